@@ -1,0 +1,124 @@
+//! Ids, checked once where they enter.
+
+use std::{fmt, str::FromStr};
+
+use rand::Rng;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("not a valid {what}")]
+pub struct InvalidId {
+    pub what: &'static str,
+}
+
+macro_rules! uuid_id {
+    ($($(#[$doc:meta])* $name:ident, $what:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+        #[serde(transparent)]
+        #[ts(type = "string")]
+        #[schema(value_type = String, format = Uuid)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A new random (version 4) id.
+            pub fn random(rng: &mut impl Rng) -> Self {
+                let mut bytes = [0; 16];
+                rng.fill_bytes(&mut bytes);
+                Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                Uuid::parse_str(text).map(Self).map_err(|_| InvalidId { what: $what })
+            }
+        }
+    )*};
+}
+
+uuid_id! {
+    /// One installation of the app.
+    DeviceId, "device id";
+    TripId, "trip id";
+    CheckInId, "check-in id";
+    CallId, "call id";
+}
+
+/// A short printable token: lower-case letters, digits, `.`, `_` and `-`, 1 to 120 of them.
+fn is_slug(text: &str) -> bool {
+    (1..=120).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b))
+}
+
+macro_rules! slug_id {
+    ($($(#[$doc:meta])* $name:ident, $what:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+        #[serde(try_from = "String", into = "String")]
+        #[ts(type = "string")]
+        #[schema(value_type = String)]
+        pub struct $name(String);
+
+        impl $name {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                if is_slug(text) { Ok(Self(text.to_owned())) } else { Err(InvalidId { what: $what }) }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidId;
+            fn try_from(text: String) -> Result<Self, InvalidId> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+    )*};
+}
+
+slug_id! {
+    /// What an entry is about; its versions share it.
+    EntryId, "entry id";
+    /// The name of a key in a key set.
+    KeyId, "key id";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_take_only_plain_characters() {
+        assert!("advisory.ae-1".parse::<EntryId>().is_ok());
+        for bad in ["", "Capital", "a b", "ә", "a/b"] {
+            assert!(bad.parse::<EntryId>().is_err(), "{bad}");
+        }
+        assert!("a".repeat(121).parse::<EntryId>().is_err());
+    }
+}

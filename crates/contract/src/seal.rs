@@ -1,0 +1,105 @@
+//! Sealing to the consular key: HPKE base mode (RFC 9180), X25519, HKDF-SHA256, ChaCha20-Poly1305.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
+use hpke::{
+    Deserializable, Kem as _, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256,
+    kem::X25519HkdfSha256,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use zeroize::Zeroizing;
+
+use crate::ids::{DeviceId, KeyId};
+
+type Kem = X25519HkdfSha256;
+const INFO: &[u8] = b"saparlas sealed record 1";
+/// Sealed plaintexts are padded to whole multiples of this, so that their length says little.
+const PAD: usize = 1024;
+const ENCAPPED_KEY: usize = 32;
+
+/// A sealed record on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sealed {
+    pub key_id: KeyId,
+    /// base64url of the encapsulated key (32 bytes) followed by the ciphertext.
+    pub ciphertext: String,
+}
+
+/// What a sealed record belongs to; bound to it as associated data.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    pub device: DeviceId,
+    /// The record's own id, as text.
+    pub id: &'a str,
+    pub version: u32,
+}
+
+impl Context<'_> {
+    fn associated_data(&self, key_id: &KeyId) -> Vec<u8> {
+        format!("{}\n{}\n{}\n{key_id}", self.device, self.id, self.version).into_bytes()
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum SealError {
+    #[error("not a key, or not sealed to this key and record")]
+    Hpke,
+    #[error("the plaintext is not what was expected")]
+    Plaintext(#[from] serde_json::Error),
+    #[error("the ciphertext is not base64url")]
+    Encoding,
+}
+
+/// A new key pair: `(private, public)`.
+pub fn key_pair(rng: &mut impl rand::CryptoRng) -> (Zeroizing<[u8; 32]>, [u8; 32]) {
+    let (private, public) = Kem::gen_keypair_with_rng(rng);
+    (Zeroizing::new(private.to_bytes().into()), public.to_bytes().into())
+}
+
+/// Seals the JSON of `value` to `public`, padded with spaces to whole KiB.
+pub fn seal(
+    value: &impl Serialize,
+    context: Context<'_>,
+    key_id: &KeyId,
+    public: &[u8; 32],
+    rng: &mut impl rand::CryptoRng,
+) -> Result<Sealed, SealError> {
+    let public = <Kem as hpke::Kem>::PublicKey::from_bytes(public).map_err(|_| SealError::Hpke)?;
+    let mut plaintext = Zeroizing::new(serde_json::to_vec(value)?);
+    let padded = plaintext.len().div_ceil(PAD) * PAD;
+    plaintext.resize(padded, b' ');
+    let (encapped, ciphertext) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, Kem>(
+        &OpModeS::Base,
+        &public,
+        INFO,
+        &plaintext,
+        &context.associated_data(key_id),
+        rng,
+    )
+    .map_err(|_| SealError::Hpke)?;
+    let mut bytes = encapped.to_bytes().to_vec();
+    bytes.extend(ciphertext);
+    Ok(Sealed { key_id: key_id.clone(), ciphertext: B64.encode(bytes) })
+}
+
+/// Opens what [`seal`] made, with the private key it was sealed to.
+pub fn open<T: DeserializeOwned>(
+    sealed: &Sealed,
+    context: Context<'_>,
+    private: &[u8; 32],
+) -> Result<T, SealError> {
+    let private = <Kem as hpke::Kem>::PrivateKey::from_bytes(private).map_err(|_| SealError::Hpke)?;
+    let bytes = B64.decode(&sealed.ciphertext).map_err(|_| SealError::Encoding)?;
+    let (encapped, ciphertext) = bytes.split_at_checked(ENCAPPED_KEY).ok_or(SealError::Hpke)?;
+    let encapped = <Kem as hpke::Kem>::EncappedKey::from_bytes(encapped).map_err(|_| SealError::Hpke)?;
+    let plaintext = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Kem>(
+        &OpModeR::Base,
+        &private,
+        &encapped,
+        INFO,
+        ciphertext,
+        &context.associated_data(&sealed.key_id),
+    )
+    .map_err(|_| SealError::Hpke)?;
+    Ok(serde_json::from_slice(&Zeroizing::new(plaintext))?)
+}
