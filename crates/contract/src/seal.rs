@@ -83,11 +83,7 @@ pub fn seal(
 }
 
 /// Opens what [`seal`] made, with the private key it was sealed to.
-pub fn open<T: DeserializeOwned>(
-    sealed: &Sealed,
-    context: Context<'_>,
-    private: &[u8; 32],
-) -> Result<T, SealError> {
+pub fn open<T: DeserializeOwned>(sealed: &Sealed, context: Context<'_>, private: &[u8; 32]) -> Result<T, SealError> {
     let private = <Kem as hpke::Kem>::PrivateKey::from_bytes(private).map_err(|_| SealError::Hpke)?;
     let bytes = B64.decode(&sealed.ciphertext).map_err(|_| SealError::Encoding)?;
     let (encapped, ciphertext) = bytes.split_at_checked(ENCAPPED_KEY).ok_or(SealError::Hpke)?;
