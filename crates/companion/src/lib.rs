@@ -1,1 +1,6 @@
+//! The app without its window: store, sync, advice, guidance, help.
 
+pub mod error;
+pub mod guidance;
+pub mod trips;
+pub mod view;

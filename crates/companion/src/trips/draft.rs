@@ -1,0 +1,68 @@
+//! A trip as the traveller fills it in. It is also what the device keeps.
+
+use contract::place::{AirportCode, CountryCode};
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use contract::words::Words;
+
+/// A place a person can pick: a country, a city or an airport.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Place {
+    Country { code: CountryCode, name: Words },
+    City { key: String, name: Words, country: CountryCode, country_name: Words },
+    Airport { code: AirportCode, name: String, city: Words, country: CountryCode, country_name: Words },
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TripDraft {
+    /// Where the trip begins.
+    pub origin: Option<AirportCode>,
+    pub legs: Vec<LegDraft>,
+    /// The traveller among them.
+    pub adults: u16,
+    pub children: u16,
+    /// E.164 or as typed with a `+`.
+    pub phone: String,
+    pub next_of_kin: Option<NextOfKin>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct NextOfKin {
+    pub name: String,
+    pub phone: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum LegDraft {
+    Stay {
+        country: CountryCode,
+        /// Key of a city of the atlas.
+        city: Option<String>,
+        /// The day of arrival, local.
+        #[ts(type = "string")]
+        from: Date,
+        /// The day of leaving, local.
+        #[ts(type = "string")]
+        until: Date,
+        /// Hotel or address.
+        address: String,
+    },
+    Transit {
+        airport: AirportCode,
+        /// The flight that brings them there, as printed on the ticket.
+        flight: String,
+        /// Local time at the airport, to the minute.
+        #[ts(type = "string")]
+        arrives: DateTime,
+        #[ts(type = "string")]
+        departs: DateTime,
+        airside: bool,
+        onward_ticket: bool,
+    },
+}

@@ -1,0 +1,1 @@
+pub struct PlannedLeg; pub struct PlannedTrip; pub fn plan(){} pub fn seal_trip(){}

@@ -1,0 +1,297 @@
+//! What the screens show: one value, composed from the store, the atlas and the clock.
+//! Times are RFC 3339 instants; dates are `YYYY-MM-DD`.
+
+use contract::{
+    advisory::{AdvisoryText, Relayed, Severity, Urgency},
+    ids::{CallId, EntryId, TripId},
+    jws::Refusal,
+    lines::{LineState, MissionKind},
+    place::{AirportCode, CountryCode},
+    records::{CallOutcome, CheckInStatus},
+    words::{Lang, Words},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{error::Trouble, trips::Place};
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct View {
+    pub lang: Lang,
+    #[ts(type = "string")]
+    pub now: Timestamp,
+    /// Absent where no ministry is set.
+    pub ministry: Option<Ministry>,
+    /// Why the app cannot keep what is entered; guidance and the call bar still work.
+    pub trouble: Option<Trouble>,
+    pub here: Option<Here>,
+    pub call: CallBar,
+    /// A tap on a number whose outcome the traveller has not told yet.
+    pub last_call: Option<LastCall>,
+    /// Those that matter most first.
+    pub advisories: Vec<AdvisoryView>,
+    /// Current and coming first, then past.
+    pub trips: Vec<TripView>,
+    pub check_in: Option<CheckInView>,
+    pub lines: Vec<LineView>,
+    pub missions: Vec<MissionView>,
+    /// Local emergency numbers where the traveller is.
+    pub emergency: Vec<EmergencyNumber>,
+    pub level: Option<LevelView>,
+    pub contact: ContactState,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Ministry {
+    pub name: Words,
+    pub demo: bool,
+    pub home_city: Words,
+    pub home_time_zone: String,
+}
+
+/// Where the traveller is, and how that is known.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Here {
+    pub place: Words,
+    pub country: CountryCode,
+    pub country_name: Words,
+    pub time_zone: String,
+    pub airport: Option<AirportCode>,
+    pub source: HereSource,
+    pub trip: Option<TripId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HereSource {
+    /// From the dates of a trip.
+    Plan,
+    /// No trip is under way: home.
+    Home,
+}
+
+/// The number the call bar dials.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct CallBar {
+    pub number: String,
+    pub name: Words,
+    pub hours: Words,
+    pub demo: bool,
+    pub kind: CallBarKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CallBarKind {
+    Mission,
+    Ministry,
+    /// No ministry is set: the emergency number itself.
+    Emergency,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LastCall {
+    pub id: CallId,
+    pub number: String,
+    #[ts(type = "string")]
+    pub at: Timestamp,
+    /// False where this machine has nothing that dials: show the number large.
+    pub dialled: bool,
+    pub outcome: CallOutcome,
+    pub delivery: Delivery,
+}
+
+/// Where something the traveller entered is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Delivery {
+    /// On this device, not yet with the ministry.
+    Waiting,
+    /// With the ministry.
+    Received {
+        #[ts(type = "string")]
+        at: Timestamp,
+    },
+    /// The ministry's answer was no; it waits for the traveller.
+    Parked { code: String },
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AdvisoryView {
+    pub id: EntryId,
+    pub version: u32,
+    pub severity: Severity,
+    pub urgency: Urgency,
+    pub texts: Vec<AdvisoryText>,
+    pub relayed: Option<Relayed>,
+    pub countries: Vec<Words>,
+    /// Names of areas within a country, as the authority gives them.
+    pub areas: Vec<String>,
+    #[ts(type = "string")]
+    pub issued_at: Timestamp,
+    #[ts(type = "string")]
+    pub effective: Timestamp,
+    #[ts(type = "string")]
+    pub expires: Timestamp,
+    pub state: AdvisoryState,
+    pub concerns: Concern,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AdvisoryState {
+    InForce,
+    Upcoming,
+    Expired,
+    Cancelled,
+}
+
+/// Whom an advisory concerns, nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Concern {
+    Here,
+    Trip,
+    Elsewhere,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TripView {
+    pub id: TripId,
+    pub phase: Phase,
+    pub origin: Option<Place>,
+    pub legs: Vec<LegView>,
+    pub people: u16,
+    pub delivery: Delivery,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    Current,
+    Coming,
+    Past,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LegView {
+    pub kind: LegKind,
+    pub place: Words,
+    pub country: Words,
+    pub airport: Option<AirportCode>,
+    pub time_zone: String,
+    #[ts(type = "string")]
+    pub from: Timestamp,
+    #[ts(type = "string")]
+    pub until: Timestamp,
+    pub phase: Phase,
+    /// Hotel or address of a stay; flight of a transit.
+    pub detail: String,
+    pub airside: bool,
+    pub onward_ticket: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LegKind {
+    Stay,
+    Transit,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckInView {
+    pub status: CheckInStatus,
+    #[ts(type = "string")]
+    pub at: Timestamp,
+    pub people: u16,
+    pub delivery: Delivery,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LineView {
+    pub id: EntryId,
+    pub mission: Option<EntryId>,
+    pub name: Words,
+    pub hours: Words,
+    pub number: String,
+    pub state: LineState,
+    pub demo: bool,
+    #[ts(type = "string")]
+    pub verified_at: Timestamp,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MissionView {
+    pub id: EntryId,
+    pub kind: MissionKind,
+    pub name: Words,
+    pub city: Words,
+    pub country: Words,
+    /// True where it serves the country the traveller is in.
+    pub mine: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct EmergencyNumber {
+    pub service: EmergencyService,
+    pub number: String,
+    pub source: String,
+    pub date: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EmergencyService {
+    General,
+    Police,
+    Ambulance,
+    Fire,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LevelView {
+    /// 1 to 4.
+    pub level: u8,
+    pub country: Words,
+    #[ts(type = "string")]
+    pub since: Timestamp,
+    pub why: Words,
+}
+
+/// How things stand between this device and the ministry.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct ContactState {
+    pub link: Link,
+    /// When the ministry was last heard, with everything verified.
+    #[ts(type = "string | null")]
+    pub last_heard: Option<Timestamp>,
+    /// Newer word may exist: the head is past its expiry or frames are missing.
+    pub may_be_stale: bool,
+    /// How many entered things wait to be sent.
+    pub waiting: u32,
+    /// The last thing that was refused because its source could not be verified.
+    pub refused: Option<Refused>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    /// Not tried yet, or no ministry is set.
+    #[default]
+    Idle,
+    Connected,
+    /// No network, or nothing answers.
+    Unreachable,
+    /// Something else answers in the ministry's place: a Wi-Fi page to sign in to.
+    CaptivePortal,
+    /// The ministry's server answers with an error.
+    ServerTrouble,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Refused {
+    pub reason: Refusal,
+    #[ts(type = "string")]
+    pub at: Timestamp,
+}

@@ -1,0 +1,37 @@
+//! The UI's types are generated from ours and committed. `UPDATE_TYPES=1` writes them.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use companion::{error::Failure, guidance::Topic, trips::Place, trips::TripDraft, view::View};
+use ts_rs::{Config, TS};
+
+fn files(dir: &Path) -> BTreeMap<String, String> {
+    let Ok(listing) = fs::read_dir(dir) else { return BTreeMap::new() };
+    listing
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn the_types_the_ui_uses_are_the_ones_rust_has() {
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/lib/api/types");
+    let fresh = tempfile::tempdir().unwrap();
+    let config = Config::new().with_out_dir(fresh.path());
+    View::export_all(&config).unwrap();
+    TripDraft::export_all(&config).unwrap();
+    Place::export_all(&config).unwrap();
+    Topic::export_all(&config).unwrap();
+    Failure::export_all(&config).unwrap();
+    let fresh = files(fresh.path());
+    if std::env::var_os("UPDATE_TYPES").is_some() {
+        fs::remove_dir_all(&committed).unwrap();
+        fs::create_dir_all(&committed).unwrap();
+        for (name, text) in &fresh {
+            fs::write(committed.join(name), text).unwrap();
+        }
+    }
+    assert_eq!(files(&committed), fresh, "run `make types`");
+}
