@@ -48,3 +48,49 @@ impl Topic {
         }
     }
 }
+
+const SHIPPED: [&str; 8] = [
+    include_str!("../guidance/calm.toml"),
+    include_str!("../guidance/register.toml"),
+    include_str!("../guidance/shelter.toml"),
+    include_str!("../guidance/air-raid.toml"),
+    include_str!("../guidance/stranded.toml"),
+    include_str!("../guidance/transit.toml"),
+    include_str!("../guidance/networks-down.toml"),
+    include_str!("../guidance/lost-passport.toml"),
+];
+
+/// The shipped topics, in their order. One that cannot be read is left out, and a test forbids it.
+pub fn shipped() -> Vec<Topic> {
+    let mut topics: Vec<Topic> = SHIPPED
+        .iter()
+        .filter_map(|text| toml::from_str(text).inspect_err(|error| tracing::error!(%error, "a topic")).ok())
+        .collect();
+    topics.sort_by_key(|topic| topic.order);
+    topics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_topic_is_whole_in_all_three_languages() {
+        let topics = shipped();
+        assert_eq!(topics.len(), SHIPPED.len());
+        for topic in &topics {
+            assert!(!topic.sources.is_empty(), "{} has no source", topic.id);
+            topic.reviewed.parse::<jiff::civil::Date>().unwrap();
+            for lang in Lang::ALL {
+                let text = topic.text(lang);
+                assert_eq!(text.steps.len(), topic.en.steps.len(), "{} in {}", topic.id, lang.tag());
+                assert!(text.steps.len() >= 4, "{} in {}", topic.id, lang.tag());
+                for part in [&text.title, &text.summary, &text.why, &text.whom].into_iter().chain(&text.steps) {
+                    assert!(!part.trim().is_empty(), "{} in {}", topic.id, lang.tag());
+                    let cyrillic = part.chars().any(|c| ('а'..='ӿ').contains(&c));
+                    assert_eq!(cyrillic, lang != Lang::En, "{}: {part}", topic.id);
+                }
+            }
+        }
+    }
+}

@@ -1,6 +1,18 @@
 //! The app without its window: store, sync, advice, guidance, help.
 
+mod advice;
+pub mod app;
+mod bulletin;
+mod compose;
 pub mod error;
+mod front;
 pub mod guidance;
+mod help;
+mod store;
+pub mod sync;
 pub mod trips;
 pub mod view;
+mod whereabouts;
+
+pub use advice::{Loudness, Notice};
+pub use compose::look_up;

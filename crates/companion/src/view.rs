@@ -106,6 +106,8 @@ pub struct LastCall {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Delivery {
+    /// Meant for nobody else: it stays on this device.
+    OnlyHere,
     /// On this device, not yet with the ministry.
     Waiting,
     /// With the ministry.

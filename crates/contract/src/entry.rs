@@ -21,10 +21,46 @@ pub struct Entry {
 
 /// What an entry says. On the wire: `"kind": …, "body": …`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "body", rename_all = "snake_case")]
+#[serde(tag = "kind", content = "body", rename_all = "snake_case", try_from = "RawBody")]
 pub enum Body {
     Advisory(Advisory),
     Level(Level),
     Mission(Mission),
     Line(Line),
+    /// A kind this version does not know: it keeps its place in the log and is not shown.
+    #[serde(skip_serializing)]
+    Newer,
+}
+
+#[derive(Deserialize)]
+struct RawBody {
+    kind: String,
+    body: serde_json::Value,
+}
+
+impl TryFrom<RawBody> for Body {
+    type Error = serde_json::Error;
+
+    fn try_from(RawBody { kind, body }: RawBody) -> Result<Self, Self::Error> {
+        match kind.as_str() {
+            "advisory" => serde_json::from_value(body).map(Self::Advisory),
+            "level" => serde_json::from_value(body).map(Self::Level),
+            "mission" => serde_json::from_value(body).map(Self::Mission),
+            "line" => serde_json::from_value(body).map(Self::Line),
+            _newer => Ok(Self::Newer),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_of_a_newer_kind_is_read_as_such_and_a_broken_known_one_is_not() {
+        let newer = r#"{"id":"a","version":1,"issued_at":"2026-03-01T00:00:00Z","kind":"chat","body":{"x":1}}"#;
+        assert_eq!(serde_json::from_str::<Entry>(newer).unwrap().body, Body::Newer);
+        let broken = newer.replace("chat", "level");
+        assert!(serde_json::from_str::<Entry>(&broken).is_err());
+    }
 }

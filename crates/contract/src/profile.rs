@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{bulletin::Hash, keys::Roots, words::Words};
+use crate::{bulletin::Hash, keys::Roots, place::CountryCode, words::Words};
 
 /// `profile.json`, or the profile embedded in a release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,7 @@ pub struct Profile {
     /// Base URL of the front, without a path.
     pub front: String,
     pub roots: Roots,
+    pub home_country: CountryCode,
     /// IANA name; shown beside local time.
     pub home_time_zone: String,
     /// The city that stands for home on a clock.

@@ -1,11 +1,11 @@
 //! A trip as the traveller fills it in. It is also what the device keeps.
 
-use contract::place::{AirportCode, CountryCode};
-use jiff::civil::{Date, DateTime};
+use contract::{
+    place::{AirportCode, CountryCode},
+    words::Words,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-use contract::words::Words;
 
 /// A place a person can pick: a country, a city or an airport.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -16,11 +16,13 @@ pub enum Place {
     Airport { code: AirportCode, name: String, city: Words, country: CountryCode, country_name: Words },
 }
 
+/// What the form holds, unchecked: codes and dates are the text that was typed, so that each can be
+/// answered for by its field. Dates are `YYYY-MM-DD`, times `YYYY-MM-DDTHH:MM`, local to the place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct TripDraft {
     /// Where the trip begins.
-    pub origin: Option<AirportCode>,
+    pub origin: Option<String>,
     pub legs: Vec<LegDraft>,
     /// The traveller among them.
     pub adults: u16,
@@ -41,27 +43,23 @@ pub struct NextOfKin {
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum LegDraft {
     Stay {
-        country: CountryCode,
+        country: String,
         /// Key of a city of the atlas.
         city: Option<String>,
         /// The day of arrival, local.
-        #[ts(type = "string")]
-        from: Date,
+        from: String,
         /// The day of leaving, local.
-        #[ts(type = "string")]
-        until: Date,
+        until: String,
         /// Hotel or address.
         address: String,
     },
     Transit {
-        airport: AirportCode,
+        airport: String,
         /// The flight that brings them there, as printed on the ticket.
         flight: String,
         /// Local time at the airport, to the minute.
-        #[ts(type = "string")]
-        arrives: DateTime,
-        #[ts(type = "string")]
-        departs: DateTime,
+        arrives: String,
+        departs: String,
         airside: bool,
         onward_ticket: bool,
     },

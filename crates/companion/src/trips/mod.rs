@@ -1,7 +1,7 @@
 //! Trips: what the traveller fills in, what is kept, what the ministry gets of it.
 
 mod draft;
-
+mod plan;
 
 pub use draft::{LegDraft, NextOfKin, Place, TripDraft};
-
+pub use plan::{PlannedLeg, PlannedTrip, plan, seal_trip};

@@ -1,1 +1,343 @@
-pub struct PlannedLeg; pub struct PlannedTrip; pub fn plan(){} pub fn seal_trip(){}
+//! A draft checked against the atlas, with every leg as an interval of time at a known place.
+
+use contract::{
+    ids::{DeviceId, KeyId, TripId},
+    place::{AirportCode, CountryCode, Position},
+    records::{PlainLeg, Trip},
+    seal::{self, SealError},
+    words::Words,
+};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, DateTime, Time},
+    tz::TimeZone,
+};
+use phonenumber::country::Id as PhoneCountry;
+
+use super::{LegDraft, TripDraft};
+use crate::error::{Failure, FailureCode};
+
+const MAX_LEGS: usize = 20;
+const MAX_PEOPLE: u16 = 200;
+const MAX_TEXT: usize = 300;
+const MAX_YEARS: i64 = 3;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedTrip {
+    /// The draft with its texts tidied (codes upper-case, phones in E.164).
+    pub draft: TripDraft,
+    pub origin: Option<AirportCode>,
+    pub legs: Vec<PlannedLeg>,
+    pub people: u16,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedLeg {
+    pub country: CountryCode,
+    pub country_name: Words,
+    pub place: Words,
+    /// Present for a transit.
+    pub airport: Option<AirportCode>,
+    /// Absent where only the country is known.
+    pub position: Option<Position>,
+    pub time_zone: String,
+    pub from: Timestamp,
+    pub until: Timestamp,
+}
+
+/// Checks a draft: every code is in the atlas, every date exists, the legs follow one another.
+pub fn plan(draft: &TripDraft, home: CountryCode) -> Result<PlannedTrip, Failure> {
+    let mut draft = draft.clone();
+    if draft.legs.is_empty() {
+        return Err(Failure::at(FailureCode::NoLegs, "/legs"));
+    }
+    if draft.legs.len() > MAX_LEGS {
+        return Err(Failure::at(FailureCode::TooManyLegs, "/legs"));
+    }
+    let origin = match draft.origin.take().filter(|code| !code.trim().is_empty()) {
+        Some(code) => Some(airport(&code, "/origin")?.code),
+        None => None,
+    };
+    draft.origin = origin.map(|code| code.to_string());
+    let people = draft.adults.checked_add(draft.children).filter(|people| *people <= MAX_PEOPLE);
+    let people = people.ok_or_else(|| Failure::at(FailureCode::TooManyPeople, "/adults"))?;
+    if draft.adults == 0 {
+        return Err(Failure::at(FailureCode::NoPeople, "/adults"));
+    }
+    draft.phone = phone(&draft.phone, home, "/phone")?;
+    draft.next_of_kin = draft.next_of_kin.filter(|kin| !kin.name.trim().is_empty() || !kin.phone.trim().is_empty());
+    if let Some(kin) = &mut draft.next_of_kin {
+        short(&kin.name, "/next_of_kin/name")?;
+        kin.phone = phone(&kin.phone, home, "/next_of_kin/phone")?;
+    }
+    let mut legs: Vec<PlannedLeg> = Vec::new();
+    for (index, leg) in draft.legs.iter_mut().enumerate() {
+        let mut planned = plan_leg(leg, &format!("/legs/{index}"))?;
+        if let Some(before) = legs.last_mut() {
+            follow(before, &mut planned).map_err(|()| {
+                let field = if planned.airport.is_some() { "arrives" } else { "from" };
+                Failure::at(FailureCode::LegsOutOfOrder, format!("/legs/{index}/{field}"))
+            })?;
+        }
+        legs.push(planned);
+    }
+    if let (Some(first), Some(last)) = (legs.first(), legs.last())
+        && last.until.duration_since(first.from).as_hours() > MAX_YEARS * 366 * 24
+    {
+        return Err(Failure::at(FailureCode::TooLong, format!("/legs/{}/until", legs.len() - 1)));
+    }
+    Ok(PlannedTrip { draft, origin, legs, people })
+}
+
+fn plan_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
+    match leg {
+        LegDraft::Stay { country, city, from, until, address } => {
+            let field = |name: &str| format!("{path}/{name}");
+            *country = country.trim().to_uppercase();
+            let known = country.parse().ok().and_then(atlas::country);
+            let known = known.ok_or_else(|| Failure::at(FailureCode::UnknownCountry, field("country")))?;
+            let city = match city.as_deref() {
+                Some(key) => Some(
+                    atlas::city(key)
+                        .filter(|city| city.country == known.code)
+                        .ok_or_else(|| Failure::at(FailureCode::UnknownCity, field("city")))?,
+                ),
+                None => None,
+            };
+            short(address, &field("address"))?;
+            let zone_name =
+                city.map(|city| city.time_zone).or_else(|| atlas::time_zone_of(known.code)).unwrap_or("UTC");
+            let zone = zone(zone_name);
+            let (first, last) = (date(from, &field("from"))?, date(until, &field("until"))?);
+            if last < first {
+                return Err(Failure::at(FailureCode::EndsBeforeItBegins, field("until")));
+            }
+            let after =
+                last.checked_add(1.day()).map_err(|_| Failure::at(FailureCode::ImpossibleDate, field("until")))?;
+            Ok(PlannedLeg {
+                country: known.code,
+                country_name: known.name.clone(),
+                place: city.map_or_else(|| known.name.clone(), |city| city.name.clone()),
+                airport: None,
+                position: city.map(|city| city.position),
+                time_zone: zone_name.to_owned(),
+                from: instant(first.to_datetime(Time::midnight()), &zone, &field("from"))?,
+                until: instant(after.to_datetime(Time::midnight()), &zone, &field("until"))?,
+            })
+        }
+        LegDraft::Transit { airport: code, flight, arrives, departs, airside: _, onward_ticket: _ } => {
+            let field = |name: &str| format!("{path}/{name}");
+            let airport = airport(code, &field("airport"))?;
+            *code = airport.code.to_string();
+            short(flight, &field("flight"))?;
+            let country = atlas::country(airport.country)
+                .ok_or_else(|| Failure::at(FailureCode::UnknownAirport, field("airport")))?;
+            let zone = zone(airport.time_zone);
+            let from = instant(minute(arrives, &field("arrives"))?, &zone, &field("arrives"))?;
+            let until = instant(minute(departs, &field("departs"))?, &zone, &field("departs"))?;
+            if until <= from {
+                return Err(Failure::at(FailureCode::EndsBeforeItBegins, field("departs")));
+            }
+            Ok(PlannedLeg {
+                country: country.code,
+                country_name: country.name.clone(),
+                place: airport.city.clone(),
+                airport: Some(airport.code),
+                position: Some(airport.position),
+                time_zone: airport.time_zone.to_owned(),
+                from,
+                until,
+            })
+        }
+    }
+}
+
+/// Makes two legs meet: on a day that belongs to both, the stay yields to the transit's exact times,
+/// and an earlier stay ends where the next begins. An overlap of more than that is an error.
+fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
+    if before.until <= next.from {
+        return Ok(());
+    }
+    let shared_day = before.until.duration_since(next.from).as_hours() <= 25;
+    if !shared_day || next.until <= before.from {
+        return Err(());
+    }
+    if before.airport.is_some() && next.airport.is_none() && before.until < next.until {
+        next.from = before.until;
+        Ok(())
+    } else if before.airport.is_none() && before.from < next.from {
+        before.until = next.from;
+        Ok(())
+    } else if before.airport.is_none() && next.airport.is_none() && before.from <= next.from {
+        // two stays that begin on one day: the second begins at its noon
+        let noon = next.from.checked_add(12.hours()).map_err(|_| ())?;
+        next.from = noon;
+        before.until = noon;
+        Ok(())
+    } else {
+        Err(())
+    }
+}
+
+impl PlannedTrip {
+    pub fn from(&self) -> Timestamp {
+        self.legs.first().map_or(Timestamp::MIN, |leg| leg.from)
+    }
+
+    pub fn until(&self) -> Timestamp {
+        self.legs.last().map_or(Timestamp::MIN, |leg| leg.until)
+    }
+}
+
+/// The trip as the register gets it: counts and places plain, the rest sealed.
+pub fn seal_trip(
+    device: DeviceId,
+    id: TripId,
+    version: u32,
+    trip: &PlannedTrip,
+    consular: (&KeyId, [u8; 32]),
+    rng: &mut impl rand::CryptoRng,
+) -> Result<Trip, SealError> {
+    let (key_id, public) = consular;
+    let context = seal::Context { device, id: &id.to_string(), version };
+    let sealed = seal::seal(&trip.draft, context, key_id, &public, rng)?;
+    let legs = trip
+        .legs
+        .iter()
+        .map(|leg| PlainLeg { country: leg.country, airport: leg.airport, from: leg.from, until: leg.until })
+        .collect();
+    Ok(Trip { version, people: trip.people, legs, sealed })
+}
+
+fn airport(code: &str, field: &str) -> Result<&'static atlas::Airport, Failure> {
+    let code = code.trim().to_uppercase();
+    code.parse().ok().and_then(atlas::airport).ok_or_else(|| Failure::at(FailureCode::UnknownAirport, field))
+}
+
+fn short(text: &str, field: &str) -> Result<(), Failure> {
+    if text.chars().count() > MAX_TEXT { Err(Failure::at(FailureCode::TextTooLong, field)) } else { Ok(()) }
+}
+
+/// E.164, or empty where nothing was typed. A number without `+` is read as one of home.
+fn phone(text: &str, home: CountryCode, field: &str) -> Result<String, Failure> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let home: Option<PhoneCountry> = home.as_str().parse().ok();
+    phonenumber::parse(home, text)
+        .ok()
+        .filter(phonenumber::is_valid)
+        .map(|number| number.format().mode(phonenumber::Mode::E164).to_string())
+        .ok_or_else(|| Failure::at(FailureCode::PhoneInvalid, field))
+}
+
+fn date(text: &str, field: &str) -> Result<Date, Failure> {
+    text.trim().parse().map_err(|_| Failure::at(FailureCode::ImpossibleDate, field))
+}
+
+fn minute(text: &str, field: &str) -> Result<DateTime, Failure> {
+    // a bare date would be read as its midnight
+    let text = text.trim();
+    if !text.contains('T') {
+        return Err(Failure::at(FailureCode::ImpossibleDate, field));
+    }
+    text.parse().map_err(|_| Failure::at(FailureCode::ImpossibleDate, field))
+}
+
+fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+fn instant(local: DateTime, zone: &TimeZone, field: &str) -> Result<Timestamp, Failure> {
+    let year = local.year();
+    if !(1990..=2200).contains(&year) {
+        return Err(Failure::at(FailureCode::ImpossibleDate, field));
+    }
+    zone.to_timestamp(local).map_err(|_| Failure::at(FailureCode::ImpossibleDate, field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kz() -> CountryCode {
+        "KZ".parse().unwrap()
+    }
+
+    pub fn story() -> TripDraft {
+        TripDraft {
+            origin: Some("ALA".into()),
+            legs: vec![
+                LegDraft::Transit {
+                    airport: "doh".into(),
+                    flight: "QR 391".into(),
+                    arrives: "2026-02-27T06:10".into(),
+                    departs: "2026-02-27T09:20".into(),
+                    airside: true,
+                    onward_ticket: true,
+                },
+                LegDraft::Stay {
+                    country: "AE".into(),
+                    city: Some("ae-dubai".into()),
+                    from: "2026-02-27".into(),
+                    until: "2026-03-04".into(),
+                    address: "Creek".into(),
+                },
+            ],
+            adults: 2,
+            children: 1,
+            phone: "8 701 111 22 33".into(),
+            next_of_kin: None,
+        }
+    }
+
+    #[test]
+    fn a_stay_on_the_day_of_a_transit_begins_when_the_transit_ends() {
+        let trip = plan(&story(), kz()).unwrap();
+        assert_eq!(trip.people, 3);
+        assert_eq!(trip.draft.phone, "+77011112233");
+        assert_eq!(trip.legs[0].airport.unwrap().as_str(), "DOH");
+        assert_eq!(trip.legs[0].from.to_string(), "2026-02-27T03:10:00Z");
+        assert_eq!(trip.legs[1].from, trip.legs[0].until);
+        assert_eq!(trip.legs[1].until.to_string(), "2026-03-04T20:00:00Z");
+    }
+
+    #[test]
+    fn each_fault_names_its_field() {
+        let fault = |change: &dyn Fn(&mut TripDraft)| {
+            let mut draft = story();
+            change(&mut draft);
+            let failure = plan(&draft, kz()).unwrap_err();
+            (failure.code, failure.field.unwrap_or_default())
+        };
+        use FailureCode::*;
+        assert_eq!(fault(&|d| d.legs.clear()), (NoLegs, "/legs".into()));
+        assert_eq!(fault(&|d| d.origin = Some("QQQ".into())), (UnknownAirport, "/origin".into()));
+        assert_eq!(fault(&|d| d.adults = 0), (NoPeople, "/adults".into()));
+        assert_eq!(fault(&|d| d.phone = "112".into()), (PhoneInvalid, "/phone".into()));
+        assert_eq!(
+            fault(&|d| if let LegDraft::Stay { from, .. } = &mut d.legs[1] {
+                *from = "2026-02-30".into();
+            }),
+            (ImpossibleDate, "/legs/1/from".into())
+        );
+        assert_eq!(
+            fault(&|d| if let LegDraft::Stay { until, .. } = &mut d.legs[1] {
+                *until = "2026-02-01".into();
+            }),
+            (EndsBeforeItBegins, "/legs/1/until".into())
+        );
+        assert_eq!(
+            fault(&|d| if let LegDraft::Stay { from, .. } = &mut d.legs[1] {
+                *from = "2026-02-20".into();
+            }),
+            (LegsOutOfOrder, "/legs/1/from".into())
+        );
+        assert_eq!(
+            fault(&|d| if let LegDraft::Transit { airport, .. } = &mut d.legs[0] {
+                *airport = "Doha".into();
+            }),
+            (UnknownAirport, "/legs/0/airport".into())
+        );
+    }
+}

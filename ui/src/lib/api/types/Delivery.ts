@@ -3,4 +3,4 @@
 /**
  * Where something the traveller entered is.
  */
-export type Delivery = { "state": "waiting" } | { "state": "received", at: string, } | { "state": "parked", code: string, };
+export type Delivery = { "state": "only_here" } | { "state": "waiting" } | { "state": "received", at: string, } | { "state": "parked", code: string, };

@@ -1,0 +1,98 @@
+//! Cities that travellers meet most, named in all three languages. A table of our own.
+
+use std::sync::LazyLock;
+
+use contract::{
+    place::{CountryCode, Position},
+    words::Words,
+};
+
+use crate::table;
+
+const TABLE: &str = include_str!("../data/cities.tsv");
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct City {
+    /// Stable: what a stored trip keeps.
+    pub key: &'static str,
+    pub name: Words,
+    pub country: CountryCode,
+    pub position: Position,
+    pub time_zone: &'static str,
+    pub(crate) also: Vec<&'static str>,
+}
+
+static CITIES: LazyLock<Vec<City>> = LazyLock::new(|| {
+    table::rows(TABLE)
+        .filter_map(|[key, country, kk, ru, en, lat, lon, time_zone, also]| {
+            Some(City {
+                key,
+                name: Words::new(kk, ru, en),
+                country: country.parse().ok()?,
+                position: table::position(lat, lon)?,
+                time_zone,
+                also: table::names(also),
+            })
+        })
+        .collect()
+});
+
+/// The most met first.
+pub(crate) fn cities() -> &'static [City] {
+    &CITIES
+}
+
+pub fn city(key: &str) -> Option<&'static City> {
+    CITIES.iter().find(|city| city.key == key)
+}
+
+impl City {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        [self.name.kk.as_str(), &self.name.ru, &self.name.en].into_iter().chain(self.also.iter().copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use contract::words::Lang;
+    use jiff::tz::TimeZone;
+
+    use super::*;
+
+    #[test]
+    fn every_line_is_a_city_with_a_key_of_its_own() {
+        assert_eq!(cities().len(), table::line_count(TABLE));
+        assert_eq!(cities().iter().map(|city| city.key).collect::<HashSet<_>>().len(), cities().len());
+        for city in cities() {
+            let prefix = city.country.as_str().to_lowercase();
+            assert!(city.key.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('-')), "{}", city.key);
+        }
+    }
+
+    #[test]
+    fn every_city_has_three_names_a_known_country_and_a_zone() {
+        for city in cities() {
+            assert!(city.name.is_complete(), "{}", city.key);
+            assert!(crate::country(city.country).is_some(), "{}", city.key);
+            assert!(TimeZone::get(city.time_zone).is_ok(), "{}", city.key);
+        }
+    }
+
+    #[test]
+    fn kazakh_and_russian_names_are_written_in_their_own_alphabets() {
+        for city in cities() {
+            assert_eq!(crate::folding::foreign_letter(&city.name.kk, Lang::Kk), None, "{}", city.name.kk);
+            assert_eq!(crate::folding::foreign_letter(&city.name.ru, Lang::Ru), None, "{}", city.name.ru);
+        }
+    }
+
+    #[test]
+    fn a_key_finds_its_city_and_no_other() {
+        assert_eq!(city("ae-dubai").unwrap().name, Words::new("Дубай", "Дубай", "Dubai"));
+        assert_eq!(city("kz-kokpekti").unwrap().position, Position { lat: 48.757, lon: 82.389 });
+        assert_eq!(city("AE-DUBAI"), None);
+        assert_eq!(city(""), None);
+    }
+}

@@ -1,0 +1,200 @@
+//! The bulletin as this device has it: everything in it was verified here, whoever carried it.
+
+use std::collections::BTreeMap;
+
+use contract::{
+    advisory::{Advisory, Level},
+    bulletin::{self, Frame, Hash, Head, Place},
+    entry::{Body, Entry},
+    ids::EntryId,
+    jws::{Refusal, Verified},
+    keys::KeySet,
+    lines::{Line, Mission},
+    profile::Profile,
+};
+use jiff::Timestamp;
+
+use crate::store::{Setting, Store, StoreError};
+
+#[derive(Debug, thiserror::Error)]
+pub enum BulletinError {
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+#[derive(Default)]
+pub struct Bulletin {
+    keys: Option<Verified<KeySet>>,
+    head: Option<Verified<Head>>,
+    /// How far the log has been followed without a gap.
+    place: Place,
+    entries: BTreeMap<EntryId, Verified<Entry>>,
+}
+
+/// What a head asks for before it can be believed.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Lacks {
+    Nothing,
+    Snapshot { seq: u64 },
+    Frames { from: u64, to: u64 },
+}
+
+impl Bulletin {
+    /// Reads what the device kept and verifies all of it again; what no longer holds is left out.
+    pub fn load(store: &Store, profile: &Profile) -> Result<Self, StoreError> {
+        let Some(document) = store.setting(Setting::KeySet)? else { return Ok(Self::default()) };
+        let keys = match profile.roots.verify(&document) {
+            Ok(keys) => keys,
+            Err(refusal) => {
+                tracing::warn!(reason = %refusal, "the stored key set is not believed");
+                return Ok(Self::default());
+            }
+        };
+        let mut entries = BTreeMap::new();
+        for jws in store.entries()? {
+            match keys.entry(&jws, None) {
+                Ok(entry) => {
+                    entries.insert(entry.id.clone(), entry);
+                }
+                Err(refusal) => tracing::warn!(reason = %refusal, "a stored entry is not believed"),
+            }
+        }
+        let head = store.setting(Setting::Head)?.and_then(|jws| keys.head(&jws).ok());
+        Ok(Self { keys: Some(keys), head, place: store.place()?, entries })
+    }
+
+    pub fn has_keys(&self) -> bool {
+        self.keys.is_some()
+    }
+
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// False while the newest head is in force and every frame up to it is here.
+    pub fn may_be_stale(&self, now: Timestamp) -> bool {
+        self.head.as_ref().is_none_or(|head| head.expires_at <= now || head.seq > self.place.seq)
+    }
+
+    pub fn accept_keys(&mut self, store: &Store, profile: &Profile, document: &str) -> Result<(), BulletinError> {
+        let keys = profile.roots.verify(document)?;
+        store.set(Setting::KeySet, document)?;
+        self.keys = Some(keys);
+        Ok(())
+    }
+
+    /// Judges a head. It is kept once the log has been followed to it; until then, says what is lacking.
+    pub fn accept_head(&mut self, store: &Store, jws: &str, now: Timestamp) -> Result<Lacks, BulletinError> {
+        let head = self.keys()?.head(jws)?;
+        bulletin::check_head(self.head.as_ref(), &head, now)?;
+        if head.seq > self.place.seq {
+            if self.place.seq == 0 {
+                return Ok(Lacks::Snapshot { seq: head.seq });
+            }
+            let from = self.place.seq + 1;
+            let page_end = (from - 1) / bulletin::PAGE * bulletin::PAGE + bulletin::PAGE;
+            return Ok(Lacks::Frames { from, to: head.seq.min(page_end) });
+        }
+        if head.seq == self.place.seq {
+            if head.hash != self.place.hash {
+                return Err(Refusal::Conflict.into());
+            }
+            store.set(Setting::Head, jws)?;
+            self.head = Some(head);
+        }
+        Ok(Lacks::Nothing)
+    }
+
+    /// Takes a snapshot whose hash the (verified) head names, and with it the head's place in the log.
+    pub fn accept_snapshot(
+        &mut self,
+        store: &Store,
+        head_jws: &str,
+        snapshot: &str,
+        now: Timestamp,
+    ) -> Result<(), BulletinError> {
+        let keys = self.keys()?;
+        let head = keys.head(head_jws)?;
+        bulletin::check_head(self.head.as_ref(), &head, now)?;
+        if Hash::of(snapshot.as_bytes()) != head.snapshot {
+            return Err(Refusal::WrongSnapshot.into());
+        }
+        let entries =
+            snapshot.lines().map(|jws| Ok((keys.entry(jws, None)?, jws))).collect::<Result<Vec<_>, Refusal>>()?;
+        let place = Place { seq: head.seq, hash: head.hash };
+        let rows: Vec<_> = entries.iter().map(|(entry, jws)| (entry.id.clone(), entry.version, *jws)).collect();
+        store.keep_entries(&rows, Some(place))?;
+        for (entry, _) in entries {
+            self.entries.insert(entry.id.clone(), entry);
+        }
+        self.place = place;
+        self.accept_head(store, head_jws, now)?;
+        Ok(())
+    }
+
+    /// Takes one frame. A valid entry is shown even across a gap; the place moves only along the chain.
+    pub fn accept_frame(&mut self, store: &Store, frame: &Frame) -> Result<(), BulletinError> {
+        let entry = self.keys()?.entry(&frame.entry, Some(frame.seq))?;
+        if frame.seq <= self.place.seq {
+            return Ok(());
+        }
+        if let Some(held) = self.entries.get(&entry.id) {
+            if entry.version < held.version {
+                return Err(Refusal::LowerVersion.into());
+            }
+            if entry.version == held.version && entry != *held {
+                return Err(Refusal::Conflict.into());
+            }
+        }
+        let place = self.place.after(frame);
+        store.keep_entries(&[(entry.id.clone(), entry.version, &frame.entry)], place.ok())?;
+        self.entries.insert(entry.id.clone(), entry);
+        match place {
+            Ok(place) => self.place = place,
+            Err(refusal) if frame.seq == self.place.seq + 1 => return Err(refusal.into()),
+            Err(_gap) => tracing::info!(seq = frame.seq, have = self.place.seq, "a gap in the log"),
+        }
+        Ok(())
+    }
+
+    pub fn keys(&self) -> Result<&Verified<KeySet>, Refusal> {
+        self.keys.as_ref().ok_or(Refusal::UnknownKey)
+    }
+
+    pub fn advisories(&self) -> impl Iterator<Item = (&Verified<Entry>, &Advisory)> {
+        self.entries.values().filter_map(|entry| match &entry.body {
+            Body::Advisory(advisory) => Some((entry, advisory)),
+            Body::Level(_) | Body::Mission(_) | Body::Line(_) | Body::Newer => None,
+        })
+    }
+
+    pub fn levels(&self) -> impl Iterator<Item = &Level> {
+        self.entries.values().filter_map(|entry| match &entry.body {
+            Body::Level(level) => Some(level),
+            Body::Advisory(_) | Body::Mission(_) | Body::Line(_) | Body::Newer => None,
+        })
+    }
+
+    pub fn missions(&self) -> impl Iterator<Item = (&EntryId, &Mission)> {
+        self.entries.values().filter_map(|entry| match &entry.body {
+            Body::Mission(mission) => Some((&entry.id, mission)),
+            Body::Advisory(_) | Body::Level(_) | Body::Line(_) | Body::Newer => None,
+        })
+    }
+
+    pub fn mission(&self, id: &EntryId) -> Option<&Mission> {
+        match &self.entries.get(id)?.body {
+            Body::Mission(mission) => Some(mission),
+            Body::Advisory(_) | Body::Level(_) | Body::Line(_) | Body::Newer => None,
+        }
+    }
+
+    pub fn lines(&self) -> impl Iterator<Item = (&EntryId, &Line)> + Clone {
+        self.entries.values().filter_map(|entry| match &entry.body {
+            Body::Line(line) => Some((&entry.id, line)),
+            Body::Advisory(_) | Body::Level(_) | Body::Mission(_) | Body::Newer => None,
+        })
+    }
+}

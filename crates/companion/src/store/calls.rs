@@ -1,0 +1,81 @@
+//! Taps on a number, and what came of them. Only calls to the ministry go into the outbox.
+
+use contract::{ids::CallId, place::CountryCode, records::CallOutcome};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row};
+
+use super::{Kind, Result, Store, outbox, to_word, word};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    pub id: CallId,
+    pub number: String,
+    pub country: Option<CountryCode>,
+    pub outcome: CallOutcome,
+    /// Whether something here took the number.
+    pub dialled: bool,
+    pub at: Timestamp,
+}
+
+fn call(row: &Row<'_>) -> Result<Call> {
+    Ok(Call {
+        id: row.get::<_, String>(0)?.parse()?,
+        number: row.get(1)?,
+        country: row.get::<_, Option<String>>(2)?.map(|code| code.parse()).transpose()?,
+        outcome: word(row.get(3)?)?,
+        dialled: row.get(4)?,
+        at: row.get::<_, String>(5)?.parse()?,
+    })
+}
+
+const COLUMNS: &str = "id, number, country, outcome, dialled, at";
+
+impl Store {
+    /// Keeps a tap; `report` puts it into the outbox.
+    pub fn save_call(&self, call: &Call, report: bool) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        transaction.execute(
+            &format!("INSERT INTO call ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+            (
+                call.id.to_string(),
+                &call.number,
+                call.country.map(|code| code.to_string()),
+                to_word(&call.outcome)?,
+                call.dialled,
+                call.at.to_string(),
+            ),
+        )?;
+        if report {
+            outbox::enqueue(&transaction, Kind::Call, &call.id.to_string())?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// False where there is no such call.
+    pub fn set_call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<bool> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let changed =
+            transaction.execute("UPDATE call SET outcome = ?2 WHERE id = ?1", (id.to_string(), to_word(&outcome)?))?;
+        if changed > 0 && Self::version_of(&transaction, Kind::Call, &id.to_string())?.is_some() {
+            outbox::enqueue(&transaction, Kind::Call, &id.to_string())?;
+        }
+        transaction.commit()?;
+        Ok(changed > 0)
+    }
+
+    pub fn call(&self, id: CallId) -> Result<Option<Call>> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM call WHERE id = ?1"))?;
+        statement.query_row([id.to_string()], |row| Ok(call(row))).optional()?.transpose()
+    }
+
+    pub fn latest_call(&self) -> Result<Option<Call>> {
+        let connection = self.lock();
+        let mut statement =
+            connection.prepare_cached(&format!("SELECT {COLUMNS} FROM call ORDER BY at DESC LIMIT 1"))?;
+        statement.query_row([], |row| Ok(call(row))).optional()?.transpose()
+    }
+}

@@ -1,0 +1,73 @@
+//! Check-ins. Each is a thing of its own; the latest speaks.
+
+use contract::{
+    ids::{CheckInId, TripId},
+    place::{AirportCode, CountryCode},
+    records::CheckInStatus,
+};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row};
+
+use super::{Kind, Result, Store, outbox, to_word, word};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckIn {
+    pub id: CheckInId,
+    pub trip: Option<TripId>,
+    pub status: CheckInStatus,
+    pub people: u16,
+    pub country: Option<CountryCode>,
+    pub airport: Option<AirportCode>,
+    pub at: Timestamp,
+}
+
+fn check_in(row: &Row<'_>) -> Result<CheckIn> {
+    let text = |index| row.get::<_, Option<String>>(index);
+    Ok(CheckIn {
+        id: row.get::<_, String>(0)?.parse()?,
+        trip: text(1)?.map(|id| id.parse()).transpose()?,
+        status: word(row.get(2)?)?,
+        people: row.get(3)?,
+        country: text(4)?.map(|code| code.parse()).transpose()?,
+        airport: text(5)?.map(|code| code.parse()).transpose()?,
+        at: row.get::<_, String>(6)?.parse()?,
+    })
+}
+
+const COLUMNS: &str = "id, trip, status, people, country, airport, at";
+
+impl Store {
+    pub fn save_check_in(&self, check_in: &CheckIn) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        transaction.execute(
+            &format!("INSERT INTO check_in ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+            (
+                check_in.id.to_string(),
+                check_in.trip.map(|id| id.to_string()),
+                to_word(&check_in.status)?,
+                check_in.people,
+                check_in.country.map(|code| code.to_string()),
+                check_in.airport.map(|code| code.to_string()),
+                check_in.at.to_string(),
+            ),
+        )?;
+        outbox::enqueue(&transaction, Kind::CheckIn, &check_in.id.to_string())?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    pub fn check_in(&self, id: CheckInId) -> Result<Option<CheckIn>> {
+        self.one_check_in("WHERE id = ?1", &id.to_string())
+    }
+
+    pub fn latest_check_in(&self) -> Result<Option<CheckIn>> {
+        self.one_check_in("WHERE ?1 = '' ORDER BY at DESC LIMIT 1", "")
+    }
+
+    fn one_check_in(&self, clause: &str, parameter: &str) -> Result<Option<CheckIn>> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM check_in {clause}"))?;
+        statement.query_row([parameter], |row| Ok(check_in(row))).optional()?.transpose()
+    }
+}

@@ -1,0 +1,135 @@
+//! What the ministry should have, and what of it it has. One row a thing; the latest version wins.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
+
+use super::{Result, Setting, Store, settings, to_word, word};
+use crate::view::Delivery;
+
+/// In the order of urgency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Goes before all else: without it the front knows nobody.
+    Device,
+    Call,
+    CheckIn,
+    Trip,
+    Receipt,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub kind: Kind,
+    pub id: String,
+    pub version: u32,
+    pub received_version: u32,
+    pub received_at: Option<Timestamp>,
+    /// The code of the answer that parked it.
+    pub parked: Option<String>,
+}
+
+impl Item {
+    pub fn delivery(&self) -> Delivery {
+        match (&self.parked, self.received_at) {
+            (Some(code), _) => Delivery::Parked { code: code.clone() },
+            (None, Some(at)) if self.received_version >= self.version => Delivery::Received { at },
+            (None, _) => Delivery::Waiting,
+        }
+    }
+}
+
+/// Puts a new version of a thing in the outbox, within the transaction that writes the thing. Gives the version.
+pub(super) fn enqueue(connection: &Connection, kind: Kind, id: &str) -> Result<u32> {
+    Ok(connection.query_row(
+        "INSERT INTO outbox (kind, id, version) VALUES (?1, ?2, 1)
+         ON CONFLICT (kind, id) DO UPDATE SET version = version + 1, parked = NULL
+         RETURNING version",
+        (to_word(&kind)?, id),
+        |row| row.get(0),
+    )?)
+}
+
+const COLUMNS: &str = "kind, id, version, received_version, received_at, parked";
+
+fn item(row: &Row<'_>) -> Result<Item> {
+    let received_at: Option<String> = row.get(4)?;
+    Ok(Item {
+        kind: word(row.get(0)?)?,
+        id: row.get(1)?,
+        version: row.get(2)?,
+        received_version: row.get(3)?,
+        received_at: received_at.map(|at| at.parse()).transpose()?,
+        parked: row.get(5)?,
+    })
+}
+
+impl Store {
+    pub fn outbox(&self) -> Result<Vec<Item>> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox ORDER BY rowid"))?;
+        let mut rows = statement.query([])?;
+        let mut items = Vec::new();
+        while let Some(row) = rows.next()? {
+            items.push(item(row)?);
+        }
+        Ok(items)
+    }
+
+    pub fn outbox_item(&self, kind: Kind, id: &str) -> Result<Option<Item>> {
+        let connection = self.lock();
+        let mut statement =
+            connection.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE kind = ?1 AND id = ?2"))?;
+        let mut rows = statement.query((to_word(&kind)?, id))?;
+        rows.next()?.map(item).transpose()
+    }
+
+    /// The front has `version` since `at`. A newer version made meanwhile still waits.
+    pub fn mark_received(&self, kind: Kind, id: &str, version: u32, at: Timestamp) -> Result<()> {
+        self.lock().execute(
+            "UPDATE outbox SET received_version = max(received_version, ?3), received_at = ?4
+             WHERE kind = ?1 AND id = ?2",
+            (to_word(&kind)?, id, version, at.to_string()),
+        )?;
+        Ok(())
+    }
+
+    /// The front will not take `version`; it waits for the traveller, with the reason.
+    pub fn park(&self, kind: Kind, id: &str, version: u32, code: &str) -> Result<()> {
+        self.lock().execute(
+            "UPDATE outbox SET parked = ?4 WHERE kind = ?1 AND id = ?2 AND version = ?3",
+            (to_word(&kind)?, id, version, code),
+        )?;
+        Ok(())
+    }
+
+    pub fn unpark_all(&self) -> Result<()> {
+        self.lock().execute("UPDATE outbox SET parked = NULL", [])?;
+        Ok(())
+    }
+
+    /// The register's epoch as an answer told it. A changed one means it was restored: all goes again.
+    pub fn note_epoch(&self, epoch: &str) -> Result<bool> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let known = settings::read(&transaction, Setting::RegisterEpoch)?;
+        if known.as_deref() == Some(epoch) {
+            return Ok(false);
+        }
+        settings::write(&transaction, Setting::RegisterEpoch, epoch)?;
+        if known.is_some() {
+            transaction.execute("UPDATE outbox SET received_version = 0, received_at = NULL", [])?;
+        }
+        transaction.commit()?;
+        Ok(known.is_some())
+    }
+
+    pub(super) fn version_of(connection: &Connection, kind: Kind, id: &str) -> Result<Option<u32>> {
+        Ok(connection
+            .query_row("SELECT version FROM outbox WHERE kind = ?1 AND id = ?2", (to_word(&kind)?, id), |row| {
+                row.get(0)
+            })
+            .optional()?)
+    }
+}

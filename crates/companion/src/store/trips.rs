@@ -1,0 +1,62 @@
+//! Trips, each written together with its place in the outbox.
+
+use contract::ids::TripId;
+use rusqlite::OptionalExtension;
+
+use super::{Kind, Result, Store, json, outbox};
+use crate::trips::TripDraft;
+
+impl Store {
+    /// Keeps a new or changed trip; durable when this returns.
+    pub fn save_trip(&self, id: TripId, draft: &TripDraft) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        transaction.execute(
+            "INSERT INTO trip (id, draft) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET draft = excluded.draft",
+            (id.to_string(), json(draft)?),
+        )?;
+        outbox::enqueue(&transaction, Kind::Trip, &id.to_string())?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Forgets a trip here and has the ministry forget it. False where there is none.
+    pub fn delete_trip(&self, id: TripId) -> Result<bool> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let gone = transaction
+            .execute("UPDATE trip SET draft = '', deleted = 1 WHERE id = ?1 AND deleted = 0", [id.to_string()])?;
+        if gone == 0 {
+            return Ok(false);
+        }
+        outbox::enqueue(&transaction, Kind::Trip, &id.to_string())?;
+        transaction.commit()?;
+        Ok(true)
+    }
+
+    pub fn trips(&self) -> Result<Vec<(TripId, TripDraft)>> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached("SELECT id, draft FROM trip WHERE deleted = 0")?;
+        let mut rows = statement.query([])?;
+        let mut trips = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (id, draft): (String, String) = (row.get(0)?, row.get(1)?);
+            trips.push((id.parse()?, serde_json::from_str(&draft)?));
+        }
+        Ok(trips)
+    }
+
+    /// A trip and the version to send it under; `None` for the draft of a deleted one.
+    pub fn trip(&self, id: TripId) -> Result<Option<(u32, Option<TripDraft>)>> {
+        let connection = self.lock();
+        let row: Option<(String, bool)> = connection
+            .query_row("SELECT draft, deleted FROM trip WHERE id = ?1", [id.to_string()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        let Some((draft, deleted)) = row else { return Ok(None) };
+        let version = Self::version_of(&connection, Kind::Trip, &id.to_string())?.unwrap_or(1);
+        let draft = if deleted { None } else { Some(serde_json::from_str(&draft)?) };
+        Ok(Some((version, draft)))
+    }
+}

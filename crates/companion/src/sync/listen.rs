@@ -1,0 +1,130 @@
+//! Hearing the bulletin: ask for the head, fetch what it lacks, then stay on the event stream.
+
+use std::time::Duration;
+
+use contract::bulletin::Frame;
+use futures_util::StreamExt;
+use sse_stream::SseByteStream;
+
+use super::{backoff, link, retry_after};
+use crate::{
+    app::Ready,
+    bulletin::{BulletinError, Lacks},
+    front::{FrontError, HeadAnswer},
+    store::Setting,
+    view::Link,
+};
+
+/// The front sends a sign of life every 15 s; a stream silent for this long is dead.
+const SILENCE: Duration = Duration::from_secs(40);
+
+#[derive(Debug, thiserror::Error)]
+enum ListenError {
+    #[error(transparent)]
+    Front(#[from] FrontError),
+    #[error(transparent)]
+    Bulletin(#[from] BulletinError),
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+    #[error("the stream ended")]
+    Ended,
+    #[error("the stream fell silent")]
+    Silent,
+    #[error("the stream is not what the contract says")]
+    NotUnderstood,
+}
+
+pub async fn run(ready: &Ready) {
+    let mut delays = backoff(ready.random_seed());
+    loop {
+        let Err(error) = session(ready).await;
+        if ready.link() == Link::Connected {
+            delays = backoff(ready.random_seed());
+        }
+        tracing::info!(%error, "not listening");
+        let mut wait = delays.next().unwrap_or(SILENCE);
+        match &error {
+            ListenError::Front(error) => {
+                ready.set_link(link(error));
+                wait = wait.max(retry_after(error).unwrap_or_default());
+            }
+            ListenError::Bulletin(BulletinError::Refused(refusal)) => {
+                ready.refuse(*refusal);
+                ready.set_link(Link::ServerTrouble);
+            }
+            ListenError::Ended | ListenError::Silent | ListenError::NotUnderstood => {
+                ready.set_link(Link::Unreachable);
+            }
+            ListenError::Bulletin(BulletinError::Store(error)) | ListenError::Store(error) => {
+                tracing::error!(%error, "the bulletin could not be kept");
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = ready.listen_now.notified() => {}
+        }
+    }
+}
+
+async fn session(ready: &Ready) -> Result<std::convert::Infallible, ListenError> {
+    if !ready.bulletin().has_keys() {
+        let document = ready.front.key_set(1).await?;
+        ready.bulletin().accept_keys(&ready.store, &ready.profile, &document)?;
+    }
+    let tag = ready.store.setting(Setting::HeadTag)?;
+    match ready.front.head(tag.as_deref()).await? {
+        HeadAnswer::NotModified => {}
+        HeadAnswer::New { jws, tag } => {
+            follow(ready, &jws).await?;
+            ready.store.set(Setting::HeadTag, tag.as_deref().unwrap_or_default())?;
+        }
+    }
+    ready.heard();
+    let seq = ready.bulletin().place().seq;
+    let mut events = SseByteStream::new(ready.front.stream(seq).await?.bytes_stream());
+    loop {
+        let event = tokio::time::timeout(SILENCE, events.next())
+            .await
+            .map_err(|_| ListenError::Silent)?
+            .ok_or(ListenError::Ended)?
+            .map_err(|_| ListenError::Ended)?;
+        let data = event.data.unwrap_or_default();
+        match event.event.as_deref() {
+            Some("frame") => {
+                let frame: Frame = serde_json::from_str(&data).map_err(|_| ListenError::NotUnderstood)?;
+                ready.accept_frame(&frame)?;
+            }
+            Some("head") => {
+                follow(ready, &data).await?;
+                ready.heard();
+            }
+            // a newer front may say more
+            Some(_) | None => {}
+        }
+    }
+}
+
+/// Brings the device to a head: fetches what it lacks until nothing is.
+async fn follow(ready: &Ready, jws: &str) -> Result<(), ListenError> {
+    loop {
+        let lacks = ready.bulletin().accept_head(&ready.store, jws, ready.now())?;
+        match lacks {
+            Lacks::Nothing => return Ok(()),
+            Lacks::Snapshot { seq } => {
+                let snapshot = ready.front.snapshot(seq).await?;
+                ready.bulletin().accept_snapshot(&ready.store, jws, &snapshot, ready.now())?;
+                ready.advise();
+            }
+            Lacks::Frames { from, to } => {
+                let frames = ready.front.frames(from, to).await?;
+                let before = ready.bulletin().place();
+                for frame in &frames {
+                    ready.accept_frame(frame)?;
+                }
+                if ready.bulletin().place() == before {
+                    return Err(FrontError::NotUnderstood.into());
+                }
+            }
+        }
+    }
+}

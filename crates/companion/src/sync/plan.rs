@@ -1,0 +1,104 @@
+//! What to send next: pure, so that its laws can be tested without a network.
+
+use contract::problem::Code;
+
+use crate::store::{Item, Kind};
+
+/// What the ministry lacks, most urgent first: the device itself, calls, check-ins, trips.
+pub fn plan(outbox: &[Item]) -> Vec<&Item> {
+    let mut lacking: Vec<&Item> =
+        outbox.iter().filter(|item| item.parked.is_none() && item.received_version < item.version).collect();
+    lacking.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
+    lacking
+}
+
+/// Whether a refusal is the record's own fault, so that it must wait for the traveller.
+/// An unknown device is not: it registers again.
+pub fn parks(kind: Kind, code: &str) -> bool {
+    kind != Kind::Device && code != name(Code::Unauthorized)
+}
+
+fn name(code: Code) -> String {
+    serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Register = HashMap<(Kind, String), u32>;
+
+    fn item() -> impl Strategy<Value = Item> {
+        let kind = prop_oneof![Just(Kind::Device), Just(Kind::Call), Just(Kind::CheckIn), Just(Kind::Trip)];
+        (kind, "[a-c]", 1_u32..5, 0_u32..5, proptest::bool::weighted(0.1)).prop_map(
+            |(kind, id, version, received, parked)| Item {
+                kind,
+                id,
+                version,
+                received_version: received.min(version),
+                received_at: None,
+                parked: parked.then(|| "field_invalid".to_owned()),
+            },
+        )
+    }
+
+    fn outbox() -> impl Strategy<Value = Vec<Item>> {
+        proptest::collection::vec(item(), 0..12).prop_map(|items| {
+            let unique: HashMap<_, _> = items.into_iter().map(|item| ((item.kind, item.id.clone()), item)).collect();
+            unique.into_values().collect()
+        })
+    }
+
+    /// The register's rule: a higher version wins, anything else changes nothing.
+    fn deliver(register: &mut Register, kind: Kind, id: &str, version: u32) {
+        let held = register.entry((kind, id.to_owned())).or_default();
+        *held = version.max(*held);
+    }
+
+    proptest! {
+        #[test]
+        fn the_register_converges_to_the_device_whatever_is_lost_or_repeated(
+            mut outbox in outbox(),
+            fates in proptest::collection::vec(0_u8..3, 0..40),
+        ) {
+            let mut register = Register::new();
+            for item in &outbox {
+                deliver(&mut register, item.kind, &item.id, item.received_version);
+            }
+            // each attempt is lost on the way, or its answer is, or it arrives
+            for fate in fates.into_iter().chain(std::iter::repeat_n(2, 60)) {
+                let Some(next) = plan(&outbox).first().map(|item| (*item).clone()) else { break };
+                if fate > 0 {
+                    deliver(&mut register, next.kind, &next.id, next.version);
+                }
+                if fate > 1 {
+                    let item = outbox.iter_mut().find(|item| item.kind == next.kind && item.id == next.id).unwrap();
+                    item.received_version = next.version;
+                }
+            }
+            prop_assert!(plan(&outbox).is_empty());
+            for item in outbox.iter().filter(|item| item.parked.is_none()) {
+                prop_assert_eq!(register.get(&(item.kind, item.id.clone())), Some(&item.version));
+            }
+        }
+
+        #[test]
+        fn a_late_older_version_changes_nothing(versions in proptest::collection::vec(1_u32..9, 1..20)) {
+            let mut register = Register::new();
+            for version in &versions {
+                deliver(&mut register, Kind::Trip, "a", *version);
+            }
+            prop_assert_eq!(register[&(Kind::Trip, "a".to_owned())], *versions.iter().max().unwrap());
+        }
+
+        #[test]
+        fn the_most_urgent_goes_first(outbox in outbox()) {
+            let kinds: Vec<Kind> = plan(&outbox).iter().map(|item| item.kind).collect();
+            prop_assert!(kinds.is_sorted());
+        }
+    }
+}

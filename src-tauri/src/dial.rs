@@ -1,0 +1,54 @@
+//! Handing a number to whatever dials on this machine.
+
+use std::{sync::Arc, thread};
+
+use companion::app::Companion;
+use tauri::{AppHandle, Emitter};
+
+/// Opens the dialler with `number`, then records the tap. Runs on the window's thread: the dialler comes first.
+pub fn call(app: &AppHandle, companion: &Arc<Companion>, number: &str) {
+    let dialled = open(app, &format!("tel:{number}"));
+    let (app, companion, number) = (app.clone(), companion.clone(), number.to_owned());
+    thread::spawn(move || {
+        let recorded = companion.ready().and_then(|ready| ready.called(&number, dialled));
+        if let Err(failure) = recorded {
+            tracing::error!(%failure, "the call could not be recorded");
+        }
+        if !dialled && let Err(error) = app.emit("no-dialler", &number) {
+            tracing::error!(%error, "the window does not listen");
+        }
+    });
+}
+
+/// Opens an address with the program registered for it. False where there is none.
+#[cfg(target_os = "linux")]
+pub fn open(_: &AppHandle, address: &str) -> bool {
+    use gio::prelude::AppInfoExt;
+
+    let Some((scheme, _)) = address.split_once(':') else { return false };
+    let Some(program) = gio::AppInfo::default_for_uri_scheme(scheme) else {
+        tracing::warn!(scheme, "nothing here opens it");
+        return false;
+    };
+    match program.launch_uris(&[address], gio::AppLaunchContext::NONE) {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::warn!(%error, scheme, "it did not open");
+            false
+        }
+    }
+}
+
+/// Opens an address with the program registered for it. False where there is none.
+#[cfg(not(target_os = "linux"))]
+pub fn open(app: &AppHandle, address: &str) -> bool {
+    use tauri_plugin_opener::OpenerExt;
+
+    match app.opener().open_url(address, None::<&str>) {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::warn!(%error, "it did not open");
+            false
+        }
+    }
+}
