@@ -1,0 +1,43 @@
+# The four commands of the house. Each installs what it is missing first.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup ui run test check bench types icons atlas build
+
+help:
+	@echo "make run     build everything and open the app beside a demo ministry"
+	@echo "make test    every test, the real-window ones too"
+	@echo "make check   format, lints, types, licences, unused dependencies"
+	@echo "make bench   the figures, each beside a peer"
+
+setup:
+	@scripts/setup
+
+ui: setup
+	cd ui && npm run --silent build
+
+build: ui
+	cargo build --package saparlas --package ministry --package tests
+
+run: build
+	@scripts/run
+
+test: build
+	@scripts/test
+
+check: ui
+	@scripts/check
+
+bench: ui
+	@scripts/bench
+
+# What is generated and committed.
+
+types:
+	UPDATE_TYPES=1 cargo test --quiet --package companion --test types
+
+icons:
+	icons/generate.sh
+
+atlas:
+	python3 crates/atlas/build-data.py
