@@ -1,1 +1,17 @@
+//! The ministry's side: the desk, which signs, and the front, which serves and receives.
 
+pub mod cap;
+pub mod cli;
+pub mod demo;
+pub mod desk;
+pub mod files;
+pub mod front;
+pub mod register;
+pub mod store;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+/// The time, handed in.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;

@@ -1,0 +1,85 @@
+-- The bulletin: an append-only log, and the newest signed head.
+CREATE TABLE frames (
+  seq INTEGER PRIMARY KEY,
+  prev TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  entry_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  UNIQUE (entry_id, version)
+) STRICT;
+
+CREATE TABLE head (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  seq INTEGER NOT NULL,
+  issued_us INTEGER NOT NULL,
+  jws TEXT NOT NULL
+) STRICT;
+
+-- The register. Times are microseconds since 1970, UTC; `record` is the JSON that was sent, its private part sealed.
+CREATE TABLE register (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  epoch TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE devices (
+  id TEXT PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  public_key TEXT NOT NULL,
+  received_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A deleted trip stays as a tombstone: no record, no legs, people 0.
+CREATE TABLE trips (
+  id TEXT PRIMARY KEY,
+  device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  received_us INTEGER NOT NULL,
+  people INTEGER NOT NULL,
+  record TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX trips_by_device ON trips (device_id);
+
+CREATE TABLE legs (
+  trip_id TEXT NOT NULL REFERENCES trips (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  country TEXT NOT NULL,
+  airport TEXT,
+  from_us INTEGER NOT NULL,
+  until_us INTEGER NOT NULL,
+  PRIMARY KEY (trip_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX legs_by_country ON legs (country, until_us);
+CREATE INDEX legs_by_airport ON legs (airport, until_us) WHERE airport IS NOT NULL;
+
+CREATE TABLE check_ins (
+  id TEXT PRIMARY KEY,
+  device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  received_us INTEGER NOT NULL,
+  trip_id TEXT,
+  status TEXT NOT NULL,
+  people INTEGER NOT NULL,
+  at_us INTEGER NOT NULL,
+  record TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX check_ins_by_device ON check_ins (device_id);
+CREATE INDEX check_ins_by_trip ON check_ins (trip_id, at_us) WHERE trip_id IS NOT NULL;
+
+CREATE TABLE calls (
+  id TEXT PRIMARY KEY,
+  device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  received_us INTEGER NOT NULL,
+  record TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX calls_by_device ON calls (device_id);
+
+CREATE TABLE receipts (
+  device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+  entry_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  received_us INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  PRIMARY KEY (device_id, entry_id, version)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,69 @@
+use contract::{
+    place::{AirportCode, CountryCode},
+    records::Headcount,
+};
+use jiff::Timestamp;
+use url::Url;
+
+use super::{CliError, Data, http_client, say};
+use crate::desk::{folder::DeskFolder, post::FrontClient};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    data: Data,
+    /// Base URL of the front.
+    #[arg(long, value_name = "URL")]
+    front: Url,
+    #[command(flatten)]
+    place: Place,
+    /// When, RFC 3339.
+    #[arg(long, value_name = "RFC3339")]
+    at: Timestamp,
+    /// Answers in JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+struct Place {
+    /// ISO 3166-1 alpha-2, as in AE.
+    #[arg(long)]
+    country: Option<CountryCode>,
+    /// IATA, as in DOH.
+    #[arg(long)]
+    airport: Option<AirportCode>,
+}
+
+pub async fn run(args: Args) -> Result<(), CliError> {
+    let folder = DeskFolder::existing(&args.data.data)?;
+    let front = FrontClient { http: http_client()?, base: args.front, credential: folder.credential()? };
+    let country = args.place.country.map(|code| ("country", code.to_string()));
+    let airport = args.place.airport.map(|code| ("airport", code.to_string()));
+    for (kind, code) in country.into_iter().chain(airport) {
+        let count = front.headcount((kind, &code), args.at).await?;
+        let text = if args.json { serde_json::to_string(&count)? } else { in_words(&code, &count) };
+        say(&text)?;
+    }
+    Ok(())
+}
+
+fn in_words(place: &str, count: &Headcount) -> String {
+    let mut text = format!("{place} at {}: {} people, {} trips", count.at, count.people, count.trips);
+    let beside = [
+        (count.overdue, "overdue"),
+        (count.safe, "safe"),
+        (count.need_help, "need help"),
+        (count.stranded, "stranded"),
+    ];
+    for (people, word) in beside {
+        if people > 0 {
+            text += &format!("; {people} {word}");
+        }
+    }
+    if let Some(as_of) = count.as_of {
+        text += &format!(" (newest record of {as_of})");
+    }
+    text
+}

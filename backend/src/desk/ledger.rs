@@ -1,0 +1,110 @@
+//! What the desk signed, one line each, appended before anything is posted: no version is given twice.
+
+use std::{
+    collections::HashMap,
+    fs::{File, OpenOptions},
+    io::{Read, Write},
+    path::Path,
+};
+
+use contract::{bulletin::Hash, entry::Body, ids::EntryId};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    #[error("the ledger cannot be read or written")]
+    Io(#[from] std::io::Error),
+    #[error("line {line} of the ledger is broken")]
+    Line {
+        line: usize,
+        #[source]
+        source: serde_json::Error,
+    },
+    #[error("the ledger's line cannot be written")]
+    Write(#[source] serde_json::Error),
+    #[error("another `ministry publish` is at work on this desk")]
+    Busy,
+}
+
+/// One signed entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signed {
+    pub id: EntryId,
+    pub version: u32,
+    /// The identifier of the alert that was passed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<String>,
+    /// Digest of the body.
+    pub body: Hash,
+    /// The compact JWS.
+    pub entry: String,
+}
+
+impl Signed {
+    pub fn says(&self, body: &Body) -> bool {
+        digest(body).is_ok_and(|digest| digest == self.body)
+    }
+}
+
+pub fn digest(body: &Body) -> Result<Hash, serde_json::Error> {
+    Ok(Hash::of(&serde_json::to_vec(body)?))
+}
+
+pub struct Ledger {
+    /// Locked for as long as the ledger is open.
+    file: File,
+    newest: HashMap<EntryId, Signed>,
+    alerts: HashMap<String, EntryId>,
+}
+
+impl Ledger {
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => return Err(LedgerError::Busy),
+            Err(std::fs::TryLockError::Error(error)) => return Err(error.into()),
+        }
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        // a line without its end was never synced, so what it says was never posted
+        let whole = text.rfind('\n').map_or(0, |end| end + 1);
+        file.set_len(whole as u64)?;
+        let mut ledger = Self { file, newest: HashMap::new(), alerts: HashMap::new() };
+        for (index, line) in text.get(..whole).unwrap_or_default().lines().enumerate() {
+            let signed = serde_json::from_str(line).map_err(|source| LedgerError::Line { line: index + 1, source })?;
+            ledger.note(signed);
+        }
+        Ok(ledger)
+    }
+
+    pub fn add(&mut self, signed: Signed) -> Result<(), LedgerError> {
+        let mut line = serde_json::to_vec(&signed).map_err(LedgerError::Write)?;
+        line.push(b'\n');
+        self.file.write_all(&line)?;
+        self.file.sync_all()?;
+        self.note(signed);
+        Ok(())
+    }
+
+    fn note(&mut self, signed: Signed) {
+        if let Some(alert) = &signed.alert {
+            self.alerts.insert(alert.clone(), signed.id.clone());
+        }
+        self.newest.insert(signed.id.clone(), signed);
+    }
+
+    pub fn newest(&self, id: &EntryId) -> Option<&Signed> {
+        self.newest.get(id)
+    }
+
+    /// The entry that passed on the alert.
+    pub fn entry_of(&self, alert: &str) -> Option<&EntryId> {
+        self.alerts.get(alert)
+    }
+}

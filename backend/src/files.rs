@@ -1,0 +1,51 @@
+//! Files that must be whole or not there, and those that nobody else may read.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, Write},
+    path::Path,
+};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
+use zeroize::Zeroizing;
+
+/// Writes a new file that only its owner may read; one that exists is left alone.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    write_durably(options.open(path)?, bytes)
+}
+
+/// Writes a new file; one that exists is left alone.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_durably(OpenOptions::new().write(true).create_new(true).open(path)?, bytes)
+}
+
+fn write_durably(mut file: File, bytes: &[u8]) -> io::Result<()> {
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Makes a folder that only its owner may enter.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Writes a 32-byte secret as base64url.
+pub fn write_secret(path: &Path, secret: &[u8; 32]) -> io::Result<()> {
+    let text = Zeroizing::new(B64.encode(secret));
+    write_private(path, text.as_bytes())
+}
+
+/// Reads what [`write_secret`] wrote.
+pub fn read_secret(path: &Path) -> io::Result<Zeroizing<[u8; 32]>> {
+    let text = Zeroizing::new(std::fs::read_to_string(path)?);
+    let bytes = B64.decode(text.trim()).ok().map(Zeroizing::new);
+    let secret = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
+    secret.map(Zeroizing::new).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "not a 32-byte secret"))
+}

@@ -1,0 +1,53 @@
+//! Trips.
+
+use axum::extract::State;
+use contract::records::{Accepted, Trip};
+use serde::Deserialize;
+
+use super::{Answered, accepted, id};
+use crate::front::{
+    Front,
+    auth::Owner,
+    check,
+    json::JsonBody,
+    params::{Params, Segment},
+    problem::ApiError,
+};
+
+/// A higher version replaces a lower; what the register holds is the answer.
+#[utoipa::path(put, operation_id = "put_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])), request_body = Trip,
+    params(("id" = String, Path, description = "UUIDv4 made by the app")),
+    responses((status = 200, description = "What the register now holds", body = Accepted)))]
+pub async fn put(
+    State(front): State<Front>,
+    Owner(owner): Owner,
+    Segment(trip_id): Segment,
+    JsonBody(trip): JsonBody<Trip>,
+) -> Answered {
+    let trip_id = id(&trip_id)?;
+    check::trip(&trip)?;
+    accepted(front.inner.register.put_trip(owner, trip_id, trip, front.now()).await?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deletion {
+    version: Option<String>,
+}
+
+/// Leaves a tombstone that no late older version revives.
+#[utoipa::path(delete, operation_id = "delete_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])),
+    params(("id" = String, Path, description = "UUIDv4 made by the app"),
+        ("version" = u32, Query, description = "The version of the deletion")),
+    responses((status = 200, description = "What the register now holds", body = Accepted)))]
+pub async fn delete(
+    State(front): State<Front>,
+    Owner(owner): Owner,
+    Segment(trip_id): Segment,
+    Params(deletion): Params<Deletion>,
+) -> Answered {
+    let trip_id = id(&trip_id)?;
+    let version = deletion.version.and_then(|text| text.parse().ok()).filter(|version| *version >= 1);
+    let version = version.ok_or_else(|| ApiError::invalid("/version", "the query must name a version from 1"))?;
+    accepted(front.inner.register.delete_trip(owner, trip_id, version, front.now()).await?)
+}

@@ -1,0 +1,81 @@
+//! Errors as `application/problem+json`.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use contract::problem::{CONTENT_TYPE, Code, Problem};
+
+use crate::{register::RegisterError, store::log::LogError};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError(Problem);
+
+impl ApiError {
+    pub fn new(status: StatusCode, code: Code, title: impl Into<String>) -> Self {
+        Self(Problem { status: status.as_u16(), code, title: title.into(), pointer: None })
+    }
+
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, Code::NotFound, "there is nothing here")
+    }
+
+    pub fn method_not_allowed() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, "this resource does not take that method")
+    }
+
+    pub fn unauthorized() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, Code::Unauthorized, "no known token came with the request")
+    }
+
+    pub fn internal() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal, "the front failed; try again later")
+    }
+
+    /// A value that cannot be; `pointer` is the JSON pointer to it, or empty for a query.
+    pub fn invalid(pointer: impl Into<String>, title: impl Into<String>) -> Self {
+        let Self(problem) = Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::FieldInvalid, title);
+        Self(Problem { pointer: Some(pointer.into()), ..problem })
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, axum::Json(self.0)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+fn internal(error: &(dyn std::error::Error + 'static)) -> ApiError {
+    tracing::error!(error, "a request failed");
+    ApiError::internal()
+}
+
+impl From<RegisterError> for ApiError {
+    fn from(error: RegisterError) -> Self {
+        match error {
+            RegisterError::DeviceTaken => Self::new(StatusCode::CONFLICT, Code::DeviceTaken, error.to_string()),
+            RegisterError::UnknownDevice => Self::unauthorized(),
+            RegisterError::NotFound => Self::not_found(),
+            RegisterError::Store(_) | RegisterError::Record(_) | RegisterError::Time(_) => internal(&error),
+        }
+    }
+}
+
+impl From<LogError> for ApiError {
+    fn from(error: LogError) -> Self {
+        let code = match error {
+            LogError::Refused(_) | LogError::Late { .. } => Code::EntryRefused,
+            LogError::Exists { .. } => Code::EntryExists,
+            LogError::Store(_) | LogError::Row(_) | LogError::Sign(_) => return internal(&error),
+        };
+        Self::new(StatusCode::CONFLICT, code, error.to_string())
+    }
+}

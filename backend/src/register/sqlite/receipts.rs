@@ -1,0 +1,60 @@
+//! Table `receipts`.
+
+use contract::{
+    ids::DeviceId,
+    records::{Accepted, Receipt},
+};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{RegisterError, devices, stamp};
+
+const GET: &str = "SELECT record FROM receipts WHERE device_id = ?1 AND entry_id = ?2 AND version = ?3";
+const UPSERT: &str = "INSERT INTO receipts (device_id, entry_id, version, received_us, record) \
+     VALUES (?1, ?2, ?3, ?4, ?5) \
+     ON CONFLICT (device_id, entry_id, version) DO UPDATE SET received_us = ?4, record = ?5";
+
+pub fn put(
+    connection: &Connection,
+    owner: DeviceId,
+    receipts: Vec<Receipt>,
+    now: Timestamp,
+) -> Result<Accepted, RegisterError> {
+    let now = stamp(now)?;
+    devices::must_exist(connection, owner)?;
+    for receipt in receipts {
+        let key = params![owner.to_string(), receipt.entry.as_str(), receipt.version];
+        let held: Option<String> = connection.prepare_cached(GET)?.query_row(key, |row| row.get(0)).optional()?;
+        let held = held.map(|held| serde_json::from_str(&held)).transpose()?;
+        let merged = held.map_or_else(|| receipt.clone(), |held| merge(held, &receipt));
+        connection.prepare_cached(UPSERT)?.execute(params![
+            owner.to_string(),
+            merged.entry.as_str(),
+            merged.version,
+            now.as_microsecond(),
+            serde_json::to_string(&merged)?
+        ])?;
+    }
+    Ok(Accepted { version: 1, received_at: now })
+}
+
+/// The first time of each kind stands.
+fn merge(held: Receipt, new: &Receipt) -> Receipt {
+    Receipt {
+        delivered_at: held.delivered_at.min(new.delivered_at),
+        shown_at: earliest(held.shown_at, new.shown_at),
+        read_at: earliest(held.read_at, new.read_at),
+        ..held
+    }
+}
+
+fn earliest(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
+    a.into_iter().chain(b).min()
+}
+
+pub fn of(connection: &Connection, owner: DeviceId) -> Result<Vec<Receipt>, RegisterError> {
+    let mut statement =
+        connection.prepare_cached("SELECT record FROM receipts WHERE device_id = ?1 ORDER BY entry_id, version")?;
+    let rows = statement.query_map([owner.to_string()], |row| row.get::<_, String>(0))?;
+    rows.map(|record| Ok(serde_json::from_str(&record?)?)).collect()
+}

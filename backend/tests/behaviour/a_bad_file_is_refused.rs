@@ -1,0 +1,145 @@
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::support::{Ministry, Served, advisory, cap, said};
+
+/// Publishes one bad file: it must be refused for the reason, and nothing may reach the front.
+async fn refused(ministry: &Ministry, served: &Served, name: &str, content: impl AsRef<[u8]>, reason: &str) {
+    let keys = served.keys(&ministry.profile()).await;
+    let before = served.head(&keys).await.seq;
+    let file = ministry.file(name, content);
+    let published = ministry.publish(&served.url, &[&file]);
+    assert!(!published.status.success(), "{name} was taken");
+    assert!(said(&published).contains(reason), "{name}: {}", said(&published));
+    assert_eq!(served.head(&keys).await.seq, before, "{name}");
+    assert_eq!(std::fs::read_dir(ministry.desk().join("unposted")).unwrap().count(), 0, "{name}");
+}
+
+fn changed(change: impl FnOnce(&mut Value)) -> String {
+    let mut draft = advisory("advisory.bad", None, "Leave");
+    change(&mut draft);
+    draft.to_string()
+}
+
+#[tokio::test]
+async fn a_draft_that_is_wrong_is_refused_with_its_reason() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let cases = [
+        ("not.json", b"{\"id\": ".to_vec(), "it is not JSON"),
+        ("utf.json", b"{\"id\": \"\xff\xfe\"}".to_vec(), "it is not UTF-8"),
+        ("neither.txt", b"hello".to_vec(), "neither an officer's JSON draft nor a CAP alert"),
+        ("empty.json", Vec::new(), "it is not JSON"),
+        ("unknown.json", changed(|d| d["extra"] = json!(1)).into(), "unknown field `extra`"),
+        ("deep.json", changed(|d| d["body"]["colour"] = json!(1)).into(), "unknown field `colour`"),
+        ("deeper.json", changed(|d| d["body"]["areas"][0]["countri"] = json!(1)).into(), "body.areas[0]"),
+        ("kind.json", changed(|d| d["kind"] = json!("rumour")).into(), "none of advisory, level, mission and line"),
+        ("id.json", changed(|d| d["id"] = json!("Not An Id")).into(), "not a valid entry id"),
+        ("zero.json", changed(|d| d["version"] = json!(0)).into(), "versions begin at 1"),
+        (
+            "lang.json",
+            changed(|d| drop(d["body"]["texts"].as_array_mut().unwrap().pop())).into(),
+            "no complete text in en",
+        ),
+        ("area.json", changed(|d| d["body"]["areas"] = json!([])).into(), "names no area"),
+        (
+            "ring.json",
+            changed(|d| d["body"]["areas"][0]["polygons"] = json!([[{"lat":1.0,"lon":1.0}]])).into(),
+            "a ring",
+        ),
+        ("country.json", changed(|d| d["body"]["areas"][0]["country"] = json!("XX")).into(), "there is no country XX"),
+        (
+            "airport.json",
+            changed(|d| d["body"]["areas"][0]["airports"] = json!(["QQQ"])).into(),
+            "there is no airport QQQ",
+        ),
+        (
+            "order.json",
+            changed(|d| d["body"]["expires"] = json!("2020-01-01T00:00:00Z")).into(),
+            "not after it takes effect",
+        ),
+        ("date.json", changed(|d| d["body"]["expires"] = json!("2026-02-30T00:00:00Z")).into(), "body.expires"),
+        ("severity.json", changed(|d| d["body"]["severity"] = json!("awful")).into(), "body.severity"),
+    ];
+    for (name, content, reason) in cases {
+        refused(&ministry, &served, name, content, reason).await;
+    }
+    let expired = changed(|d| {
+        d["body"]["effective"] = json!("2020-01-01T00:00:00Z");
+        d["body"]["expires"] = json!("2020-01-02T00:00:00Z");
+    });
+    refused(&ministry, &served, "expired.json", expired, "it expired at 2020-01-02").await;
+}
+
+#[tokio::test]
+async fn a_level_or_line_that_is_wrong_is_refused_with_its_reason() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let words = json!({ "kk": "а", "ru": "б", "en": "c" });
+    let level = |level: u8, why: &Value| {
+        let body = json!({ "country": "AE", "level": level, "since": Timestamp::now(), "why": why });
+        json!({ "id": "level.ae", "kind": "level", "body": body }).to_string()
+    };
+    refused(&ministry, &served, "level.json", level(5, &words), "a level is 1, 2, 3 or 4").await;
+    let blank = json!({ "kk": "а", "ru": " ", "en": "c" });
+    refused(&ministry, &served, "level.json", level(4, &blank), "why is not complete in kk, ru and en").await;
+    let line = json!({ "id": "line.x", "kind": "line", "body":
+        { "name": words, "hours": words, "number": "112", "state": "open", "verified_at": Timestamp::now() } });
+    refused(&ministry, &served, "line.json", line.to_string(), "not a phone number in E.164").await;
+}
+
+#[tokio::test]
+async fn an_alert_that_must_not_be_passed_on_is_refused_with_its_reason() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let alert = cap("KZ.1", "Alert", "", "Гололёд");
+    let doctype = "<!DOCTYPE alert [<!ENTITY xxe SYSTEM \"file:///etc/passwd\">]>";
+    let cases = [
+        ("broken.xml", alert.replace("</info>", ""), "broken XML"),
+        ("cut.xml", alert.split_at(400).0.to_owned(), "broken XML"),
+        (
+            "xxe.xml",
+            alert.replace("<alert", &format!("{doctype}<alert")).replace("Гололёд", "&xxe;"),
+            "it has a DOCTYPE",
+        ),
+        ("entity.xml", alert.replace("Гололёд", "&xxe;"), "the entity &xxe;"),
+        ("feed.xml", "<feed><alert/></feed>".into(), "it is not a CAP alert"),
+        ("test.xml", alert.replace(">Actual<", ">Test<"), "only Actual is passed on"),
+        ("private.xml", alert.replace(">Public<", ">Private<"), "only Public is passed on"),
+        ("ack.xml", cap("KZ.1", "Ack", "", "x"), "only Alert, Update or Cancel is passed on"),
+        ("error.xml", cap("KZ.1", "Error", "", "x"), "only Alert, Update or Cancel is passed on"),
+        ("point.xml", alert.replace("51,81", "91,81"), "\"91,81\" is not a point"),
+        ("time.xml", alert.replace("<expires>", "<expires>soon "), "is not a time"),
+        ("bare.xml", alert.replace("<info>", "<x>").replace("</info>", "</x>"), "its <info> is missing"),
+        ("nowhere.xml", alert.replace("<area>", "<x>").replace("</area>", "</x>"), "names no area"),
+        ("deep.xml", "<a>".repeat(5000), "nests more than"),
+    ];
+    for (name, content, reason) in cases {
+        refused(&ministry, &served, name, content, reason).await;
+    }
+    let old = alert.replace(&Timestamp::now().strftime("%Y-").to_string(), "2020-");
+    refused(&ministry, &served, "old.xml", old, "it expired at 2020").await;
+}
+
+#[tokio::test]
+async fn a_file_of_fifty_megabytes_is_refused_unread() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let path = ministry.file("big.json", b"{");
+    std::fs::File::options().write(true).open(&path).unwrap().set_len(50 * 1024 * 1024).unwrap();
+    let published = ministry.publish(&served.url, &[&path]);
+    assert!(!published.status.success());
+    assert!(said(&published).contains("larger than 1 MiB"), "{}", said(&published));
+}
+
+#[tokio::test]
+async fn one_bad_file_does_not_hold_up_the_good_ones() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let good = ministry.file("good.json", advisory("advisory.good", None, "Leave").to_string());
+    let bad = ministry.file("bad.json", "{}");
+    let published = ministry.publish(&served.url, &[&bad, &good]);
+    assert!(!published.status.success());
+    assert!(said(&published).contains("advisory.good 1 "), "{}", said(&published));
+    assert!(said(&published).contains("1 of 2 files were refused"), "{}", said(&published));
+}

@@ -1,0 +1,95 @@
+use contract::ids::{CallId, TripId};
+use jiff::Timestamp;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{App, Ministry};
+
+#[tokio::test]
+async fn every_answer_to_a_device_carries_the_same_register_epoch() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    let epoch =
+        async |request: reqwest::RequestBuilder| request.send().await.unwrap().headers()["register-epoch"].clone();
+    let first = epoch(served.get("/v1/devices/self/export").bearer_auth(&app.token)).await;
+    assert_eq!(epoch(served.put("/v1/receipts", &json!([])).bearer_auth(&app.token)).await, first);
+    assert_eq!(epoch(served.put("/v1/receipts", &json!([]))).await, first);
+    drop(served);
+    let again = ministry.serve();
+    assert_eq!(epoch(again.get("/v1/devices/self/export").bearer_auth(&app.token)).await, first);
+}
+
+#[tokio::test]
+async fn a_device_is_made_once_and_taken_by_nobody_else() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    let path = format!("/v1/devices/{}", app.id);
+    let again = served.put(&path, &json!(app.device())).send().await.unwrap();
+    assert_eq!(again.status(), 200);
+    let other = served.put(&path, &json!(App::new().device())).send().await.unwrap();
+    assert_eq!(other.status(), 409);
+    assert_eq!(other.json::<Value>().await.unwrap()["code"], "device_taken");
+}
+
+#[tokio::test]
+async fn a_record_of_another_device_is_not_found() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let (owner, other) = (App::register(&served).await, App::register(&served).await);
+    let id = TripId::random(&mut rand::rng());
+    let path = format!("/v1/trips/{id}");
+    owner.put(&served, &path, &json!(owner.trip(id, 1, Timestamp::now()))).await;
+    let put = served.put(&path, &json!(other.trip(id, 2, Timestamp::now()))).bearer_auth(&other.token);
+    assert_eq!(put.send().await.unwrap().status(), 404);
+    let delete = served.request(Method::DELETE, &format!("{path}?version=2")).bearer_auth(&other.token);
+    assert_eq!(delete.send().await.unwrap().status(), 404);
+}
+
+#[tokio::test]
+async fn a_late_older_trip_does_not_revive_a_deleted_one() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    let id = TripId::random(&mut rand::rng());
+    let path = format!("/v1/trips/{id}");
+    let delete = served.request(Method::DELETE, &format!("{path}?version=3")).bearer_auth(&app.token);
+    let deleted: Value = delete.send().await.unwrap().json().await.unwrap();
+    assert_eq!(deleted["version"], 3);
+    let late = app.put(&served, &path, &json!(app.trip(id, 2, Timestamp::now()))).await;
+    assert_eq!(late, deleted);
+    let export: Value =
+        served.get("/v1/devices/self/export").bearer_auth(&app.token).send().await.unwrap().json().await.unwrap();
+    assert_eq!(export["trips"][0]["record"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_device_exports_all_it_sent_and_then_erases_it_all() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    let trip = TripId::random(&mut rand::rng());
+    let sent = json!(app.trip(trip, 1, Timestamp::now()));
+    app.put(&served, &format!("/v1/trips/{trip}"), &sent).await;
+    let call = json!({ "version": 1, "number": "+442079460101", "outcome": "called", "at": Timestamp::now() });
+    app.put(&served, &format!("/v1/calls/{}", CallId::random(&mut rand::rng())), &call).await;
+    let receipt = json!({ "entry": "advisory.ae", "version": 1, "delivered_at": Timestamp::now() });
+    app.put(&served, "/v1/receipts", &json!([receipt])).await;
+    let export = served.get("/v1/devices/self/export").bearer_auth(&app.token).send().await.unwrap();
+    let export: Value = export.json().await.unwrap();
+    assert_eq!(export["id"], json!(app.id));
+    assert_eq!(export["trips"][0]["record"], sent);
+    assert_eq!(export["calls"][0]["record"], call);
+    assert_eq!(export["receipts"], json!([receipt]));
+
+    let erase = || served.request(Method::DELETE, "/v1/devices/self").bearer_auth(&app.token);
+    assert_eq!(erase().send().await.unwrap().status(), 204);
+    assert_eq!(erase().send().await.unwrap().status(), 401);
+    drop(served);
+    let database = rusqlite::Connection::open(ministry.outside.path().join("front/front.db")).unwrap();
+    for table in ["devices", "trips", "legs", "check_ins", "calls", "receipts"] {
+        let rows: i64 = database.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, 0, "{table}");
+    }
+}

@@ -1,0 +1,19 @@
+//! What the ministry's side does: the real program, a real front over HTTP, real SQLite files.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "tests are the edge where time and randomness come in")]
+
+mod a_bad_file_is_refused;
+mod a_bad_request_is_told_why;
+mod a_device_owns_its_records;
+mod a_ministry_is_made_once;
+mod alerts_are_read;
+mod alerts_go_out;
+mod nothing_private_is_kept_in_the_clear;
+mod people_are_counted;
+mod register_conformance;
+mod support;
+mod the_api_is_written_down;
+mod the_bulletin_verifies;
+mod the_desk_keeps_what_it_cannot_post;
+mod the_head_is_signed_anew;
+mod the_stream_resumes;

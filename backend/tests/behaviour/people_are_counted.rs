@@ -1,0 +1,122 @@
+use contract::{
+    ids::{CheckInId, TripId},
+    records::Headcount,
+};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+use crate::support::{App, Ministry, Served};
+
+struct Counted {
+    ministry: Ministry,
+    served: Served,
+    app: App,
+    trip: TripId,
+    begin: Timestamp,
+}
+
+impl Counted {
+    /// Three people, at the beginning of a journey through Doha to Dubai.
+    async fn new() -> Self {
+        let ministry = Ministry::new();
+        let served = ministry.serve();
+        let app = App::register(&served).await;
+        let trip = TripId::random(&mut rand::rng());
+        let begin: Timestamp = "2026-03-01T00:00:00Z".parse().unwrap();
+        app.put(&served, &format!("/v1/trips/{trip}"), &json!(app.trip(trip, 1, begin))).await;
+        Self { ministry, served, app, trip, begin }
+    }
+
+    fn at(&self, hours: i64) -> Timestamp {
+        self.begin + SignedDuration::from_hours(hours)
+    }
+
+    fn count(&self, place: [&str; 2], hours: i64) -> Headcount {
+        let text = self.ministry.headcount(&self.served.url, &place, self.at(hours), &["--json"]);
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn numbers(&self, place: [&str; 2], hours: i64) -> (u64, u64, u64) {
+        let count = self.count(place, hours);
+        (count.people, count.trips, count.overdue)
+    }
+
+    async fn check_in(&self, status: &str, hours: i64) {
+        let id = CheckInId::random(&mut rand::rng());
+        let check_in = json!({ "version": 1, "status": status, "trip": self.trip, "people": 3, "at": self.at(hours) });
+        self.app.put(&self.served, &format!("/v1/check-ins/{id}"), &check_in).await;
+    }
+}
+
+const AE: [&str; 2] = ["--country", "AE"];
+const QA: [&str; 2] = ["--country", "QA"];
+const DOH: [&str; 2] = ["--airport", "DOH"];
+
+#[tokio::test]
+async fn people_are_counted_where_their_plan_puts_them_and_are_overdue_after_it() {
+    let all = Counted::new().await;
+    assert_eq!(all.numbers(AE, 60), (3, 1, 0));
+    assert_eq!(all.numbers(DOH, 8), (3, 1, 0));
+    assert_eq!(all.numbers(QA, 8), (3, 1, 0), "a country counts its transits");
+    assert_eq!(all.numbers(AE, 8), (0, 0, 0));
+    assert_eq!(all.numbers(AE, -24), (0, 0, 0));
+    assert_eq!(all.numbers(DOH, -24), (0, 0, 0));
+    assert_eq!(all.numbers(AE, 12), (3, 1, 0), "from its first moment");
+    assert_eq!(all.numbers(AE, 132), (0, 0, 3), "not at its last");
+    assert_eq!(all.numbers(DOH, 140), (0, 0, 0), "the last leg is elsewhere");
+    assert_eq!(all.numbers(AE, 132 + 24 * 90), (0, 0, 3));
+    assert_eq!(all.numbers(AE, 133 + 24 * 90), (0, 0, 0), "90 days at most");
+    let words = |hours| all.ministry.headcount(&all.served.url, &AE, all.at(hours), &[]);
+    assert!(words(60).contains("3 people, 1 trips") && !words(60).contains("overdue"), "{}", words(60));
+    assert!(words(140).contains("overdue"), "{}", words(140));
+}
+
+#[tokio::test]
+async fn whoever_has_left_is_neither_there_nor_overdue() {
+    let all = Counted::new().await;
+    all.check_in("left", 70).await;
+    assert_eq!(all.numbers(AE, 60), (3, 1, 0), "there until then");
+    assert_eq!(all.numbers(AE, 70), (0, 0, 0));
+    assert_eq!(all.numbers(AE, 140), (0, 0, 0));
+}
+
+#[tokio::test]
+async fn the_latest_word_tells_how_people_are_whichever_came_in_first() {
+    let all = Counted::new().await;
+    all.check_in("need_help", 50).await;
+    all.check_in("safe", 40).await;
+    let count = all.count(AE, 60);
+    assert_eq!((count.safe, count.need_help, count.stranded), (0, 3, 0));
+    all.check_in("stranded", 55).await;
+    let count = all.count(AE, 140);
+    assert_eq!((count.people, count.overdue, count.stranded), (0, 3, 3), "overdue people's word counts too");
+    assert!(count.as_of.is_some());
+}
+
+#[tokio::test]
+async fn a_deleted_trip_and_another_devices_word_do_not_count() {
+    let all = Counted::new().await;
+    let stranger = App::register(&all.served).await;
+    let word = json!({ "version": 1, "status": "left", "trip": all.trip, "people": 3, "at": all.at(20) });
+    stranger.put(&all.served, &format!("/v1/check-ins/{}", CheckInId::random(&mut rand::rng())), &word).await;
+    assert_eq!(all.numbers(AE, 60), (3, 1, 0));
+    let path = format!("/v1/trips/{}?version=2", all.trip);
+    let delete = all.served.request(reqwest::Method::DELETE, &path).bearer_auth(&all.app.token);
+    assert_eq!(delete.send().await.unwrap().status(), 200);
+    assert_eq!(all.numbers(AE, 60), (0, 0, 0));
+    assert_eq!(all.numbers(AE, 140), (0, 0, 0));
+}
+
+#[tokio::test]
+async fn a_trip_sent_twice_is_counted_once_and_a_newer_version_replaces_it() {
+    let all = Counted::new().await;
+    let path = format!("/v1/trips/{}", all.trip);
+    let again = all.app.put(&all.served, &path, &json!(all.app.trip(all.trip, 1, all.begin))).await;
+    assert_eq!(again["version"], 1);
+    assert_eq!(all.numbers(AE, 60), (3, 1, 0));
+    let mut newer = all.app.trip(all.trip, 2, all.begin);
+    newer.people = 5;
+    newer.legs.push(newer.legs[1].clone());
+    all.app.put(&all.served, &path, &json!(newer)).await;
+    assert_eq!(all.numbers(AE, 60), (5, 1, 0), "two legs there, one trip");
+}

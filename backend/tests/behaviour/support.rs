@@ -1,0 +1,260 @@
+//! A demo ministry in a folder of its own, and its front as a process.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    sync::Once,
+};
+
+use contract::{
+    bulletin::Head,
+    ids::{DeviceId, TripId},
+    jws::Verified,
+    keys::KeySet,
+    profile::Profile,
+    records::{Device, PlainLeg, Trip},
+    seal::{self, Context},
+};
+use jiff::{SignedDuration, Timestamp};
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+pub struct Ministry {
+    /// Holds `desk` and `profile.json`.
+    pub inside: TempDir,
+    /// Holds `front` alone: the desk was moved away from it.
+    pub outside: TempDir,
+}
+
+impl Ministry {
+    pub fn new() -> Self {
+        let (inside, outside) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let made = run(&["init", "--data", inside.path().to_str().unwrap()]);
+        assert!(made.status.success(), "{made:?}");
+        std::fs::rename(inside.path().join("front"), outside.path().join("front")).unwrap();
+        Self { inside, outside }
+    }
+
+    pub fn profile(&self) -> Profile {
+        serde_json::from_str(&std::fs::read_to_string(self.inside.path().join("profile.json")).unwrap()).unwrap()
+    }
+
+    pub fn desk(&self) -> PathBuf {
+        self.inside.path().join("desk")
+    }
+
+    pub fn credential(&self) -> String {
+        std::fs::read_to_string(self.desk().join("credential")).unwrap()
+    }
+
+    pub fn serve(&self) -> Served {
+        Served::start(self.outside.path())
+    }
+
+    pub fn publish(&self, front: &str, files: &[&Path]) -> Output {
+        let data = self.inside.path().to_str().unwrap();
+        let files = files.iter().map(|file| file.to_str().unwrap());
+        run(&["publish", "--data", data, "--front", front].into_iter().chain(files).collect::<Vec<_>>())
+    }
+
+    pub fn headcount(&self, front: &str, place: &[&str], at: Timestamp, more: &[&str]) -> String {
+        let (data, at) = (self.inside.path().to_str().unwrap(), at.to_string());
+        let mut args = vec!["headcount", "--data", data, "--front", front, "--at", &at];
+        args.extend(place.iter().chain(more));
+        let counted = run(&args);
+        assert!(counted.status.success(), "{counted:?}");
+        String::from_utf8(counted.stdout).unwrap()
+    }
+
+    /// Writes a file beside the desk.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.inside.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Signs a draft as the desk would.
+    pub fn sign(&self, draft: &Value) -> String {
+        let folder = ministry::desk::folder::DeskFolder::of(self.inside.path());
+        let draft = ministry::desk::draft::Draft::from_json(draft.to_string().as_bytes()).unwrap();
+        let entry = contract::entry::Entry {
+            id: draft.id,
+            version: draft.version.unwrap(),
+            issued_at: Timestamp::now(),
+            body: draft.body,
+        };
+        folder.publisher().unwrap().sign(contract::jws::Purpose::Entry, &entry).unwrap()
+    }
+}
+
+pub fn run(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ministry")).args(args).output().unwrap()
+}
+
+pub fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+pub struct Served {
+    pub child: Child,
+    pub url: String,
+    pub log: PathBuf,
+}
+
+impl Served {
+    pub fn start(data: &Path) -> Self {
+        let log = data.join("front.log");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_ministry"))
+            .args(["serve", "--data", data.to_str().unwrap(), "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(std::fs::File::create(&log).unwrap())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.trim().strip_prefix("listening on ").expect(&line).to_owned();
+        Self { child, url, log }
+    }
+
+    pub fn terminate(&mut self) -> bool {
+        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        self.child.wait().unwrap().success()
+    }
+
+    pub fn get(&self, path: &str) -> RequestBuilder {
+        client().get(format!("{}{path}", self.url))
+    }
+
+    pub fn put(&self, path: &str, body: &Value) -> RequestBuilder {
+        client().put(format!("{}{path}", self.url)).json(body)
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        client().request(method, format!("{}{path}", self.url))
+    }
+
+    pub async fn text(&self, path: &str) -> String {
+        self.get(path).send().await.unwrap().error_for_status().unwrap().text().await.unwrap()
+    }
+
+    pub async fn keys(&self, profile: &Profile) -> Verified<KeySet> {
+        profile.roots.verify(&self.text("/v1/bulletin/keys/1").await).unwrap()
+    }
+
+    pub async fn head(&self, keys: &Verified<KeySet>) -> Verified<Head> {
+        keys.head(&self.text("/v1/bulletin/head").await).unwrap()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // it may have ended already
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+pub fn client() -> Client {
+    static TLS: Once = Once::new();
+    TLS.call_once(|| rustls::crypto::ring::default_provider().install_default().unwrap());
+    Client::builder().no_proxy().build().unwrap()
+}
+
+/// An app, as the front sees it.
+pub struct App {
+    pub id: DeviceId,
+    pub token: String,
+}
+
+impl App {
+    pub fn new() -> Self {
+        let id = DeviceId::random(&mut rand::rng());
+        Self { id, token: format!("token of {id}") }
+    }
+
+    pub fn device(&self) -> Device {
+        let public_key = contract::keys::key_text(&[7; 32]);
+        Device { token_hash: ministry::front::token_hash(&self.token), public_key }
+    }
+
+    pub async fn register(served: &Served) -> Self {
+        let app = Self::new();
+        let answer = served.put(&format!("/v1/devices/{}", app.id), &json!(app.device())).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        assert!(answer.headers().contains_key("register-epoch"));
+        app
+    }
+
+    pub async fn put(&self, served: &Served, path: &str, body: &Value) -> Value {
+        let answer = served.put(path, body).bearer_auth(&self.token).send().await.unwrap();
+        let status = answer.status();
+        let body = answer.json().await.unwrap();
+        assert!(status.is_success(), "{status} {body}");
+        body
+    }
+
+    /// Almaty, through Doha's airport for six hours, five nights in Dubai.
+    pub fn trip(&self, id: TripId, version: u32, begin: Timestamp) -> Trip {
+        let hours = |hours| begin + SignedDuration::from_hours(hours);
+        let public = contract::keys::key_text(&[9; 32]);
+        let (_, consular) = seal::key_pair(&mut rand::rng());
+        let private =
+            json!({ "name": "Айгүл Серікқызы", "phone": "+77010000001", "hotel": "Desert Pearl", "x": public });
+        let context = Context { device: self.id, id: &id.to_string(), version };
+        let key = "consular-1".parse().unwrap();
+        let sealed = seal::seal(&private, context, &key, &consular, &mut rand::rng()).unwrap();
+        let legs = vec![
+            PlainLeg { country: code("QA"), airport: "DOH".parse().ok(), from: hours(5), until: hours(11) },
+            PlainLeg { country: code("AE"), airport: None, from: hours(12), until: hours(132) },
+        ];
+        Trip { version, people: 3, legs, sealed }
+    }
+}
+
+pub fn code(text: &str) -> contract::place::CountryCode {
+    text.parse().unwrap()
+}
+
+/// An officer's advisory for AE.
+pub fn advisory(id: &str, version: Option<u32>, headline: &str) -> Value {
+    let now = Timestamp::now();
+    let text = |lang| json!({ "lang": lang, "headline": headline, "steps": ["Stay inside"], "why": "Airspace closed" });
+    let mut draft = json!({
+        "id": id,
+        "kind": "advisory",
+        "body": {
+            "message_type": "alert", "severity": "extreme", "urgency": "immediate", "certainty": "observed",
+            "effective": now, "expires": now + SignedDuration::from_hours(48),
+            "areas": [{ "name": "UAE", "country": "AE" }],
+            "texts": [text("kk"), text("ru"), text("en")],
+        }
+    });
+    if let Some(version) = version {
+        draft["version"] = json!(version);
+    }
+    draft
+}
+
+/// A CAP alert for a square near Semey.
+pub fn cap(identifier: &str, kind: &str, references: &str, headline: &str) -> String {
+    let now = Timestamp::now();
+    let stamp = |time: Timestamp| time.strftime("%Y-%m-%dT%H:%M:%S-00:00").to_string();
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+  <identifier>{identifier}</identifier><sender>duty@weather.example</sender><sent>{}</sent>
+  <status>Actual</status><msgType>{kind}</msgType><scope>Public</scope><references>{references}</references>
+  <info><language>ru</language><category>Met</category><event>Гололёд</event>
+    <urgency>Future</urgency><severity>Moderate</severity><certainty>Likely</certainty>
+    <expires>{}</expires><headline>{headline}</headline>
+    <instruction>Закройте окна
+Оставайтесь дома</instruction>
+    <area><areaDesc>Семей</areaDesc><polygon>50,80 50,81 51,81 50,80</polygon></area></info>
+</alert>"#,
+        stamp(now),
+        stamp(now + SignedDuration::from_hours(24)),
+    )
+}

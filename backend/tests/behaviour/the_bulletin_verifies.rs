@@ -1,0 +1,132 @@
+use contract::{
+    bulletin::{Frame, Hash, Place, check_head, snapshot_bytes},
+    entry::Body,
+};
+use jiff::Timestamp;
+use reqwest::header::{CACHE_CONTROL, CONTENT_ENCODING, ETAG, IF_NONE_MATCH};
+
+use crate::support::{Ministry, advisory};
+
+fn frames(text: &str) -> Vec<Frame> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn what_is_published_chains_from_the_first_frame_to_the_head_with_the_desk_away() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let keys = served.keys(&ministry.profile()).await;
+    let before = served.head(&keys).await;
+    let file = ministry.file("ae.json", advisory("advisory.ae", None, "Leave").to_string());
+    let published = ministry.publish(&served.url, &[&file]);
+    assert!(published.status.success(), "{published:?}");
+    let line = format!("advisory.ae 1 {}\n", before.seq + 1);
+    assert_eq!(String::from_utf8(published.stdout).unwrap(), line);
+
+    let head = served.head(&keys).await;
+    check_head(Some(&before), &head, Timestamp::now()).unwrap();
+    assert_eq!(head.seq, before.seq + 1);
+    let all = frames(&served.text(&format!("/v1/bulletin/frames/1-{}", head.seq)).await);
+    let place = all.iter().fold(Place::default(), |place, frame| place.after(frame).unwrap());
+    assert_eq!(place, Place { seq: head.seq, hash: head.hash });
+    let newest = keys.entry(&all.last().unwrap().entry, Some(head.seq)).unwrap();
+    assert!(matches!(&newest.body, Body::Advisory(advisory) if advisory.texts.len() == 3));
+
+    let snapshot = served.text(&format!("/v1/bulletin/snapshot/{}", head.seq)).await;
+    assert_eq!(Hash::of(snapshot.as_bytes()), head.snapshot);
+}
+
+#[tokio::test]
+async fn a_snapshot_holds_the_newest_version_of_each_entry() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let keys = served.keys(&ministry.profile()).await;
+    for headline in ["First", "Second"] {
+        let file = ministry.file("ae.json", advisory("advisory.ae", None, headline).to_string());
+        assert!(ministry.publish(&served.url, &[&file]).status.success());
+    }
+    let head = served.head(&keys).await;
+    let all = frames(&served.text(&format!("/v1/bulletin/frames/1-{}", head.seq)).await);
+    let superseded = (head.seq - 2) as usize;
+    let live = all.iter().enumerate().filter(|(at, _)| *at != superseded).map(|(_, frame)| frame.entry.as_str());
+    assert_eq!(Hash::of(&snapshot_bytes(live)), head.snapshot);
+    let older = served.text(&format!("/v1/bulletin/snapshot/{}", head.seq - 1)).await;
+    assert!(older.contains(&all[superseded].entry));
+}
+
+#[tokio::test]
+async fn the_first_entries_give_each_mission_a_line_that_says_demo() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let keys = served.keys(&ministry.profile()).await;
+    let head = served.head(&keys).await;
+    let snapshot = served.text(&format!("/v1/bulletin/snapshot/{}", head.seq)).await;
+    let entries: Vec<_> = snapshot.lines().map(|jws| keys.entry(jws, None).unwrap().into_inner()).collect();
+    let lines: Vec<_> =
+        entries.iter().filter_map(|entry| if let Body::Line(line) = &entry.body { Some(line) } else { None }).collect();
+    assert_eq!(lines.len(), 5);
+    assert!(lines.iter().all(|line| line.demo && line.number.starts_with("+4420794601")));
+    for entry in entries.iter().filter(|entry| matches!(entry.body, Body::Mission(_))) {
+        assert!(lines.iter().any(|line| line.mission.as_ref() == Some(&entry.id)), "{}", entry.id);
+    }
+}
+
+#[tokio::test]
+async fn a_head_already_seen_is_answered_with_304() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let first = served.get("/v1/bulletin/head").send().await.unwrap();
+    let etag = first.headers()[ETAG].clone();
+    let again = served.get("/v1/bulletin/head").header(IF_NONE_MATCH, &etag).send().await.unwrap();
+    assert_eq!(again.status(), 304);
+    assert_eq!(again.headers()[ETAG], etag);
+    let other = served.get("/v1/bulletin/head").header(IF_NONE_MATCH, "\"other\"").send().await.unwrap();
+    assert_eq!(other.status(), 200);
+    let file = ministry.file("ae.json", advisory("advisory.ae", None, "Leave").to_string());
+    assert!(ministry.publish(&served.url, &[&file]).status.success());
+    let newer = served.get("/v1/bulletin/head").header(IF_NONE_MATCH, &etag).send().await.unwrap();
+    assert_eq!(newer.status(), 200);
+}
+
+#[tokio::test]
+async fn pages_are_immutable_and_compressed_and_end_at_the_newest_frame() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let head = served.head(&served.keys(&ministry.profile()).await).await;
+    let path = format!("/v1/bulletin/frames/1-{}", head.seq);
+    let undecoding = reqwest::Client::builder().no_proxy().no_gzip().no_zstd().build().unwrap();
+    for (accepted, expected) in [("zstd", "zstd"), ("gzip", "gzip")] {
+        let page =
+            undecoding.get(format!("{}{path}", served.url)).header("accept-encoding", accepted).send().await.unwrap();
+        assert_eq!(page.headers()[CONTENT_ENCODING], expected);
+        assert!(page.headers()[CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+    }
+    let status = async |path: String| served.get(&path).send().await.unwrap().status().as_u16();
+    assert_eq!(status(format!("/v1/bulletin/frames/1-{}", head.seq + 1)).await, 404);
+    assert_eq!(status("/v1/bulletin/frames/60-70".into()).await, 400);
+    assert_eq!(status("/v1/bulletin/frames/0-1".into()).await, 400);
+    assert_eq!(status("/v1/bulletin/frames/2-1".into()).await, 400);
+    assert_eq!(status("/v1/bulletin/frames/1".into()).await, 404);
+    assert_eq!(status(format!("/v1/bulletin/snapshot/{}", head.seq + 1)).await, 404);
+    assert_eq!(status("/v1/bulletin/keys/2".into()).await, 404);
+    assert_eq!(served.get("/v1/bulletin/keys/1").send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn a_log_of_more_than_one_page_is_read_page_by_page() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let keys = served.keys(&ministry.profile()).await;
+    let files: Vec<_> = (0..60)
+        .map(|n| ministry.file(&format!("{n}.json"), advisory(&format!("advisory.{n}"), None, "Leave").to_string()))
+        .collect();
+    let paths: Vec<_> = files.iter().map(|path| path.as_path()).collect();
+    assert!(ministry.publish(&served.url, &paths).status.success());
+    let head = served.head(&keys).await;
+    assert!(head.seq > 64);
+    let first = served.text("/v1/bulletin/frames/1-64").await;
+    let second = served.text(&format!("/v1/bulletin/frames/65-{}", head.seq)).await;
+    let all = [frames(&first), frames(&second)].concat();
+    let place = all.iter().fold(Place::default(), |place, frame| place.after(frame).unwrap());
+    assert_eq!(place.hash, head.hash);
+}
