@@ -61,8 +61,11 @@ pub fn of_nobody() -> CallBar {
     CallBar {
         number: EMERGENCY.to_owned(),
         name: Words::new("Жергілікті жедел қызметтер", "Местные экстренные службы", "Local emergency services"),
-        hours: Words::new("Тәулік бойы", "Круглосуточно", "Day and night"),
+        hours: Words::new("тәулік бойы", "круглосуточно", "day and night"),
         demo: false,
         kind: CallBarKind::Emergency,
     }
 }
+
+#[cfg(test)]
+mod tests;
