@@ -1,0 +1,65 @@
+// The only way out of the screens: one typed function for each command of the shell.
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+
+import type { CallOutcome } from './types/CallOutcome';
+import type { CheckInStatus } from './types/CheckInStatus';
+import type { Failure } from './types/Failure';
+import type { Lang } from './types/Lang';
+import type { Place } from './types/Place';
+import type { Topic } from './types/Topic';
+import type { TripDraft } from './types/TripDraft';
+import type { TripId } from './types/TripId';
+import type { View } from './types/View';
+
+export type * from './types/AdvisoryText';
+export type * from './types/AdvisoryView';
+export type * from './types/CallBar';
+export type * from './types/CallOutcome';
+export type * from './types/CheckInStatus';
+export type * from './types/Delivery';
+export type * from './types/Failure';
+export type * from './types/FailureCode';
+export type * from './types/Lang';
+export type * from './types/LegDraft';
+export type * from './types/LegView';
+export type * from './types/LineView';
+export type * from './types/MissionView';
+export type * from './types/Place';
+export type * from './types/Severity';
+export type * from './types/Topic';
+export type * from './types/TripDraft';
+export type * from './types/TripView';
+export type * from './types/View';
+export type * from './types/Words';
+
+export type Qr = { size: number; path: string };
+export type Show = { screen: 'advisory'; id: string };
+
+export const view = () => invoke<View>('view');
+export const guidance = () => invoke<Topic[]>('guidance');
+export const lookUp = (query: string) => invoke<Place[]>('look_up', { query });
+export const tripSave = (id: TripId | null, draft: TripDraft) => invoke<TripId>('trip_save', { id, draft });
+export const tripDraft = (id: TripId) => invoke<TripDraft>('trip_draft', { id });
+export const tripDelete = (id: TripId) => invoke<void>('trip_delete', { id });
+export const checkIn = (status: CheckInStatus) => invoke<void>('check_in', { status });
+export const callOutcome = (id: string, outcome: CallOutcome) => invoke<void>('call_outcome', { id, outcome });
+export const setLanguage = (lang: Lang) => invoke<void>('set_language', { lang });
+export const sendNow = () => invoke<void>('send_now');
+export const advisoryRead = (id: string, version: number) => invoke<void>('advisory_read', { id, version });
+export const openWifiPage = () => invoke<void>('open_wifi_page');
+export const dismissRefused = () => invoke<void>('dismiss_refused');
+export const qr = (text: string) => invoke<Qr>('qr', { text });
+export const openLink = (url: string) => invoke<void>('open_link', { url });
+
+export const onChanged = (heard: () => void) => listen('changed', heard);
+export const onShow = (heard: (show: Show) => void) => listen<Show>('show', (event) => heard(event.payload));
+
+/** What a rejected command said; anything else that was thrown counts as the store being away. */
+export function failureOf(thrown: unknown): Failure {
+  if (typeof thrown === 'object' && thrown !== null && 'code' in thrown) {
+    return thrown as Failure;
+  }
+  console.error(thrown);
+  return { code: 'store_unavailable', field: null };
+}

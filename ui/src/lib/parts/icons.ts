@@ -1,0 +1,13 @@
+export { default as Back } from '@lucide/svelte/icons/chevron-left';
+export { default as Forward } from '@lucide/svelte/icons/chevron-right';
+export { default as Check } from '@lucide/svelte/icons/check';
+export { default as Clock } from '@lucide/svelte/icons/clock';
+export { default as Contacts } from '@lucide/svelte/icons/book-user';
+export { default as Guidance } from '@lucide/svelte/icons/list-checks';
+export { default as Minus } from '@lucide/svelte/icons/minus';
+export { default as Now } from '@lucide/svelte/icons/house';
+export { default as Phone } from '@lucide/svelte/icons/phone';
+export { default as Plus } from '@lucide/svelte/icons/plus';
+export { default as Settings } from '@lucide/svelte/icons/settings';
+export { default as Trips } from '@lucide/svelte/icons/route';
+export { default as Warning } from '@lucide/svelte/icons/triangle-alert';

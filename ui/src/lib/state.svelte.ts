@@ -1,0 +1,62 @@
+// What the screens show. Data flows one way: the shell's View comes in, commands go out.
+import { failureOf, view as fetchView, type Failure, type Lang, type View } from './api';
+import { fingerIsUp } from './finger';
+
+const AGE_REFRESH_MS = 30_000;
+
+class State {
+  view = $state.raw<View | null>(null);
+  /** The last attempt to read the View failed; what was read before stays. */
+  unread = $state(false);
+  /** Failure of the last command that has no form to show it in. */
+  failure = $state.raw<Failure | null>(null);
+
+  get lang(): Lang {
+    return this.view?.lang ?? pageLang();
+  }
+}
+
+function pageLang(): Lang {
+  const lang = document.documentElement.lang;
+  return lang === 'kk' || lang === 'ru' ? lang : 'en';
+}
+
+export const app = new State();
+
+let asked = 0;
+
+export async function refresh(): Promise<void> {
+  const turn = ++asked;
+  try {
+    const fresh = await fetchView();
+    await fingerIsUp();
+    if (turn !== asked) return;
+    app.view = fresh;
+    app.unread = false;
+  } catch (thrown) {
+    failureOf(thrown);
+    if (turn === asked) app.unread = true;
+  }
+}
+
+/** Ages and phases move with the clock, which is the shell's. */
+export function keepFresh(): void {
+  setInterval(() => void refresh(), AGE_REFRESH_MS);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void refresh();
+  });
+}
+
+/** Runs a command that has no form, then reads the View again. */
+export async function act(command: () => Promise<unknown>): Promise<boolean> {
+  app.failure = null;
+  try {
+    await command();
+    return true;
+  } catch (thrown) {
+    app.failure = failureOf(thrown);
+    return false;
+  } finally {
+    await refresh();
+  }
+}

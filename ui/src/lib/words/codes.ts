@@ -1,0 +1,139 @@
+// Words for the stable codes that come from Rust. Each table is complete, or it does not compile.
+import { m } from './generated/messages.js';
+import type { CheckInStatus, Delivery, FailureCode, Severity, View, CallOutcome, MissionView, LineView } from '../api';
+
+type Say = () => string;
+type Trouble = NonNullable<View['trouble']>;
+type Refusal = NonNullable<View['contact']['refused']>['reason'];
+type Service = View['emergency'][number]['service'];
+
+/** A code of Rust, or what only the form can see. */
+export type FaultCode = FailureCode | 'impossible_time';
+
+export const failureWords: Record<FaultCode, Say> = {
+  disk_full: m.fail_disk_full,
+  store_unavailable: m.fail_store_unavailable,
+  not_found: m.fail_not_found,
+  no_ministry: m.fail_no_ministry,
+  no_legs: m.fail_no_legs,
+  too_many_legs: m.fail_too_many_legs,
+  unknown_airport: m.fail_unknown_airport,
+  unknown_country: m.fail_unknown_place,
+  unknown_city: m.fail_unknown_place,
+  impossible_date: m.fail_impossible_date,
+  impossible_time: m.fail_impossible_time,
+  ends_before_it_begins: m.fail_ends_before_it_begins,
+  legs_out_of_order: m.fail_legs_out_of_order,
+  too_long: m.fail_too_long,
+  no_people: m.fail_no_people,
+  too_many_people: m.fail_too_many_people,
+  phone_invalid: m.fail_phone_invalid,
+  text_too_long: m.fail_text_too_long,
+};
+
+export const troubleWords: Record<Trouble, { what: Say; todo: Say }> = {
+  profile_unreadable: { what: m.trouble_profile_unreadable, todo: m.trouble_profile_unreadable_do },
+  folder_not_writable: { what: m.trouble_folder_not_writable, todo: m.trouble_folder_not_writable_do },
+  data_is_newer: { what: m.trouble_data_is_newer, todo: m.trouble_data_is_newer_do },
+  data_of_another_ministry: { what: m.trouble_data_of_another_ministry, todo: m.trouble_data_of_another_ministry_do },
+  data_damaged: { what: m.trouble_data_damaged, todo: m.trouble_data_damaged_do },
+  disk_full: { what: m.trouble_disk_full, todo: m.trouble_disk_full_do },
+};
+
+export const refusalWords: Record<Refusal, Say> = {
+  too_large: m.refusal_too_large,
+  malformed: m.refusal_malformed,
+  unknown_key: m.refusal_unknown_key,
+  bad_signature: m.refusal_bad_signature,
+  outside_key_range: m.refusal_outside_key_range,
+  threshold_not_met: m.refusal_threshold_not_met,
+  lower_version: m.refusal_lower_version,
+  conflict: m.refusal_conflict,
+  older_head: m.refusal_older_head,
+  expired_head: m.refusal_expired_head,
+  broken_chain: m.refusal_broken_chain,
+  wrong_snapshot: m.refusal_wrong_snapshot,
+};
+
+export const severityWords: Record<Severity, Say> = {
+  extreme: m.severity_extreme,
+  severe: m.severity_severe,
+  moderate: m.severity_moderate,
+  minor: m.severity_minor,
+  unknown: m.severity_unknown,
+};
+
+/** Which of the four tints an advisory takes. */
+export const severityGrade: Record<Severity, 1 | 2 | 3 | 4> = { extreme: 4, severe: 3, moderate: 2, minor: 1, unknown: 2 };
+
+const levels: Say[] = [m.level_1, m.level_2, m.level_3, m.level_4];
+export const levelWords = (level: number): string => levels[level - 1]?.() ?? String(level);
+
+export const serviceWords: Record<Service, Say> = {
+  general: m.service_general,
+  police: m.service_police,
+  ambulance: m.service_ambulance,
+  fire: m.service_fire,
+};
+
+export const missionWords: Record<MissionView['kind'], Say> = {
+  embassy: m.mission_embassy,
+  consulate_general: m.mission_consulate_general,
+  consulate: m.mission_consulate,
+  honorary_consulate: m.mission_honorary_consulate,
+};
+
+export const lineWords: Record<LineView['state'], Say | null> = {
+  open: null,
+  overloaded: m.line_overloaded,
+  closed: m.line_closed,
+  moved: m.line_moved,
+};
+
+export const checkInWords = (status: CheckInStatus, people: number): string => {
+  switch (status) {
+    case 'safe':
+      return people > 1 ? m.checkin_safe_many() : m.checkin_safe_one();
+    case 'need_help':
+      return m.checkin_help();
+    case 'left':
+      return m.checkin_left();
+    case 'stranded':
+      return m.checkin_stranded();
+  }
+};
+
+export const outcomeWords: Record<Exclude<CallOutcome, 'called'>, Say> = {
+  got_through: m.call_got_through,
+  still_need_help: m.call_still_need_help,
+  tapped_by_mistake: m.call_tapped_by_mistake,
+};
+
+export function deliveryWords(delivery: Delivery, when: (instant: string) => string): string {
+  switch (delivery.state) {
+    case 'only_here':
+      return m.delivery_only_here();
+    case 'waiting':
+      return m.delivery_waiting();
+    case 'received':
+      return m.delivery_received({ when: when(delivery.at) });
+    case 'parked':
+      return m.delivery_parked();
+  }
+}
+
+/** What to do about something the ministry did not accept. */
+export function parkedWords(code: string): string {
+  switch (code) {
+    case 'field_invalid':
+    case 'body_not_json':
+      return m.parked_field_invalid();
+    case 'body_too_large':
+      return m.parked_body_too_large();
+    case 'unauthorized':
+    case 'device_taken':
+      return m.parked_device();
+    default:
+      return m.parked_other({ code });
+  }
+}

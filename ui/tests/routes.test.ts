@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { href, parse, tabOf, type Route } from '../src/lib/routes';
+
+const routes: Route[] = [
+  { screen: 'now' },
+  { screen: 'trips' },
+  { screen: 'trip', id: '1111' },
+  { screen: 'trip-form', id: null },
+  { screen: 'trip-form', id: '1111' },
+  { screen: 'guidance', id: null },
+  { screen: 'guidance', id: 'air-raid' },
+  { screen: 'contacts' },
+  { screen: 'settings' },
+  { screen: 'advisory', id: 'advisory/ae 1%' },
+];
+
+it.each(routes)('finds its way back to %o', (route) => {
+  expect(parse(href(route))).toEqual(route);
+});
+
+it.each(['', '#', '#/', '#/nowhere', '#/advisory', '#/%E0%A4%A'])('opens Now for %s', (hash) => {
+  expect(parse(hash)).toEqual({ screen: 'now' });
+});
+
+it('lights the tab a screen belongs to', () => {
+  expect(routes.map(tabOf)).toEqual(['now', 'trips', 'trips', 'trips', 'trips', 'guidance', 'guidance', 'contacts', null, 'now']);
+});
