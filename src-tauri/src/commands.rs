@@ -74,7 +74,7 @@ fn check_in(app: App<'_>, status: CheckInStatus) -> Result<(), Failure> {
 
 #[tauri::command(async)]
 fn call_outcome(app: App<'_>, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
-    app.ready()?.call_outcome(id, outcome)
+    app.call_outcome(id, outcome)
 }
 
 #[tauri::command(async)]

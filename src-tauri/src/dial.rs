@@ -3,19 +3,15 @@
 use std::{sync::Arc, thread};
 
 use companion::app::Companion;
-use tauri::{AppHandle, Emitter};
+use tauri::AppHandle;
 
 /// Opens the dialler with `number`, then records the tap. Runs on the window's thread: the dialler comes first.
 pub fn call(app: &AppHandle, companion: &Arc<Companion>, number: &str) {
     let dialled = open(app, &format!("tel:{number}"));
-    let (app, companion, number) = (app.clone(), companion.clone(), number.to_owned());
+    let (companion, number) = (companion.clone(), number.to_owned());
     thread::spawn(move || {
-        let recorded = companion.ready().and_then(|ready| ready.called(&number, dialled));
-        if let Err(failure) = recorded {
+        if let Err(failure) = companion.called(&number, dialled) {
             tracing::error!(%failure, "the call could not be recorded");
-        }
-        if !dialled && let Err(error) = app.emit("no-dialler", &number) {
-            tracing::error!(%error, "the window does not listen");
         }
     });
 }

@@ -37,9 +37,9 @@ impl Page {
     fn fill(&self, html: &str) -> String {
         let Some(companion) = self.companion.get() else { return html.to_owned() };
         let (lang, call) = (companion.lang(), companion.call_bar());
-        let mut line = format!("{} · {}", call.name.get(lang), call.hours.get(lang));
+        let mut line = format!("{}\u{a0}· {}", call.name.get(lang), call.hours.get(lang));
         if call.demo {
-            line.push_str(" · DEMO");
+            line.push_str("\u{a0}· DEMO");
         }
         fill(html, lang, call.kind, &call.number, &line)
     }

@@ -39,10 +39,10 @@ pub fn concern<'a>(
     past: bool,
 ) -> Concern {
     let touched = |leg: &PlannedLeg| advisory.areas.iter().any(|area| touches(area, leg));
-    if current.is_some_and(touched) {
+    let horizon = advisory.expires.checked_add((24 * AHEAD_DAYS).hours()).unwrap_or(Timestamp::MAX);
+    if current.is_some_and(|leg| leg.from < horizon && touched(leg)) {
         return Concern::Here;
     }
-    let horizon = advisory.expires.checked_add((24 * AHEAD_DAYS).hours()).unwrap_or(Timestamp::MAX);
     let in_time = |leg: &PlannedLeg| leg.from < horizon && (leg.until > now || past && leg.until > advisory.effective);
     if legs.into_iter().any(|leg| in_time(leg) && touched(leg)) { Concern::Trip } else { Concern::Elsewhere }
 }
@@ -112,15 +112,16 @@ pub fn notice(id: &EntryId, version: u32, advisory: &Advisory, lang: Lang) -> Op
     })
 }
 
-/// Most important first: whom it concerns, whether it is in force, how bad, how soon, how new.
+/// Most important first: what is not over, whom it concerns, whether it is in force, how bad, how soon, how new.
 pub fn order(
     one: (Concern, AdvisoryState, &Advisory, Timestamp),
     other: (Concern, AdvisoryState, &Advisory, Timestamp),
 ) -> std::cmp::Ordering {
     let key = |(concern, state, advisory, issued): (Concern, AdvisoryState, &Advisory, Timestamp)| {
         (
-            state,
+            matches!(state, AdvisoryState::Expired | AdvisoryState::Cancelled),
             concern,
+            state,
             std::cmp::Reverse(advisory.severity),
             std::cmp::Reverse(advisory.urgency),
             std::cmp::Reverse(issued),
@@ -128,3 +129,6 @@ pub fn order(
     };
     key(one).cmp(&key(other))
 }
+
+#[cfg(test)]
+mod tests;

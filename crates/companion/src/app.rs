@@ -28,7 +28,7 @@ use crate::{
     front::Front,
     store::{self, Identity, Item, Kind, Setting, Store, StoreError},
     trips::{self, PlannedTrip, TripDraft},
-    view::{CallBar, Concern, Link, Refused, View},
+    view::{CallBar, Concern, Delivery, LastCall, Link, Refused, View},
     whereabouts,
 };
 
@@ -56,7 +56,10 @@ pub struct Outside {
 pub struct Companion {
     clock: Clock,
     lang: Mutex<Lang>,
+    window: Arc<dyn Window>,
     state: State,
+    /// A tap where no store is open: shown until it is answered, sent to nobody.
+    unkept_call: Mutex<Option<LastCall>>,
 }
 
 enum State {
@@ -68,7 +71,7 @@ enum State {
 impl Companion {
     /// Opens the data folder for the ministry of `profile`. It never fails: what cannot be opened is shown.
     pub fn open(folder: &Path, profile: Result<Option<Profile>, Trouble>, outside: Outside) -> Self {
-        let (clock, lang) = (outside.clock.clone(), outside.lang);
+        let (clock, lang, window) = (outside.clock.clone(), outside.lang, outside.window.clone());
         let state = match profile {
             Ok(None) => State::NoMinistry,
             Err(trouble) => State::Trouble { trouble, profile: None },
@@ -77,7 +80,7 @@ impl Companion {
                 Err(trouble) => State::Trouble { trouble, profile: Some(Box::new(profile)) },
             },
         };
-        Self { clock, lang: Mutex::new(lang), state }
+        Self { clock, lang: Mutex::new(lang), window, state, unkept_call: Mutex::default() }
     }
 
     /// The working app, or why there is none.
@@ -90,14 +93,39 @@ impl Companion {
     }
 
     pub fn view(&self) -> Result<View, Failure> {
-        let now = (self.clock)();
-        match &self.state {
-            State::Ready(ready) => Ok(compose::view(ready)?),
-            State::NoMinistry => Ok(compose::without_store(None, None, self.lang(), now)),
-            State::Trouble { trouble, profile } => {
-                Ok(compose::without_store(profile.as_deref(), Some(*trouble), self.lang(), now))
-            }
+        let (profile, trouble) = match &self.state {
+            State::Ready(ready) => return Ok(compose::view(ready)?),
+            State::NoMinistry => (None, None),
+            State::Trouble { trouble, profile } => (profile.as_deref(), Some(*trouble)),
+        };
+        let last_call = lock(&self.unkept_call).clone();
+        Ok(View { last_call, ..compose::without_store(profile, trouble, self.lang(), (self.clock)()) })
+    }
+
+    /// A number was handed to the dialler; `dialled` is false where nothing here took it.
+    pub fn called(&self, number: &str, dialled: bool) -> Result<(), Failure> {
+        if let State::Ready(ready) = &self.state {
+            return ready.called(number, dialled);
         }
+        *lock(&self.unkept_call) = Some(LastCall {
+            id: CallId::NIL,
+            number: number.to_owned(),
+            at: (self.clock)(),
+            dialled,
+            outcome: CallOutcome::Called,
+            delivery: Delivery::OnlyHere,
+        });
+        self.window.changed();
+        Ok(())
+    }
+
+    pub fn call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
+        if let State::Ready(ready) = &self.state {
+            return ready.call_outcome(id, outcome);
+        }
+        *lock(&self.unkept_call) = None;
+        self.window.changed();
+        Ok(())
     }
 
     pub fn lang(&self) -> Lang {
@@ -371,7 +399,7 @@ impl Ready {
 
     /// Records a tap on a number after it was handed to the dialler. A call to the ministry is reported;
     /// one to anybody else stays here.
-    pub fn called(&self, number: &str, dialled: bool) -> Result<(), Failure> {
+    fn called(&self, number: &str, dialled: bool) -> Result<(), Failure> {
         let now = self.now();
         let of_ministry =
             number == self.profile.line.number || self.bulletin().lines().any(|(_, line)| line.number == number);
@@ -391,7 +419,7 @@ impl Ready {
         Ok(())
     }
 
-    pub fn call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
+    fn call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
         if !self.store.set_call_outcome(id, outcome)? {
             return Err(Failure::new(FailureCode::NotFound));
         }
@@ -440,3 +468,6 @@ fn new_identity(rng: &mut StdRng) -> Identity {
         public_key: keys::key_text(&public),
     }
 }
+
+#[cfg(test)]
+mod tests;

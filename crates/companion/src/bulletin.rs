@@ -1,6 +1,6 @@
 //! The bulletin as this device has it: everything in it was verified here, whoever carried it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{
     advisory::{Advisory, Level},
@@ -31,6 +31,8 @@ pub struct Bulletin {
     /// How far the log has been followed without a gap.
     place: Place,
     entries: BTreeMap<EntryId, Verified<Entry>>,
+    /// Those that came across a gap: their older versions may still follow in the log.
+    ahead: BTreeSet<EntryId>,
 }
 
 /// What a head asks for before it can be believed.
@@ -52,17 +54,20 @@ impl Bulletin {
                 return Ok(Self::default());
             }
         };
-        let mut entries = BTreeMap::new();
-        for jws in store.entries()? {
+        let (mut entries, mut ahead) = (BTreeMap::new(), BTreeSet::new());
+        for (jws, is_ahead) in store.entries()? {
             match keys.entry(&jws, None) {
                 Ok(entry) => {
+                    if is_ahead {
+                        ahead.insert(entry.id.clone());
+                    }
                     entries.insert(entry.id.clone(), entry);
                 }
                 Err(refusal) => tracing::warn!(reason = %refusal, "a stored entry is not believed"),
             }
         }
         let head = store.setting(Setting::Head)?.and_then(|jws| keys.head(&jws).ok());
-        Ok(Self { keys: Some(keys), head, place: store.place()?, entries })
+        Ok(Self { keys: Some(keys), head, place: store.place()?, entries, ahead })
     }
 
     pub fn has_keys(&self) -> bool {
@@ -94,7 +99,7 @@ impl Bulletin {
                 return Ok(Lacks::Snapshot { seq: head.seq });
             }
             let from = self.place.seq + 1;
-            let page_end = (from - 1) / bulletin::PAGE * bulletin::PAGE + bulletin::PAGE;
+            let page_end = (self.place.seq / bulletin::PAGE * bulletin::PAGE).saturating_add(bulletin::PAGE);
             return Ok(Lacks::Frames { from, to: head.seq.min(page_end) });
         }
         if head.seq == self.place.seq {
@@ -127,7 +132,10 @@ impl Bulletin {
         let rows: Vec<_> = entries.iter().map(|(entry, jws)| (entry.id.clone(), entry.version, *jws)).collect();
         store.keep_entries(&rows, Some(place))?;
         for (entry, _) in entries {
-            self.entries.insert(entry.id.clone(), entry);
+            if self.entries.get(&entry.id).is_none_or(|held| held.version <= entry.version) {
+                self.ahead.remove(&entry.id);
+                self.entries.insert(entry.id.clone(), entry);
+            }
         }
         self.place = place;
         self.accept_head(store, head_jws, now)?;
@@ -140,20 +148,30 @@ impl Bulletin {
         if frame.seq <= self.place.seq {
             return Ok(());
         }
+        let place = self.place.after(frame);
         if let Some(held) = self.entries.get(&entry.id) {
             if entry.version < held.version {
-                return Err(Refusal::LowerVersion.into());
+                let (Ok(place), true) = (place, self.ahead.contains(&entry.id)) else {
+                    return Err(Refusal::LowerVersion.into());
+                };
+                store.keep_entries(&[], Some(place))?;
+                self.place = place;
+                return Ok(());
             }
             if entry.version == held.version && entry != *held {
                 return Err(Refusal::Conflict.into());
             }
         }
-        let place = self.place.after(frame);
         store.keep_entries(&[(entry.id.clone(), entry.version, &frame.entry)], place.ok())?;
+        if place.is_ok() {
+            self.ahead.remove(&entry.id);
+        } else {
+            self.ahead.insert(entry.id.clone());
+        }
         self.entries.insert(entry.id.clone(), entry);
         match place {
             Ok(place) => self.place = place,
-            Err(refusal) if frame.seq == self.place.seq + 1 => return Err(refusal.into()),
+            Err(refusal) if self.place.seq.checked_add(1) == Some(frame.seq) => return Err(refusal.into()),
             Err(_gap) => tracing::info!(seq = frame.seq, have = self.place.seq, "a gap in the log"),
         }
         Ok(())
@@ -198,3 +216,6 @@ impl Bulletin {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

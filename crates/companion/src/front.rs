@@ -184,3 +184,6 @@ async fn text(response: Response) -> Result<String, FrontError> {
     }
     String::from_utf8(bytes).map_err(|_| FrontError::NotUnderstood)
 }
+
+#[cfg(test)]
+mod tests;

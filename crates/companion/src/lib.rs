@@ -10,6 +10,8 @@ pub mod guidance;
 mod help;
 mod store;
 pub mod sync;
+#[cfg(test)]
+mod testing;
 pub mod trips;
 pub mod view;
 mod whereabouts;

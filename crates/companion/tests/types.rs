@@ -1,16 +1,15 @@
 //! The UI's types are generated from ours and committed. `UPDATE_TYPES=1` writes them.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
 use companion::{error::Failure, guidance::Topic, trips::Place, trips::TripDraft, view::View};
 use ts_rs::{Config, TS};
 
-fn files(dir: &Path) -> BTreeMap<String, String> {
-    let Ok(listing) = fs::read_dir(dir) else { return BTreeMap::new() };
-    listing
+fn files(dir: &Path) -> io::Result<BTreeMap<OsString, String>> {
+    fs::read_dir(dir)?
         .map(|entry| {
-            let path = entry.unwrap().path();
-            (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap())
+            let entry = entry?;
+            Ok((entry.file_name(), fs::read_to_string(entry.path())?))
         })
         .collect()
 }
@@ -25,7 +24,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     Place::export_all(&config).unwrap();
     Topic::export_all(&config).unwrap();
     Failure::export_all(&config).unwrap();
-    let fresh = files(fresh.path());
+    let fresh = files(fresh.path()).unwrap();
     if std::env::var_os("UPDATE_TYPES").is_some() {
         fs::remove_dir_all(&committed).unwrap();
         fs::create_dir_all(&committed).unwrap();
@@ -33,5 +32,5 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
             fs::write(committed.join(name), text).unwrap();
         }
     }
-    assert_eq!(files(&committed), fresh, "run `make types`");
+    assert_eq!(files(&committed).unwrap(), fresh, "run `make types`");
 }

@@ -91,7 +91,7 @@ impl Default for Place {
 impl Place {
     /// The place after `frame`, which must follow this one.
     pub fn after(self, frame: &Frame) -> Result<Self, Refusal> {
-        if frame.seq == self.seq + 1 && frame.prev == self.hash {
+        if self.seq.checked_add(1) == Some(frame.seq) && frame.prev == self.hash {
             Ok(Self { seq: frame.seq, hash: frame.hash() })
         } else {
             Err(Refusal::BrokenChain)

@@ -22,6 +22,9 @@ macro_rules! uuid_id {
         pub struct $name(Uuid);
 
         impl $name {
+            /// The id of what is never sent.
+            pub const NIL: Self = Self(Uuid::nil());
+
             /// A new random (version 4) id.
             pub fn random(rng: &mut impl Rng) -> Self {
                 let mut bytes = [0; 16];

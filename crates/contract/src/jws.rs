@@ -116,8 +116,12 @@ fn check_header(protected: &str, purpose: Purpose) -> Result<KeyId, Refusal> {
 
 fn check_signature(key: &VerifyingKey, protected: &str, payload: &str, signature: &str) -> Result<(), Refusal> {
     let signature = B64.decode(signature).map_err(|_| Refusal::Malformed)?;
-    let signature = Signature::from_slice(&signature).map_err(|_| Refusal::Malformed)?;
-    key.verify_strict(format!("{protected}.{payload}").as_bytes(), &signature).map_err(|_| Refusal::BadSignature)
+    check_bytes(key, format!("{protected}.{payload}").as_bytes(), &signature)
+}
+
+fn check_bytes(key: &VerifyingKey, message: &[u8], signature: &[u8]) -> Result<(), Refusal> {
+    let signature = Signature::from_slice(signature).map_err(|_| Refusal::Malformed)?;
+    key.verify_strict(message, &signature).map_err(|_| Refusal::BadSignature)
 }
 
 fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refusal> {
@@ -190,13 +194,14 @@ pub fn verify_by_threshold<T: DeserializeOwned>(
         return Err(Refusal::TooLarge);
     }
     let general: General = serde_json::from_str(document).map_err(|_| Refusal::Malformed)?;
-    let mut signers: Vec<KeyId> = Vec::new();
+    let mut signers: Vec<VerifyingKey> = Vec::new();
     for one in &general.signatures {
         let kid = check_header(&one.protected, purpose)?;
         let Some(key) = key_named(&kid) else { continue };
         check_signature(&key, &one.protected, &general.payload, &one.signature)?;
-        if !signers.contains(&kid) {
-            signers.push(kid);
+        // by the key and not by its name: one key under two names is one signer
+        if !signers.contains(&key) {
+            signers.push(key);
         }
     }
     if threshold == 0 || signers.len() < threshold {
@@ -204,3 +209,6 @@ pub fn verify_by_threshold<T: DeserializeOwned>(
     }
     read_payload(&general.payload).map(Verified)
 }
+
+#[cfg(test)]
+mod tests;

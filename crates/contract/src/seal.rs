@@ -84,18 +84,32 @@ pub fn seal(
 
 /// Opens what [`seal`] made, with the private key it was sealed to.
 pub fn open<T: DeserializeOwned>(sealed: &Sealed, context: Context<'_>, private: &[u8; 32]) -> Result<T, SealError> {
-    let private = <Kem as hpke::Kem>::PrivateKey::from_bytes(private).map_err(|_| SealError::Hpke)?;
     let bytes = B64.decode(&sealed.ciphertext).map_err(|_| SealError::Encoding)?;
+    let plaintext = open_bytes(&bytes, INFO, &context.associated_data(&sealed.key_id), private)?;
+    Ok(serde_json::from_slice(&plaintext)?)
+}
+
+/// Opens an encapsulated key followed by its ciphertext.
+fn open_bytes(
+    bytes: &[u8],
+    info: &[u8],
+    associated_data: &[u8],
+    private: &[u8; 32],
+) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    let private = <Kem as hpke::Kem>::PrivateKey::from_bytes(private).map_err(|_| SealError::Hpke)?;
     let (encapped, ciphertext) = bytes.split_at_checked(ENCAPPED_KEY).ok_or(SealError::Hpke)?;
     let encapped = <Kem as hpke::Kem>::EncappedKey::from_bytes(encapped).map_err(|_| SealError::Hpke)?;
-    let plaintext = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Kem>(
+    hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Kem>(
         &OpModeR::Base,
         &private,
         &encapped,
-        INFO,
+        info,
         ciphertext,
-        &context.associated_data(&sealed.key_id),
+        associated_data,
     )
-    .map_err(|_| SealError::Hpke)?;
-    Ok(serde_json::from_slice(&Zeroizing::new(plaintext))?)
+    .map(Zeroizing::new)
+    .map_err(|_| SealError::Hpke)
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,25 +7,26 @@ use contract::{
 };
 
 impl Store {
-    /// The live entries, as they were signed.
-    pub fn entries(&self) -> Result<Vec<String>> {
+    /// The live entries as they were signed, and whether each came across a gap in the log.
+    pub fn entries(&self) -> Result<Vec<(String, bool)>> {
         let connection = self.lock();
-        let mut statement = connection.prepare_cached("SELECT jws FROM entry")?;
-        let rows = statement.query_map([], |row| row.get(0))?;
+        let mut statement = connection.prepare_cached("SELECT jws, ahead FROM entry")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)
     }
 
-    /// Keeps verified entries `(id, version, jws)` and the place in the log they bring the device to.
+    /// Keeps verified entries `(id, version, jws)` and the place in the log they bring the device to;
+    /// without one they came across a gap.
     /// A lower version never replaces a higher one.
     pub fn keep_entries(&self, entries: &[(EntryId, u32, &str)], place: Option<Place>) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         for (id, version, jws) in entries {
             transaction.execute(
-                "INSERT INTO entry (id, version, jws) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (id) DO UPDATE SET version = excluded.version, jws = excluded.jws
-                 WHERE excluded.version > version",
-                (id.as_str(), version, jws),
+                "INSERT INTO entry (id, version, jws, ahead) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (id) DO UPDATE SET version = excluded.version, jws = excluded.jws, ahead = excluded.ahead
+                 WHERE excluded.version >= version",
+                (id.as_str(), version, jws, place.is_none()),
             )?;
         }
         if let Some(place) = place {

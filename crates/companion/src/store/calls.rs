@@ -75,7 +75,7 @@ impl Store {
     pub fn latest_call(&self) -> Result<Option<Call>> {
         let connection = self.lock();
         let mut statement =
-            connection.prepare_cached(&format!("SELECT {COLUMNS} FROM call ORDER BY at DESC LIMIT 1"))?;
+            connection.prepare_cached(&format!("SELECT {COLUMNS} FROM call ORDER BY rowid DESC LIMIT 1"))?;
         statement.query_row([], |row| Ok(call(row))).optional()?.transpose()
     }
 }

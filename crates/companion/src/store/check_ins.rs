@@ -62,7 +62,7 @@ impl Store {
     }
 
     pub fn latest_check_in(&self) -> Result<Option<CheckIn>> {
-        self.one_check_in("WHERE ?1 = '' ORDER BY at DESC LIMIT 1", "")
+        self.one_check_in("WHERE ?1 = '' ORDER BY rowid DESC LIMIT 1", "")
     }
 
     fn one_check_in(&self, clause: &str, parameter: &str) -> Result<Option<CheckIn>> {

@@ -177,3 +177,6 @@ fn word<T: serde::de::DeserializeOwned>(text: String) -> Result<T> {
 fn to_word<T: serde::Serialize>(value: &T) -> Result<String> {
     Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,8 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         transaction.execute(
-            "INSERT INTO trip (id, draft) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET draft = excluded.draft",
+            "INSERT INTO trip (id, draft) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE
+             SET draft = excluded.draft, deleted = 0",
             (id.to_string(), json(draft)?),
         )?;
         outbox::enqueue(&transaction, Kind::Trip, &id.to_string())?;

@@ -38,7 +38,8 @@ pub async fn run(ready: &Ready) {
     let mut delays = backoff(ready.random_seed());
     loop {
         let Err(error) = session(ready).await;
-        if ready.link() == Link::Connected {
+        // what was refused will be told again: it is asked for ever more seldom
+        if ready.link() == Link::Connected && !matches!(error, ListenError::Bulletin(_)) {
             delays = backoff(ready.random_seed());
         }
         tracing::info!(%error, "not listening");
@@ -81,7 +82,8 @@ async fn session(ready: &Ready) -> Result<std::convert::Infallible, ListenError>
     }
     ready.heard();
     let seq = ready.bulletin().place().seq;
-    let mut events = SseByteStream::new(ready.front.stream(seq).await?.bytes_stream());
+    let stream = tokio::time::timeout(SILENCE, ready.front.stream(seq)).await.map_err(|_| ListenError::Silent)??;
+    let mut events = SseByteStream::new(stream.bytes_stream());
     loop {
         let event = tokio::time::timeout(SILENCE, events.next())
             .await

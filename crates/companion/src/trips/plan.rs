@@ -158,8 +158,10 @@ fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
     if before.until <= next.from {
         return Ok(());
     }
+    // flying east, one date lasts longer than a day
+    let same_date = last_date(before) <= first_date(next);
     let shared_day = before.until.duration_since(next.from).as_hours() <= 25;
-    if !shared_day || next.until <= before.from {
+    if !(same_date || shared_day) || next.until <= before.from {
         return Err(());
     }
     if before.airport.is_some() && next.airport.is_none() && before.until < next.until {
@@ -177,6 +179,15 @@ fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
     } else {
         Err(())
     }
+}
+
+fn first_date(leg: &PlannedLeg) -> Date {
+    leg.from.to_zoned(zone(&leg.time_zone)).date()
+}
+
+fn last_date(leg: &PlannedLeg) -> Date {
+    let last = leg.until.checked_sub(1.nanosecond()).unwrap_or(leg.until);
+    last.to_zoned(zone(&leg.time_zone)).date()
 }
 
 impl PlannedTrip {

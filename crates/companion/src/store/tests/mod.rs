@@ -1,0 +1,21 @@
+mod full_disk;
+mod keeping;
+mod killing;
+mod opening;
+mod outbox;
+
+use std::path::Path;
+
+use contract::ids::TripId;
+use rand::{SeedableRng, rngs::StdRng};
+
+use super::Store;
+use crate::testing::Ministry;
+
+fn open(folder: &Path) -> Store {
+    Store::open(folder, &Ministry::new(1).profile()).unwrap()
+}
+
+fn trip_id(seed: u64) -> TripId {
+    TripId::random(&mut StdRng::seed_from_u64(seed))
+}
