@@ -40,7 +40,7 @@ pub struct Bulletin {
 pub enum Lacks {
     Nothing,
     Snapshot { seq: u64 },
-    Frames { from: u64, to: u64 },
+    Frames { from: u64, to: u64, newest: u64 },
 }
 
 impl Bulletin {
@@ -100,11 +100,12 @@ impl Bulletin {
             }
             let from = self.place.seq + 1;
             let page_end = (self.place.seq / bulletin::PAGE * bulletin::PAGE).saturating_add(bulletin::PAGE);
-            return Ok(Lacks::Frames { from, to: head.seq.min(page_end) });
+            return Ok(Lacks::Frames { from, to: head.seq.min(page_end), newest: head.seq });
         }
         if head.seq == self.place.seq {
             if head.hash != self.place.hash {
-                return Err(Refusal::Conflict.into());
+                // frames that no head had confirmed led elsewhere: the snapshot this head names leads back
+                return Ok(Lacks::Snapshot { seq: head.seq });
             }
             store.set(Setting::Head, jws)?;
             self.head = Some(head);

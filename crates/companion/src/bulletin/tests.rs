@@ -116,7 +116,7 @@ fn later_entries_are_asked_for_by_frames_and_then_the_head_holds() {
     let mut device = Device::new();
     let frame = device.ministry.publish(&advisory_entry("advisory.qa", 1, "QA"));
     let head = device.ministry.head(NOW);
-    assert_eq!(device.take_head(&head), Ok(Lacks::Frames { from: 2, to: 2 }));
+    assert_eq!(device.take_head(&head), Ok(Lacks::Frames { from: 2, to: 2, newest: 2 }));
     device.take(&frame).unwrap();
     assert_eq!(device.take_head(&head), Ok(Lacks::Nothing));
     assert_eq!(device.shown(), [ae(2), ("advisory.qa".into(), 1)]);
@@ -131,7 +131,7 @@ fn frames_are_asked_for_within_one_page() {
     let frames: Vec<_> = (2..=130).map(|n| device.ministry.publish(&advisory_entry("advisory.qa", n, "QA"))).collect();
     let head = device.ministry.head(NOW);
     let mut pages = Vec::new();
-    while let Ok(Lacks::Frames { from, to }) = device.take_head(&head) {
+    while let Ok(Lacks::Frames { from, to, .. }) = device.take_head(&head) {
         pages.push((from, to));
         for frame in frames.iter().filter(|frame| (from..=to).contains(&frame.seq)) {
             device.take(frame).unwrap();
@@ -242,7 +242,7 @@ fn across_a_gap_a_verified_entry_is_shown_and_the_place_waits() {
     assert_eq!(device.bulletin.place().seq, 1);
     device.reload();
     assert_eq!(device.shown(), [ae(2), ("advisory.om".into(), 1)]);
-    assert_eq!(device.take_head(&device.ministry.head(NOW)), Ok(Lacks::Frames { from: 2, to: 3 }));
+    assert_eq!(device.take_head(&device.ministry.head(NOW)), Ok(Lacks::Frames { from: 2, to: 3, newest: 3 }));
     device.take(&missed).unwrap();
     device.take(&heard).unwrap();
     assert_eq!(device.bulletin.place(), device.ministry.place);
@@ -295,11 +295,16 @@ fn a_fork_is_refused() {
     let mut device = Device::new();
     let fork = Place { seq: 1, hash: Hash::of(b"another log") };
     device.refuses_head(&device.ministry.head_of(fork, NOW, ""), Refusal::Conflict);
-    // one that shows only once its frames are followed
+}
+
+#[test]
+fn a_head_that_its_frames_do_not_lead_to_is_kept_only_with_its_snapshot() {
+    let mut device = Device::new();
     let frame = device.ministry.publish(&advisory_entry("advisory.qa", 1, "QA"));
     device.take(&frame).unwrap();
-    let fork = Place { seq: 2, hash: Hash::of(b"another log") };
-    device.refuses_head(&device.ministry.head_of(fork, NOW, ""), Refusal::Conflict);
+    let other = Place { seq: 2, hash: Hash::of(b"another log") };
+    let head = device.ministry.head_of(other, NOW, "");
+    assert_eq!(device.take_head(&head), Ok(Lacks::Snapshot { seq: 2 }));
     assert!(device.bulletin.head.as_ref().unwrap().seq == 1);
 }
 

@@ -42,7 +42,11 @@ impl Store {
         let mut trips = Vec::new();
         while let Some(row) = rows.next()? {
             let (id, draft): (String, String) = (row.get(0)?, row.get(1)?);
-            trips.push((id.parse()?, serde_json::from_str(&draft)?));
+            // one damaged row must not take the others off the screen
+            match serde_json::from_str(&draft) {
+                Ok(draft) => trips.push((id.parse()?, draft)),
+                Err(error) => tracing::error!(%error, "a kept trip cannot be read"),
+            }
         }
         Ok(trips)
     }

@@ -10,9 +10,12 @@ use crate::{
     front::{Answer, FrontError},
     store::{Item, Kind, StoreError},
     trips,
+    view::Link,
 };
 
-/// Receipts are sent at a random moment within this time.
+/// The longest wait between two tries.
+const LONGEST: Duration = Duration::from_secs(60);
+/// One advisory reaches everybody at once; their receipts are sent at a random moment within this time.
 const RECEIPTS_WITHIN: Duration = Duration::from_secs(30);
 
 #[derive(Debug, thiserror::Error)]
@@ -29,53 +32,74 @@ enum DeliverError {
 
 pub async fn run(ready: &Ready) {
     let mut delays = backoff(ready.random_seed());
+    // what met trouble since the last wait: it holds up nothing else
+    let mut troubled: Vec<Item> = Vec::new();
+    let mut wait = Duration::ZERO;
     loop {
         let next = match ready.store.outbox() {
-            Ok(outbox) => plan::plan(&outbox).first().map(|item| (*item).clone()),
+            Ok(outbox) => plan::plan(&outbox).into_iter().find(|item| !troubled.contains(item)).cloned(),
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be read");
                 None
             }
         };
         let Some(item) = next else {
-            ready.deliver_now.notified().await;
-            continue;
-        };
-        if item.kind == Kind::Receipt {
-            // one advisory reaches everybody at once: their receipts must not
-            tokio::select! {
-                () = tokio::time::sleep(RECEIPTS_WITHIN.mul_f64(ready.random_fraction())) => {}
-                () = ready.deliver_now.notified() => continue,
+            if troubled.is_empty() {
+                ready.deliver_now.notified().await;
+            } else {
+                pause(ready, wait.max(delays.next().unwrap_or(LONGEST))).await;
+                troubled.clear();
+                wait = Duration::ZERO;
             }
-        }
-        let Err(error) = deliver(ready, &item).await else {
-            delays = backoff(ready.random_seed());
             continue;
         };
-        tracing::info!(%error, kind = ?item.kind, "not delivered");
-        let mut wait = delays.next().unwrap_or(Duration::from_secs(60));
-        match &error {
-            DeliverError::Front(FrontError::Refused { code }) => {
-                if plan::parks(item.kind, code) {
-                    ready.park(&item, code);
-                    continue;
+        if item.kind == Kind::Receipt && pause(ready, RECEIPTS_WITHIN.mul_f64(ready.random_fraction())).await {
+            continue;
+        }
+        match deliver(ready, &item).await {
+            Ok(()) => delays = backoff(ready.random_seed()),
+            Err(error) => {
+                tracing::info!(%error, kind = ?item.kind, "not delivered");
+                let Some(after) = again(ready, &item, &error) else { continue };
+                wait = wait.max(after);
+                troubled.push(item);
+                if ready.link() != Link::ServerTrouble {
+                    // nothing gets through: the others need not try
+                    pause(ready, wait.max(delays.next().unwrap_or(LONGEST))).await;
+                    troubled.clear();
+                    wait = Duration::ZERO;
                 }
-                ready.register_again();
             }
-            DeliverError::Front(error) => {
-                ready.set_link(link(error));
-                wait = wait.max(retry_after(error).unwrap_or_default());
-            }
-            DeliverError::Unsendable => {
-                ready.park(&item, "field_invalid");
-                continue;
-            }
-            DeliverError::Store(_) | DeliverError::NoConsularKey => {}
         }
-        tokio::select! {
-            () = tokio::time::sleep(wait) => {}
-            () = ready.deliver_now.notified() => {}
+    }
+}
+
+/// What an error asks for: to try again, at the soonest after some time; `None` once the item is parked.
+fn again(ready: &Ready, item: &Item, error: &DeliverError) -> Option<Duration> {
+    match error {
+        DeliverError::Front(FrontError::Refused { code }) if plan::parks(item.kind, code) => {
+            ready.park(item, code);
+            return None;
         }
+        DeliverError::Front(FrontError::Refused { .. }) => ready.register_again(),
+        DeliverError::Front(error) => {
+            ready.set_link(link(error));
+            return Some(retry_after(error).unwrap_or_default());
+        }
+        DeliverError::Unsendable => {
+            ready.park(item, "field_invalid");
+            return None;
+        }
+        DeliverError::Store(_) | DeliverError::NoConsularKey => {}
+    }
+    Some(Duration::ZERO)
+}
+
+/// Waits, unless the traveller or something new asks for a try now; says whether it was asked.
+async fn pause(ready: &Ready, time: Duration) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(time) => false,
+        () = ready.deliver_now.notified() => true,
     }
 }
 

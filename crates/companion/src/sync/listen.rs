@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use contract::bulletin::Frame;
+use contract::{bulletin::Frame, jws::Refusal};
 use futures_util::StreamExt;
 use sse_stream::SseByteStream;
 
@@ -77,7 +77,9 @@ async fn session(ready: &Ready) -> Result<std::convert::Infallible, ListenError>
         HeadAnswer::NotModified => {}
         HeadAnswer::New { jws, tag } => {
             follow(ready, &jws).await?;
-            ready.store.set(Setting::HeadTag, tag.as_deref().unwrap_or_default())?;
+            if !ready.bulletin().may_be_stale(ready.now()) {
+                ready.store.set(Setting::HeadTag, tag.as_deref().unwrap_or_default())?;
+            }
         }
     }
     ready.heard();
@@ -112,21 +114,33 @@ async fn follow(ready: &Ready, jws: &str) -> Result<(), ListenError> {
         let lacks = ready.bulletin().accept_head(&ready.store, jws, ready.now())?;
         match lacks {
             Lacks::Nothing => return Ok(()),
-            Lacks::Snapshot { seq } => {
-                let snapshot = ready.front.snapshot(seq).await?;
-                ready.bulletin().accept_snapshot(&ready.store, jws, &snapshot, ready.now())?;
-                ready.advise();
-            }
-            Lacks::Frames { from, to } => {
+            Lacks::Snapshot { seq } => take_snapshot(ready, jws, seq).await?,
+            Lacks::Frames { from, to, newest } => {
                 let frames = ready.front.frames(from, to).await?;
                 let before = ready.bulletin().place();
                 for frame in &frames {
-                    ready.accept_frame(frame)?;
+                    match ready.accept_frame(frame) {
+                        Ok(()) => {}
+                        // frames that no head had confirmed led elsewhere
+                        Err(BulletinError::Refused(reason @ Refusal::BrokenChain)) => {
+                            tracing::warn!(code = ?reason, seq = frame.seq, "the snapshot is taken instead");
+                            break;
+                        }
+                        Err(error) => return Err(error.into()),
+                    }
                 }
                 if ready.bulletin().place() == before {
-                    return Err(FrontError::NotUnderstood.into());
+                    take_snapshot(ready, jws, newest).await?;
                 }
             }
         }
     }
+}
+
+/// Takes the snapshot that a head names: for a new device, and for one that was led off the log.
+async fn take_snapshot(ready: &Ready, jws: &str, seq: u64) -> Result<(), ListenError> {
+    let snapshot = ready.front.snapshot(seq).await?;
+    ready.bulletin().accept_snapshot(&ready.store, jws, &snapshot, ready.now())?;
+    ready.advise();
+    Ok(())
 }
