@@ -48,10 +48,10 @@ pub fn run() {
     let mut context = tauri::generate_context!();
     let page = page::Page::take_over(&mut context);
     let built = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| show_window(app)))
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(commands::handler())
         .setup(move |app| {
+            be_the_only_one(app.handle());
             let folder = arguments.data.clone().map_or_else(|| app.path().app_data_dir(), Ok)?;
             let companion = Arc::new(open(app.handle(), &folder, arguments.profile())?);
             page.set_companion(companion.clone());
@@ -108,6 +108,17 @@ fn open_window(app: &AppHandle, companion: Arc<Companion>) -> tauri::Result<()> 
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     Ok(())
+}
+
+/// A second start shows the first one's window. One that has just died may still hold the name: it must not
+/// keep the app from opening.
+fn be_the_only_one(app: &AppHandle) {
+    for _ in 0..2 {
+        match app.plugin(tauri_plugin_single_instance::init(|app, _, _| show_window(app))) {
+            Ok(()) => return,
+            Err(error) => tracing::warn!(%error, "another instance does not answer"),
+        }
+    }
 }
 
 fn show_window(app: &AppHandle) {

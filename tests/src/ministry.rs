@@ -1,0 +1,127 @@
+//! A demo ministry, made and run by the real `ministry`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+use contract::{
+    jws::{Purpose, Signatory},
+    keys,
+};
+use ed25519_dalek::SigningKey;
+use serde_json::Value;
+use tokio::process::Command;
+
+use crate::{
+    Result, ensure, ports,
+    process::{Process, program},
+};
+
+/// An entry as `ministry publish` tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    pub id: String,
+    pub version: u32,
+    pub seq: u64,
+}
+
+pub struct Ministry {
+    folder: PathBuf,
+    log: PathBuf,
+    port: u16,
+    front: Option<Process>,
+}
+
+impl Ministry {
+    /// Makes a ministry in `folder` whose travellers reach it at `address`.
+    pub async fn init(folder: &Path, address: &str) -> Result<Self> {
+        let data = folder.join("ministry");
+        let mut command = Command::new(program("ministry")?);
+        command.arg("init").arg("--data").arg(&data).args(["--front", address]);
+        run(&mut command).await?;
+        Ok(Self { folder: data, log: folder.join("ministry.log"), port: ports::free()?, front: None })
+    }
+
+    pub fn profile(&self) -> PathBuf {
+        self.folder.join("profile.json")
+    }
+
+    pub fn front_folder(&self) -> PathBuf {
+        self.folder.join("front")
+    }
+
+    pub fn log(&self) -> &Path {
+        &self.log
+    }
+
+    /// Where the front listens, whether it does or not.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Starts the front, always on the same port. The desk is away: the front opens nothing but its own folder.
+    pub async fn serve(&mut self) -> Result {
+        let (desk, away) = (self.folder.join("desk"), self.folder.with_extension("desk-away"));
+        fs::rename(&desk, &away)?;
+        let log = fs::File::options().create(true).append(true).open(&self.log)?;
+        let mut command = Command::new(program("ministry")?);
+        command.arg("serve").arg("--data").arg(&self.folder).args(["--listen", &format!("127.0.0.1:{}", self.port)]);
+        command.env("RUST_LOG", "debug,hyper=info").stdout(Stdio::piped()).stderr(log);
+        let mut front = Process::start("the front", &mut command)?;
+        let listens = front.line(|line| line.contains("listening on").then_some(())).await;
+        fs::rename(&away, &desk)?;
+        self.front = Some(front);
+        listens
+    }
+
+    /// Ends the front and waits until it has.
+    pub async fn stop(&mut self) -> Result {
+        match self.front.take() {
+            Some(front) => front.stop().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Publishes files and gives what became of each.
+    pub async fn publish(&self, files: &[&Path]) -> Result<Vec<Published>> {
+        let mut command = Command::new(program("ministry")?);
+        command.arg("publish").arg("--data").arg(&self.folder).args(["--front", &self.url()]).args(files);
+        let output = run(&mut command).await?;
+        let read = |line: &str| {
+            let mut words = line.split(' ').rev();
+            let (seq, version) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+            Some(Published { seq, version, id: words.next()?.to_owned() })
+        };
+        output.lines().map(|line| read(line).ok_or_else(|| format!("publish says \"{line}\"").into())).collect()
+    }
+
+    /// `place` is `("country", "AE")` or `("airport", "DOH")`.
+    pub async fn headcount(&self, place: (&str, &str), at: jiff::Timestamp) -> Result<Value> {
+        let mut command = Command::new(program("ministry")?);
+        command.arg("headcount").arg("--data").arg(&self.folder).args(["--front", &self.url()]);
+        command.args([&format!("--{}", place.0), place.1, "--at", &at.to_string(), "--json"]);
+        Ok(serde_json::from_str(&run(&mut command).await?)?)
+    }
+
+    /// The front's own head key: whoever breaks into the front has it.
+    pub fn head_signatory(&self) -> Result<Signatory> {
+        let text = fs::read_to_string(self.front_folder().join("head.key"))?;
+        let key = SigningKey::from_bytes(&keys::key_bytes(text.trim()).ok_or("the head key cannot be read")?);
+        let settings: Value = serde_json::from_str(&fs::read_to_string(self.front_folder().join("settings.json"))?)?;
+        Ok(Signatory { kid: settings["head_key"].as_str().ok_or("no head key is named")?.parse()?, key })
+    }
+
+    /// Signs a head as the front would.
+    pub fn sign_head(&self, head: &contract::bulletin::Head) -> Result<String> {
+        Ok(self.head_signatory()?.sign(Purpose::Head, head)?)
+    }
+}
+
+async fn run(command: &mut Command) -> Result<String> {
+    let output = command.output().await?;
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "ministry ends with {}: {complaint}", output.status);
+    Ok(String::from_utf8(output.stdout)?)
+}

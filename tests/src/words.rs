@@ -1,0 +1,42 @@
+//! What the screens say, in the traveller's language: the UI's own messages, read where they are written.
+
+use std::{collections::HashMap, fs, path::PathBuf};
+
+use contract::words::Lang;
+use serde_json::Value;
+
+use crate::Result;
+
+/// A path in the repository.
+pub fn at_root(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// The POSIX locale of a system in that language.
+pub fn locale(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Kk => "kk_KZ.UTF-8",
+        Lang::Ru => "ru_RU.UTF-8",
+        Lang::En => "en_GB.UTF-8",
+    }
+}
+
+/// The messages of one language.
+pub struct Messages {
+    lang: Lang,
+    all: HashMap<String, Value>,
+}
+
+impl Messages {
+    pub fn of(lang: Lang) -> Result<Self> {
+        let file = at_root("ui/messages").join(format!("{}.json", lang.tag()));
+        Ok(Self { lang, all: serde_json::from_str(&fs::read_to_string(file)?)? })
+    }
+
+    /// A message up to its first placeholder.
+    pub fn get(&self, key: &str) -> Result<&str> {
+        let whole = self.all.get(key).and_then(Value::as_str);
+        let whole = whole.ok_or_else(|| format!("no message {key} in {}", self.lang.tag()))?;
+        Ok(whole.split('{').next().unwrap_or(whole).trim())
+    }
+}
