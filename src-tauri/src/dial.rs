@@ -7,6 +7,10 @@ use tauri::AppHandle;
 
 /// Opens the dialler with `number`, then records the tap. Runs on the window's thread: the dialler comes first.
 pub fn call(app: &AppHandle, companion: &Arc<Companion>, number: &str) {
+    if !is_number(number) {
+        tracing::warn!("not a phone number");
+        return;
+    }
     let dialled = open(app, &format!("tel:{number}"));
     let (companion, number) = (companion.clone(), number.to_owned());
     thread::spawn(move || {
@@ -14,6 +18,12 @@ pub fn call(app: &AppHandle, companion: &Arc<Companion>, number: &str) {
             tracing::error!(%failure, "the call could not be recorded");
         }
     });
+}
+
+/// Digits alone, perhaps with a `+`: no service codes, no pauses, no parameters.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    (2..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Opens an address with the program registered for it. False where there is none.
@@ -45,6 +55,21 @@ pub fn open(app: &AppHandle, address: &str) -> bool {
         Err(error) => {
             tracing::warn!(%error, "it did not open");
             false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_phone_numbers_are_dialled() {
+        for number in ["112", "999", "+442079460101"] {
+            assert!(is_number(number), "{number}");
+        }
+        for other in ["", "1", "*%2306%23", "*#06#", "+44,1", "112;ext=1", "+4420794601011234", "٩٩٩"] {
+            assert!(!is_number(other), "{other}");
         }
     }
 }

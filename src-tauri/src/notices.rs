@@ -13,7 +13,7 @@ pub fn show(app: AppHandle, notice: Notice) {
         notification
             .appname("Saparlas")
             .summary(&notice.title)
-            .body(&notice.body)
+            .body(&plain(&notice.body))
             .timeout(Timeout::Default)
             .action("default", "Saparlas")
             .hint(Hint::Category("device".into()));
@@ -23,6 +23,19 @@ pub fn show(app: AppHandle, notice: Notice) {
             Err(error) => tracing::error!(%error, "the notification could not be shown"),
         }
     });
+}
+
+/// A body that a notification server shows as it is: those that read markup get none.
+#[cfg(target_os = "linux")]
+fn plain(body: &str) -> std::borrow::Cow<'_, str> {
+    let reads_markup =
+        notify_rust::get_capabilities().is_ok_and(|capabilities| capabilities.iter().any(|one| one == "body-markup"));
+    if reads_markup { body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").into() } else { body.into() }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn plain(body: &str) -> &str {
+    body
 }
 
 #[cfg(target_os = "linux")]

@@ -52,6 +52,23 @@ impl Process {
         Ok(found)
     }
 
+    /// Waits until it says anything, then does something, then waits for a line that `is` the one.
+    pub async fn line_then<T>(&mut self, act: impl FnOnce() -> Result<T>, is: impl Fn(&str) -> bool) -> Result<T> {
+        let output = self.child.stdout.take().ok_or("its output is not piped")?;
+        let mut lines = BufReader::new(output).lines();
+        let spoken = timeout(PATIENCE, async {
+            lines.next_line().await?;
+            let done = act()?;
+            while let Some(line) = lines.next_line().await? {
+                if is(&line) {
+                    return Result::<T>::Ok(done);
+                }
+            }
+            Err(format!("{} ended without saying it", self.name).into())
+        });
+        spoken.await.map_err(|_| format!("{} does not say it", self.name))?
+    }
+
     pub fn id(&self) -> Option<u32> {
         self.child.id()
     }
@@ -84,6 +101,12 @@ impl Drop for Process {
 pub fn kill_9(pid: u32) -> Result {
     let pid = Pid::from_raw(i32::try_from(pid)?).ok_or("no such process id")?;
     Ok(kill_process(pid, Signal::KILL)?)
+}
+
+/// Makes a process stand still.
+pub fn pause(pid: u32) -> Result {
+    let pid = Pid::from_raw(i32::try_from(pid)?).ok_or("no such process id")?;
+    Ok(kill_process(pid, Signal::STOP)?)
 }
 
 /// A program of the workspace, built beside the one that runs.

@@ -38,6 +38,8 @@ pub enum CapError {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alert {
     pub identifier: String,
+    /// `sender,identifier`: what tells it from every other authority's.
+    pub name: String,
     /// Identifiers of the alerts it updates or cancels.
     pub references: Vec<String>,
     pub advisory: Advisory,
@@ -68,8 +70,10 @@ pub fn read(bytes: &[u8]) -> Result<Alert, CapError> {
         texts: texts(&infos)?,
         relayed: Some(Relayed { sender: sender(&alert, &infos)?, identifier: identifier.clone(), sent }),
     };
-    let references = alert.get("references").map(references).unwrap_or_default();
-    Ok(Alert { identifier, references, advisory })
+    // an alert is its sender's: what another sender's alert says of it does not count
+    let own = alert.get("sender").unwrap_or_default().trim();
+    let references = alert.get("references").map(|text| references(text, own)).unwrap_or_default();
+    Ok(Alert { name: format!("{own},{identifier}"), identifier, references, advisory })
 }
 
 fn only(alert: &Node, element: &'static str, only: &'static str, passed: &[&str]) -> Result<(), CapError> {
@@ -93,9 +97,13 @@ fn sender(alert: &Node, infos: &[&Node]) -> Result<String, CapError> {
     name.map(text::line).ok_or(CapError::Missing("sender"))
 }
 
-/// `sender,identifier,sent` each, with spaces between.
-fn references(text: &str) -> Vec<String> {
-    text.split_whitespace().filter_map(|one| one.split(',').nth(1)).map(str::to_owned).collect()
+/// The names of `sender`'s alerts among `sender,identifier,sent`, with spaces between.
+fn references(text: &str, sender: &str) -> Vec<String> {
+    let named = text.split_whitespace().filter_map(|one| {
+        let mut parts = one.split(',');
+        Some((parts.next()?, parts.next()?))
+    });
+    named.filter(|(by, _)| *by == sender).map(|(by, identifier)| format!("{by},{identifier}")).collect()
 }
 
 /// From the earliest beginning to the latest end.

@@ -40,8 +40,13 @@ fn is_wrapped(line: &str) -> bool {
     line.chars().count() >= 40 && !line.ends_with(['.', '!', '?', ':', ';', '…'])
 }
 
-/// Line breaks for `<br>` and `<p>`, nothing for other tags, and the entities that were escaped twice.
+/// Plain words, whatever HTML came as text, escaped once or twice.
 fn without_html(raw: &str) -> String {
+    without_tags(&without_tags(raw))
+}
+
+/// Line breaks for `<br>` and `<p>`, nothing for other tags, and the entities that were escaped twice.
+fn without_tags(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(at) = rest.find('<') {

@@ -14,7 +14,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use rand::CryptoRng;
-use reqwest::Client;
+use reqwest::{Client, redirect::Policy};
 
 use crate::Clock;
 
@@ -104,15 +104,24 @@ fn chain(error: &dyn Error) -> String {
 
 fn complain(text: &str) {
     // nobody is left to tell where stderr is gone
-    drop(writeln!(io::stderr(), "ministry: {text}"));
+    drop(writeln!(io::stderr(), "ministry: {}", harmless(text)));
+}
+
+/// Words of others as a terminal may have them: no control characters, not without end.
+fn harmless(text: &str) -> String {
+    text.chars().take(1000).map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 fn say(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout();
-    writeln!(stdout, "{text}")?;
+    writeln!(stdout, "{}", harmless(text))?;
     stdout.flush()
 }
 
 fn http_client() -> reqwest::Result<Client> {
-    Client::builder().connect_timeout(Duration::from_secs(5)).timeout(Duration::from_secs(20)).build()
+    Client::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(Duration::from_secs(20))
+        .redirect(Policy::none())
+        .build()
 }

@@ -69,7 +69,7 @@ pub struct Draft {
     /// Absent for "the next one".
     pub version: Option<u32>,
     pub body: Body,
-    /// The identifier of a relayed alert.
+    /// The name of a relayed alert.
     pub alert: Option<String>,
     /// Identifiers of the alerts that it updates or cancels.
     pub references: Vec<String>,
@@ -106,10 +106,10 @@ impl Draft {
     pub fn from_cap(bytes: &[u8]) -> Result<Self, DraftError> {
         let alert = read::read(bytes)?;
         Ok(Self {
-            id: alert_id(&alert.identifier)?,
+            id: alert_id(&alert.identifier, &alert.name)?,
             version: None,
             body: Body::Advisory(alert.advisory),
-            alert: Some(alert.identifier),
+            alert: Some(alert.name),
             references: alert.references,
         })
     }
@@ -143,11 +143,11 @@ fn field<T: DeserializeOwned>(root: &str, value: Value) -> Result<T, DraftError>
 }
 
 /// `cap.` and the identifier's plain characters and digest: readable, and no two alike.
-fn alert_id(identifier: &str) -> Result<EntryId, InvalidId> {
+fn alert_id(identifier: &str, name: &str) -> Result<EntryId, InvalidId> {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     let slug: String = identifier.chars().map(plain).take(60).collect();
     let digest: String =
-        Hash::of(identifier.as_bytes()).to_string().chars().filter(char::is_ascii_alphanumeric).take(10).collect();
+        Hash::of(name.as_bytes()).to_string().chars().filter(char::is_ascii_alphanumeric).take(10).collect();
     format!("cap.{}.{}", slug.trim_matches('-'), digest.to_ascii_lowercase()).parse()
 }
 

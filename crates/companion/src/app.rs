@@ -182,6 +182,11 @@ impl Ready {
             tracing::error!(%error, "the profile's front is not a URL");
             Trouble::ProfileUnreadable
         })?;
+        let is_here = matches!(base.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+        if base.scheme() != "https" && !(base.scheme() == "http" && is_here) {
+            tracing::error!("the profile's front is not reached over https");
+            return Err(Trouble::ProfileUnreadable);
+        }
         let store = Store::open(folder, &profile)?;
         let damaged = |error: StoreError| {
             tracing::error!(%error, "the store cannot be read");

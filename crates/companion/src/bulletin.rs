@@ -107,6 +107,10 @@ impl Bulletin {
                 // frames that no head had confirmed led elsewhere: the snapshot this head names leads back
                 return Ok(Lacks::Snapshot { seq: head.seq });
             }
+            // one place has one snapshot: where two were named, what was left out is taken now
+            if self.head.as_ref().is_some_and(|held| held.seq == head.seq && held.snapshot != head.snapshot) {
+                return Ok(Lacks::Snapshot { seq: head.seq });
+            }
             store.set(Setting::Head, jws)?;
             self.head = Some(head);
         }
@@ -139,7 +143,8 @@ impl Bulletin {
             }
         }
         self.place = place;
-        self.accept_head(store, head_jws, now)?;
+        store.set(Setting::Head, head_jws)?;
+        self.head = Some(head);
         Ok(())
     }
 

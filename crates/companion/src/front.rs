@@ -15,6 +15,8 @@ use url::Url;
 
 /// The largest answer read, in bytes.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
+/// A front that asks for more patience than this is not obeyed.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(15 * 60);
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 
 #[derive(Debug, thiserror::Error)]
@@ -156,7 +158,7 @@ async fn send(request: RequestBuilder) -> Result<Response, FrontError> {
         .get(header::RETRY_AFTER)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.parse().ok())
-        .map(Duration::from_secs);
+        .map(|seconds: u64| Duration::from_secs(seconds).min(LONGEST_RETRY_AFTER));
     let says_problem = response
         .headers()
         .get(header::CONTENT_TYPE)

@@ -1,7 +1,7 @@
 //! The log: frames chained by hash, a head over the newest, a snapshot of what lives.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -99,9 +99,22 @@ impl Place {
     }
 }
 
-/// Judges whether `new` may follow the `held` head; it never goes back and an expired one advances nothing.
+/// A head lives for a day; one that claims more was not signed in good order.
+const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(25);
+/// How far a head may be ahead of the device's clock.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
+impl Head {
+    /// Whether its times can be right at all: neither from tomorrow nor for years.
+    fn is_plausible(&self, now: Timestamp) -> bool {
+        self.issued_at.duration_since(now) <= AHEAD && self.expires_at.duration_since(self.issued_at) <= LONGEST_LIFE
+    }
+}
+
+/// Judges whether `new` may follow the `held` head: it never goes back, and one outside its time advances nothing.
+/// A held head whose times cannot be right stands in nobody's way.
 pub fn check_head(held: Option<&Verified<Head>>, new: &Verified<Head>, now: Timestamp) -> Result<(), Refusal> {
-    if let Some(held) = held {
+    if let Some(held) = held.filter(|held| held.is_plausible(now)) {
         if new.seq < held.seq || new.issued_at < held.issued_at {
             return Err(Refusal::OlderHead);
         }
@@ -109,7 +122,7 @@ pub fn check_head(held: Option<&Verified<Head>>, new: &Verified<Head>, now: Time
             return Err(Refusal::Conflict);
         }
     }
-    if new.expires_at <= now || new.expires_at <= new.issued_at {
+    if new.expires_at <= now || new.expires_at <= new.issued_at || !new.is_plausible(now) {
         return Err(Refusal::ExpiredHead);
     }
     Ok(())

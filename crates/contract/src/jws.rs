@@ -55,7 +55,7 @@ pub enum Refusal {
     Conflict,
     #[error("older than the head already held")]
     OlderHead,
-    #[error("a head past its expiry")]
+    #[error("a head outside its time")]
     ExpiredHead,
     #[error("a frame that does not follow the one before")]
     BrokenChain,

@@ -10,7 +10,7 @@ mod trips;
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -63,7 +63,7 @@ impl Store {
     /// Opens `folder/saparlas.db`, making both where they are missing.
     /// A file that is newer than this program or belongs to another ministry is left untouched.
     pub fn open(folder: &Path, profile: &Profile) -> std::result::Result<Self, Trouble> {
-        fs::create_dir_all(folder).map_err(|error| {
+        make_private(folder).map_err(|error| {
             tracing::error!(%error, "the data folder cannot be made");
             Trouble::FolderNotWritable
         })?;
@@ -97,18 +97,37 @@ impl From<rusqlite::Error> for OpenError {
     }
 }
 
-fn open_for_writing(file: &PathBuf, profile: &Profile) -> std::result::Result<Connection, OpenError> {
+fn open_for_writing(file: &Path, profile: &Profile) -> std::result::Result<Connection, OpenError> {
     let mut connection = Connection::open(file)?;
+    keep_private(file);
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", "ON")?;
+    // what was deleted leaves the file too
+    connection.pragma_update(None, "secure_delete", "ON")?;
     migrations::migrations::runner().run(&mut connection)?;
     settings::write(&connection, Setting::Ministry, &profile.fingerprint().to_string())?;
     Ok(connection)
 }
 
+/// Makes the folder where it is missing, for this user alone.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Closes the file to other users of the machine; SQLite gives its companion files the same rights.
+fn keep_private(file: &Path) {
+    #[cfg(unix)]
+    if let Err(error) = fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600)) {
+        tracing::warn!(%error, "other users of this machine may read the data file");
+    }
+}
+
 /// Looks at an existing file without changing a byte of it.
-fn refuse_foreign(file: &PathBuf, profile: &Profile) -> std::result::Result<(), Trouble> {
+fn refuse_foreign(file: &Path, profile: &Profile) -> std::result::Result<(), Trouble> {
     let look = || -> rusqlite::Result<(Option<u32>, Option<String>)> {
         let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let has = |table: &str| {

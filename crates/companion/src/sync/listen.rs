@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use contract::{bulletin::Frame, jws::Refusal};
 use futures_util::StreamExt;
 use sse_stream::SseByteStream;
@@ -17,6 +18,8 @@ use crate::{
 
 /// The front sends a sign of life every 15 s; a stream silent for this long is dead.
 const SILENCE: Duration = Duration::from_secs(40);
+/// A signed document and its frame are smaller.
+const LARGEST_EVENT: usize = 2 * contract::jws::MAX_BYTES;
 
 #[derive(Debug, thiserror::Error)]
 enum ListenError {
@@ -26,6 +29,8 @@ enum ListenError {
     Bulletin(#[from] BulletinError),
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
+    #[error("the stream broke")]
+    Stream(#[source] sse_stream::Error),
     #[error("the stream ended")]
     Ended,
     #[error("the stream fell silent")]
@@ -53,7 +58,7 @@ pub async fn run(ready: &Ready) {
                 ready.refuse(*refusal);
                 ready.set_link(Link::ServerTrouble);
             }
-            ListenError::Ended | ListenError::Silent | ListenError::NotUnderstood => {
+            ListenError::Stream(_) | ListenError::Ended | ListenError::Silent | ListenError::NotUnderstood => {
                 ready.set_link(Link::Unreachable);
             }
             ListenError::Bulletin(BulletinError::Store(error)) | ListenError::Store(error) => {
@@ -76,7 +81,7 @@ async fn session(ready: &Ready) -> Result<std::convert::Infallible, ListenError>
     match ready.front.head(tag.as_deref()).await? {
         HeadAnswer::NotModified => {}
         HeadAnswer::New { jws, tag } => {
-            follow(ready, &jws).await?;
+            follow_in_time(ready, &jws).await?;
             if !ready.bulletin().may_be_stale(ready.now()) {
                 ready.store.set(Setting::HeadTag, tag.as_deref().unwrap_or_default())?;
             }
@@ -85,13 +90,9 @@ async fn session(ready: &Ready) -> Result<std::convert::Infallible, ListenError>
     ready.heard();
     let seq = ready.bulletin().place().seq;
     let stream = tokio::time::timeout(SILENCE, ready.front.stream(seq)).await.map_err(|_| ListenError::Silent)??;
-    let mut events = SseByteStream::new(stream.bytes_stream());
+    let mut events = SseByteStream::new(Box::pin(watched(stream)));
     loop {
-        let event = tokio::time::timeout(SILENCE, events.next())
-            .await
-            .map_err(|_| ListenError::Silent)?
-            .ok_or(ListenError::Ended)?
-            .map_err(|_| ListenError::Ended)?;
+        let event = events.next().await.ok_or(ListenError::Ended)?.map_err(ListenError::Stream)?;
         let data = event.data.unwrap_or_default();
         match event.event.as_deref() {
             Some("frame") => {
@@ -99,12 +100,36 @@ async fn session(ready: &Ready) -> Result<std::convert::Infallible, ListenError>
                 ready.accept_frame(&frame)?;
             }
             Some("head") => {
-                follow(ready, &data).await?;
+                follow_in_time(ready, &data).await?;
                 ready.heard();
             }
             // a newer front may say more
             Some(_) | None => {}
         }
+    }
+}
+
+/// The stream's bytes, until it falls silent or one event outgrows all that are signed.
+fn watched(stream: reqwest::Response) -> impl futures_util::Stream<Item = Result<Bytes, ListenError>> {
+    let bytes = Box::pin(stream.bytes_stream());
+    futures_util::stream::try_unfold((bytes, 0), |(mut bytes, open)| async move {
+        let chunk = tokio::time::timeout(SILENCE, bytes.next()).await.map_err(|_| ListenError::Silent)?;
+        let Some(chunk) = chunk else { return Ok(None) };
+        let chunk = chunk.map_err(|_| ListenError::Ended)?;
+        let ended = chunk.windows(2).rposition(|two| two == b"\n\n");
+        let open = ended.map_or(open + chunk.len(), |at| chunk.len() - at);
+        if open > LARGEST_EVENT { Err(ListenError::NotUnderstood) } else { Ok(Some((chunk, (bytes, open)))) }
+    })
+}
+
+/// Follows a head; one outside its time (or a clock here that is wrong) advances nothing and stops nothing.
+async fn follow_in_time(ready: &Ready, jws: &str) -> Result<(), ListenError> {
+    match follow(ready, jws).await {
+        Err(ListenError::Bulletin(BulletinError::Refused(reason @ Refusal::ExpiredHead))) => {
+            ready.refuse(reason);
+            Ok(())
+        }
+        other => other,
     }
 }
 
