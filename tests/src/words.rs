@@ -9,7 +9,7 @@ use crate::Result;
 
 /// A path in the repository.
 pub fn at_root(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).with_file_name(path)
 }
 
 /// The POSIX locale of a system in that language.
