@@ -22,6 +22,7 @@ use crate::{
     desktop::{Desktop, write_script},
     ensure, ports,
     process::{Process, kill_9, program},
+    running::{children, memory_below_kib},
     waiting::{PATIENCE, eventually},
     words,
 };
@@ -39,6 +40,8 @@ pub enum Hand {
 /// How the app is started.
 #[derive(Debug, Clone)]
 pub struct Launch {
+    /// The program of the workspace that is started.
+    pub program: &'static str,
     pub data: PathBuf,
     pub profile: Option<PathBuf>,
     /// The system's language.
@@ -50,6 +53,7 @@ pub struct Launch {
 pub struct App {
     client: Client,
     driver: Process,
+    program: &'static str,
     log: PathBuf,
     hand: Hand,
 }
@@ -57,10 +61,10 @@ pub struct App {
 impl App {
     /// Starts the app and waits until its page is there.
     pub async fn open(desktop: &Desktop, launch: &Launch) -> Result<Self> {
-        let binary = desktop.folder().join("saparlas.sh");
+        let binary = desktop.folder().join(format!("{}.sh", launch.program));
         let log = desktop.folder().join("saparlas.log");
         // the driver says nothing of what the app writes, so the log is taken on the way
-        let run = format!("exec '{}' \"$@\" 2>> '{}'", program("saparlas")?.display(), log.display());
+        let run = format!("exec '{}' \"$@\" 2>> '{}'", program(launch.program)?.display(), log.display());
         write_script(&binary, &run)?;
         let port = ports::free()?;
         let mut command = desktop.command("WebKitWebDriver");
@@ -83,7 +87,7 @@ impl App {
             Ok(Some(builder.connect(&format!("http://127.0.0.1:{port}")).await?))
         })
         .await?;
-        let app = Self { client, driver, log, hand: launch.hand };
+        let app = Self { client, driver, program: launch.program, log, hand: launch.hand };
         eventually("the page", PATIENCE, async || {
             let ready = app.run("return document.readyState === 'complete' && location.protocol === 'tauri:'").await?;
             Ok((ready == json!(true)).then_some(()))
@@ -95,11 +99,18 @@ impl App {
     /// Ends the app as if the power went, wherever it is, and waits until nothing of it is left.
     pub async fn kill_9(self) -> Result {
         let driver = self.driver.id().ok_or("the driver has ended")?;
-        let apps = children(driver, "saparlas")?;
+        let apps = children(driver, self.program)?;
         ensure!(apps.len() == 1, "one app under the driver, found {apps:?}");
         kill_9(apps[0])?;
-        eventually("the end of the app", PATIENCE, async || Ok(children(driver, "saparlas")?.is_empty().then_some(())))
-            .await
+        eventually("the end of the app", PATIENCE, async || {
+            Ok(children(driver, self.program)?.is_empty().then_some(()))
+        })
+        .await
+    }
+
+    /// Proportional set size of the app with its web processes, in KiB.
+    pub fn memory_kib(&self) -> Result<u64> {
+        memory_below_kib(self.driver.id().ok_or("the driver has ended")?)
     }
 
     /// What the app has logged since the desktop was started.
@@ -325,21 +336,4 @@ impl App {
 
 fn selector(id: &str) -> String {
     if id == "call-bar" { "#call-bar".to_owned() } else { format!("[data-testid=\"{id}\"]") }
-}
-
-/// The children of a process that run `program`.
-fn children(parent: u32, program: &str) -> Result<Vec<u32>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir("/proc")? {
-        let name = entry?.file_name();
-        let Some(pid) = name.to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
-        // a process may end while it is looked at
-        let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else { continue };
-        let Some((command, rest)) = stat.split_once(") ") else { continue };
-        let is_child = rest.split(' ').nth(1) == Some(&parent.to_string());
-        if is_child && command.ends_with(&format!("({program}")) {
-            found.push(pid);
-        }
-    }
-    Ok(found)
 }

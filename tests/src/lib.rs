@@ -10,6 +10,7 @@ pub mod mount;
 pub mod plan;
 pub mod ports;
 pub mod process;
+pub mod running;
 pub mod screens;
 pub mod story;
 pub mod waiting;

@@ -57,6 +57,7 @@ impl World {
 
     pub fn launch(&self) -> Launch {
         Launch {
+            program: "saparlas",
             data: self.data(),
             profile: Some(self.ministry.profile()),
             lang: self.traveller.lang,

@@ -6,7 +6,7 @@ mod call;
 mod contact;
 mod first_launch;
 mod lies;
-mod trip;
+pub mod trip;
 
 use std::{future::Future, path::PathBuf};
 

@@ -1,0 +1,189 @@
+//! The figures of a running system, each beside its peer of the same run. It measures; it judges nothing.
+
+#![expect(clippy::print_stdout, reason = "its figures are what it is for")]
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
+};
+
+use contract::words::Lang;
+use tests::{
+    Result,
+    app::{App, Hand, Launch},
+    desktop::Desktop,
+    fixtures,
+    plan::Plan,
+    ports, story,
+    waiting::{PATIENCE, eventually},
+    world::{Traveller, World},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{
+        TcpListener, TcpStream,
+        tcp::{OwnedReadHalf, OwnedWriteHalf},
+    },
+    time::timeout,
+};
+
+const RUNS: usize = 7;
+/// All bytes of an advisory have come once the line is quiet for this long.
+const QUIET: Duration = Duration::from_secs(2);
+
+#[tokio::main]
+async fn main() -> Result {
+    let traveller = Traveller { lang: Lang::Ru, hand: Hand::Pointer, large_and_narrow: false };
+    let mut world = World::new(traveller, None).await?;
+    let line = Line::lay().await?;
+    line.lead_to(&world.ministry.url()).await?;
+    world.wire.lead_to(&line.url());
+    let app = world.open().await?;
+    story::trip::registered(&world, &app, &Plan::around_now()?).await?;
+    world.connect().await?;
+    on_the_wire(&line).await?;
+    app.press("tab-now").await?;
+    eventually("the stream", PATIENCE, async || {
+        let heard = world.wire.seen().iter().any(|seen| seen.path.ends_with("/stream"));
+        Ok(heard.then_some(()))
+    })
+    .await?;
+    to_the_notification(&world, &line).await?;
+    app.see("advisory-lead").await?;
+    app.kill_9().await?;
+    world.ministry.stop().await?;
+    beside_hello(&world).await
+}
+
+/// Bytes of one idle poll on a warm connection.
+async fn on_the_wire(line: &Line) -> Result {
+    let http = reqwest::Client::builder().build()?;
+    let head = format!("{}/v1/bulletin/head", line.url());
+    let tag = http.get(&head).send().await?.headers()["etag"].clone();
+    let before = line.bytes();
+    let answer = http.get(&head).header("if-none-match", tag).send().await?;
+    let status = answer.status();
+    answer.bytes().await?;
+    println!("idle poll, warm connection, HTTP/1.1 without TLS: {} bytes, answered {status}", line.bytes() - before);
+    Ok(())
+}
+
+/// From the start of `ministry publish` to the desktop's notification, and what it cost on the app's own line.
+async fn to_the_notification(world: &World, line: &Line) -> Result {
+    line.quiet().await;
+    let (desktop, ministry) = (&world.desktop, &world.ministry);
+    let file = fixtures::advisory(desktop.folder(), "")?;
+    let (before, started) = (line.bytes(), Instant::now());
+    ministry.publish(&[&file]).await?;
+    let published = started.elapsed();
+    eventually("the notification", PATIENCE, async || Ok(desktop.notifications()?.first().map(|_| ()))).await?;
+    let notified = started.elapsed();
+    line.quiet().await;
+    println!("publish to notification: {notified:.0?} (the command itself: {published:.0?})");
+    println!("one new advisory in three languages, frame and head on the stream: {} bytes", line.bytes() - before);
+    Ok(())
+}
+
+/// Cold start to the first advice on screen, and memory, turn by turn with the smallest Tauri app.
+async fn beside_hello(world: &World) -> Result {
+    let (desktop, launch) = (&world.desktop, world.launch());
+    let hello = Launch { program: "hello", profile: None, ..launch.clone() };
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        ours.push(start(desktop, &launch, "advisory-lead").await?);
+        theirs.push(start(desktop, &hello, "hello").await?);
+    }
+    let (ours, theirs) = (median(ours), median(theirs));
+    let ratio = ours.0.as_secs_f64() / theirs.0.as_secs_f64();
+    println!("cold start to first advice: {:.0?}, hello: {:.0?}, ratio {ratio:.2} (budget 1.15)", ours.0, theirs.0);
+    println!("memory (PSS, with its web processes): {} MB, hello: {} MB", ours.1 / 1024, theirs.1 / 1024);
+    Ok(())
+}
+
+async fn start(desktop: &Desktop, launch: &Launch, first: &str) -> Result<(Duration, u64)> {
+    let started = Instant::now();
+    let app = App::open(desktop, launch).await?;
+    app.see(first).await?;
+    let took = started.elapsed();
+    let memory = app.memory_kib()?;
+    app.kill_9().await?;
+    Ok((took, memory))
+}
+
+fn median(mut runs: Vec<(Duration, u64)>) -> (Duration, u64) {
+    runs.sort();
+    let time = runs[runs.len() / 2].0;
+    runs.sort_by_key(|run| run.1);
+    (time, runs[runs.len() / 2].1)
+}
+
+/// A TCP line that counts what passes, both ways.
+struct Line {
+    port: u16,
+    to: Arc<tokio::sync::Mutex<String>>,
+    passed: Arc<AtomicU64>,
+}
+
+impl Line {
+    async fn lay() -> Result<Self> {
+        let port = ports::free()?;
+        let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+        let line = Self { port, to: Arc::default(), passed: Arc::default() };
+        let (to, passed) = (line.to.clone(), line.passed.clone());
+        tokio::spawn(async move {
+            while let Ok((within, _)) = listener.accept().await {
+                let (to, passed) = (to.lock().await.clone(), passed.clone());
+                tokio::spawn(async move { join(within, &to, &passed).await });
+            }
+        });
+        Ok(line)
+    }
+
+    fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    async fn lead_to(&self, url: &str) -> Result {
+        *self.to.lock().await = url.strip_prefix("http://").ok_or("not a plain address")?.to_owned();
+        Ok(())
+    }
+
+    fn bytes(&self) -> u64 {
+        self.passed.load(Relaxed)
+    }
+
+    /// Waits until nothing passes for a while.
+    async fn quiet(&self) {
+        let mut last = self.bytes();
+        loop {
+            drop(timeout(QUIET, std::future::pending::<()>()).await);
+            if self.bytes() == last {
+                return;
+            }
+            last = self.bytes();
+        }
+    }
+}
+
+/// Joins two ends and counts as it goes.
+async fn join(within: TcpStream, to: &str, passed: &AtomicU64) -> std::io::Result<()> {
+    let (from_app, to_app) = within.into_split();
+    let (from_front, to_front) = TcpStream::connect(to).await?.into_split();
+    tokio::try_join!(pump(from_app, to_front, passed), pump(from_front, to_app, passed))?;
+    Ok(())
+}
+
+async fn pump(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, passed: &AtomicU64) -> std::io::Result<()> {
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = from.read(&mut buffer).await?;
+        if read == 0 {
+            return to.shutdown().await;
+        }
+        passed.fetch_add(read as u64, Relaxed);
+        to.write_all(&buffer[..read]).await?;
+    }
+}
