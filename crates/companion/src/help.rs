@@ -33,10 +33,9 @@ pub fn best_line<'a>(
             .min_by_key(|(line, mission)| {
                 (mission.city != here.place, line.state == LineState::Overloaded, mission.country != here.country)
             })
-            .map(|(line, _)| line)
     });
-    if let Some(line) = of_mission {
-        return call_bar(line, CallBarKind::Mission);
+    if let Some((line, mission)) = of_mission {
+        return CallBar { name: mission.name.clone(), ..call_bar(line, CallBarKind::Mission) };
     }
     let of_ministry = lines
         .filter(answering)

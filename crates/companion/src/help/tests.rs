@@ -124,3 +124,11 @@ fn a_number_reserved_for_fiction_says_so() {
     assert_eq!(of_nobody().number, "112");
     assert!(of_nobody().name.is_complete() && of_nobody().hours.is_complete());
 }
+
+#[test]
+fn the_call_bar_names_the_mission_and_not_its_line() {
+    let dubai = known(&"dubai".parse().unwrap()).unwrap();
+    let lines = [line(Some("dubai"), "+442079460101", LineState::Open)];
+    let bar = best_line(&Ministry::new(1).profile(), lines.iter(), |_| Some(&dubai), Some(&in_dubai()));
+    assert_eq!(bar.name, dubai.name);
+}
