@@ -1,11 +1,11 @@
 //! The app as its window knows it: what is notified, when, and once.
 
-use contract::records::{CallOutcome, CheckInStatus};
+use contract::{jws::Refusal, records::CheckInStatus};
 
 use super::*;
 use crate::{
     testing::{Device, advisory, advisory_entry, at, dubai, entry, stay, trip},
-    view::{AdvisoryState, Delivery, HereSource, Phase},
+    view::{AdvisoryState, Concern, HereSource, Phase},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
