@@ -35,8 +35,11 @@ pub async fn run(ready: &Ready) {
     // what met trouble since the last wait: it holds up nothing else
     let mut troubled: Vec<Item> = Vec::new();
     let mut wait = Duration::ZERO;
+    // where nothing gets through, the others need not try
+    let mut dead = false;
     loop {
         let next = match ready.store.outbox() {
+            Ok(_) if dead => None,
             Ok(outbox) => plan::plan(&outbox).into_iter().find(|item| !troubled.contains(item)).cloned(),
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be read");
@@ -49,7 +52,7 @@ pub async fn run(ready: &Ready) {
             } else {
                 pause(ready, wait.max(delays.next().unwrap_or(LONGEST))).await;
                 troubled.clear();
-                wait = Duration::ZERO;
+                (wait, dead) = (Duration::ZERO, false);
             }
             continue;
         };
@@ -63,12 +66,7 @@ pub async fn run(ready: &Ready) {
                 let Some(after) = again(ready, &item, &error) else { continue };
                 wait = wait.max(after);
                 troubled.push(item);
-                if ready.link() != Link::ServerTrouble {
-                    // nothing gets through: the others need not try
-                    pause(ready, wait.max(delays.next().unwrap_or(LONGEST))).await;
-                    troubled.clear();
-                    wait = Duration::ZERO;
-                }
+                dead = ready.link() != Link::ServerTrouble;
             }
         }
     }
