@@ -54,7 +54,8 @@ impl Mount {
 
 impl Drop for Mount {
     fn drop(&mut self) {
-        let unmounted = Command::new("umount").arg(self.path()).status();
+        // lazily: a process that another test is starting holds our files until it is there
+        let unmounted = Command::new("umount").arg("--lazy").arg(self.path()).status();
         assert!(unmounted.is_ok_and(|status| status.success()) || std::thread::panicking());
     }
 }
