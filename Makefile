@@ -41,3 +41,4 @@ icons:
 
 atlas:
 	python3 crates/atlas/build-data.py
+	python3 crates/atlas/build-emergency.py

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Builds data/countries.tsv and data/airports.tsv from pinned, checksummed packages.
 
-cities.tsv and emergency.tsv beside them are the project's own tables and are edited by hand.
+cities.tsv and airport-cities.tsv beside them are the project's own tables, edited by hand; build-emergency.py makes
+emergency.tsv.
 """
 
 import csv
@@ -19,6 +20,7 @@ DATA = pathlib.Path(__file__).parent / "data"
 LANGUAGES = ("kk", "ru", "en")
 
 NPM = {
+    "cldr-core@48.2.0": "5310e0c7a06c1feb83dc8e54c8584bbe0b9c2ea8320172a18d541986b124585d",
     "cldr-localenames-full@48.2.0": "7f2ac7fd3b5d90f56ad127f9ed5ae67b58b3e556818f55530b9f47bb81bcde57",
 }
 PYPI = {
@@ -40,10 +42,16 @@ CAPITAL_ZONES = {
     "XK": "Europe/Belgrade",
 }
 
+# Where the package is wrong: degrees and minutes read as a decimal fraction.
+POSITIONS = {"LUX": (49.6233, 6.2044)}
+
 # What people type for a country and CLDR does not list.
 ALSO = {
-    "AE": ["БАӘ", "Эмираты", "UAE", "Emirates"], "GB": ["Англия", "England"],
-    "KR": ["Южная Корея"], "NL": ["Голландия", "Holland"], "RU": ["РФ"], "US": ["Америка", "USA", "America"],
+    "AE": ["БАӘ", "Эмираты", "Арабские Эмираты", "Объединённые Арабские Эмираты", "UAE", "Emirates"],
+    "BY": ["Белоруссия"], "MD": ["Молдавия"], "TM": ["Туркмения"], "CZ": ["Czech Republic"], "GB": ["Англия", "England", "Британия"],
+    "KG": ["Киргизия", "Қырғызстан"], "KR": ["Южная Корея", "Корея", "Korea"], "KP": ["Северная Корея"],
+    "NL": ["Голландия", "Holland"], "RU": ["РФ"], "SA": ["Саудовская", "КСА", "KSA"],
+    "TR": ["Türkiye", "Turkiye"], "US": ["Америка", "USA", "America"],
 }
 
 
@@ -77,7 +85,7 @@ def zones_by_country(tzdata):
     return zones
 
 
-def countries(names, tzdata, used):
+def countries(names, numbers, tzdata, used):
     iso = {line.split("\t")[0] for line in tzdata["tzdata/zoneinfo/iso3166.tab"].decode().splitlines()
            if line and not line.startswith("#")}
     zones = zones_by_country(tzdata)
@@ -91,13 +99,15 @@ def countries(names, tzdata, used):
             others += [text for key, text in every.items() if key.split("-alt-")[0] == code and text != name]
         others += ALSO.get(code, [])
         zone = CAPITAL_ZONES.get(code) or (zones[code][0] if len(zones[code]) == 1 else sys.exit(f"zone of {code}?"))
-        yield [*row, zone, ", ".join(dict.fromkeys(others))]
+        number = numbers.get(code, {}).get("_numeric", "")
+        yield [*row, number, zone, ", ".join(dict.fromkeys(others))]
 
 
 def airports(package):
     table = csv.DictReader(io.StringIO(package["airportsdata/airports.csv"].decode()))
     for row in sorted((r for r in table if r["iata"]), key=lambda r: r["iata"]):
-        position = [f"{float(row[axis]):.4f}" for axis in ("lat", "lon")]
+        axes = POSITIONS.get(row["iata"], (row["lat"], row["lon"]))
+        position = [f"{float(axis):.4f}" for axis in axes]
         clean = [" ".join(row[column].split()) for column in ("name", "city")]
         yield [row["iata"], *clean, row["country"], *position, row["tz"]]
 
@@ -119,9 +129,11 @@ def main():
         ["main"][language]["localeDisplayNames"]["territories"]
         for language in LANGUAGES
     }
+    numbers = json.loads(package["cldr-core@48.2.0"]["package/supplemental/codeMappings.json"])
+    numbers = numbers["supplemental"]["codeMappings"]
     rows = list(airports(package["airportsdata==20260905"]))
-    write("countries.tsv", ["code", *LANGUAGES, "time_zone", "also"],
-          countries(names, package["tzdata==2026.6"], {row[3] for row in rows}))
+    write("countries.tsv", ["code", *LANGUAGES, "number", "time_zone", "also"],
+          countries(names, numbers, package["tzdata==2026.6"], {row[3] for row in rows}))
     write("airports.tsv", ["code", "name", "city", "country", "lat", "lon", "time_zone"], rows)
 
 

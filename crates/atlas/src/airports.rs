@@ -1,6 +1,6 @@
 //! Airports with an IATA code.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
 use contract::{
     place::{AirportCode, CountryCode, Position},
@@ -8,16 +8,15 @@ use contract::{
 };
 
 use crate::{
-    cities::{City, cities},
-    folding::fold,
+    cities::{City, city},
+    countries::time_zone_of,
     shapes::distance_km,
     table,
 };
 
 const TABLE: &str = include_str!("../data/airports.tsv");
-
-/// An airport further from a city of its name serves another place of that name.
-const SAME_NAME_KM: f64 = 120.0;
+/// Which of our cities an airport serves, whatever municipality it stands in, and what else people call it.
+const CITIES: &str = include_str!("../data/airport-cities.tsv");
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Airport {
@@ -29,66 +28,110 @@ pub struct Airport {
     pub country: CountryCode,
     pub position: Position,
     pub time_zone: &'static str,
-    /// The city as the source spells it.
-    pub(crate) city_in_source: &'static str,
 }
 
-static AIRPORTS: LazyLock<Vec<Airport>> = LazyLock::new(|| {
+/// Code, name, municipality, country, latitude, longitude, time zone.
+pub(crate) type Row = [&'static str; 7];
+
+/// Every line of the table, by code, unread.
+pub(crate) fn rows() -> impl Iterator<Item = Row> {
     table::rows(TABLE)
-        .filter_map(|[code, name, city_in_source, country, lat, lon, time_zone]| {
-            let (country, position) = (country.parse().ok()?, table::position(lat, lon)?);
-            let city = match (city_served(city_in_source, country, position), city_in_source) {
-                (Some(city), _) => city.name.clone(),
-                (None, "") => Words::new(name, name, name),
-                (None, city) => Words::new(city, city, city),
-            };
-            Some(Airport { code: code.parse().ok()?, name, city, country, position, time_zone, city_in_source })
-        })
-        .collect()
-});
-
-fn city_served(name: &str, country: CountryCode, position: Position) -> Option<&'static City> {
-    // the source writes "Arnavutköy, Istanbul" and "Barcelona/Reus" too
-    let names: Vec<String> = name.split([',', '/', '(']).map(fold).collect();
-    cities()
-        .iter()
-        .filter(|city| city.country == country)
-        .filter(|city| distance_km(city.position, position) <= SAME_NAME_KM)
-        .find(|city| city.names().map(fold).any(|known| names.contains(&known)))
 }
 
-/// By code.
-pub(crate) fn airports() -> &'static [Airport] {
-    &AIRPORTS
+pub fn airport(code: AirportCode) -> Option<Airport> {
+    table::rows_of(TABLE, code.as_str()).next().and_then(read)
 }
 
-pub fn airport(code: AirportCode) -> Option<&'static Airport> {
-    let at = AIRPORTS.binary_search_by_key(&code, |airport| airport.code).ok()?;
-    AIRPORTS.get(at)
+/// Those that one of our cities has.
+pub fn known_airports() -> impl Iterator<Item = Airport> {
+    table::rows(CITIES).filter_map(|[code, _, _]: [&str; 3]| airport(code.parse().ok()?))
+}
+
+/// The zone of the airport nearest to a point in a country, else of its seat of government.
+pub fn time_zone_at(point: Position, country: CountryCode) -> Option<&'static str> {
+    let of_country = rows().filter(|[_, _, _, code, ..]| *code == country.as_str()).filter_map(read);
+    let nearest =
+        of_country.min_by(|one, other| distance_km(one.position, point).total_cmp(&distance_km(other.position, point)));
+    nearest.map(|airport| airport.time_zone).or_else(|| time_zone_of(country))
+}
+
+/// By code: the key of the city of ours that an airport serves, and what people call the airport.
+pub(crate) fn served() -> HashMap<&'static str, (&'static str, Vec<&'static str>)> {
+    table::rows(CITIES).map(|[code, key, also]| (code, (key, table::names(also)))).collect()
+}
+
+/// The city of ours that an airport serves.
+fn city_served(code: &str) -> Option<&'static City> {
+    table::rows_of(CITIES, code).next().and_then(|[_, key, _]| city(key))
+}
+
+fn read([code, name, municipality, country, lat, lon, time_zone]: Row) -> Option<Airport> {
+    let city = match (city_served(code), municipality) {
+        (Some(city), _) => city.name.clone(),
+        (None, "") => Words::new(name, name, name),
+        (None, city) => Words::new(city, city, city),
+    };
+    let position = table::position(lat, lon)?;
+    Some(Airport { code: code.parse().ok()?, name, city, country: country.parse().ok()?, position, time_zone })
 }
 
 #[cfg(test)]
 mod tests {
+    use contract::words::Lang;
     use jiff::tz::TimeZone;
 
     use super::*;
+    use crate::typing::foreign_letter;
 
-    fn known(code: &str) -> &'static Airport {
+    fn known(code: &str) -> Airport {
         airport(code.parse().unwrap()).unwrap()
+    }
+
+    fn all_served() -> impl Iterator<Item = (Airport, &'static City)> {
+        table::rows(CITIES).map(|[code, key, _]| (known(code), city(key).unwrap()))
     }
 
     #[test]
     fn every_line_is_an_airport_and_they_stand_in_order() {
-        assert_eq!(airports().len(), table::line_count(TABLE));
-        assert!(airports().is_sorted_by(|a, b| a.code < b.code));
+        let airports: Vec<Airport> = rows().filter_map(read).collect();
+        assert_eq!(airports.len(), table::line_count(TABLE));
+        assert!(airports.is_sorted_by(|a, b| a.code < b.code));
+        assert!(airports.iter().all(|one| airport(one.code).as_ref() == Some(one)));
     }
 
     #[test]
     fn every_airport_has_a_known_country_a_zone_and_a_city_in_three_languages() {
-        for airport in airports() {
+        for airport in rows().filter_map(read) {
             assert!(crate::country(airport.country).is_some(), "{}: {}", airport.code, airport.country);
             assert!(TimeZone::get(airport.time_zone).is_ok(), "{}: {}", airport.code, airport.time_zone);
             assert!(airport.city.is_complete(), "{}", airport.code);
+        }
+    }
+
+    #[test]
+    fn the_airports_people_meet_most_are_named_in_the_right_alphabets() {
+        assert!(all_served().count() >= 200, "{}", all_served().count());
+        assert!(table::rows(CITIES).map(|[code, _, _]| code).is_sorted_by(|a, b| a < b));
+        for (airport, city) in all_served() {
+            assert_eq!(airport.city, city.name, "{}", airport.code);
+            assert_eq!(foreign_letter(&airport.city.kk, Lang::Kk), None, "{}: {}", airport.code, airport.city.kk);
+            assert_eq!(foreign_letter(&airport.city.ru, Lang::Ru), None, "{}: {}", airport.code, airport.city.ru);
+        }
+    }
+
+    #[test]
+    fn every_airport_of_kazakhstan_is_named_in_kazakh() {
+        let home = rows().filter(|[_, _, _, country, ..]| *country == "KZ");
+        for [code, ..] in home {
+            assert!(city_served(code).is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn an_airport_lies_by_the_city_it_serves() {
+        for (airport, city) in all_served() {
+            let far = distance_km(airport.position, city.position);
+            assert!(airport.country == city.country && far <= 120.0, "{}: {far:.0} km", airport.code);
         }
     }
 
@@ -103,6 +146,15 @@ mod tests {
     #[test]
     fn an_airport_of_another_place_of_the_same_name_keeps_its_own() {
         assert_eq!(known("YXU").city, Words::new("London", "London", "London"));
+    }
+
+    #[test]
+    fn a_point_goes_by_the_clock_of_its_part_of_the_country() {
+        let at = |lat, lon, country: &str| time_zone_at(Position { lat, lon }, country.parse().unwrap());
+        assert_eq!(at(36.1, -115.1, "US"), Some("America/Los_Angeles"));
+        assert_eq!(at(43.1, 131.9, "RU"), Some("Asia/Vladivostok"));
+        assert_eq!(at(43.7, 7.4, "MC"), Some("Europe/Monaco"));
+        assert_eq!(at(0.0, 0.0, "ZZ"), None);
     }
 
     #[test]

@@ -7,7 +7,10 @@ use contract::{
     words::Words,
 };
 
-use crate::table;
+use crate::{shapes::distance_km, table};
+
+/// Nearer than this to its middle, a person says that they are there.
+const BY_THE_CITY_KM: f64 = 30.0;
 
 const TABLE: &str = include_str!("../data/cities.tsv");
 
@@ -44,6 +47,18 @@ pub(crate) fn cities() -> &'static [City] {
 
 pub fn city(key: &str) -> Option<&'static City> {
     CITIES.iter().find(|city| city.key == key)
+}
+
+/// The city of ours of that name in a country.
+pub fn city_named(name: &Words, country: CountryCode) -> Option<&'static City> {
+    CITIES.iter().find(|city| city.country == country && city.name == *name)
+}
+
+/// The city of ours that a point of a country is in or by.
+pub fn city_at(point: Position, country: CountryCode) -> Option<&'static City> {
+    let far = |city: &City| distance_km(city.position, point);
+    let near = CITIES.iter().filter(|city| city.country == country && far(city) <= BY_THE_CITY_KM);
+    near.min_by(|one, other| far(one).total_cmp(&far(other)))
 }
 
 impl City {
@@ -83,9 +98,17 @@ mod tests {
     #[test]
     fn kazakh_and_russian_names_are_written_in_their_own_alphabets() {
         for city in cities() {
-            assert_eq!(crate::folding::foreign_letter(&city.name.kk, Lang::Kk), None, "{}", city.name.kk);
-            assert_eq!(crate::folding::foreign_letter(&city.name.ru, Lang::Ru), None, "{}", city.name.ru);
+            assert_eq!(crate::typing::foreign_letter(&city.name.kk, Lang::Kk), None, "{}", city.name.kk);
+            assert_eq!(crate::typing::foreign_letter(&city.name.ru, Lang::Ru), None, "{}", city.name.ru);
         }
+    }
+
+    #[test]
+    fn a_point_by_a_city_is_there_and_only_within_its_country() {
+        let marina = Position { lat: 25.08, lon: 55.14 };
+        assert_eq!(city_at(marina, "AE".parse().unwrap()).map(|city| city.key), Some("ae-dubai"));
+        assert_eq!(city_at(marina, "OM".parse().unwrap()), None);
+        assert_eq!(city_at(Position { lat: 23.0, lon: 54.0 }, "AE".parse().unwrap()), None);
     }
 
     #[test]

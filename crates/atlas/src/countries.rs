@@ -12,15 +12,17 @@ const TABLE: &str = include_str!("../data/countries.tsv");
 pub struct Country {
     pub code: CountryCode,
     pub name: Words,
-    pub(crate) also: Vec<&'static str>,
+    /// ISO 3166-1 numeric; CLDR's own for a code that ISO has not numbered.
+    pub number: u16,
+    also: Vec<&'static str>,
     time_zone: &'static str,
 }
 
 static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
     table::rows(TABLE)
-        .filter_map(|[code, kk, ru, en, time_zone, also]| {
-            let code = code.parse().ok()?;
-            Some(Country { code, name: Words::new(kk, ru, en), also: table::names(also), time_zone })
+        .filter_map(|[code, kk, ru, en, number, time_zone, also]| {
+            let (code, number) = (code.parse().ok()?, number.parse().ok()?);
+            Some(Country { code, name: Words::new(kk, ru, en), number, also: table::names(also), time_zone })
         })
         .collect()
 });
@@ -33,6 +35,13 @@ pub fn countries() -> &'static [Country] {
 pub fn country(code: CountryCode) -> Option<&'static Country> {
     let at = COUNTRIES.binary_search_by_key(&code, |country| country.code).ok()?;
     COUNTRIES.get(at)
+}
+
+impl Country {
+    /// What else people call it.
+    pub fn also(&self) -> &[&'static str] {
+        &self.also
+    }
 }
 
 /// The zone of the country's seat of government, for stays without a known city.
@@ -68,9 +77,15 @@ mod tests {
     #[test]
     fn kazakh_and_russian_names_are_written_in_their_own_alphabets() {
         for country in countries() {
-            assert_eq!(crate::folding::foreign_letter(&country.name.kk, Lang::Kk), None, "{}", country.name.kk);
-            assert_eq!(crate::folding::foreign_letter(&country.name.ru, Lang::Ru), None, "{}", country.name.ru);
+            assert_eq!(crate::typing::foreign_letter(&country.name.kk, Lang::Kk), None, "{}", country.name.kk);
+            assert_eq!(crate::typing::foreign_letter(&country.name.ru, Lang::Ru), None, "{}", country.name.ru);
         }
+    }
+
+    #[test]
+    fn every_country_has_a_number_of_its_own() {
+        assert_eq!(countries().iter().map(|country| country.number).collect::<HashSet<_>>().len(), countries().len());
+        assert_eq!(country("KZ".parse().unwrap()).unwrap().number, 398);
     }
 
     #[test]

@@ -1,184 +1,241 @@
 //! Finding a place as people type it.
 
-use std::sync::LazyLock;
-
-use crate::{
-    airports::{Airport, airports},
-    cities::{City, cities},
-    countries::{Country, countries},
-    folding::fold,
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
 };
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+use contract::place::{AirportCode, CountryCode};
+use memchr::memmem;
+
+use crate::{
+    airports::{self, Airport, airport},
+    cities::{City, cities, city},
+    countries::{Country, countries, country},
+    typing::{begins_but_for_a_slip, fold, other_layout, sound},
+};
+
+#[derive(Debug, Clone, PartialEq)]
 pub enum Place {
     Country(&'static Country),
     City(&'static City),
-    Airport(&'static Airport),
+    Airport(Airport),
+}
+
+/// Which place it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlaceKey {
+    Country(CountryCode),
+    City(&'static str),
+    Airport(AirportCode),
+}
+
+impl PlaceKey {
+    fn place(self) -> Option<Place> {
+        match self {
+            Self::Country(code) => country(code).map(Place::Country),
+            Self::City(key) => city(key).map(Place::City),
+            Self::Airport(code) => airport(code).map(Place::Airport),
+        }
+    }
+
+    /// What a person means first by a name that several kinds of places share.
+    fn rank(self) -> u8 {
+        match self {
+            Self::City(_) => 0,
+            Self::Airport(_) => 1,
+            Self::Country(_) => 2,
+        }
+    }
 }
 
 struct Entry {
-    place: Place,
+    key: PlaceKey,
     /// Folded; empty for a city.
     code: String,
-    names: Vec<String>,
+    /// Of an airport that none of our cities has.
+    remote: bool,
 }
 
-/// How well a query fits, best first.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    WholeName,
-    StartOfName,
-    StartOfEachWord,
+/// Names, a line each, and where each entry's begin.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    starts: Vec<usize>,
 }
 
-/// Cities, then airports, then countries: the order that breaks ties.
-static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let cities = cities().iter().map(|city| Entry {
-        place: Place::City(city),
-        code: String::new(),
-        names: city.names().map(fold).collect(),
-    });
-    let airports = airports().iter().map(|airport| {
-        let words = &airport.city;
-        let names = [words.kk.as_str(), &words.ru, &words.en, airport.city_in_source, airport.name];
-        Entry { place: Place::Airport(airport), code: fold(airport.code.as_str()), names: folded(&names) }
-    });
-    let countries = countries().iter().map(|country| {
+impl Lines {
+    fn add(&mut self, names: impl Iterator<Item = String>) {
+        self.starts.push(self.text.len());
+        for name in names {
+            self.text.push('\n');
+            self.text.push_str(&name);
+        }
+    }
+
+    /// The entries with a name that begins with `text`, in order; with what follows it there.
+    fn beginning(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
+        self.behind("\n", text)
+    }
+
+    /// The entries with a word that begins with `text`.
+    fn with_word(&self, text: &str) -> HashSet<usize> {
+        self.behind(" ", text).chain(self.behind("\n", text)).map(|(entry, _)| entry).collect()
+    }
+
+    fn behind(&self, before: &str, text: &str) -> impl Iterator<Item = (usize, &str)> {
+        let wanted = format!("{before}{text}");
+        let found: Vec<usize> = if text.is_empty() {
+            Vec::new()
+        } else {
+            memmem::find_iter(self.text.as_bytes(), wanted.as_bytes()).collect()
+        };
+        let length = wanted.len();
+        found.into_iter().map(move |at| {
+            let entry = self.starts.partition_point(|start| *start <= at) - 1;
+            (entry, &self.text[at + length..])
+        })
+    }
+
+    /// The entries with a name that begins with `text` but for one slip.
+    fn close_to(&self, text: &str) -> impl Iterator<Item = usize> {
+        let ends = self.starts.iter().skip(1).copied().chain([self.text.len()]);
+        let entries = self.starts.iter().copied().zip(ends).enumerate();
+        entries
+            .filter(move |(_, (start, end))| {
+                self.text[*start..*end].lines().any(|name| begins_but_for_a_slip(name, text))
+            })
+            .map(|(entry, _)| entry)
+    }
+}
+
+/// Every place, with its names folded and as they sound.
+struct Places {
+    entries: Vec<Entry>,
+    names: Lines,
+    sounds: Lines,
+}
+
+/// Cities, the most met first, then countries, then airports as their cities stand.
+static PLACES: LazyLock<Places> = LazyLock::new(|| {
+    let mut places = Places { entries: Vec::new(), names: Lines::default(), sounds: Lines::default() };
+    for city in cities() {
+        places.add(PlaceKey::City(city.key), "", city.names(), false);
+    }
+    for country in countries() {
         let words = &country.name;
-        let names = [&[words.kk.as_str(), &words.ru, &words.en], country.also.as_slice()].concat();
-        Entry { place: Place::Country(country), code: fold(country.code.as_str()), names: folded(&names) }
-    });
-    cities.chain(airports).chain(countries).collect()
+        let names = [words.kk.as_str(), &words.ru, &words.en].into_iter().chain(country.also().iter().copied());
+        places.add(PlaceKey::Country(country.code), country.code.as_str(), names, false);
+    }
+    let order: HashMap<&str, usize> = cities().iter().enumerate().map(|(at, city)| (city.key, at)).collect();
+    let served = airports::served();
+    let of = |code: &str| served.get(code).and_then(|(key, also)| Some((*order.get(key)?, also)));
+    let mut airports: Vec<_> =
+        airports::rows().map(|[code, name, municipality, ..]| (of(code), code, name, municipality)).collect();
+    airports.sort_by_key(|(served, ..)| served.as_ref().map_or(usize::MAX, |(order, _)| *order));
+    for (served, code, name, municipality) in airports {
+        let Ok(key) = code.parse().map(PlaceKey::Airport) else { continue };
+        let known = served.iter().flat_map(|(order, also)| cities()[*order].names().chain(also.iter().copied()));
+        places.add(key, code, [municipality, name].into_iter().chain(known), served.is_none());
+    }
+    places
 });
 
-fn folded(names: &[&str]) -> Vec<String> {
-    let mut names: Vec<String> = names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-}
+impl Places {
+    fn add<'a>(&mut self, key: PlaceKey, code: &str, names: impl Iterator<Item = &'a str>, remote: bool) {
+        let mut folded: Vec<String> = names.map(fold).filter(|name| !name.is_empty()).collect();
+        folded.sort_unstable();
+        folded.dedup();
+        self.sounds.add(folded.iter().map(|name| sound(name)));
+        self.names.add(folded.into_iter());
+        self.entries.push(Entry { key, code: fold(code), remote });
+    }
 
-impl Entry {
-    fn fit(&self, query: &str) -> Option<Fit> {
+    fn having_code(&self, code: &str) -> impl Iterator<Item = usize> {
+        self.entries
+            .iter()
+            .enumerate()
+            .filter(move |(_, entry)| !code.is_empty() && entry.code == code)
+            .map(|(at, _)| at)
+    }
+
+    /// Which entries fit, and how well at best.
+    fn fits(&self, typed: &str, turned: &str, sounding: &str) -> HashMap<usize, Fit> {
+        let mut fits: HashMap<usize, Fit> = HashMap::new();
+        let mut fit = |entry: usize, fit: Fit| {
+            fits.entry(entry).and_modify(|best| *best = fit.min(*best)).or_insert(fit);
+        };
+        for (entry, rest) in self.names.beginning(typed) {
+            fit(entry, if rest.is_empty() || rest.starts_with('\n') { Fit::WholeName } else { Fit::StartOfName });
+        }
         // two letters that are a country's code are rarely the start of a city; three often are ("dub")
-        let is_country_code = self.code.len() == 2 && self.code == query;
-        if is_country_code || self.names.iter().any(|name| name == query) {
-            Some(Fit::WholeName)
-        } else if self.code == query || self.names.iter().any(|name| name.starts_with(query)) {
-            Some(Fit::StartOfName)
-        } else {
-            let begins = |part: &str| self.names.iter().flat_map(|name| name.split(' ')).any(|w| w.starts_with(part));
-            query.split(' ').all(begins).then_some(Fit::StartOfEachWord)
+        self.having_code(typed)
+            .for_each(|entry| fit(entry, if typed.len() == 2 { Fit::WholeName } else { Fit::StartOfName }));
+        self.sounds.beginning(sounding).for_each(|(entry, _)| fit(entry, Fit::Sound));
+        self.names.beginning(turned).for_each(|(entry, _)| fit(entry, Fit::Turned));
+        self.having_code(turned).for_each(|entry| fit(entry, Fit::Turned));
+        for (lines, text) in [(&self.names, typed), (&self.sounds, sounding)] {
+            with_each_word(lines, text).into_iter().for_each(|entry| fit(entry, Fit::StartOfEachWord));
         }
+        fits
     }
 
-    fn rank_of_kind(&self) -> u8 {
-        match self.place {
-            Place::City(_) => 0,
-            Place::Airport(_) => 1,
-            Place::Country(_) => 2,
-        }
+    /// Those that fit but for one slip.
+    fn slips(&self, typed: &str, sounding: &str) -> impl Iterator<Item = usize> {
+        self.names.close_to(typed).chain(self.sounds.close_to(sounding))
     }
 }
 
-/// Places that fit what was typed in any of the three languages or as a code, the best first.
-pub fn look_up(query: &str, limit: usize) -> Vec<Place> {
-    let query = fold(query);
-    if query.is_empty() {
-        return Vec::new();
+fn with_each_word(lines: &Lines, text: &str) -> HashSet<usize> {
+    let mut words = text.split(' ');
+    let mut found = words.next().map(|word| lines.with_word(word)).unwrap_or_default();
+    for word in words {
+        if found.is_empty() {
+            break;
+        }
+        let with_this = lines.with_word(word);
+        found.retain(|entry| with_this.contains(entry));
     }
-    let mut found: Vec<_> = ENTRIES
-        .iter()
-        .filter_map(|entry| Some(((entry.fit(&query)?, entry.rank_of_kind(), entry.code != query), entry.place)))
-        .collect();
-    // stable: within a tie the tables' own order stands
-    found.sort_by(|a, b| a.0.cmp(&b.0));
-    found.into_iter().take(limit).map(|(_, place)| place).collect()
+    found
+}
+
+/// How well a query fits a place, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    WholeName,
+    StartOfName,
+    /// As it sounds.
+    Sound,
+    /// On the keyboard's other layout.
+    Turned,
+    StartOfEachWord,
+    /// But for one slip of the finger.
+    Slip,
+}
+
+/// Places that fit what was typed in any of the three languages or as a code, the best first; those among `own`
+/// before others.
+pub fn look_up(typed: &str, limit: usize, own: &[PlaceKey]) -> Vec<(Fit, Place)> {
+    let turned = other_layout(typed).map(|text| fold(&text)).unwrap_or_default();
+    let typed = fold(typed);
+    let sounding = sound(&typed);
+    let mut fits = PLACES.fits(&typed, &turned, &sounding);
+    let entry = |at: usize| &PLACES.entries[at];
+    if fits.iter().all(|(at, fit)| *fit > Fit::Turned || entry(*at).remote) {
+        for at in PLACES.slips(&typed, &sounding) {
+            fits.entry(at).or_insert(Fit::Slip);
+        }
+    }
+    let mut found: Vec<(usize, Fit)> = fits.into_iter().collect();
+    found.sort_by_key(|(at, fit)| {
+        let Entry { key, code, remote } = entry(*at);
+        let is_code = *code == typed;
+        // within a tie the tables' own order stands
+        (!own.contains(key), *remote && !is_code, *fit, key.rank(), !is_code, *at)
+    });
+    let places = found.into_iter().filter_map(|(at, fit)| Some((fit, entry(at).key.place()?)));
+    places.take(limit).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn first(query: &str) -> String {
-        look_up(query, 1).first().map(name).unwrap_or_default()
-    }
-
-    fn name(place: &Place) -> String {
-        match place {
-            Place::City(city) => city.key.to_owned(),
-            Place::Airport(airport) => airport.code.to_string(),
-            Place::Country(country) => country.code.to_string(),
-        }
-    }
-
-    #[test]
-    fn a_few_letters_in_any_language_find_the_city_meant() {
-        for (query, key) in [
-            ("dub", "ae-dubai"),
-            ("дуб", "ae-dubai"),
-            ("ДУБАЙ", "ae-dubai"),
-            ("ыстанбул", "tr-istanbul"),
-            ("стамбул", "tr-istanbul"),
-            ("маск", "om-muscat"),
-            ("оскемен", "kz-oskemen"),
-            ("усть", "kz-oskemen"),
-            ("питер", "ru-saint-petersburg"),
-            ("male", "mv-male"),
-            ("sharm sheikh", "eg-sharm-el-sheikh"),
-            ("шейх", "eg-sharm-el-sheikh"),
-        ] {
-            assert_eq!(first(query), key, "{query}");
-        }
-    }
-
-    #[test]
-    fn countries_are_found_by_every_name_and_code() {
-        for (query, code) in [
-            ("казакстан", "KZ"),
-            ("Қазақстан", "KZ"),
-            ("kazakhstan", "KZ"),
-            ("kz", "KZ"),
-            ("эмираты", "AE"),
-            ("БАӘ", "AE"),
-            ("сша", "US"),
-            ("turkey", "TR"),
-            ("оман", "OM"),
-        ] {
-            assert_eq!(first(query), code, "{query}");
-        }
-    }
-
-    #[test]
-    fn a_code_finds_its_airport_right_after_the_cities() {
-        let names: Vec<_> = look_up("doh", 5).iter().map(name).collect();
-        assert_eq!(names[..2], ["qa-doha", "DOH"]);
-        assert_eq!(first("SVO"), "SVO");
-        assert!(look_up("dub", 5).iter().map(name).any(|name| name == "DUB"));
-    }
-
-    #[test]
-    fn nothing_typed_and_nothing_known_find_nothing() {
-        assert!(look_up("", 5).is_empty());
-        assert!(look_up(" -!", 5).is_empty());
-        assert!(look_up("жоқ мұндай жер", 5).is_empty());
-        assert!(look_up("дубай", 0).is_empty());
-    }
-
-    proptest! {
-        #[test]
-        fn any_string_can_be_looked_up(query in any::<String>(), limit in 0..20_usize) {
-            prop_assert!(look_up(&query, limit).len() <= limit);
-        }
-
-        #[test]
-        fn every_city_is_found_by_each_of_its_names(at in 0..cities().len()) {
-            let city = &cities()[at];
-            for typed in city.names() {
-                prop_assert!(look_up(typed, 5).contains(&Place::City(city)), "{}", typed);
-            }
-        }
-    }
-}
+mod tests;

@@ -11,7 +11,8 @@ pub fn contains(area: &Area, position: Position) -> bool {
     area.polygons.iter().any(|ring| in_ring(ring, position)) || area.circles.iter().any(|c| in_circle(c, position))
 }
 
-pub(crate) fn distance_km(a: Position, b: Position) -> f64 {
+/// The great-circle distance.
+pub fn distance_km(a: Position, b: Position) -> f64 {
     Haversine.distance(Point::new(a.lon, a.lat), Point::new(b.lon, b.lat)) / 1000.0
 }
 
