@@ -7,7 +7,7 @@ use contract::{
     jws::{Purpose, Signatory, sign_by_all},
     keys::{KeySet, NamedKey, Role, RootKey, Roots, key_text},
     place::CountryCode,
-    profile::{Profile, ProfileLine},
+    profile::{DisputedPlace, Profile, ProfileLine, Shipped},
     words::Words,
 };
 use ed25519_dalek::SigningKey;
@@ -76,6 +76,7 @@ struct Ministry {
     home_city: Words,
     home_country: CountryCode,
     line: ProfileLine,
+    disputed: Vec<DisputedPlace>,
     cap_sender: String,
 }
 
@@ -94,7 +95,7 @@ pub async fn init(data: &Path, front_url: &str, clock: Clock, rng: &mut impl Cry
     let keys = Keys::new(rng)?;
     let roots = write_desk(&desk, &keys, rng)?;
     write_front(&front, &desk, &ministry, &keys, roots.clone())?;
-    seed(&desk, &front, clock, rng).await?;
+    let entries = seed(&desk, &front, clock, rng).await?;
     let text = serde_json::to_string_pretty(&Profile {
         name: ministry.name,
         demo: true,
@@ -104,6 +105,8 @@ pub async fn init(data: &Path, front_url: &str, clock: Clock, rng: &mut impl Cry
         home_city: ministry.home_city,
         home_country: ministry.home_country,
         line: ministry.line,
+        disputed: ministry.disputed,
+        shipped: Some(Shipped { keys: front.key_set()?, entries }),
     })?;
     // last, so that a profile only ever names a ministry that is whole
     Ok(files::write_new(&profile, text.as_bytes())?)
@@ -190,7 +193,12 @@ fn write_front(
 }
 
 /// The first entries: signed by the desk, appended by the front.
-async fn seed(desk: &DeskFolder, front: &Folder, clock: Clock, rng: &mut impl CryptoRng) -> Result<(), InitError> {
+async fn seed(
+    desk: &DeskFolder,
+    front: &Folder,
+    clock: Clock,
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<String>, InitError> {
     let database = Database::create(&front.database())?;
     SqliteRegister::new(database.clone()).begin(key_text(&secret(rng))).await?;
     let settings = front.settings()?;
@@ -198,14 +206,13 @@ async fn seed(desk: &DeskFolder, front: &Folder, clock: Clock, rng: &mut impl Cr
     let now = clock();
     let log = BulletinLog::open(database, keys, front.head_signatory(&settings)?, clock).await?;
     let mut signing = Desk::open(desk)?;
+    let mut entries = Vec::new();
     for draft in drafts(now)? {
         let signed = signing.sign(draft, now)?;
-        log.append(signed.entry).await?;
+        entries.push(signed.entry);
     }
-    for (path, _) in signing.outbox().waiting()? {
-        signing.outbox().posted(&path)?;
-    }
-    Ok(())
+    log.begin(entries.clone()).await?;
+    Ok(entries)
 }
 
 /// The demo's entries, dated.
@@ -213,7 +220,7 @@ fn drafts(now: Timestamp) -> Result<Vec<Draft>, InitError> {
     let mut entries: Vec<Value> = serde_json::from_str(ENTRIES)?;
     for entry in &mut entries {
         let dated = match entry["kind"].as_str() {
-            Some("line") => Some("verified_at"),
+            Some("line" | "chat") => Some("verified_at"),
             Some("level") => Some("since"),
             Some(_) | None => None,
         };

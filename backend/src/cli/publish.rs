@@ -57,7 +57,8 @@ fn sign(desk: &mut Desk, file: &Path, now: Timestamp) -> Result<(), FileError> {
     if draft.cancels() && !known {
         complain(&format!("{}: note: it cancels an alert that this desk never passed on", file.display()));
     }
-    desk.sign(draft, now)?;
+    let signed = desk.sign(draft, now)?;
+    desk.outbox().keep(&signed).map_err(SignError::Keep)?;
     Ok(())
 }
 

@@ -4,14 +4,18 @@ use contract::{
     advisory::{Advisory, InvalidAdvisory, Level, MessageType},
     bulletin::Hash,
     entry::Body,
+    guidance::Topic,
+    hours::Hours,
     ids::{EntryId, InvalidId},
-    lines::{Line, Mission},
+    lines::{Line, TextWay},
+    missions::{Chat, ChatLink, Messenger, Mission},
     place::{AirportCode, CountryCode, Position},
-    words::Words,
+    words::{Lang, Source, Words},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
+use url::Url;
 
 use crate::cap::read::{self, CapError};
 
@@ -36,7 +40,7 @@ pub enum DraftError {
         #[source]
         source: serde_json::Error,
     },
-    #[error("its kind \"{0}\" is none of advisory, level, mission and line")]
+    #[error("its kind \"{0}\" is none of advisory, level, mission, line, chat and topic")]
     Kind(String),
     #[error("versions begin at 1")]
     Version,
@@ -50,6 +54,16 @@ pub enum DraftError {
     Words(&'static str),
     #[error("\"{0}\" is not a phone number in E.164: a plus, then 7 to 15 digits")]
     Number(String),
+    #[error("there is no time zone {0}")]
+    Zone(String),
+    #[error("its hours close before they open")]
+    Hours,
+    #[error("\"{0}\" is not an https address, whole and of the messenger that is named")]
+    Link(String),
+    #[error("a topic is whole in kk, ru and en, with as many steps in each, one at least")]
+    Topic,
+    #[error("a topic's levels are 1 to 4")]
+    TopicLevels,
     #[error("a point is not on the Earth")]
     OffTheEarth,
     #[error("there is no country {0}")]
@@ -97,6 +111,8 @@ impl Draft {
             "level" => Body::Level(field("body", body)?),
             "mission" => Body::Mission(field("body", body)?),
             "line" => Body::Line(field("body", body)?),
+            "chat" => Body::Chat(field("body", body)?),
+            "topic" => Body::Topic(field("body", body)?),
             other => return Err(DraftError::Kind(other.to_owned())),
         };
         Ok(Self { id, version, body, alert: None, references: Vec::new() })
@@ -124,6 +140,8 @@ impl Draft {
             Body::Level(level) => check_level(level),
             Body::Mission(mission) => check_mission(mission),
             Body::Line(line) => check_line(line),
+            Body::Chat(chat) => check_chat(chat),
+            Body::Topic(topic) => check_topic(topic),
             Body::Newer => Err(DraftError::Kind("newer".to_owned())),
         }
     }
@@ -179,15 +197,75 @@ fn check_mission(mission: &Mission) -> Result<(), DraftError> {
     if position.is_some_and(|p| Position::new(p.lat, p.lon).is_none()) {
         return Err(DraftError::OffTheEarth);
     }
-    Ok(())
+    mission.hours.iter().try_for_each(check_hours)?;
+    if !mission.site.is_empty() {
+        check_link(Messenger::Web, &mission.site)?;
+    }
+    check_sources(&mission.sources)
 }
 
 fn check_line(line: &Line) -> Result<(), DraftError> {
     complete(&line.name, "name")?;
-    complete(&line.hours, "hours")?;
-    let digits = line.number.strip_prefix('+').unwrap_or_default();
+    check_hours(&line.hours)?;
+    [Some(&line.number), line.moved_to.as_ref()].into_iter().flatten().try_for_each(|number| check_number(number))?;
+    match &line.text {
+        Some(TextWay::Sms { number }) => check_number(number),
+        Some(TextWay::Chat(ChatLink { messenger, url })) => check_link(*messenger, url),
+        None => Ok(()),
+    }
+}
+
+fn check_chat(chat: &Chat) -> Result<(), DraftError> {
+    complete(&chat.name, "name")?;
+    check_link(chat.link.messenger, &chat.link.url)
+}
+
+fn check_topic(topic: &Topic) -> Result<(), DraftError> {
+    let texts: Vec<_> = Lang::ALL.into_iter().filter_map(|lang| topic.text(lang)).collect();
+    let whole = texts.len() == Lang::ALL.len()
+        && texts.iter().all(|text| {
+            let parts = [&text.title, &text.summary, &text.why, &text.whom].into_iter().chain(&text.steps);
+            !text.steps.is_empty()
+                && text.steps.len() == texts[0].steps.len()
+                && parts.into_iter().all(|part| !part.trim().is_empty())
+        });
+    if !whole {
+        return Err(DraftError::Topic);
+    }
+    if topic.levels.iter().any(|level| !(1..=4).contains(level)) {
+        return Err(DraftError::TopicLevels);
+    }
+    check_sources(&topic.sources)
+}
+
+fn check_sources(sources: &[Source]) -> Result<(), DraftError> {
+    sources.iter().try_for_each(|source| check_link(Messenger::Web, &source.url))
+}
+
+fn check_hours(hours: &Hours) -> Result<(), DraftError> {
+    let Hours::Weekly { time_zone, spans } = hours else { return Ok(()) };
+    TimeZone::get(time_zone).map_err(|_| DraftError::Zone(time_zone.clone()))?;
+    if spans.iter().all(|span| span.opens < span.closes) { Ok(()) } else { Err(DraftError::Hours) }
+}
+
+fn check_number(number: &str) -> Result<(), DraftError> {
+    let digits = number.strip_prefix('+').unwrap_or_default();
     let is_e164 = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    if is_e164 { Ok(()) } else { Err(DraftError::Number(line.number.clone())) }
+    if is_e164 { Ok(()) } else { Err(DraftError::Number(number.to_owned())) }
+}
+
+/// A link opens on a tap: it must lead where it says.
+fn check_link(messenger: Messenger, url: &str) -> Result<(), DraftError> {
+    let hosts: &[&str] = match messenger {
+        Messenger::Telegram => &["t.me", "telegram.me"],
+        Messenger::Whatsapp => &["wa.me", "chat.whatsapp.com"],
+        Messenger::Signal => &["signal.group", "signal.me"],
+        Messenger::Web => &[],
+    };
+    let read = Url::parse(url).ok().filter(|read| read.as_str() == url && read.scheme() == "https");
+    let host = read.as_ref().filter(|read| read.username().is_empty()).and_then(Url::host_str);
+    let leads_there = host.is_some_and(|host| hosts.is_empty() || hosts.contains(&host));
+    if leads_there { Ok(()) } else { Err(DraftError::Link(url.to_owned())) }
 }
 
 fn known_country(code: CountryCode) -> Result<(), DraftError> {

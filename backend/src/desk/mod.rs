@@ -58,21 +58,17 @@ impl Desk {
         self.ledger.newest(&self.entry_id(draft)).is_some()
     }
 
-    /// Signs a draft and keeps it for posting. The same draft again is the same entry.
+    /// Signs a draft. The same draft again is the same entry.
     pub fn sign(&mut self, draft: Draft, now: Timestamp) -> Result<Signed, SignError> {
         let id = self.entry_id(&draft);
         let newest = self.ledger.newest(&id);
-        let signed = match newest
-            .filter(|newest| newest.says(&draft.body) && draft.version.is_none_or(|v| v == newest.version))
-        {
-            Some(same) => same.clone(),
+        match newest.filter(|newest| newest.says(&draft.body) && draft.version.is_none_or(|v| v == newest.version)) {
+            Some(same) => Ok(same.clone()),
             None => {
                 let version = next_version(&id, draft.version, newest.map(|newest| newest.version))?;
-                self.sign_version(id, version, draft.body, draft.alert, now)?
+                self.sign_version(id, version, draft.body, draft.alert, now)
             }
-        };
-        self.outbox.keep(&signed).map_err(SignError::Keep)?;
-        Ok(signed)
+        }
     }
 
     /// An alert that updates or cancels one keeps its entry.

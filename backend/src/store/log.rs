@@ -120,7 +120,7 @@ impl BulletinLog {
     /// Signs the same place anew, so that its head does not expire.
     pub async fn sign_head(&self) -> Result<(), LogError> {
         let (inner, announcing) = (self.inner.clone(), self.inner.clone());
-        let sign = move |connection: &Connection| inner.sign(connection, newest(connection)?);
+        let sign = move |connection: &Connection| inner.sign_newest(connection);
         self.database.write(sign, move |head: &SignedHead| announcing.announce(None, head)).await?;
         Ok(())
     }
@@ -129,13 +129,34 @@ impl BulletinLog {
     pub async fn append(&self, entry: String) -> Result<Appended, LogError> {
         let verified = self.inner.keys.entry(&entry, None)?;
         let (inner, announcing) = (self.inner.clone(), self.inner.clone());
-        let work = move |connection: &Connection| inner.append(connection, &verified, entry);
+        let work = move |connection: &Connection| -> Result<Written, LogError> {
+            let (appended, frame) = inner.append(connection, &verified, entry)?;
+            let Some(frame) = frame else { return Ok(Written { appended, news: None }) };
+            Ok(Written { appended, news: Some((Arc::new(frame), inner.sign_newest(connection)?)) })
+        };
         let told = move |written: &Written| {
             if let Some((frame, head)) = &written.news {
                 announcing.announce(Some(frame.clone()), head);
             }
         };
         Ok(self.database.write(work, told).await?.appended)
+    }
+
+    /// Appends the first entries of a new log, with one head for all.
+    pub async fn begin(&self, entries: Vec<String>) -> Result<(), LogError> {
+        let verified = entries
+            .into_iter()
+            .map(|entry| Ok((self.inner.keys.entry(&entry, None)?, entry)))
+            .collect::<Result<Vec<_>, Refusal>>()?;
+        let (inner, announcing) = (self.inner.clone(), self.inner.clone());
+        let work = move |connection: &Connection| {
+            for (entry, jws) in verified {
+                inner.append(connection, &entry, jws)?;
+            }
+            inner.sign_newest(connection)
+        };
+        self.database.write(work, move |head: &SignedHead| announcing.announce(None, head)).await?;
+        Ok(())
     }
 
     /// Frames `from..=to`, as far as there are any.
@@ -185,7 +206,13 @@ impl Inner {
         }
     }
 
-    fn append(&self, connection: &Connection, entry: &Entry, jws: String) -> Result<Written, LogError> {
+    /// The frame is absent where the entry stood there before.
+    fn append(
+        &self,
+        connection: &Connection,
+        entry: &Entry,
+        jws: String,
+    ) -> Result<(Appended, Option<Frame>), LogError> {
         let held: Option<(u64, u32, String)> = connection
             .prepare_cached(
                 "SELECT seq, version, entry FROM frames WHERE entry_id = ?1 AND version >= ?2 ORDER BY version LIMIT 1",
@@ -196,7 +223,7 @@ impl Inner {
             .optional()?;
         match held {
             Some((seq, version, held)) if version == entry.version && held == jws => {
-                return Ok(Written { appended: Appended { seq, new: false }, news: None });
+                return Ok((Appended { seq, new: false }, None));
             }
             Some((_, version, _)) if version == entry.version => {
                 return Err(LogError::Exists { id: entry.id.clone(), version });
@@ -221,12 +248,11 @@ impl Inner {
                 entry.version,
                 frame.entry
             ])?;
-        let head = self.sign(connection, place.after(&frame)?)?;
-        let appended = Appended { seq: frame.seq, new: true };
-        Ok(Written { appended, news: Some((Arc::new(frame), head)) })
+        Ok((Appended { seq: frame.seq, new: true }, Some(frame)))
     }
 
-    fn sign(&self, connection: &Connection, place: Place) -> Result<SignedHead, LogError> {
+    fn sign_newest(&self, connection: &Connection) -> Result<SignedHead, LogError> {
+        let place = newest(connection)?;
         let before: Option<i64> =
             connection.prepare_cached("SELECT issued_us FROM head")?.query_row([], |row| row.get(0)).optional()?;
         let before = before.and_then(|us| Timestamp::from_microsecond(us).ok());

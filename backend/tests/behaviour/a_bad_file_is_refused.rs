@@ -33,7 +33,11 @@ async fn a_draft_that_is_wrong_is_refused_with_its_reason() {
         ("unknown.json", changed(|d| d["extra"] = json!(1)).into(), "unknown field `extra`"),
         ("deep.json", changed(|d| d["body"]["colour"] = json!(1)).into(), "unknown field `colour`"),
         ("deeper.json", changed(|d| d["body"]["areas"][0]["countri"] = json!(1)).into(), "body.areas[0]"),
-        ("kind.json", changed(|d| d["kind"] = json!("rumour")).into(), "none of advisory, level, mission and line"),
+        (
+            "kind.json",
+            changed(|d| d["kind"] = json!("rumour")).into(),
+            "none of advisory, level, mission, line, chat and topic",
+        ),
         ("id.json", changed(|d| d["id"] = json!("Not An Id")).into(), "not a valid entry id"),
         ("zero.json", changed(|d| d["version"] = json!(0)).into(), "versions begin at 1"),
         (
@@ -83,9 +87,73 @@ async fn a_level_or_line_that_is_wrong_is_refused_with_its_reason() {
     refused(&ministry, &served, "level.json", level(5, &words), "a level is 1, 2, 3 or 4").await;
     let blank = json!({ "kk": "а", "ru": " ", "en": "c" });
     refused(&ministry, &served, "level.json", level(4, &blank), "why is not complete in kk, ru and en").await;
-    let line = json!({ "id": "line.x", "kind": "line", "body":
-        { "name": words, "hours": words, "number": "112", "state": "open", "verified_at": Timestamp::now() } });
-    refused(&ministry, &served, "line.json", line.to_string(), "not a phone number in E.164").await;
+    let line = |change: &dyn Fn(&mut Value)| {
+        let mut body = json!({ "kind": "office", "name": words, "hours": { "kind": "always" }, "number": "+442079460199",
+            "state": "open", "verified_at": Timestamp::now() });
+        change(&mut body);
+        json!({ "id": "line.x", "kind": "line", "body": body }).to_string()
+    };
+    let weekly = |zone: &str, opens: &str| {
+        json!({ "kind": "weekly", "time_zone": zone,
+            "spans": [{ "first": "monday", "last": "friday", "opens": opens, "closes": "18:00:00" }] })
+    };
+    let not_e164 = "not a phone number in E.164";
+    let cases = [
+        (line(&|body| body["number"] = json!("112")), not_e164),
+        (line(&|body| body["text"] = json!({ "kind": "sms", "number": "0044" })), not_e164),
+        (line(&|body| body["moved_to"] = json!("+1")), not_e164),
+        (line(&|body| body["hours"] = weekly("Mars/Olympus", "09:00:00")), "there is no time zone Mars/Olympus"),
+        (line(&|body| body["hours"] = weekly("Asia/Dubai", "19:00:00")), "its hours close before they open"),
+        (
+            line(&|body| {
+                body["text"] = json!({ "kind": "chat", "messenger": "telegram", "url": "https://t.example/x" })
+            }),
+            "is not an https address",
+        ),
+    ];
+    for (content, reason) in cases {
+        refused(&ministry, &served, "line.json", content, reason).await;
+    }
+}
+
+#[tokio::test]
+async fn a_chat_or_topic_that_is_wrong_is_refused_with_its_reason() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let words = json!({ "kk": "а", "ru": "б", "en": "c" });
+    for url in [
+        "http://t.me/x",
+        "https://t.me@evil.example/x",
+        "https://T.me/x",
+        "https://evil.example/t.me",
+        "javascript:alert(1)",
+    ] {
+        let body =
+            json!({ "name": words, "link": { "messenger": "telegram", "url": url }, "verified_at": Timestamp::now() });
+        let chat = json!({ "id": "chat.x", "kind": "chat", "body": body }).to_string();
+        refused(&ministry, &served, "chat.json", chat, "is not an https address").await;
+    }
+    let text = json!({ "title": "t", "summary": "s", "steps": ["a", "b"], "why": "w", "whom": "m" });
+    let topic = |change: &dyn Fn(&mut Value)| {
+        let mut body = json!({ "id": "volcano", "group": "nature", "order": 99, "icon": "flame", "reviewed": "2026-02-01",
+            "sources": [], "kk": text, "ru": text, "en": text });
+        change(&mut body);
+        json!({ "id": "topic.volcano", "kind": "topic", "body": body }).to_string()
+    };
+    let whole = "a topic is whole in kk, ru and en";
+    let cases = [
+        (topic(&|body| drop(body.as_object_mut().unwrap().remove("kk"))), whole),
+        (topic(&|body| body["ru"]["steps"] = json!(["a"])), whole),
+        (topic(&|body| body["en"]["why"] = json!(" ")), whole),
+        (topic(&|body| body["levels"] = json!([5])), "a topic's levels are 1 to 4"),
+        (topic(&|body| ["kk", "ru", "en"].iter().for_each(|lang| body[lang]["steps"] = json!([]))), whole),
+        (topic(&|body| body["sources"] = json!([{ "title": "t", "url": "ftp://x" }])), "is not an https address"),
+    ];
+    for (content, reason) in cases {
+        refused(&ministry, &served, "topic.json", content, reason).await;
+    }
+    let good = ministry.file("good.json", topic(&|_| ()));
+    assert!(ministry.publish(&served.url, &[&good]).status.success());
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::{
 };
 
 use contract::{
-    bulletin::Head,
+    bulletin::{Frame, Head, PAGE},
     ids::{DeviceId, TripId},
     jws::Verified,
     keys::KeySet,
@@ -138,6 +138,18 @@ impl Served {
 
     pub async fn text(&self, path: &str) -> String {
         self.get(path).send().await.unwrap().error_for_status().unwrap().text().await.unwrap()
+    }
+
+    /// Frames `1..=seq`, page by page.
+    pub async fn log(&self, seq: u64) -> Vec<Frame> {
+        let mut frames = Vec::new();
+        while (frames.len() as u64) < seq {
+            let from = frames.len() as u64 + 1;
+            let to = seq.min(frames.len() as u64 + PAGE);
+            let page = self.text(&format!("/v1/bulletin/frames/{from}-{to}")).await;
+            frames.extend(page.lines().map(|line| serde_json::from_str::<Frame>(line).unwrap()));
+        }
+        frames
     }
 
     pub async fn keys(&self, profile: &Profile) -> Verified<KeySet> {

@@ -1,15 +1,16 @@
+use std::collections::HashSet;
+
 use contract::{
-    bulletin::{Frame, Hash, Place, check_head, snapshot_bytes},
-    entry::Body,
+    bulletin::{Hash, PAGE, Place, check_head, snapshot_bytes},
+    entry::{Body, Entry},
+    ids::EntryId,
+    lines::LineKind,
+    missions::{Mission, MissionKind},
 };
 use jiff::Timestamp;
 use reqwest::header::{CACHE_CONTROL, CONTENT_ENCODING, ETAG, IF_NONE_MATCH};
 
 use crate::support::{Ministry, advisory};
-
-fn frames(text: &str) -> Vec<Frame> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
 
 #[tokio::test]
 async fn what_is_published_chains_from_the_first_frame_to_the_head_with_the_desk_away() {
@@ -26,7 +27,7 @@ async fn what_is_published_chains_from_the_first_frame_to_the_head_with_the_desk
     let head = served.head(&keys).await;
     check_head(Some(&before), &head, Timestamp::now()).unwrap();
     assert_eq!(head.seq, before.seq + 1);
-    let all = frames(&served.text(&format!("/v1/bulletin/frames/1-{}", head.seq)).await);
+    let all = served.log(head.seq).await;
     let place = all.iter().fold(Place::default(), |place, frame| place.after(frame).unwrap());
     assert_eq!(place, Place { seq: head.seq, hash: head.hash });
     let newest = keys.entry(&all.last().unwrap().entry, Some(head.seq)).unwrap();
@@ -46,7 +47,7 @@ async fn a_snapshot_holds_the_newest_version_of_each_entry() {
         assert!(ministry.publish(&served.url, &[&file]).status.success());
     }
     let head = served.head(&keys).await;
-    let all = frames(&served.text(&format!("/v1/bulletin/frames/1-{}", head.seq)).await);
+    let all = served.log(head.seq).await;
     let superseded = (head.seq - 2) as usize;
     let live = all.iter().enumerate().filter(|(at, _)| *at != superseded).map(|(_, frame)| frame.entry.as_str());
     assert_eq!(Hash::of(&snapshot_bytes(live)), head.snapshot);
@@ -64,11 +65,40 @@ async fn the_first_entries_give_each_mission_a_line_that_says_demo() {
     let entries: Vec<_> = snapshot.lines().map(|jws| keys.entry(jws, None).unwrap().into_inner()).collect();
     let lines: Vec<_> =
         entries.iter().filter_map(|entry| if let Body::Line(line) = &entry.body { Some(line) } else { None }).collect();
-    assert_eq!(lines.len(), 5);
-    assert!(lines.iter().all(|line| line.demo && line.number.starts_with("+4420794601")));
-    for entry in entries.iter().filter(|entry| matches!(entry.body, Body::Mission(_))) {
-        assert!(lines.iter().any(|line| line.mission.as_ref() == Some(&entry.id)), "{}", entry.id);
+    assert!(lines.iter().all(|line| line.demo && line.number.starts_with("+442079460")));
+    let numbers: HashSet<_> = lines.iter().map(|line| &line.number).collect();
+    assert_eq!(numbers.len(), lines.len(), "a number for each");
+    for (id, mission) in missions(&entries) {
+        let of_it = |kind| lines.iter().any(|line| line.mission.as_ref() == Some(id) && line.kind == kind);
+        let honorary = mission.kind == MissionKind::HonoraryConsulate;
+        assert!(honorary || of_it(LineKind::Emergency), "{id}");
+        assert!(!mission.sources.is_empty() && mission.serves.contains(&mission.country), "{id}");
     }
+}
+
+/// The countries of the ten-country timeline, but home, and those with direct flights from Kazakhstan in 2024 to 2026.
+const MET: &str = "BH IR IL JO KW QA SA TR AE \
+    AM AZ BY CN CZ DE EG GB GE GR HU IN IT KG KR LK ME MN MV MY NL OM PK PL RU TH TJ TM UZ VN CY";
+
+#[tokio::test]
+async fn every_country_people_fly_to_has_a_mission_that_serves_it() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let keys = served.keys(&ministry.profile()).await;
+    let head = served.head(&keys).await;
+    let snapshot = served.text(&format!("/v1/bulletin/snapshot/{}", head.seq)).await;
+    let entries: Vec<_> = snapshot.lines().map(|jws| keys.entry(jws, None).unwrap().into_inner()).collect();
+    assert!(missions(&entries).count() >= 44);
+    for country in MET.split_whitespace() {
+        let code = country.parse().unwrap();
+        assert!(missions(&entries).any(|(_, mission)| mission.serves.contains(&code)), "{country}");
+    }
+}
+
+fn missions(entries: &[Entry]) -> impl Iterator<Item = (&EntryId, &Mission)> {
+    entries
+        .iter()
+        .filter_map(|entry| if let Body::Mission(mission) = &entry.body { Some((&entry.id, mission)) } else { None })
 }
 
 #[tokio::test]
@@ -93,7 +123,7 @@ async fn pages_are_immutable_and_compressed_and_end_at_the_newest_frame() {
     let ministry = Ministry::new();
     let served = ministry.serve();
     let head = served.head(&served.keys(&ministry.profile()).await).await;
-    let path = format!("/v1/bulletin/frames/1-{}", head.seq);
+    let path = "/v1/bulletin/frames/1-64";
     let undecoding = reqwest::Client::builder().no_proxy().no_gzip().no_zstd().build().unwrap();
     for (accepted, expected) in [("zstd", "zstd"), ("gzip", "gzip")] {
         let page =
@@ -102,7 +132,9 @@ async fn pages_are_immutable_and_compressed_and_end_at_the_newest_frame() {
         assert!(page.headers()[CACHE_CONTROL].to_str().unwrap().contains("immutable"));
     }
     let status = async |path: String| served.get(&path).send().await.unwrap().status().as_u16();
-    assert_eq!(status(format!("/v1/bulletin/frames/1-{}", head.seq + 1)).await, 404);
+    let last_page = (head.seq - 1) / PAGE * PAGE + 1;
+    assert_eq!(status(format!("/v1/bulletin/frames/{last_page}-{}", head.seq)).await, 200);
+    assert_eq!(status(format!("/v1/bulletin/frames/{last_page}-{}", head.seq + 1)).await, 404);
     assert_eq!(status("/v1/bulletin/frames/60-70".into()).await, 400);
     assert_eq!(status("/v1/bulletin/frames/0-1".into()).await, 400);
     assert_eq!(status("/v1/bulletin/frames/2-1".into()).await, 400);
@@ -124,9 +156,7 @@ async fn a_log_of_more_than_one_page_is_read_page_by_page() {
     assert!(ministry.publish(&served.url, &paths).status.success());
     let head = served.head(&keys).await;
     assert!(head.seq > 64);
-    let first = served.text("/v1/bulletin/frames/1-64").await;
-    let second = served.text(&format!("/v1/bulletin/frames/65-{}", head.seq)).await;
-    let all = [frames(&first), frames(&second)].concat();
+    let all = served.log(head.seq).await;
     let place = all.iter().fold(Place::default(), |place, frame| place.after(frame).unwrap());
     assert_eq!(place.hash, head.hash);
 }

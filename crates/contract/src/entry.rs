@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     advisory::{Advisory, Level},
+    guidance::Topic,
     ids::EntryId,
-    lines::{Line, Mission},
+    lines::Line,
+    missions::{Chat, Mission},
 };
 
 /// The payload of an entry's JWS. `(id, version)` is unique; a higher version replaces a lower.
@@ -27,7 +29,10 @@ pub enum Body {
     Level(Level),
     Mission(Mission),
     Line(Line),
-    /// A kind this version does not know: it keeps its place in the log and is not shown.
+    Chat(Chat),
+    Topic(Box<Topic>),
+    /// A kind, or a shape of what stands, that this version does not know: it keeps its place in the log and is not
+    /// shown.
     #[serde(skip_serializing)]
     Newer,
 }
@@ -45,8 +50,11 @@ impl TryFrom<RawBody> for Body {
         match kind.as_str() {
             "advisory" => serde_json::from_value(body).map(Self::Advisory),
             "level" => serde_json::from_value(body).map(Self::Level),
-            "mission" => serde_json::from_value(body).map(Self::Mission),
-            "line" => serde_json::from_value(body).map(Self::Line),
+            // what stands may grow fields and words that this version lacks: it must not hold up an advisory behind it
+            "mission" => Ok(serde_json::from_value(body).map_or(Self::Newer, Self::Mission)),
+            "line" => Ok(serde_json::from_value(body).map_or(Self::Newer, Self::Line)),
+            "chat" => Ok(serde_json::from_value(body).map_or(Self::Newer, Self::Chat)),
+            "topic" => Ok(serde_json::from_value(body).map_or(Self::Newer, Self::Topic)),
             _newer => Ok(Self::Newer),
         }
     }
@@ -58,9 +66,11 @@ mod tests {
 
     #[test]
     fn an_entry_of_a_newer_kind_is_read_as_such_and_a_broken_known_one_is_not() {
-        let newer = r#"{"id":"a","version":1,"issued_at":"2026-03-01T00:00:00Z","kind":"chat","body":{"x":1}}"#;
+        let newer = r#"{"id":"a","version":1,"issued_at":"2026-03-01T00:00:00Z","kind":"song","body":{"x":1}}"#;
         assert_eq!(serde_json::from_str::<Entry>(newer).unwrap().body, Body::Newer);
-        let broken = newer.replace("chat", "level");
-        assert!(serde_json::from_str::<Entry>(&broken).is_err());
+        for (kind, is_read) in [("level", false), ("advisory", false), ("topic", true), ("line", true)] {
+            let read = serde_json::from_str::<Entry>(&newer.replace("song", kind));
+            assert_eq!(read.ok().map(|entry| entry.body), is_read.then_some(Body::Newer), "{kind}");
+        }
     }
 }

@@ -5,10 +5,13 @@
 pub mod advisory;
 pub mod bulletin;
 pub mod entry;
+pub mod guidance;
+pub mod hours;
 pub mod ids;
 pub mod jws;
 pub mod keys;
 pub mod lines;
+pub mod missions;
 pub mod place;
 pub mod problem;
 pub mod profile;

@@ -1,36 +1,17 @@
-//! Missions of the ministry and the phone lines of both.
+//! Phone lines of the missions and the ministry, each with a way to write beside it.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    ids::EntryId,
-    place::{CountryCode, Position},
-    words::Words,
-};
+use crate::{hours::Hours, ids::EntryId, missions::ChatLink, words::Words};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum MissionKind {
-    Embassy,
-    ConsulateGeneral,
-    Consulate,
-    HonoraryConsulate,
-}
-
-/// An embassy or consulate.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Mission {
-    pub kind: MissionKind,
-    pub name: Words,
-    pub city: Words,
-    /// Where it stands.
-    pub country: CountryCode,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub position: Option<Position>,
-    /// The countries it serves.
-    pub serves: Vec<CountryCode>,
+pub enum LineKind {
+    /// For danger to life and liberty.
+    Emergency,
+    /// For questions.
+    Office,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
@@ -39,6 +20,7 @@ pub enum LineState {
     Open,
     Overloaded,
     Closed,
+    /// `moved_to` says where, if anywhere.
     Moved,
 }
 
@@ -48,15 +30,47 @@ pub enum LineState {
 pub struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mission: Option<EntryId>,
+    pub kind: LineKind,
     pub name: Words,
-    pub hours: Words,
+    pub hours: Hours,
+    /// BCP 47 tags of the languages that are spoken there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
     /// E.164: `+` and digits.
     pub number: String,
+    /// For whoever does not hear or speak, and for a line that is overloaded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<TextWay>,
     pub state: LineState,
+    /// E.164: the number that answers instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<String>,
     /// True for a number reserved for fiction; DEMO is said wherever it shows.
     #[serde(default)]
     pub demo: bool,
     #[ts(type = "string")]
     #[schema(value_type = String, format = DateTime)]
     pub verified_at: Timestamp,
+}
+
+impl Line {
+    /// The number that answers: its own, or where it moved to. `None` where nobody does.
+    pub fn answers_at(&self) -> Option<&str> {
+        match self.state {
+            LineState::Open | LineState::Overloaded => Some(&self.number),
+            LineState::Moved => self.moved_to.as_deref(),
+            LineState::Closed => None,
+        }
+    }
+}
+
+/// A way to write instead of speaking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TextWay {
+    Sms {
+        /// E.164.
+        number: String,
+    },
+    Chat(ChatLink),
 }

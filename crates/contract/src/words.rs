@@ -14,6 +14,11 @@ pub enum Lang {
 impl Lang {
     pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];
 
+    /// The order in which a text is looked for: the reader's language, then kk, ru, en.
+    pub fn preferred(self) -> impl Iterator<Item = Self> {
+        std::iter::once(self).chain(Self::ALL.into_iter().filter(move |lang| *lang != self))
+    }
+
     /// The language of a BCP 47 tag or POSIX locale ("kk", "ru-RU", "en_US.UTF-8"), if it is one of ours.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_', '.']).next()?;
@@ -55,6 +60,16 @@ impl Words {
     pub fn is_complete(&self) -> bool {
         Lang::ALL.iter().all(|lang| !self.get(*lang).trim().is_empty())
     }
+}
+
+/// Where a fact or an advice comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// In its own language.
+    pub title: String,
+    /// `https`.
+    pub url: String,
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ impl Front {
 fn advisory(entry: &Entry) -> Option<&Advisory> {
     match &entry.body {
         Body::Advisory(advisory) => Some(advisory),
-        Body::Level(_) | Body::Mission(_) | Body::Line(_) | Body::Newer => None,
+        Body::Level(_) | Body::Mission(_) | Body::Line(_) | Body::Chat(_) | Body::Topic(_) | Body::Newer => None,
     }
 }
 

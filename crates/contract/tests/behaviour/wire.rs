@@ -4,18 +4,21 @@ use contract::{
     advisory::{Advisory, AdvisoryText, Area, Certainty, Circle, Level, MessageType, Relayed, Severity, Urgency},
     bulletin::{Frame, GENESIS, Hash},
     entry::{Body, Entry},
+    guidance::{Group, Topic, TopicText},
+    hours::{Hours, Span, Weekday},
     jws::{Purpose, Refusal, sign_by_all},
     keys::{KeySet, Role},
-    lines::{Line, LineState, Mission, MissionKind},
+    lines::{Line, LineKind, LineState, TextWay},
+    missions::{Chat, ChatLink, Messenger, Mission, MissionKind},
     place::Position,
     problem::{Code, Problem},
-    profile::{Profile, ProfileLine},
+    profile::{DisputedPlace, Profile, ProfileLine, Shipped},
     records::{
         Accepted, Call, CallOutcome, CheckIn, CheckInStatus, Device, Headcount, PlainLeg, Published, Receipt,
         Submission, Trip,
     },
     seal::Sealed,
-    words::Words,
+    words::{Source, Words},
 };
 use insta::assert_json_snapshot;
 use serde::{Serialize, de::DeserializeOwned};
@@ -103,8 +106,68 @@ fn a_mission() {
             city: Words::new("Әбу-Даби", "Абу-Даби", "Abu Dhabi"),
             country: "AE".parse().unwrap(),
             position: Some(Position { lat: 24.45, lon: 54.38 }),
+            address: "Al Bateen, 12".into(),
+            hours: Some(office_hours()),
+            site: "https://example.org/abu-dhabi".into(),
             serves: vec!["AE".parse().unwrap(), "QA".parse().unwrap()],
+            sources: vec![source()],
         })
+    ));
+}
+
+fn office_hours() -> Hours {
+    let (opens, closes) = (jiff::civil::time(9, 0, 0, 0), jiff::civil::time(18, 0, 0, 0));
+    let span = Span { first: Weekday::Monday, last: Weekday::Friday, opens, closes };
+    Hours::Weekly { time_zone: "Asia/Dubai".into(), spans: vec![span] }
+}
+
+fn source() -> Source {
+    Source { title: "The ministry's list".into(), url: "https://example.org/list".into() }
+}
+
+fn chat_link() -> ChatLink {
+    ChatLink { messenger: Messenger::Telegram, url: "https://t.me/example".into() }
+}
+
+#[test]
+fn a_chat() {
+    assert_json_snapshot!(of(
+        "chat.abu-dhabi",
+        Body::Chat(Chat {
+            mission: Some("mission.abu-dhabi".parse().unwrap()),
+            name: words(),
+            link: chat_link(),
+            demo: true,
+            verified_at: at("2026-02-01T00:00:00Z"),
+        })
+    ));
+}
+
+#[test]
+fn a_topic() {
+    let text = TopicText {
+        title: "Flood".into(),
+        summary: "Go up.".into(),
+        steps: vec!["Go up.".into(), "Stay there.".into()],
+        why: "Water rises.".into(),
+        whom: "The local emergency number.".into(),
+        also: vec!["water".into()],
+    };
+    assert_json_snapshot!(of(
+        "topic.flood",
+        Body::Topic(Box::new(Topic {
+            id: "flood".into(),
+            group: Group::Nature,
+            order: 25,
+            icon: "waves".into(),
+            levels: vec![3, 4],
+            private: false,
+            reviewed: "2026-02-01".parse().unwrap(),
+            sources: vec![source()],
+            kk: Some(text.clone()),
+            ru: Some(text.clone()),
+            en: Some(text),
+        }))
     ));
 }
 
@@ -114,10 +177,14 @@ fn a_line() {
         "line.abu-dhabi",
         Body::Line(Line {
             mission: Some("mission.abu-dhabi".parse().unwrap()),
+            kind: LineKind::Emergency,
             name: words(),
-            hours: Words::new("Тәулік бойы", "Круглосуточно", "Day and night"),
+            hours: Hours::Always,
+            languages: vec!["kk".into(), "ru".into()],
             number: "+442079460123".into(),
-            state: LineState::Overloaded,
+            text: Some(TextWay::Chat(chat_link())),
+            state: LineState::Moved,
+            moved_to: Some("+442079460124".into()),
             demo: true,
             verified_at: at("2026-02-01T00:00:00Z"),
         })
@@ -166,7 +233,14 @@ fn a_profile_and_its_fingerprint() {
         home_country: "KZ".parse().unwrap(),
         home_time_zone: "Asia/Almaty".into(),
         home_city: Words::new("Астана", "Астана", "Astana"),
-        line: ProfileLine { name: words(), hours: words(), number: "+442079460100".into() },
+        line: ProfileLine { name: words(), hours: Hours::Always, number: "+442079460100".into() },
+        disputed: vec![DisputedPlace {
+            area: Area { country: "XK".parse().ok(), ..Area::default() },
+            claims: vec!["RS".parse().unwrap(), "XK".parse().unwrap()],
+            counts_as: "RS".parse().ok(),
+            note: words(),
+        }],
+        shipped: Some(Shipped { keys: "{}".into(), entries: vec!["protected.payload.signature".into()] }),
     });
     assert_json_snapshot!("a_profile", profile);
     insta::assert_snapshot!("a_fingerprint", profile.fingerprint().to_string());
