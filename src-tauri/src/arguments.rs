@@ -8,7 +8,7 @@ use contract::profile::Profile;
 
 const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/profile.json"));
 /// No profile is larger; a file that is was named by mistake.
-const MAX_PROFILE: u64 = 256 * 1024;
+const MAX_PROFILE: u64 = 4 * 1024 * 1024;
 
 /// The app a ministry gives its citizens abroad.
 #[derive(Parser)]

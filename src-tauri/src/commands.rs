@@ -3,19 +3,21 @@
 use std::sync::Arc;
 
 use companion::{
+    ChosenPlace,
     app::Companion,
     error::{Failure, FailureCode},
-    guidance::{self, Topic},
     trips::{Place, TripDraft},
-    view::View,
+    view::{Contacts, CountryName, CountryPage, Hit, LevelView, PlaceAt, View},
 };
 use contract::{
+    guidance::Topic,
     ids::{CallId, EntryId, TripId},
+    place::Position,
     records::{CallOutcome, CheckInStatus},
     words::Lang,
 };
 use serde::Serialize;
-use tauri::{AppHandle, Emitter, State, Wry, ipc::Invoke};
+use tauri::{AppHandle, Emitter, State, WebviewWindow, Wry, ipc::Invoke};
 
 use crate::dial;
 
@@ -33,8 +35,9 @@ macro_rules! commands {
 }
 
 commands! {
-    view, guidance, look_up, trip_save, trip_draft, trip_delete, check_in, call_outcome, set_language,
-    send_now, advisory_read, open_wifi_page, dismiss_refused, qr, open_link,
+    view, contacts, levels, guidance, country, countries, look_up, search, place_at, choose_place, set_prefers_text, print_page, trip_save,
+    trip_draft, trip_delete, check_in, call_outcome, set_language, send_now, advisory_read, open_wifi_page,
+    dismiss_refused, qr, open_link,
 }
 
 #[tauri::command(async)]
@@ -43,13 +46,58 @@ fn view(app: App<'_>) -> Result<View, Failure> {
 }
 
 #[tauri::command(async)]
-fn guidance() -> Vec<Topic> {
-    guidance::shipped()
+fn contacts(app: App<'_>) -> Result<Contacts, Failure> {
+    app.contacts()
 }
 
 #[tauri::command(async)]
-fn look_up(query: &str) -> Vec<Place> {
-    companion::look_up(query)
+fn levels(app: App<'_>) -> Vec<LevelView> {
+    app.levels()
+}
+
+#[tauri::command(async)]
+fn guidance(app: App<'_>) -> Vec<Topic> {
+    app.topics()
+}
+
+#[tauri::command(async)]
+fn country(app: App<'_>, code: &str) -> Result<CountryPage, Failure> {
+    app.country_page(code.parse().map_err(|_| Failure::new(FailureCode::UnknownCountry))?)
+}
+
+#[tauri::command(async)]
+fn countries() -> Vec<CountryName> {
+    companion::countries()
+}
+
+#[tauri::command(async)]
+fn look_up(app: App<'_>, query: &str) -> Result<Vec<Place>, Failure> {
+    app.look_up(query)
+}
+
+#[tauri::command(async)]
+fn search(app: App<'_>, query: &str) -> Result<Vec<Hit>, Failure> {
+    app.search(query)
+}
+
+#[tauri::command(async)]
+fn place_at(app: App<'_>, position: Position) -> PlaceAt {
+    app.place_at(position)
+}
+
+#[tauri::command(async)]
+fn choose_place(app: App<'_>, place: Option<ChosenPlace>) -> Result<(), Failure> {
+    app.ready()?.choose_place(place)
+}
+
+#[tauri::command(async)]
+fn set_prefers_text(app: App<'_>, prefers: bool) -> Result<(), Failure> {
+    app.ready()?.set_prefers_text(prefers)
+}
+
+#[tauri::command]
+fn print_page(window: WebviewWindow) -> Result<(), Failure> {
+    window.print().map_err(|_| Failure::new(FailureCode::NotPrinted))
 }
 
 #[tauri::command(async)]
@@ -122,9 +170,8 @@ fn qr(text: &str) -> Result<Qr, Failure> {
     Ok(Qr { size, path })
 }
 
-/// Opens a page of the shipped guidance's sources, in the system's browser.
+/// Opens a page that something verified or shipped names, in the system's browser or messenger.
 #[tauri::command]
-fn open_link(handle: AppHandle, url: &str) -> Result<(), Failure> {
-    let known = guidance::shipped().iter().flat_map(|topic| &topic.sources).any(|source| source.url == url);
-    (known && dial::open(&handle, url)).then_some(()).ok_or(Failure::new(FailureCode::NotFound))
+fn open_link(handle: AppHandle, app: App<'_>, url: &str) -> Result<(), Failure> {
+    (app.names_link(url) && dial::open(&handle, url)).then_some(()).ok_or(Failure::new(FailureCode::NotFound))
 }

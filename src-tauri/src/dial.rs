@@ -1,20 +1,37 @@
-//! Handing a number to whatever dials on this machine.
+//! Handing a number, or a chat, to whatever opens it on this machine.
 
 use std::{sync::Arc, thread};
 
-use companion::app::Companion;
+use companion::{app::Companion, view::CallWay};
 use tauri::AppHandle;
+use url::Url;
 
-/// Opens the dialler with `number`, then records the tap. Runs on the window's thread: the dialler comes first.
-pub fn call(app: &AppHandle, companion: &Arc<Companion>, number: &str) {
+/// Takes a link that leads out of the window: a number to call or to write to, or a page that something verified
+/// names. Runs on the window's thread: the dialler comes first.
+pub fn leave(app: &AppHandle, companion: &Arc<Companion>, url: &Url) {
+    match url.scheme() {
+        "tel" => call(app, companion, url.path(), CallWay::Voice),
+        "sms" => call(app, companion, url.path(), CallWay::Sms),
+        // why it did not open is in the log
+        _page if companion.names_link(url.as_str()) => _ = open(app, url.as_str()),
+        _page => tracing::warn!("a link that nothing verified names"),
+    }
+}
+
+/// Opens the dialler with `number`, then records the tap.
+fn call(app: &AppHandle, companion: &Arc<Companion>, number: &str, way: CallWay) {
     if !is_number(number) {
         tracing::warn!("not a phone number");
         return;
     }
-    let dialled = open(app, &format!("tel:{number}"));
+    let scheme = match way {
+        CallWay::Voice => "tel",
+        CallWay::Sms => "sms",
+    };
+    let dialled = open(app, &format!("{scheme}:{number}"));
     let (companion, number) = (companion.clone(), number.to_owned());
     thread::spawn(move || {
-        if let Err(failure) = companion.called(&number, dialled) {
+        if let Err(failure) = companion.called(&number, way, dialled) {
             tracing::error!(%failure, "the call could not be recorded");
         }
     });
@@ -39,7 +56,7 @@ pub fn open(_: &AppHandle, address: &str) -> bool {
     match program.launch_uris(&[address], gio::AppLaunchContext::NONE) {
         Ok(()) => true,
         Err(error) => {
-            tracing::warn!(%error, scheme, "it did not open");
+            tracing::warn!(domain = ?error.domain(), scheme, "it did not open");
             false
         }
     }

@@ -100,10 +100,11 @@ fn open_window(app: &AppHandle, companion: Arc<Companion>) -> tauri::Result<()> 
         .inner_size(390.0, 844.0)
         .min_inner_size(320.0, 480.0)
         .on_navigation(move |url| {
-            if url.scheme() == "tel" {
-                dial::call(&dialler, &companion, url.path());
+            let ours = page::is_ours(url);
+            if !ours {
+                dial::leave(&dialler, &companion, url);
             }
-            page::is_ours(url)
+            ours
         })
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

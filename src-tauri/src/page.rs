@@ -5,7 +5,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use companion::{app::Companion, view::CallBarKind};
+use companion::{
+    app::Companion,
+    view::{BesideWay, CallBar, CallBarKind},
+};
 use contract::words::Lang;
 use tauri::{
     Assets, Context, Wry,
@@ -36,25 +39,44 @@ impl Page {
 
     fn fill(&self, html: &str) -> String {
         let Some(companion) = self.companion.get() else { return html.to_owned() };
-        let (lang, call) = (companion.lang(), companion.call_bar());
-        let mut line = format!("{}\u{a0}· {}", call.name.get(lang), call.hours.get(lang));
-        if call.demo {
-            line.push_str("\u{a0}· DEMO");
-        }
-        fill(html, lang, call.kind, &call.number, &line)
+        fill(html, companion.lang(), &companion.call_bar())
     }
 }
 
-fn fill(html: &str, lang: Lang, kind: CallBarKind, number: &str, line: &str) -> String {
-    let kind = match kind {
+fn fill(html: &str, lang: Lang, call: &CallBar) -> String {
+    let kind = match call.kind {
         CallBarKind::Mission => "mission",
         CallBarKind::Ministry => "ministry",
         CallBarKind::Emergency => "emergency",
     };
-    html.replace("{{lang}}", lang.tag())
-        .replace("{{kind}}", kind)
-        .replace("{{number}}", &escape(number))
-        .replace("{{line}}", &escape(line))
+    let way = match call.beside.as_ref().map(|beside| beside.way) {
+        Some(BesideWay::Voice) => "voice",
+        Some(BesideWay::Text) => "text",
+        Some(BesideWay::Office) => "office",
+        None => "none",
+    };
+    let beside = call.beside.as_ref().map_or("", |beside| beside.href.as_str());
+    let value = |name: &str| match name {
+        "lang" => Some(lang.tag().to_owned()),
+        "kind" => Some(kind.to_owned()),
+        "writes" => Some(call.writes.to_string()),
+        "href" => Some(escape(&call.href)),
+        "number" => Some(escape(&call.number)),
+        "line" => Some(escape(call.line.get(lang))),
+        "way" => Some(way.to_owned()),
+        "beside" => Some(escape(beside)),
+        _other => None,
+    };
+    // in one pass: what is filled in is not read again
+    let mut parts = html.split("{{");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once("}}").and_then(|(name, rest)| Some((value(name)?, rest))) {
+            Some((value, rest)) => filled.extend([value.as_str(), rest]),
+            None => filled.extend(["{{", part]),
+        }
+    }
+    filled
 }
 
 fn escape(text: &str) -> String {
@@ -110,18 +132,27 @@ impl Assets<Wry> for Nothing {
 
 #[cfg(test)]
 mod tests {
+    use contract::words::Words;
+
     use super::*;
 
     #[test]
     fn a_line_s_name_cannot_become_markup() {
-        let html = fill(
-            r#"<a lang="{{lang}}" data-kind="{{kind}}" href="tel:{{number}}">{{line}}</a>"#,
-            Lang::Kk,
-            CallBarKind::Mission,
-            "+1\"",
-            "<b>&",
+        let call = CallBar {
+            href: "tel:+1\"".into(),
+            writes: false,
+            number: "+1\"".into(),
+            line: Words::new("<b>&{{number}}", "", ""),
+            demo: false,
+            kind: CallBarKind::Mission,
+            beside: None,
+        };
+        let html = r#"<a lang="{{lang}}" data-kind="{{kind}}" data-way="{{way}}" href="{{href}}">{{line}}</a>"#;
+        let filled = fill(html, Lang::Kk, &call);
+        assert_eq!(
+            filled,
+            r#"<a lang="kk" data-kind="mission" data-way="none" href="tel:+1&quot;">&lt;b&gt;&amp;{{number}}</a>"#
         );
-        assert_eq!(html, r#"<a lang="kk" data-kind="mission" href="tel:+1&quot;">&lt;b&gt;&amp;</a>"#);
     }
 
     #[test]

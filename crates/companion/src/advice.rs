@@ -89,9 +89,7 @@ pub fn loudness(advisory: &Advisory) -> Loudness {
 
 /// The text for a reader of `lang`: theirs, else kk, ru, en, else whatever there is.
 pub fn text(advisory: &Advisory, lang: Lang) -> Option<&AdvisoryText> {
-    let wanted = [lang, Lang::Kk, Lang::Ru, Lang::En];
-    wanted
-        .into_iter()
+    lang.preferred()
         .find_map(|lang| advisory.texts.iter().find(|text| Lang::from_tag(&text.lang) == Some(lang)))
         .or(advisory.texts.first())
 }

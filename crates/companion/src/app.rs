@@ -1,5 +1,7 @@
 //! The app without its window: what the shell holds and its commands call.
 
+mod acts;
+mod answers;
 mod ready;
 
 use std::{
@@ -15,8 +17,9 @@ use crate::{
     advice::Notice,
     compose,
     error::{Failure, FailureCode, Trouble},
+    search::Index,
     store::Setting,
-    view::{CallBar, Delivery, LastCall, View},
+    view::{CallBar, CallWay, Delivery, LastCall, View},
 };
 
 pub use ready::Ready;
@@ -49,6 +52,8 @@ pub struct Companion {
     state: State,
     /// A tap where no store is open: shown until it is answered, sent to nobody.
     unkept_call: Mutex<Option<LastCall>>,
+    /// What can be found, and the place in the bulletin it was made at.
+    index: Mutex<Option<(u64, Index)>>,
 }
 
 enum State {
@@ -69,7 +74,7 @@ impl Companion {
                 Err(trouble) => State::Trouble { trouble, profile: Some(Box::new(profile)) },
             },
         };
-        Self { clock, lang: Mutex::new(lang), window, state, unkept_call: Mutex::default() }
+        Self { clock, lang: Mutex::new(lang), window, state, unkept_call: Mutex::default(), index: Mutex::default() }
     }
 
     /// The working app, or why there is none.
@@ -92,13 +97,15 @@ impl Companion {
     }
 
     /// A number was handed to the dialler; `dialled` is false where nothing here took it.
-    pub fn called(&self, number: &str, dialled: bool) -> Result<(), Failure> {
+    pub fn called(&self, number: &str, way: CallWay, dialled: bool) -> Result<(), Failure> {
         if let State::Ready(ready) = &self.state {
-            return ready.called(number, dialled);
+            return ready.called(number, way, dialled);
         }
         *lock(&self.unkept_call) = Some(LastCall {
             id: CallId::NIL,
             number: number.to_owned(),
+            demo: self.call_bar().demo && self.call_bar().number == number,
+            way,
             at: (self.clock)(),
             dialled,
             outcome: CallOutcome::Called,

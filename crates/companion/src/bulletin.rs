@@ -6,11 +6,14 @@ use contract::{
     advisory::{Advisory, Level},
     bulletin::{self, Frame, Hash, Head, Place},
     entry::{Body, Entry},
+    guidance::Topic,
     ids::EntryId,
     jws::{Refusal, Verified},
     keys::KeySet,
-    lines::{Line, Mission},
-    profile::Profile,
+    lines::Line,
+    missions::{Chat, Mission},
+    place::CountryCode,
+    profile::{Profile, Shipped},
 };
 use jiff::Timestamp;
 
@@ -33,6 +36,8 @@ pub struct Bulletin {
     entries: BTreeMap<EntryId, Verified<Entry>>,
     /// Those that came across a gap: their older versions may still follow in the log.
     ahead: BTreeSet<EntryId>,
+    /// Counts what was taken since the start.
+    revision: u64,
 }
 
 /// What a head asks for before it can be believed.
@@ -67,7 +72,7 @@ impl Bulletin {
             }
         }
         let head = store.setting(Setting::Head)?.and_then(|jws| keys.head(&jws).ok());
-        Ok(Self { keys: Some(keys), head, place: store.place()?, entries, ahead })
+        Ok(Self { keys: Some(keys), head, place: store.place()?, entries, ahead, revision: 0 })
     }
 
     pub fn has_keys(&self) -> bool {
@@ -76,6 +81,11 @@ impl Bulletin {
 
     pub fn place(&self) -> Place {
         self.place
+    }
+
+    /// Another number whenever what it says may have changed.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// False while the newest head is in force and every frame up to it is here.
@@ -87,6 +97,35 @@ impl Bulletin {
         let keys = profile.roots.verify(document)?;
         store.set(Setting::KeySet, document)?;
         self.keys = Some(keys);
+        Ok(())
+    }
+
+    /// Takes what came with the app, once. It has no place in the log: what the ministry has said since stands over it.
+    pub fn accept_shipped(&mut self, store: &Store, profile: &Profile, shipped: &Shipped) -> Result<(), BulletinError> {
+        let digest = Hash::of([shipped.keys.as_str(), &shipped.entries.join("\n")].join("\n").as_bytes()).to_string();
+        if store.setting(Setting::Shipped)?.as_ref() == Some(&digest) {
+            return Ok(());
+        }
+        let keys = profile.roots.verify(&shipped.keys)?;
+        let mut entries = Vec::new();
+        for jws in &shipped.entries {
+            let entry = keys.entry(jws, None)?;
+            if self.entries.get(&entry.id).is_none_or(|held| held.version < entry.version) {
+                entries.push((entry, jws));
+            }
+        }
+        let rows: Vec<_> = entries.iter().map(|(entry, jws)| (entry.id.clone(), entry.version, jws.as_str())).collect();
+        store.keep_entries(&rows, None)?;
+        for (entry, _) in entries {
+            self.ahead.insert(entry.id.clone());
+            self.entries.insert(entry.id.clone(), entry);
+        }
+        if self.keys.is_none() {
+            store.set(Setting::KeySet, &shipped.keys)?;
+            self.keys = Some(keys);
+        }
+        store.set(Setting::Shipped, &digest)?;
+        self.revision += 1;
         Ok(())
     }
 
@@ -143,6 +182,7 @@ impl Bulletin {
             }
         }
         self.place = place;
+        self.revision += 1;
         store.set(Setting::Head, head_jws)?;
         self.head = Some(head);
         Ok(())
@@ -175,6 +215,7 @@ impl Bulletin {
             self.ahead.insert(entry.id.clone());
         }
         self.entries.insert(entry.id.clone(), entry);
+        self.revision += 1;
         match place {
             Ok(place) => self.place = place,
             Err(refusal) if self.place.seq.checked_add(1) == Some(frame.seq) => return Err(refusal.into()),
@@ -188,38 +229,42 @@ impl Bulletin {
     }
 
     pub fn advisories(&self) -> impl Iterator<Item = (&Verified<Entry>, &Advisory)> {
-        self.entries.values().filter_map(|entry| match &entry.body {
-            Body::Advisory(advisory) => Some((entry, advisory)),
-            Body::Level(_) | Body::Mission(_) | Body::Line(_) | Body::Newer => None,
-        })
+        self.each(|body| if let Body::Advisory(advisory) = body { Some(advisory) } else { None })
     }
 
-    pub fn levels(&self) -> impl Iterator<Item = &Level> {
-        self.entries.values().filter_map(|entry| match &entry.body {
-            Body::Level(level) => Some(level),
-            Body::Advisory(_) | Body::Mission(_) | Body::Line(_) | Body::Newer => None,
-        })
+    /// The newest word on each country, by code.
+    pub fn levels(&self) -> BTreeMap<CountryCode, &Level> {
+        let mut levels: Vec<_> =
+            self.each(|body| if let Body::Level(level) = body { Some(level) } else { None }).collect();
+        levels.sort_by_key(|(entry, _)| (entry.issued_at, entry.version));
+        levels.into_iter().map(|(_, level)| (level.country, level)).collect()
     }
 
-    pub fn missions(&self) -> impl Iterator<Item = (&EntryId, &Mission)> {
-        self.entries.values().filter_map(|entry| match &entry.body {
-            Body::Mission(mission) => Some((&entry.id, mission)),
-            Body::Advisory(_) | Body::Level(_) | Body::Line(_) | Body::Newer => None,
-        })
+    pub fn missions(&self) -> impl Iterator<Item = (&Verified<Entry>, &Mission)> + Clone {
+        self.each(|body| if let Body::Mission(mission) = body { Some(mission) } else { None })
+    }
+
+    pub fn lines(&self) -> impl Iterator<Item = (&Verified<Entry>, &Line)> + Clone {
+        self.each(|body| if let Body::Line(line) = body { Some(line) } else { None })
+    }
+
+    pub fn chats(&self) -> impl Iterator<Item = (&Verified<Entry>, &Chat)> {
+        self.each(|body| if let Body::Chat(chat) = body { Some(chat) } else { None })
+    }
+
+    pub fn topics(&self) -> impl Iterator<Item = (&Verified<Entry>, &Topic)> {
+        self.each(|body| if let Body::Topic(topic) = body { Some(topic.as_ref()) } else { None })
+    }
+
+    fn each<'a, T: 'a>(
+        &'a self,
+        pick: impl Fn(&'a Body) -> Option<&'a T> + Clone,
+    ) -> impl Iterator<Item = (&'a Verified<Entry>, &'a T)> + Clone {
+        self.entries.values().filter_map(move |entry| Some((entry, pick(&entry.body)?)))
     }
 
     pub fn mission(&self, id: &EntryId) -> Option<&Mission> {
-        match &self.entries.get(id)?.body {
-            Body::Mission(mission) => Some(mission),
-            Body::Advisory(_) | Body::Level(_) | Body::Line(_) | Body::Newer => None,
-        }
-    }
-
-    pub fn lines(&self) -> impl Iterator<Item = (&EntryId, &Line)> + Clone {
-        self.entries.values().filter_map(|entry| match &entry.body {
-            Body::Line(line) => Some((&entry.id, line)),
-            Body::Advisory(_) | Body::Level(_) | Body::Mission(_) | Body::Newer => None,
-        })
+        if let Body::Mission(mission) = &self.entries.get(id)?.body { Some(mission) } else { None }
     }
 }
 

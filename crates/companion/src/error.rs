@@ -36,6 +36,7 @@ pub enum FailureCode {
     DiskFull,
     StoreUnavailable,
     NotFound,
+    NotPrinted,
     NoMinistry,
     NoLegs,
     TooManyLegs,

@@ -1,96 +1,76 @@
-//! Safety recommendations that stand, shipped with the app in three languages.
+//! Safety recommendations that stand: those shipped with the app, and the ministry's own over them.
 
-use contract::words::Lang;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+use std::{collections::BTreeMap, sync::LazyLock};
 
-/// One topic in all three languages.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct Topic {
-    pub id: String,
-    /// Place in the list, from 1.
-    pub order: u32,
-    /// Name of a lucide icon.
-    pub icon: String,
-    /// The day a person last reviewed it.
-    pub reviewed: String,
-    pub sources: Vec<Source>,
-    pub kk: TopicText,
-    pub ru: TopicText,
-    pub en: TopicText,
+use contract::guidance::Topic;
+
+macro_rules! shipped {
+    ($($name:literal),* $(,)?) => {
+        &[$(include_str!(concat!("../guidance/", $name, ".toml"))),*]
+    };
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    pub title: String,
-    pub url: String,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct TopicText {
-    pub title: String,
-    pub summary: String,
-    /// What to do now, in order.
-    pub steps: Vec<String>,
-    pub why: String,
-    pub whom: String,
-}
-
-impl Topic {
-    pub fn text(&self, lang: Lang) -> &TopicText {
-        match lang {
-            Lang::Kk => &self.kk,
-            Lang::Ru => &self.ru,
-            Lang::En => &self.en,
-        }
-    }
-}
-
-const SHIPPED: [&str; 8] = [
-    include_str!("../guidance/calm.toml"),
-    include_str!("../guidance/register.toml"),
-    include_str!("../guidance/shelter.toml"),
-    include_str!("../guidance/air-raid.toml"),
-    include_str!("../guidance/stranded.toml"),
-    include_str!("../guidance/transit.toml"),
-    include_str!("../guidance/networks-down.toml"),
-    include_str!("../guidance/lost-passport.toml"),
+const SHIPPED: &[&str] = shipped![
+    "air-raid",
+    "shelter",
+    "shooting",
+    "protests",
+    "stranded",
+    "transit",
+    "who-pays",
+    "networks-down",
+    "gps-jammed",
+    "power-cut",
+    "bag",
+    "evacuation",
+    "land-border",
+    "convoy",
+    "scams",
+    "lost-passport",
+    "arrest",
+    "violence",
+    "death",
+    "hospital",
+    "road-accident",
+    "medicines",
+    "stress",
+    "earthquake",
+    "flood",
+    "heat",
+    "fire",
+    "sea",
+    "children",
+    "pilgrims",
+    "accessibility",
+    "calm",
+    "register",
+    "documents",
+    "insurance",
 ];
 
-/// The shipped topics, in their order. One that cannot be read is left out, and a test forbids it.
-pub fn shipped() -> Vec<Topic> {
-    let mut topics: Vec<Topic> = SHIPPED
-        .iter()
-        .filter_map(|text| toml::from_str(text).inspect_err(|error| tracing::error!(%error, "a topic")).ok())
-        .collect();
+/// One that cannot be read is left out, and a test forbids it.
+static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| {
+    let read = |text: &&str| toml::from_str(text).inspect_err(|error| tracing::error!(%error, "a topic")).ok();
+    SHIPPED.iter().filter_map(read).collect()
+});
+
+/// The topics in their order. A topic of the bulletin takes the place of the shipped one of its id, and leaves no trace
+/// where that one leaves none; one without a text in any language takes none.
+pub fn topics<'a>(bulletin: impl IntoIterator<Item = &'a Topic>) -> Vec<Topic> {
+    let mut topics: BTreeMap<String, Topic> = TOPICS.iter().map(|topic| (topic.id.clone(), topic.clone())).collect();
+    for topic in bulletin.into_iter().filter(|topic| topic.kk.is_some() || topic.ru.is_some() || topic.en.is_some()) {
+        let private = topic.private || topics.get(&topic.id).is_some_and(|shipped| shipped.private);
+        topics.insert(topic.id.clone(), Topic { private, ..topic.clone() });
+    }
+    let mut topics: Vec<Topic> = topics.into_values().collect();
     topics.sort_by_key(|topic| topic.order);
     topics
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_topic_is_whole_in_all_three_languages() {
-        let topics = shipped();
-        assert_eq!(topics.len(), SHIPPED.len());
-        for topic in &topics {
-            assert!(!topic.sources.is_empty(), "{} has no source", topic.id);
-            topic.reviewed.parse::<jiff::civil::Date>().unwrap();
-            for lang in Lang::ALL {
-                let text = topic.text(lang);
-                assert_eq!(text.steps.len(), topic.en.steps.len(), "{} in {}", topic.id, lang.tag());
-                assert!(text.steps.len() >= 4, "{} in {}", topic.id, lang.tag());
-                for part in [&text.title, &text.summary, &text.why, &text.whom].into_iter().chain(&text.steps) {
-                    assert!(!part.trim().is_empty(), "{} in {}", topic.id, lang.tag());
-                    let cyrillic = part.chars().any(|c| ('а'..='ӿ').contains(&c));
-                    assert_eq!(cyrillic, lang != Lang::En, "{}: {part}", topic.id);
-                }
-            }
-        }
-    }
+/// Whether a shipped topic names this address as its source.
+pub fn names_link(url: &str) -> bool {
+    TOPICS.iter().flat_map(|topic| &topic.sources).any(|source| source.url == url)
 }
+
+#[cfg(test)]
+mod tests;

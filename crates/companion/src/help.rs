@@ -1,68 +1,160 @@
-//! Which number the call bar dials: the best line for where the traveller is.
+//! Which line the call bar reaches: the best one for where the traveller is.
 
 use contract::{
+    hours::Hours,
     ids::EntryId,
-    lines::{Line, LineState, Mission},
+    lines::{Line, LineKind, LineState, TextWay},
+    missions::{Mission, MissionKind},
     profile::{Profile, ProfileLine},
-    words::Words,
+    words::{Lang, Words},
 };
+use jiff::Timestamp;
 
 use crate::{
+    hours,
     trips::PlannedLeg,
-    view::{CallBar, CallBarKind},
+    view::{Beside, BesideWay, CallBar, CallBarKind},
 };
 
-/// The number that works on a mobile phone in most of the world, for an app with no ministry.
-pub const EMERGENCY: &str = "112";
+/// At higher levels every call may be urgent.
+const HIGHEST_CALM_LEVEL: u8 = 2;
 
-/// A mission's line where one serves the country of `here` (one in the same city first, an open one before an
-/// overloaded one), else the ministry's own line, else the profile's.
-pub fn best_line<'a>(
-    profile: &Profile,
-    lines: impl Iterator<Item = &'a Line> + Clone,
-    mission: impl Fn(&EntryId) -> Option<&'a Mission>,
-    here: Option<&PlannedLeg>,
-) -> CallBar {
-    let answering = |line: &&Line| matches!(line.state, LineState::Open | LineState::Overloaded);
-    let of_mission = here.and_then(|here| {
-        lines
-            .clone()
-            .filter(answering)
-            .filter_map(|line| Some((line, mission(line.mission.as_ref()?)?)))
+/// The number that works on a mobile phone in most of the world, for an app with no ministry.
+const EMERGENCY: &str = "112";
+
+/// What there is to reach somebody by.
+pub struct Reach<'a, Lines, MissionOf> {
+    pub profile: &'a Profile,
+    pub lines: Lines,
+    pub mission: MissionOf,
+    pub here: Option<&'a PlannedLeg>,
+    /// The standing level there.
+    pub level: Option<u8>,
+    /// The traveller does not hear or speak.
+    pub prefers_text: bool,
+    pub now: Timestamp,
+}
+
+impl<'a, Lines, MissionOf> Reach<'a, Lines, MissionOf>
+where
+    Lines: Iterator<Item = &'a Line> + Clone,
+    MissionOf: Fn(&EntryId) -> Option<&'a Mission>,
+{
+    /// The line of a mission that serves the country of `here` (an emergency line first, then one in the same city,
+    /// one that is not overloaded, one in the country, an embassy's), else the ministry's own line, else the profile's. A line
+    /// outside its hours, closed, or moved to nowhere is passed over. Beside it: the voice for whoever writes first,
+    /// a way to write where many call, the office's line for questions where nothing is wrong.
+    pub fn call_bar(&self) -> CallBar {
+        let reached = self.of_mission(|_| true);
+        let ministry = || self.of_ministry().map(|line| (line, None));
+        let Some((line, bar)) = reached.or_else(ministry).and_then(|(line, of)| Some((line, call_bar(line, of)?)))
+        else {
+            return of_profile(self.profile);
+        };
+        // who writes reaches whoever's way it is, and is told so
+        let text = [reached, ministry()].into_iter().flatten().find_map(|(line, of)| {
+            let written = CallBar { href: text_href(line.text.as_ref()?)?, writes: true, ..call_bar(line, of)? };
+            Some((line, written))
+        });
+        match text {
+            Some((_, written)) if self.prefers_text => {
+                CallBar { beside: Some(beside(BesideWay::Voice, bar.href, line)), ..written }
+            }
+            Some((of, written)) if is_busy(line) => {
+                CallBar { beside: Some(beside(BesideWay::Text, written.href, of)), ..bar }
+            }
+            Some(_) | None => CallBar { beside: self.office_beside(line), ..bar },
+        }
+    }
+
+    fn office_beside(&self, line: &Line) -> Option<Beside> {
+        if line.kind == LineKind::Office || self.level.is_some_and(|level| level > HIGHEST_CALM_LEVEL) {
+            return None;
+        }
+        let (office, _) = self.of_mission(|line| line.kind == LineKind::Office)?;
+        Some(beside(BesideWay::Office, tel(office.answers_at()?), office))
+    }
+
+    fn answering(&self) -> impl Iterator<Item = &'a Line> {
+        let now = self.now;
+        self.lines.clone().filter(move |line| line.answers_at().is_some() && hours::is_open(&line.hours, now))
+    }
+
+    fn of_mission(&self, wanted: impl Fn(&Line) -> bool) -> Option<(&'a Line, Option<&'a Mission>)> {
+        let here = self.here?;
+        self.answering()
+            .filter(|line| wanted(line))
+            .filter_map(|line| Some((line, (self.mission)(line.mission.as_ref()?)?)))
             .filter(|(_, mission)| mission.serves.contains(&here.country))
             .min_by_key(|(line, mission)| {
-                (mission.city != here.place, line.state == LineState::Overloaded, mission.country != here.country)
+                let elsewhere = (mission.city != here.place, is_busy(line), mission.country != here.country);
+                (line.kind == LineKind::Office, elsewhere, mission.kind != MissionKind::Embassy)
             })
-    });
-    if let Some((line, mission)) = of_mission {
-        return CallBar { name: mission.name.clone(), ..call_bar(line, CallBarKind::Mission) };
+            .map(|(line, mission)| (line, Some(mission)))
     }
-    let of_ministry = lines
-        .filter(answering)
-        .filter(|line| line.mission.is_none())
-        .min_by_key(|line| line.state == LineState::Overloaded);
-    match of_ministry {
-        Some(line) => call_bar(line, CallBarKind::Ministry),
-        None => of_profile(profile),
+
+    fn of_ministry(&self) -> Option<&'a Line> {
+        let own = self.answering().filter(|line| line.mission.is_none());
+        own.min_by_key(|line| (line.kind == LineKind::Office, is_busy(line)))
     }
 }
 
-fn call_bar(line: &Line, kind: CallBarKind) -> CallBar {
-    CallBar { number: line.number.clone(), name: line.name.clone(), hours: line.hours.clone(), demo: line.demo, kind }
+/// Whether a number, spoken or written to, reaches a line.
+pub fn reaches(line: &Line, number: &str) -> bool {
+    let sms = if let Some(TextWay::Sms { number }) = &line.text { Some(number) } else { None };
+    [Some(&line.number), line.moved_to.as_ref(), sms].into_iter().flatten().any(|known| known == number)
+}
+
+fn is_busy(line: &Line) -> bool {
+    line.state == LineState::Overloaded
+}
+
+fn call_bar(line: &Line, mission: Option<&Mission>) -> Option<CallBar> {
+    let (name, kind) = match mission {
+        Some(mission) => (&mission.name, CallBarKind::Mission),
+        None => (&line.name, CallBarKind::Ministry),
+    };
+    let when = if is_busy(line) { overloaded() } else { hours::words(&line.hours) };
+    Some(speaking(line.answers_at()?, [name, &when], line.demo, kind))
 }
 
 pub fn of_profile(profile: &Profile) -> CallBar {
-    let ProfileLine { name, hours, number } = profile.line.clone();
-    CallBar { number, name, hours, demo: profile.demo, kind: CallBarKind::Ministry }
+    let ProfileLine { name, hours, number } = &profile.line;
+    speaking(number, [name, &hours::words(hours)], profile.demo, CallBarKind::Ministry)
 }
 
 pub fn of_nobody() -> CallBar {
-    CallBar {
-        number: EMERGENCY.to_owned(),
-        name: Words::new("Жергілікті жедел қызметтер", "Местные экстренные службы", "Local emergency services"),
-        hours: Words::new("тәулік бойы", "круглосуточно", "day and night"),
-        demo: false,
-        kind: CallBarKind::Emergency,
+    let name = Words::new("Жергілікті жедел қызметтер", "Местные экстренные службы", "Local emergency services");
+    speaking(EMERGENCY, [&name, &hours::words(&Hours::Always)], false, CallBarKind::Emergency)
+}
+
+fn overloaded() -> Words {
+    Words::new("желі бос емес: жазған дұрыс", "линия перегружена: лучше написать", "line is busy: better to write")
+}
+
+fn speaking(number: &str, said: [&Words; 2], demo: bool, kind: CallBarKind) -> CallBar {
+    let of = |lang| {
+        let parts = said.map(|words| words.get(lang)).into_iter().chain(demo.then_some("DEMO"));
+        // a line may break behind a dot, never before it
+        parts.collect::<Vec<_>>().join("\u{a0}· ")
+    };
+    let line = Words::new(of(Lang::Kk), of(Lang::Ru), of(Lang::En));
+    CallBar { href: tel(number), writes: false, number: number.to_owned(), line, demo, kind, beside: None }
+}
+
+fn beside(way: BesideWay, href: String, line: &Line) -> Beside {
+    Beside { way, href, name: line.name.clone(), hours: hours::words(&line.hours) }
+}
+
+fn tel(number: &str) -> String {
+    format!("tel:{number}")
+}
+
+/// `None` for a link that no messenger has.
+fn text_href(way: &TextWay) -> Option<String> {
+    match way {
+        TextWay::Sms { number } => Some(format!("sms:{number}")),
+        TextWay::Chat(link) => Some(link.url.clone()).filter(|url| url.starts_with("https://")),
     }
 }
 

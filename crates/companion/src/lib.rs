@@ -8,6 +8,8 @@ pub mod error;
 mod front;
 pub mod guidance;
 mod help;
+mod hours;
+pub mod search;
 mod store;
 pub mod sync;
 #[cfg(test)]
@@ -17,4 +19,5 @@ pub mod view;
 mod whereabouts;
 
 pub use advice::{Loudness, Notice};
-pub use compose::look_up;
+pub use compose::countries;
+pub use whereabouts::ChosenPlace;

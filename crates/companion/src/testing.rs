@@ -9,6 +9,7 @@ use contract::{
     advisory::{Advisory, AdvisoryText, Area, Certainty, MessageType, Severity, Urgency},
     bulletin::{Frame, Hash, Head, Place, snapshot_bytes},
     entry::{Body, Entry},
+    hours::Hours,
     ids::EntryId,
     jws::{Purpose, Signatory, sign_by_all},
     keys::{KeySet, NamedKey, Role, RootKey, Roots, key_text},
@@ -74,7 +75,9 @@ impl Ministry {
             home_country: "KZ".parse().unwrap(),
             home_time_zone: "Asia/Almaty".into(),
             home_city: words("Astana"),
-            line: ProfileLine { name: words("Duty"), hours: words("Always"), number: "+442079460100".into() },
+            line: ProfileLine { name: words("Duty"), hours: Hours::Always, number: "+442079460100".into() },
+            disputed: Vec::new(),
+            shipped: None,
         }
     }
 
@@ -224,31 +227,53 @@ pub struct Device {
     pub folder: tempfile::TempDir,
 }
 
+fn outside(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>) -> Outside {
+    let clock = clock.clone();
+    Outside {
+        clock: Arc::new(move || *clock.lock().unwrap()),
+        rng: StdRng::seed_from_u64(2),
+        http: http(),
+        window: window.clone(),
+        lang: Lang::En,
+    }
+}
+
 impl Device {
     pub fn new(now: &str) -> Self {
-        Self::of(Ministry::new(1), tempfile::tempdir().unwrap(), now)
+        Self::with_profile(now, |profile| profile)
     }
 
-    fn of(ministry: Ministry, folder: tempfile::TempDir, now: &str) -> Self {
+    /// With the ministry's profile changed.
+    pub fn with_profile(now: &str, change: impl FnOnce(Profile) -> Profile) -> Self {
+        let ministry = Ministry::new(1);
+        let profile = change(ministry.profile());
+        Self::of(ministry, profile, tempfile::tempdir().unwrap(), now)
+    }
+
+    fn of(ministry: Ministry, profile: Profile, folder: tempfile::TempDir, now: &str) -> Self {
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        let read = clock.clone();
-        let outside = Outside {
-            clock: Arc::new(move || *read.lock().unwrap()),
-            rng: StdRng::seed_from_u64(2),
-            http: http(),
-            window: window.clone(),
-            lang: Lang::En,
-        };
-        let companion = Companion::open(folder.path(), Ok(Some(ministry.profile())), outside);
+        let companion = Companion::open(folder.path(), Ok(Some(profile)), outside(&clock, &window));
         Self { ministry, companion, window, clock, folder }
+    }
+
+    /// An app with no ministry set.
+    pub fn without_ministry(now: &str) -> Companion {
+        let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
+        Companion::open(tempfile::tempdir().unwrap().path(), Ok(None), outside(&clock, &window))
     }
 
     /// The app closed and opened again over the same folder.
     pub fn reopened(self) -> Self {
+        self.reopened_with(|profile| profile)
+    }
+
+    /// The same with the ministry's profile changed.
+    pub fn reopened_with(self, change: impl FnOnce(Profile) -> Profile) -> Self {
         let now = self.clock.lock().unwrap().to_string();
         let Self { ministry, companion, folder, .. } = self;
         drop(companion);
-        Self::of(ministry, folder, &now)
+        let profile = change(ministry.profile());
+        Self::of(ministry, profile, folder, &now)
     }
 
     pub fn ready(&self) -> &crate::app::Ready {

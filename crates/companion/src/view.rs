@@ -5,16 +5,21 @@ use contract::{
     advisory::{AdvisoryText, Relayed, Severity, Urgency},
     ids::{CallId, EntryId, TripId},
     jws::Refusal,
-    lines::{LineState, MissionKind},
-    place::{AirportCode, CountryCode},
+    place::{AirportCode, CountryCode, Position},
     records::{CallOutcome, CheckInStatus},
     words::{Lang, Words},
 };
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{error::Trouble, trips::Place};
+
+mod asked;
+
+pub use asked::{
+    ChatView, Contacts, CountryName, CountryPage, Hit, LineView, MissionView, OpenHours, Piece, PlaceAt, Target,
+};
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct View {
@@ -34,12 +39,18 @@ pub struct View {
     /// Current and coming first, then past.
     pub trips: Vec<TripView>,
     pub check_in: Option<CheckInView>,
-    pub lines: Vec<LineView>,
-    pub missions: Vec<MissionView>,
+    /// The ministry's own, and those of the missions that serve where the traveller is.
+    pub contacts: Contacts,
     /// Local emergency numbers where the traveller is.
     pub emergency: Vec<EmergencyNumber>,
+    /// Where the traveller is.
     pub level: Option<LevelView>,
     pub contact: ContactState,
+    /// The traveller does not hear or speak.
+    pub prefers_text: bool,
+    /// Another number with every word of the ministry: what was asked for beside the View may have changed.
+    #[ts(type = "number")]
+    pub bulletin: u64,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -58,7 +69,11 @@ pub struct Here {
     pub country_name: Words,
     pub time_zone: String,
     pub airport: Option<AirportCode>,
+    pub position: Option<Position>,
     pub source: HereSource,
+    /// When that was so: the leg's beginning, or the moment of the choice. Absent at home.
+    #[ts(type = "string | null")]
+    pub since: Option<Timestamp>,
     pub trip: Option<TripId>,
 }
 
@@ -67,18 +82,46 @@ pub struct Here {
 pub enum HereSource {
     /// From the dates of a trip.
     Plan,
+    /// Chosen by hand.
+    Chosen,
     /// No trip is under way: home.
     Home,
 }
 
-/// The number the call bar dials.
+/// What the call bar does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CallBar {
+    /// `tel:` to speak; `sms:` or a chat's `https:` to write.
+    pub href: String,
+    /// It writes instead of speaking.
+    pub writes: bool,
+    /// The number to speak.
     pub number: String,
-    pub name: Words,
-    pub hours: Words,
+    /// Whose line it is and when they answer, or that they are overloaded.
+    pub line: Words,
     pub demo: bool,
     pub kind: CallBarKind,
+    /// A second way, beside it.
+    pub beside: Option<Beside>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Beside {
+    pub way: BesideWay,
+    pub href: String,
+    pub name: Words,
+    pub hours: Words,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BesideWay {
+    /// To speak, for whoever writes first.
+    Voice,
+    /// To write, where the line is overloaded.
+    Text,
+    /// For questions: nothing urgent belongs on the emergency line.
+    Office,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -94,12 +137,22 @@ pub enum CallBarKind {
 pub struct LastCall {
     pub id: CallId,
     pub number: String,
+    /// True for a number reserved for fiction.
+    pub demo: bool,
+    pub way: CallWay,
     #[ts(type = "string")]
     pub at: Timestamp,
     /// False where this machine has nothing that dials: show the number large.
     pub dialled: bool,
     pub outcome: CallOutcome,
     pub delivery: Delivery,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CallWay {
+    Voice,
+    Sms,
 }
 
 /// Where something the traveller entered is.
@@ -163,6 +216,7 @@ pub struct TripView {
     pub id: TripId,
     pub phase: Phase,
     pub origin: Option<Place>,
+    pub origin_position: Option<Position>,
     pub legs: Vec<LegView>,
     pub people: u16,
     pub delivery: Delivery,
@@ -180,8 +234,10 @@ pub enum Phase {
 pub struct LegView {
     pub kind: LegKind,
     pub place: Words,
+    pub code: CountryCode,
     pub country: Words,
     pub airport: Option<AirportCode>,
+    pub position: Option<Position>,
     pub time_zone: String,
     #[ts(type = "string")]
     pub from: Timestamp,
@@ -211,30 +267,6 @@ pub struct CheckInView {
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct LineView {
-    pub id: EntryId,
-    pub mission: Option<EntryId>,
-    pub name: Words,
-    pub hours: Words,
-    pub number: String,
-    pub state: LineState,
-    pub demo: bool,
-    #[ts(type = "string")]
-    pub verified_at: Timestamp,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct MissionView {
-    pub id: EntryId,
-    pub kind: MissionKind,
-    pub name: Words,
-    pub city: Words,
-    pub country: Words,
-    /// True where it serves the country the traveller is in.
-    pub mine: bool,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
 pub struct EmergencyNumber {
     pub service: EmergencyService,
     pub number: String,
@@ -255,6 +287,7 @@ pub enum EmergencyService {
 pub struct LevelView {
     /// 1 to 4.
     pub level: u8,
+    pub code: CountryCode,
     pub country: Words,
     #[ts(type = "string")]
     pub since: Timestamp,

@@ -2,7 +2,13 @@
 
 use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
-use companion::{error::Failure, guidance::Topic, trips::Place, trips::TripDraft, view::View};
+use companion::{
+    ChosenPlace,
+    error::Failure,
+    trips::{Place, TripDraft},
+    view::{CountryName, CountryPage, Hit, PlaceAt, View},
+};
+use contract::guidance::Topic;
 use ts_rs::{Config, TS};
 
 fn files(dir: &Path) -> io::Result<BTreeMap<OsString, String>> {
@@ -22,6 +28,11 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     View::export_all(&config).unwrap();
     TripDraft::export_all(&config).unwrap();
     Place::export_all(&config).unwrap();
+    ChosenPlace::export_all(&config).unwrap();
+    CountryPage::export_all(&config).unwrap();
+    CountryName::export_all(&config).unwrap();
+    Hit::export_all(&config).unwrap();
+    PlaceAt::export_all(&config).unwrap();
     Topic::export_all(&config).unwrap();
     Failure::export_all(&config).unwrap();
     let fresh = files(fresh.path()).unwrap();

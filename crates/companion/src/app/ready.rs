@@ -1,17 +1,20 @@
-//! The app with its store open and a ministry set: what the traveller does, and what the ministry is heard to say.
+//! The app with its store open and a ministry set: what is kept, and what the ministry is heard to say.
 
 use std::{
     path::Path,
     sync::{Arc, Mutex, MutexGuard},
 };
 
+use atlas::PlaceKey;
 use contract::{
     bulletin::Frame,
-    ids::{CallId, CheckInId, DeviceId, EntryId, TripId},
+    guidance::Topic,
+    ids::{DeviceId, TripId},
     jws::Refusal,
     keys,
+    lines::TextWay,
+    place::CountryCode,
     profile::Profile,
-    records::{CallOutcome, CheckInStatus},
     seal,
     words::Lang,
 };
@@ -24,12 +27,14 @@ use super::{Clock, Outside, Window, lock};
 use crate::{
     advice::{self, Notice},
     bulletin::{Bulletin, BulletinError},
+    compose,
     error::{Failure, FailureCode, Trouble},
     front::Front,
+    guidance,
     store::{self, Identity, Item, Kind, Setting, Store, StoreError},
-    trips::{self, PlannedTrip, TripDraft},
-    view::{Concern, Link, Refused},
-    whereabouts,
+    trips::{self, PlannedTrip},
+    view::{Concern, CountryPage, Link, Refused},
+    whereabouts::{self, Choice, Whereabouts},
 };
 
 /// The app with its store open and a ministry set.
@@ -49,7 +54,7 @@ pub struct Ready {
 }
 
 impl Ready {
-    pub(super) fn open(folder: &Path, profile: Profile, outside: Outside) -> Result<Self, Trouble> {
+    pub(super) fn open(folder: &Path, mut profile: Profile, outside: Outside) -> Result<Self, Trouble> {
         let Outside { clock, rng, http, window, lang } = outside;
         let base = Url::parse(&profile.front).map_err(|error| {
             tracing::error!(%error, "the profile's front is not a URL");
@@ -65,7 +70,12 @@ impl Ready {
             tracing::error!(%error, "the store cannot be read");
             Trouble::DataDamaged
         };
-        let bulletin = Bulletin::load(&store, &profile).map_err(damaged)?;
+        let mut bulletin = Bulletin::load(&store, &profile).map_err(damaged)?;
+        if let Some(shipped) = profile.shipped.take()
+            && let Err(error) = bulletin.accept_shipped(&store, &profile, &shipped)
+        {
+            tracing::error!(%error, "the bulletin that came with the app is not believed");
+        }
         let ready = Self {
             store,
             front: Front::new(http, base),
@@ -125,6 +135,11 @@ impl Ready {
 
     pub(crate) fn refused(&self) -> Option<Refused> {
         lock(&self.refused).clone()
+    }
+
+    pub(super) fn forget_refused(&self) {
+        *lock(&self.refused) = None;
+        self.changed();
     }
 
     pub(crate) fn changed(&self) {
@@ -196,7 +211,8 @@ impl Ready {
     fn due_notices(&self) -> Result<Vec<Notice>, StoreError> {
         let (now, lang) = (self.now(), self.lang());
         let trips = self.planned_trips()?;
-        let current = whereabouts::current_leg(&trips, now).map(|(_, leg)| leg);
+        let here = self.whereabouts(&trips, now)?;
+        let current = here.as_ref().map(|here| &here.leg);
         let bulletin = self.bulletin();
         let mut notices = Vec::new();
         for (entry, advisory) in bulletin.advisories().filter(|(_, advisory)| advisory.is_in_force(now)) {
@@ -213,12 +229,13 @@ impl Ready {
         Ok(notices)
     }
 
-    /// The kept trips, checked again; one that the atlas no longer knows a place of is left out of matching.
+    /// The kept trips, checked again. A city that the atlas no longer knows leaves its country; one whose country or
+    /// airport it no longer knows is left out of matching.
     pub(crate) fn planned_trips(&self) -> Result<Vec<(TripId, PlannedTrip)>, StoreError> {
         let drafts = self.store.trips()?;
         Ok(drafts
             .into_iter()
-            .filter_map(|(id, draft)| match trips::plan(&draft, self.profile.home_country) {
+            .filter_map(|(id, draft)| match trips::plan(&draft.with_known_cities(), self.profile.home_country) {
                 Ok(planned) => Some((id, planned)),
                 Err(failure) => {
                     tracing::error!(%failure, "a kept trip does not hold any more");
@@ -228,102 +245,51 @@ impl Ready {
             .collect())
     }
 
-    // what the traveller does
-
-    /// Checks and keeps a trip, new where `id` is absent. Durable when this returns.
-    pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
-        let planned = trips::plan(draft, self.profile.home_country)?;
-        let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
-        self.store.save_trip(id, &planned.draft)?;
-        self.deliver_now.notify_one();
-        self.advise();
-        Ok(id)
-    }
-
-    pub fn trip_draft(&self, id: TripId) -> Result<TripDraft, Failure> {
-        let kept = self.store.trip(id)?.and_then(|(_, draft)| draft);
-        kept.ok_or(Failure::new(FailureCode::NotFound))
-    }
-
-    pub fn delete_trip(&self, id: TripId) -> Result<(), Failure> {
-        if !self.store.delete_trip(id)? {
-            return Err(Failure::new(FailureCode::NotFound));
-        }
-        self.deliver_now.notify_one();
-        self.changed();
-        Ok(())
-    }
-
-    /// Tells the ministry how the party is, and where by the plan: the traveller acts, so the place may leave.
-    pub fn check_in(&self, status: CheckInStatus) -> Result<(), Failure> {
-        let now = self.now();
-        let trips = self.planned_trips()?;
-        let current = whereabouts::current_leg(&trips, now);
-        let trip = current.map(|(id, _)| id);
-        let people = trips.iter().find(|(id, _)| Some(*id) == trip).map_or(1, |(_, trip)| trip.people);
-        self.store.save_check_in(&store::CheckIn {
-            id: self.with_rng(CheckInId::random),
-            trip,
-            status,
-            people,
-            country: current.map(|(_, leg)| leg.country),
-            airport: current.and_then(|(_, leg)| leg.airport),
-            at: now,
-        })?;
-        self.deliver_now.notify_one();
-        self.changed();
-        Ok(())
-    }
-
-    /// Records a tap on a number after it was handed to the dialler. A call to the ministry is reported;
-    /// one to anybody else stays here.
-    pub(super) fn called(&self, number: &str, dialled: bool) -> Result<(), Failure> {
-        let now = self.now();
-        let of_ministry =
-            number == self.profile.line.number || self.bulletin().lines().any(|(_, line)| line.number == number);
-        let trips = self.planned_trips()?;
-        let country = whereabouts::current_leg(&trips, now).map(|(_, leg)| leg.country);
-        let call = store::Call {
-            id: self.with_rng(CallId::random),
-            number: number.to_owned(),
-            country: country.filter(|_| of_ministry),
-            outcome: CallOutcome::Called,
-            dialled,
-            at: now,
+    pub(crate) fn whereabouts(
+        &self,
+        trips: &[(TripId, PlannedTrip)],
+        now: Timestamp,
+    ) -> Result<Option<Whereabouts>, StoreError> {
+        let choice = self.store.setting(Setting::Choice)?;
+        let read = |text: String| {
+            serde_json::from_str(&text).inspect_err(|_| tracing::error!("the kept choice of place does not read")).ok()
         };
-        self.store.save_call(&call, of_ministry)?;
-        self.deliver_now.notify_one();
-        self.changed();
-        Ok(())
+        let choice: Option<Choice> = choice.and_then(read);
+        Ok(whereabouts::now(trips, choice.as_ref(), now))
     }
 
-    pub(super) fn call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
-        if !self.store.set_call_outcome(id, outcome)? {
-            return Err(Failure::new(FailureCode::NotFound));
-        }
-        self.deliver_now.notify_one();
-        self.changed();
-        Ok(())
+    /// The places of the traveller's trips.
+    pub(crate) fn own_places(&self) -> Result<Vec<PlaceKey>, StoreError> {
+        Ok(self.planned_trips()?.iter().flat_map(|(_, trip)| trip.places()).collect())
     }
 
-    /// For the impatient: no waiting for the next try, parked things included.
-    pub fn send_now(&self) -> Result<(), Failure> {
-        self.store.unpark_all()?;
-        self.listen_now.notify_one();
-        self.deliver_now.notify_one();
-        Ok(())
+    pub(crate) fn prefers_text(&self) -> Result<bool, StoreError> {
+        Ok(self.store.setting(Setting::PrefersText)?.as_deref() == Some(store::YES))
     }
 
-    /// The traveller opened an advisory.
-    pub fn advisory_read(&self, id: &EntryId, version: u32) -> Result<(), Failure> {
-        self.store.mark_read(id, version, self.now())?;
-        self.deliver_now.notify_one();
-        Ok(())
+    pub fn country_page(&self, code: CountryCode) -> Result<CountryPage, Failure> {
+        compose::country_page(self, code)
     }
 
-    pub fn dismiss_refused(&self) {
-        *lock(&self.refused) = None;
-        self.changed();
+    /// The shipped topics and the ministry's own over them.
+    pub fn topics(&self) -> Vec<Topic> {
+        guidance::topics(self.bulletin().topics().map(|(_, topic)| topic))
+    }
+
+    /// Whether something that was verified names this address: no other is opened.
+    pub fn names_link(&self, url: &str) -> bool {
+        // a browser has its own way to write an address
+        let is_it = |named: &String| {
+            named.starts_with("https://") && Url::parse(named).is_ok_and(|read| read.as_str() == url || named == url)
+        };
+        let bulletin = self.bulletin();
+        let of_mission = bulletin
+            .missions()
+            .any(|(_, mission)| is_it(&mission.site) || mission.sources.iter().any(|source| is_it(&source.url)));
+        of_mission
+            || bulletin.chats().any(|(_, chat)| is_it(&chat.link.url))
+            || bulletin.lines().any(|(_, line)| matches!(&line.text, Some(TextWay::Chat(link)) if is_it(&link.url)))
+            || bulletin.topics().any(|(_, topic)| topic.sources.iter().any(|source| is_it(&source.url)))
     }
 
     pub fn front_url(&self) -> &str {

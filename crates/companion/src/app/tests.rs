@@ -157,10 +157,10 @@ fn a_check_in_speaks_for_the_party_from_where_the_plan_has_them() {
 #[test]
 fn a_call_to_the_ministry_is_told_and_one_to_anybody_else_is_not() {
     let device = travelling();
-    device.ready().called("112", false).unwrap();
+    device.ready().called("112", CallWay::Voice, false).unwrap();
     let call = device.view().last_call.unwrap();
     assert_eq!((call.delivery, call.dialled), (Delivery::OnlyHere, false));
-    device.ready().called("+442079460100", true).unwrap();
+    device.ready().called("+442079460100", CallWay::Voice, true).unwrap();
     let call = device.view().last_call.unwrap();
     assert_eq!((call.number.as_str(), call.delivery), ("+442079460100", Delivery::Waiting));
     device.ready().call_outcome(call.id, CallOutcome::GotThrough).unwrap();

@@ -1,5 +1,6 @@
 //! Nothing unverified is shown, nothing verified vanishes, and the place in the log moves only along the chain.
 
+mod shipped;
 mod stored;
 
 use contract::advisory::MessageType;
@@ -156,7 +157,7 @@ fn a_newer_version_replaces_and_a_cancellation_is_shown_as_one() {
 fn an_entry_of_a_newer_kind_keeps_its_place_and_is_not_shown() {
     let mut device = Device::new();
     let newer = serde_json::json!({
-        "id": "chat.ae", "version": 1, "issued_at": EARLY, "kind": "chat", "body": { "url": "https://example.org" }
+        "id": "song.ae", "version": 1, "issued_at": EARLY, "kind": "song", "body": { "url": "https://example.org" }
     });
     let jws = device.ministry.publisher.sign(contract::jws::Purpose::Entry, &newer).unwrap();
     let frame = device.ministry.next(jws);

@@ -1,12 +1,15 @@
 //! The call bar dials the best line for where the traveller is, and never none.
 
-use contract::lines::MissionKind;
+use contract::hours::{Span, Weekday};
 
 use super::*;
 use crate::{
     testing::{Ministry, at, stay, transit, trip, words},
     trips::{LegDraft, plan},
 };
+
+/// A Sunday, eleven in the morning in Dubai.
+const NOW: &str = "2026-03-01T07:00:00Z";
 
 fn here(leg: LegDraft) -> PlannedLeg {
     plan(&trip(vec![leg]), "KZ".parse().unwrap()).unwrap().legs.remove(0)
@@ -23,6 +26,10 @@ fn mission(country: &str, city: &str, serves: &[&str]) -> Mission {
         city: atlas::city(city).map_or_else(|| words(city), |city| city.name.clone()),
         country: country.parse().unwrap(),
         position: None,
+        address: String::new(),
+        hours: None,
+        site: String::new(),
+        sources: Vec::new(),
         serves: serves.iter().map(|code| code.parse().unwrap()).collect(),
     }
 }
@@ -30,9 +37,13 @@ fn mission(country: &str, city: &str, serves: &[&str]) -> Mission {
 fn line(mission: Option<&str>, number: &str, state: LineState) -> Line {
     Line {
         mission: mission.map(|id| id.parse().unwrap()),
+        kind: LineKind::Emergency,
         name: words("Line"),
-        hours: words("Always"),
+        hours: Hours::Always,
+        languages: Vec::new(),
         number: number.into(),
+        text: None,
+        moved_to: None,
         state,
         demo: true,
         verified_at: at("2026-02-01T00:00:00Z"),
@@ -44,17 +55,25 @@ fn known(id: &EntryId) -> Option<Mission> {
     match id.as_str() {
         "abu-dhabi" => Some(mission("AE", "ae-abu-dhabi", &["AE"])),
         "dubai" => Some(mission("AE", "ae-dubai", &["AE"])),
+        "aa-consulate" => Some(Mission { kind: MissionKind::ConsulateGeneral, ..mission("AE", "ae-sharjah", &["AE"]) }),
         "riyadh" => Some(mission("SA", "sa-riyadh", &["SA", "AE"])),
         "doha" => Some(mission("QA", "qa-doha", &["QA"])),
         _unknown => None,
     }
 }
 
-fn best(lines: &[Line], leg: Option<&PlannedLeg>) -> (String, CallBarKind) {
+/// What is reached with these lines, at level 4, by somebody who speaks.
+fn bar(lines: &[Line], leg: Option<&PlannedLeg>, level: u8, prefers_text: bool, now: &str) -> CallBar {
     let missions: Vec<(EntryId, Mission)> =
         lines.iter().filter_map(|line| line.mission.clone()).filter_map(|id| Some((id.clone(), known(&id)?))).collect();
-    let find = |id: &EntryId| missions.iter().find(|(known, _)| known == id).map(|(_, mission)| mission);
-    let bar = best_line(&Ministry::new(1).profile(), lines.iter(), find, leg);
+    let mission = |id: &EntryId| missions.iter().find(|(known, _)| known == id).map(|(_, mission)| mission);
+    let profile = Ministry::new(1).profile();
+    let (lines, now) = (lines.iter(), at(now));
+    Reach { profile: &profile, lines, mission, here: leg, level: Some(level), prefers_text, now }.call_bar()
+}
+
+fn best(lines: &[Line], leg: Option<&PlannedLeg>) -> (String, CallBarKind) {
+    let bar = bar(lines, leg, 4, false, NOW);
     (bar.number, bar.kind)
 }
 
@@ -71,6 +90,13 @@ fn the_line_in_the_same_city_is_the_best_then_one_in_the_same_country() {
     assert_eq!(best(&lines[..3], Some(&in_dubai())), ("abu-dhabi".into(), CallBarKind::Mission));
     assert_eq!(best(&lines[..2], Some(&in_dubai())), ("riyadh".into(), CallBarKind::Mission));
     assert_eq!(best(&lines[..1], Some(&in_dubai())), ("ministry".into(), CallBarKind::Ministry));
+}
+
+#[test]
+fn between_missions_elsewhere_in_the_country_the_embassy_is_the_best() {
+    let lines =
+        [line(Some("aa-consulate"), "consulate", LineState::Open), line(Some("abu-dhabi"), "embassy", LineState::Open)];
+    assert_eq!(best(&lines, Some(&in_dubai())).0, "embassy");
 }
 
 #[test]
@@ -122,13 +148,90 @@ fn a_number_reserved_for_fiction_says_so() {
     assert!(of_profile(&Ministry::new(1).profile()).demo);
     assert!(!of_nobody().demo);
     assert_eq!(of_nobody().number, "112");
-    assert!(of_nobody().name.is_complete() && of_nobody().hours.is_complete());
+    assert!(of_nobody().line.is_complete());
 }
 
 #[test]
 fn the_call_bar_names_the_mission_and_not_its_line() {
     let dubai = known(&"dubai".parse().unwrap()).unwrap();
     let lines = [line(Some("dubai"), "+442079460101", LineState::Open)];
-    let bar = best_line(&Ministry::new(1).profile(), lines.iter(), |_| Some(&dubai), Some(&in_dubai()));
-    assert_eq!(bar.name, dubai.name);
+    let bar = bar(&lines, Some(&in_dubai()), 4, false, NOW);
+    assert_eq!(bar.line.kk, format!("{}\u{a0}· тәулік бойы\u{a0}· DEMO", dubai.name.kk));
+}
+
+/// Mondays to Fridays, nine to six.
+fn office(mission: Option<&str>, number: &str) -> Line {
+    let (opens, closes) = (jiff::civil::time(9, 0, 0, 0), jiff::civil::time(18, 0, 0, 0));
+    let span = Span { first: Weekday::Monday, last: Weekday::Friday, opens, closes };
+    let hours = Hours::Weekly { time_zone: "Asia/Dubai".into(), spans: vec![span] };
+    Line { kind: LineKind::Office, hours, ..line(mission, number, LineState::Open) }
+}
+
+fn best_at(lines: &[Line], now: &str) -> String {
+    bar(lines, Some(&in_dubai()), 4, false, now).number
+}
+
+#[test]
+fn an_emergency_line_comes_before_the_office_even_in_office_hours() {
+    let lines = [office(Some("dubai"), "office"), line(Some("dubai"), "emergency", LineState::Overloaded)];
+    assert_eq!(best_at(&lines, "2026-03-02T07:00:00Z"), "emergency");
+}
+
+#[test]
+fn an_office_that_is_closed_for_the_night_gives_way_to_the_ministry() {
+    let lines = [office(Some("dubai"), "office"), line(None, "ministry", LineState::Open)];
+    assert_eq!(best_at(&lines, "2026-03-02T07:00:00Z"), "office");
+    assert_eq!(best_at(&lines, "2026-03-02T23:00:00Z"), "ministry");
+}
+
+#[test]
+fn a_line_that_moved_is_dialled_where_it_moved_to() {
+    let moved = Line { moved_to: Some("new".into()), ..line(Some("dubai"), "old", LineState::Moved) };
+    assert_eq!(best_at(&[moved], NOW), "new");
+}
+
+/// A Monday, eleven in the morning in Dubai.
+const OFFICE_HOURS: &str = "2026-03-02T07:00:00Z";
+
+fn beside(bar: &CallBar) -> Option<(BesideWay, &str)> {
+    bar.beside.as_ref().map(|beside| (beside.way, beside.href.as_str()))
+}
+
+#[test]
+fn where_nothing_is_wrong_questions_have_a_line_of_their_own_beside() {
+    let lines = [line(Some("dubai"), "+971", LineState::Open), office(Some("dubai"), "+972")];
+    let at_level = |level, now| bar(&lines, Some(&in_dubai()), level, false, now);
+    for level in [1, 2] {
+        let bar = at_level(level, OFFICE_HOURS);
+        assert_eq!((bar.href.as_str(), beside(&bar)), ("tel:+971", Some((BesideWay::Office, "tel:+972"))));
+    }
+    assert_eq!(beside(&at_level(3, OFFICE_HOURS)), None);
+    assert_eq!(beside(&at_level(1, "2026-03-02T23:00:00Z")), None, "nobody is in the office");
+}
+
+#[test]
+fn whoever_does_not_hear_or_speak_writes_first_and_may_still_call() {
+    let sms = |number: &str| Some(TextWay::Sms { number: number.into() });
+    let lines = [
+        Line { text: sms("+973"), ..line(Some("dubai"), "+971", LineState::Open) },
+        line(Some("abu-dhabi"), "+972", LineState::Open),
+        Line { text: sms("+974"), ..line(None, "+970", LineState::Open) },
+    ];
+    let writing = bar(&lines, Some(&in_dubai()), 4, true, NOW);
+    assert!(writing.writes);
+    assert_eq!((writing.href.as_str(), beside(&writing)), ("sms:+973", Some((BesideWay::Voice, "tel:+971"))));
+    let ministry = bar(&lines[1..], Some(&in_dubai()), 4, true, NOW);
+    assert_eq!((ministry.href.as_str(), beside(&ministry)), ("sms:+974", Some((BesideWay::Voice, "tel:+972"))));
+    assert!(ministry.line.en.starts_with("Line en"), "it says that the ministry is written to: {}", ministry.line.en);
+    let nobody = bar(&lines[1..2], Some(&in_dubai()), 4, true, NOW);
+    assert!(!nobody.writes && nobody.href == "tel:+972", "with no way to write the voice stays");
+}
+
+#[test]
+fn beside_an_overloaded_line_stands_a_way_to_write() {
+    let text = Some(TextWay::Sms { number: "+973".into() });
+    let busy = Line { text, ..line(Some("dubai"), "+971", LineState::Overloaded) };
+    let bar = bar(&[busy], Some(&in_dubai()), 4, false, NOW);
+    assert!(bar.line.en.contains("better to write"));
+    assert_eq!((bar.href.as_str(), beside(&bar)), ("tel:+971", Some((BesideWay::Text, "sms:+973"))));
 }

@@ -5,11 +5,13 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row};
 
 use super::{Kind, Result, Store, outbox, to_word, word};
+use crate::view::CallWay;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
     pub id: CallId,
     pub number: String,
+    pub way: CallWay,
     pub country: Option<CountryCode>,
     pub outcome: CallOutcome,
     /// Whether something here took the number.
@@ -25,10 +27,11 @@ fn call(row: &Row<'_>) -> Result<Call> {
         outcome: word(row.get(3)?)?,
         dialled: row.get(4)?,
         at: row.get::<_, String>(5)?.parse()?,
+        way: word(row.get(6)?)?,
     })
 }
 
-const COLUMNS: &str = "id, number, country, outcome, dialled, at";
+const COLUMNS: &str = "id, number, country, outcome, dialled, at, way";
 
 impl Store {
     /// Keeps a tap; `report` puts it into the outbox.
@@ -36,7 +39,7 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         transaction.execute(
-            &format!("INSERT INTO call ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+            &format!("INSERT INTO call ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
             (
                 call.id.to_string(),
                 &call.number,
@@ -44,6 +47,7 @@ impl Store {
                 to_word(&call.outcome)?,
                 call.dialled,
                 call.at.to_string(),
+                to_word(&call.way)?,
             ),
         )?;
         if report {

@@ -5,6 +5,9 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::{Result, Store};
 
+/// What a setting that is on holds; one that is off is not kept.
+pub const YES: &str = "yes";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
     Ministry,
@@ -20,6 +23,11 @@ pub enum Setting {
     HeadTag,
     LastHeard,
     RegisterEpoch,
+    PrefersText,
+    /// The place chosen by hand, as JSON.
+    Choice,
+    /// Digest of the bulletin that came with the app and was taken.
+    Shipped,
 }
 
 impl Setting {
@@ -38,6 +46,9 @@ impl Setting {
             Self::HeadTag => "head_tag",
             Self::LastHeard => "last_heard",
             Self::RegisterEpoch => "register_epoch",
+            Self::PrefersText => "prefers_text",
+            Self::Choice => "choice",
+            Self::Shipped => "shipped",
         }
     }
 }
@@ -73,6 +84,11 @@ impl Store {
 
     pub fn set(&self, setting: Setting, value: &str) -> Result<()> {
         write(&self.lock(), setting, value)
+    }
+
+    pub fn unset(&self, setting: Setting) -> Result<()> {
+        self.lock().execute("DELETE FROM setting WHERE name = ?1", [setting.name()])?;
+        Ok(())
     }
 
     pub fn identity(&self) -> Result<Option<Identity>> {

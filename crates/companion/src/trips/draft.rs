@@ -32,6 +32,18 @@ pub struct TripDraft {
     pub next_of_kin: Option<NextOfKin>,
 }
 
+impl TripDraft {
+    /// The same, with only the country where a city is not known.
+    pub fn with_known_cities(mut self) -> Self {
+        for leg in &mut self.legs {
+            if let LegDraft::Stay { city, .. } = leg {
+                *city = city.take().filter(|key| atlas::city(key).is_some());
+            }
+        }
+        self
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct NextOfKin {

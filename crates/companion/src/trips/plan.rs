@@ -1,5 +1,6 @@
 //! A draft checked against the atlas, with every leg as an interval of time at a known place.
 
+use atlas::PlaceKey;
 use contract::{
     ids::{DeviceId, KeyId, TripId},
     place::{AirportCode, CountryCode, Position},
@@ -198,6 +199,16 @@ impl PlannedTrip {
     pub fn until(&self) -> Timestamp {
         self.legs.last().map_or(Timestamp::MIN, |leg| leg.until)
     }
+
+    /// Every place it names.
+    pub fn places(&self) -> impl Iterator<Item = PlaceKey> {
+        let of_leg = |leg: &LegDraft| match leg {
+            LegDraft::Stay { city: Some(key), .. } => atlas::city(key).map(|city| PlaceKey::City(city.key)),
+            LegDraft::Stay { country, .. } => country.parse().ok().map(PlaceKey::Country),
+            LegDraft::Transit { airport, .. } => airport.parse().ok().map(PlaceKey::Airport),
+        };
+        self.draft.legs.iter().filter_map(of_leg).chain(self.origin.map(PlaceKey::Airport))
+    }
 }
 
 /// The trip as the register gets it: counts and places plain, the rest sealed.
@@ -220,7 +231,7 @@ pub fn seal_trip(
     Ok(Trip { version, people: trip.people, legs, sealed })
 }
 
-fn airport(code: &str, field: &str) -> Result<&'static atlas::Airport, Failure> {
+fn airport(code: &str, field: &str) -> Result<atlas::Airport, Failure> {
     let code = code.trim().to_uppercase();
     code.parse().ok().and_then(atlas::airport).ok_or_else(|| Failure::at(FailureCode::UnknownAirport, field))
 }

@@ -11,6 +11,7 @@ use super::{open, trip_id};
 use crate::{
     store::{Call, CheckIn, Identity, Kind, Setting},
     testing::{at, dubai, stay, trip},
+    view::CallWay,
 };
 
 #[test]
@@ -27,6 +28,7 @@ fn everything_saved_is_there_after_the_store_is_opened_again() {
         at: at("2026-03-01T06:00:00Z"),
     };
     let call = Call {
+        way: CallWay::Voice,
         id: CallId::random(&mut rng),
         number: "+442079460100".into(),
         country: Some("QA".parse().unwrap()),
@@ -138,7 +140,12 @@ fn the_latest_word_is_the_last_one_said_within_the_same_second_too() {
     for (number, time) in [("1", "2026-03-01T06:00:00.12Z"), ("2", "2026-03-01T06:00:00.123Z")] {
         let (id, number) = (CallId::random(&mut rng), number.to_owned());
         let (country, outcome, dialled) = (None, CallOutcome::Called, true);
-        store.save_call(&Call { id, number: number.clone(), country, outcome, dialled, at: at(time) }, false).unwrap();
+        store
+            .save_call(
+                &Call { way: CallWay::Voice, id, number: number.clone(), country, outcome, dialled, at: at(time) },
+                false,
+            )
+            .unwrap();
         assert_eq!(store.latest_call().unwrap().unwrap().number, number);
     }
 }

@@ -10,7 +10,7 @@ use super::{open, trip_id};
 use crate::{
     store::{Call, Kind, Store},
     testing::{at, dubai},
-    view::Delivery,
+    view::{CallWay, Delivery},
 };
 
 const FIRST: &str = "2026-03-01T06:00:00Z";
@@ -111,7 +111,12 @@ fn only_a_call_to_the_ministry_is_reported_and_so_is_what_came_of_it() {
     let mut tap = |report: bool| {
         let id = CallId::random(&mut rng);
         let (number, outcome) = ("+442079460100".to_owned(), CallOutcome::Called);
-        store.save_call(&Call { id, number, country: None, outcome, dialled: true, at: at(FIRST) }, report).unwrap();
+        store
+            .save_call(
+                &Call { way: CallWay::Voice, id, number, country: None, outcome, dialled: true, at: at(FIRST) },
+                report,
+            )
+            .unwrap();
         assert!(store.set_call_outcome(id, CallOutcome::StillNeedHelp).unwrap());
         store.outbox_item(Kind::Call, &id.to_string()).unwrap().map(|item| item.version)
     };

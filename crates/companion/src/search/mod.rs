@@ -1,0 +1,125 @@
+//! One box over countries, cities, airports, missions, guidance and advisories, in three languages at once.
+
+mod documents;
+mod index;
+mod words;
+
+use atlas::{Fit, Place, PlaceKey};
+use contract::words::Lang;
+
+use crate::view::{Hit, Piece, Target};
+
+pub use documents::{Document, documents};
+pub use index::Index;
+
+/// How many answers are given.
+const MOST: usize = 20;
+/// How many texts are made into answers: one thing may be found in three languages.
+const MOST_FOUND: usize = 3 * MOST;
+/// How many texts stand before a place that is only mentioned.
+const MOST_TEXTS_FIRST: usize = 2;
+/// How many places may stand before what is said in guidance and by the ministry.
+const MOST_PLACES_FIRST: usize = 2;
+
+/// The answers to what was typed, best first; nothing for nothing. `own` are the places of the traveller's trips.
+pub fn search(index: &Index, typed: &str, lang: Lang, own: &[PlaceKey]) -> Result<Vec<Hit>, rusqlite::Error> {
+    let mut places = atlas::look_up(typed, MOST, own);
+    let known = index.knows_a_word_of(typed);
+    let named =
+        places.iter().take_while(|(fit, place)| is_meant(*fit, place, own, known)).count().min(MOST_PLACES_FIRST);
+    let later = places.split_off(named);
+    let asked = index.read(typed);
+    let place = |(_, place): (Fit, Place)| place_hit(&place, typed, lang);
+    let (mentioned, texts): (Vec<_>, Vec<_>) = index.find(&asked, lang)?.into_iter().partition(|one| one.is_place());
+    // a place that is mentioned stands behind the two best answers, and before the rest
+    let (best, rest) = texts.split_at(texts.len().min(MOST_TEXTS_FIRST));
+    let found = best.iter().chain(mentioned.first()).chain(rest).chain(mentioned.iter().skip(1));
+    let mut hits: Vec<Hit> = places.into_iter().map(place).collect();
+    hits.extend(found.take(MOST_FOUND).filter_map(|document| document_hit(document, typed, &asked, lang)));
+    hits.extend(later.into_iter().map(place));
+    let mut kept: Vec<Hit> = Vec::with_capacity(MOST);
+    for hit in hits {
+        if kept.len() < MOST && kept.iter().all(|one| one.target != hit.target) {
+            kept.push(hit);
+        }
+    }
+    Ok(kept)
+}
+
+/// A place so named that the whole of what was typed can only mean it. Where no text has a word of it, a place with a
+/// slip is likelier than a text with one.
+fn is_meant(fit: Fit, place: &Place, own: &[PlaceKey], known: bool) -> bool {
+    let is_common = matches!(place, Place::Country(_) | Place::City(_));
+    match fit {
+        Fit::WholeName | Fit::StartOfName => true,
+        Fit::Sound | Fit::Turned => is_common,
+        Fit::StartOfEachWord | Fit::Slip => own.contains(&key(place)) || (is_common && !known),
+    }
+}
+
+fn key(place: &Place) -> PlaceKey {
+    match place {
+        Place::Country(country) => PlaceKey::Country(country.code),
+        Place::City(city) => PlaceKey::City(city.key),
+        Place::Airport(airport) => PlaceKey::Airport(airport.code),
+    }
+}
+
+fn place_hit(place: &Place, typed: &str, lang: Lang) -> Hit {
+    let prefixes = words::folded(typed);
+    let country_of = |code| atlas::country(code).map_or_else(String::new, |country| country.name.get(lang).to_owned());
+    let (target, names, detail) = match place {
+        Place::Country(country) => (Target::Country { code: country.code }, &country.name, String::new()),
+        Place::City(city) => {
+            let target = Target::City { key: city.key.to_owned(), country: city.country };
+            (target, &city.name, country_of(city.country))
+        }
+        Place::Airport(airport) => {
+            let target = Target::Airport { code: airport.code, country: airport.country };
+            // its name is known in English alone
+            let name = (lang == Lang::En).then_some(airport.name);
+            let said = [Some(airport.code.as_str()), name, Some(&country_of(airport.country))];
+            let said: Vec<&str> = said.into_iter().flatten().collect();
+            (target, &airport.city, said.join(" · "))
+        }
+    };
+    let title = words::pieces(names.get(lang), &prefixes);
+    // where another of its names was typed, that one is said too
+    let typed_name =
+        Lang::ALL.into_iter().map(|lang| names.get(lang)).find(|name| has_hit(&words::pieces(name, &prefixes)));
+    let said = match typed_name {
+        Some(name) if !has_hit(&title) && detail.is_empty() => name.to_owned(),
+        Some(name) if !has_hit(&title) => format!("{name} · {detail}"),
+        Some(_) | None => detail,
+    };
+    Hit { target, title, detail: words::pieces(&said, &prefixes), lang }
+}
+
+fn has_hit(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| piece.hit)
+}
+
+fn document_hit(document: &Document, typed: &str, asked: &[Vec<String>], lang: Lang) -> Option<Hit> {
+    let place = match &document.target {
+        Target::Country { code } => Place::Country(atlas::country(*code)?),
+        Target::City { key, .. } => Place::City(atlas::city(key)?),
+        Target::Airport { code, .. } => Place::Airport(atlas::airport(*code)?),
+        Target::Mission { .. } | Target::Topic { .. } | Target::Advisory { .. } => {
+            return Some(text_hit(document, asked, lang));
+        }
+    };
+    Some(place_hit(&place, typed, lang))
+}
+
+fn text_hit(document: &Document, asked: &[Vec<String>], lang: Lang) -> Hit {
+    let prefixes: Vec<String> = asked.iter().flatten().filter(|one| !words::tells_nothing(one)).cloned().collect();
+    let title = words::pieces(&document.title, &prefixes);
+    let hits = |line: &&String| words::pieces(line, &prefixes).iter().filter(|piece| piece.hit).count();
+    // the first of the best
+    let best = document.lines.iter().rev().max_by_key(hits);
+    let detail = best.map_or_else(Vec::new, |line| words::pieces(line, &prefixes));
+    Hit { target: document.target.clone(), title, detail, lang: document.lang.unwrap_or(lang) }
+}
+
+#[cfg(test)]
+mod tests;
