@@ -9,6 +9,8 @@ export default defineConfig({
     outDir: 'dist',
     // The content security policy allows no data: fonts.
     assetsInlineLimit: 0,
+    // The map's finer outlines, read only when somebody looks closely.
+    chunkSizeWarningLimit: 800,
     modulePreload: { polyfill: false },
   },
   server: { port: 5173, strictPort: true },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { civil, clock, day, moment, readDate, readTime, weekday, writeDate } from '../src/lib/words/calendar';
+import { civil, clock, day, minutesAhead, moment, readDate, readTime, weekday, writeDate } from '../src/lib/words/calendar';
 
 const now = civil('2026-03-01T10:20:00Z', 'Asia/Dubai');
 
@@ -18,6 +18,13 @@ it('names days in three languages, and the year only when it is another', () => 
   const next = civil('2027-01-02T10:00:00Z', 'UTC');
   expect([day('kk', next, now), day('ru', next, now)]).toEqual(['2027 ж. 2 қаңтар', '2 января 2027']);
   expect([weekday('kk', march), weekday('ru', march)]).toEqual(['бейсенбі', 'четверг']);
+});
+
+it('knows how far apart two clocks are, across a day and to the minute', () => {
+  expect(minutesAhead('2026-03-01T10:20:00Z', 'Asia/Dubai', 'Asia/Almaty')).toBe(-60);
+  expect(minutesAhead('2026-03-01T18:30:00Z', 'Asia/Kathmandu', 'Asia/Almaty')).toBe(45);
+  expect(minutesAhead('2026-03-01T22:30:00Z', 'America/New_York', 'Asia/Almaty')).toBe(-600);
+  expect(minutesAhead('2026-03-01T10:20:00Z', 'Mars/Olympus', 'Asia/Almaty')).toBeNull();
 });
 
 it('says the day only where it is not today', () => {
@@ -52,4 +59,5 @@ it.each([
 
 it('writes a day back as it is typed', () => {
   expect(writeDate('2026-03-05T10:00')).toBe('05.03.2026');
+  expect(writeDate('2026-08')).toBe('08.2026');
 });

@@ -9,7 +9,11 @@ const routes: Route[] = [
   { screen: 'trip-form', id: '1111' },
   { screen: 'guidance', id: null },
   { screen: 'guidance', id: 'air-raid' },
+  { screen: 'map' },
+  { screen: 'country', code: 'AE' },
+  { screen: 'search' },
   { screen: 'contacts' },
+  { screen: 'mission', id: 'mission.dubai' },
   { screen: 'settings' },
   { screen: 'advisory', id: 'advisory/ae 1%' },
 ];
@@ -23,5 +27,5 @@ it.each(['', '#', '#/', '#/nowhere', '#/advisory', '#/%E0%A4%A'])('opens Now for
 });
 
 it('lights the tab a screen belongs to', () => {
-  expect(routes.map(tabOf)).toEqual(['now', 'trips', 'trips', 'trips', 'trips', 'guidance', 'guidance', 'contacts', null, 'now']);
+  expect(routes.map(tabOf)).toEqual(['now', 'trips', 'trips', 'trips', 'trips', 'guidance', 'guidance', 'map', 'map', null, 'contacts', 'contacts', null, 'now']);
 });

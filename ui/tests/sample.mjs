@@ -12,8 +12,9 @@ const now = '2026-03-01T10:20:00Z';
 const leg = (over) => ({
   kind: 'stay',
   place: dubai,
-  country: uae,
+  code: 'AE', country: uae,
   airport: null,
+  position: { lat: 25.2048, lon: 55.2708 },
   time_zone: 'Asia/Dubai',
   from: '2026-02-27T20:00:00Z',
   until: '2026-03-05T20:00:00Z',
@@ -27,8 +28,9 @@ const leg = (over) => ({
 const transit = leg({
   kind: 'transit',
   place: doha,
-  country: qatar,
+  code: 'QA', country: qatar,
   airport: 'DOH',
+  position: { lat: 25.2731, lon: 51.6081 },
   time_zone: 'Asia/Qatar',
   from: '2026-02-27T12:10:00Z',
   until: '2026-02-27T15:10:00Z',
@@ -100,18 +102,46 @@ const mission = {
   city: dubai,
   country: uae,
   mine: true,
+  position: null,
+  address: '',
+  hours: { words: words('дс–жм 09:00–18:00', 'пн–пт 09:00–18:00', 'Mon–Fri 09:00–18:00'), open: true },
+  site: '',
+  sources: [],
+  distance_km: 5.7,
 };
 
 const line = {
   id: 'line/ae-dubai',
   mission: mission.id,
+  kind: 'emergency',
   name: words('Дубай, шұғыл желі', 'Дубай, экстренная линия', 'Dubai, emergency line'),
   hours: allDay,
+  open: true,
+  languages: ['kk', 'ru', 'en', 'ar'],
   number: NUMBER,
+  text: { kind: 'sms', number: NUMBER },
   state: 'overloaded',
   demo: true,
   verified_at: '2026-02-28T08:00:00Z',
 };
+
+const office = {
+  ...line,
+  id: 'line/ae-dubai-office',
+  kind: 'office',
+  name: words('Дубай, кеңсе желісі', 'Дубай, линия приёмной', 'Dubai, office line'),
+  hours: mission.hours.words,
+  text: { kind: 'chat', messenger: 'telegram', url: 'https://t.me/saparlas_demo_dubai' },
+  state: 'open',
+};
+
+/** The bar as Rust words it: whose line, and when it answers. */
+const bar = (name, hours, over) => {
+  const line = (lang) => [name[lang], hours[lang], 'DEMO'].join('\u00a0· ');
+  return { href: `tel:${NUMBER}`, writes: false, number: NUMBER, line: words(line('kk'), line('ru'), line('en')), demo: true, kind: 'mission', beside: null, ...over };
+};
+const busy = words('желі бос емес: жазған дұрыс', 'линия перегружена: лучше написать', 'line is busy: better to write');
+const besideOf = (way, href, { name, hours }) => ({ way, href, name, hours });
 
 const crisis = {
   lang: 'ru',
@@ -123,28 +153,34 @@ const crisis = {
     home_time_zone: 'Asia/Almaty',
   },
   trouble: null,
-  here: { place: dubai, country: 'AE', country_name: uae, time_zone: 'Asia/Dubai', airport: null, source: 'plan', trip: trip.id },
-  call: { number: NUMBER, name: words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), hours: allDay, demo: true, kind: 'mission' },
+  here: { place: dubai, country: 'AE', country_name: uae, time_zone: 'Asia/Dubai', airport: null, position: { lat: 25.2048, lon: 55.2708 }, source: 'plan', since: '2026-02-27T20:00:00Z', trip: trip.id },
+  call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), allDay),
   last_call: null,
   advisories: [advisory, relayed, expired],
   trips: [trip],
   check_in: null,
-  lines: [line, { ...line, id: 'line/home', mission: null, name: words('Министрліктің тәуліктік желісі', 'Круглосуточная линия министерства', 'The ministry’s 24-hour line'), state: 'open' }],
-  missions: [mission, { ...mission, id: 'mission/qa', kind: 'embassy', name: words('Қазақстанның Катардағы елшілігі', 'Посольство Казахстана в Катаре', 'Embassy of Kazakhstan in Qatar'), city: doha, country: qatar, mine: false }],
+  contacts: {
+    lines: [line, office, { ...line, id: 'line/home', mission: null, name: words('Министрліктің тәуліктік желісі', 'Круглосуточная линия министерства', 'The ministry’s 24-hour line'), state: 'open' }],
+    missions: [mission, { ...mission, id: 'mission/qa', kind: 'embassy', name: words('Қазақстанның Катардағы елшілігі', 'Посольство Казахстана в Катаре', 'Embassy of Kazakhstan in Qatar'), city: doha, country: qatar, mine: false, hours: null, distance_km: null }],
+    chats: [{ id: 'chat/ministry', mission: null, name: words('Министрліктің чаты', 'Чат министерства', 'The ministry’s chat'), link: { messenger: 'telegram', url: 'https://t.me/saparlas_demo' }, demo: true, verified_at: line.verified_at }],
+  },
   emergency: [
-    { service: 'police', number: '999', source: 'FCDO', date: '2026-01-10' },
-    { service: 'ambulance', number: '998', source: 'FCDO', date: '2026-01-10' },
-    { service: 'fire', number: '997', source: 'FCDO', date: '2026-01-10' },
+    { service: 'police', number: '999', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' },
+    { service: 'ambulance', number: '998', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' },
+    { service: 'fire', number: '997', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' },
   ],
-  level: { level: 4, country: uae, since: '2026-03-01T04:00:00Z', why: words('Әуе кеңістігі жабық.', 'Воздушное пространство закрыто.', 'The airspace is closed.') },
+  level: { level: 4, code: 'AE', country: uae, since: '2026-03-01T04:00:00Z', why: words('Әуе кеңістігі жабық.', 'Воздушное пространство закрыто.', 'The airspace is closed.') },
   contact: { link: 'connected', last_heard: '2026-03-01T10:18:00Z', may_be_stale: false, waiting: 0, refused: null },
+  prefers_text: false,
+  bulletin: 1,
 };
 
 const calm = {
   ...crisis,
   lang: 'kk',
+  call: bar(crisis.contacts.lines[2].name, allDay, { kind: 'ministry', beside: besideOf('office', `tel:${NUMBER}`, office) }),
   advisories: [relayed],
-  level: { level: 1, country: uae, since: '2026-01-01T04:00:00Z', why: words('', '', '') },
+  level: { level: 1, code: 'AE', country: uae, since: '2026-01-01T04:00:00Z', why: words('', '', '') },
 };
 
 const rough = {
@@ -158,13 +194,12 @@ const rough = {
 const first = {
   ...crisis,
   lang: 'kk',
-  here: { place: words('Астана', 'Астана', 'Astana'), country: 'KZ', country_name: words('Қазақстан', 'Казахстан', 'Kazakhstan'), time_zone: 'Asia/Almaty', airport: null, source: 'home', trip: null },
+  here: { place: words('Астана', 'Астана', 'Astana'), country: 'KZ', country_name: words('Қазақстан', 'Казахстан', 'Kazakhstan'), time_zone: 'Asia/Almaty', airport: null, position: null, source: 'home', since: null, trip: null },
   advisories: [],
   trips: [],
-  lines: [],
-  missions: [],
+  contacts: { lines: [], missions: [], chats: [] },
   level: null,
-  emergency: [{ service: 'general', number: '112', source: 'libphonenumber', date: '2026-01-10' }],
+  emergency: [{ service: 'general', number: '112', source: 'libphonenumber short numbers', date: '2026-07' }],
   contact: { link: 'unreachable', last_heard: null, may_be_stale: false, waiting: 0, refused: null },
 };
 
@@ -173,38 +208,32 @@ const bare = {
   lang: 'en',
   ministry: null,
   here: null,
-  call: { number: '112', name: words('Жедел нөмір', 'Экстренный номер', 'Emergency number'), hours: allDay, demo: false, kind: 'emergency' },
+  call: {
+    ...crisis.call, href: 'tel:112', number: '112', demo: false, kind: 'emergency',
+    line: words('Жергілікті жедел қызметтер\u00a0· тәулік бойы', 'Местные экстренные службы\u00a0· круглосуточно', 'Local emergency services\u00a0· day and night'),
+  },
   contact: { ...first.contact, link: 'idle' },
 };
 
 const broken = { ...bare, lang: 'ru', trouble: 'data_is_newer' };
 
-const call = { id: '33333333-3333-4333-8333-333333333333', number: NUMBER, at: now, dialled: true, outcome: 'called', delivery: { state: 'waiting' } };
+const call = { id: '33333333-3333-4333-8333-333333333333', number: NUMBER, demo: true, way: 'voice', at: now, dialled: true, outcome: 'called', delivery: { state: 'waiting' } };
 const called = { ...crisis, lang: 'kk', last_call: call };
 const undialled = { ...crisis, lang: 'ru', last_call: { ...call, dialled: false } };
 
-export const views = { crisis, calm, rough, first, bare, broken, called, undialled };
+const name = words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai');
+const overloaded = { ...crisis, call: bar(name, busy, { beside: besideOf('text', `sms:${NUMBER}`, line) }) };
+const writes = { ...crisis, prefers_text: true, call: bar(name, allDay, { href: `sms:${NUMBER}`, writes: true, beside: besideOf('voice', `tel:${NUMBER}`, line) }) };
+
+const wrote = { ...writes, last_call: { ...call, way: 'sms', dialled: false } };
+
+export const views = { wrote, crisis, calm, rough, first, bare, broken, called, undialled, overloaded, writes };
 
 export const places = [
   { kind: 'city', key: 'ae-dubai', name: dubai, country: 'AE', country_name: uae },
   { kind: 'airport', code: 'DXB', name: 'Dubai International Airport', city: dubai, country: 'AE', country_name: uae },
   { kind: 'airport', code: 'DOH', name: 'Hamad International Airport', city: doha, country: 'QA', country_name: qatar },
   { kind: 'country', code: 'AE', name: uae },
-];
-
-const topicText = (title, summary, steps) => ({ title, summary, steps, why: summary, whom: summary });
-const topic = (id, order, icon, kk, ru, en) => ({
-  id, order, icon, reviewed: '2026-02-20', sources: [{ title: 'FCDO: If you are affected by a crisis abroad', url: 'https://www.gov.uk/guidance/how-to-deal-with-a-crisis-overseas' }], kk, ru, en,
-});
-export const guidance = [
-  topic('air-raid', 2, 'siren',
-    topicText('Әуе дабылы және зымыран қаупі', 'Дабыл естілсе, бірден паналаңыз: тексеріп, күтіп тұрмаңыз.', ['Арнайы панаға барыңыз.', 'Есікті жауып, терезеден алыс отырыңыз. Лифтіге мінбеңіз.']),
-    topicText('Воздушная тревога', 'Услышали сирену — сразу в укрытие.', ['Идите в укрытие.', 'Закройте дверь, сядьте подальше от окон.']),
-    topicText('Air raid and missiles', 'When you hear the siren, take cover at once.', ['Go to the shelter.', 'Shut the door and sit away from windows.'])),
-  topic('calm', 1, 'megaphone',
-    topicText('Сабыр сақтап, ресми хабарды тыңдаңыз', 'Алдымен жергілікті биліктің айтқанын істеңіз.', ['Тоқтап, айналаңызға қараңыз.', 'Нұсқауды орындаңыз.']),
-    topicText('Сохраняйте спокойствие', 'Сначала сделайте то, что говорят власти.', ['Остановитесь и осмотритесь.', 'Выполните указания.']),
-    topicText('Stay calm and follow official word', 'First do what the local authorities say.', ['Stop and look around.', 'Follow the instructions.'])),
 ];
 
 export const draft = {

@@ -1,27 +1,27 @@
 // The call bar is plain HTML that works before any script; this only keeps its words up to date.
-import type { CallBar, Lang } from './api';
 import { app } from './state.svelte';
 import { m } from './words';
-
-export function lineOf(call: CallBar, lang: Lang): string {
-  return [call.name[lang], call.hours[lang], call.demo ? 'DEMO' : ''].filter((part) => part !== '').join('\u00a0· ');
-}
 
 export function followView(): void {
   const bar = document.getElementById('call-bar');
   const line = document.getElementById('call-bar-line');
   const number = document.getElementById('call-bar-number');
-  if (!(bar instanceof HTMLAnchorElement) || !line || !number) return;
+  const beside = document.getElementById('call-beside');
+  if (!(bar instanceof HTMLAnchorElement) || !(beside instanceof HTMLAnchorElement) || !line || !number) return;
   $effect.root(() => {
     $effect(() => {
       if (!app.view) return;
       const { call, lang } = app.view;
       document.documentElement.lang = lang;
       document.title = m.app_name();
-      bar.setAttribute('href', `tel:${call.number}`);
+      bar.setAttribute('href', call.href);
       bar.dataset['kind'] = call.kind;
+      bar.dataset['writes'] = `${call.writes}`;
       number.textContent = call.number;
-      line.textContent = lineOf(call, lang);
+      line.textContent = call.line[lang];
+      beside.setAttribute('href', call.beside?.href ?? '');
+      beside.dataset['way'] = call.beside?.way ?? 'none';
+      beside.title = call.beside ? [call.beside.name[lang], call.beside.hours[lang]].join('\u00a0· ') : '';
     });
   });
 }

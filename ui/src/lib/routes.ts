@@ -4,11 +4,15 @@ export type Route =
   | { screen: 'trip'; id: string }
   | { screen: 'trip-form'; id: string | null }
   | { screen: 'guidance'; id: string | null }
+  | { screen: 'map' }
+  | { screen: 'country'; code: string }
+  | { screen: 'search' }
   | { screen: 'contacts' }
+  | { screen: 'mission'; id: string }
   | { screen: 'settings' }
   | { screen: 'advisory'; id: string };
 
-export type Tab = 'now' | 'trips' | 'guidance' | 'contacts';
+export type Tab = 'now' | 'trips' | 'guidance' | 'map' | 'contacts';
 
 export function parse(hash: string): Route {
   const [first = '', second, third] = hash.replace(/^#\/?/, '').split('/').map(decode);
@@ -18,7 +22,10 @@ export function parse(hash: string): Route {
     return third === 'edit' ? { screen: 'trip-form', id: second } : { screen: 'trip', id: second };
   }
   if (first === 'guidance') return { screen: 'guidance', id: second === undefined || second === '' ? null : second };
-  if (first === 'contacts') return { screen: 'contacts' };
+  if (first === 'map') return { screen: 'map' };
+  if (first === 'country' && second !== undefined && second !== '') return { screen: 'country', code: second };
+  if (first === 'search') return { screen: 'search' };
+  if (first === 'contacts') return second === undefined || second === '' ? { screen: 'contacts' } : { screen: 'mission', id: second };
   if (first === 'settings') return { screen: 'settings' };
   if (first === 'advisory' && second !== undefined && second !== '') return { screen: 'advisory', id: second };
   return { screen: 'now' };
@@ -36,6 +43,8 @@ export function href(route: Route): string {
   switch (route.screen) {
     case 'now':
     case 'trips':
+    case 'map':
+    case 'search':
     case 'contacts':
     case 'settings':
       return `#/${route.screen}`;
@@ -43,8 +52,12 @@ export function href(route: Route): string {
       return `#/trips/${encodeURIComponent(route.id)}`;
     case 'trip-form':
       return route.id === null ? '#/trips/new' : `#/trips/${encodeURIComponent(route.id)}/edit`;
+    case 'country':
+      return `#/country/${encodeURIComponent(route.code)}`;
     case 'guidance':
       return route.id === null ? '#/guidance' : `#/guidance/${encodeURIComponent(route.id)}`;
+    case 'mission':
+      return `#/contacts/${encodeURIComponent(route.id)}`;
     case 'advisory':
       return `#/advisory/${encodeURIComponent(route.id)}`;
   }
@@ -60,8 +73,14 @@ export function tabOf(route: Route): Tab | null {
     case 'trip-form':
       return 'trips';
     case 'guidance':
+    case 'map':
     case 'contacts':
       return route.screen;
+    case 'mission':
+      return 'contacts';
+    case 'country':
+      return 'map';
+    case 'search':
     case 'settings':
       return null;
   }

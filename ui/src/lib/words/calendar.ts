@@ -66,6 +66,13 @@ export function moment(lang: Lang, at: Civil, now: Civil): string {
   return sameDay(at, now) ? clock(at) : `${day(lang, at, now)}, ${clock(at)}`;
 }
 
+/** How many minutes the clocks of a zone are ahead of another's; null where this WebView does not know one of them. */
+export function minutesAhead(instant: string, zone: string, other: string): number | null {
+  if (!knowsZone(zone) || !knowsZone(other)) return null;
+  const wall = (at: Civil) => Date.UTC(at.year, at.month - 1, at.day, at.hour, at.minute) / 60_000;
+  return wall(civil(instant, zone)) - wall(civil(instant, other));
+}
+
 export const sameDay = (a: Civil, b: Civil): boolean => a.year === b.year && a.month === b.month && a.day === b.day;
 
 /** "2026-03-05", without a time of day. */
@@ -101,7 +108,7 @@ export function readTime(typed: string): string | null {
   return `${two(Number(found[1]))}:${found[2]}`;
 }
 
-/** "2026-03-05" as it stands in the field: "05.03.2026". */
+/** "2026-03-05" as it stands in the field: "05.03.2026"; a month alone is "03.2026". */
 export function writeDate(date: string): string {
   return date.slice(0, 10).split('-').reverse().join('.');
 }

@@ -1,35 +1,27 @@
 // Words for the stable codes that come from Rust. Each table is complete, or it does not compile.
 import { m } from './generated/messages.js';
-import type { CheckInStatus, Delivery, FailureCode, Severity, View, CallOutcome, MissionView, LineView } from '../api';
+import type { CallOutcome, ChatView, CheckInStatus, Delivery, FailureCode, MissionView, Severity, View } from '../api';
 
 type Say = () => string;
 type Trouble = NonNullable<View['trouble']>;
 type Refusal = NonNullable<View['contact']['refused']>['reason'];
 type Service = View['emergency'][number]['service'];
 
-/** A code of Rust, or what only the form can see. */
-export type FaultCode = FailureCode | 'impossible_time';
-
-export const failureWords: Record<FaultCode, Say> = {
-  disk_full: m.fail_disk_full,
-  store_unavailable: m.fail_store_unavailable,
-  not_found: m.fail_not_found,
-  no_ministry: m.fail_no_ministry,
-  no_legs: m.fail_no_legs,
-  too_many_legs: m.fail_too_many_legs,
-  unknown_airport: m.fail_unknown_airport,
-  unknown_country: m.fail_unknown_place,
-  unknown_city: m.fail_unknown_place,
-  impossible_date: m.fail_impossible_date,
-  impossible_time: m.fail_impossible_time,
-  ends_before_it_begins: m.fail_ends_before_it_begins,
-  legs_out_of_order: m.fail_legs_out_of_order,
-  too_long: m.fail_too_long,
-  no_people: m.fail_no_people,
-  too_many_people: m.fail_too_many_people,
-  phone_invalid: m.fail_phone_invalid,
-  text_too_long: m.fail_text_too_long,
-};
+/** Why a command without a form did not do it. The codes of fields never come to one. */
+export function actionFailureWords(code: FailureCode): string {
+  switch (code) {
+    case 'disk_full':
+      return m.fail_disk_full();
+    case 'not_found':
+      return m.fail_not_found();
+    case 'not_printed':
+      return m.fail_not_printed();
+    case 'no_ministry':
+      return m.fail_no_ministry();
+    default:
+      return m.fail_action();
+  }
+}
 
 export const troubleWords: Record<Trouble, { what: Say; todo: Say }> = {
   profile_unreadable: { what: m.trouble_profile_unreadable, todo: m.trouble_profile_unreadable_do },
@@ -83,11 +75,13 @@ export const missionWords: Record<MissionView['kind'], Say> = {
   honorary_consulate: m.mission_honorary_consulate,
 };
 
-export const lineWords: Record<LineView['state'], Say | null> = {
-  open: null,
-  overloaded: m.line_overloaded,
-  closed: m.line_closed,
-  moved: m.line_moved,
+export const openWords = (open: boolean): string => (open ? m.open_now() : m.closed_now());
+
+export const messengerWords: Record<ChatView['link']['messenger'], Say> = {
+  telegram: () => 'Telegram',
+  whatsapp: () => 'WhatsApp',
+  signal: () => 'Signal',
+  web: m.messenger_web,
 };
 
 export const checkInWords = (status: CheckInStatus, people: number): string => {

@@ -1,16 +1,16 @@
 // Times as people say them: local first, home beside.
 import { app } from '../state.svelte';
 import { m } from './generated/messages.js';
-import { civil, civilDate, clock, day, knowsZone, moment, sameDay } from './calendar';
+import { civil, civilDate, clock, day, knowsZone, moment, sameDay, writeDate } from './calendar';
 import type { Words } from '../api';
 
 const MINUTE_MS = 60_000;
 
 type Zone = { id: string; place: Words | null };
 
-const now = (): string => app.view?.now ?? new Date(0).toISOString();
+export const now = (): string => app.view?.now ?? new Date(0).toISOString();
 
-const home = (): Zone => ({ id: app.view?.ministry?.home_time_zone ?? 'UTC', place: app.view?.ministry?.home_city ?? null });
+export const home = (): Zone => ({ id: app.view?.ministry?.home_time_zone ?? 'UTC', place: app.view?.ministry?.home_city ?? null });
 
 const here = (): Zone => (app.view?.here ? { id: app.view.here.time_zone, place: app.view.here.place } : home());
 
@@ -40,7 +40,7 @@ export function localDay(instant: string, zone: string): string {
 
 export function dateWords(date: string): string {
   const at = civilDate(date);
-  return at ? day(app.lang, at, civil(now(), here().id)) : date;
+  return at ? day(app.lang, at, civil(now(), here().id)) : writeDate(date);
 }
 
 /** "Дубай 14:20 · Астана 15:20" */

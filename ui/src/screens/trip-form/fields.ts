@@ -1,7 +1,7 @@
 // The form as text fields, and its way to a draft and back.
 import type { LegDraft, Place, TripDraft, TripView, Lang } from '../../lib/api';
 import { readDate, readTime, writeDate } from '../../lib/words/calendar';
-import type { FaultCode } from '../../lib/words/codes';
+import type { FaultCode } from '../../lib/words/faults';
 
 export type StayFields = {
   kind: 'stay';

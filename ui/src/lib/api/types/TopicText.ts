@@ -4,4 +4,8 @@ export type TopicText = { title: string, summary: string,
 /**
  * What to do now, in order.
  */
-steps: Array<string>, why: string, whom: string, };
+steps: Array<string>, why: string, whom: string, 
+/**
+ * What people type for it.
+ */
+also: Array<string>, };

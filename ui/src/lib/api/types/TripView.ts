@@ -3,6 +3,7 @@ import type { Delivery } from "./Delivery";
 import type { LegView } from "./LegView";
 import type { Phase } from "./Phase";
 import type { Place } from "./Place";
+import type { Position } from "./Position";
 import type { TripId } from "./TripId";
 
-export type TripView = { id: TripId, phase: Phase, origin: Place | null, legs: Array<LegView>, people: number, delivery: Delivery, };
+export type TripView = { id: TripId, phase: Phase, origin: Place | null, origin_position: Position | null, legs: Array<LegView>, people: number, delivery: Delivery, };

@@ -3,14 +3,13 @@ import type { AdvisoryView } from "./AdvisoryView";
 import type { CallBar } from "./CallBar";
 import type { CheckInView } from "./CheckInView";
 import type { ContactState } from "./ContactState";
+import type { Contacts } from "./Contacts";
 import type { EmergencyNumber } from "./EmergencyNumber";
 import type { Here } from "./Here";
 import type { Lang } from "./Lang";
 import type { LastCall } from "./LastCall";
 import type { LevelView } from "./LevelView";
-import type { LineView } from "./LineView";
 import type { Ministry } from "./Ministry";
-import type { MissionView } from "./MissionView";
 import type { TripView } from "./TripView";
 import type { Trouble } from "./Trouble";
 
@@ -34,8 +33,24 @@ advisories: Array<AdvisoryView>,
 /**
  * Current and coming first, then past.
  */
-trips: Array<TripView>, check_in: CheckInView | null, lines: Array<LineView>, missions: Array<MissionView>, 
+trips: Array<TripView>, check_in: CheckInView | null, 
+/**
+ * The ministry's own, and those of the missions that serve where the traveller is.
+ */
+contacts: Contacts, 
 /**
  * Local emergency numbers where the traveller is.
  */
-emergency: Array<EmergencyNumber>, level: LevelView | null, contact: ContactState, };
+emergency: Array<EmergencyNumber>, 
+/**
+ * Where the traveller is.
+ */
+level: LevelView | null, contact: ContactState, 
+/**
+ * The traveller does not hear or speak.
+ */
+prefers_text: boolean, 
+/**
+ * Another number with every word of the ministry: what was asked for beside the View may have changed.
+ */
+bulletin: number, };

@@ -1,0 +1,53 @@
+// What stands beside the View: read where a screen shows it, and again with every new word of the ministry.
+import { untrack } from 'svelte';
+import { contacts, failureOf, guidance, levels as readLevels } from './api';
+import { show } from './router.svelte';
+import { app } from './state.svelte';
+
+class Beside<T> {
+  value = $state.raw<T | null>(null);
+  failed = $state(false);
+  private asked = 0;
+
+  constructor(private readonly fetch: () => Promise<T>) {}
+
+  /** For a component that shows it. `when` names what else it depends on. */
+  follow(when: () => unknown = () => null): void {
+    $effect(() => {
+      void app.view?.bulletin;
+      when();
+      untrack(() => this.read());
+    });
+  }
+
+  read(): void {
+    const turn = ++this.asked;
+    this.fetch().then(
+      (value) => {
+        if (turn !== this.asked) return;
+        this.value = value;
+        this.failed = false;
+      },
+      (thrown: unknown) => {
+        failureOf(thrown);
+        if (turn === this.asked) this.failed = true;
+      },
+    );
+  }
+}
+
+/** The topics shipped with the app, and the ministry's own over them. */
+export const topics = new Beside(guidance);
+
+/** All missions, lines and chats. */
+export const everybody = new Beside(contacts);
+
+/** The level of every country that has one. */
+export const levels = new Beside(readLevels);
+
+/** For a link to a topic: one that leaves no trace opens without its address. Until they are read any may be such. */
+export function openTopic(event: Event, id: string): void {
+  if (topics.value?.find((topic) => topic.id === id)?.private === false) return;
+  event.preventDefault();
+  show({ screen: 'guidance', id });
+}

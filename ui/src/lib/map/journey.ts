@@ -1,0 +1,65 @@
+// What of the traveller's own is on the map, before it is projected: stops, ways between them, missions, where they are.
+import type { LegView, LevelView, MissionView, Position, TripView, View, Words } from '../api';
+
+export type Phase = LegView['phase'];
+export type HereSource = NonNullable<View['here']>['source'];
+
+/** Only a country is known of a place that is `rough`: it lies somewhere there. */
+export type Stop = { position: Position; rough: boolean; phase: Phase; airport: string | null; name: Words };
+export type Way = { from: Position; to: Position; phase: Phase };
+export type Sign = { position: Position; mine: boolean; kind: MissionView['kind']; city: Words };
+export type You = { position: Position; rough: boolean; source: HereSource };
+export type Journey = { stops: Stop[]; ways: Way[]; signs: Sign[]; you: You | null };
+
+/** Somewhere in the middle of a country. */
+export type Middle = (country: string) => Position | null;
+
+/** The trip that is on the map: the current one, else the next. */
+export const tripOn = (view: View): TripView | null => view.trips.find(({ phase }) => phase !== 'past') ?? null;
+
+/** What is on the map of the ministry's word. */
+export type Facts = { missions: MissionView[]; levels: LevelView[] };
+
+export function journey(view: View, missions: MissionView[], middle: Middle): Journey {
+  const trip = tripOn(view);
+  const stops = [...origin(trip), ...(trip?.legs ?? []).flatMap((leg) => stop(leg, middle))];
+  const ways = stops.slice(1).flatMap((to, index) => {
+    const from = stops[index];
+    return from ? [{ from: from.position, to: to.position, phase: to.phase }] : [];
+  });
+  const signs = missions.flatMap(({ position, mine, kind, city }) => (position ? [{ position, mine, kind, city }] : []));
+  return { stops, ways, signs: signs.sort((a, b) => Number(a.mine) - Number(b.mine)), you: you(view, middle) };
+}
+
+/** Where the trip begins: behind the traveller as soon as its first leg is. */
+function origin(trip: TripView | null): Stop[] {
+  if (trip?.origin?.kind !== 'airport' || !trip.origin_position) return [];
+  const phase = trip.legs[0]?.phase === 'coming' ? 'coming' : 'past';
+  return [{ position: trip.origin_position, rough: false, phase, airport: trip.origin.code, name: trip.origin.city }];
+}
+
+function stop(leg: LegView, middle: Middle): Stop[] {
+  const position = leg.position ?? middle(leg.code);
+  if (!position) return [];
+  return [{ position, rough: !leg.position, phase: leg.phase, airport: leg.airport, name: leg.place }];
+}
+
+function you({ here }: View, middle: Middle): You | null {
+  if (!here) return null;
+  const position = here.position ?? middle(here.country);
+  return position ? { position, rough: !here.position, source: here.source } : null;
+}
+
+/** What the map shows first. */
+export type Aim =
+  | { kind: 'places'; places: Position[]; ways: Way[]; rough: boolean }
+  | { kind: 'country'; code: string }
+  | { kind: 'world' };
+
+export function aim(view: View, { stops, ways }: Journey): Aim {
+  if (stops.length > 0) {
+    const places = stops.map(({ position }) => position);
+    return { kind: 'places', places, ways, rough: stops.some(({ rough }) => rough) };
+  }
+  return view.here ? { kind: 'country', code: view.here.country } : { kind: 'world' };
+}

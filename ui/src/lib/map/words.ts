@@ -1,0 +1,9 @@
+// How the traveller's place is known, in the few words there is room for on the map.
+import { m } from '../words';
+import type { HereSource } from './journey';
+
+export const youWords: Record<HereSource, () => string> = {
+  plan: m.map_you_plan,
+  chosen: m.map_you_chosen,
+  home: m.map_you_home,
+};

@@ -1,0 +1,28 @@
+// Words for what stands in a form's way. The table is complete, or it does not compile.
+import { m } from './generated/messages.js';
+import type { FailureCode } from '../api';
+
+/** A code of Rust, or what only the form can see. */
+export type FaultCode = FailureCode | 'impossible_time';
+
+export const failureWords: Record<FaultCode, () => string> = {
+  disk_full: m.fail_disk_full,
+  store_unavailable: m.fail_store_unavailable,
+  not_found: m.fail_not_found,
+  not_printed: m.fail_not_printed,
+  no_ministry: m.fail_no_ministry,
+  no_legs: m.fail_no_legs,
+  too_many_legs: m.fail_too_many_legs,
+  unknown_airport: m.fail_unknown_airport,
+  unknown_country: m.fail_unknown_place,
+  unknown_city: m.fail_unknown_place,
+  impossible_date: m.fail_impossible_date,
+  impossible_time: m.fail_impossible_time,
+  ends_before_it_begins: m.fail_ends_before_it_begins,
+  legs_out_of_order: m.fail_legs_out_of_order,
+  too_long: m.fail_too_long,
+  no_people: m.fail_no_people,
+  too_many_people: m.fail_too_many_people,
+  phone_invalid: m.fail_phone_invalid,
+  text_too_long: m.fail_text_too_long,
+};

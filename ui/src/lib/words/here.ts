@@ -1,0 +1,21 @@
+// Where the traveller is, in words: the place, and how it is known.
+import { m } from './generated/messages.js';
+import { pick } from './index';
+import { localTime } from './when';
+import type { Here } from '../api';
+
+export function placeWords(here: Here): string {
+  const [place, country] = [pick(here.place), pick(here.country_name)];
+  return place === country ? place : `${place}, ${country}`;
+}
+
+export function hereWords(here: Here): string {
+  switch (here.source) {
+    case 'plan':
+      return m.here_plan();
+    case 'chosen':
+      return m.where_chosen({ when: here.since === null ? '' : localTime(here.since) });
+    case 'home':
+      return m.where_home();
+  }
+}

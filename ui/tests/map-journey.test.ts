@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { PlaceAt, View } from '../src/lib/api';
+import { answerOf } from '../src/lib/map/answer';
+import { begin } from '../src/lib/map/begin';
+import { holds } from '../src/lib/map/globe';
+import { aim, journey, tripOn } from '../src/lib/map/journey';
+import { load, type Atlas } from '../src/lib/map/outlines';
+import { countries, mapViews, placesAt } from './sample-map.mjs';
+
+const views = mapViews as unknown as Record<string, View>;
+const view = (name: string): View => views[name] ?? expect.fail(`no view ${name}`);
+const ankara = { lat: 39, lon: 35 };
+const nowhere = () => null;
+const { missions } = view('map').contacts;
+
+it('goes from leg to leg in order, each way with the phase of where it leads', () => {
+  const { stops, ways } = journey(view('map'), missions, nowhere);
+  expect(stops.map(({ airport, phase }) => [airport, phase])).toEqual([['DOH', 'past'], [null, 'current'], [null, 'coming']]);
+  expect(ways.map(({ phase }) => phase)).toEqual(['current', 'coming']);
+});
+
+it('begins where the trip does', () => {
+  const [trip] = view('map').trips;
+  const from = { kind: 'airport' as const, code: 'ALA', name: '', city: trip!.legs[0]!.place, country: 'KZ', country_name: trip!.legs[0]!.place };
+  const begun = { ...view('map'), trips: [{ ...trip!, origin: from, origin_position: ankara }] };
+  const { stops, ways } = journey(begun, [], nowhere);
+  expect(stops[0]).toMatchObject({ airport: 'ALA', position: ankara, phase: 'past' });
+  expect(ways).toHaveLength(3);
+});
+
+it('says where only the country is known, and draws nothing where not even that', () => {
+  expect(journey(view('mapRough'), [], () => ankara)).toMatchObject({
+    stops: [{ position: ankara, rough: true }],
+    you: { position: ankara, rough: true, source: 'plan' },
+  });
+  expect(journey(view('mapRough'), [], nowhere)).toMatchObject({ stops: [], ways: [], you: null });
+});
+
+it('shows no trip that is over', () => {
+  const over = view('map').trips.map((trip) => ({ ...trip, phase: 'past' as const }));
+  expect(tripOn({ ...view('map'), trips: over })).toBeNull();
+});
+
+it('paints the traveller’s own missions over the others', () => {
+  const { signs } = journey(view('map'), missions, nowhere);
+  expect(signs[signs.length - 1]?.mine).toBe(true);
+});
+
+it('looks at the trip, else at the country, else at the world', () => {
+  const kind = (name: string) => aim(view(name), journey(view(name), [], nowhere)).kind;
+  expect([kind('map'), kind('mapHome'), kind('mapBare')]).toEqual(['places', 'country', 'world']);
+});
+
+describe('the beginning', () => {
+  let atlas: Atlas;
+
+  beforeAll(async () => {
+    vi.stubGlobal('Path2D', class {
+      moveTo() {}
+      lineTo() {}
+      closePath() {}
+    });
+    atlas = await load('110m');
+  });
+
+  it('turns the Earth to the trip, and holds all of it', () => {
+    const { globe, target } = begin(view('map'), atlas, countries);
+    expect(globe.middle).toBeGreaterThan(28);
+    expect(globe.middle).toBeLessThan(56);
+    const { stops } = journey(view('map'), missions, nowhere);
+    for (const { position } of stops) {
+      const { x, y } = globe.at(position);
+      expect(holds(target.box, { left: x, top: y, right: x, bottom: y })).toBe(true);
+    }
+  });
+
+  it('keeps a trip over the Pacific in one piece', () => {
+    const { globe, target } = begin(view('mapFar'), atlas, countries);
+    expect(target.box.right - target.box.left).toBeLessThan((globe.box.right - globe.box.left) / 2 + 20);
+    for (const { from, to } of journey(view('mapFar'), [], nowhere).ways) expect(globe.way(from, to)).toHaveLength(1);
+  });
+
+  it('shows home with its neighbours, not the world', () => {
+    const { globe, target, middle } = begin(view('mapHome'), atlas, countries);
+    expect(target.box.right - target.box.left).toBeLessThan((globe.box.right - globe.box.left) / 3);
+    const home = middle('KZ');
+    expect(home?.lat).toBeGreaterThan(44);
+    expect(home?.lat).toBeLessThan(53);
+  });
+
+  it('shows the world where nothing is known', () => {
+    const { globe, target } = begin(view('mapBare'), atlas, countries);
+    expect(target.box).toEqual(globe.box);
+  });
+});
+
+describe('the answer about a place', () => {
+  const answer = (kind: keyof typeof placesAt) => answerOf(placesAt[kind] as PlaceAt);
+  const codes = (kind: keyof typeof placesAt) => answer(kind).stand.map(({ code }) => code);
+
+  it('offers nothing at sea and one country inside it', () => {
+    expect([codes('sea'), codes('country')]).toEqual([[], ['AE']]);
+  });
+
+  it('asks which side near a border', () => {
+    expect(codes('border')).toEqual(['AE', 'OM']);
+  });
+
+  it('asks where several states claim the place, unless the ministry has said', () => {
+    expect(codes('disputed')).toEqual(['RU', 'UA']);
+    const counted = { ...placesAt.disputed, counts_as: countries.find(({ code }) => code === 'UA') } as PlaceAt;
+    expect(answerOf(counted)).toMatchObject({ countries: [{ code: 'RU' }, { code: 'UA' }], stand: [{ code: 'UA' }] });
+  });
+});

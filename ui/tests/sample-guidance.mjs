@@ -1,0 +1,28 @@
+// The topics the app ships with, as the shell hands them over, and two that only a bulletin could bring.
+import { readFileSync, readdirSync } from 'node:fs';
+
+const folder = new URL('../../crates/companion/guidance/', import.meta.url);
+
+/** Reads as much of TOML as the topics are written in: strings, numbers, lists, tables of one line. */
+function read(file) {
+  const topic = { levels: [], private: false };
+  let table = topic;
+  for (const [, name, key, value] of file.matchAll(/^\[(\w+)\]$|^(\w+) = (\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\]|.+)$/gm)) {
+    if (name) table = topic[name] = { also: [] };
+    else table[key] = JSON.parse(value.replace(/([{,]) *(title|url) = /g, '$1"$2": ').replace(/,\s*\]$/, ']'));
+  }
+  return topic;
+}
+
+export const shipped = readdirSync(folder)
+  .map((name) => read(readFileSync(new URL(name, folder), 'utf8')))
+  .sort((a, b) => a.order - b.order);
+
+const text = (title, summary, steps) => ({ title, summary, steps, why: '', whom: '', also: [] });
+const half = {
+  ...shipped[0], id: 'ash', group: 'nature', order: 29, icon: 'volcano', levels: [], sources: [], kk: null,
+  ru: text('Вулканический пепел', 'Останьтесь в помещении и закройте окна.', ['Закройте окна и двери.', 'Дышите через влажную ткань.']),
+  en: text('Volcanic ash', 'Stay indoors and shut the windows.', ['Shut windows and doors.', 'Breathe through a wet cloth.']),
+};
+
+export const guidance = [...shipped, half];
