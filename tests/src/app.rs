@@ -207,8 +207,9 @@ impl App {
             Hand::Pointer => self.click(id).await,
             Hand::Keyboard => {
                 self.tab_to(id).await?;
-                let radio = self.run("return document.activeElement.type === 'radio'").await? == json!(true);
-                self.key(if radio { Key::Space } else { Key::Enter }).await
+                let marks = "return ['radio', 'checkbox'].includes(document.activeElement.type)";
+                let marks = self.run(marks).await? == json!(true);
+                self.key(if marks { Key::Space } else { Key::Enter }).await
             }
         }
     }
@@ -335,5 +336,6 @@ impl App {
 }
 
 fn selector(id: &str) -> String {
-    if id == "call-bar" { "#call-bar".to_owned() } else { format!("[data-testid=\"{id}\"]") }
+    // the shell writes these two into the page itself
+    if ["call-bar", "call-beside"].contains(&id) { format!("#{id}") } else { format!("[data-testid=\"{id}\"]") }
 }

@@ -143,9 +143,15 @@ impl Desktop {
         Ok(fs::remove_file(self.root.path().join("config/mimeapps.list"))?)
     }
 
-    /// Installs a program for `http:` that writes down what it is given.
+    /// Installs a program for `http:` and `https:` that writes down what it is given.
     pub fn install_browser(&self) -> Result {
-        self.install_handler("http", "browsed")
+        self.install_handler("http", "browsed")?;
+        self.install_handler("https", "browsed")
+    }
+
+    /// Installs a program for `sms:` that writes down what it is given.
+    pub fn install_messages(&self) -> Result {
+        self.install_handler("sms", "written")
     }
 
     fn install_handler(&self, scheme: &str, records: &str) -> Result {
@@ -168,6 +174,11 @@ impl Desktop {
     /// What the dialler was given, in order.
     pub fn dialled(&self) -> Result<Vec<String>> {
         self.recorded("dialled")
+    }
+
+    /// Whom the messages were to go to, in order.
+    pub fn written(&self) -> Result<Vec<String>> {
+        self.recorded("written")
     }
 
     /// What the browser was given, in order.

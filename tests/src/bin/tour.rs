@@ -5,6 +5,7 @@ use std::{
     process::ExitCode,
 };
 
+use contract::words::Lang;
 use tests::{story, words::at_root};
 
 #[tokio::main]
@@ -15,7 +16,11 @@ async fn main() -> ExitCode {
     drop(std::fs::remove_dir_all(&shots));
     let whole = async {
         story::whole(&mut say, Some(shots.clone())).await?;
-        story::by_keyboard(&mut say, Some(shots.join("keyboard"))).await
+        story::by_keyboard(&mut say, Some(shots.join("keyboard"))).await?;
+        for lang in Lang::ALL {
+            story::offline(&mut say, lang, Some(shots.join(format!("offline-{}", lang.tag())))).await?;
+        }
+        Ok::<(), tests::Fault>(())
     };
     match whole.await {
         Ok(()) => {

@@ -3,6 +3,7 @@
 use crate::{
     Result,
     app::{App, Launch},
+    waiting::{PATIENCE, eventually},
     world::World,
 };
 
@@ -49,6 +50,16 @@ async fn walk(world: &World, app: &App, look: &str) -> Result {
     app.press("tab-contacts").await?;
     app.see_in("tab-contacts", world.messages()?.get("tab_contacts")?).await?;
     check("contacts").await?;
+    app.press("tab-map").await?;
+    eventually("the map", PATIENCE, async || Ok(app.attribute("map", "data-drawn").await?.map(drop))).await?;
+    check("map").await?;
+    app.press("search").await?;
+    app.write("search-input", "катар").await?;
+    app.see("search-hit").await?;
+    check("search").await?;
+    app.press("search-hit").await?;
+    app.see("country-name").await?;
+    check("country").await?;
     app.press("settings").await?;
     app.see("send-now").await?;
     check("settings").await

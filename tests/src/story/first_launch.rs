@@ -49,7 +49,7 @@ pub async fn told(world: &World) -> Result {
 
 async fn speaks(app: &App, lang: Lang) -> Result {
     let messages = Messages::of(lang)?;
-    for tab in ["tab-now", "tab-trips", "tab-guidance", "tab-contacts"] {
+    for tab in ["tab-now", "tab-trips", "tab-guidance", "tab-map", "tab-contacts"] {
         app.see_in(tab, messages.get(&tab.replace('-', "_"))?).await?;
     }
     let said = app.run("return document.documentElement.lang").await?;
@@ -67,7 +67,7 @@ async fn guidance_can_be_read(world: &World, app: &App, lang: Lang) -> Result {
     app.press("tab-guidance").await?;
     app.see("topic-transit").await?;
     let topics = app.run("return document.querySelectorAll('[data-testid^=\"topic-\"]').length").await?;
-    ensure!(topics == json!(8), "eight topics, not {topics}");
+    ensure!(topics == json!(35), "thirty-five topics, not {topics}");
     app.press("topic-transit").await?;
     app.see_in("topic", messages.get("topic_do")?).await?;
     let steps = app.run("return document.querySelectorAll('[data-testid=topic] ol li').length").await?;

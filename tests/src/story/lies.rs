@@ -1,7 +1,7 @@
 //! Step 7. Somebody on the wire, or inside the front, lies: nothing of it is shown, and it is said.
 
 use contract::{
-    bulletin::{Frame, Head},
+    bulletin::{Frame, Head, PAGE},
     entry::{Body, Entry},
 };
 use jiff::SignedDuration;
@@ -49,8 +49,11 @@ pub async fn refused(world: &mut World, app: &App) -> Result {
     expired_head_blanks_nothing(world, app).await
 }
 
+/// The frames of the newest page and of the one before.
 async fn frames(world: &World, newest: u64) -> Result<Vec<Frame>> {
-    let lines = world.wire.fetch(&format!("/v1/bulletin/frames/1-{newest}")).await?;
+    let last = (newest - 1) / PAGE * PAGE;
+    let mut lines = world.wire.fetch(&format!("/v1/bulletin/frames/{}-{last}", last + 1 - PAGE)).await?;
+    lines.push_str(&world.wire.fetch(&format!("/v1/bulletin/frames/{}-{newest}", last + 1)).await?);
     Ok(lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 

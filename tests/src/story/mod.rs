@@ -6,6 +6,7 @@ mod call;
 mod contact;
 mod first_launch;
 mod lies;
+mod offline;
 pub mod trip;
 
 use std::{future::Future, path::PathBuf};
@@ -44,6 +45,26 @@ pub async fn whole(told: Told<'_>, shots: Option<PathBuf>) -> Result {
     step(told, "7 · Lies are refused", lies::refused(&mut world, &app)).await?;
     drop(app);
     step(told, "8 · Every screen, light and dark", anyone::every_screen(&world)).await
+}
+
+/// What a traveller needs with no network at all: found, read, looked at and reached in a language.
+pub async fn offline(told: Told<'_>, lang: Lang, shots: Option<PathBuf>) -> Result {
+    // one of the three by keyboard alone, in a narrow window with large text
+    let hard = lang == Lang::Kk;
+    let hand = if hard { Hand::Keyboard } else { Hand::Pointer };
+    let world = World::new(Traveller { lang, hand, large_and_narrow: hard }, shots).await?;
+    world.desktop.install_dialler()?;
+    world.desktop.install_messages()?;
+    world.desktop.install_browser()?;
+    let app = world.open().await?;
+    let name = |what: &str| format!("Offline, {}: {what}", lang.tag());
+    step(told, &name("where I am"), offline::where_i_am(&world, &app)).await?;
+    step(told, &name("questions"), offline::questions(&world, &app)).await?;
+    step(told, &name("a country"), offline::country(&world, &app)).await?;
+    step(told, &name("the map"), offline::map(&world, &app)).await?;
+    step(told, &name("missions and chats"), offline::contacts(&world, &app)).await?;
+    step(told, &name("writing first"), offline::writing_first(&world, &app)).await?;
+    step(told, &name("no trace"), offline::no_trace(&world, &app)).await
 }
 
 /// Step 8: the same by keyboard alone, in Kazakh, with every text at 200 % in a window 320 px wide.

@@ -2,40 +2,30 @@
 
 #![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::{Duration, Instant},
-};
+mod line;
+mod map;
+mod offline;
+
+use std::time::{Duration, Instant};
 
 use contract::words::Lang;
+use line::Line;
 use tests::{
     Result,
     app::{App, Hand, Launch},
     desktop::Desktop,
     fixtures,
     plan::Plan,
-    ports, story,
+    story,
     waiting::{PATIENCE, eventually},
     world::{Traveller, World},
 };
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{
-        TcpListener, TcpStream,
-        tcp::{OwnedReadHalf, OwnedWriteHalf},
-    },
-    time::timeout,
-};
 
 const RUNS: usize = 7;
-/// All bytes of an advisory have come once the line is quiet for this long.
-const QUIET: Duration = Duration::from_secs(2);
 
 #[tokio::main]
 async fn main() -> Result {
+    offline::figures()?;
     let traveller = Traveller { lang: Lang::Ru, hand: Hand::Pointer, large_and_narrow: false };
     let mut world = World::new(traveller, None).await?;
     let line = Line::lay().await?;
@@ -55,7 +45,8 @@ async fn main() -> Result {
     app.see("advisory-lead").await?;
     app.kill_9().await?;
     world.ministry.stop().await?;
-    beside_hello(&world).await
+    beside_hello(&world).await?;
+    map::figures(&world).await
 }
 
 /// Bytes of one idle poll on a warm connection.
@@ -118,72 +109,4 @@ fn median(mut runs: Vec<(Duration, u64)>) -> (Duration, u64) {
     let time = runs[runs.len() / 2].0;
     runs.sort_by_key(|run| run.1);
     (time, runs[runs.len() / 2].1)
-}
-
-/// A TCP line that counts what passes, both ways.
-struct Line {
-    port: u16,
-    to: Arc<tokio::sync::Mutex<String>>,
-    passed: Arc<AtomicU64>,
-}
-
-impl Line {
-    async fn lay() -> Result<Self> {
-        let port = ports::free()?;
-        let listener = TcpListener::bind(("127.0.0.1", port)).await?;
-        let line = Self { port, to: Arc::default(), passed: Arc::default() };
-        let (to, passed) = (line.to.clone(), line.passed.clone());
-        tokio::spawn(async move {
-            while let Ok((within, _)) = listener.accept().await {
-                let (to, passed) = (to.lock().await.clone(), passed.clone());
-                tokio::spawn(async move { join(within, &to, &passed).await });
-            }
-        });
-        Ok(line)
-    }
-
-    fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
-
-    async fn lead_to(&self, url: &str) -> Result {
-        *self.to.lock().await = url.strip_prefix("http://").ok_or("not a plain address")?.to_owned();
-        Ok(())
-    }
-
-    fn bytes(&self) -> u64 {
-        self.passed.load(Relaxed)
-    }
-
-    /// Waits until nothing passes for a while.
-    async fn quiet(&self) {
-        let mut last = self.bytes();
-        loop {
-            drop(timeout(QUIET, std::future::pending::<()>()).await);
-            if self.bytes() == last {
-                return;
-            }
-            last = self.bytes();
-        }
-    }
-}
-
-/// Joins two ends and counts as it goes.
-async fn join(within: TcpStream, to: &str, passed: &AtomicU64) -> std::io::Result<()> {
-    let (from_app, to_app) = within.into_split();
-    let (from_front, to_front) = TcpStream::connect(to).await?.into_split();
-    tokio::try_join!(pump(from_app, to_front, passed), pump(from_front, to_app, passed))?;
-    Ok(())
-}
-
-async fn pump(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, passed: &AtomicU64) -> std::io::Result<()> {
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let read = from.read(&mut buffer).await?;
-        if read == 0 {
-            return to.shutdown().await;
-        }
-        passed.fetch_add(read as u64, Relaxed);
-        to.write_all(&buffer[..read]).await?;
-    }
 }

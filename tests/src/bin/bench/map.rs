@@ -1,0 +1,48 @@
+//! How soon the map is there, and how smoothly it moves.
+
+use std::time::Instant;
+
+use serde_json::Value;
+use tests::{
+    Result,
+    waiting::{PATIENCE, eventually},
+    world::World,
+};
+
+/// Drags the map to and fro for two seconds and notes the time of each frame.
+const DRAG: &str = "const done = arguments[0];
+    const canvas = document.querySelector('[data-testid=map] canvas');
+    // no finger is really down
+    canvas.setPointerCapture = () => {};
+    const box = canvas.getBoundingClientRect();
+    const at = (kind, x) => canvas.dispatchEvent(new PointerEvent(kind, { pointerId: 1, isPrimary: true, bubbles: true,
+        button: 0, buttons: 1, clientX: box.left + x, clientY: box.top + box.height / 2 }));
+    const times = [];
+    at('pointerdown', box.width / 2);
+    const frame = (now) => {
+        times.push(now);
+        at('pointermove', box.width / 2 + Math.sin(times.length / 12) * box.width / 3);
+        if (times.length < 120) return requestAnimationFrame(frame);
+        at('pointerup', box.width / 2);
+        done(times.slice(1).map((time, i) => time - times[i]));
+    };
+    requestAnimationFrame(frame);";
+
+pub async fn figures(world: &World) -> Result {
+    let app = world.open().await?;
+    app.see("tab-map").await?;
+    let started = Instant::now();
+    app.press("tab-map").await?;
+    eventually("the map", PATIENCE, async || Ok(app.attribute("map", "data-drawn").await?.map(drop))).await?;
+    println!("map: from the tap to the map drawn: {:.0?} (budget 300 ms)", started.elapsed());
+    let frames = app.run_async(DRAG).await?;
+    let mut frames: Vec<f64> = frames.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    frames.sort_by(f64::total_cmp);
+    let at = |part: usize| frames.get(frames.len() * part / 100).copied().unwrap_or_default();
+    println!(
+        "map: frame time while it is dragged: p50 {:.1} ms, p95 {:.1} ms (60 frames a second: 16.7 ms)",
+        at(50),
+        at(95)
+    );
+    app.kill_9().await
+}
