@@ -9,6 +9,7 @@ use std::{
 
 use contract::{
     bulletin::{Frame, Head, PAGE},
+    entry::Entry,
     ids::{DeviceId, TripId},
     jws::Verified,
     keys::KeySet,
@@ -150,6 +151,14 @@ impl Served {
             frames.extend(page.lines().map(|line| serde_json::from_str::<Frame>(line).unwrap()));
         }
         frames
+    }
+
+    /// The live entries.
+    pub async fn entries(&self, profile: &Profile) -> Vec<Entry> {
+        let keys = self.keys(profile).await;
+        let head = self.head(&keys).await;
+        let snapshot = self.text(&format!("/v1/bulletin/snapshot/{}", head.seq)).await;
+        snapshot.lines().map(|jws| keys.entry(jws, None).unwrap().into_inner()).collect()
     }
 
     pub async fn keys(&self, profile: &Profile) -> Verified<KeySet> {
