@@ -3,7 +3,8 @@ import type { PlaceAt, View } from '../src/lib/api';
 import { answerOf } from '../src/lib/map/answer';
 import { begin } from '../src/lib/map/begin';
 import { holds } from '../src/lib/map/globe';
-import { aim, journey, tripOn } from '../src/lib/map/journey';
+import { aim, journey } from '../src/lib/map/journey';
+import { tripOn } from '../src/lib/trip';
 import { load, type Atlas } from '../src/lib/map/outlines';
 import { countries, mapViews, placesAt } from './sample-map.mjs';
 

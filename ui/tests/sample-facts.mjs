@@ -20,6 +20,7 @@ const missions = of('mission').map(({ id, body }) => ({
   ...body,
   country: country(body.country),
   hours: body.hours ? { words: hours(body.hours), open: true } : null,
+  ask: { href: 'tel:+442079460123', hours: { words: hours({ kind: 'weekly' }), open: true }, demo: true },
   mine: body.serves.includes('AE'),
   distance_km: body.serves.includes('AE') ? (id === 'mission.dubai' ? 5.7 : 121.4) : null,
 }));
@@ -51,7 +52,7 @@ const calmDubai = { ...contacts, advisories: views.calm.advisories, level: views
 export const factViews = { contacts, silent, ofMinistryAlone, chosen, calmDubai };
 export const missionWithoutLines = empty.id;
 
-const numbers = (service, ...given) => given.map(([number, source, date]) => ({ service, number, source, date }));
+const numbers = (service, ...given) => ({ service, numbers: given.map(([number, source, date]) => ({ number, source, date })), differ: given.length > 1 });
 const FCDO = 'UK FCDO, Getting help (2026-08)';
 const AOSP = 'AOSP emergency numbers (2023-12)';
 const level = (level, code, why) => ({ level, code, country: country(code), since: '2026-02-20T04:00:00Z', why });
@@ -64,10 +65,9 @@ export const pages = {
     code: 'TR', name: country('TR'), time_zone: 'Europe/Istanbul',
     level: level(2, 'TR', words('Шекара маңында сақ болыңыз.', 'Будьте осторожны у границы.', 'Take care near the border.')), advisories: [],
     emergency: [
-      ...numbers('general', ['112', `${FCDO}; libphonenumber short numbers`, '2026-08']),
-      ...numbers('police', ['112', FCDO, '2026-08'], ['155', AOSP, '2023-12']),
-      ...numbers('ambulance', ['112', `${FCDO}; ${AOSP}`, '2026-08']),
-      ...numbers('fire', ['112', FCDO, '2026-08'], ['110', AOSP, '2023-12']),
+      numbers('general', ['112', `${FCDO}; libphonenumber short numbers`, '2026-08']),
+      numbers('police', ['112', FCDO, '2026-08'], ['155', AOSP, '2023-12']),
+      numbers('fire', ['112', FCDO, '2026-08'], ['110', AOSP, '2023-12']),
     ],
     contacts: { ...all, missions: missions.filter(({ id }) => id === 'mission.istanbul' || id === 'mission.ankara') }, topics: ['protests', 'calm', 'register', 'insurance', 'medicines'],
   },

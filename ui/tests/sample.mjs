@@ -101,6 +101,8 @@ const mission = {
   name: words('Қазақстанның Дубайдағы Бас консулдығы', 'Генконсульство Казахстана в Дубае', 'Consulate General of Kazakhstan in Dubai'),
   city: dubai,
   country: uae,
+  ask: { href: 'tel:+442079460123', hours: { words: words('дс–жм 09:00–18:00', 'пн–пт 09:00–18:00', 'Mon–Fri 09:00–18:00'), open: true }, demo: true },
+  serves: ['AE'],
   mine: true,
   position: null,
   address: '',
@@ -165,9 +167,9 @@ const crisis = {
     chats: [{ id: 'chat/ministry', mission: null, name: words('Министрліктің чаты', 'Чат министерства', 'The ministry’s chat'), link: { messenger: 'telegram', url: 'https://t.me/saparlas_demo' }, demo: true, verified_at: line.verified_at }],
   },
   emergency: [
-    { service: 'police', number: '999', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' },
-    { service: 'ambulance', number: '998', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' },
-    { service: 'fire', number: '997', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' },
+    { service: 'police', numbers: [{ number: '999', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' }], differ: false },
+    { service: 'ambulance', numbers: [{ number: '998', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' }], differ: false },
+    { service: 'fire', numbers: [{ number: '997', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' }], differ: false },
   ],
   level: { level: 4, code: 'AE', country: uae, since: '2026-03-01T04:00:00Z', why: words('Әуе кеңістігі жабық.', 'Воздушное пространство закрыто.', 'The airspace is closed.') },
   contact: { link: 'connected', last_heard: '2026-03-01T10:18:00Z', may_be_stale: false, waiting: 0, refused: null },
@@ -199,7 +201,7 @@ const first = {
   trips: [],
   contacts: { lines: [], missions: [], chats: [] },
   level: null,
-  emergency: [{ service: 'general', number: '112', source: 'libphonenumber short numbers', date: '2026-07' }],
+  emergency: [{ service: 'general', numbers: [{ number: '112', source: 'libphonenumber short numbers', date: '2026-07' }], differ: false }],
   contact: { link: 'unreachable', last_heard: null, may_be_stale: false, waiting: 0, refused: null },
 };
 

@@ -10,8 +10,15 @@ const TABLE: &str = include_str!("../data/emergency.tsv");
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sourced {
     pub number: &'static str,
-    pub source: &'static str,
+    source: &'static str,
     pub date: &'static str,
+}
+
+impl Sourced {
+    /// Each that names the number.
+    pub fn sources(&self) -> impl Iterator<Item = &'static str> {
+        self.source.split("; ")
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::{
     hours,
     trips::PlannedLeg,
-    view::{Beside, BesideWay, CallBar, CallBarKind},
+    view::{Ask, Beside, BesideWay, CallBar, CallBarKind, OpenHours},
 };
 
 /// At higher levels every call may be urgent.
@@ -97,6 +97,19 @@ where
         let own = self.answering().filter(|line| line.mission.is_none());
         own.min_by_key(|line| (line.kind == LineKind::Office, is_busy(line)))
     }
+}
+
+/// How to ask a mission what is not urgent: speak where its office answers, write where it does not, where many call,
+/// or where the traveller prefers to.
+pub fn ask<'a>(lines: impl Iterator<Item = &'a Line> + Clone, prefers_text: bool, now: Timestamp) -> Option<Ask> {
+    let answers = |line: &&Line| line.answers_at().is_some() && hours::is_open(&line.hours, now);
+    let offices = lines.filter(|line| line.kind == LineKind::Office);
+    let line = offices.clone().find(answers).or_else(|| offices.clone().find(|line| line.text.is_some()))?;
+    let open = answers(&line);
+    let text = line.text.as_ref().and_then(text_href).filter(|_| prefers_text || !open || is_busy(line));
+    let voice = line.answers_at().filter(|_| open).map(tel);
+    let hours = OpenHours { words: hours::words(&line.hours), open };
+    Some(Ask { href: text.or(voice)?, hours, demo: line.demo })
 }
 
 /// Whether a number, spoken or written to, reaches a line.

@@ -18,7 +18,7 @@ use crate::{error::Trouble, trips::Place};
 mod asked;
 
 pub use asked::{
-    ChatView, Contacts, CountryName, CountryPage, Hit, LineView, MissionView, OpenHours, Piece, PlaceAt, Target,
+    Ask, ChatView, Contacts, CountryName, CountryPage, Hit, LineView, MissionView, OpenHours, Piece, PlaceAt, Target,
 };
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -42,7 +42,7 @@ pub struct View {
     /// The ministry's own, and those of the missions that serve where the traveller is.
     pub contacts: Contacts,
     /// Local emergency numbers where the traveller is.
-    pub emergency: Vec<EmergencyNumber>,
+    pub emergency: Vec<EmergencyRow>,
     /// Where the traveller is.
     pub level: Option<LevelView>,
     pub contact: ContactState,
@@ -266,9 +266,17 @@ pub struct CheckInView {
     pub delivery: Delivery,
 }
 
+/// The numbers of one service.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct EmergencyRow {
+    pub service: EmergencyService,
+    pub numbers: Vec<EmergencyNumber>,
+    /// No source names all of the numbers.
+    pub differ: bool,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct EmergencyNumber {
-    pub service: EmergencyService,
     pub number: String,
     pub source: String,
     pub date: String,

@@ -1,7 +1,8 @@
 //! Missions, lines, chats and local numbers as the screens list them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use atlas::Sourced;
 use contract::{
     entry::Entry,
     ids::EntryId,
@@ -14,9 +15,11 @@ use contract::{
 
 use super::{Known, country_name};
 use crate::{
-    help::Reach,
+    help::{self, Reach},
     hours,
-    view::{CallBar, ChatView, Contacts, EmergencyNumber, EmergencyService, LineView, MissionView, OpenHours},
+    view::{
+        CallBar, ChatView, Contacts, EmergencyNumber, EmergencyRow, EmergencyService, LineView, MissionView, OpenHours,
+    },
 };
 
 /// The best line for the whereabouts, as this traveller wants to use it.
@@ -103,6 +106,7 @@ fn far(known: &Known, mission: &MissionView) -> f64 {
 }
 
 fn mission(known: &Known, (entry, mission): (&Verified<Entry>, &Mission)) -> MissionView {
+    let of_it = known.bulletin.lines().map(|(_, line)| line).filter(|line| line.mission.as_ref() == Some(&entry.id));
     let here: Option<Position> = known.leg().and_then(|leg| leg.position);
     let open_hours = |hours| OpenHours { words: hours::words(hours), open: hours::is_open(hours, known.now) };
     MissionView {
@@ -119,28 +123,46 @@ fn mission(known: &Known, (entry, mission): (&Verified<Entry>, &Mission)) -> Mis
         site: mission.site.clone(),
         sources: mission.sources.clone(),
         serves: mission.serves.clone(),
+        ask: help::ask(of_it, known.prefers_text, known.now),
         mine: known.leg().is_some_and(|leg| mission.serves.contains(&leg.country)),
         distance_km: here.zip(mission.position).map(|(here, there)| atlas::distance_km(here, there)),
     }
 }
 
-pub fn emergency(country: CountryCode) -> Vec<EmergencyNumber> {
-    let Some(numbers) = atlas::emergency_numbers(country) else { return Vec::new() };
+/// A row a service, the one for everything first. A service that answers at the very same numbers needs no row.
+pub fn emergency(country: CountryCode) -> Vec<EmergencyRow> {
+    let numbers = atlas::emergency_numbers(country).unwrap_or_default();
+    let dialled = |list: &[Sourced]| list.iter().map(|sourced| sourced.number).collect::<BTreeSet<_>>();
+    let general = dialled(&numbers.general);
     let services = [
-        (EmergencyService::General, numbers.general.as_slice()),
-        (EmergencyService::Police, numbers.police.as_slice()),
-        (EmergencyService::Ambulance, numbers.ambulance.as_slice()),
-        (EmergencyService::Fire, numbers.fire.as_slice()),
+        (EmergencyService::General, &numbers.general),
+        (EmergencyService::Police, &numbers.police),
+        (EmergencyService::Ambulance, &numbers.ambulance),
+        (EmergencyService::Fire, &numbers.fire),
     ];
     services
         .into_iter()
-        .flat_map(|(service, numbers)| {
-            numbers.iter().map(move |sourced| EmergencyNumber {
-                service,
-                number: sourced.number.to_owned(),
-                source: sourced.source.to_owned(),
-                date: sourced.date.to_owned(),
-            })
+        .filter(|(_, list)| !list.is_empty())
+        .filter(|(service, list)| *service == EmergencyService::General || dialled(list) != general)
+        .map(|(service, list)| EmergencyRow {
+            service,
+            numbers: list.iter().map(number).collect(),
+            differ: differ(list),
         })
         .collect()
+}
+
+fn number(sourced: &Sourced) -> EmergencyNumber {
+    EmergencyNumber {
+        number: sourced.number.to_owned(),
+        source: sourced.sources().collect::<Vec<_>>().join("; "),
+        date: sourced.date.to_owned(),
+    }
+}
+
+/// Whether no source names all of the numbers.
+fn differ(list: &[Sourced]) -> bool {
+    let Some((first, others)) = list.split_first() else { return false };
+    let names_all = |source: &str| others.iter().all(|other| other.sources().any(|named| named == source));
+    !others.is_empty() && !first.sources().any(names_all)
 }

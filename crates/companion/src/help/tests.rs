@@ -235,3 +235,27 @@ fn beside_an_overloaded_line_stands_a_way_to_write() {
     assert!(bar.line.en.contains("better to write"));
     assert_eq!((bar.href.as_str(), beside(&bar)), ("tel:+971", Some((BesideWay::Text, "sms:+973"))));
 }
+
+#[test]
+fn what_is_not_urgent_is_asked_by_voice_while_the_office_answers_and_else_in_writing() {
+    let sms = Some(TextWay::Sms { number: "+974".into() });
+    let office = Line { text: sms.clone(), ..office(Some("dubai"), "+972") };
+    let emergency = Line { text: sms, ..line(Some("dubai"), "+971", LineState::Open) };
+    let asked = |line: &Line, prefers_text, now| {
+        let ask = super::ask([&emergency, line].into_iter(), prefers_text, at(now))?;
+        Some((ask.href, ask.hours.open))
+    };
+    let at_night = "2026-03-02T23:00:00Z";
+    assert_eq!(asked(&office, false, OFFICE_HOURS), Some(("tel:+972".into(), true)));
+    assert_eq!(asked(&office, true, OFFICE_HOURS), Some(("sms:+974".into(), true)));
+    assert_eq!(asked(&office, false, at_night), Some(("sms:+974".into(), false)));
+    let busy = Line { state: LineState::Overloaded, ..office.clone() };
+    assert_eq!(asked(&busy, false, OFFICE_HOURS), Some(("sms:+974".into(), true)));
+    let mute = Line { text: None, ..office };
+    assert_eq!(asked(&mute, false, at_night), None);
+    assert_eq!(
+        super::ask([&emergency].into_iter(), false, at(OFFICE_HOURS)),
+        None,
+        "the emergency line is for no question"
+    );
+}

@@ -136,9 +136,11 @@ impl Index {
         let by_chance = prefixes.iter().all(|prefix| prefix.chars().count() < SHORTEST_OF_PLACE);
         let mut statement = self.connection.prepare_cached(FOUND)?;
         let mut scores: HashMap<i64, f64> = HashMap::new();
-        for prefix in prefixes {
+        for (distance, prefix) in prefixes.iter().enumerate() {
             let rarity = (self.documents.len() as f64 / self.count(prefix).max(1) as f64).ln().max(0.1);
-            for (column, weight) in COLUMNS {
+            // in the long texts only the nearest to what was typed counts: the rest would be most of the work
+            let columns = if distance == 0 { &COLUMNS[..] } else { &COLUMNS[..2] };
+            for (column, weight) in columns {
                 // a folded word is letters and digits: it needs no escaping
                 let rows = statement.query_map([format!("{column} : \"{prefix}\" *")], |row| row.get(0))?;
                 for at in rows {

@@ -14,8 +14,6 @@ pub use index::Index;
 
 /// How many answers are given.
 const MOST: usize = 20;
-/// How many texts are made into answers: one thing may be found in three languages.
-const MOST_FOUND: usize = 3 * MOST;
 /// How many texts stand before a place that is only mentioned.
 const MOST_TEXTS_FIRST: usize = 2;
 /// How many places may stand before what is said in guidance and by the ministry.
@@ -29,21 +27,25 @@ pub fn search(index: &Index, typed: &str, lang: Lang, own: &[PlaceKey]) -> Resul
         places.iter().take_while(|(fit, place)| is_meant(*fit, place, own, known)).count().min(MOST_PLACES_FIRST);
     let later = places.split_off(named);
     let asked = index.read(typed);
-    let place = |(_, place): (Fit, Place)| place_hit(&place, typed, lang);
     let (mentioned, texts): (Vec<_>, Vec<_>) = index.find(&asked, lang)?.into_iter().partition(|one| one.is_place());
     // a place that is mentioned stands behind the two best answers, and before the rest
     let (best, rest) = texts.split_at(texts.len().min(MOST_TEXTS_FIRST));
     let found = best.iter().chain(mentioned.first()).chain(rest).chain(mentioned.iter().skip(1));
-    let mut hits: Vec<Hit> = places.into_iter().map(place).collect();
-    hits.extend(found.take(MOST_FOUND).filter_map(|document| document_hit(document, typed, &asked, lang)));
-    hits.extend(later.into_iter().map(place));
-    let mut kept: Vec<Hit> = Vec::with_capacity(MOST);
-    for hit in hits {
-        if kept.len() < MOST && kept.iter().all(|one| one.target != hit.target) {
-            kept.push(hit);
+    let mut hits: Vec<Hit> = Vec::with_capacity(MOST);
+    let is_new = |hits: &[Hit], target: &Target| hits.len() < MOST && hits.iter().all(|hit| hit.target != *target);
+    hits.extend(places.iter().map(|(_, place)| place_hit(place, typed, lang)));
+    for document in found {
+        if is_new(&hits, &document.target) {
+            hits.extend(document_hit(document, typed, &asked, lang));
         }
     }
-    Ok(kept)
+    for (_, place) in later {
+        let hit = place_hit(&place, typed, lang);
+        if is_new(&hits, &hit.target) {
+            hits.push(hit);
+        }
+    }
+    Ok(hits)
 }
 
 /// A place so named that the whole of what was typed can only mean it. Where no text has a word of it, a place with a

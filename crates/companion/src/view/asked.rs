@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AdvisoryView, EmergencyNumber, LevelView};
+use super::{AdvisoryView, EmergencyRow, LevelView};
 
 /// Whom to reach, and how.
 #[derive(Debug, Clone, Default, Serialize, TS)]
@@ -59,11 +59,21 @@ pub struct MissionView {
     pub serves: Vec<CountryCode>,
     /// True where it serves the country the traveller is in.
     pub mine: bool,
+    pub ask: Option<Ask>,
     /// From where the traveller is, in km, where both places are known.
     pub distance_km: Option<f64>,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+/// How to ask what is not urgent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Ask {
+    /// `tel:` to speak; `sms:` or a chat's `https:` to write.
+    pub href: String,
+    pub hours: OpenHours,
+    pub demo: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct OpenHours {
     pub words: Words,
     pub open: bool,
@@ -89,7 +99,7 @@ pub struct CountryPage {
     pub level: Option<LevelView>,
     /// In force or coming.
     pub advisories: Vec<AdvisoryView>,
-    pub emergency: Vec<EmergencyNumber>,
+    pub emergency: Vec<EmergencyRow>,
     /// The ministry's own, and those of the missions that serve it.
     pub contacts: Contacts,
     /// Ids of the topics its level calls for.

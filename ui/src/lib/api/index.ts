@@ -22,6 +22,7 @@ import type { View } from './types/View';
 
 export type * from './types/AdvisoryText';
 export type * from './types/AdvisoryView';
+export type * from './types/Ask';
 export type * from './types/CallBar';
 export type * from './types/CallOutcome';
 export type * from './types/CheckInStatus';
@@ -34,6 +35,7 @@ export type * from './types/Delivery';
 export type * from './types/Failure';
 export type * from './types/FailureCode';
 export type * from './types/EmergencyNumber';
+export type * from './types/EmergencyRow';
 export type * from './types/Group';
 export type * from './types/Here';
 export type * from './types/Hit';

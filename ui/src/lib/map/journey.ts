@@ -1,5 +1,6 @@
 // What of the traveller's own is on the map, before it is projected: stops, ways between them, missions, where they are.
 import type { LegView, LevelView, MissionView, Position, TripView, View, Words } from '../api';
+import { tripOn } from '../trip';
 
 export type Phase = LegView['phase'];
 export type HereSource = NonNullable<View['here']>['source'];
@@ -13,9 +14,6 @@ export type Journey = { stops: Stop[]; ways: Way[]; signs: Sign[]; you: You | nu
 
 /** Somewhere in the middle of a country. */
 export type Middle = (country: string) => Position | null;
-
-/** The trip that is on the map: the current one, else the next. */
-export const tripOn = (view: View): TripView | null => view.trips.find(({ phase }) => phase !== 'past') ?? null;
 
 /** What is on the map of the ministry's word. */
 export type Facts = { missions: MissionView[]; levels: LevelView[] };

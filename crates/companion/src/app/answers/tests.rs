@@ -14,7 +14,7 @@ use crate::{
     ChosenPlace,
     error::FailureCode,
     testing::{Device, advisory_entry, at, dubai, entry, stay, trip, words},
-    view::{HereSource, Target},
+    view::{EmergencyRow, HereSource, Target},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -94,14 +94,33 @@ fn a_country_page_is_made_of_facts_and_one_that_is_none_says_so() {
     let level = Level { country: code("OM"), level: 3, since: at(NOW), why: words("Why") };
     device.hear(&entry("level.om", 1, Body::Level(level)));
     let page = device.companion.country_page(code("OM")).unwrap();
-    assert_eq!(page.level.unwrap().level, 3);
+    assert_eq!(page.level.as_ref().unwrap().level, 3);
     assert_eq!(page.advisories.len(), 1);
     assert_eq!(page.time_zone, "Asia/Muscat");
-    assert!(page.emergency.iter().any(|number| number.number == "9999"));
+    assert_eq!(said_numbers(&page), ["9999"]);
     assert!(page.topics.contains(&"shelter".to_owned()) && !page.topics.contains(&"evacuation".to_owned()));
     // Czechoslovakia, which ISO retired
     let retired = device.companion.country_page(code("CS")).unwrap_err();
     assert_eq!(retired.code, FailureCode::UnknownCountry);
+}
+
+fn said_numbers(page: &CountryPage) -> Vec<String> {
+    let row = |row: &EmergencyRow| {
+        let numbers: Vec<&str> = row.numbers.iter().map(|number| number.number.as_str()).collect();
+        format!("{}{}", numbers.join(" "), if row.differ { " differ" } else { "" })
+    };
+    page.emergency.iter().map(row).collect()
+}
+
+#[test]
+fn local_numbers_stand_a_row_a_service_none_twice_and_say_where_sources_differ() {
+    let device = device();
+    let of = |country| said_numbers(&device.companion.country_page(code(country)).unwrap());
+    // one for everything, and two whose second only one source names
+    assert_eq!(of("TR"), ["112", "112 155 differ", "112 110 differ"]);
+    assert_eq!(of("AE"), ["112", "999", "998", "997"]);
+    assert_eq!(of("QA"), ["999"]);
+    assert!(of("AQ").is_empty());
 }
 
 #[test]

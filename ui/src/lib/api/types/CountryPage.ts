@@ -2,7 +2,7 @@
 import type { AdvisoryView } from "./AdvisoryView";
 import type { Contacts } from "./Contacts";
 import type { CountryCode } from "./CountryCode";
-import type { EmergencyNumber } from "./EmergencyNumber";
+import type { EmergencyRow } from "./EmergencyRow";
 import type { LevelView } from "./LevelView";
 import type { Words } from "./Words";
 
@@ -13,7 +13,7 @@ export type CountryPage = { code: CountryCode, name: Words, time_zone: string, l
 /**
  * In force or coming.
  */
-advisories: Array<AdvisoryView>, emergency: Array<EmergencyNumber>, 
+advisories: Array<AdvisoryView>, emergency: Array<EmergencyRow>, 
 /**
  * The ministry's own, and those of the missions that serve it.
  */

@@ -4,7 +4,7 @@ import type { CallBar } from "./CallBar";
 import type { CheckInView } from "./CheckInView";
 import type { ContactState } from "./ContactState";
 import type { Contacts } from "./Contacts";
-import type { EmergencyNumber } from "./EmergencyNumber";
+import type { EmergencyRow } from "./EmergencyRow";
 import type { Here } from "./Here";
 import type { Lang } from "./Lang";
 import type { LastCall } from "./LastCall";
@@ -41,7 +41,7 @@ contacts: Contacts,
 /**
  * Local emergency numbers where the traveller is.
  */
-emergency: Array<EmergencyNumber>, 
+emergency: Array<EmergencyRow>, 
 /**
  * Where the traveller is.
  */
