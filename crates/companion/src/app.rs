@@ -101,10 +101,11 @@ impl Companion {
         if let State::Ready(ready) = &self.state {
             return ready.called(number, way, dialled);
         }
+        let bar = self.call_bar();
         *lock(&self.unkept_call) = Some(LastCall {
             id: CallId::NIL,
             number: number.to_owned(),
-            demo: self.call_bar().demo && self.call_bar().number == number,
+            demo: bar.demo && bar.number == number,
             way,
             at: (self.clock)(),
             dialled,

@@ -41,9 +41,9 @@ where
     MissionOf: Fn(&EntryId) -> Option<&'a Mission>,
 {
     /// The line of a mission that serves the country of `here` (an emergency line first, then one in the same city,
-    /// one that is not overloaded, one in the country, an embassy's), else the ministry's own line, else the profile's. A line
-    /// outside its hours, closed, or moved to nowhere is passed over. Beside it: the voice for whoever writes first,
-    /// a way to write where many call, the office's line for questions where nothing is wrong.
+    /// one that is not overloaded, one in the country, an embassy's), else the ministry's own line, else the profile's.
+    /// A line outside its hours, closed, or moved to nowhere is passed over. Beside it: the voice for whoever writes
+    /// first, a way to write where many call, the office's line for questions where nothing is wrong.
     pub fn call_bar(&self) -> CallBar {
         let reached = self.of_mission(|_| true);
         let ministry = || self.of_ministry().map(|line| (line, None));
@@ -77,7 +77,7 @@ where
 
     fn answering(&self) -> impl Iterator<Item = &'a Line> {
         let now = self.now;
-        self.lines.clone().filter(move |line| line.answers_at().is_some() && hours::is_open(&line.hours, now))
+        self.lines.clone().filter(move |line| answers(line, now))
     }
 
     fn of_mission(&self, wanted: impl Fn(&Line) -> bool) -> Option<(&'a Line, Option<&'a Mission>)> {
@@ -102,14 +102,19 @@ where
 /// How to ask a mission what is not urgent: speak where its office answers, write where it does not, where many call,
 /// or where the traveller prefers to.
 pub fn ask<'a>(lines: impl Iterator<Item = &'a Line> + Clone, prefers_text: bool, now: Timestamp) -> Option<Ask> {
-    let answers = |line: &&Line| line.answers_at().is_some() && hours::is_open(&line.hours, now);
     let offices = lines.filter(|line| line.kind == LineKind::Office);
-    let line = offices.clone().find(answers).or_else(|| offices.clone().find(|line| line.text.is_some()))?;
-    let open = answers(&line);
+    let line =
+        offices.clone().find(|line| answers(line, now)).or_else(|| offices.clone().find(|line| line.text.is_some()))?;
+    let open = answers(line, now);
     let text = line.text.as_ref().and_then(text_href).filter(|_| prefers_text || !open || is_busy(line));
     let voice = line.answers_at().filter(|_| open).map(tel);
     let hours = OpenHours { words: hours::words(&line.hours), open };
     Some(Ask { href: text.or(voice)?, hours, demo: line.demo })
+}
+
+/// Whether somebody speaks there at `now`, by the line's state and its hours.
+pub fn answers(line: &Line, now: Timestamp) -> bool {
+    line.answers_at().is_some() && hours::is_open(&line.hours, now)
 }
 
 /// Whether a number, spoken or written to, reaches a line.

@@ -133,8 +133,4 @@ impl Ready {
         self.deliver_now.notify_one();
         Ok(())
     }
-
-    pub fn dismiss_refused(&self) {
-        self.forget_refused();
-    }
 }

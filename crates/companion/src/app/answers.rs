@@ -33,7 +33,7 @@ impl Companion {
 
     pub fn country_page(&self, code: CountryCode) -> Result<CountryPage, Failure> {
         match &self.state {
-            State::Ready(ready) => ready.country_page(code),
+            State::Ready(ready) => compose::country_page(ready, code),
             State::NoMinistry | State::Trouble { .. } => compose::country_page_without_store(code, (self.clock)()),
         }
     }
@@ -62,9 +62,10 @@ impl Companion {
         let mut index = lock(&self.index);
         let newest = self.ready().map_or(0, |ready| ready.bulletin().revision());
         if index.as_ref().is_none_or(|(revision, _)| *revision != newest) {
-            let documents = match &self.state {
-                State::Ready(ready) => search::documents(&ready.topics(), &ready.bulletin()),
-                State::NoMinistry | State::Trouble { .. } => search::documents(&self.topics(), &Bulletin::default()),
+            let topics = self.topics();
+            let documents = match self.ready() {
+                Ok(ready) => search::documents(&topics, &ready.bulletin()),
+                Err(_no_store) => search::documents(&topics, &Bulletin::default()),
             };
             *index = Some((newest, Index::new(documents).map_err(StoreError::from)?));
         }

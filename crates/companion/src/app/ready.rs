@@ -13,7 +13,6 @@ use contract::{
     jws::Refusal,
     keys,
     lines::TextWay,
-    place::CountryCode,
     profile::Profile,
     seal,
     words::Lang,
@@ -27,13 +26,12 @@ use super::{Clock, Outside, Window, lock};
 use crate::{
     advice::{self, Notice},
     bulletin::{Bulletin, BulletinError},
-    compose,
     error::{Failure, FailureCode, Trouble},
     front::Front,
     guidance,
     store::{self, Identity, Item, Kind, Setting, Store, StoreError},
     trips::{self, PlannedTrip},
-    view::{Concern, CountryPage, Link, Refused},
+    view::{Concern, Link, Refused},
     whereabouts::{self, Choice, Whereabouts},
 };
 
@@ -137,7 +135,7 @@ impl Ready {
         lock(&self.refused).clone()
     }
 
-    pub(super) fn forget_refused(&self) {
+    pub fn dismiss_refused(&self) {
         *lock(&self.refused) = None;
         self.changed();
     }
@@ -265,10 +263,6 @@ impl Ready {
 
     pub(crate) fn prefers_text(&self) -> Result<bool, StoreError> {
         Ok(self.store.setting(Setting::PrefersText)?.as_deref() == Some(store::YES))
-    }
-
-    pub fn country_page(&self, code: CountryCode) -> Result<CountryPage, Failure> {
-        compose::country_page(self, code)
     }
 
     /// The shipped topics and the ministry's own over them.

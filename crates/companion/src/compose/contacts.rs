@@ -78,7 +78,7 @@ fn line(known: &Known, (entry, line): (&Verified<Entry>, &Line)) -> LineView {
         kind: line.kind,
         name: line.name.clone(),
         hours: hours::words(&line.hours),
-        open: line.answers_at().is_some() && hours::is_open(&line.hours, known.now),
+        open: help::answers(line, known.now),
         languages: line.languages.clone(),
         number: line.answers_at().unwrap_or(&line.number).to_owned(),
         text: line.text.clone(),
