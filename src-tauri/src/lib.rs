@@ -8,16 +8,14 @@ mod page;
 
 use std::sync::Arc;
 
-use companion::{
-    app::{Companion, Outside, Window},
-    error::Trouble,
-};
+use companion::app::{Companion, Outside, Window};
 use contract::words::Lang;
 use rand::{SeedableRng, rngs::StdRng};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
 use tracing_subscriber::EnvFilter;
 
 use arguments::Arguments;
+use page::Page;
 
 pub use commands::NAMES as COMMANDS;
 
@@ -46,17 +44,23 @@ pub fn run() {
     let _already = rustls::crypto::ring::default_provider().install_default();
     let arguments = Arguments::read();
     let mut context = tauri::generate_context!();
-    let page = page::Page::take_over(&mut context);
+    let page = Page::take_over(&mut context);
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(commands::handler())
         .setup(move |app| {
             be_the_only_one(app.handle());
             let folder = arguments.data.clone().map_or_else(|| app.path().app_data_dir(), Ok)?;
-            let companion = Arc::new(open(app.handle(), &folder, arguments.profile())?);
-            page.set_companion(companion.clone());
+            let outside = outside(app.handle())?;
+            // what is kept is read and verified while the window comes up
+            let opening = {
+                let page = page.clone();
+                let open = move || page.set_companion(Companion::open(&folder, arguments.profile(), outside));
+                std::thread::Builder::new().name("opening".into()).spawn(open)?
+            };
+            open_window(app.handle(), page.clone())?;
+            let companion = opening.join().map_err(|_| "the app could not be opened")?;
             app.manage(companion.clone());
-            open_window(app.handle(), companion.clone())?;
             if let Ok(ready) = companion.ready() {
                 tauri::async_runtime::spawn(companion::sync::run(ready.clone()));
             }
@@ -73,27 +77,22 @@ pub fn run() {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the edge that hands in the clock and the randomness")]
-fn open(
-    app: &AppHandle,
-    folder: &std::path::Path,
-    profile: Result<Option<contract::profile::Profile>, Trouble>,
-) -> Result<Companion, reqwest::Error> {
+fn outside(app: &AppHandle) -> Result<Outside, reqwest::Error> {
     let http = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(std::time::Duration::from_secs(10))
         .build()?;
     let locale = sys_locale::get_locale().unwrap_or_default();
-    let outside = Outside {
+    Ok(Outside {
         clock: Arc::new(jiff::Timestamp::now),
         rng: StdRng::from_rng(&mut rand::rng()),
         http,
         window: Arc::new(Shell(app.clone())),
         lang: Lang::from_tag(&locale).unwrap_or(Lang::En),
-    };
-    Ok(Companion::open(folder, profile, outside))
+    })
 }
 
-fn open_window(app: &AppHandle, companion: Arc<Companion>) -> tauri::Result<()> {
+fn open_window(app: &AppHandle, page: Page) -> tauri::Result<()> {
     let dialler = app.clone();
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Saparlas")
@@ -102,7 +101,7 @@ fn open_window(app: &AppHandle, companion: Arc<Companion>) -> tauri::Result<()> 
         .on_navigation(move |url| {
             let ours = page::is_ours(url);
             if !ours {
-                dial::leave(&dialler, &companion, url);
+                dial::leave(&dialler, page.companion(), url);
             }
             ours
         })

@@ -1,4 +1,5 @@
-//! Serves the UI with the call bar's number already in the page, so that it dials before any script runs.
+//! Serves the UI with the call bar's number already in the page, so that it dials before any script runs, and with the
+//! first View, so that the first screen waits for no answer.
 
 use std::{
     borrow::Cow,
@@ -7,7 +8,7 @@ use std::{
 
 use companion::{
     app::Companion,
-    view::{BesideWay, CallBar, CallBarKind},
+    view::{BesideWay, CallBar, CallBarKind, View},
 };
 use contract::words::Lang;
 use tauri::{
@@ -16,7 +17,7 @@ use tauri::{
 };
 use url::Url;
 
-/// The app once it is open; the page is asked for only after that.
+/// The app; a page that is asked for before it is open waits.
 #[derive(Clone, Default)]
 pub struct Page {
     companion: Arc<OnceLock<Arc<Companion>>>,
@@ -31,19 +32,36 @@ impl Page {
         page
     }
 
-    pub fn set_companion(&self, companion: Arc<Companion>) {
-        if self.companion.set(companion).is_err() {
-            tracing::error!("the page had its companion already");
-        }
+    pub fn set_companion(&self, companion: Companion) -> Arc<Companion> {
+        self.companion.get_or_init(|| Arc::new(companion)).clone()
+    }
+
+    /// Waits until it is open.
+    pub fn companion(&self) -> &Arc<Companion> {
+        self.companion.wait()
     }
 
     fn fill(&self, html: &str) -> String {
-        let Some(companion) = self.companion.get() else { return html.to_owned() };
-        fill(html, companion.lang(), &companion.call_bar())
+        let companion = self.companion();
+        match companion.view() {
+            Ok(view) => fill(html, view.lang, &view.call, &data(&view)),
+            Err(failure) => {
+                tracing::error!(%failure, "the page has no view");
+                fill(html, companion.lang(), &companion.call_bar(), "")
+            }
+        }
     }
 }
 
-fn fill(html: &str, lang: Lang, call: &CallBar) -> String {
+/// JSON that no markup can begin in.
+fn data(view: &View) -> String {
+    serde_json::to_string(view).map(|json| json.replace('<', "\\u003c")).unwrap_or_else(|error| {
+        tracing::error!(%error, "the view cannot be written");
+        String::new()
+    })
+}
+
+fn fill(html: &str, lang: Lang, call: &CallBar, view: &str) -> String {
     let kind = match call.kind {
         CallBarKind::Mission => "mission",
         CallBarKind::Ministry => "ministry",
@@ -65,6 +83,7 @@ fn fill(html: &str, lang: Lang, call: &CallBar) -> String {
         "line" => Some(escape(call.line.get(lang))),
         "way" => Some(way.to_owned()),
         "beside" => Some(escape(beside)),
+        "view" => Some(view.to_owned()),
         _other => None,
     };
     // in one pass: what is filled in is not read again
@@ -147,11 +166,11 @@ mod tests {
             kind: CallBarKind::Mission,
             beside: None,
         };
-        let html = r#"<a lang="{{lang}}" data-kind="{{kind}}" data-way="{{way}}" href="{{href}}">{{line}}</a>"#;
-        let filled = fill(html, Lang::Kk, &call);
+        let html = r#"<a lang="{{lang}}" data-kind="{{kind}}" data-way="{{way}}" href="{{href}}">{{line}}</a>{{view}}"#;
+        let filled = fill(html, Lang::Kk, &call, "{}");
         assert_eq!(
             filled,
-            r#"<a lang="kk" data-kind="mission" data-way="none" href="tel:+1&quot;">&lt;b&gt;&amp;{{number}}</a>"#
+            r#"<a lang="kk" data-kind="mission" data-way="none" href="tel:+1&quot;">&lt;b&gt;&amp;{{number}}</a>{}"#
         );
     }
 

@@ -233,7 +233,7 @@ impl Ready {
         let drafts = self.store.trips()?;
         Ok(drafts
             .into_iter()
-            .filter_map(|(id, draft)| match trips::plan(&draft.with_known_cities(), self.profile.home_country) {
+            .filter_map(|(id, draft)| match trips::plan_kept(draft.with_known_cities()) {
                 Ok(planned) => Some((id, planned)),
                 Err(failure) => {
                     tracing::error!(%failure, "a kept trip does not hold any more");

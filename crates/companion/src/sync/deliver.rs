@@ -161,7 +161,7 @@ async fn send(ready: &Ready, item: &Item) -> Result<Answer<Accepted>, DeliverErr
             let Some(draft) = draft else {
                 return Ok(ready.front.delete_trip(&item.id, version, &identity.token).await?);
             };
-            let planned = trips::plan(&draft, ready.profile.home_country).map_err(|_| DeliverError::Unsendable)?;
+            let planned = trips::plan_kept(draft).map_err(|_| DeliverError::Unsendable)?;
             let record = {
                 let bulletin = ready.bulletin();
                 let keys = bulletin.keys().map_err(|_| DeliverError::NoConsularKey)?;

@@ -6,4 +6,4 @@ mod laws;
 mod plan;
 
 pub use draft::{LegDraft, NextOfKin, Place, TripDraft};
-pub use plan::{PlannedLeg, PlannedTrip, plan, seal_trip};
+pub use plan::{PlannedLeg, PlannedTrip, plan, plan_kept, seal_trip};

@@ -62,6 +62,12 @@ export type * from './types/Words';
 export type Qr = { size: number; path: string };
 export type Show = { screen: 'advisory'; id: string };
 
+/** The View that came in the page; none where no shell filled it in. */
+export function firstView(): View | null {
+  const json = document.getElementById('view')?.textContent ?? '';
+  return json.startsWith('{"') ? (JSON.parse(json) as View) : null;
+}
+
 export const view = () => invoke<View>('view');
 export const contacts = () => invoke<Contacts>('contacts');
 export const levels = () => invoke<LevelView[]>('levels');
