@@ -104,6 +104,8 @@ impl Desktop {
             ("XDG_CACHE_HOME", folder("cache")?),
             ("GSETTINGS_BACKEND", "memory".to_owned()),
             ("NO_AT_BRIDGE", "1".to_owned()),
+            // a virtual screen has no graphics: the processor paints rather than playing one
+            ("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1".to_owned()),
         ];
         let mut xvfb = command("Xvfb", &environment);
         xvfb.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp", "-noreset"]);

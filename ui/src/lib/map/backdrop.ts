@@ -13,6 +13,9 @@ export type Subject = { shapes: Shape[]; scene: Scene; palette: Palette };
 type Sheet = { canvas: HTMLCanvasElement; subject: Subject; scale: number; sight: Box; left: number; top: number };
 type Work = { sheet: Sheet; steps: Iterator<number> };
 
+/** By the processor: long coasts cost it less than they cost the graphics of cheap phones, and it is the same everywhere. */
+export const PEN: CanvasRenderingContext2DSettings = { alpha: false, willReadFrequently: true };
+
 /** How far a sheet goes beyond the screen, and how near its end the next is begun. */
 const BEYOND = 160;
 const SOON = 80;
@@ -87,7 +90,7 @@ export class Backdrop {
     // this also clears what the pen was set to
     canvas.width = Math.round((size.width + 2 * beyond) * dense);
     canvas.height = Math.round((size.height + 2 * beyond) * dense);
-    const pen = canvas.getContext('2d', { alpha: false });
+    const pen = canvas.getContext('2d', PEN);
     if (!pen) throw new Error('no canvas');
     const across = camera.scale * dense;
     // whole pixels, so that patterns stay sharp and sheets agree

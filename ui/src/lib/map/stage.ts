@@ -1,5 +1,5 @@
 // The map on its canvas: what is drawn, from where it is seen, and when.
-import { Backdrop, type Subject } from './backdrop';
+import { Backdrop, PEN, type Subject } from './backdrop';
 import type { Begun } from './begin';
 import { Captions } from './captions';
 import { between, fit, hold, pan, toScreen, toWorld, zoom, type Camera, type Size } from './camera';
@@ -57,7 +57,7 @@ export class Stage {
     readonly over: HTMLElement,
     readonly told: Told,
   ) {
-    const pen = canvas.getContext('2d', { alpha: false });
+    const pen = canvas.getContext('2d', PEN);
     if (!pen) throw new Error('no canvas');
     this.#pen = pen;
     this.#backdrop = new Backdrop(begun.globe, begun.coarse);
@@ -220,7 +220,8 @@ export class Stage {
     const [pen, camera, size, colours, scene] = [this.#pen, this.#camera, this.#size, this.#colours, this.#scene];
     if (!camera || !colours || !scene) return;
     const fine = camera.scale >= FINE_FROM;
-    if (fine) void this.#loadFine();
+    // never before there is something to see
+    if (fine && this.#backdrop.shown) void this.#loadFine();
     const wanted = fine && this.#fine ? this.#fine : this.begun.coarse;
     this.#subject = kept(this.#subject, { shapes: wanted, scene, palette: colours });
     const more = this.#backdrop.draw(pen, this.#subject, camera, size, this.#dense);
