@@ -1,9 +1,6 @@
 //! Finding a place as people type it.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::{collections::HashMap, sync::LazyLock};
 
 use contract::place::{AirportCode, CountryCode};
 use memchr::memmem;
@@ -78,9 +75,13 @@ impl Lines {
         self.behind("\n", text)
     }
 
-    /// The entries with a word that begins with `text`.
-    fn with_word(&self, text: &str) -> HashSet<usize> {
-        self.behind(" ", text).chain(self.behind("\n", text)).map(|(entry, _)| entry).collect()
+    /// The entries with a word that begins with `text`, in order.
+    fn with_word(&self, text: &str) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            self.behind(" ", text).chain(self.behind("\n", text)).map(|(entry, _)| entry).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     fn behind(&self, before: &str, text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -97,13 +98,13 @@ impl Lines {
         })
     }
 
-    /// The entries with a name that begins with `text` but for one slip.
+    /// The entries with a name that begins with `text` but for one slip, which is never in the first letter.
     fn close_to(&self, text: &str) -> impl Iterator<Item = usize> {
-        let ends = self.starts.iter().skip(1).copied().chain([self.text.len()]);
-        let entries = self.starts.iter().copied().zip(ends).enumerate();
-        entries
-            .filter(move |(_, (start, end))| {
-                self.text[*start..*end].lines().any(|name| begins_but_for_a_slip(name, text))
+        let first = text.chars().next().map_or("", |letter| &text[..letter.len_utf8()]);
+        self.beginning(first)
+            .filter(move |(_, after)| {
+                let name = &self.text[self.text.len() - after.len() - first.len()..];
+                begins_but_for_a_slip(name.split_once('\n').map_or(name, |(name, _)| name), text)
             })
             .map(|(entry, _)| entry)
     }
@@ -159,12 +160,10 @@ impl Places {
             .map(|(at, _)| at)
     }
 
-    /// Which entries fit, and how well at best.
-    fn fits(&self, typed: &str, turned: &str, sounding: &str) -> HashMap<usize, Fit> {
-        let mut fits: HashMap<usize, Fit> = HashMap::new();
-        let mut fit = |entry: usize, fit: Fit| {
-            fits.entry(entry).and_modify(|best| *best = fit.min(*best)).or_insert(fit);
-        };
+    /// How well each entry fits at best.
+    fn fits(&self, typed: &str, turned: &str, sounding: &str) -> Vec<Option<Fit>> {
+        let mut fits: Vec<Option<Fit>> = vec![None; self.entries.len()];
+        let mut fit = |entry: usize, fit: Fit| fits[entry] = Some(fits[entry].map_or(fit, |best| best.min(fit)));
         for (entry, rest) in self.names.beginning(typed) {
             fit(entry, if rest.is_empty() || rest.starts_with('\n') { Fit::WholeName } else { Fit::StartOfName });
         }
@@ -186,7 +185,7 @@ impl Places {
     }
 }
 
-fn with_each_word(lines: &Lines, text: &str) -> HashSet<usize> {
+fn with_each_word(lines: &Lines, text: &str) -> Vec<usize> {
     let mut words = text.split(' ');
     let mut found = words.next().map(|word| lines.with_word(word)).unwrap_or_default();
     for word in words {
@@ -194,7 +193,7 @@ fn with_each_word(lines: &Lines, text: &str) -> HashSet<usize> {
             break;
         }
         let with_this = lines.with_word(word);
-        found.retain(|entry| with_this.contains(entry));
+        found.retain(|entry| with_this.binary_search(entry).is_ok());
     }
     found
 }
@@ -221,13 +220,14 @@ pub fn look_up(typed: &str, limit: usize, own: &[PlaceKey]) -> Vec<(Fit, Place)>
     let sounding = sound(&typed);
     let mut fits = PLACES.fits(&typed, &turned, &sounding);
     let entry = |at: usize| &PLACES.entries[at];
-    if fits.iter().all(|(at, fit)| *fit > Fit::Turned || entry(*at).remote) {
+    let well = |(at, fit): (usize, &Option<Fit>)| fit.is_some_and(|fit| fit <= Fit::Turned) && !entry(at).remote;
+    if !fits.iter().enumerate().any(well) {
         for at in PLACES.slips(&typed, &sounding) {
-            fits.entry(at).or_insert(Fit::Slip);
+            fits[at].get_or_insert(Fit::Slip);
         }
     }
-    let mut found: Vec<(usize, Fit)> = fits.into_iter().collect();
-    found.sort_by_key(|(at, fit)| {
+    let mut found: Vec<(usize, Fit)> = fits.into_iter().enumerate().filter_map(|(at, fit)| Some((at, fit?))).collect();
+    found.sort_by_cached_key(|(at, fit)| {
         let Entry { key, code, remote } = entry(*at);
         let is_code = *code == typed;
         // within a tie the tables' own order stands

@@ -5,7 +5,7 @@ mod contacts;
 mod country;
 mod trips;
 
-use atlas::PlaceKey;
+use atlas::{AtPoint, PlaceKey};
 use contract::{
     advisory::Level,
     ids::TripId,
@@ -80,12 +80,21 @@ fn view_of(ready: &Ready, known: &Known) -> Result<View, StoreError> {
         trips: trips::listed(ready, known)?,
         check_in: check_in(ready)?,
         contacts: contacts::mine(known),
-        emergency: contacts::emergency(country),
+        emergency: contacts::emergency(land(known).unwrap_or(country)),
         level: level_of(known, country),
         contact: contact(ready, known)?,
         prefers_text: known.prefers_text,
         bulletin: known.bulletin.revision(),
     })
+}
+
+/// The land under a point chosen on the map: its numbers answer there, whichever state the point counts as.
+fn land(known: &Known) -> Option<CountryCode> {
+    let chosen = known.here.filter(|here| here.source == HereSource::Chosen)?;
+    match atlas::country_at(chosen.leg.position?) {
+        AtPoint::In(code) => Some(code),
+        AtPoint::Sea | AtPoint::Border(..) | AtPoint::Disputed(_) => None,
+    }
 }
 
 /// What is shown with no store: guidance, the call bar, and why.

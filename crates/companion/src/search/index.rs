@@ -1,6 +1,6 @@
 //! The index: SQLite's full-text search over folded texts, in memory, made anew when what can be found changes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{collections::BTreeMap, ops::Range};
 
 use atlas::typing::{begins_but_for_a_slip, fold, other_layout, sound};
 use contract::words::Lang;
@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::{documents::Document, words};
 
 /// One in this many documents at the most holds a word that tells them apart.
-const COMMON: i64 = 8;
+const COMMON: usize = 8;
 /// Fewer letters begin the name of some place by chance.
 const SHORTEST_OF_PLACE: usize = 4;
 /// How many words of the index one typed word may be read as.
@@ -32,10 +32,22 @@ const FOUND: &str = "SELECT rowid FROM document WHERE document MATCH ?1";
 pub struct Index {
     connection: Connection,
     documents: Vec<Document>,
-    /// Every word there is, and in how many documents.
-    words: BTreeMap<String, i64>,
+    words: Words,
     /// The words by how they sound.
     sounds: BTreeMap<String, Vec<String>>,
+}
+
+/// Every word there is, in order, and in how many documents are those before each.
+struct Words {
+    sorted: Vec<String>,
+    before: Vec<usize>,
+}
+
+impl Words {
+    fn beginning(&self, prefix: &str) -> Range<usize> {
+        let start = self.sorted.partition_point(|word| word.as_str() < prefix);
+        start..start + self.sorted[start..].partition_point(|word| word.starts_with(prefix))
+    }
 }
 
 impl Index {
@@ -52,7 +64,7 @@ impl Index {
         transaction.commit()?;
         let words = read_words(&connection)?;
         let mut sounds: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for word in words.keys() {
+        for word in &words.sorted {
             sounds.entry(sound(word)).or_default().push(word.clone());
         }
         Ok(Self { connection, documents, words, sounds })
@@ -97,80 +109,101 @@ impl Index {
         if !sounding.is_empty() {
             return sounding;
         }
-        let close = |(sounding, words): (&String, &Vec<String>)| {
-            let heard_so = begins_but_for_a_slip(sounding, &heard);
-            words.iter().filter(|known| heard_so || begins_but_for_a_slip(known, word)).cloned().collect::<Vec<_>>()
-        };
-        self.sounds.iter().flat_map(close).take(MOST_READINGS).collect()
+        // the first letter is always right
+        let sounding = self
+            .sounds
+            .range(first(&heard).to_owned()..)
+            .take_while(|(sounding, _)| sounding.starts_with(first(&heard)));
+        let sounding =
+            sounding.filter(|(sounding, _)| begins_but_for_a_slip(sounding, &heard)).flat_map(|(_, words)| words);
+        let written = &self.words.sorted[self.words.beginning(first(word))];
+        let mut close: Vec<String> = Vec::new();
+        for known in sounding.chain(written.iter().filter(|known| begins_but_for_a_slip(known, word))) {
+            if close.len() < MOST_READINGS && !close.contains(known) {
+                close.push(known.clone());
+            }
+        }
+        close
     }
 
     /// In how many documents words begin so, at the most.
-    fn count(&self, prefix: &str) -> i64 {
-        let range = self.words.range(prefix.to_owned()..).take_while(|(word, _)| word.starts_with(prefix));
-        range.map(|(_, count)| count).sum()
+    fn count(&self, prefix: &str) -> usize {
+        let Range { start, end } = self.words.beginning(prefix);
+        self.words.before[end] - self.words.before[start]
     }
 
     /// The documents that the words lead to, best first.
     pub fn find(&self, asked: &[Vec<String>], lang: Lang) -> Result<Vec<&Document>, rusqlite::Error> {
-        let mut scores: HashMap<i64, (f64, f64)> = HashMap::new();
+        let mut sums = vec![(0.0, 0.0); self.documents.len()];
         for prefixes in self.telling(asked) {
-            for (at, score) in self.score(prefixes)? {
-                let (sum, words) = scores.entry(at).or_default();
+            for ((sum, words), score) in sums.iter_mut().zip(self.score(prefixes)?).filter(|(_, score)| *score > 0.0) {
                 *sum += score;
                 *words += 1.0;
             }
         }
-        let mut found: Vec<(f64, i64)> = scores
+        let mut found: Vec<(f64, &Document)> = sums
             .into_iter()
-            .filter_map(|(at, (sum, words))| {
-                let own = if self.document(at)?.lang == Some(lang) { OWN_LANGUAGE } else { 1.0 };
-                Some((sum * own * (1.0 + EACH_WORD_MORE * (words - 1.0)), at))
+            .zip(&self.documents)
+            .filter(|((sum, _), _)| *sum > 0.0)
+            .map(|((sum, words), document)| {
+                let own = if document.lang == Some(lang) { OWN_LANGUAGE } else { 1.0 };
+                (sum * own * (1.0 + EACH_WORD_MORE * (words - 1.0)), document)
             })
             .collect();
-        found.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        Ok(found.into_iter().filter_map(|(_, at)| self.document(at)).collect())
+        // alike, they stay in their order
+        found.sort_by(|one, other| other.0.total_cmp(&one.0));
+        Ok(found.into_iter().map(|(_, document)| document).collect())
     }
 
     /// What one typed word says for each document: the rarer a beginning it may mean, the more.
-    fn score(&self, prefixes: &[String]) -> Result<HashMap<i64, f64>, rusqlite::Error> {
+    fn score(&self, prefixes: &[String]) -> Result<Vec<f64>, rusqlite::Error> {
         let by_chance = prefixes.iter().all(|prefix| prefix.chars().count() < SHORTEST_OF_PLACE);
         let mut statement = self.connection.prepare_cached(FOUND)?;
-        let mut scores: HashMap<i64, f64> = HashMap::new();
+        let mut scores = vec![0.0; self.documents.len()];
         for (distance, prefix) in prefixes.iter().enumerate() {
             let rarity = (self.documents.len() as f64 / self.count(prefix).max(1) as f64).ln().max(0.1);
-            // in the long texts only the nearest to what was typed counts: the rest would be most of the work
-            let columns = if distance == 0 { &COLUMNS[..] } else { &COLUMNS[..2] };
+            // in the long texts only the nearest to what was typed counts, and no single letter: the rest would be most
+            // of the work
+            let columns = if distance == 0 && prefix.chars().nth(1).is_some() { &COLUMNS[..] } else { &COLUMNS[..2] };
             for (column, weight) in columns {
                 // a folded word is letters and digits: it needs no escaping
-                let rows = statement.query_map([format!("{column} : \"{prefix}\" *")], |row| row.get(0))?;
+                let rows = statement.query_map([format!("{column} : \"{prefix}\" *")], |row| row.get::<_, usize>(0))?;
                 for at in rows {
-                    let at = at?;
-                    if !by_chance || self.document(at).is_some_and(|document| !document.is_place()) {
-                        *scores.entry(at).or_default() += weight * rarity;
-                    }
+                    scores[at?] += weight * rarity;
                 }
+            }
+        }
+        if by_chance {
+            for (score, _) in scores.iter_mut().zip(&self.documents).filter(|(_, document)| document.is_place()) {
+                *score = 0.0;
             }
         }
         Ok(scores)
     }
 
-    fn document(&self, at: i64) -> Option<&Document> {
-        self.documents.get(usize::try_from(at).ok()?)
-    }
-
-    /// The words that tell documents apart; all, where none does.
+    /// The words that tell documents apart; where none does, those that say something, or all.
     fn telling<'a>(&self, asked: &'a [Vec<String>]) -> Vec<&'a Vec<String>> {
-        let all = i64::try_from(self.documents.len()).unwrap_or(i64::MAX);
-        let tells = |word: &&Vec<String>| {
-            word.iter().all(|prefix| !words::tells_nothing(prefix) && self.count(prefix) * COMMON <= all)
-        };
-        let telling: Vec<_> = asked.iter().filter(tells).collect();
-        if telling.is_empty() { asked.iter().collect() } else { telling }
+        let says = |word: &&Vec<String>| word.iter().all(|prefix| !words::tells_nothing(prefix));
+        let tells = |word: &&Vec<String>| word.iter().all(|prefix| self.count(prefix) * COMMON <= self.documents.len());
+        let saying: Vec<_> = asked.iter().filter(says).collect();
+        let telling: Vec<_> = saying.iter().copied().filter(tells).collect();
+        [telling, saying].into_iter().find(|words| !words.is_empty()).unwrap_or_else(|| asked.iter().collect())
     }
 }
 
-fn read_words(connection: &Connection) -> Result<BTreeMap<String, i64>, rusqlite::Error> {
-    let mut statement = connection.prepare("SELECT term, doc FROM word")?;
-    let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    rows.collect()
+fn first(word: &str) -> &str {
+    word.chars().next().map_or("", |letter| &word[..letter.len_utf8()])
+}
+
+fn read_words(connection: &Connection) -> Result<Words, rusqlite::Error> {
+    let mut statement = connection.prepare("SELECT term, doc FROM word ORDER BY term")?;
+    let mut words = Words { sorted: Vec::new(), before: vec![0] };
+    let mut documents = 0;
+    for row in statement.query_map((), |row| Ok((row.get(0)?, row.get::<_, usize>(1)?)))? {
+        let (word, count) = row?;
+        documents += count;
+        words.sorted.push(word);
+        words.before.push(documents);
+    }
+    Ok(words)
 }

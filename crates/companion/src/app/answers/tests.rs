@@ -88,6 +88,24 @@ fn a_point_chosen_on_the_map_is_where_the_traveller_is() {
 }
 
 #[test]
+fn local_numbers_go_by_the_land_whichever_state_a_point_counts_as() {
+    let device = device();
+    let numbers = |country| {
+        let position = Position { lat: 25.03, lon: 121.56 };
+        device.ready().choose_place(Some(ChosenPlace::Point { position, country: code(country) })).unwrap();
+        device
+            .view()
+            .emergency
+            .iter()
+            .flat_map(|row| row.numbers.iter().map(|one| one.number.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert!(numbers("CN").contains(&"119".to_owned()));
+    assert_eq!(numbers("CN"), numbers("TW"));
+    assert!(!numbers("CN").contains(&"120".to_owned()), "mainland China's ambulance");
+}
+
+#[test]
 fn a_country_page_is_made_of_facts_and_one_that_is_none_says_so() {
     let mut device = device();
     device.hear(&advisory_entry("advisory.om", 1, "OM"));
