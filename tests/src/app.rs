@@ -193,13 +193,6 @@ impl App {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    pub async fn see_on_page(&self, words: &str) -> Result {
-        eventually(&format!("\"{words}\" on the screen"), PATIENCE, async || {
-            Ok(self.page().await?.contains(words).then_some(()))
-        })
-        .await
-    }
-
     /// Presses a button or link, by whichever hand the traveller uses.
     pub async fn press(&self, id: &str) -> Result {
         self.see(id).await?;

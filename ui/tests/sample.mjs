@@ -62,7 +62,6 @@ const advisory = {
   id: 'advisory/ae-airspace',
   version: 1,
   severity: 'extreme',
-  urgency: 'immediate',
   texts: [
     text('kk', 'Ғимараттан шықпаңыз', ['Ішкі бөлмеге кіріп, терезеден алыс отырыңыз.', 'Рейстер туралы айтқанша әуежайға бармаңыз.', 'Аман екеніңізді хабарлаңыз.'], 'Әуе кеңістігі жабық, аспаннан қауіп бар.'),
     text('ru', 'Оставайтесь в здании', ['Уйдите во внутреннюю комнату, дальше от окон.', 'Не ездите в аэропорт, пока мы не сообщим о рейсах.', 'Сообщите, как вы.'], 'Воздушное пространство закрыто, угроза с воздуха.'),
@@ -82,7 +81,6 @@ const relayed = {
   ...advisory,
   id: 'cap/kz-2.49.0.0.398',
   severity: 'moderate',
-  urgency: 'future',
   texts: [
     text('en', 'Fog, ice slick expected in Almaty region', [], 'Fog and ice slick on the roads.'),
     text('fr', 'Brouillard', [], ''),

@@ -2,12 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use contract::{
-    ids::KeyId,
-    jws::Signatory,
-    keys::{KeySet, Role, Roots},
-    words::Words,
-};
+use contract::{ids::KeyId, jws::Signatory, keys::Roots, words::Words};
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 
@@ -69,9 +64,4 @@ impl Folder {
         let secret = read_secret(&self.head_key_path(), "head.key")?;
         Ok(Signatory { kid: settings.head_key.clone(), key: SigningKey::from_bytes(&secret) })
     }
-}
-
-/// The name of the newest key of `role`.
-pub fn newest_key(keys: &KeySet, role: Role) -> Option<&KeyId> {
-    keys.keys.iter().rev().find(|key| key.role == role).map(|key| &key.kid)
 }

@@ -13,16 +13,16 @@ pub struct Country {
     pub code: CountryCode,
     pub name: Words,
     /// ISO 3166-1 numeric; CLDR's own for a code that ISO has not numbered.
-    pub number: u16,
+    pub numeric: u16,
     also: Vec<&'static str>,
     time_zone: &'static str,
 }
 
 static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
     table::rows(TABLE)
-        .filter_map(|[code, kk, ru, en, number, time_zone, also]| {
-            let (code, number) = (code.parse().ok()?, number.parse().ok()?);
-            Some(Country { code, name: Words::new(kk, ru, en), number, also: table::names(also), time_zone })
+        .filter_map(|[code, kk, ru, en, numeric, time_zone, also]| {
+            let (code, numeric) = (code.parse().ok()?, numeric.parse().ok()?);
+            Some(Country { code, name: Words::new(kk, ru, en), numeric, also: table::names(also), time_zone })
         })
         .collect()
 });
@@ -84,8 +84,8 @@ mod tests {
 
     #[test]
     fn every_country_has_a_number_of_its_own() {
-        assert_eq!(countries().iter().map(|country| country.number).collect::<HashSet<_>>().len(), countries().len());
-        assert_eq!(country("KZ".parse().unwrap()).unwrap().number, 398);
+        assert_eq!(countries().iter().map(|country| country.numeric).collect::<HashSet<_>>().len(), countries().len());
+        assert_eq!(country("KZ".parse().unwrap()).unwrap().numeric, 398);
     }
 
     #[test]

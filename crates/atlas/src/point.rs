@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use contract::place::{CountryCode, Position};
-use country_boundaries::{BOUNDARIES_ODBL_360X180, CountryBoundaries, LatLon};
+use country_boundaries::{BOUNDARIES_ODBL_180X90, CountryBoundaries, LatLon};
 use geo::{Destination, Haversine, Point};
 
 use crate::country;
@@ -38,7 +38,7 @@ pub enum AtPoint {
 }
 
 static BOUNDARIES: LazyLock<Option<CountryBoundaries>> =
-    LazyLock::new(|| CountryBoundaries::from_reader(BOUNDARIES_ODBL_360X180).ok());
+    LazyLock::new(|| CountryBoundaries::from_reader(BOUNDARIES_ODBL_180X90).ok());
 
 /// The country a point is in.
 pub fn country_at(position: Position) -> AtPoint {

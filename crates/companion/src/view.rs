@@ -2,7 +2,7 @@
 //! Times are RFC 3339 instants; dates are `YYYY-MM-DD`.
 
 use contract::{
-    advisory::{AdvisoryText, Relayed, Severity, Urgency},
+    advisory::{AdvisoryText, Relayed, Severity},
     ids::{CallId, EntryId, TripId},
     jws::Refusal,
     place::{AirportCode, CountryCode, Position},
@@ -177,7 +177,6 @@ pub struct AdvisoryView {
     pub id: EntryId,
     pub version: u32,
     pub severity: Severity,
-    pub urgency: Urgency,
     pub texts: Vec<AdvisoryText>,
     pub relayed: Option<Relayed>,
     pub countries: Vec<Words>,

@@ -1,13 +1,14 @@
 // What stands beside the View: read where a screen shows it, and again with every new word of the ministry.
 import { untrack } from 'svelte';
 import { contacts, failureOf, guidance, levels as readLevels } from './api';
+import { latest } from './latest';
 import { show } from './router.svelte';
 import { app } from './state.svelte';
 
 class Beside<T> {
   value = $state.raw<T | null>(null);
   failed = $state(false);
-  private asked = 0;
+  private readonly ask = latest();
 
   constructor(private readonly fetch: () => Promise<T>) {}
 
@@ -21,16 +22,15 @@ class Beside<T> {
   }
 
   read(): void {
-    const turn = ++this.asked;
-    this.fetch().then(
+    void this.ask(
+      this.fetch(),
       (value) => {
-        if (turn !== this.asked) return;
         this.value = value;
         this.failed = false;
       },
-      (thrown: unknown) => {
+      (thrown) => {
         failureOf(thrown);
-        if (turn === this.asked) this.failed = true;
+        this.failed = true;
       },
     );
   }

@@ -1,6 +1,7 @@
 // What the screens show. Data flows one way: the shell's View comes in, commands go out.
 import { failureOf, view as fetchView, type Failure, type Lang, type View } from './api';
 import { fingerIsUp } from './finger';
+import { latest } from './latest';
 
 const AGE_REFRESH_MS = 30_000;
 
@@ -23,20 +24,21 @@ function pageLang(): Lang {
 
 export const app = new State();
 
-let asked = 0;
+const ask = latest();
 
-export async function refresh(): Promise<void> {
-  const turn = ++asked;
-  try {
-    const fresh = await fetchView();
-    await fingerIsUp();
-    if (turn !== asked) return;
-    app.view = fresh;
-    app.unread = false;
-  } catch (thrown) {
-    failureOf(thrown);
-    if (turn === asked) app.unread = true;
-  }
+export function refresh(): Promise<void> {
+  const fresh = fetchView().then((view) => fingerIsUp().then(() => view));
+  return ask(
+    fresh,
+    (view) => {
+      app.view = view;
+      app.unread = false;
+    },
+    (thrown) => {
+      failureOf(thrown);
+      app.unread = true;
+    },
+  );
 }
 
 /** Ages and phases move with the clock, which is the shell's. */

@@ -67,7 +67,6 @@ fn view(entry: &Verified<Entry>, advisory: &Advisory, concerns: Concern, state: 
         id: entry.id.clone(),
         version: entry.version,
         severity: advisory.severity,
-        urgency: advisory.urgency,
         texts: advisory.texts.clone(),
         relayed: advisory.relayed.clone(),
         countries,

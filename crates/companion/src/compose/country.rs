@@ -37,7 +37,7 @@ pub fn names() -> Vec<CountryName> {
 }
 
 fn of(country: &atlas::Country) -> CountryName {
-    CountryName { code: country.code, numeric: country.number, name: country.name.clone() }
+    CountryName { code: country.code, numeric: country.numeric, name: country.name.clone() }
 }
 
 /// The country at a point; a place that several states claim is treated as the ministry says.

@@ -5,10 +5,9 @@ import type { Concern } from "./Concern";
 import type { EntryId } from "./EntryId";
 import type { Relayed } from "./Relayed";
 import type { Severity } from "./Severity";
-import type { Urgency } from "./Urgency";
 import type { Words } from "./Words";
 
-export type AdvisoryView = { id: EntryId, version: number, severity: Severity, urgency: Urgency, texts: Array<AdvisoryText>, relayed: Relayed | null, countries: Array<Words>, 
+export type AdvisoryView = { id: EntryId, version: number, severity: Severity, texts: Array<AdvisoryText>, relayed: Relayed | null, countries: Array<Words>, 
 /**
  * Names of areas within a country, as the authority gives them.
  */
