@@ -7,7 +7,7 @@ use contract::{
     guidance::Topic,
     hours::Hours,
     ids::{EntryId, InvalidId},
-    lines::{Line, TextWay},
+    lines::{self, Line, TextWay},
     missions::{Chat, ChatLink, Messenger, Mission},
     place::{AirportCode, CountryCode, Position},
     words::{Lang, Source, Words},
@@ -249,9 +249,7 @@ fn check_hours(hours: &Hours) -> Result<(), DraftError> {
 }
 
 fn check_number(number: &str) -> Result<(), DraftError> {
-    let digits = number.strip_prefix('+').unwrap_or_default();
-    let is_e164 = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    if is_e164 { Ok(()) } else { Err(DraftError::Number(number.to_owned())) }
+    if lines::is_number(number) { Ok(()) } else { Err(DraftError::Number(number.to_owned())) }
 }
 
 /// A link opens on a tap: it must lead where it says.

@@ -3,7 +3,7 @@
 use contract::{
     hours::Hours,
     ids::EntryId,
-    lines::{Line, LineKind, LineState, TextWay},
+    lines::{self, Line, LineKind, LineState, TextWay},
     missions::{Mission, MissionKind},
     profile::{Profile, ProfileLine},
     words::{Lang, Words},
@@ -168,10 +168,10 @@ fn tel(number: &str) -> String {
     format!("tel:{number}")
 }
 
-/// `None` for a link that no messenger has.
+/// `None` for a number that is none, and for a link that no messenger has.
 fn text_href(way: &TextWay) -> Option<String> {
     match way {
-        TextWay::Sms { number } => Some(format!("sms:{number}")),
+        TextWay::Sms { number } => lines::is_number(number).then(|| format!("sms:{number}")),
         TextWay::Chat(link) => Some(link.url.clone()).filter(|url| url.starts_with("https://")),
     }
 }

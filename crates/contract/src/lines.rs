@@ -53,14 +53,21 @@ pub struct Line {
     pub verified_at: Timestamp,
 }
 
+/// E.164: a plus, then 7 to 15 digits.
+pub fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+}
+
 impl Line {
-    /// The number that answers: its own, or where it moved to. `None` where nobody does.
+    /// The number that answers: its own, or where it moved to. `None` where nobody does, or where it is none.
     pub fn answers_at(&self) -> Option<&str> {
-        match self.state {
-            LineState::Open | LineState::Overloaded => Some(&self.number),
+        let number = match self.state {
+            LineState::Open | LineState::Overloaded => Some(self.number.as_str()),
             LineState::Moved => self.moved_to.as_deref(),
             LineState::Closed => None,
-        }
+        };
+        number.filter(|number| is_number(number))
     }
 }
 

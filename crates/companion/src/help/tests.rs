@@ -34,14 +34,43 @@ fn mission(country: &str, city: &str, serves: &[&str]) -> Mission {
     }
 }
 
-fn line(mission: Option<&str>, number: &str, state: LineState) -> Line {
+/// Lines by what they are; each has a number of its own.
+const NAMES: [&str; 16] = [
+    "ministry",
+    "ministry-busy",
+    "ministry-free",
+    "abu-dhabi",
+    "dubai",
+    "doha",
+    "riyadh",
+    "consulate",
+    "embassy",
+    "busy",
+    "free",
+    "nobody",
+    "office",
+    "emergency",
+    "old",
+    "new",
+];
+
+fn number(name: &str) -> String {
+    let at = NAMES.iter().position(|known| *known == name);
+    at.map_or_else(|| name.to_owned(), |at| format!("+999000000{at:02}"))
+}
+
+fn name(dialled: String) -> String {
+    NAMES.iter().find(|name| number(name) == dialled).map_or(dialled, |name| (*name).to_owned())
+}
+
+fn line(mission: Option<&str>, called: &str, state: LineState) -> Line {
     Line {
         mission: mission.map(|id| id.parse().unwrap()),
         kind: LineKind::Emergency,
         name: words("Line"),
         hours: Hours::Always,
         languages: Vec::new(),
-        number: number.into(),
+        number: number(called),
         text: None,
         moved_to: None,
         state,
@@ -74,7 +103,7 @@ fn bar(lines: &[Line], leg: Option<&PlannedLeg>, level: u8, prefers_text: bool, 
 
 fn best(lines: &[Line], leg: Option<&PlannedLeg>) -> (String, CallBarKind) {
     let bar = bar(lines, leg, 4, false, NOW);
-    (bar.number, bar.kind)
+    (name(bar.number), bar.kind)
 }
 
 #[test]
@@ -168,7 +197,7 @@ fn office(mission: Option<&str>, number: &str) -> Line {
 }
 
 fn best_at(lines: &[Line], now: &str) -> String {
-    bar(lines, Some(&in_dubai()), 4, false, now).number
+    name(bar(lines, Some(&in_dubai()), 4, false, now).number)
 }
 
 #[test]
@@ -186,7 +215,7 @@ fn an_office_that_is_closed_for_the_night_gives_way_to_the_ministry() {
 
 #[test]
 fn a_line_that_moved_is_dialled_where_it_moved_to() {
-    let moved = Line { moved_to: Some("new".into()), ..line(Some("dubai"), "old", LineState::Moved) };
+    let moved = Line { moved_to: Some(number("new")), ..line(Some("dubai"), "old", LineState::Moved) };
     assert_eq!(best_at(&[moved], NOW), "new");
 }
 
@@ -199,11 +228,11 @@ fn beside(bar: &CallBar) -> Option<(BesideWay, &str)> {
 
 #[test]
 fn where_nothing_is_wrong_questions_have_a_line_of_their_own_beside() {
-    let lines = [line(Some("dubai"), "+971", LineState::Open), office(Some("dubai"), "+972")];
+    let lines = [line(Some("dubai"), "+971000000", LineState::Open), office(Some("dubai"), "+972000000")];
     let at_level = |level, now| bar(&lines, Some(&in_dubai()), level, false, now);
     for level in [1, 2] {
         let bar = at_level(level, OFFICE_HOURS);
-        assert_eq!((bar.href.as_str(), beside(&bar)), ("tel:+971", Some((BesideWay::Office, "tel:+972"))));
+        assert_eq!((bar.href.as_str(), beside(&bar)), ("tel:+971000000", Some((BesideWay::Office, "tel:+972000000"))));
     }
     assert_eq!(beside(&at_level(3, OFFICE_HOURS)), None);
     assert_eq!(beside(&at_level(1, "2026-03-02T23:00:00Z")), None, "nobody is in the office");
@@ -213,44 +242,50 @@ fn where_nothing_is_wrong_questions_have_a_line_of_their_own_beside() {
 fn whoever_does_not_hear_or_speak_writes_first_and_may_still_call() {
     let sms = |number: &str| Some(TextWay::Sms { number: number.into() });
     let lines = [
-        Line { text: sms("+973"), ..line(Some("dubai"), "+971", LineState::Open) },
-        line(Some("abu-dhabi"), "+972", LineState::Open),
-        Line { text: sms("+974"), ..line(None, "+970", LineState::Open) },
+        Line { text: sms("+973000000"), ..line(Some("dubai"), "+971000000", LineState::Open) },
+        line(Some("abu-dhabi"), "+972000000", LineState::Open),
+        Line { text: sms("+974000000"), ..line(None, "+970000000", LineState::Open) },
     ];
     let writing = bar(&lines, Some(&in_dubai()), 4, true, NOW);
     assert!(writing.writes);
-    assert_eq!((writing.href.as_str(), beside(&writing)), ("sms:+973", Some((BesideWay::Voice, "tel:+971"))));
+    assert_eq!(
+        (writing.href.as_str(), beside(&writing)),
+        ("sms:+973000000", Some((BesideWay::Voice, "tel:+971000000")))
+    );
     let ministry = bar(&lines[1..], Some(&in_dubai()), 4, true, NOW);
-    assert_eq!((ministry.href.as_str(), beside(&ministry)), ("sms:+974", Some((BesideWay::Voice, "tel:+972"))));
+    assert_eq!(
+        (ministry.href.as_str(), beside(&ministry)),
+        ("sms:+974000000", Some((BesideWay::Voice, "tel:+972000000")))
+    );
     assert!(ministry.line.en.starts_with("Line en"), "it says that the ministry is written to: {}", ministry.line.en);
     let nobody = bar(&lines[1..2], Some(&in_dubai()), 4, true, NOW);
-    assert!(!nobody.writes && nobody.href == "tel:+972", "with no way to write the voice stays");
+    assert!(!nobody.writes && nobody.href == "tel:+972000000", "with no way to write the voice stays");
 }
 
 #[test]
 fn beside_an_overloaded_line_stands_a_way_to_write() {
-    let text = Some(TextWay::Sms { number: "+973".into() });
-    let busy = Line { text, ..line(Some("dubai"), "+971", LineState::Overloaded) };
+    let text = Some(TextWay::Sms { number: "+973000000".into() });
+    let busy = Line { text, ..line(Some("dubai"), "+971000000", LineState::Overloaded) };
     let bar = bar(&[busy], Some(&in_dubai()), 4, false, NOW);
     assert!(bar.line.en.contains("better to write"));
-    assert_eq!((bar.href.as_str(), beside(&bar)), ("tel:+971", Some((BesideWay::Text, "sms:+973"))));
+    assert_eq!((bar.href.as_str(), beside(&bar)), ("tel:+971000000", Some((BesideWay::Text, "sms:+973000000"))));
 }
 
 #[test]
 fn what_is_not_urgent_is_asked_by_voice_while_the_office_answers_and_else_in_writing() {
-    let sms = Some(TextWay::Sms { number: "+974".into() });
-    let office = Line { text: sms.clone(), ..office(Some("dubai"), "+972") };
-    let emergency = Line { text: sms, ..line(Some("dubai"), "+971", LineState::Open) };
+    let sms = Some(TextWay::Sms { number: "+974000000".into() });
+    let office = Line { text: sms.clone(), ..office(Some("dubai"), "+972000000") };
+    let emergency = Line { text: sms, ..line(Some("dubai"), "+971000000", LineState::Open) };
     let asked = |line: &Line, prefers_text, now| {
         let ask = super::ask([&emergency, line].into_iter(), prefers_text, at(now))?;
         Some((ask.href, ask.hours.open))
     };
     let at_night = "2026-03-02T23:00:00Z";
-    assert_eq!(asked(&office, false, OFFICE_HOURS), Some(("tel:+972".into(), true)));
-    assert_eq!(asked(&office, true, OFFICE_HOURS), Some(("sms:+974".into(), true)));
-    assert_eq!(asked(&office, false, at_night), Some(("sms:+974".into(), false)));
+    assert_eq!(asked(&office, false, OFFICE_HOURS), Some(("tel:+972000000".into(), true)));
+    assert_eq!(asked(&office, true, OFFICE_HOURS), Some(("sms:+974000000".into(), true)));
+    assert_eq!(asked(&office, false, at_night), Some(("sms:+974000000".into(), false)));
     let busy = Line { state: LineState::Overloaded, ..office.clone() };
-    assert_eq!(asked(&busy, false, OFFICE_HOURS), Some(("sms:+974".into(), true)));
+    assert_eq!(asked(&busy, false, OFFICE_HOURS), Some(("sms:+974000000".into(), true)));
     let mute = Line { text: None, ..office };
     assert_eq!(asked(&mute, false, at_night), None);
     assert_eq!(

@@ -1,19 +1,23 @@
 //! What is asked of the app with no network, and what it answers.
 
 use contract::{
-    advisory::{Area, Circle, Level},
+    advisory::{Advisory, Area, Circle, Level},
     entry::Body,
     guidance::Topic,
+    hours::{Hours, Span, Weekday},
+    lines::{Line, LineKind, LineState, TextWay},
     missions::{Chat, ChatLink, Messenger, Mission, MissionKind},
     profile::{DisputedPlace, Profile},
     words::Lang,
 };
 
+use jiff::Timestamp;
+
 use super::*;
 use crate::{
     ChosenPlace,
     error::FailureCode,
-    testing::{Device, advisory_entry, at, dubai, entry, stay, trip, words},
+    testing::{Device, advisory, advisory_entry, at, dubai, entry, stay, trip, words},
     view::{EmergencyRow, HereSource, Target},
 };
 
@@ -120,6 +124,82 @@ fn a_country_page_is_made_of_facts_and_one_that_is_none_says_so() {
     // Czechoslovakia, which ISO retired
     let retired = device.companion.country_page(code("CS")).unwrap_err();
     assert_eq!(retired.code, FailureCode::UnknownCountry);
+}
+
+/// The ministry's keys may sign a mistake: the app opens, and the call bar still dials.
+#[test]
+fn what_is_signed_and_makes_no_sense_neither_ends_the_app_nor_takes_the_call_bar() {
+    let mut device = device();
+    let position = Position { lat: 25.08, lon: 55.14 };
+    device.ready().choose_place(Some(ChosenPlace::Point { position, country: code("AE") })).unwrap();
+    let before = device.view().call;
+    let nowhere = Position { lat: 1e300, lon: -1e300 };
+    let backwards = |zone: &str| Hours::Weekly {
+        time_zone: zone.into(),
+        spans: vec![Span {
+            first: Weekday::Sunday,
+            last: Weekday::Monday,
+            opens: "18:00".parse().unwrap(),
+            closes: "09:00".parse().unwrap(),
+        }],
+    };
+    let mission = Mission {
+        position: Some(nowhere),
+        hours: Some(backwards("Nowhere/At_All")),
+        site: "javascript:alert(1)".into(),
+        name: words(""),
+        serves: vec![code("AE"), code("AE"), code("ZZ")],
+        ..mission("AE")
+    };
+    device.hear(&entry("mission.odd", 1, Body::Mission(mission)));
+    for (at, (number, state, hours)) in [
+        ("", LineState::Open, Hours::Always),
+        ("javascript:alert(1)", LineState::Overloaded, backwards("Asia/Dubai")),
+        ("*#06#", LineState::Open, backwards("")),
+        ("+442079460100", LineState::Moved, Hours::Always),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let line = Line {
+            mission: Some("mission.odd".parse().unwrap()),
+            kind: LineKind::Emergency,
+            name: words(""),
+            hours,
+            languages: vec!["?".into()],
+            number: number.into(),
+            text: Some(TextWay::Sms { number: "".into() }),
+            state,
+            moved_to: Some("1".into()),
+            demo: false,
+            verified_at: Timestamp::MAX,
+        };
+        device.hear(&entry(&format!("line.odd-{at}"), 1, Body::Line(line)));
+    }
+    for level in [0, 255] {
+        let level = Level { country: code("AE"), level, since: Timestamp::MIN, why: words("") };
+        device.hear(&entry("level.ae", u32::from(level.level) + 1, Body::Level(level)));
+    }
+    let odd = Area {
+        polygons: vec![vec![nowhere]],
+        circles: vec![Circle { center: nowhere, radius_km: -1.0 }],
+        ..Area::default()
+    };
+    let advisory = Advisory { areas: vec![odd], texts: Vec::new(), expires: Timestamp::MAX, ..advisory("AE") };
+    device.hear(&entry("advisory.odd", 1, Body::Advisory(advisory)));
+    let view = device.view();
+    assert_eq!(view.call, before);
+    assert_eq!(view.contacts.missions.len(), 1);
+    for code in ["AE", "ZZ"].map(code) {
+        let _shown = device.companion.country_page(code);
+    }
+    device.companion.contacts().unwrap();
+    device.companion.levels();
+    for typed in ["", "javascript", "odd", "ae"] {
+        device.companion.search(typed).unwrap();
+    }
+    assert!(!device.companion.names_link("javascript:alert(1)"));
+    device.pass_to("2026-03-02T12:00:00Z");
 }
 
 fn said_numbers(page: &CountryPage) -> Vec<String> {
