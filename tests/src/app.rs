@@ -187,6 +187,15 @@ impl App {
         Ok(self.find(id).await?.attr(name).await?)
     }
 
+    /// Waits until a link leads there.
+    pub async fn leads_to(&self, id: &str, href: &str) -> Result {
+        eventually(&format!("{href} in {id}"), PATIENCE, async || {
+            let leads = self.attribute(id, "href").await?;
+            if leads.as_deref() == Some(href) { Ok(Some(())) } else { Err(format!("it leads to {leads:?}").into()) }
+        })
+        .await
+    }
+
     /// All words on the screen.
     pub async fn page(&self) -> Result<String> {
         let text = self.run("return document.body.innerText").await?;

@@ -75,8 +75,22 @@ fn redated(alert: &str, folder: &Path) -> Result<PathBuf> {
 
 /// The number of a line of the demo ministry.
 pub fn demo_number(line: &str) -> Result<String> {
+    let entry = demo_entry(line)?;
+    Ok(entry["body"]["number"].as_str().ok_or("it has no number")?.to_owned())
+}
+
+/// Writes an entry of the demo ministry into `folder`, verified now and changed.
+pub fn changed(folder: &Path, id: &str, change: impl FnOnce(&mut Value)) -> Result<PathBuf> {
+    let mut entry = demo_entry(id)?;
+    entry["body"]["verified_at"] = now().to_string().into();
+    change(&mut entry["body"]);
+    let file = folder.join("changed.json");
+    fs::write(&file, entry.to_string())?;
+    Ok(file)
+}
+
+fn demo_entry(id: &str) -> Result<Value> {
     let entries: Value = serde_json::from_str(&fs::read_to_string(at_root("backend/demo/entries.json"))?)?;
     let entries = entries.as_array().ok_or("the demo has no entries")?;
-    let found = entries.iter().find(|entry| entry["id"] == line).and_then(|entry| entry["body"]["number"].as_str());
-    Ok(found.ok_or_else(|| format!("the demo has no {line}"))?.to_owned())
+    Ok(entries.iter().find(|entry| entry["id"] == id).ok_or_else(|| format!("the demo has no {id}"))?.clone())
 }

@@ -23,7 +23,7 @@ pub async fn where_i_am(world: &World, app: &App) -> Result {
     app.press("tab-now").await?;
     app.see_in("emergency", "999").await?;
     app.see("my-mission").await?;
-    bar_leads_to(app, "call-bar", &format!("tel:{}", demo_number("line.dubai")?)).await?;
+    app.leads_to("call-bar", &format!("tel:{}", demo_number("line.dubai")?)).await?;
     app.see("calm").await?;
     world.screen(app, "offline-now").await
 }
@@ -142,7 +142,7 @@ pub async fn writing_first(world: &World, app: &App) -> Result {
     app.press("settings").await?;
     app.press("prefers-text").await?;
     let voice = format!("tel:{}", demo_number("line.dubai")?);
-    bar_leads_to(app, "call-beside", &voice).await?;
+    app.leads_to("call-beside", &voice).await?;
     let text = app.attribute("call-bar", "href").await?.unwrap_or_default();
     ensure!(text.starts_with("sms:+"), "the call bar leads to {text}");
     world.screen(app, "writing-first").await?;
@@ -153,7 +153,7 @@ pub async fn writing_first(world: &World, app: &App) -> Result {
     app.see_gone("outcome-tapped-by-mistake").await?;
     app.press("settings").await?;
     app.press("prefers-text").await?;
-    bar_leads_to(app, "call-bar", &voice).await
+    app.leads_to("call-bar", &voice).await
 }
 
 /// The topic on violence is read and leaves neither its address nor a way back to it.
@@ -181,14 +181,6 @@ const BACK: &str = "const done = arguments[0];
     addEventListener('hashchange', () => requestAnimationFrame(() => requestAnimationFrame(() => done(location.href))),
         { once: true });
     history.back();";
-
-async fn bar_leads_to(app: &App, id: &str, href: &str) -> Result {
-    eventually(&format!("{href} in {id}"), PATIENCE, async || {
-        let leads = app.attribute(id, "href").await?;
-        if leads.as_deref() == Some(href) { Ok(Some(())) } else { Err(format!("it leads to {leads:?}").into()) }
-    })
-    .await
-}
 
 fn city(lang: Lang) -> &'static str {
     match lang {
