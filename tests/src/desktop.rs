@@ -204,6 +204,13 @@ impl Desktop {
         Ok(text.trim().parse()?)
     }
 
+    /// The windows there are, with their titles.
+    pub async fn windows(&self) -> Result<String> {
+        let output = self.command("xwininfo").args(["-root", "-tree"]).output().await?;
+        ensure!(output.status.success(), "xwininfo fails: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
     /// Opens the first notification on the screen, as a click on it does.
     pub async fn open_notification(&self) -> Result {
         self.dunstctl(&["action", "0"]).await
