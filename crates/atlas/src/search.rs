@@ -9,7 +9,7 @@ use crate::{
     airports::{self, Airport, airport},
     cities::{City, cities, city},
     countries::{Country, countries, country},
-    typing::{begins_but_for_a_slip, fold, other_layout, sound},
+    typing::{begins_but_for_a_slip, first_letter, fold, other_layout, sound},
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -100,7 +100,7 @@ impl Lines {
 
     /// The entries with a name that begins with `text` but for one slip, which is never in the first letter.
     fn close_to(&self, text: &str) -> impl Iterator<Item = usize> {
-        let first = text.chars().next().map_or("", |letter| &text[..letter.len_utf8()]);
+        let first = first_letter(text);
         self.beginning(first)
             .filter(move |(_, after)| {
                 let name = &self.text[self.text.len() - after.len() - first.len()..];

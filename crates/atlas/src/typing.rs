@@ -185,6 +185,11 @@ pub fn begins_but_for_a_slip(name: &str, typed: &str) -> bool {
         || (swapped && after_first(after_named).starts_with(after_first(after_typed)))
 }
 
+/// The first letter; nothing of an empty text.
+pub fn first_letter(text: &str) -> &str {
+    &text[..text.len() - after_first(text).len()]
+}
+
 fn first(text: &str) -> Option<char> {
     text.chars().next()
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use atlas::typing::{begins_but_for_a_slip, fold, other_layout, sound};
+use atlas::typing::{begins_but_for_a_slip, first_letter, fold, other_layout, sound};
 use contract::words::Lang;
 use rusqlite::Connection;
 
@@ -104,19 +104,20 @@ impl Index {
 
     fn guessed(&self, word: &str) -> Vec<String> {
         let heard = sound(word);
-        let sounding = self.sounds.range(heard.clone()..).take_while(|(sounding, _)| sounding.starts_with(&heard));
-        let sounding: Vec<String> = sounding.flat_map(|(_, words)| words).take(MOST_READINGS).cloned().collect();
+        let beginning = |prefix: &str| {
+            let prefix = prefix.to_owned();
+            self.sounds.range(prefix.clone()..).take_while(move |(sounding, _)| sounding.starts_with(&prefix))
+        };
+        let sounding: Vec<String> =
+            beginning(&heard).flat_map(|(_, words)| words).take(MOST_READINGS).cloned().collect();
         if !sounding.is_empty() {
             return sounding;
         }
         // the first letter is always right
-        let sounding = self
-            .sounds
-            .range(first(&heard).to_owned()..)
-            .take_while(|(sounding, _)| sounding.starts_with(first(&heard)));
-        let sounding =
-            sounding.filter(|(sounding, _)| begins_but_for_a_slip(sounding, &heard)).flat_map(|(_, words)| words);
-        let written = &self.words.sorted[self.words.beginning(first(word))];
+        let sounding = beginning(first_letter(&heard))
+            .filter(|(sounding, _)| begins_but_for_a_slip(sounding, &heard))
+            .flat_map(|(_, words)| words);
+        let written = &self.words.sorted[self.words.beginning(first_letter(word))];
         let mut close: Vec<String> = Vec::new();
         for known in sounding.chain(written.iter().filter(|known| begins_but_for_a_slip(known, word))) {
             if close.len() < MOST_READINGS && !close.contains(known) {
@@ -189,10 +190,6 @@ impl Index {
         let telling: Vec<_> = saying.iter().copied().filter(tells).collect();
         [telling, saying].into_iter().find(|words| !words.is_empty()).unwrap_or_else(|| asked.iter().collect())
     }
-}
-
-fn first(word: &str) -> &str {
-    word.chars().next().map_or("", |letter| &word[..letter.len_utf8()])
 }
 
 fn read_words(connection: &Connection) -> Result<Words, rusqlite::Error> {
