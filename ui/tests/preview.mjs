@@ -152,6 +152,7 @@ const shots = [
   { name: 'map-ru-dark', view: 'map', lang: 'ru', size: phone, dark: true, hash: '#/map', full: true },
   { name: 'map-kk-narrow-200', view: 'map', size: narrow, zoom: true, hash: '#/map' },
   { name: 'map-kk-narrow-200-full', view: 'map', size: narrow, zoom: true, hash: '#/map', full: true },
+  { name: 'guidance-list-wide-ru', view: 'crisis', size: wide, hash: '#/guidance', full: true },
   { name: 'guidance-list-wide-kk', view: 'crisis', lang: 'kk', size: wide, hash: '#/guidance' },
   { name: 'map-wide-en', view: 'map', lang: 'en', size: wide, hash: '#/map', act: tapMap('country') },
   { name: 'map-wide-kk-dark', view: 'map', size: wide, dark: true, hash: '#/map' },
