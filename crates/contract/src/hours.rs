@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Opening hours of a line or a mission.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Hours {
     /// Day and night.
     Always,
@@ -14,11 +14,13 @@ pub enum Hours {
         time_zone: String,
         spans: Vec<Span>,
     },
+    /// Hours in a form this reader does not know: somebody may answer at any time.
+    #[serde(other, rename = "(other)")]
+    Other,
 }
 
 /// The same hours on each day from `first` to `last`, round the week where `last` comes before `first`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Span {
     pub first: Weekday,
     pub last: Weekday,
@@ -26,7 +28,7 @@ pub struct Span {
     #[ts(type = "string")]
     #[schema(value_type = String)]
     pub opens: Time,
-    /// On the same day, after `opens`.
+    /// On the same day where it is after `opens`, else on the next: night duty from 18 to 9.
     #[ts(type = "string")]
     #[schema(value_type = String)]
     pub closes: Time,

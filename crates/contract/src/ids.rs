@@ -12,11 +12,16 @@ pub struct InvalidId {
     pub what: &'static str,
 }
 
+/// Version 4: what an app makes. Another kind could tell the time or the machine it was made on.
+fn is_random(uuid: Uuid) -> bool {
+    uuid.get_version() == Some(uuid::Version::Random) && uuid.get_variant() == uuid::Variant::RFC4122
+}
+
 macro_rules! uuid_id {
     ($($(#[$doc:meta])* $name:ident, $what:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-        #[serde(transparent)]
+        #[serde(try_from = "Uuid", into = "Uuid")]
         #[ts(type = "string")]
         #[schema(value_type = String, format = Uuid)]
         pub struct $name(Uuid);
@@ -42,7 +47,20 @@ macro_rules! uuid_id {
         impl FromStr for $name {
             type Err = InvalidId;
             fn from_str(text: &str) -> Result<Self, InvalidId> {
-                Uuid::parse_str(text).map(Self).map_err(|_| InvalidId { what: $what })
+                Uuid::parse_str(text).map_err(|_| InvalidId { what: $what })?.try_into()
+            }
+        }
+
+        impl TryFrom<Uuid> for $name {
+            type Error = InvalidId;
+            fn try_from(uuid: Uuid) -> Result<Self, InvalidId> {
+                if is_random(uuid) || uuid.is_nil() { Ok(Self(uuid)) } else { Err(InvalidId { what: $what }) }
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
             }
         }
     )*};
@@ -54,6 +72,7 @@ uuid_id! {
     TripId, "trip id";
     CheckInId, "check-in id";
     CallId, "call id";
+    MessageId, "message id";
 }
 
 /// A short printable token: lower-case letters, digits, `.`, `_` and `-`, 1 to 120 of them.
@@ -115,6 +134,21 @@ slug_id! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_of_a_record_is_a_random_uuid() {
+        assert!("5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11".parse::<TripId>().is_ok());
+        // versions 1 and 7, and a variant of Microsoft's
+        for other in [
+            "c232ab00-9414-11ec-b3c8-9f6bdeced846",
+            "017f22e2-79b0-7cc3-98c4-dc0c0c07398f",
+            "5f0c2d0e-7f6e-4a52-ca5e-6f1f0a6f3f11",
+            "x",
+        ] {
+            assert!(other.parse::<TripId>().is_err(), "{other}");
+            assert!(serde_json::from_value::<TripId>(other.into()).is_err(), "{other}");
+        }
+    }
 
     #[test]
     fn slugs_take_only_plain_characters() {

@@ -1,18 +1,26 @@
-//! Compact and JSON JWS (RFC 7515) with EdDSA (RFC 8037), verified strictly.
+//! JWS (RFC 7515) with EdDSA (RFC 8037), verified strictly; payloads are read leniently.
 //!
 //! [`Verified`] can only be made here, by a signature that held; it is not `Deserialize`,
 //! so nothing unverified can be turned into it.
 
-use std::ops::Deref;
+use std::{fmt, ops::Deref, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signature, VerifyingKey};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::ids::KeyId;
 
-/// The largest signed document anybody reads, in bytes.
+#[cfg(feature = "sign")]
+mod sign;
+#[cfg(feature = "sign")]
+pub use sign::{Signatory, sign_by_all};
+
+/// The largest signed document anybody reads, in bytes of its compact form.
 pub const MAX_BYTES: usize = 256 * 1024;
+
+/// The demands that a document's `must` may name and this reader fulfils; none has been made yet.
+const UNDERSTOOD: &[&str] = &[];
 
 /// What a signature is for. It stands in the protected header, so a head never passes for an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,10 +29,13 @@ pub enum Purpose {
     Entry,
     #[serde(rename = "saparlas-head")]
     Head,
+    #[serde(rename = "saparlas-watermark")]
+    Watermark,
     #[serde(rename = "saparlas-keys")]
     Keys,
 }
 
+/// Strict, unlike payloads: three names and no other, each once.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Header {
@@ -45,22 +56,70 @@ pub enum Refusal {
     UnknownKey,
     #[error("the signature does not hold")]
     BadSignature,
+    #[error("signed, but in a shape that this reader does not know")]
+    Unreadable,
+    #[error("it demands something that this reader does not know: the app is too old")]
+    AppTooOld,
     #[error("signed outside the key's range")]
     OutsideKeyRange,
+    #[error("signed by a key that the ministry has voided there")]
+    VoidedKey,
+    #[error("signed by a key that has ended, at a place that no watermark confirms")]
+    NotConfirmed,
     #[error("fewer root signatures than the threshold")]
     ThresholdNotMet,
+    #[error("not the next key set")]
+    NotTheNextKeySet,
     #[error("a lower version than the one already held")]
     LowerVersion,
+    #[error("a version further than the one after the one already held")]
+    VersionSkipped,
+    #[error("another kind than its id has had")]
+    KindChanged,
     #[error("two documents for one place")]
     Conflict,
     #[error("older than the head already held")]
     OlderHead,
     #[error("a head outside its time")]
     ExpiredHead,
+    #[error("a head that contradicts the ministry's watermark")]
+    AgainstWatermark,
+    #[error("older than the watermark already held")]
+    OlderWatermark,
     #[error("a frame that does not follow the one before")]
     BrokenChain,
-    #[error("a snapshot that is not the one its head names")]
+    #[error("a snapshot that is not the one its watermark names")]
     WrongSnapshot,
+}
+
+/// A payload that can be signed, and how it is read once its signature held.
+pub trait Document: Sized {
+    const PURPOSE: Purpose;
+
+    /// Reads the payload: unknown fields are ignored, unknown demands (`must`) are not.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`] or [`Refusal::AppTooOld`].
+    fn read(payload: &str) -> Result<Self, Refusal>;
+}
+
+/// Whether this reader fulfils every demand.
+pub(crate) fn understands(must: &[String]) -> bool {
+    must.iter().all(|name| UNDERSTOOD.contains(&name.as_str()))
+}
+
+/// Reads a payload of one shape, and its demands first.
+pub(crate) fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refusal> {
+    #[derive(Deserialize)]
+    struct Demands {
+        #[serde(default)]
+        must: Vec<String>,
+    }
+    let demands: Demands = serde_json::from_str(payload).map_err(|_| Refusal::Unreadable)?;
+    if !understands(&demands.must) {
+        return Err(Refusal::AppTooOld);
+    }
+    serde_json::from_str(payload).map_err(|_| Refusal::Unreadable)
 }
 
 /// A value whose signature held.
@@ -75,33 +134,82 @@ impl<T> Verified<T> {
 
 impl<T> Deref for Verified<T> {
     type Target = T;
+
     fn deref(&self) -> &T {
         &self.0
     }
 }
 
-/// A private signing key and its name.
-pub struct Signatory {
-    pub kid: KeyId,
-    pub key: SigningKey,
+/// A signed document as it is carried: its payload as the exact text that was signed. Nothing of it is believed yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Jws {
+    /// The protected header, base64url.
+    pub protected: String,
+    /// Ed25519, 64 bytes, base64url.
+    pub signature: String,
+    /// JSON, to the letter: the signature is over its bytes.
+    pub payload: String,
 }
 
-impl Signatory {
-    fn protected(&self, purpose: Purpose) -> Result<String, serde_json::Error> {
-        let header = Header { alg: "EdDSA".into(), kid: self.kid.clone(), typ: purpose };
-        Ok(B64.encode(serde_json::to_vec(&header)?))
+impl Jws {
+    /// The name of the key that claims to have signed it.
+    ///
+    /// # Errors
+    /// [`Refusal::Malformed`] where the header is not one for `purpose`.
+    pub fn kid(&self, purpose: Purpose) -> Result<KeyId, Refusal> {
+        check_header(&self.protected, purpose)
     }
 
-    fn signature(&self, protected: &str, payload: &str) -> String {
-        B64.encode(self.key.sign(format!("{protected}.{payload}").as_bytes()).to_bytes())
+    /// Verifies, in this order: size, known key, signature; only then is the payload read.
+    ///
+    /// # Errors
+    /// The first of these that does not hold.
+    pub fn verify<T: Document>(
+        &self,
+        key_named: impl FnOnce(&KeyId) -> Option<VerifyingKey>,
+    ) -> Result<Verified<T>, Refusal> {
+        if self.compact_len() > MAX_BYTES {
+            return Err(Refusal::TooLarge);
+        }
+        let key = key_named(&self.kid(T::PURPOSE)?).ok_or(Refusal::UnknownKey)?;
+        check_signature(&key, &self.protected, &B64.encode(&self.payload), &self.signature)?;
+        T::read(&self.payload).map(Verified)
     }
 
-    /// A compact JWS over the JSON of `value`.
-    pub fn sign(&self, purpose: Purpose, value: &impl Serialize) -> Result<String, serde_json::Error> {
-        let protected = self.protected(purpose)?;
-        let payload = B64.encode(serde_json::to_vec(value)?);
-        let signature = self.signature(&protected, &payload);
-        Ok(format!("{protected}.{payload}.{signature}"))
+    /// The compact form of RFC 7515, for a QR code and a file; a frame's hash is over it.
+    pub fn compact(&self) -> String {
+        format!("{}.{}.{}", self.protected, B64.encode(&self.payload), self.signature)
+    }
+
+    fn compact_len(&self) -> usize {
+        let payload = (self.payload.len() * 4).div_ceil(3);
+        self.protected.len() + payload + self.signature.len() + 2
+    }
+}
+
+impl fmt::Display for Jws {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.compact())
+    }
+}
+
+/// Reads the compact form.
+impl FromStr for Jws {
+    type Err = Refusal;
+
+    fn from_str(compact: &str) -> Result<Self, Refusal> {
+        if compact.len() > MAX_BYTES {
+            return Err(Refusal::TooLarge);
+        }
+        let mut parts = compact.split('.');
+        let (Some(protected), Some(payload), Some(signature), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(Refusal::Malformed);
+        };
+        let payload = B64.decode(payload).map_err(|_| Refusal::Malformed)?;
+        let payload = String::from_utf8(payload).map_err(|_| Refusal::Malformed)?;
+        Ok(Self { protected: protected.to_owned(), signature: signature.to_owned(), payload })
     }
 }
 
@@ -124,31 +232,6 @@ fn check_bytes(key: &VerifyingKey, message: &[u8], signature: &[u8]) -> Result<(
     key.verify_strict(message, &signature).map_err(|_| Refusal::BadSignature)
 }
 
-fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refusal> {
-    let payload = B64.decode(payload).map_err(|_| Refusal::Malformed)?;
-    serde_json::from_slice(&payload).map_err(|_| Refusal::Malformed)
-}
-
-/// Verifies a compact JWS, in this order: size, known key, signature; only then is the payload read.
-pub fn verify<T: DeserializeOwned>(
-    jws: &str,
-    purpose: Purpose,
-    key_named: impl FnOnce(&KeyId) -> Option<VerifyingKey>,
-) -> Result<Verified<T>, Refusal> {
-    if jws.len() > MAX_BYTES {
-        return Err(Refusal::TooLarge);
-    }
-    let mut parts = jws.split('.');
-    let (Some(protected), Some(payload), Some(signature), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return Err(Refusal::Malformed);
-    };
-    let key = key_named(&check_header(protected, purpose)?).ok_or(Refusal::UnknownKey)?;
-    check_signature(&key, protected, payload, signature)?;
-    read_payload(payload).map(Verified)
-}
-
 /// A JWS in JSON form with several signatures (RFC 7515, 7.2.1).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -164,29 +247,13 @@ struct GeneralSignature {
     signature: String,
 }
 
-/// Signs `value` by each of `signatories`, in JSON form.
-pub fn sign_by_all(
-    signatories: &[Signatory],
-    purpose: Purpose,
-    value: &impl Serialize,
-) -> Result<String, serde_json::Error> {
-    let payload = B64.encode(serde_json::to_vec(value)?);
-    let signatures = signatories
-        .iter()
-        .map(|signatory| {
-            let protected = signatory.protected(purpose)?;
-            let signature = signatory.signature(&protected, &payload);
-            Ok(GeneralSignature { protected, signature })
-        })
-        .collect::<Result<_, serde_json::Error>>()?;
-    serde_json::to_string(&General { payload, signatures })
-}
-
 /// Verifies that at least `threshold` of the named keys signed. Signatures of unknown keys do not count;
 /// one key counts once; a known key's signature that does not hold refuses the whole.
-pub fn verify_by_threshold<T: DeserializeOwned>(
+///
+/// # Errors
+/// The first thing that does not hold.
+pub fn verify_by_threshold<T: Document>(
     document: &str,
-    purpose: Purpose,
     threshold: usize,
     key_named: impl Fn(&KeyId) -> Option<VerifyingKey>,
 ) -> Result<Verified<T>, Refusal> {
@@ -196,7 +263,7 @@ pub fn verify_by_threshold<T: DeserializeOwned>(
     let general: General = serde_json::from_str(document).map_err(|_| Refusal::Malformed)?;
     let mut signers: Vec<VerifyingKey> = Vec::new();
     for one in &general.signatures {
-        let kid = check_header(&one.protected, purpose)?;
+        let kid = check_header(&one.protected, T::PURPOSE)?;
         let Some(key) = key_named(&kid) else { continue };
         check_signature(&key, &one.protected, &general.payload, &one.signature)?;
         // by the key and not by its name: one key under two names is one signer
@@ -207,7 +274,9 @@ pub fn verify_by_threshold<T: DeserializeOwned>(
     if threshold == 0 || signers.len() < threshold {
         return Err(Refusal::ThresholdNotMet);
     }
-    read_payload(&general.payload).map(Verified)
+    let payload = B64.decode(&general.payload).map_err(|_| Refusal::Malformed)?;
+    let payload = std::str::from_utf8(&payload).map_err(|_| Refusal::Malformed)?;
+    T::read(payload).map(Verified)
 }
 
 #[cfg(test)]

@@ -1,61 +1,107 @@
-//! Key sets: which key may sign what, themselves signed by the roots.
+//! Key sets: which key may sign what, and where; numbered, and signed by the roots in a chain.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
 use ed25519_dalek::VerifyingKey;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    bulletin::Head,
     entry::Entry,
     ids::KeyId,
-    jws::{self, Purpose, Refusal, Verified},
+    jws::{self, Document, Jws, Purpose, Refusal, Verified},
+    log::{Head, Watermark},
+    open_enum::open_enum,
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Signs entries; held by the desk.
-    Publish,
-    /// Signs heads; held by the front.
-    Head,
-    /// Opens what travellers sealed; held by the desk. An X25519 key.
-    Consular,
+open_enum! {
+    pub enum Role {
+        /// Signs entries; held by the desk.
+        Publish,
+        /// Signs heads; held by the front.
+        Head,
+        /// Signs watermarks; held by the desk.
+        Watermark,
+        /// Opens what travellers sealed; held by the desk. An X25519 key.
+        Consular,
+        /// Opens what came by coded SMS; held by the ministry's gateway. An X25519 key.
+        Gateway,
+    }
+    /// Signs nothing, and nothing is sealed to it.
+    other
 }
 
-/// A public key, its role and the log positions it is valid for.
+/// Log positions from the first to the last, both among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Positions {
+    pub from: u64,
+    /// Open where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<u64>,
+}
+
+impl Positions {
+    /// From the beginning, without an end.
+    pub const ALL: Self = Self { from: 0, until: None };
+
+    fn contains(self, seq: u64) -> bool {
+        self.from <= seq && self.until.is_none_or(|last| seq <= last)
+    }
+}
+
+/// A public key, its role, and the log positions at which it holds. Never dates: a log has no clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct NamedKey {
     pub kid: KeyId,
     pub role: Role,
     /// Ed25519 or X25519, 32 bytes, base64url.
     pub public: String,
-    /// The first `seq` it may sign.
-    pub from_seq: u64,
-    /// The last `seq` it may sign; open where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until_seq: Option<u64>,
+    /// Where what it signed counts.
+    pub valid: Vec<Positions>,
+    /// Where it does not after all: the key was in other hands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub void: Vec<Positions>,
+}
+
+impl NamedKey {
+    /// Neither ended nor voided anywhere: what it signs counts even where nobody can say at which position.
+    fn is_open(&self) -> bool {
+        self.void.is_empty() && self.valid.iter().any(|positions| positions.until.is_none())
+    }
+
+    fn check_at(&self, seq: u64) -> Result<(), Refusal> {
+        if self.void.iter().any(|positions| positions.contains(seq)) {
+            return Err(Refusal::VoidedKey);
+        }
+        if !self.valid.iter().any(|positions| positions.contains(seq)) {
+            return Err(Refusal::OutsideKeyRange);
+        }
+        Ok(())
+    }
 }
 
 /// The payload of `keys/{n}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct KeySet {
     pub number: u32,
     pub roots: Roots,
     pub keys: Vec<NamedKey>,
 }
 
+impl Document for KeySet {
+    const PURPOSE: Purpose = Purpose::Keys;
+
+    fn read(payload: &str) -> Result<Self, Refusal> {
+        jws::read_payload(payload)
+    }
+}
+
 /// The keys that sign key sets, and how many of them must.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Roots {
     pub threshold: usize,
     pub keys: Vec<RootKey>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct RootKey {
     pub kid: KeyId,
     /// Ed25519, 32 bytes, base64url.
@@ -77,54 +123,115 @@ fn verifying_key(text: &str) -> Option<VerifyingKey> {
 }
 
 impl Roots {
-    /// Verifies key set 1 against these roots (and against its own, which must be met too).
-    pub fn verify(&self, document: &str) -> Result<Verified<KeySet>, Refusal> {
+    /// Verifies key set 1, as root 0 in a profile does.
+    ///
+    /// # Errors
+    /// See [`Verified::verify_next`].
+    pub fn verify_first(&self, document: &str) -> Result<Verified<KeySet>, Refusal> {
+        self.verify_number(1, document)
+    }
+
+    /// Verifies the sets 1, 2, … in turn; answers the newest.
+    ///
+    /// # Errors
+    /// The first set that does not follow; [`Refusal::UnknownKey`] where there is none at all.
+    pub fn verify_chain<'a>(&self, documents: impl IntoIterator<Item = &'a str>) -> Result<Verified<KeySet>, Refusal> {
+        let mut documents = documents.into_iter();
+        let mut newest = self.verify_first(documents.next().ok_or(Refusal::UnknownKey)?)?;
+        for document in documents {
+            newest = newest.verify_next(document)?;
+        }
+        Ok(newest)
+    }
+
+    /// Signed by the threshold of these roots, and by that of the set's own.
+    fn verify_number(&self, number: u32, document: &str) -> Result<Verified<KeySet>, Refusal> {
         let set = self.verify_threshold(document)?;
-        if set.number != 1 {
-            return Err(Refusal::OutsideKeyRange);
+        if set.number != number {
+            return Err(Refusal::NotTheNextKeySet);
         }
         set.roots.verify_threshold(document)?;
         Ok(set)
     }
 
     fn verify_threshold(&self, document: &str) -> Result<Verified<KeySet>, Refusal> {
-        jws::verify_by_threshold(document, Purpose::Keys, self.threshold, |kid| {
+        jws::verify_by_threshold(document, self.threshold, |kid| {
             verifying_key(&self.keys.iter().find(|root| root.kid == *kid)?.public)
         })
     }
 }
 
+/// How an entry came, as far as its key's ranges go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carried {
+    /// By QR code, push or file: nothing says where in the log it stands.
+    Alone,
+    /// In a frame or snapshot line at `seq`; `confirmed` where a watermark covers that position.
+    At { seq: u64, confirmed: bool },
+}
+
 impl Verified<KeySet> {
-    /// Verifies an entry. `seq` is its place in the log where it came in a frame.
-    pub fn entry(&self, jws: &str, seq: Option<u64>) -> Result<Verified<Entry>, Refusal> {
-        self.signed(jws, Purpose::Entry, Role::Publish, seq)
+    /// Verifies the set that follows this one: by the thresholds of these roots and of its own.
+    ///
+    /// # Errors
+    /// [`Refusal::ThresholdNotMet`], [`Refusal::NotTheNextKeySet`], and whatever else does not hold.
+    pub fn verify_next(&self, document: &str) -> Result<Verified<KeySet>, Refusal> {
+        let next = self.number.checked_add(1).ok_or(Refusal::NotTheNextKeySet)?;
+        self.roots.verify_number(next, document)
+    }
+
+    /// Verifies an entry: signature, then its key's ranges at where it stands.
+    ///
+    /// # Errors
+    /// The first thing that does not hold.
+    pub fn entry(&self, jws: &Jws, carried: Carried) -> Result<Verified<Entry>, Refusal> {
+        let (entry, key) = self.signed(jws, Role::Publish)?;
+        match carried {
+            Carried::Alone if key.is_open() => {}
+            Carried::Alone => return Err(Refusal::NotConfirmed),
+            Carried::At { seq, confirmed } => {
+                key.check_at(seq)?;
+                // whoever stole an ended key could claim any old position
+                if !confirmed && !key.is_open() {
+                    return Err(Refusal::NotConfirmed);
+                }
+            }
+        }
+        Ok(entry)
     }
 
     /// Verifies a head's signature and key; its times and place are the log's to judge.
-    pub fn head(&self, jws: &str) -> Result<Verified<Head>, Refusal> {
-        let head: Verified<Head> = self.signed(jws, Purpose::Head, Role::Head, None)?;
-        self.signed::<Head>(jws, Purpose::Head, Role::Head, Some(head.seq))
+    ///
+    /// # Errors
+    /// The first thing that does not hold.
+    pub fn head(&self, compact: &str) -> Result<Verified<Head>, Refusal> {
+        let (head, key) = self.signed::<Head>(&compact.parse()?, Role::Head)?;
+        key.check_at(head.seq)?;
+        Ok(head)
     }
 
-    /// The key to seal to: the newest consular key.
+    /// Verifies a watermark's signature and key.
+    ///
+    /// # Errors
+    /// The first thing that does not hold.
+    pub fn watermark(&self, compact: &str) -> Result<Verified<Watermark>, Refusal> {
+        let (watermark, key) = self.signed::<Watermark>(&compact.parse()?, Role::Watermark)?;
+        key.check_at(watermark.seq)?;
+        Ok(watermark)
+    }
+
+    /// The key to seal to: the newest consular key that has not ended.
     pub fn consular(&self) -> Option<(&KeyId, [u8; 32])> {
-        let key = self.keys.iter().rev().find(|key| key.role == Role::Consular)?;
+        let key = self.keys.iter().rev().find(|key| key.role == Role::Consular && key.is_open())?;
         Some((&key.kid, key_bytes(&key.public)?))
     }
 
-    fn signed<T: serde::de::DeserializeOwned>(
-        &self,
-        jws: &str,
-        purpose: Purpose,
-        role: Role,
-        seq: Option<u64>,
-    ) -> Result<Verified<T>, Refusal> {
-        let mut in_range = true;
-        let verified = jws::verify(jws, purpose, |kid| {
-            let key = self.keys.iter().find(|key| key.kid == *kid && key.role == role)?;
-            in_range = seq.is_none_or(|seq| key.from_seq <= seq && key.until_seq.is_none_or(|last| seq <= last));
-            verifying_key(&key.public)
+    fn signed<T: Document>(&self, jws: &Jws, role: Role) -> Result<(Verified<T>, &NamedKey), Refusal> {
+        let mut named = None;
+        let verified = jws.verify(|kid| {
+            named = self.keys.iter().find(|key| key.kid == *kid && key.role == role);
+            verifying_key(&named?.public)
         })?;
-        if in_range { Ok(verified) } else { Err(Refusal::OutsideKeyRange) }
+        Ok((verified, named.ok_or(Refusal::UnknownKey)?))
     }
 }

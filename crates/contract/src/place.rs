@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::InvalidId;
+use crate::{ids::InvalidId, words::Words};
 
 macro_rules! code {
     ($($(#[$doc:meta])* $name:ident, $len:literal, $what:literal;)*) => {$(
@@ -60,7 +60,6 @@ code! {
 
 /// A point on the Earth, degrees, WGS 84.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Position {
     pub lat: f64,
     pub lon: f64,
@@ -69,7 +68,80 @@ pub struct Position {
 impl Position {
     /// `None` where the numbers are no place on the Earth.
     pub fn new(lat: f64, lon: f64) -> Option<Self> {
-        ((-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)).then_some(Self { lat, lon })
+        let position = Self { lat, lon };
+        position.is_on_earth().then_some(position)
+    }
+
+    pub fn is_on_earth(self) -> bool {
+        (-90.0..=90.0).contains(&self.lat) && (-180.0..=180.0).contains(&self.lon)
+    }
+}
+
+/// Where something holds: a country, airports, or shapes. No shapes mean the whole country.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Area {
+    #[serde(default, skip_serializing_if = "Words::is_empty")]
+    pub name: Words,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<CountryCode>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub airports: Vec<AirportCode>,
+    /// Rings of points, the last equal to the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub polygons: Vec<Vec<Position>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub circles: Vec<Circle>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Circle {
+    pub center: Position,
+    /// Kilometres.
+    pub radius_km: f64,
+}
+
+/// Half of the way round the Earth: no circle is larger.
+const LARGEST_RADIUS_KM: f64 = 20_040.0;
+
+/// Why a place cannot be what it says.
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+pub enum InvalidArea {
+    #[error("names no country, airport or shape")]
+    Nowhere,
+    #[error("has a ring of fewer than four points, or one that is not closed")]
+    OpenRing,
+    #[error("has a point or radius that is not on the Earth")]
+    OffTheEarth,
+}
+
+impl Area {
+    pub fn has_shape(&self) -> bool {
+        !self.polygons.is_empty() || !self.circles.is_empty()
+    }
+
+    /// Whether it is a place at all.
+    ///
+    /// # Errors
+    /// Where it names none, or a shape that is none.
+    pub fn check(&self) -> Result<(), InvalidArea> {
+        if self.country.is_none() && self.airports.is_empty() && !self.has_shape() {
+            return Err(InvalidArea::Nowhere);
+        }
+        for ring in &self.polygons {
+            if ring.len() < 4 || ring.first() != ring.last() {
+                return Err(InvalidArea::OpenRing);
+            }
+            if ring.iter().any(|point| !point.is_on_earth()) {
+                return Err(InvalidArea::OffTheEarth);
+            }
+        }
+        for circle in &self.circles {
+            let is_radius = (0.0..=LARGEST_RADIUS_KM).contains(&circle.radius_km);
+            if !is_radius || !circle.center.is_on_earth() {
+                return Err(InvalidArea::OffTheEarth);
+            }
+        }
+        Ok(())
     }
 }
 

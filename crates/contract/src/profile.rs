@@ -1,19 +1,33 @@
 //! What ties the app to one ministry; nothing else does.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{advisory::Area, bulletin::Hash, hours::Hours, keys::Roots, place::CountryCode, words::Words};
+use crate::{
+    hash::Hash,
+    hours::Hours,
+    keys::Roots,
+    phone::PhoneNumber,
+    place::{Area, CountryCode},
+    words::{Preference, Tag, Words},
+};
 
 /// `profile.json`, or the profile embedded in a release.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Profile {
+    /// The app's identifier (reverse domain): what an operating system tells one ministry's app from another's by.
+    pub identifier: String,
     /// The ministry's name in full.
     pub name: Words,
     /// True for a ministry that does not exist; DEMO is said on every screen.
+    #[serde(default)]
     pub demo: bool,
+    /// The ministry's languages, in the order in which a text is looked for after the reader's own.
+    pub languages: Vec<Tag>,
     /// Base URL of the front, without a path.
     pub front: String,
+    /// Root 0, for ever: it verifies the first key set and names the data folder.
     pub roots: Roots,
     pub home_country: CountryCode,
     /// IANA name; shown beside local time.
@@ -25,6 +39,7 @@ pub struct Profile {
     /// How the ministry treats places that more than one state claims; any other is shown as claimed by both.
     #[serde(default)]
     pub disputed: Vec<DisputedPlace>,
+    pub law: Law,
     /// What the ministry had said when the app was made: there from the first launch, with no network.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipped: Option<Shipped>,
@@ -32,17 +47,17 @@ pub struct Profile {
 
 /// A bulletin that comes with the app. It is verified like any other, and makes nothing look fresh.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Shipped {
-    /// The key set's JWS in JSON form.
-    pub keys: String,
-    /// Each entry's compact JWS.
-    pub entries: Vec<String>,
+    /// The key sets 1, 2, … to the newest: JWS in JSON form.
+    pub keys: Vec<String>,
+    /// A watermark (compact JWS) that names `snapshot`.
+    pub watermark: String,
+    /// The snapshot's lines.
+    pub snapshot: String,
 }
 
 /// The ministry's word on a place that more than one state claims.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DisputedPlace {
     /// Where it is: shapes, or a country's code; neither where all that the claims share is meant.
     #[serde(default)]
@@ -56,12 +71,44 @@ pub struct DisputedPlace {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ProfileLine {
     pub name: Words,
     pub hours: Hours,
-    /// E.164.
-    pub number: String,
+    pub number: PhoneNumber,
+}
+
+/// The law that personal data is under: data of the profile, not of the code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Law {
+    /// Where records live: front, desk, backups, push queue.
+    pub country: CountryCode,
+    /// The person responsible for personal data, and how to reach them.
+    pub responsible: Words,
+    /// What travellers agree to, each text by its name.
+    pub consents: BTreeMap<String, ConsentText>,
+    pub retention: Retention,
+    /// What is done, and who is told by when, where data got into other hands.
+    pub breach: Words,
+}
+
+/// A text that a traveller agrees to. Another text is a higher version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentText {
+    pub version: u32,
+    pub text: Words,
+}
+
+/// How long each class of data is kept after its end, in days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    pub trip: u32,
+    pub check_in: u32,
+    pub case: u32,
+    pub message: u32,
+    pub sms: u32,
+    pub call: u32,
+    pub audit: u32,
+    pub backup: u32,
 }
 
 impl Profile {
@@ -70,5 +117,10 @@ impl Profile {
         let mut roots: Vec<&str> = self.roots.keys.iter().map(|key| key.public.as_str()).collect();
         roots.sort_unstable();
         Hash::of(format!("{}\n{}", self.roots.threshold, roots.join("\n")).as_bytes())
+    }
+
+    /// The order in which a reader's texts are looked for.
+    pub fn preference(&self, reader: impl Into<Tag>) -> Preference {
+        Preference::new(reader, &self.languages)
     }
 }

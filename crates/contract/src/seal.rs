@@ -14,15 +14,26 @@ type Kem = X25519HkdfSha256;
 const INFO: &[u8] = b"saparlas sealed record 1";
 /// Sealed plaintexts are padded to whole multiples of this, so that their length says little.
 const PAD: usize = 1024;
+/// The longest padded plaintext: 32 KiB.
+const MAX_PADDED: usize = 32 * PAD;
 const ENCAPPED_KEY: usize = 32;
+const TAG: usize = 16;
 
 /// A sealed record on the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Sealed {
     pub key_id: KeyId,
     /// base64url of the encapsulated key (32 bytes) followed by the ciphertext.
     pub ciphertext: String,
+}
+
+impl Sealed {
+    /// Whether it can be what [`seal`] makes: a key, whole KiB and a tag. Only its owner can open it.
+    pub fn is_plausible(&self) -> bool {
+        let Ok(bytes) = B64.decode(&self.ciphertext) else { return false };
+        let padded = bytes.len().checked_sub(ENCAPPED_KEY + TAG);
+        padded.is_some_and(|padded| (PAD..=MAX_PADDED).contains(&padded) && padded % PAD == 0)
+    }
 }
 
 /// What a sealed record belongs to; bound to it as associated data.

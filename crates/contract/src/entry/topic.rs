@@ -3,25 +3,21 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::words::{Lang, Source};
+use crate::{
+    open_enum::open_enum,
+    words::{Source, Texts},
+};
 
-/// The situations that topics are grouped by, in the order of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Group {
-    Danger,
-    Stuck,
-    Leaving,
-    Trouble,
-    Health,
-    Nature,
-    People,
-    Before,
+open_enum! {
+    /// The situations that topics are grouped by, in the order of the screen.
+    #[derive(PartialOrd, Ord)]
+    pub enum Group { Danger, Stuck, Leaving, Trouble, Health, Nature, People, Before }
+    /// Stands after the others.
+    other
 }
 
-/// One topic. The ministry's own are whole in three languages; one that is not is shown in those it has.
+/// One topic. The ministry's own are whole in its languages; one that is not is shown in those it has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Topic {
     /// A word of its own: a topic of the bulletin takes the place of the shipped one.
     pub id: String,
@@ -41,16 +37,10 @@ pub struct Topic {
     #[schema(value_type = String, format = Date)]
     pub reviewed: Date,
     pub sources: Vec<Source>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kk: Option<TopicText>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ru: Option<TopicText>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub en: Option<TopicText>,
+    pub texts: Texts<TopicText>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct TopicText {
     pub title: String,
     pub summary: String,
@@ -61,14 +51,4 @@ pub struct TopicText {
     /// What people type for it.
     #[serde(default)]
     pub also: Vec<String>,
-}
-
-impl Topic {
-    pub fn text(&self, lang: Lang) -> Option<&TopicText> {
-        match lang {
-            Lang::Kk => self.kk.as_ref(),
-            Lang::Ru => self.ru.as_ref(),
-            Lang::En => self.en.as_ref(),
-        }
-    }
 }

@@ -1,0 +1,41 @@
+//! Messenger groups of the missions and the ministry.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::EntryId, open_enum::open_enum, words::Words};
+
+/// A mission's messenger group, or the ministry's where `mission` is absent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Chat {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mission: Option<EntryId>,
+    pub name: Words,
+    pub link: ChatLink,
+    /// True for a link that leads nowhere; DEMO is said wherever it shows.
+    #[serde(default)]
+    pub demo: bool,
+    #[ts(type = "string")]
+    #[schema(value_type = String, format = DateTime)]
+    pub verified_at: Timestamp,
+}
+
+/// Where a messenger opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct ChatLink {
+    pub messenger: Messenger,
+    /// `https`, on the messenger's own host.
+    pub url: String,
+}
+
+open_enum! {
+    pub enum Messenger {
+        Telegram,
+        Whatsapp,
+        Signal,
+        /// A page of the ministry's own.
+        Web,
+    }
+    /// Opened as a page.
+    other
+}

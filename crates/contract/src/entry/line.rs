@@ -1,0 +1,86 @@
+//! Phone lines of the missions and the ministry, each with a way to write beside it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::chat::ChatLink;
+use crate::{
+    hours::Hours,
+    ids::EntryId,
+    open_enum::open_enum,
+    phone::PhoneNumber,
+    words::{Tag, Words},
+};
+
+open_enum! {
+    #[derive(PartialOrd, Ord)]
+    pub enum LineKind {
+        /// For danger to life and liberty.
+        Emergency,
+        /// For questions.
+        Office,
+    }
+    /// Read as an office: never dialled in place of an emergency line.
+    other
+
+    pub enum LineState {
+        Open,
+        Overloaded,
+        Closed,
+        /// `moved_to` says where, if anywhere.
+        Moved,
+    }
+    /// Read as open.
+    other
+}
+
+/// A phone line of a mission, or of the ministry where `mission` is absent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Line {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mission: Option<EntryId>,
+    pub kind: LineKind,
+    pub name: Words,
+    pub hours: Hours,
+    /// The languages that are spoken there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<Tag>,
+    pub number: PhoneNumber,
+    /// For whoever does not hear or speak, and for a line that is overloaded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<TextWay>,
+    pub state: LineState,
+    /// The number that answers instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<PhoneNumber>,
+    /// True for a number reserved for fiction; DEMO is said wherever it shows.
+    #[serde(default)]
+    pub demo: bool,
+    #[ts(type = "string")]
+    #[schema(value_type = String, format = DateTime)]
+    pub verified_at: Timestamp,
+}
+
+impl Line {
+    /// The number that answers: its own, or where it moved to. `None` where nobody does.
+    pub fn answers_at(&self) -> Option<&PhoneNumber> {
+        match self.state {
+            LineState::Open | LineState::Overloaded | LineState::Other => Some(&self.number),
+            LineState::Moved => self.moved_to.as_ref(),
+            LineState::Closed => None,
+        }
+    }
+}
+
+/// A way to write instead of speaking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TextWay {
+    Sms {
+        number: PhoneNumber,
+    },
+    Chat(ChatLink),
+    /// A way this reader does not know: as if there were none.
+    #[serde(other, rename = "(other)")]
+    Other,
+}

@@ -1,0 +1,131 @@
+//! What both clients and the router agree on: paths, headers, and errors with a stable code (RFC 9457).
+
+use serde::{Deserialize, Serialize};
+
+use crate::open_enum::open_enum;
+
+/// The media type of a [`Problem`].
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// The media type of a compact JWS: a head, a watermark.
+pub const JOSE: &str = "application/jose";
+
+/// Header of every answer to a device, and as a hint of `GET head` and the stream: changes when the register was
+/// restored, and the app sends again all that lives.
+pub const REGISTER_EPOCH: &str = "register-epoch";
+
+/// The routes. Those with `{…}` are for the router; [`record`], [`frames`](path::frames), … fill them in.
+pub mod path {
+    use crate::{hash::Hash, record::Kind};
+
+    pub const HEAD: &str = "/v1/bulletin/head";
+    pub const WATERMARK: &str = "/v1/bulletin/watermark";
+    pub const FRAMES: &str = "/v1/bulletin/frames/{range}";
+    pub const SNAPSHOT: &str = "/v1/bulletin/snapshot/{hash}";
+    pub const KEYS: &str = "/v1/bulletin/keys/{number}";
+    pub const STREAM: &str = "/v1/bulletin/stream";
+    pub const CAPABILITIES: &str = "/v1/capabilities";
+
+    pub const DEVICE: &str = "/v1/devices/{id}";
+    pub const SELF: &str = "/v1/devices/self";
+    pub const EXPORT: &str = "/v1/devices/self/export";
+    pub const TRIP: &str = "/v1/trips/{id}";
+    pub const CHECK_IN: &str = "/v1/check-ins/{id}";
+    pub const CALL: &str = "/v1/calls/{id}";
+    pub const RECEIPTS: &str = "/v1/receipts";
+
+    /// Routes of the inside listener: the desk's own.
+    pub mod inside {
+        pub const ENTRIES: &str = "/v1/entries";
+        pub const SNAPSHOT: &str = "/v1/snapshots/{hash}";
+        pub const KEYS: &str = "/v1/keys/{number}";
+        pub const WATERMARK: &str = "/v1/watermark";
+        pub const RECORDS: &str = "/v1/records";
+        pub const HEADCOUNT: &str = "/v1/headcount";
+        pub const METRICS: &str = "/metrics";
+    }
+
+    /// A page of frames, `from` to `to`, both among them.
+    pub fn frames(from: u64, to: u64) -> String {
+        format!("/v1/bulletin/frames/{from}-{to}")
+    }
+
+    pub fn snapshot(hash: Hash) -> String {
+        format!("/v1/bulletin/snapshot/{hash}")
+    }
+
+    pub fn keys(number: u32) -> String {
+        format!("/v1/bulletin/keys/{number}")
+    }
+
+    /// Where a record of this kind is put. Receipts have no id of their own.
+    pub fn record(kind: Kind, id: &str) -> String {
+        let route = match kind {
+            Kind::Device => DEVICE,
+            Kind::Trip => TRIP,
+            Kind::CheckIn => CHECK_IN,
+            Kind::Call => CALL,
+            Kind::Receipts => RECEIPTS,
+        };
+        route.replace("{id}", id)
+    }
+}
+
+open_enum! {
+    /// Stable names of what can go wrong at the front. People's words for them live in the app.
+    pub enum Code {
+        BodyTooLarge,
+        BodyNotJson,
+        ContentTypeNotJson,
+        /// 422: the pointer names the field.
+        FieldInvalid,
+        Unauthorized,
+        DeviceTaken,
+        /// 409: this version is held with other bytes.
+        VersionConflict,
+        NotFound,
+        MethodNotAllowed,
+        PageNotAligned,
+        /// 408: the body did not come in time.
+        Timeout,
+        /// 410: below the oldest snapshot that is still served, or of another epoch.
+        Gone,
+        EntryRefused,
+        EntryExists,
+        /// 409: a watermark whose snapshot or key set is not there yet.
+        NotYetThere,
+        /// 429, with `Retry-After`.
+        TooManyRequests,
+        /// 429: the device has as much here as it may.
+        QuotaReached,
+        /// 503, with `Retry-After`.
+        Unavailable,
+        Internal,
+    }
+    /// Read by its status alone.
+    other
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// HTTP status.
+    pub status: u16,
+    pub code: Code,
+    /// A short English sentence for developers and logs; nothing matches on it.
+    pub title: String,
+    /// JSON pointer to the field at fault, for a 422.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+}
+
+/// The answer of `GET /v1/capabilities`: what this front takes. What it does not name, it does not know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Capabilities {
+    /// The kinds of records, as in their paths, each with the largest body in bytes.
+    pub records: std::collections::BTreeMap<String, usize>,
+    /// The kinds of entries its log holds.
+    pub entries: Vec<String>,
+    /// VAPID public key (P-256, uncompressed, base64url), where the front can push.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vapid_key: Option<String>,
+}

@@ -1,0 +1,80 @@
+//! Phone numbers, checked once where they enter.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// E.164: a plus, then 7 to 15 digits. Whether such a number can exist is the desk's to say, by libphonenumber.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[serde(try_from = "String", into = "String")]
+#[ts(type = "string")]
+#[schema(value_type = String, pattern = r"^\+[0-9]{7,15}$")]
+pub struct PhoneNumber(String);
+
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("not a phone number in E.164: a plus, then 7 to 15 digits")]
+pub struct InvalidPhoneNumber;
+
+impl PhoneNumber {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for PhoneNumber {
+    type Err = InvalidPhoneNumber;
+
+    fn from_str(text: &str) -> Result<Self, InvalidPhoneNumber> {
+        let digits = text.strip_prefix('+').ok_or(InvalidPhoneNumber)?;
+        if (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidPhoneNumber)
+        }
+    }
+}
+
+impl TryFrom<String> for PhoneNumber {
+    type Error = InvalidPhoneNumber;
+
+    fn try_from(text: String) -> Result<Self, InvalidPhoneNumber> {
+        text.parse()
+    }
+}
+
+impl From<PhoneNumber> for String {
+    fn from(number: PhoneNumber) -> Self {
+        number.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_a_plus_and_seven_to_fifteen_digits() {
+        for good in ["+1234567", "+442079460100", "+123456789012345"] {
+            assert_eq!(good.parse::<PhoneNumber>().unwrap().as_str(), good);
+        }
+        for bad in [
+            "",
+            "+",
+            "112",
+            "442079460100",
+            "+123456",
+            "+1234567890123456",
+            "+44 2079460100",
+            "+４４２０７９４６",
+            "++1234567",
+        ] {
+            assert_eq!(bad.parse::<PhoneNumber>(), Err(InvalidPhoneNumber), "{bad}");
+        }
+    }
+}

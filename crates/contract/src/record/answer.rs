@@ -1,0 +1,81 @@
+//! What the front answers.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+use crate::{ids::DeviceId, jws::Jws, log::Frame};
+
+/// The answer to a PUT or DELETE of a record: what the register now holds.
+/// A late older version is answered with the newer one it lost to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Accepted {
+    pub version: u32,
+    #[schema(value_type = String, format = DateTime)]
+    pub received_at: Timestamp,
+}
+
+/// Body of the desk's `POST /v1/entries`: all are taken, or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Submission {
+    pub entries: Vec<Jws>,
+}
+
+/// Its answer: where each of them stands, in the same order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Published {
+    pub frames: Vec<Frame>,
+}
+
+/// The answer of the desk's `GET /v1/records?since=`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct RecordsPage {
+    pub epoch: String,
+    pub changes: Vec<Change>,
+    /// What to ask for `since` next.
+    pub next: u64,
+    /// Whether there is another page already.
+    pub more: bool,
+}
+
+/// One record as it is now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Change {
+    /// Grows with every change of the register, within one epoch.
+    pub number: u64,
+    pub kind: Kind,
+    pub id: String,
+    pub device: DeviceId,
+    #[schema(value_type = String, format = DateTime)]
+    pub received_at: Timestamp,
+    /// Absent where it was deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub record: Option<serde_json::Value>,
+}
+
+/// The answer of the desk's `GET /v1/headcount`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Headcount {
+    /// People whose plan puts them there at that time, those who say so themselves among them.
+    pub people: u64,
+    pub trips: u64,
+    /// People whose trip ended there before that time without "I have left"; beside the total, not in it.
+    pub overdue: u64,
+    /// People there by the latest check-in of their trip.
+    pub safe: u64,
+    pub need_help: u64,
+    pub stranded: u64,
+    /// People who ask for help from there without a registered trip; beside the total, not in it.
+    #[serde(default)]
+    pub need_help_without_trip: u64,
+    /// People of one device beyond a party; beside the total, not in it.
+    #[serde(default)]
+    pub beyond_party: u64,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// When the newest record that was counted came in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub as_of: Option<Timestamp>,
+}

@@ -1,0 +1,84 @@
+//! "I am safe", "I need help", "I have left", "I am stranded": a person's own word, or a leader's for a party.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{InvalidField, Kind, Record, check_instant, check_sealed, check_version, require, trip::MAX_PEOPLE};
+use crate::{
+    ids::TripId,
+    open_enum::open_enum,
+    place::{AirportCode, CountryCode},
+    seal::Sealed,
+};
+
+open_enum! {
+    #[derive(PartialOrd, Ord)]
+    pub enum CheckInStatus { Safe, NeedHelp, Left, Stranded }
+    /// Read as in need of help.
+    other
+}
+
+/// How many people are in each state: 43 safe, 2 in need of help.
+pub type PeopleByStatus = BTreeMap<CheckInStatus, u16>;
+
+/// Body of `PUT /v1/check-ins/{id}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct CheckIn {
+    #[schema(minimum = 1)]
+    pub version: u32,
+    #[schema(value_type = BTreeMap<String, u16>)]
+    pub people: PeopleByStatus,
+    /// The trip it speaks of, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trip: Option<TripId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<CountryCode>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub airport: Option<AirportCode>,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Intent, need and words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Sealed>,
+}
+
+impl CheckIn {
+    /// Everybody that it speaks of.
+    pub fn everybody(&self) -> u32 {
+        self.people.values().copied().map(u32::from).sum()
+    }
+
+    /// The most urgent of what it says; in need of help where it says nothing.
+    pub fn most_urgent(&self) -> CheckInStatus {
+        use CheckInStatus::{Left, NeedHelp, Other, Safe, Stranded};
+        let says = |status: &CheckInStatus| self.people.get(status).is_some_and(|people| *people > 0);
+        [NeedHelp, Other, Stranded, Safe, Left].into_iter().find(says).unwrap_or(NeedHelp)
+    }
+
+    /// How many of them ask for help.
+    pub fn in_need(&self) -> u32 {
+        let of = |status| u32::from(self.people.get(&status).copied().unwrap_or(0));
+        of(CheckInStatus::NeedHelp) + of(CheckInStatus::Other)
+    }
+}
+
+impl Record for CheckIn {
+    const KIND: Kind = Kind::CheckIn;
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+
+    fn check(&self) -> Result<(), InvalidField> {
+        check_version(self.version)?;
+        let everybody = self.everybody();
+        require((1..=u32::from(MAX_PEOPLE)).contains(&everybody), "/people", "1 to 500 people")?;
+        check_instant(self.at, "/at")?;
+        match &self.sealed {
+            Some(sealed) => check_sealed(sealed, "/sealed"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What a device tells the front: plain only what must be counted, the rest sealed. One file a kind.
+
+mod answer;
+mod call;
+mod check_in;
+mod device;
+mod private;
+mod receipt;
+mod trip;
+
+pub use answer::{Accepted, Change, Headcount, Published, RecordsPage, Submission};
+pub use call::{Call, CallOutcome};
+pub use check_in::{CheckIn, CheckInStatus, PeopleByStatus};
+pub use device::Device;
+pub use private::{Consent, GivenBy, Intent, NextOfKin, PrivateCheckIn, PrivateLeg, PrivateTrip};
+pub use receipt::{Receipt, Receipts};
+pub use trip::{PlainLeg, Trip};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::seal::Sealed;
+
+/// The kinds of records that a device puts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Device,
+    Trip,
+    CheckIn,
+    Call,
+    Receipts,
+}
+
+impl Kind {
+    pub const ALL: [Self; 5] = [Self::Device, Self::Trip, Self::CheckIn, Self::Call, Self::Receipts];
+
+    /// The largest body that the front takes, in bytes.
+    pub fn max_bytes(self) -> usize {
+        match self {
+            Self::Device | Self::Call => 4 * 1024,
+            Self::CheckIn => 16 * 1024,
+            Self::Trip => 64 * 1024,
+            Self::Receipts => 256 * 1024,
+        }
+    }
+}
+
+/// A record as it is put: the body of `PUT` at [`path::record`](crate::http::path::record).
+pub trait Record: Serialize + DeserializeOwned {
+    const KIND: Kind;
+
+    /// Which state of the record this is: a repeat is the same request, a late older one loses.
+    fn version(&self) -> u32;
+
+    /// Bounds that hold for every ministry; whether a place exists is the atlas's to say.
+    ///
+    /// # Errors
+    /// The first field that does not hold.
+    fn check(&self) -> Result<(), InvalidField>;
+}
+
+/// A field that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{pointer}: {reason}")]
+pub struct InvalidField {
+    /// JSON pointer (RFC 6901).
+    pub pointer: String,
+    pub reason: &'static str,
+}
+
+impl InvalidField {
+    pub fn new(pointer: impl Into<String>, reason: &'static str) -> Self {
+        Self { pointer: pointer.into(), reason }
+    }
+}
+
+/// `Ok` where `holds`, else the field at fault.
+fn require(holds: bool, pointer: impl Into<String>, reason: &'static str) -> Result<(), InvalidField> {
+    if holds { Ok(()) } else { Err(InvalidField::new(pointer, reason)) }
+}
+
+fn check_version(version: u32) -> Result<(), InvalidField> {
+    require(version >= 1, "/version", "versions begin at 1")
+}
+
+/// Instants that a journey of today can have: 2000 to 2100.
+const EARLIEST: Timestamp = Timestamp::constant(946_684_800, 0);
+const LATEST: Timestamp = Timestamp::constant(4_102_444_800, 0);
+
+fn check_instant(at: Timestamp, pointer: impl Into<String>) -> Result<(), InvalidField> {
+    require((EARLIEST..=LATEST).contains(&at), pointer, "not an instant between the years 2000 and 2100")
+}
+
+fn check_sealed(sealed: &Sealed, pointer: &str) -> Result<(), InvalidField> {
+    require(
+        sealed.is_plausible(),
+        format!("{pointer}/ciphertext"),
+        "not a sealed part: whole KiB under a key and a tag",
+    )
+}

@@ -1,0 +1,100 @@
+//! What is sealed beside a record's plain part: read by the desk alone, and for years by desks newer than the app.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::TripId, open_enum::open_enum, words::Tag};
+
+/// What the traveller agreed to when this was sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// The name of the text in the profile's law.
+    pub text: String,
+    pub version: u32,
+    /// The language it was read in.
+    pub language: Tag,
+    pub at: Timestamp,
+    pub by: GivenBy,
+}
+
+open_enum! {
+    /// Who gave a consent, or a word.
+    pub enum GivenBy {
+        Traveller,
+        /// For others in the party: a parent, a guide.
+        Proxy,
+    }
+    /// Read as a proxy.
+    other
+
+    /// What somebody who checks in means to do.
+    pub enum Intent { WantsOut, Stays, OnTheWay, Out }
+    /// Read as wanting out.
+    other
+}
+
+/// The sealed part of a trip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrivateTrip {
+    pub consent: Consent,
+    /// The trip that this one belongs to: a traveller in somebody else's party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<TripId>,
+    pub adults: u16,
+    #[serde(default)]
+    pub children: u16,
+    /// As it was typed, where it is none that libphonenumber knows.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_of_kin: Option<NextOfKin>,
+    /// The language to speak with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Tag>,
+    /// In the order of the plain legs.
+    pub legs: Vec<PrivateLeg>,
+}
+
+/// Whom the ministry may call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextOfKin {
+    pub name: String,
+    pub phone: String,
+}
+
+/// What a leg's plain part does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PrivateLeg {
+    Stay {
+        /// In English, as the atlas names it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        city: String,
+        /// Hotel or address.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        address: String,
+    },
+    Transit {
+        /// The flight that brings them there, as printed on the ticket.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        flight: String,
+        /// Not past the border control.
+        airside: bool,
+        onward_ticket: bool,
+    },
+    /// A kind of leg that this reader does not know: its plain part says where.
+    #[serde(other, rename = "(other)")]
+    Other,
+}
+
+/// The sealed part of a check-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrivateCheckIn {
+    pub consent: Consent,
+    pub by: GivenBy,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<Intent>,
+    /// Free text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+}

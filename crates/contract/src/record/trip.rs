@@ -1,0 +1,69 @@
+//! A registered trip.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{InvalidField, Kind, Record, check_instant, check_sealed, check_version, require};
+use crate::{
+    place::{AirportCode, CountryCode},
+    seal::Sealed,
+};
+
+/// The most legs of one trip.
+pub const MAX_LEGS: usize = 40;
+/// The most people of one trip.
+pub const MAX_PEOPLE: u16 = 500;
+
+/// Body of `PUT /v1/trips/{id}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Trip {
+    #[schema(minimum = 1)]
+    pub version: u32,
+    /// How many travel, the traveller among them. None where the trip belongs to another one: the sealed part's `of`
+    /// says to which, and its people are counted there.
+    #[schema(maximum = 500)]
+    pub people: u16,
+    #[schema(min_items = 1, max_items = 40)]
+    pub legs: Vec<PlainLeg>,
+    pub sealed: Sealed,
+    /// The same for its owner: sealed to a key that is made from a code on paper, given back by the export.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_to_owner: Option<Sealed>,
+}
+
+/// One leg as the register sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PlainLeg {
+    pub country: CountryCode,
+    /// Present for a transit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub airport: Option<AirportCode>,
+    #[schema(value_type = String, format = DateTime)]
+    pub from: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
+}
+
+impl Record for Trip {
+    const KIND: Kind = Kind::Trip;
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+
+    fn check(&self) -> Result<(), InvalidField> {
+        check_version(self.version)?;
+        require(self.people <= MAX_PEOPLE, "/people", "more than 500 people")?;
+        require((1..=MAX_LEGS).contains(&self.legs.len()), "/legs", "a trip has 1 to 40 legs")?;
+        for (index, leg) in self.legs.iter().enumerate() {
+            check_instant(leg.from, format!("/legs/{index}/from"))?;
+            check_instant(leg.until, format!("/legs/{index}/until"))?;
+            require(leg.from < leg.until, format!("/legs/{index}/until"), "a leg ends after it begins")?;
+        }
+        check_sealed(&self.sealed, "/sealed")?;
+        if let Some(sealed) = &self.sealed_to_owner {
+            check_sealed(sealed, "/sealed_to_owner")?;
+        }
+        Ok(())
+    }
+}
