@@ -26,7 +26,11 @@ const sources = (folder: URL): string[] =>
 
 describe('the words', () => {
   it.each(['kk', 'ru'])('%s has the same keys as English', (lang) => {
-    expect(Object.keys(all[lang] ?? {}).filter((key) => key !== '$schema').sort()).toEqual([...keys].sort());
+    expect(
+      Object.keys(all[lang] ?? {})
+        .filter((key) => key !== '$schema')
+        .sort(),
+    ).toEqual([...keys].sort());
   });
 
   it.each(keys)('%s is said in all languages, with the same placeholders', (key) => {
