@@ -1,6 +1,6 @@
 //! A ministry that does not exist, made whole: keys, profile, and a bulletin with its first entries.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use contract::{
     ids::KeyId,
@@ -30,10 +30,11 @@ use crate::{
         folder::{Folder, Settings},
         token_hash,
     },
-    register::{RegisterError, sqlite::SqliteRegister},
-    store::{
-        Database, StoreError,
-        log::{BulletinLog, LogError},
+    log::{Bulletin, LogError},
+    register::RegisterError,
+    storage::{
+        StorageError,
+        sqlite::{Database, Schema, SqliteLog, SqliteRegister},
     },
 };
 
@@ -59,7 +60,7 @@ pub enum InitError {
     #[error(transparent)]
     Front(#[from] FrontError),
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Storage(#[from] StorageError),
     #[error(transparent)]
     Log(#[from] LogError),
     #[error(transparent)]
@@ -199,19 +200,20 @@ async fn seed(
     clock: Clock,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<String>, InitError> {
-    let database = Database::create(&front.database())?;
-    SqliteRegister::new(database.clone()).begin(key_text(&secret(rng))).await?;
+    let register = Database::create(&front.register(), Schema::Register)?;
+    SqliteRegister::new(register).begin(key_text(&secret(rng))).await?;
     let settings = front.settings()?;
     let keys = settings.roots.verify(&front.key_set()?)?;
     let now = clock();
-    let log = BulletinLog::open(database, keys, front.head_signatory(&settings)?, clock).await?;
+    let log = Arc::new(SqliteLog::new(Database::create(&front.bulletin(), Schema::Bulletin)?));
+    let log = Bulletin::open(log, keys, front.head_signatory(&settings)?, clock).await?;
     let mut signing = Desk::open(desk)?;
     let mut entries = Vec::new();
     for draft in drafts(now)? {
         let signed = signing.sign(draft, now)?;
         entries.push(signed.entry);
     }
-    log.begin(entries.clone()).await?;
+    log.append(entries.clone()).await?;
     Ok(entries)
 }
 

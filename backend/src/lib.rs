@@ -6,8 +6,10 @@ pub mod demo;
 pub mod desk;
 pub mod files;
 pub mod front;
+pub mod http;
+pub mod log;
 pub mod register;
-pub mod store;
+pub mod storage;
 
 use std::sync::Arc;
 

@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest';
-import { civil, clock, day, minutesAhead, moment, readDate, readTime, weekday, writeDate } from '../src/lib/words/calendar';
+import {
+  civil,
+  clock,
+  day,
+  minutesAhead,
+  moment,
+  readDate,
+  readTime,
+  weekday,
+  writeDate,
+} from '../src/lib/words/calendar';
 
 const now = civil('2026-03-01T10:20:00Z', 'Asia/Dubai');
 
@@ -14,7 +24,11 @@ it('falls back to UTC where the WebView does not know the zone', () => {
 
 it('names days in three languages, and the year only when it is another', () => {
   const march = civil('2026-03-05T10:00:00Z', 'UTC');
-  expect([day('kk', march, now), day('ru', march, now), day('en', march, now)]).toEqual(['5 наурыз', '5 марта', '5 March']);
+  expect([day('kk', march, now), day('ru', march, now), day('en', march, now)]).toEqual([
+    '5 наурыз',
+    '5 марта',
+    '5 March',
+  ]);
   const next = civil('2027-01-02T10:00:00Z', 'UTC');
   expect([day('kk', next, now), day('ru', next, now)]).toEqual(['2027 ж. 2 қаңтар', '2 января 2027']);
   expect([weekday('kk', march), weekday('ru', march)]).toEqual(['бейсенбі', 'четверг']);

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 const css = readFileSync(new URL('../src/styles/tokens.css', import.meta.url), 'utf8');
 
 function colours(block: string): Record<string, string> {
-  return Object.fromEntries([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]));
+  return Object.fromEntries(
+    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
+  );
 }
 
 const [lightBlock = '', darkBlock = ''] = css.split('@media (prefers-color-scheme: dark)');
@@ -26,7 +28,10 @@ function contrast(one: string, other: string): number {
 
 const grounds = ['paper', 'card', 'tint-1', 'tint-2', 'tint-3', 'tint-4'];
 const texts: [string, string][] = [
-  ...grounds.flatMap((ground): [string, string][] => [['ink', ground], ['soft', ground]]),
+  ...grounds.flatMap((ground): [string, string][] => [
+    ['ink', ground],
+    ['soft', ground],
+  ]),
   ['steppe', 'paper'],
   ['steppe', 'card'],
   ['on-steppe', 'steppe'],

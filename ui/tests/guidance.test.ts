@@ -10,7 +10,16 @@ const half = topics.find(({ id }) => id === 'ash')!;
 
 it('opens on danger, and keeps the order within a situation', () => {
   const groups = grouped([...topics].reverse());
-  expect(groups.map(({ group }) => group)).toEqual(['danger', 'stuck', 'leaving', 'trouble', 'health', 'nature', 'people', 'before']);
+  expect(groups.map(({ group }) => group)).toEqual([
+    'danger',
+    'stuck',
+    'leaving',
+    'trouble',
+    'health',
+    'nature',
+    'people',
+    'before',
+  ]);
   expect(groups[0]?.topics[0]?.id).toBe('air-raid');
   expect(groups.flatMap((group) => group.topics).length).toBe(topics.length);
 });
@@ -27,16 +36,30 @@ it('reads a topic in the traveller’s language, else in the next it has', () =>
 
 it('has the picture that each shipped topic names', () => {
   const plain = topicIcon('no such picture');
-  expect((shipped as unknown as Topic[]).filter(({ icon }) => topicIcon(icon) === plain).map(({ id }) => id)).toEqual([]);
+  expect((shipped as unknown as Topic[]).filter(({ icon }) => topicIcon(icon) === plain).map(({ id }) => id)).toEqual(
+    [],
+  );
 });
 
 it('hands a topic on with what to do before why', () => {
-  const text = { title: 'Fire', summary: 'Get out.', steps: ['Stay low.', 'Close doors.'], why: 'Smoke kills.', whom: 'Call 112.', also: [] };
+  const text = {
+    title: 'Fire',
+    summary: 'Get out.',
+    steps: ['Stay low.', 'Close doors.'],
+    why: 'Smoke kills.',
+    whom: 'Call 112.',
+    also: [],
+  };
   expect(asText(text, { todo: 'What to do now', why: 'Why', whom: 'Who to contact' }, ['Reviewed: 1 May'])).toBe(
     'Fire\nGet out.\n\nWhat to do now\n1. Stay low.\n2. Close doors.\n\nWhy\nSmoke kills.\n\nWho to contact\nCall 112.\n\nReviewed: 1 May',
   );
 });
 
 it('tells the language of a title by its letters', () => {
-  expect(['Қазақстан заңы', 'Закон Казахстана', 'Law of Kazakhstan', 'شارع'].map(langOf)).toEqual(['kk', 'ru', 'en', undefined]);
+  expect(['Қазақстан заңы', 'Закон Казахстана', 'Law of Kazakhstan', 'شارع'].map(langOf)).toEqual([
+    'kk',
+    'ru',
+    'en',
+    undefined,
+  ]);
 });

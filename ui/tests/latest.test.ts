@@ -24,7 +24,13 @@ test('nor is its failure, while the latest is told', async () => {
   const [first, second] = [later<string>(), later<string>()];
   const heard: unknown[] = [];
   const ask = latest();
-  const asked = [first, second].map(({ promise }) => ask(promise, () => heard.push('answer'), (thrown) => heard.push(thrown)));
+  const asked = [first, second].map(({ promise }) =>
+    ask(
+      promise,
+      () => heard.push('answer'),
+      (thrown) => heard.push(thrown),
+    ),
+  );
   first.refuse('first');
   second.refuse('second');
   await Promise.all(asked);

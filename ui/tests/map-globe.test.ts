@@ -51,11 +51,14 @@ describe.each<Scale>(['110m', '50m'])('the outlines at %s', (scale) => {
   const of = (numeric: number) => drawn.filter((one) => one.numeric === numeric);
 
   beforeAll(async () => {
-    vi.stubGlobal('Path2D', class {
-      moveTo() {}
-      lineTo() {}
-      closePath() {}
-    });
+    vi.stubGlobal(
+      'Path2D',
+      class {
+        moveTo() {}
+        lineTo() {}
+        closePath() {}
+      },
+    );
     atlas = await load(scale);
     drawn = [...shapes(globe, outlines(atlas))];
   });
@@ -68,18 +71,34 @@ describe.each<Scale>(['110m', '50m'])('the outlines at %s', (scale) => {
     for (const { pieces } of drawn) {
       for (const { box } of pieces) {
         expect(Number.isFinite(box.left + box.top + box.right + box.bottom)).toBe(true);
-        expect(holds({ left: globe.box.left - 0.1, top: globe.box.top - 0.1, right: globe.box.right + 0.1, bottom: globe.box.bottom + 0.1 }, box)).toBe(true);
+        expect(
+          holds(
+            {
+              left: globe.box.left - 0.1,
+              top: globe.box.top - 0.1,
+              right: globe.box.right + 0.1,
+              bottom: globe.box.bottom + 0.1,
+            },
+            box,
+          ),
+        ).toBe(true);
       }
     }
   });
 
   it('covers no claimed place with the level of one who claims it', () => {
     const { x, y } = globe.at({ lon: 34.2, lat: 45.3 });
-    const there = drawn.filter(({ pieces }) => pieces.some(({ box }) => box.left < x && x < box.right && box.top < y && y < box.bottom));
+    const there = drawn.filter(({ pieces }) =>
+      pieces.some(({ box }) => box.left < x && x < box.right && box.top < y && y < box.bottom),
+    );
     expect(there.some(({ numeric, box }) => numeric === 0 && box.right - box.left < 8)).toBe(true);
     const russia = of(643)[0];
     expect(russia && russia.box.right - russia.box.left).toBeGreaterThan(50);
-    expect(russia?.pieces.some(({ box }) => box.right - box.left < 8 && box.left < x && x < box.right && box.top < y && y < box.bottom)).toBe(false);
+    expect(
+      russia?.pieces.some(
+        ({ box }) => box.right - box.left < 8 && box.left < x && x < box.right && box.top < y && y < box.bottom,
+      ),
+    ).toBe(false);
   });
 
   it('has room for words inside a country, not in the sea beside it', () => {

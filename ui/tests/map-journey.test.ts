@@ -16,13 +16,24 @@ const { missions } = view('map').contacts;
 
 it('goes from leg to leg in order, each way with the phase of where it leads', () => {
   const { stops, ways } = journey(view('map'), missions, nowhere);
-  expect(stops.map(({ airport, phase }) => [airport, phase])).toEqual([['DOH', 'past'], [null, 'current'], [null, 'coming']]);
+  expect(stops.map(({ airport, phase }) => [airport, phase])).toEqual([
+    ['DOH', 'past'],
+    [null, 'current'],
+    [null, 'coming'],
+  ]);
   expect(ways.map(({ phase }) => phase)).toEqual(['current', 'coming']);
 });
 
 it('begins where the trip does', () => {
   const [trip] = view('map').trips;
-  const from = { kind: 'airport' as const, code: 'ALA', name: '', city: trip!.legs[0]!.place, country: 'KZ', country_name: trip!.legs[0]!.place };
+  const from = {
+    kind: 'airport' as const,
+    code: 'ALA',
+    name: '',
+    city: trip!.legs[0]!.place,
+    country: 'KZ',
+    country_name: trip!.legs[0]!.place,
+  };
   const begun = { ...view('map'), trips: [{ ...trip!, origin: from, origin_position: ankara }] };
   const { stops, ways } = journey(begun, [], nowhere);
   expect(stops[0]).toMatchObject({ airport: 'ALA', position: ankara, phase: 'past' });
@@ -56,11 +67,14 @@ describe('the beginning', () => {
   let atlas: Atlas;
 
   beforeAll(async () => {
-    vi.stubGlobal('Path2D', class {
-      moveTo() {}
-      lineTo() {}
-      closePath() {}
-    });
+    vi.stubGlobal(
+      'Path2D',
+      class {
+        moveTo() {}
+        lineTo() {}
+        closePath() {}
+      },
+    );
     atlas = await load('110m');
   });
 

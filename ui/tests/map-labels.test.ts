@@ -3,7 +3,13 @@ import { overlap } from '../src/lib/map/globe';
 import { inTwo, place, type Wish } from '../src/lib/map/labels';
 
 const screen = { width: 300, height: 300 };
-const wish = (x: number, y: number, over: Partial<Wish> = {}): Wish => ({ at: { x, y }, size: { width: 60, height: 20 }, sides: ['on'], gap: 5, ...over });
+const wish = (x: number, y: number, over: Partial<Wish> = {}): Wish => ({
+  at: { x, y },
+  size: { width: 60, height: 20 },
+  sides: ['on'],
+  gap: 5,
+  ...over,
+});
 
 it('gives the place to those that matter more', () => {
   const [first, second] = place([wish(100, 100), wish(110, 105)], screen, []);
@@ -12,7 +18,11 @@ it('gives the place to those that matter more', () => {
 });
 
 it('goes to another side where the first is taken', () => {
-  const [first, second] = place([wish(100, 100), wish(100, 100, { sides: ['on', 'right', 'below'], gap: 12 })], screen, []);
+  const [first, second] = place(
+    [wish(100, 100), wish(100, 100, { sides: ['on', 'right', 'below'], gap: 12 })],
+    screen,
+    [],
+  );
   expect(second?.top).toBe(112);
   expect(first && second && overlap(first, second)).toBe(false);
 });

@@ -12,7 +12,8 @@ const ui = fileURLToPath(new URL('..', import.meta.url));
 const [out = `${ui}../target/preview`, only = ''] = process.argv.slice(2);
 const axe = readFileSync(`${ui}/node_modules/axe-core/axe.min.js`, 'utf8');
 const ORIGIN = 'http://saparlas.test';
-const CSP = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src ipc: http://ipc.localhost";
+const CSP =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src ipc: http://ipc.localhost";
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' };
 
 const tapMap = (kind) => async (page) => {
@@ -80,35 +81,121 @@ const shots = [
   { name: 'trip-kk', view: 'crisis', lang: 'kk', size: phone, hash: trip, full: true },
   { name: 'trip-wide-en', view: 'crisis', lang: 'en', size: wide, hash: trip },
   { name: 'form-kk', view: 'crisis', lang: 'kk', size: phone, hash: `${trip}/edit`, full: true },
-  { name: 'form-kk-narrow-200', view: 'crisis', lang: 'kk', size: narrow, zoom: true, hash: `${trip}/edit`, full: true },
-  { name: 'form-faults-ru-dark', view: 'crisis', size: phone, dark: true, hash: '#/trips/new', act: faults, full: true },
+  {
+    name: 'form-kk-narrow-200',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: `${trip}/edit`,
+    full: true,
+  },
+  {
+    name: 'form-faults-ru-dark',
+    view: 'crisis',
+    size: phone,
+    dark: true,
+    hash: '#/trips/new',
+    act: faults,
+    full: true,
+  },
   { name: 'form-places-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/trips/new', act: typePlace },
   { name: 'form-wide-ru', view: 'crisis', size: wide, hash: `${trip}/edit` },
   { name: 'guidance-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance' },
   { name: 'guidance-ru-full', view: 'crisis', size: phone, hash: '#/guidance', full: true },
-  { name: 'guidance-en-full-dark', view: 'crisis', lang: 'en', size: phone, dark: true, hash: '#/guidance', full: true },
+  {
+    name: 'guidance-en-full-dark',
+    view: 'crisis',
+    lang: 'en',
+    size: phone,
+    dark: true,
+    hash: '#/guidance',
+    full: true,
+  },
   { name: 'guidance-kk-narrow', view: 'crisis', lang: 'kk', size: narrow, hash: '#/guidance', full: true },
   { name: 'guidance-kk-narrow-200', view: 'crisis', lang: 'kk', size: narrow, zoom: true, hash: '#/guidance' },
   { name: 'guidance-ru-narrow-200-full', view: 'crisis', size: narrow, zoom: true, hash: '#/guidance', full: true },
   { name: 'guidance-wide-ru', view: 'crisis', size: wide, hash: '#/guidance/air-raid' },
   { name: 'topic-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance/air-raid' },
   { name: 'topic-kk-full', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance/air-raid', full: true },
-  { name: 'topic-kk-narrow-200', view: 'crisis', lang: 'kk', size: narrow, zoom: true, hash: '#/guidance/networks-down', full: true },
+  {
+    name: 'topic-kk-narrow-200',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/guidance/networks-down',
+    full: true,
+  },
   { name: 'topic-half-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance/ash', full: true },
   { name: 'topic-private-ru', view: 'crisis', size: phone, hash: '#/guidance', act: openPrivate },
-  { name: 'topic-private-en-dark', view: 'crisis', lang: 'en', size: phone, dark: true, hash: '#/guidance/violence', full: true },
-  { name: 'topic-private-kk-narrow-200', view: 'crisis', lang: 'kk', size: narrow, zoom: true, hash: '#/guidance/violence' },
-  { name: 'topic-print-ru', view: 'crisis', size: { width: 794, height: 1123 }, hash: '#/guidance/air-raid', act: (page) => page.emulateMedia({ media: 'print' }) },
+  {
+    name: 'topic-private-en-dark',
+    view: 'crisis',
+    lang: 'en',
+    size: phone,
+    dark: true,
+    hash: '#/guidance/violence',
+    full: true,
+  },
+  {
+    name: 'topic-private-kk-narrow-200',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/guidance/violence',
+  },
+  {
+    name: 'topic-print-ru',
+    view: 'crisis',
+    size: { width: 794, height: 1123 },
+    hash: '#/guidance/air-raid',
+    act: (page) => page.emulateMedia({ media: 'print' }),
+  },
   { name: 'search-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/search' },
   { name: 'search-hits-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/search', act: type('дуб') },
-  { name: 'search-hits-kk-dark', view: 'crisis', lang: 'kk', size: phone, dark: true, hash: '#/search', act: type('дуб') },
-  { name: 'search-hits-kk-narrow-200', view: 'crisis', lang: 'kk', size: narrow, zoom: true, hash: '#/search', act: type('дуб'), full: true },
+  {
+    name: 'search-hits-kk-dark',
+    view: 'crisis',
+    lang: 'kk',
+    size: phone,
+    dark: true,
+    hash: '#/search',
+    act: type('дуб'),
+  },
+  {
+    name: 'search-hits-kk-narrow-200',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/search',
+    act: type('дуб'),
+    full: true,
+  },
   { name: 'search-none-ru', view: 'crisis', size: phone, hash: '#/search', act: type('щщщщ') },
   { name: 'search-wide-en', view: 'crisis', lang: 'en', size: wide, hash: '#/search', act: type('дуб') },
   { name: 'country-ae-ru', view: 'contacts', size: phone, hash: '#/country/AE', full: true },
   { name: 'country-tr-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/country/TR', full: true },
-  { name: 'country-tr-kk-narrow-200', view: 'contacts', lang: 'kk', size: narrow, zoom: true, hash: '#/country/TR', full: true },
-  { name: 'country-tr-wide-en-dark', view: 'contacts', lang: 'en', size: wide, dark: true, hash: '#/country/TR', full: true },
+  {
+    name: 'country-tr-kk-narrow-200',
+    view: 'contacts',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/country/TR',
+    full: true,
+  },
+  {
+    name: 'country-tr-wide-en-dark',
+    view: 'contacts',
+    lang: 'en',
+    size: wide,
+    dark: true,
+    hash: '#/country/TR',
+    full: true,
+  },
   { name: 'country-np-en', view: 'contacts', lang: 'en', size: phone, hash: '#/country/NP', full: true },
   { name: 'country-gone-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/country/SU' },
   { name: 'contacts-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/contacts' },
@@ -116,16 +203,47 @@ const shots = [
   { name: 'contacts-ru-narrow', view: 'contacts', size: narrow, hash: '#/contacts' },
   { name: 'trips-kk-narrow', view: 'rough', size: narrow, hash: '#/trips' },
   { name: 'contacts-ru-full', view: 'contacts', size: phone, hash: '#/contacts', full: true },
-  { name: 'contacts-others-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/contacts', act: (page) => page.click('[data-testid=missions-other]'), full: true },
-  { name: 'contacts-kk-narrow-200', view: 'contacts', lang: 'kk', size: narrow, zoom: true, hash: '#/contacts', full: true },
+  {
+    name: 'contacts-others-kk',
+    view: 'contacts',
+    lang: 'kk',
+    size: phone,
+    hash: '#/contacts',
+    act: (page) => page.click('[data-testid=missions-other]'),
+    full: true,
+  },
+  {
+    name: 'contacts-kk-narrow-200',
+    view: 'contacts',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/contacts',
+    full: true,
+  },
   { name: 'contacts-wide-en-dark', view: 'contacts', lang: 'en', size: wide, dark: true, hash: '#/contacts' },
   { name: 'contacts-alone-ru', view: 'ofMinistryAlone', size: phone, hash: '#/contacts', full: true },
   { name: 'mission-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/contacts/mission.dubai', full: true },
   { name: 'mission-wide-ru', view: 'contacts', size: wide, hash: '#/contacts/mission.dubai' },
-  { name: 'mission-no-lines-en', view: 'contacts', lang: 'en', size: phone, hash: `#/contacts/${missionWithoutLines}`, full: true },
+  {
+    name: 'mission-no-lines-en',
+    view: 'contacts',
+    lang: 'en',
+    size: phone,
+    hash: `#/contacts/${missionWithoutLines}`,
+    full: true,
+  },
   { name: 'mission-gone-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/contacts/mission.nowhere' },
   { name: 'settings-kk', view: 'rough', size: phone, hash: '#/settings', full: true },
-  { name: 'settings-kk-narrow-200', view: 'crisis', lang: 'kk', size: narrow, zoom: true, hash: '#/settings', full: true },
+  {
+    name: 'settings-kk-narrow-200',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/settings',
+    full: true,
+  },
   { name: 'settings-chosen-ru-dark', view: 'chosen', size: phone, dark: true, hash: '#/settings', full: true },
   { name: 'settings-silent-en', view: 'silent', lang: 'en', size: wide, hash: '#/settings' },
   { name: 'bar-overloaded-kk', view: 'overloaded', lang: 'kk', size: phone },
@@ -165,7 +283,15 @@ const shots = [
   { name: 'map-sea-ru', view: 'map', lang: 'ru', size: phone, hash: '#/map', act: tapMap('sea') },
   { name: 'map-border-kk', view: 'map', size: phone, hash: '#/map', act: tapMap('border') },
   { name: 'map-disputed-kk', view: 'map', size: phone, hash: '#/map', act: tapMap('disputed'), full: true },
-  { name: 'map-disputed-kk-narrow-200', view: 'map', size: narrow, zoom: true, hash: '#/map', act: tapMap('disputed'), full: true },
+  {
+    name: 'map-disputed-kk-narrow-200',
+    view: 'map',
+    size: narrow,
+    zoom: true,
+    hash: '#/map',
+    act: tapMap('disputed'),
+    full: true,
+  },
   { name: 'map-chosen-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: standHere },
   { name: 'map-keys-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: keysOnMap },
   { name: 'map-world-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: wholeWorld },
@@ -208,7 +334,10 @@ function shell({ view, guidance, places, draft, countries, pages, found, without
   };
   window.__TAURI_INTERNALS__ = {
     transformCallback: () => 1,
-    invoke: async (command, given) => (command === without ? Promise.reject({ code: 'store_unavailable', field: null }) : (answers[command]?.(given) ?? null)),
+    invoke: async (command, given) =>
+      command === without
+        ? Promise.reject({ code: 'store_unavailable', field: null })
+        : (answers[command]?.(given) ?? null),
   };
 }
 
@@ -233,7 +362,10 @@ function serve(view) {
   };
 }
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
 mkdirSync(out, { recursive: true });
 let wrong = 0;
 
@@ -262,11 +394,25 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
     if (shot.act) await shot.act(page);
     await page.waitForFunction(() => document.fonts.status === 'loaded');
     await page.evaluate(axe);
-    const found = await page.evaluate(() => window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-    for (const { id, nodes } of found.violations) say(`axe ${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 120)} | ${failureSummary.slice(0, 160)}`).slice(0, 3).join('\n   ')}`);
+    const found = await page.evaluate(() =>
+      window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+    );
+    for (const { id, nodes } of found.violations)
+      say(
+        `axe ${id}: ${nodes
+          .map(({ html, failureSummary }) => `${html.slice(0, 120)} | ${failureSummary.slice(0, 160)}`)
+          .slice(0, 3)
+          .join('\n   ')}`,
+      );
     const spill = await page.evaluate(() =>
       [...document.querySelectorAll('body *')]
-        .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1 && getComputedStyle(one).display !== 'inline' && !one.closest('.hidden, svg, input'))
+        .filter(
+          (one) =>
+            one.scrollWidth > one.clientWidth + 1 &&
+            one.clientWidth > 1 &&
+            getComputedStyle(one).display !== 'inline' &&
+            !one.closest('.hidden, svg, input'),
+        )
         .map((one) => `${one.tagName}.${one.className}`),
     );
     if (spill.length > 0) say(`does not fit: ${spill.slice(0, 6).join(', ')}`);

@@ -27,5 +27,20 @@ it.each(['', '#', '#/', '#/nowhere', '#/advisory', '#/%E0%A4%A'])('opens Now for
 });
 
 it('lights the tab a screen belongs to', () => {
-  expect(routes.map(tabOf)).toEqual(['now', 'trips', 'trips', 'trips', 'trips', 'guidance', 'guidance', 'map', 'map', null, 'contacts', 'contacts', null, 'now']);
+  expect(routes.map(tabOf)).toEqual([
+    'now',
+    'trips',
+    'trips',
+    'trips',
+    'trips',
+    'guidance',
+    'guidance',
+    'map',
+    'map',
+    null,
+    'contacts',
+    'contacts',
+    null,
+    'now',
+  ]);
 });

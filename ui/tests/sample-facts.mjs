@@ -8,7 +8,9 @@ const words = (kk, ru, en) => ({ kk, ru, en });
 const country = (code) => countries.find((one) => one.code === code).name;
 const verified_at = '2026-02-28T08:00:00Z';
 const hours = ({ kind }) =>
-  kind === 'always' ? words('тәулік бойы', 'круглосуточно', 'day and night') : words('дс–жм 09:00–18:00', 'пн–пт 09:00–18:00', 'Mon–Fri 09:00–18:00');
+  kind === 'always'
+    ? words('тәулік бойы', 'круглосуточно', 'day and night')
+    : words('дс–жм 09:00–18:00', 'пн–пт 09:00–18:00', 'Mon–Fri 09:00–18:00');
 const of = (kind) => entries.filter((entry) => entry.kind === kind);
 
 const missions = of('mission').map(({ id, body }) => ({
@@ -25,7 +27,11 @@ const missions = of('mission').map(({ id, body }) => ({
   distance_km: body.serves.includes('AE') ? (id === 'mission.dubai' ? 5.7 : 121.4) : null,
 }));
 const dubai = missions.find(({ id }) => id === 'mission.dubai');
-Object.assign(dubai, { address: 'Villa 39, Street 4B, Jumeirah 1, Dubai', hours: { words: words('жс–бс 09:00–18:00', 'вс–чт 09:00–18:00', 'Sun–Thu 09:00–18:00'), open: true }, site: 'https://www.gov.kz/memleket/entities/mfa-dubai' });
+Object.assign(dubai, {
+  address: 'Villa 39, Street 4B, Jumeirah 1, Dubai',
+  hours: { words: words('жс–бс 09:00–18:00', 'вс–чт 09:00–18:00', 'Sun–Thu 09:00–18:00'), open: true },
+  site: 'https://www.gov.kz/memleket/entities/mfa-dubai',
+});
 const empty = missions.find(({ mine }) => !mine);
 
 const lines = of('line')
@@ -46,44 +52,110 @@ const mine = missions.filter((mission) => mission.mine).sort((a, b) => a.distanc
 const all = { missions: [...mine, ...missions.filter((mission) => !mission.mine)], lines, chats };
 const contacts = { ...views.crisis, contacts: all };
 const silent = { ...contacts, prefers_text: true, call: views.writes.call };
-const ofMinistryAlone = { ...contacts, contacts: { ...all, missions: [], lines: lines.filter(({ mission }) => mission === null) } };
+const ofMinistryAlone = {
+  ...contacts,
+  contacts: { ...all, missions: [], lines: lines.filter(({ mission }) => mission === null) },
+};
 const chosen = { ...contacts, here: { ...contacts.here, source: 'chosen', since: '2026-03-01T09:02:00Z' } };
-const calmDubai = { ...contacts, advisories: views.calm.advisories, level: views.calm.level, call: views.calm.call, lang: 'kk' };
+const calmDubai = {
+  ...contacts,
+  advisories: views.calm.advisories,
+  level: views.calm.level,
+  call: views.calm.call,
+  lang: 'kk',
+};
 export const factViews = { contacts, silent, ofMinistryAlone, chosen, calmDubai };
 export const missionWithoutLines = empty.id;
 
-const numbers = (service, ...given) => ({ service, numbers: given.map(([number, source, date]) => ({ number, source, date })), differ: given.length > 1 });
+const numbers = (service, ...given) => ({
+  service,
+  numbers: given.map(([number, source, date]) => ({ number, source, date })),
+  differ: given.length > 1,
+});
 const FCDO = 'UK FCDO, Getting help (2026-08)';
 const AOSP = 'AOSP emergency numbers (2023-12)';
 const level = (level, code, why) => ({ level, code, country: country(code), since: '2026-02-20T04:00:00Z', why });
 export const pages = {
   AE: {
-    code: 'AE', name: country('AE'), time_zone: 'Asia/Dubai', level: views.crisis.level, advisories: [views.crisis.advisories[0]],
-    emergency: views.crisis.emergency, contacts: { ...all, missions: mine }, topics: ['air-raid', 'shelter', 'evacuation', 'stranded', 'transit'],
+    code: 'AE',
+    name: country('AE'),
+    time_zone: 'Asia/Dubai',
+    level: views.crisis.level,
+    advisories: [views.crisis.advisories[0]],
+    emergency: views.crisis.emergency,
+    contacts: { ...all, missions: mine },
+    topics: ['air-raid', 'shelter', 'evacuation', 'stranded', 'transit'],
   },
   TR: {
-    code: 'TR', name: country('TR'), time_zone: 'Europe/Istanbul',
-    level: level(2, 'TR', words('Шекара маңында сақ болыңыз.', 'Будьте осторожны у границы.', 'Take care near the border.')), advisories: [],
+    code: 'TR',
+    name: country('TR'),
+    time_zone: 'Europe/Istanbul',
+    level: level(
+      2,
+      'TR',
+      words('Шекара маңында сақ болыңыз.', 'Будьте осторожны у границы.', 'Take care near the border.'),
+    ),
+    advisories: [],
     emergency: [
       numbers('general', ['112', `${FCDO}; libphonenumber short numbers`, '2026-08']),
       numbers('police', ['112', FCDO, '2026-08'], ['155', AOSP, '2023-12']),
       numbers('fire', ['112', FCDO, '2026-08'], ['110', AOSP, '2023-12']),
     ],
-    contacts: { ...all, missions: missions.filter(({ id }) => id === 'mission.istanbul' || id === 'mission.ankara') }, topics: ['protests', 'calm', 'register', 'insurance', 'medicines'],
+    contacts: { ...all, missions: missions.filter(({ id }) => id === 'mission.istanbul' || id === 'mission.ankara') },
+    topics: ['protests', 'calm', 'register', 'insurance', 'medicines'],
   },
-  NP: { code: 'NP', name: country('NP'), time_zone: 'Asia/Kathmandu', level: null, advisories: [], emergency: [], contacts: { ...all, missions: [] }, topics: ['register', 'documents'] },
+  NP: {
+    code: 'NP',
+    name: country('NP'),
+    time_zone: 'Asia/Kathmandu',
+    level: null,
+    advisories: [],
+    emergency: [],
+    contacts: { ...all, missions: [] },
+    topics: ['register', 'documents'],
+  },
 };
 
 const piece = (text, hit = false) => ({ text, hit });
 const hit = (target, title, detail, lang) => ({ target, title, detail, lang });
 export const found = {
   дуб: [
-    hit({ kind: 'city', key: 'ae-dubai', country: 'AE' }, [piece('Дуб', true), piece('ай')], [piece('Біріккен Араб Әмірліктері')], 'kk'),
-    hit({ kind: 'airport', code: 'DXB', country: 'AE' }, [piece('Дуб', true), piece('ай')], [piece('DXB · Dubai International Airport · Біріккен Араб Әмірліктері')], 'kk'),
-    hit({ kind: 'mission', id: dubai.id }, [piece('Дуб', true), piece('айдағы Бас консулдық')], [piece('Дуб', true), piece('ай · Біріккен Араб Әмірліктері')], 'kk'),
+    hit(
+      { kind: 'city', key: 'ae-dubai', country: 'AE' },
+      [piece('Дуб', true), piece('ай')],
+      [piece('Біріккен Араб Әмірліктері')],
+      'kk',
+    ),
+    hit(
+      { kind: 'airport', code: 'DXB', country: 'AE' },
+      [piece('Дуб', true), piece('ай')],
+      [piece('DXB · Dubai International Airport · Біріккен Араб Әмірліктері')],
+      'kk',
+    ),
+    hit(
+      { kind: 'mission', id: dubai.id },
+      [piece('Дуб', true), piece('айдағы Бас консулдық')],
+      [piece('Дуб', true), piece('ай · Біріккен Араб Әмірліктері')],
+      'kk',
+    ),
     hit({ kind: 'country', code: 'AE' }, [piece('Біріккен Араб Әмірліктері')], [], 'kk'),
-    hit({ kind: 'topic', id: 'transit' }, [piece('Транзитте, визасыз әуежайда қалсаңыз')], [piece('Консулға '), piece('дуб', true), piece('лікатты көрсетіңіз, егер түпнұсқасы жоқ болса.')], 'kk'),
-    hit({ kind: 'topic', id: 'violence' }, [piece('Violence against you')], [piece('Get to a safe place. This is not your fault.')], 'en'),
-    hit({ kind: 'advisory', id: 'advisory/ae-airspace' }, [piece('Ғимараттан шықпаңыз')], [piece('Рейстер туралы айтқанша әуежайға бармаңыз.')], 'kk'),
+    hit(
+      { kind: 'topic', id: 'transit' },
+      [piece('Транзитте, визасыз әуежайда қалсаңыз')],
+      [piece('Консулға '), piece('дуб', true), piece('лікатты көрсетіңіз, егер түпнұсқасы жоқ болса.')],
+      'kk',
+    ),
+    hit(
+      { kind: 'topic', id: 'violence' },
+      [piece('Violence against you')],
+      [piece('Get to a safe place. This is not your fault.')],
+      'en',
+    ),
+    hit(
+      { kind: 'advisory', id: 'advisory/ae-airspace' },
+      [piece('Ғимараттан шықпаңыз')],
+      [piece('Рейстер туралы айтқанша әуежайға бармаңыз.')],
+      'kk',
+    ),
   ],
 };

@@ -20,9 +20,22 @@ export const shipped = readdirSync(folder)
 
 const text = (title, summary, steps) => ({ title, summary, steps, why: '', whom: '', also: [] });
 const half = {
-  ...shipped[0], id: 'ash', group: 'nature', order: 29, icon: 'volcano', levels: [], sources: [], kk: null,
-  ru: text('Вулканический пепел', 'Останьтесь в помещении и закройте окна.', ['Закройте окна и двери.', 'Дышите через влажную ткань.']),
-  en: text('Volcanic ash', 'Stay indoors and shut the windows.', ['Shut windows and doors.', 'Breathe through a wet cloth.']),
+  ...shipped[0],
+  id: 'ash',
+  group: 'nature',
+  order: 29,
+  icon: 'volcano',
+  levels: [],
+  sources: [],
+  kk: null,
+  ru: text('Вулканический пепел', 'Останьтесь в помещении и закройте окна.', [
+    'Закройте окна и двери.',
+    'Дышите через влажную ткань.',
+  ]),
+  en: text('Volcanic ash', 'Stay indoors and shut the windows.', [
+    'Shut windows and doors.',
+    'Breathe through a wet cloth.',
+  ]),
 };
 
 export const guidance = [...shipped, half];

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { views } from './sample.mjs';
 
-const table = readFileSync(new URL('../../crates/atlas/data/countries.tsv', import.meta.url), 'utf8').trim().split('\n');
+const table = readFileSync(new URL('../../crates/atlas/data/countries.tsv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
 const columns = table[0].split('\t');
 export const countries = table.slice(1).map((row) => {
   const of = Object.fromEntries(row.split('\t').map((cell, at) => [columns[at], cell]));
@@ -17,7 +19,15 @@ const byLevel = {
   1: 'TH VN CN JP KR MY SG ID GE AM AZ UZ KG TJ TM MN IT FR DE ES PT GB US CA BR AR MX GR BG CY MV LK AU NZ',
 };
 const levels = Object.entries(byLevel)
-  .flatMap(([level, codes]) => codes.split(' ').map((code) => ({ level: Number(level), code, country: country(code).name, since: '2026-03-01T04:00:00Z', why: { kk: '', ru: '', en: '' } })))
+  .flatMap(([level, codes]) =>
+    codes.split(' ').map((code) => ({
+      level: Number(level),
+      code,
+      country: country(code).name,
+      since: '2026-03-01T04:00:00Z',
+      why: { kk: '', ru: '', en: '' },
+    })),
+  )
   .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 const at = (lat, lon) => ({ lat, lon });
@@ -30,29 +40,84 @@ const stop = (over) => ({ ...stay, phase: 'coming', detail: '', ...over });
 const route = (...legs) => [{ ...trip, legs }];
 const doha = { ...transit, position: at(25.2731, 51.6081) };
 const dubai = { ...stay, position: at(25.2048, 55.2708) };
-const istanbul = stop({ place: { kk: 'Ыстанбұл', ru: 'Стамбул', en: 'Istanbul' }, code: 'TR', country: country('TR').name, position: at(41.0082, 28.9784), from: '2026-03-05T20:00:00Z', until: '2026-03-09T20:00:00Z' });
+const istanbul = stop({
+  place: { kk: 'Ыстанбұл', ru: 'Стамбул', en: 'Istanbul' },
+  code: 'TR',
+  country: country('TR').name,
+  position: at(41.0082, 28.9784),
+  from: '2026-03-05T20:00:00Z',
+  until: '2026-03-09T20:00:00Z',
+});
 const here = { ...crisis.here, position: dubai.position, since: dubai.from };
 
 const missions = [
-  { ...mission, serves: ['AE'], position: at(25.2285, 55.2864), distance_km: 6, hours: null, address: '', site: '', sources: [] },
-  { ...other, serves: ['QA'], position: at(25.32, 51.53), distance_km: 380, hours: null, address: '', site: '', sources: [] },
+  {
+    ...mission,
+    serves: ['AE'],
+    position: at(25.2285, 55.2864),
+    distance_km: 6,
+    hours: null,
+    address: '',
+    site: '',
+    sources: [],
+  },
+  {
+    ...other,
+    serves: ['QA'],
+    position: at(25.32, 51.53),
+    distance_km: 380,
+    hours: null,
+    address: '',
+    site: '',
+    sources: [],
+  },
   { ...other, serves: ['SA'], id: 'mission/sa', position: at(24.6738, 46.6279) },
   { ...other, serves: ['TR'], id: 'mission/tr', position: at(39.8513, 32.8339) },
 ];
 
-const map = { ...crisis, lang: 'kk', here, trips: route(doha, dubai, istanbul), contacts: { ...crisis.contacts, missions }, levels };
+const map = {
+  ...crisis,
+  lang: 'kk',
+  here,
+  trips: route(doha, dubai, istanbul),
+  contacts: { ...crisis.contacts, missions },
+  levels,
+};
 export const mapViews = {
   map,
   mapHome: { ...first, here: { ...first.here, position: null, since: null }, levels },
   mapBare: { ...bare, levels: [] },
   mapUnheard: { ...first, here: { ...first.here, position: null, since: null }, levels: [] },
-  mapRough: { ...calm, here: { ...here, place: country('TR').name, country: 'TR', country_name: country('TR').name, position: null }, trips: route({ ...istanbul, place: country('TR').name, position: null, phase: 'current' }), contacts: { ...crisis.contacts, missions: [] }, levels },
+  mapRough: {
+    ...calm,
+    here: { ...here, place: country('TR').name, country: 'TR', country_name: country('TR').name, position: null },
+    trips: route({ ...istanbul, place: country('TR').name, position: null, phase: 'current' }),
+    contacts: { ...crisis.contacts, missions: [] },
+    levels,
+  },
   mapFar: {
     ...map,
     trips: route(
-      stop({ kind: 'transit', airport: 'ICN', place: { kk: 'Сеул', ru: 'Сеул', en: 'Seoul' }, code: 'KR', country: country('KR').name, position: at(37.4602, 126.4407) }),
-      stop({ place: { kk: 'Лос-Анджелес', ru: 'Лос-Анджелес', en: 'Los Angeles' }, code: 'US', country: country('US').name, position: at(34.05, -118.24) }),
-      stop({ place: { kk: 'Нью-Йорк', ru: 'Нью-Йорк', en: 'New York' }, code: 'US', country: country('US').name, position: at(40.71, -74) }),
+      stop({
+        kind: 'transit',
+        airport: 'ICN',
+        place: { kk: 'Сеул', ru: 'Сеул', en: 'Seoul' },
+        code: 'KR',
+        country: country('KR').name,
+        position: at(37.4602, 126.4407),
+      }),
+      stop({
+        place: { kk: 'Лос-Анджелес', ru: 'Лос-Анджелес', en: 'Los Angeles' },
+        code: 'US',
+        country: country('US').name,
+        position: at(34.05, -118.24),
+      }),
+      stop({
+        place: { kk: 'Нью-Йорк', ru: 'Нью-Йорк', en: 'New York' },
+        code: 'US',
+        country: country('US').name,
+        position: at(40.71, -74),
+      }),
     ),
     here: { ...first.here, position: null, since: null },
   },
@@ -62,5 +127,14 @@ export const placesAt = {
   sea: { kind: 'sea' },
   country: { kind: 'country', country: country('AE') },
   border: { kind: 'border', country: country('AE'), beside: [country('OM')] },
-  disputed: { kind: 'disputed', claims: [country('RU'), country('UA')], counts_as: null, note: { kk: 'Министрлік бұл жер туралы өз ұстанымын осы жерде жазады.', ru: 'Здесь министерство пишет своё слово об этом месте.', en: 'Here the ministry writes its own word about this place.' } },
+  disputed: {
+    kind: 'disputed',
+    claims: [country('RU'), country('UA')],
+    counts_as: null,
+    note: {
+      kk: 'Министрлік бұл жер туралы өз ұстанымын осы жерде жазады.',
+      ru: 'Здесь министерство пишет своё слово об этом месте.',
+      en: 'Here the ministry writes its own word about this place.',
+    },
+  },
 };

@@ -6,9 +6,8 @@ import kk from '../messages/kk.json';
 import ru from '../messages/ru.json';
 
 type Message = string | { match: Record<string, string> }[];
-const { $schema: _, ...english } = en;
 const all: Record<string, Record<string, Message>> = { kk, ru, en };
-const keys = Object.keys(english);
+const keys = Object.keys(en).filter((key) => key !== '$schema');
 
 const forms = (message: Message | undefined): string[] =>
   typeof message === 'string' ? [message] : (message ?? []).flatMap(({ match }) => Object.values(match));
@@ -26,7 +25,11 @@ const sources = (folder: URL): string[] =>
 
 describe('the words', () => {
   it.each(['kk', 'ru'])('%s has the same keys as English', (lang) => {
-    expect(Object.keys(all[lang] ?? {}).filter((key) => key !== '$schema').sort()).toEqual([...keys].sort());
+    expect(
+      Object.keys(all[lang] ?? {})
+        .filter((key) => key !== '$schema')
+        .sort(),
+    ).toEqual([...keys].sort());
   });
 
   it.each(keys)('%s is said in all languages, with the same placeholders', (key) => {

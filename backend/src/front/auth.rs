@@ -6,7 +6,8 @@ use axum::{
 };
 use contract::ids::DeviceId;
 
-use super::{Front, problem::ApiError, token_hash};
+use super::{Front, token_hash};
+use crate::http::problem::ApiError;
 
 /// The device whose token came with the request.
 pub struct Owner(pub DeviceId);

@@ -7,7 +7,7 @@ use contract::{
 };
 use jiff::SignedDuration;
 
-use super::problem::ApiError;
+use crate::http::problem::ApiError;
 
 const MAX_LEGS: usize = 40;
 const MAX_SPAN: SignedDuration = SignedDuration::from_hours(24 * 366 * 3);

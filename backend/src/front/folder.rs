@@ -1,4 +1,4 @@
-//! `DIR/front`: the head key, the key set, settings and the database. Nothing here can speak for the ministry.
+//! `DIR/front`: the head key, the key set, settings and the two databases. Nothing here can speak for the ministry.
 
 use std::path::{Path, PathBuf};
 
@@ -34,8 +34,12 @@ impl Folder {
         &self.0
     }
 
-    pub fn database(&self) -> PathBuf {
-        self.0.join("front.db")
+    pub fn bulletin(&self) -> PathBuf {
+        self.0.join("bulletin.db")
+    }
+
+    pub fn register(&self) -> PathBuf {
+        self.0.join("register.db")
     }
 
     pub fn settings_path(&self) -> PathBuf {

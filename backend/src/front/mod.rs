@@ -4,11 +4,7 @@ mod auth;
 mod check;
 mod controllers;
 pub mod folder;
-mod json;
-mod metrics;
 mod middleware;
-mod params;
-mod problem;
 pub mod router;
 
 use std::{future::Future, sync::Arc, time::Duration};
@@ -18,14 +14,15 @@ use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     Clock, files,
-    register::{Register, RegisterError, sqlite::SqliteRegister},
-    store::{
-        Database, StoreError,
-        log::{BulletinLog, LogError},
+    http::metrics::Metrics,
+    log::{Bulletin, LogError},
+    register::{Register, RegisterError},
+    storage::{
+        StorageError,
+        sqlite::{Database, Schema, SqliteLog, SqliteRegister},
     },
 };
 use folder::{Folder, Settings};
-use metrics::Metrics;
 
 /// Heads are signed anew this often, and believed for 24 times as long.
 const HEAD_PERIOD: Duration = Duration::from_secs(60 * 60);
@@ -50,7 +47,7 @@ pub enum FrontError {
     #[error("the front's key set is not believed: {0}")]
     Keys(#[from] Refusal),
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Storage(#[from] StorageError),
     #[error(transparent)]
     Log(#[from] LogError),
     #[error(transparent)]
@@ -68,14 +65,14 @@ pub struct Front {
 }
 
 struct Inner {
-    log: BulletinLog,
+    log: Bulletin,
     register: Arc<dyn Register>,
     epoch: String,
     key_set: String,
     settings: Settings,
     openapi: String,
     clock: Clock,
-    metrics: Metrics,
+    metrics: Arc<Metrics>,
     stopping: watch::Sender<bool>,
 }
 
@@ -85,13 +82,13 @@ impl Front {
         let key_set = folder.key_set()?;
         let keys = settings.roots.verify(&key_set)?;
         let signatory = folder.head_signatory(&settings)?;
-        let database = Database::open(&folder.database())?;
-        let log = BulletinLog::open(database.clone(), keys, signatory, clock.clone()).await?;
-        let register = Arc::new(SqliteRegister::new(database));
+        let log = SqliteLog::new(Database::open(&folder.bulletin(), Schema::Bulletin)?);
+        let log = Bulletin::open(Arc::new(log), keys, signatory, clock.clone()).await?;
+        let register = Arc::new(SqliteRegister::new(Database::open(&folder.register(), Schema::Register)?));
         let epoch = register.epoch().await?;
         let openapi = router::openapi_document().map_err(FrontError::OpenApi)?;
         let (stopping, _) = watch::channel(false);
-        let metrics = Metrics::default();
+        let metrics = Arc::default();
         let inner = Inner { log, register, epoch, key_set, settings, openapi, clock, metrics, stopping };
         Ok(Self { inner: Arc::new(inner) })
     }

@@ -17,13 +17,11 @@ use utoipa::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Front, controllers as c, middleware, problem::ApiError};
-
-const BODY_LIMIT: usize = 64 * 1024;
-/// A compact JWS at its largest, in its JSON envelope.
-const ENTRY_LIMIT: usize = contract::jws::MAX_BYTES + 1024;
-/// Five hundred receipts are more than one record.
-const RECEIPTS_LIMIT: usize = 256 * 1024;
+use super::{Front, controllers as c, middleware};
+use crate::http::{
+    limits, metrics,
+    problem::{self, ApiError},
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -60,7 +58,7 @@ fn bulletin() -> OpenApiRouter<Front> {
 
 fn desk() -> OpenApiRouter<Front> {
     OpenApiRouter::new()
-        .merge(OpenApiRouter::new().routes(routes!(c::entries::publish)).layer(DefaultBodyLimit::max(ENTRY_LIMIT)))
+        .merge(OpenApiRouter::new().routes(routes!(c::entries::publish)).layer(DefaultBodyLimit::max(limits::ENTRY)))
         .routes(routes!(c::officer::headcount))
 }
 
@@ -72,7 +70,7 @@ fn devices() -> OpenApiRouter<Front> {
         .routes(routes!(c::trips::put, c::trips::delete))
         .routes(routes!(c::check_ins::put))
         .routes(routes!(c::calls::put))
-        .merge(OpenApiRouter::new().routes(routes!(c::receipts::put)).layer(DefaultBodyLimit::max(RECEIPTS_LIMIT)))
+        .merge(OpenApiRouter::new().routes(routes!(c::receipts::put)).layer(DefaultBodyLimit::max(limits::RECEIPTS)))
 }
 
 fn service() -> OpenApiRouter<Front> {
@@ -114,9 +112,9 @@ pub fn router(front: Front) -> Router {
     router
         .fallback(|| async { ApiError::not_found() })
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(CatchPanicLayer::custom(middleware::panicked))
+        .layer(DefaultBodyLimit::max(limits::BODY))
+        .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(CompressionLayer::new().compress_when(compressible))
-        .layer(from_fn_with_state(front.clone(), middleware::account))
+        .layer(from_fn_with_state(front.inner.metrics.clone(), metrics::account))
         .with_state(front)
 }

@@ -1,7 +1,6 @@
-//! What the ministry keeps of trips and check-ins. SQLite stands behind it here; another database can follow.
+//! What the ministry keeps of trips and check-ins, and what is decided about it without a database.
 
 pub mod headcount;
-pub mod sqlite;
 
 use contract::{
     ids::{CallId, CheckInId, DeviceId, TripId},
@@ -12,7 +11,7 @@ use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::store::StoreError;
+use crate::storage::StorageError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
@@ -23,17 +22,11 @@ pub enum RegisterError {
     #[error("no such record of this device")]
     NotFound,
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Storage(#[from] StorageError),
     #[error("a stored record could not be read or written")]
     Record(#[from] serde_json::Error),
     #[error("a stored time is out of range")]
     Time(#[from] jiff::Error),
-}
-
-impl From<rusqlite::Error> for RegisterError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Store(error.into())
-    }
 }
 
 /// Where people are counted. A country counts the transits through its airports too.

@@ -55,7 +55,7 @@ fn a_front_that_is_not_there_is_said_in_plain_words() {
 #[test]
 fn a_database_newer_than_the_program_is_refused_and_left_untouched() {
     let ministry = Ministry::new();
-    let path = ministry.outside.path().join("front/front.db");
+    let path = ministry.outside.path().join("front/register.db");
     let database = rusqlite::Connection::open(&path).unwrap();
     let newer = "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (999, 'x', '', '')";
     database.execute(newer, []).unwrap();

@@ -7,8 +7,8 @@ use contract::{
 };
 use jiff::{SignedDuration, Timestamp};
 use ministry::{
-    register::{Register, RegisterError, Where, sqlite::SqliteRegister},
-    store::Database,
+    register::{Register, RegisterError, Where},
+    storage::sqlite::{Database, Schema, SqliteRegister},
 };
 
 use crate::support::{App, code};
@@ -16,7 +16,7 @@ use crate::support::{App, code};
 #[tokio::test]
 async fn the_sqlite_register_conforms() {
     let folder = tempfile::TempDir::new().unwrap();
-    let register = SqliteRegister::new(Database::create(&folder.path().join("front.db")).unwrap());
+    let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
     register.begin("first".into()).await.unwrap();
     register.begin("second".into()).await.unwrap();
     assert_eq!(register.epoch().await.unwrap(), "first");
@@ -26,7 +26,7 @@ async fn the_sqlite_register_conforms() {
 #[tokio::test]
 async fn many_writes_at_once_are_all_kept() {
     let folder = tempfile::TempDir::new().unwrap();
-    let register = SqliteRegister::new(Database::create(&folder.path().join("front.db")).unwrap());
+    let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
     let apps: Vec<_> = (0..300).map(|_| App::new()).collect();
     let writes = apps.iter().map(|app| register.put_device(app.id, app.device(), time(0)));
     for outcome in futures_util::future::join_all(writes).await {

@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use ministry::{
     Clock,
     front::folder::Folder,
-    store::{Database, log::BulletinLog},
+    log::Bulletin,
+    storage::sqlite::{Database, Schema, SqliteLog},
 };
 
 use crate::support::Ministry;
@@ -16,12 +17,12 @@ fn hand_turned(start: Timestamp) -> (Clock, Arc<Mutex<Timestamp>>) {
     (Arc::new(move || *shown.lock().unwrap()), hand)
 }
 
-async fn open(ministry: &Ministry, clock: Clock) -> BulletinLog {
+async fn open(ministry: &Ministry, clock: Clock) -> Bulletin {
     let folder = Folder::of(ministry.outside.path());
     let settings = folder.settings().unwrap();
     let keys = settings.roots.verify(&folder.key_set().unwrap()).unwrap();
-    let database = Database::open(&folder.database()).unwrap();
-    BulletinLog::open(database, keys, folder.head_signatory(&settings).unwrap(), clock).await.unwrap()
+    let store = SqliteLog::new(Database::open(&folder.bulletin(), Schema::Bulletin).unwrap());
+    Bulletin::open(std::sync::Arc::new(store), keys, folder.head_signatory(&settings).unwrap(), clock).await.unwrap()
 }
 
 #[tokio::test]

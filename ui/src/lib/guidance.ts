@@ -13,6 +13,11 @@ export function grouped(topics: Topic[]): { group: Group; topics: Topic[] }[] {
 export function asText(text: TopicText, titles: { todo: string; why: string; whom: string }, origin: string[]): string {
   const steps = text.steps.map((step, index) => `${index + 1}. ${step}`);
   const part = (title: string, lines: string[]) => [title, ...lines].join('\n');
-  const parts = [part(text.title, [text.summary]), part(titles.todo, steps), part(titles.why, [text.why]), part(titles.whom, [text.whom])];
+  const parts = [
+    part(text.title, [text.summary]),
+    part(titles.todo, steps),
+    part(titles.why, [text.why]),
+    part(titles.whom, [text.whom]),
+  ];
   return [...parts, origin.join('\n')].join('\n\n');
 }

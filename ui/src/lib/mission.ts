@@ -1,9 +1,11 @@
 // What a mission offers; what the ministry itself offers has no mission.
 import type { ChatView, Contacts, Lang, LineView, MissionView } from './api';
 
-export const linesOf = ({ lines }: Contacts, mission: string | null): LineView[] => lines.filter((line) => line.mission === mission);
+export const linesOf = ({ lines }: Contacts, mission: string | null): LineView[] =>
+  lines.filter((line) => line.mission === mission);
 
-export const chatsOf = ({ chats }: Contacts, mission: string | null): ChatView[] => chats.filter((chat) => chat.mission === mission);
+export const chatsOf = ({ chats }: Contacts, mission: string | null): ChatView[] =>
+  chats.filter((chat) => chat.mission === mission);
 
 /** By country, then by city, as the reader spells them. */
 export function byPlace(missions: MissionView[], lang: Lang): MissionView[] {

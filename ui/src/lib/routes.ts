@@ -25,7 +25,8 @@ export function parse(hash: string): Route {
   if (first === 'map') return { screen: 'map' };
   if (first === 'country' && second !== undefined && second !== '') return { screen: 'country', code: second };
   if (first === 'search') return { screen: 'search' };
-  if (first === 'contacts') return second === undefined || second === '' ? { screen: 'contacts' } : { screen: 'mission', id: second };
+  if (first === 'contacts')
+    return second === undefined || second === '' ? { screen: 'contacts' } : { screen: 'mission', id: second };
   if (first === 'settings') return { screen: 'settings' };
   if (first === 'advisory' && second !== undefined && second !== '') return { screen: 'advisory', id: second };
   return { screen: 'now' };

@@ -7,7 +7,10 @@ use axum::{
 };
 use contract::{bulletin::PAGE, problem::Code};
 
-use crate::front::{Front, params::Segment, problem::ApiError};
+use crate::{
+    front::Front,
+    http::{params::Segment, problem::ApiError},
+};
 
 pub const JWS: &str = "application/jose";
 const NDJSON: &str = "application/x-ndjson";
@@ -52,7 +55,7 @@ pub async fn frames(State(front): State<Front>, Segment(range): Segment) -> Resu
     }
     let mut lines = String::new();
     for frame in front.inner.log.frames(from, to).await? {
-        lines += &serde_json::to_string(&frame).map_err(crate::store::log::LogError::Row)?;
+        lines += &serde_json::to_string(&frame).map_err(crate::log::LogError::Row)?;
         lines.push('\n');
     }
     Ok(immutable(NDJSON, lines.into_bytes()))

@@ -4,7 +4,10 @@ use axum::extract::State;
 use contract::records::{Accepted, Call};
 
 use super::{Answered, accepted, id};
-use crate::front::{Front, auth::Owner, check, json::JsonBody, params::Segment};
+use crate::{
+    front::{Front, auth::Owner, check},
+    http::{json::JsonBody, params::Segment},
+};
 
 /// A tap on the call button. It says "called", not "in need".
 #[utoipa::path(put, operation_id = "put_call", path = "/v1/calls/{id}", tag = "register", security(("device" = [])), request_body = Call,

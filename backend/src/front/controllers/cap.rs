@@ -12,7 +12,8 @@ use contract::{
 
 use crate::{
     cap::write::{Issuer, alert_xml, atom_xml},
-    front::{Front, params::Segment, problem::ApiError},
+    front::Front,
+    http::{params::Segment, problem::ApiError},
 };
 
 impl Front {

@@ -4,7 +4,10 @@ use axum::extract::State;
 use contract::records::{Accepted, CheckIn};
 
 use super::{Answered, accepted, id};
-use crate::front::{Front, auth::Owner, check, json::JsonBody, params::Segment};
+use crate::{
+    front::{Front, auth::Owner, check},
+    http::{json::JsonBody, params::Segment},
+};
 
 /// "I am safe", "I need help", "I have left", "I am stranded".
 #[utoipa::path(put, operation_id = "put_check_in", path = "/v1/check-ins/{id}", tag = "register", security(("device" = [])), request_body = CheckIn,

@@ -10,7 +10,8 @@ use contract::records::{Accepted, Device};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner, check, json::JsonBody, params::Segment, problem::ApiError},
+    front::{Front, auth::Owner, check},
+    http::{json::JsonBody, params::Segment, problem::ApiError},
     register::Export,
 };
 

@@ -15,7 +15,7 @@ pub mod trips;
 use axum::{Json, http::StatusCode};
 use contract::{ids::InvalidId, records::Accepted};
 
-use super::problem::ApiError;
+use crate::http::problem::ApiError;
 
 /// An id in an address that is none is an address of nothing.
 fn id<T: std::str::FromStr<Err = InvalidId>>(text: &str) -> Result<T, ApiError> {

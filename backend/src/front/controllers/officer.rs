@@ -5,7 +5,8 @@ use contract::{place::CountryCode, records::Headcount};
 use serde::Deserialize;
 
 use crate::{
-    front::{Front, auth::Desk, params::Params, problem::ApiError},
+    front::{Front, auth::Desk},
+    http::{params::Params, problem::ApiError},
     register::Where,
 };
 

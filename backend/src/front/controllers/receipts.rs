@@ -4,7 +4,10 @@ use axum::extract::State;
 use contract::records::{Accepted, Receipt};
 
 use super::{Answered, accepted};
-use crate::front::{Front, auth::Owner, check, json::JsonBody};
+use crate::{
+    front::{Front, auth::Owner, check},
+    http::json::JsonBody,
+};
 
 /// How advisories reached a traveller, up to 500 at a time. A time once told is not taken back.
 #[utoipa::path(put, operation_id = "put_receipts", path = "/v1/receipts", tag = "register", security(("device" = [])), request_body = Vec<Receipt>,

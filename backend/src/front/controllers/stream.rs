@@ -15,8 +15,9 @@ use futures_util::{StreamExt, stream};
 use tokio::sync::broadcast::Receiver;
 
 use crate::{
-    front::{Front, problem::ApiError},
-    store::log::{LogError, News, SignedHead},
+    front::Front,
+    http::problem::ApiError,
+    log::{LogError, News, SignedHead},
 };
 
 /// New frames and heads. Frames after `Last-Event-ID` come first, then the newest head; without it, the head only.

@@ -5,13 +5,13 @@ use contract::records::{Accepted, Trip};
 use serde::Deserialize;
 
 use super::{Answered, accepted, id};
-use crate::front::{
-    Front,
-    auth::Owner,
-    check,
-    json::JsonBody,
-    params::{Params, Segment},
-    problem::ApiError,
+use crate::{
+    front::{Front, auth::Owner, check},
+    http::{
+        json::JsonBody,
+        params::{Params, Segment},
+        problem::ApiError,
+    },
 };
 
 /// A higher version replaces a lower; what the register holds is the answer.

@@ -58,7 +58,8 @@ export class Backdrop {
     const still = camera.scale === this.#scale;
     this.#scale = camera.scale;
     const sight = inSight(camera, size);
-    const front = this.#front && this.#covers(this.#front, sight) ? this.#front : this.#atOnce(subject, camera, size, dense);
+    const front =
+      this.#front && this.#covers(this.#front, sight) ? this.#front : this.#atOnce(subject, camera, size, dense);
     this.#turn(front);
     this.#copy(pen, front, camera, dense);
     if (this.#work && this.#work.sheet.subject !== subject) this.#stop();
@@ -107,9 +108,11 @@ export class Backdrop {
   #goOn(sight: Box): void {
     const late = performance.now() - this.#drawn > LATE_MS;
     this.#drawn = performance.now();
-    this.#points = late ? Math.max(this.#points / 2, FRAME_POINTS.least) : Math.min(this.#points * 1.2, FRAME_POINTS.most);
+    this.#points = late
+      ? Math.max(this.#points / 2, FRAME_POINTS.least)
+      : Math.min(this.#points * 1.2, FRAME_POINTS.most);
     if (!this.#work) return;
-    for (let left = this.#points; left > 0; ) {
+    for (let left = this.#points; left > 0;) {
       const step = this.#work.steps.next();
       if (step.done) {
         const { sheet } = this.#work;
@@ -133,7 +136,12 @@ export class Backdrop {
     this.#work = null;
   }
 
-  #copy(pen: CanvasRenderingContext2D, { canvas, subject, scale, left, top }: Sheet, camera: Camera, dense: number): void {
+  #copy(
+    pen: CanvasRenderingContext2D,
+    { canvas, subject, scale, left, top }: Sheet,
+    camera: Camera,
+    dense: number,
+  ): void {
     const stretch = camera.scale / scale;
     const across = camera.scale * dense;
     const x = Math.round(pen.canvas.width / 2 - camera.x * across) - left * stretch;

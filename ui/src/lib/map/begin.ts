@@ -23,7 +23,10 @@ export function begin(view: View, atlas: Atlas, countries: CountryName[]): Begun
     const numeric = numericOf(country);
     return numeric === 0 ? undefined : known.find((one) => one.numeric === numeric);
   };
-  const first = aim(view, journey(view, [], (country) => roughly(outlineOf(country))));
+  const first = aim(
+    view,
+    journey(view, [], (country) => roughly(outlineOf(country))),
+  );
   const globe = new Globe(turn(first, (code) => roughly(outlineOf(code))));
   const coarse = [...shapes(globe, known)];
   const shapeOf = (country: string) => {
@@ -55,7 +58,10 @@ function target(first: Aim, globe: Globe, shapeOf: (country: string) => Shape | 
   if (!shape) return { box: globe.box, closest: CLOSEST_COUNTRY };
   const { left, top, right, bottom } = shape.box;
   const [wide, high] = [(right - left) * NEIGHBOURS, (bottom - top) * NEIGHBOURS];
-  return { box: { left: left - wide, top: top - high, right: right + wide, bottom: bottom + high }, closest: CLOSEST_COUNTRY };
+  return {
+    box: { left: left - wide, top: top - high, right: right + wide, bottom: bottom + high },
+    closest: CLOSEST_COUNTRY,
+  };
 }
 
 /** Before anything is projected: the middle of a country's largest part. */

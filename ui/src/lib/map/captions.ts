@@ -16,7 +16,15 @@ const BESIDE_FROM = 20;
 const SMALL_UNITS = 3;
 
 /** Parts of the screen's width and height. */
-const SPREAD = [[0.45, 0.3], [0.45, 0.5], [0.3, 0.7], [0.25, 0.2], [0.7, 0.2], [0.7, 0.45], [0.2, 0.45]] as const;
+const SPREAD = [
+  [0.45, 0.3],
+  [0.45, 0.5],
+  [0.3, 0.7],
+  [0.25, 0.2],
+  [0.7, 0.2],
+  [0.7, 0.45],
+  [0.2, 0.45],
+] as const;
 
 const UNDER: Wish['sides'] = ['below', 'below-left', 'below-right'];
 const OVER: Wish['sides'] = ['above', 'above-left', 'above-right'];
@@ -53,7 +61,11 @@ export class Captions {
       ...stops,
       ...signs.map(({ at, words }) => {
         const { x, y } = on(at);
-        return this.#line(words, { x, y: y - FLAG.mine * 0.75 }, FLAG.mine * 0.7 + 4, this.palette.ink, ['right', 'left', ...OVER]);
+        return this.#line(words, { x, y: y - FLAG.mine * 0.75 }, FLAG.mine * 0.7 + 4, this.palette.ink, [
+          'right',
+          'left',
+          ...OVER,
+        ]);
       }),
     ];
   }
@@ -112,7 +124,8 @@ export class Captions {
   #spread(shape: Shape, name: string, level: Level | null, on: ToScreen, screen: Size): Caption | null {
     const origin = on({ x: 0, y: 0 });
     const unit = on({ x: 1, y: 0 }).x - origin.x;
-    const under = (x: number, y: number) => isIn(this.pen, shape, { x: (x - origin.x) / unit, y: (y - origin.y) / unit });
+    const under = (x: number, y: number) =>
+      isIn(this.pen, shape, { x: (x - origin.x) / unit, y: (y - origin.y) / unit });
     for (const [across, down] of SPREAD) {
       const at = { x: screen.width * across, y: screen.height * down };
       const caption = this.#named([name], level, at, ['on']);
@@ -133,7 +146,8 @@ export class Captions {
       sides,
       paint: (spot) => {
         if (level !== null) this.#badge(level, spot, badge);
-        if (lines.length > 0) this.#write(lines, { ...spot, left: spot.left + badge + gap }, 550, this.palette.ink, true);
+        if (lines.length > 0)
+          this.#write(lines, { ...spot, left: spot.left + badge + gap }, 550, this.palette.ink, true);
       },
     };
   }

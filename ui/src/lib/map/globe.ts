@@ -21,7 +21,11 @@ export class Globe {
   readonly #flat;
 
   constructor(readonly middle: number) {
-    this.#flat = geoEqualEarth().rotate([-middle, 0]).scale(UNITS_IN_RADIAN).translate([0, 0]).precision(RESAMPLE_UNITS);
+    this.#flat = geoEqualEarth()
+      .rotate([-middle, 0])
+      .scale(UNITS_IN_RADIAN)
+      .translate([0, 0])
+      .precision(RESAMPLE_UNITS);
     const [[left, top], [right, bottom]] = geoPath(this.#flat).bounds(EDGE);
     this.box = { left, top, right, bottom };
   }
@@ -45,7 +49,13 @@ export class Globe {
 
   /** The shortest way over the ground; in two parts where it leaves one side of the map for the other. */
   way(from: Position, to: Position): Line[] {
-    return this.#trace({ type: 'LineString', coordinates: [[from.lon, from.lat], [to.lon, to.lat]] });
+    return this.#trace({
+      type: 'LineString',
+      coordinates: [
+        [from.lon, from.lat],
+        [to.lon, to.lat],
+      ],
+    });
   }
 
   rings(polygon: Polygon): Line[] {

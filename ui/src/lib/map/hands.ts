@@ -72,7 +72,11 @@ const PINCH_STEP = 0.012;
 const LINE_PIXELS = 16;
 
 /** A turn of the wheel; a pinch on a trackpad comes as a wheel with Ctrl. */
-export function wheelTimes({ deltaY, deltaMode, ctrlKey }: Pick<WheelEvent, 'deltaY' | 'deltaMode' | 'ctrlKey'>): number {
+export function wheelTimes({
+  deltaY,
+  deltaMode,
+  ctrlKey,
+}: Pick<WheelEvent, 'deltaY' | 'deltaMode' | 'ctrlKey'>): number {
   const pixels = deltaMode === 0 ? deltaY : deltaY * LINE_PIXELS;
   return Math.exp(-Math.min(Math.max(pixels, -120), 120) * (ctrlKey ? PINCH_STEP : WHEEL_STEP));
 }

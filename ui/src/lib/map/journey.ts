@@ -25,7 +25,9 @@ export function journey(view: View, missions: MissionView[], middle: Middle): Jo
     const from = stops[index];
     return from ? [{ from: from.position, to: to.position, phase: to.phase }] : [];
   });
-  const signs = missions.flatMap(({ position, mine, kind, city }) => (position ? [{ position, mine, kind, city }] : []));
+  const signs = missions.flatMap(({ position, mine, kind, city }) =>
+    position ? [{ position, mine, kind, city }] : [],
+  );
   return { stops, ways, signs: signs.sort((a, b) => Number(a.mine) - Number(b.mine)), you: you(view, middle) };
 }
 

@@ -7,7 +7,15 @@ import type { Scene } from './scene';
 import type { Shape } from './shapes';
 
 /** `scale`: pixels of the screen in a unit; `dense`: pixels of the canvas in one of those. */
-export type Ground = { edge: Path2D; shapes: Shape[]; scene: Scene; palette: Palette; sight: Box; scale: number; dense: number };
+export type Ground = {
+  edge: Path2D;
+  shapes: Shape[];
+  scene: Scene;
+  palette: Palette;
+  sight: Box;
+  scale: number;
+  dense: number;
+};
 
 const CLOSE = 4;
 const WAY_PIXELS = 2.5;
@@ -17,7 +25,10 @@ const PIECE_POINTS = 50;
 export const pointsIn = (shapes: Shape[], sight: Box): number =>
   shapes.reduce((sum, shape) => sum + seen(shape, sight).reduce((points, piece) => points + piece.points, 0), 0);
 
-export function* land(pen: CanvasRenderingContext2D, { edge, shapes, scene, palette, sight, scale, dense }: Ground): Generator<number> {
+export function* land(
+  pen: CanvasRenderingContext2D,
+  { edge, shapes, scene, palette, sight, scale, dense }: Ground,
+): Generator<number> {
   const { levels: known } = scene.countries;
   const thin = (pixels: number) => (scale < CLOSE ? pixels * 0.65 : pixels) / scale;
   pen.lineJoin = 'round';

@@ -1,6 +1,11 @@
 // The pattern of each level, so that colour never speaks alone. The map and the legend draw from the same marks.
 export type Level = 1 | 2 | 3 | 4;
-export type Pattern = { side: number; width: number; lines: [number, number, number, number][]; dots: [number, number][] };
+export type Pattern = {
+  side: number;
+  width: number;
+  lines: [number, number, number, number][];
+  dots: [number, number][];
+};
 
 const DOT = 0.9;
 
@@ -17,7 +22,15 @@ const falling = (side: number): Pattern['lines'] => [
 ];
 
 export const patterns: Record<Level, Pattern> = {
-  1: { side: 10, width: 0, lines: [], dots: [[2.5, 2.5], [7.5, 7.5]] },
+  1: {
+    side: 10,
+    width: 0,
+    lines: [],
+    dots: [
+      [2.5, 2.5],
+      [7.5, 7.5],
+    ],
+  },
   2: { side: 11, width: 0.9, lines: rising(11), dots: [] },
   3: { side: 6, width: 0.9, lines: rising(6), dots: [] },
   4: { side: 8, width: 0.9, lines: [...rising(8), ...falling(8)], dots: [] },
@@ -32,7 +45,9 @@ export function levelOf(level: number): Level | null {
 /** For the legend: the same marks as the `d` of an SVG path. */
 export function marks({ lines, dots }: Pattern): string {
   const strokes = lines.map(([x1, y1, x2, y2]) => `M${x1} ${y1}L${x2} ${y2}`);
-  const points = dots.map(([x, y]) => `M${x - DOT} ${y}a${DOT} ${DOT} 0 1 0 ${DOT * 2} 0a${DOT} ${DOT} 0 1 0 ${-DOT * 2} 0`);
+  const points = dots.map(
+    ([x, y]) => `M${x - DOT} ${y}a${DOT} ${DOT} 0 1 0 ${DOT * 2} 0a${DOT} ${DOT} 0 1 0 ${-DOT * 2} 0`,
+  );
   return [...strokes, ...points].join('');
 }
 

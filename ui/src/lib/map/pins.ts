@@ -27,7 +27,15 @@ export function paintPins(pen: Pen, own: Own, palette: Palette, on: ToScreen, sc
   }
 }
 
-function ring(pen: Pen, { x, y }: Point, radius: number, width: number, ink: string, fill: string | null, dashed: boolean): void {
+function ring(
+  pen: Pen,
+  { x, y }: Point,
+  radius: number,
+  width: number,
+  ink: string,
+  fill: string | null,
+  dashed: boolean,
+): void {
   pen.beginPath();
   pen.arc(x, y, radius, 0, 2 * Math.PI);
   if (fill !== null) {

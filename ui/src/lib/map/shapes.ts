@@ -43,10 +43,15 @@ function undisputed(outline: Outline): Outline[] {
   const places = CLAIMED.filter(({ numeric }) => numeric === outline.numeric);
   if (places.length === 0) return [outline];
   const claimed = (coordinates: Polygon) =>
-    places.some((place) => isNear(coordinates, place) && geoContains({ type: 'Polygon', coordinates }, [place.lon, place.lat]));
+    places.some(
+      (place) => isNear(coordinates, place) && geoContains({ type: 'Polygon', coordinates }, [place.lon, place.lat]),
+    );
   const apart = outline.polygons.filter(claimed);
   const rest = outline.polygons.filter((polygon) => !apart.includes(polygon));
-  return [{ numeric: outline.numeric, polygons: rest }, ...apart.map((polygon) => ({ numeric: 0, polygons: [polygon] }))];
+  return [
+    { numeric: outline.numeric, polygons: rest },
+    ...apart.map((polygon) => ({ numeric: 0, polygons: [polygon] })),
+  ];
 }
 
 function shape(globe: Globe, numeric: number, polygons: Polygon[]): Shape {
@@ -69,7 +74,9 @@ function shape(globe: Globe, numeric: number, polygons: Polygon[]): Shape {
 
 /** Most polygons need no closer look. */
 const isNear = ([ring = []]: Polygon, place: { lon: number; lat: number }): boolean =>
-  ring.some(([lon = 0, lat = 0]) => Math.abs(lon - place.lon) < NEAR_DEGREES && Math.abs(lat - place.lat) < NEAR_DEGREES);
+  ring.some(
+    ([lon = 0, lat = 0]) => Math.abs(lon - place.lon) < NEAR_DEGREES && Math.abs(lat - place.lat) < NEAR_DEGREES,
+  );
 
 function once<T>(make: () => T): () => T {
   let made: { value: T } | null = null;

@@ -92,7 +92,7 @@ const two = (value: number): string => String(value).padStart(2, '0');
 export function readDate(typed: string): string | null {
   const text = typed.trim();
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  const spoken = /^(\d{1,2})[.\/ -](\d{1,2})[.\/ -](\d{4}|\d{2})\.?$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
+  const spoken = /^(\d{1,2})[./ -](\d{1,2})[./ -](\d{4}|\d{2})\.?$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
   const [year, month, date] = iso ? [iso[1], iso[2], iso[3]] : spoken ? [spoken[3], spoken[2], spoken[1]] : [];
   if (year === undefined || month === undefined || date === undefined) return null;
   const full = year.length === 2 ? 2000 + Number(year) : Number(year);

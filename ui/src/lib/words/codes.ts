@@ -56,7 +56,13 @@ export const severityWords: Record<Severity, Say> = {
 };
 
 /** Which of the four tints an advisory takes. */
-export const severityGrade: Record<Severity, 1 | 2 | 3 | 4> = { extreme: 4, severe: 3, moderate: 2, minor: 1, unknown: 2 };
+export const severityGrade: Record<Severity, 1 | 2 | 3 | 4> = {
+  extreme: 4,
+  severe: 3,
+  moderate: 2,
+  minor: 1,
+  unknown: 2,
+};
 
 const levels: Say[] = [m.level_1, m.level_2, m.level_3, m.level_4];
 export const levelWords = (level: number): string => levels[level - 1]?.() ?? String(level);

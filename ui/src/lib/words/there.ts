@@ -5,7 +5,11 @@ import { civil, clock, minutesAhead } from './calendar';
 import { home, now } from './when';
 
 /** The clock in a zone, the one at home, and how far ahead of home it is: "+1 ч 30 мин". */
-export function timesThere(zone: string): { there: string; home: { place: string; time: string } | null; ahead: string } {
+export function timesThere(zone: string): {
+  there: string;
+  home: { place: string; time: string } | null;
+  ahead: string;
+} {
   const { id, place } = home();
   const minutes = minutesAhead(now(), zone, id);
   const known = place !== null && minutes !== null;
@@ -19,6 +23,9 @@ export function timesThere(zone: string): { there: string; home: { place: string
 function aheadWords(minutes: number): string {
   if (minutes === 0) return m.country_no_difference();
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  const parts = [...(hours > 0 ? [m.short_hours({ count: hours })] : []), ...(rest > 0 ? [m.short_minutes({ count: rest })] : [])];
+  const parts = [
+    ...(hours > 0 ? [m.short_hours({ count: hours })] : []),
+    ...(rest > 0 ? [m.short_minutes({ count: rest })] : []),
+  ];
   return `${minutes < 0 ? '\u2212' : '+'}${parts.join(' ')}`;
 }

@@ -10,7 +10,10 @@ type Zone = { id: string; place: Words | null };
 
 export const now = (): string => app.view?.now ?? new Date(0).toISOString();
 
-export const home = (): Zone => ({ id: app.view?.ministry?.home_time_zone ?? 'UTC', place: app.view?.ministry?.home_city ?? null });
+export const home = (): Zone => ({
+  id: app.view?.ministry?.home_time_zone ?? 'UTC',
+  place: app.view?.ministry?.home_city ?? null,
+});
 
 const here = (): Zone => (app.view?.here ? { id: app.view.here.time_zone, place: app.view.here.place } : home());
 
@@ -47,7 +50,9 @@ export function dateWords(date: string): string {
 export function clocks(): { place: string; time: string }[] {
   const [near, far] = [here(), home()];
   const shown = near.id === far.id ? [near] : [near, far];
-  return shown.filter((zone) => zone.place !== null).map((zone) => ({ place: zone.place?.[app.lang] ?? '', time: clock(civil(now(), zone.id)) }));
+  return shown
+    .filter((zone) => zone.place !== null)
+    .map((zone) => ({ place: zone.place?.[app.lang] ?? '', time: clock(civil(now(), zone.id)) }));
 }
 
 export function ago(instant: string): string {

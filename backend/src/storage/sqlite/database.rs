@@ -1,46 +1,58 @@
-//! The front's SQLite file: one writer thread that commits in groups, readers beside it.
-
-pub mod log;
+//! One SQLite file: one writer thread that commits in groups, readers beside it.
 
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, mpsc},
 };
 
+use refinery::Runner;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
-mod embedded {
-    refinery::embed_migrations!("migrations");
+use crate::storage::StorageError;
+
+mod bulletin {
+    refinery::embed_migrations!("migrations/bulletin");
+}
+
+mod register {
+    refinery::embed_migrations!("migrations/register");
 }
 
 /// How many waiting writes share one commit, and so one fsync.
 const GROUP: usize = 256;
 
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum StoreError {
-    #[error("there is no database at {0}; make a ministry with `ministry init`")]
-    Missing(PathBuf),
-    #[error("the database is of version {found}, newer than this program, which knows {known}; it was left untouched")]
-    Newer { found: u32, known: u32 },
-    #[error("the database could not be brought to this program's version")]
-    Migration(#[source] Arc<refinery::Error>),
-    #[error("the database failed")]
-    Sqlite(#[source] Arc<rusqlite::Error>),
-    #[error("the database's thread could not be started")]
-    Thread(#[source] Arc<std::io::Error>),
-    #[error("the database has stopped")]
-    Stopped,
-}
-
-impl From<rusqlite::Error> for StoreError {
+impl From<rusqlite::Error> for StorageError {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Sqlite(Arc::new(error))
+        Self::Failed(Arc::new(error))
     }
 }
 
-type Finish = Box<dyn FnOnce(Result<(), StoreError>)>;
-type Job = Box<dyn FnOnce(Result<&Connection, StoreError>) -> Finish + Send>;
+/// The tables of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    Bulletin,
+    Register,
+}
+
+impl Schema {
+    fn migrations(self) -> Runner {
+        match self {
+            Self::Bulletin => bulletin::migrations::runner(),
+            Self::Register => register::migrations::runner(),
+        }
+    }
+
+    fn writer_name(self) -> &'static str {
+        match self {
+            Self::Bulletin => "bulletin-writer",
+            Self::Register => "register-writer",
+        }
+    }
+}
+
+type Finish = Box<dyn FnOnce(Result<(), StorageError>)>;
+type Job = Box<dyn FnOnce(Result<&Connection, StorageError>) -> Finish + Send>;
 
 #[derive(Clone)]
 pub struct Database {
@@ -55,27 +67,27 @@ struct Inner {
 
 impl Database {
     /// Makes a new file with the newest tables.
-    pub fn create(path: &Path) -> Result<Self, StoreError> {
-        Self::start(path, Connection::open(path)?)
+    pub fn create(path: &Path, schema: Schema) -> Result<Self, StorageError> {
+        Self::start(path, schema, Connection::open(path)?)
     }
 
     /// Opens a file that is there, and brings it forward; one newer than the program is refused untouched.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
+    pub fn open(path: &Path, schema: Schema) -> Result<Self, StorageError> {
         if !path.is_file() {
-            return Err(StoreError::Missing(path.to_owned()));
+            return Err(StorageError::Missing(path.to_owned()));
         }
-        refuse_newer(path)?;
-        Self::start(path, Connection::open(path)?)
+        refuse_newer(path, schema)?;
+        Self::start(path, schema, Connection::open(path)?)
     }
 
-    fn start(path: &Path, mut connection: Connection) -> Result<Self, StoreError> {
+    fn start(path: &Path, schema: Schema, mut connection: Connection) -> Result<Self, StorageError> {
         prepare(&connection)?;
-        embedded::migrations::runner().run(&mut connection).map_err(|error| StoreError::Migration(Arc::new(error)))?;
+        schema.migrations().run(&mut connection).map_err(|error| StorageError::Migration(Arc::new(error)))?;
         let (jobs, queue) = mpsc::channel();
         std::thread::Builder::new()
-            .name("front-writer".into())
+            .name(schema.writer_name().into())
             .spawn(move || write_all(&connection, &queue))
-            .map_err(|error| StoreError::Thread(Arc::new(error)))?;
+            .map_err(|error| StorageError::Thread(Arc::new(error)))?;
         Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), jobs, readers: Mutex::default() }) })
     }
 
@@ -88,7 +100,7 @@ impl Database {
     ) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: From<StorageError> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
@@ -102,15 +114,15 @@ impl Database {
                 drop(reply.send(outcome));
             })
         });
-        self.inner.jobs.send(job).map_err(|_| StoreError::Stopped)?;
-        answer.await.map_err(|_| StoreError::Stopped)?
+        self.inner.jobs.send(job).map_err(|_| StorageError::Stopped)?;
+        answer.await.map_err(|_| StorageError::Stopped)?
     }
 
     /// Runs `work` on a reader, off the async threads.
     pub async fn read<T, E>(&self, work: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: From<StorageError> + Send + 'static,
     {
         let inner = self.inner.clone();
         let task = tokio::task::spawn_blocking(move || {
@@ -123,11 +135,11 @@ impl Database {
             inner.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
             outcome
         });
-        task.await.map_err(|_| StoreError::Stopped)?
+        task.await.map_err(|_| StorageError::Stopped)?
     }
 }
 
-fn prepare(connection: &Connection) -> Result<(), StoreError> {
+fn prepare(connection: &Connection) -> Result<(), StorageError> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
@@ -135,24 +147,24 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+fn open_reader(path: &Path) -> Result<Connection, StorageError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let reader = Connection::open_with_flags(path, flags)?;
     reader.busy_timeout(std::time::Duration::from_secs(5))?;
     Ok(reader)
 }
 
-fn refuse_newer(path: &Path) -> Result<(), StoreError> {
+fn refuse_newer(path: &Path, schema: Schema) -> Result<(), StorageError> {
     let reader = open_reader(path)?;
     if !reader.table_exists(None, "refinery_schema_history")? {
         return Ok(());
     }
     let found: Option<u32> =
         reader.query_row("SELECT max(version) FROM refinery_schema_history", [], |row| row.get(0))?;
-    let runner = embedded::migrations::runner();
+    let runner = schema.migrations();
     let known = runner.get_migrations().iter().map(|migration| migration.version()).max();
     match (found, known) {
-        (Some(found), Some(known)) if found > known as u32 => Err(StoreError::Newer { found, known: known as u32 }),
+        (Some(found), Some(known)) if found > known as u32 => Err(StorageError::Newer { found, known: known as u32 }),
         (Some(_) | None, Some(_) | None) => Ok(()),
     }
 }
@@ -160,9 +172,9 @@ fn refuse_newer(path: &Path) -> Result<(), StoreError> {
 fn write_all(connection: &Connection, queue: &mpsc::Receiver<Job>) {
     while let Ok(first) = queue.recv() {
         let group = std::iter::once(first).chain(queue.try_iter().take(GROUP - 1));
-        let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(StorageError::from);
         let waiting: Vec<Finish> = group.map(|job| job(begun.clone().map(|()| connection))).collect();
-        let outcome = begun.and_then(|()| connection.execute_batch("COMMIT").map_err(StoreError::from));
+        let outcome = begun.and_then(|()| connection.execute_batch("COMMIT").map_err(StorageError::from));
         if outcome.is_err()
             && !connection.is_autocommit()
             && let Err(error) = connection.execute_batch("ROLLBACK")
@@ -176,11 +188,11 @@ fn write_all(connection: &Connection, queue: &mpsc::Receiver<Job>) {
 }
 
 /// One job's failure takes back that job only, not the group it shares a commit with.
-fn in_savepoint<T, E: From<StoreError>>(
+fn in_savepoint<T, E: From<StorageError>>(
     connection: &Connection,
     work: impl FnOnce(&Connection) -> Result<T, E>,
 ) -> Result<T, E> {
-    let run = |sql: &str| connection.execute_batch(sql).map_err(StoreError::from);
+    let run = |sql: &str| connection.execute_batch(sql).map_err(StorageError::from);
     run("SAVEPOINT job")?;
     let outcome = work(connection);
     match &outcome {

@@ -1,21 +1,3 @@
--- The bulletin: an append-only log, and the newest signed head.
-CREATE TABLE frames (
-  seq INTEGER PRIMARY KEY,
-  prev TEXT NOT NULL,
-  hash TEXT NOT NULL,
-  entry_id TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  entry TEXT NOT NULL,
-  UNIQUE (entry_id, version)
-) STRICT;
-
-CREATE TABLE head (
-  only INTEGER PRIMARY KEY CHECK (only = 1),
-  seq INTEGER NOT NULL,
-  issued_us INTEGER NOT NULL,
-  jws TEXT NOT NULL
-) STRICT;
-
 -- The register. Times are microseconds since 1970, UTC; `record` is the JSON that was sent, its private part sealed.
 CREATE TABLE register (
   only INTEGER PRIMARY KEY CHECK (only = 1),

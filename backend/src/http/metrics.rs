@@ -1,8 +1,16 @@
 //! A few counters, in the text form that Prometheus reads.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering::Relaxed},
+};
 
-use axum::http::StatusCode;
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::Response,
+};
 
 #[derive(Default)]
 pub struct Metrics {
@@ -33,4 +41,15 @@ impl Metrics {
         );
         text
     }
+}
+
+/// Counts answers, and logs the route, not the address: ids, places and tokens stay out.
+pub async fn account(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let response = next.run(request).await;
+    metrics.answered(response.status());
+    let route = route.as_deref().unwrap_or("none");
+    tracing::info!(%method, route, status = response.status().as_u16(), "answered");
+    response
 }

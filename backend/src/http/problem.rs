@@ -1,12 +1,14 @@
 //! Errors as `application/problem+json`.
 
+use std::any::Any;
+
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use contract::problem::{CONTENT_TYPE, Code, Problem};
 
-use crate::{register::RegisterError, store::log::LogError};
+use crate::{log::LogError, register::RegisterError};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError(Problem);
@@ -53,6 +55,12 @@ impl IntoResponse for ApiError {
     }
 }
 
+/// What a request is answered whose handler panicked.
+pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    tracing::error!("a request handler panicked");
+    ApiError::internal().into_response()
+}
+
 fn internal(error: &(dyn std::error::Error + 'static)) -> ApiError {
     tracing::error!(error, "a request failed");
     ApiError::internal()
@@ -64,7 +72,7 @@ impl From<RegisterError> for ApiError {
             RegisterError::DeviceTaken => Self::new(StatusCode::CONFLICT, Code::DeviceTaken, error.to_string()),
             RegisterError::UnknownDevice => Self::unauthorized(),
             RegisterError::NotFound => Self::not_found(),
-            RegisterError::Store(_) | RegisterError::Record(_) | RegisterError::Time(_) => internal(&error),
+            RegisterError::Storage(_) | RegisterError::Record(_) | RegisterError::Time(_) => internal(&error),
         }
     }
 }
@@ -74,7 +82,7 @@ impl From<LogError> for ApiError {
         let code = match error {
             LogError::Refused(_) | LogError::Late { .. } => Code::EntryRefused,
             LogError::Exists { .. } => Code::EntryExists,
-            LogError::Store(_) | LogError::Row(_) | LogError::Sign(_) => return internal(&error),
+            LogError::Storage(_) | LogError::Row(_) | LogError::Sign(_) => return internal(&error),
         };
         Self::new(StatusCode::CONFLICT, code, error.to_string())
     }

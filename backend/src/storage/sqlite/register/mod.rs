@@ -16,8 +16,14 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::de::DeserializeOwned;
 
-use super::{Answer, Export, Exported, Register, RegisterError, Standing, Where};
-use crate::store::Database;
+use super::Database;
+use crate::register::{Answer, Export, Exported, Register, RegisterError, Standing, Where};
+
+impl From<rusqlite::Error> for RegisterError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Storage(error.into())
+    }
+}
 
 #[derive(Clone)]
 pub struct SqliteRegister {

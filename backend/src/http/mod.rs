@@ -1,0 +1,7 @@
+//! What every listener speaks: JSON in and out, faults as problems, limits, metrics.
+
+pub mod json;
+pub mod limits;
+pub mod metrics;
+pub mod params;
+pub mod problem;
