@@ -95,7 +95,7 @@ impl MessageType {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct Advisory {
     pub message_type: MessageType,
-    #[serde(default, skip_serializing_if = "is_loud")]
+    #[serde(default)]
     pub announced: Announced,
     pub severity: Severity,
     pub urgency: Urgency,
@@ -114,10 +114,6 @@ pub struct Advisory {
     pub areas: Vec<Area>,
     /// Whole in each of the ministry's languages.
     pub texts: Texts<AdvisoryText>,
-}
-
-fn is_loud(announced: &Announced) -> bool {
-    *announced == Announced::Loud
 }
 
 /// An advisory's words in one language.

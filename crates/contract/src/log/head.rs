@@ -67,10 +67,9 @@ pub fn check_head(
     if new.expires_at <= now || new.expires_at <= new.issued_at || !new.is_plausible(now) {
         return Err(Refusal::ExpiredHead);
     }
-    if let Some(watermark) = watermark {
-        if new.seq < watermark.seq || (new.seq == watermark.seq && new.hash != watermark.hash) {
-            return Err(Refusal::AgainstWatermark);
-        }
+    match watermark {
+        Some(watermark) if new.seq < watermark.seq => Err(Refusal::AgainstWatermark),
+        Some(watermark) if new.seq == watermark.seq && new.hash != watermark.hash => Err(Refusal::AgainstWatermark),
+        Some(_) | None => Ok(()),
     }
-    Ok(())
 }

@@ -40,7 +40,7 @@ impl Kind {
         match self {
             Self::Device | Self::Call => 4 * 1024,
             Self::CheckIn => 16 * 1024,
-            Self::Trip => 64 * 1024,
+            Self::Trip => 128 * 1024,
             Self::Receipts => 256 * 1024,
         }
     }

@@ -1,23 +1,28 @@
 //! The log is followed frame by frame and head by head, and never back: after the TUF conformance cases.
 
 use contract::{
-    bulletin::{Frame, GENESIS, Hash, Place, check_head, snapshot_bytes},
-    jws::{Purpose, Refusal},
+    hash::Hash,
+    jws::{Refusal, Verified, sign_by_all},
+    log::{Frame, Head, LogPosition, SnapshotLine, read_snapshot, snapshot_bytes},
 };
 use proptest::prelude::*;
 
-use crate::ministry::{at, head, header, keys, log, signed_head};
+use crate::ministry::{at, head, header, keys, log, signed_head, unsigned};
+
+fn check_head(held: Option<&Verified<Head>>, new: &Verified<Head>, now: jiff::Timestamp) -> Result<(), Refusal> {
+    contract::log::check_head(held, None, new, now)
+}
 
 /// Follows frames as long as they hold.
-fn follow(frames: &[Frame]) -> Place {
-    let mut place = Place::default();
+fn follow(frames: &[Frame]) -> LogPosition {
+    let mut position = LogPosition::default();
     for frame in frames {
-        match place.after(frame) {
-            Ok(next) => place = next,
+        match position.after(frame) {
+            Ok(next) => position = next,
             Err(refusal) => assert_eq!(refusal, Refusal::BrokenChain),
         }
     }
-    place
+    position
 }
 
 const EARLY: &str = "2026-03-01T06:00:00Z";
@@ -26,36 +31,36 @@ const END: &str = "2026-03-02T06:00:00Z";
 
 #[test]
 fn a_whole_log_is_followed_to_its_end() {
-    let (frames, places) = log(8);
-    assert_eq!(follow(&frames), places[7]);
-    assert_eq!(places[7].seq, 8);
-    assert_eq!(follow(&[]), Place { seq: 0, hash: GENESIS });
+    let (frames, positions) = log(8);
+    assert_eq!(follow(&frames), positions[7]);
+    assert_eq!(positions[7].seq, 8);
+    assert_eq!(follow(&[]), LogPosition { seq: 0, hash: Hash::ZERO });
 }
 
 #[test]
 fn a_frame_is_hashed_over_its_number_its_predecessor_and_its_entry() {
-    let frame = Frame { seq: 1, prev: GENESIS, entry: "a.b.c".into() };
+    let frame = Frame { seq: 1, prev: Hash::ZERO, entry: unsigned("{}") };
     let zeros = "A".repeat(43);
     assert_eq!(frame.prev.to_string(), zeros);
-    assert_eq!(frame.hash(), Hash::of(format!("1.{zeros}.a.b.c").as_bytes()));
+    assert_eq!(frame.hash(), Hash::of(format!("1.{zeros}.protected.e30.signature").as_bytes()));
     // the NIST's example for SHA-256, "abc"
     assert_eq!(Hash::of(b"abc").to_string(), "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
 }
 
 #[test]
-fn a_place_at_the_end_of_all_numbers_goes_nowhere() {
-    let place = Place { seq: u64::MAX, hash: GENESIS };
+fn a_position_at_the_end_of_all_numbers_goes_nowhere() {
+    let position = LogPosition { seq: u64::MAX, hash: Hash::ZERO };
     for seq in [0, 1, u64::MAX] {
-        let frame = Frame { seq, prev: GENESIS, entry: String::new() };
-        assert_eq!(place.after(&frame), Err(Refusal::BrokenChain));
+        let frame = Frame { seq, prev: Hash::ZERO, entry: unsigned("") };
+        assert_eq!(position.after(&frame), Err(Refusal::BrokenChain));
     }
 }
 
 #[test]
 fn a_head_may_stand_still_or_go_on() {
-    let held = signed_head(&head(5, GENESIS, EARLY, END));
+    let held = signed_head(&head(5, Hash::ZERO, EARLY, END));
     for (seq, issued) in [(5, EARLY), (5, LATE), (6, EARLY), (6, LATE)] {
-        let new = signed_head(&head(seq, GENESIS, issued, END));
+        let new = signed_head(&head(seq, Hash::ZERO, issued, END));
         assert_eq!(check_head(Some(&held), &new, at(LATE)), Ok(()), "{seq} {issued}");
     }
     assert_eq!(check_head(None, &held, at(LATE)), Ok(()));
@@ -63,23 +68,23 @@ fn a_head_may_stand_still_or_go_on() {
 
 #[test]
 fn a_rollback_is_refused() {
-    let held = signed_head(&head(5, GENESIS, EARLY, END));
-    let fewer = signed_head(&head(4, GENESIS, LATE, END));
+    let held = signed_head(&head(5, Hash::ZERO, EARLY, END));
+    let fewer = signed_head(&head(4, Hash::ZERO, LATE, END));
     assert_eq!(check_head(Some(&held), &fewer, at(LATE)), Err(Refusal::OlderHead));
-    let nothing = signed_head(&head(0, GENESIS, LATE, END));
+    let nothing = signed_head(&head(0, Hash::ZERO, LATE, END));
     assert_eq!(check_head(Some(&held), &nothing, at(LATE)), Err(Refusal::OlderHead));
 }
 
 #[test]
 fn a_head_issued_earlier_is_refused_even_where_it_names_more() {
-    let held = signed_head(&head(5, GENESIS, LATE, END));
-    let earlier = signed_head(&head(6, GENESIS, EARLY, END));
+    let held = signed_head(&head(5, Hash::ZERO, LATE, END));
+    let earlier = signed_head(&head(6, Hash::ZERO, EARLY, END));
     assert_eq!(check_head(Some(&held), &earlier, at(LATE)), Err(Refusal::OlderHead));
 }
 
 #[test]
 fn a_freeze_ends_with_the_heads_own_time() {
-    let frozen = signed_head(&head(5, GENESIS, EARLY, END));
+    let frozen = signed_head(&head(5, Hash::ZERO, EARLY, END));
     let just_before = at(END).checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap();
     assert_eq!(check_head(Some(&frozen), &frozen, just_before), Ok(()));
     assert_eq!(check_head(Some(&frozen), &frozen, at(END)), Err(Refusal::ExpiredHead));
@@ -88,13 +93,13 @@ fn a_freeze_ends_with_the_heads_own_time() {
 
 #[test]
 fn a_head_that_was_never_in_force_is_refused() {
-    let upside_down = signed_head(&head(5, GENESIS, END, END));
+    let upside_down = signed_head(&head(5, Hash::ZERO, END, END));
     assert_eq!(check_head(None, &upside_down, at(EARLY)), Err(Refusal::ExpiredHead));
 }
 
 #[test]
 fn a_fork_is_refused() {
-    let held = signed_head(&head(5, GENESIS, EARLY, END));
+    let held = signed_head(&head(5, Hash::ZERO, EARLY, END));
     let fork = signed_head(&head(5, Hash::of(b"another log"), LATE, END));
     assert_eq!(check_head(Some(&held), &fork, at(LATE)), Err(Refusal::Conflict));
 }
@@ -105,20 +110,29 @@ fn a_head_outside_its_keys_range_is_refused() {
         let root = [crate::ministry::signatory("root-1", 1)];
         let named = crate::ministry::named(&header(), contract::keys::Role::Head, 3, Some(6));
         let set = contract::keys::KeySet { number: 1, roots: crate::ministry::roots(1, &root), keys: vec![named] };
-        let document = contract::jws::sign_by_all(&root, Purpose::Keys, &set).unwrap();
-        crate::ministry::roots(1, &root).verify(&document).unwrap()
+        let document = sign_by_all(&root, &set).unwrap();
+        crate::ministry::roots(1, &root).verify_first(&document).unwrap()
     };
     for (seq, holds) in [(2, false), (3, true), (6, true), (7, false)] {
-        let jws = header().sign(Purpose::Head, &head(seq, GENESIS, EARLY, END)).unwrap();
+        let jws = header().sign(&head(seq, Hash::ZERO, EARLY, END)).unwrap().compact();
         assert_eq!(ranged.head(&jws).is_ok(), holds, "{seq}");
         assert!(keys().head(&jws).is_ok());
     }
 }
 
 #[test]
-fn a_snapshot_is_its_entries_one_a_line() {
-    assert_eq!(snapshot_bytes(["a.b.c", "d.e.f"]), b"a.b.c\nd.e.f\n");
-    assert_eq!(snapshot_bytes([]), b"");
+fn a_snapshot_is_its_entries_one_a_line_and_a_line_that_does_not_read_is_left_out() {
+    let lines = [SnapshotLine { seq: 3, entry: unsigned("a\nb") }, SnapshotLine { seq: 9, entry: unsigned("c") }];
+    let bytes = snapshot_bytes(&lines).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert_eq!(text.lines().count(), 2);
+    assert_eq!(read_snapshot(&text).collect::<Vec<_>>(), lines);
+    assert!(snapshot_bytes(&[]).unwrap().is_empty());
+    let (first, second) = text.split_once('\n').unwrap();
+    for broken in ["", "{", "[]", r#"{"seq":-1,"entry":{}}"#, r#"{"seq":4}"#] {
+        let text = format!("{first}\n{broken}\n{second}");
+        assert_eq!(read_snapshot(&text).collect::<Vec<_>>(), lines, "{broken}");
+    }
 }
 
 #[test]
@@ -149,24 +163,24 @@ fn alteration() -> impl Strategy<Value = Alteration> {
 
 proptest! {
     #[test]
-    fn frames_in_any_order_lead_only_to_true_places(
+    fn frames_in_any_order_lead_only_to_true_positions(
         count in 1_usize..9, seed in any::<prop::sample::Index>(), times in 1_usize..4, order in prop::collection::vec(any::<u32>(), 36),
     ) {
-        let (frames, places) = log(count);
+        let (frames, positions) = log(count);
         let mut shuffled: Vec<_> = frames.iter().cycle().take(count * times).cloned().zip(order).collect();
         shuffled.sort_by_key(|(_, key)| *key);
         shuffled.remove(seed.index(shuffled.len()));
         let frames: Vec<_> = shuffled.into_iter().map(|(frame, _)| frame).collect();
         let reached = follow(&frames);
-        prop_assert!(reached == Place::default() || places.contains(&reached));
+        prop_assert!(reached == LogPosition::default() || positions.contains(&reached));
     }
 
     #[test]
-    fn with_a_frame_missing_the_place_stays_before_it(count in 1_usize..9, missing in any::<prop::sample::Index>()) {
-        let (mut frames, places) = log(count);
+    fn with_a_frame_missing_the_position_stays_before_it(count in 1_usize..9, missing in any::<prop::sample::Index>()) {
+        let (mut frames, positions) = log(count);
         let missing = missing.index(count);
         frames.remove(missing);
-        let before = missing.checked_sub(1).map_or(Place::default(), |index| places[index]);
+        let before = missing.checked_sub(1).map_or(LogPosition::default(), |index| positions[index]);
         prop_assert_eq!(follow(&frames), before);
     }
 
@@ -174,17 +188,17 @@ proptest! {
     fn an_altered_frame_is_the_last_that_is_followed_and_no_true_head_names_it(
         count in 1_usize..9, altered in any::<prop::sample::Index>(), alteration in alteration(),
     ) {
-        let (mut frames, places) = log(count);
+        let (mut frames, positions) = log(count);
         let altered = altered.index(count);
         let before = frames[altered].clone();
         match alteration {
             Alteration::Seq(seq) => frames[altered].seq = seq,
             Alteration::Prev(byte) => frames[altered].prev = Hash::of(&[byte]),
-            Alteration::Entry(entry) => frames[altered].entry = entry,
+            Alteration::Entry(payload) => frames[altered].entry.payload = payload,
         }
         prop_assume!(frames[altered] != before);
         let reached = follow(&frames);
         prop_assert!(reached.seq <= altered as u64 + 1);
-        prop_assert!(reached.seq <= altered as u64 || reached != places[altered]);
+        prop_assert!(reached.seq <= altered as u64 || reached != positions[altered]);
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use contract::{
-    advisory::Level,
-    bulletin::{Frame, GENESIS, Hash, Head, Place},
-    entry::{Body, Entry},
-    jws::{Purpose, Signatory, Verified, sign_by_all},
-    keys::{KeySet, NamedKey, Role, RootKey, Roots, key_text},
+    entry::{Body, Entry, level::Level},
+    hash::Hash,
+    jws::{Jws, Signatory, Verified, sign_by_all},
+    keys::{KeySet, NamedKey, Positions, Role, RootKey, Roots, key_text},
+    log::{Frame, Head, LogPosition, SnapshotName, Watermark},
     words::Words,
 };
 use ed25519_dalek::SigningKey;
@@ -21,9 +21,9 @@ pub fn root_key(signatory: &Signatory) -> RootKey {
     RootKey { kid: signatory.kid.clone(), public: key_text(&signatory.key.verifying_key().to_bytes()) }
 }
 
-pub fn named(signatory: &Signatory, role: Role, from_seq: u64, until_seq: Option<u64>) -> NamedKey {
+pub fn named(signatory: &Signatory, role: Role, from: u64, until: Option<u64>) -> NamedKey {
     let public = key_text(&signatory.key.verifying_key().to_bytes());
-    NamedKey { kid: signatory.kid.clone(), role, public, from_seq, until_seq }
+    NamedKey { kid: signatory.kid.clone(), role, public, valid: vec![Positions { from, until }], void: Vec::new() }
 }
 
 pub fn at(text: &str) -> Timestamp {
@@ -47,11 +47,12 @@ static KEYS: LazyLock<Verified<KeySet>> = LazyLock::new(|| {
         keys: vec![
             named(&publisher(), Role::Publish, 5, Some(9)),
             named(&header(), Role::Head, 0, None),
+            named(&desk(), Role::Watermark, 0, None),
             NamedKey { kid: "sealing".parse().unwrap(), ..named(&signatory("sealing", 4), Role::Consular, 0, None) },
         ],
     };
-    let document = sign_by_all(&root, Purpose::Keys, &set).unwrap();
-    roots(1, &root).verify(&document).unwrap()
+    let document = sign_by_all(&root, &set).unwrap();
+    roots(1, &root).verify_first(&document).unwrap()
 });
 
 pub fn publisher() -> Signatory {
@@ -60,6 +61,11 @@ pub fn publisher() -> Signatory {
 
 pub fn header() -> Signatory {
     signatory("head-1", 3)
+}
+
+/// Who signs watermarks.
+pub fn desk() -> Signatory {
+    signatory("watermark-1", 5)
 }
 
 pub fn entry(id: &str, version: u32) -> Entry {
@@ -73,22 +79,39 @@ pub fn entry(id: &str, version: u32) -> Entry {
 }
 
 pub fn head(seq: u64, hash: Hash, issued_at: &str, expires_at: &str) -> Head {
-    Head { seq, hash, issued_at: at(issued_at), expires_at: at(expires_at), snapshot: Hash::of(b"") }
+    Head { seq, hash, keys: 1, issued_at: at(issued_at), expires_at: at(expires_at) }
 }
 
 pub fn signed_head(head: &Head) -> Verified<Head> {
-    keys().head(&header().sign(Purpose::Head, head).unwrap()).unwrap()
+    keys().head(&header().sign(head).unwrap().compact()).unwrap()
 }
 
-/// A log of `count` frames and the place after each.
-pub fn log(count: usize) -> (Vec<Frame>, Vec<Place>) {
-    let mut place = Place { seq: 0, hash: GENESIS };
-    let (mut frames, mut places) = (Vec::new(), Vec::new());
+/// A watermark of one day whose snapshot is of the same place.
+pub fn watermark(seq: u64, hash: Hash, issued_at: &str) -> Watermark {
+    let issued_at = at(issued_at);
+    let expires_at = issued_at + jiff::SignedDuration::from_hours(24);
+    Watermark { seq, hash, snapshot: SnapshotName { seq, hash: Hash::of(b"") }, keys: 1, issued_at, expires_at }
+}
+
+pub fn signed_watermark(watermark: &Watermark) -> Verified<Watermark> {
+    keys().watermark(&desk().sign(watermark).unwrap().compact()).unwrap()
+}
+
+/// What nobody signed, in the form of a signed document.
+pub fn unsigned(payload: &str) -> Jws {
+    Jws { protected: "protected".into(), signature: "signature".into(), payload: payload.into() }
+}
+
+/// A log of `count` frames and the position after each.
+pub fn log(count: usize) -> (Vec<Frame>, Vec<LogPosition>) {
+    let mut position = LogPosition::default();
+    let (mut frames, mut positions) = (Vec::new(), Vec::new());
     for index in 0..count {
-        let frame = Frame { seq: place.seq + 1, prev: place.hash, entry: format!("entry.number.{index}") };
-        place = place.after(&frame).unwrap();
+        let entry = unsigned(&format!("number {index}"));
+        let frame = Frame { seq: position.seq + 1, prev: position.hash, entry };
+        position = position.after(&frame).unwrap();
         frames.push(frame);
-        places.push(place);
+        positions.push(position);
     }
-    (frames, places)
+    (frames, positions)
 }

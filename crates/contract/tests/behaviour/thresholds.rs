@@ -23,11 +23,11 @@ fn set(number: u32, roots: Roots) -> KeySet {
 }
 
 fn document(signatories: &[Signatory]) -> String {
-    sign_by_all(signatories, Purpose::Keys, &set(1, held())).unwrap()
+    sign_by_all(signatories, &set(1, held())).unwrap()
 }
 
 fn believed(document: &str) -> Result<Verified<KeySet>, Refusal> {
-    held().verify(document)
+    held().verify_first(document)
 }
 
 fn edit(document: &str, change: impl FnOnce(&mut Value)) -> String {
@@ -54,8 +54,8 @@ fn one_root_that_signs_twice_counts_once() {
 fn one_key_under_two_names_counts_once() {
     let one = [signatory("root-1", 1), signatory("root-1-again", 1)];
     let doubled = roots(2, &one);
-    let document = sign_by_all(&one, Purpose::Keys, &set(1, doubled.clone())).unwrap();
-    assert_eq!(doubled.verify(&document), Err(Refusal::ThresholdNotMet));
+    let document = sign_by_all(&one, &set(1, doubled.clone())).unwrap();
+    assert_eq!(doubled.verify_first(&document), Err(Refusal::ThresholdNotMet));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_known_root_whose_signature_does_not_hold_spoils_the_rest() {
     let impostor = document(&[signatory("root-1", 1), signatory("root-2", 2), signatory("root-3", 9)]);
     assert_eq!(believed(&impostor), Err(Refusal::BadSignature));
     let swapped = edit(&document(&three()), |value| {
-        let other = sign_by_all(&three(), Purpose::Keys, &set(2, held())).unwrap();
+        let other = sign_by_all(&three(), &set(2, held())).unwrap();
         value["payload"] = serde_json::from_str::<Value>(&other).unwrap()["payload"].clone();
     });
     assert_eq!(believed(&swapped), Err(Refusal::BadSignature));
@@ -79,31 +79,36 @@ fn a_known_root_whose_signature_does_not_hold_spoils_the_rest() {
 #[test]
 fn a_threshold_of_none_is_met_by_nobody() {
     let none = Roots { threshold: 0, ..held() };
-    let document = sign_by_all(&three(), Purpose::Keys, &set(1, none.clone())).unwrap();
-    assert_eq!(none.verify(&document), Err(Refusal::ThresholdNotMet));
+    let document = sign_by_all(&three(), &set(1, none.clone())).unwrap();
+    assert_eq!(none.verify_first(&document), Err(Refusal::ThresholdNotMet));
 }
 
 #[test]
 fn a_set_must_meet_its_own_roots_too() {
     let next = [signatory("next-1", 11), signatory("next-2", 12)];
-    let unmet = sign_by_all(&three(), Purpose::Keys, &set(1, roots(2, &next))).unwrap();
+    let unmet = sign_by_all(&three(), &set(1, roots(2, &next))).unwrap();
     assert_eq!(believed(&unmet), Err(Refusal::ThresholdNotMet));
     let all: Vec<_> = three().into_iter().chain(next).collect();
     let next = roots(2, &[signatory("next-1", 11), signatory("next-2", 12)]);
-    assert!(believed(&sign_by_all(&all, Purpose::Keys, &set(1, next)).unwrap()).is_ok());
+    assert!(believed(&sign_by_all(&all, &set(1, next)).unwrap()).is_ok());
 }
 
 #[test]
 fn a_profile_begins_with_the_first_set() {
     for number in [0, 2, u32::MAX] {
-        let other = sign_by_all(&three(), Purpose::Keys, &set(number, held())).unwrap();
-        assert_eq!(believed(&other), Err(Refusal::OutsideKeyRange), "{number}");
+        let other = sign_by_all(&three(), &set(number, held())).unwrap();
+        assert_eq!(believed(&other), Err(Refusal::NotTheNextKeySet), "{number}");
     }
 }
 
 #[test]
 fn what_roots_signed_for_another_purpose_is_no_key_set() {
-    let as_entry = sign_by_all(&three(), Purpose::Entry, &set(1, held())).unwrap();
+    let payload = serde_json::to_string(&set(1, held())).unwrap();
+    let roots = three();
+    let as_entry = roots.iter().map(|root| root.sign_text(Purpose::Entry, payload.clone()).unwrap());
+    let signatures: Vec<_> =
+        as_entry.map(|jws| serde_json::json!({ "protected": jws.protected, "signature": jws.signature })).collect();
+    let as_entry = edit(&document(&three()), |value| value["signatures"] = signatures.into());
     assert_eq!(believed(&as_entry), Err(Refusal::Malformed));
 }
 
@@ -117,7 +122,7 @@ fn a_document_of_another_form_is_refused() {
         edit(&good, |value| value["signatures"][0]["header"] = Value::Null),
         edit(&good, |value| value["payload"] = "é".into()),
         edit(&good, |value| value["signatures"][0]["protected"] = "e30".into()),
-        three()[0].sign(Purpose::Keys, &set(1, held())).unwrap(),
+        three()[0].sign(&set(1, held())).unwrap().compact(),
     ] {
         assert!(matches!(believed(&other), Err(Refusal::Malformed | Refusal::BadSignature)), "{other}");
     }
@@ -127,8 +132,8 @@ fn a_document_of_another_form_is_refused() {
 #[test]
 fn a_root_that_is_no_key_signs_nothing() {
     let broken = Roots { threshold: 1, keys: vec![RootKey { public: "short".into(), ..root_key(&three()[0]) }] };
-    let document = sign_by_all(&three()[..1], Purpose::Keys, &set(1, broken.clone())).unwrap();
-    assert_eq!(broken.verify(&document), Err(Refusal::ThresholdNotMet));
+    let document = sign_by_all(&three()[..1], &set(1, broken.clone())).unwrap();
+    assert_eq!(broken.verify_first(&document), Err(Refusal::ThresholdNotMet));
 }
 
 proptest! {

@@ -1,0 +1,146 @@
+//! The bounds of records, each with a pointer to the field that breaks it.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
+use contract::{
+    hash::Hash,
+    keys::key_text,
+    place::CountryCode,
+    record::{Call, CallOutcome, CheckIn, CheckInStatus, Device, Kind, PlainLeg, Receipt, Receipts, Record, Trip},
+    seal::Sealed,
+};
+
+use crate::ministry::at;
+
+const NOON: &str = "2026-03-01T12:00:00Z";
+
+fn pointer(record: &impl Record) -> Option<String> {
+    record.check().err().map(|field| field.pointer)
+}
+
+fn sealed(bytes: usize) -> Sealed {
+    Sealed { key_id: "consular-1".parse().unwrap(), ciphertext: B64.encode(vec![7; bytes]) }
+}
+
+fn leg() -> PlainLeg {
+    let country: CountryCode = "AE".parse().unwrap();
+    PlainLeg { country, airport: None, from: at(NOON), until: at("2026-03-02T12:00:00Z") }
+}
+
+fn trip() -> Trip {
+    Trip { version: 1, people: 3, legs: vec![leg()], sealed: sealed(1024 + 48), sealed_to_owner: None }
+}
+
+fn check_in(people: &[(CheckInStatus, u16)]) -> CheckIn {
+    CheckIn {
+        version: 1,
+        people: people.iter().copied().collect(),
+        trip: None,
+        country: None,
+        airport: None,
+        at: at(NOON),
+        sealed: None,
+    }
+}
+
+#[test]
+fn a_trip_within_its_bounds_is_taken_and_one_outside_is_not() {
+    assert_eq!(pointer(&trip()), None);
+    assert_eq!(pointer(&Trip { people: 0, ..trip() }), None, "it may belong to another");
+    assert_eq!(pointer(&Trip { people: 500, ..trip() }), None);
+    assert_eq!(pointer(&Trip { legs: vec![leg(); 40], ..trip() }), None);
+    for (wrong, expected) in [
+        (Trip { version: 0, ..trip() }, "/version"),
+        (Trip { people: 501, ..trip() }, "/people"),
+        (Trip { legs: Vec::new(), ..trip() }, "/legs"),
+        (Trip { legs: vec![leg(); 41], ..trip() }, "/legs"),
+        (Trip { legs: vec![leg(), PlainLeg { until: at(NOON), ..leg() }], ..trip() }, "/legs/1/until"),
+        (Trip { legs: vec![PlainLeg { from: at("1999-12-31T23:59:59Z"), ..leg() }], ..trip() }, "/legs/0/from"),
+        (Trip { legs: vec![PlainLeg { until: at("9999-12-30T00:00:00Z"), ..leg() }], ..trip() }, "/legs/0/until"),
+        (Trip { sealed: sealed(0), ..trip() }, "/sealed/ciphertext"),
+        (Trip { sealed_to_owner: Some(sealed(1024)), ..trip() }, "/sealed_to_owner/ciphertext"),
+    ] {
+        assert_eq!(pointer(&wrong).as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn a_sealed_part_is_whole_kib_under_a_key_and_a_tag() {
+    for kib in [1, 2, 32] {
+        assert!(sealed(48 + kib * 1024).is_plausible(), "{kib}");
+    }
+    for bytes in [0, 47, 48, 1024, 48 + 1023, 48 + 1025, 48 + 33 * 1024] {
+        assert!(!sealed(bytes).is_plausible(), "{bytes}");
+    }
+    assert!(!Sealed { ciphertext: "no base64!".into(), ..sealed(1072) }.is_plausible());
+}
+
+#[test]
+fn a_check_in_speaks_of_somebody() {
+    use CheckInStatus::{Left, NeedHelp, Safe, Stranded};
+    assert_eq!(pointer(&check_in(&[(Safe, 43), (NeedHelp, 2)])), None);
+    assert_eq!(pointer(&check_in(&[(Safe, 500)])), None);
+    for wrong in [&[][..], &[(Safe, 0)], &[(Safe, 500), (Left, 1)], &[(Safe, u16::MAX), (Left, u16::MAX)]] {
+        assert_eq!(pointer(&check_in(wrong)).as_deref(), Some("/people"));
+    }
+    assert_eq!(pointer(&CheckIn { version: 0, ..check_in(&[(Safe, 1)]) }).as_deref(), Some("/version"));
+    let late = CheckIn { at: at("2101-01-01T00:00:00Z"), ..check_in(&[(Safe, 1)]) };
+    assert_eq!(pointer(&late).as_deref(), Some("/at"));
+    let unsealed = CheckIn { sealed: Some(sealed(1)), ..check_in(&[(Safe, 1)]) };
+    assert_eq!(pointer(&unsealed).as_deref(), Some("/sealed/ciphertext"));
+    assert_eq!(check_in(&[(Safe, 43), (NeedHelp, 2)]).most_urgent(), NeedHelp);
+    assert_eq!(check_in(&[(Safe, 43), (NeedHelp, 0)]).most_urgent(), Safe);
+    assert_eq!(check_in(&[(Left, 1), (Safe, 1), (Stranded, 1)]).most_urgent(), Stranded);
+    assert_eq!(check_in(&[(Left, 3)]).most_urgent(), Left);
+    assert_eq!(check_in(&[(Safe, 43), (NeedHelp, 2)]).in_need(), 2);
+    assert_eq!(check_in(&[(Safe, 43), (NeedHelp, 2)]).everybody(), 45);
+}
+
+#[test]
+fn a_call_and_a_device_have_a_version_and_plausible_contents() {
+    let call = Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: at(NOON) };
+    assert_eq!(pointer(&call), None);
+    assert_eq!(pointer(&Call { version: 0, ..call.clone() }).as_deref(), Some("/version"));
+    assert_eq!(pointer(&Call { at: at("0001-01-01T00:00:00Z"), ..call }).as_deref(), Some("/at"));
+    let device = Device { version: 1, token_hash: Hash::of(b"token"), public_key: key_text(&[7; 32]) };
+    assert_eq!(pointer(&device), None);
+    assert_eq!(pointer(&Device { version: 0, ..device.clone() }).as_deref(), Some("/version"));
+    assert_eq!(pointer(&Device { public_key: "short".into(), ..device }).as_deref(), Some("/public_key"));
+}
+
+#[test]
+fn receipts_come_in_lists_of_one_to_five_hundred() {
+    let receipt = Receipt {
+        entry: "advisory.ae".parse().unwrap(),
+        version: 1,
+        delivered_at: at(NOON),
+        shown_at: Some(at(NOON)),
+        read_at: None,
+    };
+    assert_eq!(pointer(&Receipts(vec![receipt.clone(); 500])), None);
+    for count in [0, 501] {
+        assert_eq!(pointer(&Receipts(vec![receipt.clone(); count])).as_deref(), Some(""));
+    }
+    let late = Some(at("3000-01-01T00:00:00Z"));
+    for (wrong, expected) in [
+        (Receipt { version: 0, ..receipt.clone() }, "/1/version"),
+        (Receipt { shown_at: late, ..receipt.clone() }, "/1/shown_at"),
+        (Receipt { read_at: late, ..receipt.clone() }, "/1/read_at"),
+    ] {
+        assert_eq!(pointer(&Receipts(vec![receipt.clone(), wrong])).as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn every_kind_has_a_path_and_a_limit_of_its_own() {
+    let paths: Vec<_> = Kind::ALL.into_iter().map(|kind| contract::http::path::record(kind, "ID")).collect();
+    assert_eq!(paths, ["/v1/devices/ID", "/v1/trips/ID", "/v1/check-ins/ID", "/v1/calls/ID", "/v1/receipts"]);
+    // a whole trip at its largest: two sealed parts of 32 KiB in base64, and 40 legs
+    let largest = Trip {
+        legs: vec![PlainLeg { airport: "DOH".parse().ok(), ..leg() }; 40],
+        sealed: sealed(48 + 32 * 1024),
+        sealed_to_owner: Some(sealed(48 + 32 * 1024)),
+        ..trip()
+    };
+    assert_eq!(pointer(&largest), None);
+    assert!(serde_json::to_vec(&largest).unwrap().len() <= Kind::Trip.max_bytes());
+}
