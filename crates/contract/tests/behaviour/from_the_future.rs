@@ -53,7 +53,7 @@ fn grown(value: &Value) -> Value {
             Value::Object(fields)
         }
         Value::Array(items) => Value::Array(items.iter().map(grown).collect()),
-        other => other.clone(),
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => plain.clone(),
     }
 }
 
