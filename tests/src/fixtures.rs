@@ -27,7 +27,7 @@ pub fn advisory(folder: &Path, edition: &str) -> Result<PathBuf> {
     let now = now();
     draft["body"]["effective"] = now.checked_sub(SignedDuration::from_mins(10))?.to_string().into();
     draft["body"]["expires"] = now.checked_add(SignedDuration::from_hours(48))?.to_string().into();
-    for text in draft["body"]["texts"].as_array_mut().ok_or("the advisory has no texts")? {
+    for text in draft["body"]["texts"].as_object_mut().ok_or("the advisory has no texts")?.values_mut() {
         text["headline"] = format!("{}{edition}", text["headline"].as_str().unwrap_or_default()).into();
     }
     let file = folder.join(format!("advisory{}.json", edition.replace(' ', "-")));
@@ -38,8 +38,7 @@ pub fn advisory(folder: &Path, edition: &str) -> Result<PathBuf> {
 /// What the advisory says in a language.
 pub fn told(lang: Lang) -> Result<Told> {
     let draft: Value = serde_json::from_str(ADVISORY)?;
-    let texts = draft["body"]["texts"].as_array().ok_or("the advisory has no texts")?;
-    let text = texts.iter().find(|text| text["lang"] == lang.tag()).ok_or("the advisory lacks a language")?;
+    let text = &draft["body"]["texts"][lang.tag()];
     let read = |text: &Value| text.as_str().map(str::to_owned).ok_or("the advisory lacks a text");
     Ok(Told { headline: read(&text["headline"])?, first_step: read(&text["steps"][0])?, why: read(&text["why"])? })
 }

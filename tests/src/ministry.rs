@@ -6,10 +6,7 @@ use std::{
     process::Stdio,
 };
 
-use contract::{
-    jws::{Purpose, Signatory},
-    keys,
-};
+use contract::{jws::Signatory, keys, log::Head};
 use ed25519_dalek::SigningKey;
 use serde_json::Value;
 use tokio::process::Command;
@@ -114,8 +111,8 @@ impl Ministry {
     }
 
     /// Signs a head as the front would.
-    pub fn sign_head(&self, head: &contract::bulletin::Head) -> Result<String> {
-        Ok(self.head_signatory()?.sign(Purpose::Head, head)?)
+    pub fn sign_head(&self, head: &Head) -> Result<String> {
+        Ok(self.head_signatory()?.sign(head)?.compact())
     }
 }
 

@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::bulletin::Frame;
+use contract::log::Frame;
 use futures_util::{StreamExt, stream};
 use reqwest::Client;
 use tokio::{

@@ -1,8 +1,10 @@
 //! Step 7. Somebody on the wire, or inside the front, lies: nothing of it is shown, and it is said.
 
 use contract::{
-    bulletin::{Frame, Head, PAGE},
     entry::{Body, Entry},
+    jws::{Document, Jws},
+    log::{Frame, Head, PAGE},
+    words::Texts,
 };
 use jiff::SignedDuration;
 
@@ -58,15 +60,20 @@ async fn frames(world: &World, newest: u64) -> Result<Vec<Frame>> {
 }
 
 fn says_airspace(frame: &Frame) -> bool {
-    forge::read::<Entry>(&frame.entry).is_ok_and(|entry| entry.id.to_string() == "advisory.ae.airspace")
+    Entry::read(&frame.entry.payload).is_ok_and(|entry| entry.id.to_string() == "advisory.ae.airspace")
 }
 
 /// An advisory nobody at the ministry wrote.
-fn forged(kid: &str, like: &Frame) -> Result<String> {
-    let mut entry: Entry = forge::read(&like.entry)?;
+fn forged(kid: &str, like: &Frame) -> Result<Jws> {
+    let mut entry = Entry::read(&like.entry.payload)?;
     entry.id = "advisory.ae.forged".parse()?;
     if let Body::Advisory(advisory) = &mut entry.body {
-        advisory.texts.iter_mut().for_each(|text| FORGED.clone_into(&mut text.headline));
+        let forged = advisory.texts.iter().map(|(tag, text)| {
+            let mut text = text.clone();
+            FORGED.clone_into(&mut text.headline);
+            (tag.clone(), text)
+        });
+        advisory.texts = forged.collect::<Texts<_>>();
     }
     forge::sign_as(kid, &entry)
 }
