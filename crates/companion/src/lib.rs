@@ -5,7 +5,7 @@ pub mod app;
 mod bulletin;
 mod compose;
 pub mod error;
-mod front;
+mod front_client;
 pub mod guidance;
 mod help;
 mod hours;

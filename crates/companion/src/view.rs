@@ -15,6 +15,8 @@ use ts_rs::TS;
 
 use crate::{error::Trouble, trips::Place};
 
+pub use crate::{front_client::Link, store::Delivery};
+
 mod asked;
 
 pub use asked::{
@@ -153,23 +155,6 @@ pub struct LastCall {
 pub enum CallWay {
     Voice,
     Sms,
-}
-
-/// Where something the traveller entered is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum Delivery {
-    /// Meant for nobody else: it stays on this device.
-    OnlyHere,
-    /// On this device, not yet with the ministry.
-    Waiting,
-    /// With the ministry.
-    Received {
-        #[ts(type = "string")]
-        at: Timestamp,
-    },
-    /// The ministry's answer was no; it waits for the traveller.
-    Parked { code: String },
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -314,21 +299,6 @@ pub struct ContactState {
     pub waiting: u32,
     /// The last thing that was refused because its source could not be verified.
     pub refused: Option<Refused>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Link {
-    /// Not tried yet, or no ministry is set.
-    #[default]
-    Idle,
-    Connected,
-    /// No network, or nothing answers.
-    Unreachable,
-    /// Something else answers in the ministry's place: a Wi-Fi page to sign in to.
-    CaptivePortal,
-    /// The ministry's server answers with an error.
-    ServerTrouble,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

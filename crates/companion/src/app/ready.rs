@@ -13,6 +13,7 @@ use contract::{
     jws::Refusal,
     keys,
     lines::TextWay,
+    problem::Code,
     profile::Profile,
     seal,
     words::Lang,
@@ -27,11 +28,11 @@ use crate::{
     advice::{self, Notice},
     bulletin::{Bulletin, BulletinError},
     error::{Failure, FailureCode, Trouble},
-    front::Front,
+    front_client::{FrontClient, Link},
     guidance,
     store::{self, Identity, Item, Kind, Setting, Store, StoreError},
     trips::{self, PlannedTrip},
-    view::{Concern, Link, Refused},
+    view::{Concern, Refused},
     whereabouts::{self, Choice, Whereabouts},
 };
 
@@ -39,7 +40,7 @@ use crate::{
 pub struct Ready {
     pub(crate) store: Store,
     pub(crate) profile: Profile,
-    pub(crate) front: Front,
+    pub(crate) front: FrontClient,
     pub(crate) listen_now: Notify,
     pub(crate) deliver_now: Notify,
     clock: Clock,
@@ -76,7 +77,7 @@ impl Ready {
         }
         let ready = Self {
             store,
-            front: Front::new(http, base),
+            front: FrontClient::new(http, base),
             profile,
             listen_now: Notify::new(),
             deliver_now: Notify::new(),
@@ -178,8 +179,8 @@ impl Ready {
         result
     }
 
-    pub(crate) fn park(&self, item: &Item, code: &str) {
-        tracing::warn!(kind = ?item.kind, code, "parked");
+    pub(crate) fn park(&self, item: &Item, code: Code) {
+        tracing::warn!(kind = ?item.kind, ?code, "parked");
         if let Err(error) = self.store.park(item.kind, &item.id, item.version, code) {
             tracing::error!(%error, "the refusal could not be kept");
         }

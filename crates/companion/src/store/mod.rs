@@ -21,7 +21,7 @@ use crate::error::{Failure, FailureCode, Trouble};
 
 pub use calls::Call;
 pub use check_ins::CheckIn;
-pub use outbox::{Item, Kind};
+pub use outbox::{Delivery, Item, Kind};
 pub use settings::{Identity, Setting, YES};
 
 mod migrations {

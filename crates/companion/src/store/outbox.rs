@@ -1,12 +1,12 @@
 //! What the ministry should have, and what of it it has. One row a thing; the latest version wins.
 
+use contract::problem::Code;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::{Result, Setting, Store, settings, to_word, word};
-use crate::view::Delivery;
-
 /// In the order of urgency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -19,6 +19,23 @@ pub enum Kind {
     Receipt,
 }
 
+/// Where something the traveller entered is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Delivery {
+    /// Meant for nobody else: it stays on this device.
+    OnlyHere,
+    /// On this device, not yet with the ministry.
+    Waiting,
+    /// With the ministry.
+    Received {
+        #[ts(type = "string")]
+        at: Timestamp,
+    },
+    /// The ministry's answer was no; it waits for the traveller.
+    Parked { code: Code },
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     pub kind: Kind,
@@ -27,13 +44,13 @@ pub struct Item {
     pub received_version: u32,
     pub received_at: Option<Timestamp>,
     /// The code of the answer that parked it.
-    pub parked: Option<String>,
+    pub parked: Option<Code>,
 }
 
 impl Item {
     pub fn delivery(&self) -> Delivery {
-        match (&self.parked, self.received_at) {
-            (Some(code), _) => Delivery::Parked { code: code.clone() },
+        match (self.parked, self.received_at) {
+            (Some(code), _) => Delivery::Parked { code },
             (None, Some(at)) if self.received_version >= self.version => Delivery::Received { at },
             (None, _) => Delivery::Waiting,
         }
@@ -55,13 +72,15 @@ const COLUMNS: &str = "kind, id, version, received_version, received_at, parked"
 
 fn item(row: &Row<'_>) -> Result<Item> {
     let received_at: Option<String> = row.get(4)?;
+    let parked: Option<String> = row.get(5)?;
     Ok(Item {
         kind: word(row.get(0)?)?,
         id: row.get(1)?,
         version: row.get(2)?,
         received_version: row.get(3)?,
         received_at: received_at.map(|at| at.parse()).transpose()?,
-        parked: row.get(5)?,
+        // a code that this app does not know: it is tried again, and the front says why anew
+        parked: parked.and_then(|code| word(code).ok()),
     })
 }
 
@@ -96,10 +115,10 @@ impl Store {
     }
 
     /// The front will not take `version`; it waits for the traveller, with the reason.
-    pub fn park(&self, kind: Kind, id: &str, version: u32, code: &str) -> Result<()> {
+    pub fn park(&self, kind: Kind, id: &str, version: u32, code: Code) -> Result<()> {
         self.lock().execute(
             "UPDATE outbox SET parked = ?4 WHERE kind = ?1 AND id = ?2 AND version = ?3",
-            (to_word(&kind)?, id, version, code),
+            (to_word(&kind)?, id, version, to_word(&code)?),
         )?;
         Ok(())
     }

@@ -2,15 +2,17 @@
 
 use std::time::Duration;
 
-use contract::records::{self, Accepted};
+use contract::{
+    problem::Code,
+    records::{self, Accepted},
+};
 
-use super::{backoff, link, plan, retry_after};
+use super::{backoff, order};
 use crate::{
     app::Ready,
-    front::{Answer, FrontError},
+    front_client::{Answer, FrontError, Link},
     store::{Item, Kind, StoreError},
     trips,
-    view::Link,
 };
 
 /// The longest wait between two tries.
@@ -40,7 +42,7 @@ pub async fn run(ready: &Ready) {
     loop {
         let next = match ready.store.outbox() {
             Ok(_) if dead => None,
-            Ok(outbox) => plan::plan(&outbox).into_iter().find(|item| !troubled.contains(item)).cloned(),
+            Ok(outbox) => order::order(&outbox).into_iter().find(|item| !troubled.contains(item)).cloned(),
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be read");
                 None
@@ -75,17 +77,17 @@ pub async fn run(ready: &Ready) {
 /// What an error asks for: to try again, at the soonest after some time; `None` once the item is parked.
 fn again(ready: &Ready, item: &Item, error: &DeliverError) -> Option<Duration> {
     match error {
-        DeliverError::Front(FrontError::Refused { code }) if plan::parks(item.kind, code) => {
-            ready.park(item, code);
+        DeliverError::Front(FrontError::Refused { code, .. }) if order::parks(item.kind, *code) => {
+            ready.park(item, *code);
             return None;
         }
         DeliverError::Front(FrontError::Refused { .. }) => ready.register_again(),
         DeliverError::Front(error) => {
-            ready.set_link(link(error));
-            return Some(retry_after(error).unwrap_or_default());
+            ready.set_link(error.link());
+            return Some(error.retry_after().unwrap_or_default());
         }
         DeliverError::Unsendable => {
-            ready.park(item, "field_invalid");
+            ready.park(item, Code::FieldInvalid);
             return None;
         }
         DeliverError::Store(_) | DeliverError::NoConsularKey => {}

@@ -7,13 +7,12 @@ use contract::{bulletin::Frame, jws::Refusal};
 use futures_util::StreamExt;
 use sse_stream::SseByteStream;
 
-use super::{backoff, link, retry_after};
+use super::backoff;
 use crate::{
     app::Ready,
     bulletin::{BulletinError, Lacks},
-    front::{FrontError, HeadAnswer},
+    front_client::{FrontError, HeadAnswer, Link},
     store::Setting,
-    view::Link,
 };
 
 /// The front sends a sign of life every 15 s; a stream silent for this long is dead.
@@ -51,8 +50,8 @@ pub async fn run(ready: &Ready) {
         let mut wait = delays.next().unwrap_or(SILENCE);
         match &error {
             ListenError::Front(error) => {
-                ready.set_link(link(error));
-                wait = wait.max(retry_after(error).unwrap_or_default());
+                ready.set_link(error.link());
+                wait = wait.max(error.retry_after().unwrap_or_default());
             }
             ListenError::Bulletin(BulletinError::Refused(refusal)) => {
                 ready.refuse(*refusal);

@@ -2,13 +2,13 @@
 
 mod deliver;
 mod listen;
-mod plan;
+mod order;
 
 use std::{sync::Arc, time::Duration};
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
-use crate::{app::Ready, front::FrontError, view::Link};
+use crate::app::Ready;
 
 /// How often time alone is looked at: advisories take effect and expire, trips begin and end.
 const TICK: Duration = Duration::from_secs(30);
@@ -32,16 +32,4 @@ fn backoff(seed: u64) -> ExponentialBackoff {
         .with_jitter()
         .with_jitter_seed(seed)
         .build()
-}
-
-fn link(error: &FrontError) -> Link {
-    match error {
-        FrontError::Unreachable(_) => Link::Unreachable,
-        FrontError::CaptivePortal => Link::CaptivePortal,
-        FrontError::Trouble { .. } | FrontError::Refused { .. } | FrontError::NotUnderstood => Link::ServerTrouble,
-    }
-}
-
-fn retry_after(error: &FrontError) -> Option<Duration> {
-    if let FrontError::Trouble { retry_after, .. } = error { *retry_after } else { None }
 }

@@ -31,6 +31,7 @@ export type * from './types/ChosenPlace';
 export type * from './types/Contacts';
 export type * from './types/CountryName';
 export type * from './types/CountryPage';
+export type * from './types/Code';
 export type * from './types/Delivery';
 export type * from './types/Failure';
 export type * from './types/FailureCode';

@@ -1,6 +1,6 @@
 // Words for the stable codes that come from Rust. Each table is complete, or it does not compile.
 import { m } from './generated/messages.js';
-import type { CallOutcome, ChatView, CheckInStatus, Delivery, FailureCode, MissionView, Severity, View } from '../api';
+import type { CallOutcome, ChatView, CheckInStatus, Code, Delivery, FailureCode, MissionView, Severity, View } from '../api';
 
 type Say = () => string;
 type Trouble = NonNullable<View['trouble']>;
@@ -123,7 +123,7 @@ export function deliveryWords(delivery: Delivery, when: (instant: string) => str
 }
 
 /** What to do about something the ministry did not accept. */
-export function parkedWords(code: string): string {
+export function parkedWords(code: Code): string {
   switch (code) {
     case 'field_invalid':
     case 'body_not_json':
@@ -133,7 +133,14 @@ export function parkedWords(code: string): string {
     case 'unauthorized':
     case 'device_taken':
       return m.parked_device();
-    default:
+    case 'content_type_not_json':
+    case 'not_found':
+    case 'method_not_allowed':
+    case 'page_not_aligned':
+    case 'entry_refused':
+    case 'entry_exists':
+    case 'too_many_requests':
+    case 'internal':
       return m.parked_other({ code });
   }
 }

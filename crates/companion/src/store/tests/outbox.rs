@@ -2,15 +2,16 @@
 
 use contract::{
     ids::CallId,
+    problem::Code,
     records::{CallOutcome, CheckInStatus},
 };
 use rand::{SeedableRng, rngs::StdRng};
 
 use super::{open, trip_id};
 use crate::{
-    store::{Call, Kind, Store},
+    store::{Call, Delivery, Kind, Store},
     testing::{at, dubai},
-    view::{CallWay, Delivery},
+    view::CallWay,
 };
 
 const FIRST: &str = "2026-03-01T06:00:00Z";
@@ -57,8 +58,8 @@ fn a_version_made_while_an_older_one_was_on_its_way_still_waits() {
 #[test]
 fn what_the_ministry_would_not_take_waits_for_the_traveller_with_its_reason() {
     let (_folder, store, id) = with_trip();
-    store.park(Kind::Trip, &id, 1, "field_invalid").unwrap();
-    assert_eq!(delivery(&store, &id), Delivery::Parked { code: "field_invalid".into() });
+    store.park(Kind::Trip, &id, 1, Code::FieldInvalid).unwrap();
+    assert_eq!(delivery(&store, &id), Delivery::Parked { code: Code::FieldInvalid });
     store.unpark_all().unwrap();
     assert_eq!(delivery(&store, &id), Delivery::Waiting);
 }
@@ -66,7 +67,7 @@ fn what_the_ministry_would_not_take_waits_for_the_traveller_with_its_reason() {
 #[test]
 fn a_changed_trip_is_parked_no_longer() {
     let (_folder, store, id) = with_trip();
-    store.park(Kind::Trip, &id, 1, "field_invalid").unwrap();
+    store.park(Kind::Trip, &id, 1, Code::FieldInvalid).unwrap();
     store.save_trip(trip_id(1), &dubai()).unwrap();
     assert_eq!(delivery(&store, &id), Delivery::Waiting);
 }
@@ -75,7 +76,7 @@ fn a_changed_trip_is_parked_no_longer() {
 fn a_refusal_of_an_older_version_does_not_park_the_newer() {
     let (_folder, store, id) = with_trip();
     store.save_trip(trip_id(1), &dubai()).unwrap();
-    store.park(Kind::Trip, &id, 1, "field_invalid").unwrap();
+    store.park(Kind::Trip, &id, 1, Code::FieldInvalid).unwrap();
     assert_eq!(delivery(&store, &id), Delivery::Waiting);
 }
 

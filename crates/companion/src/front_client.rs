@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use contract::{
     bulletin::Frame,
-    problem::{self, Problem},
+    problem::{self, Code, Problem},
     records::{self, Accepted, EPOCH_HEADER},
 };
 use futures_util::StreamExt;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header};
 use serde::Serialize;
+use ts_rs::TS;
 use url::Url;
 
 /// The largest answer read, in bytes.
@@ -27,14 +28,30 @@ pub enum FrontError {
     CaptivePortal,
     #[error("the front answers {status}")]
     Trouble { status: StatusCode, retry_after: Option<Duration> },
-    /// The front understood and said no: trying again changes nothing.
-    #[error("the front refuses: {code}")]
-    Refused { code: String },
+    /// The front understood and said no: the same request will be answered the same.
+    #[error("the front refuses: {code:?}")]
+    Refused { status: StatusCode, code: Code },
     #[error("the answer is not what the contract says")]
     NotUnderstood,
 }
 
-pub struct Front {
+/// How things stand between this device and the front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    /// Not tried yet, or no ministry is set.
+    #[default]
+    Idle,
+    Connected,
+    /// No network, or nothing answers.
+    Unreachable,
+    /// Something else answers in the ministry's place: a Wi-Fi page to sign in to.
+    CaptivePortal,
+    /// The ministry's server answers with an error.
+    ServerTrouble,
+}
+
+pub struct FrontClient {
     http: Client,
     base: Url,
 }
@@ -50,7 +67,26 @@ pub enum HeadAnswer {
     New { jws: String, tag: Option<String> },
 }
 
-impl Front {
+impl FrontError {
+    /// What this error says about the way to the front.
+    pub fn link(&self) -> Link {
+        match self {
+            Self::Unreachable(_) => Link::Unreachable,
+            Self::CaptivePortal => Link::CaptivePortal,
+            Self::Trouble { .. } | Self::Refused { .. } | Self::NotUnderstood => Link::ServerTrouble,
+        }
+    }
+
+    /// How long the front asks to be left alone.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Trouble { retry_after, .. } => *retry_after,
+            Self::Unreachable(_) | Self::CaptivePortal | Self::Refused { .. } | Self::NotUnderstood => None,
+        }
+    }
+}
+
+impl FrontClient {
     pub fn new(http: Client, base: Url) -> Self {
         Self { http, base }
     }
@@ -171,8 +207,7 @@ async fn send(request: RequestBuilder) -> Result<Response, FrontError> {
     }
     let problem: Problem =
         serde_json::from_str(&text(response).await?).map_err(|_| FrontError::Trouble { status, retry_after })?;
-    let code = serde_json::to_value(problem.code).ok().and_then(|code| code.as_str().map(str::to_owned));
-    Err(FrontError::Refused { code: code.unwrap_or_default() })
+    Err(FrontError::Refused { status, code: problem.code })
 }
 
 async fn text(response: Response) -> Result<String, FrontError> {

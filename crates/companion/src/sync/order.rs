@@ -5,7 +5,7 @@ use contract::problem::Code;
 use crate::store::{Item, Kind};
 
 /// What the ministry lacks, most urgent first: the device itself, calls, check-ins, trips.
-pub fn plan(outbox: &[Item]) -> Vec<&Item> {
+pub fn order(outbox: &[Item]) -> Vec<&Item> {
     let mut lacking: Vec<&Item> =
         outbox.iter().filter(|item| item.parked.is_none() && item.received_version < item.version).collect();
     lacking.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
@@ -14,12 +14,8 @@ pub fn plan(outbox: &[Item]) -> Vec<&Item> {
 
 /// Whether a refusal is the record's own fault, so that it must wait for the traveller.
 /// An unknown device is not: it registers again.
-pub fn parks(kind: Kind, code: &str) -> bool {
-    kind != Kind::Device && code != name(Code::Unauthorized)
-}
-
-fn name(code: Code) -> String {
-    serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
+pub fn parks(kind: Kind, code: Code) -> bool {
+    kind != Kind::Device && code != Code::Unauthorized
 }
 
 #[cfg(test)]
@@ -41,7 +37,7 @@ mod tests {
                 version,
                 received_version: received.min(version),
                 received_at: None,
-                parked: parked.then(|| "field_invalid".to_owned()),
+                parked: parked.then(|| Code::FieldInvalid),
             },
         )
     }
@@ -71,7 +67,7 @@ mod tests {
             }
             // each attempt is lost on the way, or its answer is, or it arrives
             for fate in fates.into_iter().chain(std::iter::repeat_n(2, 60)) {
-                let Some(next) = plan(&outbox).first().map(|item| (*item).clone()) else { break };
+                let Some(next) = order(&outbox).first().map(|item| (*item).clone()) else { break };
                 if fate > 0 {
                     deliver(&mut register, next.kind, &next.id, next.version);
                 }
@@ -80,7 +76,7 @@ mod tests {
                     item.received_version = next.version;
                 }
             }
-            prop_assert!(plan(&outbox).is_empty());
+            prop_assert!(order(&outbox).is_empty());
             for item in outbox.iter().filter(|item| item.parked.is_none()) {
                 prop_assert_eq!(register.get(&(item.kind, item.id.clone())), Some(&item.version));
             }
@@ -97,7 +93,7 @@ mod tests {
 
         #[test]
         fn the_most_urgent_goes_first(outbox in outbox()) {
-            let kinds: Vec<Kind> = plan(&outbox).iter().map(|item| item.kind).collect();
+            let kinds: Vec<Kind> = order(&outbox).iter().map(|item| item.kind).collect();
             prop_assert!(kinds.is_sorted());
         }
     }
