@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use crate::{
     airports::{self, Airport, airport},
-    cities::{City, cities, city},
+    cities::{City, cities, city, spellings},
     countries::{Country, countries, country},
     typing::{begins_but_for_a_slip, first_letter, fold, other_layout, sound},
 };
@@ -124,8 +124,7 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
         places.add(PlaceKey::City(city.key), "", city.names(), false);
     }
     for country in countries() {
-        let words = &country.name;
-        let names = [words.kk.as_str(), &words.ru, &words.en].into_iter().chain(country.also().iter().copied());
+        let names = spellings(&country.name).chain(country.also().iter().copied());
         places.add(PlaceKey::Country(country.code), country.code.as_str(), names, false);
     }
     let order: HashMap<&str, usize> = cities().iter().enumerate().map(|(at, city)| (city.key, at)).collect();

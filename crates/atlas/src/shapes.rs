@@ -1,9 +1,6 @@
 //! Points in shapes on the round Earth.
 
-use contract::{
-    advisory::{Area, Circle},
-    place::Position,
-};
+use contract::place::{Area, Circle, Position};
 use geo::{Coord, Distance, Haversine, Intersects, LineString, Point, Polygon};
 
 /// Whether the point lies in any of the area's polygons or circles, borders included.
