@@ -9,13 +9,26 @@ use std::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
 use zeroize::Zeroizing;
 
+/// Files that are made this way are for their owner only.
+pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
 /// Writes a new file that only its owner may read; one that exists is left alone.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    write_durably(options.open(path)?, bytes)
+    write_durably(private(OpenOptions::new().write(true).create_new(true)).open(path)?, bytes)
+}
+
+/// Puts a file that only its owner may read in the place of one that may be there: the old or the new, never half.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let partial = path.with_extension("partial");
+    if partial.exists() {
+        std::fs::remove_file(&partial)?;
+    }
+    write_private(&partial, bytes)?;
+    std::fs::rename(partial, path)
 }
 
 /// Writes a new file; one that exists is left alone.

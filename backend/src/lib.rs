@@ -2,13 +2,13 @@
 
 pub mod cap;
 pub mod cli;
-pub mod demo;
 pub mod desk;
 pub mod files;
 pub mod front;
 pub mod http;
 pub mod log;
 pub mod register;
+pub mod setup;
 pub mod storage;
 
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Shapes as CAP writes them, made light enough for a phone.
 
-use contract::{advisory::Circle, place::Position};
+use contract::place::{Circle, Position};
 
 /// Points in one alert's shapes. Some authorities send tens of thousands; an entry has to fit in 256 KiB.
 const MAX_POINTS: usize = 1500;

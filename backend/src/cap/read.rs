@@ -1,8 +1,12 @@
-//! CAP 1.0 to 1.2 in. Every language of an alert becomes a text of one advisory.
+//! CAP 1.0 to 1.2 in. Every language of an alert becomes a text of one part.
 
 use contract::{
-    advisory::{Advisory, AdvisoryText, Area, Certainty, MessageType, Relayed, Severity, Urgency},
-    place::CountryCode,
+    entry::{
+        advisory::{Certainty, MessageType, Severity, Urgency},
+        relayed_alert::{AlertPart, AlertText, RelayedAlert},
+    },
+    place::{Area, CountryCode},
+    words::{Tag, Texts, Words},
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -42,7 +46,7 @@ pub struct Alert {
     pub name: String,
     /// Identifiers of the alerts it updates or cancels.
     pub references: Vec<String>,
-    pub advisory: Advisory,
+    pub relayed: RelayedAlert,
 }
 
 pub fn read(bytes: &[u8]) -> Result<Alert, CapError> {
@@ -59,21 +63,27 @@ pub fn read(bytes: &[u8]) -> Result<Alert, CapError> {
     let infos: Vec<&Node> = alert.all("info").collect();
     let issuer = [Some(identifier.as_str()), alert.get("sender")].into_iter().flatten().find_map(issuing_country);
     let (effective, expires) = span(&infos, sent)?;
-    let advisory = Advisory {
-        message_type: alert.get("msgType").and_then(MessageType::from_cap).ok_or(CapError::Missing("msgType"))?,
+    let part = AlertPart {
         severity: worst(&infos, "severity", Severity::from_cap).unwrap_or(Severity::Unknown),
         urgency: worst(&infos, "urgency", Urgency::from_cap).unwrap_or(Urgency::Unknown),
         certainty: worst(&infos, "certainty", certainty).unwrap_or(Certainty::Unknown),
         effective,
+        onset: None,
         expires,
         areas: areas(&infos, issuer)?,
         texts: texts(&infos)?,
-        relayed: Some(Relayed { sender: sender(&alert, &infos)?, identifier: identifier.clone(), sent }),
+    };
+    let relayed = RelayedAlert {
+        message_type: alert.get("msgType").and_then(MessageType::from_cap).ok_or(CapError::Missing("msgType"))?,
+        sender: text::line(alert.get("sender").ok_or(CapError::Missing("sender"))?),
+        identifier: identifier.clone(),
+        sent,
+        parts: vec![part],
     };
     // an alert is its sender's: what another sender's alert says of it does not count
     let own = alert.get("sender").unwrap_or_default().trim();
     let references = alert.get("references").map(|text| references(text, own)).unwrap_or_default();
-    Ok(Alert { name: format!("{own},{identifier}"), identifier, references, advisory })
+    Ok(Alert { name: format!("{own},{identifier}"), identifier, references, relayed })
 }
 
 fn only(alert: &Node, element: &'static str, only: &'static str, passed: &[&str]) -> Result<(), CapError> {
@@ -90,11 +100,6 @@ fn only(alert: &Node, element: &'static str, only: &'static str, passed: &[&str]
 fn time(node: &Node, element: &'static str) -> Result<Option<Timestamp>, CapError> {
     let bad = |said: &str| CapError::Time { element, said: said.to_owned() };
     node.get(element).map(|said| said.parse().map_err(|_| bad(said))).transpose()
-}
-
-fn sender(alert: &Node, infos: &[&Node]) -> Result<String, CapError> {
-    let name = infos.iter().find_map(|info| info.get("senderName")).or_else(|| alert.get("sender"));
-    name.map(text::line).ok_or(CapError::Missing("sender"))
 }
 
 /// The names of `sender`'s alerts among `sender,identifier,sent`, with spaces between.
@@ -131,25 +136,28 @@ fn certainty(word: &str) -> Option<Certainty> {
     if word.eq_ignore_ascii_case("Very Likely") { Some(Certainty::Likely) } else { Certainty::from_cap(word) }
 }
 
-fn texts(infos: &[&Node]) -> Result<Vec<AdvisoryText>, CapError> {
-    let mut texts: Vec<AdvisoryText> = Vec::new();
+fn texts(infos: &[&Node]) -> Result<Texts<AlertText>, CapError> {
+    let mut texts: Texts<AlertText> = Texts::default();
     for info in infos {
-        let read = AdvisoryText {
-            lang: language(info.get("language")),
+        let read = AlertText {
             headline: text::line(info.get("headline").or(info.get("event")).ok_or(CapError::Missing("headline"))?),
+            sender_name: info.get("senderName").map(text::line).unwrap_or_default(),
             steps: info.get("instruction").map(text::paragraphs).unwrap_or_default(),
             why: info.get("description").map(|raw| text::paragraphs(raw).join("\n")).unwrap_or_default(),
+            ..AlertText::default()
         };
-        match texts.iter_mut().find(|held| held.lang == read.lang) {
-            Some(held) => join(held, read),
-            None => texts.push(read),
-        }
+        let tag = language(info.get("language"));
+        let joined = match texts.get(tag.as_str()) {
+            Some(held) => join(held.clone(), read),
+            None => read,
+        };
+        texts.insert(tag, joined);
     }
     Ok(texts)
 }
 
 /// Two blocks in one language are two parts of one message.
-fn join(held: &mut AdvisoryText, more: AdvisoryText) {
+fn join(mut held: AlertText, more: AlertText) -> AlertText {
     if !held.headline.contains(&more.headline) {
         held.headline = format!("{} · {}", held.headline, more.headline);
     }
@@ -158,12 +166,11 @@ fn join(held: &mut AdvisoryText, more: AdvisoryText) {
     }
     let new = more.steps.into_iter().filter(|step| !held.steps.contains(step)).collect::<Vec<_>>();
     held.steps.extend(new);
+    held
 }
 
-fn language(said: Option<&str>) -> String {
-    let said = said.unwrap_or(UNSAID_LANGUAGE);
-    let is_tag = said.len() <= 35 && said.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if is_tag { said.to_owned() } else { "und".to_owned() }
+fn language(said: Option<&str>) -> Tag {
+    said.unwrap_or(UNSAID_LANGUAGE).parse().unwrap_or_else(|_| Tag::undetermined())
 }
 
 fn areas(infos: &[&Node], issuer: Option<CountryCode>) -> Result<Vec<Area>, CapError> {
@@ -192,7 +199,8 @@ fn area(node: &Node, issuer: Option<CountryCode>) -> Result<Area, CapError> {
     let shaped = !polygons.is_empty() || !circles.is_empty();
     // an authority's own country says where its shapes lie; without a shape it would put the whole country on alert
     let country = named_country(node).or(issuer.filter(|_| shaped));
-    let name = node.get("areaDesc").map(text::line).unwrap_or_default();
+    let name = node.get("areaDesc").map(text::line).filter(|name| !name.is_empty());
+    let name: Words = name.into_iter().map(|name| (Tag::undetermined(), name)).collect();
     Ok(Area { name, country, airports: Vec::new(), polygons, circles })
 }
 

@@ -3,10 +3,12 @@
 use std::io;
 
 use contract::{
-    advisory::{Advisory, AdvisoryText, Area, Certainty, MessageType, Severity, Urgency},
-    entry::Entry,
-    place::Position,
-    words::{Lang, Words},
+    entry::{
+        Entry,
+        advisory::{Advisory, AdvisoryText, Certainty, MessageType, Severity, Urgency},
+    },
+    place::{Area, Position},
+    words::{Lang, Preference, Tag, Words},
 };
 use jiff::Timestamp;
 use quick_xml::{
@@ -46,8 +48,8 @@ pub fn alert_xml(
                 let sent = time(before.issued_at);
                 leaf(xml, "references", &format!("{},{},{sent}", issuer.sender, identifier(before)))?;
             }
-            for text in &advisory.texts {
-                info(xml, advisory, text, issuer)?;
+            for (tag, text) in advisory.texts.iter() {
+                info(xml, advisory, tag, text, issuer)?;
             }
             Ok(())
         })?;
@@ -66,11 +68,11 @@ pub fn atom_xml<'a>(
         let feed = xml.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
         feed.write_inner_content(|xml| {
             leaf(xml, "id", "urn:saparlas:cap")?;
-            leaf(xml, "title", &issuer.name.en)?;
+            leaf(xml, "title", issuer.name.shown(&english()))?;
             leaf(xml, "updated", &updated.to_string())?;
-            xml.create_element("author").write_inner_content(|xml| leaf(xml, "name", &issuer.name.en))?;
+            xml.create_element("author").write_inner_content(|xml| leaf(xml, "name", issuer.name.shown(&english())))?;
             for (entry, advisory) in &entries {
-                let title = text_for(advisory, "en").map_or("", |text| text.headline.as_str());
+                let title = advisory.texts.best(&english()).map_or("", |(_, text)| text.headline.as_str());
                 xml.create_element("entry").write_inner_content(|xml| {
                     leaf(xml, "id", &format!("urn:saparlas:cap:{}", identifier(entry)))?;
                     leaf(xml, "title", title)?;
@@ -89,8 +91,8 @@ pub fn atom_xml<'a>(
     })
 }
 
-fn text_for<'a>(advisory: &'a Advisory, lang: &str) -> Option<&'a AdvisoryText> {
-    advisory.texts.iter().find(|text| text.lang == lang).or(advisory.texts.first())
+fn english() -> Preference {
+    Preference::new(Lang::En, &[])
 }
 
 fn document(body: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<Vec<u8>> {
@@ -100,13 +102,10 @@ fn document(body: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<Vec<u8>
     Ok(xml.into_inner())
 }
 
-fn info(xml: &mut Xml, advisory: &Advisory, text: &AdvisoryText, issuer: &Issuer<'_>) -> io::Result<()> {
-    let sender_name = match (&advisory.relayed, Lang::from_tag(&text.lang)) {
-        (Some(relayed), _) => &relayed.sender,
-        (None, lang) => issuer.name.get(lang.unwrap_or(Lang::En)),
-    };
+fn info(xml: &mut Xml, advisory: &Advisory, tag: &Tag, text: &AdvisoryText, issuer: &Issuer<'_>) -> io::Result<()> {
+    let sender_name = issuer.name.shown(&Preference::new(tag.clone(), &[]));
     xml.create_element("info").write_inner_content(|xml| {
-        leaf(xml, "language", &text.lang)?;
+        leaf(xml, "language", tag.as_str())?;
         leaf(xml, "category", "Safety")?;
         leaf(xml, "event", &text.headline)?;
         leaf(xml, "urgency", urgency(advisory.urgency))?;
@@ -125,7 +124,11 @@ fn info(xml: &mut Xml, advisory: &Advisory, text: &AdvisoryText, issuer: &Issuer
 
 fn area(xml: &mut Xml, area: &Area) -> io::Result<()> {
     let codes = area.country.iter().map(|code| code.as_str()).chain(area.airports.iter().map(|code| code.as_str()));
-    let name = if area.name.is_empty() { codes.collect::<Vec<_>>().join(", ") } else { area.name.clone() };
+    let name = if area.name.is_empty() {
+        codes.collect::<Vec<_>>().join(", ")
+    } else {
+        area.name.shown(&english()).to_owned()
+    };
     xml.create_element("area").write_inner_content(|xml| {
         leaf(xml, "areaDesc", &name)?;
         for ring in &area.polygons {
@@ -176,9 +179,9 @@ fn time(time: Timestamp) -> String {
 
 fn message_type(said: MessageType, before: Option<&Entry>) -> &'static str {
     match (said, before) {
-        (MessageType::Alert, None) => "Alert",
+        (MessageType::Alert | MessageType::Other, None) => "Alert",
         // CAP wants references in an update, and an update where there are references
-        (MessageType::Alert, Some(_)) | (MessageType::Update, _) => "Update",
+        (MessageType::Alert | MessageType::Other, Some(_)) | (MessageType::Update, _) => "Update",
         (MessageType::Cancel, _) => "Cancel",
     }
 }
@@ -188,7 +191,7 @@ fn severity(severity: Severity) -> &'static str {
         Severity::Unknown => "Unknown",
         Severity::Minor => "Minor",
         Severity::Moderate => "Moderate",
-        Severity::Severe => "Severe",
+        Severity::Severe | Severity::Other => "Severe",
         Severity::Extreme => "Extreme",
     }
 }
@@ -198,7 +201,7 @@ fn urgency(urgency: Urgency) -> &'static str {
         Urgency::Unknown => "Unknown",
         Urgency::Past => "Past",
         Urgency::Future => "Future",
-        Urgency::Expected => "Expected",
+        Urgency::Expected | Urgency::Other => "Expected",
         Urgency::Immediate => "Immediate",
     }
 }
@@ -208,7 +211,7 @@ fn certainty(certainty: Certainty) -> &'static str {
         Certainty::Unknown => "Unknown",
         Certainty::Unlikely => "Unlikely",
         Certainty::Possible => "Possible",
-        Certainty::Likely => "Likely",
+        Certainty::Likely | Certainty::Other => "Likely",
         Certainty::Observed => "Observed",
     }
 }

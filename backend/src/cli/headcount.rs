@@ -1,20 +1,18 @@
 use contract::{
     place::{AirportCode, CountryCode},
-    records::Headcount,
+    record::Headcount,
 };
 use jiff::Timestamp;
-use url::Url;
 
-use super::{CliError, Data, http_client, say};
-use crate::desk::{folder::DeskFolder, post::FrontClient};
+use super::{CliError, Data, inside::Inside, say};
+use crate::desk::folder::{Credential, DeskFolder};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     data: Data,
-    /// Base URL of the front.
-    #[arg(long, value_name = "URL")]
-    front: Url,
+    #[command(flatten)]
+    inside: Inside,
     #[command(flatten)]
     place: Place,
     /// When, RFC 3339.
@@ -38,7 +36,7 @@ struct Place {
 
 pub async fn run(args: Args) -> Result<(), CliError> {
     let folder = DeskFolder::existing(&args.data.data)?;
-    let front = FrontClient { http: http_client()?, base: args.front, credential: folder.credential()? };
+    let front = args.inside.front(&folder, Credential::Read)?;
     let country = args.place.country.map(|code| ("country", code.to_string()));
     let airport = args.place.airport.map(|code| ("airport", code.to_string()));
     for (kind, code) in country.into_iter().chain(airport) {

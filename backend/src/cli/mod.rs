@@ -2,12 +2,15 @@
 
 mod headcount;
 mod init;
+mod inside;
 mod publish;
 mod serve;
+mod watermark;
 
 use std::{
     error::Error,
     io::{self, Write},
+    net::SocketAddr,
     path::PathBuf,
     time::Duration,
 };
@@ -35,12 +38,14 @@ struct Data {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Makes a demo ministry: its desk, its front, and the profile for the app.
+    /// Makes a ministry from its description, or a demo one: its desk, its front, and the profile for the app.
     Init(init::Args),
     /// Serves the bulletin and takes what travellers send; opens DIR/front only.
     Serve(serve::Args),
     /// Signs officers' drafts and other authorities' CAP alerts, and posts them; opens DIR/desk only.
     Publish(publish::Args),
+    /// Says anew how far the log is the desk's own, with a snapshot of what lives: every six hours, by the clock.
+    Watermark(watermark::Args),
     /// Counts people in a place at a time.
     Headcount(headcount::Args),
 }
@@ -48,15 +53,29 @@ enum Command {
 #[derive(Debug, thiserror::Error)]
 enum CliError {
     #[error(transparent)]
-    Init(#[from] crate::demo::InitError),
+    Setup(#[from] crate::setup::SetupError),
+    #[error("the demo is wrong")]
+    Demo(#[from] crate::setup::description::DescriptionError),
+    #[error("{0}")]
+    Description(PathBuf, #[source] crate::setup::description::DescriptionError),
     #[error(transparent)]
     Front(#[from] crate::front::FrontError),
     #[error("cannot listen on {0}")]
-    Bind(String, #[source] io::Error),
+    Bind(SocketAddr, #[source] io::Error),
+    #[error(
+        "{0} is open to others: credentials come in by the inside listener, so it is at this machine's own address"
+    )]
+    InsideIsOutside(SocketAddr),
+    #[error("{0} is neither an address nor a URL")]
+    Inside(String),
     #[error(transparent)]
     Desk(#[from] crate::desk::folder::FolderError),
     #[error(transparent)]
-    Post(#[from] crate::desk::post::PostError),
+    Post(#[from] crate::desk::front_client::PostError),
+    #[error(transparent)]
+    Posting(#[from] crate::desk::post::PostingError),
+    #[error(transparent)]
+    Watermark(#[from] crate::desk::watermark::WatermarkError),
     #[error("the program cannot go on")]
     System(#[from] io::Error),
     #[error("the HTTP client cannot be made")]
@@ -77,6 +96,7 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
         Command::Init(args) => init::run(args, clock, rng).await,
         Command::Serve(args) => serve::run(args, clock).await,
         Command::Publish(args) => publish::run(args, clock).await,
+        Command::Watermark(args) => watermark::run(args, clock).await,
         Command::Headcount(args) => headcount::run(args).await,
     };
     match outcome {

@@ -1,17 +1,17 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use url::Url;
 
-use super::{CliError, Data, chain, complain, http_client, say};
+use super::{CliError, Data, chain, complain, inside::Inside, say};
 use crate::{
     Clock,
     desk::{
         Desk, SignError,
-        draft::DraftError,
-        folder::DeskFolder,
+        draft::{DraftError, Rules},
+        folder::{Credential, DeskFolder},
+        front_client::FrontClient,
         input::read_draft,
-        post::{FrontClient, PostError},
+        post::{Posted, PostingError},
     },
 };
 
@@ -19,9 +19,8 @@ use crate::{
 pub struct Args {
     #[command(flatten)]
     data: Data,
-    /// Base URL of the front.
-    #[arg(long, value_name = "URL")]
-    front: Url,
+    #[command(flatten)]
+    inside: Inside,
     /// Officers' drafts (JSON) or CAP alerts (XML).
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -30,7 +29,7 @@ pub struct Args {
 pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
     let folder = DeskFolder::existing(&args.data.data)?;
     let mut desk = Desk::open(&folder)?;
-    let front = FrontClient { http: http_client()?, base: args.front, credential: folder.credential()? };
+    let front = args.inside.front(&folder, Credential::Publish)?;
     let mut refused = 0;
     for file in &args.files {
         if let Err(error) = sign(&mut desk, file, clock()) {
@@ -38,7 +37,12 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
             refused += 1;
         }
     }
-    post(&desk, &folder, &front).await?;
+    let posted = post(&mut desk, &folder, &front).await;
+    // what was refused is set aside, and what was posted is confirmed all the same
+    if matches!(posted, Ok(()) | Err(CliError::Entries(_))) {
+        desk.post_watermark(&front, clock(), false).await?;
+    }
+    posted?;
     if refused > 0 { Err(CliError::Files { refused, all: args.files.len() }) } else { Ok(()) }
 }
 
@@ -53,35 +57,44 @@ enum FileError {
 fn sign(desk: &mut Desk, file: &Path, now: Timestamp) -> Result<(), FileError> {
     let draft = read_draft(file)?;
     let known = desk.knows(&draft);
-    draft.check(now, known)?;
+    draft.check(&Rules { languages: desk.languages().to_vec(), relays: desk.relays() }, now, known)?;
     if draft.cancels() && !known {
         complain(&format!("{}: note: it cancels an alert that this desk never passed on", file.display()));
     }
     let signed = desk.sign(draft, now)?;
-    desk.outbox().keep(&signed).map_err(SignError::Keep)?;
+    desk.unposted().keep(&signed).map_err(SignError::Keep)?;
     Ok(())
 }
 
 /// Posts all that waits, oldest first. What the front refuses is set aside; where it is away, the rest waits on.
-async fn post(desk: &Desk, folder: &DeskFolder, front: &FrontClient) -> Result<(), CliError> {
-    let waiting = desk.outbox().waiting()?;
+pub async fn post(desk: &mut Desk, folder: &DeskFolder, front: &FrontClient) -> Result<(), CliError> {
     let mut refused = 0;
-    for (index, (path, signed)) in waiting.iter().enumerate() {
-        match front.publish(&signed.entry).await {
-            Ok(published) => {
-                say(&format!("{} {} {}", signed.id, signed.version, published.seq))?;
-                desk.outbox().posted(path)?;
-            }
-            Err(PostError::Refused(reason)) => {
-                let aside = desk.outbox().refused(path)?;
-                complain(&format!("{} {}: {reason}; set aside as {}", signed.id, signed.version, aside.display()));
-                refused += 1;
-            }
-            Err(error) => {
-                complain(&chain(&error));
-                return Err(CliError::Unposted { count: waiting.len() - index, folder: folder.unposted() });
-            }
+    let tell = |posted: Posted| match posted {
+        Posted::At { signed, seq } => say(&format!("{} {} {seq}", signed.id, signed.version)),
+        Posted::Refused { signed, reason, aside } => {
+            complain(&format!("{} {}: {reason}; set aside as {}", signed.id, signed.version, aside.display()));
+            refused += 1;
+            Ok(())
         }
+    };
+    let agreed = desk.agree(front).await;
+    let posted = match agreed {
+        Ok(()) => desk.post(front, tell).await,
+        Err(error) => Err(error),
+    };
+    match posted {
+        Ok(()) if refused > 0 => Err(CliError::Entries(refused)),
+        Ok(()) => Ok(()),
+        Err(error) => Err(kept(desk, folder, error)),
     }
-    if refused > 0 { Err(CliError::Entries(refused)) } else { Ok(()) }
+}
+
+fn kept(desk: &Desk, folder: &DeskFolder, error: PostingError) -> CliError {
+    match desk.unposted().waiting() {
+        Ok(waiting) if !waiting.is_empty() => {
+            complain(&chain(&error));
+            CliError::Unposted { count: waiting.len(), folder: folder.unposted() }
+        }
+        Ok(_) | Err(_) => error.into(),
+    }
 }

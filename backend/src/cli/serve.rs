@@ -1,3 +1,5 @@
+use std::net::SocketAddr;
+
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -6,24 +8,36 @@ use tokio::{
 use super::{CliError, Data, say};
 use crate::{
     Clock,
-    front::{Front, folder::Folder},
+    front::{Front, Listeners, folder::Folder},
 };
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     data: Data,
-    /// Address and port; port 0 takes a free one.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
-    listen: String,
+    /// Where the public asks, instead of where `init` said; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// Where the desk asks, instead of where `init` said: an address of this very machine.
+    #[arg(long, value_name = "ADDR")]
+    inside: Option<SocketAddr>,
 }
 
 pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
-    let front = Front::open(&Folder::of(&args.data.data), clock).await?;
-    let listener = TcpListener::bind(&args.listen).await.map_err(|error| CliError::Bind(args.listen, error))?;
+    let folder = Folder::of(&args.data.data);
+    let settings = folder.settings()?;
+    let inside = args.inside.unwrap_or(settings.inside);
+    // it speaks plain HTTP, and credentials come in by it
+    if !inside.ip().is_loopback() {
+        return Err(CliError::InsideIsOutside(inside));
+    }
+    let front = Front::open(&folder, clock).await?;
+    let listeners =
+        Listeners { public: bind(args.listen.unwrap_or(settings.listen)).await?, inside: bind(inside).await? };
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    say(&format!("listening on http://{}", listener.local_addr()?))?;
+    say(&format!("listening on http://{}", listeners.public.local_addr()?))?;
+    say(&format!("inside on http://{}", listeners.inside.local_addr()?))?;
     let stop = async move {
         tokio::select! {
             _ = terminate.recv() => {}
@@ -31,5 +45,9 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
         }
         tracing::info!("stopping");
     };
-    Ok(front.serve(listener, stop).await?)
+    Ok(front.serve(listeners, stop).await?)
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, CliError> {
+    TcpListener::bind(address).await.map_err(|error| CliError::Bind(address, error))
 }

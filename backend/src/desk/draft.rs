@@ -1,16 +1,21 @@
 //! What an officer hands in, read and checked.
 
 use contract::{
-    advisory::{Advisory, InvalidAdvisory, Level, MessageType},
-    bulletin::Hash,
-    entry::Body,
-    guidance::Topic,
+    entry::{
+        Body, NotWhole,
+        advisory::{Advisory, InvalidAdvisory, MessageType},
+        chat::{Chat, ChatLink, Messenger},
+        level::Level,
+        line::{Line, TextWay},
+        mission::Mission,
+        relayed_alert::{RelayList, RelayedAlert},
+        topic::Topic,
+    },
+    hash::Hash,
     hours::Hours,
     ids::{EntryId, InvalidId},
-    lines::{self, Line, TextWay},
-    missions::{Chat, ChatLink, Messenger, Mission},
-    place::{AirportCode, CountryCode, Position},
-    words::{Lang, Source, Words},
+    place::{AirportCode, Area, CountryCode, InvalidArea},
+    words::{Source, Tag, Words, is_blank},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -40,8 +45,16 @@ pub enum DraftError {
         #[source]
         source: serde_json::Error,
     },
-    #[error("its kind \"{0}\" is none of advisory, level, mission, line, chat and topic")]
+    #[error("at /body{}: {}", .0.pointer, .0.reason)]
+    NotWhole(NotWhole),
+    #[error("its kind \"{0}\" is none of {kinds}", kinds = Body::KINDS.join(", "))]
     Kind(String),
+    #[error("a list of relays is the ministry's own: it names each sender, and each once")]
+    Relays,
+    #[error("alerts of {0} are not passed on: it is not in the list of relays")]
+    NotARelay(String),
+    #[error("the alert {0}")]
+    Area(#[from] InvalidArea),
     #[error("versions begin at 1")]
     Version,
     #[error("the advisory {0}")]
@@ -50,22 +63,20 @@ pub enum DraftError {
     Expired(Timestamp),
     #[error("a level is 1, 2, 3 or 4, not {0}")]
     Level(u8),
-    #[error("its {0} is not complete in kk, ru and en")]
-    Words(&'static str),
-    #[error("\"{0}\" is not a phone number in E.164: a plus, then 7 to 15 digits")]
-    Number(String),
+    #[error("its {what} is not complete in {languages}")]
+    Words { what: &'static str, languages: String },
     #[error("there is no time zone {0}")]
     Zone(String),
-    #[error("its hours close before they open")]
-    Hours,
     #[error("\"{0}\" is not an https address, whole and of the messenger that is named")]
     Link(String),
-    #[error("a topic is whole in kk, ru and en, with as many steps in each, one at least")]
-    Topic,
+    #[error("a topic is whole in {0}, with as many steps in each, one at least")]
+    Topic(String),
     #[error("a topic's levels are 1 to 4")]
     TopicLevels,
     #[error("a point is not on the Earth")]
     OffTheEarth,
+    #[error("an entry that nobody understands is not signed")]
+    Unread,
     #[error("there is no country {0}")]
     Country(CountryCode),
     #[error("there is no airport {0}")]
@@ -106,15 +117,10 @@ impl Draft {
         let text = text.trim_start_matches('\u{feff}');
         let value: Value = serde_json::from_str(text).map_err(DraftError::NotJson)?;
         let Written { id, version, kind, body } = field("", value)?;
-        let body = match kind.as_str() {
-            "advisory" => Body::Advisory(field("body", body)?),
-            "level" => Body::Level(field("body", body)?),
-            "mission" => Body::Mission(field("body", body)?),
-            "line" => Body::Line(field("body", body)?),
-            "chat" => Body::Chat(field("body", body)?),
-            "topic" => Body::Topic(field("body", body)?),
-            other => return Err(DraftError::Kind(other.to_owned())),
-        };
+        if !Body::KINDS.contains(&kind.as_str()) {
+            return Err(DraftError::Kind(kind));
+        }
+        let body = Body::read_whole(&kind, &body).map_err(DraftError::NotWhole)?;
         Ok(Self { id, version, body, alert: None, references: Vec::new() })
     }
 
@@ -124,30 +130,68 @@ impl Draft {
         Ok(Self {
             id: alert_id(&alert.identifier, &alert.name)?,
             version: None,
-            body: Body::Advisory(alert.advisory),
+            body: Body::RelayedAlert(alert.relayed),
             alert: Some(alert.name),
             references: alert.references,
         })
     }
 
     /// Whether it may be signed at `now`. Where the desk knows what it cancels, its own end may have passed.
-    pub fn check(&self, now: Timestamp, known: bool) -> Result<(), DraftError> {
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(&self, rules: &Rules, now: Timestamp, known: bool) -> Result<(), DraftError> {
         if self.version == Some(0) {
             return Err(DraftError::Version);
         }
         match &self.body {
-            Body::Advisory(advisory) => check_advisory(advisory, now, known),
-            Body::Level(level) => check_level(level),
-            Body::Mission(mission) => check_mission(mission),
-            Body::Line(line) => check_line(line),
-            Body::Chat(chat) => check_chat(chat),
-            Body::Topic(topic) => check_topic(topic),
-            Body::Newer => Err(DraftError::Kind("newer".to_owned())),
+            Body::Advisory(advisory) => check_advisory(advisory, &rules.languages, now, known),
+            Body::RelayedAlert(alert) => check_alert(alert, rules, now, known),
+            Body::RelayList(list) => check_relays(list),
+            Body::Level(level) => check_level(level, rules),
+            Body::Mission(mission) => check_mission(mission, rules),
+            Body::Line(line) => check_line(line, rules),
+            Body::Chat(chat) => check_chat(chat, rules),
+            Body::Topic(topic) => check_topic(topic, rules),
+            Body::Unread(_) => Err(DraftError::Unread),
         }
     }
 
     pub fn cancels(&self) -> bool {
-        matches!(&self.body, Body::Advisory(advisory) if advisory.message_type == MessageType::Cancel)
+        match &self.body {
+            Body::Advisory(advisory) => advisory.message_type == MessageType::Cancel,
+            Body::RelayedAlert(alert) => alert.message_type == MessageType::Cancel,
+            Body::RelayList(_)
+            | Body::Level(_)
+            | Body::Mission(_)
+            | Body::Line(_)
+            | Body::Chat(_)
+            | Body::Topic(_)
+            | Body::Unread(_) => false,
+        }
+    }
+}
+
+/// What a ministry asks of its officers' drafts.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// Every text is whole in each.
+    pub languages: Vec<Tag>,
+    /// Whose alerts are passed on; nobody's where there is no list.
+    pub relays: Option<RelayList>,
+}
+
+impl Rules {
+    fn named(&self) -> String {
+        self.languages.iter().map(Tag::as_str).collect::<Vec<_>>().join(", ")
+    }
+
+    fn complete(&self, words: &Words, what: &'static str) -> Result<(), DraftError> {
+        if words.is_complete(&self.languages) {
+            Ok(())
+        } else {
+            Err(DraftError::Words { what, languages: self.named() })
+        }
     }
 }
 
@@ -169,32 +213,66 @@ fn alert_id(identifier: &str, name: &str) -> Result<EntryId, InvalidId> {
     format!("cap.{}.{}", slug.trim_matches('-'), digest.to_ascii_lowercase()).parse()
 }
 
-fn check_advisory(advisory: &Advisory, now: Timestamp, known: bool) -> Result<(), DraftError> {
-    advisory.check()?;
+fn check_advisory(advisory: &Advisory, languages: &[Tag], now: Timestamp, known: bool) -> Result<(), DraftError> {
+    advisory.check(languages)?;
     let cancels_known = known && advisory.message_type == MessageType::Cancel;
     if advisory.expires <= now && !cancels_known {
         return Err(DraftError::Expired(advisory.expires));
     }
-    advisory.areas.iter().try_for_each(|area| {
-        area.country.into_iter().try_for_each(known_country)?;
-        area.airports.iter().copied().try_for_each(known_airport)
-    })
+    advisory.areas.iter().try_for_each(known_places)
 }
 
-fn check_level(level: &Level) -> Result<(), DraftError> {
+fn check_alert(alert: &RelayedAlert, rules: &Rules, now: Timestamp, known: bool) -> Result<(), DraftError> {
+    let relay = rules.relays.as_ref().and_then(|list| list.find(&alert.sender));
+    if relay.is_none() {
+        return Err(DraftError::NotARelay(alert.sender.clone()));
+    }
+    let cancels_known = known && alert.message_type == MessageType::Cancel;
+    let end = alert.parts.iter().map(|part| part.expires).max();
+    if let Some(end) = end.filter(|end| *end <= now && !cancels_known) {
+        return Err(DraftError::Expired(end));
+    }
+    for part in &alert.parts {
+        if part.areas.is_empty() {
+            return Err(InvalidArea::Nowhere.into());
+        }
+        for area in &part.areas {
+            area.check()?;
+            known_places(area)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_relays(list: &RelayList) -> Result<(), DraftError> {
+    for (index, relay) in list.relays.iter().enumerate() {
+        let again = list.relays.iter().take(index).any(|other| other.sender == relay.sender);
+        if again || is_blank(&relay.sender) {
+            return Err(DraftError::Relays);
+        }
+        relay.countries.iter().copied().try_for_each(known_country)?;
+    }
+    Ok(())
+}
+
+fn known_places(area: &Area) -> Result<(), DraftError> {
+    area.country.into_iter().try_for_each(known_country)?;
+    area.airports.iter().copied().try_for_each(known_airport)
+}
+
+fn check_level(level: &Level, rules: &Rules) -> Result<(), DraftError> {
     if !(1..=4).contains(&level.level) {
         return Err(DraftError::Level(level.level));
     }
     known_country(level.country)?;
-    complete(&level.why, "why")
+    rules.complete(&level.why, "why")
 }
 
-fn check_mission(mission: &Mission) -> Result<(), DraftError> {
-    complete(&mission.name, "name")?;
-    complete(&mission.city, "city")?;
+fn check_mission(mission: &Mission, rules: &Rules) -> Result<(), DraftError> {
+    rules.complete(&mission.name, "name")?;
+    rules.complete(&mission.city, "city")?;
     [mission.country].iter().chain(&mission.serves).copied().try_for_each(known_country)?;
-    let position = mission.position;
-    if position.is_some_and(|p| Position::new(p.lat, p.lon).is_none()) {
+    if mission.position.is_some_and(|position| !position.is_on_earth()) {
         return Err(DraftError::OffTheEarth);
     }
     mission.hours.iter().try_for_each(check_hours)?;
@@ -204,33 +282,29 @@ fn check_mission(mission: &Mission) -> Result<(), DraftError> {
     check_sources(&mission.sources)
 }
 
-fn check_line(line: &Line) -> Result<(), DraftError> {
-    complete(&line.name, "name")?;
+fn check_line(line: &Line, rules: &Rules) -> Result<(), DraftError> {
+    rules.complete(&line.name, "name")?;
     check_hours(&line.hours)?;
-    [Some(&line.number), line.moved_to.as_ref()].into_iter().flatten().try_for_each(|number| check_number(number))?;
     match &line.text {
-        Some(TextWay::Sms { number }) => check_number(number),
         Some(TextWay::Chat(ChatLink { messenger, url })) => check_link(*messenger, url),
-        None => Ok(()),
+        Some(TextWay::Sms { .. } | TextWay::Other) | None => Ok(()),
     }
 }
 
-fn check_chat(chat: &Chat) -> Result<(), DraftError> {
-    complete(&chat.name, "name")?;
+fn check_chat(chat: &Chat, rules: &Rules) -> Result<(), DraftError> {
+    rules.complete(&chat.name, "name")?;
     check_link(chat.link.messenger, &chat.link.url)
 }
 
-fn check_topic(topic: &Topic) -> Result<(), DraftError> {
-    let texts: Vec<_> = Lang::ALL.into_iter().filter_map(|lang| topic.text(lang)).collect();
-    let whole = texts.len() == Lang::ALL.len()
-        && texts.iter().all(|text| {
-            let parts = [&text.title, &text.summary, &text.why, &text.whom].into_iter().chain(&text.steps);
-            !text.steps.is_empty()
-                && text.steps.len() == texts[0].steps.len()
-                && parts.into_iter().all(|part| !part.trim().is_empty())
-        });
-    if !whole {
-        return Err(DraftError::Topic);
+fn check_topic(topic: &Topic, rules: &Rules) -> Result<(), DraftError> {
+    let mut steps = None;
+    for language in &rules.languages {
+        let text = topic.texts.get(language.as_str()).ok_or_else(|| DraftError::Topic(rules.named()))?;
+        let mut parts = [&text.title, &text.summary, &text.why, &text.whom].into_iter().chain(&text.steps);
+        let as_many = *steps.get_or_insert(text.steps.len()) == text.steps.len();
+        if text.steps.is_empty() || !as_many || parts.any(|part| is_blank(part)) {
+            return Err(DraftError::Topic(rules.named()));
+        }
     }
     if topic.levels.iter().any(|level| !(1..=4).contains(level)) {
         return Err(DraftError::TopicLevels);
@@ -243,13 +317,12 @@ fn check_sources(sources: &[Source]) -> Result<(), DraftError> {
 }
 
 fn check_hours(hours: &Hours) -> Result<(), DraftError> {
-    let Hours::Weekly { time_zone, spans } = hours else { return Ok(()) };
-    TimeZone::get(time_zone).map_err(|_| DraftError::Zone(time_zone.clone()))?;
-    if spans.iter().all(|span| span.opens < span.closes) { Ok(()) } else { Err(DraftError::Hours) }
-}
-
-fn check_number(number: &str) -> Result<(), DraftError> {
-    if lines::is_number(number) { Ok(()) } else { Err(DraftError::Number(number.to_owned())) }
+    match hours {
+        Hours::Weekly { time_zone, .. } => {
+            TimeZone::get(time_zone).map(drop).map_err(|_| DraftError::Zone(time_zone.clone()))
+        }
+        Hours::Always | Hours::Other => Ok(()),
+    }
 }
 
 /// A link opens on a tap: it must lead where it says.
@@ -258,7 +331,7 @@ fn check_link(messenger: Messenger, url: &str) -> Result<(), DraftError> {
         Messenger::Telegram => &["t.me", "telegram.me"],
         Messenger::Whatsapp => &["wa.me", "chat.whatsapp.com"],
         Messenger::Signal => &["signal.group", "signal.me"],
-        Messenger::Web => &[],
+        Messenger::Web | Messenger::Other => &[],
     };
     let read = Url::parse(url).ok().filter(|read| read.as_str() == url && read.scheme() == "https");
     let host = read.as_ref().filter(|read| read.username().is_empty()).and_then(Url::host_str);
@@ -272,8 +345,4 @@ fn known_country(code: CountryCode) -> Result<(), DraftError> {
 
 fn known_airport(code: AirportCode) -> Result<(), DraftError> {
     atlas::airport(code).map(|_| ()).ok_or(DraftError::Airport(code))
-}
-
-fn complete(words: &Words, what: &'static str) -> Result<(), DraftError> {
-    if words.is_complete() { Ok(()) } else { Err(DraftError::Words(what)) }
 }

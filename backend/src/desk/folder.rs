@@ -1,12 +1,17 @@
-//! `DIR/desk`: private keys, the desk's credential, what was signed and what is not yet posted.
+//! `DIR/desk`: private keys, credentials, key sets, what was signed, the whole log, and what is not yet posted.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use contract::{ids::KeyId, jws::Signatory};
+use contract::{ids::KeyId, jws::Signatory, keys::Roots, words::Tag};
 use ed25519_dalek::SigningKey;
+use serde::{Deserialize, Serialize};
+use url::Url;
 use zeroize::Zeroizing;
 
-use super::ledger::LedgerError;
+use super::{ledger::LedgerError, log::DeskLogError};
 use crate::files;
 
 #[derive(Debug, thiserror::Error)]
@@ -15,16 +20,41 @@ pub enum FolderError {
     Missing(PathBuf),
     #[error("{what} in the desk's folder cannot be read")]
     Read {
-        what: &'static str,
+        what: String,
         #[source]
         source: std::io::Error,
     },
-    #[error("the name of the publishing key is none")]
-    KeyName(#[from] contract::ids::InvalidId),
+    #[error("settings.json in the desk's folder is not what it should be")]
+    Settings(#[source] serde_json::Error),
+    #[error("the name of the {0} key is none")]
+    KeyName(&'static str),
+    #[error("the desk's key sets are not believed: {0}")]
+    KeySets(#[from] contract::jws::Refusal),
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    #[error(transparent)]
+    Log(#[from] DeskLogError),
     #[error("the folder of unposted entries cannot be opened")]
-    Outbox(#[source] std::io::Error),
+    Unposted(#[source] std::io::Error),
+}
+
+/// `settings.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskSettings {
+    /// The ministry's languages: every text is whole in each.
+    pub languages: Vec<Tag>,
+    /// Root 0.
+    pub roots: Roots,
+    /// Where the front's inside listener is.
+    pub inside: Url,
+}
+
+/// What the desk may do at the front by this credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credential {
+    Publish,
+    Read,
 }
 
 #[derive(Debug, Clone)]
@@ -37,6 +67,9 @@ impl DeskFolder {
     }
 
     /// The same, if it is there.
+    ///
+    /// # Errors
+    /// It is not.
     pub fn existing(data: &Path) -> Result<Self, FolderError> {
         let folder = Self::of(data);
         if folder.0.is_dir() { Ok(folder) } else { Err(FolderError::Missing(folder.0)) }
@@ -46,46 +79,90 @@ impl DeskFolder {
         &self.0
     }
 
-    pub fn root_key(&self) -> PathBuf {
-        self.0.join("root.key")
+    pub fn settings_path(&self) -> PathBuf {
+        self.0.join("settings.json")
     }
 
-    pub fn publishing_key(&self) -> PathBuf {
-        self.0.join("publishing.key")
+    /// A private key; its name in the key set stands beside it in a `.kid` file.
+    pub fn key(&self, role: &str) -> PathBuf {
+        self.0.join(format!("{role}.key"))
     }
 
-    /// The publishing key's name in the key set.
-    pub fn publishing_key_name(&self) -> PathBuf {
-        self.0.join("publishing.kid")
+    pub fn key_name(&self, role: &str) -> PathBuf {
+        self.0.join(format!("{role}.kid"))
     }
 
-    pub fn consular_key(&self) -> PathBuf {
-        self.0.join("consular.key")
+    pub fn key_sets(&self) -> PathBuf {
+        self.0.join("keys")
     }
 
-    pub fn credential_path(&self) -> PathBuf {
-        self.0.join("credential")
+    pub fn key_set(&self, number: u32) -> PathBuf {
+        self.key_sets().join(format!("{number}.json"))
+    }
+
+    pub fn credential_path(&self, credential: Credential) -> PathBuf {
+        self.0.join(match credential {
+            Credential::Publish => "publish.credential",
+            Credential::Read => "read.credential",
+        })
     }
 
     pub fn ledger(&self) -> PathBuf {
         self.0.join("ledger")
     }
 
+    /// The whole log, one frame a line.
+    pub fn log(&self) -> PathBuf {
+        self.0.join("log")
+    }
+
+    /// The watermark that was signed last.
+    pub fn watermark(&self) -> PathBuf {
+        self.0.join("watermark.json")
+    }
+
     pub fn unposted(&self) -> PathBuf {
         self.0.join("unposted")
     }
 
-    pub fn publisher(&self) -> Result<Signatory, FolderError> {
-        let read = |what| move |source| FolderError::Read { what, source };
-        let secret = files::read_secret(&self.publishing_key()).map_err(read("publishing.key"))?;
-        let name = std::fs::read_to_string(self.publishing_key_name()).map_err(read("publishing.kid"))?;
-        let kid: KeyId = name.trim().parse()?;
+    /// # Errors
+    /// They cannot be read.
+    pub fn settings(&self) -> Result<DeskSettings, FolderError> {
+        serde_json::from_str(&read(&self.settings_path())?).map_err(FolderError::Settings)
+    }
+
+    /// The key that signs as `role`: `publish` or `watermark`.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn signatory(&self, role: &'static str) -> Result<Signatory, FolderError> {
+        let path = self.key(role);
+        let secret = files::read_secret(&path).map_err(|source| FolderError::Read { what: name(&path), source })?;
+        let kid: KeyId = read(&self.key_name(role))?.trim().parse().map_err(|_| FolderError::KeyName(role))?;
         Ok(Signatory { kid, key: SigningKey::from_bytes(&secret) })
     }
 
-    pub fn credential(&self) -> Result<Zeroizing<String>, FolderError> {
-        let read = std::fs::read_to_string(self.credential_path());
-        let text = read.map_err(|source| FolderError::Read { what: "credential", source })?;
-        Ok(Zeroizing::new(Zeroizing::new(text).trim().to_owned()))
+    /// The documents of key sets 1, 2, …
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn read_key_sets(&self) -> Result<Vec<String>, FolderError> {
+        let numbers = (1..).take_while(|number| self.key_set(*number).is_file());
+        numbers.map(|number| read(&self.key_set(number))).collect()
     }
+
+    /// # Errors
+    /// It cannot be read.
+    pub fn credential(&self, credential: Credential) -> Result<Zeroizing<String>, FolderError> {
+        let text = Zeroizing::new(read(&self.credential_path(credential))?);
+        Ok(Zeroizing::new(text.trim().to_owned()))
+    }
+}
+
+fn read(path: &Path) -> Result<String, FolderError> {
+    fs::read_to_string(path).map_err(|source| FolderError::Read { what: name(path), source })
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -7,8 +7,10 @@ use std::{
     path::Path,
 };
 
-use contract::{bulletin::Hash, entry::Body, ids::EntryId};
+use contract::{entry::Body, hash::Hash, ids::EntryId, jws::Jws};
 use serde::{Deserialize, Serialize};
+
+use crate::files;
 
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
@@ -22,7 +24,7 @@ pub enum LedgerError {
     },
     #[error("the ledger's line cannot be written")]
     Write(#[source] serde_json::Error),
-    #[error("another `ministry publish` is at work on this desk")]
+    #[error("another command is at work on this desk")]
     Busy,
 }
 
@@ -32,13 +34,13 @@ pub enum LedgerError {
 pub struct Signed {
     pub id: EntryId,
     pub version: u32,
+    pub kind: String,
     /// The identifier of the alert that was passed on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alert: Option<String>,
     /// Digest of the body.
     pub body: Hash,
-    /// The compact JWS.
-    pub entry: String,
+    pub entry: Jws,
 }
 
 impl Signed {
@@ -55,16 +57,13 @@ pub struct Ledger {
     /// Locked for as long as the ledger is open.
     file: File,
     newest: HashMap<EntryId, Signed>,
+    versions: HashMap<(EntryId, u32), Hash>,
     alerts: HashMap<String, EntryId>,
 }
 
 impl Ledger {
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
-        let mut options = OpenOptions::new();
-        options.read(true).append(true).create(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path)?;
+        let mut file = files::private(OpenOptions::new().read(true).append(true).create(true)).open(path)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => return Err(LedgerError::Busy),
@@ -75,7 +74,7 @@ impl Ledger {
         // a line without its end was never synced, so what it says was never posted
         let whole = text.rfind('\n').map_or(0, |end| end + 1);
         file.set_len(whole as u64)?;
-        let mut ledger = Self { file, newest: HashMap::new(), alerts: HashMap::new() };
+        let mut ledger = Self { file, newest: HashMap::new(), versions: HashMap::new(), alerts: HashMap::new() };
         for (index, line) in text.get(..whole).unwrap_or_default().lines().enumerate() {
             let signed = serde_json::from_str(line).map_err(|source| LedgerError::Line { line: index + 1, source })?;
             ledger.note(signed);
@@ -96,11 +95,18 @@ impl Ledger {
         if let Some(alert) = &signed.alert {
             self.alerts.insert(alert.clone(), signed.id.clone());
         }
+        let entry = Hash::of(signed.entry.compact().as_bytes());
+        self.versions.insert((signed.id.clone(), signed.version), entry);
         self.newest.insert(signed.id.clone(), signed);
     }
 
     pub fn newest(&self, id: &EntryId) -> Option<&Signed> {
         self.newest.get(id)
+    }
+
+    /// Whether this very entry was signed here.
+    pub fn signed(&self, id: &EntryId, version: u32, entry: &Jws) -> bool {
+        self.versions.get(&(id.clone(), version)) == Some(&Hash::of(entry.compact().as_bytes()))
     }
 
     /// The entry that passed on the alert.

@@ -1,75 +1,134 @@
-//! The desk's way to the front.
+//! Posting: what waits goes to the front in order, and every frame that comes back is checked against the desk's log.
+
+use std::path::PathBuf;
 
 use contract::{
-    problem::{Code, Problem},
-    records::{Headcount, Published, Submission},
+    entry::Entry,
+    jws::{Document, Refusal},
+    log::{Frame, PAGE},
 };
-use jiff::Timestamp;
-use reqwest::{Client, Response, StatusCode};
-use url::Url;
-use zeroize::Zeroizing;
+
+use super::{
+    Desk,
+    front_client::{FrontClient, PostError},
+    ledger::Signed,
+    log::DeskLogError,
+};
+use crate::http::limits::ENTRIES_AT_ONCE;
 
 #[derive(Debug, thiserror::Error)]
-pub enum PostError {
-    #[error("the front cannot be reached")]
-    Unreachable(#[source] reqwest::Error),
-    #[error("the front refuses: {0}")]
-    Refused(String),
-    #[error("the front does not know this desk's credential")]
-    Unknown,
-    #[error("the front answered {0}")]
-    Status(StatusCode),
-    #[error("what answered is not the front of a ministry")]
-    NotAFront(#[source] reqwest::Error),
-    #[error("{0} is not the address of a front")]
-    Address(Url),
+pub enum PostingError {
+    #[error(transparent)]
+    Front(#[from] PostError),
+    #[error(transparent)]
+    Log(#[from] DeskLogError),
+    #[error("the front's head is not believed: {0}")]
+    Head(Refusal),
+    #[error("the front did not answer with the entry that it was given")]
+    AnotherEntry,
+    #[error("what waits to be posted cannot be read or put away")]
+    Unposted(#[from] std::io::Error),
 }
 
-/// The front, as the desk's credential opens it.
-pub struct FrontClient {
-    pub http: Client,
-    pub base: Url,
-    pub credential: Zeroizing<String>,
+/// What became of one entry.
+pub enum Posted {
+    At { signed: Signed, seq: u64 },
+    Refused { signed: Signed, reason: String, aside: PathBuf },
 }
 
-impl FrontClient {
-    pub async fn publish(&self, entry: &str) -> Result<Published, PostError> {
-        let body = Submission { entry: entry.to_owned() };
-        let request = self.http.post(self.at("v1/bulletin/entries")?).json(&body);
-        answer(request.bearer_auth(self.credential.as_str()).send().await).await
-    }
-
-    pub async fn headcount(&self, place: (&str, &str), at: Timestamp) -> Result<Headcount, PostError> {
-        let mut url = self.at("v1/officer/headcount")?;
-        url.query_pairs_mut().append_pair(place.0, place.1).append_pair("at", &at.to_string());
-        answer(self.http.get(url).bearer_auth(self.credential.as_str()).send().await).await
-    }
-
-    fn at(&self, path: &str) -> Result<Url, PostError> {
-        let base = self.base.as_str().trim_end_matches('/');
-        Url::parse(&format!("{base}/{path}")).map_err(|_| PostError::Address(self.base.clone()))
-    }
-}
-
-async fn answer<T: serde::de::DeserializeOwned>(sent: Result<Response, reqwest::Error>) -> Result<T, PostError> {
-    let response = sent.map_err(PostError::Unreachable)?;
-    let status = response.status();
-    if status.is_success() {
-        return response.json().await.map_err(PostError::NotAFront);
-    }
-    let problem = response.json::<Problem>().await.map_err(|_| PostError::Status(status))?;
-    match problem.code {
-        Code::EntryRefused | Code::EntryExists | Code::FieldInvalid | Code::BodyTooLarge => {
-            Err(PostError::Refused(problem.title))
+impl Desk {
+    /// Brings front and desk to one log: key sets and frames that the front lost come back to it, and frames that the
+    /// desk could not note are read from it, where the desk had signed them.
+    ///
+    /// # Errors
+    /// The front is away, or its log is not this desk's.
+    pub async fn agree(&mut self, front: &FrontClient) -> Result<(), PostingError> {
+        let (mut seq, held_keys) = match front.head().await? {
+            Some(head) => {
+                let head = self.keys.head(&head).map_err(PostingError::Head)?;
+                if head.seq <= self.log.newest().seq {
+                    self.log.check(head.position())?;
+                }
+                (head.seq, head.keys)
+            }
+            // restored from a backup: nobody says where it stands, and what it has is answered as it stands
+            None => (0, 1),
+        };
+        for number in held_keys + 1..=self.keys.number {
+            if let Some(document) = self.key_sets.get(number as usize - 1) {
+                front.put_key_set(number, document.clone()).await?;
+            }
         }
-        Code::Unauthorized => Err(PostError::Unknown),
-        Code::BodyNotJson
-        | Code::ContentTypeNotJson
-        | Code::DeviceTaken
-        | Code::NotFound
-        | Code::MethodNotAllowed
-        | Code::PageNotAligned
-        | Code::TooManyRequests
-        | Code::Internal => Err(PostError::Status(status)),
+        while seq < self.log.newest().seq {
+            let lost: Vec<_> = self.log.frames().iter().skip(seq as usize).take(ENTRIES_AT_ONCE).collect();
+            let entries = lost.iter().map(|frame| frame.entry.clone()).collect();
+            let answered = front.publish(entries).await?;
+            if answered.iter().ne(lost.iter().copied()) {
+                return Err(DeskLogError::Forked(seq + 1).into());
+            }
+            seq += lost.len() as u64;
+        }
+        while self.log.newest().seq < seq {
+            let from = self.log.newest().seq + 1;
+            let to = seq.min((from - 1) / PAGE * PAGE + PAGE);
+            let frames = front.frames(from, to).await?;
+            if frames.is_empty() {
+                return Err(DeskLogError::Forked(from).into());
+            }
+            for frame in &frames {
+                self.must_be_own(frame)?;
+            }
+            self.log.keep(frames)?;
+        }
+        Ok(())
+    }
+
+    fn must_be_own(&self, frame: &Frame) -> Result<(), DeskLogError> {
+        let own = Entry::read(&frame.entry.payload)
+            .is_ok_and(|entry| self.ledger.signed(&entry.id, entry.version, &frame.entry));
+        if own { Ok(()) } else { Err(DeskLogError::Foreign(frame.seq)) }
+    }
+
+    /// Posts all that waits, oldest first and as many at once as the front takes. What the front refuses is set aside,
+    /// and what was brought with it goes without it; where the front is away, the rest waits on.
+    ///
+    /// # Errors
+    /// The front is away, or its log is not this desk's.
+    pub async fn post(
+        &mut self,
+        front: &FrontClient,
+        mut tell: impl FnMut(Posted) -> std::io::Result<()>,
+    ) -> Result<(), PostingError> {
+        loop {
+            let mut waiting = self.unposted.waiting()?;
+            waiting.truncate(ENTRIES_AT_ONCE);
+            if waiting.is_empty() {
+                return Ok(());
+            }
+            let entries = waiting.iter().map(|(_, signed)| signed.entry.clone()).collect();
+            match front.publish(entries).await {
+                Ok(frames) => {
+                    let same = frames.iter().map(|frame| &frame.entry).eq(waiting.iter().map(|(_, s)| &s.entry));
+                    if !same {
+                        return Err(PostingError::AnotherEntry);
+                    }
+                    let places: Vec<u64> = frames.iter().map(|frame| frame.seq).collect();
+                    self.log.keep(frames)?;
+                    for ((path, signed), seq) in waiting.into_iter().zip(places) {
+                        self.unposted.posted(&path)?;
+                        tell(Posted::At { signed, seq })?;
+                    }
+                }
+                Err(PostError::Refused { title, entry }) => {
+                    let index = entry.unwrap_or(0);
+                    let Some((path, signed)) = waiting.into_iter().nth(index) else {
+                        return Err(PostError::Refused { title, entry }.into());
+                    };
+                    let aside = self.unposted.refused(&path)?;
+                    tell(Posted::Refused { signed, reason: title, aside })?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
 }

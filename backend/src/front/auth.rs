@@ -1,12 +1,12 @@
-//! Who asks: a device by its token, or the desk by its credential. Only hashes are stored and compared.
+//! Who asks: a device by its token, or the desk by one of its credentials. Only hashes are stored and compared.
 
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
-use contract::ids::DeviceId;
+use contract::{hash::Hash, ids::DeviceId};
 
-use super::{Front, token_hash};
+use super::Front;
 use crate::http::problem::ApiError;
 
 /// The device whose token came with the request.
@@ -17,29 +17,40 @@ impl FromRequestParts<Front> for Owner {
 
     async fn from_request_parts(parts: &mut Parts, front: &Front) -> Result<Self, ApiError> {
         let token = bearer(&parts.headers).ok_or_else(ApiError::unauthorized)?;
-        let device = front.inner.register.device_with_token(token_hash(token)).await?;
+        let device = front.inner.register.device_with_token(Hash::of(token.as_bytes())).await?;
         device.map(Self).ok_or_else(ApiError::unauthorized)
     }
 }
 
-/// The ministry's desk.
-pub struct Desk;
+/// The desk where it publishes.
+pub struct Publisher;
 
-impl FromRequestParts<Front> for Desk {
+impl FromRequestParts<Front> for Publisher {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, front: &Front) -> Result<Self, ApiError> {
-        let token = bearer(&parts.headers).ok_or_else(ApiError::unauthorized)?;
-        // of two hashes, the time to tell them apart says nothing about the credential
-        if token_hash(token) == front.inner.settings.desk_credential_hash {
-            Ok(Self)
-        } else {
-            Err(ApiError::unauthorized())
-        }
+        known(&parts.headers, front.inner.settings.publish_credential_hash).map(|()| Self)
     }
+}
+
+/// The desk where it counts and reads records.
+pub struct Reader;
+
+impl FromRequestParts<Front> for Reader {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, front: &Front) -> Result<Self, ApiError> {
+        known(&parts.headers, front.inner.settings.read_credential_hash).map(|()| Self)
+    }
+}
+
+fn known(headers: &HeaderMap, hash: Hash) -> Result<(), ApiError> {
+    let token = bearer(headers).ok_or_else(ApiError::unauthorized)?;
+    // of two hashes, the time to tell them apart says nothing about the credential
+    if Hash::of(token.as_bytes()) == hash { Ok(()) } else { Err(ApiError::unauthorized()) }
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+    if scheme.eq_ignore_ascii_case("bearer") { Some(token.trim()) } else { None }
 }

@@ -1,12 +1,23 @@
-//! `DIR/front`: the head key, the key set, settings and the two databases. Nothing here can speak for the ministry.
+//! `DIR/front`: the head key, settings and the two databases. Nothing here can speak for the ministry.
 
-use std::path::{Path, PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
-use contract::{ids::KeyId, jws::Signatory, keys::Roots, words::Words};
+use contract::{
+    hash::Hash,
+    ids::KeyId,
+    jws::Signatory,
+    keys::Roots,
+    profile::Retention,
+    words::{Tag, Words},
+};
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 
-use super::{FrontError, read_secret, read_text};
+use super::FrontError;
+use crate::files;
 
 /// `settings.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,12 +25,22 @@ use super::{FrontError, read_secret, read_text};
 pub struct Settings {
     pub name: Words,
     pub demo: bool,
+    pub languages: Vec<Tag>,
+    /// Where the public asks.
+    pub listen: SocketAddr,
+    /// Where the desk asks.
+    pub inside: SocketAddr,
+    /// Root 0.
     pub roots: Roots,
     pub head_key: KeyId,
-    /// SHA-256 of the desk's credential, base64url.
-    pub desk_credential_hash: String,
+    /// SHA-256 of the credential by which the desk publishes.
+    pub publish_credential_hash: Hash,
+    /// SHA-256 of the credential by which the desk counts and reads records.
+    pub read_credential_hash: Hash,
     /// `sender` of the CAP alerts that go out.
     pub cap_sender: String,
+    /// How long each class of data is kept.
+    pub retention: Retention,
 }
 
 pub struct Folder(PathBuf);
@@ -46,26 +67,23 @@ impl Folder {
         self.0.join("settings.json")
     }
 
-    pub fn key_set_path(&self) -> PathBuf {
-        self.0.join("keys-1.json")
-    }
-
     pub fn head_key_path(&self) -> PathBuf {
         self.0.join("head.key")
     }
 
+    /// # Errors
+    /// It cannot be read, or is not what it should be.
     pub fn settings(&self) -> Result<Settings, FrontError> {
         let what = "settings.json";
-        let text = read_text(&self.settings_path(), what)?;
+        let text = std::fs::read_to_string(self.settings_path()).map_err(|source| FrontError::Read { what, source })?;
         serde_json::from_str(&text).map_err(|source| FrontError::Settings { what, source })
     }
 
-    pub fn key_set(&self) -> Result<String, FrontError> {
-        read_text(&self.key_set_path(), "keys-1.json")
-    }
-
+    /// # Errors
+    /// The key cannot be read.
     pub fn head_signatory(&self, settings: &Settings) -> Result<Signatory, FrontError> {
-        let secret = read_secret(&self.head_key_path(), "head.key")?;
+        let read = files::read_secret(&self.head_key_path());
+        let secret = read.map_err(|source| FrontError::Read { what: "head.key", source })?;
         Ok(Signatory { kid: settings.head_key.clone(), key: SigningKey::from_bytes(&secret) })
     }
 }

@@ -1,9 +1,9 @@
 //! The front: serves the bulletin, takes what travellers send. It opens nothing but its own folder.
 
 mod auth;
-mod check;
 mod controllers;
 pub mod folder;
+pub mod inside;
 mod middleware;
 pub mod router;
 
@@ -13,7 +13,7 @@ use contract::jws::Refusal;
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    Clock, files,
+    Clock,
     http::metrics::Metrics,
     log::{Bulletin, LogError},
     register::{Register, RegisterError},
@@ -44,7 +44,7 @@ pub enum FrontError {
         #[source]
         source: serde_json::Error,
     },
-    #[error("the front's key set is not believed: {0}")]
+    #[error("the front's key sets are not believed: {0}")]
     Keys(#[from] Refusal),
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -58,6 +58,12 @@ pub enum FrontError {
     OpenApi(#[source] serde_json::Error),
 }
 
+/// Where the public asks, and where the desk does.
+pub struct Listeners {
+    pub public: TcpListener,
+    pub inside: TcpListener,
+}
+
 /// What every request handler is given.
 #[derive(Clone)]
 pub struct Front {
@@ -68,53 +74,56 @@ struct Inner {
     log: Bulletin,
     register: Arc<dyn Register>,
     epoch: String,
-    key_set: String,
     settings: Settings,
-    openapi: String,
     clock: Clock,
     metrics: Arc<Metrics>,
     stopping: watch::Sender<bool>,
 }
 
 impl Front {
+    /// # Errors
+    /// Something in the folder cannot be read, or the log is not what was appended.
     pub async fn open(folder: &Folder, clock: Clock) -> Result<Self, FrontError> {
         let settings = folder.settings()?;
-        let key_set = folder.key_set()?;
-        let keys = settings.roots.verify(&key_set)?;
         let signatory = folder.head_signatory(&settings)?;
-        let log = SqliteLog::new(Database::open(&folder.bulletin(), Schema::Bulletin)?);
-        let log = Bulletin::open(Arc::new(log), keys, signatory, clock.clone()).await?;
+        let log = Arc::new(SqliteLog::new(Database::open(&folder.bulletin(), Schema::Bulletin)?));
+        let log = Bulletin::open(log, &settings.roots, signatory, clock.clone()).await?;
         let register = Arc::new(SqliteRegister::new(Database::open(&folder.register(), Schema::Register)?));
         let epoch = register.epoch().await?;
-        let openapi = router::openapi_document().map_err(FrontError::OpenApi)?;
         let (stopping, _) = watch::channel(false);
-        let metrics = Arc::default();
-        let inner = Inner { log, register, epoch, key_set, settings, openapi, clock, metrics, stopping };
+        let inner = Inner { log, register, epoch, settings, clock, metrics: Arc::default(), stopping };
         Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Answers requests until `stop`; then open streams end and requests under way are finished.
+    ///
+    /// # Errors
+    /// A listener fails.
     pub async fn serve(
         self,
-        listener: TcpListener,
+        listeners: Listeners,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), FrontError> {
         let signing = tokio::spawn(self.clone().sign_heads());
         let stopping = self.clone();
-        let graceful = async move {
+        let stop = tokio::spawn(async move {
             stop.await;
             stopping.inner.stopping.send_replace(true);
-        };
+        });
         let stopped = self.stopped();
         let patience = async move {
             stopped.await;
             tokio::time::sleep(PATIENCE).await;
         };
-        let serving = axum::serve(listener, router::router(self)).with_graceful_shutdown(graceful).into_future();
+        let public = router::router(self.clone()).map_err(FrontError::OpenApi)?;
+        let inside = inside::router(self.clone()).map_err(FrontError::OpenApi)?;
+        let public = axum::serve(listeners.public, public).with_graceful_shutdown(self.stopped()).into_future();
+        let inside = axum::serve(listeners.inside, inside).with_graceful_shutdown(self.stopped()).into_future();
         let served = tokio::select! {
-            served = serving => served.map_err(FrontError::Listen),
+            served = async { tokio::try_join!(public, inside) } => served.map(drop).map_err(FrontError::Listen),
             () = patience => Ok(()),
         };
+        stop.abort();
         signing.abort();
         served
     }
@@ -142,20 +151,4 @@ impl Front {
             drop(stopping.wait_for(|stopping| *stopping).await);
         }
     }
-}
-
-/// SHA-256 of a token, as it is stored.
-pub fn token_hash(token: &str) -> String {
-    contract::bulletin::Hash::of(token.as_bytes()).to_string()
-}
-
-pub(crate) fn read_text(path: &std::path::Path, what: &'static str) -> Result<String, FrontError> {
-    std::fs::read_to_string(path).map_err(|source| FrontError::Read { what, source })
-}
-
-pub(crate) fn read_secret(
-    path: &std::path::Path,
-    what: &'static str,
-) -> Result<zeroize::Zeroizing<[u8; 32]>, FrontError> {
-    files::read_secret(path).map_err(|source| FrontError::Read { what, source })
 }

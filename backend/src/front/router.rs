@@ -1,26 +1,14 @@
-//! Every route of the front, on one page.
+//! Every route of the public listener, on one page. No officer's and no desk's is among them.
 
-use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state};
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    compression::{
-        CompressionLayer,
-        predicate::{DefaultPredicate, NotForContentType, Predicate},
-    },
-};
-use utoipa::{
-    Modify, OpenApi,
-    openapi::{
-        Content, Ref, ResponseBuilder,
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
-    },
-};
+use axum::{Router, middleware::from_fn_with_state};
+use contract::record::Kind;
+use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Front, controllers as c, middleware};
+use super::{Front, controllers as c, middleware::register_epoch};
 use crate::http::{
-    limits, metrics,
-    problem::{self, ApiError},
+    api::{self, Tokens},
+    limits::body_limit,
 };
 
 #[derive(OpenApi)]
@@ -30,91 +18,55 @@ use crate::http::{
 )]
 struct Document;
 
-struct Tokens;
-
-impl Modify for Tokens {
-    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        let components = openapi.components.get_or_insert_default();
-        for (name, description) in [
-            ("device", "The token that a device made; the register holds its SHA-256 only."),
-            ("desk", "The credential of the ministry's desk."),
-        ] {
-            let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(description)).build();
-            components.add_security_scheme(name, SecurityScheme::Http(scheme));
-        }
-    }
-}
-
-fn bulletin() -> OpenApiRouter<Front> {
+/// What a cache may keep: never with a word about the register.
+pub(super) fn bulletin() -> OpenApiRouter<Front> {
     OpenApiRouter::new()
-        .routes(routes!(c::bulletin::head))
         .routes(routes!(c::bulletin::frames))
         .routes(routes!(c::bulletin::snapshot))
         .routes(routes!(c::bulletin::keys))
-        .routes(routes!(c::stream::stream))
-        .routes(routes!(c::cap::atom))
-        .routes(routes!(c::cap::alert))
 }
 
-fn desk() -> OpenApiRouter<Front> {
-    OpenApiRouter::new()
-        .merge(OpenApiRouter::new().routes(routes!(c::entries::publish)).layer(DefaultBodyLimit::max(limits::ENTRY)))
-        .routes(routes!(c::officer::headcount))
+/// What is asked anew each time; it carries the register's epoch as a hint.
+pub(super) fn newest() -> OpenApiRouter<Front> {
+    OpenApiRouter::new().routes(routes!(c::bulletin::head)).routes(routes!(c::stream::stream))
+}
+
+pub(super) fn watermark() -> OpenApiRouter<Front> {
+    OpenApiRouter::new().routes(routes!(c::bulletin::watermark))
+}
+
+fn cap() -> OpenApiRouter<Front> {
+    OpenApiRouter::new().routes(routes!(c::cap::atom)).routes(routes!(c::cap::alert))
 }
 
 fn devices() -> OpenApiRouter<Front> {
+    let record = |routes, kind: Kind| body_limit(OpenApiRouter::new().routes(routes), kind.max_bytes());
     OpenApiRouter::new()
-        .routes(routes!(c::devices::put))
         .routes(routes!(c::devices::export))
         .routes(routes!(c::devices::erase))
-        .routes(routes!(c::trips::put, c::trips::delete))
-        .routes(routes!(c::check_ins::put))
-        .routes(routes!(c::calls::put))
-        .merge(OpenApiRouter::new().routes(routes!(c::receipts::put)).layer(DefaultBodyLimit::max(limits::RECEIPTS)))
+        .merge(record(routes!(c::devices::put), Kind::Device))
+        .merge(record(routes!(c::trips::put, c::trips::delete), Kind::Trip))
+        .merge(record(routes!(c::check_ins::put), Kind::CheckIn))
+        .merge(record(routes!(c::calls::put), Kind::Call))
+        .merge(record(routes!(c::receipts::put), Kind::Receipts))
 }
 
 fn service() -> OpenApiRouter<Front> {
-    OpenApiRouter::new()
-        .routes(routes!(c::service::openapi))
-        .routes(routes!(c::service::healthz))
-        .routes(routes!(c::service::metrics))
+    OpenApiRouter::new().routes(routes!(c::service::capabilities)).routes(routes!(c::service::healthz))
 }
 
-/// Any request may be answered with a problem.
-fn say_how_it_fails(document: &mut utoipa::openapi::OpenApi) {
-    let problem = Content::new(Some(Ref::from_schema_name("Problem")));
-    let answer = ResponseBuilder::new()
-        .description("Any fault, with its stable code; 422 names the field")
-        .content(contract::problem::CONTENT_TYPE, problem)
-        .build();
-    for item in document.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];
-        for operation in operations.into_iter().flatten() {
-            operation.responses.responses.insert("default".to_owned(), answer.clone().into());
-        }
-    }
-}
-
+/// The OpenAPI document of the public listener.
+///
+/// # Errors
+/// Never in practice: it is plain JSON.
 pub fn openapi_document() -> Result<String, serde_json::Error> {
-    let all = bulletin().merge(desk()).merge(devices()).merge(service());
-    let (_, routes) = all.split_for_parts();
-    let mut document = Document::openapi();
-    document.merge(routes);
-    say_how_it_fails(&mut document);
-    document.to_pretty_json()
+    let all = bulletin().merge(newest()).merge(watermark()).merge(cap()).merge(devices()).merge(service());
+    api::document(Document::openapi(), all)
 }
 
-pub fn router(front: Front) -> Router {
-    let epoch = from_fn_with_state(front.clone(), middleware::register_epoch);
-    // a head is signed noise that does not compress, and is polled
-    let compressible = DefaultPredicate::new().and(NotForContentType::const_new(c::bulletin::JWS));
-    let (router, _) = bulletin().merge(desk()).merge(devices().route_layer(epoch)).merge(service()).split_for_parts();
-    router
-        .fallback(|| async { ApiError::not_found() })
-        .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
-        .layer(DefaultBodyLimit::max(limits::BODY))
-        .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(CompressionLayer::new().compress_when(compressible))
-        .layer(from_fn_with_state(front.inner.metrics.clone(), metrics::account))
-        .with_state(front)
+pub(super) fn router(front: Front) -> Result<Router, serde_json::Error> {
+    let epoch = || from_fn_with_state(front.clone(), register_epoch);
+    let fresh = newest().merge(devices()).route_layer(epoch());
+    let routes = bulletin().merge(watermark()).merge(cap()).merge(service()).merge(fresh);
+    Ok(api::finish(routes, front.inner.metrics.clone(), openapi_document()?).with_state(front))
 }

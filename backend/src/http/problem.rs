@@ -6,7 +6,11 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::problem::{CONTENT_TYPE, Code, Problem};
+use contract::{
+    http::{Code, PROBLEM_JSON, Problem},
+    jws::Refusal,
+    record::InvalidField,
+};
 
 use crate::{log::LogError, register::RegisterError};
 
@@ -46,7 +50,7 @@ impl IntoResponse for ApiError {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, axum::Json(self.0)).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -79,11 +83,28 @@ impl From<RegisterError> for ApiError {
 
 impl From<LogError> for ApiError {
     fn from(error: LogError) -> Self {
-        let code = match error {
-            LogError::Refused(_) | LogError::Late { .. } => Code::EntryRefused,
-            LogError::Exists { .. } => Code::EntryExists,
-            LogError::Storage(_) | LogError::Row(_) | LogError::Sign(_) => return internal(&error),
+        let conflict = |code, pointer| {
+            let Self(problem) = Self::new(StatusCode::CONFLICT, code, error.to_string());
+            Self(Problem { pointer, ..problem })
         };
-        Self::new(StatusCode::CONFLICT, code, error.to_string())
+        match &error {
+            LogError::Entry { index, refusal, .. } => {
+                let code = if *refusal == Refusal::Conflict { Code::EntryExists } else { Code::EntryRefused };
+                conflict(code, Some(format!("/entries/{index}")))
+            }
+            LogError::Refused(_) | LogError::FromTheFuture { .. } => conflict(Code::EntryRefused, None),
+            LogError::NotYetThere(_) => conflict(Code::NotYetThere, None),
+            LogError::Gone(_) => Self::new(StatusCode::GONE, Code::Gone, error.to_string()),
+            LogError::ClockBehind { .. } | LogError::AwaitsDesk => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, error.to_string())
+            }
+            LogError::Storage(_) | LogError::Row(_) | LogError::Sign(_) | LogError::Altered { .. } => internal(&error),
+        }
+    }
+}
+
+impl From<InvalidField> for ApiError {
+    fn from(field: InvalidField) -> Self {
+        Self::invalid(field.pointer, field.reason)
     }
 }

@@ -1,24 +1,33 @@
-//! The log as the front grows and serves it: entries verified, the head signed anew with each.
+//! The log as the front grows and serves it: entries verified, the head signed anew with each, the desk's watermark.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
+use axum::body::Bytes;
 use contract::{
-    bulletin::{Frame, Hash, Head, snapshot_bytes},
     entry::Entry,
+    hash::Hash,
     ids::EntryId,
-    jws::{Purpose, Refusal, Signatory, Verified},
-    keys::KeySet,
+    jws::{Document, Jws, Refusal, Signatory, Verified},
+    keys::{Carried, KeySet, Roots},
+    log::{Frame, Head, LogPosition, SnapshotLine, Watermark, check_watermark},
 };
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 
-use super::{Appended, Author, Candidate, LogError, LogStore, Newest, News, SignedHead, Written};
+use super::{
+    Appended, Author, CLOCK_TOLERANCE, Candidate, LogError, LogStore, MAX_SNAPSHOT, Newest, News, Statement,
+    StoredWatermark, Written, frame_event, prove,
+};
 use crate::Clock;
 
 /// How long a head may be believed.
 const HEAD_LIFE: SignedDuration = SignedDuration::from_hours(24);
+/// How long the snapshot of a watermark is served; those of the last two always are.
+const SNAPSHOTS_STAY: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// How far a stream may fall behind before it has to resume.
 const NEWS: usize = 1024;
+/// How many frames are proved in one go.
+const PROVED_AT_ONCE: u64 = 512;
 
 #[derive(Clone)]
 pub struct Bulletin {
@@ -28,34 +37,76 @@ pub struct Bulletin {
 
 /// Signs heads, and tells streams what was added.
 struct Signing {
-    keys: Verified<KeySet>,
     signatory: Signatory,
     clock: Clock,
-    head: RwLock<Arc<SignedHead>>,
+    state: RwLock<State>,
     news: broadcast::Sender<News>,
 }
 
+/// What is served without asking the database.
+struct State {
+    key_sets: Vec<String>,
+    keys: Verified<KeySet>,
+    seq: u64,
+    head: Option<Arc<Statement>>,
+    watermark: Option<(Arc<Statement>, Verified<Watermark>)>,
+    /// Frames up to this one are no longer served.
+    gone: u64,
+}
+
 impl Bulletin {
-    /// Opens the log and signs its head anew.
+    /// Proves the log from its first frame on, and signs its head anew where it can: a log whose clock is behind, or
+    /// that was restored and awaits the desk, is served as it is.
     ///
     /// # Errors
-    /// The log cannot be read, or its head not be signed.
+    /// The log cannot be read, or is not what was appended.
     pub async fn open(
         store: Arc<dyn LogStore>,
-        keys: Verified<KeySet>,
+        roots: &Roots,
         signatory: Signatory,
         clock: Clock,
     ) -> Result<Self, LogError> {
-        let nothing_yet = Arc::new(SignedHead::new(0, String::new()));
+        let key_sets = store.key_sets().await?;
+        let keys = roots.verify_chain(key_sets.iter().map(String::as_str))?;
+        let newest = prove_all(&*store, &keys).await?;
+        let watermarks = store.watermarks().await?;
+        let head = store.head().await?.filter(|head| head.seq == newest.seq).map(Arc::new);
+        let mut state = State { key_sets, keys, seq: newest.seq, head, watermark: None, gone: 0 };
+        if let Some(last) = watermarks.last() {
+            let watermark = state.keys.watermark(&last.jws)?;
+            prove_watermark(&*store, &watermark).await?;
+            state.watermark = Some((Arc::new(Statement::new(last.seq, last.jws.clone())), watermark));
+            state.gone = oldest(&watermarks);
+        }
         let (news, _) = broadcast::channel(NEWS);
-        let signing = Arc::new(Signing { keys, signatory, clock, head: RwLock::new(nothing_yet), news });
-        let bulletin = Self { store, signing };
-        bulletin.sign_head().await?;
+        let bulletin = Self { store, signing: Arc::new(Signing { signatory, clock, state: state.into(), news }) };
+        match bulletin.sign_head().await {
+            Err(error @ (LogError::ClockBehind { .. } | LogError::AwaitsDesk)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "no head is signed");
+            }
+            signed => signed?,
+        }
         Ok(bulletin)
     }
 
-    pub fn head(&self) -> Arc<SignedHead> {
-        self.signing.head.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The newest head; none where none could be signed since a restore.
+    pub fn head(&self) -> Option<Arc<Statement>> {
+        self.signing.state().head.clone()
+    }
+
+    pub fn watermark(&self) -> Option<Arc<Statement>> {
+        self.signing.state().watermark.as_ref().map(|(statement, _)| statement.clone())
+    }
+
+    /// The newest frame's place.
+    pub fn seq(&self) -> u64 {
+        self.signing.state().seq
+    }
+
+    /// Key set `number` as it was signed.
+    pub fn key_set(&self, number: u32) -> Option<String> {
+        let index = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.signing.state().key_sets.get(index).cloned()
     }
 
     pub fn listen(&self) -> broadcast::Receiver<News> {
@@ -74,78 +125,266 @@ impl Bulletin {
     ///
     /// # Errors
     /// One of them is refused, or they cannot be kept.
-    pub async fn append(&self, entries: Vec<String>) -> Result<Vec<Appended>, LogError> {
-        let candidate = |entry: String| {
-            let verified = self.signing.keys.entry(&entry, None)?;
-            Ok(Candidate { id: verified.id.clone(), version: verified.version, entry })
-        };
-        let candidates = entries.into_iter().map(candidate).collect::<Result<Vec<_>, Refusal>>()?;
+    pub async fn append(&self, entries: Vec<Jws>) -> Result<Appended, LogError> {
+        let mut candidates = Vec::new();
+        for (index, entry) in entries.into_iter().enumerate() {
+            // its signature is checked at its place, by `admit`; one that stands there already needs none
+            let outline = Entry::read(&entry.payload);
+            let outline = outline.map_err(|refusal| LogError::Entry { index, entry: "an entry".into(), refusal })?;
+            let kind = outline.body.kind().to_owned();
+            candidates.push(Candidate { id: outline.id, version: outline.version, kind, entry });
+        }
         self.store.append(candidates, self.signing.clone()).await
     }
 
     /// Frames `from..=to`, as far as there are any.
     ///
     /// # Errors
-    /// They cannot be read.
+    /// [`LogError::Gone`] where the first of them is no longer served.
     pub async fn frames(&self, from: u64, to: u64) -> Result<Vec<Frame>, LogError> {
-        self.store.frames(from, to).await
+        let gone = self.gone();
+        if from <= gone {
+            return Err(LogError::Gone(gone));
+        }
+        Ok(self.store.frames(from, to).await?.into_iter().map(|stored| stored.frame).collect())
     }
 
-    /// The snapshot at `seq`, which must not be beyond the newest frame.
-    ///
+    /// Frames up to this one are no longer served.
+    pub fn gone(&self) -> u64 {
+        self.signing.state().gone
+    }
+
     /// # Errors
     /// It cannot be read.
-    pub async fn snapshot(&self, seq: u64) -> Result<Vec<u8>, LogError> {
-        Ok(snapshot_bytes(self.store.live(seq).await?.iter().map(String::as_str)))
+    pub async fn snapshot(&self, hash: Hash) -> Result<Option<Vec<u8>>, LogError> {
+        self.store.snapshot(hash).await
     }
 
-    /// The live entries, newest version of each, in the order of the log.
+    /// Keeps a snapshot that the desk made. Every line must stand in the log at its place.
+    ///
+    /// # Errors
+    /// It is not what its hash names, or says what the log does not.
+    pub async fn put_snapshot(&self, hash: Hash, bytes: Vec<u8>) -> Result<(), LogError> {
+        if bytes.len() > MAX_SNAPSHOT {
+            return Err(Refusal::TooLarge.into());
+        }
+        if Hash::of(&bytes) != hash {
+            return Err(Refusal::WrongSnapshot.into());
+        }
+        let mut before = 0;
+        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            let line: SnapshotLine = serde_json::from_slice(line).map_err(|_| Refusal::Malformed)?;
+            let stored = self.store.frames(line.seq, line.seq).await?;
+            let stands = stored.first().is_some_and(|stored| stored.frame.entry == line.entry);
+            if line.seq <= before || !stands {
+                return Err(Refusal::WrongSnapshot.into());
+            }
+            before = line.seq;
+        }
+        self.store.put_snapshot(hash, bytes, self.now()).await
+    }
+
+    /// Takes the key set that follows the newest one; the same one again is the same request.
+    ///
+    /// # Errors
+    /// It is not the next, or not signed by the roots.
+    pub async fn put_key_set(&self, number: u32, document: String) -> Result<(), LogError> {
+        if self.key_set(number).is_some_and(|held| held == document) {
+            return Ok(());
+        }
+        let next = self.signing.state().keys.verify_next(&document)?;
+        if next.number != number {
+            return Err(Refusal::NotTheNextKeySet.into());
+        }
+        self.store.put_key_set(number, document.clone()).await?;
+        {
+            let mut state = self.signing.state.write().unwrap_or_else(PoisonError::into_inner);
+            state.keys = next;
+            state.key_sets.push(document);
+        }
+        self.sign_head().await
+    }
+
+    /// Takes the desk's word on how far the log is its own. The same one again is the same request.
+    ///
+    /// # Errors
+    /// It is not believed, or its frames, snapshot or key set are not here.
+    pub async fn put_watermark(&self, jws: String) -> Result<(), LogError> {
+        if self.watermark().is_some_and(|held| held.jws == jws) {
+            return Ok(());
+        }
+        let watermark = {
+            let state = self.signing.state();
+            let watermark = state.keys.watermark(&jws)?;
+            check_watermark(state.watermark.as_ref().map(|(_, held)| held), &watermark)?;
+            if watermark.keys > state.keys.number {
+                return Err(LogError::NotYetThere("its key set"));
+            }
+            watermark
+        };
+        let now = self.now();
+        if watermark.issued_at.duration_since(now) > CLOCK_TOLERANCE {
+            return Err(LogError::FromTheFuture { now, signed: watermark.issued_at });
+        }
+        prove_watermark(&*self.store, &watermark).await?;
+        if self.store.snapshot(watermark.snapshot.hash).await?.is_none() {
+            return Err(LogError::NotYetThere("its snapshot"));
+        }
+        let stored = StoredWatermark {
+            issued_at: watermark.issued_at,
+            seq: watermark.seq,
+            snapshot: watermark.snapshot.hash,
+            snapshot_seq: watermark.snapshot.seq,
+            jws: jws.clone(),
+        };
+        let since = now.saturating_sub(SNAPSHOTS_STAY).unwrap_or(Timestamp::MIN);
+        self.store.put_watermark(stored, since).await?;
+        let gone = oldest(&self.store.watermarks().await?);
+        self.signing.confirmed(Statement::new(watermark.seq, jws), watermark, gone);
+        if self.head().is_none() {
+            self.sign_head().await?;
+        }
+        Ok(())
+    }
+
+    /// The live entries, in the order of the log: of each id the newest version that no void takes away.
     ///
     /// # Errors
     /// They cannot be read, or one is not believed.
     pub async fn live(&self) -> Result<Vec<Verified<Entry>>, LogError> {
-        let entries = self.store.live(self.store.newest().await?.seq).await?;
-        entries.iter().map(|jws| Ok(self.signing.keys.entry(jws, None)?)).collect()
+        let mut entries = Vec::new();
+        for line in self.store.live().await? {
+            entries.extend(self.standing(line).await?);
+        }
+        Ok(entries)
     }
 
-    /// The version of `id` that came before `version`.
+    /// The version of `id` that came before `version` and stands.
     ///
     /// # Errors
     /// It cannot be read, or is not believed.
     pub async fn version_before(&self, id: EntryId, version: u32) -> Result<Option<Verified<Entry>>, LogError> {
-        let before = self.store.version_before(id, version).await?;
-        before.map(|jws| Ok(self.signing.keys.entry(&jws, None)?)).transpose()
+        match self.store.version_before(id, version).await? {
+            Some(line) => self.standing(line).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The entry of `line`, or the version before it where a void has taken it away.
+    async fn standing(&self, line: SnapshotLine) -> Result<Option<Verified<Entry>>, LogError> {
+        let mut line = line;
+        loop {
+            let carried = Carried::At { seq: line.seq, confirmed: true };
+            let read = self.signing.state().keys.entry(&line.entry, carried);
+            match read {
+                Ok(entry) => return Ok(Some(entry)),
+                Err(Refusal::VoidedKey | Refusal::OutsideKeyRange) => {}
+                Err(Refusal::Unreadable) => return Ok(None),
+                Err(refusal) => return Err(refusal.into()),
+            }
+            let entry: Entry = Entry::read(&line.entry.payload)?;
+            match self.store.version_before(entry.id, entry.version).await? {
+                Some(before) => line = before,
+                None => return Ok(None),
+            }
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        (self.signing.clock)()
+    }
+}
+
+async fn prove_all(store: &dyn LogStore, keys: &Verified<KeySet>) -> Result<LogPosition, LogError> {
+    let mut position = LogPosition::default();
+    loop {
+        let frames = store.frames(position.seq + 1, position.seq + PROVED_AT_ONCE).await?;
+        if frames.is_empty() {
+            break;
+        }
+        position = prove(position, &frames, keys)?;
+    }
+    let newest = store.newest().await?;
+    if newest != position {
+        return Err(LogError::Altered { seq: position.seq + 1, reason: "it is missing" });
+    }
+    Ok(position)
+}
+
+/// The log must hold the very frame that the desk named.
+async fn prove_watermark(store: &dyn LogStore, watermark: &Watermark) -> Result<(), LogError> {
+    if watermark.seq == 0 {
+        return Ok(());
+    }
+    match store.frames(watermark.seq, watermark.seq).await?.first() {
+        Some(stored) if stored.hash == watermark.hash => Ok(()),
+        Some(_) => Err(Refusal::Conflict.into()),
+        None => Err(LogError::NotYetThere("a frame that it names")),
+    }
+}
+
+fn oldest(watermarks: &[StoredWatermark]) -> u64 {
+    watermarks.iter().map(|watermark| watermark.snapshot_seq).min().unwrap_or(0)
+}
+
+impl Signing {
+    fn state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn confirmed(&self, statement: Statement, watermark: Verified<Watermark>, gone: u64) {
+        let bytes = Bytes::from(statement.event("watermark"));
+        let news = News { seq: statement.seq, has_frames: false, bytes };
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.watermark = Some((Arc::new(statement), watermark));
+        state.gone = gone;
+        drop(state);
+        // nobody may be listening
+        drop(self.news.send(news));
     }
 }
 
 impl Author for Signing {
-    fn admit(&self, frame: &Frame) -> Result<(), LogError> {
-        self.keys.entry(&frame.entry, Some(frame.seq))?;
+    fn admit(&self, frame: &Frame) -> Result<(), Refusal> {
+        // the place is the front's own to give, so no old one can be claimed
+        self.state().keys.entry(&frame.entry, Carried::At { seq: frame.seq, confirmed: true })?;
         Ok(())
     }
 
-    fn head(&self, newest: &Newest) -> Result<(SignedHead, Timestamp), LogError> {
-        // a clock set back must not make the new head look older than the one that devices hold
-        let issued_at = (self.clock)().max(newest.not_before.unwrap_or(Timestamp::MIN));
-        let head = Head {
-            seq: newest.place.seq,
-            hash: newest.place.hash,
-            issued_at,
-            expires_at: issued_at + HEAD_LIFE,
-            snapshot: Hash::of(&snapshot_bytes(newest.live.iter().map(String::as_str))),
-        };
-        let jws = self.signatory.sign(Purpose::Head, &head).map_err(LogError::Sign)?;
-        Ok((SignedHead::new(head.seq, jws), issued_at))
+    fn head(&self, newest: Newest) -> Result<(Statement, Timestamp), LogError> {
+        let now = (self.clock)();
+        let before = newest.issued_before.unwrap_or(Timestamp::MIN);
+        if before.duration_since(now) > CLOCK_TOLERANCE {
+            return Err(LogError::ClockBehind { now, signed: before });
+        }
+        // a clock set back a little must not make the new head look older than the one that devices hold
+        let issued_at = now.max(before);
+        let LogPosition { seq, hash } = newest.position;
+        let state = self.state();
+        let head = Head { seq, hash, keys: state.keys.number, issued_at, expires_at: issued_at + HEAD_LIFE };
+        let jws = self.signatory.sign(&head).map_err(LogError::Sign)?.compact();
+        // a head that no device would believe is not handed out
+        state.keys.head(&jws)?;
+        Ok((Statement::new(seq, jws), issued_at))
     }
 
     fn committed(&self, written: &Written) {
         let Some(head) = &written.head else { return };
-        let head = Arc::new(head.clone());
-        *self.head.write().unwrap_or_else(PoisonError::into_inner) = head.clone();
-        let frames = written.frames.iter().cloned().map(News::Frame);
-        for news in frames.chain([News::Head(head)]) {
-            // nobody may be listening
-            drop(self.news.send(news));
+        let mut text = String::new();
+        for frame in &written.added {
+            match frame_event(frame) {
+                Ok(event) => text += &event,
+                // whoever misses it sees the gap, and reads the frames
+                Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "a frame was not announced"),
+            }
         }
+        text += &head.event("head");
+        let news = News { seq: head.seq, has_frames: !written.added.is_empty(), bytes: text.into() };
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.seq = head.seq;
+        state.head = Some(Arc::new(head.clone()));
+        drop(state);
+        // nobody may be listening
+        drop(self.news.send(news));
     }
 }

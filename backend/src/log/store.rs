@@ -3,100 +3,141 @@
 use std::sync::Arc;
 
 use contract::{
-    bulletin::{Frame, Place},
+    hash::Hash,
     ids::EntryId,
+    jws::{Jws, Refusal},
+    log::{Frame, LogPosition, SnapshotLine},
 };
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
-use super::{LogError, SignedHead};
+use super::{LogError, Statement};
 
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, LogError>>;
 
-/// A verified entry that asks for a place.
+/// An entry that asks for a place, by its own word; [`Author::admit`] verifies it there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub id: EntryId,
     pub version: u32,
-    pub entry: String,
+    pub kind: String,
+    pub entry: Jws,
 }
 
-/// Where an entry now stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where entries now stand, in the order they were handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appended {
-    pub seq: u64,
-    /// False where it stood there before.
-    pub new: bool,
+    pub frames: Vec<Frame>,
+    /// How many of them did not stand there before.
+    pub new: usize,
 }
 
 /// What a head is signed over.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Newest {
-    pub place: Place,
-    /// The live entries there, in the order of the log.
-    pub live: Vec<String>,
-    /// No new head may be issued before this.
-    pub not_before: Option<Timestamp>,
+    pub position: LogPosition,
+    /// When the head before was issued; the new one must not look older.
+    pub issued_before: Option<Timestamp>,
 }
 
 /// What one transaction added.
 #[derive(Debug, Clone)]
 pub struct Written {
-    pub appended: Vec<Appended>,
-    pub frames: Vec<Arc<Frame>>,
+    pub appended: Appended,
+    pub added: Vec<Frame>,
     /// Absent where nothing was added.
-    pub head: Option<SignedHead>,
+    pub head: Option<Statement>,
+}
+
+/// A frame, and the hash that was noted beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFrame {
+    pub frame: Frame,
+    pub hash: Hash,
+}
+
+/// A watermark that was verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredWatermark {
+    pub issued_at: Timestamp,
+    pub seq: u64,
+    pub snapshot: Hash,
+    pub snapshot_seq: u64,
+    pub jws: String,
 }
 
 /// Who decides inside a transaction of the log, and hears of it afterwards.
 pub trait Author: Send + Sync {
     /// # Errors
     /// The frame may not stand at its place.
-    fn admit(&self, frame: &Frame) -> Result<(), LogError>;
+    fn admit(&self, frame: &Frame) -> Result<(), Refusal>;
     /// The signed head, and when it was issued.
     ///
     /// # Errors
     /// It could not be signed.
-    fn head(&self, newest: &Newest) -> Result<(SignedHead, Timestamp), LogError>;
+    fn head(&self, newest: Newest) -> Result<(Statement, Timestamp), LogError>;
     /// Called after each commit, in the order of the commits.
     fn committed(&self, written: &Written);
 }
 
-/// Frames, and the newest signed head. One conformance suite runs on every implementation.
+/// Frames, the newest signed head, key sets, watermarks and snapshots. One conformance suite runs on every
+/// implementation.
 pub trait LogStore: Send + Sync {
     /// Appends all entries or none, with a head over the newest, in one transaction.
-    fn append(&self, entries: Vec<Candidate>, author: Arc<dyn Author>) -> Answer<'_, Vec<Appended>>;
-    /// Signs the same place anew.
+    fn append(&self, entries: Vec<Candidate>, author: Arc<dyn Author>) -> Answer<'_, Appended>;
+    /// Signs the same position anew. [`LogError::AwaitsDesk`] after a restore.
     fn sign_head(&self, author: Arc<dyn Author>) -> Answer<'_, ()>;
-    fn newest(&self) -> Answer<'_, Place>;
+    /// The head that was signed last.
+    fn head(&self) -> Answer<'_, Option<Statement>>;
+    fn newest(&self) -> Answer<'_, LogPosition>;
     /// Frames `from..=to`, as far as there are any.
-    fn frames(&self, from: u64, to: u64) -> Answer<'_, Vec<Frame>>;
-    /// Of each id the newest version at `seq`, in the order of the log.
-    fn live(&self, seq: u64) -> Answer<'_, Vec<String>>;
+    fn frames(&self, from: u64, to: u64) -> Answer<'_, Vec<StoredFrame>>;
+    /// Of each id the newest version, in the order of the log.
+    fn live(&self) -> Answer<'_, Vec<SnapshotLine>>;
     /// The newest version of `id` below `version`.
-    fn version_before(&self, id: EntryId, version: u32) -> Answer<'_, Option<String>>;
+    fn version_before(&self, id: EntryId, version: u32) -> Answer<'_, Option<SnapshotLine>>;
+
+    /// The documents of key sets 1, 2, …
+    fn key_sets(&self) -> Answer<'_, Vec<String>>;
+    fn put_key_set(&self, number: u32, document: String) -> Answer<'_, ()>;
+
+    fn put_snapshot(&self, hash: Hash, bytes: Vec<u8>, now: Timestamp) -> Answer<'_, ()>;
+    fn snapshot(&self, hash: Hash) -> Answer<'_, Option<Vec<u8>>>;
+
+    /// Keeps a watermark whose snapshot is here; from then on heads are signed again after a restore. Forgets the
+    /// watermarks before `since` but for the last two, and the snapshots that none of the kept ones names.
+    fn put_watermark(&self, watermark: StoredWatermark, since: Timestamp) -> Answer<'_, ()>;
+    /// The watermarks that are kept, the newest last.
+    fn watermarks(&self) -> Answer<'_, Vec<StoredWatermark>>;
 }
 
-/// The lowest version of the candidate's id that is not below it.
+/// What stands under a candidate's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
-    pub seq: u64,
-    pub version: u32,
-    pub entry: String,
+    pub newest: u32,
+    pub kind: String,
+    /// The frame of the candidate's very version.
+    pub same: Option<Frame>,
 }
 
 /// Whether a candidate is to be appended, or is answered with where it stands.
 ///
 /// # Errors
-/// The version is taken by other bytes, or a later one is there.
-pub fn judge(held: Option<Held>, candidate: &Candidate) -> Result<Option<Appended>, LogError> {
-    let Some(held) = held else { return Ok(None) };
-    let Candidate { id, version, entry } = candidate;
-    if held.version != *version {
-        return Err(LogError::Late { id: id.clone(), version: *version, held: held.version });
+/// The version is taken by other bytes or is not the next one, or the id has had another kind: nobody can write the
+/// last version of all.
+pub fn judge(held: Option<Held>, candidate: &Candidate) -> Result<Option<Frame>, Refusal> {
+    let Some(held) = held else {
+        return if candidate.version == 1 { Ok(None) } else { Err(Refusal::VersionSkipped) };
+    };
+    if let Some(same) = held.same {
+        return if same.entry == candidate.entry { Ok(Some(same)) } else { Err(Refusal::Conflict) };
     }
-    if held.entry != *entry {
-        return Err(LogError::Exists { id: id.clone(), version: *version });
+    if held.kind != candidate.kind {
+        return Err(Refusal::KindChanged);
     }
-    Ok(Some(Appended { seq: held.seq, new: false }))
+    match held.newest.checked_add(1) {
+        Some(next) if candidate.version == next => Ok(None),
+        Some(next) if candidate.version > next => Err(Refusal::VersionSkipped),
+        Some(_) | None => Err(Refusal::LowerVersion),
+    }
 }

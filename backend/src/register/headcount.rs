@@ -1,6 +1,6 @@
 //! How people are counted, whatever database the trips came from.
 
-use contract::records::{CheckInStatus, Headcount};
+use contract::record::{CheckInStatus, Headcount};
 use jiff::{SignedDuration, Timestamp};
 
 /// After this long nobody is counted as overdue any more.
@@ -29,7 +29,18 @@ pub struct Latest {
 
 /// Counts each trip once. Whoever is overdue stands beside the total, yet their word on how they are counts.
 pub fn tally(candidates: impl IntoIterator<Item = Candidate>, at: Timestamp) -> Headcount {
-    let mut count = Headcount { people: 0, trips: 0, overdue: 0, safe: 0, need_help: 0, stranded: 0, at, as_of: None };
+    let mut count = Headcount {
+        people: 0,
+        trips: 0,
+        overdue: 0,
+        safe: 0,
+        need_help: 0,
+        stranded: 0,
+        need_help_without_trip: 0,
+        beyond_party: 0,
+        at,
+        as_of: None,
+    };
     for trip in candidates {
         let left = trip.latest.as_ref().filter(|latest| latest.status == CheckInStatus::Left);
         if trip.present && left.is_none_or(|left| at < left.at) {
@@ -45,7 +56,7 @@ pub fn tally(candidates: impl IntoIterator<Item = Candidate>, at: Timestamp) -> 
             let people = u64::from(latest.people.min(trip.people));
             match latest.status {
                 CheckInStatus::Safe => count.safe += people,
-                CheckInStatus::NeedHelp => count.need_help += people,
+                CheckInStatus::NeedHelp | CheckInStatus::Other => count.need_help += people,
                 CheckInStatus::Stranded => count.stranded += people,
                 CheckInStatus::Left => {}
             }

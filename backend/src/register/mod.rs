@@ -3,9 +3,10 @@
 pub mod headcount;
 
 use contract::{
+    hash::Hash,
     ids::{CallId, CheckInId, DeviceId, TripId},
     place::{AirportCode, CountryCode},
-    records::{Accepted, Call, CheckIn, Device, Headcount, Receipt, Trip},
+    record::{Accepted, Call, CheckIn, Device, Headcount, Receipt, Trip},
 };
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -69,7 +70,7 @@ pub trait Register: Send + Sync {
 
     /// The same id with the same token and key is the same device.
     fn put_device(&self, id: DeviceId, device: Device, now: Timestamp) -> Answer<'_, Accepted>;
-    fn device_with_token(&self, token_hash: String) -> Answer<'_, Option<DeviceId>>;
+    fn device_with_token(&self, token_hash: Hash) -> Answer<'_, Option<DeviceId>>;
 
     fn put_trip(&self, owner: DeviceId, id: TripId, trip: Trip, now: Timestamp) -> Answer<'_, Accepted>;
     /// Leaves a tombstone that no version up to this one can revive.

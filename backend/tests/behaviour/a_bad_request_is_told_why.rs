@@ -44,19 +44,16 @@ async fn each_fault_of_a_body_has_its_own_code_and_names_its_field() {
     assert_eq!(problem(put("{}", "text/plain")).await, told(415, "content_type_not_json", None));
     assert_eq!(problem(put("{\"version\": ", "application/json")).await, told(400, "body_not_json", None));
     assert_eq!(problem(put("<html>", "application/json; charset=utf-8")).await, told(400, "body_not_json", None));
-    let long = "x".repeat(65 * 1024);
+    let long = "x".repeat(129 * 1024);
     let big = served.put(&trip_path(), &json!({ "x": long })).bearer_auth(&app.token);
     assert_eq!(problem(big).await, told(413, "body_too_large", None));
 
     let invalid = |pointer| told(422, "field_invalid", Some(pointer));
-    assert_eq!(put_trip(&served, &app, |t| t["hotel"] = json!("Pearl")).await, invalid("/hotel"));
-    assert_eq!(put_trip(&served, &app, |t| t["legs"][1]["city"] = json!("x")).await, invalid("/legs/1/city"));
     assert_eq!(put_trip(&served, &app, |t| t["legs"][0]["country"] = json!("Qatar")).await, invalid("/legs/0/country"));
     assert_eq!(
         put_trip(&served, &app, |t| t["legs"][0]["from"] = json!("2026-02-30T00:00:00Z")).await,
         invalid("/legs/0/from")
     );
-    assert_eq!(put_trip(&served, &app, |t| t["people"] = json!(0)).await, invalid("/people"));
     assert_eq!(put_trip(&served, &app, |t| t["people"] = json!(501)).await, invalid("/people"));
     assert_eq!(put_trip(&served, &app, |t| t["version"] = json!(0)).await, invalid("/version"));
     assert_eq!(put_trip(&served, &app, |t| t["legs"] = json!([])).await, invalid("/legs"));
@@ -67,8 +64,8 @@ async fn each_fault_of_a_body_has_its_own_code_and_names_its_field() {
         invalid("/legs/0/until")
     );
     assert_eq!(
-        put_trip(&served, &app, |t| t["legs"][1]["until"] = json!("2040-01-01T00:00:00Z")).await,
-        invalid("/legs")
+        put_trip(&served, &app, |t| t["legs"][1]["until"] = json!("2140-01-01T00:00:00Z")).await,
+        invalid("/legs/1/until")
     );
     assert_eq!(
         put_trip(&served, &app, |t| t["sealed"]["ciphertext"] = json!("?")).await,
@@ -115,7 +112,7 @@ async fn an_unknown_address_method_or_token_is_told_as_such() {
     assert_eq!(problem(no_id).await, told(404, "not_found", None));
     let no_version = served.request(Method::DELETE, &trip_path()).bearer_auth(&app.token);
     assert_eq!(problem(no_version).await, told(422, "field_invalid", Some("/version")));
-    let desk = served.get("/v1/officer/headcount?country=AE&at=2026-01-01T00:00:00Z");
+    let desk = served.inside(Method::GET, "/v1/headcount?country=AE&at=2026-01-01T00:00:00Z");
     assert_eq!(problem(desk.bearer_auth(&app.token)).await, told(401, "unauthorized", None));
 }
 
@@ -131,7 +128,8 @@ async fn a_headcount_of_two_places_of_none_or_at_no_time_is_refused() {
         "country=AE&at=now",
         "city=x",
     ] {
-        let request = served.get(&format!("/v1/officer/headcount?{query}")).bearer_auth(ministry.credential());
+        let request = served.inside(Method::GET, &format!("/v1/headcount?{query}"));
+        let request = request.bearer_auth(ministry.reading_credential());
         let (status, code, _) = problem(request).await;
         assert_eq!((status, code.as_str()), (422, "field_invalid"), "{query}");
     }
@@ -143,9 +141,9 @@ async fn an_app_of_another_kind_is_told_which_field_it_got_wrong() {
     let served = ministry.serve();
     let app = App::register(&served).await;
     let id = CheckInId::random(&mut rand::rng());
-    let check_in = json!({ "version": 1, "status": "fine", "people": 1, "at": Timestamp::now() });
+    let check_in = json!({ "version": 1, "people": { "safe": "one" }, "at": Timestamp::now() });
     let request = served.put(&format!("/v1/check-ins/{id}"), &check_in).bearer_auth(&app.token);
-    assert_eq!(problem(request).await, told(422, "field_invalid", Some("/status")));
+    assert_eq!(problem(request).await, told(422, "field_invalid", Some("/people/safe")));
     let device = json!({ "token_hash": "short", "public_key": "short" });
     let request = served.put(&format!("/v1/devices/{}", App::new().id), &device);
     assert_eq!(problem(request).await, told(422, "field_invalid", Some("/token_hash")));

@@ -22,9 +22,9 @@ async fn no_name_phone_hotel_or_token_is_in_the_fronts_database_or_logs() {
     let app = App::register(&served).await;
     let id = TripId::random(&mut rand::rng());
     app.put(&served, &format!("/v1/trips/{id}"), &json!(app.trip(id, 1, Timestamp::now()))).await;
-    let place = json!({ "version": 1, "status": "safe", "people": 3, "country": "AE", "at": Timestamp::now() });
+    let place = json!({ "version": 1, "people": { "safe": 3 }, "country": "AE", "at": Timestamp::now() });
     app.put(&served, &format!("/v1/check-ins/{}", CheckInId::random(&mut rand::rng())), &place).await;
-    ministry.headcount(&served.url, &["--country", "AE"], Timestamp::now(), &[]);
+    ministry.headcount(&served.inside, &["--country", "AE"], Timestamp::now(), &[]);
 
     let all = everything(&ministry);
     assert!(holds(&all, &id.to_string()), "the search finds what is there");

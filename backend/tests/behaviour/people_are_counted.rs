@@ -1,6 +1,6 @@
 use contract::{
     ids::{CheckInId, TripId},
-    records::Headcount,
+    record::Headcount,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -32,7 +32,7 @@ impl Counted {
     }
 
     fn count(&self, place: [&str; 2], hours: i64) -> Headcount {
-        let text = self.ministry.headcount(&self.served.url, &place, self.at(hours), &["--json"]);
+        let text = self.ministry.headcount(&self.served.inside, &place, self.at(hours), &["--json"]);
         serde_json::from_str(&text).unwrap()
     }
 
@@ -43,7 +43,7 @@ impl Counted {
 
     async fn check_in(&self, status: &str, hours: i64) {
         let id = CheckInId::random(&mut rand::rng());
-        let check_in = json!({ "version": 1, "status": status, "trip": self.trip, "people": 3, "at": self.at(hours) });
+        let check_in = json!({ "version": 1, "trip": self.trip, "people": { (status): 3 }, "at": self.at(hours) });
         self.app.put(&self.served, &format!("/v1/check-ins/{id}"), &check_in).await;
     }
 }
@@ -66,7 +66,7 @@ async fn people_are_counted_where_their_plan_puts_them_and_are_overdue_after_it(
     assert_eq!(all.numbers(DOH, 140), (0, 0, 0), "the last leg is elsewhere");
     assert_eq!(all.numbers(AE, 132 + 24 * 90), (0, 0, 3));
     assert_eq!(all.numbers(AE, 133 + 24 * 90), (0, 0, 0), "90 days at most");
-    let words = |hours| all.ministry.headcount(&all.served.url, &AE, all.at(hours), &[]);
+    let words = |hours| all.ministry.headcount(&all.served.inside, &AE, all.at(hours), &[]);
     assert!(words(60).contains("3 people, 1 trips") && !words(60).contains("overdue"), "{}", words(60));
     assert!(words(140).contains("overdue"), "{}", words(140));
 }
@@ -97,7 +97,7 @@ async fn the_latest_word_tells_how_people_are_whichever_came_in_first() {
 async fn a_deleted_trip_and_another_devices_word_do_not_count() {
     let all = Counted::new().await;
     let stranger = App::register(&all.served).await;
-    let word = json!({ "version": 1, "status": "left", "trip": all.trip, "people": 3, "at": all.at(20) });
+    let word = json!({ "version": 1, "trip": all.trip, "people": { "left": 3 }, "at": all.at(20) });
     stranger.put(&all.served, &format!("/v1/check-ins/{}", CheckInId::random(&mut rand::rng())), &word).await;
     assert_eq!(all.numbers(AE, 60), (3, 1, 0));
     let path = format!("/v1/trips/{}?version=2", all.trip);

@@ -8,13 +8,14 @@ use std::{
 };
 
 use contract::{
-    bulletin::{Frame, Head, PAGE},
     entry::Entry,
+    hash::Hash,
     ids::{DeviceId, TripId},
-    jws::Verified,
-    keys::KeySet,
+    jws::{Jws, Verified},
+    keys::{Carried, KeySet},
+    log::{Frame, Head, LogPosition, PAGE, Watermark, read_snapshot},
     profile::Profile,
-    records::{Device, PlainLeg, Trip},
+    record::{Device, PlainLeg, Trip},
     seal::{self, Context},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -32,7 +33,8 @@ pub struct Ministry {
 impl Ministry {
     pub fn new() -> Self {
         let (inside, outside) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-        let made = run(&["init", "--data", inside.path().to_str().unwrap()]);
+        let inside_port = ["--listen", "127.0.0.1:0"];
+        let made = run(&[&["init", "--data", inside.path().to_str().unwrap()], &inside_port[..]].concat());
         assert!(made.status.success(), "{made:?}");
         std::fs::rename(inside.path().join("front"), outside.path().join("front")).unwrap();
         Self { inside, outside }
@@ -46,23 +48,34 @@ impl Ministry {
         self.inside.path().join("desk")
     }
 
+    /// By which the desk publishes.
     pub fn credential(&self) -> String {
-        std::fs::read_to_string(self.desk().join("credential")).unwrap()
+        std::fs::read_to_string(self.desk().join("publish.credential")).unwrap()
+    }
+
+    /// By which the desk counts.
+    pub fn reading_credential(&self) -> String {
+        std::fs::read_to_string(self.desk().join("read.credential")).unwrap()
     }
 
     pub fn serve(&self) -> Served {
         Served::start(self.outside.path())
     }
 
-    pub fn publish(&self, front: &str, files: &[&Path]) -> Output {
+    pub fn publish(&self, inside: &str, files: &[&Path]) -> Output {
         let data = self.inside.path().to_str().unwrap();
         let files = files.iter().map(|file| file.to_str().unwrap());
-        run(&["publish", "--data", data, "--front", front].into_iter().chain(files).collect::<Vec<_>>())
+        run(&["publish", "--data", data, "--inside", inside].into_iter().chain(files).collect::<Vec<_>>())
     }
 
-    pub fn headcount(&self, front: &str, place: &[&str], at: Timestamp, more: &[&str]) -> String {
+    /// Lets the desk confirm the log anew.
+    pub fn confirm(&self, inside: &str) -> Output {
+        run(&["watermark", "--data", self.inside.path().to_str().unwrap(), "--inside", inside])
+    }
+
+    pub fn headcount(&self, inside: &str, place: &[&str], at: Timestamp, more: &[&str]) -> String {
         let (data, at) = (self.inside.path().to_str().unwrap(), at.to_string());
-        let mut args = vec!["headcount", "--data", data, "--front", front, "--at", &at];
+        let mut args = vec!["headcount", "--data", data, "--inside", inside, "--at", &at];
         args.extend(place.iter().chain(more));
         let counted = run(&args);
         assert!(counted.status.success(), "{counted:?}");
@@ -77,7 +90,7 @@ impl Ministry {
     }
 
     /// Signs a draft as the desk would.
-    pub fn sign(&self, draft: &Value) -> String {
+    pub fn sign(&self, draft: &Value) -> Jws {
         let folder = ministry::desk::folder::DeskFolder::of(self.inside.path());
         let draft = ministry::desk::draft::Draft::from_json(draft.to_string().as_bytes()).unwrap();
         let entry = contract::entry::Entry {
@@ -86,7 +99,7 @@ impl Ministry {
             issued_at: Timestamp::now(),
             body: draft.body,
         };
-        folder.publisher().unwrap().sign(contract::jws::Purpose::Entry, &entry).unwrap()
+        folder.signatory("publish").unwrap().sign(&entry).unwrap()
     }
 }
 
@@ -101,6 +114,8 @@ pub fn said(output: &Output) -> String {
 pub struct Served {
     pub child: Child,
     pub url: String,
+    /// Where the desk asks.
+    pub inside: String,
     pub log: PathBuf,
 }
 
@@ -108,15 +123,19 @@ impl Served {
     pub fn start(data: &Path) -> Self {
         let log = data.join("front.log");
         let mut child = Command::new(env!("CARGO_BIN_EXE_ministry"))
-            .args(["serve", "--data", data.to_str().unwrap(), "--listen", "127.0.0.1:0"])
+            .args(["serve", "--data", data.to_str().unwrap(), "--listen", "127.0.0.1:0", "--inside", "127.0.0.1:0"])
             .stdout(Stdio::piped())
             .stderr(std::fs::File::create(&log).unwrap())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let url = line.trim().strip_prefix("listening on ").expect(&line).to_owned();
-        Self { child, url, log }
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        let mut address = |begins: &str| {
+            let mut line = String::new();
+            said.read_line(&mut line).unwrap();
+            line.trim().strip_prefix(begins).expect(&line).to_owned()
+        };
+        let (url, inside) = (address("listening on "), address("inside on "));
+        Self { child, url, inside, log }
     }
 
     pub fn terminate(&mut self) -> bool {
@@ -127,6 +146,11 @@ impl Served {
 
     pub fn get(&self, path: &str) -> RequestBuilder {
         client().get(format!("{}{path}", self.url))
+    }
+
+    /// A request of the inside listener.
+    pub fn inside(&self, method: Method, path: &str) -> RequestBuilder {
+        client().request(method, format!("{}{path}", self.inside))
     }
 
     pub fn put(&self, path: &str, body: &Value) -> RequestBuilder {
@@ -141,28 +165,41 @@ impl Served {
         self.get(path).send().await.unwrap().error_for_status().unwrap().text().await.unwrap()
     }
 
-    /// Frames `1..=seq`, page by page.
-    pub async fn log(&self, seq: u64) -> Vec<Frame> {
+    /// Frames `from..=to`, page by page.
+    pub async fn log(&self, from: u64, to: u64) -> Vec<Frame> {
         let mut frames = Vec::new();
-        while (frames.len() as u64) < seq {
-            let from = frames.len() as u64 + 1;
-            let to = seq.min(frames.len() as u64 + PAGE);
-            let page = self.text(&format!("/v1/bulletin/frames/{from}-{to}")).await;
+        let mut next = from;
+        while next <= to {
+            let last = to.min((next - 1) / PAGE * PAGE + PAGE);
+            let page = self.text(&format!("/v1/bulletin/frames/{next}-{last}")).await;
             frames.extend(page.lines().map(|line| serde_json::from_str::<Frame>(line).unwrap()));
+            next = last + 1;
         }
         frames
     }
 
-    /// The live entries.
+    /// The entries of the snapshot that the newest watermark names.
     pub async fn entries(&self, profile: &Profile) -> Vec<Entry> {
         let keys = self.keys(profile).await;
-        let head = self.head(&keys).await;
-        let snapshot = self.text(&format!("/v1/bulletin/snapshot/{}", head.seq)).await;
-        snapshot.lines().map(|jws| keys.entry(jws, None).unwrap().into_inner()).collect()
+        let watermark = self.watermark(&keys).await;
+        let snapshot = self.text(&format!("/v1/bulletin/snapshot/{}", watermark.snapshot.hash)).await;
+        assert_eq!(Hash::of(snapshot.as_bytes()), watermark.snapshot.hash);
+        let carried = |seq| Carried::At { seq, confirmed: true };
+        read_snapshot(&snapshot).map(|line| keys.entry(&line.entry, carried(line.seq)).unwrap().into_inner()).collect()
     }
 
     pub async fn keys(&self, profile: &Profile) -> Verified<KeySet> {
-        profile.roots.verify(&self.text("/v1/bulletin/keys/1").await).unwrap()
+        profile.roots.verify_first(&self.text("/v1/bulletin/keys/1").await).unwrap()
+    }
+
+    pub async fn watermark(&self, keys: &Verified<KeySet>) -> Verified<Watermark> {
+        keys.watermark(&self.text("/v1/bulletin/watermark").await).unwrap()
+    }
+
+    /// Follows the log from where a watermark stands to its head.
+    pub async fn follow(&self, from: &Watermark, head: &Head) -> LogPosition {
+        let frames = self.log(from.seq + 1, head.seq).await;
+        frames.iter().fold(from.position(), |position, frame| position.after(frame).unwrap())
     }
 
     pub async fn head(&self, keys: &Verified<KeySet>) -> Verified<Head> {
@@ -198,7 +235,7 @@ impl App {
 
     pub fn device(&self) -> Device {
         let public_key = contract::keys::key_text(&[7; 32]);
-        Device { token_hash: ministry::front::token_hash(&self.token), public_key }
+        Device { version: 1, token_hash: Hash::of(self.token.as_bytes()), public_key }
     }
 
     pub async fn register(served: &Served) -> Self {
@@ -231,7 +268,7 @@ impl App {
             PlainLeg { country: code("QA"), airport: "DOH".parse().ok(), from: hours(5), until: hours(11) },
             PlainLeg { country: code("AE"), airport: None, from: hours(12), until: hours(132) },
         ];
-        Trip { version, people: 3, legs, sealed }
+        Trip { version, people: 3, legs, sealed, sealed_to_owner: None }
     }
 }
 
@@ -242,15 +279,15 @@ pub fn code(text: &str) -> contract::place::CountryCode {
 /// An officer's advisory for AE.
 pub fn advisory(id: &str, version: Option<u32>, headline: &str) -> Value {
     let now = Timestamp::now();
-    let text = |lang| json!({ "lang": lang, "headline": headline, "steps": ["Stay inside"], "why": "Airspace closed" });
+    let text = json!({ "headline": headline, "steps": ["Stay inside"], "why": "Airspace closed" });
     let mut draft = json!({
         "id": id,
         "kind": "advisory",
         "body": {
             "message_type": "alert", "severity": "extreme", "urgency": "immediate", "certainty": "observed",
             "effective": now, "expires": now + SignedDuration::from_hours(48),
-            "areas": [{ "name": "UAE", "country": "AE" }],
-            "texts": [text("kk"), text("ru"), text("en")],
+            "areas": [{ "name": { "en": "UAE" }, "country": "AE" }],
+            "texts": { "kk": text, "ru": text, "en": text },
         }
     });
     if let Some(version) = version {

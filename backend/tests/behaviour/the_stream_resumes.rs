@@ -1,4 +1,4 @@
-use contract::bulletin::Frame;
+use contract::log::Frame;
 use futures_util::StreamExt;
 use reqwest::Response;
 
@@ -43,10 +43,19 @@ impl Events {
     }
 }
 
+/// Two frames after the newest snapshot.
+fn two_more(ministry: &Ministry, served: &Served) {
+    for id in ["advisory.one", "advisory.two"] {
+        let file = ministry.file("one.json", advisory(id, None, "Leave").to_string());
+        assert!(ministry.publish(&served.inside, &[&file]).status.success());
+    }
+}
+
 #[tokio::test]
-async fn a_subscriber_gets_what_it_missed_then_the_head_then_what_is_new() {
+async fn a_subscriber_gets_what_it_missed_then_head_and_watermark_then_what_is_new() {
     let ministry = Ministry::new();
     let served = ministry.serve();
+    two_more(&ministry, &served);
     let keys = served.keys(&ministry.profile()).await;
     let seq = served.head(&keys).await.seq;
     let mut events = Events::open(&served, Some(seq - 2)).await;
@@ -58,37 +67,63 @@ async fn a_subscriber_gets_what_it_missed_then_the_head_then_what_is_new() {
     let head = events.next().await.unwrap();
     assert_eq!(head.name, "head");
     assert_eq!(keys.head(&head.data).unwrap().seq, seq);
+    let watermark = events.next().await.unwrap();
+    assert_eq!(watermark.name, "watermark");
+    assert_eq!(keys.watermark(&watermark.data).unwrap().seq, seq);
 
     let file = ministry.file("ae.json", advisory("advisory.ae", None, "Leave").to_string());
-    assert!(ministry.publish(&served.url, &[&file]).status.success());
+    assert!(ministry.publish(&served.inside, &[&file]).status.success());
     let frame = events.next().await.unwrap();
     assert_eq!((frame.name.as_str(), frame.id), ("frame", (seq + 1).to_string()));
     let head = events.next().await.unwrap();
     assert_eq!(keys.head(&head.data).unwrap().seq, seq + 1);
+    let watermark = events.next().await.unwrap();
+    assert_eq!(keys.watermark(&watermark.data).unwrap().seq, seq + 1, "confirmed with the publish");
 }
 
 #[tokio::test]
-async fn a_subscriber_that_names_no_last_event_gets_the_head_first() {
+async fn a_subscriber_that_names_no_last_event_or_one_no_longer_served_gets_the_head_first() {
     let ministry = Ministry::new();
     let served = ministry.serve();
-    let mut events = Events::open(&served, None).await;
-    assert_eq!(events.next().await.unwrap().name, "head");
+    two_more(&ministry, &served);
+    for last in [None, Some(0), Some(5)] {
+        let mut events = Events::open(&served, last).await;
+        assert_eq!(events.next().await.unwrap().name, "head", "{last:?}");
+        assert_eq!(events.next().await.unwrap().name, "watermark", "{last:?}");
+    }
 }
 
 #[tokio::test]
-async fn a_subscriber_from_nothing_gets_the_whole_log_across_pages() {
+async fn the_stream_hints_at_the_registers_epoch() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let epoch = async |path: &str| {
+        let answer = served.get(path).send().await.unwrap();
+        answer.headers().get("register-epoch").cloned()
+    };
+    let head = epoch("/v1/bulletin/head").await;
+    assert!(head.is_some());
+    assert_eq!(epoch("/v1/bulletin/stream").await, head);
+    for kept in ["/v1/bulletin/keys/1", "/v1/bulletin/frames/362-362", "/v1/bulletin/watermark"] {
+        assert_eq!(epoch(kept).await, None, "a cache may keep {kept}");
+    }
+}
+
+#[tokio::test]
+async fn a_subscriber_gets_frames_across_pages() {
     let ministry = Ministry::new();
     let served = ministry.serve();
     let keys = served.keys(&ministry.profile()).await;
-    let files: Vec<_> = (0..60)
+    let begin = served.head(&keys).await.seq;
+    let files: Vec<_> = (0..70)
         .map(|n| ministry.file(&format!("{n}.json"), advisory(&format!("advisory.{n}"), None, "Leave").to_string()))
         .collect();
     let paths: Vec<_> = files.iter().map(|path| path.as_path()).collect();
-    assert!(ministry.publish(&served.url, &paths).status.success());
+    assert!(ministry.publish(&served.inside, &paths).status.success());
     let seq = served.head(&keys).await.seq;
-    assert!(seq > 64);
-    let mut events = Events::open(&served, Some(0)).await;
-    for expected in 1..=seq {
+    assert_eq!(seq, begin + 70);
+    let mut events = Events::open(&served, Some(begin)).await;
+    for expected in begin + 1..=seq {
         assert_eq!(events.next().await.unwrap().id, expected.to_string());
     }
     assert_eq!(events.next().await.unwrap().name, "head");

@@ -1,11 +1,11 @@
 //! Calls.
 
 use axum::extract::State;
-use contract::records::{Accepted, Call};
+use contract::record::{Accepted, Call, Record};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner, check},
+    front::{Front, auth::Owner},
     http::{json::JsonBody, params::Segment},
 };
 
@@ -20,6 +20,6 @@ pub async fn put(
     JsonBody(call): JsonBody<Call>,
 ) -> Answered {
     let call_id = id(&call_id)?;
-    check::call(&call)?;
+    call.check()?;
     accepted(front.inner.register.put_call(owner, call_id, call, front.now()).await?)
 }

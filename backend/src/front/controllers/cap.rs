@@ -5,10 +5,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::{
-    advisory::Advisory,
-    entry::{Body, Entry},
-};
+use contract::entry::{Body, Entry, advisory::Advisory};
 
 use crate::{
     cap::write::{Issuer, alert_xml, atom_xml},
@@ -34,7 +31,14 @@ impl Front {
 fn advisory(entry: &Entry) -> Option<&Advisory> {
     match &entry.body {
         Body::Advisory(advisory) => Some(advisory),
-        Body::Level(_) | Body::Mission(_) | Body::Line(_) | Body::Chat(_) | Body::Topic(_) | Body::Newer => None,
+        Body::RelayedAlert(_)
+        | Body::RelayList(_)
+        | Body::Level(_)
+        | Body::Mission(_)
+        | Body::Line(_)
+        | Body::Chat(_)
+        | Body::Topic(_)
+        | Body::Unread(_) => None,
     }
 }
 
@@ -51,7 +55,7 @@ pub async fn atom(State(front): State<Front>) -> Result<Response, ApiError> {
 #[utoipa::path(get, path = "/cap/{file}", tag = "cap",
     params(("file" = String, Path, description = "`{entry id}.xml`")),
     responses((status = 200, description = "CAP 1.2", body = String, content_type = "application/cap+xml"),
-        (status = 404, description = "No live advisory has that id", body = contract::problem::Problem, content_type = "application/problem+json")))]
+        (status = 404, description = "No live advisory has that id", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn alert(State(front): State<Front>, Segment(file): Segment) -> Result<Response, ApiError> {
     let id = file.strip_suffix(".xml").ok_or_else(ApiError::not_found)?;
     let entries = front.advisories().await?;

@@ -1,11 +1,11 @@
 //! Check-ins.
 
 use axum::extract::State;
-use contract::records::{Accepted, CheckIn};
+use contract::record::{Accepted, CheckIn, Record};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner, check},
+    front::{Front, auth::Owner},
     http::{json::JsonBody, params::Segment},
 };
 
@@ -20,6 +20,6 @@ pub async fn put(
     JsonBody(check_in): JsonBody<CheckIn>,
 ) -> Answered {
     let check_in_id = id(&check_in_id)?;
-    check::check_in(&check_in)?;
+    check_in.check()?;
     accepted(front.inner.register.put_check_in(owner, check_in_id, check_in, front.now()).await?)
 }

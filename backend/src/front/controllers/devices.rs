@@ -6,11 +6,11 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::records::{Accepted, Device};
+use contract::record::{Accepted, Device, Record};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner, check},
+    front::{Front, auth::Owner},
     http::{json::JsonBody, params::Segment, problem::ApiError},
     register::Export,
 };
@@ -19,14 +19,14 @@ use crate::{
 #[utoipa::path(put, operation_id = "put_device", path = "/v1/devices/{id}", tag = "devices", request_body = Device,
     params(("id" = String, Path, description = "UUIDv4 made by the app")),
     responses((status = 200, description = "Known from now on", body = Accepted),
-        (status = 409, description = "device_taken", body = contract::problem::Problem, content_type = "application/problem+json")))]
+        (status = 409, description = "device_taken", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn put(
     State(front): State<Front>,
     Segment(device_id): Segment,
     JsonBody(device): JsonBody<Device>,
 ) -> Answered {
     let device_id = id(&device_id)?;
-    check::device(&device)?;
+    device.check()?;
     accepted(front.inner.register.put_device(device_id, device, front.now()).await?)
 }
 

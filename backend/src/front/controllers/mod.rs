@@ -5,15 +5,13 @@ pub mod calls;
 pub mod cap;
 pub mod check_ins;
 pub mod devices;
-pub mod entries;
-pub mod officer;
 pub mod receipts;
 pub mod service;
 pub mod stream;
 pub mod trips;
 
 use axum::{Json, http::StatusCode};
-use contract::{ids::InvalidId, records::Accepted};
+use contract::{ids::InvalidId, record::Accepted};
 
 use crate::http::problem::ApiError;
 

@@ -1,22 +1,18 @@
 //! Receipts.
 
 use axum::extract::State;
-use contract::records::{Accepted, Receipt};
+use contract::record::{Accepted, Receipts, Record};
 
 use super::{Answered, accepted};
 use crate::{
-    front::{Front, auth::Owner, check},
+    front::{Front, auth::Owner},
     http::json::JsonBody,
 };
 
 /// How advisories reached a traveller, up to 500 at a time. A time once told is not taken back.
-#[utoipa::path(put, operation_id = "put_receipts", path = "/v1/receipts", tag = "register", security(("device" = [])), request_body = Vec<Receipt>,
+#[utoipa::path(put, operation_id = "put_receipts", path = "/v1/receipts", tag = "register", security(("device" = [])), request_body = Receipts,
     responses((status = 200, description = "Taken; `version` is always 1", body = Accepted)))]
-pub async fn put(
-    State(front): State<Front>,
-    Owner(owner): Owner,
-    JsonBody(receipts): JsonBody<Vec<Receipt>>,
-) -> Answered {
-    check::receipts(&receipts)?;
-    accepted(front.inner.register.put_receipts(owner, receipts, front.now()).await?)
+pub async fn put(State(front): State<Front>, Owner(owner): Owner, JsonBody(receipts): JsonBody<Receipts>) -> Answered {
+    receipts.check()?;
+    accepted(front.inner.register.put_receipts(owner, receipts.0, front.now()).await?)
 }

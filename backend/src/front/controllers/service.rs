@@ -1,29 +1,35 @@
-//! What those who run the front ask.
+//! What anyone may ask of the front itself.
 
 use axum::{
-    extract::State,
+    Json,
     http::header,
     response::{IntoResponse, Response},
 };
+use contract::{
+    entry::Body,
+    http::{Capabilities, path},
+    record::Kind,
+};
 
-use crate::front::Front;
+/// What this front takes. What it does not name, it does not know.
+#[utoipa::path(get, path = "/v1/capabilities", tag = "service",
+    responses((status = 200, description = "Kinds of records and entries", body = Capabilities)))]
+pub async fn capabilities() -> Response {
+    let records = Kind::ALL.into_iter().map(|kind| (name(kind), kind.max_bytes()));
+    let entries = Body::KINDS.iter().map(|kind| (*kind).to_owned()).collect();
+    let capabilities = Capabilities { records: records.collect(), entries, vapid_key: None };
+    ([(header::CACHE_CONTROL, "public, max-age=3600")], Json(capabilities)).into_response()
+}
 
-/// This document.
-#[utoipa::path(get, path = "/openapi.json", tag = "service",
-    responses((status = 200, description = "OpenAPI", body = String, content_type = "application/json")))]
-pub async fn openapi(State(front): State<Front>) -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], front.inner.openapi.clone()).into_response()
+/// The kind as its path has it: `check-ins`.
+fn name(kind: Kind) -> String {
+    let path = path::record(kind, "");
+    path.trim_start_matches("/v1/").trim_end_matches('/').to_owned()
 }
 
 /// Answers while the front runs.
-#[utoipa::path(get, path = "/healthz", tag = "service", responses((status = 200, description = "ok", body = String)))]
+#[utoipa::path(get, path = "/healthz", tag = "service",
+    responses((status = 200, description = "ok", body = String, content_type = "text/plain")))]
 pub async fn healthz() -> &'static str {
     "ok\n"
-}
-
-/// A few counters.
-#[utoipa::path(get, path = "/metrics", tag = "service", responses((status = 200, description = "Prometheus text", body = String)))]
-pub async fn metrics(State(front): State<Front>) -> Response {
-    let text = front.inner.metrics.exposition(front.inner.log.head().seq);
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

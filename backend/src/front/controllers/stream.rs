@@ -1,30 +1,32 @@
 //! The log as it grows, by server-sent events.
 
-use std::{collections::VecDeque, convert::Infallible, sync::Arc, sync::atomic::Ordering::Relaxed, time::Duration};
+use std::{convert::Infallible, sync::atomic::Ordering::Relaxed, time::Duration};
 
 use axum::{
+    body::{Body, Bytes},
     extract::State,
-    http::HeaderMap,
-    response::{
-        IntoResponse, Response, Sse,
-        sse::{Event, KeepAlive},
-    },
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
 };
-use contract::bulletin::{Frame, PAGE};
+use contract::log::PAGE;
 use futures_util::{StreamExt, stream};
 use tokio::sync::broadcast::Receiver;
 
 use crate::{
     front::Front,
     http::problem::ApiError,
-    log::{LogError, News, SignedHead},
+    log::{LogError, News, frame_event},
 };
 
-/// New frames and heads. Frames after `Last-Event-ID` come first, then the newest head; without it, the head only.
+/// A comment this often keeps proxies from closing a stream on which nothing happens.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// New frames, heads and watermarks. Frames after `Last-Event-ID` come first, then the newest head and watermark;
+/// without it, or where those frames are no longer served, head and watermark only.
 #[utoipa::path(get, path = "/v1/bulletin/stream", tag = "bulletin",
     params(("Last-Event-ID" = Option<u64>, Header, description = "The seq of the last frame seen; 0 for all")),
     responses((status = 200, content_type = "text/event-stream", body = String,
-        description = "`frame` events, id = seq, data = {seq, prev, entry}; `head` events, data = compact JWS")))]
+        description = "`frame` events, id = seq, data = {seq, prev, entry}; `head` and `watermark` events, data = compact JWS")))]
 pub async fn stream(State(front): State<Front>, headers: HeaderMap) -> Result<Response, ApiError> {
     let last = headers.get("last-event-id").map(|value| value.to_str().ok().and_then(|text| text.trim().parse().ok()));
     let last: Option<u64> = match last {
@@ -34,81 +36,79 @@ pub async fn stream(State(front): State<Front>, headers: HeaderMap) -> Result<Re
     };
     // listening before reading, so that nothing falls between the two
     let news = front.inner.log.listen();
-    let head = front.inner.log.head();
-    let follower = Follower {
-        seen: last.unwrap_or(head.seq).min(head.seq),
-        head: Some(head),
-        page: VecDeque::new(),
-        news,
-        _open: Open::new(&front),
-        front: front.clone(),
+    let log = &front.inner.log;
+    let until = log.seq();
+    let seen = match last {
+        Some(last) if last >= log.gone() => last.min(until),
+        Some(_) | None => until,
     };
+    let follower = Follower { seen, until, begun: false, news, _open: Open::new(&front), front: front.clone() };
     let events = stream::unfold(follower, |mut follower| async move {
-        let event = follower.next().await?;
-        Some((Ok::<_, Infallible>(event), follower))
+        let bytes = follower.next().await?;
+        Some((Ok::<_, Infallible>(bytes), follower))
     });
-    let events = events.take_until(front.stopped());
-    let keep_alive = KeepAlive::new().interval(Duration::from_secs(15));
-    Ok(Sse::new(events).keep_alive(keep_alive).into_response())
+    let body = Body::from_stream(events.take_until(front.stopped()));
+    let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-cache")];
+    Ok((headers, body).into_response())
 }
 
-/// One subscriber: first what it missed, then the head it missed it by, then the news.
+/// One subscriber: first what it missed, then where that ends, then the news.
 struct Follower {
     seen: u64,
-    head: Option<Arc<SignedHead>>,
-    page: VecDeque<Frame>,
+    /// The newest place when it came.
+    until: u64,
+    begun: bool,
     news: Receiver<News>,
     front: Front,
     _open: Open,
 }
 
 impl Follower {
-    async fn next(&mut self) -> Option<Event> {
-        match self.advance().await {
-            Ok(event) => event,
-            Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "a stream ended");
-                None
-            }
+    /// `None` ends the stream, and the subscriber resumes by its last id.
+    async fn next(&mut self) -> Option<Bytes> {
+        if self.seen < self.until {
+            return match self.missed().await {
+                Ok(bytes) => Some(bytes),
+                Err(error) => {
+                    tracing::error!(error = &error as &dyn std::error::Error, "a stream ended");
+                    None
+                }
+            };
         }
-    }
-
-    /// `None` ends the stream: the subscriber lags or the front stops, and the subscriber resumes by its last id.
-    async fn advance(&mut self) -> Result<Option<Event>, LogError> {
-        if let Some(head) = self.head.clone() {
-            if self.page.is_empty() && self.seen < head.seq {
-                let to = head.seq.min(self.seen + PAGE);
-                self.page = self.front.inner.log.frames(self.seen + 1, to).await?.into();
-            }
-            if let Some(frame) = self.page.pop_front() {
-                self.seen = frame.seq;
-                return frame_event(&frame).map(Some);
-            }
-            self.head = None;
-            return Ok(Some(head_event(&head)));
+        if !self.begun {
+            self.begun = true;
+            return Some(self.newest());
         }
         loop {
-            match self.news.recv().await {
-                Ok(News::Frame(frame)) if frame.seq <= self.seen => {}
-                Ok(News::Frame(frame)) => {
-                    self.seen = frame.seq;
-                    return frame_event(&frame).map(Some);
-                }
-                Ok(News::Head(head)) if head.seq < self.seen => {}
-                Ok(News::Head(head)) => return Ok(Some(head_event(&head))),
-                Err(_) => return Ok(None),
+            let Ok(news) = tokio::time::timeout(KEEP_ALIVE, self.news.recv()).await else {
+                return Some(Bytes::from_static(b":\n\n"));
+            };
+            // an error: it lags, or the front stops
+            let news = news.ok()?;
+            if news.seq > self.seen || (!news.has_frames && news.seq == self.seen) {
+                self.seen = news.seq;
+                return Some(news.bytes);
             }
         }
     }
-}
 
-fn frame_event(frame: &Frame) -> Result<Event, LogError> {
-    let data = serde_json::to_string(frame).map_err(LogError::Row)?;
-    Ok(Event::default().event("frame").id(frame.seq.to_string()).data(data))
-}
+    /// A page of what it missed.
+    async fn missed(&mut self) -> Result<Bytes, LogError> {
+        let to = self.until.min(self.seen + PAGE);
+        let mut text = String::new();
+        for frame in self.front.inner.log.frames(self.seen + 1, to).await? {
+            text += &frame_event(&frame)?;
+        }
+        self.seen = to;
+        Ok(text.into())
+    }
 
-fn head_event(head: &SignedHead) -> Event {
-    Event::default().event("head").data(&head.jws)
+    fn newest(&self) -> Bytes {
+        let log = &self.front.inner.log;
+        let head = log.head().map(|head| head.event("head")).unwrap_or_default();
+        let watermark = log.watermark().map(|watermark| watermark.event("watermark")).unwrap_or_default();
+        (head + &watermark).into()
+    }
 }
 
 /// Counts the stream as open for as long as it lives.

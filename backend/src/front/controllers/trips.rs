@@ -1,12 +1,12 @@
 //! Trips.
 
 use axum::extract::State;
-use contract::records::{Accepted, Trip};
+use contract::record::{Accepted, Record, Trip};
 use serde::Deserialize;
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner, check},
+    front::{Front, auth::Owner},
     http::{
         json::JsonBody,
         params::{Params, Segment},
@@ -25,7 +25,7 @@ pub async fn put(
     JsonBody(trip): JsonBody<Trip>,
 ) -> Answered {
     let trip_id = id(&trip_id)?;
-    check::trip(&trip)?;
+    trip.check()?;
     accepted(front.inner.register.put_trip(owner, trip_id, trip, front.now()).await?)
 }
 

@@ -9,7 +9,7 @@ use refinery::Runner;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
-use crate::storage::StorageError;
+use crate::{files, storage::StorageError};
 
 mod bulletin {
     refinery::embed_migrations!("migrations/bulletin");
@@ -68,6 +68,8 @@ struct Inner {
 impl Database {
     /// Makes a new file with the newest tables.
     pub fn create(path: &Path, schema: Schema) -> Result<Self, StorageError> {
+        // made by us first: what SQLite makes beside it takes over who may read it
+        files::write_private(path, b"").map_err(|error| StorageError::Failed(Arc::new(error)))?;
         Self::start(path, schema, Connection::open(path)?)
     }
 

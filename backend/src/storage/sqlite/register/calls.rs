@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{CallId, DeviceId},
-    records::{Accepted, Call},
+    record::{Accepted, Call},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};

@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{CheckInId, DeviceId},
-    records::{Accepted, CheckIn, CheckInStatus},
+    record::{Accepted, CheckIn, CheckInStatus},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -36,8 +36,8 @@ pub fn put(
         check_in.version,
         now.as_microsecond(),
         check_in.trip.map(|trip| trip.to_string()),
-        word(check_in.status),
-        check_in.people,
+        word(check_in.most_urgent()),
+        check_in.everybody(),
         check_in.at.as_microsecond(),
         serde_json::to_string(check_in)?
     ])?;
@@ -50,7 +50,7 @@ const STATUSES: [CheckInStatus; 4] =
 fn word(status: CheckInStatus) -> &'static str {
     match status {
         CheckInStatus::Safe => "safe",
-        CheckInStatus::NeedHelp => "need_help",
+        CheckInStatus::NeedHelp | CheckInStatus::Other => "need_help",
         CheckInStatus::Left => "left",
         CheckInStatus::Stranded => "stranded",
     }

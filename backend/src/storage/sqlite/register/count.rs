@@ -1,6 +1,6 @@
 //! The headcount's query; the counting itself is [`tally`]'s.
 
-use contract::records::Headcount;
+use contract::record::Headcount;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
 

@@ -1,8 +1,9 @@
 //! Table `devices`.
 
 use contract::{
+    hash::Hash,
     ids::DeviceId,
-    records::{Accepted, Device},
+    record::{Accepted, Device},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -11,39 +12,40 @@ use super::{RegisterError, parse, stamp};
 
 pub fn put(connection: &Connection, id: DeviceId, device: &Device, now: Timestamp) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
-    let holders: Vec<(String, Device, i64)> = connection
+    let token_hash = device.token_hash.to_string();
+    let holders: Vec<(String, String, String, i64)> = connection
         .prepare_cached("SELECT id, token_hash, public_key, received_us FROM devices WHERE id = ?1 OR token_hash = ?2")?
-        .query_map(params![id.to_string(), device.token_hash], |row| {
-            Ok((row.get(0)?, Device { token_hash: row.get(1)?, public_key: row.get(2)? }, row.get(3)?))
-        })?
+        .query_map(params![id.to_string(), token_hash], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
         .collect::<Result<_, _>>()?;
     match holders.as_slice() {
         [] => {}
-        [(holder, same, us)] if *holder == id.to_string() && same == device => {
+        [(holder, hash, key, us)] if *holder == id.to_string() && *hash == token_hash && *key == device.public_key => {
             return Ok(Accepted { version: 1, received_at: Timestamp::from_microsecond(*us)? });
         }
         [_, ..] => return Err(RegisterError::DeviceTaken),
     }
     connection
         .prepare_cached("INSERT INTO devices (id, token_hash, public_key, received_us) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![id.to_string(), device.token_hash, device.public_key, now.as_microsecond()])?;
+        .execute(params![id.to_string(), token_hash, device.public_key, now.as_microsecond()])?;
     Ok(Accepted { version: 1, received_at: now })
 }
 
-pub fn with_token(connection: &Connection, token_hash: &str) -> Result<Option<DeviceId>, RegisterError> {
+pub fn with_token(connection: &Connection, token_hash: Hash) -> Result<Option<DeviceId>, RegisterError> {
     let id: Option<String> = connection
         .prepare_cached("SELECT id FROM devices WHERE token_hash = ?1")?
-        .query_row([token_hash], |row| row.get(0))
+        .query_row([token_hash.to_string()], |row| row.get(0))
         .optional()?;
     id.map(|id| parse(&id)).transpose()
 }
 
 pub fn get(connection: &Connection, id: DeviceId) -> Result<Device, RegisterError> {
-    connection
+    let row: Option<(String, String)> = connection
         .prepare_cached("SELECT token_hash, public_key FROM devices WHERE id = ?1")?
-        .query_row([id.to_string()], |row| Ok(Device { token_hash: row.get(0)?, public_key: row.get(1)? }))
-        .optional()?
-        .ok_or(RegisterError::UnknownDevice)
+        .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (token_hash, public_key) = row.ok_or(RegisterError::UnknownDevice)?;
+    let token_hash = token_hash.parse().map_err(|error| RegisterError::Record(serde::de::Error::custom(error)))?;
+    Ok(Device { version: 1, token_hash, public_key })
 }
 
 /// A device can be erased between the moment its token was read and the moment its record is written.

@@ -8,8 +8,9 @@ mod receipts;
 mod trips;
 
 use contract::{
+    hash::Hash,
     ids::{CallId, CheckInId, DeviceId, TripId},
-    records::{Accepted, Call, CheckIn, Device, Headcount, Receipt, Trip},
+    record::{Accepted, Call, CheckIn, Device, Headcount, Receipt, Trip},
 };
 use futures_util::FutureExt;
 use jiff::Timestamp;
@@ -59,8 +60,8 @@ impl Register for SqliteRegister {
         self.write(move |connection| devices::put(connection, id, &device, now)).boxed()
     }
 
-    fn device_with_token(&self, token_hash: String) -> Answer<'_, Option<DeviceId>> {
-        self.database.read(move |connection| devices::with_token(connection, &token_hash)).boxed()
+    fn device_with_token(&self, token_hash: Hash) -> Answer<'_, Option<DeviceId>> {
+        self.database.read(move |connection| devices::with_token(connection, token_hash)).boxed()
     }
 
     fn put_trip(&self, owner: DeviceId, id: TripId, trip: Trip, now: Timestamp) -> Answer<'_, Accepted> {

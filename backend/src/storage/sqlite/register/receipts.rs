@@ -2,7 +2,7 @@
 
 use contract::{
     ids::DeviceId,
-    records::{Accepted, Receipt},
+    record::{Accepted, Receipt},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};

@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{DeviceId, TripId},
-    records::{Accepted, Trip},
+    record::{Accepted, Trip},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};

@@ -8,9 +8,9 @@ use std::{
 use super::ledger::Signed;
 use crate::files;
 
-pub struct Outbox(PathBuf);
+pub struct Unposted(PathBuf);
 
-impl Outbox {
+impl Unposted {
     pub fn open(path: &Path) -> io::Result<Self> {
         if !path.is_dir() {
             files::create_private_folder(path)?;
@@ -27,13 +27,7 @@ impl Outbox {
         let last = waiting.last().and_then(|(path, _)| number(path)).unwrap_or(0);
         let text = serde_json::to_vec(signed)?;
         let name = self.0.join(format!("{:08}.json", last + 1));
-        // whole or not there: a reader never sees half a file
-        let partial = name.with_extension("partial");
-        if partial.exists() {
-            std::fs::remove_file(&partial)?;
-        }
-        files::write_private(&partial, &text)?;
-        std::fs::rename(partial, name)
+        files::replace_private(&name, &text)
     }
 
     /// What waits, oldest first.

@@ -1,11 +1,11 @@
-//! What officers ask.
+//! How many there are.
 
 use axum::{Json, extract::State};
-use contract::{place::CountryCode, records::Headcount};
+use contract::{place::CountryCode, record::Headcount};
 use serde::Deserialize;
 
 use crate::{
-    front::{Front, auth::Desk},
+    front::{Front, auth::Reader},
     http::{params::Params, problem::ApiError},
     register::Where,
 };
@@ -19,14 +19,14 @@ pub struct Question {
 }
 
 /// People in a place at a time. Who is overdue stands beside the total, and is in the counts of how people are.
-#[utoipa::path(get, path = "/v1/officer/headcount", tag = "desk", security(("desk" = [])),
+#[utoipa::path(get, path = "/v1/headcount", tag = "desk", security(("read" = [])),
     params(("country" = Option<String>, Query, description = "ISO 3166-1 alpha-2; its airports' transits are counted too"),
         ("airport" = Option<String>, Query, description = "IATA; one of country and airport"),
         ("at" = String, Query, description = "RFC 3339")),
     responses((status = 200, description = "The count", body = Headcount)))]
 pub async fn headcount(
     State(front): State<Front>,
-    _: Desk,
+    _: Reader,
     Params(question): Params<Question>,
 ) -> Result<Json<Headcount>, ApiError> {
     let at = question.at.and_then(|text| text.parse().ok());

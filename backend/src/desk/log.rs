@@ -1,0 +1,114 @@
+//! The whole log as the desk keeps it, one frame a line: what a front answers is checked against it.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{Read, Write},
+    path::Path,
+};
+
+use contract::{
+    jws::Refusal,
+    log::{Frame, LogPosition},
+};
+
+use crate::files;
+
+#[derive(Debug, thiserror::Error)]
+pub enum DeskLogError {
+    #[error("the desk's log cannot be read or written")]
+    Io(#[from] std::io::Error),
+    #[error("frame {0} of the desk's log is broken: put back a copy of the desk's folder")]
+    Broken(u64),
+    #[error("the desk's log cannot be written")]
+    Write(#[source] serde_json::Error),
+    #[error("the front has another frame {0} than the desk: its log was forked, or somebody else writes it")]
+    Forked(u64),
+    #[error("the front has frame {0}, and this desk never signed what is in it")]
+    Foreign(u64),
+}
+
+pub struct DeskLog {
+    file: File,
+    frames: Vec<Frame>,
+    newest: LogPosition,
+}
+
+impl DeskLog {
+    /// Reads the log and follows it from its first frame on.
+    ///
+    /// # Errors
+    /// It cannot be read, or a frame does not follow the one before.
+    pub fn open(path: &Path) -> Result<Self, DeskLogError> {
+        let mut file = files::private(OpenOptions::new().read(true).append(true).create(true)).open(path)?;
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        // a line without its end was not synced: the front has the frame, and it is read from there
+        let whole = text.rfind('\n').map_or(0, |end| end + 1);
+        file.set_len(whole as u64)?;
+        let mut log = Self { file, frames: Vec::new(), newest: LogPosition::default() };
+        for line in text.get(..whole).unwrap_or_default().lines() {
+            let broken = DeskLogError::Broken(log.newest.seq + 1);
+            let Ok(frame) = serde_json::from_str::<Frame>(line) else { return Err(broken) };
+            let Ok(newest) = log.newest.after(&frame) else { return Err(broken) };
+            log.newest = newest;
+            log.frames.push(frame);
+        }
+        Ok(log)
+    }
+
+    pub fn newest(&self) -> LogPosition {
+        self.newest
+    }
+
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// Frame `seq`, from 1.
+    pub fn frame(&self, seq: u64) -> Option<&Frame> {
+        self.frames.get(usize::try_from(seq.checked_sub(1)?).ok()?)
+    }
+
+    /// Whether the front's log is at `position` what this one is there.
+    ///
+    /// # Errors
+    /// It is another one.
+    pub fn check(&self, position: LogPosition) -> Result<(), DeskLogError> {
+        let held = self.frame(position.seq).map(Frame::hash);
+        if position.seq == 0 || held == Some(position.hash) { Ok(()) } else { Err(DeskLogError::Forked(position.seq)) }
+    }
+
+    /// Keeps frames that a front answered: those that are here already must be the same, the others must follow.
+    ///
+    /// # Errors
+    /// One is another than here, or does not follow.
+    pub fn keep(&mut self, frames: Vec<Frame>) -> Result<(), DeskLogError> {
+        let mut lines = Vec::new();
+        let mut new = Vec::new();
+        let mut newest = self.newest;
+        for frame in frames {
+            if let Some(held) = self.frame(frame.seq) {
+                if *held != frame {
+                    return Err(DeskLogError::Forked(frame.seq));
+                }
+                continue;
+            }
+            newest = match newest.after(&frame) {
+                Ok(newest) => newest,
+                Err(Refusal::BrokenChain) if new.contains(&frame) => continue,
+                Err(_) => return Err(DeskLogError::Forked(frame.seq)),
+            };
+            serde_json::to_writer(&mut lines, &frame).map_err(DeskLogError::Write)?;
+            lines.push(b'\n');
+            new.push(frame);
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
+        self.file.write_all(&lines)?;
+        self.file.sync_all()?;
+        self.frames.extend(new);
+        self.newest = newest;
+        Ok(())
+    }
+}

@@ -1,0 +1,92 @@
+//! What every listener's router has around its routes, and how its OpenAPI document is made.
+
+use std::sync::Arc;
+
+use axum::{Router, extract::DefaultBodyLimit, http::header, middleware::from_fn_with_state, routing::get};
+use contract::http::{JOSE, PROBLEM_JSON};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
+};
+use utoipa::{
+    Modify,
+    openapi::{
+        Content, OpenApi, Ref, ResponseBuilder,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+use utoipa_axum::router::OpenApiRouter;
+
+use super::{
+    limits,
+    metrics::{self, Metrics},
+    problem::{ApiError, panicked},
+};
+
+pub struct Tokens;
+
+impl Modify for Tokens {
+    fn modify(&self, openapi: &mut OpenApi) {
+        let components = openapi.components.get_or_insert_default();
+        for (name, description) in [
+            ("device", "The token that a device made; the register holds its SHA-256 only."),
+            ("publish", "The credential by which the ministry's desk publishes."),
+            ("read", "The credential by which the ministry's desk counts and reads records."),
+        ] {
+            let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(description)).build();
+            components.add_security_scheme(name, SecurityScheme::Http(scheme));
+        }
+    }
+}
+
+/// Any request may be answered with a problem.
+fn say_how_it_fails(document: &mut OpenApi) {
+    let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+    let answer = ResponseBuilder::new()
+        .description("Any fault, with its stable code; 422 names the field")
+        .content(PROBLEM_JSON, problem)
+        .build();
+    for item in document.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];
+        for operation in operations.into_iter().flatten() {
+            operation.responses.responses.insert("default".to_owned(), answer.clone().into());
+        }
+    }
+}
+
+/// The document of `routes` under the title page `document`.
+///
+/// # Errors
+/// Never in practice: it is plain JSON.
+pub fn document<S: Clone + Send + Sync + 'static>(
+    mut document: OpenApi,
+    routes: OpenApiRouter<S>,
+) -> Result<String, serde_json::Error> {
+    let (_, routes) = routes.split_for_parts();
+    document.merge(routes);
+    say_how_it_fails(&mut document);
+    document.to_pretty_json()
+}
+
+/// Limits, faults as problems, compression and accounts around `routes`; the document stands at `/openapi.json`.
+pub fn finish<S: Clone + Send + Sync + 'static>(
+    routes: OpenApiRouter<S>,
+    metrics: Arc<Metrics>,
+    document: String,
+) -> Router<S> {
+    // a head is signed noise that does not compress, and is polled
+    let compressible = DefaultPredicate::new().and(NotForContentType::const_new(JOSE));
+    let openapi = get(async || ([(header::CONTENT_TYPE, "application/json")], document));
+    let (router, _) = routes.split_for_parts();
+    router
+        .route("/openapi.json", openapi)
+        .fallback(|| async { ApiError::not_found() })
+        .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
+        .layer(DefaultBodyLimit::max(limits::BODY))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new().compress_when(compressible))
+        .layer(from_fn_with_state(metrics, metrics::account))
+}

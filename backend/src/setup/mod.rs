@@ -1,0 +1,256 @@
+//! Makes a ministry from its description: keys, desk, front, and the profile for the app.
+
+pub mod demo;
+pub mod description;
+mod keys;
+
+use std::{net::SocketAddr, path::Path, sync::Arc};
+
+use contract::{
+    entry::{Body, relayed_alert::RelayList},
+    hash::Hash,
+    jws::sign_by_all,
+    keys::key_text,
+    profile::{Profile, Shipped},
+};
+use jiff::Timestamp;
+use rand::CryptoRng;
+use serde_json::{Value, json};
+
+use crate::{
+    Clock,
+    desk::{
+        Desk, RELAY_LIST, SignError,
+        draft::{Draft, DraftError, Rules},
+        folder::{Credential, DeskFolder, DeskSettings, FolderError},
+        log::DeskLogError,
+        watermark::WatermarkError,
+    },
+    files,
+    front::{
+        FrontError,
+        folder::{Folder, Settings},
+    },
+    log::{Bulletin, LogError, LogStore},
+    register::RegisterError,
+    storage::{
+        StorageError,
+        sqlite::{Database, Schema, SqliteLog, SqliteRegister},
+    },
+};
+use description::Description;
+use keys::{Keys, secret};
+
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    #[error("there is a ministry here already: {0} exists; nothing was changed")]
+    Exists(std::path::PathBuf),
+    #[error("a file of the new ministry cannot be written")]
+    Write(#[from] std::io::Error),
+    #[error("a document of the new ministry cannot be written")]
+    Json(#[from] serde_json::Error),
+    #[error("a name in the new ministry is none")]
+    Name(#[from] contract::ids::InvalidId),
+    #[error("the address of the desk's listener is none")]
+    Address(#[from] url::ParseError),
+    #[error("its first entry number {number} is wrong")]
+    Draft {
+        number: usize,
+        #[source]
+        source: DraftError,
+    },
+    #[error(transparent)]
+    Desk(#[from] FolderError),
+    #[error(transparent)]
+    Sign(#[from] SignError),
+    #[error(transparent)]
+    DeskLog(#[from] DeskLogError),
+    #[error(transparent)]
+    Watermark(#[from] WatermarkError),
+    #[error(transparent)]
+    Front(#[from] FrontError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    Log(#[from] LogError),
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+}
+
+/// Where the two listeners of the front will be.
+#[derive(Debug, Clone, Copy)]
+pub struct Addresses {
+    pub listen: SocketAddr,
+    pub inside: SocketAddr,
+}
+
+/// Makes `DIR/desk`, `DIR/front` and `DIR/profile.json`; a ministry that is there is left as it is.
+///
+/// # Errors
+/// A first entry is wrong, or a file cannot be written.
+pub async fn init(
+    data: &Path,
+    description: Description,
+    addresses: Addresses,
+    clock: Clock,
+    rng: &mut impl CryptoRng,
+) -> Result<(), SetupError> {
+    let (desk, front, profile) = (DeskFolder::of(data), Folder::of(data), data.join("profile.json"));
+    for path in [desk.path(), front.path(), &profile] {
+        if path.exists() {
+            return Err(SetupError::Exists(path.to_owned()));
+        }
+    }
+    let drafts = first_drafts(&description, clock())?;
+    std::fs::create_dir_all(data)?;
+    files::create_private_folder(desk.path())?;
+    files::create_private_folder(front.path())?;
+    let keys = Keys::new(rng)?;
+    let key_set = sign_by_all(&[clone_of(&keys.root)], &keys.set())?;
+    write_desk(&desk, &description, &keys, &key_set, addresses, rng)?;
+    write_front(&front, &desk, &description, &keys, addresses)?;
+    let shipped = seed(&desk, &front, key_set, drafts, clock, rng).await?;
+    let Description { identifier, name, demo, languages, home_country, home_time_zone, home_city, line, .. } =
+        description;
+    let text = serde_json::to_string_pretty(&Profile {
+        identifier,
+        name,
+        demo,
+        languages,
+        front: description
+            .front
+            .map_or_else(|| format!("http://{}", addresses.listen), |front| front.trim_end_matches('/').to_owned()),
+        roots: keys.roots(),
+        home_country,
+        home_time_zone,
+        home_city,
+        line,
+        disputed: description.disputed,
+        law: description.law,
+        shipped: Some(shipped),
+    })?;
+    // last, so that a profile only ever names a ministry that is whole
+    Ok(files::write_new(&profile, text.as_bytes())?)
+}
+
+fn clone_of(one: &contract::jws::Signatory) -> contract::jws::Signatory {
+    contract::jws::Signatory { kid: one.kid.clone(), key: one.key.clone() }
+}
+
+fn write_desk(
+    desk: &DeskFolder,
+    description: &Description,
+    keys: &Keys,
+    key_set: &str,
+    addresses: Addresses,
+    rng: &mut impl CryptoRng,
+) -> Result<(), SetupError> {
+    for (role, one) in [("root", &keys.root), ("publish", &keys.publish), ("watermark", &keys.watermark)] {
+        files::write_secret(&desk.key(role), one.key.as_bytes())?;
+        files::write_private(&desk.key_name(role), one.kid.as_str().as_bytes())?;
+    }
+    files::write_secret(&desk.key("consular"), &keys.consular.private)?;
+    files::write_private(&desk.key_name("consular"), keys.consular.kid.as_str().as_bytes())?;
+    for credential in [Credential::Publish, Credential::Read] {
+        files::write_secret(&desk.credential_path(credential), &secret(rng))?;
+    }
+    files::create_private_folder(&desk.key_sets())?;
+    files::write_private(&desk.key_set(1), key_set.as_bytes())?;
+    let settings = DeskSettings {
+        languages: description.languages.clone(),
+        roots: keys.roots(),
+        inside: format!("http://{}", addresses.inside).parse()?,
+    };
+    Ok(files::write_private(&desk.settings_path(), serde_json::to_string_pretty(&settings)?.as_bytes())?)
+}
+
+fn write_front(
+    front: &Folder,
+    desk: &DeskFolder,
+    description: &Description,
+    keys: &Keys,
+    addresses: Addresses,
+) -> Result<(), SetupError> {
+    let hash = |credential| Ok::<_, FolderError>(Hash::of(desk.credential(credential)?.as_bytes()));
+    let settings = Settings {
+        name: description.name.clone(),
+        demo: description.demo,
+        languages: description.languages.clone(),
+        listen: addresses.listen,
+        inside: addresses.inside,
+        roots: keys.roots(),
+        head_key: keys.head.kid.clone(),
+        publish_credential_hash: hash(Credential::Publish)?,
+        read_credential_hash: hash(Credential::Read)?,
+        cap_sender: description.cap_sender.clone(),
+        retention: description.law.retention,
+    };
+    files::write_secret(&front.head_key_path(), keys.head.key.as_bytes())?;
+    Ok(files::write_private(&front.settings_path(), serde_json::to_string_pretty(&settings)?.as_bytes())?)
+}
+
+/// The first entries, signed by the desk and appended by the front, under the first watermark.
+async fn seed(
+    desk: &DeskFolder,
+    front: &Folder,
+    key_set: String,
+    drafts: Vec<Draft>,
+    clock: Clock,
+    rng: &mut impl CryptoRng,
+) -> Result<Shipped, SetupError> {
+    let register = Database::create(&front.register(), Schema::Register)?;
+    SqliteRegister::new(register).begin(key_text(&secret(rng))).await?;
+    let store = SqliteLog::new(Database::create(&front.bulletin(), Schema::Bulletin)?);
+    store.put_key_set(1, key_set.clone()).await?;
+    let settings = front.settings()?;
+    let signatory = front.head_signatory(&settings)?;
+    let bulletin = Bulletin::open(Arc::new(store), &settings.roots, signatory, clock.clone()).await?;
+    let mut signing = Desk::open(desk)?;
+    let now = clock();
+    let mut entries = Vec::new();
+    for draft in drafts {
+        entries.push(signing.sign(draft, now)?.entry);
+    }
+    signing.log_mut().keep(bulletin.append(entries).await?.frames)?;
+    let confirmed = signing.confirm(now, true)?;
+    let mut shipped = Shipped { keys: vec![key_set], watermark: confirmed.jws, snapshot: String::new() };
+    if let Some((hash, bytes)) = confirmed.snapshot {
+        shipped.snapshot = String::from_utf8_lossy(&bytes).into_owned();
+        bulletin.put_snapshot(hash, bytes).await?;
+    }
+    bulletin.put_watermark(shipped.watermark.clone()).await?;
+    Ok(shipped)
+}
+
+/// The description's entries and its list of relays, dated and checked.
+fn first_drafts(description: &Description, now: Timestamp) -> Result<Vec<Draft>, SetupError> {
+    let rules = Rules { languages: description.languages.clone(), relays: None };
+    let mut drafts = Vec::new();
+    if !description.relay_list.is_empty() {
+        let body = Body::RelayList(RelayList { relays: description.relay_list.clone() });
+        let id = RELAY_LIST.parse()?;
+        drafts.push(Draft { id, version: None, body, alert: None, references: Vec::new() });
+    }
+    for entry in &description.entries {
+        let wrong = |source| SetupError::Draft { number: drafts.len() + 1, source };
+        let text = serde_json::to_vec(&dated(entry.clone(), now))?;
+        drafts.push(Draft::from_json(&text).map_err(wrong)?);
+    }
+    for (index, draft) in drafts.iter().enumerate() {
+        draft.check(&rules, now, false).map_err(|source| SetupError::Draft { number: index + 1, source })?;
+    }
+    Ok(drafts)
+}
+
+/// What has no date of its own is of the day of making.
+fn dated(mut entry: Value, now: Timestamp) -> Value {
+    let field = match entry["kind"].as_str() {
+        Some("line" | "chat") => "verified_at",
+        Some("level") => "since",
+        Some(_) | None => return entry,
+    };
+    if let Some(body) = entry["body"].as_object_mut().filter(|body| !body.contains_key(field)) {
+        body.insert(field.to_owned(), json!(now));
+    }
+    entry
+}

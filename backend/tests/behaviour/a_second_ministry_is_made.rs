@@ -1,0 +1,65 @@
+use std::path::Path;
+
+use contract::{profile::Profile, words::Lang};
+use serde_json::{Value, json};
+
+use crate::support::{run, said};
+
+fn fixture() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/ministry-uz.json");
+    std::fs::read_to_string(path).unwrap()
+}
+
+fn init(description: &str) -> (tempfile::TempDir, std::process::Output) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("ministry.json");
+    std::fs::write(&file, description).unwrap();
+    let data = folder.path().join("data");
+    let made = run(&["init", "--data", data.to_str().unwrap(), "--ministry", file.to_str().unwrap()]);
+    (folder, made)
+}
+
+#[test]
+fn a_ministry_of_another_country_and_other_languages_is_made_from_its_description() {
+    let (folder, made) = init(&fixture());
+    assert!(made.status.success(), "{}", said(&made));
+    let profile = std::fs::read_to_string(folder.path().join("data/profile.json")).unwrap();
+    let profile: Profile = serde_json::from_str(&profile).unwrap();
+    let tags: Vec<_> = profile.languages.iter().map(|tag| tag.as_str()).collect();
+    assert_eq!(tags, ["uz", "ru", "en"]);
+    assert_eq!((profile.home_country.as_str(), profile.home_time_zone.as_str()), ("UZ", "Asia/Tashkent"));
+    assert_eq!(profile.front, "https://front.mfa-uz.example");
+    assert_eq!(profile.identifier, "uz.mfa.companion.demo");
+    assert_eq!(profile.name.shown(&profile.preference(Lang::Kk)), profile.name.get("uz").unwrap());
+    let shipped = profile.shipped.as_ref().unwrap();
+    let keys = profile.roots.verify_chain(shipped.keys.iter().map(String::as_str)).unwrap();
+    let watermark = keys.watermark(&shipped.watermark).unwrap();
+    assert_eq!(contract::hash::Hash::of(shipped.snapshot.as_bytes()), watermark.snapshot.hash);
+    assert!(watermark.seq >= 3, "its list of relays and its first entries");
+}
+
+#[test]
+fn a_description_that_is_wrong_is_refused_by_its_field_and_nothing_is_made() {
+    let cases: [(&str, Value, &str); 7] = [
+        ("/identifier", json!("saparlas"), "is not a reversed domain"),
+        ("/languages", json!([]), "languages: it names none"),
+        ("/name/uz", json!(" "), "name: not whole in each of the ministry's languages"),
+        ("/home_time_zone", json!("Mars/Olympus"), "there is no time zone Mars/Olympus"),
+        ("/home_country", json!("QQ"), "there is no country QQ"),
+        ("/front", json!("ftp://x"), "is not an http or https address"),
+        ("/law/retention/trip", json!("long"), "law.retention.trip"),
+    ];
+    for (pointer, value, reason) in cases {
+        let mut description: Value = serde_json::from_str(&fixture()).unwrap();
+        *description.pointer_mut(pointer).unwrap() = value;
+        let (folder, made) = init(&description.to_string());
+        assert!(!made.status.success(), "{pointer}");
+        assert!(said(&made).contains(reason), "{pointer}: {}", said(&made));
+        assert!(!folder.path().join("data").exists(), "{pointer}");
+    }
+    let mut description: Value = serde_json::from_str(&fixture()).unwrap();
+    description["entries"][1]["body"]["level"] = json!(9);
+    let (folder, made) = init(&description.to_string());
+    assert!(said(&made).contains("a level is 1, 2, 3 or 4, not 9"), "{}", said(&made));
+    assert!(!folder.path().join("data").exists());
+}
