@@ -3,11 +3,16 @@
 use std::sync::Arc;
 
 use companion::{
-    ChosenPlace,
-    app::Companion,
+    ChosenPlace, Companion,
     error::{Failure, FailureCode},
-    trips::{Place, TripDraft},
-    view::{Contacts, CountryName, CountryPage, Hit, LevelView, PlaceAt, View},
+    places::{self, CountryName, PickedPlace, PlaceAt},
+    search::Hit,
+    trips::TripDraft,
+    view::{
+        View,
+        levels::LevelView,
+        pages::{contacts::Contacts, country::CountryPage},
+    },
 };
 use contract::{
     guidance::Topic,
@@ -17,7 +22,7 @@ use contract::{
     words::Lang,
 };
 use serde::Serialize;
-use tauri::{AppHandle, Emitter, State, WebviewWindow, Wry, ipc::Invoke};
+use tauri::{AppHandle, State, WebviewWindow, Wry, ipc::Invoke};
 
 use crate::dial;
 
@@ -51,12 +56,12 @@ fn contacts(app: App<'_>) -> Result<Contacts, Failure> {
 }
 
 #[tauri::command(async)]
-fn levels(app: App<'_>) -> Vec<LevelView> {
+fn levels(app: App<'_>) -> Result<Vec<LevelView>, Failure> {
     app.levels()
 }
 
 #[tauri::command(async)]
-fn guidance(app: App<'_>) -> Vec<Topic> {
+fn guidance(app: App<'_>) -> Result<Vec<Topic>, Failure> {
     app.topics()
 }
 
@@ -67,11 +72,11 @@ fn country(app: App<'_>, code: &str) -> Result<CountryPage, Failure> {
 
 #[tauri::command(async)]
 fn countries() -> Vec<CountryName> {
-    companion::countries()
+    places::countries()
 }
 
 #[tauri::command(async)]
-fn look_up(app: App<'_>, query: &str) -> Result<Vec<Place>, Failure> {
+fn look_up(app: App<'_>, query: &str) -> Result<Vec<PickedPlace>, Failure> {
     app.look_up(query)
 }
 
@@ -87,12 +92,12 @@ fn place_at(app: App<'_>, position: Position) -> PlaceAt {
 
 #[tauri::command(async)]
 fn choose_place(app: App<'_>, place: Option<ChosenPlace>) -> Result<(), Failure> {
-    app.ready()?.choose_place(place)
+    app.session()?.choose_place(place)
 }
 
 #[tauri::command(async)]
 fn set_prefers_text(app: App<'_>, prefers: bool) -> Result<(), Failure> {
-    app.ready()?.set_prefers_text(prefers)
+    app.session()?.set_prefers_text(prefers)
 }
 
 #[tauri::command]
@@ -102,22 +107,22 @@ fn print_page(window: WebviewWindow) -> Result<(), Failure> {
 
 #[tauri::command(async)]
 fn trip_save(app: App<'_>, id: Option<TripId>, draft: TripDraft) -> Result<TripId, Failure> {
-    app.ready()?.save_trip(id, &draft)
+    app.session()?.save_trip(id, &draft)
 }
 
 #[tauri::command(async)]
 fn trip_draft(app: App<'_>, id: TripId) -> Result<TripDraft, Failure> {
-    app.ready()?.trip_draft(id)
+    app.session()?.trip_draft(id)
 }
 
 #[tauri::command(async)]
 fn trip_delete(app: App<'_>, id: TripId) -> Result<(), Failure> {
-    app.ready()?.delete_trip(id)
+    app.session()?.delete_trip(id)
 }
 
 #[tauri::command(async)]
 fn check_in(app: App<'_>, status: CheckInStatus) -> Result<(), Failure> {
-    app.ready()?.check_in(status)
+    app.session()?.check_in(status)
 }
 
 #[tauri::command(async)]
@@ -126,31 +131,30 @@ fn call_outcome(app: App<'_>, id: CallId, outcome: CallOutcome) -> Result<(), Fa
 }
 
 #[tauri::command(async)]
-fn set_language(handle: AppHandle, app: App<'_>, lang: Lang) -> Result<(), Failure> {
-    app.set_language(lang)?;
-    handle.emit("changed", ()).map_err(|_| Failure::new(FailureCode::StoreUnavailable))
+fn set_language(app: App<'_>, lang: Lang) -> Result<(), Failure> {
+    app.set_language(lang)
 }
 
 #[tauri::command(async)]
 fn send_now(app: App<'_>) -> Result<(), Failure> {
-    app.ready()?.send_now()
+    app.session()?.send_now()
 }
 
 #[tauri::command(async)]
 fn advisory_read(app: App<'_>, id: EntryId, version: u32) -> Result<(), Failure> {
-    app.ready()?.advisory_read(&id, version)
+    app.session()?.advisory_read(&id, version)
 }
 
 /// A plain page of the front's address: a network that wants a sign-in answers it with its own.
 #[tauri::command]
 fn open_wifi_page(handle: AppHandle, app: App<'_>) -> Result<(), Failure> {
-    let address = app.ready()?.front_url().replacen("https://", "http://", 1);
+    let address = app.session()?.front_url().replacen("https://", "http://", 1);
     dial::open(&handle, &address).then_some(()).ok_or(Failure::new(FailureCode::NotFound))
 }
 
 #[tauri::command(async)]
 fn dismiss_refused(app: App<'_>) -> Result<(), Failure> {
-    app.ready()?.dismiss_refused();
+    app.session()?.dismiss_refused();
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, thread};
 
-use companion::{app::Companion, view::CallWay};
+use companion::{CallWay, Companion};
 use tauri::AppHandle;
 use url::Url;
 

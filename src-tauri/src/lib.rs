@@ -8,7 +8,11 @@ mod page;
 
 use std::sync::Arc;
 
-use companion::app::{Companion, Outside, Window};
+use companion::{
+    Companion,
+    advisories::Notice,
+    host::{Host, Window},
+};
 use contract::words::Lang;
 use rand::{SeedableRng, rngs::StdRng};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
@@ -29,7 +33,7 @@ impl Window for Shell {
         }
     }
 
-    fn notify(&self, notice: companion::Notice) {
+    fn notify(&self, notice: Notice) {
         notices::show(self.0.clone(), notice);
     }
 }
@@ -51,18 +55,18 @@ pub fn run() {
         .setup(move |app| {
             be_the_only_one(app.handle());
             let folder = arguments.data.clone().map_or_else(|| app.path().app_data_dir(), Ok)?;
-            let outside = outside(app.handle())?;
+            let host = host(app.handle())?;
             // what is kept is read and verified while the window comes up
             let opening = {
                 let page = page.clone();
-                let open = move || page.set_companion(Companion::open(&folder, arguments.profile(), outside));
+                let open = move || page.set_companion(Companion::open(&folder, arguments.profile(), host));
                 std::thread::Builder::new().name("opening".into()).spawn(open)?
             };
             open_window(app.handle(), page.clone())?;
             let companion = opening.join().map_err(|_| "the app could not be opened")?;
             app.manage(companion.clone());
-            if let Ok(ready) = companion.ready() {
-                tauri::async_runtime::spawn(companion::sync::run(ready.clone()));
+            if let Ok(session) = companion.session() {
+                tauri::async_runtime::spawn(companion::sync::run(session.clone()));
             }
             Ok(())
         })
@@ -77,13 +81,13 @@ pub fn run() {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the edge that hands in the clock and the randomness")]
-fn outside(app: &AppHandle) -> Result<Outside, reqwest::Error> {
+fn host(app: &AppHandle) -> Result<Host, reqwest::Error> {
     let http = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(std::time::Duration::from_secs(10))
         .build()?;
     let locale = sys_locale::get_locale().unwrap_or_default();
-    Ok(Outside {
+    Ok(Host {
         clock: Arc::new(jiff::Timestamp::now),
         rng: StdRng::from_rng(&mut rand::rng()),
         http,

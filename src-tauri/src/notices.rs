@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use companion::{Loudness, Notice};
+use companion::advisories::{Loudness, Notice};
 use notify_rust::{Hint, Notification, Timeout};
 use tauri::{AppHandle, Emitter};
 

@@ -7,8 +7,9 @@ use std::{
 };
 
 use companion::{
-    app::Companion,
-    view::{BesideWay, CallBar, CallBarKind, View},
+    Companion,
+    call_bar::{CallBar, CallBarKind, SecondWayKind},
+    view::View,
 };
 use contract::words::Lang;
 use tauri::{
@@ -67,13 +68,13 @@ fn fill(html: &str, lang: Lang, call: &CallBar, view: &str) -> String {
         CallBarKind::Ministry => "ministry",
         CallBarKind::Emergency => "emergency",
     };
-    let way = match call.beside.as_ref().map(|beside| beside.way) {
-        Some(BesideWay::Voice) => "voice",
-        Some(BesideWay::Text) => "text",
-        Some(BesideWay::Office) => "office",
+    let way = match call.second_way.as_ref().map(|second| second.way) {
+        Some(SecondWayKind::Voice) => "voice",
+        Some(SecondWayKind::Text) => "text",
+        Some(SecondWayKind::Office) => "office",
         None => "none",
     };
-    let beside = call.beside.as_ref().map_or("", |beside| beside.href.as_str());
+    let second_href = call.second_way.as_ref().map_or("", |second| second.href.as_str());
     let value = |name: &str| match name {
         "lang" => Some(lang.tag().to_owned()),
         "kind" => Some(kind.to_owned()),
@@ -82,7 +83,7 @@ fn fill(html: &str, lang: Lang, call: &CallBar, view: &str) -> String {
         "number" => Some(escape(&call.number)),
         "line" => Some(escape(call.line.get(lang))),
         "way" => Some(way.to_owned()),
-        "beside" => Some(escape(beside)),
+        "second" => Some(escape(second_href)),
         "view" => Some(view.to_owned()),
         _other => None,
     };
@@ -164,7 +165,7 @@ mod tests {
             line: Words::new("<b>&{{number}}", "", ""),
             demo: false,
             kind: CallBarKind::Mission,
-            beside: None,
+            second_way: None,
         };
         let html = r#"<a lang="{{lang}}" data-kind="{{kind}}" data-way="{{way}}" href="{{href}}">{{line}}</a>{{view}}"#;
         let filled = fill(html, Lang::Kk, &call, "{}");

@@ -43,7 +43,7 @@ it('begins where the trip does', () => {
 it('says where only the country is known, and draws nothing where not even that', () => {
   expect(journey(view('mapRough'), [], () => ankara)).toMatchObject({
     stops: [{ position: ankara, rough: true }],
-    you: { position: ankara, rough: true, source: 'plan' },
+    you: { position: ankara, rough: true, source: 'itinerary' },
   });
   expect(journey(view('mapRough'), [], nowhere)).toMatchObject({ stops: [], ways: [], you: null });
 });

@@ -350,8 +350,8 @@ function serve(view) {
       .replaceAll('{{href}}', view.call.href)
       .replaceAll('{{number}}', view.call.number)
       .replaceAll('{{line}}', view.call.line[view.lang])
-      .replaceAll('{{way}}', view.call.beside?.way ?? 'none')
-      .replaceAll('{{beside}}', view.call.beside?.href ?? '');
+      .replaceAll('{{way}}', view.call.second_way?.way ?? 'none')
+      .replaceAll('{{second}}', view.call.second_way?.href ?? '');
   return (route) => {
     const path = new URL(route.request().url()).pathname;
     const file = `${ui}/dist${path === '/' ? '/index.html' : path}`;

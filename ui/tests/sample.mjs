@@ -196,12 +196,12 @@ const bar = (name, hours, over) => {
     line: words(line('kk'), line('ru'), line('en')),
     demo: true,
     kind: 'mission',
-    beside: null,
+    second_way: null,
     ...over,
   };
 };
 const busy = words('желі бос емес: жазған дұрыс', 'линия перегружена: лучше написать', 'line is busy: better to write');
-const besideOf = (way, href, { name, hours }) => ({ way, href, name, hours });
+const secondWay = (way, href, { name, hours }) => ({ way, href, name, hours });
 
 const crisis = {
   lang: 'ru',
@@ -224,7 +224,7 @@ const crisis = {
     time_zone: 'Asia/Dubai',
     airport: null,
     position: { lat: 25.2048, lon: 55.2708 },
-    source: 'plan',
+    source: 'itinerary',
     since: '2026-02-27T20:00:00Z',
     trip: trip.id,
   },
@@ -318,7 +318,7 @@ const calm = {
   lang: 'kk',
   call: bar(crisis.contacts.lines[2].name, allDay, {
     kind: 'ministry',
-    beside: besideOf('office', `tel:${NUMBER}`, office),
+    second_way: secondWay('office', `tel:${NUMBER}`, office),
   }),
   advisories: [relayed],
   level: { level: 1, code: 'AE', country: uae, since: '2026-01-01T04:00:00Z', why: words('', '', '') },
@@ -410,11 +410,15 @@ const called = { ...crisis, lang: 'kk', last_call: call };
 const undialled = { ...crisis, lang: 'ru', last_call: { ...call, dialled: false } };
 
 const name = words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai');
-const overloaded = { ...crisis, call: bar(name, busy, { beside: besideOf('text', `sms:${NUMBER}`, line) }) };
+const overloaded = { ...crisis, call: bar(name, busy, { second_way: secondWay('text', `sms:${NUMBER}`, line) }) };
 const writes = {
   ...crisis,
   prefers_text: true,
-  call: bar(name, allDay, { href: `sms:${NUMBER}`, writes: true, beside: besideOf('voice', `tel:${NUMBER}`, line) }),
+  call: bar(name, allDay, {
+    href: `sms:${NUMBER}`,
+    writes: true,
+    second_way: secondWay('voice', `tel:${NUMBER}`, line),
+  }),
 };
 
 const wrote = { ...writes, last_call: { ...call, way: 'sms', dialled: false } };

@@ -16,6 +16,8 @@ use contract::{
     profile::{Profile, Shipped},
 };
 use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
 
 use crate::store::{Setting, Store, StoreError};
 
@@ -27,10 +29,18 @@ pub enum BulletinError {
     Store(#[from] StoreError),
 }
 
+/// The last thing that was not believed, for the screen to say so.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Refused {
+    pub reason: Refusal,
+    #[ts(type = "string")]
+    pub at: Timestamp,
+}
+
 #[derive(Default)]
 pub struct Bulletin {
     keys: Option<Verified<KeySet>>,
-    head: Option<Verified<Head>>,
+    pub(crate) head: Option<Verified<Head>>,
     /// How far the log has been followed without a gap.
     place: Place,
     entries: BTreeMap<EntryId, Verified<Entry>>,
@@ -267,6 +277,3 @@ impl Bulletin {
         if let Body::Mission(mission) = &self.entries.get(id)?.body { Some(mission) } else { None }
     }
 }
-
-#[cfg(test)]
-mod tests;

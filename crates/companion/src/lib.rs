@@ -1,23 +1,33 @@
-//! The app without its window: store, sync, advice, guidance, help.
+//! The app without its window.
 
-mod advice;
-pub mod app;
+pub mod advisories;
 mod bulletin;
-mod compose;
+pub mod call_bar;
+mod commands;
+mod companion;
+mod emergency;
 pub mod error;
+mod facts;
 mod front_client;
-pub mod guidance;
-mod help;
-mod hours;
+pub mod host;
+mod lock;
+mod opening_hours;
+pub mod places;
+mod queries;
 pub mod search;
+mod session;
 mod store;
 pub mod sync;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
+pub mod topics;
 pub mod trips;
 pub mod view;
 mod whereabouts;
 
-pub use advice::{Loudness, Notice};
-pub use compose::countries;
+pub use companion::Companion;
+pub use session::Session;
+pub use store::CallWay;
 pub use whereabouts::ChosenPlace;

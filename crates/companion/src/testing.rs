@@ -13,6 +13,7 @@ use contract::{
     ids::EntryId,
     jws::{Purpose, Signatory, sign_by_all},
     keys::{KeySet, NamedKey, Role, RootKey, Roots, key_text},
+    place::CountryCode,
     profile::{Profile, ProfileLine},
     words::{Lang, Words},
 };
@@ -21,13 +22,19 @@ use jiff::Timestamp;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
 use crate::{
-    app::{Companion, Outside, Window},
+    Companion, Session,
+    advisories::Notice,
+    host::{Host, Window},
     trips::{LegDraft, TripDraft},
     view::View,
 };
 
 pub fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
+}
+
+pub fn kz() -> CountryCode {
+    "KZ".parse().unwrap()
 }
 
 pub fn words(text: &str) -> Words {
@@ -201,7 +208,7 @@ pub fn http() -> reqwest::Client {
 /// A window that only remembers.
 #[derive(Default)]
 pub struct Remembered {
-    pub notices: Mutex<Vec<crate::Notice>>,
+    pub notices: Mutex<Vec<Notice>>,
 }
 
 impl Remembered {
@@ -213,7 +220,7 @@ impl Remembered {
 impl Window for Remembered {
     fn changed(&self) {}
 
-    fn notify(&self, notice: crate::Notice) {
+    fn notify(&self, notice: Notice) {
         self.notices.lock().unwrap().push(notice);
     }
 }
@@ -227,9 +234,9 @@ pub struct Device {
     pub folder: tempfile::TempDir,
 }
 
-fn outside(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>) -> Outside {
+fn host(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>) -> Host {
     let clock = clock.clone();
-    Outside {
+    Host {
         clock: Arc::new(move || *clock.lock().unwrap()),
         rng: StdRng::seed_from_u64(2),
         http: http(),
@@ -252,14 +259,14 @@ impl Device {
 
     fn of(ministry: Ministry, profile: Profile, folder: tempfile::TempDir, now: &str) -> Self {
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        let companion = Companion::open(folder.path(), Ok(Some(profile)), outside(&clock, &window));
+        let companion = Companion::open(folder.path(), Ok(Some(profile)), host(&clock, &window));
         Self { ministry, companion, window, clock, folder }
     }
 
     /// An app with no ministry set.
     pub fn without_ministry(now: &str) -> Companion {
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        Companion::open(tempfile::tempdir().unwrap().path(), Ok(None), outside(&clock, &window))
+        Companion::open(tempfile::tempdir().unwrap().path(), Ok(None), host(&clock, &window))
     }
 
     /// The app closed and opened again over the same folder.
@@ -276,8 +283,8 @@ impl Device {
         Self::of(ministry, profile, folder, &now)
     }
 
-    pub fn ready(&self) -> &crate::app::Ready {
-        self.companion.ready().unwrap()
+    pub fn session(&self) -> &Session {
+        self.companion.session().unwrap()
     }
 
     pub fn view(&self) -> View {
@@ -286,22 +293,22 @@ impl Device {
 
     pub fn pass_to(&self, now: &str) {
         *self.clock.lock().unwrap() = at(now);
-        self.ready().time_passed();
+        self.session().time_passed();
     }
 
     /// Takes the key set and the log as far as it is.
     pub fn catch_up(&self) {
-        let ready = self.ready();
-        let head = self.ministry.head(&ready.now().to_string());
-        let (store, now) = (&ready.store, ready.now());
-        let mut bulletin = ready.bulletin();
-        bulletin.accept_keys(store, &ready.profile, &self.ministry.key_set()).unwrap();
+        let session = self.session();
+        let head = self.ministry.head(&session.now().to_string());
+        let (store, now) = (&session.store, session.now());
+        let mut bulletin = session.bulletin();
+        bulletin.accept_keys(store, &session.profile, &self.ministry.key_set()).unwrap();
         bulletin.accept_snapshot(store, &head, &self.ministry.snapshot(), now).unwrap();
     }
 
     /// Publishes and delivers one entry.
     pub fn hear(&mut self, entry: &Entry) {
         let frame = self.ministry.publish(entry);
-        self.ready().accept_frame(&frame).unwrap();
+        self.session().accept_frame(&frame).unwrap();
     }
 }

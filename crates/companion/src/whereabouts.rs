@@ -11,8 +11,18 @@ use ts_rs::TS;
 use crate::{
     error::{Failure, FailureCode},
     trips::{PlannedLeg, PlannedTrip},
-    view::HereSource,
 };
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HereSource {
+    /// From the dates of a trip.
+    Itinerary,
+    /// Chosen by hand.
+    Chosen,
+    /// No trip is under way: home.
+    Home,
+}
 
 /// A place chosen by hand.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -41,6 +51,13 @@ pub struct Choice {
     pub at: Timestamp,
 }
 
+/// One that cannot be read is as none.
+pub fn kept_choice(text: &str) -> Option<Choice> {
+    serde_json::from_str(text)
+        .inspect_err(|error| tracing::error!(%error, "the kept choice of place does not read"))
+        .ok()
+}
+
 /// A leg of a trip, or a choice that stands as one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Whereabouts {
@@ -62,7 +79,9 @@ pub fn now(trips: &[(TripId, PlannedTrip)], choice: Option<&Choice>, now: Timest
             let trip = planned.map(|(id, _)| id);
             Some(Whereabouts { leg, source: HereSource::Chosen, trip })
         }
-        (None, Some((trip, leg))) => Some(Whereabouts { leg: leg.clone(), source: HereSource::Plan, trip: Some(trip) }),
+        (None, Some((trip, leg))) => {
+            Some(Whereabouts { leg: leg.clone(), source: HereSource::Itinerary, trip: Some(trip) })
+        }
         (None, None) => None,
     }
 }
@@ -108,56 +127,5 @@ pub fn leg_of(place: &ChosenPlace, from: Timestamp) -> Result<PlannedLeg, Failur
             let city = atlas::city_at(position, *country).map(|city| city.name.clone());
             leg(*country, city, None, Some(position), atlas::time_zone_at(position, *country).unwrap_or("UTC"))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        testing::{at, stay, trip},
-        trips::plan,
-    };
-
-    fn trips() -> [(TripId, PlannedTrip); 1] {
-        let legs = vec![
-            stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04"),
-            stay("TR", Some("tr-istanbul"), "2026-03-05", "2026-03-08"),
-        ];
-        [(TripId::NIL, plan(&trip(legs), "KZ".parse().unwrap()).unwrap())]
-    }
-
-    fn choice(code: &str, when: &str) -> Choice {
-        Choice { place: ChosenPlace::Country { code: code.parse().unwrap() }, at: at(when) }
-    }
-
-    fn country(choice: Option<&Choice>, when: &str) -> Option<(String, HereSource)> {
-        now(&trips(), choice, at(when)).map(|here| (here.leg.country.to_string(), here.source))
-    }
-
-    #[test]
-    fn a_choice_outranks_the_plan_until_the_next_leg_begins() {
-        let oman = choice("OM", "2026-03-01T12:00:00Z");
-        assert_eq!(country(Some(&oman), "2026-03-01T11:00:00Z"), Some(("AE".into(), HereSource::Plan)));
-        assert_eq!(country(Some(&oman), "2026-03-03T12:00:00Z"), Some(("OM".into(), HereSource::Chosen)));
-        assert_eq!(country(Some(&oman), "2026-03-06T12:00:00Z"), Some(("TR".into(), HereSource::Plan)));
-    }
-
-    #[test]
-    fn a_choice_stands_where_no_trip_is_under_way() {
-        let oman = choice("OM", "2026-01-01T12:00:00Z");
-        assert_eq!(country(Some(&oman), "2026-01-20T12:00:00Z"), Some(("OM".into(), HereSource::Chosen)));
-        assert_eq!(country(None, "2026-01-20T12:00:00Z"), None);
-    }
-
-    #[test]
-    fn a_chosen_airport_brings_its_city_and_its_clock() {
-        let doha = leg_of(&ChosenPlace::Airport { code: "DOH".parse().unwrap() }, at("2026-03-01T12:00:00Z")).unwrap();
-        assert_eq!(
-            (doha.country.as_str(), doha.time_zone.as_str(), doha.place.en.as_str()),
-            ("QA", "Asia/Qatar", "Doha")
-        );
-        let nowhere = leg_of(&ChosenPlace::City { key: "zz-nowhere".into() }, at("2026-03-01T12:00:00Z"));
-        assert_eq!(nowhere.unwrap_err().code, FailureCode::UnknownCity);
     }
 }

@@ -5,8 +5,10 @@ use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 use companion::{
     ChosenPlace,
     error::Failure,
-    trips::{Place, TripDraft},
-    view::{CountryName, CountryPage, Hit, PlaceAt, View},
+    places::{CountryName, PickedPlace, PlaceAt},
+    search::Hit,
+    trips::TripDraft,
+    view::{View, pages::country::CountryPage},
 };
 use contract::guidance::Topic;
 use ts_rs::{Config, TS};
@@ -27,7 +29,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     let config = Config::new().with_out_dir(fresh.path());
     View::export_all(&config).unwrap();
     TripDraft::export_all(&config).unwrap();
-    Place::export_all(&config).unwrap();
+    PickedPlace::export_all(&config).unwrap();
     ChosenPlace::export_all(&config).unwrap();
     CountryPage::export_all(&config).unwrap();
     CountryName::export_all(&config).unwrap();

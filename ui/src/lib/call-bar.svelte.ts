@@ -19,9 +19,9 @@ export function followView(): void {
       bar.dataset['writes'] = `${call.writes}`;
       number.textContent = call.number;
       line.textContent = call.line[lang];
-      beside.setAttribute('href', call.beside?.href ?? '');
-      beside.dataset['way'] = call.beside?.way ?? 'none';
-      beside.title = call.beside ? [call.beside.name[lang], call.beside.hours[lang]].join('\u00a0· ') : '';
+      beside.setAttribute('href', call.second_way?.href ?? '');
+      beside.dataset['way'] = call.second_way?.way ?? 'none';
+      beside.title = call.second_way ? [call.second_way.name[lang], call.second_way.hours[lang]].join('\u00a0· ') : '';
     });
   });
 }

@@ -10,7 +10,8 @@ use contract::{
     words::{Lang, Words},
 };
 
-use crate::{bulletin::Bulletin, view::Target};
+use super::hit::Target;
+use crate::{bulletin::Bulletin, places::country_name};
 
 /// What people call any mission, and any airport.
 const MISSION: [&str; 3] =
@@ -122,7 +123,7 @@ fn of_airport(airport: atlas::Airport) -> Document {
 }
 
 fn country_names(code: CountryCode) -> Words {
-    crate::compose::country_name(code)
+    country_name(code)
 }
 
 fn all_names(words: &Words) -> String {

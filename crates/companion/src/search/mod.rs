@@ -1,15 +1,15 @@
 //! One box over countries, cities, airports, missions, guidance and advisories, in three languages at once.
 
 mod documents;
+mod hit;
 mod index;
 mod words;
 
 use atlas::{Fit, Place, PlaceKey};
 use contract::words::Lang;
 
-use crate::view::{Hit, Piece, Target};
-
 pub use documents::{Document, documents};
+pub use hit::{Hit, Piece, Target};
 pub use index::Index;
 
 /// How many answers are given.

@@ -23,8 +23,8 @@ fn demo_index() -> Index {
         let mission = serde_json::from_value(written["body"].clone()).unwrap();
         device.hear(&entry(written["id"].as_str().unwrap(), 1, Body::Mission(mission)));
     }
-    let ready = device.ready();
-    Index::new(documents(&ready.topics(), &ready.bulletin())).unwrap()
+    let session = device.session();
+    Index::new(documents(&device.companion.topics().unwrap(), &session.bulletin())).unwrap()
 }
 
 fn said(target: &Target) -> String {

@@ -2,7 +2,7 @@
 
 use atlas::typing::fold;
 
-use crate::view::Piece;
+use super::hit::Piece;
 
 /// A shorter word is searched for as it is.
 const SHORTEST_WITH_ENDING: usize = 5;

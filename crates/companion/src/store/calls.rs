@@ -2,10 +2,14 @@
 
 use contract::{ids::CallId, place::CountryCode, records::CallOutcome};
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-use super::{Kind, Result, Store, outbox, to_word, word};
-use crate::view::CallWay;
+use super::{
+    database::{Result, Store, to_word, word},
+    outbox::{self, Kind},
+};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
@@ -17,6 +21,13 @@ pub struct Call {
     /// Whether something here took the number.
     pub dialled: bool,
     pub at: Timestamp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CallWay {
+    Voice,
+    Sms,
 }
 
 fn call(row: &Row<'_>) -> Result<Call> {
@@ -32,6 +43,12 @@ fn call(row: &Row<'_>) -> Result<Call> {
 }
 
 const COLUMNS: &str = "id, number, country, outcome, dialled, at, way";
+
+pub(super) fn latest(connection: &Connection) -> Result<Option<Call>> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM call ORDER BY rowid DESC LIMIT 1"))?;
+    statement.query_row([], |row| Ok(call(row))).optional()?.transpose()
+}
 
 impl Store {
     /// Keeps a tap; `report` puts it into the outbox.
@@ -74,12 +91,5 @@ impl Store {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM call WHERE id = ?1"))?;
         statement.query_row([id.to_string()], |row| Ok(call(row))).optional()?.transpose()
-    }
-
-    pub fn latest_call(&self) -> Result<Option<Call>> {
-        let connection = self.lock();
-        let mut statement =
-            connection.prepare_cached(&format!("SELECT {COLUMNS} FROM call ORDER BY rowid DESC LIMIT 1"))?;
-        statement.query_row([], |row| Ok(call(row))).optional()?.transpose()
     }
 }

@@ -6,9 +6,12 @@ use contract::{
     records::CheckInStatus,
 };
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{Kind, Result, Store, outbox, to_word, word};
+use super::{
+    database::{Result, Store, to_word, word},
+    outbox::{self, Kind},
+};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckIn {
@@ -36,6 +39,15 @@ fn check_in(row: &Row<'_>) -> Result<CheckIn> {
 
 const COLUMNS: &str = "id, trip, status, people, country, airport, at";
 
+fn one(connection: &Connection, clause: &str, parameter: &str) -> Result<Option<CheckIn>> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM check_in {clause}"))?;
+    statement.query_row([parameter], |row| Ok(check_in(row))).optional()?.transpose()
+}
+
+pub(super) fn latest(connection: &Connection) -> Result<Option<CheckIn>> {
+    one(connection, "WHERE ?1 = '' ORDER BY rowid DESC LIMIT 1", "")
+}
+
 impl Store {
     pub fn save_check_in(&self, check_in: &CheckIn) -> Result<()> {
         let mut connection = self.lock();
@@ -58,16 +70,6 @@ impl Store {
     }
 
     pub fn check_in(&self, id: CheckInId) -> Result<Option<CheckIn>> {
-        self.one_check_in("WHERE id = ?1", &id.to_string())
-    }
-
-    pub fn latest_check_in(&self) -> Result<Option<CheckIn>> {
-        self.one_check_in("WHERE ?1 = '' ORDER BY rowid DESC LIMIT 1", "")
-    }
-
-    fn one_check_in(&self, clause: &str, parameter: &str) -> Result<Option<CheckIn>> {
-        let connection = self.lock();
-        let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM check_in {clause}"))?;
-        statement.query_row([parameter], |row| Ok(check_in(row))).optional()?.transpose()
+        one(&self.lock(), "WHERE id = ?1", &id.to_string())
     }
 }

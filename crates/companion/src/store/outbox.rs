@@ -6,7 +6,11 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Result, Setting, Store, settings, to_word, word};
+use super::{
+    database::{Result, Store, to_word, word},
+    settings::{self, Setting},
+};
+
 /// In the order of urgency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -84,16 +88,19 @@ fn item(row: &Row<'_>) -> Result<Item> {
     })
 }
 
+pub(super) fn all(connection: &Connection) -> Result<Vec<Item>> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox ORDER BY rowid"))?;
+    let mut rows = statement.query([])?;
+    let mut items = Vec::new();
+    while let Some(row) = rows.next()? {
+        items.push(item(row)?);
+    }
+    Ok(items)
+}
+
 impl Store {
     pub fn outbox(&self) -> Result<Vec<Item>> {
-        let connection = self.lock();
-        let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox ORDER BY rowid"))?;
-        let mut rows = statement.query([])?;
-        let mut items = Vec::new();
-        while let Some(row) = rows.next()? {
-            items.push(item(row)?);
-        }
-        Ok(items)
+        all(&self.lock())
     }
 
     pub fn outbox_item(&self, kind: Kind, id: &str) -> Result<Option<Item>> {

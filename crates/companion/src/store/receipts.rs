@@ -4,7 +4,10 @@ use contract::{ids::EntryId, records::Receipt};
 use jiff::Timestamp;
 use rusqlite::OptionalExtension;
 
-use super::{Kind, Result, Store, outbox};
+use super::{
+    database::{Result, Store},
+    outbox::{self, Kind},
+};
 
 /// A receipt's id in the outbox.
 fn outbox_id(entry: &EntryId, version: u32) -> String {

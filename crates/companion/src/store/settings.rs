@@ -1,9 +1,8 @@
-//! Single values: the ministry this folder is bound to, the device's own identity, the language.
+//! Single values: the ministry this folder is bound to, the language, how far the log was followed.
 
-use contract::ids::DeviceId;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Result, Store};
+use super::database::{Result, Store};
 
 /// What a setting that is on holds; one that is off is not kept.
 pub const YES: &str = "yes";
@@ -53,16 +52,6 @@ impl Setting {
     }
 }
 
-/// How the front knows this device.
-#[derive(Clone)]
-pub struct Identity {
-    pub id: DeviceId,
-    pub token: String,
-    /// X25519, base64url.
-    pub private_key: String,
-    pub public_key: String,
-}
-
 pub(super) fn write(connection: &Connection, setting: Setting, value: &str) -> Result<()> {
     connection.execute(
         "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -88,33 +77,6 @@ impl Store {
 
     pub fn unset(&self, setting: Setting) -> Result<()> {
         self.lock().execute("DELETE FROM setting WHERE name = ?1", [setting.name()])?;
-        Ok(())
-    }
-
-    pub fn identity(&self) -> Result<Option<Identity>> {
-        let connection = self.lock();
-        let read = |setting| read(&connection, setting);
-        let (Some(id), Some(token), Some(private_key), Some(public_key)) = (
-            read(Setting::DeviceId)?,
-            read(Setting::DeviceToken)?,
-            read(Setting::DevicePrivateKey)?,
-            read(Setting::DevicePublicKey)?,
-        ) else {
-            return Ok(None);
-        };
-        Ok(Some(Identity { id: id.parse()?, token, private_key, public_key }))
-    }
-
-    /// Keeps a new identity and puts its registration in the outbox.
-    pub fn set_identity(&self, identity: &Identity) -> Result<()> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction()?;
-        write(&transaction, Setting::DeviceId, &identity.id.to_string())?;
-        write(&transaction, Setting::DeviceToken, &identity.token)?;
-        write(&transaction, Setting::DevicePrivateKey, &identity.private_key)?;
-        write(&transaction, Setting::DevicePublicKey, &identity.public_key)?;
-        super::outbox::enqueue(&transaction, super::Kind::Device, &identity.id.to_string())?;
-        transaction.commit()?;
         Ok(())
     }
 }

@@ -1,14 +1,33 @@
-//! Trips, each written together with its place in the outbox.
+//! Trips, each written together with its place in the outbox. What stands in a draft is not the store's to know.
 
 use contract::ids::TripId;
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Kind, Result, Store, json, outbox};
-use crate::trips::TripDraft;
+use super::{
+    database::{Result, Store, json},
+    outbox::{self, Kind},
+};
+
+/// Those that were not deleted.
+pub(super) fn all<Draft: DeserializeOwned>(connection: &Connection) -> Result<Vec<(TripId, Draft)>> {
+    let mut statement = connection.prepare_cached("SELECT id, draft FROM trip WHERE deleted = 0")?;
+    let mut rows = statement.query([])?;
+    let mut trips = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (id, draft): (String, String) = (row.get(0)?, row.get(1)?);
+        // one damaged row must not take the others off the screen
+        match serde_json::from_str(&draft) {
+            Ok(draft) => trips.push((id.parse()?, draft)),
+            Err(error) => tracing::error!(%error, "a kept trip cannot be read"),
+        }
+    }
+    Ok(trips)
+}
 
 impl Store {
     /// Keeps a new or changed trip; durable when this returns.
-    pub fn save_trip(&self, id: TripId, draft: &TripDraft) -> Result<()> {
+    pub fn save_trip(&self, id: TripId, draft: &impl Serialize) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         transaction.execute(
@@ -35,24 +54,8 @@ impl Store {
         Ok(true)
     }
 
-    pub fn trips(&self) -> Result<Vec<(TripId, TripDraft)>> {
-        let connection = self.lock();
-        let mut statement = connection.prepare_cached("SELECT id, draft FROM trip WHERE deleted = 0")?;
-        let mut rows = statement.query([])?;
-        let mut trips = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (id, draft): (String, String) = (row.get(0)?, row.get(1)?);
-            // one damaged row must not take the others off the screen
-            match serde_json::from_str(&draft) {
-                Ok(draft) => trips.push((id.parse()?, draft)),
-                Err(error) => tracing::error!(%error, "a kept trip cannot be read"),
-            }
-        }
-        Ok(trips)
-    }
-
     /// A trip and the version to send it under; `None` for the draft of a deleted one.
-    pub fn trip(&self, id: TripId) -> Result<Option<(u32, Option<TripDraft>)>> {
+    pub fn trip<Draft: DeserializeOwned>(&self, id: TripId) -> Result<Option<(u32, Option<Draft>)>> {
         let connection = self.lock();
         let row: Option<(String, bool)> = connection
             .query_row("SELECT draft, deleted FROM trip WHERE id = ?1", [id.to_string()], |row| {

@@ -9,8 +9,8 @@ use contract::{
 
 use super::{backoff, order};
 use crate::{
-    app::Ready,
     front_client::{Answer, FrontError, Link},
+    session::Session,
     store::{Item, Kind, StoreError},
     trips,
 };
@@ -32,7 +32,7 @@ enum DeliverError {
     Unsendable,
 }
 
-pub async fn run(ready: &Ready) {
+pub async fn run(ready: &Session) {
     let mut delays = backoff(ready.random_seed());
     // what met trouble since the last wait: it holds up nothing else
     let mut troubled: Vec<Item> = Vec::new();
@@ -75,7 +75,7 @@ pub async fn run(ready: &Ready) {
 }
 
 /// What an error asks for: to try again, at the soonest after some time; `None` once the item is parked.
-fn again(ready: &Ready, item: &Item, error: &DeliverError) -> Option<Duration> {
+fn again(ready: &Session, item: &Item, error: &DeliverError) -> Option<Duration> {
     match error {
         DeliverError::Front(FrontError::Refused { code, .. }) if order::parks(item.kind, *code) => {
             ready.park(item, *code);
@@ -96,14 +96,14 @@ fn again(ready: &Ready, item: &Item, error: &DeliverError) -> Option<Duration> {
 }
 
 /// Waits, unless the traveller or something new asks for a try now; says whether it was asked.
-async fn pause(ready: &Ready, time: Duration) -> bool {
+async fn pause(ready: &Session, time: Duration) -> bool {
     tokio::select! {
         () = tokio::time::sleep(time) => false,
         () = ready.deliver_now.notified() => true,
     }
 }
 
-async fn deliver(ready: &Ready, item: &Item) -> Result<(), DeliverError> {
+async fn deliver(ready: &Session, item: &Item) -> Result<(), DeliverError> {
     let Answer { body: Accepted { version, received_at }, epoch } = send(ready, item).await?;
     if let Some(epoch) = epoch
         && ready.store.note_epoch(&epoch)?
@@ -117,7 +117,7 @@ async fn deliver(ready: &Ready, item: &Item) -> Result<(), DeliverError> {
     Ok(())
 }
 
-async fn send(ready: &Ready, item: &Item) -> Result<Answer<Accepted>, DeliverError> {
+async fn send(ready: &Session, item: &Item) -> Result<Answer<Accepted>, DeliverError> {
     let identity = ready.identity()?;
     let unsendable = |_| DeliverError::Unsendable;
     match item.kind {
@@ -163,7 +163,7 @@ async fn send(ready: &Ready, item: &Item) -> Result<Answer<Accepted>, DeliverErr
             let Some(draft) = draft else {
                 return Ok(ready.front.delete_trip(&item.id, version, &identity.token).await?);
             };
-            let planned = trips::plan_kept(draft).map_err(|_| DeliverError::Unsendable)?;
+            let planned = trips::schedule_kept(draft).map_err(|_| DeliverError::Unsendable)?;
             let record = {
                 let bulletin = ready.bulletin();
                 let keys = bulletin.keys().map_err(|_| DeliverError::NoConsularKey)?;

@@ -9,9 +9,9 @@ use sse_stream::SseByteStream;
 
 use super::backoff;
 use crate::{
-    app::Ready,
     bulletin::{BulletinError, Lacks},
     front_client::{FrontError, HeadAnswer, Link},
+    session::Session,
     store::Setting,
 };
 
@@ -38,7 +38,7 @@ enum ListenError {
     NotUnderstood,
 }
 
-pub async fn run(ready: &Ready) {
+pub async fn run(ready: &Session) {
     let mut delays = backoff(ready.random_seed());
     loop {
         let Err(error) = session(ready).await;
@@ -71,7 +71,7 @@ pub async fn run(ready: &Ready) {
     }
 }
 
-async fn session(ready: &Ready) -> Result<std::convert::Infallible, ListenError> {
+async fn session(ready: &Session) -> Result<std::convert::Infallible, ListenError> {
     if !ready.bulletin().has_keys() {
         let document = ready.front.key_set(1).await?;
         ready.bulletin().accept_keys(&ready.store, &ready.profile, &document)?;
@@ -122,7 +122,7 @@ fn watched(stream: reqwest::Response) -> impl futures_util::Stream<Item = Result
 }
 
 /// Follows a head; one outside its time (or a clock here that is wrong) advances nothing and stops nothing.
-async fn follow_in_time(ready: &Ready, jws: &str) -> Result<(), ListenError> {
+async fn follow_in_time(ready: &Session, jws: &str) -> Result<(), ListenError> {
     match follow(ready, jws).await {
         Err(ListenError::Bulletin(BulletinError::Refused(reason @ Refusal::ExpiredHead))) => {
             ready.refuse(reason);
@@ -133,7 +133,7 @@ async fn follow_in_time(ready: &Ready, jws: &str) -> Result<(), ListenError> {
 }
 
 /// Brings the device to a head: fetches what it lacks until nothing is.
-async fn follow(ready: &Ready, jws: &str) -> Result<(), ListenError> {
+async fn follow(ready: &Session, jws: &str) -> Result<(), ListenError> {
     loop {
         let lacks = ready.bulletin().accept_head(&ready.store, jws, ready.now())?;
         match lacks {
@@ -162,9 +162,10 @@ async fn follow(ready: &Ready, jws: &str) -> Result<(), ListenError> {
 }
 
 /// Takes the snapshot that a head names: for a new device, and for one that was led off the log.
-async fn take_snapshot(ready: &Ready, jws: &str, seq: u64) -> Result<(), ListenError> {
+async fn take_snapshot(ready: &Session, jws: &str, seq: u64) -> Result<(), ListenError> {
     let snapshot = ready.front.snapshot(seq).await?;
     ready.bulletin().accept_snapshot(&ready.store, jws, &snapshot, ready.now())?;
-    ready.advise();
+    ready.notify_due();
+    ready.changed();
     Ok(())
 }

@@ -8,13 +8,13 @@ use std::{sync::Arc, time::Duration};
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
-use crate::app::Ready;
+use crate::session::Session;
 
 /// How often time alone is looked at: advisories take effect and expire, trips begin and end.
 const TICK: Duration = Duration::from_secs(30);
 
 /// Runs until dropped.
-pub async fn run(ready: Arc<Ready>) {
+pub async fn run(ready: Arc<Session>) {
     let tick = async {
         loop {
             tokio::time::sleep(TICK).await;

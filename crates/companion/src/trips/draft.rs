@@ -1,20 +1,7 @@
 //! A trip as the traveller fills it in. It is also what the device keeps.
 
-use contract::{
-    place::{AirportCode, CountryCode},
-    words::Words,
-};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-/// A place a person can pick: a country, a city or an airport.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Place {
-    Country { code: CountryCode, name: Words },
-    City { key: String, name: Words, country: CountryCode, country_name: Words },
-    Airport { code: AirportCode, name: String, city: Words, country: CountryCode, country_name: Words },
-}
 
 /// What the form holds, unchecked: codes and dates are the text that was typed, so that each can be
 /// answered for by its field. Dates are `YYYY-MM-DD`, times `YYYY-MM-DDTHH:MM`, local to the place.

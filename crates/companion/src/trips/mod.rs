@@ -1,9 +1,9 @@
-//! Trips: what the traveller fills in, what is kept, what the ministry gets of it.
+//! Trips: what the traveller fills in, when that is where, what the ministry gets of it.
 
 mod draft;
-#[cfg(test)]
-mod laws;
-mod plan;
+mod schedule;
+mod seal;
 
-pub use draft::{LegDraft, NextOfKin, Place, TripDraft};
-pub use plan::{PlannedLeg, PlannedTrip, plan, plan_kept, seal_trip};
+pub use draft::{LegDraft, NextOfKin, TripDraft};
+pub use schedule::{PlannedLeg, PlannedTrip, schedule, schedule_all, schedule_kept};
+pub use seal::seal_trip;

@@ -3,9 +3,8 @@
 use std::time::{Duration, Instant};
 
 use companion::{
-    guidance,
-    search::{Document, Index, search},
-    view::Target,
+    search::{Document, Index, Target, search},
+    topics,
 };
 use contract::{
     place::{AirportCode, Position},
@@ -49,7 +48,7 @@ fn points() {
 
 /// As many documents as a ministry may ever have, from the texts that are shipped.
 fn documents() -> Vec<Document> {
-    let topics = guidance::topics([]);
+    let topics = topics::topics([]);
     let texts = topics
         .iter()
         .flat_map(|topic| Lang::ALL.into_iter().filter_map(move |lang| Some((topic, lang, topic.text(lang)?))));

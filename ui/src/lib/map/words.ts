@@ -3,7 +3,7 @@ import { m } from '../words';
 import type { HereSource } from './journey';
 
 export const youWords: Record<HereSource, () => string> = {
-  plan: m.map_you_plan,
+  itinerary: m.map_you_plan,
   chosen: m.map_you_chosen,
   home: m.map_you_home,
 };

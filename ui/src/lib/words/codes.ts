@@ -1,6 +1,16 @@
 // Words for the stable codes that come from Rust. Each table is complete, or it does not compile.
 import { m } from './generated/messages.js';
-import type { CallOutcome, ChatView, CheckInStatus, Code, Delivery, FailureCode, MissionView, Severity, View } from '../api';
+import type {
+  CallOutcome,
+  ChatView,
+  CheckInStatus,
+  Code,
+  Delivery,
+  FailureCode,
+  MissionView,
+  Severity,
+  View,
+} from '../api';
 
 type Say = () => string;
 type Trouble = NonNullable<View['trouble']>;

@@ -11,7 +11,7 @@ export function placeWords(here: Here): string {
 
 export function hereWords(here: Here): string {
   switch (here.source) {
-    case 'plan':
+    case 'itinerary':
       return m.here_plan();
     case 'chosen':
       return m.where_chosen({ when: here.since === null ? '' : localTime(here.since) });

@@ -1,5 +1,5 @@
 // The form as text fields, and its way to a draft and back.
-import type { LegDraft, Place, TripDraft, TripView, Lang } from '../../lib/api';
+import type { LegDraft, PickedPlace, TripDraft, TripView, Lang } from '../../lib/api';
 import { readDate, readTime, writeDate } from '../../lib/words/calendar';
 import type { FaultCode } from '../../lib/words/faults';
 
@@ -79,7 +79,7 @@ export const newTransit = (): TransitFields => ({
   onward: true,
 });
 
-export function placeLabel(place: Place, lang: Lang): string {
+export function placeLabel(place: PickedPlace, lang: Lang): string {
   switch (place.kind) {
     case 'country':
       return place.name[lang];

@@ -2,8 +2,8 @@
 import type { Delivery } from "./Delivery";
 import type { LegView } from "./LegView";
 import type { Phase } from "./Phase";
-import type { Place } from "./Place";
+import type { PickedPlace } from "./PickedPlace";
 import type { Position } from "./Position";
 import type { TripId } from "./TripId";
 
-export type TripView = { id: TripId, phase: Phase, origin: Place | null, origin_position: Position | null, legs: Array<LegView>, people: number, delivery: Delivery, };
+export type TripView = { id: TripId, phase: Phase, origin: PickedPlace | null, origin_position: Position | null, legs: Array<LegView>, people: number, delivery: Delivery, };

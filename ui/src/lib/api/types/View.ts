@@ -13,6 +13,9 @@ import type { Ministry } from "./Ministry";
 import type { TripView } from "./TripView";
 import type { Trouble } from "./Trouble";
 
+/**
+ * What is on the first screen and around every other.
+ */
 export type View = { lang: Lang, now: string, 
 /**
  * Absent where no ministry is set.

@@ -1,0 +1,232 @@
+//! Which line the call bar reaches: the best one for where the traveller is.
+
+use contract::{
+    hours::Hours,
+    ids::EntryId,
+    lines::{self, Line, LineKind, LineState, TextWay},
+    missions::{Mission, MissionKind},
+    profile::{Profile, ProfileLine},
+    words::{Lang, Words},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{
+    opening_hours::{self, OpenHours},
+    trips::PlannedLeg,
+};
+
+/// At higher levels every call may be urgent.
+const HIGHEST_CALM_LEVEL: u8 = 2;
+
+/// The number that works on a mobile phone in most of the world, for an app with no ministry.
+const EMERGENCY: &str = "112";
+
+/// What the call bar does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct CallBar {
+    /// `tel:` to speak; `sms:` or a chat's `https:` to write.
+    pub href: String,
+    /// It writes instead of speaking.
+    pub writes: bool,
+    /// The number to speak.
+    pub number: String,
+    /// Whose line it is and when they answer, or that they are overloaded.
+    pub line: Words,
+    pub demo: bool,
+    pub kind: CallBarKind,
+    /// A second way, beside it.
+    pub second_way: Option<SecondWay>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SecondWay {
+    pub way: SecondWayKind,
+    pub href: String,
+    pub name: Words,
+    pub hours: Words,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondWayKind {
+    /// To speak, for whoever writes first.
+    Voice,
+    /// To write, where the line is overloaded.
+    Text,
+    /// For questions: nothing urgent belongs on the emergency line.
+    Office,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CallBarKind {
+    Mission,
+    Ministry,
+    /// No ministry is set: the emergency number itself.
+    Emergency,
+}
+
+/// How to ask what is not urgent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Ask {
+    /// `tel:` to speak; `sms:` or a chat's `https:` to write.
+    pub href: String,
+    pub hours: OpenHours,
+    pub demo: bool,
+}
+
+/// What the call bar is made from.
+pub struct CallBarInput<'a, Lines, MissionOf> {
+    pub profile: &'a Profile,
+    pub lines: Lines,
+    pub mission: MissionOf,
+    pub here: Option<&'a PlannedLeg>,
+    /// The standing level there.
+    pub level: Option<u8>,
+    /// The traveller does not hear or speak.
+    pub prefers_text: bool,
+    pub now: Timestamp,
+}
+
+impl<'a, Lines, MissionOf> CallBarInput<'a, Lines, MissionOf>
+where
+    Lines: Iterator<Item = &'a Line> + Clone,
+    MissionOf: Fn(&EntryId) -> Option<&'a Mission>,
+{
+    /// The line of a mission that serves the country of `here` (an emergency line first, then one in the same city,
+    /// one that is not overloaded, one in the country, an embassy's), else the ministry's own line, else the profile's.
+    /// A line outside its hours, closed, or moved to nowhere is passed over. Beside it: the voice for whoever writes
+    /// first, a way to write where many call, the office's line for questions where nothing is wrong.
+    pub fn call_bar(&self) -> CallBar {
+        let reached = self.of_mission(|_| true);
+        let ministry = || self.of_ministry().map(|line| (line, None));
+        let Some((line, bar)) = reached.or_else(ministry).and_then(|(line, of)| Some((line, call_bar(line, of)?)))
+        else {
+            return of_profile(self.profile);
+        };
+        // who writes reaches whoever's way it is, and is told so
+        let text = [reached, ministry()].into_iter().flatten().find_map(|(line, of)| {
+            let written = CallBar { href: text_href(line.text.as_ref()?)?, writes: true, ..call_bar(line, of)? };
+            Some((line, written))
+        });
+        match text {
+            Some((_, written)) if self.prefers_text => {
+                CallBar { second_way: Some(second_way(SecondWayKind::Voice, bar.href, line)), ..written }
+            }
+            Some((of, written)) if is_busy(line) => {
+                CallBar { second_way: Some(second_way(SecondWayKind::Text, written.href, of)), ..bar }
+            }
+            Some(_) | None => CallBar { second_way: self.office(line), ..bar },
+        }
+    }
+
+    fn office(&self, line: &Line) -> Option<SecondWay> {
+        if line.kind == LineKind::Office || self.level.is_some_and(|level| level > HIGHEST_CALM_LEVEL) {
+            return None;
+        }
+        let (office, _) = self.of_mission(|line| line.kind == LineKind::Office)?;
+        Some(second_way(SecondWayKind::Office, tel(office.answers_at()?), office))
+    }
+
+    fn answering(&self) -> impl Iterator<Item = &'a Line> {
+        let now = self.now;
+        self.lines.clone().filter(move |line| answers(line, now))
+    }
+
+    fn of_mission(&self, wanted: impl Fn(&Line) -> bool) -> Option<(&'a Line, Option<&'a Mission>)> {
+        let here = self.here?;
+        self.answering()
+            .filter(|line| wanted(line))
+            .filter_map(|line| Some((line, (self.mission)(line.mission.as_ref()?)?)))
+            .filter(|(_, mission)| mission.serves.contains(&here.country))
+            .min_by_key(|(line, mission)| {
+                let elsewhere = (mission.city != here.place, is_busy(line), mission.country != here.country);
+                (line.kind == LineKind::Office, elsewhere, mission.kind != MissionKind::Embassy)
+            })
+            .map(|(line, mission)| (line, Some(mission)))
+    }
+
+    fn of_ministry(&self) -> Option<&'a Line> {
+        let own = self.answering().filter(|line| line.mission.is_none());
+        own.min_by_key(|line| (line.kind == LineKind::Office, is_busy(line)))
+    }
+}
+
+/// How to ask a mission what is not urgent: speak where its office answers, write where it does not, where many call,
+/// or where the traveller prefers to.
+pub fn ask<'a>(lines: impl Iterator<Item = &'a Line> + Clone, prefers_text: bool, now: Timestamp) -> Option<Ask> {
+    let offices = lines.filter(|line| line.kind == LineKind::Office);
+    let line =
+        offices.clone().find(|line| answers(line, now)).or_else(|| offices.clone().find(|line| line.text.is_some()))?;
+    let open = answers(line, now);
+    let text = line.text.as_ref().and_then(text_href).filter(|_| prefers_text || !open || is_busy(line));
+    let voice = line.answers_at().filter(|_| open).map(tel);
+    let hours = OpenHours { words: opening_hours::words(&line.hours), open };
+    Some(Ask { href: text.or(voice)?, hours, demo: line.demo })
+}
+
+/// Whether somebody speaks there at `now`, by the line's state and its hours.
+pub fn answers(line: &Line, now: Timestamp) -> bool {
+    line.answers_at().is_some() && opening_hours::is_open(&line.hours, now)
+}
+
+/// Whether a number, spoken or written to, reaches a line.
+pub fn reaches(line: &Line, number: &str) -> bool {
+    let sms = if let Some(TextWay::Sms { number }) = &line.text { Some(number) } else { None };
+    [Some(&line.number), line.moved_to.as_ref(), sms].into_iter().flatten().any(|known| known == number)
+}
+
+fn is_busy(line: &Line) -> bool {
+    line.state == LineState::Overloaded
+}
+
+fn call_bar(line: &Line, mission: Option<&Mission>) -> Option<CallBar> {
+    let (name, kind) = match mission {
+        Some(mission) => (&mission.name, CallBarKind::Mission),
+        None => (&line.name, CallBarKind::Ministry),
+    };
+    let when = if is_busy(line) { overloaded() } else { opening_hours::words(&line.hours) };
+    Some(speaking(line.answers_at()?, [name, &when], line.demo, kind))
+}
+
+pub fn of_profile(profile: &Profile) -> CallBar {
+    let ProfileLine { name, hours, number } = &profile.line;
+    speaking(number, [name, &opening_hours::words(hours)], profile.demo, CallBarKind::Ministry)
+}
+
+pub fn of_nobody() -> CallBar {
+    let name = Words::new("Жергілікті жедел қызметтер", "Местные экстренные службы", "Local emergency services");
+    speaking(EMERGENCY, [&name, &opening_hours::words(&Hours::Always)], false, CallBarKind::Emergency)
+}
+
+fn overloaded() -> Words {
+    Words::new("желі бос емес: жазған дұрыс", "линия перегружена: лучше написать", "line is busy: better to write")
+}
+
+fn speaking(number: &str, said: [&Words; 2], demo: bool, kind: CallBarKind) -> CallBar {
+    let of = |lang| {
+        let parts = said.map(|words| words.get(lang)).into_iter().chain(demo.then_some("DEMO"));
+        // a line may break behind a dot, never before it
+        parts.collect::<Vec<_>>().join("\u{a0}· ")
+    };
+    let line = Words::new(of(Lang::Kk), of(Lang::Ru), of(Lang::En));
+    CallBar { href: tel(number), writes: false, number: number.to_owned(), line, demo, kind, second_way: None }
+}
+
+fn second_way(way: SecondWayKind, href: String, line: &Line) -> SecondWay {
+    SecondWay { way, href, name: line.name.clone(), hours: opening_hours::words(&line.hours) }
+}
+
+fn tel(number: &str) -> String {
+    format!("tel:{number}")
+}
+
+/// `None` for a number that is none, and for a link that no messenger has.
+fn text_href(way: &TextWay) -> Option<String> {
+    match way {
+        TextWay::Sms { number } => lines::is_number(number).then(|| format!("sms:{number}")),
+        TextWay::Chat(link) => Some(link.url.clone()).filter(|url| url.starts_with("https://")),
+    }
+}

@@ -1,0 +1,173 @@
+//! What the traveller does. Each is durable when it returns, and told to the ministry when there is a network.
+
+use contract::{
+    ids::{CallId, CheckInId, EntryId, TripId},
+    records::{CallOutcome, CheckInStatus},
+    words::Lang,
+};
+
+use crate::{
+    call_bar,
+    companion::Companion,
+    error::{Failure, FailureCode},
+    session::Session,
+    store::{self, CallWay, Setting, StoreError},
+    trips::{self, TripDraft},
+    whereabouts::{self, Choice, ChosenPlace},
+};
+
+impl Session {
+    /// Says by hand where the traveller is; `None` takes the choice back.
+    pub fn choose_place(&self, place: Option<ChosenPlace>) -> Result<(), Failure> {
+        match place {
+            Some(place) => {
+                let at = self.now();
+                whereabouts::leg_of(&place, at)?;
+                let choice = serde_json::to_string(&Choice { place, at }).map_err(StoreError::from)?;
+                self.store.set(Setting::Choice, &choice)?;
+            }
+            None => self.store.unset(Setting::Choice)?,
+        }
+        self.notify_due();
+        self.changed();
+        Ok(())
+    }
+
+    /// Whether the traveller does not hear or speak.
+    pub fn set_prefers_text(&self, prefers: bool) -> Result<(), Failure> {
+        if prefers {
+            self.store.set(Setting::PrefersText, store::YES)?;
+        } else {
+            self.store.unset(Setting::PrefersText)?;
+        }
+        self.changed();
+        Ok(())
+    }
+
+    /// Checks and keeps a trip, new where `id` is absent. Durable when this returns.
+    pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
+        let planned = trips::schedule(draft, self.profile.home_country)?;
+        let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
+        self.store.save_trip(id, &planned.draft)?;
+        self.deliver_now.notify_one();
+        self.notify_due();
+        self.changed();
+        Ok(id)
+    }
+
+    pub fn trip_draft(&self, id: TripId) -> Result<TripDraft, Failure> {
+        let kept = self.store.trip(id)?.and_then(|(_, draft)| draft);
+        kept.ok_or(Failure::new(FailureCode::NotFound))
+    }
+
+    pub fn delete_trip(&self, id: TripId) -> Result<(), Failure> {
+        if !self.store.delete_trip(id)? {
+            return Err(Failure::new(FailureCode::NotFound));
+        }
+        self.deliver_now.notify_one();
+        self.changed();
+        Ok(())
+    }
+
+    /// Tells the ministry how the party is, and where by the plan: the traveller acts, so the place may leave.
+    pub fn check_in(&self, status: CheckInStatus) -> Result<(), Failure> {
+        let check_in = self.with_facts(|facts| {
+            let trip = facts.here.as_ref().and_then(|here| here.trip);
+            store::CheckIn {
+                id: self.with_rng(CheckInId::random),
+                trip,
+                status,
+                people: facts.trips.iter().find(|(id, _)| Some(*id) == trip).map_or(1, |(_, trip)| trip.people),
+                country: facts.leg().map(|leg| leg.country),
+                airport: facts.leg().and_then(|leg| leg.airport),
+                at: facts.now,
+            }
+        })?;
+        self.store.save_check_in(&check_in)?;
+        self.deliver_now.notify_one();
+        self.changed();
+        Ok(())
+    }
+
+    /// Records a tap on a number after it was handed to the dialler. A call to the ministry is reported;
+    /// one to anybody else stays here.
+    fn record_call(&self, number: &str, way: CallWay, dialled: bool) -> Result<(), Failure> {
+        let (call, of_ministry) = self.with_facts(|facts| {
+            let of_line = facts.bulletin.lines().any(|(_, line)| call_bar::reaches(line, number));
+            let of_ministry = number == self.profile.line.number || of_line;
+            let call = store::Call {
+                id: self.with_rng(CallId::random),
+                number: number.to_owned(),
+                way,
+                country: facts.leg().map(|leg| leg.country).filter(|_| of_ministry),
+                outcome: CallOutcome::Called,
+                dialled,
+                at: facts.now,
+            };
+            (call, of_ministry)
+        })?;
+        self.store.save_call(&call, of_ministry)?;
+        self.deliver_now.notify_one();
+        self.changed();
+        Ok(())
+    }
+
+    fn set_call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
+        if !self.store.set_call_outcome(id, outcome)? {
+            return Err(Failure::new(FailureCode::NotFound));
+        }
+        self.deliver_now.notify_one();
+        self.changed();
+        Ok(())
+    }
+
+    /// For the impatient: no waiting for the next try, parked things included.
+    pub fn send_now(&self) -> Result<(), Failure> {
+        self.store.unpark_all()?;
+        self.listen_now.notify_one();
+        self.deliver_now.notify_one();
+        Ok(())
+    }
+
+    /// The traveller opened an advisory.
+    pub fn advisory_read(&self, id: &EntryId, version: u32) -> Result<(), Failure> {
+        self.store.mark_read(id, version, self.now())?;
+        self.deliver_now.notify_one();
+        Ok(())
+    }
+}
+
+impl Companion {
+    /// A number was handed to the dialler; `dialled` is false where nothing here took it.
+    pub fn called(&self, number: &str, way: CallWay, dialled: bool) -> Result<(), Failure> {
+        if let Ok(session) = self.session() {
+            return session.record_call(number, way, dialled);
+        }
+        self.keep_unkept_call(Some(store::Call {
+            id: CallId::NIL,
+            number: number.to_owned(),
+            way,
+            country: None,
+            outcome: CallOutcome::Called,
+            dialled,
+            at: self.now(),
+        }));
+        Ok(())
+    }
+
+    pub fn call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
+        if let Ok(session) = self.session() {
+            return session.set_call_outcome(id, outcome);
+        }
+        self.keep_unkept_call(None);
+        Ok(())
+    }
+
+    pub fn set_language(&self, lang: Lang) -> Result<(), Failure> {
+        if let Ok(session) = self.session() {
+            session.store.set(Setting::Language, lang.tag())?;
+        }
+        self.speak(lang);
+        Ok(())
+    }
+}

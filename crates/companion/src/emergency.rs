@@ -1,0 +1,71 @@
+//! Local emergency numbers, as the sources give them.
+
+use std::collections::BTreeSet;
+
+use atlas::Sourced;
+use contract::place::CountryCode;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// The numbers of one service.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct EmergencyRow {
+    pub service: EmergencyService,
+    pub numbers: Vec<EmergencyNumber>,
+    /// No source names all of the numbers.
+    pub differ: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct EmergencyNumber {
+    pub number: String,
+    pub source: String,
+    pub date: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EmergencyService {
+    General,
+    Police,
+    Ambulance,
+    Fire,
+}
+
+/// A row a service, the one for everything first. A service that answers at the very same numbers needs no row.
+pub fn emergency(country: CountryCode) -> Vec<EmergencyRow> {
+    let numbers = atlas::emergency_numbers(country).unwrap_or_default();
+    let dialled = |list: &[Sourced]| list.iter().map(|sourced| sourced.number).collect::<BTreeSet<_>>();
+    let general = dialled(&numbers.general);
+    let services = [
+        (EmergencyService::General, &numbers.general),
+        (EmergencyService::Police, &numbers.police),
+        (EmergencyService::Ambulance, &numbers.ambulance),
+        (EmergencyService::Fire, &numbers.fire),
+    ];
+    services
+        .into_iter()
+        .filter(|(_, list)| !list.is_empty())
+        .filter(|(service, list)| *service == EmergencyService::General || dialled(list) != general)
+        .map(|(service, list)| EmergencyRow {
+            service,
+            numbers: list.iter().map(number).collect(),
+            differ: differ(list),
+        })
+        .collect()
+}
+
+fn number(sourced: &Sourced) -> EmergencyNumber {
+    EmergencyNumber {
+        number: sourced.number.to_owned(),
+        source: sourced.sources().collect::<Vec<_>>().join("; "),
+        date: sourced.date.to_owned(),
+    }
+}
+
+/// Whether no source names all of the numbers.
+fn differ(list: &[Sourced]) -> bool {
+    let Some((first, others)) = list.split_first() else { return false };
+    let names_all = |source: &str| others.iter().all(|other| other.sources().any(|named| named == source));
+    !others.is_empty() && !first.sources().any(names_all)
+}

@@ -1,0 +1,94 @@
+//! Everything a screen is made from, as it was in one moment.
+
+use contract::{ids::TripId, place::CountryCode, profile::Profile, words::Lang};
+use jiff::Timestamp;
+
+use crate::{
+    bulletin::{Bulletin, Refused},
+    error::Trouble,
+    front_client::Link,
+    store::{Call, CheckIn, Delivery, Item, Kept, Kind},
+    trips::{self, PlannedLeg, PlannedTrip, TripDraft},
+    whereabouts::{self, Whereabouts},
+};
+
+pub struct Facts<'a> {
+    pub now: Timestamp,
+    pub lang: Lang,
+    /// Absent where no ministry is set.
+    pub profile: Option<&'a Profile>,
+    /// Why nothing can be kept.
+    pub trouble: Option<Trouble>,
+    pub bulletin: &'a Bulletin,
+    pub trips: Vec<(TripId, PlannedTrip)>,
+    /// `None` where nothing is known: home.
+    pub here: Option<Whereabouts>,
+    /// The traveller does not hear or speak.
+    pub prefers_text: bool,
+    pub latest_call: Option<Call>,
+    pub latest_check_in: Option<CheckIn>,
+    pub outbox: Vec<Item>,
+    pub link: Link,
+    /// When the ministry was last heard, with everything verified.
+    pub last_heard: Option<Timestamp>,
+    pub refused: Option<Refused>,
+}
+
+impl<'a> Facts<'a> {
+    /// With no store there is nothing of the traveller's own.
+    pub fn without_store(now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
+        Self {
+            now,
+            lang,
+            profile: None,
+            trouble: None,
+            bulletin,
+            trips: Vec::new(),
+            here: None,
+            prefers_text: false,
+            latest_call: None,
+            latest_check_in: None,
+            outbox: Vec::new(),
+            link: Link::Idle,
+            last_heard: None,
+            refused: None,
+        }
+    }
+
+    /// From what was kept; `lang` is the system's language, for a traveller who chose none.
+    pub fn of(kept: Kept<TripDraft>, now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
+        let trips = trips::schedule_all(kept.trips);
+        let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
+        Self {
+            lang: kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
+            here: whereabouts::now(&trips, choice.as_ref(), now),
+            trips,
+            prefers_text: kept.prefers_text,
+            latest_call: kept.latest_call,
+            latest_check_in: kept.latest_check_in,
+            outbox: kept.outbox,
+            last_heard: kept.last_heard.and_then(|at| at.parse().ok()),
+            ..Self::without_store(now, lang, bulletin)
+        }
+    }
+
+    /// The leg under way, or the place chosen by hand.
+    pub fn leg(&self) -> Option<&PlannedLeg> {
+        self.here.as_ref().map(|here| &here.leg)
+    }
+
+    pub fn legs(&self) -> impl Iterator<Item = &PlannedLeg> {
+        self.trips.iter().flat_map(|(_, trip)| &trip.legs)
+    }
+
+    /// Where the traveller is; home where nothing else is known.
+    pub fn country(&self) -> Option<CountryCode> {
+        self.leg().map(|leg| leg.country).or(self.profile.map(|profile| profile.home_country))
+    }
+
+    /// Where a thing stands on its way to the ministry.
+    pub fn delivery(&self, kind: Kind, id: &str) -> Delivery {
+        let item = self.outbox.iter().find(|item| item.kind == kind && item.id == id);
+        item.map_or(Delivery::OnlyHere, Item::delivery)
+    }
+}

@@ -1,0 +1,123 @@
+//! Places as the screens name them: those to pick from, every country, the country at a point.
+
+use atlas::{AtPoint, PlaceKey};
+use contract::{
+    place::{AirportCode, CountryCode, Position},
+    profile::DisputedPlace,
+    words::Words,
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A place a person can pick: a country, a city or an airport.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PickedPlace {
+    Country { code: CountryCode, name: Words },
+    City { key: String, name: Words, country: CountryCode, country_name: Words },
+    Airport { code: AirportCode, name: String, city: Words, country: CountryCode, country_name: Words },
+}
+
+/// Which country a point on the map is in, as honestly as it is known.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PlaceAt {
+    Sea,
+    Country {
+        country: CountryName,
+    },
+    /// So near a border that it may be one of the others.
+    Border {
+        country: CountryName,
+        beside: Vec<CountryName>,
+    },
+    Disputed {
+        claims: Vec<CountryName>,
+        /// As the ministry treats it; absent for "as each".
+        counts_as: Option<CountryName>,
+        note: Option<Words>,
+    },
+}
+
+/// A country by its codes, for the map and for lists.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CountryName {
+    pub code: CountryCode,
+    /// ISO 3166-1 numeric.
+    pub numeric: u16,
+    pub name: Words,
+}
+
+pub fn country_name(code: CountryCode) -> Words {
+    atlas::country(code).map_or_else(|| Words::new(code.as_str(), code.as_str(), code.as_str()), |c| c.name.clone())
+}
+
+pub fn airport_place(airport: atlas::Airport) -> PickedPlace {
+    PickedPlace::Airport {
+        code: airport.code,
+        name: airport.name.to_owned(),
+        city: airport.city,
+        country: airport.country,
+        country_name: country_name(airport.country),
+    }
+}
+
+/// Places as a person types them, best first; those of the traveller's own trips before others.
+pub fn look_up(query: &str, own: &[PlaceKey]) -> Vec<PickedPlace> {
+    atlas::look_up(query, 20, own)
+        .into_iter()
+        .map(|(_, place)| match place {
+            atlas::Place::Country(country) => PickedPlace::Country { code: country.code, name: country.name.clone() },
+            atlas::Place::City(city) => PickedPlace::City {
+                key: city.key.to_owned(),
+                name: city.name.clone(),
+                country: city.country,
+                country_name: country_name(city.country),
+            },
+            atlas::Place::Airport(airport) => airport_place(airport),
+        })
+        .collect()
+}
+
+/// Every country, by code.
+pub fn countries() -> Vec<CountryName> {
+    atlas::countries().iter().map(of).collect()
+}
+
+fn of(country: &atlas::Country) -> CountryName {
+    CountryName { code: country.code, numeric: country.numeric, name: country.name.clone() }
+}
+
+/// The country at a point; a place that several states claim is treated as the ministry says.
+pub fn place_at(position: Position, disputed: &[DisputedPlace]) -> PlaceAt {
+    let known = |codes: &[CountryCode]| codes.iter().filter_map(|code| atlas::country(*code)).map(of).collect();
+    let at = atlas::country_at(position);
+    if let Some(place) = disputed.iter().find(|place| is_there(place, position, &at)) {
+        return PlaceAt::Disputed {
+            claims: known(&place.claims),
+            counts_as: place.counts_as.and_then(atlas::country).map(of),
+            note: Some(place.note.clone()),
+        };
+    }
+    let of_one =
+        |code, place: &dyn Fn(CountryName) -> PlaceAt| atlas::country(code).map_or(PlaceAt::Sea, |it| place(of(it)));
+    match at {
+        AtPoint::Sea => PlaceAt::Sea,
+        AtPoint::In(code) => of_one(code, &|country| PlaceAt::Country { country }),
+        AtPoint::Border(code, beside) => of_one(code, &|country| PlaceAt::Border { country, beside: known(&beside) }),
+        AtPoint::Disputed(claims) => PlaceAt::Disputed { claims: known(&claims), counts_as: None, note: None },
+    }
+}
+
+fn is_there(place: &DisputedPlace, position: Position, at: &AtPoint) -> bool {
+    if place.area.has_shape() {
+        return atlas::contains(&place.area, position);
+    }
+    match at {
+        AtPoint::Sea => false,
+        AtPoint::In(code) | AtPoint::Border(code, _) => place.area.country == Some(*code),
+        AtPoint::Disputed(claims) => {
+            place.claims.len() == claims.len() && place.claims.iter().all(|claim| claims.contains(claim))
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What is asked of the app and it answers with no network, with or without a store.
+
+use atlas::PlaceKey;
+use contract::{
+    guidance::Topic,
+    place::{CountryCode, Position},
+};
+
+use crate::{
+    advisories,
+    call_bar::{self, CallBar},
+    companion::Companion,
+    error::Failure,
+    facts::Facts,
+    lock::lock,
+    places::{self, PickedPlace, PlaceAt},
+    search::{self, Hit, Index, Target},
+    store::StoreError,
+    topics,
+    view::{
+        View, calls,
+        levels::{self, LevelView},
+        pages::{
+            contacts::{self, Contacts},
+            country::CountryPage,
+        },
+    },
+};
+
+/// A longer text was pasted by mistake.
+const MOST_TYPED: usize = 200;
+
+impl Companion {
+    pub fn view(&self) -> Result<View, Failure> {
+        Ok(self.with_facts(View::of)?)
+    }
+
+    /// What the call bar dials now. There is always something.
+    pub fn call_bar(&self) -> CallBar {
+        self.with_facts(calls::call_bar).unwrap_or_else(|error| {
+            tracing::error!(%error, "what is kept cannot be read");
+            self.profile().map_or_else(call_bar::of_nobody, call_bar::of_profile)
+        })
+    }
+
+    /// The shipped topics, and the ministry's own over them.
+    pub fn topics(&self) -> Result<Vec<Topic>, Failure> {
+        Ok(self.with_facts(all_topics)?)
+    }
+
+    /// # Errors
+    /// [`crate::error::FailureCode::UnknownCountry`] for a code that is none.
+    pub fn country_page(&self, code: CountryCode) -> Result<CountryPage, Failure> {
+        self.with_facts(|facts| CountryPage::of(facts, code))?
+    }
+
+    /// All missions, lines and chats.
+    pub fn contacts(&self) -> Result<Contacts, Failure> {
+        Ok(self.with_facts(contacts::all)?)
+    }
+
+    /// The level of every country that has one.
+    pub fn levels(&self) -> Result<Vec<LevelView>, Failure> {
+        Ok(self.with_facts(levels::all)?)
+    }
+
+    /// Places as a person types them.
+    pub fn look_up(&self, typed: &str) -> Result<Vec<PickedPlace>, Failure> {
+        Ok(places::look_up(&shortened(typed), &self.with_facts(own_places)?))
+    }
+
+    /// The answers to what was typed, from everything the app knows. Nothing of it is kept.
+    pub fn search(&self, typed: &str) -> Result<Vec<Hit>, Failure> {
+        let mut index = lock(&self.index);
+        self.with_facts(|facts| {
+            let newest = facts.bulletin.revision();
+            let made = match index.take() {
+                Some((revision, made)) if revision == newest => made,
+                Some(_) | None => Index::new(search::documents(&all_topics(facts), facts.bulletin))?,
+            };
+            let hits = search::search(&made, &shortened(typed), facts.lang, &own_places(facts));
+            *index = Some((newest, made));
+            let mut hits = hits?;
+            hits.retain(|hit| holds(facts, &hit.target));
+            Ok(hits)
+        })?
+        .map_err(|error: rusqlite::Error| StoreError::from(error).into())
+    }
+
+    /// The country at a point on the map.
+    pub fn place_at(&self, position: Position) -> PlaceAt {
+        places::place_at(position, self.profile().map_or(&[], |profile| &profile.disputed))
+    }
+
+    /// Whether something the app vouches for names this address: no other is opened.
+    pub fn names_link(&self, url: &str) -> bool {
+        topics::names_link(url) || self.session().is_ok_and(|session| session.names_link(url))
+    }
+}
+
+fn all_topics(facts: &Facts) -> Vec<Topic> {
+    topics::topics(facts.bulletin.topics().map(|(_, topic)| topic))
+}
+
+/// The places of the traveller's trips.
+fn own_places(facts: &Facts) -> Vec<PlaceKey> {
+    facts.trips.iter().flat_map(|(_, trip)| trip.places()).collect()
+}
+
+/// False for an advisory that is over: it passes without a word of the ministry.
+fn holds(facts: &Facts, target: &Target) -> bool {
+    let Target::Advisory { id } = target else { return true };
+    let found = facts.bulletin.advisories().find(|(entry, _)| entry.id == *id);
+    found.is_some_and(|(_, advisory)| !advisories::state(advisory, facts.now).is_over())
+}
+
+/// As much of what was typed as a person types.
+fn shortened(typed: &str) -> String {
+    typed.chars().take(MOST_TYPED).collect()
+}

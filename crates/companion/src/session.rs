@@ -1,0 +1,259 @@
+//! The working app: its store open, its ministry set, what the ministry is heard to say.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard},
+};
+
+use contract::{
+    bulletin::Frame, ids::DeviceId, jws::Refusal, keys, lines::TextWay, problem::Code, profile::Profile, seal,
+    words::Lang,
+};
+use jiff::Timestamp;
+use rand::{Rng, RngExt, rngs::StdRng};
+use tokio::sync::Notify;
+use url::Url;
+
+use crate::{
+    advisories::{self, AdvisoryState, Concern, Notice},
+    bulletin::{Bulletin, BulletinError, Refused},
+    error::{Failure, FailureCode, Trouble},
+    facts::Facts,
+    front_client::{FrontClient, Link},
+    host::{Clock, Host, Window},
+    lock::lock,
+    store::{Identity, Item, Setting, Store, StoreError},
+};
+
+/// The app with its store open and a ministry set.
+pub struct Session {
+    pub(crate) store: Store,
+    pub(crate) profile: Profile,
+    pub(crate) front: FrontClient,
+    pub(crate) listen_now: Notify,
+    pub(crate) deliver_now: Notify,
+    clock: Clock,
+    rng: Mutex<StdRng>,
+    window: Arc<dyn Window>,
+    system_lang: Lang,
+    bulletin: Mutex<Bulletin>,
+    link: Mutex<Link>,
+    refused: Mutex<Option<Refused>>,
+}
+
+impl Session {
+    pub(crate) fn open(folder: &Path, mut profile: Profile, host: Host) -> Result<Self, Trouble> {
+        let Host { clock, rng, http, window, lang } = host;
+        let base = Url::parse(&profile.front).map_err(|error| {
+            tracing::error!(%error, "the profile's front is not a URL");
+            Trouble::ProfileUnreadable
+        })?;
+        let is_here = matches!(base.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+        if base.scheme() != "https" && !(base.scheme() == "http" && is_here) {
+            tracing::error!("the profile's front is not reached over https");
+            return Err(Trouble::ProfileUnreadable);
+        }
+        let store = Store::open(folder, &profile)?;
+        let damaged = |error: StoreError| {
+            tracing::error!(%error, "the store cannot be read");
+            Trouble::DataDamaged
+        };
+        let mut bulletin = Bulletin::load(&store, &profile).map_err(damaged)?;
+        if let Some(shipped) = profile.shipped.take()
+            && let Err(error) = bulletin.accept_shipped(&store, &profile, &shipped)
+        {
+            tracing::error!(%error, "the bulletin that came with the app is not believed");
+        }
+        let session = Self {
+            store,
+            front: FrontClient::new(http, base),
+            profile,
+            listen_now: Notify::new(),
+            deliver_now: Notify::new(),
+            clock,
+            rng: Mutex::new(rng),
+            window,
+            system_lang: lang,
+            bulletin: Mutex::new(bulletin),
+            link: Mutex::new(Link::Idle),
+            refused: Mutex::new(None),
+        };
+        if session.store.identity().map_err(damaged)?.is_none() {
+            let identity = session.with_rng(new_identity);
+            session.store.set_identity(&identity).map_err(|error| Failure::from(error).code).map_err(|code| {
+                if code == FailureCode::DiskFull { Trouble::DiskFull } else { Trouble::FolderNotWritable }
+            })?;
+        }
+        Ok(session)
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    pub(crate) fn bulletin(&self) -> MutexGuard<'_, Bulletin> {
+        lock(&self.bulletin)
+    }
+
+    pub(crate) fn with_rng<T>(&self, draw: impl FnOnce(&mut StdRng) -> T) -> T {
+        draw(&mut lock(&self.rng))
+    }
+
+    pub(crate) fn random_seed(&self) -> u64 {
+        self.with_rng(|rng| rng.next_u64())
+    }
+
+    /// Uniform in 0..1.
+    pub(crate) fn random_fraction(&self) -> f64 {
+        self.with_rng(|rng| rng.random())
+    }
+
+    pub(crate) fn identity(&self) -> Result<Identity, StoreError> {
+        self.store.identity()?.ok_or(StoreError::Sqlite(rusqlite::Error::QueryReturnedNoRows))
+    }
+
+    pub fn lang(&self) -> Lang {
+        let chosen = self.store.setting(Setting::Language).ok().flatten();
+        chosen.and_then(|tag| Lang::from_tag(&tag)).unwrap_or(self.system_lang)
+    }
+
+    pub(crate) fn link(&self) -> Link {
+        *lock(&self.link)
+    }
+
+    pub fn dismiss_refused(&self) {
+        *lock(&self.refused) = None;
+        self.changed();
+    }
+
+    pub(crate) fn changed(&self) {
+        self.window.changed();
+    }
+
+    pub(crate) fn set_link(&self, link: Link) {
+        let before = std::mem::replace(&mut *lock(&self.link), link);
+        if before != link {
+            self.changed();
+        }
+    }
+
+    /// The front was heard and all it said held.
+    pub(crate) fn heard(&self) {
+        if let Err(error) = self.store.set(Setting::LastHeard, &self.now().to_string()) {
+            tracing::error!(%error, "the time of contact could not be kept");
+        }
+        *lock(&self.link) = Link::Connected;
+        self.deliver_now.notify_one();
+        self.changed();
+    }
+
+    /// Something was not believed: the log says why, the traveller sees that it happened.
+    pub(crate) fn refuse(&self, reason: Refusal) {
+        tracing::warn!(code = ?reason, %reason, "refused");
+        // an old but honest head is no lie: it advances nothing, and the age on screen says the rest
+        if reason != Refusal::ExpiredHead {
+            *lock(&self.refused) = Some(Refused { reason, at: self.now() });
+        }
+        self.changed();
+    }
+
+    /// Takes a frame from whoever carried it. What it says is shown; a refusal is told and goes no further.
+    pub(crate) fn accept_frame(&self, frame: &Frame) -> Result<(), BulletinError> {
+        let result = self.bulletin().accept_frame(&self.store, frame);
+        self.notify_due();
+        self.changed();
+        result
+    }
+
+    pub(crate) fn park(&self, item: &Item, code: Code) {
+        tracing::warn!(kind = ?item.kind, ?code, "parked");
+        if let Err(error) = self.store.park(item.kind, &item.id, item.version, code) {
+            tracing::error!(%error, "the refusal could not be kept");
+        }
+        self.changed();
+    }
+
+    pub(crate) fn register_again(&self) {
+        let again = self.identity().and_then(|identity| self.store.set_identity(&identity));
+        if let Err(error) = again {
+            tracing::error!(%error, "the device could not be put in the outbox");
+        }
+    }
+
+    pub(crate) fn time_passed(&self) {
+        self.notify_due();
+        self.changed();
+    }
+
+    /// Notifies what newly concerns the traveller, each `(id, version)` once, committed before it is shown.
+    pub(crate) fn notify_due(&self) {
+        match self.due_notices() {
+            Ok(notices) => notices.into_iter().for_each(|notice| self.window.notify(notice)),
+            Err(error) => tracing::error!(%error, "advisories could not be matched"),
+        }
+    }
+
+    fn due_notices(&self) -> Result<Vec<Notice>, StoreError> {
+        self.with_facts(|facts| {
+            let mut notices = Vec::new();
+            for (entry, advisory) in facts.bulletin.advisories() {
+                if advisories::state(advisory, facts.now) != AdvisoryState::InForce {
+                    continue;
+                }
+                if advisories::concern(advisory, facts.legs(), facts.leg(), facts.now, false) == Concern::Elsewhere {
+                    continue;
+                }
+                if let Some(notice) = advisories::notice(&entry.id, entry.version, advisory, facts.lang)
+                    && self.store.claim_notification(&entry.id, entry.version, facts.now)?
+                {
+                    notices.push(notice);
+                }
+            }
+            Ok(notices)
+        })?
+    }
+
+    /// Reads everything in one moment: the bulletin stands still while the store is read in one transaction.
+    pub(crate) fn with_facts<T>(&self, make: impl FnOnce(&Facts) -> T) -> Result<T, StoreError> {
+        let bulletin = self.bulletin();
+        let kept = self.store.kept()?;
+        Ok(make(&Facts {
+            profile: Some(&self.profile),
+            link: *lock(&self.link),
+            refused: lock(&self.refused).clone(),
+            ..Facts::of(kept, self.now(), self.system_lang, &bulletin)
+        }))
+    }
+
+    /// Whether something that was verified names this address: no other is opened.
+    pub fn names_link(&self, url: &str) -> bool {
+        // a browser has its own way to write an address
+        let is_it = |named: &String| {
+            named.starts_with("https://") && Url::parse(named).is_ok_and(|read| read.as_str() == url || named == url)
+        };
+        let bulletin = self.bulletin();
+        let of_mission = bulletin
+            .missions()
+            .any(|(_, mission)| is_it(&mission.site) || mission.sources.iter().any(|source| is_it(&source.url)));
+        of_mission
+            || bulletin.chats().any(|(_, chat)| is_it(&chat.link.url))
+            || bulletin.lines().any(|(_, line)| matches!(&line.text, Some(TextWay::Chat(link)) if is_it(&link.url)))
+            || bulletin.topics().any(|(_, topic)| topic.sources.iter().any(|source| is_it(&source.url)))
+    }
+
+    pub fn front_url(&self) -> &str {
+        &self.profile.front
+    }
+}
+
+fn new_identity(rng: &mut StdRng) -> Identity {
+    let mut token = [0; 32];
+    rng.fill_bytes(&mut token);
+    let (private, public) = seal::key_pair(rng);
+    Identity {
+        id: DeviceId::random(rng),
+        token: keys::key_text(&token),
+        private_key: keys::key_text(&private),
+        public_key: keys::key_text(&public),
+    }
+}

@@ -1,0 +1,66 @@
+//! The one SQLite file, and how its values are written and read.
+
+use std::sync::{Mutex, MutexGuard};
+
+use rusqlite::{Connection, ErrorCode};
+
+use crate::{
+    error::{Failure, FailureCode},
+    lock::lock,
+};
+
+/// What the device keeps: durable before anybody is told "saved".
+pub struct Store {
+    connection: Mutex<Connection>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("a stored value is not what it should be")]
+    Value(#[from] serde_json::Error),
+    #[error("a stored time is not what it should be")]
+    Time(#[from] jiff::Error),
+    #[error("a stored id is not what it should be")]
+    Id(#[from] contract::ids::InvalidId),
+}
+
+impl StoreError {
+    fn is_disk_full(&self) -> bool {
+        matches!(self, Self::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull))
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store could not do it");
+        Self::new(if error.is_disk_full() { FailureCode::DiskFull } else { FailureCode::StoreUnavailable })
+    }
+}
+
+pub(super) type Result<T> = std::result::Result<T, StoreError>;
+
+impl Store {
+    pub(super) fn new(connection: Connection) -> Self {
+        Self { connection: Mutex::new(connection) }
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
+        lock(&self.connection)
+    }
+}
+
+pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<String> {
+    Ok(serde_json::to_string(value)?)
+}
+
+/// Reads an enum from its one-word form.
+pub(crate) fn word<T: serde::de::DeserializeOwned>(text: String) -> Result<T> {
+    Ok(serde_json::from_value(serde_json::Value::String(text))?)
+}
+
+/// Writes an enum as its one-word form.
+pub(crate) fn to_word<T: serde::Serialize>(value: &T) -> Result<String> {
+    Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
+}

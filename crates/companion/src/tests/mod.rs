@@ -1,0 +1,13 @@
+//! The tests, a file for each behaviour.
+
+mod advisories;
+mod bulletin;
+mod call_bar;
+mod opening_hours;
+mod queries;
+mod session;
+mod store;
+mod topics;
+mod trip_laws;
+mod trips;
+mod whereabouts;

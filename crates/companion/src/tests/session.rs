@@ -1,0 +1,222 @@
+//! The app as its window knows it: what is notified, when, and once.
+
+use std::sync::Arc;
+
+use contract::{
+    jws::Refusal,
+    records::{CallOutcome, CheckInStatus},
+    words::Lang,
+};
+
+use crate::{
+    Companion,
+    advisories::{AdvisoryState, Concern},
+    error::{Failure, FailureCode, Trouble},
+    host::Host,
+    store::{CallWay, CheckIn, Delivery},
+    testing::{Device, advisory, advisory_entry, at, dubai, entry, stay, trip},
+    trips::TripDraft,
+    view::trips::Phase,
+    whereabouts::HereSource,
+};
+
+const NOW: &str = "2026-03-01T12:00:00Z";
+const HEADLINE: &str = "United Arab Emirates: Headline en";
+
+fn latest_check_in(device: &Device) -> CheckIn {
+    device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap()
+}
+
+fn travelling() -> Device {
+    let device = Device::new(NOW);
+    device.catch_up();
+    device.session().save_trip(None, &dubai()).unwrap();
+    device
+}
+
+#[test]
+fn an_advisory_for_where_i_am_is_notified_once_however_often_it_is_heard() {
+    let mut device = travelling();
+    device.hear(&advisory_entry("advisory.ae", 1, "AE"));
+    assert_eq!(device.window.titles(), [HEADLINE]);
+    device.pass_to("2026-03-01T13:00:00Z");
+    device.session().notify_due();
+    device.session().save_trip(None, &dubai()).unwrap();
+    assert_eq!(device.window.titles().len(), 1);
+    let device = device.reopened();
+    device.pass_to("2026-03-01T14:00:00Z");
+    assert!(device.window.titles().is_empty(), "and not again after a restart");
+    assert_eq!(device.view().advisories[0].concerns, Concern::Here);
+}
+
+#[test]
+fn a_newer_version_is_notified_again() {
+    let mut device = travelling();
+    device.hear(&advisory_entry("advisory.ae", 1, "AE"));
+    device.hear(&advisory_entry("advisory.ae", 2, "AE"));
+    let versions: Vec<u32> = device.window.notices.lock().unwrap().iter().map(|notice| notice.version).collect();
+    assert_eq!(versions, [1, 2]);
+}
+
+#[test]
+fn an_advisory_for_elsewhere_is_listed_and_notified_once_a_trip_goes_there() {
+    let mut device = travelling();
+    device.hear(&advisory_entry("advisory.om", 1, "OM"));
+    assert!(device.window.titles().is_empty());
+    assert_eq!(device.view().advisories[0].concerns, Concern::Elsewhere);
+    device.session().save_trip(None, &trip(vec![stay("OM", None, "2026-03-05", "2026-03-09")])).unwrap();
+    assert_eq!(device.window.titles(), ["Oman: Headline en"]);
+    assert_eq!(device.view().advisories[0].concerns, Concern::Trip);
+}
+
+#[test]
+fn an_advisory_that_takes_effect_later_is_notified_when_that_time_comes() {
+    let mut device = travelling();
+    let mut later = advisory("AE");
+    later.effective = at("2026-03-01T15:00:00Z");
+    device.hear(&entry("advisory.ae", 1, contract::entry::Body::Advisory(later)));
+    assert_eq!(device.view().advisories[0].state, AdvisoryState::Upcoming);
+    device.pass_to("2026-03-01T14:59:59Z");
+    assert!(device.window.titles().is_empty());
+    device.pass_to("2026-03-01T15:00:00Z");
+    assert_eq!(device.window.titles(), [HEADLINE]);
+    assert_eq!(device.view().advisories[0].state, AdvisoryState::InForce);
+}
+
+#[test]
+fn what_is_over_or_cancelled_is_not_notified() {
+    let mut device = travelling();
+    let mut cancelled = advisory("AE");
+    cancelled.message_type = contract::advisory::MessageType::Cancel;
+    device.hear(&entry("advisory.one", 1, contract::entry::Body::Advisory(cancelled)));
+    let mut over = advisory("AE");
+    over.expires = at("2026-03-01T11:00:00Z");
+    device.hear(&entry("advisory.two", 1, contract::entry::Body::Advisory(over)));
+    assert!(device.window.titles().is_empty());
+    let states: Vec<_> = device.view().advisories.iter().map(|advisory| advisory.state).collect();
+    assert_eq!(states, [AdvisoryState::Expired, AdvisoryState::Cancelled], "they stay listed as what they are");
+}
+
+#[test]
+fn a_refused_frame_is_not_notified_and_takes_nothing_away() {
+    let mut device = travelling();
+    device.hear(&advisory_entry("advisory.ae", 1, "AE"));
+    let mut lie = device.ministry.next(device.ministry.sign(&advisory_entry("advisory.lie", 1, "AE")));
+    lie.entry = lie.entry.replace('.', ".A");
+    assert!(device.session().accept_frame(&lie).is_err());
+    device.session().refuse(Refusal::BadSignature);
+    assert_eq!(device.window.titles().len(), 1);
+    let view = device.view();
+    assert_eq!(view.advisories.len(), 1);
+    assert_eq!(view.contact.refused.unwrap().reason, Refusal::BadSignature);
+    device.session().dismiss_refused();
+    assert!(device.view().contact.refused.is_none());
+}
+
+#[test]
+fn an_expired_head_is_no_lie() {
+    let device = travelling();
+    device.session().refuse(Refusal::ExpiredHead);
+    assert!(device.view().contact.refused.is_none());
+}
+
+#[test]
+fn the_language_chosen_is_the_one_notified_and_kept() {
+    let mut device = travelling();
+    device.companion.set_language(Lang::Ru).unwrap();
+    device.hear(&advisory_entry("advisory.ae", 1, "AE"));
+    assert_eq!(device.window.titles(), ["ОАЭ: Headline ru".to_owned()]);
+    assert_eq!(device.reopened().view().lang, Lang::Ru);
+}
+
+#[test]
+fn a_trip_saved_is_on_this_device_and_moves_with_time() {
+    let device = Device::new("2026-02-26T12:00:00Z");
+    let id = device.session().save_trip(None, &dubai()).unwrap();
+    let view = device.view();
+    assert_eq!((view.trips[0].phase, &view.trips[0].delivery), (Phase::Coming, &Delivery::Waiting));
+    assert_eq!((view.here.unwrap().source, view.contact.waiting), (HereSource::Home, 1));
+    device.pass_to(NOW);
+    let here = device.view().here.unwrap();
+    assert_eq!((here.source, here.country.as_str(), here.trip), (HereSource::Itinerary, "AE", Some(id)));
+    device.pass_to("2026-03-06T12:00:00Z");
+    assert_eq!(device.view().trips[0].phase, Phase::Past);
+    assert_eq!(device.view().here.unwrap().source, HereSource::Home);
+    device.session().delete_trip(id).unwrap();
+    assert!(device.view().trips.is_empty());
+    assert_eq!(device.session().delete_trip(id), Err(Failure::new(FailureCode::NotFound)));
+    assert_eq!(device.session().trip_draft(id), Err(Failure::new(FailureCode::NotFound)));
+}
+
+#[test]
+fn a_trip_that_does_not_hold_is_answered_and_not_kept() {
+    let device = Device::new(NOW);
+    let mut draft = dubai();
+    draft.adults = 0;
+    assert_eq!(device.session().save_trip(None, &draft), Err(Failure::at(FailureCode::NoPeople, "/adults")));
+    assert!(device.view().trips.is_empty());
+}
+
+#[test]
+fn a_check_in_speaks_for_the_party_from_where_the_plan_has_them() {
+    let device = travelling();
+    device.session().check_in(CheckInStatus::Stranded).unwrap();
+    let kept = latest_check_in(&device);
+    assert_eq!((kept.people, kept.country.unwrap().as_str(), kept.airport), (3, "AE", None));
+    device.pass_to("2026-03-06T12:00:00Z");
+    device.session().check_in(CheckInStatus::Left).unwrap();
+    let kept = latest_check_in(&device);
+    assert_eq!((kept.people, kept.country, kept.trip), (1, None, None));
+    assert_eq!(device.view().check_in.unwrap().status, CheckInStatus::Left);
+}
+
+#[test]
+fn a_call_to_the_ministry_is_told_and_one_to_anybody_else_is_not() {
+    let device = travelling();
+    device.companion.called("112", CallWay::Voice, false).unwrap();
+    let call = device.view().last_call.unwrap();
+    assert_eq!((call.delivery, call.dialled), (Delivery::OnlyHere, false));
+    device.companion.called("+442079460100", CallWay::Voice, true).unwrap();
+    let call = device.view().last_call.unwrap();
+    assert_eq!((call.number.as_str(), call.delivery), ("+442079460100", Delivery::Waiting));
+    device.companion.call_outcome(call.id, CallOutcome::GotThrough).unwrap();
+    assert!(device.view().last_call.is_none(), "its outcome is told");
+}
+
+#[test]
+fn a_folder_that_cannot_be_opened_leaves_the_call_bar_and_says_why() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let device = Device::new(NOW);
+    let host = Host {
+        clock: Arc::new(|| at(NOW)),
+        rng: rand::SeedableRng::seed_from_u64(1),
+        http: crate::testing::http(),
+        window: device.window.clone(),
+        lang: Lang::Kk,
+    };
+    let companion = Companion::open(file.path(), Ok(Some(device.ministry.profile())), host);
+    let view = companion.view().unwrap();
+    assert_eq!((view.trouble, view.lang), (Some(Trouble::FolderNotWritable), Lang::Kk));
+    assert_eq!(view.call.number, "+442079460100");
+    assert_eq!(companion.session().err(), Some(Failure::new(FailureCode::StoreUnavailable)));
+}
+
+#[test]
+fn without_a_ministry_the_emergency_number_stands() {
+    let device = Device::new(NOW);
+    for (profile, trouble) in [(Ok(None), None), (Err(Trouble::ProfileUnreadable), Some(Trouble::ProfileUnreadable))] {
+        let host = Host {
+            clock: Arc::new(|| at(NOW)),
+            rng: rand::SeedableRng::seed_from_u64(1),
+            http: crate::testing::http(),
+            window: device.window.clone(),
+            lang: Lang::Ru,
+        };
+        let companion = Companion::open(device.folder.path(), profile, host);
+        let view = companion.view().unwrap();
+        assert_eq!((view.trouble, view.call.number.as_str()), (trouble, "112"));
+        assert!(view.ministry.is_none());
+        companion.set_language(Lang::Kk).unwrap();
+        assert_eq!(companion.view().unwrap().lang, Lang::Kk);
+    }
+}

@@ -1,0 +1,26 @@
+//! What the store promises.
+
+mod full_disk;
+mod keeping;
+mod killing;
+mod opening;
+mod outbox;
+
+use std::path::Path;
+
+use contract::ids::TripId;
+use rand::{SeedableRng, rngs::StdRng};
+
+use crate::{store::Store, testing::Ministry, trips::TripDraft};
+
+fn open(folder: &Path) -> Store {
+    Store::open(folder, &Ministry::new(1).profile()).unwrap()
+}
+
+fn trips(store: &Store) -> Vec<(TripId, TripDraft)> {
+    store.kept().unwrap().trips
+}
+
+fn trip_id(seed: u64) -> TripId {
+    TripId::random(&mut StdRng::seed_from_u64(seed))
+}

@@ -1,0 +1,156 @@
+//! A file that is not ours to write is told from one that is, and left as it was.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use super::{open, trip_id, trips};
+use crate::{
+    error::Trouble,
+    store::Store,
+    testing::{Ministry, dubai},
+};
+
+fn file(folder: &Path) -> PathBuf {
+    folder.join("saparlas.db")
+}
+
+fn trouble(folder: &Path) -> Option<Trouble> {
+    Store::open(folder, &Ministry::new(1).profile()).err()
+}
+
+/// Everything in the folder that holds something.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    // the index of the write-ahead log is no data, and an empty log says nothing
+    files
+        .filter(|path| !path.to_string_lossy().ends_with("-shm"))
+        .map(|path| (path.clone(), fs::read(path).unwrap()))
+        .filter(|(_, bytes)| !bytes.is_empty())
+        .collect()
+}
+
+fn saved() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path()).save_trip(trip_id(1), &dubai()).unwrap();
+    folder
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep = folder.path().join("one/two");
+    assert!(trips(&open(&deep)).is_empty());
+    assert!(file(&deep).exists());
+}
+
+#[test]
+fn a_file_newer_than_the_program_is_refused_and_not_one_byte_of_it_changes() {
+    let folder = saved();
+    let connection = rusqlite::Connection::open(file(folder.path())).unwrap();
+    connection
+        .execute(
+            "INSERT INTO refinery_schema_history (version, name, applied_on, checksum)
+             SELECT max(version) + 1, 'later', applied_on, checksum FROM refinery_schema_history",
+            [],
+        )
+        .unwrap();
+    drop(connection);
+    let before = contents(folder.path());
+    assert_eq!(trouble(folder.path()), Some(Trouble::DataIsNewer));
+    assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn a_file_of_another_ministry_is_refused_and_not_one_byte_of_it_changes() {
+    let folder = saved();
+    let before = contents(folder.path());
+    let other = Store::open(folder.path(), &Ministry::new(2).profile());
+    assert_eq!(other.err(), Some(Trouble::DataOfAnotherMinistry));
+    assert_eq!(contents(folder.path()), before);
+    assert_eq!(trips(&open(folder.path())).len(), 1);
+}
+
+#[test]
+fn a_file_of_an_older_version_is_brought_up_to_date_with_all_it_holds() {
+    let folder = saved();
+    // what the first version wrote, made from what this one writes
+    let connection = rusqlite::Connection::open(file(folder.path())).unwrap();
+    connection
+        .execute_batch(
+            "ALTER TABLE entry DROP COLUMN ahead; ALTER TABLE call DROP COLUMN way;
+            DELETE FROM refinery_schema_history WHERE version > 1",
+        )
+        .unwrap();
+    connection.execute("INSERT INTO entry (id, version, jws) VALUES ('advisory.ae', 1, 'a.b.c')", []).unwrap();
+    drop(connection);
+    let store = open(folder.path());
+    assert_eq!(trips(&store), [(trip_id(1), dubai())]);
+    assert_eq!(store.entries().unwrap(), [("a.b.c".to_owned(), false)]);
+}
+
+#[test]
+fn a_ministry_that_only_changed_its_name_finds_its_data() {
+    let folder = saved();
+    let mut profile = Ministry::new(1).profile();
+    profile.name = crate::testing::words("Renamed");
+    assert_eq!(trips(&Store::open(folder.path(), &profile).unwrap()).len(), 1);
+}
+
+#[test]
+fn a_damaged_file_is_told_and_kept() {
+    let folder = saved();
+    let mut bytes = fs::read(file(folder.path())).unwrap();
+    bytes[..64].fill(b'x');
+    for damaged in [b"not a database at all, but long enough to be read as one".repeat(20), bytes] {
+        fs::write(file(folder.path()), &damaged).unwrap();
+        let before = contents(folder.path());
+        assert_eq!(trouble(folder.path()), Some(Trouble::DataDamaged));
+        assert_eq!(contents(folder.path()), before);
+    }
+}
+
+#[test]
+fn a_file_with_its_end_torn_off_is_told_and_kept() {
+    let folder = saved();
+    let bytes = fs::read(file(folder.path())).unwrap();
+    fs::write(file(folder.path()), &bytes[..5000]).unwrap();
+    let before = contents(folder.path());
+    assert_eq!(trouble(folder.path()), Some(Trouble::DataDamaged));
+    assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn a_folder_that_is_a_file_cannot_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    fs::write(&path, "a letter").unwrap();
+    assert_eq!(trouble(&path), Some(Trouble::FolderNotWritable));
+    assert_eq!(trouble(&path.join("below")), Some(Trouble::FolderNotWritable));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "a letter");
+}
+
+#[test]
+fn a_file_that_is_a_folder_cannot_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(file(folder.path())).unwrap();
+    assert_eq!(trouble(folder.path()), Some(Trouble::FolderNotWritable));
+}
+
+#[test]
+fn a_folder_that_can_only_be_read_cannot_be_written() {
+    // root may write where permissions say no, so the folder is mounted for reading only
+    let Some(mount) = super::full_disk::Mount::new("1m") else { return };
+    assert!(Command::new("mount").args(["-o", "remount,ro"]).arg(mount.path()).status().unwrap().success());
+    assert_eq!(trouble(mount.path()), Some(Trouble::FolderNotWritable));
+    assert_eq!(trouble(&mount.path().join("below")), Some(Trouble::FolderNotWritable));
+    assert!(Command::new("mount").args(["-o", "remount,rw"]).arg(mount.path()).status().unwrap().success());
+    open(mount.path()).save_trip(trip_id(1), &dubai()).unwrap();
+    assert!(Command::new("mount").args(["-o", "remount,ro"]).arg(mount.path()).status().unwrap().success());
+    let before = contents(mount.path());
+    assert_eq!(trouble(mount.path()), Some(Trouble::FolderNotWritable));
+    assert_eq!(contents(mount.path()), before);
+}

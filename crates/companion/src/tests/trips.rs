@@ -1,0 +1,84 @@
+//! A trip as it is filled in: what each field must hold, and when the legs are.
+
+use crate::{
+    error::FailureCode,
+    testing::kz,
+    trips::{LegDraft, TripDraft, schedule},
+};
+
+fn story() -> TripDraft {
+    TripDraft {
+        origin: Some("ALA".into()),
+        legs: vec![
+            LegDraft::Transit {
+                airport: "doh".into(),
+                flight: "QR 391".into(),
+                arrives: "2026-02-27T06:10".into(),
+                departs: "2026-02-27T09:20".into(),
+                airside: true,
+                onward_ticket: true,
+            },
+            LegDraft::Stay {
+                country: "AE".into(),
+                city: Some("ae-dubai".into()),
+                from: "2026-02-27".into(),
+                until: "2026-03-04".into(),
+                address: "Creek".into(),
+            },
+        ],
+        adults: 2,
+        children: 1,
+        phone: "8 701 111 22 33".into(),
+        next_of_kin: None,
+    }
+}
+
+#[test]
+fn a_stay_on_the_day_of_a_transit_begins_when_the_transit_ends() {
+    let trip = schedule(&story(), kz()).unwrap();
+    assert_eq!(trip.people, 3);
+    assert_eq!(trip.draft.phone, "+77011112233");
+    assert_eq!(trip.legs[0].airport.unwrap().as_str(), "DOH");
+    assert_eq!(trip.legs[0].from.to_string(), "2026-02-27T03:10:00Z");
+    assert_eq!(trip.legs[1].from, trip.legs[0].until);
+    assert_eq!(trip.legs[1].until.to_string(), "2026-03-04T20:00:00Z");
+}
+
+#[test]
+fn each_fault_names_its_field() {
+    let fault = |change: &dyn Fn(&mut TripDraft)| {
+        let mut draft = story();
+        change(&mut draft);
+        let failure = schedule(&draft, kz()).unwrap_err();
+        (failure.code, failure.field.unwrap_or_default())
+    };
+    use FailureCode::*;
+    assert_eq!(fault(&|d| d.legs.clear()), (NoLegs, "/legs".into()));
+    assert_eq!(fault(&|d| d.origin = Some("QQQ".into())), (UnknownAirport, "/origin".into()));
+    assert_eq!(fault(&|d| d.adults = 0), (NoPeople, "/adults".into()));
+    assert_eq!(fault(&|d| d.phone = "112".into()), (PhoneInvalid, "/phone".into()));
+    assert_eq!(
+        fault(&|d| if let LegDraft::Stay { from, .. } = &mut d.legs[1] {
+            *from = "2026-02-30".into();
+        }),
+        (ImpossibleDate, "/legs/1/from".into())
+    );
+    assert_eq!(
+        fault(&|d| if let LegDraft::Stay { until, .. } = &mut d.legs[1] {
+            *until = "2026-02-01".into();
+        }),
+        (EndsBeforeItBegins, "/legs/1/until".into())
+    );
+    assert_eq!(
+        fault(&|d| if let LegDraft::Stay { from, .. } = &mut d.legs[1] {
+            *from = "2026-02-20".into();
+        }),
+        (LegsOutOfOrder, "/legs/1/from".into())
+    );
+    assert_eq!(
+        fault(&|d| if let LegDraft::Transit { airport, .. } = &mut d.legs[0] {
+            *airport = "Doha".into();
+        }),
+        (UnknownAirport, "/legs/0/airport".into())
+    );
+}

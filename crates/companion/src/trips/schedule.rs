@@ -1,0 +1,277 @@
+//! A draft checked against the atlas, with every leg as an interval of time at a known place.
+
+use atlas::PlaceKey;
+use contract::{
+    ids::TripId,
+    place::{AirportCode, CountryCode, Position},
+    words::Words,
+};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, DateTime, Time},
+    tz::TimeZone,
+};
+use phonenumber::country::Id as PhoneCountry;
+
+use super::draft::{LegDraft, TripDraft};
+use crate::error::{Failure, FailureCode};
+
+const MAX_LEGS: usize = 20;
+const MAX_PEOPLE: u16 = 200;
+const MAX_TEXT: usize = 300;
+const MAX_YEARS: i64 = 3;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedTrip {
+    /// The draft with its texts tidied (codes upper-case, phones in E.164).
+    pub draft: TripDraft,
+    pub origin: Option<AirportCode>,
+    pub legs: Vec<PlannedLeg>,
+    pub people: u16,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedLeg {
+    pub country: CountryCode,
+    pub country_name: Words,
+    pub place: Words,
+    /// Present for a transit.
+    pub airport: Option<AirportCode>,
+    /// Absent where only the country is known.
+    pub position: Option<Position>,
+    pub time_zone: String,
+    pub from: Timestamp,
+    pub until: Timestamp,
+}
+
+/// Checks a draft as it was filled in, and what stands in it to reach people by.
+pub fn schedule(draft: &TripDraft, home: CountryCode) -> Result<PlannedTrip, Failure> {
+    let mut draft = draft.clone();
+    draft.phone = phone(&draft.phone, home, "/phone")?;
+    draft.next_of_kin = draft.next_of_kin.filter(|kin| !kin.name.trim().is_empty() || !kin.phone.trim().is_empty());
+    if let Some(kin) = &mut draft.next_of_kin {
+        short(&kin.name, "/next_of_kin/name")?;
+        kin.phone = phone(&kin.phone, home, "/next_of_kin/phone")?;
+    }
+    schedule_kept(draft)
+}
+
+/// Checks a draft whose phones were read when it was kept: every code is in the atlas, every date exists, the legs
+/// follow one another. Reading the phones again would cost each start a tenth of a second.
+pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
+    if draft.legs.is_empty() {
+        return Err(Failure::at(FailureCode::NoLegs, "/legs"));
+    }
+    if draft.legs.len() > MAX_LEGS {
+        return Err(Failure::at(FailureCode::TooManyLegs, "/legs"));
+    }
+    let origin = match draft.origin.take().filter(|code| !code.trim().is_empty()) {
+        Some(code) => Some(airport(&code, "/origin")?.code),
+        None => None,
+    };
+    draft.origin = origin.map(|code| code.to_string());
+    let people = draft.adults.checked_add(draft.children).filter(|people| *people <= MAX_PEOPLE);
+    let people = people.ok_or_else(|| Failure::at(FailureCode::TooManyPeople, "/adults"))?;
+    if draft.adults == 0 {
+        return Err(Failure::at(FailureCode::NoPeople, "/adults"));
+    }
+    let mut legs: Vec<PlannedLeg> = Vec::new();
+    for (index, leg) in draft.legs.iter_mut().enumerate() {
+        let mut planned = schedule_leg(leg, &format!("/legs/{index}"))?;
+        if let Some(before) = legs.last_mut() {
+            follow(before, &mut planned).map_err(|()| {
+                let field = if planned.airport.is_some() { "arrives" } else { "from" };
+                Failure::at(FailureCode::LegsOutOfOrder, format!("/legs/{index}/{field}"))
+            })?;
+        }
+        legs.push(planned);
+    }
+    if let (Some(first), Some(last)) = (legs.first(), legs.last())
+        && last.until.duration_since(first.from).as_hours() > MAX_YEARS * 366 * 24
+    {
+        return Err(Failure::at(FailureCode::TooLong, format!("/legs/{}/until", legs.len() - 1)));
+    }
+    Ok(PlannedTrip { draft, origin, legs, people })
+}
+
+/// The kept trips, checked again. A city that the atlas no longer knows leaves its country; a trip whose country or
+/// airport it no longer knows is left out.
+pub fn schedule_all(kept: Vec<(TripId, TripDraft)>) -> Vec<(TripId, PlannedTrip)> {
+    kept.into_iter()
+        .filter_map(|(id, draft)| match schedule_kept(draft.with_known_cities()) {
+            Ok(planned) => Some((id, planned)),
+            Err(failure) => {
+                tracing::error!(%failure, "a kept trip does not hold any more");
+                None
+            }
+        })
+        .collect()
+}
+
+fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
+    match leg {
+        LegDraft::Stay { country, city, from, until, address } => {
+            let field = |name: &str| format!("{path}/{name}");
+            *country = country.trim().to_uppercase();
+            let known = country.parse().ok().and_then(atlas::country);
+            let known = known.ok_or_else(|| Failure::at(FailureCode::UnknownCountry, field("country")))?;
+            let city = match city.as_deref() {
+                Some(key) => Some(
+                    atlas::city(key)
+                        .filter(|city| city.country == known.code)
+                        .ok_or_else(|| Failure::at(FailureCode::UnknownCity, field("city")))?,
+                ),
+                None => None,
+            };
+            short(address, &field("address"))?;
+            let zone_name =
+                city.map(|city| city.time_zone).or_else(|| atlas::time_zone_of(known.code)).unwrap_or("UTC");
+            let zone = zone(zone_name);
+            let (first, last) = (date(from, &field("from"))?, date(until, &field("until"))?);
+            if last < first {
+                return Err(Failure::at(FailureCode::EndsBeforeItBegins, field("until")));
+            }
+            let after =
+                last.checked_add(1.day()).map_err(|_| Failure::at(FailureCode::ImpossibleDate, field("until")))?;
+            Ok(PlannedLeg {
+                country: known.code,
+                country_name: known.name.clone(),
+                place: city.map_or_else(|| known.name.clone(), |city| city.name.clone()),
+                airport: None,
+                position: city.map(|city| city.position),
+                time_zone: zone_name.to_owned(),
+                from: instant(first.to_datetime(Time::midnight()), &zone, &field("from"))?,
+                until: instant(after.to_datetime(Time::midnight()), &zone, &field("until"))?,
+            })
+        }
+        LegDraft::Transit { airport: code, flight, arrives, departs, airside: _, onward_ticket: _ } => {
+            let field = |name: &str| format!("{path}/{name}");
+            let airport = airport(code, &field("airport"))?;
+            *code = airport.code.to_string();
+            short(flight, &field("flight"))?;
+            let country = atlas::country(airport.country)
+                .ok_or_else(|| Failure::at(FailureCode::UnknownAirport, field("airport")))?;
+            let zone = zone(airport.time_zone);
+            let from = instant(minute(arrives, &field("arrives"))?, &zone, &field("arrives"))?;
+            let until = instant(minute(departs, &field("departs"))?, &zone, &field("departs"))?;
+            if until <= from {
+                return Err(Failure::at(FailureCode::EndsBeforeItBegins, field("departs")));
+            }
+            Ok(PlannedLeg {
+                country: country.code,
+                country_name: country.name.clone(),
+                place: airport.city.clone(),
+                airport: Some(airport.code),
+                position: Some(airport.position),
+                time_zone: airport.time_zone.to_owned(),
+                from,
+                until,
+            })
+        }
+    }
+}
+
+/// Makes two legs meet: on a day that belongs to both, the stay yields to the transit's exact times,
+/// and an earlier stay ends where the next begins. An overlap of more than that is an error.
+fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
+    if before.until <= next.from {
+        return Ok(());
+    }
+    // flying east, one date lasts longer than a day
+    let same_date = last_date(before) <= first_date(next);
+    let shared_day = before.until.duration_since(next.from).as_hours() <= 25;
+    if !(same_date || shared_day) || next.until <= before.from {
+        return Err(());
+    }
+    if before.airport.is_some() && next.airport.is_none() && before.until < next.until {
+        next.from = before.until;
+        Ok(())
+    } else if before.airport.is_none() && before.from < next.from {
+        before.until = next.from;
+        Ok(())
+    } else if before.airport.is_none() && next.airport.is_none() && before.from <= next.from {
+        // two stays that begin on one day: the second begins at its noon
+        let noon = next.from.checked_add(12.hours()).map_err(|_| ())?;
+        next.from = noon;
+        before.until = noon;
+        Ok(())
+    } else {
+        Err(())
+    }
+}
+
+fn first_date(leg: &PlannedLeg) -> Date {
+    leg.from.to_zoned(zone(&leg.time_zone)).date()
+}
+
+fn last_date(leg: &PlannedLeg) -> Date {
+    let last = leg.until.checked_sub(1.nanosecond()).unwrap_or(leg.until);
+    last.to_zoned(zone(&leg.time_zone)).date()
+}
+
+impl PlannedTrip {
+    pub fn from(&self) -> Timestamp {
+        self.legs.first().map_or(Timestamp::MIN, |leg| leg.from)
+    }
+
+    pub fn until(&self) -> Timestamp {
+        self.legs.last().map_or(Timestamp::MIN, |leg| leg.until)
+    }
+
+    /// Every place it names.
+    pub fn places(&self) -> impl Iterator<Item = PlaceKey> {
+        let of_leg = |leg: &LegDraft| match leg {
+            LegDraft::Stay { city: Some(key), .. } => atlas::city(key).map(|city| PlaceKey::City(city.key)),
+            LegDraft::Stay { country, .. } => country.parse().ok().map(PlaceKey::Country),
+            LegDraft::Transit { airport, .. } => airport.parse().ok().map(PlaceKey::Airport),
+        };
+        self.draft.legs.iter().filter_map(of_leg).chain(self.origin.map(PlaceKey::Airport))
+    }
+}
+
+fn airport(code: &str, field: &str) -> Result<atlas::Airport, Failure> {
+    let code = code.trim().to_uppercase();
+    code.parse().ok().and_then(atlas::airport).ok_or_else(|| Failure::at(FailureCode::UnknownAirport, field))
+}
+
+fn short(text: &str, field: &str) -> Result<(), Failure> {
+    if text.chars().count() > MAX_TEXT { Err(Failure::at(FailureCode::TextTooLong, field)) } else { Ok(()) }
+}
+
+/// E.164, or empty where nothing was typed. A number without `+` is read as one of home.
+fn phone(text: &str, home: CountryCode, field: &str) -> Result<String, Failure> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let home: Option<PhoneCountry> = home.as_str().parse().ok();
+    phonenumber::parse(home, text)
+        .ok()
+        .filter(phonenumber::is_valid)
+        .map(|number| number.format().mode(phonenumber::Mode::E164).to_string())
+        .ok_or_else(|| Failure::at(FailureCode::PhoneInvalid, field))
+}
+
+fn date(text: &str, field: &str) -> Result<Date, Failure> {
+    text.trim().parse().map_err(|_| Failure::at(FailureCode::ImpossibleDate, field))
+}
+
+fn minute(text: &str, field: &str) -> Result<DateTime, Failure> {
+    // a bare date would be read as its midnight
+    let text = text.trim();
+    if !text.contains('T') {
+        return Err(Failure::at(FailureCode::ImpossibleDate, field));
+    }
+    text.parse().map_err(|_| Failure::at(FailureCode::ImpossibleDate, field))
+}
+
+fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+fn instant(local: DateTime, zone: &TimeZone, field: &str) -> Result<Timestamp, Failure> {
+    let year = local.year();
+    if !(1990..=2200).contains(&year) {
+        return Err(Failure::at(FailureCode::ImpossibleDate, field));
+    }
+    zone.to_timestamp(local).map_err(|_| Failure::at(FailureCode::ImpossibleDate, field))
+}

@@ -1,0 +1,63 @@
+//! The call bar, and the call whose outcome is not told yet.
+
+use contract::{
+    ids::{CallId, EntryId},
+    records::CallOutcome,
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{
+    call_bar::{self, CallBar, CallBarInput},
+    facts::Facts,
+    store::{CallWay, Delivery, Kind},
+};
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LastCall {
+    pub id: CallId,
+    pub number: String,
+    /// True for a number reserved for fiction.
+    pub demo: bool,
+    pub way: CallWay,
+    #[ts(type = "string")]
+    pub at: Timestamp,
+    /// False where this machine has nothing that dials: show the number large.
+    pub dialled: bool,
+    pub outcome: CallOutcome,
+    pub delivery: Delivery,
+}
+
+/// The best line for the whereabouts, as this traveller wants to use it.
+pub fn call_bar(facts: &Facts) -> CallBar {
+    let Some(profile) = facts.profile else { return call_bar::of_nobody() };
+    let levels = facts.bulletin.levels();
+    let level = facts.leg().and_then(|leg| levels.get(&leg.country));
+    let input = CallBarInput {
+        profile,
+        lines: facts.bulletin.lines().map(|(_, line)| line),
+        mission: |id: &EntryId| facts.bulletin.mission(id),
+        here: facts.leg(),
+        level: level.map(|level| level.level),
+        prefers_text: facts.prefers_text,
+        now: facts.now,
+    };
+    input.call_bar()
+}
+
+pub fn last_call(facts: &Facts) -> Option<LastCall> {
+    let call = facts.latest_call.as_ref().filter(|call| call.outcome == CallOutcome::Called)?;
+    let of_profile = facts.profile.is_some_and(|profile| profile.demo && profile.line.number == call.number);
+    let of_line = facts.bulletin.lines().any(|(_, line)| line.demo && call_bar::reaches(line, &call.number));
+    Some(LastCall {
+        id: call.id,
+        number: call.number.clone(),
+        demo: of_profile || of_line,
+        way: call.way,
+        at: call.at,
+        dialled: call.dialled,
+        outcome: call.outcome,
+        delivery: facts.delivery(Kind::Call, &call.id.to_string()),
+    })
+}

@@ -1,0 +1,94 @@
+//! Where the traveller is, and the ministry that looks after them.
+
+use atlas::AtPoint;
+use contract::{
+    ids::TripId,
+    place::{AirportCode, CountryCode, Position},
+    profile::Profile,
+    words::Words,
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{
+    facts::Facts,
+    places::country_name,
+    whereabouts::{HereSource, Whereabouts},
+};
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Ministry {
+    pub name: Words,
+    pub demo: bool,
+    pub home_city: Words,
+    pub home_time_zone: String,
+}
+
+/// Where the traveller is, and how that is known.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Here {
+    pub place: Words,
+    pub country: CountryCode,
+    pub country_name: Words,
+    pub time_zone: String,
+    pub airport: Option<AirportCode>,
+    pub position: Option<Position>,
+    pub source: HereSource,
+    /// When that was so: the leg's beginning, or the moment of the choice. Absent at home.
+    #[ts(type = "string | null")]
+    pub since: Option<Timestamp>,
+    pub trip: Option<TripId>,
+}
+
+/// The place under way or chosen, else home.
+pub fn here(facts: &Facts) -> Option<Here> {
+    facts.here.as_ref().map(away).or(facts.profile.map(home))
+}
+
+fn away(here: &Whereabouts) -> Here {
+    let leg = &here.leg;
+    Here {
+        place: leg.place.clone(),
+        country: leg.country,
+        country_name: leg.country_name.clone(),
+        time_zone: leg.time_zone.clone(),
+        airport: leg.airport,
+        position: leg.position,
+        source: here.source,
+        since: Some(leg.from),
+        trip: here.trip,
+    }
+}
+
+fn home(profile: &Profile) -> Here {
+    Here {
+        place: profile.home_city.clone(),
+        country: profile.home_country,
+        country_name: country_name(profile.home_country),
+        time_zone: profile.home_time_zone.clone(),
+        airport: None,
+        position: None,
+        source: HereSource::Home,
+        since: None,
+        trip: None,
+    }
+}
+
+pub fn ministry(profile: &Profile) -> Ministry {
+    Ministry {
+        name: profile.name.clone(),
+        demo: profile.demo,
+        home_city: profile.home_city.clone(),
+        home_time_zone: profile.home_time_zone.clone(),
+    }
+}
+
+/// The land under a point chosen on the map: its numbers answer there, whichever state the point counts as.
+pub fn land(facts: &Facts) -> Option<CountryCode> {
+    let chosen = facts.here.as_ref().filter(|here| here.source == HereSource::Chosen)?;
+    match atlas::country_at(chosen.leg.position?) {
+        AtPoint::In(code) => Some(code),
+        AtPoint::Sea | AtPoint::Border(..) | AtPoint::Disputed(_) => None,
+    }
+}

@@ -1,0 +1,38 @@
+//! The standing travel level of a country.
+
+use contract::{advisory::Level, place::CountryCode, words::Words};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{facts::Facts, places::country_name};
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LevelView {
+    /// 1 to 4.
+    pub level: u8,
+    pub code: CountryCode,
+    pub country: Words,
+    #[ts(type = "string")]
+    pub since: Timestamp,
+    pub why: Words,
+}
+
+/// Of every country that has one, by code.
+pub fn all(facts: &Facts) -> Vec<LevelView> {
+    facts.bulletin.levels().into_values().map(level_view).collect()
+}
+
+pub fn of_country(facts: &Facts, country: CountryCode) -> Option<LevelView> {
+    facts.bulletin.levels().get(&country).map(|level| level_view(level))
+}
+
+fn level_view(level: &Level) -> LevelView {
+    LevelView {
+        level: level.level,
+        code: level.country,
+        country: country_name(level.country),
+        since: level.since,
+        why: level.why.clone(),
+    }
+}

@@ -1,0 +1,89 @@
+//! What the screens show, made from the facts and nothing else: a file here for each idea, its types beside their making.
+//! Times are RFC 3339 instants; dates are `YYYY-MM-DD`.
+
+pub mod advisories;
+pub mod calls;
+pub mod check_ins;
+pub mod contact;
+pub mod here;
+pub mod levels;
+pub mod pages;
+pub mod trips;
+
+use contract::words::Lang;
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{
+    call_bar::CallBar,
+    emergency::{self, EmergencyRow},
+    error::Trouble,
+    facts::Facts,
+};
+
+use advisories::AdvisoryView;
+use calls::LastCall;
+use check_ins::CheckInView;
+use contact::ContactState;
+use here::{Here, Ministry};
+use levels::LevelView;
+use pages::contacts::{self, Contacts};
+use trips::TripView;
+
+/// What is on the first screen and around every other.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct View {
+    pub lang: Lang,
+    #[ts(type = "string")]
+    pub now: Timestamp,
+    /// Absent where no ministry is set.
+    pub ministry: Option<Ministry>,
+    /// Why the app cannot keep what is entered; guidance and the call bar still work.
+    pub trouble: Option<Trouble>,
+    pub here: Option<Here>,
+    pub call: CallBar,
+    /// A tap on a number whose outcome the traveller has not told yet.
+    pub last_call: Option<LastCall>,
+    /// Those that matter most first.
+    pub advisories: Vec<AdvisoryView>,
+    /// Current and coming first, then past.
+    pub trips: Vec<TripView>,
+    pub check_in: Option<CheckInView>,
+    /// The ministry's own, and those of the missions that serve where the traveller is.
+    pub contacts: Contacts,
+    /// Local emergency numbers where the traveller is.
+    pub emergency: Vec<EmergencyRow>,
+    /// Where the traveller is.
+    pub level: Option<LevelView>,
+    pub contact: ContactState,
+    /// The traveller does not hear or speak.
+    pub prefers_text: bool,
+    /// Another number with every word of the ministry: what was asked for beside the View may have changed.
+    #[ts(type = "number")]
+    pub bulletin: u64,
+}
+
+impl View {
+    pub fn of(facts: &Facts) -> Self {
+        let country = facts.country();
+        Self {
+            lang: facts.lang,
+            now: facts.now,
+            ministry: facts.profile.map(here::ministry),
+            trouble: facts.trouble,
+            here: here::here(facts),
+            call: calls::call_bar(facts),
+            last_call: calls::last_call(facts),
+            advisories: advisories::listed(facts),
+            trips: trips::listed(facts),
+            check_in: check_ins::latest(facts),
+            contacts: contacts::mine(facts),
+            emergency: here::land(facts).or(country).map(emergency::emergency).unwrap_or_default(),
+            level: country.and_then(|country| levels::of_country(facts, country)),
+            contact: contact::contact(facts),
+            prefers_text: facts.prefers_text,
+            bulletin: facts.bulletin.revision(),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Missions, lines and chats as the screens list them.
+
+use std::collections::HashSet;
+
+use contract::{
+    entry::Entry,
+    ids::EntryId,
+    jws::Verified,
+    lines::{Line, LineKind, LineState, TextWay},
+    missions::{Chat, ChatLink, Mission, MissionKind},
+    place::{CountryCode, Position},
+    words::{Source, Words},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{
+    call_bar::{self, Ask},
+    facts::Facts,
+    opening_hours::{self, OpenHours},
+    places::country_name,
+};
+
+/// Whom to reach, and how.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct Contacts {
+    /// The nearest first where the traveller's own, then by name.
+    pub missions: Vec<MissionView>,
+    /// Emergency lines first.
+    pub lines: Vec<LineView>,
+    pub chats: Vec<ChatView>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LineView {
+    pub id: EntryId,
+    pub mission: Option<EntryId>,
+    pub kind: LineKind,
+    pub name: Words,
+    pub hours: Words,
+    /// By its hours and its state.
+    pub open: bool,
+    pub languages: Vec<String>,
+    /// The number that answers; the line's own where none does.
+    pub number: String,
+    pub text: Option<TextWay>,
+    pub state: LineState,
+    pub demo: bool,
+    #[ts(type = "string")]
+    pub verified_at: Timestamp,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MissionView {
+    pub id: EntryId,
+    pub kind: MissionKind,
+    pub name: Words,
+    pub city: Words,
+    pub country: Words,
+    /// Its own; its city's, where no more is known.
+    pub position: Option<Position>,
+    pub address: String,
+    pub hours: Option<OpenHours>,
+    pub site: String,
+    pub sources: Vec<Source>,
+    /// The countries it serves.
+    pub serves: Vec<CountryCode>,
+    /// True where it serves the country the traveller is in.
+    pub mine: bool,
+    pub ask: Option<Ask>,
+    /// From where the traveller is, in km, where both places are known.
+    pub distance_km: Option<f64>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChatView {
+    pub id: EntryId,
+    pub mission: Option<EntryId>,
+    pub name: Words,
+    pub link: ChatLink,
+    pub demo: bool,
+    #[ts(type = "string")]
+    pub verified_at: Timestamp,
+}
+
+/// The ministry's own, and those of the missions that serve where the traveller is.
+pub fn mine(facts: &Facts) -> Contacts {
+    let here = facts.leg().map(|leg| leg.country);
+    of(facts, |mission| here.is_some_and(|country| mission.serves.contains(&country)))
+}
+
+/// The ministry's own, and those of the missions that serve a country.
+pub fn of_country(facts: &Facts, country: CountryCode) -> Contacts {
+    of(facts, |mission| mission.serves.contains(&country))
+}
+
+/// All there are.
+pub fn all(facts: &Facts) -> Contacts {
+    of(facts, |_| true)
+}
+
+fn of(facts: &Facts, wanted: impl Fn(&Mission) -> bool) -> Contacts {
+    let found = facts.bulletin.missions().filter(|(_, mission)| wanted(mission));
+    let mut missions: Vec<MissionView> = found.map(|one| mission(facts, one)).collect();
+    missions.sort_by(|one, other| {
+        other.mine.cmp(&one.mine).then_with(|| {
+            if one.mine { far(facts, one).total_cmp(&far(facts, other)) } else { one.name.kk.cmp(&other.name.kk) }
+        })
+    });
+    let ids: HashSet<&EntryId> = missions.iter().map(|mission| &mission.id).collect();
+    let of_these = |mission: &Option<EntryId>| mission.as_ref().is_none_or(|id| ids.contains(id));
+    let lines = facts.bulletin.lines().filter(|(_, line)| of_these(&line.mission));
+    let mut lines: Vec<LineView> = lines.map(|one| line(facts, one)).collect();
+    lines.sort_by_key(|line| line.kind);
+    let chats = facts.bulletin.chats().filter(|(_, chat)| of_these(&chat.mission)).map(chat).collect();
+    Contacts { lines, chats, missions }
+}
+
+fn line(facts: &Facts, (entry, line): (&Verified<Entry>, &Line)) -> LineView {
+    LineView {
+        id: entry.id.clone(),
+        mission: line.mission.clone(),
+        kind: line.kind,
+        name: line.name.clone(),
+        hours: opening_hours::words(&line.hours),
+        open: call_bar::answers(line, facts.now),
+        languages: line.languages.clone(),
+        number: line.answers_at().unwrap_or(&line.number).to_owned(),
+        text: line.text.clone(),
+        state: line.state,
+        demo: line.demo,
+        verified_at: line.verified_at,
+    }
+}
+
+fn chat((entry, chat): (&Verified<Entry>, &Chat)) -> ChatView {
+    ChatView {
+        id: entry.id.clone(),
+        mission: chat.mission.clone(),
+        name: chat.name.clone(),
+        link: chat.link.clone(),
+        demo: chat.demo,
+        verified_at: chat.verified_at,
+    }
+}
+
+/// How far a mission is, in km, by its city where no more is known: for their order, not to be shown.
+fn far(facts: &Facts, mission: &MissionView) -> f64 {
+    let here = facts.leg().and_then(|leg| leg.position);
+    here.zip(mission.position).map_or(f64::INFINITY, |(here, there)| atlas::distance_km(here, there))
+}
+
+fn mission(facts: &Facts, (entry, mission): (&Verified<Entry>, &Mission)) -> MissionView {
+    let of_it = facts.bulletin.lines().map(|(_, line)| line).filter(|line| line.mission.as_ref() == Some(&entry.id));
+    let here: Option<Position> = facts.leg().and_then(|leg| leg.position);
+    let open_hours =
+        |hours| OpenHours { words: opening_hours::words(hours), open: opening_hours::is_open(hours, facts.now) };
+    MissionView {
+        id: entry.id.clone(),
+        kind: mission.kind,
+        name: mission.name.clone(),
+        city: mission.city.clone(),
+        country: country_name(mission.country),
+        position: mission
+            .position
+            .or_else(|| atlas::city_named(&mission.city, mission.country).map(|city| city.position)),
+        address: mission.address.clone(),
+        hours: mission.hours.as_ref().map(open_hours),
+        site: mission.site.clone(),
+        sources: mission.sources.clone(),
+        serves: mission.serves.clone(),
+        ask: call_bar::ask(of_it, facts.prefers_text, facts.now),
+        mine: facts.leg().is_some_and(|leg| mission.serves.contains(&leg.country)),
+        distance_km: here.zip(mission.position).map(|(here, there)| atlas::distance_km(here, there)),
+    }
+}

@@ -1,0 +1,4 @@
+//! What the screens ask for besides the View.
+
+pub mod contacts;
+pub mod country;
