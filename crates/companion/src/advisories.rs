@@ -1,15 +1,167 @@
-//! Which advisories concern the traveller, in what order, and which are worth a notification.
+//! Which warnings concern the traveller, in what order, and which are worth a notification: the ministry's own and those
+//! it passes on.
 
 use contract::{
-    advisory::{Advisory, AdvisoryText, Area, MessageType, Severity, Urgency},
+    entry::{
+        Entry,
+        advisory::{Advisory, AdvisoryText, Announced, MessageType, Severity, Urgency},
+        relayed_alert::{AlertPart, AlertText, RelayedAlert},
+    },
     ids::EntryId,
-    words::Lang,
+    jws::Verified,
+    place::Area,
+    words::{Preference, Tag, Texts},
 };
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::trips::PlannedLeg;
+use crate::{bulletin::Bulletin, trips::PlannedLeg};
+
+/// A warning, whoever speaks. The ministry's own has one part; an alert that is passed on may have several, each with its
+/// own severity, times, places and words.
+pub struct Warning<'a> {
+    pub entry: &'a Verified<Entry>,
+    pub announced: Announced,
+    pub is_cancelled: bool,
+    pub parts: Vec<Part<'a>>,
+    pub relayed: Option<&'a RelayedAlert>,
+}
+
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    pub severity: Severity,
+    pub urgency: Urgency,
+    pub effective: Timestamp,
+    pub expires: Timestamp,
+    pub areas: &'a [Area],
+    pub texts: PartTexts<'a>,
+}
+
+#[derive(Clone, Copy)]
+pub enum PartTexts<'a> {
+    Own(&'a Texts<AdvisoryText>),
+    Relayed(&'a Texts<AlertText>),
+}
+
+/// What a part says in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+pub struct WarningText {
+    /// BCP 47.
+    pub lang: String,
+    pub headline: String,
+    /// What to do, in order. An alert that is passed on may give none.
+    pub steps: Vec<String>,
+    pub why: String,
+    /// What kind of event it is, as the sender calls it.
+    pub event: String,
+    /// The authority's name, where the alert gives one.
+    pub sender: String,
+    /// The sender's page and contact: the sender's, not the ministry's.
+    pub web: String,
+    pub contact: String,
+}
+
+impl PartTexts<'_> {
+    /// The reader's first.
+    pub fn by_preference(self, wanted: &Preference) -> Vec<WarningText> {
+        let (best, mut all) = match self {
+            Self::Own(texts) => (tag_of(texts.best(wanted)), texts.iter().map(own_text).collect::<Vec<_>>()),
+            Self::Relayed(texts) => (tag_of(texts.best(wanted)), texts.iter().map(alert_text).collect()),
+        };
+        all.sort_by_key(|text| Some(&text.lang) != best.as_ref());
+        all
+    }
+}
+
+fn tag_of<T>(best: Option<(&Tag, &T)>) -> Option<String> {
+    best.map(|(tag, _)| tag.to_string())
+}
+
+fn own_text((tag, text): (&Tag, &AdvisoryText)) -> WarningText {
+    WarningText {
+        lang: tag.to_string(),
+        headline: text.headline.clone(),
+        steps: text.steps.clone(),
+        why: text.why.clone(),
+        ..WarningText::default()
+    }
+}
+
+fn alert_text((tag, text): (&Tag, &AlertText)) -> WarningText {
+    WarningText {
+        lang: tag.to_string(),
+        headline: text.headline.clone(),
+        steps: text.steps.clone(),
+        why: text.why.clone(),
+        event: text.event.clone(),
+        sender: text.sender_name.clone(),
+        web: text.web.clone(),
+        contact: text.contact.clone(),
+    }
+}
+
+/// Every warning that is held.
+pub fn warnings(bulletin: &Bulletin) -> Vec<Warning<'_>> {
+    let own = bulletin.advisories().map(|(entry, advisory)| Warning::own(entry, advisory));
+    own.chain(bulletin.relayed_alerts().map(|(entry, alert)| Warning::relayed(entry, alert))).collect()
+}
+
+impl<'a> Warning<'a> {
+    pub fn own(entry: &'a Verified<Entry>, advisory: &'a Advisory) -> Self {
+        Self {
+            entry,
+            announced: advisory.announced,
+            is_cancelled: advisory.message_type == MessageType::Cancel,
+            parts: vec![Part::of(advisory)],
+            relayed: None,
+        }
+    }
+
+    pub fn relayed(entry: &'a Verified<Entry>, alert: &'a RelayedAlert) -> Self {
+        let part = |part: &'a AlertPart| Part {
+            severity: part.severity,
+            urgency: part.urgency,
+            effective: part.effective,
+            expires: part.expires,
+            areas: &part.areas,
+            texts: PartTexts::Relayed(&part.texts),
+        };
+        Self {
+            entry,
+            announced: Announced::Loud,
+            is_cancelled: alert.message_type == MessageType::Cancel,
+            parts: alert.parts.iter().map(part).collect(),
+            relayed: Some(alert),
+        }
+    }
+
+    /// The one place that says whether a warning is over.
+    pub fn state(&self, part: &Part, now: Timestamp) -> AdvisoryState {
+        if self.is_cancelled {
+            AdvisoryState::Cancelled
+        } else if part.urgency == Urgency::Past || now >= part.expires {
+            AdvisoryState::Expired
+        } else if now < part.effective {
+            AdvisoryState::Upcoming
+        } else {
+            AdvisoryState::InForce
+        }
+    }
+}
+
+impl<'a> Part<'a> {
+    pub fn of(advisory: &'a Advisory) -> Self {
+        Self {
+            severity: advisory.severity,
+            urgency: advisory.urgency,
+            effective: advisory.effective,
+            expires: advisory.expires,
+            areas: &advisory.areas,
+            texts: PartTexts::Own(&advisory.texts),
+        }
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -55,37 +207,25 @@ fn touches(area: &Area, leg: &PlannedLeg) -> bool {
     area.airports.is_empty() && area.country == Some(leg.country)
 }
 
-/// Whom an advisory concerns, by the legs it touches. `past` says whether legs that are over count,
+/// Whom a part concerns, by the legs it touches. `past` says whether legs that are over count,
 /// as they do for what is listed and do not for what is notified.
 pub fn concern<'a>(
-    advisory: &Advisory,
+    part: &Part,
     legs: impl IntoIterator<Item = &'a PlannedLeg>,
     current: Option<&PlannedLeg>,
     now: Timestamp,
     past: bool,
 ) -> Concern {
-    let touched = |leg: &PlannedLeg| advisory.areas.iter().any(|area| touches(area, leg));
-    let horizon = advisory.expires.checked_add((24 * AHEAD_DAYS).hours()).unwrap_or(Timestamp::MAX);
+    let touched = |leg: &PlannedLeg| part.areas.iter().any(|area| touches(area, leg));
+    let horizon = part.expires.checked_add((24 * AHEAD_DAYS).hours()).unwrap_or(Timestamp::MAX);
     if current.is_some_and(|leg| leg.from < horizon && touched(leg)) {
         return Concern::Here;
     }
-    let in_time = |leg: &PlannedLeg| leg.from < horizon && (leg.until > now || past && leg.until > advisory.effective);
+    let in_time = |leg: &PlannedLeg| leg.from < horizon && (leg.until > now || past && leg.until > part.effective);
     if legs.into_iter().any(|leg| in_time(leg) && touched(leg)) { Concern::Trip } else { Concern::Elsewhere }
 }
 
-pub fn state(advisory: &Advisory, now: Timestamp) -> AdvisoryState {
-    if advisory.message_type == MessageType::Cancel {
-        AdvisoryState::Cancelled
-    } else if now >= advisory.expires {
-        AdvisoryState::Expired
-    } else if now < advisory.effective {
-        AdvisoryState::Upcoming
-    } else {
-        AdvisoryState::InForce
-    }
-}
-
-/// What the system shows. The words are the advisory's own.
+/// What the system shows. The words are the warning's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     pub id: EntryId,
@@ -100,56 +240,42 @@ pub enum Loudness {
     Critical,
     Normal,
     Low,
+    /// For those who hide: one long vibration, a dim screen, no sound, no speech, no second ring.
+    Silent,
 }
 
-/// How loud an advisory is: severe and soon is critical, minor is quiet.
-pub fn loudness(advisory: &Advisory) -> Loudness {
-    match (advisory.severity, advisory.urgency) {
-        (Severity::Extreme | Severity::Severe, Urgency::Immediate | Urgency::Expected) => Loudness::Critical,
-        (Severity::Extreme, Urgency::Future | Urgency::Past | Urgency::Unknown) => Loudness::Critical,
-        (Severity::Severe, Urgency::Future | Urgency::Past | Urgency::Unknown) => Loudness::Normal,
-        (Severity::Moderate | Severity::Unknown, _) => Loudness::Normal,
-        (Severity::Minor, _) => Loudness::Low,
+/// How loud a part is: severe and soon is critical, minor is quiet. A way to announce that this app does not know is
+/// silent.
+pub fn loudness(announced: Announced, part: &Part) -> Loudness {
+    match announced {
+        Announced::Loud => {}
+        Announced::Silent | Announced::Other => return Loudness::Silent,
+    }
+    let is_soon = part.urgency >= Urgency::Expected;
+    match part.severity {
+        Severity::Extreme => Loudness::Critical,
+        Severity::Severe | Severity::Other if is_soon => Loudness::Critical,
+        Severity::Severe | Severity::Other | Severity::Moderate | Severity::Unknown => Loudness::Normal,
+        Severity::Minor => Loudness::Low,
     }
 }
 
-/// The text for a reader of `lang`: theirs, else kk, ru, en, else whatever there is.
-pub fn text(advisory: &Advisory, lang: Lang) -> Option<&AdvisoryText> {
-    lang.preferred()
-        .find_map(|lang| advisory.texts.iter().find(|text| Lang::from_tag(&text.lang) == Some(lang)))
-        .or(advisory.texts.first())
-}
-
-pub fn notice(id: &EntryId, version: u32, advisory: &Advisory, lang: Lang) -> Option<Notice> {
-    let text = text(advisory, lang)?;
-    let place = advisory.areas.iter().find_map(|area| {
-        let country = area.country.and_then(atlas::country)?;
-        Some(country.name.get(lang).to_owned())
-    });
-    let body = if text.steps.is_empty() { text.why.clone() } else { text.steps.join("\n") };
+/// `None` where it has no words at all.
+pub fn notice(warning: &Warning, part: &Part, wanted: &Preference) -> Option<Notice> {
+    let text = part.texts.by_preference(wanted).into_iter().next()?;
+    let place = part.areas.iter().find_map(|area| Some(atlas::country(area.country?)?.name.shown(wanted)));
+    let body = if text.steps.is_empty() { text.why } else { text.steps.join("\n") };
     Some(Notice {
-        id: id.clone(),
-        version,
-        loudness: loudness(advisory),
+        id: warning.entry.id.clone(),
+        version: warning.entry.version,
+        loudness: loudness(warning.announced, part),
         title: place.map_or_else(|| text.headline.clone(), |place| format!("{place}: {}", text.headline)),
         body,
     })
 }
 
-/// Most important first: what is not over, whom it concerns, whether it is in force, how bad, how soon, how new.
-pub fn order(
-    one: (Concern, AdvisoryState, &Advisory, Timestamp),
-    other: (Concern, AdvisoryState, &Advisory, Timestamp),
-) -> std::cmp::Ordering {
-    let key = |(concern, state, advisory, issued): (Concern, AdvisoryState, &Advisory, Timestamp)| {
-        (
-            state.is_over(),
-            concern,
-            state,
-            std::cmp::Reverse(advisory.severity),
-            std::cmp::Reverse(advisory.urgency),
-            std::cmp::Reverse(issued),
-        )
-    };
-    key(one).cmp(&key(other))
+/// Most important first: what is not over, whom it concerns, whether it is in force, how bad, how soon.
+pub fn rank(concern: Concern, state: AdvisoryState, part: &Part) -> impl Ord + use<> {
+    let bad_and_soon = std::cmp::Reverse((part.severity, part.urgency));
+    (state.is_over(), concern, state, bad_and_soon)
 }

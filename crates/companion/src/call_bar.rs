@@ -1,12 +1,14 @@
 //! Which line the call bar reaches: the best one for where the traveller is.
 
+use std::collections::BTreeSet;
+
 use contract::{
+    entry::line::{Line, LineKind, LineState, TextWay},
+    entry::mission::{Mission, MissionKind},
     hours::Hours,
     ids::EntryId,
-    lines::{self, Line, LineKind, LineState, TextWay},
-    missions::{Mission, MissionKind},
     profile::{Profile, ProfileLine},
-    words::{Lang, Words},
+    words::{Lang, Preference, Tag, Words},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -123,11 +125,11 @@ where
     }
 
     fn office(&self, line: &Line) -> Option<SecondWay> {
-        if line.kind == LineKind::Office || self.level.is_some_and(|level| level > HIGHEST_CALM_LEVEL) {
+        if line.kind != LineKind::Emergency || self.level.is_some_and(|level| level > HIGHEST_CALM_LEVEL) {
             return None;
         }
-        let (office, _) = self.of_mission(|line| line.kind == LineKind::Office)?;
-        Some(second_way(SecondWayKind::Office, tel(office.answers_at()?), office))
+        let (office, _) = self.of_mission(|line| line.kind != LineKind::Emergency)?;
+        Some(second_way(SecondWayKind::Office, tel(office.answers_at()?.as_str()), office))
     }
 
     fn answering(&self) -> impl Iterator<Item = &'a Line> {
@@ -142,27 +144,28 @@ where
             .filter_map(|line| Some((line, (self.mission)(line.mission.as_ref()?)?)))
             .filter(|(_, mission)| mission.serves.contains(&here.country))
             .min_by_key(|(line, mission)| {
-                let elsewhere = (mission.city != here.place, is_busy(line), mission.country != here.country);
-                (line.kind == LineKind::Office, elsewhere, mission.kind != MissionKind::Embassy)
+                let elsewhere =
+                    (!is_named_alike(&mission.city, &here.place), is_busy(line), mission.country != here.country);
+                (line.kind != LineKind::Emergency, elsewhere, mission.kind != MissionKind::Embassy)
             })
             .map(|(line, mission)| (line, Some(mission)))
     }
 
     fn of_ministry(&self) -> Option<&'a Line> {
         let own = self.answering().filter(|line| line.mission.is_none());
-        own.min_by_key(|line| (line.kind == LineKind::Office, is_busy(line)))
+        own.min_by_key(|line| (line.kind != LineKind::Emergency, is_busy(line)))
     }
 }
 
 /// How to ask a mission what is not urgent: speak where its office answers, write where it does not, where many call,
 /// or where the traveller prefers to.
 pub fn ask<'a>(lines: impl Iterator<Item = &'a Line> + Clone, prefers_text: bool, now: Timestamp) -> Option<Ask> {
-    let offices = lines.filter(|line| line.kind == LineKind::Office);
+    let offices = lines.filter(|line| line.kind != LineKind::Emergency);
     let line =
         offices.clone().find(|line| answers(line, now)).or_else(|| offices.clone().find(|line| line.text.is_some()))?;
     let open = answers(line, now);
     let text = line.text.as_ref().and_then(text_href).filter(|_| prefers_text || !open || is_busy(line));
-    let voice = line.answers_at().filter(|_| open).map(tel);
+    let voice = line.answers_at().filter(|_| open).map(|number| tel(number.as_str()));
     let hours = OpenHours { words: opening_hours::words(&line.hours), open };
     Some(Ask { href: text.or(voice)?, hours, demo: line.demo })
 }
@@ -175,7 +178,7 @@ pub fn answers(line: &Line, now: Timestamp) -> bool {
 /// Whether a number, spoken or written to, reaches a line.
 pub fn reaches(line: &Line, number: &str) -> bool {
     let sms = if let Some(TextWay::Sms { number }) = &line.text { Some(number) } else { None };
-    [Some(&line.number), line.moved_to.as_ref(), sms].into_iter().flatten().any(|known| known == number)
+    [Some(&line.number), line.moved_to.as_ref(), sms].into_iter().flatten().any(|known| known.as_str() == number)
 }
 
 fn is_busy(line: &Line) -> bool {
@@ -188,12 +191,12 @@ fn call_bar(line: &Line, mission: Option<&Mission>) -> Option<CallBar> {
         None => (&line.name, CallBarKind::Ministry),
     };
     let when = if is_busy(line) { overloaded() } else { opening_hours::words(&line.hours) };
-    Some(speaking(line.answers_at()?, [name, &when], line.demo, kind))
+    Some(speaking(line.answers_at()?.as_str(), [name, &when], line.demo, kind))
 }
 
 pub fn of_profile(profile: &Profile) -> CallBar {
     let ProfileLine { name, hours, number } = &profile.line;
-    speaking(number, [name, &opening_hours::words(hours)], profile.demo, CallBarKind::Ministry)
+    speaking(number.as_str(), [name, &opening_hours::words(hours)], profile.demo, CallBarKind::Ministry)
 }
 
 pub fn of_nobody() -> CallBar {
@@ -206,13 +209,20 @@ fn overloaded() -> Words {
 }
 
 fn speaking(number: &str, said: [&Words; 2], demo: bool, kind: CallBarKind) -> CallBar {
-    let of = |lang| {
-        let parts = said.map(|words| words.get(lang)).into_iter().chain(demo.then_some("DEMO"));
+    let of = |tag: &Tag| {
+        let wanted = Preference::new(tag.clone(), &Lang::ALL.map(Tag::from));
+        let parts = said.map(|words| words.shown(&wanted)).into_iter().chain(demo.then_some("DEMO"));
         // a line may break behind a dot, never before it
-        parts.collect::<Vec<_>>().join("\u{a0}· ")
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\u{a0}· ")
     };
-    let line = Words::new(of(Lang::Kk), of(Lang::Ru), of(Lang::En));
+    let tags: BTreeSet<Tag> = said.into_iter().flat_map(Words::tags).cloned().collect();
+    let line: Words = tags.into_iter().map(|tag| (tag.clone(), of(&tag))).collect();
     CallBar { href: tel(number), writes: false, number: number.to_owned(), line, demo, kind, second_way: None }
+}
+
+/// Whether two names say the same in a language that both have.
+fn is_named_alike(one: &Words, other: &Words) -> bool {
+    one.iter().any(|(tag, name)| other.get(tag.as_str()) == Some(name))
 }
 
 fn second_way(way: SecondWayKind, href: String, line: &Line) -> SecondWay {
@@ -223,10 +233,11 @@ fn tel(number: &str) -> String {
     format!("tel:{number}")
 }
 
-/// `None` for a number that is none, and for a link that no messenger has.
+/// `None` for a link that no messenger has, and for a way that this app does not know.
 fn text_href(way: &TextWay) -> Option<String> {
     match way {
-        TextWay::Sms { number } => lines::is_number(number).then(|| format!("sms:{number}")),
+        TextWay::Sms { number } => Some(format!("sms:{number}")),
         TextWay::Chat(link) => Some(link.url.clone()).filter(|url| url.starts_with("https://")),
+        TextWay::Other => None,
     }
 }

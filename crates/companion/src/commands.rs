@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{CallId, CheckInId, EntryId, TripId},
-    records::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus},
     words::Lang,
 };
 
@@ -94,7 +94,7 @@ impl Session {
     fn record_call(&self, number: &str, way: CallWay, dialled: bool) -> Result<(), Failure> {
         let (call, of_ministry) = self.with_facts(|facts| {
             let of_line = facts.bulletin.lines().any(|(_, line)| call_bar::reaches(line, number));
-            let of_ministry = number == self.profile.line.number || of_line;
+            let of_ministry = number == self.profile.line.number.as_str() || of_line;
             let call = store::Call {
                 id: self.with_rng(CallId::random),
                 number: number.to_owned(),

@@ -1,6 +1,11 @@
 //! Everything a screen is made from, as it was in one moment.
 
-use contract::{ids::TripId, place::CountryCode, profile::Profile, words::Lang};
+use contract::{
+    ids::TripId,
+    place::CountryCode,
+    profile::Profile,
+    words::{Lang, Preference, Tag},
+};
 use jiff::Timestamp;
 
 use crate::{
@@ -13,7 +18,10 @@ use crate::{
 };
 
 pub struct Facts<'a> {
+    /// The device's clock, raised to what the ministry has said.
     pub now: Timestamp,
+    /// The ministry has signed later than this clock says it is now.
+    pub is_clock_behind: bool,
     pub lang: Lang,
     /// Absent where no ministry is set.
     pub profile: Option<&'a Profile>,
@@ -38,7 +46,8 @@ impl<'a> Facts<'a> {
     /// With no store there is nothing of the traveller's own.
     pub fn without_store(now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
         Self {
-            now,
+            now: bulletin.time(now),
+            is_clock_behind: bulletin.is_clock_behind(now),
             lang,
             profile: None,
             trouble: None,
@@ -61,7 +70,7 @@ impl<'a> Facts<'a> {
         let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
         Self {
             lang: kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
-            here: whereabouts::now(&trips, choice.as_ref(), now),
+            here: whereabouts::now(&trips, choice.as_ref(), bulletin.time(now)),
             trips,
             prefers_text: kept.prefers_text,
             latest_call: kept.latest_call,
@@ -79,6 +88,16 @@ impl<'a> Facts<'a> {
 
     pub fn legs(&self) -> impl Iterator<Item = &PlannedLeg> {
         self.trips.iter().flat_map(|(_, trip)| &trip.legs)
+    }
+
+    /// In which order a text is looked for: the reader's language, then the ministry's.
+    pub fn preference(&self) -> Preference {
+        Preference::new(self.lang, &self.languages())
+    }
+
+    /// The ministry's languages in its order; the app's own where no ministry is set.
+    pub fn languages(&self) -> Vec<Tag> {
+        self.profile.map_or_else(|| Lang::ALL.map(Tag::from).to_vec(), |profile| profile.languages.clone())
     }
 
     /// Where the traveller is; home where nothing else is known.

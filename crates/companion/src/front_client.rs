@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use contract::{
-    bulletin::Frame,
-    problem::{self, Code, Problem},
-    records::{self, Accepted, EPOCH_HEADER},
+    http::{self, Code, Problem},
+    log::Frame,
+    record::{self, Accepted, EPOCH_HEADER},
 };
 use futures_util::StreamExt;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header};

@@ -17,11 +17,18 @@ pub struct OpenHours {
 /// Whether they are open at `now`. Hours by an unknown clock count as closed.
 pub fn is_open(hours: &Hours, now: Timestamp) -> bool {
     match hours {
-        Hours::Always => true,
+        Hours::Always | Hours::Other => true,
         Hours::Weekly { time_zone, spans } => TimeZone::get(time_zone).is_ok_and(|zone| {
             let there = now.to_zoned(zone);
             let day = weekday(there.weekday());
-            spans.iter().any(|span| covers(span, day) && span.opens <= there.time() && there.time() < span.closes)
+            let (day_before, time) = (weekday(there.weekday().wrapping_sub(1)), there.time());
+            spans.iter().any(|span| {
+                if span.opens < span.closes {
+                    return covers(span, day) && span.opens <= time && time < span.closes;
+                }
+                // over midnight
+                covers(span, day) && span.opens <= time || covers(span, day_before) && time < span.closes
+            })
         }),
     }
 }
@@ -46,6 +53,7 @@ fn weekday(day: civil::Weekday) -> Weekday {
 pub fn words(hours: &Hours) -> Words {
     match hours {
         Hours::Always => Words::new("тәулік бойы", "круглосуточно", "day and night"),
+        Hours::Other => Words::default(),
         Hours::Weekly { spans, .. } => {
             let all = |lang| spans.iter().map(|span| span_words(span, lang)).collect::<Vec<_>>().join(", ");
             Words::new(all(Lang::Kk), all(Lang::Ru), all(Lang::En))

@@ -2,7 +2,7 @@
 
 use atlas::PlaceKey;
 use contract::{
-    guidance::Topic,
+    entry::topic::Topic,
     place::{CountryCode, Position},
 };
 
@@ -110,8 +110,9 @@ fn own_places(facts: &Facts) -> Vec<PlaceKey> {
 /// False for an advisory that is over: it passes without a word of the ministry.
 fn holds(facts: &Facts, target: &Target) -> bool {
     let Target::Advisory { id } = target else { return true };
-    let found = facts.bulletin.advisories().find(|(entry, _)| entry.id == *id);
-    found.is_some_and(|(_, advisory)| !advisories::state(advisory, facts.now).is_over())
+    let warnings = advisories::warnings(facts.bulletin);
+    let found = warnings.iter().find(|warning| warning.entry.id == *id);
+    found.is_some_and(|warning| warning.parts.iter().any(|part| !warning.state(part, facts.now).is_over()))
 }
 
 /// As much of what was typed as a person types.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use contract::{
-    bulletin::Frame, ids::DeviceId, jws::Refusal, keys, lines::TextWay, problem::Code, profile::Profile, seal,
+    entry::line::TextWay, http::Code, ids::DeviceId, jws::Refusal, keys, log::Frame, profile::Profile, seal,
     words::Lang,
 };
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::{
-    advisories::{self, AdvisoryState, Concern, Notice},
+    advisories::{self, AdvisoryState, Concern, Notice, Part},
     bulletin::{Bulletin, BulletinError, Refused},
     error::{Failure, FailureCode, Trouble},
     facts::Facts,
@@ -159,10 +159,11 @@ impl Session {
 
     /// Takes a frame from whoever carried it. What it says is shown; a refusal is told and goes no further.
     pub(crate) fn accept_frame(&self, frame: &Frame) -> Result<(), BulletinError> {
-        let result = self.bulletin().accept_frame(&self.store, frame);
-        self.notify_due();
+        let taken = self.bulletin().accept_frame(&self.store, frame);
+        let just_came = taken.as_ref().ok().and_then(Option::as_ref);
+        self.notify(just_came);
         self.changed();
-        result
+        taken.map(|_| ())
     }
 
     pub(crate) fn park(&self, item: &Item, code: Code) {
@@ -187,24 +188,32 @@ impl Session {
 
     /// Notifies what newly concerns the traveller, each `(id, version)` once, committed before it is shown.
     pub(crate) fn notify_due(&self) {
-        match self.due_notices() {
+        self.notify(None);
+    }
+
+    /// What just came is judged by the time it was signed too: a wrong clock keeps no warning quiet.
+    fn notify(&self, just_came: Option<&EntryId>) {
+        match self.due_notices(just_came) {
             Ok(notices) => notices.into_iter().for_each(|notice| self.window.notify(notice)),
             Err(error) => tracing::error!(%error, "advisories could not be matched"),
         }
     }
 
-    fn due_notices(&self) -> Result<Vec<Notice>, StoreError> {
+    fn due_notices(&self, just_came: Option<&EntryId>) -> Result<Vec<Notice>, StoreError> {
         self.with_facts(|facts| {
             let mut notices = Vec::new();
-            for (entry, advisory) in facts.bulletin.advisories() {
-                if advisories::state(advisory, facts.now) != AdvisoryState::InForce {
-                    continue;
-                }
-                if advisories::concern(advisory, facts.legs(), facts.leg(), facts.now, false) == Concern::Elsewhere {
-                    continue;
-                }
-                if let Some(notice) = advisories::notice(&entry.id, entry.version, advisory, facts.lang)
-                    && self.store.claim_notification(&entry.id, entry.version, facts.now)?
+            for warning in advisories::warnings(facts.bulletin) {
+                let signed_at = warning.entry.issued_at;
+                let doubts_clock = just_came == Some(&warning.entry.id) && facts.bulletin.doubts(facts.now, signed_at);
+                let due = |part: &&Part| {
+                    let mut times = [facts.now].into_iter().chain(doubts_clock.then_some(signed_at));
+                    let is_in_force = times.any(|time| warning.state(part, time) == AdvisoryState::InForce);
+                    let concern = advisories::concern(part, facts.legs(), facts.leg(), facts.now, false);
+                    is_in_force && concern != Concern::Elsewhere
+                };
+                let worst = warning.parts.iter().filter(due).max_by_key(|part| (part.severity, part.urgency));
+                if let Some(notice) = worst.and_then(|part| advisories::notice(&warning, part, &facts.preference()))
+                    && self.store.claim_notification(&notice.id, notice.version, facts.now)?
                 {
                     notices.push(notice);
                 }
@@ -228,7 +237,7 @@ impl Session {
     /// Whether something that was verified names this address: no other is opened.
     pub fn names_link(&self, url: &str) -> bool {
         // a browser has its own way to write an address
-        let is_it = |named: &String| {
+        let is_it = |named: &str| {
             named.starts_with("https://") && Url::parse(named).is_ok_and(|read| read.as_str() == url || named == url)
         };
         let bulletin = self.bulletin();

@@ -6,13 +6,13 @@ use std::{
 };
 
 use contract::{
-    advisory::{Advisory, AdvisoryText, Area, Certainty, MessageType, Severity, Urgency},
-    bulletin::{Frame, Hash, Head, Place, snapshot_bytes},
+    entry::advisory::{Advisory, AdvisoryText, Area, Certainty, MessageType, Severity, Urgency},
     entry::{Body, Entry},
     hours::Hours,
     ids::EntryId,
     jws::{Purpose, Signatory, sign_by_all},
     keys::{KeySet, NamedKey, Role, RootKey, Roots, key_text},
+    log::{Frame, Hash, Head, Place, snapshot_bytes},
     place::CountryCode,
     profile::{Profile, ProfileLine},
     words::{Lang, Words},

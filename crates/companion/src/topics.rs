@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use contract::guidance::Topic;
+use contract::entry::topic::Topic;
 
 macro_rules! shipped {
     ($($name:literal),* $(,)?) => {
@@ -58,7 +58,7 @@ static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| {
 /// where that one leaves none; one without a text in any language takes none.
 pub fn topics<'a>(bulletin: impl IntoIterator<Item = &'a Topic>) -> Vec<Topic> {
     let mut topics: BTreeMap<String, Topic> = TOPICS.iter().map(|topic| (topic.id.clone(), topic.clone())).collect();
-    for topic in bulletin.into_iter().filter(|topic| topic.kk.is_some() || topic.ru.is_some() || topic.en.is_some()) {
+    for topic in bulletin.into_iter().filter(|topic| !topic.texts.is_empty()) {
         let private = topic.private || topics.get(&topic.id).is_some_and(|shipped| shipped.private);
         topics.insert(topic.id.clone(), Topic { private, ..topic.clone() });
     }

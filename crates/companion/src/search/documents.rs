@@ -1,17 +1,19 @@
 //! What can be found by its words: guidance, missions, advisories, countries, and the airports people meet most.
 
 use contract::{
-    advisory::{Advisory, AdvisoryText},
     entry::Entry,
-    guidance::{Topic, TopicText},
+    entry::mission::Mission,
+    entry::topic::{Topic, TopicText},
     jws::Verified,
-    missions::Mission,
-    place::CountryCode,
-    words::{Lang, Words},
+    words::{Lang, Preference, Tag, Words},
 };
 
 use super::hit::Target;
-use crate::{bulletin::Bulletin, places::country_name};
+use crate::{
+    advisories::{self, Warning, WarningText},
+    bulletin::Bulletin,
+    places::country_name,
+};
 
 /// What people call any mission, and any airport.
 const MISSION: [&str; 3] =
@@ -44,14 +46,14 @@ impl Document {
 /// Everything that can be found now.
 pub fn documents(topics: &[Topic], bulletin: &Bulletin) -> Vec<Document> {
     let topics = topics.iter().flat_map(|topic| {
-        Lang::ALL.into_iter().filter_map(move |lang| Some(of_topic(&topic.id, lang, topic.text(lang)?)))
+        Lang::ALL.into_iter().filter_map(move |lang| Some(of_topic(&topic.id, lang, topic.texts.get(lang.tag())?)))
     });
     let missions = bulletin
         .missions()
         .flat_map(|(entry, mission)| Lang::ALL.into_iter().map(move |lang| of_mission(entry, mission, lang)));
-    let advisories = bulletin
-        .advisories()
-        .flat_map(|(entry, advisory)| advisory.texts.iter().map(move |text| of_advisory(entry, advisory, text)));
+    let wanted = Preference::new(Lang::Kk, &Lang::ALL.map(Tag::from));
+    let advisories: Vec<_> =
+        advisories::warnings(bulletin).iter().flat_map(|warning| of_warning(warning, &wanted)).collect();
     let countries = atlas::countries().iter().map(of_country);
     let airports = atlas::known_airports().map(of_airport);
     topics.chain(missions).chain(advisories).chain(countries).chain(airports).collect()
@@ -70,14 +72,14 @@ fn of_topic(id: &str, lang: Lang, text: &TopicText) -> Document {
 }
 
 fn of_mission(entry: &Verified<Entry>, mission: &Mission, lang: Lang) -> Document {
-    let city = mission.city.get(lang);
-    let place = format!("{city} · {}", country_names(mission.country).get(lang));
+    let city = in_lang(&mission.city, lang);
+    let place = format!("{city} · {}", in_lang(&country_name(mission.country), lang));
     let served = mission.serves.iter().filter(|code| **code != mission.country);
-    let served: Vec<String> = served.map(|code| country_names(*code).get(lang).to_owned()).collect();
+    let served: Vec<String> = served.map(|code| in_lang(&country_name(*code), lang).to_owned()).collect();
     Document {
         target: Target::Mission { id: entry.id.clone() },
         lang: Some(lang),
-        title: mission.name.get(lang).to_owned(),
+        title: in_lang(&mission.name, lang).to_owned(),
         also: format!("{} {place}", MISSION.join(" ")),
         lines: [place, mission.address.clone(), served.join(", ")]
             .into_iter()
@@ -86,19 +88,23 @@ fn of_mission(entry: &Verified<Entry>, mission: &Mission, lang: Lang) -> Documen
     }
 }
 
-fn of_advisory(entry: &Verified<Entry>, advisory: &Advisory, text: &AdvisoryText) -> Document {
-    let speaker = advisory.relayed.as_ref().map(|relayed| relayed.sender.clone());
-    let areas = advisory.areas.iter();
-    let names = areas.flat_map(|area| {
-        let country = area.country.map(|code| all_names(&country_names(code)));
-        country.into_iter().chain([area.name.clone()])
+fn of_warning(warning: &Warning, wanted: &Preference) -> Vec<Document> {
+    let part_documents = warning.parts.iter().flat_map(|part| {
+        let names = part.areas.iter().flat_map(|area| [area.country.map(country_name), Some(area.name.clone())]);
+        let also = names.flatten().map(|names| all_names(&names)).collect::<Vec<_>>().join(" ");
+        part.texts.by_preference(wanted).into_iter().map(move |text| of_text(warning, text, also.clone()))
     });
+    part_documents.collect()
+}
+
+fn of_text(warning: &Warning, text: WarningText, also: String) -> Document {
+    let speaker = warning.relayed.map(|alert| alert.sender.clone()).into_iter().chain([text.sender]);
     Document {
-        target: Target::Advisory { id: entry.id.clone() },
+        target: Target::Advisory { id: warning.entry.id.clone() },
         lang: Lang::from_tag(&text.lang),
-        title: text.headline.clone(),
-        also: names.collect::<Vec<_>>().join(" "),
-        lines: speaker.iter().chain(&text.steps).chain([&text.why]).filter(|line| !line.is_empty()).cloned().collect(),
+        title: text.headline,
+        also,
+        lines: speaker.chain(text.steps).chain([text.why]).filter(|line| !line.is_empty()).collect(),
     }
 }
 
@@ -117,15 +123,16 @@ fn of_airport(airport: atlas::Airport) -> Document {
         target: Target::Airport { code: airport.code, country: airport.country },
         lang: None,
         title: all_names(&airport.city),
-        also: format!("{AIRPORT} {} {}", airport.name, all_names(&country_names(airport.country))),
+        also: format!("{AIRPORT} {} {}", airport.name, all_names(&country_name(airport.country))),
         lines: Vec::new(),
     }
 }
 
-fn country_names(code: CountryCode) -> Words {
-    country_name(code)
+/// A text in a language, or in the next best.
+pub fn in_lang(words: &Words, lang: Lang) -> &str {
+    words.shown(&Preference::new(lang, &Lang::ALL.map(Tag::from)))
 }
 
 fn all_names(words: &Words) -> String {
-    Lang::ALL.map(|lang| words.get(lang)).join(" ")
+    words.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
 }

@@ -8,6 +8,7 @@ mod words;
 use atlas::{Fit, Place, PlaceKey};
 use contract::words::Lang;
 
+use documents::in_lang;
 pub use documents::{Document, documents};
 pub use hit::{Hit, Piece, Target};
 pub use index::Index;
@@ -69,7 +70,8 @@ fn key(place: &Place) -> PlaceKey {
 
 fn place_hit(place: &Place, typed: &str, lang: Lang) -> Hit {
     let prefixes = words::folded(typed);
-    let country_of = |code| atlas::country(code).map_or_else(String::new, |country| country.name.get(lang).to_owned());
+    let country_of =
+        |code| atlas::country(code).map_or_else(String::new, |country| in_lang(&country.name, lang).to_owned());
     let (target, names, detail) = match place {
         Place::Country(country) => (Target::Country { code: country.code }, &country.name, String::new()),
         Place::City(city) => {
@@ -85,10 +87,9 @@ fn place_hit(place: &Place, typed: &str, lang: Lang) -> Hit {
             (target, &airport.city, said.join(" · "))
         }
     };
-    let title = words::pieces(names.get(lang), &prefixes);
+    let title = words::pieces(in_lang(names, lang), &prefixes);
     // where another of its names was typed, that one is said too
-    let typed_name =
-        Lang::ALL.into_iter().map(|lang| names.get(lang)).find(|name| has_hit(&words::pieces(name, &prefixes)));
+    let typed_name = names.iter().map(|(_, name)| name.as_str()).find(|name| has_hit(&words::pieces(name, &prefixes)));
     let said = match typed_name {
         Some(name) if !has_hit(&title) && detail.is_empty() => name.to_owned(),
         Some(name) if !has_hit(&title) => format!("{name} · {detail}"),

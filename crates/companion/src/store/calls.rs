@@ -1,6 +1,6 @@
 //! Taps on a number, and what came of them. Only calls to the ministry go into the outbox.
 
-use contract::{ids::CallId, place::CountryCode, records::CallOutcome};
+use contract::{ids::CallId, place::CountryCode, record::CallOutcome};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};

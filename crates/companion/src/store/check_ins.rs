@@ -3,7 +3,7 @@
 use contract::{
     ids::{CheckInId, TripId},
     place::{AirportCode, CountryCode},
-    records::CheckInStatus,
+    record::CheckInStatus,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};

@@ -17,6 +17,7 @@ pub use check_ins::CheckIn;
 pub use database::{Store, StoreError};
 #[cfg(test)]
 pub(crate) use database::{to_word, word};
+pub use entries::{Followed, SignedEntry, Step};
 pub use identity::Identity;
 pub use kept::Kept;
 pub use outbox::{Delivery, Item, Kind};

@@ -15,6 +15,9 @@ mod migrations {
     refinery::embed_migrations!("migrations");
 }
 
+/// The lowest schema whose app may write a file of this one: every migration since only adds.
+const LOWEST_SCHEMA: u32 = 1;
+
 impl Store {
     /// Opens `folder/saparlas.db`, making both where they are missing.
     /// A file that is newer than this program or belongs to another ministry is left untouched.
@@ -56,7 +59,10 @@ fn open_for_writing(file: &Path, profile: &Profile) -> std::result::Result<Conne
     connection.pragma_update(None, "synchronous", "FULL")?;
     // what was deleted leaves the file too
     connection.pragma_update(None, "secure_delete", "ON")?;
-    migrations::migrations::runner().run(&mut connection)?;
+    // a newer app has added what this one does not need
+    migrations::migrations::runner().set_abort_missing(false).run(&mut connection)?;
+    let lowest = settings::read(&connection, Setting::LowestSchema)?.and_then(|lowest| lowest.parse().ok());
+    settings::write(&connection, Setting::LowestSchema, &LOWEST_SCHEMA.max(lowest.unwrap_or_default()).to_string())?;
     settings::write(&connection, Setting::Ministry, &profile.fingerprint().to_string())?;
     Ok(connection)
 }
@@ -80,7 +86,7 @@ fn keep_private(file: &Path) {
 
 /// Looks at an existing file without changing a byte of it.
 fn refuse_foreign(file: &Path, profile: &Profile) -> std::result::Result<(), Trouble> {
-    let look = || -> rusqlite::Result<(Option<u32>, Option<String>)> {
+    let look = || -> rusqlite::Result<(Option<u32>, Option<String>, Option<String>)> {
         let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let has = |table: &str| {
             connection.query_row("SELECT count(*) FROM sqlite_schema WHERE name = ?1", [table], |row| {
@@ -92,21 +98,22 @@ fn refuse_foreign(file: &Path, profile: &Profile) -> std::result::Result<(), Tro
         } else {
             None
         };
-        let ministry = if has("setting")? {
-            connection
-                .query_row("SELECT value FROM setting WHERE name = 'ministry'", [], |row| row.get(0))
-                .optional()?
-        } else {
-            None
+        let has_settings = has("setting")?;
+        let setting = |name: &str| {
+            if !has_settings {
+                return Ok(None);
+            }
+            connection.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0)).optional()
         };
-        Ok((version, ministry))
+        Ok((version, setting("ministry")?, setting("lowest_schema")?))
     };
-    let (version, ministry) = look().map_err(|error| {
+    let (version, ministry, lowest) = look().map_err(|error| {
         tracing::error!(%error, "the data file cannot be read");
         trouble(&OpenError::from(error))
     })?;
     let newest = migrations::migrations::runner().get_migrations().iter().map(|m| m.version()).max();
-    if version.map(i64::from) > newest.map(i64::from) {
+    let lowest = lowest.and_then(|lowest| lowest.parse::<i64>().ok()).or(version.map(i64::from));
+    if version.map(i64::from) > newest.map(i64::from) && lowest > newest.map(i64::from) {
         return Err(Trouble::DataIsNewer);
     }
     if ministry.is_some_and(|ministry| ministry != profile.fingerprint().to_string()) {

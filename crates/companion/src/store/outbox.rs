@@ -1,6 +1,6 @@
 //! What the ministry should have, and what of it it has. One row a thing; the latest version wins.
 
-use contract::problem::Code;
+use contract::http::Code;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};

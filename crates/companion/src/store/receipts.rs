@@ -1,6 +1,6 @@
 //! Which advisories were notified here, and which were read.
 
-use contract::{ids::EntryId, records::Receipt};
+use contract::{ids::EntryId, record::Receipt};
 use jiff::Timestamp;
 use rusqlite::OptionalExtension;
 

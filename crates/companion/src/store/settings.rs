@@ -15,11 +15,16 @@ pub enum Setting {
     DevicePrivateKey,
     DevicePublicKey,
     Language,
-    KeySet,
     Head,
-    LogSeq,
-    LogHash,
     HeadTag,
+    Watermark,
+    FollowedSeq,
+    FollowedHash,
+    ProvenSeq,
+    /// The number of the key set whose watermark names a snapshot that is wanted.
+    SnapshotWanted,
+    /// The lowest schema that may open this file: what was added since stands in nobody's way.
+    LowestSchema,
     LastHeard,
     RegisterEpoch,
     PrefersText,
@@ -38,16 +43,19 @@ impl Setting {
             Self::DevicePrivateKey => "device_private_key",
             Self::DevicePublicKey => "device_public_key",
             Self::Language => "language",
-            Self::KeySet => "key_set",
-            Self::Head => "head",
-            Self::LogSeq => "log_seq",
-            Self::LogHash => "log_hash",
-            Self::HeadTag => "head_tag",
+            Self::Head => "newest_head",
+            Self::HeadTag => "newest_head_tag",
+            Self::Watermark => "watermark",
+            Self::FollowedSeq => "followed_seq",
+            Self::FollowedHash => "followed_hash",
+            Self::ProvenSeq => "proven_seq",
+            Self::SnapshotWanted => "snapshot_wanted",
+            Self::LowestSchema => "lowest_schema",
             Self::LastHeard => "last_heard",
             Self::RegisterEpoch => "register_epoch",
             Self::PrefersText => "prefers_text",
             Self::Choice => "choice",
-            Self::Shipped => "shipped",
+            Self::Shipped => "shipped_snapshot",
         }
     }
 }
@@ -66,6 +74,11 @@ pub(super) fn read(connection: &Connection, setting: Setting) -> Result<Option<S
         .optional()?)
 }
 
+pub(super) fn remove(connection: &Connection, setting: Setting) -> Result<()> {
+    connection.execute("DELETE FROM setting WHERE name = ?1", [setting.name()])?;
+    Ok(())
+}
+
 impl Store {
     pub fn setting(&self, setting: Setting) -> Result<Option<String>> {
         read(&self.lock(), setting)
@@ -76,7 +89,6 @@ impl Store {
     }
 
     pub fn unset(&self, setting: Setting) -> Result<()> {
-        self.lock().execute("DELETE FROM setting WHERE name = ?1", [setting.name()])?;
-        Ok(())
+        remove(&self.lock(), setting)
     }
 }

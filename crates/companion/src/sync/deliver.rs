@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use contract::{
-    problem::Code,
-    records::{self, Accepted},
+    http::Code,
+    record::{self, Accepted},
 };
 
 use super::{backoff, order};
@@ -127,7 +127,7 @@ async fn send(ready: &Session, item: &Item) -> Result<Answer<Accepted>, DeliverE
         }
         Kind::Device => {
             let device = records::Device {
-                token_hash: contract::bulletin::Hash::of(identity.token.as_bytes()).to_string(),
+                token_hash: contract::hash::Hash::of(identity.token.as_bytes()).to_string(),
                 public_key: identity.public_key,
             };
             Ok(ready.front.put_device(&item.id, &device).await?)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use contract::{bulletin::Frame, jws::Refusal};
+use contract::{jws::Refusal, log::Frame};
 use futures_util::StreamExt;
 use sse_stream::SseByteStream;
 
@@ -87,7 +87,7 @@ async fn session(ready: &Session) -> Result<std::convert::Infallible, ListenErro
         }
     }
     ready.heard();
-    let seq = ready.bulletin().place().seq;
+    let seq = ready.bulletin().followed_seq();
     let stream = tokio::time::timeout(SILENCE, ready.front.stream(seq)).await.map_err(|_| ListenError::Silent)??;
     let mut events = SseByteStream::new(Box::pin(watched(stream)));
     loop {

@@ -1,6 +1,6 @@
 //! What to send next: pure, so that its laws can be tested without a network.
 
-use contract::problem::Code;
+use contract::http::Code;
 
 use crate::store::{Item, Kind};
 

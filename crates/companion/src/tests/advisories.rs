@@ -1,7 +1,7 @@
 //! Whom an advisory concerns, in what order, and how loudly.
 
 use contract::{
-    advisory::{Advisory, AdvisoryText, Area, Circle, MessageType, Relayed, Severity, Urgency},
+    entry::advisory::{Advisory, AdvisoryText, Area, Circle, MessageType, Relayed, Severity, Urgency},
     place::Position,
     words::Lang,
 };

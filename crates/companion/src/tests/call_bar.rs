@@ -1,10 +1,10 @@
 //! The call bar dials the best line for where the traveller is, and never none.
 
 use contract::{
+    entry::line::{Line, LineKind, LineState, TextWay},
+    entry::mission::{Mission, MissionKind},
     hours::{Hours, Span, Weekday},
     ids::EntryId,
-    lines::{Line, LineKind, LineState, TextWay},
-    missions::{Mission, MissionKind},
 };
 
 use crate::{

@@ -1,12 +1,12 @@
 //! What is asked of the app with no network, and what it answers.
 
 use contract::{
-    advisory::{Advisory, Area, Circle, Level},
     entry::Body,
-    guidance::Topic,
+    entry::advisory::{Advisory, Area, Circle, Level},
+    entry::line::{Line, LineKind, LineState, TextWay},
+    entry::mission::{Chat, ChatLink, Messenger, Mission, MissionKind},
+    entry::topic::Topic,
     hours::{Hours, Span, Weekday},
-    lines::{Line, LineKind, LineState, TextWay},
-    missions::{Chat, ChatLink, Messenger, Mission, MissionKind},
     place::{CountryCode, Position},
     profile::{DisputedPlace, Profile},
     words::Lang,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use contract::{
     jws::Refusal,
-    records::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus},
     words::Lang,
 };
 
@@ -87,7 +87,7 @@ fn an_advisory_that_takes_effect_later_is_notified_when_that_time_comes() {
 fn what_is_over_or_cancelled_is_not_notified() {
     let mut device = travelling();
     let mut cancelled = advisory("AE");
-    cancelled.message_type = contract::advisory::MessageType::Cancel;
+    cancelled.message_type = contract::entry::advisory::MessageType::Cancel;
     device.hear(&entry("advisory.one", 1, contract::entry::Body::Advisory(cancelled)));
     let mut over = advisory("AE");
     over.expires = at("2026-03-01T11:00:00Z");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use contract::{
-    guidance::{Group, Topic, TopicText},
+    entry::topic::{Group, Topic, TopicText},
     words::Lang,
 };
 

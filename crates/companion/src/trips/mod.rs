@@ -6,4 +6,4 @@ mod seal;
 
 pub use draft::{LegDraft, NextOfKin, TripDraft};
 pub use schedule::{PlannedLeg, PlannedTrip, schedule, schedule_all, schedule_kept};
-pub use seal::seal_trip;
+pub use seal::{Sealing, seal_trip};

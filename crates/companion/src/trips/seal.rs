@@ -1,29 +1,61 @@
-//! What the ministry gets of a trip.
+//! What the ministry gets of a trip: counts and places plain, the rest sealed.
 
 use contract::{
     ids::{DeviceId, KeyId, TripId},
-    records::{PlainLeg, Trip},
+    record::{Consent, NextOfKin, PlainLeg, PrivateLeg, PrivateTrip, Trip},
     seal::{self, SealError},
 };
 
-use super::schedule::PlannedTrip;
+use super::{
+    draft::{LegDraft, TripDraft},
+    schedule::PlannedTrip,
+};
 
-/// The trip as the register gets it: counts and places plain, the rest sealed.
-pub fn seal_trip(
-    device: DeviceId,
-    id: TripId,
-    version: u32,
-    trip: &PlannedTrip,
-    consular: (&KeyId, [u8; 32]),
-    rng: &mut impl rand::CryptoRng,
-) -> Result<Trip, SealError> {
-    let (key_id, public) = consular;
+/// Whom a trip is sealed to, and from whom it comes.
+pub struct Sealing<'a> {
+    pub device: DeviceId,
+    pub id: TripId,
+    pub version: u32,
+    pub consular: (&'a KeyId, [u8; 32]),
+    /// What the traveller agreed to.
+    pub consent: Consent,
+}
+
+pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::CryptoRng) -> Result<Trip, SealError> {
+    let Sealing { device, id, version, consular: (key_id, public), consent } = sealing;
     let context = seal::Context { device, id: &id.to_string(), version };
-    let sealed = seal::seal(&trip.draft, context, key_id, &public, rng)?;
+    let sealed = seal::seal(&private(&trip.draft, consent), context, key_id, &public, rng)?;
     let legs = trip
         .legs
         .iter()
         .map(|leg| PlainLeg { country: leg.country, airport: leg.airport, from: leg.from, until: leg.until })
         .collect();
-    Ok(Trip { version, people: trip.people, legs, sealed })
+    Ok(Trip { version, people: trip.people, legs, sealed, sealed_to_owner: None })
+}
+
+fn private(draft: &TripDraft, consent: Consent) -> PrivateTrip {
+    PrivateTrip {
+        language: Some(consent.language.clone()),
+        consent,
+        of: None,
+        adults: draft.adults,
+        children: draft.children,
+        phone: draft.phone.clone(),
+        next_of_kin: draft
+            .next_of_kin
+            .as_ref()
+            .map(|kin| NextOfKin { name: kin.name.clone(), phone: kin.phone.clone() }),
+        legs: draft.legs.iter().map(private_leg).collect(),
+    }
+}
+
+fn private_leg(leg: &LegDraft) -> PrivateLeg {
+    match leg {
+        LegDraft::Stay { city, address, .. } => {
+            PrivateLeg::Stay { city: city.clone().unwrap_or_default(), address: address.clone() }
+        }
+        LegDraft::Transit { flight, airside, onward_ticket, .. } => {
+            PrivateLeg::Transit { flight: flight.clone(), airside: *airside, onward_ticket: *onward_ticket }
+        }
+    }
 }

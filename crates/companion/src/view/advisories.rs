@@ -1,10 +1,8 @@
-//! Advisories as the screens list them.
+//! Warnings as the screens list them.
 
 use contract::{
-    advisory::{Advisory, AdvisoryText, Relayed, Severity},
-    entry::Entry,
+    entry::advisory::{Announced, Severity},
     ids::EntryId,
-    jws::Verified,
     place::{AirportCode, CountryCode},
     words::Words,
 };
@@ -13,7 +11,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
-    advisories::{self, AdvisoryState, Concern},
+    advisories::{self, AdvisoryState, Concern, Part, Warning, WarningText},
     facts::Facts,
     places::country_name,
 };
@@ -22,12 +20,14 @@ use crate::{
 pub struct AdvisoryView {
     pub id: EntryId,
     pub version: u32,
+    pub announced: Announced,
     pub severity: Severity,
-    pub texts: Vec<AdvisoryText>,
+    /// The reader's language first.
+    pub texts: Vec<WarningText>,
     pub relayed: Option<Relayed>,
     pub countries: Vec<Words>,
     /// Names of areas within a country, as the authority gives them.
-    pub areas: Vec<String>,
+    pub areas: Vec<Words>,
     #[ts(type = "string")]
     pub issued_at: Timestamp,
     #[ts(type = "string")]
@@ -38,62 +38,97 @@ pub struct AdvisoryView {
     pub concerns: Concern,
 }
 
+/// Whose alert the ministry passes on.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Relayed {
+    /// The authority's name as the alert gives it in the reader's language, else as the ministry calls it, else its id.
+    pub sender: String,
+    /// The alert's own `identifier`.
+    pub identifier: String,
+    #[ts(type = "string")]
+    pub sent: Timestamp,
+}
+
+/// A warning by its part that matters most to this traveller.
+struct Listed<'a> {
+    warning: Warning<'a>,
+    part: Part<'a>,
+    concern: Concern,
+    state: AdvisoryState,
+}
+
 /// All that are not over, and those over that concerned the traveller; what matters most first.
 pub fn listed(facts: &Facts) -> Vec<AdvisoryView> {
-    gathered(facts, |concern, state| !state.is_over() || concern != Concern::Elsewhere, |_| true)
+    let wanted = |one: &Listed| !one.state.is_over() || one.concern != Concern::Elsewhere;
+    gathered(facts, |_| true).into_iter().filter(wanted).map(|one| view(facts, one)).collect()
 }
 
 /// Those in force or coming whose area names the country.
 pub fn of_country(facts: &Facts, country: CountryCode) -> Vec<AdvisoryView> {
-    let names_it = |advisory: &Advisory| {
-        advisory.areas.iter().any(|area| {
+    let names_it = |part: &Part| {
+        part.areas.iter().any(|area| {
             let of_airport = |code: &AirportCode| atlas::airport(*code).map(|airport| airport.country);
             area.country == Some(country) || area.airports.iter().any(|code| of_airport(code) == Some(country))
         })
     };
-    gathered(facts, |_, state| !state.is_over(), names_it)
+    let found = gathered(facts, names_it).into_iter().filter(|one| !one.state.is_over());
+    found.map(|one| view(facts, one)).collect()
 }
 
-fn gathered(
-    facts: &Facts,
-    keep: impl Fn(Concern, AdvisoryState) -> bool,
-    about: impl Fn(&Advisory) -> bool,
-) -> Vec<AdvisoryView> {
-    let mut found: Vec<_> = facts
-        .bulletin
-        .advisories()
-        .filter(|(_, advisory)| about(advisory))
-        .map(|(entry, advisory)| {
-            let concern = advisories::concern(advisory, facts.legs(), facts.leg(), facts.now, true);
-            (entry, advisory, concern, advisories::state(advisory, facts.now))
-        })
-        .filter(|(.., concern, state)| keep(*concern, *state))
-        .collect();
-    found.sort_by(|one, other| {
-        advisories::order((one.2, one.3, one.1, one.0.issued_at), (other.2, other.3, other.1, other.0.issued_at))
+fn gathered<'a>(facts: &Facts<'a>, about: impl Fn(&Part) -> bool) -> Vec<Listed<'a>> {
+    let mut found = Vec::new();
+    for warning in advisories::warnings(facts.bulletin) {
+        let judged = warning.parts.iter().filter(|part| about(part)).map(|part| {
+            let concern = advisories::concern(part, facts.legs(), facts.leg(), facts.now, true);
+            (*part, concern, warning.state(part, facts.now))
+        });
+        if let Some((part, concern, state)) =
+            judged.min_by_key(|(part, concern, state)| advisories::rank(*concern, *state, part))
+        {
+            found.push(Listed { warning, part, concern, state });
+        }
+    }
+    found.sort_by_key(|one| {
+        let newest = std::cmp::Reverse(one.warning.entry.issued_at);
+        (advisories::rank(one.concern, one.state, &one.part), newest)
     });
-    found.into_iter().map(|(entry, advisory, concerns, state)| view(entry, advisory, concerns, state)).collect()
+    found
 }
 
-fn view(entry: &Verified<Entry>, advisory: &Advisory, concerns: Concern, state: AdvisoryState) -> AdvisoryView {
+fn view(facts: &Facts, Listed { warning, part, concern, state }: Listed) -> AdvisoryView {
     let mut countries: Vec<Words> = Vec::new();
-    for name in advisory.areas.iter().filter_map(|area| area.country).map(country_name) {
+    for name in part.areas.iter().filter_map(|area| area.country).map(country_name) {
         if !countries.contains(&name) {
             countries.push(name);
         }
     }
+    let texts = part.texts.by_preference(&facts.preference());
     AdvisoryView {
-        id: entry.id.clone(),
-        version: entry.version,
-        severity: advisory.severity,
-        texts: advisory.texts.clone(),
-        relayed: advisory.relayed.clone(),
+        id: warning.entry.id.clone(),
+        version: warning.entry.version,
+        announced: warning.announced,
+        severity: part.severity,
+        relayed: warning.relayed.map(|alert| Relayed {
+            sender: sender(facts, &alert.sender, &texts),
+            identifier: alert.identifier.clone(),
+            sent: alert.sent,
+        }),
+        texts,
         countries,
-        areas: advisory.areas.iter().map(|area| area.name.clone()).filter(|name| !name.is_empty()).collect(),
-        issued_at: entry.issued_at,
-        effective: advisory.effective,
-        expires: advisory.expires,
+        areas: part.areas.iter().map(|area| area.name.clone()).filter(|name| !name.is_empty()).collect(),
+        issued_at: warning.entry.issued_at,
+        effective: part.effective,
+        expires: part.expires,
         state,
-        concerns,
+        concerns: concern,
     }
+}
+
+fn sender(facts: &Facts, sender: &str, texts: &[WarningText]) -> String {
+    if let Some(text) = texts.first().filter(|text| !text.sender.is_empty()) {
+        return text.sender.clone();
+    }
+    let relay = facts.bulletin.relay_lists().find_map(|(_, list)| list.find(sender));
+    let name = relay.map(|relay| relay.names.shown(&facts.preference()).to_owned());
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| sender.to_owned())
 }

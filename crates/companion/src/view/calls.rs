@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{CallId, EntryId},
-    records::CallOutcome,
+    record::CallOutcome,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -39,7 +39,7 @@ pub fn call_bar(facts: &Facts) -> CallBar {
         lines: facts.bulletin.lines().map(|(_, line)| line),
         mission: |id: &EntryId| facts.bulletin.mission(id),
         here: facts.leg(),
-        level: level.map(|level| level.level),
+        level: level.map(|level| level.shown()),
         prefers_text: facts.prefers_text,
         now: facts.now,
     };
@@ -48,7 +48,7 @@ pub fn call_bar(facts: &Facts) -> CallBar {
 
 pub fn last_call(facts: &Facts) -> Option<LastCall> {
     let call = facts.latest_call.as_ref().filter(|call| call.outcome == CallOutcome::Called)?;
-    let of_profile = facts.profile.is_some_and(|profile| profile.demo && profile.line.number == call.number);
+    let of_profile = facts.profile.is_some_and(|profile| profile.demo && profile.line.number.as_str() == call.number);
     let of_line = facts.bulletin.lines().any(|(_, line)| line.demo && call_bar::reaches(line, &call.number));
     Some(LastCall {
         id: call.id,

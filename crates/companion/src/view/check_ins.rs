@@ -1,6 +1,6 @@
 //! The latest check-in.
 
-use contract::records::CheckInStatus;
+use contract::record::CheckInStatus;
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;

@@ -1,6 +1,6 @@
 //! The standing travel level of a country.
 
-use contract::{advisory::Level, place::CountryCode, words::Words};
+use contract::{entry::level::Level, place::CountryCode, words::Words};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
@@ -29,7 +29,7 @@ pub fn of_country(facts: &Facts, country: CountryCode) -> Option<LevelView> {
 
 fn level_view(level: &Level) -> LevelView {
     LevelView {
-        level: level.level,
+        level: level.shown(),
         code: level.country,
         country: country_name(level.country),
         since: level.since,

@@ -10,7 +10,7 @@ pub mod levels;
 pub mod pages;
 pub mod trips;
 
-use contract::words::Lang;
+use contract::words::{Lang, Tag};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
@@ -35,6 +35,8 @@ use trips::TripView;
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct View {
     pub lang: Lang,
+    /// In which order a text is looked for after the reader's language.
+    pub languages: Vec<Tag>,
     #[ts(type = "string")]
     pub now: Timestamp,
     /// Absent where no ministry is set.
@@ -69,6 +71,7 @@ impl View {
         let country = facts.country();
         Self {
             lang: facts.lang,
+            languages: facts.languages(),
             now: facts.now,
             ministry: facts.profile.map(here::ministry),
             trouble: facts.trouble,

@@ -4,10 +4,10 @@ mod shipped;
 mod stored;
 
 use contract::{
-    advisory::MessageType,
-    bulletin::{Frame, Hash, Place},
     entry::Body,
+    entry::advisory::MessageType,
     jws::Refusal,
+    log::{Frame, Hash, Place},
 };
 
 use crate::{

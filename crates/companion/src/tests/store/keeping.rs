@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{CallId, CheckInId, DeviceId},
-    records::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus},
     words::Lang,
 };
 use rand::{SeedableRng, rngs::StdRng};

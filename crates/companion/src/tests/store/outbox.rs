@@ -1,9 +1,9 @@
 //! What waits, what is with the ministry, what is parked, and what a restored register asks for again.
 
 use contract::{
+    http::Code,
     ids::CallId,
-    problem::Code,
-    records::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus},
 };
 use rand::{SeedableRng, rngs::StdRng};
 

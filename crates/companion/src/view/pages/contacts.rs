@@ -4,10 +4,13 @@ use std::collections::HashSet;
 
 use contract::{
     entry::Entry,
+    entry::{
+        chat::{Chat, ChatLink},
+        line::{Line, LineKind, LineState, TextWay},
+        mission::{Mission, MissionKind},
+    },
     ids::EntryId,
     jws::Verified,
-    lines::{Line, LineKind, LineState, TextWay},
-    missions::{Chat, ChatLink, Mission, MissionKind},
     place::{CountryCode, Position},
     words::{Source, Words},
 };
@@ -103,9 +106,11 @@ pub fn all(facts: &Facts) -> Contacts {
 fn of(facts: &Facts, wanted: impl Fn(&Mission) -> bool) -> Contacts {
     let found = facts.bulletin.missions().filter(|(_, mission)| wanted(mission));
     let mut missions: Vec<MissionView> = found.map(|one| mission(facts, one)).collect();
+    let preference = facts.preference();
+    let name = |mission: &MissionView| mission.name.shown(&preference).to_owned();
     missions.sort_by(|one, other| {
         other.mine.cmp(&one.mine).then_with(|| {
-            if one.mine { far(facts, one).total_cmp(&far(facts, other)) } else { one.name.kk.cmp(&other.name.kk) }
+            if one.mine { far(facts, one).total_cmp(&far(facts, other)) } else { name(one).cmp(&name(other)) }
         })
     });
     let ids: HashSet<&EntryId> = missions.iter().map(|mission| &mission.id).collect();
@@ -125,8 +130,8 @@ fn line(facts: &Facts, (entry, line): (&Verified<Entry>, &Line)) -> LineView {
         name: line.name.clone(),
         hours: opening_hours::words(&line.hours),
         open: call_bar::answers(line, facts.now),
-        languages: line.languages.clone(),
-        number: line.answers_at().unwrap_or(&line.number).to_owned(),
+        languages: line.languages.iter().map(ToString::to_string).collect(),
+        number: line.answers_at().unwrap_or(&line.number).to_string(),
         text: line.text.clone(),
         state: line.state,
         demo: line.demo,
