@@ -90,7 +90,7 @@ fn host(app: &AppHandle) -> Result<Host, reqwest::Error> {
     Ok(Host {
         clock: Arc::new(jiff::Timestamp::now),
         rng: StdRng::from_rng(&mut rand::rng()),
-        http,
+        http: Arc::new(http),
         window: Arc::new(Shell(app.clone())),
         lang: Lang::from_tag(&locale).unwrap_or(Lang::En),
     })

@@ -23,13 +23,13 @@ use crate::{bulletin::Bulletin, trips::PlannedLeg};
 pub struct Warning<'a> {
     pub entry: &'a Verified<Entry>,
     pub announced: Announced,
-    pub is_cancelled: bool,
     pub parts: Vec<Part<'a>>,
     pub relayed: Option<&'a RelayedAlert>,
 }
 
 #[derive(Clone, Copy)]
 pub struct Part<'a> {
+    pub is_cancelled: bool,
     pub severity: Severity,
     pub urgency: Urgency,
     pub effective: Timestamp,
@@ -109,17 +109,12 @@ pub fn warnings(bulletin: &Bulletin) -> Vec<Warning<'_>> {
 
 impl<'a> Warning<'a> {
     pub fn own(entry: &'a Verified<Entry>, advisory: &'a Advisory) -> Self {
-        Self {
-            entry,
-            announced: advisory.announced,
-            is_cancelled: advisory.message_type == MessageType::Cancel,
-            parts: vec![Part::of(advisory)],
-            relayed: None,
-        }
+        Self { entry, announced: advisory.announced, parts: vec![Part::of(advisory)], relayed: None }
     }
 
     pub fn relayed(entry: &'a Verified<Entry>, alert: &'a RelayedAlert) -> Self {
         let part = |part: &'a AlertPart| Part {
+            is_cancelled: alert.message_type == MessageType::Cancel,
             severity: part.severity,
             urgency: part.urgency,
             effective: part.effective,
@@ -127,32 +122,14 @@ impl<'a> Warning<'a> {
             areas: &part.areas,
             texts: PartTexts::Relayed(&part.texts),
         };
-        Self {
-            entry,
-            announced: Announced::Loud,
-            is_cancelled: alert.message_type == MessageType::Cancel,
-            parts: alert.parts.iter().map(part).collect(),
-            relayed: Some(alert),
-        }
-    }
-
-    /// The one place that says whether a warning is over.
-    pub fn state(&self, part: &Part, now: Timestamp) -> AdvisoryState {
-        if self.is_cancelled {
-            AdvisoryState::Cancelled
-        } else if part.urgency == Urgency::Past || now >= part.expires {
-            AdvisoryState::Expired
-        } else if now < part.effective {
-            AdvisoryState::Upcoming
-        } else {
-            AdvisoryState::InForce
-        }
+        Self { entry, announced: Announced::Loud, parts: alert.parts.iter().map(part).collect(), relayed: Some(alert) }
     }
 }
 
 impl<'a> Part<'a> {
     pub fn of(advisory: &'a Advisory) -> Self {
         Self {
+            is_cancelled: advisory.message_type == MessageType::Cancel,
             severity: advisory.severity,
             urgency: advisory.urgency,
             effective: advisory.effective,
@@ -205,6 +182,19 @@ fn touches(area: &Area, leg: &PlannedLeg) -> bool {
         };
     }
     area.airports.is_empty() && area.country == Some(leg.country)
+}
+
+/// The one place that says whether a warning is over.
+pub fn state(part: &Part, now: Timestamp) -> AdvisoryState {
+    if part.is_cancelled {
+        AdvisoryState::Cancelled
+    } else if part.urgency == Urgency::Past || now >= part.expires {
+        AdvisoryState::Expired
+    } else if now < part.effective {
+        AdvisoryState::Upcoming
+    } else {
+        AdvisoryState::InForce
+    }
 }
 
 /// Whom a part concerns, by the legs it touches. `past` says whether legs that are over count,

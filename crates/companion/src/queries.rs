@@ -112,7 +112,7 @@ fn holds(facts: &Facts, target: &Target) -> bool {
     let Target::Advisory { id } = target else { return true };
     let warnings = advisories::warnings(facts.bulletin);
     let found = warnings.iter().find(|warning| warning.entry.id == *id);
-    found.is_some_and(|warning| warning.parts.iter().any(|part| !warning.state(part, facts.now).is_over()))
+    found.is_some_and(|warning| warning.parts.iter().any(|part| !advisories::state(part, facts.now).is_over()))
 }
 
 /// As much of what was typed as a person types.

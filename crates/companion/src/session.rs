@@ -6,7 +6,14 @@ use std::{
 };
 
 use contract::{
-    entry::line::TextWay, http::Code, ids::DeviceId, jws::Refusal, keys, log::Frame, profile::Profile, seal,
+    entry::line::TextWay,
+    ids::{DeviceId, EntryId},
+    jws::Refusal,
+    keys,
+    log::Frame,
+    profile::Profile,
+    record::{Consent, GivenBy},
+    seal,
     words::Lang,
 };
 use jiff::Timestamp;
@@ -22,7 +29,7 @@ use crate::{
     front_client::{FrontClient, Link},
     host::{Clock, Host, Window},
     lock::lock,
-    store::{Identity, Item, Setting, Store, StoreError},
+    store::{Identity, Setting, Store, StoreError},
 };
 
 /// The app with its store open and a ministry set.
@@ -31,7 +38,7 @@ pub struct Session {
     pub(crate) profile: Profile,
     pub(crate) front: FrontClient,
     pub(crate) listen_now: Notify,
-    pub(crate) deliver_now: Notify,
+    pub(crate) send_now: Notify,
     clock: Clock,
     rng: Mutex<StdRng>,
     window: Arc<dyn Window>,
@@ -69,7 +76,7 @@ impl Session {
             front: FrontClient::new(http, base),
             profile,
             listen_now: Notify::new(),
-            deliver_now: Notify::new(),
+            send_now: Notify::new(),
             clock,
             rng: Mutex::new(rng),
             window,
@@ -97,10 +104,6 @@ impl Session {
 
     pub(crate) fn with_rng<T>(&self, draw: impl FnOnce(&mut StdRng) -> T) -> T {
         draw(&mut lock(&self.rng))
-    }
-
-    pub(crate) fn random_seed(&self) -> u64 {
-        self.with_rng(|rng| rng.next_u64())
     }
 
     /// Uniform in 0..1.
@@ -143,8 +146,16 @@ impl Session {
             tracing::error!(%error, "the time of contact could not be kept");
         }
         *lock(&self.link) = Link::Connected;
-        self.deliver_now.notify_one();
         self.changed();
+    }
+
+    /// The front took a record: it is within reach, and is listened to where it was not.
+    pub(crate) fn answered(&self) {
+        let before = self.link();
+        self.set_link(Link::Connected);
+        if matches!(before, Link::Unreachable | Link::CaptivePortal) {
+            self.listen_now.notify_one();
+        }
     }
 
     /// Something was not believed: the log says why, the traveller sees that it happened.
@@ -164,21 +175,6 @@ impl Session {
         self.notify(just_came);
         self.changed();
         taken.map(|_| ())
-    }
-
-    pub(crate) fn park(&self, item: &Item, code: Code) {
-        tracing::warn!(kind = ?item.kind, ?code, "parked");
-        if let Err(error) = self.store.park(item.kind, &item.id, item.version, code) {
-            tracing::error!(%error, "the refusal could not be kept");
-        }
-        self.changed();
-    }
-
-    pub(crate) fn register_again(&self) {
-        let again = self.identity().and_then(|identity| self.store.set_identity(&identity));
-        if let Err(error) = again {
-            tracing::error!(%error, "the device could not be put in the outbox");
-        }
     }
 
     pub(crate) fn time_passed(&self) {
@@ -205,15 +201,20 @@ impl Session {
             for warning in advisories::warnings(facts.bulletin) {
                 let signed_at = warning.entry.issued_at;
                 let doubts_clock = just_came == Some(&warning.entry.id) && facts.bulletin.doubts(facts.now, signed_at);
+                let concerns = |part: &Part, leg| {
+                    advisories::concern(part, facts.legs(), leg, facts.now, false) != Concern::Elsewhere
+                };
                 let due = |part: &&Part| {
                     let mut times = [facts.now].into_iter().chain(doubts_clock.then_some(signed_at));
-                    let is_in_force = times.any(|time| warning.state(part, time) == AdvisoryState::InForce);
-                    let concern = advisories::concern(part, facts.legs(), facts.leg(), facts.now, false);
-                    is_in_force && concern != Concern::Elsewhere
+                    let is_in_force = times.any(|time| advisories::state(part, time) == AdvisoryState::InForce);
+                    is_in_force && concerns(part, facts.leg())
                 };
                 let worst = warning.parts.iter().filter(due).max_by_key(|part| (part.severity, part.urgency));
-                if let Some(notice) = worst.and_then(|part| advisories::notice(&warning, part, &facts.preference()))
-                    && self.store.claim_notification(&notice.id, notice.version, facts.now)?
+                let Some(part) = worst else { continue };
+                // a place that was only chosen here is told to nobody, by no receipt either
+                let report = concerns(part, None);
+                if let Some(notice) = advisories::notice(&warning, part, &facts.preference())
+                    && self.store.claim_notification(&notice.id, notice.version, facts.now, report)?
                 {
                     notices.push(notice);
                 }
@@ -248,6 +249,14 @@ impl Session {
             || bulletin.chats().any(|(_, chat)| is_it(&chat.link.url))
             || bulletin.lines().any(|(_, line)| matches!(&line.text, Some(TextWay::Chat(link)) if is_it(&link.url)))
             || bulletin.topics().any(|(_, topic)| topic.sources.iter().any(|source| is_it(&source.url)))
+    }
+
+    /// What the traveller agrees to by registering a trip.
+    pub(crate) fn consent(&self) -> Consent {
+        let text = "registering";
+        let version = self.profile.law.consents.get(text).map_or(0, |consent| consent.version);
+        let (language, at) = (self.lang().into(), self.now());
+        Consent { text: text.to_owned(), version, language, at, by: GivenBy::Traveller }
     }
 
     pub fn front_url(&self) -> &str {

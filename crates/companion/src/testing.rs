@@ -6,16 +6,19 @@ use std::{
 };
 
 use contract::{
-    entry::advisory::{Advisory, AdvisoryText, Area, Certainty, MessageType, Severity, Urgency},
-    entry::{Body, Entry},
+    entry::{
+        Body, Entry,
+        advisory::{Advisory, AdvisoryText, Announced, Certainty, MessageType, Severity, Urgency},
+    },
+    hash::Hash,
     hours::Hours,
     ids::EntryId,
-    jws::{Purpose, Signatory, sign_by_all},
-    keys::{KeySet, NamedKey, Role, RootKey, Roots, key_text},
-    log::{Frame, Hash, Head, Place, snapshot_bytes},
-    place::CountryCode,
-    profile::{Profile, ProfileLine},
-    words::{Lang, Words},
+    jws::{Document, Jws, Purpose, Signatory, sign_by_all},
+    keys::{KeySet, NamedKey, Positions, Role, RootKey, Roots, key_text},
+    log::{Frame, Head, LogPosition, SnapshotLine, SnapshotName, Watermark, snapshot_bytes},
+    place::{Area, CountryCode},
+    profile::{ConsentText, Law, Profile, ProfileLine, Retention, Shipped},
+    words::{Lang, Tag, Words},
 };
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
@@ -24,6 +27,8 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use crate::{
     Companion, Session,
     advisories::Notice,
+    bulletin::Missing,
+    front_client::Transport,
     host::{Host, Window},
     trips::{LegDraft, TripDraft},
     view::View,
@@ -37,6 +42,11 @@ pub fn kz() -> CountryCode {
     "KZ".parse().unwrap()
 }
 
+/// A text in one language; it must be there.
+pub fn in_lang<'a>(words: &'a Words, tag: &str) -> &'a str {
+    words.get(tag).unwrap()
+}
+
 pub fn words(text: &str) -> Words {
     Words::new(format!("{text} kk"), format!("{text} ru"), format!("{text} en"))
 }
@@ -45,10 +55,13 @@ pub fn words(text: &str) -> Words {
 pub struct Ministry {
     root: [Signatory; 1],
     pub publisher: Signatory,
-    header: Signatory,
+    pub header: Signatory,
+    pub desk: Signatory,
     consular: [u8; 32],
-    pub place: Place,
-    live: BTreeMap<EntryId, String>,
+    pub position: LogPosition,
+    pub live: BTreeMap<EntryId, SnapshotLine>,
+    /// The number of the newest key set.
+    pub keys: u32,
 }
 
 impl Ministry {
@@ -60,8 +73,18 @@ impl Ministry {
             Signatory { kid: kid.parse().unwrap(), key: SigningKey::from_bytes(&secret) }
         };
         let (root, publisher, header) = ([signatory("root-1")], signatory("publish-1"), signatory("head-1"));
+        let desk = signatory("watermark-1");
         let (_, consular) = contract::seal::key_pair(&mut rng);
-        Self { root, publisher, header, consular, place: Place::default(), live: BTreeMap::new() }
+        Self {
+            root,
+            publisher,
+            header,
+            desk,
+            consular,
+            position: LogPosition::default(),
+            live: BTreeMap::new(),
+            keys: 1,
+        }
     }
 
     fn public(signatory: &Signatory) -> String {
@@ -74,69 +97,133 @@ impl Ministry {
     }
 
     pub fn profile(&self) -> Profile {
+        let consent = ConsentText { version: 1, text: words("I agree") };
         Profile {
+            identifier: "org.example.companion".into(),
             name: words("Ministry"),
             demo: true,
+            languages: Lang::ALL.map(Tag::from).to_vec(),
             front: "http://127.0.0.1:9".into(),
             roots: self.roots(),
             home_country: "KZ".parse().unwrap(),
             home_time_zone: "Asia/Almaty".into(),
             home_city: words("Astana"),
-            line: ProfileLine { name: words("Duty"), hours: Hours::Always, number: "+442079460100".into() },
+            line: ProfileLine { name: words("Duty"), hours: Hours::Always, number: "+442079460100".parse().unwrap() },
             disputed: Vec::new(),
+            law: Law {
+                country: "KZ".parse().unwrap(),
+                responsible: words("Responsible"),
+                consents: [("registering".to_owned(), consent)].into(),
+                retention: Retention {
+                    trip: 30,
+                    check_in: 30,
+                    case: 365,
+                    message: 365,
+                    sms: 30,
+                    call: 90,
+                    audit: 365,
+                    backup: 30,
+                },
+                breach: words("Breach"),
+            },
             shipped: None,
         }
     }
 
-    pub fn key_set(&self) -> String {
-        let named = |kid: &str, role, public| NamedKey {
-            kid: kid.parse().unwrap(),
-            role,
-            public,
-            from_seq: 0,
-            until_seq: None,
-        };
-        let keys = vec![
-            named("publish-1", Role::Publish, Self::public(&self.publisher)),
-            named("head-1", Role::Head, Self::public(&self.header)),
-            named("consular-1", Role::Consular, key_text(&self.consular)),
-        ];
-        sign_by_all(&self.root, Purpose::Keys, &KeySet { number: 1, roots: self.roots(), keys }).unwrap()
+    pub fn named(signatory: &Signatory, role: Role) -> NamedKey {
+        let (kid, public) = (signatory.kid.clone(), Self::public(signatory));
+        NamedKey { kid, role, public, valid: vec![Positions::ALL], void: Vec::new() }
     }
 
-    pub fn sign(&self, entry: &Entry) -> String {
-        self.publisher.sign(Purpose::Entry, entry).unwrap()
+    /// The keys of set 1.
+    pub fn named_keys(&self) -> Vec<NamedKey> {
+        let consular = NamedKey {
+            kid: "consular-1".parse().unwrap(),
+            role: Role::Consular,
+            public: key_text(&self.consular),
+            valid: vec![Positions::ALL],
+            void: Vec::new(),
+        };
+        vec![
+            Self::named(&self.publisher, Role::Publish),
+            Self::named(&self.header, Role::Head),
+            Self::named(&self.desk, Role::Watermark),
+            consular,
+        ]
+    }
+
+    pub fn key_set(&self) -> String {
+        self.key_set_of(1, self.named_keys())
+    }
+
+    pub fn key_set_of(&self, number: u32, keys: Vec<NamedKey>) -> String {
+        sign_by_all(&self.root, &KeySet { number, roots: self.roots(), keys }).unwrap()
+    }
+
+    /// Whatever the roots sign as a key set.
+    pub fn sign_keys(&self, set: &(impl Document + serde::Serialize)) -> String {
+        sign_by_all(&self.root, set).unwrap()
+    }
+
+    pub fn sign(&self, entry: &Entry) -> Jws {
+        self.publisher.sign(entry).unwrap()
     }
 
     /// What would come next in the log, not yet in it.
-    pub fn next(&self, entry: String) -> Frame {
-        Frame { seq: self.place.seq + 1, prev: self.place.hash, entry }
+    pub fn next(&self, entry: Jws) -> Frame {
+        Frame { seq: self.position.seq + 1, prev: self.position.hash, entry }
     }
 
     /// Appends an entry to the log.
     pub fn publish(&mut self, entry: &Entry) -> Frame {
-        let jws = self.sign(entry);
-        let frame = self.next(jws.clone());
-        self.place = self.place.after(&frame).unwrap();
-        self.live.insert(entry.id.clone(), jws);
+        let frame = self.append(self.sign(entry));
+        let line = SnapshotLine { seq: frame.seq, entry: frame.entry.clone() };
+        self.live.insert(entry.id.clone(), line);
+        frame
+    }
+
+    /// Appends whatever was signed.
+    pub fn append(&mut self, entry: Jws) -> Frame {
+        let frame = self.next(entry);
+        self.position = self.position.after(&frame).unwrap();
         frame
     }
 
     pub fn snapshot(&self) -> String {
-        String::from_utf8(snapshot_bytes(self.live.values().map(String::as_str))).unwrap()
+        let mut lines: Vec<&SnapshotLine> = self.live.values().collect();
+        lines.sort_by_key(|line| line.seq);
+        String::from_utf8(snapshot_bytes(lines).unwrap()).unwrap()
     }
 
     /// The head of the log, in force for a day.
     pub fn head(&self, issued_at: &str) -> String {
-        self.head_of(self.place, issued_at, &self.snapshot())
+        self.head_of(self.position, issued_at)
     }
 
-    pub fn head_of(&self, place: Place, issued_at: &str, snapshot: &str) -> String {
+    pub fn head_of(&self, position: LogPosition, issued_at: &str) -> String {
         let issued_at = at(issued_at);
         let expires_at = issued_at + jiff::SignedDuration::from_hours(24);
-        let snapshot = Hash::of(snapshot.as_bytes());
-        let head = Head { seq: place.seq, hash: place.hash, issued_at, expires_at, snapshot };
-        self.header.sign(Purpose::Head, &head).unwrap()
+        let LogPosition { seq, hash } = position;
+        self.header.sign(&Head { seq, hash, keys: self.keys, issued_at, expires_at }).unwrap().compact()
+    }
+
+    /// The desk's word on the log as it is, with the snapshot of what lives, in force for a day.
+    pub fn watermark(&self, issued_at: &str) -> String {
+        self.watermark_of(self.position, self.position.seq, &self.snapshot(), issued_at)
+    }
+
+    pub fn watermark_of(&self, position: LogPosition, snapshot_seq: u64, snapshot: &str, issued_at: &str) -> String {
+        let issued_at = at(issued_at);
+        let expires_at = issued_at + jiff::SignedDuration::from_hours(24);
+        let snapshot = SnapshotName { seq: snapshot_seq, hash: Hash::of(snapshot.as_bytes()) };
+        let LogPosition { seq, hash } = position;
+        let watermark = Watermark { seq, hash, snapshot, keys: self.keys, issued_at, expires_at };
+        self.desk.sign(&watermark).unwrap().compact()
+    }
+
+    /// What would come with an app that is made now.
+    pub fn shipped(&self, issued_at: &str) -> Shipped {
+        Shipped { keys: vec![self.key_set()], watermark: self.watermark(issued_at), snapshot: self.snapshot() }
     }
 }
 
@@ -146,22 +233,25 @@ pub fn entry(id: &str, version: u32, body: Body) -> Entry {
 
 /// An advisory for one country, in force on the first two days of March.
 pub fn advisory(country: &str) -> Advisory {
-    let text = |lang: Lang| AdvisoryText {
-        lang: lang.tag().into(),
-        headline: format!("Headline {}", lang.tag()),
-        steps: vec![format!("Step {}", lang.tag())],
-        why: format!("Why {}", lang.tag()),
+    let text = |lang: Lang| {
+        let text = AdvisoryText {
+            headline: format!("Headline {}", lang.tag()),
+            steps: vec![format!("Step {}", lang.tag())],
+            why: format!("Why {}", lang.tag()),
+        };
+        (Tag::from(lang), text)
     };
     Advisory {
         message_type: MessageType::Alert,
+        announced: Announced::Loud,
         severity: Severity::Extreme,
         urgency: Urgency::Immediate,
         certainty: Certainty::Observed,
         effective: at("2026-03-01T06:00:00Z"),
+        onset: None,
         expires: at("2026-03-03T06:00:00Z"),
         areas: vec![Area { country: Some(country.parse().unwrap()), ..Area::default() }],
-        texts: Lang::ALL.map(text).to_vec(),
-        relayed: None,
+        texts: Lang::ALL.into_iter().map(text).collect(),
     }
 }
 
@@ -234,12 +324,12 @@ pub struct Device {
     pub folder: tempfile::TempDir,
 }
 
-fn host(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>) -> Host {
+fn host(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>, http: Arc<dyn Transport>) -> Host {
     let clock = clock.clone();
     Host {
         clock: Arc::new(move || *clock.lock().unwrap()),
         rng: StdRng::seed_from_u64(2),
-        http: http(),
+        http,
         window: window.clone(),
         lang: Lang::En,
     }
@@ -252,21 +342,34 @@ impl Device {
 
     /// With the ministry's profile changed.
     pub fn with_profile(now: &str, change: impl FnOnce(Profile) -> Profile) -> Self {
-        let ministry = Ministry::new(1);
+        Self::of_ministry(Ministry::new(1), now, change)
+    }
+
+    /// Of a ministry that has spoken already.
+    pub fn of_ministry(ministry: Ministry, now: &str, change: impl FnOnce(Profile) -> Profile) -> Self {
         let profile = change(ministry.profile());
         Self::of(ministry, profile, tempfile::tempdir().unwrap(), now)
     }
 
     fn of(ministry: Ministry, profile: Profile, folder: tempfile::TempDir, now: &str) -> Self {
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        let companion = Companion::open(folder.path(), Ok(Some(profile)), host(&clock, &window));
+        let companion = Companion::open(folder.path(), Ok(Some(profile)), host(&clock, &window, Arc::new(http())));
+        Self { ministry, companion, window, clock, folder }
+    }
+
+    /// Whose requests to the front `transport` carries.
+    pub fn behind(transport: Arc<dyn Transport>, now: &str) -> Self {
+        let (ministry, folder) = (Ministry::new(1), tempfile::tempdir().unwrap());
+        let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
+        let host = host(&clock, &window, transport);
+        let companion = Companion::open(folder.path(), Ok(Some(ministry.profile())), host);
         Self { ministry, companion, window, clock, folder }
     }
 
     /// An app with no ministry set.
     pub fn without_ministry(now: &str) -> Companion {
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        Companion::open(tempfile::tempdir().unwrap().path(), Ok(None), host(&clock, &window))
+        Companion::open(tempfile::tempdir().unwrap().path(), Ok(None), host(&clock, &window, Arc::new(http())))
     }
 
     /// The app closed and opened again over the same folder.
@@ -299,11 +402,23 @@ impl Device {
     /// Takes the key set and the log as far as it is.
     pub fn catch_up(&self) {
         let session = self.session();
-        let head = self.ministry.head(&session.now().to_string());
-        let (store, now) = (&session.store, session.now());
+        let now = session.now().to_string();
+        let (head, watermark) = (self.ministry.head(&now), self.ministry.watermark(&now));
+        let (store, clock) = (&session.store, session.now());
         let mut bulletin = session.bulletin();
-        bulletin.accept_keys(store, &session.profile, &self.ministry.key_set()).unwrap();
-        bulletin.accept_snapshot(store, &head, &self.ministry.snapshot(), now).unwrap();
+        if bulletin.key_set_number() == 0 {
+            bulletin.accept_key_set(store, &session.profile, &self.ministry.key_set()).unwrap();
+        }
+        bulletin.accept_watermark(store, &watermark).unwrap();
+        bulletin.accept_snapshot(store, &self.ministry.snapshot()).unwrap();
+        assert_eq!(bulletin.accept_head(store, &head, clock).unwrap(), Missing::Nothing);
+    }
+
+    /// Publishes and delivers whatever is signed.
+    pub fn hear_json(&mut self, entry: &serde_json::Value) {
+        let entry = self.ministry.publisher.sign_text(Purpose::Entry, entry.to_string()).unwrap();
+        let frame = self.ministry.append(entry);
+        self.session().accept_frame(&frame).unwrap();
     }
 
     /// Publishes and delivers one entry.

@@ -10,7 +10,7 @@ use companion::{
     trips::TripDraft,
     view::{View, pages::country::CountryPage},
 };
-use contract::guidance::Topic;
+use contract::entry::topic::Topic;
 use ts_rs::{Config, TS};
 
 fn files(dir: &Path) -> io::Result<BTreeMap<OsString, String>> {

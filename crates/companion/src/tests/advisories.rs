@@ -1,18 +1,38 @@
 //! Whom an advisory concerns, in what order, and how loudly.
 
 use contract::{
-    entry::advisory::{Advisory, AdvisoryText, Area, Circle, MessageType, Relayed, Severity, Urgency},
-    place::Position,
-    words::Lang,
+    entry::{
+        advisory::{Advisory, AdvisoryText, Announced, MessageType, Severity, Urgency},
+        relayed_alert::{AlertPart, AlertText, RelayedAlert},
+    },
+    place::{Area, Circle, Position},
+    words::{Lang, Preference, Tag, Texts},
 };
 
+use jiff::Timestamp;
+
 use crate::{
-    advisories::*,
+    advisories::{self, *},
     testing::{advisory, at, kz, stay, transit, trip},
     trips::{LegDraft, PlannedLeg, schedule},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
+
+/// Whom the one part of an advisory concerns.
+fn concern<'a>(
+    advisory: &Advisory,
+    legs: impl IntoIterator<Item = &'a PlannedLeg>,
+    current: Option<&PlannedLeg>,
+    now: Timestamp,
+    past: bool,
+) -> Concern {
+    advisories::concern(&Part::of(advisory), legs, current, now, past)
+}
+
+fn state(advisory: &Advisory, now: Timestamp) -> AdvisoryState {
+    advisories::state(&Part::of(advisory), now)
+}
 
 fn legs(drafts: Vec<LegDraft>) -> Vec<PlannedLeg> {
     schedule(&trip(drafts), kz()).unwrap().legs
@@ -183,15 +203,18 @@ fn what_matters_most_comes_first() {
     ];
     for (index, one) in sorted.iter().enumerate() {
         for other in &sorted[index + 1..] {
-            assert!(order(*one, *other).is_lt(), "{:?} {:?} before {:?} {:?}", one.0, one.1, other.0, other.1);
-            assert!(order(*other, *one).is_gt());
+            let key = |(concern, state, advisory, issued): &(Concern, AdvisoryState, &Advisory, Timestamp)| {
+                (rank(*concern, *state, &Part::of(advisory)), std::cmp::Reverse(*issued))
+            };
+            assert!(key(one) < key(other), "{:?} {:?} before {:?} {:?}", one.0, one.1, other.0, other.1);
         }
     }
 }
 
 #[test]
 fn loudness_follows_severity_and_urgency() {
-    let of = |severity, urgency| loudness(&Advisory { severity, urgency, ..advisory("AE") });
+    let of =
+        |severity, urgency| loudness(Announced::Loud, &Part::of(&Advisory { severity, urgency, ..advisory("AE") }));
     assert_eq!(of(Severity::Extreme, Urgency::Immediate), Loudness::Critical);
     assert_eq!(of(Severity::Extreme, Urgency::Future), Loudness::Critical);
     assert_eq!(of(Severity::Severe, Urgency::Expected), Loudness::Critical);
@@ -199,38 +222,74 @@ fn loudness_follows_severity_and_urgency() {
     assert_eq!(of(Severity::Moderate, Urgency::Immediate), Loudness::Normal);
     assert_eq!(of(Severity::Unknown, Urgency::Immediate), Loudness::Normal);
     assert_eq!(of(Severity::Minor, Urgency::Immediate), Loudness::Low);
+    assert_eq!(of(Severity::Other, Urgency::Other), Loudness::Critical, "what is not known counts as severe, and soon");
+}
+
+#[test]
+fn at_those_who_hide_nothing_rings() {
+    let extreme = advisory("AE");
+    for announced in [Announced::Silent, Announced::Other] {
+        assert_eq!(loudness(announced, &Part::of(&extreme)), Loudness::Silent);
+    }
 }
 
 #[test]
 fn a_reader_gets_their_language_else_the_next_best_there_is() {
-    let only = |langs: &[&str]| {
-        let texts = &advisory("AE").texts;
-        let as_text = |lang: &&str| AdvisoryText { lang: (*lang).to_owned(), ..texts[0].clone() };
-        Advisory { texts: langs.iter().map(as_text).collect(), ..advisory("AE") }
+    let read = |langs: &[&str], lang: Lang| {
+        let text = advisory("AE").texts.get("en").unwrap().clone();
+        let texts: Texts<AdvisoryText> = langs.iter().map(|tag| (tag.parse().unwrap(), text.clone())).collect();
+        let wanted = Preference::new(lang, &Lang::ALL.map(Tag::from));
+        PartTexts::Own(&texts).by_preference(&wanted).first().map(|text| text.lang.clone()).unwrap_or_default()
     };
-    let read = |langs: &[&str], lang| text(&only(langs), lang).map(|text| text.lang.clone()).unwrap_or_default();
     assert_eq!(read(&["en", "ru", "kk"], Lang::Ru), "ru");
-    assert_eq!(read(&["en", "ru-RU"], Lang::Ru), "ru-RU");
     assert_eq!(read(&["en", "ru"], Lang::Kk), "ru");
     assert_eq!(read(&["en-US", "kk"], Lang::Ru), "kk");
     assert_eq!(read(&["fr", "en"], Lang::Kk), "en");
-    assert_eq!(read(&["fr", "de"], Lang::Kk), "fr");
+    assert_eq!(read(&["fr", "de"], Lang::Kk), "de");
     assert_eq!(read(&[], Lang::Kk), "");
+}
+
+/// What is notified of an entry, to a reader of Russian.
+fn said(body: contract::entry::Body) -> Option<Notice> {
+    let mut device = crate::testing::Device::new(NOW);
+    device.catch_up();
+    device.hear(&crate::testing::entry("advisory.ae", 2, body));
+    let wanted = Preference::new(Lang::Ru, &Lang::ALL.map(Tag::from));
+    let bulletin = device.session().bulletin();
+    let all = warnings(&bulletin);
+    notice(&all[0], &all[0].parts[0], &wanted)
 }
 
 #[test]
 fn a_notice_says_where_and_what_to_do_in_the_readers_language() {
-    let id = "advisory.ae".parse().unwrap();
-    let notice = |advisory: &Advisory| notice(&id, 2, advisory, Lang::Ru);
-    let said = notice(&advisory("QA")).unwrap();
-    assert_eq!((said.title.as_str(), said.body.as_str()), ("Катар: Headline ru", "Step ru"));
-    assert_eq!((said.version, said.loudness), (2, Loudness::Critical));
-    // a relayed alert may say neither what to do nor in which country it holds
-    let mut relayed = of(vec![Area { polygons: vec![square(25.2, 55.27)], ..Area::default() }]);
-    let (sender, identifier) = ("Kazhydromet".to_owned(), "1".to_owned());
-    relayed.relayed = Some(Relayed { sender, identifier, sent: at(NOW) });
-    relayed.texts[1].steps.clear();
-    let said = notice(&relayed).unwrap();
-    assert_eq!((said.title.as_str(), said.body.as_str()), ("Headline ru", "Why ru"));
-    assert_eq!(notice(&Advisory { texts: Vec::new(), ..advisory("AE") }), None);
+    let notice = said(contract::entry::Body::Advisory(advisory("QA"))).unwrap();
+    assert_eq!((notice.title.as_str(), notice.body.as_str()), ("Катар: Headline ru", "Step ru"));
+    assert_eq!((notice.version, notice.loudness), (2, Loudness::Critical));
+    let wordless = Advisory { texts: Texts::default(), ..advisory("AE") };
+    assert_eq!(said(contract::entry::Body::Advisory(wordless)), None);
+}
+
+#[test]
+fn a_relayed_alert_may_say_neither_what_to_do_nor_in_which_country_it_holds() {
+    let own = advisory("AE");
+    let text = AlertText { headline: "Headline ru".into(), why: "Why ru".into(), ..AlertText::default() };
+    let part = AlertPart {
+        severity: own.severity,
+        urgency: own.urgency,
+        certainty: own.certainty,
+        effective: own.effective,
+        onset: None,
+        expires: own.expires,
+        areas: vec![Area { polygons: vec![square(25.2, 55.27)], ..Area::default() }],
+        texts: [(Tag::from(Lang::Ru), text)].into_iter().collect(),
+    };
+    let alert = RelayedAlert {
+        message_type: MessageType::Alert,
+        sender: "Kazhydromet".into(),
+        identifier: "1".into(),
+        sent: at(NOW),
+        parts: vec![part],
+    };
+    let notice = said(contract::entry::Body::RelayedAlert(alert)).unwrap();
+    assert_eq!((notice.title.as_str(), notice.body.as_str()), ("Headline ru", "Why ru"));
 }

@@ -2,13 +2,13 @@
 
 use contract::{
     hours::{Hours, Span, Weekday},
-    words::Words,
+    words::{Lang, Tag, Words},
 };
 use jiff::civil;
 
 use crate::{
     opening_hours::{is_open, words},
-    testing::at,
+    testing::{at, in_lang},
 };
 
 fn office(first: Weekday, last: Weekday) -> Hours {
@@ -44,6 +44,20 @@ fn an_unknown_clock_is_a_closed_door() {
 fn hours_are_said_in_three_languages() {
     let said = words(&office(Weekday::Sunday, Weekday::Thursday));
     assert_eq!(said, Words::new("жс–бс 09:00–18:00", "вс–чт 09:00–18:00", "Sun–Thu 09:00–18:00"));
-    assert_eq!(words(&office(Weekday::Friday, Weekday::Friday)).en, "Fri 09:00–18:00");
-    assert!(words(&Hours::Always).is_complete());
+    assert_eq!(in_lang(&words(&office(Weekday::Friday, Weekday::Friday)), "en"), "Fri 09:00–18:00");
+    assert!(words(&Hours::Always).is_complete(&Lang::ALL.map(Tag::from)));
+}
+
+#[test]
+fn a_night_duty_goes_on_over_midnight() {
+    let span = Span {
+        first: Weekday::Friday,
+        last: Weekday::Friday,
+        opens: civil::time(18, 0, 0, 0),
+        closes: civil::time(9, 0, 0, 0),
+    };
+    let hours = Hours::Weekly { time_zone: "UTC".into(), spans: vec![span] };
+    assert!(is_open(&hours, at("2026-03-06T18:00:00Z")), "a Friday evening");
+    assert!(is_open(&hours, at("2026-03-07T08:59:59Z")), "the Saturday morning behind it");
+    assert!(!is_open(&hours, at("2026-03-07T09:00:00Z")) && !is_open(&hours, at("2026-03-06T08:00:00Z")));
 }

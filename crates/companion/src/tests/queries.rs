@@ -1,15 +1,19 @@
 //! What is asked of the app with no network, and what it answers.
 
 use contract::{
-    entry::Body,
-    entry::advisory::{Advisory, Area, Circle, Level},
-    entry::line::{Line, LineKind, LineState, TextWay},
-    entry::mission::{Chat, ChatLink, Messenger, Mission, MissionKind},
-    entry::topic::Topic,
+    entry::{
+        Body,
+        advisory::Advisory,
+        chat::{Chat, ChatLink, Messenger},
+        level::Level,
+        line::{Line, LineKind, LineState, TextWay},
+        mission::{Mission, MissionKind},
+        topic::Topic,
+    },
     hours::{Hours, Span, Weekday},
-    place::{CountryCode, Position},
+    place::{Area, Circle, CountryCode, Position},
     profile::{DisputedPlace, Profile},
-    words::Lang,
+    words::{Lang, Texts},
 };
 
 use jiff::Timestamp;
@@ -20,7 +24,7 @@ use crate::{
     error::FailureCode,
     places::{PickedPlace, PlaceAt},
     search::Target,
-    testing::{Device, advisory, advisory_entry, at, dubai, entry, stay, trip, words},
+    testing::{Device, advisory, advisory_entry, at, dubai, entry, in_lang, stay, trip, words},
     view::pages::country::CountryPage,
     whereabouts::HereSource,
 };
@@ -87,7 +91,7 @@ fn a_point_chosen_on_the_map_is_where_the_traveller_is() {
     let position = Position { lat: 25.08, lon: 55.14 };
     device.session().choose_place(Some(ChosenPlace::Point { position, country: code("AE") })).unwrap();
     let here = device.view().here.unwrap();
-    assert_eq!((here.place.en.as_str(), here.time_zone.as_str()), ("Dubai", "Asia/Dubai"));
+    assert_eq!((in_lang(&here.place, "en"), here.time_zone.as_str()), ("Dubai", "Asia/Dubai"));
     assert_eq!((here.source, here.position), (HereSource::Chosen, Some(position)));
     device.session().choose_place(None).unwrap();
     assert_eq!(device.view().here.unwrap().source, HereSource::Home);
@@ -170,15 +174,18 @@ fn what_is_signed_and_makes_no_sense_neither_ends_the_app_nor_takes_the_call_bar
             kind: LineKind::Emergency,
             name: words(""),
             hours,
-            languages: vec!["?".into()],
-            number: number.into(),
-            text: Some(TextWay::Sms { number: "".into() }),
+            languages: Vec::new(),
+            number: "+442079460100".parse().unwrap(),
+            text: Some(TextWay::Other),
             state,
-            moved_to: Some("1".into()),
+            moved_to: None,
             demo: false,
             verified_at: Timestamp::MAX,
         };
-        device.hear(&entry(&format!("line.odd-{at}"), 1, Body::Line(line)));
+        // a number that is none can be signed all the same
+        let mut odd = serde_json::to_value(entry(&format!("line.odd-{at}"), 1, Body::Line(line))).unwrap();
+        odd["body"]["number"] = number.into();
+        device.hear_json(&odd);
     }
     for level in [0, 255] {
         let level = Level { country: code("AE"), level, since: Timestamp::MIN, why: words("") };
@@ -189,7 +196,7 @@ fn what_is_signed_and_makes_no_sense_neither_ends_the_app_nor_takes_the_call_bar
         circles: vec![Circle { center: nowhere, radius_km: -1.0 }],
         ..Area::default()
     };
-    let advisory = Advisory { areas: vec![odd], texts: Vec::new(), expires: Timestamp::MAX, ..advisory("AE") };
+    let advisory = Advisory { areas: vec![odd], texts: Texts::default(), expires: Timestamp::MAX, ..advisory("AE") };
     device.hear(&entry("advisory.odd", 1, Body::Advisory(advisory)));
     let view = device.view();
     assert_eq!(view.call, before);
@@ -239,8 +246,9 @@ fn my_missions_stand_nearest_first_and_a_distance_is_said_only_of_a_known_door()
     device.session().choose_place(Some(ChosenPlace::City { key: "ae-dubai".into() })).unwrap();
     let view = device.view();
     let missions = view.contacts.missions.iter();
-    let said: Vec<_> = missions.map(|one| (one.city.en.as_str(), one.distance_km.map(f64::round))).collect();
-    assert_eq!(said, [("Dubai", None), ("Sharjah", Some(21.0)), ("Abu Dhabi", None)]);
+    let said: Vec<_> =
+        missions.map(|one| (in_lang(&one.city, "en").to_owned(), one.distance_km.map(f64::round))).collect();
+    assert_eq!(said, [("Dubai".into(), None), ("Sharjah".into(), Some(21.0)), ("Abu Dhabi".into(), None)]);
 }
 
 fn mission(country: &str) -> Mission {
@@ -336,9 +344,14 @@ fn a_topic_of_the_ministry_that_lacks_a_language_is_there_in_those_it_has() {
     let mut device = device();
     let shipped = device.companion.topics().unwrap();
     let sea = shipped.iter().find(|topic| topic.id == "sea").unwrap();
-    let mut text = sea.en.clone().unwrap();
+    let mut text = sea.texts.get("en").unwrap().clone();
     text.title = "Volcano ash".into();
-    let volcano = Topic { id: "volcano".into(), order: 99, kk: None, ru: None, en: Some(text), ..sea.clone() };
+    let volcano = Topic {
+        id: "volcano".into(),
+        order: 99,
+        texts: [(Lang::En.into(), text)].into_iter().collect(),
+        ..sea.clone()
+    };
     device.hear(&entry("topic.volcano", 1, Body::Topic(Box::new(volcano))));
     let topics = device.companion.topics().unwrap();
     assert_eq!(topics.len(), shipped.len() + 1);
@@ -371,5 +384,5 @@ fn a_kept_trip_to_a_city_that_is_no_longer_known_stays_on_the_list() {
     device.session().store.save_trip(id, &draft).unwrap();
     let trips = device.view().trips;
     assert_eq!(trips.len(), 1);
-    assert_eq!(trips[0].legs.last().unwrap().place.en, "United Arab Emirates");
+    assert_eq!(in_lang(&trips[0].legs.last().unwrap().place, "en"), "United Arab Emirates");
 }

@@ -102,7 +102,7 @@ fn a_refused_frame_is_not_notified_and_takes_nothing_away() {
     let mut device = travelling();
     device.hear(&advisory_entry("advisory.ae", 1, "AE"));
     let mut lie = device.ministry.next(device.ministry.sign(&advisory_entry("advisory.lie", 1, "AE")));
-    lie.entry = lie.entry.replace('.', ".A");
+    lie.entry.payload.push(' ');
     assert!(device.session().accept_frame(&lie).is_err());
     device.session().refuse(Refusal::BadSignature);
     assert_eq!(device.window.titles().len(), 1);
@@ -190,7 +190,7 @@ fn a_folder_that_cannot_be_opened_leaves_the_call_bar_and_says_why() {
     let host = Host {
         clock: Arc::new(|| at(NOW)),
         rng: rand::SeedableRng::seed_from_u64(1),
-        http: crate::testing::http(),
+        http: Arc::new(crate::testing::http()),
         window: device.window.clone(),
         lang: Lang::Kk,
     };
@@ -208,7 +208,7 @@ fn without_a_ministry_the_emergency_number_stands() {
         let host = Host {
             clock: Arc::new(|| at(NOW)),
             rng: rand::SeedableRng::seed_from_u64(1),
-            http: crate::testing::http(),
+            http: Arc::new(crate::testing::http()),
             window: device.window.clone(),
             lang: Lang::Ru,
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::{
     entry::topic::{Group, Topic, TopicText},
-    words::Lang,
+    words::{Lang, Texts},
 };
 
 use crate::topics::*;
@@ -29,10 +29,10 @@ fn every_topic_is_whole_in_all_three_languages() {
             topic.id
         );
         assert!(topic.levels.iter().all(|level| (1..=4).contains(level)), "{}", topic.id);
-        let steps = topic.en.as_ref().unwrap().steps.len();
+        let steps = topic.texts.get("en").unwrap().steps.len();
         assert!((4..=9).contains(&steps), "{}", topic.id);
         for lang in Lang::ALL {
-            let TopicText { title, summary, steps: own, why, whom, also } = topic.text(lang).unwrap();
+            let TopicText { title, summary, steps: own, why, whom, also } = topic.texts.get(lang.tag()).unwrap();
             assert_eq!(own.len(), steps, "{} in {}", topic.id, lang.tag());
             assert!(also.len() >= 5, "{} in {}", topic.id, lang.tag());
             for part in [title, summary, why, whom].into_iter().chain(own) {
@@ -67,11 +67,12 @@ fn only_what_may_not_be_traced_is_private() {
 fn a_topic_of_the_ministry_stands_over_the_shipped_one_and_a_new_one_beside() {
     let shipped = topics([]);
     let mut replaced = shipped[0].clone();
-    replaced.en.as_mut().unwrap().title = "New word".into();
-    let added = Topic { id: "volcano".into(), order: 999, kk: None, ru: None, ..shipped[0].clone() };
+    let text = TopicText { title: "New word".into(), ..replaced.texts.get("en").unwrap().clone() };
+    replaced.texts.insert(Lang::En.into(), text);
+    let added = Topic { id: "volcano".into(), order: 999, ..shipped[0].clone() };
     let merged = topics([&replaced, &added]);
     assert_eq!(merged.len(), shipped.len() + 1);
-    assert_eq!(merged[0].en.as_ref().unwrap().title, "New word");
+    assert_eq!(merged[0].texts.get("en").unwrap().title, "New word");
     assert_eq!(merged.last().unwrap().id, "volcano");
 }
 
@@ -85,6 +86,6 @@ fn a_topic_of_the_ministry_leaves_no_trace_where_the_shipped_one_leaves_none() {
 #[test]
 fn a_topic_without_any_text_does_not_hide_the_shipped_one() {
     let shipped = topics([]);
-    let empty = Topic { kk: None, ru: None, en: None, ..shipped[0].clone() };
+    let empty = Topic { texts: Texts::default(), ..shipped[0].clone() };
     assert_eq!(topics([&empty]), shipped);
 }

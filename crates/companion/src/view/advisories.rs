@@ -80,7 +80,7 @@ fn gathered<'a>(facts: &Facts<'a>, about: impl Fn(&Part) -> bool) -> Vec<Listed<
     for warning in advisories::warnings(facts.bulletin) {
         let judged = warning.parts.iter().filter(|part| about(part)).map(|part| {
             let concern = advisories::concern(part, facts.legs(), facts.leg(), facts.now, true);
-            (*part, concern, warning.state(part, facts.now))
+            (*part, concern, advisories::state(part, facts.now))
         });
         if let Some((part, concern, state)) =
             judged.min_by_key(|(part, concern, state)| advisories::rank(*concern, *state, part))

@@ -1,13 +1,16 @@
 //! Nothing unverified is shown, nothing verified vanishes, and the place in the log moves only along the chain.
 
+mod from_the_future;
+mod keys;
 mod shipped;
 mod stored;
+mod watermarks;
 
 use contract::{
-    entry::Body,
-    entry::advisory::MessageType,
-    jws::Refusal,
-    log::{Frame, Hash, Place},
+    entry::{Body, advisory::MessageType},
+    hash::Hash,
+    jws::{Jws, Refusal},
+    log::{Frame, LogPosition},
 };
 
 use crate::{
@@ -32,28 +35,50 @@ impl Device {
         let (ministry, folder) = (Ministry::new(1), tempfile::tempdir().unwrap());
         let store = Store::open(folder.path(), &ministry.profile()).unwrap();
         let mut bulletin = Bulletin::load(&store, &ministry.profile()).unwrap();
-        bulletin.accept_keys(&store, &ministry.profile(), &ministry.key_set()).unwrap();
+        bulletin.accept_key_set(&store, &ministry.profile(), &ministry.key_set()).unwrap();
         Self { ministry, folder, store, bulletin }
     }
 
     fn new() -> Self {
         let mut device = Self::empty();
         device.ministry.publish(&advisory_entry("advisory.ae", 2, "AE"));
-        let head = device.ministry.head(EARLY);
-        device.take_snapshot(&head, &device.ministry.snapshot()).unwrap();
+        device.take_watermark(&device.ministry.watermark(EARLY)).unwrap();
+        device.take_snapshot(&device.ministry.snapshot()).unwrap();
+        assert_eq!(device.take_head(&device.ministry.head(EARLY)), Ok(Missing::Nothing));
         device
     }
 
-    fn take_head(&mut self, jws: &str) -> Result<Lacks, Option<Refusal>> {
+    fn take_key_set(&mut self, document: &str) -> Result<(), Option<Refusal>> {
+        self.bulletin.accept_key_set(&self.store, &self.ministry.profile(), document).map_err(refusal)
+    }
+
+    fn take_watermark(&mut self, compact: &str) -> Result<(), Option<Refusal>> {
+        self.bulletin.accept_watermark(&self.store, compact).map_err(refusal)
+    }
+
+    fn take_head(&mut self, jws: &str) -> Result<Missing, Option<Refusal>> {
         self.bulletin.accept_head(&self.store, jws, at(NOW)).map_err(refusal)
     }
 
-    fn take_snapshot(&mut self, head: &str, snapshot: &str) -> Result<(), Option<Refusal>> {
-        self.bulletin.accept_snapshot(&self.store, head, snapshot, at(NOW)).map_err(refusal)
+    fn take_snapshot(&mut self, snapshot: &str) -> Result<(), Option<Refusal>> {
+        self.bulletin.accept_snapshot(&self.store, snapshot).map_err(refusal)
     }
 
     fn take(&mut self, frame: &Frame) -> Result<(), Option<Refusal>> {
-        self.bulletin.accept_frame(&self.store, frame).map_err(refusal)
+        self.bulletin.accept_frame(&self.store, frame).map(|_| ()).map_err(refusal)
+    }
+
+    fn take_alone(&mut self, jws: &Jws) -> Result<(), Option<Refusal>> {
+        self.bulletin.accept_entry(&self.store, jws).map(|_| ()).map_err(refusal)
+    }
+
+    fn followed(&self) -> u64 {
+        self.bulletin.followed_seq()
+    }
+
+    /// What is believed of a snapshot by the watermark that names it.
+    fn snapshot_named(&self) -> Missing {
+        Missing::Snapshot { hash: Hash::of(self.ministry.snapshot().as_bytes()) }
     }
 
     /// The id and version of every advisory that is shown.
@@ -71,19 +96,28 @@ impl Device {
 
     /// Offers a frame that must be refused, and sees that it changed nothing, not even after a restart.
     fn refuses(&mut self, frame: &Frame, reason: Refusal) {
-        let (shown, place) = (self.shown(), self.bulletin.place());
+        let (shown, place) = (self.shown(), self.followed());
         assert_eq!(self.take(frame), Err(Some(reason)));
-        assert_eq!((self.shown(), self.bulletin.place()), (shown.clone(), place));
+        assert_eq!((self.shown(), self.followed()), (shown.clone(), place));
         self.reload();
-        assert_eq!((self.shown(), self.bulletin.place()), (shown, place));
+        assert_eq!((self.shown(), self.followed()), (shown, place));
+    }
+
+    /// Offers a frame that follows and says what must be refused: the place moves on, and nothing else changes.
+    fn passes_over(&mut self, frame: &Frame, reason: Refusal) {
+        let shown = self.shown();
+        assert_eq!(self.take(frame), Err(Some(reason)));
+        assert_eq!((self.shown(), self.followed()), (shown.clone(), frame.seq));
+        self.reload();
+        assert_eq!((self.shown(), self.followed()), (shown, frame.seq));
     }
 
     /// Offers a head that must be refused, and sees that it changed nothing.
     fn refuses_head(&mut self, jws: &str, reason: Refusal) {
-        let (shown, place) = (self.shown(), self.bulletin.place());
+        let (shown, place) = (self.shown(), self.followed());
         let kept = self.store.setting(Setting::Head).unwrap();
         assert_eq!(self.take_head(jws), Err(Some(reason)));
-        assert_eq!((self.shown(), self.bulletin.place()), (shown, place));
+        assert_eq!((self.shown(), self.followed()), (shown, place));
         assert_eq!(self.store.setting(Setting::Head).unwrap(), kept);
     }
 }
@@ -100,23 +134,35 @@ fn ae(version: u32) -> (String, u32) {
 }
 
 #[test]
-fn a_new_device_takes_the_snapshot_its_head_names() {
+fn a_new_device_takes_the_snapshot_that_the_watermark_names() {
     let mut device = Device::empty();
     device.ministry.publish(&advisory_entry("advisory.ae", 2, "AE"));
     let head = device.ministry.head(EARLY);
     assert!(device.bulletin.may_be_stale(at(NOW)));
-    assert_eq!(device.take_head(&head), Ok(Lacks::Snapshot { seq: 1 }));
-    device.take_snapshot(&head, &device.ministry.snapshot()).unwrap();
+    device.take_watermark(&device.ministry.watermark(EARLY)).unwrap();
+    assert_eq!(device.take_head(&head), Ok(device.snapshot_named()));
+    device.take_snapshot(&device.ministry.snapshot()).unwrap();
     assert_eq!(device.shown(), [ae(2)]);
-    assert_eq!(device.bulletin.place(), device.ministry.place);
+    assert_eq!(device.followed(), 1);
+    assert_eq!(device.take_head(&head), Ok(Missing::Nothing));
     assert!(!device.bulletin.may_be_stale(at(NOW)));
-    assert_eq!(device.take_head(&head), Ok(Lacks::Nothing));
+}
+
+#[test]
+fn where_no_desk_has_spoken_yet_the_log_is_followed_from_its_beginning() {
+    let mut device = Device::empty();
+    let frame = device.ministry.publish(&advisory_entry("advisory.ae", 1, "AE"));
+    let head = device.ministry.head(EARLY);
+    assert_eq!(device.take_head(&head), Ok(Missing::Frames { from: 1, to: 1, newest: 1 }));
+    device.take(&frame).unwrap();
+    assert_eq!(device.take_head(&head), Ok(Missing::Nothing));
+    assert!(!device.bulletin.is_confirmed(at(NOW)), "and nobody has confirmed it");
 }
 
 #[test]
 fn a_ministry_that_has_said_nothing_yet_is_not_stale() {
     let mut device = Device::empty();
-    assert_eq!(device.take_head(&device.ministry.head(EARLY)), Ok(Lacks::Nothing));
+    assert_eq!(device.take_head(&device.ministry.head(EARLY)), Ok(Missing::Nothing));
     assert!(!device.bulletin.may_be_stale(at(NOW)));
 }
 
@@ -125,9 +171,9 @@ fn later_entries_are_asked_for_by_frames_and_then_the_head_holds() {
     let mut device = Device::new();
     let frame = device.ministry.publish(&advisory_entry("advisory.qa", 1, "QA"));
     let head = device.ministry.head(NOW);
-    assert_eq!(device.take_head(&head), Ok(Lacks::Frames { from: 2, to: 2, newest: 2 }));
+    assert_eq!(device.take_head(&head), Ok(Missing::Frames { from: 2, to: 2, newest: 2 }));
     device.take(&frame).unwrap();
-    assert_eq!(device.take_head(&head), Ok(Lacks::Nothing));
+    assert_eq!(device.take_head(&head), Ok(Missing::Nothing));
     assert_eq!(device.shown(), [ae(2), ("advisory.qa".into(), 1)]);
     device.reload();
     assert_eq!(device.shown(), [ae(2), ("advisory.qa".into(), 1)]);
@@ -140,14 +186,14 @@ fn frames_are_asked_for_within_one_page() {
     let frames: Vec<_> = (2..=130).map(|n| device.ministry.publish(&advisory_entry("advisory.qa", n, "QA"))).collect();
     let head = device.ministry.head(NOW);
     let mut pages = Vec::new();
-    while let Ok(Lacks::Frames { from, to, .. }) = device.take_head(&head) {
+    while let Ok(Missing::Frames { from, to, .. }) = device.take_head(&head) {
         pages.push((from, to));
         for frame in frames.iter().filter(|frame| (from..=to).contains(&frame.seq)) {
             device.take(frame).unwrap();
         }
     }
     assert_eq!(pages, [(2, 64), (65, 128), (129, 130)]);
-    assert_eq!(device.take_head(&head), Ok(Lacks::Nothing));
+    assert_eq!(device.take_head(&head), Ok(Missing::Nothing));
 }
 
 #[test]
@@ -162,33 +208,21 @@ fn a_newer_version_replaces_and_a_cancellation_is_shown_as_one() {
 }
 
 #[test]
-fn an_entry_of_a_newer_kind_keeps_its_place_and_is_not_shown() {
-    let mut device = Device::new();
-    let newer = serde_json::json!({
-        "id": "song.ae", "version": 1, "issued_at": EARLY, "kind": "song", "body": { "url": "https://example.org" }
-    });
-    let jws = device.ministry.publisher.sign(contract::jws::Purpose::Entry, &newer).unwrap();
-    let frame = device.ministry.next(jws);
-    device.take(&frame).unwrap();
-    assert_eq!(device.bulletin.place().seq, 2);
-    assert_eq!(device.shown(), [ae(2)]);
-}
-
-#[test]
 fn one_flipped_byte_is_refused() {
     let mut device = Device::new();
     let jws = device.ministry.sign(&advisory_entry("advisory.qa", 1, "QA"));
-    let (header, payload) = (jws.find('.').unwrap(), jws.rfind('.').unwrap());
-    for (index, reason) in [
-        (0, Refusal::Malformed),
-        (header + 20, Refusal::BadSignature),
-        (payload + 20, Refusal::BadSignature),
-        (header, Refusal::Malformed),
-    ] {
-        let mut bytes = jws.clone().into_bytes();
+    let flip = |text: &str, index: usize| {
+        let mut bytes = text.as_bytes().to_vec();
         bytes[index] = if bytes[index] == b'x' { b'y' } else { b'x' };
-        let frame = device.ministry.next(String::from_utf8(bytes).unwrap());
-        device.refuses(&frame, reason);
+        String::from_utf8(bytes).unwrap()
+    };
+    let flipped = [
+        (Jws { protected: flip(&jws.protected, 0), ..jws.clone() }, Refusal::Malformed),
+        (Jws { payload: flip(&jws.payload, 20), ..jws.clone() }, Refusal::BadSignature),
+        (Jws { signature: flip(&jws.signature, 20), ..jws.clone() }, Refusal::BadSignature),
+    ];
+    for (entry, reason) in flipped {
+        device.refuses(&device.ministry.next(entry), reason);
     }
     device.take(&device.ministry.next(jws)).unwrap();
 }
@@ -202,7 +236,7 @@ fn an_entry_of_an_unknown_key_or_of_another_ministry_is_refused() {
     stranger.publisher.kid = "publish-2".parse().unwrap();
     let theirs = stranger.sign(&advisory_entry("advisory.qa", 1, "QA"));
     device.refuses(&device.ministry.next(theirs), Refusal::UnknownKey);
-    assert!(device.bulletin.accept_keys(&device.store, &device.ministry.profile(), &stranger.key_set()).is_err());
+    assert!(device.take_key_set(&stranger.key_set()).is_err());
     device.reload();
     assert_eq!(device.shown(), [ae(2)]);
 }
@@ -211,14 +245,14 @@ fn an_entry_of_an_unknown_key_or_of_another_ministry_is_refused() {
 fn a_lower_version_is_refused() {
     let mut device = Device::new();
     let older = device.ministry.sign(&advisory_entry("advisory.ae", 1, "AE"));
-    device.refuses(&device.ministry.next(older), Refusal::LowerVersion);
+    device.passes_over(&device.ministry.next(older), Refusal::LowerVersion);
 }
 
 #[test]
 fn other_words_under_a_version_already_held_are_refused() {
     let mut device = Device::new();
     let other = device.ministry.sign(&advisory_entry("advisory.ae", 2, "QA"));
-    device.refuses(&device.ministry.next(other), Refusal::Conflict);
+    device.passes_over(&device.ministry.next(other), Refusal::Conflict);
 }
 
 #[test]
@@ -234,11 +268,17 @@ fn a_frame_that_comes_again_changes_nothing() {
     let mut device = Device::new();
     let frame = device.ministry.publish(&advisory_entry("advisory.ae", 3, "AE"));
     device.take(&frame).unwrap();
-    let place = device.bulletin.place();
+    let followed = device.followed();
     device.take(&frame).unwrap();
-    let jws = device.ministry.sign(&advisory_entry("advisory.qa", 1, "QA"));
-    device.take(&Frame { entry: jws, ..frame }).unwrap();
-    assert_eq!((device.shown(), device.bulletin.place()), (vec![ae(3)], place));
+    assert_eq!((device.shown(), device.followed()), (vec![ae(3)], followed));
+}
+
+#[test]
+fn a_valid_entry_is_shown_whatever_place_it_claims() {
+    let mut device = Device::new();
+    let newer = device.ministry.sign(&advisory_entry("advisory.ae", 3, "AE"));
+    device.take(&Frame { seq: 1, prev: Hash::ZERO, entry: newer }).unwrap();
+    assert_eq!((device.shown(), device.followed()), (vec![ae(3)], 1));
 }
 
 #[test]
@@ -248,14 +288,14 @@ fn across_a_gap_a_verified_entry_is_shown_and_the_place_waits() {
     let heard = device.ministry.publish(&advisory_entry("advisory.om", 1, "OM"));
     device.take(&heard).unwrap();
     assert_eq!(device.shown(), [ae(2), ("advisory.om".into(), 1)]);
-    assert_eq!(device.bulletin.place().seq, 1);
+    assert_eq!(device.followed(), 1);
     device.reload();
     assert_eq!(device.shown(), [ae(2), ("advisory.om".into(), 1)]);
-    assert_eq!(device.take_head(&device.ministry.head(NOW)), Ok(Lacks::Frames { from: 2, to: 3, newest: 3 }));
+    assert_eq!(device.take_head(&device.ministry.head(NOW)), Ok(Missing::Frames { from: 2, to: 3, newest: 3 }));
     device.take(&missed).unwrap();
     device.take(&heard).unwrap();
-    assert_eq!(device.bulletin.place(), device.ministry.place);
-    assert_eq!(device.take_head(&device.ministry.head(NOW)), Ok(Lacks::Nothing));
+    assert_eq!(device.followed(), device.ministry.position.seq);
+    assert_eq!(device.take_head(&device.ministry.head(NOW)), Ok(Missing::Nothing));
 }
 
 #[test]
@@ -271,10 +311,10 @@ fn a_gap_closes_over_versions_older_than_the_one_already_shown() {
         device.take(&missed).unwrap();
         assert_eq!(device.shown(), [ae(2), ("advisory.qa".into(), 2)], "the older is not shown");
         device.take(&heard).unwrap();
-        assert_eq!(device.bulletin.place(), device.ministry.place);
+        assert_eq!(device.followed(), device.ministry.position.seq);
         // it is in its place now, and what is older is a lie again
         let older = device.ministry.sign(&advisory_entry("advisory.qa", 1, "QA"));
-        device.refuses(&device.ministry.next(older), Refusal::LowerVersion);
+        device.passes_over(&device.ministry.next(older), Refusal::LowerVersion);
     }
 }
 
@@ -283,7 +323,7 @@ fn an_older_head_is_refused() {
     let mut device = Device::new();
     let before = device.ministry.head("2026-03-01T05:59:59Z");
     device.refuses_head(&before, Refusal::OlderHead);
-    let fewer = device.ministry.head_of(Place::default(), NOW, "");
+    let fewer = device.ministry.head_of(LogPosition::default(), NOW);
     device.refuses_head(&fewer, Refusal::OlderHead);
 }
 
@@ -302,19 +342,33 @@ fn an_expired_head_advances_nothing_and_blanks_nothing() {
 #[test]
 fn a_fork_is_refused() {
     let mut device = Device::new();
-    let fork = Place { seq: 1, hash: Hash::of(b"another log") };
-    device.refuses_head(&device.ministry.head_of(fork, NOW, ""), Refusal::Conflict);
+    let fork = LogPosition { seq: 1, hash: Hash::of(b"another log") };
+    device.refuses_head(&device.ministry.head_of(fork, NOW), Refusal::Conflict);
 }
 
 #[test]
-fn a_head_that_its_frames_do_not_lead_to_is_kept_only_with_its_snapshot() {
+fn frames_that_led_elsewhere_are_put_right_by_the_snapshot() {
     let mut device = Device::new();
+    let elsewhere = device.ministry.next(device.ministry.sign(&advisory_entry("advisory.om", 1, "OM")));
+    device.take(&elsewhere).unwrap();
     let frame = device.ministry.publish(&advisory_entry("advisory.qa", 1, "QA"));
+    let head = device.ministry.head(NOW);
+    let old = Missing::Snapshot { hash: Hash::of(snapshot_before(&device).as_bytes()) };
+    assert_eq!(device.take_head(&head), Ok(old));
+    device.take_snapshot(&snapshot_before(&device)).unwrap();
+    assert_eq!(device.followed(), 1);
+    assert_eq!(device.take_head(&head), Ok(Missing::Frames { from: 2, to: 2, newest: 2 }));
     device.take(&frame).unwrap();
-    let other = Place { seq: 2, hash: Hash::of(b"another log") };
-    let head = device.ministry.head_of(other, NOW, "");
-    assert_eq!(device.take_head(&head), Ok(Lacks::Snapshot { seq: 2 }));
-    assert!(device.bulletin.head.as_ref().unwrap().seq == 1);
+    assert_eq!(device.take_head(&head), Ok(Missing::Nothing));
+    let om = ("advisory.om".to_owned(), 1);
+    assert_eq!(device.shown(), [ae(2), om, ("advisory.qa".into(), 1)], "what was verified does not vanish");
+}
+
+/// The snapshot of the log's first entry.
+fn snapshot_before(device: &Device) -> String {
+    let mut lines = device.ministry.snapshot().lines().take(1).collect::<Vec<_>>().join("\n");
+    lines.push('\n');
+    lines
 }
 
 #[test]
@@ -335,51 +389,61 @@ fn a_head_is_not_kept_before_its_frames_are_here() {
 }
 
 #[test]
-fn a_snapshot_that_its_head_does_not_name_is_refused() {
+fn a_snapshot_that_its_watermark_does_not_name_is_refused() {
     let mut device = Device::empty();
     device.ministry.publish(&advisory_entry("advisory.ae", 2, "AE"));
-    let (head, snapshot) = (device.ministry.head(EARLY), device.ministry.snapshot());
+    let snapshot = device.ministry.snapshot();
+    device.take_watermark(&device.ministry.watermark(EARLY)).unwrap();
     for other in [String::new(), format!("{snapshot}\n"), snapshot.repeat(2), snapshot.replacen('e', "f", 1)] {
-        assert_eq!(device.take_snapshot(&head, &other), Err(Some(Refusal::WrongSnapshot)));
+        assert_eq!(device.take_snapshot(&other), Err(Some(Refusal::WrongSnapshot)));
     }
-    // named by its head, and yet holding something nobody published
-    let forged = format!("{snapshot}{}\n", Ministry::new(2).sign(&advisory_entry("advisory.qa", 1, "QA")));
-    let head = device.ministry.head_of(device.ministry.place, EARLY, &forged);
-    assert_eq!(device.take_snapshot(&head, &forged), Err(Some(Refusal::BadSignature)));
     assert!(device.shown().is_empty());
-    assert_eq!(device.bulletin.place(), Place::default());
+    assert_eq!(device.followed(), 0);
     device.reload();
     assert!(device.shown().is_empty());
+}
+
+#[test]
+fn what_nobody_published_is_left_out_of_a_snapshot_and_spoils_nothing() {
+    let mut device = Device::empty();
+    device.ministry.publish(&advisory_entry("advisory.ae", 2, "AE"));
+    let forged = Ministry::new(2).publish(&advisory_entry("advisory.qa", 1, "QA"));
+    let forged = serde_json::json!({ "seq": forged.seq, "entry": forged.entry });
+    let snapshot = format!("{forged}\nnot a line\n{}", device.ministry.snapshot());
+    let position = device.ministry.position;
+    device.take_watermark(&device.ministry.watermark_of(position, 1, &snapshot, EARLY)).unwrap();
+    device.take_snapshot(&snapshot).unwrap();
+    assert_eq!(device.shown(), [ae(2)]);
 }
 
 #[test]
 fn a_snapshot_takes_back_nothing_newer_that_is_already_shown() {
     let mut device = Device::empty();
     device.ministry.publish(&advisory_entry("advisory.ae", 1, "AE"));
-    let (head, snapshot) = (device.ministry.head(EARLY), device.ministry.snapshot());
+    let (watermark, snapshot) = (device.ministry.watermark(EARLY), device.ministry.snapshot());
     let newer = device.ministry.publish(&advisory_entry("advisory.ae", 2, "AE"));
     device.take(&newer).unwrap();
-    device.take_snapshot(&head, &snapshot).unwrap();
+    device.take_watermark(&watermark).unwrap();
+    device.take_snapshot(&snapshot).unwrap();
     assert_eq!(device.shown(), [ae(2)]);
     device.reload();
     assert_eq!(device.shown(), [ae(2)]);
     device.take(&newer).unwrap();
-    assert_eq!(device.bulletin.place(), device.ministry.place);
+    assert_eq!(device.followed(), 2);
 }
 
 #[test]
-fn a_head_at_the_end_of_all_numbers_panics_nobody() {
-    for seq in [u64::MAX - 1, u64::MAX] {
-        let mut device = Device::empty();
-        let far = Place { seq, hash: Hash::of(b"far") };
-        let head = device.ministry.head_of(far, EARLY, "");
-        assert_eq!(device.take_head(&head), Ok(Lacks::Snapshot { seq }));
-        device.take_snapshot(&head, "").unwrap();
-        let last = device.ministry.head_of(Place { seq: u64::MAX, hash: far.hash }, NOW, "");
-        assert!(device.take_head(&last).is_ok());
-        let frame =
-            Frame { seq: 0, prev: far.hash, entry: device.ministry.sign(&advisory_entry("advisory.ae", 1, "AE")) };
+fn a_head_at_the_end_of_all_numbers_panics_nobody_and_silences_nothing() {
+    for seq in [1_000_000_000_000, u64::MAX - 1, u64::MAX] {
+        let mut device = Device::new();
+        let far = LogPosition { seq, hash: Hash::of(b"far") };
+        let head = device.ministry.head_of(far, NOW);
+        assert_eq!(device.take_head(&head), Ok(Missing::Frames { from: 2, to: 64, newest: seq }));
+        let frame = Frame { seq, prev: far.hash, entry: device.ministry.sign(&advisory_entry("advisory.qa", 1, "QA")) };
         device.take(&frame).unwrap();
-        assert_eq!(device.bulletin.place(), far);
+        assert_eq!((device.followed(), device.shown().len()), (1, 2), "it is shown, and the place stays");
+        let next = device.ministry.publish(&advisory_entry("advisory.ae", 3, "AE"));
+        device.take(&next).unwrap();
+        assert_eq!(device.take_head(&device.ministry.head(NOW)), Ok(Missing::Nothing));
     }
 }
