@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup ui run test check bench types icons atlas build
+.PHONY: help setup ui run test check bench mutants types icons atlas build
 
 help:
 	@echo "make run     build everything and open the app beside a demo ministry"
@@ -30,6 +30,11 @@ check: ui
 
 bench: ui
 	@scripts/bench
+
+# By command only: longer than a gate may be.
+
+mutants:
+	@scripts/mutants
 
 # What is generated and committed.
 
