@@ -4,6 +4,7 @@ mod headcount;
 mod init;
 mod publish;
 mod serve;
+mod stop;
 
 use std::{
     error::Error,

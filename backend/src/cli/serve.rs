@@ -1,9 +1,6 @@
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-};
+use tokio::net::TcpListener;
 
-use super::{CliError, Data, say};
+use super::{CliError, Data, say, stop};
 use crate::{
     Clock,
     front::{Front, folder::Folder},
@@ -21,15 +18,7 @@ pub struct Args {
 pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
     let front = Front::open(&Folder::of(&args.data.data), clock).await?;
     let listener = TcpListener::bind(&args.listen).await.map_err(|error| CliError::Bind(args.listen, error))?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+    let stop = stop::asked()?;
     say(&format!("listening on http://{}", listener.local_addr()?))?;
-    let stop = async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        tracing::info!("stopping");
-    };
     Ok(front.serve(listener, stop).await?)
 }

@@ -1,13 +1,33 @@
-//! Desktop notifications. Each lives on a thread of its own, which keeps it alive until it is closed.
+//! Linux: addresses go through GIO, notices over D-Bus.
 
-use std::thread;
+use std::{borrow::Cow, thread};
 
 use companion::advisories::{Loudness, Notice};
-use notify_rust::{Hint, Notification, Timeout};
+use gio::prelude::AppInfoExt;
+use notify_rust::{Hint, Notification, NotificationHandle, Timeout, Urgency};
 use tauri::{AppHandle, Emitter};
 
-/// Shows a notice; a click on it opens the advisory.
-pub fn show(app: AppHandle, notice: Notice) {
+use super::desktop::show_window;
+
+/// Opens an address with the program registered for it. False where there is none.
+pub fn open(_: &AppHandle, address: &str) -> bool {
+    let Some((scheme, _)) = address.split_once(':') else { return false };
+    let Some(program) = gio::AppInfo::default_for_uri_scheme(scheme) else {
+        tracing::warn!(scheme, "nothing here opens it");
+        return false;
+    };
+    match program.launch_uris(&[address], gio::AppLaunchContext::NONE) {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::warn!(domain = ?error.domain(), scheme, "it did not open");
+            false
+        }
+    }
+}
+
+/// Shows a notice; a click on it opens the advisory. Each lives on a thread of its own, which keeps it alive until it
+/// is closed.
+pub fn show_notice(app: AppHandle, notice: Notice) {
     thread::spawn(move || {
         let mut notification = Notification::new();
         notification
@@ -16,8 +36,8 @@ pub fn show(app: AppHandle, notice: Notice) {
             .body(&plain(&notice.body))
             .timeout(Timeout::Default)
             .action("default", "Saparlas")
-            .hint(Hint::Category("device".into()));
-        set_urgency(&mut notification, notice.loudness);
+            .hint(Hint::Category("device".into()))
+            .urgency(urgency(notice.loudness));
         match notification.show() {
             Ok(handle) => wait(&app, &notice, handle),
             Err(error) => tracing::error!(%error, "the notification could not be shown"),
@@ -26,37 +46,24 @@ pub fn show(app: AppHandle, notice: Notice) {
 }
 
 /// A body that a notification server shows as it is: those that read markup get none.
-#[cfg(target_os = "linux")]
-fn plain(body: &str) -> std::borrow::Cow<'_, str> {
+fn plain(body: &str) -> Cow<'_, str> {
     let reads_markup =
         notify_rust::get_capabilities().is_ok_and(|capabilities| capabilities.iter().any(|one| one == "body-markup"));
     if reads_markup { body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").into() } else { body.into() }
 }
 
-#[cfg(not(target_os = "linux"))]
-fn plain(body: &str) -> &str {
-    body
-}
-
-#[cfg(target_os = "linux")]
-fn set_urgency(notification: &mut Notification, loudness: Loudness) {
-    use notify_rust::Urgency;
-
-    notification.urgency(match loudness {
+fn urgency(loudness: Loudness) -> Urgency {
+    match loudness {
         Loudness::Critical => Urgency::Critical,
         Loudness::Normal => Urgency::Normal,
         Loudness::Low => Urgency::Low,
-    });
+    }
 }
 
-#[cfg(not(target_os = "linux"))]
-fn set_urgency(_: &mut Notification, _: Loudness) {}
-
-#[cfg(target_os = "linux")]
-fn wait(app: &AppHandle, notice: &Notice, handle: notify_rust::NotificationHandle) {
+fn wait(app: &AppHandle, notice: &Notice, handle: NotificationHandle) {
     handle.wait_for_action(|action| {
         if action == "default" {
-            crate::show_window(app);
+            show_window(app);
             let target = serde_json::json!({ "screen": "advisory", "id": notice.id });
             if let Err(error) = app.emit("show", target) {
                 tracing::error!(%error, "the window does not listen");
@@ -64,6 +71,3 @@ fn wait(app: &AppHandle, notice: &Notice, handle: notify_rust::NotificationHandl
         }
     });
 }
-
-#[cfg(not(target_os = "linux"))]
-fn wait(_: &AppHandle, _: &Notice, _: notify_rust::NotificationHandle) {}
