@@ -5,6 +5,7 @@ mod init;
 mod inside;
 mod publish;
 mod serve;
+mod stop;
 mod watermark;
 
 use std::{
