@@ -22,6 +22,9 @@ mod register {
 /// How many waiting writes share one commit, and so one fsync.
 const GROUP: usize = 256;
 
+/// How many readers stay open while nobody reads.
+const IDLE_READERS: usize = 8;
+
 impl From<rusqlite::Error> for StorageError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Failed(Arc::new(error))
@@ -134,7 +137,11 @@ impl Database {
                 None => open_reader(&inner.path)?,
             };
             let outcome = work(&reader);
-            inner.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+            let mut readers = inner.readers.lock().unwrap_or_else(PoisonError::into_inner);
+            if readers.len() < IDLE_READERS {
+                readers.push(reader);
+            }
+            drop(readers);
             outcome
         });
         task.await.map_err(|_| StorageError::Stopped)?
