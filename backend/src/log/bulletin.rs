@@ -302,7 +302,11 @@ impl Bulletin {
     }
 }
 
-async fn prove_all(store: &dyn LogStore, keys: &Verified<KeySet>) -> Result<LogPosition, LogError> {
+/// Proves the whole log, and answers its newest position.
+///
+/// # Errors
+/// [`LogError::Altered`] for the first frame that is not what was appended.
+pub async fn prove_all(store: &dyn LogStore, keys: &Verified<KeySet>) -> Result<LogPosition, LogError> {
     let mut position = LogPosition::default();
     loop {
         let frames = store.frames(position.seq + 1, position.seq + PROVED_AT_ONCE).await?;
@@ -376,7 +380,13 @@ impl Author for Signing {
     }
 
     fn committed(&self, written: &Written) {
-        let Some(head) = &written.head else { return };
+        let Some(head) = &written.head else {
+            // frames that come back after a restore: they are announced by the first head
+            if let Some(last) = written.added.last() {
+                self.state.write().unwrap_or_else(PoisonError::into_inner).seq = last.seq;
+            }
+            return;
+        };
         let mut text = String::new();
         for frame in &written.added {
             match frame_event(frame) {

@@ -148,6 +148,22 @@ impl Database {
     }
 }
 
+/// Copies a database as it is at one moment, while it is written to, into a new file.
+///
+/// # Errors
+/// One of the files cannot be opened, or the copy not be made.
+pub fn copy(from: &Path, to: &Path) -> Result<(), StorageError> {
+    if !from.is_file() {
+        return Err(StorageError::Missing(from.to_owned()));
+    }
+    files::write_private(to, b"").map_err(|error| StorageError::Failed(Arc::new(error)))?;
+    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    source.busy_timeout(std::time::Duration::from_secs(5))?;
+    let to = to.to_str().ok_or(rusqlite::Error::InvalidPath(to.to_owned()))?;
+    source.execute("VACUUM INTO ?1", [to])?;
+    Ok(())
+}
+
 fn prepare(connection: &Connection) -> Result<(), StorageError> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.execute_batch(
