@@ -2,13 +2,14 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup ui run test check bench types icons atlas build
+.PHONY: help setup ui run test check bench mutants types icons atlas build platforms apk ipa
 
 help:
 	@echo "make run     build everything and open the app beside a demo ministry"
 	@echo "make test    every test, the real-window ones too"
 	@echo "make check   format, lints, types, licences, unused dependencies"
 	@echo "make bench   the figures, each beside a peer"
+	@echo "make platforms, make apk, make ipa   the other systems: a type-check from here, a build where an SDK is"
 
 setup:
 	@scripts/setup
@@ -16,8 +17,9 @@ setup:
 ui: setup
 	cd ui && npm run --silent build
 
+# what `tests` holds runs on Linux alone
 build: ui
-	cargo build --package saparlas --package ministry --package tests
+	cargo build --package saparlas --package ministry $(if $(filter Linux,$(shell uname)),--package tests)
 
 run: build
 	@scripts/run
@@ -30,6 +32,22 @@ check: ui
 
 bench: ui
 	@scripts/bench
+
+# By command only: longer than a gate may be.
+
+mutants:
+	@scripts/mutants
+
+# The other systems.
+
+platforms: ui
+	@scripts/platforms
+
+apk: ui
+	@scripts/apk
+
+ipa: ui
+	@scripts/ipa
 
 # What is generated and committed.
 

@@ -10,6 +10,7 @@ pub mod log;
 pub mod register;
 pub mod setup;
 pub mod storage;
+pub mod upkeep;
 
 use std::sync::Arc;
 

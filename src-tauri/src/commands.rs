@@ -24,7 +24,7 @@ use contract::{
 use serde::Serialize;
 use tauri::{AppHandle, State, WebviewWindow, Wry, ipc::Invoke};
 
-use crate::dial;
+use crate::platform;
 
 type App<'a> = State<'a, Arc<Companion>>;
 
@@ -102,7 +102,10 @@ fn set_prefers_text(app: App<'_>, prefers: bool) -> Result<(), Failure> {
 
 #[tauri::command]
 fn print_page(window: WebviewWindow) -> Result<(), Failure> {
-    window.print().map_err(|_| Failure::new(FailureCode::NotPrinted))
+    if !platform::print(&window) {
+        return Err(Failure::new(FailureCode::NotPrinted));
+    }
+    Ok(())
 }
 
 #[tauri::command(async)]
@@ -146,10 +149,13 @@ fn advisory_read(app: App<'_>, id: EntryId, version: u32) -> Result<(), Failure>
 }
 
 /// A plain page of the front's address: a network that wants a sign-in answers it with its own.
-#[tauri::command]
+#[tauri::command(async)]
 fn open_wifi_page(handle: AppHandle, app: App<'_>) -> Result<(), Failure> {
     let address = app.session()?.front_url().replacen("https://", "http://", 1);
-    dial::open(&handle, &address).then_some(()).ok_or(Failure::new(FailureCode::NotFound))
+    if !platform::open(&handle, &address) {
+        return Err(Failure::new(FailureCode::NotFound));
+    }
+    Ok(())
 }
 
 #[tauri::command(async)]
@@ -175,7 +181,10 @@ fn qr(text: &str) -> Result<Qr, Failure> {
 }
 
 /// Opens a page that something verified or shipped names, in the system's browser or messenger.
-#[tauri::command]
+#[tauri::command(async)]
 fn open_link(handle: AppHandle, app: App<'_>, url: &str) -> Result<(), Failure> {
-    (app.names_link(url) && dial::open(&handle, url)).then_some(()).ok_or(Failure::new(FailureCode::NotFound))
+    if !app.names_link(url) || !platform::open(&handle, url) {
+        return Err(Failure::new(FailureCode::NotFound));
+    }
+    Ok(())
 }

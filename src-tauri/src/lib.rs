@@ -1,10 +1,10 @@
 //! The window: commands of five lines, notifications, dialling. What the app knows lives in `companion`.
 
-mod arguments;
 mod commands;
 mod dial;
-mod notices;
 mod page;
+mod platform;
+mod profile;
 
 use std::sync::Arc;
 
@@ -18,10 +18,13 @@ use rand::{SeedableRng, rngs::StdRng};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
 use tracing_subscriber::EnvFilter;
 
-use arguments::Arguments;
 use page::Page;
+use platform::Asked;
 
 pub use commands::NAMES as COMMANDS;
+
+/// The name by which the system knows the app: its ministry's, from the profile inside.
+pub const IDENTIFIER: &str = env!("SAPARLAS_IDENTIFIER");
 
 /// How the companion reaches this window.
 struct Shell(AppHandle);
@@ -34,11 +37,12 @@ impl Window for Shell {
     }
 
     fn notify(&self, notice: Notice) {
-        notices::show(self.0.clone(), notice);
+        platform::show_notice(self.0.clone(), notice);
     }
 }
 
 /// Opens the window and stays until it is closed.
+#[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
@@ -46,25 +50,27 @@ pub fn run() {
         .init();
     // a second call finds the provider installed, which is as well
     let _already = rustls::crypto::ring::default_provider().install_default();
-    let arguments = Arguments::read();
+    let Asked { data, profile } = platform::asked();
     let mut context = tauri::generate_context!();
+    context.config_mut().identifier = IDENTIFIER.into();
     let page = Page::take_over(&mut context);
-    let built = tauri::Builder::default()
-        .plugin(tauri_plugin_opener::init())
+    let built = platform::with_plugins(tauri::Builder::default())
         .invoke_handler(commands::handler())
         .setup(move |app| {
-            be_the_only_one(app.handle());
-            let folder = arguments.data.clone().map_or_else(|| app.path().app_data_dir(), Ok)?;
+            platform::opening(app.handle());
+            let folder = data.map_or_else(|| app.path().app_data_dir(), Ok)?;
             let host = host(app.handle())?;
             // what is kept is read and verified while the window comes up
             let opening = {
                 let page = page.clone();
-                let open = move || page.set_companion(Companion::open(&folder, arguments.profile(), host));
+                let open =
+                    move || page.set_companion(Companion::open(&folder, profile::read(profile.as_deref()), host));
                 std::thread::Builder::new().name("opening".into()).spawn(open)?
             };
             open_window(app.handle(), page.clone())?;
             let companion = opening.join().map_err(|_| "the app could not be opened")?;
             app.manage(companion.clone());
+            platform::opened(app.handle());
             if let Ok(session) = companion.session() {
                 tauri::async_runtime::spawn(companion::sync::run(session.clone()));
             }
@@ -82,17 +88,16 @@ pub fn run() {
 
 #[expect(clippy::disallowed_methods, reason = "this is the edge that hands in the clock and the randomness")]
 fn host(app: &AppHandle) -> Result<Host, reqwest::Error> {
-    let http = reqwest::Client::builder()
+    let http = platform::with_roots(reqwest::Client::builder())?
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(std::time::Duration::from_secs(10))
         .build()?;
-    let locale = sys_locale::get_locale().unwrap_or_default();
     Ok(Host {
         clock: Arc::new(jiff::Timestamp::now),
         rng: StdRng::from_rng(&mut rand::rng()),
         http: Arc::new(http),
         window: Arc::new(Shell(app.clone())),
-        lang: Lang::from_tag(&locale).unwrap_or(Lang::En),
+        lang: Lang::from_tag(&platform::language()).unwrap_or(Lang::En),
     })
 }
 
@@ -105,30 +110,11 @@ fn open_window(app: &AppHandle, page: Page) -> tauri::Result<()> {
         .on_navigation(move |url| {
             let ours = page::is_ours(url);
             if !ours {
-                dial::leave(&dialler, page.companion(), url);
+                dial::leave(&dialler, &page, url);
             }
             ours
         })
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     Ok(())
-}
-
-/// A second start shows the first one's window. One that has just died may still hold the name: it must not
-/// keep the app from opening.
-fn be_the_only_one(app: &AppHandle) {
-    for _ in 0..2 {
-        match app.plugin(tauri_plugin_single_instance::init(|app, _, _| show_window(app))) {
-            Ok(()) => return,
-            Err(error) => tracing::warn!(%error, "another instance does not answer"),
-        }
-    }
-}
-
-fn show_window(app: &AppHandle) {
-    let Some(window) = app.get_webview_window("main") else { return };
-    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
-    if let Err(error) = shown {
-        tracing::warn!(%error, "the window could not be brought to the front");
-    }
 }

@@ -28,6 +28,8 @@ pub struct Ministry {
     folder: PathBuf,
     log: PathBuf,
     port: u16,
+    /// Where the desk asks.
+    inside: u16,
     front: Option<Process>,
 }
 
@@ -36,9 +38,16 @@ impl Ministry {
     pub async fn init(folder: &Path, address: &str) -> Result<Self> {
         let data = folder.join("ministry");
         let mut command = Command::new(program("ministry")?);
-        command.arg("init").arg("--data").arg(&data).args(["--front", address]);
+        let listen = address.strip_prefix("http://").ok_or("the front is at an http address")?;
+        command.arg("init").arg("--data").arg(&data).args(["--listen", listen]);
         run(&mut command).await?;
-        Ok(Self { folder: data, log: folder.join("ministry.log"), port: ports::free()?, front: None })
+        Ok(Self {
+            folder: data,
+            log: folder.join("ministry.log"),
+            port: ports::free()?,
+            inside: ports::free()?,
+            front: None,
+        })
     }
 
     pub fn profile(&self) -> PathBuf {
@@ -64,10 +73,12 @@ impl Ministry {
         fs::rename(&desk, &away)?;
         let log = fs::File::options().create(true).append(true).open(&self.log)?;
         let mut command = Command::new(program("ministry")?);
-        command.arg("serve").arg("--data").arg(&self.folder).args(["--listen", &format!("127.0.0.1:{}", self.port)]);
+        command.arg("serve").arg("--data").arg(&self.folder).args(["--listen", &local(self.port)]);
+        command.args(["--inside", &local(self.inside)]);
         command.env("RUST_LOG", "debug,hyper=info").stdout(Stdio::piped()).stderr(log);
         let mut front = Process::start("the front", &mut command)?;
-        let listens = front.line(|line| line.contains("listening on").then_some(())).await;
+        // the second line of two
+        let listens = front.line(|line| line.contains("inside on").then_some(())).await;
         fs::rename(&away, &desk)?;
         self.front = Some(front);
         listens
@@ -84,7 +95,7 @@ impl Ministry {
     /// Publishes files and gives what became of each.
     pub async fn publish(&self, files: &[&Path]) -> Result<Vec<Published>> {
         let mut command = Command::new(program("ministry")?);
-        command.arg("publish").arg("--data").arg(&self.folder).args(["--front", &self.url()]).args(files);
+        command.arg("publish").arg("--data").arg(&self.folder).args(["--inside", &local(self.inside)]).args(files);
         let output = run(&mut command).await?;
         let read = |line: &str| {
             let mut words = line.split(' ').rev();
@@ -97,7 +108,7 @@ impl Ministry {
     /// `place` is `("country", "AE")` or `("airport", "DOH")`.
     pub async fn headcount(&self, place: (&str, &str), at: jiff::Timestamp) -> Result<Value> {
         let mut command = Command::new(program("ministry")?);
-        command.arg("headcount").arg("--data").arg(&self.folder).args(["--front", &self.url()]);
+        command.arg("headcount").arg("--data").arg(&self.folder).args(["--inside", &local(self.inside)]);
         command.args([&format!("--{}", place.0), place.1, "--at", &at.to_string(), "--json"]);
         Ok(serde_json::from_str(&run(&mut command).await?)?)
     }
@@ -114,6 +125,10 @@ impl Ministry {
     pub fn sign_head(&self, head: &Head) -> Result<String> {
         Ok(self.head_signatory()?.sign(head)?.compact())
     }
+}
+
+fn local(port: u16) -> String {
+    format!("127.0.0.1:{port}")
 }
 
 async fn run(command: &mut Command) -> Result<String> {

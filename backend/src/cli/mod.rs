@@ -1,10 +1,15 @@
 //! The commands of `ministry`.
 
+mod backup;
+mod doctor;
 mod headcount;
 mod init;
 mod inside;
 mod publish;
+mod repair;
+mod restore;
 mod serve;
+mod stop;
 mod watermark;
 
 use std::{
@@ -17,7 +22,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use rand::CryptoRng;
-use reqwest::{Client, redirect::Policy};
+use reqwest::{Client, ClientBuilder, redirect::Policy};
 
 use crate::Clock;
 
@@ -48,6 +53,14 @@ enum Command {
     Watermark(watermark::Args),
     /// Counts people in a place at a time.
     Headcount(headcount::Args),
+    /// Copies front and desk while they work, without private keys and credentials.
+    Backup(backup::Args),
+    /// Puts a copy back: what stood there is moved aside.
+    Restore(restore::Args),
+    /// Proves the log, and forgets what was signed while a clock was ahead.
+    Repair(repair::Args),
+    /// Says what is well and what is not; the exit code is 0, 1 or 2, by the worst.
+    Doctor(doctor::Args),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +89,16 @@ enum CliError {
     Posting(#[from] crate::desk::post::PostingError),
     #[error(transparent)]
     Watermark(#[from] crate::desk::watermark::WatermarkError),
+    #[error(transparent)]
+    Backup(#[from] crate::upkeep::backup::BackupError),
+    #[error(transparent)]
+    Restore(#[from] crate::upkeep::restore::RestoreError),
+    #[error(transparent)]
+    Repair(#[from] crate::upkeep::repair::RepairError),
+    #[error(transparent)]
+    Nothing(#[from] crate::upkeep::doctor::Nothing),
+    #[error("not all is well")]
+    Unwell(crate::upkeep::doctor::Health),
     #[error("the program cannot go on")]
     System(#[from] io::Error),
     #[error("the HTTP client cannot be made")]
@@ -98,9 +121,14 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
         Command::Publish(args) => publish::run(args, clock).await,
         Command::Watermark(args) => watermark::run(args, clock).await,
         Command::Headcount(args) => headcount::run(args).await,
+        Command::Backup(args) => backup::run(args, clock),
+        Command::Restore(args) => restore::run(args, clock, rng).await,
+        Command::Repair(args) => repair::run(args, clock).await,
+        Command::Doctor(args) => doctor::run(args, clock).await,
     };
     match outcome {
         Ok(()) => 0,
+        Err(CliError::Unwell(worst)) => worst as u8,
         Err(error) => {
             complain(&chain(&error));
             1
@@ -138,10 +166,10 @@ fn say(text: &str) -> io::Result<()> {
     stdout.flush()
 }
 
+fn http_client_builder() -> ClientBuilder {
+    Client::builder().connect_timeout(Duration::from_secs(5)).timeout(Duration::from_secs(20)).redirect(Policy::none())
+}
+
 fn http_client() -> reqwest::Result<Client> {
-    Client::builder()
-        .connect_timeout(Duration::from_secs(5))
-        .timeout(Duration::from_secs(20))
-        .redirect(Policy::none())
-        .build()
+    http_client_builder().build()
 }

@@ -30,6 +30,10 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
     let folder = DeskFolder::existing(&args.data.data)?;
     let mut desk = Desk::open(&folder)?;
     let front = args.inside.front(&folder, Credential::Publish)?;
+    // it does not remember all that it signed: a version must not be given twice
+    if desk.is_restored() {
+        desk.agree(&front).await?;
+    }
     let mut refused = 0;
     for file in &args.files {
         if let Err(error) = sign(&mut desk, file, clock()) {

@@ -1,11 +1,8 @@
 use std::net::SocketAddr;
 
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-};
+use tokio::net::TcpListener;
 
-use super::{CliError, Data, say};
+use super::{CliError, Data, say, stop};
 use crate::{
     Clock,
     front::{Front, Listeners, folder::Folder},
@@ -34,17 +31,9 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
     let front = Front::open(&folder, clock).await?;
     let listeners =
         Listeners { public: bind(args.listen.unwrap_or(settings.listen)).await?, inside: bind(inside).await? };
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+    let stop = stop::asked()?;
     say(&format!("listening on http://{}", listeners.public.local_addr()?))?;
     say(&format!("inside on http://{}", listeners.inside.local_addr()?))?;
-    let stop = async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        tracing::info!("stopping");
-    };
     Ok(front.serve(listeners, stop).await?)
 }
 

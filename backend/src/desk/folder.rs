@@ -121,6 +121,11 @@ impl DeskFolder {
         self.0.join("watermark.json")
     }
 
+    /// There after a restore, until front and desk have agreed.
+    pub fn restored(&self) -> PathBuf {
+        self.0.join("restored")
+    }
+
     pub fn unposted(&self) -> PathBuf {
         self.0.join("unposted")
     }

@@ -1,5 +1,6 @@
 //! The desk, inside the ministry: it holds the publishing key and signs what officers write.
 
+pub mod bring_back;
 pub mod draft;
 pub mod folder;
 pub mod front_client;

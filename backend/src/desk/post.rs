@@ -4,14 +4,16 @@ use std::path::PathBuf;
 
 use contract::{
     entry::Entry,
+    hash::Hash,
     jws::{Document, Refusal},
+    keys::Carried,
     log::{Frame, PAGE},
 };
 
 use super::{
     Desk,
     front_client::{FrontClient, PostError},
-    ledger::Signed,
+    ledger::{self, LedgerError, Signed},
     log::DeskLogError,
 };
 use crate::http::limits::ENTRIES_AT_ONCE;
@@ -22,6 +24,8 @@ pub enum PostingError {
     Front(#[from] PostError),
     #[error(transparent)]
     Log(#[from] DeskLogError),
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     #[error("the front's head is not believed: {0}")]
     Head(Refusal),
     #[error("the front did not answer with the entry that it was given")]
@@ -37,6 +41,11 @@ pub enum Posted {
 }
 
 impl Desk {
+    /// Whether the desk was restored from a copy, and has not seen since what the front holds.
+    pub fn is_restored(&self) -> bool {
+        self.folder.restored().is_file()
+    }
+
     /// Brings front and desk to one log: key sets and frames that the front lost come back to it, and frames that the
     /// desk could not note are read from it, where the desk had signed them.
     ///
@@ -54,6 +63,7 @@ impl Desk {
             // restored from a backup: nobody says where it stands, and what it has is answered as it stands
             None => (0, 1),
         };
+        let restored = self.is_restored();
         for number in held_keys + 1..=self.keys.number {
             if let Some(document) = self.key_sets.get(number as usize - 1) {
                 front.put_key_set(number, document.clone()).await?;
@@ -76,11 +86,33 @@ impl Desk {
                 return Err(DeskLogError::Forked(from).into());
             }
             for frame in &frames {
-                self.must_be_own(frame)?;
+                if restored {
+                    self.learn(frame)?;
+                } else {
+                    self.must_be_own(frame)?;
+                }
             }
             self.log.keep(frames)?;
         }
+        if restored {
+            std::fs::remove_file(self.folder.restored())?;
+        }
         Ok(())
+    }
+
+    /// A desk that was restored from a copy does not remember all that it signed; its key tells.
+    fn learn(&mut self, frame: &Frame) -> Result<(), PostingError> {
+        let carried = Carried::At { seq: frame.seq, confirmed: true };
+        let read = self.keys.entry(&frame.entry, carried).map_err(|_| DeskLogError::Foreign(frame.seq))?;
+        let entry = read.into_inner();
+        if self.ledger.signed(&entry.id, entry.version, &frame.entry) {
+            return Ok(());
+        }
+        let kind = entry.body.kind().to_owned();
+        // what was not understood says nothing that a draft could say again
+        let body = ledger::digest(&entry.body).unwrap_or(Hash::ZERO);
+        let Entry { id, version, .. } = entry;
+        Ok(self.ledger.add(Signed { id, version, kind, alert: None, body, entry: frame.entry.clone() })?)
     }
 
     fn must_be_own(&self, frame: &Frame) -> Result<(), DeskLogError> {

@@ -128,6 +128,18 @@ impl Desk {
         Ok(position)
     }
 
+    /// Forgets a watermark that was signed ahead of `now`, and answers whether there was one.
+    ///
+    /// # Errors
+    /// It cannot be read or put away.
+    pub fn forget_the_future(&mut self, now: Timestamp) -> Result<bool, WatermarkError> {
+        let ahead = self.last_watermark()?.is_some_and(|last| last.issued_at > now);
+        if ahead {
+            std::fs::remove_file(self.folder.watermark())?;
+        }
+        Ok(ahead)
+    }
+
     /// When the last watermark was signed.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! `DIR/front`: the head key, settings and the two databases. Nothing here can speak for the ministry.
 
 use std::{
+    fs::{File, TryLockError},
     net::SocketAddr,
     path::{Path, PathBuf},
 };
@@ -16,6 +17,8 @@ use contract::{
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 
+use url::Url;
+
 use super::FrontError;
 use crate::files;
 
@@ -30,6 +33,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Where the desk asks.
     pub inside: SocketAddr,
+    /// Where apps find the front.
+    pub url: Url,
     /// Root 0.
     pub roots: Roots,
     pub head_key: KeyId,
@@ -42,6 +47,9 @@ pub struct Settings {
     /// How long each class of data is kept.
     pub retention: Retention,
 }
+
+/// The front's folder while one program alone works on it.
+pub struct FolderLock(#[expect(dead_code, reason = "it is held, and never asked")] File);
 
 pub struct Folder(PathBuf);
 
@@ -65,6 +73,21 @@ impl Folder {
 
     pub fn settings_path(&self) -> PathBuf {
         self.0.join("settings.json")
+    }
+
+    /// Keeps every other front and command out for as long as it is held.
+    ///
+    /// # Errors
+    /// Somebody else holds it.
+    pub fn lock(&self) -> Result<FolderLock, FrontError> {
+        let path = self.0.join("lock");
+        let opened = files::private(File::options().write(true).create(true).truncate(false)).open(path);
+        let file = opened.map_err(|source| FrontError::Read { what: "lock", source })?;
+        match file.try_lock() {
+            Ok(()) => Ok(FolderLock(file)),
+            Err(TryLockError::WouldBlock) => Err(FrontError::Busy),
+            Err(TryLockError::Error(source)) => Err(FrontError::Read { what: "lock", source }),
+        }
     }
 
     pub fn head_key_path(&self) -> PathBuf {

@@ -22,7 +22,7 @@ use crate::{
         sqlite::{Database, Schema, SqliteLog, SqliteRegister},
     },
 };
-use folder::{Folder, Settings};
+use folder::{Folder, FolderLock, Settings};
 
 /// Heads are signed anew this often, and believed for 24 times as long.
 const HEAD_PERIOD: Duration = Duration::from_secs(60 * 60);
@@ -52,6 +52,8 @@ pub enum FrontError {
     Log(#[from] LogError),
     #[error(transparent)]
     Register(#[from] RegisterError),
+    #[error("a front is at work in this folder: stop it first")]
+    Busy,
     #[error("the front cannot listen")]
     Listen(#[source] std::io::Error),
     #[error("the OpenAPI document cannot be written")]
@@ -78,6 +80,7 @@ struct Inner {
     clock: Clock,
     metrics: Arc<Metrics>,
     stopping: watch::Sender<bool>,
+    _lock: FolderLock,
 }
 
 impl Front {
@@ -85,13 +88,14 @@ impl Front {
     /// Something in the folder cannot be read, or the log is not what was appended.
     pub async fn open(folder: &Folder, clock: Clock) -> Result<Self, FrontError> {
         let settings = folder.settings()?;
+        let lock = folder.lock()?;
         let signatory = folder.head_signatory(&settings)?;
         let log = Arc::new(SqliteLog::new(Database::open(&folder.bulletin(), Schema::Bulletin)?));
         let log = Bulletin::open(log, &settings.roots, signatory, clock.clone()).await?;
         let register = Arc::new(SqliteRegister::new(Database::open(&folder.register(), Schema::Register)?));
         let epoch = register.epoch().await?;
         let (stopping, _) = watch::channel(false);
-        let inner = Inner { log, register, epoch, settings, clock, metrics: Arc::default(), stopping };
+        let inner = Inner { log, register, epoch, settings, clock, metrics: Arc::default(), stopping, _lock: lock };
         Ok(Self { inner: Arc::new(inner) })
     }
 

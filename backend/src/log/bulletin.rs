@@ -202,7 +202,14 @@ impl Bulletin {
             state.keys = next;
             state.key_sets.push(document);
         }
-        self.sign_head().await
+        match self.sign_head().await {
+            // the set takes the head key away from this front: it gets another with a restart
+            Err(error @ LogError::Refused(_)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "no head is signed");
+                Ok(())
+            }
+            signed => signed,
+        }
     }
 
     /// Takes the desk's word on how far the log is its own. The same one again is the same request.
@@ -295,7 +302,11 @@ impl Bulletin {
     }
 }
 
-async fn prove_all(store: &dyn LogStore, keys: &Verified<KeySet>) -> Result<LogPosition, LogError> {
+/// Proves the whole log, and answers its newest position.
+///
+/// # Errors
+/// [`LogError::Altered`] for the first frame that is not what was appended.
+pub async fn prove_all(store: &dyn LogStore, keys: &Verified<KeySet>) -> Result<LogPosition, LogError> {
     let mut position = LogPosition::default();
     loop {
         let frames = store.frames(position.seq + 1, position.seq + PROVED_AT_ONCE).await?;
@@ -369,7 +380,13 @@ impl Author for Signing {
     }
 
     fn committed(&self, written: &Written) {
-        let Some(head) = &written.head else { return };
+        let Some(head) = &written.head else {
+            // frames that come back after a restore: they are announced by the first head
+            if let Some(last) = written.added.last() {
+                self.state.write().unwrap_or_else(PoisonError::into_inner).seq = last.seq;
+            }
+            return;
+        };
         let mut text = String::new();
         for frame in &written.added {
             match frame_event(frame) {

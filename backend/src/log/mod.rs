@@ -7,7 +7,7 @@ mod news;
 mod proof;
 mod store;
 
-pub use bulletin::Bulletin;
+pub use bulletin::{Bulletin, prove_all};
 pub use error::LogError;
 pub use living::{MAX_SNAPSHOT, living};
 pub use news::{News, Statement, frame_event};

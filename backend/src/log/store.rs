@@ -89,6 +89,10 @@ pub trait LogStore: Send + Sync {
     fn sign_head(&self, author: Arc<dyn Author>) -> Answer<'_, ()>;
     /// The head that was signed last.
     fn head(&self) -> Answer<'_, Option<Statement>>;
+    /// From now on no head is signed, until a watermark says where the log stands.
+    fn await_desk(&self, now: Timestamp) -> Answer<'_, ()>;
+    /// Forgets the head and the watermarks that were signed ahead of `now`, and answers how many.
+    fn forget_the_future(&self, now: Timestamp) -> Answer<'_, usize>;
     fn newest(&self) -> Answer<'_, LogPosition>;
     /// Frames `from..=to`, as far as there are any.
     fn frames(&self, from: u64, to: u64) -> Answer<'_, Vec<StoredFrame>>;

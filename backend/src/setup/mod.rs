@@ -110,6 +110,7 @@ pub async fn init(
     write_desk(&desk, &description, &keys, &key_set, addresses, rng)?;
     write_front(&front, &desk, &description, &keys, addresses)?;
     let shipped = seed(&desk, &front, key_set, drafts, clock, rng).await?;
+    let url = public_url(&description, addresses);
     let Description { identifier, name, demo, languages, home_country, home_time_zone, home_city, line, .. } =
         description;
     let text = serde_json::to_string_pretty(&Profile {
@@ -117,9 +118,7 @@ pub async fn init(
         name,
         demo,
         languages,
-        front: description
-            .front
-            .map_or_else(|| format!("http://{}", addresses.listen), |front| front.trim_end_matches('/').to_owned()),
+        front: url,
         roots: keys.roots(),
         home_country,
         home_time_zone,
@@ -131,6 +130,13 @@ pub async fn init(
     })?;
     // last, so that a profile only ever names a ministry that is whole
     Ok(files::write_new(&profile, text.as_bytes())?)
+}
+
+fn public_url(description: &Description, addresses: Addresses) -> String {
+    match &description.front {
+        Some(front) => front.trim_end_matches('/').to_owned(),
+        None => format!("http://{}", addresses.listen),
+    }
 }
 
 fn clone_of(one: &contract::jws::Signatory) -> contract::jws::Signatory {
@@ -178,6 +184,7 @@ fn write_front(
         languages: description.languages.clone(),
         listen: addresses.listen,
         inside: addresses.inside,
+        url: public_url(description, addresses).parse()?,
         roots: keys.roots(),
         head_key: keys.head.kid.clone(),
         publish_credential_hash: hash(Credential::Publish)?,

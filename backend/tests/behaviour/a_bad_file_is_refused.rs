@@ -86,7 +86,7 @@ async fn a_level_or_line_that_is_wrong_is_refused_with_its_reason() {
     };
     refused(&ministry, &served, "level.json", level(5, &words), "a level is 1, 2, 3 or 4").await;
     let blank = json!({ "kk": "а", "ru": " ", "en": "c" });
-    refused(&ministry, &served, "level.json", level(4, &blank), "why is not complete in kk, ru and en").await;
+    refused(&ministry, &served, "level.json", level(4, &blank), "why is not complete in kk, ru, en").await;
     let line = |change: &dyn Fn(&mut Value)| {
         let mut body = json!({ "kind": "office", "name": words, "hours": { "kind": "always" }, "number": "+442079460199",
             "state": "open", "verified_at": Timestamp::now() });
@@ -139,7 +139,7 @@ async fn a_chat_or_topic_that_is_wrong_is_refused_with_its_reason() {
         change(&mut body);
         json!({ "id": "topic.volcano", "kind": "topic", "body": body }).to_string()
     };
-    let whole = "a topic is whole in kk, ru and en";
+    let whole = "a topic is whole in kk, ru, en";
     let cases = [
         (topic(&|body| drop(body["texts"].as_object_mut().unwrap().remove("kk"))), whole),
         (topic(&|body| body["texts"]["ru"]["steps"] = json!(["a"])), whole),
@@ -178,7 +178,11 @@ async fn an_alert_that_must_not_be_passed_on_is_refused_with_its_reason() {
         ("point.xml", alert.replace("51,81", "91,81"), "\"91,81\" is not a point"),
         ("time.xml", alert.replace("<expires>", "<expires>soon "), "is not a time"),
         ("bare.xml", alert.replace("<info>", "<x>").replace("</info>", "</x>"), "its <info> is missing"),
-        ("nowhere.xml", alert.replace("<area>", "<x>").replace("</area>", "</x>"), "names no area"),
+        (
+            "nowhere.xml",
+            alert.replace("<area>", "<x>").replace("</area>", "</x>"),
+            "names no country, airport or shape",
+        ),
         ("deep.xml", "<a>".repeat(5000), "nests more than"),
     ];
     for (name, content, reason) in cases {

@@ -4,10 +4,13 @@
 
 mod a_bad_file_is_refused;
 mod a_bad_request_is_told_why;
+mod a_copy_is_put_back;
 mod a_device_owns_its_records;
+mod a_doctor_says_what_is_wrong;
 mod a_log_proves_itself;
 mod a_ministry_is_made_once;
 mod a_second_ministry_is_made;
+mod a_wrong_clock_is_mended;
 mod alerts_go_out;
 mod log_conformance;
 mod nothing_private_is_kept_in_the_clear;

@@ -1,4 +1,9 @@
-use contract::hash::Hash;
+use contract::{
+    hash::Hash,
+    jws::{Signatory, sign_by_all},
+    keys::{KeySet, Positions, Role},
+};
+use ed25519_dalek::SigningKey;
 use jiff::{SignedDuration, Timestamp};
 use ministry::desk::{Desk, folder::DeskFolder};
 use reqwest::Method;
@@ -109,4 +114,62 @@ async fn the_desk_confirms_nothing_that_it_did_not_sign() {
     assert!(!refused.status.success());
     assert!(said(&refused).contains("this desk never signed what is in it"), "{}", said(&refused));
     assert_eq!(served.watermark(&keys).await.seq, before.seq);
+}
+
+fn root(ministry: &Ministry) -> Signatory {
+    let secret = ministry::files::read_secret(&ministry.desk().join("root.key")).unwrap();
+    Signatory { kid: "root-1".parse().unwrap(), key: SigningKey::from_bytes(&secret) }
+}
+
+/// The set after the first, with a change.
+async fn next_set(ministry: &Ministry, served: &Served, change: impl FnOnce(&mut KeySet)) -> KeySet {
+    let mut set = served.keys(&ministry.profile()).await.into_inner();
+    set.number += 1;
+    change(&mut set);
+    set
+}
+
+#[tokio::test]
+async fn the_next_key_set_is_a_way_back_from_a_stolen_key() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let credential = ministry.credential();
+    let file = ministry.file("x.json", advisory("advisory.x", None, "Come to the square").to_string());
+    assert!(ministry.publish(&served.inside, &[&file]).status.success());
+    let keys = served.keys(&ministry.profile()).await;
+    let seq = served.head(&keys).await.seq;
+    let put = async |number: u32, document: String| {
+        told(&served, Method::PUT, &format!("/v1/keys/{number}"), &credential, document.into()).await
+    };
+    let void = next_set(&ministry, &served, |set| {
+        let publish = set.keys.iter_mut().find(|key| key.role == Role::Publish).unwrap();
+        publish.void = vec![Positions { from: seq, until: None }];
+    });
+    let set = void.await;
+    let stranger = Signatory { kid: "root-1".parse().unwrap(), key: SigningKey::from_bytes(&[1; 32]) };
+    let forged = put(2, sign_by_all(&[stranger], &set).unwrap()).await;
+    assert_eq!(forged, (409, "entry_refused".into()));
+    let document = sign_by_all(&[root(&ministry)], &set).unwrap();
+    assert_eq!(put(3, document.clone()).await, (409, "entry_refused".into()), "not its number");
+    assert_eq!(put(2, document.clone()).await.0, 204);
+    assert_eq!(put(2, document.clone()).await.0, 204, "the same request");
+    assert_eq!(served.text("/v1/bulletin/keys/2").await, document);
+    let keys = keys.verify_next(&document).unwrap();
+    assert_eq!(served.head(&keys).await.keys, 2);
+    let stolen = ministry.sign(&advisory("advisory.y", Some(1), "Come"));
+    let body = serde_json::json!({ "entries": [stolen] }).to_string();
+    let request = served.inside(Method::POST, "/v1/entries").bearer_auth(&credential);
+    let refused = request.header("content-type", "application/json").body(body).send().await.unwrap();
+    assert_eq!(refused.status(), 409, "voided from then on");
+    assert_eq!(served.get("/cap/advisory.x.xml").send().await.unwrap().status(), 404, "as if never said");
+    drop(served);
+    let served = ministry.serve();
+    assert_eq!(served.head(&keys).await.keys, 2, "and the log still proves itself");
+    std::fs::write(ministry.desk().join("keys/2.json"), &document).unwrap();
+    let confirmed = ministry.confirm(&served.inside);
+    assert!(confirmed.status.success(), "{}", said(&confirmed));
+    let watermark = served.watermark(&keys).await;
+    assert_eq!((watermark.seq, watermark.keys), (seq, 2));
+    let snapshot = served.text(&format!("/v1/bulletin/snapshot/{}", watermark.snapshot.hash)).await;
+    assert!(!snapshot.contains("Come to the square"));
 }

@@ -135,6 +135,7 @@ async fn open_streams_end_when_the_front_is_told_to_stop() {
     let mut served = ministry.serve();
     let mut events = Events::open(&served, None).await;
     assert_eq!(events.next().await.unwrap().name, "head");
+    assert_eq!(events.next().await.unwrap().name, "watermark");
     assert!(served.terminate());
     assert_eq!(events.next().await, None);
 }

@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn every_country_has_a_name_of_its_own_in_each_language() {
         for lang in Lang::ALL {
-            let names: HashSet<_> = countries().iter().map(|country| country.name.get(lang)).collect();
+            let names: HashSet<_> = countries().iter().map(|country| country.name.get(lang.tag())).collect();
             assert_eq!(names.len(), countries().len(), "two countries share a name in {}", lang.tag());
         }
         assert!(countries().iter().all(|country| country.name.is_complete(&Lang::ALL.map(Into::into))));

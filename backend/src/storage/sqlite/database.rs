@@ -22,6 +22,9 @@ mod register {
 /// How many waiting writes share one commit, and so one fsync.
 const GROUP: usize = 256;
 
+/// How many readers stay open while nobody reads.
+const IDLE_READERS: usize = 8;
+
 impl From<rusqlite::Error> for StorageError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Failed(Arc::new(error))
@@ -134,11 +137,31 @@ impl Database {
                 None => open_reader(&inner.path)?,
             };
             let outcome = work(&reader);
-            inner.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+            let mut readers = inner.readers.lock().unwrap_or_else(PoisonError::into_inner);
+            if readers.len() < IDLE_READERS {
+                readers.push(reader);
+            }
+            drop(readers);
             outcome
         });
         task.await.map_err(|_| StorageError::Stopped)?
     }
+}
+
+/// Copies a database as it is at one moment, while it is written to, into a new file.
+///
+/// # Errors
+/// One of the files cannot be opened, or the copy not be made.
+pub fn copy(from: &Path, to: &Path) -> Result<(), StorageError> {
+    if !from.is_file() {
+        return Err(StorageError::Missing(from.to_owned()));
+    }
+    files::write_private(to, b"").map_err(|error| StorageError::Failed(Arc::new(error)))?;
+    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    source.busy_timeout(std::time::Duration::from_secs(5))?;
+    let to = to.to_str().ok_or(rusqlite::Error::InvalidPath(to.to_owned()))?;
+    source.execute("VACUUM INTO ?1", [to])?;
+    Ok(())
 }
 
 fn prepare(connection: &Connection) -> Result<(), StorageError> {

@@ -69,6 +69,25 @@ impl LogStore for SqliteLog {
         self.database.read(read).boxed()
     }
 
+    fn await_desk(&self, now: Timestamp) -> Answer<'_, ()> {
+        let work = move |connection: &Connection| -> Result<(), LogError> {
+            let insert = "INSERT INTO awaits_desk (only, since_us) VALUES (1, ?1) ON CONFLICT DO NOTHING";
+            connection.execute(insert, [now.as_microsecond()])?;
+            connection.execute("DELETE FROM head", [])?;
+            Ok(())
+        };
+        self.write(work).boxed()
+    }
+
+    fn forget_the_future(&self, now: Timestamp) -> Answer<'_, usize> {
+        let work = move |connection: &Connection| -> Result<usize, LogError> {
+            let now = [now.as_microsecond()];
+            let heads = connection.execute("DELETE FROM head WHERE issued_us > ?1", now)?;
+            Ok(heads + connection.execute("DELETE FROM watermarks WHERE issued_us > ?1", now)?)
+        };
+        self.write(work).boxed()
+    }
+
     fn newest(&self) -> Answer<'_, LogPosition> {
         self.database.read(newest).boxed()
     }

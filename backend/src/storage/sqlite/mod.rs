@@ -4,6 +4,6 @@ mod database;
 mod log;
 mod register;
 
-pub use database::{Database, Schema};
+pub use database::{Database, Schema, copy};
 pub use log::SqliteLog;
 pub use register::SqliteRegister;

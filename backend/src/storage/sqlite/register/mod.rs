@@ -42,6 +42,15 @@ impl SqliteRegister {
         self.write(move |connection| Ok(connection.execute(sql, [epoch]).map(|_| ())?)).await
     }
 
+    /// Another epoch: every device sends again all that lives.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub async fn renew(&self, epoch: String) -> Result<(), RegisterError> {
+        let sql = "UPDATE register SET epoch = ?1";
+        self.write(move |connection| Ok(connection.execute(sql, [epoch]).map(drop)?)).await
+    }
+
     async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, RegisterError> + Send + 'static,

@@ -1,0 +1,29 @@
+use super::{CliError, Data, http_client_builder, say};
+use crate::{
+    Clock,
+    upkeep::doctor::{Health, Nothing, examine},
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    data: Data,
+}
+
+pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
+    let http = http_client_builder().tls_info(true).build()?;
+    let data = args.data.data;
+    let found = examine(&data, &clock, &http).await.ok_or(Nothing(data))?;
+    for finding in &found {
+        let mark = match finding.health {
+            Health::Well => "well",
+            Health::Warning => "look",
+            Health::Bad => "BAD ",
+        };
+        say(&format!("{mark} {}", finding.words))?;
+    }
+    match found.iter().map(|finding| finding.health).max().unwrap_or(Health::Well) {
+        Health::Well => Ok(()),
+        worst @ (Health::Warning | Health::Bad) => Err(CliError::Unwell(worst)),
+    }
+}

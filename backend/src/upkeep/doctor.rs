@@ -1,0 +1,234 @@
+//! What somebody who looks after a ministry should know, in words.
+
+use std::path::{Path, PathBuf};
+
+use contract::{jws::Document, log::Head};
+use jiff::{SignedDuration, Timestamp};
+use reqwest::{Client, header::DATE, tls::TlsInfo};
+use url::Url;
+use x509_parser::parse_x509_certificate;
+
+use crate::{
+    Clock,
+    desk::{Desk, folder::DeskFolder},
+    front::folder::{Folder, Settings},
+    log::{CLOCK_TOLERANCE, LogError, LogStore, prove_all},
+    storage::sqlite::{Database, Schema, SqliteLog},
+};
+
+const HEAD_AGE: SignedDuration = SignedDuration::from_mins(90);
+const WATERMARK_AGE: SignedDuration = SignedDuration::from_hours(7);
+const CERTIFICATE_LEFT: SignedDuration = SignedDuration::from_hours(24 * 14);
+const CLOCK_OFF: SignedDuration = SignedDuration::from_secs(2);
+const DISK_PERCENT: u64 = 80;
+
+/// How bad a finding is; the worst is the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Health {
+    Well = 0,
+    /// Look at it in these days.
+    Warning = 1,
+    /// Somebody is not served, or soon will not be.
+    Bad = 2,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub health: Health,
+    pub words: String,
+}
+
+fn finding(health: Health, words: impl Into<String>) -> Finding {
+    Finding { health, words: words.into() }
+}
+
+/// Looks at whichever of front and desk is there; `None` where neither is.
+pub async fn examine(data: &Path, clock: &Clock, http: &Client) -> Option<Vec<Finding>> {
+    let (front, desk) = (Folder::of(data), DeskFolder::of(data));
+    let mut found = Vec::new();
+    if front.path().is_dir() {
+        examine_front(&front, clock, http, &mut found).await;
+    }
+    if desk.path().is_dir() {
+        examine_desk(&desk, clock, http, &mut found).await;
+    }
+    if found.is_empty() {
+        return None;
+    }
+    found.push(disk(data));
+    Some(found)
+}
+
+async fn examine_front(front: &Folder, clock: &Clock, http: &Client, found: &mut Vec<Finding>) {
+    let settings = match front.settings() {
+        Ok(settings) => settings,
+        Err(error) => return found.push(finding(Health::Bad, format!("front: {error}"))),
+    };
+    match examine_log(front, &settings, clock()).await {
+        Ok(of_log) => found.extend(of_log),
+        Err(error) => found.push(finding(Health::Bad, format!("front: {error}"))),
+    }
+    if settings.url.scheme() == "https" {
+        examine_url(&settings.url, clock, http, found).await;
+    } else {
+        found.push(finding(Health::Well, "front: the public address has no certificate to look at"));
+    }
+}
+
+async fn examine_log(front: &Folder, settings: &Settings, now: Timestamp) -> Result<Vec<Finding>, LogError> {
+    let mut found = Vec::new();
+    let store = SqliteLog::new(Database::open(&front.bulletin(), Schema::Bulletin)?);
+    let key_sets = store.key_sets().await?;
+    let keys = settings.roots.verify_chain(key_sets.iter().map(String::as_str))?;
+    let position = prove_all(&store, &keys).await?;
+    found.push(finding(Health::Well, format!("front: {} frames, each as it was appended", position.seq)));
+    match store.head().await? {
+        None => found.push(finding(Health::Bad, "front: no head is signed: run `ministry watermark` at the desk")),
+        Some(head) => {
+            let payload = head.jws.parse::<contract::jws::Jws>()?.payload;
+            found.push(age("front: the head", Head::read(&payload)?.issued_at, now, HEAD_AGE));
+        }
+    }
+    match store.watermarks().await?.last() {
+        None => found.push(finding(Health::Bad, "front: the desk has confirmed nothing yet")),
+        Some(last) => found.push(age("front: the watermark", last.issued_at, now, WATERMARK_AGE)),
+    }
+    Ok(found)
+}
+
+async fn examine_desk(desk: &DeskFolder, clock: &Clock, http: &Client, found: &mut Vec<Finding>) {
+    let now = clock();
+    match Desk::open(desk).map(|open| (open.log().newest().seq, open.confirmed_at())) {
+        Err(error) => found.push(finding(Health::Bad, format!("desk: {error}"))),
+        Ok((seq, confirmed_at)) => {
+            found.push(finding(Health::Well, format!("desk: {seq} frames, each as it was kept")));
+            found.push(match confirmed_at {
+                Ok(Some(at)) => age("desk: the watermark", at, now, WATERMARK_AGE),
+                Ok(None) => finding(Health::Bad, "desk: it has confirmed nothing yet"),
+                Err(error) => finding(Health::Bad, format!("desk: {error}")),
+            });
+        }
+    }
+    let waiting = std::fs::read_dir(desk.unposted()).map(Iterator::count).unwrap_or_default();
+    if waiting > 0 {
+        found.push(finding(Health::Bad, format!("desk: {waiting} entries wait in {}", desk.unposted().display())));
+    }
+    match desk.settings() {
+        Ok(settings) => examine_url(&settings.inside, clock, http, found).await,
+        Err(error) => found.push(finding(Health::Bad, format!("desk: {error}"))),
+    }
+}
+
+fn age(what: &str, signed: Timestamp, now: Timestamp, longest: SignedDuration) -> Finding {
+    let age = now.duration_since(signed);
+    if age < -CLOCK_TOLERANCE {
+        return finding(
+            Health::Bad,
+            format!("{what} was signed at {signed}, and it is {now}: set the clock right, then `ministry repair`"),
+        );
+    }
+    let minutes = age.as_mins().max(0);
+    if age > longest {
+        finding(Health::Bad, format!("{what} is {minutes} minutes old; {} are the most", longest.as_mins()))
+    } else {
+        finding(Health::Well, format!("{what} is {minutes} minutes old"))
+    }
+}
+
+/// What answers there: its clock beside ours, and how long its certificate holds.
+async fn examine_url(url: &Url, clock: &Clock, http: &Client, found: &mut Vec<Finding>) {
+    let address = format!("{}/healthz", url.as_str().trim_end_matches('/'));
+    let before = clock();
+    let answer = match http.get(&address).send().await {
+        Ok(answer) => answer,
+        Err(error) => {
+            let reason = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
+            return found.push(finding(Health::Bad, format!("{url} does not answer: {reason}")));
+        }
+    };
+    let after = clock();
+    let said = answer.headers().get(DATE).and_then(|date| date.to_str().ok());
+    if let Some(said) = said.and_then(|date| jiff::fmt::rfc2822::parse(date).ok()) {
+        found.push(clock_beside(url, said.timestamp(), before, after));
+    }
+    let certificate = answer.extensions().get::<TlsInfo>().and_then(TlsInfo::peer_certificate);
+    if let Some(until) = certificate.and_then(valid_until) {
+        found.push(certificate_of(url, until, after));
+    }
+}
+
+fn certificate_of(url: &Url, until: Timestamp, now: Timestamp) -> Finding {
+    let words = format!("the certificate of {url} holds until {until}");
+    let left = until.duration_since(now);
+    if left.is_negative() {
+        finding(Health::Bad, words)
+    } else if left < CERTIFICATE_LEFT {
+        finding(Health::Warning, words)
+    } else {
+        finding(Health::Well, words)
+    }
+}
+
+/// A date of HTTP has whole seconds: it stands for any moment of its second.
+fn clock_beside(url: &Url, said: Timestamp, before: Timestamp, after: Timestamp) -> Finding {
+    let ahead = before.duration_since(said) - SignedDuration::from_secs(1);
+    let behind = said.duration_since(after);
+    if ahead > CLOCK_OFF || behind > CLOCK_OFF {
+        finding(Health::Warning, format!("the clock says {after}, and {url} says {said}"))
+    } else {
+        finding(Health::Well, format!("the clock agrees with {url}"))
+    }
+}
+
+fn valid_until(certificate: &[u8]) -> Option<Timestamp> {
+    let (_, read) = parse_x509_certificate(certificate).ok()?;
+    Timestamp::from_second(read.validity().not_after.timestamp()).ok()
+}
+
+#[cfg(unix)]
+fn disk(data: &Path) -> Finding {
+    let Ok(room) = rustix::fs::statvfs(data) else {
+        return finding(Health::Bad, "the disk cannot be looked at");
+    };
+    // what is kept for root is not ours to fill
+    let used = room.f_blocks.saturating_sub(room.f_bfree);
+    let all = used + room.f_bavail;
+    let percent = used.saturating_mul(100).checked_div(all).unwrap_or(100);
+    let words = format!("the disk is {percent} % full");
+    finding(if percent >= DISK_PERCENT { Health::Warning } else { Health::Well }, words)
+}
+
+#[cfg(not(unix))]
+fn disk(_: &Path) -> Finding {
+    finding(Health::Well, "how full the disk is was not looked at on this system")
+}
+
+/// Where there is nothing to look at.
+#[derive(Debug, thiserror::Error)]
+#[error("there is neither a front nor a desk in {0}")]
+pub struct Nothing(pub PathBuf);
+
+#[cfg(test)]
+mod tests {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+
+    use super::*;
+
+    /// Self-signed for front.example, until 2036-11-25.
+    const CERTIFICATE: &str = "MIIBRDCB96ADAgECAhQx6kGvDxZ8fIAwQYpYV0EvCps1ITAFBgMrZXAwGDEWMBQGA1UEAwwNZnJvbnQuZXhhbXBs\
+        ZTAeFw0yNjExMjgwMTMzMTRaFw0zNjExMjUwMTMzMTRaMBgxFjAUBgNVBAMMDWZyb250LmV4YW1wbGUwKjAFBgMrZXADIQD61TcrEBkF7gl5\
+        VgltO7Yn6PVMoOc8dZnX8aypZQpiCqNTMFEwHQYDVR0OBBYEFMgFLdn8sqkKCM8ncf7Bs/W9/Dy6MB8GA1UdIwQYMBaAFMgFLdn8sqkKCM8n\
+        cf7Bs/W9/Dy6MA8GA1UdEwEB/wQFMAMBAf8wBQYDK2VwA0EAomge9Wo5pEZR6Ma0g5QLn3YRhP5XvPNRpB58ce/bK4iGGDpQI/d4iFW7JWVu\
+        Oka0VsMlFul+Nmj5QGG26cEmCA==";
+
+    #[test]
+    fn a_certificate_that_ends_within_two_weeks_is_to_be_looked_at() {
+        let url: Url = "https://front.example".parse().unwrap();
+        let bytes = STANDARD.decode(CERTIFICATE).unwrap();
+        let until = valid_until(&bytes).unwrap();
+        assert_eq!(until.to_string(), "2036-11-25T01:33:14Z");
+        let health = |days: i64| certificate_of(&url, until, until - SignedDuration::from_hours(24 * days)).health;
+        assert_eq!((health(15), health(13), health(-1)), (Health::Well, Health::Warning, Health::Bad));
+        assert_eq!(valid_until(b"no certificate"), None);
+    }
+}

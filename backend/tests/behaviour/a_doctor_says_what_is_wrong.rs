@@ -1,0 +1,74 @@
+use std::{path::Path, sync::Arc};
+
+use jiff::{SignedDuration, Timestamp};
+use ministry::{
+    Clock,
+    upkeep::doctor::{Finding, Health, examine},
+};
+
+use crate::support::{Ministry, advisory, client, run, said};
+
+async fn findings(data: &Path, off: SignedDuration) -> Vec<Finding> {
+    let clock: Clock = Arc::new(move || Timestamp::now() + off);
+    examine(data, &clock, &client()).await.unwrap()
+}
+
+/// What is bad, or to be looked at, but for the disk: that is this machine's own.
+async fn ills(data: &Path, off: SignedDuration) -> Vec<String> {
+    let ill = findings(data, off).await.into_iter().filter(|found| found.health != Health::Well);
+    ill.map(|found| found.words).filter(|words| !words.contains("the disk is")).collect()
+}
+
+fn has(ills: &[String], words: &str) -> bool {
+    ills.iter().any(|ill| ill.contains(words))
+}
+
+#[tokio::test]
+async fn a_head_a_watermark_or_a_clock_that_is_wrong_is_said_in_words() {
+    let ministry = Ministry::new();
+    let front = ministry.outside.path();
+    let _served = ministry.serve();
+    assert_eq!(ills(front, SignedDuration::ZERO).await, [""; 0]);
+    let later = ills(front, SignedDuration::from_hours(2)).await;
+    assert!(has(&later, "the head is 120 minutes old; 90 are the most") && later.len() == 1, "{later:?}");
+    let later = ills(front, SignedDuration::from_hours(8)).await;
+    assert!(has(&later, "the watermark is 480 minutes old; 420 are the most"), "{later:?}");
+    let earlier = ills(front, SignedDuration::from_hours(-3)).await;
+    assert!(has(&earlier, "the head was signed at"), "{earlier:?}");
+}
+
+#[tokio::test]
+async fn a_desk_compares_its_clock_with_the_front_and_counts_what_waits() {
+    let ministry = Ministry::new();
+    let desk = ministry.inside.path();
+    let away = ills(desk, SignedDuration::ZERO).await;
+    assert!(has(&away, "does not answer"), "{away:?}");
+    let served = ministry.serve();
+    let settings = ministry.desk().join("settings.json");
+    let text = std::fs::read_to_string(&settings).unwrap().replace("http://127.0.0.1:0/", &served.inside);
+    std::fs::write(&settings, text).unwrap();
+    assert_eq!(ills(desk, SignedDuration::ZERO).await, [""; 0]);
+    assert!(has(&ills(desk, SignedDuration::from_secs(6)).await, "the clock says"));
+    let file = ministry.file("ae.json", advisory("advisory.ae", None, "Leave").to_string());
+    assert!(!ministry.publish("127.0.0.1:1", &[&file]).status.success());
+    assert!(has(&ills(desk, SignedDuration::ZERO).await, "1 entries wait"));
+}
+
+#[test]
+fn the_exit_code_is_that_of_the_worst() {
+    let ministry = Ministry::new();
+    let data = ministry.outside.path().to_str().unwrap();
+    let code = || {
+        let told = run(&["doctor", "--data", data]);
+        (told.status.code().unwrap(), said(&told))
+    };
+    let (worst, told) = code();
+    let full = told.lines().any(|line| line.starts_with("look"));
+    assert_eq!(worst, i32::from(full), "{told}");
+    std::fs::remove_file(ministry.outside.path().join("front/bulletin.db")).unwrap();
+    let (worst, told) = code();
+    assert_eq!(worst, 2, "{told}");
+    assert!(told.contains("BAD  front: there is no database at"), "{told}");
+    let none = run(&["doctor", "--data", ministry.outside.path().join("nowhere").to_str().unwrap()]);
+    assert!(said(&none).contains("there is neither a front nor a desk"), "{}", said(&none));
+}

@@ -1,0 +1,45 @@
+//! What differs from system to system, behind the same functions on each.
+//!
+//! | function | what it does |
+//! | --- | --- |
+//! | `asked` | what the one who started the app asked for |
+//! | `with_plugins` | the plugins, registered before anything runs |
+//! | `with_roots` | whom the network client trusts |
+//! | `language` | the system's language |
+//! | `opening`, `opened` | before and after the companion is open |
+//! | `open` | hands an address to what opens it here |
+//! | `show_notice` | a notification |
+//! | `print` | the system's print dialog |
+
+#[cfg(any(mobile, test))]
+mod channels;
+#[cfg(desktop)]
+mod desktop;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(mobile)]
+mod mobile;
+#[cfg(any(target_os = "android", test))]
+mod roots;
+#[cfg(any(windows, target_os = "macos"))]
+mod windows_macos;
+
+#[cfg(desktop)]
+pub use desktop::{asked, language, opened, opening, print, with_plugins, with_roots};
+#[cfg(target_os = "linux")]
+pub use linux::{open, show_notice};
+#[cfg(mobile)]
+pub use mobile::{asked, language, open, opened, opening, print, show_notice, with_plugins, with_roots};
+#[cfg(any(windows, target_os = "macos"))]
+pub use windows_macos::{open, show_notice};
+
+use std::path::PathBuf;
+
+/// What the one who started the app asked for.
+#[derive(Default)]
+pub struct Asked {
+    /// Folder for what is entered and what the ministry says.
+    pub data: Option<PathBuf>,
+    /// The ministry's profile; ignored by a build that has one inside.
+    pub profile: Option<PathBuf>,
+}
