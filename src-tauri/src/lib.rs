@@ -95,7 +95,7 @@ fn host(app: &AppHandle) -> Result<Host, reqwest::Error> {
     Ok(Host {
         clock: Arc::new(jiff::Timestamp::now),
         rng: StdRng::from_rng(&mut rand::rng()),
-        http,
+        http: Arc::new(http),
         window: Arc::new(Shell(app.clone())),
         lang: Lang::from_tag(&platform::language()).unwrap_or(Lang::En),
     })

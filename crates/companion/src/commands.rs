@@ -49,7 +49,6 @@ impl Session {
         let planned = trips::schedule(draft, self.profile.home_country)?;
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
         self.store.save_trip(id, &planned.draft)?;
-        self.deliver_now.notify_one();
         self.notify_due();
         self.changed();
         Ok(id)
@@ -64,7 +63,6 @@ impl Session {
         if !self.store.delete_trip(id)? {
             return Err(Failure::new(FailureCode::NotFound));
         }
-        self.deliver_now.notify_one();
         self.changed();
         Ok(())
     }
@@ -84,7 +82,6 @@ impl Session {
             }
         })?;
         self.store.save_check_in(&check_in)?;
-        self.deliver_now.notify_one();
         self.changed();
         Ok(())
     }
@@ -107,7 +104,6 @@ impl Session {
             (call, of_ministry)
         })?;
         self.store.save_call(&call, of_ministry)?;
-        self.deliver_now.notify_one();
         self.changed();
         Ok(())
     }
@@ -116,7 +112,6 @@ impl Session {
         if !self.store.set_call_outcome(id, outcome)? {
             return Err(Failure::new(FailureCode::NotFound));
         }
-        self.deliver_now.notify_one();
         self.changed();
         Ok(())
     }
@@ -125,14 +120,13 @@ impl Session {
     pub fn send_now(&self) -> Result<(), Failure> {
         self.store.unpark_all()?;
         self.listen_now.notify_one();
-        self.deliver_now.notify_one();
+        self.send_now.notify_one();
         Ok(())
     }
 
     /// The traveller opened an advisory.
     pub fn advisory_read(&self, id: &EntryId, version: u32) -> Result<(), Failure> {
         self.store.mark_read(id, version, self.now())?;
-        self.deliver_now.notify_one();
         Ok(())
     }
 }

@@ -1,16 +1,20 @@
 //! The ministry's front over HTTP: one method an endpoint. It believes nothing it is told about words;
 //! that is the bulletin's to judge.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use contract::{
     bulletin::Frame,
     problem::{self, Code, Problem},
-    records::{self, Accepted, EPOCH_HEADER},
+    records::{Accepted, EPOCH_HEADER},
 };
-use futures_util::StreamExt;
-use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header};
+use futures_util::{StreamExt, future::BoxFuture};
+use reqwest::{
+    Client, Method, Request, Response, StatusCode,
+    header::{self, HeaderMap, HeaderName, HeaderValue},
+};
 use serde::Serialize;
+use tokio::time::timeout;
 use ts_rs::TS;
 use url::Url;
 
@@ -20,17 +24,35 @@ const MAX_ANSWER: usize = 8 * 1024 * 1024;
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(15 * 60);
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What carries a request to the front and brings the answer. It is handed in, so that a test can own the network.
+pub trait Transport: Send + Sync {
+    fn carry(&self, request: Request) -> BoxFuture<'_, Result<Response, BoxError>>;
+}
+
+impl Transport for Client {
+    fn carry(&self, request: Request) -> BoxFuture<'_, Result<Response, BoxError>> {
+        Box::pin(async move { Ok(self.execute(request).await?) })
+    }
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum FrontError {
     #[error("nothing answers")]
-    Unreachable(#[source] reqwest::Error),
+    Unreachable(#[source] BoxError),
     #[error("something else answers in the front's place")]
     CaptivePortal,
     #[error("the front answers {status}")]
     Trouble { status: StatusCode, retry_after: Option<Duration> },
     /// The front understood and said no: the same request will be answered the same.
     #[error("the front refuses: {code:?}")]
-    Refused { status: StatusCode, code: Code },
+    Refused {
+        status: StatusCode,
+        code: Code,
+        /// JSON pointer to the field at fault.
+        pointer: Option<String>,
+    },
     #[error("the answer is not what the contract says")]
     NotUnderstood,
 }
@@ -49,22 +71,6 @@ pub enum Link {
     CaptivePortal,
     /// The ministry's server answers with an error.
     ServerTrouble,
-}
-
-pub struct FrontClient {
-    http: Client,
-    base: Url,
-}
-
-/// An answer to a device, with the register's epoch.
-pub struct Answer<T> {
-    pub body: T,
-    pub epoch: Option<String>,
-}
-
-pub enum HeadAnswer {
-    NotModified,
-    New { jws: String, tag: Option<String> },
 }
 
 impl FrontError {
@@ -86,135 +92,172 @@ impl FrontError {
     }
 }
 
-impl FrontClient {
-    pub fn new(http: Client, base: Url) -> Self {
-        Self { http, base }
-    }
+pub struct FrontClient {
+    transport: Arc<dyn Transport>,
+    base: Url,
+}
 
-    fn request(&self, method: Method, path: &str) -> Result<RequestBuilder, FrontError> {
-        let url = self.base.join(path).map_err(|_| FrontError::NotUnderstood)?;
-        Ok(self.http.request(method, url))
+/// An answer to a device, with the register's epoch.
+pub struct Answer<T> {
+    pub body: T,
+    pub epoch: Option<String>,
+}
+
+pub enum HeadAnswer {
+    NotModified,
+    New { jws: String, tag: Option<String> },
+}
+
+/// An answer that came whole.
+struct Whole {
+    status: StatusCode,
+    headers: HeaderMap,
+    text: String,
+}
+
+impl FrontClient {
+    pub fn new(transport: Arc<dyn Transport>, base: Url) -> Self {
+        Self { transport, base }
     }
 
     pub async fn head(&self, tag: Option<&str>) -> Result<HeadAnswer, FrontError> {
-        let mut request = self.request(Method::GET, "/v1/bulletin/head")?.timeout(ANSWER_WITHIN);
+        let mut request = self.request(Method::GET, "/v1/bulletin/head")?;
         if let Some(tag) = tag {
-            request = request.header(header::IF_NONE_MATCH, tag);
+            set(&mut request, header::IF_NONE_MATCH, tag)?;
         }
-        let response = send(request).await?;
-        if response.status() == StatusCode::NOT_MODIFIED {
+        let answer = self.ask(request).await?;
+        if answer.status == StatusCode::NOT_MODIFIED {
             return Ok(HeadAnswer::NotModified);
         }
-        let tag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
-        Ok(HeadAnswer::New { jws: text(response).await?, tag })
+        let tag = text_of(&answer.headers, header::ETAG);
+        Ok(HeadAnswer::New { jws: answer.text, tag })
     }
 
     pub async fn key_set(&self, number: u32) -> Result<String, FrontError> {
-        let request = self.request(Method::GET, &format!("/v1/bulletin/keys/{number}"))?.timeout(ANSWER_WITHIN);
-        text(send(request).await?).await
+        self.get(&format!("/v1/bulletin/keys/{number}")).await
     }
 
     pub async fn snapshot(&self, seq: u64) -> Result<String, FrontError> {
-        let request = self.request(Method::GET, &format!("/v1/bulletin/snapshot/{seq}"))?.timeout(ANSWER_WITHIN);
-        text(send(request).await?).await
+        self.get(&format!("/v1/bulletin/snapshot/{seq}")).await
     }
 
     /// Frames `from` to `to`, both in one page.
     pub async fn frames(&self, from: u64, to: u64) -> Result<Vec<Frame>, FrontError> {
-        let request = self.request(Method::GET, &format!("/v1/bulletin/frames/{from}-{to}"))?.timeout(ANSWER_WITHIN);
-        let lines = text(send(request).await?).await?;
+        let lines = self.get(&format!("/v1/bulletin/frames/{from}-{to}")).await?;
         lines.lines().map(|line| serde_json::from_str(line).map_err(|_| FrontError::NotUnderstood)).collect()
     }
 
     /// The event stream from after `seq`; it has no end of its own.
     pub async fn stream(&self, seq: u64) -> Result<Response, FrontError> {
-        let request = self
-            .request(Method::GET, "/v1/bulletin/stream")?
-            .header(header::ACCEPT, "text/event-stream")
-            .header("last-event-id", seq.to_string());
-        send(request).await
+        let mut request = self.request(Method::GET, "/v1/bulletin/stream")?;
+        set(&mut request, header::ACCEPT, "text/event-stream")?;
+        set(&mut request, HeaderName::from_static("last-event-id"), &seq.to_string())?;
+        self.send(request).await
     }
 
-    pub async fn put_device(&self, id: &str, device: &records::Device) -> Result<Answer<Accepted>, FrontError> {
-        accepted(self.request(Method::PUT, &format!("/v1/devices/{id}"))?.json(device)).await
-    }
-
-    /// Puts a record under `/v1/{kind}/{id}`.
+    /// Puts a record, or a list of them, under its path. Only a device's own needs no token.
     pub async fn put(
         &self,
-        kind: &str,
-        id: &str,
-        token: &str,
+        path: &str,
+        token: Option<&str>,
         record: &impl Serialize,
     ) -> Result<Answer<Accepted>, FrontError> {
-        accepted(self.request(Method::PUT, &format!("/v1/{kind}/{id}"))?.bearer_auth(token).json(record)).await
+        let mut request = self.request(Method::PUT, path)?;
+        set(&mut request, header::CONTENT_TYPE, "application/json")?;
+        let body = serde_json::to_vec(record).map_err(|_| FrontError::NotUnderstood)?;
+        *request.body_mut() = Some(body.into());
+        self.tell(request, token).await
     }
 
-    pub async fn put_receipts(
-        &self,
-        token: &str,
-        receipts: &[records::Receipt],
-    ) -> Result<Answer<Accepted>, FrontError> {
-        accepted(self.request(Method::PUT, "/v1/receipts")?.bearer_auth(token).json(receipts)).await
+    pub async fn delete(&self, path: &str, token: &str) -> Result<Answer<Accepted>, FrontError> {
+        self.tell(self.request(Method::DELETE, path)?, Some(token)).await
     }
 
-    pub async fn delete_trip(&self, id: &str, version: u32, token: &str) -> Result<Answer<Accepted>, FrontError> {
-        let path = format!("/v1/trips/{id}?version={version}");
-        accepted(self.request(Method::DELETE, &path)?.bearer_auth(token)).await
+    fn request(&self, method: Method, path: &str) -> Result<Request, FrontError> {
+        let url = self.base.join(path).map_err(|_| FrontError::NotUnderstood)?;
+        Ok(Request::new(method, url))
+    }
+
+    async fn get(&self, path: &str) -> Result<String, FrontError> {
+        Ok(self.ask(self.request(Method::GET, path)?).await?.text)
+    }
+
+    async fn tell(&self, mut request: Request, token: Option<&str>) -> Result<Answer<Accepted>, FrontError> {
+        if let Some(token) = token {
+            set(&mut request, header::AUTHORIZATION, &format!("Bearer {token}"))?;
+        }
+        let answer = self.ask(request).await?;
+        let body = serde_json::from_str(&answer.text).map_err(|_| FrontError::NotUnderstood)?;
+        Ok(Answer { body, epoch: text_of(&answer.headers, HeaderName::from_static(EPOCH_HEADER)) })
+    }
+
+    /// Sends a request and reads the answer to its end, in time.
+    async fn ask(&self, request: Request) -> Result<Whole, FrontError> {
+        let whole = async {
+            let response = self.send(request).await?;
+            let (status, headers) = (response.status(), response.headers().clone());
+            Ok(Whole { status, headers, text: text(response).await? })
+        };
+        timeout(ANSWER_WITHIN, whole).await.unwrap_or_else(|late| Err(FrontError::Unreachable(late.into())))
+    }
+
+    /// Sends and sorts the answer. The front itself never redirects and never speaks HTML.
+    async fn send(&self, request: Request) -> Result<Response, FrontError> {
+        let response = self.transport.carry(request).await.map_err(FrontError::Unreachable)?;
+        let status = response.status();
+        if status == StatusCode::NOT_MODIFIED || status.is_success() && !is_html(&response) {
+            return Ok(response);
+        }
+        if status.is_redirection() || status.is_success() || status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED {
+            return Err(FrontError::CaptivePortal);
+        }
+        Err(no(response).await)
     }
 }
 
-async fn accepted(request: RequestBuilder) -> Result<Answer<Accepted>, FrontError> {
-    let response = send(request.timeout(ANSWER_WITHIN)).await?;
-    let epoch = response.headers().get(EPOCH_HEADER).and_then(|epoch| epoch.to_str().ok()).map(str::to_owned);
-    let body = serde_json::from_str(&text(response).await?).map_err(|_| FrontError::NotUnderstood)?;
-    Ok(Answer { body, epoch })
+/// What kind of no this answer is.
+async fn no(response: Response) -> FrontError {
+    let status = response.status();
+    let retry_after = text_of(response.headers(), header::RETRY_AFTER)
+        .and_then(|value| value.parse().ok())
+        .map(|seconds: u64| Duration::from_secs(seconds).min(LONGEST_RETRY_AFTER));
+    let is_problem =
+        text_of(response.headers(), header::CONTENT_TYPE).is_some_and(|value| value.starts_with(problem::CONTENT_TYPE));
+    let passes =
+        status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT);
+    if passes || !is_problem {
+        return FrontError::Trouble { status, retry_after };
+    }
+    let text = match text(response).await {
+        Ok(text) => text,
+        Err(error) => return error,
+    };
+    match serde_json::from_str::<Problem>(&text) {
+        Ok(problem) => FrontError::Refused { status, code: problem.code, pointer: problem.pointer },
+        Err(_unreadable) => FrontError::Trouble { status, retry_after },
+    }
+}
+
+fn set(request: &mut Request, name: HeaderName, value: &str) -> Result<(), FrontError> {
+    let value = HeaderValue::from_str(value).map_err(|_| FrontError::NotUnderstood)?;
+    request.headers_mut().insert(name, value);
+    Ok(())
+}
+
+fn text_of(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
 fn is_html(response: &Response) -> bool {
-    response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
+    text_of(response.headers(), header::CONTENT_TYPE)
         .is_some_and(|value| value.trim_start().to_ascii_lowercase().starts_with("text/html"))
-}
-
-/// Sends and sorts the answer. The front itself never redirects and never speaks HTML.
-async fn send(request: RequestBuilder) -> Result<Response, FrontError> {
-    let response = request.send().await.map_err(FrontError::Unreachable)?;
-    let status = response.status();
-    if status == StatusCode::NOT_MODIFIED || status.is_success() && !is_html(&response) {
-        return Ok(response);
-    }
-    if status.is_redirection() || status.is_success() || status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED {
-        return Err(FrontError::CaptivePortal);
-    }
-    let retry_after = response
-        .headers()
-        .get(header::RETRY_AFTER)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.parse().ok())
-        .map(|seconds: u64| Duration::from_secs(seconds).min(LONGEST_RETRY_AFTER));
-    let says_problem = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|value| value.as_bytes().starts_with(problem::CONTENT_TYPE.as_bytes()));
-    let again = status.is_server_error()
-        || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
-        || !says_problem;
-    if again {
-        return Err(FrontError::Trouble { status, retry_after });
-    }
-    let problem: Problem =
-        serde_json::from_str(&text(response).await?).map_err(|_| FrontError::Trouble { status, retry_after })?;
-    Err(FrontError::Refused { status, code: problem.code })
 }
 
 async fn text(response: Response) -> Result<String, FrontError> {
     let mut bytes = Vec::new();
     let mut body = response.bytes_stream();
     while let Some(chunk) = body.next().await {
-        bytes.extend_from_slice(&chunk.map_err(FrontError::Unreachable)?);
+        bytes.extend_from_slice(&chunk.map_err(|broken| FrontError::Unreachable(broken.into()))?);
         if bytes.len() > MAX_ANSWER {
             return Err(FrontError::NotUnderstood);
         }

@@ -6,7 +6,7 @@ use contract::words::Lang;
 use jiff::Timestamp;
 use rand::rngs::StdRng;
 
-use crate::advisories::Notice;
+use crate::{advisories::Notice, front_client::Transport};
 
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -21,7 +21,7 @@ pub trait Window: Send + Sync {
 pub struct Host {
     pub clock: Clock,
     pub rng: StdRng,
-    pub http: reqwest::Client,
+    pub http: Arc<dyn Transport>,
     pub window: Arc<dyn Window>,
     /// The system's language.
     pub lang: Lang,

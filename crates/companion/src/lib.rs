@@ -28,6 +28,7 @@ pub mod view;
 mod whereabouts;
 
 pub use companion::Companion;
+pub use front_client::{BoxError, Transport};
 pub use session::Session;
 pub use store::CallWay;
 pub use whereabouts::ChosenPlace;

@@ -6,8 +6,7 @@ use std::{
 };
 
 use contract::{
-    bulletin::Frame, ids::DeviceId, jws::Refusal, keys, lines::TextWay, problem::Code, profile::Profile, seal,
-    words::Lang,
+    bulletin::Frame, ids::DeviceId, jws::Refusal, keys, lines::TextWay, profile::Profile, seal, words::Lang,
 };
 use jiff::Timestamp;
 use rand::{Rng, RngExt, rngs::StdRng};
@@ -22,7 +21,7 @@ use crate::{
     front_client::{FrontClient, Link},
     host::{Clock, Host, Window},
     lock::lock,
-    store::{Identity, Item, Setting, Store, StoreError},
+    store::{Identity, Setting, Store, StoreError},
 };
 
 /// The app with its store open and a ministry set.
@@ -31,7 +30,7 @@ pub struct Session {
     pub(crate) profile: Profile,
     pub(crate) front: FrontClient,
     pub(crate) listen_now: Notify,
-    pub(crate) deliver_now: Notify,
+    pub(crate) send_now: Notify,
     clock: Clock,
     rng: Mutex<StdRng>,
     window: Arc<dyn Window>,
@@ -69,7 +68,7 @@ impl Session {
             front: FrontClient::new(http, base),
             profile,
             listen_now: Notify::new(),
-            deliver_now: Notify::new(),
+            send_now: Notify::new(),
             clock,
             rng: Mutex::new(rng),
             window,
@@ -97,10 +96,6 @@ impl Session {
 
     pub(crate) fn with_rng<T>(&self, draw: impl FnOnce(&mut StdRng) -> T) -> T {
         draw(&mut lock(&self.rng))
-    }
-
-    pub(crate) fn random_seed(&self) -> u64 {
-        self.with_rng(|rng| rng.next_u64())
     }
 
     /// Uniform in 0..1.
@@ -143,8 +138,16 @@ impl Session {
             tracing::error!(%error, "the time of contact could not be kept");
         }
         *lock(&self.link) = Link::Connected;
-        self.deliver_now.notify_one();
         self.changed();
+    }
+
+    /// The front took a record: it is within reach, and is listened to where it was not.
+    pub(crate) fn answered(&self) {
+        let before = self.link();
+        self.set_link(Link::Connected);
+        if matches!(before, Link::Unreachable | Link::CaptivePortal) {
+            self.listen_now.notify_one();
+        }
     }
 
     /// Something was not believed: the log says why, the traveller sees that it happened.
@@ -163,21 +166,6 @@ impl Session {
         self.notify_due();
         self.changed();
         result
-    }
-
-    pub(crate) fn park(&self, item: &Item, code: Code) {
-        tracing::warn!(kind = ?item.kind, ?code, "parked");
-        if let Err(error) = self.store.park(item.kind, &item.id, item.version, code) {
-            tracing::error!(%error, "the refusal could not be kept");
-        }
-        self.changed();
-    }
-
-    pub(crate) fn register_again(&self) {
-        let again = self.identity().and_then(|identity| self.store.set_identity(&identity));
-        if let Err(error) = again {
-            tracing::error!(%error, "the device could not be put in the outbox");
-        }
     }
 
     pub(crate) fn time_passed(&self) {
@@ -200,11 +188,15 @@ impl Session {
                 if advisories::state(advisory, facts.now) != AdvisoryState::InForce {
                     continue;
                 }
-                if advisories::concern(advisory, facts.legs(), facts.leg(), facts.now, false) == Concern::Elsewhere {
+                let concerns =
+                    |leg| advisories::concern(advisory, facts.legs(), leg, facts.now, false) != Concern::Elsewhere;
+                if !concerns(facts.leg()) {
                     continue;
                 }
+                // a place that was only chosen here is told to nobody, by no receipt either
+                let report = concerns(None);
                 if let Some(notice) = advisories::notice(&entry.id, entry.version, advisory, facts.lang)
-                    && self.store.claim_notification(&entry.id, entry.version, facts.now)?
+                    && self.store.claim_notification(&entry.id, entry.version, facts.now, report)?
                 {
                     notices.push(notice);
                 }

@@ -24,6 +24,7 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use crate::{
     Companion, Session,
     advisories::Notice,
+    front_client::Transport,
     host::{Host, Window},
     trips::{LegDraft, TripDraft},
     view::View,
@@ -234,12 +235,12 @@ pub struct Device {
     pub folder: tempfile::TempDir,
 }
 
-fn host(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>) -> Host {
+fn host(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>, http: Arc<dyn Transport>) -> Host {
     let clock = clock.clone();
     Host {
         clock: Arc::new(move || *clock.lock().unwrap()),
         rng: StdRng::seed_from_u64(2),
-        http: http(),
+        http,
         window: window.clone(),
         lang: Lang::En,
     }
@@ -259,14 +260,23 @@ impl Device {
 
     fn of(ministry: Ministry, profile: Profile, folder: tempfile::TempDir, now: &str) -> Self {
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        let companion = Companion::open(folder.path(), Ok(Some(profile)), host(&clock, &window));
+        let companion = Companion::open(folder.path(), Ok(Some(profile)), host(&clock, &window, Arc::new(http())));
+        Self { ministry, companion, window, clock, folder }
+    }
+
+    /// Whose requests to the front `transport` carries.
+    pub fn behind(transport: Arc<dyn Transport>, now: &str) -> Self {
+        let (ministry, folder) = (Ministry::new(1), tempfile::tempdir().unwrap());
+        let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
+        let host = host(&clock, &window, transport);
+        let companion = Companion::open(folder.path(), Ok(Some(ministry.profile())), host);
         Self { ministry, companion, window, clock, folder }
     }
 
     /// An app with no ministry set.
     pub fn without_ministry(now: &str) -> Companion {
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        Companion::open(tempfile::tempdir().unwrap().path(), Ok(None), host(&clock, &window))
+        Companion::open(tempfile::tempdir().unwrap().path(), Ok(None), host(&clock, &window, Arc::new(http())))
     }
 
     /// The app closed and opened again over the same folder.

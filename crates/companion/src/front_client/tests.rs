@@ -29,7 +29,7 @@ fn serve(answer: impl FnOnce(&mut TcpStream) + Send + 'static) -> Once {
         answer(&mut stream);
         head
     });
-    Once { front: FrontClient::new(http(), base), asked }
+    Once { front: FrontClient::new(Arc::new(http()), base), asked }
 }
 
 /// Answers with these bytes and closes.
@@ -50,7 +50,7 @@ async fn head_of(once: Once) -> Result<HeadAnswer, FrontError> {
 }
 
 async fn put_to(once: Once) -> Result<Answer<Accepted>, FrontError> {
-    let answer = once.front.put("trips", "1", "token", &serde_json::json!({})).await;
+    let answer = once.front.put("/v1/trips/1", Some("token"), &serde_json::json!({})).await;
     once.asked.join().unwrap();
     answer
 }
@@ -128,7 +128,7 @@ async fn where_nothing_speaks_http_nothing_answers() {
     let garbage = serve(|stream| stream.write_all(b"\x16\x03\x01 what?\r\n\r\n").unwrap());
     assert!(matches!(head_of(garbage).await, Err(FrontError::Unreachable(_))));
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let front = FrontClient::new(http(), Url::parse(&format!("http://{nobody}")).unwrap());
+    let front = FrontClient::new(Arc::new(http()), Url::parse(&format!("http://{nobody}")).unwrap());
     assert!(matches!(front.head(None).await, Err(FrontError::Unreachable(_))));
 }
 
@@ -167,12 +167,12 @@ async fn a_head_comes_with_its_tag_and_is_asked_for_by_it() {
 async fn a_record_goes_with_the_devices_token_and_comes_back_with_the_epoch() {
     let body = r#"{"version":2,"received_at":"2026-03-01T06:00:00Z"}"#;
     let once = says("200 OK", "content-type: application/json\r\nregister-epoch: one\r\n", body);
-    let answer = once.front.put("trips", "1", "token", &serde_json::json!({})).await.unwrap();
+    let answer = once.front.put("/v1/trips/1", Some("token"), &serde_json::json!({})).await.unwrap();
     assert_eq!((answer.body.version, answer.epoch.as_deref()), (2, Some("one")));
     let asked = once.asked.join().unwrap();
     assert_eq!(asked[0], "PUT /v1/trips/1 HTTP/1.1");
     assert!(asked.contains(&"authorization: Bearer token".to_owned()));
     let once = says("200 OK", "", body);
-    once.front.delete_trip("1", 3, "token").await.unwrap();
+    once.front.delete("/v1/trips/1?version=3", "token").await.unwrap();
     assert_eq!(once.asked.join().unwrap()[0], "DELETE /v1/trips/1?version=3 HTTP/1.1");
 }

@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use super::{
     database::{Result, Store, to_word, word},
-    outbox::{self, Kind},
+    outbox::Kind,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Store {
             ),
         )?;
         if report {
-            outbox::enqueue(&transaction, Kind::Call, &call.id.to_string())?;
+            self.enqueue(&transaction, Kind::Call, &call.id.to_string(), true)?;
         }
         transaction.commit()?;
         Ok(())
@@ -81,7 +81,7 @@ impl Store {
         let changed =
             transaction.execute("UPDATE call SET outcome = ?2 WHERE id = ?1", (id.to_string(), to_word(&outcome)?))?;
         if changed > 0 && Self::version_of(&transaction, Kind::Call, &id.to_string())?.is_some() {
-            outbox::enqueue(&transaction, Kind::Call, &id.to_string())?;
+            self.enqueue(&transaction, Kind::Call, &id.to_string(), true)?;
         }
         transaction.commit()?;
         Ok(changed > 0)

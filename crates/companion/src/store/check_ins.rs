@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
     database::{Result, Store, to_word, word},
-    outbox::{self, Kind},
+    outbox::Kind,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,8 @@ impl Store {
                 check_in.at.to_string(),
             ),
         )?;
-        outbox::enqueue(&transaction, Kind::CheckIn, &check_in.id.to_string())?;
+        let help = check_in.status == CheckInStatus::NeedHelp;
+        self.enqueue(&transaction, Kind::CheckIn, &check_in.id.to_string(), help)?;
         transaction.commit()?;
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use rusqlite::{Connection, ErrorCode};
 
+use super::wakes::Wakes;
 use crate::{
     error::{Failure, FailureCode},
     lock::lock,
@@ -12,6 +13,7 @@ use crate::{
 /// What the device keeps: durable before anybody is told "saved".
 pub struct Store {
     connection: Mutex<Connection>,
+    pub wakes: Wakes,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +45,7 @@ pub(super) type Result<T> = std::result::Result<T, StoreError>;
 
 impl Store {
     pub(super) fn new(connection: Connection) -> Self {
-        Self { connection: Mutex::new(connection) }
+        Self { connection: Mutex::new(connection), wakes: Wakes::default() }
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {

@@ -4,7 +4,7 @@ use contract::ids::DeviceId;
 
 use super::{
     database::{Result, Store},
-    outbox::{self, Kind},
+    outbox::Kind,
     settings::{self, Setting},
 };
 
@@ -40,7 +40,7 @@ impl Store {
         settings::write(&transaction, Setting::DeviceToken, &identity.token)?;
         settings::write(&transaction, Setting::DevicePrivateKey, &identity.private_key)?;
         settings::write(&transaction, Setting::DevicePublicKey, &identity.public_key)?;
-        outbox::enqueue(&transaction, Kind::Device, &identity.id.to_string())?;
+        self.enqueue(&transaction, Kind::Device, &identity.id.to_string(), false)?;
         transaction.commit()?;
         Ok(())
     }

@@ -11,6 +11,7 @@ mod outbox;
 mod receipts;
 mod settings;
 mod trips;
+mod wakes;
 
 pub use calls::{Call, CallWay};
 pub use check_ins::CheckIn;

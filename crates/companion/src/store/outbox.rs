@@ -49,6 +49,8 @@ pub struct Item {
     pub received_at: Option<Timestamp>,
     /// The code of the answer that parked it.
     pub parked: Option<Code>,
+    /// Somebody asks for help with it: it waits behind nothing.
+    pub help: bool,
 }
 
 impl Item {
@@ -59,20 +61,14 @@ impl Item {
             (None, _) => Delivery::Waiting,
         }
     }
+
+    /// The ministry does not have it, and it waits for nobody here.
+    pub fn is_lacking(&self) -> bool {
+        self.parked.is_none() && self.received_version < self.version
+    }
 }
 
-/// Puts a new version of a thing in the outbox, within the transaction that writes the thing. Gives the version.
-pub(super) fn enqueue(connection: &Connection, kind: Kind, id: &str) -> Result<u32> {
-    Ok(connection.query_row(
-        "INSERT INTO outbox (kind, id, version) VALUES (?1, ?2, 1)
-         ON CONFLICT (kind, id) DO UPDATE SET version = version + 1, parked = NULL
-         RETURNING version",
-        (to_word(&kind)?, id),
-        |row| row.get(0),
-    )?)
-}
-
-const COLUMNS: &str = "kind, id, version, received_version, received_at, parked";
+const COLUMNS: &str = "kind, id, version, received_version, received_at, parked, help";
 
 fn item(row: &Row<'_>) -> Result<Item> {
     let received_at: Option<String> = row.get(4)?;
@@ -85,6 +81,7 @@ fn item(row: &Row<'_>) -> Result<Item> {
         received_at: received_at.map(|at| at.parse()).transpose()?,
         // a code that this app does not know: it is tried again, and the front says why anew
         parked: parked.and_then(|code| word(code).ok()),
+        help: row.get(6)?,
     })
 }
 
@@ -99,6 +96,27 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Item>> {
 }
 
 impl Store {
+    /// Puts a new version of a thing in the outbox, within the transaction that writes the thing. Gives the version.
+    /// `help` says that somebody asks for help with it.
+    pub(super) fn enqueue(&self, connection: &Connection, kind: Kind, id: &str, help: bool) -> Result<u32> {
+        let version = connection.query_row(
+            "INSERT INTO outbox (kind, id, version, help) VALUES (?1, ?2, 1, ?3)
+             ON CONFLICT (kind, id) DO UPDATE
+             SET version = version + 1, help = excluded.help, parked = NULL, prepared = NULL
+             RETURNING version",
+            (to_word(&kind)?, id, help),
+            |row| row.get(0),
+        )?;
+        // whoever wakes reads once this transaction has ended: the store has one connection
+        match kind {
+            _ if help => self.wakes.help.notify_one(),
+            Kind::Receipt => self.wakes.receipts.notify_one(),
+            Kind::Device | Kind::Call | Kind::CheckIn | Kind::Trip => self.wakes.entered.notify_one(),
+        }
+        Ok(version)
+    }
+
+    /// All of it, the oldest first.
     pub fn outbox(&self) -> Result<Vec<Item>> {
         all(&self.lock())
     }
@@ -121,6 +139,20 @@ impl Store {
         Ok(())
     }
 
+    /// The front holds `version` with other content, from a copy of this data that went further: what stands here is
+    /// the traveller's word, and goes over it. Gives the version that stands here now.
+    pub fn raise_over(&self, kind: Kind, id: &str, version: u32) -> Result<Option<u32>> {
+        let connection = self.lock();
+        // nothing goes over the last of all versions; an honest front holds none like it
+        if let Some(next) = version.checked_add(1) {
+            connection.execute(
+                "UPDATE outbox SET version = ?3, prepared = NULL WHERE kind = ?1 AND id = ?2 AND version < ?3",
+                (to_word(&kind)?, id, next),
+            )?;
+        }
+        Self::version_of(&connection, kind, id)
+    }
+
     /// The front will not take `version`; it waits for the traveller, with the reason.
     pub fn park(&self, kind: Kind, id: &str, version: u32, code: Code) -> Result<()> {
         self.lock().execute(
@@ -135,6 +167,23 @@ impl Store {
         Ok(())
     }
 
+    /// What was made of `version` for the wire, where it was made before.
+    pub fn prepared(&self, kind: Kind, id: &str, version: u32) -> Result<Option<String>> {
+        let connection = self.lock();
+        let mut statement =
+            connection.prepare_cached("SELECT prepared FROM outbox WHERE kind = ?1 AND id = ?2 AND version = ?3")?;
+        let text = statement.query_row((to_word(&kind)?, id, version), |row| row.get(0)).optional()?;
+        Ok(text.flatten())
+    }
+
+    pub fn keep_prepared(&self, kind: Kind, id: &str, version: u32, text: &str) -> Result<()> {
+        self.lock().execute(
+            "UPDATE outbox SET prepared = ?4 WHERE kind = ?1 AND id = ?2 AND version = ?3",
+            (to_word(&kind)?, id, version, text),
+        )?;
+        Ok(())
+    }
+
     /// The register's epoch as an answer told it. A changed one means it was restored: all goes again.
     pub fn note_epoch(&self, epoch: &str) -> Result<bool> {
         let mut connection = self.lock();
@@ -145,10 +194,15 @@ impl Store {
         }
         settings::write(&transaction, Setting::RegisterEpoch, epoch)?;
         if known.is_some() {
-            transaction.execute("UPDATE outbox SET received_version = 0, received_at = NULL", [])?;
+            forget_received(&transaction)?;
         }
         transaction.commit()?;
         Ok(known.is_some())
+    }
+
+    /// The register does not know this device, so it has nothing of it: all goes again.
+    pub fn send_all_again(&self) -> Result<()> {
+        forget_received(&self.lock())
     }
 
     pub(super) fn version_of(connection: &Connection, kind: Kind, id: &str) -> Result<Option<u32>> {
@@ -158,4 +212,9 @@ impl Store {
             })
             .optional()?)
     }
+}
+
+fn forget_received(connection: &Connection) -> Result<()> {
+    connection.execute("UPDATE outbox SET received_version = 0, received_at = NULL", [])?;
+    Ok(())
 }

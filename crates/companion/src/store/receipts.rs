@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension;
 
 use super::{
     database::{Result, Store},
-    outbox::{self, Kind},
+    outbox::Kind,
 };
 
 /// A receipt's id in the outbox.
@@ -15,22 +15,23 @@ fn outbox_id(entry: &EntryId, version: u32) -> String {
 }
 
 impl Store {
-    /// Commits that `(entry, version)` is being notified. False where it already was.
-    pub fn claim_notification(&self, entry: &EntryId, version: u32, at: Timestamp) -> Result<bool> {
+    /// Commits that `(entry, version)` is being notified. False where it already was. `report` tells the ministry:
+    /// only of what concerns a registered trip, for the rest would say where the traveller is.
+    pub fn claim_notification(&self, entry: &EntryId, version: u32, at: Timestamp, report: bool) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let claimed = transaction.execute(
             "INSERT INTO receipt (entry, version, delivered_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
             (entry.as_str(), version, at.to_string()),
         )?;
-        if claimed == 1 {
-            outbox::enqueue(&transaction, Kind::Receipt, &outbox_id(entry, version))?;
+        if claimed == 1 && report {
+            self.enqueue(&transaction, Kind::Receipt, &outbox_id(entry, version), false)?;
         }
         transaction.commit()?;
         Ok(claimed == 1)
     }
 
-    /// Notes the first reading of an advisory that was notified here.
+    /// Notes the first reading of an advisory that was notified here; the ministry hears of it where it heard of that.
     pub fn mark_read(&self, entry: &EntryId, version: u32, at: Timestamp) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
@@ -38,8 +39,9 @@ impl Store {
             "UPDATE receipt SET read_at = ?3 WHERE entry = ?1 AND version = ?2 AND read_at IS NULL",
             (entry.as_str(), version, at.to_string()),
         )?;
-        if first == 1 {
-            outbox::enqueue(&transaction, Kind::Receipt, &outbox_id(entry, version))?;
+        let id = outbox_id(entry, version);
+        if first == 1 && Self::version_of(&transaction, Kind::Receipt, &id)?.is_some() {
+            self.enqueue(&transaction, Kind::Receipt, &id, false)?;
         }
         transaction.commit()?;
         Ok(())

@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     database::{Result, Store, json},
-    outbox::{self, Kind},
+    outbox::Kind,
 };
 
 /// Those that were not deleted.
@@ -35,7 +35,7 @@ impl Store {
              SET draft = excluded.draft, deleted = 0",
             (id.to_string(), json(draft)?),
         )?;
-        outbox::enqueue(&transaction, Kind::Trip, &id.to_string())?;
+        self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
         transaction.commit()?;
         Ok(())
     }
@@ -49,7 +49,13 @@ impl Store {
         if gone == 0 {
             return Ok(false);
         }
-        outbox::enqueue(&transaction, Kind::Trip, &id.to_string())?;
+        self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
+        // what was received on a journey that the ministry is not told of says where the traveller is
+        transaction.execute(
+            "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version
+             AND NOT EXISTS (SELECT 1 FROM trip WHERE deleted = 0)",
+            [],
+        )?;
         transaction.commit()?;
         Ok(true)
     }

@@ -1,178 +1,225 @@
-//! Delivering what was entered, most urgent first, until the ministry has all of it.
+//! Delivering what was entered, most urgent first, until the ministry has all of it or only what rests is left.
 
 use std::time::Duration;
 
-use contract::{
-    problem::Code,
-    records::{self, Accepted},
+use contract::{problem::Code, records::Accepted};
+use reqwest::StatusCode;
+use tokio::{
+    sync::Notify,
+    time::{Instant, sleep_until},
 };
 
-use super::{backoff, order};
+use super::{
+    backoff::LONGEST,
+    order,
+    records::{self, SendError},
+    rests::{Rests, Why},
+};
 use crate::{
-    front_client::{Answer, FrontError, Link},
+    front_client::{Answer, FrontError},
     session::Session,
     store::{Item, Kind, StoreError},
-    trips,
 };
 
-/// The longest wait between two tries.
-const LONGEST: Duration = Duration::from_secs(60);
-/// One advisory reaches everybody at once; their receipts are sent at a random moment within this time.
-const RECEIPTS_WITHIN: Duration = Duration::from_secs(30);
+/// The most receipts in one request.
+const MAX_RECEIPTS: usize = 200;
 
-#[derive(Debug, thiserror::Error)]
-enum DeliverError {
-    #[error(transparent)]
-    Front(#[from] FrontError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error("no consular key is known yet")]
-    NoConsularKey,
-    #[error("the record cannot be sent as it is")]
-    Unsendable,
-}
-
-pub async fn run(ready: &Session) {
-    let mut delays = backoff(ready.random_seed());
-    // what met trouble since the last wait: it holds up nothing else
-    let mut troubled: Vec<Item> = Vec::new();
-    let mut wait = Duration::ZERO;
-    // where nothing gets through, the others need not try
-    let mut dead = false;
+/// Repeats [`drain`] whenever something was entered, has rested, or the front was heard (`contact`).
+pub(super) async fn run(session: &Session, contact: &Notify) {
+    let mut rests = Rests::default();
+    let wakes = &session.store.wakes;
     loop {
-        let next = match ready.store.outbox() {
-            Ok(_) if dead => None,
-            Ok(outbox) => order::order(&outbox).into_iter().find(|item| !troubled.contains(item)).cloned(),
+        let again = match drain(session, &mut rests).await {
+            Ok(again) => again,
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be read");
-                None
+                Some(Instant::now() + LONGEST)
             }
         };
-        let Some(item) = next else {
-            if troubled.is_empty() {
-                ready.deliver_now.notified().await;
-            } else {
-                pause(ready, wait.max(delays.next().unwrap_or(LONGEST))).await;
-                troubled.clear();
-                (wait, dead) = (Duration::ZERO, false);
+        let rested = async {
+            match again {
+                Some(at) => sleep_until(at).await,
+                None => std::future::pending().await,
             }
-            continue;
         };
-        if item.kind == Kind::Receipt && pause(ready, RECEIPTS_WITHIN.mul_f64(ready.random_fraction())).await {
-            continue;
-        }
-        match deliver(ready, &item).await {
-            Ok(()) => delays = backoff(ready.random_seed()),
-            Err(error) => {
-                tracing::info!(%error, kind = ?item.kind, "not delivered");
-                let Some(after) = again(ready, &item, &error) else { continue };
-                wait = wait.max(after);
-                troubled.push(item);
-                dead = ready.link() != Link::ServerTrouble;
-            }
+        tokio::select! {
+            biased;
+            () = wakes.help.notified() => {}
+            () = session.send_now.notified() => rests.end(),
+            () = contact.notified() => rests.wake(Why::Unheard),
+            () = wakes.entered.notified() => {}
+            () = rested => {}
         }
     }
 }
 
-/// What an error asks for: to try again, at the soonest after some time; `None` once the item is parked.
-fn again(ready: &Session, item: &Item, error: &DeliverError) -> Option<Duration> {
-    match error {
-        DeliverError::Front(FrontError::Refused { code, .. }) if order::parks(item.kind, *code) => {
-            ready.park(item, *code);
-            return None;
+/// Sends what the ministry lacks and may be tried now; answers when to try the rest, where there is any.
+/// What asks for help interrupts whatever is on its way.
+///
+/// # Errors
+/// Where the outbox cannot be read.
+pub async fn drain(session: &Session, rests: &mut Rests) -> Result<Option<Instant>, StoreError> {
+    loop {
+        let outbox = session.store.outbox()?;
+        let batch = next(&outbox, rests);
+        let Some(first) = batch.first() else { return Ok(rests.next(&outbox)) };
+        let result = tokio::select! {
+            biased;
+            () = session.store.wakes.help.notified(), if !first.help => continue,
+            result = records::send(session, &batch) => result,
+        };
+        let taken = match result {
+            Ok(answer) => take(session, rests, &batch, &answer).map_err(SendError::Store),
+            Err(fault) => Err(fault),
+        };
+        if let Err(fault) = taken {
+            tracing::info!(error = %fault, kind = ?first.kind, "not delivered");
+            meet(session, rests, &outbox, &batch, &fault)?;
         }
-        DeliverError::Front(FrontError::Refused { .. }) => ready.register_again(),
-        DeliverError::Front(error) => {
-            ready.set_link(error.link());
-            return Some(error.retry_after().unwrap_or_default());
-        }
-        DeliverError::Unsendable => {
-            ready.park(item, Code::FieldInvalid);
-            return None;
-        }
-        DeliverError::Store(_) | DeliverError::NoConsularKey => {}
-    }
-    Some(Duration::ZERO)
-}
-
-/// Waits, unless the traveller or something new asks for a try now; says whether it was asked.
-async fn pause(ready: &Session, time: Duration) -> bool {
-    tokio::select! {
-        () = tokio::time::sleep(time) => false,
-        () = ready.deliver_now.notified() => true,
     }
 }
 
-async fn deliver(ready: &Session, item: &Item) -> Result<(), DeliverError> {
-    let Answer { body: Accepted { version, received_at }, epoch } = send(ready, item).await?;
-    if let Some(epoch) = epoch
-        && ready.store.note_epoch(&epoch)?
+/// What goes next: one item, or all receipts at once.
+fn next(outbox: &[Item], rests: &Rests) -> Vec<Item> {
+    let due = rests.due(outbox, Instant::now());
+    let most = match due.first() {
+        Some(first) if first.kind == Kind::Receipt => MAX_RECEIPTS,
+        Some(_) | None => 1,
+    };
+    let alike = |item: &&&Item| due.first().is_some_and(|first| first.kind == item.kind);
+    due.iter().filter(alike).take(most).map(|item| (*item).clone()).collect()
+}
+
+/// The front took it, or holds what it is to be raised over.
+fn take(session: &Session, rests: &mut Rests, batch: &[Item], answer: &Answer<Accepted>) -> Result<(), StoreError> {
+    if let Some(epoch) = &answer.epoch
+        && session.store.note_epoch(epoch)?
     {
         tracing::info!("the register was restored; all goes again");
+        forgotten(session, rests)?;
     }
-    // receipts have no version of their own on the wire, and nobody has more than was made here
-    let version = if item.kind == Kind::Receipt { item.version } else { version.min(item.version) };
-    ready.store.mark_received(item.kind, &item.id, version, received_at)?;
-    ready.changed();
+    let Accepted { version: standing, received_at } = answer.body;
+    for item in batch {
+        // a device and its receipts have no versions that anybody else could have raised
+        let counts = matches!(item.kind, Kind::Device | Kind::Receipt) || standing == item.version;
+        if counts {
+            session.store.mark_received(item.kind, &item.id, item.version, received_at)?;
+            rests.forget(item);
+        } else {
+            tracing::info!(kind = ?item.kind, standing, sent = item.version, "another version stands");
+            raise(session, rests, item, standing)?;
+        }
+        if item.kind == Kind::Device {
+            rests.wake(Why::Unregistered);
+        }
+    }
+    session.answered();
+    session.changed();
     Ok(())
 }
 
-async fn send(ready: &Session, item: &Item) -> Result<Answer<Accepted>, DeliverError> {
-    let identity = ready.identity()?;
-    let unsendable = |_| DeliverError::Unsendable;
-    match item.kind {
-        Kind::Receipt => {
-            let receipt = ready.store.receipt(&item.id)?.ok_or(DeliverError::Unsendable)?;
-            Ok(ready.front.put_receipts(&identity.token, &[receipt]).await?)
+/// What a fault asks for: to park an item, to raise it, to register again; or rest, alone or with others.
+fn meet(
+    session: &Session,
+    rests: &mut Rests,
+    outbox: &[Item],
+    batch: &[Item],
+    fault: &SendError,
+) -> Result<(), StoreError> {
+    let Some(first) = batch.first() else { return Ok(()) };
+    match fault {
+        SendError::Unsendable(code) => park(session, rests, batch, *code)?,
+        SendError::Store(_) => rest(session, rests, batch, Why::Trouble),
+        SendError::NoConsularKey => rest(session, rests, batch, Why::Unheard),
+        SendError::Front(FrontError::Refused { code: Code::Unauthorized, .. }) => {
+            rest(session, rests, batch, Why::Unregistered);
+            session.store.send_all_again()?;
+            forgotten(session, rests)?;
+            session.changed();
         }
-        Kind::Device => {
-            let device = records::Device {
-                token_hash: contract::bulletin::Hash::of(identity.token.as_bytes()).to_string(),
-                public_key: identity.public_key,
-            };
-            Ok(ready.front.put_device(&item.id, &device).await?)
+        // without the device nothing goes: it is tried for ever
+        SendError::Front(FrontError::Refused { .. }) if first.kind == Kind::Device => {
+            rest(session, rests, batch, Why::Trouble);
         }
-        Kind::Call => {
-            let call = ready.store.call(item.id.parse().map_err(unsendable)?)?.ok_or(DeliverError::Unsendable)?;
-            let record = records::Call {
-                version: item.version,
-                number: call.number,
-                outcome: call.outcome,
-                country: call.country,
-                at: call.at,
-            };
-            Ok(ready.front.put("calls", &item.id, &identity.token, &record).await?)
+        SendError::Front(FrontError::Refused { status: StatusCode::CONFLICT, .. }) if first.kind != Kind::Receipt => {
+            raise(session, rests, first, first.version)?;
         }
-        Kind::CheckIn => {
-            let id = item.id.parse().map_err(unsendable)?;
-            let check_in = ready.store.check_in(id)?.ok_or(DeliverError::Unsendable)?;
-            let record = records::CheckIn {
-                version: item.version,
-                status: check_in.status,
-                trip: check_in.trip,
-                people: check_in.people,
-                country: check_in.country,
-                airport: check_in.airport,
-                at: check_in.at,
-            };
-            Ok(ready.front.put("check-ins", &item.id, &identity.token, &record).await?)
+        SendError::Front(FrontError::Refused { code, pointer, .. }) => {
+            park(session, rests, at_fault(batch, pointer.as_deref()), *code)?;
         }
-        Kind::Trip => {
-            let id = item.id.parse().map_err(unsendable)?;
-            let (version, draft) = ready.store.trip(id)?.ok_or(DeliverError::Unsendable)?;
-            let Some(draft) = draft else {
-                return Ok(ready.front.delete_trip(&item.id, version, &identity.token).await?);
-            };
-            let planned = trips::schedule_kept(draft).map_err(|_| DeliverError::Unsendable)?;
-            let record = {
-                let bulletin = ready.bulletin();
-                let keys = bulletin.keys().map_err(|_| DeliverError::NoConsularKey)?;
-                let consular = keys.consular().ok_or(DeliverError::NoConsularKey)?;
-                ready
-                    .with_rng(|rng| trips::seal_trip(identity.id, id, version, &planned, consular, rng))
-                    .map_err(|_| DeliverError::Unsendable)?
-            };
-            Ok(ready.front.put("trips", &item.id, &identity.token, &record).await?)
+        SendError::Front(error @ FrontError::Trouble { status, retry_after }) => {
+            let asked = retry_after.unwrap_or_default();
+            let asked = if first.help { asked.min(LONGEST) } else { asked };
+            let until = rests.rest(first, Why::Trouble, asked, session.random_fraction());
+            rests.rest_too(batch, until, Why::Trouble);
+            // these two speak of more than this record: its like waits with it, and nothing else does
+            if matches!(*status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+                let lacking = order::order(outbox).into_iter();
+                let alike = lacking.filter(|item| (item.kind, item.help) == (first.kind, first.help));
+                rests.rest_too(alike, until, Why::Trouble);
+            }
+            if *status != StatusCode::TOO_MANY_REQUESTS {
+                session.set_link(error.link());
+            }
+        }
+        SendError::Front(error @ FrontError::NotUnderstood) => {
+            rest(session, rests, batch, Why::Trouble);
+            session.set_link(error.link());
+        }
+        // where nothing gets through, the others need not try
+        SendError::Front(error @ (FrontError::Unreachable(_) | FrontError::CaptivePortal)) => {
+            let until = rests.rest(first, Why::Unheard, Duration::ZERO, session.random_fraction());
+            rests.rest_too(order::order(outbox), until, Why::Unheard);
+            session.set_link(error.link());
         }
     }
+    Ok(())
+}
+
+/// The register had forgotten: what goes again goes at once, unless it forgets again and again.
+fn forgotten(session: &Session, rests: &mut Rests) -> Result<(), StoreError> {
+    if rests.count_forgotten() {
+        let outbox = session.store.outbox()?;
+        let lacking = order::order(&outbox);
+        let Some(first) = lacking.first() else { return Ok(()) };
+        let until = rests.rest(first, Why::Trouble, Duration::ZERO, session.random_fraction());
+        rests.rest_too(lacking, until, Why::Trouble);
+    }
+    Ok(())
+}
+
+/// Goes over what the front holds, after a rest: a front may say so for ever.
+fn raise(session: &Session, rests: &mut Rests, item: &Item, standing: u32) -> Result<(), StoreError> {
+    let version = session.store.raise_over(item.kind, &item.id, standing)?.unwrap_or(item.version);
+    let raised = Item { version, ..item.clone() };
+    rest(session, rests, &[raised], Why::Trouble);
+    Ok(())
+}
+
+fn rest(session: &Session, rests: &mut Rests, items: &[Item], why: Why) {
+    let Some(first) = items.first() else { return };
+    let until = rests.rest(first, why, Duration::ZERO, session.random_fraction());
+    rests.rest_too(items, until, why);
+}
+
+fn park<'a>(
+    session: &Session,
+    rests: &mut Rests,
+    items: impl IntoIterator<Item = &'a Item>,
+    code: Code,
+) -> Result<(), StoreError> {
+    for item in items {
+        tracing::warn!(kind = ?item.kind, ?code, "parked");
+        session.store.park(item.kind, &item.id, item.version, code)?;
+        rests.forget(item);
+    }
+    session.changed();
+    Ok(())
+}
+
+/// The one of a list that a refusal points at; all of it where it points at none.
+fn at_fault<'a>(batch: &'a [Item], pointer: Option<&str>) -> &'a [Item] {
+    let index = pointer.and_then(|pointer| pointer.strip_prefix('/')?.split('/').next()?.parse().ok());
+    let one = index.and_then(|index: usize| batch.get(index..=index));
+    if batch.len() > 1 { one.unwrap_or(batch) } else { batch }
 }

@@ -1,13 +1,17 @@
 //! Hearing the bulletin: ask for the head, fetch what it lacks, then stay on the event stream.
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use bytes::Bytes;
 use contract::{bulletin::Frame, jws::Refusal};
 use futures_util::StreamExt;
 use sse_stream::SseByteStream;
+use tokio::{
+    sync::Notify,
+    time::{Instant, sleep, timeout},
+};
 
-use super::backoff;
+use super::backoff::{LONGEST, bound};
 use crate::{
     bulletin::{BulletinError, Lacks},
     front_client::{FrontError, HeadAnswer, Link},
@@ -21,7 +25,7 @@ const SILENCE: Duration = Duration::from_secs(40);
 const LARGEST_EVENT: usize = 2 * contract::jws::MAX_BYTES;
 
 #[derive(Debug, thiserror::Error)]
-enum ListenError {
+pub enum ListenError {
     #[error(transparent)]
     Front(#[from] FrontError),
     #[error(transparent)]
@@ -38,81 +42,130 @@ enum ListenError {
     NotUnderstood,
 }
 
-pub async fn run(ready: &Session) {
-    let mut delays = backoff(ready.random_seed());
+/// Catches up and listens, again and again. `contact` is told whenever the front was heard.
+pub(super) async fn run(session: &Session, contact: &Notify) {
+    let mut tries = 0;
     loop {
-        let Err(error) = session(ready).await;
-        // what was refused will be told again: it is asked for ever more seldom
-        if ready.link() == Link::Connected && !matches!(error, ListenError::Bulletin(_)) {
-            delays = backoff(ready.random_seed());
-        }
+        let caught = catch_up(session).await;
+        let refused = matches!(caught, Err(ListenError::Bulletin(BulletinError::Refused(_))));
+        let mut lasted = Duration::ZERO;
+        let error = match caught {
+            Err(error) if !refused => error,
+            // what was refused holds up no stream; it is asked for again all the same, ever more seldom
+            Ok(()) | Err(_) => {
+                contact.notify_one();
+                let began = Instant::now();
+                let again = if refused { wait(session, tries, lasted) } else { Duration::MAX };
+                tokio::select! {
+                    biased;
+                    () = session.listen_now.notified() => continue,
+                    Err(error) = stream(session) => {
+                        lasted = began.elapsed();
+                        error
+                    }
+                    () = sleep(again) => {
+                        tries += 1;
+                        continue;
+                    }
+                }
+            }
+        };
         tracing::info!(%error, "not listening");
-        let mut wait = delays.next().unwrap_or(SILENCE);
-        match &error {
-            ListenError::Front(error) => {
-                ready.set_link(error.link());
-                wait = wait.max(error.retry_after().unwrap_or_default());
-            }
-            ListenError::Bulletin(BulletinError::Refused(refusal)) => {
-                ready.refuse(*refusal);
-                ready.set_link(Link::ServerTrouble);
-            }
-            ListenError::Stream(_) | ListenError::Ended | ListenError::Silent | ListenError::NotUnderstood => {
-                ready.set_link(Link::Unreachable);
-            }
-            ListenError::Bulletin(BulletinError::Store(error)) | ListenError::Store(error) => {
-                tracing::error!(%error, "the bulletin could not be kept");
-            }
-        }
+        note(session, &error);
+        tries = if lasted < bound(tries) { tries + 1 } else { 0 };
+        let wait = asked(&error).unwrap_or_default() + wait(session, tries, lasted);
         tokio::select! {
-            () = tokio::time::sleep(wait) => {}
-            () = ready.listen_now.notified() => {}
+            biased;
+            () = session.listen_now.notified() => {}
+            () = sleep(wait) => {}
         }
     }
 }
 
-async fn session(ready: &Session) -> Result<std::convert::Infallible, ListenError> {
-    if !ready.bulletin().has_keys() {
-        let document = ready.front.key_set(1).await?;
-        ready.bulletin().accept_keys(&ready.store, &ready.profile, &document)?;
+/// A random wait. Whoever listened for long can wait for long: a front that restarts is not asked by all at once.
+fn wait(session: &Session, tries: u32, lasted: Duration) -> Duration {
+    bound(tries).max(lasted.min(LONGEST)).mul_f64(session.random_fraction())
+}
+
+/// Brings this device to the newest head.
+///
+/// # Errors
+/// Where something does not get through, or is not believed: what was verified until then is kept.
+pub async fn catch_up(session: &Session) -> Result<(), ListenError> {
+    let result = newest_head(session).await;
+    if let Err(error @ ListenError::Bulletin(_)) = &result {
+        note(session, error);
+        session.set_link(Link::ServerTrouble);
     }
-    let tag = ready.store.setting(Setting::HeadTag)?;
-    match ready.front.head(tag.as_deref()).await? {
-        HeadAnswer::NotModified => {}
+    result
+}
+
+async fn newest_head(session: &Session) -> Result<(), ListenError> {
+    if !session.bulletin().has_keys() {
+        let document = session.front.key_set(1).await?;
+        session.bulletin().accept_keys(&session.store, &session.profile, &document)?;
+    }
+    let tag = session.store.setting(Setting::HeadTag)?;
+    match session.front.head(tag.as_deref()).await? {
+        // a tag is kept only with a head that was reached
+        HeadAnswer::NotModified => session.heard(),
         HeadAnswer::New { jws, tag } => {
-            follow_in_time(ready, &jws).await?;
-            if !ready.bulletin().may_be_stale(ready.now()) {
-                ready.store.set(Setting::HeadTag, tag.as_deref().unwrap_or_default())?;
+            hear(session, &jws).await?;
+            if !session.bulletin().may_be_stale(session.now()) {
+                session.store.set(Setting::HeadTag, tag.as_deref().unwrap_or_default())?;
             }
         }
     }
-    ready.heard();
-    let seq = ready.bulletin().place().seq;
-    let stream = tokio::time::timeout(SILENCE, ready.front.stream(seq)).await.map_err(|_| ListenError::Silent)??;
+    Ok(())
+}
+
+/// The event stream, until it breaks. What it says and is not believed is told, and goes no further.
+async fn stream(session: &Session) -> Result<Infallible, ListenError> {
+    let seq = session.bulletin().place().seq;
+    let stream = timeout(SILENCE, session.front.stream(seq)).await.map_err(|_| ListenError::Silent)??;
     let mut events = SseByteStream::new(Box::pin(watched(stream)));
     loop {
         let event = events.next().await.ok_or(ListenError::Ended)?.map_err(ListenError::Stream)?;
         let data = event.data.unwrap_or_default();
-        match event.event.as_deref() {
+        let heard = match event.event.as_deref() {
             Some("frame") => {
                 let frame: Frame = serde_json::from_str(&data).map_err(|_| ListenError::NotUnderstood)?;
-                ready.accept_frame(&frame)?;
+                session.accept_frame(&frame).map_err(ListenError::from)
             }
-            Some("head") => {
-                follow_in_time(ready, &data).await?;
-                ready.heard();
-            }
+            Some("head") => hear(session, &data).await,
             // a newer front may say more
-            Some(_) | None => {}
+            Some(_) | None => Ok(()),
+        };
+        match heard {
+            Err(error @ ListenError::Bulletin(BulletinError::Refused(_))) => note(session, &error),
+            other => other?,
         }
     }
+}
+
+/// Says on the screen and in the log what went wrong.
+fn note(session: &Session, error: &ListenError) {
+    match error {
+        ListenError::Front(error) => session.set_link(error.link()),
+        ListenError::Bulletin(BulletinError::Refused(reason)) => session.refuse(*reason),
+        ListenError::Stream(_) | ListenError::Ended | ListenError::Silent | ListenError::NotUnderstood => {
+            session.set_link(Link::Unreachable);
+        }
+        ListenError::Bulletin(BulletinError::Store(error)) | ListenError::Store(error) => {
+            tracing::error!(%error, "the bulletin could not be kept");
+        }
+    }
+}
+
+fn asked(error: &ListenError) -> Option<Duration> {
+    if let ListenError::Front(error) = error { error.retry_after() } else { None }
 }
 
 /// The stream's bytes, until it falls silent or one event outgrows all that are signed.
 fn watched(stream: reqwest::Response) -> impl futures_util::Stream<Item = Result<Bytes, ListenError>> {
     let bytes = Box::pin(stream.bytes_stream());
     futures_util::stream::try_unfold((bytes, 0), |(mut bytes, open)| async move {
-        let chunk = tokio::time::timeout(SILENCE, bytes.next()).await.map_err(|_| ListenError::Silent)?;
+        let chunk = timeout(SILENCE, bytes.next()).await.map_err(|_| ListenError::Silent)?;
         let Some(chunk) = chunk else { return Ok(None) };
         let chunk = chunk.map_err(|_| ListenError::Ended)?;
         let ended = chunk.windows(2).rposition(|two| two == b"\n\n");
@@ -121,29 +174,32 @@ fn watched(stream: reqwest::Response) -> impl futures_util::Stream<Item = Result
     })
 }
 
-/// Follows a head; one outside its time (or a clock here that is wrong) advances nothing and stops nothing.
-async fn follow_in_time(ready: &Session, jws: &str) -> Result<(), ListenError> {
-    match follow(ready, jws).await {
+/// Follows a head. One outside its time (or a clock here that is wrong) advances nothing, and the front that says it
+/// is within reach but was not heard.
+async fn hear(session: &Session, jws: &str) -> Result<(), ListenError> {
+    match follow(session, jws).await {
+        Ok(()) => session.heard(),
         Err(ListenError::Bulletin(BulletinError::Refused(reason @ Refusal::ExpiredHead))) => {
-            ready.refuse(reason);
-            Ok(())
+            session.refuse(reason);
+            session.set_link(Link::Connected);
         }
-        other => other,
+        Err(error) => return Err(error),
     }
+    Ok(())
 }
 
 /// Brings the device to a head: fetches what it lacks until nothing is.
-async fn follow(ready: &Session, jws: &str) -> Result<(), ListenError> {
+async fn follow(session: &Session, jws: &str) -> Result<(), ListenError> {
     loop {
-        let lacks = ready.bulletin().accept_head(&ready.store, jws, ready.now())?;
+        let lacks = session.bulletin().accept_head(&session.store, jws, session.now())?;
         match lacks {
             Lacks::Nothing => return Ok(()),
-            Lacks::Snapshot { seq } => take_snapshot(ready, jws, seq).await?,
+            Lacks::Snapshot { seq } => take_snapshot(session, jws, seq).await?,
             Lacks::Frames { from, to, newest } => {
-                let frames = ready.front.frames(from, to).await?;
-                let before = ready.bulletin().place();
+                let frames = session.front.frames(from, to).await?;
+                let before = session.bulletin().place();
                 for frame in &frames {
-                    match ready.accept_frame(frame) {
+                    match session.accept_frame(frame) {
                         Ok(()) => {}
                         // frames that no head had confirmed led elsewhere
                         Err(BulletinError::Refused(reason @ Refusal::BrokenChain)) => {
@@ -153,8 +209,8 @@ async fn follow(ready: &Session, jws: &str) -> Result<(), ListenError> {
                         Err(error) => return Err(error.into()),
                     }
                 }
-                if ready.bulletin().place() == before {
-                    take_snapshot(ready, jws, newest).await?;
+                if session.bulletin().place() == before {
+                    take_snapshot(session, jws, newest).await?;
                 }
             }
         }
@@ -162,10 +218,10 @@ async fn follow(ready: &Session, jws: &str) -> Result<(), ListenError> {
 }
 
 /// Takes the snapshot that a head names: for a new device, and for one that was led off the log.
-async fn take_snapshot(ready: &Session, jws: &str, seq: u64) -> Result<(), ListenError> {
-    let snapshot = ready.front.snapshot(seq).await?;
-    ready.bulletin().accept_snapshot(&ready.store, jws, &snapshot, ready.now())?;
-    ready.notify_due();
-    ready.changed();
+async fn take_snapshot(session: &Session, jws: &str, seq: u64) -> Result<(), ListenError> {
+    let snapshot = session.front.snapshot(seq).await?;
+    session.bulletin().accept_snapshot(&session.store, jws, &snapshot, session.now())?;
+    session.notify_due();
+    session.changed();
     Ok(())
 }

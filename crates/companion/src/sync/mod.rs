@@ -1,35 +1,44 @@
 //! Keeping the ministry and this device in step: hearing the bulletin, delivering what was entered.
+//! Both are steps that end, [`catch_up`] and [`drain`]; [`run`] only repeats them.
 
+mod backoff;
 mod deliver;
 mod listen;
 mod order;
+mod records;
+mod rests;
 
 use std::{sync::Arc, time::Duration};
 
-use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+use tokio::{sync::Notify, time::sleep};
 
 use crate::session::Session;
 
+pub use deliver::drain;
+pub use listen::{ListenError, catch_up};
+pub use rests::Rests;
+
 /// How often time alone is looked at: advisories take effect and expire, trips begin and end.
 const TICK: Duration = Duration::from_secs(30);
+/// One advisory reaches everybody at once; their receipts are sent at a random moment within this time.
+const RECEIPTS_WITHIN: Duration = Duration::from_secs(30);
 
 /// Runs until dropped.
-pub async fn run(ready: Arc<Session>) {
+pub async fn run(session: Arc<Session>) {
+    let session = &*session;
+    let contact = Notify::new();
     let tick = async {
         loop {
-            tokio::time::sleep(TICK).await;
-            ready.time_passed();
+            sleep(TICK).await;
+            session.time_passed();
         }
     };
-    tokio::join!(listen::run(&ready), deliver::run(&ready), tick);
-}
-
-fn backoff(seed: u64) -> ExponentialBackoff {
-    ExponentialBuilder::default()
-        .with_min_delay(Duration::from_millis(500))
-        .with_max_delay(Duration::from_secs(60))
-        .without_max_times()
-        .with_jitter()
-        .with_jitter_seed(seed)
-        .build()
+    let receipts = async {
+        loop {
+            session.store.wakes.receipts.notified().await;
+            sleep(RECEIPTS_WITHIN.mul_f64(session.random_fraction())).await;
+            session.store.wakes.entered.notify_one();
+        }
+    };
+    tokio::join!(listen::run(session, &contact), deliver::run(session, &contact), tick, receipts);
 }

@@ -1,27 +1,32 @@
 //! What to send next: pure, so that its laws can be tested without a network.
 
-use contract::problem::Code;
+use std::cmp::Reverse;
 
 use crate::store::{Item, Kind};
 
-/// What the ministry lacks, most urgent first: the device itself, calls, check-ins, trips.
+/// What the ministry lacks, most urgent first: the device itself, calls and cries for help, check-ins, trips, receipts.
+/// Among equals the newest.
 pub fn order(outbox: &[Item]) -> Vec<&Item> {
-    let mut lacking: Vec<&Item> =
-        outbox.iter().filter(|item| item.parked.is_none() && item.received_version < item.version).collect();
-    lacking.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
+    let mut lacking: Vec<&Item> = outbox.iter().rev().filter(|item| item.is_lacking()).collect();
+    lacking.sort_by_key(|item| (Reverse(item.kind == Kind::Device), Reverse(item.help), item.kind));
     lacking
 }
 
-/// Whether a refusal is the record's own fault, so that it must wait for the traveller.
-/// An unknown device is not: it registers again.
-pub fn parks(kind: Kind, code: Code) -> bool {
-    kind != Kind::Device && code != Code::Unauthorized
+/// What may be sent: while the front may not know this device, nothing but the device itself, and what asks for help
+/// tries its luck.
+pub fn sendable(outbox: &[Item]) -> Vec<&Item> {
+    let mut lacking = order(outbox);
+    if lacking.iter().any(|item| item.kind == Kind::Device) {
+        lacking.retain(|item| item.kind == Kind::Device || item.help);
+    }
+    lacking
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
 
+    use contract::problem::Code;
     use proptest::prelude::*;
 
     use super::*;
@@ -30,14 +35,15 @@ mod tests {
 
     fn item() -> impl Strategy<Value = Item> {
         let kind = prop_oneof![Just(Kind::Device), Just(Kind::Call), Just(Kind::CheckIn), Just(Kind::Trip)];
-        (kind, "[a-c]", 1_u32..5, 0_u32..5, proptest::bool::weighted(0.1)).prop_map(
-            |(kind, id, version, received, parked)| Item {
+        (kind, "[a-c]", 1_u32..5, 0_u32..5, proptest::bool::weighted(0.1), any::<bool>()).prop_map(
+            |(kind, id, version, received, parked, help)| Item {
                 kind,
                 id,
                 version,
                 received_version: received.min(version),
                 received_at: None,
-                parked: parked.then(|| Code::FieldInvalid),
+                parked: parked.then_some(Code::FieldInvalid),
+                help: kind == Kind::Call || kind == Kind::CheckIn && help,
             },
         )
     }
@@ -93,8 +99,20 @@ mod tests {
 
         #[test]
         fn the_most_urgent_goes_first(outbox in outbox()) {
-            let kinds: Vec<Kind> = order(&outbox).iter().map(|item| item.kind).collect();
-            prop_assert!(kinds.is_sorted());
+            let order = order(&outbox);
+            let urgencies: Vec<u8> = order
+                .iter()
+                .map(|item| match item.kind {
+                    Kind::Device => 0,
+                    Kind::Call | Kind::CheckIn if item.help => 1,
+                    Kind::Call | Kind::CheckIn => 2,
+                    Kind::Trip => 3,
+                    Kind::Receipt => 4,
+                })
+                .collect();
+            prop_assert!(urgencies.is_sorted());
+            let all_that_lacks = outbox.iter().filter(|item| item.is_lacking()).count();
+            prop_assert_eq!(order.len(), all_that_lacks);
         }
     }
 }

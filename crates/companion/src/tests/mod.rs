@@ -7,6 +7,7 @@ mod opening_hours;
 mod queries;
 mod session;
 mod store;
+mod sync;
 mod topics;
 mod trip_laws;
 mod trips;

@@ -190,7 +190,7 @@ fn a_folder_that_cannot_be_opened_leaves_the_call_bar_and_says_why() {
     let host = Host {
         clock: Arc::new(|| at(NOW)),
         rng: rand::SeedableRng::seed_from_u64(1),
-        http: crate::testing::http(),
+        http: Arc::new(crate::testing::http()),
         window: device.window.clone(),
         lang: Lang::Kk,
     };
@@ -208,7 +208,7 @@ fn without_a_ministry_the_emergency_number_stands() {
         let host = Host {
             clock: Arc::new(|| at(NOW)),
             rng: rand::SeedableRng::seed_from_u64(1),
-            http: crate::testing::http(),
+            http: Arc::new(crate::testing::http()),
             window: device.window.clone(),
             lang: Lang::Ru,
         };

@@ -82,6 +82,7 @@ fn a_file_of_an_older_version_is_brought_up_to_date_with_all_it_holds() {
     connection
         .execute_batch(
             "ALTER TABLE entry DROP COLUMN ahead; ALTER TABLE call DROP COLUMN way;
+            ALTER TABLE outbox DROP COLUMN help; ALTER TABLE outbox DROP COLUMN prepared;
             DELETE FROM refinery_schema_history WHERE version > 1",
         )
         .unwrap();

@@ -131,9 +131,9 @@ fn a_notification_is_claimed_once_and_its_first_reading_is_told_once() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
     let id = "advisory.ae".parse().unwrap();
-    assert!(store.claim_notification(&id, 1, at(FIRST)).unwrap());
-    assert!(!store.claim_notification(&id, 1, at(LATER)).unwrap());
-    assert!(store.claim_notification(&id, 2, at(LATER)).unwrap(), "a newer version is newer word");
+    assert!(store.claim_notification(&id, 1, at(FIRST), true).unwrap());
+    assert!(!store.claim_notification(&id, 1, at(LATER), true).unwrap());
+    assert!(store.claim_notification(&id, 2, at(LATER), true).unwrap(), "a newer version is newer word");
     store.mark_read(&id, 1, at(LATER)).unwrap();
     store.mark_read(&id, 1, at("2026-03-01T09:00:00Z")).unwrap();
     store.mark_read(&id, 3, at(LATER)).unwrap();

@@ -1,0 +1,113 @@
+//! What is sent of each kind, and where to.
+
+use contract::{problem::Code, records};
+
+use crate::{
+    front_client::{Answer, FrontError},
+    session::Session,
+    store::{Identity, Item, Kind, StoreError},
+    trips,
+};
+
+#[derive(Debug, thiserror::Error)]
+pub enum SendError {
+    #[error(transparent)]
+    Front(#[from] FrontError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("no consular key is known yet")]
+    NoConsularKey,
+    #[error("the record cannot be sent as it is")]
+    Unsendable(Code),
+}
+
+const UNSENDABLE: SendError = SendError::Unsendable(Code::FieldInvalid);
+
+type Sent = Result<Answer<records::Accepted>, SendError>;
+
+/// Sends one item, or a list of receipts.
+pub async fn send(session: &Session, items: &[Item]) -> Sent {
+    let identity = session.identity()?;
+    let Some(item) = items.first() else { return Err(UNSENDABLE) };
+    match item.kind {
+        Kind::Device => device(session, &identity).await,
+        Kind::Call => call(session, &identity, item).await,
+        Kind::CheckIn => check_in(session, &identity, item).await,
+        Kind::Trip => trip(session, &identity, item).await,
+        Kind::Receipt => receipts(session, &identity, items).await,
+    }
+}
+
+async fn device(session: &Session, identity: &Identity) -> Sent {
+    let device = records::Device {
+        token_hash: contract::bulletin::Hash::of(identity.token.as_bytes()).to_string(),
+        public_key: identity.public_key.clone(),
+    };
+    Ok(session.front.put(&format!("/v1/devices/{}", identity.id), None, &device).await?)
+}
+
+async fn call(session: &Session, identity: &Identity, item: &Item) -> Sent {
+    let id = item.id.parse().map_err(|_| UNSENDABLE)?;
+    let call = session.store.call(id)?.ok_or(UNSENDABLE)?;
+    let record = records::Call {
+        version: item.version,
+        number: call.number,
+        outcome: call.outcome,
+        country: call.country,
+        at: call.at,
+    };
+    Ok(session.front.put(&format!("/v1/calls/{id}"), Some(&identity.token), &record).await?)
+}
+
+async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
+    let id = item.id.parse().map_err(|_| UNSENDABLE)?;
+    let check_in = session.store.check_in(id)?.ok_or(UNSENDABLE)?;
+    let record = records::CheckIn {
+        version: item.version,
+        status: check_in.status,
+        trip: check_in.trip,
+        people: check_in.people,
+        country: check_in.country,
+        airport: check_in.airport,
+        at: check_in.at,
+    };
+    Ok(session.front.put(&format!("/v1/check-ins/{id}"), Some(&identity.token), &record).await?)
+}
+
+async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
+    let id = item.id.parse().map_err(|_| UNSENDABLE)?;
+    // where it was changed since the outbox was read, the next look takes it under its newer version too
+    let (version, (_, draft)) = (item.version, session.store.trip(id)?.ok_or(UNSENDABLE)?);
+    let Some(draft) = draft else {
+        let path = format!("/v1/trips/{id}?version={version}");
+        return Ok(session.front.delete(&path, &identity.token).await?);
+    };
+    let record = {
+        let bulletin = session.bulletin();
+        let keys = bulletin.keys().map_err(|_| SendError::NoConsularKey)?;
+        let consular = keys.consular().ok_or(SendError::NoConsularKey)?;
+        let prepared = session.store.prepared(Kind::Trip, &item.id, version)?;
+        let prepared = prepared.and_then(|text| serde_json::from_str::<records::Trip>(&text).ok());
+        match prepared.filter(|record| record.sealed.key_id == *consular.0) {
+            Some(record) => record,
+            None => {
+                let planned = trips::schedule_kept(draft).map_err(|_| UNSENDABLE)?;
+                let record = session
+                    .with_rng(|rng| trips::seal_trip(identity.id, id, version, &planned, consular, rng))
+                    .map_err(|_| UNSENDABLE)?;
+                let text = serde_json::to_string(&record).map_err(StoreError::from)?;
+                session.store.keep_prepared(Kind::Trip, &item.id, version, &text)?;
+                record
+            }
+        }
+    };
+    Ok(session.front.put(&format!("/v1/trips/{id}"), Some(&identity.token), &record).await?)
+}
+
+async fn receipts(session: &Session, identity: &Identity, items: &[Item]) -> Sent {
+    let mut list = Vec::new();
+    for item in items {
+        list.push(session.store.receipt(&item.id)?.ok_or(UNSENDABLE)?);
+    }
+    Ok(session.front.put("/v1/receipts", Some(&identity.token), &list).await?)
+}
