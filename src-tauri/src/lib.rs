@@ -1,48 +1,10 @@
-//! The window: commands of five lines, notifications, dialling. What the app knows lives in `companion`.
+//! What a phone loads. It is a root of its own, and empty elsewhere: a library that desktops linked against could not
+//! be optimized as a whole, and each of their builds would link it three times over.
+#![cfg(mobile)]
 
-mod commands;
-mod dial;
-mod page;
-mod platform;
-mod profile;
+mod app;
 
-use std::sync::Arc;
-
-use companion::{
-    Companion,
-    advisories::Notice,
-    host::{Host, Window},
-};
-use contract::words::Lang;
-use rand::{SeedableRng, rngs::StdRng};
-use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
-use tracing_subscriber::EnvFilter;
-
-use page::Page;
-use platform::Asked;
-
-pub use commands::NAMES as COMMANDS;
-
-/// The name by which the system knows the app: its ministry's, from the profile inside.
-pub const IDENTIFIER: &str = env!("SAPARLAS_IDENTIFIER");
-
-/// How the companion reaches this window.
-struct Shell(AppHandle);
-
-impl Window for Shell {
-    fn changed(&self) {
-        if let Err(error) = self.0.emit("changed", ()) {
-            tracing::error!(%error, "the window does not listen");
-        }
-    }
-
-    fn notify(&self, notice: Notice) {
-        platform::show_notice(self.0.clone(), notice);
-    }
-}
-
-/// Opens the window and stays until it is closed.
-#[cfg_attr(mobile, tauri::mobile_entry_point)]
+#[tauri::mobile_entry_point]
 pub fn run() {
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))

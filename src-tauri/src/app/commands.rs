@@ -24,14 +24,15 @@ use contract::{
 use serde::Serialize;
 use tauri::{AppHandle, State, WebviewWindow, Wry, ipc::Invoke};
 
-use crate::platform;
+use super::platform;
 
 type App<'a> = State<'a, Arc<Companion>>;
 
 macro_rules! commands {
     ($($name:ident),* $(,)?) => {
         /// Every command, for the test that the UI knows each of them.
-        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+        #[cfg(test)]
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
 
         pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
             tauri::generate_handler![$($name),*]
@@ -187,4 +188,27 @@ fn open_link(handle: AppHandle, app: App<'_>, url: &str) -> Result<(), Failure> 
         return Err(Failure::new(FailureCode::NotFound));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use super::NAMES;
+
+    #[test]
+    fn the_ui_knows_every_command_and_no_other() {
+        let api = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/lib/api/index.ts");
+        let text = fs::read_to_string(api).unwrap();
+        let called: BTreeSet<&str> = text
+            .match_indices("invoke")
+            .filter_map(|(at, _)| {
+                let call = &text[at..text[at..].find(')').map_or(text.len(), |end| at + end)];
+                call.split(['\'', '"']).nth(1)
+            })
+            .filter(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+            .collect();
+        let known: BTreeSet<&str> = NAMES.iter().copied().collect();
+        assert_eq!(called, known);
+    }
 }

@@ -6,7 +6,7 @@ use companion::{CallWay, Companion};
 use tauri::AppHandle;
 use url::Url;
 
-use crate::{page::Page, platform};
+use super::{page::Page, platform};
 
 /// Takes a link that leads out of the window: a number to call or to write to, or a page that something verified
 /// names. The window's thread hands it over and goes on: a phone's dialler is reached through that same thread.

@@ -1,0 +1,131 @@
+//! The window: commands of five lines, notifications, dialling. What the app knows lives in `companion`.
+
+mod commands;
+mod dial;
+mod page;
+mod platform;
+mod profile;
+
+use std::sync::Arc;
+
+use companion::{
+    Companion,
+    advisories::Notice,
+    host::{Host, Window},
+};
+use contract::words::Lang;
+use rand::{SeedableRng, rngs::StdRng};
+use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
+use tracing_subscriber::EnvFilter;
+
+use page::Page;
+use platform::Asked;
+
+/// The name by which the system knows the app: its ministry's, from the profile inside.
+const IDENTIFIER: &str = env!("SAPARLAS_IDENTIFIER");
+
+/// How the companion reaches this window.
+struct Shell(AppHandle);
+
+impl Window for Shell {
+    fn changed(&self) {
+        if let Err(error) = self.0.emit("changed", ()) {
+            tracing::error!(%error, "the window does not listen");
+        }
+    }
+
+    fn notify(&self, notice: Notice) {
+        platform::show_notice(self.0.clone(), notice);
+    }
+}
+
+/// Opens the window and stays until it is closed.
+pub fn run() {
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
+        .with_writer(std::io::stderr)
+        .init();
+    // a second call finds the provider installed, which is as well
+    let _already = rustls::crypto::ring::default_provider().install_default();
+    let Asked { data, profile } = platform::asked();
+    let mut context = tauri::generate_context!();
+    context.config_mut().identifier = IDENTIFIER.into();
+    let page = Page::take_over(&mut context);
+    let built = platform::with_plugins(tauri::Builder::default())
+        .invoke_handler(commands::handler())
+        .setup(move |app| {
+            platform::opening(app.handle());
+            let folder = data.map_or_else(|| app.path().app_data_dir(), Ok)?;
+            let host = host(app.handle())?;
+            // what is kept is read and verified while the window comes up
+            let opening = {
+                let page = page.clone();
+                let open =
+                    move || page.set_companion(Companion::open(&folder, profile::read(profile.as_deref()), host));
+                std::thread::Builder::new().name("opening".into()).spawn(open)?
+            };
+            open_window(app.handle(), page.clone())?;
+            let companion = opening.join().map_err(|_| "the app could not be opened")?;
+            app.manage(companion.clone());
+            platform::opened(app.handle());
+            if let Ok(session) = companion.session() {
+                tauri::async_runtime::spawn(companion::sync::run(session.clone()));
+            }
+            Ok(())
+        })
+        .build(context);
+    match built {
+        Ok(app) => app.run(|_, _| {}),
+        Err(error) => {
+            tracing::error!(%error, "the window could not be opened");
+            std::process::exit(1);
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the edge that hands in the clock and the randomness")]
+fn host(app: &AppHandle) -> Result<Host, reqwest::Error> {
+    let http = platform::with_roots(reqwest::Client::builder())?
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(std::time::Duration::from_secs(10))
+        .build()?;
+    Ok(Host {
+        clock: Arc::new(jiff::Timestamp::now),
+        rng: StdRng::from_rng(&mut rand::rng()),
+        http: Arc::new(http),
+        window: Arc::new(Shell(app.clone())),
+        lang: Lang::from_tag(&platform::language()).unwrap_or(Lang::En),
+    })
+}
+
+fn open_window(app: &AppHandle, page: Page) -> tauri::Result<()> {
+    let dialler = app.clone();
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Saparlas")
+        .inner_size(390.0, 844.0)
+        .min_inner_size(320.0, 480.0)
+        .on_navigation(move |url| {
+            let ours = page::is_ours(url);
+            if !ours {
+                dial::leave(&dialler, &page, url);
+            }
+            ours
+        })
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_without_a_profile_goes_by_the_demo_s_identifier() {
+        let config: serde_json::Value = serde_json::from_str(include_str!("../tauri.conf.json")).unwrap();
+        assert_eq!(config["identifier"], "kz.saparlas.app");
+        if option_env!("SAPARLAS_EMBED_PROFILE").is_none() {
+            assert_eq!(config["identifier"], IDENTIFIER);
+        }
+    }
+}
