@@ -238,7 +238,10 @@ async fn no(response: Response) -> FrontError {
         Ok(text) => text,
         Err(error) => return error,
     };
+    // a code that this app does not know is read by its status alone
+    let is_final = matches!(status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY);
     match serde_json::from_str::<Problem>(&text) {
+        Ok(problem) if problem.code == Code::Other && !is_final => FrontError::Trouble { status, retry_after },
         Ok(problem) => FrontError::Refused { status, code: problem.code, pointer: problem.pointer },
         Err(_unreadable) => FrontError::Trouble { status, retry_after },
     }

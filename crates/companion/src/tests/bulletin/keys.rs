@@ -26,7 +26,12 @@ fn sets_are_taken_one_by_one() {
 #[test]
 fn a_set_that_too_few_roots_signed_is_refused() {
     let mut device = Device::new();
-    assert_eq!(device.take_key_set(&Ministry::new(2).key_set()), Err(Some(Refusal::ThresholdNotMet)));
+    let whole = device.ministry.key_set_of(2, device.ministry.named_keys());
+    let mut unsigned: serde_json::Value = serde_json::from_str(&whole).unwrap();
+    unsigned["signatures"] = serde_json::json!([]);
+    assert_eq!(device.take_key_set(&unsigned.to_string()), Err(Some(Refusal::ThresholdNotMet)));
+    let strangers = Ministry::new(2).key_set_of(2, device.ministry.named_keys());
+    assert_eq!(device.take_key_set(&strangers), Err(Some(Refusal::BadSignature)));
     assert_eq!(device.bulletin.key_set_number(), 1);
 }
 

@@ -75,6 +75,7 @@ async fn a_front_that_restarts_is_asked_again_at_moments_spread_over_a_minute() 
     for seed in 0..40 {
         let front = Front::new(|asked| match asked {
             _ if is_head(asked) => Reply::Answer(304, Vec::new(), String::new()),
+            _ if asked.is("GET /v1/bulletin/watermark") => problem(404, "not_found"),
             _ if asked.is("GET") => Reply::Stream(":\n\n".repeat(3), Duration::from_secs(39)),
             _ => accepted(1),
         });

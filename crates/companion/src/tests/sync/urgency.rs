@@ -42,7 +42,8 @@ async fn help_goes_before_check_ins_trips_and_receipts_and_the_newest_first() {
 }
 
 fn said(body: &Value) -> String {
-    body["status"].as_str().or(body["outcome"].as_str()).unwrap_or_default().to_owned()
+    let status = body["people"].as_object().and_then(|people| people.keys().next()).map(String::as_str);
+    status.or(body["outcome"].as_str()).unwrap_or_default().to_owned()
 }
 
 #[tokio::test(start_paused = true)]

@@ -15,6 +15,18 @@ last_heard: string | null,
  */
 may_be_stale: boolean, 
 /**
+ * The ministry's desk has confirmed within its day that nothing was left out.
+ */
+confirmed: boolean, 
+/**
+ * Something that the ministry says demands a newer app.
+ */
+app_too_old: boolean, 
+/**
+ * This device's clock is behind what the ministry has signed.
+ */
+clock_is_behind: boolean, 
+/**
  * How many entered things wait to be sent.
  */
 waiting: number, 

@@ -3,4 +3,4 @@
 /**
  * The situations that topics are grouped by, in the order of the screen.
  */
-export type Group = "danger" | "stuck" | "leaving" | "trouble" | "health" | "nature" | "people" | "before";
+export type Group = "danger" | "stuck" | "leaving" | "trouble" | "health" | "nature" | "people" | "before" | "(other)";

@@ -4,9 +4,9 @@ import type { CountryCode } from "./CountryCode";
 import type { LegKind } from "./LegKind";
 import type { Phase } from "./Phase";
 import type { Position } from "./Position";
-import type { Words } from "./Words";
+import type { Texts } from "./Texts";
 
-export type LegView = { kind: LegKind, place: Words, code: CountryCode, country: Words, airport: AirportCode | null, position: Position | null, time_zone: string, from: string, until: string, phase: Phase, 
+export type LegView = { kind: LegKind, place: Texts<string>, code: CountryCode, country: Texts<string>, airport: AirportCode | null, position: Position | null, time_zone: string, from: string, until: string, phase: Phase, 
 /**
  * Hotel or address of a stay; flight of a transit.
  */

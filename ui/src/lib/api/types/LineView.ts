@@ -3,9 +3,9 @@ import type { EntryId } from "./EntryId";
 import type { LineKind } from "./LineKind";
 import type { LineState } from "./LineState";
 import type { TextWay } from "./TextWay";
-import type { Words } from "./Words";
+import type { Texts } from "./Texts";
 
-export type LineView = { id: EntryId, mission: EntryId | null, kind: LineKind, name: Words, hours: Words, 
+export type LineView = { id: EntryId, mission: EntryId | null, kind: LineKind, name: Texts<string>, hours: Texts<string>, 
 /**
  * By its hours and its state.
  */

@@ -6,9 +6,9 @@ import type { MissionKind } from "./MissionKind";
 import type { OpenHours } from "./OpenHours";
 import type { Position } from "./Position";
 import type { Source } from "./Source";
-import type { Words } from "./Words";
+import type { Texts } from "./Texts";
 
-export type MissionView = { id: EntryId, kind: MissionKind, name: Words, city: Words, country: Words, 
+export type MissionView = { id: EntryId, kind: MissionKind, name: Texts<string>, city: Texts<string>, country: Texts<string>, 
 /**
  * Its own; its city's, where no more is known.
  */

@@ -3,4 +3,4 @@
 /**
  * Why a signed document was not believed. The code is stable; it goes to the log and the screen.
  */
-export type Refusal = "too_large" | "malformed" | "unknown_key" | "bad_signature" | "outside_key_range" | "threshold_not_met" | "lower_version" | "conflict" | "older_head" | "expired_head" | "broken_chain" | "wrong_snapshot";
+export type Refusal = "too_large" | "malformed" | "unknown_key" | "bad_signature" | "unreadable" | "app_too_old" | "outside_key_range" | "voided_key" | "not_confirmed" | "threshold_not_met" | "not_the_next_key_set" | "lower_version" | "version_skipped" | "kind_changed" | "conflict" | "older_head" | "expired_head" | "against_watermark" | "older_watermark" | "broken_chain" | "wrong_snapshot";

@@ -10,13 +10,18 @@ import type { Lang } from "./Lang";
 import type { LastCall } from "./LastCall";
 import type { LevelView } from "./LevelView";
 import type { Ministry } from "./Ministry";
+import type { Tag } from "./Tag";
 import type { TripView } from "./TripView";
 import type { Trouble } from "./Trouble";
 
 /**
  * What is on the first screen and around every other.
  */
-export type View = { lang: Lang, now: string, 
+export type View = { lang: Lang, 
+/**
+ * In which order a text is looked for after the reader's language.
+ */
+languages: Array<Tag>, now: string, 
 /**
  * Absent where no ministry is set.
  */
