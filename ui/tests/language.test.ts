@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
-import { textIn } from '../src/lib/words/language';
+import { bestTag } from '../src/lib/words/language';
 
-const texts = (...langs: string[]) => langs.map((lang) => ({ lang }));
+const texts = (...tags: string[]) => Object.fromEntries(tags.map((tag) => [tag, '']));
 
 it('takes the traveller’s own language first', () => {
-  expect(textIn(texts('en', 'ru', 'kk'), 'ru')?.lang).toBe('ru');
+  expect(bestTag(texts('en', 'ru', 'kk'), 'ru')).toBe('ru');
+  expect(bestTag(texts('en', 'kk', 'kk-Latn'), 'kk-Latn-KZ')).toBe('kk-Latn');
 });
 
-it('falls back to Kazakh, then Russian, then English', () => {
-  expect(textIn(texts('en', 'ru', 'kk'), 'en')?.lang).toBe('en');
-  expect(textIn(texts('fr', 'ru', 'kk-Cyrl'), 'en')?.lang).toBe('kk-Cyrl');
-  expect(textIn(texts('fr', 'en-GB', 'ru-KZ'), 'kk')?.lang).toBe('ru-KZ');
-  expect(textIn(texts('fr', 'en-GB'), 'kk')?.lang).toBe('en-GB');
+it('falls back to the ministry’s languages in its order', () => {
+  expect(bestTag(texts('en', 'ru', 'kk'), 'en')).toBe('en');
+  expect(bestTag(texts('fr', 'ru', 'kk'), 'en')).toBe('kk');
+  expect(bestTag(texts('en', 'ru', 'uz'), 'kk', ['uz', 'ru', 'en'])).toBe('uz');
 });
 
 it('takes whatever there is before nothing', () => {
-  expect(textIn(texts('fr', 'de'), 'kk')?.lang).toBe('fr');
-  expect(textIn(texts(), 'kk')).toBeUndefined();
+  expect(bestTag(texts('fr', 'de'), 'kk')).toBe('fr');
+  expect(bestTag(texts(), 'kk')).toBeUndefined();
 });

@@ -23,7 +23,7 @@ it('knows no level but the four', () => {
 });
 
 it('joins levels and names to the outlines by the ISO number', () => {
-  const { levels, names } = countriesOf(countries, mapViews.map.levels, (words) => words.ru);
+  const { levels, names } = countriesOf(countries, mapViews.map.levels, (words) => words.ru ?? '');
   expect(levels.get(784)).toBe(4);
   expect(levels.has(398)).toBe(false);
   expect(names.get(398)).toBe('Казахстан');

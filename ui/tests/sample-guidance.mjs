@@ -5,10 +5,12 @@ const folder = new URL('../../crates/companion/guidance/', import.meta.url);
 
 /** Reads as much of TOML as the topics are written in: strings, numbers, lists, tables of one line. */
 function read(file) {
-  const topic = { levels: [], private: false };
+  const topic = { levels: [], private: false, texts: {} };
   let table = topic;
-  for (const [, name, key, value] of file.matchAll(/^\[(\w+)\]$|^(\w+) = (\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\]|.+)$/gm)) {
-    if (name) table = topic[name] = { also: [] };
+  for (const [, name, key, value] of file.matchAll(
+    /^\[texts\.(\w+)\]$|^(\w+) = (\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\]|.+)$/gm,
+  )) {
+    if (name) table = topic.texts[name] = { also: [] };
     else table[key] = JSON.parse(value.replace(/([{,]) *(title|url) = /g, '$1"$2": ').replace(/,\s*\]$/, ']'));
   }
   return topic;
@@ -27,15 +29,16 @@ const half = {
   icon: 'volcano',
   levels: [],
   sources: [],
-  kk: null,
-  ru: text('Вулканический пепел', 'Останьтесь в помещении и закройте окна.', [
-    'Закройте окна и двери.',
-    'Дышите через влажную ткань.',
-  ]),
-  en: text('Volcanic ash', 'Stay indoors and shut the windows.', [
-    'Shut windows and doors.',
-    'Breathe through a wet cloth.',
-  ]),
+  texts: {
+    ru: text('Вулканический пепел', 'Останьтесь в помещении и закройте окна.', [
+      'Закройте окна и двери.',
+      'Дышите через влажную ткань.',
+    ]),
+    en: text('Volcanic ash', 'Stay indoors and shut the windows.', [
+      'Shut windows and doors.',
+      'Breathe through a wet cloth.',
+    ]),
+  },
 };
 
 export const guidance = [...shipped, half];

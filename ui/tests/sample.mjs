@@ -116,7 +116,7 @@ const relayed = {
   ],
   relayed: { sender: 'Kazhydromet', identifier: '2.49.0.0.398.0', sent: '2026-03-01T06:00:00Z' },
   countries: [words('Қазақстан', 'Казахстан', 'Kazakhstan')],
-  areas: ['Almaty region'],
+  areas: [{ en: 'Almaty region' }],
   concerns: 'elsewhere',
 };
 
@@ -205,6 +205,7 @@ const secondWay = (way, href, { name, hours }) => ({ way, href, name, hours });
 
 const crisis = {
   lang: 'ru',
+  languages: ['kk', 'ru', 'en'],
   now,
   ministry: {
     name: words(
@@ -308,7 +309,16 @@ const crisis = {
     since: '2026-03-01T04:00:00Z',
     why: words('Әуе кеңістігі жабық.', 'Воздушное пространство закрыто.', 'The airspace is closed.'),
   },
-  contact: { link: 'connected', last_heard: '2026-03-01T10:18:00Z', may_be_stale: false, waiting: 0, refused: null },
+  contact: {
+    link: 'connected',
+    last_heard: '2026-03-01T10:18:00Z',
+    may_be_stale: false,
+    confirmed: true,
+    app_too_old: false,
+    clock_is_behind: false,
+    waiting: 0,
+    refused: null,
+  },
   prefers_text: false,
   bulletin: 1,
 };
@@ -341,6 +351,9 @@ const rough = {
     link: 'captive_portal',
     last_heard: '2026-03-01T04:18:00Z',
     may_be_stale: true,
+    confirmed: false,
+    app_too_old: false,
+    clock_is_behind: true,
     waiting: 2,
     refused: { reason: 'bad_signature', at: '2026-03-01T10:00:00Z' },
   },
@@ -371,7 +384,16 @@ const first = {
       differ: false,
     },
   ],
-  contact: { link: 'unreachable', last_heard: null, may_be_stale: false, waiting: 0, refused: null },
+  contact: {
+    link: 'unreachable',
+    last_heard: null,
+    may_be_stale: false,
+    confirmed: true,
+    app_too_old: false,
+    clock_is_behind: false,
+    waiting: 0,
+    refused: null,
+  },
 };
 
 const bare = {

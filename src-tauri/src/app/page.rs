@@ -11,7 +11,7 @@ use companion::{
     call_bar::{CallBar, CallBarKind, SecondWayKind},
     view::View,
 };
-use contract::words::Lang;
+use contract::words::{Lang, Preference, Tag};
 use tauri::{
     Assets, Context, Wry,
     utils::assets::{AssetKey, AssetsIter, CspHash},
@@ -45,10 +45,10 @@ impl Page {
     fn fill(&self, html: &str) -> String {
         let companion = self.companion();
         match companion.view() {
-            Ok(view) => fill(html, view.lang, &view.call, &data(&view)),
+            Ok(view) => fill(html, view.lang, &view.languages, &view.call, &data(&view)),
             Err(failure) => {
                 tracing::error!(%failure, "the page has no view");
-                fill(html, companion.lang(), &companion.call_bar(), "")
+                fill(html, companion.lang(), &[], &companion.call_bar(), "")
             }
         }
     }
@@ -62,7 +62,8 @@ fn data(view: &View) -> String {
     })
 }
 
-fn fill(html: &str, lang: Lang, call: &CallBar, view: &str) -> String {
+fn fill(html: &str, lang: Lang, languages: &[Tag], call: &CallBar, view: &str) -> String {
+    let wanted = Preference::new(lang, languages);
     let kind = match call.kind {
         CallBarKind::Mission => "mission",
         CallBarKind::Ministry => "ministry",
@@ -81,7 +82,7 @@ fn fill(html: &str, lang: Lang, call: &CallBar, view: &str) -> String {
         "writes" => Some(call.writes.to_string()),
         "href" => Some(escape(&call.href)),
         "number" => Some(escape(&call.number)),
-        "line" => Some(escape(call.line.get(lang))),
+        "line" => Some(escape(call.line.shown(&wanted))),
         "way" => Some(way.to_owned()),
         "second" => Some(escape(second_href)),
         "view" => Some(view.to_owned()),
@@ -168,7 +169,7 @@ mod tests {
             second_way: None,
         };
         let html = r#"<a lang="{{lang}}" data-kind="{{kind}}" data-way="{{way}}" href="{{href}}">{{line}}</a>{{view}}"#;
-        let filled = fill(html, Lang::Kk, &call, "{}");
+        let filled = fill(html, Lang::Kk, &[], &call, "{}");
         assert_eq!(
             filled,
             r#"<a lang="kk" data-kind="mission" data-way="none" href="tel:+1&quot;">&lt;b&gt;&amp;{{number}}</a>{}"#

@@ -1,6 +1,6 @@
 // The call bar is plain HTML that works before any script; this only keeps its words up to date.
 import { app } from './state.svelte';
-import { m } from './words';
+import { m, pick } from './words';
 
 export function followView(): void {
   const bar = document.getElementById('call-bar');
@@ -18,10 +18,10 @@ export function followView(): void {
       bar.dataset['kind'] = call.kind;
       bar.dataset['writes'] = `${call.writes}`;
       number.textContent = call.number;
-      line.textContent = call.line[lang];
+      line.textContent = pick(call.line);
       beside.setAttribute('href', call.second_way?.href ?? '');
       beside.dataset['way'] = call.second_way?.way ?? 'none';
-      beside.title = call.second_way ? [call.second_way.name[lang], call.second_way.hours[lang]].join('\u00a0· ') : '';
+      beside.title = call.second_way ? [pick(call.second_way.name), pick(call.second_way.hours)].join('\u00a0· ') : '';
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { Group, Topic, TopicText } from './api';
 
-const GROUPS: Group[] = ['danger', 'stuck', 'leaving', 'trouble', 'health', 'nature', 'people', 'before'];
+const GROUPS: Group[] = ['danger', 'stuck', 'leaving', 'trouble', 'health', 'nature', 'people', 'before', '(other)'];
 
 /** By situation, in the order of the screen. */
 export function grouped(topics: Topic[]): { group: Group; topics: Topic[] }[] {

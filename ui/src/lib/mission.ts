@@ -9,6 +9,6 @@ export const chatsOf = ({ chats }: Contacts, mission: string | null): ChatView[]
 
 /** By country, then by city, as the reader spells them. */
 export function byPlace(missions: MissionView[], lang: Lang): MissionView[] {
-  const place = ({ country, city }: MissionView) => `${country[lang]} ${city[lang]}`;
+  const place = ({ country, city }: MissionView) => `${country[lang] ?? ''} ${city[lang] ?? ''}`;
   return [...missions].sort((one, other) => place(one).localeCompare(place(other), lang));
 }

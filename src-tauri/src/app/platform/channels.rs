@@ -4,7 +4,7 @@
 use companion::advisories::Loudness;
 use contract::words::Lang;
 
-pub const ALL: [Loudness; 3] = [Loudness::Critical, Loudness::Normal, Loudness::Low];
+pub const ALL: [Loudness; 4] = [Loudness::Critical, Loudness::Normal, Loudness::Low, Loudness::Silent];
 
 /// Kept by the system for as long as the app is installed: never renamed.
 pub fn id(loudness: Loudness) -> &'static str {
@@ -12,6 +12,7 @@ pub fn id(loudness: Loudness) -> &'static str {
         Loudness::Critical => "critical",
         Loudness::Normal => "normal",
         Loudness::Low => "low",
+        Loudness::Silent => "silent",
     }
 }
 
@@ -26,6 +27,9 @@ pub fn name(loudness: Loudness, lang: Lang) -> &'static str {
         (Loudness::Low, Lang::Kk) => "Мәліметтер",
         (Loudness::Low, Lang::Ru) => "Сведения",
         (Loudness::Low, Lang::En) => "Notes",
+        (Loudness::Silent, Lang::Kk) => "Үнсіз ескертулер",
+        (Loudness::Silent, Lang::Ru) => "Беззвучные предупреждения",
+        (Loudness::Silent, Lang::En) => "Silent warnings",
     }
 }
 
@@ -39,7 +43,8 @@ pub fn make(app: &tauri::AppHandle, lang: Lang) -> tauri_plugin_notification::Re
         let importance = match loudness {
             Loudness::Critical => Importance::High,
             Loudness::Normal => Importance::Default,
-            Loudness::Low => Importance::Low,
+            // it vibrates once and makes no sound
+            Loudness::Low | Loudness::Silent => Importance::Low,
         };
         let channel = Channel::builder(id(loudness), name(loudness, lang))
             .importance(importance)
@@ -64,6 +69,6 @@ mod tests {
             .into_iter()
             .flat_map(|loudness| [Lang::Kk, Lang::Ru, Lang::En].map(|lang| name(loudness, lang)))
             .collect();
-        assert_eq!((ids.len(), names.len()), (3, 9));
+        assert_eq!((ids.len(), names.len()), (4, 12));
     }
 }

@@ -56,7 +56,7 @@ fn urgency(loudness: Loudness) -> Urgency {
     match loudness {
         Loudness::Critical => Urgency::Critical,
         Loudness::Normal => Urgency::Normal,
-        Loudness::Low => Urgency::Low,
+        Loudness::Low | Loudness::Silent => Urgency::Low,
     }
 }
 

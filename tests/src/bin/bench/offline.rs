@@ -49,9 +49,9 @@ fn points() {
 /// As many documents as a ministry may ever have, from the texts that are shipped.
 fn documents() -> Vec<Document> {
     let topics = topics::topics([]);
-    let texts = topics
-        .iter()
-        .flat_map(|topic| Lang::ALL.into_iter().filter_map(move |lang| Some((topic, lang, topic.text(lang)?))));
+    let texts = topics.iter().flat_map(|topic| {
+        Lang::ALL.into_iter().filter_map(move |lang| Some((topic, lang, topic.texts.get(lang.tag())?)))
+    });
     let texts: Vec<_> = texts.collect();
     let document = |at: usize| {
         let (topic, lang, text) = texts[at % texts.len()];

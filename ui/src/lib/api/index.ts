@@ -16,11 +16,11 @@ import type { PickedPlace } from './types/PickedPlace';
 import type { PlaceAt } from './types/PlaceAt';
 import type { Position } from './types/Position';
 import type { Topic } from './types/Topic';
+import type { Texts } from './types/Texts';
 import type { TripDraft } from './types/TripDraft';
 import type { TripId } from './types/TripId';
 import type { View } from './types/View';
 
-export type * from './types/AdvisoryText';
 export type * from './types/AdvisoryView';
 export type * from './types/Ask';
 export type * from './types/CallBar';
@@ -52,13 +52,17 @@ export type * from './types/Piece';
 export type * from './types/Position';
 export type * from './types/Severity';
 export type * from './types/Target';
+export type * from './types/Tag';
+export type * from './types/Texts';
 export type * from './types/TextWay';
 export type * from './types/Topic';
 export type * from './types/TopicText';
 export type * from './types/TripDraft';
 export type * from './types/TripView';
 export type * from './types/View';
-export type * from './types/Words';
+export type * from './types/WarningText';
+
+export type Words = Texts<string>;
 
 export type Qr = { size: number; path: string };
 export type Show = { screen: 'advisory'; id: string };

@@ -47,7 +47,16 @@ export const refusalWords: Record<Refusal, Say> = {
   malformed: m.refusal_malformed,
   unknown_key: m.refusal_unknown_key,
   bad_signature: m.refusal_bad_signature,
+  unreadable: m.refusal_unreadable,
+  app_too_old: m.refusal_app_too_old,
   outside_key_range: m.refusal_outside_key_range,
+  voided_key: m.refusal_voided_key,
+  not_confirmed: m.refusal_not_confirmed,
+  not_the_next_key_set: m.refusal_not_the_next_key_set,
+  version_skipped: m.refusal_version_skipped,
+  kind_changed: m.refusal_kind_changed,
+  against_watermark: m.refusal_against_watermark,
+  older_watermark: m.refusal_older_watermark,
   threshold_not_met: m.refusal_threshold_not_met,
   lower_version: m.refusal_lower_version,
   conflict: m.refusal_conflict,
@@ -63,6 +72,7 @@ export const severityWords: Record<Severity, Say> = {
   moderate: m.severity_moderate,
   minor: m.severity_minor,
   unknown: m.severity_unknown,
+  '(other)': m.severity_severe,
 };
 
 /** Which of the four tints an advisory takes. */
@@ -72,6 +82,7 @@ export const severityGrade: Record<Severity, 1 | 2 | 3 | 4> = {
   moderate: 2,
   minor: 1,
   unknown: 2,
+  '(other)': 3,
 };
 
 const levels: Say[] = [m.level_1, m.level_2, m.level_3, m.level_4];
@@ -89,6 +100,7 @@ export const missionWords: Record<MissionView['kind'], Say> = {
   consulate_general: m.mission_consulate_general,
   consulate: m.mission_consulate,
   honorary_consulate: m.mission_honorary_consulate,
+  '(other)': m.mission_other,
 };
 
 export const openWords = (open: boolean): string => (open ? m.open_now() : m.closed_now());
@@ -98,6 +110,7 @@ export const messengerWords: Record<ChatView['link']['messenger'], Say> = {
   whatsapp: () => 'WhatsApp',
   signal: () => 'Signal',
   web: m.messenger_web,
+  '(other)': m.messenger_web,
 };
 
 export const checkInWords = (status: CheckInStatus, people: number): string => {
@@ -105,6 +118,7 @@ export const checkInWords = (status: CheckInStatus, people: number): string => {
     case 'safe':
       return people > 1 ? m.checkin_safe_many() : m.checkin_safe_one();
     case 'need_help':
+    case '(other)':
       return m.checkin_help();
     case 'left':
       return m.checkin_left();
@@ -113,7 +127,7 @@ export const checkInWords = (status: CheckInStatus, people: number): string => {
   }
 };
 
-export const outcomeWords: Record<Exclude<CallOutcome, 'called'>, Say> = {
+export const outcomeWords: Record<Exclude<CallOutcome, 'called' | '(other)'>, Say> = {
   got_through: m.call_got_through,
   still_need_help: m.call_still_need_help,
   tapped_by_mistake: m.call_tapped_by_mistake,
@@ -145,6 +159,13 @@ export function parkedWords(code: Code): string {
       return m.parked_device();
     case 'content_type_not_json':
     case 'not_found':
+    case 'version_conflict':
+    case 'timeout':
+    case 'gone':
+    case 'not_yet_there':
+    case 'quota_reached':
+    case 'unavailable':
+    case '(other)':
     case 'method_not_allowed':
     case 'page_not_aligned':
     case 'entry_refused':

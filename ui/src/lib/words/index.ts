@@ -1,14 +1,18 @@
 // Words in the traveller's language. Messages read the language from the state, so they follow a switch.
 import { app } from '../state.svelte';
-import type { AdvisoryText, Words } from '../api';
+import type { WarningText, Words } from '../api';
 import { m } from './generated/messages.js';
 import { overwriteGetLocale } from './generated/runtime.js';
-import { textIn } from './language';
+import { bestTag } from './language';
 
 overwriteGetLocale(() => app.lang);
 
 export { m };
 
-export const pick = (words: Words): string => words[app.lang];
+export function pick(words: Words): string {
+  const tag = bestTag(words, app.lang, app.view?.languages);
+  return (tag && words[tag]) ?? '';
+}
 
-export const advisoryText = (texts: AdvisoryText[]): AdvisoryText | undefined => textIn(texts, app.lang);
+/** The reader's language comes first. */
+export const advisoryText = (texts: WarningText[]): WarningText | undefined => texts[0];

@@ -9,6 +9,7 @@ export const lineWords: Record<LineView['state'], Say | null> = {
   overloaded: m.line_overloaded,
   closed: m.line_closed,
   moved: m.line_moved,
+  '(other)': null,
 };
 
 export const groupWords: Record<Group, Say> = {
@@ -20,6 +21,7 @@ export const groupWords: Record<Group, Say> = {
   nature: m.group_nature,
   people: m.group_people,
   before: m.group_before,
+  '(other)': m.group_other,
 };
 
 export const kindWords: Record<Target['kind'], Say> = {

@@ -1,25 +1,25 @@
-import type { Lang, Topic, TopicText } from '../api';
+import type { Lang, Tag, Texts, Topic, TopicText } from '../api';
 
-const ALL: Lang[] = ['kk', 'ru', 'en'];
+const ALL: Tag[] = ['kk', 'ru', 'en'];
 
-/** The traveller's language, else Kazakh, Russian, English. */
-const order = (lang: Lang): Lang[] => [lang, ...ALL.filter((one) => one !== lang)];
+/** The tag and what it falls back to (RFC 4647, 3.4): zh-Hant-TW, zh-Hant, zh. */
+function fallbacks(tag: Tag): Tag[] {
+  const parts = tag.split('-');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('-')).filter((one) => !/-.$/.test(one));
+}
 
-/** The text in the first of those languages, else whatever there is. */
-export function textIn<T extends { lang: string }>(texts: T[], lang: Lang): T | undefined {
-  for (const wanted of order(lang)) {
-    const found = texts.find((text) => text.lang.toLowerCase().split('-')[0] === wanted);
-    if (found) return found;
-  }
-  return texts[0];
+/** The language a reader is shown: their own, then the ministry's in its order, else any. */
+export function bestTag(texts: Texts<unknown>, lang: Tag, languages: Tag[] = ALL): Tag | undefined {
+  const found = [lang, ...languages].flatMap(fallbacks).find((tag) => texts[tag] !== undefined);
+  return found ?? Object.keys(texts)[0];
 }
 
 const NOTHING: TopicText = { title: '', summary: '', steps: [], why: '', whom: '', also: [] };
 
 /** A topic as this traveller can read it, and the language that is in. */
-export function topicIn(topic: Topic, lang: Lang): TopicText & { lang: Lang } {
-  const has = order(lang).find((one) => topic[one]);
-  return { ...NOTHING, title: topic.id, ...(has && topic[has]), lang: has ?? lang };
+export function topicIn(topic: Topic, lang: Lang, languages?: Tag[]): TopicText & { lang: Tag } {
+  const tag = bestTag(topic.texts, lang, languages);
+  return { ...NOTHING, title: topic.id, ...(tag && topic.texts[tag]), lang: tag ?? lang };
 }
 
 /** The language of words that are said to be in `lang`: a name that has no other form stays English. */

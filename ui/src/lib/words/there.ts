@@ -1,6 +1,6 @@
 // The time in another country.
-import { app } from '../state.svelte';
 import { m } from './generated/messages.js';
+import { pick } from './index';
 import { civil, clock, minutesAhead } from './calendar';
 import { home, now } from './when';
 
@@ -15,7 +15,7 @@ export function timesThere(zone: string): {
   const known = place !== null && minutes !== null;
   return {
     there: clock(civil(now(), zone)),
-    home: known ? { place: place[app.lang], time: clock(civil(now(), id)) } : null,
+    home: known ? { place: pick(place), time: clock(civil(now(), id)) } : null,
     ahead: known ? aheadWords(minutes) : '',
   };
 }

@@ -1,5 +1,6 @@
 // The form as text fields, and its way to a draft and back.
-import type { LegDraft, PickedPlace, TripDraft, TripView, Lang } from '../../lib/api';
+import { bestTag } from '../../lib/words/language';
+import type { LegDraft, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
 import { readDate, readTime, writeDate } from '../../lib/words/calendar';
 import type { FaultCode } from '../../lib/words/faults';
 
@@ -79,14 +80,16 @@ export const newTransit = (): TransitFields => ({
   onward: true,
 });
 
+const said = (words: Words, lang: Lang): string => words[bestTag(words, lang) ?? ''] ?? '';
+
 export function placeLabel(place: PickedPlace, lang: Lang): string {
   switch (place.kind) {
     case 'country':
-      return place.name[lang];
+      return said(place.name, lang);
     case 'city':
-      return `${place.name[lang]}, ${place.country_name[lang]}`;
+      return `${said(place.name, lang)}, ${said(place.country_name, lang)}`;
     case 'airport':
-      return `${place.code}, ${place.city[lang] || place.name}`;
+      return `${place.code}, ${said(place.city, lang) || place.name}`;
   }
 }
 

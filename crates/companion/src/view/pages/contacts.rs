@@ -28,7 +28,7 @@ use crate::{
 /// Whom to reach, and how.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 pub struct Contacts {
-    /// The nearest first where the traveller's own, then by name.
+    /// The traveller's own first, the nearest before others.
     pub missions: Vec<MissionView>,
     /// Emergency lines first.
     pub lines: Vec<LineView>,
@@ -106,13 +106,8 @@ pub fn all(facts: &Facts) -> Contacts {
 fn of(facts: &Facts, wanted: impl Fn(&Mission) -> bool) -> Contacts {
     let found = facts.bulletin.missions().filter(|(_, mission)| wanted(mission));
     let mut missions: Vec<MissionView> = found.map(|one| mission(facts, one)).collect();
-    let preference = facts.preference();
-    let name = |mission: &MissionView| mission.name.shown(&preference).to_owned();
-    missions.sort_by(|one, other| {
-        other.mine.cmp(&one.mine).then_with(|| {
-            if one.mine { far(facts, one).total_cmp(&far(facts, other)) } else { name(one).cmp(&name(other)) }
-        })
-    });
+    missions
+        .sort_by(|one, other| other.mine.cmp(&one.mine).then_with(|| far(facts, one).total_cmp(&far(facts, other))));
     let ids: HashSet<&EntryId> = missions.iter().map(|mission| &mission.id).collect();
     let of_these = |mission: &Option<EntryId>| mission.as_ref().is_none_or(|id| ids.contains(id));
     let lines = facts.bulletin.lines().filter(|(_, line)| of_these(&line.mission));
