@@ -37,6 +37,7 @@ pub fn show_notice(app: AppHandle, notice: Notice) {
             .timeout(Timeout::Default)
             .action("default", "Saparlas")
             .hint(Hint::Category("device".into()))
+            .hint(Hint::SuppressSound(notice.loudness == Loudness::Silent))
             .urgency(urgency(notice.loudness));
         match notification.show() {
             Ok(handle) => wait(&app, &notice, handle),
