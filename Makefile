@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup ui run test check bench mutants types icons atlas build platforms apk ipa
+.PHONY: help setup ui run test check bench mutants fuzz types icons atlas build platforms apk ipa
 
 help:
 	@echo "make run     build everything and open the app beside a demo ministry"
@@ -37,6 +37,9 @@ bench: ui
 
 mutants:
 	@scripts/mutants
+
+fuzz:
+	@scripts/fuzz
 
 # The other systems.
 

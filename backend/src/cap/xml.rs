@@ -1,124 +1,192 @@
-//! A small tree of an XML file: local names and text, nothing of the outside world.
+//! An XML file as a tree of local names and text; nothing of the outside world is read.
 
-use quick_xml::{Reader, escape::resolve_xml_entity, events::Event};
+use std::borrow::Cow;
 
-/// Deeper than any alert; a bound, so that a hostile file cannot exhaust the stack.
-const MAX_DEPTH: usize = 64;
+use html_escape::decode_html_entities;
+use roxmltree::{Document, Error, Node, ParsingOptions};
+
+use super::html;
+
+/// More than any alert has; a bound on the memory that a hostile file can take.
+const MAX_NODES: u32 = 500_000;
 
 #[derive(Debug, thiserror::Error)]
 pub enum XmlError {
-    #[error("it is not readable as {0}")]
-    Encoding(&'static str),
-    #[error("it names a text encoding nobody knows")]
-    UnknownEncoding,
     #[error("it is broken XML: {0}")]
-    Broken(String),
+    Broken(#[source] Error),
     #[error("it has a DOCTYPE, which could pull in outside files; it was not read")]
     Doctype,
     #[error("it uses the entity &{0};, which XML does not define")]
     Entity(String),
-    #[error("it nests more than {MAX_DEPTH} elements")]
-    TooDeep,
+    #[error("it has more than {MAX_NODES} elements")]
+    TooMany,
 }
 
-#[derive(Debug, Default)]
-pub struct Node {
-    /// Without namespace prefix.
-    pub name: String,
-    /// Its own text, its children's left out.
-    pub text: String,
-    pub children: Vec<Node>,
+/// Reads a text that [`repaired`] went over.
+///
+/// # Errors
+/// Where it is not well-formed, has a DOCTYPE or is too large.
+pub fn parse(text: &str) -> Result<Document<'_>, XmlError> {
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|error| {
+        if let Error::UnknownEntityReference(name, _) = error {
+            XmlError::Entity(name)
+        } else if matches!(error, Error::DtdDetected) {
+            XmlError::Doctype
+        } else if matches!(error, Error::NodesLimitReached) {
+            XmlError::TooMany
+        } else {
+            XmlError::Broken(error)
+        }
+    })
 }
 
-impl Node {
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
-        self.children.iter().filter(move |child| child.name == name)
+/// The text with what XML has no place for mended: characters that it forbids are taken out, HTML's names of
+/// characters are read, and an ampersand that begins no reference is one.
+pub fn repaired(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text.trim_start();
+    while let Some(at) = rest.find('&') {
+        let (before, from) = rest.split_at(at);
+        whole.extend(before.chars().filter(|c| is_allowed(*c)));
+        let (read, after) = reference(from);
+        whole.push_str(&read);
+        rest = after;
     }
+    whole.extend(rest.chars().filter(|c| is_allowed(*c)));
+    whole
+}
 
-    /// The first child of that name with any text, trimmed.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.children.iter().filter(|child| child.name == name).map(|child| child.text.trim()).find(|t| !t.is_empty())
+/// What the ampersand at the beginning of `from` stands for, and what follows.
+fn reference(from: &str) -> (Cow<'_, str>, &str) {
+    let after = from.get(1..).unwrap_or_default();
+    let name = after.split_once(';').map(|(name, _)| name).filter(|name| {
+        let name = name.strip_prefix('#').unwrap_or(name);
+        !name.is_empty() && name.len() <= 40 && name.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    let Some(name) = name else { return (Cow::Borrowed("&amp;"), after) };
+    let (whole, after) = from.split_at(name.len() + 2);
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        let allowed = code.ok().and_then(char::from_u32).filter(|c| is_allowed(*c));
+        return (allowed.map_or(Cow::Borrowed(""), |c| Cow::Owned(format!("&#{};", u32::from(c)))), after);
     }
+    if ["amp", "lt", "gt", "quot", "apos"].contains(&name) {
+        return (Cow::Borrowed(whole), after);
+    }
+    // not "<" and the like again: those have names in XML
+    (decode_html_entities(whole).replace('<', "&lt;").into(), after)
 }
 
-/// Reads the bytes of a file, in the encoding that it names.
-pub fn parse(bytes: &[u8]) -> Result<Node, XmlError> {
-    build(&decode(bytes)?)
+/// What XML 1.0 has a place for.
+pub fn is_allowed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-fn decode(bytes: &[u8]) -> Result<String, XmlError> {
-    let encoding = match encoding_rs::Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding,
-        None => match declared(bytes) {
-            Some(label) => encoding_rs::Encoding::for_label(label).ok_or(XmlError::UnknownEncoding)?,
-            None => encoding_rs::UTF_8,
-        },
-    };
-    let (text, _, had_errors) = encoding.decode(bytes);
-    if had_errors { Err(XmlError::Encoding(encoding.name())) } else { Ok(text.into_owned()) }
+/// Child elements of that local name.
+pub fn children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
+    node.children().filter(move |child| child.tag_name().name() == name)
 }
 
-/// The label in `<?xml … encoding="label"?>`.
-fn declared(bytes: &[u8]) -> Option<&[u8]> {
-    let declaration = bytes.get(..bytes.windows(2).take(200).position(|pair| pair == b"?>")?)?;
-    let after = declaration.windows(8).position(|word| word == b"encoding").and_then(|at| declaration.get(at + 8..))?;
-    let open = after.iter().position(|b| b"\"'".contains(b))?;
-    let rest = after.get(open + 1..)?;
-    rest.split(|b| Some(b) == after.get(open)).next()
+/// The words of the first child of that name that has any.
+pub fn get(node: Node<'_, '_>, name: &'static str) -> Option<String> {
+    children(node, name).map(words).find(|words| !words.trim().is_empty())
 }
 
-fn build(text: &str) -> Result<Node, XmlError> {
-    let mut reader = Reader::from_str(text);
-    // the first is a holder for the root
-    let mut open = vec![Node::default()];
+/// All the words in an element. Elements inside keep theirs; those that stand apart on a page are set apart.
+pub fn words(node: Node<'_, '_>) -> String {
+    let mut text = String::new();
+    let mut next = node.first_child();
+    while let Some(inner) = next {
+        text.push_str(inner.text().filter(|_| inner.is_text()).unwrap_or_default());
+        set_apart(&mut text, inner);
+        let into = inner.first_child().filter(|_| !html::is_not_words(inner.tag_name().name()));
+        next = into.or_else(|| after(inner, node, &mut text));
+    }
+    text
+}
+
+/// What comes after `inner` and all in it, within `whole`.
+fn after<'a, 'i>(inner: Node<'a, 'i>, whole: Node<'a, 'i>, text: &mut String) -> Option<Node<'a, 'i>> {
+    let mut done = inner;
     loop {
-        let event = reader.read_event().map_err(broken)?;
-        match event {
-            Event::Start(tag) => {
-                if open.len() > MAX_DEPTH {
-                    return Err(XmlError::TooDeep);
-                }
-                open.push(Node { name: tag.local_name().as_ref().to_owned(), ..Node::default() });
+        set_apart(text, done);
+        if let Some(next) = done.next_sibling() {
+            return Some(next);
+        }
+        done = done.parent().filter(|parent| *parent != whole)?;
+    }
+}
+
+/// A break where a block begins or ends.
+fn set_apart(text: &mut String, inner: Node<'_, '_>) {
+    if inner.is_element() && !html::is_inline(inner.tag_name().name()) {
+        text.push_str(html::BREAK);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words_of(text: &str) -> String {
+        let text = repaired(text);
+        let document = parse(&text).unwrap();
+        words(document.root_element())
+    }
+
+    #[test]
+    fn words_inside_child_elements_stay() {
+        assert_eq!(words_of("<h>Do <b>not</b> drink</h>"), "Do not drink");
+        assert_eq!(words_of("<h xmlns:x='u'>5 m<sup>2</sup><!-- no -->, <x:q>ok</x:q></h>"), "5 m2, ok");
+        let sections = words_of("<d><section><p>One</p><p>Two</p></section><style>p{}</style><script>x</script></d>");
+        assert_eq!(sections.split_whitespace().collect::<Vec<_>>(), ["One", "Two"]);
+        assert!(sections.contains("One\n\n"));
+    }
+
+    #[test]
+    fn what_xml_forbids_is_taken_out_and_html_names_are_read() {
+        assert_eq!(words_of("<h>Flood &#xFFFE;&#0;\u{0}\u{b}now&#99999999999;</h>"), "Flood now");
+        assert_eq!(words_of("<h>Sturmb&ouml;en &amp; 5&deg; &lt;4 m</h>"), "Sturmböen & 5° <4 m");
+        assert_eq!(words_of("<h>Wind & rain &, a&b; </h>".replace("a&b; ", "").as_str()), "Wind & rain &, ");
+        assert_eq!(words_of("<h><![CDATA[a < b & c]]></h>"), "a < b &amp; c", "the words' own reader reads it again");
+    }
+
+    #[test]
+    fn outside_entities_are_refused() {
+        let doctype = "<!DOCTYPE a [<!ENTITY xxe SYSTEM \"file:///etc/passwd\">]><a>&xxe;</a>";
+        assert!(matches!(parse(&repaired(doctype)), Err(XmlError::Doctype)));
+        assert!(matches!(parse(&repaired("<a>&xxe;</a>")), Err(XmlError::Entity(name)) if name == "xxe"));
+    }
+
+    #[test]
+    fn depth_costs_no_stack() {
+        let deep = "<a>".repeat(200_000) + &"</a>".repeat(200_000);
+        let document = parse(&deep).unwrap();
+        assert_eq!(words(document.root_element()).trim(), "");
+        let wide = "<a>".to_owned() + &"<b/>".repeat(500_001) + "</a>";
+        assert!(matches!(parse(&wide), Err(XmlError::TooMany)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,80}") {
+            let text = repaired(&text);
+            if let Ok(document) = parse(&text) {
+                drop(words(document.root_element()));
             }
-            Event::Empty(tag) => {
-                let node = Node { name: tag.local_name().as_ref().to_owned(), ..Node::default() };
-                top(&mut open)?.children.push(node);
-            }
-            Event::End(_) => {
-                let node = open.pop().ok_or_else(|| broken("an end without a start"))?;
-                top(&mut open)?.children.push(node);
-            }
-            Event::Text(text) => top(&mut open)?.text.push_str(&text.xml10_content()),
-            Event::CData(text) => top(&mut open)?.text.push_str(&text.xml10_content()),
-            Event::GeneralRef(reference) => {
-                let node = top(&mut open)?;
-                match reference.resolve_char_ref().map_err(broken)? {
-                    Some(character) => node.text.push(character),
-                    None => {
-                        let name = reference.into_inner();
-                        let known = resolve_xml_entity(&name).ok_or_else(|| XmlError::Entity(name.to_string()))?;
-                        node.text.push_str(known);
-                    }
-                }
-            }
-            Event::DocType(_) => return Err(XmlError::Doctype),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-            Event::Eof => break,
+        }
+
+        #[test]
+        fn any_characters_in_an_element_are_read(text in any::<String>()) {
+            let escaped = format!("<a>{}</a>", text.replace('<', "").replace('&', "& ").replace("]]>", ""));
+            let repaired = repaired(&escaped);
+            prop_assert!(parse(&repaired).is_ok(), "{:?}", repaired);
         }
     }
-    let holder = open.pop().filter(|_| open.is_empty()).ok_or_else(|| broken("it ends in the middle"))?;
-    let mut roots = holder.children.into_iter();
-    match (roots.next(), roots.next()) {
-        (Some(root), None) => Ok(root),
-        (None, _) => Err(broken("it has no element")),
-        (Some(_), Some(_)) => Err(broken("it has more than one root element")),
-    }
-}
-
-fn top(open: &mut [Node]) -> Result<&mut Node, XmlError> {
-    open.last_mut().ok_or_else(|| broken("an end without a start"))
-}
-
-fn broken(error: impl ToString) -> XmlError {
-    XmlError::Broken(error.to_string())
 }

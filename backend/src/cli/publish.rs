@@ -1,16 +1,18 @@
 use std::path::{Path, PathBuf};
 
+use contract::entry::relayed_alert::RelayList;
 use jiff::Timestamp;
 
 use super::{CliError, Data, chain, complain, inside::Inside, say};
 use crate::{
     Clock,
+    cap::relay,
     desk::{
         Desk, SignError,
-        draft::{DraftError, Rules},
+        draft::{Draft, DraftError, check_relayed},
         folder::{Credential, DeskFolder},
         front_client::FrontClient,
-        input::read_draft,
+        input::{self, Input},
         post::{Posted, PostingError},
     },
 };
@@ -59,14 +61,25 @@ enum FileError {
 }
 
 fn sign(desk: &mut Desk, file: &Path, now: Timestamp) -> Result<(), FileError> {
-    let draft = read_draft(file)?;
-    let known = desk.knows(&draft);
-    draft.check(&Rules { languages: desk.languages().to_vec(), relays: desk.relays() }, now, known)?;
-    if draft.cancels() && !known {
-        complain(&format!("{}: note: it cancels an alert that this desk never passed on", file.display()));
+    match input::read(file)? {
+        Input::Draft(text) => {
+            let draft = Draft::from_json(&text)?;
+            draft.check(&desk.standing(), now)?;
+            let signed = desk.sign(draft, now)?;
+            desk.unposted().keep(&signed).map_err(SignError::Keep)?;
+        }
+        Input::Alert(text) => {
+            let relayed = relay::read(&text, &desk.relays().unwrap_or(RelayList { relays: Vec::new() }))
+                .map_err(DraftError::Cap)?;
+            check_relayed(&relayed.alert, now)?;
+            for note in &relayed.notes {
+                complain(&format!("{}: note: {note}", file.display()));
+            }
+            if let Some(remark) = desk.relay(relayed, now)? {
+                complain(&format!("{}: note: {remark}", file.display()));
+            }
+        }
     }
-    let signed = desk.sign(draft, now)?;
-    desk.unposted().keep(&signed).map_err(SignError::Keep)?;
     Ok(())
 }
 

@@ -2,29 +2,41 @@
 
 use std::{fs::File, io::Read, path::Path};
 
-use super::draft::{Draft, DraftError, MAX_FILE};
+use super::draft::{DraftError, MAX_ALERT, MAX_DRAFT};
+use crate::cap::encoding::decode;
 
-pub fn read_draft(path: &Path) -> Result<Draft, DraftError> {
+/// The text of a file.
+pub enum Input {
+    /// An officer's JSON.
+    Draft(String),
+    /// Another authority's alert.
+    Alert(String),
+}
+
+/// # Errors
+/// The file cannot be opened, is too large, or is neither.
+pub fn read(path: &Path) -> Result<Input, DraftError> {
     let bytes = read_bounded(path)?;
     let is_json_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    // a UTF-16 file begins with its byte order mark, and only XML may be in it
-    let begins = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii_start().first();
-    match begins {
-        Some(b'<' | 0xfe | 0xff) => Draft::from_cap(&bytes),
-        Some(b'{') => Draft::from_json(&bytes),
-        Some(_) | None if is_json_file => Draft::from_json(&bytes),
+    let text = decode(&bytes)?;
+    match text.trim_start().chars().next() {
+        Some('<') => Ok(Input::Alert(text)),
+        Some('{') => Ok(Input::Draft(text)),
+        Some(_) | None if is_json_file => Ok(Input::Draft(text)),
         Some(_) | None => Err(DraftError::Neither),
     }
 }
 
 /// The size is asked first and the reading is bounded, so that no file can fill the memory.
 fn read_bounded(path: &Path) -> Result<Vec<u8>, DraftError> {
-    let file = File::open(path).map_err(DraftError::Open)?;
+    let mut file = File::open(path).map_err(DraftError::Open)?;
     let size = file.metadata().map_err(DraftError::Open)?.len();
-    if size > MAX_FILE {
-        return Err(DraftError::TooLarge);
-    }
     let mut bytes = Vec::new();
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(DraftError::Open)?;
-    if bytes.len() as u64 > MAX_FILE { Err(DraftError::TooLarge) } else { Ok(bytes) }
+    file.by_ref().take(MAX_DRAFT).read_to_end(&mut bytes).map_err(DraftError::Open)?;
+    let limit = if bytes.iter().take(100).any(|byte| *byte == b'<') { MAX_ALERT } else { MAX_DRAFT };
+    if size > limit {
+        return Err(DraftError::TooLarge(limit));
+    }
+    file.take(limit + 1 - bytes.len() as u64).read_to_end(&mut bytes).map_err(DraftError::Open)?;
+    if bytes.len() as u64 > limit { Err(DraftError::TooLarge(limit)) } else { Ok(bytes) }
 }

@@ -7,10 +7,27 @@ use std::{
     path::Path,
 };
 
-use contract::{entry::Body, hash::Hash, ids::EntryId, jws::Jws};
+use contract::{
+    entry::{Body, Entry},
+    hash::Hash,
+    ids::EntryId,
+    jws::{Document, Jws},
+};
 use serde::{Deserialize, Serialize};
 
-use crate::files;
+use crate::{
+    cap::life::{Lives, Message, Name},
+    files,
+};
+
+/// What a line says.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    /// An alert that was passed on, or whose ending was heard.
+    Heard(Message),
+    Signed(Box<Signed>),
+}
 
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
@@ -35,9 +52,6 @@ pub struct Signed {
     pub id: EntryId,
     pub version: u32,
     pub kind: String,
-    /// The identifier of the alert that was passed on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub alert: Option<String>,
     /// Digest of the body.
     pub body: Hash,
     pub entry: Jws,
@@ -58,7 +72,7 @@ pub struct Ledger {
     file: File,
     newest: HashMap<EntryId, Signed>,
     versions: HashMap<(EntryId, u32), Hash>,
-    alerts: HashMap<String, EntryId>,
+    alerts: Lives,
 }
 
 impl Ledger {
@@ -74,26 +88,39 @@ impl Ledger {
         // a line without its end was never synced, so what it says was never posted
         let whole = text.rfind('\n').map_or(0, |end| end + 1);
         file.set_len(whole as u64)?;
-        let mut ledger = Self { file, newest: HashMap::new(), versions: HashMap::new(), alerts: HashMap::new() };
+        let mut ledger = Self { file, newest: HashMap::new(), versions: HashMap::new(), alerts: Lives::default() };
         for (index, line) in text.get(..whole).unwrap_or_default().lines().enumerate() {
-            let signed = serde_json::from_str(line).map_err(|source| LedgerError::Line { line: index + 1, source })?;
-            ledger.note(signed);
+            let line = serde_json::from_str(line).map_err(|source| LedgerError::Line { line: index + 1, source })?;
+            ledger.note(line);
         }
         Ok(ledger)
     }
 
     pub fn add(&mut self, signed: Signed) -> Result<(), LedgerError> {
-        let mut line = serde_json::to_vec(&signed).map_err(LedgerError::Write)?;
-        line.push(b'\n');
-        self.file.write_all(&line)?;
+        self.append(Line::Signed(Box::new(signed)))
+    }
+
+    /// Remembers an alert after what it does was signed.
+    pub fn hear(&mut self, alert: Message) -> Result<(), LedgerError> {
+        self.append(Line::Heard(alert))
+    }
+
+    fn append(&mut self, line: Line) -> Result<(), LedgerError> {
+        let mut text = serde_json::to_vec(&line).map_err(LedgerError::Write)?;
+        text.push(b'\n');
+        self.file.write_all(&text)?;
         self.file.sync_all()?;
-        self.note(signed);
+        self.note(line);
         Ok(())
     }
 
-    fn note(&mut self, signed: Signed) {
-        if let Some(alert) = &signed.alert {
-            self.alerts.insert(alert.clone(), signed.id.clone());
+    fn note(&mut self, line: Line) {
+        let signed = match line {
+            Line::Heard(alert) => return self.alerts.hear(&alert),
+            Line::Signed(signed) => *signed,
+        };
+        if let Ok(Entry { id, body: Body::RelayedAlert(alert), .. }) = Entry::read(&signed.entry.payload) {
+            self.alerts.learn(Name { sender: alert.sender, identifier: alert.identifier }, alert.sent, &id);
         }
         let entry = Hash::of(signed.entry.compact().as_bytes());
         self.versions.insert((signed.id.clone(), signed.version), entry);
@@ -109,8 +136,13 @@ impl Ledger {
         self.versions.get(&(id.clone(), version)) == Some(&Hash::of(entry.compact().as_bytes()))
     }
 
-    /// The entry that passed on the alert.
-    pub fn entry_of(&self, alert: &str) -> Option<&EntryId> {
-        self.alerts.get(alert)
+    /// Every entry, the newest version of each.
+    pub fn entries(&self) -> impl Iterator<Item = &Signed> {
+        self.newest.values()
+    }
+
+    /// The alerts that were passed on.
+    pub fn alerts(&self) -> &Lives {
+        &self.alerts
     }
 }

@@ -5,9 +5,11 @@ pub mod draft;
 pub mod folder;
 pub mod front_client;
 pub mod input;
+mod json;
 pub mod ledger;
 pub mod log;
 pub mod post;
+mod relay;
 pub mod unposted;
 pub mod watermark;
 
@@ -20,7 +22,7 @@ use contract::{
 };
 use jiff::Timestamp;
 
-use draft::Draft;
+use draft::{Draft, Standing};
 use folder::{DeskFolder, FolderError};
 use ledger::{Ledger, LedgerError, Signed};
 use log::DeskLog;
@@ -45,6 +47,8 @@ pub enum SignError {
     Sign(#[source] serde_json::Error),
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    #[error("its name makes no entry's id")]
+    Id(#[from] contract::ids::InvalidId),
     #[error("it could not be kept for posting")]
     Keep(#[source] std::io::Error),
 }
@@ -116,9 +120,10 @@ impl Desk {
         }
     }
 
-    /// Whether the desk passed on the alert that `draft` updates or cancels.
-    pub fn knows(&self, draft: &Draft) -> bool {
-        self.ledger.newest(&self.entry_id(draft)).is_some()
+    /// What was signed, for a draft to agree with.
+    pub fn standing(&self) -> Standing {
+        let read = |signed: &Signed| Some((signed.id.clone(), Entry::read(&signed.entry.payload).ok()?.body));
+        Standing { languages: self.languages.clone(), entries: self.ledger.entries().filter_map(read).collect() }
     }
 
     /// Signs a draft. The same draft again is the same entry.
@@ -126,34 +131,15 @@ impl Desk {
     /// # Errors
     /// Its version is not the next, or its id has another kind.
     pub fn sign(&mut self, draft: Draft, now: Timestamp) -> Result<Signed, SignError> {
-        let id = self.entry_id(&draft);
+        let Draft { id, version, body } = draft;
         let newest = self.ledger.newest(&id);
-        match newest.filter(|newest| newest.says(&draft.body) && draft.version.is_none_or(|v| v == newest.version)) {
-            Some(same) => Ok(same.clone()),
-            None => {
-                if let Some(held) = newest.filter(|newest| newest.kind != draft.body.kind()) {
-                    return Err(SignError::KindChanged { id, held: held.kind.clone() });
-                }
-                let version = next_version(&id, draft.version, newest.map(|newest| newest.version))?;
-                self.sign_version(id, version, draft.body, draft.alert, now)
-            }
+        if let Some(same) = newest.filter(|held| held.says(&body) && version.is_none_or(|v| v == held.version)) {
+            return Ok(same.clone());
         }
-    }
-
-    /// An alert that updates or cancels one keeps its entry.
-    fn entry_id(&self, draft: &Draft) -> EntryId {
-        let alert = draft.alert.iter().chain(&draft.references);
-        alert.filter_map(|identifier| self.ledger.entry_of(identifier)).next().unwrap_or(&draft.id).clone()
-    }
-
-    fn sign_version(
-        &mut self,
-        id: EntryId,
-        version: u32,
-        body: Body,
-        alert: Option<String>,
-        now: Timestamp,
-    ) -> Result<Signed, SignError> {
+        if let Some(held) = newest.filter(|newest| newest.kind != body.kind()) {
+            return Err(SignError::KindChanged { id, held: held.kind.clone() });
+        }
+        let version = next_version(&id, version, newest.map(|newest| newest.version))?;
         let entry = Entry { id: id.clone(), version, issued_at: now, body };
         let jws = self.publishing.sign(&entry).map_err(SignError::Sign)?;
         if jws.compact().len() > MAX_BYTES {
@@ -161,7 +147,7 @@ impl Desk {
         }
         let kind = entry.body.kind().to_owned();
         let body = ledger::digest(&entry.body).map_err(SignError::Sign)?;
-        let signed = Signed { id, version, kind, alert, body, entry: jws };
+        let signed = Signed { id, version, kind, body, entry: jws };
         // in the ledger before anybody can see it, so that its version is never given twice
         self.ledger.add(signed.clone())?;
         Ok(signed)

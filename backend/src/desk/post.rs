@@ -112,7 +112,7 @@ impl Desk {
         // what was not understood says nothing that a draft could say again
         let body = ledger::digest(&entry.body).unwrap_or(Hash::ZERO);
         let Entry { id, version, .. } = entry;
-        Ok(self.ledger.add(Signed { id, version, kind, alert: None, body, entry: frame.entry.clone() })?)
+        Ok(self.ledger.add(Signed { id, version, kind, body, entry: frame.entry.clone() })?)
     }
 
     fn must_be_own(&self, frame: &Frame) -> Result<(), DeskLogError> {

@@ -21,7 +21,7 @@ use crate::{
     Clock,
     desk::{
         Desk, RELAY_LIST, SignError,
-        draft::{Draft, DraftError, Rules},
+        draft::{Draft, DraftError, Standing},
         folder::{Credential, DeskFolder, DeskSettings, FolderError},
         log::DeskLogError,
         watermark::WatermarkError,
@@ -231,20 +231,21 @@ async fn seed(
 
 /// The description's entries and its list of relays, dated and checked.
 fn first_drafts(description: &Description, now: Timestamp) -> Result<Vec<Draft>, SetupError> {
-    let rules = Rules { languages: description.languages.clone(), relays: None };
     let mut drafts = Vec::new();
     if !description.relay_list.is_empty() {
         let body = Body::RelayList(RelayList { relays: description.relay_list.clone() });
         let id = RELAY_LIST.parse()?;
-        drafts.push(Draft { id, version: None, body, alert: None, references: Vec::new() });
+        drafts.push(Draft { id, version: None, body });
     }
     for entry in &description.entries {
         let wrong = |source| SetupError::Draft { number: drafts.len() + 1, source };
-        let text = serde_json::to_vec(&dated(entry.clone(), now))?;
+        let text = serde_json::to_string(&dated(entry.clone(), now))?;
         drafts.push(Draft::from_json(&text).map_err(wrong)?);
     }
+    let entries = drafts.iter().map(|draft| (draft.id.clone(), draft.body.clone())).collect();
+    let standing = Standing { languages: description.languages.clone(), entries };
     for (index, draft) in drafts.iter().enumerate() {
-        draft.check(&rules, now, false).map_err(|source| SetupError::Draft { number: index + 1, source })?;
+        draft.check(&standing, now).map_err(|source| SetupError::Draft { number: index + 1, source })?;
     }
     Ok(drafts)
 }

@@ -92,7 +92,7 @@ impl Ministry {
     /// Signs a draft as the desk would.
     pub fn sign(&self, draft: &Value) -> Jws {
         let folder = ministry::desk::folder::DeskFolder::of(self.inside.path());
-        let draft = ministry::desk::draft::Draft::from_json(draft.to_string().as_bytes()).unwrap();
+        let draft = ministry::desk::draft::Draft::from_json(&draft.to_string()).unwrap();
         let entry = contract::entry::Entry {
             id: draft.id,
             version: draft.version.unwrap(),

@@ -47,11 +47,15 @@ pub fn known_airports() -> impl Iterator<Item = Airport> {
     table::rows(CITIES).filter_map(|[code, _, _]: [&str; 3]| airport(code.parse().ok()?))
 }
 
+/// Those of a country.
+pub fn airports_in(country: CountryCode) -> impl Iterator<Item = Airport> {
+    rows().filter(move |[_, _, _, code, ..]| *code == country.as_str()).filter_map(read)
+}
+
 /// The zone of the airport nearest to a point in a country, else of its seat of government.
 pub fn time_zone_at(point: Position, country: CountryCode) -> Option<&'static str> {
-    let of_country = rows().filter(|[_, _, _, code, ..]| *code == country.as_str()).filter_map(read);
-    let nearest =
-        of_country.min_by(|one, other| distance_km(one.position, point).total_cmp(&distance_km(other.position, point)));
+    let nearest = airports_in(country)
+        .min_by(|one, other| distance_km(one.position, point).total_cmp(&distance_km(other.position, point)));
     nearest.map(|airport| airport.time_zone).or_else(|| time_zone_of(country))
 }
 

@@ -10,10 +10,10 @@ mod shapes;
 mod table;
 pub mod typing;
 
-pub use airports::{Airport, airport, known_airports, time_zone_at};
+pub use airports::{Airport, airport, airports_in, known_airports, time_zone_at};
 pub use cities::{City, city, city_at, city_named};
 pub use countries::{Country, countries, country, time_zone_of};
 pub use emergency::{EmergencyNumbers, Sourced, emergency_numbers};
 pub use point::{AtPoint, country_at};
 pub use search::{Fit, Place, PlaceKey, look_up};
-pub use shapes::{contains, distance_km};
+pub use shapes::{contains, distance_km, hull, thinned};

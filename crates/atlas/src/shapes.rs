@@ -1,7 +1,9 @@
 //! Points in shapes on the round Earth.
 
 use contract::place::{Area, Circle, Position};
-use geo::{Coord, Distance, Haversine, Intersects, LineString, Point, Polygon};
+use geo::{
+    ConvexHull, Coord, Distance, Haversine, Intersects, LineString, MultiPoint, Point, Polygon, SimplifyVwPreserve,
+};
 
 /// Whether the point lies in any of the area's polygons or circles, borders included.
 pub fn contains(area: &Area, position: Position) -> bool {
@@ -26,16 +28,43 @@ fn in_ring(ring: &[Position], position: Position) -> bool {
     [-360.0, 0.0, 360.0].iter().any(|turn| polygon.intersects(&Point::new(position.lon + turn, position.lat)))
 }
 
-/// The ring with every step the short way round, so that one over the antimeridian stays in one piece.
-fn unrolled(ring: &[Position]) -> Vec<Coord> {
-    let mut coords: Vec<Coord> = Vec::with_capacity(ring.len() + 2);
-    for point in ring {
+/// The ring without the corners that make triangles smaller than `triangle` square degrees with their neighbours. It
+/// does not come to cross itself; one that would vanish stays.
+pub fn thinned(ring: &[Position], triangle: f64) -> Vec<Position> {
+    let polygon = Polygon::new(LineString::new(flat(ring)), Vec::new()).simplify_vw_preserve(triangle);
+    let kept = on_earth(polygon.exterior());
+    if kept.len() < 4 { ring.to_vec() } else { kept }
+}
+
+/// The shape round all the rings.
+pub fn hull(rings: &[Vec<Position>]) -> Vec<Position> {
+    let points: Vec<Position> = rings.iter().flatten().copied().collect();
+    on_earth(MultiPoint::from_iter(flat(&points).into_iter().map(Point::from)).convex_hull().exterior())
+}
+
+/// Back from the plane, the longitudes turned round and without the long fractions that this leaves.
+fn on_earth(line: &LineString) -> Vec<Position> {
+    let turned = |x: f64| if (-180.0..=180.0).contains(&x) { x } else { (x + 180.0).rem_euclid(360.0) - 180.0 };
+    line.coords().map(|at| Position { lat: at.y, lon: (turned(at.x) * 1e6).round() / 1e6 }).collect()
+}
+
+/// The points on a plane, with every step the short way round the Earth, so that a ring over the antimeridian stays in
+/// one piece.
+fn flat(points: &[Position]) -> Vec<Coord> {
+    let mut coords: Vec<Coord> = Vec::with_capacity(points.len() + 2);
+    for point in points {
         let x = match coords.last() {
             Some(last) => last.x + (point.lon - last.x + 180.0).rem_euclid(360.0) - 180.0,
             None => point.lon,
         };
         coords.push(Coord { x, y: point.lat });
     }
+    coords
+}
+
+/// The ring on a plane, whole.
+fn unrolled(ring: &[Position]) -> Vec<Coord> {
+    let mut coords = flat(ring);
     if let (Some(&first), Some(&last)) = (coords.first(), coords.last())
         && (last.x - first.x).abs() > 180.0
     {
@@ -99,6 +128,35 @@ mod tests {
         assert!(!holds(&arctic, 60.0, 45.0));
     }
 
+    fn round(lon: f64, count: i32) -> Vec<Position> {
+        let at = |step: i32| {
+            let angle = f64::from(step) / f64::from(count) * std::f64::consts::TAU;
+            Position { lat: 45.0 + angle.sin(), lon: (lon + angle.cos() + 180.0).rem_euclid(360.0) - 180.0 }
+        };
+        (0..count).map(at).chain([at(0)]).collect()
+    }
+
+    #[test]
+    fn a_ring_of_many_points_is_thinned_and_keeps_its_shape() {
+        for lon in [60.0, 179.5] {
+            let thinned = thinned(&round(lon, 20_000), 1e-5);
+            assert!(thinned.len() < 400 && thinned.len() > 20, "{}", thinned.len());
+            assert_eq!(thinned.first(), thinned.last());
+            let off = |p: &Position| (p.lat - 45.0).hypot((p.lon - lon + 180.0).rem_euclid(360.0) - 180.0) - 1.0;
+            assert!(thinned.iter().all(|p| off(p).abs() < 0.001));
+        }
+        assert_eq!(thinned(&round(60.0, 3), 100.0).len(), 4, "one that would vanish stays");
+    }
+
+    #[test]
+    fn the_shape_round_rings_holds_them_all_over_the_antimeridian_too() {
+        let rings: Vec<_> = (0..100).map(|n| round(f64::from(n) / 20.0 + 178.0, 8)).collect();
+        let whole = Area { polygons: vec![hull(&rings)], ..Area::default() };
+        assert!(whole.polygons[0].len() < 50);
+        assert!(holds(&whole, 45.0, 177.1) && holds(&whole, 45.5, 180.0) && holds(&whole, 45.0, -176.2));
+        assert!(!holds(&whole, 45.0, 0.0) && !holds(&whole, 45.0, 176.5));
+    }
+
     #[test]
     fn a_circle_holds_what_is_nearer_than_its_radius() {
         let doha = crate::city("qa-doha").unwrap().position;
@@ -129,8 +187,30 @@ mod tests {
         }
 
         #[test]
+        fn what_is_thinned_does_not_come_to_cross_itself(radii in prop::collection::vec(0.2f64..1.0, 50..200), triangle in 1e-4f64..0.1) {
+            let total = radii.len() as f64;
+            let mut ring: Vec<_> = radii.iter().enumerate().map(|(step, radius)| {
+                let angle = step as f64 / total * std::f64::consts::TAU;
+                Position { lat: 45.0 + radius * angle.sin(), lon: 60.0 + radius * angle.cos() }
+            }).collect();
+            ring.push(ring[0]);
+            let thinned = thinned(&ring, triangle);
+            prop_assert!(thinned.len() <= ring.len() && thinned.len() >= 4);
+            let mut lines = LineString::new(flat(&thinned)).lines().collect::<Vec<_>>();
+            lines.rotate_left(1);
+            for (at, one) in lines.iter().enumerate() {
+                for two in lines.iter().skip(at + 2).filter(|two| two.end != one.start) {
+                    prop_assert!(!one.intersects(two), "{one:?} {two:?}");
+                }
+            }
+        }
+
+        #[test]
         fn no_ring_is_too_strange(points in prop::collection::vec((-90.0..90.0_f64, -180.0..180.0_f64), 0..12)) {
             holds(&ring(&points), 10.0, 10.0);
+            let points: Vec<_> = points.into_iter().map(|(lat, lon)| Position { lat, lon }).collect();
+            thinned(&points, 0.1);
+            hull(&[points]);
         }
     }
 }

@@ -5,64 +5,53 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::entry::{Body, Entry, advisory::Advisory};
+use contract::{
+    entry::Entry,
+    words::{Lang, Preference},
+};
 
 use crate::{
-    cap::write::{Issuer, alert_xml, atom_xml},
+    cap::write::{Issuer, alert_xml, atom_xml, over_at},
     front::Front,
     http::{params::Segment, problem::ApiError},
 };
 
 impl Front {
-    /// Advisories that have not expired, newest version of each; a cancelled one says so until it expires.
-    async fn advisories(&self) -> Result<Vec<Entry>, ApiError> {
+    /// Alerts that have not expired, newest version of each; an ended one says so until it expires.
+    async fn alerts(&self) -> Result<Vec<Entry>, ApiError> {
         let now = self.now();
         let live = self.inner.log.live().await?;
         let entries = live.into_iter().map(contract::jws::Verified::into_inner);
-        Ok(entries.filter(|entry| advisory(entry).is_some_and(|advisory| now < advisory.expires)).collect())
+        Ok(entries.filter(|entry| over_at(entry).is_some_and(|over| now < over)).collect())
     }
 
     fn issuer(&self) -> Issuer<'_> {
         let settings = &self.inner.settings;
-        Issuer { sender: &settings.cap_sender, name: &settings.name, demo: settings.demo }
+        let languages = Preference::new(Lang::En, &settings.languages);
+        Issuer { sender: &settings.cap_sender, name: &settings.name, languages, demo: settings.demo }
     }
 }
 
-fn advisory(entry: &Entry) -> Option<&Advisory> {
-    match &entry.body {
-        Body::Advisory(advisory) => Some(advisory),
-        Body::RelayedAlert(_)
-        | Body::RelayList(_)
-        | Body::Level(_)
-        | Body::Mission(_)
-        | Body::Line(_)
-        | Body::Chat(_)
-        | Body::Topic(_)
-        | Body::Unread(_) => None,
-    }
-}
-
-/// A feed of the live advisories.
+/// A feed of the live alerts.
 #[utoipa::path(get, path = "/cap/atom.xml", tag = "cap",
     responses((status = 200, description = "Atom, each entry linking to its alert", body = String, content_type = "application/atom+xml")))]
 pub async fn atom(State(front): State<Front>) -> Result<Response, ApiError> {
-    let entries = front.advisories().await?;
-    let listed = entries.iter().filter_map(|entry| Some((entry, advisory(entry)?)));
-    xml("application/atom+xml", atom_xml(listed, &front.issuer(), front.now()))
+    let alerts = front.alerts().await?;
+    xml("application/atom+xml", atom_xml(&alerts, &front.issuer(), front.now()))
 }
 
-/// One live advisory.
+/// One live alert.
 #[utoipa::path(get, path = "/cap/{file}", tag = "cap",
     params(("file" = String, Path, description = "`{entry id}.xml`")),
     responses((status = 200, description = "CAP 1.2", body = String, content_type = "application/cap+xml"),
-        (status = 404, description = "No live advisory has that id", body = contract::http::Problem, content_type = "application/problem+json")))]
+        (status = 404, description = "No live alert has that id", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn alert(State(front): State<Front>, Segment(file): Segment) -> Result<Response, ApiError> {
     let id = file.strip_suffix(".xml").ok_or_else(ApiError::not_found)?;
-    let entries = front.advisories().await?;
-    let entry = entries.iter().find(|entry| entry.id.as_str() == id).ok_or_else(ApiError::not_found)?;
-    let advisory = advisory(entry).ok_or_else(ApiError::not_found)?;
+    let alerts = front.alerts().await?;
+    let entry = alerts.iter().find(|entry| entry.id.as_str() == id).ok_or_else(ApiError::not_found)?;
     let before = front.inner.log.version_before(entry.id.clone(), entry.version).await?;
-    xml("application/cap+xml", alert_xml(entry, advisory, before.as_deref(), &front.issuer()))
+    let written = alert_xml(entry, before.as_deref(), &front.issuer());
+    xml("application/cap+xml", written.and_then(|alert| alert.ok_or(std::io::ErrorKind::InvalidData.into())))
 }
 
 fn xml(content_type: &'static str, document: std::io::Result<Vec<u8>>) -> Result<Response, ApiError> {
