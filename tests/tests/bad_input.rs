@@ -241,8 +241,8 @@ async fn a_front_that_answers_500_is_said() -> Result {
 }
 
 #[tokio::test]
-async fn a_network_where_nothing_answers_is_said() -> Result {
-    stands_in_the_way(Lang::Ru, Mode::Cut, "link-state", "link_unreachable").await
+async fn a_machine_where_nothing_listens_is_said() -> Result {
+    stands_in_the_way(Lang::Ru, Mode::Cut, "server-trouble", "server_title").await
 }
 
 #[tokio::test]

@@ -80,6 +80,7 @@ export const pages = {
     code: 'AE',
     name: country('AE'),
     time_zone: 'Asia/Dubai',
+    clock: [{ from: '2024-01-01T00:00:00Z', seconds: 14400 }],
     level: views.crisis.level,
     advisories: [views.crisis.advisories[0]],
     emergency: views.crisis.emergency,
@@ -90,6 +91,7 @@ export const pages = {
     code: 'TR',
     name: country('TR'),
     time_zone: 'Europe/Istanbul',
+    clock: [{ from: '2024-01-01T00:00:00Z', seconds: 10800 }],
     level: level(
       2,
       'TR',
@@ -108,6 +110,7 @@ export const pages = {
     code: 'NP',
     name: country('NP'),
     time_zone: 'Asia/Kathmandu',
+    clock: [{ from: '2024-01-01T00:00:00Z', seconds: 20700 }],
     level: null,
     advisories: [],
     emergency: [],

@@ -206,6 +206,11 @@ const secondWay = (way, href, { name, hours }) => ({ way, href, name, hours });
 const crisis = {
   lang: 'ru',
   languages: ['kk', 'ru', 'en'],
+  clocks: {
+    'Asia/Almaty': [{ from: '2024-02-29T18:00:00Z', seconds: 18_000 }],
+    'Asia/Dubai': [{ from: '2024-01-01T00:00:00Z', seconds: 14_400 }],
+    'Asia/Qatar': [{ from: '2024-01-01T00:00:00Z', seconds: 10_800 }],
+  },
   now,
   ministry: {
     name: words(

@@ -29,6 +29,8 @@ pub struct Facts<'a> {
     pub trouble: Option<Trouble>,
     pub bulletin: &'a Bulletin,
     pub trips: Vec<(TripId, PlannedTrip)>,
+    /// Home as a leg without an end.
+    pub home: Option<PlannedLeg>,
     /// `None` where nothing is known: home.
     pub here: Option<Whereabouts>,
     /// The traveller does not hear or speak.
@@ -53,6 +55,7 @@ impl<'a> Facts<'a> {
             trouble: None,
             bulletin,
             trips: Vec::new(),
+            home: None,
             here: None,
             prefers_text: false,
             latest_call: None,
@@ -79,6 +82,11 @@ impl<'a> Facts<'a> {
             last_heard: kept.last_heard.and_then(|at| at.parse().ok()),
             ..Self::without_store(now, lang, bulletin)
         }
+    }
+
+    /// The leg under way, or the place chosen by hand; at home, home.
+    pub fn where_now(&self) -> Option<&PlannedLeg> {
+        self.leg().or(self.home.as_ref())
     }
 
     /// The leg under way, or the place chosen by hand.

@@ -78,6 +78,8 @@ impl FrontError {
     /// What this error says about the way to the front.
     pub fn link(&self) -> Link {
         match self {
+            // its machine answers that nothing listens there: that is no lack of network
+            Self::Unreachable(error) if is_refused(&**error) => Link::ServerTrouble,
             Self::Unreachable(_) => Link::Unreachable,
             Self::CaptivePortal => Link::CaptivePortal,
             Self::Trouble { .. } | Self::Refused { .. } | Self::NotUnderstood => Link::ServerTrouble,
@@ -91,6 +93,15 @@ impl FrontError {
             Self::Unreachable(_) | Self::CaptivePortal | Self::Refused { .. } | Self::NotUnderstood => None,
         }
     }
+}
+
+fn is_refused(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |error| error.source());
+    causes.any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::ConnectionRefused)
+    })
 }
 
 pub struct FrontClient {

@@ -26,6 +26,7 @@ pub mod topics;
 pub mod trips;
 pub mod view;
 mod whereabouts;
+mod zones;
 
 pub use companion::Companion;
 pub use front_client::{BoxError, Transport};

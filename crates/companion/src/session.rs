@@ -30,6 +30,7 @@ use crate::{
     host::{Clock, Host, Window},
     lock::lock,
     store::{Identity, Setting, Store, StoreError},
+    whereabouts,
 };
 
 /// The app with its store open and a ministry set.
@@ -207,7 +208,7 @@ impl Session {
                 let due = |part: &&Part| {
                     let mut times = [facts.now].into_iter().chain(doubts_clock.then_some(signed_at));
                     let is_in_force = times.any(|time| advisories::state(part, time) == AdvisoryState::InForce);
-                    is_in_force && concerns(part, facts.leg())
+                    is_in_force && concerns(part, facts.where_now())
                 };
                 let worst = warning.parts.iter().filter(due).max_by_key(|part| (part.severity, part.urgency));
                 let Some(part) = worst else { continue };
@@ -229,6 +230,7 @@ impl Session {
         let kept = self.store.kept()?;
         Ok(make(&Facts {
             profile: Some(&self.profile),
+            home: whereabouts::home(&self.profile),
             link: *lock(&self.link),
             refused: lock(&self.refused).clone(),
             ..Facts::of(kept, self.now(), self.system_lang, &bulletin)

@@ -3,6 +3,7 @@
 use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
+    profile::Profile,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -128,4 +129,11 @@ pub fn leg_of(place: &ChosenPlace, from: Timestamp) -> Result<PlannedLeg, Failur
             leg(*country, city, None, Some(position), atlas::time_zone_at(position, *country).unwrap_or("UTC"))
         }
     }
+}
+
+/// Home as a leg that has always been and has no end.
+pub fn home(profile: &Profile) -> Option<PlannedLeg> {
+    let country = ChosenPlace::Country { code: profile.home_country };
+    let leg = leg_of(&country, Timestamp::MIN).ok()?;
+    Some(PlannedLeg { place: profile.home_city.clone(), time_zone: profile.home_time_zone.clone(), ..leg })
 }

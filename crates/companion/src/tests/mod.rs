@@ -12,3 +12,4 @@ mod topics;
 mod trip_laws;
 mod trips;
 mod whereabouts;
+mod zones;

@@ -220,3 +220,34 @@ fn without_a_ministry_the_emergency_number_stands() {
         assert_eq!(companion.view().unwrap().lang, Lang::Kk);
     }
 }
+
+#[test]
+fn at_home_the_first_screen_knows_what_holds_there() {
+    let mut device = Device::new(NOW);
+    device.catch_up();
+    device.hear(&advisory_entry("advisory.kz", 1, "KZ"));
+    assert_eq!(device.view().advisories[0].concerns, Concern::Here);
+    assert_eq!(device.window.titles(), ["Kazakhstan: Headline en"]);
+    device.session().save_trip(None, &dubai()).unwrap();
+    assert_eq!(device.view().advisories[0].concerns, Concern::Elsewhere);
+}
+
+#[test]
+fn what_just_came_is_loud_whatever_the_clock() {
+    // three hours slow, a year slow, a year fast
+    for clock in ["2026-03-01T03:00:00Z", "2025-03-01T12:00:00Z", "2027-03-01T12:00:00Z"] {
+        let mut device = Device::new(clock);
+        let mut ministry = crate::testing::Ministry::new(1);
+        std::mem::swap(&mut device.ministry, &mut ministry);
+        let session = device.session();
+        {
+            let mut bulletin = session.bulletin();
+            bulletin.accept_key_set(&session.store, &session.profile, &device.ministry.key_set()).unwrap();
+            bulletin.accept_watermark(&session.store, &device.ministry.watermark("2026-03-01T05:59:00Z")).unwrap();
+        }
+        session.save_trip(None, &trip(vec![stay("AE", None, "2025-02-01", "2027-12-01")])).unwrap();
+        device.hear(&advisory_entry("advisory.ae", 1, "AE"));
+        assert_eq!(device.window.titles(), [HEADLINE], "{clock}");
+        assert_eq!(device.view().contact.clock_is_behind, clock < NOW, "{clock}");
+    }
+}

@@ -79,7 +79,7 @@ fn gathered<'a>(facts: &Facts<'a>, about: impl Fn(&Part) -> bool) -> Vec<Listed<
     let mut found = Vec::new();
     for warning in advisories::warnings(facts.bulletin) {
         let judged = warning.parts.iter().filter(|part| about(part)).map(|part| {
-            let concern = advisories::concern(part, facts.legs(), facts.leg(), facts.now, true);
+            let concern = advisories::concern(part, facts.legs(), facts.where_now(), facts.now, true);
             (*part, concern, advisories::state(part, facts.now))
         });
         if let Some((part, concern, state)) =

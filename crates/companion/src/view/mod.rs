@@ -20,6 +20,7 @@ use crate::{
     emergency::{self, EmergencyRow},
     error::Trouble,
     facts::Facts,
+    zones::{self, Clocks},
 };
 
 use advisories::AdvisoryView;
@@ -39,6 +40,8 @@ pub struct View {
     pub languages: Vec<Tag>,
     #[ts(type = "string")]
     pub now: Timestamp,
+    /// The clocks of every zone that is named here.
+    pub clocks: Clocks,
     /// Absent where no ministry is set.
     pub ministry: Option<Ministry>,
     /// Why the app cannot keep what is entered; guidance and the call bar still work.
@@ -73,6 +76,7 @@ impl View {
             lang: facts.lang,
             languages: facts.languages(),
             now: facts.now,
+            clocks: clocks(facts),
             ministry: facts.profile.map(here::ministry),
             trouble: facts.trouble,
             here: here::here(facts),
@@ -89,4 +93,10 @@ impl View {
             bulletin: facts.bulletin.revision(),
         }
     }
+}
+
+fn clocks(facts: &Facts) -> Clocks {
+    let home = facts.profile.map(|profile| profile.home_time_zone.as_str());
+    let legs = facts.legs().chain(facts.leg()).map(|leg| leg.time_zone.as_str());
+    zones::clocks(home.into_iter().chain(legs), facts.now)
 }

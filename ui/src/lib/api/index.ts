@@ -51,6 +51,7 @@ export type * from './types/PlaceAt';
 export type * from './types/Piece';
 export type * from './types/Position';
 export type * from './types/Severity';
+export type * from './types/Shift';
 export type * from './types/Target';
 export type * from './types/Tag';
 export type * from './types/Texts';

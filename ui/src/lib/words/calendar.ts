@@ -1,5 +1,6 @@
-// Days and hours in words. The month names are ours: some WebViews have no Kazakh in Intl.
-import type { Lang } from '../api';
+// Days and hours in words. The month names are ours: some WebViews have no Kazakh in Intl. The clocks are the app's own:
+// a WebView's table of zones may be years old.
+import type { Lang, Shift } from '../api';
 
 export type Civil = { year: number; month: number; day: number; hour: number; minute: number };
 
@@ -15,40 +16,22 @@ const WEEKDAYS: Record<Lang, string[]> = {
   en: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' '),
 };
 
-const formats = new Map<string, Intl.DateTimeFormat | null>();
-
-function format(zone: string): Intl.DateTimeFormat | null {
-  const known = formats.get(zone);
-  if (known !== undefined) return known;
-  let made: Intl.DateTimeFormat | null = null;
-  try {
-    made = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    });
-  } catch (thrown) {
-    if (!(thrown instanceof RangeError)) throw thrown;
-  }
-  formats.set(zone, made);
-  return made;
+/** The clock on the wall, by the shifts of its zone's clock; in UTC where none is known. */
+export function civil(instant: string, shifts: Shift[]): Civil {
+  const ms = Date.parse(instant);
+  const at = new Date(ms + secondsAhead(ms, shifts) * 1000);
+  return {
+    year: at.getUTCFullYear(),
+    month: at.getUTCMonth() + 1,
+    day: at.getUTCDate(),
+    hour: at.getUTCHours(),
+    minute: at.getUTCMinutes(),
+  };
 }
 
-/** False where this WebView's own zone list is older than the atlas. */
-export const knowsZone = (zone: string): boolean => format(zone) !== null;
-
-/** The clock on the wall in a zone; in UTC where the zone is not known. */
-export function civil(instant: string, zone: string): Civil {
-  const at: Record<string, number> = {};
-  for (const part of (format(zone) ?? format('UTC'))?.formatToParts(new Date(instant)) ?? []) {
-    at[part.type] = Number(part.value);
-  }
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = at;
-  return { year, month, day, hour: hour % 24, minute };
+function secondsAhead(ms: number, shifts: Shift[]): number {
+  const begun = shifts.filter(({ from }) => Date.parse(from) <= ms);
+  return (begun.at(-1) ?? shifts[0])?.seconds ?? 0;
 }
 
 export const clock = ({ hour, minute }: Civil): string => `${two(hour)}:${two(minute)}`;
@@ -66,11 +49,11 @@ export function moment(lang: Lang, at: Civil, now: Civil): string {
   return sameDay(at, now) ? clock(at) : `${day(lang, at, now)}, ${clock(at)}`;
 }
 
-/** How many minutes the clocks of a zone are ahead of another's; null where this WebView does not know one of them. */
-export function minutesAhead(instant: string, zone: string, other: string): number | null {
-  if (!knowsZone(zone) || !knowsZone(other)) return null;
-  const wall = (at: Civil) => Date.UTC(at.year, at.month - 1, at.day, at.hour, at.minute) / 60_000;
-  return wall(civil(instant, zone)) - wall(civil(instant, other));
+/** How many minutes the clocks of a zone are ahead of another's; null where one of them is not known. */
+export function minutesAhead(instant: string, shifts: Shift[], other: Shift[]): number | null {
+  if (shifts.length === 0 || other.length === 0) return null;
+  const ms = Date.parse(instant);
+  return (secondsAhead(ms, shifts) - secondsAhead(ms, other)) / 60;
 }
 
 export const sameDay = (a: Civil, b: Civil): boolean => a.year === b.year && a.month === b.month && a.day === b.day;

@@ -2,20 +2,21 @@
 import { m } from './generated/messages.js';
 import { pick } from './index';
 import { civil, clock, minutesAhead } from './calendar';
-import { home, now } from './when';
+import { clockOf, home, now } from './when';
+import type { Shift } from '../api';
 
 /** The clock in a zone, the one at home, and how far ahead of home it is: "+1 ч 30 мин". */
-export function timesThere(zone: string): {
+export function timesThere(there: Shift[]): {
   there: string;
   home: { place: string; time: string } | null;
   ahead: string;
 } {
   const { id, place } = home();
-  const minutes = minutesAhead(now(), zone, id);
+  const minutes = minutesAhead(now(), there, clockOf(id));
   const known = place !== null && minutes !== null;
   return {
-    there: clock(civil(now(), zone)),
-    home: known ? { place: pick(place), time: clock(civil(now(), id)) } : null,
+    there: clock(civil(now(), there)),
+    home: known ? { place: pick(place), time: clock(civil(now(), clockOf(id))) } : null,
     ahead: known ? aheadWords(minutes) : '',
   };
 }

@@ -1,12 +1,16 @@
 // Times as people say them: local first, home beside.
 import { app } from '../state.svelte';
 import { m } from './generated/messages.js';
-import { civil, civilDate, clock, day, knowsZone, moment, sameDay, writeDate } from './calendar';
-import type { Words } from '../api';
+import { civil, civilDate, clock, day, moment, sameDay, writeDate } from './calendar';
+import { pick } from './index';
+import type { Shift, Words } from '../api';
 
 const MINUTE_MS = 60_000;
 
 type Zone = { id: string; place: Words | null };
+
+/** The shifts of a zone's clock; none for a zone that the app does not know. */
+export const clockOf = (zone: string): Shift[] => app.view?.clocks[zone] ?? [];
 
 export const now = (): string => app.view?.now ?? new Date(0).toISOString();
 
@@ -18,32 +22,32 @@ export const home = (): Zone => ({
 const here = (): Zone => (app.view?.here ? { id: app.view.here.time_zone, place: app.view.here.place } : home());
 
 function said(instant: string, zone: Zone): string {
-  const words = moment(app.lang, civil(instant, zone.id), civil(now(), zone.id));
-  const place = knowsZone(zone.id) ? zone.place?.[app.lang] : 'UTC';
-  return place === undefined ? words : `${words} (${place})`;
+  const words = moment(app.lang, civil(instant, clockOf(zone.id)), civil(now(), clockOf(zone.id)));
+  const place = clockOf(zone.id).length === 0 ? 'UTC' : zone.place && pick(zone.place);
+  return place === null ? words : `${words} (${place})`;
 }
 
 /** "20:00 (Дубай), 21:00 (Астана)"; once where both clocks show the same. */
 export function bothTimes(instant: string): string {
   const [near, far] = [here(), home()];
-  const same = clock(civil(instant, near.id)) === clock(civil(instant, far.id));
+  const same = clock(civil(instant, clockOf(near.id))) === clock(civil(instant, clockOf(far.id)));
   return same ? said(instant, near) : `${said(instant, near)}, ${said(instant, far)}`;
 }
 
 /** The hour where the traveller is, with the day where it is another. */
 export const localTime = (instant: string): string =>
-  moment(app.lang, civil(instant, here().id), civil(now(), here().id));
+  moment(app.lang, civil(instant, clockOf(here().id)), civil(now(), clockOf(here().id)));
 
 /** The day in a place of the trip. */
 export function localDay(instant: string, zone: string): string {
-  const at = civil(instant, zone);
-  const today = civil(now(), zone);
+  const at = civil(instant, clockOf(zone));
+  const today = civil(now(), clockOf(zone));
   return sameDay(at, today) ? m.today() : day(app.lang, at, today);
 }
 
 export function dateWords(date: string): string {
   const at = civilDate(date);
-  return at ? day(app.lang, at, civil(now(), here().id)) : writeDate(date);
+  return at ? day(app.lang, at, civil(now(), clockOf(here().id))) : writeDate(date);
 }
 
 /** "Дубай 14:20 · Астана 15:20" */
@@ -52,7 +56,7 @@ export function clocks(): { place: string; time: string }[] {
   const shown = near.id === far.id ? [near] : [near, far];
   return shown
     .filter((zone) => zone.place !== null)
-    .map((zone) => ({ place: zone.place?.[app.lang] ?? '', time: clock(civil(now(), zone.id)) }));
+    .map((zone) => ({ place: zone.place ? pick(zone.place) : '', time: clock(civil(now(), clockOf(zone.id))) }));
 }
 
 export function ago(instant: string): string {

@@ -15,6 +15,7 @@ use crate::{
         advisories::{self, AdvisoryView},
         levels::{self, LevelView},
     },
+    zones::{self, Shift},
 };
 
 /// What is known of one country: facts alone.
@@ -23,6 +24,8 @@ pub struct CountryPage {
     pub code: CountryCode,
     pub name: Words,
     pub time_zone: String,
+    /// Its clock.
+    pub clock: Vec<Shift>,
     pub level: Option<LevelView>,
     /// In force or coming.
     pub advisories: Vec<AdvisoryView>,
@@ -38,6 +41,7 @@ impl CountryPage {
     /// [`FailureCode::UnknownCountry`] for a code that is none, or that ISO retired.
     pub fn of(facts: &Facts, code: CountryCode) -> Result<Self, Failure> {
         let country = atlas::country(code).ok_or(Failure::new(FailureCode::UnknownCountry))?;
+        let time_zone = atlas::time_zone_of(country.code).unwrap_or("UTC");
         let level = levels::of_country(facts, code);
         let called_for = level.as_ref().map_or(1, |level| level.level);
         let topics = topics::topics(facts.bulletin.topics().map(|(_, topic)| topic));
@@ -45,7 +49,8 @@ impl CountryPage {
         Ok(Self {
             code,
             name: country_name(code),
-            time_zone: atlas::time_zone_of(country.code).unwrap_or("UTC").to_owned(),
+            time_zone: time_zone.to_owned(),
+            clock: zones::shifts(time_zone, facts.now),
             level,
             advisories: advisories::of_country(facts, code),
             emergency: emergency::emergency(code),

@@ -8,7 +8,7 @@ import type { MissionView } from "./MissionView";
  */
 export type Contacts = { 
 /**
- * The nearest first where the traveller's own, then by name.
+ * The traveller's own first, the nearest before others.
  */
 missions: Array<MissionView>, 
 /**

@@ -4,12 +4,17 @@ import type { Contacts } from "./Contacts";
 import type { CountryCode } from "./CountryCode";
 import type { EmergencyRow } from "./EmergencyRow";
 import type { LevelView } from "./LevelView";
+import type { Shift } from "./Shift";
 import type { Texts } from "./Texts";
 
 /**
  * What is known of one country: facts alone.
  */
-export type CountryPage = { code: CountryCode, name: Texts<string>, time_zone: string, level: LevelView | null, 
+export type CountryPage = { code: CountryCode, name: Texts<string>, time_zone: string, 
+/**
+ * Its clock.
+ */
+clock: Array<Shift>, level: LevelView | null, 
 /**
  * In force or coming.
  */

@@ -10,6 +10,7 @@ import type { Lang } from "./Lang";
 import type { LastCall } from "./LastCall";
 import type { LevelView } from "./LevelView";
 import type { Ministry } from "./Ministry";
+import type { Shift } from "./Shift";
 import type { Tag } from "./Tag";
 import type { TripView } from "./TripView";
 import type { Trouble } from "./Trouble";
@@ -22,6 +23,10 @@ export type View = { lang: Lang,
  * In which order a text is looked for after the reader's language.
  */
 languages: Array<Tag>, now: string, 
+/**
+ * The clocks of every zone that is named here.
+ */
+clocks: { [key in string]: Array<Shift> }, 
 /**
  * Absent where no ministry is set.
  */
