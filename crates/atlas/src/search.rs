@@ -1,6 +1,6 @@
 //! Finding a place as people type it.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{cmp::Reverse, collections::HashMap, sync::LazyLock};
 
 use contract::place::{AirportCode, CountryCode};
 use memchr::memmem;
@@ -82,6 +82,11 @@ impl Lines {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    fn has_word(&self, entry: usize, beginning: &str) -> bool {
+        let end = self.starts.get(entry + 1).copied().unwrap_or(self.text.len());
+        self.text[self.starts[entry]..end].split(['\n', ' ']).any(|word| word.starts_with(beginning))
     }
 
     fn behind(&self, before: &str, text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -210,16 +215,14 @@ fn is_name_end(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('\n')
 }
 
+/// The entries with a word for each of the text, in order.
 fn with_each_word(lines: &Lines, text: &str) -> Vec<usize> {
-    let mut words = text.split(' ');
-    let mut found = words.next().map(|word| lines.with_word(word)).unwrap_or_default();
-    for word in words {
-        if found.is_empty() {
-            break;
-        }
-        let with_this = lines.with_word(word);
-        found.retain(|entry| with_this.binary_search(entry).is_ok());
-    }
+    let mut words: Vec<&str> = text.split(' ').collect();
+    // the longest leaves the fewest to look for the others in
+    words.sort_by_key(|word| Reverse(word.len()));
+    let Some((longest, others)) = words.split_first() else { return Vec::new() };
+    let mut found = lines.with_word(longest);
+    found.retain(|entry| others.iter().all(|word| lines.has_word(*entry, word)));
     found
 }
 
