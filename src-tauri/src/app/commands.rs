@@ -15,10 +15,10 @@ use companion::{
     },
 };
 use contract::{
-    guidance::Topic,
+    entry::topic::Topic,
     ids::{CallId, EntryId, TripId},
     place::Position,
-    records::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus},
     words::Lang,
 };
 use serde::Serialize;
