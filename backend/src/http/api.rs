@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::{Router, extract::DefaultBodyLimit, http::header, middleware::from_fn_with_state, routing::get};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::header,
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+};
 use contract::http::{JOSE, PROBLEM_JSON};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -21,7 +27,7 @@ use utoipa::{
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    limits,
+    guard, limits,
     metrics::{self, Metrics},
     problem::{ApiError, panicked},
 };
@@ -87,6 +93,8 @@ pub fn finish<S: Clone + Send + Sync + 'static>(
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(guard::in_time))
+        .layer(from_fn(guard::writes_first))
         .layer(CompressionLayer::new().compress_when(compressible))
         .layer(from_fn_with_state(metrics, metrics::account))
 }

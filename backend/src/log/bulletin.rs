@@ -6,9 +6,9 @@ use axum::body::Bytes;
 use contract::{
     entry::Entry,
     hash::Hash,
-    ids::EntryId,
+    ids::{EntryId, KeyId},
     jws::{Document, Jws, Refusal, Signatory, Verified},
-    keys::{Carried, KeySet, Roots},
+    keys::{Carried, KeySet, Role, Roots},
     log::{Frame, Head, LogPosition, SnapshotLine, Watermark, check_watermark},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -264,6 +264,23 @@ impl Bulletin {
             entries.extend(self.standing(line).await?);
         }
         Ok(entries)
+    }
+
+    /// Whether `version` of `id` is in the log.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub async fn holds(&self, id: EntryId, version: u32) -> Result<bool, LogError> {
+        let Some(next) = version.checked_add(1) else { return Ok(false) };
+        let Some(line) = self.store.version_before(id, next).await? else { return Ok(false) };
+        let entry: Entry = Entry::read(&line.entry.payload)?;
+        Ok(entry.version == version)
+    }
+
+    /// Whether a key of this name may be sealed to.
+    pub fn has_consular_key(&self, name: &KeyId) -> bool {
+        let state = self.signing.state();
+        state.keys.keys.iter().any(|key| key.kid == *name && key.role == Role::Consular)
     }
 
     /// The version of `id` that came before `version` and stands.

@@ -5,7 +5,7 @@ use contract::record::{Accepted, Call, Record};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner},
+    front::{Front, auth::Owner, known},
     http::{json::JsonBody, params::Segment},
 };
 
@@ -21,5 +21,6 @@ pub async fn put(
 ) -> Answered {
     let call_id = id(&call_id)?;
     call.check()?;
+    known::call(&call)?;
     accepted(front.inner.register.put_call(owner, call_id, call, front.now()).await?)
 }

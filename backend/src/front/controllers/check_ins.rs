@@ -5,7 +5,7 @@ use contract::record::{Accepted, CheckIn, Record};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner},
+    front::{Front, auth::Owner, known},
     http::{json::JsonBody, params::Segment},
 };
 
@@ -21,5 +21,6 @@ pub async fn put(
 ) -> Answered {
     let check_in_id = id(&check_in_id)?;
     check_in.check()?;
+    known::check_in(&check_in, &front)?;
     accepted(front.inner.register.put_check_in(owner, check_in_id, check_in, front.now()).await?)
 }

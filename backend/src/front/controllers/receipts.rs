@@ -5,7 +5,7 @@ use contract::record::{Accepted, Receipts, Record};
 
 use super::{Answered, accepted};
 use crate::{
-    front::{Front, auth::Owner},
+    front::{Front, auth::Owner, known},
     http::json::JsonBody,
 };
 
@@ -14,5 +14,6 @@ use crate::{
     responses((status = 200, description = "Taken; `version` is always 1", body = Accepted)))]
 pub async fn put(State(front): State<Front>, Owner(owner): Owner, JsonBody(receipts): JsonBody<Receipts>) -> Answered {
     receipts.check()?;
+    known::receipts(&receipts, &front).await?;
     accepted(front.inner.register.put_receipts(owner, receipts.0, front.now()).await?)
 }

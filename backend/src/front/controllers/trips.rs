@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner},
+    front::{Front, auth::Owner, known},
     http::{
         json::JsonBody,
         params::{Params, Segment},
@@ -26,6 +26,7 @@ pub async fn put(
 ) -> Answered {
     let trip_id = id(&trip_id)?;
     trip.check()?;
+    known::trip(&trip, &front)?;
     accepted(front.inner.register.put_trip(owner, trip_id, trip, front.now()).await?)
 }
 

@@ -1,8 +1,14 @@
 //! One SQLite file: one writer thread that commits in groups, readers beside it.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+        mpsc,
+    },
+    time::Duration,
 };
 
 use refinery::Runner;
@@ -21,6 +27,8 @@ mod register {
 
 /// How many waiting writes share one commit, and so one fsync.
 const GROUP: usize = 256;
+/// How often the writer looks whether the write-ahead log has still to be emptied.
+const LEFTOVERS: Duration = Duration::from_secs(5);
 
 /// How many readers stay open while nobody reads.
 const IDLE_READERS: usize = 8;
@@ -66,6 +74,7 @@ struct Inner {
     path: PathBuf,
     jobs: mpsc::Sender<Job>,
     readers: Mutex<Vec<Connection>>,
+    erased: Arc<AtomicBool>,
 }
 
 impl Database {
@@ -89,11 +98,13 @@ impl Database {
         prepare(&connection)?;
         schema.migrations().run(&mut connection).map_err(|error| StorageError::Migration(Arc::new(error)))?;
         let (jobs, queue) = mpsc::channel();
+        let erased = Arc::new(AtomicBool::new(false));
+        let due = erased.clone();
         std::thread::Builder::new()
             .name(schema.writer_name().into())
-            .spawn(move || write_all(&connection, &queue))
+            .spawn(move || write_all(&connection, &queue, &due))
             .map_err(|error| StorageError::Thread(Arc::new(error)))?;
-        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), jobs, readers: Mutex::default() }) })
+        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), jobs, readers: Mutex::default(), erased }) })
     }
 
     /// Runs `work` on the writer and answers once it is on the disk. `committed` runs there too, right after
@@ -121,6 +132,21 @@ impl Database {
         });
         self.inner.jobs.send(job).map_err(|_| StorageError::Stopped)?;
         answer.await.map_err(|_| StorageError::Stopped)?
+    }
+
+    /// The same for work that erases: before it is answered, what it erased is gone from the write-ahead log too.
+    pub async fn erase<T, E>(&self, work: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        let erased = self.inner.erased.clone();
+        let noting = move |connection: &Connection| {
+            let outcome = work(connection);
+            erased.store(true, Relaxed);
+            outcome
+        };
+        self.write(noting, |_| ()).await
     }
 
     /// Runs `work` on a reader, off the async threads.
@@ -165,7 +191,7 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), StorageError> {
 }
 
 fn prepare(connection: &Connection) -> Result<(), StorageError> {
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.busy_timeout(Duration::from_secs(5))?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
     )?;
@@ -175,7 +201,7 @@ fn prepare(connection: &Connection) -> Result<(), StorageError> {
 fn open_reader(path: &Path) -> Result<Connection, StorageError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let reader = Connection::open_with_flags(path, flags)?;
-    reader.busy_timeout(std::time::Duration::from_secs(5))?;
+    reader.busy_timeout(Duration::from_secs(5))?;
     Ok(reader)
 }
 
@@ -194,8 +220,16 @@ fn refuse_newer(path: &Path, schema: Schema) -> Result<(), StorageError> {
     }
 }
 
-fn write_all(connection: &Connection, queue: &mpsc::Receiver<Job>) {
-    while let Ok(first) = queue.recv() {
+fn write_all(connection: &Connection, queue: &mpsc::Receiver<Job>, erased: &AtomicBool) {
+    loop {
+        let first = match queue.recv_timeout(LEFTOVERS) {
+            Ok(first) => first,
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                clear_log(connection, erased);
+                continue;
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => return,
+        };
         let group = std::iter::once(first).chain(queue.try_iter().take(GROUP - 1));
         let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(StorageError::from);
         let waiting: Vec<Finish> = group.map(|job| job(begun.clone().map(|()| connection))).collect();
@@ -206,8 +240,24 @@ fn write_all(connection: &Connection, queue: &mpsc::Receiver<Job>) {
         {
             tracing::error!(%error, "a failed commit could not be rolled back");
         }
+        clear_log(connection, erased);
         for finish in waiting {
             finish(outcome.clone());
+        }
+    }
+}
+
+/// Empties the write-ahead log where something was erased. A reader at work can hold it up: then later.
+fn clear_log(connection: &Connection, erased: &AtomicBool) {
+    if !erased.swap(false, Relaxed) {
+        return;
+    }
+    match connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0)) {
+        Ok(false) => {}
+        Ok(true) => erased.store(true, Relaxed),
+        Err(error) => {
+            tracing::error!(%error, "what was erased may still be in the write-ahead log");
+            erased.store(true, Relaxed);
         }
     }
 }
@@ -219,7 +269,11 @@ fn in_savepoint<T, E: From<StorageError>>(
 ) -> Result<T, E> {
     let run = |sql: &str| connection.execute_batch(sql).map_err(StorageError::from);
     run("SAVEPOINT job")?;
-    let outcome = work(connection);
+    // a panic in one job is that job's failure
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(connection))).unwrap_or_else(|_| {
+        tracing::error!("a write panicked");
+        Err(StorageError::Panicked.into())
+    });
     match &outcome {
         Ok(_) => run("RELEASE job")?,
         Err(_) => run("ROLLBACK TO job; RELEASE job")?,
