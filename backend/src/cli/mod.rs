@@ -1,8 +1,8 @@
 //! The commands of `ministry`.
 
 mod backup;
-mod doctor;
 mod cases;
+mod doctor;
 mod headcount;
 mod init;
 mod inside;

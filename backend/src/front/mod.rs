@@ -12,7 +12,10 @@ pub mod router;
 use std::{future::Future, num::NonZeroU32, sync::Arc, time::Duration};
 
 use contract::jws::Refusal;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, watch},
+};
 
 use crate::{
     Clock,
@@ -29,6 +32,7 @@ use crate::{
         sqlite::{Database, Schema, SqliteLog, SqliteRegister},
     },
 };
+use controllers::cap::LiveAlerts;
 use folder::{Folder, FolderLock, Settings};
 
 /// Heads are signed anew this often, and believed for 24 times as long.
@@ -95,6 +99,7 @@ struct Inner {
     metrics: Arc<Metrics>,
     admission: Arc<Admission>,
     device_rate: PerAddress,
+    alerts: Mutex<Option<LiveAlerts>>,
     /// How many proxies of our own stand before the public listener.
     hops: usize,
     stopping: watch::Sender<bool>,
@@ -116,7 +121,20 @@ impl Front {
         let metrics = Arc::new(Metrics::new()?);
         let admission = Admission::new(Room::for_files(raise_file_limit()));
         let device_rate = PerAddress::new(DEVICES_AT_ONCE, DEVICE_PERIOD, clock.clone());
-        let inner = Inner { log, register, epoch, settings, clock, metrics, admission, device_rate, hops, stopping, _lock: lock };
+        let inner = Inner {
+            log,
+            register,
+            epoch,
+            settings,
+            clock,
+            metrics,
+            admission,
+            device_rate,
+            alerts: Mutex::default(),
+            hops,
+            stopping,
+            _lock: lock,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 

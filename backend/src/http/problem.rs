@@ -14,6 +14,8 @@ use contract::{
 
 use crate::{log::LogError, register::RegisterError};
 
+/// When a front whose disk is full or locked may have been looked after.
+const DISK_AGAIN: Duration = Duration::from_secs(60);
 /// When a device at its quota may ask again: what it has is erased in time.
 const QUOTA_AGAIN: Duration = Duration::from_secs(60 * 60);
 
@@ -104,7 +106,12 @@ impl From<RegisterError> for ApiError {
             RegisterError::QuotaReached => {
                 Self::new(StatusCode::TOO_MANY_REQUESTS, Code::QuotaReached, error.to_string()).retry_after(QUOTA_AGAIN)
             }
-            RegisterError::Storage(_) | RegisterError::Record(_) | RegisterError::Time(_) => internal(&error),
+            RegisterError::Storage(_) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "a request failed");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, "the front cannot do this now")
+                    .retry_after(DISK_AGAIN)
+            }
+            RegisterError::Record(_) | RegisterError::Time(_) => internal(&error),
         }
     }
 }

@@ -56,7 +56,7 @@ struct State {
 
 impl Bulletin {
     /// Proves the log from its first frame on, and signs its head anew where it can: a log whose clock is behind, or
-    /// that was restored and awaits the desk, is served as it is.
+    /// that was restored and awaits the desk, or that stands on a disk where nothing can be written, is served as it is.
     ///
     /// # Errors
     /// The log cannot be read, or is not what was appended.
@@ -81,7 +81,8 @@ impl Bulletin {
         let (news, _) = broadcast::channel(NEWS);
         let bulletin = Self { store, signing: Arc::new(Signing { signatory, clock, state: state.into(), news }) };
         match bulletin.sign_head().await {
-            Err(error @ (LogError::ClockBehind { .. } | LogError::AwaitsDesk)) => {
+            // a full or read-only disk: what was signed last is served, and nothing new
+            Err(error @ (LogError::ClockBehind { .. } | LogError::AwaitsDesk | LogError::Storage(_))) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "no head is signed");
             }
             signed => signed?,

@@ -51,7 +51,7 @@ fn statement(headers: &HeaderMap, statement: &Arc<Statement>) -> Response {
     (caching, [(header::CONTENT_TYPE, JOSE)], statement.jws.clone()).into_response()
 }
 
-fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+pub(super) fn is_known(headers: &HeaderMap, etag: &str) -> bool {
     let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     known.flat_map(|value| value.split(',')).any(|tag| {
         let tag = tag.trim();

@@ -17,7 +17,9 @@ use crate::{
 /// A higher version replaces a lower; what the register holds is the answer.
 #[utoipa::path(put, operation_id = "put_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])), request_body = Trip,
     params(("id" = String, Path, description = "UUIDv4 made by the app")),
-    responses((status = 200, description = "What the register now holds", body = Accepted)))]
+    responses((status = 200, description = "What the register now holds", body = Accepted),
+        (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "quota_reached: the device has as much as it may; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn put(
     State(front): State<Front>,
     Owner(owner): Owner,

@@ -14,6 +14,7 @@ use std::{
 use refinery::Runner;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
+use url::Url;
 
 use crate::{files, storage::StorageError};
 
@@ -75,6 +76,8 @@ struct Inner {
     jobs: mpsc::Sender<Job>,
     readers: Mutex<Vec<Connection>>,
     erased: Arc<AtomicBool>,
+    /// Where nothing can be written beside the file, not even what readers share, there is one reader.
+    only: Option<Mutex<Connection>>,
 }
 
 impl Database {
@@ -85,13 +88,32 @@ impl Database {
         Self::start(path, schema, Connection::open(path)?)
     }
 
-    /// Opens a file that is there, and brings it forward; one newer than the program is refused untouched.
+    /// Opens a file that is there, and brings it forward; one newer than the program is refused untouched. On a full or
+    /// read-only disk it is opened for reading alone, and each write is answered with [`StorageError::Stopped`].
     pub fn open(path: &Path, schema: Schema) -> Result<Self, StorageError> {
         if !path.is_file() {
             return Err(StorageError::Missing(path.to_owned()));
         }
-        refuse_newer(path, schema)?;
-        Self::start(path, schema, Connection::open(path)?)
+        let opened = open_reader(path)
+            .and_then(|reader| refuse_newer(&reader, schema))
+            .and_then(|()| Self::start(path, schema, Connection::open(path)?));
+        match opened {
+            Err(error @ StorageError::Failed(_)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "nothing can be written");
+                Self::as_it_is(path, schema).map_err(|_| error)
+            }
+            opened => opened,
+        }
+    }
+
+    fn as_it_is(path: &Path, schema: Schema) -> Result<Self, StorageError> {
+        let only = open_alone(path)?;
+        refuse_newer(&only, schema)?;
+        // nobody is at the other end
+        let (jobs, _) = mpsc::channel();
+        let (readers, erased) = (Mutex::default(), Arc::default());
+        let inner = Inner { path: path.to_owned(), jobs, readers, erased, only: Some(Mutex::new(only)) };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     fn start(path: &Path, schema: Schema, mut connection: Connection) -> Result<Self, StorageError> {
@@ -104,7 +126,9 @@ impl Database {
             .name(schema.writer_name().into())
             .spawn(move || write_all(&connection, &queue, &due))
             .map_err(|error| StorageError::Thread(Arc::new(error)))?;
-        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), jobs, readers: Mutex::default(), erased }) })
+        Ok(Self {
+            inner: Arc::new(Inner { path: path.to_owned(), jobs, readers: Mutex::default(), erased, only: None }),
+        })
     }
 
     /// Runs `work` on the writer and answers once it is on the disk. `committed` runs there too, right after
@@ -157,6 +181,9 @@ impl Database {
     {
         let inner = self.inner.clone();
         let task = tokio::task::spawn_blocking(move || {
+            if let Some(only) = &inner.only {
+                return work(&only.lock().unwrap_or_else(PoisonError::into_inner));
+            }
             let idle = inner.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let reader = match idle {
                 Some(reader) => reader,
@@ -205,8 +232,24 @@ fn open_reader(path: &Path) -> Result<Connection, StorageError> {
     Ok(reader)
 }
 
-fn refuse_newer(path: &Path, schema: Schema) -> Result<(), StorageError> {
-    let reader = open_reader(path)?;
+/// Opens a file beside which nothing can be written. Where all that was committed is in it, as one that never changes;
+/// else alone, with what readers share in memory.
+fn open_alone(path: &Path) -> Result<Connection, StorageError> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        let alone = Connection::open(path)?;
+        alone.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON;")?;
+        return Ok(alone);
+    }
+    let absolute = std::path::absolute(path).map_err(|error| StorageError::Failed(Arc::new(error)))?;
+    let mut uri = Url::from_file_path(absolute).map_err(|()| StorageError::Missing(path.to_owned()))?;
+    uri.set_query(Some("immutable=1"));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(uri.as_str(), flags)?)
+}
+
+fn refuse_newer(reader: &Connection, schema: Schema) -> Result<(), StorageError> {
     if !reader.table_exists(None, "refinery_schema_history")? {
         return Ok(());
     }
