@@ -2,11 +2,12 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup ui run test check bench mutants fuzz types icons atlas build platforms apk ipa
+.PHONY: help setup ui run test soak check bench mutants fuzz types icons atlas build platforms apk ipa
 
 help:
 	@echo "make run     build everything and open the app beside a demo ministry"
 	@echo "make test    every test, the real-window ones too"
+	@echo "make soak    what was entered is never lost, 100,000 times (SEEDS=n)"
 	@echo "make check   format, lints, types, licences, unused dependencies"
 	@echo "make bench   the figures, each beside a peer"
 	@echo "make platforms, make apk, make ipa   the other systems: a type-check from here, a build where an SDK is"
@@ -26,6 +27,11 @@ run: build
 
 test: build
 	@scripts/test
+
+# Whole lives of a phone and a register; a failing one is named, and SEED=n lives it again.
+SEEDS ?= 100000
+soak:
+	SEEDS=$(SEEDS) cargo test --quiet --package companion --lib never_lost
 
 check: ui
 	@scripts/check

@@ -16,6 +16,8 @@ async fn main() -> ExitCode {
         .with_env_filter(filter)
         .with_ansi(stderr.is_terminal())
         .with_writer(std::io::stderr)
+        // a log on a full disk must not end what it tells of
+        .log_internal_errors(false)
         .init();
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::warn!("another TLS provider was installed first");

@@ -1,10 +1,12 @@
 //! The commands of `ministry`.
 
 mod backup;
+mod cases;
 mod doctor;
 mod headcount;
 mod init;
 mod inside;
+mod open;
 mod publish;
 mod repair;
 mod restore;
@@ -61,6 +63,10 @@ enum Command {
     Repair(repair::Args),
     /// Says what is well and what is not; the exit code is 0, 1 or 2, by the worst.
     Doctor(doctor::Args),
+    /// Lists open calls for help, most urgent first.
+    Cases(cases::Args),
+    /// Opens what a traveller sealed, and leaves a line in the desk's audit file.
+    Open(open::Args),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -103,7 +109,15 @@ enum CliError {
     System(#[from] io::Error),
     #[error("the HTTP client cannot be made")]
     Client(#[from] reqwest::Error),
-    #[error("the count cannot be written")]
+    #[error(transparent)]
+    Mirror(#[from] crate::desk::mirror::MirrorError),
+    #[error(transparent)]
+    Opening(#[from] crate::desk::opening::OpeningError),
+    #[error("name a trip, a check-in or a call")]
+    NothingNamed,
+    #[error("{shut} of {all} do not open")]
+    Shut { shut: usize, all: usize },
+    #[error("the answer cannot be written")]
     Json(#[from] serde_json::Error),
     #[error("{refused} of {all} files were refused")]
     Files { refused: usize, all: usize },
@@ -125,6 +139,8 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
         Command::Restore(args) => restore::run(args, clock, rng).await,
         Command::Repair(args) => repair::run(args, clock).await,
         Command::Doctor(args) => doctor::run(args, clock).await,
+        Command::Cases(args) => cases::run(args).await,
+        Command::Open(args) => open::run(args, clock).await,
     };
     match outcome {
         Ok(()) => 0,
@@ -157,7 +173,18 @@ fn complain(text: &str) {
 
 /// Words of others as a terminal may have them: no control characters, not without end.
 fn harmless(text: &str) -> String {
-    text.chars().take(1000).map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    text.chars().take(1000).map(visible).collect()
+}
+
+fn visible(c: char) -> char {
+    if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }
+}
+
+/// An answer in full, as long as it is.
+fn print(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout();
+    writeln!(stdout, "{}", text.chars().map(visible).collect::<String>())?;
+    stdout.flush()
 }
 
 fn say(text: &str) -> io::Result<()> {

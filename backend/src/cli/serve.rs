@@ -18,6 +18,9 @@ pub struct Args {
     /// Where the desk asks, instead of where `init` said: an address of this very machine.
     #[arg(long, value_name = "ADDR")]
     inside: Option<SocketAddr>,
+    /// How many proxies of your own stand before the public listener: so much of X-Forwarded-For is believed.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    hops: usize,
 }
 
 pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
@@ -28,7 +31,7 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
     if !inside.ip().is_loopback() {
         return Err(CliError::InsideIsOutside(inside));
     }
-    let front = Front::open(&folder, clock).await?;
+    let front = Front::open(&folder, clock, args.hops).await?;
     let listeners =
         Listeners { public: bind(args.listen.unwrap_or(settings.listen)).await?, inside: bind(inside).await? };
     let stop = stop::asked()?;

@@ -130,6 +130,25 @@ impl DeskFolder {
         self.0.join("unposted")
     }
 
+    /// What was read of the front's register.
+    pub fn records(&self) -> PathBuf {
+        self.0.join("records.db")
+    }
+
+    /// Who opened what a traveller sealed, and why: a line each, never changed.
+    pub fn audit(&self) -> PathBuf {
+        self.0.join("audit")
+    }
+
+    /// The key that opens what travellers sealed.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn consular(&self) -> Result<Zeroizing<[u8; 32]>, FolderError> {
+        let path = self.key("consular");
+        files::read_secret(&path).map_err(|source| FolderError::Read { what: name(&path), source })
+    }
+
     /// # Errors
     /// They cannot be read.
     pub fn settings(&self) -> Result<DeskSettings, FolderError> {

@@ -4,13 +4,14 @@ use contract::{
     http::{Code, Problem, path},
     jws::Jws,
     log::Frame,
-    record::{Headcount, Published, Submission},
+    record::{Headcount, Published, RecordsPage, Submission},
 };
 use jiff::Timestamp;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use url::{Host, Url};
 use zeroize::Zeroizing;
 
+use super::mirror::Since;
 use contract::hash::Hash;
 
 #[derive(Debug, thiserror::Error)]
@@ -108,6 +109,22 @@ impl FrontClient {
         let mut url = self.at(path::inside::HEADCOUNT)?;
         url.query_pairs_mut().append_pair(place.0, place.1).append_pair("at", &at.to_string());
         self.send(self.http.get(url)).await?.json().await.map_err(PostError::NotAFront)
+    }
+
+    /// A page of what changed in the register since then; `None` where the register is another one by now.
+    ///
+    /// # Errors
+    /// The front cannot answer.
+    pub async fn records(&self, since: Option<Since>) -> Result<Option<RecordsPage>, PostError> {
+        let mut url = self.at(path::inside::RECORDS)?;
+        if let Some(Since { epoch, number }) = since {
+            url.query_pairs_mut().append_pair("since", &number.to_string()).append_pair("epoch", &epoch);
+        }
+        match self.send(self.http.get(url)).await {
+            Ok(answer) => Ok(Some(answer.json().await.map_err(PostError::NotAFront)?)),
+            Err(PostError::Status(StatusCode::GONE)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     fn at(&self, path: &str) -> Result<Url, PostError> {

@@ -1,6 +1,7 @@
 //! The desk, inside the ministry: it holds the publishing key and signs what officers write.
 
 pub mod bring_back;
+pub mod cases;
 pub mod draft;
 pub mod folder;
 pub mod front_client;
@@ -8,6 +9,8 @@ pub mod input;
 mod json;
 pub mod ledger;
 pub mod log;
+pub mod mirror;
+pub mod opening;
 pub mod post;
 mod relay;
 pub mod unposted;

@@ -81,8 +81,9 @@ impl Folder {
     /// Somebody else holds it.
     pub fn lock(&self) -> Result<FolderLock, FrontError> {
         let path = self.0.join("lock");
-        let opened = files::private(File::options().write(true).create(true).truncate(false)).open(path);
-        let file = opened.map_err(|source| FrontError::Read { what: "lock", source })?;
+        let opened = files::private(File::options().write(true).create(true).truncate(false)).open(&path);
+        // on a read-only disk the one that is there is locked
+        let file = opened.or_else(|_| File::open(&path)).map_err(|source| FrontError::Read { what: "lock", source })?;
         match file.try_lock() {
             Ok(()) => Ok(FolderLock(file)),
             Err(TryLockError::WouldBlock) => Err(FrontError::Busy),

@@ -1,20 +1,30 @@
 //! The front: serves the bulletin, takes what travellers send. It opens nothing but its own folder.
 
+mod address;
 mod auth;
 mod controllers;
 pub mod folder;
 pub mod inside;
+mod known;
 mod middleware;
 pub mod router;
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{future::Future, num::NonZeroU32, sync::Arc, time::Duration};
 
 use contract::jws::Refusal;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, watch},
+};
 
 use crate::{
     Clock,
-    http::metrics::Metrics,
+    http::{
+        admission::{Admission, Room, raise_file_limit},
+        metrics::Metrics,
+        rate::PerAddress,
+        serve::serve,
+    },
     log::{Bulletin, LogError},
     register::{Register, RegisterError},
     storage::{
@@ -22,13 +32,21 @@ use crate::{
         sqlite::{Database, Schema, SqliteLog, SqliteRegister},
     },
 };
+use controllers::cap::LiveAlerts;
 use folder::{Folder, FolderLock, Settings};
 
 /// Heads are signed anew this often, and believed for 24 times as long.
 const HEAD_PERIOD: Duration = Duration::from_secs(60 * 60);
 
-/// How long a stopping front waits for requests that do not end.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How often the front looks for what has been kept long enough.
+const RETENTION_PERIOD: Duration = Duration::from_secs(60 * 60);
+
+/// How often what was measured is folded up.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// So many devices one address makes at once, and then one in each period: an airport's Wi-Fi is one address.
+const DEVICES_AT_ONCE: NonZeroU32 = NonZeroU32::new(1_000).unwrap();
+const DEVICE_PERIOD: Duration = Duration::from_secs(1);
 
 #[derive(Debug, thiserror::Error)]
 pub enum FrontError {
@@ -54,8 +72,8 @@ pub enum FrontError {
     Register(#[from] RegisterError),
     #[error("a front is at work in this folder: stop it first")]
     Busy,
-    #[error("the front cannot listen")]
-    Listen(#[source] std::io::Error),
+    #[error("the metrics cannot be kept")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
     #[error("the OpenAPI document cannot be written")]
     OpenApi(#[source] serde_json::Error),
 }
@@ -79,6 +97,11 @@ struct Inner {
     settings: Settings,
     clock: Clock,
     metrics: Arc<Metrics>,
+    admission: Arc<Admission>,
+    device_rate: PerAddress,
+    alerts: Mutex<Option<LiveAlerts>>,
+    /// How many proxies of our own stand before the public listener.
+    hops: usize,
     stopping: watch::Sender<bool>,
     _lock: FolderLock,
 }
@@ -86,7 +109,7 @@ struct Inner {
 impl Front {
     /// # Errors
     /// Something in the folder cannot be read, or the log is not what was appended.
-    pub async fn open(folder: &Folder, clock: Clock) -> Result<Self, FrontError> {
+    pub async fn open(folder: &Folder, clock: Clock, hops: usize) -> Result<Self, FrontError> {
         let settings = folder.settings()?;
         let lock = folder.lock()?;
         let signatory = folder.head_signatory(&settings)?;
@@ -95,41 +118,52 @@ impl Front {
         let register = Arc::new(SqliteRegister::new(Database::open(&folder.register(), Schema::Register)?));
         let epoch = register.epoch().await?;
         let (stopping, _) = watch::channel(false);
-        let inner = Inner { log, register, epoch, settings, clock, metrics: Arc::default(), stopping, _lock: lock };
+        let metrics = Arc::new(Metrics::new()?);
+        let admission = Admission::new(Room::for_files(raise_file_limit()));
+        let device_rate = PerAddress::new(DEVICES_AT_ONCE, DEVICE_PERIOD, clock.clone());
+        let inner = Inner {
+            log,
+            register,
+            epoch,
+            settings,
+            clock,
+            metrics,
+            admission,
+            device_rate,
+            alerts: Mutex::default(),
+            hops,
+            stopping,
+            _lock: lock,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Answers requests until `stop`; then open streams end and requests under way are finished.
     ///
     /// # Errors
-    /// A listener fails.
+    /// A document cannot be written.
     pub async fn serve(
         self,
         listeners: Listeners,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), FrontError> {
         let signing = tokio::spawn(self.clone().sign_heads());
+        let retaining = tokio::spawn(self.clone().retain());
         let stopping = self.clone();
         let stop = tokio::spawn(async move {
             stop.await;
             stopping.inner.stopping.send_replace(true);
         });
-        let stopped = self.stopped();
-        let patience = async move {
-            stopped.await;
-            tokio::time::sleep(PATIENCE).await;
-        };
         let public = router::router(self.clone()).map_err(FrontError::OpenApi)?;
         let inside = inside::router(self.clone()).map_err(FrontError::OpenApi)?;
-        let public = axum::serve(listeners.public, public).with_graceful_shutdown(self.stopped()).into_future();
-        let inside = axum::serve(listeners.inside, inside).with_graceful_shutdown(self.stopped()).into_future();
-        let served = tokio::select! {
-            served = async { tokio::try_join!(public, inside) } => served.map(drop).map_err(FrontError::Listen),
-            () = patience => Ok(()),
-        };
-        stop.abort();
-        signing.abort();
-        served
+        let upkeep = tokio::spawn(keep_small(self.inner.metrics.clone()));
+        let public = serve(listeners.public, public, self.inner.admission.clone(), self.stopped());
+        let inside = serve(listeners.inside, inside, Admission::new(Room::INSIDE), self.stopped());
+        tokio::join!(public, inside);
+        for task in [stop, signing, retaining, upkeep] {
+            task.abort();
+        }
+        Ok(())
     }
 
     async fn sign_heads(self) {
@@ -144,6 +178,24 @@ impl Front {
         }
     }
 
+    /// Erases what has been kept long enough, a part at a time.
+    async fn retain(self) {
+        let mut hours = tokio::time::interval(RETENTION_PERIOD);
+        loop {
+            hours.tick().await;
+            loop {
+                match self.inner.register.retain(self.inner.settings.retention, self.now()).await {
+                    Ok(0) => break,
+                    Ok(erased) => tracing::info!(erased, "records were kept long enough"),
+                    Err(error) => {
+                        tracing::error!(error = &error as &dyn std::error::Error, "nothing more was erased");
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
     fn now(&self) -> jiff::Timestamp {
         (self.inner.clock)()
     }
@@ -154,5 +206,13 @@ impl Front {
             // an error means that the front is gone, which is an end too
             drop(stopping.wait_for(|stopping| *stopping).await);
         }
+    }
+}
+
+async fn keep_small(metrics: Arc<Metrics>) {
+    let mut times = tokio::time::interval(UPKEEP);
+    loop {
+        times.tick().await;
+        metrics.keep_small();
     }
 }

@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::{Router, extract::DefaultBodyLimit, http::header, middleware::from_fn_with_state, routing::get};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::header,
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+};
 use contract::http::{JOSE, PROBLEM_JSON};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -14,14 +20,15 @@ use tower_http::{
 use utoipa::{
     Modify,
     openapi::{
-        Content, OpenApi, Ref, ResponseBuilder,
+        Content, OpenApi, Ref, RefOr, ResponseBuilder,
+        path::{Parameter, ParameterIn},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    limits,
+    guard, limits,
     metrics::{self, Metrics},
     problem::{ApiError, panicked},
 };
@@ -42,17 +49,46 @@ impl Modify for Tokens {
     }
 }
 
-/// Any request may be answered with a problem.
+/// What any operation with such a part may be answered, with the stable codes: what it names itself stays.
 fn say_how_it_fails(document: &mut OpenApi) {
-    let problem = Content::new(Some(Ref::from_schema_name("Problem")));
-    let answer = ResponseBuilder::new()
-        .description("Any fault, with its stable code; 422 names the field")
-        .content(PROBLEM_JSON, problem)
-        .build();
-    for item in document.paths.paths.values_mut() {
+    for (path, item) in &mut document.paths.paths {
+        let takes_nothing = ["/healthz", "/openapi.json"].contains(&path.as_str());
         let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];
         for operation in operations.into_iter().flatten() {
-            operation.responses.responses.insert("default".to_owned(), answer.clone().into());
+            let parameters = operation.parameters.as_deref().unwrap_or_default();
+            let is_in = |parameter: &RefOr<Parameter>, place: &ParameterIn| match parameter {
+                RefOr::T(parameter) => parameter.parameter_in == *place,
+                RefOr::Ref(_) => false,
+            };
+            let has = |place: ParameterIn| parameters.iter().any(|parameter| is_in(parameter, &place));
+            let mut answers = vec![
+                ("408", "timeout: the request did not come whole in time"),
+                ("500", "internal: the front failed"),
+                ("503", "unavailable: the front is full, or cannot write; Retry-After says when to come back"),
+            ];
+            if has(ParameterIn::Path) {
+                answers.push(("404", "not_found"));
+            }
+            if has(ParameterIn::Query) || has(ParameterIn::Header) || operation.request_body.is_some() {
+                answers.push(("422", "field_invalid: the pointer names the field"));
+            }
+            if operation.security.is_some() {
+                answers.push(("401", "unauthorized: no known token came with the request"));
+            }
+            if operation.request_body.is_some() {
+                answers.extend([
+                    ("400", "body_not_json, or not what it should be"),
+                    ("413", "body_too_large"),
+                    ("415", "content_type_not_json"),
+                ]);
+            }
+            for (status, description) in answers.into_iter().filter(|_| !takes_nothing) {
+                let answer = || {
+                    let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+                    ResponseBuilder::new().description(description).content(PROBLEM_JSON, problem).build()
+                };
+                operation.responses.responses.entry(status.to_owned()).or_insert_with(|| answer().into());
+            }
         }
     }
 }
@@ -87,6 +123,8 @@ pub fn finish<S: Clone + Send + Sync + 'static>(
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(guard::in_time))
+        .layer(from_fn(guard::writes_first))
         .layer(CompressionLayer::new().compress_when(compressible))
         .layer(from_fn_with_state(metrics, metrics::account))
 }

@@ -1,55 +1,69 @@
-//! A few counters, in the text form that Prometheus reads.
+//! Counts and times, in the text form that Prometheus reads.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering::Relaxed},
-};
+use std::{sync::Arc, time::Instant};
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::StatusCode,
+    http::Method,
     middleware::Next,
     response::Response,
 };
+use metrics::{counter, gauge, histogram, with_local_recorder};
+use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 
-#[derive(Default)]
+/// Seconds, from an answer out of memory to one that waits for the disk.
+const BUCKETS: [f64; 10] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5, 10.0];
+
 pub struct Metrics {
-    answers: [AtomicU64; 5],
-    pub published: AtomicU64,
-    pub streams: AtomicU64,
+    recorder: PrometheusRecorder,
+    text: PrometheusHandle,
 }
 
 impl Metrics {
-    pub fn answered(&self, status: StatusCode) {
-        let class = usize::from(status.as_u16() / 100).saturating_sub(1);
-        if let Some(counter) = self.answers.get(class) {
-            counter.fetch_add(1, Relaxed);
-        }
+    /// # Errors
+    /// The buckets are none.
+    pub fn new() -> Result<Self, BuildError> {
+        let recorder = PrometheusBuilder::new().set_buckets(&BUCKETS)?.build_recorder();
+        let text = recorder.handle();
+        Ok(Self { recorder, text })
+    }
+
+    pub fn published(&self, entries: u64) {
+        with_local_recorder(&self.recorder, || counter!("ministry_published_total").increment(entries));
+    }
+
+    /// One stream more or less.
+    pub fn streams(&self, more: f64) {
+        with_local_recorder(&self.recorder, || gauge!("ministry_streams").increment(more));
+    }
+
+    fn answered(&self, method: &Method, route: &str, status: u16, begun: Instant) {
+        let labels = [("method", method.to_string()), ("route", route.to_owned())];
+        with_local_recorder(&self.recorder, || {
+            histogram!("ministry_answer_seconds", &labels).record(begun.elapsed());
+            counter!("ministry_answers_total", "status" => format!("{}xx", status / 100)).increment(1);
+        });
     }
 
     pub fn exposition(&self, seq: u64) -> String {
-        let mut text = String::from("# TYPE ministry_answers_total counter\n");
-        for (class, counter) in (1..).zip(&self.answers) {
-            text += &format!("ministry_answers_total{{status=\"{class}xx\"}} {}\n", counter.load(Relaxed));
-        }
-        text += &format!(
-            "# TYPE ministry_published_total counter\nministry_published_total {}\n\
-             # TYPE ministry_streams gauge\nministry_streams {}\n\
-             # TYPE ministry_bulletin_seq gauge\nministry_bulletin_seq {seq}\n",
-            self.published.load(Relaxed),
-            self.streams.load(Relaxed),
-        );
-        text
+        with_local_recorder(&self.recorder, || gauge!("ministry_bulletin_seq").set(seq as f64));
+        self.text.render()
+    }
+
+    /// Folds what was measured into its buckets; where nobody asks for the text, this keeps it from growing.
+    pub fn keep_small(&self) {
+        self.text.run_upkeep();
     }
 }
 
-/// Counts answers, and logs the route, not the address: ids, places and tokens stay out.
+/// Counts and times answers, and logs the route, not the address: ids, places and tokens stay out.
 pub async fn account(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let response = next.run(request).await;
-    metrics.answered(response.status());
-    let route = route.as_deref().unwrap_or("none");
-    tracing::info!(%method, route, status = response.status().as_u16(), "answered");
+    let (route, status) = (route.as_deref().unwrap_or("none"), response.status().as_u16());
+    metrics.answered(&method, route, status, begun);
+    tracing::info!(%method, route, status, "answered");
     response
 }

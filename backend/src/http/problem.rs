@@ -1,6 +1,6 @@
 //! Errors as `application/problem+json`.
 
-use std::any::Any;
+use std::{any::Any, time::Duration};
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -14,12 +14,22 @@ use contract::{
 
 use crate::{log::LogError, register::RegisterError};
 
+/// When a front whose disk is full or locked may have been looked after.
+const DISK_AGAIN: Duration = Duration::from_secs(60);
+/// When a device at its quota may ask again: what it has is erased in time.
+const QUOTA_AGAIN: Duration = Duration::from_secs(60 * 60);
+
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiError(Problem);
+pub struct ApiError {
+    problem: Problem,
+    /// When to come back.
+    retry_after: Option<Duration>,
+}
 
 impl ApiError {
     pub fn new(status: StatusCode, code: Code, title: impl Into<String>) -> Self {
-        Self(Problem { status: status.as_u16(), code, title: title.into(), pointer: None })
+        let problem = Problem { status: status.as_u16(), code, title: title.into(), pointer: None };
+        Self { problem, retry_after: None }
     }
 
     pub fn not_found() -> Self {
@@ -40,18 +50,34 @@ impl ApiError {
 
     /// A value that cannot be; `pointer` is the JSON pointer to it, or empty for a query.
     pub fn invalid(pointer: impl Into<String>, title: impl Into<String>) -> Self {
-        let Self(problem) = Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::FieldInvalid, title);
-        Self(Problem { pointer: Some(pointer.into()), ..problem })
+        let mut error = Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::FieldInvalid, title);
+        error.problem.pointer = Some(pointer.into());
+        error
+    }
+
+    /// More than one may do in a time; `wait` is how long until the next.
+    pub fn too_many(wait: Duration) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, Code::TooManyRequests, "too many at once from here").retry_after(wait)
+    }
+
+    /// The same, to be tried again after so long.
+    pub fn retry_after(self, wait: Duration) -> Self {
+        Self { retry_after: Some(wait), ..self }
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, axum::Json(self.0)).into_response();
+        let status = StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, axum::Json(self.problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(wait) = self.retry_after {
+            // whole seconds, rounded up: whoever comes back in time is not sent away again
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
@@ -76,7 +102,16 @@ impl From<RegisterError> for ApiError {
             RegisterError::DeviceTaken => Self::new(StatusCode::CONFLICT, Code::DeviceTaken, error.to_string()),
             RegisterError::UnknownDevice => Self::unauthorized(),
             RegisterError::NotFound => Self::not_found(),
-            RegisterError::Storage(_) | RegisterError::Record(_) | RegisterError::Time(_) => internal(&error),
+            RegisterError::VersionConflict => Self::new(StatusCode::CONFLICT, Code::VersionConflict, error.to_string()),
+            RegisterError::QuotaReached => {
+                Self::new(StatusCode::TOO_MANY_REQUESTS, Code::QuotaReached, error.to_string()).retry_after(QUOTA_AGAIN)
+            }
+            RegisterError::Storage(_) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "a request failed");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, "the front cannot do this now")
+                    .retry_after(DISK_AGAIN)
+            }
+            RegisterError::Record(_) | RegisterError::Time(_) => internal(&error),
         }
     }
 }
@@ -84,8 +119,9 @@ impl From<RegisterError> for ApiError {
 impl From<LogError> for ApiError {
     fn from(error: LogError) -> Self {
         let conflict = |code, pointer| {
-            let Self(problem) = Self::new(StatusCode::CONFLICT, code, error.to_string());
-            Self(Problem { pointer, ..problem })
+            let mut refused = Self::new(StatusCode::CONFLICT, code, error.to_string());
+            refused.problem.pointer = pointer;
+            refused
         };
         match &error {
             LogError::Entry { index, refusal, .. } => {

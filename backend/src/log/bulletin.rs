@@ -6,9 +6,9 @@ use axum::body::Bytes;
 use contract::{
     entry::Entry,
     hash::Hash,
-    ids::EntryId,
+    ids::{EntryId, KeyId},
     jws::{Document, Jws, Refusal, Signatory, Verified},
-    keys::{Carried, KeySet, Roots},
+    keys::{Carried, KeySet, Role, Roots},
     log::{Frame, Head, LogPosition, SnapshotLine, Watermark, check_watermark},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -56,7 +56,7 @@ struct State {
 
 impl Bulletin {
     /// Proves the log from its first frame on, and signs its head anew where it can: a log whose clock is behind, or
-    /// that was restored and awaits the desk, is served as it is.
+    /// that was restored and awaits the desk, or that stands on a disk where nothing can be written, is served as it is.
     ///
     /// # Errors
     /// The log cannot be read, or is not what was appended.
@@ -81,7 +81,8 @@ impl Bulletin {
         let (news, _) = broadcast::channel(NEWS);
         let bulletin = Self { store, signing: Arc::new(Signing { signatory, clock, state: state.into(), news }) };
         match bulletin.sign_head().await {
-            Err(error @ (LogError::ClockBehind { .. } | LogError::AwaitsDesk)) => {
+            // a full or read-only disk: what was signed last is served, and nothing new
+            Err(error @ (LogError::ClockBehind { .. } | LogError::AwaitsDesk | LogError::Storage(_))) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "no head is signed");
             }
             signed => signed?,
@@ -264,6 +265,23 @@ impl Bulletin {
             entries.extend(self.standing(line).await?);
         }
         Ok(entries)
+    }
+
+    /// Whether `version` of `id` is in the log.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub async fn holds(&self, id: EntryId, version: u32) -> Result<bool, LogError> {
+        let Some(next) = version.checked_add(1) else { return Ok(false) };
+        let Some(line) = self.store.version_before(id, next).await? else { return Ok(false) };
+        let entry: Entry = Entry::read(&line.entry.payload)?;
+        Ok(entry.version == version)
+    }
+
+    /// Whether a key of this name may be sealed to.
+    pub fn has_consular_key(&self, name: &KeyId) -> bool {
+        let state = self.signing.state();
+        state.keys.keys.iter().any(|key| key.kid == *name && key.role == Role::Consular)
     }
 
     /// The version of `id` that came before `version` and stands.

@@ -1,72 +1,210 @@
-//! How people are counted, whatever database the trips came from.
+//! How people are counted, whatever database the records came from.
 
-use contract::record::{CheckInStatus, Headcount};
+use std::collections::{HashMap, HashSet};
+
+use contract::{
+    ids::DeviceId,
+    record::{CheckIn, CheckInStatus, Headcount},
+};
 use jiff::{SignedDuration, Timestamp};
 
-/// After this long nobody is counted as overdue any more.
+/// After this long nobody is counted by an old plan, or an old cry for help, any more.
 pub const OVERDUE_DAYS: i64 = 90;
+/// How long "I am safe" without a trip says that somebody is there.
+const FRESH: SignedDuration = SignedDuration::from_hours(24);
+/// People on one device beyond these are counted apart: a family or a small group is sure, a crowd is not.
+pub const PARTY: u64 = 20;
 
 /// A trip that is, or was in the last [`OVERDUE_DAYS`], in the place asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
+pub struct PlannedTrip {
+    pub device: DeviceId,
     pub people: u16,
     pub received_at: Timestamp,
     /// A leg there covers the time asked for.
     pub present: bool,
     /// When the trip's last leg ends, where that leg is there.
     pub ends_there: Option<Timestamp>,
-    pub latest: Option<Latest>,
+    /// Every check-in of the trip, in any order; one that is there twice counts once.
+    pub words: Vec<Word>,
 }
 
-/// The latest check-in of a trip.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Latest {
-    pub status: CheckInStatus,
-    pub people: u16,
+/// How many people a check-in says are in each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Told {
+    pub safe: u16,
+    pub need_help: u16,
+    pub stranded: u16,
+    pub left: u16,
+}
+
+impl From<&CheckIn> for Told {
+    fn from(check_in: &CheckIn) -> Self {
+        let mut told = Self::default();
+        for (status, people) in &check_in.people {
+            let state = match status {
+                CheckInStatus::Safe => &mut told.safe,
+                CheckInStatus::NeedHelp | CheckInStatus::Other => &mut told.need_help,
+                CheckInStatus::Stranded => &mut told.stranded,
+                CheckInStatus::Left => &mut told.left,
+            };
+            *state = state.saturating_add(*people);
+        }
+        told
+    }
+}
+
+/// What a check-in says, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    pub told: Told,
+    /// By the device's clock.
     pub at: Timestamp,
     pub received_at: Timestamp,
 }
 
-/// Counts each trip once. Whoever is overdue stands beside the total, yet their word on how they are counts.
-pub fn tally(candidates: impl IntoIterator<Item = Candidate>, at: Timestamp) -> Headcount {
-    let mut count = Headcount {
-        people: 0,
-        trips: 0,
-        overdue: 0,
-        safe: 0,
-        need_help: 0,
-        stranded: 0,
-        need_help_without_trip: 0,
-        beyond_party: 0,
-        at,
-        as_of: None,
-    };
-    for trip in candidates {
-        let left = trip.latest.as_ref().filter(|latest| latest.status == CheckInStatus::Left);
-        if trip.present && left.is_none_or(|left| at < left.at) {
-            count.people += u64::from(trip.people);
-            count.trips += 1;
-        } else if !trip.present && left.is_none() && trip.ends_there.is_some_and(|end| is_overdue(end, at)) {
-            count.overdue += u64::from(trip.people);
-        } else {
-            continue;
-        }
-        count.as_of = count.as_of.max(Some(trip.received_at));
-        if let Some(latest) = trip.latest {
-            let people = u64::from(latest.people.min(trip.people));
-            match latest.status {
-                CheckInStatus::Safe => count.safe += people,
-                CheckInStatus::NeedHelp | CheckInStatus::Other => count.need_help += people,
-                CheckInStatus::Stranded => count.stranded += people,
-                CheckInStatus::Left => {}
-            }
-            count.as_of = count.as_of.max(Some(latest.received_at));
-        }
+impl Word {
+    /// A device's clock may be ahead; nothing was said after it arrived.
+    pub fn said_at(&self) -> Timestamp {
+        self.at.min(self.received_at)
     }
-    count
+
+    fn cries(&self) -> bool {
+        self.told.need_help > 0
+    }
+
+    /// Whether it was said after `cry`, and came in after it.
+    pub fn answers(&self, cry: &Self) -> bool {
+        self.said_at() > cry.said_at() && self.received_at >= cry.received_at
+    }
 }
 
-fn is_overdue(end: Timestamp, at: Timestamp) -> bool {
-    let late = at.duration_since(end);
+/// The word that counts: a cry for help that no later word answers, else the latest. So neither a wrong clock nor a
+/// late delivery hides a cry.
+pub fn standing<'a>(words: impl Iterator<Item = &'a Word> + Clone) -> Option<&'a Word> {
+    let order = |word: &&Word| (word.said_at(), word.received_at);
+    let unanswered = words.clone().filter(|cry| cry.cries() && !words.clone().any(|word| word.answers(cry)));
+    unanswered.max_by_key(order).or_else(|| words.max_by_key(order))
+}
+
+/// A check-in of a device that has said something in the place asked for without a trip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnplannedWord {
+    pub device: DeviceId,
+    /// Said without a trip, of the place asked for.
+    pub here: bool,
+    pub word: Word,
+}
+
+/// Counts each trip once, and each device that is there by its own word alone. Whoever is overdue stands beside the
+/// total, yet their word on how they are counts.
+pub fn tally(
+    trips: impl IntoIterator<Item = PlannedTrip>,
+    unplanned: impl IntoIterator<Item = UnplannedWord>,
+    at: Timestamp,
+) -> Headcount {
+    let mut tally = Tally::new(at);
+    for trip in trips {
+        tally.add_trip(&trip);
+    }
+    let mut by_device: HashMap<DeviceId, Vec<UnplannedWord>> = HashMap::new();
+    for word in unplanned {
+        if word.word.said_at() <= at {
+            by_device.entry(word.device).or_default().push(word);
+        }
+    }
+    for (device, words) in by_device {
+        tally.add_unplanned(device, &words);
+    }
+    tally.finish()
+}
+
+struct Tally {
+    count: Headcount,
+    people_of: HashMap<DeviceId, u64>,
+    planned: HashSet<DeviceId>,
+}
+
+impl Tally {
+    fn new(at: Timestamp) -> Self {
+        let count = Headcount {
+            people: 0,
+            trips: 0,
+            overdue: 0,
+            safe: 0,
+            need_help: 0,
+            stranded: 0,
+            need_help_without_trip: 0,
+            beyond_party: 0,
+            at,
+            as_of: None,
+        };
+        Self { count, people_of: HashMap::new(), planned: HashSet::new() }
+    }
+
+    fn add_trip(&mut self, trip: &PlannedTrip) {
+        let at = self.count.at;
+        let word = standing(trip.words.iter());
+        let left = word.map_or(0, |word| word.told.left.min(trip.people));
+        let gone_by_now = word.is_some_and(|word| word.said_at() <= at);
+        let there = if gone_by_now { trip.people - left } else { trip.people };
+        if trip.present && (there > 0 || trip.people == 0) {
+            self.count.trips += 1;
+            *self.people_of.entry(trip.device).or_default() += u64::from(there);
+            self.planned.insert(trip.device);
+        } else if !trip.present && left < trip.people && trip.ends_there.is_some_and(|end| is_recent(end, at)) {
+            self.count.overdue += u64::from(trip.people - left);
+        } else {
+            return;
+        }
+        self.count.as_of = self.count.as_of.max(Some(trip.received_at));
+        if let Some(word) = word {
+            self.add_word(word, trip.people);
+        }
+    }
+
+    fn add_unplanned(&mut self, device: DeviceId, words: &[UnplannedWord]) {
+        let Some(word) = standing(words.iter().map(|unplanned| &unplanned.word)) else { return };
+        let here = words.iter().any(|unplanned| unplanned.here && unplanned.word == *word);
+        let Told { safe, need_help, stranded, .. } = word.told;
+        let age = self.count.at.duration_since(word.said_at());
+        let still = if need_help + stranded > 0 { is_recent(word.said_at(), self.count.at) } else { age <= FRESH };
+        if !here || !still {
+            return;
+        }
+        // whoever is there by a trip is in the total already
+        if !self.planned.contains(&device) {
+            *self.people_of.entry(device).or_default() +=
+                [safe, need_help, stranded].map(u64::from).iter().sum::<u64>();
+        }
+        self.count.need_help_without_trip += u64::from(need_help);
+        self.add_word(word, u16::MAX);
+    }
+
+    /// The most urgent first, and never more than the trip has.
+    fn add_word(&mut self, word: &Word, people: u16) {
+        let mut rest = people;
+        let mut take = |told: u16| {
+            let taken = told.min(rest);
+            rest -= taken;
+            u64::from(taken)
+        };
+        self.count.need_help += take(word.told.need_help);
+        self.count.stranded += take(word.told.stranded);
+        self.count.safe += take(word.told.safe);
+        self.count.as_of = self.count.as_of.max(Some(word.received_at));
+    }
+
+    fn finish(mut self) -> Headcount {
+        for people in self.people_of.into_values() {
+            self.count.people += people.min(PARTY);
+            self.count.beyond_party += people.saturating_sub(PARTY);
+        }
+        self.count
+    }
+}
+
+fn is_recent(since: Timestamp, at: Timestamp) -> bool {
+    let late = at.duration_since(since);
     !late.is_negative() && late <= SignedDuration::from_hours(24 * OVERDUE_DAYS)
 }

@@ -1,18 +1,22 @@
 //! What the ministry keeps of trips and check-ins, and what is decided about it without a database.
 
+pub mod changes;
+pub mod export;
 pub mod headcount;
+pub mod quota;
 
 use contract::{
     hash::Hash,
     ids::{CallId, CheckInId, DeviceId, TripId},
     place::{AirportCode, CountryCode},
-    record::{Accepted, Call, CheckIn, Device, Headcount, Receipt, Trip},
+    profile::Retention,
+    record::{Accepted, Call, CheckIn, Device, Headcount, Receipt, RecordsPage, Trip},
 };
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use crate::storage::StorageError;
+use export::{After, Part, Row};
 
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
@@ -22,6 +26,10 @@ pub enum RegisterError {
     UnknownDevice,
     #[error("no such record of this device")]
     NotFound,
+    #[error("this version is held with other content; raise the version and send it again")]
+    VersionConflict,
+    #[error("this device has as much in the register as it may")]
+    QuotaReached,
     #[error(transparent)]
     Storage(#[from] StorageError),
     #[error("a stored record could not be read or written")]
@@ -37,32 +45,10 @@ pub enum Where {
     Airport(AirportCode),
 }
 
-/// One record in an [`Export`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Exported<Id, T> {
-    pub id: Id,
-    pub version: u32,
-    #[schema(value_type = String, format = DateTime)]
-    pub received_at: Timestamp,
-    /// Absent for a deleted trip.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub record: Option<T>,
-}
-
-/// Everything the register holds of one device. The private part is as it was sent: sealed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Export {
-    pub id: DeviceId,
-    pub device: Device,
-    pub trips: Vec<Exported<TripId, Trip>>,
-    pub check_ins: Vec<Exported<CheckInId, CheckIn>>,
-    pub calls: Vec<Exported<CallId, Call>>,
-    pub receipts: Vec<Receipt>,
-}
-
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, RegisterError>>;
 
-/// A higher version wins, an equal one is the same request, an older one loses; each is answered with what stands.
+/// A higher version wins, an equal one with the same content is the same request, an older one loses; each is answered
+/// with what stands.
 /// A record of another device is [`RegisterError::NotFound`].
 pub trait Register: Send + Sync {
     /// Changes when the register was restored from a backup.
@@ -80,28 +66,52 @@ pub trait Register: Send + Sync {
     /// Adds to what is known of each advisory's way; a time once told is not taken back.
     fn put_receipts(&self, owner: DeviceId, receipts: Vec<Receipt>, now: Timestamp) -> Answer<'_, Accepted>;
 
-    fn export(&self, owner: DeviceId) -> Answer<'_, Export>;
-    /// All of it, at once.
-    fn erase(&self, owner: DeviceId) -> Answer<'_, ()>;
+    fn device(&self, owner: DeviceId) -> Answer<'_, Device>;
+    /// A page of one list of an export.
+    fn exported(&self, owner: DeviceId, part: Part, after: After) -> Answer<'_, Vec<Row>>;
+    /// All of it, at once: nothing is left in the database, nor in what it keeps beside.
+    fn erase(&self, owner: DeviceId, now: Timestamp) -> Answer<'_, ()>;
+    /// Erases what has been kept as long as each class may be. Answers how many records that were.
+    fn retain(&self, retention: Retention, now: Timestamp) -> Answer<'_, usize>;
+
+    /// What changed after change number `since`, in pages; deletions included.
+    fn changes(&self, since: u64) -> Answer<'_, RecordsPage>;
+    /// Writes what is there already, as far as the disk: it tells whether writes go through.
+    fn probe(&self) -> Answer<'_, ()>;
 
     fn headcount(&self, place: Where, at: Timestamp) -> Answer<'_, Headcount>;
 }
 
 /// What stands under an id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub owner: DeviceId,
     pub version: u32,
     pub received_at: Timestamp,
+    /// Absent where it was deleted.
+    pub record: Option<String>,
 }
 
-/// Whether a request of `version` is to be stored, or is answered with what stands.
-pub fn judge(standing: Option<Standing>, owner: DeviceId, version: u32) -> Result<Option<Accepted>, RegisterError> {
-    match standing {
-        Some(standing) if standing.owner != owner => Err(RegisterError::NotFound),
-        Some(Standing { version: held, received_at, .. }) if held >= version => {
-            Ok(Some(Accepted { version: held, received_at }))
-        }
-        Some(_) | None => Ok(None),
+/// Whether `record` as `version` is to be stored, or is answered with what stands. Both are JSON of the same making,
+/// so that the same content has the same bytes.
+///
+/// # Errors
+/// It belongs to another device, or the version is held with other content.
+pub fn judge(
+    standing: Option<Standing>,
+    owner: DeviceId,
+    version: u32,
+    record: &str,
+) -> Result<Option<Accepted>, RegisterError> {
+    let Some(held) = standing else { return Ok(None) };
+    if held.owner != owner {
+        return Err(RegisterError::NotFound);
     }
+    if held.version < version {
+        return Ok(None);
+    }
+    if held.version == version && held.record.as_deref().is_some_and(|held| held != record) {
+        return Err(RegisterError::VersionConflict);
+    }
+    Ok(Some(Accepted { version: held.version, received_at: held.received_at }))
 }

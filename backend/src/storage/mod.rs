@@ -19,6 +19,8 @@ pub enum StorageError {
     Failed(#[source] Cause),
     #[error("the database's thread could not be started")]
     Thread(#[source] Arc<std::io::Error>),
+    #[error("the write failed in a way that it should not")]
+    Panicked,
     #[error("the database has stopped")]
     Stopped,
 }

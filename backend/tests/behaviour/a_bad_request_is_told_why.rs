@@ -88,8 +88,9 @@ async fn forty_legs_and_five_hundred_receipts_are_taken_and_one_more_is_not() {
     trip["legs"] = json!(vec![leg; 40]);
     app.put(&served, &trip_path(), &trip).await;
     let now = Timestamp::now();
-    let receipt = |n: usize| json!({ "entry": format!("advisory.{n}"), "version": 1, "delivered_at": now, "shown_at": now, "read_at": now });
-    let receipts: Vec<_> = (0..501).map(receipt).collect();
+    let receipt =
+        json!({ "entry": "line.ministry", "version": 1, "delivered_at": now, "shown_at": now, "read_at": now });
+    let receipts = vec![receipt; 501];
     app.put(&served, "/v1/receipts", &json!(receipts[..500])).await;
     let over = served.put("/v1/receipts", &json!(receipts)).bearer_auth(&app.token);
     assert_eq!(problem(over).await, told(422, "field_invalid", Some("")));
@@ -147,4 +148,29 @@ async fn an_app_of_another_kind_is_told_which_field_it_got_wrong() {
     let device = json!({ "token_hash": "short", "public_key": "short" });
     let request = served.put(&format!("/v1/devices/{}", App::new().id), &device);
     assert_eq!(problem(request).await, told(422, "field_invalid", Some("/token_hash")));
+}
+
+#[tokio::test]
+async fn what_nobody_knows_is_named_and_refused() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    let invalid = |pointer| told(422, "field_invalid", Some(pointer));
+    assert_eq!(put_trip(&served, &app, |t| t["legs"][1]["country"] = json!("ZZ")).await, invalid("/legs/1/country"));
+    assert_eq!(put_trip(&served, &app, |t| t["legs"][0]["airport"] = json!("QQQ")).await, invalid("/legs/0/airport"));
+    assert_eq!(put_trip(&served, &app, |t| t["sealed"]["key_id"] = json!("mine")).await, invalid("/sealed/key_id"));
+    assert_eq!(put_trip(&served, &app, |t| t["sealed"]["ciphertext"] = json!("")).await, invalid("/sealed/ciphertext"));
+    let year = json!("9999-01-01T00:00:00Z");
+    assert_eq!(put_trip(&served, &app, |t| t["legs"][1]["until"] = year.clone()).await, invalid("/legs/1/until"));
+    let receipt =
+        |entry: &str, version: u32| json!([{ "entry": entry, "version": version, "delivered_at": Timestamp::now() }]);
+    for (entry, version) in [("advisory.none", 1), ("line.ministry", 99)] {
+        let request = served.put("/v1/receipts", &receipt(entry, version)).bearer_auth(&app.token);
+        assert_eq!(problem(request).await, invalid("/0/entry"), "{entry} {version}");
+    }
+    for id in ["00000000-0000-0000-0000-000000000000", "5f0c2d0e-7f6e-1a52-9a5e-6f1f0a6f3f11"] {
+        let trip = json!(app.trip(TripId::random(&mut rand::rng()), 1, Timestamp::now()));
+        let request = served.put(&format!("/v1/trips/{id}"), &trip).bearer_auth(&app.token);
+        assert_eq!(problem(request).await, told(404, "not_found", None), "{id}");
+    }
 }

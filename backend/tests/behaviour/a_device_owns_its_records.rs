@@ -74,7 +74,7 @@ async fn a_device_exports_all_it_sent_and_then_erases_it_all() {
     app.put(&served, &format!("/v1/trips/{trip}"), &sent).await;
     let call = json!({ "version": 1, "number": "+442079460101", "outcome": "called", "at": Timestamp::now() });
     app.put(&served, &format!("/v1/calls/{}", CallId::random(&mut rand::rng())), &call).await;
-    let receipt = json!({ "entry": "advisory.ae", "version": 1, "delivered_at": Timestamp::now() });
+    let receipt = json!({ "entry": "line.ministry", "version": 1, "delivered_at": Timestamp::now() });
     app.put(&served, "/v1/receipts", &json!([receipt])).await;
     let export = served.get("/v1/devices/self/export").bearer_auth(&app.token).send().await.unwrap();
     let export: Value = export.json().await.unwrap();
@@ -92,4 +92,47 @@ async fn a_device_exports_all_it_sent_and_then_erases_it_all() {
         let rows: i64 = database.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
         assert_eq!(rows, 0, "{table}");
     }
+}
+
+#[tokio::test]
+async fn the_same_version_with_other_content_is_a_conflict_and_the_next_version_is_none() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    let path = format!("/v1/calls/{}", CallId::random(&mut rand::rng()));
+    let call =
+        |version: u32, outcome: &str| json!({ "version": version, "outcome": outcome, "at": "2026-03-01T00:00:00Z" });
+    app.put(&served, &path, &call(1, "called")).await;
+    app.put(&served, &path, &call(1, "called")).await;
+    let other = served.put(&path, &call(1, "still_need_help")).bearer_auth(&app.token).send().await.unwrap();
+    assert_eq!(other.status(), 409);
+    assert_eq!(other.json::<Value>().await.unwrap()["code"], "version_conflict");
+    assert_eq!(app.put(&served, &path, &call(2, "still_need_help")).await["version"], 2);
+}
+
+#[tokio::test]
+async fn what_was_erased_is_in_no_file_the_moment_it_is_answered() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let (app, other) = (App::register(&served).await, App::register(&served).await);
+    let trip = TripId::random(&mut rand::rng());
+    let sent = app.trip(trip, 1, Timestamp::now());
+    app.put(&served, &format!("/v1/trips/{trip}"), &json!(sent)).await;
+    let kept = TripId::random(&mut rand::rng());
+    other.put(&served, &format!("/v1/trips/{kept}"), &json!(other.trip(kept, 1, Timestamp::now()))).await;
+    let files = || {
+        let folder = std::fs::read_dir(ministry.outside.path().join("front")).unwrap();
+        folder.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect::<Vec<_>>()
+    };
+    let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    let secrets = [sent.sealed.ciphertext[..64].to_owned(), trip.to_string(), app.id.to_string()];
+    let before = files();
+    assert!(secrets.iter().all(|secret| holds(&before, secret)));
+    let erase = served.request(Method::DELETE, "/v1/devices/self").bearer_auth(&app.token).send().await.unwrap();
+    assert_eq!(erase.status(), 204);
+    let after = files();
+    for secret in secrets {
+        assert!(!holds(&after, &secret), "{secret}");
+    }
+    assert!(holds(&after, &kept.to_string()));
 }

@@ -111,7 +111,9 @@ async fn a_deleted_trip_and_another_devices_word_do_not_count() {
 async fn a_trip_sent_twice_is_counted_once_and_a_newer_version_replaces_it() {
     let all = Counted::new().await;
     let path = format!("/v1/trips/{}", all.trip);
-    let again = all.app.put(&all.served, &path, &json!(all.app.trip(all.trip, 1, all.begin))).await;
+    let export = all.served.get("/v1/devices/self/export").bearer_auth(&all.app.token).send().await.unwrap();
+    let held = export.json::<serde_json::Value>().await.unwrap()["trips"][0]["record"].take();
+    let again = all.app.put(&all.served, &path, &held).await;
     assert_eq!(again["version"], 1);
     assert_eq!(all.numbers(AE, 60), (3, 1, 0));
     let mut newer = all.app.trip(all.trip, 2, all.begin);
@@ -119,4 +121,65 @@ async fn a_trip_sent_twice_is_counted_once_and_a_newer_version_replaces_it() {
     newer.legs.push(newer.legs[1].clone());
     all.app.put(&all.served, &path, &json!(newer)).await;
     assert_eq!(all.numbers(AE, 60), (5, 1, 0), "two legs there, one trip");
+}
+
+#[tokio::test]
+async fn a_cry_for_help_without_a_trip_is_counted_by_its_own_place() {
+    let all = Counted::new().await;
+    let alone = App::register(&all.served).await;
+    let say = async |place: serde_json::Value, status: &str, hours| {
+        let id = CheckInId::random(&mut rand::rng());
+        let mut word = json!({ "version": 1, "people": { (status): 2 }, "at": all.at(hours) });
+        word.as_object_mut().unwrap().extend(place.as_object().unwrap().clone());
+        alone.put(&all.served, &format!("/v1/check-ins/{id}"), &word).await;
+    };
+    say(json!({ "airport": "DOH" }), "need_help", 8).await;
+    for place in [DOH, QA] {
+        let count = all.count(place, 9);
+        assert_eq!(
+            (count.people, count.trips, count.need_help, count.need_help_without_trip),
+            (5, 1, 2, 2),
+            "{place:?}"
+        );
+    }
+    assert_eq!(all.count(AE, 60).need_help, 0);
+    assert_eq!(all.count(QA, 24 * 80).need_help, 2, "it stands until it is answered");
+    assert_eq!(all.count(QA, 7).need_help, 0, "and not before it was said");
+    say(json!({ "country": "KZ" }), "safe", 24).await;
+    assert_eq!(all.count(QA, 30).need_help, 0, "answered by their own word from elsewhere");
+    assert_eq!(all.count(["--country", "KZ"], 30).people, 2);
+    assert_eq!(all.count(["--country", "KZ"], 60).people, 0, "safe somewhere says nothing a day later");
+}
+
+#[tokio::test]
+async fn a_word_from_the_future_hides_no_later_cry() {
+    let all = Counted::new().await;
+    let years = 24 * 365 * 5;
+    all.check_in("safe", years).await;
+    all.check_in("need_help", 50).await;
+    let count = all.count(AE, 60);
+    assert_eq!((count.safe, count.need_help), (0, 3));
+}
+
+#[tokio::test]
+async fn one_of_three_who_has_left_leaves_two_there() {
+    let all = Counted::new().await;
+    let id = CheckInId::random(&mut rand::rng());
+    let people = json!({ "left": 1, "safe": 2 });
+    let word = json!({ "version": 1, "trip": all.trip, "people": people, "at": all.at(50) });
+    all.app.put(&all.served, &format!("/v1/check-ins/{id}"), &word).await;
+    let count = all.count(AE, 60);
+    assert_eq!((count.people, count.safe), (2, 2));
+    assert_eq!(all.numbers(AE, 140), (0, 0, 2));
+}
+
+#[tokio::test]
+async fn more_people_than_a_party_on_one_device_are_counted_apart() {
+    let all = Counted::new().await;
+    let crowd = TripId::random(&mut rand::rng());
+    let mut trip = all.app.trip(crowd, 1, all.begin);
+    trip.people = 500;
+    all.app.put(&all.served, &format!("/v1/trips/{crowd}"), &json!(trip)).await;
+    let count = all.count(AE, 60);
+    assert_eq!((count.people, count.beyond_party, count.trips), (20, 483, 2));
 }

@@ -4,11 +4,15 @@ use contract::{
     hash::Hash,
     ids::{CallId, CheckInId, DeviceId, TripId},
     place::AirportCode,
-    record::{Accepted, Call, CallOutcome, CheckIn, CheckInStatus, PeopleByStatus, Receipt},
+    profile::Retention,
+    record::{Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Kind, PeopleByStatus, Receipt},
 };
 use jiff::{SignedDuration, Timestamp};
 use ministry::{
-    register::{Register, RegisterError, Where},
+    register::{
+        Register, RegisterError, Where, changes,
+        export::{self, Export, Exporter},
+    },
     storage::sqlite::{Database, Schema, SqliteRegister},
 };
 
@@ -47,10 +51,22 @@ pub async fn conforms(register: &dyn Register) {
     receipts_only_grow(register).await;
     export_and_erasure_are_whole(register).await;
     counts_follow_the_latest_word(register).await;
+    a_long_export_is_whole(register).await;
+    changes_are_read_in_their_order(register).await;
+    what_was_kept_long_enough_is_erased(register).await;
 }
 
 fn time(hours: i64) -> Timestamp {
     Timestamp::from_second(1_772_323_200).unwrap() + SignedDuration::from_hours(hours)
+}
+
+/// What an export says, read as a device reads it.
+async fn export(register: &dyn Register, owner: DeviceId) -> Result<Export, RegisterError> {
+    let (mut exporter, mut text) = (Exporter::new(owner), String::new());
+    while let Some(piece) = exporter.next(register).await? {
+        text += &piece;
+    }
+    Ok(serde_json::from_str(&text).unwrap())
 }
 
 async fn device(register: &dyn Register) -> App {
@@ -74,11 +90,14 @@ async fn devices_are_made_once(register: &dyn Register) {
 async fn the_higher_version_wins(register: &dyn Register) {
     let app = device(register).await;
     let trip = TripId::random(&mut rand::rng());
-    let put = |version, hours| register.put_trip(app.id, trip, app.trip(trip, version, time(0)), time(hours));
+    let versions: Vec<_> = (1..=3).map(|version| app.trip(trip, version, time(0))).collect();
+    let put = |version: usize, hours| register.put_trip(app.id, trip, versions[version - 1].clone(), time(hours));
     assert_eq!(put(2, 1).await.unwrap(), Accepted { version: 2, received_at: time(1) });
     assert_eq!(put(2, 2).await.unwrap(), Accepted { version: 2, received_at: time(1) }, "the same request");
     assert_eq!(put(1, 3).await.unwrap(), Accepted { version: 2, received_at: time(1) }, "too late");
     assert_eq!(put(3, 4).await.unwrap(), Accepted { version: 3, received_at: time(4) });
+    let other = register.put_trip(app.id, trip, app.trip(trip, 3, time(1)), time(5)).await;
+    assert!(matches!(other, Err(RegisterError::VersionConflict)), "the same version with other content");
     let call = |version| Call {
         version,
         number: "+442079460100".parse().ok(),
@@ -95,6 +114,17 @@ async fn tombstones_stay(register: &dyn Register) {
     let app = device(register).await;
     let trip = TripId::random(&mut rand::rng());
     let put = |version, hours| register.put_trip(app.id, trip, app.trip(trip, version, time(0)), time(hours));
+    let word = CheckInId::random(&mut rand::rng());
+    let safe = CheckIn {
+        version: 1,
+        people: PeopleByStatus::from([(CheckInStatus::Safe, 1)]),
+        trip: Some(trip),
+        country: None,
+        airport: None,
+        at: time(0),
+        sealed: None,
+    };
+    register.put_check_in(app.id, word, safe, time(0)).await.unwrap();
     let delete = |version, hours| register.delete_trip(app.id, trip, version, time(hours));
     put(2, 1).await.unwrap();
     assert_eq!(delete(1, 2).await.unwrap(), Accepted { version: 2, received_at: time(1) }, "an older deletion loses");
@@ -107,7 +137,8 @@ async fn tombstones_stay(register: &dyn Register) {
     register.delete_trip(app.id, unseen, 4, time(7)).await.unwrap();
     let late = register.put_trip(app.id, unseen, app.trip(unseen, 3, time(0)), time(8)).await.unwrap();
     assert_eq!(late, Accepted { version: 4, received_at: time(7) });
-    let export = register.export(app.id).await.unwrap();
+    let export = export(register, app.id).await.unwrap();
+    assert!(export.check_ins.is_empty(), "a trip takes its check-ins with it");
     assert!(export.trips.iter().all(|trip| trip.record.is_none()));
 }
 
@@ -139,7 +170,7 @@ async fn receipts_only_grow(register: &dyn Register) {
     {
         register.put_receipts(app.id, vec![told], time(6)).await.unwrap();
     }
-    let export = register.export(app.id).await.unwrap();
+    let export = export(register, app.id).await.unwrap();
     assert_eq!(export.receipts, [receipt(Some(time(2)), Some(time(3)))]);
 }
 
@@ -148,15 +179,15 @@ async fn export_and_erasure_are_whole(register: &dyn Register) {
     let trip = TripId::random(&mut rand::rng());
     let sent = app.trip(trip, 1, time(0));
     register.put_trip(app.id, trip, sent.clone(), time(1)).await.unwrap();
-    let export = register.export(app.id).await.unwrap();
-    assert_eq!((export.id, export.device), (app.id, app.device()));
-    assert_eq!(export.trips[0].record, Some(sent));
-    register.erase(app.id).await.unwrap();
-    assert!(matches!(register.export(app.id).await, Err(RegisterError::UnknownDevice)));
-    assert!(matches!(register.erase(app.id).await, Err(RegisterError::UnknownDevice)));
+    let exported = export(register, app.id).await.unwrap();
+    assert_eq!((exported.id, exported.device), (app.id, app.device()));
+    assert_eq!(exported.trips[0].record, Some(sent));
+    register.erase(app.id, time(2)).await.unwrap();
+    assert!(matches!(export(register, app.id).await, Err(RegisterError::UnknownDevice)));
+    assert!(matches!(register.erase(app.id, time(2)).await, Err(RegisterError::UnknownDevice)));
     assert_eq!(register.device_with_token(app.device().token_hash).await.unwrap(), None);
     register.put_device(app.id, app.device(), time(9)).await.unwrap();
-    assert!(register.export(app.id).await.unwrap().trips.is_empty());
+    assert!(export(register, app.id).await.unwrap().trips.is_empty());
 }
 
 /// Uses far-off airports and times of its own, so that what other parts put there is not counted.
@@ -178,21 +209,123 @@ async fn counts_follow_the_latest_word(register: &dyn Register) {
     assert_eq!(count(country, 20).await, (3, 0, 0, 0, 0));
     assert_eq!(count(airport, 20).await, (3, 0, 0, 0, 0));
     assert_eq!(count(country, 132).await, (0, 3, 0, 0, 0));
-    let word = async |status, people, hours| {
+    let word = async |status, people, hours, arrived| {
         let id = CheckInId::random(&mut rand::rng());
         let people = PeopleByStatus::from([(status, people)]);
         let check_in =
             CheckIn { version: 1, people, trip: Some(trip), country: None, airport: None, at: at(hours), sealed: None };
-        register.put_check_in(app.id, id, check_in, time(2)).await.unwrap();
+        register.put_check_in(app.id, id, check_in, at(arrived)).await.unwrap();
     };
-    word(CheckInStatus::Safe, 2, 15).await;
+    word(CheckInStatus::Safe, 2, 15, 15).await;
     assert_eq!(count(country, 20).await, (3, 0, 2, 0, 0), "two of three said so");
-    word(CheckInStatus::NeedHelp, 500, 14).await;
+    word(CheckInStatus::Stranded, 500, 14, 16).await;
     assert_eq!(count(country, 20).await, (3, 0, 2, 0, 0), "an earlier word that came later");
-    word(CheckInStatus::Stranded, 500, 16).await;
+    word(CheckInStatus::Stranded, 500, 16, 17).await;
     assert_eq!(count(country, 132).await, (0, 3, 0, 0, 3), "never more than the trip has");
-    word(CheckInStatus::Left, 3, 100).await;
+    word(CheckInStatus::Left, 3, 100, 101).await;
     assert_eq!(count(country, 132).await, (0, 0, 0, 0, 0));
     let counted = register.headcount(country, at(20)).await.unwrap();
-    assert_eq!((counted.trips, counted.as_of), (1, Some(time(2))));
+    assert_eq!((counted.trips, counted.as_of), (1, Some(at(101))));
+}
+
+async fn a_long_export_is_whole(register: &dyn Register) {
+    let app = device(register).await;
+    let all = export::PAGE * 2 + 3;
+    let receipt = |version| Receipt {
+        entry: "advisory.long".parse().unwrap(),
+        version,
+        delivered_at: time(1),
+        shown_at: None,
+        read_at: None,
+    };
+    register.put_receipts(app.id, (1..=all as u32).map(receipt).collect(), time(1)).await.unwrap();
+    for _ in 0..all {
+        let call = Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: time(0) };
+        register.put_call(app.id, CallId::random(&mut rand::rng()), call, time(1)).await.unwrap();
+    }
+    let exported = export(register, app.id).await.unwrap();
+    assert_eq!((exported.calls.len(), exported.receipts.len()), (all, all));
+}
+
+/// Every change after `since`, page by page.
+async fn changes(register: &dyn Register, since: u64) -> Vec<Change> {
+    let (mut since, mut all) = (since, Vec::new());
+    loop {
+        let page = register.changes(since).await.unwrap();
+        all.extend(page.changes);
+        since = page.next;
+        if !page.more {
+            return all;
+        }
+    }
+}
+
+async fn changes_are_read_in_their_order(register: &dyn Register) {
+    let before = changes(register, 0).await.last().unwrap().number;
+    let (app, trip) = (device(register).await, TripId::random(&mut rand::rng()));
+    register.put_trip(app.id, trip, app.trip(trip, 1, time(0)), time(1)).await.unwrap();
+    let call = Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: time(0) };
+    let ids: Vec<_> = (0..changes::PAGE).map(|_| CallId::random(&mut rand::rng())).collect();
+    for id in &ids {
+        register.put_call(app.id, *id, call.clone(), time(1)).await.unwrap();
+    }
+    register.put_trip(app.id, trip, app.trip(trip, 2, time(0)), time(2)).await.unwrap();
+    let news = changes(register, before).await;
+    assert_eq!(news.len(), ids.len() + 1, "each as it stands, once");
+    assert!(news.is_sorted_by(|a, b| a.number < b.number));
+    let newest = news.last().unwrap();
+    assert_eq!((newest.kind, &newest.id, newest.device), (Kind::Trip, &trip.to_string(), Some(app.id)));
+    assert_eq!(newest.record.as_ref().unwrap()["version"], 2);
+
+    let seen = newest.number;
+    register.delete_trip(app.id, trip, 3, time(3)).await.unwrap();
+    let deleted = changes(register, seen).await;
+    assert_eq!(
+        deleted.iter().map(|change| (&change.id, &change.record)).collect::<Vec<_>>(),
+        [(&trip.to_string(), &None)]
+    );
+    register.erase(app.id, time(4)).await.unwrap();
+    let erased = changes(register, deleted[0].number).await;
+    assert_eq!(erased.len(), ids.len() + 1);
+    assert!(erased.iter().all(|change| change.device.is_none() && change.record.is_none()));
+    assert!(erased.iter().any(|change| change.id == changes::digest(&trip.to_string())), "and its id is not told");
+}
+
+async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {
+    let retention = Retention { trip: 30, check_in: 20, case: 1, message: 1, sms: 1, call: 10, audit: 1, backup: 1 };
+    let begin = time(24 * 365 * 30);
+    let day = |days: i64| begin + SignedDuration::from_hours(24 * days);
+    let all = async |register: &dyn Register, app: &App| {
+        let export = export(register, app.id).await.unwrap();
+        (export.trips.len(), export.check_ins.len(), export.calls.len())
+    };
+    let (app, cries) = (device(register).await, device(register).await);
+    for (app, status) in [(&app, CheckInStatus::Safe), (&cries, CheckInStatus::Stranded)] {
+        let trip = TripId::random(&mut rand::rng());
+        // its last leg ends after five days and a half
+        register.put_trip(app.id, trip, app.trip(trip, 1, begin), begin).await.unwrap();
+        let word = |trip| CheckIn {
+            version: 1,
+            people: PeopleByStatus::from([(status, 3)]),
+            trip,
+            country: None,
+            airport: None,
+            at: begin,
+            sealed: None,
+        };
+        for trip in [Some(trip), None] {
+            register.put_check_in(app.id, CheckInId::random(&mut rand::rng()), word(trip), begin).await.unwrap();
+        }
+        let call = Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: begin };
+        register.put_call(app.id, CallId::random(&mut rand::rng()), call, begin).await.unwrap();
+    }
+    let now = async |days| {
+        while register.retain(retention, day(days)).await.unwrap() > 0 {}
+        (all(register, &app).await, all(register, &cries).await)
+    };
+    assert_eq!(now(9).await, ((1, 2, 1), (1, 2, 1)));
+    assert_eq!(now(11).await, ((1, 2, 0), (1, 2, 0)), "calls after ten days");
+    assert_eq!(now(21).await, ((1, 1, 0), (1, 1, 0)), "a word of a trip stays as long as its trip");
+    assert_eq!(now(36).await, ((0, 0, 0), (1, 1, 0)), "whoever may still be there is kept");
+    assert_eq!(now(96).await, ((0, 0, 0), (0, 0, 0)));
 }

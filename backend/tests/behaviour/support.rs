@@ -121,9 +121,15 @@ pub struct Served {
 
 impl Served {
     pub fn start(data: &Path) -> Self {
+        Self::run(Command::new(env!("CARGO_BIN_EXE_ministry")), data, &[])
+    }
+
+    /// `command` is the program, or runs what it is given as if it were.
+    pub fn run(mut command: Command, data: &Path, more: &[&str]) -> Self {
         let log = data.join("front.log");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_ministry"))
+        let mut child = command
             .args(["serve", "--data", data.to_str().unwrap(), "--listen", "127.0.0.1:0", "--inside", "127.0.0.1:0"])
+            .args(more)
             .stdout(Stdio::piped())
             .stderr(std::fs::File::create(&log).unwrap())
             .spawn()

@@ -40,9 +40,15 @@ fn every_operation_has_a_name_of_its_own() {
 #[test]
 fn no_route_of_the_desk_is_for_the_public() {
     let [(_, public), (_, inside)] = documents();
-    for path in
-        ["/v1/entries", "/v1/snapshots/{hash}", "/v1/keys/{number}", "/v1/watermark", "/v1/headcount", "/metrics"]
-    {
+    for path in [
+        "/v1/entries",
+        "/v1/snapshots/{hash}",
+        "/v1/keys/{number}",
+        "/v1/watermark",
+        "/v1/headcount",
+        "/v1/records",
+        "/metrics",
+    ] {
         assert!(!public.contains(&format!("\"{path}\"")), "{path}");
         assert!(inside.contains(&format!("\"{path}\"")), "{path}");
     }

@@ -47,6 +47,11 @@ pub fn emergency_numbers(country: CountryCode) -> Option<EmergencyNumbers> {
     (numbers != EmergencyNumbers::default()).then_some(numbers)
 }
 
+/// Whether it helps in some country.
+pub fn is_emergency_number(typed: &str) -> bool {
+    table::rows(TABLE).any(|[_, _, number, ..]: [&str; 5]| number == typed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Finding a place as people type it.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{cmp::Reverse, collections::HashMap, sync::LazyLock};
 
 use contract::place::{AirportCode, CountryCode};
 use memchr::memmem;
@@ -84,6 +84,11 @@ impl Lines {
         found
     }
 
+    fn has_word(&self, entry: usize, beginning: &str) -> bool {
+        let end = self.starts.get(entry + 1).copied().unwrap_or(self.text.len());
+        self.text[self.starts[entry]..end].split(['\n', ' ']).any(|word| word.starts_with(beginning))
+    }
+
     fn behind(&self, before: &str, text: &str) -> impl Iterator<Item = (usize, &str)> {
         let wanted = format!("{before}{text}");
         let found: Vec<usize> = if text.is_empty() {
@@ -159,41 +164,64 @@ impl Places {
             .map(|(at, _)| at)
     }
 
-    /// How well each entry fits at best.
-    fn fits(&self, typed: &str, turned: &str, sounding: &str) -> Vec<Option<Fit>> {
+    /// How well each entry fits at best; what only sounds alike, was typed on the other layout or with a slip counts
+    /// where nothing is there as it was typed.
+    fn fits(&self, typed: &str, turned: &str) -> Vec<Option<Fit>> {
         let mut fits: Vec<Option<Fit>> = vec![None; self.entries.len()];
-        let mut fit = |entry: usize, fit: Fit| fits[entry] = Some(fits[entry].map_or(fit, |best| best.min(fit)));
         for (entry, rest) in self.names.beginning(typed) {
-            fit(entry, if rest.is_empty() || rest.starts_with('\n') { Fit::WholeName } else { Fit::StartOfName });
+            better(&mut fits, entry, if is_name_end(rest) { Fit::WholeName } else { Fit::StartOfName });
         }
         // two letters that are a country's code are rarely the start of a city; three often are ("dub")
-        self.having_code(typed)
-            .for_each(|entry| fit(entry, if typed.len() == 2 { Fit::WholeName } else { Fit::StartOfName }));
-        self.sounds.beginning(sounding).for_each(|(entry, _)| fit(entry, Fit::Sound));
-        self.names.beginning(turned).for_each(|(entry, _)| fit(entry, Fit::Turned));
-        self.having_code(turned).for_each(|entry| fit(entry, Fit::Turned));
-        for (lines, text) in [(&self.names, typed), (&self.sounds, sounding)] {
-            with_each_word(lines, text).into_iter().for_each(|entry| fit(entry, Fit::StartOfEachWord));
+        for entry in self.having_code(typed) {
+            better(&mut fits, entry, if typed.len() == 2 { Fit::WholeName } else { Fit::StartOfName });
+        }
+        let is_there = self.has_common(&fits, Fit::StartOfName);
+        for entry in with_each_word(&self.names, typed) {
+            better(&mut fits, entry, Fit::StartOfEachWord);
+        }
+        if is_there {
+            return fits;
+        }
+        let sounding = sound(typed);
+        for (entry, _) in self.sounds.beginning(&sounding) {
+            better(&mut fits, entry, Fit::Sound);
+        }
+        for entry in self.names.beginning(turned).map(|(entry, _)| entry).chain(self.having_code(turned)) {
+            better(&mut fits, entry, Fit::Turned);
+        }
+        for entry in with_each_word(&self.sounds, &sounding) {
+            better(&mut fits, entry, Fit::StartOfEachWord);
+        }
+        if !self.has_common(&fits, Fit::Turned) {
+            for entry in self.names.close_to(typed).chain(self.sounds.close_to(&sounding)) {
+                better(&mut fits, entry, Fit::Slip);
+            }
         }
         fits
     }
 
-    /// Those that fit but for one slip.
-    fn slips(&self, typed: &str, sounding: &str) -> impl Iterator<Item = usize> {
-        self.names.close_to(typed).chain(self.sounds.close_to(sounding))
+    /// Whether a place that is not remote fits so, or better.
+    fn has_common(&self, fits: &[Option<Fit>], worst: Fit) -> bool {
+        fits.iter().zip(&self.entries).any(|(fit, entry)| fit.is_some_and(|fit| fit <= worst) && !entry.remote)
     }
 }
 
+fn better(fits: &mut [Option<Fit>], entry: usize, fit: Fit) {
+    fits[entry] = Some(fits[entry].map_or(fit, |best| best.min(fit)));
+}
+
+fn is_name_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('\n')
+}
+
+/// The entries with a word for each of the text, in order.
 fn with_each_word(lines: &Lines, text: &str) -> Vec<usize> {
-    let mut words = text.split(' ');
-    let mut found = words.next().map(|word| lines.with_word(word)).unwrap_or_default();
-    for word in words {
-        if found.is_empty() {
-            break;
-        }
-        let with_this = lines.with_word(word);
-        found.retain(|entry| with_this.binary_search(entry).is_ok());
-    }
+    let mut words: Vec<&str> = text.split(' ').collect();
+    // the longest leaves the fewest to look for the others in
+    words.sort_by_key(|word| Reverse(word.len()));
+    let Some((longest, others)) = words.split_first() else { return Vec::new() };
+    let mut found = lines.with_word(longest);
+    found.retain(|entry| others.iter().all(|word| lines.has_word(*entry, word)));
     found
 }
 
@@ -216,15 +244,8 @@ pub enum Fit {
 pub fn look_up(typed: &str, limit: usize, own: &[PlaceKey]) -> Vec<(Fit, Place)> {
     let turned = other_layout(typed).map(|text| fold(&text)).unwrap_or_default();
     let typed = fold(typed);
-    let sounding = sound(&typed);
-    let mut fits = PLACES.fits(&typed, &turned, &sounding);
+    let fits = PLACES.fits(&typed, &turned);
     let entry = |at: usize| &PLACES.entries[at];
-    let well = |(at, fit): (usize, &Option<Fit>)| fit.is_some_and(|fit| fit <= Fit::Turned) && !entry(at).remote;
-    if !fits.iter().enumerate().any(well) {
-        for at in PLACES.slips(&typed, &sounding) {
-            fits[at].get_or_insert(Fit::Slip);
-        }
-    }
     let mut found: Vec<(usize, Fit)> = fits.into_iter().enumerate().filter_map(|(at, fit)| Some((at, fit?))).collect();
     found.sort_by_cached_key(|(at, fit)| {
         let Entry { key, code, remote } = entry(*at);

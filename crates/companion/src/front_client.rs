@@ -109,15 +109,16 @@ pub struct FrontClient {
     base: Url,
 }
 
-/// An answer to a device, with the register's epoch.
+/// An answer with the register's epoch: believed in an answer to a device, a hint in any other.
 pub struct Answer<T> {
     pub body: T,
     pub epoch: Option<String>,
 }
 
-pub enum HeadAnswer {
+/// A head or a watermark.
+pub enum Tagged {
     NotModified,
-    New { jws: String, tag: Option<String> },
+    New { compact: String, tag: Option<String> },
 }
 
 /// An answer that came whole.
@@ -132,26 +133,33 @@ impl FrontClient {
         Self { transport, base }
     }
 
-    pub async fn head(&self, tag: Option<&str>) -> Result<HeadAnswer, FrontError> {
-        let mut request = self.request(Method::GET, path::HEAD)?;
+    pub async fn head(&self, tag: Option<&str>) -> Result<Answer<Tagged>, FrontError> {
+        self.tagged(path::HEAD, tag).await
+    }
+
+    /// The desk's newest watermark.
+    pub async fn watermark(&self, tag: Option<&str>) -> Result<Answer<Tagged>, FrontError> {
+        self.tagged(path::WATERMARK, tag).await
+    }
+
+    /// What is asked for again and again: it is not sent where it is what `tag` names.
+    async fn tagged(&self, path: &str, tag: Option<&str>) -> Result<Answer<Tagged>, FrontError> {
+        let mut request = self.request(Method::GET, path)?;
         if let Some(tag) = tag {
             set(&mut request, header::IF_NONE_MATCH, tag)?;
         }
         let answer = self.ask(request).await?;
-        if answer.status == StatusCode::NOT_MODIFIED {
-            return Ok(HeadAnswer::NotModified);
-        }
-        let tag = text_of(&answer.headers, header::ETAG);
-        Ok(HeadAnswer::New { jws: answer.text, tag })
+        let epoch = epoch_of(&answer.headers);
+        let body = if answer.status == StatusCode::NOT_MODIFIED {
+            Tagged::NotModified
+        } else {
+            Tagged::New { tag: text_of(&answer.headers, header::ETAG), compact: answer.text }
+        };
+        Ok(Answer { body, epoch })
     }
 
     pub async fn key_set(&self, number: u32) -> Result<String, FrontError> {
         self.get(&path::keys(number)).await
-    }
-
-    /// The desk's newest watermark.
-    pub async fn watermark(&self) -> Result<String, FrontError> {
-        self.get(path::WATERMARK).await
     }
 
     pub async fn snapshot(&self, hash: Hash) -> Result<String, FrontError> {
@@ -205,7 +213,7 @@ impl FrontClient {
         }
         let answer = self.ask(request).await?;
         let body = serde_json::from_str(&answer.text).map_err(|_| FrontError::NotUnderstood)?;
-        Ok(Answer { body, epoch: text_of(&answer.headers, HeaderName::from_static(REGISTER_EPOCH)) })
+        Ok(Answer { body, epoch: epoch_of(&answer.headers) })
     }
 
     /// Sends a request and reads the answer to its end, in time.
@@ -262,6 +270,11 @@ fn set(request: &mut Request, name: HeaderName, value: &str) -> Result<(), Front
     let value = HeaderValue::from_str(value).map_err(|_| FrontError::NotUnderstood)?;
     request.headers_mut().insert(name, value);
     Ok(())
+}
+
+/// The register's epoch in an answer.
+pub fn epoch_of(headers: &HeaderMap) -> Option<String> {
+    text_of(headers, HeaderName::from_static(REGISTER_EPOCH))
 }
 
 fn text_of(headers: &HeaderMap, name: HeaderName) -> Option<String> {

@@ -14,11 +14,10 @@ use crate::{
     facts::Facts,
     lock::lock,
     places::{self, PickedPlace, PlaceAt},
-    search::{self, Hit, Index, Target},
-    store::StoreError,
+    search::{self, Hit, Index, Reader, Target},
     topics,
     view::{
-        View, calls,
+        View, calls, here,
         levels::{self, LevelView},
         pages::{
             contacts::{self, Contacts},
@@ -72,19 +71,19 @@ impl Companion {
     /// The answers to what was typed, from everything the app knows. Nothing of it is kept.
     pub fn search(&self, typed: &str) -> Result<Vec<Hit>, Failure> {
         let mut index = lock(&self.index);
-        self.with_facts(|facts| {
+        Ok(self.with_facts(|facts| {
             let newest = facts.bulletin.revision();
             let made = match index.take() {
                 Some((revision, made)) if revision == newest => made,
-                Some(_) | None => Index::new(search::documents(&all_topics(facts), facts.bulletin))?,
+                Some(_) | None => Index::new(search::documents(&all_topics(facts), facts.bulletin)),
             };
-            let hits = search::search(&made, &shortened(typed), facts.lang, &own_places(facts));
+            let (here, places) = (here::numbers_of(facts), own_places(facts));
+            let mut hits =
+                search::search(&made, &shortened(typed), &Reader { lang: facts.lang, here, places: &places });
             *index = Some((newest, made));
-            let mut hits = hits?;
             hits.retain(|hit| holds(facts, &hit.target));
-            Ok(hits)
-        })?
-        .map_err(|error: rusqlite::Error| StoreError::from(error).into())
+            hits
+        })?)
     }
 
     /// The country at a point on the map.

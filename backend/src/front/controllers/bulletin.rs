@@ -51,7 +51,7 @@ fn statement(headers: &HeaderMap, statement: &Arc<Statement>) -> Response {
     (caching, [(header::CONTENT_TYPE, JOSE)], statement.jws.clone()).into_response()
 }
 
-fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+pub(super) fn is_known(headers: &HeaderMap, etag: &str) -> bool {
     let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     known.flat_map(|value| value.split(',')).any(|tag| {
         let tag = tag.trim();
@@ -101,7 +101,7 @@ pub async fn snapshot(State(front): State<Front>, Segment(hash): Segment) -> Res
 /// A key set, signed by the roots of the one before and its own.
 #[utoipa::path(get, path = "/v1/bulletin/keys/{number}", tag = "bulletin",
     params(("number" = u32, Path, description = "From 1")),
-    responses((status = 200, description = "JWS in JSON form", body = String, content_type = "application/jose+json"),
+    responses((status = 200, description = "JWS in JSON form", body = serde_json::Value, content_type = "application/jose+json"),
         (status = 404, description = "Not made yet", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn keys(State(front): State<Front>, Segment(number): Segment) -> Result<Response, ApiError> {
     let number = number.parse().map_err(|_| ApiError::not_found())?;

@@ -5,14 +5,16 @@ use contract::record::{Accepted, CheckIn, Record};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner},
+    front::{Front, auth::Owner, known},
     http::{json::JsonBody, params::Segment},
 };
 
 /// "I am safe", "I need help", "I have left", "I am stranded".
 #[utoipa::path(put, operation_id = "put_check_in", path = "/v1/check-ins/{id}", tag = "register", security(("device" = [])), request_body = CheckIn,
     params(("id" = String, Path, description = "UUIDv4 made by the app")),
-    responses((status = 200, description = "What the register now holds", body = Accepted)))]
+    responses((status = 200, description = "What the register now holds", body = Accepted),
+        (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "quota_reached: the device has as much as it may; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn put(
     State(front): State<Front>,
     Owner(owner): Owner,
@@ -21,5 +23,6 @@ pub async fn put(
 ) -> Answered {
     let check_in_id = id(&check_in_id)?;
     check_in.check()?;
+    known::check_in(&check_in, &front)?;
     accepted(front.inner.register.put_check_in(owner, check_in_id, check_in, front.now()).await?)
 }

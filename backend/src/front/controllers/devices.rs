@@ -1,32 +1,40 @@
 //! A device: made by the app, exported and erased at its word.
 
 use axum::{
-    Json,
+    body::Body,
     extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use contract::record::{Accepted, Device, Record};
 
+use futures_util::{StreamExt, stream};
+
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner},
+    front::{Front, address::ClientAddress, auth::Owner},
     http::{json::JsonBody, params::Segment, problem::ApiError},
-    register::Export,
+    register::export::{Export, Exporter},
 };
 
 /// Makes a device; no login. The same id with the same token hash is the same device.
 #[utoipa::path(put, operation_id = "put_device", path = "/v1/devices/{id}", tag = "devices", request_body = Device,
     params(("id" = String, Path, description = "UUIDv4 made by the app")),
     responses((status = 200, description = "Known from now on", body = Accepted),
-        (status = 409, description = "device_taken", body = contract::http::Problem, content_type = "application/problem+json")))]
+        (status = 409, description = "device_taken", body = contract::http::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "too_many_requests: so many new devices of one address; Retry-After says when", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn put(
     State(front): State<Front>,
     Segment(device_id): Segment,
+    ClientAddress(address): ClientAddress,
     JsonBody(device): JsonBody<Device>,
 ) -> Answered {
     let device_id = id(&device_id)?;
     device.check()?;
+    // one that is known is the same request again, and no new device
+    if front.inner.register.device_with_token(device.token_hash).await? != Some(device_id) {
+        front.inner.device_rate.take(address).map_err(ApiError::too_many)?;
+    }
     accepted(front.inner.register.put_device(device_id, device, front.now()).await?)
 }
 
@@ -34,14 +42,21 @@ pub async fn put(
 #[utoipa::path(get, operation_id = "export_device", path = "/v1/devices/self/export", tag = "devices", security(("device" = [])),
     responses((status = 200, description = "All of it; the private part is sealed", body = Export)))]
 pub async fn export(State(front): State<Front>, Owner(owner): Owner) -> Result<Response, ApiError> {
-    let export = front.inner.register.export(owner).await?;
-    Ok(([(header::CACHE_CONTROL, "no-store")], Json(export)).into_response())
+    let mut exporter = Exporter::new(owner);
+    // its beginning decides whether there is such a device
+    let first = exporter.next(&*front.inner.register).await?;
+    let rest = stream::unfold((front, exporter), |(front, mut exporter)| async move {
+        let piece = exporter.next(&*front.inner.register).await.transpose()?;
+        Some((piece, (front, exporter)))
+    });
+    let body = Body::from_stream(stream::iter(first.map(Ok)).chain(rest).fuse());
+    Ok(([(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
 /// Erases the device and everything it sent, at once.
 #[utoipa::path(delete, operation_id = "erase_device", path = "/v1/devices/self", tag = "devices", security(("device" = [])),
     responses((status = 204, description = "Nothing is left")))]
 pub async fn erase(State(front): State<Front>, Owner(owner): Owner) -> Result<StatusCode, ApiError> {
-    front.inner.register.erase(owner).await?;
+    front.inner.register.erase(owner, front.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -12,12 +12,15 @@ pub mod trips;
 
 use axum::{Json, http::StatusCode};
 use contract::{ids::InvalidId, record::Accepted};
+use uuid::Uuid;
 
 use crate::http::problem::ApiError;
 
-/// An id in an address that is none is an address of nothing.
-fn id<T: std::str::FromStr<Err = InvalidId>>(text: &str) -> Result<T, ApiError> {
-    text.parse().map_err(|_| ApiError::not_found())
+/// An id in an address that no app makes is an address of nothing.
+fn id<T: std::str::FromStr<Err = InvalidId> + Into<Uuid> + Copy>(text: &str) -> Result<T, ApiError> {
+    let id: T = text.parse().map_err(|_| ApiError::not_found())?;
+    let uuid: Uuid = id.into();
+    if uuid.is_nil() { Err(ApiError::not_found()) } else { Ok(id) }
 }
 
 type Answered = Result<(StatusCode, Json<Accepted>), ApiError>;

@@ -2,7 +2,8 @@
 
 use axum::{
     Json,
-    http::header,
+    extract::State,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use contract::{
@@ -10,6 +11,8 @@ use contract::{
     http::{Capabilities, path},
     record::Kind,
 };
+
+use crate::{front::Front, register::RegisterError};
 
 /// What this front takes. What it does not name, it does not know.
 #[utoipa::path(get, path = "/v1/capabilities", tag = "service",
@@ -27,9 +30,22 @@ fn name(kind: Kind) -> String {
     path.trim_start_matches("/v1/").trim_end_matches('/').to_owned()
 }
 
-/// Answers while the front runs.
+/// Whether reads and writes go through, each for itself: a front that cannot write still serves the bulletin.
 #[utoipa::path(get, path = "/healthz", tag = "service",
-    responses((status = 200, description = "ok", body = String, content_type = "text/plain")))]
-pub async fn healthz() -> &'static str {
-    "ok\n"
+    responses((status = 200, description = "Both do", body = String, content_type = "text/plain"),
+        (status = 503, description = "One of them does not", body = String, content_type = "text/plain")))]
+pub async fn healthz(State(front): State<Front>) -> (StatusCode, String) {
+    let reads = front.inner.register.epoch().await;
+    let writes = front.inner.register.probe().await;
+    if reads.is_ok() && writes.is_ok() {
+        return (StatusCode::OK, "ok\n".to_owned());
+    }
+    let say = |name: &str, outcome: Result<(), RegisterError>| match outcome {
+        Ok(()) => format!("{name} ok\n"),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "{name} fail");
+            format!("{name} fail\n")
+        }
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, say("reads", reads.map(drop)) + &say("writes", writes))
 }

@@ -1,6 +1,6 @@
 //! The log as it grows, by server-sent events.
 
-use std::{convert::Infallible, sync::atomic::Ordering::Relaxed, time::Duration};
+use std::{convert::Infallible, time::Duration};
 
 use axum::{
     body::{Body, Bytes},
@@ -14,7 +14,7 @@ use tokio::sync::broadcast::Receiver;
 
 use crate::{
     front::Front,
-    http::problem::ApiError,
+    http::{admission::StreamTicket, guard, problem::ApiError},
     log::{LogError, News, frame_event},
 };
 
@@ -42,7 +42,7 @@ pub async fn stream(State(front): State<Front>, headers: HeaderMap) -> Result<Re
         Some(last) if last >= log.gone() => last.min(until),
         Some(_) | None => until,
     };
-    let follower = Follower { seen, until, begun: false, news, _open: Open::new(&front), front: front.clone() };
+    let follower = Follower { seen, until, begun: false, news, _open: Open::new(&front)?, front: front.clone() };
     let events = stream::unfold(follower, |mut follower| async move {
         let bytes = follower.next().await?;
         Some((Ok::<_, Infallible>(bytes), follower))
@@ -111,18 +111,19 @@ impl Follower {
     }
 }
 
-/// Counts the stream as open for as long as it lives.
-struct Open(Front);
+/// Counts the stream as open for as long as it lives, and keeps its place.
+struct Open(Front, #[expect(dead_code, reason = "its end frees the place")] StreamTicket);
 
 impl Open {
-    fn new(front: &Front) -> Self {
-        front.inner.metrics.streams.fetch_add(1, Relaxed);
-        Self(front.clone())
+    fn new(front: &Front) -> Result<Self, ApiError> {
+        let place = front.inner.admission.admit_stream().ok_or_else(guard::no_room)?;
+        front.inner.metrics.streams(1.0);
+        Ok(Self(front.clone(), place))
     }
 }
 
 impl Drop for Open {
     fn drop(&mut self) {
-        self.0.inner.metrics.streams.fetch_sub(1, Relaxed);
+        self.0.inner.metrics.streams(-1.0);
     }
 }

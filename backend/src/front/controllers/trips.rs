@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner},
+    front::{Front, auth::Owner, known},
     http::{
         json::JsonBody,
         params::{Params, Segment},
@@ -17,7 +17,9 @@ use crate::{
 /// A higher version replaces a lower; what the register holds is the answer.
 #[utoipa::path(put, operation_id = "put_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])), request_body = Trip,
     params(("id" = String, Path, description = "UUIDv4 made by the app")),
-    responses((status = 200, description = "What the register now holds", body = Accepted)))]
+    responses((status = 200, description = "What the register now holds", body = Accepted),
+        (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "quota_reached: the device has as much as it may; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn put(
     State(front): State<Front>,
     Owner(owner): Owner,
@@ -26,6 +28,7 @@ pub async fn put(
 ) -> Answered {
     let trip_id = id(&trip_id)?;
     trip.check()?;
+    known::trip(&trip, &front)?;
     accepted(front.inner.register.put_trip(owner, trip_id, trip, front.now()).await?)
 }
 

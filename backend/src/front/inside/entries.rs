@@ -1,7 +1,5 @@
 //! What the desk publishes.
 
-use std::sync::atomic::Ordering::Relaxed;
-
 use axum::{Json, extract::State};
 use contract::record::{Published, Submission};
 
@@ -20,6 +18,6 @@ pub async fn publish(
     JsonBody(submission): JsonBody<Submission>,
 ) -> Result<Json<Published>, ApiError> {
     let appended = front.inner.log.append(submission.entries).await?;
-    front.inner.metrics.published.fetch_add(appended.new as u64, Relaxed);
+    front.inner.metrics.published(appended.new as u64);
     Ok(Json(Published { frames: appended.frames }))
 }

@@ -3,6 +3,7 @@
 mod entries;
 mod headcount;
 mod keys;
+mod records;
 mod service;
 mod snapshots;
 mod watermark;
@@ -33,7 +34,7 @@ fn publishing() -> OpenApiRouter<Front> {
 }
 
 fn reading() -> OpenApiRouter<Front> {
-    OpenApiRouter::new().routes(routes!(headcount::headcount))
+    OpenApiRouter::new().routes(routes!(headcount::headcount)).routes(routes!(records::records))
 }
 
 fn service() -> OpenApiRouter<Front> {

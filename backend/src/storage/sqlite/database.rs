@@ -1,13 +1,20 @@
 //! One SQLite file: one writer thread that commits in groups, readers beside it.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+        mpsc,
+    },
+    time::Duration,
 };
 
 use refinery::Runner;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
+use url::Url;
 
 use crate::{files, storage::StorageError};
 
@@ -21,6 +28,8 @@ mod register {
 
 /// How many waiting writes share one commit, and so one fsync.
 const GROUP: usize = 256;
+/// How often the writer looks whether the write-ahead log has still to be emptied.
+const LEFTOVERS: Duration = Duration::from_secs(5);
 
 /// How many readers stay open while nobody reads.
 const IDLE_READERS: usize = 8;
@@ -66,6 +75,9 @@ struct Inner {
     path: PathBuf,
     jobs: mpsc::Sender<Job>,
     readers: Mutex<Vec<Connection>>,
+    erased: Arc<AtomicBool>,
+    /// Where nothing can be written beside the file, not even what readers share, there is one reader.
+    only: Option<Mutex<Connection>>,
 }
 
 impl Database {
@@ -76,24 +88,47 @@ impl Database {
         Self::start(path, schema, Connection::open(path)?)
     }
 
-    /// Opens a file that is there, and brings it forward; one newer than the program is refused untouched.
+    /// Opens a file that is there, and brings it forward; one newer than the program is refused untouched. On a full or
+    /// read-only disk it is opened for reading alone, and each write is answered with [`StorageError::Stopped`].
     pub fn open(path: &Path, schema: Schema) -> Result<Self, StorageError> {
         if !path.is_file() {
             return Err(StorageError::Missing(path.to_owned()));
         }
-        refuse_newer(path, schema)?;
-        Self::start(path, schema, Connection::open(path)?)
+        let opened = open_reader(path)
+            .and_then(|reader| refuse_newer(&reader, schema))
+            .and_then(|()| Self::start(path, schema, Connection::open(path)?));
+        match opened {
+            Err(error @ StorageError::Failed(_)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "nothing can be written");
+                Self::as_it_is(path, schema).map_err(|_| error)
+            }
+            opened => opened,
+        }
+    }
+
+    fn as_it_is(path: &Path, schema: Schema) -> Result<Self, StorageError> {
+        let only = open_alone(path)?;
+        refuse_newer(&only, schema)?;
+        // nobody is at the other end
+        let (jobs, _) = mpsc::channel();
+        let (readers, erased) = (Mutex::default(), Arc::default());
+        let inner = Inner { path: path.to_owned(), jobs, readers, erased, only: Some(Mutex::new(only)) };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     fn start(path: &Path, schema: Schema, mut connection: Connection) -> Result<Self, StorageError> {
         prepare(&connection)?;
         schema.migrations().run(&mut connection).map_err(|error| StorageError::Migration(Arc::new(error)))?;
         let (jobs, queue) = mpsc::channel();
+        let erased = Arc::new(AtomicBool::new(false));
+        let due = erased.clone();
         std::thread::Builder::new()
             .name(schema.writer_name().into())
-            .spawn(move || write_all(&connection, &queue))
+            .spawn(move || write_all(&connection, &queue, &due))
             .map_err(|error| StorageError::Thread(Arc::new(error)))?;
-        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), jobs, readers: Mutex::default() }) })
+        Ok(Self {
+            inner: Arc::new(Inner { path: path.to_owned(), jobs, readers: Mutex::default(), erased, only: None }),
+        })
     }
 
     /// Runs `work` on the writer and answers once it is on the disk. `committed` runs there too, right after
@@ -123,6 +158,21 @@ impl Database {
         answer.await.map_err(|_| StorageError::Stopped)?
     }
 
+    /// The same for work that erases: before it is answered, what it erased is gone from the write-ahead log too.
+    pub async fn erase<T, E>(&self, work: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        let erased = self.inner.erased.clone();
+        let noting = move |connection: &Connection| {
+            let outcome = work(connection);
+            erased.store(true, Relaxed);
+            outcome
+        };
+        self.write(noting, |_| ()).await
+    }
+
     /// Runs `work` on a reader, off the async threads.
     pub async fn read<T, E>(&self, work: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
@@ -131,6 +181,9 @@ impl Database {
     {
         let inner = self.inner.clone();
         let task = tokio::task::spawn_blocking(move || {
+            if let Some(only) = &inner.only {
+                return work(&only.lock().unwrap_or_else(PoisonError::into_inner));
+            }
             let idle = inner.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let reader = match idle {
                 Some(reader) => reader,
@@ -165,7 +218,7 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), StorageError> {
 }
 
 fn prepare(connection: &Connection) -> Result<(), StorageError> {
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.busy_timeout(Duration::from_secs(5))?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
     )?;
@@ -175,12 +228,28 @@ fn prepare(connection: &Connection) -> Result<(), StorageError> {
 fn open_reader(path: &Path) -> Result<Connection, StorageError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let reader = Connection::open_with_flags(path, flags)?;
-    reader.busy_timeout(std::time::Duration::from_secs(5))?;
+    reader.busy_timeout(Duration::from_secs(5))?;
     Ok(reader)
 }
 
-fn refuse_newer(path: &Path, schema: Schema) -> Result<(), StorageError> {
-    let reader = open_reader(path)?;
+/// Opens a file beside which nothing can be written. Where all that was committed is in it, as one that never changes;
+/// else alone, with what readers share in memory.
+fn open_alone(path: &Path) -> Result<Connection, StorageError> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        let alone = Connection::open(path)?;
+        alone.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON;")?;
+        return Ok(alone);
+    }
+    let absolute = std::path::absolute(path).map_err(|error| StorageError::Failed(Arc::new(error)))?;
+    let mut uri = Url::from_file_path(absolute).map_err(|()| StorageError::Missing(path.to_owned()))?;
+    uri.set_query(Some("immutable=1"));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(uri.as_str(), flags)?)
+}
+
+fn refuse_newer(reader: &Connection, schema: Schema) -> Result<(), StorageError> {
     if !reader.table_exists(None, "refinery_schema_history")? {
         return Ok(());
     }
@@ -194,8 +263,16 @@ fn refuse_newer(path: &Path, schema: Schema) -> Result<(), StorageError> {
     }
 }
 
-fn write_all(connection: &Connection, queue: &mpsc::Receiver<Job>) {
-    while let Ok(first) = queue.recv() {
+fn write_all(connection: &Connection, queue: &mpsc::Receiver<Job>, erased: &AtomicBool) {
+    loop {
+        let first = match queue.recv_timeout(LEFTOVERS) {
+            Ok(first) => first,
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                clear_log(connection, erased);
+                continue;
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => return,
+        };
         let group = std::iter::once(first).chain(queue.try_iter().take(GROUP - 1));
         let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(StorageError::from);
         let waiting: Vec<Finish> = group.map(|job| job(begun.clone().map(|()| connection))).collect();
@@ -206,8 +283,24 @@ fn write_all(connection: &Connection, queue: &mpsc::Receiver<Job>) {
         {
             tracing::error!(%error, "a failed commit could not be rolled back");
         }
+        clear_log(connection, erased);
         for finish in waiting {
             finish(outcome.clone());
+        }
+    }
+}
+
+/// Empties the write-ahead log where something was erased. A reader at work can hold it up: then later.
+fn clear_log(connection: &Connection, erased: &AtomicBool) {
+    if !erased.swap(false, Relaxed) {
+        return;
+    }
+    match connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0)) {
+        Ok(false) => {}
+        Ok(true) => erased.store(true, Relaxed),
+        Err(error) => {
+            tracing::error!(%error, "what was erased may still be in the write-ahead log");
+            erased.store(true, Relaxed);
         }
     }
 }
@@ -219,7 +312,11 @@ fn in_savepoint<T, E: From<StorageError>>(
 ) -> Result<T, E> {
     let run = |sql: &str| connection.execute_batch(sql).map_err(StorageError::from);
     run("SAVEPOINT job")?;
-    let outcome = work(connection);
+    // a panic in one job is that job's failure
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(connection))).unwrap_or_else(|_| {
+        tracing::error!("a write panicked");
+        Err(StorageError::Panicked.into())
+    });
     match &outcome {
         Ok(_) => run("RELEASE job")?,
         Err(_) => run("ROLLBACK TO job; RELEASE job")?,

@@ -42,7 +42,7 @@ fn says(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Once {
     })
 }
 
-async fn head_of(once: Once) -> Result<HeadAnswer, FrontError> {
+async fn head_of(once: Once) -> Result<Answer<Tagged>, FrontError> {
     let answer = once.front.head(None).await;
     // the client must be free to hang up meanwhile
     tokio::task::spawn_blocking(|| once.asked.join().unwrap()).await.unwrap();
@@ -155,11 +155,11 @@ async fn an_endless_answer_is_given_up() {
 #[tokio::test]
 async fn a_head_comes_with_its_tag_and_is_asked_for_by_it() {
     let once = says("200 OK", "content-type: application/jose\r\netag: \"7\"\r\n", "a.b.c");
-    let HeadAnswer::New { jws, tag } = once.front.head(None).await.unwrap() else { panic!("not new") };
-    assert_eq!((jws.as_str(), tag.as_deref()), ("a.b.c", Some("\"7\"")));
+    let Tagged::New { compact, tag } = once.front.head(None).await.unwrap().body else { panic!("not new") };
+    assert_eq!((compact.as_str(), tag.as_deref()), ("a.b.c", Some("\"7\"")));
     assert!(!once.asked.join().unwrap().iter().any(|line| line.starts_with("if-none-match")));
     let once = says("304 Not Modified", "", "");
-    assert!(matches!(once.front.head(Some("\"7\"")).await.unwrap(), HeadAnswer::NotModified));
+    assert!(matches!(once.front.head(Some("\"7\"")).await.unwrap().body, Tagged::NotModified));
     assert!(once.asked.join().unwrap().contains(&"if-none-match: \"7\"".to_owned()));
 }
 

@@ -38,7 +38,7 @@ impl Document {
     pub fn is_place(&self) -> bool {
         match self.target {
             Target::Country { .. } | Target::City { .. } | Target::Airport { .. } => true,
-            Target::Mission { .. } | Target::Topic { .. } | Target::Advisory { .. } => false,
+            Target::Mission { .. } | Target::Topic { .. } | Target::Advisory { .. } | Target::Emergency { .. } => false,
         }
     }
 }

@@ -8,6 +8,8 @@ use contract::{
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::emergency::EmergencyService;
+
 /// One answer of the search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Hit {
@@ -21,15 +23,34 @@ pub struct Hit {
 }
 
 /// What an answer leads to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Target {
-    Country { code: CountryCode },
-    City { key: String, country: CountryCode },
-    Airport { code: AirportCode, country: CountryCode },
-    Mission { id: EntryId },
-    Topic { id: String },
-    Advisory { id: EntryId },
+    Country {
+        code: CountryCode,
+    },
+    City {
+        key: String,
+        country: CountryCode,
+    },
+    Airport {
+        code: AirportCode,
+        country: CountryCode,
+    },
+    Mission {
+        id: EntryId,
+    },
+    Topic {
+        id: String,
+    },
+    Advisory {
+        id: EntryId,
+    },
+    /// A number that helps where the traveller is.
+    Emergency {
+        service: EmergencyService,
+        number: String,
+    },
 }
 
 /// A run of text; `hit` where it is what was typed.

@@ -1,73 +1,86 @@
-//! The index: SQLite's full-text search over folded texts, in memory, made anew when what can be found changes.
+//! The index: what was typed read as words there are, and the documents they lead to. In memory, made anew when what
+//! can be found changes.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, HashMap},
+    mem,
+};
 
-use atlas::typing::{begins_but_for_a_slip, first_letter, fold, other_layout, sound};
+use atlas::typing::{begins_but_for_a_slip, first_letter, other_layout, sound};
 use contract::words::Lang;
-use rusqlite::Connection;
 
-use super::{documents::Document, words};
+use super::{
+    documents::Document,
+    folded::{ALSO, BODY, Folded, TITLE},
+    hit::Target,
+    vocabulary::Vocabulary,
+    words,
+};
 
 /// One in this many documents at the most holds a word that tells them apart.
-const COMMON: usize = 8;
+pub(super) const COMMON: usize = 8;
 /// Fewer letters begin the name of some place by chance.
 const SHORTEST_OF_PLACE: usize = 4;
 /// How many words of the index one typed word may be read as.
 const MOST_READINGS: usize = 6;
 /// What a text in the reader's own language is worth beside the same in another.
-const OWN_LANGUAGE: f64 = 1.1;
+pub(super) const OWN_LANGUAGE: f64 = 1.1;
 /// Who asks for three things is better served by what has them all: this much a word is worth beside the first.
-const EACH_WORD_MORE: f64 = 0.5;
+pub(super) const EACH_WORD_MORE: f64 = 0.5;
 /// A title's word tells most, then what people type for it, then the text.
-const COLUMNS: [(&str, f64); 3] = [("title", 4.0), ("also", 3.0), ("body", 1.0)];
-
-// A rank over a word's every document costs more than the whole search may: what is in a column weighs alike.
-const SCHEMA: &str = "CREATE VIRTUAL TABLE document USING fts5(
-    title, also, body, content = '', detail = column, columnsize = 0, prefix = '2 3 4',
-    tokenize = 'unicode61 remove_diacritics 0'
-);
-CREATE VIRTUAL TABLE word USING fts5vocab(document, row)";
-const FOUND: &str = "SELECT rowid FROM document WHERE document MATCH ?1";
+pub(super) const WORTH: [(u8, f64); 3] = [(TITLE, 4.0), (ALSO, 3.0), (BODY, 1.0)];
 
 pub struct Index {
-    connection: Connection,
     documents: Vec<Document>,
-    words: Words,
-    /// The words by how they sound.
-    sounds: BTreeMap<String, Vec<String>>,
+    folded: Vec<Folded>,
+    /// The same thing told in each language.
+    told_in: HashMap<(Target, Lang), usize>,
+    vocabulary: Vocabulary,
+    /// How each word of the vocabulary sounds, in order, and where it stands there.
+    sounds: Vec<(String, usize)>,
 }
 
-/// Every word there is, in order, and in how many documents are those before each.
-struct Words {
-    sorted: Vec<String>,
-    before: Vec<usize>,
+/// What the words lead to, best first. Alike, documents stay in their order. Only what is taken is put in order.
+pub struct Best<'a> {
+    index: &'a Index,
+    /// Scores are above zero: as bits they have the same order.
+    scores: BinaryHeap<(u64, Reverse<usize>)>,
 }
 
-impl Words {
-    fn beginning(&self, prefix: &str) -> Range<usize> {
-        let start = self.sorted.partition_point(|word| word.as_str() < prefix);
-        start..start + self.sorted[start..].partition_point(|word| word.starts_with(prefix))
+impl<'a> Iterator for Best<'a> {
+    type Item = Told<'a>;
+
+    fn next(&mut self) -> Option<Told<'a>> {
+        self.scores.pop().map(|(_, Reverse(at))| self.index.told(at))
     }
 }
 
+/// A document, and its texts as they were searched.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    pub document: &'a Document,
+    pub folded: &'a Folded,
+}
+
+/// What was found: the texts, and the places that are mentioned.
+pub struct Found<'a> {
+    pub texts: Best<'a>,
+    pub places: Best<'a>,
+}
+
 impl Index {
-    pub fn new(documents: Vec<Document>) -> Result<Self, rusqlite::Error> {
-        let connection = Connection::open_in_memory()?;
-        connection.execute_batch(SCHEMA)?;
-        let transaction = connection.unchecked_transaction()?;
-        let mut insert =
-            transaction.prepare("INSERT INTO document (rowid, title, also, body) VALUES (?1, ?2, ?3, ?4)")?;
-        for (at, document) in (0_i64..).zip(&documents) {
-            insert.execute((at, fold(&document.title), fold(&document.also), fold(&document.lines.join(" "))))?;
-        }
-        drop(insert);
-        transaction.commit()?;
-        let words = read_words(&connection)?;
-        let mut sounds: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for word in &words.sorted {
-            sounds.entry(sound(word)).or_default().push(word.clone());
-        }
-        Ok(Self { connection, documents, words, sounds })
+    pub fn new(documents: Vec<Document>) -> Self {
+        let folded: Vec<Folded> = documents.iter().map(Folded::new).collect();
+        let vocabulary = Vocabulary::new(&folded);
+        let mut sounds: Vec<_> = vocabulary.words().iter().enumerate().map(|(at, word)| (sound(word), at)).collect();
+        sounds.sort_unstable();
+        let told_in = documents
+            .iter()
+            .enumerate()
+            .filter_map(|(at, document)| Some(((document.target.clone(), document.lang?), at)))
+            .collect();
+        Self { documents, folded, told_in, vocabulary, sounds }
     }
 
     /// For each word that was typed, the beginnings of words that it may mean: itself, without its ending, on the
@@ -79,6 +92,20 @@ impl Index {
     /// Whether a word that was typed begins, as it was typed, one that there is.
     pub fn knows_a_word_of(&self, typed: &str) -> bool {
         words::folded(typed).iter().any(|word| !self.known(word).is_empty())
+    }
+
+    /// Whether each word that was typed begins, as it was typed, one that there is.
+    pub fn knows_each_word_of(&self, typed: &str) -> bool {
+        words::folded(typed).iter().all(|word| self.count(word) > 0)
+    }
+
+    /// The same in the reader's language, where it is told in it.
+    pub fn in_language<'a>(&'a self, found: Told<'a>, lang: Lang) -> Told<'a> {
+        self.told_in.get(&(found.document.target.clone(), lang)).map_or(found, |at| self.told(*at))
+    }
+
+    fn told(&self, at: usize) -> Told<'_> {
+        Told { document: &self.documents[at], folded: &self.folded[at] }
     }
 
     fn read_word(&self, typed: &str) -> Vec<Vec<String>> {
@@ -104,85 +131,91 @@ impl Index {
 
     fn guessed(&self, word: &str) -> Vec<String> {
         let heard = sound(word);
-        let beginning = |prefix: &str| {
-            let prefix = prefix.to_owned();
-            self.sounds.range(prefix.clone()..).take_while(move |(sounding, _)| sounding.starts_with(&prefix))
-        };
-        let sounding: Vec<String> =
-            beginning(&heard).flat_map(|(_, words)| words).take(MOST_READINGS).cloned().collect();
+        let words = self.vocabulary.words();
+        let sounding = self.sounding(&heard);
         if !sounding.is_empty() {
-            return sounding;
+            return sounding.iter().take(MOST_READINGS).map(|(_, at)| words[*at].clone()).collect();
         }
         // the first letter is always right
-        let sounding = beginning(first_letter(&heard))
+        let sounding = self
+            .sounding(first_letter(&heard))
+            .iter()
             .filter(|(sounding, _)| begins_but_for_a_slip(sounding, &heard))
-            .flat_map(|(_, words)| words);
-        let written = &self.words.sorted[self.words.beginning(first_letter(word))];
+            .map(|(_, at)| &words[*at]);
+        let written = self.vocabulary.beginning(first_letter(word));
         let mut close: Vec<String> = Vec::new();
         for known in sounding.chain(written.iter().filter(|known| begins_but_for_a_slip(known, word))) {
-            if close.len() < MOST_READINGS && !close.contains(known) {
+            if close.len() == MOST_READINGS {
+                break;
+            }
+            if !close.contains(known) {
                 close.push(known.clone());
             }
         }
         close
     }
 
+    /// The words that begin to sound so.
+    fn sounding(&self, heard: &str) -> &[(String, usize)] {
+        let start = self.sounds.partition_point(|(sound, _)| sound.as_str() < heard);
+        let length = self.sounds[start..].partition_point(|(sound, _)| sound.starts_with(heard));
+        &self.sounds[start..start + length]
+    }
+
     /// In how many documents words begin so, at the most.
     fn count(&self, prefix: &str) -> usize {
-        let Range { start, end } = self.words.beginning(prefix);
-        self.words.before[end] - self.words.before[start]
+        self.vocabulary.postings(prefix).len()
     }
 
-    /// The documents that the words lead to, best first.
-    pub fn find(&self, asked: &[Vec<String>], lang: Lang) -> Result<Vec<&Document>, rusqlite::Error> {
+    /// The documents that the words lead to.
+    pub fn find(&self, asked: &[Vec<String>], lang: Lang) -> Found<'_> {
         let mut sums = vec![(0.0, 0.0); self.documents.len()];
         for prefixes in self.telling(asked) {
-            for ((sum, words), score) in sums.iter_mut().zip(self.score(prefixes)?).filter(|(_, score)| *score > 0.0) {
-                *sum += score;
-                *words += 1.0;
-            }
-        }
-        let mut found: Vec<(f64, &Document)> = sums
-            .into_iter()
-            .zip(&self.documents)
-            .filter(|((sum, _), _)| *sum > 0.0)
-            .map(|((sum, words), document)| {
-                let own = if document.lang == Some(lang) { OWN_LANGUAGE } else { 1.0 };
-                (sum * own * (1.0 + EACH_WORD_MORE * (words - 1.0)), document)
-            })
-            .collect();
-        // alike, they stay in their order
-        found.sort_by(|one, other| other.0.total_cmp(&one.0));
-        Ok(found.into_iter().map(|(_, document)| document).collect())
-    }
-
-    /// What one typed word says for each document: the rarer a beginning it may mean, the more.
-    fn score(&self, prefixes: &[String]) -> Result<Vec<f64>, rusqlite::Error> {
-        let by_chance = prefixes.iter().all(|prefix| prefix.chars().count() < SHORTEST_OF_PLACE);
-        let mut statement = self.connection.prepare_cached(FOUND)?;
-        let mut scores = vec![0.0; self.documents.len()];
-        for (distance, prefix) in prefixes.iter().enumerate() {
-            let rarity = (self.documents.len() as f64 / self.count(prefix).max(1) as f64).ln().max(0.1);
-            // in the long texts only the nearest to what was typed counts, and no single letter: the rest would be most
-            // of the work
-            let columns = if distance == 0 && prefix.chars().nth(1).is_some() { &COLUMNS[..] } else { &COLUMNS[..2] };
-            for (column, weight) in columns {
-                // a folded word is letters and digits: it needs no escaping
-                let rows = statement.query_map([format!("{column} : \"{prefix}\" *")], |row| row.get::<_, usize>(0))?;
-                for at in rows {
-                    scores[at?] += weight * rarity;
+            for ((sum, words), score) in sums.iter_mut().zip(self.score(prefixes)) {
+                if score > 0.0 {
+                    *sum += score;
+                    *words += 1.0;
                 }
             }
         }
-        if by_chance {
-            for (score, _) in scores.iter_mut().zip(&self.documents).filter(|(_, document)| document.is_place()) {
-                *score = 0.0;
-            }
-        }
-        Ok(scores)
+        let found = (0..).zip(sums).zip(&self.documents).filter(|((_, (sum, _)), _)| *sum > 0.0);
+        let scored = found.map(|((at, (sum, words)), document)| {
+            let own = if document.lang == Some(lang) { OWN_LANGUAGE } else { 1.0 };
+            let score: f64 = sum * own * (1.0 + EACH_WORD_MORE * (words - 1.0));
+            (score.to_bits(), Reverse(at))
+        });
+        let (places, texts): (Vec<_>, Vec<_>) = scored.partition(|(_, Reverse(at))| self.documents[*at].is_place());
+        let best = |scores: Vec<_>| Best { index: self, scores: scores.into() };
+        Found { texts: best(texts), places: best(places) }
     }
 
-    /// The words that tell documents apart; where none does, those that say something, or all.
+    /// What one typed word says for each document: the rarer a beginning it may mean, the more.
+    fn score(&self, prefixes: &[String]) -> Vec<f64> {
+        let mut scores = vec![0.0; self.documents.len()];
+        let mut stands_in = vec![0; self.documents.len()];
+        for (distance, prefix) in prefixes.iter().enumerate() {
+            let rarity = (self.documents.len() as f64 / self.count(prefix).max(1) as f64).ln().max(0.1);
+            // in the long texts only the nearest to what was typed counts, and no single letter
+            let whole = distance == 0 && prefix.chars().nth(1).is_some();
+            let parts = if whole { TITLE | ALSO | BODY } else { TITLE | ALSO };
+            let names_a_place = names_a_place(prefixes, distance);
+            let postings = self.vocabulary.postings(prefix);
+            for posting in postings {
+                stands_in[posting.document] |= posting.parts & parts;
+            }
+            for posting in postings {
+                // a document counts once, however many of its words begin so
+                let parts = mem::take(&mut stands_in[posting.document]);
+                if names_a_place || !self.documents[posting.document].is_place() {
+                    scores[posting.document] += worth(parts) * rarity;
+                }
+            }
+        }
+        scores
+    }
+
+    /// The words that tell documents apart, so that only the rare are ranked; where none does, those that say
+    /// something, or all.
     fn telling<'a>(&self, asked: &'a [Vec<String>]) -> Vec<&'a Vec<String>> {
         let says = |word: &&Vec<String>| word.iter().all(|prefix| !words::tells_nothing(prefix));
         let tells = |word: &&Vec<String>| word.iter().all(|prefix| self.count(prefix) * COMMON <= self.documents.len());
@@ -192,15 +225,14 @@ impl Index {
     }
 }
 
-fn read_words(connection: &Connection) -> Result<Words, rusqlite::Error> {
-    let mut statement = connection.prepare("SELECT term, doc FROM word ORDER BY term")?;
-    let mut words = Words { sorted: Vec::new(), before: vec![0] };
-    let mut documents = 0;
-    for row in statement.query_map((), |row| Ok((row.get(0)?, row.get::<_, usize>(1)?)))? {
-        let (word, count) = row?;
-        documents += count;
-        words.sorted.push(word);
-        words.before.push(documents);
-    }
-    Ok(words)
+/// A few letters begin the name of some place by chance, and so does a stem of what was typed.
+pub(super) fn names_a_place(prefixes: &[String], distance: usize) -> bool {
+    let prefix = &prefixes[distance];
+    let is_stem = distance > 0 && prefixes[0].starts_with(prefix.as_str());
+    prefix.chars().count() >= SHORTEST_OF_PLACE && !is_stem
+}
+
+/// What a word is worth that stands in these parts.
+fn worth(parts: u8) -> f64 {
+    WORTH.iter().filter(|(part, _)| parts & part != 0).map(|(_, weight)| weight).sum()
 }

@@ -1,14 +1,17 @@
 //! One box over countries, cities, airports, missions, guidance and advisories, in three languages at once.
 
 mod documents;
+mod emergency;
+mod folded;
 mod hit;
 mod index;
+mod vocabulary;
 mod words;
 
 use atlas::{Fit, Place, PlaceKey};
-use contract::words::Lang;
+use contract::{place::CountryCode, words::Lang};
 
-use documents::in_lang;
+use self::{documents::in_lang, index::Told};
 pub use documents::{Document, documents};
 pub use hit::{Hit, Piece, Target};
 pub use index::Index;
@@ -20,24 +23,45 @@ const MOST_TEXTS_FIRST: usize = 2;
 /// How many places may stand before what is said in guidance and by the ministry.
 const MOST_PLACES_FIRST: usize = 2;
 
-/// The answers to what was typed, best first; nothing for nothing. `own` are the places of the traveller's trips.
-pub fn search(index: &Index, typed: &str, lang: Lang, own: &[PlaceKey]) -> Result<Vec<Hit>, rusqlite::Error> {
+/// Who asks.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    pub lang: Lang,
+    /// Whose emergency numbers answer where the reader is.
+    pub here: Option<CountryCode>,
+    /// The places of the reader's trips.
+    pub places: &'a [PlaceKey],
+}
+
+/// The answers to what was typed, best first; nothing for nothing. What is found in any language is told in the
+/// reader's.
+pub fn search(index: &Index, typed: &str, reader: &Reader) -> Vec<Hit> {
+    let (lang, own) = (reader.lang, reader.places);
     let mut places = atlas::look_up(typed, MOST, own);
     let known = index.knows_a_word_of(typed);
+    if index.knows_each_word_of(typed) {
+        // what was meant is there as it was typed
+        places.retain(|(fit, place)| !matches!(fit, Fit::Turned | Fit::Slip) || own.contains(&key(place)));
+    }
     let named =
         places.iter().take_while(|(fit, place)| is_meant(*fit, place, own, known)).count().min(MOST_PLACES_FIRST);
     let later = places.split_off(named);
     let asked = index.read(typed);
-    let (mentioned, texts): (Vec<_>, Vec<_>) = index.find(&asked, lang)?.into_iter().partition(|one| one.is_place());
+    let mut found = index.find(&asked, lang);
     // a place that is mentioned stands behind the two best answers, and before the rest
-    let (best, rest) = texts.split_at(texts.len().min(MOST_TEXTS_FIRST));
-    let found = best.iter().chain(mentioned.first()).chain(rest).chain(mentioned.iter().skip(1));
+    let best: Vec<Told> = found.texts.by_ref().take(MOST_TEXTS_FIRST).collect();
+    let mentioned = found.places.next();
+    let documents = best.into_iter().chain(mentioned).chain(found.texts).chain(found.places);
     let mut hits: Vec<Hit> = Vec::with_capacity(MOST);
     let is_new = |hits: &[Hit], target: &Target| hits.len() < MOST && hits.iter().all(|hit| hit.target != *target);
+    hits.extend(reader.here.into_iter().flat_map(|here| emergency_hits(typed, here, lang)));
     hits.extend(places.iter().map(|(_, place)| place_hit(place, typed, lang)));
-    for document in found {
-        if is_new(&hits, &document.target) {
-            hits.extend(document_hit(document, typed, &asked, lang));
+    for found in documents {
+        if hits.len() >= MOST {
+            break;
+        }
+        if is_new(&hits, &found.document.target) {
+            hits.extend(document_hit(index.in_language(found, lang), typed, &asked, lang));
         }
     }
     for (_, place) in later {
@@ -46,7 +70,19 @@ pub fn search(index: &Index, typed: &str, lang: Lang, own: &[PlaceKey]) -> Resul
             hits.push(hit);
         }
     }
-    Ok(hits)
+    hits
+}
+
+fn emergency_hits(typed: &str, here: CountryCode, lang: Lang) -> Vec<Hit> {
+    let country = atlas::country(here).map_or_else(String::new, |country| in_lang(&country.name, lang).to_owned());
+    let prefixes = words::folded(typed);
+    let hit = |(service, number): (_, String)| Hit {
+        title: words::pieces(&number, &prefixes),
+        target: Target::Emergency { service, number },
+        detail: words::pieces(&country, &prefixes),
+        lang,
+    };
+    emergency::asked(typed, here).into_iter().map(hit).collect()
 }
 
 /// A place so named that the whole of what was typed can only mean it. Where no text has a word of it, a place with a
@@ -102,25 +138,23 @@ fn has_hit(pieces: &[Piece]) -> bool {
     pieces.iter().any(|piece| piece.hit)
 }
 
-fn document_hit(document: &Document, typed: &str, asked: &[Vec<String>], lang: Lang) -> Option<Hit> {
-    let place = match &document.target {
+fn document_hit(told: Told, typed: &str, asked: &[Vec<String>], lang: Lang) -> Option<Hit> {
+    let place = match &told.document.target {
         Target::Country { code } => Place::Country(atlas::country(*code)?),
         Target::City { key, .. } => Place::City(atlas::city(key)?),
         Target::Airport { code, .. } => Place::Airport(atlas::airport(*code)?),
-        Target::Mission { .. } | Target::Topic { .. } | Target::Advisory { .. } => {
-            return Some(text_hit(document, asked, lang));
+        Target::Mission { .. } | Target::Topic { .. } | Target::Advisory { .. } | Target::Emergency { .. } => {
+            return Some(text_hit(told, asked, lang));
         }
     };
     Some(place_hit(&place, typed, lang))
 }
 
-fn text_hit(document: &Document, asked: &[Vec<String>], lang: Lang) -> Hit {
+fn text_hit(Told { document, folded }: Told, asked: &[Vec<String>], lang: Lang) -> Hit {
     let prefixes: Vec<String> = asked.iter().flatten().filter(|one| !words::tells_nothing(one)).cloned().collect();
     let title = words::pieces(&document.title, &prefixes);
-    let hits = |line: &&String| words::pieces(line, &prefixes).iter().filter(|piece| piece.hit).count();
-    // the first of the best
-    let best = document.lines.iter().rev().max_by_key(hits);
-    let detail = best.map_or_else(Vec::new, |line| words::pieces(line, &prefixes));
+    let line = folded.best_line(&prefixes).map(|at| &document.lines[at]);
+    let detail = line.map_or_else(Vec::new, |line| words::pieces(line, &prefixes));
     Hit { target: document.target.clone(), title, detail, lang: document.lang.unwrap_or(lang) }
 }
 

@@ -140,17 +140,16 @@ impl Store {
     }
 
     /// The front holds `version` with other content, from a copy of this data that went further: what stands here is
-    /// the traveller's word, and goes over it. Gives the version that stands here now.
+    /// the traveller's word, and goes over it. Gives the new version, where none as high was made meanwhile.
     pub fn raise_over(&self, kind: Kind, id: &str, version: u32) -> Result<Option<u32>> {
         let connection = self.lock();
         // nothing goes over the last of all versions; an honest front holds none like it
-        if let Some(next) = version.checked_add(1) {
-            connection.execute(
-                "UPDATE outbox SET version = ?3, prepared = NULL WHERE kind = ?1 AND id = ?2 AND version < ?3",
-                (to_word(&kind)?, id, next),
-            )?;
-        }
-        Self::version_of(&connection, kind, id)
+        let Some(next) = version.checked_add(1) else { return Ok(None) };
+        let raised = connection.execute(
+            "UPDATE outbox SET version = ?3, prepared = NULL WHERE kind = ?1 AND id = ?2 AND version < ?3",
+            (to_word(&kind)?, id, next),
+        )?;
+        Ok((raised > 0).then_some(next))
     }
 
     /// The front will not take `version`; it waits for the traveller, with the reason.
@@ -198,6 +197,17 @@ impl Store {
         }
         transaction.commit()?;
         Ok(known.is_some())
+    }
+
+    /// Somebody says that the register has another epoch: the device is put again, and that answer is believed.
+    pub fn hear_of_epoch(&self, epoch: &str) -> Result<()> {
+        let connection = self.lock();
+        if settings::read(&connection, Setting::RegisterEpoch)?.is_some_and(|known| known != epoch) {
+            let sql = "UPDATE outbox SET received_version = 0, received_at = NULL WHERE kind = ?1";
+            connection.execute(sql, [to_word(&Kind::Device)?])?;
+            self.wakes.entered.notify_one();
+        }
+        Ok(())
     }
 
     /// The register does not know this device, so it has nothing of it: all goes again.

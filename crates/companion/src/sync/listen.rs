@@ -14,7 +14,7 @@ use tokio::{
 use super::backoff::{LONGEST, bound};
 use crate::{
     bulletin::{BulletinError, MOST_KEY_SETS_A_RUN, Missing},
-    front_client::{FrontError, HeadAnswer, Link},
+    front_client::{FrontError, Link, Tagged, epoch_of},
     session::Session,
     store::Setting,
 };
@@ -23,6 +23,9 @@ use crate::{
 const SILENCE: Duration = Duration::from_secs(40);
 /// A signed document and its frame are smaller.
 const LARGEST_EVENT: usize = 2 * contract::jws::MAX_BYTES;
+
+/// How often one run begins again with the snapshot, where the log leads elsewhere or is served no more.
+const MOST_BEGINNINGS: u32 = 3;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
@@ -109,11 +112,15 @@ async fn newest_head(session: &Session) -> Result<(), ListenError> {
         note(session, &error);
     }
     let tag = session.store.setting(Setting::HeadTag)?;
-    match session.front.head(tag.as_deref()).await? {
+    let head = session.front.head(tag.as_deref()).await?;
+    if let Some(epoch) = &head.epoch {
+        session.store.hear_of_epoch(epoch)?;
+    }
+    match head.body {
         // a tag is kept only with a head that was reached
-        HeadAnswer::NotModified => session.heard(),
-        HeadAnswer::New { jws, tag } => {
-            hear(session, &jws).await?;
+        Tagged::NotModified => session.heard(),
+        Tagged::New { compact, tag } => {
+            hear(session, &compact).await?;
             if !session.bulletin().may_be_stale(session.now()) {
                 session.store.set(Setting::HeadTag, tag.as_deref().unwrap_or_default())?;
             }
@@ -126,6 +133,9 @@ async fn newest_head(session: &Session) -> Result<(), ListenError> {
 async fn stream(session: &Session) -> Result<Infallible, ListenError> {
     let seq = session.bulletin().followed_seq();
     let stream = timeout(SILENCE, session.front.stream(seq)).await.map_err(|_| ListenError::Silent)??;
+    if let Some(epoch) = epoch_of(stream.headers()) {
+        session.store.hear_of_epoch(&epoch)?;
+    }
     let mut events = SseByteStream::new(Box::pin(watched(stream)));
     loop {
         let event = events.next().await.ok_or(ListenError::Ended)?.map_err(ListenError::Stream)?;
@@ -195,6 +205,7 @@ async fn hear(session: &Session, jws: &str) -> Result<(), ListenError> {
 /// Brings the device to a head: fetches what is missing until nothing is.
 async fn follow(session: &Session, jws: &str) -> Result<(), ListenError> {
     let mut has_asked_for_watermark = false;
+    let mut led_nowhere = 0;
     loop {
         let judged = session.bulletin().accept_head(&session.store, jws, session.now());
         let missing = match judged {
@@ -220,7 +231,15 @@ async fn follow(session: &Session, jws: &str) -> Result<(), ListenError> {
                 take_watermark(session).await?;
             }
             Missing::Snapshot { hash } => take_snapshot(session, hash).await?,
-            Missing::Frames { from, to, .. } => take_frames(session, from, to).await?,
+            Missing::Frames { from, to, .. } => {
+                if !take_frames(session, from, to).await? {
+                    led_nowhere += 1;
+                }
+                // a front whose log leads nowhere again and again is asked another time
+                if led_nowhere > MOST_BEGINNINGS {
+                    return Err(FrontError::NotUnderstood.into());
+                }
+            }
         }
     }
 }
@@ -239,20 +258,22 @@ async fn take_key_sets(session: &Session) -> Result<u32, ListenError> {
 }
 
 async fn take_watermark(session: &Session) -> Result<(), ListenError> {
-    match session.front.watermark().await {
-        Ok(compact) => {
-            let newest = session.bulletin().accept_watermark(&session.store, &compact);
-            if let Err(BulletinError::Refused(Refusal::UnknownKey)) = newest
-                && take_key_sets(session).await? > 0
-            {
-                return hear_watermark(session, &compact);
-            }
-            heard_watermark(newest)
-        }
+    let tag = session.store.setting(Setting::WatermarkTag)?;
+    let answer = match session.front.watermark(tag.as_deref()).await {
         // the desk has not spoken yet
-        Err(FrontError::Refused { code: Code::NotFound, .. }) => Ok(()),
-        Err(error) => Err(error.into()),
+        Err(FrontError::Refused { code: Code::NotFound, .. }) => return Ok(()),
+        other => other?,
+    };
+    let Tagged::New { compact, tag } = answer.body else { return Ok(()) };
+    let newest = session.bulletin().accept_watermark(&session.store, &compact);
+    if let Err(BulletinError::Refused(Refusal::UnknownKey)) = newest
+        && take_key_sets(session).await? > 0
+    {
+        hear_watermark(session, &compact)?;
+    } else {
+        heard_watermark(newest)?;
     }
+    Ok(session.store.set(Setting::WatermarkTag, tag.as_deref().unwrap_or_default())?)
 }
 
 fn hear_watermark(session: &Session, compact: &str) -> Result<(), ListenError> {
@@ -269,11 +290,13 @@ fn heard_watermark(newest: Result<(), BulletinError>) -> Result<(), ListenError>
     }
 }
 
-async fn take_frames(session: &Session, from: u64, to: u64) -> Result<(), ListenError> {
+/// Fetches frames and takes them; says whether they led on.
+async fn take_frames(session: &Session, from: u64, to: u64) -> Result<bool, ListenError> {
     let frames = match session.front.frames(from, to).await {
         // the next frame is served no more
         Err(FrontError::Refused { code: Code::Gone, .. }) => {
-            return Ok(session.bulletin().want_snapshot(&session.store)?);
+            session.bulletin().want_snapshot(&session.store)?;
+            return Ok(false);
         }
         other => other?,
     };
@@ -285,7 +308,7 @@ async fn take_frames(session: &Session, from: u64, to: u64) -> Result<(), Listen
             Err(BulletinError::Refused(reason @ (Refusal::BrokenChain | Refusal::AgainstWatermark))) => {
                 tracing::warn!(code = ?reason, seq = frame.seq, "the snapshot is taken instead");
                 session.bulletin().want_snapshot(&session.store)?;
-                return Ok(());
+                return Ok(false);
             }
             // what is refused and passed over is told
             Err(BulletinError::Refused(reason)) if session.bulletin().followed_seq() >= frame.seq => {
@@ -297,7 +320,7 @@ async fn take_frames(session: &Session, from: u64, to: u64) -> Result<(), Listen
     if session.bulletin().followed_seq() == before {
         return Err(FrontError::NotUnderstood.into());
     }
-    Ok(())
+    Ok(true)
 }
 
 async fn take_snapshot(session: &Session, hash: Hash) -> Result<(), ListenError> {

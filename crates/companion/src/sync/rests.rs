@@ -80,9 +80,9 @@ impl Rests {
         until
     }
 
-    /// Lets others rest with it, that were not tried.
+    /// Lets others rest with it, that were not tried. What asks for help waits for no other's sake.
     pub(super) fn rest_too<'a>(&mut self, items: impl IntoIterator<Item = &'a Item>, until: Instant, why: Why) {
-        for item in items {
+        for item in items.into_iter().filter(|item| !item.help) {
             if self.until(item).is_none_or(|rested| rested < until) {
                 let rest = Rest { version: item.version, tries: self.tries(item), until, why };
                 self.items.insert(key(item), rest);

@@ -331,12 +331,14 @@ fn of_two_words_on_a_countrys_level_the_newer_holds() {
 }
 
 #[test]
-fn a_hit_shows_what_was_typed_in_the_language_it_was_typed_in() {
+fn a_hit_is_told_in_the_readers_language_with_what_was_typed_marked() {
     let device = device();
-    let hits = device.companion.search("паспорт жоғалды").unwrap();
-    let hit = &hits[0];
-    assert_eq!((&hit.target, hit.lang), (&Target::Topic { id: "lost-passport".into() }, Lang::Kk));
-    assert!(hit.title.iter().chain(&hit.detail).any(|piece| piece.hit));
+    for (typed, marked) in [("lost passport", true), ("паспорт жоғалды", false)] {
+        let hits = device.companion.search(typed).unwrap();
+        let hit = &hits[0];
+        assert_eq!((&hit.target, hit.lang), (&Target::Topic { id: "lost-passport".into() }, Lang::En));
+        assert_eq!(hit.title.iter().chain(&hit.detail).any(|piece| piece.hit), marked, "{typed}");
+    }
 }
 
 #[test]

@@ -84,8 +84,13 @@ pub fn ministry(profile: &Profile) -> Ministry {
     }
 }
 
+/// Whose emergency numbers answer where the traveller is.
+pub fn numbers_of(facts: &Facts) -> Option<CountryCode> {
+    land(facts).or(facts.country())
+}
+
 /// The land under a point chosen on the map: its numbers answer there, whichever state the point counts as.
-pub fn land(facts: &Facts) -> Option<CountryCode> {
+fn land(facts: &Facts) -> Option<CountryCode> {
     let chosen = facts.here.as_ref().filter(|here| here.source == HereSource::Chosen)?;
     match atlas::country_at(chosen.leg.position?) {
         AtPoint::In(code) => Some(code),

@@ -86,7 +86,7 @@ impl View {
             trips: trips::listed(facts),
             check_in: check_ins::latest(facts),
             contacts: contacts::mine(facts),
-            emergency: here::land(facts).or(country).map(emergency::emergency).unwrap_or_default(),
+            emergency: here::numbers_of(facts).map(emergency::emergency).unwrap_or_default(),
             level: country.and_then(|country| levels::of_country(facts, country)),
             contact: contact::contact(facts),
             prefers_text: facts.prefers_text,

@@ -44,11 +44,14 @@ pub struct Change {
     /// Grows with every change of the register, within one epoch.
     pub number: u64,
     pub kind: Kind,
+    /// Where it was erased with its device or its trip: the SHA-256 of its id, base64url. Nothing more of it is left.
     pub id: String,
-    pub device: DeviceId,
+    /// Absent where it was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
     #[schema(value_type = String, format = DateTime)]
     pub received_at: Timestamp,
-    /// Absent where it was deleted.
+    /// Absent where it was deleted or erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub record: Option<serde_json::Value>,
@@ -62,11 +65,11 @@ pub struct Headcount {
     pub trips: u64,
     /// People whose trip ended there before that time without "I have left"; beside the total, not in it.
     pub overdue: u64,
-    /// People there by the latest check-in of their trip.
+    /// People there by the word that stands: a cry for help until it is answered, else the latest.
     pub safe: u64,
     pub need_help: u64,
     pub stranded: u64,
-    /// People who ask for help from there without a registered trip; beside the total, not in it.
+    /// Of those who need help, the ones without a registered trip: counted by the place of their word.
     #[serde(default)]
     pub need_help_without_trip: u64,
     /// People of one device beyond a party; beside the total, not in it.

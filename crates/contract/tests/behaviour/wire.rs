@@ -388,7 +388,7 @@ fn what_the_front_answers() {
         number: 12,
         kind: Kind::Trip,
         id: "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11".into(),
-        device: "0d9d5b1e-2a44-4c39-8a6e-2f3b5c7d9e01".parse().unwrap(),
+        device: Some("0d9d5b1e-2a44-4c39-8a6e-2f3b5c7d9e01".parse().unwrap()),
         received_at: at("2026-03-01T06:00:00Z"),
         record: Some(serde_json::json!({ "version": 1 })),
     };

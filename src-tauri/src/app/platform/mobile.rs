@@ -4,7 +4,7 @@ use std::thread;
 
 use companion::advisories::Notice;
 use reqwest::ClientBuilder;
-use tauri::{AppHandle, Builder, Emitter, Manager, WebviewWindow, Wry};
+use tauri::{AppHandle, Builder, Emitter, WebviewWindow, Wry};
 use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_opener::OpenerExt;
 
@@ -80,6 +80,8 @@ fn show_advisory(app: &AppHandle, id: &serde_json::Value) {
 
 #[cfg(target_os = "android")]
 fn make_channels(app: &AppHandle) {
+    use tauri::Manager;
+
     let lang = app.state::<std::sync::Arc<companion::Companion>>().lang();
     if let Err(error) = super::channels::make(app, lang) {
         tracing::error!(%error, "the channels of notices could not be made");
@@ -89,22 +91,21 @@ fn make_channels(app: &AppHandle) {
 #[cfg(target_os = "ios")]
 fn make_channels(_: &AppHandle) {}
 
-/// Shows a notice. The channels are there first, in the language of this moment.
+/// Shows a notice. On Android its channel is there first, in the language of this moment.
 pub fn show_notice(app: AppHandle, notice: Notice) {
     thread::spawn(move || {
         make_channels(&app);
-        let shown = app
+        let notification = app
             .notification()
             .builder()
-            .channel_id(super::channels::id(notice.loudness))
             .title(notice.title)
             .body(&notice.body)
             .large_body(&notice.body)
-            .icon("notice")
             .extra("id", &notice.id)
-            .auto_cancel()
-            .show();
-        if let Err(error) = shown {
+            .auto_cancel();
+        #[cfg(target_os = "android")]
+        let notification = notification.channel_id(super::channels::id(notice.loudness)).icon("notice");
+        if let Err(error) = notification.show() {
             tracing::error!(%error, "the notification could not be shown");
         }
     });

@@ -11,7 +11,7 @@
 //! | `show_notice` | a notification |
 //! | `print` | the system's print dialog |
 
-#[cfg(any(mobile, test))]
+#[cfg(any(target_os = "android", test))]
 mod channels;
 #[cfg(desktop)]
 mod desktop;

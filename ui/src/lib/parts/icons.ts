@@ -15,6 +15,7 @@ export { default as Minus } from '@lucide/svelte/icons/minus';
 export { default as Mission } from '@lucide/svelte/icons/landmark';
 export { default as Now } from '@lucide/svelte/icons/house';
 export { default as Open } from '@lucide/svelte/icons/external-link';
+export { default as Phone } from '@lucide/svelte/icons/phone';
 export { default as Plus } from '@lucide/svelte/icons/plus';
 export { default as Print } from '@lucide/svelte/icons/printer';
 export { default as Search } from '@lucide/svelte/icons/search';

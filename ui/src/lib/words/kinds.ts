@@ -24,7 +24,8 @@ export const groupWords: Record<Group, Say> = {
   '(other)': m.group_other,
 };
 
-export const kindWords: Record<Target['kind'], Say> = {
+/** A number says its service. */
+export const kindWords: Record<Exclude<Target['kind'], 'emergency'>, Say> = {
   country: m.kind_country,
   city: m.kind_city,
   airport: m.kind_airport,

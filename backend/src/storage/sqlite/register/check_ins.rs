@@ -2,21 +2,23 @@
 
 use contract::{
     ids::{CheckInId, DeviceId},
-    record::{Accepted, CheckIn, CheckInStatus},
+    place::CountryCode,
+    record::{Accepted, CheckIn},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{RegisterError, devices, stamp, standing};
-use crate::register::judge;
+use super::{RegisterError, changes, devices, had, stamp, standing};
+use crate::register::{headcount::Told, judge, quota};
 
-pub const EXPORT: &str = "SELECT id, version, received_us, record FROM check_ins WHERE device_id = ?1 ORDER BY id";
-const STANDING: &str = "SELECT device_id, version, received_us FROM check_ins WHERE id = ?1";
-const UPSERT: &str = "INSERT INTO check_ins \
-     (id, device_id, version, received_us, trip_id, status, people, at_us, record) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
-     ON CONFLICT (id) DO UPDATE SET version = ?3, received_us = ?4, trip_id = ?5, status = ?6, people = ?7, \
-     at_us = ?8, record = ?9";
+pub const EXPORT: &str =
+    "SELECT id, version, received_us, record FROM check_ins WHERE device_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+const STANDING: &str = "SELECT device_id, version, received_us, record FROM check_ins WHERE id = ?1";
+const UPSERT: &str = "INSERT INTO check_ins (id, device_id, version, received_us, trip_id, safe, need_help, stranded, \
+       left, at_us, country, airport, record, change) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
+     ON CONFLICT (id) DO UPDATE SET version = ?3, received_us = ?4, trip_id = ?5, safe = ?6, need_help = ?7, \
+       stranded = ?8, left = ?9, at_us = ?10, country = ?11, airport = ?12, record = ?13, change = ?14";
 
 pub fn put(
     connection: &Connection,
@@ -26,37 +28,43 @@ pub fn put(
     now: Timestamp,
 ) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
-    if let Some(accepted) = judge(standing(connection, STANDING, &id.to_string())?, owner, check_in.version)? {
+    let record = serde_json::to_string(check_in)?;
+    let held = standing(connection, STANDING, &id.to_string())?;
+    let is_new = held.is_none();
+    if let Some(accepted) = judge(held, owner, check_in.version, &record)? {
         return Ok(accepted);
     }
     devices::must_exist(connection, owner)?;
+    if is_new {
+        quota::word(had::words(connection, owner)?, check_in.in_need() > 0)?;
+    }
+    let told = Told::from(check_in);
     connection.prepare_cached(UPSERT)?.execute(params![
         id.to_string(),
         owner.to_string(),
         check_in.version,
         now.as_microsecond(),
         check_in.trip.map(|trip| trip.to_string()),
-        word(check_in.most_urgent()),
-        check_in.everybody(),
+        told.safe,
+        told.need_help,
+        told.stranded,
+        told.left,
         check_in.at.as_microsecond(),
-        serde_json::to_string(check_in)?
+        country(check_in).map(|code| code.to_string()),
+        check_in.airport.map(|code| code.to_string()),
+        record,
+        changes::next(connection)?
     ])?;
     Ok(Accepted { version: check_in.version, received_at: now })
 }
 
-const STATUSES: [CheckInStatus; 4] =
-    [CheckInStatus::Safe, CheckInStatus::NeedHelp, CheckInStatus::Left, CheckInStatus::Stranded];
-
-fn word(status: CheckInStatus) -> &'static str {
-    match status {
-        CheckInStatus::Safe => "safe",
-        CheckInStatus::NeedHelp | CheckInStatus::Other => "need_help",
-        CheckInStatus::Left => "left",
-        CheckInStatus::Stranded => "stranded",
-    }
+/// Its own, or its airport's.
+fn country(check_in: &CheckIn) -> Option<CountryCode> {
+    check_in.country.or_else(|| Some(atlas::airport(check_in.airport?)?.country))
 }
 
-pub fn status(text: &str) -> Result<CheckInStatus, RegisterError> {
-    let known = STATUSES.into_iter().find(|status| word(*status) == text);
-    known.ok_or_else(|| RegisterError::Record(serde::de::Error::custom(format!("unknown status {text}"))))
+/// A trip takes its check-ins with it. What another device said of it is that device's.
+pub fn erase_of_trip(connection: &Connection, trip: &str, now: Timestamp) -> Result<(), RegisterError> {
+    let of_trip = "trip_id = ?1 AND device_id = (SELECT device_id FROM trips WHERE id = ?1)";
+    changes::erase(connection, changes::Table::CheckIns, of_trip, &trip, now).map(drop)
 }

@@ -1,31 +1,41 @@
-//! The headcount's query; the counting itself is [`tally`]'s.
+//! The headcount's queries; the counting itself is [`tally`]'s.
 
-use contract::record::Headcount;
+use std::collections::{HashMap, hash_map::Entry};
+
+use contract::{ids::TripId, record::Headcount};
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
-use super::{RegisterError, check_ins};
+use super::{RegisterError, parse};
 use crate::register::{
     Where,
-    headcount::{Candidate, Latest, OVERDUE_DAYS, tally},
+    headcount::{OVERDUE_DAYS, PlannedTrip, Told, UnplannedWord, Word, tally},
 };
 
-/// Trips with a leg in the place that has begun and ended at most so long ago, each with its latest check-in.
-fn candidates(column: &str) -> String {
+/// Legs in the place that have begun, and ended at most so long ago, with their trips and every word on each.
+/// `CROSS JOIN` keeps the order: legs by the place, all else by the trip's id, so that the work grows with the legs.
+fn planned(column: &str) -> String {
     format!(
-        "SELECT t.people, t.received_us, \
-           EXISTS (SELECT 1 FROM legs l WHERE l.trip_id = t.id AND l.{column} = ?1 \
-             AND l.from_us <= ?2 AND ?2 < l.until_us), \
-           (SELECT l.until_us FROM legs l WHERE l.trip_id = t.id AND l.{column} = ?1 \
-             AND l.position = (SELECT max(position) FROM legs WHERE trip_id = t.id)), \
-           c.status, c.people, c.at_us, c.received_us \
-         FROM trips t LEFT JOIN check_ins c ON c.id = (SELECT id FROM check_ins \
-             WHERE trip_id = t.id AND device_id = t.device_id ORDER BY at_us DESC, received_us DESC LIMIT 1) \
-         WHERE t.id IN (SELECT trip_id FROM legs WHERE {column} = ?1 AND from_us <= ?2 AND until_us >= ?3)"
+        "SELECT l.trip_id, t.device_id, t.people, t.received_us, l.from_us, l.until_us, \
+           NOT EXISTS (SELECT 1 FROM legs n WHERE n.trip_id = l.trip_id AND n.position > l.position), \
+           c.at_us, c.received_us, c.safe, c.need_help, c.stranded, c.left \
+         FROM legs l INDEXED BY legs_by_{column} \
+           CROSS JOIN trips t INDEXED BY trips_counted ON t.id = l.trip_id \
+           LEFT JOIN check_ins c ON c.trip_id = l.trip_id AND c.device_id = t.device_id \
+         WHERE l.{column} = ?1 AND l.until_us >= ?3 AND l.from_us <= ?2"
     )
 }
 
-type Row = (u16, i64, bool, Option<i64>, Option<(String, u16, i64, i64)>);
+/// Every word of the devices that have spoken in the place without a trip of theirs, and whether this word is such.
+fn unplanned(column: &str) -> String {
+    format!(
+        "SELECT c.device_id, c.{column} IS ?1 AND t.id IS NULL, c.at_us, c.received_us, c.safe, c.need_help, c.stranded, c.left \
+         FROM check_ins c INDEXED BY check_ins_by_device \
+           LEFT JOIN trips t ON t.id = c.trip_id AND t.device_id = c.device_id AND t.record IS NOT NULL \
+         WHERE c.device_id IN \
+           (SELECT device_id FROM check_ins INDEXED BY check_ins_by_{column} WHERE {column} = ?1 AND received_us >= ?2)"
+    )
+}
 
 pub fn headcount(connection: &Connection, place: Where, at: Timestamp) -> Result<Headcount, RegisterError> {
     let (column, code) = match &place {
@@ -33,31 +43,108 @@ pub fn headcount(connection: &Connection, place: Where, at: Timestamp) -> Result
         Where::Airport(code) => ("airport", code.as_str()),
     };
     let since = at.saturating_sub(SignedDuration::from_hours(24 * OVERDUE_DAYS))?;
-    let mut statement = connection.prepare_cached(&candidates(column))?;
-    let read = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Row> {
-        let status: Option<String> = row.get(4)?;
-        let latest = status.map(|status| Ok::<_, rusqlite::Error>((status, row.get(5)?, row.get(6)?, row.get(7)?)));
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, latest.transpose()?))
-    };
-    let rows = statement.query_map(params![code, at.as_microsecond(), since.as_microsecond()], read)?;
-    let candidates = rows.map(|row| candidate(row?)).collect::<Result<Vec<_>, RegisterError>>()?;
-    Ok(tally(candidates, at))
+    let trips = read_planned(connection, column, code, at, since)?;
+    Ok(tally(trips, read_unplanned(connection, column, code, since)?, at))
 }
 
-fn candidate((people, received_us, present, ends_us, latest): Row) -> Result<Candidate, RegisterError> {
-    let latest = latest.map(|(status, people, at_us, received_us)| {
-        Ok::<_, RegisterError>(Latest {
-            status: check_ins::status(&status)?,
-            people,
-            at: Timestamp::from_microsecond(at_us)?,
-            received_at: Timestamp::from_microsecond(received_us)?,
-        })
-    });
-    Ok(Candidate {
-        people,
-        received_at: Timestamp::from_microsecond(received_us)?,
-        present,
-        ends_there: ends_us.map(Timestamp::from_microsecond).transpose()?,
-        latest: latest.transpose()?,
-    })
+fn read_planned(
+    connection: &Connection,
+    column: &str,
+    code: &str,
+    at: Timestamp,
+    since: Timestamp,
+) -> Result<impl Iterator<Item = PlannedTrip>, RegisterError> {
+    let mut trips: HashMap<TripId, PlannedTrip> = HashMap::new();
+    let mut statement = connection.prepare_cached(&planned(column))?;
+    let mut rows = statement.query(params![code, at.as_microsecond(), since.as_microsecond()])?;
+    while let Some(row) = rows.next()? {
+        let id: TripId = parse(row.get_ref(0)?.as_str()?)?;
+        let (from, until) = (time(row, 4)?, time(row, 5)?);
+        let trip = match trips.entry(id) {
+            Entry::Occupied(held) => held.into_mut(),
+            Entry::Vacant(vacant) => vacant.insert(PlannedTrip {
+                device: parse(row.get_ref(1)?.as_str()?)?,
+                people: row.get(2)?,
+                received_at: time(row, 3)?,
+                present: false,
+                ends_there: None,
+                words: Vec::new(),
+            }),
+        };
+        trip.present |= from <= at && at < until;
+        if row.get(6)? {
+            trip.ends_there = Some(until);
+        }
+        // a trip with two legs there brings its words twice, which changes nothing
+        trip.words.extend(word(row, 7)?);
+    }
+    Ok(trips.into_values())
+}
+
+fn read_unplanned(
+    connection: &Connection,
+    column: &str,
+    code: &str,
+    since: Timestamp,
+) -> Result<Vec<UnplannedWord>, RegisterError> {
+    let mut statement = connection.prepare_cached(&unplanned(column))?;
+    let mut rows = statement.query(params![code, since.as_microsecond()])?;
+    let mut words = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Some(word) = word(row, 2)? {
+            words.push(UnplannedWord { device: parse(row.get_ref(0)?.as_str()?)?, here: row.get(1)?, word });
+        }
+    }
+    Ok(words)
+}
+
+/// The word whose columns begin at `first`, where there is one.
+fn word(row: &Row<'_>, first: usize) -> Result<Option<Word>, RegisterError> {
+    let Some(at) = row.get::<_, Option<i64>>(first)? else { return Ok(None) };
+    let told = Told {
+        safe: row.get(first + 2)?,
+        need_help: row.get(first + 3)?,
+        stranded: row.get(first + 4)?,
+        left: row.get(first + 5)?,
+    };
+    Ok(Some(Word { told, at: Timestamp::from_microsecond(at)?, received_at: time(row, first + 1)? }))
+}
+
+fn time(row: &Row<'_>, column: usize) -> Result<Timestamp, RegisterError> {
+    Ok(Timestamp::from_microsecond(row.get(column)?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::sqlite::{Database, Schema};
+
+    fn plan(connection: &Connection, sql: &str) -> Vec<String> {
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let arguments = vec!["x"; statement.parameter_count()];
+        let rows = statement.query_map(rusqlite::params_from_iter(arguments), |row| row.get(3)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    }
+
+    /// Legs or words are found by the place once; all else, for each of them, by an id.
+    #[tokio::test]
+    async fn nothing_is_scanned_inside_a_loop() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let database = Database::create(&folder.path().join("register.db"), Schema::Register).unwrap();
+        let plans = database.read(|connection| {
+            let sql = ["country", "airport"].into_iter().flat_map(|column| [planned(column), unplanned(column)]);
+            Ok::<_, RegisterError>(sql.map(|sql| plan(connection, &sql)).collect::<Vec<_>>())
+        });
+        for plan in plans.await.unwrap() {
+            let steps = || plan.iter().filter(|step| step.starts_with("SEARCH") || step.starts_with("SCAN"));
+            let by_id = |step: &&String| {
+                ["(id=?", "(trip_id=?", "(device_id=?"]
+                    .iter()
+                    .any(|key| step.starts_with("SEARCH") && step.contains(key))
+            };
+            let by_place = |step: &&String| step.starts_with("SEARCH") && step.contains("=? AND ") && !by_id(step);
+            assert_eq!(steps().filter(by_place).count(), 1, "{plan:#?}");
+            assert_eq!(steps().filter(by_id).count(), steps().count() - 1, "{plan:#?}");
+        }
+    }
 }

@@ -8,7 +8,11 @@ use contract::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{RegisterError, parse, stamp};
+use super::{
+    RegisterError,
+    changes::{self, Table},
+    parse, stamp,
+};
 
 pub fn put(connection: &Connection, id: DeviceId, device: &Device, now: Timestamp) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
@@ -53,9 +57,13 @@ pub fn must_exist(connection: &Connection, id: DeviceId) -> Result<(), RegisterE
     get(connection, id).map(|_| ())
 }
 
-pub fn erase(connection: &Connection, id: DeviceId) -> Result<(), RegisterError> {
-    // every other table follows by ON DELETE CASCADE
-    match connection.prepare_cached("DELETE FROM devices WHERE id = ?1")?.execute([id.to_string()])? {
+/// Every other table follows by ON DELETE CASCADE; of the ids, digests stay.
+pub fn erase(connection: &Connection, id: DeviceId, now: Timestamp) -> Result<(), RegisterError> {
+    let id = id.to_string();
+    for table in Table::ALL {
+        changes::erase(connection, table, "device_id = ?1", &id, now)?;
+    }
+    match connection.prepare_cached("DELETE FROM devices WHERE id = ?1")?.execute([id])? {
         0 => Err(RegisterError::UnknownDevice),
         1.. => Ok(()),
     }

@@ -1,28 +1,40 @@
 //! The register in SQLite: one file a table.
 
 mod calls;
+mod changes;
 mod check_ins;
 mod count;
 mod devices;
+mod had;
 mod receipts;
+mod retention;
 mod trips;
 
 use contract::{
     hash::Hash,
     ids::{CallId, CheckInId, DeviceId, TripId},
-    record::{Accepted, Call, CheckIn, Device, Headcount, Receipt, Trip},
+    profile::Retention,
+    record::{Accepted, Call, CheckIn, Device, Headcount, Receipt, RecordsPage, Trip},
 };
 use futures_util::FutureExt;
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row};
-use serde::de::DeserializeOwned;
+use rusqlite::{Connection, OptionalExtension, params, types::FromSqlError};
 
 use super::Database;
-use crate::register::{Answer, Export, Exported, Register, RegisterError, Standing, Where};
+use crate::register::{
+    Answer, Register, RegisterError, Standing, Where,
+    export::{self, After, Part, Row},
+};
 
 impl From<rusqlite::Error> for RegisterError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Storage(error.into())
+    }
+}
+
+impl From<FromSqlError> for RegisterError {
+    fn from(error: FromSqlError) -> Self {
+        rusqlite::Error::from(error).into()
     }
 }
 
@@ -93,22 +105,28 @@ impl Register for SqliteRegister {
         self.write(move |connection| receipts::put(connection, owner, receipts, now)).boxed()
     }
 
-    fn export(&self, owner: DeviceId) -> Answer<'_, Export> {
-        let export = move |connection: &Connection| {
-            Ok(Export {
-                id: owner,
-                device: devices::get(connection, owner)?,
-                trips: records(connection, trips::EXPORT, owner)?,
-                check_ins: records(connection, check_ins::EXPORT, owner)?,
-                calls: records(connection, calls::EXPORT, owner)?,
-                receipts: receipts::of(connection, owner)?,
-            })
-        };
-        self.database.read(export).boxed()
+    fn device(&self, owner: DeviceId) -> Answer<'_, Device> {
+        self.database.read(move |connection| devices::get(connection, owner)).boxed()
     }
 
-    fn erase(&self, owner: DeviceId) -> Answer<'_, ()> {
-        self.write(move |connection| devices::erase(connection, owner)).boxed()
+    fn exported(&self, owner: DeviceId, part: Part, after: After) -> Answer<'_, Vec<Row>> {
+        self.database.read(move |connection| exported(connection, owner, part, &after)).boxed()
+    }
+
+    fn erase(&self, owner: DeviceId, now: Timestamp) -> Answer<'_, ()> {
+        self.database.erase(move |connection| devices::erase(connection, owner, now)).boxed()
+    }
+
+    fn retain(&self, retention: Retention, now: Timestamp) -> Answer<'_, usize> {
+        self.database.erase(move |connection| retention::run(connection, &retention, now)).boxed()
+    }
+
+    fn changes(&self, since: u64) -> Answer<'_, RecordsPage> {
+        self.database.read(move |connection| changes::page(connection, since)).boxed()
+    }
+
+    fn probe(&self) -> Answer<'_, ()> {
+        self.write(|connection| Ok(connection.execute("UPDATE register SET epoch = epoch", []).map(drop)?)).boxed()
     }
 
     fn headcount(&self, place: Where, at: Timestamp) -> Answer<'_, Headcount> {
@@ -116,33 +134,42 @@ impl Register for SqliteRegister {
     }
 }
 
-/// What stands under `id`, by a statement that selects device, version and time.
+/// What stands under `id`, by a statement that selects device, version, time and record.
 fn standing(connection: &Connection, sql: &str, id: &str) -> Result<Option<Standing>, RegisterError> {
     let row = connection
         .prepare_cached(sql)?
-        .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))
+        .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .optional()?;
-    row.map(|(owner, version, us)| {
-        Ok(Standing { owner: parse(&owner)?, version, received_at: Timestamp::from_microsecond(us)? })
+    row.map(|(owner, version, us, record)| {
+        Ok(Standing { owner: parse(&owner)?, version, received_at: Timestamp::from_microsecond(us)?, record })
     })
     .transpose()
 }
 
-/// Every record of `owner`, by a statement that selects id, version, time and record.
-fn records<Id, T>(connection: &Connection, sql: &str, owner: DeviceId) -> Result<Vec<Exported<Id, T>>, RegisterError>
-where
-    Id: std::str::FromStr<Err = contract::ids::InvalidId>,
-    T: DeserializeOwned,
-{
-    let mut statement = connection.prepare_cached(sql)?;
-    let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
-    let rows = statement.query_map([owner.to_string()], read)?;
-    rows.map(|row| {
-        let (id, version, us, record): (_, _, _, Option<String>) = row?;
-        let record = record.map(|record| serde_json::from_str(&record)).transpose()?;
-        Ok(Exported { id: parse(&id)?, version, received_at: Timestamp::from_microsecond(us)?, record })
-    })
-    .collect()
+fn exported(connection: &Connection, owner: DeviceId, part: Part, after: &After) -> Result<Vec<Row>, RegisterError> {
+    let owner = owner.to_string();
+    let limit = export::PAGE as i64;
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+    let rows: Vec<(String, u32, i64, Option<String>)> = match part {
+        Part::Receipts => connection
+            .prepare_cached(receipts::EXPORT)?
+            .query_map(params![owner, after.id, limit, after.version], read)?
+            .collect::<Result<_, _>>()?,
+        Part::Trips | Part::CheckIns | Part::Calls => {
+            let sql = match part {
+                Part::Trips => trips::EXPORT,
+                Part::CheckIns => check_ins::EXPORT,
+                Part::Calls | Part::Receipts => calls::EXPORT,
+            };
+            connection
+                .prepare_cached(sql)?
+                .query_map(params![owner, after.id, limit], read)?
+                .collect::<Result<_, _>>()?
+        }
+    };
+    let row =
+        |(id, version, us, record)| Ok(Row { id, version, received_at: Timestamp::from_microsecond(us)?, record });
+    rows.into_iter().map(row).collect()
 }
 
 fn parse<T: std::str::FromStr<Err = contract::ids::InvalidId>>(text: &str) -> Result<T, RegisterError> {

@@ -7,7 +7,11 @@ use contract::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{RegisterError, devices, stamp};
+use super::{RegisterError, devices, had, stamp};
+use crate::register::quota;
+
+pub const EXPORT: &str = "SELECT entry_id, version, received_us, record FROM receipts \
+     WHERE device_id = ?1 AND (entry_id, version) > (?2, ?4) ORDER BY entry_id, version LIMIT ?3";
 
 const GET: &str = "SELECT record FROM receipts WHERE device_id = ?1 AND entry_id = ?2 AND version = ?3";
 const UPSERT: &str = "INSERT INTO receipts (device_id, entry_id, version, received_us, record) \
@@ -22,6 +26,7 @@ pub fn put(
 ) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
     devices::must_exist(connection, owner)?;
+    quota::receipts(had::receipts(connection, owner)?, receipts.len())?;
     for receipt in receipts {
         let key = params![owner.to_string(), receipt.entry.as_str(), receipt.version];
         let held: Option<String> = connection.prepare_cached(GET)?.query_row(key, |row| row.get(0)).optional()?;
@@ -50,11 +55,4 @@ fn merge(held: Receipt, new: &Receipt) -> Receipt {
 
 fn earliest(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
     a.into_iter().chain(b).min()
-}
-
-pub fn of(connection: &Connection, owner: DeviceId) -> Result<Vec<Receipt>, RegisterError> {
-    let mut statement =
-        connection.prepare_cached("SELECT record FROM receipts WHERE device_id = ?1 ORDER BY entry_id, version")?;
-    let rows = statement.query_map([owner.to_string()], |row| row.get::<_, String>(0))?;
-    rows.map(|record| Ok(serde_json::from_str(&record?)?)).collect()
 }

@@ -7,14 +7,15 @@ use contract::{
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{RegisterError, Standing, devices, stamp, standing};
-use crate::register::judge;
+use super::{RegisterError, changes, check_ins, devices, had, stamp, standing};
+use crate::register::{judge, quota};
 
-pub const EXPORT: &str = "SELECT id, version, received_us, record FROM trips WHERE device_id = ?1 ORDER BY id";
-const STANDING: &str = "SELECT device_id, version, received_us FROM trips WHERE id = ?1";
-const UPSERT: &str = "INSERT INTO trips (id, device_id, version, received_us, people, record) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-     ON CONFLICT (id) DO UPDATE SET version = ?3, received_us = ?4, people = ?5, record = ?6";
+pub const EXPORT: &str =
+    "SELECT id, version, received_us, record FROM trips WHERE device_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+const STANDING: &str = "SELECT device_id, version, received_us, record FROM trips WHERE id = ?1";
+const UPSERT: &str = "INSERT INTO trips (id, device_id, version, received_us, people, record, change) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+     ON CONFLICT (id) DO UPDATE SET version = ?3, received_us = ?4, people = ?5, record = ?6, change = ?7";
 const INSERT_LEG: &str = "INSERT INTO legs (trip_id, position, country, airport, from_us, until_us) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
@@ -27,12 +28,15 @@ pub fn put(
 ) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
     let text = id.to_string();
-    if let Some(accepted) = judge(standing(connection, STANDING, &text)?, owner, trip.version)? {
+    let record = serde_json::to_string(trip)?;
+    let held = standing(connection, STANDING, &text)?;
+    let is_new = held.is_none();
+    if let Some(accepted) = judge(held, owner, trip.version, &record)? {
         return Ok(accepted);
     }
     devices::must_exist(connection, owner)?;
-    let record = Some(serde_json::to_string(trip)?);
-    replace(connection, owner, &text, trip.version, now, trip.people, record)?;
+    quota::trip(had::trips(connection, owner, &text)?, is_new, record.len())?;
+    replace(connection, owner, &text, trip.version, now, trip.people, Some(record))?;
     for (position, leg) in trip.legs.iter().enumerate() {
         connection.prepare_cached(INSERT_LEG)?.execute(params![
             text,
@@ -56,17 +60,20 @@ pub fn delete(
     let now = stamp(now)?;
     let text = id.to_string();
     let held = standing(connection, STANDING, &text)?;
-    let is_tombstone: bool = connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM trips WHERE id = ?1 AND record IS NULL)")?
-        .query_row([&text], |row| row.get(0))?;
-    // at the same version a deletion outranks what it deletes, in whichever order they come
-    let outranks = matches!(held, Some(Standing { owner: holder, version: held, .. })
-        if holder == owner && held == version && !is_tombstone);
-    if let Some(accepted) = judge(held, owner, version)?.filter(|_| !outranks) {
-        return Ok(accepted);
+    let is_new = held.is_none();
+    if let Some(held) = held {
+        if held.owner != owner {
+            return Err(RegisterError::NotFound);
+        }
+        // at the same version a deletion outranks what it deletes, in whichever order they come
+        if held.version > version || (held.version == version && held.record.is_none()) {
+            return Ok(Accepted { version: held.version, received_at: held.received_at });
+        }
     }
     devices::must_exist(connection, owner)?;
+    quota::trip(had::trips(connection, owner, &text)?, is_new, 0)?;
     replace(connection, owner, &text, version, now, 0, None)?;
+    check_ins::erase_of_trip(connection, &text, now)?;
     Ok(Accepted { version, received_at: now })
 }
 
@@ -85,7 +92,8 @@ fn replace(
         version,
         now.as_microsecond(),
         people,
-        record
+        record,
+        changes::next(connection)?
     ])?;
     connection.prepare_cached("DELETE FROM legs WHERE trip_id = ?1")?.execute([id])?;
     Ok(())

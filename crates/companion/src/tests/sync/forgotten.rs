@@ -66,6 +66,33 @@ async fn two_registers_behind_one_address_are_not_flooded() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn another_epoch_with_the_head_is_a_hint_and_only_an_answer_to_the_device_is_believed() {
+    for (at_the_register, sent) in [("one", vec!["devices"]), ("two", vec!["devices", "check-ins"])] {
+        let hinted = Arc::new(AtomicBool::new(false));
+        let front = Front::new({
+            let hinted = hinted.clone();
+            move |asked| {
+                let is_hinted = hinted.load(Ordering::Relaxed);
+                let epoch = if asked.is("PUT") && is_hinted { at_the_register } else { "one" };
+                let epoch = if asked.is("GET") && is_hinted { "two" } else { epoch };
+                let Reply::Answer(status, mut headers, body) = accepted(1) else { unreachable!() };
+                headers.push(("register-epoch", epoch.into()));
+                Reply::Answer(if asked.is("GET") { 304 } else { status }, headers, body)
+            }
+        });
+        let device = Device::behind(front.clone(), NOW);
+        device.catch_up();
+        device.session().check_in(CheckInStatus::Safe).unwrap();
+        drain_all(&device).await;
+        front.forget_asked();
+        hinted.store(true, Ordering::Relaxed);
+        catch_up(device.session()).await.unwrap();
+        drain_all(&device).await;
+        assert_eq!(front.puts(), sent);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_device_that_is_refused_rests_like_any_other_and_is_never_given_up() {
     let front = Front::new(|_| problem(409, "device_taken"));
     let device = Device::behind(front.clone(), NOW);

@@ -119,3 +119,20 @@ async fn a_record_that_was_taken_brings_the_bulletin_too() {
     tokio::join!(run_for(&device, Duration::from_secs(301)), traveller);
     assert!(after > before, "the front is within reach again, and is asked at once");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_log_that_leads_nowhere_is_given_up_for_this_time() {
+    let mut ministry = Ministry::new(1);
+    ministry.publish(&advisory_entry("advisory.ae", 1, "AE"));
+    let (head, keys) = (ministry.head(NOW), ministry.key_set());
+    let front = Front::new(move |asked| match asked {
+        _ if is_head(asked) => Reply::Answer(200, Vec::new(), head.clone()),
+        _ if asked.is("GET /v1/bulletin/frames") => problem(410, "gone"),
+        _ => problem(404, "not_found"),
+    });
+    let device = Device::behind(front.clone(), NOW);
+    let session = device.session();
+    session.bulletin().accept_key_set(&session.store, &session.profile, &keys).unwrap();
+    assert!(catch_up(session).await.is_err(), "a step ends");
+    assert!(front.asked("GET /v1/bulletin/frames").len() < 10);
+}

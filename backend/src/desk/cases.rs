@@ -1,0 +1,138 @@
+//! Open calls for help: check-ins that say "I need help" and calls after which help is still needed, until the person
+//! says something else.
+
+use std::collections::HashMap;
+
+use contract::{
+    ids::{DeviceId, TripId},
+    place::{AirportCode, CountryCode},
+    record::{Call, CallOutcome, CheckIn, Kind},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::mirror::{Held, Mirror, MirrorError};
+use crate::register::headcount::{Told, Word};
+
+/// What asks for help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cry {
+    /// The call button was tapped, and help is still needed after it.
+    StillNeedHelp,
+    /// A check-in.
+    NeedHelp,
+}
+
+/// One open call for help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Case {
+    pub kind: Kind,
+    /// Of the check-in or the call.
+    pub id: String,
+    pub cry: Cry,
+    pub device: DeviceId,
+    /// How many ask; unknown after a call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trip: Option<TripId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<CountryCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub airport: Option<AirportCode>,
+    /// Never after it came in.
+    pub said_at: Timestamp,
+    pub received_at: Timestamp,
+}
+
+/// The open calls for help, most urgent first: who could not be helped on the phone, then who asked; in each, the
+/// one that has waited longest.
+///
+/// # Errors
+/// The desk's copy of the register cannot be read.
+pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
+    let check_ins: Vec<Held<CheckIn>> = mirror.all(Kind::CheckIn)?;
+    let calls: Vec<Held<Call>> = mirror.all(Kind::Call)?;
+    let mut words: HashMap<DeviceId, Vec<(Option<TripId>, Word)>> = HashMap::new();
+    for held in &check_ins {
+        words.entry(held.device).or_default().push((held.record.trip, check_in_word(held)));
+    }
+    let mut got_through: HashMap<DeviceId, Vec<Word>> = HashMap::new();
+    for held in calls.iter().filter(|held| held.record.outcome == CallOutcome::GotThrough) {
+        got_through.entry(held.device).or_default().push(call_word(held));
+    }
+    let spoken = |device: DeviceId| words.get(&device).map(Vec::as_slice).unwrap_or_default();
+    let mut cases = Vec::new();
+    for held in &check_ins {
+        let cry = check_in_word(held);
+        let trip = held.record.trip;
+        let live = match trip {
+            Some(id) => mirror.trip(id)?.filter(|trip| trip.device == held.device),
+            None => None,
+        };
+        // of a registered trip, its own words answer; else whatever the device says
+        let answered =
+            spoken(held.device).iter().any(|(of, word)| (live.is_none() || *of == trip) && word.answers(&cry));
+        if held.record.in_need() > 0 && !answered {
+            let CheckIn { country, airport, .. } = held.record;
+            let case = case(held, Kind::CheckIn, Cry::NeedHelp, cry);
+            cases.push(Case { people: Some(held.record.in_need()), trip, country, airport, ..case });
+        }
+    }
+    for held in calls.iter().filter(|held| held.record.outcome == CallOutcome::StillNeedHelp) {
+        let cry = call_word(held);
+        let said = spoken(held.device).iter().any(|(_, word)| word.told.need_help == 0 && word.answers(&cry));
+        let helped = got_through.get(&held.device).is_some_and(|calls| calls.iter().any(|call| call.answers(&cry)));
+        if !said && !helped {
+            let case = case(held, Kind::Call, Cry::StillNeedHelp, cry);
+            cases.push(Case { country: held.record.country, ..case });
+        }
+    }
+    for case in &mut cases {
+        find_place(case, mirror)?;
+    }
+    cases.sort_by(|a, b| (a.cry, a.said_at, &a.id).cmp(&(b.cry, b.said_at, &b.id)));
+    Ok(cases)
+}
+
+fn case<T>(held: &Held<T>, kind: Kind, cry: Cry, word: Word) -> Case {
+    Case {
+        kind,
+        id: held.id.clone(),
+        cry,
+        device: held.device,
+        people: None,
+        trip: None,
+        country: None,
+        airport: None,
+        said_at: word.said_at(),
+        received_at: held.received_at,
+    }
+}
+
+fn check_in_word(held: &Held<CheckIn>) -> Word {
+    Word { told: Told::from(&held.record), at: held.record.at, received_at: held.received_at }
+}
+
+fn call_word(held: &Held<Call>) -> Word {
+    let told = Told { need_help: 1, ..Told::default() };
+    Word { told, at: held.record.at, received_at: held.received_at }
+}
+
+/// Where they are: by their own word, else by a trip of theirs at that time.
+fn find_place(case: &mut Case, mirror: &Mirror) -> Result<(), MirrorError> {
+    if let Some(airport) = case.airport.and_then(atlas::airport) {
+        case.country.get_or_insert(airport.country);
+    }
+    if case.country.is_some() {
+        return Ok(());
+    }
+    for trip in mirror.trips_of(case.device)? {
+        let there = trip.record.legs.iter().find(|leg| leg.from <= case.said_at && case.said_at < leg.until);
+        if let Some(leg) = there {
+            (case.country, case.airport) = (Some(leg.country), leg.airport);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! `DIR/desk/records.db`: what the front's register held when the desk asked last. It can be thrown away: the next
+//! command reads it anew.
+
+use std::path::Path;
+
+use contract::{
+    ids::{DeviceId, TripId},
+    record::{Kind, RecordsPage, Trip},
+};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::de::DeserializeOwned;
+
+use super::front_client::{FrontClient, PostError};
+use crate::{files, register::changes::digest};
+
+const TABLES: &str = "
+    PRAGMA journal_mode = DELETE;
+    PRAGMA secure_delete = ON;
+    CREATE TABLE IF NOT EXISTS position (
+      only INTEGER PRIMARY KEY CHECK (only = 1), epoch TEXT NOT NULL, since INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS records (
+      digest TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, device TEXT NOT NULL,
+      received_us INTEGER NOT NULL, record TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);
+    CREATE INDEX IF NOT EXISTS records_by_kind ON records (kind);";
+
+#[derive(Debug, thiserror::Error)]
+pub enum MirrorError {
+    #[error("the desk's copy of the register failed")]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("the desk's copy of the register cannot be made")]
+    File(#[from] std::io::Error),
+    #[error("a record in the desk's copy of the register cannot be read")]
+    Record(#[from] serde_json::Error),
+    #[error("a time in the desk's copy of the register is out of range")]
+    Time(#[from] jiff::Error),
+    #[error("an id in the desk's copy of the register is none")]
+    Id(#[from] contract::ids::InvalidId),
+    #[error(transparent)]
+    Front(#[from] PostError),
+}
+
+/// How far the desk has read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    pub epoch: String,
+    pub number: u64,
+}
+
+/// A record as the front holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held<T> {
+    pub id: String,
+    pub device: DeviceId,
+    pub received_at: Timestamp,
+    pub record: T,
+}
+
+pub struct Mirror(Connection);
+
+impl Mirror {
+    /// # Errors
+    /// The file cannot be made or opened.
+    pub fn open(path: &Path) -> Result<Self, MirrorError> {
+        if !path.exists() {
+            files::write_private(path, b"")?;
+        }
+        let connection = Connection::open(path)?;
+        connection.execute_batch(TABLES)?;
+        Ok(Self(connection))
+    }
+
+    /// Reads what is new. A register that was restored is another one, and is read from its beginning.
+    ///
+    /// # Errors
+    /// The front cannot answer, or the copy not be written.
+    pub async fn catch_up(&mut self, front: &FrontClient) -> Result<(), MirrorError> {
+        loop {
+            match front.records(self.since()?).await? {
+                Some(page) => {
+                    self.take(&page)?;
+                    if !page.more {
+                        return Ok(());
+                    }
+                }
+                None => self.0.execute_batch("DELETE FROM records; DELETE FROM position;")?,
+            }
+        }
+    }
+
+    /// Every record of a kind.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn all<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<Held<T>>, MirrorError> {
+        self.select("kind = ?1", &[&name(kind)])
+    }
+
+    /// # Errors
+    /// It cannot be read.
+    pub fn find<T: DeserializeOwned>(&self, kind: Kind, id: &str) -> Result<Option<Held<T>>, MirrorError> {
+        Ok(self.select("digest = ?1 AND kind = ?2", &[&digest(id), &name(kind)])?.into_iter().next())
+    }
+
+    /// The trips of a device that live.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn trips_of(&self, device: DeviceId) -> Result<Vec<Held<Trip>>, MirrorError> {
+        self.select("device = ?1 AND kind = ?2", &[&device.to_string(), &name(Kind::Trip)])
+    }
+
+    /// # Errors
+    /// It cannot be read.
+    pub fn trip(&self, id: TripId) -> Result<Option<Held<Trip>>, MirrorError> {
+        self.find(Kind::Trip, &id.to_string())
+    }
+
+    fn since(&self) -> Result<Option<Since>, MirrorError> {
+        let read = |row: &Row<'_>| Ok(Since { epoch: row.get(0)?, number: row.get(1)? });
+        Ok(self.0.query_row("SELECT epoch, since FROM position", [], read).optional()?)
+    }
+
+    fn take(&mut self, page: &RecordsPage) -> Result<(), MirrorError> {
+        let transaction = self.0.transaction()?;
+        for change in &page.changes {
+            match (&change.record, change.device) {
+                (Some(record), Some(device)) => {
+                    transaction
+                        .prepare_cached("INSERT OR REPLACE INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+                        .execute(params![
+                            digest(&change.id),
+                            name(change.kind),
+                            change.id,
+                            device.to_string(),
+                            change.received_at.as_microsecond(),
+                            record.to_string()
+                        ])?;
+                }
+                (None, Some(_)) => forget(&transaction, &digest(&change.id))?,
+                (_, None) => forget(&transaction, &change.id)?,
+            }
+        }
+        transaction.execute(
+            "INSERT OR REPLACE INTO position (only, epoch, since) VALUES (1, ?1, ?2)",
+            params![page.epoch, page.next],
+        )?;
+        Ok(transaction.commit()?)
+    }
+
+    fn select<T: DeserializeOwned>(
+        &self,
+        condition: &str,
+        arguments: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<Held<T>>, MirrorError> {
+        let sql = format!("SELECT id, device, received_us, record FROM records WHERE {condition} ORDER BY received_us");
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let mut rows = statement.query(arguments)?;
+        let mut held = Vec::new();
+        while let Some(row) = rows.next()? {
+            held.push(Held {
+                id: row.get(0)?,
+                device: row.get::<_, String>(1)?.parse()?,
+                received_at: Timestamp::from_microsecond(row.get(2)?)?,
+                record: serde_json::from_str(&row.get::<_, String>(3)?)?,
+            });
+        }
+        Ok(held)
+    }
+}
+
+fn forget(connection: &Connection, digest: &str) -> Result<(), MirrorError> {
+    connection.prepare_cached("DELETE FROM records WHERE digest = ?1")?.execute([digest])?;
+    Ok(())
+}
+
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Device => "device",
+        Kind::Trip => "trip",
+        Kind::CheckIn => "check_in",
+        Kind::Call => "call",
+        Kind::Receipts => "receipts",
+    }
+}

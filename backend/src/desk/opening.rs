@@ -1,0 +1,131 @@
+//! Opening what a traveller sealed, and the line that each opening leaves behind.
+
+use std::{fs::OpenOptions, io::Write, path::Path};
+
+use contract::{
+    ids::{DeviceId, InvalidId},
+    record::{CheckIn, Kind, PlainLeg, Trip},
+    seal::{self, Context, SealError, Sealed},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::mirror::{Held, Mirror, MirrorError};
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpeningError {
+    #[error("the register holds no {kind} {id}")]
+    Unknown { kind: &'static str, id: String },
+    #[error("say why: it stays in the audit file")]
+    NoReason,
+    #[error("nothing was opened: the audit file cannot be written")]
+    Audit(#[source] std::io::Error),
+    #[error("nothing was opened: the audit line cannot be written")]
+    Line(#[source] serde_json::Error),
+    #[error(transparent)]
+    Mirror(#[from] MirrorError),
+    #[error(transparent)]
+    Id(#[from] InvalidId),
+}
+
+/// What is to be opened, and what it was sealed for.
+#[derive(Debug, Clone)]
+pub struct SealedPart {
+    pub kind: Kind,
+    pub id: String,
+    pub device: DeviceId,
+    pub version: u32,
+    pub sealed: Sealed,
+    /// Of a trip.
+    pub legs: Vec<PlainLeg>,
+}
+
+/// What was opened of one record.
+#[derive(Debug, Serialize)]
+pub struct Opened {
+    pub kind: Kind,
+    pub id: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub legs: Vec<PlainLeg>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<Value>,
+    /// Why it does not open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
+}
+
+/// One line of the audit file.
+#[derive(Debug, Serialize)]
+pub struct AuditLine<'a> {
+    pub at: Timestamp,
+    pub officer: &'a str,
+    pub why: &'a str,
+    /// What was asked for.
+    pub kind: Kind,
+    pub id: &'a str,
+    pub device: DeviceId,
+    /// The records that were opened for it.
+    pub opened: Vec<&'a str>,
+}
+
+/// The sealed parts to open for one record: its own, or else those of its device's live trips.
+///
+/// # Errors
+/// There is no such record.
+pub fn sealed_parts(mirror: &Mirror, kind: Kind, id: &str) -> Result<(DeviceId, Vec<SealedPart>), OpeningError> {
+    let unknown = |kind| OpeningError::Unknown { kind, id: id.to_owned() };
+    match kind {
+        Kind::Trip => {
+            let trip: Held<Trip> = mirror.find(kind, id)?.ok_or_else(|| unknown("trip"))?;
+            Ok((trip.device, vec![of_trip(trip)]))
+        }
+        Kind::CheckIn => {
+            let held: Held<CheckIn> = mirror.find(kind, id)?.ok_or_else(|| unknown("check-in"))?;
+            let Some(sealed) = held.record.sealed else { return trips(mirror, held.device) };
+            let version = held.record.version;
+            let part = SealedPart { kind, id: held.id, device: held.device, version, sealed, legs: Vec::new() };
+            Ok((held.device, vec![part]))
+        }
+        Kind::Call | Kind::Device | Kind::Receipts => {
+            let held: Held<Value> = mirror.find(kind, id)?.ok_or_else(|| unknown("call"))?;
+            trips(mirror, held.device)
+        }
+    }
+}
+
+fn trips(mirror: &Mirror, device: DeviceId) -> Result<(DeviceId, Vec<SealedPart>), OpeningError> {
+    Ok((device, mirror.trips_of(device)?.into_iter().map(of_trip).collect()))
+}
+
+fn of_trip(trip: Held<Trip>) -> SealedPart {
+    let Trip { version, sealed, legs, .. } = trip.record;
+    SealedPart { kind: Kind::Trip, id: trip.id, device: trip.device, version, sealed, legs }
+}
+
+/// Opens one part with the consular key.
+pub fn open(part: SealedPart, private: &Zeroizing<[u8; 32]>) -> Opened {
+    let context = Context { device: part.device, id: &part.id, version: part.version };
+    let outcome: Result<Value, SealError> = seal::open(&part.sealed, context, private);
+    let (content, fault) = match outcome {
+        Ok(content) => (Some(content), None),
+        Err(error) => (None, Some(format!("sealed to {}: {error}", part.sealed.key_id))),
+    };
+    Opened { kind: part.kind, id: part.id, legs: part.legs, content, fault }
+}
+
+/// Appends a line, on the disk before anything is shown.
+///
+/// # Errors
+/// It cannot be written; then nothing may be opened.
+pub fn leave_line(path: &Path, line: &AuditLine<'_>) -> Result<(), OpeningError> {
+    let mut text = serde_json::to_vec(line).map_err(OpeningError::Line)?;
+    text.push(b'\n');
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(OpeningError::Audit)?;
+    file.write_all(&text).and_then(|()| file.sync_all()).map_err(OpeningError::Audit)
+}

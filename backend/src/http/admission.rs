@@ -1,0 +1,199 @@
+//! Who is let in: so many connections in all, so many of one address, and a reserve for what travellers send.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, Ipv6Addr},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// Files that are no connection of the public: databases, logs, the inside listener.
+const OTHER_FILES: usize = 160;
+/// What a listener gets where the system says nothing of a limit.
+const USUAL: usize = 16 * 1024;
+
+/// How many connections there may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// For any request.
+    pub open: usize,
+    /// Of these, what streams may hold.
+    pub streams: usize,
+    /// Of these, what one address may hold: generous, since an airport's Wi-Fi is one address.
+    pub of_an_address: usize,
+    /// Beyond these, for writes only: a cry for help finds room when readers fill the front.
+    pub reserve: usize,
+}
+
+impl Room {
+    /// The desk's own commands and what watches the front.
+    pub const INSIDE: Self = Self { open: 48, streams: 4, of_an_address: 48, reserve: 16 };
+
+    /// For a process that may have so many files open.
+    pub fn for_files(files: Option<usize>) -> Self {
+        let all = files.map_or(USUAL, |files| files.saturating_sub(OTHER_FILES).max(16));
+        let reserve = all / 8;
+        let open = all - reserve;
+        Self { open, streams: open / 4 * 3, of_an_address: open / 2, reserve }
+    }
+}
+
+/// What a connection may be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Anything,
+    /// It came in by the reserve.
+    Writes,
+}
+
+#[derive(Default)]
+struct Taken {
+    open: usize,
+    reserve: usize,
+    streams: usize,
+    /// Open, and of the reserve.
+    by_address: HashMap<IpAddr, (usize, usize)>,
+}
+
+/// Counts who is in.
+pub struct Admission {
+    room: Room,
+    taken: Mutex<Taken>,
+}
+
+impl Admission {
+    pub fn new(room: Room) -> Arc<Self> {
+        Arc::new(Self { room, taken: Mutex::default() })
+    }
+
+    /// A place for a connection, for as long as the ticket lives; none where there is no room.
+    pub fn admit(self: &Arc<Self>, address: IpAddr) -> Option<Ticket> {
+        let address = neighbourhood(address);
+        let mut taken = self.taken();
+        let (open, reserve) = taken.by_address.get(&address).copied().unwrap_or_default();
+        let purpose = if taken.open < self.room.open && open < self.room.of_an_address {
+            Purpose::Anything
+        } else if taken.reserve < self.room.reserve && reserve < self.room.reserve.div_ceil(2) {
+            Purpose::Writes
+        } else {
+            return None;
+        };
+        let of_address = taken.by_address.entry(address).or_default();
+        match purpose {
+            Purpose::Anything => of_address.0 += 1,
+            Purpose::Writes => of_address.1 += 1,
+        }
+        match purpose {
+            Purpose::Anything => taken.open += 1,
+            Purpose::Writes => taken.reserve += 1,
+        }
+        Some(Ticket { admission: self.clone(), address, purpose })
+    }
+
+    /// A place for a stream.
+    pub fn admit_stream(self: &Arc<Self>) -> Option<StreamTicket> {
+        let mut taken = self.taken();
+        if taken.streams >= self.room.streams {
+            return None;
+        }
+        taken.streams += 1;
+        Some(StreamTicket(self.clone()))
+    }
+
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One connection's place.
+pub struct Ticket {
+    admission: Arc<Admission>,
+    address: IpAddr,
+    pub purpose: Purpose,
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        let mut taken = self.admission.taken();
+        match self.purpose {
+            Purpose::Anything => taken.open -= 1,
+            Purpose::Writes => taken.reserve -= 1,
+        }
+        if let Some((open, reserve)) = taken.by_address.get_mut(&self.address) {
+            match self.purpose {
+                Purpose::Anything => *open -= 1,
+                Purpose::Writes => *reserve -= 1,
+            }
+            if (*open, *reserve) == (0, 0) {
+                taken.by_address.remove(&self.address);
+            }
+        }
+    }
+}
+
+/// One stream's place.
+pub struct StreamTicket(Arc<Admission>);
+
+impl Drop for StreamTicket {
+    fn drop(&mut self) {
+        self.0.taken().streams -= 1;
+    }
+}
+
+/// What counts as one address: an IPv4 address, or the /64 that an IPv6 host has to itself.
+pub fn neighbourhood(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.into(),
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX)).into(),
+    }
+}
+
+/// Raises the number of files that may be open as far as the system lets it, and says how many that is.
+pub fn raise_file_limit() -> Option<usize> {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+        if let Err(error) = setrlimit(Resource::Nofile, raised) {
+            tracing::warn!(%error, "the number of open files stays as it was");
+        }
+        getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok())
+    }
+    #[cfg(not(unix))]
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(number: u32) -> IpAddr {
+        std::net::Ipv4Addr::from_bits(number).into()
+    }
+
+    #[test]
+    fn readers_never_take_the_reserve_and_one_address_never_takes_all() {
+        let room = Room::for_files(Some(OTHER_FILES + 80));
+        assert_eq!(room, Room { open: 70, streams: 51, of_an_address: 35, reserve: 10 });
+        let admission = Admission::new(room);
+        let crowd: Vec<_> = (0..100).filter_map(|_| admission.admit(address(1))).collect();
+        let writes = |tickets: &[Ticket]| tickets.iter().filter(|ticket| ticket.purpose == Purpose::Writes).count();
+        assert_eq!((crowd.len(), writes(&crowd)), (40, 5), "half of the room, and half of the reserve");
+        let others: Vec<_> = (2..100).filter_map(|number| admission.admit(address(number))).collect();
+        assert_eq!((others.len(), writes(&others)), (40, 5));
+        assert!(admission.admit(address(1000)).is_none());
+        drop(crowd);
+        assert!(admission.admit(address(1)).is_some_and(|ticket| ticket.purpose == Purpose::Anything));
+        drop(others);
+        assert!(admission.taken().by_address.is_empty(), "nobody is remembered");
+    }
+
+    #[test]
+    fn streams_leave_room_for_those_who_ask_and_go() {
+        let admission = Admission::new(Room::for_files(Some(OTHER_FILES + 80)));
+        let streams: Vec<_> = (0..60).filter_map(|_| admission.admit_stream()).collect();
+        assert_eq!(streams.len(), 51);
+        drop(streams);
+        assert!(admission.admit_stream().is_some());
+    }
+}

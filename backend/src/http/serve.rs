@@ -1,0 +1,121 @@
+//! A listener's connections: let in while there is room, ended when nothing moves, finished on stop.
+
+use std::{future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::Request};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto::Builder, graceful::GracefulShutdown},
+};
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
+
+use super::{
+    admission::{Admission, Purpose, Ticket},
+    idle::Watched,
+};
+
+/// How long a request's head may take, and how long a connection may wait for its next request.
+const HEAD: Duration = Duration::from_secs(30);
+/// The same on a connection of the reserve, which has to be free again soon.
+const HEAD_IN_RESERVE: Duration = Duration::from_secs(5);
+/// How long a connection may be still. Streams say something more often.
+const STILL: Duration = Duration::from_secs(60);
+/// How long a reader may leave unread what it asked for.
+const STALLED: Duration = Duration::from_secs(20);
+/// How long a stopping listener waits for requests that do not end.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// After a failed accept: no file is free, or the system has a moment of its own.
+const BREATH: Duration = Duration::from_millis(50);
+
+/// Where the connection comes from: the next hop, which may be a proxy.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub SocketAddr);
+
+/// Serves until `stop`; then requests under way are finished.
+pub async fn serve(listener: TcpListener, router: Router, admission: Arc<Admission>, stop: impl Future<Output = ()>) {
+    let connections = GracefulShutdown::new();
+    let (anything, writes) = (builder(Purpose::Anything), builder(Purpose::Writes));
+    let mut stop = pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                if is_worth_a_word(&error) {
+                    tracing::error!(%error, "a connection could not be taken in");
+                    tokio::time::sleep(BREATH).await;
+                }
+                continue;
+            }
+        };
+        // where there is no room, the connection ends here
+        let Some(ticket) = admission.admit(peer.ip()) else { continue };
+        let builder = match ticket.purpose {
+            Purpose::Anything => &anything,
+            Purpose::Writes => &writes,
+        };
+        let io = TokioIo::new(Watched::new(without_delay(stream), STILL, STALLED));
+        let service = service(router.clone(), peer, ticket.purpose);
+        let connection = connections.watch(builder.serve_connection(io, service).into_owned());
+        tokio::spawn(hold(ticket, connection));
+    }
+    tokio::select! {
+        () = connections.shutdown() => {}
+        () = tokio::time::sleep(PATIENCE) => {}
+    }
+}
+
+async fn hold<C: Future>(ticket: Ticket, connection: C) {
+    // why one connection ended is nobody's concern but its own
+    drop(connection.await);
+    drop(ticket);
+}
+
+fn builder(purpose: Purpose) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    let (head, keep_alive) = match purpose {
+        Purpose::Anything => (HEAD, true),
+        Purpose::Writes => (HEAD_IN_RESERVE, false),
+    };
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(head).keep_alive(keep_alive);
+    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(64);
+    builder
+}
+
+/// The router, told where each request comes from.
+fn service(
+    router: Router,
+    peer: SocketAddr,
+    purpose: Purpose,
+) -> impl hyper::service::Service<
+    hyper::Request<hyper::body::Incoming>,
+    Response = axum::response::Response,
+    Error = std::convert::Infallible,
+    Future = impl Future<Output = Result<axum::response::Response, std::convert::Infallible>> + Send + 'static,
+> + Clone
++ Send
++ 'static {
+    hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+        let mut request: Request = request.map(Body::new);
+        request.extensions_mut().insert(Peer(peer));
+        request.extensions_mut().insert(purpose);
+        router.clone().oneshot(request)
+    })
+}
+
+fn without_delay(stream: TcpStream) -> TcpStream {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection keeps its delay");
+    }
+    stream
+}
+
+/// A connection that its client gave up before it was taken in is nothing to speak of.
+fn is_worth_a_word(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    ![ConnectionAborted, ConnectionRefused, ConnectionReset].contains(&error.kind())
+}

@@ -1,0 +1,11 @@
+//! What the desk reads of the register: what changed, in the order of its change numbers.
+
+use contract::hash::Hash;
+
+/// How many changes a page holds at most.
+pub const PAGE: usize = 200;
+
+/// What stays of the id of an erased record: the desk can erase it too, and nobody learns the id.
+pub fn digest(id: &str) -> String {
+    Hash::of(id.as_bytes()).to_string()
+}

@@ -1,0 +1,158 @@
+//! Everything that the register holds of one device, a page at a time: however much it is, little of it is in memory.
+
+use contract::{
+    ids::{CallId, CheckInId, DeviceId, TripId},
+    record::{Call, CheckIn, Device, Receipt, Trip},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{Register, RegisterError};
+
+/// How many records are read at once.
+pub const PAGE: usize = 64;
+
+/// The answer of an export. The private part is as it was sent: sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Export {
+    pub id: DeviceId,
+    pub device: Device,
+    pub trips: Vec<Exported<TripId, Trip>>,
+    pub check_ins: Vec<Exported<CheckInId, CheckIn>>,
+    pub calls: Vec<Exported<CallId, Call>>,
+    pub receipts: Vec<Receipt>,
+}
+
+/// One record in an [`Export`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Exported<Id, T> {
+    pub id: Id,
+    pub version: u32,
+    #[schema(value_type = String, format = DateTime)]
+    pub received_at: Timestamp,
+    /// Absent for a deleted trip.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<T>,
+}
+
+/// The lists of an export, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Trips,
+    CheckIns,
+    Calls,
+    Receipts,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Trips => "trips",
+            Self::CheckIns => "check_ins",
+            Self::Calls => "calls",
+            Self::Receipts => "receipts",
+        }
+    }
+
+    fn next(self) -> Option<Self> {
+        match self {
+            Self::Trips => Some(Self::CheckIns),
+            Self::CheckIns => Some(Self::Calls),
+            Self::Calls => Some(Self::Receipts),
+            Self::Receipts => None,
+        }
+    }
+}
+
+/// Where in a list a page ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct After {
+    /// A record's id; a receipt's entry.
+    pub id: String,
+    pub version: u32,
+}
+
+/// One row of a list, its record as JSON.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: String,
+    pub version: u32,
+    pub received_at: Timestamp,
+    pub record: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    id: &'a str,
+    version: u32,
+    received_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<&'a RawValue>,
+}
+
+enum Step {
+    Begin,
+    List { part: Part, after: After },
+    Done,
+}
+
+/// Writes an [`Export`] piece by piece.
+pub struct Exporter {
+    owner: DeviceId,
+    step: Step,
+}
+
+impl Exporter {
+    pub fn new(owner: DeviceId) -> Self {
+        Self { owner, step: Step::Begin }
+    }
+
+    /// The next piece of the JSON; `None` after the last.
+    ///
+    /// # Errors
+    /// The register cannot be read, or does not know the device any more.
+    pub async fn next(&mut self, register: &dyn Register) -> Result<Option<String>, RegisterError> {
+        match &self.step {
+            Step::Begin => {
+                let device = serde_json::to_string(&register.device(self.owner).await?)?;
+                self.step = Step::List { part: Part::Trips, after: After::default() };
+                Ok(Some(format!("{{\"id\":\"{}\",\"device\":{device},\"trips\":[", self.owner)))
+            }
+            Step::List { part, after } => {
+                let (part, begun) = (*part, !after.id.is_empty());
+                let rows = register.exported(self.owner, part, after.clone()).await?;
+                let mut text = String::new();
+                for (index, row) in rows.iter().enumerate() {
+                    if begun || index > 0 {
+                        text.push(',');
+                    }
+                    text += &write(part, row)?;
+                }
+                self.step = match (rows.last(), part.next()) {
+                    (Some(last), _) if rows.len() == PAGE => {
+                        Step::List { part, after: After { id: last.id.clone(), version: last.version } }
+                    }
+                    (_, Some(next)) => {
+                        text += &format!("],\"{}\":[", next.name());
+                        Step::List { part: next, after: After::default() }
+                    }
+                    (_, None) => {
+                        text += "]}";
+                        Step::Done
+                    }
+                };
+                Ok(Some(text))
+            }
+            Step::Done => Ok(None),
+        }
+    }
+}
+
+fn write(part: Part, row: &Row) -> Result<String, serde_json::Error> {
+    if part == Part::Receipts {
+        return Ok(row.record.clone().unwrap_or_default());
+    }
+    let record = row.record.as_deref().map(serde_json::from_str).transpose()?;
+    serde_json::to_string(&Written { id: &row.id, version: row.version, received_at: row.received_at, record })
+}

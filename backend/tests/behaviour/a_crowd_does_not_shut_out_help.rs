@@ -1,0 +1,54 @@
+use std::{io::Write, net::TcpStream, process::Command};
+
+use contract::ids::CheckInId;
+use jiff::Timestamp;
+use serde_json::json;
+
+use crate::support::{App, Ministry, Served};
+
+/// The front where it may have so many files open and no more.
+fn serve_with_files(ministry: &Ministry, files: u32) -> Served {
+    let mut command = Command::new("sh");
+    let limited = format!("ulimit -n {files} && exec \"$0\" \"$@\"");
+    command.args(["-c", &limited, env!("CARGO_BIN_EXE_ministry")]);
+    Served::run(command, ministry.outside.path(), &[])
+}
+
+#[tokio::test]
+async fn more_idle_readers_than_there_are_files_leave_room_for_a_device_and_its_word() {
+    let ministry = Ministry::new();
+    let served = serve_with_files(&ministry, 320);
+    let address = served.url.strip_prefix("http://").unwrap();
+    let crowd: Vec<_> = (0..400)
+        .map(|_| {
+            let mut reader = TcpStream::connect(address).unwrap();
+            // one that is turned away may be gone already
+            drop(reader.write_all(b"GET /v1/bulletin/stream HTTP/1.1\r\nhost: x\r\n\r\n"));
+            reader
+        })
+        .collect();
+    let app = App::register(&served).await;
+    let cry = json!({ "version": 1, "people": { "need_help": 1 }, "country": "AE", "at": Timestamp::now() });
+    app.put(&served, &format!("/v1/check-ins/{}", CheckInId::random(&mut rand::rng())), &cry).await;
+    drop(crowd);
+    assert_eq!(served.text("/healthz").await, "ok\n");
+}
+
+#[tokio::test]
+async fn half_a_request_from_everybody_leaves_room_too() {
+    let ministry = Ministry::new();
+    let served = serve_with_files(&ministry, 320);
+    let address = served.url.strip_prefix("http://").unwrap();
+    // as many as one address is given, and no more: what it sends then comes in by the reserve
+    let _half: Vec<_> = (0..70)
+        .map(|_| {
+            let mut reader = TcpStream::connect(address).unwrap();
+            reader.write_all(b"PUT /v1/trips/half HTTP/1.1\r\nhost: x\r\ncontent-le").unwrap();
+            reader
+        })
+        .collect();
+    App::register(&served).await;
+    let answer = served.get("/v1/bulletin/head").send().await.unwrap();
+    assert_eq!(answer.status(), 503, "the reserve is for writes");
+    assert!(answer.headers().contains_key("retry-after"));
+}

@@ -1,0 +1,59 @@
+//! What stands where among the answers, and in which language.
+
+use super::*;
+
+fn found(typed: &str, lang: Lang) -> Vec<Hit> {
+    search(&demo_index(), typed, &reader(lang))
+}
+
+fn first(typed: &str, count: usize) -> Vec<String> {
+    found(typed, Lang::Ru).iter().take(count).map(|hit| said(&hit.target)).collect()
+}
+
+#[test]
+fn what_is_found_in_one_language_is_told_in_the_readers() {
+    for (typed, lang) in [("сирена", Lang::En), ("siren", Lang::Ru), ("виза", Lang::Ru), ("посольство", Lang::Kk)]
+    {
+        let hits = found(typed, lang);
+        assert!(!hits.is_empty());
+        for hit in hits {
+            assert_eq!(hit.lang, lang, "{typed}: {:?}", hit.title);
+        }
+    }
+}
+
+#[test]
+fn a_number_that_helps_is_first_as_it_is_dialled_here() {
+    assert_eq!(first("112", 1), ["number:112"]);
+    assert_eq!(first("998", 1), ["number:998"]);
+    // at home it calls an ambulance; here it calls nobody
+    assert_eq!(first("103", 4), ["number:112", "number:999", "number:998", "number:997"]);
+    for typed in ["скорая", "скорую помощь", "вызвать скорую", "жедел жәрдем", "ambulance number"]
+    {
+        assert_eq!(first(typed, 1), ["number:998"], "{typed}");
+    }
+    assert_eq!(first("полиция", 1), ["number:999"]);
+    assert_eq!(first("пожарные", 1), ["number:997"]);
+}
+
+#[test]
+fn a_question_about_what_happened_is_no_call_for_a_number() {
+    for typed in ["пожар в отеле", "полиция требует паспорт", "1", "2026", "777 рейс", ""]
+    {
+        assert!(!first(typed, 1).iter().any(|hit| hit.starts_with("number:")), "{typed}");
+    }
+}
+
+#[test]
+fn beside_what_was_typed_nothing_stands_that_only_looks_like_it() {
+    let index = demo_index();
+    for typed in ["катар", "дубай", "доха", "паспорт"] {
+        let prefix = atlas::typing::fold(typed);
+        for hit in search(&index, typed, &reader(Lang::Ru)) {
+            let whole = [&hit.title, &hit.detail].map(|pieces| pieces.iter().any(|piece| piece.hit));
+            let named = index.find(&[vec![prefix.clone()]], Lang::Ru);
+            let named = named.texts.chain(named.places).any(|told| told.document.target == hit.target);
+            assert!(named || whole.contains(&true), "{typed}: {:?}", hit.target);
+        }
+    }
+}
