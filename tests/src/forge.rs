@@ -7,7 +7,7 @@ use contract::{
 };
 use ed25519_dalek::SigningKey;
 
-use crate::{Result, ensure};
+use crate::Result;
 
 /// Changes one letter in the middle of what a frame's entry says.
 pub fn flip(frame: &str) -> Result<String> {
