@@ -31,6 +31,8 @@ pub struct Ministry {
     folder: PathBuf,
     log: PathBuf,
     port: u16,
+    /// What the front writes down, as `RUST_LOG` says it.
+    pub logs: &'static str,
     front: Option<Process>,
 }
 
@@ -41,7 +43,13 @@ impl Ministry {
         let mut command = Command::new(program("ministry")?);
         command.arg("init").arg("--data").arg(&data).args(["--front", address]);
         run(&mut command).await?;
-        Ok(Self { folder: data, log: folder.join("ministry.log"), port: ports::free()?, front: None })
+        Ok(Self {
+            folder: data,
+            log: folder.join("ministry.log"),
+            port: ports::free()?,
+            logs: "debug,hyper=info",
+            front: None,
+        })
     }
 
     pub fn profile(&self) -> PathBuf {
@@ -68,7 +76,7 @@ impl Ministry {
         let log = fs::File::options().create(true).append(true).open(&self.log)?;
         let mut command = Command::new(program("ministry")?);
         command.arg("serve").arg("--data").arg(&self.folder).args(["--listen", &format!("127.0.0.1:{}", self.port)]);
-        command.env("RUST_LOG", "debug,hyper=info").stdout(Stdio::piped()).stderr(log);
+        command.env("RUST_LOG", self.logs).stdout(Stdio::piped()).stderr(log);
         let mut front = Process::start("the front", &mut command)?;
         let listens = front.line(|line| line.contains("listening on").then_some(())).await;
         fs::rename(&away, &desk)?;
