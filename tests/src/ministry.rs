@@ -30,6 +30,8 @@ pub struct Ministry {
     port: u16,
     /// Where the desk asks.
     inside: u16,
+    /// What the front writes down, as `RUST_LOG` says it.
+    pub logs: &'static str,
     front: Option<Process>,
 }
 
@@ -46,6 +48,7 @@ impl Ministry {
             log: folder.join("ministry.log"),
             port: ports::free()?,
             inside: ports::free()?,
+            logs: "debug,hyper=info",
             front: None,
         })
     }
@@ -75,7 +78,7 @@ impl Ministry {
         let mut command = Command::new(program("ministry")?);
         command.arg("serve").arg("--data").arg(&self.folder).args(["--listen", &local(self.port)]);
         command.args(["--inside", &local(self.inside)]);
-        command.env("RUST_LOG", "debug,hyper=info").stdout(Stdio::piped()).stderr(log);
+        command.env("RUST_LOG", self.logs).stdout(Stdio::piped()).stderr(log);
         let mut front = Process::start("the front", &mut command)?;
         // the second line of two
         let listens = front.line(|line| line.contains("inside on").then_some(())).await;

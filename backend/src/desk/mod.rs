@@ -42,7 +42,7 @@ pub enum SignError {
     VersionSkipped { id: EntryId, next: u32 },
     #[error("{id} has no version left")]
     NoVersionLeft { id: EntryId },
-    #[error("{id} is a {held}, and stays one: give another id, and cancel this one")]
+    #[error("{id} has the kind {held}, and keeps it: give another id, and cancel this one")]
     KindChanged { id: EntryId, held: String },
     #[error("signed, it is larger than {MAX_BYTES} bytes")]
     TooLarge,

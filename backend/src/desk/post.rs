@@ -131,9 +131,10 @@ impl Desk {
         front: &FrontClient,
         mut tell: impl FnMut(Posted) -> std::io::Result<()>,
     ) -> Result<(), PostingError> {
+        let mut at_once = ENTRIES_AT_ONCE;
         loop {
             let mut waiting = self.unposted.waiting()?;
-            waiting.truncate(ENTRIES_AT_ONCE);
+            waiting.truncate(at_once);
             if waiting.is_empty() {
                 return Ok(());
             }
@@ -151,6 +152,8 @@ impl Desk {
                         tell(Posted::At { signed, seq })?;
                     }
                 }
+                // it does not say which of them: they go one by one
+                Err(PostError::Refused { entry: None, .. }) if waiting.len() > 1 => at_once = 1,
                 Err(PostError::Refused { title, entry }) => {
                     let index = entry.unwrap_or(0);
                     let Some((path, signed)) = waiting.into_iter().nth(index) else {

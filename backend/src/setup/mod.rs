@@ -106,7 +106,7 @@ pub async fn init(
     files::create_private_folder(desk.path())?;
     files::create_private_folder(front.path())?;
     let keys = Keys::new(rng)?;
-    let key_set = sign_by_all(&[clone_of(&keys.root)], &keys.set())?;
+    let key_set = sign_by_all(std::slice::from_ref(&keys.root), &keys.set())?;
     write_desk(&desk, &description, &keys, &key_set, addresses, rng)?;
     write_front(&front, &desk, &description, &keys, addresses)?;
     let shipped = seed(&desk, &front, key_set, drafts, clock, rng).await?;
@@ -137,10 +137,6 @@ fn public_url(description: &Description, addresses: Addresses) -> String {
         Some(front) => front.trim_end_matches('/').to_owned(),
         None => format!("http://{}", addresses.listen),
     }
-}
-
-fn clone_of(one: &contract::jws::Signatory) -> contract::jws::Signatory {
-    contract::jws::Signatory { kid: one.kid.clone(), key: one.key.clone() }
 }
 
 fn write_desk(

@@ -55,6 +55,11 @@ pub async fn examine(data: &Path, clock: &Clock, http: &Client) -> Option<Vec<Fi
     if found.is_empty() {
         return None;
     }
+    for (part, path) in [("front", front.path()), ("desk", desk.path())] {
+        if !path.is_dir() {
+            found.push(finding(Health::Well, format!("{part}: not here")));
+        }
+    }
     found.push(disk(data));
     Some(found)
 }

@@ -70,5 +70,10 @@ pub async fn repair(data: &Path, now: Timestamp) -> Result<Vec<String>, RepairEr
             "desk: nothing was signed ahead of the clock".to_owned()
         });
     }
+    for (part, path) in [("front", front.path()), ("desk", desk.path())] {
+        if !path.is_dir() {
+            done.push(format!("{part}: not here"));
+        }
+    }
     Ok(done)
 }

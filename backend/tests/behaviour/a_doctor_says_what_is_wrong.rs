@@ -65,6 +65,7 @@ fn the_exit_code_is_that_of_the_worst() {
     let (worst, told) = code();
     let full = told.lines().any(|line| line.starts_with("look"));
     assert_eq!(worst, i32::from(full), "{told}");
+    assert!(told.contains("desk: not here"), "{told}");
     std::fs::remove_file(ministry.outside.path().join("front/bulletin.db")).unwrap();
     let (worst, told) = code();
     assert_eq!(worst, 2, "{told}");

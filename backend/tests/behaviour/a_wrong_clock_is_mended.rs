@@ -36,4 +36,5 @@ async fn repair_forgets_what_was_signed_while_the_clock_was_ahead() {
     assert!(head.issued_at <= Timestamp::now());
     let again = run(&["repair", "--data", ministry.inside.path().to_str().unwrap()]);
     assert!(said(&again).contains("desk: nothing was signed ahead of the clock"), "{}", said(&again));
+    assert!(said(&again).contains("front: not here"), "{}", said(&again));
 }

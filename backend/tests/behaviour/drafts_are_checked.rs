@@ -99,7 +99,7 @@ async fn an_id_keeps_its_kind_and_a_topic_has_one_entry() {
     let ministry = Ministry::new();
     let served = ministry.serve();
     for (first, second, reason) in [
-        ("advisory-becomes-level-1.json", "advisory-becomes-level-2.json", "is a advisory, and stays one"),
+        ("advisory-becomes-level-1.json", "advisory-becomes-level-2.json", "has the kind advisory, and keeps it"),
         ("two-entries-one-topic-1.json", "two-entries-one-topic-2.json", "one entry a topic"),
     ] {
         let Some(draft) = corpus::draft(first) else { return };

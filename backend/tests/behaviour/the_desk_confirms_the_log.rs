@@ -38,6 +38,12 @@ async fn a_watermark_comes_after_its_snapshot_and_never_goes_back() {
     let forged = String::from_utf8(bytes.clone()).unwrap().replace("Leave", "Stay!").into_bytes();
     let forged = told(&served, Method::PUT, &snapshot(Hash::of(&forged)), &credential, forged).await;
     assert_eq!(forged, (409, "entry_refused".into()), "says what the log does not");
+    let heavy = vec![b' '; 9 * 1024 * 1024];
+    assert_eq!(
+        told(&served, Method::PUT, &snapshot(Hash::of(&heavy)), &credential, heavy).await.0,
+        413,
+        "no app reads it"
+    );
     assert_eq!(told(&served, Method::PUT, &snapshot(hash), &credential, bytes).await.0, 204);
     assert_eq!(watermark(&confirmed.jws).await.0, 204);
     assert_eq!(watermark(&confirmed.jws).await.0, 204, "the same request");

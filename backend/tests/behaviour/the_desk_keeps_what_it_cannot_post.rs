@@ -58,7 +58,7 @@ async fn a_version_that_was_signed_is_not_signed_again_with_other_words() {
     let level = json!({ "country": "AE", "level": 4, "since": Timestamp::now(), "why": words });
     let level = json!({ "id": "advisory.ae", "kind": "level", "body": level });
     let refused = ministry.publish(&served.inside, &[&ministry.file("level.json", level.to_string())]);
-    assert!(said(&refused).contains("advisory.ae is a advisory, and stays one"), "{}", said(&refused));
+    assert!(said(&refused).contains("advisory.ae has the kind advisory, and keeps it"), "{}", said(&refused));
 }
 
 #[tokio::test]

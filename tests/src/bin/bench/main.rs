@@ -1,10 +1,14 @@
-//! The figures of a running system, each beside its peer of the same run. It measures; it judges nothing.
+//! The figures of a running system, each beside its peer of the same run. It measures; it judges nothing. All of them,
+//! or the parts that are named: offline, load, window.
 
 #![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 
+mod client;
 mod line;
+mod load;
 mod map;
 mod offline;
+mod peers;
 
 use std::time::{Duration, Instant};
 
@@ -25,7 +29,22 @@ const RUNS: usize = 7;
 
 #[tokio::main]
 async fn main() -> Result {
-    offline::figures()?;
+    let parts: Vec<String> = std::env::args().skip(1).collect();
+    let is_wanted = |part: &str| parts.is_empty() || parts.iter().any(|one| one == part);
+    if is_wanted("offline") {
+        offline::figures()?;
+    }
+    if is_wanted("load") {
+        load::figures().await?;
+    }
+    if is_wanted("window") {
+        in_the_window().await?;
+    }
+    Ok(())
+}
+
+/// What is seen and heard of the app itself.
+async fn in_the_window() -> Result {
     let traveller = Traveller { lang: Lang::Ru, hand: Hand::Pointer, large_and_narrow: false };
     let mut world = World::new(traveller, None).await?;
     let line = Line::lay().await?;
