@@ -12,3 +12,4 @@ pub mod params;
 pub mod problem;
 pub mod rate;
 pub mod serve;
+pub mod text;

@@ -4,7 +4,7 @@ use axum::{extract::State, http::StatusCode};
 
 use crate::{
     front::{Front, auth::Publisher},
-    http::{params::Segment, problem::ApiError},
+    http::{params::Segment, problem::ApiError, text::TextBody},
 };
 
 /// Takes the key set after the newest, signed by the roots of both.
@@ -17,7 +17,7 @@ pub async fn put(
     State(front): State<Front>,
     _: Publisher,
     Segment(number): Segment,
-    document: String,
+    TextBody(document): TextBody,
 ) -> Result<StatusCode, ApiError> {
     let number = number.parse().map_err(|_| ApiError::not_found())?;
     front.inner.log.put_key_set(number, document).await?;

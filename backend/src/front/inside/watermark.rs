@@ -4,7 +4,7 @@ use axum::{extract::State, http::StatusCode};
 
 use crate::{
     front::{Front, auth::Publisher},
-    http::problem::ApiError,
+    http::{problem::ApiError, text::TextBody},
 };
 
 /// Takes a watermark, refused until its frames, snapshot and key set are here.
@@ -12,7 +12,7 @@ use crate::{
     request_body(content = String, content_type = "application/jose", description = "Compact JWS"),
     responses((status = 204, description = "It is served from now on"),
         (status = 409, description = "not_yet_there or entry_refused", body = contract::http::Problem, content_type = "application/problem+json")))]
-pub async fn put(State(front): State<Front>, _: Publisher, jws: String) -> Result<StatusCode, ApiError> {
+pub async fn put(State(front): State<Front>, _: Publisher, TextBody(jws): TextBody) -> Result<StatusCode, ApiError> {
     front.inner.log.put_watermark(jws).await?;
     Ok(StatusCode::NO_CONTENT)
 }
