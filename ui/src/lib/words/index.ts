@@ -3,7 +3,7 @@ import { app } from '../state.svelte';
 import type { AdvisoryText, Words } from '../api';
 import { m } from './generated/messages.js';
 import { overwriteGetLocale } from './generated/runtime.js';
-import { textIn } from './language';
+import { textIn } from './language-of';
 
 overwriteGetLocale(() => app.lang);
 

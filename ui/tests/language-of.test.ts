@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { textIn } from '../src/lib/words/language';
+import { textIn } from '../src/lib/words/language-of';
 
 const texts = (...langs: string[]) => langs.map((lang) => ({ lang }));
 

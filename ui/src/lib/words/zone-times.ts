@@ -5,7 +5,7 @@ import { civil, clock, minutesAhead } from './calendar';
 import { home, now } from './when';
 
 /** The clock in a zone, the one at home, and how far ahead of home it is: "+1 ч 30 мин". */
-export function timesThere(zone: string): {
+export function zoneTimes(zone: string): {
   there: string;
   home: { place: string; time: string } | null;
   ahead: string;
