@@ -347,6 +347,7 @@ function serve(view) {
       .replaceAll('{{lang}}', view.lang)
       .replaceAll('{{kind}}', view.call.kind)
       .replaceAll('{{writes}}', `${view.call.writes}`)
+      .replaceAll('{{demo}}', `${view.call.demo}`)
       .replaceAll('{{href}}', view.call.href)
       .replaceAll('{{number}}', view.call.number)
       .replaceAll('{{line}}', view.call.line[view.lang])
@@ -411,7 +412,7 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
             one.scrollWidth > one.clientWidth + 1 &&
             one.clientWidth > 1 &&
             getComputedStyle(one).display !== 'inline' &&
-            !one.closest('.hidden, svg, input'),
+            !one.closest('.hidden, .call-line, svg, input'),
         )
         .map((one) => `${one.tagName}.${one.className}`),
     );

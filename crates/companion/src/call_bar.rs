@@ -207,9 +207,8 @@ fn overloaded() -> Words {
 
 fn speaking(number: &str, said: [&Words; 2], demo: bool, kind: CallBarKind) -> CallBar {
     let of = |lang| {
-        let parts = said.map(|words| words.get(lang)).into_iter().chain(demo.then_some("DEMO"));
         // a line may break behind a dot, never before it
-        parts.collect::<Vec<_>>().join("\u{a0}· ")
+        said.map(|words| words.get(lang)).join("\u{a0}· ")
     };
     let line = Words::new(of(Lang::Kk), of(Lang::Ru), of(Lang::En));
     CallBar { href: tel(number), writes: false, number: number.to_owned(), line, demo, kind, second_way: None }

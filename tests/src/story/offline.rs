@@ -142,7 +142,7 @@ pub async fn writing_first(world: &World, app: &App) -> Result {
     app.press("settings").await?;
     app.press("prefers-text").await?;
     let voice = format!("tel:{}", demo_number("line.dubai")?);
-    app.leads_to("call-beside", &voice).await?;
+    app.leads_to("second-way", &voice).await?;
     let text = app.attribute("call-bar", "href").await?.unwrap_or_default();
     ensure!(text.starts_with("sms:+"), "the call bar leads to {text}");
     world.screen(app, "writing-first").await?;
