@@ -79,7 +79,8 @@ export const pages = {
   AE: {
     code: 'AE',
     name: country('AE'),
-    time_zone: 'Asia/Dubai',
+    local_time: '2026-03-01T14:20:00',
+    minutes_ahead_of_home: -60,
     level: views.crisis.level,
     advisories: [views.crisis.advisories[0]],
     emergency: views.crisis.emergency,
@@ -89,7 +90,8 @@ export const pages = {
   TR: {
     code: 'TR',
     name: country('TR'),
-    time_zone: 'Europe/Istanbul',
+    local_time: '2026-03-01T13:20:00',
+    minutes_ahead_of_home: -120,
     level: level(
       2,
       'TR',
@@ -107,7 +109,8 @@ export const pages = {
   NP: {
     code: 'NP',
     name: country('NP'),
-    time_zone: 'Asia/Kathmandu',
+    local_time: '2026-03-01T16:05:00',
+    minutes_ahead_of_home: 45,
     level: null,
     advisories: [],
     emergency: [],

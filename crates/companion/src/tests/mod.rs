@@ -3,6 +3,7 @@
 mod advisories;
 mod bulletin;
 mod call_bar;
+mod clock;
 mod opening_hours;
 mod queries;
 mod session;

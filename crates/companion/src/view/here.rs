@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::clock::{Offset, offsets};
 use crate::{
     facts::Facts,
     places::country_name,
@@ -22,7 +23,8 @@ pub struct Ministry {
     pub name: Words,
     pub demo: bool,
     pub home_city: Words,
-    pub home_time_zone: String,
+    /// Home's clocks.
+    pub home_offsets: Vec<Offset>,
 }
 
 /// Where the traveller is, and how that is known.
@@ -31,7 +33,8 @@ pub struct Here {
     pub place: Words,
     pub country: CountryCode,
     pub country_name: Words,
-    pub time_zone: String,
+    /// The clocks there.
+    pub offsets: Vec<Offset>,
     pub airport: Option<AirportCode>,
     pub position: Option<Position>,
     pub source: HereSource,
@@ -43,16 +46,17 @@ pub struct Here {
 
 /// The place under way or chosen, else home.
 pub fn here(facts: &Facts) -> Option<Here> {
-    facts.here.as_ref().map(away).or(facts.profile.map(home))
+    let away = facts.here.as_ref().map(|here| away(here, facts.now));
+    away.or(facts.profile.map(|profile| home(profile, facts.now)))
 }
 
-fn away(here: &Whereabouts) -> Here {
+fn away(here: &Whereabouts, now: Timestamp) -> Here {
     let leg = &here.leg;
     Here {
         place: leg.place.clone(),
         country: leg.country,
         country_name: leg.country_name.clone(),
-        time_zone: leg.time_zone.clone(),
+        offsets: offsets(&leg.time_zone, now),
         airport: leg.airport,
         position: leg.position,
         source: here.source,
@@ -61,12 +65,12 @@ fn away(here: &Whereabouts) -> Here {
     }
 }
 
-fn home(profile: &Profile) -> Here {
+fn home(profile: &Profile, now: Timestamp) -> Here {
     Here {
         place: profile.home_city.clone(),
         country: profile.home_country,
         country_name: country_name(profile.home_country),
-        time_zone: profile.home_time_zone.clone(),
+        offsets: offsets(&profile.home_time_zone, now),
         airport: None,
         position: None,
         source: HereSource::Home,
@@ -75,12 +79,12 @@ fn home(profile: &Profile) -> Here {
     }
 }
 
-pub fn ministry(profile: &Profile) -> Ministry {
+pub fn ministry(profile: &Profile, now: Timestamp) -> Ministry {
     Ministry {
         name: profile.name.clone(),
         demo: profile.demo,
         home_city: profile.home_city.clone(),
-        home_time_zone: profile.home_time_zone.clone(),
+        home_offsets: offsets(&profile.home_time_zone, now),
     }
 }
 
