@@ -8,6 +8,8 @@ use std::{
     os::unix::net::UnixStream,
     path::{Path, PathBuf},
     process::Stdio,
+    thread,
+    time::Duration,
 };
 
 use tokio::process::Command;
@@ -140,8 +142,9 @@ enum Touch {
     End = 20,
 }
 
-/// How many steps a finger goes in.
+/// How many steps a finger goes in, and how often a screen tells of one.
 const STEPS: u32 = 20;
+const PACE: Duration = Duration::from_millis(16);
 
 impl Fingers {
     fn connect(socket: &Path) -> Result<Self> {
@@ -164,6 +167,7 @@ impl Fingers {
         let finger = self.new_finger();
         self.touch(Touch::Begin, finger, from)?;
         for step in 1..=STEPS {
+            thread::sleep(PACE);
             let part = f64::from(step) / f64::from(STEPS);
             self.touch(Touch::Update, finger, (between(from.0, to.0, part), between(from.1, to.1, part)))?;
         }
@@ -176,6 +180,7 @@ impl Fingers {
         self.touch(Touch::Begin, left, (x - from, y))?;
         self.touch(Touch::Begin, right, (x + from, y))?;
         for step in 1..=STEPS {
+            thread::sleep(PACE);
             let spread = between(from, to, f64::from(step) / f64::from(STEPS));
             self.touch(Touch::Update, left, (x - spread, y))?;
             self.touch(Touch::Update, right, (x + spread, y))?;

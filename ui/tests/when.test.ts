@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { View } from '../src/lib/api';
 import { app } from '../src/lib/state.svelte';
+import '../src/lib/words';
 import { bothTimes, clocks, localDay, localTime } from '../src/lib/words/when';
 import { aheadWords } from '../src/lib/words/zone-times';
 import { views } from './sample.mjs';
