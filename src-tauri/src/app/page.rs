@@ -153,6 +153,7 @@ impl Assets<Wry> for Nothing {
 
 #[cfg(test)]
 mod tests {
+    use companion::call_bar::SecondWay;
     use contract::words::Words;
 
     use super::*;
@@ -178,7 +179,7 @@ mod tests {
 
     #[test]
     fn the_real_page_is_filled_whole_in_every_language() {
-        let page = include_str!("../../ui/index.html");
+        let page = include_str!("../../../ui/index.html");
         let line = Words::new("Дубай", "Дубай", "Dubai");
         let second = SecondWay {
             way: SecondWayKind::Office,
