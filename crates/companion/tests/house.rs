@@ -3,8 +3,8 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
+    fs, io,
+    path::Path,
 };
 
 /// What may use `view`.
@@ -13,10 +13,10 @@ const DRAWS: &[&str] = &["view", "queries"];
 /// A file by its path in the crate: `["store", "outbox"]`. A folder's `mod.rs` bears the folder's name.
 type Module = Vec<String>;
 
-fn sources(folder: &Path, at: &[String], found: &mut BTreeMap<Module, String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+fn sources(folder: &Path, at: &[String], found: &mut BTreeMap<Module, String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if matches!(name.as_str(), "tests" | "testing" | "lib") {
             continue;
         }
@@ -25,19 +25,20 @@ fn sources(folder: &Path, at: &[String], found: &mut BTreeMap<Module, String>) {
             module.push(name);
         }
         if path.is_dir() {
-            sources(&path, &module, found);
+            sources(&path, &module, found)?;
         } else {
-            found.insert(module, code(&path));
+            found.insert(module, code(&path)?);
         }
     }
+    Ok(())
 }
 
 /// The file without comments and without what follows `#[cfg(test)]`, where only tests may stand.
-fn code(path: &PathBuf) -> String {
-    let text = fs::read_to_string(path).unwrap();
+fn code(path: &Path) -> io::Result<String> {
+    let text = fs::read_to_string(path)?;
     let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// Every path in `text` that begins with `crate`, `super` or, after `use`, with anything else; braces spread out.
@@ -70,14 +71,14 @@ fn spread(text: &str, before: &[String], found: &mut Vec<Vec<String>>) -> usize 
         let rest = &text[read..];
         if rest.starts_with('{') {
             read += 1;
-            while !text[read..].trim_start().starts_with('}') {
+            while !matches!(text[read..].trim_start().chars().next(), None | Some('}')) {
                 read += spread(&text[read..], &path, found);
-                read += text[read..].find([',', '}']).unwrap();
+                read += text[read..].find([',', '}']).unwrap_or(text.len() - read);
                 if text[read..].starts_with(',') {
                     read += 1;
                 }
             }
-            return read + text[read..].find('}').unwrap() + 1;
+            return read + text[read..].find('}').map_or(text.len() - read, |end| end + 1);
         }
         let name: String = rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
         read += name.len();
@@ -109,17 +110,17 @@ fn target(path: &[String], from: &Module, modules: &BTreeMap<Module, String>) ->
     (modules.contains_key(&at) && !(is_own_child && at == *from)).then_some(at)
 }
 
-fn uses() -> BTreeMap<Module, BTreeSet<Module>> {
+fn uses() -> io::Result<BTreeMap<Module, BTreeSet<Module>>> {
     let mut modules = BTreeMap::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &[], &mut modules);
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &[], &mut modules)?;
     let used = |from: &Module, text: &str| paths(text).iter().filter_map(|path| target(path, from, &modules)).collect();
-    modules.iter().map(|(from, text)| (from.clone(), used(from, text))).collect()
+    Ok(modules.iter().map(|(from, text)| (from.clone(), used(from, text))).collect())
 }
 
 /// The way from a file back to itself.
 fn circle(uses: &BTreeMap<Module, BTreeSet<Module>>, way: &mut Vec<Module>, seen: &mut BTreeSet<Module>) -> bool {
-    let here = way.last().unwrap().clone();
-    for next in &uses[&here] {
+    let here = way.last().cloned().unwrap_or_default();
+    for next in uses.get(&here).into_iter().flatten() {
         if way.contains(next) {
             way.push(next.clone());
             return true;
@@ -137,7 +138,7 @@ fn circle(uses: &BTreeMap<Module, BTreeSet<Module>>, way: &mut Vec<Module>, seen
 
 #[test]
 fn no_file_leads_back_to_itself() {
-    let uses = uses();
+    let uses = uses().unwrap();
     assert!(uses[&vec!["session".to_owned()]].contains(&vec!["store".to_owned()]), "the reading of `use` sees nothing");
     for start in uses.keys() {
         let mut way = vec![start.clone()];
@@ -151,7 +152,7 @@ fn no_file_leads_back_to_itself() {
 fn nothing_uses_the_view_but_what_draws_it() {
     let draws = |module: &Module| DRAWS.contains(&module[0].as_str());
     let drawn = |module: &&Module| module[0] == "view";
-    for (from, used) in uses().iter().filter(|(from, _)| !draws(from)) {
+    for (from, used) in uses().unwrap().iter().filter(|(from, _)| !draws(from)) {
         assert_eq!(used.iter().find(drawn), None, "{} uses the view", from.join("/"));
     }
 }
@@ -159,7 +160,7 @@ fn nothing_uses_the_view_but_what_draws_it() {
 #[test]
 fn the_store_uses_nothing_above_it() {
     let below = ["store", "error", "lock"];
-    for (from, used) in uses().iter().filter(|(from, _)| from[0] == "store") {
+    for (from, used) in uses().unwrap().iter().filter(|(from, _)| from[0] == "store") {
         let above = used.iter().find(|module| !below.contains(&module[0].as_str()));
         assert_eq!(above, None, "{}", from.join("/"));
     }
