@@ -79,8 +79,7 @@ export const pages = {
   AE: {
     code: 'AE',
     name: country('AE'),
-    local_time: '2026-03-01T14:20:00',
-    minutes_ahead_of_home: -60,
+    time_zone: 'Asia/Dubai',
     level: views.crisis.level,
     advisories: [views.crisis.advisories[0]],
     emergency: views.crisis.emergency,
@@ -90,8 +89,7 @@ export const pages = {
   TR: {
     code: 'TR',
     name: country('TR'),
-    local_time: '2026-03-01T13:20:00',
-    minutes_ahead_of_home: -120,
+    time_zone: 'Europe/Istanbul',
     level: level(
       2,
       'TR',
@@ -109,8 +107,7 @@ export const pages = {
   NP: {
     code: 'NP',
     name: country('NP'),
-    local_time: '2026-03-01T16:05:00',
-    minutes_ahead_of_home: 45,
+    time_zone: 'Asia/Kathmandu',
     level: null,
     advisories: [],
     emergency: [],

@@ -8,7 +8,6 @@ const allDay = words('тәулік бойы', 'круглосуточно', 'aro
 const NUMBER = '+442079460123';
 
 const now = '2026-03-01T10:20:00Z';
-const ahead = (hours) => [{ from: '2024-03-01T00:00:00Z', minutes: hours * 60 }];
 
 const leg = (over) => ({
   kind: 'stay',
@@ -17,9 +16,7 @@ const leg = (over) => ({
   country: uae,
   airport: null,
   position: { lat: 25.2048, lon: 55.2708 },
-  first_day: '2026-02-28',
-  last_day: '2026-03-05',
-  today: '2026-03-01',
+  time_zone: 'Asia/Dubai',
   from: '2026-02-27T20:00:00Z',
   until: '2026-03-05T20:00:00Z',
   phase: 'current',
@@ -36,8 +33,7 @@ const transit = leg({
   country: qatar,
   airport: 'DOH',
   position: { lat: 25.2731, lon: 51.6081 },
-  first_day: '2026-02-27',
-  last_day: '2026-02-27',
+  time_zone: 'Asia/Qatar',
   from: '2026-02-27T12:10:00Z',
   until: '2026-02-27T15:10:00Z',
   phase: 'past',
@@ -192,7 +188,7 @@ const office = {
 
 /** The bar as Rust words it: whose line, and when it answers. */
 const bar = (name, hours, over) => {
-  const line = (lang) => [name[lang], hours[lang]].join('\u00a0· ');
+  const line = (lang) => [name[lang], hours[lang], 'DEMO'].join('\u00a0· ');
   return {
     href: `tel:${NUMBER}`,
     writes: false,
@@ -218,14 +214,14 @@ const crisis = {
     ),
     demo: true,
     home_city: words('Астана', 'Астана', 'Astana'),
-    home_offsets: ahead(5),
+    home_time_zone: 'Asia/Almaty',
   },
   trouble: null,
   here: {
     place: dubai,
     country: 'AE',
     country_name: uae,
-    offsets: ahead(4),
+    time_zone: 'Asia/Dubai',
     airport: null,
     position: { lat: 25.2048, lon: 55.2708 },
     source: 'itinerary',
@@ -357,7 +353,7 @@ const first = {
     place: words('Астана', 'Астана', 'Astana'),
     country: 'KZ',
     country_name: words('Қазақстан', 'Казахстан', 'Kazakhstan'),
-    offsets: ahead(5),
+    time_zone: 'Asia/Almaty',
     airport: null,
     position: null,
     source: 'home',

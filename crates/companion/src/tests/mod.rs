@@ -3,7 +3,6 @@
 mod advisories;
 mod bulletin;
 mod call_bar;
-mod clock;
 mod opening_hours;
 mod queries;
 mod session;

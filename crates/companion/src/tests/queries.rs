@@ -87,7 +87,7 @@ fn a_point_chosen_on_the_map_is_where_the_traveller_is() {
     let position = Position { lat: 25.08, lon: 55.14 };
     device.session().choose_place(Some(ChosenPlace::Point { position, country: code("AE") })).unwrap();
     let here = device.view().here.unwrap();
-    assert_eq!((here.place.en.as_str(), here.offsets.last().unwrap().minutes), ("Dubai", 4 * 60));
+    assert_eq!((here.place.en.as_str(), here.time_zone.as_str()), ("Dubai", "Asia/Dubai"));
     assert_eq!((here.source, here.position), (HereSource::Chosen, Some(position)));
     device.session().choose_place(None).unwrap();
     assert_eq!(device.view().here.unwrap().source, HereSource::Home);
@@ -122,7 +122,7 @@ fn a_country_page_is_made_of_facts_and_one_that_is_none_says_so() {
     let page = device.companion.country_page(code("OM")).unwrap();
     assert_eq!(page.level.as_ref().unwrap().level, 3);
     assert_eq!(page.advisories.len(), 1);
-    assert_eq!(page.minutes_ahead_of_home, Some(-60));
+    assert_eq!(page.time_zone, "Asia/Muscat");
     assert_eq!(said_numbers(&page), ["9999"]);
     assert!(page.topics.contains(&"shelter".to_owned()) && !page.topics.contains(&"evacuation".to_owned()));
     // Czechoslovakia, which ISO retired

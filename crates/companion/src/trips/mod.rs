@@ -5,5 +5,5 @@ mod schedule;
 mod seal;
 
 pub use draft::{LegDraft, NextOfKin, TripDraft};
-pub use schedule::{PlannedLeg, PlannedTrip, first_date, last_date, schedule, schedule_all, schedule_kept};
+pub use schedule::{PlannedLeg, PlannedTrip, schedule, schedule_all, schedule_kept};
 pub use seal::seal_trip;

@@ -200,13 +200,11 @@ fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
     }
 }
 
-/// The day a leg begins on, by the clocks there.
-pub fn first_date(leg: &PlannedLeg) -> Date {
+fn first_date(leg: &PlannedLeg) -> Date {
     leg.from.to_zoned(zone(&leg.time_zone)).date()
 }
 
-/// The last day of a leg, by the clocks there.
-pub fn last_date(leg: &PlannedLeg) -> Date {
+fn last_date(leg: &PlannedLeg) -> Date {
     let last = leg.until.checked_sub(1.nanosecond()).unwrap_or(leg.until);
     last.to_zoned(zone(&leg.time_zone)).date()
 }

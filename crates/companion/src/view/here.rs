@@ -11,7 +11,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::clock::{Offset, offsets};
 use crate::{
     facts::Facts,
     places::country_name,
@@ -23,8 +22,7 @@ pub struct Ministry {
     pub name: Words,
     pub demo: bool,
     pub home_city: Words,
-    /// Home's clocks.
-    pub home_offsets: Vec<Offset>,
+    pub home_time_zone: String,
 }
 
 /// Where the traveller is, and how that is known.
@@ -33,8 +31,7 @@ pub struct Here {
     pub place: Words,
     pub country: CountryCode,
     pub country_name: Words,
-    /// The clocks there.
-    pub offsets: Vec<Offset>,
+    pub time_zone: String,
     pub airport: Option<AirportCode>,
     pub position: Option<Position>,
     pub source: HereSource,
@@ -46,17 +43,16 @@ pub struct Here {
 
 /// The place under way or chosen, else home.
 pub fn here(facts: &Facts) -> Option<Here> {
-    let away = facts.here.as_ref().map(|here| away(here, facts.now));
-    away.or(facts.profile.map(|profile| home(profile, facts.now)))
+    facts.here.as_ref().map(away).or(facts.profile.map(home))
 }
 
-fn away(here: &Whereabouts, now: Timestamp) -> Here {
+fn away(here: &Whereabouts) -> Here {
     let leg = &here.leg;
     Here {
         place: leg.place.clone(),
         country: leg.country,
         country_name: leg.country_name.clone(),
-        offsets: offsets(&leg.time_zone, now),
+        time_zone: leg.time_zone.clone(),
         airport: leg.airport,
         position: leg.position,
         source: here.source,
@@ -65,12 +61,12 @@ fn away(here: &Whereabouts, now: Timestamp) -> Here {
     }
 }
 
-fn home(profile: &Profile, now: Timestamp) -> Here {
+fn home(profile: &Profile) -> Here {
     Here {
         place: profile.home_city.clone(),
         country: profile.home_country,
         country_name: country_name(profile.home_country),
-        offsets: offsets(&profile.home_time_zone, now),
+        time_zone: profile.home_time_zone.clone(),
         airport: None,
         position: None,
         source: HereSource::Home,
@@ -79,12 +75,12 @@ fn home(profile: &Profile, now: Timestamp) -> Here {
     }
 }
 
-pub fn ministry(profile: &Profile, now: Timestamp) -> Ministry {
+pub fn ministry(profile: &Profile) -> Ministry {
     Ministry {
         name: profile.name.clone(),
         demo: profile.demo,
         home_city: profile.home_city.clone(),
-        home_offsets: offsets(&profile.home_time_zone, now),
+        home_time_zone: profile.home_time_zone.clone(),
     }
 }
 

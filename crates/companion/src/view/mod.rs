@@ -1,10 +1,9 @@
 //! What the screens show, made from the facts and nothing else: a file here for each idea, its types beside their making.
-//! Times are RFC 3339 instants, and the clocks to read them by come with them; dates are `YYYY-MM-DD`.
+//! Times are RFC 3339 instants; dates are `YYYY-MM-DD`.
 
 pub mod advisories;
 pub mod calls;
 pub mod check_ins;
-pub mod clock;
 pub mod contact;
 pub mod here;
 pub mod levels;
@@ -71,7 +70,7 @@ impl View {
         Self {
             lang: facts.lang,
             now: facts.now,
-            ministry: facts.profile.map(|profile| here::ministry(profile, facts.now)),
+            ministry: facts.profile.map(here::ministry),
             trouble: facts.trouble,
             here: here::here(facts),
             call: calls::call_bar(facts),

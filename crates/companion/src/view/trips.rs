@@ -5,16 +5,15 @@ use contract::{
     place::{AirportCode, CountryCode, Position},
     words::Words,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::clock::wall;
 use crate::{
     facts::Facts,
     places::{PickedPlace, airport_place},
     store::{Delivery, Kind},
-    trips::{LegDraft, PlannedLeg, PlannedTrip, first_date, last_date},
+    trips::{LegDraft, PlannedLeg, PlannedTrip},
 };
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -44,15 +43,7 @@ pub struct LegView {
     pub country: Words,
     pub airport: Option<AirportCode>,
     pub position: Option<Position>,
-    /// The day it begins on, by the clocks there.
-    #[ts(type = "string")]
-    pub first_day: Date,
-    /// The last day of it, by the clocks there.
-    #[ts(type = "string")]
-    pub last_day: Date,
-    /// What day it is there now.
-    #[ts(type = "string")]
-    pub today: Date,
+    pub time_zone: String,
     #[ts(type = "string")]
     pub from: Timestamp,
     #[ts(type = "string")]
@@ -113,9 +104,7 @@ fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
             country: leg.country_name.clone(),
             airport: leg.airport,
             position: leg.position,
-            first_day: first_date(leg),
-            last_day: last_date(leg),
-            today: wall(&leg.time_zone, now).date(),
+            time_zone: leg.time_zone.clone(),
             from: leg.from,
             until: leg.until,
             phase: phase(leg.from, leg.until, now),

@@ -46,7 +46,6 @@ export type * from './types/LegView';
 export type * from './types/LevelView';
 export type * from './types/LineView';
 export type * from './types/MissionView';
-export type * from './types/Offset';
 export type * from './types/PickedPlace';
 export type * from './types/PlaceAt';
 export type * from './types/Piece';

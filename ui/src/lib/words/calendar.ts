@@ -1,7 +1,5 @@
 // Days and hours in words. The month names are ours: some WebViews have no Kazakh in Intl.
-import type { Lang, Offset } from '../api';
-
-const MINUTE_MS = 60_000;
+import type { Lang } from '../api';
 
 export type Civil = { year: number; month: number; day: number; hour: number; minute: number };
 
@@ -17,19 +15,40 @@ const WEEKDAYS: Record<Lang, string[]> = {
   en: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' '),
 };
 
-/** The clock on a wall, by what Rust says of it: a WebView's own zone table may be years old. */
-export function civil(instant: string, offsets: Offset[]): Civil {
-  const at = Date.parse(instant);
-  const begun = offsets.filter(({ from }) => Date.parse(from) <= at);
-  const { minutes } = begun[begun.length - 1] ?? offsets[0] ?? { minutes: 0 };
-  const wall = new Date(at + minutes * MINUTE_MS);
-  return {
-    year: wall.getUTCFullYear(),
-    month: wall.getUTCMonth() + 1,
-    day: wall.getUTCDate(),
-    hour: wall.getUTCHours(),
-    minute: wall.getUTCMinutes(),
-  };
+const formats = new Map<string, Intl.DateTimeFormat | null>();
+
+function format(zone: string): Intl.DateTimeFormat | null {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  let made: Intl.DateTimeFormat | null = null;
+  try {
+    made = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+  }
+  formats.set(zone, made);
+  return made;
+}
+
+/** False where this WebView's own zone list is older than the atlas. */
+export const knowsZone = (zone: string): boolean => format(zone) !== null;
+
+/** The clock on the wall in a zone; in UTC where the zone is not known. */
+export function civil(instant: string, zone: string): Civil {
+  const at: Record<string, number> = {};
+  for (const part of (format(zone) ?? format('UTC'))?.formatToParts(new Date(instant)) ?? []) {
+    at[part.type] = Number(part.value);
+  }
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = at;
+  return { year, month, day, hour: hour % 24, minute };
 }
 
 export const clock = ({ hour, minute }: Civil): string => `${two(hour)}:${two(minute)}`;
@@ -45,6 +64,13 @@ export function day(lang: Lang, date: Civil, now: Civil): string {
 /** The hour, with the day before it where it is another day. */
 export function moment(lang: Lang, at: Civil, now: Civil): string {
   return sameDay(at, now) ? clock(at) : `${day(lang, at, now)}, ${clock(at)}`;
+}
+
+/** How many minutes the clocks of a zone are ahead of another's; null where this WebView does not know one of them. */
+export function minutesAhead(instant: string, zone: string, other: string): number | null {
+  if (!knowsZone(zone) || !knowsZone(other)) return null;
+  const wall = (at: Civil) => Date.UTC(at.year, at.month - 1, at.day, at.hour, at.minute) / 60_000;
+  return wall(civil(instant, zone)) - wall(civil(instant, other));
 }
 
 export const sameDay = (a: Civil, b: Civil): boolean => a.year === b.year && a.month === b.month && a.day === b.day;

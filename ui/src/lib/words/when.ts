@@ -1,62 +1,58 @@
 // Times as people say them: local first, home beside.
 import { app } from '../state.svelte';
 import { m } from './generated/messages.js';
-import { civil, civilDate, clock, day, moment, sameDay, writeDate } from './calendar';
-import type { Offset, Words } from '../api';
+import { civil, civilDate, clock, day, knowsZone, moment, sameDay, writeDate } from './calendar';
+import type { Words } from '../api';
 
 const MINUTE_MS = 60_000;
 
-/** A place and its clocks. */
-type Zone = { offsets: Offset[]; place: Words | null };
+type Zone = { id: string; place: Words | null };
 
-const now = (): string => app.view?.now ?? new Date(0).toISOString();
+export const now = (): string => app.view?.now ?? new Date(0).toISOString();
 
-const home = (): Zone => ({
-  offsets: app.view?.ministry?.home_offsets ?? [],
+export const home = (): Zone => ({
+  id: app.view?.ministry?.home_time_zone ?? 'UTC',
   place: app.view?.ministry?.home_city ?? null,
 });
 
-const here = (): Zone => app.view?.here ?? home();
+const here = (): Zone => (app.view?.here ? { id: app.view.here.time_zone, place: app.view.here.place } : home());
 
-function said(instant: string, { offsets, place }: Zone): string {
-  const words = moment(app.lang, civil(instant, offsets), civil(now(), offsets));
-  return place === null ? words : `${words} (${place[app.lang]})`;
+function said(instant: string, zone: Zone): string {
+  const words = moment(app.lang, civil(instant, zone.id), civil(now(), zone.id));
+  const place = knowsZone(zone.id) ? zone.place?.[app.lang] : 'UTC';
+  return place === undefined ? words : `${words} (${place})`;
 }
 
 /** "20:00 (Дубай), 21:00 (Астана)"; once where both clocks show the same. */
 export function bothTimes(instant: string): string {
   const [near, far] = [here(), home()];
-  const same = clock(civil(instant, near.offsets)) === clock(civil(instant, far.offsets));
+  const same = clock(civil(instant, near.id)) === clock(civil(instant, far.id));
   return same ? said(instant, near) : `${said(instant, near)}, ${said(instant, far)}`;
 }
 
 /** The hour where the traveller is, with the day where it is another. */
 export const localTime = (instant: string): string =>
-  moment(app.lang, civil(instant, here().offsets), civil(now(), here().offsets));
+  moment(app.lang, civil(instant, here().id), civil(now(), here().id));
 
-/** A day in a place of the trip, by what day it is there. */
-export function localDay(date: string, today: string): string {
-  const [at, now] = [civilDate(date), civilDate(today)];
-  if (!at || !now) return writeDate(date);
-  return sameDay(at, now) ? m.today() : day(app.lang, at, now);
+/** The day in a place of the trip. */
+export function localDay(instant: string, zone: string): string {
+  const at = civil(instant, zone);
+  const today = civil(now(), zone);
+  return sameDay(at, today) ? m.today() : day(app.lang, at, today);
 }
 
 export function dateWords(date: string): string {
   const at = civilDate(date);
-  return at ? day(app.lang, at, civil(now(), here().offsets)) : writeDate(date);
+  return at ? day(app.lang, at, civil(now(), here().id)) : writeDate(date);
 }
 
-/** "Дубай 14:20 · Астана 15:20"; one where both show the same. */
+/** "Дубай 14:20 · Астана 15:20" */
 export function clocks(): { place: string; time: string }[] {
-  const shown = ({ offsets, place }: Zone) => ({ place: place?.[app.lang] ?? '', time: clock(civil(now(), offsets)) });
-  const [near, far] = [shown(here()), shown(home())];
-  return (near.time === far.time ? [near] : [near, far]).filter(({ place }) => place !== '');
-}
-
-/** "Астана 15:20"; none where no ministry is set. */
-export function homeClock(): { place: string; time: string } | null {
-  const { offsets, place } = home();
-  return place && { place: place[app.lang], time: clock(civil(now(), offsets)) };
+  const [near, far] = [here(), home()];
+  const shown = near.id === far.id ? [near] : [near, far];
+  return shown
+    .filter((zone) => zone.place !== null)
+    .map((zone) => ({ place: zone.place?.[app.lang] ?? '', time: clock(civil(now(), zone.id)) }));
 }
 
 export function ago(instant: string): string {

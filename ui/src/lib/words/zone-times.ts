@@ -1,8 +1,26 @@
 // The time in another country.
+import { app } from '../state.svelte';
 import { m } from './generated/messages.js';
+import { civil, clock, minutesAhead } from './calendar';
+import { home, now } from './when';
 
-/** How far its clocks are ahead of home's: "+1 ч 30 мин". */
-export function aheadWords(minutes: number): string {
+/** The clock in a zone, the one at home, and how far ahead of home it is: "+1 ч 30 мин". */
+export function zoneTimes(zone: string): {
+  there: string;
+  home: { place: string; time: string } | null;
+  ahead: string;
+} {
+  const { id, place } = home();
+  const minutes = minutesAhead(now(), zone, id);
+  const known = place !== null && minutes !== null;
+  return {
+    there: clock(civil(now(), zone)),
+    home: known ? { place: place[app.lang], time: clock(civil(now(), id)) } : null,
+    ahead: known ? aheadWords(minutes) : '',
+  };
+}
+
+function aheadWords(minutes: number): string {
   if (minutes === 0) return m.country_no_difference();
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
   const parts = [

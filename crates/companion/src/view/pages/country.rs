@@ -1,7 +1,6 @@
 //! A country's page.
 
 use contract::{place::CountryCode, words::Words};
-use jiff::civil::DateTime;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -14,7 +13,6 @@ use crate::{
     topics,
     view::{
         advisories::{self, AdvisoryView},
-        clock,
         levels::{self, LevelView},
     },
 };
@@ -24,11 +22,7 @@ use crate::{
 pub struct CountryPage {
     pub code: CountryCode,
     pub name: Words,
-    /// What its clocks show now.
-    #[ts(type = "string")]
-    pub local_time: DateTime,
-    /// How far those are ahead of home's; absent where no ministry is set.
-    pub minutes_ahead_of_home: Option<i32>,
+    pub time_zone: String,
     pub level: Option<LevelView>,
     /// In force or coming.
     pub advisories: Vec<AdvisoryView>,
@@ -44,8 +38,6 @@ impl CountryPage {
     /// [`FailureCode::UnknownCountry`] for a code that is none, or that ISO retired.
     pub fn of(facts: &Facts, code: CountryCode) -> Result<Self, Failure> {
         let country = atlas::country(code).ok_or(Failure::new(FailureCode::UnknownCountry))?;
-        let zone = atlas::time_zone_of(country.code).unwrap_or("UTC");
-        let home = facts.profile.map(|profile| profile.home_time_zone.as_str());
         let level = levels::of_country(facts, code);
         let called_for = level.as_ref().map_or(1, |level| level.level);
         let topics = topics::topics(facts.bulletin.topics().map(|(_, topic)| topic));
@@ -53,8 +45,7 @@ impl CountryPage {
         Ok(Self {
             code,
             name: country_name(code),
-            local_time: clock::wall(zone, facts.now),
-            minutes_ahead_of_home: home.map(|home| clock::minutes_ahead(zone, home, facts.now)),
+            time_zone: atlas::time_zone_of(country.code).unwrap_or("UTC").to_owned(),
             level,
             advisories: advisories::of_country(facts, code),
             emergency: emergency::emergency(code),

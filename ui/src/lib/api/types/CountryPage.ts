@@ -9,15 +9,7 @@ import type { Words } from "./Words";
 /**
  * What is known of one country: facts alone.
  */
-export type CountryPage = { code: CountryCode, name: Words, 
-/**
- * What its clocks show now.
- */
-local_time: string, 
-/**
- * How far those are ahead of home's; absent where no ministry is set.
- */
-minutes_ahead_of_home: number | null, level: LevelView | null, 
+export type CountryPage = { code: CountryCode, name: Words, time_zone: string, level: LevelView | null, 
 /**
  * In force or coming.
  */

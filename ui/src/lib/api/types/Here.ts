@@ -2,7 +2,6 @@
 import type { AirportCode } from "./AirportCode";
 import type { CountryCode } from "./CountryCode";
 import type { HereSource } from "./HereSource";
-import type { Offset } from "./Offset";
 import type { Position } from "./Position";
 import type { TripId } from "./TripId";
 import type { Words } from "./Words";
@@ -10,11 +9,7 @@ import type { Words } from "./Words";
 /**
  * Where the traveller is, and how that is known.
  */
-export type Here = { place: Words, country: CountryCode, country_name: Words, 
-/**
- * The clocks there.
- */
-offsets: Array<Offset>, airport: AirportCode | null, position: Position | null, source: HereSource, 
+export type Here = { place: Words, country: CountryCode, country_name: Words, time_zone: string, airport: AirportCode | null, position: Position | null, source: HereSource, 
 /**
  * When that was so: the leg's beginning, or the moment of the choice. Absent at home.
  */

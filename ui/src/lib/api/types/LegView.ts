@@ -6,19 +6,7 @@ import type { Phase } from "./Phase";
 import type { Position } from "./Position";
 import type { Words } from "./Words";
 
-export type LegView = { kind: LegKind, place: Words, code: CountryCode, country: Words, airport: AirportCode | null, position: Position | null, 
-/**
- * The day it begins on, by the clocks there.
- */
-first_day: string, 
-/**
- * The last day of it, by the clocks there.
- */
-last_day: string, 
-/**
- * What day it is there now.
- */
-today: string, from: string, until: string, phase: Phase, 
+export type LegView = { kind: LegKind, place: Words, code: CountryCode, country: Words, airport: AirportCode | null, position: Position | null, time_zone: string, from: string, until: string, phase: Phase, 
 /**
  * Hotel or address of a stay; flight of a transit.
  */
