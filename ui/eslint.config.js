@@ -36,6 +36,10 @@ export default defineConfig(
   {
     rules: {
       'no-undef': 'off',
+      'no-restricted-globals': [
+        'error',
+        { name: 'Intl', message: 'Its tables may be years old; clocks come from Rust.' },
+      ],
       'no-restricted-imports': ['error', { patterns: [outside] }],
     },
   },

@@ -339,5 +339,5 @@ impl App {
 
 fn selector(id: &str) -> String {
     // the shell writes these two into the page itself
-    if ["call-bar", "call-beside"].contains(&id) { format!("#{id}") } else { format!("[data-testid=\"{id}\"]") }
+    if ["call-bar", "second-way"].contains(&id) { format!("#{id}") } else { format!("[data-testid=\"{id}\"]") }
 }

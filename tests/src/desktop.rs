@@ -12,6 +12,7 @@ use tokio::process::Command;
 
 use crate::{
     Result, ensure,
+    phone::{Fingers, PhoneScreen},
     process::Process,
     waiting::{PATIENCE, eventually},
 };
@@ -77,52 +78,46 @@ pub struct Notification {
     pub body: String,
 }
 
+/// What windows are shown on.
+enum Screen {
+    Virtual { _server: Process },
+    Phone { _screen: PhoneScreen },
+}
+
 pub struct Desktop {
     // in this order they end: the daemon before its bus, the bus before the screen
-    _dunst: Process,
+    _dunst: Option<Process>,
     _bus: Process,
-    _screen: Process,
+    _screen: Screen,
     environment: Vec<(&'static str, String)>,
     root: TempDir,
 }
 
 impl Desktop {
     pub async fn start() -> Result<Self> {
-        let root = tempfile::Builder::new().prefix("saparlas-desktop-").tempdir()?;
-        let folder = |name: &str| -> Result<String> {
-            let path = root.path().join(name);
-            fs::create_dir_all(&path)?;
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o700))?;
-            Ok(path.to_string_lossy().into_owned())
-        };
-        let mut environment = vec![
-            ("HOME", folder("home")?),
-            ("XDG_RUNTIME_DIR", folder("run")?),
-            ("XDG_CONFIG_HOME", folder("config")?),
-            ("XDG_DATA_HOME", folder("share")?),
-            ("XDG_STATE_HOME", folder("state")?),
-            ("XDG_CACHE_HOME", folder("cache")?),
-            ("GSETTINGS_BACKEND", "memory".to_owned()),
-            ("NO_AT_BRIDGE", "1".to_owned()),
-            // a virtual screen has no graphics: the processor paints rather than playing one
-            ("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1".to_owned()),
-        ];
+        let (root, mut environment) = folders()?;
         let mut xvfb = command("Xvfb", &environment);
         xvfb.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp", "-noreset"]);
-        let mut screen = Process::start("Xvfb", xvfb.stdout(Stdio::piped()).stderr(Stdio::null()))?;
-        let number: u32 = screen.line(|line| line.trim().parse().ok()).await?;
+        let mut server = Process::start("Xvfb", xvfb.stdout(Stdio::piped()).stderr(Stdio::null()))?;
+        let number: u32 = server.line(|line| line.trim().parse().ok()).await?;
         environment.push(("DISPLAY", format!(":{number}")));
-        let mut daemon = command("dbus-daemon", &environment);
-        let bus = root.path().join("bus.conf");
-        fs::write(&bus, BUS.replace("FOLDER", &folder("run")?))?;
-        daemon.arg("--config-file").arg(bus).args(["--nofork", "--print-address"]);
-        let mut bus = Process::start("dbus-daemon", daemon.stdout(Stdio::piped()).stderr(Stdio::null()))?;
-        let address = bus.line(|line| line.starts_with("unix:").then(|| line.to_owned())).await?;
-        environment.push(("DBUS_SESSION_BUS_ADDRESS", address));
+        let bus = start_bus(root.path(), &mut environment).await?;
         let dunst = start_dunst(root.path(), &environment)?;
-        let desktop = Self { _dunst: dunst, _bus: bus, _screen: screen, environment, root };
+        let screen = Screen::Virtual { _server: server };
+        let desktop = Self { _dunst: Some(dunst), _bus: bus, _screen: screen, environment, root };
         eventually("the notification daemon", PATIENCE, async || desktop.on_screen().await.map(Some)).await?;
         Ok(desktop)
+    }
+
+    /// The screen of a phone, with no notification daemon, and the fingers on it.
+    pub async fn start_phone() -> Result<(Self, Fingers)> {
+        let (root, mut environment) = folders()?;
+        let (screen, found) = PhoneScreen::start(root.path(), |program| command(program, &environment)).await?;
+        let fingers = screen.fingers()?;
+        environment.extend(found);
+        let bus = start_bus(root.path(), &mut environment).await?;
+        let screen = Screen::Phone { _screen: screen };
+        Ok((Self { _dunst: None, _bus: bus, _screen: screen, environment, root }, fingers))
     }
 
     pub fn folder(&self) -> &Path {
@@ -240,6 +235,43 @@ impl Desktop {
         };
         Ok(text.split_terminator('\u{1e}').filter_map(read).collect())
     }
+}
+
+type Environment = Vec<(&'static str, String)>;
+
+/// Folders of its own, and the environment that names them.
+fn folders() -> Result<(TempDir, Environment)> {
+    let root = tempfile::Builder::new().prefix("saparlas-desktop-").tempdir()?;
+    let folder = |name: &str| -> Result<String> {
+        let path = root.path().join(name);
+        fs::create_dir_all(&path)?;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o700))?;
+        Ok(path.to_string_lossy().into_owned())
+    };
+    let environment = vec![
+        ("HOME", folder("home")?),
+        ("XDG_RUNTIME_DIR", folder("run")?),
+        ("XDG_CONFIG_HOME", folder("config")?),
+        ("XDG_DATA_HOME", folder("share")?),
+        ("XDG_STATE_HOME", folder("state")?),
+        ("XDG_CACHE_HOME", folder("cache")?),
+        ("GSETTINGS_BACKEND", "memory".to_owned()),
+        ("NO_AT_BRIDGE", "1".to_owned()),
+        // a virtual screen has no graphics: the processor paints rather than playing one
+        ("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1".to_owned()),
+    ];
+    Ok((root, environment))
+}
+
+async fn start_bus(root: &Path, environment: &mut Environment) -> Result<Process> {
+    let mut daemon = command("dbus-daemon", environment);
+    let config = root.join("bus.conf");
+    fs::write(&config, BUS.replace("FOLDER", &root.join("run").to_string_lossy()))?;
+    daemon.arg("--config-file").arg(config).args(["--nofork", "--print-address"]);
+    let mut bus = Process::start("dbus-daemon", daemon.stdout(Stdio::piped()).stderr(Stdio::null()))?;
+    let address = bus.line(|line| line.starts_with("unix:").then(|| line.to_owned())).await?;
+    environment.push(("DBUS_SESSION_BUS_ADDRESS", address));
+    Ok(bus)
 }
 
 fn command(program: impl AsRef<std::ffi::OsStr>, environment: &[(&'static str, String)]) -> Command {

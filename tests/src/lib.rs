@@ -7,6 +7,7 @@ pub mod forge;
 pub mod form;
 pub mod ministry;
 pub mod mount;
+pub mod phone;
 pub mod plan;
 pub mod ports;
 pub mod process;

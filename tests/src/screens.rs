@@ -1,4 +1,5 @@
-//! What must hold on every screen: no axe findings, each text in the language it says it is in, nothing cut off.
+//! What must hold on every screen: no axe findings, each text in the language it says it is in, nothing cut off,
+//! nothing that stretches the document past the window.
 
 use std::fs;
 
@@ -47,6 +48,13 @@ const STICKING_OUT: &str = "
         .filter((it) => it.getBoundingClientRect().right > wide + 1 || it.getBoundingClientRect().left < -1)
         .map((it) => `${it.tagName} ${it.className}: ${it.textContent.trim().slice(0, 60)}`)";
 
+/// How tall the document is where it is taller than the window: scrolled past its end there would be no call bar.
+/// With large text in a small window the page itself scrolls, and the bar sticks to its foot.
+const TALLER: &str = "
+    const { scrollHeight } = document.documentElement;
+    const usual = parseFloat(getComputedStyle(document.documentElement).fontSize) <= 16;
+    return usual && scrollHeight > innerHeight + 1 ? [`${scrollHeight} of ${innerHeight} px`] : []";
+
 impl App {
     /// Checks the screen that is open.
     pub async fn is_for_anyone(&self, screen: &str) -> Result {
@@ -63,7 +71,8 @@ impl App {
         }
         nothing(screen, "axe finds", &self.run_async(RUN_AXE).await?)?;
         nothing(screen, "wrongly marked", &self.run(WRONG_LANG).await?)?;
-        nothing(screen, "sticks out", &self.run(STICKING_OUT).await?)
+        nothing(screen, "sticks out", &self.run(STICKING_OUT).await?)?;
+        nothing(screen, "taller than the window", &self.run(TALLER).await?)
     }
 }
 

@@ -27,17 +27,17 @@ async fn the_call_bar_follows_the_state_of_a_line() -> Result {
 
     // questions have a line of their own while nothing is wrong and somebody is there
     publish(&world, "line.dubai.office", |body| body["hours"] = json!({ "kind": "always" })).await?;
-    app.leads_to("call-beside", &format!("tel:{office}")).await?;
+    app.leads_to("second-way", &format!("tel:{office}")).await?;
     way_is(&app, "office").await?;
     world.screen(&app, "bar-office").await?;
 
     publish(&world, "line.dubai", |body| body["state"] = "overloaded".into()).await?;
-    app.leads_to("call-beside", "sms:+442079460802").await?;
+    app.leads_to("second-way", "sms:+442079460802").await?;
     way_is(&app, "text").await?;
     app.leads_to("call-bar", &format!("tel:{line}")).await?;
     app.see_in("call-bar", "желі бос емес").await?;
     world.screen(&app, "bar-overloaded").await?;
-    app.press("call-beside").await?;
+    app.press("second-way").await?;
     eventually("the message", PATIENCE, async || Ok((world.desktop.written()? == ["sms:+442079460802"]).then_some(())))
         .await?;
 
@@ -59,7 +59,7 @@ async fn publish(world: &World, id: &str, change: impl FnOnce(&mut Value)) -> Re
 }
 
 async fn way_is(app: &App, way: &str) -> Result {
-    let is = app.attribute("call-beside", "data-way").await?;
+    let is = app.attribute("second-way", "data-way").await?;
     ensure!(is.as_deref() == Some(way), "what stands beside is {is:?}");
     Ok(())
 }

@@ -3,13 +3,15 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { firstView, onChanged, onShow } from './lib/api';
 import { followView } from './lib/call-bar.svelte';
-import { watchFinger } from './lib/finger';
+import { keepPageUnzoomed } from './lib/page-zoom';
+import { watchPointer } from './lib/pointer';
 import { go, startRouter } from './lib/router.svelte';
 import { href } from './lib/routes';
 import { app, keepFresh, refresh } from './lib/state.svelte';
 
 app.view = firstView();
-watchFinger();
+keepPageUnzoomed();
+watchPointer();
 startRouter();
 followView();
 // what changed before anybody listened is asked for once

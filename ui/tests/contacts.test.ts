@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MissionView, View } from '../src/lib/api';
 import { byPlace, chatsOf, linesOf } from '../src/lib/mission';
 import { distanceWords } from '../src/lib/words/measure';
-import { tongue } from '../src/lib/words/tongues';
+import { languageName } from '../src/lib/words/languages';
 import { factViews } from './sample-facts.mjs';
 
 const { contacts } = factViews.contacts as unknown as View;
@@ -23,7 +23,11 @@ describe('a mission', () => {
 });
 
 it('names languages, and leaves an unknown tag as it is', () => {
-  expect([tongue('kk', 'ru'), tongue('en-GB', 'kk'), tongue('tlh', 'en')]).toEqual(['казахский', 'ағылшынша', 'tlh']);
+  expect([languageName('kk', 'ru'), languageName('en-GB', 'kk'), languageName('tlh', 'en')]).toEqual([
+    'казахский',
+    'ағылшынша',
+    'tlh',
+  ]);
 });
 
 it('says a distance as people do', () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PlaceAt, View } from '../src/lib/api';
 import { answerOf } from '../src/lib/map/answer';
-import { begin } from '../src/lib/map/begin';
+import { startOf } from '../src/lib/map/start';
 import { holds } from '../src/lib/map/globe';
 import { aim, journey } from '../src/lib/map/journey';
 import { tripOn } from '../src/lib/trip';
@@ -79,7 +79,7 @@ describe('the beginning', () => {
   });
 
   it('turns the Earth to the trip, and holds all of it', () => {
-    const { globe, target } = begin(view('map'), atlas, countries);
+    const { globe, target } = startOf(view('map'), atlas, countries);
     expect(globe.middle).toBeGreaterThan(28);
     expect(globe.middle).toBeLessThan(56);
     const { stops } = journey(view('map'), missions, nowhere);
@@ -90,13 +90,13 @@ describe('the beginning', () => {
   });
 
   it('keeps a trip over the Pacific in one piece', () => {
-    const { globe, target } = begin(view('mapFar'), atlas, countries);
+    const { globe, target } = startOf(view('mapFar'), atlas, countries);
     expect(target.box.right - target.box.left).toBeLessThan((globe.box.right - globe.box.left) / 2 + 20);
     for (const { from, to } of journey(view('mapFar'), [], nowhere).ways) expect(globe.way(from, to)).toHaveLength(1);
   });
 
   it('shows home with its neighbours, not the world', () => {
-    const { globe, target, middle } = begin(view('mapHome'), atlas, countries);
+    const { globe, target, middle } = startOf(view('mapHome'), atlas, countries);
     expect(target.box.right - target.box.left).toBeLessThan((globe.box.right - globe.box.left) / 3);
     const home = middle('KZ');
     expect(home?.lat).toBeGreaterThan(44);
@@ -104,7 +104,7 @@ describe('the beginning', () => {
   });
 
   it('shows the world where nothing is known', () => {
-    const { globe, target } = begin(view('mapBare'), atlas, countries);
+    const { globe, target } = startOf(view('mapBare'), atlas, countries);
     expect(target.box).toEqual(globe.box);
   });
 });

@@ -101,20 +101,20 @@ const shots = [
   },
   { name: 'form-places-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/trips/new', act: typePlace },
   { name: 'form-wide-ru', view: 'crisis', size: wide, hash: `${trip}/edit` },
-  { name: 'guidance-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance' },
-  { name: 'guidance-ru-full', view: 'crisis', size: phone, hash: '#/guidance', full: true },
+  { name: 'guidance-kk', view: 'crisis', lang: 'kk', size: phone, hash: './topics' },
+  { name: 'guidance-ru-full', view: 'crisis', size: phone, hash: './topics', full: true },
   {
     name: 'guidance-en-full-dark',
     view: 'crisis',
     lang: 'en',
     size: phone,
     dark: true,
-    hash: '#/guidance',
+    hash: './topics',
     full: true,
   },
-  { name: 'guidance-kk-narrow', view: 'crisis', lang: 'kk', size: narrow, hash: '#/guidance', full: true },
-  { name: 'guidance-kk-narrow-200', view: 'crisis', lang: 'kk', size: narrow, zoom: true, hash: '#/guidance' },
-  { name: 'guidance-ru-narrow-200-full', view: 'crisis', size: narrow, zoom: true, hash: '#/guidance', full: true },
+  { name: 'guidance-kk-narrow', view: 'crisis', lang: 'kk', size: narrow, hash: './topics', full: true },
+  { name: 'guidance-kk-narrow-200', view: 'crisis', lang: 'kk', size: narrow, zoom: true, hash: './topics' },
+  { name: 'guidance-ru-narrow-200-full', view: 'crisis', size: narrow, zoom: true, hash: './topics', full: true },
   { name: 'guidance-wide-ru', view: 'crisis', size: wide, hash: '#/guidance/air-raid' },
   { name: 'topic-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance/air-raid' },
   { name: 'topic-kk-full', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance/air-raid', full: true },
@@ -128,7 +128,7 @@ const shots = [
     full: true,
   },
   { name: 'topic-half-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance/ash', full: true },
-  { name: 'topic-private-ru', view: 'crisis', size: phone, hash: '#/guidance', act: openPrivate },
+  { name: 'topic-private-ru', view: 'crisis', size: phone, hash: './topics', act: openPrivate },
   {
     name: 'topic-private-en-dark',
     view: 'crisis',
@@ -270,8 +270,8 @@ const shots = [
   { name: 'map-ru-dark', view: 'map', lang: 'ru', size: phone, dark: true, hash: '#/map', full: true },
   { name: 'map-kk-narrow-200', view: 'map', size: narrow, zoom: true, hash: '#/map' },
   { name: 'map-kk-narrow-200-full', view: 'map', size: narrow, zoom: true, hash: '#/map', full: true },
-  { name: 'guidance-list-wide-ru', view: 'crisis', size: wide, hash: '#/guidance', full: true },
-  { name: 'guidance-list-wide-kk', view: 'crisis', lang: 'kk', size: wide, hash: '#/guidance' },
+  { name: 'guidance-list-wide-ru', view: 'crisis', size: wide, hash: './topics', full: true },
+  { name: 'guidance-list-wide-kk', view: 'crisis', lang: 'kk', size: wide, hash: './topics' },
   { name: 'map-wide-en', view: 'map', lang: 'en', size: wide, hash: '#/map', act: tapMap('country') },
   { name: 'map-wide-kk-dark', view: 'map', size: wide, dark: true, hash: '#/map' },
   { name: 'map-home-kk', view: 'mapHome', size: phone, hash: '#/map' },
@@ -347,6 +347,7 @@ function serve(view) {
       .replaceAll('{{lang}}', view.lang)
       .replaceAll('{{kind}}', view.call.kind)
       .replaceAll('{{writes}}', `${view.call.writes}`)
+      .replaceAll('{{demo}}', `${view.call.demo}`)
       .replaceAll('{{href}}', view.call.href)
       .replaceAll('{{number}}', view.call.number)
       .replaceAll('{{line}}', view.call.line[view.lang])
@@ -411,7 +412,7 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
             one.scrollWidth > one.clientWidth + 1 &&
             one.clientWidth > 1 &&
             getComputedStyle(one).display !== 'inline' &&
-            !one.closest('.hidden, svg, input'),
+            !one.closest('.hidden, .call-line, svg, input'),
         )
         .map((one) => `${one.tagName}.${one.className}`),
     );

@@ -211,7 +211,7 @@ fn overloaded() -> Words {
 fn speaking(number: &str, said: [&Words; 2], demo: bool, kind: CallBarKind) -> CallBar {
     let of = |tag: &Tag| {
         let wanted = Preference::new(tag.clone(), &Lang::ALL.map(Tag::from));
-        let parts = said.map(|words| words.shown(&wanted)).into_iter().chain(demo.then_some("DEMO"));
+        let parts = said.map(|words| words.shown(&wanted)).into_iter();
         // a line may break behind a dot, never before it
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\u{a0}· ")
     };

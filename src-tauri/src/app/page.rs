@@ -80,6 +80,7 @@ fn fill(html: &str, lang: Lang, languages: &[Tag], call: &CallBar, view: &str) -
         "lang" => Some(lang.tag().to_owned()),
         "kind" => Some(kind.to_owned()),
         "writes" => Some(call.writes.to_string()),
+        "demo" => Some(call.demo.to_string()),
         "href" => Some(escape(&call.href)),
         "number" => Some(escape(&call.number)),
         "line" => Some(escape(call.line.shown(&wanted))),
@@ -153,6 +154,7 @@ impl Assets<Wry> for Nothing {
 
 #[cfg(test)]
 mod tests {
+    use companion::call_bar::SecondWay;
     use contract::words::Words;
 
     use super::*;
@@ -174,6 +176,40 @@ mod tests {
             filled,
             r#"<a lang="kk" data-kind="mission" data-way="none" href="tel:+1&quot;">&lt;b&gt;&amp;{{number}}</a>{}"#
         );
+    }
+
+    #[test]
+    fn the_real_page_is_filled_whole_in_every_language() {
+        let page = include_str!("../../../ui/index.html");
+        let line = Words::new("Дубай", "Дубай", "Dubai");
+        let second = SecondWay {
+            way: SecondWayKind::Office,
+            href: "tel:+442079460102".into(),
+            name: line.clone(),
+            hours: line.clone(),
+        };
+        let call = CallBar {
+            href: "tel:+442079460101".into(),
+            writes: false,
+            number: "+442079460101".into(),
+            line,
+            demo: true,
+            kind: CallBarKind::Mission,
+            second_way: Some(second),
+        };
+        for lang in Lang::ALL {
+            let filled = fill(page, lang, &call, r#"{"lang":"en"}"#);
+            assert!(!filled.contains("{{") && !filled.contains("}}"), "a place is left empty");
+            for said in [
+                format!("<html lang=\"{}\">", lang.tag()),
+                format!("class=\"call-line\">{}<", call.line.get(lang)),
+                r#"href="tel:+442079460101" data-kind="mission" data-writes="false" data-demo="true""#.to_owned(),
+                r#"href="tel:+442079460102" data-way="office""#.to_owned(),
+                r#"id="view">{"lang":"en"}<"#.to_owned(),
+            ] {
+                assert!(filled.contains(&said), "{said} is not in the page");
+            }
+        }
     }
 
     #[test]

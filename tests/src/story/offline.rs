@@ -105,31 +105,8 @@ pub async fn map(world: &World, app: &App) -> Result {
     })
     .await?;
     app.see("map-levels").await?;
-    world.screen(app, "map").await?;
-    // two fingers bring it nearer, to the finer outlines, and farther, to the coarse ones
-    for (from, to, drawn) in [(20, 150, "50m"), (150, 8, "110m")] {
-        eventually(&format!("the outlines of {drawn}"), PATIENCE, async || {
-            app.run_with(PINCH, vec![json!(from), json!(to)]).await?;
-            Ok((app.attribute("map", "data-drawn").await?.as_deref() == Some(drawn)).then_some(()))
-        })
-        .await?;
-    }
-    Ok(())
+    world.screen(app, "map").await
 }
-
-/// Two fingers on the map, so far from each other at first and then.
-const PINCH: &str = "
-    const [from, to] = arguments;
-    const canvas = document.querySelector('[data-testid=map] canvas');
-    // no finger is really down
-    canvas.setPointerCapture = () => {};
-    const box = canvas.getBoundingClientRect();
-    const touch = (kind, pointerId, side, spread) => canvas.dispatchEvent(new PointerEvent(kind, { pointerId,
-        pointerType: 'touch', bubbles: true, button: 0, clientX: box.left + box.width / 2 + side * spread / 2,
-        clientY: box.top + box.height / 2 }));
-    for (const [id, side] of [[1, -1], [2, 1]]) touch('pointerdown', id, side, from);
-    for (const [id, side] of [[1, -1], [2, 1]]) touch('pointermove', id, side, to);
-    for (const [id, side] of [[1, -1], [2, 1]]) touch('pointerup', id, side, to);";
 
 /// Whether every point of the map that is looked at has the same colour.
 const BLANK: &str = "
@@ -165,7 +142,7 @@ pub async fn writing_first(world: &World, app: &App) -> Result {
     app.press("settings").await?;
     app.press("prefers-text").await?;
     let voice = format!("tel:{}", demo_number("line.dubai")?);
-    app.leads_to("call-beside", &voice).await?;
+    app.leads_to("second-way", &voice).await?;
     let text = app.attribute("call-bar", "href").await?.unwrap_or_default();
     ensure!(text.starts_with("sms:+"), "the call bar leads to {text}");
     world.screen(app, "writing-first").await?;

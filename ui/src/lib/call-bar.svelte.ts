@@ -6,8 +6,8 @@ export function followView(): void {
   const bar = document.getElementById('call-bar');
   const line = document.getElementById('call-bar-line');
   const number = document.getElementById('call-bar-number');
-  const beside = document.getElementById('call-beside');
-  if (!(bar instanceof HTMLAnchorElement) || !(beside instanceof HTMLAnchorElement) || !line || !number) return;
+  const second = document.getElementById('second-way');
+  if (!(bar instanceof HTMLAnchorElement) || !(second instanceof HTMLAnchorElement) || !line || !number) return;
   $effect.root(() => {
     $effect(() => {
       if (!app.view) return;
@@ -17,11 +17,12 @@ export function followView(): void {
       bar.setAttribute('href', call.href);
       bar.dataset['kind'] = call.kind;
       bar.dataset['writes'] = `${call.writes}`;
+      bar.dataset['demo'] = `${call.demo}`;
       number.textContent = call.number;
       line.textContent = pick(call.line);
-      beside.setAttribute('href', call.second_way?.href ?? '');
-      beside.dataset['way'] = call.second_way?.way ?? 'none';
-      beside.title = call.second_way ? [pick(call.second_way.name), pick(call.second_way.hours)].join('\u00a0· ') : '';
+      second.setAttribute('href', call.second_way?.href ?? '');
+      second.dataset['way'] = call.second_way?.way ?? 'none';
+      second.title = call.second_way ? [pick(call.second_way.name), pick(call.second_way.hours)].join('\u00a0· ') : '';
     });
   });
 }

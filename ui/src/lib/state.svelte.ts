@@ -1,6 +1,6 @@
 // What the screens show. Data flows one way: the shell's View comes in, commands go out.
 import { failureOf, view as fetchView, type Failure, type Lang, type View } from './api';
-import { fingerIsUp } from './finger';
+import { pointerIsUp } from './pointer';
 import { latest } from './latest';
 
 const AGE_REFRESH_MS = 30_000;
@@ -27,7 +27,7 @@ export const app = new State();
 const ask = latest();
 
 export function refresh(): Promise<void> {
-  const fresh = fetchView().then((view) => fingerIsUp().then(() => view));
+  const fresh = fetchView().then((view) => pointerIsUp().then(() => view));
   return ask(
     fresh,
     (view) => {

@@ -1,10 +1,10 @@
 // The map on its canvas: what is drawn, from where it is seen, and when.
 import { Backdrop, PEN, type Subject } from './backdrop';
-import type { Begun } from './begin';
+import type { Start } from './start';
 import { Captions } from './captions';
 import { between, fit, hold, pan, toScreen, toWorld, zoom, type Camera, type Size } from './camera';
 import type { Box, Point } from './globe';
-import { Hands, keyOf, TWICE_MS, wheelTimes } from './hands';
+import { Gestures, keyOf, TWICE_MS, wheelTimes } from './gestures';
 import { load, outlines, type Scale } from './outlines';
 import { DENSEST, palette, type Palette } from './palette';
 import { paintPins } from './pins';
@@ -21,7 +21,7 @@ const MARGIN = { left: 36, top: 44, right: 36, bottom: 44 };
 
 export type Asked = { at: Point; world: Point; scale: number };
 
-type Told = {
+type Listener = {
   /** A tap, or Enter at the middle. */
   ask: (asked: Asked) => void;
   /** The middle is marked while keys move the map. */
@@ -32,7 +32,7 @@ type Told = {
 export class Stage {
   readonly #pen: CanvasRenderingContext2D;
   readonly #backdrop: Backdrop;
-  readonly #hands = new Hands();
+  readonly #gestures = new Gestures();
   #fine: Shape[] | null = null;
   #loadingFine = false;
   #size: Size = { width: 0, height: 0 };
@@ -52,15 +52,15 @@ export class Stage {
 
   constructor(
     readonly canvas: HTMLCanvasElement,
-    readonly begun: Begun,
+    readonly start: Start,
     /** What lies over the map. */
     readonly over: HTMLElement,
-    readonly told: Told,
+    readonly listener: Listener,
   ) {
     const pen = canvas.getContext('2d', PEN);
     if (!pen) throw new Error('no canvas');
     this.#pen = pen;
-    this.#backdrop = new Backdrop(begun.globe, begun.coarse);
+    this.#backdrop = new Backdrop(start.globe, start.coarse);
   }
 
   /** Until the function it gives back is called. */
@@ -94,31 +94,31 @@ export class Stage {
   /** About the middle of the screen, or about a place on it. */
   nearer(times: number, at: Point = this.#middle()): void {
     const from = this.#goal ?? this.#camera;
-    if (from) this.#go(this.#held(zoom(from, this.#size, this.begun.globe.box, at, times)));
+    if (from) this.#go(this.#held(zoom(from, this.#size, this.start.globe.box, at, times)));
   }
 
   press(id: number, at: Point): void {
     this.#stay();
-    this.told.keys(false);
-    this.#hands.press(id, at);
+    this.listener.keys(false);
+    this.#gestures.press(id, at);
   }
 
   move(id: number, at: Point): void {
-    const move = this.#hands.move(id, at);
+    const move = this.#gestures.move(id, at);
     if (!move || !this.#camera) return;
     const by = { x: move.to.x - move.from.x, y: move.to.y - move.from.y };
-    this.#look(zoom(pan(this.#camera, by), this.#size, this.begun.globe.box, move.to, move.times));
+    this.#look(zoom(pan(this.#camera, by), this.#size, this.start.globe.box, move.to, move.times));
   }
 
   lift(id: number, time: number): void {
-    const tap = this.#hands.lift(id, time);
+    const tap = this.#gestures.lift(id, time);
     clearTimeout(this.#tap);
     if (tap?.kind === 'twice') this.nearer(TAP_TIMES, tap.at);
     if (tap?.kind === 'once') this.#tap = window.setTimeout(() => this.#askAbout(tap.at), TWICE_MS);
   }
 
   letGo(): void {
-    this.#hands.letGo();
+    this.#gestures.letGo();
   }
 
   /** False where the page may scroll instead: there is no nearer and no farther. */
@@ -126,7 +126,7 @@ export class Stage {
     if (!this.#camera) return false;
     const { scale } = this.#camera;
     this.#stay();
-    this.#look(zoom(this.#camera, this.#size, this.begun.globe.box, at, wheelTimes(event)));
+    this.#look(zoom(this.#camera, this.#size, this.start.globe.box, at, wheelTimes(event)));
     return this.#camera.scale !== scale;
   }
 
@@ -134,7 +134,7 @@ export class Stage {
   key(name: string): boolean {
     const key = keyOf(name);
     if (key === null || !this.#camera) return false;
-    this.told.keys(true);
+    this.listener.keys(true);
     if (key === 'ask') this.#askAbout(this.#middle());
     else if (key === 'whole') this.whole();
     else if ('pan' in key) this.#go(this.#held(pan(this.#goal ?? this.#camera, key.pan)));
@@ -146,13 +146,14 @@ export class Stage {
 
   #first(): Camera {
     const margin = { ...MARGIN, right: MARGIN.right + this.#size.width - this.#corner.left };
-    return fit(this.begun.target.box, this.#size, margin, this.begun.globe.box, this.begun.target.closest);
+    return fit(this.start.target.box, this.#size, margin, this.start.globe.box, this.start.target.closest);
   }
 
-  #held = (camera: Camera): Camera => hold(camera, this.#size, this.begun.globe.box);
+  #held = (camera: Camera): Camera => hold(camera, this.#size, this.start.globe.box);
 
   #askAbout(at: Point): void {
-    if (this.#camera) this.told.ask({ at, world: toWorld(this.#camera, this.#size, at), scale: this.#camera.scale });
+    if (this.#camera)
+      this.listener.ask({ at, world: toWorld(this.#camera, this.#size, at), scale: this.#camera.scale });
   }
 
   #stay(): void {
@@ -222,14 +223,14 @@ export class Stage {
     const fine = camera.scale >= FINE_FROM;
     // never before there is something to see
     if (fine && this.#backdrop.shown) void this.#loadFine();
-    const wanted = fine && this.#fine ? this.#fine : this.begun.coarse;
+    const wanted = fine && this.#fine ? this.#fine : this.start.coarse;
     this.#subject = kept(this.#subject, { shapes: wanted, scene, palette: colours });
     const more = this.#backdrop.draw(pen, this.#subject, camera, size, this.#dense);
     pen.setTransform(this.#dense, 0, 0, this.#dense, 0, 0);
     const on = (point: Point) => toScreen(camera, size, point);
     paintPins(pen, scene.own, colours, on, camera.scale);
     this.#captions?.paint(wanted, scene.countries, scene.own, on, size, camera.scale, this.#corner);
-    this.told.drawn(this.#backdrop.shown === this.#fine ? '50m' : '110m');
+    this.listener.drawn(this.#backdrop.shown === this.#fine ? '50m' : '110m');
     if (more) this.#ask();
   }
 
@@ -238,7 +239,7 @@ export class Stage {
     this.#loadingFine = true;
     try {
       const atlas = await load('50m');
-      this.#fine = await inSlices(shapes(this.begun.globe, outlines(atlas)), () => !this.#gone);
+      this.#fine = await inSlices(shapes(this.start.globe, outlines(atlas)), () => !this.#gone);
       if (this.#fine) this.#ask();
     } catch (thrown) {
       // the coarse outlines stay: tried again with the next frame that wants them would be without end

@@ -3,7 +3,7 @@ import { app } from '../state.svelte';
 import type { WarningText, Words } from '../api';
 import { m } from './generated/messages.js';
 import { overwriteGetLocale } from './generated/runtime.js';
-import { bestTag } from './language';
+import { bestTag } from './language-of';
 
 overwriteGetLocale(() => app.lang);
 

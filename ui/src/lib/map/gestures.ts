@@ -13,7 +13,7 @@ export const TWICE_MS = 280;
 
 type Finger = { id: number; at: Point };
 
-export class Hands {
+export class Gestures {
   #fingers: Finger[] = [];
   /** Where the only finger came down, while it may still be a tap. */
   #tap: Point | null = null;

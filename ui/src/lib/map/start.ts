@@ -6,7 +6,7 @@ import { aim, journey, type Aim, type Middle } from './journey';
 import { outlines, type Atlas, type Outline } from './outlines';
 import { shapes, type Shape } from './shapes';
 
-export type Begun = { globe: Globe; coarse: Shape[]; target: { box: Box; closest: number }; middle: Middle };
+export type Start = { globe: Globe; coarse: Shape[]; target: { box: Box; closest: number }; middle: Middle };
 
 /** Europe and Africa in the middle, and the seam in the Bering Strait. */
 const WORLD_MIDDLE = 11;
@@ -16,7 +16,7 @@ const CLOSEST_COUNTRY = 16;
 /** Room for the neighbours, as a part of the country itself. */
 const NEIGHBOURS = 0.3;
 
-export function begin(view: View, atlas: Atlas, countries: CountryName[]): Begun {
+export function startOf(view: View, atlas: Atlas, countries: CountryName[]): Start {
   const known = [...outlines(atlas)];
   const numericOf = (country: string) => countries.find(({ code }) => code === country)?.numeric ?? 0;
   const outlineOf = (country: string) => {
@@ -48,7 +48,7 @@ function turn(first: Aim, middle: Middle): number {
   return Number.isFinite(lon) ? lon : WORLD_MIDDLE;
 }
 
-function target(first: Aim, globe: Globe, shapeOf: (country: string) => Shape | undefined): Begun['target'] {
+function target(first: Aim, globe: Globe, shapeOf: (country: string) => Shape | undefined): Start['target'] {
   if (first.kind === 'places') {
     const places = first.places.map((place) => globe.at(place)).map(({ x, y }) => [x, y]);
     const ways = first.ways.flatMap(({ from, to }) => globe.way(from, to));

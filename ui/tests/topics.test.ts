@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Topic } from '../src/lib/api';
-import { asText, grouped } from '../src/lib/guidance';
+import { asText, grouped } from '../src/lib/topics';
 import { topicIcon } from '../src/lib/parts/topic-icons';
-import { langOf, topicIn } from '../src/lib/words/language';
+import { langOf, topicIn } from '../src/lib/words/language-of';
 import { guidance, shipped } from './sample-guidance.mjs';
 
 const topics = guidance as unknown as Topic[];

@@ -52,5 +52,5 @@ const NAMES: Record<string, [kk: string, ru: string, en: string]> = {
 const AT = { kk: 0, ru: 1, en: 2 } as const;
 
 /** The name of a BCP 47 tag's language; the tag itself where nobody here knows it. */
-export const tongue = (tag: string, lang: Lang): string =>
+export const languageName = (tag: string, lang: Lang): string =>
   NAMES[tag.toLowerCase().split('-')[0] ?? '']?.[AT[lang]] ?? tag;

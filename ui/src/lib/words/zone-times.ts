@@ -6,7 +6,7 @@ import { clockOf, home, now } from './when';
 import type { Shift } from '../api';
 
 /** The clock in a zone, the one at home, and how far ahead of home it is: "+1 ч 30 мин". */
-export function timesThere(there: Shift[]): {
+export function zoneTimes(there: Shift[]): {
   there: string;
   home: { place: string; time: string } | null;
   ahead: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bestTag } from '../src/lib/words/language';
+import { bestTag } from '../src/lib/words/language-of';
 
 const texts = (...tags: string[]) => Object.fromEntries(tags.map((tag) => [tag, '']));
 

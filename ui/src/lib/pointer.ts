@@ -11,13 +11,15 @@ function release(): void {
   setTimeout(() => ready.forEach((go) => go()), LET_CLICK_LAND_MS);
 }
 
-export function watchFinger(): void {
-  addEventListener('pointerdown', () => (down = true), true);
-  addEventListener('pointerup', release, true);
-  addEventListener('pointercancel', release, true);
+export function watchPointer(): void {
+  // a finger makes pointer events, or touch events alone: WebKitGTK
+  for (const pressed of ['pointerdown', 'touchstart']) addEventListener(pressed, () => (down = true), true);
+  for (const lifted of ['pointerup', 'pointercancel', 'touchend', 'touchcancel']) {
+    addEventListener(lifted, release, true);
+  }
   addEventListener('blur', release);
 }
 
-export function fingerIsUp(): Promise<void> {
+export function pointerIsUp(): Promise<void> {
   return down ? new Promise((go) => waiting.push(go)) : Promise.resolve();
 }

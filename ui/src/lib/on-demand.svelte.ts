@@ -5,7 +5,7 @@ import { latest } from './latest';
 import { show } from './router.svelte';
 import { app } from './state.svelte';
 
-class Beside<T> {
+class OnDemand<T> {
   value = $state.raw<T | null>(null);
   failed = $state(false);
   private readonly ask = latest();
@@ -37,13 +37,13 @@ class Beside<T> {
 }
 
 /** The topics shipped with the app, and the ministry's own over them. */
-export const topics = new Beside(guidance);
+export const topics = new OnDemand(guidance);
 
 /** All missions, lines and chats. */
-export const everybody = new Beside(contacts);
+export const everybody = new OnDemand(contacts);
 
 /** The level of every country that has one. */
-export const levels = new Beside(readLevels);
+export const levels = new OnDemand(readLevels);
 
 /** For a link to a topic: one that leaves no trace opens without its address. Until they are read any may be such. */
 export function openTopic(event: Event, id: string): void {

@@ -1,0 +1,57 @@
+// What presses the map: a mouse or a pen as pointer events, fingers as touch events. Every WebView has those;
+// WebKitGTK makes no pointer events of fingers.
+import type { Point } from './globe';
+
+type Listener = {
+  press: (id: number, at: Point) => void;
+  move: (id: number, at: Point) => void;
+  lift: (id: number, time: number) => void;
+  letGo: () => void;
+};
+
+export function followPresses(canvas: HTMLCanvasElement, listener: Listener): void {
+  followMouse(canvas, listener);
+  followTouches(canvas, listener);
+}
+
+/** The place on the element that an event is at. */
+export function placeOn(element: HTMLElement, { clientX, clientY }: { clientX: number; clientY: number }): Point {
+  const { left, top } = element.getBoundingClientRect();
+  return { x: clientX - left, y: clientY - top };
+}
+
+function followMouse(canvas: HTMLCanvasElement, listener: Listener): void {
+  const on = (
+    type: 'pointerdown' | 'pointermove' | 'pointerup' | 'pointercancel',
+    tell: (event: PointerEvent) => void,
+  ) =>
+    canvas.addEventListener(type, (event) => {
+      if (event.pointerType !== 'touch') tell(event);
+    });
+  on('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    canvas.setPointerCapture(event.pointerId);
+    listener.press(event.pointerId, placeOn(canvas, event));
+  });
+  on('pointermove', (event) => listener.move(event.pointerId, placeOn(canvas, event)));
+  on('pointerup', (event) => listener.lift(event.pointerId, event.timeStamp));
+  on('pointercancel', () => listener.letGo());
+}
+
+function followTouches(canvas: HTMLCanvasElement, listener: Listener): void {
+  // what the map answers, the page does not: it neither scrolls nor makes a click of it. Passive listeners, which
+  // Svelte's are, could not keep it from that.
+  const on = (type: 'touchstart' | 'touchmove' | 'touchend', tell: (touch: Touch, event: TouchEvent) => void) =>
+    canvas.addEventListener(
+      type,
+      (event) => {
+        event.preventDefault();
+        for (const touch of Array.from(event.changedTouches)) tell(touch, event);
+      },
+      { passive: false },
+    );
+  on('touchstart', (touch) => listener.press(touch.identifier, placeOn(canvas, touch)));
+  on('touchmove', (touch) => listener.move(touch.identifier, placeOn(canvas, touch)));
+  on('touchend', (touch, event) => listener.lift(touch.identifier, event.timeStamp));
+  canvas.addEventListener('touchcancel', () => listener.letGo());
+}
