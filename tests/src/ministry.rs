@@ -32,6 +32,8 @@ pub struct Ministry {
     inside: u16,
     /// What the front writes down, as `RUST_LOG` says it.
     pub logs: &'static str,
+    /// How many proxies before it are believed.
+    pub hops: u8,
     front: Option<Process>,
 }
 
@@ -49,6 +51,7 @@ impl Ministry {
             port: ports::free()?,
             inside: ports::free()?,
             logs: "debug,hyper=info",
+            hops: 0,
             front: None,
         })
     }
@@ -77,7 +80,7 @@ impl Ministry {
         let log = fs::File::options().create(true).append(true).open(&self.log)?;
         let mut command = Command::new(program("ministry")?);
         command.arg("serve").arg("--data").arg(&self.folder).args(["--listen", &local(self.port)]);
-        command.args(["--inside", &local(self.inside)]);
+        command.args(["--inside", &local(self.inside), "--hops", &self.hops.to_string()]);
         command.env("RUST_LOG", self.logs).stdout(Stdio::piped()).stderr(log);
         let mut front = Process::start("the front", &mut command)?;
         // the second line of two

@@ -198,11 +198,11 @@ mod tests {
             second_way: Some(second),
         };
         for lang in Lang::ALL {
-            let filled = fill(page, lang, &call, r#"{"lang":"en"}"#);
+            let filled = fill(page, lang, &[], &call, r#"{"lang":"en"}"#);
             assert!(!filled.contains("{{") && !filled.contains("}}"), "a place is left empty");
             for said in [
                 format!("<html lang=\"{}\">", lang.tag()),
-                format!("class=\"call-line\">{}<", call.line.get(lang)),
+                format!("class=\"call-line\">{}<", call.line.shown(&Preference::new(lang, &[]))),
                 r#"href="tel:+442079460101" data-kind="mission" data-writes="false" data-demo="true""#.to_owned(),
                 r#"href="tel:+442079460102" data-way="office""#.to_owned(),
                 r#"id="view">{"lang":"en"}<"#.to_owned(),

@@ -8,10 +8,10 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use contract::{
-    bulletin::Hash,
+    hash::Hash,
     ids::{DeviceId, TripId},
     keys::key_text,
-    records::{Device, PlainLeg, Trip},
+    record::{Device, PlainLeg, Trip},
     seal::Sealed,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -115,6 +115,7 @@ async fn served(folder: &Path) -> Result<Ministry> {
     let mut ministry = Ministry::init(folder, "http://127.0.0.1:1").await?;
     // as it is run for travellers
     ministry.logs = "warn";
+    ministry.hops = 1;
     ministry.serve().await?;
     Ok(ministry)
 }
@@ -160,7 +161,7 @@ async fn device(client: &mut Client) -> Result<String> {
     client.address = Ipv4Addr::from_bits(random(|rng| rng.next_u32()));
     let id = random(DeviceId::random);
     let token = format!("token-{id}");
-    let device = Device { token_hash: Hash::of(token.as_bytes()).to_string(), public_key: key_text(&[7; 32]) };
+    let device = Device { version: 1, token_hash: Hash::of(token.as_bytes()), public_key: key_text(&[7; 32]) };
     client.put(&format!("/v1/devices/{id}"), &token, &serde_json::to_string(&device)?).await?;
     Ok(token)
 }
@@ -210,5 +211,5 @@ fn body(legs: u8) -> Result<String> {
     }));
     let sealed = Sealed { key_id: "consular-1".parse()?, ciphertext };
     let legs = (0..legs).map(leg).collect::<Result<_>>()?;
-    Ok(serde_json::to_string(&Trip { version: 1, people: 3, legs, sealed })?)
+    Ok(serde_json::to_string(&Trip { version: 1, people: 3, legs, sealed, sealed_to_owner: None })?)
 }

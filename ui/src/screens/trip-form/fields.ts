@@ -1,5 +1,5 @@
 // The form as text fields, and its way to a draft and back.
-import { bestTag } from '../../lib/words/language';
+import { bestTag } from '../../lib/words/language-of';
 import type { LegDraft, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
 import { readDate, readTime, writeDate } from '../../lib/words/calendar';
 import type { FaultCode } from '../../lib/words/faults';
