@@ -178,6 +178,15 @@ impl App {
         Ok(self.find(id).await?.text().await?)
     }
 
+    /// Waits until the call bar shows `words`. WebDriver's own text leaves out what may be cut off at the end.
+    pub async fn see_in_call_bar(&self, words: &str) -> Result {
+        eventually(&format!("\"{words}\" in the call bar"), PATIENCE, async || {
+            let shown = self.find("call-bar").await?.prop("innerText").await?.unwrap_or_default();
+            if shown.contains(words) { Ok(Some(())) } else { Err(format!("it says: {shown}").into()) }
+        })
+        .await
+    }
+
     /// What a field holds.
     pub async fn value(&self, id: &str) -> Result<String> {
         Ok(self.find(id).await?.prop("value").await?.unwrap_or_default())

@@ -10,7 +10,7 @@ use crate::Result;
 const PERIOD: Duration = Duration::from_millis(50);
 
 /// Long enough for a loaded machine of two cores; nothing that holds ever takes it.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Waits until `look` finds something; an error of it counts as "not yet" and is told at the deadline.
 pub async fn eventually<T>(

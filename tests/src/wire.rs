@@ -241,6 +241,8 @@ async fn tell_lie(wire: &Inner, mut request: Request, lie: Lie) -> Result<Respon
             let flipped = text.lines().map(forge::flip).collect::<Result<Vec<_>>>()?;
             Ok((parts.status, [(header::CONTENT_TYPE, "application/x-ndjson")], flipped.join("\n")).into_response())
         }
+        // the truth would come by the stream
+        Lie::FlippedByte if path == "/v1/bulletin/stream" => Ok(endless(String::new())),
         Lie::Frame(frame) if path == "/v1/bulletin/stream" => {
             let event = format!("event: frame\nid: {}\ndata: {}\n\n", frame.seq, serde_json::to_string(&frame)?);
             Ok(endless(event))

@@ -190,32 +190,36 @@ fn call_bar(line: &Line, mission: Option<&Mission>) -> Option<CallBar> {
         Some(mission) => (&mission.name, CallBarKind::Mission),
         None => (&line.name, CallBarKind::Ministry),
     };
-    let when = if is_busy(line) { overloaded() } else { opening_hours::words(&line.hours) };
-    Some(speaking(line.answers_at()?.as_str(), [name, &when], line.demo, kind))
+    let number = line.answers_at()?.as_str();
+    if is_busy(line) {
+        // the bar has room for one line: that it is busy comes before whose it is
+        return Some(speaking(number, &[&overloaded()], line.demo, kind));
+    }
+    Some(speaking(number, &[name, &opening_hours::words(&line.hours)], line.demo, kind))
 }
 
 pub fn of_profile(profile: &Profile) -> CallBar {
     let ProfileLine { name, hours, number } = &profile.line;
-    speaking(number.as_str(), [name, &opening_hours::words(hours)], profile.demo, CallBarKind::Ministry)
+    speaking(number.as_str(), &[name, &opening_hours::words(hours)], profile.demo, CallBarKind::Ministry)
 }
 
 pub fn of_nobody() -> CallBar {
     let name = Words::new("Жергілікті жедел қызметтер", "Местные экстренные службы", "Local emergency services");
-    speaking(EMERGENCY, [&name, &opening_hours::words(&Hours::Always)], false, CallBarKind::Emergency)
+    speaking(EMERGENCY, &[&name, &opening_hours::words(&Hours::Always)], false, CallBarKind::Emergency)
 }
 
 fn overloaded() -> Words {
     Words::new("желі бос емес: жазған дұрыс", "линия перегружена: лучше написать", "line is busy: better to write")
 }
 
-fn speaking(number: &str, said: [&Words; 2], demo: bool, kind: CallBarKind) -> CallBar {
+fn speaking(number: &str, said: &[&Words], demo: bool, kind: CallBarKind) -> CallBar {
     let of = |tag: &Tag| {
         let wanted = Preference::new(tag.clone(), &Lang::ALL.map(Tag::from));
-        let parts = said.map(|words| words.shown(&wanted)).into_iter();
+        let parts = said.iter().map(|words| words.shown(&wanted));
         // a line may break behind a dot, never before it
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\u{a0}· ")
     };
-    let tags: BTreeSet<Tag> = said.into_iter().flat_map(Words::tags).cloned().collect();
+    let tags: BTreeSet<Tag> = said.iter().flat_map(|words| words.tags()).cloned().collect();
     let line: Words = tags.into_iter().map(|tag| (tag.clone(), of(&tag))).collect();
     CallBar { href: tel(number), writes: false, number: number.to_owned(), line, demo, kind, second_way: None }
 }

@@ -3,7 +3,7 @@
 use contract::{
     entry::{Body, Entry},
     jws::{Document, Jws},
-    log::{Frame, Head, PAGE},
+    log::{Frame, Head, Watermark},
     words::Texts,
 };
 use jiff::SignedDuration;
@@ -51,11 +51,13 @@ pub async fn refused(world: &mut World, app: &App) -> Result {
     expired_head_blanks_nothing(world, app).await
 }
 
-/// The frames of the newest page and of the one before.
+/// The frames after the snapshot that the newest watermark names, up to the newest.
 async fn frames(world: &World, newest: u64) -> Result<Vec<Frame>> {
-    let last = (newest - 1) / PAGE * PAGE;
-    let mut lines = world.wire.fetch(&format!("/v1/bulletin/frames/{}-{last}", last + 1 - PAGE)).await?;
-    lines.push_str(&world.wire.fetch(&format!("/v1/bulletin/frames/{}-{newest}", last + 1)).await?);
+    let watermark: Watermark = forge::read(&world.wire.fetch("/v1/bulletin/watermark").await?)?;
+    let mut lines = String::new();
+    for seq in watermark.snapshot.seq + 1..=newest {
+        lines += &world.wire.fetch(&format!("/v1/bulletin/frames/{seq}-{seq}")).await?;
+    }
     Ok(lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
@@ -105,7 +107,8 @@ async fn expired_head_blanks_nothing(world: &mut World, app: &App) -> Result {
     let messages = world.messages()?;
     let head: Head = forge::read(&world.wire.fetch("/v1/bulletin/head").await?)?;
     let issued = now();
-    let life = SignedDuration::from_secs(4);
+    // longer than the minute within which an app comes back
+    let life = SignedDuration::from_secs(75);
     let short = Head { issued_at: issued, expires_at: issued.checked_add(life)?, ..head };
     let short = Mode::Lie(Lie::Head(world.ministry.sign_head(&short)?));
     world.wire.set(short.clone()).await?;
