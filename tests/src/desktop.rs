@@ -80,8 +80,8 @@ pub struct Notification {
 
 /// What windows are shown on.
 enum Screen {
-    Virtual { _server: Process },
-    Phone { _screen: PhoneScreen },
+    Virtual { _server: Box<Process> },
+    Phone { _screen: Box<PhoneScreen> },
 }
 
 pub struct Desktop {
@@ -103,7 +103,7 @@ impl Desktop {
         environment.push(("DISPLAY", format!(":{number}")));
         let bus = start_bus(root.path(), &mut environment).await?;
         let dunst = start_dunst(root.path(), &environment)?;
-        let screen = Screen::Virtual { _server: server };
+        let screen = Screen::Virtual { _server: Box::new(server) };
         let desktop = Self { _dunst: Some(dunst), _bus: bus, _screen: screen, environment, root };
         eventually("the notification daemon", PATIENCE, async || desktop.on_screen().await.map(Some)).await?;
         Ok(desktop)
@@ -116,7 +116,7 @@ impl Desktop {
         let fingers = screen.fingers()?;
         environment.extend(found);
         let bus = start_bus(root.path(), &mut environment).await?;
-        let screen = Screen::Phone { _screen: screen };
+        let screen = Screen::Phone { _screen: Box::new(screen) };
         Ok((Self { _dunst: None, _bus: bus, _screen: screen, environment, root }, fingers))
     }
 
