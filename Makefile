@@ -44,6 +44,9 @@ bench: ui
 mutants:
 	@scripts/mutants
 
+fingers: build
+	cargo test --package tests --test fingers
+
 fuzz:
 	@scripts/fuzz
 

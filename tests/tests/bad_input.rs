@@ -143,6 +143,8 @@ async fn data_of_a_newer_app_is_said_and_not_a_byte_of_it_changes() -> Result {
         "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (9999, 'newer', '', '0')",
         [],
     )?;
+    // it does more than add: no older app may open it
+    newer.execute("UPDATE setting SET value = '9999' WHERE name = 'lowest_schema'", [])?;
     drop(newer);
     let before = fs::read(&file)?;
     let app = world.open().await?;
@@ -151,6 +153,7 @@ async fn data_of_a_newer_app_is_said_and_not_a_byte_of_it_changes() -> Result {
     ensure!(fs::read(&file)? == before, "the file was changed");
     let back = rusqlite::Connection::open(&file)?;
     back.execute("DELETE FROM refinery_schema_history WHERE version = 9999", [])?;
+    back.execute("UPDATE setting SET value = '1' WHERE name = 'lowest_schema'", [])?;
     drop(back);
     trip_is_there(&world).await
 }

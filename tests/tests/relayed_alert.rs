@@ -22,7 +22,7 @@ async fn a_real_alert_is_notified_to_those_inside_its_shape_alone() -> Result {
     world.connect().await?;
     world.ministry.publish(&[&alert]).await?;
     let app = world.open().await?;
-    app.see_in("advisory-item", "Freezing rain, icing").await?;
+    app.see_in("advisory-lead", "Freezing rain, icing").await?;
     let tomorrow = Plan::around_now()?.arrival.checked_add(2.days())?;
     fill_in_stay(&app, "Алматы", "Алматы", tomorrow, tomorrow).await?;
     app.press("trip-save").await?;

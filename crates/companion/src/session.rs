@@ -208,7 +208,10 @@ impl Session {
                 let due = |part: &&Part| {
                     let mut times = [facts.now].into_iter().chain(doubts_clock.then_some(signed_at));
                     let is_in_force = times.any(|time| advisories::state(part, time) == AdvisoryState::InForce);
-                    is_in_force && concerns(part, facts.where_now())
+                    // home is only assumed: what holds in a part of the country rings nobody for it
+                    let holds_in_all = part.areas.iter().all(|area| !area.has_shape());
+                    let here = if holds_in_all { facts.where_now() } else { facts.leg() };
+                    is_in_force && concerns(part, here)
                 };
                 let worst = warning.parts.iter().filter(due).max_by_key(|part| (part.severity, part.urgency));
                 let Some(part) = worst else { continue };
