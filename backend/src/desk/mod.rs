@@ -107,20 +107,15 @@ impl Desk {
         &mut self.log
     }
 
+    /// What the newest version of an id says.
+    fn newest_body(&self, id: &EntryId) -> Option<Body> {
+        Entry::read(&self.ledger.newest(id)?.entry.payload).ok().map(|entry| entry.body)
+    }
+
     /// Whose alerts are passed on, by the newest list that was signed.
     pub fn relays(&self) -> Option<RelayList> {
         let id: EntryId = RELAY_LIST.parse().ok()?;
-        match Entry::read(&self.ledger.newest(&id)?.entry.payload).ok()?.body {
-            Body::RelayList(list) => Some(list),
-            Body::Advisory(_)
-            | Body::RelayedAlert(_)
-            | Body::Level(_)
-            | Body::Mission(_)
-            | Body::Line(_)
-            | Body::Chat(_)
-            | Body::Topic(_)
-            | Body::Unread(_) => None,
-        }
+        if let Body::RelayList(list) = self.newest_body(&id)? { Some(list) } else { None }
     }
 
     /// What was signed, for a draft to agree with.

@@ -1,10 +1,9 @@
 //! Passing on another authority's alert: what one file does may be several entries, or none.
 
 use contract::{
-    entry::{Body, Entry, relayed_alert::RelayedAlert},
+    entry::{Body, relayed_alert::RelayedAlert},
     hash::Hash,
     ids::{EntryId, InvalidId},
-    jws::Document,
 };
 use jiff::Timestamp;
 
@@ -52,17 +51,7 @@ impl Desk {
     }
 
     fn held_alert(&self, id: &EntryId) -> Option<RelayedAlert> {
-        match Entry::read(&self.ledger.newest(id)?.entry.payload).ok()?.body {
-            Body::RelayedAlert(alert) => Some(alert),
-            Body::Advisory(_)
-            | Body::RelayList(_)
-            | Body::Level(_)
-            | Body::Mission(_)
-            | Body::Line(_)
-            | Body::Chat(_)
-            | Body::Topic(_)
-            | Body::Unread(_) => None,
-        }
+        if let Body::RelayedAlert(alert) = self.newest_body(id)? { Some(alert) } else { None }
     }
 }
 
