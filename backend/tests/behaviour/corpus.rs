@@ -1,6 +1,6 @@
 //! Files of the corpora, where they are.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::LazyLock};
 
 use contract::{
     entry::relayed_alert::{Relay, RelayList},
@@ -12,6 +12,12 @@ use serde_json::Value;
 
 /// The files of faults are of this minute.
 const WRITTEN: &str = "2026-11-27T21:41:00Z";
+
+/// By how much files are moved: once for all, so that what names another by its time still does.
+static MOVED: LazyLock<SignedDuration> = LazyLock::new(|| {
+    let by = Timestamp::now().duration_since(WRITTEN.parse().unwrap());
+    SignedDuration::from_secs(by.as_secs())
+});
 
 pub fn file(path: &str) -> Option<Vec<u8>> {
     let default = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
@@ -31,14 +37,12 @@ pub fn fault(name: &str) -> Option<String> {
 
 /// Every time of 2026 moved with the clock.
 pub fn moved(text: &str) -> String {
-    let by = Timestamp::now().duration_since(WRITTEN.parse().unwrap());
-    let by = SignedDuration::from_secs(by.as_secs());
     let mut moved = text.to_owned();
     let ends: Vec<usize> = text.match_indices("2026-").map(|(at, _)| at).collect();
     for at in ends {
         let Some(said) = text.get(at..at + 19) else { continue };
         let Ok(time) = said.parse::<DateTime>() else { continue };
-        let now = Offset::UTC.to_datetime(Offset::UTC.to_timestamp(time).unwrap() + by);
+        let now = Offset::UTC.to_datetime(Offset::UTC.to_timestamp(time).unwrap() + *MOVED);
         moved.replace_range(at..at + 19, &now.strftime("%Y-%m-%dT%H:%M:%S").to_string());
     }
     moved
