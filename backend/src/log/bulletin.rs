@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use axum::body::Bytes;
 use contract::{
     entry::Entry,
     hash::Hash,
@@ -15,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 
 use super::{
-    Appended, Author, CLOCK_TOLERANCE, Candidate, LogError, LogStore, MAX_SNAPSHOT, Newest, News, Statement,
+    Appended, Author, CLOCK_TOLERANCE, Candidate, Events, LogError, LogStore, MAX_SNAPSHOT, Newest, News, Statement,
     StoredWatermark, Written, frame_event, prove,
 };
 use crate::Clock;
@@ -362,14 +361,21 @@ impl Signing {
     }
 
     fn confirmed(&self, statement: Statement, watermark: Verified<Watermark>, gone: u64) {
-        let bytes = Bytes::from(statement.event("watermark"));
-        let news = News { seq: statement.seq, has_frames: false, bytes };
+        let (seq, event) = (statement.seq, statement.event("watermark"));
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         state.watermark = Some((Arc::new(statement), watermark));
         state.gone = gone;
         drop(state);
-        // nobody may be listening
-        drop(self.news.send(news));
+        self.announce(seq, false, event);
+    }
+
+    fn announce(&self, seq: u64, has_frames: bool, events: String) {
+        match Events::new(events) {
+            // nobody may be listening
+            Ok(events) => drop(self.news.send(News { seq, has_frames, events })),
+            // whoever misses it sees the gap, and reads what is served
+            Err(error) => tracing::error!(%error, "news were not announced"),
+        }
     }
 }
 
@@ -414,12 +420,10 @@ impl Author for Signing {
             }
         }
         text += &head.event("head");
-        let news = News { seq: head.seq, has_frames: !written.added.is_empty(), bytes: text.into() };
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         state.seq = head.seq;
         state.head = Some(Arc::new(head.clone()));
         drop(state);
-        // nobody may be listening
-        drop(self.news.send(news));
+        self.announce(head.seq, !written.added.is_empty(), text);
     }
 }

@@ -10,7 +10,7 @@ mod store;
 pub use bulletin::{Bulletin, prove_all};
 pub use error::LogError;
 pub use living::{MAX_SNAPSHOT, living};
-pub use news::{News, Statement, frame_event};
+pub use news::{Events, News, Statement, frame_event};
 pub use proof::prove;
 pub use store::{
     Answer, Appended, Author, Candidate, Held, LogStore, Newest, StoredFrame, StoredWatermark, Written, judge,

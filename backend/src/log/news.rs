@@ -33,7 +33,27 @@ pub struct News {
     pub seq: u64,
     /// Whether there are frames in it.
     pub has_frames: bool,
-    pub bytes: Bytes,
+    pub events: Events,
+}
+
+/// Server-sent events in both forms that a stream may have. The compressed one is a whole zstd frame, and a stream of
+/// such frames is zstd again: no subscriber needs a compressor of its own.
+#[derive(Debug, Clone)]
+pub struct Events {
+    pub plain: Bytes,
+    pub zstd: Bytes,
+}
+
+/// It is done once for all who listen, so it may take its time.
+const LEVEL: i32 = 19;
+
+impl Events {
+    /// # Errors
+    /// No memory for the compressor.
+    pub fn new(text: String) -> std::io::Result<Self> {
+        let zstd = zstd::bulk::compress(text.as_bytes(), LEVEL)?.into();
+        Ok(Self { plain: text.into(), zstd })
+    }
 }
 
 /// A frame as a server-sent event; its id is its place.

@@ -81,6 +81,30 @@ async fn a_subscriber_gets_what_it_missed_then_head_and_watermark_then_what_is_n
     assert_eq!(keys.watermark(&watermark.data).unwrap().seq, seq + 1, "confirmed with the publish");
 }
 
+/// One who reads zstd gets whole frames of it; one who does not gets the text. Both hear the same.
+#[tokio::test]
+async fn a_stream_says_the_same_compressed_in_fewer_bytes() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let http = reqwest::Client::builder().no_zstd().no_gzip().build().unwrap();
+    let open = async |accepted: &str| {
+        let request = http.get(format!("{}/v1/bulletin/stream", served.url)).header("accept-encoding", accepted);
+        request.send().await.unwrap()
+    };
+    let (mut plain, mut coded) = (open("gzip").await, open("gzip, zstd").await);
+    assert_eq!(plain.headers().get("content-encoding"), None);
+    assert_eq!(coded.headers()["content-encoding"], "zstd");
+    two_more(&ministry, &served);
+    let (mut text, mut bytes) = (Vec::new(), Vec::new());
+    while String::from_utf8_lossy(&text).matches("event: watermark").count() < 3 {
+        text.extend(plain.chunk().await.unwrap().unwrap());
+    }
+    while zstd::decode_all(&*bytes).ok().as_ref() != Some(&text) {
+        bytes.extend(coded.chunk().await.unwrap().unwrap());
+        assert!(bytes.len() < text.len(), "what came is not what the other heard");
+    }
+}
+
 #[tokio::test]
 async fn a_subscriber_that_names_no_last_event_or_one_no_longer_served_gets_the_head_first() {
     let ministry = Ministry::new();

@@ -15,7 +15,7 @@ use tokio::sync::broadcast::Receiver;
 use crate::{
     front::Front,
     http::{admission::StreamTicket, guard, problem::ApiError},
-    log::{LogError, News, frame_event},
+    log::{Events, LogError, News, frame_event},
 };
 
 /// A comment this often keeps proxies from closing a stream on which nothing happens.
@@ -42,14 +42,59 @@ pub async fn stream(State(front): State<Front>, headers: HeaderMap) -> Result<Re
         Some(last) if last >= log.gone() => last.min(until),
         Some(_) | None => until,
     };
-    let follower = Follower { seen, until, begun: false, news, _open: Open::new(&front)?, front: front.clone() };
+    let coding = Coding::of(&headers);
+    let follower =
+        Follower { seen, until, begun: false, coding, news, _open: Open::new(&front)?, front: front.clone() };
     let events = stream::unfold(follower, |mut follower| async move {
         let bytes = follower.next().await?;
         Some((Ok::<_, Infallible>(bytes), follower))
     });
     let body = Body::from_stream(events.take_until(front.stopped()));
-    let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-cache")];
-    Ok((headers, body).into_response())
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::VARY, "accept-encoding"),
+    ];
+    let coding = coding.name().map(|name| [(header::CONTENT_ENCODING, name)]);
+    Ok((headers, coding, body).into_response())
+}
+
+/// How a stream is written.
+#[derive(Debug, Clone, Copy)]
+enum Coding {
+    Plain,
+    Zstd,
+}
+
+impl Coding {
+    /// Zstd where the subscriber lists it.
+    fn of(headers: &HeaderMap) -> Self {
+        let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+        let mut codings = accepted.flat_map(|value| value.split(','));
+        let takes_zstd = codings.any(|coding| coding.trim().eq_ignore_ascii_case("zstd"));
+        if takes_zstd { Self::Zstd } else { Self::Plain }
+    }
+
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Zstd => Some("zstd"),
+        }
+    }
+
+    fn write(self, text: String) -> std::io::Result<Bytes> {
+        match self {
+            Self::Plain => Ok(text.into()),
+            Self::Zstd => Ok(zstd::bulk::compress(text.as_bytes(), zstd::DEFAULT_COMPRESSION_LEVEL)?.into()),
+        }
+    }
+
+    fn of_events(self, events: Events) -> Bytes {
+        match self {
+            Self::Plain => events.plain,
+            Self::Zstd => events.zstd,
+        }
+    }
 }
 
 /// One subscriber: first what it missed, then where that ends, then the news.
@@ -58,6 +103,7 @@ struct Follower {
     /// The newest place when it came.
     until: u64,
     begun: bool,
+    coding: Coding,
     news: Receiver<News>,
     front: Front,
     _open: Open,
@@ -68,7 +114,7 @@ impl Follower {
     async fn next(&mut self) -> Option<Bytes> {
         if self.seen < self.until {
             return match self.missed().await {
-                Ok(bytes) => Some(bytes),
+                Ok(text) => self.written(text),
                 Err(error) => {
                     tracing::error!(error = &error as &dyn std::error::Error, "a stream ended");
                     None
@@ -77,37 +123,48 @@ impl Follower {
         }
         if !self.begun {
             self.begun = true;
-            return Some(self.newest());
+            return self.written(self.newest());
         }
         loop {
             let Ok(news) = tokio::time::timeout(KEEP_ALIVE, self.news.recv()).await else {
-                return Some(Bytes::from_static(b":\n\n"));
+                return self.written(":\n\n".to_owned());
             };
             // an error: it lags, or the front stops
             let news = news.ok()?;
             if news.seq > self.seen || (!news.has_frames && news.seq == self.seen) {
                 self.seen = news.seq;
-                return Some(news.bytes);
+                return Some(self.coding.of_events(news.events));
+            }
+        }
+    }
+
+    /// What is said to this subscriber alone.
+    fn written(&self, text: String) -> Option<Bytes> {
+        match self.coding.write(text) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                tracing::error!(%error, "a stream ended");
+                None
             }
         }
     }
 
     /// A page of what it missed.
-    async fn missed(&mut self) -> Result<Bytes, LogError> {
+    async fn missed(&mut self) -> Result<String, LogError> {
         let to = self.until.min(self.seen + PAGE);
         let mut text = String::new();
         for frame in self.front.inner.log.frames(self.seen + 1, to).await? {
             text += &frame_event(&frame)?;
         }
         self.seen = to;
-        Ok(text.into())
+        Ok(text)
     }
 
-    fn newest(&self) -> Bytes {
+    fn newest(&self) -> String {
         let log = &self.front.inner.log;
         let head = log.head().map(|head| head.event("head")).unwrap_or_default();
         let watermark = log.watermark().map(|watermark| watermark.event("watermark")).unwrap_or_default();
-        (head + &watermark).into()
+        head + &watermark
     }
 }
 
