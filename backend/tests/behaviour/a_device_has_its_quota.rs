@@ -17,7 +17,7 @@ use crate::support::{App, Ministry, Served, client};
 
 async fn make_device(http: &Client, served: &Served, forwarded: &str) -> Response {
     let app = App::new();
-    let request = http.put(format!("{}/v1/devices/{}", served.url, app.id)).json(&json!(app.device()));
+    let request = http.put(format!("{}/v1/devices/{}", served.url, app.id)).json(&json!(app.record()));
     request.header("x-forwarded-for", forwarded).send().await.unwrap()
 }
 
@@ -54,7 +54,7 @@ async fn a_device_at_its_quota_still_asks_for_help() {
     let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
     register.begin("epoch".into()).await.unwrap();
     let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
-    register.put_device(app.id, app.device(), now).await.unwrap();
+    register.put_device(app.id, app.record(), now).await.unwrap();
     let trip = || {
         let id = TripId::random(&mut rand::rng());
         register.put_trip(app.id, id, app.trip(id, 1, now), now)

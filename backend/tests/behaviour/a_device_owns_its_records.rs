@@ -26,9 +26,9 @@ async fn a_device_is_made_once_and_taken_by_nobody_else() {
     let served = ministry.serve();
     let app = App::register(&served).await;
     let path = format!("/v1/devices/{}", app.id);
-    let again = served.put(&path, &json!(app.device())).send().await.unwrap();
+    let again = served.put(&path, &json!(app.record())).send().await.unwrap();
     assert_eq!(again.status(), 200);
-    let other = served.put(&path, &json!(App::new().device())).send().await.unwrap();
+    let other = served.put(&path, &json!(App::new().record())).send().await.unwrap();
     assert_eq!(other.status(), 409);
     assert_eq!(other.json::<Value>().await.unwrap()["code"], "device_taken");
 }

@@ -32,7 +32,7 @@ async fn a_front_on_a_full_disk_starts_serves_the_bulletin_and_says_what_fails()
     assert_eq!(health.status(), 503);
     assert_eq!(health.text().await.unwrap(), "reads ok\nwrites fail\n");
     let other = App::new();
-    let put = served.put(&format!("/v1/devices/{}", other.id), &json!(other.device())).send().await.unwrap();
+    let put = served.put(&format!("/v1/devices/{}", other.id), &json!(other.record())).send().await.unwrap();
     assert_eq!(put.status(), 503);
     assert!(put.headers().contains_key("retry-after"));
     let erase = served.request(Method::DELETE, "/v1/devices/self").bearer_auth(&app.token).send().await.unwrap();

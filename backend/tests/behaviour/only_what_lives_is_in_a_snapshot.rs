@@ -3,36 +3,21 @@
 use contract::{
     entry::Entry,
     hash::Hash,
-    jws::{Document, Signatory, Verified, sign_by_all},
-    keys::{KeySet, NamedKey, Positions, Role, RootKey, Roots, key_text},
-    log::{Frame, LogPosition},
+    jws::{Document, Verified},
+    keys::{KeySet, Positions},
+    log::Frame,
 };
-use ed25519_dalek::SigningKey;
 use jiff::{SignedDuration, Timestamp};
 use ministry::log::living;
 use serde_json::{Value, json};
-
-fn signatory(kid: &str, byte: u8) -> Signatory {
-    Signatory { kid: kid.parse().unwrap(), key: SigningKey::from_bytes(&[byte; 32]) }
-}
-
-fn public(one: &Signatory) -> String {
-    key_text(&one.key.verifying_key().to_bytes())
-}
+use testkit::Ministry;
 
 /// A key set whose publishing key is void at some positions.
 fn keys(void: Vec<Positions>) -> Verified<KeySet> {
-    let (root, publish) = (signatory("root-1", 1), signatory("publish-1", 2));
-    let roots = Roots { threshold: 1, keys: vec![RootKey { kid: root.kid.clone(), public: public(&root) }] };
-    let key = NamedKey {
-        kid: publish.kid.clone(),
-        role: Role::Publish,
-        public: public(&publish),
-        valid: vec![Positions::ALL],
-        void,
-    };
-    let set = KeySet { number: 1, roots: roots.clone(), keys: vec![key] };
-    roots.verify_first(&sign_by_all(&[root], &set).unwrap()).unwrap()
+    let ministry = Ministry::new(0);
+    let mut keys = ministry.named_keys();
+    keys[0].void = void;
+    ministry.roots().verify_first(&ministry.key_set_of(1, keys)).unwrap()
 }
 
 fn day(days: i64) -> Timestamp {
@@ -48,16 +33,8 @@ fn advisory(id: &str, version: u32, kind: &str, issued: i64, expires: i64) -> Va
 }
 
 fn log(payloads: &[Value]) -> Vec<Frame> {
-    let publish = signatory("publish-1", 2);
-    let mut position = LogPosition::default();
-    let mut frames = Vec::new();
-    for payload in payloads {
-        let entry = publish.sign_text(contract::jws::Purpose::Entry, payload.to_string()).unwrap();
-        let frame = Frame { seq: position.seq + 1, prev: position.hash, entry };
-        position = position.after(&frame).unwrap();
-        frames.push(frame);
-    }
-    frames
+    let mut ministry = Ministry::new(0);
+    payloads.iter().map(|payload| ministry.publish_json(payload)).collect()
 }
 
 /// `id version` of what stands in the snapshot on a day.

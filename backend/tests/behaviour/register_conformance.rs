@@ -16,7 +16,9 @@ use ministry::{
     storage::sqlite::{Database, Schema, SqliteRegister},
 };
 
-use crate::support::{App, code};
+use testkit::country;
+
+use crate::support::App;
 
 #[tokio::test]
 async fn the_sqlite_register_conforms() {
@@ -33,12 +35,12 @@ async fn many_writes_at_once_are_all_kept() {
     let folder = tempfile::TempDir::new().unwrap();
     let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
     let apps: Vec<_> = (0..300).map(|_| App::new()).collect();
-    let writes = apps.iter().map(|app| register.put_device(app.id, app.device(), time(0)));
+    let writes = apps.iter().map(|app| register.put_device(app.id, app.record(), time(0)));
     for outcome in futures_util::future::join_all(writes).await {
         outcome.unwrap();
     }
     for app in &apps {
-        let found = register.device_with_token(app.device().token_hash).await.unwrap();
+        let found = register.device_with_token(app.record().token_hash).await.unwrap();
         assert_eq!(found, Some(app.id));
     }
 }
@@ -71,19 +73,19 @@ async fn export(register: &dyn Register, owner: DeviceId) -> Result<Export, Regi
 
 async fn device(register: &dyn Register) -> App {
     let app = App::new();
-    register.put_device(app.id, app.device(), time(0)).await.unwrap();
+    register.put_device(app.id, app.record(), time(0)).await.unwrap();
     app
 }
 
 async fn devices_are_made_once(register: &dyn Register) {
     let (app, other) = (device(register).await, App::new());
-    let again = register.put_device(app.id, app.device(), time(9)).await.unwrap();
+    let again = register.put_device(app.id, app.record(), time(9)).await.unwrap();
     assert_eq!(again, Accepted { version: 1, received_at: time(0) });
-    let taken = register.put_device(app.id, other.device(), time(9)).await;
+    let taken = register.put_device(app.id, other.record(), time(9)).await;
     assert!(matches!(taken, Err(RegisterError::DeviceTaken)));
-    let taken = register.put_device(other.id, app.device(), time(9)).await;
+    let taken = register.put_device(other.id, app.record(), time(9)).await;
     assert!(matches!(taken, Err(RegisterError::DeviceTaken)), "a token is one device's");
-    assert_eq!(register.device_with_token(app.device().token_hash).await.unwrap(), Some(app.id));
+    assert_eq!(register.device_with_token(app.record().token_hash).await.unwrap(), Some(app.id));
     assert_eq!(register.device_with_token(Hash::of(b"nobody's")).await.unwrap(), None);
 }
 
@@ -180,13 +182,13 @@ async fn export_and_erasure_are_whole(register: &dyn Register) {
     let sent = app.trip(trip, 1, time(0));
     register.put_trip(app.id, trip, sent.clone(), time(1)).await.unwrap();
     let exported = export(register, app.id).await.unwrap();
-    assert_eq!((exported.id, exported.device), (app.id, app.device()));
+    assert_eq!((exported.id, exported.device), (app.id, app.record()));
     assert_eq!(exported.trips[0].record, Some(sent));
     register.erase(app.id, time(2)).await.unwrap();
     assert!(matches!(export(register, app.id).await, Err(RegisterError::UnknownDevice)));
     assert!(matches!(register.erase(app.id, time(2)).await, Err(RegisterError::UnknownDevice)));
-    assert_eq!(register.device_with_token(app.device().token_hash).await.unwrap(), None);
-    register.put_device(app.id, app.device(), time(9)).await.unwrap();
+    assert_eq!(register.device_with_token(app.record().token_hash).await.unwrap(), None);
+    register.put_device(app.id, app.record(), time(9)).await.unwrap();
     assert!(export(register, app.id).await.unwrap().trips.is_empty());
 }
 
@@ -198,14 +200,14 @@ async fn counts_follow_the_latest_word(register: &dyn Register) {
     let at = |hours| begin + SignedDuration::from_hours(hours);
     let mut plan = app.trip(trip, 1, begin);
     let airport: AirportCode = "SYD".parse().unwrap();
-    plan.legs[1].country = code("AU");
+    plan.legs[1].country = country("AU");
     plan.legs[1].airport = Some(airport);
     register.put_trip(app.id, trip, plan, time(1)).await.unwrap();
     let count = async |place, hours| {
         let count = register.headcount(place, at(hours)).await.unwrap();
         (count.people, count.overdue, count.safe, count.need_help, count.stranded)
     };
-    let (country, airport) = (Where::Country(code("AU")), Where::Airport(airport));
+    let (country, airport) = (Where::Country(country("AU")), Where::Airport(airport));
     assert_eq!(count(country, 20).await, (3, 0, 0, 0, 0));
     assert_eq!(count(airport, 20).await, (3, 0, 0, 0, 0));
     assert_eq!(count(country, 132).await, (0, 3, 0, 0, 0));

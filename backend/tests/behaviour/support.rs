@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
+    ops::Deref,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     sync::Once,
@@ -10,18 +11,18 @@ use std::{
 use contract::{
     entry::Entry,
     hash::Hash,
-    ids::{DeviceId, TripId},
+    ids::TripId,
     jws::{Jws, Verified},
     keys::{Carried, KeySet},
     log::{Frame, Head, LogPosition, PAGE, Watermark, read_snapshot},
     profile::Profile,
-    record::{Device, PlainLeg, Trip},
-    seal::{self, Context},
+    record::Trip,
 };
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use testkit::Device;
 
 pub struct Ministry {
     /// Holds `desk` and `profile.json`.
@@ -227,26 +228,25 @@ pub fn client() -> Client {
     Client::builder().no_proxy().build().unwrap()
 }
 
-/// An app, as the front sees it.
-pub struct App {
-    pub id: DeviceId,
-    pub token: String,
+/// A device with the requests it makes.
+pub struct App(Device);
+
+impl Deref for App {
+    type Target = Device;
+
+    fn deref(&self) -> &Device {
+        &self.0
+    }
 }
 
 impl App {
     pub fn new() -> Self {
-        let id = DeviceId::random(&mut rand::rng());
-        Self { id, token: format!("token of {id}") }
-    }
-
-    pub fn device(&self) -> Device {
-        let public_key = contract::keys::key_text(&[7; 32]);
-        Device { version: 1, token_hash: Hash::of(self.token.as_bytes()), public_key }
+        Self(Device::new(&mut rand::rng()))
     }
 
     pub async fn register(served: &Served) -> Self {
         let app = Self::new();
-        let answer = served.put(&format!("/v1/devices/{}", app.id), &json!(app.device())).send().await.unwrap();
+        let answer = served.put(&format!("/v1/devices/{}", app.id), &json!(app.record())).send().await.unwrap();
         assert_eq!(answer.status(), 200);
         assert!(answer.headers().contains_key("register-epoch"));
         app
@@ -260,26 +260,9 @@ impl App {
         body
     }
 
-    /// Almaty, through Doha's airport for six hours, five nights in Dubai.
     pub fn trip(&self, id: TripId, version: u32, begin: Timestamp) -> Trip {
-        let hours = |hours| begin + SignedDuration::from_hours(hours);
-        let public = contract::keys::key_text(&[9; 32]);
-        let (_, consular) = seal::key_pair(&mut rand::rng());
-        let private =
-            json!({ "name": "Айгүл Серікқызы", "phone": "+77010000001", "hotel": "Desert Pearl", "x": public });
-        let context = Context { device: self.id, id: &id.to_string(), version };
-        let key = "consular-1".parse().unwrap();
-        let sealed = seal::seal(&private, context, &key, &consular, &mut rand::rng()).unwrap();
-        let legs = vec![
-            PlainLeg { country: code("QA"), airport: "DOH".parse().ok(), from: hours(5), until: hours(11) },
-            PlainLeg { country: code("AE"), airport: None, from: hours(12), until: hours(132) },
-        ];
-        Trip { version, people: 3, legs, sealed, sealed_to_owner: None }
+        self.0.trip(id, version, begin, &mut rand::rng())
     }
-}
-
-pub fn code(text: &str) -> contract::place::CountryCode {
-    text.parse().unwrap()
 }
 
 /// An officer's advisory for AE.

@@ -6,7 +6,9 @@ use contract::entry::Body;
 use serde_json::Value;
 
 use super::*;
-use crate::testing::{Device, entry};
+use testkit::entry;
+
+use crate::testing::Device;
 
 mod found;
 mod ranking;

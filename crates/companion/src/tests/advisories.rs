@@ -10,10 +10,11 @@ use contract::{
 };
 
 use jiff::Timestamp;
+use testkit::{advisory, at};
 
 use crate::{
     advisories::{self, *},
-    testing::{advisory, at, kz, stay, transit, trip},
+    testing::{stay, transit, trip},
     trips::{LegDraft, PlannedLeg, schedule},
 };
 
@@ -35,7 +36,7 @@ fn state(advisory: &Advisory, now: Timestamp) -> AdvisoryState {
 }
 
 fn legs(drafts: Vec<LegDraft>) -> Vec<PlannedLeg> {
-    schedule(&trip(drafts), kz()).unwrap().legs
+    schedule(&trip(drafts), testkit::country("KZ")).unwrap().legs
 }
 
 fn leg(draft: LegDraft) -> PlannedLeg {
@@ -253,7 +254,7 @@ fn a_reader_gets_their_language_else_the_next_best_there_is() {
 fn said(body: contract::entry::Body) -> Option<Notice> {
     let mut device = crate::testing::Device::new(NOW);
     device.catch_up();
-    device.hear(&crate::testing::entry("advisory.ae", 2, body));
+    device.hear(&testkit::entry("advisory.ae", 2, body));
     let wanted = Preference::new(Lang::Ru, &Lang::ALL.map(Tag::from));
     let bulletin = device.session().bulletin();
     let all = warnings(&bulletin);

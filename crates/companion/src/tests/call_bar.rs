@@ -8,10 +8,11 @@ use contract::{
 };
 
 use contract::words::{Lang, Tag};
+use testkit::{Ministry, at, country, in_lang, words};
 
 use crate::{
     call_bar::*,
-    testing::{Ministry, at, in_lang, kz, stay, transit, trip, words},
+    testing::{stay, transit, trip},
     trips::{LegDraft, PlannedLeg, schedule},
 };
 
@@ -19,7 +20,7 @@ use crate::{
 const NOW: &str = "2026-03-01T07:00:00Z";
 
 fn here(leg: LegDraft) -> PlannedLeg {
-    schedule(&trip(vec![leg]), kz()).unwrap().legs.remove(0)
+    schedule(&trip(vec![leg]), country("KZ")).unwrap().legs.remove(0)
 }
 
 fn in_dubai() -> PlannedLeg {

@@ -5,11 +5,9 @@ use contract::{
     words::{Lang, Tag, Words},
 };
 use jiff::civil;
+use testkit::{at, in_lang};
 
-use crate::{
-    opening_hours::{is_open, words},
-    testing::{at, in_lang},
-};
+use crate::opening_hours::{is_open, words};
 
 fn office(first: Weekday, last: Weekday) -> Hours {
     let span = Span { first, last, opens: civil::time(9, 0, 0, 0), closes: civil::time(18, 0, 0, 0) };

@@ -17,6 +17,7 @@ use contract::{
 };
 
 use jiff::Timestamp;
+use testkit::{advisory, advisory_entry, at, entry, in_lang, words};
 
 use crate::{
     ChosenPlace,
@@ -24,7 +25,7 @@ use crate::{
     error::FailureCode,
     places::{PickedPlace, PlaceAt},
     search::Target,
-    testing::{Device, advisory, advisory_entry, at, dubai, entry, in_lang, stay, trip, words},
+    testing::{Device, dubai, stay, trip},
     view::pages::country::CountryPage,
     whereabouts::HereSource,
 };

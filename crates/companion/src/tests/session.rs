@@ -7,6 +7,7 @@ use contract::{
     record::{CallOutcome, CheckInStatus},
     words::Lang,
 };
+use testkit::{advisory, advisory_entry, at, entry};
 
 use crate::{
     Companion,
@@ -14,7 +15,7 @@ use crate::{
     error::{Failure, FailureCode, Trouble},
     host::Host,
     store::{CallWay, CheckIn, Delivery},
-    testing::{Device, advisory, advisory_entry, at, dubai, entry, stay, trip},
+    testing::{Device, dubai, stay, trip},
     trips::TripDraft,
     view::trips::Phase,
     whereabouts::HereSource,
@@ -237,7 +238,7 @@ fn what_just_came_is_loud_whatever_the_clock() {
     // three hours slow, a year slow, a year fast
     for clock in ["2026-03-01T03:00:00Z", "2025-03-01T12:00:00Z", "2027-03-01T12:00:00Z"] {
         let mut device = Device::new(clock);
-        let mut ministry = crate::testing::Ministry::new(1);
+        let mut ministry = testkit::Ministry::new(1);
         std::mem::swap(&mut device.ministry, &mut ministry);
         let session = device.session();
         {

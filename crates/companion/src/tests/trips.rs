@@ -1,8 +1,9 @@
 //! A trip as it is filled in: what each field must hold, and when the legs are.
 
+use testkit::country;
+
 use crate::{
     error::FailureCode,
-    testing::kz,
     trips::{LegDraft, TripDraft, schedule},
 };
 
@@ -35,7 +36,7 @@ fn story() -> TripDraft {
 
 #[test]
 fn a_stay_on_the_day_of_a_transit_begins_when_the_transit_ends() {
-    let trip = schedule(&story(), kz()).unwrap();
+    let trip = schedule(&story(), country("KZ")).unwrap();
     assert_eq!(trip.people, 3);
     assert_eq!(trip.draft.phone, "+77011112233");
     assert_eq!(trip.legs[0].airport.unwrap().as_str(), "DOH");
@@ -49,7 +50,7 @@ fn each_fault_names_its_field() {
     let fault = |change: &dyn Fn(&mut TripDraft)| {
         let mut draft = story();
         change(&mut draft);
-        let failure = schedule(&draft, kz()).unwrap_err();
+        let failure = schedule(&draft, country("KZ")).unwrap_err();
         (failure.code, failure.field.unwrap_or_default())
     };
     use FailureCode::*;

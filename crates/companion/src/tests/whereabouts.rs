@@ -1,10 +1,11 @@
 //! Where the traveller is: by the trip's dates, or by hand.
 
 use contract::ids::TripId;
+use testkit::{at, in_lang};
 
 use crate::{
     error::FailureCode,
-    testing::{at, in_lang, kz, stay, trip},
+    testing::{stay, trip},
     trips::{PlannedTrip, schedule},
     whereabouts::{Choice, ChosenPlace, HereSource, leg_of, now},
 };
@@ -14,7 +15,7 @@ fn trips() -> [(TripId, PlannedTrip); 1] {
         stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04"),
         stay("TR", Some("tr-istanbul"), "2026-03-05", "2026-03-08"),
     ];
-    [(TripId::NIL, schedule(&trip(legs), kz()).unwrap())]
+    [(TripId::NIL, schedule(&trip(legs), testkit::country("KZ")).unwrap())]
 }
 
 fn choice(code: &str, when: &str) -> Choice {

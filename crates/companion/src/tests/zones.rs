@@ -1,7 +1,9 @@
 //! Every time of day comes from the zone table that the app brings along.
 
+use testkit::at;
+
 use crate::{
-    testing::{Device, at, dubai},
+    testing::{Device, dubai},
     zones::shifts,
 };
 

@@ -5,8 +5,9 @@ use contract::{
     keys::{Carried, KeySet, NamedKey, Positions, Role},
 };
 use proptest::prelude::*;
+use testkit::{named, roots, signatory};
 
-use crate::ministry::{entry, named, publisher, roots, signatory};
+use crate::ministry::{entry, publisher};
 
 fn root(generation: u32) -> [Signatory; 2] {
     let seed = u8::try_from(generation * 2 + 20).unwrap();
@@ -68,7 +69,7 @@ fn the_last_number_of_all_has_no_next() {
 }
 
 fn with_key(valid: Vec<Positions>, void: Vec<Positions>) -> Verified<KeySet> {
-    let key = NamedKey { valid, void, ..named(&publisher(), Role::Publish, 0, None) };
+    let key = NamedKey { valid, void, ..named(publisher(), Role::Publish, 0, None) };
     believed(&[document(1, vec![key])]).unwrap()
 }
 
@@ -137,7 +138,7 @@ fn nothing_is_sealed_to_a_consular_key_that_has_ended() {
     assert_eq!(sealed_to(vec![key("consular-1", 4, None), key("consular-2", 6, None)]), Some("consular-2".into()));
     assert_eq!(sealed_to(vec![key("consular-1", 4, None), key("consular-2", 6, Some(9))]), Some("consular-1".into()));
     assert_eq!(sealed_to(vec![key("consular-1", 4, Some(9))]), None);
-    assert_eq!(sealed_to(vec![named(&publisher(), Role::Publish, 0, None)]), None);
+    assert_eq!(sealed_to(vec![named(publisher(), Role::Publish, 0, None)]), None);
 }
 
 proptest! {

@@ -23,8 +23,9 @@ use contract::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
+use testkit::{named, roots, signatory};
 
-use crate::ministry::{desk, entry, head, header, keys, publisher, roots, signatory, watermark};
+use crate::ministry::{desk, entry, head, header, keys, publisher, watermark};
 
 const IN_RANGE: Carried = Carried::At { seq: 5, confirmed: true };
 
@@ -253,7 +254,7 @@ fn an_unknown_role_signs_nothing() {
     let mut set = serde_json::to_value(KeySet {
         number: 1,
         roots: roots(1, &[signatory("root-1", 1)]),
-        keys: vec![crate::ministry::named(&publisher(), Role::Publish, 0, None)],
+        keys: vec![named(publisher(), Role::Publish, 0, None)],
     })
     .unwrap();
     set["keys"][0]["role"] = "unheard_of".into();

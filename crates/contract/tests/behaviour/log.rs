@@ -2,12 +2,14 @@
 
 use contract::{
     hash::Hash,
-    jws::{Refusal, Verified, sign_by_all},
+    jws::{Refusal, Verified},
+    keys::Role,
     log::{Frame, Head, LogPosition, SnapshotLine, read_snapshot, snapshot_bytes},
 };
 use proptest::prelude::*;
+use testkit::{Ministry, at, named};
 
-use crate::ministry::{at, head, header, keys, log, signed_head, unsigned};
+use crate::ministry::{head, header, keys, log, signed_head, unsigned};
 
 fn check_head(held: Option<&Verified<Head>>, new: &Verified<Head>, now: jiff::Timestamp) -> Result<(), Refusal> {
     contract::log::check_head(held, None, new, now)
@@ -107,11 +109,9 @@ fn a_fork_is_refused() {
 #[test]
 fn a_head_outside_its_keys_range_is_refused() {
     let ranged = {
-        let root = [crate::ministry::signatory("root-1", 1)];
-        let named = crate::ministry::named(&header(), contract::keys::Role::Head, 3, Some(6));
-        let set = contract::keys::KeySet { number: 1, roots: crate::ministry::roots(1, &root), keys: vec![named] };
-        let document = sign_by_all(&root, &set).unwrap();
-        crate::ministry::roots(1, &root).verify_first(&document).unwrap()
+        let ministry = Ministry::new(0);
+        let named = named(&ministry.header, Role::Head, 3, Some(6));
+        ministry.roots().verify_first(&ministry.key_set_of(1, vec![named])).unwrap()
     };
     for (seq, holds) in [(2, false), (3, true), (6, true), (7, false)] {
         let jws = header().sign(&head(seq, Hash::ZERO, EARLY, END)).unwrap().compact();

@@ -9,7 +9,7 @@ use contract::{
     seal::Sealed,
 };
 
-use crate::ministry::at;
+use testkit::at;
 
 const NOON: &str = "2026-03-01T12:00:00Z";
 

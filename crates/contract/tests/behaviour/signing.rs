@@ -14,8 +14,9 @@ use contract::{
 };
 use ed25519_dalek::Signer;
 use proptest::prelude::*;
+use testkit::signatory;
 
-use crate::ministry::{entry, head, header, keys, publisher, signatory};
+use crate::ministry::{entry, head, header, keys, publisher};
 
 const IN_RANGE: Carried = Carried::At { seq: 5, confirmed: true };
 

@@ -6,8 +6,7 @@ use contract::{
 };
 use proptest::prelude::*;
 use serde_json::Value;
-
-use crate::ministry::{root_key, roots, signatory};
+use testkit::{root_key, roots, signatory};
 
 fn three() -> Vec<Signatory> {
     vec![signatory("root-1", 1), signatory("root-2", 2), signatory("root-3", 3)]

@@ -2,7 +2,7 @@
 
 use contract::{
     entry::{
-        advisory::{Advisory, AdvisoryText, Announced, Certainty, InvalidAdvisory, MessageType, Severity, Urgency},
+        advisory::{Advisory, AdvisoryText, Certainty, InvalidAdvisory, MessageType, Severity, Urgency},
         relayed_alert::{AlertPart, Relay, RelayList, RelayedAlert},
     },
     place::{Area, Circle, InvalidArea, Position},
@@ -10,8 +10,7 @@ use contract::{
 };
 use jiff::SignedDuration;
 use proptest::prelude::*;
-
-use crate::ministry::at;
+use testkit::at;
 
 const START: &str = "2026-03-01T06:00:00Z";
 const END: &str = "2026-03-02T06:00:00Z";
@@ -29,18 +28,8 @@ fn emirates() -> Area {
 }
 
 fn advisory() -> Advisory {
-    Advisory {
-        message_type: MessageType::Alert,
-        announced: Announced::Loud,
-        severity: Severity::Extreme,
-        urgency: Urgency::Immediate,
-        certainty: Certainty::Observed,
-        effective: at(START),
-        onset: None,
-        expires: at(END),
-        areas: vec![emirates()],
-        texts: languages().into_iter().map(|tag| (tag, text())).collect(),
-    }
+    let texts = languages().into_iter().map(|tag| (tag, text())).collect();
+    Advisory { expires: at(END), texts, ..testkit::advisory("AE") }
 }
 
 fn checked(advisory: &Advisory) -> Result<(), InvalidAdvisory> {

@@ -7,8 +7,9 @@ use contract::{
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
+use testkit::at;
 
-use crate::ministry::{at, desk, head, header, keys, signed_head, signed_watermark, watermark};
+use crate::ministry::{desk, head, header, keys, signed_head, signed_watermark, watermark};
 
 const EARLY: &str = "2026-03-01T06:00:00Z";
 const LATE: &str = "2026-03-01T12:00:00Z";

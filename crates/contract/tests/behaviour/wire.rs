@@ -29,8 +29,9 @@ use contract::{
 };
 use insta::assert_json_snapshot;
 use serde::{Serialize, de::DeserializeOwned};
+use testkit::{at, named, roots, signatory};
 
-use crate::ministry::{at, desk, entry, head, header, named, publisher, roots, signatory, unsigned, watermark};
+use crate::ministry::{desk, entry, head, header, publisher, unsigned, watermark};
 
 /// What is written must be read back as it was.
 fn crossed<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: T) -> T {
@@ -50,16 +51,9 @@ fn advisory() -> Advisory {
         why: "Missiles were fired.".into(),
     };
     Advisory {
-        message_type: MessageType::Alert,
-        announced: Announced::Loud,
-        severity: Severity::Extreme,
-        urgency: Urgency::Immediate,
-        certainty: Certainty::Observed,
-        effective: at("2026-03-01T06:00:00Z"),
-        onset: None,
         expires: at("2026-03-02T06:00:00Z"),
-        areas: vec![Area { country: Some("AE".parse().unwrap()), ..Area::default() }],
         texts: languages().into_iter().map(|tag| (tag, text())).collect(),
+        ..testkit::advisory("AE")
     }
 }
 
@@ -243,9 +237,9 @@ fn a_frame_its_head_and_the_watermark_over_both() {
 fn a_key_set_and_its_signed_form() {
     let root = [signatory("root-1", 1)];
     let keys = vec![
-        named(&publisher(), Role::Publish, 1, Some(9)),
-        named(&header(), Role::Head, 0, None),
-        NamedKey { void: vec![Positions { from: 4, until: Some(5) }], ..named(&desk(), Role::Watermark, 0, None) },
+        named(publisher(), Role::Publish, 1, Some(9)),
+        named(header(), Role::Head, 0, None),
+        NamedKey { void: vec![Positions { from: 4, until: Some(5) }], ..named(desk(), Role::Watermark, 0, None) },
         named(&signatory("gateway-1", 6), Role::Gateway, 0, None),
         named(&signatory("consular-1", 4), Role::Consular, 0, None),
     ];

@@ -8,14 +8,13 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use contract::{
-    hash::Hash,
-    ids::{DeviceId, TripId},
-    keys::key_text,
-    record::{Device, PlainLeg, Trip},
+    ids::TripId,
+    record::{PlainLeg, Trip},
     seal::Sealed,
 };
 use jiff::{SignedDuration, Timestamp};
 use rand::{Rng, rngs::ThreadRng};
+use testkit::Device;
 use tests::{Result, ministry::Ministry, now};
 use tokio::task::JoinSet;
 
@@ -159,11 +158,9 @@ async fn register(
 /// A new device at an address of its own; gives its token.
 async fn device(client: &mut Client) -> Result<String> {
     client.address = Ipv4Addr::from_bits(random(|rng| rng.next_u32()));
-    let id = random(DeviceId::random);
-    let token = format!("token-{id}");
-    let device = Device { version: 1, token_hash: Hash::of(token.as_bytes()), public_key: key_text(&[7; 32]) };
-    client.put(&format!("/v1/devices/{id}"), &token, &serde_json::to_string(&device)?).await?;
-    Ok(token)
+    let device = random(|rng| Device::new(rng));
+    client.put(&format!("/v1/devices/{}", device.id), &device.token, &serde_json::to_string(&device.record())?).await?;
+    Ok(device.token)
 }
 
 #[expect(clippy::disallowed_methods, reason = "ids are as random as an app's")]

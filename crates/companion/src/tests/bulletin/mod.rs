@@ -12,11 +12,11 @@ use contract::{
     jws::{Jws, Refusal},
     log::{Frame, LogPosition},
 };
+use testkit::{Ministry, advisory, advisory_entry, at, entry};
 
 use crate::{
     bulletin::*,
     store::{Setting, Store},
-    testing::{Ministry, advisory, advisory_entry, at, entry},
 };
 
 const EARLY: &str = "2026-03-01T06:00:00Z";

@@ -1,8 +1,9 @@
 //! What came with the app is there at once, and never stands over what the ministry has said since.
 
 use contract::profile::{Profile, Shipped};
+use testkit::{Ministry, advisory_entry};
 
-use crate::testing::{Device, Ministry, advisory_entry};
+use crate::testing::Device;
 
 const NOW: &str = "2026-03-01T12:00:00Z";
 

@@ -23,12 +23,14 @@ use super::{
     network::{Network, STORMS, Weather},
     register::{Held, Register},
 };
+use testkit::{Ministry, at};
+
 use crate::{
     Companion,
     host::Host,
     store::{CallWay, Delivery, Item, Kind},
     sync,
-    testing::{Ministry, Remembered, at, dubai},
+    testing::{Remembered, dubai},
 };
 
 const LINE: &str = "+442079460100";

@@ -16,10 +16,9 @@ use tokio::{
 };
 
 use super::register::{Register, Said};
-use crate::{
-    front_client::{BoxError, Transport},
-    testing::at,
-};
+use testkit::at;
+
+use crate::front_client::{BoxError, Transport};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weather {

@@ -8,10 +8,12 @@ use std::{
 };
 
 use super::{open, trip_id, trips};
+use testkit::Ministry;
+
 use crate::{
     error::{Failure, FailureCode, Trouble},
     store::Store,
-    testing::{Ministry, dubai},
+    testing::dubai,
 };
 
 /// A small file system of its own, gone when dropped.

@@ -8,9 +8,11 @@ use contract::{
 use rand::{SeedableRng, rngs::StdRng};
 
 use super::{open, trip_id, trips};
+use testkit::at;
+
 use crate::{
     store::{Call, CallWay, CheckIn, Identity, Kind, Setting},
-    testing::{at, dubai, stay, trip},
+    testing::{dubai, stay, trip},
     trips::TripDraft,
 };
 

@@ -10,8 +10,9 @@ use std::path::Path;
 
 use contract::ids::TripId;
 use rand::{SeedableRng, rngs::StdRng};
+use testkit::Ministry;
 
-use crate::{store::Store, testing::Ministry, trips::TripDraft};
+use crate::{store::Store, trips::TripDraft};
 
 fn open(folder: &Path) -> Store {
     Store::open(folder, &Ministry::new(1).profile()).unwrap()

@@ -8,11 +8,9 @@ use std::{
 };
 
 use super::{open, trip_id, trips};
-use crate::{
-    error::Trouble,
-    store::Store,
-    testing::{Ministry, dubai},
-};
+use testkit::Ministry;
+
+use crate::{error::Trouble, store::Store, testing::dubai};
 
 fn file(folder: &Path) -> PathBuf {
     folder.join("saparlas.db")
@@ -115,7 +113,7 @@ fn a_file_of_an_older_version_is_brought_up_to_date_with_all_it_holds() {
 fn a_ministry_that_only_changed_its_name_finds_its_data() {
     let folder = saved();
     let mut profile = Ministry::new(1).profile();
-    profile.name = crate::testing::words("Renamed");
+    profile.name = testkit::words("Renamed");
     assert_eq!(trips(&Store::open(folder.path(), &profile).unwrap()).len(), 1);
 }
 

@@ -8,9 +8,11 @@ use contract::{
 use rand::{SeedableRng, rngs::StdRng};
 
 use super::{open, trip_id};
+use testkit::at;
+
 use crate::{
     store::{Call, CallWay, Delivery, Kind, Store, to_word, word},
-    testing::{at, dubai},
+    testing::dubai,
     trips::TripDraft,
 };
 

@@ -3,10 +3,9 @@
 use contract::jws::Refusal;
 
 use super::*;
-use crate::{
-    front_client::Link,
-    testing::{Ministry, advisory_entry, dubai},
-};
+use testkit::{Ministry, advisory_entry};
+
+use crate::{front_client::Link, testing::dubai};
 
 fn is_head(asked: &Asked) -> bool {
     asked.is("GET /v1/bulletin/head")

@@ -3,10 +3,9 @@
 use contract::entry::Body;
 
 use super::*;
-use crate::{
-    ChosenPlace,
-    testing::{advisory, advisory_entry, at, dubai, entry},
-};
+use testkit::{advisory, advisory_entry, at, entry};
+
+use crate::{ChosenPlace, testing::dubai};
 
 fn taking() -> (Arc<Front>, Device) {
     let front = Front::new(|_| accepted(1));
