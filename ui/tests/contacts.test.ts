@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { MissionView, View } from '../src/lib/api';
+import type { MissionView } from '../src/lib/api';
 import { byPlace, chatsOf, linesOf } from '../src/lib/mission';
 import { distanceWords } from '../src/lib/words/measure';
 import { languageName } from '../src/lib/words/languages';
-import { factViews } from './sample-facts.mjs';
+import { factViews } from './sample/missions';
 
-const { contacts } = factViews.contacts as unknown as View;
+const { contacts } = factViews.contacts;
 
 describe('a mission', () => {
   it('has its own lines and chats, the ministry has the rest', () => {

@@ -1,15 +1,14 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { PlaceAt, View } from '../src/lib/api';
+import type { PlaceAt } from '../src/lib/api';
 import { answerOf } from '../src/lib/map/answer';
 import { startOf } from '../src/lib/map/start';
 import { holds } from '../src/lib/map/globe';
 import { aim, journey } from '../src/lib/map/journey';
 import { tripOn } from '../src/lib/trip';
 import { load, type Atlas } from '../src/lib/map/outlines';
-import { countries, mapViews, placesAt } from './sample-map.mjs';
+import { countries, mapViews, placesAt } from './sample/map';
 
-const views = mapViews as unknown as Record<string, View>;
-const view = (name: string): View => views[name] ?? expect.fail(`no view ${name}`);
+const view = (name: keyof typeof mapViews) => mapViews[name];
 const ankara = { lat: 39, lon: 35 };
 const nowhere = () => null;
 const { missions } = view('map').contacts;
@@ -59,7 +58,7 @@ it('paints the traveller’s own missions over the others', () => {
 });
 
 it('looks at the trip, else at the country, else at the world', () => {
-  const kind = (name: string) => aim(view(name), journey(view(name), [], nowhere)).kind;
+  const kind = (name: keyof typeof mapViews) => aim(view(name), journey(view(name), [], nowhere)).kind;
   expect([kind('map'), kind('mapHome'), kind('mapBare')]).toEqual(['places', 'country', 'world']);
 });
 
@@ -110,7 +109,7 @@ describe('the beginning', () => {
 });
 
 describe('the answer about a place', () => {
-  const answer = (kind: keyof typeof placesAt) => answerOf(placesAt[kind] as PlaceAt);
+  const answer = (kind: keyof typeof placesAt) => answerOf(placesAt[kind]);
   const codes = (kind: keyof typeof placesAt) => answer(kind).stand.map(({ code }) => code);
 
   it('offers nothing at sea and one country inside it', () => {
@@ -123,7 +122,7 @@ describe('the answer about a place', () => {
 
   it('asks where several states claim the place, unless the ministry has said', () => {
     expect(codes('disputed')).toEqual(['RU', 'UA']);
-    const counted = { ...placesAt.disputed, counts_as: countries.find(({ code }) => code === 'UA') } as PlaceAt;
+    const counted = { ...placesAt.disputed, counts_as: countries.find(({ code }) => code === 'UA')! } satisfies PlaceAt;
     expect(answerOf(counted)).toMatchObject({ countries: [{ code: 'RU' }, { code: 'UA' }], stand: [{ code: 'UA' }] });
   });
 });

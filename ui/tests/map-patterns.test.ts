@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { levelOf, levels, marks, patterns } from '../src/lib/map/patterns';
 import { countriesOf } from '../src/lib/map/scene';
-import { countries, mapViews } from './sample-map.mjs';
+import { countries, mapViews } from './sample/map';
 
 it('draws each level in its own way, so that colour never speaks alone', () => {
   const drawn = levels.map((level) => marks(patterns[level]));

@@ -3,10 +3,14 @@
 import { readFileSync, existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { draft, places, views } from './sample.mjs';
-import { factViews, found, missionWithoutLines, pages } from './sample-facts.mjs';
-import { guidance } from './sample-guidance.mjs';
-import { countries, mapViews, placesAt } from './sample-map.mjs';
+import { runnerImport } from 'vite';
+
+const sample = async (name) => (await runnerImport(`./tests/sample/${name}.ts`)).module;
+const { views } = await sample('views');
+const { draft, places } = await sample('trips');
+const { factViews, found, missionWithoutLines, pages } = await sample('missions');
+const { guidance } = await sample('guidance');
+const { countries, mapViews, placesAt } = await sample('map');
 
 const ui = fileURLToPath(new URL('..', import.meta.url));
 const [out = `${ui}../target/preview`, only = ''] = process.argv.slice(2);

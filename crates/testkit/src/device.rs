@@ -30,13 +30,7 @@ impl Device {
     }
 
     /// Three people from `begin` on: through Doha's airport for six hours, five nights in the Emirates.
-    pub fn trip(
-        &self,
-        id: TripId,
-        version: u32,
-        begin: Timestamp,
-        rng: &mut (impl rand::Rng + rand::CryptoRng),
-    ) -> Trip {
+    pub fn trip(&self, id: TripId, version: u32, begin: Timestamp, rng: &mut impl rand::CryptoRng) -> Trip {
         let hours = |hours| begin + SignedDuration::from_hours(hours);
         let (_, consular) = seal::key_pair(rng);
         let private = json!({ "name": "Айгүл Серікқызы", "phone": "+77010000001", "hotel": "Desert Pearl" });

@@ -1,19 +1,47 @@
 // Missions and their lines as the demonstration ministry publishes them, a country's page, and answers of the search.
 import { readFileSync } from 'node:fs';
-import { views } from './sample.mjs';
-import { countries } from './sample-map.mjs';
+import type {
+  ChatView,
+  CountryPage,
+  EmergencyRow,
+  EmergencyService,
+  Hit,
+  Lang,
+  LevelView,
+  LineView,
+  MissionView,
+  Piece,
+  Target,
+  View,
+  Words,
+} from '../../src/lib/api';
+import { advisory } from './advisories';
+import { countries } from './map';
+import { here } from './trips';
+import { views } from './views';
+import { words } from './words';
 
-const entries = JSON.parse(readFileSync(new URL('../../backend/demo/entries.json', import.meta.url), 'utf8'));
-const words = (kk, ru, en) => ({ kk, ru, en });
-const country = (code) => countries.find((one) => one.code === code).name;
+/** An entry of the demonstration: its body is the ministry's own form. */
+type Draft<Body> = { id: string; kind: string; body: Body };
+type Hours = { kind: 'always' } | { kind: 'weekly' };
+type MissionBody = Pick<MissionView, 'kind' | 'name' | 'city' | 'serves'> &
+  Partial<MissionView> & { country: string; hours?: Hours };
+type LineBody = Pick<LineView, 'kind' | 'name' | 'languages' | 'number' | 'state' | 'demo'> &
+  Partial<LineView> & { hours: Hours };
+type ChatBody = Pick<ChatView, 'name' | 'link' | 'demo'> & Partial<ChatView>;
+
+const entries = JSON.parse(
+  readFileSync(new URL('../../../backend/demo/entries.json', import.meta.url), 'utf8'),
+) as Draft<unknown>[];
+const country = (code: string): Words => countries.find((one) => one.code === code)!.name;
 const verified_at = '2026-02-28T08:00:00Z';
-const hours = ({ kind }) =>
+const hours = ({ kind }: Hours): Words =>
   kind === 'always'
     ? words('тәулік бойы', 'круглосуточно', 'day and night')
     : words('дс–жм 09:00–18:00', 'пн–пт 09:00–18:00', 'Mon–Fri 09:00–18:00');
-const of = (kind) => entries.filter((entry) => entry.kind === kind);
+const of = <Body>(kind: string) => entries.filter((entry) => entry.kind === kind) as Draft<Body>[];
 
-const missions = of('mission').map(({ id, body }) => ({
+const missions = of<MissionBody>('mission').map(({ id, body }): MissionView => ({
   id,
   position: null,
   address: '',
@@ -26,17 +54,17 @@ const missions = of('mission').map(({ id, body }) => ({
   mine: body.serves.includes('AE'),
   distance_km: body.serves.includes('AE') ? (id === 'mission.dubai' ? 5.7 : 121.4) : null,
 }));
-const dubai = missions.find(({ id }) => id === 'mission.dubai');
+const dubai = missions.find(({ id }) => id === 'mission.dubai')!;
 Object.assign(dubai, {
   address: 'Villa 39, Street 4B, Jumeirah 1, Dubai',
   hours: { words: words('жс–бс 09:00–18:00', 'вс–чт 09:00–18:00', 'Sun–Thu 09:00–18:00'), open: true },
   site: 'https://www.gov.kz/memleket/entities/mfa-dubai',
 });
-const empty = missions.find(({ mine }) => !mine);
+const empty = missions.find(({ mine }) => !mine)!;
 
-const lines = of('line')
+const lines = of<LineBody>('line')
   .filter(({ body }) => body.mission !== empty.id)
-  .map(({ id, body }) => ({
+  .map(({ id, body }): LineView => ({
     id,
     mission: null,
     text: null,
@@ -46,18 +74,18 @@ const lines = of('line')
     verified_at,
     state: id === 'line.dubai' ? 'overloaded' : id === 'line.abu-dhabi.office' ? 'closed' : body.state,
   }));
-const chats = of('chat').map(({ id, body }) => ({ id, mission: null, ...body, verified_at }));
-const mine = missions.filter((mission) => mission.mine).sort((a, b) => a.distance_km - b.distance_km);
+const chats = of<ChatBody>('chat').map(({ id, body }): ChatView => ({ id, mission: null, ...body, verified_at }));
+const mine = missions.filter((mission) => mission.mine).sort((a, b) => (a.distance_km ?? 0) - (b.distance_km ?? 0));
 
 const all = { missions: [...mine, ...missions.filter((mission) => !mission.mine)], lines, chats };
-const contacts = { ...views.crisis, contacts: all };
-const silent = { ...contacts, prefers_text: true, call: views.writes.call };
-const ofMinistryAlone = {
+const contacts: View = { ...views.crisis, contacts: all };
+const silent: View = { ...contacts, prefers_text: true, call: views.writes.call };
+const ofMinistryAlone: View = {
   ...contacts,
   contacts: { ...all, missions: [], lines: lines.filter(({ mission }) => mission === null) },
 };
-const chosen = { ...contacts, here: { ...contacts.here, source: 'chosen', since: '2026-03-01T09:02:00Z' } };
-const calmDubai = {
+const chosen: View = { ...contacts, here: { ...here, source: 'chosen', since: '2026-03-01T09:02:00Z' } };
+const calmDubai: View = {
   ...contacts,
   advisories: views.calm.advisories,
   level: views.calm.level,
@@ -67,22 +95,28 @@ const calmDubai = {
 export const factViews = { contacts, silent, ofMinistryAlone, chosen, calmDubai };
 export const missionWithoutLines = empty.id;
 
-const numbers = (service, ...given) => ({
+const numbers = (service: EmergencyService, ...given: [string, string, string][]): EmergencyRow => ({
   service,
   numbers: given.map(([number, source, date]) => ({ number, source, date })),
   differ: given.length > 1,
 });
 const FCDO = 'UK FCDO, Getting help (2026-08)';
 const AOSP = 'AOSP emergency numbers (2023-12)';
-const level = (level, code, why) => ({ level, code, country: country(code), since: '2026-02-20T04:00:00Z', why });
-export const pages = {
+const level = (level: number, code: string, why: Words): LevelView => ({
+  level,
+  code,
+  country: country(code),
+  since: '2026-02-20T04:00:00Z',
+  why,
+});
+export const pages: Record<string, CountryPage> = {
   AE: {
     code: 'AE',
     name: country('AE'),
     time_zone: 'Asia/Dubai',
     clock: [{ from: '2024-01-01T00:00:00Z', seconds: 14400 }],
     level: views.crisis.level,
-    advisories: [views.crisis.advisories[0]],
+    advisories: [advisory],
     emergency: views.crisis.emergency,
     contacts: { ...all, missions: mine },
     topics: ['air-raid', 'shelter', 'evacuation', 'stranded', 'transit'],
@@ -119,9 +153,9 @@ export const pages = {
   },
 };
 
-const piece = (text, hit = false) => ({ text, hit });
-const hit = (target, title, detail, lang) => ({ target, title, detail, lang });
-export const found = {
+const piece = (text: string, hit = false): Piece => ({ text, hit });
+const hit = (target: Target, title: Piece[], detail: Piece[], lang: Lang): Hit => ({ target, title, detail, lang });
+export const found: Record<string, Hit[]> = {
   дуб: [
     hit(
       { kind: 'city', key: 'ae-dubai', country: 'AE' },

@@ -1,16 +1,31 @@
 // What the map shows in the pictures: levels, places and answers about a point. The levels are made up.
 import { readFileSync } from 'node:fs';
-import { views } from './sample.mjs';
+import type {
+  CountryName,
+  Here,
+  LegView,
+  LevelView,
+  MissionView,
+  PlaceAt,
+  Position,
+  TripView,
+  View,
+} from '../../src/lib/api';
+import { embassy, mission } from './contacts';
+import { here as there, stay, transit, trip } from './trips';
+import { home, views } from './views';
+import { words } from './words';
 
-const table = readFileSync(new URL('../../crates/atlas/data/countries.tsv', import.meta.url), 'utf8')
+const table = readFileSync(new URL('../../../crates/atlas/data/countries.tsv', import.meta.url), 'utf8')
   .trim()
   .split('\n');
-const columns = table[0].split('\t');
-export const countries = table.slice(1).map((row) => {
-  const of = Object.fromEntries(row.split('\t').map((cell, at) => [columns[at], cell]));
-  return { code: of.code, numeric: Number(of.number), name: { kk: of.kk, ru: of.ru, en: of.en } };
+const columns = table[0]!.split('\t');
+export const countries = table.slice(1).map((row): CountryName => {
+  const cells = row.split('\t');
+  const of = (column: string) => cells[columns.indexOf(column)]!;
+  return { code: of('code'), numeric: Number(of('number')), name: words(of('kk'), of('ru'), of('en')) };
 });
-const country = (code) => countries.find((one) => one.code === code);
+const country = (code: string) => countries.find((one) => one.code === code)!;
 
 const byLevel = {
   4: 'AE BH IR IQ IL KW AF SY YE UA SD LY',
@@ -18,26 +33,26 @@ const byLevel = {
   2: 'OM EG TR MM NG ET VE TN DZ CD BD IN',
   1: 'TH VN CN JP KR MY SG ID GE AM AZ UZ KG TJ TM MN IT FR DE ES PT GB US CA BR AR MX GR BG CY MV LK AU NZ',
 };
-const levels = Object.entries(byLevel)
+const levels: LevelView[] = Object.entries(byLevel)
   .flatMap(([level, codes]) =>
     codes.split(' ').map((code) => ({
       level: Number(level),
       code,
       country: country(code).name,
       since: '2026-03-01T04:00:00Z',
-      why: { kk: '', ru: '', en: '' },
+      why: words('', '', ''),
     })),
   )
   .sort((a, b) => (a.code < b.code ? -1 : 1));
 
-const at = (lat, lon) => ({ lat, lon });
-const { crisis, calm, first, bare } = views;
-const [trip] = crisis.trips;
-const [transit, stay] = trip.legs;
-const [mission, other] = crisis.contacts.missions;
+/** A view and what the map asks for beside it. */
+type MapView = View & { levels: LevelView[] };
 
-const stop = (over) => ({ ...stay, phase: 'coming', detail: '', ...over });
-const route = (...legs) => [{ ...trip, legs }];
+const at = (lat: number, lon: number): Position => ({ lat, lon });
+const { crisis, calm, first, bare } = views;
+
+const stop = (over: Partial<LegView>): LegView => ({ ...stay, phase: 'coming', detail: '', ...over });
+const route = (...legs: LegView[]): TripView[] => [{ ...trip, legs }];
 const doha = { ...transit, position: at(25.2731, 51.6081) };
 const dubai = { ...stay, position: at(25.2048, 55.2708) };
 const istanbul = stop({
@@ -48,9 +63,9 @@ const istanbul = stop({
   from: '2026-03-05T20:00:00Z',
   until: '2026-03-09T20:00:00Z',
 });
-const here = { ...crisis.here, position: dubai.position, since: dubai.from };
+const here: Here = { ...there, position: dubai.position, since: dubai.from };
 
-const missions = [
+const missions: MissionView[] = [
   {
     ...mission,
     serves: ['AE'],
@@ -62,7 +77,7 @@ const missions = [
     sources: [],
   },
   {
-    ...other,
+    ...embassy,
     serves: ['QA'],
     position: at(25.32, 51.53),
     distance_km: 380,
@@ -71,11 +86,11 @@ const missions = [
     site: '',
     sources: [],
   },
-  { ...other, serves: ['SA'], id: 'mission/sa', position: at(24.6738, 46.6279) },
-  { ...other, serves: ['TR'], id: 'mission/tr', position: at(39.8513, 32.8339) },
+  { ...embassy, serves: ['SA'], id: 'mission/sa', position: at(24.6738, 46.6279) },
+  { ...embassy, serves: ['TR'], id: 'mission/tr', position: at(39.8513, 32.8339) },
 ];
 
-const map = {
+const map: MapView = {
   ...crisis,
   lang: 'kk',
   here,
@@ -83,11 +98,11 @@ const map = {
   contacts: { ...crisis.contacts, missions },
   levels,
 };
-export const mapViews = {
+export const mapViews: Record<'map' | 'mapHome' | 'mapBare' | 'mapUnheard' | 'mapRough' | 'mapFar', MapView> = {
   map,
-  mapHome: { ...first, here: { ...first.here, position: null, since: null }, levels },
+  mapHome: { ...first, here: home, levels },
   mapBare: { ...bare, levels: [] },
-  mapUnheard: { ...first, here: { ...first.here, position: null, since: null }, levels: [] },
+  mapUnheard: { ...first, here: home, levels: [] },
   mapRough: {
     ...calm,
     here: { ...here, place: country('TR').name, country: 'TR', country_name: country('TR').name, position: null },
@@ -119,7 +134,7 @@ export const mapViews = {
         position: at(40.71, -74),
       }),
     ),
-    here: { ...first.here, position: null, since: null },
+    here: home,
   },
 };
 
@@ -137,4 +152,4 @@ export const placesAt = {
       en: 'Here the ministry writes its own word about this place.',
     },
   },
-};
+} satisfies Record<string, PlaceAt>;

@@ -1,0 +1,95 @@
+// A trip by Doha to Dubai, as the screens show it and as the form holds it.
+import type { Here, LegView, PickedPlace, TripDraft, TripView } from '../../src/lib/api';
+import { NUMBER, doha, dubai, qatar, uae, words } from './words';
+
+const leg = (over: Partial<LegView>): LegView => ({
+  kind: 'stay',
+  place: dubai,
+  code: 'AE',
+  country: uae,
+  airport: null,
+  position: { lat: 25.2048, lon: 55.2708 },
+  time_zone: 'Asia/Dubai',
+  from: '2026-02-27T20:00:00Z',
+  until: '2026-03-05T20:00:00Z',
+  phase: 'current',
+  detail: 'Creek',
+  airside: false,
+  onward_ticket: false,
+  ...over,
+});
+
+export const transit = leg({
+  kind: 'transit',
+  place: doha,
+  code: 'QA',
+  country: qatar,
+  airport: 'DOH',
+  position: { lat: 25.2731, lon: 51.6081 },
+  time_zone: 'Asia/Qatar',
+  from: '2026-02-27T12:10:00Z',
+  until: '2026-02-27T15:10:00Z',
+  phase: 'past',
+  detail: 'KC 123',
+  airside: true,
+  onward_ticket: true,
+});
+
+export const stay = leg({});
+
+export const trip: TripView = {
+  id: '11111111-1111-4111-8111-111111111111',
+  phase: 'current',
+  origin: {
+    kind: 'airport',
+    code: 'ALA',
+    name: 'Almaty International Airport',
+    city: words('Алматы', 'Алматы', 'Almaty'),
+    country: 'KZ',
+    country_name: words('Қазақстан', 'Казахстан', 'Kazakhstan'),
+  },
+  origin_position: null,
+  legs: [transit, stay],
+  people: 3,
+  delivery: { state: 'received', at: '2026-03-01T05:41:00Z' },
+};
+
+export const places: PickedPlace[] = [
+  { kind: 'city', key: 'ae-dubai', name: dubai, country: 'AE', country_name: uae },
+  { kind: 'airport', code: 'DXB', name: 'Dubai International Airport', city: dubai, country: 'AE', country_name: uae },
+  { kind: 'airport', code: 'DOH', name: 'Hamad International Airport', city: doha, country: 'QA', country_name: qatar },
+  { kind: 'country', code: 'AE', name: uae },
+];
+
+export const draft: TripDraft = {
+  origin: 'ALA',
+  legs: [
+    {
+      kind: 'transit',
+      airport: 'DOH',
+      flight: 'KC 123',
+      arrives: '2026-02-27T15:10',
+      departs: '2026-02-27T18:10',
+      airside: true,
+      onward_ticket: true,
+    },
+    { kind: 'stay', country: 'AE', city: 'ae-dubai', from: '2026-02-28', until: '2026-03-05', address: 'Creek' },
+  ],
+  adults: 2,
+  children: 1,
+  phone: NUMBER,
+  next_of_kin: { name: 'Айгүл', phone: NUMBER },
+};
+
+/** In Dubai by that trip. */
+export const here: Here = {
+  place: dubai,
+  country: 'AE',
+  country_name: uae,
+  time_zone: 'Asia/Dubai',
+  airport: null,
+  position: { lat: 25.2048, lon: 55.2708 },
+  source: 'itinerary',
+  since: '2026-02-27T20:00:00Z',
+  trip: trip.id,
+};

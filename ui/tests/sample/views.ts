@@ -1,0 +1,247 @@
+// Views for looking at the screens, as the shell would hand them over: a changed type breaks the check.
+import type { CallBar, Here, Lang, LastCall, LineView, SecondWay, SecondWayKind, View, Words } from '../../src/lib/api';
+import { advisory, expired, relayed } from './advisories';
+import { embassy, line, mission, office } from './contacts';
+import { here, trip } from './trips';
+import { NUMBER, allDay, now, uae, words } from './words';
+
+/** The bar as Rust words it: whose line, and when it answers. */
+const bar = (name: Words, hours: Words, over?: Partial<CallBar>): CallBar => {
+  const line = (lang: Lang) => [name[lang], hours[lang], 'DEMO'].join('\u00a0· ');
+  return {
+    href: `tel:${NUMBER}`,
+    writes: false,
+    number: NUMBER,
+    line: words(line('kk'), line('ru'), line('en')),
+    demo: true,
+    kind: 'mission',
+    second_way: null,
+    ...over,
+  };
+};
+const busy = words('желі бос емес: жазған дұрыс', 'линия перегружена: лучше написать', 'line is busy: better to write');
+const secondWay = (way: SecondWayKind, href: string, { name, hours }: LineView): SecondWay => ({
+  way,
+  href,
+  name,
+  hours,
+});
+
+const ministryLine: LineView = {
+  ...line,
+  id: 'line/home',
+  mission: null,
+  name: words('Министрліктің тәуліктік желісі', 'Круглосуточная линия министерства', 'The ministry’s 24-hour line'),
+  state: 'open',
+};
+
+const crisis: View = {
+  lang: 'ru',
+  languages: ['kk', 'ru', 'en'],
+  clocks: {
+    'Asia/Almaty': [{ from: '2024-02-29T18:00:00Z', seconds: 18_000 }],
+    'Asia/Dubai': [{ from: '2024-01-01T00:00:00Z', seconds: 14_400 }],
+    'Asia/Qatar': [{ from: '2024-01-01T00:00:00Z', seconds: 10_800 }],
+  },
+  now,
+  ministry: {
+    name: words(
+      'Қазақстан Республикасы Сыртқы істер министрлігі',
+      'Министерство иностранных дел Республики Казахстан',
+      'Ministry of Foreign Affairs of the Republic of Kazakhstan',
+    ),
+    demo: true,
+    home_city: words('Астана', 'Астана', 'Astana'),
+    home_time_zone: 'Asia/Almaty',
+  },
+  trouble: null,
+  here,
+  call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), allDay),
+  last_call: null,
+  advisories: [advisory, relayed, expired],
+  trips: [trip],
+  check_in: null,
+  contacts: {
+    lines: [line, office, ministryLine],
+    missions: [mission, embassy],
+    chats: [
+      {
+        id: 'chat/ministry',
+        mission: null,
+        name: words('Министрліктің чаты', 'Чат министерства', 'The ministry’s chat'),
+        link: { messenger: 'telegram', url: 'https://t.me/saparlas_demo' },
+        demo: true,
+        verified_at: line.verified_at,
+      },
+    ],
+  },
+  emergency: [
+    {
+      service: 'police',
+      numbers: [
+        { number: '999', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' },
+      ],
+      differ: false,
+    },
+    {
+      service: 'ambulance',
+      numbers: [
+        { number: '998', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' },
+      ],
+      differ: false,
+    },
+    {
+      service: 'fire',
+      numbers: [
+        { number: '997', source: 'UK FCDO, Getting help (2026-08); AOSP emergency numbers (2023-12)', date: '2026-08' },
+      ],
+      differ: false,
+    },
+  ],
+  level: {
+    level: 4,
+    code: 'AE',
+    country: uae,
+    since: '2026-03-01T04:00:00Z',
+    why: words('Әуе кеңістігі жабық.', 'Воздушное пространство закрыто.', 'The airspace is closed.'),
+  },
+  contact: {
+    link: 'connected',
+    last_heard: '2026-03-01T10:18:00Z',
+    may_be_stale: false,
+    confirmed: true,
+    app_too_old: false,
+    clock_is_behind: false,
+    waiting: 0,
+    refused: null,
+  },
+  prefers_text: false,
+  bulletin: 1,
+};
+
+const calm: View = {
+  ...crisis,
+  lang: 'kk',
+  call: bar(ministryLine.name, allDay, {
+    kind: 'ministry',
+    second_way: secondWay('office', `tel:${NUMBER}`, office),
+  }),
+  advisories: [relayed],
+  level: { level: 1, code: 'AE', country: uae, since: '2026-01-01T04:00:00Z', why: words('', '', '') },
+};
+
+const rough: View = {
+  ...crisis,
+  lang: 'kk',
+  check_in: { status: 'need_help', at: '2026-03-01T10:15:00Z', people: 3, delivery: { state: 'waiting' } },
+  trips: [
+    { ...trip, delivery: { state: 'waiting' } },
+    {
+      ...trip,
+      id: '22222222-2222-4222-8222-222222222222',
+      phase: 'coming',
+      delivery: { state: 'parked', code: 'field_invalid' },
+    },
+  ],
+  contact: {
+    link: 'captive_portal',
+    last_heard: '2026-03-01T04:18:00Z',
+    may_be_stale: true,
+    confirmed: false,
+    app_too_old: false,
+    clock_is_behind: true,
+    waiting: 2,
+    refused: { reason: 'bad_signature', at: '2026-03-01T10:00:00Z' },
+  },
+};
+
+/** Nobody has said where else. */
+export const home: Here = {
+  place: words('Астана', 'Астана', 'Astana'),
+  country: 'KZ',
+  country_name: words('Қазақстан', 'Казахстан', 'Kazakhstan'),
+  time_zone: 'Asia/Almaty',
+  airport: null,
+  position: null,
+  source: 'home',
+  since: null,
+  trip: null,
+};
+
+const first: View = {
+  ...crisis,
+  lang: 'kk',
+  here: home,
+  advisories: [],
+  trips: [],
+  contacts: { lines: [], missions: [], chats: [] },
+  level: null,
+  emergency: [
+    {
+      service: 'general',
+      numbers: [{ number: '112', source: 'libphonenumber short numbers', date: '2026-07' }],
+      differ: false,
+    },
+  ],
+  contact: {
+    link: 'unreachable',
+    last_heard: null,
+    may_be_stale: false,
+    confirmed: true,
+    app_too_old: false,
+    clock_is_behind: false,
+    waiting: 0,
+    refused: null,
+  },
+};
+
+const bare: View = {
+  ...first,
+  lang: 'en',
+  ministry: null,
+  here: null,
+  call: {
+    ...crisis.call,
+    href: 'tel:112',
+    number: '112',
+    demo: false,
+    kind: 'emergency',
+    line: words(
+      'Жергілікті жедел қызметтер\u00a0· тәулік бойы',
+      'Местные экстренные службы\u00a0· круглосуточно',
+      'Local emergency services\u00a0· day and night',
+    ),
+  },
+  contact: { ...first.contact, link: 'idle' },
+};
+
+const broken: View = { ...bare, lang: 'ru', trouble: 'data_is_newer' };
+
+const call: LastCall = {
+  id: '33333333-3333-4333-8333-333333333333',
+  number: NUMBER,
+  demo: true,
+  way: 'voice',
+  at: now,
+  dialled: true,
+  outcome: 'called',
+  delivery: { state: 'waiting' },
+};
+const called: View = { ...crisis, lang: 'kk', last_call: call };
+const undialled: View = { ...crisis, lang: 'ru', last_call: { ...call, dialled: false } };
+
+const name = words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai');
+const overloaded: View = { ...crisis, call: bar(name, busy, { second_way: secondWay('text', `sms:${NUMBER}`, line) }) };
+const writes: View = {
+  ...crisis,
+  prefers_text: true,
+  call: bar(name, allDay, {
+    href: `sms:${NUMBER}`,
+    writes: true,
+    second_way: secondWay('voice', `tel:${NUMBER}`, line),
+  }),
+};
+
+const wrote: View = { ...writes, last_call: { ...call, way: 'sms', dialled: false } };
+
+export const views = { wrote, crisis, calm, rough, first, bare, broken, called, undialled, overloaded, writes };
