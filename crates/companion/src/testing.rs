@@ -115,6 +115,13 @@ impl Device {
         Self { ministry, companion, window, clock, folder }
     }
 
+    /// Over a folder in which an app has been before.
+    pub fn over(folder: tempfile::TempDir, now: &str) -> Self {
+        let ministry = Ministry::new(1);
+        let profile = ministry.profile();
+        Self::of(ministry, profile, folder, now)
+    }
+
     /// Whose requests to the front `transport` carries.
     pub fn behind(transport: Arc<dyn Transport>, now: &str) -> Self {
         let (ministry, folder) = (Ministry::new(1), tempfile::tempdir().unwrap());

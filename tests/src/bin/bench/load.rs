@@ -158,7 +158,7 @@ async fn register(
 /// A new device at an address of its own; gives its token.
 async fn device(client: &mut Client) -> Result<String> {
     client.address = Ipv4Addr::from_bits(random(|rng| rng.next_u32()));
-    let device = random(|rng| Device::new(rng));
+    let device = random(Device::new);
     client.put(&format!("/v1/devices/{}", device.id), &device.token, &serde_json::to_string(&device.record())?).await?;
     Ok(device.token)
 }

@@ -5,6 +5,7 @@ mod keeping;
 mod killing;
 mod opening;
 mod outbox;
+mod upgrading;
 
 use std::path::Path;
 

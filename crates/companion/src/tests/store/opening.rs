@@ -89,27 +89,6 @@ fn a_file_of_another_ministry_is_refused_and_not_one_byte_of_it_changes() {
 }
 
 #[test]
-fn a_file_of_an_older_version_is_brought_up_to_date_with_all_it_holds() {
-    let folder = saved();
-    // what the first version wrote, made from what this one writes
-    let connection = rusqlite::Connection::open(file(folder.path())).unwrap();
-    connection
-        .execute_batch(
-            "DROP TABLE key_set; DROP TABLE signed_entry; ALTER TABLE entry DROP COLUMN ahead; ALTER TABLE call DROP COLUMN way;
-            ALTER TABLE outbox DROP COLUMN help; ALTER TABLE outbox DROP COLUMN prepared;
-            DELETE FROM refinery_schema_history WHERE version > 1",
-        )
-        .unwrap();
-    connection.execute("INSERT INTO entry (id, version, jws) VALUES ('advisory.ae', 1, 'a.b.c')", []).unwrap();
-    drop(connection);
-    let store = open(folder.path());
-    assert_eq!(trips(&store), [(trip_id(1), dubai())]);
-    let connection = rusqlite::Connection::open(file(folder.path())).unwrap();
-    let kept: String = connection.query_row("SELECT jws FROM entry", [], |row| row.get(0)).unwrap();
-    assert_eq!(kept, "a.b.c", "migrations only add");
-}
-
-#[test]
 fn a_ministry_that_only_changed_its_name_finds_its_data() {
     let folder = saved();
     let mut profile = Ministry::new(1).profile();
