@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::{
     extract::Request,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -30,16 +30,14 @@ pub async fn writes_first(request: Request, next: Next) -> Response {
 pub async fn in_time(request: Request, next: Next) -> Response {
     match tokio::time::timeout(ANSWER, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => {
-            closing(ApiError::new(StatusCode::REQUEST_TIMEOUT, Code::Timeout, "the request did not come whole in time"))
-        }
+        Err(_) => closing(ApiError::new(Code::Timeout, "the request did not come whole in time")),
     }
 }
 
 /// There is no room for this now.
 pub fn no_room() -> ApiError {
     let title = "the front is full; writes are still taken";
-    ApiError::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, title).retry_after(ROOM_AGAIN)
+    ApiError::new(Code::Unavailable, title).retry_after(ROOM_AGAIN)
 }
 
 fn closing(error: ApiError) -> Response {

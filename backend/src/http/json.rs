@@ -20,11 +20,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
             let title = "the body must be application/json";
-            return Err(ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::ContentTypeNotJson, title));
+            return Err(ApiError::new(Code::ContentTypeNotJson, title));
         }
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, Code::BodyTooLarge, "the body is too large")
+                ApiError::new(Code::BodyTooLarge, "the body is too large")
             } else {
                 not_json("the body did not arrive whole")
             }
@@ -53,7 +53,7 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
 }
 
 fn not_json(title: &str) -> ApiError {
-    ApiError::new(StatusCode::BAD_REQUEST, Code::BodyNotJson, title)
+    ApiError::new(Code::BodyNotJson, title)
 }
 
 /// A path as a JSON pointer (RFC 6901).

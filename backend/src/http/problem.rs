@@ -14,8 +14,8 @@ use contract::{
 
 use crate::{log::LogError, register::RegisterError};
 
-/// When a front whose disk is full or locked may have been looked after.
-const DISK_AGAIN: Duration = Duration::from_secs(60);
+/// When a front that is full, or whose disk or clock is at fault, may have been looked after.
+pub const AGAIN: Duration = Duration::from_secs(60);
 /// When a device at its quota may ask again: what it has is erased in time.
 const QUOTA_AGAIN: Duration = Duration::from_secs(60 * 60);
 
@@ -27,37 +27,37 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    pub fn new(status: StatusCode, code: Code, title: impl Into<String>) -> Self {
-        let problem = Problem { status: status.as_u16(), code, title: title.into(), pointer: None };
-        Self { problem, retry_after: None }
+    pub fn new(code: Code, title: impl Into<String>) -> Self {
+        let problem = Problem { status: code.status(), code, title: title.into(), pointer: None };
+        Self { problem, retry_after: usual_wait(code) }
     }
 
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, Code::NotFound, "there is nothing here")
+        Self::new(Code::NotFound, "there is nothing here")
     }
 
     pub fn method_not_allowed() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, "this resource does not take that method")
+        Self::new(Code::MethodNotAllowed, "this resource does not take that method")
     }
 
     pub fn unauthorized() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, Code::Unauthorized, "no known token came with the request")
+        Self::new(Code::Unauthorized, "no known token came with the request")
     }
 
     pub fn internal() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal, "the front failed; try again later")
+        Self::new(Code::Internal, "the front failed; try again later")
     }
 
     /// A value that cannot be; `pointer` is the JSON pointer to it, or empty for a query.
     pub fn invalid(pointer: impl Into<String>, title: impl Into<String>) -> Self {
-        let mut error = Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::FieldInvalid, title);
+        let mut error = Self::new(Code::FieldInvalid, title);
         error.problem.pointer = Some(pointer.into());
         error
     }
 
     /// More than one may do in a time; `wait` is how long until the next.
     pub fn too_many(wait: Duration) -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, Code::TooManyRequests, "too many at once from here").retry_after(wait)
+        Self::new(Code::TooManyRequests, "too many at once from here").retry_after(wait)
     }
 
     /// The same, to be tried again after so long.
@@ -91,6 +91,37 @@ pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     ApiError::internal().into_response()
 }
 
+/// How long until it is worth another try: whatever passes by itself says so.
+fn usual_wait(code: Code) -> Option<Duration> {
+    match code {
+        Code::QuotaReached => Some(QUOTA_AGAIN),
+        Code::TooManyRequests | Code::Unavailable => Some(AGAIN),
+        Code::BodyTooLarge
+        | Code::BodyNotJson
+        | Code::ContentTypeNotJson
+        | Code::FieldInvalid
+        | Code::Unauthorized
+        | Code::DeviceTaken
+        | Code::VersionConflict
+        | Code::NotFound
+        | Code::MethodNotAllowed
+        | Code::PageNotAligned
+        | Code::Timeout
+        | Code::Gone
+        | Code::EntryRefused
+        | Code::EntryExists
+        | Code::NotYetThere
+        | Code::Internal
+        | Code::Other => None,
+    }
+}
+
+/// The disk is full or locked: it passes, and no request is at fault.
+fn unavailable(error: &(dyn std::error::Error + 'static)) -> ApiError {
+    tracing::error!(error, "a request failed");
+    ApiError::new(Code::Unavailable, "the front cannot do this now")
+}
+
 fn internal(error: &(dyn std::error::Error + 'static)) -> ApiError {
     tracing::error!(error, "a request failed");
     ApiError::internal()
@@ -99,18 +130,12 @@ fn internal(error: &(dyn std::error::Error + 'static)) -> ApiError {
 impl From<RegisterError> for ApiError {
     fn from(error: RegisterError) -> Self {
         match error {
-            RegisterError::DeviceTaken => Self::new(StatusCode::CONFLICT, Code::DeviceTaken, error.to_string()),
+            RegisterError::DeviceTaken => Self::new(Code::DeviceTaken, error.to_string()),
             RegisterError::UnknownDevice => Self::unauthorized(),
             RegisterError::NotFound => Self::not_found(),
-            RegisterError::VersionConflict => Self::new(StatusCode::CONFLICT, Code::VersionConflict, error.to_string()),
-            RegisterError::QuotaReached => {
-                Self::new(StatusCode::TOO_MANY_REQUESTS, Code::QuotaReached, error.to_string()).retry_after(QUOTA_AGAIN)
-            }
-            RegisterError::Storage(_) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "a request failed");
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, "the front cannot do this now")
-                    .retry_after(DISK_AGAIN)
-            }
+            RegisterError::VersionConflict => Self::new(Code::VersionConflict, error.to_string()),
+            RegisterError::QuotaReached => Self::new(Code::QuotaReached, error.to_string()),
+            RegisterError::Storage(_) => unavailable(&error),
             RegisterError::Record(_) | RegisterError::Time(_) => internal(&error),
         }
     }
@@ -119,7 +144,7 @@ impl From<RegisterError> for ApiError {
 impl From<LogError> for ApiError {
     fn from(error: LogError) -> Self {
         let conflict = |code, pointer| {
-            let mut refused = Self::new(StatusCode::CONFLICT, code, error.to_string());
+            let mut refused = Self::new(code, error.to_string());
             refused.problem.pointer = pointer;
             refused
         };
@@ -130,11 +155,10 @@ impl From<LogError> for ApiError {
             }
             LogError::Refused(_) | LogError::FromTheFuture { .. } => conflict(Code::EntryRefused, None),
             LogError::NotYetThere(_) => conflict(Code::NotYetThere, None),
-            LogError::Gone(_) => Self::new(StatusCode::GONE, Code::Gone, error.to_string()),
-            LogError::ClockBehind { .. } | LogError::AwaitsDesk => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, error.to_string())
-            }
-            LogError::Storage(_) | LogError::Row(_) | LogError::Sign(_) | LogError::Altered { .. } => internal(&error),
+            LogError::Gone(_) => Self::new(Code::Gone, error.to_string()),
+            LogError::ClockBehind { .. } | LogError::AwaitsDesk => Self::new(Code::Unavailable, error.to_string()),
+            LogError::Storage(_) => unavailable(&error),
+            LogError::Row(_) | LogError::Sign(_) | LogError::Altered { .. } => internal(&error),
         }
     }
 }
@@ -142,5 +166,23 @@ impl From<LogError> for ApiError {
 impl From<InvalidField> for ApiError {
     fn from(field: InvalidField) -> Self {
         Self::invalid(field.pointer, field.reason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_passes_by_itself_says_when_to_come_back() {
+        let mut passing = 0;
+        for code in Code::KNOWN {
+            let response = ApiError::new(*code, "x").into_response();
+            let says = response.headers().get(header::RETRY_AFTER).map(|value| value.to_str().unwrap() != "0");
+            let passes = [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&response.status());
+            assert_eq!(says, passes.then_some(true), "{code:?}");
+            passing += usize::from(passes);
+        }
+        assert_eq!(passing, 3);
     }
 }

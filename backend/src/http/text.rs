@@ -16,9 +16,9 @@ impl<S: Send + Sync> FromRequest<S> for TextBody {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         String::from_request(request, state).await.map(Self).map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, Code::BodyTooLarge, "the body is too large")
+                ApiError::new(Code::BodyTooLarge, "the body is too large")
             } else {
-                ApiError::new(StatusCode::BAD_REQUEST, Code::BodyNotJson, "the body is not UTF-8 text, or not whole")
+                ApiError::new(Code::BodyNotJson, "the body is not UTF-8 text, or not whole")
             }
         })
     }

@@ -48,7 +48,7 @@ pub enum Where {
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, RegisterError>>;
 
 /// A higher version wins, an equal one with the same content is the same request, an older one loses; each is answered
-/// with what stands.
+/// with what stands. An equal one with other content is [`RegisterError::VersionConflict`], over a deletion too.
 /// A record of another device is [`RegisterError::NotFound`].
 pub trait Register: Send + Sync {
     /// Changes when the register was restored from a backup.
@@ -59,7 +59,7 @@ pub trait Register: Send + Sync {
     fn device_with_token(&self, token_hash: Hash) -> Answer<'_, Option<DeviceId>>;
 
     fn put_trip(&self, owner: DeviceId, id: TripId, trip: Trip, now: Timestamp) -> Answer<'_, Accepted>;
-    /// Leaves a tombstone that no version up to this one can revive.
+    /// Leaves a tombstone that only a higher version can revive.
     fn delete_trip(&self, owner: DeviceId, id: TripId, version: u32, now: Timestamp) -> Answer<'_, Accepted>;
     fn put_check_in(&self, owner: DeviceId, id: CheckInId, check_in: CheckIn, now: Timestamp) -> Answer<'_, Accepted>;
     fn put_call(&self, owner: DeviceId, id: CallId, call: Call, now: Timestamp) -> Answer<'_, Accepted>;
@@ -110,7 +110,7 @@ pub fn judge(
     if held.version < version {
         return Ok(None);
     }
-    if held.version == version && held.record.as_deref().is_some_and(|held| held != record) {
+    if held.version == version && held.record.as_deref() != Some(record) {
         return Err(RegisterError::VersionConflict);
     }
     Ok(Some(Accepted { version: held.version, received_at: held.received_at }))

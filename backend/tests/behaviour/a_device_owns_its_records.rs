@@ -111,6 +111,23 @@ async fn the_same_version_with_other_content_is_a_conflict_and_the_next_version_
 }
 
 #[tokio::test]
+async fn an_edit_of_a_deleted_trip_is_a_conflict_and_the_next_version_revives_it() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    let trip = TripId::random(&mut rand::rng());
+    let path = format!("/v1/trips/{trip}");
+    let version = |version| json!(app.trip(trip, version, Timestamp::now()));
+    app.put(&served, &path, &version(1)).await;
+    let deleted = served.request(Method::DELETE, &format!("{path}?version=2")).bearer_auth(&app.token);
+    assert_eq!(deleted.send().await.unwrap().status(), 200);
+    let edit = served.put(&path, &version(2)).bearer_auth(&app.token).send().await.unwrap();
+    assert_eq!(edit.status(), 409);
+    assert_eq!(edit.json::<Value>().await.unwrap()["code"], "version_conflict");
+    assert_eq!(app.put(&served, &path, &version(3)).await["version"], 3);
+}
+
+#[tokio::test]
 async fn what_was_erased_is_in_no_file_the_moment_it_is_answered() {
     let ministry = Ministry::new();
     let served = ministry.serve();

@@ -81,7 +81,7 @@ open_enum! {
         FieldInvalid,
         Unauthorized,
         DeviceTaken,
-        /// 409: this version is held with other bytes.
+        /// 409: this version is held with other bytes, or as a deletion: raise it and send it again.
         VersionConflict,
         NotFound,
         MethodNotAllowed,
@@ -104,6 +104,29 @@ open_enum! {
     }
     /// Read by its status alone.
     other
+}
+
+impl Code {
+    /// The HTTP status that goes with it.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::BodyNotJson | Self::PageNotAligned => 400,
+            Self::Unauthorized => 401,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::Timeout => 408,
+            Self::DeviceTaken | Self::VersionConflict | Self::EntryRefused | Self::EntryExists | Self::NotYetThere => {
+                409
+            }
+            Self::Gone => 410,
+            Self::BodyTooLarge => 413,
+            Self::ContentTypeNotJson => 415,
+            Self::FieldInvalid => 422,
+            Self::TooManyRequests | Self::QuotaReached => 429,
+            Self::Internal | Self::Other => 500,
+            Self::Unavailable => 503,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]

@@ -19,6 +19,11 @@ macro_rules! open_enum {
             #[serde(other, rename = "(other)")]
             Other,
         }
+
+        impl $name {
+            /// Every word that this reader knows.
+            pub const KNOWN: &[Self] = &[$(Self::$variant),*];
+        }
     )*};
 }
 pub(crate) use open_enum;

@@ -70,7 +70,7 @@ pub async fn frames(State(front): State<Front>, Segment(range): Segment) -> Resu
     let (from, to) = range.split_once('-').and_then(read_range).ok_or_else(ApiError::not_found)?;
     if from == 0 || to < from || (from - 1) / PAGE != (to - 1) / PAGE {
         let title = "both ends must stand in one page of 64 frames";
-        return Err(ApiError::new(StatusCode::BAD_REQUEST, Code::PageNotAligned, title));
+        return Err(ApiError::new(Code::PageNotAligned, title));
     }
     if to > front.inner.log.seq() {
         return Err(ApiError::not_found());

@@ -12,7 +12,7 @@ use contract::{
     record::Kind,
 };
 
-use crate::{front::Front, register::RegisterError};
+use crate::{front::Front, http::problem::AGAIN, register::RegisterError};
 
 /// What this front takes. What it does not name, it does not know.
 #[utoipa::path(get, path = "/v1/capabilities", tag = "service",
@@ -34,11 +34,11 @@ fn name(kind: Kind) -> String {
 #[utoipa::path(get, path = "/healthz", tag = "service",
     responses((status = 200, description = "Both do", body = String, content_type = "text/plain"),
         (status = 503, description = "One of them does not", body = String, content_type = "text/plain")))]
-pub async fn healthz(State(front): State<Front>) -> (StatusCode, String) {
+pub async fn healthz(State(front): State<Front>) -> Response {
     let reads = front.inner.register.epoch().await;
     let writes = front.inner.register.probe().await;
     if reads.is_ok() && writes.is_ok() {
-        return (StatusCode::OK, "ok\n".to_owned());
+        return "ok\n".into_response();
     }
     let say = |name: &str, outcome: Result<(), RegisterError>| match outcome {
         Ok(()) => format!("{name} ok\n"),
@@ -47,5 +47,7 @@ pub async fn healthz(State(front): State<Front>) -> (StatusCode, String) {
             format!("{name} fail\n")
         }
     };
-    (StatusCode::SERVICE_UNAVAILABLE, say("reads", reads.map(drop)) + &say("writes", writes))
+    let text = say("reads", reads.map(drop)) + &say("writes", writes);
+    let again = [(header::RETRY_AFTER, AGAIN.as_secs().to_string())];
+    (StatusCode::SERVICE_UNAVAILABLE, again, text).into_response()
 }

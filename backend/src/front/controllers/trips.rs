@@ -18,7 +18,7 @@ use crate::{
 #[utoipa::path(put, operation_id = "put_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])), request_body = Trip,
     params(("id" = String, Path, description = "UUIDv4 made by the app")),
     responses((status = 200, description = "What the register now holds", body = Accepted),
-        (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "version_conflict: this version is held with other content, or as a deletion", body = contract::http::Problem, content_type = "application/problem+json"),
         (status = 429, description = "quota_reached: the device has as much as it may; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn put(
     State(front): State<Front>,
@@ -38,7 +38,7 @@ pub struct Deletion {
     version: Option<String>,
 }
 
-/// Leaves a tombstone that no late older version revives.
+/// Leaves a tombstone that only a higher version revives.
 #[utoipa::path(delete, operation_id = "delete_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])),
     params(("id" = String, Path, description = "UUIDv4 made by the app"),
         ("version" = u32, Query, description = "The version of the deletion")),

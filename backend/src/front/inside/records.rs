@@ -1,6 +1,6 @@
 //! What changed in the register.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State};
 use contract::{
     http::{Code, Problem},
     record::RecordsPage,
@@ -37,7 +37,7 @@ pub async fn records(
     let page = front.inner.register.changes(since).await?;
     if question.epoch.is_some_and(|epoch| epoch != page.epoch) {
         let title = "the register is of another epoch; its changes are read from the beginning";
-        return Err(ApiError::new(StatusCode::GONE, Code::Gone, title));
+        return Err(ApiError::new(Code::Gone, title));
     }
     Ok(Json(page))
 }

@@ -146,7 +146,7 @@ impl Register {
         let mut records = self.records.lock().unwrap();
         match records.get(&path) {
             Some((held, _)) if *held > version => accepted(*held),
-            Some((held, body)) if *held == version && *body != asked.body => problem(409, "entry_exists"),
+            Some((held, body)) if *held == version && *body != asked.body => problem(409, "version_conflict"),
             _ => {
                 records.insert(path, (version, asked.body.clone()));
                 accepted(version)

@@ -56,6 +56,18 @@ async fn an_edit_of_the_same_version_as_another_goes_over_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_edit_of_a_trip_that_a_newer_copy_deleted_goes_over_the_deletion() {
+    let (register, device) = older_copy(1).await;
+    let id = device.view().trips[0].id;
+    register.records.lock().unwrap().values_mut().for_each(|(_, record)| *record = Value::Null);
+    device.session().save_trip(Some(id), &dubai()).unwrap();
+    drain_all(&device).await;
+    let (version, record) = register.only("trips");
+    assert_eq!((version, &record["people"]), (3, &json!(3)), "what was entered is not lost");
+    assert!(matches!(device.view().trips[0].delivery, Delivery::Received { .. }));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_repeat_is_the_same_bytes_so_that_a_lost_answer_is_no_conflict() {
     let register = Arc::new(Register::default());
     let front = Front::new({
