@@ -74,6 +74,7 @@ async fn a_cancel_ends_what_it_names_whatever_it_lacks() {
         let files: Vec<String> = files
             .iter()
             .map(|text| text.replace(",a,", &format!(",a{at},")).replace(">a<", &format!(">a{at}<")))
+            .map(|text| text.replace(">c<", &format!(">c{at}<")))
             .collect();
         desk.hand_in(&files[..1]);
         assert_eq!(desk.in_force().await, [format!("a{at}")], "{kind}");
