@@ -3,10 +3,11 @@
 use std::{
     fs::{File, OpenOptions},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
+use contract::ids::KeyId;
 use zeroize::Zeroizing;
 
 /// Files that are made this way are for their owner only.
@@ -39,6 +40,20 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 fn write_durably(mut file: File, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// The private keys in a folder, each by its name and where it lies: `publish-1.key` holds `publish-1`.
+pub fn keys_in(folder: &Path) -> io::Result<Vec<(KeyId, PathBuf)>> {
+    let mut keys = Vec::new();
+    for file in std::fs::read_dir(folder)? {
+        let path = file?.path();
+        let is_key = path.extension().is_some_and(|extension| extension == "key");
+        let name = path.file_stem().and_then(|stem| stem.to_str()?.parse().ok());
+        if let Some(name) = name.filter(|_| is_key) {
+            keys.push((name, path));
+        }
+    }
+    Ok(keys)
 }
 
 /// Makes a folder that only its owner may enter.

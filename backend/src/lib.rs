@@ -3,6 +3,7 @@
 pub mod cap;
 pub mod cli;
 pub mod desk;
+mod disk;
 pub mod files;
 pub mod front;
 pub mod http;

@@ -6,8 +6,9 @@ use std::{
     process::Stdio,
 };
 
-use contract::{jws::Signatory, keys, log::Head};
+use contract::{entry::Entry, jws::Signatory, keys, log::Head, record::Submission};
 use ed25519_dalek::SigningKey;
+use reqwest::Client;
 use serde_json::Value;
 use tokio::process::Command;
 
@@ -119,18 +120,35 @@ impl Ministry {
         Ok(serde_json::from_str(&run(&mut command).await?)?)
     }
 
-    /// The front's own head key: whoever breaks into the front has it.
-    pub fn head_signatory(&self) -> Result<Signatory> {
-        let text = fs::read_to_string(self.front_folder().join("head.key"))?;
-        let key = SigningKey::from_bytes(&keys::key_bytes(text.trim()).ok_or("the head key cannot be read")?);
-        let settings: Value = serde_json::from_str(&fs::read_to_string(self.front_folder().join("settings.json"))?)?;
-        Ok(Signatory { kid: settings["head_key"].as_str().ok_or("no head key is named")?.parse()?, key })
+    /// Signs a head as the front would: whoever breaks into it can.
+    pub fn sign_head(&self, head: &Head) -> Result<String> {
+        Ok(signatory(&self.front_folder(), "head-1")?.sign(head)?.compact())
     }
 
-    /// Signs a head as the front would.
-    pub fn sign_head(&self, head: &Head) -> Result<String> {
-        Ok(self.head_signatory()?.sign(head)?.compact())
+    /// Signs an entry as the desk would, and brings it to the front by the desk's credential: whoever breaks into the
+    /// desk can.
+    pub async fn slip_in(&self, http: &Client, entry: &Entry) -> Result {
+        let desk = self.folder.join("desk");
+        let entries = vec![signatory(&desk, "publish-1")?.sign(entry)?];
+        let credential = fs::read_to_string(desk.join("publish.credential"))?;
+        let request = http.post(format!("http://{}/v1/entries", local(self.inside))).json(&Submission { entries });
+        request.bearer_auth(credential).send().await?.error_for_status()?;
+        Ok(())
     }
+
+    /// Gives a role a new key, and voids the old one from a position of the log on.
+    pub async fn replace_key(&self, role: &str, void_from: u64) -> Result {
+        let mut command = Command::new(program("ministry")?);
+        command.arg("keys").arg("--data").arg(&self.folder).args(["--inside", &local(self.inside)]);
+        command.args(["--new", role, "--void-from", &void_from.to_string()]);
+        run(&mut command).await.map(drop)
+    }
+}
+
+fn signatory(folder: &Path, kid: &str) -> Result<Signatory> {
+    let text = fs::read_to_string(folder.join(format!("{kid}.key")))?;
+    let key = SigningKey::from_bytes(&keys::key_bytes(text.trim()).ok_or("the key cannot be read")?);
+    Ok(Signatory { kid: kid.parse()?, key })
 }
 
 fn local(port: u16) -> String {

@@ -6,6 +6,7 @@ mod doctor;
 mod headcount;
 mod init;
 mod inside;
+mod keys;
 mod open;
 mod publish;
 mod repair;
@@ -55,6 +56,8 @@ enum Command {
     Watermark(watermark::Args),
     /// Counts people in a place at a time.
     Headcount(headcount::Args),
+    /// Lists the keys of the ministry, or gives one a successor: after a theft, or by the calendar.
+    Keys(keys::Args),
     /// Copies front and desk while they work, without private keys and credentials.
     Backup(backup::Args),
     /// Puts a copy back: what stood there is moved aside.
@@ -96,6 +99,8 @@ enum CliError {
     #[error(transparent)]
     Watermark(#[from] crate::desk::watermark::WatermarkError),
     #[error(transparent)]
+    Rotation(#[from] crate::desk::rotation::RotationError),
+    #[error(transparent)]
     Backup(#[from] crate::upkeep::backup::BackupError),
     #[error(transparent)]
     Restore(#[from] crate::upkeep::restore::RestoreError),
@@ -135,6 +140,7 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
         Command::Publish(args) => publish::run(args, clock).await,
         Command::Watermark(args) => watermark::run(args, clock).await,
         Command::Headcount(args) => headcount::run(args).await,
+        Command::Keys(args) => keys::run(args, clock, rng).await,
         Command::Backup(args) => backup::run(args, clock),
         Command::Restore(args) => restore::run(args, clock, rng).await,
         Command::Repair(args) => repair::run(args, clock).await,

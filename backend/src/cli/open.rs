@@ -55,7 +55,7 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
         return Err(OpeningError::NoReason.into());
     }
     let folder = DeskFolder::existing(&args.data.data)?;
-    let private = folder.consular()?;
+    let private = folder.consular(&*folder.newest_keys()?)?;
     let mut mirror = Mirror::open(&folder.records())?;
     // what the desk has is opened even where the front is away
     let front = args.inside.front(&folder, Credential::Read)?;

@@ -1,11 +1,17 @@
 //! `DIR/desk`: private keys, credentials, key sets, what was signed, the whole log, and what is not yet posted.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
 
-use contract::{ids::KeyId, jws::Signatory, keys::Roots, words::Tag};
+use contract::{
+    ids::KeyId,
+    jws::{Signatory, Verified},
+    keys::{KeySet, Role, Roots},
+    words::Tag,
+};
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -26,8 +32,8 @@ pub enum FolderError {
     },
     #[error("settings.json in the desk's folder is not what it should be")]
     Settings(#[source] serde_json::Error),
-    #[error("the name of the {0} key is none")]
-    KeyName(&'static str),
+    #[error("the key set names no key for {0:?}")]
+    NoKey(Role),
     #[error("the desk's key sets are not believed: {0}")]
     KeySets(#[from] contract::jws::Refusal),
     #[error(transparent)]
@@ -37,6 +43,9 @@ pub enum FolderError {
     #[error("the folder of unposted entries cannot be opened")]
     Unposted(#[source] std::io::Error),
 }
+
+/// Private consular keys by their names.
+pub type ConsularKeys = BTreeMap<KeyId, Zeroizing<[u8; 32]>>;
 
 /// `settings.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,13 +92,14 @@ impl DeskFolder {
         self.0.join("settings.json")
     }
 
-    /// A private key; its name in the key set stands beside it in a `.kid` file.
-    pub fn key(&self, role: &str) -> PathBuf {
-        self.0.join(format!("{role}.key"))
+    /// Where a private key lies.
+    pub fn key(&self, kid: &KeyId) -> PathBuf {
+        self.0.join(format!("{kid}.key"))
     }
 
-    pub fn key_name(&self, role: &str) -> PathBuf {
-        self.0.join(format!("{role}.kid"))
+    /// Whether private keys are here: a copy of a desk has none.
+    pub fn can_sign(&self) -> bool {
+        files::keys_in(&self.0).is_ok_and(|keys| !keys.is_empty())
     }
 
     pub fn key_sets(&self) -> PathBuf {
@@ -140,13 +150,18 @@ impl DeskFolder {
         self.0.join("audit")
     }
 
-    /// The key that opens what travellers sealed.
+    /// The keys that open what travellers sealed, those of the past among them.
     ///
     /// # Errors
-    /// It cannot be read.
-    pub fn consular(&self) -> Result<Zeroizing<[u8; 32]>, FolderError> {
-        let path = self.key("consular");
-        files::read_secret(&path).map_err(|source| FolderError::Read { what: name(&path), source })
+    /// One cannot be read.
+    pub fn consular(&self, keys: &KeySet) -> Result<ConsularKeys, FolderError> {
+        let mut held = ConsularKeys::new();
+        for named in keys.keys.iter().filter(|key| key.role == Role::Consular) {
+            if self.key(&named.kid).is_file() {
+                held.insert(named.kid.clone(), self.secret(&named.kid)?);
+            }
+        }
+        Ok(held)
     }
 
     /// # Errors
@@ -155,15 +170,37 @@ impl DeskFolder {
         serde_json::from_str(&read(&self.settings_path())?).map_err(FolderError::Settings)
     }
 
-    /// The key that signs as `role`: `publish` or `watermark`.
+    /// The key that signs as `role` now.
     ///
     /// # Errors
-    /// It cannot be read.
-    pub fn signatory(&self, role: &'static str) -> Result<Signatory, FolderError> {
-        let path = self.key(role);
-        let secret = files::read_secret(&path).map_err(|source| FolderError::Read { what: name(&path), source })?;
-        let kid: KeyId = read(&self.key_name(role))?.trim().parse().map_err(|_| FolderError::KeyName(role))?;
-        Ok(Signatory { kid, key: SigningKey::from_bytes(&secret) })
+    /// The key set names none, or it cannot be read.
+    pub fn signatory(&self, keys: &KeySet, role: Role) -> Result<Signatory, FolderError> {
+        let kid = keys.in_use(role).map(|named| named.kid.clone()).ok_or(FolderError::NoKey(role))?;
+        Ok(Signatory { key: SigningKey::from_bytes(&*self.secret(&kid)?), kid })
+    }
+
+    /// The root keys that are here, of those named.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn roots(&self, roots: &Roots) -> Result<Vec<Signatory>, FolderError> {
+        let here = roots.keys.iter().filter(|root| self.key(&root.kid).is_file());
+        here.map(|root| Ok(Signatory { key: SigningKey::from_bytes(&*self.secret(&root.kid)?), kid: root.kid.clone() }))
+            .collect()
+    }
+
+    fn secret(&self, kid: &KeyId) -> Result<Zeroizing<[u8; 32]>, FolderError> {
+        let path = self.key(kid);
+        files::read_secret(&path).map_err(|source| FolderError::Read { what: name(&path), source })
+    }
+
+    /// The newest key set, by the chain from root 0.
+    ///
+    /// # Errors
+    /// One cannot be read, or is not believed.
+    pub fn newest_keys(&self) -> Result<Verified<KeySet>, FolderError> {
+        let key_sets = self.read_key_sets()?;
+        Ok(self.settings()?.roots.verify_chain(key_sets.iter().map(String::as_str))?)
     }
 
     /// The documents of key sets 1, 2, …

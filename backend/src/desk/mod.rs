@@ -13,14 +13,15 @@ pub mod mirror;
 pub mod opening;
 pub mod post;
 mod relay;
+pub mod rotation;
 pub mod unposted;
 pub mod watermark;
 
 use contract::{
     entry::{Body, Entry, relayed_alert::RelayList},
     ids::EntryId,
-    jws::{Document, MAX_BYTES, Signatory, Verified},
-    keys::KeySet,
+    jws::{Document, MAX_BYTES, Purpose, Signatory, Verified},
+    keys::{Carried, KeySet, Role},
     words::Tag,
 };
 use jiff::Timestamp;
@@ -75,14 +76,13 @@ impl Desk {
     pub fn open(folder: &DeskFolder) -> Result<Self, FolderError> {
         // first, as its lock keeps out everybody else
         let ledger = Ledger::open(&folder.ledger())?;
-        let settings = folder.settings()?;
-        let key_sets = folder.read_key_sets()?;
+        let keys = folder.newest_keys()?;
         Ok(Self {
-            keys: settings.roots.verify_chain(key_sets.iter().map(String::as_str))?,
-            languages: settings.languages,
-            publishing: folder.signatory("publish")?,
-            watermarks: folder.signatory("watermark")?,
-            key_sets,
+            languages: folder.settings()?.languages,
+            publishing: folder.signatory(&keys, Role::Publish)?,
+            watermarks: folder.signatory(&keys, Role::Watermark)?,
+            key_sets: folder.read_key_sets()?,
+            keys,
             ledger,
             log: DeskLog::open(&folder.log())?,
             unposted: Unposted::open(&folder.unposted()).map_err(FolderError::Unposted)?,
@@ -107,21 +107,41 @@ impl Desk {
         &mut self.log
     }
 
-    /// What the newest version of an id says.
-    fn newest_body(&self, id: &EntryId) -> Option<Body> {
-        Entry::read(&self.ledger.newest(id)?.entry.payload).ok().map(|entry| entry.body)
+    /// The newest version of an entry that no void takes away.
+    fn standing_version(&self, newest: &Signed) -> Option<Entry> {
+        if self.stands(newest) {
+            return Entry::read(&newest.entry.payload).ok();
+        }
+        let frames = self.log.frames().iter().rev();
+        let mut believed = frames.filter_map(|frame| {
+            let carried = Carried::At { seq: frame.seq, confirmed: true };
+            Some(self.keys.entry(&frame.entry, carried).ok()?.into_inner())
+        });
+        believed.find(|entry| entry.id == newest.id)
+    }
+
+    /// Whether no void takes it away; what waits to be posted stands.
+    fn stands(&self, signed: &Signed) -> bool {
+        let kid = signed.entry.kid(Purpose::Entry);
+        if self.keys.keys.iter().any(|key| kid.as_ref() == Ok(&key.kid) && key.is_open()) {
+            return true;
+        }
+        let placed = self.log.frames().iter().find(|frame| frame.entry == signed.entry);
+        placed
+            .is_none_or(|frame| self.keys.entry(&frame.entry, Carried::At { seq: frame.seq, confirmed: true }).is_ok())
     }
 
     /// Whose alerts are passed on, by the newest list that was signed.
     pub fn relays(&self) -> Option<RelayList> {
         let id: EntryId = RELAY_LIST.parse().ok()?;
-        if let Body::RelayList(list) = self.newest_body(&id)? { Some(list) } else { None }
+        let newest = self.standing_version(self.ledger.newest(&id)?)?;
+        if let Body::RelayList(list) = newest.body { Some(list) } else { None }
     }
 
     /// What was signed, for a draft to agree with.
     pub fn standing(&self) -> Standing {
-        let read = |signed: &Signed| Some((signed.id.clone(), Entry::read(&signed.entry.payload).ok()?.body));
-        Standing { languages: self.languages.clone(), entries: self.ledger.entries().filter_map(read).collect() }
+        let entries = self.ledger.entries().filter_map(|newest| self.standing_version(newest));
+        Standing { languages: self.languages.clone(), entries: entries.map(|entry| (entry.id, entry.body)).collect() }
     }
 
     /// Signs a draft. The same draft again is the same entry.
@@ -131,7 +151,8 @@ impl Desk {
     pub fn sign(&mut self, draft: Draft, now: Timestamp) -> Result<Signed, SignError> {
         let Draft { id, version, body } = draft;
         let newest = self.ledger.newest(&id);
-        if let Some(same) = newest.filter(|held| held.says(&body) && version.is_none_or(|v| v == held.version)) {
+        let is_same = |held: &&Signed| held.says(&body) && version.is_none_or(|version| version == held.version);
+        if let Some(same) = newest.filter(is_same).filter(|held| self.stands(held)) {
             return Ok(same.clone());
         }
         if let Some(held) = newest.filter(|newest| newest.kind != body.kind()) {

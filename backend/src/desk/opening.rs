@@ -1,18 +1,20 @@
 //! Opening what a traveller sealed, and the line that each opening leaves behind.
 
-use std::{fs::OpenOptions, io::Write, path::Path};
+use std::{collections::BTreeMap, fs::OpenOptions, io::Write, path::Path};
 
 use contract::{
-    ids::{DeviceId, InvalidId},
+    ids::{DeviceId, InvalidId, KeyId},
     record::{CheckIn, Kind, PlainLeg, Trip},
     seal::{self, Context, SealError, Sealed},
 };
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use zeroize::Zeroizing;
 
-use super::mirror::{Held, Mirror, MirrorError};
+use super::{
+    folder::{ConsularKeys, FolderError},
+    mirror::{Held, Mirror, MirrorError},
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum OpeningError {
@@ -26,6 +28,8 @@ pub enum OpeningError {
     Line(#[source] serde_json::Error),
     #[error(transparent)]
     Mirror(#[from] MirrorError),
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     #[error(transparent)]
     Id(#[from] InvalidId),
 }
@@ -83,10 +87,11 @@ pub fn sealed_parts(mirror: &Mirror, kind: Kind, id: &str) -> Result<(DeviceId, 
         }
         Kind::CheckIn => {
             let held: Held<CheckIn> = mirror.find(kind, id)?.ok_or_else(|| unknown("check-in"))?;
-            let Some(sealed) = held.record.sealed else { return trips(mirror, held.device) };
-            let version = held.record.version;
-            let part = SealedPart { kind, id: held.id, device: held.device, version, sealed, legs: Vec::new() };
-            Ok((held.device, vec![part]))
+            let device = held.device;
+            match of_check_in(held) {
+                Some(part) => Ok((device, vec![part])),
+                None => trips(mirror, device),
+            }
         }
         Kind::Call | Kind::Device | Kind::Receipts => {
             let held: Held<Value> = mirror.find(kind, id)?.ok_or_else(|| unknown("call"))?;
@@ -104,15 +109,61 @@ fn of_trip(trip: Held<Trip>) -> SealedPart {
     SealedPart { kind: Kind::Trip, id: trip.id, device: trip.device, version, sealed, legs }
 }
 
-/// Opens one part with the consular key.
-pub fn open(part: SealedPart, private: &Zeroizing<[u8; 32]>) -> Opened {
-    let context = Context { device: part.device, id: &part.id, version: part.version };
-    let outcome: Result<Value, SealError> = seal::open(&part.sealed, context, private);
-    let (content, fault) = match outcome {
+fn of_check_in(held: Held<CheckIn>) -> Option<SealedPart> {
+    let CheckIn { version, sealed, .. } = held.record;
+    let legs = Vec::new();
+    Some(SealedPart { kind: Kind::CheckIn, id: held.id, device: held.device, version, sealed: sealed?, legs })
+}
+
+/// Opens one part with the consular key that it was sealed to.
+pub fn open(part: SealedPart, private: &ConsularKeys) -> Opened {
+    let (content, fault) = match read(&part, private) {
         Ok(content) => (Some(content), None),
         Err(error) => (None, Some(format!("sealed to {}: {error}", part.sealed.key_id))),
     };
     Opened { kind: part.kind, id: part.id, legs: part.legs, content, fault }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Shut {
+    #[error("this desk does not have that key")]
+    NoKey,
+    #[error(transparent)]
+    Broken(#[from] SealError),
+}
+
+fn read(part: &SealedPart, private: &ConsularKeys) -> Result<Value, Shut> {
+    let key = private.get(&part.sealed.key_id).ok_or(Shut::NoKey)?;
+    let context = Context { device: part.device, id: &part.id, version: part.version };
+    Ok(seal::open(&part.sealed, context, key)?)
+}
+
+/// How it went to open all that was sealed.
+#[derive(Debug, Default)]
+pub struct Tried {
+    pub opened: usize,
+    /// How many are sealed to keys that the desk does not have.
+    pub without_key: BTreeMap<KeyId, usize>,
+    /// Ids of those that do not open though the key is here.
+    pub broken: Vec<String>,
+}
+
+/// Opens every sealed part of the desk's copy of the register, and forgets what it said.
+///
+/// # Errors
+/// The copy cannot be read.
+pub fn try_all(mirror: &Mirror, private: &ConsularKeys) -> Result<Tried, OpeningError> {
+    let trips = mirror.all(Kind::Trip)?.into_iter().map(of_trip);
+    let check_ins = mirror.all(Kind::CheckIn)?.into_iter().filter_map(of_check_in);
+    let mut tried = Tried::default();
+    for part in trips.chain(check_ins) {
+        match read(&part, private) {
+            Ok(_) => tried.opened += 1,
+            Err(Shut::NoKey) => *tried.without_key.entry(part.sealed.key_id).or_default() += 1,
+            Err(Shut::Broken(_)) => tried.broken.push(part.id),
+        }
+    }
+    Ok(tried)
 }
 
 /// Appends a line, on the disk before anything is shown.

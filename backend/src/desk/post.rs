@@ -53,13 +53,17 @@ impl Desk {
     /// The front is away, or its log is not this desk's.
     pub async fn agree(&mut self, front: &FrontClient) -> Result<(), PostingError> {
         let (mut seq, held_keys) = match front.head().await? {
-            Some(head) => {
-                let head = self.keys.head(&head).map_err(PostingError::Head)?;
-                if head.seq <= self.log.newest().seq {
-                    self.log.check(head.position())?;
+            Some(head) => match self.keys.head(&head) {
+                Ok(head) => {
+                    if head.seq <= self.log.newest().seq {
+                        self.log.check(head.position())?;
+                    }
+                    (head.seq, head.keys)
                 }
-                (head.seq, head.keys)
-            }
+                // signed by a key that has been taken away: the front does not have the key set, or not the new key
+                Err(Refusal::VoidedKey | Refusal::OutsideKeyRange) => (0, 1),
+                Err(refusal) => return Err(PostingError::Head(refusal)),
+            },
             // restored from a backup: nobody says where it stands, and what it has is answered as it stands
             None => (0, 1),
         };
@@ -86,7 +90,7 @@ impl Desk {
                 return Err(DeskLogError::Forked(from).into());
             }
             for frame in &frames {
-                if restored {
+                if restored || self.is_void(frame) {
                     self.learn(frame)?;
                 } else {
                     self.must_be_own(frame)?;
@@ -100,11 +104,22 @@ impl Desk {
         Ok(())
     }
 
-    /// A desk that was restored from a copy does not remember all that it signed; its key tells.
+    /// Whether a stolen key wrote it, and the key set says that it never counted.
+    fn is_void(&self, frame: &Frame) -> bool {
+        let carried = Carried::At { seq: frame.seq, confirmed: true };
+        matches!(self.keys.entry(&frame.entry, carried), Err(Refusal::VoidedKey))
+    }
+
+    /// A desk that was restored from a copy does not remember all that it signed; its key tells. What is void keeps its
+    /// place, and its version is never given again.
     fn learn(&mut self, frame: &Frame) -> Result<(), PostingError> {
         let carried = Carried::At { seq: frame.seq, confirmed: true };
-        let read = self.keys.entry(&frame.entry, carried).map_err(|_| DeskLogError::Foreign(frame.seq))?;
-        let entry = read.into_inner();
+        let read = match self.keys.entry(&frame.entry, carried) {
+            Ok(entry) => Ok(entry.into_inner()),
+            Err(Refusal::VoidedKey) => Entry::read(&frame.entry.payload),
+            Err(refusal) => Err(refusal),
+        };
+        let entry = read.map_err(|_| DeskLogError::Foreign(frame.seq))?;
         if self.ledger.signed(&entry.id, entry.version, &frame.entry) {
             return Ok(());
         }

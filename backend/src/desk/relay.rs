@@ -51,7 +51,8 @@ impl Desk {
     }
 
     fn held_alert(&self, id: &EntryId) -> Option<RelayedAlert> {
-        if let Body::RelayedAlert(alert) = self.newest_body(id)? { Some(alert) } else { None }
+        let newest = self.standing_version(self.ledger.newest(id)?)?;
+        if let Body::RelayedAlert(alert) = newest.body { Some(alert) } else { None }
     }
 }
 

@@ -63,7 +63,8 @@ impl Desk {
     /// # Errors
     /// The clock is behind, or what lives is too large.
     pub fn confirm(&mut self, now: Timestamp, anew: bool) -> Result<Confirmed, WatermarkError> {
-        let last = self.last_watermark()?;
+        // one that is void is as if it had never been signed
+        let last = self.last_watermark()?.filter(|last| self.keys.watermark(&last.jws).is_ok());
         let signed = last.as_ref().map_or(Timestamp::MIN, |last| last.issued_at);
         if signed.duration_since(now) > CLOCK_TOLERANCE {
             return Err(WatermarkError::ClockBehind { now, signed });

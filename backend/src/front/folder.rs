@@ -1,4 +1,4 @@
-//! `DIR/front`: the head key, settings and the two databases. Nothing here can speak for the ministry.
+//! `DIR/front`: head keys, settings and the two databases. Nothing here can speak for the ministry.
 
 use std::{
     fs::{File, TryLockError},
@@ -37,7 +37,6 @@ pub struct Settings {
     pub url: Url,
     /// Root 0.
     pub roots: Roots,
-    pub head_key: KeyId,
     /// SHA-256 of the credential by which the desk publishes.
     pub publish_credential_hash: Hash,
     /// SHA-256 of the credential by which the desk counts and reads records.
@@ -91,8 +90,9 @@ impl Folder {
         }
     }
 
-    pub fn head_key_path(&self) -> PathBuf {
-        self.0.join("head.key")
+    /// Where a head key lies.
+    pub fn head_key(&self, kid: &KeyId) -> PathBuf {
+        self.0.join(format!("{kid}.key"))
     }
 
     /// # Errors
@@ -103,11 +103,18 @@ impl Folder {
         serde_json::from_str(&text).map_err(|source| FrontError::Settings { what, source })
     }
 
+    /// Every head key that is here; the newest key set says which one signs.
+    ///
     /// # Errors
-    /// The key cannot be read.
-    pub fn head_signatory(&self, settings: &Settings) -> Result<Signatory, FrontError> {
-        let read = files::read_secret(&self.head_key_path());
-        let secret = read.map_err(|source| FrontError::Read { what: "head.key", source })?;
-        Ok(Signatory { kid: settings.head_key.clone(), key: SigningKey::from_bytes(&secret) })
+    /// One cannot be read.
+    pub fn head_keys(&self) -> Result<Vec<Signatory>, FrontError> {
+        let what = "a head key";
+        let read = |source| FrontError::Read { what, source };
+        let keys = files::keys_in(&self.0).map_err(read)?;
+        let signatory = |(kid, path): (KeyId, PathBuf)| {
+            let secret = files::read_secret(&path).map_err(read)?;
+            Ok(Signatory { kid, key: SigningKey::from_bytes(&secret) })
+        };
+        keys.into_iter().map(signatory).collect()
     }
 }

@@ -8,8 +8,9 @@ pub mod inside;
 mod known;
 mod middleware;
 pub mod router;
+mod writes;
 
-use std::{future::Future, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{future::Future, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use contract::jws::Refusal;
 use tokio::{
@@ -22,7 +23,7 @@ use crate::{
     http::{
         admission::{Admission, Room, raise_file_limit},
         metrics::Metrics,
-        rate::PerAddress,
+        rate::Allowance,
         serve::serve,
     },
     log::{Bulletin, LogError},
@@ -34,6 +35,7 @@ use crate::{
 };
 use controllers::cap::LiveAlerts;
 use folder::{Folder, FolderLock, Settings};
+use writes::Writes;
 
 /// Heads are signed anew this often, and believed for 24 times as long.
 const HEAD_PERIOD: Duration = Duration::from_secs(60 * 60);
@@ -98,7 +100,9 @@ struct Inner {
     clock: Clock,
     metrics: Arc<Metrics>,
     admission: Arc<Admission>,
-    device_rate: PerAddress,
+    /// By address.
+    device_rate: Allowance<IpAddr>,
+    writes: Writes,
     alerts: Mutex<Option<LiveAlerts>>,
     /// How many proxies of our own stand before the public listener.
     hops: usize,
@@ -112,15 +116,15 @@ impl Front {
     pub async fn open(folder: &Folder, clock: Clock, hops: usize) -> Result<Self, FrontError> {
         let settings = folder.settings()?;
         let lock = folder.lock()?;
-        let signatory = folder.head_signatory(&settings)?;
         let log = Arc::new(SqliteLog::new(Database::open(&folder.bulletin(), Schema::Bulletin)?));
-        let log = Bulletin::open(log, &settings.roots, signatory, clock.clone()).await?;
+        let log = Bulletin::open(log, &settings.roots, folder.head_keys()?, clock.clone()).await?;
         let register = Arc::new(SqliteRegister::new(Database::open(&folder.register(), Schema::Register)?));
         let epoch = register.epoch().await?;
         let (stopping, _) = watch::channel(false);
         let metrics = Arc::new(Metrics::new()?);
         let admission = Admission::new(Room::for_files(raise_file_limit()));
-        let device_rate = PerAddress::new(DEVICES_AT_ONCE, DEVICE_PERIOD, clock.clone());
+        let device_rate = Allowance::new(DEVICES_AT_ONCE, DEVICE_PERIOD, clock.clone());
+        let writes = Writes::new(folder.path().to_owned(), clock.clone());
         let inner = Inner {
             log,
             register,
@@ -130,6 +134,7 @@ impl Front {
             metrics,
             admission,
             device_rate,
+            writes,
             alerts: Mutex::default(),
             hops,
             stopping,

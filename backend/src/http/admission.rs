@@ -172,6 +172,15 @@ mod tests {
     }
 
     #[test]
+    fn an_ipv6_host_is_one_address_with_its_whole_64_and_a_mapped_one_is_ipv4() {
+        let one = |text: &str| neighbourhood(text.parse().unwrap());
+        assert_eq!(one("2001:db8::1"), one("2001:db8::ffff:2"));
+        assert_ne!(one("2001:db8::1"), one("2001:db8:0:1::1"));
+        assert_eq!(one("::ffff:203.0.113.1"), one("203.0.113.1"));
+        assert_ne!(one("203.0.113.1"), one("203.0.113.2"));
+    }
+
+    #[test]
     fn readers_never_take_the_reserve_and_one_address_never_takes_all() {
         let room = Room::for_files(Some(OTHER_FILES + 80));
         assert_eq!(room, Room { open: 70, streams: 51, of_an_address: 35, reserve: 10 });

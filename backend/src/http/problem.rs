@@ -156,7 +156,9 @@ impl From<LogError> for ApiError {
             LogError::Refused(_) | LogError::FromTheFuture { .. } => conflict(Code::EntryRefused, None),
             LogError::NotYetThere(_) => conflict(Code::NotYetThere, None),
             LogError::Gone(_) => Self::new(Code::Gone, error.to_string()),
-            LogError::ClockBehind { .. } | LogError::AwaitsDesk => Self::new(Code::Unavailable, error.to_string()),
+            LogError::ClockBehind { .. } | LogError::AwaitsDesk | LogError::NoHeadKey(_) => {
+                Self::new(Code::Unavailable, error.to_string())
+            }
             LogError::Storage(_) => unavailable(&error),
             LogError::Row(_) | LogError::Sign(_) | LogError::Altered { .. } => internal(&error),
         }

@@ -1,15 +1,14 @@
-//! How often one address may do something.
+//! How often one address or device may do something.
 
-use std::{net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{hash::Hash, num::NonZeroU32, time::Duration};
 
 use governor::{
     NotUntil, Quota, RateLimiter, clock, middleware::NoOpMiddleware, nanos::Nanos, state::keyed::HashMapStateStore,
 };
 
-use super::admission::neighbourhood;
 use crate::Clock;
 
-/// Beyond so many addresses, those that have their whole allowance again are forgotten.
+/// Beyond so many, those that have their whole allowance again are forgotten.
 const REMEMBERED: usize = 10_000;
 
 /// Our clock as the limiter reads it: nanoseconds since 1970.
@@ -24,30 +23,30 @@ impl clock::Clock for Ticks {
     }
 }
 
-/// An allowance for each address: `burst` at once, then one each `period`.
-pub struct PerAddress {
-    limiter: RateLimiter<IpAddr, HashMapStateStore<IpAddr>, Ticks, NoOpMiddleware<Nanos>>,
+/// An allowance for each of those who ask: `burst` at once, then one each `period`.
+pub struct Allowance<K: Hash + Eq + Clone> {
+    limiter: RateLimiter<K, HashMapStateStore<K>, Ticks, NoOpMiddleware<Nanos>>,
     clock: Ticks,
 }
 
-impl PerAddress {
+impl<K: Hash + Eq + Clone> Allowance<K> {
     pub fn new(burst: NonZeroU32, period: Duration, clock: Clock) -> Self {
         let clock = Ticks(clock);
         let quota = Quota::with_period(period).unwrap_or(Quota::per_second(NonZeroU32::MIN)).allow_burst(burst);
         Self { limiter: RateLimiter::hashmap_with_clock(quota, clock.clone()), clock }
     }
 
-    /// Takes one from the allowance of `address`.
+    /// Takes one from the allowance of `who`.
     ///
     /// # Errors
     /// How long until there is one again.
-    pub fn take(&self, address: IpAddr) -> Result<(), Duration> {
+    pub fn take(&self, who: &K) -> Result<(), Duration> {
         if self.limiter.len() > REMEMBERED {
             self.limiter.retain_recent();
         }
         let now = clock::Clock::now(&self.clock);
         let wait = |until: NotUntil<Nanos>| until.wait_time_from(now);
-        self.limiter.check_key(&neighbourhood(address)).map_err(wait)
+        self.limiter.check_key(who).map_err(wait)
     }
 }
 
@@ -63,21 +62,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_has_its_allowance_back_with_time_and_takes_from_nobody_else() {
+    fn whoever_asks_has_its_allowance_back_with_time_and_takes_from_nobody_else() {
         let second = Arc::new(AtomicI64::new(1_772_323_200));
         let clock: Clock = Arc::new({
             let second = second.clone();
             move || Timestamp::from_second(second.load(Relaxed)).unwrap()
         });
-        let limit = PerAddress::new(NonZeroU32::new(3).unwrap(), Duration::from_secs(2), clock);
-        let (one, other) = ("203.0.113.1".parse().unwrap(), "2001:db8::1".parse().unwrap());
-        let taken = (0..5).filter(|_| limit.take(one).is_ok()).count();
+        let limit = Allowance::new(NonZeroU32::new(3).unwrap(), Duration::from_secs(2), clock);
+        let taken = (0..5).filter(|_| limit.take(&"one").is_ok()).count();
         assert_eq!(taken, 3);
-        assert_eq!(limit.take(one), Err(Duration::from_secs(2)));
-        assert_eq!(limit.take(other), Ok(()));
-        assert_eq!(limit.take("2001:db8::2".parse().unwrap()), Ok(()), "one host has a whole /64");
+        assert_eq!(limit.take(&"one"), Err(Duration::from_secs(2)));
+        assert_eq!(limit.take(&"other"), Ok(()));
         second.fetch_add(2, Relaxed);
-        assert_eq!(limit.take(one), Ok(()));
-        assert!(limit.take(one).is_err());
+        assert_eq!(limit.take(&"one"), Ok(()));
+        assert!(limit.take(&"one").is_err());
     }
 }

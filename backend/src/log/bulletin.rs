@@ -36,7 +36,8 @@ pub struct Bulletin {
 
 /// Signs heads, and tells streams what was added.
 struct Signing {
-    signatory: Signatory,
+    /// The head keys that are here; the key set says which one is in use.
+    signatories: Vec<Signatory>,
     clock: Clock,
     state: RwLock<State>,
     news: broadcast::Sender<News>,
@@ -62,7 +63,7 @@ impl Bulletin {
     pub async fn open(
         store: Arc<dyn LogStore>,
         roots: &Roots,
-        signatory: Signatory,
+        signatories: Vec<Signatory>,
         clock: Clock,
     ) -> Result<Self, LogError> {
         let key_sets = store.key_sets().await?;
@@ -71,17 +72,21 @@ impl Bulletin {
         let watermarks = store.watermarks().await?;
         let head = store.head().await?.filter(|head| head.seq == newest.seq).map(Arc::new);
         let mut state = State { key_sets, keys, seq: newest.seq, head, watermark: None, gone: 0 };
-        if let Some(last) = watermarks.last() {
-            let watermark = state.keys.watermark(&last.jws)?;
+        state.gone = oldest(&watermarks);
+        if let Some((last, watermark)) = newest_believed(&watermarks, &state.keys)? {
             prove_watermark(&*store, &watermark).await?;
             state.watermark = Some((Arc::new(Statement::new(last.seq, last.jws.clone())), watermark));
-            state.gone = oldest(&watermarks);
         }
         let (news, _) = broadcast::channel(NEWS);
-        let bulletin = Self { store, signing: Arc::new(Signing { signatory, clock, state: state.into(), news }) };
+        let bulletin = Self { store, signing: Arc::new(Signing { signatories, clock, state: state.into(), news }) };
         match bulletin.sign_head().await {
             // a full or read-only disk: what was signed last is served, and nothing new
-            Err(error @ (LogError::ClockBehind { .. } | LogError::AwaitsDesk | LogError::Storage(_))) => {
+            Err(
+                error @ (LogError::ClockBehind { .. }
+                | LogError::AwaitsDesk
+                | LogError::NoHeadKey(_)
+                | LogError::Storage(_)),
+            ) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "no head is signed");
             }
             signed => signed?,
@@ -201,10 +206,15 @@ impl Bulletin {
             let mut state = self.signing.state.write().unwrap_or_else(PoisonError::into_inner);
             state.keys = next;
             state.key_sets.push(document);
+            // a watermark that is void stands in the way of no other
+            let is_void = state.watermark.as_ref().is_some_and(|(held, _)| state.keys.watermark(&held.jws).is_err());
+            if is_void {
+                state.watermark = None;
+            }
         }
         match self.sign_head().await {
             // the set takes the head key away from this front: it gets another with a restart
-            Err(error @ LogError::Refused(_)) => {
+            Err(error @ LogError::NoHeadKey(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "no head is signed");
                 Ok(())
             }
@@ -351,6 +361,21 @@ async fn prove_watermark(store: &dyn LogStore, watermark: &Watermark) -> Result<
     }
 }
 
+/// The newest watermark that no void takes away.
+fn newest_believed<'a>(
+    watermarks: &'a [StoredWatermark],
+    keys: &Verified<KeySet>,
+) -> Result<Option<(&'a StoredWatermark, Verified<Watermark>)>, LogError> {
+    for stored in watermarks.iter().rev() {
+        match keys.watermark(&stored.jws) {
+            Ok(watermark) => return Ok(Some((stored, watermark))),
+            Err(Refusal::VoidedKey | Refusal::OutsideKeyRange) => {}
+            Err(refusal) => return Err(refusal.into()),
+        }
+    }
+    Ok(None)
+}
+
 fn oldest(watermarks: &[StoredWatermark]) -> u64 {
     watermarks.iter().map(|watermark| watermark.snapshot_seq).min().unwrap_or(0)
 }
@@ -358,6 +383,13 @@ fn oldest(watermarks: &[StoredWatermark]) -> u64 {
 impl Signing {
     fn state(&self) -> RwLockReadGuard<'_, State> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The head key that is in use.
+    fn signatory(&self, keys: &KeySet) -> Result<&Signatory, LogError> {
+        let named = keys.in_use(Role::Head).ok_or(Refusal::UnknownKey)?;
+        let held = self.signatories.iter().find(|signatory| signatory.kid == named.kid);
+        held.ok_or_else(|| LogError::NoHeadKey(named.kid.clone()))
     }
 
     fn confirmed(&self, statement: Statement, watermark: Verified<Watermark>, gone: u64) {
@@ -397,7 +429,7 @@ impl Author for Signing {
         let LogPosition { seq, hash } = newest.position;
         let state = self.state();
         let head = Head { seq, hash, keys: state.keys.number, issued_at, expires_at: issued_at + HEAD_LIFE };
-        let jws = self.signatory.sign(&head).map_err(LogError::Sign)?.compact();
+        let jws = self.signatory(&state.keys)?.sign(&head).map_err(LogError::Sign)?.compact();
         // a head that no device would believe is not handed out
         state.keys.head(&jws)?;
         Ok((Statement::new(seq, jws), issued_at))

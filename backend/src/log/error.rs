@@ -1,6 +1,6 @@
 //! Why the log does not take, give or sign something.
 
-use contract::jws::Refusal;
+use contract::{ids::KeyId, jws::Refusal};
 use jiff::Timestamp;
 
 use crate::storage::StorageError;
@@ -30,6 +30,8 @@ pub enum LogError {
     FromTheFuture { now: Timestamp, signed: Timestamp },
     #[error("restored from a backup: no head is signed until the desk has said where the log stands")]
     AwaitsDesk,
+    #[error("the head key {0} is not in the front's folder: bring it from the desk, and start the front anew")]
+    NoHeadKey(KeyId),
     #[error("frame {seq} of the log is not what was appended: {reason}")]
     Altered { seq: u64, reason: &'static str },
 }

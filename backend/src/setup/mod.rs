@@ -147,12 +147,10 @@ fn write_desk(
     addresses: Addresses,
     rng: &mut impl CryptoRng,
 ) -> Result<(), SetupError> {
-    for (role, one) in [("root", &keys.root), ("publish", &keys.publish), ("watermark", &keys.watermark)] {
-        files::write_secret(&desk.key(role), one.key.as_bytes())?;
-        files::write_private(&desk.key_name(role), one.kid.as_str().as_bytes())?;
+    for one in [&keys.root, &keys.publish, &keys.watermark] {
+        files::write_secret(&desk.key(&one.kid), one.key.as_bytes())?;
     }
-    files::write_secret(&desk.key("consular"), &keys.consular.private)?;
-    files::write_private(&desk.key_name("consular"), keys.consular.kid.as_str().as_bytes())?;
+    files::write_secret(&desk.key(&keys.consular.kid), &keys.consular.private)?;
     for credential in [Credential::Publish, Credential::Read] {
         files::write_secret(&desk.credential_path(credential), &secret(rng))?;
     }
@@ -182,13 +180,12 @@ fn write_front(
         inside: addresses.inside,
         url: public_url(description, addresses).parse()?,
         roots: keys.roots(),
-        head_key: keys.head.kid.clone(),
         publish_credential_hash: hash(Credential::Publish)?,
         read_credential_hash: hash(Credential::Read)?,
         cap_sender: description.cap_sender.clone(),
         retention: description.law.retention,
     };
-    files::write_secret(&front.head_key_path(), keys.head.key.as_bytes())?;
+    files::write_secret(&front.head_key(&keys.head.kid), keys.head.key.as_bytes())?;
     Ok(files::write_private(&front.settings_path(), serde_json::to_string_pretty(&settings)?.as_bytes())?)
 }
 
@@ -206,8 +203,7 @@ async fn seed(
     let store = SqliteLog::new(Database::create(&front.bulletin(), Schema::Bulletin)?);
     store.put_key_set(1, key_set.clone()).await?;
     let settings = front.settings()?;
-    let signatory = front.head_signatory(&settings)?;
-    let bulletin = Bulletin::open(Arc::new(store), &settings.roots, signatory, clock.clone()).await?;
+    let bulletin = Bulletin::open(Arc::new(store), &settings.roots, front.head_keys()?, clock.clone()).await?;
     let mut signing = Desk::open(desk)?;
     let now = clock();
     let mut entries = Vec::new();

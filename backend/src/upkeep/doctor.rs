@@ -1,6 +1,9 @@
 //! What somebody who looks after a ministry should know, in words.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use contract::{jws::Document, log::Head};
 use jiff::{SignedDuration, Timestamp};
@@ -10,7 +13,14 @@ use x509_parser::parse_x509_certificate;
 
 use crate::{
     Clock,
-    desk::{Desk, folder::DeskFolder},
+    desk::{
+        Desk,
+        folder::{Credential, DeskFolder},
+        front_client::FrontClient,
+        mirror::Mirror,
+        opening::{OpeningError, try_all},
+    },
+    disk,
     front::folder::{Folder, Settings},
     log::{CLOCK_TOLERANCE, LogError, LogStore, prove_all},
     storage::sqlite::{Database, Schema, SqliteLog},
@@ -94,7 +104,8 @@ async fn examine_log(front: &Folder, settings: &Settings, now: Timestamp) -> Res
             found.push(age("front: the head", Head::read(&payload)?.issued_at, now, HEAD_AGE));
         }
     }
-    match store.watermarks().await?.last() {
+    let watermarks = store.watermarks().await?;
+    match watermarks.iter().rev().find(|watermark| keys.watermark(&watermark.jws).is_ok()) {
         None => found.push(finding(Health::Bad, "front: the desk has confirmed nothing yet")),
         Some(last) => found.push(age("front: the watermark", last.issued_at, now, WATERMARK_AGE)),
     }
@@ -114,6 +125,7 @@ async fn examine_desk(desk: &DeskFolder, clock: &Clock, http: &Client, found: &m
             });
         }
     }
+    found.extend(examine_records(desk, http).await);
     let waiting = std::fs::read_dir(desk.unposted()).map(Iterator::count).unwrap_or_default();
     if waiting > 0 {
         found.push(finding(Health::Bad, format!("desk: {waiting} entries wait in {}", desk.unposted().display())));
@@ -122,6 +134,39 @@ async fn examine_desk(desk: &DeskFolder, clock: &Clock, http: &Client, found: &m
         Ok(settings) => examine_url(&settings.inside, clock, http, found).await,
         Err(error) => found.push(finding(Health::Bad, format!("desk: {error}"))),
     }
+}
+
+/// Opens all that travellers sealed, shows nothing of it, and says what does not open.
+async fn examine_records(desk: &DeskFolder, http: &Client) -> Vec<Finding> {
+    match sealed_records(desk, http).await {
+        Ok(found) => found,
+        Err(error) => vec![finding(Health::Bad, format!("desk: the sealed records cannot be read: {error}"))],
+    }
+}
+
+async fn sealed_records(desk: &DeskFolder, http: &Client) -> Result<Vec<Finding>, OpeningError> {
+    let private = desk.consular(&*desk.newest_keys()?)?;
+    let mut mirror = Mirror::open(&desk.records())?;
+    let front = FrontClient::new(http.clone(), desk.settings()?.inside, desk.credential(Credential::Read)?);
+    let read = match front {
+        Ok(front) => mirror.catch_up(&front).await,
+        Err(error) => Err(error.into()),
+    };
+    let tried = try_all(&mirror, &private)?;
+    let when = if read.is_ok() { "" } else { ", as they were read last" };
+    let mut found = Vec::new();
+    for (kid, records) in &tried.without_key {
+        let words = format!("desk: {records} records are sealed to {kid}, a key that this desk does not have{when}");
+        found.push(finding(Health::Bad, words));
+    }
+    // whoever sent it can have broken it: it is no sign that the ministry's own side fails
+    for id in &tried.broken {
+        found.push(finding(Health::Warning, format!("desk: what was sealed in {id} is broken{when}")));
+    }
+    if found.is_empty() {
+        found.push(finding(Health::Well, format!("desk: {} sealed records, each opens{when}", tried.opened)));
+    }
+    Ok(found)
 }
 
 fn age(what: &str, signed: Timestamp, now: Timestamp, longest: SignedDuration) -> Finding {
@@ -190,22 +235,18 @@ fn valid_until(certificate: &[u8]) -> Option<Timestamp> {
     Timestamp::from_second(read.validity().not_after.timestamp()).ok()
 }
 
-#[cfg(unix)]
 fn disk(data: &Path) -> Finding {
-    let Ok(room) = rustix::fs::statvfs(data) else {
-        return finding(Health::Bad, "the disk cannot be looked at");
-    };
-    // what is kept for root is not ours to fill
-    let used = room.f_blocks.saturating_sub(room.f_bfree);
-    let all = used + room.f_bavail;
-    let percent = used.saturating_mul(100).checked_div(all).unwrap_or(100);
-    let words = format!("the disk is {percent} % full");
-    finding(if percent >= DISK_PERCENT { Health::Warning } else { Health::Well }, words)
-}
-
-#[cfg(not(unix))]
-fn disk(_: &Path) -> Finding {
-    finding(Health::Well, "how full the disk is was not looked at on this system")
+    match disk::room(data) {
+        Ok(room) => {
+            let percent = room.percent_used();
+            let health = if percent >= DISK_PERCENT { Health::Warning } else { Health::Well };
+            finding(health, format!("the disk is {percent} % full"))
+        }
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            finding(Health::Well, "how full the disk is was not looked at on this system")
+        }
+        Err(error) => finding(Health::Bad, format!("the disk cannot be looked at: {error}")),
+    }
 }
 
 /// Where there is nothing to look at.

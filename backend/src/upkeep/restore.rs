@@ -40,7 +40,7 @@ pub enum RestoreError {
     Manifest(#[source] serde_json::Error),
     #[error("{0} of the copy is not what was copied; nothing was changed")]
     Altered(String),
-    #[error("{0} is not there: private keys are in no copy, put it back first; nothing was changed")]
+    #[error("no head key is in {0}: private keys are in no copy, put it back first; nothing was changed")]
     NoHeadKey(PathBuf),
     #[error(transparent)]
     Front(#[from] FrontError),
@@ -90,8 +90,8 @@ pub async fn restore(
     let now = clock();
     let mut restored =
         Restored { made_at: manifest.made_at, front: Part::Absent, desk: Part::Absent, confirmed: false };
-    if manifest.front && !front.head_key_path().is_file() {
-        return Err(RestoreError::NoHeadKey(front.head_key_path()));
+    if manifest.front && front.head_keys()?.is_empty() {
+        return Err(RestoreError::NoHeadKey(front.path().to_owned()));
     }
     if manifest.desk {
         restored.desk = restore_desk(&desk, from, &manifest)?;
@@ -100,7 +100,7 @@ pub async fn restore(
         let lock = front.lock()?;
         let bulletin = restore_front(&front, from, clock, rng).await?;
         restored.front = Part::Restored;
-        if desk.key("publish").is_file() {
+        if desk.can_sign() {
             restored.confirmed = Desk::open(&desk)?.bring_back(&bulletin, now).await?;
         }
         drop(lock);
@@ -147,7 +147,7 @@ async fn restore_front(
     let log = Arc::new(SqliteLog::new(Database::open(&front.bulletin(), Schema::Bulletin)?));
     log.await_desk(now).await?;
     let settings = front.settings()?;
-    Ok(Bulletin::open(log, &settings.roots, front.head_signatory(&settings)?, clock).await?)
+    Ok(Bulletin::open(log, &settings.roots, front.head_keys()?, clock).await?)
 }
 
 fn move_aside(front: &Folder, now: Timestamp) -> Result<(), RestoreError> {

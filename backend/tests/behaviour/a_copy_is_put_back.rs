@@ -134,7 +134,7 @@ async fn a_copy_that_is_not_whole_or_whose_head_key_is_lost_changes_nothing() {
     let data = ministry.outside.path();
     let out = data.join("copy");
     assert!(backup(data, &out).status.success());
-    let key = data.join("front/head.key");
+    let key = data.join("front/head-1.key");
     std::fs::rename(&key, data.join("away")).unwrap();
     let refused = restore(data, &out);
     assert!(said(&refused).contains("private keys are in no copy"), "{}", said(&refused));

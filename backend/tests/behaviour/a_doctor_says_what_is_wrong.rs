@@ -1,12 +1,18 @@
 use std::{path::Path, sync::Arc};
 
+use contract::{
+    ids::{KeyId, TripId},
+    seal::{self, Context},
+};
 use jiff::{SignedDuration, Timestamp};
 use ministry::{
     Clock,
     upkeep::doctor::{Finding, Health, examine},
 };
 
-use crate::support::{Ministry, advisory, client, run, said};
+use serde_json::json;
+
+use crate::support::{App, Ministry, advisory, client, run, said};
 
 async fn findings(data: &Path, off: SignedDuration) -> Vec<Finding> {
     let clock: Clock = Arc::new(move || Timestamp::now() + off);
@@ -52,6 +58,53 @@ async fn a_desk_compares_its_clock_with_the_front_and_counts_what_waits() {
     let file = ministry.file("ae.json", advisory("advisory.ae", None, "Leave").to_string());
     assert!(!ministry.publish("127.0.0.1:1", &[&file]).status.success());
     assert!(has(&ills(desk, SignedDuration::ZERO).await, "1 entries wait"));
+}
+
+#[tokio::test]
+async fn records_that_do_not_open_are_counted_by_the_key_that_the_desk_lacks() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let inside = ["--inside", &served.inside];
+    let data = ministry.inside.path();
+    let settings = ministry.desk().join("settings.json");
+    let text = std::fs::read_to_string(&settings).unwrap().replace("http://127.0.0.1:0/", &served.inside);
+    std::fs::write(&settings, text).unwrap();
+    let app = App::register(&served).await;
+    let keys = served.keys(&ministry.profile()).await;
+    let (first, public) = keys.consular().unwrap();
+    let put = async |key: &KeyId, public: &[u8; 32], version: u32| {
+        let id = TripId::random(&mut rand::rng());
+        let mut trip = app.trip(id, version, Timestamp::now());
+        let context = Context { device: app.id, id: &id.to_string(), version };
+        trip.sealed = seal::seal(&json!({ "name": "Айгүл" }), context, key, public, &mut rand::rng()).unwrap();
+        app.put(&served, &format!("/v1/trips/{id}"), &json!(trip)).await;
+        id
+    };
+    put(first, &public, 1).await;
+    // a new consular key opens what comes, and the old one what came
+    let rotated = run(&[&["keys", "--data", data.to_str().unwrap(), "--new", "consular"], &inside[..]].concat());
+    assert!(rotated.status.success(), "{}", said(&rotated));
+    let keys = keys.verify_next(&served.text("/v1/bulletin/keys/2").await).unwrap();
+    let (second, public) = keys.consular().unwrap();
+    assert_eq!(second.as_str(), "consular-2");
+    put(second, &public, 1).await;
+    let told = findings(data, SignedDuration::ZERO).await;
+    assert!(told.iter().any(|found| found.words == "desk: 2 sealed records, each opens"), "{told:?}");
+
+    let key = ministry.desk().join("consular-1.key");
+    std::fs::rename(&key, data.join("safe")).unwrap();
+    let without = ills(data, SignedDuration::ZERO).await;
+    assert_eq!(without, ["desk: 1 records are sealed to consular-1, a key that this desk does not have"]);
+    let doctor = run(&["doctor", "--data", data.to_str().unwrap()]);
+    assert_eq!(doctor.status.code(), Some(2), "{}", said(&doctor));
+    std::fs::rename(data.join("safe"), &key).unwrap();
+
+    let broken = put(first, &[9; 32], 1).await;
+    let told = ills(data, SignedDuration::ZERO).await;
+    assert_eq!(told, [format!("desk: what was sealed in {broken} is broken")]);
+    drop(served);
+    let away = ills(data, SignedDuration::ZERO).await;
+    assert!(has(&away, &format!("what was sealed in {broken} is broken, as they were read last")), "{away:?}");
 }
 
 #[test]

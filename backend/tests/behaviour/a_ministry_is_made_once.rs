@@ -3,11 +3,11 @@ use crate::support::{Ministry, run, said};
 #[test]
 fn init_refuses_a_folder_that_holds_a_ministry_and_changes_nothing() {
     let ministry = Ministry::new();
-    let before = std::fs::read(ministry.desk().join("root.key")).unwrap();
+    let before = std::fs::read(ministry.desk().join("root-1.key")).unwrap();
     let again = run(&["init", "--data", ministry.inside.path().to_str().unwrap()]);
     assert!(!again.status.success());
     assert!(said(&again).contains("there is a ministry here already"), "{}", said(&again));
-    assert_eq!(std::fs::read(ministry.desk().join("root.key")).unwrap(), before);
+    assert_eq!(std::fs::read(ministry.desk().join("root-1.key")).unwrap(), before);
     assert!(!ministry.inside.path().join("front").exists());
 }
 

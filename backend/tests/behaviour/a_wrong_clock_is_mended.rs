@@ -16,8 +16,7 @@ async fn repair_forgets_what_was_signed_while_the_clock_was_ahead() {
     let settings = folder.settings().unwrap();
     let store = Arc::new(SqliteLog::new(Database::open(&folder.bulletin(), Schema::Bulletin).unwrap()));
     let ahead = Arc::new(|| Timestamp::now() + SignedDuration::from_hours(24 * 400));
-    let signatory = folder.head_signatory(&settings).unwrap();
-    drop(Bulletin::open(store, &settings.roots, signatory, ahead).await.unwrap());
+    drop(Bulletin::open(store, &settings.roots, folder.head_keys().unwrap(), ahead).await.unwrap());
 
     let served = ministry.serve();
     let keys = served.keys(&ministry.profile()).await;

@@ -13,7 +13,7 @@ use contract::{
     hash::Hash,
     ids::TripId,
     jws::{Jws, Verified},
-    keys::{Carried, KeySet},
+    keys::{Carried, KeySet, Role},
     log::{Frame, Head, LogPosition, PAGE, Watermark, read_snapshot},
     profile::Profile,
     record::Trip,
@@ -100,7 +100,7 @@ impl Ministry {
             issued_at: Timestamp::now(),
             body: draft.body,
         };
-        folder.signatory("publish").unwrap().sign(&entry).unwrap()
+        folder.signatory(&folder.newest_keys().unwrap(), Role::Publish).unwrap().sign(&entry).unwrap()
     }
 }
 

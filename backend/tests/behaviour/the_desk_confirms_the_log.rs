@@ -123,7 +123,7 @@ async fn the_desk_confirms_nothing_that_it_did_not_sign() {
 }
 
 fn root(ministry: &Ministry) -> Signatory {
-    let secret = ministry::files::read_secret(&ministry.desk().join("root.key")).unwrap();
+    let secret = ministry::files::read_secret(&ministry.desk().join("root-1.key")).unwrap();
     Signatory { kid: "root-1".parse().unwrap(), key: SigningKey::from_bytes(&secret) }
 }
 

@@ -140,7 +140,7 @@ async fn the_front_takes_nothing_that_a_publishing_key_did_not_sign_or_the_desk_
     let sign = |by: &Signatory| by.sign_text(Purpose::Entry, payload.to_string()).unwrap();
     let (status, problem) = post(&served, &credential, &[&sign(&stranger)]).await;
     assert_eq!((status, &problem["code"]), (409, &json!("entry_refused")));
-    let secret = ministry::files::read_secret(&ministry.outside.path().join("front/head.key")).unwrap();
+    let secret = ministry::files::read_secret(&ministry.outside.path().join("front/head-1.key")).unwrap();
     let head = Signatory { kid: "head-1".parse().unwrap(), key: SigningKey::from_bytes(&secret) };
     assert_eq!(post(&served, &credential, &[&sign(&head)]).await.0, 409);
     let keys = served.keys(&ministry.profile()).await;

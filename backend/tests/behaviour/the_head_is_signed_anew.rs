@@ -21,7 +21,7 @@ async fn open(ministry: &Ministry, clock: Clock) -> Bulletin {
     let folder = Folder::of(ministry.outside.path());
     let settings = folder.settings().unwrap();
     let store = SqliteLog::new(Database::open(&folder.bulletin(), Schema::Bulletin).unwrap());
-    Bulletin::open(Arc::new(store), &settings.roots, folder.head_signatory(&settings).unwrap(), clock).await.unwrap()
+    Bulletin::open(Arc::new(store), &settings.roots, folder.head_keys().unwrap(), clock).await.unwrap()
 }
 
 #[tokio::test]

@@ -63,7 +63,7 @@ pub struct NamedKey {
 
 impl NamedKey {
     /// Neither ended nor voided anywhere: what it signs counts even where nobody can say at which position.
-    fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         self.void.is_empty() && self.valid.iter().any(|positions| positions.until.is_none())
     }
 
@@ -84,6 +84,14 @@ pub struct KeySet {
     pub number: u32,
     pub roots: Roots,
     pub keys: Vec<NamedKey>,
+}
+
+impl KeySet {
+    /// The key of a role that is in use: the newest without end or void, or the last of all where each has one.
+    pub fn in_use(&self, role: Role) -> Option<&NamedKey> {
+        let mut of_role = self.keys.iter().rev().filter(|key| key.role == role);
+        of_role.clone().find(|key| key.is_open()).or_else(|| of_role.next())
+    }
 }
 
 impl Document for KeySet {
@@ -222,7 +230,7 @@ impl Verified<KeySet> {
 
     /// The key to seal to: the newest consular key that has not ended.
     pub fn consular(&self) -> Option<(&KeyId, [u8; 32])> {
-        let key = self.keys.iter().rev().find(|key| key.role == Role::Consular && key.is_open())?;
+        let key = self.in_use(Role::Consular).filter(|key| key.is_open())?;
         Some((&key.kid, key_bytes(&key.public)?))
     }
 

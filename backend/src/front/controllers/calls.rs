@@ -5,7 +5,7 @@ use contract::record::{Accepted, Call, Record};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner, known},
+    front::{Front, auth::Owner, known, writes::Urgency},
     http::{json::JsonBody, params::Segment},
 };
 
@@ -23,6 +23,7 @@ pub async fn put(
 ) -> Answered {
     let call_id = id(&call_id)?;
     call.check()?;
+    front.inner.writes.admit(owner, Urgency::Help)?;
     known::call(&call)?;
     accepted(front.inner.register.put_call(owner, call_id, call, front.now()).await?)
 }

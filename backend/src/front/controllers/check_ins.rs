@@ -5,7 +5,7 @@ use contract::record::{Accepted, CheckIn, Record};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner, known},
+    front::{Front, auth::Owner, known, writes::Urgency},
     http::{json::JsonBody, params::Segment},
 };
 
@@ -14,7 +14,7 @@ use crate::{
     params(("id" = String, Path, description = "UUIDv4 made by the app")),
     responses((status = 200, description = "What the register now holds", body = Accepted),
         (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
-        (status = 429, description = "quota_reached: the device has as much as it may; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
+        (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn put(
     State(front): State<Front>,
     Owner(owner): Owner,
@@ -23,6 +23,8 @@ pub async fn put(
 ) -> Answered {
     let check_in_id = id(&check_in_id)?;
     check_in.check()?;
+    let urgency = if check_in.in_need() > 0 { Urgency::Help } else { Urgency::Ordinary };
+    front.inner.writes.admit(owner, urgency)?;
     known::check_in(&check_in, &front)?;
     accepted(front.inner.register.put_check_in(owner, check_in_id, check_in, front.now()).await?)
 }

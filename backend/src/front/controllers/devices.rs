@@ -12,8 +12,8 @@ use futures_util::{StreamExt, stream};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, address::ClientAddress, auth::Owner},
-    http::{json::JsonBody, params::Segment, problem::ApiError},
+    front::{Front, address::ClientAddress, auth::Owner, writes::Urgency},
+    http::{admission::neighbourhood, json::JsonBody, params::Segment, problem::ApiError},
     register::export::{Export, Exporter},
 };
 
@@ -33,7 +33,8 @@ pub async fn put(
     device.check()?;
     // one that is known is the same request again, and no new device
     if front.inner.register.device_with_token(device.token_hash).await? != Some(device_id) {
-        front.inner.device_rate.take(address).map_err(ApiError::too_many)?;
+        front.inner.writes.room_for(Urgency::Device)?;
+        front.inner.device_rate.take(&neighbourhood(address)).map_err(ApiError::too_many)?;
     }
     accepted(front.inner.register.put_device(device_id, device, front.now()).await?)
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner, known},
+    front::{Front, auth::Owner, known, writes::Urgency},
     http::{
         json::JsonBody,
         params::{Params, Segment},
@@ -19,7 +19,7 @@ use crate::{
     params(("id" = String, Path, description = "UUIDv4 made by the app")),
     responses((status = 200, description = "What the register now holds", body = Accepted),
         (status = 409, description = "version_conflict: this version is held with other content, or as a deletion", body = contract::http::Problem, content_type = "application/problem+json"),
-        (status = 429, description = "quota_reached: the device has as much as it may; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
+        (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 pub async fn put(
     State(front): State<Front>,
     Owner(owner): Owner,
@@ -28,6 +28,7 @@ pub async fn put(
 ) -> Answered {
     let trip_id = id(&trip_id)?;
     trip.check()?;
+    front.inner.writes.admit(owner, Urgency::Ordinary)?;
     known::trip(&trip, &front)?;
     accepted(front.inner.register.put_trip(owner, trip_id, trip, front.now()).await?)
 }

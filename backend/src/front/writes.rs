@@ -1,0 +1,107 @@
+//! What is written now: the ministry's word and calls for help before all else, where the disk fills up and where one
+//! device writes without end.
+
+use std::{num::NonZeroU32, path::PathBuf, time::Duration};
+
+use contract::{http::Code, ids::DeviceId};
+
+use crate::{
+    Clock,
+    disk::{self, Room},
+    http::{problem::ApiError, rate::Allowance},
+};
+
+/// So many writes of one device at once, which is all that a traveller has when a register asks for it again; then one
+/// in each period.
+const AT_ONCE: NonZeroU32 = NonZeroU32::new(300).unwrap();
+const PERIOD: Duration = Duration::from_secs(1);
+
+/// This part of the volume is reserved, as far as it is no more than [`MOST_RESERVED`].
+const RESERVED: u64 = 20;
+const MOST_RESERVED: u64 = 256 * 1024 * 1024;
+
+/// What a write is for, the most urgent last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// Trips, receipts, and words that ask for nothing.
+    Ordinary,
+    /// A new device: without it nobody can ask for help.
+    Device,
+    /// A call, and a check-in that asks for help.
+    Help,
+}
+
+impl Urgency {
+    /// How much of the reserve must be free for it; what is left is the bulletin's.
+    fn needs(self, reserve: u64) -> u64 {
+        match self {
+            Self::Ordinary => reserve,
+            Self::Device => reserve / 2,
+            Self::Help => reserve / 4,
+        }
+    }
+
+    fn fits(self, room: Room) -> bool {
+        let reserve = (room.all / RESERVED).min(MOST_RESERVED);
+        room.free >= self.needs(reserve)
+    }
+}
+
+pub struct Writes {
+    folder: PathBuf,
+    rate: Allowance<DeviceId>,
+}
+
+impl Writes {
+    /// Of a register in `folder`.
+    pub fn new(folder: PathBuf, clock: Clock) -> Self {
+        Self { folder, rate: Allowance::new(AT_ONCE, PERIOD, clock) }
+    }
+
+    /// Whether there is room for a write.
+    ///
+    /// # Errors
+    /// The rest of the disk is for what is more urgent.
+    pub fn room_for(&self, urgency: Urgency) -> Result<(), ApiError> {
+        match disk::room(&self.folder) {
+            Ok(room) if !urgency.fits(room) => {
+                tracing::warn!(free = room.free, ?urgency, "the disk is nearly full: not written");
+                Err(ApiError::new(Code::Unavailable, "the disk is nearly full: what is left is for calls for help"))
+            }
+            // where nobody can tell, the write itself does
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Whether a device may write now. Help is not counted.
+    ///
+    /// # Errors
+    /// It has written too often, or there is no room.
+    pub fn admit(&self, device: DeviceId, urgency: Urgency) -> Result<(), ApiError> {
+        self.room_for(urgency)?;
+        match urgency {
+            Urgency::Help => Ok(()),
+            Urgency::Ordinary | Urgency::Device => self.rate.take(&device).map_err(ApiError::too_many),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fuller_the_disk_the_more_urgent_what_is_written() {
+        const MIB: u64 = 1024 * 1024;
+        let fits = |all: u64, free: u64| {
+            [Urgency::Ordinary, Urgency::Device, Urgency::Help].map(|urgency| urgency.fits(Room { all, free }))
+        };
+        let large = 1024 * 1024 * MIB;
+        assert_eq!(fits(large, 256 * MIB), [true; 3]);
+        assert_eq!(fits(large, 256 * MIB - 1), [false, true, true]);
+        assert_eq!(fits(large, 128 * MIB - 1), [false, false, true]);
+        assert_eq!(fits(large, 64 * MIB - 1), [false; 3]);
+        assert_eq!(fits(100 * MIB, 5 * MIB), [true; 3], "a twentieth of a small one");
+        assert_eq!(fits(100 * MIB, 5 * MIB - 1), [false, true, true]);
+    }
+}
