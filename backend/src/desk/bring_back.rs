@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{Desk, log::DeskLogError, watermark::WatermarkError};
-use crate::{
-    http::limits::ENTRIES_AT_ONCE,
-    log::{Bulletin, LogError},
+use super::{
+    Desk,
+    log::{DeskLogError, must_answer},
+    watermark::WatermarkError,
 };
+use crate::log::{Bulletin, LogError};
 
 #[derive(Debug, thiserror::Error)]
 pub enum BringBackError {
@@ -31,12 +32,9 @@ impl Desk {
             bulletin.put_key_set(number, document.clone()).await?;
         }
         while bulletin.seq() < self.log.newest().seq {
-            let seq = bulletin.seq();
-            let lost: Vec<_> = self.log.frames().iter().skip(seq as usize).take(ENTRIES_AT_ONCE).collect();
+            let lost = self.log.after(bulletin.seq());
             let entries = lost.iter().map(|frame| frame.entry.clone()).collect();
-            if bulletin.append(entries).await?.frames.iter().ne(lost.iter().copied()) {
-                return Err(DeskLogError::Forked(seq + 1).into());
-            }
+            must_answer(lost, &bulletin.append(entries).await?.frames)?;
         }
         let confirmed = self.confirm(now, true)?;
         if let Some((hash, bytes)) = confirmed.snapshot {

@@ -11,7 +11,7 @@ use contract::{
     log::{Frame, LogPosition},
 };
 
-use crate::files;
+use crate::{files, http::limits::ENTRIES_AT_ONCE};
 
 #[derive(Debug, thiserror::Error)]
 pub enum DeskLogError {
@@ -25,6 +25,15 @@ pub enum DeskLogError {
     Forked(u64),
     #[error("the front has frame {0}, and this desk never signed what is in it")]
     Foreign(u64),
+}
+
+/// Whether a front that was given the entries of `lost` again answers with these very frames.
+///
+/// # Errors
+/// Its log is another one.
+pub fn must_answer(lost: &[Frame], answered: &[Frame]) -> Result<(), DeskLogError> {
+    let seq = lost.first().map_or(0, |frame| frame.seq);
+    if lost == answered { Ok(()) } else { Err(DeskLogError::Forked(seq)) }
 }
 
 pub struct DeskLog {
@@ -67,6 +76,13 @@ impl DeskLog {
     /// Frame `seq`, from 1.
     pub fn frame(&self, seq: u64) -> Option<&Frame> {
         self.frames.get(usize::try_from(seq.checked_sub(1)?).ok()?)
+    }
+
+    /// The frames after `seq`, as many as a front takes at once.
+    pub fn after(&self, seq: u64) -> &[Frame] {
+        let from = usize::try_from(seq).unwrap_or(usize::MAX).min(self.frames.len());
+        let to = from.saturating_add(ENTRIES_AT_ONCE).min(self.frames.len());
+        self.frames.get(from..to).unwrap_or_default()
     }
 
     /// Whether the front's log is at `position` what this one is there.

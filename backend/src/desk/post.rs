@@ -14,7 +14,7 @@ use super::{
     Desk,
     front_client::{FrontClient, PostError},
     ledger::{self, LedgerError, Signed},
-    log::DeskLogError,
+    log::{DeskLogError, must_answer},
 };
 use crate::http::limits::ENTRIES_AT_ONCE;
 
@@ -74,12 +74,9 @@ impl Desk {
             }
         }
         while seq < self.log.newest().seq {
-            let lost: Vec<_> = self.log.frames().iter().skip(seq as usize).take(ENTRIES_AT_ONCE).collect();
+            let lost = self.log.after(seq);
             let entries = lost.iter().map(|frame| frame.entry.clone()).collect();
-            let answered = front.publish(entries).await?;
-            if answered.iter().ne(lost.iter().copied()) {
-                return Err(DeskLogError::Forked(seq + 1).into());
-            }
+            must_answer(lost, &front.publish(entries).await?)?;
             seq += lost.len() as u64;
         }
         while self.log.newest().seq < seq {

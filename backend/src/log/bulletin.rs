@@ -1,57 +1,34 @@
 //! The log as the front grows and serves it: entries verified, the head signed anew with each, the desk's watermark.
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::Arc;
 
 use contract::{
     entry::Entry,
     hash::Hash,
     ids::{EntryId, KeyId},
     jws::{Document, Jws, Refusal, Signatory, Verified},
-    keys::{Carried, KeySet, Role, Roots},
-    log::{Frame, Head, LogPosition, SnapshotLine, Watermark, check_watermark},
+    keys::{Carried, Role, Roots},
+    log::{Frame, SnapshotLine, check_watermark},
 };
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 
 use super::{
-    Appended, Author, CLOCK_TOLERANCE, Candidate, Events, LogError, LogStore, MAX_SNAPSHOT, Newest, News, Statement,
-    StoredWatermark, Written, frame_event, prove,
+    Appended, CLOCK_TOLERANCE, Candidate, LogError, LogStore, MAX_SNAPSHOT, News, Statement, StoredWatermark,
+    proof::{newest_believed, prove_all, prove_watermark},
+    signing::{Signing, State},
 };
 use crate::Clock;
 
-/// How long a head may be believed.
-const HEAD_LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// How long the snapshot of a watermark is served; those of the last two always are.
 const SNAPSHOTS_STAY: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// How far a stream may fall behind before it has to resume.
 const NEWS: usize = 1024;
-/// How many frames are proved in one go.
-const PROVED_AT_ONCE: u64 = 512;
 
 #[derive(Clone)]
 pub struct Bulletin {
     store: Arc<dyn LogStore>,
     signing: Arc<Signing>,
-}
-
-/// Signs heads, and tells streams what was added.
-struct Signing {
-    /// The head keys that are here; the key set says which one is in use.
-    signatories: Vec<Signatory>,
-    clock: Clock,
-    state: RwLock<State>,
-    news: broadcast::Sender<News>,
-}
-
-/// What is served without asking the database.
-struct State {
-    key_sets: Vec<String>,
-    keys: Verified<KeySet>,
-    seq: u64,
-    head: Option<Arc<Statement>>,
-    watermark: Option<(Arc<Statement>, Verified<Watermark>)>,
-    /// Frames up to this one are no longer served.
-    gone: u64,
 }
 
 impl Bulletin {
@@ -203,7 +180,7 @@ impl Bulletin {
         }
         self.store.put_key_set(number, document.clone()).await?;
         {
-            let mut state = self.signing.state.write().unwrap_or_else(PoisonError::into_inner);
+            let mut state = self.signing.state_mut();
             state.keys = next;
             state.key_sets.push(document);
             // a watermark that is void stands in the way of no other
@@ -329,133 +306,6 @@ impl Bulletin {
     }
 }
 
-/// Proves the whole log, and answers its newest position.
-///
-/// # Errors
-/// [`LogError::Altered`] for the first frame that is not what was appended.
-pub async fn prove_all(store: &dyn LogStore, keys: &Verified<KeySet>) -> Result<LogPosition, LogError> {
-    let mut position = LogPosition::default();
-    loop {
-        let frames = store.frames(position.seq + 1, position.seq + PROVED_AT_ONCE).await?;
-        if frames.is_empty() {
-            break;
-        }
-        position = prove(position, &frames, keys)?;
-    }
-    let newest = store.newest().await?;
-    if newest != position {
-        return Err(LogError::Altered { seq: position.seq + 1, reason: "it is missing" });
-    }
-    Ok(position)
-}
-
-/// The log must hold the very frame that the desk named.
-async fn prove_watermark(store: &dyn LogStore, watermark: &Watermark) -> Result<(), LogError> {
-    if watermark.seq == 0 {
-        return Ok(());
-    }
-    match store.frames(watermark.seq, watermark.seq).await?.first() {
-        Some(stored) if stored.hash == watermark.hash => Ok(()),
-        Some(_) => Err(Refusal::Conflict.into()),
-        None => Err(LogError::NotYetThere("a frame that it names")),
-    }
-}
-
-/// The newest watermark that no void takes away.
-fn newest_believed<'a>(
-    watermarks: &'a [StoredWatermark],
-    keys: &Verified<KeySet>,
-) -> Result<Option<(&'a StoredWatermark, Verified<Watermark>)>, LogError> {
-    for stored in watermarks.iter().rev() {
-        match keys.watermark(&stored.jws) {
-            Ok(watermark) => return Ok(Some((stored, watermark))),
-            Err(Refusal::VoidedKey | Refusal::OutsideKeyRange) => {}
-            Err(refusal) => return Err(refusal.into()),
-        }
-    }
-    Ok(None)
-}
-
 fn oldest(watermarks: &[StoredWatermark]) -> u64 {
     watermarks.iter().map(|watermark| watermark.snapshot_seq).min().unwrap_or(0)
-}
-
-impl Signing {
-    fn state(&self) -> RwLockReadGuard<'_, State> {
-        self.state.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The head key that is in use.
-    fn signatory(&self, keys: &KeySet) -> Result<&Signatory, LogError> {
-        let named = keys.in_use(Role::Head).ok_or(Refusal::UnknownKey)?;
-        let held = self.signatories.iter().find(|signatory| signatory.kid == named.kid);
-        held.ok_or_else(|| LogError::NoHeadKey(named.kid.clone()))
-    }
-
-    fn confirmed(&self, statement: Statement, watermark: Verified<Watermark>, gone: u64) {
-        let (seq, event) = (statement.seq, statement.event("watermark"));
-        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        state.watermark = Some((Arc::new(statement), watermark));
-        state.gone = gone;
-        drop(state);
-        self.announce(seq, false, event);
-    }
-
-    fn announce(&self, seq: u64, has_frames: bool, events: String) {
-        match Events::new(events) {
-            // nobody may be listening
-            Ok(events) => drop(self.news.send(News { seq, has_frames, events })),
-            // whoever misses it sees the gap, and reads what is served
-            Err(error) => tracing::error!(%error, "news were not announced"),
-        }
-    }
-}
-
-impl Author for Signing {
-    fn admit(&self, frame: &Frame) -> Result<(), Refusal> {
-        // the place is the front's own to give, so no old one can be claimed
-        self.state().keys.entry(&frame.entry, Carried::At { seq: frame.seq, confirmed: true })?;
-        Ok(())
-    }
-
-    fn head(&self, newest: Newest) -> Result<(Statement, Timestamp), LogError> {
-        let now = (self.clock)();
-        let before = newest.issued_before.unwrap_or(Timestamp::MIN);
-        if before.duration_since(now) > CLOCK_TOLERANCE {
-            return Err(LogError::ClockBehind { now, signed: before });
-        }
-        // a clock set back a little must not make the new head look older than the one that devices hold
-        let issued_at = now.max(before);
-        let LogPosition { seq, hash } = newest.position;
-        let state = self.state();
-        let head = Head { seq, hash, keys: state.keys.number, issued_at, expires_at: issued_at + HEAD_LIFE };
-        let jws = self.signatory(&state.keys)?.sign(&head).map_err(LogError::Sign)?.compact();
-        // a head that no device would believe is not handed out
-        state.keys.head(&jws)?;
-        Ok((Statement::new(seq, jws), issued_at))
-    }
-
-    fn committed(&self, written: &Written) {
-        let Some(head) = &written.head else {
-            // frames that come back after a restore: they are announced by the first head
-            if let Some(last) = written.added.last() {
-                self.state.write().unwrap_or_else(PoisonError::into_inner).seq = last.seq;
-            }
-            return;
-        };
-        let mut text = String::new();
-        for frame in &written.added {
-            match frame_event(frame) {
-                Ok(event) => text += &event,
-                // whoever misses it sees the gap, and reads the frames
-                Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "a frame was not announced"),
-            }
-        }
-        text += &head.event("head");
-        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        state.seq = head.seq;
-        state.head = Some(Arc::new(head.clone()));
-        drop(state);
-        self.announce(head.seq, !written.added.is_empty(), text);
-    }
 }

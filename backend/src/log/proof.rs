@@ -3,10 +3,13 @@
 use contract::{
     jws::{Refusal, Verified},
     keys::{Carried, KeySet},
-    log::LogPosition,
+    log::{LogPosition, Watermark},
 };
 
-use super::{LogError, StoredFrame};
+use super::{LogError, LogStore, StoredFrame, StoredWatermark};
+
+/// How many frames are proved in one go.
+const PROVED_AT_ONCE: u64 = 512;
 
 /// Follows `frames` on from `before`, and answers the position after them.
 ///
@@ -27,4 +30,51 @@ pub fn prove(before: LogPosition, frames: &[StoredFrame], keys: &Verified<KeySet
         }
     }
     Ok(position)
+}
+
+/// Proves the whole log, and answers its newest position.
+///
+/// # Errors
+/// [`LogError::Altered`] for the first frame that is not what was appended.
+pub async fn prove_all(store: &dyn LogStore, keys: &Verified<KeySet>) -> Result<LogPosition, LogError> {
+    let mut position = LogPosition::default();
+    loop {
+        let frames = store.frames(position.seq + 1, position.seq + PROVED_AT_ONCE).await?;
+        if frames.is_empty() {
+            break;
+        }
+        position = prove(position, &frames, keys)?;
+    }
+    let newest = store.newest().await?;
+    if newest != position {
+        return Err(LogError::Altered { seq: position.seq + 1, reason: "it is missing" });
+    }
+    Ok(position)
+}
+
+/// The log must hold the very frame that the desk named.
+pub(super) async fn prove_watermark(store: &dyn LogStore, watermark: &Watermark) -> Result<(), LogError> {
+    if watermark.seq == 0 {
+        return Ok(());
+    }
+    match store.frames(watermark.seq, watermark.seq).await?.first() {
+        Some(stored) if stored.hash == watermark.hash => Ok(()),
+        Some(_) => Err(Refusal::Conflict.into()),
+        None => Err(LogError::NotYetThere("a frame that it names")),
+    }
+}
+
+/// The newest watermark that no void takes away.
+pub(super) fn newest_believed<'a>(
+    watermarks: &'a [StoredWatermark],
+    keys: &Verified<KeySet>,
+) -> Result<Option<(&'a StoredWatermark, Verified<Watermark>)>, LogError> {
+    for stored in watermarks.iter().rev() {
+        match keys.watermark(&stored.jws) {
+            Ok(watermark) => return Ok(Some((stored, watermark))),
+            Err(Refusal::VoidedKey | Refusal::OutsideKeyRange) => {}
+            Err(refusal) => return Err(refusal.into()),
+        }
+    }
+    Ok(None)
 }

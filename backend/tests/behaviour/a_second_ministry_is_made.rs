@@ -1,9 +1,10 @@
 use std::path::Path;
 
-use contract::{profile::Profile, words::Lang};
+use contract::{entry::Body, ids::TripId, profile::Profile, words::Lang};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use crate::support::{run, said};
+use crate::support::{App, Served, advisory, run, said};
 
 fn fixture() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/ministry-uz.json");
@@ -36,6 +37,49 @@ fn a_ministry_of_another_country_and_other_languages_is_made_from_its_descriptio
     let watermark = keys.watermark(&shipped.watermark).unwrap();
     assert_eq!(contract::hash::Hash::of(shipped.snapshot.as_bytes()), watermark.snapshot.hash);
     assert!(watermark.seq >= 3, "its list of relays and its first entries");
+}
+
+#[tokio::test]
+async fn it_serves_publishes_in_its_own_languages_and_counts() {
+    let (folder, made) = init(&fixture());
+    assert!(made.status.success(), "{}", said(&made));
+    let data = folder.path().join("data");
+    let profile: Profile = serde_json::from_slice(&std::fs::read(data.join("profile.json")).unwrap()).unwrap();
+    let served = Served::start(&data);
+    let desk = |command: &str, more: &[&str]| {
+        run(&[&[command, "--data", data.to_str().unwrap(), "--inside", &served.inside], more].concat())
+    };
+    let publish = |draft: &Value| {
+        let file = folder.path().join("draft.json");
+        std::fs::write(&file, draft.to_string()).unwrap();
+        desk("publish", &[file.to_str().unwrap()])
+    };
+    let mut draft = advisory("advisory.ae", None, "Leave");
+    let refused = publish(&draft);
+    assert!(!refused.status.success() && said(&refused).contains("uz"), "{}", said(&refused));
+    let text = |headline: &str| json!({ "headline": headline, "steps": ["1"], "why": "2" });
+    draft["body"]["texts"] = json!({ "uz": text("Chiqib keting"), "ru": text("Выезжайте"), "en": text("Leave") });
+    let published = publish(&draft);
+    assert!(published.status.success(), "{}", said(&published));
+    let entries = served.entries(&profile).await;
+    let advisories = entries.iter().filter_map(|entry| match &entry.body {
+        Body::Advisory(advisory) => Some(advisory),
+        _ => None,
+    });
+    let [advisory] = advisories.collect::<Vec<_>>()[..] else { panic!("{entries:?}") };
+    let headline = |tag: &str| advisory.texts.get(tag).map(|text| text.headline.as_str());
+    assert_eq!(["uz", "ru", "en"].map(headline), [Some("Chiqib keting"), Some("Выезжайте"), Some("Leave")]);
+    assert_eq!(headline("kk"), None);
+    let feed = served.text("/cap/advisory.ae.xml").await;
+    assert!(feed.contains("<language>uz</language>") && feed.contains("Chiqib keting"), "{feed}");
+
+    let (app, begin) = (App::register(&served).await, Timestamp::now() - SignedDuration::from_hours(24));
+    let id = TripId::random(&mut rand::rng());
+    app.put(&served, &format!("/v1/trips/{id}"), &json!(app.trip(id, 1, begin))).await;
+    let at = Timestamp::now().to_string();
+    let counted = desk("headcount", &["--country", "AE", "--at", &at, "--json"]);
+    let counted: Value = serde_json::from_slice(&counted.stdout).unwrap();
+    assert_eq!((&counted["people"], &counted["trips"]), (&json!(3), &json!(1)));
 }
 
 #[test]
