@@ -35,6 +35,9 @@ pub enum ListenError {
     Bulletin(#[from] BulletinError),
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
+    /// The next run goes on.
+    #[error("the chain has more key sets than one run takes")]
+    MoreKeySets,
     #[error("the stream broke")]
     Stream(#[source] sse_stream::Error),
     #[error("the stream ended")]
@@ -104,12 +107,15 @@ pub async fn catch_up(session: &Session) -> Result<(), ListenError> {
 }
 
 async fn newest_head(session: &Session) -> Result<(), ListenError> {
+    let mut run = Run::default();
     if session.bulletin().key_set_number() == 0 {
-        take_key_sets(session).await?;
+        run.take_key_sets(session).await?;
     }
     // a watermark that is not believed holds up no head
-    if let Err(error @ ListenError::Bulletin(_)) = take_watermark(session).await {
-        note(session, &error);
+    match run.take_watermark(session).await {
+        Err(error @ ListenError::Bulletin(_)) => note(session, &error),
+        Err(error @ ListenError::MoreKeySets) => return Err(error),
+        Ok(()) | Err(_) => {}
     }
     let tag = session.store.setting(Setting::HeadTag)?;
     let head = session.front.head(tag.as_deref()).await?;
@@ -120,7 +126,7 @@ async fn newest_head(session: &Session) -> Result<(), ListenError> {
         // a tag is kept only with a head that was reached
         Tagged::NotModified => session.heard(),
         Tagged::New { compact, tag } => {
-            hear(session, &compact).await?;
+            hear(session, &compact, run).await?;
             if !session.bulletin().may_be_stale(session.now()) {
                 session.store.set(Setting::HeadTag, tag.as_deref().unwrap_or_default())?;
             }
@@ -145,7 +151,7 @@ async fn stream(session: &Session) -> Result<Infallible, ListenError> {
                 let frame: Frame = serde_json::from_str(&data).map_err(|_| ListenError::NotUnderstood)?;
                 session.accept_frame(&frame).map_err(ListenError::from)
             }
-            Some("head") => hear(session, &data).await,
+            Some("head") => hear(session, &data, Run::default()).await,
             Some("watermark") => hear_watermark(session, &data),
             // a newer front may say more
             Some(_) | None => Ok(()),
@@ -162,6 +168,7 @@ fn note(session: &Session, error: &ListenError) {
     match error {
         ListenError::Front(error) => session.set_link(error.link()),
         ListenError::Bulletin(BulletinError::Refused(reason)) => session.refuse(*reason),
+        ListenError::MoreKeySets => {}
         ListenError::Stream(_) | ListenError::Ended | ListenError::Silent | ListenError::NotUnderstood => {
             session.set_link(Link::Unreachable);
         }
@@ -190,8 +197,8 @@ fn watched(stream: reqwest::Response) -> impl futures_util::Stream<Item = Result
 
 /// Follows a head. One outside its time (or a clock here that is wrong) advances nothing, and the front that says it
 /// is within reach but was not heard.
-async fn hear(session: &Session, jws: &str) -> Result<(), ListenError> {
-    match follow(session, jws).await {
+async fn hear(session: &Session, jws: &str, run: Run) -> Result<(), ListenError> {
+    match follow(session, jws, run).await {
         Ok(()) => session.heard(),
         Err(ListenError::Bulletin(BulletinError::Refused(reason @ Refusal::ExpiredHead))) => {
             session.refuse(reason);
@@ -203,14 +210,14 @@ async fn hear(session: &Session, jws: &str) -> Result<(), ListenError> {
 }
 
 /// Brings the device to a head: fetches what is missing until nothing is.
-async fn follow(session: &Session, jws: &str) -> Result<(), ListenError> {
+async fn follow(session: &Session, jws: &str, mut run: Run) -> Result<(), ListenError> {
     let mut has_asked_for_watermark = false;
     let mut led_nowhere = 0;
     loop {
         let judged = session.bulletin().accept_head(&session.store, jws, session.now());
         let missing = match judged {
             Err(BulletinError::Refused(refusal @ Refusal::UnknownKey)) => {
-                if take_key_sets(session).await? == 0 {
+                if run.take_key_sets(session).await? == 0 {
                     return Err(BulletinError::Refused(refusal).into());
                 }
                 continue;
@@ -220,7 +227,7 @@ async fn follow(session: &Session, jws: &str) -> Result<(), ListenError> {
         match missing {
             Missing::Nothing => return Ok(()),
             Missing::KeySet { .. } => {
-                if take_key_sets(session).await? == 0 {
+                if run.take_key_sets(session).await? == 0 {
                     return Err(FrontError::NotUnderstood.into());
                 }
             }
@@ -228,7 +235,7 @@ async fn follow(session: &Session, jws: &str) -> Result<(), ListenError> {
             Missing::Watermark if has_asked_for_watermark => return Ok(()),
             Missing::Watermark => {
                 has_asked_for_watermark = true;
-                take_watermark(session).await?;
+                run.take_watermark(session).await?;
             }
             Missing::Snapshot { hash } => take_snapshot(session, hash).await?,
             Missing::Frames { from, to, .. } => {
@@ -244,36 +251,47 @@ async fn follow(session: &Session, jws: &str) -> Result<(), ListenError> {
     }
 }
 
-/// Fetches the key sets that follow the newest, as many as there are and a run may take. Gives how many came.
-async fn take_key_sets(session: &Session) -> Result<u32, ListenError> {
-    for taken in 0..MOST_KEY_SETS_A_RUN {
-        let number = session.bulletin().key_set_number() + 1;
-        match session.front.key_set(number).await {
-            Ok(document) => session.bulletin().accept_key_set(&session.store, &session.profile, &document)?,
-            Err(FrontError::Refused { code: Code::NotFound, .. }) => return Ok(taken),
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(MOST_KEY_SETS_A_RUN)
+/// What one run has done already.
+#[derive(Default)]
+struct Run {
+    key_sets: u32,
 }
 
-async fn take_watermark(session: &Session) -> Result<(), ListenError> {
-    let tag = session.store.setting(Setting::WatermarkTag)?;
-    let answer = match session.front.watermark(tag.as_deref()).await {
-        // the desk has not spoken yet
-        Err(FrontError::Refused { code: Code::NotFound, .. }) => return Ok(()),
-        other => other?,
-    };
-    let Tagged::New { compact, tag } = answer.body else { return Ok(()) };
-    let newest = session.bulletin().accept_watermark(&session.store, &compact);
-    if let Err(BulletinError::Refused(Refusal::UnknownKey)) = newest
-        && take_key_sets(session).await? > 0
-    {
-        hear_watermark(session, &compact)?;
-    } else {
-        heard_watermark(newest)?;
+impl Run {
+    /// Fetches the key sets that follow the newest, as many as there are and a run may take. Gives how many came.
+    async fn take_key_sets(&mut self, session: &Session) -> Result<u32, ListenError> {
+        let mut taken = 0;
+        while self.key_sets < MOST_KEY_SETS_A_RUN {
+            let number = session.bulletin().key_set_number() + 1;
+            match session.front.key_set(number).await {
+                Ok(document) => session.bulletin().accept_key_set(&session.store, &session.profile, &document)?,
+                Err(FrontError::Refused { code: Code::NotFound, .. }) => return Ok(taken),
+                Err(error) => return Err(error.into()),
+            }
+            self.key_sets += 1;
+            taken += 1;
+        }
+        Err(ListenError::MoreKeySets)
     }
-    Ok(session.store.set(Setting::WatermarkTag, tag.as_deref().unwrap_or_default())?)
+
+    async fn take_watermark(&mut self, session: &Session) -> Result<(), ListenError> {
+        let tag = session.store.setting(Setting::WatermarkTag)?;
+        let answer = match session.front.watermark(tag.as_deref()).await {
+            // the desk has not spoken yet
+            Err(FrontError::Refused { code: Code::NotFound, .. }) => return Ok(()),
+            other => other?,
+        };
+        let Tagged::New { compact, tag } = answer.body else { return Ok(()) };
+        let newest = session.bulletin().accept_watermark(&session.store, &compact);
+        if let Err(BulletinError::Refused(Refusal::UnknownKey)) = newest
+            && self.take_key_sets(session).await? > 0
+        {
+            hear_watermark(session, &compact)?;
+        } else {
+            heard_watermark(newest)?;
+        }
+        Ok(session.store.set(Setting::WatermarkTag, tag.as_deref().unwrap_or_default())?)
+    }
 }
 
 fn hear_watermark(session: &Session, compact: &str) -> Result<(), ListenError> {

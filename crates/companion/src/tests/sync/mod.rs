@@ -1,6 +1,7 @@
 //! Sync against fronts that forget, contradict themselves, are busy or silent. Time is the test's own.
 
 mod busy;
+mod catching_up;
 mod forgotten;
 mod listening;
 mod older_copy;
