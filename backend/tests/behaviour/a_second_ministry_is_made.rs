@@ -61,6 +61,7 @@ async fn it_serves_publishes_in_its_own_languages_and_counts() {
     draft["body"]["texts"] = json!({ "uz": text("Chiqib keting"), "ru": text("Выезжайте"), "en": text("Leave") });
     let published = publish(&draft);
     assert!(published.status.success(), "{}", said(&published));
+    assert!(desk("watermark", &[]).status.success(), "with a snapshot of what lives");
     let entries = served.entries(&profile).await;
     let advisories = entries.iter().filter_map(|entry| match &entry.body {
         Body::Advisory(advisory) => Some(advisory),

@@ -75,7 +75,7 @@ impl Traveller<'_> {
 
     async fn device(&self) -> StatusCode {
         let other = App::new();
-        self.served.put(&format!("/v1/devices/{}", other.id), &json!(other.device())).send().await.unwrap().status()
+        self.served.put(&format!("/v1/devices/{}", other.id), &json!(other.record())).send().await.unwrap().status()
     }
 }
 

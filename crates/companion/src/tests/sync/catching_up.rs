@@ -1,13 +1,10 @@
 //! A phone that was away for long catches up in steps that end: key sets by the dozen, and a log that is served no more.
 
 use contract::hash::Hash;
+use testkit::{Ministry, advisory_entry};
 
 use super::*;
-use crate::{
-    bulletin::MOST_KEY_SETS_A_RUN,
-    sync::ListenError,
-    testing::{Ministry, advisory_entry},
-};
+use crate::{bulletin::MOST_KEY_SETS_A_RUN, sync::ListenError};
 
 /// A front that serves what the ministry has said, and of its log nothing but what the snapshot holds.
 fn front_of(ministry: &Ministry) -> Arc<Front> {
