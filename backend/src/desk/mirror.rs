@@ -96,13 +96,13 @@ impl Mirror {
     /// # Errors
     /// One cannot be read.
     pub fn all<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<Held<T>>, MirrorError> {
-        self.select("kind = ?1", &[&name(kind)])
+        self.select("kind = ?1", &[&kind.name()])
     }
 
     /// # Errors
     /// It cannot be read.
     pub fn find<T: DeserializeOwned>(&self, kind: Kind, id: &str) -> Result<Option<Held<T>>, MirrorError> {
-        Ok(self.select("digest = ?1 AND kind = ?2", &[&digest(id), &name(kind)])?.into_iter().next())
+        Ok(self.select("digest = ?1 AND kind = ?2", &[&digest(id), &kind.name()])?.into_iter().next())
     }
 
     /// The trips of a device that live.
@@ -110,7 +110,7 @@ impl Mirror {
     /// # Errors
     /// One cannot be read.
     pub fn trips_of(&self, device: DeviceId) -> Result<Vec<Held<Trip>>, MirrorError> {
-        self.select("device = ?1 AND kind = ?2", &[&device.to_string(), &name(Kind::Trip)])
+        self.select("device = ?1 AND kind = ?2", &[&device.to_string(), &Kind::Trip.name()])
     }
 
     /// # Errors
@@ -133,7 +133,7 @@ impl Mirror {
                         .prepare_cached("INSERT OR REPLACE INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
                         .execute(params![
                             digest(&change.id),
-                            name(change.kind),
+                            change.kind.name(),
                             change.id,
                             device.to_string(),
                             change.received_at.as_microsecond(),
@@ -175,14 +175,4 @@ impl Mirror {
 fn forget(connection: &Connection, digest: &str) -> Result<(), MirrorError> {
     connection.prepare_cached("DELETE FROM records WHERE digest = ?1")?.execute([digest])?;
     Ok(())
-}
-
-fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Device => "device",
-        Kind::Trip => "trip",
-        Kind::CheckIn => "check_in",
-        Kind::Call => "call",
-        Kind::Receipts => "receipts",
-    }
 }

@@ -2,13 +2,13 @@
 
 use contract::{
     ids::{CallId, CheckInId, DeviceId, TripId},
-    record::{Call, CheckIn, Device, Receipt, Trip},
+    record::{Call, CheckIn, Device, Kind, Receipt, Trip},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{Register, RegisterError};
+use super::{KEPT, Register, RegisterError};
 
 /// How many records are read at once.
 pub const PAGE: usize = 64;
@@ -36,33 +36,10 @@ pub struct Exported<Id, T> {
     pub record: Option<T>,
 }
 
-/// The lists of an export, in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    Trips,
-    CheckIns,
-    Calls,
-    Receipts,
-}
-
-impl Part {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Trips => "trips",
-            Self::CheckIns => "check_ins",
-            Self::Calls => "calls",
-            Self::Receipts => "receipts",
-        }
-    }
-
-    fn next(self) -> Option<Self> {
-        match self {
-            Self::Trips => Some(Self::CheckIns),
-            Self::CheckIns => Some(Self::Calls),
-            Self::Calls => Some(Self::Receipts),
-            Self::Receipts => None,
-        }
-    }
+/// The list after that of `kind`.
+fn next(kind: Kind) -> Option<Kind> {
+    let lists = KEPT.into_iter().chain([Kind::Receipts]);
+    lists.skip_while(|list| *list != kind).nth(1)
 }
 
 /// Where in a list a page ended.
@@ -93,7 +70,7 @@ struct Written<'a> {
 
 enum Step {
     Begin,
-    List { part: Part, after: After },
+    List { kind: Kind, after: After },
     Done,
 }
 
@@ -116,26 +93,26 @@ impl Exporter {
         match &self.step {
             Step::Begin => {
                 let device = serde_json::to_string(&register.device(self.owner).await?)?;
-                self.step = Step::List { part: Part::Trips, after: After::default() };
-                Ok(Some(format!("{{\"id\":\"{}\",\"device\":{device},\"trips\":[", self.owner)))
+                self.step = Step::List { kind: KEPT[0], after: After::default() };
+                Ok(Some(format!("{{\"id\":\"{}\",\"device\":{device},\"{}\":[", self.owner, KEPT[0].plural())))
             }
-            Step::List { part, after } => {
-                let (part, begun) = (*part, !after.id.is_empty());
-                let rows = register.exported(self.owner, part, after.clone()).await?;
+            Step::List { kind, after } => {
+                let (kind, begun) = (*kind, !after.id.is_empty());
+                let rows = register.exported(self.owner, kind, after.clone()).await?;
                 let mut text = String::new();
                 for (index, row) in rows.iter().enumerate() {
                     if begun || index > 0 {
                         text.push(',');
                     }
-                    text += &write(part, row)?;
+                    text += &write(kind, row)?;
                 }
-                self.step = match (rows.last(), part.next()) {
+                self.step = match (rows.last(), next(kind)) {
                     (Some(last), _) if rows.len() == PAGE => {
-                        Step::List { part, after: After { id: last.id.clone(), version: last.version } }
+                        Step::List { kind, after: After { id: last.id.clone(), version: last.version } }
                     }
                     (_, Some(next)) => {
-                        text += &format!("],\"{}\":[", next.name());
-                        Step::List { part: next, after: After::default() }
+                        text += &format!("],\"{}\":[", next.plural());
+                        Step::List { kind: next, after: After::default() }
                     }
                     (_, None) => {
                         text += "]}";
@@ -149,8 +126,8 @@ impl Exporter {
     }
 }
 
-fn write(part: Part, row: &Row) -> Result<String, serde_json::Error> {
-    if part == Part::Receipts {
+fn write(kind: Kind, row: &Row) -> Result<String, serde_json::Error> {
+    if kind == Kind::Receipts {
         return Ok(row.record.clone().unwrap_or_default());
     }
     let record = row.record.as_deref().map(serde_json::from_str).transpose()?;

@@ -10,13 +10,16 @@ use contract::{
     ids::{CallId, CheckInId, DeviceId, TripId},
     place::{AirportCode, CountryCode},
     profile::Retention,
-    record::{Accepted, Call, CheckIn, Device, Headcount, Receipt, RecordsPage, Trip},
+    record::{Accepted, Call, CheckIn, Device, Headcount, Kind, Receipt, RecordsPage, Trip},
 };
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
 use crate::storage::StorageError;
-use export::{After, Part, Row};
+use export::{After, Row};
+
+/// What a device puts under ids of its own, in the order of an export.
+pub const KEPT: [Kind; 3] = [Kind::Trip, Kind::CheckIn, Kind::Call];
 
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
@@ -68,7 +71,7 @@ pub trait Register: Send + Sync {
 
     fn device(&self, owner: DeviceId) -> Answer<'_, Device>;
     /// A page of one list of an export.
-    fn exported(&self, owner: DeviceId, part: Part, after: After) -> Answer<'_, Vec<Row>>;
+    fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<Row>>;
     /// All of it, at once: nothing is left in the database, nor in what it keeps beside.
     fn erase(&self, owner: DeviceId, now: Timestamp) -> Answer<'_, ()>;
     /// Erases what has been kept as long as each class may be. Answers how many records that were.

@@ -7,7 +7,7 @@ use contract::{
     hash::Hash,
     http::{Code, PROBLEM_JSON, Problem, REGISTER_EPOCH, path},
     log::Frame,
-    record::Accepted,
+    record::{Accepted, Kind, Record},
 };
 use futures_util::{StreamExt, future::BoxFuture};
 use reqwest::{
@@ -180,22 +180,29 @@ impl FrontClient {
         self.send(request).await
     }
 
-    /// Puts a record, or a list of them, under its path. Only a device's own needs no token.
-    pub async fn put(
+    /// Puts a record under the path of its kind; a list of receipts has no id. Only a device's own needs no token.
+    pub async fn put<R: Record>(
         &self,
-        path: &str,
+        id: &str,
         token: Option<&str>,
-        record: &impl Serialize,
+        record: &R,
     ) -> Result<Answer<Accepted>, FrontError> {
-        let mut request = self.request(Method::PUT, path)?;
+        let mut request = self.request(Method::PUT, &path::record(R::KIND, id))?;
         set(&mut request, header::CONTENT_TYPE, "application/json")?;
         let body = serde_json::to_vec(record).map_err(|_| FrontError::NotUnderstood)?;
         *request.body_mut() = Some(body.into());
         self.tell(request, token).await
     }
 
-    pub async fn delete(&self, path: &str, token: &str) -> Result<Answer<Accepted>, FrontError> {
-        self.tell(self.request(Method::DELETE, path)?, Some(token)).await
+    pub async fn delete(
+        &self,
+        kind: Kind,
+        id: &str,
+        version: u32,
+        token: &str,
+    ) -> Result<Answer<Accepted>, FrontError> {
+        let path = format!("{}?version={version}", path::record(kind, id));
+        self.tell(self.request(Method::DELETE, &path)?, Some(token)).await
     }
 
     fn request(&self, method: Method, path: &str) -> Result<Request, FrontError> {

@@ -6,6 +6,9 @@ use std::{
     thread,
 };
 
+use contract::record::{Call, CallOutcome};
+use jiff::Timestamp;
+
 use super::*;
 use crate::testing::http;
 
@@ -49,8 +52,12 @@ async fn head_of(once: Once) -> Result<Answer<Tagged>, FrontError> {
     answer
 }
 
+fn call() -> Call {
+    Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: Timestamp::UNIX_EPOCH }
+}
+
 async fn put_to(once: Once) -> Result<Answer<Accepted>, FrontError> {
-    let answer = once.front.put("/v1/trips/1", Some("token"), &serde_json::json!({})).await;
+    let answer = once.front.put("1", Some("token"), &call()).await;
     once.asked.join().unwrap();
     answer
 }
@@ -167,13 +174,13 @@ async fn a_head_comes_with_its_tag_and_is_asked_for_by_it() {
 async fn a_record_goes_with_the_devices_token_and_comes_back_with_the_epoch() {
     let body = r#"{"version":2,"received_at":"2026-03-01T06:00:00Z"}"#;
     let once = says("200 OK", "content-type: application/json\r\nregister-epoch: one\r\n", body);
-    let answer = once.front.put("/v1/trips/1", Some("token"), &serde_json::json!({})).await.unwrap();
+    let answer = once.front.put("1", Some("token"), &call()).await.unwrap();
     assert_eq!((answer.body.version, answer.epoch.as_deref()), (2, Some("one")));
     let asked = once.asked.join().unwrap();
-    assert_eq!(asked[0], "PUT /v1/trips/1 HTTP/1.1");
+    assert_eq!(asked[0], "PUT /v1/calls/1 HTTP/1.1");
     assert!(asked.contains(&"authorization: Bearer token".to_owned()));
     let once = says("200 OK", "", body);
-    once.front.delete("/v1/trips/1?version=3", "token").await.unwrap();
+    once.front.delete(Kind::Trip, "1", 3, "token").await.unwrap();
     assert_eq!(once.asked.join().unwrap()[0], "DELETE /v1/trips/1?version=3 HTTP/1.1");
 }
 

@@ -2,7 +2,7 @@
 
 use contract::{
     hash::Hash,
-    http::{Code, path},
+    http::Code,
     record::{self, Accepted, Receipts},
 };
 
@@ -48,7 +48,7 @@ async fn device(session: &Session, identity: &Identity, item: &Item) -> Sent {
         token_hash: Hash::of(identity.token.as_bytes()),
         public_key: identity.public_key.clone(),
     };
-    Ok(session.front.put(&path::record(record::Kind::Device, &item.id), None, &device).await?)
+    Ok(session.front.put(&item.id, None, &device).await?)
 }
 
 async fn call(session: &Session, identity: &Identity, item: &Item) -> Sent {
@@ -61,7 +61,7 @@ async fn call(session: &Session, identity: &Identity, item: &Item) -> Sent {
         country: call.country,
         at: call.at,
     };
-    Ok(session.front.put(&path::record(record::Kind::Call, &item.id), Some(&identity.token), &record).await?)
+    Ok(session.front.put(&item.id, Some(&identity.token), &record).await?)
 }
 
 async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
@@ -76,7 +76,7 @@ async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
         at: check_in.at,
         sealed: None,
     };
-    Ok(session.front.put(&path::record(record::Kind::CheckIn, &item.id), Some(&identity.token), &record).await?)
+    Ok(session.front.put(&item.id, Some(&identity.token), &record).await?)
 }
 
 async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
@@ -84,8 +84,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
     // where it was changed since the outbox was read, the next look takes it under its newer version too
     let (version, (_, draft)) = (item.version, session.store.trip(id)?.ok_or(UNSENDABLE)?);
     let Some(draft) = draft else {
-        let path = format!("{}?version={version}", path::record(record::Kind::Trip, &item.id));
-        return Ok(session.front.delete(&path, &identity.token).await?);
+        return Ok(session.front.delete(record::Kind::Trip, &item.id, version, &identity.token).await?);
     };
     let record = {
         let bulletin = session.bulletin();
@@ -106,7 +105,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
             }
         }
     };
-    Ok(session.front.put(&path::record(record::Kind::Trip, &item.id), Some(&identity.token), &record).await?)
+    Ok(session.front.put(&item.id, Some(&identity.token), &record).await?)
 }
 
 async fn receipts(session: &Session, identity: &Identity, items: &[Item]) -> Sent {
@@ -114,5 +113,5 @@ async fn receipts(session: &Session, identity: &Identity, items: &[Item]) -> Sen
     for item in items {
         list.push(session.store.receipt(&item.id)?.ok_or(UNSENDABLE)?);
     }
-    Ok(session.front.put(path::RECEIPTS, Some(&identity.token), &Receipts(list)).await?)
+    Ok(session.front.put("", Some(&identity.token), &Receipts(list)).await?)
 }

@@ -35,6 +35,26 @@ pub enum Kind {
 impl Kind {
     pub const ALL: [Self; 5] = [Self::Device, Self::Trip, Self::CheckIn, Self::Call, Self::Receipts];
 
+    /// The word for one of them, as it is written in JSON.
+    pub fn name(self) -> &'static str {
+        self.names().0
+    }
+
+    /// The word for many: a list of an export, a table of the register.
+    pub fn plural(self) -> &'static str {
+        self.names().1
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Device => ("device", "devices"),
+            Self::Trip => ("trip", "trips"),
+            Self::CheckIn => ("check_in", "check_ins"),
+            Self::Call => ("call", "calls"),
+            Self::Receipts => ("receipts", "receipts"),
+        }
+    }
+
     /// The largest body that the front takes, in bytes.
     pub fn max_bytes(self) -> usize {
         match self {
@@ -98,4 +118,16 @@ fn check_sealed(sealed: &Sealed, pointer: &str) -> Result<(), InvalidField> {
         format!("{pointer}/ciphertext"),
         "not a sealed part: whole KiB under a key and a tag",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_s_name_is_its_word_in_json() {
+        for kind in Kind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+        }
+    }
 }

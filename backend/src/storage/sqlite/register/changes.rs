@@ -5,19 +5,26 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 
 use super::{RegisterError, parse};
-use crate::register::changes::{PAGE, digest};
+use crate::register::{
+    KEPT,
+    changes::{PAGE, digest},
+};
 
 /// Each table by its own index, then the first of all.
-const PAGE_SQL: &str = "\
-    SELECT * FROM (SELECT change, 'trip', id, device_id, received_us, record FROM trips \
-      WHERE change > ?1 ORDER BY change LIMIT ?2) \
-    UNION ALL SELECT * FROM (SELECT change, 'check_in', id, device_id, received_us, record FROM check_ins \
-      WHERE change > ?1 ORDER BY change LIMIT ?2) \
-    UNION ALL SELECT * FROM (SELECT change, 'call', id, device_id, received_us, record FROM calls \
-      WHERE change > ?1 ORDER BY change LIMIT ?2) \
-    UNION ALL SELECT * FROM (SELECT change, kind, digest, NULL, received_us, NULL FROM erased \
-      WHERE change > ?1 ORDER BY change LIMIT ?2) \
-    ORDER BY change LIMIT ?2";
+fn page_sql() -> String {
+    let table = |kind: Kind| {
+        let (name, table) = (kind.name(), kind.plural());
+        format!(
+            "SELECT * FROM (SELECT change, '{name}', id, device_id, received_us, record FROM {table} \
+               WHERE change > ?1 ORDER BY change LIMIT ?2)"
+        )
+    };
+    let tables = KEPT.map(table).join(" UNION ALL ");
+    format!(
+        "{tables} UNION ALL SELECT * FROM (SELECT change, kind, digest, NULL, received_us, NULL FROM erased \
+           WHERE change > ?1 ORDER BY change LIMIT ?2) ORDER BY change LIMIT ?2"
+    )
+}
 
 /// Takes the next change number.
 pub fn next(connection: &Connection) -> Result<i64, RegisterError> {
@@ -25,48 +32,28 @@ pub fn next(connection: &Connection) -> Result<i64, RegisterError> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-/// A table whose rows are erased.
-#[derive(Debug, Clone, Copy)]
-pub enum Table {
-    Trips,
-    CheckIns,
-    Calls,
-}
-
-impl Table {
-    pub const ALL: [Self; 3] = [Self::Trips, Self::CheckIns, Self::Calls];
-
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Trips => ("trips", "trip"),
-            Self::CheckIns => ("check_ins", "check_in"),
-            Self::Calls => ("calls", "call"),
-        }
-    }
-}
-
 /// Erases the rows that `condition` over `?1` names, and leaves the digests of their ids. Answers how many they were.
 pub fn erase(
     connection: &Connection,
-    table: Table,
+    kind: Kind,
     condition: &str,
     by: &dyn rusqlite::ToSql,
     now: Timestamp,
 ) -> Result<usize, RegisterError> {
-    let (name, kind) = table.names();
-    let mut statement = connection.prepare_cached(&format!("DELETE FROM {name} WHERE {condition} RETURNING id"))?;
+    let sql = format!("DELETE FROM {} WHERE {condition} RETURNING id", kind.plural());
+    let mut statement = connection.prepare_cached(&sql)?;
     let ids: Vec<String> = statement.query_map([by], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for id in &ids {
         connection
             .prepare_cached("INSERT INTO erased (change, kind, digest, received_us) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![next(connection)?, kind, digest(id), now.as_microsecond()])?;
+            .execute(params![next(connection)?, kind.name(), digest(id), now.as_microsecond()])?;
     }
     Ok(ids.len())
 }
 
 pub fn page(connection: &Connection, since: u64) -> Result<RecordsPage, RegisterError> {
     let epoch = connection.query_row("SELECT epoch FROM register", [], |row| row.get(0))?;
-    let mut statement = connection.prepare_cached(PAGE_SQL)?;
+    let mut statement = connection.prepare_cached(&page_sql())?;
     // one more than a page tells whether there are more
     let mut rows = statement.query(params![i64::try_from(since).unwrap_or(i64::MAX), PAGE as i64 + 1])?;
     let mut changes = Vec::new();
@@ -80,11 +67,9 @@ pub fn page(connection: &Connection, since: u64) -> Result<RecordsPage, Register
 }
 
 fn change(row: &Row<'_>) -> Result<Change, RegisterError> {
-    let kind = match row.get_ref(1)?.as_str()? {
-        "trip" => Kind::Trip,
-        "check_in" => Kind::CheckIn,
-        _ => Kind::Call,
-    };
+    let name = row.get_ref(1)?.as_str()?;
+    let unknown = || RegisterError::Record(serde::de::Error::custom("a change is of no kind"));
+    let kind = KEPT.into_iter().find(|kind| kind.name() == name).ok_or_else(unknown)?;
     Ok(Change {
         number: row.get(0)?,
         kind,

@@ -3,17 +3,14 @@
 use contract::{
     ids::{CheckInId, DeviceId},
     place::CountryCode,
-    record::{Accepted, CheckIn},
+    record::{Accepted, CheckIn, Kind},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{RegisterError, changes, devices, had, stamp, standing};
-use crate::register::{headcount::Told, judge, quota};
+use super::{RegisterError, changes, had};
+use crate::register::{headcount::Told, quota};
 
-pub const EXPORT: &str =
-    "SELECT id, version, received_us, record FROM check_ins WHERE device_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
-const STANDING: &str = "SELECT device_id, version, received_us, record FROM check_ins WHERE id = ?1";
 const UPSERT: &str = "INSERT INTO check_ins (id, device_id, version, received_us, trip_id, safe, need_help, stranded, \
        left, at_us, country, airport, record, change) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
@@ -27,35 +24,28 @@ pub fn put(
     check_in: &CheckIn,
     now: Timestamp,
 ) -> Result<Accepted, RegisterError> {
-    let now = stamp(now)?;
-    let record = serde_json::to_string(check_in)?;
-    let held = standing(connection, STANDING, &id.to_string())?;
-    let is_new = held.is_none();
-    if let Some(accepted) = judge(held, owner, check_in.version, &record)? {
-        return Ok(accepted);
-    }
-    devices::must_exist(connection, owner)?;
-    if is_new {
-        quota::word(had::words(connection, owner)?, check_in.in_need() > 0)?;
-    }
+    let asks_for_help = check_in.in_need() > 0;
+    let allow = |is_new, _| if is_new { quota::word(had::words(connection, owner)?, asks_for_help) } else { Ok(()) };
     let told = Told::from(check_in);
-    connection.prepare_cached(UPSERT)?.execute(params![
-        id.to_string(),
-        owner.to_string(),
-        check_in.version,
-        now.as_microsecond(),
-        check_in.trip.map(|trip| trip.to_string()),
-        told.safe,
-        told.need_help,
-        told.stranded,
-        told.left,
-        check_in.at.as_microsecond(),
-        country(check_in).map(|code| code.to_string()),
-        check_in.airport.map(|code| code.to_string()),
-        record,
-        changes::next(connection)?
-    ])?;
-    Ok(Accepted { version: check_in.version, received_at: now })
+    super::put(connection, owner, &id.to_string(), check_in, now, allow, |row| {
+        connection.prepare_cached(UPSERT)?.execute(params![
+            row.id,
+            row.owner,
+            row.version,
+            row.received_us,
+            check_in.trip.map(|trip| trip.to_string()),
+            told.safe,
+            told.need_help,
+            told.stranded,
+            told.left,
+            check_in.at.as_microsecond(),
+            country(check_in).map(|code| code.to_string()),
+            check_in.airport.map(|code| code.to_string()),
+            row.json,
+            row.change
+        ])?;
+        Ok(())
+    })
 }
 
 /// Its own, or its airport's.
@@ -66,5 +56,5 @@ fn country(check_in: &CheckIn) -> Option<CountryCode> {
 /// A trip takes its check-ins with it. What another device said of it is that device's.
 pub fn erase_of_trip(connection: &Connection, trip: &str, now: Timestamp) -> Result<(), RegisterError> {
     let of_trip = "trip_id = ?1 AND device_id = (SELECT device_id FROM trips WHERE id = ?1)";
-    changes::erase(connection, changes::Table::CheckIns, of_trip, &trip, now).map(drop)
+    changes::erase(connection, Kind::CheckIn, of_trip, &trip, now).map(drop)
 }

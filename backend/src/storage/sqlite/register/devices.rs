@@ -8,11 +8,8 @@ use contract::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{
-    RegisterError,
-    changes::{self, Table},
-    parse, stamp,
-};
+use super::{RegisterError, changes, parse, stamp};
+use crate::register::KEPT;
 
 pub fn put(connection: &Connection, id: DeviceId, device: &Device, now: Timestamp) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
@@ -60,8 +57,8 @@ pub fn must_exist(connection: &Connection, id: DeviceId) -> Result<(), RegisterE
 /// Every other table follows by ON DELETE CASCADE; of the ids, digests stay.
 pub fn erase(connection: &Connection, id: DeviceId, now: Timestamp) -> Result<(), RegisterError> {
     let id = id.to_string();
-    for table in Table::ALL {
-        changes::erase(connection, table, "device_id = ?1", &id, now)?;
+    for kind in KEPT {
+        changes::erase(connection, kind, "device_id = ?1", &id, now)?;
     }
     match connection.prepare_cached("DELETE FROM devices WHERE id = ?1")?.execute([id])? {
         0 => Err(RegisterError::UnknownDevice),

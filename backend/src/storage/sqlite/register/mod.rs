@@ -14,7 +14,7 @@ use contract::{
     hash::Hash,
     ids::{CallId, CheckInId, DeviceId, TripId},
     profile::Retention,
-    record::{Accepted, Call, CheckIn, Device, Headcount, Receipt, RecordsPage, Trip},
+    record::{Accepted, Call, CheckIn, Device, Headcount, Kind, Receipt, Record, RecordsPage, Trip},
 };
 use futures_util::FutureExt;
 use jiff::Timestamp;
@@ -23,7 +23,8 @@ use rusqlite::{Connection, OptionalExtension, params, types::FromSqlError};
 use super::Database;
 use crate::register::{
     Answer, Register, RegisterError, Standing, Where,
-    export::{self, After, Part, Row},
+    export::{self, After, Row},
+    judge,
 };
 
 impl From<rusqlite::Error> for RegisterError {
@@ -109,8 +110,8 @@ impl Register for SqliteRegister {
         self.database.read(move |connection| devices::get(connection, owner)).boxed()
     }
 
-    fn exported(&self, owner: DeviceId, part: Part, after: After) -> Answer<'_, Vec<Row>> {
-        self.database.read(move |connection| exported(connection, owner, part, &after)).boxed()
+    fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<Row>> {
+        self.database.read(move |connection| exported(connection, owner, kind, &after)).boxed()
     }
 
     fn erase(&self, owner: DeviceId, now: Timestamp) -> Answer<'_, ()> {
@@ -134,10 +135,46 @@ impl Register for SqliteRegister {
     }
 }
 
-/// What stands under `id`, by a statement that selects device, version, time and record.
-fn standing(connection: &Connection, sql: &str, id: &str) -> Result<Option<Standing>, RegisterError> {
+/// What of a record the register writes, whatever its kind.
+struct Written<'a> {
+    id: &'a str,
+    owner: String,
+    version: u32,
+    received_us: i64,
+    json: String,
+    change: i64,
+}
+
+/// Puts a record: `allow` says whether there may be one more, or one of so many bytes; `write` writes its row.
+fn put<R: Record>(
+    connection: &Connection,
+    owner: DeviceId,
+    id: &str,
+    record: &R,
+    now: Timestamp,
+    allow: impl FnOnce(bool, usize) -> Result<(), RegisterError>,
+    write: impl FnOnce(Written<'_>) -> Result<(), RegisterError>,
+) -> Result<Accepted, RegisterError> {
+    let now = stamp(now)?;
+    let json = serde_json::to_string(record)?;
+    let held = standing(connection, R::KIND, id)?;
+    let is_new = held.is_none();
+    if let Some(accepted) = judge(held, owner, record.version(), &json)? {
+        return Ok(accepted);
+    }
+    devices::must_exist(connection, owner)?;
+    allow(is_new, json.len())?;
+    let change = changes::next(connection)?;
+    let (owner, version, received_us) = (owner.to_string(), record.version(), now.as_microsecond());
+    write(Written { id, owner, version, received_us, json, change })?;
+    Ok(Accepted { version, received_at: now })
+}
+
+/// What stands under `id`.
+fn standing(connection: &Connection, kind: Kind, id: &str) -> Result<Option<Standing>, RegisterError> {
+    let sql = format!("SELECT device_id, version, received_us, record FROM {} WHERE id = ?1", kind.plural());
     let row = connection
-        .prepare_cached(sql)?
+        .prepare_cached(&sql)?
         .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .optional()?;
     row.map(|(owner, version, us, record)| {
@@ -146,26 +183,21 @@ fn standing(connection: &Connection, sql: &str, id: &str) -> Result<Option<Stand
     .transpose()
 }
 
-fn exported(connection: &Connection, owner: DeviceId, part: Part, after: &After) -> Result<Vec<Row>, RegisterError> {
+fn exported(connection: &Connection, owner: DeviceId, kind: Kind, after: &After) -> Result<Vec<Row>, RegisterError> {
     let owner = owner.to_string();
     let limit = export::PAGE as i64;
     let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
-    let rows: Vec<(String, u32, i64, Option<String>)> = match part {
-        Part::Receipts => connection
+    let rows: Vec<(String, u32, i64, Option<String>)> = if kind == Kind::Receipts {
+        connection
             .prepare_cached(receipts::EXPORT)?
             .query_map(params![owner, after.id, limit, after.version], read)?
-            .collect::<Result<_, _>>()?,
-        Part::Trips | Part::CheckIns | Part::Calls => {
-            let sql = match part {
-                Part::Trips => trips::EXPORT,
-                Part::CheckIns => check_ins::EXPORT,
-                Part::Calls | Part::Receipts => calls::EXPORT,
-            };
-            connection
-                .prepare_cached(sql)?
-                .query_map(params![owner, after.id, limit], read)?
-                .collect::<Result<_, _>>()?
-        }
+            .collect::<Result<_, _>>()?
+    } else {
+        let sql = format!(
+            "SELECT id, version, received_us, record FROM {} WHERE device_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+            kind.plural()
+        );
+        connection.prepare_cached(&sql)?.query_map(params![owner, after.id, limit], read)?.collect::<Result<_, _>>()?
     };
     let row =
         |(id, version, us, record)| Ok(Row { id, version, received_at: Timestamp::from_microsecond(us)?, record });

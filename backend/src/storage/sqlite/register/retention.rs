@@ -1,13 +1,10 @@
 //! Retention: what has been kept as long as its class may be is erased.
 
-use contract::profile::Retention;
+use contract::{profile::Retention, record::Kind};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 
-use super::{
-    RegisterError,
-    changes::{self, Table},
-};
+use super::{RegisterError, changes};
 use crate::register::headcount::OVERDUE_DAYS;
 
 /// How many records one run erases of each table, so that it holds nobody up.
@@ -36,10 +33,10 @@ pub fn run(connection: &Connection, retention: &Retention, now: Timestamp) -> Re
     );
     let mut erased = 0;
     let trip = before(retention.trip.into())?;
-    erased += changes::erase(connection, Table::CheckIns, &of_trips, &trip, now)?;
-    erased += changes::erase(connection, Table::Trips, &trips, &trip, now)?;
-    erased += changes::erase(connection, Table::CheckIns, &words, &before(retention.check_in.into())?, now)?;
-    erased += changes::erase(connection, Table::Calls, &old("calls"), &before(retention.call.into())?, now)?;
+    erased += changes::erase(connection, Kind::CheckIn, &of_trips, &trip, now)?;
+    erased += changes::erase(connection, Kind::Trip, &trips, &trip, now)?;
+    erased += changes::erase(connection, Kind::CheckIn, &words, &before(retention.check_in.into())?, now)?;
+    erased += changes::erase(connection, Kind::Call, &old("calls"), &before(retention.call.into())?, now)?;
     connection.execute("DELETE FROM receipts WHERE received_us < ?1", [trip])?;
     Ok(erased)
 }

@@ -2,17 +2,14 @@
 
 use contract::{
     ids::{DeviceId, TripId},
-    record::{Accepted, Trip},
+    record::{Accepted, Kind, Trip},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{RegisterError, changes, check_ins, devices, had, stamp, standing};
-use crate::register::{judge, quota};
+use super::{RegisterError, Written, changes, check_ins, devices, had, stamp, standing};
+use crate::register::quota;
 
-pub const EXPORT: &str =
-    "SELECT id, version, received_us, record FROM trips WHERE device_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
-const STANDING: &str = "SELECT device_id, version, received_us, record FROM trips WHERE id = ?1";
 const UPSERT: &str = "INSERT INTO trips (id, device_id, version, received_us, people, record, change) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
      ON CONFLICT (id) DO UPDATE SET version = ?3, received_us = ?4, people = ?5, record = ?6, change = ?7";
@@ -26,28 +23,22 @@ pub fn put(
     trip: &Trip,
     now: Timestamp,
 ) -> Result<Accepted, RegisterError> {
-    let now = stamp(now)?;
-    let text = id.to_string();
-    let record = serde_json::to_string(trip)?;
-    let held = standing(connection, STANDING, &text)?;
-    let is_new = held.is_none();
-    if let Some(accepted) = judge(held, owner, trip.version, &record)? {
-        return Ok(accepted);
-    }
-    devices::must_exist(connection, owner)?;
-    quota::trip(had::trips(connection, owner, &text)?, is_new, record.len())?;
-    replace(connection, owner, &text, trip.version, now, trip.people, Some(record))?;
-    for (position, leg) in trip.legs.iter().enumerate() {
-        connection.prepare_cached(INSERT_LEG)?.execute(params![
-            text,
-            position as i64,
-            leg.country.as_str(),
-            leg.airport.as_ref().map(|airport| airport.as_str()),
-            leg.from.as_microsecond(),
-            leg.until.as_microsecond()
-        ])?;
-    }
-    Ok(Accepted { version: trip.version, received_at: now })
+    let id = id.to_string();
+    let allow = |is_new, bytes| quota::trip(had::trips(connection, owner, &id)?, is_new, bytes);
+    super::put(connection, owner, &id, trip, now, allow, |row| {
+        replace(connection, &row, trip.people, Some(&row.json))?;
+        for (position, leg) in trip.legs.iter().enumerate() {
+            connection.prepare_cached(INSERT_LEG)?.execute(params![
+                row.id,
+                position as i64,
+                leg.country.as_str(),
+                leg.airport.as_ref().map(|airport| airport.as_str()),
+                leg.from.as_microsecond(),
+                leg.until.as_microsecond()
+            ])?;
+        }
+        Ok(())
+    })
 }
 
 pub fn delete(
@@ -59,7 +50,7 @@ pub fn delete(
 ) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
     let text = id.to_string();
-    let held = standing(connection, STANDING, &text)?;
+    let held = standing(connection, Kind::Trip, &text)?;
     let is_new = held.is_none();
     if let Some(held) = held {
         if held.owner != owner {
@@ -72,29 +63,15 @@ pub fn delete(
     }
     devices::must_exist(connection, owner)?;
     quota::trip(had::trips(connection, owner, &text)?, is_new, 0)?;
-    replace(connection, owner, &text, version, now, 0, None)?;
+    let (owner, received_us, change) = (owner.to_string(), now.as_microsecond(), changes::next(connection)?);
+    replace(connection, &Written { id: &text, owner, version, received_us, json: String::new(), change }, 0, None)?;
     check_ins::erase_of_trip(connection, &text, now)?;
     Ok(Accepted { version, received_at: now })
 }
 
-fn replace(
-    connection: &Connection,
-    owner: DeviceId,
-    id: &str,
-    version: u32,
-    now: Timestamp,
-    people: u16,
-    record: Option<String>,
-) -> Result<(), RegisterError> {
-    connection.prepare_cached(UPSERT)?.execute(params![
-        id,
-        owner.to_string(),
-        version,
-        now.as_microsecond(),
-        people,
-        record,
-        changes::next(connection)?
-    ])?;
+fn replace(connection: &Connection, row: &Written<'_>, people: u16, json: Option<&str>) -> Result<(), RegisterError> {
+    let Written { id, owner, version, received_us, change, .. } = row;
+    connection.prepare_cached(UPSERT)?.execute(params![id, owner, version, received_us, people, json, change])?;
     connection.prepare_cached("DELETE FROM legs WHERE trip_id = ?1")?.execute([id])?;
     Ok(())
 }
