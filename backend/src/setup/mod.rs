@@ -23,7 +23,6 @@ use crate::{
         Desk, RELAY_LIST, SignError,
         draft::{Draft, DraftError, Standing},
         folder::{Credential, DeskFolder, DeskSettings, FolderError},
-        log::DeskLogError,
         watermark::WatermarkError,
     },
     files,
@@ -32,11 +31,7 @@ use crate::{
         folder::{Folder, Settings},
     },
     log::{Bulletin, LogError, LogStore},
-    register::RegisterError,
-    storage::{
-        StorageError,
-        sqlite::{Database, Schema, SqliteLog, SqliteRegister},
-    },
+    storage::sqlite::{Database, Schema, SqliteLog, SqliteRegister},
 };
 use description::Description;
 use keys::{Keys, secret};
@@ -64,17 +59,11 @@ pub enum SetupError {
     #[error(transparent)]
     Sign(#[from] SignError),
     #[error(transparent)]
-    DeskLog(#[from] DeskLogError),
-    #[error(transparent)]
     Watermark(#[from] WatermarkError),
     #[error(transparent)]
     Front(#[from] FrontError),
     #[error(transparent)]
-    Storage(#[from] StorageError),
-    #[error(transparent)]
     Log(#[from] LogError),
-    #[error(transparent)]
-    Register(#[from] RegisterError),
 }
 
 /// Where the two listeners of the front will be.
@@ -189,6 +178,20 @@ fn write_front(
     Ok(files::write_private(&front.settings_path(), serde_json::to_string_pretty(&settings)?.as_bytes())?)
 }
 
+/// An empty register, and a log with its first key set.
+async fn make_front(
+    front: &Folder,
+    key_set: String,
+    clock: Clock,
+    rng: &mut impl CryptoRng,
+) -> Result<Bulletin, FrontError> {
+    let register = Database::create(&front.register(), Schema::Register)?;
+    SqliteRegister::new(register).begin(key_text(&secret(rng))).await?;
+    let store = SqliteLog::new(Database::create(&front.bulletin(), Schema::Bulletin)?);
+    store.put_key_set(1, key_set).await?;
+    Ok(Bulletin::open(Arc::new(store), &front.settings()?.roots, front.head_keys()?, clock).await?)
+}
+
 /// The first entries, signed by the desk and appended by the front, under the first watermark.
 async fn seed(
     desk: &DeskFolder,
@@ -198,19 +201,14 @@ async fn seed(
     clock: Clock,
     rng: &mut impl CryptoRng,
 ) -> Result<Shipped, SetupError> {
-    let register = Database::create(&front.register(), Schema::Register)?;
-    SqliteRegister::new(register).begin(key_text(&secret(rng))).await?;
-    let store = SqliteLog::new(Database::create(&front.bulletin(), Schema::Bulletin)?);
-    store.put_key_set(1, key_set.clone()).await?;
-    let settings = front.settings()?;
-    let bulletin = Bulletin::open(Arc::new(store), &settings.roots, front.head_keys()?, clock.clone()).await?;
+    let bulletin = make_front(front, key_set.clone(), clock.clone(), rng).await?;
     let mut signing = Desk::open(desk)?;
     let now = clock();
     let mut entries = Vec::new();
     for draft in drafts {
         entries.push(signing.sign(draft, now)?.entry);
     }
-    signing.log_mut().keep(bulletin.append(entries).await?.frames)?;
+    signing.log_mut().keep(bulletin.append(entries).await?.frames).map_err(FolderError::from)?;
     let confirmed = signing.confirm(now, true)?;
     let mut shipped = Shipped { keys: vec![key_set], watermark: confirmed.jws, snapshot: String::new() };
     if let Some((hash, bytes)) = confirmed.snapshot {

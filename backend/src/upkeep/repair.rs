@@ -1,9 +1,6 @@
 //! Mending what a wrong clock left behind.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -15,10 +12,7 @@ use crate::{
     },
     front::{FrontError, folder::Folder},
     log::{LogError, LogStore, prove_all},
-    storage::{
-        StorageError,
-        sqlite::{Database, Schema, SqliteLog},
-    },
+    storage::sqlite::{Database, Schema, SqliteLog},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -27,8 +21,6 @@ pub enum RepairError {
     Nothing(PathBuf),
     #[error(transparent)]
     Front(#[from] FrontError),
-    #[error(transparent)]
-    Storage(#[from] StorageError),
     #[error("the log cannot be mended: put a copy back by `ministry restore`")]
     Log(#[from] LogError),
     #[error(transparent)]
@@ -50,10 +42,11 @@ pub async fn repair(data: &Path, now: Timestamp) -> Result<Vec<String>, RepairEr
     if front.path().is_dir() {
         let _lock = front.lock()?;
         let settings = front.settings()?;
-        let store = Arc::new(SqliteLog::new(Database::open(&front.bulletin(), Schema::Bulletin)?));
+        let database = Database::open(&front.bulletin(), Schema::Bulletin).map_err(FrontError::from)?;
+        let store = SqliteLog::new(database);
         let key_sets = store.key_sets().await?;
         let keys = settings.roots.verify_chain(key_sets.iter().map(String::as_str)).map_err(LogError::from)?;
-        let position = prove_all(&*store, &keys).await?;
+        let position = prove_all(&store, &keys).await?;
         done.push(format!("front: {} frames, each as it was appended", position.seq));
         let forgotten = store.forget_the_future(now).await?;
         done.push(match forgotten {

@@ -20,12 +20,8 @@ use crate::{
     },
     files,
     front::{FrontError, folder::Folder},
-    log::{Bulletin, LogError, LogStore},
-    register::RegisterError,
-    storage::{
-        StorageError,
-        sqlite::{Database, Schema, SqliteLog, SqliteRegister},
-    },
+    log::{Bulletin, LogStore},
+    storage::sqlite::{Database, Schema, SqliteLog, SqliteRegister},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -44,12 +40,6 @@ pub enum RestoreError {
     NoHeadKey(PathBuf),
     #[error(transparent)]
     Front(#[from] FrontError),
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-    #[error(transparent)]
-    Log(#[from] LogError),
-    #[error(transparent)]
-    Register(#[from] RegisterError),
     #[error(transparent)]
     Desk(#[from] FolderError),
     #[error(transparent)]
@@ -132,20 +122,24 @@ async fn restore_front(
     clock: Clock,
     rng: &mut impl CryptoRng,
 ) -> Result<Bulletin, RestoreError> {
-    let now = clock();
-    move_aside(front, now)?;
+    move_aside(front, clock())?;
     if !front.settings_path().is_file() {
         write(&front.settings_path(), &read(&from.join("front/settings.json"))?)?;
     }
     for (name, path) in [("front/bulletin.db", front.bulletin()), ("front/register.db", front.register())] {
         write(&path, &read(&from.join(name))?)?;
     }
+    Ok(begin_anew(front, clock, rng).await?)
+}
+
+/// Gives the register a new epoch, and opens a log that signs nothing until the desk has spoken.
+async fn begin_anew(front: &Folder, clock: Clock, rng: &mut impl CryptoRng) -> Result<Bulletin, FrontError> {
     let register = SqliteRegister::new(Database::open(&front.register(), Schema::Register)?);
     let mut epoch = [0; 32];
     rng.fill_bytes(&mut epoch);
     register.renew(key_text(&epoch)).await?;
     let log = Arc::new(SqliteLog::new(Database::open(&front.bulletin(), Schema::Bulletin)?));
-    log.await_desk(now).await?;
+    log.await_desk(clock()).await?;
     let settings = front.settings()?;
     Ok(Bulletin::open(log, &settings.roots, front.head_keys()?, clock).await?)
 }

@@ -37,6 +37,20 @@ fn every_operation_has_a_name_of_its_own() {
     }
 }
 
+/// With a `default` answer nothing would be undocumented, and a fuzzer would check no status.
+#[test]
+fn every_answer_is_named_by_its_status() {
+    for (document, text) in documents() {
+        let read: Value = serde_json::from_str(&text).unwrap();
+        for (path, item) in read["paths"].as_object().unwrap() {
+            for operation in item.as_object().unwrap().values() {
+                let mut answers = operation["responses"].as_object().unwrap().keys();
+                assert!(answers.all(|status| status.parse::<u16>().is_ok()), "{document}: {path}");
+            }
+        }
+    }
+}
+
 #[test]
 fn no_route_of_the_desk_is_for_the_public() {
     let [(_, public), (_, inside)] = documents();

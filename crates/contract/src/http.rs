@@ -14,25 +14,13 @@ pub const JOSE: &str = "application/jose";
 /// restored, and the app sends again all that lives.
 pub const REGISTER_EPOCH: &str = "register-epoch";
 
-/// The routes. Those with `{…}` are for the router; [`record`], [`frames`](path::frames), … fill them in.
+/// The paths that whoever asks fills in; the router has them beside its handlers.
 pub mod path {
     use crate::{hash::Hash, record::Kind};
 
     pub const HEAD: &str = "/v1/bulletin/head";
     pub const WATERMARK: &str = "/v1/bulletin/watermark";
-    pub const FRAMES: &str = "/v1/bulletin/frames/{range}";
-    pub const SNAPSHOT: &str = "/v1/bulletin/snapshot/{hash}";
-    pub const KEYS: &str = "/v1/bulletin/keys/{number}";
     pub const STREAM: &str = "/v1/bulletin/stream";
-    pub const CAPABILITIES: &str = "/v1/capabilities";
-
-    pub const DEVICE: &str = "/v1/devices/{id}";
-    pub const SELF: &str = "/v1/devices/self";
-    pub const EXPORT: &str = "/v1/devices/self/export";
-    pub const TRIP: &str = "/v1/trips/{id}";
-    pub const CHECK_IN: &str = "/v1/check-ins/{id}";
-    pub const CALL: &str = "/v1/calls/{id}";
-    pub const RECEIPTS: &str = "/v1/receipts";
 
     /// Routes of the inside listener: the desk's own.
     pub mod inside {
@@ -42,7 +30,6 @@ pub mod path {
         pub const WATERMARK: &str = "/v1/watermark";
         pub const RECORDS: &str = "/v1/records";
         pub const HEADCOUNT: &str = "/v1/headcount";
-        pub const METRICS: &str = "/metrics";
     }
 
     /// A page of frames, `from` to `to`, both among them.
@@ -60,14 +47,8 @@ pub mod path {
 
     /// Where a record of this kind is put. Receipts have no id of their own.
     pub fn record(kind: Kind, id: &str) -> String {
-        let route = match kind {
-            Kind::Device => DEVICE,
-            Kind::Trip => TRIP,
-            Kind::CheckIn => CHECK_IN,
-            Kind::Call => CALL,
-            Kind::Receipts => RECEIPTS,
-        };
-        route.replace("{id}", id)
+        let plural = kind.plural().replace('_', "-");
+        if kind == Kind::Receipts { format!("/v1/{plural}") } else { format!("/v1/{plural}/{id}") }
     }
 }
 

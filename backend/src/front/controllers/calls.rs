@@ -24,6 +24,6 @@ pub async fn put(
     let call_id = id(&call_id)?;
     call.check()?;
     front.inner.writes.admit(owner, Urgency::Help)?;
-    known::call(&call)?;
+    known::country(call.country, "/country")?;
     accepted(front.inner.register.put_call(owner, call_id, call, front.now()).await?)
 }

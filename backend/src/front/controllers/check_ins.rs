@@ -25,6 +25,10 @@ pub async fn put(
     check_in.check()?;
     let urgency = if check_in.in_need() > 0 { Urgency::Help } else { Urgency::Ordinary };
     front.inner.writes.admit(owner, urgency)?;
-    known::check_in(&check_in, &front)?;
+    known::country(check_in.country, "/country")?;
+    known::airport(check_in.airport, "/airport")?;
+    if let Some(part) = &check_in.sealed {
+        known::sealed(part, &front, "/sealed/key_id")?;
+    }
     accepted(front.inner.register.put_check_in(owner, check_in_id, check_in, front.now()).await?)
 }

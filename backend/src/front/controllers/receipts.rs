@@ -5,8 +5,8 @@ use contract::record::{Accepted, Receipts, Record};
 
 use super::{Answered, accepted};
 use crate::{
-    front::{Front, auth::Owner, known, writes::Urgency},
-    http::json::JsonBody,
+    front::{Front, auth::Owner, writes::Urgency},
+    http::{json::JsonBody, problem::ApiError},
 };
 
 /// How advisories reached a traveller, up to 500 at a time. A time once told is not taken back.
@@ -16,6 +16,16 @@ use crate::{
 pub async fn put(State(front): State<Front>, Owner(owner): Owner, JsonBody(receipts): JsonBody<Receipts>) -> Answered {
     receipts.check()?;
     front.inner.writes.admit(owner, Urgency::Ordinary)?;
-    known::receipts(&receipts, &front).await?;
+    must_be_known(&receipts, &front).await?;
     accepted(front.inner.register.put_receipts(owner, receipts.0, front.now()).await?)
+}
+
+/// A receipt is of an entry that is in the log.
+async fn must_be_known(receipts: &Receipts, front: &Front) -> Result<(), ApiError> {
+    for (index, receipt) in receipts.0.iter().enumerate() {
+        if !front.inner.log.holds(receipt.entry.clone(), receipt.version).await? {
+            return Err(ApiError::invalid(format!("/{index}/entry"), "the bulletin has no such entry in this version"));
+        }
+    }
+    Ok(())
 }

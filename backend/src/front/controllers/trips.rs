@@ -29,8 +29,16 @@ pub async fn put(
     let trip_id = id(&trip_id)?;
     trip.check()?;
     front.inner.writes.admit(owner, Urgency::Ordinary)?;
-    known::trip(&trip, &front)?;
+    must_be_known(&trip, &front)?;
     accepted(front.inner.register.put_trip(owner, trip_id, trip, front.now()).await?)
+}
+
+fn must_be_known(trip: &Trip, front: &Front) -> Result<(), ApiError> {
+    for (index, leg) in trip.legs.iter().enumerate() {
+        known::country(Some(leg.country), &format!("/legs/{index}/country"))?;
+        known::airport(leg.airport, &format!("/legs/{index}/airport"))?;
+    }
+    known::sealed(&trip.sealed, front, "/sealed/key_id")
 }
 
 #[derive(Deserialize)]
