@@ -64,7 +64,7 @@ impl Phone {
     }
 
     /// Whether all it shows is the ministry's newest word, and the desk has confirmed it.
-    async fn is_sure(&self) -> Result<bool> {
+    fn is_sure(&self) -> Result<bool> {
         let view = self.companion.view().map_err(|failure| format!("{failure:?}"))?;
         Ok(view.contact.confirmed && !view.contact.may_be_stale)
     }
@@ -105,7 +105,7 @@ async fn a_void_takes_a_lie_from_every_screen_and_the_true_word_shows_again() ->
     let (ministry, seq) = warned(&folder).await?;
     let (phone, truth) = (Phone::of(&ministry, &http)?, fixtures::told(Lang::En)?.headline);
     let read = phone.reads().await?;
-    ensure!(read == truth && phone.is_sure().await?, "at first it reads {read}");
+    ensure!(read == truth && phone.is_sure()?, "at first it reads {read}");
     let frames = http.get(format!("{}/v1/bulletin/frames/{seq}-{seq}", ministry.url())).send().await?.text().await?;
     let frame: contract::log::Frame = serde_json::from_str(frames.trim())?;
     ministry.slip_in(&http, &lie(&forge::read(&frame.entry.compact())?)).await?;
@@ -113,9 +113,9 @@ async fn a_void_takes_a_lie_from_every_screen_and_the_true_word_shows_again() ->
     ensure!(read == "Come to the square", "a stolen key is believed until it is void: {read}");
     ministry.replace_key("publish", seq + 1).await?;
     let (read, new) = (phone.reads().await?, Phone::of(&ministry, &http)?);
-    ensure!(read == truth && phone.is_sure().await?, "after the void it reads {read}");
+    ensure!(read == truth && phone.is_sure()?, "after the void it reads {read}");
     let read = new.reads().await?;
-    ensure!(read == truth && new.is_sure().await?, "a new phone reads {read}");
+    ensure!(read == truth && new.is_sure()?, "a new phone reads {read}");
     Ok(())
 }
 
@@ -125,13 +125,13 @@ async fn phones_follow_the_new_head_key_and_believe_the_stolen_one_no_more() -> 
     let (mut ministry, seq) = warned(&folder).await?;
     let phone = Phone::of(&ministry, &http)?;
     phone.catch_up().await?;
-    ensure!(phone.is_sure().await?, "at first it is sure");
+    ensure!(phone.is_sure()?, "at first it is sure");
     // the desk's folder is beside the front's: the new key is put where it belongs
     ministry.replace_key("head", 0).await?;
     ministry.stop().await?;
     ministry.serve().await?;
     phone.catch_up().await?;
-    ensure!(phone.is_sure().await?, "it follows");
+    ensure!(phone.is_sure()?, "it follows");
     let head = http.get(format!("{}/v1/bulletin/head", ministry.url())).send().await?.text().await?;
     let head: Head = forge::read(&head)?;
     ensure!((head.keys, head.seq) == (2, seq), "{head:?}");

@@ -63,10 +63,9 @@ async fn it_serves_publishes_in_its_own_languages_and_counts() {
     assert!(published.status.success(), "{}", said(&published));
     assert!(desk("watermark", &[]).status.success(), "with a snapshot of what lives");
     let entries = served.entries(&profile).await;
-    let advisories = entries.iter().filter_map(|entry| match &entry.body {
-        Body::Advisory(advisory) => Some(advisory),
-        _ => None,
-    });
+    let advisories = entries
+        .iter()
+        .filter_map(|entry| if let Body::Advisory(advisory) = &entry.body { Some(advisory) } else { None });
     let [advisory] = advisories.collect::<Vec<_>>()[..] else { panic!("{entries:?}") };
     let headline = |tag: &str| advisory.texts.get(tag).map(|text| text.headline.as_str());
     assert_eq!(["uz", "ru", "en"].map(headline), [Some("Chiqib keting"), Some("Выезжайте"), Some("Leave")]);

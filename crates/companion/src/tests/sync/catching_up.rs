@@ -26,9 +26,8 @@ fn front_of(ministry: &Ministry) -> Arc<Front> {
 }
 
 fn shown(device: &Device) -> Vec<String> {
-    let session = device.session();
-    let shown = session.bulletin().advisories().map(|(entry, _)| entry.id.to_string()).collect();
-    shown
+    let bulletin = device.session().bulletin();
+    bulletin.advisories().map(|(entry, _)| entry.id.to_string()).collect()
 }
 
 #[tokio::test(start_paused = true)]
