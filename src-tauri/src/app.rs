@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use companion::{
     Companion,
-    advisories::Notice,
-    host::{Host, Window},
+    host::{Host, Shown, Window},
+    notices::Notice,
 };
 use contract::words::Lang;
 use rand::{SeedableRng, rngs::StdRng};
@@ -34,8 +34,8 @@ impl Window for Shell {
         }
     }
 
-    fn notify(&self, notice: Notice) {
-        platform::show_notice(self.0.clone(), notice);
+    fn notify(&self, notice: Notice, shown: Shown) {
+        platform::show_notice(self.0.clone(), notice, shown);
     }
 }
 

@@ -7,6 +7,7 @@ import { runnerImport } from 'vite';
 
 const sample = async (name) => (await runnerImport(`./tests/sample/${name}.ts`)).module;
 const { views } = await sample('views');
+const { alertViews } = await sample('alerts');
 const { draft, places } = await sample('trips');
 const { factViews, found, missionWithoutLines, pages } = await sample('missions');
 const { guidance } = await sample('guidance');
@@ -269,6 +270,7 @@ const shots = [
   { name: 'now-calm-dubai-kk-narrow-200', view: 'calmDubai', size: narrow, zoom: true, full: true },
   { name: 'advisory-ru', view: 'crisis', size: phone, hash: '#/advisory/advisory%2Fae-airspace', full: true },
   { name: 'relayed-kk', view: 'calm', size: phone, hash: '#/advisory/cap%2Fkz-2.49.0.0.398', full: true },
+  ...alerts(),
   { name: 'map-kk', view: 'map', size: phone, hash: '#/map' },
   { name: 'map-kk-full', view: 'map', size: phone, hash: '#/map', full: true },
   { name: 'map-ru-dark', view: 'map', lang: 'ru', size: phone, dark: true, hash: '#/map', full: true },
@@ -303,6 +305,26 @@ const shots = [
   { name: 'map-failed-kk', view: 'map', size: phone, hash: '#/map', without: 'countries' },
   { name: 'no-script-kk', view: 'crisis', lang: 'kk', size: phone, noScript: true },
 ];
+
+/** An alert of several parts, one that comes, one that ended, one that was void: on the first screen and on its own. */
+function alerts() {
+  const pages = { parts: 'cap%2Fae-storm', coming: 'advisory%2Fae-strike', over: 'advisory%2Fae-over' };
+  const looks = [
+    { lang: 'kk', size: phone },
+    { lang: 'ru', size: phone, dark: true },
+    { lang: 'en', size: narrow },
+    { lang: 'kk', size: narrow, zoom: true },
+  ];
+  return ['parts', 'coming', 'over', 'voided'].flatMap((kind) =>
+    looks.flatMap(({ lang, size, dark = false, zoom = false }) => {
+      const look = `${lang}${size === narrow ? '-narrow' : ''}${dark ? '-dark' : ''}${zoom ? '-200' : ''}`;
+      const shot = { view: `${kind}_${lang}`, size, dark, zoom, full: true };
+      const first = { ...shot, name: `alert-${kind}-now-${look}` };
+      const page = pages[kind];
+      return page ? [first, { ...shot, name: `alert-${kind}-${look}`, hash: `#/advisory/${page}` }] : [first];
+    }),
+  );
+}
 
 async function faults(page) {
   await page.click('[data-testid=leg-add-stay]');
@@ -375,7 +397,10 @@ mkdirSync(out, { recursive: true });
 let wrong = 0;
 
 for (const shot of shots.filter(({ name }) => name.includes(only))) {
-  const view = { ...{ ...views, ...mapViews, ...factViews }[shot.view], ...(shot.lang ? { lang: shot.lang } : {}) };
+  const view = {
+    ...{ ...views, ...alertViews, ...mapViews, ...factViews }[shot.view],
+    ...(shot.lang ? { lang: shot.lang } : {}),
+  };
   const page = await browser.newPage({
     viewport: shot.size,
     colorScheme: shot.dark ? 'dark' : 'light',

@@ -1,5 +1,4 @@
-//! Which warnings concern the traveller, in what order, and which are worth a notification: the ministry's own and those
-//! it passes on.
+//! Which warnings concern the traveller, and in what order: the ministry's own and those it passes on.
 
 use contract::{
     entry::{
@@ -7,7 +6,6 @@ use contract::{
         advisory::{Advisory, AdvisoryText, Announced, MessageType, Severity, Urgency},
         relayed_alert::{AlertPart, AlertText, RelayedAlert},
     },
-    ids::EntryId,
     jws::Verified,
     place::Area,
     words::{Preference, Tag, Texts},
@@ -15,6 +13,7 @@ use contract::{
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 use ts_rs::TS;
+use url::Url;
 
 use crate::{bulletin::Bulletin, trips::PlannedLeg};
 
@@ -29,10 +28,14 @@ pub struct Warning<'a> {
 
 #[derive(Clone, Copy)]
 pub struct Part<'a> {
-    pub is_cancelled: bool,
+    /// Its sender has ended it: by a cancellation, or as a danger that is past.
+    pub is_ended: bool,
     pub severity: Severity,
     pub urgency: Urgency,
+    /// From here on it is said.
     pub effective: Timestamp,
+    /// When what it warns of begins, where that is later.
+    pub onset: Option<Timestamp>,
     pub expires: Timestamp,
     pub areas: &'a [Area],
     pub texts: PartTexts<'a>,
@@ -57,7 +60,7 @@ pub struct WarningText {
     pub event: String,
     /// The authority's name, where the alert gives one.
     pub sender: String,
-    /// The sender's page and contact: the sender's, not the ministry's.
+    /// The sender's page, `http` or `https`, and contact: the sender's, not the ministry's.
     pub web: String,
     pub contact: String,
 }
@@ -96,9 +99,15 @@ fn alert_text((tag, text): (&Tag, &AlertText)) -> WarningText {
         why: text.why.clone(),
         event: text.event.clone(),
         sender: text.sender_name.clone(),
-        web: text.web.clone(),
+        web: web_page(&text.web),
         contact: text.contact.clone(),
     }
+}
+
+/// Empty for what is no page on the web.
+fn web_page(named: &str) -> String {
+    let page = Url::parse(named).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    page.map(String::from).unwrap_or_default()
 }
 
 /// Every warning that is held.
@@ -114,29 +123,47 @@ impl<'a> Warning<'a> {
 
     pub fn relayed(entry: &'a Verified<Entry>, alert: &'a RelayedAlert) -> Self {
         let part = |part: &'a AlertPart| Part {
-            is_cancelled: alert.message_type == MessageType::Cancel,
+            is_ended: alert.message_type == MessageType::Cancel || part.is_over(),
             severity: part.severity,
             urgency: part.urgency,
             effective: part.effective,
+            onset: part.onset,
             expires: part.expires,
             areas: &part.areas,
             texts: PartTexts::Relayed(&part.texts),
         };
         Self { entry, announced: Announced::Loud, parts: alert.parts.iter().map(part).collect(), relayed: Some(alert) }
     }
+
+    /// Whether its sender names this page, as the app shows it.
+    pub fn names_page(&self, url: &str) -> bool {
+        let texts = self.relayed.into_iter().flat_map(|alert| &alert.parts).flat_map(|part| part.texts.iter());
+        !url.is_empty() && texts.into_iter().any(|(_, text)| web_page(&text.web) == url)
+    }
 }
 
 impl<'a> Part<'a> {
     pub fn of(advisory: &'a Advisory) -> Self {
         Self {
-            is_cancelled: advisory.message_type == MessageType::Cancel,
+            is_ended: advisory.is_ending(),
             severity: advisory.severity,
             urgency: advisory.urgency,
             effective: advisory.effective,
+            onset: advisory.onset,
             expires: advisory.expires,
             areas: &advisory.areas,
             texts: PartTexts::Own(&advisory.texts),
         }
+    }
+
+    /// When what it warns of begins.
+    pub fn begins(&self) -> Timestamp {
+        self.onset.unwrap_or(self.effective).max(self.effective)
+    }
+
+    /// Whether it is said at `now`, however much later it begins.
+    pub fn is_said(&self, now: Timestamp) -> bool {
+        !state(self, now).is_over() && self.effective <= now
     }
 }
 
@@ -146,14 +173,15 @@ pub enum AdvisoryState {
     InForce,
     Upcoming,
     Expired,
-    Cancelled,
+    /// Its sender said so.
+    Ended,
 }
 
 impl AdvisoryState {
     pub fn is_over(self) -> bool {
         match self {
             Self::InForce | Self::Upcoming => false,
-            Self::Expired | Self::Cancelled => true,
+            Self::Expired | Self::Ended => true,
         }
     }
 }
@@ -186,11 +214,11 @@ fn touches(area: &Area, leg: &PlannedLeg) -> bool {
 
 /// The one place that says whether a warning is over.
 pub fn state(part: &Part, now: Timestamp) -> AdvisoryState {
-    if part.is_cancelled {
-        AdvisoryState::Cancelled
-    } else if part.urgency == Urgency::Past || now >= part.expires {
+    if part.is_ended {
+        AdvisoryState::Ended
+    } else if now >= part.expires {
         AdvisoryState::Expired
-    } else if now < part.effective {
+    } else if now < part.begins() {
         AdvisoryState::Upcoming
     } else {
         AdvisoryState::InForce
@@ -213,55 +241,6 @@ pub fn concern<'a>(
     }
     let in_time = |leg: &PlannedLeg| leg.from < horizon && (leg.until > now || past && leg.until > part.effective);
     if legs.into_iter().any(|leg| in_time(leg) && touched(leg)) { Concern::Trip } else { Concern::Elsewhere }
-}
-
-/// What the system shows. The words are the warning's own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    pub id: EntryId,
-    pub version: u32,
-    pub loudness: Loudness,
-    pub title: String,
-    pub body: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loudness {
-    Critical,
-    Normal,
-    Low,
-    /// For those who hide: one long vibration, a dim screen, no sound, no speech, no second ring.
-    Silent,
-}
-
-/// How loud a part is: severe and soon is critical, minor is quiet. A way to announce that this app does not know is
-/// silent.
-pub fn loudness(announced: Announced, part: &Part) -> Loudness {
-    match announced {
-        Announced::Loud => {}
-        Announced::Silent | Announced::Other => return Loudness::Silent,
-    }
-    let is_soon = part.urgency >= Urgency::Expected;
-    match part.severity {
-        Severity::Extreme => Loudness::Critical,
-        Severity::Severe | Severity::Other if is_soon => Loudness::Critical,
-        Severity::Severe | Severity::Other | Severity::Moderate | Severity::Unknown => Loudness::Normal,
-        Severity::Minor => Loudness::Low,
-    }
-}
-
-/// `None` where it has no words at all.
-pub fn notice(warning: &Warning, part: &Part, wanted: &Preference) -> Option<Notice> {
-    let text = part.texts.by_preference(wanted).into_iter().next()?;
-    let place = part.areas.iter().find_map(|area| Some(atlas::country(area.country?)?.name.shown(wanted)));
-    let body = if text.steps.is_empty() { text.why } else { text.steps.join("\n") };
-    Some(Notice {
-        id: warning.entry.id.clone(),
-        version: warning.entry.version,
-        loudness: loudness(warning.announced, part),
-        title: place.map_or_else(|| text.headline.clone(), |place| format!("{place}: {}", text.headline)),
-        body,
-    })
 }
 
 /// Most important first: what is not over, whom it concerns, whether it is in force, how bad, how soon.

@@ -7,9 +7,10 @@ use contract::{
 };
 
 use crate::{
-    call_bar,
+    advisories, call_bar,
     companion::Companion,
     error::{Failure, FailureCode},
+    notices,
     session::Session,
     store::{self, CallWay, Setting, StoreError},
     trips::{self, TripDraft},
@@ -126,7 +127,19 @@ impl Session {
 
     /// The traveller opened an advisory.
     pub fn advisory_read(&self, id: &EntryId, version: u32) -> Result<(), Failure> {
-        self.store.mark_read(id, version, self.now())?;
+        let headline = self.with_facts(|facts| {
+            let warnings = advisories::warnings(facts.bulletin);
+            let found = warnings.iter().find(|warning| warning.entry.id == *id && warning.entry.version == version)?;
+            found.parts.first().and_then(|part| notices::text(facts, part)).map(|text| text.headline)
+        })?;
+        self.store.mark_read(id, version, &headline.unwrap_or_default(), self.now())?;
+        Ok(())
+    }
+
+    /// The traveller has seen which warnings were not the ministry's word.
+    pub fn dismiss_voids(&self) -> Result<(), Failure> {
+        self.store.dismiss_voids()?;
+        self.changed();
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Everything a screen is made from, as it was in one moment.
 
 use contract::{
-    ids::TripId,
+    ids::{EntryId, TripId},
     place::CountryCode,
     profile::Profile,
     words::{Lang, Preference, Tag},
@@ -12,7 +12,7 @@ use crate::{
     bulletin::{Bulletin, Refused},
     error::Trouble,
     front_client::Link,
-    store::{Call, CheckIn, Delivery, Item, Kept, Kind},
+    store::{Call, CheckIn, Delivery, Item, Kept, Kind, Saying, Told},
     trips::{self, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, Whereabouts},
 };
@@ -37,6 +37,8 @@ pub struct Facts<'a> {
     pub prefers_text: bool,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
+    /// What was notified here or read, the oldest first.
+    pub told: Vec<Told>,
     pub outbox: Vec<Item>,
     pub link: Link,
     /// When the ministry was last heard, with everything verified.
@@ -60,6 +62,7 @@ impl<'a> Facts<'a> {
             prefers_text: false,
             latest_call: None,
             latest_check_in: None,
+            told: Vec::new(),
             outbox: Vec::new(),
             link: Link::Idle,
             last_heard: None,
@@ -78,6 +81,7 @@ impl<'a> Facts<'a> {
             prefers_text: kept.prefers_text,
             latest_call: kept.latest_call,
             latest_check_in: kept.latest_check_in,
+            told: kept.told,
             outbox: kept.outbox,
             last_heard: kept.last_heard.and_then(|at| at.parse().ok()),
             ..Self::without_store(now, lang, bulletin)
@@ -111,6 +115,22 @@ impl<'a> Facts<'a> {
     /// Where the traveller is; home where nothing else is known.
     pub fn country(&self) -> Option<CountryCode> {
         self.leg().map(|leg| leg.country).or(self.profile.map(|profile| profile.home_country))
+    }
+
+    /// The last that was notified of an entry, below a version of it.
+    pub fn told_before(&self, entry: &EntryId, version: u32) -> Option<&Told> {
+        let of_it = self.notified().filter(|told| told.entry == *entry && told.version < version);
+        of_it.max_by_key(|told| (told.version, told.shown_at))
+    }
+
+    /// Whether a version of an entry was notified.
+    pub fn is_told(&self, entry: &EntryId, version: u32) -> bool {
+        self.notified().any(|told| told.entry == *entry && told.version == version)
+    }
+
+    fn notified(&self) -> impl Iterator<Item = &Told> {
+        let is_word = |told: &&Told| matches!(told.saying, Saying::Warning | Saying::Ending);
+        self.told.iter().filter(is_word).filter(|told| told.shown_at.is_some())
     }
 
     /// Where a thing stands on its way to the ministry.

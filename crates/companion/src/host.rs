@@ -6,7 +6,7 @@ use contract::words::Lang;
 use jiff::Timestamp;
 use rand::rngs::StdRng;
 
-use crate::{advisories::Notice, front_client::Transport};
+use crate::{front_client::Transport, notices::Notice};
 
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -14,9 +14,18 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 pub trait Window: Send + Sync {
     /// Something a screen shows has changed.
     fn changed(&self);
-    /// An advisory is worth a notification. Its `(id, version)` is committed: this comes once.
-    fn notify(&self, notice: Notice);
+    /// Something is worth a notification. It is committed, and `shown` is told what became of it: what was not shown
+    /// comes again later.
+    fn notify(&self, notice: Notice, shown: Shown);
 }
+
+/// Takes what became of a notification; whoever drops it did not show it.
+pub type Shown = Box<dyn FnOnce(Result<(), NotShown>) + Send>;
+
+/// Why the system did not show a notification, in its own words.
+#[derive(Debug, thiserror::Error)]
+#[error("the system did not show it: {0}")]
+pub struct NotShown(pub String);
 
 pub struct Host {
     pub clock: Clock,

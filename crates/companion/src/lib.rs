@@ -2,6 +2,7 @@
 
 pub mod advisories;
 mod bulletin;
+mod calendar;
 pub mod call_bar;
 mod commands;
 mod companion;
@@ -11,6 +12,8 @@ mod facts;
 mod front_client;
 pub mod host;
 mod lock;
+pub mod notices;
+mod notifying;
 mod opening_hours;
 pub mod places;
 mod queries;

@@ -7,7 +7,7 @@ use std::{
 
 use contract::{
     entry::line::TextWay,
-    ids::{DeviceId, EntryId},
+    ids::DeviceId,
     jws::Refusal,
     keys,
     log::Frame,
@@ -22,7 +22,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::{
-    advisories::{self, AdvisoryState, Concern, Notice, Part},
+    advisories,
     bulletin::{Bulletin, BulletinError, Refused},
     error::{Failure, FailureCode, Trouble},
     facts::Facts,
@@ -35,14 +35,14 @@ use crate::{
 
 /// The app with its store open and a ministry set.
 pub struct Session {
-    pub(crate) store: Store,
+    pub(crate) store: Arc<Store>,
     pub(crate) profile: Profile,
     pub(crate) front: FrontClient,
     pub(crate) listen_now: Notify,
     pub(crate) send_now: Notify,
     clock: Clock,
     rng: Mutex<StdRng>,
-    window: Arc<dyn Window>,
+    pub(crate) window: Arc<dyn Window>,
     system_lang: Lang,
     bulletin: Mutex<Bulletin>,
     link: Mutex<Link>,
@@ -73,7 +73,7 @@ impl Session {
             tracing::error!(%error, "the bulletin that came with the app is not believed");
         }
         let session = Self {
-            store,
+            store: Arc::new(store),
             front: FrontClient::new(http, base),
             profile,
             listen_now: Notify::new(),
@@ -178,53 +178,17 @@ impl Session {
         taken.map(|_| ())
     }
 
+    /// Takes the next key set. What it voids leaves the screen, and those who were shown it are told.
+    pub(crate) fn accept_key_set(&self, document: &str) -> Result<(), BulletinError> {
+        let taken = self.bulletin().accept_key_set(&self.store, &self.profile, document);
+        self.notify_due();
+        self.changed();
+        taken
+    }
+
     pub(crate) fn time_passed(&self) {
         self.notify_due();
         self.changed();
-    }
-
-    /// Notifies what newly concerns the traveller, each `(id, version)` once, committed before it is shown.
-    pub(crate) fn notify_due(&self) {
-        self.notify(None);
-    }
-
-    /// What just came is judged by the time it was signed too: a wrong clock keeps no warning quiet.
-    fn notify(&self, just_came: Option<&EntryId>) {
-        match self.due_notices(just_came) {
-            Ok(notices) => notices.into_iter().for_each(|notice| self.window.notify(notice)),
-            Err(error) => tracing::error!(%error, "advisories could not be matched"),
-        }
-    }
-
-    fn due_notices(&self, just_came: Option<&EntryId>) -> Result<Vec<Notice>, StoreError> {
-        self.with_facts(|facts| {
-            let mut notices = Vec::new();
-            for warning in advisories::warnings(facts.bulletin) {
-                let signed_at = warning.entry.issued_at;
-                let doubts_clock = just_came == Some(&warning.entry.id) && facts.bulletin.doubts(facts.now, signed_at);
-                let concerns = |part: &Part, leg| {
-                    advisories::concern(part, facts.legs(), leg, facts.now, false) != Concern::Elsewhere
-                };
-                let due = |part: &&Part| {
-                    let mut times = [facts.now].into_iter().chain(doubts_clock.then_some(signed_at));
-                    let is_in_force = times.any(|time| advisories::state(part, time) == AdvisoryState::InForce);
-                    // home is only assumed: what holds in a part of the country rings nobody for it
-                    let holds_in_all = part.areas.iter().all(|area| !area.has_shape());
-                    let here = if holds_in_all { facts.where_now() } else { facts.leg() };
-                    is_in_force && concerns(part, here)
-                };
-                let worst = warning.parts.iter().filter(due).max_by_key(|part| (part.severity, part.urgency));
-                let Some(part) = worst else { continue };
-                // a place that was only chosen here is told to nobody, by no receipt either
-                let report = concerns(part, None);
-                if let Some(notice) = advisories::notice(&warning, part, &facts.preference())
-                    && self.store.claim_notification(&notice.id, notice.version, facts.now, report)?
-                {
-                    notices.push(notice);
-                }
-            }
-            Ok(notices)
-        })?
     }
 
     /// Reads everything in one moment: the bulletin stands still while the store is read in one transaction.
@@ -247,10 +211,13 @@ impl Session {
             named.starts_with("https://") && Url::parse(named).is_ok_and(|read| read.as_str() == url || named == url)
         };
         let bulletin = self.bulletin();
+        // the page of another authority, as the app shows it
+        let of_alert = advisories::warnings(&bulletin).iter().any(|warning| warning.names_page(url));
         let of_mission = bulletin
             .missions()
             .any(|(_, mission)| is_it(&mission.site) || mission.sources.iter().any(|source| is_it(&source.url)));
-        of_mission
+        of_alert
+            || of_mission
             || bulletin.chats().any(|(_, chat)| is_it(&chat.link.url))
             || bulletin.lines().any(|(_, line)| matches!(&line.text, Some(TextWay::Chat(link)) if is_it(&link.url)))
             || bulletin.topics().any(|(_, topic)| topic.sources.iter().any(|source| is_it(&source.url)))

@@ -9,10 +9,10 @@ use testkit::{Ministry, at};
 
 use crate::{
     Companion, Session,
-    advisories::Notice,
     bulletin::Missing,
     front_client::Transport,
-    host::{Host, Window},
+    host::{Host, NotShown, Shown, Window},
+    notices::Notice,
     trips::{LegDraft, TripDraft},
     view::View,
 };
@@ -57,6 +57,8 @@ pub fn http() -> reqwest::Client {
 #[derive(Default)]
 pub struct Remembered {
     pub notices: Mutex<Vec<Notice>>,
+    /// The system has nobody who shows a notification.
+    pub shows_nothing: Mutex<bool>,
 }
 
 impl Remembered {
@@ -68,8 +70,12 @@ impl Remembered {
 impl Window for Remembered {
     fn changed(&self) {}
 
-    fn notify(&self, notice: Notice) {
+    fn notify(&self, notice: Notice, shown: Shown) {
+        if *self.shows_nothing.lock().unwrap() {
+            return shown(Err(NotShown("nobody shows it".into())));
+        }
         self.notices.lock().unwrap().push(notice);
+        shown(Ok(()));
     }
 }
 

@@ -43,7 +43,7 @@ macro_rules! commands {
 commands! {
     view, contacts, levels, guidance, country, countries, look_up, search, place_at, choose_place, set_prefers_text, print_page, trip_save,
     trip_draft, trip_delete, check_in, call_outcome, set_language, send_now, advisory_read, open_wifi_page,
-    dismiss_refused, qr, open_link,
+    dismiss_refused, dismiss_voids, qr, open_link,
 }
 
 #[tauri::command(async)]
@@ -163,6 +163,11 @@ fn open_wifi_page(handle: AppHandle, app: App<'_>) -> Result<(), Failure> {
 fn dismiss_refused(app: App<'_>) -> Result<(), Failure> {
     app.session()?.dismiss_refused();
     Ok(())
+}
+
+#[tauri::command(async)]
+fn dismiss_voids(app: App<'_>) -> Result<(), Failure> {
+    app.session()?.dismiss_voids()
 }
 
 /// A QR code's dark modules as an SVG path, one unit a module.

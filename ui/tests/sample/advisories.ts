@@ -2,7 +2,13 @@
 import type { AdvisoryView, WarningText } from '../../src/lib/api';
 import { qatar, uae, words } from './words';
 
-const text = (lang: string, headline: string, steps: string[], why: string): WarningText => ({
+export const text = (
+  lang: string,
+  headline: string,
+  steps: string[],
+  why: string,
+  source: Partial<WarningText> = {},
+): WarningText => ({
   lang,
   headline,
   steps,
@@ -11,6 +17,7 @@ const text = (lang: string, headline: string, steps: string[], why: string): War
   sender: '',
   web: '',
   contact: '',
+  ...source,
 });
 
 export const advisory: AdvisoryView = {
@@ -54,10 +61,11 @@ export const advisory: AdvisoryView = {
   countries: [uae],
   areas: [],
   issued_at: '2026-03-01T10:08:00Z',
-  effective: '2026-03-01T10:08:00Z',
+  begins: '2026-03-01T10:08:00Z',
   expires: '2026-03-01T16:00:00Z',
   state: 'in_force',
   concerns: 'here',
+  others: [],
 };
 
 export const relayed: AdvisoryView = {
@@ -65,7 +73,12 @@ export const relayed: AdvisoryView = {
   id: 'cap/kz-2.49.0.0.398',
   severity: 'moderate',
   texts: [
-    text('en', 'Fog, ice slick expected in Almaty region', [], 'Fog and ice slick on the roads.'),
+    text('en', 'Fog, ice slick expected in Almaty region', [], 'Fog and ice slick on the roads.', {
+      event: 'Fog, ice slick',
+      sender: 'Kazhydromet',
+      web: 'https://www.example.org/warnings/2.49.0.0.398.0',
+      contact: 'duty@example.org',
+    }),
     text('fr', 'Brouillard', [], ''),
   ],
   relayed: { sender: 'Kazhydromet', identifier: '2.49.0.0.398.0', sent: '2026-03-01T06:00:00Z' },

@@ -59,6 +59,7 @@ const crisis: View = {
   call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), allDay),
   last_call: null,
   advisories: [advisory, relayed, expired],
+  voids: [],
   trips: [trip],
   check_in: null,
   contacts: {

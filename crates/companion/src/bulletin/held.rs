@@ -120,7 +120,7 @@ impl Bulletin {
             // the version before stands in the snapshot that was made after the void
             self.snapshot_wanted = Some(keys.number);
             let wanted = (Setting::SnapshotWanted, Some(keys.number.to_string()));
-            store.take_step(&Step { gone: voided, settings: vec![wanted], ..Step::default() })?;
+            store.take_step(&Step { voided, settings: vec![wanted], ..Step::default() })?;
         }
         self.keys = Some(keys);
         self.revision += 1;

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use super::{
     database::{Result, Store},
+    notices,
     settings::{self, Setting},
 };
 
@@ -40,6 +41,8 @@ pub struct Step {
     pub kept: Vec<SignedEntry>,
     pub not_shown: Vec<SignedEntry>,
     pub gone: Vec<(EntryId, u32)>,
+    /// These leave as if never seen, and those who were shown them are told.
+    pub voided: Vec<(EntryId, u32)>,
     /// What stood behind this place stood in another log: it has no place now.
     pub displaced_behind: Option<u64>,
     pub followed: Option<Followed>,
@@ -64,7 +67,10 @@ impl Store {
     pub fn take_step(&self, step: &Step) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        for (id, version) in &step.gone {
+        for (id, version) in &step.voided {
+            notices::voided(&transaction, id, *version)?;
+        }
+        for (id, version) in step.gone.iter().chain(&step.voided) {
             transaction.execute("DELETE FROM signed_entry WHERE id = ?1 AND version = ?2", (id.as_str(), version))?;
         }
         if let Some(seq) = step.displaced_behind {

@@ -8,6 +8,7 @@ use super::{
     calls::{self, Call},
     check_ins::{self, CheckIn},
     database::{Result, Store},
+    notices::{self, Told},
     outbox::{self, Item},
     settings::{self, Setting, YES},
     trips,
@@ -19,6 +20,8 @@ pub struct Kept<Draft> {
     pub outbox: Vec<Item>,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
+    /// The oldest first.
+    pub told: Vec<Told>,
     /// The place chosen by hand, as JSON.
     pub choice: Option<String>,
     /// A tag of BCP 47.
@@ -42,6 +45,7 @@ fn read<Draft: DeserializeOwned>(connection: &Connection) -> Result<Kept<Draft>>
         outbox: outbox::all(connection)?,
         latest_call: calls::latest(connection)?,
         latest_check_in: check_ins::latest(connection)?,
+        told: notices::all(connection)?,
         choice: settings::read(connection, Setting::Choice)?,
         language: settings::read(connection, Setting::Language)?,
         last_heard: settings::read(connection, Setting::LastHeard)?,

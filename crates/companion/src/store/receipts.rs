@@ -1,8 +1,8 @@
-//! Which advisories were notified here, and which were read.
+//! What the ministry is told of advisories that were shown here, and read.
 
 use contract::{ids::EntryId, record::Receipt};
 use jiff::Timestamp;
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{
     database::{Result, Store},
@@ -15,35 +15,41 @@ fn outbox_id(entry: &EntryId, version: u32) -> String {
 }
 
 impl Store {
-    /// Commits that `(entry, version)` is being notified. False where it already was. `report` tells the ministry:
-    /// only of what concerns a registered trip, for the rest would say where the traveller is.
-    pub fn claim_notification(&self, entry: &EntryId, version: u32, at: Timestamp, report: bool) -> Result<bool> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction()?;
-        let claimed = transaction.execute(
+    /// An advisory was shown here; `report` tells the ministry.
+    pub(super) fn keep_receipt(
+        &self,
+        connection: &Connection,
+        entry: &EntryId,
+        version: u32,
+        at: Timestamp,
+        report: bool,
+    ) -> Result<()> {
+        let kept = connection.execute(
             "INSERT INTO receipt (entry, version, delivered_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
             (entry.as_str(), version, at.to_string()),
         )?;
-        if claimed == 1 && report {
-            self.enqueue(&transaction, Kind::Receipt, &outbox_id(entry, version), false)?;
+        if kept == 1 && report {
+            self.enqueue(connection, Kind::Receipt, &outbox_id(entry, version), false)?;
         }
-        transaction.commit()?;
-        Ok(claimed == 1)
+        Ok(())
     }
 
-    /// Notes the first reading of an advisory that was notified here; the ministry hears of it where it heard of that.
-    pub fn mark_read(&self, entry: &EntryId, version: u32, at: Timestamp) -> Result<()> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction()?;
-        let first = transaction.execute(
+    /// The first reading of what was shown; the ministry hears of it where it heard of that.
+    pub(super) fn note_read(
+        &self,
+        connection: &Connection,
+        entry: &EntryId,
+        version: u32,
+        at: Timestamp,
+    ) -> Result<()> {
+        let first = connection.execute(
             "UPDATE receipt SET read_at = ?3 WHERE entry = ?1 AND version = ?2 AND read_at IS NULL",
             (entry.as_str(), version, at.to_string()),
         )?;
         let id = outbox_id(entry, version);
-        if first == 1 && Self::version_of(&transaction, Kind::Receipt, &id)?.is_some() {
-            self.enqueue(&transaction, Kind::Receipt, &id, false)?;
+        if first == 1 && Self::version_of(connection, Kind::Receipt, &id)?.is_some() {
+            self.enqueue(connection, Kind::Receipt, &id, false)?;
         }
-        transaction.commit()?;
         Ok(())
     }
 

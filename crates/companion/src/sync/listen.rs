@@ -264,7 +264,7 @@ impl Run {
         while self.key_sets < MOST_KEY_SETS_A_RUN {
             let number = session.bulletin().key_set_number() + 1;
             match session.front.key_set(number).await {
-                Ok(document) => session.bulletin().accept_key_set(&session.store, &session.profile, &document)?,
+                Ok(document) => session.accept_key_set(&document)?,
                 Err(FrontError::Refused { code: Code::NotFound, .. }) => return Ok(taken),
                 Err(error) => return Err(error.into()),
             }

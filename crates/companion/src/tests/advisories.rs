@@ -14,6 +14,8 @@ use testkit::{advisory, at};
 
 use crate::{
     advisories::{self, *},
+    facts::Facts,
+    notices::{self, Loudness, Notice, loudness},
     testing::{stay, transit, trip},
     trips::{LegDraft, PlannedLeg, schedule},
 };
@@ -175,13 +177,13 @@ fn an_advisory_is_in_force_from_its_first_instant_until_its_last() {
     assert_eq!(state(&advisory, at("2026-03-03T05:59:59Z")), AdvisoryState::InForce);
     assert_eq!(state(&advisory, at("2026-03-03T06:00:00Z")), AdvisoryState::Expired);
     let cancelled = Advisory { message_type: MessageType::Cancel, ..advisory };
-    assert_eq!(state(&cancelled, at("2026-03-01T06:00:00Z")), AdvisoryState::Cancelled);
+    assert_eq!(state(&cancelled, at("2026-03-01T06:00:00Z")), AdvisoryState::Ended);
     assert!(!cancelled.is_in_force(at("2026-03-01T06:00:00Z")));
 }
 
 #[test]
 fn what_matters_most_comes_first() {
-    use AdvisoryState::{Cancelled, Expired, InForce, Upcoming};
+    use AdvisoryState::{Ended, Expired, InForce, Upcoming};
     use Concern::{Elsewhere, Here, Trip};
     let extreme = advisory("AE");
     let severe = Advisory { severity: Severity::Severe, ..advisory("AE") };
@@ -199,7 +201,7 @@ fn what_matters_most_comes_first() {
         (Elsewhere, Upcoming, &extreme, new),
         // what is over comes after all that is not
         (Here, Expired, &extreme, new),
-        (Here, Cancelled, &extreme, new),
+        (Here, Ended, &extreme, new),
         (Trip, Expired, &extreme, new),
     ];
     for (index, one) in sorted.iter().enumerate() {
@@ -255,10 +257,12 @@ fn said(body: contract::entry::Body) -> Option<Notice> {
     let mut device = crate::testing::Device::new(NOW);
     device.catch_up();
     device.hear(&testkit::entry("advisory.ae", 2, body));
-    let wanted = Preference::new(Lang::Ru, &Lang::ALL.map(Tag::from));
-    let bulletin = device.session().bulletin();
-    let all = warnings(&bulletin);
-    notice(&all[0], &all[0].parts[0], &wanted)
+    device.companion.set_language(Lang::Ru).unwrap();
+    let said = |facts: &Facts| {
+        let all = warnings(facts.bulletin);
+        notices::warning(facts, &all[0], &all[0].parts[0])
+    };
+    device.session().with_facts(said).unwrap()
 }
 
 #[test]

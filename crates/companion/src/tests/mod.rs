@@ -4,6 +4,7 @@ mod advisories;
 mod bulletin;
 mod call_bar;
 mod never_lost;
+mod notices;
 mod opening_hours;
 mod queries;
 mod session;

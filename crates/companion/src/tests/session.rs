@@ -47,7 +47,7 @@ fn an_advisory_for_where_i_am_is_notified_once_however_often_it_is_heard() {
     let device = device.reopened();
     device.pass_to("2026-03-01T14:00:00Z");
     assert!(device.window.titles().is_empty(), "and not again after a restart");
-    assert_eq!(device.view().advisories[0].concerns, Concern::Here);
+    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Here);
 }
 
 #[test]
@@ -64,10 +64,10 @@ fn an_advisory_for_elsewhere_is_listed_and_notified_once_a_trip_goes_there() {
     let mut device = travelling();
     device.hear(&advisory_entry("advisory.om", 1, "OM"));
     assert!(device.window.titles().is_empty());
-    assert_eq!(device.view().advisories[0].concerns, Concern::Elsewhere);
+    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Elsewhere);
     device.session().save_trip(None, &trip(vec![stay("OM", None, "2026-03-05", "2026-03-09")])).unwrap();
     assert_eq!(device.window.titles(), ["Oman: Headline en"]);
-    assert_eq!(device.view().advisories[0].concerns, Concern::Trip);
+    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Trip);
 }
 
 #[test]
@@ -76,12 +76,12 @@ fn an_advisory_that_takes_effect_later_is_notified_when_that_time_comes() {
     let mut later = advisory("AE");
     later.effective = at("2026-03-01T15:00:00Z");
     device.hear(&entry("advisory.ae", 1, contract::entry::Body::Advisory(later)));
-    assert_eq!(device.view().advisories[0].state, AdvisoryState::Upcoming);
+    assert_eq!(device.view().advisories[0].lead.state, AdvisoryState::Upcoming);
     device.pass_to("2026-03-01T14:59:59Z");
     assert!(device.window.titles().is_empty());
     device.pass_to("2026-03-01T15:00:00Z");
     assert_eq!(device.window.titles(), [HEADLINE]);
-    assert_eq!(device.view().advisories[0].state, AdvisoryState::InForce);
+    assert_eq!(device.view().advisories[0].lead.state, AdvisoryState::InForce);
 }
 
 #[test]
@@ -94,8 +94,8 @@ fn what_is_over_or_cancelled_is_not_notified() {
     over.expires = at("2026-03-01T11:00:00Z");
     device.hear(&entry("advisory.two", 1, contract::entry::Body::Advisory(over)));
     assert!(device.window.titles().is_empty());
-    let states: Vec<_> = device.view().advisories.iter().map(|advisory| advisory.state).collect();
-    assert_eq!(states, [AdvisoryState::Expired, AdvisoryState::Cancelled], "they stay listed as what they are");
+    let states: Vec<_> = device.view().advisories.iter().map(|advisory| advisory.lead.state).collect();
+    assert_eq!(states, [AdvisoryState::Expired, AdvisoryState::Ended], "they stay listed as what they are");
 }
 
 #[test]
@@ -227,10 +227,10 @@ fn at_home_the_first_screen_knows_what_holds_there() {
     let mut device = Device::new(NOW);
     device.catch_up();
     device.hear(&advisory_entry("advisory.kz", 1, "KZ"));
-    assert_eq!(device.view().advisories[0].concerns, Concern::Here);
+    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Here);
     assert_eq!(device.window.titles(), ["Kazakhstan: Headline en"]);
     device.session().save_trip(None, &dubai()).unwrap();
-    assert_eq!(device.view().advisories[0].concerns, Concern::Elsewhere);
+    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Elsewhere);
 }
 
 #[test]

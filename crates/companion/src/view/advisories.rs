@@ -14,6 +14,7 @@ use crate::{
     advisories::{self, AdvisoryState, Concern, Part, Warning, WarningText},
     facts::Facts,
     places::country_name,
+    store::{Saying, Told},
 };
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -21,21 +22,42 @@ pub struct AdvisoryView {
     pub id: EntryId,
     pub version: u32,
     pub announced: Announced,
+    pub relayed: Option<Relayed>,
+    #[ts(type = "string")]
+    pub issued_at: Timestamp,
+    /// The part that matters most to this traveller.
+    #[serde(flatten)]
+    pub lead: PartView,
+    /// The others of an alert of several parts, in the same order.
+    pub others: Vec<PartView>,
+}
+
+/// What holds in some areas at one time.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PartView {
     pub severity: Severity,
     /// The reader's language first.
     pub texts: Vec<WarningText>,
-    pub relayed: Option<Relayed>,
     pub countries: Vec<Words>,
     /// Names of areas within a country, as the authority gives them.
     pub areas: Vec<Words>,
+    /// When what it warns of begins.
     #[ts(type = "string")]
-    pub issued_at: Timestamp,
-    #[ts(type = "string")]
-    pub effective: Timestamp,
+    pub begins: Timestamp,
     #[ts(type = "string")]
     pub expires: Timestamp,
     pub state: AdvisoryState,
     pub concerns: Concern,
+}
+
+/// A warning that was shown here and was not the ministry's word.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct VoidView {
+    pub id: EntryId,
+    pub headline: String,
+    /// When it was shown.
+    #[ts(type = "string")]
+    pub shown_at: Timestamp,
 }
 
 /// Whose alert the ministry passes on.
@@ -49,21 +71,30 @@ pub struct Relayed {
     pub sent: Timestamp,
 }
 
-/// A warning by its part that matters most to this traveller.
+/// A warning with its parts, what matters most to this traveller first.
 struct Listed<'a> {
     warning: Warning<'a>,
+    parts: Vec<Judged<'a>>,
+}
+
+#[derive(Clone, Copy)]
+struct Judged<'a> {
     part: Part<'a>,
     concern: Concern,
     state: AdvisoryState,
 }
 
-/// All that are not over, and those over that concerned the traveller; what matters most first.
+/// All that are not over, and those over that concerned the traveller or were notified here; what matters most first.
 pub fn listed(facts: &Facts) -> Vec<AdvisoryView> {
-    let wanted = |one: &Listed| !one.state.is_over() || one.concern != Concern::Elsewhere;
-    gathered(facts, |_| true).into_iter().filter(wanted).map(|one| view(facts, one)).collect()
+    let wanted = |one: &Listed| {
+        let concerns = |part: &Judged| !part.state.is_over() || part.concern != Concern::Elsewhere;
+        one.parts.iter().any(concerns) || facts.is_told(&one.warning.entry.id, one.warning.entry.version)
+    };
+    let found = advisories::warnings(facts.bulletin).into_iter().map(|warning| judged(facts, warning, |_| true));
+    sorted(found.filter(wanted)).into_iter().filter_map(|one| view(facts, one)).collect()
 }
 
-/// Those in force or coming whose area names the country.
+/// Those in force or coming whose area names the country, by the parts that do.
 pub fn of_country(facts: &Facts, country: CountryCode) -> Vec<AdvisoryView> {
     let names_it = |part: &Part| {
         part.areas.iter().any(|area| {
@@ -71,56 +102,83 @@ pub fn of_country(facts: &Facts, country: CountryCode) -> Vec<AdvisoryView> {
             area.country == Some(country) || area.airports.iter().any(|code| of_airport(code) == Some(country))
         })
     };
-    let found = gathered(facts, names_it).into_iter().filter(|one| !one.state.is_over());
-    found.map(|one| view(facts, one)).collect()
+    let about = |part: &Part| !advisories::state(part, facts.now).is_over() && names_it(part);
+    let found = advisories::warnings(facts.bulletin).into_iter().map(|warning| judged(facts, warning, about));
+    sorted(found).into_iter().filter_map(|one| view(facts, one)).collect()
 }
 
-fn gathered<'a>(facts: &Facts<'a>, about: impl Fn(&Part) -> bool) -> Vec<Listed<'a>> {
-    let mut found = Vec::new();
-    for warning in advisories::warnings(facts.bulletin) {
-        let judged = warning.parts.iter().filter(|part| about(part)).map(|part| {
-            let concern = advisories::concern(part, facts.legs(), facts.where_now(), facts.now, true);
-            (*part, concern, advisories::state(part, facts.now))
-        });
-        if let Some((part, concern, state)) =
-            judged.min_by_key(|(part, concern, state)| advisories::rank(*concern, *state, part))
-        {
-            found.push(Listed { warning, part, concern, state });
-        }
-    }
+/// The newest first.
+pub fn voids(facts: &Facts) -> Vec<VoidView> {
+    let void = |told: &Told| {
+        let shown_at = told.warned_at.filter(|_| told.saying == Saying::Void && !told.dismissed)?;
+        Some(VoidView { id: told.entry.clone(), headline: told.headline.clone(), shown_at })
+    };
+    facts.told.iter().rev().filter_map(void).collect()
+}
+
+fn judged<'a>(facts: &Facts, warning: Warning<'a>, about: impl Fn(&Part) -> bool) -> Listed<'a> {
+    let mut parts: Vec<Judged> = warning
+        .parts
+        .iter()
+        .filter(|part| about(part))
+        .map(|part| Judged {
+            part: *part,
+            concern: advisories::concern(part, facts.legs(), facts.where_now(), facts.now, true),
+            state: advisories::state(part, facts.now),
+        })
+        .collect();
+    parts.sort_by_key(|part| (part.concern == Concern::Elsewhere, rank(part)));
+    Listed { warning, parts }
+}
+
+fn rank(part: &Judged) -> impl Ord + use<> {
+    advisories::rank(part.concern, part.state, &part.part)
+}
+
+fn sorted<'a>(found: impl Iterator<Item = Listed<'a>>) -> Vec<Listed<'a>> {
+    let mut found: Vec<Listed> = found.collect();
     found.sort_by_key(|one| {
         let newest = std::cmp::Reverse(one.warning.entry.issued_at);
-        (advisories::rank(one.concern, one.state, &one.part), newest)
+        (one.parts.first().map(rank), newest)
     });
     found
 }
 
-fn view(facts: &Facts, Listed { warning, part, concern, state }: Listed) -> AdvisoryView {
+/// `None` for one without parts.
+fn view(facts: &Facts, Listed { warning, parts }: Listed) -> Option<AdvisoryView> {
+    let mut parts = parts.iter().map(|part| part_view(facts, part));
+    let lead = parts.next()?;
+    Some(AdvisoryView {
+        id: warning.entry.id.clone(),
+        version: warning.entry.version,
+        announced: warning.announced,
+        relayed: warning.relayed.map(|alert| Relayed {
+            sender: sender(facts, &alert.sender, &lead.texts),
+            identifier: alert.identifier.clone(),
+            sent: alert.sent,
+        }),
+        issued_at: warning.entry.issued_at,
+        lead,
+        others: parts.collect(),
+    })
+}
+
+fn part_view(facts: &Facts, Judged { part, concern, state }: &Judged) -> PartView {
     let mut countries: Vec<Words> = Vec::new();
     for name in part.areas.iter().filter_map(|area| area.country).map(country_name) {
         if !countries.contains(&name) {
             countries.push(name);
         }
     }
-    let texts = part.texts.by_preference(&facts.preference());
-    AdvisoryView {
-        id: warning.entry.id.clone(),
-        version: warning.entry.version,
-        announced: warning.announced,
+    PartView {
         severity: part.severity,
-        relayed: warning.relayed.map(|alert| Relayed {
-            sender: sender(facts, &alert.sender, &texts),
-            identifier: alert.identifier.clone(),
-            sent: alert.sent,
-        }),
-        texts,
+        texts: part.texts.by_preference(&facts.preference()),
         countries,
         areas: part.areas.iter().map(|area| area.name.clone()).filter(|name| !name.is_empty()).collect(),
-        issued_at: warning.entry.issued_at,
-        effective: part.effective,
+        begins: part.begins(),
         expires: part.expires,
-        state,
-        concerns: concern,
+        state: *state,
+        concerns: *concern,
     }
 }
 

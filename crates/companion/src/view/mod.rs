@@ -23,7 +23,7 @@ use crate::{
     zones::{self, Clocks},
 };
 
-use advisories::AdvisoryView;
+use advisories::{AdvisoryView, VoidView};
 use calls::LastCall;
 use check_ins::CheckInView;
 use contact::ContactState;
@@ -52,6 +52,8 @@ pub struct View {
     pub last_call: Option<LastCall>,
     /// Those that matter most first.
     pub advisories: Vec<AdvisoryView>,
+    /// Warnings that were shown here and were not the ministry's word, until they are put away.
+    pub voids: Vec<VoidView>,
     /// Current and coming first, then past.
     pub trips: Vec<TripView>,
     pub check_in: Option<CheckInView>,
@@ -83,6 +85,7 @@ impl View {
             call: calls::call_bar(facts),
             last_call: calls::last_call(facts),
             advisories: advisories::listed(facts),
+            voids: advisories::voids(facts),
             trips: trips::listed(facts),
             check_in: check_ins::latest(facts),
             contacts: contacts::mine(facts),

@@ -1,7 +1,7 @@
 //! The channels of Android's notifications. The traveller can hush each in the system's settings, so each has a name in
 //! the app's language.
 
-use companion::advisories::Loudness;
+use companion::notices::Loudness;
 use contract::words::Lang;
 
 pub const ALL: [Loudness; 4] = [Loudness::Critical, Loudness::Normal, Loudness::Low, Loudness::Silent];

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, thread};
 
-use companion::advisories::{Loudness, Notice};
+use companion::{
+    host::{NotShown, Shown},
+    notices::{Loudness, Notice},
+};
 use gio::prelude::AppInfoExt;
 use notify_rust::{Hint, Notification, NotificationHandle, Timeout, Urgency};
 use tauri::{AppHandle, Emitter};
@@ -27,23 +30,30 @@ pub fn open(_: &AppHandle, address: &str) -> bool {
 
 /// Shows a notice; a click on it opens the advisory. Each lives on a thread of its own, which keeps it alive until it
 /// is closed.
-pub fn show_notice(app: AppHandle, notice: Notice) {
-    thread::spawn(move || {
-        let mut notification = Notification::new();
-        notification
-            .appname("Saparlas")
-            .summary(&notice.title)
-            .body(&plain(&notice.body))
-            .timeout(Timeout::Default)
-            .action("default", "Saparlas")
-            .hint(Hint::Category("device".into()))
-            .hint(Hint::SuppressSound(notice.loudness == Loudness::Silent))
-            .urgency(urgency(notice.loudness));
-        match notification.show() {
-            Ok(handle) => wait(&app, &notice, handle),
-            Err(error) => tracing::error!(%error, "the notification could not be shown"),
+pub fn show_notice(app: AppHandle, notice: Notice, shown: Shown) {
+    thread::spawn(move || match show(&notice) {
+        Ok(handle) => {
+            shown(Ok(()));
+            wait(&app, &notice, handle);
         }
+        Err(not_shown) => shown(Err(not_shown)),
     });
+}
+
+/// # Errors
+/// Nobody is there to show it, or it cannot be said over D-Bus.
+fn show(notice: &Notice) -> Result<NotificationHandle, NotShown> {
+    let mut notification = Notification::new();
+    notification
+        .appname("Saparlas")
+        .summary(&notice.title)
+        .body(&plain(&notice.body))
+        .timeout(Timeout::Default)
+        .action("default", "Saparlas")
+        .hint(Hint::Category("device".into()))
+        .hint(Hint::SuppressSound(notice.loudness == Loudness::Silent))
+        .urgency(urgency(notice.loudness));
+    notification.show().map_err(|error| NotShown(error.to_string()))
 }
 
 /// A body that a notification server shows as it is: those that read markup get none.
@@ -71,4 +81,58 @@ fn wait(app: &AppHandle, notice: &Notice, handle: NotificationHandle) {
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    fn notice(title: &str) -> Notice {
+        let (id, loudness) = ("advisory.ae".parse().unwrap(), Loudness::Critical);
+        Notice { id, version: 1, loudness, title: title.into(), body: "Step".into() }
+    }
+
+    /// Run by the tests below on a bus of their own.
+    #[test]
+    #[ignore = "run by others"]
+    fn nothing_is_shown() {
+        for title in ["Headline", "Head\0line"] {
+            let error = show(&notice(title)).err().unwrap();
+            eprintln!("{title:?}: {error}");
+        }
+    }
+
+    fn fails_under(mut wrapped: Command) {
+        let output = wrapped.stdin(Stdio::null()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    }
+
+    fn this_test(command: &mut Command) -> &mut Command {
+        let name = concat!(module_path!(), "::nothing_is_shown");
+        let name = name.split_once("::").map_or(name, |(_, name)| name);
+        command.args(["--exact", name, "--ignored", "--nocapture"])
+    }
+
+    #[test]
+    fn where_there_is_no_bus_it_says_that_nothing_was_shown() {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        this_test(&mut command).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+        fails_under(command);
+    }
+
+    #[test]
+    fn where_nobody_shows_notifications_or_the_words_cannot_be_said_it_says_so() {
+        if Command::new("dbus-run-session").arg("--version").output().is_err() {
+            eprintln!("skipped: no dbus-run-session");
+            return;
+        }
+        let mut command = Command::new("dbus-run-session");
+        command.arg("--").arg(std::env::current_exe().unwrap());
+        // no screen: whoever is called to show it ends at once
+        this_test(&mut command).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+        fails_under(command);
+    }
 }

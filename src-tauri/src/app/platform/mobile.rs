@@ -2,7 +2,10 @@
 
 use std::thread;
 
-use companion::advisories::Notice;
+use companion::{
+    host::{NotShown, Shown},
+    notices::Notice,
+};
 use reqwest::ClientBuilder;
 use tauri::{AppHandle, Builder, Emitter, WebviewWindow, Wry};
 use tauri_plugin_notification::NotificationExt;
@@ -92,7 +95,7 @@ fn make_channels(app: &AppHandle) {
 fn make_channels(_: &AppHandle) {}
 
 /// Shows a notice. On Android its channel is there first, in the language of this moment.
-pub fn show_notice(app: AppHandle, notice: Notice) {
+pub fn show_notice(app: AppHandle, notice: Notice, shown: Shown) {
     thread::spawn(move || {
         make_channels(&app);
         let notification = app
@@ -105,9 +108,7 @@ pub fn show_notice(app: AppHandle, notice: Notice) {
             .auto_cancel();
         #[cfg(target_os = "android")]
         let notification = notification.channel_id(super::channels::id(notice.loudness)).icon("notice");
-        if let Err(error) = notification.show() {
-            tracing::error!(%error, "the notification could not be shown");
-        }
+        shown(notification.show().map_err(|error| NotShown(error.to_string())));
     });
 }
 

@@ -8,7 +8,7 @@
 //! | `language` | the system's language |
 //! | `opening`, `opened` | before and after the companion is open |
 //! | `open` | hands an address to what opens it here |
-//! | `show_notice` | a notification |
+//! | `show_notice` | a notification; says whether it was shown |
 //! | `print` | the system's print dialog |
 
 #[cfg(any(target_os = "android", test))]

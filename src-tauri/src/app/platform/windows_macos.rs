@@ -2,7 +2,10 @@
 
 use std::thread;
 
-use companion::advisories::Notice;
+use companion::{
+    host::{NotShown, Shown},
+    notices::Notice,
+};
 use notify_rust::{Notification, Timeout};
 use tauri::AppHandle;
 use tauri_plugin_opener::OpenerExt;
@@ -18,16 +21,14 @@ pub fn open(app: &AppHandle, address: &str) -> bool {
     }
 }
 
-pub fn show_notice(_: AppHandle, notice: Notice) {
+pub fn show_notice(_: AppHandle, notice: Notice, shown: Shown) {
     thread::spawn(move || {
-        let shown = Notification::new()
+        let result = Notification::new()
             .appname("Saparlas")
             .summary(&notice.title)
             .body(&notice.body)
             .timeout(Timeout::Default)
             .show();
-        if let Err(error) = shown {
-            tracing::error!(%error, "the notification could not be shown");
-        }
+        shown(result.map(drop).map_err(|error| NotShown(error.to_string())));
     });
 }

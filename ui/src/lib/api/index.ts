@@ -48,6 +48,7 @@ export type * from './types/LegView';
 export type * from './types/LevelView';
 export type * from './types/LineView';
 export type * from './types/MissionView';
+export type * from './types/PartView';
 export type * from './types/PickedPlace';
 export type * from './types/PlaceAt';
 export type * from './types/Piece';
@@ -99,6 +100,7 @@ export const setLanguage = (lang: Lang) => invoke<void>('set_language', { lang }
 export const sendNow = () => invoke<void>('send_now');
 export const advisoryRead = (id: string, version: number) => invoke<void>('advisory_read', { id, version });
 export const openWifiPage = () => invoke<void>('open_wifi_page');
+export const dismissVoids = () => invoke<void>('dismiss_voids');
 export const dismissRefused = () => invoke<void>('dismiss_refused');
 export const qr = (text: string) => invoke<Qr>('qr', { text });
 export const openLink = (url: string) => invoke<void>('open_link', { url });

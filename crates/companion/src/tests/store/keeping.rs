@@ -7,11 +7,11 @@ use contract::{
 };
 use rand::{SeedableRng, rngs::StdRng};
 
-use super::{open, trip_id, trips};
+use super::{open, trip_id, trips, warning};
 use testkit::at;
 
 use crate::{
-    store::{Call, CallWay, CheckIn, Identity, Kind, Setting},
+    store::{Call, CallWay, CheckIn, Identity, Kind, Saying, Setting},
     testing::{dubai, stay, trip},
     trips::TripDraft,
 };
@@ -50,7 +50,9 @@ fn everything_saved_is_there_after_the_store_is_opened_again() {
     store.save_call(&call, true).unwrap();
     store.set_identity(&identity).unwrap();
     store.set(Setting::Language, Lang::Kk.tag()).unwrap();
-    assert!(store.claim_notification(&"advisory.ae".parse().unwrap(), 1, at("2026-03-01T06:00:00Z"), true).unwrap());
+    let told = warning(1);
+    assert!(store.claim_notice(&told, at("2026-03-01T06:00:00Z")).unwrap());
+    store.notice_shown(&told.entry, 1, Saying::Warning, at("2026-03-01T06:00:00Z")).unwrap();
     let outbox = store.outbox().unwrap();
     drop(store);
 
@@ -60,7 +62,7 @@ fn everything_saved_is_there_after_the_store_is_opened_again() {
     assert_eq!(store.call(call.id).unwrap(), Some(call));
     assert_eq!(store.identity().unwrap().unwrap().token, "token");
     assert_eq!(store.setting(Setting::Language).unwrap().as_deref(), Some("kk"));
-    assert!(!store.claim_notification(&"advisory.ae".parse().unwrap(), 1, at("2026-03-02T06:00:00Z"), true).unwrap());
+    assert!(!store.claim_notice(&told, at("2026-03-02T06:00:00Z")).unwrap());
     assert_eq!(store.outbox().unwrap(), outbox);
     let kinds: Vec<Kind> = outbox.iter().map(|item| item.kind).collect();
     assert_eq!(kinds, [Kind::Trip, Kind::CheckIn, Kind::Call, Kind::Device, Kind::Receipt]);

@@ -3,6 +3,7 @@
 mod full_disk;
 mod keeping;
 mod killing;
+mod notices;
 mod opening;
 mod outbox;
 mod upgrading;
@@ -13,7 +14,10 @@ use contract::ids::TripId;
 use rand::{SeedableRng, rngs::StdRng};
 use testkit::Ministry;
 
-use crate::{store::Store, trips::TripDraft};
+use crate::{
+    store::{Loudness, Saying, Store, Told},
+    trips::TripDraft,
+};
 
 fn open(folder: &Path) -> Store {
     Store::open(folder, &Ministry::new(1).profile()).unwrap()
@@ -25,4 +29,19 @@ fn trips(store: &Store) -> Vec<(TripId, TripDraft)> {
 
 fn trip_id(seed: u64) -> TripId {
     TripId::random(&mut StdRng::seed_from_u64(seed))
+}
+
+/// A version of an advisory, about to be notified, which the ministry is told.
+fn warning(version: u32) -> Told {
+    Told {
+        entry: "advisory.ae".parse().unwrap(),
+        version,
+        saying: Saying::Warning,
+        headline: "Headline".into(),
+        loudness: Some(Loudness::Critical),
+        report: true,
+        shown_at: None,
+        warned_at: None,
+        dismissed: false,
+    }
 }

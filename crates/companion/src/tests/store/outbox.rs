@@ -7,11 +7,11 @@ use contract::{
 };
 use rand::{SeedableRng, rngs::StdRng};
 
-use super::{open, trip_id};
+use super::{open, trip_id, warning};
 use testkit::at;
 
 use crate::{
-    store::{Call, CallWay, Delivery, Kind, Store, to_word, word},
+    store::{Call, CallWay, Delivery, Kind, Saying, Store, to_word, word},
     testing::dubai,
     trips::TripDraft,
 };
@@ -133,12 +133,13 @@ fn a_notification_is_claimed_once_and_its_first_reading_is_told_once() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
     let id = "advisory.ae".parse().unwrap();
-    assert!(store.claim_notification(&id, 1, at(FIRST), true).unwrap());
-    assert!(!store.claim_notification(&id, 1, at(LATER), true).unwrap());
-    assert!(store.claim_notification(&id, 2, at(LATER), true).unwrap(), "a newer version is newer word");
-    store.mark_read(&id, 1, at(LATER)).unwrap();
-    store.mark_read(&id, 1, at("2026-03-01T09:00:00Z")).unwrap();
-    store.mark_read(&id, 3, at(LATER)).unwrap();
+    assert!(store.claim_notice(&warning(1), at(FIRST)).unwrap());
+    store.notice_shown(&id, 1, Saying::Warning, at(FIRST)).unwrap();
+    assert!(!store.claim_notice(&warning(1), at(LATER)).unwrap());
+    assert!(store.claim_notice(&warning(2), at(LATER)).unwrap(), "a newer version is newer word");
+    store.mark_read(&id, 1, "", at(LATER)).unwrap();
+    store.mark_read(&id, 1, "", at("2026-03-01T09:00:00Z")).unwrap();
+    store.mark_read(&id, 3, "", at(LATER)).unwrap();
     let receipt = store.receipt("advisory.ae@1").unwrap().unwrap();
     assert_eq!((receipt.delivered_at, receipt.read_at), (at(FIRST), Some(at(LATER))));
     assert_eq!(store.outbox_item(Kind::Receipt, "advisory.ae@1").unwrap().unwrap().version, 2);

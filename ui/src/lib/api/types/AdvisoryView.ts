@@ -3,17 +3,26 @@ import type { AdvisoryState } from "./AdvisoryState";
 import type { Announced } from "./Announced";
 import type { Concern } from "./Concern";
 import type { EntryId } from "./EntryId";
+import type { PartView } from "./PartView";
 import type { Relayed } from "./Relayed";
 import type { Severity } from "./Severity";
 import type { Texts } from "./Texts";
 import type { WarningText } from "./WarningText";
 
-export type AdvisoryView = { id: EntryId, version: number, announced: Announced, severity: Severity, 
+export type AdvisoryView = { id: EntryId, version: number, announced: Announced, relayed: Relayed | null, issued_at: string, 
+/**
+ * The others of an alert of several parts, in the same order.
+ */
+others: Array<PartView>, severity: Severity, 
 /**
  * The reader's language first.
  */
-texts: Array<WarningText>, relayed: Relayed | null, countries: Array<Texts<string>>, 
+texts: Array<WarningText>, countries: Array<Texts<string>>, 
 /**
  * Names of areas within a country, as the authority gives them.
  */
-areas: Array<Texts<string>>, issued_at: string, effective: string, expires: string, state: AdvisoryState, concerns: Concern, };
+areas: Array<Texts<string>>, 
+/**
+ * When what it warns of begins.
+ */
+begins: string, expires: string, state: AdvisoryState, concerns: Concern, };

@@ -14,6 +14,7 @@ import type { Shift } from "./Shift";
 import type { Tag } from "./Tag";
 import type { TripView } from "./TripView";
 import type { Trouble } from "./Trouble";
+import type { VoidView } from "./VoidView";
 
 /**
  * What is on the first screen and around every other.
@@ -43,6 +44,10 @@ last_call: LastCall | null,
  * Those that matter most first.
  */
 advisories: Array<AdvisoryView>, 
+/**
+ * Warnings that were shown here and were not the ministry's word, until they are put away.
+ */
+voids: Array<VoidView>, 
 /**
  * Current and coming first, then past.
  */

@@ -21,6 +21,6 @@ event: string,
  */
 sender: string, 
 /**
- * The sender's page and contact: the sender's, not the ministry's.
+ * The sender's page, `http` or `https`, and contact: the sender's, not the ministry's.
  */
 web: string, contact: string, };

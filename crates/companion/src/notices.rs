@@ -1,0 +1,171 @@
+//! What the system shows: words in the traveller's language, what to do first, and how loudly.
+
+use contract::{
+    entry::advisory::{Announced, Severity, Urgency},
+    ids::EntryId,
+    words::{Lang, is_invisible},
+};
+use jiff::Timestamp;
+
+use crate::{
+    advisories::{Part, Warning, WarningText},
+    calendar,
+    facts::Facts,
+    store::Told,
+};
+
+pub use crate::store::Loudness;
+
+/// A notification. The words of a warning are its sender's; those that say that it ended, or was void, are the app's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The entry that a tap opens.
+    pub id: EntryId,
+    pub version: u32,
+    pub loudness: Loudness,
+    /// One line.
+    pub title: String,
+    pub body: String,
+}
+
+/// How loud a part is: severe and soon is critical, minor is quiet. A way to announce that this app does not know is
+/// silent.
+pub fn loudness(announced: Announced, part: &Part) -> Loudness {
+    match announced {
+        Announced::Loud => {}
+        Announced::Silent | Announced::Other => return Loudness::Silent,
+    }
+    // an ending comes when its time has come
+    let is_soon = part.is_ended || part.urgency >= Urgency::Expected;
+    match part.severity {
+        Severity::Extreme => Loudness::Critical,
+        Severity::Severe | Severity::Other if is_soon => Loudness::Critical,
+        Severity::Severe | Severity::Other | Severity::Moderate | Severity::Unknown => Loudness::Normal,
+        Severity::Minor => Loudness::Low,
+    }
+}
+
+/// A warning by its part that matters most. `None` where it has no words at all.
+pub fn warning(facts: &Facts, warning: &Warning, part: &Part) -> Option<Notice> {
+    let text = text(facts, part)?;
+    let title = match place(facts, part) {
+        Some(place) => format!("{place}: {}", text.headline),
+        None => text.headline,
+    };
+    let said = if text.steps.is_empty() { text.why } else { text.steps.join("\n") };
+    let body = match part.begins() {
+        begins if begins > facts.now => format!("{}\n{said}", begins_at(facts, begins)),
+        _now => said,
+    };
+    Some(notice(warning, loudness(warning.announced, part), &title, &body))
+}
+
+/// The end of what was `told`, as loud as that was; silent where either is. A part that ends may have no words of its
+/// own.
+pub fn ending(facts: &Facts, warning: &Warning, part: Option<&Part>, told: &Told) -> Notice {
+    let text = part.and_then(|part| text(facts, part));
+    let loudness = match (warning.announced, told.loudness, part) {
+        (Announced::Silent | Announced::Other, _, _) => Loudness::Silent,
+        (Announced::Loud, Some(told), _) => told,
+        (Announced::Loud, None, Some(part)) => loudness(warning.announced, part),
+        (Announced::Loud, None, None) => Loudness::Normal,
+    };
+    let headline = text.as_ref().map_or(told.headline.as_str(), |text| text.headline.as_str());
+    let place = part.and_then(|part| place(facts, part));
+    let (ended, now) = match facts.lang {
+        Lang::Kk => ("ескертудің күші жойылды", "Ол енді күшінде емес. Қазір не күшінде екені қолданбада."),
+        Lang::Ru => ("предупреждение снято", "Оно больше не действует. Что действует сейчас, показано в приложении."),
+        Lang::En => ("warning ended", "It no longer holds. What holds now is in the app."),
+    };
+    let title = match place {
+        Some(place) => format!("{place}: {ended}. {headline}"),
+        None => format!("{}. {headline}", capitalized(ended)),
+    };
+    let steps = text.as_ref().map(|text| text.steps.join("\n")).unwrap_or_default();
+    let body = if steps.is_empty() { now.to_owned() } else { format!("{steps}\n{now}") };
+    notice(warning, loudness, &title, &body)
+}
+
+/// What was shown was not the ministry's word.
+pub fn void(facts: &Facts, told: &Told) -> Notice {
+    let day = told.warned_at.map(|at| calendar::day(facts.lang, at, zone(facts).0)).unwrap_or_default();
+    let headline = &told.headline;
+    let (title, body) = match facts.lang {
+        Lang::Kk => (
+            format!("Орындамаңыз: {headline}"),
+            format!(
+                "Бұл ескерту (көрсетілген күні: {day}) — министрліктің сөзі емес: оған қол қойған кілт қайтарып \
+                 алынған. Қазір не күшінде екені қолданбада."
+            ),
+        ),
+        Lang::Ru => (
+            format!("Не выполняйте: {headline}"),
+            format!(
+                "Это предупреждение (показано {day}) — не слово министерства: ключ, которым оно подписано, отозван. \
+                 Что действует сейчас, показано в приложении."
+            ),
+        ),
+        Lang::En => (
+            format!("Do not follow: {headline}"),
+            format!(
+                "This warning (shown on {day}) was not the ministry’s word: the key that signed it was withdrawn. \
+                 What holds now is in the app."
+            ),
+        ),
+    };
+    Notice {
+        id: told.entry.clone(),
+        version: told.version,
+        loudness: told.loudness.unwrap_or(Loudness::Normal),
+        title: line(&title),
+        body: plain(&body),
+    }
+}
+
+fn notice(warning: &Warning, loudness: Loudness, title: &str, body: &str) -> Notice {
+    let (id, version) = (warning.entry.id.clone(), warning.entry.version);
+    Notice { id, version, loudness, title: line(title), body: plain(body) }
+}
+
+/// What a part says to this reader.
+pub fn text(facts: &Facts, part: &Part) -> Option<WarningText> {
+    part.texts.by_preference(&facts.preference()).into_iter().next()
+}
+
+fn place(facts: &Facts, part: &Part) -> Option<String> {
+    let country = part.areas.iter().find_map(|area| atlas::country(area.country?))?;
+    Some(country.name.shown(&facts.preference()).to_owned())
+}
+
+fn begins_at(facts: &Facts, begins: Timestamp) -> String {
+    let (zone, place) = zone(facts);
+    let begins = calendar::moment(facts.lang, begins, zone);
+    match facts.lang {
+        Lang::Kk => format!("Басталуы: {begins} ({place})."),
+        Lang::Ru => format!("Начало: {begins} ({place})."),
+        Lang::En => format!("Begins {begins} ({place})."),
+    }
+}
+
+/// The clock where the traveller is, and whose it is.
+fn zone<'a>(facts: &'a Facts) -> (&'a str, String) {
+    let leg = facts.where_now().filter(|leg| jiff::tz::TimeZone::get(&leg.time_zone).is_ok());
+    leg.map_or(("UTC", "UTC".to_owned()), |leg| {
+        (leg.time_zone.as_str(), leg.place.shown(&facts.preference()).to_owned())
+    })
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A text that every system shows: one with a NUL is shown by none, and one that turns the direction says what it does
+/// not say.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control() && !is_invisible(*c)).collect()
+}
+
+fn line(text: &str) -> String {
+    plain(text).replace('\n', " ")
+}
