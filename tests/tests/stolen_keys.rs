@@ -4,8 +4,8 @@ use std::{fs, sync::Arc};
 
 use companion::{
     Companion,
-    advisories::Notice,
-    host::{Host, Window},
+    host::{Host, Shown, Window},
+    notices::Notice,
     sync::catch_up,
 };
 use contract::{
@@ -26,7 +26,7 @@ struct Closed;
 impl Window for Closed {
     fn changed(&self) {}
 
-    fn notify(&self, _: Notice) {}
+    fn notify(&self, _: Notice, _: Shown) {}
 }
 
 /// The app without its window, at a real front.
@@ -60,7 +60,7 @@ impl Phone {
         self.catch_up().await?;
         let view = self.companion.view().map_err(|failure| format!("{failure:?}"))?;
         let shown = view.advisories.iter().find(|shown| shown.id.as_str() == "advisory.ae.airspace");
-        Ok(shown.and_then(|shown| Some(shown.texts.first()?.headline.clone())).unwrap_or_default())
+        Ok(shown.and_then(|shown| Some(shown.lead.texts.first()?.headline.clone())).unwrap_or_default())
     }
 
     /// Whether all it shows is the ministry's newest word, and the desk has confirmed it.
