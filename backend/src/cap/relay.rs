@@ -234,11 +234,15 @@ fn each_once(notes: Vec<Note>) -> Vec<Note> {
     once
 }
 
-/// The ending of what `held` warned of, in the words of `by` where it has any: as loud as the warning was, where it
-/// was, for as long as it would have held.
+/// The ending of what `held` warned of, in the words of `by` where that is an ending and has any: as loud as the warning
+/// was, where it was, for as long as it would have held.
 pub fn ended(held: &RelayedAlert, by: &RelayedAlert) -> RelayedAlert {
     let heard_until = by.sent.saturating_add(UNSAID_LIFE).unwrap_or(Timestamp::MAX);
-    let words: Vec<(&Tag, &AlertText)> = by.parts.iter().flat_map(|part| part.texts.iter()).collect();
+    // an alert that takes its place warns in its own words
+    let said = by.parts.iter().filter(|_| by.is_ending());
+    let words: Vec<(&Tag, &AlertText)> = said.flat_map(|part| part.texts.iter()).collect();
+    let to_do: Vec<&String> =
+        held.parts.iter().flat_map(|part| part.texts.iter()).flat_map(|(_, text)| &text.steps).collect();
     let parts = held.parts.iter().map(|part| {
         let mut part = part.clone();
         part.urgency = Urgency::Past;
@@ -248,7 +252,9 @@ pub fn ended(held: &RelayedAlert, by: &RelayedAlert) -> RelayedAlert {
         // what was to be done against a danger that is over
         part.texts = part.texts.iter().map(|(tag, text)| (tag.clone(), without_steps(text))).collect();
         for (tag, text) in &words {
-            part.texts.insert((*tag).clone(), (*text).clone());
+            // what an ending only repeats is not to be done any more
+            let steps = text.steps.iter().filter(|step| !to_do.contains(step)).cloned().collect();
+            part.texts.insert((*tag).clone(), AlertText { steps, ..(*text).clone() });
         }
         part
     });

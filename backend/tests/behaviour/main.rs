@@ -19,6 +19,7 @@ mod alerts_are_followed;
 mod alerts_are_mended;
 mod alerts_are_read;
 mod alerts_go_out;
+mod alerts_reach_the_app;
 mod corpus;
 mod drafts_are_checked;
 mod help_comes_first;
