@@ -45,8 +45,9 @@ pub fn run() {
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
         .with_writer(std::io::stderr)
         .init();
-    // a second call finds the provider installed, which is as well
-    let _already = rustls::crypto::ring::default_provider().install_default();
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        tracing::debug!("a provider of TLS was installed before");
+    }
     let Asked { data, profile } = platform::asked();
     let mut context = tauri::generate_context!();
     context.config_mut().identifier = IDENTIFIER.into();

@@ -6,6 +6,7 @@ import { chromium } from 'playwright-core';
 import { runnerImport } from 'vite';
 
 const sample = async (name) => (await runnerImport(`./tests/sample/${name}.ts`)).module;
+const { fillings } = (await runnerImport('./src/lib/fill.ts')).module;
 const { views } = await sample('views');
 const { alertViews } = await sample('alerts');
 const { draft, places } = await sample('trips');
@@ -368,17 +369,14 @@ function shell({ view, guidance, places, draft, countries, pages, found, without
 }
 
 function serve(view) {
+  // as the shell does it
   const fill = (html) =>
-    html
-      .replaceAll('{{lang}}', view.lang)
-      .replaceAll('{{kind}}', view.call.kind)
-      .replaceAll('{{writes}}', `${view.call.writes}`)
-      .replaceAll('{{demo}}', `${view.call.demo}`)
-      .replaceAll('{{href}}', view.call.href)
-      .replaceAll('{{number}}', view.call.number)
-      .replaceAll('{{line}}', view.call.line[view.lang])
-      .replaceAll('{{way}}', view.call.second_way?.way ?? 'none')
-      .replaceAll('{{second}}', view.call.second_way?.href ?? '');
+    html.replace(/ data-fill="([^"]*)"([^>]*>)/g, (place, list, rest) => {
+      const all = fillings(list, view, (words) => words[view.lang]);
+      const attributes = all.filter(([name]) => name !== 'text').map(([name, value]) => ` ${name}="${value}"`);
+      const text = all.find(([name]) => name === 'text')?.[1] ?? '';
+      return `${attributes.join('')} data-fill="${list}"${rest}${text}`;
+    });
   return (route) => {
     const path = new URL(route.request().url()).pathname;
     const file = `${ui}/dist${path === '/' ? '/index.html' : path}`;

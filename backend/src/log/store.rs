@@ -1,5 +1,7 @@
 //! Where the log is kept: SQLite here; another database can follow.
 
+#![deny(missing_docs)]
+
 use std::sync::Arc;
 
 use contract::{
@@ -13,20 +15,26 @@ use jiff::Timestamp;
 
 use super::{LogError, Statement};
 
+/// What every call of a [`LogStore`] answers.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, LogError>>;
 
 /// An entry that asks for a place, by its own word; [`Author::admit`] verifies it there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
+    /// What it is about.
     pub id: EntryId,
+    /// From 1.
     pub version: u32,
+    /// As it is written.
     pub kind: String,
+    /// As the desk signed it.
     pub entry: Jws,
 }
 
 /// Where entries now stand, in the order they were handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appended {
+    /// One for each.
     pub frames: Vec<Frame>,
     /// How many of them did not stand there before.
     pub new: usize,
@@ -35,6 +43,7 @@ pub struct Appended {
 /// What a head is signed over.
 #[derive(Debug, Clone, Copy)]
 pub struct Newest {
+    /// The newest frame, the new ones among them.
     pub position: LogPosition,
     /// When the head before was issued; the new one must not look older.
     pub issued_before: Option<Timestamp>,
@@ -43,7 +52,9 @@ pub struct Newest {
 /// What one transaction added.
 #[derive(Debug, Clone)]
 pub struct Written {
+    /// What the desk is answered with.
     pub appended: Appended,
+    /// Those that did not stand there before.
     pub added: Vec<Frame>,
     /// Absent where nothing was added.
     pub head: Option<Statement>,
@@ -52,22 +63,31 @@ pub struct Written {
 /// A frame, and the hash that was noted beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFrame {
+    /// As it is stored.
     pub frame: Frame,
+    /// Another one than the frame's own: the file was altered.
     pub hash: Hash,
 }
 
 /// A watermark that was verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredWatermark {
+    /// By the desk's clock.
     pub issued_at: Timestamp,
+    /// Up to here the log is the ministry's own.
     pub seq: u64,
+    /// The snapshot it names.
     pub snapshot: Hash,
+    /// Where that one was made.
     pub snapshot_seq: u64,
+    /// Compact, as the desk signed it.
     pub jws: String,
 }
 
 /// Who decides inside a transaction of the log, and hears of it afterwards.
 pub trait Author: Send + Sync {
+    /// Verifies a frame where it would stand.
+    ///
     /// # Errors
     /// The frame may not stand at its place.
     fn admit(&self, frame: &Frame) -> Result<(), Refusal>;
@@ -93,6 +113,7 @@ pub trait LogStore: Send + Sync {
     fn await_desk(&self, now: Timestamp) -> Answer<'_, ()>;
     /// Forgets the head and the watermarks that were signed ahead of `now`, and answers how many.
     fn forget_the_future(&self, now: Timestamp) -> Answer<'_, usize>;
+    /// How far the log goes.
     fn newest(&self) -> Answer<'_, LogPosition>;
     /// Frames `from..=to`, as far as there are any.
     fn frames(&self, from: u64, to: u64) -> Answer<'_, Vec<StoredFrame>>;
@@ -103,9 +124,12 @@ pub trait LogStore: Send + Sync {
 
     /// The documents of key sets 1, 2, …
     fn key_sets(&self) -> Answer<'_, Vec<String>>;
+    /// Keeps a key set that was verified.
     fn put_key_set(&self, number: u32, document: String) -> Answer<'_, ()>;
 
+    /// Keeps a snapshot by the hash of its bytes.
     fn put_snapshot(&self, hash: Hash, bytes: Vec<u8>, now: Timestamp) -> Answer<'_, ()>;
+    /// The bytes of a snapshot, where it is kept.
     fn snapshot(&self, hash: Hash) -> Answer<'_, Option<Vec<u8>>>;
 
     /// Keeps a watermark whose snapshot is here; from then on heads are signed again after a restore. Forgets the
@@ -118,7 +142,9 @@ pub trait LogStore: Send + Sync {
 /// What stands under a candidate's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
+    /// The newest version.
     pub newest: u32,
+    /// The kind it has had.
     pub kind: String,
     /// The frame of the candidate's very version.
     pub same: Option<Frame>,

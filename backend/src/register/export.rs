@@ -16,19 +16,28 @@ pub const PAGE: usize = 64;
 /// The answer of an export. The private part is as it was sent: sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Export {
+    /// Whose it is.
     pub id: DeviceId,
+    /// As it was put.
     pub device: Device,
+    /// By id.
     pub trips: Vec<Exported<TripId, Trip>>,
+    /// By id.
     pub check_ins: Vec<Exported<CheckInId, CheckIn>>,
+    /// By id.
     pub calls: Vec<Exported<CallId, Call>>,
+    /// By entry and version.
     pub receipts: Vec<Receipt>,
 }
 
 /// One record in an [`Export`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Exported<Id, T> {
+    /// As the app made it.
     pub id: Id,
+    /// The version that stands.
     pub version: u32,
+    /// By the front's clock.
     #[schema(value_type = String, format = DateTime)]
     pub received_at: Timestamp,
     /// Absent for a deleted trip.
@@ -47,15 +56,20 @@ fn next(kind: Kind) -> Option<Kind> {
 pub struct After {
     /// A record's id; a receipt's entry.
     pub id: String,
+    /// Of a receipt's entry; 0 for the rest.
     pub version: u32,
 }
 
 /// One row of a list, its record as JSON.
 #[derive(Debug, Clone)]
 pub struct Row {
+    /// A record's id; a receipt's entry.
     pub id: String,
+    /// The version that stands; a receipt's of its entry.
     pub version: u32,
+    /// By the front's clock.
     pub received_at: Timestamp,
+    /// JSON; absent where it was deleted.
     pub record: Option<String>,
 }
 
@@ -81,6 +95,7 @@ pub struct Exporter {
 }
 
 impl Exporter {
+    /// Nothing is read yet.
     pub fn new(owner: DeviceId) -> Self {
         Self { owner, step: Step::Begin }
     }

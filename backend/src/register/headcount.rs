@@ -18,8 +18,11 @@ pub const PARTY: u64 = 20;
 /// A trip that is, or was in the last [`OVERDUE_DAYS`], in the place asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedTrip {
+    /// Whose trip it is.
     pub device: DeviceId,
+    /// How many travel.
     pub people: u16,
+    /// By the front's clock.
     pub received_at: Timestamp,
     /// A leg there covers the time asked for.
     pub present: bool,
@@ -32,9 +35,13 @@ pub struct PlannedTrip {
 /// How many people a check-in says are in each state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Told {
+    /// "I am safe."
     pub safe: u16,
+    /// "I need help", and what this reader does not know.
     pub need_help: u16,
+    /// "I am stranded."
     pub stranded: u16,
+    /// "I have left."
     pub left: u16,
 }
 
@@ -57,9 +64,11 @@ impl From<&CheckIn> for Told {
 /// What a check-in says, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
+    /// How many are how.
     pub told: Told,
     /// By the device's clock.
     pub at: Timestamp,
+    /// By the front's clock.
     pub received_at: Timestamp,
 }
 
@@ -90,9 +99,11 @@ pub fn standing<'a>(words: impl Iterator<Item = &'a Word> + Clone) -> Option<&'a
 /// A check-in of a device that has said something in the place asked for without a trip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnplannedWord {
+    /// Whose word it is.
     pub device: DeviceId,
     /// Said without a trip, of the place asked for.
     pub here: bool,
+    /// What was said.
     pub word: Word,
 }
 

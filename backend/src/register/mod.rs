@@ -1,5 +1,7 @@
 //! What the ministry keeps of trips and check-ins, and what is decided about it without a database.
 
+#![deny(missing_docs)]
+
 pub mod changes;
 pub mod export;
 pub mod headcount;
@@ -21,22 +23,31 @@ use export::{After, Row};
 /// What a device puts under ids of its own, in the order of an export.
 pub const KEPT: [Kind; 3] = [Kind::Trip, Kind::CheckIn, Kind::Call];
 
+/// Why a record was not taken or given.
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
+    /// The id or the token is another device's.
     #[error("this id belongs to a device with another token")]
     DeviceTaken,
+    /// It never was here, or was erased.
     #[error("no such device")]
     UnknownDevice,
+    /// There is none, or it is another device's.
     #[error("no such record of this device")]
     NotFound,
+    /// Two contents for one version.
     #[error("this version is held with other content; raise the version and send it again")]
     VersionConflict,
+    /// See [`quota`].
     #[error("this device has as much in the register as it may")]
     QuotaReached,
+    /// The database could not do it.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// What is stored has another shape.
     #[error("a stored record could not be read or written")]
     Record(#[from] serde_json::Error),
+    /// What is stored is no instant.
     #[error("a stored time is out of range")]
     Time(#[from] jiff::Error),
 }
@@ -44,10 +55,13 @@ pub enum RegisterError {
 /// Where people are counted. A country counts the transits through its airports too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Where {
+    /// In a country.
     Country(CountryCode),
+    /// At an airport.
     Airport(AirportCode),
 }
 
+/// What every call of a [`Register`] answers.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, RegisterError>>;
 
 /// A higher version wins, an equal one with the same content is the same request, an older one loses; each is answered
@@ -59,16 +73,21 @@ pub trait Register: Send + Sync {
 
     /// The same id with the same token and key is the same device.
     fn put_device(&self, id: DeviceId, device: Device, now: Timestamp) -> Answer<'_, Accepted>;
+    /// Whose token has this hash.
     fn device_with_token(&self, token_hash: Hash) -> Answer<'_, Option<DeviceId>>;
 
+    /// Keeps a trip; a tombstone of a higher version stands.
     fn put_trip(&self, owner: DeviceId, id: TripId, trip: Trip, now: Timestamp) -> Answer<'_, Accepted>;
     /// Leaves a tombstone that only a higher version can revive.
     fn delete_trip(&self, owner: DeviceId, id: TripId, version: u32, now: Timestamp) -> Answer<'_, Accepted>;
+    /// Keeps a check-in.
     fn put_check_in(&self, owner: DeviceId, id: CheckInId, check_in: CheckIn, now: Timestamp) -> Answer<'_, Accepted>;
+    /// Keeps a call.
     fn put_call(&self, owner: DeviceId, id: CallId, call: Call, now: Timestamp) -> Answer<'_, Accepted>;
     /// Adds to what is known of each advisory's way; a time once told is not taken back.
     fn put_receipts(&self, owner: DeviceId, receipts: Vec<Receipt>, now: Timestamp) -> Answer<'_, Accepted>;
 
+    /// A device as it was put.
     fn device(&self, owner: DeviceId) -> Answer<'_, Device>;
     /// A page of one list of an export.
     fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<Row>>;
@@ -82,14 +101,18 @@ pub trait Register: Send + Sync {
     /// Writes what is there already, as far as the disk: it tells whether writes go through.
     fn probe(&self) -> Answer<'_, ()>;
 
+    /// People in `place` at that time.
     fn headcount(&self, place: Where, at: Timestamp) -> Answer<'_, Headcount>;
 }
 
 /// What stands under an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
+    /// Whose it is.
     pub owner: DeviceId,
+    /// The version that stands.
     pub version: u32,
+    /// When it came in.
     pub received_at: Timestamp,
     /// Absent where it was deleted.
     pub record: Option<String>,

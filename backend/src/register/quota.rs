@@ -16,10 +16,13 @@ pub const RECEIPTS: u32 = 20_000;
 /// What a device has before the write.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Had {
+    /// Deleted ones among them.
     pub trips: u32,
     /// Without the trip that is being replaced.
     pub trip_bytes: u64,
+    /// Check-ins and calls.
     pub words: u32,
+    /// One for each version of each advisory.
     pub receipts: u32,
 }
 

@@ -1,5 +1,7 @@
 //! Which line the call bar reaches: the best one for where the traveller is.
 
+#![deny(missing_docs)]
+
 use std::collections::BTreeSet;
 
 use contract::{
@@ -36,20 +38,26 @@ pub struct CallBar {
     pub number: String,
     /// Whose line it is and when they answer, or that they are overloaded.
     pub line: Words,
+    /// True for a number reserved for fiction.
     pub demo: bool,
+    /// Whose number it is.
     pub kind: CallBarKind,
     /// A second way, beside it.
     pub second_way: Option<SecondWay>,
 }
 
+/// What stands beside the call bar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SecondWay {
+    /// Why it is offered.
     pub way: SecondWayKind,
+    /// `tel:` to speak; `sms:` or a chat's `https:` to write.
     pub href: String,
-    pub name: Words,
-    pub hours: Words,
+    /// Whose line it is and when they answer.
+    pub line: Words,
 }
 
+/// Why a second way is offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SecondWayKind {
@@ -61,10 +69,13 @@ pub enum SecondWayKind {
     Office,
 }
 
+/// Whose number the call bar dials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CallBarKind {
+    /// That of a mission which serves where the traveller is.
     Mission,
+    /// The ministry's own, from the bulletin or the profile.
     Ministry,
     /// No ministry is set: the emergency number itself.
     Emergency,
@@ -75,20 +86,27 @@ pub enum CallBarKind {
 pub struct Ask {
     /// `tel:` to speak; `sms:` or a chat's `https:` to write.
     pub href: String,
+    /// When they answer, and whether they do now.
     pub hours: OpenHours,
+    /// True for a number reserved for fiction.
     pub demo: bool,
 }
 
 /// What the call bar is made from.
 pub struct CallBarInput<'a, Lines, MissionOf> {
+    /// What to fall back on.
     pub profile: &'a Profile,
+    /// Every line that the ministry has named.
     pub lines: Lines,
+    /// The mission of a line.
     pub mission: MissionOf,
+    /// The leg, or home, that the traveller is on.
     pub here: Option<&'a PlannedLeg>,
     /// The standing level there.
     pub level: Option<u8>,
     /// The traveller does not hear or speak.
     pub prefers_text: bool,
+    /// By which opening hours are judged.
     pub now: Timestamp,
 }
 
@@ -198,11 +216,13 @@ fn call_bar(line: &Line, mission: Option<&Mission>) -> Option<CallBar> {
     Some(speaking(number, &[name, &opening_hours::words(&line.hours)], line.demo, kind))
 }
 
+/// The profile's own line: what is known before the bulletin is.
 pub fn of_profile(profile: &Profile) -> CallBar {
     let ProfileLine { name, hours, number } = &profile.line;
     speaking(number.as_str(), &[name, &opening_hours::words(hours)], profile.demo, CallBarKind::Ministry)
 }
 
+/// The emergency number of most of the world, where no ministry is set.
 pub fn of_nobody() -> CallBar {
     let name = Words::new("Жергілікті жедел қызметтер", "Местные экстренные службы", "Local emergency services");
     speaking(EMERGENCY, &[&name, &opening_hours::words(&Hours::Always)], false, CallBarKind::Emergency)
@@ -213,6 +233,12 @@ fn overloaded() -> Words {
 }
 
 fn speaking(number: &str, said: &[&Words], demo: bool, kind: CallBarKind) -> CallBar {
+    let (href, number, line) = (tel(number), number.to_owned(), in_one_line(said));
+    CallBar { href, writes: false, number, line, demo, kind, second_way: None }
+}
+
+/// Several things about a line, one behind another.
+fn in_one_line(said: &[&Words]) -> Words {
     let of = |tag: &Tag| {
         let wanted = Preference::new(tag.clone(), &Lang::ALL.map(Tag::from));
         let parts = said.iter().map(|words| words.shown(&wanted));
@@ -220,8 +246,7 @@ fn speaking(number: &str, said: &[&Words], demo: bool, kind: CallBarKind) -> Cal
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\u{a0}· ")
     };
     let tags: BTreeSet<Tag> = said.iter().flat_map(|words| words.tags()).cloned().collect();
-    let line: Words = tags.into_iter().map(|tag| (tag.clone(), of(&tag))).collect();
-    CallBar { href: tel(number), writes: false, number: number.to_owned(), line, demo, kind, second_way: None }
+    tags.into_iter().map(|tag| (tag.clone(), of(&tag))).collect()
 }
 
 /// Whether two names say the same in a language that both have.
@@ -230,7 +255,7 @@ fn is_named_alike(one: &Words, other: &Words) -> bool {
 }
 
 fn second_way(way: SecondWayKind, href: String, line: &Line) -> SecondWay {
-    SecondWay { way, href, name: line.name.clone(), hours: opening_hours::words(&line.hours) }
+    SecondWay { way, href, line: in_one_line(&[&line.name, &opening_hours::words(&line.hours)]) }
 }
 
 fn tel(number: &str) -> String {

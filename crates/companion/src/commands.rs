@@ -1,5 +1,7 @@
 //! What the traveller does. Each is durable when it returns, and told to the ministry when there is a network.
 
+#![deny(missing_docs)]
+
 use contract::{
     ids::{CallId, CheckInId, EntryId, TripId},
     record::{CallOutcome, CheckInStatus},
@@ -19,6 +21,9 @@ use crate::{
 
 impl Session {
     /// Says by hand where the traveller is; `None` takes the choice back.
+    ///
+    /// # Errors
+    /// [`FailureCode::UnknownCountry`], `UnknownCity` or `UnknownAirport`, by the atlas; `DiskFull` or `StoreUnavailable`.
     pub fn choose_place(&self, place: Option<ChosenPlace>) -> Result<(), Failure> {
         match place {
             Some(place) => {
@@ -35,6 +40,9 @@ impl Session {
     }
 
     /// Whether the traveller does not hear or speak.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn set_prefers_text(&self, prefers: bool) -> Result<(), Failure> {
         if prefers {
             self.store.set(Setting::PrefersText, store::YES)?;
@@ -46,6 +54,9 @@ impl Session {
     }
 
     /// Checks and keeps a trip, new where `id` is absent. Durable when this returns.
+    ///
+    /// # Errors
+    /// The first field that the atlas or the calendar refuses, by its pointer; `DiskFull` or `StoreUnavailable`.
     pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
         let planned = trips::schedule(draft, self.profile.home_country)?;
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
@@ -55,11 +66,19 @@ impl Session {
         Ok(id)
     }
 
+    /// A trip as its form holds it.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] or `StoreUnavailable`.
     pub fn trip_draft(&self, id: TripId) -> Result<TripDraft, Failure> {
         let kept = self.store.trip(id)?.and_then(|(_, draft)| draft);
         kept.ok_or(Failure::new(FailureCode::NotFound))
     }
 
+    /// Forgets a trip here, and has the ministry forget it.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`], `DiskFull` or `StoreUnavailable`.
     pub fn delete_trip(&self, id: TripId) -> Result<(), Failure> {
         if !self.store.delete_trip(id)? {
             return Err(Failure::new(FailureCode::NotFound));
@@ -69,6 +88,9 @@ impl Session {
     }
 
     /// Tells the ministry how the party is, and where by the plan: the traveller acts, so the place may leave.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn check_in(&self, status: CheckInStatus) -> Result<(), Failure> {
         let check_in = self.with_facts(|facts| {
             let trip = facts.here.as_ref().and_then(|here| here.trip);
@@ -118,6 +140,9 @@ impl Session {
     }
 
     /// For the impatient: no waiting for the next try, parked things included.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn send_now(&self) -> Result<(), Failure> {
         self.store.unpark_all()?;
         self.listen_now.notify_one();
@@ -126,6 +151,9 @@ impl Session {
     }
 
     /// The traveller opened an advisory.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn advisory_read(&self, id: &EntryId, version: u32) -> Result<(), Failure> {
         let headline = self.with_facts(|facts| {
             let warnings = advisories::warnings(facts.bulletin);
@@ -146,6 +174,9 @@ impl Session {
 
 impl Companion {
     /// A number was handed to the dialler; `dialled` is false where nothing here took it.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`: the tap is shown all the same.
     pub fn called(&self, number: &str, way: CallWay, dialled: bool) -> Result<(), Failure> {
         if let Ok(session) = self.session() {
             return session.record_call(number, way, dialled);
@@ -162,6 +193,10 @@ impl Companion {
         Ok(())
     }
 
+    /// What came of a tap, by the traveller's word; the ministry is told where it was its number.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`], `DiskFull` or `StoreUnavailable`.
     pub fn call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
         if let Ok(session) = self.session() {
             return session.set_call_outcome(id, outcome);
@@ -170,6 +205,10 @@ impl Companion {
         Ok(())
     }
 
+    /// The language of every screen and notification from now on.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn set_language(&self, lang: Lang) -> Result<(), Failure> {
         if let Ok(session) = self.session() {
             session.store.set(Setting::Language, lang.tag())?;

@@ -1,5 +1,7 @@
 //! The app in whatever state it could be opened: what the shell holds and its commands call.
 
+#![deny(missing_docs)]
+
 use std::{
     path::Path,
     sync::{Arc, Mutex},
@@ -19,6 +21,7 @@ use crate::{
     store::{Call, StoreError},
 };
 
+/// The app, whether it could be opened or not: every query has an answer.
 pub struct Companion {
     clock: Clock,
     lang: Mutex<Lang>,
@@ -103,6 +106,7 @@ impl Companion {
         (self.clock)()
     }
 
+    /// The traveller's choice, else the system's.
     pub fn lang(&self) -> Lang {
         match &self.state {
             State::Ready(session) => session.lang(),

@@ -1,5 +1,7 @@
 //! What can go wrong on the device, with the stable codes the screens have words for.
 
+#![deny(missing_docs)]
+
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -7,16 +9,22 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Trouble {
+    /// The call bar still dials 112.
     #[error("the profile file cannot be read")]
     ProfileUnreadable,
+    /// Somebody else's, or mounted for reading.
     #[error("the data folder cannot be written")]
     FolderNotWritable,
+    /// Left as it is: an update opens it.
     #[error("the data was written by a newer version of the app")]
     DataIsNewer,
+    /// Left as it is: that ministry's app opens it.
     #[error("the data belongs to another ministry")]
     DataOfAnotherMinistry,
+    /// Left as it is, for who can mend it.
     #[error("the data file is damaged")]
     DataDamaged,
+    /// Room is needed, and the app opened again.
     #[error("the disk is full")]
     DiskFull,
 }
@@ -25,39 +33,61 @@ pub enum Trouble {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, TS)]
 #[error("{code:?} {field:?}")]
 pub struct Failure {
+    /// What the screen has words for.
     pub code: FailureCode,
     /// JSON pointer into the draft, for a field at fault.
     pub field: Option<String>,
 }
 
+/// Each has words in `ui/messages`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum FailureCode {
+    /// Nothing more can be kept.
     DiskFull,
+    /// The store is not open, or could not be read or written.
     StoreUnavailable,
+    /// There is no such trip or call.
     NotFound,
+    /// The system took no page to print.
     NotPrinted,
+    /// The app has no profile.
     NoMinistry,
+    /// A trip has one leg at least.
     NoLegs,
+    /// A trip has so many legs at most.
     TooManyLegs,
+    /// No airport of the atlas has this code.
     UnknownAirport,
+    /// No country of the atlas has this code.
     UnknownCountry,
+    /// No city of the atlas has this key, or it is elsewhere.
     UnknownCity,
+    /// No such day, or no such time.
     ImpossibleDate,
+    /// A leg ends before it begins.
     EndsBeforeItBegins,
+    /// A leg begins before the one before it ends.
     LegsOutOfOrder,
+    /// A trip lasts longer than one may.
     TooLong,
+    /// Somebody travels.
     NoPeople,
+    /// More people than one trip may have.
     TooManyPeople,
+    /// Not a number that exists, by libphonenumber.
     PhoneInvalid,
+    /// More letters than the field may have.
     TextTooLong,
 }
 
 impl Failure {
+    /// Of the whole command.
     pub fn new(code: FailureCode) -> Self {
         Self { code, field: None }
     }
 
+    /// Of the field that a JSON pointer names.
     pub fn at(code: FailureCode, field: impl Into<String>) -> Self {
         Self { code, field: Some(field.into()) }
     }

@@ -1,6 +1,8 @@
 //! The ministry's front over HTTP: one method an endpoint. It believes nothing it is told about words;
 //! that is the bulletin's to judge.
 
+#![deny(missing_docs)]
+
 use std::{sync::Arc, time::Duration};
 
 use contract::{
@@ -25,10 +27,12 @@ const MAX_ANSWER: usize = 8 * 1024 * 1024;
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(15 * 60);
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 
+/// Why nothing came back, in whatever words the carrier has.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// What carries a request to the front and brings the answer. It is handed in, so that a test can own the network.
 pub trait Transport: Send + Sync {
+    /// Sends one request and gives the answer as soon as its headers are there.
     fn carry(&self, request: Request) -> BoxFuture<'_, Result<Response, BoxError>>;
 }
 

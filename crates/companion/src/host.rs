@@ -1,5 +1,7 @@
 //! What the edge hands in, so that a test can own it.
 
+#![deny(missing_docs)]
+
 use std::sync::Arc;
 
 use contract::words::Lang;
@@ -8,6 +10,7 @@ use rand::rngs::StdRng;
 
 use crate::{front_client::Transport, notices::Notice};
 
+/// Gives the time of day.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// What the companion tells its window.
@@ -27,10 +30,15 @@ pub type Shown = Box<dyn FnOnce(Result<(), NotShown>) + Send>;
 #[error("the system did not show it: {0}")]
 pub struct NotShown(pub String);
 
+/// Everything of the outside that the companion uses.
 pub struct Host {
+    /// The system's clock.
     pub clock: Clock,
+    /// Seeded by the system.
     pub rng: StdRng,
+    /// What carries requests to the front.
     pub http: Arc<dyn Transport>,
+    /// Who is told that something has changed.
     pub window: Arc<dyn Window>,
     /// The system's language.
     pub lang: Lang,

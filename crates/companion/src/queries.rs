@@ -1,5 +1,7 @@
 //! What is asked of the app and it answers with no network, with or without a store.
 
+#![deny(missing_docs)]
+
 use atlas::PlaceKey;
 use contract::{
     entry::topic::Topic,
@@ -30,6 +32,10 @@ use crate::{
 const MOST_TYPED: usize = 200;
 
 impl Companion {
+    /// What is on the first screen and around every other, read in one moment.
+    ///
+    /// # Errors
+    /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
     pub fn view(&self) -> Result<View, Failure> {
         Ok(self.with_facts(View::of)?)
     }
@@ -43,32 +49,50 @@ impl Companion {
     }
 
     /// The shipped topics, and the ministry's own over them.
+    ///
+    /// # Errors
+    /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
     pub fn topics(&self) -> Result<Vec<Topic>, Failure> {
         Ok(self.with_facts(all_topics)?)
     }
 
+    /// What is known of one country.
+    ///
     /// # Errors
-    /// [`crate::error::FailureCode::UnknownCountry`] for a code that is none.
+    /// [`crate::error::FailureCode::UnknownCountry`] for a code that is none, [`crate::error::FailureCode::StoreUnavailable`] where the store cannot
+    /// be read.
     pub fn country_page(&self, code: CountryCode) -> Result<CountryPage, Failure> {
         self.with_facts(|facts| CountryPage::of(facts, code))?
     }
 
     /// All missions, lines and chats.
+    ///
+    /// # Errors
+    /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
     pub fn contacts(&self) -> Result<Contacts, Failure> {
         Ok(self.with_facts(contacts::all)?)
     }
 
     /// The level of every country that has one.
+    ///
+    /// # Errors
+    /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
     pub fn levels(&self) -> Result<Vec<LevelView>, Failure> {
         Ok(self.with_facts(levels::all)?)
     }
 
     /// Places as a person types them.
+    ///
+    /// # Errors
+    /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
     pub fn look_up(&self, typed: &str) -> Result<Vec<PickedPlace>, Failure> {
         Ok(places::look_up(&shortened(typed), &self.with_facts(own_places)?))
     }
 
     /// The answers to what was typed, from everything the app knows. Nothing of it is kept.
+    ///
+    /// # Errors
+    /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
     pub fn search(&self, typed: &str) -> Result<Vec<Hit>, Failure> {
         let mut index = lock(&self.index);
         Ok(self.with_facts(|facts| {

@@ -1,5 +1,7 @@
 //! The working app: its store open, its ministry set, what the ministry is heard to say.
 
+#![deny(missing_docs)]
+
 use std::{
     path::Path,
     sync::{Arc, Mutex, MutexGuard},
@@ -116,6 +118,7 @@ impl Session {
         self.store.identity()?.ok_or(StoreError::Sqlite(rusqlite::Error::QueryReturnedNoRows))
     }
 
+    /// The traveller's choice, else the system's.
     pub fn lang(&self) -> Lang {
         let chosen = self.store.setting(Setting::Language).ok().flatten();
         chosen.and_then(|tag| Lang::from_tag(&tag)).unwrap_or(self.system_lang)
@@ -125,6 +128,7 @@ impl Session {
         *lock(&self.link)
     }
 
+    /// The traveller has seen what was refused.
     pub fn dismiss_refused(&self) {
         *lock(&self.refused) = None;
         self.changed();
@@ -231,6 +235,7 @@ impl Session {
         Consent { text: text.to_owned(), version, language, at, by: GivenBy::Traveller }
     }
 
+    /// Where the front is, by the profile.
     pub fn front_url(&self) -> &str {
         &self.profile.front
     }

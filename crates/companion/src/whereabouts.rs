@@ -1,5 +1,7 @@
 //! Where the traveller is now, and how that is known.
 
+#![deny(missing_docs)]
+
 use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
@@ -29,18 +31,26 @@ pub enum HereSource {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum ChosenPlace {
+    /// Somewhere in a country.
     Country {
+        /// One that the atlas has.
         code: CountryCode,
     },
+    /// In a city.
     City {
+        /// Its key in the atlas.
         key: String,
     },
+    /// At an airport.
     Airport {
+        /// IATA.
         code: AirportCode,
     },
     /// On the map. Where several states claim the point or a border is near, the traveller says whose mission to use.
     Point {
+        /// Where the finger was.
         position: Position,
+        /// Whose mission and numbers count there.
         country: CountryCode,
     },
 }

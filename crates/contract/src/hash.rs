@@ -16,6 +16,7 @@ impl Hash {
     /// 32 zero bytes: what the first frame names as the one before it.
     pub const ZERO: Self = Self([0; 32]);
 
+    /// SHA-256 of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
@@ -50,6 +51,7 @@ impl TryFrom<String> for Hash {
     }
 }
 
+/// Not 43 letters of base64url without padding.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("not 32 bytes of base64url")]
 pub struct InvalidHash;

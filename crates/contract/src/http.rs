@@ -18,17 +18,26 @@ pub const REGISTER_EPOCH: &str = "register-epoch";
 pub mod path {
     use crate::{hash::Hash, record::Kind};
 
+    /// GET: the newest head, compact JWS.
     pub const HEAD: &str = "/v1/bulletin/head";
+    /// GET: the newest watermark, compact JWS.
     pub const WATERMARK: &str = "/v1/bulletin/watermark";
+    /// GET: frames and heads as they come, SSE.
     pub const STREAM: &str = "/v1/bulletin/stream";
 
     /// Routes of the inside listener: the desk's own.
     pub mod inside {
+        /// POST: entries to append, all or none.
         pub const ENTRIES: &str = "/v1/entries";
+        /// PUT: a snapshot, before the watermark that names it.
         pub const SNAPSHOT: &str = "/v1/snapshots/{hash}";
+        /// PUT: a key set.
         pub const KEYS: &str = "/v1/keys/{number}";
+        /// POST: a watermark.
         pub const WATERMARK: &str = "/v1/watermark";
+        /// GET: records that changed since a number.
         pub const RECORDS: &str = "/v1/records";
+        /// GET: how many people are in a place.
         pub const HEADCOUNT: &str = "/v1/headcount";
     }
 
@@ -37,10 +46,12 @@ pub mod path {
         format!("/v1/bulletin/frames/{from}-{to}")
     }
 
+    /// A snapshot by its hash.
     pub fn snapshot(hash: Hash) -> String {
         format!("/v1/bulletin/snapshot/{hash}")
     }
 
+    /// A key set by its number.
     pub fn keys(number: u32) -> String {
         format!("/v1/bulletin/keys/{number}")
     }
@@ -55,23 +66,33 @@ pub mod path {
 open_enum! {
     /// Stable names of what can go wrong at the front. People's words for them live in the app.
     pub enum Code {
+        /// 413: more bytes than its kind may have.
         BodyTooLarge,
+        /// 400: the body cannot be parsed.
         BodyNotJson,
+        /// 415: `Content-Type` is another.
         ContentTypeNotJson,
         /// 422: the pointer names the field.
         FieldInvalid,
+        /// 401: no token or credential, or one that is not known here.
         Unauthorized,
+        /// 409: the id or the token is another device's.
         DeviceTaken,
         /// 409: this version is held with other bytes, or as a deletion: raise it and send it again.
         VersionConflict,
+        /// 404: nothing is there.
         NotFound,
+        /// 405: the path takes other methods.
         MethodNotAllowed,
+        /// 400: a page of frames ends where the log or a page does.
         PageNotAligned,
         /// 408: the body did not come in time.
         Timeout,
         /// 410: below the oldest snapshot that is still served, or of another epoch.
         Gone,
+        /// 409: the signed document does not hold here; the title says why.
         EntryRefused,
+        /// 409: this version is held with other words.
         EntryExists,
         /// 409: a watermark whose snapshot or key set is not there yet.
         NotYetThere,
@@ -81,6 +102,7 @@ open_enum! {
         QuotaReached,
         /// 503, with `Retry-After`.
         Unavailable,
+        /// 500: a fault of the front's own.
         Internal,
     }
     /// Read by its status alone.
@@ -110,10 +132,12 @@ impl Code {
     }
 }
 
+/// The body of every answer that is an error (RFC 9457).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Problem {
     /// HTTP status.
     pub status: u16,
+    /// What code matches on.
     pub code: Code,
     /// A short English sentence for developers and logs; nothing matches on it.
     pub title: String,

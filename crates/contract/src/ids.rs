@@ -6,9 +6,11 @@ use rand::Rng;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// A text that is not such an id.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("not a valid {what}")]
 pub struct InvalidId {
+    /// What it should have been, for a log.
     pub what: &'static str,
 }
 
@@ -69,9 +71,13 @@ macro_rules! uuid_id {
 uuid_id! {
     /// One installation of the app.
     DeviceId, "device id";
+    /// A trip, made by the app.
     TripId, "trip id";
+    /// A check-in, made by the app.
     CheckInId, "check-in id";
+    /// A tap on the call button, made by the app.
     CallId, "call id";
+    /// A message between desk and device, made by who writes it.
     MessageId, "message id";
 }
 
@@ -91,6 +97,7 @@ macro_rules! slug_id {
         pub struct $name(String);
 
         impl $name {
+            /// As it is written.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

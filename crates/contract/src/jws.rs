@@ -25,12 +25,16 @@ const UNDERSTOOD: &[&str] = &[];
 /// What a signature is for. It stands in the protected header, so a head never passes for an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
+    /// An entry of the bulletin.
     #[serde(rename = "saparlas-entry")]
     Entry,
+    /// A head.
     #[serde(rename = "saparlas-head")]
     Head,
+    /// A watermark.
     #[serde(rename = "saparlas-watermark")]
     Watermark,
+    /// A key set.
     #[serde(rename = "saparlas-keys")]
     Keys,
 }
@@ -48,52 +52,74 @@ struct Header {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
+    /// Larger than [`MAX_BYTES`].
     #[error("larger than {MAX_BYTES} bytes")]
     TooLarge,
+    /// No JWS, or one for another purpose.
     #[error("not a signed document of this kind")]
     Malformed,
+    /// No key set names the key for this.
     #[error("signed by a key the ministry did not name for this")]
     UnknownKey,
+    /// The signature is not over these bytes by that key.
     #[error("the signature does not hold")]
     BadSignature,
+    /// It holds, and what it says has another shape.
     #[error("signed, but in a shape that this reader does not know")]
     Unreadable,
+    /// It holds, and demands what this reader does not know (`must`).
     #[error("it demands something that this reader does not know: the app is too old")]
     AppTooOld,
+    /// The key does not count at that position of the log.
     #[error("signed outside the key's range")]
     OutsideKeyRange,
+    /// The ministry has taken back what the key signed there.
     #[error("signed by a key that the ministry has voided there")]
     VoidedKey,
+    /// The key has ended, and no watermark covers the position.
     #[error("signed by a key that has ended, at a place that no watermark confirms")]
     NotConfirmed,
+    /// Too few roots signed.
     #[error("fewer root signatures than the threshold")]
     ThresholdNotMet,
+    /// Its number is not the held one + 1.
     #[error("not the next key set")]
     NotTheNextKeySet,
+    /// An id never goes back to a lower version.
     #[error("a lower version than the one already held")]
     LowerVersion,
+    /// The front takes only the held version + 1.
     #[error("a version further than the one after the one already held")]
     VersionSkipped,
+    /// An id keeps its kind.
     #[error("another kind than its id has had")]
     KindChanged,
+    /// Two texts for one `(id, version)` or one `seq`.
     #[error("two documents for one place")]
     Conflict,
+    /// A rollback of the log.
     #[error("older than the head already held")]
     OlderHead,
+    /// A freeze, or a head from the future.
     #[error("a head outside its time")]
     ExpiredHead,
+    /// The watermark wins.
     #[error("a head that contradicts the ministry's watermark")]
     AgainstWatermark,
+    /// A rollback of the watermark.
     #[error("older than the watermark already held")]
     OlderWatermark,
+    /// `seq` or `prev` does not fit.
     #[error("a frame that does not follow the one before")]
     BrokenChain,
+    /// Its bytes have another hash.
     #[error("a snapshot that is not the one its watermark names")]
     WrongSnapshot,
 }
 
 /// A payload that can be signed, and how it is read once its signature held.
 pub trait Document: Sized {
+    /// What stands in the header's `typ`.
     const PURPOSE: Purpose;
 
     /// Reads the payload: unknown fields are ignored, unknown demands (`must`) are not.
@@ -127,6 +153,7 @@ pub(crate) fn read_payload<T: DeserializeOwned>(payload: &str) -> Result<T, Refu
 pub struct Verified<T>(T);
 
 impl<T> Verified<T> {
+    /// The value, no longer known to be signed.
     pub fn into_inner(self) -> T {
         self.0
     }

@@ -13,6 +13,7 @@ use crate::{
 };
 
 open_enum! {
+    /// What a key is for.
     pub enum Role {
         /// Signs entries; held by the desk.
         Publish,
@@ -32,6 +33,7 @@ open_enum! {
 /// Log positions from the first to the last, both among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Positions {
+    /// The first `seq`.
     pub from: u64,
     /// Open where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,7 +52,9 @@ impl Positions {
 /// A public key, its role, and the log positions at which it holds. Never dates: a log has no clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct NamedKey {
+    /// Its name in a JWS header.
     pub kid: KeyId,
+    /// What it may sign or open.
     pub role: Role,
     /// Ed25519 or X25519, 32 bytes, base64url.
     pub public: String,
@@ -81,8 +85,11 @@ impl NamedKey {
 /// The payload of `keys/{n}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct KeySet {
+    /// 1 for the first; each follows the one before.
     pub number: u32,
+    /// Who signs this set, and with the set before's, the next.
     pub roots: Roots,
+    /// Every key that was ever named, with where it counts.
     pub keys: Vec<NamedKey>,
 }
 
@@ -105,12 +112,16 @@ impl Document for KeySet {
 /// The keys that sign key sets, and how many of them must.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Roots {
+    /// How many different keys must sign; never 0.
     pub threshold: usize,
+    /// Those of whom so many must.
     pub keys: Vec<RootKey>,
 }
 
+/// A root's public key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RootKey {
+    /// Its name in a JWS header.
     pub kid: KeyId,
     /// Ed25519, 32 bytes, base64url.
     pub public: String,
@@ -174,8 +185,13 @@ impl Roots {
 pub enum Carried {
     /// By QR code, push or file: nothing says where in the log it stands.
     Alone,
-    /// In a frame or snapshot line at `seq`; `confirmed` where a watermark covers that position.
-    At { seq: u64, confirmed: bool },
+    /// In a frame or snapshot line.
+    At {
+        /// Its position in the log.
+        seq: u64,
+        /// A watermark covers that position.
+        confirmed: bool,
+    },
 }
 
 impl Verified<KeySet> {

@@ -5,6 +5,8 @@
 //!
 //! Nothing here reads a clock, a file or a socket: times and randomness are handed in.
 
+#![deny(missing_docs, clippy::missing_errors_doc)]
+
 pub mod entry;
 pub mod hash;
 pub mod hours;

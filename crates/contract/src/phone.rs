@@ -11,11 +11,13 @@ use serde::{Deserialize, Serialize};
 #[schema(value_type = String, pattern = r"^\+[0-9]{7,15}$")]
 pub struct PhoneNumber(String);
 
+/// Not a plus and 7 to 15 digits.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("not a phone number in E.164: a plus, then 7 to 15 digits")]
 pub struct InvalidPhoneNumber;
 
 impl PhoneNumber {
+    /// As it is written: E.164.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -54,6 +56,13 @@ impl From<PhoneNumber> for String {
     }
 }
 
+/// Whether a dialler takes `text` for a number and for nothing else: 2 to 15 digits, perhaps behind a plus. Local
+/// emergency numbers are; service codes, pauses and parameters are not.
+pub fn is_dialled(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    (2..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +84,16 @@ mod tests {
             "++1234567",
         ] {
             assert_eq!(bad.parse::<PhoneNumber>(), Err(InvalidPhoneNumber), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_phone_numbers_are_dialled() {
+        for number in ["112", "999", "+442079460101"] {
+            assert!(is_dialled(number), "{number}");
+        }
+        for other in ["", "1", "*%2306%23", "*#06#", "+44,1", "112;ext=1", "+4420794601011234", "٩٩٩"] {
+            assert!(!is_dialled(other), "{other}");
         }
     }
 }

@@ -16,6 +16,7 @@ macro_rules! code {
         pub struct $name([u8; $len]);
 
         impl $name {
+            /// As it is written.
             pub fn as_str(&self) -> &str {
                 // the bytes are upper-case ASCII by construction
                 std::str::from_utf8(&self.0).unwrap_or_default()
@@ -61,7 +62,9 @@ code! {
 /// A point on the Earth, degrees, WGS 84.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct Position {
+    /// Degrees north of the equator, WGS 84.
     pub lat: f64,
+    /// Degrees east of Greenwich, WGS 84.
     pub lon: f64,
 }
 
@@ -72,6 +75,7 @@ impl Position {
         position.is_on_earth().then_some(position)
     }
 
+    /// Latitude within ±90 and longitude within ±180.
     pub fn is_on_earth(self) -> bool {
         (-90.0..=90.0).contains(&self.lat) && (-180.0..=180.0).contains(&self.lon)
     }
@@ -80,21 +84,27 @@ impl Position {
 /// Where something holds: a country, airports, or shapes. No shapes mean the whole country.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct Area {
+    /// What it is called.
     #[serde(default, skip_serializing_if = "Words::is_empty")]
     pub name: Words,
+    /// The whole country, where no shape narrows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<CountryCode>,
+    /// The airports meant, whoever changes there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub airports: Vec<AirportCode>,
     /// Rings of points, the last equal to the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub polygons: Vec<Vec<Position>>,
+    /// Those as well.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub circles: Vec<Circle>,
 }
 
+/// A circle on the ground.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct Circle {
+    /// Its middle.
     pub center: Position,
     /// Kilometres.
     pub radius_km: f64,
@@ -106,15 +116,19 @@ const LARGEST_RADIUS_KM: f64 = 20_040.0;
 /// Why a place cannot be what it says.
 #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
 pub enum InvalidArea {
+    /// It is nowhere.
     #[error("names no country, airport or shape")]
     Nowhere,
+    /// A polygon's ring has four points at least, the last like the first.
     #[error("has a ring of fewer than four points, or one that is not closed")]
     OpenRing,
+    /// A point or a radius is impossible.
     #[error("has a point or radius that is not on the Earth")]
     OffTheEarth,
 }
 
 impl Area {
+    /// It has more than a code: it can be drawn.
     pub fn has_shape(&self) -> bool {
         !self.polygons.is_empty() || !self.circles.is_empty()
     }

@@ -29,6 +29,7 @@ pub struct Profile {
     pub front: String,
     /// Root 0, for ever: it verifies the first key set and names the data folder.
     pub roots: Roots,
+    /// The country the travellers come from.
     pub home_country: CountryCode,
     /// IANA name; shown beside local time.
     pub home_time_zone: String,
@@ -39,6 +40,7 @@ pub struct Profile {
     /// How the ministry treats places that more than one state claims; any other is shown as claimed by both.
     #[serde(default)]
     pub disputed: Vec<DisputedPlace>,
+    /// What personal data is under.
     pub law: Law,
     /// What the ministry had said when the app was made: there from the first launch, with no network.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,13 +69,18 @@ pub struct DisputedPlace {
     /// Whose level, numbers and mission are shown there; absent for "both".
     #[serde(default)]
     pub counts_as: Option<CountryCode>,
+    /// The ministry's word, shown beside the place.
     pub note: Words,
 }
 
+/// A line that is known before the bulletin is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileLine {
+    /// What it is called.
     pub name: Words,
+    /// When somebody answers.
     pub hours: Hours,
+    /// What is dialled.
     pub number: PhoneNumber,
 }
 
@@ -86,6 +93,7 @@ pub struct Law {
     pub responsible: Words,
     /// What travellers agree to, each text by its name.
     pub consents: BTreeMap<String, ConsentText>,
+    /// How long each class of data is kept.
     pub retention: Retention,
     /// What is done, and who is told by when, where data got into other hands.
     pub breach: Words,
@@ -94,20 +102,30 @@ pub struct Law {
 /// A text that a traveller agrees to. Another text is a higher version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentText {
+    /// From 1.
     pub version: u32,
+    /// What is shown, whole.
     pub text: Words,
 }
 
 /// How long each class of data is kept after its end, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retention {
+    /// After its last leg.
     pub trip: u32,
+    /// After it came.
     pub check_in: u32,
+    /// After it was closed.
     pub case: u32,
+    /// After its case was closed.
     pub message: u32,
+    /// After it came.
     pub sms: u32,
+    /// After it came.
     pub call: u32,
+    /// After the line was written.
     pub audit: u32,
+    /// After it was made.
     pub backup: u32,
 }
 

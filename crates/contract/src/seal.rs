@@ -22,6 +22,7 @@ const TAG: usize = 16;
 /// A sealed record on the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Sealed {
+    /// The consular key it opens with.
     pub key_id: KeyId,
     /// base64url of the encapsulated key (32 bytes) followed by the ciphertext.
     pub ciphertext: String,
@@ -39,9 +40,11 @@ impl Sealed {
 /// What a sealed record belongs to; bound to it as associated data.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
+    /// Whose record it is.
     pub device: DeviceId,
     /// The record's own id, as text.
     pub id: &'a str,
+    /// The record's version: an older seal does not open as a newer record.
     pub version: u32,
 }
 
@@ -51,12 +54,16 @@ impl Context<'_> {
     }
 }
 
+/// Why something was not sealed or opened.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
+    /// It was sealed to another key or as another record, or was altered.
     #[error("not a key, or not sealed to this key and record")]
     Hpke,
+    /// What was inside is of another shape.
     #[error("the plaintext is not what was expected")]
     Plaintext(#[from] serde_json::Error),
+    /// The ciphertext is not base64url.
     #[error("the ciphertext is not base64url")]
     Encoding,
 }
@@ -68,6 +75,9 @@ pub fn key_pair(rng: &mut impl rand::CryptoRng) -> (Zeroizing<[u8; 32]>, [u8; 32
 }
 
 /// Seals the JSON of `value` to `public`, padded with spaces to whole KiB.
+///
+/// # Errors
+/// [`SealError::Hpke`] for a key that gives no secret, [`SealError::Plaintext`] for a value that is no JSON.
 pub fn seal(
     value: &impl Serialize,
     context: Context<'_>,
@@ -94,6 +104,9 @@ pub fn seal(
 }
 
 /// Opens what [`seal`] made, with the private key it was sealed to.
+///
+/// # Errors
+/// Each of [`SealError`].
 pub fn open<T: DeserializeOwned>(sealed: &Sealed, context: Context<'_>, private: &[u8; 32]) -> Result<T, SealError> {
     let bytes = B64.decode(&sealed.ciphertext).map_err(|_| SealError::Encoding)?;
     let plaintext = open_bytes(&bytes, INFO, &context.associated_data(&sealed.key_id), private)?;

@@ -11,12 +11,16 @@ use serde::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
+    /// Kazakh.
     Kk,
+    /// Russian.
     Ru,
+    /// English.
     En,
 }
 
 impl Lang {
+    /// In the order in which the app offers them.
     pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];
 
     /// The order in which the app's own words are looked for: the reader's language, then kk, ru, en.
@@ -30,6 +34,7 @@ impl Lang {
         Self::ALL.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(primary))
     }
 
+    /// As BCP 47 writes it.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Kk => "kk",
@@ -49,6 +54,7 @@ pub struct Tag(String);
 /// Room for language, script, region and a variant or two; no text is in a language with a longer name.
 const LONGEST_TAG: usize = 35;
 
+/// Not a language tag of BCP 47 in canonical case.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("not a language tag")]
 pub struct InvalidTag;
@@ -59,6 +65,7 @@ impl Tag {
         Self("und".to_owned())
     }
 
+    /// As it is written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -124,6 +131,7 @@ impl Borrow<str> for Tag {
 pub struct Preference(Vec<Tag>);
 
 impl Preference {
+    /// `reader`'s language first, then the `ministry`'s in its order.
     pub fn new(reader: impl Into<Tag>, ministry: &[Tag]) -> Self {
         let mut order = vec![reader.into()];
         order.extend(ministry.iter().cloned());
@@ -157,22 +165,27 @@ impl<T> Texts<T> {
         found.or_else(|| self.0.iter().next())
     }
 
+    /// Puts a text in, and gives the one it replaces.
     pub fn insert(&mut self, tag: Tag, text: T) -> Option<T> {
         self.0.insert(tag, text)
     }
 
+    /// Each text with its tag, by tag.
     pub fn iter(&self) -> impl Iterator<Item = (&Tag, &T)> {
         self.0.iter()
     }
 
+    /// The languages there are.
     pub fn tags(&self) -> impl Iterator<Item = &Tag> {
         self.0.keys()
     }
 
+    /// No text at all.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// How many languages there are.
     pub fn len(&self) -> usize {
         self.0.len()
     }

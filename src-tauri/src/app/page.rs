@@ -6,12 +6,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use companion::{
-    Companion,
-    call_bar::{CallBar, CallBarKind, SecondWayKind},
-    view::View,
-};
-use contract::words::{Lang, Preference, Tag};
+use companion::{Companion, call_bar::CallBar, view::View};
+use contract::words::{Lang, Preference, Tag, Words};
+use serde::Deserialize;
+use serde_json::{Value, json};
 use tauri::{
     Assets, Context, Wry,
     utils::assets::{AssetKey, AssetsIter, CspHash},
@@ -62,43 +60,55 @@ fn data(view: &View) -> String {
     })
 }
 
+/// What of the View the page says in plain HTML.
+fn said(lang: Lang, call: &CallBar) -> Value {
+    json!({ "lang": lang, "call": call })
+}
+
 fn fill(html: &str, lang: Lang, languages: &[Tag], call: &CallBar, view: &str) -> String {
-    let wanted = Preference::new(lang, languages);
-    let kind = match call.kind {
-        CallBarKind::Mission => "mission",
-        CallBarKind::Ministry => "ministry",
-        CallBarKind::Emergency => "emergency",
-    };
-    let way = match call.second_way.as_ref().map(|second| second.way) {
-        Some(SecondWayKind::Voice) => "voice",
-        Some(SecondWayKind::Text) => "text",
-        Some(SecondWayKind::Office) => "office",
-        None => "none",
-    };
-    let second_href = call.second_way.as_ref().map_or("", |second| second.href.as_str());
-    let value = |name: &str| match name {
-        "lang" => Some(lang.tag().to_owned()),
-        "kind" => Some(kind.to_owned()),
-        "writes" => Some(call.writes.to_string()),
-        "demo" => Some(call.demo.to_string()),
-        "href" => Some(escape(&call.href)),
-        "number" => Some(escape(&call.number)),
-        "line" => Some(escape(call.line.shown(&wanted))),
-        "way" => Some(way.to_owned()),
-        "second" => Some(escape(second_href)),
-        "view" => Some(view.to_owned()),
-        _other => None,
-    };
-    // in one pass: what is filled in is not read again
-    let mut parts = html.split("{{");
+    let (said, wanted) = (said(lang, call), Preference::new(lang, languages));
+    // what is filled in is not read again
+    let parts = html.split("{{view}}").map(|part| fill_places(part, &said, &wanted));
+    parts.collect::<Vec<_>>().join(view)
+}
+
+/// How an element of the page names what it holds: `data-fill="name:path …"`, an attribute or its `text` by a path
+/// within the View. The script keeps the same places up to date.
+const PLACE: &str = " data-fill=\"";
+
+fn fill_places(html: &str, said: &Value, wanted: &Preference) -> String {
+    let mut parts = html.split(PLACE);
     let mut filled = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        match part.split_once("}}").and_then(|(name, rest)| Some((value(name)?, rest))) {
-            Some((value, rest)) => filled.extend([value.as_str(), rest]),
-            None => filled.extend(["{{", part]),
+        let (list, rest) = part.split_once('"').unwrap_or((part, ""));
+        let (tag, content) = rest.split_once('>').unwrap_or((rest, ""));
+        let mut text = String::new();
+        for (name, path) in list.split(' ').filter_map(|filling| filling.split_once(':')) {
+            let value = escape(&value_at(said, path, wanted));
+            match name {
+                "text" => text = value,
+                attribute => filled.extend([" ", attribute, "=\"", &value, "\""]),
+            }
         }
+        filled.extend([PLACE, list, "\"", tag, ">", &text, content]);
     }
     filled
+}
+
+/// As the page says it; empty for what is not there.
+fn value_at(said: &Value, path: &str, wanted: &Preference) -> String {
+    match path.split('.').try_fold(said, |within, key| within.get(key)) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Bool(is)) => is.to_string(),
+        Some(texts @ Value::Object(_)) => Words::deserialize(texts).map_or_else(
+            |error| {
+                tracing::error!(%error, path, "no text of the page");
+                String::new()
+            },
+            |words| words.shown(wanted).to_owned(),
+        ),
+        Some(Value::Null | Value::Number(_) | Value::Array(_)) | None => String::new(),
+    }
 }
 
 fn escape(text: &str) -> String {
@@ -154,27 +164,33 @@ impl Assets<Wry> for Nothing {
 
 #[cfg(test)]
 mod tests {
-    use companion::call_bar::SecondWay;
-    use contract::words::Words;
+    use companion::call_bar::{CallBarKind, SecondWay, SecondWayKind};
 
     use super::*;
 
+    fn bar(line: Words, second_way: Option<SecondWay>) -> CallBar {
+        CallBar {
+            href: "tel:+442079460101".into(),
+            writes: false,
+            number: "+442079460101".into(),
+            line,
+            demo: true,
+            kind: CallBarKind::Mission,
+            second_way,
+        }
+    }
+
     #[test]
     fn a_line_s_name_cannot_become_markup() {
-        let call = CallBar {
-            href: "tel:+1\"".into(),
-            writes: false,
-            number: "+1\"".into(),
-            line: Words::new("<b>&{{number}}", "", ""),
-            demo: false,
-            kind: CallBarKind::Mission,
-            second_way: None,
-        };
-        let html = r#"<a lang="{{lang}}" data-kind="{{kind}}" data-way="{{way}}" href="{{href}}">{{line}}</a>{{view}}"#;
-        let filled = fill(html, Lang::Kk, &[], &call, "{}");
+        let call = CallBar { href: "tel:+1\"".into(), ..bar(Words::new("<b>&{{view}} data-fill=\"", "", ""), None) };
+        let html = r#"<a data-fill="href:call.href data-way:call.second_way.way text:call.line"></a>{{view}}"#;
         assert_eq!(
-            filled,
-            r#"<a lang="kk" data-kind="mission" data-way="none" href="tel:+1&quot;">&lt;b&gt;&amp;{{number}}</a>{}"#
+            fill(html, Lang::Kk, &[], &call, "{}"),
+            [
+                r#"<a href="tel:+1&quot;" data-way="" data-fill="href:call.href data-way:call.second_way.way text:call.line">"#,
+                "&lt;b&gt;&amp;{{view}} data-fill=&quot;</a>{}",
+            ]
+            .concat()
         );
     }
 
@@ -182,32 +198,29 @@ mod tests {
     fn the_real_page_is_filled_whole_in_every_language() {
         let page = include_str!("../../../ui/index.html");
         let line = Words::new("Дубай", "Дубай", "Dubai");
-        let second = SecondWay {
-            way: SecondWayKind::Office,
-            href: "tel:+442079460102".into(),
-            name: line.clone(),
-            hours: line.clone(),
-        };
-        let call = CallBar {
-            href: "tel:+442079460101".into(),
-            writes: false,
-            number: "+442079460101".into(),
-            line,
-            demo: true,
-            kind: CallBarKind::Mission,
-            second_way: Some(second),
-        };
+        let (way, href) = (SecondWayKind::Office, "tel:+442079460102".to_owned());
+        let call = bar(line.clone(), Some(SecondWay { way, href, line }));
         for lang in Lang::ALL {
             let filled = fill(page, lang, &[], &call, r#"{"lang":"en"}"#);
             assert!(!filled.contains("{{") && !filled.contains("}}"), "a place is left empty");
+            let line = call.line.shown(&Preference::new(lang, &[]));
             for said in [
-                format!("<html lang=\"{}\">", lang.tag()),
-                format!("class=\"call-line\">{}<", call.line.shown(&Preference::new(lang, &[]))),
+                format!("<html lang=\"{}\"", lang.tag()),
+                format!("text:call.line\">{line}<"),
+                format!("title=\"{line}\""),
+                r#"text:call.number">+442079460101<"#.to_owned(),
                 r#"href="tel:+442079460101" data-kind="mission" data-writes="false" data-demo="true""#.to_owned(),
                 r#"href="tel:+442079460102" data-way="office""#.to_owned(),
                 r#"id="view">{"lang":"en"}<"#.to_owned(),
             ] {
                 assert!(filled.contains(&said), "{said} is not in the page");
+            }
+            let said = said(lang, &call);
+            for path in
+                page.split(PLACE).skip(1).flat_map(|part| part.split('"').next()).flat_map(|list| list.split(' '))
+            {
+                let pointer = path.split_once(':').unwrap().1.replace('.', "/");
+                assert!(said.pointer(&format!("/{pointer}")).is_some(), "{path} is not of the View");
             }
         }
     }

@@ -1,13 +1,20 @@
 // Of questions asked one after another, the answer to the latest counts.
-type Ask = <T>(question: Promise<T>, heard: (answer: T) => void, failed: (thrown: unknown) => void) => Promise<void>;
+export interface Ask {
+  <T>(question: Promise<T>, heard: (answer: T) => void, failed: (thrown: unknown) => void): Promise<void>;
+  /** Ends with the answer to the newest question. */
+  newest: () => Promise<void> | null;
+}
 
 export function latest(): Ask {
-  let asked = 0;
-  return (question, heard, failed) => {
-    const turn = ++asked;
-    return question.then(
-      (answer) => (turn === asked ? heard(answer) : undefined),
-      (thrown: unknown) => (turn === asked ? failed(thrown) : undefined),
+  let newest: Promise<void> | null = null;
+  const ask: Ask = (question, heard, failed) => {
+    const asked: Promise<void> = question.then(
+      (answer) => (newest === asked ? heard(answer) : undefined),
+      (thrown: unknown) => (newest === asked ? failed(thrown) : undefined),
     );
+    newest = asked;
+    return asked;
   };
+  ask.newest = () => newest;
+  return ask;
 }

@@ -49,16 +49,28 @@ export function keepFresh(): void {
   });
 }
 
-/** Runs a command that has no form, then reads the View again. */
+/**
+ * Runs a command, and waits until the screens show what it did. The shell says `changed` before it answers, and what
+ * is asked for then is not asked for twice.
+ */
+export async function shown<T>(command: () => Promise<T>): Promise<T> {
+  const before = ask.newest();
+  try {
+    return await command();
+  } finally {
+    const newest = ask.newest();
+    await (newest === before ? refresh() : newest);
+  }
+}
+
+/** Runs a command that has no form. */
 export async function act(command: () => Promise<unknown>): Promise<boolean> {
   app.failure = null;
   try {
-    await command();
+    await shown(command);
     return true;
   } catch (thrown) {
     app.failure = failureOf(thrown);
     return false;
-  } finally {
-    await refresh();
   }
 }

@@ -20,12 +20,7 @@ const bar = (name: Words, hours: Words, over?: Partial<CallBar>): CallBar => {
   };
 };
 const busy = words('желі бос емес: жазған дұрыс', 'линия перегружена: лучше написать', 'line is busy: better to write');
-const secondWay = (way: SecondWayKind, href: string, { name, hours }: LineView): SecondWay => ({
-  way,
-  href,
-  name,
-  hours,
-});
+const secondWay = (way: SecondWayKind, href: string, { name }: LineView): SecondWay => ({ way, href, line: name });
 
 const ministryLine: LineView = {
   ...line,

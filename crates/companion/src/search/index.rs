@@ -49,16 +49,16 @@ pub struct Best<'a> {
 }
 
 impl<'a> Iterator for Best<'a> {
-    type Item = Told<'a>;
+    type Item = Matched<'a>;
 
-    fn next(&mut self) -> Option<Told<'a>> {
-        self.scores.pop().map(|(_, Reverse(at))| self.index.told(at))
+    fn next(&mut self) -> Option<Matched<'a>> {
+        self.scores.pop().map(|(_, Reverse(at))| self.index.matched(at))
     }
 }
 
 /// A document, and its texts as they were searched.
 #[derive(Clone, Copy)]
-pub struct Told<'a> {
+pub struct Matched<'a> {
     pub document: &'a Document,
     pub folded: &'a Folded,
 }
@@ -100,12 +100,12 @@ impl Index {
     }
 
     /// The same in the reader's language, where it is told in it.
-    pub fn in_language<'a>(&'a self, found: Told<'a>, lang: Lang) -> Told<'a> {
-        self.told_in.get(&(found.document.target.clone(), lang)).map_or(found, |at| self.told(*at))
+    pub fn in_language<'a>(&'a self, found: Matched<'a>, lang: Lang) -> Matched<'a> {
+        self.told_in.get(&(found.document.target.clone(), lang)).map_or(found, |at| self.matched(*at))
     }
 
-    fn told(&self, at: usize) -> Told<'_> {
-        Told { document: &self.documents[at], folded: &self.folded[at] }
+    fn matched(&self, at: usize) -> Matched<'_> {
+        Matched { document: &self.documents[at], folded: &self.folded[at] }
     }
 
     fn read_word(&self, typed: &str) -> Vec<Vec<String>> {

@@ -11,7 +11,7 @@ mod words;
 use atlas::{Fit, Place, PlaceKey};
 use contract::{place::CountryCode, words::Lang};
 
-use self::{documents::in_lang, index::Told};
+use self::{documents::in_lang, index::Matched};
 pub use documents::{Document, documents};
 pub use hit::{Hit, Piece, Target};
 pub use index::Index;
@@ -49,7 +49,7 @@ pub fn search(index: &Index, typed: &str, reader: &Reader) -> Vec<Hit> {
     let asked = index.read(typed);
     let mut found = index.find(&asked, lang);
     // a place that is mentioned stands behind the two best answers, and before the rest
-    let best: Vec<Told> = found.texts.by_ref().take(MOST_TEXTS_FIRST).collect();
+    let best: Vec<Matched> = found.texts.by_ref().take(MOST_TEXTS_FIRST).collect();
     let mentioned = found.places.next();
     let documents = best.into_iter().chain(mentioned).chain(found.texts).chain(found.places);
     let mut hits: Vec<Hit> = Vec::with_capacity(MOST);
@@ -138,19 +138,19 @@ fn has_hit(pieces: &[Piece]) -> bool {
     pieces.iter().any(|piece| piece.hit)
 }
 
-fn document_hit(told: Told, typed: &str, asked: &[Vec<String>], lang: Lang) -> Option<Hit> {
-    let place = match &told.document.target {
+fn document_hit(matched: Matched, typed: &str, asked: &[Vec<String>], lang: Lang) -> Option<Hit> {
+    let place = match &matched.document.target {
         Target::Country { code } => Place::Country(atlas::country(*code)?),
         Target::City { key, .. } => Place::City(atlas::city(key)?),
         Target::Airport { code, .. } => Place::Airport(atlas::airport(*code)?),
         Target::Mission { .. } | Target::Topic { .. } | Target::Advisory { .. } | Target::Emergency { .. } => {
-            return Some(text_hit(told, asked, lang));
+            return Some(text_hit(matched, asked, lang));
         }
     };
     Some(place_hit(&place, typed, lang))
 }
 
-fn text_hit(Told { document, folded }: Told, asked: &[Vec<String>], lang: Lang) -> Hit {
+fn text_hit(Matched { document, folded }: Matched, asked: &[Vec<String>], lang: Lang) -> Hit {
     let prefixes: Vec<String> = asked.iter().flatten().filter(|one| !words::tells_nothing(one)).cloned().collect();
     let title = words::pieces(&document.title, &prefixes);
     let line = folded.best_line(&prefixes).map(|at| &document.lines[at]);

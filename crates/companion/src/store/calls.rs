@@ -23,10 +23,13 @@ pub struct Call {
     pub at: Timestamp,
 }
 
+/// How a number was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CallWay {
+    /// It was dialled.
     Voice,
+    /// A text message was begun.
     Sms,
 }
 

@@ -27,23 +27,31 @@ const LARGEST_EVENT: usize = 2 * contract::jws::MAX_BYTES;
 /// How often one run begins again with the snapshot, where the log leads elsewhere or is served no more.
 const MOST_BEGINNINGS: u32 = 3;
 
+/// Why the bulletin could not be followed; the code that repeats decides when it is tried again.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
+    /// No answer, or one that says no.
     #[error(transparent)]
     Front(#[from] FrontError),
+    /// Something was not believed.
     #[error(transparent)]
     Bulletin(#[from] BulletinError),
+    /// What was believed could not be kept.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
     /// The next run goes on.
     #[error("the chain has more key sets than one run takes")]
     MoreKeySets,
+    /// The connection ended in the middle.
     #[error("the stream broke")]
     Stream(#[source] sse_stream::Error),
+    /// The front closed it.
     #[error("the stream ended")]
     Ended,
+    /// Not even a sign of life for too long.
     #[error("the stream fell silent")]
     Silent,
+    /// The front speaks another contract.
     #[error("the stream is not what the contract says")]
     NotUnderstood,
 }

@@ -1,6 +1,8 @@
 //! Keeping the ministry and this device in step: hearing the bulletin, delivering what was entered.
 //! Both are steps that end, [`catch_up`] and [`drain`]; [`run`] only repeats them.
 
+#![deny(missing_docs)]
+
 mod backoff;
 mod deliver;
 mod listen;

@@ -11,6 +11,7 @@ use crate::store::{Item, Kind};
 /// After each so many tries in vain, whatever was tried less goes first: what never gets through starves nothing.
 const STUBBORN: u32 = 3;
 
+/// What is not to be tried yet, and why.
 #[derive(Debug, Default)]
 pub struct Rests {
     items: HashMap<(Kind, String), Rest>,

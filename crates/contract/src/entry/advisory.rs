@@ -12,19 +12,63 @@ use crate::{
 };
 
 open_enum! {
-    pub enum MessageType { Alert, Update, Cancel }
+    /// CAP 1.2 `msgType`.
+    pub enum MessageType {
+        /// The first word on it.
+        Alert,
+        /// Takes the place of what it said before.
+        Update,
+        /// It is over, or should never have been said.
+        Cancel,
+    }
     /// Read as an alert.
     other
 
-    pub enum Severity { Unknown, Minor, Moderate, Severe, Extreme }
+    /// CAP 1.2 `severity`: the threat to life or property.
+    pub enum Severity {
+        /// Nobody knows; ranks least.
+        Unknown,
+        /// Little or none.
+        Minor,
+        /// Possible.
+        Moderate,
+        /// Significant.
+        Severe,
+        /// Extraordinary.
+        Extreme,
+    }
     /// Read as severe.
     other
 
-    pub enum Urgency { Unknown, Past, Future, Expected, Immediate }
+    /// CAP 1.2 `urgency`: when to act.
+    pub enum Urgency {
+        /// Nobody knows; ranks least.
+        Unknown,
+        /// No longer.
+        Past,
+        /// In the near future.
+        Future,
+        /// Within the next hour.
+        Expected,
+        /// Now.
+        Immediate,
+    }
     /// Read as expected.
     other
 
-    pub enum Certainty { Unknown, Unlikely, Possible, Likely, Observed }
+    /// CAP 1.2 `certainty`: how sure it is.
+    pub enum Certainty {
+        /// Nobody knows; ranks least.
+        Unknown,
+        /// Not expected to happen.
+        Unlikely,
+        /// At most as likely as not.
+        Possible,
+        /// More likely than not.
+        Likely,
+        /// It has happened, or goes on.
+        Observed,
+    }
     /// Read as likely.
     other
 
@@ -94,12 +138,18 @@ impl MessageType {
 /// A warning of the ministry's own, in force from `effective` until `expires`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct Advisory {
+    /// Whether it warns, changes a warning or ends it.
     pub message_type: MessageType,
+    /// How a phone makes itself heard with it.
     #[serde(default)]
     pub announced: Announced,
+    /// CAP's severity: how much harm.
     pub severity: Severity,
+    /// CAP's urgency: how soon to act.
     pub urgency: Urgency,
+    /// CAP's certainty: how sure it is.
     pub certainty: Certainty,
+    /// From when it is shown as in force.
     #[ts(type = "string")]
     #[schema(value_type = String, format = DateTime)]
     pub effective: Timestamp,
@@ -108,9 +158,11 @@ pub struct Advisory {
     #[ts(type = "string | null")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub onset: Option<Timestamp>,
+    /// From when it no longer is.
     #[ts(type = "string")]
     #[schema(value_type = String, format = DateTime)]
     pub expires: Timestamp,
+    /// Where it holds; one at least.
     pub areas: Vec<Area>,
     /// Whole in each of the ministry's languages.
     pub texts: Texts<AdvisoryText>,
@@ -119,28 +171,53 @@ pub struct Advisory {
 /// An advisory's words in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct AdvisoryText {
+    /// What it is about, in one line.
     pub headline: String,
     /// What to do, in order.
     #[serde(default)]
     pub steps: Vec<String>,
+    /// What has happened.
     #[serde(default)]
     pub why: String,
 }
 
+/// Why an advisory cannot be signed.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum InvalidAdvisory {
+    /// It would never be in force.
     #[error("expires at {expires}, not after it takes effect at {effective}")]
-    EndsBeforeItBegins { effective: Timestamp, expires: Timestamp },
+    EndsBeforeItBegins {
+        /// As given.
+        effective: Timestamp,
+        /// As given.
+        expires: Timestamp,
+    },
+    /// What it warns of would come after it.
     #[error("begins at {onset}, not before it expires at {expires}")]
-    BeginsAfterItsEnd { onset: Timestamp, expires: Timestamp },
+    BeginsAfterItsEnd {
+        /// As given.
+        onset: Timestamp,
+        /// As given.
+        expires: Timestamp,
+    },
+    /// Nobody could be told whom it concerns.
     #[error("names no area")]
     NoArea,
+    /// An area cannot be what it says.
     #[error("has an area that {0}")]
     Area(#[from] InvalidArea),
+    /// A language of the ministry is not whole.
     #[error("has no complete text in {language}: a headline, a step at least, and why")]
-    MissingLanguage { language: Tag },
+    MissingLanguage {
+        /// The one that is not whole.
+        language: Tag,
+    },
+    /// Its languages do not say the same.
     #[error("has another number of steps in {language} than in the others")]
-    Steps { language: Tag },
+    Steps {
+        /// The one that differs.
+        language: Tag,
+    },
 }
 
 impl Advisory {

@@ -8,11 +8,15 @@ use crate::{place::CountryCode, words::Words};
 /// 1 usual care, 2 more care, 3 avoid what can wait, 4 do not travel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct Level {
+    /// The country it is for.
     pub country: CountryCode,
+    /// 1 to 4; read through [`Level::shown`].
     pub level: u8,
+    /// When the ministry set it.
     #[ts(type = "string")]
     #[schema(value_type = String, format = DateTime)]
     pub since: Timestamp,
+    /// The ministry's reason, in a sentence.
     pub why: Words,
 }
 

@@ -10,7 +10,17 @@ use crate::{
 };
 
 open_enum! {
-    pub enum MissionKind { Embassy, ConsulateGeneral, Consulate, HonoraryConsulate }
+    /// What a mission is called by.
+    pub enum MissionKind {
+        /// In a capital.
+        Embassy,
+        /// In another city, for a part of the country.
+        ConsulateGeneral,
+        /// The same, smaller.
+        Consulate,
+        /// Led by somebody who lives there; does less.
+        HonoraryConsulate,
+    }
     /// Called a mission, and no more.
     other
 }
@@ -18,16 +28,21 @@ open_enum! {
 /// An embassy or consulate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct Mission {
+    /// Embassy, consulate, …
     pub kind: MissionKind,
+    /// Its name in full.
     pub name: Words,
+    /// The city it stands in.
     pub city: Words,
     /// Where it stands.
     pub country: CountryCode,
+    /// The building; its city stands for it where this is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
     /// As it is written there, for a driver to read.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub address: String,
+    /// When visitors are received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
     /// `https` page of the mission.

@@ -29,9 +29,13 @@ use topic::Topic;
 /// The payload of an entry's JWS. `(id, version)` is unique; a higher version replaces a lower.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
+    /// What it is about; its versions share it.
     pub id: EntryId,
+    /// From 1.
     pub version: u32,
+    /// When the officer signed it.
     pub issued_at: Timestamp,
+    /// What it says.
     pub body: Body,
 }
 
@@ -41,9 +45,15 @@ pub enum Unread {
     /// A kind that this reader does not know.
     Kind(String),
     /// A known kind in a shape that this reader does not know.
-    Shape { kind: &'static str },
+    Shape {
+        /// As it is written.
+        kind: &'static str,
+    },
     /// It demands something that this reader does not know: the app is too old.
-    TooNew { kind: String },
+    TooNew {
+        /// As it is written.
+        kind: String,
+    },
 }
 
 macro_rules! kinds {
@@ -51,7 +61,8 @@ macro_rules! kinds {
         /// What an entry says. On the wire: `"kind": …, "body": …`.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Body {
-            $($kind($body),)*
+            $(#[doc = concat!("`", $word, "`")] $kind($body),)*
+            /// What this reader does not understand.
             Unread(Unread),
         }
 

@@ -13,11 +13,13 @@ use crate::{
 /// It is followed through its life by `(sender, identifier, sent)`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct RelayedAlert {
+    /// CAP's `msgType`.
     pub message_type: MessageType,
     /// The alert's own `sender`.
     pub sender: String,
     /// The alert's own `identifier`.
     pub identifier: String,
+    /// The alert's own `sent`.
     #[ts(type = "string")]
     #[schema(value_type = String, format = DateTime)]
     pub sent: Timestamp,
@@ -29,10 +31,13 @@ pub struct RelayedAlert {
 /// What holds in some areas at one time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct AlertPart {
+    /// CAP's severity: how much harm.
     pub severity: Severity,
     /// `past` where the danger is over: the part ends the warning for its areas.
     pub urgency: Urgency,
+    /// CAP's certainty: how sure it is.
     pub certainty: Certainty,
+    /// From when it is shown as in force.
     #[ts(type = "string")]
     #[schema(value_type = String, format = DateTime)]
     pub effective: Timestamp,
@@ -41,9 +46,11 @@ pub struct AlertPart {
     #[ts(type = "string | null")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub onset: Option<Timestamp>,
+    /// From when it no longer is.
     #[ts(type = "string")]
     #[schema(value_type = String, format = DateTime)]
     pub expires: Timestamp,
+    /// Where it holds.
     pub areas: Vec<Area>,
     /// In the languages the alert came in.
     pub texts: Texts<AlertText>,
@@ -52,6 +59,7 @@ pub struct AlertPart {
 /// The sender's words in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct AlertText {
+    /// What it is about, in one line.
     pub headline: String,
     /// What kind of event it is, as the sender calls it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -62,6 +70,7 @@ pub struct AlertText {
     /// What to do, in order; an alert may give nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
+    /// CAP's `description`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
     /// The sender's page on it, `http` or `https`: shown as the sender's, never as the ministry's.
@@ -87,10 +96,12 @@ impl RelayedAlert {
 }
 
 impl AlertPart {
+    /// The danger has passed.
     pub fn is_over(&self) -> bool {
         self.urgency == Urgency::Past
     }
 
+    /// Whether it warns at `now`.
     pub fn is_in_force(&self, now: Timestamp) -> bool {
         !self.is_over() && self.effective <= now && now < self.expires
     }
@@ -99,9 +110,11 @@ impl AlertPart {
 /// Whose alerts the ministry passes on; any other sender is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct RelayList {
+    /// In no order; the first that names a sender counts.
     pub relays: Vec<Relay>,
 }
 
+/// One authority whose alerts are passed on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct Relay {
     /// The `sender` of its alerts; `*` for anyone.

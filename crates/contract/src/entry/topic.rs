@@ -11,7 +11,24 @@ use crate::{
 open_enum! {
     /// The situations that topics are grouped by, in the order of the screen.
     #[derive(PartialOrd, Ord)]
-    pub enum Group { Danger, Stuck, Leaving, Trouble, Health, Nature, People, Before }
+    pub enum Group {
+        /// An attack, a fire, a shot.
+        Danger,
+        /// No way on, no network, no power.
+        Stuck,
+        /// On the way out.
+        Leaving,
+        /// Papers, police, money, violence.
+        Trouble,
+        /// Illness and accidents.
+        Health,
+        /// Floods, heat, earthquakes.
+        Nature,
+        /// Children, pilgrims, and others with needs of their own.
+        People,
+        /// What to do before a trip.
+        Before,
+    }
     /// Stands after the others.
     other
 }
@@ -21,6 +38,7 @@ open_enum! {
 pub struct Topic {
     /// A word of its own: a topic of the bulletin takes the place of the shipped one.
     pub id: String,
+    /// The situation it belongs to.
     pub group: Group,
     /// Place within all topics, from 1.
     pub order: u32,
@@ -36,17 +54,24 @@ pub struct Topic {
     #[ts(type = "string")]
     #[schema(value_type = String, format = Date)]
     pub reviewed: Date,
+    /// Where its advice comes from.
     pub sources: Vec<Source>,
+    /// One text a language.
     pub texts: Texts<TopicText>,
 }
 
+/// A topic in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct TopicText {
+    /// What a list shows.
     pub title: String,
+    /// The one thing to do, in a sentence.
     pub summary: String,
     /// What to do now, in order.
     pub steps: Vec<String>,
+    /// The reason, after what to do.
     pub why: String,
+    /// Whom to contact.
     pub whom: String,
     /// What people type for it.
     #[serde(default)]

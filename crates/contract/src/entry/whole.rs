@@ -12,6 +12,7 @@ use crate::open_enum::OTHER;
 pub struct NotWhole {
     /// JSON pointer into the body (RFC 6901); empty for the whole of it.
     pub pointer: String,
+    /// For a developer, in English.
     pub reason: String,
 }
 

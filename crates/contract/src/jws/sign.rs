@@ -9,7 +9,9 @@ use crate::ids::KeyId;
 
 /// A private signing key and its name.
 pub struct Signatory {
+    /// The name a key set knows it by.
     pub kid: KeyId,
+    /// Ed25519.
     pub key: SigningKey,
 }
 

@@ -7,12 +7,14 @@ use crate::{
     jws::{Jws, Refusal},
 };
 
+/// One entry and what comes before it. On the wire: one line of JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Frame {
     /// From 1, without gaps.
     pub seq: u64,
     /// Hash of the frame before; [`Hash::ZERO`] for the first.
     pub prev: Hash,
+    /// As the officer signed it.
     pub entry: Jws,
 }
 
@@ -26,7 +28,9 @@ impl Frame {
 /// A place in the log: everything up to `seq`, whose frame hashes to `hash`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LogPosition {
+    /// 0 before the first frame.
     pub seq: u64,
+    /// [`Hash::ZERO`] before the first frame.
     pub hash: Hash,
 }
 

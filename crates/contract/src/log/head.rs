@@ -12,12 +12,15 @@ use crate::{
 /// Signed anew every hour, for a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
+    /// The newest frame; 0 where there is none.
     pub seq: u64,
     /// Hash of frame `seq`; [`Hash::ZERO`] where `seq` is 0.
     pub hash: Hash,
     /// Number of the newest key set.
     pub keys: u32,
+    /// By the front's clock.
     pub issued_at: Timestamp,
+    /// A day later.
     pub expires_at: Timestamp,
 }
 
@@ -33,6 +36,7 @@ impl Document for Head {
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
 impl Head {
+    /// The place it names.
     pub fn position(&self) -> LogPosition {
         LogPosition { seq: self.seq, hash: self.hash }
     }

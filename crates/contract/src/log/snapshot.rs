@@ -7,7 +7,9 @@ use crate::jws::Jws;
 /// A live entry and the position of its frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotLine {
+    /// Where the entry stands in the log.
     pub seq: u64,
+    /// As the officer signed it.
     pub entry: Jws,
 }
 

@@ -12,13 +12,17 @@ use crate::{
 /// Signed by the desk every six hours and with each publish, for a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Watermark {
+    /// Up to here the log is the ministry's own.
     pub seq: u64,
     /// Hash of frame `seq`.
     pub hash: Hash,
+    /// What lives, for who begins here.
     pub snapshot: SnapshotName,
     /// Number of the newest key set.
     pub keys: u32,
+    /// By the desk's clock.
     pub issued_at: Timestamp,
+    /// A day later: then it confirms no longer.
     pub expires_at: Timestamp,
 }
 
@@ -27,6 +31,7 @@ pub struct Watermark {
 pub struct SnapshotName {
     /// At most the watermark's own.
     pub seq: u64,
+    /// Of all of its bytes.
     pub hash: Hash,
 }
 
@@ -39,6 +44,7 @@ impl Document for Watermark {
 }
 
 impl Watermark {
+    /// The place it names.
     pub fn position(&self) -> LogPosition {
         LogPosition { seq: self.seq, hash: self.hash }
     }

@@ -10,7 +10,9 @@ use crate::{ids::DeviceId, jws::Jws, log::Frame};
 /// A late older version is answered with the newer one it lost to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Accepted {
+    /// The version now held.
     pub version: u32,
+    /// When that version came, by the front's clock.
     #[schema(value_type = String, format = DateTime)]
     pub received_at: Timestamp,
 }
@@ -18,19 +20,23 @@ pub struct Accepted {
 /// Body of the desk's `POST /v1/entries`: all are taken, or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Submission {
+    /// In the order they are to stand.
     pub entries: Vec<Jws>,
 }
 
 /// Its answer: where each of them stands, in the same order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Published {
+    /// One for each entry.
     pub frames: Vec<Frame>,
 }
 
 /// The answer of the desk's `GET /v1/records?since=`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RecordsPage {
+    /// Another one: begin again at 0.
     pub epoch: String,
+    /// By their number, each record once.
     pub changes: Vec<Change>,
     /// What to ask for `since` next.
     pub next: u64,
@@ -43,12 +49,14 @@ pub struct RecordsPage {
 pub struct Change {
     /// Grows with every change of the register, within one epoch.
     pub number: u64,
+    /// What it is a record of.
     pub kind: Kind,
     /// Where it was erased with its device or its trip: the SHA-256 of its id, base64url. Nothing more of it is left.
     pub id: String,
     /// Absent where it was erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceId>,
+    /// By the front's clock.
     #[schema(value_type = String, format = DateTime)]
     pub received_at: Timestamp,
     /// Absent where it was deleted or erased.
@@ -62,12 +70,15 @@ pub struct Change {
 pub struct Headcount {
     /// People whose plan puts them there at that time, those who say so themselves among them.
     pub people: u64,
+    /// Trips among whose legs that place is at that time.
     pub trips: u64,
     /// People whose trip ended there before that time without "I have left"; beside the total, not in it.
     pub overdue: u64,
     /// People there by the word that stands: a cry for help until it is answered, else the latest.
     pub safe: u64,
+    /// Those who ask for help.
     pub need_help: u64,
+    /// Those who cannot go on.
     pub stranded: u64,
     /// Of those who need help, the ones without a registered trip: counted by the place of their word.
     #[serde(default)]
@@ -75,6 +86,7 @@ pub struct Headcount {
     /// People of one device beyond a party; beside the total, not in it.
     #[serde(default)]
     pub beyond_party: u64,
+    /// The time that was asked for.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
     /// When the newest record that was counted came in.

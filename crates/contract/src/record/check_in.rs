@@ -14,8 +14,18 @@ use crate::{
 };
 
 open_enum! {
+    /// How somebody is, in their own word or a proxy's.
     #[derive(PartialOrd, Ord)]
-    pub enum CheckInStatus { Safe, NeedHelp, Left, Stranded }
+    pub enum CheckInStatus {
+        /// "I am safe."
+        Safe,
+        /// "I need help."
+        NeedHelp,
+        /// "I have left" the country.
+        Left,
+        /// "I am stranded": safe, and unable to go on.
+        Stranded,
+    }
     /// Read as in need of help.
     other
 }
@@ -26,17 +36,22 @@ pub type PeopleByStatus = BTreeMap<CheckInStatus, u16>;
 /// Body of `PUT /v1/check-ins/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CheckIn {
+    /// From 1; a higher one replaces.
     #[schema(minimum = 1)]
     pub version: u32,
+    /// 1 to 500 people.
     #[schema(value_type = BTreeMap<String, u16>)]
     pub people: PeopleByStatus,
     /// The trip it speaks of, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trip: Option<TripId>,
+    /// Where they are, by the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<CountryCode>,
+    /// Where they are in transit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub airport: Option<AirportCode>,
+    /// When they said so.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
     /// Intent, need and words.

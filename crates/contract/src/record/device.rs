@@ -8,6 +8,7 @@ use crate::{hash::Hash, keys};
 /// Body of `PUT /v1/devices/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Device {
+    /// Always 1.
     #[serde(default = "first")]
     #[schema(minimum = 1)]
     pub version: u32,

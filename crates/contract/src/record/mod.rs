@@ -25,14 +25,20 @@ use crate::seal::Sealed;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
+    /// A device.
     Device,
+    /// A trip.
     Trip,
+    /// A check-in.
     CheckIn,
+    /// A call.
     Call,
+    /// The receipts of a device.
     Receipts,
 }
 
 impl Kind {
+    /// Each of them.
     pub const ALL: [Self; 5] = [Self::Device, Self::Trip, Self::CheckIn, Self::Call, Self::Receipts];
 
     /// The word for one of them, as it is written in JSON.
@@ -68,6 +74,7 @@ impl Kind {
 
 /// A record as it is put: the body of `PUT` at [`path::record`](crate::http::path::record).
 pub trait Record: Serialize + DeserializeOwned {
+    /// Which it is: its path, size and table follow.
     const KIND: Kind;
 
     /// Which state of the record this is: a repeat is the same request, a late older one loses.
@@ -86,10 +93,12 @@ pub trait Record: Serialize + DeserializeOwned {
 pub struct InvalidField {
     /// JSON pointer (RFC 6901).
     pub pointer: String,
+    /// For a developer, in English.
     pub reason: &'static str,
 }
 
 impl InvalidField {
+    /// `pointer` as RFC 6901 writes it.
     pub fn new(pointer: impl Into<String>, reason: &'static str) -> Self {
         Self { pointer: pointer.into(), reason }
     }

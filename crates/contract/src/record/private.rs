@@ -10,16 +10,20 @@ use crate::{ids::TripId, open_enum::open_enum, words::Tag};
 pub struct Consent {
     /// The name of the text in the profile's law.
     pub text: String,
+    /// The version of that text.
     pub version: u32,
     /// The language it was read in.
     pub language: Tag,
+    /// When it was given.
     pub at: Timestamp,
+    /// Who gave it.
     pub by: GivenBy,
 }
 
 open_enum! {
     /// Who gave a consent, or a word.
     pub enum GivenBy {
+        /// The person it is about.
         Traveller,
         /// For others in the party: a parent, a guide.
         Proxy,
@@ -28,7 +32,16 @@ open_enum! {
     other
 
     /// What somebody who checks in means to do.
-    pub enum Intent { WantsOut, Stays, OnTheWay, Out }
+    pub enum Intent {
+        /// To leave, and has no way.
+        WantsOut,
+        /// To stay.
+        Stays,
+        /// To leave, and is doing so.
+        OnTheWay,
+        /// Has left.
+        Out,
+    }
     /// Read as wanting out.
     other
 }
@@ -36,16 +49,20 @@ open_enum! {
 /// The sealed part of a trip.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrivateTrip {
+    /// What it was sealed under.
     pub consent: Consent,
     /// The trip that this one belongs to: a traveller in somebody else's party.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<TripId>,
+    /// The traveller among them.
     pub adults: u16,
+    /// Those under age.
     #[serde(default)]
     pub children: u16,
     /// As it was typed, where it is none that libphonenumber knows.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phone: String,
+    /// Whom to call about them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_of_kin: Option<NextOfKin>,
     /// The language to speak with them.
@@ -58,7 +75,9 @@ pub struct PrivateTrip {
 /// Whom the ministry may call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextOfKin {
+    /// As the traveller wrote it.
     pub name: String,
+    /// As the traveller wrote it.
     pub phone: String,
 }
 
@@ -66,6 +85,7 @@ pub struct NextOfKin {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PrivateLeg {
+    /// Nights in one place.
     Stay {
         /// In English, as the atlas names it.
         #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -74,12 +94,14 @@ pub enum PrivateLeg {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         address: String,
     },
+    /// Hours at one airport.
     Transit {
         /// The flight that brings them there, as printed on the ticket.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         flight: String,
         /// Not past the border control.
         airside: bool,
+        /// Holds a ticket for the flight that leads away.
         onward_ticket: bool,
     },
     /// A kind of leg that this reader does not know: its plain part says where.
@@ -90,8 +112,11 @@ pub enum PrivateLeg {
 /// The sealed part of a check-in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrivateCheckIn {
+    /// What it was sealed under.
     pub consent: Consent,
+    /// Whose word it is.
     pub by: GivenBy,
+    /// What they mean to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
     /// Free text.

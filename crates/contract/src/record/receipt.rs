@@ -15,16 +15,22 @@ pub const MAX_RECEIPTS: usize = 500;
 #[schema(min_items = 1, max_items = 500)]
 pub struct Receipts(pub Vec<Receipt>);
 
+/// An advisory on one device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Receipt {
+    /// The advisory.
     pub entry: EntryId,
+    /// The version of it.
     #[schema(minimum = 1)]
     pub version: u32,
+    /// When the device had verified it.
     #[schema(value_type = String, format = DateTime)]
     pub delivered_at: Timestamp,
+    /// When a notification was handed to the system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub shown_at: Option<Timestamp>,
+    /// When the traveller opened it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub read_at: Option<Timestamp>,

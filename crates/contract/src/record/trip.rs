@@ -17,14 +17,17 @@ pub const MAX_PEOPLE: u16 = 500;
 /// Body of `PUT /v1/trips/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Trip {
+    /// From 1; a higher one replaces.
     #[schema(minimum = 1)]
     pub version: u32,
     /// How many travel, the traveller among them. None where the trip belongs to another one: the sealed part's `of`
     /// says to which, and its people are counted there.
     #[schema(maximum = 500)]
     pub people: u16,
+    /// In order of time.
     #[schema(min_items = 1, max_items = 40)]
     pub legs: Vec<PlainLeg>,
+    /// A [`PrivateTrip`](super::PrivateTrip), to the consular key.
     pub sealed: Sealed,
     /// The same for its owner: sealed to a key that is made from a code on paper, given back by the export.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,12 +37,15 @@ pub struct Trip {
 /// One leg as the register sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PlainLeg {
+    /// Where they are.
     pub country: CountryCode,
     /// Present for a transit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub airport: Option<AirportCode>,
+    /// The first instant there.
     #[schema(value_type = String, format = DateTime)]
     pub from: Timestamp,
+    /// The last instant there.
     #[schema(value_type = String, format = DateTime)]
     pub until: Timestamp,
 }

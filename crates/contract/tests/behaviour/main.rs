@@ -24,3 +24,5 @@ mod warnings;
 mod watermarks;
 #[cfg(test)]
 mod wire;
+#[cfg(test)]
+mod wire_records;

@@ -1,8 +1,10 @@
 //! Nothing unverified is shown, nothing verified vanishes, and the place in the log moves only along the chain.
 
 mod from_the_future;
+mod heads;
 mod keys;
 mod shipped;
+mod snapshots;
 mod stored;
 mod watermarks;
 
@@ -10,7 +12,7 @@ use contract::{
     entry::{Body, advisory::MessageType},
     hash::Hash,
     jws::{Jws, Refusal},
-    log::{Frame, LogPosition},
+    log::Frame,
 };
 use testkit::{Ministry, advisory, advisory_entry, at, entry};
 
@@ -131,21 +133,6 @@ fn refusal(error: BulletinError) -> Option<Refusal> {
 
 fn ae(version: u32) -> (String, u32) {
     ("advisory.ae".into(), version)
-}
-
-#[test]
-fn a_new_device_takes_the_snapshot_that_the_watermark_names() {
-    let mut device = Device::empty();
-    device.ministry.publish(&advisory_entry("advisory.ae", 2, "AE"));
-    let head = device.ministry.head(EARLY);
-    assert!(device.bulletin.may_be_stale(at(NOW)));
-    device.take_watermark(&device.ministry.watermark(EARLY)).unwrap();
-    assert_eq!(device.take_head(&head), Ok(device.snapshot_named()));
-    device.take_snapshot(&device.ministry.snapshot()).unwrap();
-    assert_eq!(device.shown(), [ae(2)]);
-    assert_eq!(device.followed(), 1);
-    assert_eq!(device.take_head(&head), Ok(Missing::Nothing));
-    assert!(!device.bulletin.may_be_stale(at(NOW)));
 }
 
 #[test]
@@ -315,135 +302,5 @@ fn a_gap_closes_over_versions_older_than_the_one_already_shown() {
         // it is in its place now, and what is older is a lie again
         let older = device.ministry.sign(&advisory_entry("advisory.qa", 1, "QA"));
         device.passes_over(&device.ministry.next(older), Refusal::LowerVersion);
-    }
-}
-
-#[test]
-fn an_older_head_is_refused() {
-    let mut device = Device::new();
-    let before = device.ministry.head("2026-03-01T05:59:59Z");
-    device.refuses_head(&before, Refusal::OlderHead);
-    let fewer = device.ministry.head_of(LogPosition::default(), NOW);
-    device.refuses_head(&fewer, Refusal::OlderHead);
-}
-
-#[test]
-fn an_expired_head_advances_nothing_and_blanks_nothing() {
-    let mut device = Device::new();
-    device.ministry.publish(&advisory_entry("advisory.qa", 1, "QA"));
-    let late = device.ministry.head(EARLY);
-    let answer = device.bulletin.accept_head(&device.store, &late, at("2026-03-02T06:00:00Z"));
-    assert_eq!(answer.map_err(refusal), Err(Some(Refusal::ExpiredHead)));
-    assert_eq!(device.shown(), [ae(2)]);
-    assert!(!device.bulletin.may_be_stale(at("2026-03-02T05:59:59Z")));
-    assert!(device.bulletin.may_be_stale(at("2026-03-02T06:00:00Z")));
-}
-
-#[test]
-fn a_fork_is_refused() {
-    let mut device = Device::new();
-    let fork = LogPosition { seq: 1, hash: Hash::of(b"another log") };
-    device.refuses_head(&device.ministry.head_of(fork, NOW), Refusal::Conflict);
-}
-
-#[test]
-fn frames_that_led_elsewhere_are_put_right_by_the_snapshot() {
-    let mut device = Device::new();
-    let elsewhere = device.ministry.next(device.ministry.sign(&advisory_entry("advisory.om", 1, "OM")));
-    device.take(&elsewhere).unwrap();
-    let frame = device.ministry.publish(&advisory_entry("advisory.qa", 1, "QA"));
-    let head = device.ministry.head(NOW);
-    let old = Missing::Snapshot { hash: Hash::of(snapshot_before(&device).as_bytes()) };
-    assert_eq!(device.take_head(&head), Ok(old));
-    device.take_snapshot(&snapshot_before(&device)).unwrap();
-    assert_eq!(device.followed(), 1);
-    assert_eq!(device.take_head(&head), Ok(Missing::Frames { from: 2, to: 2, newest: 2 }));
-    device.take(&frame).unwrap();
-    assert_eq!(device.take_head(&head), Ok(Missing::Nothing));
-    let om = ("advisory.om".to_owned(), 1);
-    assert_eq!(device.shown(), [ae(2), om, ("advisory.qa".into(), 1)], "what was verified does not vanish");
-}
-
-/// The snapshot of the log's first entry.
-fn snapshot_before(device: &Device) -> String {
-    let mut lines = device.ministry.snapshot().lines().take(1).collect::<Vec<_>>().join("\n");
-    lines.push('\n');
-    lines
-}
-
-#[test]
-fn a_head_that_no_head_key_signed_is_refused() {
-    let mut device = Device::new();
-    device.refuses_head(&Ministry::new(2).head(NOW), Refusal::BadSignature);
-    device.refuses_head("", Refusal::Malformed);
-    device.refuses_head("<html>sign in</html>", Refusal::Malformed);
-}
-
-#[test]
-fn a_head_is_not_kept_before_its_frames_are_here() {
-    let mut device = Device::new();
-    device.ministry.publish(&advisory_entry("advisory.qa", 1, "QA"));
-    let before = device.store.setting(Setting::Head).unwrap();
-    device.take_head(&device.ministry.head(NOW)).unwrap();
-    assert_eq!(device.store.setting(Setting::Head).unwrap(), before);
-}
-
-#[test]
-fn a_snapshot_that_its_watermark_does_not_name_is_refused() {
-    let mut device = Device::empty();
-    device.ministry.publish(&advisory_entry("advisory.ae", 2, "AE"));
-    let snapshot = device.ministry.snapshot();
-    device.take_watermark(&device.ministry.watermark(EARLY)).unwrap();
-    for other in [String::new(), format!("{snapshot}\n"), snapshot.repeat(2), snapshot.replacen('e', "f", 1)] {
-        assert_eq!(device.take_snapshot(&other), Err(Some(Refusal::WrongSnapshot)));
-    }
-    assert!(device.shown().is_empty());
-    assert_eq!(device.followed(), 0);
-    device.reload();
-    assert!(device.shown().is_empty());
-}
-
-#[test]
-fn what_nobody_published_is_left_out_of_a_snapshot_and_spoils_nothing() {
-    let mut device = Device::empty();
-    device.ministry.publish(&advisory_entry("advisory.ae", 2, "AE"));
-    let forged = Ministry::new(2).publish(&advisory_entry("advisory.qa", 1, "QA"));
-    let forged = serde_json::json!({ "seq": forged.seq, "entry": forged.entry });
-    let snapshot = format!("{forged}\nnot a line\n{}", device.ministry.snapshot());
-    let position = device.ministry.position;
-    device.take_watermark(&device.ministry.watermark_of(position, 1, &snapshot, EARLY)).unwrap();
-    device.take_snapshot(&snapshot).unwrap();
-    assert_eq!(device.shown(), [ae(2)]);
-}
-
-#[test]
-fn a_snapshot_takes_back_nothing_newer_that_is_already_shown() {
-    let mut device = Device::empty();
-    device.ministry.publish(&advisory_entry("advisory.ae", 1, "AE"));
-    let (watermark, snapshot) = (device.ministry.watermark(EARLY), device.ministry.snapshot());
-    let newer = device.ministry.publish(&advisory_entry("advisory.ae", 2, "AE"));
-    device.take(&newer).unwrap();
-    device.take_watermark(&watermark).unwrap();
-    device.take_snapshot(&snapshot).unwrap();
-    assert_eq!(device.shown(), [ae(2)]);
-    device.reload();
-    assert_eq!(device.shown(), [ae(2)]);
-    device.take(&newer).unwrap();
-    assert_eq!(device.followed(), 2);
-}
-
-#[test]
-fn a_head_at_the_end_of_all_numbers_panics_nobody_and_silences_nothing() {
-    for seq in [1_000_000_000_000, u64::MAX - 1, u64::MAX] {
-        let mut device = Device::new();
-        let far = LogPosition { seq, hash: Hash::of(b"far") };
-        let head = device.ministry.head_of(far, NOW);
-        assert_eq!(device.take_head(&head), Ok(Missing::Frames { from: 2, to: 64, newest: seq }));
-        let frame = Frame { seq, prev: far.hash, entry: device.ministry.sign(&advisory_entry("advisory.qa", 1, "QA")) };
-        device.take(&frame).unwrap();
-        assert_eq!((device.followed(), device.shown().len()), (1, 2), "it is shown, and the place stays");
-        let next = device.ministry.publish(&advisory_entry("advisory.ae", 3, "AE"));
-        device.take(&next).unwrap();
-        assert_eq!(device.take_head(&device.ministry.head(NOW)), Ok(Missing::Nothing));
     }
 }

@@ -1,6 +1,6 @@
 //! The desk's word: it confirms, it never goes back, and neither a broken front nor a wrong clock gets past it.
 
-use contract::log::Watermark;
+use contract::log::{LogPosition, Watermark};
 
 use super::*;
 

@@ -8,4 +8,12 @@ export type Ask = {
 /**
  * `tel:` to speak; `sms:` or a chat's `https:` to write.
  */
-href: string, hours: OpenHours, demo: boolean, };
+href: string, 
+/**
+ * When they answer, and whether they do now.
+ */
+hours: OpenHours, 
+/**
+ * True for a number reserved for fiction.
+ */
+demo: boolean, };

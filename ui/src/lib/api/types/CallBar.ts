@@ -22,7 +22,15 @@ number: string,
 /**
  * Whose line it is and when they answer, or that they are overloaded.
  */
-line: Texts<string>, demo: boolean, kind: CallBarKind, 
+line: Texts<string>, 
+/**
+ * True for a number reserved for fiction.
+ */
+demo: boolean, 
+/**
+ * Whose number it is.
+ */
+kind: CallBarKind, 
 /**
  * A second way, beside it.
  */

@@ -4,7 +4,11 @@ import type { Messenger } from "./Messenger";
 /**
  * Where a messenger opens.
  */
-export type ChatLink = { messenger: Messenger, 
+export type ChatLink = { 
+/**
+ * Whose app or page opens.
+ */
+messenger: Messenger, 
 /**
  * `https`, on the messenger's own host.
  */

@@ -6,4 +6,24 @@ import type { Position } from "./Position";
 /**
  * A place chosen by hand.
  */
-export type ChosenPlace = { "kind": "country", code: CountryCode, } | { "kind": "city", key: string, } | { "kind": "airport", code: AirportCode, } | { "kind": "point", position: Position, country: CountryCode, };
+export type ChosenPlace = { "kind": "country", 
+/**
+ * One that the atlas has.
+ */
+code: CountryCode, } | { "kind": "city", 
+/**
+ * Its key in the atlas.
+ */
+key: string, } | { "kind": "airport", 
+/**
+ * IATA.
+ */
+code: AirportCode, } | { "kind": "point", 
+/**
+ * Where the finger was.
+ */
+position: Position, 
+/**
+ * Whose mission and numbers count there.
+ */
+country: CountryCode, };

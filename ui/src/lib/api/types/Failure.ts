@@ -4,7 +4,11 @@ import type { FailureCode } from "./FailureCode";
 /**
  * What a command answers when it did not do what was asked. Nothing was changed.
  */
-export type Failure = { code: FailureCode, 
+export type Failure = { 
+/**
+ * What the screen has words for.
+ */
+code: FailureCode, 
 /**
  * JSON pointer into the draft, for a field at fault.
  */

@@ -3,4 +3,12 @@
 /**
  * A point on the Earth, degrees, WGS 84.
  */
-export type Position = { lat: number, lon: number, };
+export type Position = { 
+/**
+ * Degrees north of the equator, WGS 84.
+ */
+lat: number, 
+/**
+ * Degrees east of Greenwich, WGS 84.
+ */
+lon: number, };

@@ -2,4 +2,19 @@
 import type { SecondWayKind } from "./SecondWayKind";
 import type { Texts } from "./Texts";
 
-export type SecondWay = { way: SecondWayKind, href: string, name: Texts<string>, hours: Texts<string>, };
+/**
+ * What stands beside the call bar.
+ */
+export type SecondWay = { 
+/**
+ * Why it is offered.
+ */
+way: SecondWayKind, 
+/**
+ * `tel:` to speak; `sms:` or a chat's `https:` to write.
+ */
+href: string, 
+/**
+ * Whose line it is and when they answer.
+ */
+line: Texts<string>, };

@@ -5,4 +5,8 @@ import type { PhoneNumber } from "./PhoneNumber";
 /**
  * A way to write instead of speaking.
  */
-export type TextWay = { "kind": "sms", number: PhoneNumber, } | { "kind": "chat" } & ChatLink | { "kind": "(other)" };
+export type TextWay = { "kind": "sms", 
+/**
+ * Where the message goes.
+ */
+number: PhoneNumber, } | { "kind": "chat" } & ChatLink | { "kind": "(other)" };

@@ -11,7 +11,11 @@ export type Topic = {
 /**
  * A word of its own: a topic of the bulletin takes the place of the shipped one.
  */
-id: string, group: Group, 
+id: string, 
+/**
+ * The situation it belongs to.
+ */
+group: Group, 
 /**
  * Place within all topics, from 1.
  */
@@ -31,4 +35,12 @@ private: boolean,
 /**
  * The day a person last reviewed it.
  */
-reviewed: string, sources: Array<Source>, texts: Texts<TopicText>, };
+reviewed: string, 
+/**
+ * Where its advice comes from.
+ */
+sources: Array<Source>, 
+/**
+ * One text a language.
+ */
+texts: Texts<TopicText>, };
