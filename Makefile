@@ -44,9 +44,6 @@ bench: ui
 mutants:
 	@scripts/mutants
 
-fingers: build
-	cargo test --package tests --test fingers
-
 fuzz:
 	@scripts/fuzz
 

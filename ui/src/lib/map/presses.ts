@@ -9,9 +9,13 @@ type Listener = {
   letGo: () => void;
 };
 
+/** Within this time of a touch, what a mouse does is the same touch: WebKitGTK may tell of a quick tap twice. */
+const ECHO_MS = 500;
+
 export function followPresses(canvas: HTMLCanvasElement, listener: Listener): void {
-  followMouse(canvas, listener);
-  followTouches(canvas, listener);
+  let touched = -Infinity;
+  followMouse(canvas, listener, (event) => event.timeStamp - touched < ECHO_MS);
+  followTouches(canvas, listener, (event) => (touched = event.timeStamp));
 }
 
 /** The place on the element that an event is at. */
@@ -20,13 +24,13 @@ export function placeOn(element: HTMLElement, { clientX, clientY }: { clientX: n
   return { x: clientX - left, y: clientY - top };
 }
 
-function followMouse(canvas: HTMLCanvasElement, listener: Listener): void {
+function followMouse(canvas: HTMLCanvasElement, listener: Listener, isEcho: (event: Event) => boolean): void {
   const on = (
     type: 'pointerdown' | 'pointermove' | 'pointerup' | 'pointercancel',
     tell: (event: PointerEvent) => void,
   ) =>
     canvas.addEventListener(type, (event) => {
-      if (event.pointerType !== 'touch') tell(event);
+      if (event.pointerType !== 'touch' && !isEcho(event)) tell(event);
     });
   on('pointerdown', (event) => {
     if (event.button !== 0) return;
@@ -38,7 +42,7 @@ function followMouse(canvas: HTMLCanvasElement, listener: Listener): void {
   on('pointercancel', () => listener.letGo());
 }
 
-function followTouches(canvas: HTMLCanvasElement, listener: Listener): void {
+function followTouches(canvas: HTMLCanvasElement, listener: Listener, note: (event: Event) => void): void {
   // what the map answers, the page does not: it neither scrolls nor makes a click of it. Passive listeners, which
   // Svelte's are, could not keep it from that.
   const on = (type: 'touchstart' | 'touchmove' | 'touchend', tell: (touch: Touch, event: TouchEvent) => void) =>
@@ -46,6 +50,7 @@ function followTouches(canvas: HTMLCanvasElement, listener: Listener): void {
       type,
       (event) => {
         event.preventDefault();
+        note(event);
         for (const touch of Array.from(event.changedTouches)) tell(touch, event);
       },
       { passive: false },
