@@ -12,6 +12,8 @@ use serde_json::Value;
 use crate::{Result, now, words::at_root};
 
 const ADVISORY: &str = include_str!("../fixtures/advisory-ae.json");
+const SECOND_ADVISORY: &str = include_str!("../fixtures/advisory-uz.json");
+const SECOND_MINISTRY: &str = include_str!("../fixtures/ministry-uz.json");
 const ALERT: &str = include_str!("../fixtures/alert-kz.xml");
 
 /// The advisory's words for a reader.
@@ -23,10 +25,7 @@ pub struct Told {
 
 /// Writes the advisory into `folder`; `edition` is put behind each headline.
 pub fn advisory(folder: &Path, edition: &str) -> Result<PathBuf> {
-    let mut draft: Value = serde_json::from_str(ADVISORY)?;
-    let now = now();
-    draft["body"]["effective"] = now.checked_sub(SignedDuration::from_mins(10))?.to_string().into();
-    draft["body"]["expires"] = now.checked_add(SignedDuration::from_hours(48))?.to_string().into();
+    let mut draft = in_effect(ADVISORY)?;
     for text in draft["body"]["texts"].as_object_mut().ok_or("the advisory has no texts")?.values_mut() {
         text["headline"] = format!("{}{edition}", text["headline"].as_str().unwrap_or_default()).into();
     }
@@ -35,12 +34,40 @@ pub fn advisory(folder: &Path, edition: &str) -> Result<PathBuf> {
     Ok(file)
 }
 
+fn in_effect(advisory: &str) -> Result<Value> {
+    let mut draft: Value = serde_json::from_str(advisory)?;
+    let now = now();
+    draft["body"]["effective"] = now.checked_sub(SignedDuration::from_mins(10))?.to_string().into();
+    draft["body"]["expires"] = now.checked_add(SignedDuration::from_hours(48))?.to_string().into();
+    Ok(draft)
+}
+
 /// What the advisory says in a language.
 pub fn told(lang: Lang) -> Result<Told> {
-    let draft: Value = serde_json::from_str(ADVISORY)?;
-    let text = &draft["body"]["texts"][lang.tag()];
+    said(&serde_json::from_str(ADVISORY)?, lang.tag())
+}
+
+fn said(draft: &Value, tag: &str) -> Result<Told> {
+    let text = &draft["body"]["texts"][tag];
     let read = |text: &Value| text.as_str().map(str::to_owned).ok_or("the advisory lacks a text");
     Ok(Told { headline: read(&text["headline"])?, first_step: read(&text["steps"][0])?, why: read(&text["why"])? })
+}
+
+/// A ministry of another country and of other languages, as `ministry init` takes it.
+pub fn second_ministry() -> Result<Value> {
+    Ok(serde_json::from_str(SECOND_MINISTRY)?)
+}
+
+/// Writes that ministry's advisory into `folder`.
+pub fn second_advisory(folder: &Path) -> Result<PathBuf> {
+    let file = folder.join("advisory-uz.json");
+    fs::write(&file, in_effect(SECOND_ADVISORY)?.to_string())?;
+    Ok(file)
+}
+
+/// What it says in one of its languages.
+pub fn second_told(tag: &str) -> Result<Told> {
+    said(&serde_json::from_str(SECOND_ADVISORY)?, tag)
 }
 
 /// Writes the alert into `folder`, modelled on Kazhydromet's and dated now.

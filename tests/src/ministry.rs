@@ -1,6 +1,7 @@
-//! A demo ministry, made and run by the real `ministry`.
+//! A ministry, made and run by the real `ministry`.
 
 use std::{
+    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
     process::Stdio,
@@ -39,13 +40,24 @@ pub struct Ministry {
 }
 
 impl Ministry {
-    /// Makes a ministry in `folder` whose travellers reach it at `address`.
+    /// Makes the demo's ministry in `folder`; travellers reach it at `address`.
     pub async fn init(folder: &Path, address: &str) -> Result<Self> {
+        let listen = address.strip_prefix("http://").ok_or("the front is at an http address")?;
+        Self::init_with(folder, &[OsStr::new("--listen"), OsStr::new(listen)]).await
+    }
+
+    /// Makes the ministry of a description, as a `ministry.json` holds one, likewise.
+    pub async fn init_from(folder: &Path, address: &str, mut description: Value) -> Result<Self> {
+        description["front"] = address.into();
+        let file = folder.join("ministry.json");
+        fs::write(&file, description.to_string())?;
+        Self::init_with(folder, &[OsStr::new("--ministry"), file.as_os_str()]).await
+    }
+
+    async fn init_with(folder: &Path, arguments: &[&OsStr]) -> Result<Self> {
         let data = folder.join("ministry");
         let mut command = Command::new(program("ministry")?);
-        let listen = address.strip_prefix("http://").ok_or("the front is at an http address")?;
-        command.arg("init").arg("--data").arg(&data).args(["--listen", listen]);
-        run(&mut command).await?;
+        run(command.arg("init").arg("--data").arg(&data).args(arguments)).await?;
         Ok(Self {
             folder: data,
             log: folder.join("ministry.log"),

@@ -6,6 +6,7 @@ use std::{
 };
 
 use contract::words::Lang;
+use serde_json::Value;
 
 use crate::{
     Result,
@@ -41,8 +42,20 @@ impl World {
         let desktop = Desktop::start().await?;
         let wire = Wire::lay().await?;
         let ministry = Ministry::init(desktop.folder(), &wire.url()).await?;
+        Ok(Self::around(desktop, ministry, wire, traveller, shots))
+    }
+
+    /// The same with the ministry of a description in the demo's place.
+    pub async fn of(description: Value, traveller: Traveller) -> Result<Self> {
+        let desktop = Desktop::start().await?;
+        let wire = Wire::lay().await?;
+        let ministry = Ministry::init_from(desktop.folder(), &wire.url(), description).await?;
+        Ok(Self::around(desktop, ministry, wire, traveller, None))
+    }
+
+    fn around(desktop: Desktop, ministry: Ministry, wire: Wire, traveller: Traveller, shots: Option<PathBuf>) -> Self {
         wire.lead_to(&ministry.url());
-        Ok(Self { desktop, ministry, wire, traveller, shots, shot: AtomicU32::new(0) })
+        Self { desktop, ministry, wire, traveller, shots, shot: AtomicU32::new(0) }
     }
 
     /// The front comes up and the network with it.
