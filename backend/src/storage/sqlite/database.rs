@@ -49,10 +49,12 @@ pub enum Schema {
 
 impl Schema {
     fn migrations(self) -> Runner {
-        match self {
+        let runner = match self {
             Self::Bulletin => bulletin::migrations::runner(),
             Self::Register => register::migrations::runner(),
-        }
+        };
+        // grouped, no migration is made and not noted
+        runner.set_grouped(true)
     }
 
     fn writer_name(self) -> &'static str {

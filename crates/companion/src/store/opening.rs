@@ -59,8 +59,8 @@ fn open_for_writing(file: &Path, profile: &Profile) -> std::result::Result<Conne
     connection.pragma_update(None, "synchronous", "FULL")?;
     // what was deleted leaves the file too
     connection.pragma_update(None, "secure_delete", "ON")?;
-    // a newer app has added what this one does not need
-    migrations::migrations::runner().set_abort_missing(false).run(&mut connection)?;
+    // a newer app has added what this one does not need; grouped, no migration is made and not noted
+    migrations::migrations::runner().set_grouped(true).set_abort_missing(false).run(&mut connection)?;
     let lowest = settings::read(&connection, Setting::LowestSchema)?.and_then(|lowest| lowest.parse().ok());
     settings::write(&connection, Setting::LowestSchema, &LOWEST_SCHEMA.max(lowest.unwrap_or_default()).to_string())?;
     settings::write(&connection, Setting::Ministry, &profile.fingerprint().to_string())?;
@@ -107,7 +107,11 @@ fn refuse_foreign(file: &Path, profile: &Profile) -> std::result::Result<(), Tro
         };
         Ok((version, setting("ministry")?, setting("lowest_schema")?))
     };
-    let (version, ministry, lowest) = look().map_err(|error| {
+    let seen = match look() {
+        Err(error) if was_cut_short(&error) => take_back(file).and_then(|()| look()),
+        seen => seen,
+    };
+    let (version, ministry, lowest) = seen.map_err(|error| {
         tracing::error!(%error, "the data file cannot be read");
         trouble(&OpenError::from(error))
     })?;
@@ -120,6 +124,16 @@ fn refuse_foreign(file: &Path, profile: &Profile) -> std::result::Result<(), Tro
         return Err(Trouble::DataOfAnotherMinistry);
     }
     Ok(())
+}
+
+/// Whether the app ended, or power was cut, while the file was being made. Once it is made it has a write-ahead log.
+fn was_cut_short(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_READONLY_ROLLBACK)
+}
+
+/// Has SQLite take back what was begun and not finished, which only one that may write can.
+fn take_back(file: &Path) -> rusqlite::Result<()> {
+    Connection::open(file)?.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
 }
 
 fn trouble(error: &OpenError) -> Trouble {

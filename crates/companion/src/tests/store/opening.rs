@@ -150,3 +150,18 @@ fn a_folder_that_can_only_be_read_cannot_be_written() {
     assert_eq!(trouble(mount.path()), Some(Trouble::FolderNotWritable));
     assert_eq!(contents(mount.path()), before);
 }
+
+#[test]
+fn a_file_whose_making_was_cut_short_is_made_again() {
+    let (made, left) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let connection = rusqlite::Connection::open(made.path().join("saparlas.db")).unwrap();
+    // so much that some of it is in the file before it is committed
+    let begun = "PRAGMA cache_size = 1; BEGIN; CREATE TABLE t (x); INSERT INTO t VALUES (zeroblob(1000000))";
+    connection.execute_batch(begun).unwrap();
+    for name in ["saparlas.db", "saparlas.db-journal"] {
+        std::fs::copy(made.path().join(name), left.path().join(name)).unwrap();
+    }
+    let store = open(left.path());
+    store.save_trip(trip_id(1), &dubai()).unwrap();
+    assert_eq!(trips(&store), [(trip_id(1), dubai())]);
+}
