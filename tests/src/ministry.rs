@@ -1,7 +1,7 @@
 //! A ministry, made and run by the real `ministry`.
 
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     fs,
     path::{Path, PathBuf},
     process::Stdio,
@@ -15,7 +15,7 @@ use tokio::process::Command;
 
 use crate::{
     Result, ensure, ports,
-    process::{Process, program},
+    process::{self, Process, program},
 };
 
 /// An entry as `ministry publish` tells it.
@@ -36,6 +36,8 @@ pub struct Ministry {
     pub logs: &'static str,
     /// How many proxies before it are believed.
     pub hops: u8,
+    /// A program that starts the front, with its arguments.
+    pub under: Vec<OsString>,
     front: Option<Process>,
 }
 
@@ -44,6 +46,13 @@ impl Ministry {
     pub async fn init(folder: &Path, address: &str) -> Result<Self> {
         let listen = address.strip_prefix("http://").ok_or("the front is at an http address")?;
         Self::init_with(folder, &[OsStr::new("--listen"), OsStr::new(listen)]).await
+    }
+
+    /// The same, where travellers reach it with no wire between.
+    pub async fn init_open(folder: &Path) -> Result<Self> {
+        let port = ports::free()?;
+        let ministry = Self::init(folder, &format!("http://{}", local(port))).await?;
+        Ok(Self { port, ..ministry })
     }
 
     /// Makes the ministry of a description, as a `ministry.json` holds one, likewise.
@@ -65,6 +74,7 @@ impl Ministry {
             inside: ports::free()?,
             logs: "debug,hyper=info",
             hops: 0,
+            under: Vec::new(),
             front: None,
         })
     }
@@ -91,7 +101,7 @@ impl Ministry {
         let (desk, away) = (self.folder.join("desk"), self.folder.with_extension("desk-away"));
         fs::rename(&desk, &away)?;
         let log = fs::File::options().create(true).append(true).open(&self.log)?;
-        let mut command = Command::new(program("ministry")?);
+        let mut command = process::command(&self.under, "ministry")?;
         command.arg("serve").arg("--data").arg(&self.folder).args(["--listen", &local(self.port)]);
         command.args(["--inside", &local(self.inside), "--hops", &self.hops.to_string()]);
         command.env("RUST_LOG", self.logs).stdout(Stdio::piped()).stderr(log);
@@ -107,6 +117,19 @@ impl Ministry {
     pub async fn stop(&mut self) -> Result {
         match self.front.take() {
             Some(front) => front.stop().await,
+            None => Ok(()),
+        }
+    }
+
+    /// The front's process, while it runs.
+    pub fn front_id(&self) -> Option<u32> {
+        self.front.as_ref().and_then(Process::id)
+    }
+
+    /// Ends the front as `kill -9` does, where it runs.
+    pub async fn kill(&mut self) -> Result {
+        match self.front.take() {
+            Some(front) => front.kill().await,
             None => Ok(()),
         }
     }

@@ -1,6 +1,6 @@
 //! Programs the tests start; each ends with the value that stands for it.
 
-use std::{path::PathBuf, process::Stdio};
+use std::{ffi::OsString, path::PathBuf, process::Stdio};
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tokio::{
@@ -83,6 +83,11 @@ impl Process {
         Ok(())
     }
 
+    /// Ends it at once, as `kill -9` does, and waits until it has.
+    pub async fn kill(mut self) -> Result {
+        Ok(self.child.kill().await?)
+    }
+
     fn pid(&self) -> Option<Pid> {
         Pid::from_raw(i32::try_from(self.child.id()?).ok()?)
     }
@@ -107,6 +112,15 @@ pub fn kill_9(pid: u32) -> Result {
 pub fn pause(pid: u32) -> Result {
     let pid = Pid::from_raw(i32::try_from(pid)?).ok_or("no such process id")?;
     Ok(kill_process(pid, Signal::STOP)?)
+}
+
+/// A program of the workspace, started by what stands in `under`, where anything does.
+pub fn command(under: &[OsString], name: &str) -> Result<Command> {
+    let program = program(name)?;
+    let Some((first, arguments)) = under.split_first() else { return Ok(Command::new(program)) };
+    let mut command = Command::new(first);
+    command.args(arguments).arg(program);
+    Ok(command)
 }
 
 /// A program of the workspace, built beside the one that runs.

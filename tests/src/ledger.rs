@@ -1,0 +1,288 @@
+//! What a traveller enters, what the app acknowledged of it, and what the app and the register really hold.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    path::Path,
+};
+
+use contract::hash::Hash;
+use rand::{Rng, RngExt};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::{Result, ensure};
+
+/// Trips that live at once; more are not entered.
+const TRIPS: usize = 6;
+
+/// A trip, a check-in or a call: what a traveller enters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Thing {
+    pub kind: String,
+    pub id: String,
+}
+
+impl Thing {
+    /// What a path of the front names, where it names such a thing.
+    pub fn at(path: &str) -> Option<Self> {
+        let (kinds, id) = path.strip_prefix("/v1/")?.split_once('/')?;
+        let kind =
+            ["trip", "check_in", "call"].into_iter().find(|kind| format!("{}s", kind.replace('_', "-")) == kinds)?;
+        Some(Self { kind: kind.to_owned(), id: id.to_owned() })
+    }
+}
+
+/// How a thing stands: adults, status or outcome, and under which version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    pub what: String,
+    pub version: u32,
+}
+
+/// What the app keeps of a thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub state: State,
+    /// The version that it says is with the ministry; 0 where none is.
+    pub received: u32,
+}
+
+/// One thing the traveller does.
+#[derive(Debug, Clone)]
+struct Act {
+    /// As the app is told.
+    line: String,
+    kind: &'static str,
+    /// Absent where the thing is new.
+    id: Option<String>,
+    what: String,
+}
+
+impl Act {
+    fn leaves(&self, kind: &str, id: &str, what: &str) -> bool {
+        self.kind == kind && self.id.as_deref().is_none_or(|own| own == id) && self.what == what
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// All that was acknowledged of each thing, in order: as many as its versions.
+    acknowledged: BTreeMap<Thing, Vec<String>>,
+    /// Told to the app, and not acknowledged yet.
+    told: VecDeque<Act>,
+}
+
+impl Ledger {
+    /// Something a traveller does, as a line for the app.
+    pub fn enter(&mut self, rng: &mut impl Rng) -> String {
+        let act = self.draw(rng);
+        let line = format!("{}\n", act.line);
+        self.told.push_back(act);
+        line
+    }
+
+    fn draw(&self, rng: &mut impl Rng) -> Act {
+        // what was told already may be gone when its turn comes
+        let free = |kind: &str| -> Vec<&String> {
+            let is_told = |id: &String| self.told.iter().any(|act| act.id.as_ref() == Some(id));
+            let lives = |(thing, said): &(&Thing, &Vec<String>)| {
+                thing.kind == kind && said.last().is_none_or(|last| last != "deleted") && !is_told(&thing.id)
+            };
+            self.acknowledged.iter().filter(lives).map(|(thing, _)| &thing.id).collect()
+        };
+        let (trips, calls) = (free("trip"), free("call"));
+        let adults = rng.random_range(1..=4).to_string();
+        match rng.random_range(0..10) {
+            0..2 if trips.len() < TRIPS => Act { line: format!("trip {adults}"), kind: "trip", id: None, what: adults },
+            0..4 if !trips.is_empty() => {
+                let id = trips[rng.random_range(0..trips.len())].clone();
+                Act { line: format!("change {id} {adults}"), kind: "trip", id: Some(id), what: adults }
+            }
+            4 if !trips.is_empty() => {
+                let id = trips[rng.random_range(0..trips.len())].clone();
+                Act { line: format!("delete {id}"), kind: "trip", id: Some(id), what: "deleted".into() }
+            }
+            5 if !calls.is_empty() => {
+                let id = calls[rng.random_range(0..calls.len())].clone();
+                let outcome = ["got_through", "still_need_help", "tapped_by_mistake"][rng.random_range(0..3)];
+                Act { line: format!("outcome {id} {outcome}"), kind: "call", id: Some(id), what: outcome.into() }
+            }
+            6..8 => Act { line: "call".into(), kind: "call", id: None, what: "called".into() },
+            _ => {
+                let status = ["safe", "need_help", "stranded"][rng.random_range(0..3)];
+                Act { line: format!("check_in {status}"), kind: "check_in", id: None, what: status.into() }
+            }
+        }
+    }
+
+    /// The app said that something is saved.
+    ///
+    /// # Errors
+    /// It was not the next thing that was told.
+    pub fn acknowledge(&mut self, kind: &str, id: &str, what: &str) -> Result {
+        let act = self.told.pop_front().ok_or("more is saved than was entered")?;
+        ensure!(act.leaves(kind, id, what), "{act:?} was entered, and {kind} {id} {what} is saved");
+        self.note(kind, id, what);
+        Ok(())
+    }
+
+    /// The app said so before.
+    pub fn note(&mut self, kind: &str, id: &str, what: &str) {
+        let thing = Thing { kind: kind.to_owned(), id: id.to_owned() };
+        self.acknowledged.entry(thing).or_default().push(what.to_owned());
+    }
+
+    /// What is still to be acknowledged.
+    pub fn awaited(&self) -> usize {
+        self.told.len()
+    }
+
+    /// The app was killed: it keeps all that it acknowledged, and at most the one thing it was at.
+    ///
+    /// # Errors
+    /// Something was lost, doubled or changed.
+    pub fn survived(&mut self, kept: &BTreeMap<Thing, Kept>) -> Result {
+        let mut at_work = self.told.pop_front();
+        self.told.clear();
+        for (thing, Kept { state, .. }) in kept {
+            let said = self.acknowledged.get(thing).map_or(&[][..], Vec::as_slice);
+            if said.len() == state.version as usize && said.last() == Some(&state.what) {
+                continue;
+            }
+            let next = said.len() + 1 == state.version as usize;
+            let act = at_work.take().filter(|act| next && act.leaves(&thing.kind, &thing.id, &state.what));
+            ensure!(act.is_some(), "{thing:?} is {state:?} after the kill; acknowledged was {said:?}");
+            self.note(&thing.kind, &thing.id, &state.what);
+        }
+        let lost: Vec<_> = self.acknowledged.iter().filter(|(thing, _)| !kept.contains_key(thing)).collect();
+        ensure!(lost.is_empty(), "acknowledged and lost: {lost:?}");
+        Ok(())
+    }
+
+    /// All that was acknowledged is there, or what came after it.
+    ///
+    /// # Errors
+    /// Something is not.
+    pub fn stands_in(&self, kept: &BTreeMap<Thing, Kept>) -> Result {
+        for (thing, acknowledged) in self.states() {
+            let found = kept.get(&thing).map(|kept| &kept.state);
+            let stands = found.is_some_and(|found| *found == acknowledged || found.version > acknowledged.version);
+            ensure!(stands, "{thing:?} was acknowledged as {acknowledged:?} and is {found:?}");
+        }
+        Ok(())
+    }
+
+    /// How all stands that was acknowledged.
+    pub fn states(&self) -> BTreeMap<Thing, State> {
+        let state = |said: &Vec<String>| State {
+            what: said.last().cloned().unwrap_or_default(),
+            version: u32::try_from(said.len()).unwrap_or(u32::MAX),
+        };
+        self.acknowledged.iter().map(|(thing, said)| (thing.clone(), state(said))).collect()
+    }
+}
+
+/// Opens a database to look at it.
+///
+/// # Errors
+/// It cannot be opened.
+pub fn look_at(file: &Path) -> Result<Connection> {
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    Ok(connection)
+}
+
+/// What the app keeps in its folder.
+///
+/// # Errors
+/// Its file cannot be read.
+pub fn kept(folder: &Path) -> Result<BTreeMap<Thing, Kept>> {
+    let connection = look_at(&folder.join("saparlas.db"))?;
+    let mut statement = connection.prepare(
+        "SELECT o.kind, o.id, o.version, o.received_version,
+           CAST(CASE o.kind
+             WHEN 'trip' THEN (SELECT iif(deleted, 'deleted', draft ->> 'adults') FROM trip WHERE id = o.id)
+             WHEN 'check_in' THEN (SELECT status FROM check_in WHERE id = o.id)
+             WHEN 'call' THEN (SELECT outcome FROM call WHERE id = o.id)
+           END AS TEXT)
+         FROM outbox o WHERE o.kind IN ('trip', 'check_in', 'call')
+         UNION ALL SELECT 'trip', id, 0, 0, '' FROM trip WHERE id NOT IN (SELECT id FROM outbox)
+         UNION ALL SELECT 'check_in', id, 0, 0, '' FROM check_in WHERE id NOT IN (SELECT id FROM outbox)
+         UNION ALL SELECT 'call', id, 0, 0, '' FROM call WHERE id NOT IN (SELECT id FROM outbox)",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let state = State { version: row.get(2)?, what: row.get::<_, Option<String>>(4)?.unwrap_or_default() };
+        Ok((Thing { kind: row.get(0)?, id: row.get(1)? }, Kept { state, received: row.get(3)? }))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What the register holds.
+#[derive(Debug)]
+pub struct Held {
+    pub states: BTreeMap<Thing, State>,
+    /// Digests of what was erased: with a trip that is deleted go its check-ins.
+    erased: BTreeSet<String>,
+}
+
+impl Held {
+    /// Reads the register in the front's folder.
+    ///
+    /// # Errors
+    /// Its file cannot be read.
+    pub fn of(folder: &Path) -> Result<Self> {
+        let connection = look_at(&folder.join("register.db"))?;
+        let mut statement = connection.prepare(
+            "SELECT 'trip', id, version, iif(record IS NULL, 'deleted', CAST(people AS TEXT)) FROM trips
+             UNION ALL SELECT 'check_in', id, version, (SELECT key FROM json_each(record, '$.people')) FROM check_ins
+             UNION ALL SELECT 'call', id, version, record ->> 'outcome' FROM calls",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                Thing { kind: row.get(0)?, id: row.get(1)? },
+                State { version: row.get(2)?, what: row.get::<_, Option<String>>(3)?.unwrap_or_default() },
+            ))
+        })?;
+        let states = rows.collect::<Result<_, _>>()?;
+        let mut statement = connection.prepare("SELECT digest FROM erased")?;
+        let erased = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(Self { states, erased })
+    }
+
+    /// Whether it has the thing in this version or a later one, or had it when its trip was deleted.
+    pub fn has(&self, thing: &Thing, version: u32) -> bool {
+        self.states.get(thing).is_some_and(|state| state.version >= version) || self.erased_with_its_trip(thing)
+    }
+
+    pub fn erased_with_its_trip(&self, thing: &Thing) -> bool {
+        thing.kind == "check_in" && self.erased.contains(&Hash::of(thing.id.as_bytes()).to_string())
+    }
+}
+
+/// The check-ins in the app's folder whose trip was deleted.
+///
+/// # Errors
+/// Its file cannot be read.
+pub fn of_deleted_trips(folder: &Path) -> Result<BTreeSet<String>> {
+    let connection = look_at(&folder.join("saparlas.db"))?;
+    let sql = "SELECT id FROM check_in WHERE trip IN (SELECT id FROM trip WHERE deleted = 1)";
+    let mut statement = connection.prepare(sql)?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The hashes of the log in the front's folder, in their order; each follows the one before.
+///
+/// # Errors
+/// Its file cannot be read, or a frame does not follow.
+pub fn log(folder: &Path) -> Result<Vec<String>> {
+    let connection = look_at(&folder.join("bulletin.db"))?;
+    let mut statement = connection.prepare("SELECT seq, prev, hash FROM frames ORDER BY seq")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, u64>(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut hashes: Vec<String> = Vec::new();
+    for row in rows {
+        let (seq, prev, hash): (u64, String, String) = row?;
+        let follows = hashes.last().is_none_or(|last| *last == prev) && seq == hashes.len() as u64 + 1;
+        ensure!(follows, "frame {seq} does not follow");
+        hashes.push(hash);
+    }
+    Ok(hashes)
+}
