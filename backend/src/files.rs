@@ -57,6 +57,7 @@ pub fn keys_in(folder: &Path) -> io::Result<Vec<(KeyId, PathBuf)>> {
 }
 
 /// Makes a folder that only its owner may enter.
+#[cfg_attr(not(unix), expect(unused_mut, reason = "elsewhere a user's files are the user's by where they lie"))]
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]

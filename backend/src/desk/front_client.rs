@@ -1,6 +1,7 @@
 //! The desk's way to the front: its inside listener, by one of two credentials.
 
 use contract::{
+    hash::Hash,
     http::{Code, Problem, path},
     jws::Jws,
     log::Frame,
@@ -10,9 +11,6 @@ use jiff::Timestamp;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use url::{Host, Url};
 use zeroize::Zeroizing;
-
-use super::mirror::Since;
-use contract::hash::Hash;
 
 #[derive(Debug, thiserror::Error)]
 pub enum PostError {
@@ -33,6 +31,13 @@ pub enum PostError {
     Address(Url),
     #[error("a credential goes over https, or to this very machine: not to {0}")]
     Plain(Url),
+}
+
+/// How far the desk has read of the register's changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    pub epoch: String,
+    pub number: u64,
 }
 
 /// The front, as one of the desk's credentials opens it.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::de::DeserializeOwned;
 
-use super::front_client::{FrontClient, PostError};
+use super::front_client::{FrontClient, PostError, Since};
 use crate::{files, register::changes::digest};
 
 const TABLES: &str = "
@@ -41,13 +41,6 @@ pub enum MirrorError {
     Id(#[from] contract::ids::InvalidId),
     #[error(transparent)]
     Front(#[from] PostError),
-}
-
-/// How far the desk has read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Since {
-    pub epoch: String,
-    pub number: u64,
 }
 
 /// A record as the front holds it.

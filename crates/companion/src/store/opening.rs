@@ -77,6 +77,7 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
 }
 
 /// Closes the file to other users of the machine; SQLite gives its companion files the same rights.
+#[cfg_attr(not(unix), expect(unused_variables, reason = "elsewhere a user's files are the user's by where they lie"))]
 fn keep_private(file: &Path) {
     #[cfg(unix)]
     if let Err(error) = fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600)) {
