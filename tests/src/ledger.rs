@@ -131,6 +131,11 @@ impl Ledger {
         self.acknowledged.entry(thing).or_default().push(what.to_owned());
     }
 
+    /// The version of a thing that was acknowledged; 0 where none was.
+    pub fn version(&self, thing: &Thing) -> u32 {
+        self.acknowledged.get(thing).map_or(0, |said| u32::try_from(said.len()).unwrap_or(u32::MAX))
+    }
+
     /// What is still to be acknowledged.
     pub fn awaited(&self) -> usize {
         self.told.len()

@@ -4,8 +4,8 @@ use std::{ffi::OsString, fs, path::Path, process::Stdio, sync::Arc};
 
 use companion::{
     Companion, Transport,
-    advisories::Notice,
-    host::{Host, Window},
+    host::{Host, Shown, Window},
+    notices::Notice,
 };
 use contract::{profile::Profile, words::Lang};
 use rand::{SeedableRng, rngs::StdRng};
@@ -27,7 +27,9 @@ struct NoWindow;
 impl Window for NoWindow {
     fn changed(&self) {}
 
-    fn notify(&self, _: Notice) {}
+    fn notify(&self, _: Notice, shown: Shown) {
+        shown(Ok(()));
+    }
 }
 
 /// Opens the app in this process; `carrier` makes what carries its requests.

@@ -68,6 +68,8 @@ struct World {
     ledger: Ledger,
     /// The highest version of each thing that the front said it has.
     promised: BTreeMap<Thing, u32>,
+    /// The version of each thing that was sent last.
+    sent: BTreeMap<Thing, u32>,
     /// What asks for help and was not sent since it was saved, and how many others went before it.
     urgent: BTreeMap<Thing, u32>,
     /// Check-ins that ask for help.
@@ -88,6 +90,7 @@ impl World {
             app: None,
             ledger: Ledger::default(),
             promised: BTreeMap::new(),
+            sent: BTreeMap::new(),
             urgent: BTreeMap::new(),
             cries: BTreeSet::new(),
             log: Vec::new(),
@@ -173,12 +176,17 @@ impl World {
                 if what == "need_help" {
                     self.cries.insert(thing.clone());
                 }
-                if kind == "call" || what == "need_help" {
+                // it may be on its way before it is said to be saved
+                let is_sent = self.sent.get(&thing).is_some_and(|sent| *sent >= self.ledger.version(&thing));
+                if (kind == "call" || what == "need_help") && !is_sent {
                     self.urgent.insert(thing, 0);
                 }
                 Ok(())
             }
-            Said::Asks { path, .. } => Thing::at(path).map_or(Ok(()), |thing| self.look_at_urgency(&thing)),
+            Said::Asks { path, version, .. } => match Thing::at(path) {
+                Some(thing) => self.look_at_urgency(thing, *version),
+                None => Ok(()),
+            },
             Said::Answered { method, path, version, status } => {
                 ensure!(*status < 400, "{method} {path} {version} is answered {status}");
                 if let Some(thing) = Thing::at(path) {
@@ -191,15 +199,15 @@ impl World {
     }
 
     /// Help waits behind nothing but the device itself, and what was on its way already.
-    fn look_at_urgency(&mut self, sent: &Thing) -> Result {
-        self.urgent.remove(sent);
-        if sent.kind == "call" || self.cries.contains(sent) {
-            return Ok(());
+    fn look_at_urgency(&mut self, sent: Thing, version: u32) -> Result {
+        self.urgent.remove(&sent);
+        if sent.kind != "call" && !self.cries.contains(&sent) {
+            for (urgent, before) in &mut self.urgent {
+                *before += 1;
+                ensure!(*before <= 1, "{sent:?} goes before {urgent:?}");
+            }
         }
-        for (urgent, before) in &mut self.urgent {
-            *before += 1;
-            ensure!(*before <= 1, "{sent:?} goes before {urgent:?}");
-        }
+        self.sent.insert(sent, version);
         Ok(())
     }
 
