@@ -65,6 +65,8 @@ pub enum Said {
         method: String,
         path: String,
         version: u32,
+        /// Somebody asks for help with what is sent.
+        help: bool,
     },
     Answered {
         method: String,
@@ -81,9 +83,12 @@ impl Said {
         match line.split(' ').collect::<Vec<_>>()[..] {
             ["open"] => Ok(Self::Open),
             ["saved", kind, id, what] => Ok(Self::Saved { kind: kind.into(), id: id.into(), what: what.into() }),
-            ["asks", method, path, version] => {
-                Ok(Self::Asks { method: method.into(), path: path.into(), version: version.parse()? })
-            }
+            ["asks", method, path, version, help] => Ok(Self::Asks {
+                method: method.into(),
+                path: path.into(),
+                version: version.parse()?,
+                help: help.parse()?,
+            }),
             ["answered", method, path, version, status] => Ok(Self::Answered {
                 method: method.into(),
                 path: path.into(),

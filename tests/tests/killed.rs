@@ -2,7 +2,7 @@
 //! entered, sent and published. `SEED=n` draws the same acts, victims and moments again.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -72,8 +72,6 @@ struct World {
     sent: BTreeMap<Thing, u32>,
     /// What asks for help and was not sent since it was saved, and how many others went before it.
     urgent: BTreeMap<Thing, u32>,
-    /// Check-ins that ask for help.
-    cries: BTreeSet<Thing>,
     log: Vec<String>,
     published: Vec<Published>,
 }
@@ -92,7 +90,6 @@ impl World {
             promised: BTreeMap::new(),
             sent: BTreeMap::new(),
             urgent: BTreeMap::new(),
-            cries: BTreeSet::new(),
             log: Vec::new(),
             published: Vec::new(),
         })
@@ -173,9 +170,6 @@ impl World {
             Said::Saved { kind, id, what } => {
                 self.ledger.acknowledge(kind, id, what)?;
                 let thing = Thing { kind: kind.clone(), id: id.clone() };
-                if what == "need_help" {
-                    self.cries.insert(thing.clone());
-                }
                 // it may be on its way before it is said to be saved
                 let is_sent = self.sent.get(&thing).is_some_and(|sent| *sent >= self.ledger.version(&thing));
                 if (kind == "call" || what == "need_help") && !is_sent {
@@ -183,8 +177,8 @@ impl World {
                 }
                 Ok(())
             }
-            Said::Asks { path, version, .. } => match Thing::at(path) {
-                Some(thing) => self.look_at_urgency(thing, *version),
+            Said::Asks { path, version, help, .. } => match Thing::at(path) {
+                Some(thing) => self.look_at_urgency(thing, *version, *help),
                 None => Ok(()),
             },
             Said::Answered { method, path, version, status } => {
@@ -199,9 +193,9 @@ impl World {
     }
 
     /// Help waits behind nothing but the device itself, and what was on its way already.
-    fn look_at_urgency(&mut self, sent: Thing, version: u32) -> Result {
+    fn look_at_urgency(&mut self, sent: Thing, version: u32, help: bool) -> Result {
         self.urgent.remove(&sent);
-        if sent.kind != "call" && !self.cries.contains(&sent) {
+        if !help {
             for (urgent, before) in &mut self.urgent {
                 *before += 1;
                 ensure!(*before <= 1, "{sent:?} goes before {urgent:?}");

@@ -40,7 +40,8 @@ impl Transport for Overheard {
         let in_query = request.url().query().and_then(|query| query.strip_prefix("version=")?.parse().ok());
         let version: u64 = in_query.or(record["version"].as_u64()).unwrap_or_default();
         let what = format!("{} {} {version}", request.method(), request.url().path());
-        say(&format!("asks {what}"));
+        let help = request.url().path().starts_with("/v1/calls/") || record["people"]["need_help"].is_u64();
+        say(&format!("asks {what} {help}"));
         let answer = self.0.carry(request);
         Box::pin(async move {
             let answer = answer.await?;
