@@ -73,6 +73,10 @@ pub fn read(file: &Path) -> Result<Vec<Event>> {
 fn event(call: &str) -> Result<Option<Event>> {
     let Some((name, rest)) = call.split_once('(') else { return Ok(None) };
     let Some((arguments, answer)) = rest.rsplit_once(" = ") else { return Ok(None) };
+    // a file without a name, as SQLite has them for its own sorting, is in no folder
+    if arguments.contains(">(deleted)") {
+        return Ok(None);
+    }
     let answer = answer.split([' ', '<']).next().unwrap_or_default();
     // what failed changed nothing
     let Ok(answer) = answer.parse::<usize>() else { return Ok(None) };
@@ -112,4 +116,16 @@ fn descriptor(arguments: &str) -> Result<String> {
 /// Bytes written as `\x2f\x74`.
 fn bytes(text: &str) -> Result<Vec<u8>> {
     text.split("\\x").skip(1).map(|byte| Ok(u8::from_str_radix(byte, 16)?)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_to_a_file_without_a_name_is_passed_over() {
+        let written = |name: &str| event(&format!(r#"pwrite64(25<\x2f\x61>{name}, "\x01\x02", 2, 512) = 2"#)).unwrap();
+        assert_eq!(written(""), Some(Event::Written { file: "/a".into(), at: 512, bytes: vec![1, 2] }));
+        assert_eq!(written("(deleted)"), None);
+    }
 }
