@@ -1,5 +1,6 @@
 //! The desk, inside the ministry: it holds the publishing key and signs what officers write.
 
+mod believed;
 pub mod bring_back;
 pub mod cases;
 pub mod draft;
@@ -20,12 +21,13 @@ pub mod watermark;
 use contract::{
     entry::{Body, Entry, relayed_alert::RelayList},
     ids::EntryId,
-    jws::{Document, MAX_BYTES, Purpose, Signatory, Verified},
-    keys::{Carried, KeySet, Role},
+    jws::{MAX_BYTES, Signatory, Verified},
+    keys::{KeySet, Role},
     words::Tag,
 };
 use jiff::Timestamp;
 
+use believed::Believed;
 use draft::{Draft, Standing};
 use folder::{DeskFolder, FolderError};
 use ledger::{Ledger, LedgerError, Signed};
@@ -76,12 +78,13 @@ impl Desk {
     pub fn open(folder: &DeskFolder) -> Result<Self, FolderError> {
         // first, as its lock keeps out everybody else
         let ledger = Ledger::open(&folder.ledger())?;
-        let keys = folder.newest_keys()?;
+        let (settings, key_sets) = (folder.settings()?, folder.read_key_sets()?);
+        let keys = settings.roots.verify_chain(key_sets.iter().map(String::as_str))?;
         Ok(Self {
-            languages: folder.settings()?.languages,
+            languages: settings.languages,
             publishing: folder.signatory(&keys, Role::Publish)?,
             watermarks: folder.signatory(&keys, Role::Watermark)?,
-            key_sets: folder.read_key_sets()?,
+            key_sets,
             keys,
             ledger,
             log: DeskLog::open(&folder.log())?,
@@ -107,40 +110,17 @@ impl Desk {
         &mut self.log
     }
 
-    /// The newest version of an entry that no void takes away.
-    fn standing_version(&self, newest: &Signed) -> Option<Entry> {
-        if self.stands(newest) {
-            return Entry::read(&newest.entry.payload).ok();
-        }
-        let frames = self.log.frames().iter().rev();
-        let mut believed = frames.filter_map(|frame| {
-            let carried = Carried::At { seq: frame.seq, confirmed: true };
-            Some(self.keys.entry(&frame.entry, carried).ok()?.into_inner())
-        });
-        believed.find(|entry| entry.id == newest.id)
-    }
-
-    /// Whether no void takes it away; what waits to be posted stands.
-    fn stands(&self, signed: &Signed) -> bool {
-        let kid = signed.entry.kid(Purpose::Entry);
-        if self.keys.keys.iter().any(|key| kid.as_ref() == Ok(&key.kid) && key.is_open()) {
-            return true;
-        }
-        let placed = self.log.frames().iter().find(|frame| frame.entry == signed.entry);
-        placed
-            .is_none_or(|frame| self.keys.entry(&frame.entry, Carried::At { seq: frame.seq, confirmed: true }).is_ok())
-    }
-
     /// Whose alerts are passed on, by the newest list that was signed.
     pub fn relays(&self) -> Option<RelayList> {
         let id: EntryId = RELAY_LIST.parse().ok()?;
-        let newest = self.standing_version(self.ledger.newest(&id)?)?;
+        let newest = Believed::of(self).version(self.ledger.newest(&id)?)?;
         if let Body::RelayList(list) = newest.body { Some(list) } else { None }
     }
 
     /// What was signed, for a draft to agree with.
     pub fn standing(&self) -> Standing {
-        let entries = self.ledger.entries().filter_map(|newest| self.standing_version(newest));
+        let believed = Believed::of(self);
+        let entries = self.ledger.entries().filter_map(|newest| believed.version(newest));
         Standing { languages: self.languages.clone(), entries: entries.map(|entry| (entry.id, entry.body)).collect() }
     }
 
@@ -152,7 +132,7 @@ impl Desk {
         let Draft { id, version, body } = draft;
         let newest = self.ledger.newest(&id);
         let is_same = |held: &&Signed| held.says(&body) && version.is_none_or(|version| version == held.version);
-        if let Some(same) = newest.filter(is_same).filter(|held| self.stands(held)) {
+        if let Some(same) = newest.filter(is_same).filter(|held| Believed::of(self).has(held)) {
             return Ok(same.clone());
         }
         if let Some(held) = newest.filter(|newest| newest.kind != body.kind()) {

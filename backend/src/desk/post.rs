@@ -6,7 +6,6 @@ use contract::{
     entry::Entry,
     hash::Hash,
     jws::{Document, Refusal},
-    keys::Carried,
     log::{Frame, PAGE},
 };
 
@@ -103,15 +102,13 @@ impl Desk {
 
     /// Whether a stolen key wrote it, and the key set says that it never counted.
     fn is_void(&self, frame: &Frame) -> bool {
-        let carried = Carried::At { seq: frame.seq, confirmed: true };
-        matches!(self.keys.entry(&frame.entry, carried), Err(Refusal::VoidedKey))
+        matches!(self.keys.entry_at(frame.seq, &frame.entry), Err(Refusal::VoidedKey))
     }
 
     /// A desk that was restored from a copy does not remember all that it signed; its key tells. What is void keeps its
     /// place, and its version is never given again.
     fn learn(&mut self, frame: &Frame) -> Result<(), PostingError> {
-        let carried = Carried::At { seq: frame.seq, confirmed: true };
-        let read = match self.keys.entry(&frame.entry, carried) {
+        let read = match self.keys.entry_at(frame.seq, &frame.entry) {
             Ok(entry) => Ok(entry.into_inner()),
             Err(Refusal::VoidedKey) => Entry::read(&frame.entry.payload),
             Err(refusal) => Err(refusal),

@@ -7,7 +7,7 @@ use contract::{
 };
 use jiff::Timestamp;
 
-use super::{Desk, SignError, draft::Draft, ledger::Signed};
+use super::{Desk, SignError, believed::Believed, draft::Draft, ledger::Signed};
 use crate::cap::{
     life::{Message, Name, Remark},
     relay::{Relayed, ended},
@@ -51,7 +51,7 @@ impl Desk {
     }
 
     fn held_alert(&self, id: &EntryId) -> Option<RelayedAlert> {
-        let newest = self.standing_version(self.ledger.newest(id)?)?;
+        let newest = Believed::of(self).version(self.ledger.newest(id)?)?;
         if let Body::RelayedAlert(alert) = newest.body { Some(alert) } else { None }
     }
 }

@@ -7,7 +7,7 @@ use contract::{
     hash::Hash,
     ids::{EntryId, KeyId},
     jws::{Document, Jws, Refusal, Signatory, Verified},
-    keys::{Carried, Role, Roots},
+    keys::{Role, Roots},
     log::{Frame, SnapshotLine, check_watermark},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -285,8 +285,7 @@ impl Bulletin {
     async fn standing(&self, line: SnapshotLine) -> Result<Option<Verified<Entry>>, LogError> {
         let mut line = line;
         loop {
-            let carried = Carried::At { seq: line.seq, confirmed: true };
-            let read = self.signing.state().keys.entry(&line.entry, carried);
+            let read = self.signing.state().keys.entry_at(line.seq, &line.entry);
             match read {
                 Ok(entry) => return Ok(Some(entry)),
                 Err(Refusal::VoidedKey | Refusal::OutsideKeyRange) => {}

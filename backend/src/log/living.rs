@@ -6,7 +6,7 @@ use contract::{
     entry::{Body, Entry},
     ids::EntryId,
     jws::{Refusal, Verified},
-    keys::{Carried, KeySet},
+    keys::KeySet,
     log::{Frame, SnapshotLine},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -32,7 +32,7 @@ struct Version<'a> {
 pub fn living(frames: &[Frame], keys: &Verified<KeySet>, now: Timestamp) -> Result<Vec<SnapshotLine>, LogError> {
     let mut versions: BTreeMap<EntryId, Vec<Version<'_>>> = BTreeMap::new();
     for frame in frames {
-        match keys.entry(&frame.entry, Carried::At { seq: frame.seq, confirmed: true }) {
+        match keys.entry_at(frame.seq, &frame.entry) {
             Ok(entry) => {
                 let entry = entry.into_inner();
                 versions.entry(entry.id.clone()).or_default().push(Version { frame, entry });

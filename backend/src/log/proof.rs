@@ -2,7 +2,7 @@
 
 use contract::{
     jws::{Refusal, Verified},
-    keys::{Carried, KeySet},
+    keys::KeySet,
     log::{LogPosition, Watermark},
 };
 
@@ -23,7 +23,7 @@ pub fn prove(before: LogPosition, frames: &[StoredFrame], keys: &Verified<KeySet
         if position.hash != *hash {
             return Err(altered("its hash is another"));
         }
-        match keys.entry(&frame.entry, Carried::At { seq: frame.seq, confirmed: true }) {
+        match keys.entry_at(frame.seq, &frame.entry) {
             // what was voided later was signed by the ministry's key all the same
             Ok(_) | Err(Refusal::VoidedKey | Refusal::OutsideKeyRange | Refusal::Unreadable) => {}
             Err(_) => return Err(altered("no key of the ministry signed it")),

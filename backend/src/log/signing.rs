@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use contract::{
     jws::{Refusal, Signatory, Verified},
-    keys::{Carried, KeySet, Role},
+    keys::{KeySet, Role},
     log::{Frame, Head, LogPosition, Watermark},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -74,7 +74,7 @@ impl Signing {
 impl Author for Signing {
     fn admit(&self, frame: &Frame) -> Result<(), Refusal> {
         // the place is the front's own to give, so no old one can be claimed
-        self.state().keys.entry(&frame.entry, Carried::At { seq: frame.seq, confirmed: true })?;
+        self.state().keys.entry_at(frame.seq, &frame.entry)?;
         Ok(())
     }
 

@@ -7,7 +7,6 @@ use contract::{
         mission::{Mission, MissionKind},
     },
     ids::EntryId,
-    keys::Carried,
     log::{PAGE, check_head},
 };
 use jiff::Timestamp;
@@ -36,7 +35,7 @@ async fn what_is_published_chains_from_the_shipped_watermark_to_the_head_with_th
     assert_eq!(served.follow(&shipped, &head).await, head.position());
     assert_eq!(watermark.position(), head.position(), "confirmed with the publish");
     let newest = served.log(head.seq, head.seq).await.pop().unwrap();
-    let entry = keys.entry(&newest.entry, Carried::At { seq: head.seq, confirmed: true }).unwrap();
+    let entry = keys.entry_at(head.seq, &newest.entry).unwrap();
     assert!(matches!(&entry.body, Body::Advisory(advisory) if advisory.texts.len() == 3));
 }
 

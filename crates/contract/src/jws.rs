@@ -168,7 +168,7 @@ impl<T> Deref for Verified<T> {
 }
 
 /// A signed document as it is carried: its payload as the exact text that was signed. Nothing of it is believed yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Jws {
     /// The protected header, base64url.
     pub protected: String,

@@ -224,6 +224,14 @@ impl Verified<KeySet> {
         Ok(entry)
     }
 
+    /// Verifies an entry of the log where it stands there, which the ministry has confirmed.
+    ///
+    /// # Errors
+    /// The first thing that does not hold.
+    pub fn entry_at(&self, seq: u64, jws: &Jws) -> Result<Verified<Entry>, Refusal> {
+        self.entry(jws, Carried::At { seq, confirmed: true })
+    }
+
     /// Verifies a head's signature and key; its times and place are the log's to judge.
     ///
     /// # Errors

@@ -191,7 +191,7 @@ impl Bulletin {
         let mut step = Step { followed: Some(followed), ..Step::default() };
         let seq = Some(frame.seq);
         // an ended key's entry is kept until a watermark proves its place
-        let judged = self.keys()?.entry(&frame.entry, Carried::At { seq: frame.seq, confirmed: true });
+        let judged = self.keys()?.entry_at(frame.seq, &frame.entry);
         let taken = match judged {
             Ok(entry) => self.judge_version(&entry).map(|is_newer| is_newer.then_some(entry)),
             // signed, and in a shape that this app cannot read at all, or voided: it keeps its place and is passed over

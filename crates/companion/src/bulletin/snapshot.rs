@@ -6,7 +6,6 @@ use contract::{
     hash::Hash,
     ids::EntryId,
     jws::{Jws, Refusal},
-    keys::Carried,
     log::read_snapshot,
     profile::{Profile, Shipped},
 };
@@ -26,7 +25,7 @@ impl Bulletin {
         let keys = self.keys()?;
         let (mut stands, mut entries) = (BTreeSet::new(), Vec::new());
         for line in read_snapshot(text).filter(|line| line.seq <= name.seq) {
-            match keys.entry(&line.entry, Carried::At { seq: line.seq, confirmed: true }) {
+            match keys.entry_at(line.seq, &line.entry) {
                 Ok(entry) => {
                     stands.insert(entry.id.clone());
                     entries.push((line, entry));
