@@ -8,6 +8,7 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
 use contract::ids::KeyId;
+use rand::CryptoRng;
 use zeroize::Zeroizing;
 
 /// Files that are made this way are for their owner only.
@@ -63,6 +64,13 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// 32 random bytes.
+pub fn secret(rng: &mut impl CryptoRng) -> Zeroizing<[u8; 32]> {
+    let mut bytes = Zeroizing::new([0; 32]);
+    rng.fill_bytes(bytes.as_mut());
+    bytes
 }
 
 /// Writes a 32-byte secret as base64url.

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use contract::hash::Hash;
+use contract::{hash::Hash, http::path, record::Kind};
 use rand::{Rng, RngExt};
 use rusqlite::{Connection, OpenFlags};
 
@@ -23,11 +23,11 @@ pub struct Thing {
 
 impl Thing {
     /// What a path of the front names, where it names such a thing.
-    pub fn at(path: &str) -> Option<Self> {
-        let (kinds, id) = path.strip_prefix("/v1/")?.split_once('/')?;
-        let kind =
-            ["trip", "check_in", "call"].into_iter().find(|kind| format!("{}s", kind.replace('_', "-")) == kinds)?;
-        Some(Self { kind: kind.to_owned(), id: id.to_owned() })
+    pub fn at(asked: &str) -> Option<Self> {
+        [Kind::Trip, Kind::CheckIn, Kind::Call].into_iter().find_map(|kind| {
+            let id = asked.strip_prefix(&path::record(kind, ""))?;
+            Some(Self { kind: kind.name().to_owned(), id: id.to_owned() })
+        })
     }
 }
 

@@ -19,8 +19,6 @@ use crate::files;
 pub enum RotationError {
     #[error("{here} of the {needed} root keys are in {}: put them there, and take them away again after", folder.display())]
     Roots { here: usize, needed: usize, folder: PathBuf },
-    #[error("the key set names no key for {0:?}")]
-    NoKey(Role),
     #[error("the name of the new key is none")]
     Name(#[from] InvalidId),
     #[error("the key set cannot be written")]
@@ -76,7 +74,8 @@ impl Desk {
         files::write_private(&self.folder.key_set(number), document.as_bytes())?;
         self.publishing = self.folder.signatory(&keys, Role::Publish)?;
         self.watermarks = self.folder.signatory(&keys, Role::Watermark)?;
-        (self.keys, self.key_sets) = (keys, self.folder.read_key_sets()?);
+        self.keys = keys;
+        self.key_sets.push(document);
         if role == Role::Publish {
             self.sign_waiting_anew()?;
         }
@@ -99,8 +98,7 @@ fn key_pair(role: Role, rng: &mut impl CryptoRng) -> (Zeroizing<[u8; 32]>, [u8; 
     match role {
         Role::Consular | Role::Gateway => seal::key_pair(rng),
         Role::Publish | Role::Head | Role::Watermark | Role::Other => {
-            let mut secret = Zeroizing::new([0; 32]);
-            rng.fill_bytes(secret.as_mut());
+            let secret = files::secret(rng);
             let public = SigningKey::from_bytes(&secret).verifying_key().to_bytes();
             (secret, public)
         }
@@ -109,7 +107,7 @@ fn key_pair(role: Role, rng: &mut impl CryptoRng) -> (Zeroizing<[u8; 32]>, [u8; 
 
 /// `publish-2` after `publish-1`.
 fn next_name(keys: &KeySet, role: Role) -> Result<KeyId, RotationError> {
-    let held = keys.in_use(role).ok_or(RotationError::NoKey(role))?.kid.as_str();
+    let held = keys.in_use(role).ok_or(FolderError::NoKey(role))?.kid.as_str();
     let word = held.trim_end_matches(|c: char| c.is_ascii_digit());
     let generation = keys.keys.iter().filter(|key| key.role == role).count() + 1;
     Ok(format!("{word}{generation}").parse()?)

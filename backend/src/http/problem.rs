@@ -93,26 +93,12 @@ pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
 
 /// How long until it is worth another try: whatever passes by itself says so.
 fn usual_wait(code: Code) -> Option<Duration> {
-    match code {
-        Code::QuotaReached => Some(QUOTA_AGAIN),
-        Code::TooManyRequests | Code::Unavailable => Some(AGAIN),
-        Code::BodyTooLarge
-        | Code::BodyNotJson
-        | Code::ContentTypeNotJson
-        | Code::FieldInvalid
-        | Code::Unauthorized
-        | Code::DeviceTaken
-        | Code::VersionConflict
-        | Code::NotFound
-        | Code::MethodNotAllowed
-        | Code::PageNotAligned
-        | Code::Timeout
-        | Code::Gone
-        | Code::EntryRefused
-        | Code::EntryExists
-        | Code::NotYetThere
-        | Code::Internal
-        | Code::Other => None,
+    if code == Code::QuotaReached {
+        Some(QUOTA_AGAIN)
+    } else if matches!(code.status(), 429 | 503) {
+        Some(AGAIN)
+    } else {
+        None
     }
 }
 

@@ -9,6 +9,8 @@ use ed25519_dalek::SigningKey;
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
+use crate::files;
+
 pub struct Keys {
     pub root: Signatory,
     pub publish: Signatory,
@@ -64,12 +66,5 @@ impl Keys {
 }
 
 fn signatory(kid: &str, rng: &mut impl CryptoRng) -> Result<Signatory, InvalidId> {
-    Ok(Signatory { kid: kid.parse()?, key: SigningKey::from_bytes(&secret(rng)) })
-}
-
-/// 32 random bytes.
-pub fn secret(rng: &mut impl CryptoRng) -> Zeroizing<[u8; 32]> {
-    let mut bytes = Zeroizing::new([0; 32]);
-    rng.fill_bytes(bytes.as_mut());
-    bytes
+    Ok(Signatory { kid: kid.parse()?, key: SigningKey::from_bytes(&files::secret(rng)) })
 }

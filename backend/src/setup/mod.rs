@@ -34,7 +34,7 @@ use crate::{
     storage::sqlite::{Database, Schema, SqliteLog, SqliteRegister},
 };
 use description::Description;
-use keys::{Keys, secret};
+use keys::Keys;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
@@ -141,7 +141,7 @@ fn write_desk(
     }
     files::write_secret(&desk.key(&keys.consular.kid), &keys.consular.private)?;
     for credential in [Credential::Publish, Credential::Read] {
-        files::write_secret(&desk.credential_path(credential), &secret(rng))?;
+        files::write_secret(&desk.credential_path(credential), &files::secret(rng))?;
     }
     files::create_private_folder(&desk.key_sets())?;
     files::write_private(&desk.key_set(1), key_set.as_bytes())?;
@@ -186,7 +186,7 @@ async fn make_front(
     rng: &mut impl CryptoRng,
 ) -> Result<Bulletin, FrontError> {
     let register = Database::create(&front.register(), Schema::Register)?;
-    SqliteRegister::new(register).begin(key_text(&secret(rng))).await?;
+    SqliteRegister::new(register).begin(key_text(&files::secret(rng))).await?;
     let store = SqliteLog::new(Database::create(&front.bulletin(), Schema::Bulletin)?);
     store.put_key_set(1, key_set).await?;
     Ok(Bulletin::open(Arc::new(store), &front.settings()?.roots, front.head_keys()?, clock).await?)

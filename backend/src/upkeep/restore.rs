@@ -135,9 +135,7 @@ async fn restore_front(
 /// Gives the register a new epoch, and opens a log that signs nothing until the desk has spoken.
 async fn begin_anew(front: &Folder, clock: Clock, rng: &mut impl CryptoRng) -> Result<Bulletin, FrontError> {
     let register = SqliteRegister::new(Database::open(&front.register(), Schema::Register)?);
-    let mut epoch = [0; 32];
-    rng.fill_bytes(&mut epoch);
-    register.renew(key_text(&epoch)).await?;
+    register.renew(key_text(&files::secret(rng))).await?;
     let log = Arc::new(SqliteLog::new(Database::open(&front.bulletin(), Schema::Bulletin)?));
     log.await_desk(clock()).await?;
     let settings = front.settings()?;

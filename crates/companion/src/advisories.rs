@@ -135,6 +135,14 @@ impl<'a> Warning<'a> {
         Self { entry, announced: Announced::Loud, parts: alert.parts.iter().map(part).collect(), relayed: Some(alert) }
     }
 
+    /// Whether all that it warned of has ended.
+    pub fn is_ending(&self) -> bool {
+        match self.relayed {
+            Some(alert) => alert.is_ending(),
+            None => self.parts.iter().all(|part| part.is_ended),
+        }
+    }
+
     /// Whether its sender names this page, as the app shows it.
     pub fn names_page(&self, url: &str) -> bool {
         let texts = self.relayed.into_iter().flat_map(|alert| &alert.parts).flat_map(|part| part.texts.iter());

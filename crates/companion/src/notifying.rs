@@ -122,10 +122,7 @@ fn ended(facts: &Facts, warning: &Warning) -> Option<Due> {
     if told.saying != Saying::Warning || facts.is_told(&warning.entry.id, warning.entry.version) {
         return None;
     }
-    let is_whole = warning.parts.iter().all(|part| part.is_ended);
-    if warning.parts.is_empty() && !warning.relayed.is_some_and(|alert| alert.is_ending()) {
-        return None;
-    }
+    let is_whole = warning.is_ending();
     let still_warns = |part: &Part| part.is_said(facts.now) && concerns(facts, part, false);
     if !is_whole && warning.parts.iter().any(still_warns) {
         return None;

@@ -58,8 +58,13 @@ pub mod path {
 
     /// Where a record of this kind is put. Receipts have no id of their own.
     pub fn record(kind: Kind, id: &str) -> String {
-        let plural = kind.plural().replace('_', "-");
-        if kind == Kind::Receipts { format!("/v1/{plural}") } else { format!("/v1/{plural}/{id}") }
+        let list = list(kind);
+        if kind == Kind::Receipts { format!("/v1/{list}") } else { format!("/v1/{list}/{id}") }
+    }
+
+    /// The word for records of this kind in a path: `check-ins`.
+    pub fn list(kind: Kind) -> String {
+        kind.plural().replace('_', "-")
     }
 }
 

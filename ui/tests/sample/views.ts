@@ -179,16 +179,7 @@ const first: View = {
       differ: false,
     },
   ],
-  contact: {
-    link: 'unreachable',
-    last_heard: null,
-    may_be_stale: false,
-    confirmed: true,
-    app_too_old: false,
-    clock_is_behind: false,
-    waiting: 0,
-    refused: null,
-  },
+  contact: { ...crisis.contact, link: 'unreachable', last_heard: null },
 };
 
 const bare: View = {

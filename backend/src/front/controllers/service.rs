@@ -18,16 +18,10 @@ use crate::{front::Front, http::problem::AGAIN, register::RegisterError};
 #[utoipa::path(get, path = "/v1/capabilities", tag = "service",
     responses((status = 200, description = "Kinds of records and entries", body = Capabilities)))]
 pub async fn capabilities() -> Response {
-    let records = Kind::ALL.into_iter().map(|kind| (name(kind), kind.max_bytes()));
+    let records = Kind::ALL.into_iter().map(|kind| (path::list(kind), kind.max_bytes()));
     let entries = Body::KINDS.iter().map(|kind| (*kind).to_owned()).collect();
     let capabilities = Capabilities { records: records.collect(), entries, vapid_key: None };
     ([(header::CACHE_CONTROL, "public, max-age=3600")], Json(capabilities)).into_response()
-}
-
-/// The kind as its path has it: `check-ins`.
-fn name(kind: Kind) -> String {
-    let path = path::record(kind, "");
-    path.trim_start_matches("/v1/").trim_end_matches('/').to_owned()
 }
 
 /// Whether reads and writes go through, each for itself: a front that cannot write still serves the bulletin.
