@@ -1,9 +1,11 @@
 // Every path and name of the code that the documents give must be there.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' }).trim().split('\n');
+const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' });
+// git still lists what was deleted and not yet committed
+const files = listed.trim().split('\n').filter((file) => existsSync(file));
 const places = new Set(files.flatMap((file) => file.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'))));
 const roots = new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]));
 const code = files.filter((file) => file.endsWith('.rs')).map((file) => readFileSync(file, 'utf8')).join('\n');
