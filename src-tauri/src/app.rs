@@ -101,7 +101,7 @@ fn host(app: &AppHandle) -> Result<Host, reqwest::Error> {
 
 fn open_window(app: &AppHandle, page: Page) -> tauri::Result<()> {
     let dialler = app.clone();
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Saparlas")
         .inner_size(390.0, 844.0)
         .min_inner_size(320.0, 480.0)
@@ -114,7 +114,7 @@ fn open_window(app: &AppHandle, page: Page) -> tauri::Result<()> {
         })
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
-    Ok(())
+    platform::keep_unzoomed(&window)
 }
 
 #[cfg(test)]

@@ -26,10 +26,15 @@ const CALL_BAR: &str = "
         done([left, top, width, height].map(Math.round));
     })";
 
-/// Counts the times that the last finger left the page.
-const COUNT_LIFTS: &str = "
+/// Counts the times that the last finger left the page, and the clicks on the call bar.
+const COUNT: &str = "
     window.lifts = 0;
-    addEventListener('touchend', (event) => { if (event.touches.length === 0) window.lifts += 1 }, true);";
+    addEventListener('touchend', (event) => { if (event.touches.length === 0) window.lifts += 1 }, true);
+    window.clicks = 0;
+    document.getElementById('call-bar').addEventListener('click', () => { window.clicks += 1 });";
+
+/// Takes the page's own word against the zoom away, as if its scripts had not come yet.
+const SILENT: &str = "TouchEvent.prototype.preventDefault = () => {}";
 
 /// Two frames from now, what the fingers did is on the screen.
 const TWO_FRAMES: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
@@ -63,7 +68,7 @@ impl Phone {
         let size = app.run("return [innerWidth, innerHeight]").await?;
         let high = size[1].as_f64().unwrap_or_default();
         ensure!(size[0] == json!(WIDTH), "the window does not fill the phone: {size}");
-        app.run(COUNT_LIFTS).await?;
+        app.run(COUNT).await?;
         let top = f64::from(HEIGHT) - high;
         let bar: [f64; 4] = serde_json::from_value(app.run_async(CALL_BAR).await?)?;
         let place = format!("{},{} {}x{}", bar[0], bar[1] + top, bar[2], bar[3]);
@@ -108,6 +113,23 @@ impl Phone {
         self.is_whole(&format!("a pinch on {selector}")).await
     }
 
+    /// Two fingers on the call bar call nobody, whether they spread, close or rest; one does, at once.
+    async fn the_call_bar_takes_one_finger(&mut self) -> Result {
+        for (from, to) in [(20.0, 120.0), (120.0, 20.0), (60.0, 60.0)] {
+            self.pinch("#call-bar", from, to).await?;
+        }
+        self.tap("#call-bar").await?;
+        // what two fingers do comes to the page before what one does after them
+        let clicks = eventually("the click", PATIENCE, async || {
+            Ok(Some(self.app.run("return window.clicks").await?).filter(|clicks| *clicks != json!(0)))
+        })
+        .await?;
+        ensure!(clicks == json!(1), "the call bar was clicked {clicks} times");
+        let number = self.app.attribute("call-bar", "href").await?.unwrap_or_default();
+        ensure!(number.starts_with("tel:"), "the call bar leads to {number}");
+        eventually("the call", PATIENCE, async || Ok((self.desktop.dialled()? == [number.clone()]).then_some(()))).await
+    }
+
     async fn is_whole(&self, after: &str) -> Result {
         let whole = self.app.run(WHOLE).await?;
         ensure!(whole == json!(true), "after {after} the page is zoomed, or the call bar is not in sight");
@@ -138,11 +160,17 @@ async fn two_fingers_never_zoom_the_page_and_a_tap_on_the_call_bar_dials() -> Re
         phone.app.see(&format!("tab-{screen}")).await?;
         phone.pinch("main", 20.0, 120.0).await?;
     }
-    phone.pinch("#call-bar", 20.0, 120.0).await?;
-    phone.tap("#call-bar").await?;
-    let number = phone.app.attribute("call-bar", "href").await?.unwrap_or_default();
-    ensure!(number.starts_with("tel:"), "the call bar leads to {number}");
-    eventually("the call", PATIENCE, async || Ok((phone.desktop.dialled()? == [number.clone()]).then_some(()))).await
+    phone.the_call_bar_takes_one_finger().await
+}
+
+#[tokio::test]
+async fn nor_where_no_script_forbids_it() -> Result {
+    let mut phone = Phone::start().await?;
+    phone.app.run(SILENT).await?;
+    for _ in 0..2 {
+        phone.pinch("main", 20.0, 120.0).await?;
+    }
+    phone.the_call_bar_takes_one_finger().await
 }
 
 #[tokio::test]

@@ -7,10 +7,20 @@ use companion::{
     notices::{Loudness, Notice},
 };
 use gio::prelude::AppInfoExt;
+use gtk::glib::object::Cast;
 use notify_rust::{Hint, Notification, NotificationHandle, Timeout, Urgency};
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, WebviewWindow};
 
 use super::desktop::show_window;
+
+/// The view would zoom by itself wherever no script of the page is there to forbid it.
+pub fn keep_unzoomed(window: &WebviewWindow) -> tauri::Result<()> {
+    window.with_webview(|webview| {
+        if !pinch::take_from(webview.inner().upcast_ref()) {
+            tracing::warn!("the view's own pinch is not found");
+        }
+    })
+}
 
 /// Opens an address with the program registered for it. False where there is none.
 pub fn open(_: &AppHandle, address: &str) -> bool {

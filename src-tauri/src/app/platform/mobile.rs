@@ -112,6 +112,11 @@ pub fn show_notice(app: AppHandle, notice: Notice, shown: Shown) {
     });
 }
 
+/// The page itself sees to it.
+pub fn keep_unzoomed(_: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
 /// Hands an address to the system; false where it refused at once. True is "handed over", no more: iOS says so whatever
 /// becomes of it.
 pub fn open(app: &AppHandle, address: &str) -> bool {

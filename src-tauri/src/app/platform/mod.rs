@@ -7,6 +7,7 @@
 //! | `with_roots` | whom the network client trusts |
 //! | `language` | the system's language |
 //! | `opening`, `opened` | before and after the companion is open |
+//! | `keep_unzoomed` | two fingers leave the window's page as large as it is |
 //! | `open` | hands an address to what opens it here |
 //! | `show_notice` | a notification; says whether it was shown |
 //! | `print` | the system's print dialog |
@@ -27,11 +28,11 @@ mod windows_macos;
 #[cfg(desktop)]
 pub use desktop::{asked, language, opened, opening, print, with_plugins, with_roots};
 #[cfg(target_os = "linux")]
-pub use linux::{open, show_notice};
+pub use linux::{keep_unzoomed, open, show_notice};
 #[cfg(mobile)]
-pub use mobile::{asked, language, open, opened, opening, print, show_notice, with_plugins, with_roots};
+pub use mobile::{asked, keep_unzoomed, language, open, opened, opening, print, show_notice, with_plugins, with_roots};
 #[cfg(any(windows, target_os = "macos"))]
-pub use windows_macos::{open, show_notice};
+pub use windows_macos::{keep_unzoomed, open, show_notice};
 
 use std::path::PathBuf;
 

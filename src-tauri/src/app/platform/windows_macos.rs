@@ -7,8 +7,13 @@ use companion::{
     notices::Notice,
 };
 use notify_rust::{Notification, Timeout};
-use tauri::AppHandle;
+use tauri::{AppHandle, WebviewWindow};
 use tauri_plugin_opener::OpenerExt;
+
+/// The page itself sees to it.
+pub fn keep_unzoomed(_: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
 
 /// Opens an address with the program registered for it. False where there is none.
 pub fn open(app: &AppHandle, address: &str) -> bool {
