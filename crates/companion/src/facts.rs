@@ -4,6 +4,7 @@ use contract::{
     ids::{EntryId, TripId},
     place::CountryCode,
     profile::Profile,
+    record::Kind,
     words::{Lang, Preference, Tag},
 };
 use jiff::Timestamp;
@@ -12,7 +13,7 @@ use crate::{
     bulletin::{Bulletin, Refused},
     error::Trouble,
     front_client::Link,
-    store::{Call, CheckIn, Delivery, Item, Kept, Kind, Saying, Told},
+    store::{Call, CheckIn, Delivery, Item, Kept, Saying, Told},
     trips::{self, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, Whereabouts},
 };

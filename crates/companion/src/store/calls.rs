@@ -1,15 +1,16 @@
 //! Taps on a number, and what came of them. Only calls to the ministry go into the outbox.
 
-use contract::{ids::CallId, place::CountryCode, record::CallOutcome};
+use contract::{
+    ids::CallId,
+    place::CountryCode,
+    record::{CallOutcome, Kind},
+};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{
-    database::{Result, Store, to_word, word},
-    outbox::Kind,
-};
+use super::database::{Result, Store, to_word, word};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {

@@ -3,15 +3,12 @@
 use contract::{
     ids::{CheckInId, TripId},
     place::{AirportCode, CountryCode},
-    record::CheckInStatus,
+    record::{CheckInStatus, Kind},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{
-    database::{Result, Store, to_word, word},
-    outbox::Kind,
-};
+use super::database::{Result, Store, to_word, word};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckIn {

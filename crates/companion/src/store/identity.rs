@@ -1,10 +1,9 @@
 //! How the front knows this device: made once, registered through the outbox.
 
-use contract::ids::DeviceId;
+use contract::{ids::DeviceId, record::Kind};
 
 use super::{
     database::{Result, Store},
-    outbox::Kind,
     settings::{self, Setting},
 };
 

@@ -1,9 +1,9 @@
 //! What the ministry should have, and what of it it has. One row a thing; the latest version wins.
 
-use contract::http::Code;
+use contract::{http::Code, record::Kind};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
@@ -11,16 +11,30 @@ use super::{
     settings::{self, Setting},
 };
 
-/// In the order of urgency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// Goes before all else: without it the front knows nobody.
-    Device,
-    Call,
-    CheckIn,
-    Trip,
-    Receipt,
+/// Of each kind its urgency, the lowest first, and its word in the database, which never changes.
+fn attributes(kind: Kind) -> (u8, &'static str) {
+    match kind {
+        // without it the front knows nobody
+        Kind::Device => (0, "device"),
+        Kind::Call => (1, "call"),
+        Kind::CheckIn => (2, "check_in"),
+        Kind::Trip => (3, "trip"),
+        // a row is one receipt, though they go as a list
+        Kind::Receipts => (4, "receipt"),
+    }
+}
+
+/// What is lower goes first.
+pub fn urgency(kind: Kind) -> u8 {
+    attributes(kind).0
+}
+
+fn name(kind: Kind) -> &'static str {
+    attributes(kind).1
+}
+
+fn named(text: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| name(*kind) == text)
 }
 
 /// Where something the traveller entered is.
@@ -70,11 +84,13 @@ impl Item {
 
 const COLUMNS: &str = "kind, id, version, received_version, received_at, parked, help";
 
-fn item(row: &Row<'_>) -> Result<Item> {
+/// `None` for a kind that only a newer app sends: it waits for that app.
+fn item(row: &Row<'_>) -> Result<Option<Item>> {
+    let Some(kind) = named(&row.get::<_, String>(0)?) else { return Ok(None) };
     let received_at: Option<String> = row.get(4)?;
     let parked: Option<String> = row.get(5)?;
-    Ok(Item {
-        kind: word(row.get(0)?)?,
+    Ok(Some(Item {
+        kind,
         id: row.get(1)?,
         version: row.get(2)?,
         received_version: row.get(3)?,
@@ -82,7 +98,7 @@ fn item(row: &Row<'_>) -> Result<Item> {
         // a code that this app does not know: it is tried again, and the front says why anew
         parked: parked.and_then(|code| word(code).ok()),
         help: row.get(6)?,
-    })
+    }))
 }
 
 pub(super) fn all(connection: &Connection) -> Result<Vec<Item>> {
@@ -90,7 +106,7 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Item>> {
     let mut rows = statement.query([])?;
     let mut items = Vec::new();
     while let Some(row) = rows.next()? {
-        items.push(item(row)?);
+        items.extend(item(row)?);
     }
     Ok(items)
 }
@@ -104,15 +120,18 @@ impl Store {
              ON CONFLICT (kind, id) DO UPDATE
              SET version = version + 1, help = excluded.help, parked = NULL, prepared = NULL
              RETURNING version",
-            (to_word(&kind)?, id, help),
+            (name(kind), id, help),
             |row| row.get(0),
         )?;
         // whoever wakes reads once this transaction has ended: the store has one connection
-        match kind {
-            _ if help => self.wakes.help.notify_one(),
-            Kind::Receipt => self.wakes.receipts.notify_one(),
-            Kind::Device | Kind::Call | Kind::CheckIn | Kind::Trip => self.wakes.entered.notify_one(),
-        }
+        let waiting = if help {
+            &self.wakes.help
+        } else if kind == Kind::Receipts {
+            &self.wakes.receipts
+        } else {
+            &self.wakes.entered
+        };
+        waiting.notify_one();
         Ok(version)
     }
 
@@ -125,8 +144,9 @@ impl Store {
         let connection = self.lock();
         let mut statement =
             connection.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE kind = ?1 AND id = ?2"))?;
-        let mut rows = statement.query((to_word(&kind)?, id))?;
-        rows.next()?.map(item).transpose()
+        let mut rows = statement.query((name(kind), id))?;
+        let found = rows.next()?.map(item).transpose()?;
+        Ok(found.flatten())
     }
 
     /// The front has `version` since `at`. A newer version made meanwhile still waits.
@@ -134,7 +154,7 @@ impl Store {
         self.lock().execute(
             "UPDATE outbox SET received_version = max(received_version, ?3), received_at = ?4
              WHERE kind = ?1 AND id = ?2",
-            (to_word(&kind)?, id, version, at.to_string()),
+            (name(kind), id, version, at.to_string()),
         )?;
         Ok(())
     }
@@ -147,7 +167,7 @@ impl Store {
         let Some(next) = version.checked_add(1) else { return Ok(None) };
         let raised = connection.execute(
             "UPDATE outbox SET version = ?3, prepared = NULL WHERE kind = ?1 AND id = ?2 AND version < ?3",
-            (to_word(&kind)?, id, next),
+            (name(kind), id, next),
         )?;
         Ok((raised > 0).then_some(next))
     }
@@ -156,7 +176,7 @@ impl Store {
     pub fn park(&self, kind: Kind, id: &str, version: u32, code: Code) -> Result<()> {
         self.lock().execute(
             "UPDATE outbox SET parked = ?4 WHERE kind = ?1 AND id = ?2 AND version = ?3",
-            (to_word(&kind)?, id, version, to_word(&code)?),
+            (name(kind), id, version, to_word(&code)?),
         )?;
         Ok(())
     }
@@ -171,14 +191,14 @@ impl Store {
         let connection = self.lock();
         let mut statement =
             connection.prepare_cached("SELECT prepared FROM outbox WHERE kind = ?1 AND id = ?2 AND version = ?3")?;
-        let text = statement.query_row((to_word(&kind)?, id, version), |row| row.get(0)).optional()?;
+        let text = statement.query_row((name(kind), id, version), |row| row.get(0)).optional()?;
         Ok(text.flatten())
     }
 
     pub fn keep_prepared(&self, kind: Kind, id: &str, version: u32, text: &str) -> Result<()> {
         self.lock().execute(
             "UPDATE outbox SET prepared = ?4 WHERE kind = ?1 AND id = ?2 AND version = ?3",
-            (to_word(&kind)?, id, version, text),
+            (name(kind), id, version, text),
         )?;
         Ok(())
     }
@@ -204,7 +224,7 @@ impl Store {
         let connection = self.lock();
         if settings::read(&connection, Setting::RegisterEpoch)?.is_some_and(|known| known != epoch) {
             let sql = "UPDATE outbox SET received_version = 0, received_at = NULL WHERE kind = ?1";
-            connection.execute(sql, [to_word(&Kind::Device)?])?;
+            connection.execute(sql, [name(Kind::Device)])?;
             self.wakes.entered.notify_one();
         }
         Ok(())
@@ -217,9 +237,7 @@ impl Store {
 
     pub(super) fn version_of(connection: &Connection, kind: Kind, id: &str) -> Result<Option<u32>> {
         Ok(connection
-            .query_row("SELECT version FROM outbox WHERE kind = ?1 AND id = ?2", (to_word(&kind)?, id), |row| {
-                row.get(0)
-            })
+            .query_row("SELECT version FROM outbox WHERE kind = ?1 AND id = ?2", (name(kind), id), |row| row.get(0))
             .optional()?)
     }
 }

@@ -1,13 +1,13 @@
 //! What the ministry is told of advisories that were shown here, and read.
 
-use contract::{ids::EntryId, record::Receipt};
+use contract::{
+    ids::EntryId,
+    record::{Kind, Receipt},
+};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{
-    database::{Result, Store},
-    outbox::Kind,
-};
+use super::database::{Result, Store};
 
 /// A receipt's id in the outbox.
 fn outbox_id(entry: &EntryId, version: u32) -> String {
@@ -29,7 +29,7 @@ impl Store {
             (entry.as_str(), version, at.to_string()),
         )?;
         if kept == 1 && report {
-            self.enqueue(connection, Kind::Receipt, &outbox_id(entry, version), false)?;
+            self.enqueue(connection, Kind::Receipts, &outbox_id(entry, version), false)?;
         }
         Ok(())
     }
@@ -47,8 +47,8 @@ impl Store {
             (entry.as_str(), version, at.to_string()),
         )?;
         let id = outbox_id(entry, version);
-        if first == 1 && Self::version_of(connection, Kind::Receipt, &id)?.is_some() {
-            self.enqueue(connection, Kind::Receipt, &id, false)?;
+        if first == 1 && Self::version_of(connection, Kind::Receipts, &id)?.is_some() {
+            self.enqueue(connection, Kind::Receipts, &id, false)?;
         }
         Ok(())
     }

@@ -1,13 +1,10 @@
 //! Trips, each written together with its place in the outbox. What stands in a draft is not the store's to know.
 
-use contract::ids::TripId;
+use contract::{ids::TripId, record::Kind};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{
-    database::{Result, Store, json},
-    outbox::Kind,
-};
+use super::database::{Result, Store, json};
 
 /// Those that were not deleted.
 pub(super) fn all<Draft: DeserializeOwned>(connection: &Connection) -> Result<Vec<(TripId, Draft)>> {

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use contract::{http::Code, record::Accepted};
+use contract::{
+    http::Code,
+    record::{Accepted, Kind},
+};
 use reqwest::StatusCode;
 use tokio::{
     sync::Notify,
@@ -18,7 +21,7 @@ use super::{
 use crate::{
     front_client::{Answer, FrontError},
     session::Session,
-    store::{Item, Kind, StoreError},
+    store::{Item, StoreError},
 };
 
 /// The most receipts in one request.
@@ -83,7 +86,7 @@ pub async fn drain(session: &Session, rests: &mut Rests) -> Result<Option<Instan
 fn next(outbox: &[Item], rests: &Rests) -> Vec<Item> {
     let due = rests.due(outbox, Instant::now());
     let most = match due.first() {
-        Some(first) if first.kind == Kind::Receipt => MAX_RECEIPTS,
+        Some(first) if first.kind == Kind::Receipts => MAX_RECEIPTS,
         Some(_) | None => 1,
     };
     let alike = |item: &&&Item| due.first().is_some_and(|first| first.kind == item.kind);
@@ -101,7 +104,7 @@ fn take(session: &Session, rests: &mut Rests, batch: &[Item], answer: &Answer<Ac
     let Accepted { version: standing, received_at } = answer.body;
     for item in batch {
         // a device and its receipts have no versions that anybody else could have raised
-        let counts = matches!(item.kind, Kind::Device | Kind::Receipt) || standing == item.version;
+        let counts = matches!(item.kind, Kind::Device | Kind::Receipts) || standing == item.version;
         if counts {
             session.store.mark_received(item.kind, &item.id, item.version, received_at)?;
             rests.forget(item);
@@ -141,7 +144,7 @@ fn meet(
         SendError::Front(FrontError::Refused { .. }) if first.kind == Kind::Device => {
             rest(session, rests, batch, Why::Trouble);
         }
-        SendError::Front(FrontError::Refused { status: StatusCode::CONFLICT, .. }) if first.kind != Kind::Receipt => {
+        SendError::Front(FrontError::Refused { status: StatusCode::CONFLICT, .. }) if first.kind != Kind::Receipts => {
             raise(session, rests, first, first.version)?;
         }
         SendError::Front(FrontError::Refused { code, pointer, .. }) => {

@@ -2,13 +2,15 @@
 
 use std::cmp::Reverse;
 
-use crate::store::{Item, Kind};
+use contract::record::Kind;
+
+use crate::store::{self, Item};
 
 /// What the ministry lacks, most urgent first: the device itself, calls and cries for help, check-ins, trips, receipts.
 /// Among equals the newest.
 pub fn order(outbox: &[Item]) -> Vec<&Item> {
     let mut lacking: Vec<&Item> = outbox.iter().rev().filter(|item| item.is_lacking()).collect();
-    lacking.sort_by_key(|item| (Reverse(item.kind == Kind::Device), Reverse(item.help), item.kind));
+    lacking.sort_by_key(|item| (Reverse(item.kind == Kind::Device), Reverse(item.help), store::urgency(item.kind)));
     lacking
 }
 
@@ -100,16 +102,8 @@ mod tests {
         #[test]
         fn the_most_urgent_goes_first(outbox in outbox()) {
             let order = order(&outbox);
-            let urgencies: Vec<u8> = order
-                .iter()
-                .map(|item| match item.kind {
-                    Kind::Device => 0,
-                    Kind::Call | Kind::CheckIn if item.help => 1,
-                    Kind::Call | Kind::CheckIn => 2,
-                    Kind::Trip => 3,
-                    Kind::Receipt => 4,
-                })
-                .collect();
+            let said = |item: &Item| [Kind::Device, Kind::CheckIn, Kind::Trip].iter().position(|kind| *kind == item.kind);
+            let urgencies = order.iter().map(|item| (item.kind != Kind::Device, !item.help, said(item).filter(|_| !item.help)));
             prop_assert!(urgencies.is_sorted());
             let all_that_lacks = outbox.iter().filter(|item| item.is_lacking()).count();
             prop_assert_eq!(order.len(), all_that_lacks);

@@ -3,13 +3,13 @@
 use contract::{
     hash::Hash,
     http::Code,
-    record::{self, Accepted, Receipts},
+    record::{self, Accepted, Kind, Receipts},
 };
 
 use crate::{
     front_client::{Answer, FrontError},
     session::Session,
-    store::{Identity, Item, Kind, StoreError},
+    store::{Identity, Item, StoreError},
     trips::{self, Sealing},
 };
 
@@ -38,7 +38,7 @@ pub async fn send(session: &Session, items: &[Item]) -> Sent {
         Kind::Call => call(session, &identity, item).await,
         Kind::CheckIn => check_in(session, &identity, item).await,
         Kind::Trip => trip(session, &identity, item).await,
-        Kind::Receipt => receipts(session, &identity, items).await,
+        Kind::Receipts => receipts(session, &identity, items).await,
     }
 }
 
@@ -84,7 +84,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
     // where it was changed since the outbox was read, the next look takes it under its newer version too
     let (version, (_, draft)) = (item.version, session.store.trip(id)?.ok_or(UNSENDABLE)?);
     let Some(draft) = draft else {
-        return Ok(session.front.delete(record::Kind::Trip, &item.id, version, &identity.token).await?);
+        return Ok(session.front.delete(Kind::Trip, &item.id, version, &identity.token).await?);
     };
     let record = {
         let bulletin = session.bulletin();

@@ -3,10 +3,11 @@
 
 use std::{collections::HashMap, time::Duration};
 
+use contract::record::Kind;
 use tokio::time::Instant;
 
 use super::{backoff::bound, order};
-use crate::store::{Item, Kind};
+use crate::store::Item;
 
 /// After each so many tries in vain, whatever was tried less goes first: what never gets through starves nothing.
 const STUBBORN: u32 = 3;

@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{CallId, EntryId},
-    record::CallOutcome,
+    record::{CallOutcome, Kind},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use ts_rs::TS;
 use crate::{
     call_bar::{self, CallBar, CallBarInput},
     facts::Facts,
-    store::{CallWay, Delivery, Kind},
+    store::{CallWay, Delivery},
 };
 
 #[derive(Debug, Clone, Serialize, TS)]

@@ -1,14 +1,11 @@
 //! The latest check-in.
 
-use contract::record::CheckInStatus;
+use contract::record::{CheckInStatus, Kind};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{
-    facts::Facts,
-    store::{Delivery, Kind},
-};
+use crate::{facts::Facts, store::Delivery};
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CheckInView {

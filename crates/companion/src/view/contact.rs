@@ -1,11 +1,11 @@
 //! How things stand between this device and the ministry.
 
-use contract::jws::Refusal;
+use contract::{jws::Refusal, record::Kind};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{bulletin::Refused, facts::Facts, front_client::Link, store::Kind};
+use crate::{bulletin::Refused, facts::Facts, front_client::Link};
 
 /// How things stand between this device and the ministry.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -29,7 +29,7 @@ pub struct ContactState {
 }
 
 pub fn contact(facts: &Facts) -> ContactState {
-    let entered = facts.outbox.iter().filter(|item| !matches!(item.kind, Kind::Device | Kind::Receipt));
+    let entered = facts.outbox.iter().filter(|item| !matches!(item.kind, Kind::Device | Kind::Receipts));
     let waiting = entered.filter(|item| item.received_version < item.version).count();
     let refused_for_age = facts.refused.as_ref().is_some_and(|refused| refused.reason == Refusal::AppTooOld);
     ContactState {

@@ -3,6 +3,7 @@
 use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
+    record::Kind,
     words::Words,
 };
 use jiff::Timestamp;
@@ -12,7 +13,7 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     places::{PickedPlace, airport_place},
-    store::{Delivery, Kind},
+    store::Delivery,
     trips::{LegDraft, PlannedLeg, PlannedTrip},
 };
 

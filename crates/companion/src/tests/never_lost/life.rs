@@ -10,8 +10,9 @@ use std::{
 };
 
 use contract::{
+    http::path,
     ids::TripId,
-    record::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus, Kind},
     words::Lang,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -28,7 +29,7 @@ use testkit::{Ministry, at};
 use crate::{
     Companion,
     host::Host,
-    store::{CallWay, Delivery, Item, Kind},
+    store::{CallWay, Delivery, Item},
     sync,
     testing::{Remembered, dubai},
 };
@@ -273,13 +274,7 @@ impl Life {
     }
 
     fn outbox(&self) -> BTreeMap<String, Item> {
-        let path = |item: &Item| match item.kind {
-            Kind::Device => format!("/v1/devices/{}", item.id),
-            Kind::Call => format!("/v1/calls/{}", item.id),
-            Kind::CheckIn => format!("/v1/check-ins/{}", item.id),
-            Kind::Trip => format!("/v1/trips/{}", item.id),
-            Kind::Receipt => "/v1/receipts".to_owned(),
-        };
+        let path = |item: &Item| path::record(item.kind, if item.kind == Kind::Receipts { "" } else { &item.id });
         let items = self.session().store.outbox().unwrap();
         items.into_iter().filter(|item| item.kind != Kind::Device).map(|item| (path(&item), item)).collect()
     }
@@ -344,7 +339,7 @@ impl Life {
                 let body = held.body.as_ref().unwrap();
                 assert_eq!(body["outcome"], serde_json::to_value(kept.outcome).unwrap(), "{path}");
             }
-            Kind::Device | Kind::Receipt => {}
+            Kind::Device | Kind::Receipts => {}
         }
     }
 }

@@ -11,6 +11,7 @@ use contract::{
     },
     keys::{NamedKey, Positions},
     place::{Area, Position},
+    record::Kind,
     words::{Lang, Tag},
 };
 use testkit::{advisory, advisory_entry, at, entry};
@@ -19,7 +20,6 @@ use crate::{
     ChosenPlace,
     advisories::{AdvisoryState, Concern},
     notices::{Loudness, Notice},
-    store::Kind,
     testing::{Device, dubai, stay, trip},
 };
 
@@ -41,7 +41,7 @@ fn last(device: &Device) -> Notice {
 }
 
 fn is_told_to_ministry(device: &Device, receipt: &str) -> bool {
-    device.session().store.outbox_item(Kind::Receipt, receipt).unwrap().is_some()
+    device.session().store.outbox_item(Kind::Receipts, receipt).unwrap().is_some()
 }
 
 fn own(version: u32, advisory: Advisory) -> contract::entry::Entry {

@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{CallId, CheckInId, DeviceId},
-    record::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus, Kind},
     words::Lang,
 };
 use rand::{SeedableRng, rngs::StdRng};
@@ -11,7 +11,7 @@ use super::{open, trip_id, trips, warning};
 use testkit::at;
 
 use crate::{
-    store::{Call, CallWay, CheckIn, Identity, Kind, Saying, Setting},
+    store::{Call, CallWay, CheckIn, Identity, Saying, Setting},
     testing::{dubai, stay, trip},
     trips::TripDraft,
 };
@@ -65,7 +65,7 @@ fn everything_saved_is_there_after_the_store_is_opened_again() {
     assert!(!store.claim_notice(&told, at("2026-03-02T06:00:00Z")).unwrap());
     assert_eq!(store.outbox().unwrap(), outbox);
     let kinds: Vec<Kind> = outbox.iter().map(|item| item.kind).collect();
-    assert_eq!(kinds, [Kind::Trip, Kind::CheckIn, Kind::Call, Kind::Device, Kind::Receipt]);
+    assert_eq!(kinds, [Kind::Trip, Kind::CheckIn, Kind::Call, Kind::Device, Kind::Receipts]);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! A notification is committed before it is shown, and delivered only once it was.
 
+use contract::record::Kind;
 use rusqlite::Connection;
 use testkit::at;
 
 use super::{open, warning};
-use crate::store::{Kind, Saying, Store, Told};
+use crate::store::{Saying, Store, Told};
 
 fn told(store: &Store) -> Vec<Told> {
     store.kept::<crate::trips::TripDraft>().unwrap().told
@@ -23,11 +24,11 @@ fn what_was_not_shown_is_not_delivered_and_is_tried_again_ever_more_seldom() {
     }
     assert_eq!(tries, [0, 1, 3, 7, 15, 31, 63, 127, 191]);
     assert_eq!(store.receipt("advisory.ae@1").unwrap(), None);
-    assert!(store.outbox_item(Kind::Receipt, "advisory.ae@1").unwrap().is_none());
+    assert!(store.outbox_item(Kind::Receipts, "advisory.ae@1").unwrap().is_none());
     let shown = at("2026-03-01T10:00:00Z");
     store.notice_shown(&warning(1).entry, 1, Saying::Warning, shown).unwrap();
     assert_eq!(store.receipt("advisory.ae@1").unwrap().unwrap().delivered_at, shown);
-    assert!(store.outbox_item(Kind::Receipt, "advisory.ae@1").unwrap().is_some());
+    assert!(store.outbox_item(Kind::Receipts, "advisory.ae@1").unwrap().is_some());
     assert!(!store.claim_notice(&warning(1), at("2026-03-02T06:00:00Z")).unwrap());
 }
 

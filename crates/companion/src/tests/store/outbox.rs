@@ -3,7 +3,7 @@
 use contract::{
     http::Code,
     ids::CallId,
-    record::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus, Kind},
 };
 use rand::{SeedableRng, rngs::StdRng};
 
@@ -11,7 +11,7 @@ use super::{open, trip_id, warning};
 use testkit::at;
 
 use crate::{
-    store::{Call, CallWay, Delivery, Kind, Saying, Store, to_word, word},
+    store::{Call, CallWay, Delivery, Saying, Store, to_word, word},
     testing::dubai,
     trips::TripDraft,
 };
@@ -142,7 +142,7 @@ fn a_notification_is_claimed_once_and_its_first_reading_is_told_once() {
     store.mark_read(&id, 3, "", at(LATER)).unwrap();
     let receipt = store.receipt("advisory.ae@1").unwrap().unwrap();
     assert_eq!((receipt.delivered_at, receipt.read_at), (at(FIRST), Some(at(LATER))));
-    assert_eq!(store.outbox_item(Kind::Receipt, "advisory.ae@1").unwrap().unwrap().version, 2);
+    assert_eq!(store.outbox_item(Kind::Receipts, "advisory.ae@1").unwrap().unwrap().version, 2);
     for unknown in ["advisory.ae@3", "advisory.ae", "", "@", "a@b"] {
         assert_eq!(store.receipt(unknown).unwrap(), None, "{unknown}");
     }
@@ -154,7 +154,17 @@ fn every_word_of_a_record_is_stored_as_it_is_on_the_wire() {
         let written = to_word(&status).unwrap();
         assert_eq!(word::<CheckInStatus>(written).unwrap(), status);
     }
-    for kind in [Kind::Device, Kind::Call, Kind::CheckIn, Kind::Trip, Kind::Receipt] {
-        assert_eq!(word::<Kind>(to_word(&kind).unwrap()).unwrap(), kind);
+}
+
+#[test]
+fn every_kind_is_read_as_it_was_written_and_one_of_a_newer_app_waits_for_that_app() {
+    let (_folder, store, _) = with_trip();
+    let put = "INSERT INTO outbox (kind, id, version) VALUES (?1, 'a', 1)";
+    for word in ["device", "call", "check_in", "trip", "receipt", "of_a_newer_app"] {
+        store.lock().execute(put, [word]).unwrap();
     }
+    for kind in Kind::ALL {
+        assert_eq!(store.outbox_item(kind, "a").unwrap().unwrap().kind, kind);
+    }
+    assert_eq!(store.outbox().unwrap().len(), Kind::ALL.len() + 1);
 }

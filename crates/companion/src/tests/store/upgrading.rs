@@ -9,14 +9,14 @@ use std::fs;
 use contract::{
     http::Code,
     ids::TripId,
-    record::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus, Kind},
     words::Lang,
 };
 use testkit::{advisory_entry, at};
 
 use super::open;
 use crate::{
-    store::{CallWay, Delivery, Item, Kind, Setting},
+    store::{CallWay, Delivery, Item, Setting},
     testing::{Device, stay, transit},
     trips::{NextOfKin, TripDraft},
 };
@@ -98,7 +98,7 @@ fn what_waited_still_waits_and_who_asked_for_help_waits_behind_nothing() {
         let expected = [
             (Kind::Trip, id('2'), false),
             (Kind::CheckIn, id('5'), true),
-            (Kind::Receipt, "advisory.ae@1".into(), false),
+            (Kind::Receipts, "advisory.ae@1".into(), false),
         ];
         assert_eq!(lacking, expected);
     }
