@@ -237,9 +237,11 @@ impl Held {
     pub fn of(folder: &Path) -> Result<Self> {
         let connection = look_at(&folder.join("register.db"))?;
         let mut statement = connection.prepare(
-            "SELECT 'trip', id, version, iif(record IS NULL, 'deleted', CAST(people AS TEXT)) FROM trips
-             UNION ALL SELECT 'check_in', id, version, (SELECT key FROM json_each(record, '$.people')) FROM check_ins
-             UNION ALL SELECT 'call', id, version, record ->> 'outcome' FROM calls",
+            "SELECT kind, id, version, CASE kind
+               WHEN 'trip' THEN iif(record IS NULL, 'deleted', record ->> 'people')
+               WHEN 'check_in' THEN (SELECT key FROM json_each(record, '$.people'))
+               WHEN 'call' THEN record ->> 'outcome'
+             END FROM records",
         )?;
         let rows = statement.query_map([], |row| {
             Ok((

@@ -45,9 +45,7 @@ fn devices() -> OpenApiRouter<Front> {
         .routes(routes!(c::devices::export))
         .routes(routes!(c::devices::erase))
         .merge(record(routes!(c::devices::put), Kind::Device))
-        .merge(record(routes!(c::trips::put, c::trips::delete), Kind::Trip))
-        .merge(record(routes!(c::check_ins::put), Kind::CheckIn))
-        .merge(record(routes!(c::calls::put), Kind::Call))
+        .merge(c::records::routes())
         .merge(record(routes!(c::receipts::put), Kind::Receipts))
 }
 

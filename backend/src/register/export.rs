@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{KEPT, Register, RegisterError};
+use super::{Register, RegisterError, kept::KEPT};
 
 /// How many records are read at once.
 pub const PAGE: usize = 64;

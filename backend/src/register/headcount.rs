@@ -2,10 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use contract::{
-    ids::DeviceId,
-    record::{CheckIn, CheckInStatus, Headcount},
-};
+use contract::record::{CheckIn, CheckInStatus, Headcount};
 use jiff::{SignedDuration, Timestamp};
 
 /// After this long nobody is counted by an old plan, or an old cry for help, any more.
@@ -15,11 +12,14 @@ const FRESH: SignedDuration = SignedDuration::from_hours(24);
 /// People on one device beyond these are counted apart: a family or a small group is sure, a crowd is not.
 pub const PARTY: u64 = 20;
 
+/// How the register tells devices apart.
+pub type DeviceNumber = i64;
+
 /// A trip that is, or was in the last [`OVERDUE_DAYS`], in the place asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedTrip {
     /// Whose trip it is.
-    pub device: DeviceId,
+    pub device: DeviceNumber,
     /// How many travel.
     pub people: u16,
     /// By the front's clock.
@@ -100,7 +100,7 @@ pub fn standing<'a>(words: impl Iterator<Item = &'a Word> + Clone) -> Option<&'a
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnplannedWord {
     /// Whose word it is.
-    pub device: DeviceId,
+    pub device: DeviceNumber,
     /// Said without a trip, of the place asked for.
     pub here: bool,
     /// What was said.
@@ -118,7 +118,7 @@ pub fn tally(
     for trip in trips {
         tally.add_trip(&trip);
     }
-    let mut by_device: HashMap<DeviceId, Vec<UnplannedWord>> = HashMap::new();
+    let mut by_device: HashMap<DeviceNumber, Vec<UnplannedWord>> = HashMap::new();
     for word in unplanned {
         if word.word.said_at() <= at {
             by_device.entry(word.device).or_default().push(word);
@@ -132,8 +132,8 @@ pub fn tally(
 
 struct Tally {
     count: Headcount,
-    people_of: HashMap<DeviceId, u64>,
-    planned: HashSet<DeviceId>,
+    people_of: HashMap<DeviceNumber, u64>,
+    planned: HashSet<DeviceNumber>,
 }
 
 impl Tally {
@@ -174,7 +174,7 @@ impl Tally {
         }
     }
 
-    fn add_unplanned(&mut self, device: DeviceId, words: &[UnplannedWord]) {
+    fn add_unplanned(&mut self, device: DeviceNumber, words: &[UnplannedWord]) {
         let Some(word) = standing(words.iter().map(|unplanned| &unplanned.word)) else { return };
         let here = words.iter().any(|unplanned| unplanned.here && unplanned.word == *word);
         let Told { safe, need_help, stranded, .. } = word.told;

@@ -5,23 +5,23 @@
 pub mod changes;
 pub mod export;
 pub mod headcount;
+pub mod kept;
 pub mod quota;
 
 use contract::{
     hash::Hash,
-    ids::{CallId, CheckInId, DeviceId, TripId},
+    ids::DeviceId,
     place::{AirportCode, CountryCode},
     profile::Retention,
-    record::{Accepted, Call, CheckIn, Device, Headcount, Kind, Receipt, RecordsPage, Trip},
+    record::{Accepted, Device, Headcount, Kind, Receipt, RecordsPage},
 };
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::storage::StorageError;
 use export::{After, Row};
-
-/// What a device puts under ids of its own, in the order of an export.
-pub const KEPT: [Kind; 3] = [Kind::Trip, Kind::CheckIn, Kind::Call];
+use kept::Incoming;
 
 /// Why a record was not taken or given.
 #[derive(Debug, thiserror::Error)]
@@ -76,14 +76,10 @@ pub trait Register: Send + Sync {
     /// Whose token has this hash.
     fn device_with_token(&self, token_hash: Hash) -> Answer<'_, Option<DeviceId>>;
 
-    /// Keeps a trip; a tombstone of a higher version stands.
-    fn put_trip(&self, owner: DeviceId, id: TripId, trip: Trip, now: Timestamp) -> Answer<'_, Accepted>;
-    /// Leaves a tombstone that only a higher version can revive.
-    fn delete_trip(&self, owner: DeviceId, id: TripId, version: u32, now: Timestamp) -> Answer<'_, Accepted>;
-    /// Keeps a check-in.
-    fn put_check_in(&self, owner: DeviceId, id: CheckInId, check_in: CheckIn, now: Timestamp) -> Answer<'_, Accepted>;
-    /// Keeps a call.
-    fn put_call(&self, owner: DeviceId, id: CallId, call: Call, now: Timestamp) -> Answer<'_, Accepted>;
+    /// Keeps a record; a tombstone of a higher version stands.
+    fn put(&self, owner: DeviceId, record: Incoming, now: Timestamp) -> Answer<'_, Accepted>;
+    /// Leaves a tombstone that only a higher version can revive. A trip takes its check-ins with it.
+    fn delete(&self, owner: DeviceId, kind: Kind, id: Uuid, version: u32, now: Timestamp) -> Answer<'_, Accepted>;
     /// Adds to what is known of each advisory's way; a time once told is not taken back.
     fn put_receipts(&self, owner: DeviceId, receipts: Vec<Receipt>, now: Timestamp) -> Answer<'_, Accepted>;
 
@@ -124,7 +120,7 @@ pub struct Standing {
 /// # Errors
 /// It belongs to another device, or the version is held with other content.
 pub fn judge(
-    standing: Option<Standing>,
+    standing: Option<&Standing>,
     owner: DeviceId,
     version: u32,
     record: &str,

@@ -7,7 +7,7 @@ use contract::{
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use ministry::{
-    register::{Register, RegisterError, quota},
+    register::{Register, RegisterError, kept::Incoming, quota},
     storage::sqlite::{Database, Schema, SqliteRegister},
 };
 use reqwest::{Client, Response};
@@ -57,13 +57,16 @@ async fn a_device_at_its_quota_still_asks_for_help() {
     register.put_device(app.id, app.record(), now).await.unwrap();
     let trip = || {
         let id = TripId::random(&mut rand::rng());
-        register.put_trip(app.id, id, app.trip(id, 1, now), now)
+        register.put(app.id, Incoming::new(id, &app.trip(id, 1, now)).unwrap(), now)
     };
     let full = |outcomes: Vec<Result<_, RegisterError>>| {
         outcomes.iter().filter(|outcome| matches!(outcome, Err(RegisterError::QuotaReached))).count()
     };
     assert_eq!(full(join_all((0..quota::TRIPS + 3).map(|_| trip())).await), 3);
-    let say = |status| register.put_check_in(app.id, CheckInId::random(&mut rand::rng()), check_in(status), now);
+    let say = |status| {
+        let word = Incoming::new(CheckInId::random(&mut rand::rng()), &check_in(status)).unwrap();
+        register.put(app.id, word, now)
+    };
     assert_eq!(full(join_all((0..quota::WORDS + 3).map(|_| say(CheckInStatus::Safe))).await), 3);
     assert!(say(CheckInStatus::NeedHelp).await.is_ok(), "help first");
     let cries = join_all((0..quota::CRIES).map(|_| say(CheckInStatus::NeedHelp))).await;

@@ -88,7 +88,7 @@ async fn a_device_exports_all_it_sent_and_then_erases_it_all() {
     assert_eq!(erase().send().await.unwrap().status(), 401);
     drop(served);
     let database = rusqlite::Connection::open(ministry.outside.path().join("front/register.db")).unwrap();
-    for table in ["devices", "trips", "legs", "check_ins", "calls", "receipts"] {
+    for table in ["devices", "records", "trips", "legs", "words", "receipts"] {
         let rows: i64 = database.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
         assert_eq!(rows, 0, "{table}");
     }

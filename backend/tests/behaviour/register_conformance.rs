@@ -10,8 +10,9 @@ use contract::{
 use jiff::{SignedDuration, Timestamp};
 use ministry::{
     register::{
-        Register, RegisterError, Where, changes,
+        Answer, Register, RegisterError, Where, changes,
         export::{self, Export, Exporter},
+        kept::{Incoming, Kept},
     },
     storage::sqlite::{Database, Schema, SqliteRegister},
 };
@@ -71,6 +72,16 @@ async fn export(register: &dyn Register, owner: DeviceId) -> Result<Export, Regi
     Ok(serde_json::from_str(&text).unwrap())
 }
 
+fn keep<R: Kept>(
+    register: &dyn Register,
+    owner: DeviceId,
+    id: R::Id,
+    record: R,
+    now: Timestamp,
+) -> Answer<'_, Accepted> {
+    register.put(owner, Incoming::new(id, &record).unwrap(), now)
+}
+
 async fn device(register: &dyn Register) -> App {
     let app = App::new();
     register.put_device(app.id, app.record(), time(0)).await.unwrap();
@@ -93,12 +104,12 @@ async fn the_higher_version_wins(register: &dyn Register) {
     let app = device(register).await;
     let trip = TripId::random(&mut rand::rng());
     let versions: Vec<_> = (1..=3).map(|version| app.trip(trip, version, time(0))).collect();
-    let put = |version: usize, hours| register.put_trip(app.id, trip, versions[version - 1].clone(), time(hours));
+    let put = |version: usize, hours| keep(register, app.id, trip, versions[version - 1].clone(), time(hours));
     assert_eq!(put(2, 1).await.unwrap(), Accepted { version: 2, received_at: time(1) });
     assert_eq!(put(2, 2).await.unwrap(), Accepted { version: 2, received_at: time(1) }, "the same request");
     assert_eq!(put(1, 3).await.unwrap(), Accepted { version: 2, received_at: time(1) }, "too late");
     assert_eq!(put(3, 4).await.unwrap(), Accepted { version: 3, received_at: time(4) });
-    let other = register.put_trip(app.id, trip, app.trip(trip, 3, time(1)), time(5)).await;
+    let other = keep(register, app.id, trip, app.trip(trip, 3, time(1)), time(5)).await;
     assert!(matches!(other, Err(RegisterError::VersionConflict)), "the same version with other content");
     let call = |version| Call {
         version,
@@ -108,14 +119,14 @@ async fn the_higher_version_wins(register: &dyn Register) {
         at: time(0),
     };
     let id = CallId::random(&mut rand::rng());
-    assert_eq!(register.put_call(app.id, id, call(2), time(5)).await.unwrap().version, 2);
-    assert_eq!(register.put_call(app.id, id, call(1), time(6)).await.unwrap().received_at, time(5));
+    assert_eq!(keep(register, app.id, id, call(2), time(5)).await.unwrap().version, 2);
+    assert_eq!(keep(register, app.id, id, call(1), time(6)).await.unwrap().received_at, time(5));
 }
 
 async fn tombstones_stay(register: &dyn Register) {
     let app = device(register).await;
     let trip = TripId::random(&mut rand::rng());
-    let put = |version, hours| register.put_trip(app.id, trip, app.trip(trip, version, time(0)), time(hours));
+    let put = |version, hours| keep(register, app.id, trip, app.trip(trip, version, time(0)), time(hours));
     let word = CheckInId::random(&mut rand::rng());
     let safe = CheckIn {
         version: 1,
@@ -126,8 +137,8 @@ async fn tombstones_stay(register: &dyn Register) {
         at: time(0),
         sealed: None,
     };
-    register.put_check_in(app.id, word, safe, time(0)).await.unwrap();
-    let delete = |version, hours| register.delete_trip(app.id, trip, version, time(hours));
+    keep(register, app.id, word, safe, time(0)).await.unwrap();
+    let delete = |version, hours| register.delete(app.id, Kind::Trip, trip.into(), version, time(hours));
     put(2, 1).await.unwrap();
     assert_eq!(delete(1, 2).await.unwrap(), Accepted { version: 2, received_at: time(1) }, "an older deletion loses");
     let gone = Accepted { version: 2, received_at: time(3) };
@@ -137,8 +148,8 @@ async fn tombstones_stay(register: &dyn Register) {
     assert!(matches!(edited_elsewhere, Err(RegisterError::VersionConflict)), "nor is an edit of that version lost");
     assert_eq!(put(1, 6).await.unwrap(), gone, "an older one does not revive it");
     let unseen = TripId::random(&mut rand::rng());
-    register.delete_trip(app.id, unseen, 4, time(7)).await.unwrap();
-    let late = register.put_trip(app.id, unseen, app.trip(unseen, 3, time(0)), time(8)).await.unwrap();
+    register.delete(app.id, Kind::Trip, unseen.into(), 4, time(7)).await.unwrap();
+    let late = keep(register, app.id, unseen, app.trip(unseen, 3, time(0)), time(8)).await.unwrap();
     assert_eq!(late, Accepted { version: 4, received_at: time(7) });
     let export = export(register, app.id).await.unwrap();
     assert!(export.check_ins.is_empty(), "a trip takes its check-ins with it");
@@ -148,14 +159,14 @@ async fn tombstones_stay(register: &dyn Register) {
 async fn records_have_one_owner(register: &dyn Register) {
     let (app, other) = (device(register).await, device(register).await);
     let trip = TripId::random(&mut rand::rng());
-    register.put_trip(app.id, trip, app.trip(trip, 1, time(0)), time(1)).await.unwrap();
-    let put = register.put_trip(other.id, trip, other.trip(trip, 2, time(0)), time(2)).await;
+    keep(register, app.id, trip, app.trip(trip, 1, time(0)), time(1)).await.unwrap();
+    let put = keep(register, other.id, trip, other.trip(trip, 2, time(0)), time(2)).await;
     assert!(matches!(put, Err(RegisterError::NotFound)));
-    let delete = register.delete_trip(other.id, trip, 2, time(2)).await;
+    let delete = register.delete(other.id, Kind::Trip, trip.into(), 2, time(2)).await;
     assert!(matches!(delete, Err(RegisterError::NotFound)));
     let nobody = DeviceId::random(&mut rand::rng());
     let new = TripId::random(&mut rand::rng());
-    let put = register.put_trip(nobody, new, app.trip(new, 1, time(0)), time(2)).await;
+    let put = keep(register, nobody, new, app.trip(new, 1, time(0)), time(2)).await;
     assert!(matches!(put, Err(RegisterError::UnknownDevice)));
 }
 
@@ -181,7 +192,7 @@ async fn export_and_erasure_are_whole(register: &dyn Register) {
     let app = device(register).await;
     let trip = TripId::random(&mut rand::rng());
     let sent = app.trip(trip, 1, time(0));
-    register.put_trip(app.id, trip, sent.clone(), time(1)).await.unwrap();
+    keep(register, app.id, trip, sent.clone(), time(1)).await.unwrap();
     let exported = export(register, app.id).await.unwrap();
     assert_eq!((exported.id, exported.device), (app.id, app.record()));
     assert_eq!(exported.trips[0].record, Some(sent));
@@ -203,7 +214,7 @@ async fn counts_follow_the_latest_word(register: &dyn Register) {
     let airport: AirportCode = "SYD".parse().unwrap();
     plan.legs[1].country = country("AU");
     plan.legs[1].airport = Some(airport);
-    register.put_trip(app.id, trip, plan, time(1)).await.unwrap();
+    keep(register, app.id, trip, plan, time(1)).await.unwrap();
     let count = async |place, hours| {
         let count = register.headcount(place, at(hours)).await.unwrap();
         (count.people, count.overdue, count.safe, count.need_help, count.stranded)
@@ -217,7 +228,7 @@ async fn counts_follow_the_latest_word(register: &dyn Register) {
         let people = PeopleByStatus::from([(status, people)]);
         let check_in =
             CheckIn { version: 1, people, trip: Some(trip), country: None, airport: None, at: at(hours), sealed: None };
-        register.put_check_in(app.id, id, check_in, at(arrived)).await.unwrap();
+        keep(register, app.id, id, check_in, at(arrived)).await.unwrap();
     };
     word(CheckInStatus::Safe, 2, 15, 15).await;
     assert_eq!(count(country, 20).await, (3, 0, 2, 0, 0), "two of three said so");
@@ -244,7 +255,7 @@ async fn a_long_export_is_whole(register: &dyn Register) {
     register.put_receipts(app.id, (1..=all as u32).map(receipt).collect(), time(1)).await.unwrap();
     for _ in 0..all {
         let call = Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: time(0) };
-        register.put_call(app.id, CallId::random(&mut rand::rng()), call, time(1)).await.unwrap();
+        keep(register, app.id, CallId::random(&mut rand::rng()), call, time(1)).await.unwrap();
     }
     let exported = export(register, app.id).await.unwrap();
     assert_eq!((exported.calls.len(), exported.receipts.len()), (all, all));
@@ -266,13 +277,13 @@ async fn changes(register: &dyn Register, since: u64) -> Vec<Change> {
 async fn changes_are_read_in_their_order(register: &dyn Register) {
     let before = changes(register, 0).await.last().unwrap().number;
     let (app, trip) = (device(register).await, TripId::random(&mut rand::rng()));
-    register.put_trip(app.id, trip, app.trip(trip, 1, time(0)), time(1)).await.unwrap();
+    keep(register, app.id, trip, app.trip(trip, 1, time(0)), time(1)).await.unwrap();
     let call = Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: time(0) };
     let ids: Vec<_> = (0..changes::PAGE).map(|_| CallId::random(&mut rand::rng())).collect();
     for id in &ids {
-        register.put_call(app.id, *id, call.clone(), time(1)).await.unwrap();
+        keep(register, app.id, *id, call.clone(), time(1)).await.unwrap();
     }
-    register.put_trip(app.id, trip, app.trip(trip, 2, time(0)), time(2)).await.unwrap();
+    keep(register, app.id, trip, app.trip(trip, 2, time(0)), time(2)).await.unwrap();
     let news = changes(register, before).await;
     assert_eq!(news.len(), ids.len() + 1, "each as it stands, once");
     assert!(news.is_sorted_by(|a, b| a.number < b.number));
@@ -281,7 +292,7 @@ async fn changes_are_read_in_their_order(register: &dyn Register) {
     assert_eq!(newest.record.as_ref().unwrap()["version"], 2);
 
     let seen = newest.number;
-    register.delete_trip(app.id, trip, 3, time(3)).await.unwrap();
+    register.delete(app.id, Kind::Trip, trip.into(), 3, time(3)).await.unwrap();
     let deleted = changes(register, seen).await;
     assert_eq!(
         deleted.iter().map(|change| (&change.id, &change.record)).collect::<Vec<_>>(),
@@ -306,7 +317,7 @@ async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {
     for (app, status) in [(&app, CheckInStatus::Safe), (&cries, CheckInStatus::Stranded)] {
         let trip = TripId::random(&mut rand::rng());
         // its last leg ends after five days and a half
-        register.put_trip(app.id, trip, app.trip(trip, 1, begin), begin).await.unwrap();
+        keep(register, app.id, trip, app.trip(trip, 1, begin), begin).await.unwrap();
         let word = |trip| CheckIn {
             version: 1,
             people: PeopleByStatus::from([(status, 3)]),
@@ -317,10 +328,10 @@ async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {
             sealed: None,
         };
         for trip in [Some(trip), None] {
-            register.put_check_in(app.id, CheckInId::random(&mut rand::rng()), word(trip), begin).await.unwrap();
+            keep(register, app.id, CheckInId::random(&mut rand::rng()), word(trip), begin).await.unwrap();
         }
         let call = Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: begin };
-        register.put_call(app.id, CallId::random(&mut rand::rng()), call, begin).await.unwrap();
+        keep(register, app.id, CallId::random(&mut rand::rng()), call, begin).await.unwrap();
     }
     let now = async |days| {
         while register.retain(retention, day(days)).await.unwrap() > 0 {}

@@ -1,14 +1,12 @@
-//! One file a resource.
+//! One file a resource; what a device keeps under ids of its own is one.
 
 pub mod bulletin;
-pub mod calls;
 pub mod cap;
-pub mod check_ins;
 pub mod devices;
 pub mod receipts;
+pub mod records;
 pub mod service;
 pub mod stream;
-pub mod trips;
 
 use axum::{Json, http::StatusCode};
 use contract::{ids::InvalidId, record::Accepted};

@@ -31,6 +31,9 @@ const GROUP: usize = 256;
 /// How often the writer looks whether the write-ahead log has still to be emptied.
 const LEFTOVERS: Duration = Duration::from_secs(5);
 
+/// How many statements a writer keeps ready: more than there are.
+const STATEMENTS: usize = 64;
+
 /// How many readers stay open while nobody reads.
 const IDLE_READERS: usize = 8;
 
@@ -221,8 +224,10 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), StorageError> {
 
 fn prepare(connection: &Connection) -> Result<(), StorageError> {
     connection.busy_timeout(Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
+         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
     )?;
     Ok(())
 }
@@ -312,7 +317,7 @@ fn in_savepoint<T, E: From<StorageError>>(
     connection: &Connection,
     work: impl FnOnce(&Connection) -> Result<T, E>,
 ) -> Result<T, E> {
-    let run = |sql: &str| connection.execute_batch(sql).map_err(StorageError::from);
+    let run = |sql: &str| -> Result<(), StorageError> { Ok(connection.prepare_cached(sql)?.execute([]).map(drop)?) };
     run("SAVEPOINT job")?;
     // a panic in one job is that job's failure
     let outcome = catch_unwind(AssertUnwindSafe(|| work(connection))).unwrap_or_else(|_| {
@@ -321,7 +326,10 @@ fn in_savepoint<T, E: From<StorageError>>(
     });
     match &outcome {
         Ok(_) => run("RELEASE job")?,
-        Err(_) => run("ROLLBACK TO job; RELEASE job")?,
+        Err(_) => {
+            run("ROLLBACK TO job")?;
+            run("RELEASE job")?;
+        }
     }
     outcome
 }

@@ -17,22 +17,32 @@ use tokio::{net::TcpStream, process::Command};
 
 /// The register's own columns and indexes.
 const TABLES: &str = "
-    CREATE TABLE devices (id text PRIMARY KEY, token_hash text NOT NULL UNIQUE, public_key text NOT NULL, received_us bigint NOT NULL);
-    CREATE TABLE trips (id text PRIMARY KEY, device_id text NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
-        version int NOT NULL, received_us bigint NOT NULL, people int NOT NULL, record text);
-    CREATE INDEX trips_by_device ON trips (device_id);
-    CREATE TABLE legs (trip_id text NOT NULL REFERENCES trips (id) ON DELETE CASCADE, position int NOT NULL,
-        country text NOT NULL, airport text, from_us bigint NOT NULL, until_us bigint NOT NULL, PRIMARY KEY (trip_id, position));
-    CREATE INDEX legs_by_country ON legs (country, until_us);
-    CREATE INDEX legs_by_airport ON legs (airport, until_us) WHERE airport IS NOT NULL;
-    INSERT INTO devices SELECT n::text, repeat(n::text, 8), repeat('k', 43), n FROM generate_series(1, 256) AS n;
+    CREATE TABLE devices (number bigint PRIMARY KEY, id text NOT NULL UNIQUE, token_hash text NOT NULL UNIQUE,
+        public_key text NOT NULL, received_us bigint NOT NULL);
+    CREATE TABLE records (change bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL, id text NOT NULL,
+        device bigint NOT NULL REFERENCES devices (number) ON DELETE CASCADE, version int NOT NULL,
+        received_us bigint NOT NULL, bytes int NOT NULL, record text, UNIQUE (id, kind));
+    CREATE INDEX records_by_device ON records (device, kind, bytes);
+    CREATE INDEX records_by_age ON records (kind, received_us);
+    CREATE TABLE trips (change bigint PRIMARY KEY REFERENCES records (change) ON DELETE CASCADE, id text NOT NULL,
+        device bigint NOT NULL, people int NOT NULL, received_us bigint NOT NULL, ended_us bigint NOT NULL);
+    CREATE TABLE legs (change bigint NOT NULL REFERENCES trips (change) ON DELETE CASCADE, position int NOT NULL,
+        country text NOT NULL, airport text, from_us bigint NOT NULL, until_us bigint NOT NULL, is_last int NOT NULL,
+        PRIMARY KEY (change, position));
+    CREATE INDEX legs_by_country ON legs (country, until_us, from_us, is_last);
+    CREATE INDEX legs_by_airport ON legs (airport, until_us, from_us, is_last) WHERE airport IS NOT NULL;
+    INSERT INTO devices SELECT n, n::text, repeat(n::text, 8), repeat('k', 43), n FROM generate_series(1, 256) AS n;
     CREATE TABLE body (record text NOT NULL);";
 
 /// One trip of two legs, one commit.
 const INSERT: &str = "\\set device random(1, 256)
 BEGIN;
-INSERT INTO trips SELECT gen_random_uuid()::text, (:device)::text, 1, 1772352000000000, 3, record FROM body RETURNING id AS trip \\gset
-INSERT INTO legs VALUES (:trip, 0, 'QA', 'DOH', 1772352000000000, 1772352000000001), (:trip, 1, 'AE', NULL, 1772352000000001, 1772352000000002);
+INSERT INTO records (kind, id, device, version, received_us, bytes, record)
+    SELECT 'trip', gen_random_uuid()::text, (:device)::bigint, 1, 1772352000000000, length(record), record FROM body
+    RETURNING change, id AS trip \\gset
+INSERT INTO trips VALUES (:change, :trip, :device, 3, 1772352000000000, 1772352000000002);
+INSERT INTO legs VALUES (:change, 0, 'QA', 'DOH', 1772352000000000, 1772352000000001, 0),
+    (:change, 1, 'AE', NULL, 1772352000000001, 1772352000000002, 1);
 COMMIT;
 ";
 

@@ -1,30 +1,20 @@
 //! Change numbers, what was erased, and the pages that the desk reads.
 
-use contract::record::{Change, Kind, RecordsPage};
+use contract::record::{Change, RecordsPage};
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Params, Row, params};
 
 use super::{RegisterError, parse};
 use crate::register::{
-    KEPT,
     changes::{PAGE, digest},
+    kept::KEPT,
 };
 
-/// Each table by its own index, then the first of all.
-fn page_sql() -> String {
-    let table = |kind: Kind| {
-        let (name, table) = (kind.name(), kind.plural());
-        format!(
-            "SELECT * FROM (SELECT change, '{name}', id, device_id, received_us, record FROM {table} \
-               WHERE change > ?1 ORDER BY change LIMIT ?2)"
-        )
-    };
-    let tables = KEPT.map(table).join(" UNION ALL ");
-    format!(
-        "{tables} UNION ALL SELECT * FROM (SELECT change, kind, digest, NULL, received_us, NULL FROM erased \
-           WHERE change > ?1 ORDER BY change LIMIT ?2) ORDER BY change LIMIT ?2"
-    )
-}
+/// What stands and what was erased, each in the order of its numbers.
+const PAGE_SQL: &str = "SELECT r.change, r.kind, r.id, d.id, r.received_us, r.record \
+       FROM records r JOIN devices d ON d.number = r.device WHERE r.change > ?1 \
+     UNION ALL SELECT change, kind, digest, NULL, received_us, NULL FROM erased WHERE change > ?1 \
+     ORDER BY 1 LIMIT ?2";
 
 /// Takes the next change number.
 pub fn next(connection: &Connection) -> Result<i64, RegisterError> {
@@ -32,28 +22,28 @@ pub fn next(connection: &Connection) -> Result<i64, RegisterError> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-/// Erases the rows that `condition` over `?1` names, and leaves the digests of their ids. Answers how many they were.
+/// Erases the records that `condition` holds for, and leaves the digests of their ids. Answers how many they were.
 pub fn erase(
     connection: &Connection,
-    kind: Kind,
     condition: &str,
-    by: &dyn rusqlite::ToSql,
+    by: impl Params,
     now: Timestamp,
 ) -> Result<usize, RegisterError> {
-    let sql = format!("DELETE FROM {} WHERE {condition} RETURNING id", kind.plural());
+    let sql = format!("DELETE FROM records WHERE {condition} RETURNING kind, id");
     let mut statement = connection.prepare_cached(&sql)?;
-    let ids: Vec<String> = statement.query_map([by], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for id in &ids {
+    let gone = statement.query_map(by, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let gone: Vec<(String, String)> = gone.collect::<Result<_, _>>()?;
+    for (kind, id) in &gone {
         connection
             .prepare_cached("INSERT INTO erased (change, kind, digest, received_us) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![next(connection)?, kind.name(), digest(id), now.as_microsecond()])?;
+            .execute(params![next(connection)?, kind, digest(id), now.as_microsecond()])?;
     }
-    Ok(ids.len())
+    Ok(gone.len())
 }
 
 pub fn page(connection: &Connection, since: u64) -> Result<RecordsPage, RegisterError> {
     let epoch = connection.query_row("SELECT epoch FROM register", [], |row| row.get(0))?;
-    let mut statement = connection.prepare_cached(&page_sql())?;
+    let mut statement = connection.prepare_cached(PAGE_SQL)?;
     // one more than a page tells whether there are more
     let mut rows = statement.query(params![i64::try_from(since).unwrap_or(i64::MAX), PAGE as i64 + 1])?;
     let mut changes = Vec::new();

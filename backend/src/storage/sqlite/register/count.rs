@@ -2,38 +2,39 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use contract::{ids::TripId, record::Headcount};
+use contract::record::Headcount;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, Row, params};
 
-use super::{RegisterError, parse};
+use super::RegisterError;
 use crate::register::{
     Where,
     headcount::{OVERDUE_DAYS, PlannedTrip, Told, UnplannedWord, Word, tally},
 };
 
-/// Legs in the place that have begun, and ended at most so long ago, with their trips and every word on each.
-/// `CROSS JOIN` keeps the order: legs by the place, all else by the trip's id, so that the work grows with the legs.
+/// Legs in the place that have begun and either go on or, within the time that is asked for, were the last of a trip;
+/// each with its trip and every word on it. `CROSS JOIN` keeps the order: legs by the place, all else by the trip, so
+/// that the work grows with the legs.
 fn planned(column: &str) -> String {
     format!(
-        "SELECT l.trip_id, t.device_id, t.people, t.received_us, l.from_us, l.until_us, \
-           NOT EXISTS (SELECT 1 FROM legs n WHERE n.trip_id = l.trip_id AND n.position > l.position), \
-           c.at_us, c.received_us, c.safe, c.need_help, c.stranded, c.left \
+        "SELECT l.change, t.device, t.people, t.received_us, l.from_us, l.until_us, l.is_last, \
+           w.at_us, w.received_us, w.safe, w.need_help, w.stranded, w.left \
          FROM legs l INDEXED BY legs_by_{column} \
-           CROSS JOIN trips t INDEXED BY trips_counted ON t.id = l.trip_id \
-           LEFT JOIN check_ins c ON c.trip_id = l.trip_id AND c.device_id = t.device_id \
-         WHERE l.{column} = ?1 AND l.until_us >= ?3 AND l.from_us <= ?2"
+           CROSS JOIN trips t ON t.change = l.change \
+           LEFT JOIN words w ON w.trip = t.id AND w.device = t.device \
+         WHERE l.{column} = ?1 AND l.until_us >= ?3 AND l.from_us <= ?2 AND (l.is_last OR l.until_us > ?2)"
     )
 }
 
 /// Every word of the devices that have spoken in the place without a trip of theirs, and whether this word is such.
 fn unplanned(column: &str) -> String {
     format!(
-        "SELECT c.device_id, c.{column} IS ?1 AND t.id IS NULL, c.at_us, c.received_us, c.safe, c.need_help, c.stranded, c.left \
-         FROM check_ins c INDEXED BY check_ins_by_device \
-           LEFT JOIN trips t ON t.id = c.trip_id AND t.device_id = c.device_id AND t.record IS NOT NULL \
-         WHERE c.device_id IN \
-           (SELECT device_id FROM check_ins INDEXED BY check_ins_by_{column} WHERE {column} = ?1 AND received_us >= ?2)"
+        "SELECT w.device, w.{column} IS ?1 AND r.id IS NULL, \
+           w.at_us, w.received_us, w.safe, w.need_help, w.stranded, w.left \
+         FROM words w INDEXED BY words_by_device \
+           LEFT JOIN records r ON r.id = w.trip AND r.kind = 'trip' AND r.device = w.device AND r.record IS NOT NULL \
+         WHERE w.device IN \
+           (SELECT device FROM words INDEXED BY words_by_{column} WHERE {column} = ?1 AND received_us >= ?2)"
     )
 }
 
@@ -54,16 +55,15 @@ fn read_planned(
     at: Timestamp,
     since: Timestamp,
 ) -> Result<impl Iterator<Item = PlannedTrip>, RegisterError> {
-    let mut trips: HashMap<TripId, PlannedTrip> = HashMap::new();
+    let mut trips: HashMap<i64, PlannedTrip> = HashMap::new();
     let mut statement = connection.prepare_cached(&planned(column))?;
     let mut rows = statement.query(params![code, at.as_microsecond(), since.as_microsecond()])?;
     while let Some(row) = rows.next()? {
-        let id: TripId = parse(row.get_ref(0)?.as_str()?)?;
         let (from, until) = (time(row, 4)?, time(row, 5)?);
-        let trip = match trips.entry(id) {
+        let trip = match trips.entry(row.get(0)?) {
             Entry::Occupied(held) => held.into_mut(),
             Entry::Vacant(vacant) => vacant.insert(PlannedTrip {
-                device: parse(row.get_ref(1)?.as_str()?)?,
+                device: row.get(1)?,
                 people: row.get(2)?,
                 received_at: time(row, 3)?,
                 present: false,
@@ -92,7 +92,7 @@ fn read_unplanned(
     let mut words = Vec::new();
     while let Some(row) = rows.next()? {
         if let Some(word) = word(row, 2)? {
-            words.push(UnplannedWord { device: parse(row.get_ref(0)?.as_str()?)?, here: row.get(1)?, word });
+            words.push(UnplannedWord { device: row.get(0)?, here: row.get(1)?, word });
         }
     }
     Ok(words)
@@ -138,7 +138,7 @@ mod tests {
         for plan in plans.await.unwrap() {
             let steps = || plan.iter().filter(|step| step.starts_with("SEARCH") || step.starts_with("SCAN"));
             let by_id = |step: &&String| {
-                ["(id=?", "(trip_id=?", "(device_id=?"]
+                ["(rowid=?", "(id=?", "(trip=?", "(device=?"]
                     .iter()
                     .any(|key| step.starts_with("SEARCH") && step.contains(key))
             };

@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{RegisterError, changes, parse, stamp};
-use crate::register::KEPT;
 
 pub fn put(connection: &Connection, id: DeviceId, device: &Device, now: Timestamp) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
@@ -49,19 +48,20 @@ pub fn get(connection: &Connection, id: DeviceId) -> Result<Device, RegisterErro
     Ok(Device { version: 1, token_hash, public_key })
 }
 
-/// A device can be erased between the moment its token was read and the moment its record is written.
-pub fn must_exist(connection: &Connection, id: DeviceId) -> Result<(), RegisterError> {
-    get(connection, id).map(|_| ())
+/// By what number the register knows a device. It can be erased between the moment its token was read and the moment
+/// its record is written.
+pub fn number(connection: &Connection, id: DeviceId) -> Result<i64, RegisterError> {
+    let number = connection
+        .prepare_cached("SELECT number FROM devices WHERE id = ?1")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    number.ok_or(RegisterError::UnknownDevice)
 }
 
 /// Every other table follows by ON DELETE CASCADE; of the ids, digests stay.
 pub fn erase(connection: &Connection, id: DeviceId, now: Timestamp) -> Result<(), RegisterError> {
-    let id = id.to_string();
-    for kind in KEPT {
-        changes::erase(connection, kind, "device_id = ?1", &id, now)?;
-    }
-    match connection.prepare_cached("DELETE FROM devices WHERE id = ?1")?.execute([id])? {
-        0 => Err(RegisterError::UnknownDevice),
-        1.. => Ok(()),
-    }
+    let number = number(connection, id)?;
+    changes::erase(connection, "device = ?1", [number], now)?;
+    connection.prepare_cached("DELETE FROM devices WHERE number = ?1")?.execute([number])?;
+    Ok(())
 }

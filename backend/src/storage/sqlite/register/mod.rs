@@ -1,30 +1,29 @@
-//! The register in SQLite: one file a table.
+//! The register in SQLite: devices, the records of any kind, what is counted of them, receipts, what was erased.
 
-mod calls;
 mod changes;
-mod check_ins;
 mod count;
+mod counted;
 mod devices;
-mod had;
 mod receipts;
+mod records;
 mod retention;
-mod trips;
 
 use contract::{
     hash::Hash,
-    ids::{CallId, CheckInId, DeviceId, TripId},
+    ids::DeviceId,
     profile::Retention,
-    record::{Accepted, Call, CheckIn, Device, Headcount, Kind, Receipt, Record, RecordsPage, Trip},
+    record::{Accepted, Device, Headcount, Kind, Receipt, RecordsPage},
 };
 use futures_util::FutureExt;
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params, types::FromSqlError};
+use rusqlite::{Connection, Row, types::FromSqlError};
+use uuid::Uuid;
 
 use super::Database;
 use crate::register::{
-    Answer, Register, RegisterError, Standing, Where,
-    export::{self, After, Row},
-    judge,
+    Answer, Register, RegisterError, Where,
+    export::{self, After},
+    kept::Incoming,
 };
 
 impl From<rusqlite::Error> for RegisterError {
@@ -86,20 +85,12 @@ impl Register for SqliteRegister {
         self.database.read(move |connection| devices::with_token(connection, token_hash)).boxed()
     }
 
-    fn put_trip(&self, owner: DeviceId, id: TripId, trip: Trip, now: Timestamp) -> Answer<'_, Accepted> {
-        self.write(move |connection| trips::put(connection, owner, id, &trip, now)).boxed()
+    fn put(&self, owner: DeviceId, record: Incoming, now: Timestamp) -> Answer<'_, Accepted> {
+        self.write(move |connection| records::put(connection, owner, &record, now)).boxed()
     }
 
-    fn delete_trip(&self, owner: DeviceId, id: TripId, version: u32, now: Timestamp) -> Answer<'_, Accepted> {
-        self.write(move |connection| trips::delete(connection, owner, id, version, now)).boxed()
-    }
-
-    fn put_check_in(&self, owner: DeviceId, id: CheckInId, check_in: CheckIn, now: Timestamp) -> Answer<'_, Accepted> {
-        self.write(move |connection| check_ins::put(connection, owner, id, &check_in, now)).boxed()
-    }
-
-    fn put_call(&self, owner: DeviceId, id: CallId, call: Call, now: Timestamp) -> Answer<'_, Accepted> {
-        self.write(move |connection| calls::put(connection, owner, id, &call, now)).boxed()
+    fn delete(&self, owner: DeviceId, kind: Kind, id: Uuid, version: u32, now: Timestamp) -> Answer<'_, Accepted> {
+        self.write(move |connection| records::delete(connection, owner, kind, id, version, now)).boxed()
     }
 
     fn put_receipts(&self, owner: DeviceId, receipts: Vec<Receipt>, now: Timestamp) -> Answer<'_, Accepted> {
@@ -110,8 +101,14 @@ impl Register for SqliteRegister {
         self.database.read(move |connection| devices::get(connection, owner)).boxed()
     }
 
-    fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<Row>> {
-        self.database.read(move |connection| exported(connection, owner, kind, &after)).boxed()
+    fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<export::Row>> {
+        let read = move |connection: &Connection| match kind {
+            Kind::Receipts => receipts::exported(connection, owner, &after),
+            Kind::Device | Kind::Trip | Kind::CheckIn | Kind::Call => {
+                records::exported(connection, owner, kind, &after.id)
+            }
+        };
+        self.database.read(read).boxed()
     }
 
     fn erase(&self, owner: DeviceId, now: Timestamp) -> Answer<'_, ()> {
@@ -135,73 +132,10 @@ impl Register for SqliteRegister {
     }
 }
 
-/// What of a record the register writes, whatever its kind.
-struct Written<'a> {
-    id: &'a str,
-    owner: String,
-    version: u32,
-    received_us: i64,
-    json: String,
-    change: i64,
-}
-
-/// Puts a record: `allow` says whether there may be one more, or one of so many bytes; `write` writes its row.
-fn put<R: Record>(
-    connection: &Connection,
-    owner: DeviceId,
-    id: &str,
-    record: &R,
-    now: Timestamp,
-    allow: impl FnOnce(bool, usize) -> Result<(), RegisterError>,
-    write: impl FnOnce(Written<'_>) -> Result<(), RegisterError>,
-) -> Result<Accepted, RegisterError> {
-    let now = stamp(now)?;
-    let json = serde_json::to_string(record)?;
-    let held = standing(connection, R::KIND, id)?;
-    let is_new = held.is_none();
-    if let Some(accepted) = judge(held, owner, record.version(), &json)? {
-        return Ok(accepted);
-    }
-    devices::must_exist(connection, owner)?;
-    allow(is_new, json.len())?;
-    let change = changes::next(connection)?;
-    let (owner, version, received_us) = (owner.to_string(), record.version(), now.as_microsecond());
-    write(Written { id, owner, version, received_us, json, change })?;
-    Ok(Accepted { version, received_at: now })
-}
-
-/// What stands under `id`.
-fn standing(connection: &Connection, kind: Kind, id: &str) -> Result<Option<Standing>, RegisterError> {
-    let sql = format!("SELECT device_id, version, received_us, record FROM {} WHERE id = ?1", kind.plural());
-    let row = connection
-        .prepare_cached(&sql)?
-        .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-        .optional()?;
-    row.map(|(owner, version, us, record)| {
-        Ok(Standing { owner: parse(&owner)?, version, received_at: Timestamp::from_microsecond(us)?, record })
-    })
-    .transpose()
-}
-
-fn exported(connection: &Connection, owner: DeviceId, kind: Kind, after: &After) -> Result<Vec<Row>, RegisterError> {
-    let owner = owner.to_string();
-    let limit = export::PAGE as i64;
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
-    let rows: Vec<(String, u32, i64, Option<String>)> = if kind == Kind::Receipts {
-        connection
-            .prepare_cached(receipts::EXPORT)?
-            .query_map(params![owner, after.id, limit, after.version], read)?
-            .collect::<Result<_, _>>()?
-    } else {
-        let sql = format!(
-            "SELECT id, version, received_us, record FROM {} WHERE device_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
-            kind.plural()
-        );
-        connection.prepare_cached(&sql)?.query_map(params![owner, after.id, limit], read)?.collect::<Result<_, _>>()?
-    };
-    let row =
-        |(id, version, us, record)| Ok(Row { id, version, received_at: Timestamp::from_microsecond(us)?, record });
-    rows.into_iter().map(row).collect()
+/// A row of an export: id, version, time of arrival, JSON.
+fn exported(row: &Row<'_>) -> Result<export::Row, RegisterError> {
+    let received_at = Timestamp::from_microsecond(row.get(2)?)?;
+    Ok(export::Row { id: row.get(0)?, version: row.get(1)?, received_at, record: row.get(3)? })
 }
 
 fn parse<T: std::str::FromStr<Err = contract::ids::InvalidId>>(text: &str) -> Result<T, RegisterError> {

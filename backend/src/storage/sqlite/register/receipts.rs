@@ -7,16 +7,20 @@ use contract::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{RegisterError, devices, had, stamp};
-use crate::register::quota;
+use super::{RegisterError, devices, stamp};
+use crate::register::{
+    export::{self, After, Row},
+    quota,
+};
 
-pub const EXPORT: &str = "SELECT entry_id, version, received_us, record FROM receipts \
-     WHERE device_id = ?1 AND (entry_id, version) > (?2, ?4) ORDER BY entry_id, version LIMIT ?3";
+const EXPORT: &str = "SELECT entry_id, version, received_us, record FROM receipts \
+     WHERE device = ?1 AND (entry_id, version) > (?2, ?3) ORDER BY entry_id, version LIMIT ?4";
+const HAD: &str = "SELECT count(*) FROM receipts WHERE device = ?1";
 
-const GET: &str = "SELECT record FROM receipts WHERE device_id = ?1 AND entry_id = ?2 AND version = ?3";
-const UPSERT: &str = "INSERT INTO receipts (device_id, entry_id, version, received_us, record) \
+const GET: &str = "SELECT record FROM receipts WHERE device = ?1 AND entry_id = ?2 AND version = ?3";
+const UPSERT: &str = "INSERT INTO receipts (device, entry_id, version, received_us, record) \
      VALUES (?1, ?2, ?3, ?4, ?5) \
-     ON CONFLICT (device_id, entry_id, version) DO UPDATE SET received_us = ?4, record = ?5";
+     ON CONFLICT (device, entry_id, version) DO UPDATE SET received_us = ?4, record = ?5";
 
 pub fn put(
     connection: &Connection,
@@ -25,15 +29,16 @@ pub fn put(
     now: Timestamp,
 ) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
-    devices::must_exist(connection, owner)?;
-    quota::receipts(had::receipts(connection, owner)?, receipts.len())?;
+    let device = devices::number(connection, owner)?;
+    let had = connection.prepare_cached(HAD)?.query_row([device], |row| row.get(0))?;
+    quota::receipts(had, receipts.len())?;
     for receipt in receipts {
-        let key = params![owner.to_string(), receipt.entry.as_str(), receipt.version];
+        let key = params![device, receipt.entry.as_str(), receipt.version];
         let held: Option<String> = connection.prepare_cached(GET)?.query_row(key, |row| row.get(0)).optional()?;
         let held = held.map(|held| serde_json::from_str(&held)).transpose()?;
         let merged = held.map_or_else(|| receipt.clone(), |held| merge(held, &receipt));
         connection.prepare_cached(UPSERT)?.execute(params![
-            owner.to_string(),
+            device,
             merged.entry.as_str(),
             merged.version,
             now.as_microsecond(),
@@ -41,6 +46,18 @@ pub fn put(
         ])?;
     }
     Ok(Accepted { version: 1, received_at: now })
+}
+
+/// A page of a device's receipts, after an entry and version.
+pub fn exported(connection: &Connection, owner: DeviceId, after: &After) -> Result<Vec<Row>, RegisterError> {
+    let device = devices::number(connection, owner)?;
+    let mut statement = connection.prepare_cached(EXPORT)?;
+    let mut rows = statement.query(params![device, after.id, after.version, export::PAGE as i64])?;
+    let mut page = Vec::new();
+    while let Some(row) = rows.next()? {
+        page.push(super::exported(row)?);
+    }
+    Ok(page)
 }
 
 /// The first time of each kind stands.

@@ -1,0 +1,147 @@
+//! What a device keeps under ids of its own: trips, check-ins, calls. Each kind says how urgent it is and what it may
+//! name; the rest is the same for all.
+
+use axum::extract::State;
+use contract::{
+    ids::TripId,
+    record::{Accepted, Call, CheckIn, Kind, Trip},
+};
+use serde::Deserialize;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{Answered, accepted, id};
+use crate::{
+    front::{Front, auth::Owner, known, writes::Urgency},
+    http::{
+        json::JsonBody,
+        limits::body_limit,
+        params::{Params, Segment},
+        problem::ApiError,
+    },
+    register::{
+        RegisterError,
+        kept::{Incoming, Kept},
+    },
+};
+
+pub fn routes() -> OpenApiRouter<Front> {
+    let record = |routes, kind: Kind| body_limit(OpenApiRouter::new().routes(routes), kind.max_bytes());
+    record(routes!(put_trip, delete_trip), Kind::Trip)
+        .merge(record(routes!(put_check_in), Kind::CheckIn))
+        .merge(record(routes!(put_call), Kind::Call))
+}
+
+/// What the front asks of a kind before the register has it.
+trait Taken: Kept {
+    fn urgency(&self) -> Urgency;
+
+    /// The places and the key that it names are known.
+    fn must_be_known(&self, front: &Front) -> Result<(), ApiError>;
+}
+
+async fn keep<R: Taken>(front: &Front, Owner(owner): Owner, Segment(text): Segment, record: R) -> Answered {
+    let id: R::Id = id(&text)?;
+    record.check()?;
+    front.inner.writes.admit(owner, record.urgency())?;
+    record.must_be_known(front)?;
+    let record = Incoming::new(id, &record).map_err(RegisterError::from)?;
+    accepted(front.inner.register.put(owner, record, front.now()).await?)
+}
+
+impl Taken for Trip {
+    fn urgency(&self) -> Urgency {
+        Urgency::Ordinary
+    }
+
+    fn must_be_known(&self, front: &Front) -> Result<(), ApiError> {
+        for (index, leg) in self.legs.iter().enumerate() {
+            known::country(Some(leg.country), &format!("/legs/{index}/country"))?;
+            known::airport(leg.airport, &format!("/legs/{index}/airport"))?;
+        }
+        known::sealed(&self.sealed, front, "/sealed/key_id")
+    }
+}
+
+/// A higher version replaces a lower; what the register holds is the answer.
+#[utoipa::path(put, operation_id = "put_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])), request_body = Trip,
+    params(("id" = String, Path, description = "UUIDv4 made by the app")),
+    responses((status = 200, description = "What the register now holds", body = Accepted),
+        (status = 409, description = "version_conflict: this version is held with other content, or as a deletion", body = contract::http::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
+async fn put_trip(State(front): State<Front>, owner: Owner, id: Segment, JsonBody(trip): JsonBody<Trip>) -> Answered {
+    keep(&front, owner, id, trip).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Deletion {
+    version: Option<String>,
+}
+
+/// Leaves a tombstone that only a higher version revives.
+#[utoipa::path(delete, operation_id = "delete_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])),
+    params(("id" = String, Path, description = "UUIDv4 made by the app"),
+        ("version" = u32, Query, description = "The version of the deletion")),
+    responses((status = 200, description = "What the register now holds", body = Accepted)))]
+async fn delete_trip(
+    State(front): State<Front>,
+    Owner(owner): Owner,
+    Segment(text): Segment,
+    Params(deletion): Params<Deletion>,
+) -> Answered {
+    let trip: TripId = id(&text)?;
+    let version = deletion.version.and_then(|text| text.parse().ok()).filter(|version| *version >= 1);
+    let version = version.ok_or_else(|| ApiError::invalid("/version", "the query must name a version from 1"))?;
+    accepted(front.inner.register.delete(owner, Kind::Trip, trip.into(), version, front.now()).await?)
+}
+
+impl Taken for CheckIn {
+    fn urgency(&self) -> Urgency {
+        if self.asks_for_help() { Urgency::Help } else { Urgency::Ordinary }
+    }
+
+    fn must_be_known(&self, front: &Front) -> Result<(), ApiError> {
+        known::country(self.country, "/country")?;
+        known::airport(self.airport, "/airport")?;
+        match &self.sealed {
+            Some(sealed) => known::sealed(sealed, front, "/sealed/key_id"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// "I am safe", "I need help", "I have left", "I am stranded".
+#[utoipa::path(put, operation_id = "put_check_in", path = "/v1/check-ins/{id}", tag = "register", security(("device" = [])), request_body = CheckIn,
+    params(("id" = String, Path, description = "UUIDv4 made by the app")),
+    responses((status = 200, description = "What the register now holds", body = Accepted),
+        (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
+async fn put_check_in(
+    State(front): State<Front>,
+    owner: Owner,
+    id: Segment,
+    JsonBody(check_in): JsonBody<CheckIn>,
+) -> Answered {
+    keep(&front, owner, id, check_in).await
+}
+
+impl Taken for Call {
+    /// Whoever called may be in need, and nobody else knows yet.
+    fn urgency(&self) -> Urgency {
+        Urgency::Help
+    }
+
+    fn must_be_known(&self, _: &Front) -> Result<(), ApiError> {
+        known::country(self.country, "/country")
+    }
+}
+
+/// A tap on the call button. It says "called", not "in need".
+#[utoipa::path(put, operation_id = "put_call", path = "/v1/calls/{id}", tag = "register", security(("device" = [])), request_body = Call,
+    params(("id" = String, Path, description = "UUIDv4 made by the app")),
+    responses((status = 200, description = "What the register now holds", body = Accepted),
+        (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "quota_reached: the device has as much as it may; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
+async fn put_call(State(front): State<Front>, owner: Owner, id: Segment, JsonBody(call): JsonBody<Call>) -> Answered {
+    keep(&front, owner, id, call).await
+}

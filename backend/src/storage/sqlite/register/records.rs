@@ -1,0 +1,147 @@
+//! Table `records`: whatever a device keeps under an id of its own, and beside it what of it is counted.
+
+use contract::{
+    ids::DeviceId,
+    record::{Accepted, Kind},
+};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::{RegisterError, changes, counted, devices, parse, stamp};
+use crate::register::{
+    Standing,
+    export::{self, Row},
+    judge,
+    kept::{Counted, Incoming},
+    quota::{self, Had},
+};
+
+const STANDING: &str = "SELECT r.change, d.id, r.version, r.received_us, r.record \
+     FROM records r JOIN devices d ON d.number = r.device WHERE r.id = ?1 AND r.kind = ?2";
+const INSERT: &str = "INSERT INTO records (change, kind, id, device, version, received_us, bytes, record) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+const HAD: &str = "SELECT count(*), coalesce(sum(bytes), 0) FROM records WHERE device = ?1 AND kind = ?2";
+const EXPORT: &str = "SELECT id, version, received_us, record FROM records \
+     WHERE device = ?1 AND kind = ?2 AND id > ?3 ORDER BY id LIMIT ?4";
+
+pub fn put(
+    connection: &Connection,
+    owner: DeviceId,
+    record: &Incoming,
+    now: Timestamp,
+) -> Result<Accepted, RegisterError> {
+    let now = stamp(now)?;
+    let held = held(connection, record.kind, record.id)?;
+    if let Some(accepted) = judge(held.as_ref().map(|held| &held.standing), owner, record.version, &record.json)? {
+        return Ok(accepted);
+    }
+    let device = devices::number(connection, owner)?;
+    let replaced = held.as_ref().map(|held| held.standing.record.as_ref().map_or(0, String::len));
+    quota::record(had(connection, device, record.kind)?, record, replaced)?;
+    let change = replace(connection, held.as_ref(), device, record, now)?;
+    counted::add(connection, change, device, record, now)?;
+    Ok(Accepted { version: record.version, received_at: now })
+}
+
+pub fn delete(
+    connection: &Connection,
+    owner: DeviceId,
+    kind: Kind,
+    id: Uuid,
+    version: u32,
+    now: Timestamp,
+) -> Result<Accepted, RegisterError> {
+    let now = stamp(now)?;
+    let held = held(connection, kind, id)?;
+    if let Some(Held { standing, .. }) = &held {
+        if standing.owner != owner {
+            return Err(RegisterError::NotFound);
+        }
+        // at the same version a deletion outranks what it deletes, in whichever order they come
+        if standing.version > version || (standing.version == version && standing.record.is_none()) {
+            return Ok(Accepted { version: standing.version, received_at: standing.received_at });
+        }
+    }
+    let device = devices::number(connection, owner)?;
+    let tombstone =
+        Incoming { kind, id, version, json: String::new(), asks_for_help: false, counted: Counted::Nothing };
+    quota::record(had(connection, device, kind)?, &tombstone, held.as_ref().map(|_| 0))?;
+    replace(connection, held.as_ref(), device, &tombstone, now)?;
+    if kind == Kind::Trip {
+        // what another device said of it is that device's
+        let of_trip = "change IN (SELECT change FROM words WHERE trip = ?1 AND device = ?2)";
+        changes::erase(connection, of_trip, params![id.to_string(), device], now)?;
+    }
+    Ok(Accepted { version, received_at: now })
+}
+
+/// A page of a device's records of one kind, after an id.
+pub fn exported(connection: &Connection, owner: DeviceId, kind: Kind, after: &str) -> Result<Vec<Row>, RegisterError> {
+    let device = devices::number(connection, owner)?;
+    let mut statement = connection.prepare_cached(EXPORT)?;
+    let mut rows = statement.query(params![device, kind.name(), after, export::PAGE as i64])?;
+    let mut page = Vec::new();
+    while let Some(row) = rows.next()? {
+        page.push(super::exported(row)?);
+    }
+    Ok(page)
+}
+
+/// What stands under an id, and where.
+struct Held {
+    change: i64,
+    standing: Standing,
+}
+
+fn held(connection: &Connection, kind: Kind, id: Uuid) -> Result<Option<Held>, RegisterError> {
+    let row = connection
+        .prepare_cached(STANDING)?
+        .query_row(params![id.to_string(), kind.name()], |row| {
+            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })
+        .optional()?;
+    row.map(|(change, owner, version, us, record)| {
+        let received_at = Timestamp::from_microsecond(us)?;
+        Ok(Held { change, standing: Standing { owner: parse(&owner)?, version, received_at, record } })
+    })
+    .transpose()
+}
+
+fn had(connection: &Connection, device: i64, kind: Kind) -> Result<Had, RegisterError> {
+    let mut had = Had::default();
+    for kind in quota::shared(kind) {
+        let (records, bytes): (u32, u64) = connection
+            .prepare_cached(HAD)?
+            .query_row(params![device, kind.name()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        had.records += records;
+        had.bytes += bytes;
+    }
+    Ok(had)
+}
+
+/// Takes away what is held, and what was counted of it; puts `record` at the end. Empty JSON is a tombstone.
+fn replace(
+    connection: &Connection,
+    held: Option<&Held>,
+    device: i64,
+    record: &Incoming,
+    now: Timestamp,
+) -> Result<i64, RegisterError> {
+    if let Some(held) = held {
+        connection.prepare_cached("DELETE FROM records WHERE change = ?1")?.execute([held.change])?;
+    }
+    let change = changes::next(connection)?;
+    let json = Some(&record.json).filter(|json| !json.is_empty());
+    connection.prepare_cached(INSERT)?.execute(params![
+        change,
+        record.kind.name(),
+        record.id.to_string(),
+        device,
+        record.version,
+        now.as_microsecond(),
+        record.json.len() as i64,
+        json
+    ])?;
+    Ok(change)
+}
