@@ -1,0 +1,57 @@
+// What is done on a screen before its picture is taken.
+import { placesAt } from './samples.mjs';
+
+export const tapMap = (kind) => async (page) => {
+  await page.evaluate((answer) => (window.placeAt = answer), placesAt[kind]);
+  await page.click('[data-testid=map] canvas', { position: { x: 120, y: 150 } });
+  await page.waitForSelector('[data-testid=map-sheet][data-kind]');
+};
+
+export async function standHere(page) {
+  await tapMap('country')(page);
+  await page.click('[data-testid=map-here]');
+  await page.waitForSelector('[data-testid=map-sheet] .good');
+}
+
+export async function keysOnMap(page) {
+  await page.evaluate((answer) => (window.placeAt = answer), placesAt.country);
+  await page.focus('[data-testid=map]');
+  for (const key of ['ArrowRight', 'ArrowDown', '-', 'Enter']) await page.keyboard.press(key);
+  await page.waitForSelector('[data-testid=map-sheet][data-kind]');
+}
+
+export async function wholeWorld(page) {
+  await page.focus('[data-testid=map]');
+  for (let turn = 0; turn < 12; turn += 1) await page.keyboard.press('-');
+  await page.waitForSelector('[data-drawn="110m"]');
+}
+
+export async function nearMap(page) {
+  await page.focus('[data-testid=map]');
+  for (let turn = 0; turn < 3; turn += 1) await page.keyboard.press('+');
+  await page.waitForSelector('[data-drawn="50m"]');
+}
+
+export const type = (text) => async (page) => {
+  await page.focus('[data-testid=search-input]');
+  await page.keyboard.type(text);
+  await page.waitForSelector('[data-testid=search-hit], [data-testid=search-none]');
+};
+
+export async function faults(page) {
+  await page.click('[data-testid=leg-add-stay]');
+  await page.click('[data-testid=leg-add-transit]');
+  await page.click('[data-testid=trip-save]');
+}
+
+export async function openPrivate(page) {
+  await page.click('[data-testid=topic-violence]');
+  await page.waitForSelector('[data-testid=leave]');
+  if (await page.evaluate(() => location.href.includes('violence'))) throw new Error('the address names the topic');
+}
+
+export async function typePlace(page) {
+  await page.click('[data-testid=leg-add-stay]');
+  await page.keyboard.type('дуб');
+  await page.waitForSelector('[role=option]');
+}

@@ -1,0 +1,11 @@
+// What the shell says in the pictures, as TypeScript knows it.
+import { runnerImport } from 'vite';
+
+const sample = async (name) => (await runnerImport(`./tests/sample/${name}.ts`)).module;
+export const { fillings } = (await runnerImport('./src/lib/fill.ts')).module;
+export const { views } = await sample('views');
+export const { alertViews } = await sample('alerts');
+export const { draft, places } = await sample('trips');
+export const { factViews, found, missionWithoutLines, pages } = await sample('missions');
+export const { guidance } = await sample('guidance');
+export const { countries, mapViews, placesAt } = await sample('map');

@@ -1,0 +1,52 @@
+// The shell as the samples play it: it serves the built screens and answers their commands.
+import { readFileSync, existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { fillings } from './samples.mjs';
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+const CSP =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src ipc: http://ipc.localhost";
+const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' };
+
+/** Runs in the page. */
+export function shell({ view, guidance, places, draft, countries, pages, found, without }) {
+  const answers = {
+    view: () => view,
+    contacts: () => view.contacts,
+    levels: () => view.levels ?? [],
+    guidance: () => guidance,
+    look_up: () => places,
+    trip_draft: () => draft,
+    countries: () => countries,
+    country: ({ code }) => pages[code] ?? Promise.reject({ code: 'unknown_country', field: null }),
+    search: ({ query }) => found[query] ?? [],
+    place_at: () => window.placeAt,
+    qr: () => ({ size: 25, path: 'M0 0h7v7h-7zM18 0h7v7h-7zM0 18h7v7h-7zM9 9h6v6h-6z' }),
+  };
+  window.__TAURI_INTERNALS__ = {
+    transformCallback: () => 1,
+    invoke: async (command, given) =>
+      command === without
+        ? Promise.reject({ code: 'store_unavailable', field: null })
+        : (answers[command]?.(given) ?? null),
+  };
+}
+
+export function serve(view) {
+  // as the shell does it
+  const fill = (html) =>
+    html.replace(/ data-fill="([^"]*)"([^>]*>)/g, (place, list, rest) => {
+      const all = fillings(list, view, (words) => words[view.lang]);
+      const attributes = all.filter(([name]) => name !== 'text').map(([name, value]) => ` ${name}="${value}"`);
+      const text = all.find(([name]) => name === 'text')?.[1] ?? '';
+      return `${attributes.join('')} data-fill="${list}"${rest}${text}`;
+    });
+  return (route) => {
+    const path = new URL(route.request().url()).pathname;
+    const file = `${dist}${path === '/' ? '/index.html' : path}`;
+    if (!existsSync(file)) return route.fulfill({ status: 404 });
+    const type = TYPES[file.split('.').pop()] ?? 'application/octet-stream';
+    const body = type === 'text/html' ? fill(readFileSync(file, 'utf8')) : readFileSync(file);
+    return route.fulfill({ body, contentType: type, headers: { 'content-security-policy': CSP } });
+  };
+}
