@@ -38,7 +38,7 @@ pub struct Facts<'a> {
     pub prefers_text: bool,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
-    /// What was notified here or read, the oldest first.
+    /// What was notified here or read of what is held, the oldest first.
     pub told: Vec<Told>,
     pub outbox: Vec<Item>,
     pub link: Link,

@@ -86,6 +86,31 @@ pub fn ending(facts: &Facts, warning: &Warning, part: Option<&Part>, told: &Told
     notice(warning, loudness, &title, &body)
 }
 
+/// The end of what was `told` for this traveller alone, as loud as that was: its new version names other places.
+pub fn left_out(facts: &Facts, warning: &Warning, told: &Told) -> Notice {
+    let loudness = match warning.announced {
+        Announced::Silent | Announced::Other => Loudness::Silent,
+        Announced::Loud => told.loudness.unwrap_or(Loudness::Normal),
+    };
+    let (ended, body) = match facts.lang {
+        Lang::Kk => (
+            "Сіз үшін ескертудің күші жойылды",
+            "Ол сіз жүрген немесе баратын жерде енді күшінде емес; басқа жерлерде күшін сақтайды. Қазір не күшінде \
+             екені қолданбада.",
+        ),
+        Lang::Ru => (
+            "Предупреждение для вас снято",
+            "Там, где вы находитесь или будете, оно больше не действует; в других местах действует. Что действует \
+             сейчас, показано в приложении.",
+        ),
+        Lang::En => (
+            "Warning ended for you",
+            "Where you are or will be it no longer holds; elsewhere it does. What holds now is in the app.",
+        ),
+    };
+    notice(warning, loudness, &format!("{ended}. {}", told.headline), body)
+}
+
 /// What was shown was not the ministry's word.
 pub fn void(facts: &Facts, told: &Told) -> Notice {
     let day = told.warned_at.map(|at| calendar::day(facts.lang, at, zone(facts).0)).unwrap_or_default();

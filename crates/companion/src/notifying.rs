@@ -1,6 +1,6 @@
 //! Who is told of what, and when: each thing once, committed before it is shown, delivered once it was.
 
-use contract::ids::EntryId;
+use contract::{ids::EntryId, place::Area};
 use jiff::Timestamp;
 
 use crate::{
@@ -17,6 +17,7 @@ struct Due {
     notice: Notice,
     saying: Saying,
     headline: String,
+    areas: Vec<Area>,
     report: bool,
 }
 
@@ -73,6 +74,7 @@ impl Due {
             version: self.notice.version,
             saying: self.saying,
             headline: self.headline.clone(),
+            areas: self.areas.clone(),
             loudness: Some(self.notice.loudness),
             report: self.report,
             shown_at: None,
@@ -111,6 +113,7 @@ fn warned(facts: &Facts, warning: &Warning, just_came: Option<&EntryId>) -> Opti
         notice: notices::warning(facts, warning, part)?,
         saying: Saying::Warning,
         headline: notices::text(facts, part)?.headline,
+        areas: part.areas.to_vec(),
         report,
     })
 }
@@ -130,13 +133,31 @@ fn ended(facts: &Facts, warning: &Warning) -> Option<Due> {
     let over = warning.parts.iter().filter(|part| part.is_ended && (is_whole || concerns(facts, part, true)));
     let part = over.max_by_key(|part| (concerns(facts, part, true), part.severity));
     if part.is_none() && !is_whole {
-        return None;
+        return left_out(facts, warning, told);
     }
     let headline = part.and_then(|part| notices::text(facts, part)).map(|text| text.headline);
     Some(Due {
         notice: notices::ending(facts, warning, part, told),
         saying: Saying::Ending,
         headline: headline.unwrap_or_else(|| told.headline.clone()),
+        areas: Vec::new(),
+        report: told.report,
+    })
+}
+
+/// The end for those who were told of a warning and still are, or will be, where it held, when its new version names
+/// other places alone.
+fn left_out(facts: &Facts, warning: &Warning, told: &Told) -> Option<Due> {
+    let holds = warning.parts.iter().find(|part| !advisories::state(part, facts.now).is_over())?;
+    let before = Part { areas: &told.areas, ..*holds };
+    if warning.parts.iter().any(|part| concerns(facts, part, false)) || !concerns(facts, &before, false) {
+        return None;
+    }
+    Some(Due {
+        notice: notices::left_out(facts, warning, told),
+        saying: Saying::Ending,
+        headline: told.headline.clone(),
+        areas: Vec::new(),
         report: told.report,
     })
 }
@@ -146,5 +167,5 @@ fn voided(facts: &Facts, told: &Told) -> Option<Due> {
         return None;
     }
     let notice = notices::void(facts, told);
-    Some(Due { notice, saying: Saying::Void, headline: told.headline.clone(), report: false })
+    Some(Due { notice, saying: Saying::Void, headline: told.headline.clone(), areas: Vec::new(), report: false })
 }

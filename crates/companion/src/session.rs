@@ -70,7 +70,7 @@ impl Session {
         };
         let mut bulletin = Bulletin::load(&store, &profile).map_err(damaged)?;
         if let Some(shipped) = profile.shipped.take()
-            && let Err(error) = bulletin.accept_shipped(&store, &profile, &shipped)
+            && let Err(error) = bulletin.accept_shipped(&store, &profile, &shipped, clock())
         {
             tracing::error!(%error, "the bulletin that came with the app is not believed");
         }

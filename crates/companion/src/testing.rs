@@ -180,7 +180,7 @@ impl Device {
         if bulletin.key_set_number() == 0 {
             bulletin.accept_key_set(store, &session.profile, &self.ministry.key_set()).unwrap();
         }
-        bulletin.accept_watermark(store, &watermark).unwrap();
+        bulletin.accept_watermark(store, &watermark, clock).unwrap();
         bulletin.accept_snapshot(store, &self.ministry.snapshot()).unwrap();
         assert_eq!(bulletin.accept_head(store, &head, clock).unwrap(), Missing::Nothing);
     }

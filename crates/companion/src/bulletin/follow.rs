@@ -6,7 +6,7 @@ use contract::{
     ids::EntryId,
     jws::{Jws, Refusal, Verified},
     keys::Carried,
-    log::{self, Frame, Head, LogPosition, PAGE},
+    log::{self, Frame, Head, LogPosition, PAGE, Watermark},
     profile::Profile,
 };
 use jiff::Timestamp;
@@ -49,9 +49,14 @@ impl Bulletin {
     }
 
     /// Takes the desk's word on how far the log is its own. One that has expired is taken for what it proves.
-    pub fn accept_watermark(&mut self, store: &Store, compact: &str) -> Result<(), BulletinError> {
+    pub fn accept_watermark(&mut self, store: &Store, compact: &str, clock: Timestamp) -> Result<(), BulletinError> {
         let watermark = self.keys()?.watermark(compact)?;
-        log::check_watermark(self.watermark.as_ref(), &watermark)?;
+        match &self.watermark {
+            Some(held) if self.is_misdated(clock) && watermark.issued_at <= self.time(clock) => {
+                check_place(held, &watermark)?;
+            }
+            held => log::check_watermark(held.as_ref(), &watermark)?,
+        }
         let mut settings = vec![(Setting::Watermark, Some(compact.to_owned()))];
         // where a head contradicts it, the watermark wins
         let contradicts = |head: &Verified<Head>| head.seq == watermark.seq && head.hash != watermark.hash;
@@ -112,7 +117,9 @@ impl Bulletin {
     /// Judges a head. It is kept once the log has been followed to it; until then, says what is missing.
     pub fn accept_head(&mut self, store: &Store, compact: &str, clock: Timestamp) -> Result<Missing, BulletinError> {
         let head = self.keys()?.head(compact)?;
-        log::check_head(self.head.as_ref(), self.watermark.as_ref(), &head, self.time(clock))?;
+        // raised by a date that cannot be right, no head of today would be in force
+        let now = if self.is_misdated(clock) { clock } else { self.time(clock) };
+        log::check_head(self.head.as_ref(), self.watermark.as_ref(), &head, now)?;
         if head.keys > self.key_set_number() {
             return Ok(Missing::KeySet { number: self.key_set_number() + 1 });
         }
@@ -275,4 +282,16 @@ impl Bulletin {
             step.not_shown.push(kept);
         }
     }
+}
+
+/// Judges a watermark after one whose date cannot be right: that date stands in nobody's way, its place does.
+fn check_place(held: &Verified<Watermark>, new: &Verified<Watermark>) -> Result<(), Refusal> {
+    log::check_watermark(None, new)?;
+    if new.seq < held.seq || new.snapshot.seq < held.snapshot.seq {
+        return Err(Refusal::OlderWatermark);
+    }
+    if new.seq == held.seq && new.hash != held.hash {
+        return Err(Refusal::Conflict);
+    }
+    Ok(())
 }

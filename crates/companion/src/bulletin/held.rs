@@ -176,6 +176,12 @@ impl Bulletin {
         log::floor_of_time(clock, self.watermark.as_deref())
     }
 
+    /// Whether the newest watermark is dated further ahead of this clock than it may raise the time: one of the two
+    /// clocks was wrong.
+    pub(super) fn is_misdated(&self, clock: Timestamp) -> bool {
+        self.said_at().is_some_and(|said| said > self.time(clock))
+    }
+
     /// The newest time that the ministry itself has said.
     pub fn said_at(&self) -> Option<Timestamp> {
         self.watermark.as_ref().map(|watermark| watermark.issued_at)
@@ -198,9 +204,9 @@ impl Bulletin {
         self.head.as_ref().is_none_or(|head| head.expires_at <= now || head.seq > self.followed.seq)
     }
 
-    /// Whether the desk has confirmed the log within its day.
+    /// Whether the desk has confirmed the log within its day. A date still to come confirms nothing.
     pub fn is_confirmed(&self, now: Timestamp) -> bool {
-        self.watermark.as_ref().is_some_and(|watermark| watermark.is_current(now))
+        self.watermark.as_ref().is_some_and(|watermark| watermark.issued_at <= now && watermark.is_current(now))
     }
 
     /// Something that the ministry says demands a newer app.

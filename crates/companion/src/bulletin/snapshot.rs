@@ -9,6 +9,7 @@ use contract::{
     log::read_snapshot,
     profile::{Profile, Shipped},
 };
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::held::{Bulletin, BulletinError, Held};
@@ -75,7 +76,13 @@ impl Bulletin {
     }
 
     /// Takes what came with the app, once. What the ministry has said since stands over it.
-    pub fn accept_shipped(&mut self, store: &Store, profile: &Profile, shipped: &Shipped) -> Result<(), BulletinError> {
+    pub fn accept_shipped(
+        &mut self,
+        store: &Store,
+        profile: &Profile,
+        shipped: &Shipped,
+        clock: Timestamp,
+    ) -> Result<(), BulletinError> {
         let digest =
             Hash::of([shipped.watermark.as_str(), shipped.snapshot.as_str()].join("\n").as_bytes()).to_string();
         if store.setting(Setting::Shipped)?.as_ref() == Some(&digest) {
@@ -85,7 +92,7 @@ impl Bulletin {
         for document in shipped.keys.iter().skip(known) {
             self.accept_key_set(store, profile, document)?;
         }
-        match self.accept_watermark(store, &shipped.watermark) {
+        match self.accept_watermark(store, &shipped.watermark, clock) {
             Ok(()) => self.accept_snapshot(store, &shipped.snapshot)?,
             Err(BulletinError::Refused(Refusal::OlderWatermark)) => tracing::info!("newer than what came with the app"),
             Err(error) => return Err(error),

@@ -93,6 +93,9 @@ impl Store {
         if let Some(proven) = step.proven {
             settings::write(&transaction, Setting::ProvenSeq, &proven.to_string())?;
         }
+        if !step.gone.is_empty() || !step.voided.is_empty() {
+            notices::forget_what_left(&transaction)?;
+        }
         for (setting, value) in &step.settings {
             match value {
                 Some(value) => settings::write(&transaction, *setting, value)?,

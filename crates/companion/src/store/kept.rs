@@ -45,7 +45,7 @@ fn read<Draft: DeserializeOwned>(connection: &Connection) -> Result<Kept<Draft>>
         outbox: outbox::all(connection)?,
         latest_call: calls::latest(connection)?,
         latest_check_in: check_ins::latest(connection)?,
-        told: notices::all(connection)?,
+        told: notices::of_held(connection)?,
         choice: settings::read(connection, Setting::Choice)?,
         language: settings::read(connection, Setting::Language)?,
         last_heard: settings::read(connection, Setting::LastHeard)?,

@@ -1,11 +1,11 @@
 //! What was notified here, or read: each thing once, however many channels bring it.
 
-use contract::ids::EntryId;
+use contract::{ids::EntryId, place::Area};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
-use super::database::{Result, Store, to_word, word};
+use super::database::{Result, Store, json, to_word, word};
 
 /// How loudly a notification is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,13 +30,15 @@ pub enum Saying {
     Void,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Told {
     pub entry: EntryId,
     pub version: u32,
     pub saying: Saying,
     /// In the language it was shown in.
     pub headline: String,
+    /// Where a warning holds. Empty where an app of before showed it.
+    pub areas: Vec<Area>,
     /// Unknown where an app of before showed it.
     pub loudness: Option<Loudness>,
     /// Whether the ministry has a receipt of it.
@@ -53,7 +55,7 @@ pub struct Told {
 const FIRST_WAIT_S: i64 = 60;
 const MOST_DOUBLINGS: u32 = 6;
 
-const COLUMNS: &str = "entry, version, saying, headline, loudness, report, shown_at, warned_at, dismissed";
+const COLUMNS: &str = "entry, version, saying, headline, loudness, report, shown_at, warned_at, dismissed, areas";
 
 fn told(row: &Row<'_>) -> Result<Told> {
     let time = |text: Option<String>| text.map(|text| text.parse()).transpose();
@@ -68,17 +70,35 @@ fn told(row: &Row<'_>) -> Result<Told> {
         shown_at: time(row.get(6)?)?,
         warned_at: time(row.get(7)?)?,
         dismissed: row.get(8)?,
+        areas: serde_json::from_str(&row.get::<_, String>(9)?)?,
     })
 }
 
-pub(super) fn all(connection: &Connection) -> Result<Vec<Told>> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM notice ORDER BY rowid"))?;
+/// What was told of the entries that are held, and of what was void.
+pub(super) fn of_held(connection: &Connection) -> Result<Vec<Told>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM notice
+         WHERE saying = 'void' OR entry IN (SELECT id FROM signed_entry) ORDER BY rowid"
+    ))?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(told(row)?);
     }
     Ok(found)
+}
+
+/// Forgets what was told of entries that have left. Of one whose last word was a warning that word stays: a later version
+/// may end it. That a version was shown is known by its receipt, so that it rings no more where it comes again.
+pub(super) fn forget_what_left(connection: &Connection) -> Result<()> {
+    connection.execute(
+        "DELETE FROM notice WHERE saying <> 'void' AND entry NOT IN (SELECT id FROM signed_entry)
+         AND NOT (saying = 'warning' AND shown_at IS NOT NULL AND version = (
+             SELECT max(version) FROM notice AS last
+             WHERE last.entry = notice.entry AND last.saying IN ('warning', 'ending') AND last.shown_at IS NOT NULL))",
+        [],
+    )?;
+    Ok(())
 }
 
 /// What was shown of a version that is void now is to be told, in the transaction that takes the version away.
@@ -101,13 +121,14 @@ impl Store {
         let now = now.as_second();
         let longest = FIRST_WAIT_S << MOST_DOUBLINGS;
         let claimed = self.lock().execute(
-            "INSERT INTO notice (entry, version, saying, headline, loudness, report, next_try)
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 + ?8
+            "INSERT INTO notice (entry, version, saying, headline, loudness, report, next_try, areas)
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 + ?8, ?11
              WHERE EXISTS (SELECT 1 FROM notice WHERE entry = ?1 AND version = ?2)
                 OR NOT EXISTS (SELECT 1 FROM receipt WHERE entry = ?1 AND version = ?2)
              ON CONFLICT (entry, version, saying) DO UPDATE
              SET tries = tries + 1, next_try = ?7 + (?8 << min(tries + 1, ?9)),
-                 headline = excluded.headline, loudness = excluded.loudness, report = excluded.report
+                 headline = excluded.headline, loudness = excluded.loudness, report = excluded.report,
+                 areas = excluded.areas
              WHERE shown_at IS NULL AND (next_try <= ?7 OR next_try > ?7 + ?10)",
             (
                 told.entry.as_str(),
@@ -120,6 +141,7 @@ impl Store {
                 FIRST_WAIT_S,
                 MOST_DOUBLINGS,
                 longest,
+                json(&told.areas)?,
             ),
         )?;
         Ok(claimed == 1)

@@ -290,7 +290,7 @@ impl Run {
             other => other?,
         };
         let Tagged::New { compact, tag } = answer.body else { return Ok(()) };
-        let newest = session.bulletin().accept_watermark(&session.store, &compact);
+        let newest = session.bulletin().accept_watermark(&session.store, &compact, session.now());
         if let Err(BulletinError::Refused(Refusal::UnknownKey)) = newest
             && self.take_key_sets(session).await? > 0
         {
@@ -303,7 +303,7 @@ impl Run {
 }
 
 fn hear_watermark(session: &Session, compact: &str) -> Result<(), ListenError> {
-    let newest = session.bulletin().accept_watermark(&session.store, compact);
+    let newest = session.bulletin().accept_watermark(&session.store, compact, session.now());
     session.changed();
     heard_watermark(newest)
 }

@@ -244,7 +244,9 @@ fn what_just_came_is_loud_whatever_the_clock() {
         {
             let mut bulletin = session.bulletin();
             bulletin.accept_key_set(&session.store, &session.profile, &device.ministry.key_set()).unwrap();
-            bulletin.accept_watermark(&session.store, &device.ministry.watermark("2026-03-01T05:59:00Z")).unwrap();
+            bulletin
+                .accept_watermark(&session.store, &device.ministry.watermark("2026-03-01T05:59:00Z"), session.now())
+                .unwrap();
         }
         session.save_trip(None, &trip(vec![stay("AE", None, "2025-02-01", "2027-12-01")])).unwrap();
         device.hear(&advisory_entry("advisory.ae", 1, "AE"));

@@ -55,7 +55,7 @@ impl Device {
     }
 
     fn take_watermark(&mut self, compact: &str) -> Result<(), Option<Refusal>> {
-        self.bulletin.accept_watermark(&self.store, compact).map_err(refusal)
+        self.bulletin.accept_watermark(&self.store, compact, at(NOW)).map_err(refusal)
     }
 
     fn take_head(&mut self, jws: &str) -> Result<Missing, Option<Refusal>> {

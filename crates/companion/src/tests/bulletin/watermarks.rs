@@ -87,6 +87,32 @@ fn time_is_raised_by_the_ministry_alone_and_never_far() {
 }
 
 #[test]
+fn a_desk_whose_clock_was_a_year_fast_once_makes_nobody_deaf() {
+    for is_higher in [false, true] {
+        let mut device = Device::new();
+        device.take_watermark(&device.ministry.watermark("2027-03-01T06:00:00Z")).unwrap();
+        let floor = device.bulletin.time(at(NOW));
+        assert_eq!(floor, at("2026-03-02T08:00:00Z"), "25 hours above the device's own clock");
+        assert!(!device.bulletin.is_confirmed(floor), "nothing is confirmed for a year");
+        assert_eq!(device.take_head(&device.ministry.head(NOW)), Ok(Missing::Nothing), "what comes now is heard");
+        if is_higher {
+            let frame = device.ministry.publish(&advisory_entry("advisory.qa", 1, "QA"));
+            device.take(&frame).unwrap();
+            assert_eq!(device.take_head(&device.ministry.head(NOW)), Ok(Missing::Nothing));
+        }
+        let fewer = device.ministry.watermark_of(LogPosition::default(), 0, "", NOW);
+        assert_eq!(device.take_watermark(&fewer), Err(Some(Refusal::OlderWatermark)), "the log never goes back");
+        let elsewhere = LogPosition { seq: 1, hash: Hash::of(b"another log") };
+        let other = device.ministry.watermark_of(elsewhere, 1, &device.ministry.snapshot(), NOW);
+        assert_eq!(device.take_watermark(&other), Err(Some(Refusal::Conflict)));
+        device.take_watermark(&device.ministry.watermark(NOW)).unwrap();
+        device.reload();
+        assert_eq!(device.bulletin.time(at(NOW)), at(NOW));
+        assert!(device.bulletin.is_confirmed(at(NOW)));
+    }
+}
+
+#[test]
 fn a_snapshot_says_what_is_over() {
     let mut device = Device::new();
     let qa = device.ministry.publish(&advisory_entry("advisory.qa", 1, "QA"));

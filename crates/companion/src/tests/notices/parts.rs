@@ -72,6 +72,40 @@ fn an_ending_of_some_parts_is_for_those_in_them_alone() {
 }
 
 #[test]
+fn who_was_warned_where_a_new_version_no_longer_holds_hears_so_once_and_as_loudly() {
+    let flood = |area: Area| vec![part("Flood", Severity::Severe, Urgency::Immediate, area)];
+    let mut device = travelling();
+    device.hear(&alert(1, MessageType::Alert, flood(dubai_area())));
+    device.hear(&alert(2, MessageType::Update, flood(fujairah_area())));
+    assert_eq!(device.window.titles(), ["United Arab Emirates: Flood", "Warning ended for you. Flood"]);
+    assert_eq!(last(&device).loudness, Loudness::Critical);
+    assert!(last(&device).body.starts_with("Where you are or will be it no longer holds; elsewhere it does."));
+    device.pass_to("2026-03-01T13:00:00Z");
+    device.hear(&alert(3, MessageType::Update, flood(fujairah_area())));
+    let mut device = device.reopened();
+    device.hear(&alert(4, MessageType::Update, flood(fujairah_area())));
+    assert!(shown(&device).is_empty(), "once");
+    device.hear(&alert(5, MessageType::Update, flood(dubai_area())));
+    assert_eq!(last(&device).title, "United Arab Emirates: Flood", "and it may come back");
+}
+
+#[test]
+fn who_has_left_or_was_never_warned_hears_of_no_end_where_a_new_version_names_other_places() {
+    let flood = |area: Area| vec![part("Flood", Severity::Severe, Urgency::Immediate, area)];
+    let mut left = Device::new(NOW);
+    left.catch_up();
+    left.session().choose_place(Some(ChosenPlace::City { key: "ae-dubai".into() })).unwrap();
+    left.hear(&alert(1, MessageType::Alert, flood(dubai_area())));
+    left.session().choose_place(None).unwrap();
+    left.hear(&alert(2, MessageType::Update, flood(fujairah_area())));
+    assert_eq!(left.window.titles(), ["United Arab Emirates: Flood"]);
+    let mut elsewhere = travelling();
+    elsewhere.hear(&alert(1, MessageType::Alert, flood(fujairah_area())));
+    elsewhere.hear(&alert(2, MessageType::Update, flood(around(24.2, 55.7))));
+    assert!(shown(&elsewhere).is_empty());
+}
+
+#[test]
 fn each_part_is_shown_with_its_own_severity_and_words_the_one_that_concerns_me_first() {
     let mut device = travelling();
     let parts = vec![

@@ -38,6 +38,7 @@ fn warning(version: u32) -> Told {
         version,
         saying: Saying::Warning,
         headline: "Headline".into(),
+        areas: Vec::new(),
         loudness: Some(Loudness::Critical),
         report: true,
         shown_at: None,

@@ -66,7 +66,7 @@ async fn where_the_next_frame_is_served_no_more_the_snapshot_is_taken_and_the_ph
     {
         let mut bulletin = session.bulletin();
         bulletin.accept_key_set(&session.store, &session.profile, &ministry.key_set()).unwrap();
-        bulletin.accept_watermark(&session.store, &early).unwrap();
+        bulletin.accept_watermark(&session.store, &early, session.now()).unwrap();
         bulletin.accept_snapshot(&session.store, &snapshot).unwrap();
         bulletin.accept_head(&session.store, &early_head, session.now()).unwrap();
     }
