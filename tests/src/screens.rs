@@ -1,5 +1,5 @@
 //! What must hold on every screen: no axe findings, each text in the language it says it is in, nothing cut off,
-//! nothing that stretches the document past the window.
+//! no word broken at a letter, nothing that stretches the document past the window.
 
 use std::fs;
 
@@ -48,6 +48,31 @@ const STICKING_OUT: &str = "
         .filter((it) => it.getBoundingClientRect().right > wide + 1 || it.getBoundingClientRect().left < -1)
         .map((it) => `${it.tagName} ${it.className}: ${it.textContent.trim().slice(0, 60)}`)";
 
+/// Words that begin on one line and end on another, addresses aside.
+const BROKEN: &str = "
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const broken = [];
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        const parent = node.parentElement;
+        if (!parent.getClientRects().length || parent.closest('script, style')) continue;
+        for (const { 0: word, index } of node.textContent.matchAll(/(?<![\\p{L}.@\\/])\\p{L}+(?![\\p{L}@])/gu)) {
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            const parts = [...range.getClientRects()].filter(({ width }) => width > 0);
+            if (new Set(parts.map(({ top }) => Math.round(top))).size > 1) broken.push(`${word} in ${parent.textContent}`);
+        }
+    }
+    return broken;";
+
+/// What scrolls to the side.
+const SIDEWAYS: &str = "
+    return [...document.body.querySelectorAll('*')]
+        .filter((it) => it.getClientRects().length && /auto|scroll/.test(getComputedStyle(it).overflowX))
+        .filter((it) => it.scrollWidth > it.clientWidth + 1)
+        .map((it) => `${it.tagName} ${it.className}: ${it.scrollWidth} of ${it.clientWidth} px`)";
+
 /// How tall the document is where it is taller than the window: scrolled past its end there would be no call bar.
 /// With large text in a small window the page itself scrolls, and the bar sticks to its foot.
 const TALLER: &str = "
@@ -72,6 +97,8 @@ impl App {
         nothing(screen, "axe finds", &self.run_async(RUN_AXE).await?)?;
         nothing(screen, "wrongly marked", &self.run(WRONG_LANG).await?)?;
         nothing(screen, "sticks out", &self.run(STICKING_OUT).await?)?;
+        nothing(screen, "broken at a letter", &self.run(BROKEN).await?)?;
+        nothing(screen, "scrolls to the side", &self.run(SIDEWAYS).await?)?;
         nothing(screen, "taller than the window", &self.run(TALLER).await?)
     }
 }
