@@ -122,7 +122,8 @@ impl Front {
         let epoch = register.epoch().await?;
         let (stopping, _) = watch::channel(false);
         let metrics = Arc::new(Metrics::new()?);
-        let admission = Admission::new(Room::for_files(raise_file_limit()));
+        let room = Room::for_files(raise_file_limit());
+        let admission = Admission::new(if hops > 0 { room.behind_proxies() } else { room });
         let device_rate = Allowance::new(DEVICES_AT_ONCE, DEVICE_PERIOD, clock.clone());
         let writes = Writes::new(folder.path().to_owned(), clock.clone());
         let inner = Inner {

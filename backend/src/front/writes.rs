@@ -50,12 +50,15 @@ impl Urgency {
 pub struct Writes {
     folder: PathBuf,
     rate: Allowance<DeviceId>,
+    /// Help has one of its own: whoever has used up the other still asks for it.
+    help_rate: Allowance<DeviceId>,
 }
 
 impl Writes {
     /// Of a register in `folder`.
     pub fn new(folder: PathBuf, clock: Clock) -> Self {
-        Self { folder, rate: Allowance::new(AT_ONCE, PERIOD, clock) }
+        let allowance = || Allowance::new(AT_ONCE, PERIOD, clock.clone());
+        Self { folder, rate: allowance(), help_rate: allowance() }
     }
 
     /// Whether there is room for a write.
@@ -73,16 +76,17 @@ impl Writes {
         }
     }
 
-    /// Whether a device may write now. Help is not counted.
+    /// Whether a device may write now. Help is counted apart.
     ///
     /// # Errors
     /// It has written too often, or there is no room.
     pub fn admit(&self, device: DeviceId, urgency: Urgency) -> Result<(), ApiError> {
         self.room_for(urgency)?;
-        match urgency {
-            Urgency::Help => Ok(()),
-            Urgency::Ordinary | Urgency::Device => self.rate.take(&device).map_err(ApiError::too_many),
-        }
+        let rate = match urgency {
+            Urgency::Help => &self.help_rate,
+            Urgency::Ordinary | Urgency::Device => &self.rate,
+        };
+        rate.take(&device).map_err(ApiError::too_many)
     }
 }
 

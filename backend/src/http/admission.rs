@@ -16,24 +16,48 @@ const USUAL: usize = 16 * 1024;
 pub struct Room {
     /// For any request.
     pub open: usize,
-    /// Of these, what streams may hold.
-    pub streams: usize,
     /// Of these, what one address may hold: generous, since an airport's Wi-Fi is one address.
     pub of_an_address: usize,
+    /// Of these, what streams may hold.
+    pub streams: usize,
+    /// Of these, what the streams of one address may hold.
+    pub streams_of_an_address: usize,
     /// Beyond these, for writes only: a cry for help finds room when readers fill the front.
     pub reserve: usize,
+    /// Of these, what one address may hold: little, since a write is short.
+    pub reserve_of_an_address: usize,
 }
 
 impl Room {
     /// The desk's own commands and what watches the front.
-    pub const INSIDE: Self = Self { open: 48, streams: 4, of_an_address: 48, reserve: 16 };
+    pub const INSIDE: Self = Self {
+        open: 48,
+        of_an_address: 48,
+        streams: 4,
+        streams_of_an_address: 4,
+        reserve: 16,
+        reserve_of_an_address: 16,
+    };
 
     /// For a process that may have so many files open.
     pub fn for_files(files: Option<usize>) -> Self {
         let all = files.map_or(USUAL, |files| files.saturating_sub(OTHER_FILES).max(16));
         let reserve = all / 8;
         let open = all - reserve;
-        Self { open, streams: open / 4 * 3, of_an_address: open / 2, reserve }
+        let streams = open / 4 * 3;
+        Self {
+            open,
+            of_an_address: open / 2,
+            streams,
+            streams_of_an_address: streams / 2,
+            reserve,
+            reserve_of_an_address: reserve.div_ceil(8),
+        }
+    }
+
+    /// Where proxies of our own stand before it: a connection is a proxy's, and says nothing of who asks.
+    pub fn behind_proxies(self) -> Self {
+        Self { of_an_address: self.open, reserve_of_an_address: self.reserve, ..self }
     }
 }
 
@@ -49,9 +73,10 @@ pub enum Purpose {
 struct Taken {
     open: usize,
     reserve: usize,
-    streams: usize,
     /// Open, and of the reserve.
     by_address: HashMap<IpAddr, (usize, usize)>,
+    streams: usize,
+    streams_by_address: HashMap<IpAddr, usize>,
 }
 
 /// Counts who is in.
@@ -72,7 +97,7 @@ impl Admission {
         let (open, reserve) = taken.by_address.get(&address).copied().unwrap_or_default();
         let purpose = if taken.open < self.room.open && open < self.room.of_an_address {
             Purpose::Anything
-        } else if taken.reserve < self.room.reserve && reserve < self.room.reserve.div_ceil(2) {
+        } else if taken.reserve < self.room.reserve && reserve < self.room.reserve_of_an_address {
             Purpose::Writes
         } else {
             return None;
@@ -89,14 +114,17 @@ impl Admission {
         Some(Ticket { admission: self.clone(), address, purpose })
     }
 
-    /// A place for a stream.
-    pub fn admit_stream(self: &Arc<Self>) -> Option<StreamTicket> {
+    /// A place for a stream of whoever is at `address`, behind proxies too.
+    pub fn admit_stream(self: &Arc<Self>, address: IpAddr) -> Option<StreamTicket> {
+        let address = neighbourhood(address);
         let mut taken = self.taken();
-        if taken.streams >= self.room.streams {
+        let of_address = taken.streams_by_address.get(&address).copied().unwrap_or_default();
+        if taken.streams >= self.room.streams || of_address >= self.room.streams_of_an_address {
             return None;
         }
         taken.streams += 1;
-        Some(StreamTicket(self.clone()))
+        taken.streams_by_address.insert(address, of_address + 1);
+        Some(StreamTicket { admission: self.clone(), address })
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
@@ -131,11 +159,21 @@ impl Drop for Ticket {
 }
 
 /// One stream's place.
-pub struct StreamTicket(Arc<Admission>);
+pub struct StreamTicket {
+    admission: Arc<Admission>,
+    address: IpAddr,
+}
 
 impl Drop for StreamTicket {
     fn drop(&mut self) {
-        self.0.taken().streams -= 1;
+        let mut taken = self.admission.taken();
+        taken.streams -= 1;
+        if let Some(of_address) = taken.streams_by_address.get_mut(&self.address) {
+            *of_address -= 1;
+            if *of_address == 0 {
+                taken.streams_by_address.remove(&self.address);
+            }
+        }
     }
 }
 
@@ -183,13 +221,13 @@ mod tests {
     #[test]
     fn readers_never_take_the_reserve_and_one_address_never_takes_all() {
         let room = Room::for_files(Some(OTHER_FILES + 80));
-        assert_eq!(room, Room { open: 70, streams: 51, of_an_address: 35, reserve: 10 });
+        assert_eq!((room.open, room.of_an_address, room.reserve, room.reserve_of_an_address), (70, 35, 10, 2));
         let admission = Admission::new(room);
         let crowd: Vec<_> = (0..100).filter_map(|_| admission.admit(address(1))).collect();
         let writes = |tickets: &[Ticket]| tickets.iter().filter(|ticket| ticket.purpose == Purpose::Writes).count();
-        assert_eq!((crowd.len(), writes(&crowd)), (40, 5), "half of the room, and half of the reserve");
+        assert_eq!((crowd.len(), writes(&crowd)), (37, 2), "half of the room, and an eighth of the reserve");
         let others: Vec<_> = (2..100).filter_map(|number| admission.admit(address(number))).collect();
-        assert_eq!((others.len(), writes(&others)), (40, 5));
+        assert_eq!((others.len(), writes(&others)), (43, 8));
         assert!(admission.admit(address(1000)).is_none());
         drop(crowd);
         assert!(admission.admit(address(1)).is_some_and(|ticket| ticket.purpose == Purpose::Anything));
@@ -200,9 +238,21 @@ mod tests {
     #[test]
     fn streams_leave_room_for_those_who_ask_and_go() {
         let admission = Admission::new(Room::for_files(Some(OTHER_FILES + 80)));
-        let streams: Vec<_> = (0..60).filter_map(|_| admission.admit_stream()).collect();
+        let streams: Vec<_> = (0..60).filter_map(|number| admission.admit_stream(address(number))).collect();
         assert_eq!(streams.len(), 51);
         drop(streams);
-        assert!(admission.admit_stream().is_some());
+        let of_one: Vec<_> = (0..60).filter_map(|_| admission.admit_stream(address(1))).collect();
+        assert_eq!(of_one.len(), 25, "one address takes half of them");
+        assert!(admission.admit_stream(address(2)).is_some());
+        drop(of_one);
+        assert!(admission.taken().streams_by_address.is_empty(), "nobody is remembered");
+    }
+
+    #[test]
+    fn behind_a_proxy_connections_are_nobodys() {
+        let room = Room::for_files(Some(OTHER_FILES + 80)).behind_proxies();
+        let admission = Admission::new(room);
+        let all: Vec<_> = (0..100).filter_map(|_| admission.admit(address(1))).collect();
+        assert_eq!(all.len(), room.open + room.reserve);
     }
 }

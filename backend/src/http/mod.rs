@@ -13,3 +13,4 @@ pub mod problem;
 pub mod rate;
 pub mod serve;
 pub mod text;
+mod underway;

@@ -3,6 +3,7 @@
 use std::{future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, extract::Request};
+use futures_util::TryFutureExt;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
@@ -13,6 +14,7 @@ use tower::ServiceExt;
 use super::{
     admission::{Admission, Purpose, Ticket},
     idle::Watched,
+    underway::Underway,
 };
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
@@ -54,14 +56,15 @@ pub async fn serve(listener: TcpListener, router: Router, admission: Arc<Admissi
         };
         // where there is no room, the connection ends here
         let Some(ticket) = admission.admit(peer.ip()) else { continue };
-        let builder = match ticket.purpose {
-            Purpose::Anything => &anything,
-            Purpose::Writes => &writes,
+        let (builder, head) = match ticket.purpose {
+            Purpose::Anything => (&anything, HEAD),
+            Purpose::Writes => (&writes, HEAD_IN_RESERVE),
         };
+        let underway = Underway::default();
         let io = TokioIo::new(Watched::new(without_delay(stream), STILL, STALLED));
-        let service = service(router.clone(), peer, ticket.purpose);
+        let service = service(router.clone(), peer, ticket.purpose, underway.clone());
         let connection = connections.watch(builder.serve_connection(io, service).into_owned());
-        tokio::spawn(hold(ticket, connection));
+        tokio::spawn(hold(ticket, connection, underway, head));
     }
     tokio::select! {
         () = connections.shutdown() => {}
@@ -69,21 +72,31 @@ pub async fn serve(listener: TcpListener, router: Router, admission: Arc<Admissi
     }
 }
 
-async fn hold<C: Future>(ticket: Ticket, connection: C) {
-    // why one connection ended is nobody's concern but its own
-    drop(connection.await);
+/// Until the connection ends, or nothing was asked on it for so long: in HTTP/2 pings alone would keep it.
+async fn hold<C: Future>(ticket: Ticket, connection: C, underway: Underway, rests: Duration) {
+    tokio::select! {
+        // why one connection ended is nobody's concern but its own
+        ended = connection => drop(ended),
+        () = underway.none_for(rests) => {}
+    }
     drop(ticket);
 }
 
 fn builder(purpose: Purpose) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
-    let (head, keep_alive) = match purpose {
-        Purpose::Anything => (HEAD, true),
-        Purpose::Writes => (HEAD_IN_RESERVE, false),
-    };
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(head).keep_alive(keep_alive);
+    builder.http1().timer(TokioTimer::new());
     builder.http2().timer(TokioTimer::new()).max_concurrent_streams(64);
-    builder
+    match purpose {
+        Purpose::Anything => {
+            builder.http1().header_read_timeout(HEAD);
+            builder
+        }
+        // one request, and the place is free again
+        Purpose::Writes => {
+            builder.http1().header_read_timeout(HEAD_IN_RESERVE).keep_alive(false);
+            builder.http1_only()
+        }
+    }
 }
 
 /// The router, told where each request comes from.
@@ -91,6 +104,7 @@ fn service(
     router: Router,
     peer: SocketAddr,
     purpose: Purpose,
+    underway: Underway,
 ) -> impl hyper::service::Service<
     hyper::Request<hyper::body::Incoming>,
     Response = axum::response::Response,
@@ -103,7 +117,8 @@ fn service(
         let mut request: Request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer));
         request.extensions_mut().insert(purpose);
-        router.clone().oneshot(request)
+        let (begun, answer) = (underway.begin(), router.clone().oneshot(request));
+        answer.map_ok(|answer| answer.map(|body| begun.until_sent(body)))
     })
 }
 

@@ -1,10 +1,18 @@
-use std::{io::Write, net::TcpStream, process::Command};
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    process::Command,
+    time::Duration,
+};
 
 use contract::ids::CheckInId;
 use jiff::Timestamp;
 use serde_json::json;
 
 use crate::support::{App, Ministry, Served};
+
+/// Longer than a place of the reserve may be held, and shorter than a connection may be still.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The front where it may have so many files open and no more.
 fn serve_with_files(ministry: &Ministry, files: u32) -> Served {
@@ -48,6 +56,11 @@ async fn half_a_request_from_everybody_leaves_room_too() {
         })
         .collect();
     App::register(&served).await;
+    // and whoever only says in HTTP/2 that more will come is turned away from it
+    let mut greeting = TcpStream::connect(address).unwrap();
+    greeting.set_read_timeout(Some(PATIENCE)).unwrap();
+    greeting.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").unwrap();
+    greeting.read_to_end(&mut Vec::new()).expect("the place in the reserve is free again");
     let answer = served.get("/v1/bulletin/head").send().await.unwrap();
     assert_eq!(answer.status(), 503, "the reserve is for writes");
     assert!(answer.headers().contains_key("retry-after"));

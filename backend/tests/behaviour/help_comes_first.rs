@@ -138,7 +138,35 @@ async fn a_device_that_writes_without_end_is_asked_to_wait_and_still_asks_for_he
     assert!(version > 300, "what a traveller has goes without a wait: {version}");
     assert_eq!(answer.headers()["retry-after"], "1");
     assert_eq!(answer.json::<Value>().await.unwrap()["code"], "too_many_requests");
+    let unseen = format!("/v1/trips/{}?version=1", TripId::random(&mut rand::rng()));
+    let delete = || served.request(reqwest::Method::DELETE, &unseen).bearer_auth(&traveller.app.token).send();
+    let mut deleted = 0;
+    // a second more may have passed for each
+    while delete().await.unwrap().status() == 200 {
+        deleted += 1;
+        assert!(deleted < 100, "deleting is writing too");
+    }
     assert_eq!((traveller.call().await, traveller.word("need_help").await), (StatusCode::OK, StatusCode::OK));
     let other = Traveller { app: App::register(&served).await, served: &served };
     assert_eq!(other.trip().await.status(), 200, "and nobody else waits");
+}
+
+#[tokio::test]
+async fn a_device_that_cries_without_end_is_asked_to_wait_and_nobody_else_is() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let traveller = Traveller { app: App::register(&served).await, served: &served };
+    let path = format!("/v1/calls/{}", CallId::random(&mut rand::rng()));
+    let mut answered = 0;
+    loop {
+        let call = json!({ "version": answered + 1, "outcome": "still_need_help", "at": Timestamp::now() });
+        match traveller.put(&path, call).await.status() {
+            StatusCode::OK => answered += 1,
+            refused => break assert_eq!(refused, 429),
+        }
+        assert!(answered < 2_000, "it is never asked to wait");
+    }
+    assert!(answered >= 300, "what a traveller has goes without a wait: {answered}");
+    let other = Traveller { app: App::register(&served).await, served: &served };
+    assert_eq!(other.call().await, 200);
 }

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use rand::Rng;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use uuid::{Uuid, fmt::Hyphenated};
 
 /// A text that is not such an id.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -23,7 +23,7 @@ macro_rules! uuid_id {
     ($($(#[$doc:meta])* $name:ident, $what:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-        #[serde(try_from = "Uuid", into = "Uuid")]
+        #[serde(try_from = "String", into = "Uuid")]
         #[ts(type = "string")]
         #[schema(value_type = String, format = Uuid)]
         pub struct $name(Uuid);
@@ -49,7 +49,16 @@ macro_rules! uuid_id {
         impl FromStr for $name {
             type Err = InvalidId;
             fn from_str(text: &str) -> Result<Self, InvalidId> {
-                Uuid::parse_str(text).map_err(|_| InvalidId { what: $what })?.try_into()
+                // in the one form of RFC 9562, and not braced, as a URN, or without hyphens
+                let uuid: Hyphenated = text.parse().map_err(|_| InvalidId { what: $what })?;
+                uuid.into_uuid().try_into()
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidId;
+            fn try_from(text: String) -> Result<Self, InvalidId> {
+                text.parse()
             }
         }
 
@@ -150,6 +159,10 @@ mod tests {
             "c232ab00-9414-11ec-b3c8-9f6bdeced846",
             "017f22e2-79b0-7cc3-98c4-dc0c0c07398f",
             "5f0c2d0e-7f6e-4a52-ca5e-6f1f0a6f3f11",
+            // other ways to write one
+            "5f0c2d0e7f6e4a529a5e6f1f0a6f3f11",
+            "{5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11}",
+            "urn:uuid:5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11",
             "x",
         ] {
             assert!(other.parse::<TripId>().is_err(), "{other}");

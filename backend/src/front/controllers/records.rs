@@ -4,7 +4,7 @@
 use axum::extract::State;
 use contract::{
     ids::TripId,
-    record::{Accepted, Call, CheckIn, Kind, Trip},
+    record::{Accepted, Call, CheckIn, Kind, Trip, check_version},
 };
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -82,7 +82,8 @@ struct Deletion {
 #[utoipa::path(delete, operation_id = "delete_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])),
     params(("id" = String, Path, description = "UUIDv4 made by the app"),
         ("version" = u32, Query, description = "The version of the deletion")),
-    responses((status = 200, description = "What the register now holds", body = Accepted)))]
+    responses((status = 200, description = "What the register now holds", body = Accepted),
+        (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 async fn delete_trip(
     State(front): State<Front>,
     Owner(owner): Owner,
@@ -90,8 +91,10 @@ async fn delete_trip(
     Params(deletion): Params<Deletion>,
 ) -> Answered {
     let trip: TripId = id(&text)?;
-    let version = deletion.version.and_then(|text| text.parse().ok()).filter(|version| *version >= 1);
-    let version = version.ok_or_else(|| ApiError::invalid("/version", "the query must name a version from 1"))?;
+    let version = deletion.version.and_then(|text| text.parse().ok());
+    let version = version.ok_or_else(|| ApiError::invalid("/version", "the query must name a version"))?;
+    check_version(version)?;
+    front.inner.writes.admit(owner, Urgency::Ordinary)?;
     accepted(front.inner.register.delete(owner, Kind::Trip, trip.into(), version, front.now()).await?)
 }
 
@@ -141,7 +144,7 @@ impl Taken for Call {
     params(("id" = String, Path, description = "UUIDv4 made by the app")),
     responses((status = 200, description = "What the register now holds", body = Accepted),
         (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
-        (status = 429, description = "quota_reached: the device has as much as it may; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
+        (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or calls without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 async fn put_call(State(front): State<Front>, owner: Owner, id: Segment, JsonBody(call): JsonBody<Call>) -> Answered {
     keep(&front, owner, id, call).await
 }

@@ -1,6 +1,6 @@
 //! The log as it grows, by server-sent events.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, net::IpAddr, time::Duration};
 
 use axum::{
     body::{Body, Bytes},
@@ -13,7 +13,7 @@ use futures_util::{StreamExt, stream};
 use tokio::sync::broadcast::Receiver;
 
 use crate::{
-    front::Front,
+    front::{Front, address::ClientAddress},
     http::{admission::StreamTicket, guard, problem::ApiError},
     log::{Events, LogError, News, frame_event},
 };
@@ -27,7 +27,11 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
     params(("Last-Event-ID" = Option<u64>, Header, description = "The seq of the last frame seen; 0 for all")),
     responses((status = 200, content_type = "text/event-stream", body = String,
         description = "`frame` events, id = seq, data = {seq, prev, entry}; `head` and `watermark` events, data = compact JWS")))]
-pub async fn stream(State(front): State<Front>, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn stream(
+    State(front): State<Front>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     let last = headers.get("last-event-id").map(|value| value.to_str().ok().and_then(|text| text.trim().parse().ok()));
     let last: Option<u64> = match last {
         Some(None) => return Err(ApiError::invalid("/Last-Event-ID", "must be the seq of a frame")),
@@ -44,7 +48,7 @@ pub async fn stream(State(front): State<Front>, headers: HeaderMap) -> Result<Re
     };
     let coding = Coding::of(&headers);
     let follower =
-        Follower { seen, until, begun: false, coding, news, _open: Open::new(&front)?, front: front.clone() };
+        Follower { seen, until, begun: false, coding, news, _open: Open::new(&front, address)?, front: front.clone() };
     let events = stream::unfold(follower, |mut follower| async move {
         let bytes = follower.next().await?;
         Some((Ok::<_, Infallible>(bytes), follower))
@@ -172,8 +176,8 @@ impl Follower {
 struct Open(Front, #[expect(dead_code, reason = "its end frees the place")] StreamTicket);
 
 impl Open {
-    fn new(front: &Front) -> Result<Self, ApiError> {
-        let place = front.inner.admission.admit_stream().ok_or_else(guard::no_room)?;
+    fn new(front: &Front, address: IpAddr) -> Result<Self, ApiError> {
+        let place = front.inner.admission.admit_stream(address).ok_or_else(guard::no_room)?;
         front.inner.metrics.streams(1.0);
         Ok(Self(front.clone(), place))
     }

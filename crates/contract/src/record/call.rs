@@ -26,7 +26,7 @@ open_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Call {
     /// From 1; a higher one replaces.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 2147483647)]
     pub version: u32,
     /// The ministry's number that was handed to the dialler; absent for a local emergency number.
     #[serde(default, skip_serializing_if = "Option::is_none")]

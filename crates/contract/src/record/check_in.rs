@@ -37,7 +37,7 @@ pub type PeopleByStatus = BTreeMap<CheckInStatus, u16>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CheckIn {
     /// From 1; a higher one replaces.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 2147483647)]
     pub version: u32,
     /// 1 to 500 people.
     #[schema(value_type = BTreeMap<String, u16>)]

@@ -10,7 +10,7 @@ use crate::{hash::Hash, keys};
 pub struct Device {
     /// Always 1.
     #[serde(default = "first")]
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 2147483647)]
     pub version: u32,
     /// SHA-256 of the device's token.
     pub token_hash: Hash,

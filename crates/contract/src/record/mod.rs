@@ -109,8 +109,15 @@ fn require(holds: bool, pointer: impl Into<String>, reason: &'static str) -> Res
     if holds { Ok(()) } else { Err(InvalidField::new(pointer, reason)) }
 }
 
-fn check_version(version: u32) -> Result<(), InvalidField> {
-    require(version >= 1, "/version", "versions begin at 1")
+/// The highest version of a record: over whatever is held, another can be put.
+pub const MAX_VERSION: u32 = i32::MAX as u32;
+
+/// Versions run from 1 to [`MAX_VERSION`].
+///
+/// # Errors
+/// This one does not.
+pub fn check_version(version: u32) -> Result<(), InvalidField> {
+    require((1..=MAX_VERSION).contains(&version), "/version", "versions run from 1 to 2147483647")
 }
 
 /// Instants that a journey of today can have: 2000 to 2100.

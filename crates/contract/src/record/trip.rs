@@ -18,7 +18,7 @@ pub const MAX_PEOPLE: u16 = 500;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Trip {
     /// From 1; a higher one replaces.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 2147483647)]
     pub version: u32,
     /// How many travel, the traveller among them. None where the trip belongs to another one: the sealed part's `of`
     /// says to which, and its people are counted there.
