@@ -20,30 +20,43 @@ use crate::{bulletin::Bulletin, trips::PlannedLeg};
 /// A warning, whoever speaks. The ministry's own has one part; an alert that is passed on may have several, each with its
 /// own severity, times, places and words.
 pub struct Warning<'a> {
+    /// The entry that says it.
     pub entry: &'a Verified<Entry>,
+    /// How it is announced.
     pub announced: Announced,
+    /// At least one, but for an alert that only ends.
     pub parts: Vec<Part<'a>>,
+    /// The alert of another authority, where the ministry passes it on.
     pub relayed: Option<&'a RelayedAlert>,
 }
 
+/// What holds in some areas at one time.
 #[derive(Clone, Copy)]
 pub struct Part<'a> {
     /// Its sender has ended it: by a cancellation, or as a danger that is past.
     pub is_ended: bool,
+    /// How bad it is.
     pub severity: Severity,
+    /// How soon to act.
     pub urgency: Urgency,
     /// From here on it is said.
     pub effective: Timestamp,
     /// When what it warns of begins, where that is later.
     pub onset: Option<Timestamp>,
+    /// From here on it holds no longer.
     pub expires: Timestamp,
+    /// Where it holds.
     pub areas: &'a [Area],
+    /// What it says.
     pub texts: PartTexts<'a>,
 }
 
+/// The words of a part, by language.
 #[derive(Clone, Copy)]
 pub enum PartTexts<'a> {
+    /// The ministry's.
     Own(&'a Texts<AdvisoryText>),
+    /// Another authority's.
     Relayed(&'a Texts<AlertText>),
 }
 
@@ -52,9 +65,11 @@ pub enum PartTexts<'a> {
 pub struct WarningText {
     /// BCP 47.
     pub lang: String,
+    /// One line.
     pub headline: String,
     /// What to do, in order. An alert that is passed on may give none.
     pub steps: Vec<String>,
+    /// What is the matter, and why that is to be done.
     pub why: String,
     /// What kind of event it is, as the sender calls it.
     pub event: String,
@@ -62,6 +77,7 @@ pub struct WarningText {
     pub sender: String,
     /// The sender's page, `http` or `https`, and contact: the sender's, not the ministry's.
     pub web: String,
+    /// The sender's contact, as it gives it.
     pub contact: String,
 }
 
@@ -117,10 +133,12 @@ pub fn warnings(bulletin: &Bulletin) -> Vec<Warning<'_>> {
 }
 
 impl<'a> Warning<'a> {
+    /// The ministry's own.
     pub fn own(entry: &'a Verified<Entry>, advisory: &'a Advisory) -> Self {
         Self { entry, announced: advisory.announced, parts: vec![Part::of(advisory)], relayed: None }
     }
 
+    /// The alert of another authority, where the ministry passes it on.
     pub fn relayed(entry: &'a Verified<Entry>, alert: &'a RelayedAlert) -> Self {
         let part = |part: &'a AlertPart| Part {
             is_ended: alert.message_type == MessageType::Cancel || part.is_over(),
@@ -151,6 +169,7 @@ impl<'a> Warning<'a> {
 }
 
 impl<'a> Part<'a> {
+    /// The one part of the ministry's own warning.
     pub fn of(advisory: &'a Advisory) -> Self {
         Self {
             is_ended: advisory.is_ending(),
@@ -175,17 +194,22 @@ impl<'a> Part<'a> {
     }
 }
 
+/// Whether a warning holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AdvisoryState {
+    /// It holds now.
     InForce,
+    /// It is said, and what it warns of begins later.
     Upcoming,
+    /// Its time has passed.
     Expired,
     /// Its sender said so.
     Ended,
 }
 
 impl AdvisoryState {
+    /// Whether it holds no longer.
     pub fn is_over(self) -> bool {
         match self {
             Self::InForce | Self::Upcoming => false,
@@ -198,8 +222,11 @@ impl AdvisoryState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Concern {
+    /// Where the traveller is.
     Here,
+    /// Where a trip of theirs leads.
     Trip,
+    /// None of their places.
     Elsewhere,
 }
 

@@ -1,5 +1,7 @@
 //! The app without its window.
 
+#![deny(missing_docs)]
+
 pub mod advisories;
 mod bulletin;
 mod calendar;

@@ -21,10 +21,13 @@ pub use crate::store::Loudness;
 pub struct Notice {
     /// The entry that a tap opens.
     pub id: EntryId,
+    /// Of that entry.
     pub version: u32,
+    /// How loudly it is shown.
     pub loudness: Loudness,
     /// One line.
     pub title: String,
+    /// Lines of plain text.
     pub body: String,
 }
 

@@ -13,28 +13,64 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PickedPlace {
-    Country { code: CountryCode, name: Words },
-    City { key: String, name: Words, country: CountryCode, country_name: Words },
-    Airport { code: AirportCode, name: String, city: Words, country: CountryCode, country_name: Words },
+    /// A country.
+    Country {
+        /// ISO 3166-1 alpha-2.
+        code: CountryCode,
+        /// What it is called.
+        name: Words,
+    },
+    /// A city.
+    City {
+        /// Of a city of the atlas.
+        key: String,
+        /// What it is called.
+        name: Words,
+        /// ISO 3166-1 alpha-2.
+        country: CountryCode,
+        /// What the country is called.
+        country_name: Words,
+    },
+    /// An airport.
+    Airport {
+        /// IATA code.
+        code: AirportCode,
+        /// In English.
+        name: String,
+        /// What its city is called.
+        city: Words,
+        /// ISO 3166-1 alpha-2.
+        country: CountryCode,
+        /// What the country is called.
+        country_name: Words,
+    },
 }
 
 /// Which country a point on the map is in, as honestly as it is known.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PlaceAt {
+    /// No country's land.
     Sea,
+    /// In one country.
     Country {
+        /// The likeliest.
         country: CountryName,
     },
     /// So near a border that it may be one of the others.
     Border {
+        /// The likeliest.
         country: CountryName,
+        /// Which else it may be.
         beside: Vec<CountryName>,
     },
+    /// Several states claim it.
     Disputed {
+        /// Those that claim it.
         claims: Vec<CountryName>,
         /// As the ministry treats it; absent for "as each".
         counts_as: Option<CountryName>,
+        /// What the ministry says of it.
         note: Option<Words>,
     },
 }
@@ -42,16 +78,20 @@ pub enum PlaceAt {
 /// A country by its codes, for the map and for lists.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CountryName {
+    /// ISO 3166-1 alpha-2.
     pub code: CountryCode,
     /// ISO 3166-1 numeric.
     pub numeric: u16,
+    /// What it is called.
     pub name: Words,
 }
 
+/// What the country is called.
 pub fn country_name(code: CountryCode) -> Words {
     atlas::country(code).map_or_else(|| Words::new(code.as_str(), code.as_str(), code.as_str()), |c| c.name.clone())
 }
 
+/// An airport, to pick.
 pub fn airport_place(airport: atlas::Airport) -> PickedPlace {
     PickedPlace::Airport {
         code: airport.code,

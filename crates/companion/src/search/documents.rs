@@ -23,9 +23,11 @@ const AIRPORT: &str = "әуежай аэропорт airport";
 /// One text that can be found, in one language or in none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
+    /// What it leads to.
     pub target: Target,
     /// `None` for names that are alike in all.
     pub lang: Option<Lang>,
+    /// What it is called, in its language.
     pub title: String,
     /// What else it is called; never shown.
     pub also: String,

@@ -13,6 +13,7 @@ use crate::emergency::EmergencyService;
 /// One answer of the search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Hit {
+    /// What it leads to.
     pub target: Target,
     /// Of what was found, in its title: the pieces in order make the whole.
     pub title: Vec<Piece>,
@@ -26,29 +27,45 @@ pub struct Hit {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Target {
+    /// The page of a country.
     Country {
+        /// ISO 3166-1 alpha-2.
         code: CountryCode,
     },
+    /// The page of a city's country.
     City {
+        /// Of a city of the atlas.
         key: String,
+        /// ISO 3166-1 alpha-2.
         country: CountryCode,
     },
+    /// The page of an airport's country.
     Airport {
+        /// IATA code.
         code: AirportCode,
+        /// ISO 3166-1 alpha-2.
         country: CountryCode,
     },
+    /// A mission.
     Mission {
+        /// Of its entry.
         id: EntryId,
     },
+    /// A topic of the guidance.
     Topic {
+        /// Of the topic.
         id: String,
     },
+    /// A warning.
     Advisory {
+        /// Of its entry.
         id: EntryId,
     },
     /// A number that helps where the traveller is.
     Emergency {
+        /// Whom it reaches.
         service: EmergencyService,
+        /// As it is dialled there.
         number: String,
     },
 }
@@ -56,6 +73,8 @@ pub enum Target {
 /// A run of text; `hit` where it is what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Piece {
+    /// As it is written.
     pub text: String,
+    /// Whether it is what was typed.
     pub hit: bool,
 }

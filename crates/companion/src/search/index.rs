@@ -31,6 +31,7 @@ pub(super) const EACH_WORD_MORE: f64 = 0.5;
 /// A title's word tells most, then what people type for it, then the text.
 pub(super) const WORTH: [(u8, f64); 3] = [(TITLE, 4.0), (ALSO, 3.0), (BODY, 1.0)];
 
+/// The words of all documents, and where each stands.
 pub struct Index {
     documents: Vec<Document>,
     folded: Vec<Folded>,
@@ -70,6 +71,7 @@ pub struct Found<'a> {
 }
 
 impl Index {
+    /// Of all these documents.
     pub fn new(documents: Vec<Document>) -> Self {
         let folded: Vec<Folded> = documents.iter().map(Folded::new).collect();
         let vocabulary = Vocabulary::new(&folded);

@@ -26,6 +26,7 @@ const MOST_PLACES_FIRST: usize = 2;
 /// Who asks.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'a> {
+    /// Their language.
     pub lang: Lang,
     /// Whose emergency numbers answer where the reader is.
     pub here: Option<CountryCode>,

@@ -11,8 +11,11 @@ use super::database::{Result, Store, json, to_word, word};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Loudness {
+    /// As urgently as the system can.
     Critical,
+    /// As the system shows any notification.
     Normal,
+    /// Quietly.
     Low,
     /// For those who hide: one long vibration, a dim screen, no sound, no speech, no second ring.
     Silent,

@@ -10,12 +10,15 @@ use ts_rs::TS;
 pub struct TripDraft {
     /// Where the trip begins.
     pub origin: Option<String>,
+    /// In the order of time.
     pub legs: Vec<LegDraft>,
     /// The traveller among them.
     pub adults: u16,
+    /// Whoever is no adult.
     pub children: u16,
     /// E.164 or as typed with a `+`.
     pub phone: String,
+    /// Whom the ministry may call.
     pub next_of_kin: Option<NextOfKin>,
 }
 
@@ -31,17 +34,23 @@ impl TripDraft {
     }
 }
 
+/// Whom the ministry may call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct NextOfKin {
+    /// As the traveller writes it.
     pub name: String,
+    /// E.164 or as typed with a `+`.
     pub phone: String,
 }
 
+/// One part of a trip.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum LegDraft {
+    /// Nights in one country.
     Stay {
+        /// ISO 3166-1 alpha-2.
         country: String,
         /// Key of a city of the atlas.
         city: Option<String>,
@@ -52,14 +61,19 @@ pub enum LegDraft {
         /// Hotel or address.
         address: String,
     },
+    /// A change of planes.
     Transit {
+        /// IATA code.
         airport: String,
         /// The flight that brings them there, as printed on the ticket.
         flight: String,
         /// Local time at the airport, to the minute.
         arrives: String,
+        /// Local time at the airport, to the minute.
         departs: String,
+        /// They stay behind passport control.
         airside: bool,
+        /// They hold a ticket on.
         onward_ticket: bool,
     },
 }

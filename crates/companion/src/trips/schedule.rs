@@ -21,26 +21,37 @@ const MAX_PEOPLE: u16 = 200;
 const MAX_TEXT: usize = 300;
 const MAX_YEARS: i64 = 3;
 
+/// A trip whose every leg is known in time and place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlannedTrip {
     /// The draft with its texts tidied (codes upper-case, phones in E.164).
     pub draft: TripDraft,
+    /// Where it begins: IATA code.
     pub origin: Option<AirportCode>,
+    /// In the order of time.
     pub legs: Vec<PlannedLeg>,
+    /// The adults and the children.
     pub people: u16,
 }
 
+/// A stay or a transit, from an instant to an instant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlannedLeg {
+    /// ISO 3166-1 alpha-2.
     pub country: CountryCode,
+    /// What the country is called.
     pub country_name: Words,
+    /// What it is called.
     pub place: Words,
     /// Present for a transit.
     pub airport: Option<AirportCode>,
     /// Absent where only the country is known.
     pub position: Option<Position>,
+    /// IANA name.
     pub time_zone: String,
+    /// When it begins.
     pub from: Timestamp,
+    /// When it ends.
     pub until: Timestamp,
 }
 
@@ -210,10 +221,12 @@ fn last_date(leg: &PlannedLeg) -> Date {
 }
 
 impl PlannedTrip {
+    /// When the first leg begins.
     pub fn from(&self) -> Timestamp {
         self.legs.first().map_or(Timestamp::MIN, |leg| leg.from)
     }
 
+    /// When the last leg ends.
     pub fn until(&self) -> Timestamp {
         self.legs.last().map_or(Timestamp::MIN, |leg| leg.until)
     }

@@ -13,14 +13,22 @@ use super::{
 
 /// Whom a trip is sealed to, and from whom it comes.
 pub struct Sealing<'a> {
+    /// From whom it comes.
     pub device: DeviceId,
+    /// Of the trip.
     pub id: TripId,
+    /// Of the trip.
     pub version: u32,
+    /// The ministry's key, X25519, and its id.
     pub consular: (&'a KeyId, [u8; 32]),
     /// What the traveller agreed to.
     pub consent: Consent,
 }
 
+/// Makes the record that the ministry gets.
+///
+/// # Errors
+/// [`SealError`] where it cannot be sealed to that key.
 pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::CryptoRng) -> Result<Trip, SealError> {
     let Sealing { device, id, version, consular: (key_id, public), consent } = sealing;
     let context = seal::Context { device, id: &id.to_string(), version };

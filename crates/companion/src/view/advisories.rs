@@ -17,12 +17,18 @@ use crate::{
     store::{Saying, Told},
 };
 
+/// A warning on a screen.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct AdvisoryView {
+    /// Of its entry.
     pub id: EntryId,
+    /// Of its entry.
     pub version: u32,
+    /// How it is announced.
     pub announced: Announced,
+    /// Present where the ministry passes on another authority's alert.
     pub relayed: Option<Relayed>,
+    /// When the ministry signed it.
     #[ts(type = "string")]
     pub issued_at: Timestamp,
     /// The part that matters most to this traveller.
@@ -35,25 +41,32 @@ pub struct AdvisoryView {
 /// What holds in some areas at one time.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PartView {
+    /// How bad it is.
     pub severity: Severity,
     /// The reader's language first.
     pub texts: Vec<WarningText>,
+    /// The countries it names.
     pub countries: Vec<Words>,
     /// Names of areas within a country, as the authority gives them.
     pub areas: Vec<Words>,
     /// When what it warns of begins.
     #[ts(type = "string")]
     pub begins: Timestamp,
+    /// From here on it holds no longer.
     #[ts(type = "string")]
     pub expires: Timestamp,
+    /// Whether it holds.
     pub state: AdvisoryState,
+    /// Whom it concerns.
     pub concerns: Concern,
 }
 
 /// A warning that was shown here and was not the ministry's word.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct VoidView {
+    /// Of its entry.
     pub id: EntryId,
+    /// As it was shown.
     pub headline: String,
     /// When it was shown.
     #[ts(type = "string")]
@@ -67,6 +80,7 @@ pub struct Relayed {
     pub sender: String,
     /// The alert's own `identifier`.
     pub identifier: String,
+    /// When its authority sent it.
     #[ts(type = "string")]
     pub sent: Timestamp,
 }

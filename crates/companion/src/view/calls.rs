@@ -14,18 +14,25 @@ use crate::{
     store::{CallWay, Delivery},
 };
 
+/// A tap on a number.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct LastCall {
+    /// Of the call.
     pub id: CallId,
+    /// As it was handed to the dialler.
     pub number: String,
     /// True for a number reserved for fiction.
     pub demo: bool,
+    /// Whether to speak or to write.
     pub way: CallWay,
+    /// When it was tapped.
     #[ts(type = "string")]
     pub at: Timestamp,
     /// False where this machine has nothing that dials: show the number large.
     pub dialled: bool,
+    /// What came of it, by the traveller's word.
     pub outcome: CallOutcome,
+    /// How far it is on its way to the ministry.
     pub delivery: Delivery,
 }
 
@@ -46,6 +53,7 @@ pub fn call_bar(facts: &Facts) -> CallBar {
     input.call_bar()
 }
 
+/// The latest tap, where its outcome is not told yet.
 pub fn last_call(facts: &Facts) -> Option<LastCall> {
     let call = facts.latest_call.as_ref().filter(|call| call.outcome == CallOutcome::Called)?;
     let of_profile = facts.profile.is_some_and(|profile| profile.demo && profile.line.number.as_str() == call.number);

@@ -7,15 +7,21 @@ use ts_rs::TS;
 
 use crate::{facts::Facts, store::Delivery};
 
+/// The latest check-in.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CheckInView {
+    /// How the party is.
     pub status: CheckInStatus,
+    /// When they said so.
     #[ts(type = "string")]
     pub at: Timestamp,
+    /// How many it speaks for.
     pub people: u16,
+    /// How far it is on its way to the ministry.
     pub delivery: Delivery,
 }
 
+/// The latest, where there is one.
 pub fn latest(facts: &Facts) -> Option<CheckInView> {
     let check_in = facts.latest_check_in.as_ref()?;
     Some(CheckInView {

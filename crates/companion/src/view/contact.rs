@@ -10,6 +10,7 @@ use crate::{bulletin::Refused, facts::Facts, front_client::Link};
 /// How things stand between this device and the ministry.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ContactState {
+    /// Whether the front is within reach.
     pub link: Link,
     /// When the ministry was last heard, with everything verified.
     #[ts(type = "string | null")]
@@ -28,6 +29,7 @@ pub struct ContactState {
     pub refused: Option<Refused>,
 }
 
+/// As things stand.
 pub fn contact(facts: &Facts) -> ContactState {
     let entered = facts.outbox.iter().filter(|item| !matches!(item.kind, Kind::Device | Kind::Receipts));
     let waiting = entered.filter(|item| item.received_version < item.version).count();

@@ -17,27 +17,40 @@ use crate::{
     whereabouts::{HereSource, Whereabouts},
 };
 
+/// Whose app this is.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Ministry {
+    /// What it is called.
     pub name: Words,
+    /// Made up, for a demonstration.
     pub demo: bool,
+    /// The city that stands for home.
     pub home_city: Words,
+    /// IANA name.
     pub home_time_zone: String,
 }
 
 /// Where the traveller is, and how that is known.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Here {
+    /// What it is called.
     pub place: Words,
+    /// ISO 3166-1 alpha-2.
     pub country: CountryCode,
+    /// What the country is called.
     pub country_name: Words,
+    /// IANA name.
     pub time_zone: String,
+    /// IATA code, in transit.
     pub airport: Option<AirportCode>,
+    /// WGS 84, degrees.
     pub position: Option<Position>,
+    /// How that is known.
     pub source: HereSource,
     /// When that was so: the leg's beginning, or the moment of the choice. Absent at home.
     #[ts(type = "string | null")]
     pub since: Option<Timestamp>,
+    /// The trip under way.
     pub trip: Option<TripId>,
 }
 
@@ -75,6 +88,7 @@ fn home(profile: &Profile) -> Here {
     }
 }
 
+/// As its profile says.
 pub fn ministry(profile: &Profile) -> Ministry {
     Ministry {
         name: profile.name.clone(),

@@ -7,14 +7,19 @@ use ts_rs::TS;
 
 use crate::{facts::Facts, places::country_name};
 
+/// The travel level of a country.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct LevelView {
     /// 1 to 4.
     pub level: u8,
+    /// ISO 3166-1 alpha-2.
     pub code: CountryCode,
+    /// What the country is called.
     pub country: Words,
+    /// When it was set.
     #[ts(type = "string")]
     pub since: Timestamp,
+    /// Why it stands there.
     pub why: Words,
 }
 
@@ -23,6 +28,7 @@ pub fn all(facts: &Facts) -> Vec<LevelView> {
     facts.bulletin.levels().into_values().map(level_view).collect()
 }
 
+/// Of one, where it has one.
 pub fn of_country(facts: &Facts, country: CountryCode) -> Option<LevelView> {
     facts.bulletin.levels().get(&country).map(|level| level_view(level))
 }

@@ -35,9 +35,11 @@ use trips::TripView;
 /// What is on the first screen and around every other.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct View {
+    /// The reader's language.
     pub lang: Lang,
     /// In which order a text is looked for after the reader's language.
     pub languages: Vec<Tag>,
+    /// The time all of this is of.
     #[ts(type = "string")]
     pub now: Timestamp,
     /// The clocks of every zone that is named here.
@@ -46,7 +48,9 @@ pub struct View {
     pub ministry: Option<Ministry>,
     /// Why the app cannot keep what is entered; guidance and the call bar still work.
     pub trouble: Option<Trouble>,
+    /// Where the traveller is.
     pub here: Option<Here>,
+    /// The call bar.
     pub call: CallBar,
     /// A tap on a number whose outcome the traveller has not told yet.
     pub last_call: Option<LastCall>,
@@ -56,6 +60,7 @@ pub struct View {
     pub voids: Vec<VoidView>,
     /// Current and coming first, then past.
     pub trips: Vec<TripView>,
+    /// The latest.
     pub check_in: Option<CheckInView>,
     /// The ministry's own, and those of the missions that serve where the traveller is.
     pub contacts: Contacts,
@@ -63,6 +68,7 @@ pub struct View {
     pub emergency: Vec<EmergencyRow>,
     /// Where the traveller is.
     pub level: Option<LevelView>,
+    /// How things stand with the ministry.
     pub contact: ContactState,
     /// The traveller does not hear or speak.
     pub prefers_text: bool,
@@ -72,6 +78,7 @@ pub struct View {
 }
 
 impl View {
+    /// Of one moment.
     pub fn of(facts: &Facts) -> Self {
         let country = facts.country();
         Self {

@@ -17,49 +17,77 @@ use crate::{
     trips::{LegDraft, PlannedLeg, PlannedTrip},
 };
 
+/// A trip on a screen.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct TripView {
+    /// Of the trip.
     pub id: TripId,
+    /// Whether it is under way.
     pub phase: Phase,
+    /// Where it begins.
     pub origin: Option<PickedPlace>,
+    /// WGS 84, degrees.
     pub origin_position: Option<Position>,
+    /// In the order of time.
     pub legs: Vec<LegView>,
+    /// How many travel.
     pub people: u16,
+    /// How far it is on its way to the ministry.
     pub delivery: Delivery,
 }
 
+/// Whether a time is now, to come or over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
+    /// It is under way.
     Current,
+    /// It is to come.
     Coming,
+    /// It is over.
     Past,
 }
 
+/// One part of a trip on a screen.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct LegView {
+    /// Which it is.
     pub kind: LegKind,
+    /// What it is called.
     pub place: Words,
+    /// ISO 3166-1 alpha-2.
     pub code: CountryCode,
+    /// What the country is called.
     pub country: Words,
+    /// IATA code.
     pub airport: Option<AirportCode>,
+    /// WGS 84, degrees.
     pub position: Option<Position>,
+    /// IANA name.
     pub time_zone: String,
+    /// When it begins.
     #[ts(type = "string")]
     pub from: Timestamp,
+    /// When it ends.
     #[ts(type = "string")]
     pub until: Timestamp,
+    /// Whether it is under way.
     pub phase: Phase,
     /// Hotel or address of a stay; flight of a transit.
     pub detail: String,
+    /// They stay behind passport control.
     pub airside: bool,
+    /// They hold a ticket on.
     pub onward_ticket: bool,
 }
 
+/// What part of a trip it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LegKind {
+    /// Nights in one country.
     Stay,
+    /// A change of planes.
     Transit,
 }
 

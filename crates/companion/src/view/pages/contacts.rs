@@ -32,57 +32,87 @@ pub struct Contacts {
     pub missions: Vec<MissionView>,
     /// Emergency lines first.
     pub lines: Vec<LineView>,
+    /// Groups and channels.
     pub chats: Vec<ChatView>,
 }
 
+/// A telephone line.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct LineView {
+    /// Of its entry.
     pub id: EntryId,
+    /// The entry of its mission; absent for the ministry's own.
     pub mission: Option<EntryId>,
+    /// What it is for.
     pub kind: LineKind,
+    /// What it is called.
     pub name: Words,
+    /// When it answers, in words.
     pub hours: Words,
     /// By its hours and its state.
     pub open: bool,
+    /// BCP 47.
     pub languages: Vec<String>,
     /// The number that answers; the line's own where none does.
     pub number: String,
+    /// How to write to it.
     pub text: Option<TextWay>,
+    /// Whether it answers, as the ministry says.
     pub state: LineState,
+    /// Made up, for a demonstration.
     pub demo: bool,
+    /// When the ministry last checked it.
     #[ts(type = "string")]
     pub verified_at: Timestamp,
 }
 
+/// An embassy, a consulate or the like.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct MissionView {
+    /// Of its entry.
     pub id: EntryId,
+    /// Which it is.
     pub kind: MissionKind,
+    /// What it is called.
     pub name: Words,
+    /// Where it stands.
     pub city: Words,
+    /// What the country is called.
     pub country: Words,
     /// Its own; its city's, where no more is known.
     pub position: Option<Position>,
+    /// As a letter is addressed; may be empty.
     pub address: String,
+    /// When it receives.
     pub hours: Option<OpenHours>,
+    /// Its page, `https`; may be empty.
     pub site: String,
+    /// Where this is from.
     pub sources: Vec<Source>,
     /// The countries it serves.
     pub serves: Vec<CountryCode>,
     /// True where it serves the country the traveller is in.
     pub mine: bool,
+    /// How to reach it at best.
     pub ask: Option<Ask>,
     /// From where the traveller is, in km, where both places are known.
     pub distance_km: Option<f64>,
 }
 
+/// A group or a channel of a messenger.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ChatView {
+    /// Of its entry.
     pub id: EntryId,
+    /// The entry of its mission; absent for the ministry's own.
     pub mission: Option<EntryId>,
+    /// What it is called.
     pub name: Words,
+    /// Where it is.
     pub link: ChatLink,
+    /// Made up, for a demonstration.
     pub demo: bool,
+    /// When the ministry last checked it.
     #[ts(type = "string")]
     pub verified_at: Timestamp,
 }

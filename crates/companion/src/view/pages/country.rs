@@ -21,14 +21,19 @@ use crate::{
 /// What is known of one country: facts alone.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CountryPage {
+    /// ISO 3166-1 alpha-2.
     pub code: CountryCode,
+    /// What it is called.
     pub name: Words,
+    /// IANA name.
     pub time_zone: String,
     /// Its clock.
     pub clock: Vec<Shift>,
+    /// Where it has one.
     pub level: Option<LevelView>,
     /// In force or coming.
     pub advisories: Vec<AdvisoryView>,
+    /// Its emergency numbers.
     pub emergency: Vec<EmergencyRow>,
     /// The ministry's own, and those of the missions that serve it.
     pub contacts: Contacts,

@@ -9,15 +9,46 @@ import type { Severity } from "./Severity";
 import type { Texts } from "./Texts";
 import type { WarningText } from "./WarningText";
 
-export type AdvisoryView = { id: EntryId, version: number, announced: Announced, relayed: Relayed | null, issued_at: string, 
+/**
+ * A warning on a screen.
+ */
+export type AdvisoryView = { 
+/**
+ * Of its entry.
+ */
+id: EntryId, 
+/**
+ * Of its entry.
+ */
+version: number, 
+/**
+ * How it is announced.
+ */
+announced: Announced, 
+/**
+ * Present where the ministry passes on another authority's alert.
+ */
+relayed: Relayed | null, 
+/**
+ * When the ministry signed it.
+ */
+issued_at: string, 
 /**
  * The others of an alert of several parts, in the same order.
  */
-others: Array<PartView>, severity: Severity, 
+others: Array<PartView>, 
+/**
+ * How bad it is.
+ */
+severity: Severity, 
 /**
  * The reader's language first.
  */
-texts: Array<WarningText>, countries: Array<Texts<string>>, 
+texts: Array<WarningText>, 
+/**
+ * The countries it names.
+ */
+countries: Array<Texts<string>>, 
 /**
  * Names of areas within a country, as the authority gives them.
  */
@@ -25,4 +56,16 @@ areas: Array<Texts<string>>,
 /**
  * When what it warns of begins.
  */
-begins: string, expires: string, state: AdvisoryState, concerns: Concern, };
+begins: string, 
+/**
+ * From here on it holds no longer.
+ */
+expires: string, 
+/**
+ * Whether it holds.
+ */
+state: AdvisoryState, 
+/**
+ * Whom it concerns.
+ */
+concerns: Concern, };

@@ -3,4 +3,31 @@ import type { ChatLink } from "./ChatLink";
 import type { EntryId } from "./EntryId";
 import type { Texts } from "./Texts";
 
-export type ChatView = { id: EntryId, mission: EntryId | null, name: Texts<string>, link: ChatLink, demo: boolean, verified_at: string, };
+/**
+ * A group or a channel of a messenger.
+ */
+export type ChatView = { 
+/**
+ * Of its entry.
+ */
+id: EntryId, 
+/**
+ * The entry of its mission; absent for the ministry's own.
+ */
+mission: EntryId | null, 
+/**
+ * What it is called.
+ */
+name: Texts<string>, 
+/**
+ * Where it is.
+ */
+link: ChatLink, 
+/**
+ * Made up, for a demonstration.
+ */
+demo: boolean, 
+/**
+ * When the ministry last checked it.
+ */
+verified_at: string, };

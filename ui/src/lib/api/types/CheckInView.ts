@@ -2,4 +2,23 @@
 import type { CheckInStatus } from "./CheckInStatus";
 import type { Delivery } from "./Delivery";
 
-export type CheckInView = { status: CheckInStatus, at: string, people: number, delivery: Delivery, };
+/**
+ * The latest check-in.
+ */
+export type CheckInView = { 
+/**
+ * How the party is.
+ */
+status: CheckInStatus, 
+/**
+ * When they said so.
+ */
+at: string, 
+/**
+ * How many it speaks for.
+ */
+people: number, 
+/**
+ * How far it is on its way to the ministry.
+ */
+delivery: Delivery, };

@@ -5,7 +5,11 @@ import type { Refused } from "./Refused";
 /**
  * How things stand between this device and the ministry.
  */
-export type ContactState = { link: Link, 
+export type ContactState = { 
+/**
+ * Whether the front is within reach.
+ */
+link: Link, 
 /**
  * When the ministry was last heard, with everything verified.
  */

@@ -14,4 +14,8 @@ missions: Array<MissionView>,
 /**
  * Emergency lines first.
  */
-lines: Array<LineView>, chats: Array<ChatView>, };
+lines: Array<LineView>, 
+/**
+ * Groups and channels.
+ */
+chats: Array<ChatView>, };

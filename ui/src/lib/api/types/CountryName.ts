@@ -5,8 +5,16 @@ import type { Texts } from "./Texts";
 /**
  * A country by its codes, for the map and for lists.
  */
-export type CountryName = { code: CountryCode, 
+export type CountryName = { 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+code: CountryCode, 
 /**
  * ISO 3166-1 numeric.
  */
-numeric: number, name: Texts<string>, };
+numeric: number, 
+/**
+ * What it is called.
+ */
+name: Texts<string>, };

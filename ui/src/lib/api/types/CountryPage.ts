@@ -10,15 +10,35 @@ import type { Texts } from "./Texts";
 /**
  * What is known of one country: facts alone.
  */
-export type CountryPage = { code: CountryCode, name: Texts<string>, time_zone: string, 
+export type CountryPage = { 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+code: CountryCode, 
+/**
+ * What it is called.
+ */
+name: Texts<string>, 
+/**
+ * IANA name.
+ */
+time_zone: string, 
 /**
  * Its clock.
  */
-clock: Array<Shift>, level: LevelView | null, 
+clock: Array<Shift>, 
+/**
+ * Where it has one.
+ */
+level: LevelView | null, 
 /**
  * In force or coming.
  */
-advisories: Array<AdvisoryView>, emergency: Array<EmergencyRow>, 
+advisories: Array<AdvisoryView>, 
+/**
+ * Its emergency numbers.
+ */
+emergency: Array<EmergencyRow>, 
 /**
  * The ministry's own, and those of the missions that serve it.
  */

@@ -9,8 +9,40 @@ import type { TripId } from "./TripId";
 /**
  * Where the traveller is, and how that is known.
  */
-export type Here = { place: Texts<string>, country: CountryCode, country_name: Texts<string>, time_zone: string, airport: AirportCode | null, position: Position | null, source: HereSource, 
+export type Here = { 
+/**
+ * What it is called.
+ */
+place: Texts<string>, 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+country: CountryCode, 
+/**
+ * What the country is called.
+ */
+country_name: Texts<string>, 
+/**
+ * IANA name.
+ */
+time_zone: string, 
+/**
+ * IATA code, in transit.
+ */
+airport: AirportCode | null, 
+/**
+ * WGS 84, degrees.
+ */
+position: Position | null, 
+/**
+ * How that is known.
+ */
+source: HereSource, 
 /**
  * When that was so: the leg's beginning, or the moment of the choice. Absent at home.
  */
-since: string | null, trip: TripId | null, };
+since: string | null, 
+/**
+ * The trip under way.
+ */
+trip: TripId | null, };

@@ -6,7 +6,11 @@ import type { Target } from "./Target";
 /**
  * One answer of the search.
  */
-export type Hit = { target: Target, 
+export type Hit = { 
+/**
+ * What it leads to.
+ */
+target: Target, 
 /**
  * Of what was found, in its title: the pieces in order make the whole.
  */

@@ -4,12 +4,39 @@ import type { CallOutcome } from "./CallOutcome";
 import type { CallWay } from "./CallWay";
 import type { Delivery } from "./Delivery";
 
-export type LastCall = { id: CallId, number: string, 
+/**
+ * A tap on a number.
+ */
+export type LastCall = { 
+/**
+ * Of the call.
+ */
+id: CallId, 
+/**
+ * As it was handed to the dialler.
+ */
+number: string, 
 /**
  * True for a number reserved for fiction.
  */
-demo: boolean, way: CallWay, at: string, 
+demo: boolean, 
+/**
+ * Whether to speak or to write.
+ */
+way: CallWay, 
+/**
+ * When it was tapped.
+ */
+at: string, 
 /**
  * False where this machine has nothing that dials: show the number large.
  */
-dialled: boolean, outcome: CallOutcome, delivery: Delivery, };
+dialled: boolean, 
+/**
+ * What came of it, by the traveller's word.
+ */
+outcome: CallOutcome, 
+/**
+ * How far it is on its way to the ministry.
+ */
+delivery: Delivery, };

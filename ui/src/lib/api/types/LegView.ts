@@ -6,8 +6,59 @@ import type { Phase } from "./Phase";
 import type { Position } from "./Position";
 import type { Texts } from "./Texts";
 
-export type LegView = { kind: LegKind, place: Texts<string>, code: CountryCode, country: Texts<string>, airport: AirportCode | null, position: Position | null, time_zone: string, from: string, until: string, phase: Phase, 
+/**
+ * One part of a trip on a screen.
+ */
+export type LegView = { 
+/**
+ * Which it is.
+ */
+kind: LegKind, 
+/**
+ * What it is called.
+ */
+place: Texts<string>, 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+code: CountryCode, 
+/**
+ * What the country is called.
+ */
+country: Texts<string>, 
+/**
+ * IATA code.
+ */
+airport: AirportCode | null, 
+/**
+ * WGS 84, degrees.
+ */
+position: Position | null, 
+/**
+ * IANA name.
+ */
+time_zone: string, 
+/**
+ * When it begins.
+ */
+from: string, 
+/**
+ * When it ends.
+ */
+until: string, 
+/**
+ * Whether it is under way.
+ */
+phase: Phase, 
 /**
  * Hotel or address of a stay; flight of a transit.
  */
-detail: string, airside: boolean, onward_ticket: boolean, };
+detail: string, 
+/**
+ * They stay behind passport control.
+ */
+airside: boolean, 
+/**
+ * They hold a ticket on.
+ */
+onward_ticket: boolean, };

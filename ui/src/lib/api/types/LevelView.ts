@@ -2,8 +2,27 @@
 import type { CountryCode } from "./CountryCode";
 import type { Texts } from "./Texts";
 
+/**
+ * The travel level of a country.
+ */
 export type LevelView = { 
 /**
  * 1 to 4.
  */
-level: number, code: CountryCode, country: Texts<string>, since: string, why: Texts<string>, };
+level: number, 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+code: CountryCode, 
+/**
+ * What the country is called.
+ */
+country: Texts<string>, 
+/**
+ * When it was set.
+ */
+since: string, 
+/**
+ * Why it stands there.
+ */
+why: Texts<string>, };

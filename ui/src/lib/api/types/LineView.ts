@@ -5,12 +5,55 @@ import type { LineState } from "./LineState";
 import type { TextWay } from "./TextWay";
 import type { Texts } from "./Texts";
 
-export type LineView = { id: EntryId, mission: EntryId | null, kind: LineKind, name: Texts<string>, hours: Texts<string>, 
+/**
+ * A telephone line.
+ */
+export type LineView = { 
+/**
+ * Of its entry.
+ */
+id: EntryId, 
+/**
+ * The entry of its mission; absent for the ministry's own.
+ */
+mission: EntryId | null, 
+/**
+ * What it is for.
+ */
+kind: LineKind, 
+/**
+ * What it is called.
+ */
+name: Texts<string>, 
+/**
+ * When it answers, in words.
+ */
+hours: Texts<string>, 
 /**
  * By its hours and its state.
  */
-open: boolean, languages: Array<string>, 
+open: boolean, 
+/**
+ * BCP 47.
+ */
+languages: Array<string>, 
 /**
  * The number that answers; the line's own where none does.
  */
-number: string, text: TextWay | null, state: LineState, demo: boolean, verified_at: string, };
+number: string, 
+/**
+ * How to write to it.
+ */
+text: TextWay | null, 
+/**
+ * Whether it answers, as the ministry says.
+ */
+state: LineState, 
+/**
+ * Made up, for a demonstration.
+ */
+demo: boolean, 
+/**
+ * When the ministry last checked it.
+ */
+verified_at: string, };

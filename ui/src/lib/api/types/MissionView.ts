@@ -8,11 +8,50 @@ import type { Position } from "./Position";
 import type { Source } from "./Source";
 import type { Texts } from "./Texts";
 
-export type MissionView = { id: EntryId, kind: MissionKind, name: Texts<string>, city: Texts<string>, country: Texts<string>, 
+/**
+ * An embassy, a consulate or the like.
+ */
+export type MissionView = { 
+/**
+ * Of its entry.
+ */
+id: EntryId, 
+/**
+ * Which it is.
+ */
+kind: MissionKind, 
+/**
+ * What it is called.
+ */
+name: Texts<string>, 
+/**
+ * Where it stands.
+ */
+city: Texts<string>, 
+/**
+ * What the country is called.
+ */
+country: Texts<string>, 
 /**
  * Its own; its city's, where no more is known.
  */
-position: Position | null, address: string, hours: OpenHours | null, site: string, sources: Array<Source>, 
+position: Position | null, 
+/**
+ * As a letter is addressed; may be empty.
+ */
+address: string, 
+/**
+ * When it receives.
+ */
+hours: OpenHours | null, 
+/**
+ * Its page, `https`; may be empty.
+ */
+site: string, 
+/**
+ * Where this is from.
+ */
+sources: Array<Source>, 
 /**
  * The countries it serves.
  */
@@ -20,7 +59,11 @@ serves: Array<CountryCode>,
 /**
  * True where it serves the country the traveller is in.
  */
-mine: boolean, ask: Ask | null, 
+mine: boolean, 
+/**
+ * How to reach it at best.
+ */
+ask: Ask | null, 
 /**
  * From where the traveller is, in km, where both places are known.
  */

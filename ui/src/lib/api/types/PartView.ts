@@ -8,11 +8,19 @@ import type { WarningText } from "./WarningText";
 /**
  * What holds in some areas at one time.
  */
-export type PartView = { severity: Severity, 
+export type PartView = { 
+/**
+ * How bad it is.
+ */
+severity: Severity, 
 /**
  * The reader's language first.
  */
-texts: Array<WarningText>, countries: Array<Texts<string>>, 
+texts: Array<WarningText>, 
+/**
+ * The countries it names.
+ */
+countries: Array<Texts<string>>, 
 /**
  * Names of areas within a country, as the authority gives them.
  */
@@ -20,4 +28,16 @@ areas: Array<Texts<string>>,
 /**
  * When what it warns of begins.
  */
-begins: string, expires: string, state: AdvisoryState, concerns: Concern, };
+begins: string, 
+/**
+ * From here on it holds no longer.
+ */
+expires: string, 
+/**
+ * Whether it holds.
+ */
+state: AdvisoryState, 
+/**
+ * Whom it concerns.
+ */
+concerns: Concern, };

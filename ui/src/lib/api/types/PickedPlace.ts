@@ -6,4 +6,48 @@ import type { Texts } from "./Texts";
 /**
  * A place a person can pick: a country, a city or an airport.
  */
-export type PickedPlace = { "kind": "country", code: CountryCode, name: Texts<string>, } | { "kind": "city", key: string, name: Texts<string>, country: CountryCode, country_name: Texts<string>, } | { "kind": "airport", code: AirportCode, name: string, city: Texts<string>, country: CountryCode, country_name: Texts<string>, };
+export type PickedPlace = { "kind": "country", 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+code: CountryCode, 
+/**
+ * What it is called.
+ */
+name: Texts<string>, } | { "kind": "city", 
+/**
+ * Of a city of the atlas.
+ */
+key: string, 
+/**
+ * What it is called.
+ */
+name: Texts<string>, 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+country: CountryCode, 
+/**
+ * What the country is called.
+ */
+country_name: Texts<string>, } | { "kind": "airport", 
+/**
+ * IATA code.
+ */
+code: AirportCode, 
+/**
+ * In English.
+ */
+name: string, 
+/**
+ * What its city is called.
+ */
+city: Texts<string>, 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+country: CountryCode, 
+/**
+ * What the country is called.
+ */
+country_name: Texts<string>, };

@@ -3,4 +3,12 @@
 /**
  * A run of text; `hit` where it is what was typed.
  */
-export type Piece = { text: string, hit: boolean, };
+export type Piece = { 
+/**
+ * As it is written.
+ */
+text: string, 
+/**
+ * Whether it is what was typed.
+ */
+hit: boolean, };

@@ -5,8 +5,28 @@ import type { Texts } from "./Texts";
 /**
  * Which country a point on the map is in, as honestly as it is known.
  */
-export type PlaceAt = { "kind": "sea" } | { "kind": "country", country: CountryName, } | { "kind": "border", country: CountryName, beside: Array<CountryName>, } | { "kind": "disputed", claims: Array<CountryName>, 
+export type PlaceAt = { "kind": "sea" } | { "kind": "country", 
+/**
+ * The likeliest.
+ */
+country: CountryName, } | { "kind": "border", 
+/**
+ * The likeliest.
+ */
+country: CountryName, 
+/**
+ * Which else it may be.
+ */
+beside: Array<CountryName>, } | { "kind": "disputed", 
+/**
+ * Those that claim it.
+ */
+claims: Array<CountryName>, 
 /**
  * As the ministry treats it; absent for "as each".
  */
-counts_as: CountryName | null, note: Texts<string> | null, };
+counts_as: CountryName | null, 
+/**
+ * What the ministry says of it.
+ */
+note: Texts<string> | null, };

@@ -11,4 +11,8 @@ sender: string,
 /**
  * The alert's own `identifier`.
  */
-identifier: string, sent: string, };
+identifier: string, 
+/**
+ * When its authority sent it.
+ */
+sent: string, };

@@ -7,4 +7,44 @@ import type { EntryId } from "./EntryId";
 /**
  * What an answer leads to.
  */
-export type Target = { "kind": "country", code: CountryCode, } | { "kind": "city", key: string, country: CountryCode, } | { "kind": "airport", code: AirportCode, country: CountryCode, } | { "kind": "mission", id: EntryId, } | { "kind": "topic", id: string, } | { "kind": "advisory", id: EntryId, } | { "kind": "emergency", service: EmergencyService, number: string, };
+export type Target = { "kind": "country", 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+code: CountryCode, } | { "kind": "city", 
+/**
+ * Of a city of the atlas.
+ */
+key: string, 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+country: CountryCode, } | { "kind": "airport", 
+/**
+ * IATA code.
+ */
+code: AirportCode, 
+/**
+ * ISO 3166-1 alpha-2.
+ */
+country: CountryCode, } | { "kind": "mission", 
+/**
+ * Of its entry.
+ */
+id: EntryId, } | { "kind": "topic", 
+/**
+ * Of the topic.
+ */
+id: string, } | { "kind": "advisory", 
+/**
+ * Of its entry.
+ */
+id: EntryId, } | { "kind": "emergency", 
+/**
+ * Whom it reaches.
+ */
+service: EmergencyService, 
+/**
+ * As it is dialled there.
+ */
+number: string, };

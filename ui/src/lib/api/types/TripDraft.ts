@@ -10,12 +10,24 @@ export type TripDraft = {
 /**
  * Where the trip begins.
  */
-origin: string | null, legs: Array<LegDraft>, 
+origin: string | null, 
+/**
+ * In the order of time.
+ */
+legs: Array<LegDraft>, 
 /**
  * The traveller among them.
  */
-adults: number, children: number, 
+adults: number, 
+/**
+ * Whoever is no adult.
+ */
+children: number, 
 /**
  * E.164 or as typed with a `+`.
  */
-phone: string, next_of_kin: NextOfKin | null, };
+phone: string, 
+/**
+ * Whom the ministry may call.
+ */
+next_of_kin: NextOfKin | null, };

@@ -6,4 +6,35 @@ import type { PickedPlace } from "./PickedPlace";
 import type { Position } from "./Position";
 import type { TripId } from "./TripId";
 
-export type TripView = { id: TripId, phase: Phase, origin: PickedPlace | null, origin_position: Position | null, legs: Array<LegView>, people: number, delivery: Delivery, };
+/**
+ * A trip on a screen.
+ */
+export type TripView = { 
+/**
+ * Of the trip.
+ */
+id: TripId, 
+/**
+ * Whether it is under way.
+ */
+phase: Phase, 
+/**
+ * Where it begins.
+ */
+origin: PickedPlace | null, 
+/**
+ * WGS 84, degrees.
+ */
+origin_position: Position | null, 
+/**
+ * In the order of time.
+ */
+legs: Array<LegView>, 
+/**
+ * How many travel.
+ */
+people: number, 
+/**
+ * How far it is on its way to the ministry.
+ */
+delivery: Delivery, };

@@ -19,11 +19,19 @@ import type { VoidView } from "./VoidView";
 /**
  * What is on the first screen and around every other.
  */
-export type View = { lang: Lang, 
+export type View = { 
+/**
+ * The reader's language.
+ */
+lang: Lang, 
 /**
  * In which order a text is looked for after the reader's language.
  */
-languages: Array<Tag>, now: string, 
+languages: Array<Tag>, 
+/**
+ * The time all of this is of.
+ */
+now: string, 
 /**
  * The clocks of every zone that is named here.
  */
@@ -35,7 +43,15 @@ ministry: Ministry | null,
 /**
  * Why the app cannot keep what is entered; guidance and the call bar still work.
  */
-trouble: Trouble | null, here: Here | null, call: CallBar, 
+trouble: Trouble | null, 
+/**
+ * Where the traveller is.
+ */
+here: Here | null, 
+/**
+ * The call bar.
+ */
+call: CallBar, 
 /**
  * A tap on a number whose outcome the traveller has not told yet.
  */
@@ -51,7 +67,11 @@ voids: Array<VoidView>,
 /**
  * Current and coming first, then past.
  */
-trips: Array<TripView>, check_in: CheckInView | null, 
+trips: Array<TripView>, 
+/**
+ * The latest.
+ */
+check_in: CheckInView | null, 
 /**
  * The ministry's own, and those of the missions that serve where the traveller is.
  */
@@ -63,7 +83,11 @@ emergency: Array<EmergencyRow>,
 /**
  * Where the traveller is.
  */
-level: LevelView | null, contact: ContactState, 
+level: LevelView | null, 
+/**
+ * How things stand with the ministry.
+ */
+contact: ContactState, 
 /**
  * The traveller does not hear or speak.
  */

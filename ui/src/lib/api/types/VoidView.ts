@@ -4,7 +4,15 @@ import type { EntryId } from "./EntryId";
 /**
  * A warning that was shown here and was not the ministry's word.
  */
-export type VoidView = { id: EntryId, headline: string, 
+export type VoidView = { 
+/**
+ * Of its entry.
+ */
+id: EntryId, 
+/**
+ * As it was shown.
+ */
+headline: string, 
 /**
  * When it was shown.
  */

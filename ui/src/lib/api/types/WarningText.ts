@@ -7,11 +7,19 @@ export type WarningText = {
 /**
  * BCP 47.
  */
-lang: string, headline: string, 
+lang: string, 
+/**
+ * One line.
+ */
+headline: string, 
 /**
  * What to do, in order. An alert that is passed on may give none.
  */
-steps: Array<string>, why: string, 
+steps: Array<string>, 
+/**
+ * What is the matter, and why that is to be done.
+ */
+why: string, 
 /**
  * What kind of event it is, as the sender calls it.
  */
@@ -23,4 +31,8 @@ sender: string,
 /**
  * The sender's page, `http` or `https`, and contact: the sender's, not the ministry's.
  */
-web: string, contact: string, };
+web: string, 
+/**
+ * The sender's contact, as it gives it.
+ */
+contact: string, };
