@@ -184,25 +184,27 @@ impl Database {
         T: Send + 'static,
         E: From<StorageError> + Send + 'static,
     {
-        let inner = self.inner.clone();
-        let task = tokio::task::spawn_blocking(move || {
-            if let Some(only) = &inner.only {
-                return work(&only.lock().unwrap_or_else(PoisonError::into_inner));
-            }
-            let idle = inner.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let reader = match idle {
-                Some(reader) => reader,
-                None => open_reader(&inner.path)?,
-            };
-            let outcome = work(&reader);
-            let mut readers = inner.readers.lock().unwrap_or_else(PoisonError::into_inner);
-            if readers.len() < IDLE_READERS {
-                readers.push(reader);
-            }
-            drop(readers);
-            outcome
-        });
-        task.await.map_err(|_| StorageError::Stopped)?
+        let database = self.clone();
+        tokio::task::spawn_blocking(move || database.look_up(work)).await.map_err(|_| StorageError::Stopped)?
+    }
+
+    /// Runs `work` on a reader, here and now: for one row by its key, which takes less than a change of threads.
+    pub fn look_up<T, E: From<StorageError>>(&self, work: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
+        if let Some(only) = &self.inner.only {
+            return work(&only.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        let readers = || self.inner.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = readers().pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => open_reader(&self.inner.path)?,
+        };
+        let outcome = work(&reader);
+        let mut readers = readers();
+        if readers.len() < IDLE_READERS {
+            readers.push(reader);
+        }
+        outcome
     }
 }
 

@@ -199,9 +199,12 @@ impl Index {
             let rarity = (self.documents.len() as f64 / self.count(prefix).max(1) as f64).ln().max(0.1);
             // in the long texts only the nearest to what was typed counts, and no single letter
             let whole = distance == 0 && prefix.chars().nth(1).is_some();
-            let parts = if whole { TITLE | ALSO | BODY } else { TITLE | ALSO };
+            let (parts, postings) = if whole {
+                (TITLE | ALSO | BODY, self.vocabulary.postings(prefix))
+            } else {
+                (TITLE | ALSO, self.vocabulary.named(prefix))
+            };
             let names_a_place = names_a_place(prefixes, distance);
-            let postings = self.vocabulary.postings(prefix);
             for posting in postings {
                 stands_in[posting.document] |= posting.parts & parts;
             }

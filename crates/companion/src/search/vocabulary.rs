@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::folded::Folded;
+use super::folded::{BODY, Folded};
 
 /// That a word stands in a document, once for all the parts it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -14,9 +14,31 @@ pub struct Posting {
 pub struct Vocabulary {
     /// Folded.
     words: Vec<String>,
-    /// Where the postings of each word begin, and at last where all end.
+    everywhere: Postings,
+    /// Without those in long texts alone, which are most: a letter or two begins a word in nearly every text.
+    named: Postings,
+}
+
+/// Where each word stands, word after word.
+struct Postings {
+    /// Where those of each word begin, and at last where all end.
     starts: Vec<usize>,
-    postings: Vec<Posting>,
+    all: Vec<Posting>,
+}
+
+impl Postings {
+    fn new<'a>(words: impl Iterator<Item = &'a [Posting]>, parts: u8) -> Self {
+        let mut postings = Self { starts: vec![0], all: Vec::new() };
+        for of_word in words {
+            postings.all.extend(of_word.iter().filter(|posting| posting.parts & parts != 0));
+            postings.starts.push(postings.all.len());
+        }
+        postings
+    }
+
+    fn of(&self, words: Range<usize>) -> &[Posting] {
+        &self.all[self.starts[words.start]..self.starts[words.end]]
+    }
 }
 
 impl Vocabulary {
@@ -33,13 +55,9 @@ impl Vocabulary {
         }
         let mut sorted: Vec<(String, Vec<Posting>)> = postings_of.into_iter().collect();
         sorted.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-        let mut vocabulary = Self { words: Vec::with_capacity(sorted.len()), starts: vec![0], postings: Vec::new() };
-        for (word, postings) in sorted {
-            vocabulary.words.push(word);
-            vocabulary.postings.extend(postings);
-            vocabulary.starts.push(vocabulary.postings.len());
-        }
-        vocabulary
+        let postings = |parts| Postings::new(sorted.iter().map(|(_, postings)| postings.as_slice()), parts);
+        let (everywhere, named) = (postings(u8::MAX), postings(!BODY));
+        Self { words: sorted.into_iter().map(|(word, _)| word).collect(), everywhere, named }
     }
 
     pub fn words(&self) -> &[String] {
@@ -52,8 +70,12 @@ impl Vocabulary {
 
     /// Where words stand that begin so: a document once for each of them.
     pub fn postings(&self, prefix: &str) -> &[Posting] {
-        let Range { start, end } = self.range(prefix);
-        &self.postings[self.starts[start]..self.starts[end]]
+        self.everywhere.of(self.range(prefix))
+    }
+
+    /// The same, without what stands in long texts alone.
+    pub fn named(&self, prefix: &str) -> &[Posting] {
+        self.named.of(self.range(prefix))
     }
 
     fn range(&self, prefix: &str) -> Range<usize> {

@@ -14,7 +14,7 @@ use contract::{
     profile::Retention,
     record::{Accepted, Device, Headcount, Kind, Receipt, RecordsPage},
 };
-use futures_util::FutureExt;
+use futures_util::{FutureExt, future::ready};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, types::FromSqlError};
 use uuid::Uuid;
@@ -82,7 +82,7 @@ impl Register for SqliteRegister {
     }
 
     fn device_with_token(&self, token_hash: Hash) -> Answer<'_, Option<DeviceId>> {
-        self.database.read(move |connection| devices::with_token(connection, token_hash)).boxed()
+        ready(self.database.look_up(|connection| devices::with_token(connection, token_hash))).boxed()
     }
 
     fn put(&self, owner: DeviceId, record: Incoming, now: Timestamp) -> Answer<'_, Accepted> {
@@ -102,11 +102,11 @@ impl Register for SqliteRegister {
     }
 
     fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<export::Row>> {
-        let read = move |connection: &Connection| match kind {
-            Kind::Receipts => receipts::exported(connection, owner, &after),
-            Kind::Device | Kind::Trip | Kind::CheckIn | Kind::Call => {
-                records::exported(connection, owner, kind, &after.id)
+        let read = move |connection: &Connection| {
+            if kind == Kind::Receipts {
+                return receipts::exported(connection, owner, &after);
             }
+            records::exported(connection, owner, kind, &after.id)
         };
         self.database.read(read).boxed()
     }
