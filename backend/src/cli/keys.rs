@@ -66,15 +66,17 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     };
     let rotated = desk.rotate(new.role(), args.void_from, into, rng)?;
     say(&format!("key set {}: {} in {}", rotated.number, rotated.kid, rotated.file.display()))?;
-    if let NewKey::Head = new {
-        say(&format!("bring {}.key into the front's folder, and start the front anew", rotated.kid))?;
+    if matches!(new, NewKey::Head) && into != fronts.path() {
+        say(&format!("bring {}.key into the front's folder", rotated.kid))?;
     }
-    super::publish::post(&mut desk, &folder, &front).await?;
-    let position = desk.post_watermark(&front, clock(), true).await?;
+    if let NewKey::Head = new {
+        say("start the front anew")?;
+    }
+    let position = super::publish::post_and_confirm(&mut desk, &folder, &front, clock(), true).await?;
     Ok(say(&format!("confirmed {}", position.seq))?)
 }
 
-/// `publish-1 publish 0-41, void 7-`
+/// `publish-1 publish 0-41, void 42-`
 fn in_words(key: &NamedKey) -> String {
     let role = format!("{:?}", key.role).to_lowercase();
     let range = |positions: &Positions| {

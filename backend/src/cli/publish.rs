@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use contract::entry::relayed_alert::RelayList;
+use contract::{entry::relayed_alert::RelayList, log::LogPosition};
 use jiff::Timestamp;
 
 use super::{CliError, Data, chain, complain, inside::Inside, say};
@@ -43,12 +43,7 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
             refused += 1;
         }
     }
-    let posted = post(&mut desk, &folder, &front).await;
-    // what was refused is set aside, and what was posted is confirmed all the same
-    if matches!(posted, Ok(()) | Err(CliError::Entries(_))) {
-        desk.post_watermark(&front, clock(), false).await?;
-    }
-    posted?;
+    post_and_confirm(&mut desk, &folder, &front, clock(), false).await?;
     if refused > 0 { Err(CliError::Files { refused, all: args.files.len() }) } else { Ok(()) }
 }
 
@@ -83,8 +78,26 @@ fn sign(desk: &mut Desk, file: &Path, now: Timestamp) -> Result<(), FileError> {
     Ok(())
 }
 
+/// Posts all that waits, and confirms how far the log is the desk's own; with `anew`, where it was confirmed before too.
+/// What the front refuses is set aside, and what it took is confirmed all the same.
+pub async fn post_and_confirm(
+    desk: &mut Desk,
+    folder: &DeskFolder,
+    front: &FrontClient,
+    now: Timestamp,
+    anew: bool,
+) -> Result<LogPosition, CliError> {
+    let posted = post(desk, folder, front).await;
+    if let Err(error @ CliError::Entries(_)) = posted {
+        desk.post_watermark(front, now, anew).await?;
+        return Err(error);
+    }
+    posted?;
+    Ok(desk.post_watermark(front, now, anew).await?)
+}
+
 /// Posts all that waits, oldest first. What the front refuses is set aside; where it is away, the rest waits on.
-pub async fn post(desk: &mut Desk, folder: &DeskFolder, front: &FrontClient) -> Result<(), CliError> {
+async fn post(desk: &mut Desk, folder: &DeskFolder, front: &FrontClient) -> Result<(), CliError> {
     let mut refused = 0;
     let tell = |posted: Posted| match posted {
         Posted::At { signed, seq } => say(&format!("{} {} {seq}", signed.id, signed.version)),

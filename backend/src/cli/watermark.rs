@@ -20,7 +20,6 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
     let folder = DeskFolder::existing(&args.data.data)?;
     let mut desk = Desk::open(&folder)?;
     let front = args.inside.front(&folder, Credential::Publish)?;
-    super::publish::post(&mut desk, &folder, &front).await?;
-    let position = desk.post_watermark(&front, clock(), true).await?;
+    let position = super::publish::post_and_confirm(&mut desk, &folder, &front, clock(), true).await?;
     Ok(say(&format!("confirmed {}", position.seq))?)
 }

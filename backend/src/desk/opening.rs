@@ -80,21 +80,24 @@ pub struct AuditLine<'a> {
 /// There is no such record.
 pub fn sealed_parts(mirror: &Mirror, kind: Kind, id: &str) -> Result<(DeviceId, Vec<SealedPart>), OpeningError> {
     let unknown = |kind| OpeningError::Unknown { kind, id: id.to_owned() };
-    if kind == Kind::Trip {
-        let trip: Held<Trip> = mirror.find(kind, id)?.ok_or_else(|| unknown("trip"))?;
-        return Ok((trip.device, vec![of_trip(trip)]));
+    match kind {
+        Kind::Trip => {
+            let trip: Held<Trip> = mirror.find(kind, id)?.ok_or_else(|| unknown("trip"))?;
+            Ok((trip.device, vec![of_trip(trip)]))
+        }
+        Kind::CheckIn => {
+            let held: Held<CheckIn> = mirror.find(kind, id)?.ok_or_else(|| unknown("check-in"))?;
+            let device = held.device;
+            match of_check_in(held) {
+                Some(part) => Ok((device, vec![part])),
+                None => trips(mirror, device),
+            }
+        }
+        Kind::Call | Kind::Device | Kind::Receipts => {
+            let held: Held<Value> = mirror.find(kind, id)?.ok_or_else(|| unknown("call"))?;
+            trips(mirror, held.device)
+        }
     }
-    if kind == Kind::CheckIn {
-        let held: Held<CheckIn> = mirror.find(kind, id)?.ok_or_else(|| unknown("check-in"))?;
-        let device = held.device;
-        return match of_check_in(held) {
-            Some(part) => Ok((device, vec![part])),
-            None => trips(mirror, device),
-        };
-    }
-    // a record that has no sealed part itself
-    let held: Held<Value> = mirror.find(kind, id)?.ok_or_else(|| unknown("call"))?;
-    trips(mirror, held.device)
 }
 
 fn trips(mirror: &Mirror, device: DeviceId) -> Result<(DeviceId, Vec<SealedPart>), OpeningError> {

@@ -19,6 +19,8 @@ use crate::files;
 pub enum RotationError {
     #[error("{here} of the {needed} root keys are in {}: put them there, and take them away again after", folder.display())]
     Roots { here: usize, needed: usize, folder: PathBuf },
+    #[error("{kid} is void from {from} already, and the key in use came after it: `ministry watermark` confirms that")]
+    AlreadyVoid { kid: KeyId, from: u64 },
     #[error("the name of the new key is none")]
     Name(#[from] InvalidId),
     #[error("the key set cannot be written")]
@@ -49,7 +51,8 @@ impl Desk {
     /// counted. What waits to be posted is signed anew.
     ///
     /// # Errors
-    /// Too few root keys are here, or something cannot be written; then the old set stands.
+    /// Too few root keys are here, the publishing key was void from there before, or something cannot be written; then
+    /// the old set stands.
     pub fn rotate(
         &mut self,
         role: Role,
@@ -61,6 +64,9 @@ impl Desk {
         if roots.len() < self.keys.roots.threshold {
             let (here, needed) = (roots.len(), self.keys.roots.threshold);
             return Err(RotationError::Roots { here, needed, folder: self.folder.path().to_owned() });
+        }
+        if role == Role::Publish {
+            must_be_new(&self.keys, void_from)?;
         }
         let kid = next_name(&self.keys, role)?;
         let (private, public) = key_pair(role, rng);
@@ -92,6 +98,17 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// Said twice, the void would take the successor's own words. What heads and watermarks say is renewed in hours.
+fn must_be_new(keys: &KeySet, void_from: Option<u64>) -> Result<(), RotationError> {
+    let Some(asked) = void_from else { return Ok(()) };
+    for key in keys.keys.iter().filter(|key| key.role == Role::Publish) {
+        if let Some(void) = key.void.iter().find(|void| void.until.is_none() && void.from >= asked) {
+            return Err(RotationError::AlreadyVoid { kid: key.kid.clone(), from: void.from });
+        }
+    }
+    Ok(())
 }
 
 fn key_pair(role: Role, rng: &mut impl CryptoRng) -> (Zeroizing<[u8; 32]>, [u8; 32]) {

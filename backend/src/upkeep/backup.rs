@@ -129,6 +129,7 @@ impl Copy {
         if desk.watermark().is_file() {
             self.file("desk/watermark.json", &desk.watermark())?;
         }
+        self.lines("desk/audit", &desk.audit())?;
         self.lines("desk/log", &desk.log())?;
         self.lines("desk/ledger", &desk.ledger())?;
         self.folder_of("desk/keys", &desk.key_sets(), "json")

@@ -19,6 +19,7 @@ use crate::{
         front_client::FrontClient,
         mirror::Mirror,
         opening::{OpeningError, try_all},
+        unposted::Unposted,
     },
     disk,
     front::folder::{Folder, Settings},
@@ -126,9 +127,13 @@ async fn examine_desk(desk: &DeskFolder, clock: &Clock, http: &Client, found: &m
         }
     }
     found.extend(examine_records(desk, http).await);
-    let waiting = std::fs::read_dir(desk.unposted()).map(Iterator::count).unwrap_or_default();
-    if waiting > 0 {
-        found.push(finding(Health::Bad, format!("desk: {waiting} entries wait in {}", desk.unposted().display())));
+    match Unposted::open(&desk.unposted()).and_then(|unposted| unposted.waiting()) {
+        Ok(waiting) if waiting.is_empty() => {}
+        Ok(waiting) => {
+            let words = format!("desk: {} entries wait in {}", waiting.len(), desk.unposted().display());
+            found.push(finding(Health::Bad, words));
+        }
+        Err(error) => found.push(finding(Health::Bad, format!("desk: what waits cannot be read: {error}"))),
     }
     match desk.settings() {
         Ok(settings) => examine_url(&settings.inside, clock, http, found).await,

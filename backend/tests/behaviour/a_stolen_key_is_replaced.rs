@@ -68,6 +68,9 @@ async fn what_a_stolen_publishing_key_said_is_void_and_the_version_before_shows_
     let next = ministry.file("ae.json", advisory("advisory.ae", None, "Stay inside").to_string());
     let published = ministry.publish(&served.inside, &[&next]);
     assert_eq!(said(&published), format!("advisory.ae 3 {}\n", lied_at + 1), "a void version's number stays used");
+    let again = keys(&ministry, &served.inside, &["--new", "publish", "--void-from", &lied_at.to_string()]);
+    assert!(!again.status.success(), "said twice, it would void what the ministry says since");
+    assert!(said(&again).contains(&format!("publish-1 is void from {lied_at} already")), "{}", said(&again));
     let listed = said(&run(&["keys", "--data", ministry.inside.path().to_str().unwrap()]));
     assert!(listed.contains(&format!("publish-1 publish 0-{}, void {lied_at}-", lied_at - 1)), "{listed}");
     assert!(listed.contains(&format!("publish-2 publish {}-", lied_at - 1)), "{listed}");

@@ -313,7 +313,7 @@ async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {
         let export = export(register, app.id).await.unwrap();
         (export.trips.len(), export.check_ins.len(), export.calls.len())
     };
-    let (app, cries) = (device(register).await, device(register).await);
+    let (app, cries, other) = (device(register).await, device(register).await, device(register).await);
     for (app, status) in [(&app, CheckInStatus::Safe), (&cries, CheckInStatus::Stranded)] {
         let trip = TripId::random(&mut rand::rng());
         // its last leg ends after five days and a half
@@ -327,6 +327,8 @@ async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {
             at: begin,
             sealed: None,
         };
+        // what another device says of the trip later is that device's
+        keep(register, other.id, CheckInId::random(&mut rand::rng()), word(Some(trip)), day(30)).await.unwrap();
         for trip in [Some(trip), None] {
             keep(register, app.id, CheckInId::random(&mut rand::rng()), word(trip), begin).await.unwrap();
         }
@@ -341,5 +343,6 @@ async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {
     assert_eq!(now(11).await, ((1, 2, 0), (1, 2, 0)), "calls after ten days");
     assert_eq!(now(21).await, ((1, 1, 0), (1, 1, 0)), "a word of a trip stays as long as its trip");
     assert_eq!(now(36).await, ((0, 0, 0), (1, 1, 0)), "whoever may still be there is kept");
+    assert_eq!(all(register, &other).await, (0, 2, 0), "another device's words are not the trip's");
     assert_eq!(now(96).await, ((0, 0, 0), (0, 0, 0)));
 }

@@ -25,6 +25,9 @@ const HAD: &str = "SELECT count(*), coalesce(sum(bytes), 0) FROM records WHERE d
 const EXPORT: &str = "SELECT id, version, received_us, record FROM records \
      WHERE device = ?1 AND kind = ?2 AND id > ?3 ORDER BY id LIMIT ?4";
 
+/// What a device said of its trip: what another one says of it is that one's.
+pub const WORDS_OF_TRIP: &str = "change IN (SELECT change FROM words WHERE trip = ?1 AND device = ?2)";
+
 pub fn put(
     connection: &Connection,
     owner: DeviceId,
@@ -69,9 +72,7 @@ pub fn delete(
     quota::record(had(connection, device, kind)?, &tombstone, held.as_ref().map(|_| 0))?;
     replace(connection, held.as_ref(), device, &tombstone, now)?;
     if kind == Kind::Trip {
-        // what another device said of it is that device's
-        let of_trip = "change IN (SELECT change FROM words WHERE trip = ?1 AND device = ?2)";
-        changes::erase(connection, of_trip, params![id.to_string(), device], now)?;
+        changes::erase(connection, WORDS_OF_TRIP, params![id.to_string(), device], now)?;
     }
     Ok(Accepted { version, received_at: now })
 }
