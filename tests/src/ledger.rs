@@ -238,7 +238,7 @@ impl Held {
         let connection = look_at(&folder.join("register.db"))?;
         let mut statement = connection.prepare(
             "SELECT kind, id, version, CASE kind
-               WHEN 'trip' THEN iif(record IS NULL, 'deleted', record ->> 'people')
+               WHEN 'trip' THEN iif(record IS NULL, 'deleted', CAST(record ->> 'people' AS TEXT))
                WHEN 'check_in' THEN (SELECT key FROM json_each(record, '$.people'))
                WHEN 'call' THEN record ->> 'outcome'
              END FROM records",
