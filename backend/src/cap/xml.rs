@@ -9,6 +9,8 @@ use super::html;
 
 /// More than any alert has; a bound on the memory that a hostile file can take.
 const MAX_NODES: u32 = 500_000;
+/// More than any alert declares; each is looked for among all of those around it.
+const MAX_NAMESPACES: usize = 1_000;
 
 #[derive(Debug, thiserror::Error)]
 pub enum XmlError {
@@ -20,6 +22,8 @@ pub enum XmlError {
     Entity(String),
     #[error("it has more than {MAX_NODES} elements")]
     TooMany,
+    #[error("it declares more than {MAX_NAMESPACES} namespaces")]
+    TooManyNamespaces,
 }
 
 /// Reads a text that [`repaired`] went over.
@@ -27,6 +31,9 @@ pub enum XmlError {
 /// # Errors
 /// Where it is not well-formed, has a DOCTYPE or is too large.
 pub fn parse(text: &str) -> Result<Document<'_>, XmlError> {
+    if text.matches("xmlns").nth(MAX_NAMESPACES).is_some() {
+        return Err(XmlError::TooManyNamespaces);
+    }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| {
         if let Error::UnknownEntityReference(name, _) = error {
@@ -138,6 +145,16 @@ mod tests {
         let text = repaired(text);
         let document = parse(&text).unwrap();
         words(document.root_element())
+    }
+
+    #[test]
+    fn namespaces_without_end_are_refused_before_they_are_looked_for() {
+        let nested = |depth: usize| {
+            let open: String = (0..depth).map(|at| format!("<a xmlns:p{at}='u{at}'>")).collect();
+            open + &"</a>".repeat(depth)
+        };
+        assert!(parse(&nested(MAX_NAMESPACES)).is_ok());
+        assert!(matches!(parse(&nested(MAX_NAMESPACES + 1)), Err(XmlError::TooManyNamespaces)));
     }
 
     #[test]
