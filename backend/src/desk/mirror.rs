@@ -21,11 +21,13 @@ const TABLES: &str = "
       only INTEGER PRIMARY KEY CHECK (only = 1), epoch TEXT NOT NULL, since INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE IF NOT EXISTS records (
-      digest TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, device TEXT NOT NULL,
-      received_us INTEGER NOT NULL, record TEXT NOT NULL
+      kind TEXT NOT NULL, digest TEXT NOT NULL, id TEXT NOT NULL, device TEXT NOT NULL,
+      received_us INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, digest)
     ) STRICT;
-    CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);
-    CREATE INDEX IF NOT EXISTS records_by_kind ON records (kind);";
+    CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);";
+
+/// Of the tables: a copy that was made with others is read anew.
+const TABLES_VERSION: u32 = 2;
 
 #[derive(Debug, thiserror::Error)]
 pub enum MirrorError {
@@ -62,7 +64,12 @@ impl Mirror {
             files::write_private(path, b"")?;
         }
         let connection = Connection::open(path)?;
+        let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if version != TABLES_VERSION {
+            connection.execute_batch("DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS position;")?;
+        }
         connection.execute_batch(TABLES)?;
+        connection.pragma_update(None, "user_version", TABLES_VERSION)?;
         Ok(Self(connection))
     }
 
@@ -95,7 +102,7 @@ impl Mirror {
     /// # Errors
     /// It cannot be read.
     pub fn find<T: DeserializeOwned>(&self, kind: Kind, id: &str) -> Result<Option<Held<T>>, MirrorError> {
-        Ok(self.select("digest = ?1 AND kind = ?2", &[&digest(id), &kind.name()])?.into_iter().next())
+        Ok(self.select("kind = ?1 AND digest = ?2", &[&kind.name(), &digest(id)])?.into_iter().next())
     }
 
     /// The trips of a device that live.
@@ -125,16 +132,16 @@ impl Mirror {
                     transaction
                         .prepare_cached("INSERT OR REPLACE INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
                         .execute(params![
-                            digest(&change.id),
                             change.kind.name(),
+                            digest(&change.id),
                             change.id,
                             device.to_string(),
                             change.received_at.as_microsecond(),
                             record.to_string()
                         ])?;
                 }
-                (None, Some(_)) => forget(&transaction, &digest(&change.id))?,
-                (_, None) => forget(&transaction, &change.id)?,
+                (None, Some(_)) => forget(&transaction, change.kind, &digest(&change.id))?,
+                (_, None) => forget(&transaction, change.kind, &change.id)?,
             }
         }
         transaction.execute(
@@ -165,7 +172,7 @@ impl Mirror {
     }
 }
 
-fn forget(connection: &Connection, digest: &str) -> Result<(), MirrorError> {
-    connection.prepare_cached("DELETE FROM records WHERE digest = ?1")?.execute([digest])?;
+fn forget(connection: &Connection, kind: Kind, digest: &str) -> Result<(), MirrorError> {
+    connection.prepare_cached("DELETE FROM records WHERE kind = ?1 AND digest = ?2")?.execute([kind.name(), digest])?;
     Ok(())
 }

@@ -64,6 +64,20 @@ async fn whoever_asks_for_help_is_listed_until_they_say_something_else() {
 }
 
 #[tokio::test]
+async fn a_call_with_the_id_of_a_cry_for_help_hides_it_from_nobody() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let (app, other) = (App::register(&served).await, App::register(&served).await);
+    let cry = check_in(&served, &app, "need_help", 5).await;
+    let call = json!({ "version": 1, "outcome": "called", "country": "AE", "at": Timestamp::now() });
+    other.put(&served, &format!("/v1/calls/{cry}"), &call).await;
+    assert_eq!(cases(&ministry, &served)[0]["id"], cry.to_string());
+    let erase = served.request(reqwest::Method::DELETE, "/v1/devices/self").bearer_auth(&other.token);
+    assert_eq!(erase.send().await.unwrap().status(), 204);
+    assert_eq!(cases(&ministry, &served)[0]["id"], cry.to_string(), "nor does the call's end");
+}
+
+#[tokio::test]
 async fn what_was_sealed_is_opened_at_the_desk_and_leaves_a_line() {
     let ministry = Ministry::new();
     let served = ministry.serve();
