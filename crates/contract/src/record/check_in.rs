@@ -1,9 +1,12 @@
 //! "I am safe", "I need help", "I have left", "I am stranded": a person's own word, or a leader's for a party.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, MapAccess, Visitor},
+};
 
 use super::{InvalidField, Kind, Record, check_instant, check_sealed, check_version, require, trip::MAX_PEOPLE};
 use crate::{
@@ -40,6 +43,7 @@ pub struct CheckIn {
     #[schema(minimum = 1, maximum = 2147483647)]
     pub version: u32,
     /// 1 to 500 people.
+    #[serde(deserialize_with = "people")]
     #[schema(value_type = BTreeMap<String, u16>)]
     pub people: PeopleByStatus,
     /// The trip it speaks of, where there is one.
@@ -57,6 +61,34 @@ pub struct CheckIn {
     /// Intent, need and words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sealed: Option<Sealed>,
+}
+
+/// Reads each state once. Those that this reader does not know are one to it, and nobody of them is lost.
+fn people<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PeopleByStatus, D::Error> {
+    struct States;
+
+    impl<'de> Visitor<'de> for States {
+        type Value = PeopleByStatus;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("how many people are in each state")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PeopleByStatus, A::Error> {
+            let mut people = PeopleByStatus::new();
+            while let Some((status, more)) = map.next_entry()? {
+                let held: Option<u16> = people.insert(status, more);
+                match (status, held) {
+                    (_, None) => {}
+                    (CheckInStatus::Other, Some(held)) => drop(people.insert(status, held.saturating_add(more))),
+                    (_, Some(_)) => return Err(de::Error::custom("a state is given twice")),
+                }
+            }
+            Ok(people)
+        }
+    }
+
+    deserializer.deserialize_map(States)
 }
 
 impl CheckIn {
