@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
     sync::Arc,
 };
 
@@ -36,6 +36,8 @@ pub enum RestoreError {
     Manifest(#[source] serde_json::Error),
     #[error("{0} of the copy is not what was copied; nothing was changed")]
     Altered(String),
+    #[error("{0} is in no copy that was made here; nothing was changed")]
+    Foreign(String),
     #[error("no head key is in {0}: private keys are in no copy, put it back first; nothing was changed")]
     NoHeadKey(PathBuf),
     #[error(transparent)]
@@ -101,11 +103,22 @@ pub async fn restore(
 fn read_whole(from: &Path) -> Result<Manifest, RestoreError> {
     let manifest: Manifest = serde_json::from_slice(&read(&from.join(MANIFEST))?).map_err(RestoreError::Manifest)?;
     for (name, hash) in &manifest.files {
+        if !is_of_a_copy(name) {
+            return Err(RestoreError::Foreign(name.clone()));
+        }
         if Hash::of(&read(&from.join(name))?) != *hash {
             return Err(RestoreError::Altered(name.clone()));
         }
     }
     Ok(manifest)
+}
+
+/// Within the folder, and no secret: those are in no copy.
+fn is_of_a_copy(name: &str) -> bool {
+    let path = Path::new(name);
+    let is_within = path.components().all(|part| matches!(part, Component::Normal(_)));
+    let is_secret = path.extension().is_some_and(|end| end == "key" || end == "credential");
+    is_within && !is_secret
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, RestoreError> {

@@ -70,6 +70,26 @@ async fn a_copy_made_while_it_serves_is_whole_and_holds_no_private_key_token_or_
 }
 
 #[tokio::test]
+async fn what_somebody_put_into_a_copy_is_not_put_back() {
+    let ministry = Ministry::new();
+    let out = ministry.inside.path().join("copy");
+    assert!(backup(ministry.inside.path(), &out).status.success());
+    let manifest = std::fs::read_to_string(out.join("manifest.json")).unwrap();
+    for name in ["desk/../../outside", "desk/publish.credential", "desk/publish-1.key"] {
+        let target = out.join(name);
+        std::fs::write(&target, "theirs").unwrap();
+        let mut theirs: Value = serde_json::from_str(&manifest).unwrap();
+        theirs["files"][name] = json!(contract::hash::Hash::of(b"theirs"));
+        std::fs::write(out.join("manifest.json"), theirs.to_string()).unwrap();
+        let data = ministry.inside.path().join("elsewhere/data");
+        let restored = restore(&data, &out);
+        assert!(said(&restored).contains(&format!("{name} is in no copy that was made here")), "{}", said(&restored));
+        assert!(!data.join("desk").exists() && !ministry.inside.path().join("elsewhere/outside").exists());
+        std::fs::remove_file(target).unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_restored_front_has_a_new_epoch_signs_no_lower_head_and_its_log_is_not_forked() {
     let ministry = Ministry::new();
     let data = ministry.outside.path();
