@@ -11,6 +11,10 @@ use super::html;
 const MAX_NODES: u32 = 500_000;
 /// More than any alert declares; each is looked for among all of those around it.
 const MAX_NAMESPACES: usize = 1_000;
+/// More than any element has; each is compared with all the others.
+const MAX_ATTRIBUTES: usize = 5_000;
+/// The longest name of a character, and so how far from an ampersand its end is looked for.
+const LONGEST_NAME: usize = 40;
 
 #[derive(Debug, thiserror::Error)]
 pub enum XmlError {
@@ -24,6 +28,8 @@ pub enum XmlError {
     TooMany,
     #[error("it declares more than {MAX_NAMESPACES} namespaces")]
     TooManyNamespaces,
+    #[error("an element of it has more than {MAX_ATTRIBUTES} attributes")]
+    TooManyAttributes,
 }
 
 /// Reads a text that [`repaired`] went over.
@@ -33,6 +39,10 @@ pub enum XmlError {
 pub fn parse(text: &str) -> Result<Document<'_>, XmlError> {
     if text.matches("xmlns").nth(MAX_NAMESPACES).is_some() {
         return Err(XmlError::TooManyNamespaces);
+    }
+    // a value may hold a '>', and no '<'
+    if text.split('<').any(|element| element.matches('=').nth(MAX_ATTRIBUTES).is_some()) {
+        return Err(XmlError::TooManyAttributes);
     }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| {
@@ -67,9 +77,11 @@ pub fn repaired(text: &str) -> String {
 /// What the ampersand at the beginning of `from` stands for, and what follows.
 fn reference(from: &str) -> (Cow<'_, str>, &str) {
     let after = from.get(1..).unwrap_or_default();
-    let name = after.split_once(';').map(|(name, _)| name).filter(|name| {
+    // no further, or ampersands without end would each look through all the rest
+    let end = after.bytes().take(LONGEST_NAME + 2).position(|b| b == b';');
+    let name = end.and_then(|end| after.get(..end)).filter(|name| {
         let name = name.strip_prefix('#').unwrap_or(name);
-        !name.is_empty() && name.len() <= 40 && name.bytes().all(|b| b.is_ascii_alphanumeric())
+        !name.is_empty() && name.len() <= LONGEST_NAME && name.bytes().all(|b| b.is_ascii_alphanumeric())
     });
     let Some(name) = name else { return (Cow::Borrowed("&amp;"), after) };
     let (whole, after) = from.split_at(name.len() + 2);
@@ -155,6 +167,19 @@ mod tests {
         };
         assert!(parse(&nested(MAX_NAMESPACES)).is_ok());
         assert!(matches!(parse(&nested(MAX_NAMESPACES + 1)), Err(XmlError::TooManyNamespaces)));
+        let wide = |attributes: usize| {
+            let all: String = (0..attributes).map(|at| format!(" a{at}='{at}'")).collect();
+            format!("<a{all}/>")
+        };
+        assert!(parse(&wide(MAX_ATTRIBUTES)).is_ok());
+        assert!(matches!(parse(&wide(MAX_ATTRIBUTES + 1)), Err(XmlError::TooManyAttributes)));
+    }
+
+    #[test]
+    fn the_longest_name_of_a_character_is_read_and_a_longer_one_is_text() {
+        let (longest, longer) = ("0".repeat(LONGEST_NAME - 2) + "41", "0".repeat(LONGEST_NAME - 1) + "41");
+        assert_eq!(words_of(&format!("<h>&#{longest};</h>")), ")");
+        assert_eq!(words_of(&format!("<h>&#{longer};</h>")), format!("&#{longer};"));
     }
 
     #[test]
