@@ -66,10 +66,10 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     };
     let rotated = desk.rotate(new.role(), args.void_from, into, rng)?;
     say(&format!("key set {}: {} in {}", rotated.number, rotated.kid, rotated.file.display()))?;
-    if matches!(new, NewKey::Head) && into != fronts.path() {
-        say(&format!("bring {}.key into the front's folder", rotated.kid))?;
-    }
     if let NewKey::Head = new {
+        if into != fronts.path() {
+            say(&format!("bring {}.key into the front's folder", rotated.kid))?;
+        }
         say("start the front anew")?;
     }
     let position = super::publish::post_and_confirm(&mut desk, &folder, &front, clock(), true).await?;

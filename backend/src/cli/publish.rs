@@ -87,13 +87,13 @@ pub async fn post_and_confirm(
     now: Timestamp,
     anew: bool,
 ) -> Result<LogPosition, CliError> {
-    let posted = post(desk, folder, front).await;
-    if let Err(error @ CliError::Entries(_)) = posted {
-        desk.post_watermark(front, now, anew).await?;
-        return Err(error);
-    }
-    posted?;
-    Ok(desk.post_watermark(front, now, anew).await?)
+    let refused = match post(desk, folder, front).await {
+        Ok(()) => None,
+        Err(refused @ CliError::Entries(_)) => Some(refused),
+        Err(error) => return Err(error),
+    };
+    let position = desk.post_watermark(front, now, anew).await?;
+    refused.map_or(Ok(position), Err)
 }
 
 /// Posts all that waits, oldest first. What the front refuses is set aside; where it is away, the rest waits on.

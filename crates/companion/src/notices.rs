@@ -67,12 +67,8 @@ pub fn warning(facts: &Facts, warning: &Warning, part: &Part) -> Option<Notice> 
 /// own.
 pub fn ending(facts: &Facts, warning: &Warning, part: Option<&Part>, told: &Told) -> Notice {
     let text = part.and_then(|part| text(facts, part));
-    let loudness = match (warning.announced, told.loudness, part) {
-        (Announced::Silent | Announced::Other, _, _) => Loudness::Silent,
-        (Announced::Loud, Some(told), _) => told,
-        (Announced::Loud, None, Some(part)) => loudness(warning.announced, part),
-        (Announced::Loud, None, None) => Loudness::Normal,
-    };
+    let otherwise = part.map_or(Loudness::Normal, |part| loudness(warning.announced, part));
+    let loudness = as_loud(warning, told, otherwise);
     let headline = text.as_ref().map_or(told.headline.as_str(), |text| text.headline.as_str());
     let place = part.and_then(|part| place(facts, part));
     let (ended, now) = match facts.lang {
@@ -89,12 +85,17 @@ pub fn ending(facts: &Facts, warning: &Warning, part: Option<&Part>, told: &Told
     notice(warning, loudness, &title, &body)
 }
 
+/// As loud as what was told; silent where the end is announced so.
+fn as_loud(warning: &Warning, told: &Told, otherwise: Loudness) -> Loudness {
+    match warning.announced {
+        Announced::Silent | Announced::Other => Loudness::Silent,
+        Announced::Loud => told.loudness.unwrap_or(otherwise),
+    }
+}
+
 /// The end of what was `told` for this traveller alone, as loud as that was: its new version names other places.
 pub fn left_out(facts: &Facts, warning: &Warning, told: &Told) -> Notice {
-    let loudness = match warning.announced {
-        Announced::Silent | Announced::Other => Loudness::Silent,
-        Announced::Loud => told.loudness.unwrap_or(Loudness::Normal),
-    };
+    let loudness = as_loud(warning, told, Loudness::Normal);
     let (ended, body) = match facts.lang {
         Lang::Kk => (
             "Сіз үшін ескертудің күші жойылды",

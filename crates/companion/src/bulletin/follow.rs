@@ -6,7 +6,7 @@ use contract::{
     ids::EntryId,
     jws::{Jws, Refusal, Verified},
     keys::Carried,
-    log::{self, Frame, Head, LogPosition, PAGE, Watermark},
+    log::{self, Frame, Head, LogPosition, PAGE},
     profile::Profile,
 };
 use jiff::Timestamp;
@@ -53,7 +53,7 @@ impl Bulletin {
         let watermark = self.keys()?.watermark(compact)?;
         match &self.watermark {
             Some(held) if self.is_misdated(clock) && watermark.issued_at <= self.time(clock) => {
-                check_place(held, &watermark)?;
+                log::check_redated_watermark(held, &watermark)?;
             }
             held => log::check_watermark(held.as_ref(), &watermark)?,
         }
@@ -282,16 +282,4 @@ impl Bulletin {
             step.not_shown.push(kept);
         }
     }
-}
-
-/// Judges a watermark after one whose date cannot be right: that date stands in nobody's way, its place does.
-fn check_place(held: &Verified<Watermark>, new: &Verified<Watermark>) -> Result<(), Refusal> {
-    log::check_watermark(None, new)?;
-    if new.seq < held.seq || new.snapshot.seq < held.snapshot.seq {
-        return Err(Refusal::OlderWatermark);
-    }
-    if new.seq == held.seq && new.hash != held.hash {
-        return Err(Refusal::Conflict);
-    }
-    Ok(())
 }

@@ -9,7 +9,7 @@ mod watermark;
 pub use frame::{Frame, LogPosition};
 pub use head::{Head, check_head};
 pub use snapshot::{SnapshotLine, read_snapshot, snapshot_bytes};
-pub use watermark::{SnapshotName, Watermark, check_watermark, floor_of_time};
+pub use watermark::{SnapshotName, Watermark, check_redated_watermark, check_watermark, floor_of_time};
 
 use jiff::SignedDuration;
 

@@ -61,12 +61,33 @@ impl Watermark {
 /// # Errors
 /// [`Refusal::OlderWatermark`], [`Refusal::Conflict`], or [`Refusal::Malformed`] where it cannot be right in itself.
 pub fn check_watermark(held: Option<&Verified<Watermark>>, new: &Verified<Watermark>) -> Result<(), Refusal> {
+    check_itself(new)?;
+    let Some(held) = held else { return Ok(()) };
+    if new.issued_at < held.issued_at {
+        return Err(Refusal::OlderWatermark);
+    }
+    check_place(held, new)
+}
+
+/// The same where the held one has a date that cannot be right: only the date may go back.
+///
+/// # Errors
+/// As those of [`check_watermark`].
+pub fn check_redated_watermark(held: &Verified<Watermark>, new: &Verified<Watermark>) -> Result<(), Refusal> {
+    check_itself(new)?;
+    check_place(held, new)
+}
+
+fn check_itself(new: &Watermark) -> Result<(), Refusal> {
     let life = new.expires_at.duration_since(new.issued_at);
     if new.snapshot.seq > new.seq || life > LONGEST_LIFE || life <= SignedDuration::ZERO {
         return Err(Refusal::Malformed);
     }
-    let Some(held) = held else { return Ok(()) };
-    if new.seq < held.seq || new.issued_at < held.issued_at || new.snapshot.seq < held.snapshot.seq {
+    Ok(())
+}
+
+fn check_place(held: &Watermark, new: &Watermark) -> Result<(), Refusal> {
+    if new.seq < held.seq || new.snapshot.seq < held.snapshot.seq {
         return Err(Refusal::OlderWatermark);
     }
     if new.seq == held.seq && new.hash != held.hash {

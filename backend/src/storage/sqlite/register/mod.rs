@@ -16,7 +16,7 @@ use contract::{
 };
 use futures_util::{FutureExt, future::ready};
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, types::FromSqlError};
+use rusqlite::{Connection, Params, types::FromSqlError};
 use uuid::Uuid;
 
 use super::Database;
@@ -132,10 +132,16 @@ impl Register for SqliteRegister {
     }
 }
 
-/// A row of an export: id, version, time of arrival, JSON.
-fn exported(row: &Row<'_>) -> Result<export::Row, RegisterError> {
-    let received_at = Timestamp::from_microsecond(row.get(2)?)?;
-    Ok(export::Row { id: row.get(0)?, version: row.get(1)?, received_at, record: row.get(3)? })
+/// A page of an export; `sql` gives id, version, time of arrival, JSON.
+fn page(connection: &Connection, sql: &str, by: impl Params) -> Result<Vec<export::Row>, RegisterError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(by)?;
+    let mut page = Vec::new();
+    while let Some(row) = rows.next()? {
+        let received_at = Timestamp::from_microsecond(row.get(2)?)?;
+        page.push(export::Row { id: row.get(0)?, version: row.get(1)?, received_at, record: row.get(3)? });
+    }
+    Ok(page)
 }
 
 fn parse<T: std::str::FromStr<Err = contract::ids::InvalidId>>(text: &str) -> Result<T, RegisterError> {

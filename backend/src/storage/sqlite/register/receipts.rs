@@ -7,7 +7,7 @@ use contract::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{RegisterError, devices, stamp};
+use super::{RegisterError, devices, page, stamp};
 use crate::register::{
     export::{self, After, Row},
     quota,
@@ -51,13 +51,7 @@ pub fn put(
 /// A page of a device's receipts, after an entry and version.
 pub fn exported(connection: &Connection, owner: DeviceId, after: &After) -> Result<Vec<Row>, RegisterError> {
     let device = devices::number(connection, owner)?;
-    let mut statement = connection.prepare_cached(EXPORT)?;
-    let mut rows = statement.query(params![device, after.id, after.version, export::PAGE as i64])?;
-    let mut page = Vec::new();
-    while let Some(row) = rows.next()? {
-        page.push(super::exported(row)?);
-    }
-    Ok(page)
+    page(connection, EXPORT, params![device, after.id, after.version, export::PAGE as i64])
 }
 
 /// The first time of each kind stands.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{RegisterError, changes, counted, devices, parse, stamp};
+use super::{RegisterError, changes, counted, devices, page, parse, stamp};
 use crate::register::{
     Standing,
     export::{self, Row},
@@ -80,13 +80,7 @@ pub fn delete(
 /// A page of a device's records of one kind, after an id.
 pub fn exported(connection: &Connection, owner: DeviceId, kind: Kind, after: &str) -> Result<Vec<Row>, RegisterError> {
     let device = devices::number(connection, owner)?;
-    let mut statement = connection.prepare_cached(EXPORT)?;
-    let mut rows = statement.query(params![device, kind.name(), after, export::PAGE as i64])?;
-    let mut page = Vec::new();
-    while let Some(row) = rows.next()? {
-        page.push(super::exported(row)?);
-    }
-    Ok(page)
+    page(connection, EXPORT, params![device, kind.name(), after, export::PAGE as i64])
 }
 
 /// What stands under an id, and where.
