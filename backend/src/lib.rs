@@ -2,6 +2,7 @@
 
 pub mod cap;
 pub mod cli;
+mod coded;
 pub mod desk;
 mod disk;
 pub mod files;

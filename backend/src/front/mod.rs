@@ -8,6 +8,7 @@ pub mod inside;
 mod known;
 mod middleware;
 pub mod router;
+mod shared;
 mod writes;
 
 use std::{future::Future, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
@@ -35,6 +36,7 @@ use crate::{
 };
 use controllers::cap::LiveAlerts;
 use folder::{Folder, FolderLock, Settings};
+use shared::Shared;
 use writes::Writes;
 
 /// Heads are signed anew this often, and believed for 24 times as long.
@@ -104,6 +106,7 @@ struct Inner {
     device_rate: Allowance<IpAddr>,
     writes: Writes,
     alerts: Mutex<Option<LiveAlerts>>,
+    shared: Shared,
     /// How many proxies of our own stand before the public listener.
     hops: usize,
     stopping: watch::Sender<bool>,
@@ -125,7 +128,7 @@ impl Front {
         let room = Room::for_files(raise_file_limit());
         let admission = Admission::new(if hops > 0 { room.behind_proxies() } else { room });
         let device_rate = Allowance::new(DEVICES_AT_ONCE, DEVICE_PERIOD, clock.clone());
-        let writes = Writes::new(folder.path().to_owned(), clock.clone());
+        let writes = Writes::new(folder.path().to_owned(), &clock);
         let inner = Inner {
             log,
             register,
@@ -137,6 +140,7 @@ impl Front {
             device_rate,
             writes,
             alerts: Mutex::default(),
+            shared: Shared::new(),
             hops,
             stopping,
             _lock: lock,

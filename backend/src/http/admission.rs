@@ -26,7 +26,16 @@ pub struct Room {
     pub reserve: usize,
     /// Of these, what one address may hold: little, since a write is short.
     pub reserve_of_an_address: usize,
+    /// Bytes of answers that are not yet sent, long ones alone: a reader may take its time, and memory is finite.
+    pub unsent: usize,
+    /// Of these, what one address may hold.
+    pub unsent_of_an_address: usize,
 }
+
+/// What an answer takes of the memory on the average, for each connection that may be open.
+const UNSENT: usize = 32 * 1024;
+/// And never less in all.
+const LEAST_UNSENT: usize = 64 * 1024 * 1024;
 
 impl Room {
     /// The desk's own commands and what watches the front.
@@ -37,6 +46,8 @@ impl Room {
         streams_of_an_address: 4,
         reserve: 16,
         reserve_of_an_address: 16,
+        unsent: 64 * 1024 * 1024,
+        unsent_of_an_address: 64 * 1024 * 1024,
     };
 
     /// For a process that may have so many files open.
@@ -52,12 +63,19 @@ impl Room {
             streams_of_an_address: streams / 2,
             reserve,
             reserve_of_an_address: reserve.div_ceil(8),
+            unsent: (open * UNSENT).max(LEAST_UNSENT),
+            unsent_of_an_address: (open * UNSENT).max(LEAST_UNSENT) / 2,
         }
     }
 
     /// Where proxies of our own stand before it: a connection is a proxy's, and says nothing of who asks.
     pub fn behind_proxies(self) -> Self {
-        Self { of_an_address: self.open, reserve_of_an_address: self.reserve, ..self }
+        Self {
+            of_an_address: self.open,
+            reserve_of_an_address: self.reserve,
+            unsent_of_an_address: self.unsent,
+            ..self
+        }
     }
 }
 
@@ -77,6 +95,8 @@ struct Taken {
     by_address: HashMap<IpAddr, (usize, usize)>,
     streams: usize,
     streams_by_address: HashMap<IpAddr, usize>,
+    unsent: usize,
+    unsent_by_address: HashMap<IpAddr, usize>,
 }
 
 /// Counts who is in.
@@ -127,6 +147,19 @@ impl Admission {
         Some(StreamTicket { admission: self.clone(), address })
     }
 
+    /// A place in memory for so many bytes of an answer to the connection of `address`.
+    pub fn admit_unsent(self: &Arc<Self>, address: IpAddr, bytes: usize) -> Option<UnsentTicket> {
+        let address = neighbourhood(address);
+        let mut taken = self.taken();
+        let of_address = taken.unsent_by_address.get(&address).copied().unwrap_or_default();
+        if taken.unsent + bytes > self.room.unsent || of_address + bytes > self.room.unsent_of_an_address {
+            return None;
+        }
+        taken.unsent += bytes;
+        taken.unsent_by_address.insert(address, of_address + bytes);
+        Some(UnsentTicket { admission: self.clone(), address, bytes })
+    }
+
     fn taken(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -172,6 +205,26 @@ impl Drop for StreamTicket {
             *of_address -= 1;
             if *of_address == 0 {
                 taken.streams_by_address.remove(&self.address);
+            }
+        }
+    }
+}
+
+/// The place of one answer that is not yet sent.
+pub struct UnsentTicket {
+    admission: Arc<Admission>,
+    address: IpAddr,
+    bytes: usize,
+}
+
+impl Drop for UnsentTicket {
+    fn drop(&mut self) {
+        let mut taken = self.admission.taken();
+        taken.unsent -= self.bytes;
+        if let Some(of_address) = taken.unsent_by_address.get_mut(&self.address) {
+            *of_address -= self.bytes;
+            if *of_address == 0 {
+                taken.unsent_by_address.remove(&self.address);
             }
         }
     }
@@ -246,6 +299,24 @@ mod tests {
         assert!(admission.admit_stream(address(2)).is_some());
         drop(of_one);
         assert!(admission.taken().streams_by_address.is_empty(), "nobody is remembered");
+    }
+
+    #[test]
+    fn what_is_not_yet_sent_has_an_end() {
+        let room = Room::for_files(Some(OTHER_FILES + 80));
+        let admission = Admission::new(room);
+        let hold = |number: u32| std::iter::from_fn(move || Some(number));
+        let admit = |number| admission.admit_unsent(address(number), 2 * 1024 * 1024);
+        let of_one: Vec<_> = hold(1).map_while(admit).collect();
+        assert_eq!(of_one.len(), 16, "half of 64 MiB");
+        let of_other: Vec<_> = hold(2).map_while(admit).collect();
+        assert_eq!(of_other.len(), 16);
+        assert!(admit(3).is_none());
+        drop(of_one);
+        assert!(admit(3).is_some());
+        drop(of_other);
+        assert!(admission.taken().unsent_by_address.is_empty(), "nobody is remembered");
+        assert_eq!(admission.taken().unsent, 0);
     }
 
     #[test]

@@ -3,20 +3,15 @@
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Extension, Router,
+    body::Bytes,
     extract::DefaultBodyLimit,
     http::header,
     middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
-use contract::http::{JOSE, PROBLEM_JSON};
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    compression::{
-        CompressionLayer,
-        predicate::{DefaultPredicate, NotForContentType, Predicate},
-    },
-};
+use contract::http::PROBLEM_JSON;
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::{
     Modify,
     openapi::{
@@ -31,6 +26,7 @@ use super::{
     guard, limits,
     metrics::{self, Metrics},
     problem::{ApiError, panicked},
+    underway::Holds,
 };
 
 pub struct Tokens;
@@ -107,15 +103,14 @@ pub fn document<S: Clone + Send + Sync + 'static>(
     document.to_pretty_json()
 }
 
-/// Limits, faults as problems, compression and accounts around `routes`; the document stands at `/openapi.json`.
+/// Limits, faults as problems and accounts around `routes`; the document stands at `/openapi.json`.
 pub fn finish<S: Clone + Send + Sync + 'static>(
     routes: OpenApiRouter<S>,
     metrics: Arc<Metrics>,
     document: String,
 ) -> Router<S> {
-    // a head is signed noise that does not compress, and is polled
-    let compressible = DefaultPredicate::new().and(NotForContentType::const_new(JOSE));
-    let openapi = get(async || ([(header::CONTENT_TYPE, "application/json")], document));
+    let document = Bytes::from(document);
+    let openapi = get(async || (Extension(Holds(0)), [(header::CONTENT_TYPE, "application/json")], document));
     let (router, _) = routes.split_for_parts();
     router
         .route("/openapi.json", openapi)
@@ -125,6 +120,5 @@ pub fn finish<S: Clone + Send + Sync + 'static>(
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(guard::in_time))
         .layer(from_fn(guard::writes_first))
-        .layer(CompressionLayer::new().compress_when(compressible))
         .layer(from_fn_with_state(metrics, metrics::account))
 }

@@ -13,4 +13,4 @@ pub mod problem;
 pub mod rate;
 pub mod serve;
 pub mod text;
-mod underway;
+pub mod underway;

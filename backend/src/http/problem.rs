@@ -146,7 +146,7 @@ impl From<LogError> for ApiError {
                 Self::new(Code::Unavailable, error.to_string())
             }
             LogError::Storage(_) => unavailable(&error),
-            LogError::Row(_) | LogError::Sign(_) | LogError::Altered { .. } => internal(&error),
+            LogError::Row(_) | LogError::Coding(_) | LogError::Sign(_) | LogError::Altered { .. } => internal(&error),
         }
     }
 }

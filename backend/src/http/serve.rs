@@ -1,8 +1,20 @@
 //! A listener's connections: let in while there is room, ended when nothing moves, finished on stop.
 
-use std::{future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    io,
+    net::{IpAddr, SocketAddr},
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 
-use axum::{Router, body::Body, extract::Request};
+use axum::{
+    Router,
+    body::{Body, HttpBody},
+    extract::Request,
+    response::{IntoResponse, Response},
+};
 use futures_util::TryFutureExt;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -13,8 +25,9 @@ use tower::ServiceExt;
 
 use super::{
     admission::{Admission, Purpose, Ticket},
+    guard,
     idle::Watched,
-    underway::Underway,
+    underway::{Begun, Holds, PIECE, Underway},
 };
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
@@ -25,6 +38,10 @@ const HEAD_IN_RESERVE: Duration = Duration::from_secs(5);
 const STILL: Duration = Duration::from_secs(60);
 /// How long a reader may leave unread what it asked for.
 const STALLED: Duration = Duration::from_secs(20);
+/// How long a reader may take none of an answer: in HTTP/2 it may read the connection and let no answer through.
+const UNREAD: Duration = Duration::from_secs(120);
+/// How much of an answer is written ahead of its reader, as far as a kernel takes more.
+const AHEAD: usize = 64 * 1024;
 /// How long a stopping listener waits for requests that do not end.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// After a failed accept: no file is free, or the system has a moment of its own.
@@ -62,7 +79,7 @@ pub async fn serve(listener: TcpListener, router: Router, admission: Arc<Admissi
         };
         let underway = Underway::default();
         let io = TokioIo::new(Watched::new(without_delay(stream), STILL, STALLED));
-        let service = service(router.clone(), peer, ticket.purpose, underway.clone());
+        let service = service(router.clone(), peer, admission.clone(), ticket.purpose, underway.clone());
         let connection = connections.watch(builder.serve_connection(io, service).into_owned());
         tokio::spawn(hold(ticket, connection, underway, head));
     }
@@ -72,20 +89,22 @@ pub async fn serve(listener: TcpListener, router: Router, admission: Arc<Admissi
     }
 }
 
-/// Until the connection ends, or nothing was asked on it for so long: in HTTP/2 pings alone would keep it.
+/// Until the connection ends, or nothing was asked on it for so long, or an answer is not read: in HTTP/2 pings alone
+/// would keep it.
 async fn hold<C: Future>(ticket: Ticket, connection: C, underway: Underway, rests: Duration) {
     tokio::select! {
         // why one connection ended is nobody's concern but its own
         ended = connection => drop(ended),
         () = underway.none_for(rests) => {}
+        () = underway.unread_for(UNREAD) => {}
     }
     drop(ticket);
 }
 
 fn builder(purpose: Purpose) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new());
-    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(64);
+    builder.http1().timer(TokioTimer::new()).max_buf_size(AHEAD);
+    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(64).max_send_buf_size(AHEAD);
     match purpose {
         Purpose::Anything => {
             builder.http1().header_read_timeout(HEAD);
@@ -103,13 +122,14 @@ fn builder(purpose: Purpose) -> Builder<TokioExecutor> {
 fn service(
     router: Router,
     peer: SocketAddr,
+    admission: Arc<Admission>,
     purpose: Purpose,
     underway: Underway,
 ) -> impl hyper::service::Service<
     hyper::Request<hyper::body::Incoming>,
-    Response = axum::response::Response,
+    Response = Response,
     Error = std::convert::Infallible,
-    Future = impl Future<Output = Result<axum::response::Response, std::convert::Infallible>> + Send + 'static,
+    Future = impl Future<Output = Result<Response, std::convert::Infallible>> + Send + 'static,
 > + Clone
 + Send
 + 'static {
@@ -118,8 +138,22 @@ fn service(
         request.extensions_mut().insert(Peer(peer));
         request.extensions_mut().insert(purpose);
         let (begun, answer) = (underway.begin(), router.clone().oneshot(request));
-        answer.map_ok(|answer| answer.map(|body| begun.until_sent(body)))
+        let admission = admission.clone();
+        answer.map_ok(move |answer| until_sent(answer, begun, &admission, peer.ip()))
     })
+}
+
+/// The answer with its place in memory; where there is none, that is the answer.
+fn until_sent(answer: Response, begun: Begun, admission: &Arc<Admission>, address: IpAddr) -> Response {
+    let length = answer.body().size_hint().exact().and_then(|length| usize::try_from(length).ok());
+    let holds = answer.extensions().get::<Holds>().map(|holds| holds.0).or(length).unwrap_or(0);
+    if holds <= PIECE {
+        return answer.map(|body| begun.until_sent(body, None));
+    }
+    match admission.admit_unsent(address, holds) {
+        Some(place) => answer.map(|body| begun.until_sent(body, Some(place))),
+        None => guard::no_room().into_response().map(|body| begun.until_sent(body, None)),
+    }
 }
 
 fn without_delay(stream: TcpStream) -> TcpStream {

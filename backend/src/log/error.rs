@@ -20,6 +20,8 @@ pub enum LogError {
     Gone(u64),
     #[error("a row of the log could not be read")]
     Row(#[source] serde_json::Error),
+    #[error("it could not be compressed")]
+    Coding(#[source] std::io::Error),
     #[error("it could not be signed")]
     Sign(#[source] serde_json::Error),
     #[error(

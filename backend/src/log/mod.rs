@@ -11,7 +11,7 @@ mod store;
 pub use bulletin::Bulletin;
 pub use error::LogError;
 pub use living::{MAX_SNAPSHOT, living};
-pub use news::{Events, News, Statement, frame_event};
+pub use news::{News, Statement, frame_event};
 pub use proof::{prove, prove_all};
 pub use store::{
     Answer, Appended, Author, Candidate, Held, LogStore, Newest, StoredFrame, StoredWatermark, Written, judge,

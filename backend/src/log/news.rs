@@ -1,9 +1,12 @@
 //! What streams are told. Each event is encoded once, however many subscribers there are.
 
-use axum::body::Bytes;
 use contract::{hash::Hash, log::Frame};
 
 use super::LogError;
+use crate::coded::Coded;
+
+/// Letters of base64url in the tag of a statement: 60 bits.
+const TAG: usize = 10;
 
 /// A signed head or watermark as it is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +19,9 @@ pub struct Statement {
 
 impl Statement {
     pub fn new(seq: u64, jws: String) -> Self {
-        let etag = format!("\"{}\"", Hash::of(jws.as_bytes()));
+        // HTTP/2 sends a tag anew each time, both ways: so much of the hash tells one statement from another
+        let hash = Hash::of(jws.as_bytes()).to_string();
+        let etag = format!("\"{}\"", hash.get(..TAG).unwrap_or(&hash));
         Self { seq, jws, etag }
     }
 
@@ -33,28 +38,11 @@ pub struct News {
     pub seq: u64,
     /// Whether there are frames in it.
     pub has_frames: bool,
-    pub events: Events,
+    pub events: Coded,
 }
 
-/// Server-sent events in both forms that a stream may have. The compressed one is a whole zstd frame, and a stream of
-/// such frames is zstd again: no subscriber needs a compressor of its own.
-#[derive(Debug, Clone)]
-pub struct Events {
-    pub plain: Bytes,
-    pub zstd: Bytes,
-}
-
-/// It is done once for all who listen, so it may take its time.
-const LEVEL: i32 = 19;
-
-impl Events {
-    /// # Errors
-    /// No memory for the compressor.
-    pub fn new(text: String) -> std::io::Result<Self> {
-        let zstd = zstd::bulk::compress(text.as_bytes(), LEVEL)?.into();
-        Ok(Self { plain: text.into(), zstd })
-    }
-}
+/// Events are compressed once for all who listen, so it may take its time.
+pub const LEVEL: i32 = 19;
 
 /// A frame as a server-sent event; its id is its place.
 ///

@@ -10,8 +10,9 @@ use contract::{
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 
-use super::{Author, CLOCK_TOLERANCE, Events, LogError, Newest, News, Statement, Written, frame_event};
+use super::{Author, CLOCK_TOLERANCE, LogError, Newest, News, Statement, Written, frame_event, news::LEVEL};
 use crate::Clock;
+use crate::coded::Coded;
 
 /// How long a head may be believed.
 const HEAD_LIFE: SignedDuration = SignedDuration::from_hours(24);
@@ -62,7 +63,7 @@ impl Signing {
     }
 
     fn announce(&self, seq: u64, has_frames: bool, events: String) {
-        match Events::new(events) {
+        match Coded::new(events, LEVEL) {
             // nobody may be listening
             Ok(events) => drop(self.news.send(News { seq, has_frames, events })),
             // whoever misses it sees the gap, and reads what is served

@@ -5,7 +5,10 @@ use std::{
     time::Duration,
 };
 
+use axum::body::Body;
 use contract::ids::CheckInId;
+use hyper::{Request, client::conn::http2};
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -64,4 +67,47 @@ async fn half_a_request_from_everybody_leaves_room_too() {
     let answer = served.get("/v1/bulletin/head").send().await.unwrap();
     assert_eq!(answer.status(), 503, "the reserve is for writes");
     assert!(answer.headers().contains_key("retry-after"));
+}
+
+/// In HTTP/2 a reader may ask for much and let nothing through.
+#[tokio::test]
+async fn answers_that_nobody_reads_take_so_much_memory_and_no_more() {
+    let ministry = Ministry::new();
+    let served = serve_with_files(&ministry, 320);
+    let app = App::register(&served).await;
+    let address = served.url.strip_prefix("http://").unwrap();
+    let stream = TokioIo::new(tokio::net::TcpStream::connect(address).await.unwrap());
+    let mut closed = http2::Builder::new(TokioExecutor::new());
+    let (mut http, connection) = closed.initial_stream_window_size(0).handshake(stream).await.unwrap();
+    tokio::spawn(connection);
+    let mut ask = async || {
+        let request = Request::get(format!("{}/v1/devices/self/export", served.url))
+            .header("authorization", format!("Bearer {}", app.token))
+            .body(Body::empty())
+            .unwrap();
+        http.send_request(request).await.unwrap()
+    };
+    let mut unread = Vec::new();
+    let refused = loop {
+        let answer = ask().await;
+        if answer.status() != 200 {
+            break answer;
+        }
+        unread.push(answer);
+        assert!(unread.len() < 64, "every one of them was taken on");
+    };
+    assert_eq!(refused.status(), 503);
+    assert!(refused.headers().contains_key("retry-after"));
+    // whoever asks for little is answered
+    assert_eq!(served.get("/v1/bulletin/head").send().await.unwrap().status(), 200);
+    App::register(&served).await;
+    // one that is given up makes room
+    unread.pop();
+    let again = loop {
+        let answer = ask().await;
+        if answer.status() == 200 {
+            break answer;
+        }
+    };
+    drop(again);
 }

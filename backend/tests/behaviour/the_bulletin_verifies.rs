@@ -110,10 +110,10 @@ async fn pages_are_immutable_and_compressed_and_end_at_the_newest_frame() {
     let head = served.head(&served.keys(&ministry.profile()).await).await;
     let path = format!("/v1/bulletin/frames/{}-{}", gone + 1, head.seq);
     let undecoding = reqwest::Client::builder().no_proxy().no_gzip().no_zstd().build().unwrap();
-    for (accepted, expected) in [("zstd", "zstd"), ("gzip", "gzip")] {
+    for (accepted, expected) in [("gzip, zstd", Some("zstd")), ("gzip", None)] {
         let page =
             undecoding.get(format!("{}{path}", served.url)).header("accept-encoding", accepted).send().await.unwrap();
-        assert_eq!(page.headers()[CONTENT_ENCODING], expected);
+        assert_eq!(page.headers().get(CONTENT_ENCODING).map(|coding| coding.to_str().unwrap()), expected);
         assert!(page.headers()[CACHE_CONTROL].to_str().unwrap().contains("immutable"));
     }
     let status = async |path: String| served.get(&path).send().await.unwrap().status().as_u16();

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use axum::{
+    Extension,
+    body::Bytes,
     extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -13,12 +15,15 @@ use contract::{
 };
 
 use crate::{
-    front::Front,
-    http::{params::Segment, problem::ApiError},
-    log::{LogError, Statement},
+    coded::{Coded, Coding},
+    front::{Front, shared::Immutable},
+    http::{params::Segment, problem::ApiError, underway::Holds},
+    log::{Bulletin, LogError, Statement},
 };
 
 const NDJSON: &str = "application/x-ndjson";
+/// Of zstd, for what is compressed once for all who read it.
+const LEVEL: i32 = 9;
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// The newest signed head, a compact JWS.
@@ -66,21 +71,39 @@ pub(super) fn is_known(headers: &HeaderMap, etag: &str) -> bool {
         (status = 400, description = "page_not_aligned", body = contract::http::Problem, content_type = "application/problem+json"),
         (status = 404, description = "Beyond the newest frame", body = contract::http::Problem, content_type = "application/problem+json"),
         (status = 410, description = "gone: below the oldest snapshot still served", body = contract::http::Problem, content_type = "application/problem+json")))]
-pub async fn frames(State(front): State<Front>, Segment(range): Segment) -> Result<Response, ApiError> {
+pub async fn frames(
+    State(front): State<Front>,
+    Segment(range): Segment,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     let (from, to) = range.split_once('-').and_then(read_range).ok_or_else(ApiError::not_found)?;
     if from == 0 || to < from || (from - 1) / PAGE != (to - 1) / PAGE {
         let title = "both ends must stand in one page of 64 frames";
         return Err(ApiError::new(Code::PageNotAligned, title));
     }
-    if to > front.inner.log.seq() {
+    let log = &front.inner.log;
+    if to > log.seq() {
         return Err(ApiError::not_found());
     }
+    if from <= log.gone() {
+        return Err(LogError::Gone(log.gone()).into());
+    }
+    let coding = Coding::of(&headers);
+    if to - from + 1 < PAGE {
+        let text = lines(log, from, to).await?;
+        return Ok(immutable(NDJSON, coding, coding.write(text).map_err(LogError::Coding)?));
+    }
+    let page = async { Ok(Coded::new(lines(log, from, to).await?, LEVEL).map_err(LogError::Coding)?) };
+    shared(&front, NDJSON, coding, Immutable::Page(from), page).await
+}
+
+async fn lines(log: &Bulletin, from: u64, to: u64) -> Result<String, LogError> {
     let mut lines = String::new();
-    for frame in front.inner.log.frames(from, to).await? {
+    for frame in log.frames(from, to).await? {
         lines += &serde_json::to_string(&frame).map_err(LogError::Row)?;
         lines.push('\n');
     }
-    Ok(immutable(NDJSON, lines.into_bytes()))
+    Ok(lines)
 }
 
 fn read_range((from, to): (&str, &str)) -> Option<(u64, u64)> {
@@ -92,10 +115,17 @@ fn read_range((from, to): (&str, &str)) -> Option<(u64, u64)> {
     params(("hash" = String, Path, description = "SHA-256 of its bytes, base64url")),
     responses((status = 200, description = "Lines {seq, entry}", body = String, content_type = "application/x-ndjson"),
         (status = 404, description = "No watermark of the last days names it", body = contract::http::Problem, content_type = "application/problem+json")))]
-pub async fn snapshot(State(front): State<Front>, Segment(hash): Segment) -> Result<Response, ApiError> {
+pub async fn snapshot(
+    State(front): State<Front>,
+    Segment(hash): Segment,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     let hash = hash.parse().map_err(|_| ApiError::not_found())?;
-    let bytes = front.inner.log.snapshot(hash).await?.ok_or_else(ApiError::not_found)?;
-    Ok(immutable(NDJSON, bytes))
+    let bytes = async {
+        let bytes = front.inner.log.snapshot(hash).await?.ok_or_else(ApiError::not_found)?;
+        Ok(Coded::new(bytes, LEVEL).map_err(LogError::Coding)?)
+    };
+    shared(&front, NDJSON, Coding::of(&headers), Immutable::Snapshot(hash), bytes).await
 }
 
 /// A key set, signed by the roots of the one before and its own.
@@ -106,9 +136,23 @@ pub async fn snapshot(State(front): State<Front>, Segment(hash): Segment) -> Res
 pub async fn keys(State(front): State<Front>, Segment(number): Segment) -> Result<Response, ApiError> {
     let number = number.parse().map_err(|_| ApiError::not_found())?;
     let document = front.inner.log.key_set(number).ok_or_else(ApiError::not_found)?;
-    Ok(immutable("application/jose+json", document.into_bytes()))
+    Ok(immutable("application/jose+json", Coding::Plain, document.into()))
 }
 
-fn immutable(content_type: &'static str, bytes: Vec<u8>) -> Response {
-    ([(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, IMMUTABLE)], bytes).into_response()
+/// What is in memory once: its bytes are not weighed for each reader.
+async fn shared(
+    front: &Front,
+    content_type: &'static str,
+    coding: Coding,
+    what: Immutable,
+    make: impl Future<Output = Result<Coded, ApiError>>,
+) -> Result<Response, ApiError> {
+    let coded = front.inner.shared.get(what, make).await?;
+    Ok((Extension(Holds(0)), immutable(content_type, coding, coded.as_written_in(coding))).into_response())
+}
+
+fn immutable(content_type: &'static str, coding: Coding, bytes: Bytes) -> Response {
+    let headers =
+        [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, IMMUTABLE), (header::VARY, "accept-encoding")];
+    (headers, coding.name().map(|name| [(header::CONTENT_ENCODING, name)]), bytes).into_response()
 }

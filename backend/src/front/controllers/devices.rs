@@ -1,6 +1,7 @@
 //! A device: made by the app, exported and erased at its word.
 
 use axum::{
+    Extension,
     body::Body,
     extract::State,
     http::{StatusCode, header},
@@ -13,9 +14,15 @@ use futures_util::{StreamExt, stream};
 use super::{Answered, accepted, id};
 use crate::{
     front::{Front, address::ClientAddress, auth::Owner, writes::Urgency},
-    http::{admission::neighbourhood, json::JsonBody, params::Segment, problem::ApiError},
-    register::export::{Export, Exporter},
+    http::{admission::neighbourhood, json::JsonBody, params::Segment, problem::ApiError, underway::Holds},
+    register::{
+        export::{Export, Exporter},
+        quota,
+    },
 };
+
+/// A page of an export is all trips of a device, at the most.
+const MOST_AT_ONCE: usize = quota::TRIP_BYTES as usize;
 
 /// Makes a device; no login. The same id with the same token hash is the same device.
 #[utoipa::path(put, operation_id = "put_device", path = "/v1/devices/{id}", tag = "devices", request_body = Device,
@@ -51,7 +58,8 @@ pub async fn export(State(front): State<Front>, Owner(owner): Owner) -> Result<R
         Some((piece, (front, exporter)))
     });
     let body = Body::from_stream(stream::iter(first.map(Ok)).chain(rest).fuse());
-    Ok(([(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")], body).into_response())
+    let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")];
+    Ok((Extension(Holds(MOST_AT_ONCE)), headers, body).into_response())
 }
 
 /// Erases the device and everything it sent, at once.

@@ -13,9 +13,10 @@ use futures_util::{StreamExt, stream};
 use tokio::sync::broadcast::Receiver;
 
 use crate::{
+    coded::Coding,
     front::{Front, address::ClientAddress},
     http::{admission::StreamTicket, guard, problem::ApiError},
-    log::{Events, LogError, News, frame_event},
+    log::{LogError, News, frame_event},
 };
 
 /// A comment this often keeps proxies from closing a stream on which nothing happens.
@@ -63,44 +64,6 @@ pub async fn stream(
     Ok((headers, coding, body).into_response())
 }
 
-/// How a stream is written.
-#[derive(Debug, Clone, Copy)]
-enum Coding {
-    Plain,
-    Zstd,
-}
-
-impl Coding {
-    /// Zstd where the subscriber lists it.
-    fn of(headers: &HeaderMap) -> Self {
-        let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-        let mut codings = accepted.flat_map(|value| value.split(','));
-        let takes_zstd = codings.any(|coding| coding.trim().eq_ignore_ascii_case("zstd"));
-        if takes_zstd { Self::Zstd } else { Self::Plain }
-    }
-
-    fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Plain => None,
-            Self::Zstd => Some("zstd"),
-        }
-    }
-
-    fn write(self, text: String) -> std::io::Result<Bytes> {
-        match self {
-            Self::Plain => Ok(text.into()),
-            Self::Zstd => Ok(zstd::bulk::compress(text.as_bytes(), zstd::DEFAULT_COMPRESSION_LEVEL)?.into()),
-        }
-    }
-
-    fn of_events(self, events: Events) -> Bytes {
-        match self {
-            Self::Plain => events.plain,
-            Self::Zstd => events.zstd,
-        }
-    }
-}
-
 /// One subscriber: first what it missed, then where that ends, then the news.
 struct Follower {
     seen: u64,
@@ -137,7 +100,7 @@ impl Follower {
             let news = news.ok()?;
             if news.seq > self.seen || (!news.has_frames && news.seq == self.seen) {
                 self.seen = news.seq;
-                return Some(self.coding.of_events(news.events));
+                return Some(news.events.as_written_in(self.coding));
             }
         }
     }
