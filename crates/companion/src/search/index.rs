@@ -35,11 +35,18 @@ pub(super) const WORTH: [(u8, f64); 3] = [(TITLE, 4.0), (ALSO, 3.0), (BODY, 1.0)
 pub struct Index {
     documents: Vec<Document>,
     folded: Vec<Folded>,
+    outlines: Vec<Outline>,
     /// The same thing told in each language.
     told_in: HashMap<(Target, Lang), usize>,
     vocabulary: Vocabulary,
     /// How each word of the vocabulary sounds, in order, and where it stands there.
     sounds: Vec<(String, usize)>,
+}
+
+/// What ranking asks of a document.
+struct Outline {
+    lang: Option<Lang>,
+    is_place: bool,
 }
 
 /// What the words lead to, best first. Alike, documents stay in their order. Only what is taken is put in order.
@@ -74,6 +81,8 @@ impl Index {
     /// Of all these documents.
     pub fn new(documents: Vec<Document>) -> Self {
         let folded: Vec<Folded> = documents.iter().map(Folded::new).collect();
+        let outline = |document: &Document| Outline { lang: document.lang, is_place: document.is_place() };
+        let outlines = documents.iter().map(outline).collect();
         let vocabulary = Vocabulary::new(&folded);
         let mut sounds: Vec<_> = vocabulary.words().iter().enumerate().map(|(at, word)| (sound(word), at)).collect();
         sounds.sort_unstable();
@@ -82,7 +91,7 @@ impl Index {
             .enumerate()
             .filter_map(|(at, document)| Some(((document.target.clone(), document.lang?), at)))
             .collect();
-        Self { documents, folded, told_in, vocabulary, sounds }
+        Self { documents, folded, outlines, told_in, vocabulary, sounds }
     }
 
     /// For each word that was typed, the beginnings of words that it may mean: itself, without its ending, on the
@@ -172,29 +181,33 @@ impl Index {
     /// The documents that the words lead to.
     pub fn find(&self, asked: &[Vec<String>], lang: Lang) -> Found<'_> {
         let mut sums = vec![(0.0, 0.0); self.documents.len()];
+        let mut found = Vec::new();
         for prefixes in self.telling(asked) {
-            for ((sum, words), score) in sums.iter_mut().zip(self.score(prefixes)) {
-                if score > 0.0 {
-                    *sum += score;
-                    *words += 1.0;
+            for (document, score) in self.score(prefixes) {
+                let (sum, words) = &mut sums[document];
+                if *words == 0.0 {
+                    found.push(document);
                 }
+                *sum += score;
+                *words += 1.0;
             }
         }
-        let found = (0..).zip(sums).zip(&self.documents).filter(|((_, (sum, _)), _)| *sum > 0.0);
-        let scored = found.map(|((at, (sum, words)), document)| {
-            let own = if document.lang == Some(lang) { OWN_LANGUAGE } else { 1.0 };
+        let scored = found.into_iter().map(|at| {
+            let (sum, words) = sums[at];
+            let own = if self.outlines[at].lang == Some(lang) { OWN_LANGUAGE } else { 1.0 };
             let score: f64 = sum * own * (1.0 + EACH_WORD_MORE * (words - 1.0));
             (score.to_bits(), Reverse(at))
         });
-        let (places, texts): (Vec<_>, Vec<_>) = scored.partition(|(_, Reverse(at))| self.documents[*at].is_place());
+        let (places, texts): (Vec<_>, Vec<_>) = scored.partition(|(_, Reverse(at))| self.outlines[*at].is_place);
         let best = |scores: Vec<_>| Best { index: self, scores: scores.into() };
         Found { texts: best(texts), places: best(places) }
     }
 
-    /// What one typed word says for each document: the rarer a beginning it may mean, the more.
-    fn score(&self, prefixes: &[String]) -> Vec<f64> {
+    /// What one typed word says for the documents it leads to: the rarer a beginning it may mean, the more.
+    fn score(&self, prefixes: &[String]) -> Vec<(usize, f64)> {
         let mut scores = vec![0.0; self.documents.len()];
         let mut stands_in = vec![0; self.documents.len()];
+        let (mut led_to, mut here) = (Vec::new(), Vec::new());
         for (distance, prefix) in prefixes.iter().enumerate() {
             let rarity = (self.documents.len() as f64 / self.count(prefix).max(1) as f64).ln().max(0.1);
             // in the long texts only the nearest to what was typed counts, and no single letter
@@ -204,19 +217,28 @@ impl Index {
             } else {
                 (TITLE | ALSO, self.vocabulary.named(prefix))
             };
-            let names_a_place = names_a_place(prefixes, distance);
+            // a document counts once, however many of its words begin so
             for posting in postings {
-                stands_in[posting.document] |= posting.parts & parts;
-            }
-            for posting in postings {
-                // a document counts once, however many of its words begin so
-                let parts = mem::take(&mut stands_in[posting.document]);
-                if names_a_place || !self.documents[posting.document].is_place() {
-                    scores[posting.document] += worth(parts) * rarity;
+                let held = &mut stands_in[posting.document];
+                if *held == 0 {
+                    here.push(posting.document);
                 }
+                *held |= posting.parts & parts;
+            }
+            let names_a_place = names_a_place(prefixes, distance);
+            for document in here.drain(..) {
+                let parts = mem::take(&mut stands_in[document]);
+                if !names_a_place && self.outlines[document].is_place {
+                    continue;
+                }
+                let score = &mut scores[document];
+                if *score == 0.0 {
+                    led_to.push(document);
+                }
+                *score += worth(parts) * rarity;
             }
         }
-        scores
+        led_to.into_iter().map(|document| (document, scores[document])).collect()
     }
 
     /// The words that tell documents apart, so that only the rare are ranked; where none does, those that say
