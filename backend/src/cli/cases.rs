@@ -49,5 +49,9 @@ fn in_words(case: &Case) -> String {
         Cry::StillNeedHelp => "--call",
         Cry::NeedHelp => "--check-in",
     };
-    format!("{place}: {people}{what} since {}; ministry open {option} {}", case.said_at, case.id)
+    let again = match case.again {
+        0 => String::new(),
+        times => format!(", said {times} more times until {}", case.said_at),
+    };
+    format!("{place}: {people}{what} since {}{again}; ministry open {option} {}", case.since, case.id)
 }

@@ -1,7 +1,7 @@
 //! Open calls for help: check-ins that say "I need help" and calls after which help is still needed, until the person
 //! says something else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use contract::{
     ids::{DeviceId, TripId},
@@ -15,7 +15,7 @@ use super::mirror::{Held, Mirror, MirrorError};
 use crate::register::headcount::{Told, Word};
 
 /// What asks for help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cry {
     /// The call button was tapped, and help is still needed after it.
@@ -24,7 +24,7 @@ pub enum Cry {
     NeedHelp,
 }
 
-/// One open call for help.
+/// One open call for help. What a device says again of one trip, or of none, is the same one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Case {
     pub kind: Kind,
@@ -43,7 +43,11 @@ pub struct Case {
     pub airport: Option<AirportCode>,
     /// Never after it came in.
     pub said_at: Timestamp,
+    /// When it was said first.
+    pub since: Timestamp,
     pub received_at: Timestamp,
+    /// How many more times it was said.
+    pub again: usize,
 }
 
 /// The open calls for help, most urgent first: who could not be helped on the phone, then who asked; in each, the
@@ -63,7 +67,7 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
         got_through.entry(held.device).or_default().push(call_word(held));
     }
     let spoken = |device: DeviceId| words.get(&device).map(Vec::as_slice).unwrap_or_default();
-    let mut cases = Vec::new();
+    let mut cases = Cases::default();
     for held in &check_ins {
         let cry = check_in_word(held);
         let trip = held.record.trip;
@@ -72,12 +76,13 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
             None => None,
         };
         // of a registered trip, its own words answer; else whatever the device says
-        let answered =
-            spoken(held.device).iter().any(|(of, word)| (live.is_none() || *of == trip) && word.answers(&cry));
+        let answered = spoken(held.device)
+            .iter()
+            .any(|(of, word)| (live.is_none() || *of == trip) && word.told.need_help == 0 && word.answers(&cry));
         if held.record.in_need() > 0 && !answered {
             let CheckIn { country, airport, .. } = held.record;
             let case = case(held, Kind::CheckIn, Cry::NeedHelp, cry);
-            cases.push(Case { people: Some(held.record.in_need()), trip, country, airport, ..case });
+            cases.add(Case { people: Some(held.record.in_need()), trip, country, airport, ..case }, live.is_some());
         }
     }
     for held in calls.iter().filter(|held| held.record.outcome == CallOutcome::StillNeedHelp) {
@@ -86,14 +91,37 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
         let helped = got_through.get(&held.device).is_some_and(|calls| calls.iter().any(|call| call.answers(&cry)));
         if !said && !helped {
             let case = case(held, Kind::Call, Cry::StillNeedHelp, cry);
-            cases.push(Case { country: held.record.country, ..case });
+            cases.add(Case { country: held.record.country, ..case }, false);
         }
     }
+    let mut cases: Vec<Case> = cases.0.into_values().collect();
     for case in &mut cases {
         find_place(case, mirror)?;
     }
-    cases.sort_by(|a, b| (a.cry, a.said_at, &a.id).cmp(&(b.cry, b.said_at, &b.id)));
+    cases.sort_by(|a, b| (a.cry, a.since, &a.id).cmp(&(b.cry, b.since, &b.id)));
     Ok(cases)
+}
+
+/// One for each device, trip that lives, and way of asking: the newest, and since when the oldest has waited.
+#[derive(Default)]
+struct Cases(HashMap<(DeviceId, Option<TripId>, Cry), Case>);
+
+impl Cases {
+    fn add(&mut self, case: Case, of_live_trip: bool) {
+        let trip = case.trip.filter(|_| of_live_trip);
+        let of_same = match self.0.entry((case.device, trip, case.cry)) {
+            Entry::Vacant(none) => {
+                none.insert(case);
+                return;
+            }
+            Entry::Occupied(one) => one.into_mut(),
+        };
+        let (since, again) = (of_same.since.min(case.since), of_same.again + 1);
+        if (of_same.said_at, of_same.received_at) < (case.said_at, case.received_at) {
+            *of_same = case;
+        }
+        (of_same.since, of_same.again) = (since, again);
+    }
 }
 
 fn case<T>(held: &Held<T>, kind: Kind, cry: Cry, word: Word) -> Case {
@@ -107,7 +135,9 @@ fn case<T>(held: &Held<T>, kind: Kind, cry: Cry, word: Word) -> Case {
         country: None,
         airport: None,
         said_at: word.said_at(),
+        since: word.said_at(),
         received_at: held.received_at,
+        again: 0,
     }
 }
 

@@ -19,8 +19,11 @@ fn cases(ministry: &Ministry, served: &Served) -> Vec<Value> {
 }
 
 async fn check_in(served: &Served, app: &App, status: &str, minutes_ago: i64) -> CheckInId {
+    check_in_at(served, app, status, Timestamp::now() - SignedDuration::from_mins(minutes_ago)).await
+}
+
+async fn check_in_at(served: &Served, app: &App, status: &str, at: Timestamp) -> CheckInId {
     let id = CheckInId::random(&mut rand::rng());
-    let at = Timestamp::now() - SignedDuration::from_mins(minutes_ago);
     let word = json!({ "version": 1, "people": { (status): 2 }, "country": "AE", "at": at });
     app.put(served, &format!("/v1/check-ins/{id}"), &word).await;
     id
@@ -61,6 +64,31 @@ async fn whoever_asks_for_help_is_listed_until_they_say_something_else() {
     let erase = served.request(reqwest::Method::DELETE, "/v1/devices/self").bearer_auth(&first.token);
     assert_eq!(erase.send().await.unwrap().status(), 204);
     assert!(cases(&ministry, &served).is_empty(), "what was erased is gone from the desk too");
+}
+
+#[tokio::test]
+async fn who_asks_again_and_again_is_one_who_has_waited_since_the_first_time() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let (app, other) = (App::register(&served).await, App::register(&served).await);
+    let ago = |minutes| Timestamp::now() - SignedDuration::from_mins(minutes);
+    let (first, between) = (ago(50), ago(30));
+    check_in_at(&served, &app, "need_help", first).await;
+    let newest = check_in(&served, &app, "need_help", 1).await;
+    check_in(&served, &app, "need_help", 20).await;
+    let others = check_in_at(&served, &other, "need_help", between).await;
+    let open = cases(&ministry, &served);
+    let listed: Vec<_> = open.iter().map(|case| (case["id"].as_str().unwrap(), case["again"].as_u64())).collect();
+    assert_eq!(
+        listed,
+        [(&*newest.to_string(), Some(2)), (&*others.to_string(), Some(0))],
+        "who waits longest is first"
+    );
+    let since = |case: &Value| case["since"].as_str().unwrap().parse::<Timestamp>().unwrap();
+    assert_eq!((since(&open[0]), since(&open[1])), (first, between));
+    assert!(said(&desk(&ministry, &served, "cases", &[])).contains("said 2 more times until"));
+    check_in(&served, &app, "safe", 0).await;
+    assert_eq!(cases(&ministry, &served).len(), 1, "and one word answers them all");
 }
 
 #[tokio::test]
