@@ -1,14 +1,14 @@
 //! What is written now: the ministry's word and calls for help before all else, where the disk fills up and where one
 //! device writes without end.
 
-use std::{num::NonZeroU32, path::PathBuf, time::Duration};
+use std::{net::IpAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
 use contract::{http::Code, ids::DeviceId};
 
 use crate::{
     Clock,
     disk::{self, Room},
-    http::{problem::ApiError, rate::Allowance},
+    http::{admission::neighbourhood, problem::ApiError, rate::Allowance},
 };
 
 /// So many writes of one device at once, which is all that a traveller has when a register asks for it again; then one
@@ -47,18 +47,35 @@ impl Urgency {
     }
 }
 
+/// So much one address writes at once: an airport's Wi-Fi is one, and so is a whole mobile network.
+const KIB_AT_ONCE: NonZeroU32 = NonZeroU32::new(64 * 1024).unwrap();
+/// And then a KiB in each period.
+const KIB_PERIOD: Duration = Duration::from_millis(10);
+
 pub struct Writes {
     folder: PathBuf,
-    rate: Allowance<DeviceId>,
-    /// Help has one of its own: whoever has used up the other still asks for it.
-    help_rate: Allowance<DeviceId>,
+    ordinary: Allowances,
+    /// Help has its own: whoever has used up the others still asks for it.
+    help: Allowances,
+}
+
+/// Of writes by device, of KiB by address.
+struct Allowances {
+    writes: Allowance<DeviceId>,
+    kib: Allowance<IpAddr>,
+}
+
+impl Allowances {
+    fn new(clock: &Clock) -> Self {
+        let writes = Allowance::new(AT_ONCE, PERIOD, clock.clone());
+        Self { writes, kib: Allowance::new(KIB_AT_ONCE, KIB_PERIOD, clock.clone()) }
+    }
 }
 
 impl Writes {
     /// Of a register in `folder`.
-    pub fn new(folder: PathBuf, clock: Clock) -> Self {
-        let allowance = || Allowance::new(AT_ONCE, PERIOD, clock.clone());
-        Self { folder, rate: allowance(), help_rate: allowance() }
+    pub fn new(folder: PathBuf, clock: &Clock) -> Self {
+        Self { folder, ordinary: Allowances::new(clock), help: Allowances::new(clock) }
     }
 
     /// Whether there is room for a write.
@@ -76,17 +93,19 @@ impl Writes {
         }
     }
 
-    /// Whether a device may write now. Help is counted apart.
+    /// Whether a device at `address` may write so many bytes now. Help is counted apart.
     ///
     /// # Errors
-    /// It has written too often, or there is no room.
-    pub fn admit(&self, device: DeviceId, urgency: Urgency) -> Result<(), ApiError> {
+    /// It has written too often, too much is written from there, or there is no room.
+    pub fn admit(&self, device: DeviceId, address: IpAddr, urgency: Urgency, bytes: u64) -> Result<(), ApiError> {
         self.room_for(urgency)?;
-        let rate = match urgency {
-            Urgency::Help => &self.help_rate,
-            Urgency::Ordinary | Urgency::Device => &self.rate,
+        let allowances = match urgency {
+            Urgency::Help => &self.help,
+            Urgency::Ordinary | Urgency::Device => &self.ordinary,
         };
-        rate.take(&device).map_err(ApiError::too_many)
+        allowances.writes.take(&device).map_err(ApiError::too_many)?;
+        let kib = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
+        allowances.kib.take_so_many(&neighbourhood(address), kib.max(1)).map_err(ApiError::too_many)
     }
 }
 

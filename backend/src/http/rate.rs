@@ -27,13 +27,15 @@ impl clock::Clock for Ticks {
 pub struct Allowance<K: Hash + Eq + Clone> {
     limiter: RateLimiter<K, HashMapStateStore<K>, Ticks, NoOpMiddleware<Nanos>>,
     clock: Ticks,
+    /// Until a whole allowance is there again.
+    longest: Duration,
 }
 
 impl<K: Hash + Eq + Clone> Allowance<K> {
     pub fn new(burst: NonZeroU32, period: Duration, clock: Clock) -> Self {
         let clock = Ticks(clock);
         let quota = Quota::with_period(period).unwrap_or(Quota::per_second(NonZeroU32::MIN)).allow_burst(burst);
-        Self { limiter: RateLimiter::hashmap_with_clock(quota, clock.clone()), clock }
+        Self { limiter: RateLimiter::hashmap_with_clock(quota, clock.clone()), clock, longest: period * burst.get() }
     }
 
     /// Takes one from the allowance of `who`.
@@ -41,12 +43,25 @@ impl<K: Hash + Eq + Clone> Allowance<K> {
     /// # Errors
     /// How long until there is one again.
     pub fn take(&self, who: &K) -> Result<(), Duration> {
+        self.take_so_many(who, 1)
+    }
+
+    /// Takes so many, or none.
+    ///
+    /// # Errors
+    /// How long until there are as many again.
+    pub fn take_so_many(&self, who: &K, many: u32) -> Result<(), Duration> {
         if self.limiter.len() > REMEMBERED {
             self.limiter.retain_recent();
         }
         let now = clock::Clock::now(&self.clock);
         let wait = |until: NotUntil<Nanos>| until.wait_time_from(now);
-        self.limiter.check_key(who).map_err(wait)
+        let many = NonZeroU32::new(many).unwrap_or(NonZeroU32::MIN);
+        match self.limiter.check_key_n(who, many) {
+            Ok(outcome) => outcome.map_err(wait),
+            // more than there ever is at once
+            Err(_) => Err(self.longest),
+        }
     }
 }
 
@@ -76,5 +91,15 @@ mod tests {
         second.fetch_add(2, Relaxed);
         assert_eq!(limit.take(&"one"), Ok(()));
         assert!(limit.take(&"one").is_err());
+    }
+
+    #[test]
+    fn many_are_taken_at_once_or_none() {
+        let clock: Clock = Arc::new(|| Timestamp::from_second(1_772_323_200).unwrap());
+        let limit = Allowance::new(NonZeroU32::new(10).unwrap(), Duration::from_secs(2), clock);
+        assert_eq!(limit.take_so_many(&"one", 7), Ok(()));
+        assert_eq!(limit.take_so_many(&"one", 4), Err(Duration::from_secs(2)));
+        assert_eq!(limit.take_so_many(&"one", 3), Ok(()));
+        assert_eq!(limit.take_so_many(&"other", 11), Err(Duration::from_secs(20)), "more than there ever is");
     }
 }

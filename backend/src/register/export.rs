@@ -47,7 +47,7 @@ pub struct Exported<Id, T> {
 
 /// The list after that of `kind`.
 fn next(kind: Kind) -> Option<Kind> {
-    let lists = KEPT.into_iter().chain([Kind::Receipts]);
+    let lists = KEPT.into_iter().map(|rules| rules.kind).chain([Kind::Receipts]);
     lists.skip_while(|list| *list != kind).nth(1)
 }
 
@@ -108,8 +108,9 @@ impl Exporter {
         match &self.step {
             Step::Begin => {
                 let device = serde_json::to_string(&register.device(self.owner).await?)?;
-                self.step = Step::List { kind: KEPT[0], after: After::default() };
-                Ok(Some(format!("{{\"id\":\"{}\",\"device\":{device},\"{}\":[", self.owner, KEPT[0].plural())))
+                let kind = KEPT[0].kind;
+                self.step = Step::List { kind, after: After::default() };
+                Ok(Some(format!("{{\"id\":\"{}\",\"device\":{device},\"{}\":[", self.owner, kind.plural())))
             }
             Step::List { kind, after } => {
                 let (kind, begun) = (*kind, !after.id.is_empty());

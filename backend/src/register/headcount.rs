@@ -1,6 +1,6 @@
 //! How people are counted, whatever database the records came from.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use contract::record::{CheckIn, CheckInStatus, Headcount};
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 pub const OVERDUE_DAYS: i64 = 90;
 /// How long "I am safe" without a trip says that somebody is there.
 const FRESH: SignedDuration = SignedDuration::from_hours(24);
-/// People on one device beyond these are counted apart: a family or a small group is sure, a crowd is not.
+/// People on one device beyond these are counted apart, whatever is said of them: a family or a small group is sure, a
+/// crowd is not.
 pub const PARTY: u64 = 20;
 
 /// How the register tells devices apart.
@@ -43,6 +44,13 @@ pub struct Told {
     pub stranded: u16,
     /// "I have left."
     pub left: u16,
+}
+
+impl Told {
+    /// Somebody asks for help, or cannot leave.
+    pub fn is_in_need(&self) -> bool {
+        self.need_help > 0 || self.stranded > 0
+    }
 }
 
 impl From<&CheckIn> for Told {
@@ -130,69 +138,20 @@ pub fn tally(
     tally.finish()
 }
 
-struct Tally {
-    count: Headcount,
-    people_of: HashMap<DeviceNumber, u64>,
-    planned: HashSet<DeviceNumber>,
+/// The people of one device, as its plans and words have them.
+#[derive(Default)]
+struct Party {
+    people: u64,
+    overdue: u64,
+    safe: u64,
+    need_help: u64,
+    stranded: u64,
+    need_help_without_trip: u64,
+    is_planned: bool,
 }
 
-impl Tally {
-    fn new(at: Timestamp) -> Self {
-        let count = Headcount {
-            people: 0,
-            trips: 0,
-            overdue: 0,
-            safe: 0,
-            need_help: 0,
-            stranded: 0,
-            need_help_without_trip: 0,
-            beyond_party: 0,
-            at,
-            as_of: None,
-        };
-        Self { count, people_of: HashMap::new(), planned: HashSet::new() }
-    }
-
-    fn add_trip(&mut self, trip: &PlannedTrip) {
-        let at = self.count.at;
-        let word = standing(trip.words.iter());
-        let left = word.map_or(0, |word| word.told.left.min(trip.people));
-        let gone_by_now = word.is_some_and(|word| word.said_at() <= at);
-        let there = if gone_by_now { trip.people - left } else { trip.people };
-        if trip.present && (there > 0 || trip.people == 0) {
-            self.count.trips += 1;
-            *self.people_of.entry(trip.device).or_default() += u64::from(there);
-            self.planned.insert(trip.device);
-        } else if !trip.present && left < trip.people && trip.ends_there.is_some_and(|end| is_recent(end, at)) {
-            self.count.overdue += u64::from(trip.people - left);
-        } else {
-            return;
-        }
-        self.count.as_of = self.count.as_of.max(Some(trip.received_at));
-        if let Some(word) = word {
-            self.add_word(word, trip.people);
-        }
-    }
-
-    fn add_unplanned(&mut self, device: DeviceNumber, words: &[UnplannedWord]) {
-        let Some(word) = standing(words.iter().map(|unplanned| &unplanned.word)) else { return };
-        let here = words.iter().any(|unplanned| unplanned.here && unplanned.word == *word);
-        let Told { safe, need_help, stranded, .. } = word.told;
-        let age = self.count.at.duration_since(word.said_at());
-        let still = if need_help + stranded > 0 { is_recent(word.said_at(), self.count.at) } else { age <= FRESH };
-        if !here || !still {
-            return;
-        }
-        // whoever is there by a trip is in the total already
-        if !self.planned.contains(&device) {
-            *self.people_of.entry(device).or_default() +=
-                [safe, need_help, stranded].map(u64::from).iter().sum::<u64>();
-        }
-        self.count.need_help_without_trip += u64::from(need_help);
-        self.add_word(word, u16::MAX);
-    }
-
-    /// The most urgent first, and never more than the trip has.
+impl Party {
+    /// The most urgent first, and never more than `people`.
     fn add_word(&mut self, word: &Word, people: u16) {
         let mut rest = people;
         let mut take = |told: u16| {
@@ -200,18 +159,91 @@ impl Tally {
             rest -= taken;
             u64::from(taken)
         };
-        self.count.need_help += take(word.told.need_help);
-        self.count.stranded += take(word.told.stranded);
-        self.count.safe += take(word.told.safe);
-        self.count.as_of = self.count.as_of.max(Some(word.received_at));
+        self.need_help += take(word.told.need_help);
+        self.stranded += take(word.told.stranded);
+        self.safe += take(word.told.safe);
+    }
+}
+
+struct Tally {
+    at: Timestamp,
+    trips: u64,
+    parties: HashMap<DeviceNumber, Party>,
+    as_of: Option<Timestamp>,
+}
+
+impl Tally {
+    fn new(at: Timestamp) -> Self {
+        Self { at, trips: 0, parties: HashMap::new(), as_of: None }
     }
 
-    fn finish(mut self) -> Headcount {
-        for people in self.people_of.into_values() {
-            self.count.people += people.min(PARTY);
-            self.count.beyond_party += people.saturating_sub(PARTY);
+    fn add_trip(&mut self, trip: &PlannedTrip) {
+        let word = standing(trip.words.iter());
+        let left = word.map_or(0, |word| word.told.left.min(trip.people));
+        let gone_by_now = word.is_some_and(|word| word.said_at() <= self.at);
+        let there = if gone_by_now { trip.people - left } else { trip.people };
+        let is_there = trip.present && (there > 0 || trip.people == 0);
+        let is_overdue =
+            !trip.present && left < trip.people && trip.ends_there.is_some_and(|end| is_recent(end, self.at));
+        if !is_there && !is_overdue {
+            return;
         }
-        self.count
+        let party = self.parties.entry(trip.device).or_default();
+        if is_there {
+            self.trips += 1;
+            party.people += u64::from(there);
+            party.is_planned = true;
+        } else {
+            party.overdue += u64::from(trip.people - left);
+        }
+        if let Some(word) = word {
+            party.add_word(word, trip.people);
+        }
+        self.as_of = self.as_of.max(Some(trip.received_at)).max(word.map(|word| word.received_at));
+    }
+
+    fn add_unplanned(&mut self, device: DeviceNumber, words: &[UnplannedWord]) {
+        let Some(word) = standing(words.iter().map(|unplanned| &unplanned.word)) else { return };
+        let here = words.iter().any(|unplanned| unplanned.here && unplanned.word == *word);
+        let Told { safe, need_help, stranded, .. } = word.told;
+        let age = self.at.duration_since(word.said_at());
+        let still = if word.told.is_in_need() { is_recent(word.said_at(), self.at) } else { age <= FRESH };
+        if !here || !still {
+            return;
+        }
+        let party = self.parties.entry(device).or_default();
+        // whoever is there by a trip is in the total already
+        if !party.is_planned {
+            party.people += [safe, need_help, stranded].map(u64::from).iter().sum::<u64>();
+        }
+        party.need_help_without_trip += u64::from(need_help);
+        party.add_word(word, u16::MAX);
+        self.as_of = self.as_of.max(Some(word.received_at));
+    }
+
+    fn finish(self) -> Headcount {
+        let mut count = Headcount {
+            people: 0,
+            trips: self.trips,
+            overdue: 0,
+            safe: 0,
+            need_help: 0,
+            stranded: 0,
+            need_help_without_trip: 0,
+            beyond_party: 0,
+            at: self.at,
+            as_of: self.as_of,
+        };
+        for party in self.parties.into_values() {
+            count.people += party.people.min(PARTY);
+            count.overdue += party.overdue.min(PARTY);
+            count.safe += party.safe.min(PARTY);
+            count.need_help += party.need_help.min(PARTY);
+            count.stranded += party.stranded.min(PARTY);
+            count.need_help_without_trip += party.need_help_without_trip.min(PARTY);
+            count.beyond_party += party.people.saturating_sub(PARTY) + party.overdue.saturating_sub(PARTY);
+        }
+        count
     }
 }
 

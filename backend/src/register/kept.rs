@@ -5,20 +5,35 @@ use std::str::FromStr;
 use contract::{
     ids::{CallId, CheckInId, InvalidId, TripId},
     place::{AirportCode, CountryCode},
+    profile::Retention,
     record::{Call, CallOutcome, CheckIn, Kind, PlainLeg, Record, Trip},
 };
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::headcount::Told;
+use super::{headcount::Told, quota::Quota};
 
-/// In the order of an export.
-pub const KEPT: [Kind; 3] = [Kind::Trip, Kind::CheckIn, Kind::Call];
+/// In the order of an export. A kind that a device keeps under an id has its line here.
+pub const KEPT: [Rules; 3] = [Trip::RULES, CheckIn::RULES, Call::RULES];
+
+/// How much of a kind there may be, and for how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    /// Which it is.
+    pub kind: Kind,
+    /// What it shares with the kinds that have the same.
+    pub quota: Quota,
+    /// Days since it came, or since its last leg.
+    pub days: fn(&Retention) -> u32,
+}
 
 /// A kind of [`KEPT`].
 pub trait Kept: Record {
     /// Made by the app.
     type Id: Copy + FromStr<Err = InvalidId> + Into<Uuid>;
+
+    /// What holds for all of them.
+    const RULES: Rules;
 
     /// Whether somebody asks for help with it: it is taken beyond the quota of others.
     fn asks_for_help(&self) -> bool {
@@ -60,6 +75,7 @@ pub enum Counted {
 
 impl Kept for Trip {
     type Id = TripId;
+    const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Trips, days: |retention| retention.trip };
 
     fn counted(&self) -> Counted {
         Counted::Trip { people: self.people, legs: self.legs.clone() }
@@ -68,6 +84,7 @@ impl Kept for Trip {
 
 impl Kept for CheckIn {
     type Id = CheckInId;
+    const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Words, days: |retention| retention.check_in };
 
     fn asks_for_help(&self) -> bool {
         self.in_need() > 0
@@ -86,6 +103,7 @@ impl Kept for CheckIn {
 
 impl Kept for Call {
     type Id = CallId;
+    const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Words, days: |retention| retention.call };
 
     fn asks_for_help(&self) -> bool {
         self.outcome == CallOutcome::StillNeedHelp
@@ -93,16 +111,16 @@ impl Kept for Call {
 }
 
 /// A record as it comes in, whatever its kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Incoming {
-    /// Which it is.
-    pub kind: Kind,
+    /// Of its kind.
+    pub rules: Rules,
     /// As the app made it.
     pub id: Uuid,
     /// From 1; a higher one replaces.
     pub version: u32,
-    /// What is kept, as JSON.
-    pub json: String,
+    /// What is kept, as JSON; absent, it is a tombstone.
+    pub json: Option<String>,
     /// See [`Kept::asks_for_help`].
     pub asks_for_help: bool,
     /// See [`Kept::counted`].
@@ -116,12 +134,35 @@ impl Incoming {
     /// Never in practice: it is plain JSON.
     pub fn new<R: Kept>(id: R::Id, record: &R) -> Result<Self, serde_json::Error> {
         Ok(Self {
-            kind: R::KIND,
+            rules: R::RULES,
             id: id.into(),
             version: record.version(),
-            json: serde_json::to_string(record)?,
+            json: Some(serde_json::to_string(record)?),
             asks_for_help: record.asks_for_help(),
             counted: record.counted(),
         })
+    }
+
+    /// The deletion of what stands under `id`.
+    pub fn tombstone<R: Kept>(id: R::Id, version: u32) -> Self {
+        let (rules, id) = (R::RULES, id.into());
+        Self { rules, id, version, json: None, asks_for_help: false, counted: Counted::Nothing }
+    }
+
+    /// How many bytes of it are kept.
+    pub fn bytes(&self) -> u64 {
+        self.json.as_ref().map_or(0, |json| json.len() as u64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_a_device_keeps_under_an_id_is_kept() {
+        let kept = KEPT.map(|rules| rules.kind);
+        let others = [Kind::Device, Kind::Receipts];
+        assert!(Kind::ALL.iter().all(|kind| kept.contains(kind) != others.contains(kind)));
     }
 }

@@ -17,7 +17,6 @@ use contract::{
 };
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use crate::storage::StorageError;
 use export::{After, Row};
@@ -76,10 +75,9 @@ pub trait Register: Send + Sync {
     /// Whose token has this hash.
     fn device_with_token(&self, token_hash: Hash) -> Answer<'_, Option<DeviceId>>;
 
-    /// Keeps a record; a tombstone of a higher version stands.
+    /// Keeps a record, or leaves a tombstone that only a higher version can revive; at one version the tombstone stands.
+    /// A deleted trip takes its check-ins with it.
     fn put(&self, owner: DeviceId, record: Incoming, now: Timestamp) -> Answer<'_, Accepted>;
-    /// Leaves a tombstone that only a higher version can revive. A trip takes its check-ins with it.
-    fn delete(&self, owner: DeviceId, kind: Kind, id: Uuid, version: u32, now: Timestamp) -> Answer<'_, Accepted>;
     /// Adds to what is known of each advisory's way; a time once told is not taken back.
     fn put_receipts(&self, owner: DeviceId, receipts: Vec<Receipt>, now: Timestamp) -> Answer<'_, Accepted>;
 
@@ -115,7 +113,8 @@ pub struct Standing {
 }
 
 /// Whether `record` as `version` is to be stored, or is answered with what stands. Both are JSON of the same making,
-/// so that the same content has the same bytes.
+/// so that the same content has the same bytes; a deletion has none, and outranks what it deletes, in whichever order
+/// they come.
 ///
 /// # Errors
 /// It belongs to another device, or the version is held with other content.
@@ -123,7 +122,7 @@ pub fn judge(
     standing: Option<&Standing>,
     owner: DeviceId,
     version: u32,
-    record: &str,
+    record: Option<&str>,
 ) -> Result<Option<Accepted>, RegisterError> {
     let Some(held) = standing else { return Ok(None) };
     if held.owner != owner {
@@ -132,8 +131,8 @@ pub fn judge(
     if held.version < version {
         return Ok(None);
     }
-    if held.version == version && held.record.as_deref() != Some(record) {
-        return Err(RegisterError::VersionConflict);
+    if held.version == version && held.record.as_deref() != record {
+        return if record.is_none() { Ok(None) } else { Err(RegisterError::VersionConflict) };
     }
     Ok(Some(Accepted { version: held.version, received_at: held.received_at }))
 }

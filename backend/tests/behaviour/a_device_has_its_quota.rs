@@ -72,3 +72,31 @@ async fn a_device_at_its_quota_still_asks_for_help() {
     let cries = join_all((0..quota::CRIES).map(|_| say(CheckInStatus::NeedHelp))).await;
     assert_eq!(full(cries), 1, "and not without end");
 }
+
+#[tokio::test]
+async fn what_a_device_says_fills_no_disk() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
+    register.begin("epoch".into()).await.unwrap();
+    let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
+    register.put_device(app.id, app.record(), now).await.unwrap();
+    let long = |status, version, bytes: u64| {
+        let mut word = Incoming::new(CheckInId::random(&mut rand::rng()), &check_in(status)).unwrap();
+        word.version = version;
+        word.json = Some(format!("\"{}\"", "x".repeat(usize::try_from(bytes).unwrap() - 2)));
+        word
+    };
+    let put = |word| register.put(app.id, word, now);
+    let quarter = quota::WORD_BYTES / 4;
+    let first = long(CheckInStatus::Safe, 1, quarter);
+    put(first.clone()).await.unwrap();
+    for _ in 0..3 {
+        put(long(CheckInStatus::Safe, 1, quarter)).await.unwrap();
+    }
+    let full = |outcome: Result<_, RegisterError>| matches!(outcome, Err(RegisterError::QuotaReached));
+    assert!(full(put(long(CheckInStatus::Safe, 1, 2)).await));
+    let same_size = Incoming { id: first.id, ..long(CheckInStatus::Safe, 2, quarter) };
+    put(same_size).await.unwrap();
+    put(long(CheckInStatus::NeedHelp, 1, quota::CRY_BYTES)).await.unwrap();
+    assert!(full(put(long(CheckInStatus::NeedHelp, 1, 2)).await), "help is taken longer, and not without end");
+}

@@ -183,3 +183,15 @@ async fn more_people_than_a_party_on_one_device_are_counted_apart() {
     let count = all.count(AE, 60);
     assert_eq!((count.people, count.beyond_party, count.trips), (20, 483, 2));
 }
+
+#[tokio::test]
+async fn whatever_is_said_on_one_device_counts_as_a_party_and_no_more() {
+    let all = Counted::new().await;
+    let app = App::register(&all.served).await;
+    let id = CheckInId::random(&mut rand::rng());
+    let word = json!({ "version": 1, "people": { "need_help": 500 }, "country": "AE", "at": all.at(50) });
+    app.put(&all.served, &format!("/v1/check-ins/{id}"), &word).await;
+    let count = all.count(AE, 60);
+    assert_eq!((count.need_help, count.need_help_without_trip, count.beyond_party), (20, 20, 480));
+    assert_eq!(count.people, 3 + 20);
+}

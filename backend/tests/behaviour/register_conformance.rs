@@ -5,7 +5,7 @@ use contract::{
     ids::{CallId, CheckInId, DeviceId, TripId},
     place::AirportCode,
     profile::Retention,
-    record::{Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Kind, PeopleByStatus, Receipt},
+    record::{Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Kind, PeopleByStatus, Receipt, Trip},
 };
 use jiff::{SignedDuration, Timestamp};
 use ministry::{
@@ -138,7 +138,7 @@ async fn tombstones_stay(register: &dyn Register) {
         sealed: None,
     };
     keep(register, app.id, word, safe, time(0)).await.unwrap();
-    let delete = |version, hours| register.delete(app.id, Kind::Trip, trip.into(), version, time(hours));
+    let delete = |version, hours| register.put(app.id, Incoming::tombstone::<Trip>(trip, version), time(hours));
     put(2, 1).await.unwrap();
     assert_eq!(delete(1, 2).await.unwrap(), Accepted { version: 2, received_at: time(1) }, "an older deletion loses");
     let gone = Accepted { version: 2, received_at: time(3) };
@@ -148,7 +148,7 @@ async fn tombstones_stay(register: &dyn Register) {
     assert!(matches!(edited_elsewhere, Err(RegisterError::VersionConflict)), "nor is an edit of that version lost");
     assert_eq!(put(1, 6).await.unwrap(), gone, "an older one does not revive it");
     let unseen = TripId::random(&mut rand::rng());
-    register.delete(app.id, Kind::Trip, unseen.into(), 4, time(7)).await.unwrap();
+    register.put(app.id, Incoming::tombstone::<Trip>(unseen, 4), time(7)).await.unwrap();
     let late = keep(register, app.id, unseen, app.trip(unseen, 3, time(0)), time(8)).await.unwrap();
     assert_eq!(late, Accepted { version: 4, received_at: time(7) });
     let export = export(register, app.id).await.unwrap();
@@ -162,7 +162,7 @@ async fn records_have_one_owner(register: &dyn Register) {
     keep(register, app.id, trip, app.trip(trip, 1, time(0)), time(1)).await.unwrap();
     let put = keep(register, other.id, trip, other.trip(trip, 2, time(0)), time(2)).await;
     assert!(matches!(put, Err(RegisterError::NotFound)));
-    let delete = register.delete(other.id, Kind::Trip, trip.into(), 2, time(2)).await;
+    let delete = register.put(other.id, Incoming::tombstone::<Trip>(trip, 2), time(2)).await;
     assert!(matches!(delete, Err(RegisterError::NotFound)));
     let nobody = DeviceId::random(&mut rand::rng());
     let new = TripId::random(&mut rand::rng());
@@ -292,7 +292,7 @@ async fn changes_are_read_in_their_order(register: &dyn Register) {
     assert_eq!(newest.record.as_ref().unwrap()["version"], 2);
 
     let seen = newest.number;
-    register.delete(app.id, Kind::Trip, trip.into(), 3, time(3)).await.unwrap();
+    register.put(app.id, Incoming::tombstone::<Trip>(trip, 3), time(3)).await.unwrap();
     let deleted = changes(register, seen).await;
     assert_eq!(
         deleted.iter().map(|change| (&change.id, &change.record)).collect::<Vec<_>>(),
@@ -314,7 +314,9 @@ async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {
         (export.trips.len(), export.check_ins.len(), export.calls.len())
     };
     let (app, cries, other) = (device(register).await, device(register).await, device(register).await);
-    for (app, status) in [(&app, CheckInStatus::Safe), (&cries, CheckInStatus::Stranded)] {
+    let helped = device(register).await;
+    let need = [(&app, CheckInStatus::Safe), (&cries, CheckInStatus::Stranded), (&helped, CheckInStatus::NeedHelp)];
+    for (app, status) in need {
         let trip = TripId::random(&mut rand::rng());
         // its last leg ends after five days and a half
         keep(register, app.id, trip, app.trip(trip, 1, begin), begin).await.unwrap();
@@ -332,6 +334,11 @@ async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {
         for trip in [Some(trip), None] {
             keep(register, app.id, CheckInId::random(&mut rand::rng()), word(trip), begin).await.unwrap();
         }
+        if status == CheckInStatus::NeedHelp {
+            let people = PeopleByStatus::from([(CheckInStatus::Safe, 3)]);
+            let safe = CheckIn { people, at: day(1), ..word(Some(trip)) };
+            keep(register, app.id, CheckInId::random(&mut rand::rng()), safe, day(1)).await.unwrap();
+        }
         let call = Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: begin };
         keep(register, app.id, CallId::random(&mut rand::rng()), call, begin).await.unwrap();
     }
@@ -342,7 +349,9 @@ async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {
     assert_eq!(now(9).await, ((1, 2, 1), (1, 2, 1)));
     assert_eq!(now(11).await, ((1, 2, 0), (1, 2, 0)), "calls after ten days");
     assert_eq!(now(21).await, ((1, 1, 0), (1, 1, 0)), "a word of a trip stays as long as its trip");
+    assert_eq!(all(register, &helped).await, (1, 2, 0));
     assert_eq!(now(36).await, ((0, 0, 0), (1, 1, 0)), "whoever may still be there is kept");
-    assert_eq!(all(register, &other).await, (0, 2, 0), "another device's words are not the trip's");
+    assert_eq!(all(register, &helped).await, (0, 0, 0), "and nobody who has said since that all is well");
+    assert_eq!(all(register, &other).await, (0, 3, 0), "another device's words are not the trip's");
     assert_eq!(now(96).await, ((0, 0, 0), (0, 0, 0)));
 }

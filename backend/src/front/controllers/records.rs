@@ -11,7 +11,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Owner, known, writes::Urgency},
+    front::{Front, address::ClientAddress, auth::Owner, known, writes::Urgency},
     http::{
         json::JsonBody,
         limits::body_limit,
@@ -39,13 +39,19 @@ trait Taken: Kept {
     fn must_be_known(&self, front: &Front) -> Result<(), ApiError>;
 }
 
-async fn keep<R: Taken>(front: &Front, Owner(owner): Owner, Segment(text): Segment, record: R) -> Answered {
+async fn keep<R: Taken>(
+    front: &Front,
+    Owner(owner): Owner,
+    ClientAddress(address): ClientAddress,
+    Segment(text): Segment,
+    record: R,
+) -> Answered {
     let id: R::Id = id(&text)?;
     record.check()?;
-    front.inner.writes.admit(owner, record.urgency())?;
     record.must_be_known(front)?;
-    let record = Incoming::new(id, &record).map_err(RegisterError::from)?;
-    accepted(front.inner.register.put(owner, record, front.now()).await?)
+    let incoming = Incoming::new(id, &record).map_err(RegisterError::from)?;
+    front.inner.writes.admit(owner, address, record.urgency(), incoming.bytes())?;
+    accepted(front.inner.register.put(owner, incoming, front.now()).await?)
 }
 
 impl Taken for Trip {
@@ -68,8 +74,14 @@ impl Taken for Trip {
     responses((status = 200, description = "What the register now holds", body = Accepted),
         (status = 409, description = "version_conflict: this version is held with other content, or as a deletion", body = contract::http::Problem, content_type = "application/problem+json"),
         (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
-async fn put_trip(State(front): State<Front>, owner: Owner, id: Segment, JsonBody(trip): JsonBody<Trip>) -> Answered {
-    keep(&front, owner, id, trip).await
+async fn put_trip(
+    State(front): State<Front>,
+    owner: Owner,
+    address: ClientAddress,
+    id: Segment,
+    JsonBody(trip): JsonBody<Trip>,
+) -> Answered {
+    keep(&front, owner, address, id, trip).await
 }
 
 #[derive(Deserialize)]
@@ -87,6 +99,7 @@ struct Deletion {
 async fn delete_trip(
     State(front): State<Front>,
     Owner(owner): Owner,
+    ClientAddress(address): ClientAddress,
     Segment(text): Segment,
     Params(deletion): Params<Deletion>,
 ) -> Answered {
@@ -94,8 +107,9 @@ async fn delete_trip(
     let version = deletion.version.and_then(|text| text.parse().ok());
     let version = version.ok_or_else(|| ApiError::invalid("/version", "the query must name a version"))?;
     check_version(version)?;
-    front.inner.writes.admit(owner, Urgency::Ordinary)?;
-    accepted(front.inner.register.delete(owner, Kind::Trip, trip.into(), version, front.now()).await?)
+    let tombstone = Incoming::tombstone::<Trip>(trip, version);
+    front.inner.writes.admit(owner, address, Urgency::Ordinary, tombstone.bytes())?;
+    accepted(front.inner.register.put(owner, tombstone, front.now()).await?)
 }
 
 impl Taken for CheckIn {
@@ -122,10 +136,11 @@ impl Taken for CheckIn {
 async fn put_check_in(
     State(front): State<Front>,
     owner: Owner,
+    address: ClientAddress,
     id: Segment,
     JsonBody(check_in): JsonBody<CheckIn>,
 ) -> Answered {
-    keep(&front, owner, id, check_in).await
+    keep(&front, owner, address, id, check_in).await
 }
 
 impl Taken for Call {
@@ -145,6 +160,12 @@ impl Taken for Call {
     responses((status = 200, description = "What the register now holds", body = Accepted),
         (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
         (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or calls without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
-async fn put_call(State(front): State<Front>, owner: Owner, id: Segment, JsonBody(call): JsonBody<Call>) -> Answered {
-    keep(&front, owner, id, call).await
+async fn put_call(
+    State(front): State<Front>,
+    owner: Owner,
+    address: ClientAddress,
+    id: Segment,
+    JsonBody(call): JsonBody<Call>,
+) -> Answered {
+    keep(&front, owner, address, id, call).await
 }

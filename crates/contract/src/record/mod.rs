@@ -21,60 +21,49 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::seal::Sealed;
 
-/// The kinds of records that a device puts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A device.
-    Device,
-    /// A trip.
-    Trip,
-    /// A check-in.
-    CheckIn,
-    /// A call.
-    Call,
-    /// The receipts of a device.
-    Receipts,
+/// Writes [`Kind`]: of each kind its word for one and for many, and the largest body in KiB.
+macro_rules! kinds {
+    ($($kind:ident($one:literal, $many:literal, $kib:literal): $what:literal),* $(,)?) => {
+        /// The kinds of records that a device puts.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Kind {
+            $(#[doc = $what] $kind,)*
+        }
+
+        impl Kind {
+            /// Each of them.
+            pub const ALL: [Self; [$($one),*].len()] = [$(Self::$kind),*];
+
+            /// The word for one of them, as it is written in JSON.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$kind => $one,)* }
+            }
+
+            /// The word for many: a list of an export, a part of an address.
+            pub fn plural(self) -> &'static str {
+                match self { $(Self::$kind => $many,)* }
+            }
+
+            /// The largest body that the front takes, in bytes.
+            pub fn max_bytes(self) -> usize {
+                match self { $(Self::$kind => $kib * 1024,)* }
+            }
+        }
+    };
 }
 
-impl Kind {
-    /// Each of them.
-    pub const ALL: [Self; 5] = [Self::Device, Self::Trip, Self::CheckIn, Self::Call, Self::Receipts];
-
-    /// The word for one of them, as it is written in JSON.
-    pub fn name(self) -> &'static str {
-        self.names().0
-    }
-
-    /// The word for many: a list of an export, a table of the register.
-    pub fn plural(self) -> &'static str {
-        self.names().1
-    }
-
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Device => ("device", "devices"),
-            Self::Trip => ("trip", "trips"),
-            Self::CheckIn => ("check_in", "check_ins"),
-            Self::Call => ("call", "calls"),
-            Self::Receipts => ("receipts", "receipts"),
-        }
-    }
-
-    /// The largest body that the front takes, in bytes.
-    pub fn max_bytes(self) -> usize {
-        match self {
-            Self::Device | Self::Call => 4 * 1024,
-            Self::CheckIn => 16 * 1024,
-            Self::Trip => 128 * 1024,
-            Self::Receipts => 256 * 1024,
-        }
-    }
+kinds! {
+    Device("device", "devices", 4): "A device.",
+    Trip("trip", "trips", 128): "A trip.",
+    CheckIn("check_in", "check_ins", 16): "A check-in.",
+    Call("call", "calls", 4): "A call.",
+    Receipts("receipts", "receipts", 256): "The receipts of a device.",
 }
 
 /// A record as it is put: the body of `PUT` at [`path::record`](crate::http::path::record).
 pub trait Record: Serialize + DeserializeOwned {
-    /// Which it is: its path, size and table follow.
+    /// Which it is: its address and its size follow.
     const KIND: Kind;
 
     /// Which state of the record this is: a repeat is the same request, a late older one loses.

@@ -59,7 +59,7 @@ pub fn page(connection: &Connection, since: u64) -> Result<RecordsPage, Register
 fn change(row: &Row<'_>) -> Result<Change, RegisterError> {
     let name = row.get_ref(1)?.as_str()?;
     let unknown = || RegisterError::Record(serde::de::Error::custom("a change is of no kind"));
-    let kind = KEPT.into_iter().find(|kind| kind.name() == name).ok_or_else(unknown)?;
+    let kind = KEPT.into_iter().map(|rules| rules.kind).find(|kind| kind.name() == name).ok_or_else(unknown)?;
     Ok(Change {
         number: row.get(0)?,
         kind,

@@ -99,7 +99,7 @@ fn read_unplanned(
 }
 
 /// The word whose columns begin at `first`, where there is one.
-fn word(row: &Row<'_>, first: usize) -> Result<Option<Word>, RegisterError> {
+pub fn word(row: &Row<'_>, first: usize) -> Result<Option<Word>, RegisterError> {
     let Some(at) = row.get::<_, Option<i64>>(first)? else { return Ok(None) };
     let told = Told {
         safe: row.get(first + 2)?,

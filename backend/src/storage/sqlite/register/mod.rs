@@ -17,7 +17,6 @@ use contract::{
 use futures_util::{FutureExt, future::ready};
 use jiff::Timestamp;
 use rusqlite::{Connection, Params, types::FromSqlError};
-use uuid::Uuid;
 
 use super::Database;
 use crate::register::{
@@ -87,10 +86,6 @@ impl Register for SqliteRegister {
 
     fn put(&self, owner: DeviceId, record: Incoming, now: Timestamp) -> Answer<'_, Accepted> {
         self.write(move |connection| records::put(connection, owner, &record, now)).boxed()
-    }
-
-    fn delete(&self, owner: DeviceId, kind: Kind, id: Uuid, version: u32, now: Timestamp) -> Answer<'_, Accepted> {
-        self.write(move |connection| records::delete(connection, owner, kind, id, version, now)).boxed()
     }
 
     fn put_receipts(&self, owner: DeviceId, receipts: Vec<Receipt>, now: Timestamp) -> Answer<'_, Accepted> {

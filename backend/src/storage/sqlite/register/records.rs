@@ -13,8 +13,8 @@ use crate::register::{
     Standing,
     export::{self, Row},
     judge,
-    kept::{Counted, Incoming},
-    quota::{self, Had},
+    kept::Incoming,
+    quota::{self, Had, Quota},
 };
 
 const STANDING: &str = "SELECT r.change, d.id, r.version, r.received_us, r.record \
@@ -35,46 +35,20 @@ pub fn put(
     now: Timestamp,
 ) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
-    let held = held(connection, record.kind, record.id)?;
-    if let Some(accepted) = judge(held.as_ref().map(|held| &held.standing), owner, record.version, &record.json)? {
+    let held = held(connection, record.rules.kind, record.id)?;
+    let standing = held.as_ref().map(|held| &held.standing);
+    if let Some(accepted) = judge(standing, owner, record.version, record.json.as_deref())? {
         return Ok(accepted);
     }
     let device = devices::number(connection, owner)?;
-    let replaced = held.as_ref().map(|held| held.standing.record.as_ref().map_or(0, String::len));
-    quota::record(had(connection, device, record.kind)?, record, replaced)?;
+    let replaced = held.as_ref().map(|held| held.standing.record.as_ref().map_or(0, |json| json.len() as u64));
+    quota::record(had(connection, device, record.rules.quota)?, record, replaced)?;
     let change = replace(connection, held.as_ref(), device, record, now)?;
     counted::add(connection, change, device, record, now)?;
+    if record.json.is_none() && record.rules.kind == Kind::Trip {
+        changes::erase(connection, WORDS_OF_TRIP, params![record.id.to_string(), device], now)?;
+    }
     Ok(Accepted { version: record.version, received_at: now })
-}
-
-pub fn delete(
-    connection: &Connection,
-    owner: DeviceId,
-    kind: Kind,
-    id: Uuid,
-    version: u32,
-    now: Timestamp,
-) -> Result<Accepted, RegisterError> {
-    let now = stamp(now)?;
-    let held = held(connection, kind, id)?;
-    if let Some(Held { standing, .. }) = &held {
-        if standing.owner != owner {
-            return Err(RegisterError::NotFound);
-        }
-        // at the same version a deletion outranks what it deletes, in whichever order they come
-        if standing.version > version || (standing.version == version && standing.record.is_none()) {
-            return Ok(Accepted { version: standing.version, received_at: standing.received_at });
-        }
-    }
-    let device = devices::number(connection, owner)?;
-    let tombstone =
-        Incoming { kind, id, version, json: String::new(), asks_for_help: false, counted: Counted::Nothing };
-    quota::record(had(connection, device, kind)?, &tombstone, held.as_ref().map(|_| 0))?;
-    replace(connection, held.as_ref(), device, &tombstone, now)?;
-    if kind == Kind::Trip {
-        changes::erase(connection, WORDS_OF_TRIP, params![id.to_string(), device], now)?;
-    }
-    Ok(Accepted { version, received_at: now })
 }
 
 /// A page of a device's records of one kind, after an id.
@@ -103,9 +77,9 @@ fn held(connection: &Connection, kind: Kind, id: Uuid) -> Result<Option<Held>, R
     .transpose()
 }
 
-fn had(connection: &Connection, device: i64, kind: Kind) -> Result<Had, RegisterError> {
+fn had(connection: &Connection, device: i64, quota: Quota) -> Result<Had, RegisterError> {
     let mut had = Had::default();
-    for kind in quota::shared(kind) {
+    for kind in quota.kinds() {
         let (records, bytes): (u32, u64) = connection
             .prepare_cached(HAD)?
             .query_row(params![device, kind.name()], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -115,7 +89,7 @@ fn had(connection: &Connection, device: i64, kind: Kind) -> Result<Had, Register
     Ok(had)
 }
 
-/// Takes away what is held, and what was counted of it; puts `record` at the end. Empty JSON is a tombstone.
+/// Takes away what is held, and what was counted of it; puts `record` at the end.
 fn replace(
     connection: &Connection,
     held: Option<&Held>,
@@ -127,16 +101,15 @@ fn replace(
         connection.prepare_cached("DELETE FROM records WHERE change = ?1")?.execute([held.change])?;
     }
     let change = changes::next(connection)?;
-    let json = Some(&record.json).filter(|json| !json.is_empty());
     connection.prepare_cached(INSERT)?.execute(params![
         change,
-        record.kind.name(),
+        record.rules.kind.name(),
         record.id.to_string(),
         device,
         record.version,
         now.as_microsecond(),
-        record.json.len() as i64,
-        json
+        record.bytes() as i64,
+        record.json
     ])?;
     Ok(change)
 }

@@ -1,52 +1,83 @@
-//! Retention: what has been kept as long as its class may be is erased.
+//! Retention: what has been kept as long as its kind may be is erased.
 
-use contract::{profile::Retention, record::Kind};
+use std::collections::BTreeMap;
+
+use contract::profile::Retention;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
 
-use super::{RegisterError, changes, records};
-use crate::register::headcount::OVERDUE_DAYS;
+use super::{RegisterError, changes, count::word, records};
+use crate::register::{
+    headcount::{OVERDUE_DAYS, Word, standing},
+    kept::KEPT,
+};
 
 /// How many records of each kind one run erases, so that it holds nobody up.
 const AT_ONCE: usize = 500;
 
-/// A trip is kept so many days after its last leg, a check-in after it was last sent, a call too. Where a word of a
-/// trip asks for help or says "stranded", its people may still be there, and it is kept until nobody is counted as
-/// overdue any more. A word of a trip that is kept is kept with it.
+/// Trips whose last leg ended before one time, and where nobody says that help is needed; and whatever word there is,
+/// before another.
+const ENDED: &str = "SELECT t.change, t.id, t.device FROM trips t WHERE t.ended_us < ?1 AND (t.ended_us < ?2 OR NOT EXISTS \
+       (SELECT 1 FROM words w WHERE w.trip = t.id AND w.device = t.device AND w.need_help + w.stranded > 0)) LIMIT ?3";
+
+/// Every word of the trips that ended between the two, and where somebody did.
+const IN_NEED: &str = "SELECT t.change, t.id, t.device, w.at_us, w.received_us, w.safe, w.need_help, w.stranded, w.left \
+     FROM trips t JOIN words w ON w.trip = t.id AND w.device = t.device \
+     WHERE t.ended_us < ?1 AND t.ended_us >= ?2 AND EXISTS \
+       (SELECT 1 FROM words n WHERE n.trip = t.id AND n.device = t.device AND n.need_help + n.stranded > 0)";
+
+/// What is no living trip, nor a word of one.
+const AGED: &str = "change IN (SELECT r.change FROM records r WHERE r.kind = ?1 AND r.received_us < ?2 \
+       AND NOT EXISTS (SELECT 1 FROM trips t WHERE t.change = r.change) \
+       AND NOT EXISTS (SELECT 1 FROM words w JOIN trips t ON t.id = w.trip WHERE w.change = r.change) LIMIT ?3)";
+
+/// A trip is kept so many days after its last leg, anything else after it came. Where the word that stands of a trip
+/// asks for help or says "stranded", its people may still be there, and it is kept until nobody is counted as overdue
+/// any more. A word of a trip that is kept is kept with it.
 pub fn run(connection: &Connection, retention: &Retention, now: Timestamp) -> Result<usize, RegisterError> {
     let before = |days: i64| -> Result<i64, RegisterError> {
         Ok(now.saturating_sub(SignedDuration::from_hours(24 * days))?.as_microsecond())
     };
-    let trip = before(retention.trip.into())?;
+    let (end, presumed) = (before(retention.trip.into())?, before(OVERDUE_DAYS.max(retention.trip.into()))?);
+    let mut over = ended(connection, end, presumed)?;
+    over.extend(answered(connection, end, presumed)?);
     let mut erased = 0;
-    for (change, id, device) in ended_trips(connection, trip, before(OVERDUE_DAYS.max(retention.trip.into()))?)? {
-        erased += changes::erase(connection, records::WORDS_OF_TRIP, params![id, device], now)?;
-        erased += changes::erase(connection, "change = ?1", [change], now)?;
+    for trip in over {
+        erased += changes::erase(connection, records::WORDS_OF_TRIP, params![trip.id, trip.device], now)?;
+        erased += changes::erase(connection, "change = ?1", [trip.change], now)?;
     }
-    let old = |kind: Kind, but: &str| {
-        let kind = kind.name();
-        format!(
-            "change IN (SELECT r.change FROM records r \
-               WHERE r.kind = '{kind}' AND r.received_us < ?1 AND {but} LIMIT {AT_ONCE})"
-        )
-    };
-    let of_no_trip = "NOT EXISTS (SELECT 1 FROM words w JOIN records t ON t.id = w.trip AND t.kind = 'trip' \
-         WHERE w.change = r.change AND t.record IS NOT NULL)";
-    erased += changes::erase(connection, &old(Kind::Trip, "r.record IS NULL"), [trip], now)?;
-    erased += changes::erase(connection, &old(Kind::CheckIn, of_no_trip), [before(retention.check_in.into())?], now)?;
-    erased += changes::erase(connection, &old(Kind::Call, "true"), [before(retention.call.into())?], now)?;
-    connection.execute("DELETE FROM receipts WHERE received_us < ?1", [trip])?;
+    for rules in KEPT {
+        let aged = params![rules.kind.name(), before((rules.days)(retention).into())?, AT_ONCE as i64];
+        erased += changes::erase(connection, AGED, aged, now)?;
+    }
+    connection.execute("DELETE FROM receipts WHERE received_us < ?1", [end])?;
     Ok(erased)
 }
 
-/// Trips that ended before `end`; those with a cry for help, only before `presumed`.
-fn ended_trips(connection: &Connection, end: i64, presumed: i64) -> Result<Vec<(i64, String, i64)>, RegisterError> {
-    let sql = format!(
-        "SELECT t.change, t.id, t.device FROM trips t WHERE t.ended_us < ?1 AND (t.ended_us < ?2 OR NOT EXISTS \
-           (SELECT 1 FROM words w WHERE w.trip = t.id AND w.device = t.device AND w.need_help + w.stranded > 0)) \
-         LIMIT {AT_ONCE}"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let ended = statement.query_map([end, presumed], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+struct Ended {
+    change: i64,
+    id: String,
+    device: i64,
+}
+
+fn ended(connection: &Connection, end: i64, presumed: i64) -> Result<Vec<Ended>, RegisterError> {
+    let mut statement = connection.prepare_cached(ENDED)?;
+    let ended = statement.query_map(params![end, presumed, AT_ONCE as i64], |row| {
+        Ok(Ended { change: row.get(0)?, id: row.get(1)?, device: row.get(2)? })
+    })?;
     Ok(ended.collect::<Result<_, _>>()?)
+}
+
+/// Those where somebody was in need, and a later word says that nobody is any more.
+fn answered(connection: &Connection, end: i64, presumed: i64) -> Result<Vec<Ended>, RegisterError> {
+    let mut trips: BTreeMap<i64, (Ended, Vec<Word>)> = BTreeMap::new();
+    let mut statement = connection.prepare_cached(IN_NEED)?;
+    let mut rows = statement.query([end, presumed])?;
+    while let Some(row) = rows.next()? {
+        let trip = Ended { change: row.get(0)?, id: row.get(1)?, device: row.get(2)? };
+        trips.entry(trip.change).or_insert((trip, Vec::new())).1.extend(word(row, 3)?);
+    }
+    let is_answered = |words: &[Word]| standing(words.iter()).is_none_or(|word| !word.told.is_in_need());
+    let answered = trips.into_values().filter(|(_, words)| is_answered(words)).map(|(trip, _)| trip);
+    Ok(answered.take(AT_ONCE).collect())
 }
