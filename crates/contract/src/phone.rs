@@ -70,7 +70,8 @@ mod tests {
     #[test]
     fn a_number_has_a_plus_and_seven_to_fifteen_digits() {
         for good in ["+1234567", "+442079460100", "+123456789012345"] {
-            assert_eq!(good.parse::<PhoneNumber>().unwrap().as_str(), good);
+            let number = good.parse::<PhoneNumber>().unwrap();
+            assert_eq!((number.as_str(), number.to_string().as_str()), (good, good));
         }
         for bad in [
             "",

@@ -105,3 +105,43 @@ fn is_same(given: &Value, written: &Value) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn refused_at(given: &Value, written: &Value) -> Option<String> {
+        compare("", given, Some(written)).err().map(|refused| refused.pointer)
+    }
+
+    #[test]
+    fn what_would_be_written_otherwise_is_refused_where_it_stands() {
+        for (given, written, expected) in [
+            (json!({ "a": "x" }), json!({ "a": "y" }), "/a"),
+            (json!({ "a": [1, "x"] }), json!({ "a": [1, "y"] }), "/a/1"),
+            (json!([1, 2]), json!([1]), ""),
+            (json!([1]), json!([1, 2]), ""),
+            (json!(1), json!(2), ""),
+            (json!(1), json!("1"), ""),
+            (json!(true), json!(false), ""),
+            (json!("2026-03-01T06:00:00Z"), json!("2026-03-01T06:00:01Z"), ""),
+            (json!("2026-03-01T06:00:00Z"), json!("soon"), ""),
+        ] {
+            assert_eq!(refused_at(&given, &written).as_deref(), Some(expected), "{given} {written}");
+        }
+    }
+
+    #[test]
+    fn one_number_and_one_instant_may_be_written_in_two_ways() {
+        for (given, written) in [
+            (json!(10), json!(10.0)),
+            (json!("2026-03-01T11:00:00+05:00"), json!("2026-03-01T06:00:00Z")),
+            (json!(null), json!("anything")),
+            (json!({ "a": [], "b": false, "c": "" }), json!({})),
+        ] {
+            assert_eq!(refused_at(&given, &written), None, "{given} {written}");
+        }
+    }
+}

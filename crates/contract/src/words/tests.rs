@@ -59,10 +59,54 @@ fn what_introduces_an_extension_is_not_looked_up_alone() {
 }
 
 #[test]
+fn texts_are_listed_by_tag_and_one_takes_the_place_of_another() {
+    let mut texts = words(&[("ru", "R"), ("en", "E")]);
+    assert_eq!(texts.tags().map(Tag::as_str).collect::<Vec<_>>(), ["en", "ru"]);
+    let listed: Vec<_> = texts.iter().map(|(tag, text)| (tag.as_str(), text.as_str())).collect();
+    assert_eq!(listed, [("en", "E"), ("ru", "R")]);
+    assert_eq!(texts.insert(tag("en"), "F".into()), Some("E".into()));
+    assert_eq!(texts.insert(tag("kk"), "K".into()), None);
+    assert_eq!((texts.len(), texts.get("en").map(String::as_str), texts.get("uz")), (3, Some("F"), None));
+    assert!(!texts.is_empty() && Words::default().is_empty());
+}
+
+#[test]
+fn the_apps_own_words_are_looked_for_in_the_readers_language_first() {
+    let preferred = |lang: Lang| lang.preferred().map(Lang::tag).collect::<Vec<_>>();
+    assert_eq!(preferred(Lang::Kk), ["kk", "ru", "en"]);
+    assert_eq!(preferred(Lang::Ru), ["ru", "kk", "en"]);
+    assert_eq!(preferred(Lang::En), ["en", "kk", "ru"]);
+}
+
+#[test]
+fn a_tag_is_written_as_it_is() {
+    assert_eq!(tag("kk-latn").to_string(), "kk-Latn");
+    assert_eq!(Tag::from(Lang::Ru).as_str(), "ru");
+    assert_eq!(Tag::undetermined().as_str(), "und");
+    assert_eq!(tag(&"a".repeat(8)).as_str().len(), 8);
+    let longest = format!("de-a-{}", ["abcdefgh"; 3].join("-"));
+    assert!(longest.len() < LONGEST_TAG && longest.parse::<Tag>().is_ok());
+    let whole = "de-latn-de-1996-a-abcdefgh-bcdefghi";
+    assert_eq!((whole.len(), whole.parse::<Tag>().is_ok()), (LONGEST_TAG, true));
+}
+
+#[test]
+fn what_a_reader_could_not_see_is_blank() {
+    for blank in ["", " \t\n", "\u{0}\u{7}", "\u{ad}\u{200d}\u{2060}\u{feff}", "\u{a0}\u{3000}"] {
+        assert!(is_blank(blank), "{blank:?}");
+    }
+    for seen in ["a", " . ", "\u{200b}қ"] {
+        assert!(!is_blank(seen), "{seen:?}");
+    }
+    assert!(is_invisible('\u{200b}') && !is_invisible(' ') && !is_invisible('a'));
+}
+
+#[test]
 fn one_language_twice_is_refused_and_an_impossible_one_left_out() {
     for twice in [r#"{"en":"a","en":"b"}"#, r#"{"en":"a","EN":"b"}"#] {
         assert!(serde_json::from_str::<Words>(twice).unwrap_err().to_string().contains("given twice"), "{twice}");
     }
+    assert!(serde_json::from_str::<Words>("3").unwrap_err().to_string().contains("texts by language tag"));
     let read: Words = serde_json::from_str(r#"{"en":"a","not a tag":"b"}"#).unwrap();
     assert_eq!(read, words(&[("en", "a")]));
 }

@@ -6,6 +6,7 @@ use contract::{
     keys::Role,
     log::{Frame, Head, LogPosition, SnapshotLine, read_snapshot, snapshot_bytes},
 };
+use jiff::SignedDuration;
 use proptest::prelude::*;
 use testkit::{Ministry, at, named};
 
@@ -97,6 +98,53 @@ fn a_freeze_ends_with_the_heads_own_time() {
 fn a_head_that_was_never_in_force_is_refused() {
     let upside_down = signed_head(&head(5, Hash::ZERO, END, END));
     assert_eq!(check_head(None, &upside_down, at(EARLY)), Err(Refusal::ExpiredHead));
+}
+
+/// A head in force for so long from `issued` on.
+fn head_for(seq: u64, issued: jiff::Timestamp, life: SignedDuration) -> Verified<Head> {
+    signed_head(&Head { seq, hash: Hash::ZERO, keys: 1, issued_at: issued, expires_at: issued + life })
+}
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const MOMENT: SignedDuration = SignedDuration::from_nanos(1);
+
+#[test]
+fn a_head_is_neither_from_tomorrow_nor_for_longer_than_a_day_and_an_hour() {
+    let now = at(EARLY);
+    let longest = SignedDuration::from_hours(25);
+    for (issued, life, expected) in [
+        (now, DAY, Ok(())),
+        (now + DAY, DAY, Ok(())),
+        (now + DAY + MOMENT, DAY, Err(Refusal::ExpiredHead)),
+        (now, longest, Ok(())),
+        (now, longest + MOMENT, Err(Refusal::ExpiredHead)),
+        (now, MOMENT, Ok(())),
+        (now, SignedDuration::ZERO, Err(Refusal::ExpiredHead)),
+        (now + DAY, SignedDuration::ZERO, Err(Refusal::ExpiredHead)),
+    ] {
+        assert_eq!(check_head(None, &head_for(5, issued, life), now), expected, "{issued} {life:?}");
+    }
+}
+
+#[test]
+fn a_held_head_whose_times_cannot_be_right_stands_in_nobodys_way() {
+    let now = at(EARLY);
+    let new = head_for(4, now, DAY);
+    for (issued, life, stands) in [
+        (now + DAY, DAY, true),
+        (now + DAY + MOMENT, DAY, false),
+        (now, SignedDuration::from_hours(25), true),
+        (now, SignedDuration::from_hours(25) + MOMENT, false),
+    ] {
+        let judged = check_head(Some(&head_for(5, issued, life)), &new, now);
+        assert_eq!(judged, if stands { Err(Refusal::OlderHead) } else { Ok(()) }, "{issued} {life:?}");
+    }
+}
+
+#[test]
+fn a_head_names_its_place() {
+    let newest = head(5, Hash::of(b"5"), EARLY, END);
+    assert_eq!(newest.position(), LogPosition { seq: 5, hash: Hash::of(b"5") });
 }
 
 #[test]

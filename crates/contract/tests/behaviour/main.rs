@@ -1,6 +1,8 @@
 //! What the contract promises, one file a behaviour.
 
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod chain;
 #[cfg(test)]
 mod drafts;
@@ -10,6 +12,8 @@ mod from_the_future;
 mod log;
 #[cfg(test)]
 mod ministry;
+#[cfg(test)]
+mod readings;
 #[cfg(test)]
 mod records;
 #[cfg(test)]

@@ -5,7 +5,9 @@ use contract::{
     hash::Hash,
     keys::key_text,
     place::CountryCode,
-    record::{Call, CallOutcome, CheckIn, CheckInStatus, Device, Kind, PlainLeg, Receipt, Receipts, Record, Trip},
+    record::{
+        Call, CallOutcome, CheckIn, CheckInStatus, Device, Kind, MAX_VERSION, PlainLeg, Receipt, Receipts, Record, Trip,
+    },
     seal::Sealed,
 };
 
@@ -131,9 +133,54 @@ fn receipts_come_in_lists_of_one_to_five_hundred() {
 }
 
 #[test]
+fn a_record_is_of_the_version_it_says_and_receipts_have_none() {
+    let device = Device { version: 7, token_hash: Hash::of(b"token"), public_key: key_text(&[7; 32]) };
+    let call = Call { version: 7, number: None, outcome: CallOutcome::Called, country: None, at: at(NOON) };
+    let safe = CheckIn { version: 7, ..check_in(&[(CheckInStatus::Safe, 1)]) };
+    let versions = [device.version(), call.version(), safe.version(), Trip { version: 7, ..trip() }.version()];
+    assert_eq!(versions, [7; 4]);
+    assert_eq!(Receipts(Vec::new()).version(), 1);
+    let unversioned = serde_json::json!({ "token_hash": device.token_hash, "public_key": device.public_key });
+    assert_eq!(serde_json::from_value::<Device>(unversioned).unwrap().version, 1);
+}
+
+#[test]
+fn versions_run_up_to_the_last_that_another_can_be_put_over() {
+    assert_eq!(pointer(&Trip { version: MAX_VERSION, ..trip() }), None);
+    assert_eq!(pointer(&Trip { version: MAX_VERSION + 1, ..trip() }).as_deref(), Some("/version"));
+    assert_eq!(MAX_VERSION, 2_147_483_647);
+}
+
+#[test]
+fn an_instant_is_between_the_years_2000_and_2100() {
+    let taken = |text: &str| {
+        let call = Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: at(text) };
+        call.check().is_ok()
+    };
+    for (text, expected) in [
+        ("1999-12-31T23:59:59.999Z", false),
+        ("2000-01-01T00:00:00Z", true),
+        ("2100-01-01T00:00:00Z", true),
+        ("2100-01-01T00:00:00.001Z", false),
+    ] {
+        assert_eq!(taken(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_check_in_that_does_not_tell_people_by_their_state_is_told_so() {
+    let mut told = serde_json::to_value(check_in(&[(CheckInStatus::Safe, 1)])).unwrap();
+    told["people"] = 3.into();
+    let error = serde_json::from_value::<CheckIn>(told).unwrap_err().to_string();
+    assert!(error.contains("how many people are in each state"), "{error}");
+}
+
+#[test]
 fn every_kind_has_a_path_and_a_limit_of_its_own() {
     let paths: Vec<_> = Kind::ALL.into_iter().map(|kind| contract::http::path::record(kind, "ID")).collect();
     assert_eq!(paths, ["/v1/devices/ID", "/v1/trips/ID", "/v1/check-ins/ID", "/v1/calls/ID", "/v1/receipts"]);
+    assert_eq!(Kind::ALL.map(|kind| kind.max_bytes() / 1024), [4, 128, 16, 4, 256], "KiB");
+    assert!(Kind::ALL.iter().all(|kind| kind.max_bytes() % 1024 == 0));
     // a whole trip at its largest: two sealed parts of 32 KiB in base64, and 40 legs
     let largest = Trip {
         legs: vec![PlainLeg { airport: "DOH".parse().ok(), ..leg() }; 40],

@@ -126,6 +126,7 @@ fn a_document_of_another_form_is_refused() {
         assert!(matches!(believed(&other), Err(Refusal::Malformed | Refusal::BadSignature)), "{other}");
     }
     assert_eq!(believed(&" ".repeat(MAX_BYTES + 1)), Err(Refusal::TooLarge));
+    assert!(believed(&format!("{good}{}", " ".repeat(MAX_BYTES - good.len()))).is_ok(), "the largest that is read");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use contract::{
     hash::Hash,
     jws::Refusal,
-    log::{SnapshotName, Watermark, check_head, check_watermark, floor_of_time},
+    log::{LogPosition, SnapshotName, Watermark, check_head, check_redated_watermark, check_watermark, floor_of_time},
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -57,6 +57,51 @@ fn a_watermark_that_cannot_be_right_in_itself_is_refused() {
 }
 
 #[test]
+fn where_the_held_date_cannot_be_right_only_the_date_may_go_back() {
+    let held = signed_watermark(&watermark(5, hash("5"), LATE));
+    let judged = |new: Watermark| check_redated_watermark(&held, &signed_watermark(&new));
+    assert_eq!(judged(watermark(5, hash("5"), EARLY)), Ok(()));
+    assert_eq!(judged(watermark(6, hash("6"), EARLY)), Ok(()));
+    assert_eq!(judged(watermark(4, hash("4"), EARLY)), Err(Refusal::OlderWatermark));
+    assert_eq!(judged(watermark(5, hash("another log"), EARLY)), Err(Refusal::Conflict));
+    let good = watermark(6, hash("6"), EARLY);
+    let older_snapshot = Watermark { snapshot: SnapshotName { seq: 4, hash: hash("s") }, ..good.clone() };
+    assert_eq!(judged(older_snapshot), Err(Refusal::OlderWatermark));
+    assert_eq!(judged(Watermark { expires_at: good.issued_at, ..good }), Err(Refusal::Malformed));
+}
+
+#[test]
+fn a_watermark_lives_for_a_day_and_an_hour_at_most_and_for_a_moment_at_least() {
+    let moment = SignedDuration::from_nanos(1);
+    let longest = SignedDuration::from_hours(25);
+    for (life, expected) in [
+        (longest, Ok(())),
+        (longest + moment, Err(Refusal::Malformed)),
+        (moment, Ok(())),
+        (SignedDuration::ZERO, Err(Refusal::Malformed)),
+        (-moment, Err(Refusal::Malformed)),
+    ] {
+        let new = Watermark { expires_at: at(EARLY) + life, ..watermark(5, hash("5"), EARLY) };
+        assert_eq!(check_watermark(None, &signed_watermark(&new)), expected, "{life:?}");
+    }
+}
+
+#[test]
+fn a_snapshot_may_be_of_an_earlier_place_and_may_stand_still() {
+    let snapshot = |seq| SnapshotName { seq, hash: hash("s") };
+    let held = signed_watermark(&Watermark { snapshot: snapshot(3), ..watermark(5, hash("5"), EARLY) });
+    for seq in [3, 4, 5] {
+        let new = Watermark { snapshot: snapshot(seq), ..watermark(5, hash("5"), LATE) };
+        assert_eq!(check_watermark(Some(&held), &signed_watermark(&new)), Ok(()), "{seq}");
+    }
+}
+
+#[test]
+fn a_watermark_names_its_place() {
+    assert_eq!(watermark(5, hash("5"), EARLY).position(), LogPosition { seq: 5, hash: hash("5") });
+}
+
+#[test]
 fn an_expired_watermark_still_proves_what_it_covers_and_confirms_no_longer() {
     let expired = signed_watermark(&watermark(5, hash("5"), EARLY));
     assert_eq!(check_watermark(None, &expired), Ok(()));
@@ -92,6 +137,8 @@ fn a_slow_clock_is_raised_to_the_newest_watermark_and_a_right_one_is_left() {
     assert_eq!(floor_of_time(at(EARLY), Some(&newest)), at(LATE));
     assert_eq!(floor_of_time(at(END), Some(&newest)), at(END));
     assert_eq!(floor_of_time(at(EARLY), None), at(EARLY));
+    let from_the_future = watermark(5, hash("5"), "2030-01-01T00:00:00Z");
+    assert_eq!(floor_of_time(at(EARLY), Some(&from_the_future)), at(EARLY) + SignedDuration::from_hours(25));
 }
 
 proptest! {
