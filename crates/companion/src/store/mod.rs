@@ -23,5 +23,5 @@ pub use entries::{Followed, SignedEntry, Step};
 pub use identity::Identity;
 pub use kept::Kept;
 pub use notices::{Loudness, Saying, Told};
-pub use outbox::{Delivery, Item, urgency};
+pub use outbox::{Delivery, Item};
 pub use settings::{Setting, YES};

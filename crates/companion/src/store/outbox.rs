@@ -11,26 +11,10 @@ use super::{
     settings::{self, Setting},
 };
 
-/// Of each kind its urgency, the lowest first, and its word in the database, which never changes.
-fn attributes(kind: Kind) -> (u8, &'static str) {
-    match kind {
-        // without it the front knows nobody
-        Kind::Device => (0, "device"),
-        Kind::Call => (1, "call"),
-        Kind::CheckIn => (2, "check_in"),
-        Kind::Trip => (3, "trip"),
-        // a row is one receipt, though they go as a list
-        Kind::Receipts => (4, "receipt"),
-    }
-}
-
-/// What is lower goes first.
-pub fn urgency(kind: Kind) -> u8 {
-    attributes(kind).0
-}
-
+/// The word of a kind in the database, which never changes.
 fn name(kind: Kind) -> &'static str {
-    attributes(kind).1
+    // a row is one receipt, though they go as a list
+    if kind == Kind::Receipts { "receipt" } else { kind.name() }
 }
 
 fn named(text: &str) -> Option<Kind> {

@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 
 use contract::record::Kind;
 
-use crate::store::{self, Item};
+use crate::store::Item;
 
 /// What the ministry lacks, most urgent first: the device itself, calls and cries for help, check-ins, trips, receipts.
 /// Among equals the newest.
 pub fn order(outbox: &[Item]) -> Vec<&Item> {
     let mut lacking: Vec<&Item> = outbox.iter().rev().filter(|item| item.is_lacking()).collect();
-    lacking.sort_by_key(|item| (Reverse(item.kind == Kind::Device), Reverse(item.help), store::urgency(item.kind)));
+    lacking.sort_by_key(|item| (Reverse(item.kind == Kind::Device), Reverse(item.help), item.kind));
     lacking
 }
 

@@ -24,7 +24,7 @@ use crate::seal::Sealed;
 /// Writes [`Kind`]: of each kind its word for one and for many, and the largest body in KiB.
 macro_rules! kinds {
     ($($kind:ident($one:literal, $many:literal, $kib:literal): $what:literal),* $(,)?) => {
-        /// The kinds of records that a device puts.
+        /// The kinds of records that a device puts, the most urgent first.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
         #[serde(rename_all = "snake_case")]
         pub enum Kind {
@@ -55,9 +55,9 @@ macro_rules! kinds {
 
 kinds! {
     Device("device", "devices", 4): "A device.",
-    Trip("trip", "trips", 128): "A trip.",
-    CheckIn("check_in", "check_ins", 16): "A check-in.",
     Call("call", "calls", 4): "A call.",
+    CheckIn("check_in", "check_ins", 16): "A check-in.",
+    Trip("trip", "trips", 128): "A trip.",
     Receipts("receipts", "receipts", 256): "The receipts of a device.",
 }
 
