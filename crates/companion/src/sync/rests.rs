@@ -116,3 +116,6 @@ impl Rests {
         *self = Self::default();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use contract::{
     words::{Lang, Preference, Tag, Texts},
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use testkit::{advisory, at};
 
 use crate::{
@@ -297,4 +297,23 @@ fn a_relayed_alert_may_say_neither_what_to_do_nor_in_which_country_it_holds() {
     };
     let notice = said(contract::entry::Body::RelayedAlert(alert)).unwrap();
     assert_eq!((notice.title.as_str(), notice.body.as_str()), ("Headline ru", "Why ru"));
+}
+
+#[test]
+fn a_leg_counts_to_the_very_moment() {
+    let (advisory, moment) = (advisory("AE"), SignedDuration::from_nanos(1));
+    let concerned = |leg: &PlannedLeg, past| concern(&advisory, [leg], None, at(NOW), past);
+    let week_after = advisory.expires + SignedDuration::from_hours(24 * 7);
+    for (from, trip, here) in
+        [(week_after - moment, Concern::Trip, Concern::Here), (week_after, Concern::Elsewhere, Concern::Elsewhere)]
+    {
+        let leg = PlannedLeg { from, until: at("2026-04-01T00:00:00Z"), ..in_dubai() };
+        assert_eq!(concerned(&leg, false), trip, "{from}");
+        assert_eq!(concern(&advisory, [], Some(&leg), at(NOW), false), here, "{from}");
+    }
+    let ended = |until| PlannedLeg { from: at("2026-02-01T00:00:00Z"), until, ..in_dubai() };
+    assert_eq!(concerned(&ended(at(NOW) + moment), false), Concern::Trip);
+    assert_eq!(concerned(&ended(at(NOW)), false), Concern::Elsewhere);
+    assert_eq!(concerned(&ended(advisory.effective + moment), true), Concern::Trip);
+    assert_eq!(concerned(&ended(advisory.effective), true), Concern::Elsewhere);
 }

@@ -306,3 +306,32 @@ fn what_is_not_urgent_is_asked_by_voice_while_the_office_answers_and_else_in_wri
     assert_eq!(asked(&mute, false, at_night), None);
     assert_eq!(ask([&emergency].into_iter(), false, at(OFFICE_HOURS)), None, "the emergency line is for no question");
 }
+
+#[test]
+fn beside_a_line_that_is_free_nobody_is_told_to_write() {
+    let text = Some(TextWay::Sms { number: "+973000000".parse().unwrap() });
+    let free = Line { text, ..line(Some("dubai"), "+971000000", LineState::Open) };
+    let bar = bar(&[free], Some(&in_dubai()), 4, false, NOW);
+    assert_eq!((bar.href.as_str(), beside(&bar)), ("tel:+971000000", None));
+}
+
+#[test]
+fn the_ministrys_emergency_line_comes_before_its_office() {
+    let lines = [office(None, "office"), line(None, "emergency", LineState::Overloaded)];
+    assert_eq!(best_at(&lines, OFFICE_HOURS), "emergency");
+    assert_eq!(best_at(&lines[..1], OFFICE_HOURS), "office");
+}
+
+#[test]
+fn a_line_is_reached_by_its_number_by_where_it_moved_to_and_by_text_message() {
+    let number = |text: &str| text.parse().unwrap();
+    let line = Line {
+        moved_to: Some(number("+972000000")),
+        text: Some(TextWay::Sms { number: number("+973000000") }),
+        ..line(None, "+971000000", LineState::Open)
+    };
+    for known in ["+971000000", "+972000000", "+973000000"] {
+        assert!(reaches(&line, known), "{known}");
+    }
+    assert!(!reaches(&line, "+974000000") && !reaches(&line, ""));
+}

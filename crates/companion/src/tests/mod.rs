@@ -13,5 +13,6 @@ mod sync;
 mod topics;
 mod trip_laws;
 mod trips;
+mod warnings;
 mod whereabouts;
 mod zones;

@@ -12,7 +12,7 @@ use testkit::Ministry;
 
 use crate::{
     error::{Failure, FailureCode, Trouble},
-    store::Store,
+    store::{Store, StoreError},
     testing::dubai,
 };
 
@@ -96,4 +96,12 @@ fn a_disk_that_was_full_while_the_app_was_closed_is_told_and_the_trips_are_kept(
     assert!(matches!(trouble, Some(Trouble::DiskFull | Trouble::FolderNotWritable)), "{trouble:?}");
     mount.make_room();
     assert_eq!(trips(&open(mount.path())), [(trip_id(1), dubai())]);
+}
+
+#[test]
+fn other_trouble_of_the_store_is_not_told_as_a_full_disk() {
+    let unreadable = serde_json::from_str::<u32>("x").unwrap_err();
+    assert_eq!(Failure::from(StoreError::from(unreadable)).code, FailureCode::StoreUnavailable);
+    let no_rows = StoreError::from(rusqlite::Error::QueryReturnedNoRows);
+    assert_eq!(Failure::from(no_rows).code, FailureCode::StoreUnavailable);
 }

@@ -165,3 +165,28 @@ fn a_file_whose_making_was_cut_short_is_made_again() {
     store.save_trip(trip_id(1), &dubai()).unwrap();
     assert_eq!(trips(&store), [(trip_id(1), dubai())]);
 }
+
+#[test]
+fn a_newer_file_opens_where_this_program_knows_just_enough_of_it() {
+    let folder = saved();
+    let connection = rusqlite::Connection::open(file(folder.path())).unwrap();
+    let sql = "SELECT max(version) FROM refinery_schema_history";
+    let newest: u32 = connection.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(trouble(of_a_later_app(newest).path()), None);
+    assert_eq!(trouble(of_a_later_app(newest + 1).path()), Some(Trouble::DataIsNewer));
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_on_the_machine_reads_what_is_kept() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let folder = tempfile::tempdir().unwrap();
+    let made = folder.path().join("made");
+    drop(open(&made));
+    assert_eq!((mode(&made), mode(&file(&made))), (0o700, 0o600));
+    // nor a file that was open to others
+    fs::set_permissions(file(&made), fs::Permissions::from_mode(0o644)).unwrap();
+    drop(open(&made));
+    assert_eq!(mode(&file(&made)), 0o600);
+}

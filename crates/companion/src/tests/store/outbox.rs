@@ -107,6 +107,16 @@ fn a_trip_that_was_deleted_is_told_again_to_a_restored_register() {
 }
 
 #[test]
+fn a_version_is_raised_over_one_that_is_as_high_and_over_no_lower_one() {
+    let (_folder, store, id) = with_trip();
+    assert_eq!(store.raise_over(Kind::Trip, &id, 0).unwrap(), None, "it is as high already");
+    assert_eq!(store.raise_over(Kind::Trip, &id, 1).unwrap(), Some(2));
+    assert_eq!(store.raise_over(Kind::Trip, &id, 7).unwrap(), Some(8));
+    assert_eq!(store.raise_over(Kind::Trip, &id, u32::MAX).unwrap(), None, "nothing goes over the last");
+    assert_eq!(store.outbox_item(Kind::Trip, &id).unwrap().unwrap().version, 8);
+}
+
+#[test]
 fn only_a_call_to_the_ministry_is_reported_and_so_is_what_came_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());

@@ -3,7 +3,7 @@
 use contract::record::CheckInStatus;
 
 use super::*;
-use crate::testing::dubai;
+use crate::{front_client::Link, testing::dubai};
 
 #[tokio::test(start_paused = true)]
 async fn what_met_429_waits_as_long_as_the_front_asks_and_nothing_waits_with_it() {
@@ -87,4 +87,14 @@ async fn the_tries_of_many_phones_are_spread() {
     }
     second_tries.sort_by(f64::total_cmp);
     assert!(second_tries[35] - second_tries[4] > 30.0, "{second_tries:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_front_that_cannot_is_in_trouble_and_one_that_is_asked_too_often_is_not() {
+    for (status, expected) in [(503, Link::ServerTrouble), (500, Link::ServerTrouble), (429, Link::Idle)] {
+        let device = Device::behind(Front::new(move |_| busy(status, 300)), NOW);
+        device.session().check_in(CheckInStatus::Safe).unwrap();
+        drain(device.session(), &mut Rests::default()).await.unwrap();
+        assert_eq!(device.view().contact.link, expected, "{status}");
+    }
 }

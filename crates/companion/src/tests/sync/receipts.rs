@@ -1,6 +1,6 @@
 //! Receipts go in one list, a while after, and say nothing that the ministry was not told of the journey.
 
-use contract::entry::Body;
+use contract::{entry::Body, record::CheckInStatus};
 
 use super::*;
 use testkit::{advisory, advisory_entry, at, entry};
@@ -90,4 +90,35 @@ async fn one_receipt_that_is_refused_holds_up_no_other() {
     run_for(&device, Duration::from_secs(60)).await;
     let lists = front.asked("PUT /v1/receipts");
     assert_eq!(lists.iter().map(|list| list.body.as_array().unwrap().len()).collect::<Vec<_>>(), [5, 4]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_entered_goes_at_once_and_a_receipt_a_while_later() {
+    let (front, mut device) = taking();
+    device.session().save_trip(None, &dubai()).unwrap();
+    let frame = device.ministry.publish(&advisory_entry("advisory.ae", 1, "AE"));
+    let began = Instant::now();
+    let entering = async {
+        tokio::time::sleep(Duration::from_secs(100)).await;
+        device.session().accept_frame(&frame).unwrap();
+        tokio::time::sleep(Duration::from_secs(100)).await;
+        device.session().check_in(CheckInStatus::Safe).unwrap();
+    };
+    tokio::join!(run_for(&device, Duration::from_secs(210)), entering);
+    let sent_after = |start: &str| front.asked(start)[0].at.duration_since(began);
+    let receipt = sent_after("PUT /v1/receipts");
+    assert!(receipt > Duration::from_secs(101) && receipt <= Duration::from_secs(130), "{receipt:?}");
+    assert_eq!(sent_after("PUT /v1/check-ins"), Duration::from_secs(200));
+}
+
+#[tokio::test(start_paused = true)]
+async fn receipts_that_contradict_what_the_front_holds_are_parked_since_they_have_no_version_to_raise() {
+    let front =
+        Front::new(|asked| if asked.is("PUT /v1/receipts") { problem(409, "version_conflict") } else { accepted(1) });
+    let mut device = Device::behind(front.clone(), NOW);
+    device.catch_up();
+    device.session().save_trip(None, &dubai()).unwrap();
+    device.hear(&advisory_entry("advisory.ae", 1, "AE"));
+    run_for(&device, Duration::from_secs(300)).await;
+    assert_eq!(front.asked("PUT /v1/receipts").len(), 1);
 }

@@ -70,3 +70,13 @@ async fn a_refusal_of_one_record_holds_up_no_other() {
     let parked = crate::store::Delivery::Parked { code: contract::http::Code::FieldInvalid };
     assert_eq!(device.view().check_in.unwrap().delivery, parked);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_device_that_is_refused_is_tried_again_since_without_it_nothing_goes() {
+    let front =
+        Front::new(|asked| if asked.is("PUT /v1/devices") { problem(422, "field_invalid") } else { accepted(1) });
+    let device = Device::behind(front.clone(), NOW);
+    run_for(&device, Duration::from_secs(120)).await;
+    assert!(front.asked("PUT /v1/devices").len() > 2);
+    assert!(device.session().store.outbox().unwrap().iter().all(|item| item.parked.is_none()));
+}
