@@ -10,6 +10,7 @@ mod a_device_has_its_quota;
 mod a_device_owns_its_records;
 mod a_doctor_says_what_is_wrong;
 mod a_front_that_cannot_write_still_speaks;
+mod a_headcount_adds_up;
 mod a_log_proves_itself;
 mod a_ministry_is_made_once;
 mod a_second_ministry_is_made;
