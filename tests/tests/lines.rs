@@ -35,7 +35,7 @@ async fn the_call_bar_follows_the_state_of_a_line() -> Result {
     app.leads_to("second-way", "sms:+442079460802").await?;
     way_is(&app, "text").await?;
     app.leads_to("call-bar", &format!("tel:{line}")).await?;
-    app.see_in_call_bar("желі бос емес").await?;
+    app.see_in_call_bar("қоңырау көп").await?;
     world.screen(&app, "bar-overloaded").await?;
     app.press("second-way").await?;
     eventually("the message", PATIENCE, async || Ok((world.desktop.written()? == ["sms:+442079460802"]).then_some(())))

@@ -229,7 +229,7 @@ pub fn of_nobody() -> CallBar {
 }
 
 fn overloaded() -> Words {
-    Words::new("желі бос емес: жазған дұрыс", "линия перегружена: лучше написать", "line is busy: better to write")
+    Words::new("қоңырау көп: жазған дұрыс", "линия перегружена: лучше написать", "line is busy: better to write")
 }
 
 fn speaking(number: &str, said: &[&Words], demo: bool, kind: CallBarKind) -> CallBar {

@@ -19,7 +19,7 @@ const bar = (name: Words, hours: Words, over?: Partial<CallBar>): CallBar => {
     ...over,
   };
 };
-const busy = words('желі бос емес: жазған дұрыс', 'линия перегружена: лучше написать', 'line is busy: better to write');
+const busy = words('қоңырау көп: жазған дұрыс', 'линия перегружена: лучше написать', 'line is busy: better to write');
 const secondWay = (way: SecondWayKind, href: string, { name }: LineView): SecondWay => ({ way, href, line: name });
 
 const ministryLine: LineView = {
