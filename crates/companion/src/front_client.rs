@@ -53,7 +53,6 @@ pub enum FrontError {
     /// The front understood and said no: the same request will be answered the same.
     #[error("the front refuses: {code:?}")]
     Refused {
-        status: StatusCode,
         code: Code,
         /// JSON pointer to the field at fault.
         pointer: Option<String>,
@@ -114,7 +113,7 @@ pub struct FrontClient {
 }
 
 /// An answer with the register's epoch: believed in an answer to a device, a hint in any other.
-pub struct Answer<T> {
+pub struct WithEpoch<T> {
     pub body: T,
     pub epoch: Option<String>,
 }
@@ -137,17 +136,17 @@ impl FrontClient {
         Self { transport, base }
     }
 
-    pub async fn head(&self, tag: Option<&str>) -> Result<Answer<Tagged>, FrontError> {
+    pub async fn head(&self, tag: Option<&str>) -> Result<WithEpoch<Tagged>, FrontError> {
         self.tagged(path::HEAD, tag).await
     }
 
     /// The desk's newest watermark.
-    pub async fn watermark(&self, tag: Option<&str>) -> Result<Answer<Tagged>, FrontError> {
+    pub async fn watermark(&self, tag: Option<&str>) -> Result<WithEpoch<Tagged>, FrontError> {
         self.tagged(path::WATERMARK, tag).await
     }
 
     /// What is asked for again and again: it is not sent where it is what `tag` names.
-    async fn tagged(&self, path: &str, tag: Option<&str>) -> Result<Answer<Tagged>, FrontError> {
+    async fn tagged(&self, path: &str, tag: Option<&str>) -> Result<WithEpoch<Tagged>, FrontError> {
         let mut request = self.request(Method::GET, path)?;
         if let Some(tag) = tag {
             set(&mut request, header::IF_NONE_MATCH, tag)?;
@@ -159,7 +158,7 @@ impl FrontClient {
         } else {
             Tagged::New { tag: text_of(&answer.headers, header::ETAG), compact: answer.text }
         };
-        Ok(Answer { body, epoch })
+        Ok(WithEpoch { body, epoch })
     }
 
     pub async fn key_set(&self, number: u32) -> Result<String, FrontError> {
@@ -190,7 +189,7 @@ impl FrontClient {
         id: &str,
         token: Option<&str>,
         record: &R,
-    ) -> Result<Answer<Accepted>, FrontError> {
+    ) -> Result<WithEpoch<Accepted>, FrontError> {
         let mut request = self.request(Method::PUT, &path::record(R::KIND, id))?;
         set(&mut request, header::CONTENT_TYPE, "application/json")?;
         let body = serde_json::to_vec(record).map_err(|_| FrontError::NotUnderstood)?;
@@ -204,7 +203,7 @@ impl FrontClient {
         id: &str,
         version: u32,
         token: &str,
-    ) -> Result<Answer<Accepted>, FrontError> {
+    ) -> Result<WithEpoch<Accepted>, FrontError> {
         let path = format!("{}?version={version}", path::record(kind, id));
         self.tell(self.request(Method::DELETE, &path)?, Some(token)).await
     }
@@ -218,13 +217,13 @@ impl FrontClient {
         Ok(self.ask(self.request(Method::GET, path)?).await?.text)
     }
 
-    async fn tell(&self, mut request: Request, token: Option<&str>) -> Result<Answer<Accepted>, FrontError> {
+    async fn tell(&self, mut request: Request, token: Option<&str>) -> Result<WithEpoch<Accepted>, FrontError> {
         if let Some(token) = token {
             set(&mut request, header::AUTHORIZATION, &format!("Bearer {token}"))?;
         }
         let answer = self.ask(request).await?;
         let body = serde_json::from_str(&answer.text).map_err(|_| FrontError::NotUnderstood)?;
-        Ok(Answer { body, epoch: epoch_of(&answer.headers) })
+        Ok(WithEpoch { body, epoch: epoch_of(&answer.headers) })
     }
 
     /// Sends a request and reads the answer to its end, in time.
@@ -268,11 +267,11 @@ async fn no(response: Response) -> FrontError {
         Ok(text) => text,
         Err(error) => return error,
     };
-    // a code that this app does not know is read by its status alone
-    let is_final = matches!(status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY);
+    // of the codes that this app does not know only a field's fault is final: another's no is no answer to the record
+    let is_final = status == StatusCode::UNPROCESSABLE_ENTITY;
     match serde_json::from_str::<Problem>(&text) {
         Ok(problem) if problem.code == Code::Other && !is_final => FrontError::Trouble { status, retry_after },
-        Ok(problem) => FrontError::Refused { status, code: problem.code, pointer: problem.pointer },
+        Ok(problem) => FrontError::Refused { code: problem.code, pointer: problem.pointer },
         Err(_unreadable) => FrontError::Trouble { status, retry_after },
     }
 }

@@ -57,7 +57,7 @@ pub struct Bulletin {
     pub(super) followed: Followed,
     /// Up to here a watermark proves that the followed log is the ministry's own.
     pub(super) proven: u64,
-    pub(super) entries: BTreeMap<EntryId, Held>,
+    pub(super) entries: BTreeMap<EntryId, HeldEntry>,
     /// Ids whose newest version demands what this app does not know.
     too_new: BTreeMap<EntryId, u32>,
     /// What is held can only be put right by a snapshot, of a watermark that knows this key set.
@@ -66,7 +66,7 @@ pub struct Bulletin {
     pub(super) revision: u64,
 }
 
-pub(super) struct Held {
+pub(super) struct HeldEntry {
     pub entry: Verified<Entry>,
     /// Its place in the log; `None` where it came without one, or across a gap.
     pub seq: Option<u64>,
@@ -149,7 +149,7 @@ impl Bulletin {
         }
         let seq =
             seq.or(self.entries.get(&entry.id).filter(|_| entry.version == held_version).and_then(|held| held.seq));
-        self.entries.insert(entry.id.clone(), Held { entry, seq });
+        self.entries.insert(entry.id.clone(), HeldEntry { entry, seq });
     }
 
     pub fn keys(&self) -> Result<&Verified<KeySet>, Refusal> {

@@ -12,7 +12,7 @@ use contract::{
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::held::{Bulletin, BulletinError, Held};
+use super::held::{Bulletin, BulletinError, HeldEntry};
 use crate::store::{Followed, Setting, Step, Store};
 
 impl Bulletin {
@@ -35,7 +35,7 @@ impl Bulletin {
                 Err(refusal) => tracing::warn!(seq = line.seq, reason = %refusal, "a line of the snapshot"),
             }
         }
-        let is_covered = |held: &Held| held.seq.is_some_and(|seq| seq <= name.seq);
+        let is_covered = |held: &HeldEntry| held.seq.is_some_and(|seq| seq <= name.seq);
         let over = self.entries.values().filter(|held| is_covered(held) && !stands.contains(&held.entry.id));
         let over: Vec<_> = over.map(|held| (held.entry.id.clone(), held.entry.version)).collect();
         let led_elsewhere = self.snapshot_wanted == Some(0);

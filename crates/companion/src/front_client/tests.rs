@@ -45,7 +45,7 @@ fn says(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Once {
     })
 }
 
-async fn head_of(once: Once) -> Result<Answer<Tagged>, FrontError> {
+async fn head_of(once: Once) -> Result<WithEpoch<Tagged>, FrontError> {
     let answer = once.front.head(None).await;
     // the client must be free to hang up meanwhile
     tokio::task::spawn_blocking(|| once.asked.join().unwrap()).await.unwrap();
@@ -56,7 +56,7 @@ fn call() -> Call {
     Call { version: 1, number: None, outcome: CallOutcome::Called, country: None, at: Timestamp::UNIX_EPOCH }
 }
 
-async fn put_to(once: Once) -> Result<Answer<Accepted>, FrontError> {
+async fn put_to(once: Once) -> Result<WithEpoch<Accepted>, FrontError> {
     let answer = once.front.put("1", Some("token"), &call()).await;
     once.asked.join().unwrap();
     answer
@@ -107,12 +107,19 @@ async fn a_refusal_of_the_front_is_final_and_names_its_code() {
 
 #[tokio::test]
 async fn a_refusal_that_is_not_the_fronts_own_is_not_final() {
-    // a proxy's 404, and a problem nobody can read
-    for (headers, body) in
-        [(HTML, "not here"), ("", ""), (PROBLEM, "{"), (PROBLEM, r#"{"status":404,"code":"newer","title":""}"#)]
-    {
-        let answer = put_to(says("404 Not Found", headers, body)).await;
-        assert!(matches!(answer, Err(FrontError::Trouble { status: StatusCode::NOT_FOUND, .. })), "{body}");
+    // a proxy's own, and a problem nobody can read
+    let problems = [
+        "{",
+        r#"{"status":409}"#,
+        r#"{"status":409,"code":409,"title":""}"#,
+        r#"{"status":409,"code":"newer","title":""}"#,
+    ];
+    let said = [(HTML, "not here"), ("", "")].into_iter().chain(problems.map(|body| (PROBLEM, body)));
+    for (headers, body) in said {
+        for (line, told) in [("404 Not Found", StatusCode::NOT_FOUND), ("409 Conflict", StatusCode::CONFLICT)] {
+            let answer = put_to(says(line, headers, body)).await;
+            assert!(matches!(answer, Err(FrontError::Trouble { status, .. }) if status == told), "{line} {body}");
+        }
     }
 }
 

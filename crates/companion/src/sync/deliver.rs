@@ -19,7 +19,7 @@ use super::{
     rests::{Rests, Why},
 };
 use crate::{
-    front_client::{Answer, FrontError},
+    front_client::{FrontError, WithEpoch},
     session::Session,
     store::{Item, StoreError},
 };
@@ -94,7 +94,7 @@ fn next(outbox: &[Item], rests: &Rests) -> Vec<Item> {
 }
 
 /// The front took it, or holds what it is to be raised over.
-fn take(session: &Session, rests: &mut Rests, batch: &[Item], answer: &Answer<Accepted>) -> Result<(), StoreError> {
+fn take(session: &Session, rests: &mut Rests, batch: &[Item], answer: &WithEpoch<Accepted>) -> Result<(), StoreError> {
     if let Some(epoch) = &answer.epoch
         && session.store.note_epoch(epoch)?
     {
@@ -144,7 +144,7 @@ fn meet(
         SendError::Front(FrontError::Refused { .. }) if first.kind == Kind::Device => {
             rest(session, rests, batch, Why::Trouble);
         }
-        SendError::Front(FrontError::Refused { status: StatusCode::CONFLICT, .. }) if first.kind != Kind::Receipts => {
+        SendError::Front(FrontError::Refused { code: Code::VersionConflict, .. }) if first.kind != Kind::Receipts => {
             raise(session, rests, first, first.version)?;
         }
         SendError::Front(FrontError::Refused { code, pointer, .. }) => {

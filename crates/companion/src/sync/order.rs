@@ -36,7 +36,7 @@ mod tests {
     type Register = HashMap<(Kind, String), u32>;
 
     fn item() -> impl Strategy<Value = Item> {
-        let kind = prop_oneof![Just(Kind::Device), Just(Kind::Call), Just(Kind::CheckIn), Just(Kind::Trip)];
+        let kind = proptest::sample::select(Kind::ALL.to_vec());
         (kind, "[a-c]", 1_u32..5, 0_u32..5, proptest::bool::weighted(0.1), any::<bool>()).prop_map(
             |(kind, id, version, received, parked, help)| Item {
                 kind,
@@ -91,18 +91,10 @@ mod tests {
         }
 
         #[test]
-        fn a_late_older_version_changes_nothing(versions in proptest::collection::vec(1_u32..9, 1..20)) {
-            let mut register = Register::new();
-            for version in &versions {
-                deliver(&mut register, Kind::Trip, "a", *version);
-            }
-            prop_assert_eq!(register[&(Kind::Trip, "a".to_owned())], *versions.iter().max().unwrap());
-        }
-
-        #[test]
         fn the_most_urgent_goes_first(outbox in outbox()) {
             let order = order(&outbox);
-            let said = |item: &Item| [Kind::Device, Kind::CheckIn, Kind::Trip].iter().position(|kind| *kind == item.kind);
+            let kinds = [Kind::Device, Kind::CheckIn, Kind::Trip, Kind::Receipts];
+            let said = |item: &Item| kinds.iter().position(|kind| *kind == item.kind);
             let urgencies = order.iter().map(|item| (item.kind != Kind::Device, !item.help, said(item).filter(|_| !item.help)));
             prop_assert!(urgencies.is_sorted());
             let all_that_lacks = outbox.iter().filter(|item| item.is_lacking()).count();

@@ -7,7 +7,7 @@ use contract::{
 };
 
 use crate::{
-    front_client::{Answer, FrontError},
+    front_client::{FrontError, WithEpoch},
     session::Session,
     store::{Identity, Item, StoreError},
     trips::{self, Sealing},
@@ -27,7 +27,7 @@ pub enum SendError {
 
 const UNSENDABLE: SendError = SendError::Unsendable(Code::FieldInvalid);
 
-type Sent = Result<Answer<Accepted>, SendError>;
+type Sent = Result<WithEpoch<Accepted>, SendError>;
 
 /// Sends one item, or a list of receipts.
 pub async fn send(session: &Session, items: &[Item]) -> Sent {

@@ -22,7 +22,7 @@ use tokio::time::{sleep, timeout};
 
 use super::{
     network::{Network, STORMS, Weather},
-    register::{Held, Register},
+    register::{HeldRecord, Register},
 };
 use testkit::{Ministry, at};
 
@@ -318,7 +318,7 @@ impl Life {
     }
 
     /// The ministry has this item as the phone has it.
-    fn compare(&self, path: &str, item: &Item, held: &Held) {
+    fn compare(&self, path: &str, item: &Item, held: &HeldRecord) {
         assert_eq!(held.version, item.version, "{path}");
         let session = self.session();
         let store = &session.store;

@@ -174,18 +174,18 @@ impl Network {
     }
 }
 
-fn arrive(register: &Mutex<Register>, asked: &Asked) -> Answer {
+fn arrive(register: &Mutex<Register>, asked: &Asked) -> HttpAnswer {
     let mut register = register.lock().unwrap();
     let said = match asked.method.as_str() {
         "PUT" => register.put(&asked.path, asked.version, asked.body.clone()),
         "DELETE" => register.delete(&asked.path, asked.version),
         _get => {
             let headers = vec![("register-epoch", register.epoch())];
-            return Answer { status: 304, headers, body: String::new() };
+            return HttpAnswer { status: 304, headers, body: String::new() };
         }
     };
     match said {
-        Said::Accepted(version) => Answer {
+        Said::Accepted(version) => HttpAnswer {
             status: 200,
             headers: vec![("content-type", "application/json".into()), ("register-epoch", register.epoch())],
             body: json!({"version": version, "received_at": at("2026-03-01T12:00:00Z")}).to_string(),
@@ -195,18 +195,18 @@ fn arrive(register: &Mutex<Register>, asked: &Asked) -> Answer {
     }
 }
 
-struct Answer {
+struct HttpAnswer {
     status: u16,
     headers: Vec<(&'static str, String)>,
     body: String,
 }
 
-fn problem(status: u16, code: &str) -> Answer {
+fn problem(status: u16, code: &str) -> HttpAnswer {
     let body = json!({"status": status, "code": code, "title": ""}).to_string();
-    Answer { status, headers: vec![("content-type", "application/problem+json".into())], body }
+    HttpAnswer { status, headers: vec![("content-type", "application/problem+json".into())], body }
 }
 
-impl Answer {
+impl HttpAnswer {
     fn response(self) -> Result<Response, BoxError> {
         let mut response = http::Response::builder().status(self.status);
         for (name, value) in self.headers {
@@ -277,7 +277,7 @@ impl Transport for Network {
                     answer.response()
                 }
                 Fate::Hang => std::future::pending().await,
-                Fate::Page => Answer {
+                Fate::Page => HttpAnswer {
                     status: 200,
                     headers: vec![("content-type", "text/html".into())],
                     body: "<html>Sign in</html>".into(),
@@ -285,7 +285,7 @@ impl Transport for Network {
                 .response(),
                 Fate::Problem(status, code) => problem(status, code).response(),
                 Fate::Busy(status, seconds) => {
-                    Answer { status, headers: vec![("retry-after", seconds.to_string())], body: String::new() }
+                    HttpAnswer { status, headers: vec![("retry-after", seconds.to_string())], body: String::new() }
                         .response()
                 }
             }

@@ -13,7 +13,7 @@ pub enum Said {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldRecord {
     pub version: u32,
     /// Absent where it was deleted.
     pub body: Option<Value>,
@@ -22,7 +22,7 @@ pub struct Held {
 #[derive(Debug, Clone, Default)]
 struct State {
     devices: BTreeSet<String>,
-    records: BTreeMap<String, Held>,
+    records: BTreeMap<String, HeldRecord>,
 }
 
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ impl Register {
         self.rewinds += 1;
     }
 
-    pub fn records(&self) -> &BTreeMap<String, Held> {
+    pub fn records(&self) -> &BTreeMap<String, HeldRecord> {
         &self.now.records
     }
 
@@ -89,7 +89,7 @@ impl Register {
             Some(held) if held.version == version && body.is_some() => return Said::Conflict,
             Some(_) | None => {}
         }
-        self.now.records.insert(path.to_owned(), Held { version, body });
+        self.now.records.insert(path.to_owned(), HeldRecord { version, body });
         Said::Accepted(version)
     }
 }

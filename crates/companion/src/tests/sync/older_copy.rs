@@ -1,6 +1,6 @@
 //! An older copy of the phone's data loses no edit, and says "received" of none that was not.
 
-use contract::record::CallOutcome;
+use contract::{http::Code, record::CallOutcome};
 
 use super::*;
 use crate::{
@@ -115,5 +115,19 @@ async fn the_last_of_all_versions_and_an_older_one_leave_a_call_waiting_and_the_
         assert_eq!(device.view().last_call.unwrap().delivery, Delivery::Waiting);
         device.companion.call_outcome(call.id, CallOutcome::StillNeedHelp).unwrap();
         assert!(front.asked("PUT /v1/calls").len() < 20, "an answer that leaves it lacking is met with patience");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_conflict_that_is_not_the_front_s_word_on_a_version_raises_none() {
+    for (code, parked) in [("proxy_says_no", None), ("device_taken", Some(Code::DeviceTaken))] {
+        let front = Front::new(move |asked| if asked.is("PUT /v1/calls") { problem(409, code) } else { accepted(1) });
+        let device = Device::behind(front.clone(), NOW);
+        device.companion.called("+442079460100", CallWay::Voice, true).unwrap();
+        run_for(&device, Duration::from_secs(60)).await;
+        let sent = front.asked("PUT /v1/calls");
+        assert!(!sent.is_empty() && sent.iter().all(|asked| asked.body["version"] == 1), "{code}");
+        let waits = parked.map_or(Delivery::Waiting, |code| Delivery::Parked { code });
+        assert_eq!(device.view().last_call.unwrap().delivery, waits);
     }
 }
