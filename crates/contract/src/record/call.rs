@@ -22,6 +22,13 @@ open_enum! {
     other
 }
 
+impl CallOutcome {
+    /// Whether the traveller still asks for help after the call.
+    pub fn asks_for_help(self) -> bool {
+        self == Self::StillNeedHelp
+    }
+}
+
 /// Body of `PUT /v1/calls/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Call {
@@ -39,6 +46,13 @@ pub struct Call {
     /// When the button was tapped.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
+}
+
+impl Call {
+    /// Whether the traveller still asks for help after it.
+    pub fn asks_for_help(&self) -> bool {
+        self.outcome.asks_for_help()
+    }
 }
 
 impl Record for Call {

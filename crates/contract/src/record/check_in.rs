@@ -33,6 +33,13 @@ open_enum! {
     other
 }
 
+impl CheckInStatus {
+    /// Whether somebody in this state asks for help; one that this reader does not know counts as asking.
+    pub fn asks_for_help(self) -> bool {
+        matches!(self, Self::NeedHelp | Self::Other)
+    }
+}
+
 /// How many people are in each state: 43 safe, 2 in need of help.
 pub type PeopleByStatus = BTreeMap<CheckInStatus, u16>;
 
@@ -106,8 +113,12 @@ impl CheckIn {
 
     /// How many of them ask for help.
     pub fn in_need(&self) -> u32 {
-        let of = |status| u32::from(self.people.get(&status).copied().unwrap_or(0));
-        of(CheckInStatus::NeedHelp) + of(CheckInStatus::Other)
+        self.people.iter().filter(|(status, _)| status.asks_for_help()).map(|(_, people)| u32::from(*people)).sum()
+    }
+
+    /// Whether anybody of them asks for help.
+    pub fn asks_for_help(&self) -> bool {
+        self.in_need() > 0
     }
 }
 
