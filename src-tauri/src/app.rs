@@ -28,8 +28,8 @@ const IDENTIFIER: &str = env!("SAPARLAS_IDENTIFIER");
 struct Shell(AppHandle);
 
 impl Window for Shell {
-    fn changed(&self) {
-        if let Err(error) = self.0.emit("changed", ()) {
+    fn changed(&self, revision: u64) {
+        if let Err(error) = self.0.emit("changed", revision) {
             tracing::error!(%error, "the window does not listen");
         }
     }

@@ -25,7 +25,7 @@ pub const LINE: &str = "+442079460100";
 struct NoWindow;
 
 impl Window for NoWindow {
-    fn changed(&self) {}
+    fn changed(&self, _: u64) {}
 
     fn notify(&self, _: Notice, shown: Shown) {
         shown(Ok(()));

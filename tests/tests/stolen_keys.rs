@@ -24,7 +24,7 @@ use tests::{Result, ensure, fixtures, forge, ministry::Ministry, now};
 struct Closed;
 
 impl Window for Closed {
-    fn changed(&self) {}
+    fn changed(&self, _: u64) {}
 
     fn notify(&self, _: Notice, _: Shown) {}
 }

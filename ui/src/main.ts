@@ -7,7 +7,7 @@ import { keepPageUnzoomed } from './lib/page-zoom';
 import { watchPointer } from './lib/pointer';
 import { go, startRouter } from './lib/router.svelte';
 import { href } from './lib/routes';
-import { app, keepFresh, refresh } from './lib/state.svelte';
+import { app, changed, keepFresh, refresh } from './lib/state.svelte';
 
 app.view = firstView();
 keepPageUnzoomed();
@@ -15,9 +15,13 @@ watchPointer();
 startRouter();
 followView();
 // what changed before anybody listened is asked for once
-void onChanged(() => void refresh()).finally(() => void refresh());
+void onChanged((revision) => void changed(revision)).finally(() => void refresh());
 void onShow(({ id }) => go(href({ screen: 'advisory', id })));
 keepFresh();
 
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+if (target) {
+  // in the same task: what was read before the scripts gives way without a blank between
+  target.replaceChildren();
+  mount(App, { target });
+}

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AdvisoryView } from '../src/lib/api';
 import { arranged, isOver } from '../src/lib/advisories';
+import { pick } from '../src/lib/words';
 import { isolated } from '../src/lib/words/isolated';
 import { advisory } from './sample/advisories';
 
@@ -9,24 +10,20 @@ const one = (id: string, over: Partial<AdvisoryView>): AdvisoryView => ({ ...adv
 const ids = (advisories: AdvisoryView[]) => advisories.map(({ id }) => id);
 
 describe('the first screen', () => {
-  it('leads with what holds, and with what comes where nothing holds yet', () => {
-    const upcoming = one('upcoming', { state: 'upcoming' });
-    const holds = one('holds', { state: 'in_force', concerns: 'trip' });
-    expect(arranged([upcoming, holds], now).lead?.id).toBe('holds');
-    expect(ids(arranged([upcoming, holds], now).live)).toEqual(['upcoming']);
-    expect(arranged([upcoming], now).lead?.id).toBe('upcoming');
-    expect(arranged([one('far', { concerns: 'elsewhere' })], now).lead).toBeUndefined();
+  it('leads with the one that the shell names, and lists the others below', () => {
+    const advisories = [one('upcoming', { state: 'upcoming' }), one('holds', { state: 'in_force', concerns: 'trip' })];
+    const said = arranged({ advisories, lead: 'holds', now });
+    expect(said.lead?.id).toBe('holds');
+    expect(ids(said.live)).toEqual(['upcoming']);
   });
 
   it('never leads with what is over, and tells an ending from what only ran out', () => {
-    const said = arranged(
-      [
-        one('all-clear', { state: 'ended', concerns: 'elsewhere' }),
-        one('ran-out', { state: 'expired' }),
-        one('ended-long-ago', { state: 'ended', expires: '2026-02-27T10:00:00Z' }),
-      ],
-      now,
-    );
+    const advisories = [
+      one('all-clear', { state: 'ended', concerns: 'elsewhere' }),
+      one('ran-out', { state: 'expired' }),
+      one('ended-long-ago', { state: 'ended', expires: '2026-02-27T10:00:00Z' }),
+    ];
+    const said = arranged({ advisories, lead: null, now });
     expect(said.lead).toBeUndefined();
     expect(ids(said.ended)).toEqual(['all-clear']);
     expect(ids(said.past)).toEqual(['ran-out', 'ended-long-ago']);
@@ -42,4 +39,6 @@ describe('the first screen', () => {
 it('keeps the direction of others’ words inside them', () => {
   expect(isolated('Kazhydromet')).toBe('\u2068Kazhydromet\u2069');
   expect(isolated('call \u202e211\u2069')).toBe('\u2068call 211\u2069');
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
+  expect(pick({ en: 'call \u202e211 \u2066now' })).toBe('call 211 now');
 });

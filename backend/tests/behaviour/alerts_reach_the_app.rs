@@ -25,7 +25,7 @@ use crate::{
 struct Shows(Mutex<Vec<Notice>>);
 
 impl Window for Shows {
-    fn changed(&self) {}
+    fn changed(&self, _: u64) {}
 
     fn notify(&self, notice: Notice, shown: Shown) {
         self.0.lock().unwrap().push(notice);

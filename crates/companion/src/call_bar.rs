@@ -10,7 +10,7 @@ use contract::{
     hours::Hours,
     ids::EntryId,
     profile::{Profile, ProfileLine},
-    words::{Lang, Preference, Tag, Words},
+    words::{Lang, Preference, Tag, Words, is_invisible},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -24,6 +24,9 @@ use crate::{
 /// At higher levels every call may be urgent.
 const HIGHEST_CALM_LEVEL: u8 = 2;
 
+/// Longer names than any line has are cut.
+const MOST_LETTERS: usize = 160;
+
 /// The number that works on a mobile phone in most of the world, for an app with no ministry.
 const EMERGENCY: &str = "112";
 
@@ -34,7 +37,7 @@ pub struct CallBar {
     pub href: String,
     /// It writes instead of speaking.
     pub writes: bool,
-    /// The number to speak.
+    /// The line's voice number as it is dialled: E.164, or a short code such as 112. There too where the bar writes.
     pub number: String,
     /// Whose line it is and when they answer, or that they are overloaded.
     pub line: Words,
@@ -241,12 +244,17 @@ fn speaking(number: &str, said: &[&Words], demo: bool, kind: CallBarKind) -> Cal
 fn in_one_line(said: &[&Words]) -> Words {
     let of = |tag: &Tag| {
         let wanted = Preference::new(tag.clone(), &Lang::ALL.map(Tag::from));
-        let parts = said.iter().map(|words| words.shown(&wanted));
+        let parts = said.iter().map(|words| in_the_bar(words.shown(&wanted)));
         // a line may break behind a dot, never before it
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\u{a0}· ")
     };
     let tags: BTreeSet<Tag> = said.iter().flat_map(|words| words.tags()).cloned().collect();
     tags.into_iter().map(|tag| (tag.clone(), of(&tag))).collect()
+}
+
+/// As much of a name as a bar may hold, with nothing in it that turns the direction of the rest.
+fn in_the_bar(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(MOST_LETTERS).collect()
 }
 
 /// Whether two names say the same in a language that both have.

@@ -12,9 +12,10 @@ use jiff::Timestamp;
 
 use crate::{
     bulletin::Bulletin,
+    changes::Changes,
     error::{Failure, FailureCode, Trouble},
     facts::Facts,
-    host::{Clock, Host, Window},
+    host::{Clock, Host},
     lock::lock,
     search::Index,
     session::Session,
@@ -25,7 +26,7 @@ use crate::{
 pub struct Companion {
     clock: Clock,
     lang: Mutex<Lang>,
-    window: Arc<dyn Window>,
+    changes: Arc<Changes>,
     state: State,
     /// Where there is no store, nothing was ever heard.
     nothing_heard: Bulletin,
@@ -44,11 +45,12 @@ enum State {
 impl Companion {
     /// Opens the data folder for the ministry of `profile`. It never fails: what cannot be opened is shown.
     pub fn open(folder: &Path, profile: Result<Option<Profile>, Trouble>, host: Host) -> Self {
-        let (clock, lang, window) = (host.clock.clone(), host.lang, host.window.clone());
+        let (clock, lang) = (host.clock.clone(), host.lang);
+        let changes = Arc::new(Changes::new(host.window.clone()));
         let state = match profile {
             Ok(None) => State::NoMinistry,
             Err(trouble) => State::Trouble { trouble, profile: None },
-            Ok(Some(profile)) => match Session::open(folder, profile.clone(), host) {
+            Ok(Some(profile)) => match Session::open(folder, profile.clone(), host, changes.clone()) {
                 Ok(session) => State::Ready(Arc::new(session)),
                 Err(trouble) => State::Trouble { trouble, profile: Some(Box::new(profile)) },
             },
@@ -56,7 +58,7 @@ impl Companion {
         Self {
             clock,
             lang: Mutex::new(lang),
-            window,
+            changes,
             state,
             nothing_heard: Bulletin::default(),
             unkept_call: Mutex::default(),
@@ -89,6 +91,7 @@ impl Companion {
 
     fn facts_without_store(&self) -> Facts<'_> {
         Facts {
+            revision: self.changes.revision(),
             latest_call: lock(&self.unkept_call).clone(),
             ..Facts::without_store(self.now(), *lock(&self.lang), &self.nothing_heard)
         }
@@ -116,11 +119,11 @@ impl Companion {
 
     pub(crate) fn speak(&self, lang: Lang) {
         *lock(&self.lang) = lang;
-        self.window.changed();
+        self.changes.tell();
     }
 
     pub(crate) fn keep_unkept_call(&self, call: Option<Call>) {
         *lock(&self.unkept_call) = call;
-        self.window.changed();
+        self.changes.tell();
     }
 }

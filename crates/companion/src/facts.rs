@@ -19,6 +19,8 @@ use crate::{
 };
 
 pub struct Facts<'a> {
+    /// All changes up to this one are in it.
+    pub revision: u64,
     /// The device's clock, raised to what the ministry has said.
     pub now: Timestamp,
     /// The ministry has signed later than this clock says it is now.
@@ -45,12 +47,15 @@ pub struct Facts<'a> {
     /// When the ministry was last heard, with everything verified.
     pub last_heard: Option<Timestamp>,
     pub refused: Option<Refused>,
+    /// Some of what is kept cannot be read.
+    pub is_damaged: bool,
 }
 
 impl<'a> Facts<'a> {
     /// With no store there is nothing of the traveller's own.
     pub fn without_store(now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
         Self {
+            revision: 0,
             now: bulletin.time(now),
             is_clock_behind: bulletin.is_clock_behind(now),
             lang,
@@ -68,6 +73,7 @@ impl<'a> Facts<'a> {
             link: Link::Idle,
             last_heard: None,
             refused: None,
+            is_damaged: false,
         }
     }
 
@@ -84,6 +90,7 @@ impl<'a> Facts<'a> {
             latest_check_in: kept.latest_check_in,
             told: kept.told,
             outbox: kept.outbox,
+            is_damaged: kept.is_damaged,
             last_heard: kept.last_heard.and_then(|at| at.parse().ok()),
             ..Self::without_store(now, lang, bulletin)
         }

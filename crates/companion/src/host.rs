@@ -15,8 +15,8 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// What the companion tells its window.
 pub trait Window: Send + Sync {
-    /// Something a screen shows has changed.
-    fn changed(&self);
+    /// Something a screen shows has changed. A View of this revision or a later one shows it.
+    fn changed(&self, revision: u64);
     /// Something is worth a notification. It is committed, and `shown` is told what became of it: what was not shown
     /// comes again later.
     fn notify(&self, notice: Notice, shown: Shown);

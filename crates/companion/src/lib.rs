@@ -6,6 +6,7 @@ pub mod advisories;
 mod bulletin;
 mod calendar;
 pub mod call_bar;
+mod changes;
 mod commands;
 mod companion;
 mod emergency;

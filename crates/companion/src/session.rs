@@ -26,6 +26,7 @@ use url::Url;
 use crate::{
     advisories,
     bulletin::{Bulletin, BulletinError, Refused},
+    changes::Changes,
     error::{Failure, FailureCode, Trouble},
     facts::Facts,
     front_client::{FrontClient, Link},
@@ -45,6 +46,7 @@ pub struct Session {
     clock: Clock,
     rng: Mutex<StdRng>,
     pub(crate) window: Arc<dyn Window>,
+    changes: Arc<Changes>,
     system_lang: Lang,
     bulletin: Mutex<Bulletin>,
     link: Mutex<Link>,
@@ -52,7 +54,12 @@ pub struct Session {
 }
 
 impl Session {
-    pub(crate) fn open(folder: &Path, mut profile: Profile, host: Host) -> Result<Self, Trouble> {
+    pub(crate) fn open(
+        folder: &Path,
+        mut profile: Profile,
+        host: Host,
+        changes: Arc<Changes>,
+    ) -> Result<Self, Trouble> {
         let Host { clock, rng, http, window, lang } = host;
         let base = Url::parse(&profile.front).map_err(|error| {
             tracing::error!(%error, "the profile's front is not a URL");
@@ -83,6 +90,7 @@ impl Session {
             clock,
             rng: Mutex::new(rng),
             window,
+            changes,
             system_lang: lang,
             bulletin: Mutex::new(bulletin),
             link: Mutex::new(Link::Idle),
@@ -135,7 +143,7 @@ impl Session {
     }
 
     pub(crate) fn changed(&self) {
-        self.window.changed();
+        self.changes.tell();
     }
 
     pub(crate) fn set_link(&self, link: Link) {
@@ -197,9 +205,12 @@ impl Session {
 
     /// Reads everything in one moment: the bulletin stands still while the store is read in one transaction.
     pub(crate) fn with_facts<T>(&self, make: impl FnOnce(&Facts) -> T) -> Result<T, StoreError> {
+        // what changes while it is read is asked for again
+        let revision = self.changes.revision();
         let bulletin = self.bulletin();
         let kept = self.store.kept()?;
         Ok(make(&Facts {
+            revision,
             profile: Some(&self.profile),
             home: whereabouts::home(&self.profile),
             link: *lock(&self.link),

@@ -59,6 +59,8 @@ pub struct Remembered {
     pub notices: Mutex<Vec<Notice>>,
     /// The system has nobody who shows a notification.
     pub shows_nothing: Mutex<bool>,
+    /// Of the last change that it was told of.
+    pub revision: Mutex<u64>,
 }
 
 impl Remembered {
@@ -68,7 +70,9 @@ impl Remembered {
 }
 
 impl Window for Remembered {
-    fn changed(&self) {}
+    fn changed(&self, revision: u64) {
+        *self.revision.lock().unwrap() = revision;
+    }
 
     fn notify(&self, notice: Notice, shown: Shown) {
         if *self.shows_nothing.lock().unwrap() {

@@ -1,5 +1,7 @@
-//! Serves the UI with the call bar's number already in the page, so that it dials before any script runs, and with the
-//! first View, so that the first screen waits for no answer.
+//! Serves the UI with the call bar's number and what leads the first screen already in the page, so that one dials and
+//! the other is read before any script runs, and with the first View, so that the scripts wait for no answer.
+
+mod first_screen;
 
 use std::{
     borrow::Cow,
@@ -43,10 +45,13 @@ impl Page {
     fn fill(&self, html: &str) -> String {
         let companion = self.companion();
         match companion.view() {
-            Ok(view) => fill(html, view.lang, &view.languages, &view.call, &data(&view)),
+            Ok(view) => {
+                let given = Given { screen: &first_screen::html(&view), view: &data(&view) };
+                fill(html, view.lang, &view.languages, &view.call, &given)
+            }
             Err(failure) => {
                 tracing::error!(%failure, "the page has no view");
-                fill(html, companion.lang(), &[], &companion.call_bar(), "")
+                fill(html, companion.lang(), &[], &companion.call_bar(), &Given::default())
             }
         }
     }
@@ -65,11 +70,21 @@ fn said(lang: Lang, call: &CallBar) -> Value {
     json!({ "lang": lang, "call": call })
 }
 
-fn fill(html: &str, lang: Lang, languages: &[Tag], call: &CallBar, view: &str) -> String {
+/// What goes into the page as it is.
+#[derive(Default)]
+struct Given<'a> {
+    /// HTML; at `<!--screen-->`.
+    screen: &'a str,
+    /// JSON; at `{{view}}`.
+    view: &'a str,
+}
+
+fn fill(html: &str, lang: Lang, languages: &[Tag], call: &CallBar, given: &Given) -> String {
     let (said, wanted) = (said(lang, call), Preference::new(lang, languages));
     // what is filled in is not read again
-    let parts = html.split("{{view}}").map(|part| fill_places(part, &said, &wanted));
-    parts.collect::<Vec<_>>().join(view)
+    let places = |part: &str| fill_places(part, &said, &wanted);
+    let with_view = |part: &str| part.split("{{view}}").map(places).collect::<Vec<_>>().join(given.view);
+    html.split("<!--screen-->").map(with_view).collect::<Vec<_>>().join(given.screen)
 }
 
 /// How an element of the page names what it holds: `data-fill="name:path …"`, an attribute or its `text` by a path
@@ -183,12 +198,14 @@ mod tests {
     #[test]
     fn a_line_s_name_cannot_become_markup() {
         let call = CallBar { href: "tel:+1\"".into(), ..bar(Words::new("<b>&{{view}} data-fill=\"", "", ""), None) };
-        let html = r#"<a data-fill="href:call.href data-way:call.second_way.way text:call.line"></a>{{view}}"#;
+        let html =
+            r#"<a data-fill="href:call.href data-way:call.second_way.way text:call.line"></a>{{view}}<!--screen-->"#;
+        let given = Given { screen: "<p data-fill=\"\">{{view}}", view: "{}" };
         assert_eq!(
-            fill(html, Lang::Kk, &[], &call, "{}"),
+            fill(html, Lang::Kk, &[], &call, &given),
             [
                 r#"<a href="tel:+1&quot;" data-way="" data-fill="href:call.href data-way:call.second_way.way text:call.line">"#,
-                "&lt;b&gt;&amp;{{view}} data-fill=&quot;</a>{}",
+                "&lt;b&gt;&amp;{{view}} data-fill=&quot;</a>{}<p data-fill=\"\">{{view}}",
             ]
             .concat()
         );
@@ -201,7 +218,8 @@ mod tests {
         let (way, href) = (SecondWayKind::Office, "tel:+442079460102".to_owned());
         let call = bar(line.clone(), Some(SecondWay { way, href, line }));
         for lang in Lang::ALL {
-            let filled = fill(page, lang, &[], &call, r#"{"lang":"en"}"#);
+            let given = Given { screen: "<main>Run</main>", view: r#"{"lang":"en"}"# };
+            let filled = fill(page, lang, &[], &call, &given);
             assert!(!filled.contains("{{") && !filled.contains("}}"), "a place is left empty");
             let line = call.line.shown(&Preference::new(lang, &[]));
             for said in [
@@ -212,6 +230,7 @@ mod tests {
                 r#"href="tel:+442079460101" data-kind="mission" data-writes="false" data-demo="true""#.to_owned(),
                 r#"href="tel:+442079460102" data-way="office""#.to_owned(),
                 r#"id="view">{"lang":"en"}<"#.to_owned(),
+                r#"<div id="app"><main>Run</main></div>"#.to_owned(),
             ] {
                 assert!(filled.contains(&said), "{said} is not in the page");
             }

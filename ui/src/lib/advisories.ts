@@ -1,5 +1,5 @@
 // Which warnings stand where on the first screen.
-import type { AdvisoryView, PartView } from './api';
+import type { AdvisoryView, PartView, View } from './api';
 
 export const isOver = ({ state }: Pick<PartView, 'state'>): boolean => state === 'ended' || state === 'expired';
 
@@ -15,10 +15,11 @@ export type Arranged = {
 };
 
 /** They come with what matters most first. */
-export function arranged(advisories: AdvisoryView[], now: string): Arranged {
+export function arranged(view: Pick<View, 'advisories' | 'lead' | 'now'>): Arranged {
+  const { advisories, now } = view;
   const holds = advisories.filter((one) => !isOver(one));
   const mine = holds.filter((one) => one.concerns !== 'elsewhere');
-  const lead = mine.find((one) => one.state === 'in_force') ?? mine[0];
+  const lead = mine.find((one) => one.id === view.lead);
   const over = advisories.filter(isOver);
   const wouldHold = (one: AdvisoryView) => one.state === 'ended' && Date.parse(one.expires) > Date.parse(now);
   return {

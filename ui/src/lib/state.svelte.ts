@@ -49,18 +49,30 @@ export function keepFresh(): void {
   });
 }
 
-/**
- * Runs a command, and waits until the screens show what it did. The shell says `changed` before it answers, and what
- * is asked for then is not asked for twice.
- */
+let commands = 0;
+
+/** Runs a command, and waits until the screens show what it did. */
 export async function shown<T>(command: () => Promise<T>): Promise<T> {
-  const before = ask.newest();
+  commands += 1;
   try {
     return await command();
   } finally {
-    const newest = ask.newest();
-    await (newest === before ? refresh() : newest);
+    commands -= 1;
+    await refresh();
   }
+}
+
+/** The shell says that something changed; the View of `revision`, or a later one, shows it. */
+export async function changed(revision: number): Promise<void> {
+  // a command asks by itself once it is answered
+  if (commands > 0) return;
+  // what is on its way may show it
+  let waited;
+  do {
+    waited = ask.newest();
+    await waited;
+  } while (waited !== ask.newest());
+  if ((app.view?.revision ?? -1) < revision) await refresh();
 }
 
 /** Runs a command that has no form. */

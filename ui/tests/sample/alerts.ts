@@ -100,10 +100,10 @@ const inLang = (view: View, lang: Lang): View => ({
     texts: [...one.texts].sort((a, b) => Number(b.lang === lang) - Number(a.lang === lang)),
   })),
 });
-const parts: View = { ...views.crisis, advisories: [storm, relayed] };
-const coming: View = { ...calm, advisories: [upcoming, relayed] };
-const over: View = { ...calm, advisories: [ended, relayed] };
-const voided: View = { ...calm, advisories: [], voids: [lie] };
+const parts: View = { ...views.crisis, advisories: [storm, relayed], lead: storm.id };
+const coming: View = { ...calm, advisories: [upcoming, relayed], lead: upcoming.id };
+const over: View = { ...calm, advisories: [ended, relayed], lead: null };
+const voided: View = { ...calm, advisories: [], lead: null, voids: [lie] };
 const said = (name: string, view: View): Record<string, View> =>
   Object.fromEntries(LANGS.map((lang) => [`${name}_${lang}`, inLang(view, lang)]));
 export const alertViews = {

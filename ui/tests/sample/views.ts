@@ -31,6 +31,7 @@ const ministryLine: LineView = {
 };
 
 const crisis: View = {
+  revision: 1,
   lang: 'ru',
   languages: ['kk', 'ru', 'en'],
   clocks: {
@@ -50,10 +51,12 @@ const crisis: View = {
     home_time_zone: 'Asia/Almaty',
   },
   trouble: null,
+  damaged: false,
   here,
   call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), allDay),
   last_call: null,
   advisories: [advisory, relayed, expired],
+  lead: advisory.id,
   voids: [],
   trips: [trip],
   check_in: null,
@@ -123,6 +126,7 @@ const calm: View = {
     second_way: secondWay('office', `tel:${NUMBER}`, office),
   }),
   advisories: [relayed],
+  lead: null,
   level: { level: 1, code: 'AE', country: uae, since: '2026-01-01T04:00:00Z', why: words('', '', '') },
 };
 
@@ -169,6 +173,7 @@ const first: View = {
   lang: 'kk',
   here: home,
   advisories: [],
+  lead: null,
   trips: [],
   contacts: { lines: [], missions: [], chats: [] },
   level: null,

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::database::{Result, Store, to_word, word};
+use super::database::{Damage, Result, Store, to_word, word};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
@@ -48,10 +48,11 @@ fn call(row: &Row<'_>) -> Result<Call> {
 
 const COLUMNS: &str = "id, number, country, outcome, dialled, at, way";
 
-pub(super) fn latest(connection: &Connection) -> Result<Option<Call>> {
+pub(super) fn latest(connection: &Connection, damage: &Damage) -> Result<Option<Call>> {
     let mut statement =
         connection.prepare_cached(&format!("SELECT {COLUMNS} FROM call ORDER BY rowid DESC LIMIT 1"))?;
-    statement.query_row([], |row| Ok(call(row))).optional()?.transpose()
+    let latest = statement.query_row([], |row| Ok(damage.readable(call(row)))).optional()?.transpose()?;
+    Ok(latest.flatten())
 }
 
 impl Store {

@@ -8,7 +8,7 @@ use contract::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::database::{Result, Store, to_word, word};
+use super::database::{Damage, Result, Store, to_word, word};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckIn {
@@ -41,8 +41,8 @@ fn one(connection: &Connection, clause: &str, parameter: &str) -> Result<Option<
     statement.query_row([parameter], |row| Ok(check_in(row))).optional()?.transpose()
 }
 
-pub(super) fn latest(connection: &Connection) -> Result<Option<CheckIn>> {
-    one(connection, "WHERE ?1 = '' ORDER BY rowid DESC LIMIT 1", "")
+pub(super) fn latest(connection: &Connection, damage: &Damage) -> Result<Option<CheckIn>> {
+    Ok(damage.readable(one(connection, "WHERE ?1 = '' ORDER BY rowid DESC LIMIT 1", ""))?.flatten())
 }
 
 impl Store {
@@ -61,7 +61,7 @@ impl Store {
                 check_in.at.to_string(),
             ),
         )?;
-        let help = check_in.status == CheckInStatus::NeedHelp;
+        let help = check_in.status.asks_for_help();
         self.enqueue(&transaction, Kind::CheckIn, &check_in.id.to_string(), help)?;
         transaction.commit()?;
         Ok(())

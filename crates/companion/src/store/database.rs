@@ -1,6 +1,9 @@
 //! The one SQLite file, and how its values are written and read.
 
-use std::sync::{Mutex, MutexGuard};
+use std::{
+    cell::Cell,
+    sync::{Mutex, MutexGuard},
+};
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -29,6 +32,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether what was read is no value of its kind: the file itself can be read.
+    fn is_of_value(&self) -> bool {
+        use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+        match self {
+            Self::Sqlite(error) => matches!(
+                error,
+                FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
+            ),
+            Self::Value(_) | Self::Time(_) | Self::Id(_) => true,
+        }
+    }
+
     fn is_disk_full(&self) -> bool {
         matches!(self, Self::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull))
     }
@@ -55,6 +70,29 @@ impl Store {
 
 pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<String> {
     Ok(serde_json::to_string(value)?)
+}
+
+/// Whether something was left out because it is damaged. It stays where it is: one row must not take the others off the
+/// screen.
+#[derive(Default)]
+pub(super) struct Damage(Cell<bool>);
+
+impl Damage {
+    pub fn readable<T>(&self, read: Result<T>) -> Result<Option<T>> {
+        match read {
+            Err(error) if error.is_of_value() => {
+                tracing::error!(%error, "what is kept cannot be read");
+                self.0.set(true);
+                Ok(None)
+            }
+            Err(error) => Err(error),
+            Ok(value) => Ok(Some(value)),
+        }
+    }
+
+    pub fn is_any(&self) -> bool {
+        self.0.get()
+    }
 }
 
 /// Reads an enum from its one-word form.

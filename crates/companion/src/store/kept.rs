@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::{
     calls::{self, Call},
     check_ins::{self, CheckIn},
-    database::{Result, Store},
+    database::{Damage, Result, Store},
     notices::{self, Told},
     outbox::{self, Item},
     settings::{self, Setting, YES},
@@ -29,6 +29,8 @@ pub struct Kept<Draft> {
     /// RFC 3339.
     pub last_heard: Option<String>,
     pub prefers_text: bool,
+    /// Something else cannot be read.
+    pub is_damaged: bool,
 }
 
 impl Store {
@@ -40,15 +42,18 @@ impl Store {
 }
 
 fn read<Draft: DeserializeOwned>(connection: &Connection) -> Result<Kept<Draft>> {
+    let damage = Damage::default();
+    let setting = |setting| settings::read_any(connection, setting, &damage);
     Ok(Kept {
-        trips: trips::all(connection)?,
-        outbox: outbox::all(connection)?,
-        latest_call: calls::latest(connection)?,
-        latest_check_in: check_ins::latest(connection)?,
-        told: notices::of_held(connection)?,
-        choice: settings::read(connection, Setting::Choice)?,
-        language: settings::read(connection, Setting::Language)?,
-        last_heard: settings::read(connection, Setting::LastHeard)?,
-        prefers_text: settings::read(connection, Setting::PrefersText)?.as_deref() == Some(YES),
+        trips: trips::all(connection, &damage)?,
+        outbox: outbox::all(connection, &damage)?,
+        latest_call: calls::latest(connection, &damage)?,
+        latest_check_in: check_ins::latest(connection, &damage)?,
+        told: notices::of_held(connection, &damage)?,
+        choice: setting(Setting::Choice)?,
+        language: setting(Setting::Language)?,
+        last_heard: setting(Setting::LastHeard)?,
+        prefers_text: setting(Setting::PrefersText)?.as_deref() == Some(YES),
+        is_damaged: damage.is_any(),
     })
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
-use super::database::{Result, Store, json, to_word, word};
+use super::database::{Damage, Result, Store, json, to_word, word};
 
 /// How loudly a notification is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +78,7 @@ fn told(row: &Row<'_>) -> Result<Told> {
 }
 
 /// What was told of the entries that are held, and of what was void.
-pub(super) fn of_held(connection: &Connection) -> Result<Vec<Told>> {
+pub(super) fn of_held(connection: &Connection, damage: &Damage) -> Result<Vec<Told>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM notice
          WHERE saying = 'void' OR entry IN (SELECT id FROM signed_entry) ORDER BY rowid"
@@ -86,7 +86,7 @@ pub(super) fn of_held(connection: &Connection) -> Result<Vec<Told>> {
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(told(row)?);
+        found.extend(damage.readable(told(row))?);
     }
     Ok(found)
 }

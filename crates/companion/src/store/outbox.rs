@@ -7,7 +7,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    database::{Result, Store, to_word, word},
+    database::{Damage, Result, Store, to_word, word},
     settings::{self, Setting},
 };
 
@@ -85,12 +85,12 @@ fn item(row: &Row<'_>) -> Result<Option<Item>> {
     }))
 }
 
-pub(super) fn all(connection: &Connection) -> Result<Vec<Item>> {
+pub(super) fn all(connection: &Connection, damage: &Damage) -> Result<Vec<Item>> {
     let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox ORDER BY rowid"))?;
     let mut rows = statement.query([])?;
     let mut items = Vec::new();
     while let Some(row) = rows.next()? {
-        items.extend(item(row)?);
+        items.extend(damage.readable(item(row))?.flatten());
     }
     Ok(items)
 }
@@ -121,7 +121,7 @@ impl Store {
 
     /// All of it, the oldest first.
     pub fn outbox(&self) -> Result<Vec<Item>> {
-        all(&self.lock())
+        all(&self.lock(), &Damage::default())
     }
 
     pub fn outbox_item(&self, kind: Kind, id: &str) -> Result<Option<Item>> {

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::database::{Result, Store};
+use super::database::{Damage, Result, Store};
 
 /// What a setting that is on holds; one that is off is not kept.
 pub const YES: &str = "yes";
@@ -76,6 +76,11 @@ pub(super) fn read(connection: &Connection, setting: Setting) -> Result<Option<S
         .optional()?)
 }
 
+/// The same for what can be had again: as if it were not kept where it cannot be read.
+pub(super) fn read_any(connection: &Connection, setting: Setting, damage: &Damage) -> Result<Option<String>> {
+    Ok(damage.readable(read(connection, setting))?.flatten())
+}
+
 pub(super) fn remove(connection: &Connection, setting: Setting) -> Result<()> {
     connection.execute("DELETE FROM setting WHERE name = ?1", [setting.name()])?;
     Ok(())
@@ -83,7 +88,7 @@ pub(super) fn remove(connection: &Connection, setting: Setting) -> Result<()> {
 
 impl Store {
     pub fn setting(&self, setting: Setting) -> Result<Option<String>> {
-        read(&self.lock(), setting)
+        read_any(&self.lock(), setting, &Damage::default())
     }
 
     pub fn set(&self, setting: Setting, value: &str) -> Result<()> {

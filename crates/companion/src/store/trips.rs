@@ -1,25 +1,24 @@
 //! Trips, each written together with its place in the outbox. What stands in a draft is not the store's to know.
 
 use contract::{ids::TripId, record::Kind};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::database::{Result, Store, json};
+use super::database::{Damage, Result, Store, json};
 
 /// Those that were not deleted.
-pub(super) fn all<Draft: DeserializeOwned>(connection: &Connection) -> Result<Vec<(TripId, Draft)>> {
+pub(super) fn all<Draft: DeserializeOwned>(connection: &Connection, damage: &Damage) -> Result<Vec<(TripId, Draft)>> {
     let mut statement = connection.prepare_cached("SELECT id, draft FROM trip WHERE deleted = 0")?;
     let mut rows = statement.query([])?;
     let mut trips = Vec::new();
     while let Some(row) = rows.next()? {
-        let (id, draft): (String, String) = (row.get(0)?, row.get(1)?);
-        // one damaged row must not take the others off the screen
-        match serde_json::from_str(&draft) {
-            Ok(draft) => trips.push((id.parse()?, draft)),
-            Err(error) => tracing::error!(%error, "a kept trip cannot be read"),
-        }
+        trips.extend(damage.readable(trip(row))?);
     }
     Ok(trips)
+}
+
+fn trip<Draft: DeserializeOwned>(row: &Row<'_>) -> Result<(TripId, Draft)> {
+    Ok((row.get::<_, String>(0)?.parse()?, serde_json::from_str(&row.get::<_, String>(1)?)?))
 }
 
 impl Store {

@@ -3,6 +3,7 @@
 mod advisories;
 mod bulletin;
 mod call_bar;
+mod hostile;
 mod never_lost;
 mod notices;
 mod opening_hours;

@@ -85,6 +85,39 @@ fn an_advisory_that_takes_effect_later_is_notified_when_that_time_comes() {
 }
 
 #[test]
+fn what_holds_leads_and_what_comes_leads_where_nothing_holds_yet() {
+    let mut device = travelling();
+    let lead = |device: &Device| device.view().lead.map(|id| id.to_string());
+    device.hear(&advisory_entry("advisory.om", 1, "OM"));
+    assert_eq!(lead(&device), None, "what holds elsewhere leads nobody");
+    let mut later = advisory("AE");
+    later.effective = at("2026-03-01T15:00:00Z");
+    device.hear(&entry("advisory.later", 1, contract::entry::Body::Advisory(later)));
+    assert_eq!(lead(&device).as_deref(), Some("advisory.later"));
+    let mut minor = advisory("AE");
+    minor.severity = contract::entry::advisory::Severity::Minor;
+    device.hear(&entry("advisory.now", 1, contract::entry::Body::Advisory(minor.clone())));
+    assert_eq!(lead(&device).as_deref(), Some("advisory.now"));
+    minor.expires = at("2026-03-01T11:00:00Z");
+    device.hear(&entry("advisory.now", 2, contract::entry::Body::Advisory(minor)));
+    assert_eq!(lead(&device).as_deref(), Some("advisory.later"));
+    device.pass_to("2026-03-04T00:00:00Z");
+    assert_eq!(lead(&device), None, "never what is over");
+}
+
+#[test]
+fn a_view_says_up_to_which_change_it_is() {
+    let mut device = travelling();
+    let told = |device: &Device| *device.window.revision.lock().unwrap();
+    let before = device.view().revision;
+    assert_eq!(before, told(&device));
+    device.hear(&advisory_entry("advisory.ae", 1, "AE"));
+    device.companion.set_language(Lang::Kk).unwrap();
+    assert!(told(&device) > before, "the window asks again");
+    assert_eq!(device.view().revision, told(&device), "and then no more");
+}
+
+#[test]
 fn what_is_over_or_cancelled_is_not_notified() {
     let mut device = travelling();
     let mut cancelled = advisory("AE");

@@ -108,6 +108,12 @@ pub fn listed(facts: &Facts) -> Vec<AdvisoryView> {
     sorted(found.filter(wanted)).into_iter().filter_map(|one| view(facts, one)).collect()
 }
 
+/// What to do now: the first that holds and concerns the traveller; where nothing holds yet, the first that comes.
+pub fn lead(listed: &[AdvisoryView]) -> Option<&AdvisoryView> {
+    let mine = listed.iter().filter(|one| !one.lead.state.is_over() && one.lead.concerns != Concern::Elsewhere);
+    mine.clone().find(|one| one.lead.state == AdvisoryState::InForce).or_else(|| mine.clone().next())
+}
+
 /// Those in force or coming whose area names the country, by the parts that do.
 pub fn of_country(facts: &Facts, country: CountryCode) -> Vec<AdvisoryView> {
     let names_it = |part: &Part| {

@@ -10,7 +10,10 @@ pub mod levels;
 pub mod pages;
 pub mod trips;
 
-use contract::words::{Lang, Tag};
+use contract::{
+    ids::EntryId,
+    words::{Lang, Tag},
+};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
@@ -35,6 +38,9 @@ use trips::TripView;
 /// What is on the first screen and around every other.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct View {
+    /// Every change up to this one is shown.
+    #[ts(type = "number")]
+    pub revision: u64,
     /// The reader's language.
     pub lang: Lang,
     /// In which order a text is looked for after the reader's language.
@@ -48,6 +54,8 @@ pub struct View {
     pub ministry: Option<Ministry>,
     /// Why the app cannot keep what is entered; guidance and the call bar still work.
     pub trouble: Option<Trouble>,
+    /// Some of what is kept here cannot be read; it is left as it is, and everything else works.
+    pub damaged: bool,
     /// Where the traveller is.
     pub here: Option<Here>,
     /// The call bar.
@@ -56,6 +64,8 @@ pub struct View {
     pub last_call: Option<LastCall>,
     /// Those that matter most first.
     pub advisories: Vec<AdvisoryView>,
+    /// The one of them that says what to do now; where nothing holds yet, what comes.
+    pub lead: Option<EntryId>,
     /// Warnings that were shown here and were not the ministry's word, until they are put away.
     pub voids: Vec<VoidView>,
     /// Current and coming first, then past.
@@ -81,17 +91,21 @@ impl View {
     /// Of one moment.
     pub fn of(facts: &Facts) -> Self {
         let country = facts.country();
+        let advisories = advisories::listed(facts);
         Self {
+            revision: facts.revision,
             lang: facts.lang,
             languages: facts.languages(),
             now: facts.now,
             clocks: clocks(facts),
             ministry: facts.profile.map(here::ministry),
             trouble: facts.trouble,
+            damaged: facts.is_damaged,
             here: here::here(facts),
             call: calls::call_bar(facts),
             last_call: calls::last_call(facts),
-            advisories: advisories::listed(facts),
+            lead: advisories::lead(&advisories).map(|lead| lead.id.clone()),
+            advisories,
             voids: advisories::voids(facts),
             trips: trips::listed(facts),
             check_in: check_ins::latest(facts),

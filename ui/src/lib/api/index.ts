@@ -105,7 +105,8 @@ export const dismissRefused = () => invoke<void>('dismiss_refused');
 export const qr = (text: string) => invoke<Qr>('qr', { text });
 export const openLink = (url: string) => invoke<void>('open_link', { url });
 
-export const onChanged = (heard: () => void) => listen('changed', heard);
+export const onChanged = (heard: (revision: number) => void) =>
+  listen<number>('changed', (event) => heard(event.payload));
 export const onShow = (heard: (show: Show) => void) => listen<Show>('show', (event) => heard(event.payload));
 
 /** What a rejected command said; anything else that was thrown counts as the store being away. */

@@ -3,6 +3,7 @@ import { app } from '../state.svelte';
 import type { WarningText, Words } from '../api';
 import { m } from './generated/messages.js';
 import { overwriteGetLocale } from './generated/runtime.js';
+import { straight } from './isolated';
 import { bestTag } from './language-of';
 
 overwriteGetLocale(() => app.lang);
@@ -11,7 +12,7 @@ export { m };
 
 export function pick(words: Words): string {
   const tag = bestTag(words, app.lang, app.view?.languages);
-  return (tag && words[tag]) ?? '';
+  return straight((tag && words[tag]) ?? '');
 }
 
 /** The reader's language comes first. */

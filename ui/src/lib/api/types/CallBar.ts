@@ -16,7 +16,7 @@ href: string,
  */
 writes: boolean, 
 /**
- * The number to speak.
+ * The line's voice number as it is dialled: E.164, or a short code such as 112. There too where the bar writes.
  */
 number: string, 
 /**

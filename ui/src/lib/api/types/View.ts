@@ -5,6 +5,7 @@ import type { CheckInView } from "./CheckInView";
 import type { ContactState } from "./ContactState";
 import type { Contacts } from "./Contacts";
 import type { EmergencyRow } from "./EmergencyRow";
+import type { EntryId } from "./EntryId";
 import type { Here } from "./Here";
 import type { Lang } from "./Lang";
 import type { LastCall } from "./LastCall";
@@ -20,6 +21,10 @@ import type { VoidView } from "./VoidView";
  * What is on the first screen and around every other.
  */
 export type View = { 
+/**
+ * Every change up to this one is shown.
+ */
+revision: number, 
 /**
  * The reader's language.
  */
@@ -45,6 +50,10 @@ ministry: Ministry | null,
  */
 trouble: Trouble | null, 
 /**
+ * Some of what is kept here cannot be read; it is left as it is, and everything else works.
+ */
+damaged: boolean, 
+/**
  * Where the traveller is.
  */
 here: Here | null, 
@@ -60,6 +69,10 @@ last_call: LastCall | null,
  * Those that matter most first.
  */
 advisories: Array<AdvisoryView>, 
+/**
+ * The one of them that says what to do now; where nothing holds yet, what comes.
+ */
+lead: EntryId | null, 
 /**
  * Warnings that were shown here and were not the ministry's word, until they are put away.
  */
