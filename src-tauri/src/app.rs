@@ -113,13 +113,33 @@ fn open_window(app: &AppHandle, page: Page) -> tauri::Result<()> {
             ours
         })
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
         .build()?;
     platform::keep_unzoomed(&window)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+
+    /// Whatever got into the page runs no code of its own, loads nothing from elsewhere, and hears the shell's events:
+    /// of Tauri's own commands it has no other.
+    #[test]
+    fn the_page_may_do_no_more_than_it_does() {
+        let config: serde_json::Value = serde_json::from_str(include_str!("../tauri.conf.json")).unwrap();
+        let policy = config["app"]["security"]["csp"].as_str().unwrap();
+        assert!(policy.starts_with("default-src 'self'; connect-src ipc: http://ipc.localhost; "), "{policy}");
+        for (directive, allowed) in policy.split("; ").skip(2).map(|one| one.split_once(' ').unwrap()) {
+            assert_eq!(allowed, "'none'", "{directive}");
+        }
+        let capability: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
+        let hears = serde_json::json!(["core:event:allow-listen", "core:event:allow-unlisten"]);
+        assert_eq!(capability["permissions"], hears);
+        assert!(capability.get("remote").is_none(), "a page from elsewhere may nothing");
+        assert_eq!(fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/capabilities")).unwrap().count(), 1);
+    }
 
     #[test]
     fn a_build_without_a_profile_goes_by_the_demo_s_identifier() {

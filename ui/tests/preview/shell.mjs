@@ -1,11 +1,15 @@
 // The shell as the samples play it: it serves the built screens and answers their commands.
 import { readFileSync, existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { fillings } from './samples.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
-const CSP =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src ipc: http://ipc.localhost";
+const config = readFileSync(new URL('../../../src-tauri/tauri.conf.json', import.meta.url), 'utf8');
+const [, begins = ''] = /<script>([^]*?)<\/script>/.exec(readFileSync(`${dist}/index.html`, 'utf8')) ?? [];
+/** The shell too names the page's one script within by its hash. */
+const hash = createHash('sha256').update(begins).digest('base64');
+const CSP = `${JSON.parse(config).app.security.csp}; script-src 'self' 'sha256-${hash}'`;
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' };
 
 /** Runs in the page. */

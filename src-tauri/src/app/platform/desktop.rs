@@ -26,7 +26,7 @@ pub fn asked() -> Asked {
 }
 
 pub fn with_plugins(builder: Builder<Wry>) -> Builder<Wry> {
-    builder.plugin(tauri_plugin_opener::init())
+    builder.plugin(super::opener())
 }
 
 /// The system's own roots.

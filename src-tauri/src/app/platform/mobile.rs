@@ -19,7 +19,7 @@ pub fn asked() -> Asked {
 }
 
 pub fn with_plugins(builder: Builder<Wry>) -> Builder<Wry> {
-    let builder = builder.plugin(tauri_plugin_opener::init()).plugin(tauri_plugin_notification::init());
+    let builder = builder.plugin(super::opener()).plugin(tauri_plugin_notification::init());
     #[cfg(target_os = "android")]
     let builder = builder
         .plugin(tauri::plugin::Builder::<Wry>::new("safe-area").js_init_script(include_str!("safe_area.js")).build());

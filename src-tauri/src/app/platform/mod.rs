@@ -36,6 +36,13 @@ pub use windows_macos::{keep_unzoomed, open, show_notice};
 
 use std::path::PathBuf;
 
+use tauri::{Wry, plugin::Plugin};
+
+/// What opens an address, for our own code: the page's links leave by the window's navigation alone.
+fn opener() -> impl Plugin<Wry> {
+    tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build()
+}
+
 /// What the one who started the app asked for.
 #[derive(Default)]
 pub struct Asked {
