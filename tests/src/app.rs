@@ -59,8 +59,15 @@ pub struct App {
 }
 
 impl App {
-    /// Starts the app and waits until its page is there.
+    /// Starts the app and waits until its scripts have put their screen in the place of what the page had before them.
     pub async fn open(desktop: &Desktop, launch: &Launch) -> Result<Self> {
+        let app = Self::start(desktop, launch).await?;
+        app.see("tab-now").await?;
+        Ok(app)
+    }
+
+    /// Starts the app and waits until its page is there.
+    pub async fn start(desktop: &Desktop, launch: &Launch) -> Result<Self> {
         let binary = desktop.folder().join(format!("{}.sh", launch.program));
         let log = desktop.folder().join("saparlas.log");
         // the driver says nothing of what the app writes, so the log is taken on the way

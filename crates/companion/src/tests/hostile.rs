@@ -142,7 +142,7 @@ fn a_damaged_value_takes_nothing_else_off_the_screen_and_stays_where_it_is() {
             assert_eq!(view.trouble, None, "{table}.{column} = {value}");
             // an empty text is a value of a setting as good as any
             assert!(view.damaged || table == "setting", "{table}.{column} = {value} is told");
-            assert!(view.trips.len() >= 1, "{table}.{column} = {value}");
+            assert!(!view.trips.is_empty(), "{table}.{column} = {value}");
             assert!(view.call.href.starts_with("tel:+"));
             if table != "setting" {
                 assert_eq!(read(), before, "{table}.{column} = {value}");

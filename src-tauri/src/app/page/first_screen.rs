@@ -51,11 +51,14 @@ impl Messages {
     }
 
     fn ago(&self, seconds: i64) -> String {
-        match seconds {
-            ..MINUTE => self.say("just_now").to_owned(),
-            ..HOUR => self.count("minutes_ago", seconds / MINUTE),
-            seconds if seconds < 2 * DAY => self.count("hours_ago", seconds / HOUR),
-            seconds => self.count("days_ago", seconds / DAY),
+        if seconds < MINUTE {
+            self.say("just_now").to_owned()
+        } else if seconds < HOUR {
+            self.count("minutes_ago", seconds / MINUTE)
+        } else if seconds < 2 * DAY {
+            self.count("hours_ago", seconds / HOUR)
+        } else {
+            self.count("days_ago", seconds / DAY)
         }
     }
 }
@@ -189,7 +192,7 @@ mod tests {
         let host = Host {
             clock: Arc::new(|| at("2026-03-01T12:00:00Z")),
             rng: StdRng::seed_from_u64(1),
-            http: Arc::new(reqwest::Client::new()),
+            http: Arc::new(reqwest::Client::builder().build().unwrap()),
             window: Arc::new(Closed),
             lang: Lang::Ru,
         };
