@@ -10,6 +10,8 @@ help:
 	@echo "make soak    what was entered is never lost, 100,000 times (SEEDS=n)"
 	@echo "make check   format, lints, types, licences, unused dependencies"
 	@echo "make bench   the figures, each beside a peer"
+	@echo "make mutants    break the code in many small ways, and see whether a test notices (hours)"
+	@echo "make fuzz    the reader of alerts, given any bytes (until stopped)"
 	@echo "make platforms, make apk, make ipa   the other systems: a type-check from here, a build where an SDK is"
 
 setup:
