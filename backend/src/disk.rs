@@ -15,6 +15,17 @@ impl Room {
     }
 }
 
+/// Which volume `path` lies on, where the system says it: two paths on one have the same number.
+#[cfg(unix)]
+pub fn volume(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().map(|metadata| std::os::unix::fs::MetadataExt::dev(&metadata))
+}
+
+#[cfg(not(unix))]
+pub fn volume(_: &Path) -> Option<u64> {
+    None
+}
+
 /// The room where `path` lies. What is kept for root is not ours to fill, and not counted.
 ///
 /// # Errors

@@ -1,21 +1,135 @@
-//! Files that must be whole or not there, and those that nobody else may read.
+//! Files that must be whole or not there, and those that nobody else may read. Only a regular file is ever read: a pipe
+//! or a device in its place would be waited for without end.
 
 use std::{
-    fs::{File, OpenOptions},
-    io::{self, Write},
+    fs::{File, OpenOptions, TryLockError},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
-use contract::ids::KeyId;
+use contract::{
+    hash::{Hash, Hashing},
+    ids::KeyId,
+};
 use rand::CryptoRng;
 use zeroize::Zeroizing;
+
+/// Settings, keys, key sets and what waits are all far smaller; a larger file is none of them, and is not read.
+const MAX_TEXT: u64 = 16 * 1024 * 1024;
+
+/// How much of a file is in memory while it is copied.
+const BLOCK: usize = 64 * 1024;
 
 /// Files that are made this way are for their owner only.
 pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
+}
+
+/// Opens a regular file, or a link to one, for reading.
+///
+/// # Errors
+/// It is not there, or is something else.
+pub fn open(path: &Path) -> io::Result<File> {
+    // a pipe is not even opened, and one that comes in between holds nobody up
+    must_be_regular(&std::fs::metadata(path)?)?;
+    let file = waiting_for_nobody(OpenOptions::new().read(true)).open(path)?;
+    must_be_regular(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// Opens a regular file by its name within `folder`. A link would lead out of it, and is not followed.
+///
+/// # Errors
+/// It is not there, is a link or reached by one, or is something else.
+pub fn open_within(folder: &Path, name: &str) -> io::Result<File> {
+    let mut path = folder.to_owned();
+    for part in Path::new(name).components() {
+        path.push(part);
+        if std::fs::symlink_metadata(&path)?.is_symlink() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a link, and none is followed"));
+        }
+    }
+    open(&path)
+}
+
+/// Whatever is opened this way, be it a pipe, is open at once.
+pub fn waiting_for_nobody(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    options
+}
+
+/// # Errors
+/// It is a folder, a pipe, a device.
+pub fn must_be_regular(metadata: &std::fs::Metadata) -> io::Result<()> {
+    if metadata.is_file() { Ok(()) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")) }
+}
+
+/// Locks a file, which is made where it is not there, until what is answered is dropped.
+///
+/// # Errors
+/// Somebody else has locked it, or it cannot be opened.
+pub fn lock(path: &Path) -> Result<File, TryLockError> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    let opened = waiting_for_nobody(private(&mut options)).open(path);
+    // on a read-only disk the one that is there is locked
+    let file = opened.or_else(|_| open(path)).map_err(TryLockError::Error)?;
+    file.try_lock()?;
+    Ok(file)
+}
+
+/// Reads a small text.
+///
+/// # Errors
+/// It is no regular file, larger than any text of a ministry, or not UTF-8.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    open(path)?.take(MAX_TEXT + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MAX_TEXT {
+        let words = format!("it is larger than {} MiB", MAX_TEXT / 1024 / 1024);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));
+    }
+    Ok(text)
+}
+
+/// SHA-256 of what `from` gives.
+///
+/// # Errors
+/// It cannot be read.
+pub fn hash(from: impl Read) -> io::Result<Hash> {
+    copy(from, io::sink())
+}
+
+/// Copies what `from` gives into a new file that only its owner may read, and answers its SHA-256.
+///
+/// # Errors
+/// One cannot be read, or the other not be written.
+pub fn copy_private(from: impl Read, path: &Path) -> io::Result<Hash> {
+    let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
+    let hash = copy(from, &mut file)?;
+    file.sync_all()?;
+    Ok(hash)
+}
+
+/// A block at a time, however large it is.
+fn copy(mut from: impl Read, mut to: impl Write) -> io::Result<Hash> {
+    let mut hashing = Hashing::default();
+    let mut block = vec![0; BLOCK];
+    loop {
+        let read = match from.read(&mut block) {
+            Ok(0) => return Ok(hashing.done()),
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let bytes = block.get(..read).unwrap_or_default();
+        hashing.take(bytes);
+        to.write_all(bytes)?;
+    }
 }
 
 /// Writes a new file that only its owner may read; one that exists is left alone.
@@ -26,11 +140,20 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Puts a file that only its owner may read in the place of one that may be there: the old or the new, never half.
 pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let partial = path.with_extension("partial");
-    if partial.exists() {
-        std::fs::remove_file(&partial)?;
-    }
+    remove(&partial)?;
     write_private(&partial, bytes)?;
     std::fs::rename(partial, path)
+}
+
+/// Removes a file; one that is not there is gone already.
+///
+/// # Errors
+/// It cannot be removed.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Writes a new file; one that exists is left alone.
@@ -81,7 +204,7 @@ pub fn write_secret(path: &Path, secret: &[u8; 32]) -> io::Result<()> {
 
 /// Reads what [`write_secret`] wrote.
 pub fn read_secret(path: &Path) -> io::Result<Zeroizing<[u8; 32]>> {
-    let text = Zeroizing::new(std::fs::read_to_string(path)?);
+    let text = Zeroizing::new(read_text(path)?);
     let bytes = B64.decode(text.trim()).ok().map(Zeroizing::new);
     let secret = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
     secret.map(Zeroizing::new).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "not a 32-byte secret"))

@@ -1,6 +1,7 @@
 //! The ministry's side: the desk, which signs, and the front, which serves and receives.
 
 pub mod cap;
+mod causes;
 pub mod cli;
 mod coded;
 pub mod desk;

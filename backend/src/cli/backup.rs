@@ -17,5 +17,5 @@ pub fn run(args: Args, clock: Clock) -> Result<(), CliError> {
     for (part, there) in [("front", made.front), ("desk", made.desk)] {
         say(&format!("{part}: {}", if there { "copied, without keys and credentials" } else { "not here" }))?;
     }
-    Ok(())
+    Ok(say(&format!("manifest.json has the SHA-256 {:x}: keep this line apart from the copy", made.manifest))?)
 }

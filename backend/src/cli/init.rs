@@ -4,7 +4,7 @@ use rand::CryptoRng;
 
 use super::{CliError, Data, say};
 use crate::{
-    Clock,
+    Clock, files,
     setup::{
         self, Addresses, demo,
         description::{Description, DescriptionError},
@@ -31,7 +31,7 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     let description = match args.ministry {
         None => demo::description()?,
         Some(file) => {
-            let read = std::fs::read_to_string(&file).map_err(DescriptionError::Read);
+            let read = files::read_text(&file).map_err(DescriptionError::Read);
             read.and_then(|text| Description::read(&text)).map_err(|error| CliError::Description(file, error))?
         }
     };

@@ -16,7 +16,6 @@ mod stop;
 mod watermark;
 
 use std::{
-    error::Error,
     io::{self, Write},
     net::SocketAddr,
     path::PathBuf,
@@ -27,7 +26,7 @@ use clap::{Parser, Subcommand};
 use rand::CryptoRng;
 use reqwest::{Client, ClientBuilder, redirect::Policy};
 
-use crate::Clock;
+use crate::{Clock, causes::chain};
 
 /// The ministry's side of Saparlas.
 #[derive(Debug, Parser)]
@@ -156,20 +155,6 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
             1
         }
     }
-}
-
-/// An error and its causes in one line.
-fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let more = error.to_string();
-        if !text.contains(&more) {
-            text = format!("{text}: {more}");
-        }
-        cause = error.source();
-    }
-    text
 }
 
 fn complain(text: &str) {

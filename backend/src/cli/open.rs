@@ -7,9 +7,10 @@ use super::{CliError, Data, complain, inside::Inside, print};
 use crate::{
     Clock,
     desk::{
+        audit::{Opening, leave_line},
         folder::{Credential, DeskFolder},
         mirror::Mirror,
-        opening::{AuditLine, OpeningError, leave_line, open, sealed_parts},
+        opening::{OpeningError, open, sealed_parts},
     },
 };
 
@@ -24,9 +25,6 @@ pub struct Args {
     /// Why it is opened; it stays in the audit file.
     #[arg(long, value_name = "TEXT")]
     why: String,
-    /// Who opens it.
-    #[arg(long, value_name = "NAME", env = "USER", default_value = "unknown")]
-    officer: String,
 }
 
 #[derive(Debug, clap::Args)]
@@ -63,18 +61,30 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
         complain(&super::chain(&error));
     }
     let (device, parts) = sealed_parts(&mirror, kind, &id)?;
-    let line = AuditLine {
+    let line = Opening {
         at: clock(),
-        officer: &args.officer,
+        account: &account(),
         why: args.why.trim(),
         kind,
         id: &id,
         device,
         opened: parts.iter().map(|part| part.id.as_str()).collect(),
     };
-    leave_line(&folder.audit(), &line)?;
+    leave_line(&folder.audit(), &line).map_err(OpeningError::from)?;
     let opened: Vec<_> = parts.into_iter().map(|part| open(part, &private)).collect();
     print(&serde_json::to_string_pretty(&opened)?)?;
     let shut = opened.iter().filter(|opened| opened.fault.is_some()).count();
     if shut > 0 { Err(CliError::Shut { shut, all: opened.len() }) } else { Ok(()) }
+}
+
+/// Who runs this, by the system's word and not by what they say of themselves.
+#[cfg(unix)]
+fn account() -> String {
+    let id = uzers::get_current_uid();
+    uzers::get_user_by_uid(id).map_or_else(|| format!("uid {id}"), |user| user.name().to_string_lossy().into_owned())
+}
+
+#[cfg(not(unix))]
+fn account() -> String {
+    "unknown".to_owned()
 }

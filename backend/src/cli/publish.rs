@@ -9,7 +9,7 @@ use crate::{
     cap::relay,
     desk::{
         Desk, SignError,
-        draft::{Draft, DraftError, check_relayed},
+        draft::{DraftError, check_relayed},
         folder::{Credential, DeskFolder},
         front_client::FrontClient,
         input::{self, Input},
@@ -30,6 +30,8 @@ pub struct Args {
 
 pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
     let folder = DeskFolder::existing(&args.data.data)?;
+    // before the desk is open, and shut to everybody else
+    let read: Vec<_> = args.files.iter().map(|file| (file, input::read(file))).collect();
     let mut desk = Desk::open(&folder)?;
     let front = args.inside.front(&folder, Credential::Publish)?;
     // it does not remember all that it signed: a version must not be given twice
@@ -37,8 +39,9 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
         desk.agree(&front).await?;
     }
     let mut refused = 0;
-    for file in &args.files {
-        if let Err(error) = sign(&mut desk, file, clock()) {
+    for (file, read) in read {
+        let signed = read.map_err(FileError::from).and_then(|input| sign(&mut desk, file, input, clock()));
+        if let Err(error) = signed {
             complain(&format!("{}: {}", file.display(), chain(&error)));
             refused += 1;
         }
@@ -55,12 +58,11 @@ enum FileError {
     Sign(#[from] SignError),
 }
 
-fn sign(desk: &mut Desk, file: &Path, now: Timestamp) -> Result<(), FileError> {
-    match input::read(file)? {
-        Input::Draft(text) => {
-            let draft = Draft::from_json(&text)?;
+fn sign(desk: &mut Desk, file: &Path, input: Input, now: Timestamp) -> Result<(), FileError> {
+    match input {
+        Input::Draft(draft) => {
             draft.check(&desk.standing(), now)?;
-            let signed = desk.sign(draft, now)?;
+            let signed = desk.sign(*draft, now)?;
             desk.unposted().keep(&signed).map_err(SignError::Keep)?;
         }
         Input::Alert(text) => {

@@ -19,7 +19,8 @@ pub struct Args {
 
 pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(), CliError> {
     let restored = restore(&args.data.data, &args.from, clock, rng).await?;
-    let Restored { made_at, front, desk, confirmed } = restored;
+    let Restored { made_at, manifest, front, desk, on_trust, confirmed } = restored;
+    say(&format!("manifest.json has the SHA-256 {manifest:x}"))?;
     for (part, became) in [("front", front), ("desk", desk)] {
         let words = match became {
             Part::Absent => "not in the copy".to_owned(),
@@ -27,6 +28,9 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
             Part::Kept => "left as it is: it knows more than its copy".to_owned(),
         };
         say(&format!("{part}: {words}"))?;
+    }
+    for words in on_trust {
+        say(&format!("compare {words}"))?;
     }
     if front == Part::Restored && !confirmed {
         say("front: it signs no head until `ministry watermark` is run at the desk")?;

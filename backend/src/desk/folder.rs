@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs::{File, TryLockError},
     path::{Path, PathBuf},
 };
 
@@ -30,6 +30,14 @@ pub enum FolderError {
         #[source]
         source: std::io::Error,
     },
+    #[error("another command is at work on this desk")]
+    Busy,
+    #[error("the desk's {0} is gone: put back a copy of its folder by `ministry restore`")]
+    Gone(&'static str),
+    #[error(
+        "frame {0} of the desk's log is not in its ledger: move both away, and put back a copy of the desk's folder"
+    )]
+    NotInLedger(u64),
     #[error("settings.json in the desk's folder is not what it should be")]
     Settings(#[source] serde_json::Error),
     #[error("the key set names no key for {0:?}")]
@@ -59,12 +67,23 @@ pub struct DeskSettings {
     pub inside: Url,
 }
 
+impl DeskSettings {
+    /// # Errors
+    /// They cannot be read.
+    pub fn read(path: &Path) -> Result<Self, FolderError> {
+        serde_json::from_str(&read(path)?).map_err(FolderError::Settings)
+    }
+}
+
 /// What the desk may do at the front by this credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Credential {
     Publish,
     Read,
 }
+
+/// The desk's folder while one command alone works on it.
+pub struct DeskLock(#[expect(dead_code, reason = "it is held, and never asked")] File);
 
 #[derive(Debug, Clone)]
 pub struct DeskFolder(PathBuf);
@@ -88,6 +107,19 @@ impl DeskFolder {
         &self.0
     }
 
+    /// Keeps every other command out for as long as it is held.
+    ///
+    /// # Errors
+    /// Somebody else holds it.
+    pub fn lock(&self) -> Result<DeskLock, FolderError> {
+        let what = "lock".to_owned();
+        match files::lock(&self.0.join("lock")) {
+            Ok(file) => Ok(DeskLock(file)),
+            Err(TryLockError::WouldBlock) => Err(FolderError::Busy),
+            Err(TryLockError::Error(source)) => Err(FolderError::Read { what, source }),
+        }
+    }
+
     pub fn settings_path(&self) -> PathBuf {
         self.0.join("settings.json")
     }
@@ -95,6 +127,19 @@ impl DeskFolder {
     /// Where a private key lies.
     pub fn key(&self, kid: &KeyId) -> PathBuf {
         self.0.join(format!("{kid}.key"))
+    }
+
+    /// Whether what the desk cannot make anew is here: what it signed, and the whole log.
+    ///
+    /// # Errors
+    /// One of the two is gone.
+    pub fn must_be_whole(&self) -> Result<(), FolderError> {
+        for (what, path) in [("ledger", self.ledger()), ("log", self.log())] {
+            if !path.exists() {
+                return Err(FolderError::Gone(what));
+            }
+        }
+        Ok(())
     }
 
     /// Whether private keys are here: a copy of a desk has none.
@@ -167,7 +212,7 @@ impl DeskFolder {
     /// # Errors
     /// They cannot be read.
     pub fn settings(&self) -> Result<DeskSettings, FolderError> {
-        serde_json::from_str(&read(&self.settings_path())?).map_err(FolderError::Settings)
+        DeskSettings::read(&self.settings_path())
     }
 
     /// The key that signs as `role` now.
@@ -208,7 +253,7 @@ impl DeskFolder {
     /// # Errors
     /// One cannot be read.
     pub fn read_key_sets(&self) -> Result<Vec<String>, FolderError> {
-        let numbers = (1..).take_while(|number| self.key_set(*number).is_file());
+        let numbers = (1..).take_while(|number| self.key_set(*number).exists());
         numbers.map(|number| read(&self.key_set(number))).collect()
     }
 
@@ -221,7 +266,7 @@ impl DeskFolder {
 }
 
 fn read(path: &Path) -> Result<String, FolderError> {
-    fs::read_to_string(path).map_err(|source| FolderError::Read { what: name(path), source })
+    files::read_text(path).map_err(|source| FolderError::Read { what: name(path), source })
 }
 
 fn name(path: &Path) -> String {

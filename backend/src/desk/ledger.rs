@@ -1,9 +1,7 @@
 //! What the desk signed, one line each, appended before anything is posted: no version is given twice.
 
 use std::{
-    collections::HashMap,
-    fs::{File, OpenOptions},
-    io::{Read, Write},
+    collections::{HashMap, HashSet},
     path::Path,
 };
 
@@ -15,10 +13,8 @@ use contract::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    cap::life::{Lives, Message, Name},
-    files,
-};
+use super::lines::{self, Lines};
+use crate::cap::life::{Lives, Message, Name};
 
 /// What a line says.
 #[derive(Serialize, Deserialize)]
@@ -41,8 +37,6 @@ pub enum LedgerError {
     },
     #[error("the ledger's line cannot be written")]
     Write(#[source] serde_json::Error),
-    #[error("another command is at work on this desk")]
-    Busy,
 }
 
 /// One signed entry.
@@ -67,31 +61,35 @@ pub fn digest(body: &Body) -> Result<Hash, serde_json::Error> {
     Ok(Hash::of(&serde_json::to_vec(body)?))
 }
 
+/// Whether each line of a ledger can be read.
+///
+/// # Errors
+/// One cannot.
+pub fn check(path: &Path) -> Result<(), LedgerError> {
+    read(&lines::read(path)?).try_for_each(|line| line.map(drop))
+}
+
+fn read(text: &str) -> impl Iterator<Item = Result<Line, LedgerError>> {
+    let broken = |index| move |source| LedgerError::Line { line: index + 1, source };
+    text.lines().enumerate().map(move |(index, line)| serde_json::from_str(line).map_err(broken(index)))
+}
+
 pub struct Ledger {
-    /// Locked for as long as the ledger is open.
-    file: File,
+    file: Lines,
     newest: HashMap<EntryId, Signed>,
-    versions: HashMap<(EntryId, u32), Hash>,
+    /// Of every entry.
+    entries: HashSet<Hash>,
     alerts: Lives,
 }
 
 impl Ledger {
+    /// # Errors
+    /// It cannot be read, or a line is broken.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
-        let mut file = files::private(OpenOptions::new().read(true).append(true).create(true)).open(path)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(std::fs::TryLockError::WouldBlock) => return Err(LedgerError::Busy),
-            Err(std::fs::TryLockError::Error(error)) => return Err(error.into()),
-        }
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        // a line without its end was never synced, so what it says was never posted
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        file.set_len(whole as u64)?;
-        let mut ledger = Self { file, newest: HashMap::new(), versions: HashMap::new(), alerts: Lives::default() };
-        for (index, line) in text.get(..whole).unwrap_or_default().lines().enumerate() {
-            let line = serde_json::from_str(line).map_err(|source| LedgerError::Line { line: index + 1, source })?;
-            ledger.note(line);
+        let (file, text) = Lines::open(path)?;
+        let mut ledger = Self { file, newest: HashMap::new(), entries: HashSet::new(), alerts: Lives::default() };
+        for line in read(&text) {
+            ledger.note(line?);
         }
         Ok(ledger)
     }
@@ -108,8 +106,7 @@ impl Ledger {
     fn append(&mut self, line: Line) -> Result<(), LedgerError> {
         let mut text = serde_json::to_vec(&line).map_err(LedgerError::Write)?;
         text.push(b'\n');
-        self.file.write_all(&text)?;
-        self.file.sync_all()?;
+        self.file.append(&text)?;
         self.note(line);
         Ok(())
     }
@@ -122,8 +119,7 @@ impl Ledger {
         if let Ok(Entry { id, body: Body::RelayedAlert(alert), .. }) = Entry::read(&signed.entry.payload) {
             self.alerts.learn(Name { sender: alert.sender, identifier: alert.identifier }, alert.sent, &id);
         }
-        let entry = Hash::of(signed.entry.compact().as_bytes());
-        self.versions.insert((signed.id.clone(), signed.version), entry);
+        self.entries.insert(Hash::of(signed.entry.compact().as_bytes()));
         self.newest.insert(signed.id.clone(), signed);
     }
 
@@ -132,8 +128,8 @@ impl Ledger {
     }
 
     /// Whether this very entry was signed here.
-    pub fn signed(&self, id: &EntryId, version: u32, entry: &Jws) -> bool {
-        self.versions.get(&(id.clone(), version)) == Some(&Hash::of(entry.compact().as_bytes()))
+    pub fn signed(&self, entry: &Jws) -> bool {
+        self.entries.contains(&Hash::of(entry.compact().as_bytes()))
     }
 
     /// Every entry, the newest version of each.

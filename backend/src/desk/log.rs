@@ -1,17 +1,14 @@
 //! The whole log as the desk keeps it, one frame a line: what a front answers is checked against it.
 
-use std::{
-    fs::{File, OpenOptions},
-    io::{Read, Write},
-    path::Path,
-};
+use std::path::Path;
 
 use contract::{
     jws::Refusal,
     log::{Frame, LogPosition},
 };
 
-use crate::{files, http::limits::ENTRIES_AT_ONCE};
+use super::lines::{self, Lines};
+use crate::http::limits::ENTRIES_AT_ONCE;
 
 #[derive(Debug, thiserror::Error)]
 pub enum DeskLogError {
@@ -36,8 +33,28 @@ pub fn must_answer(lost: &[Frame], answered: &[Frame]) -> Result<(), DeskLogErro
     if lost == answered { Ok(()) } else { Err(DeskLogError::Forked(seq)) }
 }
 
+/// Whether each frame of a log follows the one before.
+///
+/// # Errors
+/// It cannot be read, or one does not.
+pub fn check(path: &Path) -> Result<(), DeskLogError> {
+    follow(&lines::read(path)?).map(drop)
+}
+
+fn follow(text: &str) -> Result<(Vec<Frame>, LogPosition), DeskLogError> {
+    let (mut frames, mut newest) = (Vec::new(), LogPosition::default());
+    for line in text.lines() {
+        let broken = DeskLogError::Broken(newest.seq + 1);
+        let Ok(frame) = serde_json::from_str::<Frame>(line) else { return Err(broken) };
+        let Ok(after) = newest.after(&frame) else { return Err(broken) };
+        newest = after;
+        frames.push(frame);
+    }
+    Ok((frames, newest))
+}
+
 pub struct DeskLog {
-    file: File,
+    file: Lines,
     frames: Vec<Frame>,
     newest: LogPosition,
 }
@@ -48,21 +65,10 @@ impl DeskLog {
     /// # Errors
     /// It cannot be read, or a frame does not follow the one before.
     pub fn open(path: &Path) -> Result<Self, DeskLogError> {
-        let mut file = files::private(OpenOptions::new().read(true).append(true).create(true)).open(path)?;
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        // a line without its end was not synced: the front has the frame, and it is read from there
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        file.set_len(whole as u64)?;
-        let mut log = Self { file, frames: Vec::new(), newest: LogPosition::default() };
-        for line in text.get(..whole).unwrap_or_default().lines() {
-            let broken = DeskLogError::Broken(log.newest.seq + 1);
-            let Ok(frame) = serde_json::from_str::<Frame>(line) else { return Err(broken) };
-            let Ok(newest) = log.newest.after(&frame) else { return Err(broken) };
-            log.newest = newest;
-            log.frames.push(frame);
-        }
-        Ok(log)
+        // a line that was torn is no loss: the front has the frame, and it is read from there
+        let (file, text) = Lines::open(path)?;
+        let (frames, newest) = follow(&text)?;
+        Ok(Self { file, frames, newest })
     }
 
     pub fn newest(&self) -> LogPosition {
@@ -121,8 +127,7 @@ impl DeskLog {
         if new.is_empty() {
             return Ok(());
         }
-        self.file.write_all(&lines)?;
-        self.file.sync_all()?;
+        self.file.append(&lines)?;
         self.frames.extend(new);
         self.newest = newest;
         Ok(())

@@ -31,7 +31,7 @@ const TABLES_VERSION: u32 = 2;
 
 #[derive(Debug, thiserror::Error)]
 pub enum MirrorError {
-    #[error("the desk's copy of the register failed")]
+    #[error("the desk's copy of the register failed; where records.db is broken, delete it, and it is read anew")]
     Sqlite(#[from] rusqlite::Error),
     #[error("the desk's copy of the register cannot be made")]
     File(#[from] std::io::Error),
@@ -60,7 +60,9 @@ impl Mirror {
     /// # Errors
     /// The file cannot be made or opened.
     pub fn open(path: &Path) -> Result<Self, MirrorError> {
-        if !path.exists() {
+        if path.exists() {
+            files::must_be_regular(&std::fs::metadata(path)?)?;
+        } else {
             files::write_private(path, b"")?;
         }
         let connection = Connection::open(path)?;

@@ -1,5 +1,6 @@
 //! The desk, inside the ministry: it holds the publishing key and signs what officers write.
 
+pub mod audit;
 mod believed;
 pub mod bring_back;
 pub mod cases;
@@ -9,6 +10,7 @@ pub mod front_client;
 pub mod input;
 mod json;
 pub mod ledger;
+pub mod lines;
 pub mod log;
 pub mod mirror;
 pub mod opening;
@@ -29,7 +31,7 @@ use jiff::Timestamp;
 
 use believed::Believed;
 use draft::{Draft, Standing};
-use folder::{DeskFolder, FolderError};
+use folder::{DeskFolder, DeskLock, FolderError};
 use ledger::{Ledger, LedgerError, Signed};
 use log::DeskLog;
 use unposted::Unposted;
@@ -70,16 +72,32 @@ pub struct Desk {
     ledger: Ledger,
     log: DeskLog,
     unposted: Unposted,
+    _lock: DeskLock,
 }
 
 impl Desk {
     /// # Errors
     /// Something in the folder cannot be read, or another command is at work on it.
     pub fn open(folder: &DeskFolder) -> Result<Self, FolderError> {
-        // first, as its lock keeps out everybody else
+        Self::open_locked(folder, folder.lock()?)
+    }
+
+    /// The same, by whoever has locked the folder.
+    ///
+    /// # Errors
+    /// Something in the folder cannot be read.
+    pub fn open_locked(folder: &DeskFolder, lock: DeskLock) -> Result<Self, FolderError> {
+        // an empty ledger in the place of one that is lost would give versions twice
+        folder.must_be_whole()?;
         let ledger = Ledger::open(&folder.ledger())?;
         let (settings, key_sets) = (folder.settings()?, folder.read_key_sets()?);
         let keys = settings.roots.verify_chain(key_sets.iter().map(String::as_str))?;
+        let log = DeskLog::open(&folder.log())?;
+        // a ledger that was cut short would give versions twice; one that was put back learns them from the front
+        let unknown = log.frames().iter().find(|frame| !ledger.signed(&frame.entry));
+        if let Some(frame) = unknown.filter(|_| !folder.restored().is_file()) {
+            return Err(FolderError::NotInLedger(frame.seq));
+        }
         Ok(Self {
             languages: settings.languages,
             publishing: folder.signatory(&keys, Role::Publish)?,
@@ -87,9 +105,10 @@ impl Desk {
             key_sets,
             keys,
             ledger,
-            log: DeskLog::open(&folder.log())?,
+            log,
             unposted: Unposted::open(&folder.unposted()).map_err(FolderError::Unposted)?,
             folder: folder.clone(),
+            _lock: lock,
         })
     }
 

@@ -1,17 +1,17 @@
-//! Opening what a traveller sealed, and the line that each opening leaves behind.
+//! Opening what a traveller sealed.
 
-use std::{collections::BTreeMap, fs::OpenOptions, io::Write, path::Path};
+use std::collections::BTreeMap;
 
 use contract::{
     ids::{DeviceId, InvalidId, KeyId},
     record::{CheckIn, Kind, PlainLeg, Trip},
     seal::{self, Context, SealError, Sealed},
 };
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{
+    audit::AuditError,
     folder::{ConsularKeys, FolderError},
     mirror::{Held, Mirror, MirrorError},
 };
@@ -22,10 +22,8 @@ pub enum OpeningError {
     Unknown { kind: &'static str, id: String },
     #[error("say why: it stays in the audit file")]
     NoReason,
-    #[error("nothing was opened: the audit file cannot be written")]
-    Audit(#[source] std::io::Error),
-    #[error("nothing was opened: the audit line cannot be written")]
-    Line(#[source] serde_json::Error),
+    #[error("nothing was opened")]
+    Audit(#[from] AuditError),
     #[error(transparent)]
     Mirror(#[from] MirrorError),
     #[error(transparent)]
@@ -58,20 +56,6 @@ pub struct Opened {
     /// Why it does not open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fault: Option<String>,
-}
-
-/// One line of the audit file.
-#[derive(Debug, Serialize)]
-pub struct AuditLine<'a> {
-    pub at: Timestamp,
-    pub officer: &'a str,
-    pub why: &'a str,
-    /// What was asked for.
-    pub kind: Kind,
-    pub id: &'a str,
-    pub device: DeviceId,
-    /// The records that were opened for it.
-    pub opened: Vec<&'a str>,
 }
 
 /// The sealed parts to open for one record: its own, or else those of its device's live trips.
@@ -164,19 +148,4 @@ pub fn try_all(mirror: &Mirror, private: &ConsularKeys) -> Result<Tried, Opening
         }
     }
     Ok(tried)
-}
-
-/// Appends a line, on the disk before anything is shown.
-///
-/// # Errors
-/// It cannot be written; then nothing may be opened.
-pub fn leave_line(path: &Path, line: &AuditLine<'_>) -> Result<(), OpeningError> {
-    let mut text = serde_json::to_vec(line).map_err(OpeningError::Line)?;
-    text.push(b'\n');
-    let mut options = OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(OpeningError::Audit)?;
-    file.write_all(&text).and_then(|()| file.sync_all()).map_err(OpeningError::Audit)
 }

@@ -67,6 +67,9 @@ impl Desk {
             None => (0, 1),
         };
         let restored = self.is_restored();
+        if restored {
+            self.learn_what_is_here()?;
+        }
         for number in held_keys + 1..=self.keys.number {
             if let Some(document) = self.key_sets.get(number as usize - 1) {
                 front.put_key_set(number, document.clone()).await?;
@@ -100,6 +103,19 @@ impl Desk {
         Ok(())
     }
 
+    /// What of a log and of what waits is newer than the ledger that was put back beside them.
+    fn learn_what_is_here(&mut self) -> Result<(), PostingError> {
+        for frame in self.log.frames().to_vec() {
+            self.learn(&frame)?;
+        }
+        for (_, signed) in self.unposted.waiting()? {
+            if !self.ledger.signed(&signed.entry) {
+                self.ledger.add(signed)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Whether a stolen key wrote it, and the key set says that it never counted.
     fn is_void(&self, frame: &Frame) -> bool {
         matches!(self.keys.entry_at(frame.seq, &frame.entry), Err(Refusal::VoidedKey))
@@ -108,15 +124,15 @@ impl Desk {
     /// A desk that was restored from a copy does not remember all that it signed; its key tells. What is void keeps its
     /// place, and its version is never given again.
     fn learn(&mut self, frame: &Frame) -> Result<(), PostingError> {
+        if self.ledger.signed(&frame.entry) {
+            return Ok(());
+        }
         let read = match self.keys.entry_at(frame.seq, &frame.entry) {
             Ok(entry) => Ok(entry.into_inner()),
             Err(Refusal::VoidedKey) => Entry::read(&frame.entry.payload),
             Err(refusal) => Err(refusal),
         };
         let entry = read.map_err(|_| DeskLogError::Foreign(frame.seq))?;
-        if self.ledger.signed(&entry.id, entry.version, &frame.entry) {
-            return Ok(());
-        }
         let kind = entry.body.kind().to_owned();
         // what was not understood says nothing that a draft could say again
         let body = ledger::digest(&entry.body).unwrap_or(Hash::ZERO);
@@ -125,9 +141,7 @@ impl Desk {
     }
 
     fn must_be_own(&self, frame: &Frame) -> Result<(), DeskLogError> {
-        let own = Entry::read(&frame.entry.payload)
-            .is_ok_and(|entry| self.ledger.signed(&entry.id, entry.version, &frame.entry));
-        if own { Ok(()) } else { Err(DeskLogError::Foreign(frame.seq)) }
+        if self.ledger.signed(&frame.entry) { Ok(()) } else { Err(DeskLogError::Foreign(frame.seq)) }
     }
 
     /// Posts all that waits, oldest first and as many at once as the front takes. What the front refuses is set aside,

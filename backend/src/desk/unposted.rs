@@ -40,7 +40,7 @@ impl Unposted {
             }
         }
         paths.sort();
-        paths.into_iter().map(|path| Ok((path.clone(), serde_json::from_slice(&std::fs::read(&path)?)?))).collect()
+        paths.into_iter().map(read).collect()
     }
 
     pub fn posted(&self, path: &Path) -> io::Result<()> {
@@ -53,6 +53,13 @@ impl Unposted {
         std::fs::rename(path, &aside)?;
         Ok(aside)
     }
+}
+
+fn read(path: PathBuf) -> io::Result<(PathBuf, Signed)> {
+    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let text = files::read_text(&path).map_err(named)?;
+    let signed = serde_json::from_str(&text).map_err(|error| named(error.into()))?;
+    Ok((path, signed))
 }
 
 fn number(path: &Path) -> Option<u64> {

@@ -151,9 +151,9 @@ impl Desk {
 
     fn last_watermark(&self) -> Result<Option<Last>, WatermarkError> {
         let path = self.folder.watermark();
-        if !path.is_file() {
+        if !path.exists() {
             return Ok(None);
         }
-        Ok(Some(serde_json::from_slice(&std::fs::read(path)?)?))
+        Ok(Some(serde_json::from_str(&files::read_text(&path)?)?))
     }
 }

@@ -47,6 +47,16 @@ pub struct Settings {
     pub retention: Retention,
 }
 
+impl Settings {
+    /// # Errors
+    /// They cannot be read, or are not what they should be.
+    pub fn read(path: &Path) -> Result<Self, FrontError> {
+        let what = "settings.json";
+        let text = files::read_text(path).map_err(|source| FrontError::Read { what, source })?;
+        serde_json::from_str(&text).map_err(|source| FrontError::Settings { what, source })
+    }
+}
+
 /// The front's folder while one program alone works on it.
 pub struct FolderLock(#[expect(dead_code, reason = "it is held, and never asked")] File);
 
@@ -79,12 +89,8 @@ impl Folder {
     /// # Errors
     /// Somebody else holds it.
     pub fn lock(&self) -> Result<FolderLock, FrontError> {
-        let path = self.0.join("lock");
-        let opened = files::private(File::options().write(true).create(true).truncate(false)).open(&path);
-        // on a read-only disk the one that is there is locked
-        let file = opened.or_else(|_| File::open(&path)).map_err(|source| FrontError::Read { what: "lock", source })?;
-        match file.try_lock() {
-            Ok(()) => Ok(FolderLock(file)),
+        match files::lock(&self.0.join("lock")) {
+            Ok(file) => Ok(FolderLock(file)),
             Err(TryLockError::WouldBlock) => Err(FrontError::Busy),
             Err(TryLockError::Error(source)) => Err(FrontError::Read { what: "lock", source }),
         }
@@ -98,9 +104,7 @@ impl Folder {
     /// # Errors
     /// It cannot be read, or is not what it should be.
     pub fn settings(&self) -> Result<Settings, FrontError> {
-        let what = "settings.json";
-        let text = std::fs::read_to_string(self.settings_path()).map_err(|source| FrontError::Read { what, source })?;
-        serde_json::from_str(&text).map_err(|source| FrontError::Settings { what, source })
+        Settings::read(&self.settings_path())
     }
 
     /// Every head key that is here; the newest key set says which one signs.

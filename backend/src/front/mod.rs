@@ -119,10 +119,11 @@ impl Front {
     pub async fn open(folder: &Folder, clock: Clock, hops: usize) -> Result<Self, FrontError> {
         let settings = folder.settings()?;
         let lock = folder.lock()?;
-        let log = Arc::new(SqliteLog::new(Database::open(&folder.bulletin(), Schema::Bulletin)?));
-        let log = Bulletin::open(log, &settings.roots, folder.head_keys()?, clock.clone()).await?;
+        // before the bulletin, which signs a head as it is opened
         let register = Arc::new(SqliteRegister::new(Database::open(&folder.register(), Schema::Register)?));
         let epoch = register.epoch().await?;
+        let log = Arc::new(SqliteLog::new(Database::open(&folder.bulletin(), Schema::Bulletin)?));
+        let log = Bulletin::open(log, &settings.roots, folder.head_keys()?, clock.clone()).await?;
         let (stopping, _) = watch::channel(false);
         let metrics = Arc::new(Metrics::new()?);
         let room = Room::for_files(raise_file_limit());

@@ -143,6 +143,9 @@ fn write_desk(
     for credential in [Credential::Publish, Credential::Read] {
         files::write_secret(&desk.credential_path(credential), &files::secret(rng))?;
     }
+    // empty, and never made anew: a desk without them is told that they are gone
+    files::write_private(&desk.ledger(), b"")?;
+    files::write_private(&desk.log(), b"")?;
     files::create_private_folder(&desk.key_sets())?;
     files::write_private(&desk.key_set(1), key_set.as_bytes())?;
     let settings = DeskSettings {

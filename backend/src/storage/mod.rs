@@ -11,6 +11,14 @@ type Cause = Arc<dyn std::error::Error + Send + Sync>;
 pub enum StorageError {
     #[error("there is no database at {0}; make a ministry with `ministry init`")]
     Missing(PathBuf),
+    #[error("{0} is not a database that this program made; it was left untouched")]
+    Foreign(PathBuf),
+    #[error("the database {path} cannot be opened")]
+    Open {
+        path: PathBuf,
+        #[source]
+        source: Box<StorageError>,
+    },
     #[error("the database is of version {found}, newer than this program, which knows {known}; it was left untouched")]
     Newer { found: u32, known: u32 },
     #[error("the database could not be brought to this program's version")]

@@ -2,23 +2,21 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs::File,
+    io::{self, Read, Seek},
     path::{Path, PathBuf},
 };
 
 use contract::hash::Hash;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
+use super::copy::{FRONT, MANIFEST, Manifest, is_of_a_copy};
 use crate::{
-    desk::folder::DeskFolder,
+    desk::{folder::DeskFolder, lines},
     files,
     front::folder::Folder,
     storage::{StorageError, sqlite},
 };
-
-/// The name of the list of what is in a copy.
-pub const MANIFEST: &str = "manifest.json";
 
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
@@ -30,7 +28,7 @@ pub enum BackupError {
     File {
         path: PathBuf,
         #[source]
-        source: std::io::Error,
+        source: io::Error,
     },
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -38,114 +36,134 @@ pub enum BackupError {
     Manifest(#[from] serde_json::Error),
 }
 
-/// `manifest.json`: what is in a copy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
-    pub made_at: Timestamp,
+/// What was copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copied {
     pub front: bool,
     pub desk: bool,
-    /// SHA-256 of each file, by its path within the copy.
-    pub files: BTreeMap<String, Hash>,
+    /// SHA-256 of `manifest.json`.
+    pub manifest: Hash,
 }
 
 /// Copies what there is of front and desk into the new folder `out`.
 ///
 /// # Errors
 /// There is nothing to copy, `out` exists, or a file cannot be copied.
-pub fn backup(data: &Path, out: &Path, now: Timestamp) -> Result<Manifest, BackupError> {
+pub fn backup(data: &Path, out: &Path, now: Timestamp) -> Result<Copied, BackupError> {
     let (front, desk) = (Folder::of(data), DeskFolder::of(data));
-    let mut manifest =
-        Manifest { made_at: now, front: front.path().is_dir(), desk: desk.path().is_dir(), files: BTreeMap::new() };
-    if !manifest.front && !manifest.desk {
+    let (has_front, has_desk) = (front.path().is_dir(), desk.path().is_dir());
+    if !has_front && !has_desk {
         return Err(BackupError::Nothing(data.to_owned()));
     }
     if out.exists() {
         return Err(BackupError::Exists(out.to_owned()));
     }
-    let mut copy = Copy { out: out.to_owned(), files: BTreeMap::new() };
+    let mut copy = Making { data, out, files: BTreeMap::new() };
     copy.folder("")?;
-    if manifest.front {
-        copy.folder("front")?;
-        copy.file("front/settings.json", &front.settings_path())?;
-        copy.database("front/bulletin.db", &front.bulletin())?;
-        copy.database("front/register.db", &front.register())?;
+    if has_front {
+        copy.front()?;
     }
-    if manifest.desk {
+    if has_desk {
         copy.desk(&desk)?;
     }
-    manifest.files = copy.files;
+    let manifest = Manifest { made_at: now, front: has_front, desk: has_desk, files: copy.files };
     let path = out.join(MANIFEST);
     let text = serde_json::to_vec_pretty(&manifest)?;
     files::write_private(&path, &text).map_err(|source| BackupError::File { path, source })?;
-    Ok(manifest)
+    Ok(Copied { front: has_front, desk: has_desk, manifest: Hash::of(&text) })
 }
 
-struct Copy {
-    out: PathBuf,
+/// A copy while it is made. Every file has the same name in it as in the ministry's folder.
+struct Making<'a> {
+    data: &'a Path,
+    out: &'a Path,
     files: BTreeMap<String, Hash>,
 }
 
-impl Copy {
-    fn folder(&self, name: &str) -> Result<(), BackupError> {
-        let path = self.out.join(name);
-        files::create_private_folder(&path).map_err(|source| BackupError::File { path, source })
-    }
-
-    fn file(&mut self, name: &str, from: &Path) -> Result<(), BackupError> {
-        let bytes = fs::read(from).map_err(|source| BackupError::File { path: from.to_owned(), source })?;
-        self.bytes(name, &bytes)
-    }
-
-    /// A file that only grows, up to its last whole line: it may be written to this very moment.
-    fn lines(&mut self, name: &str, from: &Path) -> Result<(), BackupError> {
-        if !from.is_file() {
-            return Ok(());
+impl Making<'_> {
+    fn front(&mut self) -> Result<(), BackupError> {
+        self.folder("front")?;
+        for name in FRONT {
+            if name.ends_with(".db") {
+                self.database(name)?;
+            } else {
+                self.file(name)?;
+            }
         }
-        let bytes = fs::read(from).map_err(|source| BackupError::File { path: from.to_owned(), source })?;
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        self.bytes(name, bytes.get(..whole).unwrap_or_default())
-    }
-
-    fn bytes(&mut self, name: &str, bytes: &[u8]) -> Result<(), BackupError> {
-        let path = self.out.join(name);
-        files::write_private(&path, bytes).map_err(|source| BackupError::File { path, source })?;
-        self.files.insert(name.to_owned(), Hash::of(bytes));
-        Ok(())
-    }
-
-    fn database(&mut self, name: &str, from: &Path) -> Result<(), BackupError> {
-        let path = self.out.join(name);
-        sqlite::copy(from, &path)?;
-        let bytes = fs::read(&path).map_err(|source| BackupError::File { path, source })?;
-        self.files.insert(name.to_owned(), Hash::of(&bytes));
         Ok(())
     }
 
     /// In this order, as a desk at work writes them the other way round: what is copied first is in what comes later.
     fn desk(&mut self, desk: &DeskFolder) -> Result<(), BackupError> {
         self.folder("desk")?;
-        self.file("desk/settings.json", &desk.settings_path())?;
-        self.folder_of("desk/unposted", &desk.unposted(), "json")?;
-        if desk.watermark().is_file() {
-            self.file("desk/watermark.json", &desk.watermark())?;
+        self.file("desk/settings.json")?;
+        self.folder_of("desk/unposted")?;
+        if desk.watermark().exists() {
+            self.file("desk/watermark.json")?;
         }
-        self.lines("desk/audit", &desk.audit())?;
-        self.lines("desk/log", &desk.log())?;
-        self.lines("desk/ledger", &desk.ledger())?;
-        self.folder_of("desk/keys", &desk.key_sets(), "json")
+        if desk.audit().exists() {
+            self.lines("desk/audit")?;
+        }
+        self.lines("desk/log")?;
+        self.lines("desk/ledger")?;
+        self.folder_of("desk/keys")
     }
 
-    fn folder_of(&mut self, name: &str, from: &Path, extension: &str) -> Result<(), BackupError> {
+    fn folder(&self, name: &str) -> Result<(), BackupError> {
+        let path = self.out.join(name);
+        files::create_private_folder(&path).map_err(|source| BackupError::File { path, source })
+    }
+
+    fn file(&mut self, name: &str) -> Result<(), BackupError> {
+        self.copy(name, |file| Ok(file.metadata()?.len()))
+    }
+
+    /// A file that only grows, up to its last whole line: it may be written to this very moment.
+    fn lines(&mut self, name: &str) -> Result<(), BackupError> {
+        self.copy(name, lines::end)
+    }
+
+    /// The file as far as `end` says.
+    fn copy(&mut self, name: &str, end: impl FnOnce(&mut File) -> io::Result<u64>) -> Result<(), BackupError> {
+        let copied = self.open(name).and_then(|mut file| {
+            let end = end(&mut file)?;
+            file.rewind()?;
+            files::copy_private(file.take(end), &self.out.join(name))
+        });
+        self.note(name, copied)
+    }
+
+    fn database(&mut self, name: &str) -> Result<(), BackupError> {
+        // SQLite would follow a link
+        self.open(name).map_err(|source| BackupError::File { path: self.data.join(name), source })?;
+        let path = self.out.join(name);
+        sqlite::copy(&self.data.join(name), &path)?;
+        self.note(name, files::open(&path).and_then(files::hash))
+    }
+
+    /// The parts may lie anywhere, but what is in them lies there.
+    fn open(&self, name: &str) -> io::Result<File> {
+        let (part, within) = name.split_once('/').unwrap_or(("", name));
+        files::open_within(&self.data.join(part), within)
+    }
+
+    fn note(&mut self, name: &str, copied: io::Result<Hash>) -> Result<(), BackupError> {
+        let hash = copied.map_err(|source| BackupError::File { path: self.data.join(name), source })?;
+        self.files.insert(name.to_owned(), hash);
+        Ok(())
+    }
+
+    fn folder_of(&mut self, name: &str) -> Result<(), BackupError> {
         self.folder(name)?;
-        if !from.is_dir() {
+        let from = self.data.join(name);
+        if !from.exists() {
             return Ok(());
         }
-        let failed = |source| BackupError::File { path: from.to_owned(), source };
-        for entry in fs::read_dir(from).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if path.extension().is_some_and(|found| found == extension) {
-                self.file(&format!("{name}/{file_name}"), &path)?;
+        let failed = |source| BackupError::File { path: from.clone(), source };
+        for entry in std::fs::read_dir(&from).map_err(failed)? {
+            let name = format!("{name}/{}", entry.map_err(failed)?.file_name().to_string_lossy());
+            if is_of_a_copy(&name) {
+                self.file(&name)?;
             }
         }
         Ok(())

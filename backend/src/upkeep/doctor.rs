@@ -11,20 +11,24 @@ use reqwest::{Client, header::DATE, tls::TlsInfo};
 use url::Url;
 use x509_parser::parse_x509_certificate;
 
+use super::prove;
 use crate::{
     Clock,
+    causes::chain,
     desk::{
         Desk,
-        folder::{Credential, DeskFolder},
+        audit::{self, Chain},
+        folder::{Credential, DeskFolder, FolderError},
         front_client::FrontClient,
         mirror::Mirror,
         opening::{OpeningError, try_all},
         unposted::Unposted,
     },
-    disk,
+    disk::{self, Room},
     front::folder::{Folder, Settings},
-    log::{CLOCK_TOLERANCE, LogError, LogStore, prove_all},
-    storage::sqlite::{Database, Schema, SqliteLog},
+    log::{CLOCK_TOLERANCE, LogError, LogStore},
+    register::{Register, RegisterError},
+    storage::sqlite::{Database, Schema, SqliteLog, SqliteRegister},
 };
 
 const HEAD_AGE: SignedDuration = SignedDuration::from_mins(90);
@@ -71,18 +75,22 @@ pub async fn examine(data: &Path, clock: &Clock, http: &Client) -> Option<Vec<Fi
             found.push(finding(Health::Well, format!("{part}: not here")));
         }
     }
-    found.push(disk(data));
+    let parts = [("front", front.path()), ("desk", desk.path())];
+    found.extend(disks(parts.into_iter().filter(|(_, path)| path.is_dir())));
     Some(found)
 }
 
 async fn examine_front(front: &Folder, clock: &Clock, http: &Client, found: &mut Vec<Finding>) {
     let settings = match front.settings() {
         Ok(settings) => settings,
-        Err(error) => return found.push(finding(Health::Bad, format!("front: {error}"))),
+        Err(error) => return found.push(finding(Health::Bad, format!("front: {}", chain(&error)))),
     };
     match examine_log(front, &settings, clock()).await {
         Ok(of_log) => found.extend(of_log),
-        Err(error) => found.push(finding(Health::Bad, format!("front: {error}"))),
+        Err(error) => found.push(finding(Health::Bad, format!("front: {}", chain(&error)))),
+    }
+    if let Err(error) = examine_register(front).await {
+        found.push(finding(Health::Bad, format!("front: {}", chain(&error))));
     }
     if settings.url.scheme() == "https" {
         examine_url(&settings.url, clock, http, found).await;
@@ -94,9 +102,7 @@ async fn examine_front(front: &Folder, clock: &Clock, http: &Client, found: &mut
 async fn examine_log(front: &Folder, settings: &Settings, now: Timestamp) -> Result<Vec<Finding>, LogError> {
     let mut found = Vec::new();
     let store = SqliteLog::new(Database::open(&front.bulletin(), Schema::Bulletin)?);
-    let key_sets = store.key_sets().await?;
-    let keys = settings.roots.verify_chain(key_sets.iter().map(String::as_str))?;
-    let position = prove_all(&store, &keys).await?;
+    let (keys, position) = prove(&store, &settings.roots).await?;
     found.push(finding(Health::Well, format!("front: {} frames, each as it was appended", position.seq)));
     match store.head().await? {
         None => found.push(finding(Health::Bad, "front: no head is signed: run `ministry watermark` at the desk")),
@@ -113,19 +119,29 @@ async fn examine_log(front: &Folder, settings: &Settings, now: Timestamp) -> Res
     Ok(found)
 }
 
+async fn examine_register(front: &Folder) -> Result<(), RegisterError> {
+    let register = SqliteRegister::new(Database::open(&front.register(), Schema::Register)?);
+    register.epoch().await.map(drop)
+}
+
 async fn examine_desk(desk: &DeskFolder, clock: &Clock, http: &Client, found: &mut Vec<Finding>) {
     let now = clock();
     match Desk::open(desk).map(|open| (open.log().newest().seq, open.confirmed_at())) {
-        Err(error) => found.push(finding(Health::Bad, format!("desk: {error}"))),
+        Err(FolderError::Busy) => {
+            found
+                .push(finding(Health::Well, "desk: another command is at work on it: what it keeps was not looked at"));
+        }
+        Err(error) => found.push(finding(Health::Bad, format!("desk: {}", chain(&error)))),
         Ok((seq, confirmed_at)) => {
             found.push(finding(Health::Well, format!("desk: {seq} frames, each as it was kept")));
             found.push(match confirmed_at {
                 Ok(Some(at)) => age("desk: the watermark", at, now, WATERMARK_AGE),
                 Ok(None) => finding(Health::Bad, "desk: it has confirmed nothing yet"),
-                Err(error) => finding(Health::Bad, format!("desk: {error}")),
+                Err(error) => finding(Health::Bad, format!("desk: {}", chain(&error))),
             });
         }
     }
+    found.push(examine_audit(desk));
     found.extend(examine_records(desk, http).await);
     match Unposted::open(&desk.unposted()).and_then(|unposted| unposted.waiting()) {
         Ok(waiting) if waiting.is_empty() => {}
@@ -133,11 +149,24 @@ async fn examine_desk(desk: &DeskFolder, clock: &Clock, http: &Client, found: &m
             let words = format!("desk: {} entries wait in {}", waiting.len(), desk.unposted().display());
             found.push(finding(Health::Bad, words));
         }
-        Err(error) => found.push(finding(Health::Bad, format!("desk: what waits cannot be read: {error}"))),
+        Err(error) => found.push(finding(Health::Bad, format!("desk: what waits cannot be read: {}", chain(&error)))),
     }
     match desk.settings() {
         Ok(settings) => examine_url(&settings.inside, clock, http, found).await,
-        Err(error) => found.push(finding(Health::Bad, format!("desk: {error}"))),
+        Err(error) => found.push(finding(Health::Bad, format!("desk: {}", chain(&error)))),
+    }
+}
+
+fn examine_audit(desk: &DeskFolder) -> Finding {
+    if !desk.audit().exists() {
+        return finding(Health::Well, "desk: nothing that was sealed has been opened");
+    }
+    match audit::verify(&desk.audit()) {
+        Ok(Chain { lines, newest }) => finding(
+            Health::Well,
+            format!("desk: {lines} lines in the audit file, each after the one before; the last is {newest}"),
+        ),
+        Err(error) => finding(Health::Bad, format!("desk: {}", chain(&error))),
     }
 }
 
@@ -145,7 +174,7 @@ async fn examine_desk(desk: &DeskFolder, clock: &Clock, http: &Client, found: &m
 async fn examine_records(desk: &DeskFolder, http: &Client) -> Vec<Finding> {
     match sealed_records(desk, http).await {
         Ok(found) => found,
-        Err(error) => vec![finding(Health::Bad, format!("desk: the sealed records cannot be read: {error}"))],
+        Err(error) => vec![finding(Health::Bad, format!("desk: the sealed records cannot be read: {}", chain(&error)))],
     }
 }
 
@@ -240,17 +269,30 @@ fn valid_until(certificate: &[u8]) -> Option<Timestamp> {
     Timestamp::from_second(read.validity().not_after.timestamp()).ok()
 }
 
-fn disk(data: &Path) -> Finding {
-    match disk::room(data) {
+/// The volumes on which the parts lie, wherever a mount or a link leads; one that holds both is looked at once.
+fn disks<'a>(parts: impl Iterator<Item = (&'a str, &'a Path)>) -> Vec<Finding> {
+    let mut found: Vec<(Option<u64>, String, io::Result<Room>)> = Vec::new();
+    for (part, path) in parts {
+        let volume = disk::volume(path);
+        match found.iter_mut().find(|(other, ..)| other.is_some() && *other == volume) {
+            Some((_, names, _)) => names.push_str(&format!(" and {part}")),
+            None => found.push((volume, part.to_owned(), disk::room(path))),
+        }
+    }
+    found.into_iter().map(|(_, names, room)| fullness(&names, room)).collect()
+}
+
+fn fullness(names: &str, room: io::Result<Room>) -> Finding {
+    match room {
         Ok(room) => {
             let percent = room.percent_used();
             let health = if percent >= DISK_PERCENT { Health::Warning } else { Health::Well };
-            finding(health, format!("the disk is {percent} % full"))
+            finding(health, format!("{names}: the disk is {percent} % full"))
         }
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-            finding(Health::Well, "how full the disk is was not looked at on this system")
+            finding(Health::Well, format!("{names}: how full the disk is cannot be asked on this system"))
         }
-        Err(error) => finding(Health::Bad, format!("the disk cannot be looked at: {error}")),
+        Err(error) => finding(Health::Bad, format!("{names}: the disk cannot be looked at: {error}")),
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::prove;
 use crate::{
     desk::{
         Desk,
@@ -11,7 +12,7 @@ use crate::{
         watermark::WatermarkError,
     },
     front::{FrontError, folder::Folder},
-    log::{LogError, LogStore, prove_all},
+    log::{LogError, LogStore},
     storage::sqlite::{Database, Schema, SqliteLog},
 };
 
@@ -44,9 +45,7 @@ pub async fn repair(data: &Path, now: Timestamp) -> Result<Vec<String>, RepairEr
         let settings = front.settings()?;
         let database = Database::open(&front.bulletin(), Schema::Bulletin).map_err(FrontError::from)?;
         let store = SqliteLog::new(database);
-        let key_sets = store.key_sets().await?;
-        let keys = settings.roots.verify_chain(key_sets.iter().map(String::as_str)).map_err(LogError::from)?;
-        let position = prove_all(&store, &keys).await?;
+        let (_, position) = prove(&store, &settings.roots).await?;
         done.push(format!("front: {} frames, each as it was appended", position.seq));
         let forgotten = store.forget_the_future(now).await?;
         done.push(match forgotten {

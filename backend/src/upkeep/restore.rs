@@ -1,8 +1,11 @@
 //! A copy put back: a new epoch, so that apps send again what lives, and no head until the desk's log is whole.
+//!
+//! First everything is looked at, then everything is locked, then everything is copied beside where it will be; only then
+//! is anything moved.
 
 use std::{
-    fs,
-    path::{Component, Path, PathBuf},
+    io,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -10,7 +13,10 @@ use contract::{hash::Hash, keys::key_text};
 use jiff::Timestamp;
 use rand::CryptoRng;
 
-use super::backup::{MANIFEST, Manifest};
+use super::{
+    copy::{Copy, CopyError},
+    trust::{self, TrustError},
+};
 use crate::{
     Clock,
     desk::{
@@ -26,20 +32,18 @@ use crate::{
 
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
-    #[error("{path} cannot be read or written")]
+    #[error("{path} cannot be written")]
     File {
         path: PathBuf,
         #[source]
-        source: std::io::Error,
+        source: io::Error,
     },
-    #[error("the copy's manifest.json is not what it should be")]
-    Manifest(#[source] serde_json::Error),
-    #[error("{0} of the copy is not what was copied; nothing was changed")]
-    Altered(String),
-    #[error("{0} is in no copy that was made here; nothing was changed")]
-    Foreign(String),
     #[error("no head key is in {0}: private keys are in no copy, put it back first; nothing was changed")]
     NoHeadKey(PathBuf),
+    #[error(transparent)]
+    Copy(#[from] CopyError),
+    #[error(transparent)]
+    Trust(#[from] TrustError),
     #[error(transparent)]
     Front(#[from] FrontError),
     #[error(transparent)]
@@ -58,91 +62,141 @@ pub enum Part {
     Kept,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
     pub made_at: Timestamp,
+    /// SHA-256 of the copy's `manifest.json`.
+    pub manifest: Hash,
     pub front: Part,
     pub desk: Part,
+    /// What the copy alone says, in words: a person has to compare it.
+    pub on_trust: Vec<String>,
     /// The front's log is whole again by the desk beside it; else it signs no head until the desk posts.
     pub confirmed: bool,
 }
 
-/// Puts the copy `from` back into `data`. What stood there is moved aside, never deleted.
+/// Puts the copy `from` back into `data`. What stood there is moved aside or stays, and is never deleted.
 ///
 /// # Errors
-/// The copy is not whole, the front is at work, or its head key is not there.
+/// The copy is not whole or another ministry's, the front is at work, or its head key is not there.
 pub async fn restore(
     data: &Path,
     from: &Path,
     clock: Clock,
     rng: &mut impl CryptoRng,
 ) -> Result<Restored, RestoreError> {
-    let manifest = read_whole(from)?;
+    let copy = Copy::open(from)?;
     let (front, desk) = (Folder::of(data), DeskFolder::of(data));
-    let now = clock();
-    let mut restored =
-        Restored { made_at: manifest.made_at, front: Part::Absent, desk: Part::Absent, confirmed: false };
-    if manifest.front && front.head_keys()?.is_empty() {
+    let (has_front, has_desk) = (copy.manifest.front, copy.manifest.desk);
+    if has_front && (!front.path().is_dir() || front.head_keys()?.is_empty()) {
         return Err(RestoreError::NoHeadKey(front.path().to_owned()));
     }
-    if manifest.desk {
-        restored.desk = restore_desk(&desk, from, &manifest)?;
+    // a desk that is whole was never behind its copy: versions that it gave are not given twice
+    let desk_is_lost = has_desk && desk.must_be_whole().is_err();
+    let on_trust = trust::check(data, &copy, desk_is_lost).await?;
+
+    let front_lock = if has_front { Some(front.lock()?) } else { None };
+    let brings_back = has_front && desk.can_sign();
+    let (mut lost, mut beside) = (None, None);
+    if desk_is_lost {
+        make_folders(&desk)?;
+        lost = Some(desk.lock()?);
+    } else if brings_back {
+        let open = Desk::open(&desk)?;
+        open.confirmed_at().map_err(BringBackError::from)?;
+        beside = Some(open);
     }
-    if manifest.front {
-        let lock = front.lock()?;
-        let bulletin = restore_front(&front, from, clock, rng).await?;
-        restored.front = Part::Restored;
-        if desk.can_sign() {
-            restored.confirmed = Desk::open(&desk)?.bring_back(&bulletin, now).await?;
+    let front_files = if has_front { stage_front(&front, &copy)? } else { Staged::default() };
+    let desk_files = if desk_is_lost { stage_desk(&desk, &copy)? } else { Staged::default() };
+
+    let mut confirmed = false;
+    if let Some(lock) = lost {
+        let marker = desk.restored();
+        files::replace_private(&marker, b"").map_err(|source| RestoreError::File { path: marker, source })?;
+        desk_files.put()?;
+        if brings_back {
+            beside = Some(Desk::open_locked(&desk, lock)?);
         }
-        drop(lock);
     }
-    Ok(restored)
-}
-
-fn read_whole(from: &Path) -> Result<Manifest, RestoreError> {
-    let manifest: Manifest = serde_json::from_slice(&read(&from.join(MANIFEST))?).map_err(RestoreError::Manifest)?;
-    for (name, hash) in &manifest.files {
-        if !is_of_a_copy(name) {
-            return Err(RestoreError::Foreign(name.clone()));
-        }
-        if Hash::of(&read(&from.join(name))?) != *hash {
-            return Err(RestoreError::Altered(name.clone()));
+    if has_front {
+        move_aside(&front, clock())?;
+        front_files.put()?;
+        let bulletin = begin_anew(&front, clock.clone(), rng).await?;
+        if let Some(mut desk) = beside {
+            confirmed = desk.bring_back(&bulletin, clock()).await?;
         }
     }
-    Ok(manifest)
+    drop(front_lock);
+    let of_desk = if desk_is_lost { Part::Restored } else { Part::Kept };
+    Ok(Restored {
+        made_at: copy.manifest.made_at,
+        manifest: copy.hash,
+        front: if has_front { Part::Restored } else { Part::Absent },
+        desk: if has_desk { of_desk } else { Part::Absent },
+        on_trust,
+        confirmed,
+    })
 }
 
-/// Within the folder, and no secret: those are in no copy.
-fn is_of_a_copy(name: &str) -> bool {
-    let path = Path::new(name);
-    let is_within = path.components().all(|part| matches!(part, Component::Normal(_)));
-    let is_secret = path.extension().is_some_and(|end| end == "key" || end == "credential");
-    is_within && !is_secret
-}
+/// Files beside the places where they will be, until all of them are there.
+#[derive(Default)]
+struct Staged(Vec<(PathBuf, PathBuf)>);
 
-fn read(path: &Path) -> Result<Vec<u8>, RestoreError> {
-    fs::read(path).map_err(|source| RestoreError::File { path: path.to_owned(), source })
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), RestoreError> {
-    files::replace_private(path, bytes).map_err(|source| RestoreError::File { path: path.to_owned(), source })
-}
-
-async fn restore_front(
-    front: &Folder,
-    from: &Path,
-    clock: Clock,
-    rng: &mut impl CryptoRng,
-) -> Result<Bulletin, RestoreError> {
-    move_aside(front, clock())?;
-    if !front.settings_path().is_file() {
-        write(&front.settings_path(), &read(&from.join("front/settings.json"))?)?;
+impl Staged {
+    fn add(&mut self, copy: &Copy, name: &str, to: PathBuf) -> Result<(), RestoreError> {
+        let partial = to.with_extension("partial");
+        self.0.push((partial.clone(), to));
+        let copied = files::remove(&partial).and_then(|()| copy.put(name, &partial));
+        copied.map_err(|source| RestoreError::File { path: partial, source })
     }
-    for (name, path) in [("front/bulletin.db", front.bulletin()), ("front/register.db", front.register())] {
-        write(&path, &read(&from.join(name))?)?;
+
+    fn put(mut self) -> Result<(), RestoreError> {
+        for (partial, to) in self.0.drain(..) {
+            std::fs::rename(partial, &to).map_err(|source| RestoreError::File { path: to, source })?;
+        }
+        Ok(())
     }
-    Ok(begin_anew(front, clock, rng).await?)
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        for (partial, _) in &self.0 {
+            // what is left is overwritten by the next restore
+            drop(files::remove(partial));
+        }
+    }
+}
+
+/// The settings that are there stay.
+fn stage_front(front: &Folder, copy: &Copy) -> Result<Staged, RestoreError> {
+    let mut staged = Staged::default();
+    staged.add(copy, "front/bulletin.db", front.bulletin())?;
+    staged.add(copy, "front/register.db", front.register())?;
+    if !front.settings_path().exists() {
+        staged.add(copy, "front/settings.json", front.settings_path())?;
+    }
+    Ok(staged)
+}
+
+/// Every file that is there stays.
+fn stage_desk(desk: &DeskFolder, copy: &Copy) -> Result<Staged, RestoreError> {
+    let mut staged = Staged::default();
+    for (name, within) in copy.of_desk() {
+        let to = desk.path().join(within);
+        if !to.exists() {
+            staged.add(copy, name, to)?;
+        }
+    }
+    Ok(staged)
+}
+
+fn make_folders(desk: &DeskFolder) -> Result<(), RestoreError> {
+    for path in [desk.path().to_owned(), desk.key_sets(), desk.unposted()] {
+        if !path.is_dir() {
+            files::create_private_folder(&path).map_err(|source| RestoreError::File { path, source })?;
+        }
+    }
+    Ok(())
 }
 
 /// Gives the register a new epoch, and opens a log that signs nothing until the desk has spoken.
@@ -169,27 +223,8 @@ fn move_aside(front: &Folder, now: Timestamp) -> Result<(), RestoreError> {
             if !aside.is_dir() {
                 files::create_private_folder(&aside).map_err(failed)?;
             }
-            fs::rename(&path, aside.join(&name)).map_err(failed)?;
+            std::fs::rename(&path, aside.join(&name)).map_err(failed)?;
         }
     }
     Ok(())
-}
-
-/// A ledger that is there was never behind its copy: versions that it gave are not given twice.
-fn restore_desk(desk: &DeskFolder, from: &Path, manifest: &Manifest) -> Result<Part, RestoreError> {
-    if desk.ledger().is_file() {
-        return Ok(Part::Kept);
-    }
-    for folder in [desk.path().to_owned(), desk.key_sets(), desk.unposted()] {
-        if !folder.is_dir() {
-            files::create_private_folder(&folder)
-                .map_err(|source| RestoreError::File { path: folder.clone(), source })?;
-        }
-    }
-    let names = manifest.files.keys().filter_map(|name| Some((name, name.strip_prefix("desk/")?)));
-    for (name, within) in names {
-        write(&desk.path().join(within), &read(&from.join(name))?)?;
-    }
-    write(&desk.restored(), b"")?;
-    Ok(Part::Restored)
 }

@@ -1,3 +1,5 @@
+use std::process::Command;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -211,4 +213,30 @@ async fn one_bad_file_does_not_hold_up_the_good_ones() {
     assert!(!published.status.success());
     assert!(said(&published).contains("advisory.good 1 "), "{}", said(&published));
     assert!(said(&published).contains("1 of 2 files were refused"), "{}", said(&published));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_is_no_regular_file_is_refused_and_not_waited_for() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let beside = |name: &str| ministry.inside.path().join(name);
+    assert!(Command::new("mkfifo").arg(beside("pipe.json")).status().unwrap().success());
+    std::fs::create_dir(beside("folder.json")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", beside("device.json")).unwrap();
+    ministry.file("draft.json", advisory("advisory.linked", None, "Leave").to_string());
+    std::os::unix::fs::symlink("draft.json", beside("link.json")).unwrap();
+    let names = ["pipe.json", "folder.json", "device.json", "link.json"];
+    // who waits for the pipe is ended, and has said nothing
+    let published = Command::new("timeout")
+        .args(["60", env!("CARGO_BIN_EXE_ministry"), "publish", "--inside", &served.inside, "--data"])
+        .arg(ministry.inside.path())
+        .args(names.map(beside))
+        .output()
+        .unwrap();
+    let told = said(&published);
+    for name in &names[..3] {
+        assert!(told.contains(&format!("{name}: it cannot be opened: it is no regular file")), "{told}");
+    }
+    assert!(told.contains("advisory.linked 1 ") && told.contains("3 of 4 files were refused"), "{told}");
 }

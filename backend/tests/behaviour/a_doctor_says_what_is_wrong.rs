@@ -126,3 +126,36 @@ fn the_exit_code_is_that_of_the_worst() {
     let none = run(&["doctor", "--data", ministry.outside.path().join("nowhere").to_str().unwrap()]);
     assert!(said(&none).contains("there is neither a front nor a desk"), "{}", said(&none));
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn each_volume_is_looked_at_once_wherever_a_link_leads() {
+    use std::os::unix::fs::MetadataExt;
+    let ministry = Ministry::new();
+    let data = ministry.inside.path();
+    std::fs::rename(ministry.outside.path().join("front"), data.join("front")).unwrap();
+    let disks = async || {
+        let found = findings(data, SignedDuration::ZERO).await.into_iter().map(|found| found.words);
+        let names = found.filter_map(|words| words.split_once(": the disk is ").map(|(names, _)| names.to_owned()));
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(disks().await, ["front and desk"]);
+    let Ok(other) = tempfile::TempDir::new_in("/dev/shm") else { return };
+    if std::fs::metadata(other.path()).unwrap().dev() == std::fs::metadata(data).unwrap().dev() {
+        return;
+    }
+    let moved = std::process::Command::new("mv").arg(ministry.desk()).arg(other.path()).status().unwrap();
+    assert!(moved.success());
+    std::os::unix::fs::symlink(other.path().join("desk"), ministry.desk()).unwrap();
+    assert_eq!(disks().await, ["front", "desk"]);
+}
+
+#[tokio::test]
+async fn a_desk_that_is_at_work_is_not_ill() {
+    let ministry = Ministry::new();
+    let lock = std::fs::File::open(ministry.desk().join("lock")).unwrap();
+    lock.lock().unwrap();
+    let told = findings(ministry.inside.path(), SignedDuration::ZERO).await;
+    let busy = told.iter().find(|found| found.words.contains("another command is at work")).unwrap();
+    assert_eq!(busy.health, Health::Well);
+}

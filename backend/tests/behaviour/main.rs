@@ -4,6 +4,7 @@
 
 mod a_bad_file_is_refused;
 mod a_bad_request_is_told_why;
+mod a_copy_is_not_believed_alone;
 mod a_copy_is_put_back;
 mod a_crowd_does_not_shut_out_help;
 mod a_device_has_its_quota;
@@ -15,6 +16,8 @@ mod a_log_proves_itself;
 mod a_ministry_is_made_once;
 mod a_second_ministry_is_made;
 mod a_stolen_key_is_replaced;
+#[cfg(unix)]
+mod a_strange_file_is_said_in_words;
 mod a_wrong_clock_is_mended;
 mod alerts_are_followed;
 mod alerts_are_mended;
@@ -32,6 +35,7 @@ mod people_are_counted;
 mod register_conformance;
 mod support;
 mod the_api_is_written_down;
+mod the_audit_file_is_a_chain;
 mod the_bulletin_verifies;
 mod the_desk_confirms_the_log;
 mod the_desk_keeps_what_it_cannot_post;

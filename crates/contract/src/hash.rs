@@ -22,6 +22,29 @@ impl Hash {
     }
 }
 
+/// SHA-256 of bytes that come in parts.
+#[derive(Debug, Default, Clone)]
+pub struct Hashing(Sha256);
+
+impl Hashing {
+    /// The next part.
+    pub fn take(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Of all that was taken.
+    pub fn done(self) -> Hash {
+        Hash(self.0.finalize().into())
+    }
+}
+
+/// In hexadecimal, as `sha256sum` says it.
+impl std::fmt::LowerHex for Hash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
 impl std::fmt::Display for Hash {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&B64.encode(self.0))

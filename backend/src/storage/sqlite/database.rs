@@ -60,6 +60,14 @@ impl Schema {
         runner.set_grouped(true)
     }
 
+    /// One that only it has.
+    fn table(self) -> &'static str {
+        match self {
+            Self::Bulletin => "frames",
+            Self::Register => "records",
+        }
+    }
+
     fn writer_name(self) -> &'static str {
         match self {
             Self::Bulletin => "bulletin-writer",
@@ -100,20 +108,35 @@ impl Database {
             return Err(StorageError::Missing(path.to_owned()));
         }
         let opened = open_reader(path)
-            .and_then(|reader| refuse_newer(&reader, schema))
+            .and_then(|reader| refuse_other(path, &reader, schema))
             .and_then(|()| Self::start(path, schema, Connection::open(path)?));
         match opened {
             Err(error @ StorageError::Failed(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "nothing can be written");
-                Self::as_it_is(path, schema).map_err(|_| error)
+                Self::as_it_is(path, schema).map_err(|_| opening(path, error))
             }
             opened => opened,
         }
     }
 
+    /// Opens a file that nobody writes to, and changes nothing in it or beside it.
+    ///
+    /// # Errors
+    /// It is not there, no database of this kind, or newer than the program.
+    pub fn open_still(path: &Path, schema: Schema) -> Result<Self, StorageError> {
+        if !path.is_file() {
+            return Err(StorageError::Missing(path.to_owned()));
+        }
+        let opened = open_unchanging(path).and_then(|only| Self::reading(path, schema, only));
+        opened.map_err(|error| opening(path, error))
+    }
+
     fn as_it_is(path: &Path, schema: Schema) -> Result<Self, StorageError> {
-        let only = open_alone(path)?;
-        refuse_newer(&only, schema)?;
+        Self::reading(path, schema, open_alone(path)?)
+    }
+
+    fn reading(path: &Path, schema: Schema, only: Connection) -> Result<Self, StorageError> {
+        refuse_other(path, &only, schema)?;
         // nobody is at the other end
         let (jobs, _) = mpsc::channel();
         let (readers, erased) = (Mutex::default(), Arc::default());
@@ -251,6 +274,10 @@ fn open_alone(path: &Path) -> Result<Connection, StorageError> {
         alone.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON;")?;
         return Ok(alone);
     }
+    open_unchanging(path)
+}
+
+fn open_unchanging(path: &Path) -> Result<Connection, StorageError> {
     let absolute = std::path::absolute(path).map_err(|error| StorageError::Failed(Arc::new(error)))?;
     let mut uri = Url::from_file_path(absolute).map_err(|()| StorageError::Missing(path.to_owned()))?;
     uri.set_query(Some("immutable=1"));
@@ -258,9 +285,18 @@ fn open_alone(path: &Path) -> Result<Connection, StorageError> {
     Ok(Connection::open_with_flags(uri.as_str(), flags)?)
 }
 
-fn refuse_newer(reader: &Connection, schema: Schema) -> Result<(), StorageError> {
-    if !reader.table_exists(None, "refinery_schema_history")? {
-        return Ok(());
+/// A failure of the file itself, by its name.
+fn opening(path: &Path, error: StorageError) -> StorageError {
+    if let StorageError::Failed(_) = &error {
+        return StorageError::Open { path: path.to_owned(), source: Box::new(error) };
+    }
+    error
+}
+
+/// Refuses what this program did not make, or a newer one did.
+fn refuse_other(path: &Path, reader: &Connection, schema: Schema) -> Result<(), StorageError> {
+    if !reader.table_exists(None, "refinery_schema_history")? || !reader.table_exists(None, schema.table())? {
+        return Err(StorageError::Foreign(path.to_owned()));
     }
     let found: Option<u32> =
         reader.query_row("SELECT max(version) FROM refinery_schema_history", [], |row| row.get(0))?;
