@@ -85,7 +85,7 @@ impl Store {
         let transaction = connection.transaction()?;
         let changed =
             transaction.execute("UPDATE call SET outcome = ?2 WHERE id = ?1", (id.to_string(), to_word(&outcome)?))?;
-        if changed > 0 && Self::version_of(&transaction, Kind::Call, &id.to_string())?.is_some() {
+        if Self::version_of(&transaction, Kind::Call, &id.to_string())?.is_some() {
             self.enqueue(&transaction, Kind::Call, &id.to_string(), true)?;
         }
         transaction.commit()?;

@@ -118,7 +118,7 @@ fn refuse_foreign(file: &Path, profile: &Profile) -> std::result::Result<(), Tro
     })?;
     let newest = migrations::migrations::runner().get_migrations().iter().map(|m| m.version()).max();
     let lowest = lowest.and_then(|lowest| lowest.parse::<i64>().ok()).or(version.map(i64::from));
-    if version.map(i64::from) > newest.map(i64::from) && lowest > newest.map(i64::from) {
+    if lowest > newest.map(i64::from) {
         return Err(Trouble::DataIsNewer);
     }
     if ministry.is_some_and(|ministry| ministry != profile.fingerprint().to_string()) {

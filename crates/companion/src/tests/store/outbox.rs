@@ -147,12 +147,15 @@ fn a_notification_is_claimed_once_and_its_first_reading_is_told_once() {
     store.notice_shown(&id, 1, Saying::Warning, at(FIRST)).unwrap();
     assert!(!store.claim_notice(&warning(1), at(LATER)).unwrap());
     assert!(store.claim_notice(&warning(2), at(LATER)).unwrap(), "a newer version is newer word");
+    let version = || store.outbox_item(Kind::Receipts, "advisory.ae@1").unwrap().unwrap().version;
+    assert_eq!(version(), 1);
     store.mark_read(&id, 1, "", at(LATER)).unwrap();
+    assert_eq!(version(), 2);
     store.mark_read(&id, 1, "", at("2026-03-01T09:00:00Z")).unwrap();
     store.mark_read(&id, 3, "", at(LATER)).unwrap();
     let receipt = store.receipt("advisory.ae@1").unwrap().unwrap();
     assert_eq!((receipt.delivered_at, receipt.read_at), (at(FIRST), Some(at(LATER))));
-    assert_eq!(store.outbox_item(Kind::Receipts, "advisory.ae@1").unwrap().unwrap().version, 2);
+    assert_eq!(version(), 2);
     for unknown in ["advisory.ae@3", "advisory.ae", "", "@", "a@b"] {
         assert_eq!(store.receipt(unknown).unwrap(), None, "{unknown}");
     }

@@ -135,3 +135,39 @@ async fn a_log_that_leads_nowhere_is_given_up_for_this_time() {
     assert!(catch_up(session).await.is_err(), "a step ends");
     assert!(front.asked("GET /v1/bulletin/frames").len() < 10);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_that_breaks_at_once_is_asked_for_ever_more_seldom() {
+    let front = Front::new(|asked| match asked {
+        _ if asked.is("GET /v1/bulletin/stream") => Reply::Stream(":\n\n".into(), Duration::ZERO),
+        _ if asked.is("GET") => Reply::Answer(304, Vec::new(), String::new()),
+        _ => accepted(1),
+    });
+    let device = Device::behind(front.clone(), NOW);
+    device.catch_up();
+    run_for(&device, Duration::from_secs(600)).await;
+    let tries = front.asked("GET /v1/bulletin/stream").len();
+    assert!((8..60).contains(&tries), "{tries} in ten minutes");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_event_larger_than_all_that_are_signed_ends_the_stream_and_many_small_ones_do_not() {
+    let largest = 2 * contract::jws::MAX_BYTES;
+    let open = |bytes: usize| format!("data: {}", "x".repeat(bytes - "data: ".len()));
+    for (events, goes_on) in [
+        (open(largest), true),
+        (open(largest + 1), false),
+        (format!(":one that ended\n\n{}", open(largest)), false),
+        (":\n\n".repeat(largest), true),
+    ] {
+        let front = Front::new(move |asked| match asked {
+            _ if asked.is("GET /v1/bulletin/stream") => Reply::Stream(events.clone(), Duration::from_secs(1_000)),
+            _ if asked.is("GET") => Reply::Answer(304, Vec::new(), String::new()),
+            _ => accepted(1),
+        });
+        let device = Device::behind(front.clone(), NOW);
+        device.catch_up();
+        run_for(&device, Duration::from_secs(30)).await;
+        assert_eq!(front.asked("GET /v1/bulletin/stream").len() == 1, goes_on);
+    }
+}
