@@ -79,13 +79,13 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
         let answered = spoken(held.device)
             .iter()
             .any(|(of, word)| (live.is_none() || *of == trip) && word.told.need_help == 0 && word.answers(&cry));
-        if held.record.in_need() > 0 && !answered {
+        if held.record.asks_for_help() && !answered {
             let CheckIn { country, airport, .. } = held.record;
             let case = case(held, Kind::CheckIn, Cry::NeedHelp, cry);
             cases.add(Case { people: Some(held.record.in_need()), trip, country, airport, ..case }, live.is_some());
         }
     }
-    for held in calls.iter().filter(|held| held.record.outcome == CallOutcome::StillNeedHelp) {
+    for held in calls.iter().filter(|held| held.record.asks_for_help()) {
         let cry = call_word(held);
         let said = spoken(held.device).iter().any(|(_, word)| word.told.need_help == 0 && word.answers(&cry));
         let helped = got_through.get(&held.device).is_some_and(|calls| calls.iter().any(|call| call.answers(&cry)));

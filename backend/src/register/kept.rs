@@ -6,7 +6,7 @@ use contract::{
     ids::{CallId, CheckInId, InvalidId, TripId},
     place::{AirportCode, CountryCode},
     profile::Retention,
-    record::{Call, CallOutcome, CheckIn, Kind, PlainLeg, Record, Trip},
+    record::{Call, CheckIn, Kind, PlainLeg, Record, Trip},
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -87,7 +87,7 @@ impl Kept for CheckIn {
     const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Words, days: |retention| retention.check_in };
 
     fn asks_for_help(&self) -> bool {
-        self.in_need() > 0
+        Self::asks_for_help(self)
     }
 
     fn counted(&self) -> Counted {
@@ -106,7 +106,7 @@ impl Kept for Call {
     const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Words, days: |retention| retention.call };
 
     fn asks_for_help(&self) -> bool {
-        self.outcome == CallOutcome::StillNeedHelp
+        Self::asks_for_help(self)
     }
 }
 
