@@ -1,4 +1,4 @@
-# The four commands of the house. Each installs what it is missing first.
+# The commands of the house. Each installs what it is missing first.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help

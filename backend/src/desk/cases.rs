@@ -146,7 +146,7 @@ fn check_in_word(held: &Held<CheckIn>) -> Word {
 }
 
 fn call_word(held: &Held<Call>) -> Word {
-    let told = Told { need_help: 1, ..Told::default() };
+    let told = Told { need_help: u16::from(held.record.asks_for_help()), ..Told::default() };
     Word { told, at: held.record.at, received_at: held.received_at }
 }
 

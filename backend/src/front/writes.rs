@@ -50,7 +50,7 @@ impl Urgency {
 /// So much one address writes at once: an airport's Wi-Fi is one, and so is a whole mobile network.
 const KIB_AT_ONCE: NonZeroU32 = NonZeroU32::new(64 * 1024).unwrap();
 /// And then a KiB in each period.
-const KIB_PERIOD: Duration = Duration::from_millis(10);
+const KIB_PERIOD: Duration = Duration::from_millis(2);
 
 pub struct Writes {
     folder: PathBuf,

@@ -40,7 +40,10 @@ impl Messages {
     }
 
     fn say(&self, key: &str) -> &str {
-        self.texts.get(key).and_then(Value::as_str).unwrap_or_default()
+        self.texts.get(key).and_then(Value::as_str).unwrap_or_else(|| {
+            tracing::error!(key, "no message");
+            ""
+        })
     }
 
     fn count(&self, key: &str, count: i64) -> String {
@@ -111,6 +114,10 @@ fn article(view: &View, advisory: &AdvisoryView, messages: &Messages) -> String 
     if let Some(text) = part.texts.first() {
         let lang = escape(text.lang.as_str());
         html += &format!(r#"<h2 class="headline" lang="{lang}" dir="auto">{}</h2>"#, escape(&text.headline));
+        if !text.lang.as_str().starts_with(view.lang.tag()) {
+            let fallback = escape(messages.say("advisory_fallback"));
+            html += &format!(r#"<p data-testid="advisory-fallback">{fallback}</p>"#);
+        }
         if !text.steps.is_empty() {
             let steps: String = text.steps.iter().map(|step| format!("<li>{}</li>", escape(step))).collect();
             html += &format!(r#"<ol class="steps" lang="{lang}" dir="auto">{steps}</ol>"#);
@@ -216,6 +223,14 @@ mod tests {
     }
 
     #[test]
+    fn who_does_not_read_its_language_is_told_so_before_the_steps() {
+        let mut foreign = advisory("Airport closed");
+        foreign.lead.texts[0].lang = "en-GB".into();
+        assert!(screen(foreign).contains(r#"</h2><p data-testid="advisory-fallback">"#));
+        assert!(!screen(advisory("Закрыто")).contains("advisory-fallback"));
+    }
+
+    #[test]
     fn another_authority_s_name_stays_within_itself() {
         let sender = "</bdi><b>{ago}".to_owned();
         let relayed = Relayed { sender, identifier: "1".into(), sent: at("2026-03-01T10:00:00Z") };
@@ -256,10 +271,16 @@ mod tests {
             "advisory_verified",
             "advisory_issued",
             "just_now",
+            "advisory_fallback",
         ];
         for messages in Lang::ALL.map(Messages::of) {
             for key in keys {
                 assert_ne!(messages.say(key), "", "{key}");
+            }
+            for key in ["minutes_ago", "hours_ago", "days_ago"] {
+                for count in [1, 2, 5, 21, 22] {
+                    assert_ne!(messages.count(key, count), "", "{key} {count}");
+                }
             }
             assert!(messages.say("advisory_relayed").contains("{sender}"));
             assert!(messages.say("advisory_issued").contains("{ago}"));

@@ -15,8 +15,8 @@ use crate::register::{
 /// How many records of each kind one run erases, so that it holds nobody up.
 const AT_ONCE: usize = 500;
 
-/// Trips whose last leg ended before one time, and where nobody says that help is needed; and whatever word there is,
-/// before another.
+/// Trips whose last leg ended before one time, and where nobody asks for help or is stranded; and whatever
+/// word there is, before another.
 const ENDED: &str = "SELECT t.change, t.id, t.device FROM trips t WHERE t.ended_us < ?1 AND (t.ended_us < ?2 OR NOT EXISTS \
        (SELECT 1 FROM words w WHERE w.trip = t.id AND w.device = t.device AND w.need_help + w.stranded > 0)) LIMIT ?3";
 
