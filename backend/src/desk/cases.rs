@@ -24,7 +24,7 @@ pub enum Cry {
     NeedHelp,
 }
 
-/// One open call for help. What a device says again of one trip, or of none, is the same one.
+/// One open call for help. What a device says again of one trip, or of one place, is the same one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Case {
     pub kind: Kind,
@@ -82,7 +82,7 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
         if held.record.asks_for_help() && !answered {
             let CheckIn { country, airport, .. } = held.record;
             let case = case(held, Kind::CheckIn, Cry::NeedHelp, cry);
-            cases.add(Case { people: Some(held.record.in_need()), trip, country, airport, ..case }, live.is_some());
+            cases.add(Case { people: Some(held.record.in_need()), trip, country, airport, ..case });
         }
     }
     for held in calls.iter().filter(|held| held.record.asks_for_help()) {
@@ -91,7 +91,7 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
         let helped = got_through.get(&held.device).is_some_and(|calls| calls.iter().any(|call| call.answers(&cry)));
         if !said && !helped {
             let case = case(held, Kind::Call, Cry::StillNeedHelp, cry);
-            cases.add(Case { country: held.record.country, ..case }, false);
+            cases.add(Case { country: held.record.country, ..case });
         }
     }
     let mut cases: Vec<Case> = cases.0.into_values().collect();
@@ -102,14 +102,17 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
     Ok(cases)
 }
 
-/// One for each device, trip that lives, and way of asking: the newest, and since when the oldest has waited.
+/// Of whom it is said: of a trip, be it known yet or not, else of whoever is in a place.
+type Whose = (DeviceId, Option<TripId>, Option<CountryCode>, Option<AirportCode>, Cry);
+
+/// One for each of them: the newest, since when the oldest has waited, and as many people as ever asked.
 #[derive(Default)]
-struct Cases(HashMap<(DeviceId, Option<TripId>, Cry), Case>);
+struct Cases(HashMap<Whose, Case>);
 
 impl Cases {
-    fn add(&mut self, case: Case, of_live_trip: bool) {
-        let trip = case.trip.filter(|_| of_live_trip);
-        let of_same = match self.0.entry((case.device, trip, case.cry)) {
+    fn add(&mut self, case: Case) {
+        let (country, airport) = if case.trip.is_some() { (None, None) } else { (case.country, case.airport) };
+        let of_same = match self.0.entry((case.device, case.trip, country, airport, case.cry)) {
             Entry::Vacant(none) => {
                 none.insert(case);
                 return;
@@ -117,10 +120,11 @@ impl Cases {
             Entry::Occupied(one) => one.into_mut(),
         };
         let (since, again) = (of_same.since.min(case.since), of_same.again + 1);
+        let people = of_same.people.max(case.people);
         if (of_same.said_at, of_same.received_at) < (case.said_at, case.received_at) {
             *of_same = case;
         }
-        (of_same.since, of_same.again) = (since, again);
+        (of_same.since, of_same.again, of_same.people) = (since, again, people);
     }
 }
 

@@ -52,6 +52,9 @@ const KIB_AT_ONCE: NonZeroU32 = NonZeroU32::new(64 * 1024).unwrap();
 /// And then a KiB in each period.
 const KIB_PERIOD: Duration = Duration::from_millis(2);
 
+/// So many bytes of a call for help are none of them.
+const SHORT: u64 = 4 * 1024;
+
 pub struct Writes {
     folder: PathBuf,
     ordinary: Allowances,
@@ -104,6 +107,10 @@ impl Writes {
             Urgency::Ordinary | Urgency::Device => &self.ordinary,
         };
         allowances.writes.take(&device).map_err(ApiError::too_many)?;
+        // a cry for help is short, and waits for nobody at the same address
+        if urgency == Urgency::Help && bytes <= SHORT {
+            return Ok(());
+        }
         let kib = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
         allowances.kib.take_so_many(&neighbourhood(address), kib.max(1)).map_err(ApiError::too_many)
     }

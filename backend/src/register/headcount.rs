@@ -241,7 +241,8 @@ impl Tally {
             count.need_help += party.need_help.min(PARTY);
             count.stranded += party.stranded.min(PARTY);
             count.need_help_without_trip += party.need_help_without_trip.min(PARTY);
-            count.beyond_party += party.people.saturating_sub(PARTY) + party.overdue.saturating_sub(PARTY);
+            let told = party.need_help + party.stranded + party.safe;
+            count.beyond_party += party.people.max(told).saturating_sub(PARTY) + party.overdue.saturating_sub(PARTY);
         }
         count
     }

@@ -92,6 +92,30 @@ async fn who_asks_again_and_again_is_one_who_has_waited_since_the_first_time() {
 }
 
 #[tokio::test]
+async fn what_is_said_of_one_trip_or_place_hides_nobody_in_another() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    let say = async |people: u32, of: Value| {
+        let id = CheckInId::random(&mut rand::rng());
+        let mut word = json!({ "version": 1, "people": { "need_help": people }, "at": Timestamp::now() });
+        word.as_object_mut().unwrap().extend(of.as_object().unwrap().clone());
+        app.put(&served, &format!("/v1/check-ins/{id}"), &word).await;
+    };
+    // help comes before the trips do
+    let trip = || TripId::random(&mut rand::rng());
+    let first = trip();
+    say(10, json!({ "trip": first, "country": "AE" })).await;
+    say(1, json!({ "trip": trip(), "country": "TR" })).await;
+    say(2, json!({ "country": "AE" })).await;
+    say(3, json!({ "country": "TR" })).await;
+    say(1, json!({ "trip": first, "country": "AE" })).await;
+    let mut people: Vec<_> = cases(&ministry, &served).iter().map(|case| case["people"].as_u64().unwrap()).collect();
+    people.sort_unstable();
+    assert_eq!(people, [1, 2, 3, 10], "and of the same the most who ever asked");
+}
+
+#[tokio::test]
 async fn a_call_with_the_id_of_a_cry_for_help_hides_it_from_nobody() {
     let ministry = Ministry::new();
     let served = ministry.serve();

@@ -195,3 +195,13 @@ async fn whatever_is_said_on_one_device_counts_as_a_party_and_no_more() {
     assert_eq!((count.need_help, count.need_help_without_trip, count.beyond_party), (20, 20, 480));
     assert_eq!(count.people, 3 + 20);
 }
+
+#[tokio::test]
+async fn who_asks_for_help_beyond_a_party_is_beside_the_total_and_not_lost() {
+    let all = Counted::new().await;
+    let id = CheckInId::random(&mut rand::rng());
+    let word = json!({ "version": 1, "people": { "need_help": 40 }, "country": "AE", "at": all.at(50) });
+    all.app.put(&all.served, &format!("/v1/check-ins/{id}"), &word).await;
+    let count = all.count(AE, 60);
+    assert_eq!((count.people, count.need_help, count.beyond_party), (3, 20, 20));
+}

@@ -91,7 +91,9 @@ pub async fn frames(
     let coding = Coding::of(&headers);
     if to - from + 1 < PAGE {
         let text = lines(log, from, to).await?;
-        return Ok(immutable(NDJSON, coding, coding.write(text).map_err(LogError::Coding)?));
+        let bytes = coding.write(text).map_err(LogError::Coding)?;
+        // a warning is refused to nobody, however many long answers wait for slow readers
+        return Ok((Extension(Holds(0)), immutable(NDJSON, coding, bytes)).into_response());
     }
     let page = async { Ok(Coded::new(lines(log, from, to).await?, LEVEL).map_err(LogError::Coding)?) };
     shared(&front, NDJSON, coding, Immutable::Page(from), page).await
