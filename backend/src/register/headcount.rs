@@ -1,6 +1,6 @@
 //! How people are counted, whatever database the records came from.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use contract::record::{CheckIn, CheckInStatus, Headcount};
 use jiff::{SignedDuration, Timestamp};
@@ -98,10 +98,20 @@ impl Word {
 
 /// The word that counts: a cry for help that no later word answers, else the latest. So neither a wrong clock nor a
 /// late delivery hides a cry.
-pub fn standing<'a>(words: impl Iterator<Item = &'a Word> + Clone) -> Option<&'a Word> {
-    let order = |word: &&Word| (word.said_at(), word.received_at);
-    let unanswered = words.clone().filter(|cry| cry.cries() && !words.clone().any(|word| word.answers(cry)));
-    unanswered.max_by_key(order).or_else(|| words.max_by_key(order))
+pub fn standing<'a>(words: impl Iterator<Item = &'a Word>) -> Option<&'a Word> {
+    let mut latest_first: Vec<&Word> = words.collect();
+    let urgency = |told: Told| (told.need_help, told.stranded);
+    latest_first.sort_unstable_by_key(|word| Reverse((word.said_at(), word.received_at, urgency(word.told))));
+    // of those said later, when the last of them came in
+    let mut came_in: Option<Timestamp> = None;
+    for at_one_time in latest_first.chunk_by(|one, other| one.said_at() == other.said_at()) {
+        let is_unanswered = |cry: &&&Word| cry.cries() && came_in.is_none_or(|came_in| came_in < cry.received_at);
+        if let Some(cry) = at_one_time.iter().find(is_unanswered) {
+            return Some(cry);
+        }
+        came_in = came_in.max(at_one_time.first().map(|word| word.received_at));
+    }
+    latest_first.first().copied()
 }
 
 /// A check-in of a device that has said something in the place asked for without a trip.
