@@ -6,7 +6,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use contract::{
     ids::{DeviceId, TripId},
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, Kind},
+    record::{Call, CallOutcome, CheckIn, Kind, Record},
 };
 use jiff::Timestamp;
 use serde::Serialize;

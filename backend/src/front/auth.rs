@@ -1,12 +1,14 @@
 //! Who asks: a device by its token, or the desk by one of its credentials. Only hashes are stored and compared.
 
+use std::net::IpAddr;
+
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
 use contract::{hash::Hash, ids::DeviceId};
 
-use super::Front;
+use super::{Front, address::ClientAddress};
 use crate::http::problem::ApiError;
 
 /// The device whose token came with the request.
@@ -19,6 +21,22 @@ impl FromRequestParts<Front> for Owner {
         let token = bearer(&parts.headers).ok_or_else(ApiError::unauthorized)?;
         let device = front.inner.register.device_with_token(Hash::of(token.as_bytes())).await?;
         device.map(Self).ok_or_else(ApiError::unauthorized)
+    }
+}
+
+/// The device that writes, and from where.
+pub struct Writer {
+    pub device: DeviceId,
+    pub address: IpAddr,
+}
+
+impl FromRequestParts<Front> for Writer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, front: &Front) -> Result<Self, ApiError> {
+        let Owner(device) = Owner::from_request_parts(parts, front).await?;
+        let ClientAddress(address) = ClientAddress::from_request_parts(parts, front).await?;
+        Ok(Self { device, address })
     }
 }
 

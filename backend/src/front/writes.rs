@@ -5,6 +5,7 @@ use std::{net::IpAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
 use contract::{http::Code, ids::DeviceId};
 
+use super::auth::Writer;
 use crate::{
     Clock,
     disk::{self, Room},
@@ -96,23 +97,23 @@ impl Writes {
         }
     }
 
-    /// Whether a device at `address` may write so many bytes now. Help is counted apart.
+    /// Whether so many bytes may be written now. Help is counted apart.
     ///
     /// # Errors
     /// It has written too often, too much is written from there, or there is no room.
-    pub fn admit(&self, device: DeviceId, address: IpAddr, urgency: Urgency, bytes: u64) -> Result<(), ApiError> {
+    pub fn admit(&self, writer: &Writer, urgency: Urgency, bytes: u64) -> Result<(), ApiError> {
         self.room_for(urgency)?;
         let allowances = match urgency {
             Urgency::Help => &self.help,
             Urgency::Ordinary | Urgency::Device => &self.ordinary,
         };
-        allowances.writes.take(&device).map_err(ApiError::too_many)?;
+        allowances.writes.take(&writer.device).map_err(ApiError::too_many)?;
         // a cry for help is short, and waits for nobody at the same address
         if urgency == Urgency::Help && bytes <= SHORT {
             return Ok(());
         }
         let kib = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
-        allowances.kib.take_so_many(&neighbourhood(address), kib.max(1)).map_err(ApiError::too_many)
+        allowances.kib.take_so_many(&neighbourhood(writer.address), kib.max(1)).map_err(ApiError::too_many)
     }
 }
 

@@ -56,6 +56,7 @@ impl Room {
         let reserve = all / 8;
         let open = all - reserve;
         let streams = open / 4 * 3;
+        let unsent = (open * UNSENT).max(LEAST_UNSENT);
         Self {
             open,
             of_an_address: open / 2,
@@ -63,8 +64,8 @@ impl Room {
             streams_of_an_address: streams / 2,
             reserve,
             reserve_of_an_address: reserve.div_ceil(8),
-            unsent: (open * UNSENT).max(LEAST_UNSENT),
-            unsent_of_an_address: (open * UNSENT).max(LEAST_UNSENT) / 2,
+            unsent,
+            unsent_of_an_address: unsent / 2,
         }
     }
 

@@ -35,7 +35,11 @@ impl<K: Hash + Eq + Clone> Allowance<K> {
     pub fn new(burst: NonZeroU32, period: Duration, clock: Clock) -> Self {
         let clock = Ticks(clock);
         let quota = Quota::with_period(period).unwrap_or(Quota::per_second(NonZeroU32::MIN)).allow_burst(burst);
-        Self { limiter: RateLimiter::hashmap_with_clock(quota, clock.clone()), clock, longest: period * burst.get() }
+        Self {
+            limiter: RateLimiter::hashmap_with_clock(quota, clock.clone()),
+            clock,
+            longest: quota.burst_size_replenished_in(),
+        }
     }
 
     /// Takes one from the allowance of `who`.

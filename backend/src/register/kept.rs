@@ -35,11 +35,6 @@ pub trait Kept: Record {
     /// What holds for all of them.
     const RULES: Rules;
 
-    /// Whether somebody asks for help with it: it is taken beyond the quota of others.
-    fn asks_for_help(&self) -> bool {
-        false
-    }
-
     /// What of it is counted.
     fn counted(&self) -> Counted {
         Counted::Nothing
@@ -86,10 +81,6 @@ impl Kept for CheckIn {
     type Id = CheckInId;
     const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Words, days: |retention| retention.check_in };
 
-    fn asks_for_help(&self) -> bool {
-        Self::asks_for_help(self)
-    }
-
     fn counted(&self) -> Counted {
         Counted::Word {
             trip: self.trip,
@@ -104,10 +95,6 @@ impl Kept for CheckIn {
 impl Kept for Call {
     type Id = CallId;
     const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Words, days: |retention| retention.call };
-
-    fn asks_for_help(&self) -> bool {
-        Self::asks_for_help(self)
-    }
 }
 
 /// A record as it comes in, whatever its kind.
@@ -121,7 +108,7 @@ pub struct Incoming {
     pub version: u32,
     /// What is kept, as JSON; absent, it is a tombstone.
     pub json: Option<String>,
-    /// See [`Kept::asks_for_help`].
+    /// It is taken beyond the quota of others.
     pub asks_for_help: bool,
     /// See [`Kept::counted`].
     pub counted: Counted,

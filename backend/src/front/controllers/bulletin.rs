@@ -91,9 +91,7 @@ pub async fn frames(
     let coding = Coding::of(&headers);
     if to - from + 1 < PAGE {
         let text = lines(log, from, to).await?;
-        let bytes = coding.write(text).map_err(LogError::Coding)?;
-        // a warning is refused to nobody, however many long answers wait for slow readers
-        return Ok((Extension(Holds(0)), immutable(NDJSON, coding, bytes)).into_response());
+        return Ok(immutable(NDJSON, coding, coding.write(text).map_err(LogError::Coding)?));
     }
     let page = async { Ok(Coded::new(lines(log, from, to).await?, LEVEL).map_err(LogError::Coding)?) };
     shared(&front, NDJSON, coding, Immutable::Page(from), page).await
@@ -141,7 +139,7 @@ pub async fn keys(State(front): State<Front>, Segment(number): Segment) -> Resul
     Ok(immutable("application/jose+json", Coding::Plain, document.into()))
 }
 
-/// What is in memory once: its bytes are not weighed for each reader.
+/// What is in memory once for all who read it.
 async fn shared(
     front: &Front,
     content_type: &'static str,
@@ -150,11 +148,13 @@ async fn shared(
     make: impl Future<Output = Result<Coded, ApiError>>,
 ) -> Result<Response, ApiError> {
     let coded = front.inner.shared.get(what, make).await?;
-    Ok((Extension(Holds(0)), immutable(content_type, coding, coded.as_written_in(coding))).into_response())
+    Ok(immutable(content_type, coding, coded.as_written_in(coding)))
 }
 
+/// A warning is refused to nobody, however many long answers wait for slow readers: none of this is weighed.
 fn immutable(content_type: &'static str, coding: Coding, bytes: Bytes) -> Response {
     let headers =
         [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, IMMUTABLE), (header::VARY, "accept-encoding")];
-    (headers, coding.name().map(|name| [(header::CONTENT_ENCODING, name)]), bytes).into_response()
+    let coding = coding.name().map(|name| [(header::CONTENT_ENCODING, name)]);
+    (Extension(Holds(0)), headers, coding, bytes).into_response()
 }

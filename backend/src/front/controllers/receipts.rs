@@ -5,7 +5,7 @@ use contract::record::{Accepted, Receipts, Record};
 
 use super::{Answered, accepted};
 use crate::{
-    front::{Front, address::ClientAddress, auth::Owner, writes::Urgency},
+    front::{Front, auth::Writer, writes::Urgency},
     http::{json::JsonBody, problem::ApiError},
 };
 
@@ -16,16 +16,11 @@ const BYTES: u64 = 256;
 #[utoipa::path(put, operation_id = "put_receipts", path = "/v1/receipts", tag = "register", security(("device" = [])), request_body = Receipts,
     responses((status = 200, description = "Taken; `version` is always 1", body = Accepted),
         (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
-pub async fn put(
-    State(front): State<Front>,
-    Owner(owner): Owner,
-    ClientAddress(address): ClientAddress,
-    JsonBody(receipts): JsonBody<Receipts>,
-) -> Answered {
+pub async fn put(State(front): State<Front>, writer: Writer, JsonBody(receipts): JsonBody<Receipts>) -> Answered {
     receipts.check()?;
-    front.inner.writes.admit(owner, address, Urgency::Ordinary, receipts.0.len() as u64 * BYTES)?;
+    front.inner.writes.admit(&writer, Urgency::Ordinary, receipts.0.len() as u64 * BYTES)?;
     must_be_known(&receipts, &front).await?;
-    accepted(front.inner.register.put_receipts(owner, receipts.0, front.now()).await?)
+    accepted(front.inner.register.put_receipts(writer.device, receipts.0, front.now()).await?)
 }
 
 /// A receipt is of an entry that is in the log.

@@ -4,14 +4,14 @@
 use axum::extract::State;
 use contract::{
     ids::TripId,
-    record::{Accepted, Call, CheckIn, Kind, Trip, check_version},
+    record::{Accepted, Call, CheckIn, Kind, Record, Trip, check_version},
 };
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, address::ClientAddress, auth::Owner, known, writes::Urgency},
+    front::{Front, auth::Writer, known, writes::Urgency},
     http::{
         json::JsonBody,
         limits::body_limit,
@@ -39,19 +39,13 @@ trait Taken: Kept {
     fn must_be_known(&self, front: &Front) -> Result<(), ApiError>;
 }
 
-async fn keep<R: Taken>(
-    front: &Front,
-    Owner(owner): Owner,
-    ClientAddress(address): ClientAddress,
-    Segment(text): Segment,
-    record: R,
-) -> Answered {
+async fn keep<R: Taken>(front: &Front, writer: Writer, Segment(text): Segment, record: R) -> Answered {
     let id: R::Id = id(&text)?;
     record.check()?;
     record.must_be_known(front)?;
     let incoming = Incoming::new(id, &record).map_err(RegisterError::from)?;
-    front.inner.writes.admit(owner, address, record.urgency(), incoming.bytes())?;
-    accepted(front.inner.register.put(owner, incoming, front.now()).await?)
+    front.inner.writes.admit(&writer, record.urgency(), incoming.bytes())?;
+    accepted(front.inner.register.put(writer.device, incoming, front.now()).await?)
 }
 
 impl Taken for Trip {
@@ -74,14 +68,8 @@ impl Taken for Trip {
     responses((status = 200, description = "What the register now holds", body = Accepted),
         (status = 409, description = "version_conflict: this version is held with other content, or as a deletion", body = contract::http::Problem, content_type = "application/problem+json"),
         (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
-async fn put_trip(
-    State(front): State<Front>,
-    owner: Owner,
-    address: ClientAddress,
-    id: Segment,
-    JsonBody(trip): JsonBody<Trip>,
-) -> Answered {
-    keep(&front, owner, address, id, trip).await
+async fn put_trip(State(front): State<Front>, writer: Writer, id: Segment, JsonBody(trip): JsonBody<Trip>) -> Answered {
+    keep(&front, writer, id, trip).await
 }
 
 #[derive(Deserialize)]
@@ -98,8 +86,7 @@ struct Deletion {
         (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 async fn delete_trip(
     State(front): State<Front>,
-    Owner(owner): Owner,
-    ClientAddress(address): ClientAddress,
+    writer: Writer,
     Segment(text): Segment,
     Params(deletion): Params<Deletion>,
 ) -> Answered {
@@ -108,8 +95,8 @@ async fn delete_trip(
     let version = version.ok_or_else(|| ApiError::invalid("/version", "the query must name a version"))?;
     check_version(version)?;
     let tombstone = Incoming::tombstone::<Trip>(trip, version);
-    front.inner.writes.admit(owner, address, Urgency::Ordinary, tombstone.bytes())?;
-    accepted(front.inner.register.put(owner, tombstone, front.now()).await?)
+    front.inner.writes.admit(&writer, Urgency::Ordinary, tombstone.bytes())?;
+    accepted(front.inner.register.put(writer.device, tombstone, front.now()).await?)
 }
 
 impl Taken for CheckIn {
@@ -135,12 +122,11 @@ impl Taken for CheckIn {
         (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 async fn put_check_in(
     State(front): State<Front>,
-    owner: Owner,
-    address: ClientAddress,
+    writer: Writer,
     id: Segment,
     JsonBody(check_in): JsonBody<CheckIn>,
 ) -> Answered {
-    keep(&front, owner, address, id, check_in).await
+    keep(&front, writer, id, check_in).await
 }
 
 impl Taken for Call {
@@ -160,12 +146,6 @@ impl Taken for Call {
     responses((status = 200, description = "What the register now holds", body = Accepted),
         (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
         (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or calls without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
-async fn put_call(
-    State(front): State<Front>,
-    owner: Owner,
-    address: ClientAddress,
-    id: Segment,
-    JsonBody(call): JsonBody<Call>,
-) -> Answered {
-    keep(&front, owner, address, id, call).await
+async fn put_call(State(front): State<Front>, writer: Writer, id: Segment, JsonBody(call): JsonBody<Call>) -> Answered {
+    keep(&front, writer, id, call).await
 }

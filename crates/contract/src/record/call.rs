@@ -22,13 +22,6 @@ open_enum! {
     other
 }
 
-impl CallOutcome {
-    /// Whether the traveller still asks for help after the call.
-    pub fn asks_for_help(self) -> bool {
-        self == Self::StillNeedHelp
-    }
-}
-
 /// Body of `PUT /v1/calls/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Call {
@@ -48,13 +41,6 @@ pub struct Call {
     pub at: Timestamp,
 }
 
-impl Call {
-    /// Whether the traveller still asks for help after it.
-    pub fn asks_for_help(&self) -> bool {
-        self.outcome.asks_for_help()
-    }
-}
-
 impl Record for Call {
     const KIND: Kind = Kind::Call;
 
@@ -65,5 +51,9 @@ impl Record for Call {
     fn check(&self) -> Result<(), InvalidField> {
         check_version(self.version)?;
         check_instant(self.at, "/at")
+    }
+
+    fn asks_for_help(&self) -> bool {
+        self.outcome == CallOutcome::StillNeedHelp
     }
 }

@@ -115,11 +115,6 @@ impl CheckIn {
     pub fn in_need(&self) -> u32 {
         self.people.iter().filter(|(status, _)| status.asks_for_help()).map(|(_, people)| u32::from(*people)).sum()
     }
-
-    /// Whether anybody of them asks for help.
-    pub fn asks_for_help(&self) -> bool {
-        self.in_need() > 0
-    }
 }
 
 impl Record for CheckIn {
@@ -138,5 +133,9 @@ impl Record for CheckIn {
             Some(sealed) => check_sealed(sealed, "/sealed"),
             None => Ok(()),
         }
+    }
+
+    fn asks_for_help(&self) -> bool {
+        self.in_need() > 0
     }
 }

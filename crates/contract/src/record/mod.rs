@@ -74,6 +74,11 @@ pub trait Record: Serialize + DeserializeOwned {
     /// # Errors
     /// The first field that does not hold.
     fn check(&self) -> Result<(), InvalidField>;
+
+    /// Whether somebody asks for help with it.
+    fn asks_for_help(&self) -> bool {
+        false
+    }
 }
 
 /// A field that does not hold.
