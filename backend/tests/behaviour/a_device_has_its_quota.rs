@@ -1,8 +1,8 @@
 use std::process::Command;
 
 use contract::{
-    ids::{CheckInId, TripId},
-    record::{CheckIn, CheckInStatus, PeopleByStatus},
+    ids::{CheckInId, EntryId, TripId},
+    record::{Accepted, CheckIn, CheckInStatus, PeopleByStatus, Receipt},
 };
 use futures_util::future::join_all;
 use jiff::Timestamp;
@@ -59,9 +59,7 @@ async fn a_device_at_its_quota_still_asks_for_help() {
         let id = TripId::random(&mut rand::rng());
         register.put(app.id, Incoming::new(id, &app.trip(id, 1, now)).unwrap(), now)
     };
-    let full = |outcomes: Vec<Result<_, RegisterError>>| {
-        outcomes.iter().filter(|outcome| matches!(outcome, Err(RegisterError::QuotaReached))).count()
-    };
+    let full = |outcomes: Vec<_>| outcomes.iter().filter(|outcome| is_full(outcome)).count();
     assert_eq!(full(join_all((0..quota::TRIPS + 3).map(|_| trip())).await), 3);
     let say = |status| {
         let word = Incoming::new(CheckInId::random(&mut rand::rng()), &check_in(status)).unwrap();
@@ -73,30 +71,67 @@ async fn a_device_at_its_quota_still_asks_for_help() {
     assert_eq!(full(cries), 1, "and not without end");
 }
 
+/// `record` in another size, as its id's `version`.
+fn sized(record: &Incoming, version: u32, bytes: u64) -> Incoming {
+    let json = format!("\"{}\"", "x".repeat(usize::try_from(bytes).unwrap() - 2));
+    Incoming { version, json: Some(json), ..record.clone() }
+}
+
+fn is_full(outcome: &Result<Accepted, RegisterError>) -> bool {
+    matches!(outcome, Err(RegisterError::QuotaReached))
+}
+
 #[tokio::test]
-async fn what_a_device_says_fills_no_disk() {
+async fn what_a_device_says_and_plans_fills_no_disk() {
     let folder = tempfile::TempDir::new().unwrap();
     let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
     register.begin("epoch".into()).await.unwrap();
     let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
     register.put_device(app.id, app.record(), now).await.unwrap();
-    let long = |status, version, bytes: u64| {
-        let mut word = Incoming::new(CheckInId::random(&mut rand::rng()), &check_in(status)).unwrap();
-        word.version = version;
-        word.json = Some(format!("\"{}\"", "x".repeat(usize::try_from(bytes).unwrap() - 2)));
-        word
+    let put = |record| register.put(app.id, record, now);
+    let say = |status| Incoming::new(CheckInId::random(&mut rand::rng()), &check_in(status)).unwrap();
+    let plan = || {
+        let id = TripId::random(&mut rand::rng());
+        Incoming::new(id, &app.trip(id, 1, now)).unwrap()
     };
-    let put = |word| register.put(app.id, word, now);
-    let quarter = quota::WORD_BYTES / 4;
-    let first = long(CheckInStatus::Safe, 1, quarter);
-    put(first.clone()).await.unwrap();
+    const MIB: u64 = 1024 * 1024;
+    let (word, trip) = (say(CheckInStatus::Safe), plan());
+    put(sized(&word, 1, MIB)).await.unwrap();
+    put(sized(&trip, 1, MIB)).await.unwrap();
     for _ in 0..3 {
-        put(long(CheckInStatus::Safe, 1, quarter)).await.unwrap();
+        put(sized(&say(CheckInStatus::Safe), 1, MIB)).await.unwrap();
+        put(sized(&plan(), 1, MIB)).await.unwrap();
     }
-    let full = |outcome: Result<_, RegisterError>| matches!(outcome, Err(RegisterError::QuotaReached));
-    assert!(full(put(long(CheckInStatus::Safe, 1, 2)).await));
-    let same_size = Incoming { id: first.id, ..long(CheckInStatus::Safe, 2, quarter) };
-    put(same_size).await.unwrap();
-    put(long(CheckInStatus::NeedHelp, 1, quota::CRY_BYTES)).await.unwrap();
-    assert!(full(put(long(CheckInStatus::NeedHelp, 1, 2)).await), "help is taken longer, and not without end");
+    assert!(is_full(&put(sized(&say(CheckInStatus::Safe), 1, 2)).await));
+    assert!(is_full(&put(sized(&plan(), 1, 2)).await));
+    put(sized(&word, 2, MIB)).await.unwrap();
+    put(sized(&trip, 2, MIB)).await.unwrap();
+    put(sized(&say(CheckInStatus::NeedHelp), 1, 4 * MIB)).await.unwrap();
+    let cry = put(sized(&say(CheckInStatus::NeedHelp), 1, 2)).await;
+    assert!(is_full(&cry), "help is taken longer, and not without end");
+    // of a device that has more than any but a cry may fill
+    for (version, bytes) in [(3, MIB), (4, MIB - 1)] {
+        put(sized(&word, version, bytes)).await.expect("what takes up no more than before is kept");
+    }
+    assert!(is_full(&put(sized(&word, 5, MIB)).await));
+}
+
+#[tokio::test]
+async fn a_device_has_so_many_receipts_and_no_more() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
+    register.begin("epoch".into()).await.unwrap();
+    let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
+    register.put_device(app.id, app.record(), now).await.unwrap();
+    let put = |versions: std::ops::RangeInclusive<u32>| {
+        let entry: EntryId = "advisory.ae".parse().unwrap();
+        let receipt =
+            |version| Receipt { entry: entry.clone(), version, delivered_at: now, shown_at: None, read_at: None };
+        register.put_receipts(app.id, versions.map(receipt).collect(), now)
+    };
+    let most = quota::RECEIPTS;
+    put(1..=most - 1).await.unwrap();
+    assert!(is_full(&put(most..=most + 1).await));
+    put(most..=most).await.unwrap();
+    assert!(is_full(&put(most + 1..=most + 1).await));
 }

@@ -7,6 +7,7 @@ mod listening;
 mod older_copy;
 mod receipts;
 mod urgency;
+mod voided;
 
 use std::{
     collections::BTreeMap,
