@@ -1,7 +1,7 @@
 //! A text in the two forms in which it is sent: as it is, and as a whole zstd frame. Frames one after another are zstd
 //! again, so no reader needs a compressor of its own, which would hold megabytes for as long as it reads slowly.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use axum::{
     body::Bytes,
@@ -48,7 +48,7 @@ impl Coding {
 }
 
 /// A text in both forms, for many readers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coded {
     plain: Bytes,
     zstd: Bytes,
@@ -72,8 +72,27 @@ impl Coded {
         }
     }
 
+    /// One form of what is in memory once, and stays there as long as it is read.
+    pub fn shared(self: Arc<Self>, coding: Coding) -> Bytes {
+        Bytes::from_owner(Read { coded: self, coding })
+    }
+
     /// How many bytes both forms take.
     pub fn bytes(&self) -> usize {
         self.plain.len() + self.zstd.len()
+    }
+}
+
+struct Read {
+    coded: Arc<Coded>,
+    coding: Coding,
+}
+
+impl AsRef<[u8]> for Read {
+    fn as_ref(&self) -> &[u8] {
+        match self.coding {
+            Coding::Plain => &self.coded.plain,
+            Coding::Zstd => &self.coded.zstd,
+        }
     }
 }

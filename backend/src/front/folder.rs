@@ -84,6 +84,17 @@ impl Folder {
         self.0.join("settings.json")
     }
 
+    /// There while a copy is put back, until the front is whole again.
+    pub fn restoring(&self) -> PathBuf {
+        self.0.join("restoring")
+    }
+
+    /// # Errors
+    /// A restore was cut short: what is here would be served as what it is not.
+    pub fn must_be_whole(&self) -> Result<(), FrontError> {
+        if self.restoring().exists() { Err(FrontError::HalfRestored) } else { Ok(()) }
+    }
+
     /// Keeps every other front and command out for as long as it is held.
     ///
     /// # Errors

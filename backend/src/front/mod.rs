@@ -76,6 +76,8 @@ pub enum FrontError {
     Register(#[from] RegisterError),
     #[error("a front is at work in this folder: stop it first")]
     Busy,
+    #[error("a restore was cut short: run `ministry restore` again")]
+    HalfRestored,
     #[error("the metrics cannot be kept")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
     #[error("the OpenAPI document cannot be written")]
@@ -119,6 +121,7 @@ impl Front {
     pub async fn open(folder: &Folder, clock: Clock, hops: usize) -> Result<Self, FrontError> {
         let settings = folder.settings()?;
         let lock = folder.lock()?;
+        folder.must_be_whole()?;
         // before the bulletin, which signs a head as it is opened
         let register = Arc::new(SqliteRegister::new(Database::open(&folder.register(), Schema::Register)?));
         let epoch = register.epoch().await?;
@@ -168,8 +171,8 @@ impl Front {
         let public = router::router(self.clone()).map_err(FrontError::OpenApi)?;
         let inside = inside::router(self.clone()).map_err(FrontError::OpenApi)?;
         let upkeep = tokio::spawn(keep_small(self.inner.metrics.clone()));
-        let public = serve(listeners.public, public, self.inner.admission.clone(), self.stopped());
-        let inside = serve(listeners.inside, inside, Admission::new(Room::INSIDE), self.stopped());
+        let public = serve(listeners.public, public, self.inner.admission.clone(), self.inner.hops, self.stopped());
+        let inside = serve(listeners.inside, inside, Admission::new(Room::INSIDE), 0, self.stopped());
         tokio::join!(public, inside);
         for task in [stop, signing, retaining, upkeep] {
             task.abort();
@@ -189,19 +192,15 @@ impl Front {
         }
     }
 
-    /// Erases what has been kept long enough, a part at a time.
     async fn retain(self) {
         let mut hours = tokio::time::interval(RETENTION_PERIOD);
         loop {
             hours.tick().await;
-            loop {
-                match self.inner.register.retain(self.inner.settings.retention, self.now()).await {
-                    Ok(0) => break,
-                    Ok(erased) => tracing::info!(erased, "records were kept long enough"),
-                    Err(error) => {
-                        tracing::error!(error = &error as &dyn std::error::Error, "nothing more was erased");
-                        break;
-                    }
+            match self.inner.register.retain(self.inner.settings.retention, self.now()).await {
+                Ok(0) => {}
+                Ok(erased) => tracing::info!(erased, "records were kept long enough"),
+                Err(error) => {
+                    tracing::error!(error = &error as &dyn std::error::Error, "nothing more was erased");
                 }
             }
         }

@@ -1,4 +1,10 @@
-//! What never changes, and what many read at once: it stands in memory once, however slowly they read.
+//! What never changes, and what many read at once: it stands in memory once, however slowly they read. So all that slow
+//! readers keep in memory is what the ministry has published and the front still serves, once, and none of it is weighed.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
 
 use contract::hash::Hash;
 use quick_cache::{Weighter, sync::Cache};
@@ -22,25 +28,73 @@ pub enum Immutable {
 #[derive(Clone)]
 struct InBytes;
 
-impl Weighter<Immutable, Coded> for InBytes {
-    fn weight(&self, _: &Immutable, coded: &Coded) -> u64 {
+impl Weighter<Immutable, Arc<Coded>> for InBytes {
+    fn weight(&self, _: &Immutable, coded: &Arc<Coded>) -> u64 {
         coded.bytes() as u64
     }
 }
 
 /// Whoever asks while it is made waits for the same.
-pub struct Shared(Cache<Immutable, Coded, InBytes>);
+pub struct Shared {
+    kept: Cache<Immutable, Arc<Coded>, InBytes>,
+    /// All that was made and is still in memory: it may be read when it is kept no more.
+    read: Mutex<HashMap<Immutable, Weak<Coded>>>,
+}
 
 impl Shared {
     pub fn new() -> Self {
-        Self(Cache::with_weighter(ABOUT, ALL, InBytes))
+        Self { kept: Cache::with_weighter(ABOUT, ALL, InBytes), read: Mutex::default() }
     }
 
-    /// What is kept, or what `make` makes.
+    /// What is kept or still read, or what `make` makes.
     ///
     /// # Errors
     /// It could not be made.
-    pub async fn get<E>(&self, what: Immutable, make: impl Future<Output = Result<Coded, E>>) -> Result<Coded, E> {
-        self.0.get_or_insert_async(&what, make).await
+    pub async fn get<E>(&self, what: Immutable, make: impl Future<Output = Result<Coded, E>>) -> Result<Arc<Coded>, E> {
+        let found = async {
+            if let Some(read) = self.still_read(what) {
+                return Ok(read);
+            }
+            let made = Arc::new(make.await?);
+            self.note(what, &made);
+            Ok(made)
+        };
+        self.kept.get_or_insert_async(&what, found).await
+    }
+
+    fn still_read(&self, what: Immutable) -> Option<Arc<Coded>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).get(&what)?.upgrade()
+    }
+
+    fn note(&self, what: Immutable, made: &Arc<Coded>) {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.retain(|_, coded| coded.strong_count() > 0);
+        read.insert(what, Arc::downgrade(made));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::*;
+    use crate::coded::Coding;
+
+    async fn make(shared: &Shared, page: u64) -> Arc<Coded> {
+        let made = async { Ok::<_, Infallible>(Coded::new("frames\n", 1).unwrap()) };
+        shared.get(Immutable::Page(page), made).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_let_go_while_it_is_read_is_not_made_again() {
+        let shared = Shared::new();
+        let read = make(&shared, 0).await.shared(Coding::Plain);
+        shared.kept.clear();
+        let again = make(&shared, 0).await.shared(Coding::Plain);
+        assert_eq!(again.as_ptr(), read.as_ptr());
+        drop((read, again));
+        shared.kept.clear();
+        make(&shared, 1).await;
+        assert!(!shared.read.lock().unwrap().contains_key(&Immutable::Page(0)), "and nobody remembers it");
     }
 }

@@ -71,12 +71,7 @@ impl Room {
 
     /// Where proxies of our own stand before it: a connection is a proxy's, and says nothing of who asks.
     pub fn behind_proxies(self) -> Self {
-        Self {
-            of_an_address: self.open,
-            reserve_of_an_address: self.reserve,
-            unsent_of_an_address: self.unsent,
-            ..self
-        }
+        Self { of_an_address: self.open, reserve_of_an_address: self.reserve, ..self }
     }
 }
 
@@ -148,7 +143,7 @@ impl Admission {
         Some(StreamTicket { admission: self.clone(), address })
     }
 
-    /// A place in memory for so many bytes of an answer to the connection of `address`.
+    /// A place in memory for so many bytes of an answer to whoever is at `address`, behind proxies too.
     pub fn admit_unsent(self: &Arc<Self>, address: IpAddr, bytes: usize) -> Option<UnsentTicket> {
         let address = neighbourhood(address);
         let mut taken = self.taken();

@@ -24,6 +24,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
 use super::{
+    address,
     admission::{Admission, Purpose, Ticket},
     guard,
     idle::Watched,
@@ -47,14 +48,21 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// After a failed accept: no file is free, or the system has a moment of its own.
 const BREATH: Duration = Duration::from_millis(50);
 
-/// Where the connection comes from: the next hop, which may be a proxy.
+/// The address of the one who asks, as far as it can be known behind proxies of our own.
 #[derive(Debug, Clone, Copy)]
-pub struct Peer(pub SocketAddr);
+pub struct Client(pub IpAddr);
 
-/// Serves until `stop`; then requests under way are finished.
-pub async fn serve(listener: TcpListener, router: Router, admission: Arc<Admission>, stop: impl Future<Output = ()>) {
+/// Serves until `stop`; then requests under way are finished. `hops` proxies of our own stand before it: what one of
+/// their connections carries is of many readers, who would share the fate of an HTTP/2 connection.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    admission: Arc<Admission>,
+    hops: usize,
+    stop: impl Future<Output = ()>,
+) {
     let connections = GracefulShutdown::new();
-    let (anything, writes) = (builder(Purpose::Anything), builder(Purpose::Writes));
+    let (anything, writes) = (builder(Purpose::Anything, hops), builder(Purpose::Writes, hops));
     let mut stop = pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -79,7 +87,7 @@ pub async fn serve(listener: TcpListener, router: Router, admission: Arc<Admissi
         };
         let underway = Underway::default();
         let io = TokioIo::new(Watched::new(without_delay(stream), STILL, STALLED));
-        let service = service(router.clone(), peer, admission.clone(), ticket.purpose, underway.clone());
+        let service = service(router.clone(), peer, hops, admission.clone(), ticket.purpose, underway.clone());
         let connection = connections.watch(builder.serve_connection(io, service).into_owned());
         tokio::spawn(hold(ticket, connection, underway, head));
     }
@@ -101,14 +109,14 @@ async fn hold<C: Future>(ticket: Ticket, connection: C, underway: Underway, rest
     drop(ticket);
 }
 
-fn builder(purpose: Purpose) -> Builder<TokioExecutor> {
+fn builder(purpose: Purpose, hops: usize) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).max_buf_size(AHEAD);
     builder.http2().timer(TokioTimer::new()).max_concurrent_streams(64).max_send_buf_size(AHEAD);
     match purpose {
         Purpose::Anything => {
             builder.http1().header_read_timeout(HEAD);
-            builder
+            if hops > 0 { builder.http1_only() } else { builder }
         }
         // one request, and the place is free again
         Purpose::Writes => {
@@ -122,6 +130,7 @@ fn builder(purpose: Purpose) -> Builder<TokioExecutor> {
 fn service(
     router: Router,
     peer: SocketAddr,
+    hops: usize,
     admission: Arc<Admission>,
     purpose: Purpose,
     underway: Underway,
@@ -135,11 +144,12 @@ fn service(
 + 'static {
     hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let mut request: Request = request.map(Body::new);
-        request.extensions_mut().insert(Peer(peer));
+        let address = address::client(peer.ip(), request.headers(), hops);
+        request.extensions_mut().insert(Client(address));
         request.extensions_mut().insert(purpose);
         let (begun, answer) = (underway.begin(), router.clone().oneshot(request));
         let admission = admission.clone();
-        answer.map_ok(move |answer| until_sent(answer, begun, &admission, peer.ip()))
+        answer.map_ok(move |answer| until_sent(answer, begun, &admission, address))
     })
 }
 

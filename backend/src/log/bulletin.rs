@@ -119,16 +119,16 @@ impl Bulletin {
         self.store.append(candidates, self.signing.clone()).await
     }
 
-    /// Frames `from..=to`, as far as there are any.
+    /// Frames `from..=to`, as far as there are any, and none after the one with which their entries take `bytes`.
     ///
     /// # Errors
     /// [`LogError::Gone`] where the first of them is no longer served.
-    pub async fn frames(&self, from: u64, to: u64) -> Result<Vec<Frame>, LogError> {
+    pub async fn frames(&self, from: u64, to: u64, bytes: usize) -> Result<Vec<Frame>, LogError> {
         let gone = self.gone();
         if from <= gone {
             return Err(LogError::Gone(gone));
         }
-        Ok(self.store.frames(from, to).await?.into_iter().map(|stored| stored.frame).collect())
+        Ok(self.store.frames(from, to, bytes).await?.into_iter().map(|stored| stored.frame).collect())
     }
 
     /// Frames up to this one are no longer served.
@@ -156,7 +156,7 @@ impl Bulletin {
         let mut before = 0;
         for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let line: SnapshotLine = serde_json::from_slice(line).map_err(|_| Refusal::Malformed)?;
-            let stored = self.store.frames(line.seq, line.seq).await?;
+            let stored = self.store.frames(line.seq, line.seq, usize::MAX).await?;
             let stands = stored.first().is_some_and(|stored| stored.frame.entry == line.entry);
             if line.seq <= before || !stands {
                 return Err(Refusal::WrongSnapshot.into());

@@ -39,7 +39,7 @@ pub fn prove(before: LogPosition, frames: &[StoredFrame], keys: &Verified<KeySet
 pub async fn prove_all(store: &dyn LogStore, keys: &Verified<KeySet>) -> Result<LogPosition, LogError> {
     let mut position = LogPosition::default();
     loop {
-        let frames = store.frames(position.seq + 1, position.seq + PROVED_AT_ONCE).await?;
+        let frames = store.frames(position.seq + 1, position.seq + PROVED_AT_ONCE, usize::MAX).await?;
         if frames.is_empty() {
             break;
         }
@@ -57,7 +57,7 @@ pub(super) async fn prove_watermark(store: &dyn LogStore, watermark: &Watermark)
     if watermark.seq == 0 {
         return Ok(());
     }
-    match store.frames(watermark.seq, watermark.seq).await?.first() {
+    match store.frames(watermark.seq, watermark.seq, usize::MAX).await?.first() {
         Some(stored) if stored.hash == watermark.hash => Ok(()),
         Some(_) => Err(Refusal::Conflict.into()),
         None => Err(LogError::NotYetThere("a frame that it names")),

@@ -115,8 +115,8 @@ pub trait LogStore: Send + Sync {
     fn forget_the_future(&self, now: Timestamp) -> Answer<'_, usize>;
     /// How far the log goes.
     fn newest(&self) -> Answer<'_, LogPosition>;
-    /// Frames `from..=to`, as far as there are any.
-    fn frames(&self, from: u64, to: u64) -> Answer<'_, Vec<StoredFrame>>;
+    /// Frames `from..=to`, as far as there are any, and none after the one with which their entries take `bytes`.
+    fn frames(&self, from: u64, to: u64, bytes: usize) -> Answer<'_, Vec<StoredFrame>>;
     /// Of each id the newest version, in the order of the log.
     fn live(&self) -> Answer<'_, Vec<SnapshotLine>>;
     /// The newest version of `id` below `version`.

@@ -12,6 +12,8 @@ use super::{Register, RegisterError, kept::KEPT};
 
 /// How many records are read at once.
 pub const PAGE: usize = 64;
+/// And no more after so many bytes of them.
+pub const PAGE_BYTES: usize = 64 * 1024;
 
 /// The answer of an export. The private part is as it was sent: sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -123,14 +125,12 @@ impl Exporter {
                     text += &write(kind, row)?;
                 }
                 self.step = match (rows.last(), next(kind)) {
-                    (Some(last), _) if rows.len() == PAGE => {
-                        Step::List { kind, after: After { id: last.id.clone(), version: last.version } }
-                    }
-                    (_, Some(next)) => {
+                    (Some(last), _) => Step::List { kind, after: After { id: last.id.clone(), version: last.version } },
+                    (None, Some(next)) => {
                         text += &format!("],\"{}\":[", next.plural());
                         Step::List { kind: next, after: After::default() }
                     }
-                    (_, None) => {
+                    (None, None) => {
                         text += "]}";
                         Step::Done
                     }

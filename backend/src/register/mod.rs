@@ -75,6 +75,8 @@ pub trait Register: Send + Sync {
     /// Whose token has this hash.
     fn device_with_token(&self, token_hash: Hash) -> Answer<'_, Option<DeviceId>>;
 
+    /// What `record` is answered with where nothing of it is to be stored: the same stands, or a newer one.
+    fn answered<'a>(&'a self, owner: DeviceId, record: &'a Incoming) -> Answer<'a, Option<Accepted>>;
     /// Keeps a record, or leaves a tombstone that only a higher version can revive; at one version the tombstone stands.
     /// A deleted trip takes its check-ins with it.
     fn put(&self, owner: DeviceId, record: Incoming, now: Timestamp) -> Answer<'_, Accepted>;
@@ -83,11 +85,12 @@ pub trait Register: Send + Sync {
 
     /// A device as it was put.
     fn device(&self, owner: DeviceId) -> Answer<'_, Device>;
-    /// A page of one list of an export.
+    /// A page of one list of an export, empty after the last.
     fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<Row>>;
     /// All of it, at once: nothing is left in the database, nor in what it keeps beside.
     fn erase(&self, owner: DeviceId, now: Timestamp) -> Answer<'_, ()>;
-    /// Erases what has been kept as long as each class may be. Answers how many records that were.
+    /// Erases what has been kept as long as each class may be, and holds no write up meanwhile. Answers how many records
+    /// that were.
     fn retain(&self, retention: Retention, now: Timestamp) -> Answer<'_, usize>;
 
     /// What changed after change number `since`, in pages; deletions included.

@@ -7,7 +7,10 @@ use std::{
 
 use axum::body::Body;
 use contract::ids::CheckInId;
-use hyper::{Request, client::conn::http2};
+use hyper::{
+    Request,
+    client::conn::http2::{self, SendRequest},
+};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use jiff::Timestamp;
 use serde_json::json;
@@ -69,33 +72,56 @@ async fn half_a_request_from_everybody_leaves_room_too() {
     assert!(answer.headers().contains_key("retry-after"));
 }
 
+/// By HTTP/2, with a reader who lets nothing through.
+async fn connect(served: &Served) -> SendRequest<Body> {
+    let address = served.url.strip_prefix("http://").unwrap();
+    let stream = TokioIo::new(tokio::net::TcpStream::connect(address).await.unwrap());
+    let mut closed = http2::Builder::new(TokioExecutor::new());
+    let (http, connection) = closed.initial_stream_window_size(0).handshake(stream).await.unwrap();
+    tokio::spawn(connection);
+    http
+}
+
+/// One connection of a proxy is of many readers: where it could be HTTP/2, one who reads nothing would end it for all.
+#[tokio::test]
+async fn a_front_behind_a_proxy_speaks_http_1_and_nothing_else() {
+    let ministry = Ministry::new();
+    let command = Command::new(env!("CARGO_BIN_EXE_ministry"));
+    let served = Served::run(command, ministry.outside.path(), &["--hops", "1"]);
+    assert_eq!(served.get("/v1/bulletin/head").send().await.unwrap().status(), 200);
+    let mut http = connect(&served).await;
+    let head = Request::get(format!("{}/v1/bulletin/head", served.url)).body(Body::empty()).unwrap();
+    assert!(http.send_request(head).await.is_err());
+}
+
 /// In HTTP/2 a reader may ask for much and let nothing through.
 #[tokio::test]
 async fn answers_that_nobody_reads_take_so_much_memory_and_no_more() {
     let ministry = Ministry::new();
     let served = serve_with_files(&ministry, 320);
     let app = App::register(&served).await;
-    let address = served.url.strip_prefix("http://").unwrap();
-    let stream = TokioIo::new(tokio::net::TcpStream::connect(address).await.unwrap());
-    let mut closed = http2::Builder::new(TokioExecutor::new());
-    let (mut http, connection) = closed.initial_stream_window_size(0).handshake(stream).await.unwrap();
-    tokio::spawn(connection);
-    let mut ask = async || {
+    let ask = async |http: &mut SendRequest<Body>| {
         let request = Request::get(format!("{}/v1/devices/self/export", served.url))
             .header("authorization", format!("Bearer {}", app.token))
             .body(Body::empty())
             .unwrap();
         http.send_request(request).await.unwrap()
     };
-    let mut unread = Vec::new();
+    let (mut unread, mut others) = (Vec::new(), Vec::new());
+    let mut http = connect(&served).await;
     let refused = loop {
-        let answer = ask().await;
+        let answer = ask(&mut http).await;
         if answer.status() != 200 {
             break answer;
         }
         unread.push(answer);
-        assert!(unread.len() < 64, "every one of them was taken on");
+        assert!(unread.len() < 1_000, "every one of them was taken on");
+        // as many as go over one connection
+        if unread.len() % 60 == 0 {
+            others.push(std::mem::replace(&mut http, connect(&served).await));
+        }
     };
+    assert!(unread.len() > 120, "each is weighed by what it takes, and not by the most that there could be");
     assert_eq!(refused.status(), 503);
     assert!(refused.headers().contains_key("retry-after"));
     // whoever asks for little is answered
@@ -104,7 +130,7 @@ async fn answers_that_nobody_reads_take_so_much_memory_and_no_more() {
     // one that is given up makes room
     unread.pop();
     let again = loop {
-        let answer = ask().await;
+        let answer = ask(&mut http).await;
         if answer.status() == 200 {
             break answer;
         }

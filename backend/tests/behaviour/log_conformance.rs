@@ -73,8 +73,9 @@ async fn frames_chain_and_repeats_are_answered(log: &dyn LogStore, scribe: &Arc<
     assert_eq!(log.newest().await.unwrap(), position);
     let again = log.append(two, scribe.clone()).await.unwrap();
     assert_eq!((again.new, &again.frames), (0, &first.frames));
-    let stored = log.frames(1, 9).await.unwrap();
+    let stored = log.frames(1, 9, usize::MAX).await.unwrap();
     assert!(stored.iter().all(|stored| stored.frame.hash() == stored.hash));
+    assert_eq!(log.frames(1, 9, 1).await.unwrap(), stored[..1], "no more than is asked for, and never nothing");
     assert_eq!(stored.into_iter().map(|stored| stored.frame).collect::<Vec<_>>(), first.frames);
     assert_eq!(*scribe.heard.lock().unwrap(), [1, 2]);
     let live = log.live().await.unwrap();

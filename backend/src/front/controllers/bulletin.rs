@@ -91,15 +91,19 @@ pub async fn frames(
     let coding = Coding::of(&headers);
     if to - from + 1 < PAGE {
         let text = lines(log, from, to).await?;
-        return Ok(immutable(NDJSON, coding, coding.write(text).map_err(LogError::Coding)?));
+        let bytes = aside(move || coding.write(text)).await?;
+        return Ok(immutable(NDJSON, coding, bytes));
     }
-    let page = async { Ok(Coded::new(lines(log, from, to).await?, LEVEL).map_err(LogError::Coding)?) };
+    let page = async {
+        let text = lines(log, from, to).await?;
+        aside(move || Coded::new(text, LEVEL)).await
+    };
     shared(&front, NDJSON, coding, Immutable::Page(from), page).await
 }
 
 async fn lines(log: &Bulletin, from: u64, to: u64) -> Result<String, LogError> {
     let mut lines = String::new();
-    for frame in log.frames(from, to).await? {
+    for frame in log.frames(from, to, usize::MAX).await? {
         lines += &serde_json::to_string(&frame).map_err(LogError::Row)?;
         lines.push('\n');
     }
@@ -123,7 +127,7 @@ pub async fn snapshot(
     let hash = hash.parse().map_err(|_| ApiError::not_found())?;
     let bytes = async {
         let bytes = front.inner.log.snapshot(hash).await?.ok_or_else(ApiError::not_found)?;
-        Ok(Coded::new(bytes, LEVEL).map_err(LogError::Coding)?)
+        aside(move || Coded::new(bytes, LEVEL)).await
     };
     shared(&front, NDJSON, Coding::of(&headers), Immutable::Snapshot(hash), bytes).await
 }
@@ -148,7 +152,15 @@ async fn shared(
     make: impl Future<Output = Result<Coded, ApiError>>,
 ) -> Result<Response, ApiError> {
     let coded = front.inner.shared.get(what, make).await?;
-    Ok(immutable(content_type, coding, coded.as_written_in(coding)))
+    Ok(immutable(content_type, coding, coded.shared(coding)))
+}
+
+/// Compresses off the async threads: everybody else's answers would wait for it.
+async fn aside<T: Send + 'static>(
+    compress: impl FnOnce() -> std::io::Result<T> + Send + 'static,
+) -> Result<T, ApiError> {
+    let compressed = tokio::task::spawn_blocking(compress).await.map_err(std::io::Error::from).flatten();
+    Ok(compressed.map_err(LogError::Coding)?)
 }
 
 /// A warning is refused to nobody, however many long answers wait for slow readers: none of this is weighed.

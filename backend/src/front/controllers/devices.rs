@@ -7,22 +7,15 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::record::{Accepted, Device, Record};
-
+use contract::record::{Accepted, Device, Kind, Record};
 use futures_util::{StreamExt, stream};
 
 use super::{Answered, accepted, id};
 use crate::{
     front::{Front, address::ClientAddress, auth::Owner, writes::Urgency},
     http::{admission::neighbourhood, json::JsonBody, params::Segment, problem::ApiError, underway::Holds},
-    register::{
-        export::{Export, Exporter},
-        quota,
-    },
+    register::export::{Export, Exporter, PAGE_BYTES},
 };
-
-/// A page of an export is all trips of a device, at the most.
-const MOST_AT_ONCE: usize = quota::TRIP_BYTES as usize;
 
 /// Makes a device; no login. The same id with the same token hash is the same device.
 #[utoipa::path(put, operation_id = "put_device", path = "/v1/devices/{id}", tag = "devices", request_body = Device,
@@ -58,8 +51,10 @@ pub async fn export(State(front): State<Front>, Owner(owner): Owner) -> Result<R
         Some((piece, (front, exporter)))
     });
     let body = Body::from_stream(stream::iter(first.map(Ok)).chain(rest).fuse());
+    // it is made as it is read: a page is in memory, with the largest record for its last
+    let holds = Holds(PAGE_BYTES + Kind::Trip.max_bytes());
     let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")];
-    Ok((Extension(Holds(MOST_AT_ONCE)), headers, body).into_response())
+    Ok((Extension(holds), headers, body).into_response())
 }
 
 /// Erases the device and everything it sent, at once.

@@ -44,8 +44,16 @@ async fn keep<R: Taken>(front: &Front, writer: Writer, Segment(text): Segment, r
     record.check()?;
     record.must_be_known(front)?;
     let incoming = Incoming::new(id, &record).map_err(RegisterError::from)?;
-    front.inner.writes.admit(&writer, record.urgency(), incoming.bytes())?;
-    accepted(front.inner.register.put(writer.device, incoming, front.now()).await?)
+    put(front, &writer, record.urgency(), incoming).await
+}
+
+/// What stands already is answered and not written: it counts as no write.
+async fn put(front: &Front, writer: &Writer, urgency: Urgency, record: Incoming) -> Answered {
+    if let Some(stands) = front.inner.register.answered(writer.device, &record).await? {
+        return accepted(stands);
+    }
+    front.inner.writes.admit(writer, urgency, record.bytes())?;
+    accepted(front.inner.register.put(writer.device, record, front.now()).await?)
 }
 
 impl Taken for Trip {
@@ -94,9 +102,7 @@ async fn delete_trip(
     let version = deletion.version.and_then(|text| text.parse().ok());
     let version = version.ok_or_else(|| ApiError::invalid("/version", "the query must name a version"))?;
     check_version(version)?;
-    let tombstone = Incoming::tombstone::<Trip>(trip, version);
-    front.inner.writes.admit(&writer, Urgency::Ordinary, tombstone.bytes())?;
-    accepted(front.inner.register.put(writer.device, tombstone, front.now()).await?)
+    put(&front, &writer, Urgency::Ordinary, Incoming::tombstone::<Trip>(trip, version)).await
 }
 
 impl Taken for CheckIn {

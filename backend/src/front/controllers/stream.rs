@@ -19,6 +19,9 @@ use crate::{
     log::{LogError, News, frame_event},
 };
 
+/// So many bytes of what a subscriber missed, and a frame more at the most, wait in memory until it reads them.
+const AT_ONCE: usize = 64 * 1024;
+
 /// A comment this often keeps proxies from closing a stream on which nothing happens.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
@@ -116,14 +119,15 @@ impl Follower {
         }
     }
 
-    /// A page of what it missed.
+    /// The next of what it missed.
     async fn missed(&mut self) -> Result<String, LogError> {
         let to = self.until.min(self.seen + PAGE);
         let mut text = String::new();
-        for frame in self.front.inner.log.frames(self.seen + 1, to).await? {
-            text += &frame_event(&frame)?;
+        let frames = self.front.inner.log.frames(self.seen + 1, to, AT_ONCE).await?;
+        for frame in &frames {
+            text += &frame_event(frame)?;
         }
-        self.seen = to;
+        self.seen = frames.last().map_or(to, |last| last.seq);
         Ok(text)
     }
 

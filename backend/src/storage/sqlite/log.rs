@@ -92,16 +92,19 @@ impl LogStore for SqliteLog {
         self.database.read(newest).boxed()
     }
 
-    fn frames(&self, from: u64, to: u64) -> Answer<'_, Vec<StoredFrame>> {
+    fn frames(&self, from: u64, to: u64, bytes: usize) -> Answer<'_, Vec<StoredFrame>> {
         let sql = "SELECT seq, prev, entry, hash FROM frames WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq";
         let read = move |connection: &Connection| -> Result<_, LogError> {
             let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map(params![from as i64, to as i64], |row| Ok((frame(row), row.get(3)?)))?;
-            let stored = |row: Result<(Result<Frame, LogError>, String), rusqlite::Error>| {
-                let (frame, hash) = row?;
-                Ok(StoredFrame { frame: frame?, hash: read_hash(&hash)? })
-            };
-            rows.map(stored).collect()
+            let mut rows = statement.query(params![from as i64, to as i64])?;
+            let (mut stored, mut taken) = (Vec::new(), 0);
+            while taken < bytes
+                && let Some(row) = rows.next()?
+            {
+                taken += row.get::<_, String>(2)?.len();
+                stored.push(StoredFrame { frame: frame(row)?, hash: read_hash(&row.get::<_, String>(3)?)? });
+            }
+            Ok(stored)
         };
         self.database.read(read).boxed()
     }

@@ -84,6 +84,10 @@ impl Register for SqliteRegister {
         ready(self.database.look_up(|connection| devices::with_token(connection, token_hash))).boxed()
     }
 
+    fn answered<'a>(&'a self, owner: DeviceId, record: &'a Incoming) -> Answer<'a, Option<Accepted>> {
+        ready(self.database.look_up(|connection| records::answered(connection, owner, record))).boxed()
+    }
+
     fn put(&self, owner: DeviceId, record: Incoming, now: Timestamp) -> Answer<'_, Accepted> {
         self.write(move |connection| records::put(connection, owner, &record, now)).boxed()
     }
@@ -111,7 +115,16 @@ impl Register for SqliteRegister {
     }
 
     fn retain(&self, retention: Retention, now: Timestamp) -> Answer<'_, usize> {
-        self.database.erase(move |connection| retention::run(connection, &retention, now)).boxed()
+        async move {
+            let over = self.database.read(move |connection| retention::look(connection, &retention, now)).await?;
+            let mut erased = 0;
+            for piece in over.chunks(retention::PIECE) {
+                let piece = piece.to_vec();
+                erased += self.database.erase(move |connection| retention::erase(connection, &piece, now)).await?;
+            }
+            Ok(erased)
+        }
+        .boxed()
     }
 
     fn changes(&self, since: u64) -> Answer<'_, RecordsPage> {
@@ -131,10 +144,14 @@ impl Register for SqliteRegister {
 fn page(connection: &Connection, sql: &str, by: impl Params) -> Result<Vec<export::Row>, RegisterError> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(by)?;
-    let mut page = Vec::new();
-    while let Some(row) = rows.next()? {
+    let (mut page, mut bytes) = (Vec::new(), 0);
+    while bytes < export::PAGE_BYTES
+        && let Some(row) = rows.next()?
+    {
         let received_at = Timestamp::from_microsecond(row.get(2)?)?;
-        page.push(export::Row { id: row.get(0)?, version: row.get(1)?, received_at, record: row.get(3)? });
+        let record: Option<String> = row.get(3)?;
+        bytes += record.as_ref().map_or(0, String::len);
+        page.push(export::Row { id: row.get(0)?, version: row.get(1)?, received_at, record });
     }
     Ok(page)
 }

@@ -28,6 +28,15 @@ const EXPORT: &str = "SELECT id, version, received_us, record FROM records \
 /// What a device said of its trip: what another one says of it is that one's.
 pub const WORDS_OF_TRIP: &str = "change IN (SELECT change FROM words WHERE trip = ?1 AND device = ?2)";
 
+/// What is answered where nothing is to be stored.
+pub fn answered(
+    connection: &Connection,
+    owner: DeviceId,
+    record: &Incoming,
+) -> Result<Option<Accepted>, RegisterError> {
+    judged(held(connection, record.rules.kind, record.id)?.as_ref(), owner, record)
+}
+
 pub fn put(
     connection: &Connection,
     owner: DeviceId,
@@ -36,8 +45,7 @@ pub fn put(
 ) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
     let held = held(connection, record.rules.kind, record.id)?;
-    let standing = held.as_ref().map(|held| &held.standing);
-    if let Some(accepted) = judge(standing, owner, record.version, record.json.as_deref())? {
+    if let Some(accepted) = judged(held.as_ref(), owner, record)? {
         return Ok(accepted);
     }
     let device = devices::number(connection, owner)?;
@@ -61,6 +69,10 @@ pub fn exported(connection: &Connection, owner: DeviceId, kind: Kind, after: &st
 struct Held {
     change: i64,
     standing: Standing,
+}
+
+fn judged(held: Option<&Held>, owner: DeviceId, record: &Incoming) -> Result<Option<Accepted>, RegisterError> {
+    judge(held.map(|held| &held.standing), owner, record.version, record.json.as_deref())
 }
 
 fn held(connection: &Connection, kind: Kind, id: Uuid) -> Result<Option<Held>, RegisterError> {

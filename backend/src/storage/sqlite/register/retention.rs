@@ -1,83 +1,168 @@
-//! Retention: what has been kept as long as its kind may be is erased.
-
-use std::collections::BTreeMap;
+//! Retention: what has been kept as long as its kind may be is erased. A reader looks for it, however long that takes;
+//! the writer erases it by its number, a piece at a time, so that it holds nobody up.
 
 use contract::profile::Retention;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
 
-use super::{RegisterError, changes, count::word, records};
+use super::{RegisterError, changes, count::word};
 use crate::register::{
     headcount::{OVERDUE_DAYS, Word, standing},
     kept::KEPT,
 };
 
-/// How many records of each kind one run erases, so that it holds nobody up.
-const AT_ONCE: usize = 500;
+/// How much the writer erases at once.
+pub const PIECE: usize = 500;
 
-/// Trips whose last leg ended before one time, and where nobody asks for help or is stranded; and whatever
-/// word there is, before another.
-const ENDED: &str = "SELECT t.change, t.id, t.device FROM trips t WHERE t.ended_us < ?1 AND (t.ended_us < ?2 OR NOT EXISTS \
-       (SELECT 1 FROM words w WHERE w.trip = t.id AND w.device = t.device AND w.need_help + w.stranded > 0)) LIMIT ?3";
+const ENDED: &str = "SELECT change, id, device, ended_us FROM trips WHERE ended_us < ?1";
 
-/// Every word of the trips that ended between the two, and where somebody did.
-const IN_NEED: &str = "SELECT t.change, t.id, t.device, w.at_us, w.received_us, w.safe, w.need_help, w.stranded, w.left \
-     FROM trips t JOIN words w ON w.trip = t.id AND w.device = t.device \
-     WHERE t.ended_us < ?1 AND t.ended_us >= ?2 AND EXISTS \
-       (SELECT 1 FROM words n WHERE n.trip = t.id AND n.device = t.device AND n.need_help + n.stranded > 0)";
+/// Every word of a trip, in the order in which they came.
+const WORDS: &str = "SELECT change, at_us, received_us, safe, need_help, stranded, left FROM words \
+     WHERE trip = ?1 AND device = ?2 ORDER BY change";
 
 /// What is no living trip, nor a word of one.
-const AGED: &str = "change IN (SELECT r.change FROM records r WHERE r.kind = ?1 AND r.received_us < ?2 \
+const AGED: &str = "SELECT r.change FROM records r WHERE r.kind = ?1 AND r.received_us < ?2 \
        AND NOT EXISTS (SELECT 1 FROM trips t WHERE t.change = r.change) \
-       AND NOT EXISTS (SELECT 1 FROM words w JOIN trips t ON t.id = w.trip WHERE w.change = r.change) LIMIT ?3)";
+       AND NOT EXISTS (SELECT 1 FROM words w JOIN records t ON t.id = w.trip AND t.kind = 'trip' \
+         WHERE w.change = r.change AND t.device = r.device AND t.record IS NOT NULL)";
+
+const RECEIPTS: &str = "SELECT device, entry_id, version, received_us FROM receipts WHERE received_us < ?1";
+
+/// Whether device `d` has nothing in the register.
+const IS_EMPTY: &str = "NOT EXISTS (SELECT 1 FROM records r WHERE r.device = d.number) \
+       AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.device = d.number)";
+
+/// What has been kept long enough, as it was when it was looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Over {
+    /// By its change number: one that was written anew since has another.
+    Record(i64),
+    Receipt {
+        device: i64,
+        entry: String,
+        version: u32,
+        received_us: i64,
+    },
+    Device(i64),
+}
 
 /// A trip is kept so many days after its last leg, anything else after it came. Where the word that stands of a trip
 /// asks for help or says "stranded", its people may still be there, and it is kept until nobody is counted as overdue
-/// any more. A word of a trip that is kept is kept with it.
-pub fn run(connection: &Connection, retention: &Retention, now: Timestamp) -> Result<usize, RegisterError> {
+/// any more. A word of a trip that is kept is kept with it. A device that has nothing here is kept as long as that too.
+pub fn look(connection: &Connection, retention: &Retention, now: Timestamp) -> Result<Vec<Over>, RegisterError> {
     let before = |days: i64| -> Result<i64, RegisterError> {
         Ok(now.saturating_sub(SignedDuration::from_hours(24 * days))?.as_microsecond())
     };
     let (end, presumed) = (before(retention.trip.into())?, before(OVERDUE_DAYS.max(retention.trip.into()))?);
     let mut over = ended(connection, end, presumed)?;
-    over.extend(answered(connection, end, presumed)?);
-    let mut erased = 0;
-    for trip in over {
-        erased += changes::erase(connection, records::WORDS_OF_TRIP, params![trip.id, trip.device], now)?;
-        erased += changes::erase(connection, "change = ?1", [trip.change], now)?;
-    }
     for rules in KEPT {
-        let aged = params![rules.kind.name(), before((rules.days)(retention).into())?, AT_ONCE as i64];
-        erased += changes::erase(connection, AGED, aged, now)?;
+        let aged = params![rules.kind.name(), before((rules.days)(retention).into())?];
+        let mut statement = connection.prepare_cached(AGED)?;
+        over.extend(statement.query_map(aged, |row| row.get(0).map(Over::Record))?.collect::<Result<Vec<_>, _>>()?);
     }
-    connection.execute("DELETE FROM receipts WHERE received_us < ?1", [end])?;
+    let mut statement = connection.prepare_cached(RECEIPTS)?;
+    let receipts = statement.query_map([end], |row| {
+        Ok(Over::Receipt { device: row.get(0)?, entry: row.get(1)?, version: row.get(2)?, received_us: row.get(3)? })
+    })?;
+    over.extend(receipts.collect::<Result<Vec<_>, _>>()?);
+    let sql = format!("SELECT number FROM devices d WHERE received_us < ?1 AND {IS_EMPTY}");
+    let mut statement = connection.prepare_cached(&sql)?;
+    over.extend(statement.query_map([presumed], |row| row.get(0).map(Over::Device))?.collect::<Result<Vec<_>, _>>()?);
+    Ok(over)
+}
+
+/// Of each trip that is over its words as they came, so that no cry outlives its answer; then the trip.
+fn ended(connection: &Connection, end: i64, presumed: i64) -> Result<Vec<Over>, RegisterError> {
+    let mut statement = connection.prepare_cached(ENDED)?;
+    let mut trips = statement.query([end])?;
+    let mut over = Vec::new();
+    while let Some(trip) = trips.next()? {
+        let words = words(connection, trip.get_ref(1)?.as_str()?, trip.get(2)?)?;
+        let stands = standing(words.iter().map(|(_, word)| word));
+        if trip.get::<_, i64>(3)? < presumed || stands.is_none_or(|word| !word.told.is_in_need()) {
+            over.extend(words.iter().map(|(change, _)| Over::Record(*change)));
+            over.push(Over::Record(trip.get(0)?));
+        }
+    }
+    Ok(over)
+}
+
+fn words(connection: &Connection, trip: &str, device: i64) -> Result<Vec<(i64, Word)>, RegisterError> {
+    let mut statement = connection.prepare_cached(WORDS)?;
+    let mut rows = statement.query(params![trip, device])?;
+    let mut words = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Some(word) = word(row, 1)? {
+            words.push((row.get(0)?, word));
+        }
+    }
+    Ok(words)
+}
+
+/// Erases a piece of what was found, as far as it is still so. Answers how many records that were.
+pub fn erase(connection: &Connection, piece: &[Over], now: Timestamp) -> Result<usize, RegisterError> {
+    let mut erased = 0;
+    for over in piece {
+        match over {
+            Over::Record(change) => erased += changes::erase(connection, "change = ?1", [change], now)?,
+            Over::Receipt { device, entry, version, received_us } => {
+                let sql = "DELETE FROM receipts \
+                     WHERE device = ?1 AND entry_id = ?2 AND version = ?3 AND received_us = ?4";
+                connection.prepare_cached(sql)?.execute(params![device, entry, version, received_us])?;
+            }
+            Over::Device(number) => {
+                let sql = format!("DELETE FROM devices AS d WHERE number = ?1 AND {IS_EMPTY}");
+                connection.prepare_cached(&sql)?.execute([number])?;
+            }
+        }
+    }
     Ok(erased)
 }
 
-struct Ended {
-    change: i64,
-    id: String,
-    device: i64,
-}
+#[cfg(test)]
+mod tests {
+    use contract::{
+        ids::{CheckInId, TripId},
+        record::{CheckIn, CheckInStatus, PeopleByStatus},
+    };
+    use rand::{SeedableRng, rngs::StdRng};
+    use testkit::Device;
 
-fn ended(connection: &Connection, end: i64, presumed: i64) -> Result<Vec<Ended>, RegisterError> {
-    let mut statement = connection.prepare_cached(ENDED)?;
-    let ended = statement.query_map(params![end, presumed, AT_ONCE as i64], |row| {
-        Ok(Ended { change: row.get(0)?, id: row.get(1)?, device: row.get(2)? })
-    })?;
-    Ok(ended.collect::<Result<_, _>>()?)
-}
+    use super::*;
+    use crate::{
+        register::{Register, kept::Incoming},
+        storage::sqlite::{Database, Schema, SqliteRegister},
+    };
 
-/// Those where somebody was in need, and a later word says that nobody is any more.
-fn answered(connection: &Connection, end: i64, presumed: i64) -> Result<Vec<Ended>, RegisterError> {
-    let mut trips: BTreeMap<i64, (Ended, Vec<Word>)> = BTreeMap::new();
-    let mut statement = connection.prepare_cached(IN_NEED)?;
-    let mut rows = statement.query([end, presumed])?;
-    while let Some(row) = rows.next()? {
-        let trip = Ended { change: row.get(0)?, id: row.get(1)?, device: row.get(2)? };
-        trips.entry(trip.change).or_insert((trip, Vec::new())).1.extend(word(row, 3)?);
+    #[tokio::test]
+    async fn a_cry_that_comes_while_its_trip_is_looked_at_is_not_erased_with_it() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let database = Database::create(&folder.path().join("register.db"), Schema::Register).unwrap();
+        let register = SqliteRegister::new(database.clone());
+        register.begin("epoch".into()).await.unwrap();
+        let mut rng = StdRng::seed_from_u64(1);
+        let (device, trip) = (Device::new(&mut rng), TripId::random(&mut rng));
+        let begin = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 40);
+        register.put_device(device.id, device.record(), begin).await.unwrap();
+        let planned = Incoming::new(trip, &device.trip(trip, 1, begin, &mut rng)).unwrap();
+        register.put(device.id, planned, begin).await.unwrap();
+        let now = begin + SignedDuration::from_hours(24 * 50);
+        let mut word = async |status| {
+            let people = PeopleByStatus::from([(status, 1)]);
+            let (country, airport, sealed) = (None, None, None);
+            let word = CheckIn { version: 1, people, trip: Some(trip), country, airport, at: now, sealed };
+            let word = Incoming::new(CheckInId::random(&mut rng), &word).unwrap();
+            register.put(device.id, word, now).await.unwrap();
+        };
+        word(CheckInStatus::Safe).await;
+        let retention = Retention { trip: 30, check_in: 30, case: 1, message: 1, sms: 1, call: 1, audit: 1, backup: 1 };
+        let over = database.read(move |connection| look(connection, &retention, now)).await.unwrap();
+        assert_eq!(over.len(), 2, "the trip and its word");
+        word(CheckInStatus::NeedHelp).await;
+        assert_eq!(database.erase(move |connection| erase(connection, &over, now)).await.unwrap(), 2);
+        let stays = |connection: &Connection| -> Result<i64, RegisterError> {
+            Ok(connection.query_row("SELECT sum(need_help) FROM words", [], |row| row.get(0))?)
+        };
+        assert_eq!(database.read(stays).await.unwrap(), 1);
     }
-    let is_answered = |words: &[Word]| standing(words.iter()).is_none_or(|word| !word.told.is_in_need());
-    let answered = trips.into_values().filter(|(_, words)| is_answered(words)).map(|(trip, _)| trip);
-    Ok(answered.take(AT_ONCE).collect())
 }
