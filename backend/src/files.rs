@@ -55,6 +55,20 @@ pub fn open_within(folder: &Path, name: &str) -> io::Result<File> {
     open(&path)
 }
 
+/// Whether a folder, or a link to one, is there.
+///
+/// # Errors
+/// Something else is, or it cannot be looked at.
+pub fn has_folder(path: &Path) -> io::Result<bool> {
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Ok(true),
+        Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
+        // a link that leads nowhere is no absence
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Whatever is opened this way, be it a pipe, is open at once.
 pub fn waiting_for_nobody(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]

@@ -1,7 +1,7 @@
 use super::{CliError, Data, http_client_builder, say};
 use crate::{
     Clock,
-    upkeep::doctor::{Health, Nothing, examine},
+    upkeep::doctor::{Health, examine},
 };
 
 #[derive(Debug, clap::Args)]
@@ -12,8 +12,7 @@ pub struct Args {
 
 pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
     let http = http_client_builder().tls_info(true).build()?;
-    let data = args.data.data;
-    let found = examine(&data, &clock, &http).await.ok_or(Nothing(data))?;
+    let found = examine(&args.data.data, &clock, &http).await?;
     for finding in &found {
         let mark = match finding.health {
             Health::Well => "well",

@@ -106,7 +106,7 @@ enum CliError {
     #[error(transparent)]
     Repair(#[from] crate::upkeep::repair::RepairError),
     #[error(transparent)]
-    Nothing(#[from] crate::upkeep::doctor::Nothing),
+    Here(#[from] crate::upkeep::here::HereError),
     #[error("not all is well")]
     Unwell(crate::upkeep::doctor::Health),
     #[error("the program cannot go on")]

@@ -10,18 +10,21 @@ use std::{
 use contract::hash::Hash;
 use jiff::Timestamp;
 
-use super::copy::{FRONT, MANIFEST, Manifest, is_of_a_copy};
+use super::{
+    copy::{FRONT, MANIFEST, Manifest, is_of_a_copy},
+    here::{Here, HereError},
+};
 use crate::{
     desk::{folder::DeskFolder, lines},
     files,
-    front::folder::Folder,
+    front::{FrontError, folder::Folder},
     storage::{StorageError, sqlite},
 };
 
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
-    #[error("there is neither a front nor a desk in {0}")]
-    Nothing(PathBuf),
+    #[error(transparent)]
+    Here(#[from] HereError),
     #[error("{0} exists already; a copy is made in a new folder")]
     Exists(PathBuf),
     #[error("{path} cannot be copied")]
@@ -30,6 +33,8 @@ pub enum BackupError {
         #[source]
         source: io::Error,
     },
+    #[error(transparent)]
+    Front(#[from] FrontError),
     #[error(transparent)]
     Storage(#[from] StorageError),
     #[error("the list of what is in the copy cannot be written")]
@@ -50,27 +55,24 @@ pub struct Copied {
 /// # Errors
 /// There is nothing to copy, `out` exists, or a file cannot be copied.
 pub fn backup(data: &Path, out: &Path, now: Timestamp) -> Result<Copied, BackupError> {
-    let (front, desk) = (Folder::of(data), DeskFolder::of(data));
-    let (has_front, has_desk) = (front.path().is_dir(), desk.path().is_dir());
-    if !has_front && !has_desk {
-        return Err(BackupError::Nothing(data.to_owned()));
-    }
+    let here = Here::of(data)?;
     if out.exists() {
         return Err(BackupError::Exists(out.to_owned()));
     }
     let mut copy = Making { data, out, files: BTreeMap::new() };
     copy.folder("")?;
-    if has_front {
-        copy.front()?;
+    if let Some(front) = &here.front {
+        copy.front(front)?;
     }
-    if has_desk {
-        copy.desk(&desk)?;
+    if let Some(desk) = &here.desk {
+        copy.desk(desk)?;
     }
-    let manifest = Manifest { made_at: now, front: has_front, desk: has_desk, files: copy.files };
+    let (front, desk) = (here.front.is_some(), here.desk.is_some());
+    let manifest = Manifest { made_at: now, front, desk, files: copy.files };
     let path = out.join(MANIFEST);
     let text = serde_json::to_vec_pretty(&manifest)?;
     files::write_private(&path, &text).map_err(|source| BackupError::File { path, source })?;
-    Ok(Copied { front: has_front, desk: has_desk, manifest: Hash::of(&text) })
+    Ok(Copied { front, desk, manifest: Hash::of(&text) })
 }
 
 /// A copy while it is made. Every file has the same name in it as in the ministry's folder.
@@ -81,7 +83,8 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    fn front(&mut self) -> Result<(), BackupError> {
+    fn front(&mut self, front: &Folder) -> Result<(), BackupError> {
+        front.must_be_whole()?;
         self.folder("front")?;
         for name in FRONT {
             if name.ends_with(".db") {

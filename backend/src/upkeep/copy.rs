@@ -12,7 +12,7 @@ use contract::hash::Hash;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::files;
+use crate::{desk::folder::DeskFolder, files};
 
 /// The name of the list of what is in a copy.
 pub const MANIFEST: &str = "manifest.json";
@@ -25,19 +25,19 @@ const DESK: [&str; 3] = ["desk/settings.json", "desk/log", "desk/ledger"];
 
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
-    #[error("{path} cannot be read; nothing was changed")]
+    #[error("{path} cannot be read")]
     File {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
-    #[error("the copy's manifest.json is not what it should be; nothing was changed")]
+    #[error("the copy's manifest.json is not what it should be")]
     Manifest(#[source] serde_json::Error),
-    #[error("{0} of the copy is not what was copied; nothing was changed")]
+    #[error("{0} of the copy is not what was copied")]
     Altered(String),
-    #[error("{0} is in no copy that was made here; nothing was changed")]
+    #[error("{0} is in no copy that was made here")]
     Foreign(String),
-    #[error("{0} is not in the copy; nothing was changed")]
+    #[error("{0} is not in the copy")]
     Missing(&'static str),
 }
 
@@ -90,12 +90,17 @@ impl Copy {
         self.folder.join(name)
     }
 
-    /// The files of the desk, by their paths in its folder; the ledger last, as it says that a desk is there.
-    pub fn of_desk(&self) -> Vec<(&str, &str)> {
+    /// The files that the desk lost, by their paths in its folder: what lasts, and with it, where the ledger or the log
+    /// is among it, what comes and goes. The ledger is last, as it says that a desk is there.
+    pub fn lost_of(&self, desk: &DeskFolder) -> Vec<(&str, &str)> {
         let names = self.manifest.files.keys();
-        let mut files: Vec<_> = names.filter_map(|name| Some((name.as_str(), name.strip_prefix("desk/")?))).collect();
-        files.sort_by_key(|(_, within)| *within == "ledger");
-        files
+        let files = names.filter_map(|name| Some((name.as_str(), name.strip_prefix("desk/")?)));
+        let mut lost: Vec<_> = files.filter(|(_, within)| !desk.path().join(within).exists()).collect();
+        if desk.must_be_whole().is_ok() {
+            lost.retain(|(_, within)| !comes_and_goes(within));
+        }
+        lost.sort_by_key(|(_, within)| *within == "ledger");
+        lost
     }
 
     /// Copies one file to a new place.
@@ -119,6 +124,11 @@ pub fn is_of_a_copy(name: &str) -> bool {
         ["desk", "watermark.json" | "audit"] => true,
         _ => FRONT.contains(&name) || DESK.contains(&name),
     }
+}
+
+/// What waited is posted meanwhile, and a watermark is signed anew: a desk that knows more than its copy is whole without.
+fn comes_and_goes(within: &str) -> bool {
+    within == "watermark.json" || within.starts_with("unposted/")
 }
 
 /// `1.json`

@@ -1,9 +1,6 @@
 //! What somebody who looks after a ministry should know, in words.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::Path};
 
 use contract::{jws::Document, log::Head};
 use jiff::{SignedDuration, Timestamp};
@@ -11,7 +8,10 @@ use reqwest::{Client, header::DATE, tls::TlsInfo};
 use url::Url;
 use x509_parser::parse_x509_certificate;
 
-use super::prove;
+use super::{
+    here::{Here, HereError},
+    prove,
+};
 use crate::{
     Clock,
     causes::chain,
@@ -57,31 +57,26 @@ fn finding(health: Health, words: impl Into<String>) -> Finding {
     Finding { health, words: words.into() }
 }
 
-/// Looks at whichever of front and desk is there; `None` where neither is.
-pub async fn examine(data: &Path, clock: &Clock, http: &Client) -> Option<Vec<Finding>> {
-    let (front, desk) = (Folder::of(data), DeskFolder::of(data));
+/// Looks at whichever of front and desk is there.
+///
+/// # Errors
+/// Neither is, or something else is in the place of one.
+pub async fn examine(data: &Path, clock: &Clock, http: &Client) -> Result<Vec<Finding>, HereError> {
+    let here = Here::of(data)?;
     let mut found = Vec::new();
-    if front.path().is_dir() {
-        examine_front(&front, clock, http, &mut found).await;
+    if let Some(front) = &here.front {
+        examine_front(front, clock, http, &mut found).await;
     }
-    if desk.path().is_dir() {
-        examine_desk(&desk, clock, http, &mut found).await;
+    if let Some(desk) = &here.desk {
+        examine_desk(desk, clock, http, &mut found).await;
     }
-    if found.is_empty() {
-        return None;
-    }
-    for (part, path) in [("front", front.path()), ("desk", desk.path())] {
-        if !path.is_dir() {
-            found.push(finding(Health::Well, format!("{part}: not here")));
-        }
-    }
-    let parts = [("front", front.path()), ("desk", desk.path())];
-    found.extend(disks(parts.into_iter().filter(|(_, path)| path.is_dir())));
-    Some(found)
+    found.extend(here.absent().map(|words| finding(Health::Well, words)));
+    found.extend(disks(here.parts().into_iter().filter_map(|(part, path)| Some((part, path?)))));
+    Ok(found)
 }
 
 async fn examine_front(front: &Folder, clock: &Clock, http: &Client, found: &mut Vec<Finding>) {
-    let settings = match front.settings() {
+    let settings = match front.must_be_whole().and_then(|()| front.settings()) {
         Ok(settings) => settings,
         Err(error) => return found.push(finding(Health::Bad, format!("front: {}", chain(&error)))),
     };
@@ -295,11 +290,6 @@ fn fullness(names: &str, room: io::Result<Room>) -> Finding {
         Err(error) => finding(Health::Bad, format!("{names}: the disk cannot be looked at: {error}")),
     }
 }
-
-/// Where there is nothing to look at.
-#[derive(Debug, thiserror::Error)]
-#[error("there is neither a front nor a desk in {0}")]
-pub struct Nothing(pub PathBuf);
 
 #[cfg(test)]
 mod tests {

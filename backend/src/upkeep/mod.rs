@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod copy;
 pub mod doctor;
+pub mod here;
 pub mod repair;
 pub mod restore;
 pub mod trust;

@@ -1,25 +1,24 @@
 //! Mending what a wrong clock left behind.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::prove;
+use super::{
+    here::{Here, HereError},
+    prove,
+};
 use crate::{
-    desk::{
-        Desk,
-        folder::{DeskFolder, FolderError},
-        watermark::WatermarkError,
-    },
-    front::{FrontError, folder::Folder},
+    desk::{Desk, folder::FolderError, watermark::WatermarkError},
+    front::FrontError,
     log::{LogError, LogStore},
     storage::sqlite::{Database, Schema, SqliteLog},
 };
 
 #[derive(Debug, thiserror::Error)]
 pub enum RepairError {
-    #[error("there is neither a front nor a desk in {0}")]
-    Nothing(PathBuf),
+    #[error(transparent)]
+    Here(#[from] HereError),
     #[error(transparent)]
     Front(#[from] FrontError),
     #[error("the log cannot be mended: put a copy back by `ministry restore`")]
@@ -35,13 +34,11 @@ pub enum RepairError {
 /// # Errors
 /// The front is at work, or its log is not what was appended.
 pub async fn repair(data: &Path, now: Timestamp) -> Result<Vec<String>, RepairError> {
-    let (front, desk) = (Folder::of(data), DeskFolder::of(data));
-    if !front.path().is_dir() && !desk.path().is_dir() {
-        return Err(RepairError::Nothing(data.to_owned()));
-    }
+    let here = Here::of(data)?;
     let mut done = Vec::new();
-    if front.path().is_dir() {
+    if let Some(front) = &here.front {
         let _lock = front.lock()?;
+        front.must_be_whole()?;
         let settings = front.settings()?;
         let database = Database::open(&front.bulletin(), Schema::Bulletin).map_err(FrontError::from)?;
         let store = SqliteLog::new(database);
@@ -53,8 +50,8 @@ pub async fn repair(data: &Path, now: Timestamp) -> Result<Vec<String>, RepairEr
             some => format!("front: {some} statements that were signed ahead of the clock are forgotten"),
         });
     }
-    if desk.path().is_dir() {
-        let mut open = Desk::open(&desk)?;
+    if let Some(desk) = &here.desk {
+        let mut open = Desk::open(desk)?;
         done.push(format!("desk: {} frames, each as it was kept", open.log().newest().seq));
         done.push(if open.forget_the_future(now)? {
             "desk: a watermark that was signed ahead of the clock is forgotten".to_owned()
@@ -62,10 +59,6 @@ pub async fn repair(data: &Path, now: Timestamp) -> Result<Vec<String>, RepairEr
             "desk: nothing was signed ahead of the clock".to_owned()
         });
     }
-    for (part, path) in [("front", front.path()), ("desk", desk.path())] {
-        if !path.is_dir() {
-            done.push(format!("{part}: not here"));
-        }
-    }
+    done.extend(here.absent());
     Ok(done)
 }

@@ -14,7 +14,8 @@ use jiff::Timestamp;
 use rand::CryptoRng;
 
 use super::{
-    copy::{Copy, CopyError},
+    copy::{Copy, CopyError, Manifest},
+    here::{HereError, is_here},
     trust::{self, TrustError},
 };
 use crate::{
@@ -22,24 +23,38 @@ use crate::{
     desk::{
         Desk,
         bring_back::BringBackError,
-        folder::{DeskFolder, FolderError},
+        folder::{DeskFolder, DeskLock, FolderError},
     },
     files,
-    front::{FrontError, folder::Folder},
+    front::{
+        FrontError,
+        folder::{Folder, FolderLock},
+    },
     log::{Bulletin, LogStore},
     storage::sqlite::{Database, Schema, SqliteLog, SqliteRegister},
 };
 
+/// How far it came before it failed.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
+    #[error("nothing was changed")]
+    Refused(#[source] Trouble),
+    #[error("it was cut short: run it again")]
+    CutShort(#[source] Trouble),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
     #[error("{path} cannot be written")]
     File {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
-    #[error("no head key is in {0}: private keys are in no copy, put it back first; nothing was changed")]
+    #[error("no head key is in {0}: private keys are in no copy, put it back first")]
     NoHeadKey(PathBuf),
+    #[error(transparent)]
+    Here(#[from] HereError),
     #[error(transparent)]
     Copy(#[from] CopyError),
     #[error(transparent)]
@@ -85,57 +100,115 @@ pub async fn restore(
     clock: Clock,
     rng: &mut impl CryptoRng,
 ) -> Result<Restored, RestoreError> {
-    let copy = Copy::open(from)?;
-    let (front, desk) = (Folder::of(data), DeskFolder::of(data));
-    let (has_front, has_desk) = (copy.manifest.front, copy.manifest.desk);
-    if has_front && (!front.path().is_dir() || front.head_keys()?.is_empty()) {
-        return Err(RestoreError::NoHeadKey(front.path().to_owned()));
-    }
-    // a desk that is whole was never behind its copy: versions that it gave are not given twice
-    let desk_is_lost = has_desk && desk.must_be_whole().is_err();
-    let on_trust = trust::check(data, &copy, desk_is_lost).await?;
+    let ready = Ready::make(data, from).await.map_err(RestoreError::Refused)?;
+    ready.put(clock, rng).await.map_err(RestoreError::CutShort)
+}
 
-    let front_lock = if has_front { Some(front.lock()?) } else { None };
-    let brings_back = has_front && desk.can_sign();
-    let (mut lost, mut beside) = (None, None);
-    if desk_is_lost {
-        make_folders(&desk)?;
-        lost = Some(desk.lock()?);
-    } else if brings_back {
-        let open = Desk::open(&desk)?;
-        open.confirmed_at().map_err(BringBackError::from)?;
-        beside = Some(open);
-    }
-    let front_files = if has_front { stage_front(&front, &copy)? } else { Staged::default() };
-    let desk_files = if desk_is_lost { stage_desk(&desk, &copy)? } else { Staged::default() };
+/// All was looked at and locked, and lies beside where it will be.
+struct Ready {
+    copy: Copy,
+    front: Folder,
+    desk: DeskFolder,
+    on_trust: Vec<String>,
+    front_lock: Option<FolderLock>,
+    beside: Beside,
+    front_files: Staged,
+    desk_files: Staged,
+}
 
-    let mut confirmed = false;
-    if let Some(lock) = lost {
-        let marker = desk.restored();
-        files::replace_private(&marker, b"").map_err(|source| RestoreError::File { path: marker, source })?;
-        desk_files.put()?;
-        if brings_back {
-            beside = Some(Desk::open_locked(&desk, lock)?);
+/// The desk in the folder that is restored.
+enum Beside {
+    /// None, or one that stays as it is and has nothing to do with this.
+    Nothing,
+    /// Something of it is lost that the copy has.
+    Lost(DeskLock),
+    /// It brings back what the front's copy lacks.
+    Open(Box<Desk>),
+}
+
+impl Ready {
+    async fn make(data: &Path, from: &Path) -> Result<Self, Trouble> {
+        let copy = Copy::open(from)?;
+        let (front, desk) = (Folder::of(data), DeskFolder::of(data));
+        let has_front = copy.manifest.front;
+        is_here(desk.path())?;
+        if has_front && (!is_here(front.path())? || front.head_keys()?.is_empty()) {
+            return Err(Trouble::NoHeadKey(front.path().to_owned()));
         }
+        let desk_is_lost = !copy.lost_of(&desk).is_empty();
+        let on_trust = trust::check(data, &copy, desk_is_lost).await?;
+        let front_lock = if has_front { Some(front.lock()?) } else { None };
+        let beside = if desk_is_lost {
+            make_folders(&desk)?;
+            Beside::Lost(desk.lock()?)
+        } else if has_front && desk.can_sign() {
+            let open = Desk::open(&desk)?;
+            open.confirmed_at().map_err(BringBackError::from)?;
+            Beside::Open(Box::new(open))
+        } else {
+            Beside::Nothing
+        };
+        let front_files = if has_front { stage_front(&front, &copy)? } else { Staged::default() };
+        let desk_files = if desk_is_lost { stage_desk(&desk, &copy)? } else { Staged::default() };
+        Ok(Self { copy, front, desk, on_trust, front_lock, beside, front_files, desk_files })
     }
-    if has_front {
-        move_aside(&front, clock())?;
-        front_files.put()?;
-        let bulletin = begin_anew(&front, clock.clone(), rng).await?;
-        if let Some(mut desk) = beside {
-            confirmed = desk.bring_back(&bulletin, clock()).await?;
-        }
+
+    async fn put(self, clock: Clock, rng: &mut impl CryptoRng) -> Result<Restored, Trouble> {
+        let Self { copy, front, desk, on_trust, front_lock, beside, front_files, desk_files } = self;
+        let Manifest { made_at, front: has_front, desk: has_desk, .. } = copy.manifest;
+        let desk_is_lost = matches!(beside, Beside::Lost(_));
+        let beside = put_desk(&desk, beside, desk_files)?;
+        let confirmed = has_front && put_front(&front, front_files, beside, clock, rng).await?;
+        drop(front_lock);
+        let of_desk = if desk_is_lost { Part::Restored } else { Part::Kept };
+        Ok(Restored {
+            made_at,
+            manifest: copy.hash,
+            front: if has_front { Part::Restored } else { Part::Absent },
+            desk: if has_desk { of_desk } else { Part::Absent },
+            on_trust,
+            confirmed,
+        })
     }
-    drop(front_lock);
-    let of_desk = if desk_is_lost { Part::Restored } else { Part::Kept };
-    Ok(Restored {
-        made_at: copy.manifest.made_at,
-        manifest: copy.hash,
-        front: if has_front { Part::Restored } else { Part::Absent },
-        desk: if has_desk { of_desk } else { Part::Absent },
-        on_trust,
-        confirmed,
-    })
+}
+
+/// Answers the desk that can bring back what the front's copy lacks.
+fn put_desk(desk: &DeskFolder, beside: Beside, files: Staged) -> Result<Option<Desk>, Trouble> {
+    let lock = match beside {
+        Beside::Nothing => return Ok(None),
+        Beside::Open(open) => return Ok(Some(*open)),
+        Beside::Lost(lock) => lock,
+    };
+    if desk.must_be_whole().is_err() {
+        mark(desk.restored())?;
+    }
+    files.put()?;
+    if desk.can_sign() { Ok(Some(Desk::open_locked(desk, lock)?)) } else { Ok(None) }
+}
+
+/// Answers whether the log is whole again. Cut short before it was begun anew, the front serves nothing until this was
+/// done again: apps would not send again what the copy lacks.
+async fn put_front(
+    front: &Folder,
+    files: Staged,
+    beside: Option<Desk>,
+    clock: Clock,
+    rng: &mut impl CryptoRng,
+) -> Result<bool, Trouble> {
+    mark(front.restoring())?;
+    move_aside(front, clock())?;
+    files.put()?;
+    let bulletin = begin_anew(front, clock.clone(), rng).await?;
+    let marker = front.restoring();
+    files::remove(&marker).map_err(|source| Trouble::File { path: marker, source })?;
+    match beside {
+        Some(mut desk) => Ok(desk.bring_back(&bulletin, clock()).await?),
+        None => Ok(false),
+    }
+}
+
+fn mark(marker: PathBuf) -> Result<(), Trouble> {
+    files::replace_private(&marker, b"").map_err(|source| Trouble::File { path: marker, source })
 }
 
 /// Files beside the places where they will be, until all of them are there.
@@ -143,16 +216,16 @@ pub async fn restore(
 struct Staged(Vec<(PathBuf, PathBuf)>);
 
 impl Staged {
-    fn add(&mut self, copy: &Copy, name: &str, to: PathBuf) -> Result<(), RestoreError> {
+    fn add(&mut self, copy: &Copy, name: &str, to: PathBuf) -> Result<(), Trouble> {
         let partial = to.with_extension("partial");
         self.0.push((partial.clone(), to));
         let copied = files::remove(&partial).and_then(|()| copy.put(name, &partial));
-        copied.map_err(|source| RestoreError::File { path: partial, source })
+        copied.map_err(|source| Trouble::File { path: partial, source })
     }
 
-    fn put(mut self) -> Result<(), RestoreError> {
+    fn put(mut self) -> Result<(), Trouble> {
         for (partial, to) in self.0.drain(..) {
-            std::fs::rename(partial, &to).map_err(|source| RestoreError::File { path: to, source })?;
+            std::fs::rename(partial, &to).map_err(|source| Trouble::File { path: to, source })?;
         }
         Ok(())
     }
@@ -168,7 +241,7 @@ impl Drop for Staged {
 }
 
 /// The settings that are there stay.
-fn stage_front(front: &Folder, copy: &Copy) -> Result<Staged, RestoreError> {
+fn stage_front(front: &Folder, copy: &Copy) -> Result<Staged, Trouble> {
     let mut staged = Staged::default();
     staged.add(copy, "front/bulletin.db", front.bulletin())?;
     staged.add(copy, "front/register.db", front.register())?;
@@ -179,21 +252,18 @@ fn stage_front(front: &Folder, copy: &Copy) -> Result<Staged, RestoreError> {
 }
 
 /// Every file that is there stays.
-fn stage_desk(desk: &DeskFolder, copy: &Copy) -> Result<Staged, RestoreError> {
+fn stage_desk(desk: &DeskFolder, copy: &Copy) -> Result<Staged, Trouble> {
     let mut staged = Staged::default();
-    for (name, within) in copy.of_desk() {
-        let to = desk.path().join(within);
-        if !to.exists() {
-            staged.add(copy, name, to)?;
-        }
+    for (name, within) in copy.lost_of(desk) {
+        staged.add(copy, name, desk.path().join(within))?;
     }
     Ok(staged)
 }
 
-fn make_folders(desk: &DeskFolder) -> Result<(), RestoreError> {
+fn make_folders(desk: &DeskFolder) -> Result<(), Trouble> {
     for path in [desk.path().to_owned(), desk.key_sets(), desk.unposted()] {
         if !path.is_dir() {
-            files::create_private_folder(&path).map_err(|source| RestoreError::File { path, source })?;
+            files::create_private_folder(&path).map_err(|source| Trouble::File { path, source })?;
         }
     }
     Ok(())
@@ -209,8 +279,10 @@ async fn begin_anew(front: &Folder, clock: Clock, rng: &mut impl CryptoRng) -> R
     Ok(Bulletin::open(log, &settings.roots, front.head_keys()?, clock).await?)
 }
 
-fn move_aside(front: &Folder, now: Timestamp) -> Result<(), RestoreError> {
+fn move_aside(front: &Folder, now: Timestamp) -> Result<(), Trouble> {
     let aside = front.path().join(format!("before-restore-{}", now.strftime("%Y%m%dT%H%M%S")));
+    // one that is there already holds what an earlier restore moved: nothing is moved over it
+    let mut made = false;
     for database in [front.bulletin(), front.register()] {
         for suffix in ["", "-wal", "-shm"] {
             let mut name = database.file_name().unwrap_or_default().to_owned();
@@ -219,9 +291,10 @@ fn move_aside(front: &Folder, now: Timestamp) -> Result<(), RestoreError> {
             if !path.exists() {
                 continue;
             }
-            let failed = |source| RestoreError::File { path: path.clone(), source };
-            if !aside.is_dir() {
+            let failed = |source| Trouble::File { path: path.clone(), source };
+            if !made {
                 files::create_private_folder(&aside).map_err(failed)?;
+                made = true;
             }
             std::fs::rename(&path, aside.join(&name)).map_err(failed)?;
         }

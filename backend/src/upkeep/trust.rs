@@ -33,36 +33,36 @@ use crate::{
 
 #[derive(Debug, thiserror::Error)]
 pub enum TrustError {
-    #[error("{path} cannot be read; nothing was changed")]
+    #[error("{path} cannot be read")]
     File {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
-    #[error("profile.json is not what it should be; nothing was changed")]
+    #[error("profile.json is not what it should be")]
     Profile(#[source] serde_json::Error),
-    #[error("{0} and {1} name other root keys: they are not of one ministry; nothing was changed")]
+    #[error("{0} and {1} name other root keys: they are not of one ministry")]
     OtherRoots(String, String),
-    #[error("the front cannot be restored from this copy; nothing was changed")]
+    #[error("the front cannot be restored from this copy")]
     Front(#[from] FrontError),
-    #[error("the log in this copy cannot be put back; nothing was changed")]
+    #[error("the log in this copy cannot be put back")]
     Log(#[from] LogError),
-    #[error("a database in this copy cannot be put back; nothing was changed")]
+    #[error("a database in this copy cannot be put back")]
     Database(#[from] StorageError),
-    #[error("the desk cannot be restored from this copy; nothing was changed")]
+    #[error("the desk cannot be restored from this copy")]
     Desk(#[from] FolderError),
-    #[error("the desk's key sets are not believed: {0}; nothing was changed")]
+    #[error("the desk's key sets are not believed: {0}")]
     KeySets(#[from] Refusal),
-    #[error("the desk's log cannot be put back from this copy; nothing was changed")]
+    #[error("the desk's log cannot be put back from this copy")]
     DeskLog(#[from] DeskLogError),
-    #[error("the ledger cannot be put back from this copy; nothing was changed")]
+    #[error("the ledger cannot be put back from this copy")]
     Ledger(#[from] LedgerError),
 }
 
 /// Looks at all that would be put back, and answers what of it nobody but the copy says.
 ///
 /// # Errors
-/// It is not of this ministry, or could not be worked with. Nothing was changed.
+/// It is not of this ministry, or could not be worked with.
 pub async fn check(data: &Path, copy: &Copy, desk_is_lost: bool) -> Result<Vec<String>, TrustError> {
     let (front, desk) = (Folder::of(data), DeskFolder::of(data));
     let mut on_trust = Vec::new();

@@ -81,6 +81,33 @@ fn settings_and_key_sets_that_are_there_stay() {
     assert_eq!(names.map(held), before);
 }
 
+#[tokio::test]
+async fn settings_and_key_sets_that_are_lost_come_back_and_what_the_desk_knows_beside_them_stays() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let copy = ministry.outside.path().join("copy");
+    assert!(
+        !ministry
+            .publish("127.0.0.1:1", &[&ministry.file("a.json", advisory("a", None, "Leave").to_string())])
+            .status
+            .success()
+    );
+    assert!(backup(ministry.inside.path(), &copy).status.success());
+    assert!(ministry.confirm(&served.inside).status.success());
+    for lost in ["desk/settings.json", "desk/keys/1.json"] {
+        let held = ["desk/ledger", "desk/log"].map(|name| std::fs::read(ministry.inside.path().join(name)).unwrap());
+        lose(&ministry, &[lost]);
+        let restored = said(&restore(ministry.inside.path(), &copy));
+        assert!(restored.contains("desk: restored as of"), "{lost}: {restored}");
+        let stays = ["desk/ledger", "desk/log"].map(|name| std::fs::read(ministry.inside.path().join(name)).unwrap());
+        assert!(stays == held && !ministry.desk().join("restored").exists(), "{lost}");
+        assert_eq!(std::fs::read_dir(ministry.desk().join("unposted")).unwrap().count(), 0, "what was posted since");
+        assert!(ministry.confirm(&served.inside).status.success(), "{lost}");
+    }
+    let restored = said(&restore(ministry.inside.path(), &copy));
+    assert!(restored.contains("desk: left as it is"), "{restored}");
+}
+
 #[test]
 fn a_copy_that_names_other_root_keys_than_what_is_there_is_refused() {
     let (ministry, copy) = copied();
@@ -95,7 +122,12 @@ fn a_copy_that_names_other_root_keys_than_what_is_there_is_refused() {
         let refused = restore(data, &copy);
         // the front's own log is not believed under other roots, nor are the desk's key sets
         assert!(!refused.status.success(), "{}", said(&refused));
-        assert!(said(&refused).contains("nothing was changed"), "{}", said(&refused));
+        let why = if lost == "front/settings.json" {
+            "the log in this copy cannot be put back"
+        } else {
+            "the desk's key sets are not believed"
+        };
+        assert!(said(&refused).contains(&format!("nothing was changed: {why}")), "{}", said(&refused));
         assert_eq!(std::fs::read(data.join("front/bulletin.db")).unwrap(), before);
         assert!(!data.join("desk/ledger").exists() && !data.join(lost).exists());
         ledger.and_then(|()| std::fs::rename(data.join("ledger"), data.join("desk/ledger"))).unwrap();

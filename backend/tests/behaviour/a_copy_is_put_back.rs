@@ -1,7 +1,14 @@
-use std::path::{Path, PathBuf};
+use std::{
+    convert::Infallible,
+    panic::AssertUnwindSafe,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use contract::ids::TripId;
+use futures_util::FutureExt;
 use jiff::Timestamp;
+use rand::{TryCryptoRng, TryRng};
 use serde_json::{Value, json};
 
 use crate::support::{App, Ministry, Served, advisory, run, said};
@@ -191,4 +198,50 @@ async fn a_restored_desk_learns_from_the_front_what_it_had_signed_since() {
     let published = ministry.publish(&served.inside, &[&file]);
     assert_eq!(said(&published), format!("advisory.late 2 {}\n", before.seq + 1), "no version is given twice");
     assert_eq!(served.watermark(&keys).await.seq, before.seq + 1);
+}
+
+/// Gives no byte: the power goes where the first is needed, for the new epoch.
+struct Cut;
+
+impl TryRng for Cut {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        panic!("cut")
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        panic!("cut")
+    }
+
+    fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {
+        panic!("cut")
+    }
+}
+
+impl TryCryptoRng for Cut {}
+
+#[tokio::test]
+async fn a_restore_that_is_cut_short_is_served_by_nobody_until_it_is_run_again() {
+    let ministry = Ministry::new();
+    let data = ministry.outside.path();
+    let out = data.join("copy");
+    let before = {
+        let served = ministry.serve();
+        assert!(backup(data, &out).status.success());
+        epoch(&served).await
+    };
+    let mut no_power = Cut;
+    let cut = ministry::upkeep::restore::restore(data, &out, Arc::new(Timestamp::now), &mut no_power);
+    assert!(AssertUnwindSafe(cut).catch_unwind().await.is_err());
+    let data_text = data.to_str().unwrap();
+    let aside = ["--listen", "127.0.0.1:0", "--inside", "127.0.0.1:0"];
+    for command in [&[&["serve", "--data", data_text][..], &aside].concat()[..], &["repair", "--data", data_text]] {
+        let refused = run(command);
+        assert!(said(&refused).contains("a restore was cut short: run `ministry restore` again"), "{}", said(&refused));
+    }
+    assert!(said(&run(&["doctor", "--data", data_text])).contains("BAD  front: a restore was cut short"));
+    let restored = restore(data, &out);
+    assert!(restored.status.success(), "{}", said(&restored));
+    assert_ne!(epoch(&ministry.serve()).await, before);
 }

@@ -82,7 +82,10 @@ fn whatever_stands_in_a_files_place_a_command_says_so_in_words_and_changes_nothi
     std::fs::write(data.join("desk/records.db"), "").unwrap();
     for (name, command) in FILES {
         let (path, held) = (data.join(name), ministry.outside.path().join("held"));
+        // a database that was not shut keeps what is newest beside it, and that is not the other's
+        let beside = ["-wal", "-shm"].map(|end| (data.join(format!("{name}{end}")), held.with_extension(&end[1..])));
         std::fs::rename(&path, &held).unwrap();
+        let moved: Vec<_> = beside.into_iter().filter(|(path, held)| std::fs::rename(path, held).is_ok()).collect();
         for (kind, put) in KINDS {
             put(&path);
             let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
@@ -100,7 +103,27 @@ fn whatever_stands_in_a_files_place_a_command_says_so_in_words_and_changes_nothi
             removed.unwrap();
         }
         std::fs::rename(&held, &path).unwrap();
+        for (path, held) in moved {
+            std::fs::rename(held, path).unwrap();
+        }
     }
     let repaired = ministry_in(data, &["repair"]);
     assert!(repaired.status.success(), "{}", said(&repaired));
+}
+
+#[test]
+fn what_is_no_folder_in_the_place_of_a_part_is_no_absence() {
+    let ministry = Ministry::new();
+    let (data, copy) = (ministry.inside.path(), ministry.outside.path().join("copy"));
+    std::fs::write(data.join("front"), "").unwrap();
+    let out = copy.to_str().unwrap();
+    for command in [&["doctor"][..], &["repair"], &["backup", out]] {
+        let refused = ministry_in(data, command);
+        let words = "front is no part of a ministry: not a directory";
+        assert!(!refused.status.success() && said(&refused).contains(words), "{command:?}: {}", said(&refused));
+    }
+    std::fs::remove_file(data.join("front")).unwrap();
+    std::os::unix::fs::symlink("nowhere", data.join("front")).unwrap();
+    let refused = ministry_in(data, &["doctor"]);
+    assert!(said(&refused).contains("front is no part of a ministry"), "{}", said(&refused));
 }
