@@ -60,7 +60,7 @@ impl Phone {
         self.catch_up().await?;
         let view = self.companion.view().map_err(|failure| format!("{failure:?}"))?;
         let shown = view.advisories.iter().find(|shown| shown.id.as_str() == "advisory.ae.airspace");
-        Ok(shown.and_then(|shown| Some(shown.lead.texts.first()?.headline.clone())).unwrap_or_default())
+        Ok(shown.and_then(|shown| Some(shown.main_part.texts.first()?.headline.clone())).unwrap_or_default())
     }
 
     /// Whether all it shows is the ministry's newest word, and the desk has confirmed it.

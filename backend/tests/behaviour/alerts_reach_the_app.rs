@@ -138,7 +138,7 @@ async fn each_is_notified_as_it_should_be_and_an_ending_as_loudly_as_the_warning
             }
         }
         let ended = life.iter().any(|(_, wanted)| wanted.iter().any(|title| title.contains("ended")));
-        let states: Vec<_> = scene.view().advisories.iter().map(|advisory| advisory.lead.state).collect();
+        let states: Vec<_> = scene.view().advisories.iter().map(|advisory| advisory.main_part.state).collect();
         let state = if ended { AdvisoryState::Ended } else { AdvisoryState::InForce };
         assert!(!states.is_empty() && states.iter().all(|one| *one == state), "{:?}: {states:?}", life[0].0);
     }
@@ -150,9 +150,9 @@ async fn each_area_is_told_its_own() {
     let Some(notices) = scene.hand_in("mild-area-becomes-extreme.xml").await else { return };
     assert!(notices.len() == 1 && notices[0].title.ends_with("Red: hurricane"), "{notices:?}");
     let view = scene.view().advisories.remove(0);
-    assert_eq!((view.lead.severity, view.others[0].severity), (Severity::Extreme, Severity::Minor));
+    assert_eq!((view.main_part.severity, view.others[0].severity), (Severity::Extreme, Severity::Minor));
     assert_eq!(view.others[0].texts[0].steps, ["Mind your hat."]);
-    assert_eq!(view.lead.texts[0].sender, "Example Met");
+    assert_eq!(view.main_part.texts[0].sender, "Example Met");
 }
 
 #[tokio::test]
@@ -160,9 +160,9 @@ async fn what_starts_in_three_days_is_told_once_with_its_beginning() {
     let scene = Scene::in_almaty().await;
     let Some(notices) = scene.hand_in("no-expires-onset-in-three-days.xml").await else { return };
     assert!(notices.len() == 1 && notices[0].body.starts_with("Begins "), "{notices:?}");
-    let lead = scene.view().advisories.remove(0).lead;
-    assert_eq!(lead.state, AdvisoryState::Upcoming);
-    assert_eq!(lead.expires.duration_since(lead.begins).as_hours(), 24);
+    let part = scene.view().advisories.remove(0).main_part;
+    assert_eq!(part.state, AdvisoryState::Upcoming);
+    assert_eq!(part.expires.duration_since(part.begins).as_hours(), 24);
 }
 
 #[tokio::test]

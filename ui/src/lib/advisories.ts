@@ -1,32 +1,11 @@
-// Which warnings stand where on the first screen.
-import type { AdvisoryView, PartView, View } from './api';
+// Which warnings stand where on the first screen: the View says it, what leads stands above the lists.
+import type { AdvisoryGroup, AdvisoryView, View } from './api';
 
-export const isOver = ({ state }: Pick<PartView, 'state'>): boolean => state === 'ended' || state === 'expired';
+type Warnings = Pick<View, 'advisories' | 'lead'>;
 
-export type Arranged = {
-  /** What to do now; where nothing holds yet, what comes. */
-  lead: AdvisoryView | undefined;
-  /** Others that concern the traveller. */
-  live: AdvisoryView[];
-  /** Said to be over, where the warning would still hold. */
-  ended: AdvisoryView[];
-  past: AdvisoryView[];
-  elsewhere: AdvisoryView[];
-};
+export const leading = ({ advisories, lead }: Warnings): AdvisoryView | undefined =>
+  advisories.find(({ id }) => id === lead);
 
 /** They come with what matters most first. */
-export function arranged(view: Pick<View, 'advisories' | 'lead' | 'now'>): Arranged {
-  const { advisories, now } = view;
-  const holds = advisories.filter((one) => !isOver(one));
-  const mine = holds.filter((one) => one.concerns !== 'elsewhere');
-  const lead = mine.find((one) => one.id === view.lead);
-  const over = advisories.filter(isOver);
-  const wouldHold = (one: AdvisoryView) => one.state === 'ended' && Date.parse(one.expires) > Date.parse(now);
-  return {
-    lead,
-    live: mine.filter((one) => one !== lead),
-    ended: over.filter(wouldHold),
-    past: over.filter((one) => !wouldHold(one)),
-    elsewhere: holds.filter((one) => one.concerns === 'elsewhere'),
-  };
-}
+export const listed = ({ advisories, lead }: Warnings, wanted: AdvisoryGroup): AdvisoryView[] =>
+  advisories.filter(({ id, group }) => group === wanted && id !== lead);

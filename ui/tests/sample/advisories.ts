@@ -64,7 +64,9 @@ export const advisory: AdvisoryView = {
   begins: '2026-03-01T10:08:00Z',
   expires: '2026-03-01T16:00:00Z',
   state: 'in_force',
+  is_over: false,
   concerns: 'here',
+  group: 'mine',
   others: [],
 };
 
@@ -85,6 +87,7 @@ export const relayed: AdvisoryView = {
   countries: [words('Қазақстан', 'Казахстан', 'Kazakhstan')],
   areas: [{ en: 'Almaty region' }],
   concerns: 'elsewhere',
+  group: 'elsewhere',
 };
 
 export const expired: AdvisoryView = {
@@ -93,7 +96,9 @@ export const expired: AdvisoryView = {
   severity: 'severe',
   countries: [qatar],
   state: 'expired',
+  is_over: true,
   concerns: 'trip',
+  group: 'past',
   issued_at: '2026-02-27T09:00:00Z',
   expires: '2026-02-28T16:00:00Z',
   texts: [

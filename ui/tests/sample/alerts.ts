@@ -37,6 +37,7 @@ const storm: AdvisoryView = {
       begins: '2026-03-01T14:00:00Z',
       expires: '2026-03-02T02:00:00Z',
       state: 'upcoming',
+      is_over: false,
       concerns: 'elsewhere',
     },
     {
@@ -47,6 +48,7 @@ const storm: AdvisoryView = {
       begins: '2026-03-01T06:00:00Z',
       expires: '2026-03-01T16:00:00Z',
       state: 'ended',
+      is_over: true,
       concerns: 'elsewhere',
     },
   ],
@@ -84,6 +86,8 @@ const ended: AdvisoryView = {
   id: 'advisory/ae-over',
   version: 2,
   state: 'ended',
+  is_over: true,
+  group: 'ended',
   texts: [
     text('ru', 'Опасность с воздуха миновала', ['Можно выходить из здания.'], 'Воздушное пространство открыто.'),
     text('kk', 'Әуеден келген қауіп сейілді', ['Ғимараттан шығуға болады.'], 'Әуе кеңістігі ашық.'),

@@ -17,7 +17,7 @@ use crate::{
     store::{CallWay, CheckIn, Delivery},
     testing::{Device, dubai, stay, trip},
     trips::TripDraft,
-    view::trips::Phase,
+    view::{advisories::AdvisoryGroup, trips::Phase},
     whereabouts::HereSource,
 };
 
@@ -47,7 +47,7 @@ fn an_advisory_for_where_i_am_is_notified_once_however_often_it_is_heard() {
     let device = device.reopened();
     device.pass_to("2026-03-01T14:00:00Z");
     assert!(device.window.titles().is_empty(), "and not again after a restart");
-    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Here);
+    assert_eq!(device.view().advisories[0].main_part.concerns, Concern::Here);
 }
 
 #[test]
@@ -64,10 +64,10 @@ fn an_advisory_for_elsewhere_is_listed_and_notified_once_a_trip_goes_there() {
     let mut device = travelling();
     device.hear(&advisory_entry("advisory.om", 1, "OM"));
     assert!(device.window.titles().is_empty());
-    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Elsewhere);
+    assert_eq!(device.view().advisories[0].main_part.concerns, Concern::Elsewhere);
     device.session().save_trip(None, &trip(vec![stay("OM", None, "2026-03-05", "2026-03-09")])).unwrap();
     assert_eq!(device.window.titles(), ["Oman: Headline en"]);
-    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Trip);
+    assert_eq!(device.view().advisories[0].main_part.concerns, Concern::Trip);
 }
 
 #[test]
@@ -76,12 +76,12 @@ fn an_advisory_that_takes_effect_later_is_notified_when_that_time_comes() {
     let mut later = advisory("AE");
     later.effective = at("2026-03-01T15:00:00Z");
     device.hear(&entry("advisory.ae", 1, contract::entry::Body::Advisory(later)));
-    assert_eq!(device.view().advisories[0].lead.state, AdvisoryState::Upcoming);
+    assert_eq!(device.view().advisories[0].main_part.state, AdvisoryState::Upcoming);
     device.pass_to("2026-03-01T14:59:59Z");
     assert!(device.window.titles().is_empty());
     device.pass_to("2026-03-01T15:00:00Z");
     assert_eq!(device.window.titles(), [HEADLINE]);
-    assert_eq!(device.view().advisories[0].lead.state, AdvisoryState::InForce);
+    assert_eq!(device.view().advisories[0].main_part.state, AdvisoryState::InForce);
 }
 
 #[test]
@@ -106,6 +106,44 @@ fn what_holds_leads_and_what_comes_leads_where_nothing_holds_yet() {
 }
 
 #[test]
+fn the_first_screen_tells_an_ending_from_what_only_ran_out_and_mine_from_what_is_elsewhere() {
+    use contract::entry::{Body, advisory::MessageType::Cancel};
+    let mut device = travelling();
+    let ended = |code: &str| contract::entry::advisory::Advisory { message_type: Cancel, ..advisory(code) };
+    let mut later = advisory("AE");
+    later.effective = at("2026-03-01T15:00:00Z");
+    device.hear(&entry("advisory.upcoming", 1, Body::Advisory(later)));
+    device.hear(&advisory_entry("advisory.holds", 1, "AE"));
+    device.hear(&advisory_entry("advisory.far", 1, "OM"));
+    device.hear(&entry("advisory.all-clear", 1, Body::Advisory(ended("AE"))));
+    let [mut ran_out, mut ended_long_ago] = [advisory("AE"), ended("AE")];
+    ran_out.expires = at("2026-03-01T11:00:00Z");
+    ended_long_ago.expires = ran_out.expires;
+    device.hear(&entry("advisory.ran-out", 1, Body::Advisory(ran_out)));
+    device.hear(&entry("advisory.ended-long-ago", 1, Body::Advisory(ended_long_ago)));
+    let said = |device: &Device, id: &str| {
+        let advisories = device.view().advisories;
+        let one = advisories.into_iter().find(|one| one.id.as_str() == id).unwrap();
+        (one.group, one.main_part.is_over)
+    };
+    for (id, group, is_over) in [
+        ("advisory.upcoming", AdvisoryGroup::Mine, false),
+        ("advisory.holds", AdvisoryGroup::Mine, false),
+        ("advisory.far", AdvisoryGroup::Elsewhere, false),
+        ("advisory.all-clear", AdvisoryGroup::Ended, true),
+        ("advisory.ran-out", AdvisoryGroup::Past, true),
+        ("advisory.ended-long-ago", AdvisoryGroup::Past, true),
+    ] {
+        assert_eq!(said(&device, id), (group, is_over), "{id}");
+    }
+    device.pass_to("2026-03-03T05:59:59Z");
+    assert_eq!(said(&device, "advisory.all-clear").0, AdvisoryGroup::Ended, "it would still hold");
+    device.pass_to("2026-03-03T06:00:00Z");
+    assert_eq!(said(&device, "advisory.all-clear").0, AdvisoryGroup::Past);
+    assert_eq!(said(&device, "advisory.holds"), (AdvisoryGroup::Past, true));
+}
+
+#[test]
 fn a_view_says_up_to_which_change_it_is() {
     let mut device = travelling();
     let told = |device: &Device| *device.window.revision.lock().unwrap();
@@ -127,7 +165,7 @@ fn what_is_over_or_cancelled_is_not_notified() {
     over.expires = at("2026-03-01T11:00:00Z");
     device.hear(&entry("advisory.two", 1, contract::entry::Body::Advisory(over)));
     assert!(device.window.titles().is_empty());
-    let states: Vec<_> = device.view().advisories.iter().map(|advisory| advisory.lead.state).collect();
+    let states: Vec<_> = device.view().advisories.iter().map(|advisory| advisory.main_part.state).collect();
     assert_eq!(states, [AdvisoryState::Expired, AdvisoryState::Ended], "they stay listed as what they are");
 }
 
@@ -260,10 +298,10 @@ fn at_home_the_first_screen_knows_what_holds_there() {
     let mut device = Device::new(NOW);
     device.catch_up();
     device.hear(&advisory_entry("advisory.kz", 1, "KZ"));
-    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Here);
+    assert_eq!(device.view().advisories[0].main_part.concerns, Concern::Here);
     assert_eq!(device.window.titles(), ["Kazakhstan: Headline en"]);
     device.session().save_trip(None, &dubai()).unwrap();
-    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Elsewhere);
+    assert_eq!(device.view().advisories[0].main_part.concerns, Concern::Elsewhere);
 }
 
 #[test]

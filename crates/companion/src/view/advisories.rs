@@ -31,11 +31,27 @@ pub struct AdvisoryView {
     /// When the ministry signed it.
     #[ts(type = "string")]
     pub issued_at: Timestamp,
+    /// Where the first screen lists it.
+    pub group: AdvisoryGroup,
     /// The part that matters most to this traveller.
     #[serde(flatten)]
-    pub lead: PartView,
+    pub main_part: PartView,
     /// The others of an alert of several parts, in the same order.
     pub others: Vec<PartView>,
+}
+
+/// Which list of the first screen a warning stands in, by the part that matters most to this traveller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AdvisoryGroup {
+    /// It is not over and concerns the traveller.
+    Mine,
+    /// It is said to be over, and would still hold had that not been said.
+    Ended,
+    /// It is over, and would be by now whatever was said.
+    Past,
+    /// It is not over and concerns none of the traveller's places.
+    Elsewhere,
 }
 
 /// What holds in some areas at one time.
@@ -57,6 +73,8 @@ pub struct PartView {
     pub expires: Timestamp,
     /// Whether it holds.
     pub state: AdvisoryState,
+    /// Whether it holds no longer.
+    pub is_over: bool,
     /// Whom it concerns.
     pub concerns: Concern,
 }
@@ -110,8 +128,8 @@ pub fn listed(facts: &Facts) -> Vec<AdvisoryView> {
 
 /// What to do now: the first that holds and concerns the traveller; where nothing holds yet, the first that comes.
 pub fn lead(listed: &[AdvisoryView]) -> Option<&AdvisoryView> {
-    let mine = listed.iter().filter(|one| !one.lead.state.is_over() && one.lead.concerns != Concern::Elsewhere);
-    mine.clone().find(|one| one.lead.state == AdvisoryState::InForce).or_else(|| mine.clone().next())
+    let mine = listed.iter().filter(|one| one.group == AdvisoryGroup::Mine);
+    mine.clone().find(|one| one.main_part.state == AdvisoryState::InForce).or_else(|| mine.clone().next())
 }
 
 /// Those in force or coming whose area names the country, by the parts that do.
@@ -167,20 +185,32 @@ fn sorted<'a>(found: impl Iterator<Item = Listed<'a>>) -> Vec<Listed<'a>> {
 /// `None` for one without parts.
 fn view(facts: &Facts, Listed { warning, parts }: Listed) -> Option<AdvisoryView> {
     let mut parts = parts.iter().map(|part| part_view(facts, part));
-    let lead = parts.next()?;
+    let main_part = parts.next()?;
     Some(AdvisoryView {
         id: warning.entry.id.clone(),
         version: warning.entry.version,
         announced: warning.announced,
         relayed: warning.relayed.map(|alert| Relayed {
-            sender: sender(facts, &alert.sender, &lead.texts),
+            sender: sender(facts, &alert.sender, &main_part.texts),
             identifier: alert.identifier.clone(),
             sent: alert.sent,
         }),
         issued_at: warning.entry.issued_at,
-        lead,
+        group: group(&main_part, facts.now),
+        main_part,
         others: parts.collect(),
     })
+}
+
+fn group(part: &PartView, now: Timestamp) -> AdvisoryGroup {
+    match part.state {
+        AdvisoryState::InForce | AdvisoryState::Upcoming if part.concerns == Concern::Elsewhere => {
+            AdvisoryGroup::Elsewhere
+        }
+        AdvisoryState::InForce | AdvisoryState::Upcoming => AdvisoryGroup::Mine,
+        AdvisoryState::Ended if part.expires > now => AdvisoryGroup::Ended,
+        AdvisoryState::Ended | AdvisoryState::Expired => AdvisoryGroup::Past,
+    }
 }
 
 fn part_view(facts: &Facts, Judged { part, concern, state }: &Judged) -> PartView {
@@ -198,6 +228,7 @@ fn part_view(facts: &Facts, Judged { part, concern, state }: &Judged) -> PartVie
         begins: part.begins(),
         expires: part.expires,
         state: *state,
+        is_over: state.is_over(),
         concerns: *concern,
     }
 }

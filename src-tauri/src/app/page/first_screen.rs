@@ -85,7 +85,7 @@ fn plural(lang: Lang, count: i64) -> &'static str {
 /// Empty where no warning holds now: what only comes is said with its time, by the scripts.
 pub fn html(view: &View) -> String {
     let lead = view.advisories.iter().find(|one| Some(&one.id) == view.lead.as_ref());
-    let Some(lead) = lead.filter(|lead| lead.lead.state == AdvisoryState::InForce) else { return String::new() };
+    let Some(lead) = lead.filter(|lead| lead.main_part.state == AdvisoryState::InForce) else { return String::new() };
     let messages = Messages::of(view.lang);
     format!(
         r#"<header class="top"><span class="brand">{}</span></header><main id="main"><div class="screen"><div class="columns"><div class="stack">{}</div></div></div></main>"#,
@@ -95,7 +95,7 @@ pub fn html(view: &View) -> String {
 }
 
 fn article(view: &View, advisory: &AdvisoryView, messages: &Messages) -> String {
-    let part = &advisory.lead;
+    let part = &advisory.main_part;
     let wanted = Preference::new(view.lang, &view.languages);
     let (grade, severity) = match part.severity {
         Severity::Extreme => (4, "severity_extreme"),
@@ -142,7 +142,7 @@ mod tests {
         advisories::{Concern, WarningText},
         host::{Host, Shown, Window},
         notices::Notice,
-        view::advisories::{PartView, Relayed},
+        view::advisories::{AdvisoryGroup, PartView, Relayed},
     };
     use contract::{entry::advisory::Announced, words::Words};
     use jiff::Timestamp;
@@ -179,7 +179,8 @@ mod tests {
             announced: Announced::Loud,
             relayed: None,
             issued_at: at("2026-03-01T10:00:00Z"),
-            lead: PartView {
+            group: AdvisoryGroup::Mine,
+            main_part: PartView {
                 severity: Severity::Extreme,
                 texts: vec![text],
                 countries: vec![Words::new("БАӘ", "ОАЭ", "UAE")],
@@ -187,6 +188,7 @@ mod tests {
                 begins: at("2026-03-01T10:00:00Z"),
                 expires: at("2026-03-03T10:00:00Z"),
                 state: AdvisoryState::InForce,
+                is_over: false,
                 concerns: Concern::Here,
             },
             others: Vec::new(),
@@ -225,7 +227,7 @@ mod tests {
     #[test]
     fn who_does_not_read_its_language_is_told_so_before_the_steps() {
         let mut foreign = advisory("Airport closed");
-        foreign.lead.texts[0].lang = "en-GB".into();
+        foreign.main_part.texts[0].lang = "en-GB".into();
         assert!(screen(foreign).contains(r#"</h2><p data-testid="advisory-fallback">"#));
         assert!(!screen(advisory("Закрыто")).contains("advisory-fallback"));
     }
@@ -241,8 +243,8 @@ mod tests {
     #[test]
     fn what_only_comes_waits_for_the_scripts_which_say_when() {
         let holds = advisory("Закрыто");
-        let lead = PartView { state: AdvisoryState::Upcoming, ..holds.lead.clone() };
-        assert_eq!(screen(AdvisoryView { lead, ..holds }), "");
+        let main_part = PartView { state: AdvisoryState::Upcoming, ..holds.main_part.clone() };
+        assert_eq!(screen(AdvisoryView { main_part, ..holds }), "");
     }
 
     #[test]

@@ -21,6 +21,7 @@ import type { TripDraft } from './types/TripDraft';
 import type { TripId } from './types/TripId';
 import type { View } from './types/View';
 
+export type * from './types/AdvisoryGroup';
 export type * from './types/AdvisoryView';
 export type * from './types/Ask';
 export type * from './types/CallBar';

@@ -75,7 +75,7 @@ fn an_ending_is_as_loud_as_the_warning_was_and_says_that_it_ends() {
         assert_eq!(ending.title, "United Arab Emirates: warning ended. It is over en");
         assert_eq!(ending.body, "It no longer holds. What holds now is in the app.");
         assert!(is_told_to_ministry(&device, "advisory.ae@2"));
-        assert_eq!(device.view().advisories[0].lead.state, AdvisoryState::Ended);
+        assert_eq!(device.view().advisories[0].main_part.state, AdvisoryState::Ended);
         device.pass_to("2026-03-01T13:00:00Z");
         assert_eq!(shown(&device).len(), 2, "once");
         // and the end of what has ended rings nobody
@@ -108,7 +108,7 @@ fn those_who_were_told_of_a_warning_hear_its_end_wherever_they_are_and_nobody_el
     device.pass_to("2026-03-06T12:00:00Z");
     device.hear(&own(2, cancel()));
     assert_eq!(shown(&device).len(), 2, "at home again, and long after it expired");
-    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Elsewhere, "it is listed, for a tap to open");
+    assert_eq!(device.view().advisories[0].main_part.concerns, Concern::Elsewhere, "it is listed, for a tap to open");
     let mut stranger = travelling();
     stranger.hear(&advisory_entry("advisory.om", 1, "OM"));
     stranger.session().advisory_read(&"advisory.om".parse().unwrap(), 1).unwrap();
@@ -146,10 +146,10 @@ fn what_begins_later_rings_once_when_it_comes_and_says_when_it_begins() {
         device.companion.set_language(lang).unwrap();
         device.hear(&own(1, Advisory { onset: Some(at("2026-03-02T09:30:00Z")), ..advisory("AE") }));
         assert_eq!(last(&device).body, begins);
-        let lead = device.view().advisories.remove(0).lead;
-        assert_eq!((lead.state, lead.begins), (AdvisoryState::Upcoming, at("2026-03-02T09:30:00Z")));
+        let part = device.view().advisories.remove(0).main_part;
+        assert_eq!((part.state, part.begins), (AdvisoryState::Upcoming, at("2026-03-02T09:30:00Z")));
         device.pass_to("2026-03-02T09:30:00Z");
-        assert_eq!(device.view().advisories[0].lead.state, AdvisoryState::InForce);
+        assert_eq!(device.view().advisories[0].main_part.state, AdvisoryState::InForce);
         assert_eq!(shown(&device).len(), 1, "and not again when it begins");
     }
 }

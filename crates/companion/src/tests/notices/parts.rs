@@ -58,7 +58,10 @@ fn an_ending_of_some_parts_is_for_those_in_them_alone() {
     assert_eq!(last(&device).title, "United Arab Emirates: warning ended. Flood in the city");
     assert_eq!(last(&device).loudness, Loudness::Critical);
     let view = device.view().advisories.remove(0);
-    assert_eq!((view.lead.state, view.lead.texts[0].headline.as_str()), (AdvisoryState::Ended, "Flood in the city"));
+    assert_eq!(
+        (view.main_part.state, view.main_part.texts[0].headline.as_str()),
+        (AdvisoryState::Ended, "Flood in the city")
+    );
     assert_eq!((view.others.len(), view.others[0].state), (1, AdvisoryState::InForce));
     // on the coast the warning holds, and is no ending
     let mut device = Device::new(NOW);
@@ -68,7 +71,7 @@ fn an_ending_of_some_parts_is_for_those_in_them_alone() {
     device.hear(&in_dubai_it_ends());
     let titles = device.window.titles();
     assert_eq!(titles, ["United Arab Emirates: Flood on the coast"; 2]);
-    assert_eq!(device.view().advisories[0].lead.state, AdvisoryState::InForce);
+    assert_eq!(device.view().advisories[0].main_part.state, AdvisoryState::InForce);
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn each_part_is_shown_with_its_own_severity_and_words_the_one_that_concerns_me_f
     assert_eq!(device.window.titles(), ["United Arab Emirates: Mind your hat"]);
     assert_eq!(last(&device).loudness, Loudness::Low);
     let view = device.view().advisories.remove(0);
-    assert_eq!((view.lead.severity, view.lead.concerns), (Severity::Minor, Concern::Here));
+    assert_eq!((view.main_part.severity, view.main_part.concerns), (Severity::Minor, Concern::Here));
     assert_eq!(
         (view.others[0].severity, view.others[0].texts[0].headline.as_str()),
         (Severity::Extreme, "Storm at sea")
@@ -151,7 +154,7 @@ fn at_home_what_holds_in_all_of_it_rings_and_what_holds_in_a_part_is_only_shown(
     device.catch_up();
     device.hear(&alert(1, MessageType::Alert, vec![in_a_part("Ice")]));
     assert!(shown(&device).is_empty());
-    assert_eq!(device.view().advisories[0].lead.concerns, Concern::Here);
+    assert_eq!(device.view().advisories[0].main_part.concerns, Concern::Here);
     device.hear(&alert(2, MessageType::Cancel, vec![in_a_part("Ice")]));
     assert!(shown(&device).is_empty(), "who was not told of it is not told of its end");
 }
@@ -167,7 +170,8 @@ fn a_page_of_a_source_is_opened_only_on_the_web_and_only_as_named() {
     }
     device.hear(&alert(1, MessageType::Alert, vec![with_page]));
     let view = device.view().advisories.remove(0);
-    let shown: Vec<&str> = view.lead.texts.iter().map(|text| text.web.as_str()).filter(|web| !web.is_empty()).collect();
+    let shown: Vec<&str> =
+        view.main_part.texts.iter().map(|text| text.web.as_str()).filter(|web| !web.is_empty()).collect();
     assert_eq!(shown, ["http://example.org/flood"]);
     assert!(device.companion.names_link("http://example.org/flood"));
     for never in ["javascript:alert(1)", "example.org", "", "http://example.org/", "https://example.org/flood"] {

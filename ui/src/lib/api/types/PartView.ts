@@ -38,6 +38,10 @@ expires: string,
  */
 state: AdvisoryState, 
 /**
+ * Whether it holds no longer.
+ */
+is_over: boolean, 
+/**
  * Whom it concerns.
  */
 concerns: Concern, };
