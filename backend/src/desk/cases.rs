@@ -82,7 +82,7 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
         if held.record.asks_for_help() && !answered {
             let CheckIn { country, airport, .. } = held.record;
             let case = case(held, Kind::CheckIn, Cry::NeedHelp, cry);
-            cases.add(Case { people: Some(held.record.in_need()), trip, country, airport, ..case });
+            cases.add(Case { people: Some(held.record.need_help()), trip, country, airport, ..case });
         }
     }
     for held in calls.iter().filter(|held| held.record.asks_for_help()) {

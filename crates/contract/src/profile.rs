@@ -108,7 +108,8 @@ pub struct ConsentText {
     pub text: Words,
 }
 
-/// How long each class of data is kept after its end, in days.
+/// How long each class of data is kept after its end, in days. The front erases trips, check-ins and calls by it; what it
+/// says of the rest binds whoever keeps cases, messages, audit files and backups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retention {
     /// After its last leg.

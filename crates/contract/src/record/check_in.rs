@@ -111,8 +111,8 @@ impl CheckIn {
         [NeedHelp, Other, Stranded, Safe, Left].into_iter().find(says).unwrap_or(NeedHelp)
     }
 
-    /// How many of them ask for help.
-    pub fn in_need(&self) -> u32 {
+    /// How many of them ask for help; whoever is stranded is in need too, and asks for none.
+    pub fn need_help(&self) -> u32 {
         self.people.iter().filter(|(status, _)| status.asks_for_help()).map(|(_, people)| u32::from(*people)).sum()
     }
 }
@@ -136,6 +136,6 @@ impl Record for CheckIn {
     }
 
     fn asks_for_help(&self) -> bool {
-        self.in_need() > 0
+        self.need_help() > 0
     }
 }

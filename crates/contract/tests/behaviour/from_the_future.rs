@@ -243,12 +243,12 @@ fn a_word_nobody_knows_has_its_safe_meaning() {
 
     let check_in: CheckIn =
         one(json!({ "version": 1, "people": { "dancing": 2, "safe": 1 }, "at": "2026-03-01T06:00:00Z" }));
-    assert_eq!((check_in.in_need(), check_in.everybody()), (2, 3));
+    assert_eq!((check_in.need_help(), check_in.everybody()), (2, 3));
     assert_eq!(check_in.most_urgent(), CheckInStatus::Other);
     let two: CheckIn = one(
         json!({ "version": 1, "people": { "detained": 3, "safe": 1, "wounded": 2, "dancing": 0 }, "at": "2026-03-01T06:00:00Z" }),
     );
-    assert_eq!((two.in_need(), two.everybody()), (5, 6), "whoever is in another state still is somebody");
+    assert_eq!((two.need_help(), two.everybody()), (5, 6), "whoever is in another state still is somebody");
     let twice = r#"{ "version": 1, "people": { "need_help": 3, "need_help": 0 }, "at": "2026-03-01T06:00:00Z" }"#;
     assert!(serde_json::from_str::<CheckIn>(twice).unwrap_err().to_string().contains("given twice"));
     let call: Call = one(json!({ "version": 1, "outcome": "unheard_of", "at": "2026-03-01T06:00:00Z" }));

@@ -93,7 +93,7 @@ fn a_check_in_speaks_of_somebody() {
     assert_eq!(check_in(&[(Safe, 43), (NeedHelp, 0)]).most_urgent(), Safe);
     assert_eq!(check_in(&[(Left, 1), (Safe, 1), (Stranded, 1)]).most_urgent(), Stranded);
     assert_eq!(check_in(&[(Left, 3)]).most_urgent(), Left);
-    assert_eq!(check_in(&[(Safe, 43), (NeedHelp, 2)]).in_need(), 2);
+    assert_eq!(check_in(&[(Safe, 43), (NeedHelp, 2)]).need_help(), 2);
     assert_eq!(check_in(&[(Safe, 43), (NeedHelp, 2)]).everybody(), 45);
 }
 
