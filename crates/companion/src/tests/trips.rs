@@ -1,10 +1,17 @@
 //! A trip as it is filled in: what each field must hold, and when the legs are.
 
+use contract::{
+    ids::{DeviceId, TripId},
+    record::{Consent, GivenBy, Kind, MAX_PEOPLE, Record},
+    seal,
+};
+use jiff::{Timestamp, ToSpan, civil::date};
+use rand::{SeedableRng, rngs::StdRng};
 use testkit::country;
 
 use crate::{
     error::FailureCode,
-    trips::{LegDraft, TripDraft, schedule},
+    trips::{LegDraft, MAX_LEGS, Sealing, TripDraft, schedule, seal_trip},
 };
 
 fn story() -> TripDraft {
@@ -82,4 +89,36 @@ fn each_fault_names_its_field() {
         }),
         (UnknownAirport, "/legs/0/airport".into())
     );
+}
+
+#[test]
+fn the_longest_trip_that_a_form_takes_is_one_that_a_register_takes() {
+    let stay = |day: i64| LegDraft::Stay {
+        country: "AE".into(),
+        city: None,
+        from: (date(2026, 3, 1) + day.days()).to_string(),
+        until: (date(2026, 3, 2) + day.days()).to_string(),
+        address: "🏨".repeat(300),
+    };
+    let days = |legs: usize| (0..).map(stay).take(legs).collect::<Vec<_>>();
+    let longest = TripDraft { legs: days(MAX_LEGS), adults: MAX_PEOPLE, children: 0, ..story() };
+    let trip = schedule(&longest, country("KZ")).unwrap();
+    let mut rng = StdRng::seed_from_u64(1);
+    let (_, consular) = seal::key_pair(&mut rng);
+    let at = Timestamp::UNIX_EPOCH;
+    let consent =
+        Consent { text: "trip".into(), version: 1, language: "kk".parse().unwrap(), at, by: GivenBy::Traveller };
+    let sealing = Sealing {
+        device: DeviceId::random(&mut rng),
+        id: TripId::random(&mut rng),
+        version: 1,
+        consular: (&"consular-1".parse().unwrap(), consular),
+        consent,
+    };
+    let record = seal_trip(&trip, sealing, &mut rng).unwrap();
+    record.check().unwrap();
+    assert!(serde_json::to_vec(&record).unwrap().len() <= Kind::Trip.max_bytes());
+    let fault = |draft: TripDraft| schedule(&draft, country("KZ")).unwrap_err().code;
+    assert_eq!(fault(TripDraft { legs: days(MAX_LEGS + 1), ..longest.clone() }), FailureCode::TooManyLegs);
+    assert_eq!(fault(TripDraft { children: 1, ..longest }), FailureCode::TooManyPeople);
 }

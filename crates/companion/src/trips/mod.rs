@@ -5,5 +5,5 @@ mod schedule;
 mod seal;
 
 pub use draft::{LegDraft, NextOfKin, TripDraft};
-pub use schedule::{PlannedLeg, PlannedTrip, schedule, schedule_all, schedule_kept};
+pub use schedule::{MAX_LEGS, PlannedLeg, PlannedTrip, schedule, schedule_all, schedule_kept};
 pub use seal::{Sealing, seal_trip};

@@ -4,6 +4,7 @@ use atlas::PlaceKey;
 use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
+    record::MAX_PEOPLE,
     words::Words,
 };
 use jiff::{
@@ -16,8 +17,8 @@ use phonenumber::country::Id as PhoneCountry;
 use super::draft::{LegDraft, TripDraft};
 use crate::error::{Failure, FailureCode};
 
-const MAX_LEGS: usize = 20;
-const MAX_PEOPLE: u16 = 200;
+/// Half of what a register takes: with every text as long as it may be, more do not fit into one sealed part.
+pub const MAX_LEGS: usize = 20;
 const MAX_TEXT: usize = 300;
 const MAX_YEARS: i64 = 3;
 

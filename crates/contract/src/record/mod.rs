@@ -14,7 +14,7 @@ pub use check_in::{CheckIn, CheckInStatus, PeopleByStatus};
 pub use device::Device;
 pub use private::{Consent, GivenBy, Intent, NextOfKin, PrivateCheckIn, PrivateLeg, PrivateTrip};
 pub use receipt::{Receipt, Receipts};
-pub use trip::{PlainLeg, Trip};
+pub use trip::{MAX_PEOPLE, PlainLeg, Trip};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
