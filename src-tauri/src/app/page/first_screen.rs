@@ -19,7 +19,7 @@ const DAY: i64 = 24 * HOUR;
 
 const WARNING_SIGN: &str = r#"<svg width="1rem" height="1rem" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3 M12 9v4 M12 17h.01" /></svg>"#;
 
-/// The messages of the UI in one language.
+/// Those messages of the UI in one language that are said here: `build/messages.rs` picks them.
 struct Messages {
     lang: Lang,
     texts: Map<String, Value>,
@@ -28,9 +28,9 @@ struct Messages {
 impl Messages {
     fn of(lang: Lang) -> Self {
         let text = match lang {
-            Lang::Kk => include_str!("../../../../ui/messages/kk.json"),
-            Lang::Ru => include_str!("../../../../ui/messages/ru.json"),
-            Lang::En => include_str!("../../../../ui/messages/en.json"),
+            Lang::Kk => include_str!(concat!(env!("OUT_DIR"), "/said-kk.json")),
+            Lang::Ru => include_str!(concat!(env!("OUT_DIR"), "/said-ru.json")),
+            Lang::En => include_str!(concat!(env!("OUT_DIR"), "/said-en.json")),
         };
         let texts = serde_json::from_str(text).unwrap_or_else(|error| {
             tracing::error!(%error, ?lang, "no messages");
