@@ -29,8 +29,8 @@ impl Folded {
     }
 
     /// The line that answers best: the first of those with the most words that begin so.
-    pub fn best_line(&self, prefixes: &[String]) -> Option<usize> {
-        let begins = |word: &&str| prefixes.iter().any(|prefix| word.starts_with(prefix.as_str()));
+    pub fn best_line(&self, prefixes: &[&str]) -> Option<usize> {
+        let begins = |word: &&str| prefixes.iter().any(|prefix| word.starts_with(prefix));
         let hits = |at: &usize| words_of(&self.lines[*at]).filter(begins).count();
         (0..self.lines.len()).rev().max_by_key(hits)
     }

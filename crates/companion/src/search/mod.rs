@@ -49,6 +49,8 @@ pub fn search(index: &Index, typed: &str, reader: &Reader) -> Vec<Hit> {
     let later = places.split_off(named);
     let asked = index.read(typed);
     let mut found = index.find(&asked, lang);
+    let telling: Vec<&str> =
+        asked.iter().flatten().map(String::as_str).filter(|one| !words::tells_nothing(one)).collect();
     // a place that is mentioned stands behind the two best answers, and before the rest
     let best: Vec<Matched> = found.texts.by_ref().take(MOST_TEXTS_FIRST).collect();
     let mentioned = found.places.next();
@@ -62,7 +64,7 @@ pub fn search(index: &Index, typed: &str, reader: &Reader) -> Vec<Hit> {
             break;
         }
         if is_new(&hits, &found.document.target) {
-            hits.extend(document_hit(index.in_language(found, lang), typed, &asked, lang));
+            hits.extend(document_hit(index.in_language(found, lang), typed, &telling, lang));
         }
     }
     for (_, place) in later {
@@ -139,23 +141,22 @@ fn has_hit(pieces: &[Piece]) -> bool {
     pieces.iter().any(|piece| piece.hit)
 }
 
-fn document_hit(matched: Matched, typed: &str, asked: &[Vec<String>], lang: Lang) -> Option<Hit> {
+fn document_hit(matched: Matched, typed: &str, telling: &[&str], lang: Lang) -> Option<Hit> {
     let place = match &matched.document.target {
         Target::Country { code } => Place::Country(atlas::country(*code)?),
         Target::City { key, .. } => Place::City(atlas::city(key)?),
         Target::Airport { code, .. } => Place::Airport(atlas::airport(*code)?),
         Target::Mission { .. } | Target::Topic { .. } | Target::Advisory { .. } | Target::Emergency { .. } => {
-            return Some(text_hit(matched, asked, lang));
+            return Some(text_hit(matched, telling, lang));
         }
     };
     Some(place_hit(&place, typed, lang))
 }
 
-fn text_hit(Matched { document, folded }: Matched, asked: &[Vec<String>], lang: Lang) -> Hit {
-    let prefixes: Vec<String> = asked.iter().flatten().filter(|one| !words::tells_nothing(one)).cloned().collect();
-    let title = words::pieces(&document.title, &prefixes);
-    let line = folded.best_line(&prefixes).map(|at| &document.lines[at]);
-    let detail = line.map_or_else(Vec::new, |line| words::pieces(line, &prefixes));
+fn text_hit(Matched { document, folded }: Matched, telling: &[&str], lang: Lang) -> Hit {
+    let title = words::pieces(&document.title, telling);
+    let line = folded.best_line(telling).map(|at| &document.lines[at]);
+    let detail = line.map_or_else(Vec::new, |line| words::pieces(line, telling));
     Hit { target: document.target.clone(), title, detail, lang: document.lang.unwrap_or(lang) }
 }
 
