@@ -81,7 +81,7 @@ mod tests {
     use crate::coded::Coding;
 
     async fn make(shared: &Shared, page: u64) -> Arc<Coded> {
-        let made = async { Ok::<_, Infallible>(Coded::new("frames\n", 1).unwrap()) };
+        let made = async { Ok::<_, Infallible>(Coded::new(b"frames\n".to_vec(), 1).unwrap()) };
         shared.get(Immutable::Page(page), made).await.unwrap()
     }
 

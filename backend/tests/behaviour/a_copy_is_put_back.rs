@@ -236,7 +236,8 @@ async fn a_restore_that_is_cut_short_is_served_by_nobody_until_it_is_run_again()
     assert!(AssertUnwindSafe(cut).catch_unwind().await.is_err());
     let data_text = data.to_str().unwrap();
     let aside = ["--listen", "127.0.0.1:0", "--inside", "127.0.0.1:0"];
-    for command in [&[&["serve", "--data", data_text][..], &aside].concat()[..], &["repair", "--data", data_text]] {
+    let serve = [&["serve", "--data", data_text][..], &aside].concat();
+    for command in [&["repair", "--data", data_text][..], &serve] {
         let refused = run(command);
         assert!(said(&refused).contains("a restore was cut short: run `ministry restore` again"), "{}", said(&refused));
     }
