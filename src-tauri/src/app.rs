@@ -5,6 +5,7 @@ mod dial;
 mod page;
 mod platform;
 mod profile;
+mod read;
 
 use std::sync::Arc;
 
@@ -48,7 +49,10 @@ pub fn run() {
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a provider of TLS was installed before");
     }
-    let Asked { data, profile } = platform::asked();
+    let Asked { data, profile, read } = platform::asked();
+    if let Some(file) = read {
+        std::process::exit(read::print(&file));
+    }
     let mut context = tauri::generate_context!();
     context.config_mut().identifier = IDENTIFIER.into();
     let page = Page::take_over(&mut context);

@@ -14,6 +14,7 @@ pub mod error;
 mod facts;
 mod front_client;
 pub mod host;
+pub mod import;
 mod lock;
 pub mod notices;
 mod notifying;

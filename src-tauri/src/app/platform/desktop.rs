@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use reqwest::ClientBuilder;
 use tauri::{AppHandle, Builder, Manager, WebviewWindow, Wry};
 
@@ -18,11 +18,21 @@ struct Arguments {
     /// The ministry's profile; ignored by a build that has one inside
     #[arg(long, env = "SAPARLAS_PROFILE", value_name = "FILE")]
     profile: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What is done without a window.
+#[derive(Subcommand)]
+enum Command {
+    /// Print the legs of a trip that a file proposes, as JSON
+    Read { file: PathBuf },
 }
 
 pub fn asked() -> Asked {
-    let Arguments { data, profile } = Arguments::parse();
-    Asked { data, profile }
+    let Arguments { data, profile, command } = Arguments::parse();
+    let read = command.map(|Command::Read { file }| file);
+    Asked { data, profile, read }
 }
 
 pub fn with_plugins(builder: Builder<Wry>) -> Builder<Wry> {

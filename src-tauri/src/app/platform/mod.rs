@@ -50,4 +50,6 @@ pub struct Asked {
     pub data: Option<PathBuf>,
     /// The ministry's profile; ignored by a build that has one inside.
     pub profile: Option<PathBuf>,
+    /// A file to read the legs of, instead of a window.
+    pub read: Option<PathBuf>,
 }
