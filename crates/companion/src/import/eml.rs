@@ -1,7 +1,7 @@
-//! Mails: their pages, and the calendars and passes attached to them, in forwarded mails too.
+//! Mails: their pages, and the calendars, passes and mails attached to them.
 
 use jiff::Timestamp;
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{MessageParser, MimeHeaders, PartType};
 
 use super::{
     File, KINDS, Refusal, html,
@@ -10,10 +10,15 @@ use super::{
 
 /// In the words of a refusal.
 pub const NAME: &str = "a mail (.eml)";
-/// A mail forwarded so often is no ticket.
-const MAX_DEPTH: usize = 4;
 /// One of these is in every mail.
 const HEADERS: [&str; 4] = ["from:", "received:", "return-path:", "mime-version:"];
+const TYPE: &[u8] = b"content-type";
+/// Each part says its type, and no ticket has as many.
+const MAX_PARTS: usize = 500;
+/// A mail forwarded more often is no ticket.
+const MAX_DEPTH: usize = 8;
+/// What makes a part a message, after `message/` and `multipart/`.
+const MESSAGES: [&[u8]; 3] = [b"rfc822", b"global", b"digest"];
 
 pub fn is(file: &File) -> bool {
     let head = String::from_utf8_lossy(file.bytes.get(..64 * 1024).unwrap_or(file.bytes)).to_ascii_lowercase();
@@ -23,36 +28,70 @@ pub fn is(file: &File) -> bool {
 }
 
 pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
-    let message = MessageParser::default().parse(file.bytes).ok_or(Refusal::Damaged)?;
     let mut found = Found::default();
-    parts(&message, now, MAX_DEPTH, &mut found)?;
-    Ok(found)
+    let mut level = vec![file.bytes.to_vec()];
+    for _ in 0..MAX_DEPTH {
+        let mut below = Vec::new();
+        for mail in level {
+            below.extend(one(mail, now, &mut found)?);
+        }
+        level = below;
+    }
+    if level.is_empty() { Ok(found) } else { Err(Refusal::TooMuch) }
 }
 
-fn parts(message: &Message, now: Timestamp, depth: usize, found: &mut Found) -> Result<(), Refusal> {
+/// Reads one mail, and gives the mails inside it.
+fn one(mut mail: Vec<u8>, now: Timestamp, found: &mut Found) -> Result<Vec<Vec<u8>>, Refusal> {
+    let types = mail.windows(TYPE.len()).filter(|bytes| bytes.eq_ignore_ascii_case(TYPE));
+    if types.count() > MAX_PARTS {
+        return Err(Refusal::TooMuch);
+    }
+    keep_inner_mails_whole(&mut mail);
+    let message = MessageParser::default().parse(&mail).ok_or(Refusal::Damaged)?;
+    let mut inner = Vec::new();
     for part in &message.parts {
-        match &part.body {
-            PartType::Html(page) => found.add(html::parse(page)),
-            PartType::Message(_) if depth == 0 => return Err(Refusal::TooMuch),
-            PartType::Message(inner) => parts(inner, now, depth - 1, found)?,
-            PartType::Text(text) => {
-                let file = File { bytes: text.as_bytes(), text: Some(text.to_string()) };
-                attached(&file, part.attachment_name(), now, found);
+        let name = part.attachment_name();
+        let (file, name) = match &part.body {
+            PartType::Html(page) => {
+                found.add(html::parse(page));
+                continue;
             }
-            PartType::Binary(bytes) => attached(&File::new(bytes), part.attachment_name(), now, found),
-            PartType::InlineBinary(_) | PartType::Multipart(_) => {}
+            PartType::Text(text) => (File { bytes: text.as_bytes(), text: Some(text.to_string()) }, name),
+            PartType::Binary(bytes) => (File::new(bytes), name),
+            // a picture of the letter is not missed
+            PartType::InlineBinary(bytes) => (File::new(bytes), None),
+            PartType::Message(_) | PartType::Multipart(_) => continue,
+        };
+        match KINDS.iter().find(|kind| (kind.is)(&file)) {
+            Some(kind) if kind.name == NAME => inner.push(file.bytes.to_vec()),
+            kind => attached(kind.and_then(|kind| (kind.read)(&file, now).ok()), name, found),
         }
     }
-    Ok(())
+    Ok(inner)
 }
 
 /// What has no name is the letter itself.
-fn attached(file: &File, name: Option<&str>, now: Timestamp, found: &mut Found) {
-    let mut others = KINDS.iter().filter(|kind| kind.name != NAME);
-    let kind = others.find(|kind| (kind.is)(file));
-    match (kind.map(|kind| (kind.read)(file, now)), name) {
-        (Some(Ok(read)), _) => found.add(read),
-        (Some(Err(_)) | None, Some(name)) => found.note(NoteCode::NotRead, name),
-        (Some(Err(_)) | None, None) => {}
+fn attached(read: Option<Found>, name: Option<&str>, found: &mut Found) {
+    match (read, name) {
+        (Some(read), _) => found.add(read),
+        (None, Some(name)) => found.note(NoteCode::NotRead, name),
+        (None, None) => {}
+    }
+}
+
+/// Spoils the types of mails inside a mail, so that they are parsed one by one: the parser follows them as deep as they
+/// go, and lets go of them by recursion.
+fn keep_inner_mails_whole(mail: &mut [u8]) {
+    let mut before = b' ';
+    for at in 0..mail.len() {
+        let word = MESSAGES
+            .iter()
+            .any(|word| mail[at..].get(..word.len()).is_some_and(|text| text.eq_ignore_ascii_case(word)));
+        if word && matches!(before, b'/' | b')') {
+            mail[at] = b'x';
+        }
+        if !mail[at].is_ascii_whitespace() {
+            before = mail[at];
+        }
     }
 }

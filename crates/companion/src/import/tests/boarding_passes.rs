@@ -13,11 +13,11 @@ fn proposed(bytes: &[u8], now: &str) -> Value {
 }
 
 /// A leg as the barcode has it, without what it may have besides.
-fn leg(from: &str, to: &str, flight: &str, day: &str) -> String {
+pub fn leg(from: &str, to: &str, flight: &str, day: &str) -> String {
     format!("ABC123 {from}{to}{flight:8}{day}Y012A0025 100")
 }
 
-fn pass(legs: &[String]) -> String {
+pub fn pass(legs: &[String]) -> String {
     format!("M{}ASQAROVA/AIGUL      E{}", legs.len(), legs.concat())
 }
 
@@ -70,7 +70,7 @@ fn a_pass_that_was_cut_off_is_refused() {
     assert_eq!(read(&code.as_bytes()[..80], at("2026-11-28T12:00:00Z")), Err(Refusal::Damaged));
 }
 
-fn wallet(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn wallet(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = Vec::new();
     let mut archive = rawzip::ZipArchiveWriter::new(&mut zip);
     for (name, data) in files {

@@ -5,7 +5,7 @@ use testkit::at;
 
 use super::super::{Refusal, read};
 
-fn calendar(event: &str) -> String {
+pub fn calendar(event: &str) -> String {
     let event = event.trim().replace('\n', "\r\n");
     format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
 }
@@ -14,7 +14,7 @@ fn proposed(bytes: &[u8]) -> Value {
     serde_json::to_value(read(bytes, at("2026-11-28T12:00:00Z")).unwrap()).unwrap()
 }
 
-const FLIGHT: &str = "
+pub const FLIGHT: &str = "
 SUMMARY:Рейс KC 931 Алматы (ALA) → Дубай (DXB)
 DTSTART;TZID=Asia/Almaty:20261203T180500
 DTEND:20261203T183000Z

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use testkit::at;
 
 use super::super::{File, KINDS, Refusal, read};
+use super::{boarding_passes, calendars, mails};
 
 const NOW: &str = "2026-11-28T12:00:00Z";
 
@@ -84,11 +85,39 @@ proptest! {
     }
 
     #[test]
+    fn no_reader_panics_on_a_file_that_was_damaged(
+        which in 0..whole_files().len(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut bytes = whole_files().swap_remove(which);
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        every_reader(&bytes);
+        every_reader(&bytes[..cut.index(bytes.len())]);
+    }
+
+    #[test]
     fn no_reader_panics_on_what_looks_like_its_own(
         pieces in prop::collection::vec(prop_oneof![prop::sample::select(&PIECES[..]).prop_map(str::to_owned), "\\PC{0,12}"], 0..24),
     ) {
         every_reader(pieces.concat().as_bytes());
     }
+}
+
+fn whole_files() -> Vec<Vec<u8>> {
+    let pass = br#"{"barcode":{"message":"x"},"relevantDate":"2026-12-03T18:05+05:00","boardingPass":{
+        "transitType":"PKTransitTypeAir","primaryFields":[{"value":"ALA"},{"value":"DXB"}]}}"#;
+    vec![
+        calendars::calendar(calendars::FLIGHT).into_bytes(),
+        boarding_passes::wallet(&[("icon.png", b"no picture"), ("pass.json", pass)]),
+        boarding_passes::pass(&[boarding_passes::leg("ALA", "DXB", "KC 0931", "337")]).into_bytes(),
+        mails::PAGE.into(),
+        mails::mail(&[("text/html; charset=utf-8", mails::PAGE), ("text/calendar; name=a.ics", calendars::FLIGHT)])
+            .into_bytes(),
+    ]
 }
 
 /// Not only the one that the beginning chooses.

@@ -1,11 +1,12 @@
 //! Pages and mails, and what is attached to them.
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 use testkit::at;
 
 use super::super::{Refusal, read};
 
-const PAGE: &str = r#"<!DOCTYPE html><html><body><p>Рахмет!</p>
+pub const PAGE: &str = r#"<!DOCTYPE html><html><body><p>Рахмет!</p>
 <script>if (1 < 2) { document.write("<script type='application/ld+json'>") }</script>
 <script type="application/ld+json">{ "@type": "FlightReservation", "reservationFor": {
     "flightNumber": "931", "airline": { "iataCode": "KC" }, "departureTime": "2026-12-03T18:05:00+05:00",
@@ -22,7 +23,7 @@ fn arrives(proposal: &Value) -> [&Value; 3] {
     [&leg["airport"], &leg["flight"], &leg["from"]]
 }
 
-fn mail(parts: &[(&str, &str)]) -> String {
+pub fn mail(parts: &[(&str, &str)]) -> String {
     let part = |(kind, body): &(&str, &str)| format!("--x\r\nContent-Type: {kind}\r\n\r\n{body}\r\n");
     let parts: String = parts.iter().map(part).collect();
     format!(
@@ -34,6 +35,14 @@ fn mail(parts: &[(&str, &str)]) -> String {
 fn a_page_is_read_by_its_json_ld_alone() {
     assert_eq!(arrives(&proposed(PAGE.as_bytes())), ["DXB", "KC 931", "2026-12-03"]);
     assert_eq!(read(b"<html><body>ALA DXB</body></html>", at("2026-11-28T12:00:00Z")), Err(Refusal::NoJourney));
+}
+
+#[test]
+fn a_script_in_a_comment_is_none_and_one_in_capitals_is_one() {
+    let now = at("2026-11-28T12:00:00Z");
+    assert_eq!(read(format!("<html><!-- {PAGE} -->").as_bytes(), now), Err(Refusal::NoJourney));
+    let capitals = PAGE.replace("script", "SCRIPT").replace("type=", "data-x='>' TYPE=");
+    assert_eq!(arrives(&proposed(capitals.as_bytes())), ["DXB", "KC 931", "2026-12-03"]);
 }
 
 #[test]
@@ -60,9 +69,17 @@ fn a_calendar_attached_to_a_forwarded_mail_is_read_and_a_file_of_another_kind_is
 
 #[test]
 fn mails_inside_mails_without_end_are_refused() {
-    let mut text = PAGE.to_owned();
-    for _ in 0..200 {
-        text = format!("From: a@example.kz\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n{text}");
+    let now = at("2026-11-28T12:00:00Z");
+    let head = "From: a@example.kz\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n";
+    let inside = |depth: usize| format!("{head}\r\n").repeat(depth) + &mail(&[("text/html", PAGE)]);
+    assert_eq!(arrives(&proposed(inside(4).as_bytes())), ["DXB", "KC 931", "2026-12-03"]);
+    assert_eq!(read(inside(10).as_bytes(), now), Err(Refusal::TooMuch));
+    assert_eq!(read(inside(100_000).as_bytes(), now), Err(Refusal::TooMuch));
+    // the depth is unseen from without
+    for kind in ["message/rfc822", "MESSAGE / Global", "message/(a mail)rfc822", "message/\r\n rfc822"] {
+        let packed = BASE64_STANDARD.encode(inside(100_000));
+        let text =
+            format!("From: a@example.kz\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n\r\n{packed}");
+        assert_eq!(read(text.as_bytes(), now), Err(Refusal::TooMuch), "{kind}");
     }
-    assert_eq!(read(text.as_bytes(), at("2026-11-28T12:00:00Z")), Err(Refusal::TooMuch));
 }
