@@ -103,7 +103,7 @@ pub fn flight_name(airline: &str, number: &str) -> String {
 fn lodging(value: &Value, subject: &Value) -> Option<Lodging> {
     let place = spot(subject)?;
     let street = inside(&subject["address"], "streetAddress");
-    let parts = [text(&subject["name"]), street];
+    let parts = [text(&subject["name"]), street, text(&subject["address"]["addressLocality"])];
     let address = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let (from, until) = (when(value, ["checkinTime", "checkinDate"])?, when(value, ["checkoutTime", "checkoutDate"])?);
     // a lodging is known by the town it is in, not by its own name

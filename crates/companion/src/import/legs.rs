@@ -52,7 +52,7 @@ pub struct ProposedLeg {
     pub until: Option<Local>,
     /// What brings them there.
     pub flight: Option<String>,
-    /// Name and street of a lodging.
+    /// Name, street and town of a lodging.
     pub address: Option<String>,
 }
 

@@ -43,7 +43,7 @@ pub struct Ride {
 
 #[derive(Debug, Clone)]
 pub struct Lodging {
-    /// Its name and street.
+    /// Its name, street and town: the atlas may not have the town.
     pub address: String,
     pub place: Spot,
     pub from: When,

@@ -78,7 +78,7 @@ fn expected() -> BTreeMap<&'static str, Result<Reading, Refusal>> {
                 json!([{
                     "kind": "stay", "country": "FI", "airport": null, "city": null,
                     "from": "2017-09-19", "until": "2017-09-20", "flight": null,
-                    "address": "Glo Hotel Sello, Leppävaarankatu 1",
+                    "address": "Glo Hotel Sello, Leppävaarankatu 1, Espoo",
                 }]),
                 &[],
             )),

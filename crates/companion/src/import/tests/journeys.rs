@@ -105,12 +105,12 @@ fn hotels_are_put_into_the_stay_that_they_are_a_part_of() {
         legs(&proposal)[1..4],
         [
             leg("DXB", "2026-12-03", "2026-12-06", "QR 1010"),
-            leg("Second", "2026-12-06", "2026-12-09", "-"),
+            leg("Second, Abu Dhabi", "2026-12-06", "2026-12-09", "-"),
             leg("-", "2026-12-09", "2026-12-10", "-"),
         ]
     );
     assert_eq!(cities[1..3], [&json!("ae-dubai"), &json!("ae-abu-dhabi")]);
-    assert_eq!(proposal["legs"][1]["address"], "First");
+    assert_eq!(proposal["legs"][1]["address"], "First, Dubai");
 }
 
 #[test]
