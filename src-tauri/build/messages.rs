@@ -4,7 +4,7 @@ use std::error::Error;
 
 use serde_json::{Map, Value};
 
-const SAID: [&str; 14] = [
+const SAID: [&str; 13] = [
     "app_name",
     "severity_extreme",
     "severity_severe",
@@ -12,8 +12,7 @@ const SAID: [&str; 14] = [
     "severity_minor",
     "severity_unknown",
     "advisory_relayed",
-    "advisory_verified",
-    "advisory_issued",
+    "ministry_word",
     "advisory_fallback",
     "just_now",
     "minutes_ago",

@@ -181,6 +181,7 @@ async fn a_date_that_does_not_exist_and_an_airport_nobody_knows_are_said_at_thei
     let plan = Plan::around_now()?;
     fill_in_stay(&app, "Dubai", "Дубай", plan.arrival, plan.leaving.checked_add(1.day())?).await?;
     app.rewrite("leg-0-from", "31.02.2026").await?;
+    app.press("origin-change").await?;
     app.write("origin", "QQQQ").await?;
     app.press("trip-save").await?;
     app.see_in("form-failure", messages.get("form_not_saved")?).await?;

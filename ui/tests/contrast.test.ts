@@ -26,12 +26,24 @@ function contrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-const grounds = ['paper', 'card', 'tint-1', 'tint-2', 'tint-3', 'tint-4'];
+const tints = ['tint-1', 'tint-2', 'tint-3', 'tint-4'];
+const grounds = ['paper', 'card', 'chosen'];
 const texts: [string, string][] = [
   ...grounds.flatMap((ground): [string, string][] => [
     ['ink', ground],
     ['soft', ground],
   ]),
+  ...tints.flatMap((tint): [string, string][] => [
+    ['ink', tint],
+    ['ground-soft', tint],
+    ['ground-link', tint],
+  ]),
+  ['on-chosen', 'chosen'],
+  ['link', 'paper'],
+  ['link', 'card'],
+  ['on-sky', 'sky'],
+  ['on-dusk', 'dusk'],
+  ['on-night', 'night'],
   ['steppe', 'paper'],
   ['steppe', 'card'],
   ['on-steppe', 'steppe'],
@@ -44,7 +56,8 @@ const texts: [string, string][] = [
 ];
 const borders: [string, string][] = [
   ...grounds.map((ground): [string, string] => ['edge', ground]),
-  ...grounds.map((ground): [string, string] => ['steppe', ground]),
+  ...[...grounds, ...tints].map((ground): [string, string] => ['steppe', ground]),
+  ...tints.map((tint): [string, string] => ['ground-edge', tint]),
   ['call', 'card'],
   ['level-3', 'card'],
 ];

@@ -1,33 +1,135 @@
-import { expect, it } from 'vitest';
-import { fieldOf, fromDraft, newForm, newStay, newTransit, toDraft } from '../src/screens/trip-form/fields';
+import { describe, expect, it } from 'vitest';
+import { civilDate } from '../src/lib/words/calendar';
+import {
+  daysOf,
+  fieldOf,
+  fromDraft,
+  newForm,
+  newLeg,
+  readForm,
+  toDraft,
+  type Form,
+  type LegFields,
+} from '../src/screens/trip-form/fields';
 import { draft } from './sample/trips';
 
+const today = civilDate('2026-05-10') ?? expect.fail('no day');
+const alone = { origin: null, legs: [], adults: 1, children: 0, phone: '', next_of_kin: null };
+
+const dubai: LegFields = { ...newLeg(), place: { kind: 'city', country: 'AE', city: 'ae-dubai' }, placeText: 'Dubai' };
+const doha: LegFields = { ...newLeg(), place: { kind: 'airport', code: 'DOH' }, placeText: 'DOH, Doha' };
+const form = (...legs: LegFields[]): Form => ({ ...newForm(alone, today), legs });
+
 it('gives back the draft it was opened with', () => {
-  expect(toDraft(fromDraft(draft, undefined, 'kk'))).toEqual({ draft });
+  expect(toDraft(fromDraft(draft, undefined, 'kk'), today)).toEqual({ draft });
+});
+
+it('gives back a draft without an end', () => {
+  const [transit, stay] = draft.legs;
+  const stranded = { ...draft, legs: [{ ...transit!, departs: '', onward_ticket: false } as (typeof draft.legs)[0]] };
+  expect(toDraft(fromDraft(stranded, undefined, 'kk'), today)).toEqual({ draft: stranded });
+  const open = { ...draft, legs: [{ ...stay!, until: '' } as (typeof draft.legs)[0]] };
+  expect(toDraft(fromDraft(open, undefined, 'kk'), today)).toEqual({ draft: open });
+});
+
+it('is a trip once a city is chosen: from today, five nights', () => {
+  expect(toDraft(form(dubai), today)).toMatchObject({
+    draft: { legs: [{ kind: 'stay', country: 'AE', city: 'ae-dubai', from: '2026-05-10', until: '2026-05-15' }] },
+  });
 });
 
 it('names each field that stands in the way by its pointer', () => {
-  const form = { ...newForm(), originText: 'nowhere', legs: [newStay(), newTransit()] };
-  expect(toDraft(form)).toEqual({
+  const nowhere = { ...newLeg(), placeText: 'nowhere', from: 'someday', nights: null };
+  const wrong = { ...form(nowhere, { ...doha, departsDate: '99.99' }), originText: 'nowhere' };
+  expect(toDraft(wrong, today)).toEqual({
     faults: {
       '/origin': 'unknown_airport',
-      '/legs/0/country': 'unknown_country',
+      '/legs/0/place': 'unknown_country',
       '/legs/0/from': 'impossible_date',
       '/legs/0/until': 'impossible_date',
-      '/legs/1/airport': 'unknown_airport',
-      '/legs/1/arrives': 'impossible_date',
+      '/legs/1/from': 'impossible_date',
       '/legs/1/arrives-time': 'impossible_time',
       '/legs/1/departs': 'impossible_date',
       '/legs/1/departs-time': 'impossible_time',
     },
   });
+  expect(toDraft(form(newLeg()), today)).toEqual({ faults: { '/legs/0/place': 'no_place' } });
+});
+
+it('begins today, and stays there however late it is looked at', () => {
+  const made = { ...newForm(alone, today) };
+  expect(daysOf(made, civilDate('2026-05-12') ?? today)[0]?.from).toBe('2026-05-10');
+});
+
+it('does not drop a place in the middle whose name was taken out', () => {
+  const emptied = { ...dubai, place: null, placeText: '' };
+  expect(toDraft(form(dubai, emptied, dubai), today)).toEqual({ faults: { '/legs/1/place': 'no_place' } });
+});
+
+it('keeps the day of leaving where the day of arrival is put right', () => {
+  const kept = fromDraft({ ...draft, legs: [draft.legs[1]!] }, undefined, 'kk');
+  const [leg] = kept.legs;
+  expect(toDraft({ ...kept, legs: [{ ...leg!, from: '1.3.2026' }] }, today)).toMatchObject({
+    draft: { legs: [{ from: '2026-03-01', until: '2026-03-05' }] },
+  });
+});
+
+it('leaves out a place that was begun and not named', () => {
+  expect(toDraft(form(dubai, newLeg()), today)).toMatchObject({ draft: { legs: [{ city: 'ae-dubai' }] } });
+});
+
+describe('days', () => {
+  it('follow one another where nobody says otherwise', () => {
+    const transit = { ...doha, arrivesTime: '22:55', departsTime: '02:10' };
+    const days = daysOf(form({ ...dubai, from: '12 мая', nights: 3 }, transit, { ...dubai, nights: 7 }), today);
+    expect(days).toEqual([
+      { from: '2026-05-12', until: '2026-05-15' },
+      { from: '2026-05-15', until: '2026-05-16' },
+      { from: '2026-05-16', until: '2026-05-23' },
+    ]);
+  });
+
+  it('are read near the day before them', () => {
+    const days = daysOf(form({ ...dubai, from: '28.12.2026', nights: null, until: '3.1' }), today);
+    expect(days).toEqual([{ from: '2026-12-28', until: '2027-01-03' }]);
+  });
+
+  it('have no end where nobody knows it, or no ticket leads on', () => {
+    expect(daysOf(form({ ...dubai, open: true }), today)).toEqual([{ from: '2026-05-10', until: null }]);
+    expect(toDraft(form({ ...dubai, open: true }), today)).toMatchObject({ draft: { legs: [{ until: '' }] } });
+    const stranded = form({ ...doha, arrivesTime: '2:10', onward: false });
+    expect(toDraft(stranded, today)).toMatchObject({
+      draft: { legs: [{ arrives: '2026-05-10T02:10', departs: '', onward_ticket: false }] },
+    });
+  });
 });
 
 it('sends no next of kin where nothing was typed', () => {
-  expect(toDraft({ ...newForm(), kinName: ' ' })).toMatchObject({ draft: { next_of_kin: null } });
+  expect(toDraft({ ...form(dubai), kinName: ' ' }, today)).toMatchObject({ draft: { next_of_kin: null } });
 });
 
-it('answers for a city in the field of the place', () => {
-  expect(fieldOf('/legs/0/city')).toBe('/legs/0/country');
-  expect(fieldOf('/legs/0/arrives')).toBe('/legs/0/arrives');
+it('begins with who travelled before', () => {
+  expect(newForm({ ...draft, legs: [] }, today)).toMatchObject({
+    adults: 2,
+    children: 1,
+    phone: draft.phone,
+    origin: 'ALA',
+  });
+});
+
+it('comes back from its text, and from that of an app that had less or more', () => {
+  const typed = form(dubai, { ...doha, flight: 'QR 391' });
+  expect(toDraft(readForm(JSON.stringify(typed)) ?? form(), today)).toEqual(toDraft(typed, today));
+  expect(readForm('{"legs":[{"placeText":"Дуб"}],"later":1}')).toMatchObject({
+    adults: 1,
+    legs: [{ placeText: 'Дуб', nights: 5 }],
+  });
+  for (const broken of ['', 'null', '{}', '[]', '{"legs":3}']) expect(readForm(broken)).toBeNull();
+});
+
+it('answers for a place and an arrival in the fields that the form has', () => {
+  expect(fieldOf('/legs/0/city')).toBe('/legs/0/place');
+  expect(fieldOf('/legs/0/airport')).toBe('/legs/0/place');
+  expect(fieldOf('/legs/0/arrives')).toBe('/legs/0/from');
+  expect(fieldOf('/legs/0/departs')).toBe('/legs/0/departs');
 });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import {
   alertViews,
+  checked,
   countries,
   draft,
   factViews,
@@ -30,11 +31,18 @@ const browser = await chromium.launch({
 mkdirSync(out, { recursive: true });
 let wrong = 0;
 
+/** The shell gives a warning's texts with the reader's first. */
+const ownFirst = (lang) => (part) => ({
+  ...part,
+  texts: [...part.texts].sort((a, b) => (b.lang === lang) - (a.lang === lang)),
+});
+
 for (const shot of shots.filter(({ name }) => name.includes(only))) {
   const view = {
     ...{ ...views, ...alertViews, ...mapViews, ...factViews }[shot.view],
     ...(shot.lang ? { lang: shot.lang } : {}),
   };
+  const inOwnLanguage = { ...view, advisories: view.advisories.map(ownFirst(view.lang)) };
   const page = await browser.newPage({
     viewport: shot.size,
     colorScheme: shot.dark ? 'dark' : 'light',
@@ -47,10 +55,20 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
   };
   page.on('pageerror', (error) => say(error));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && say(message.text()));
-  await page.route(`${ORIGIN}/**`, serve(view));
-  await page.addInitScript(shell, { view, guidance, places, draft, countries, pages, found, without: shot.without });
+  await page.route(`${ORIGIN}/**`, serve(inOwnLanguage));
+  await page.addInitScript(shell, {
+    view: inOwnLanguage,
+    guidance,
+    places,
+    draft,
+    countries,
+    pages,
+    found,
+    checked,
+    without: shot.without,
+  });
   await page.goto(`${ORIGIN}/${shot.hash ?? ''}`);
-  if (shot.zoom) await page.addStyleTag({ content: 'html { font-size: 200% }' });
+  if (shot.zoom) await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
   if (!shot.noScript) {
     await page.waitForSelector('main h1', { state: 'attached' });
     await page.waitForLoadState('networkidle');

@@ -3,6 +3,8 @@ import { href, parse, tabOf, type Route } from '../src/lib/routes';
 
 const routes: Route[] = [
   { screen: 'now' },
+  { screen: 'stuck' },
+  { screen: 'verify' },
   { screen: 'trips' },
   { screen: 'trip', id: '1111' },
   { screen: 'trip-form', id: null },
@@ -28,6 +30,8 @@ it.each(['', '#', '#/', '#/nowhere', '#/advisory', '#/%E0%A4%A'])('opens Now for
 
 it('lights the tab a screen belongs to', () => {
   expect(routes.map(tabOf)).toEqual([
+    'now',
+    'now',
     'now',
     'trips',
     'trips',

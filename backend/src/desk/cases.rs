@@ -163,7 +163,7 @@ fn find_place(case: &mut Case, mirror: &Mirror) -> Result<(), MirrorError> {
         return Ok(());
     }
     for trip in mirror.trips_of(case.device)? {
-        let there = trip.record.legs.iter().find(|leg| leg.from <= case.said_at && case.said_at < leg.until);
+        let there = trip.record.legs.iter().find(|leg| leg.from <= case.said_at && case.said_at < leg.end());
         if let Some(leg) = there {
             (case.country, case.airport) = (Some(leg.country), leg.airport);
         }

@@ -17,6 +17,10 @@ use crate::{
 const AT_ONCE: NonZeroU32 = NonZeroU32::new(300).unwrap();
 const PERIOD: Duration = Duration::from_secs(1);
 
+/// And ten times as many of what stands already.
+const ASKED_AT_ONCE: NonZeroU32 = NonZeroU32::new(3000).unwrap();
+const ASKED_PERIOD: Duration = Duration::from_millis(100);
+
 /// This part of the volume is reserved, as far as it is no more than [`MOST_RESERVED`].
 const RESERVED: u64 = 20;
 const MOST_RESERVED: u64 = 256 * 1024 * 1024;
@@ -61,6 +65,8 @@ pub struct Writes {
     ordinary: Allowances,
     /// Help has its own: whoever has used up the others still asks for it.
     help: Allowances,
+    /// What stands already is answered without a write; not without end.
+    asked: Allowance<DeviceId>,
 }
 
 /// Of writes by device, of KiB by address.
@@ -79,7 +85,12 @@ impl Allowances {
 impl Writes {
     /// Of a register in `folder`.
     pub fn new(folder: PathBuf, clock: &Clock) -> Self {
-        Self { folder, ordinary: Allowances::new(clock), help: Allowances::new(clock) }
+        Self {
+            folder,
+            ordinary: Allowances::new(clock),
+            help: Allowances::new(clock),
+            asked: Allowance::new(ASKED_AT_ONCE, ASKED_PERIOD, clock.clone()),
+        }
     }
 
     /// Whether there is room for a write.
@@ -95,6 +106,14 @@ impl Writes {
             // where nobody can tell, the write itself does
             Ok(_) | Err(_) => Ok(()),
         }
+    }
+
+    /// Whether a device may ask what stands now.
+    ///
+    /// # Errors
+    /// It has asked far more often than a register that lost everything makes it.
+    pub fn may_ask(&self, writer: &Writer) -> Result<(), ApiError> {
+        self.asked.take(&writer.device).map_err(ApiError::too_many)
     }
 
     /// Whether so many bytes may be written now. Help is counted apart.

@@ -114,6 +114,10 @@ async fn what_a_device_says_and_plans_fills_no_disk() {
         put(sized(&word, version, bytes)).await.expect("what takes up no more than before is kept");
     }
     assert!(is_full(&put(sized(&word, 5, MIB)).await));
+    let other = App::new();
+    register.put_device(other.id, other.record(), now).await.unwrap();
+    let others = sized(&say(CheckInStatus::Safe), 1, MIB);
+    register.put(other.id, others, now).await.expect("what one device fills is its own");
 }
 
 #[tokio::test]
@@ -123,15 +127,19 @@ async fn a_device_has_so_many_receipts_and_no_more() {
     register.begin("epoch".into()).await.unwrap();
     let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
     register.put_device(app.id, app.record(), now).await.unwrap();
-    let put = |versions: std::ops::RangeInclusive<u32>| {
+    let put_by = |app: &App, versions: std::ops::RangeInclusive<u32>| {
         let entry: EntryId = "advisory.ae".parse().unwrap();
         let receipt =
             |version| Receipt { entry: entry.clone(), version, delivered_at: now, shown_at: None, read_at: None };
         register.put_receipts(app.id, versions.map(receipt).collect(), now)
     };
+    let put = |versions| put_by(&app, versions);
     let most = quota::RECEIPTS;
     put(1..=most - 1).await.unwrap();
     assert!(is_full(&put(most..=most + 1).await));
     put(most..=most).await.unwrap();
     assert!(is_full(&put(most + 1..=most + 1).await));
+    let other = App::new();
+    register.put_device(other.id, other.record(), now).await.unwrap();
+    put_by(&other, 1..=1).await.expect("what one device fills is its own");
 }

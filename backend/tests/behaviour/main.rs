@@ -14,10 +14,12 @@ mod a_front_that_cannot_write_still_speaks;
 mod a_headcount_adds_up;
 mod a_log_proves_itself;
 mod a_ministry_is_made_once;
+mod a_register_keeps_so_long_and_no_longer;
 mod a_second_ministry_is_made;
 mod a_stolen_key_is_replaced;
 #[cfg(unix)]
 mod a_strange_file_is_said_in_words;
+mod a_word_without_a_trip_is_counted_where_it_was_said;
 mod a_wrong_clock_is_mended;
 mod alerts_are_followed;
 mod alerts_are_mended;

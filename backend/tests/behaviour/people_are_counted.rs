@@ -205,3 +205,19 @@ async fn who_asks_for_help_beyond_a_party_is_beside_the_total_and_not_lost() {
     let count = all.count(AE, 60);
     assert_eq!((count.people, count.need_help, count.beyond_party), (3, 20, 20));
 }
+
+#[tokio::test]
+async fn who_is_stranded_without_an_end_is_counted_there_until_a_word_of_theirs_says_otherwise() {
+    let all = Counted::new().await;
+    let mut trip = json!(all.app.trip(all.trip, 2, all.begin));
+    let stranded = trip["legs"][0].as_object_mut().unwrap();
+    stranded.remove("until");
+    trip["legs"] = json!([stranded]);
+    all.app.put(&all.served, &format!("/v1/trips/{}", all.trip), &trip).await;
+    assert_eq!(all.numbers(DOH, 8), (3, 1, 0));
+    assert_eq!(all.numbers(DOH, 24 * 30), (3, 1, 0));
+    assert_eq!(all.numbers(AE, 60), (0, 0, 0), "they never came there");
+    assert_eq!(all.numbers(DOH, 6 + 24 * 90), (0, 0, 0), "ninety days at most");
+    all.check_in("left", 48).await;
+    assert_eq!(all.numbers(DOH, 24 * 30), (0, 0, 0));
+}

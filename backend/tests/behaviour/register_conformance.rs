@@ -66,7 +66,7 @@ fn time(hours: i64) -> Timestamp {
 }
 
 /// What an export says, read as a device reads it.
-async fn export(register: &dyn Register, owner: DeviceId) -> Result<Export, RegisterError> {
+pub async fn export(register: &dyn Register, owner: DeviceId) -> Result<Export, RegisterError> {
     let (mut exporter, mut text) = (Exporter::new(owner), String::new());
     while let Some(piece) = exporter.next(register).await? {
         text += &piece;
@@ -74,7 +74,7 @@ async fn export(register: &dyn Register, owner: DeviceId) -> Result<Export, Regi
     Ok(serde_json::from_str(&text).unwrap())
 }
 
-fn keep<R: Kept>(
+pub fn keep<R: Kept>(
     register: &dyn Register,
     owner: DeviceId,
     id: R::Id,
@@ -84,7 +84,7 @@ fn keep<R: Kept>(
     register.put(owner, Incoming::new(id, &record).unwrap(), now)
 }
 
-async fn device(register: &dyn Register) -> App {
+pub async fn device(register: &dyn Register) -> App {
     let app = App::new();
     register.put_device(app.id, app.record(), time(0)).await.unwrap();
     app
@@ -123,6 +123,9 @@ async fn the_higher_version_wins(register: &dyn Register) {
     let id = CallId::random(&mut rand::rng());
     assert_eq!(keep(register, app.id, id, call(2), time(5)).await.unwrap().version, 2);
     assert_eq!(keep(register, app.id, id, call(1), time(6)).await.unwrap().received_at, time(5));
+    let of_the_trip_s_id = Incoming { id: trip.into(), ..Incoming::new(id, &call(1)).unwrap() };
+    let taken = register.put(app.id, of_the_trip_s_id, time(7)).await.unwrap();
+    assert_eq!(taken, Accepted { version: 1, received_at: time(7) }, "of another kind it is another record");
 }
 
 async fn tombstones_stay(register: &dyn Register) {
@@ -186,6 +189,10 @@ async fn receipts_only_grow(register: &dyn Register) {
         shown_at,
         read_at,
     };
+    let (other, early) = (device(register).await, receipt(0, Some(time(0)), Some(time(0))));
+    let of_another_entry = Receipt { entry: "advisory.om".parse().unwrap(), ..early.clone() };
+    register.put_receipts(other.id, vec![early], time(5)).await.unwrap();
+    register.put_receipts(app.id, vec![of_another_entry.clone()], time(5)).await.unwrap();
     for told in [
         receipt(3, None, None),
         receipt(1, Some(time(2)), None),
@@ -195,7 +202,7 @@ async fn receipts_only_grow(register: &dyn Register) {
         register.put_receipts(app.id, vec![told], time(6)).await.unwrap();
     }
     let export = export(register, app.id).await.unwrap();
-    assert_eq!(export.receipts, [receipt(1, Some(time(2)), Some(time(3)))]);
+    assert_eq!(export.receipts, [receipt(1, Some(time(2)), Some(time(3))), of_another_entry]);
 }
 
 async fn export_and_erasure_are_whole(register: &dyn Register) {

@@ -19,6 +19,14 @@ use crate::{
     whereabouts::{self, Choice, ChosenPlace},
 };
 
+/// Far more than a person types into one form.
+const MAX_FORM: usize = 64 * 1024;
+
+/// Under which name a form is kept.
+fn form_of(trip: Option<TripId>) -> String {
+    trip.map_or_else(|| "new".to_owned(), |id| id.to_string())
+}
+
 impl Session {
     /// Says by hand where the traveller is; `None` takes the choice back.
     ///
@@ -59,11 +67,92 @@ impl Session {
     /// The first field that the atlas or the calendar refuses, by its pointer; `DiskFull` or `StoreUnavailable`.
     pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
         let planned = trips::schedule(draft, self.profile.home_country)?;
+        let form = form_of(id);
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
-        self.store.save_trip(id, &planned.draft)?;
+        self.store.save_trip_of(id, &planned.draft, &form)?;
         self.notify_due();
         self.changed();
         Ok(id)
+    }
+
+    /// Keeps what was typed so far into the form of a trip, a new one where `id` is absent; `None` throws it away.
+    ///
+    /// # Errors
+    /// [`FailureCode::TextTooLong`] beyond 64 KiB; `DiskFull` or `StoreUnavailable`.
+    pub fn keep_form(&self, id: Option<TripId>, content: Option<&str>) -> Result<(), Failure> {
+        match content {
+            Some(content) if content.len() > MAX_FORM => return Err(Failure::new(FailureCode::TextTooLong)),
+            Some(content) => self.store.keep_form(&form_of(id), content)?,
+            None => self.store.forget_form(&form_of(id))?,
+        }
+        Ok(())
+    }
+
+    /// What was typed into the form of a trip and not kept as one.
+    ///
+    /// # Errors
+    /// [`FailureCode::StoreUnavailable`].
+    pub fn kept_form(&self, id: Option<TripId>) -> Result<Option<String>, Failure> {
+        Ok(self.store.form(&form_of(id))?)
+    }
+
+    /// What the next trip begins with: who travels and how they are reached, as on the one before.
+    ///
+    /// # Errors
+    /// [`FailureCode::StoreUnavailable`].
+    pub fn next_trip(&self) -> Result<TripDraft, Failure> {
+        let before: Option<TripDraft> = self.store.newest_trip()?;
+        Ok(TripDraft { legs: Vec::new(), ..before.unwrap_or_else(TripDraft::of_one) })
+    }
+
+    /// The traveller cannot go on by the plan of a trip: where they are has no end any more, and they are stranded.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where no such trip is under way; `DiskFull` or `StoreUnavailable`.
+    pub fn cut_off(&self, id: TripId) -> Result<(), Failure> {
+        let draft = self.with_facts(|facts| {
+            let (_, trip) = facts.trips.iter().find(|(known, _)| *known == id)?;
+            trips::cut_off(trip, facts.now)
+        })?;
+        self.say_with_plan(id, &draft.ok_or(Failure::new(FailureCode::NotFound))?, CheckInStatus::Stranded)
+    }
+
+    /// So many are stuck in an airport, on a trip or with none: there without an end, and stranded.
+    ///
+    /// # Errors
+    /// [`FailureCode::UnknownAirport`], `NoPeople` or `TooManyPeople`; `DiskFull` or `StoreUnavailable`.
+    pub fn stuck_at(&self, airport: &str, airside: bool, people: u16) -> Result<TripId, Failure> {
+        let unknown = || Failure::new(FailureCode::UnknownAirport);
+        let airport = airport.parse().ok().and_then(atlas::airport).ok_or_else(unknown)?;
+        let before = TripDraft { origin: None, ..self.next_trip()? };
+        let (id, draft) = self.with_facts(|facts| {
+            let under_way = facts.here.as_ref().and_then(|here| here.trip);
+            let trip = facts.trips.iter().find(|(id, _)| Some(*id) == under_way).map(|(_, trip)| trip);
+            (under_way, trips::stuck(trip, before, &airport, airside, facts.now))
+        })?;
+        let draft = draft.with_people(people);
+        let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
+        self.say_with_plan(id, &draft, CheckInStatus::Stranded)?;
+        Ok(id)
+    }
+
+    /// A word that changes the plan: the trip and the word are kept together.
+    fn say_with_plan(&self, id: TripId, draft: &TripDraft, status: CheckInStatus) -> Result<(), Failure> {
+        let planned = trips::schedule_kept(draft.clone())?;
+        let leg = planned.legs.last();
+        let check_in = store::CheckIn {
+            id: self.with_rng(CheckInId::random),
+            trip: Some(id),
+            status,
+            people: planned.people,
+            country: leg.map(|leg| leg.country),
+            airport: leg.and_then(|leg| leg.airport),
+            at: self.now(),
+        };
+        self.store.save_check_in_with(&check_in, id, &planned.draft)?;
+        self.notify_due();
+        self.changed();
+        Ok(())
     }
 
     /// A trip as its form holds it.
@@ -87,11 +176,21 @@ impl Session {
         Ok(())
     }
 
-    /// Tells the ministry how the party is, and where by the plan: the traveller acts, so the place may leave.
+    /// Tells the ministry how the party is, and where by the plan: the traveller acts, so the place may leave. Who has left
+    /// is no longer where the plan had no end.
     ///
     /// # Errors
     /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn check_in(&self, status: CheckInStatus) -> Result<(), Failure> {
+        if status == CheckInStatus::Left
+            && let Some((id, draft)) = self.with_facts(|facts| {
+                let id = facts.here.as_ref().and_then(|here| here.trip)?;
+                let (_, trip) = facts.trips.iter().find(|(known, _)| *known == id)?;
+                Some((id, trips::left(trip, facts.now)?))
+            })?
+        {
+            return self.say_with_plan(id, &draft, status);
+        }
         let check_in = self.with_facts(|facts| {
             let trip = facts.here.as_ref().and_then(|here| here.trip);
             store::CheckIn {

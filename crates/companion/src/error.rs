@@ -67,6 +67,8 @@ pub enum FailureCode {
     ImpossibleDate,
     /// A leg ends before it begins.
     EndsBeforeItBegins,
+    /// Only the last leg may have no end.
+    EndNotKnown,
     /// A leg begins before the one before it ends.
     LegsOutOfOrder,
     /// A trip lasts longer than one may.

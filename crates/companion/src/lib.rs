@@ -23,6 +23,7 @@ pub mod places;
 mod queries;
 pub mod search;
 mod session;
+mod sky;
 mod store;
 pub mod sync;
 #[cfg(test)]
@@ -31,6 +32,7 @@ mod testing;
 mod tests;
 pub mod topics;
 pub mod trips;
+pub mod verify;
 pub mod view;
 mod whereabouts;
 mod zones;

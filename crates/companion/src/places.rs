@@ -9,6 +9,8 @@ use contract::{
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::facts::Facts;
+
 /// A place a person can pick: a country, a city or an airport.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -89,6 +91,34 @@ pub struct CountryName {
 /// What the country is called.
 pub fn country_name(code: CountryCode) -> Words {
     atlas::country(code).map_or_else(|| Words::new(code.as_str(), code.as_str(), code.as_str()), |c| c.name.clone())
+}
+
+/// As far as people go to an airport, in kilometres.
+const NEAR_KM: f64 = 150.0;
+/// More would not be read at a glance.
+const MOST_NEAR: usize = 4;
+
+/// Where somebody may be stuck: the airport they are in, those of the trip under way, those nearest to them.
+pub fn airports_here(facts: &Facts) -> Vec<PickedPlace> {
+    let here = facts.where_now();
+    let trip = facts.here.as_ref().and_then(|here| here.trip);
+    let planned = facts.trips.iter().filter(|(id, _)| Some(*id) == trip);
+    let planned = planned.flat_map(|(_, trip)| trip.legs.iter().filter_map(|leg| leg.airport));
+    let position = here.and_then(|leg| leg.position);
+    let mut near: Vec<_> = position.map_or_else(Vec::new, |position| {
+        let far = |airport: atlas::Airport| (atlas::distance_km(airport.position, position), airport.code);
+        atlas::known_airports().map(far).filter(|(far, _)| *far <= NEAR_KM).collect()
+    });
+    near.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    let mut codes: Vec<AirportCode> = Vec::new();
+    for code in
+        here.and_then(|leg| leg.airport).into_iter().chain(planned).chain(near.into_iter().map(|(_, code)| code))
+    {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes.into_iter().filter_map(atlas::airport).map(airport_place).take(MOST_NEAR).collect()
 }
 
 /// An airport, to pick.

@@ -12,12 +12,12 @@ use crate::{
     advisories,
     call_bar::{self, CallBar},
     companion::Companion,
-    error::Failure,
+    error::{Failure, FailureCode},
     facts::Facts,
     lock::lock,
     places::{self, PickedPlace, PlaceAt},
     search::{self, Hit, Index, Reader, Target},
-    topics,
+    topics, verify,
     view::{
         View, calls, here,
         levels::{self, LevelView},
@@ -30,6 +30,8 @@ use crate::{
 
 /// A longer text was pasted by mistake.
 const MOST_TYPED: usize = 200;
+/// A longer text is no message.
+const MOST_PASSED_ON: usize = 20_000;
 
 impl Companion {
     /// What is on the first screen and around every other, read in one moment.
@@ -89,6 +91,14 @@ impl Companion {
         Ok(places::look_up(&shortened(typed), &self.with_facts(own_places)?))
     }
 
+    /// The airports that the traveller may be in: of the plan, and near where they are.
+    ///
+    /// # Errors
+    /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
+    pub fn airports_here(&self) -> Result<Vec<PickedPlace>, Failure> {
+        Ok(self.with_facts(places::airports_here)?)
+    }
+
     /// The answers to what was typed, from everything the app knows. Nothing of it is kept.
     ///
     /// # Errors
@@ -108,6 +118,17 @@ impl Companion {
             hits.retain(|hit| holds(facts, &hit.target));
             hits
         })?)
+    }
+
+    /// Whether a text that somebody passed on is the ministry's. Nothing of it is kept.
+    ///
+    /// # Errors
+    /// [`crate::error::FailureCode::TextTooLong`] beyond 20,000 letters; `StoreUnavailable` where the store cannot be read.
+    pub fn verify(&self, text: &str) -> Result<verify::Answer, Failure> {
+        if text.chars().count() > MOST_PASSED_ON {
+            return Err(Failure::new(FailureCode::TextTooLong));
+        }
+        Ok(self.with_facts(|facts| verify::answer(facts, text))?)
     }
 
     /// The country at a point on the map.

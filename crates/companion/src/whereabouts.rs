@@ -119,6 +119,7 @@ pub fn leg_of(place: &ChosenPlace, from: Timestamp) -> Result<PlannedLeg, Failur
             time_zone: time_zone.to_owned(),
             from,
             until: Timestamp::MAX,
+            open: true,
         })
     };
     match place {

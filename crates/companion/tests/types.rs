@@ -8,6 +8,7 @@ use companion::{
     places::{CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::TripDraft,
+    verify::Answer,
     view::{View, pages::country::CountryPage},
 };
 use contract::entry::topic::Topic;
@@ -34,6 +35,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     CountryPage::export_all(&config).unwrap();
     CountryName::export_all(&config).unwrap();
     Hit::export_all(&config).unwrap();
+    Answer::export_all(&config).unwrap();
     PlaceAt::export_all(&config).unwrap();
     Topic::export_all(&config).unwrap();
     Failure::export_all(&config).unwrap();

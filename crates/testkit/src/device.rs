@@ -38,8 +38,8 @@ impl Device {
         let key = "consular-1".parse().unwrap();
         let sealed = seal::seal(&private, context, &key, &consular, rng).unwrap();
         let legs = vec![
-            PlainLeg { country: country("QA"), airport: "DOH".parse().ok(), from: hours(5), until: hours(11) },
-            PlainLeg { country: country("AE"), airport: None, from: hours(12), until: hours(132) },
+            PlainLeg { country: country("QA"), airport: "DOH".parse().ok(), from: hours(5), until: Some(hours(11)) },
+            PlainLeg { country: country("AE"), airport: None, from: hours(12), until: Some(hours(132)) },
         ];
         Trip { version, people: 3, legs, sealed, sealed_to_owner: None }
     }

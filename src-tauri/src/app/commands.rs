@@ -8,6 +8,7 @@ use companion::{
     places::{self, CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::TripDraft,
+    verify::Answer,
     view::{
         View,
         levels::LevelView,
@@ -41,8 +42,8 @@ macro_rules! commands {
 }
 
 commands! {
-    view, contacts, levels, guidance, country, countries, look_up, search, place_at, choose_place, set_prefers_text, print_page, trip_save,
-    trip_draft, trip_delete, check_in, call_outcome, set_language, send_now, advisory_read, open_wifi_page,
+    view, contacts, levels, guidance, country, countries, look_up, airports_here, search, verify, place_at, choose_place, set_prefers_text, print_page, trip_save,
+    trip_draft, trip_delete, trip_cut_off, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, set_language, send_now, advisory_read, open_wifi_page,
     dismiss_refused, dismiss_voids, qr, open_link,
 }
 
@@ -82,8 +83,18 @@ fn look_up(app: App<'_>, query: &str) -> Result<Vec<PickedPlace>, Failure> {
 }
 
 #[tauri::command(async)]
+fn airports_here(app: App<'_>) -> Result<Vec<PickedPlace>, Failure> {
+    app.airports_here()
+}
+
+#[tauri::command(async)]
 fn search(app: App<'_>, query: &str) -> Result<Vec<Hit>, Failure> {
     app.search(query)
+}
+
+#[tauri::command(async)]
+fn verify(app: App<'_>, text: &str) -> Result<Answer, Failure> {
+    app.verify(text)
 }
 
 #[tauri::command(async)]
@@ -122,6 +133,31 @@ fn trip_draft(app: App<'_>, id: TripId) -> Result<TripDraft, Failure> {
 #[tauri::command(async)]
 fn trip_delete(app: App<'_>, id: TripId) -> Result<(), Failure> {
     app.session()?.delete_trip(id)
+}
+
+#[tauri::command(async)]
+fn trip_cut_off(app: App<'_>, id: TripId) -> Result<(), Failure> {
+    app.session()?.cut_off(id)
+}
+
+#[tauri::command(async)]
+fn trip_next(app: App<'_>) -> Result<TripDraft, Failure> {
+    app.session()?.next_trip()
+}
+
+#[tauri::command(async)]
+fn stuck_at(app: App<'_>, airport: &str, airside: bool, people: u16) -> Result<TripId, Failure> {
+    app.session()?.stuck_at(airport, airside, people)
+}
+
+#[tauri::command(async)]
+fn form_keep(app: App<'_>, id: Option<TripId>, content: Option<&str>) -> Result<(), Failure> {
+    app.session()?.keep_form(id, content)
+}
+
+#[tauri::command(async)]
+fn form_kept(app: App<'_>, id: Option<TripId>) -> Result<Option<String>, Failure> {
+    app.session()?.kept_form(id)
 }
 
 #[tauri::command(async)]

@@ -1,5 +1,7 @@
 export type Route =
   | { screen: 'now' }
+  | { screen: 'stuck' }
+  | { screen: 'verify' }
   | { screen: 'trips' }
   | { screen: 'trip'; id: string }
   | { screen: 'trip-form'; id: string | null }
@@ -22,6 +24,8 @@ export function parse(hash: string): Route {
     return third === 'edit' ? { screen: 'trip-form', id: second } : { screen: 'trip', id: second };
   }
   if (first === 'guidance') return { screen: 'guidance', id: second === undefined || second === '' ? null : second };
+  if (first === 'stuck') return { screen: 'stuck' };
+  if (first === 'verify') return { screen: 'verify' };
   if (first === 'map') return { screen: 'map' };
   if (first === 'country' && second !== undefined && second !== '') return { screen: 'country', code: second };
   if (first === 'search') return { screen: 'search' };
@@ -43,6 +47,8 @@ function decode(part: string): string {
 export function href(route: Route): string {
   switch (route.screen) {
     case 'now':
+    case 'stuck':
+    case 'verify':
     case 'trips':
     case 'map':
     case 'search':
@@ -67,6 +73,8 @@ export function href(route: Route): string {
 export function tabOf(route: Route): Tab | null {
   switch (route.screen) {
     case 'now':
+    case 'stuck':
+    case 'verify':
     case 'advisory':
       return 'now';
     case 'trips':

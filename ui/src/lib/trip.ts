@@ -1,9 +1,22 @@
 // Which trip counts, and where it begins.
-import type { TripView, View } from './api';
+import type { LegView, TripView, View } from './api';
 import { m, pick } from './words';
 
 /** The current one, else the next. */
 export const tripOn = (view: View): TripView | null => view.trips.find(({ phase }) => phase !== 'past') ?? null;
+
+/** From where, and the places where somebody stays. */
+export function titleOf(trip: TripView): string {
+  const stays = trip.legs.filter(({ kind }) => kind === 'stay');
+  const from = trip.origin?.kind === 'airport' ? [pick(trip.origin.city)] : [];
+  return [...from, ...(stays.length > 0 ? stays : trip.legs).map((leg) => pick(leg.place))].join(' → ');
+}
+
+/** Where the trip is now, else where it leads next. */
+export const stopOn = (trip: TripView): LegView | undefined =>
+  trip.legs.find(({ phase }) => phase === 'current') ??
+  trip.legs.find(({ phase }) => phase === 'coming') ??
+  trip.legs.at(-1);
 
 export function originWords({ origin }: TripView): string | null {
   if (!origin) return null;

@@ -39,8 +39,8 @@ export const type = (text) => async (page) => {
 };
 
 export async function faults(page) {
-  await page.click('[data-testid=leg-add-stay]');
-  await page.click('[data-testid=leg-add-transit]');
+  await page.fill('[data-testid=leg-0-place]', 'Атлантида');
+  await page.click('[data-testid=leg-0-until-open]');
   await page.click('[data-testid=trip-save]');
 }
 
@@ -51,7 +51,18 @@ export async function openPrivate(page) {
 }
 
 export async function typePlace(page) {
-  await page.click('[data-testid=leg-add-stay]');
+  await page.waitForSelector('[data-testid=leg-0-place]:focus');
   await page.keyboard.type('дуб');
   await page.waitForSelector('[role=option]');
+}
+
+export async function stuck(page) {
+  await page.click('[data-testid^=stuck-D]');
+  await page.waitForSelector('[data-testid=stuck-airside]');
+}
+
+export async function verify(page) {
+  await page.fill('[data-testid=verify-text]', '…');
+  await page.click('[data-testid=verify-ask]');
+  await page.waitForSelector('[data-testid=verify-answer]');
 }

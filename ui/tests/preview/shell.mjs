@@ -13,17 +13,20 @@ const CSP = `${JSON.parse(config).app.security.csp}; script-src 'self' 'sha256-$
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' };
 
 /** Runs in the page. */
-export function shell({ view, guidance, places, draft, countries, pages, found, without }) {
+export function shell({ view, guidance, places, draft, countries, pages, found, checked, without }) {
   const answers = {
     view: () => view,
     contacts: () => view.contacts,
     levels: () => view.levels ?? [],
     guidance: () => guidance,
     look_up: () => places,
+    airports_here: () => places.filter(({ kind }) => kind === 'airport'),
     trip_draft: () => draft,
+    trip_next: () => ({ ...draft, legs: [] }),
     countries: () => countries,
     country: ({ code }) => pages[code] ?? Promise.reject({ code: 'unknown_country', field: null }),
     search: ({ query }) => found[query] ?? [],
+    verify: () => checked,
     place_at: () => window.placeAt,
     qr: () => ({ size: 25, path: 'M0 0h7v7h-7zM18 0h7v7h-7zM0 18h7v7h-7zM9 9h6v6h-6z' }),
   };

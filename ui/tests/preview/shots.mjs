@@ -1,5 +1,17 @@
 // Which pictures are taken: of which View, in which language, on which screen.
-import { faults, keysOnMap, nearMap, openPrivate, standHere, tapMap, type, typePlace, wholeWorld } from './acts.mjs';
+import {
+  faults,
+  keysOnMap,
+  nearMap,
+  openPrivate,
+  standHere,
+  stuck,
+  tapMap,
+  type,
+  typePlace,
+  verify,
+  wholeWorld,
+} from './acts.mjs';
 import { missionWithoutLines } from './samples.mjs';
 
 const phone = { width: 390, height: 844 };
@@ -26,6 +38,21 @@ export const shots = [
   { name: 'now-narrow-kk', view: 'crisis', lang: 'kk', size: narrow, full: true },
   { name: 'now-wide-ru', view: 'crisis', size: wide },
   { name: 'now-wide-kk-dark', view: 'rough', size: wide, dark: true },
+  { name: 'stuck-kk', view: 'calm', size: phone, hash: '#/stuck', act: stuck },
+  { name: 'stuck-kk-narrow-200', view: 'calm', size: narrow, zoom: true, hash: '#/stuck', act: stuck, full: true },
+  { name: 'verify-ask-kk', view: 'calm', size: phone, hash: '#/verify' },
+  { name: 'verify-part-ru', view: 'crisis', size: phone, hash: '#/verify', act: verify, full: true },
+  {
+    name: 'verify-part-kk-narrow-200-dark',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    dark: true,
+    hash: '#/verify',
+    act: verify,
+    full: true,
+  },
   { name: 'trips-kk', view: 'rough', size: phone, hash: '#/trips' },
   { name: 'trip-kk', view: 'crisis', lang: 'kk', size: phone, hash: trip, full: true },
   { name: 'trip-wide-en', view: 'crisis', lang: 'en', size: wide, hash: trip },

@@ -7,7 +7,7 @@ import { NUMBER, allDay, now, uae, words } from './words';
 
 /** The bar as Rust words it: whose line, and when it answers. */
 const bar = (name: Words, hours: Words, over?: Partial<CallBar>): CallBar => {
-  const line = (lang: Lang) => [name[lang], hours[lang], 'DEMO'].join('\u00a0· ');
+  const line = (lang: Lang) => [name[lang], hours[lang]].join('\u00a0· ');
   return {
     href: `tel:${NUMBER}`,
     writes: false,
@@ -26,7 +26,7 @@ const ministryLine: LineView = {
   ...line,
   id: 'line/home',
   mission: null,
-  name: words('Министрліктің тәуліктік желісі', 'Круглосуточная линия министерства', 'The ministry’s 24-hour line'),
+  name: words('Министрлік желісі', 'Линия министерства', 'The ministry’s line'),
   state: 'open',
 };
 
@@ -163,6 +163,7 @@ export const home: Here = {
   time_zone: 'Asia/Almaty',
   airport: null,
   position: null,
+  sky: null,
   source: 'home',
   since: null,
   trip: null,

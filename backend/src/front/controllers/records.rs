@@ -49,6 +49,7 @@ async fn keep<R: Taken>(front: &Front, writer: Writer, Segment(text): Segment, r
 
 /// What stands already is answered and not written: it counts as no write.
 async fn put(front: &Front, writer: &Writer, urgency: Urgency, record: Incoming) -> Answered {
+    front.inner.writes.may_ask(writer)?;
     if let Some(stands) = front.inner.register.answered(writer.device, &record).await? {
         return accepted(stands);
     }

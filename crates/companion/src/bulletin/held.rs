@@ -228,10 +228,13 @@ impl Bulletin {
 
     /// The newest word on each country, by code.
     pub fn levels(&self) -> BTreeMap<CountryCode, &Level> {
-        let mut levels: Vec<_> =
-            self.each(|body| if let Body::Level(level) = body { Some(level) } else { None }).collect();
+        let mut levels: Vec<_> = self.level_entries().collect();
         levels.sort_by_key(|(entry, _)| (entry.issued_at, entry.version));
         levels.into_iter().map(|(_, level)| (level.country, level)).collect()
+    }
+
+    pub fn level_entries(&self) -> impl Iterator<Item = (&Verified<Entry>, &Level)> {
+        self.each(|body| if let Body::Level(level) = body { Some(level) } else { None })
     }
 
     pub fn missions(&self) -> impl Iterator<Item = (&Verified<Entry>, &Mission)> + Clone {

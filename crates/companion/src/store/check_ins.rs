@@ -8,7 +8,12 @@ use contract::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::database::{Damage, Result, Store, to_word, word};
+use serde::Serialize;
+
+use super::{
+    database::{Damage, Result, Store, to_word, word},
+    settings::{self, Setting},
+};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckIn {
@@ -49,7 +54,25 @@ impl Store {
     pub fn save_check_in(&self, check_in: &CheckIn) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        transaction.execute(
+        self.put_check_in(&transaction, check_in)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// A word that changes the plan of a trip: both or neither.
+    pub fn save_check_in_with(&self, check_in: &CheckIn, id: TripId, draft: &impl Serialize) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        self.put_trip(&transaction, id, draft)?;
+        // where they said they were is where they were
+        settings::remove(&transaction, Setting::Choice)?;
+        self.put_check_in(&transaction, check_in)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    fn put_check_in(&self, connection: &Connection, check_in: &CheckIn) -> Result<()> {
+        connection.execute(
             &format!("INSERT INTO check_in ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
             (
                 check_in.id.to_string(),
@@ -62,8 +85,7 @@ impl Store {
             ),
         )?;
         let help = check_in.status.asks_for_help();
-        self.enqueue(&transaction, Kind::CheckIn, &check_in.id.to_string(), help)?;
-        transaction.commit()?;
+        self.enqueue(connection, Kind::CheckIn, &check_in.id.to_string(), help)?;
         Ok(())
     }
 

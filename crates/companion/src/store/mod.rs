@@ -4,6 +4,7 @@ mod calls;
 mod check_ins;
 mod database;
 mod entries;
+mod forms;
 mod identity;
 mod kept;
 mod notices;

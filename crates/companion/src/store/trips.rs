@@ -4,7 +4,10 @@ use contract::{ids::TripId, record::Kind};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::database::{Damage, Result, Store, json};
+use super::{
+    database::{Damage, Result, Store, json},
+    forms,
+};
 
 /// Those that were not deleted.
 pub(super) fn all<Draft: DeserializeOwned>(connection: &Connection, damage: &Damage) -> Result<Vec<(TripId, Draft)>> {
@@ -24,15 +27,28 @@ fn trip<Draft: DeserializeOwned>(row: &Row<'_>) -> Result<(TripId, Draft)> {
 impl Store {
     /// Keeps a new or changed trip; durable when this returns.
     pub fn save_trip(&self, id: TripId, draft: &impl Serialize) -> Result<()> {
+        self.save_trip_of(id, draft, &id.to_string())
+    }
+
+    /// The same, with the form that it was typed in gone.
+    pub fn save_trip_of(&self, id: TripId, draft: &impl Serialize, form: &str) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        transaction.execute(
+        forms::forget(&transaction, form)?;
+        self.put_trip(&transaction, id, draft)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// A form of it that was begun holds an older plan.
+    pub(super) fn put_trip(&self, connection: &Connection, id: TripId, draft: &impl Serialize) -> Result<()> {
+        forms::forget(connection, &id.to_string())?;
+        connection.execute(
             "INSERT INTO trip (id, draft) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE
              SET draft = excluded.draft, deleted = 0",
             (id.to_string(), json(draft)?),
         )?;
-        self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
-        transaction.commit()?;
+        self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
         Ok(())
     }
 
@@ -46,6 +62,7 @@ impl Store {
             return Ok(false);
         }
         self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
+        forms::forget(&transaction, &id.to_string())?;
         // what was received on a journey that the ministry is not told of says where the traveller is
         transaction.execute(
             "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version
@@ -54,6 +71,22 @@ impl Store {
         )?;
         transaction.commit()?;
         Ok(true)
+    }
+
+    /// What was kept last and can be read, for who fills in the next one.
+    pub fn newest_trip<Draft: DeserializeOwned>(&self) -> Result<Option<Draft>> {
+        let connection = self.lock();
+        let mut statement =
+            connection.prepare_cached("SELECT draft FROM trip WHERE deleted = 0 ORDER BY rowid DESC")?;
+        let mut rows = statement.query([])?;
+        let damage = Damage::default();
+        while let Some(row) = rows.next()? {
+            let draft = row.get::<_, String>(0).map_err(Into::into);
+            if let Some(draft) = damage.readable(draft.and_then(|text| Ok(serde_json::from_str(&text)?)))? {
+                return Ok(Some(draft));
+            }
+        }
+        Ok(None)
     }
 
     /// A trip and the version to send it under; `None` for the draft of a deleted one.

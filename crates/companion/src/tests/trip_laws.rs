@@ -148,7 +148,7 @@ fn leg() -> impl Strategy<Value = LegDraft> {
 }
 
 /// Legs that follow one another within a day, so that they share days and sometimes overlap.
-fn journey() -> impl Strategy<Value = Vec<LegDraft>> {
+pub(super) fn journey() -> impl Strategy<Value = Vec<LegDraft>> {
     let places = [("AE", "ae-dubai", "DXB"), ("US", "us-new-york", "JFK"), ("QA", "qa-doha", "DOH")];
     let step = (any::<bool>(), 0..places.len(), -1_i64..2, 0_i64..3, 0..24, 0..24);
     prop::collection::vec(step, 1..5).prop_map(move |steps| {

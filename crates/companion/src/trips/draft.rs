@@ -23,6 +23,19 @@ pub struct TripDraft {
 }
 
 impl TripDraft {
+    /// Nothing but a traveller.
+    pub fn of_one() -> Self {
+        Self { origin: None, legs: Vec::new(), adults: 1, children: 0, phone: String::new(), next_of_kin: None }
+    }
+
+    /// The same of so many people; who of them is a child stays said where the number does.
+    pub fn with_people(self, people: u16) -> Self {
+        if u32::from(self.adults) + u32::from(self.children) == u32::from(people) {
+            return self;
+        }
+        Self { adults: people, children: 0, ..self }
+    }
+
     /// The same, with only the country where a city is not known.
     pub fn with_known_cities(mut self) -> Self {
         for leg in &mut self.legs {
@@ -56,7 +69,7 @@ pub enum LegDraft {
         city: Option<String>,
         /// The day of arrival, local.
         from: String,
-        /// The day of leaving, local.
+        /// The day of leaving, local; empty where it is not known yet.
         until: String,
         /// Hotel or address.
         address: String,
@@ -69,7 +82,7 @@ pub enum LegDraft {
         flight: String,
         /// Local time at the airport, to the minute.
         arrives: String,
-        /// Local time at the airport, to the minute.
+        /// Local time at the airport, to the minute; empty for somebody stranded.
         departs: String,
         /// They stay behind passport control.
         airside: bool,

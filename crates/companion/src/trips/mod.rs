@@ -3,7 +3,9 @@
 mod draft;
 mod schedule;
 mod seal;
+mod stranded;
 
 pub use draft::{LegDraft, NextOfKin, TripDraft};
 pub use schedule::{MAX_LEGS, PlannedLeg, PlannedTrip, schedule, schedule_all, schedule_kept};
 pub use seal::{Sealing, seal_trip};
+pub use stranded::{cut_off, left, stuck};

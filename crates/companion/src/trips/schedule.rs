@@ -21,6 +21,8 @@ use crate::error::{Failure, FailureCode};
 pub const MAX_LEGS: usize = 20;
 const MAX_TEXT: usize = 300;
 const MAX_YEARS: i64 = 3;
+/// How long a leg without an end is shown as under way: as long as the ministry takes it to last.
+const OPEN_HOURS: i64 = 90 * 24;
 
 /// A trip whose every leg is known in time and place.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,8 +54,10 @@ pub struct PlannedLeg {
     pub time_zone: String,
     /// When it begins.
     pub from: Timestamp,
-    /// When it ends.
+    /// When it ends, or is taken to.
     pub until: Timestamp,
+    /// Nobody knows yet when it ends.
+    pub open: bool,
 }
 
 /// Checks a draft as it was filled in, and what stands in it to reach people by.
@@ -91,6 +95,10 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
     for (index, leg) in draft.legs.iter_mut().enumerate() {
         let mut planned = schedule_leg(leg, &format!("/legs/{index}"))?;
         if let Some(before) = legs.last_mut() {
+            if before.open {
+                let field = if before.airport.is_some() { "departs" } else { "until" };
+                return Err(Failure::at(FailureCode::EndNotKnown, format!("/legs/{}/{field}", index - 1)));
+            }
             follow(before, &mut planned).map_err(|()| {
                 let field = if planned.airport.is_some() { "arrives" } else { "from" };
                 Failure::at(FailureCode::LegsOutOfOrder, format!("/legs/{index}/{field}"))
@@ -139,12 +147,10 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
             let zone_name =
                 city.map(|city| city.time_zone).or_else(|| atlas::time_zone_of(known.code)).unwrap_or("UTC");
             let zone = zone(zone_name);
-            let (first, last) = (date(from, &field("from"))?, date(until, &field("until"))?);
-            if last < first {
-                return Err(Failure::at(FailureCode::EndsBeforeItBegins, field("until")));
-            }
-            let after =
-                last.checked_add(1.day()).map_err(|_| Failure::at(FailureCode::ImpossibleDate, field("until")))?;
+            let first = date(from, &field("from"))?;
+            let begins = instant(first.to_datetime(Time::midnight()), &zone, &field("from"))?;
+            let open = until.trim().is_empty();
+            let ends = if open { without_end(begins) } else { end_of_stay(first, until, &zone, &field("until"))? };
             Ok(PlannedLeg {
                 country: known.code,
                 country_name: known.name.clone(),
@@ -152,8 +158,9 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
                 airport: None,
                 position: city.map(|city| city.position),
                 time_zone: zone_name.to_owned(),
-                from: instant(first.to_datetime(Time::midnight()), &zone, &field("from"))?,
-                until: instant(after.to_datetime(Time::midnight()), &zone, &field("until"))?,
+                from: begins,
+                until: ends,
+                open,
             })
         }
         LegDraft::Transit { airport: code, flight, arrives, departs, airside: _, onward_ticket: _ } => {
@@ -165,7 +172,12 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
                 .ok_or_else(|| Failure::at(FailureCode::UnknownAirport, field("airport")))?;
             let zone = zone(airport.time_zone);
             let from = instant(minute(arrives, &field("arrives"))?, &zone, &field("arrives"))?;
-            let until = instant(minute(departs, &field("departs"))?, &zone, &field("departs"))?;
+            let open = departs.trim().is_empty();
+            let until = if open {
+                without_end(from)
+            } else {
+                instant(minute(departs, &field("departs"))?, &zone, &field("departs"))?
+            };
             if until <= from {
                 return Err(Failure::at(FailureCode::EndsBeforeItBegins, field("departs")));
             }
@@ -178,9 +190,24 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
                 time_zone: airport.time_zone.to_owned(),
                 from,
                 until,
+                open,
             })
         }
     }
+}
+
+fn without_end(from: Timestamp) -> Timestamp {
+    from.saturating_add(OPEN_HOURS.hours()).unwrap_or(Timestamp::MAX)
+}
+
+/// The midnight after the last day.
+fn end_of_stay(first: Date, until: &str, zone: &TimeZone, field: &str) -> Result<Timestamp, Failure> {
+    let last = date(until, field)?;
+    if last < first {
+        return Err(Failure::at(FailureCode::EndsBeforeItBegins, field));
+    }
+    let after = last.checked_add(1.day()).map_err(|_| Failure::at(FailureCode::ImpossibleDate, field))?;
+    instant(after.to_datetime(Time::midnight()), zone, field)
 }
 
 /// Makes two legs meet: on a day that belongs to both, the stay yields to the transit's exact times,

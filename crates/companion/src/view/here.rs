@@ -14,6 +14,7 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     places::country_name,
+    sky::{self, Sky},
     whereabouts::{HereSource, Whereabouts},
 };
 
@@ -45,6 +46,8 @@ pub struct Here {
     pub airport: Option<AirportCode>,
     /// WGS 84, degrees.
     pub position: Option<Position>,
+    /// What the sky is like there now. Absent where only a country is known.
+    pub sky: Option<Sky>,
     /// How that is known.
     pub source: HereSource,
     /// When that was so: the leg's beginning, or the moment of the choice. Absent at home.
@@ -56,10 +59,10 @@ pub struct Here {
 
 /// The place under way or chosen, else home.
 pub fn here(facts: &Facts) -> Option<Here> {
-    facts.here.as_ref().map(away).or(facts.profile.map(home))
+    facts.here.as_ref().map(|here| away(here, facts.now)).or(facts.profile.map(home))
 }
 
-fn away(here: &Whereabouts) -> Here {
+fn away(here: &Whereabouts, now: Timestamp) -> Here {
     let leg = &here.leg;
     Here {
         place: leg.place.clone(),
@@ -68,6 +71,7 @@ fn away(here: &Whereabouts) -> Here {
         time_zone: leg.time_zone.clone(),
         airport: leg.airport,
         position: leg.position,
+        sky: leg.position.and_then(|position| sky::at(position, now)),
         source: here.source,
         since: Some(leg.from),
         trip: here.trip,
@@ -82,6 +86,7 @@ fn home(profile: &Profile) -> Here {
         time_zone: profile.home_time_zone.clone(),
         airport: None,
         position: None,
+        sky: None,
         source: HereSource::Home,
         since: None,
         trip: None,

@@ -68,9 +68,11 @@ pub struct LegView {
     /// When it begins.
     #[ts(type = "string")]
     pub from: Timestamp,
-    /// When it ends.
+    /// When it ends, or is taken to.
     #[ts(type = "string")]
     pub until: Timestamp,
+    /// Nobody knows yet when it ends.
+    pub open: bool,
     /// Whether it is under way.
     pub phase: Phase,
     /// Hotel or address of a stay; flight of a transit.
@@ -136,6 +138,7 @@ fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
             time_zone: leg.time_zone.clone(),
             from: leg.from,
             until: leg.until,
+            open: leg.open,
             phase: phase(leg.from, leg.until, now),
             detail,
             airside,

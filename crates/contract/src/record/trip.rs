@@ -1,6 +1,6 @@
 //! A registered trip.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{InvalidField, Kind, Record, check_instant, check_sealed, check_version, require};
@@ -11,6 +11,8 @@ use crate::{
 
 /// The most legs of one trip.
 pub const MAX_LEGS: usize = 40;
+/// How long somebody whose leg has no end is taken to be there, where no later word of theirs says otherwise.
+const OPEN_LEG: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// The most people of one trip.
 pub const MAX_PEOPLE: u16 = 500;
 
@@ -45,9 +47,17 @@ pub struct PlainLeg {
     /// The first instant there.
     #[schema(value_type = String, format = DateTime)]
     pub from: Timestamp,
-    /// The last instant there.
-    #[schema(value_type = String, format = DateTime)]
-    pub until: Timestamp,
+    /// The last instant there. Absent where nobody knows it yet, as of somebody stranded: the last leg's alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Timestamp>,
+}
+
+impl PlainLeg {
+    /// The last instant that they are taken to be there by this plan.
+    pub fn end(&self) -> Timestamp {
+        self.until.unwrap_or_else(|| self.from.saturating_add(OPEN_LEG).unwrap_or(Timestamp::MAX))
+    }
 }
 
 impl Record for Trip {
@@ -63,8 +73,11 @@ impl Record for Trip {
         require((1..=MAX_LEGS).contains(&self.legs.len()), "/legs", "a trip has 1 to 40 legs")?;
         for (index, leg) in self.legs.iter().enumerate() {
             check_instant(leg.from, format!("/legs/{index}/from"))?;
-            check_instant(leg.until, format!("/legs/{index}/until"))?;
-            require(leg.from < leg.until, format!("/legs/{index}/until"), "a leg ends after it begins")?;
+            let until = format!("/legs/{index}/until");
+            let is_last = index + 1 == self.legs.len();
+            require(is_last || leg.until.is_some(), until.as_str(), "the last leg alone may have no end")?;
+            check_instant(leg.end(), until.as_str())?;
+            require(leg.from < leg.end(), until, "a leg ends after it begins")?;
         }
         check_sealed(&self.sealed, "/sealed")?;
         if let Some(sealed) = &self.sealed_to_owner {

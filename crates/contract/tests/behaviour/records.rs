@@ -25,7 +25,7 @@ fn sealed(bytes: usize) -> Sealed {
 
 fn leg() -> PlainLeg {
     let country: CountryCode = "AE".parse().unwrap();
-    PlainLeg { country, airport: None, from: at(NOON), until: at("2026-03-02T12:00:00Z") }
+    PlainLeg { country, airport: None, from: at(NOON), until: Some(at("2026-03-02T12:00:00Z")) }
 }
 
 fn trip() -> Trip {
@@ -48,6 +48,7 @@ fn check_in(people: &[(CheckInStatus, u16)]) -> CheckIn {
 fn a_trip_within_its_bounds_is_taken_and_one_outside_is_not() {
     assert_eq!(pointer(&trip()), None);
     assert_eq!(pointer(&Trip { people: 0, ..trip() }), None, "it may belong to another");
+    assert_eq!(pointer(&Trip { legs: vec![leg(), PlainLeg { until: None, ..leg() }], ..trip() }), None, "nobody knows");
     assert_eq!(pointer(&Trip { people: 500, ..trip() }), None);
     assert_eq!(pointer(&Trip { legs: vec![leg(); 40], ..trip() }), None);
     for (wrong, expected) in [
@@ -55,9 +56,10 @@ fn a_trip_within_its_bounds_is_taken_and_one_outside_is_not() {
         (Trip { people: 501, ..trip() }, "/people"),
         (Trip { legs: Vec::new(), ..trip() }, "/legs"),
         (Trip { legs: vec![leg(); 41], ..trip() }, "/legs"),
-        (Trip { legs: vec![leg(), PlainLeg { until: at(NOON), ..leg() }], ..trip() }, "/legs/1/until"),
+        (Trip { legs: vec![leg(), PlainLeg { until: Some(at(NOON)), ..leg() }], ..trip() }, "/legs/1/until"),
+        (Trip { legs: vec![PlainLeg { until: None, ..leg() }, leg()], ..trip() }, "/legs/0/until"),
         (Trip { legs: vec![PlainLeg { from: at("1999-12-31T23:59:59Z"), ..leg() }], ..trip() }, "/legs/0/from"),
-        (Trip { legs: vec![PlainLeg { until: at("9999-12-30T00:00:00Z"), ..leg() }], ..trip() }, "/legs/0/until"),
+        (Trip { legs: vec![PlainLeg { until: Some(at("9999-12-30T00:00:00Z")), ..leg() }], ..trip() }, "/legs/0/until"),
         (Trip { sealed: sealed(0), ..trip() }, "/sealed/ciphertext"),
         (Trip { sealed_to_owner: Some(sealed(1024)), ..trip() }, "/sealed_to_owner/ciphertext"),
     ] {

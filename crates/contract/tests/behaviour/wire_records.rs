@@ -28,12 +28,17 @@ fn a_trip() {
         country: country.parse().unwrap(),
         airport: airport.map(|code| code.parse().unwrap()),
         from: at("2026-02-27T03:10:00Z"),
-        until: at("2026-02-27T06:20:00Z"),
+        until: Some(at("2026-02-27T06:20:00Z")),
     };
     let legs = vec![leg("QA", Some("DOH")), leg("AE", None)];
     let trip = Trip { version: 1, people: 3, legs, sealed: sealed(), sealed_to_owner: None };
     assert_json_snapshot!(crossed(trip.clone()));
-    assert_json_snapshot!("a_trip_of_its_owner", crossed(Trip { people: 0, sealed_to_owner: Some(sealed()), ..trip }));
+    assert_json_snapshot!(
+        "a_trip_of_its_owner",
+        crossed(Trip { people: 0, sealed_to_owner: Some(sealed()), ..trip.clone() })
+    );
+    let stranded = PlainLeg { until: None, ..leg("QA", Some("DOH")) };
+    assert_json_snapshot!("a_trip_without_an_end", crossed(Trip { legs: vec![stranded], ..trip }));
 }
 
 #[test]

@@ -88,26 +88,32 @@ pub fn html(view: &View) -> String {
     let Some(lead) = lead.filter(|lead| lead.main_part.state == AdvisoryState::InForce) else { return String::new() };
     let messages = Messages::of(view.lang);
     format!(
-        r#"<header class="top"><span class="brand">{}</span></header><main id="main"><div class="screen"><div class="columns"><div class="stack">{}</div></div></div></main>"#,
+        r#"<header class="top ground grade-{}"><span class="brand">{}</span></header><main id="main"><div class="screen"><div class="columns"><div class="stack">{}</div></div></div></main>"#,
+        grade(lead.main_part.severity).0,
         escape(messages.say("app_name")),
         article(view, lead, &messages)
     )
 }
 
-fn article(view: &View, advisory: &AdvisoryView, messages: &Messages) -> String {
-    let part = &advisory.main_part;
-    let wanted = Preference::new(view.lang, &view.languages);
-    let (grade, severity) = match part.severity {
+/// Of the ground that a warning stands on, and its word.
+fn grade(severity: Severity) -> (u8, &'static str) {
+    match severity {
         Severity::Extreme => (4, "severity_extreme"),
         Severity::Severe | Severity::Other => (3, "severity_severe"),
         Severity::Moderate => (2, "severity_moderate"),
         Severity::Minor => (1, "severity_minor"),
         Severity::Unknown => (2, "severity_unknown"),
-    };
+    }
+}
+
+fn article(view: &View, advisory: &AdvisoryView, messages: &Messages) -> String {
+    let part = &advisory.main_part;
+    let wanted = Preference::new(view.lang, &view.languages);
+    let (grade, severity) = grade(part.severity);
     let countries = part.countries.iter().map(|name| name.shown(&wanted));
     let kicker: Vec<&str> = std::iter::once(messages.say(severity)).chain(countries).collect();
     let mut html = format!(
-        r#"<article class="card advisory grade-{grade}" data-testid="advisory-lead" data-id="{}"><p class="kicker">{WARNING_SIGN}<span>{}</span></p>"#,
+        r#"<article class="lead ground grade-{grade}" data-testid="advisory-lead" data-id="{}"><p class="kicker">{WARNING_SIGN}<span>{}</span></p>"#,
         escape(advisory.id.as_str()),
         escape(&kicker.join("\u{a0}· ")),
     );
@@ -126,11 +132,10 @@ fn article(view: &View, advisory: &AdvisoryView, messages: &Messages) -> String 
     let speaker = match &advisory.relayed {
         Some(relayed) => escape(messages.say("advisory_relayed"))
             .replace("{sender}", &format!("<bdi>{}</bdi>", escape(&relayed.sender))),
-        None => escape(messages.say("advisory_verified")),
+        None => escape(messages.say("ministry_word")),
     };
     let ago = messages.ago(view.now.duration_since(advisory.issued_at).as_secs());
-    let issued = escape(&messages.say("advisory_issued").replace("{ago}", &ago));
-    html + &format!("<p class=\"meta\">{speaker}\u{a0}· {issued}</p></article>")
+    html + &format!("<p class=\"meta\">{speaker}\u{a0}· {}</p></article>", escape(&ago))
 }
 
 #[cfg(test)]
@@ -214,11 +219,11 @@ mod tests {
         let html = screen(advisory("Закрыто <img src=x onerror=alert(1)>"));
         for said in [
             r#"<span class="brand">Сапарлас</span>"#,
-            r#"<article class="card advisory grade-4" data-testid="advisory-lead" data-id="advisory.ae">"#,
+            r#"<article class="lead ground grade-4" data-testid="advisory-lead" data-id="advisory.ae">"#,
             "<span>Крайняя опасность\u{a0}· ОАЭ</span>",
             r#"<h2 class="headline" lang="ru" dir="auto">Закрыто &lt;img src=x onerror=alert(1)&gt;</h2>"#,
             r#"<ol class="steps" lang="ru" dir="auto"><li>Раз &amp; два</li><li>Три</li></ol>"#,
-            "Подпись МИД проверена\u{a0}· выпущено: 2 часа назад",
+            "Слово МИД\u{a0}· 2 часа назад",
         ] {
             assert!(html.contains(said), "{said} is not in {html}");
         }
@@ -270,8 +275,7 @@ mod tests {
             "severity_minor",
             "severity_unknown",
             "advisory_relayed",
-            "advisory_verified",
-            "advisory_issued",
+            "ministry_word",
             "just_now",
             "advisory_fallback",
         ];
@@ -285,7 +289,6 @@ mod tests {
                 }
             }
             assert!(messages.say("advisory_relayed").contains("{sender}"));
-            assert!(messages.say("advisory_issued").contains("{ago}"));
         }
     }
 }

@@ -2,6 +2,7 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
+import type { Answer } from './types/Answer';
 import type { CallOutcome } from './types/CallOutcome';
 import type { CheckInStatus } from './types/CheckInStatus';
 import type { ChosenPlace } from './types/ChosenPlace';
@@ -23,7 +24,10 @@ import type { View } from './types/View';
 
 export type * from './types/AdvisoryGroup';
 export type * from './types/AdvisoryView';
+export type * from './types/Answer';
 export type * from './types/Ask';
+export type * from './types/Named';
+export type * from './types/Passage';
 export type * from './types/CallBar';
 export type * from './types/CallOutcome';
 export type * from './types/CheckInStatus';
@@ -85,9 +89,11 @@ export const contacts = () => invoke<Contacts>('contacts');
 export const levels = () => invoke<LevelView[]>('levels');
 export const guidance = () => invoke<Topic[]>('guidance');
 export const lookUp = (query: string) => invoke<PickedPlace[]>('look_up', { query });
+export const airportsHere = () => invoke<PickedPlace[]>('airports_here');
 export const country = (code: string) => invoke<CountryPage>('country', { code });
 export const countries = () => invoke<CountryName[]>('countries');
 export const search = (query: string) => invoke<Hit[]>('search', { query });
+export const verify = (text: string) => invoke<Answer>('verify', { text });
 export const placeAt = (position: Position) => invoke<PlaceAt>('place_at', { position });
 export const choosePlace = (place: ChosenPlace | null) => invoke<void>('choose_place', { place });
 export const setPrefersText = (prefers: boolean) => invoke<void>('set_prefers_text', { prefers });
@@ -95,6 +101,12 @@ export const printPage = () => invoke<void>('print_page');
 export const tripSave = (id: TripId | null, draft: TripDraft) => invoke<TripId>('trip_save', { id, draft });
 export const tripDraft = (id: TripId) => invoke<TripDraft>('trip_draft', { id });
 export const tripDelete = (id: TripId) => invoke<void>('trip_delete', { id });
+export const tripCutOff = (id: TripId) => invoke<void>('trip_cut_off', { id });
+export const tripNext = () => invoke<TripDraft>('trip_next');
+export const stuckAt = (airport: string, airside: boolean, people: number) =>
+  invoke<TripId>('stuck_at', { airport, airside, people });
+export const formKeep = (id: TripId | null, content: string | null) => invoke<void>('form_keep', { id, content });
+export const formKept = (id: TripId | null) => invoke<string | null>('form_kept', { id });
 export const checkIn = (status: CheckInStatus) => invoke<void>('check_in', { status });
 export const callOutcome = (id: string, outcome: CallOutcome) => invoke<void>('call_outcome', { id, outcome });
 export const setLanguage = (lang: Lang) => invoke<void>('set_language', { lang });

@@ -10,6 +10,29 @@ const MONTHS: Record<Lang, string[]> = {
   en: 'January February March April May June July August September October November December'.split(' '),
 };
 
+/** On a line, where the whole name has no room. */
+const SHORT_MONTHS: Record<Lang, string[]> = {
+  kk: 'қаң ақп нау сәу мам мау шіл там қыр қаз қар жел'.split(' '),
+  ru: 'янв фев мар апр мая июн июл авг сен окт ноя дек'.split(' '),
+  en: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
+};
+
+/** Alone, as a month's heading. */
+const MONTHS_ALONE: Record<Lang, string[]> = {
+  kk: 'Қаңтар Ақпан Наурыз Сәуір Мамыр Маусым Шілде Тамыз Қыркүйек Қазан Қараша Желтоқсан'.split(' '),
+  ru: 'Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь'.split(' '),
+  en: MONTHS.en,
+};
+
+export const monthName = (lang: Lang, { month }: Civil): string => MONTHS_ALONE[lang][month - 1] ?? '';
+
+/** From Monday. */
+export const weekdaysShort: Record<Lang, string[]> = {
+  kk: 'Дс Сс Ср Бс Жм Сн Жс'.split(' '),
+  ru: 'Пн Вт Ср Чт Пт Сб Вс'.split(' '),
+  en: 'Mo Tu We Th Fr Sa Su'.split(' '),
+};
+
 const WEEKDAYS: Record<Lang, string[]> = {
   kk: 'жексенбі дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі'.split(' '),
   ru: 'воскресенье понедельник вторник среда четверг пятница суббота'.split(' '),
@@ -44,6 +67,8 @@ export function day(lang: Lang, date: Civil, now: Civil): string {
   return lang === 'kk' ? `${date.year} ж. ${words}` : `${words} ${date.year}`;
 }
 
+export const shortDay = (lang: Lang, date: Civil): string => `${date.day} ${SHORT_MONTHS[lang][date.month - 1] ?? ''}`;
+
 /** The hour, with the day before it where it is another day. */
 export function moment(lang: Lang, at: Civil, now: Civil): string {
   return sameDay(at, now) ? clock(at) : `${day(lang, at, now)}, ${clock(at)}`;
@@ -63,6 +88,12 @@ export function civilDate(date: string): Civil | null {
   const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(date);
   if (!found) return null;
   return { year: Number(found[1]), month: Number(found[2]), day: Number(found[3]), hour: 0, minute: 0 };
+}
+
+/** In two letters. */
+export function weekdayShort(lang: Lang, date: Civil): string {
+  const day = new Date(Date.UTC(date.year, date.month - 1, date.day)).getUTCDay();
+  return weekdaysShort[lang][(day + 6) % 7] ?? '';
 }
 
 export function weekday(lang: Lang, date: Civil): string {

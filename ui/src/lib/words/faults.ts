@@ -3,7 +3,7 @@ import { m } from './generated/messages.js';
 import type { FailureCode } from '../api';
 
 /** A code of Rust, or what only the form can see. */
-export type FaultCode = FailureCode | 'impossible_time';
+export type FaultCode = FailureCode | 'impossible_time' | 'no_place';
 
 export const failureWords: Record<FaultCode, () => string> = {
   disk_full: m.fail_disk_full,
@@ -18,6 +18,8 @@ export const failureWords: Record<FaultCode, () => string> = {
   unknown_city: m.fail_unknown_place,
   impossible_date: m.fail_impossible_date,
   impossible_time: m.fail_impossible_time,
+  no_place: m.fail_no_place,
+  end_not_known: m.fail_end_not_known,
   ends_before_it_begins: m.fail_ends_before_it_begins,
   legs_out_of_order: m.fail_legs_out_of_order,
   too_long: m.fail_too_long,

@@ -1,9 +1,9 @@
 // Times as people say them: local first, home beside.
 import { app } from '../state.svelte';
 import { m } from './generated/messages.js';
-import { civil, civilDate, clock, day, moment, sameDay, writeDate } from './calendar';
+import { type Civil, civil, civilDate, clock, day, moment, sameDay, shortDay, writeDate } from './calendar';
 import { pick } from './index';
-import type { Shift, Words } from '../api';
+import type { LegView, Shift, Words } from '../api';
 
 const MINUTE_MS = 60_000;
 
@@ -34,6 +34,9 @@ export function bothTimes(instant: string): string {
   return same ? said(instant, near) : `${said(instant, near)}, ${said(instant, far)}`;
 }
 
+/** The clock on the wall where the traveller is. */
+export const nowHere = (): Civil => civil(now(), clockOf(here().id));
+
 /** The hour where the traveller is, with the day where it is another. */
 export const localTime = (instant: string): string =>
   moment(app.lang, civil(instant, clockOf(here().id)), civil(now(), clockOf(here().id)));
@@ -44,6 +47,19 @@ export function localDay(instant: string, zone: string): string {
   const today = civil(now(), clockOf(zone));
   return sameDay(at, today) ? m.today() : day(app.lang, at, today);
 }
+
+/** The hour on the clock of a place. */
+export const timeOn = (instant: string, zone: string): string => clock(civil(instant, clockOf(zone)));
+
+/** The same in as few letters as a line has room for. */
+export const localDayShort = (instant: string, zone: string): string =>
+  shortDay(app.lang, civil(instant, clockOf(zone)));
+
+const LAST_MOMENT_MS = 1000;
+
+/** The day on which somebody leaves: a leg lasts up to a midnight. */
+export const lastDayShort = (leg: Pick<LegView, 'until' | 'time_zone'>): string =>
+  localDayShort(new Date(Date.parse(leg.until) - LAST_MOMENT_MS).toISOString(), leg.time_zone);
 
 export function dateWords(date: string): string {
   const at = civilDate(date);

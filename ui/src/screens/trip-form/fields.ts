@@ -1,34 +1,36 @@
-// The form as text fields, and its way to a draft and back.
+// The form as it is typed, when each leg is by it, and its way to a draft and back.
 import { bestTag } from '../../lib/words/language-of';
 import type { LegDraft, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
-import { readDate, readTime, writeDate } from '../../lib/words/calendar';
+import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
+import { plusDays, readDay } from '../../lib/words/typed-day';
 import type { FaultCode } from '../../lib/words/faults';
 
-export type StayFields = {
-  kind: 'stay';
-  key: number;
-  place: { country: string; city: string | null } | null;
-  placeText: string;
-  from: string;
-  until: string;
-  address: string;
-};
+/** A place of the atlas: a stay in a city or somewhere in a country, a transit at an airport. */
+export type Place =
+  | { kind: 'city'; country: string; city: string }
+  | { kind: 'country'; country: string }
+  | { kind: 'airport'; code: string };
 
-export type TransitFields = {
-  kind: 'transit';
+export type LegFields = {
   key: number;
-  airport: string | null;
-  airportText: string;
+  place: Place | null;
+  placeText: string;
+  /** The day of arrival, as typed; where it is empty, the day on which what comes before ends. */
+  from: string;
+  /** How many nights a stay has; null where its last day is typed. */
+  nights: number | null;
+  until: string;
+  /** Nobody knows yet until when. */
+  open: boolean;
+  address: string;
   flight: string;
-  arrivesDate: string;
   arrivesTime: string;
+  /** Where it is empty, the day of arrival or the next one, by the times. */
   departsDate: string;
   departsTime: string;
   airside: boolean;
   onward: boolean;
 };
-
-export type LegFields = StayFields | TransitFields;
 
 export type Form = {
   origin: string | null;
@@ -43,41 +45,42 @@ export type Form = {
 
 export type Faults = Record<string, FaultCode>;
 
+/** The nights that most stays have: a press each. */
+export const USUAL_NIGHTS = [3, 5, 7];
+
 let lastKey = 0;
 
-export const newForm = (): Form => ({
-  origin: null,
-  originText: '',
-  legs: [],
-  adults: 1,
-  children: 0,
-  phone: '',
-  kinName: '',
-  kinPhone: '',
-});
-
-export const newStay = (): StayFields => ({
-  kind: 'stay',
+export const newLeg = (): LegFields => ({
   key: ++lastKey,
   place: null,
   placeText: '',
   from: '',
+  nights: 5,
   until: '',
+  open: false,
   address: '',
-});
-
-export const newTransit = (): TransitFields => ({
-  kind: 'transit',
-  key: ++lastKey,
-  airport: null,
-  airportText: '',
   flight: '',
-  arrivesDate: '',
   arrivesTime: '',
   departsDate: '',
   departsTime: '',
   airside: true,
   onward: true,
+});
+
+/** A new trip of whoever travelled before, from today on: a day that is seen does not move overnight. */
+export const newForm = (people: TripDraft, today: Civil): Form => ({
+  ...peopleOf(people),
+  legs: [{ ...newLeg(), from: writeDate(readDay('today', today) ?? '') }],
+});
+
+const peopleOf = (people: TripDraft): Omit<Form, 'legs'> => ({
+  origin: people.origin,
+  originText: people.origin ?? '',
+  adults: people.adults,
+  children: people.children,
+  phone: people.phone,
+  kinName: people.next_of_kin?.name ?? '',
+  kinPhone: people.next_of_kin?.phone ?? '',
 });
 
 const said = (words: Words, lang: Lang): string => words[bestTag(words, lang) ?? ''] ?? '';
@@ -93,8 +96,52 @@ export function placeLabel(place: PickedPlace, lang: Lang): string {
   }
 }
 
+export function placeOf(picked: PickedPlace): Place {
+  switch (picked.kind) {
+    case 'city':
+      return { kind: 'city', country: picked.country, city: picked.key };
+    case 'country':
+      return { kind: 'country', country: picked.code };
+    case 'airport':
+      return { kind: 'airport', code: picked.code };
+  }
+}
+
+export const isTransit = (leg: LegFields): boolean => leg.place?.kind === 'airport';
+
+/** Whether a leg has no end as it is filled in. */
+export const isOpen = (leg: LegFields): boolean =>
+  isTransit(leg) ? !leg.onward && leg.departsTime.trim() === '' : leg.open;
+
+/** The first and the last day of a leg; null where one is not known or does not read. */
+export type Days = { from: string | null; until: string | null };
+
+/** Each leg begins where the last one ended, if nobody says otherwise; the first one today. */
+export function daysOf(form: Form, today: Civil): Days[] {
+  let after: string | null = readDay('today', today);
+  return form.legs.map((leg) => {
+    const from = leg.from.trim() === '' ? after : readDay(leg.from, nearTo(after, today), today);
+    const until = from === null ? null : lastDay(leg, from, today);
+    after = until ?? from;
+    return { from, until };
+  });
+}
+
+/** A day without its year is meant near the one before it. */
+const nearTo = (day: string | null, today: Civil): Civil => (day === null ? null : civilDate(day)) ?? today;
+
+function lastDay(leg: LegFields, from: string, today: Civil): string | null {
+  if (isOpen(leg)) return null;
+  const near = civilDate(from);
+  if (near === null) return null;
+  if (!isTransit(leg)) return leg.nights === null ? readDay(leg.until, near, today) : plusDays(from, leg.nights);
+  if (leg.departsDate.trim() !== '') return readDay(leg.departsDate, near, today);
+  const [arrives, departs] = [readTime(leg.arrivesTime), readTime(leg.departsTime)];
+  return arrives !== null && departs !== null && departs <= arrives ? plusDays(from, 1) : from;
+}
+
 /** The draft, or what stands in its way, by JSON pointer. */
-export function toDraft(form: Form): { draft: TripDraft } | { faults: Faults } {
+export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faults: Faults } {
   const faults: Faults = {};
   const read = (pointer: string, code: FaultCode, value: string | null): string => {
     if (value === null) faults[pointer] = code;
@@ -102,30 +149,36 @@ export function toDraft(form: Form): { draft: TripDraft } | { faults: Faults } {
   };
 
   if (form.origin === null && form.originText.trim() !== '') faults['/origin'] = 'unknown_airport';
-  const legs = form.legs.map((leg, index): LegDraft => {
+  const days = daysOf(form, today);
+  // a box that was added at the end and left empty is no place
+  const isEmpty = (leg: LegFields) => leg.place === null && leg.placeText.trim() === '';
+  const last = form.legs.reduce((last, leg, index) => (isEmpty(leg) ? last : index), 0);
+  const legs = form.legs.slice(0, last + 1).map((leg, index): LegDraft => {
     const at = (field: string) => `/legs/${index}/${field}`;
-    if (leg.kind === 'stay') {
+    const { from, until } = days[index] ?? { from: null, until: null };
+    if (leg.place === null) faults[at('place')] = leg.placeText.trim() === '' ? 'no_place' : 'unknown_country';
+    const first = read(at('from'), 'impossible_date', from);
+    if (leg.place?.kind === 'airport') {
+      const departs = isOpen(leg)
+        ? ''
+        : `${read(at('departs'), 'impossible_date', until)}T${read(at('departs-time'), 'impossible_time', readTime(leg.departsTime))}`;
       return {
-        kind: 'stay',
-        country: read(at('country'), 'unknown_country', leg.place?.country ?? null),
-        city: leg.place?.city ?? null,
-        from: read(at('from'), 'impossible_date', readDate(leg.from)),
-        until: read(at('until'), 'impossible_date', readDate(leg.until)),
-        address: leg.address.trim(),
+        kind: 'transit',
+        airport: leg.place.code,
+        flight: leg.flight.trim(),
+        arrives: `${first}T${read(at('arrives-time'), 'impossible_time', readTime(leg.arrivesTime))}`,
+        departs,
+        airside: leg.airside,
+        onward_ticket: leg.onward,
       };
     }
-    const moment = (field: 'arrives' | 'departs', date: string, time: string): string => {
-      const day = read(at(field), 'impossible_date', readDate(date));
-      return `${day}T${read(at(`${field}-time`), 'impossible_time', readTime(time))}`;
-    };
     return {
-      kind: 'transit',
-      airport: read(at('airport'), 'unknown_airport', leg.airport),
-      flight: leg.flight.trim(),
-      arrives: moment('arrives', leg.arrivesDate, leg.arrivesTime),
-      departs: moment('departs', leg.departsDate, leg.departsTime),
-      airside: leg.airside,
-      onward_ticket: leg.onward,
+      kind: 'stay',
+      country: leg.place?.country ?? '',
+      city: leg.place?.kind === 'city' ? leg.place.city : null,
+      from: first,
+      until: isOpen(leg) ? '' : read(at('until'), 'impossible_date', until),
+      address: leg.address.trim(),
     };
   });
   const people = (pointer: string, value: number | null): number => {
@@ -151,42 +204,55 @@ export function toDraft(form: Form): { draft: TripDraft } | { faults: Faults } {
 export function fromDraft(draft: TripDraft, trip: TripView | undefined, lang: Lang): Form {
   const legs = draft.legs.map((leg, index): LegFields => {
     const shown = trip?.legs[index];
-    if (leg.kind === 'stay') {
-      const [place, country] = [shown?.place[lang], shown?.country[lang]];
-      const label = leg.city === null ? country : `${place}, ${country}`;
+    if (leg.kind === 'transit')
       return {
-        ...newStay(),
-        place: { country: leg.country, city: leg.city },
-        placeText: shown && label ? label : leg.country,
-        from: writeDate(leg.from),
-        until: writeDate(leg.until),
-        address: leg.address,
+        ...newLeg(),
+        place: { kind: 'airport', code: leg.airport },
+        placeText: shown ? `${leg.airport}, ${said(shown.place, lang)}` : leg.airport,
+        flight: leg.flight,
+        from: writeDate(leg.arrives),
+        arrivesTime: leg.arrives.slice(11, 16),
+        departsDate: leg.departs === '' ? '' : writeDate(leg.departs),
+        departsTime: leg.departs.slice(11, 16),
+        airside: leg.airside,
+        onward: leg.onward_ticket,
       };
-    }
+    const country = shown ? said(shown.country, lang) : leg.country;
     return {
-      ...newTransit(),
-      airport: leg.airport,
-      airportText: shown ? `${leg.airport}, ${shown.place[lang]}` : leg.airport,
-      flight: leg.flight,
-      arrivesDate: writeDate(leg.arrives),
-      arrivesTime: leg.arrives.slice(11, 16),
-      departsDate: writeDate(leg.departs),
-      departsTime: leg.departs.slice(11, 16),
-      airside: leg.airside,
-      onward: leg.onward_ticket,
+      ...newLeg(),
+      place:
+        leg.city === null
+          ? { kind: 'country', country: leg.country }
+          : { kind: 'city', country: leg.country, city: leg.city },
+      placeText: leg.city === null || !shown ? country : `${said(shown.place, lang)}, ${country}`,
+      from: writeDate(leg.from),
+      // its last day stays where it is, whatever becomes of the first
+      nights: null,
+      until: leg.until === '' ? '' : writeDate(leg.until),
+      open: leg.until === '',
+      address: leg.address,
     };
   });
   return {
-    origin: draft.origin,
+    ...peopleOf(draft),
     originText: trip?.origin ? placeLabel(trip.origin, lang) : (draft.origin ?? ''),
     legs,
-    adults: draft.adults,
-    children: draft.children,
-    phone: draft.phone,
-    kinName: draft.next_of_kin?.name ?? '',
-    kinPhone: draft.next_of_kin?.phone ?? '',
   };
 }
 
+/** The form that was kept as text; null where this app has another form. */
+export function readForm(text: string): Form | null {
+  const empty = peopleOf({ origin: null, legs: [], adults: 1, children: 0, phone: '', next_of_kin: null });
+  try {
+    const kept = JSON.parse(text) as Partial<Form> | null;
+    if (kept === null || !Array.isArray(kept.legs)) return null;
+    const legs = kept.legs.map((leg) => ({ ...newLeg(), ...leg, key: ++lastKey }));
+    return { ...empty, ...kept, legs };
+  } catch {
+    return null;
+  }
+}
+
 /** The field of the form that answers for a pointer of Rust. */
-export const fieldOf = (pointer: string): string => pointer.replace(/\/city$/, '/country');
+export const fieldOf = (pointer: string): string =>
+  pointer.replace(/\/(city|country|airport)$/, '/place').replace(/\/arrives$/, '/from');

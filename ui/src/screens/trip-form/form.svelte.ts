@@ -1,37 +1,99 @@
-// What is being typed. It lives outside the screen, so it survives a look at another tab.
-import { tripDraft, type TripView } from '../../lib/api';
+// What is being typed. It lives outside the screen and on the disk, so it survives another tab and the app itself.
+import { formKeep, formKept, lookUp, tripDraft, tripNext, type TripView } from '../../lib/api';
 import { app } from '../../lib/state.svelte';
-import { fromDraft, newForm, type Faults, type Form } from './fields';
+import { nowHere } from '../../lib/words/when';
+import { fromDraft, newForm, placeLabel, readForm, type Faults, type Form } from './fields';
 
 export class FormState {
   id: string | null;
-  form: Form = $state(newForm());
+  form: Form;
   /** Fault codes by JSON pointer into the draft. */
   faults: Faults = $state({});
   touched = $state(false);
+  /** It could not be kept on the disk. */
+  unkept = $state(false);
 
-  constructor(id: string | null, form: Form) {
+  #closed = false;
+  #keeping: Promise<void> | null = null;
+  #kept = '';
+
+  constructor(id: string | null, form: Form, touched: boolean) {
     this.id = id;
-    this.form = form;
+    this.form = $state(form);
+    this.touched = touched;
+  }
+
+  /** Writes what is typed now; what is typed meanwhile is written after it. */
+  keep(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    return (this.#keeping ??= this.#write().finally(() => (this.#keeping = null)));
+  }
+
+  /** Waits for what is being written; nothing is written after it. */
+  async close(): Promise<void> {
+    await this.keep();
+    this.#closed = true;
+  }
+
+  reopen(): void {
+    this.#closed = false;
+  }
+
+  async #write() {
+    for (let text = JSON.stringify(this.form); text !== this.#kept; text = JSON.stringify(this.form)) {
+      this.#kept = text;
+      try {
+        await formKeep(this.id, text);
+        this.unkept = false;
+      } catch (thrown) {
+        console.error(thrown);
+        this.unkept = true;
+      }
+    }
   }
 }
 
 const NEW = 'new';
 const begun: Record<string, FormState> = $state({});
+let isKept = $state(false);
+
+/** Looks whether a new trip was begun before the app was opened. */
+export async function lookForBegun(): Promise<void> {
+  isKept = (await formKept(null)) !== null;
+}
 
 /** True where a new trip was begun and neither saved nor discarded. */
-export const begunTrip = (): boolean => begun[NEW]?.touched ?? false;
+export const begunTrip = (): boolean => begun[NEW]?.touched ?? isKept;
 
 export async function openForm(id: string | null, trip: TripView | undefined): Promise<FormState> {
   const key = id ?? NEW;
   const open = begun[key];
-  if (open) return open;
-  const form = id === null ? newForm() : fromDraft(await tripDraft(id), trip, app.lang);
-  const made = new FormState(id, form);
+  // one that nobody touched may be older than the trip
+  if (open?.touched) return open;
+  const text = await formKept(id);
+  const kept = text === null ? null : readForm(text);
+  const fresh = async () => (id === null ? newTrip() : fromDraft(await tripDraft(id), trip, app.lang));
+  const made = new FormState(id, kept ?? (await fresh()), kept !== null);
   begun[key] = made;
   return made;
 }
 
+async function newTrip(): Promise<Form> {
+  const form = newForm(await tripNext(), nowHere());
+  const code = form.origin;
+  if (code === null) return form;
+  const found = (await lookUp(code)).find((place) => place.kind === 'airport' && place.code === code);
+  return found ? { ...form, originText: placeLabel(found, app.lang) } : form;
+}
+
+/** It is a trip now: the shell has let go of what was kept. */
 export function closeForm(id: string | null): void {
   delete begun[id ?? NEW];
+  if (id === null) isKept = false;
+}
+
+export async function discardForm(id: string | null): Promise<void> {
+  await begun[id ?? NEW]?.close();
+  await formKeep(id, null);
+  closeForm(id);
 }

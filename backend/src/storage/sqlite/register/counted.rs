@@ -26,7 +26,7 @@ pub fn add(
     match &record.counted {
         Counted::Nothing => {}
         Counted::Trip { people, legs } => {
-            let ended = legs.iter().map(|leg| leg.until).max().unwrap_or(now).as_microsecond();
+            let ended = legs.iter().map(PlainLeg::end).max().unwrap_or(now).as_microsecond();
             connection.prepare_cached(TRIP)?.execute(params![
                 change,
                 record.id.to_string(),
@@ -65,8 +65,9 @@ fn add_legs(connection: &Connection, change: i64, legs: &[PlainLeg]) -> Result<(
             leg.country.as_str(),
             leg.airport.as_ref().map(|airport| airport.as_str()),
             leg.from.as_microsecond(),
-            leg.until.as_microsecond(),
-            position + 1 == legs.len()
+            leg.end().as_microsecond(),
+            // whoever's plan has no end is past none
+            position + 1 == legs.len() && leg.until.is_some()
         ])?;
     }
     Ok(())

@@ -37,6 +37,11 @@ const IS_EMPTY: &str = "NOT EXISTS (SELECT 1 FROM records r WHERE r.device = d.n
 pub enum Over {
     /// By its change number: one that was written anew since has another.
     Record(i64),
+    /// With its trip's: a trip that was changed since is kept, and its words with it.
+    Word {
+        change: i64,
+        trip: i64,
+    },
     Receipt {
         device: i64,
         entry: String,
@@ -80,8 +85,9 @@ fn ended(connection: &Connection, end: i64, presumed: i64) -> Result<Vec<Over>, 
         let words = words(connection, trip.get_ref(1)?.as_str()?, trip.get(2)?)?;
         let stands = standing(words.iter().map(|(_, word)| word));
         if trip.get::<_, i64>(3)? < presumed || stands.is_none_or(|word| !word.told.is_in_need()) {
-            over.extend(words.iter().map(|(change, _)| Over::Record(*change)));
-            over.push(Over::Record(trip.get(0)?));
+            let ended = trip.get(0)?;
+            over.extend(words.iter().map(|(change, _)| Over::Word { change: *change, trip: ended }));
+            over.push(Over::Record(ended));
         }
     }
     Ok(over)
@@ -105,6 +111,10 @@ pub fn erase(connection: &Connection, piece: &[Over], now: Timestamp) -> Result<
     for over in piece {
         match over {
             Over::Record(change) => erased += changes::erase(connection, "change = ?1", [change], now)?,
+            Over::Word { change, trip } => {
+                let as_it_was = "change = ?1 AND EXISTS (SELECT 1 FROM trips WHERE change = ?2)";
+                erased += changes::erase(connection, as_it_was, [change, trip], now)?;
+            }
             Over::Receipt { device, entry, version, received_us } => {
                 let sql = "DELETE FROM receipts \
                      WHERE device = ?1 AND entry_id = ?2 AND version = ?3 AND received_us = ?4";
@@ -164,5 +174,30 @@ mod tests {
             Ok(connection.query_row("SELECT sum(need_help) FROM words", [], |row| row.get(0))?)
         };
         assert_eq!(database.read(stays).await.unwrap(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_trip_that_is_changed_while_it_is_looked_at_keeps_its_words() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let database = Database::create(&folder.path().join("register.db"), Schema::Register).unwrap();
+        let register = SqliteRegister::new(database.clone());
+        register.begin("epoch".into()).await.unwrap();
+        let mut rng = StdRng::seed_from_u64(1);
+        let (device, trip) = (Device::new(&mut rng), TripId::random(&mut rng));
+        let begin = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 40);
+        register.put_device(device.id, device.record(), begin).await.unwrap();
+        let planned = Incoming::new(trip, &device.trip(trip, 1, begin, &mut rng)).unwrap();
+        register.put(device.id, planned, begin).await.unwrap();
+        let now = begin + SignedDuration::from_hours(24 * 50);
+        let people = PeopleByStatus::from([(CheckInStatus::Left, 3)]);
+        let (country, airport, sealed) = (None, None, None);
+        let word = CheckIn { version: 1, people, trip: Some(trip), country, airport, at: begin, sealed };
+        register.put(device.id, Incoming::new(CheckInId::random(&mut rng), &word).unwrap(), begin).await.unwrap();
+        let retention = Retention { trip: 30, check_in: 30, case: 1, message: 1, sms: 1, call: 1, audit: 1, backup: 1 };
+        let over = database.read(move |connection| look(connection, &retention, now)).await.unwrap();
+        assert_eq!(over.len(), 2, "the trip and its word");
+        let longer = Incoming::new(trip, &device.trip(trip, 2, now, &mut rng)).unwrap();
+        register.put(device.id, longer, now).await.unwrap();
+        assert_eq!(database.erase(move |connection| erase(connection, &over, now)).await.unwrap(), 0);
     }
 }

@@ -3,6 +3,7 @@ import type { AirportCode } from "./AirportCode";
 import type { CountryCode } from "./CountryCode";
 import type { HereSource } from "./HereSource";
 import type { Position } from "./Position";
+import type { Sky } from "./Sky";
 import type { Texts } from "./Texts";
 import type { TripId } from "./TripId";
 
@@ -34,6 +35,10 @@ airport: AirportCode | null,
  * WGS 84, degrees.
  */
 position: Position | null, 
+/**
+ * What the sky is like there now. Absent where only a country is known.
+ */
+sky: Sky | null, 
 /**
  * How that is known.
  */

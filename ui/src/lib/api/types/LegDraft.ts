@@ -17,7 +17,7 @@ city: string | null,
  */
 from: string, 
 /**
- * The day of leaving, local.
+ * The day of leaving, local; empty where it is not known yet.
  */
 until: string, 
 /**
@@ -37,7 +37,7 @@ flight: string,
  */
 arrives: string, 
 /**
- * Local time at the airport, to the minute.
+ * Local time at the airport, to the minute; empty for somebody stranded.
  */
 departs: string, 
 /**

@@ -43,9 +43,13 @@ time_zone: string,
  */
 from: string, 
 /**
- * When it ends.
+ * When it ends, or is taken to.
  */
 until: string, 
+/**
+ * Nobody knows yet when it ends.
+ */
+open: boolean, 
 /**
  * Whether it is under way.
  */

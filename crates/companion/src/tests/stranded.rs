@@ -1,0 +1,162 @@
+//! A plan that broke off: no end any more, nothing after it, and the ministry counts who is there.
+
+use contract::record::CheckInStatus;
+use proptest::prelude::*;
+use testkit::{at, country};
+
+use super::trip_laws::journey;
+use crate::{
+    error::{Failure, FailureCode},
+    testing::{Device, stay, transit, trip},
+    trips::{LegDraft, PlannedTrip, TripDraft, cut_off, schedule, schedule_kept, stuck},
+};
+
+const NOW: &str = "2026-03-01T12:00:00Z";
+
+fn planned(legs: Vec<LegDraft>) -> PlannedTrip {
+    schedule(&trip(legs), country("KZ")).unwrap()
+}
+
+fn dubai_and_back() -> Vec<LegDraft> {
+    vec![
+        stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04"),
+        transit("DOH", "2026-03-04T22:55", "2026-03-05T02:10"),
+        stay("QA", Some("qa-doha"), "2026-03-05", "2026-03-06"),
+    ]
+}
+
+#[test]
+fn a_leg_without_an_end_lasts_until_its_traveller_says_otherwise() {
+    let open = planned(vec![stay("AE", Some("ae-dubai"), "2026-02-27", "")]);
+    assert!(open.legs[0].open);
+    assert_eq!(open.legs[0].until, at("2026-05-27T20:00:00Z"), "ninety days");
+    let open = planned(vec![transit("DOH", "2026-02-27T06:10", "")]);
+    assert_eq!(open.legs[0].until, at("2026-05-28T03:10:00Z"));
+}
+
+#[test]
+fn only_the_last_leg_has_no_end() {
+    let legs = vec![stay("AE", None, "2026-02-27", ""), stay("QA", None, "2026-03-05", "2026-03-06")];
+    let failure = schedule(&trip(legs), country("KZ")).unwrap_err();
+    assert_eq!(failure, Failure::at(FailureCode::EndNotKnown, "/legs/0/until"));
+}
+
+#[test]
+fn whose_flight_is_cancelled_stays_where_they_are_and_nothing_follows() {
+    let draft = cut_off(&planned(dubai_and_back()), at(NOW)).unwrap();
+    let [LegDraft::Stay { until, .. }] = draft.legs.as_slice() else { panic!("{:?}", draft.legs) };
+    assert_eq!(until, "");
+    let draft = cut_off(&planned(dubai_and_back()), at("2026-03-04T20:30:00Z")).unwrap();
+    let [_, LegDraft::Transit { departs, onward_ticket, .. }] = draft.legs.as_slice() else { panic!() };
+    assert_eq!((departs.as_str(), *onward_ticket), ("", false));
+    assert_eq!(cut_off(&planned(dubai_and_back()), at("2026-02-01T00:00:00Z")), None, "it has not begun");
+    assert_eq!(cut_off(&planned(dubai_and_back()), at("2026-04-01T00:00:00Z")), None, "it is over");
+}
+
+#[test]
+fn who_is_stuck_in_an_airport_on_a_trip_is_led_there_from_where_they_were() {
+    let airport = atlas::airport("DXB".parse().unwrap()).unwrap();
+    let draft = stuck(Some(&planned(dubai_and_back())), TripDraft::of_one(), &airport, true, at(NOW));
+    let [LegDraft::Stay { until, .. }, LegDraft::Transit { airport, arrives, departs, airside, .. }] =
+        draft.legs.as_slice()
+    else {
+        panic!("{:?}", draft.legs)
+    };
+    assert_eq!(until, "2026-03-01");
+    assert_eq!((airport.as_str(), arrives.as_str(), departs.as_str()), ("DXB", "2026-03-01T16:00", ""));
+    assert!(airside);
+}
+
+#[test]
+fn who_is_stuck_with_no_trip_is_registered_as_on_the_trip_before_and_says_that_they_are_stranded() {
+    let device = Device::new("2025-06-01T00:00:00Z");
+    let before = TripDraft { phone: "+77011112233".into(), ..trip(vec![stay("TR", None, "2025-06-01", "2025-06-05")]) };
+    device.session().save_trip(None, &before).unwrap();
+    device.pass_to(NOW);
+    let id = device.session().stuck_at("DOH", false, 3).unwrap();
+    let draft = device.session().trip_draft(id).unwrap();
+    assert_eq!((draft.adults, draft.children, draft.phone.as_str()), (2, 1, "+77011112233"));
+    let view = device.view();
+    let here = view.here.unwrap();
+    assert_eq!((here.airport.unwrap().as_str(), here.trip), ("DOH", Some(id)));
+    let said = view.check_in.unwrap();
+    assert_eq!((said.status, said.people), (CheckInStatus::Stranded, 3));
+    // said twice, it is the same trip
+    assert_eq!(device.session().stuck_at("DOH", true, 3).unwrap(), id);
+    let trips = device.view().trips;
+    assert_eq!(trips.iter().map(|trip| trip.legs.len()).collect::<Vec<_>>(), [1, 1]);
+    // who left is there no longer, and no later word brings them back
+    device.pass_to("2026-03-03T12:00:00Z");
+    device.session().check_in(CheckInStatus::Left).unwrap();
+    device.pass_to("2026-03-10T12:00:00Z");
+    assert_eq!(device.view().trips.iter().map(|trip| trip.legs[0].open).collect::<Vec<_>>(), [false, false]);
+    assert_eq!(device.view().here.unwrap().trip, None);
+    let unknown = device.session().stuck_at("QQQ", true, 3);
+    assert_eq!(unknown, Err(Failure::new(FailureCode::UnknownAirport)));
+}
+
+#[test]
+fn a_flight_that_is_cancelled_is_told_to_the_ministry_in_one_tap() {
+    let device = Device::new(NOW);
+    let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+    device.session().cut_off(id).unwrap();
+    let view = device.view();
+    assert_eq!(view.trips[0].legs.iter().map(|leg| leg.open).collect::<Vec<_>>(), [true]);
+    assert_eq!(view.check_in.unwrap().status, CheckInStatus::Stranded);
+    let later = device.session().save_trip(None, &trip(vec![stay("TR", None, "2026-09-01", "2026-09-05")])).unwrap();
+    assert_eq!(device.session().cut_off(later), Err(Failure::new(FailureCode::NotFound)));
+}
+
+#[test]
+fn what_was_typed_into_a_form_survives_the_app_until_it_is_a_trip_or_thrown_away() {
+    let device = Device::new(NOW);
+    device.session().keep_form(None, Some("{\"a\":1}")).unwrap();
+    let device = device.reopened();
+    let session = device.session();
+    assert_eq!(session.kept_form(None).unwrap().as_deref(), Some("{\"a\":1}"));
+    let id = session.save_trip(None, &trip(dubai_and_back())).unwrap();
+    assert_eq!(session.kept_form(None).unwrap(), None, "it is a trip now");
+    session.keep_form(Some(id), Some("b")).unwrap();
+    session.keep_form(None, Some("c")).unwrap();
+    session.keep_form(None, None).unwrap();
+    assert_eq!((session.kept_form(None).unwrap(), session.kept_form(Some(id)).unwrap().as_deref()), (None, Some("b")));
+    session.delete_trip(id).unwrap();
+    assert_eq!(session.kept_form(Some(id)).unwrap(), None);
+    let huge = "x".repeat(64 * 1024 + 1);
+    assert_eq!(session.keep_form(None, Some(&huge)), Err(Failure::new(FailureCode::TextTooLong)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn whatever_was_planned_and_whenever_it_breaks_off_they_are_there_from_now_on(
+        legs in journey(),
+        begun in prop_oneof![(-2000_i64..12_000).prop_map(Err), (0_usize..4, 0_i64..90).prop_map(Ok)],
+        airport in prop::sample::select(&["DXB", "JFK", "DOH", "AKL"]),
+        airside in any::<bool>(),
+    ) {
+        let Ok(plan) = schedule(&trip(legs), country("KZ")) else { return Ok(()) };
+        // any time, or just as one of the legs begins
+        let now = match begun {
+            Err(minutes) => plan.from().checked_add(jiff::Span::new().minutes(minutes)),
+            Ok((leg, seconds)) => {
+                plan.legs.get(leg).map_or(plan.from(), |leg| leg.from).checked_add(jiff::Span::new().seconds(seconds))
+            }
+        };
+        let now = now.unwrap();
+        if let Some(draft) = cut_off(&plan, now) {
+            let cut = schedule_kept(draft);
+            prop_assert!(cut.as_ref().is_ok_and(|cut| cut.legs.last().unwrap().open), "{cut:?}");
+        }
+        let found = atlas::airport(airport.parse().unwrap()).unwrap();
+        let led = schedule_kept(stuck(Some(&plan), TripDraft::of_one(), &found, airside, now));
+        let led = match led {
+            Ok(led) => led,
+            Err(failure) => return Err(TestCaseError::fail(format!("{failure}"))),
+        };
+        let last = led.legs.last().unwrap();
+        prop_assert!(last.open && last.airport == Some(found.code), "{:?}", led.legs);
+        prop_assert!(last.from <= now, "{:?}", led.legs);
+    }
+}

@@ -1,0 +1,194 @@
+//! What somebody passed on, beside what the ministry has signed: four answers, and never a yes to a foreign number.
+
+use contract::{
+    entry::{Body, advisory::AdvisoryText},
+    words::Texts,
+};
+use proptest::prelude::*;
+use testkit::{advisory, entry};
+
+use crate::{
+    testing::Device,
+    verify::{Answer, Verdict},
+};
+
+const NOW: &str = "2026-03-01T12:00:00Z";
+const STEPS: [&str; 3] =
+    ["Уйдите в комнату без окон.", "Не ездите в аэропорт без нашего слова.", "Звоните: +7 7172 72 01 11."];
+const WHY: &str = "Небо над ОАЭ закрыто, возможны удары с воздуха. Мы сообщим о рейсах.";
+
+fn warned(headline: &str, steps: &[&str], why: &str) -> Device {
+    let mut device = Device::new(NOW);
+    device.catch_up();
+    device.hear(&entry("advisory.ae", 1, body(headline, steps, why)));
+    device.catch_up();
+    device
+}
+
+fn body(headline: &str, steps: &[&str], why: &str) -> Body {
+    let text = AdvisoryText {
+        headline: headline.into(),
+        steps: steps.iter().map(|step| (*step).into()).collect(),
+        why: why.into(),
+    };
+    let mut advisory = advisory("AE");
+    advisory.texts = Texts::from_iter(
+        [("kk", &text), ("ru", &text), ("en", &text)].map(|(tag, text)| (tag.parse().unwrap(), text.clone())),
+    );
+    Body::Advisory(advisory)
+}
+
+fn dubai() -> Device {
+    warned("Оставайтесь в здании", &STEPS, WHY)
+}
+
+fn ask(device: &Device, text: &str) -> Answer {
+    device.companion.verify(text).unwrap()
+}
+
+fn verdict(device: &Device, text: &str) -> Verdict {
+    ask(device, text).verdict
+}
+
+#[test]
+fn the_ministry_s_words_are_its_own_however_a_messenger_lays_them_out() {
+    let device = dubai();
+    for text in [
+        "Оставайтесь в здании",
+        "*Оставайтесь в здании*\n\n1. Уйдите в комнату без окон.\n2. Не ездите в аэропорт без нашего слова.",
+        "«Оставайтесь в здании!» Уйдите в комнату без окон. Не ездите в аэропорт без нашего слова",
+        "оставайтесь  в\u{a0}здании\r\n• Небо над ОАЭ закрыто, возможны удары с воздуха",
+        "Звоните: +7 7172 72 01 11.",
+    ] {
+        let answer = ask(&device, text);
+        assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
+        let said = answer.passages[0].said.as_ref().unwrap();
+        assert_eq!((said.entry.as_str(), said.is_over), ("advisory.ae", false));
+    }
+}
+
+#[test]
+fn what_somebody_added_is_told_from_what_is_the_ministry_s() {
+    let device = dubai();
+    let text = "Срочно! МИД отправляет рейс 3 марта.\nОставайтесь в здании.\nПереведите 150 000 ₸ и позвоните: +44 7700 900123, saparlas-kz.com/pay";
+    let answer = ask(&device, text);
+    assert_eq!(answer.verdict, Verdict::Part);
+    let own: Vec<bool> = answer.passages.iter().map(|passage| passage.is_its_own).collect();
+    assert_eq!(own, [false, false, true, false]);
+    let [number] = answer.passages[3].numbers.as_slice() else { panic!("{answer:?}") };
+    assert_eq!((number.shown.as_str(), number.name.is_none()), ("+44 7700 900123", true));
+    let [link] = answer.passages[3].links.as_slice() else { panic!("{answer:?}") };
+    assert_eq!((link.shown.as_str(), link.name.is_none()), ("saparlas-kz.com", true));
+}
+
+#[test]
+fn what_the_ministry_never_said_is_not_its_word() {
+    let device = dubai();
+    for text in [
+        "Завтра в 9:00 бесплатный рейс из Дубая",
+        "оставайтесь",
+        "Не оставайтесь в здании",
+        "Ocтавайтесь в здании",
+        "+44 7700 900123",
+        "",
+    ] {
+        assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
+    }
+}
+
+#[test]
+fn a_number_and_a_link_answer_as_themselves_however_they_are_written() {
+    let device = dubai();
+    let line = device.session().profile.line.number.as_str().to_owned();
+    let spaced: String = line.chars().flat_map(|digit| [digit, ' ']).collect();
+    let arabic: String = line
+        .chars()
+        .map(|digit| digit.to_digit(10).and_then(|value| char::from_u32(0x660 + value)).unwrap_or(digit))
+        .collect();
+    for text in [line.clone(), spaced, arabic, format!("{}.", line.replacen('+', "00", 1).replacen("00", "+", 1))] {
+        let answer = ask(&device, &text);
+        assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
+        assert!(answer.passages[0].numbers[0].name.is_some());
+    }
+    let mut other = line.clone();
+    let last = if other.ends_with('0') { '1' } else { '0' };
+    other.pop();
+    other.push(last);
+    assert_eq!(verdict(&device, &other), Verdict::NoSuchWord);
+    // Cyrillic letters for Latin ones are written out
+    let answer = ask(&device, "https://sаparlas.kz/x");
+    assert_eq!(answer.passages[0].links[0].shown, "xn--sparlas-2fg.kz");
+}
+
+#[test]
+fn one_whose_list_is_old_or_empty_does_not_say_that_there_is_no_such_word() {
+    let device = Device::new(NOW);
+    assert_eq!(verdict(&device, "Завтра в 9:00 рейс из Дубая"), Verdict::CannotKnow);
+    let device = dubai();
+    device.pass_to("2026-03-04T12:00:00Z");
+    assert_eq!(verdict(&device, "Завтра в 9:00 рейс из Дубая"), Verdict::CannotKnow);
+    assert_eq!(verdict(&device, "Оставайтесь в здании"), Verdict::WordForWord, "it is signed, however old");
+}
+
+#[test]
+fn what_is_put_together_from_two_words_of_the_ministry_is_no_word_of_it() {
+    let mut device = dubai();
+    device.hear(&entry("advisory.qa", 1, body("Аэропорт Дохи открыт", &["Приезжайте за три часа."], "")));
+    device.catch_up();
+    let both = "Оставайтесь в здании.\nПриезжайте за три часа.";
+    assert_eq!(verdict(&device, both), Verdict::Part);
+}
+
+#[test]
+fn letters_that_change_the_order_on_the_screen_are_not_the_ministry_s() {
+    let device = dubai();
+    assert_eq!(verdict(&device, "\u{202e}Оставайтесь в здании"), Verdict::NoSuchWord);
+    assert_eq!(verdict(&device, "Оставайтесь\u{200b} в здании"), Verdict::WordForWord);
+}
+
+#[test]
+fn a_book_is_no_message() {
+    assert!(dubai().companion.verify(&"слово ".repeat(4_000)).is_err());
+}
+
+/// What a traveller may be sent: the ministry's own lines, as they stand.
+fn whole() -> Vec<String> {
+    let all = [&["Оставайтесь в здании"][..], &STEPS, &[WHY]].concat();
+    all.into_iter().map(str::to_owned).collect()
+}
+
+fn foreign() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\+44 7[0-9]{3} [0-9]{6}",
+        "8 \\(7[0-9]{2}\\) [0-9]{3}-[0-9]{2}-[0-9]{2}",
+        "[0-9]{7,12}",
+        "t\\.me/[a-z]{5,9}",
+        "https://[a-z]{3,9}\\.(kz|com|org)/[a-z0-9]{0,6}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn a_true_text_with_one_foreign_number_or_link_never_gets_a_yes(line in 0_usize..5, at in 0_usize..80, foreign in foreign()) {
+        let device = thread_device();
+        let mut lines = whole();
+        prop_assert_eq!(device(&lines.join("\n")), Verdict::WordForWord);
+        let letters: Vec<(usize, char)> = lines[line].char_indices().collect();
+        let place = letters.get(at % (letters.len() + 1)).map_or(lines[line].len(), |(place, _)| *place);
+        lines[line].insert_str(place, &format!(" {foreign} "));
+        prop_assert_ne!(device(&lines.join("\n")), Verdict::WordForWord, "{:?}", lines);
+    }
+
+    #[test]
+    fn no_text_whatever_is_without_an_answer(text in "\\PC{0,200}") {
+        let _answered: Verdict = thread_device()(&text);
+    }
+}
+
+/// One app for all the cases: what it holds does not change.
+fn thread_device() -> impl Fn(&str) -> Verdict {
+    thread_local! { static DEVICE: Device = dubai(); }
+    |text| DEVICE.with(|device| verdict(device, text))
+}

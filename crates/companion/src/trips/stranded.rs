@@ -1,0 +1,104 @@
+//! A plan that broke off: what is under way has no end any more, and what was to follow is not to be counted on.
+
+use contract::place::AirportCode;
+use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
+
+use super::{
+    draft::{LegDraft, TripDraft},
+    schedule::{MAX_LEGS, PlannedTrip},
+};
+
+/// The same trip for somebody who cannot leave where they are by the plan. `None` where it is not under way.
+pub fn cut_off(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
+    let mut draft = begun(trip, now).filter(|_| now < trip.until())?;
+    match draft.legs.last_mut()? {
+        LegDraft::Stay { until, .. } => until.clear(),
+        LegDraft::Transit { departs, onward_ticket, .. } => {
+            departs.clear();
+            *onward_ticket = false;
+        }
+    }
+    Some(draft)
+}
+
+/// The same trip for somebody who has left where it had no end. `None` where it has one, or has just begun.
+pub fn left(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
+    let planned = trip.legs.last().filter(|leg| leg.open && now.duration_since(leg.from) >= A_MINUTE)?;
+    let mut draft = trip.draft.clone();
+    match draft.legs.last_mut()? {
+        LegDraft::Stay { until, .. } => *until = local_minute(now, &planned.time_zone).chars().take(DATE).collect(),
+        LegDraft::Transit { departs, .. } => *departs = local_minute(now, &planned.time_zone),
+    }
+    Some(draft)
+}
+
+/// The trip of somebody who is stuck in an airport: the one under way, led there, else a new one of `people`.
+pub fn stuck(
+    under_way: Option<&PlannedTrip>,
+    people: TripDraft,
+    airport: &atlas::Airport,
+    airside: bool,
+    now: Timestamp,
+) -> TripDraft {
+    let arrived = local_minute(now, airport.time_zone);
+    let Some((trip, mut draft)) = under_way.and_then(|trip| Some((trip, begun(trip, now)?))) else {
+        return TripDraft { legs: vec![stuck_leg(airport.code, String::new(), arrived, airside)], ..people };
+    };
+    let last = draft.legs.len().saturating_sub(1);
+    let (Some(leg), Some(planned)) = (draft.legs.last_mut(), trip.legs.get(last)) else { return draft };
+    match leg {
+        LegDraft::Transit { airport: at, flight, arrives, .. } if planned.airport == Some(airport.code) => {
+            let same = stuck_leg(airport.code, std::mem::take(flight), std::mem::take(arrives), airside);
+            at.clear();
+            *leg = same;
+        }
+        // it begins this very minute: nobody was there
+        LegDraft::Stay { .. } | LegDraft::Transit { .. } if now.duration_since(planned.from) < A_MINUTE => {
+            *leg = stuck_leg(airport.code, String::new(), arrived, airside);
+        }
+        LegDraft::Transit { departs, .. } => {
+            *departs = local_minute(now, &planned.time_zone);
+            draft.legs.push(stuck_leg(airport.code, String::new(), arrived, airside));
+        }
+        LegDraft::Stay { until, .. } => {
+            *until = local_minute(now, &planned.time_zone).chars().take(DATE).collect();
+            draft.legs.push(stuck_leg(airport.code, String::new(), arrived, airside));
+        }
+    }
+    // where they are is what counts
+    if draft.legs.len() > MAX_LEGS {
+        draft.legs.remove(0);
+    }
+    draft
+}
+
+/// As exactly as a draft knows the time.
+const A_MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+/// The letters of a date in `YYYY-MM-DDTHH:MM`.
+const DATE: usize = 10;
+
+/// The draft with the legs that have begun.
+fn begun(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
+    let count = trip.legs.iter().filter(|leg| leg.from <= now).count();
+    let mut draft = trip.draft.clone();
+    draft.legs.truncate(count);
+    (count > 0).then_some(draft)
+}
+
+fn stuck_leg(airport: AirportCode, flight: String, arrives: String, airside: bool) -> LegDraft {
+    LegDraft::Transit {
+        airport: airport.to_string(),
+        flight,
+        arrives,
+        departs: String::new(),
+        airside,
+        onward_ticket: false,
+    }
+}
+
+fn local_minute(now: Timestamp, zone: &str) -> String {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let local: DateTime = now.to_zoned(zone).datetime();
+    local.strftime("%Y-%m-%dT%H:%M").to_string()
+}

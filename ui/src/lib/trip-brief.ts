@@ -1,0 +1,85 @@
+// A trip laid flat: where each stop, night and the present moment stand on a line of a hundred.
+import type { LegView, Shift, TripView } from './api';
+
+/** A stop of the line. `transit` is named by its airport, `arrival` and `leaving` by their days; of `unknown` nobody
+ * knows the day. */
+export type Stop = {
+  at: number;
+  kind: 'origin' | 'transit' | 'arrival' | 'leaving' | 'unknown' | 'home';
+  leg: LegView | null;
+  phase: 'past' | 'current' | 'coming';
+};
+
+export type Span = { from: number; to: number; kind: 'way' | 'stay'; phase: 'past' | 'current' | 'coming' };
+
+export type Brief = { stops: Stop[]; spans: Span[]; midnights: number[]; now: number | null };
+
+const HOP = 2;
+const DAY_MS = 86_400_000;
+const MOST_TICKS = 14;
+
+/** A stay is as long as its nights, and the one that lasts now has room for them. */
+function length(leg: LegView): number {
+  const nights = (Date.parse(leg.until) - Date.parse(leg.from)) / DAY_MS;
+  return leg.phase === 'current' ? Math.min(Math.max(nights, 5), 8) : Math.min(Math.max(nights, 1.5), 4);
+}
+
+/** The midnights between two instants, by the clock of the place. */
+export function midnights(from: string, until: string, shifts: Shift[]): number[] {
+  const ahead = (ms: number) =>
+    ([...shifts].reverse().find((shift) => Date.parse(shift.from) <= ms) ?? shifts[0])?.seconds ?? 0;
+  const [first, last] = [Date.parse(from), Date.parse(until)];
+  const found: number[] = [];
+  let day = Math.floor((first + ahead(first) * 1000) / DAY_MS) + 1;
+  for (;;) {
+    const ms = day * DAY_MS - ahead(day * DAY_MS) * 1000;
+    if (ms >= last) return found;
+    if (ms > first) found.push(ms);
+    day += 1;
+  }
+}
+
+export function brief(trip: TripView, now: string, clockOf: (zone: string) => Shift[]): Brief {
+  const lines: Brief = { stops: [], spans: [], midnights: [], now: null };
+  let at = 0;
+  const move = (by: number, kind: Span['kind'], phase: Span['phase']) => {
+    lines.spans.push({ from: at, to: at + by, kind, phase });
+    at += by;
+  };
+
+  const started = trip.phase === 'coming' ? 'coming' : 'past';
+  if (trip.origin) lines.stops.push({ at, kind: 'origin', leg: null, phase: started });
+  trip.legs.forEach((leg, index) => {
+    if (index > 0 || trip.origin) move(HOP, 'way', leg.phase === 'coming' ? 'coming' : 'past');
+    lines.stops.push({ at, kind: leg.kind === 'transit' ? 'transit' : 'arrival', leg, phase: leg.phase });
+    const stays = leg.kind === 'stay' || leg.phase === 'current';
+    if (!stays) return;
+    const [from, until, begun] = [Date.parse(leg.from), Date.parse(leg.until), at];
+    const long = leg.kind === 'stay' ? length(leg) : HOP;
+    const place = (ms: number) => begun + (long * (ms - from)) / (until - from);
+    const ticks = midnights(leg.from, leg.until, clockOf(leg.time_zone));
+    if (leg.kind === 'stay' && ticks.length <= MOST_TICKS) lines.midnights.push(...ticks.map(place));
+    if (leg.phase === 'current') lines.now = leg.open ? begun + long / 2 : place(Date.parse(now));
+    move(long, 'stay', leg.phase);
+    if (index === trip.legs.length - 1)
+      lines.stops.push({
+        at,
+        kind: leg.open ? 'unknown' : 'leaving',
+        leg,
+        phase: leg.phase === 'past' ? 'past' : 'coming',
+      });
+  });
+  if (trip.origin) {
+    move(HOP, 'way', trip.phase === 'past' ? 'past' : 'coming');
+    lines.stops.push({ at, kind: 'home', leg: null, phase: trip.phase === 'past' ? 'past' : 'coming' });
+  }
+
+  // one stop alone has no length
+  const share = (value: number) => (at === 0 ? 0 : (100 * value) / at);
+  return {
+    stops: lines.stops.map((stop) => ({ ...stop, at: share(stop.at) })),
+    spans: lines.spans.map((span) => ({ ...span, from: share(span.from), to: share(span.to) })),
+    midnights: lines.midnights.map(share),
+    now: lines.now === null ? null : share(lines.now),
+  };
+}

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { brief, midnights } from '../src/lib/trip-brief';
+import { stay, transit, trip } from './sample/trips';
+
+const DUBAI = [{ from: '2020-01-01T00:00:00Z', seconds: 4 * 3600 }];
+const NOW = '2026-03-01T10:20:00Z';
+const clocks = () => DUBAI;
+const line = (over: Partial<typeof trip> = {}) => brief({ ...trip, ...over }, NOW, clocks);
+
+it('counts the midnights of a place between two instants, neither end among them', () => {
+  const found = midnights('2026-02-27T20:00:00Z', '2026-03-02T20:00:00Z', DUBAI);
+  expect(found.map((ms) => new Date(ms).toISOString())).toEqual([
+    '2026-02-28T20:00:00.000Z',
+    '2026-03-01T20:00:00.000Z',
+  ]);
+  expect(midnights(NOW, NOW, DUBAI)).toEqual([]);
+});
+
+it('follows a clock that is put forward in the night', () => {
+  const berlin = [
+    { from: '2025-10-26T01:00:00Z', seconds: 3600 },
+    { from: '2026-03-29T01:00:00Z', seconds: 7200 },
+  ];
+  const found = midnights('2026-03-28T12:00:00Z', '2026-03-30T12:00:00Z', berlin);
+  expect(found.map((ms) => new Date(ms).toISOString())).toEqual([
+    '2026-03-28T23:00:00.000Z',
+    '2026-03-29T22:00:00.000Z',
+  ]);
+});
+
+it('has its stops in order from the way out to home', () => {
+  const { stops } = line();
+  expect(stops.map(({ kind }) => kind)).toEqual(['origin', 'transit', 'arrival', 'leaving', 'home']);
+  expect(stops[0]?.at).toBe(0);
+  expect(stops.at(-1)?.at).toBe(100);
+  expect(stops.every((stop, index) => index === 0 || stop.at > (stops[index - 1]?.at ?? 0))).toBe(true);
+});
+
+it('has the sun between the midnights around it, on the stay that is under way', () => {
+  const { now, midnights, spans } = line();
+  const here = spans.find(({ kind, phase }) => kind === 'stay' && phase === 'current');
+  expect(now).toBeGreaterThan(here?.from ?? 100);
+  expect(now).toBeLessThan(here?.to ?? 0);
+  expect(midnights.filter((at) => at < (now ?? 0))).toHaveLength(1);
+  expect(midnights.filter((at) => at > (now ?? 0))).toHaveLength(4);
+});
+
+it('has no sun where nothing is under way, and no home where nobody said where from', () => {
+  const coming = {
+    legs: [
+      { ...transit, phase: 'coming' as const },
+      { ...stay, phase: 'coming' as const },
+    ],
+  };
+  expect(line(coming).now).toBeNull();
+  expect(line({ origin: null }).stops.map(({ kind }) => kind)).toEqual(['transit', 'arrival', 'leaving']);
+});
+
+it('does not draw the nights of a stay without an end', () => {
+  const open = { ...stay, until: '2026-05-28T20:00:00Z', open: true };
+  const { midnights, stops } = line({ legs: [open] });
+  expect(midnights).toEqual([]);
+  expect(stops.map(({ kind }) => kind)).toEqual(['origin', 'arrival', 'unknown', 'home']);
+  const alone = line({ origin: null, legs: [{ ...transit, phase: 'coming' as const }] });
+  expect(alone.stops.every(({ at }) => Number.isFinite(at))).toBe(true);
+});
