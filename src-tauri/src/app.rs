@@ -17,7 +17,7 @@ use companion::{
 use contract::words::Lang;
 use rand::{SeedableRng, rngs::StdRng};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
 use page::Page;
 use platform::Asked;
@@ -42,10 +42,10 @@ impl Window for Shell {
 
 /// Opens the window and stays until it is closed.
 pub fn run() {
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
-        .with_writer(std::io::stderr)
-        .init();
+    let asked = std::env::var("RUST_LOG").ok().and_then(|targets| targets.parse().ok());
+    let filter: Targets = asked.unwrap_or_else(|| Targets::new().with_default(tracing::Level::INFO));
+    let stderr = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry().with(filter).with(stderr).init();
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a provider of TLS was installed before");
     }
