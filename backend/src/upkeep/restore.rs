@@ -280,7 +280,7 @@ async fn begin_anew(front: &Folder, clock: Clock, rng: &mut impl CryptoRng) -> R
 }
 
 fn move_aside(front: &Folder, now: Timestamp) -> Result<(), Trouble> {
-    let aside = front.path().join(format!("before-restore-{}", now.strftime("%Y%m%dT%H%M%S")));
+    let aside = front.path().join(format!("before-restore-{}", now.strftime("%Y%m%dT%H%M%S%.f")));
     // one that is there already holds what an earlier restore moved: nothing is moved over it
     let mut made = false;
     for database in [front.bulletin(), front.register()] {
