@@ -2,7 +2,7 @@
 //!
 //! Only whole sentences of a held entry count, letter for letter. What merely sounds like the ministry does not.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use contract::{
     entry::{Entry, line::TextWay},
@@ -61,7 +61,7 @@ pub struct Passage {
 }
 
 /// An entry that says a sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 pub struct Said {
     /// Of the entry.
     pub entry: EntryId,
@@ -86,7 +86,9 @@ pub struct Named {
 /// Compares a text with all that is held of the ministry.
 pub fn answer(facts: &Facts, text: &str) -> Answer {
     let known = Known::of(facts);
-    let passages: Vec<Passage> = sentences(text).map(|sentence| known.passage(sentence)).collect();
+    let sentences: Vec<&str> = sentences(text).collect();
+    let word = known.word(&sentences);
+    let passages: Vec<Passage> = sentences.into_iter().map(|sentence| known.passage(sentence, word)).collect();
     let is_fresh = facts.bulletin.is_confirmed(facts.now) && !facts.bulletin.may_be_stale(facts.now);
     Answer { verdict: verdict(&passages, is_fresh), passages, heard: facts.last_heard }
 }
@@ -104,7 +106,8 @@ fn verdict(passages: &[Passage], is_fresh: bool) -> Verdict {
 
 /// All that the ministry has said, to look up.
 struct Known {
-    sentences: HashMap<String, Said>,
+    /// By whom each is said: many warnings have one step in common.
+    sentences: HashMap<String, Vec<Said>>,
     /// By E.164, what the ministry calls them.
     numbers: HashMap<String, Words>,
     links: HashMap<String, Words>,
@@ -167,10 +170,9 @@ impl Known {
 
     fn say(&mut self, words: &str, said: &Said) {
         for sentence in sentences(words) {
-            let folded = folded(sentence);
-            // a word or two is said by anybody
-            if folded.contains(' ') {
-                self.sentences.entry(folded).or_insert_with(|| said.clone());
+            let by = self.sentences.entry(folded(sentence)).or_default();
+            if !by.contains(said) {
+                by.push(said.clone());
             }
         }
     }
@@ -181,14 +183,40 @@ impl Known {
         }
     }
 
-    fn passage(&self, text: &str) -> Passage {
+    /// By whom a sentence is said.
+    fn said(&self, sentence: &str) -> &[Said] {
+        if hides_its_order(sentence) {
+            return &[];
+        }
+        self.sentences.get(&folded(sentence)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Of the entries that say some of a text the one that says the most of it, and rather one that still holds. A single
+    /// word is said by anybody, and is an entry's where more of it is.
+    fn word(&self, sentences: &[&str]) -> Option<&Said> {
+        let mut says: HashMap<&Said, (usize, bool)> = HashMap::new();
+        for sentence in sentences {
+            for said in self.said(sentence) {
+                let (count, is_telling) = says.entry(said).or_default();
+                *count += 1;
+                *is_telling |= is_more_than_a_word(sentence);
+            }
+        }
+        let telling = says.into_iter().filter(|(_, (_, is_telling))| *is_telling);
+        let most = telling.max_by_key(|(said, (count, _))| (*count, !said.is_over, Reverse(&said.entry)));
+        most.map(|(said, _)| said)
+    }
+
+    fn passage(&self, text: &str, word: Option<&Said>) -> Passage {
         let links: Vec<_> = text.split_whitespace().filter_map(link).map(|url| self.named_link(&url)).collect();
         let without_links: Vec<&str> = text.split_whitespace().filter(|word| link(word).is_none()).collect();
         let without_links = without_links.join(" ");
-        let (numbers, other) = numbers(&without_links);
+        let (numbers, rest) = numbers(&without_links);
         let numbers: Vec<_> = numbers.iter().map(|written| self.named_number(written)).collect();
-        let said = if hides_its_order(text) { None } else { self.sentences.get(&folded(text)).cloned() };
-        let names_only = !other.chars().any(char::is_alphanumeric) && links.len() + numbers.len() > 0;
+        let by = self.said(text);
+        let other = || by.first().filter(|_| is_more_than_a_word(text));
+        let said = word.filter(|word| by.contains(word)).or_else(other).cloned();
+        let names_only = !rest.chars().any(char::is_alphanumeric) && links.len() + numbers.len() > 0;
         let are_known = links.iter().chain(&numbers).all(|named| named.name.is_some());
         Passage { text: text.to_owned(), is_its_own: said.is_some() || names_only && are_known, said, numbers, links }
     }
@@ -242,6 +270,10 @@ fn unlisted(line: &str) -> &str {
     let Some(after) = line.get(digits..).filter(|_| (1..=2).contains(&digits)) else { return line };
     let listed = after.strip_prefix(['.', ')']).filter(|rest| rest.starts_with(' '));
     listed.map_or(line, str::trim_start)
+}
+
+fn is_more_than_a_word(sentence: &str) -> bool {
+    folded(sentence).contains(' ')
 }
 
 /// Letter for letter, but for what a messenger changes on the way: blanks, quotes, dashes, the end's full stop, case.

@@ -140,6 +140,26 @@ fn what_is_put_together_from_two_words_of_the_ministry_is_no_word_of_it() {
 }
 
 #[test]
+fn what_two_warnings_have_in_common_makes_neither_of_them_a_foreign_one() {
+    let mut device = dubai();
+    device.hear(&entry("advisory.qa", 1, body("Эвакуация", &[STEPS[1], "Приезжайте за три часа."], "")));
+    device.catch_up();
+    for (text, entry) in [
+        ("Эвакуация\nНе ездите в аэропорт без нашего слова.\nПриезжайте за три часа.", "advisory.qa"),
+        ("Оставайтесь в здании.\nНе ездите в аэропорт без нашего слова.", "advisory.ae"),
+    ] {
+        let answer = ask(&device, text);
+        assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
+        assert!(
+            answer.passages.iter().all(|passage| passage.said.as_ref().unwrap().entry.as_str() == entry),
+            "{answer:?}"
+        );
+    }
+    assert_eq!(verdict(&device, "Эвакуация"), Verdict::NoSuchWord, "anybody says that");
+    assert_eq!(verdict(&device, "Эвакуация. Завтра рейс из Дубая."), Verdict::NoSuchWord);
+}
+
+#[test]
 fn letters_that_change_the_order_on_the_screen_are_not_the_ministry_s() {
     let device = dubai();
     assert_eq!(verdict(&device, "\u{202e}Оставайтесь в здании"), Verdict::NoSuchWord);
