@@ -6,14 +6,11 @@ use contract::{
 };
 use futures_util::future::join_all;
 use jiff::Timestamp;
-use ministry::{
-    register::{Register, RegisterError, kept::Incoming, quota},
-    storage::sqlite::{Database, Schema, SqliteRegister},
-};
+use ministry::register::{Register, RegisterError, kept::Incoming, quota};
 use reqwest::{Client, Response};
 use serde_json::json;
 
-use crate::support::{App, Ministry, Served, client};
+use crate::support::{App, Ministry, Served, client, sqlite_register};
 
 async fn make_device(http: &Client, served: &Served, forwarded: &str) -> Response {
     let app = App::new();
@@ -50,8 +47,7 @@ fn check_in(status: CheckInStatus) -> CheckIn {
 
 #[tokio::test]
 async fn a_device_at_its_quota_still_asks_for_help() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
+    let (register, _folder) = sqlite_register();
     register.begin("epoch".into()).await.unwrap();
     let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
     register.put_device(app.id, app.record(), now).await.unwrap();
@@ -83,8 +79,7 @@ fn is_full(outcome: &Result<Accepted, RegisterError>) -> bool {
 
 #[tokio::test]
 async fn what_a_device_says_and_plans_fills_no_disk() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
+    let (register, _folder) = sqlite_register();
     register.begin("epoch".into()).await.unwrap();
     let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
     register.put_device(app.id, app.record(), now).await.unwrap();
@@ -122,8 +117,7 @@ async fn what_a_device_says_and_plans_fills_no_disk() {
 
 #[tokio::test]
 async fn a_device_has_so_many_receipts_and_no_more() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
+    let (register, _folder) = sqlite_register();
     register.begin("epoch".into()).await.unwrap();
     let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
     register.put_device(app.id, app.record(), now).await.unwrap();

@@ -8,13 +8,13 @@ use contract::{
 use jiff::{SignedDuration, Timestamp};
 use ministry::{
     register::{Register, export::Export},
-    storage::sqlite::{Database, Schema, SqliteRegister},
+    storage::sqlite::SqliteRegister,
 };
 use tempfile::TempDir;
 
 use crate::{
     register_conformance::{device, export, keep},
-    support::App,
+    support::{App, sqlite_register},
 };
 
 const RETENTION: Retention =
@@ -39,12 +39,10 @@ struct Kept {
 
 impl Kept {
     async fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        let database = Database::create(&folder.path().join("register.db"), Schema::Register).unwrap();
-        let register = SqliteRegister::new(database);
+        let (register, _folder) = sqlite_register();
         register.begin("epoch".into()).await.unwrap();
         let app = device(&register).await;
-        Self { register, app, _folder: folder }
+        Self { register, app, _folder }
     }
 
     /// A trip and what is said of it, in this order.

@@ -7,14 +7,14 @@ use contract::{
 use jiff::{SignedDuration, Timestamp};
 use ministry::{
     register::{Register, Where, kept::Incoming},
-    storage::sqlite::{Database, Schema, SqliteRegister},
+    storage::sqlite::SqliteRegister,
 };
 use tempfile::TempDir;
 use testkit::country;
 
 use crate::{
     register_conformance::{device, keep},
-    support::App,
+    support::{App, sqlite_register},
 };
 
 fn hour(hours: i64) -> Timestamp {
@@ -29,12 +29,10 @@ struct Counted {
 
 impl Counted {
     async fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        let database = Database::create(&folder.path().join("register.db"), Schema::Register).unwrap();
-        let register = SqliteRegister::new(database);
+        let (register, _folder) = sqlite_register();
         register.begin("epoch".into()).await.unwrap();
         let app = device(&register).await;
-        Self { register, app, _folder: folder }
+        Self { register, app, _folder }
     }
 
     /// A trip that is never in Australia.

@@ -8,23 +8,19 @@ use contract::{
     record::{Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Kind, PeopleByStatus, Receipt, Trip},
 };
 use jiff::{SignedDuration, Timestamp};
-use ministry::{
-    register::{
-        Answer, Register, RegisterError, Where, changes,
-        export::{self, Export, Exporter},
-        kept::{Incoming, Kept},
-    },
-    storage::sqlite::{Database, Schema, SqliteRegister},
+use ministry::register::{
+    Answer, Register, RegisterError, Where, changes,
+    export::{self, Export, Exporter},
+    kept::{Incoming, Kept},
 };
 
 use testkit::country;
 
-use crate::support::App;
+use crate::support::{App, sqlite_register};
 
 #[tokio::test]
 async fn the_sqlite_register_conforms() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
+    let (register, _folder) = sqlite_register();
     register.begin("first".into()).await.unwrap();
     register.begin("second".into()).await.unwrap();
     assert_eq!(register.epoch().await.unwrap(), "first");
@@ -35,8 +31,7 @@ async fn the_sqlite_register_conforms() {
 
 #[tokio::test]
 async fn many_writes_at_once_are_all_kept() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let register = SqliteRegister::new(Database::create(&folder.path().join("register.db"), Schema::Register).unwrap());
+    let (register, _folder) = sqlite_register();
     let apps: Vec<_> = (0..300).map(|_| App::new()).collect();
     let writes = apps.iter().map(|app| register.put_device(app.id, app.record(), time(0)));
     for outcome in futures_util::future::join_all(writes).await {

@@ -19,6 +19,7 @@ use contract::{
     record::Trip,
 };
 use jiff::{SignedDuration, Timestamp};
+use ministry::storage::sqlite::{Database, Schema, SqliteRegister};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -220,6 +221,13 @@ impl Drop for Served {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// A register in a folder that ends with it.
+pub fn sqlite_register() -> (SqliteRegister, TempDir) {
+    let folder = TempDir::new().unwrap();
+    let database = Database::create(&folder.path().join("register.db"), Schema::Register).unwrap();
+    (SqliteRegister::new(database), folder)
 }
 
 pub fn client() -> Client {

@@ -198,8 +198,13 @@ pub fn answers(line: &Line, now: Timestamp) -> bool {
 
 /// Whether a number, spoken or written to, reaches a line.
 pub fn reaches(line: &Line, number: &str) -> bool {
+    numbers(line).any(|known| known.as_str() == number)
+}
+
+/// All numbers of a line, to speak and to write.
+pub fn numbers(line: &Line) -> impl Iterator<Item = &contract::phone::PhoneNumber> {
     let sms = if let Some(TextWay::Sms { number }) = &line.text { Some(number) } else { None };
-    [Some(&line.number), line.moved_to.as_ref(), sms].into_iter().flatten().any(|known| known.as_str() == number)
+    [Some(&line.number), line.moved_to.as_ref(), sms].into_iter().flatten()
 }
 
 fn is_busy(line: &Line) -> bool {

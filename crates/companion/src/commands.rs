@@ -22,11 +22,6 @@ use crate::{
 /// Far more than a person types into one form.
 const MAX_FORM: usize = 64 * 1024;
 
-/// Under which name a form is kept.
-fn form_of(trip: Option<TripId>) -> String {
-    trip.map_or_else(|| "new".to_owned(), |id| id.to_string())
-}
-
 impl Session {
     /// Says by hand where the traveller is; `None` takes the choice back.
     ///
@@ -67,9 +62,9 @@ impl Session {
     /// The first field that the atlas or the calendar refuses, by its pointer; `DiskFull` or `StoreUnavailable`.
     pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
         let planned = trips::schedule(draft, self.profile.home_country)?;
-        let form = form_of(id);
+        let form = id;
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
-        self.store.save_trip_of(id, &planned.draft, &form)?;
+        self.store.save_trip_of(id, &planned.draft, form)?;
         self.notify_due();
         self.changed();
         Ok(id)
@@ -82,8 +77,8 @@ impl Session {
     pub fn keep_form(&self, id: Option<TripId>, content: Option<&str>) -> Result<(), Failure> {
         match content {
             Some(content) if content.len() > MAX_FORM => return Err(Failure::new(FailureCode::TextTooLong)),
-            Some(content) => self.store.keep_form(&form_of(id), content)?,
-            None => self.store.forget_form(&form_of(id))?,
+            Some(content) => self.store.keep_form(id, content)?,
+            None => self.store.forget_form(id)?,
         }
         Ok(())
     }
@@ -93,7 +88,7 @@ impl Session {
     /// # Errors
     /// [`FailureCode::StoreUnavailable`].
     pub fn kept_form(&self, id: Option<TripId>) -> Result<Option<String>, Failure> {
-        Ok(self.store.form(&form_of(id))?)
+        Ok(self.store.form(id)?)
     }
 
     /// What the next trip begins with: who travels and how they are reached, as on the one before.
@@ -110,10 +105,7 @@ impl Session {
     /// # Errors
     /// [`FailureCode::NotFound`] where no such trip is under way; `DiskFull` or `StoreUnavailable`.
     pub fn cut_off(&self, id: TripId) -> Result<(), Failure> {
-        let draft = self.with_facts(|facts| {
-            let (_, trip) = facts.trips.iter().find(|(known, _)| *known == id)?;
-            trips::cut_off(trip, facts.now)
-        })?;
+        let draft = self.with_facts(|facts| trips::cut_off(facts.trip(id)?, facts.now))?;
         self.say_with_plan(id, &draft.ok_or(Failure::new(FailureCode::NotFound))?, CheckInStatus::Stranded)
     }
 
@@ -126,9 +118,8 @@ impl Session {
         let airport = airport.parse().ok().and_then(atlas::airport).ok_or_else(unknown)?;
         let before = TripDraft { origin: None, ..self.next_trip()? };
         let (id, draft) = self.with_facts(|facts| {
-            let under_way = facts.here.as_ref().and_then(|here| here.trip);
-            let trip = facts.trips.iter().find(|(id, _)| Some(*id) == under_way).map(|(_, trip)| trip);
-            (under_way, trips::stuck(trip, before, &airport, airside, facts.now))
+            let (id, trip) = facts.trip_now().unzip();
+            (id, trips::stuck(trip, before, &airport, airside, facts.now))
         })?;
         let draft = draft.with_people(people);
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
@@ -184,20 +175,19 @@ impl Session {
     pub fn check_in(&self, status: CheckInStatus) -> Result<(), Failure> {
         if status == CheckInStatus::Left
             && let Some((id, draft)) = self.with_facts(|facts| {
-                let id = facts.here.as_ref().and_then(|here| here.trip)?;
-                let (_, trip) = facts.trips.iter().find(|(known, _)| *known == id)?;
+                let (id, trip) = facts.trip_now()?;
                 Some((id, trips::left(trip, facts.now)?))
             })?
         {
             return self.say_with_plan(id, &draft, status);
         }
         let check_in = self.with_facts(|facts| {
-            let trip = facts.here.as_ref().and_then(|here| here.trip);
+            let (id, trip) = facts.trip_now().unzip();
             store::CheckIn {
                 id: self.with_rng(CheckInId::random),
-                trip,
+                trip: id,
                 status,
-                people: facts.trips.iter().find(|(id, _)| Some(*id) == trip).map_or(1, |(_, trip)| trip.people),
+                people: trip.map_or(1, |trip| trip.people),
                 country: facts.leg().map(|leg| leg.country),
                 airport: facts.leg().and_then(|leg| leg.airport),
                 at: facts.now,

@@ -106,6 +106,17 @@ impl<'a> Facts<'a> {
         self.here.as_ref().map(|here| &here.leg)
     }
 
+    /// One of the traveller's trips.
+    pub fn trip(&self, id: TripId) -> Option<&PlannedTrip> {
+        self.trips.iter().find(|(known, _)| *known == id).map(|(_, trip)| trip)
+    }
+
+    /// The trip under way.
+    pub fn trip_now(&self) -> Option<(TripId, &PlannedTrip)> {
+        let id = self.here.as_ref().and_then(|here| here.trip)?;
+        Some((id, self.trip(id)?))
+    }
+
     pub fn legs(&self) -> impl Iterator<Item = &PlannedLeg> {
         self.trips.iter().flat_map(|(_, trip)| &trip.legs)
     }

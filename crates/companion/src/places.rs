@@ -101,9 +101,7 @@ const MOST_NEAR: usize = 4;
 /// Where somebody may be stuck: the airport they are in, those of the trip under way, those nearest to them.
 pub fn airports_here(facts: &Facts) -> Vec<PickedPlace> {
     let here = facts.where_now();
-    let trip = facts.here.as_ref().and_then(|here| here.trip);
-    let planned = facts.trips.iter().filter(|(id, _)| Some(*id) == trip);
-    let planned = planned.flat_map(|(_, trip)| trip.legs.iter().filter_map(|leg| leg.airport));
+    let planned = facts.trip_now().into_iter().flat_map(|(_, trip)| trip.legs.iter().filter_map(|leg| leg.airport));
     let position = here.and_then(|leg| leg.position);
     let mut near: Vec<_> = position.map_or_else(Vec::new, |position| {
         let far = |airport: atlas::Airport| (atlas::distance_km(airport.position, position), airport.code);

@@ -17,7 +17,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use url::Url;
 
-use crate::{advisories, facts::Facts};
+use crate::{advisories, call_bar, facts::Facts};
 
 /// There is no fifth answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -152,8 +152,7 @@ impl Known {
             self.numbers.insert(profile.line.number.to_string(), profile.line.name.clone());
         }
         for (_, line) in facts.bulletin.lines() {
-            let sms = if let Some(TextWay::Sms { number }) = &line.text { Some(number) } else { None };
-            for number in [Some(&line.number), line.moved_to.as_ref(), sms].into_iter().flatten() {
+            for number in call_bar::numbers(line) {
                 self.numbers.insert(number.to_string(), line.name.clone());
             }
             if let Some(TextWay::Chat(link)) = &line.text {

@@ -1,5 +1,6 @@
 // A trip laid flat: where each stop, night and the present moment stand on a line of a hundred.
 import type { LegView, Shift, TripView } from './api';
+import { secondsAhead } from './words/calendar';
 
 /** A stop of the line. `transit` is named by its airport, `arrival` and `leaving` by their days; of `unknown` nobody
  * knows the day. */
@@ -26,13 +27,11 @@ function length(leg: LegView): number {
 
 /** The midnights between two instants, by the clock of the place. */
 export function midnights(from: string, until: string, shifts: Shift[]): number[] {
-  const ahead = (ms: number) =>
-    ([...shifts].reverse().find((shift) => Date.parse(shift.from) <= ms) ?? shifts[0])?.seconds ?? 0;
   const [first, last] = [Date.parse(from), Date.parse(until)];
   const found: number[] = [];
-  let day = Math.floor((first + ahead(first) * 1000) / DAY_MS) + 1;
+  let day = Math.floor((first + secondsAhead(first, shifts) * 1000) / DAY_MS) + 1;
   for (;;) {
-    const ms = day * DAY_MS - ahead(day * DAY_MS) * 1000;
+    const ms = day * DAY_MS - secondsAhead(day * DAY_MS, shifts) * 1000;
     if (ms >= last) return found;
     if (ms > first) found.push(ms);
     day += 1;

@@ -27,11 +27,11 @@ fn trip<Draft: DeserializeOwned>(row: &Row<'_>) -> Result<(TripId, Draft)> {
 impl Store {
     /// Keeps a new or changed trip; durable when this returns.
     pub fn save_trip(&self, id: TripId, draft: &impl Serialize) -> Result<()> {
-        self.save_trip_of(id, draft, &id.to_string())
+        self.save_trip_of(id, draft, Some(id))
     }
 
-    /// The same, with the form that it was typed in gone.
-    pub fn save_trip_of(&self, id: TripId, draft: &impl Serialize, form: &str) -> Result<()> {
+    /// The same as it was typed into a form: its own, or that of a new trip.
+    pub fn save_trip_of(&self, id: TripId, draft: &impl Serialize, form: Option<TripId>) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         forms::forget(&transaction, form)?;
@@ -42,7 +42,7 @@ impl Store {
 
     /// A form of it that was begun holds an older plan.
     pub(super) fn put_trip(&self, connection: &Connection, id: TripId, draft: &impl Serialize) -> Result<()> {
-        forms::forget(connection, &id.to_string())?;
+        forms::forget(connection, Some(id))?;
         connection.execute(
             "INSERT INTO trip (id, draft) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE
              SET draft = excluded.draft, deleted = 0",
@@ -62,7 +62,7 @@ impl Store {
             return Ok(false);
         }
         self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
-        forms::forget(&transaction, &id.to_string())?;
+        forms::forget(&transaction, Some(id))?;
         // what was received on a journey that the ministry is not told of says where the traveller is
         transaction.execute(
             "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version

@@ -52,7 +52,8 @@ export function civil(instant: string, shifts: Shift[]): Civil {
   };
 }
 
-function secondsAhead(ms: number, shifts: Shift[]): number {
+/** How far a zone's clock is ahead of UTC at a moment. */
+export function secondsAhead(ms: number, shifts: Shift[]): number {
   const begun = shifts.filter(({ from }) => Date.parse(from) <= ms);
   return (begun.at(-1) ?? shifts[0])?.seconds ?? 0;
 }
@@ -100,7 +101,7 @@ export function weekday(lang: Lang, date: Civil): string {
   return WEEKDAYS[lang][new Date(Date.UTC(date.year, date.month - 1, date.day)).getUTCDay()] ?? '';
 }
 
-const two = (value: number): string => String(value).padStart(2, '0');
+export const two = (value: number): string => String(value).padStart(2, '0');
 
 /** A date as people type it ("5.3.2026", "05/03/26", "2026-03-05") to "2026-03-05"; null where there is no such day. */
 export function readDate(typed: string): string | null {

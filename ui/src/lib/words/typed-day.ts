@@ -1,5 +1,5 @@
 // A day as people type it, in any of the app's languages, with or without its year.
-import { readDate, type Civil } from './calendar';
+import { readDate, two, type Civil } from './calendar';
 
 const DAY_MS = 86_400_000;
 /** A day without a year is the one from so many days ago on. */
@@ -103,7 +103,6 @@ function nearest(today: Civil, of: (year: number) => string | null): string | nu
 }
 
 function iso(year: number, month: number, date: number): string | null {
-  const two = (value: number) => String(value).padStart(2, '0');
   return readDate(`${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`);
 }
 

@@ -2,6 +2,7 @@
 import { formKeep, formKept, lookUp, tripDraft, tripNext, type TripView } from '../../lib/api';
 import { app } from '../../lib/state.svelte';
 import { nowHere } from '../../lib/words/when';
+import { begun } from './begun.svelte';
 import { fromDraft, newForm, placeLabel, readForm, type Faults, type Form } from './fields';
 
 export class FormState {
@@ -21,6 +22,11 @@ export class FormState {
     this.id = id;
     this.form = $state(form);
     this.touched = touched;
+  }
+
+  touch(): void {
+    this.touched = true;
+    if (this.id === null) begun.isNew = true;
   }
 
   /** Writes what is typed now; what is typed meanwhile is written after it. */
@@ -54,27 +60,17 @@ export class FormState {
 }
 
 const NEW = 'new';
-const begun: Record<string, FormState> = $state({});
-let isKept = $state(false);
-
-/** Looks whether a new trip was begun before the app was opened. */
-export async function lookForBegun(): Promise<void> {
-  isKept = (await formKept(null)) !== null;
-}
-
-/** True where a new trip was begun and neither saved nor discarded. */
-export const begunTrip = (): boolean => begun[NEW]?.touched ?? isKept;
-
+const open: Record<string, FormState> = {};
 export async function openForm(id: string | null, trip: TripView | undefined): Promise<FormState> {
   const key = id ?? NEW;
-  const open = begun[key];
+  const before = open[key];
   // one that nobody touched may be older than the trip
-  if (open?.touched) return open;
+  if (before?.touched) return before;
   const text = await formKept(id);
   const kept = text === null ? null : readForm(text);
   const fresh = async () => (id === null ? newTrip() : fromDraft(await tripDraft(id), trip, app.lang));
   const made = new FormState(id, kept ?? (await fresh()), kept !== null);
-  begun[key] = made;
+  open[key] = made;
   return made;
 }
 
@@ -88,12 +84,12 @@ async function newTrip(): Promise<Form> {
 
 /** It is a trip now: the shell has let go of what was kept. */
 export function closeForm(id: string | null): void {
-  delete begun[id ?? NEW];
-  if (id === null) isKept = false;
+  delete open[id ?? NEW];
+  if (id === null) begun.isNew = false;
 }
 
 export async function discardForm(id: string | null): Promise<void> {
-  await begun[id ?? NEW]?.close();
+  await open[id ?? NEW]?.close();
   await formKeep(id, null);
   closeForm(id);
 }

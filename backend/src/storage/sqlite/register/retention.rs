@@ -144,60 +144,82 @@ mod tests {
         storage::sqlite::{Database, Schema, SqliteRegister},
     };
 
+    const RETENTION: Retention =
+        Retention { trip: 30, check_in: 30, case: 1, message: 1, sms: 1, call: 1, audit: 1, backup: 1 };
+
+    /// A register in which a trip is over.
+    struct Ended {
+        register: SqliteRegister,
+        database: Database,
+        device: Device,
+        trip: TripId,
+        now: Timestamp,
+        rng: StdRng,
+        _folder: tempfile::TempDir,
+    }
+
+    impl Ended {
+        async fn new() -> Self {
+            let folder = tempfile::TempDir::new().unwrap();
+            let database = Database::create(&folder.path().join("register.db"), Schema::Register).unwrap();
+            let register = SqliteRegister::new(database.clone());
+            register.begin("epoch".into()).await.unwrap();
+            let mut rng = StdRng::seed_from_u64(1);
+            let (device, trip) = (Device::new(&mut rng), TripId::random(&mut rng));
+            let begin = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 40);
+            register.put_device(device.id, device.record(), begin).await.unwrap();
+            let now = begin + SignedDuration::from_hours(24 * 50);
+            let mut ended = Self { register, database, device, trip, now, rng, _folder: folder };
+            ended.plan(1, begin).await;
+            ended
+        }
+
+        async fn plan(&mut self, version: u32, begin: Timestamp) {
+            let planned = self.device.trip(self.trip, version, begin, &mut self.rng);
+            let planned = Incoming::new(self.trip, &planned).unwrap();
+            self.register.put(self.device.id, planned, begin).await.unwrap();
+        }
+
+        async fn say(&mut self, status: CheckInStatus) {
+            let (people, trip, at) = (PeopleByStatus::from([(status, 1)]), Some(self.trip), self.now);
+            let (country, airport, sealed) = (None, None, None);
+            let word = CheckIn { version: 1, people, trip, country, airport, at, sealed };
+            let word = Incoming::new(CheckInId::random(&mut self.rng), &word).unwrap();
+            self.register.put(self.device.id, word, at).await.unwrap();
+        }
+
+        async fn look(&self) -> Vec<Over> {
+            let now = self.now;
+            let over = self.database.read(move |connection| look(connection, &RETENTION, now)).await.unwrap();
+            assert_eq!(over.len(), 2, "the trip and its word");
+            over
+        }
+
+        async fn erase(&self, over: Vec<Over>) -> usize {
+            let now = self.now;
+            self.database.erase(move |connection| erase(connection, &over, now)).await.unwrap()
+        }
+    }
+
     #[tokio::test]
     async fn a_cry_that_comes_while_its_trip_is_looked_at_is_not_erased_with_it() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let database = Database::create(&folder.path().join("register.db"), Schema::Register).unwrap();
-        let register = SqliteRegister::new(database.clone());
-        register.begin("epoch".into()).await.unwrap();
-        let mut rng = StdRng::seed_from_u64(1);
-        let (device, trip) = (Device::new(&mut rng), TripId::random(&mut rng));
-        let begin = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 40);
-        register.put_device(device.id, device.record(), begin).await.unwrap();
-        let planned = Incoming::new(trip, &device.trip(trip, 1, begin, &mut rng)).unwrap();
-        register.put(device.id, planned, begin).await.unwrap();
-        let now = begin + SignedDuration::from_hours(24 * 50);
-        let mut word = async |status| {
-            let people = PeopleByStatus::from([(status, 1)]);
-            let (country, airport, sealed) = (None, None, None);
-            let word = CheckIn { version: 1, people, trip: Some(trip), country, airport, at: now, sealed };
-            let word = Incoming::new(CheckInId::random(&mut rng), &word).unwrap();
-            register.put(device.id, word, now).await.unwrap();
-        };
-        word(CheckInStatus::Safe).await;
-        let retention = Retention { trip: 30, check_in: 30, case: 1, message: 1, sms: 1, call: 1, audit: 1, backup: 1 };
-        let over = database.read(move |connection| look(connection, &retention, now)).await.unwrap();
-        assert_eq!(over.len(), 2, "the trip and its word");
-        word(CheckInStatus::NeedHelp).await;
-        assert_eq!(database.erase(move |connection| erase(connection, &over, now)).await.unwrap(), 2);
+        let mut all = Ended::new().await;
+        all.say(CheckInStatus::Safe).await;
+        let over = all.look().await;
+        all.say(CheckInStatus::NeedHelp).await;
+        assert_eq!(all.erase(over).await, 2);
         let stays = |connection: &Connection| -> Result<i64, RegisterError> {
             Ok(connection.query_row("SELECT sum(need_help) FROM words", [], |row| row.get(0))?)
         };
-        assert_eq!(database.read(stays).await.unwrap(), 1);
+        assert_eq!(all.database.read(stays).await.unwrap(), 1);
     }
 
     #[tokio::test]
     async fn a_trip_that_is_changed_while_it_is_looked_at_keeps_its_words() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let database = Database::create(&folder.path().join("register.db"), Schema::Register).unwrap();
-        let register = SqliteRegister::new(database.clone());
-        register.begin("epoch".into()).await.unwrap();
-        let mut rng = StdRng::seed_from_u64(1);
-        let (device, trip) = (Device::new(&mut rng), TripId::random(&mut rng));
-        let begin = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 40);
-        register.put_device(device.id, device.record(), begin).await.unwrap();
-        let planned = Incoming::new(trip, &device.trip(trip, 1, begin, &mut rng)).unwrap();
-        register.put(device.id, planned, begin).await.unwrap();
-        let now = begin + SignedDuration::from_hours(24 * 50);
-        let people = PeopleByStatus::from([(CheckInStatus::Left, 3)]);
-        let (country, airport, sealed) = (None, None, None);
-        let word = CheckIn { version: 1, people, trip: Some(trip), country, airport, at: begin, sealed };
-        register.put(device.id, Incoming::new(CheckInId::random(&mut rng), &word).unwrap(), begin).await.unwrap();
-        let retention = Retention { trip: 30, check_in: 30, case: 1, message: 1, sms: 1, call: 1, audit: 1, backup: 1 };
-        let over = database.read(move |connection| look(connection, &retention, now)).await.unwrap();
-        assert_eq!(over.len(), 2, "the trip and its word");
-        let longer = Incoming::new(trip, &device.trip(trip, 2, now, &mut rng)).unwrap();
-        register.put(device.id, longer, now).await.unwrap();
-        assert_eq!(database.erase(move |connection| erase(connection, &over, now)).await.unwrap(), 0);
+        let mut all = Ended::new().await;
+        all.say(CheckInStatus::Left).await;
+        let over = all.look().await;
+        all.plan(2, all.now).await;
+        assert_eq!(all.erase(over).await, 0);
     }
 }
