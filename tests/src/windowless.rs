@@ -39,7 +39,7 @@ impl Window for NoWindow {
 pub fn open(folder: &Path, profile: &Path, seed: u64, carrier: fn(Client) -> Arc<dyn Transport>) -> Result<Companion> {
     // where it is not the first of this process, the first is as good
     drop(rustls::crypto::ring::default_provider().install_default());
-    let http = Client::builder().redirect(Policy::none()).no_proxy().no_gzip().no_zstd().build()?;
+    let http = Client::builder().redirect(Policy::none()).no_proxy().no_zstd().build()?;
     let host = Host {
         clock: Arc::new(now),
         rng: StdRng::seed_from_u64(seed),

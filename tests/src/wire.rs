@@ -86,7 +86,7 @@ impl Wire {
         drop(rustls::crypto::ring::default_provider().install_default());
         let (wanted, mode) = watch::channel((0, Mode::Cut));
         let (tell, done) = watch::channel(0);
-        let http = Client::builder().redirect(reqwest::redirect::Policy::none()).no_gzip().no_zstd().build()?;
+        let http = Client::builder().redirect(reqwest::redirect::Policy::none()).no_zstd().build()?;
         let inner = Arc::new(Inner { http, front: Mutex::default(), mode: mode.clone(), seen: Mutex::default() });
         let within = TcpListener::bind("127.0.0.1:0").await?;
         let address = within.local_addr()?;

@@ -90,9 +90,13 @@ impl Folder {
     }
 
     /// # Errors
-    /// A restore was cut short: what is here would be served as what it is not.
+    /// A restore was cut short: what is here would be served as what it is not. Or it cannot be told.
     pub fn must_be_whole(&self) -> Result<(), FrontError> {
-        if self.restoring().exists() { Err(FrontError::HalfRestored) } else { Ok(()) }
+        match self.restoring().try_exists() {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(FrontError::HalfRestored),
+            Err(source) => Err(FrontError::Read { what: "restoring", source }),
+        }
     }
 
     /// Keeps every other front and command out for as long as it is held.

@@ -223,9 +223,9 @@ impl Staged {
         copied.map_err(|source| Trouble::File { path: partial, source })
     }
 
-    fn put(mut self) -> Result<(), Trouble> {
-        for (partial, to) in self.0.drain(..) {
-            std::fs::rename(partial, &to).map_err(|source| Trouble::File { path: to, source })?;
+    fn put(self) -> Result<(), Trouble> {
+        for (partial, to) in &self.0 {
+            std::fs::rename(partial, to).map_err(|source| Trouble::File { path: to.clone(), source })?;
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use contract::{
 use jiff::Timestamp;
 use reqwest::header::{CACHE_CONTROL, CONTENT_ENCODING, ETAG, IF_NONE_MATCH};
 
-use crate::support::{Ministry, advisory};
+use crate::support::{Ministry, advisory, said};
 
 #[tokio::test]
 async fn what_is_published_chains_from_the_shipped_watermark_to_the_head_with_the_desk_away() {
@@ -96,6 +96,41 @@ async fn a_head_already_seen_is_answered_with_304() {
     assert_eq!(newer.status(), 200);
 }
 
+/// Nothing of it is in memory twice: who reads slowly keeps one piece there, and the whole is never made for one reader.
+#[tokio::test]
+async fn a_long_part_of_a_page_comes_in_pieces_and_is_the_same_in_both_forms() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let from = served.head(&served.keys(&ministry.profile()).await).await.seq + 1;
+    let files: Vec<_> = (0..8)
+        .map(|n| {
+            let mut draft = advisory(&format!("advisory.{n}"), None, "Leave");
+            for tag in ["kk", "ru", "en"] {
+                draft["body"]["texts"][tag]["why"] = "The airspace is closed. ".repeat(150).trim().into();
+            }
+            ministry.file(&format!("{n}.json"), draft.to_string())
+        })
+        .collect();
+    let paths: Vec<_> = files.iter().map(|path| path.as_path()).collect();
+    let published = ministry.publish(&served.inside, &paths);
+    assert!(published.status.success(), "{}", said(&published));
+    let to = from + 7;
+    let mut one_by_one = String::new();
+    for seq in from..=to {
+        one_by_one += &served.text(&format!("/v1/bulletin/frames/{seq}-{seq}")).await;
+    }
+    assert!(one_by_one.len() > 64 * 1024, "it is a long one");
+    let path = format!("{}/v1/bulletin/frames/{from}-{to}", served.url);
+    let undecoding = reqwest::Client::builder().no_proxy().no_zstd().build().unwrap();
+    let plain = undecoding.get(&path).send().await.unwrap();
+    assert_eq!(plain.content_length(), None, "its length is not known before it is read");
+    assert_eq!(plain.text().await.unwrap(), one_by_one);
+    let coded = undecoding.get(&path).header("accept-encoding", "zstd").send().await.unwrap().bytes().await.unwrap();
+    assert!(coded.len() < one_by_one.len() / 4);
+    assert_eq!(zstd::decode_all(&*coded).unwrap(), one_by_one.as_bytes());
+    assert_eq!(served.text(&format!("/v1/bulletin/frames/{from}-{to}")).await, one_by_one, "as apps read it");
+}
+
 #[tokio::test]
 async fn pages_are_immutable_and_compressed_and_end_at_the_newest_frame() {
     let ministry = Ministry::new();
@@ -109,7 +144,7 @@ async fn pages_are_immutable_and_compressed_and_end_at_the_newest_frame() {
     let gone = head.seq;
     let head = served.head(&served.keys(&ministry.profile()).await).await;
     let path = format!("/v1/bulletin/frames/{}-{}", gone + 1, head.seq);
-    let undecoding = reqwest::Client::builder().no_proxy().no_gzip().no_zstd().build().unwrap();
+    let undecoding = reqwest::Client::builder().no_proxy().no_zstd().build().unwrap();
     for (accepted, expected) in [("gzip, zstd", Some("zstd")), ("gzip", None)] {
         let page =
             undecoding.get(format!("{}{path}", served.url)).header("accept-encoding", accepted).send().await.unwrap();

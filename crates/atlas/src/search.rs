@@ -1,6 +1,6 @@
 //! Finding a place as people type it.
 
-use std::{cmp::Reverse, collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, sync::LazyLock};
 
 use contract::place::{AirportCode, CountryCode};
 use memchr::memmem;
@@ -75,20 +75,20 @@ impl Lines {
         self.behind("\n", text)
     }
 
-    /// The entries with a word that begins with `text`, in order.
-    fn with_word(&self, text: &str) -> Vec<usize> {
-        let mut found: Vec<usize> =
-            self.behind(" ", text).chain(self.behind("\n", text)).map(|(entry, _)| entry).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    /// Of each entry, whether each word of `text` begins a word of it.
+    fn with_each_word(&self, text: &str) -> Vec<bool> {
+        let mut all = vec![true; self.starts.len()];
+        for word in text.split(' ') {
+            let mut with_word = vec![false; self.starts.len()];
+            for (entry, _) in self.behind(" ", word).chain(self.behind("\n", word)) {
+                with_word[entry] = true;
+            }
+            all.iter_mut().zip(with_word).for_each(|(all, with_word)| *all &= with_word);
+        }
+        all
     }
 
-    fn has_word(&self, entry: usize, beginning: &str) -> bool {
-        let end = self.starts.get(entry + 1).copied().unwrap_or(self.text.len());
-        self.text[self.starts[entry]..end].split(['\n', ' ']).any(|word| word.starts_with(beginning))
-    }
-
+    /// The entries in which `text` follows `before`, in order; with what follows it there.
     fn behind(&self, before: &str, text: &str) -> impl Iterator<Item = (usize, &str)> {
         let wanted = format!("{before}{text}");
         let found: Vec<usize> = if text.is_empty() {
@@ -97,9 +97,13 @@ impl Lines {
             memmem::find_iter(self.text.as_bytes(), wanted.as_bytes()).collect()
         };
         let length = wanted.len();
+        // both run upwards: "airport" is in nearly every entry, and a search for each would be what takes the time
+        let mut after = 0;
         found.into_iter().map(move |at| {
-            let entry = self.starts.partition_point(|start| *start <= at) - 1;
-            (entry, &self.text[at + length..])
+            while self.starts.get(after).is_some_and(|start| *start <= at) {
+                after += 1;
+            }
+            (after - 1, &self.text[at + length..])
         })
     }
 
@@ -176,9 +180,7 @@ impl Places {
             better(&mut fits, entry, if typed.len() == 2 { Fit::WholeName } else { Fit::StartOfName });
         }
         let is_there = self.has_common(&fits, Fit::StartOfName);
-        for entry in with_each_word(&self.names, typed) {
-            better(&mut fits, entry, Fit::StartOfEachWord);
-        }
+        better_where(&mut fits, &self.names.with_each_word(typed), Fit::StartOfEachWord);
         if is_there {
             return fits;
         }
@@ -189,9 +191,7 @@ impl Places {
         for entry in self.names.beginning(turned).map(|(entry, _)| entry).chain(self.having_code(turned)) {
             better(&mut fits, entry, Fit::Turned);
         }
-        for entry in with_each_word(&self.sounds, &sounding) {
-            better(&mut fits, entry, Fit::StartOfEachWord);
-        }
+        better_where(&mut fits, &self.sounds.with_each_word(&sounding), Fit::StartOfEachWord);
         if !self.has_common(&fits, Fit::Turned) {
             for entry in self.names.close_to(typed).chain(self.sounds.close_to(&sounding)) {
                 better(&mut fits, entry, Fit::Slip);
@@ -210,19 +210,14 @@ fn better(fits: &mut [Option<Fit>], entry: usize, fit: Fit) {
     fits[entry] = Some(fits[entry].map_or(fit, |best| best.min(fit)));
 }
 
-fn is_name_end(rest: &str) -> bool {
-    rest.is_empty() || rest.starts_with('\n')
+fn better_where(fits: &mut [Option<Fit>], fitting: &[bool], fit: Fit) {
+    for entry in (0..fits.len()).filter(|entry| fitting[*entry]) {
+        better(fits, entry, fit);
+    }
 }
 
-/// The entries with a word for each of the text, in order.
-fn with_each_word(lines: &Lines, text: &str) -> Vec<usize> {
-    let mut words: Vec<&str> = text.split(' ').collect();
-    // the longest leaves the fewest to look for the others in
-    words.sort_by_key(|word| Reverse(word.len()));
-    let Some((longest, others)) = words.split_first() else { return Vec::new() };
-    let mut found = lines.with_word(longest);
-    found.retain(|entry| others.iter().all(|word| lines.has_word(*entry, word)));
-    found
+fn is_name_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('\n')
 }
 
 /// How well a query fits a place, best first.
@@ -247,14 +242,19 @@ pub fn look_up(typed: &str, limit: usize, own: &[PlaceKey]) -> Vec<(Fit, Place)>
     let fits = PLACES.fits(&typed, &turned);
     let entry = |at: usize| &PLACES.entries[at];
     let mut found: Vec<(usize, Fit)> = fits.into_iter().enumerate().filter_map(|(at, fit)| Some((at, fit?))).collect();
-    found.sort_by_cached_key(|(at, fit)| {
+    let order = |(at, fit): &(usize, Fit)| {
         let Entry { key, code, remote } = entry(*at);
         let is_code = *code == typed;
         // within a tie the tables' own order stands
         (!own.contains(key), *remote && !is_code, *fit, key.rank(), !is_code, *at)
-    });
-    let places = found.into_iter().filter_map(|(at, fit)| Some((fit, entry(at).key.place()?)));
-    places.take(limit).collect()
+    };
+    // few of thousands are shown: the others are not put in order
+    if limit < found.len() {
+        found.select_nth_unstable_by_key(limit, order);
+        found.truncate(limit);
+    }
+    found.sort_unstable_by_key(order);
+    found.into_iter().filter_map(|(at, fit)| Some((fit, entry(at).key.place()?))).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Extension,
-    body::Bytes,
+    body::{Body, Bytes},
     extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -14,9 +14,11 @@ use contract::{
     log::PAGE,
 };
 
+use futures_util::{StreamExt, stream};
+
 use crate::{
     coded::{Coded, Coding},
-    front::{Front, shared::Immutable},
+    front::{Front, controllers::AT_ONCE, shared::Immutable},
     http::{params::Segment, problem::ApiError, underway::Holds},
     log::{Bulletin, LogError, Statement},
 };
@@ -90,24 +92,46 @@ pub async fn frames(
     }
     let coding = Coding::of(&headers);
     if to - from + 1 < PAGE {
-        let text = lines(log, from, to).await?;
-        let bytes = aside(move || coding.write(text)).await?;
-        return Ok(immutable(NDJSON, coding, bytes));
+        return Ok(immutable(NDJSON, coding, part(front, coding, from, to).await?));
     }
     let page = async {
-        let text = lines(log, from, to).await?;
-        aside(move || Coded::new(text, LEVEL)).await
+        let (text, _) = lines(log, from, to, usize::MAX).await?;
+        Ok(aside(move || Coded::new(text, LEVEL)).await?)
     };
     shared(&front, NDJSON, coding, Immutable::Page(from), page).await
 }
 
-async fn lines(log: &Bulletin, from: u64, to: u64) -> Result<String, LogError> {
+/// A part of a page, a piece at a time as it is read: it is one reader's, so however slow, it keeps little in memory.
+async fn part(front: Front, coding: Coding, from: u64, to: u64) -> Result<Body, LogError> {
+    let (first, next) = piece(&front, coding, from, to).await?;
+    if next > to {
+        return Ok(first.into());
+    }
+    let rest = stream::try_unfold((front, next), move |(front, from)| async move {
+        if from > to {
+            return Ok::<_, LogError>(None);
+        }
+        let (bytes, next) = piece(&front, coding, from, to).await?;
+        Ok(Some((bytes, (front, next))))
+    });
+    Ok(Body::from_stream(stream::iter([Ok(first)]).chain(rest)))
+}
+
+/// As many frames as go into a piece, one at least, and the place after them.
+async fn piece(front: &Front, coding: Coding, from: u64, to: u64) -> Result<(Bytes, u64), LogError> {
+    let (text, next) = lines(&front.inner.log, from, to, AT_ONCE).await?;
+    Ok((aside(move || coding.write(text)).await?, next))
+}
+
+/// Frames of about so many bytes, one at least, and the place after them.
+async fn lines(log: &Bulletin, from: u64, to: u64, bytes: usize) -> Result<(String, u64), LogError> {
     let mut lines = String::new();
-    for frame in log.frames(from, to, usize::MAX).await? {
-        lines += &serde_json::to_string(&frame).map_err(LogError::Row)?;
+    let frames = log.frames(from, to, bytes).await?;
+    for frame in &frames {
+        lines += &serde_json::to_string(frame).map_err(LogError::Row)?;
         lines.push('\n');
     }
-    Ok(lines)
+    Ok((lines, frames.last().map_or(to, |last| last.seq) + 1))
 }
 
 fn read_range((from, to): (&str, &str)) -> Option<(u64, u64)> {
@@ -127,7 +151,7 @@ pub async fn snapshot(
     let hash = hash.parse().map_err(|_| ApiError::not_found())?;
     let bytes = async {
         let bytes = front.inner.log.snapshot(hash).await?.ok_or_else(ApiError::not_found)?;
-        aside(move || Coded::new(bytes, LEVEL)).await
+        Ok(aside(move || Coded::new(bytes, LEVEL)).await?)
     };
     shared(&front, NDJSON, Coding::of(&headers), Immutable::Snapshot(hash), bytes).await
 }
@@ -140,7 +164,7 @@ pub async fn snapshot(
 pub async fn keys(State(front): State<Front>, Segment(number): Segment) -> Result<Response, ApiError> {
     let number = number.parse().map_err(|_| ApiError::not_found())?;
     let document = front.inner.log.key_set(number).ok_or_else(ApiError::not_found)?;
-    Ok(immutable("application/jose+json", Coding::Plain, document.into()))
+    Ok(immutable("application/jose+json", Coding::Plain, document))
 }
 
 /// What is in memory once for all who read it.
@@ -158,15 +182,15 @@ async fn shared(
 /// Compresses off the async threads: everybody else's answers would wait for it.
 async fn aside<T: Send + 'static>(
     compress: impl FnOnce() -> std::io::Result<T> + Send + 'static,
-) -> Result<T, ApiError> {
+) -> Result<T, LogError> {
     let compressed = tokio::task::spawn_blocking(compress).await.map_err(std::io::Error::from).flatten();
-    Ok(compressed.map_err(LogError::Coding)?)
+    compressed.map_err(LogError::Coding)
 }
 
 /// A warning is refused to nobody, however many long answers wait for slow readers: none of this is weighed.
-fn immutable(content_type: &'static str, coding: Coding, bytes: Bytes) -> Response {
+fn immutable(content_type: &'static str, coding: Coding, body: impl Into<Body>) -> Response {
     let headers =
         [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, IMMUTABLE), (header::VARY, "accept-encoding")];
     let coding = coding.name().map(|name| [(header::CONTENT_ENCODING, name)]);
-    (Extension(Holds(0)), headers, coding, bytes).into_response()
+    (Extension(Holds(0)), headers, coding, body.into()).into_response()
 }

@@ -14,6 +14,9 @@ use uuid::Uuid;
 
 use crate::http::problem::ApiError;
 
+/// So many bytes of the log that one reader alone asked for, and a frame more at the most, wait in memory for it.
+const AT_ONCE: usize = 64 * 1024;
+
 /// An id in an address that no app makes is an address of nothing.
 fn id<T: std::str::FromStr<Err = InvalidId> + Into<Uuid> + Copy>(text: &str) -> Result<T, ApiError> {
     let id: T = text.parse().map_err(|_| ApiError::not_found())?;

@@ -14,13 +14,10 @@ use tokio::sync::broadcast::Receiver;
 
 use crate::{
     coded::Coding,
-    front::{Front, address::ClientAddress},
+    front::{Front, address::ClientAddress, controllers::AT_ONCE},
     http::{admission::StreamTicket, guard, problem::ApiError},
     log::{LogError, News, frame_event},
 };
-
-/// So many bytes of what a subscriber missed, and a frame more at the most, wait in memory until it reads them.
-const AT_ONCE: usize = 64 * 1024;
 
 /// A comment this often keeps proxies from closing a stream on which nothing happens.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);

@@ -22,14 +22,14 @@ pub fn next(connection: &Connection) -> Result<i64, RegisterError> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-/// Erases the records that `condition` holds for, and leaves the digests of their ids. Answers how many they were.
+/// Erases the records `r` that `condition` holds for, and leaves the digests of their ids. Answers how many they were.
 pub fn erase(
     connection: &Connection,
     condition: &str,
     by: impl Params,
     now: Timestamp,
 ) -> Result<usize, RegisterError> {
-    let sql = format!("DELETE FROM records WHERE {condition} RETURNING kind, id");
+    let sql = format!("DELETE FROM records AS r WHERE {condition} RETURNING kind, id");
     let mut statement = connection.prepare_cached(&sql)?;
     let gone = statement.query_map(by, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let gone: Vec<(String, String)> = gone.collect::<Result<_, _>>()?;

@@ -20,11 +20,9 @@ const ENDED: &str = "SELECT change, id, device, ended_us FROM trips WHERE ended_
 const WORDS: &str = "SELECT change, at_us, received_us, safe, need_help, stranded, left FROM words \
      WHERE trip = ?1 AND device = ?2 ORDER BY change";
 
-/// What is no living trip, nor a word of one.
-const AGED: &str = "SELECT r.change FROM records r WHERE r.kind = ?1 AND r.received_us < ?2 \
-       AND NOT EXISTS (SELECT 1 FROM trips t WHERE t.change = r.change) \
-       AND NOT EXISTS (SELECT 1 FROM words w JOIN records t ON t.id = w.trip AND t.kind = 'trip' \
-         WHERE w.change = r.change AND t.device = r.device AND t.record IS NOT NULL)";
+/// Whether record `r` is the word of a living trip.
+const IS_OF_A_TRIP: &str = "EXISTS (SELECT 1 FROM words w JOIN records t ON t.id = w.trip AND t.kind = 'trip' \
+       WHERE w.change = r.change AND t.device = r.device AND t.record IS NOT NULL)";
 
 const RECEIPTS: &str = "SELECT device, entry_id, version, received_us FROM receipts WHERE received_us < ?1";
 
@@ -35,7 +33,7 @@ const IS_EMPTY: &str = "NOT EXISTS (SELECT 1 FROM records r WHERE r.device = d.n
 /// What has been kept long enough, as it was when it was looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Over {
-    /// By its change number: one that was written anew since has another.
+    /// By its change number: one that was written anew since has another. A word whose trip lives again is kept.
     Record(i64),
     /// With its trip's: a trip that was changed since is kept, and its words with it.
     Word {
@@ -60,9 +58,13 @@ pub fn look(connection: &Connection, retention: &Retention, now: Timestamp) -> R
     };
     let (end, presumed) = (before(retention.trip.into())?, before(OVERDUE_DAYS.max(retention.trip.into()))?);
     let mut over = ended(connection, end, presumed)?;
+    let aged_sql = format!(
+        "SELECT r.change FROM records r WHERE r.kind = ?1 AND r.received_us < ?2 \
+           AND NOT EXISTS (SELECT 1 FROM trips t WHERE t.change = r.change) AND NOT {IS_OF_A_TRIP}"
+    );
     for rules in KEPT {
         let aged = params![rules.kind.name(), before((rules.days)(retention).into())?];
-        let mut statement = connection.prepare_cached(AGED)?;
+        let mut statement = connection.prepare_cached(&aged_sql)?;
         over.extend(statement.query_map(aged, |row| row.get(0).map(Over::Record))?.collect::<Result<Vec<_>, _>>()?);
     }
     let mut statement = connection.prepare_cached(RECEIPTS)?;
@@ -110,7 +112,10 @@ pub fn erase(connection: &Connection, piece: &[Over], now: Timestamp) -> Result<
     let mut erased = 0;
     for over in piece {
         match over {
-            Over::Record(change) => erased += changes::erase(connection, "change = ?1", [change], now)?,
+            Over::Record(change) => {
+                let still = format!("change = ?1 AND NOT {IS_OF_A_TRIP}");
+                erased += changes::erase(connection, &still, [change], now)?;
+            }
             Over::Word { change, trip } => {
                 let as_it_was = "change = ?1 AND EXISTS (SELECT 1 FROM trips WHERE change = ?2)";
                 erased += changes::erase(connection, as_it_was, [change, trip], now)?;
@@ -212,6 +217,17 @@ mod tests {
             Ok(connection.query_row("SELECT sum(need_help) FROM words", [], |row| row.get(0))?)
         };
         assert_eq!(all.database.read(stays).await.unwrap(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_word_whose_trip_lives_again_while_it_is_looked_at_is_kept() {
+        let mut all = Ended::new().await;
+        all.say(CheckInStatus::Safe).await;
+        let change = |connection: &Connection| -> Result<i64, RegisterError> {
+            Ok(connection.query_row("SELECT change FROM words", [], |row| row.get(0))?)
+        };
+        let aged = vec![Over::Record(all.database.read(change).await.unwrap())];
+        assert_eq!(all.erase(aged).await, 0);
     }
 
     #[tokio::test]
