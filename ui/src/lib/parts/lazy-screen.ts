@@ -8,4 +8,11 @@ export function remember<T>(load: Promise<T>): Promise<T> {
   return load;
 }
 
-export const screenLoaded = (): Promise<unknown> => loading;
+/** Waits for what a screen that was loaded loads in its turn too. */
+export async function screenLoaded(): Promise<void> {
+  let seen;
+  do {
+    seen = loading;
+    await seen;
+  } while (seen !== loading);
+}
