@@ -61,16 +61,17 @@ pub fn run() {
         .setup(move |app| {
             platform::opening(app.handle());
             let folder = data.map_or_else(|| app.path().app_data_dir(), Ok)?;
-            let host = host(app.handle())?;
             // what is kept is read and verified while the window comes up
             let opening = {
-                let page = page.clone();
-                let open =
-                    move || page.set_companion(Companion::open(&folder, profile::read(profile.as_deref()), host));
+                let (handle, page) = (app.handle().clone(), page.clone());
+                let open = move || {
+                    let (host, profile) = (host(&handle)?, profile::read(profile.as_deref()));
+                    Ok::<_, reqwest::Error>(page.set_companion(Companion::open(&folder, profile, host)))
+                };
                 std::thread::Builder::new().name("opening".into()).spawn(open)?
             };
             open_window(app.handle(), page.clone())?;
-            let companion = opening.join().map_err(|_| "the app could not be opened")?;
+            let companion = opening.join().map_err(|_| "the app could not be opened")??;
             app.manage(companion.clone());
             platform::opened(app.handle());
             if let Ok(session) = companion.session() {
