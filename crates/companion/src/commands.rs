@@ -253,6 +253,16 @@ impl Session {
         Ok(())
     }
 
+    /// The traveller has read what was damaged and made good.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
+    pub fn dismiss_mended(&self) -> Result<(), Failure> {
+        self.store.dismiss_mended()?;
+        self.changed();
+        Ok(())
+    }
+
     /// The traveller has seen which warnings were not the ministry's word.
     pub fn dismiss_voids(&self) -> Result<(), Failure> {
         self.store.dismiss_voids()?;

@@ -13,7 +13,7 @@ use crate::{
     bulletin::{Bulletin, Refused},
     error::Trouble,
     front_client::Link,
-    store::{Call, CheckIn, Delivery, Item, Kept, Saying, Told},
+    store::{Call, CheckIn, Delivery, Item, Kept, Mended, Saying, Told},
     trips::{self, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, Whereabouts},
 };
@@ -49,6 +49,8 @@ pub struct Facts<'a> {
     pub refused: Option<Refused>,
     /// Some of what is kept cannot be read.
     pub is_damaged: bool,
+    /// What was damaged and made good, until it is put away.
+    pub mended: Option<Mended>,
 }
 
 impl<'a> Facts<'a> {
@@ -74,6 +76,7 @@ impl<'a> Facts<'a> {
             last_heard: None,
             refused: None,
             is_damaged: false,
+            mended: None,
         }
     }
 
@@ -91,6 +94,7 @@ impl<'a> Facts<'a> {
             told: kept.told,
             outbox: kept.outbox,
             is_damaged: kept.is_damaged,
+            mended: kept.mended,
             last_heard: kept.last_heard.and_then(|at| at.parse().ok()),
             ..Self::without_store(now, lang, bulletin)
         }

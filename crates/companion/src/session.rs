@@ -33,7 +33,7 @@ use crate::{
     host::{Clock, Host, Window},
     lock::lock,
     store::{Identity, Setting, Store, StoreError},
-    whereabouts,
+    trips, whereabouts,
 };
 
 /// The app with its store open and a ministry set.
@@ -70,7 +70,7 @@ impl Session {
             tracing::error!("the profile's front is not reached over https");
             return Err(Trouble::ProfileUnreadable);
         }
-        let store = Store::open(folder, &profile)?;
+        let store = Store::open(folder, &profile, clock())?;
         let damaged = |error: StoreError| {
             tracing::error!(%error, "the store cannot be read");
             Trouble::DataDamaged
@@ -97,12 +97,24 @@ impl Session {
             refused: Mutex::new(None),
         };
         if session.store.identity().map_err(damaged)?.is_none() {
-            let identity = session.with_rng(new_identity);
-            session.store.set_identity(&identity).map_err(|error| Failure::from(error).code).map_err(|code| {
+            session.make_identity().map_err(|error| Failure::from(error).code).map_err(|code| {
                 if code == FailureCode::DiskFull { Trouble::DiskFull } else { Trouble::FolderNotWritable }
             })?;
         }
         Ok(session)
+    }
+
+    /// The first, or one in the place of what was lost.
+    fn make_identity(&self) -> Result<(), StoreError> {
+        let identity = self.with_rng(new_identity);
+        let kept = self.store.kept()?;
+        if kept.outbox.is_empty() {
+            return self.store.set_identity(&identity);
+        }
+        let now = self.now();
+        let living = trips::schedule_all(kept.trips).into_iter().filter(|(_, trip)| trip.until() > now);
+        let living: Vec<_> = living.map(|(id, _)| id).collect();
+        self.with_rng(|rng| self.store.begin_anew(&identity, |id| living.contains(&id), now, rng))
     }
 
     pub(crate) fn now(&self) -> Timestamp {

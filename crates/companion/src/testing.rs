@@ -92,11 +92,12 @@ pub struct Device {
     pub folder: tempfile::TempDir,
 }
 
-fn host(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>, http: Arc<dyn Transport>) -> Host {
+/// The second start draws other numbers than the first.
+fn host(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>, http: Arc<dyn Transport>, is_first: bool) -> Host {
     let clock = clock.clone();
     Host {
         clock: Arc::new(move || *clock.lock().unwrap()),
-        rng: StdRng::seed_from_u64(2),
+        rng: StdRng::seed_from_u64(if is_first { 2 } else { 3 }),
         http,
         window: window.clone(),
         lang: Lang::En,
@@ -121,7 +122,9 @@ impl Device {
 
     fn of(ministry: Ministry, profile: Profile, folder: tempfile::TempDir, now: &str) -> Self {
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        let companion = Companion::open(folder.path(), Ok(Some(profile)), host(&clock, &window, Arc::new(http())));
+        let is_first = !folder.path().join("saparlas.db").exists();
+        let host = host(&clock, &window, Arc::new(http()), is_first);
+        let companion = Companion::open(folder.path(), Ok(Some(profile)), host);
         Self { ministry, companion, window, clock, folder }
     }
 
@@ -136,7 +139,7 @@ impl Device {
     pub fn behind(transport: Arc<dyn Transport>, now: &str) -> Self {
         let (ministry, folder) = (Ministry::new(1), tempfile::tempdir().unwrap());
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        let host = host(&clock, &window, transport);
+        let host = host(&clock, &window, transport, true);
         let companion = Companion::open(folder.path(), Ok(Some(ministry.profile())), host);
         Self { ministry, companion, window, clock, folder }
     }
@@ -144,7 +147,7 @@ impl Device {
     /// An app with no ministry set.
     pub fn without_ministry(now: &str) -> Companion {
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        Companion::open(tempfile::tempdir().unwrap().path(), Ok(None), host(&clock, &window, Arc::new(http())))
+        Companion::open(tempfile::tempdir().unwrap().path(), Ok(None), host(&clock, &window, Arc::new(http()), true))
     }
 
     /// The app closed and opened again over the same folder.

@@ -44,7 +44,7 @@ macro_rules! commands {
 commands! {
     view, contacts, levels, guidance, country, countries, look_up, airports_here, search, verify, place_at, choose_place, set_prefers_text, print_page, trip_save,
     trip_draft, trip_delete, trip_cut_off, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, set_language, send_now, advisory_read, open_wifi_page,
-    dismiss_refused, dismiss_voids, qr, open_link,
+    dismiss_refused, dismiss_mended, dismiss_voids, qr, open_link,
 }
 
 #[tauri::command(async)]
@@ -199,6 +199,11 @@ fn open_wifi_page(handle: AppHandle, app: App<'_>) -> Result<(), Failure> {
 fn dismiss_refused(app: App<'_>) -> Result<(), Failure> {
     app.session()?.dismiss_refused();
     Ok(())
+}
+
+#[tauri::command(async)]
+fn dismiss_mended(app: App<'_>) -> Result<(), Failure> {
+    app.session()?.dismiss_mended()
 }
 
 #[tauri::command(async)]

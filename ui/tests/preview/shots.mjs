@@ -29,6 +29,8 @@ export const shots = [
   { name: 'now-first-kk', view: 'first', size: phone },
   { name: 'now-bare-en', view: 'bare', size: phone },
   { name: 'now-broken-ru', view: 'broken', size: phone },
+  { name: 'now-mended-kk', view: 'mended', lang: 'kk', size: phone, full: true },
+  { name: 'now-mended-ru-narrow-200', view: 'mended', lang: 'ru', size: narrow, zoom: true, full: true },
   { name: 'now-called-kk', view: 'called', size: phone },
   { name: 'now-undialled-ru', view: 'undialled', size: phone, full: true },
   { name: 'now-wrote-en', view: 'wrote', lang: 'en', size: phone, full: true },

@@ -52,6 +52,7 @@ const crisis: View = {
   },
   trouble: null,
   damaged: false,
+  mended: null,
   here,
   call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), allDay),
   last_call: null,
@@ -208,6 +209,11 @@ const bare: View = {
   contact: { ...first.contact, link: 'idle' },
 };
 
+const mended: View = {
+  ...calm,
+  mended: { at: now, damaged: true, lost: 3, names_lost: false, new_device: true },
+};
+
 const broken: View = { ...bare, lang: 'ru', trouble: 'data_is_newer' };
 
 const call: LastCall = {
@@ -237,4 +243,4 @@ const writes: View = {
 
 const wrote: View = { ...writes, last_call: { ...call, way: 'sms', dialled: false } };
 
-export const views = { wrote, crisis, calm, rough, first, bare, broken, called, undialled, overloaded, writes };
+export const views = { wrote, crisis, calm, rough, first, bare, broken, mended, called, undialled, overloaded, writes };

@@ -1,10 +1,10 @@
 //! The bulletin's signed entries and how far the log has been followed.
 
 use contract::{hash::Hash, ids::EntryId};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use super::{
-    database::{Result, Store},
+    database::{Damage, Result, Store},
     notices,
     settings::{self, Setting},
 };
@@ -52,14 +52,14 @@ pub struct Step {
 }
 
 impl Store {
+    /// One that cannot be read comes again.
     pub fn signed_entries(&self) -> Result<Vec<SignedEntry>> {
-        let connection = self.lock();
+        let (connection, damage) = (self.lock(), Damage::default());
         let mut statement = connection.prepare_cached("SELECT id, version, jws, seq FROM signed_entry")?;
         let mut rows = statement.query([])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
-            let id: String = row.get(0)?;
-            entries.push(SignedEntry { id: id.parse()?, version: row.get(1)?, jws: row.get(2)?, seq: row.get(3)? });
+            entries.extend(damage.readable(signed_entry(row))?);
         }
         Ok(entries)
     }
@@ -128,6 +128,11 @@ impl Store {
         )?;
         Ok(())
     }
+}
+
+fn signed_entry(row: &Row<'_>) -> Result<SignedEntry> {
+    let id: String = row.get(0)?;
+    Ok(SignedEntry { id: id.parse()?, version: row.get(1)?, jws: row.get(2)?, seq: row.get(3)? })
 }
 
 fn keep(connection: &Connection, entry: &SignedEntry) -> Result<()> {

@@ -1,9 +1,10 @@
 //! How the front knows this device: made once, registered through the outbox.
 
 use contract::{ids::DeviceId, record::Kind};
+use rusqlite::Connection;
 
 use super::{
-    database::{Result, Store},
+    database::{Damage, Result, Store},
     settings::{self, Setting},
 };
 
@@ -16,10 +17,19 @@ pub struct Identity {
     pub public_key: String,
 }
 
+pub(super) fn write(connection: &Connection, identity: &Identity) -> Result<()> {
+    settings::write(connection, Setting::DeviceId, &identity.id.to_string())?;
+    settings::write(connection, Setting::DeviceToken, &identity.token)?;
+    settings::write(connection, Setting::DevicePrivateKey, &identity.private_key)?;
+    settings::write(connection, Setting::DevicePublicKey, &identity.public_key)
+}
+
 impl Store {
+    /// `None` where there is none, or what is kept is none.
     pub fn identity(&self) -> Result<Option<Identity>> {
         let connection = self.lock();
-        let read = |setting| settings::read(&connection, setting);
+        let damage = Damage::default();
+        let read = |setting| settings::read_any(&connection, setting, &damage);
         let (Some(id), Some(token), Some(private_key), Some(public_key)) = (
             read(Setting::DeviceId)?,
             read(Setting::DeviceToken)?,
@@ -28,17 +38,15 @@ impl Store {
         ) else {
             return Ok(None);
         };
-        Ok(Some(Identity { id: id.parse()?, token, private_key, public_key }))
+        let id = damage.readable(id.parse::<DeviceId>().map_err(Into::into))?;
+        Ok(id.map(|id| Identity { id, token, private_key, public_key }))
     }
 
     /// Keeps a new identity and puts its registration in the outbox.
     pub fn set_identity(&self, identity: &Identity) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        settings::write(&transaction, Setting::DeviceId, &identity.id.to_string())?;
-        settings::write(&transaction, Setting::DeviceToken, &identity.token)?;
-        settings::write(&transaction, Setting::DevicePrivateKey, &identity.private_key)?;
-        settings::write(&transaction, Setting::DevicePublicKey, &identity.public_key)?;
+        write(&transaction, identity)?;
         self.enqueue(&transaction, Kind::Device, &identity.id.to_string(), false)?;
         transaction.commit()?;
         Ok(())

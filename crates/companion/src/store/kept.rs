@@ -8,6 +8,7 @@ use super::{
     calls::{self, Call},
     check_ins::{self, CheckIn},
     database::{Damage, Result, Store},
+    mended::{self, Mended},
     notices::{self, Told},
     outbox::{self, Item},
     settings::{self, Setting, YES},
@@ -29,6 +30,8 @@ pub struct Kept<Draft> {
     /// RFC 3339.
     pub last_heard: Option<String>,
     pub prefers_text: bool,
+    /// What was damaged and made good, until it is put away.
+    pub mended: Option<Mended>,
     /// Something else cannot be read.
     pub is_damaged: bool,
 }
@@ -54,6 +57,7 @@ fn read<Draft: DeserializeOwned>(connection: &Connection) -> Result<Kept<Draft>>
         language: setting(Setting::Language)?,
         last_heard: setting(Setting::LastHeard)?,
         prefers_text: setting(Setting::PrefersText)?.as_deref() == Some(YES),
+        mended: mended::read(connection)?,
         is_damaged: damage.is_any(),
     })
 }

@@ -1,5 +1,6 @@
 //! What the device keeps: one SQLite file, a file here for each of its tables.
 
+mod anew;
 mod calls;
 mod check_ins;
 mod database;
@@ -7,10 +8,13 @@ mod entries;
 mod forms;
 mod identity;
 mod kept;
+mod mended;
 mod notices;
 mod opening;
 mod outbox;
 mod receipts;
+mod rescue;
+mod schema;
 mod settings;
 mod trips;
 mod wakes;
@@ -23,6 +27,7 @@ pub(crate) use database::{to_word, word};
 pub use entries::{Followed, SignedEntry, Step};
 pub use identity::Identity;
 pub use kept::Kept;
+pub use mended::Mended;
 pub use notices::{Loudness, Saying, Told};
 pub use outbox::{Delivery, Item};
 pub use settings::{Setting, YES};

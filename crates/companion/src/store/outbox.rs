@@ -226,6 +226,26 @@ impl Store {
     }
 }
 
+pub(super) fn forget(connection: &Connection, item: &Item) -> Result<()> {
+    connection.execute("DELETE FROM outbox WHERE kind = ?1 AND id = ?2", [name(item.kind), &item.id])?;
+    Ok(())
+}
+
+/// What the ministry should have and nothing says so any more: where it has it, that is said when it goes again.
+pub(super) fn enter_what_lacks(connection: &Connection) -> Result<()> {
+    connection.execute(
+        "INSERT INTO outbox (kind, id, version) SELECT 'trip', id, 1 FROM trip WHERE deleted = 0
+         ON CONFLICT DO NOTHING",
+        [],
+    )?;
+    connection.execute(
+        "INSERT INTO outbox (kind, id, version) SELECT 'check_in', id, 1 FROM check_in WHERE true
+         ON CONFLICT DO NOTHING",
+        [],
+    )?;
+    Ok(())
+}
+
 fn forget_received(connection: &Connection) -> Result<()> {
     connection.execute("UPDATE outbox SET received_version = 0, received_at = NULL", [])?;
     Ok(())

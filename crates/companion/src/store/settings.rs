@@ -29,6 +29,8 @@ pub enum Setting {
     LastHeard,
     RegisterEpoch,
     PrefersText,
+    /// What was damaged and made good, as JSON.
+    Mended,
     /// The place chosen by hand, as JSON.
     Choice,
     /// Digest of the bulletin that came with the app and was taken.
@@ -56,6 +58,7 @@ impl Setting {
             Self::LastHeard => "last_heard",
             Self::RegisterEpoch => "register_epoch",
             Self::PrefersText => "prefers_text",
+            Self::Mended => "mended",
             Self::Choice => "choice",
             Self::Shipped => "shipped_snapshot",
         }

@@ -24,6 +24,20 @@ fn trip<Draft: DeserializeOwned>(row: &Row<'_>) -> Result<(TripId, Draft)> {
     Ok((row.get::<_, String>(0)?.parse()?, serde_json::from_str(&row.get::<_, String>(1)?)?))
 }
 
+/// Whether there is such a trip, and it was not deleted.
+pub(super) fn is_kept(connection: &Connection, id: &str) -> Result<bool> {
+    let sql = "SELECT 1 FROM trip WHERE id = ?1 AND deleted = 0";
+    Ok(connection.query_row(sql, [id], |_| Ok(())).optional()?.is_some())
+}
+
+/// Gives a trip another id, and whatever names it.
+pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Result<()> {
+    connection.execute("UPDATE trip SET id = ?2 WHERE id = ?1", [before, after])?;
+    connection.execute("UPDATE check_in SET trip = ?2 WHERE trip = ?1", [before, after])?;
+    connection.execute("UPDATE form SET name = ?2 WHERE name = ?1", [before, after])?;
+    Ok(())
+}
+
 impl Store {
     /// Keeps a new or changed trip; durable when this returns.
     pub fn save_trip(&self, id: TripId, draft: &impl Serialize) -> Result<()> {

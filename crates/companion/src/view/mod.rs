@@ -23,6 +23,7 @@ use crate::{
     emergency::{self, EmergencyRow},
     error::Trouble,
     facts::Facts,
+    store::Mended,
     zones::{self, Clocks},
 };
 
@@ -56,6 +57,8 @@ pub struct View {
     pub trouble: Option<Trouble>,
     /// Some of what is kept here cannot be read; it is left as it is, and everything else works.
     pub damaged: bool,
+    /// What was found wrong with what is kept when the app was opened, and made good; until it is put away.
+    pub mended: Option<Mended>,
     /// Where the traveller is.
     pub here: Option<Here>,
     /// The call bar.
@@ -101,6 +104,7 @@ impl View {
             ministry: facts.profile.map(here::ministry),
             trouble: facts.trouble,
             damaged: facts.is_damaged,
+            mended: facts.mended.clone(),
             here: here::here(facts),
             call: calls::call_bar(facts),
             last_call: calls::last_call(facts),

@@ -113,6 +113,7 @@ export const setLanguage = (lang: Lang) => invoke<void>('set_language', { lang }
 export const sendNow = () => invoke<void>('send_now');
 export const advisoryRead = (id: string, version: number) => invoke<void>('advisory_read', { id, version });
 export const openWifiPage = () => invoke<void>('open_wifi_page');
+export const dismissMended = () => invoke<void>('dismiss_mended');
 export const dismissVoids = () => invoke<void>('dismiss_voids');
 export const dismissRefused = () => invoke<void>('dismiss_refused');
 export const qr = (text: string) => invoke<Qr>('qr', { text });

@@ -35,7 +35,7 @@ struct Device {
 impl Device {
     fn empty() -> Self {
         let (ministry, folder) = (Ministry::new(1), tempfile::tempdir().unwrap());
-        let store = Store::open(folder.path(), &ministry.profile()).unwrap();
+        let store = Store::open(folder.path(), &ministry.profile(), at(NOW)).unwrap();
         let mut bulletin = Bulletin::load(&store, &ministry.profile()).unwrap();
         bulletin.accept_key_set(&store, &ministry.profile(), &ministry.key_set()).unwrap();
         Self { ministry, folder, store, bulletin }

@@ -7,8 +7,8 @@ use std::{
     process::{Command, Stdio},
 };
 
-use super::{open, trip_id, trips};
-use testkit::Ministry;
+use super::{NOW, open, trip_id, trips};
+use testkit::{Ministry, at};
 
 use crate::{
     error::{Failure, FailureCode, Trouble},
@@ -43,13 +43,13 @@ impl Mount {
         self.folder.path()
     }
 
-    fn fill(&self) {
+    pub fn fill(&self) {
         let mut file = fs::File::create(self.path().join("filler")).unwrap();
         while file.write_all(&[7; 4096]).is_ok() {}
         while file.write_all(&[7]).is_ok() {}
     }
 
-    fn make_room(&self) {
+    pub fn make_room(&self) {
         fs::remove_file(self.path().join("filler")).unwrap();
     }
 }
@@ -92,7 +92,7 @@ fn a_disk_that_was_full_while_the_app_was_closed_is_told_and_the_trips_are_kept(
     let Some(mount) = Mount::new("1m") else { return };
     open(mount.path()).save_trip(trip_id(1), &dubai()).unwrap();
     mount.fill();
-    let trouble = Store::open(mount.path(), &Ministry::new(1).profile()).err();
+    let trouble = Store::open(mount.path(), &Ministry::new(1).profile(), at(NOW)).err();
     assert!(matches!(trouble, Some(Trouble::DiskFull | Trouble::FolderNotWritable)), "{trouble:?}");
     mount.make_room();
     assert_eq!(trips(&open(mount.path())), [(trip_id(1), dubai())]);

@@ -1,5 +1,6 @@
 //! What the store promises.
 
+mod damage;
 mod full_disk;
 mod keeping;
 mod killing;
@@ -12,15 +13,17 @@ use std::path::Path;
 
 use contract::ids::TripId;
 use rand::{SeedableRng, rngs::StdRng};
-use testkit::Ministry;
+use testkit::{Ministry, at};
 
 use crate::{
     store::{Loudness, Saying, Store, Told},
     trips::TripDraft,
 };
 
+const NOW: &str = "2026-03-01T12:00:00Z";
+
 fn open(folder: &Path) -> Store {
-    Store::open(folder, &Ministry::new(1).profile()).unwrap()
+    Store::open(folder, &Ministry::new(1).profile(), at(NOW)).unwrap()
 }
 
 fn trips(store: &Store) -> Vec<(TripId, TripDraft)> {

@@ -14,14 +14,13 @@ use contract::{
 };
 use testkit::{advisory_entry, at};
 
-use super::open;
+use super::{NOW, open};
 use crate::{
     store::{CallWay, Delivery, Item, Setting},
     testing::{Device, stay, transit},
     trips::{NextOfKin, TripDraft},
 };
 
-const NOW: &str = "2026-03-01T12:00:00Z";
 const OLD: [&[u8]; 2] = [include_bytes!("files/v1.db"), include_bytes!("files/v2.db")];
 
 /// Today's app over each of the old files.

@@ -10,6 +10,7 @@ import type { Here } from "./Here";
 import type { Lang } from "./Lang";
 import type { LastCall } from "./LastCall";
 import type { LevelView } from "./LevelView";
+import type { Mended } from "./Mended";
 import type { Ministry } from "./Ministry";
 import type { Shift } from "./Shift";
 import type { Tag } from "./Tag";
@@ -53,6 +54,10 @@ trouble: Trouble | null,
  * Some of what is kept here cannot be read; it is left as it is, and everything else works.
  */
 damaged: boolean, 
+/**
+ * What was found wrong with what is kept when the app was opened, and made good; until it is put away.
+ */
+mended: Mended | null, 
 /**
  * Where the traveller is.
  */

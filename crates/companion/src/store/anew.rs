@@ -1,0 +1,79 @@
+//! A device that the ministry knows no more: what it sent is another's there, so what goes on goes under new ids.
+
+use contract::{
+    ids::{CallId, CheckInId, TripId},
+    record::Kind,
+};
+use jiff::Timestamp;
+use rand::rngs::StdRng;
+use rusqlite::Connection;
+
+use super::{
+    check_ins,
+    database::{Damage, Result, Store},
+    identity::{self, Identity},
+    mended,
+    outbox::{self, Item},
+    trips,
+};
+
+impl Store {
+    /// Keeps a new identity in the place of one that was lost. Of the trips those that `lives` names are sent again; of
+    /// the words the latest is, and whatever the ministry lacks.
+    pub fn begin_anew(
+        &self,
+        identity: &Identity,
+        lives: impl Fn(TripId) -> bool,
+        now: Timestamp,
+        rng: &mut StdRng,
+    ) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let damage = Damage::default();
+        let latest = check_ins::latest(&transaction, &damage)?.map(|latest| latest.id.to_string());
+        for item in outbox::all(&transaction, &damage)? {
+            match item.kind {
+                Kind::Device => outbox::forget(&transaction, &item)?,
+                Kind::Trip => {
+                    let is_kept = trips::is_kept(&transaction, &item.id)?;
+                    let lives = item.id.parse().is_ok_and(&lives);
+                    if is_kept && (lives || item.is_lacking()) {
+                        let id = TripId::random(rng).to_string();
+                        trips::rename(&transaction, &item.id, &id)?;
+                        self.send_as(&transaction, &item, &id)?;
+                    } else if item.is_lacking() {
+                        // only the device that was could take it back
+                        outbox::forget(&transaction, &item)?;
+                    }
+                }
+                Kind::CheckIn if item.is_lacking() || latest.as_ref() == Some(&item.id) => {
+                    let id = CheckInId::random(rng).to_string();
+                    rename(&transaction, "check_in", &item.id, &id)?;
+                    self.send_as(&transaction, &item, &id)?;
+                }
+                Kind::Call if item.is_lacking() => {
+                    let id = CallId::random(rng).to_string();
+                    rename(&transaction, "call", &item.id, &id)?;
+                    self.send_as(&transaction, &item, &id)?;
+                }
+                Kind::CheckIn | Kind::Call | Kind::Receipts => {}
+            }
+        }
+        identity::write(&transaction, identity)?;
+        self.enqueue(&transaction, Kind::Device, &identity.id.to_string(), false)?;
+        mended::note_new_device(&transaction, now)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    fn send_as(&self, connection: &Connection, item: &Item, id: &str) -> Result<()> {
+        outbox::forget(connection, item)?;
+        self.enqueue(connection, item.kind, id, item.help)?;
+        Ok(())
+    }
+}
+
+fn rename(connection: &Connection, table: &str, before: &str, after: &str) -> Result<()> {
+    connection.execute(&format!("UPDATE {table} SET id = ?2 WHERE id = ?1"), [before, after])?;
+    Ok(())
+}

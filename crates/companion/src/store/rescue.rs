@@ -1,0 +1,291 @@
+//! A damaged file is set aside as it is, and what can be read of it is taken over into a new one, row by row.
+//!
+//! The new file is made whole beside it before anything is moved: whoever is killed in between begins again, or ends
+//! what was begun.
+
+use std::{
+    collections::BTreeSet,
+    ffi::OsString,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use contract::profile::Profile;
+use jiff::{Timestamp, tz::TimeZone};
+use rusqlite::{Connection, OpenFlags, params_from_iter, types::Value};
+
+use super::{
+    database::Result,
+    mended, outbox,
+    schema::{self, OpenError},
+    settings::{self, Setting},
+};
+use crate::error::Trouble;
+
+/// What is lost of these comes again from the ministry; the rest of them is verified again whenever it is read.
+const OF_THE_BULLETIN: [&str; 3] = ["key_set", "signed_entry", "entry"];
+/// How far the log was followed is not said of what may lack entries: it is followed anew.
+const NOT_FOLLOWED: [Setting; 9] = [
+    Setting::Head,
+    Setting::HeadTag,
+    Setting::Watermark,
+    Setting::WatermarkTag,
+    Setting::FollowedSeq,
+    Setting::FollowedHash,
+    Setting::ProvenSeq,
+    Setting::SnapshotWanted,
+    Setting::Shipped,
+];
+/// Damaged files that are kept: they hold what is private.
+const MOST_KEPT: usize = 2;
+/// Beyond this a row's number is no number of a row.
+const MOST_ROWS: i64 = 100_000;
+
+/// SQLite's companion files of a database, and itself.
+const PARTS: [&str; 3] = ["", "-wal", "-shm"];
+
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(ending);
+    name.into()
+}
+
+fn rebuilt(file: &Path) -> PathBuf {
+    beside(file, ".rebuilt")
+}
+
+/// Ends what was cut short: once the damaged file is away, the new one is whole.
+pub(super) fn finish(file: &Path, now: Timestamp) -> io::Result<()> {
+    let new = rebuilt(file);
+    if !file.exists() && new.exists() {
+        set_aside(file, now)?;
+        fs::rename(&new, file)?;
+    }
+    Ok(())
+}
+
+/// Sets `file` aside and puts what can be read of it in its place.
+///
+/// # Errors
+/// Why it is left as it was: it is another's, or a new one cannot be made.
+pub(super) fn rebuild(file: &Path, profile: &Profile, now: Timestamp) -> std::result::Result<(), Trouble> {
+    let old = Old::open(file);
+    old.refuse_foreign(profile)?;
+    let new = rebuilt(file);
+    let told = |error: OpenError| {
+        tracing::error!(%error, "no new data file can be made");
+        schema::trouble(&error)
+    };
+    let not_moved = |error: io::Error| {
+        tracing::error!(%error, "the damaged data file cannot be set aside");
+        Trouble::FolderNotWritable
+    };
+    PARTS.iter().try_for_each(|part| remove(&beside(&new, part))).map_err(not_moved)?;
+    let lost =
+        schema::make(&new, old.schema()).and_then(|connection| Ok(old.take_over(connection, now)?)).map_err(told)?;
+    drop(old);
+    tracing::error!(lost, "the data file was damaged: it is set aside, and what could be read is taken over");
+    set_aside(file, now).and_then(|()| fs::rename(&new, file)).map_err(not_moved)
+}
+
+fn remove(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Moves the file and its companions away, the file first; over no other, and only the newest stay.
+fn set_aside(file: &Path, now: Timestamp) -> io::Result<()> {
+    let at = now.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ");
+    let name = |count: u32| beside(file, &format!(".damaged-{at}-{count}"));
+    let mut count = 1;
+    while PARTS.iter().any(|part| beside(&name(count), part).exists()) {
+        count += 1;
+    }
+    for part in PARTS {
+        let from = beside(file, part);
+        if from.exists() {
+            schema::keep_private(&from);
+            fs::rename(from, beside(&name(count), part))?;
+        }
+    }
+    let aside = damaged_files(file)?;
+    for old in aside.iter().rev().skip(MOST_KEPT) {
+        PARTS.iter().try_for_each(|part| remove(&beside(old, part)))?;
+    }
+    Ok(())
+}
+
+/// Those that were set aside, the oldest first.
+fn damaged_files(file: &Path) -> io::Result<BTreeSet<PathBuf>> {
+    let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(BTreeSet::new()) };
+    let beginning = format!("{}.damaged-", name.to_string_lossy());
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.starts_with(&beginning) {
+            let base = PARTS.iter().rev().find_map(|part| name.strip_suffix(part)).unwrap_or(&name);
+            found.insert(folder.join(base));
+        }
+    }
+    Ok(found)
+}
+
+/// The damaged file; where not even a table of contents is left, nothing can be read.
+struct Old(Option<Connection>);
+
+struct Row {
+    number: i64,
+    values: Vec<Value>,
+}
+
+impl Old {
+    fn open(file: &Path) -> Self {
+        let open = || {
+            let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            // one damaged line of the table of contents does not hide the others
+            connection.pragma_update(None, "writable_schema", "ON")?;
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+            Ok::<_, rusqlite::Error>(connection)
+        };
+        match open() {
+            Ok(connection) => Self(Some(connection)),
+            Err(error) => {
+                tracing::error!(%error, "nothing of the damaged file can be read");
+                Self(None)
+            }
+        }
+    }
+
+    fn setting(&self, name: &str) -> Option<String> {
+        let (rows, _) = self.rows("setting", &["name".into(), "value".into()]);
+        rows.into_iter().find_map(|row| match <[Value; 2]>::try_from(row.values) {
+            Ok([Value::Text(found), Value::Text(value)]) if found == name => Some(value),
+            Ok(_) | Err(_) => None,
+        })
+    }
+
+    /// The newest migration that it has.
+    fn schema(&self) -> Option<i64> {
+        let (rows, _) = self.rows("refinery_schema_history", &["version".into()]);
+        let version = |row: &Row| match row.values.first() {
+            Some(Value::Integer(version)) => Some(*version),
+            Some(_) | None => None,
+        };
+        rows.iter().filter_map(version).max()
+    }
+
+    /// A file that says it is another's, or a newer app's, is theirs to mend.
+    fn refuse_foreign(&self, profile: &Profile) -> std::result::Result<(), Trouble> {
+        schema::refuse(self.schema(), self.setting("lowest_schema"), self.setting("ministry"), profile)
+    }
+
+    /// Takes over all that can be read. Gives how many rows of the traveller's could not.
+    fn take_over(&self, mut new: Connection, now: Timestamp) -> Result<u32> {
+        let transaction = new.transaction()?;
+        let mut lost = 0;
+        for table in tables(&transaction)? {
+            let lost_of_it = self.take_table(&table, &transaction)?;
+            if !OF_THE_BULLETIN.contains(&table.as_str()) {
+                lost += lost_of_it;
+            }
+        }
+        for setting in NOT_FOLLOWED {
+            settings::remove(&transaction, setting)?;
+        }
+        outbox::enter_what_lacks(&transaction)?;
+        mended::note_damage(&transaction, now, lost)?;
+        transaction.commit()?;
+        // all of it is in the one file that is moved
+        new.close().map_err(|(_, error)| error)?;
+        Ok(lost)
+    }
+
+    fn take_table(&self, table: &str, new: &Connection) -> Result<u32> {
+        let wanted = columns(new, table)?;
+        let there = self.0.as_ref().map(|old| columns(old, table)).transpose().unwrap_or_default().unwrap_or_default();
+        let both: Vec<String> = wanted.into_iter().filter(|column| there.contains(column)).collect();
+        let (rows, mut lost) = self.rows(table, &both);
+        let places = vec!["?"; both.len() + 1].join(", ");
+        let sql = format!("INSERT INTO {table} (rowid, {}) VALUES ({places})", both.join(", "));
+        for Row { number, values } in rows {
+            let taken = new.execute(&sql, params_from_iter([Value::Integer(number)].into_iter().chain(values)));
+            match taken {
+                Ok(_) => {}
+                // what damage made of it is no such row
+                Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => lost += 1,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(lost)
+    }
+
+    /// The rows that can be read, and how many cannot.
+    fn rows(&self, table: &str, columns: &[String]) -> (Vec<Row>, u32) {
+        let Some(old) = &self.0 else { return (Vec::new(), 0) };
+        if columns.is_empty() {
+            return (Vec::new(), 0);
+        }
+        let sql = format!("SELECT {} FROM {table} NOT INDEXED WHERE rowid = ?1", columns.join(", "));
+        let Ok(mut one) = old.prepare(&sql) else { return (Vec::new(), 0) };
+        let mut rows = Vec::new();
+        let mut lost = 0;
+        for number in numbers(old, table) {
+            let values = |row: &rusqlite::Row<'_>| (0..columns.len()).map(|index| row.get(index)).collect();
+            match one.query_row([number], values) {
+                Ok(values) => rows.push(Row { number, values }),
+                Err(rusqlite::Error::QueryReturnedNoRows) => {}
+                Err(error) => {
+                    tracing::warn!(%error, table, "a row cannot be read");
+                    lost += 1;
+                }
+            }
+        }
+        (rows, lost)
+    }
+}
+
+/// Those that hold what is kept.
+fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+               AND name <> 'refinery_schema_history'";
+    connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+}
+
+fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
+    statement.query_map([table], |row| row.get(0))?.collect()
+}
+
+/// The numbers that a table's rows have, from either end of the table and from its index; where one of them breaks off,
+/// all that may lie between.
+fn numbers(old: &Connection, table: &str) -> BTreeSet<i64> {
+    let mut found = BTreeSet::new();
+    let mut broke_off = false;
+    let ways = [
+        format!("SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid"),
+        format!("SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid DESC"),
+        format!("SELECT rowid FROM {table} INDEXED BY sqlite_autoindex_{table}_1"),
+    ];
+    for sql in ways {
+        // a table with a number for its key has no index
+        let Ok(mut statement) = old.prepare(&sql) else { continue };
+        let Ok(numbers) = statement.query_map([], |row| row.get::<_, i64>(0)) else { continue };
+        for number in numbers {
+            match number {
+                Ok(number) => {
+                    found.insert(number);
+                }
+                Err(_) => {
+                    broke_off = true;
+                    break;
+                }
+            }
+        }
+    }
+    if let Some(last) = found.last().copied().filter(|last| broke_off && *last <= MOST_ROWS) {
+        found.extend(1..=last);
+    }
+    found
+}

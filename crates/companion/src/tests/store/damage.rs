@@ -1,0 +1,349 @@
+//! A damaged file is set aside as it was, and every row that can be read is in the one that takes its place.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+use contract::{
+    ids::{CheckInId, TripId},
+    record::CheckInStatus,
+};
+use proptest::prelude::*;
+use rand::{SeedableRng, rngs::StdRng};
+use rusqlite::Connection;
+use testkit::{Ministry, advisory_entry, at};
+
+use super::{NOW, open, trip_id, trips};
+use crate::{
+    error::Trouble,
+    store::{CheckIn, Mended, Setting, Store},
+    testing::{Device, dubai, stay, trip},
+    trips::TripDraft,
+};
+
+const PAGE: usize = 4096;
+const TRIPS: u64 = 60;
+
+fn file(folder: &Path) -> PathBuf {
+    folder.join("saparlas.db")
+}
+
+fn mended(store: &Store) -> Option<Mended> {
+    store.kept::<TripDraft>().unwrap().mended
+}
+
+/// What was set aside, the oldest first, without SQLite's companion files.
+fn set_aside(folder: &Path) -> Vec<PathBuf> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let is_one = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        name.contains(".damaged-") && !name.ends_with("-wal") && !name.ends_with("-shm")
+    };
+    let found: BTreeSet<_> = names.filter(is_one).collect();
+    found.into_iter().collect()
+}
+
+/// Each has an address that stands nowhere else.
+fn marked(seed: u64) -> TripDraft {
+    let mut draft = trip(vec![stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04")]);
+    draft.phone = format!("+7701{seed:07}-{}", "x".repeat(120));
+    draft
+}
+
+fn check_in(seed: u64) -> CheckIn {
+    CheckIn {
+        id: CheckInId::random(&mut StdRng::seed_from_u64(seed)),
+        trip: Some(trip_id(seed)),
+        status: CheckInStatus::Safe,
+        people: 3,
+        country: None,
+        airport: None,
+        at: at(NOW),
+    }
+}
+
+/// A closed file with more trips and words than one page holds.
+fn lived_in() -> Vec<u8> {
+    static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+    FILE.get_or_init(live_in).clone()
+}
+
+fn live_in() -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    for seed in 0..TRIPS {
+        store.save_trip(trip_id(seed), &marked(seed)).unwrap();
+        store.save_check_in(&check_in(seed)).unwrap();
+    }
+    store.set(Setting::Language, "kk").unwrap();
+    drop(store);
+    fs::read(file(folder.path())).unwrap()
+}
+
+/// A folder in which such a file stands.
+fn with(bytes: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(file(folder.path()), bytes).unwrap();
+    folder
+}
+
+fn page_of(bytes: &[u8], marker: &str) -> Option<usize> {
+    bytes.windows(marker.len()).position(|window| window == marker.as_bytes()).map(|at| at / PAGE)
+}
+
+/// The pages without which a table's other pages are not found.
+fn root_pages(bytes: &[u8], tables: &[&str]) -> BTreeSet<usize> {
+    let folder = with(bytes);
+    let connection = Connection::open(file(folder.path())).unwrap();
+    let root = |table: &&str| {
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+        connection.query_row(sql, [table], |row| row.get::<_, u32>(0)).unwrap() as usize - 1
+    };
+    tables.iter().map(root).collect()
+}
+
+/// Those whose every byte is as it was and which can be found by what is whole.
+fn readable(before: &[u8], after: &[u8]) -> BTreeSet<TripId> {
+    let is_whole = |page: usize| {
+        let range = page * PAGE..(page + 1) * PAGE;
+        after.get(range.clone()) == before.get(range)
+    };
+    let schema = ["CREATE TABLE trip", "CREATE TABLE outbox"].map(|sql| page_of(before, sql).unwrap());
+    let needed: BTreeSet<_> = root_pages(before, &["trip"]).into_iter().chain(schema).chain([0]).collect();
+    if !needed.into_iter().all(is_whole) {
+        return BTreeSet::new();
+    }
+    let stands = |seed: &u64| page_of(before, &marked(*seed).phone).is_some_and(is_whole);
+    (0..TRIPS).filter(stands).map(trip_id).collect()
+}
+
+fn check(before: &[u8], after: &[u8]) -> Result<(), TestCaseError> {
+    let folder = with(after);
+    let store = match Store::open(folder.path(), &Ministry::new(1).profile(), at(NOW)) {
+        Ok(store) => store,
+        Err(trouble) => return Err(TestCaseError::fail(format!("{trouble:?}"))),
+    };
+    let found: BTreeMap<_, _> = trips(&store).into_iter().collect();
+    for id in readable(before, after) {
+        prop_assert!(found.contains_key(&id), "{id} could be read");
+    }
+    let outbox = store.outbox().unwrap();
+    for (id, draft) in &found {
+        let entered = (0..TRIPS).find(|seed| trip_id(*seed) == *id).map(marked);
+        prop_assert_eq!(Some(draft), entered.as_ref());
+        prop_assert!(outbox.iter().any(|item| item.id == id.to_string()), "a trip that is sent to nobody");
+    }
+    // whatever was rebuilt takes new words, and is whole
+    store.save_trip(trip_id(999), &dubai()).unwrap();
+    let was_mended = mended(&store).is_some();
+    drop(store);
+    let store = open(folder.path());
+    prop_assert!(trips(&store).iter().any(|(id, _)| *id == trip_id(999)));
+    prop_assert_eq!(set_aside(folder.path()).len(), usize::from(was_mended));
+    if let [aside] = set_aside(folder.path()).as_slice() {
+        prop_assert_eq!(fs::read(aside).unwrap(), after);
+    }
+    Ok(())
+}
+
+#[test]
+fn whichever_page_is_gone_the_rows_of_the_others_are_there() {
+    let before = lived_in();
+    for page in 0..before.len() / PAGE {
+        let mut after = before.clone();
+        after[page * PAGE..(page + 1) * PAGE].fill(0);
+        check(&before, &after).unwrap_or_else(|error| panic!("page {page}: {error}"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn wherever_bytes_are_overwritten_or_missing_what_can_be_read_is_there(
+        at in 0.0..1.0_f64,
+        length in 1_usize..3 * PAGE,
+        with in prop_oneof![Just(0_u8), Just(0xff), Just(b'x')],
+        torn_off in proptest::bool::weighted(0.2),
+    ) {
+        let before = lived_in();
+        let mut after = before.clone();
+        let begin = (at * before.len() as f64) as usize;
+        let end = (begin + length).min(before.len());
+        after[begin..end].fill(with);
+        if torn_off {
+            after.truncate(begin);
+        }
+        check(&before, &after)?;
+    }
+}
+
+#[test]
+fn a_file_that_is_none_is_set_aside_and_the_traveller_is_told() {
+    let no_page = b"not a database at all, but long enough to be read as one".repeat(200);
+    let mut headless = lived_in();
+    headless[..64].fill(b'x');
+    for damaged in [no_page, headless] {
+        let folder = with(&damaged);
+        let store = open(folder.path());
+        let aside = set_aside(folder.path());
+        assert_eq!(aside.len(), 1);
+        assert_eq!(fs::read(&aside[0]).unwrap(), damaged);
+        assert_eq!(mended(&store).unwrap().at, at(NOW));
+        store.dismiss_mended().unwrap();
+        assert_eq!(mended(&store), None);
+    }
+}
+
+#[test]
+fn an_empty_file_is_a_new_one() {
+    let folder = with(b"");
+    let store = open(folder.path());
+    assert_eq!((trips(&store).len(), mended(&store)), (0, None));
+    assert!(set_aside(folder.path()).is_empty());
+}
+
+#[test]
+fn a_garbled_log_takes_nothing_with_it_that_was_in_the_file() {
+    let before = lived_in();
+    for garbage in [vec![b'x'; 10_000], vec![0; 10_000], b"short".to_vec()] {
+        let folder = with(&before);
+        fs::write(folder.path().join("saparlas.db-wal"), &garbage).unwrap();
+        assert_eq!(trips(&open(folder.path())).len() as u64, TRIPS);
+    }
+}
+
+#[test]
+fn what_stands_in_the_log_alone_is_taken_over_too() {
+    let folder = with(&lived_in());
+    let store = open(folder.path());
+    store.save_trip(trip_id(500), &marked(500)).unwrap();
+    // as a killed app leaves it: not written back from the log
+    let left = tempfile::tempdir().unwrap();
+    for name in ["saparlas.db", "saparlas.db-wal"] {
+        fs::copy(folder.path().join(name), left.path().join(name)).unwrap();
+    }
+    let mut bytes = fs::read(file(left.path())).unwrap();
+    let page = root_pages(&bytes, &["check_in"]).first().copied().unwrap();
+    let sql = "CREATE TABLE call";
+    assert_ne!(page_of(&bytes, sql), Some(page));
+    bytes[page * PAGE..(page + 1) * PAGE].fill(0);
+    fs::write(file(left.path()), &bytes).unwrap();
+    let store = open(left.path());
+    assert!(trips(&store).contains(&(trip_id(500), marked(500))));
+    let aside = set_aside(left.path()).remove(0);
+    assert!(PathBuf::from(aside.to_string_lossy().into_owned() + "-wal").exists(), "the log goes with its file");
+}
+
+#[test]
+fn only_the_newest_two_are_kept_and_none_is_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    for (count, now) in ["2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z"].iter().enumerate() {
+        fs::write(file(folder.path()), format!("damage {count}").repeat(1000)).unwrap();
+        drop(Store::open(folder.path(), &Ministry::new(1).profile(), at(now)).unwrap());
+    }
+    let kept: Vec<_> = set_aside(folder.path()).iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    assert_eq!(kept, ["damage 1".repeat(1000), "damage 2".repeat(1000)]);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_reads_what_was_set_aside() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = with(&b"x".repeat(9000));
+    fs::set_permissions(file(folder.path()), fs::Permissions::from_mode(0o644)).unwrap();
+    drop(open(folder.path()));
+    for path in set_aside(folder.path()) {
+        assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn whoever_is_killed_once_the_damaged_file_is_away_finds_the_new_one() {
+    let folder = with(&lived_in());
+    let left = tempfile::tempdir().unwrap();
+    fs::copy(file(folder.path()), left.path().join("saparlas.db.rebuilt")).unwrap();
+    fs::write(left.path().join("saparlas.db-wal"), b"of the damaged one").unwrap();
+    assert_eq!(trips(&open(left.path())).len() as u64, TRIPS);
+    // whoever is killed before that begins again
+    let left = with(&lived_in()[..20 * PAGE]);
+    fs::write(left.path().join("saparlas.db.rebuilt"), b"half of it").unwrap();
+    assert!(mended(&open(left.path())).is_some());
+    assert!(!left.path().join("saparlas.db.rebuilt").exists());
+}
+
+#[test]
+fn a_damaged_file_of_another_ministry_is_left_as_it_is() {
+    let mut bytes = lived_in();
+    let page = root_pages(&bytes, &["check_in"]).first().copied().unwrap();
+    bytes[page * PAGE..(page + 1) * PAGE].fill(0);
+    let folder = with(&bytes);
+    let other = Store::open(folder.path(), &Ministry::new(2).profile(), at(NOW));
+    assert_eq!(other.err(), Some(Trouble::DataOfAnotherMinistry));
+    assert_eq!(fs::read(file(folder.path())).unwrap(), bytes);
+    assert!(set_aside(folder.path()).is_empty());
+}
+
+#[test]
+fn where_there_is_no_room_for_a_new_file_the_damaged_one_stays() {
+    let Some(mount) = super::full_disk::Mount::new("1m") else { return };
+    let mut bytes = lived_in();
+    let page = root_pages(&bytes, &["check_in"]).first().copied().unwrap();
+    bytes[page * PAGE..(page + 1) * PAGE].fill(0);
+    fs::write(file(mount.path()), &bytes).unwrap();
+    mount.fill();
+    let trouble = Store::open(mount.path(), &Ministry::new(1).profile(), at(NOW)).err();
+    assert!(matches!(trouble, Some(Trouble::DiskFull | Trouble::FolderNotWritable)), "{trouble:?}");
+    assert_eq!(fs::read(file(mount.path())).unwrap(), bytes);
+    mount.make_room();
+    assert_eq!(trips(&open(mount.path())).len() as u64, TRIPS);
+}
+
+/// A device with a trip that the ministry has, an older one, and a word; its identity is gone.
+fn without_identity() -> Device {
+    let mut device = Device::new(NOW);
+    device.catch_up();
+    device.hear(&advisory_entry("advisory.ae", 1, "AE"));
+    let session = device.session();
+    session.save_trip(None, &dubai()).unwrap();
+    session.save_trip(None, &trip(vec![stay("TR", None, "2025-02-01", "2025-02-03")])).unwrap();
+    session.check_in(CheckInStatus::Safe).unwrap();
+    for item in session.store.outbox().unwrap() {
+        session.store.mark_received(item.kind, &item.id, item.version, at(NOW)).unwrap();
+    }
+    session.store.unset(Setting::DevicePrivateKey).unwrap();
+    device
+}
+
+#[test]
+fn who_lost_the_identity_is_a_new_device_to_which_what_lives_belongs() {
+    let device = without_identity();
+    let before = device.session().store.outbox().unwrap();
+    let old = device.view().trips;
+    let device = device.reopened();
+    let (view, outbox) = (device.view(), device.session().store.outbox().unwrap());
+    let identity = device.session().identity().unwrap();
+    assert!(view.mended.unwrap().new_device);
+    let ids = |items: &[crate::store::Item]| -> BTreeSet<String> {
+        items.iter().filter(|item| item.is_lacking()).map(|item| item.id.clone()).collect()
+    };
+    let lacking = ids(&outbox);
+    let known: BTreeSet<_> = before.iter().map(|item| item.id.clone()).collect();
+    assert!(lacking.contains(&identity.id.to_string()));
+    // the trip under way, and the word
+    assert_eq!(lacking.len(), 3, "{outbox:?}");
+    assert!(lacking.is_disjoint(&known), "what was another device's stays that one's");
+    assert_eq!(view.trips.len(), 2);
+    assert_eq!(view.check_in.unwrap().status, CheckInStatus::Safe);
+    let current = &view.trips[0];
+    let word = outbox.iter().find(|item| item.kind == contract::record::Kind::CheckIn).unwrap();
+    let word = device.session().store.check_in(word.id.parse().unwrap()).unwrap().unwrap();
+    assert_eq!(word.trip, Some(current.id));
+    assert_eq!(view.trips[1].id, old[1].id, "what is over is not sent again");
+    assert_eq!(view.advisories.len(), 1, "the ministry's words stay");
+    device.session().dismiss_mended().unwrap();
+    assert!(device.reopened().view().mended.is_none());
+}
