@@ -3,6 +3,8 @@
 
 #![deny(missing_docs)]
 
+mod cause;
+
 use std::{sync::Arc, time::Duration};
 
 use contract::{
@@ -69,11 +71,11 @@ pub enum Link {
     #[default]
     Idle,
     Connected,
-    /// No network, or nothing answers.
+    /// No network: no route, or nobody who knows the address.
     Unreachable,
     /// Something else answers in the ministry's place: a Wi-Fi page to sign in to.
     CaptivePortal,
-    /// The ministry's server answers with an error.
+    /// The ministry's machine does not answer, or answers with an error.
     ServerTrouble,
 }
 
@@ -81,9 +83,7 @@ impl FrontError {
     /// What this error says about the way to the front.
     pub fn link(&self) -> Link {
         match self {
-            // its machine answers that nothing listens there: that is no lack of network
-            Self::Unreachable(error) if is_refused(&**error) => Link::ServerTrouble,
-            Self::Unreachable(_) => Link::Unreachable,
+            Self::Unreachable(error) => cause::link(&**error),
             Self::CaptivePortal => Link::CaptivePortal,
             Self::Trouble { .. } | Self::Refused { .. } | Self::NotUnderstood => Link::ServerTrouble,
         }
@@ -96,15 +96,6 @@ impl FrontError {
             Self::Unreachable(_) | Self::CaptivePortal | Self::Refused { .. } | Self::NotUnderstood => None,
         }
     }
-}
-
-fn is_refused(error: &(dyn std::error::Error + 'static)) -> bool {
-    let mut causes = std::iter::successors(Some(error), |error| error.source());
-    causes.any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|error| error.kind() == std::io::ErrorKind::ConnectionRefused)
-    })
 }
 
 pub struct FrontClient {

@@ -178,7 +178,7 @@ impl Session {
     pub(crate) fn answered(&self) {
         let before = self.link();
         self.set_link(Link::Connected);
-        if matches!(before, Link::Unreachable | Link::CaptivePortal) {
+        if before != Link::Connected {
             self.listen_now.notify_one();
         }
     }

@@ -191,12 +191,4 @@ async fn a_record_goes_with_the_devices_token_and_comes_back_with_the_epoch() {
     assert_eq!(once.asked.join().unwrap()[0], "DELETE /v1/trips/1?version=3 HTTP/1.1");
 }
 
-#[tokio::test]
-async fn a_machine_on_which_nothing_listens_is_no_lack_of_network() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
-    drop(listener);
-    let front = FrontClient::new(Arc::new(http()), base);
-    let Err(error) = front.head(None).await else { panic!("nothing listens there") };
-    assert_eq!(error.link(), Link::ServerTrouble);
-}
+mod causes;

@@ -177,9 +177,9 @@ fn note(session: &Session, error: &ListenError) {
         ListenError::Front(error) => session.set_link(error.link()),
         ListenError::Bulletin(BulletinError::Refused(reason)) => session.refuse(*reason),
         ListenError::MoreKeySets => {}
-        ListenError::Stream(_) | ListenError::Ended | ListenError::Silent | ListenError::NotUnderstood => {
-            session.set_link(Link::Unreachable);
-        }
+        // why, the next try tells
+        ListenError::Stream(_) | ListenError::Ended | ListenError::Silent => session.set_link(Link::Idle),
+        ListenError::NotUnderstood => session.set_link(Link::ServerTrouble),
         ListenError::Bulletin(BulletinError::Store(error)) | ListenError::Store(error) => {
             tracing::error!(%error, "the bulletin could not be kept");
         }

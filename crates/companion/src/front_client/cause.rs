@@ -1,0 +1,72 @@
+//! What a connection that failed says about the way to the front: no network, a Wi-Fi that wants a sign-in, or a
+//! ministry that does not answer.
+
+use std::{
+    error::Error,
+    io::{self, ErrorKind},
+    iter::successors,
+};
+
+use rustls::{CertificateError, Error as TlsError};
+use tokio::time::error::Elapsed;
+
+use super::Link;
+
+/// By its causes, the outermost first. A name that nobody could look up, or one without a route, is no network.
+pub fn link(error: &(dyn Error + 'static)) -> Link {
+    causes(Some(error)).find_map(of_cause).unwrap_or(Link::Unreachable)
+}
+
+/// An I/O error hides what it is made of from those who ask for its source.
+fn causes<'a>(outermost: Option<&'a (dyn Error + 'static)>) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    successors(outermost, |&error| match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(within) => Some(within),
+        None => error.source(),
+    })
+}
+
+/// `None` where the cause beneath says more.
+fn of_cause(cause: &(dyn Error + 'static)) -> Option<Link> {
+    if cause.is::<Elapsed>() {
+        return Some(Link::ServerTrouble);
+    }
+    if let Some(error) = cause.downcast_ref::<TlsError>() {
+        return Some(if is_anothers(error) { Link::CaptivePortal } else { Link::ServerTrouble });
+    }
+    if let Some(error) = cause.downcast_ref::<io::Error>() {
+        return of_kind(error.kind());
+    }
+    let error = cause.downcast_ref::<reqwest::Error>()?;
+    // whoever broke off in the middle was there, unless the network itself went
+    let was_there = error.is_timeout() || !error.is_connect();
+    let beneath = causes(error.source()).find_map(of_cause);
+    beneath.or(was_there.then_some(Link::ServerTrouble))
+}
+
+fn of_kind(kind: ErrorKind) -> Option<Link> {
+    match kind {
+        ErrorKind::NetworkDown
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::HostUnreachable
+        | ErrorKind::AddrNotAvailable => Some(Link::Unreachable),
+        ErrorKind::ConnectionRefused
+        | ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::BrokenPipe
+        | ErrorKind::UnexpectedEof
+        | ErrorKind::TimedOut => Some(Link::ServerTrouble),
+        _says_nothing_of_the_way => None,
+    }
+}
+
+/// The certificate is somebody else's: a Wi-Fi that answers in the ministry's place has no better one.
+fn is_anothers(error: &TlsError) -> bool {
+    matches!(
+        error,
+        TlsError::InvalidCertificate(
+            CertificateError::UnknownIssuer
+                | CertificateError::NotValidForName
+                | CertificateError::NotValidForNameContext { .. }
+        )
+    )
+}
