@@ -9,6 +9,8 @@ class State {
   view = $state.raw<View | null>(null);
   /** The last attempt to read the View failed; what was read before stays. */
   unread = $state(false);
+  /** When that was said which the traveller has taken back since. */
+  takenBack = $state<string | null>(null);
   /** Failure of the last command that has no form to show it in. */
   failure = $state.raw<Failure | null>(null);
 

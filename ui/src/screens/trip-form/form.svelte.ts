@@ -1,5 +1,14 @@
 // What is being typed. It lives outside the screen and on the disk, so it survives another tab and the app itself.
-import { formKeep, formKept, lookUp, tripDraft, tripNext, type TripView } from '../../lib/api';
+import {
+  failureOf,
+  formKeep,
+  formKept,
+  lookUp,
+  tripDraft,
+  tripNext,
+  type FailureCode,
+  type TripView,
+} from '../../lib/api';
 import { app } from '../../lib/state.svelte';
 import { nowHere } from '../../lib/words/when';
 import { begun } from './begun.svelte';
@@ -11,8 +20,8 @@ export class FormState {
   /** Fault codes by JSON pointer into the draft. */
   faults: Faults = $state({});
   touched = $state(false);
-  /** It could not be kept on the disk. */
-  unkept = $state(false);
+  /** Why it could not be kept on the disk. */
+  unkept: FailureCode | null = $state(null);
 
   #closed = false;
   #keeping: Promise<void> | null = null;
@@ -50,10 +59,9 @@ export class FormState {
       this.#kept = text;
       try {
         await formKeep(this.id, text);
-        this.unkept = false;
+        this.unkept = null;
       } catch (thrown) {
-        console.error(thrown);
-        this.unkept = true;
+        this.unkept = failureOf(thrown).code;
       }
     }
   }
