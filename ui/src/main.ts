@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 
 import App from './App.svelte';
-import { firstView, onChanged, onShow } from './lib/api';
+import { firstView, onChanged, onShow, onSound } from './lib/api';
 import { followView } from './lib/call-bar.svelte';
 import { keepPageUnzoomed } from './lib/page-zoom';
 import { watchPointer } from './lib/pointer';
@@ -17,6 +17,9 @@ followView();
 // what changed before anybody listened is asked for once
 void onChanged((revision) => void changed(revision)).finally(() => void refresh());
 void onShow(({ id }) => go(href({ screen: 'advisory', id })));
+/** Danger is struck three times over. */
+const TIMES = { extreme: 3, all_clear: 1, message: 1 };
+void onSound((sound) => void import('./lib/sounds/alarm').then(({ play }) => play(sound, TIMES[sound])));
 keepFresh();
 
 const target = document.getElementById('app');

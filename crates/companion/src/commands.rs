@@ -56,6 +56,24 @@ impl Session {
         Ok(())
     }
 
+    /// Who this app is of was read and put away.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
+    pub fn put_welcome_away(&self) -> Result<(), Failure> {
+        self.store.set(Setting::Welcomed, store::YES)?;
+        self.changed();
+        Ok(())
+    }
+
+    /// The language in which the family is told, from now on.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
+    pub fn set_family_language(&self, lang: Lang) -> Result<(), Failure> {
+        Ok(self.store.set(Setting::FamilyLanguage, lang.tag())?)
+    }
+
     /// Checks and keeps a trip, new where `id` is absent. Durable when this returns.
     ///
     /// # Errors

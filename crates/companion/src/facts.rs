@@ -38,6 +38,10 @@ pub struct Facts<'a> {
     pub here: Option<Whereabouts>,
     /// The traveller does not hear or speak.
     pub prefers_text: bool,
+    /// Who this app is of needs no saying: it was read and put away, or there is nowhere to keep that it was.
+    pub welcomed: bool,
+    /// In which the family is told.
+    pub family_lang: Lang,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
     /// What was notified here or read of what is held, the oldest first.
@@ -68,6 +72,8 @@ impl<'a> Facts<'a> {
             home: None,
             here: None,
             prefers_text: false,
+            welcomed: true,
+            family_lang: lang,
             latest_call: None,
             latest_check_in: None,
             told: Vec::new(),
@@ -84,11 +90,13 @@ impl<'a> Facts<'a> {
     pub fn of(kept: Kept<TripDraft>, now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
         let trips = trips::schedule_all(kept.trips);
         let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
+        let lang = kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
         Self {
-            lang: kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
             here: whereabouts::now(&trips, choice.as_ref(), bulletin.time(now)),
             trips,
             prefers_text: kept.prefers_text,
+            welcomed: kept.welcomed,
+            family_lang: kept.family_language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
             latest_call: kept.latest_call,
             latest_check_in: kept.latest_check_in,
             told: kept.told,

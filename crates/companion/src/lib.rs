@@ -12,6 +12,7 @@ mod companion;
 mod emergency;
 pub mod error;
 mod facts;
+pub mod family;
 mod front_client;
 pub mod host;
 pub mod import;

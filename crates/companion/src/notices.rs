@@ -6,6 +6,7 @@ use contract::{
     words::{Lang, is_invisible},
 };
 use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::{
     advisories::{Part, Warning, WarningText},
@@ -25,10 +26,47 @@ pub struct Notice {
     pub version: u32,
     /// How loudly it is shown.
     pub loudness: Loudness,
+    /// What is heard with it. Absent where it is silent.
+    pub sound: Option<Sound>,
     /// One line.
     pub title: String,
     /// Lines of plain text.
     pub body: String,
+}
+
+/// A dombyra's strokes, which the app brings along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sound {
+    /// Danger, now.
+    Extreme,
+    /// It is over.
+    AllClear,
+    /// The ministry has written.
+    Message,
+}
+
+impl Sound {
+    /// The file in the folder of sounds.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Extreme => "extreme.wav",
+            Self::AllClear => "all_clear.wav",
+            Self::Message => "message.wav",
+        }
+    }
+
+    fn of_warning(loudness: Loudness) -> Option<Self> {
+        match loudness {
+            Loudness::Critical => Some(Self::Extreme),
+            Loudness::Normal => Some(Self::Message),
+            Loudness::Low | Loudness::Silent => None,
+        }
+    }
+
+    fn of_end(loudness: Loudness) -> Option<Self> {
+        Self::of_warning(loudness).map(|_| Self::AllClear)
+    }
 }
 
 /// How loud a part is: severe and soon is critical, minor is quiet. A way to announce that this app does not know is
@@ -60,7 +98,8 @@ pub fn warning(facts: &Facts, warning: &Warning, part: &Part) -> Option<Notice> 
         begins if begins > facts.now => format!("{}\n{said}", begins_at(facts, begins)),
         _now => said,
     };
-    Some(notice(warning, loudness(warning.announced, part), &title, &body))
+    let loudness = loudness(warning.announced, part);
+    Some(notice(warning, loudness, Sound::of_warning(loudness), &title, &body))
 }
 
 /// The end of what was `told`, as loud as that was; silent where either is. A part that ends may have no words of its
@@ -82,7 +121,7 @@ pub fn ending(facts: &Facts, warning: &Warning, part: Option<&Part>, told: &Told
     };
     let steps = text.as_ref().map(|text| text.steps.join("\n")).unwrap_or_default();
     let body = if steps.is_empty() { now.to_owned() } else { format!("{steps}\n{now}") };
-    notice(warning, loudness, &title, &body)
+    notice(warning, loudness, Sound::of_end(loudness), &title, &body)
 }
 
 /// As loud as what was told; silent where the end is announced so.
@@ -112,7 +151,7 @@ pub fn left_out(facts: &Facts, warning: &Warning, told: &Told) -> Notice {
             "Where you are or will be it no longer holds; elsewhere it does. What holds now is in the app.",
         ),
     };
-    notice(warning, loudness, &format!("{ended}. {}", told.headline), body)
+    notice(warning, loudness, Sound::of_end(loudness), &format!("{ended}. {}", told.headline), body)
 }
 
 /// What was shown was not the ministry's word.
@@ -142,18 +181,20 @@ pub fn void(facts: &Facts, told: &Told) -> Notice {
             ),
         ),
     };
+    let loudness = told.loudness.unwrap_or(Loudness::Normal);
     Notice {
         id: told.entry.clone(),
         version: told.version,
-        loudness: told.loudness.unwrap_or(Loudness::Normal),
+        loudness,
+        sound: Sound::of_warning(loudness).map(|_| Sound::Message),
         title: line(&title),
         body: plain(&body),
     }
 }
 
-fn notice(warning: &Warning, loudness: Loudness, title: &str, body: &str) -> Notice {
+fn notice(warning: &Warning, loudness: Loudness, sound: Option<Sound>, title: &str, body: &str) -> Notice {
     let (id, version) = (warning.entry.id.clone(), warning.entry.version);
-    Notice { id, version, loudness, title: line(title), body: plain(body) }
+    Notice { id, version, loudness, sound, title: line(title), body: plain(body) }
 }
 
 /// What a part says to this reader.

@@ -14,6 +14,7 @@ use crate::{
     companion::Companion,
     error::{Failure, FailureCode},
     facts::Facts,
+    family::{self, FamilyText},
     lock::lock,
     places::{self, PickedPlace, PlaceAt},
     search::{self, Hit, Index, Reader, Target},
@@ -56,6 +57,15 @@ impl Companion {
     /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
     pub fn topics(&self) -> Result<Vec<Topic>, Failure> {
         Ok(self.with_facts(all_topics)?)
+    }
+
+    /// What somebody safe sends to their family, with the place where they wish to say it.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where the latest check-in says anything else, or there is none; `StoreUnavailable`.
+    pub fn family_text(&self, says_where: bool) -> Result<FamilyText, Failure> {
+        let text = self.with_facts(|facts| family::text(facts, says_where))?;
+        text.ok_or(Failure::new(FailureCode::NotFound))
     }
 
     /// What is known of one country.

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 use companion::{
     ChosenPlace,
     error::Failure,
+    family::FamilyText,
     places::{CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::TripDraft,
@@ -38,6 +39,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     Answer::export_all(&config).unwrap();
     PlaceAt::export_all(&config).unwrap();
     Topic::export_all(&config).unwrap();
+    FamilyText::export_all(&config).unwrap();
     Failure::export_all(&config).unwrap();
     let fresh = files(fresh.path()).unwrap();
     if std::env::var_os("UPDATE_TYPES").is_some() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use companion::{
     ChosenPlace, Companion,
     error::{Failure, FailureCode},
+    family::FamilyText,
     places::{self, CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::TripDraft,
@@ -44,7 +45,7 @@ macro_rules! commands {
 commands! {
     view, contacts, levels, guidance, country, countries, look_up, airports_here, search, verify, place_at, choose_place, set_prefers_text, print_page, trip_save,
     trip_draft, trip_delete, trip_cut_off, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, set_language, send_now, advisory_read, open_wifi_page,
-    dismiss_refused, dismiss_mended, dismiss_voids, qr, open_link,
+    dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
 
 #[tauri::command(async)]
@@ -209,6 +210,31 @@ fn dismiss_mended(app: App<'_>) -> Result<(), Failure> {
 #[tauri::command(async)]
 fn dismiss_voids(app: App<'_>) -> Result<(), Failure> {
     app.session()?.dismiss_voids()
+}
+
+#[tauri::command(async)]
+fn put_welcome_away(app: App<'_>) -> Result<(), Failure> {
+    app.session()?.put_welcome_away()
+}
+
+#[tauri::command(async)]
+fn set_family_language(app: App<'_>, lang: Lang) -> Result<(), Failure> {
+    app.session()?.set_family_language(lang)
+}
+
+#[tauri::command(async)]
+fn family_text(app: App<'_>, says_where: bool) -> Result<FamilyText, Failure> {
+    app.family_text(says_where)
+}
+
+/// Begins a letter to the family in the system's mail program. The shell writes the address itself: the page names
+/// nobody, and the letter is sent by hand.
+#[tauri::command(async)]
+fn family_mail(handle: AppHandle, app: App<'_>, says_where: bool) -> Result<(), Failure> {
+    if !platform::open(&handle, &app.family_text(says_where)?.mail()) {
+        return Err(Failure::new(FailureCode::NotFound));
+    }
+    Ok(())
 }
 
 /// A QR code's dark modules as an SVG path, one unit a module.

@@ -2,6 +2,8 @@ export type Route =
   | { screen: 'now' }
   | { screen: 'stuck' }
   | { screen: 'verify' }
+  | { screen: 'family' }
+  | { screen: 'drill' }
   | { screen: 'trips' }
   | { screen: 'trip'; id: string }
   | { screen: 'trip-form'; id: string | null }
@@ -26,6 +28,8 @@ export function parse(hash: string): Route {
   if (first === 'guidance') return { screen: 'guidance', id: second === undefined || second === '' ? null : second };
   if (first === 'stuck') return { screen: 'stuck' };
   if (first === 'verify') return { screen: 'verify' };
+  if (first === 'family') return { screen: 'family' };
+  if (first === 'drill') return { screen: 'drill' };
   if (first === 'map') return { screen: 'map' };
   if (first === 'country' && second !== undefined && second !== '') return { screen: 'country', code: second };
   if (first === 'search') return { screen: 'search' };
@@ -49,6 +53,8 @@ export function href(route: Route): string {
     case 'now':
     case 'stuck':
     case 'verify':
+    case 'family':
+    case 'drill':
     case 'trips':
     case 'map':
     case 'search':
@@ -75,6 +81,7 @@ export function tabOf(route: Route): Tab | null {
     case 'now':
     case 'stuck':
     case 'verify':
+    case 'family':
     case 'advisory':
       return 'now';
     case 'trips':
@@ -91,6 +98,7 @@ export function tabOf(route: Route): Tab | null {
       return 'map';
     case 'search':
     case 'settings':
+    case 'drill':
       return null;
   }
 }

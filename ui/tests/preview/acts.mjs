@@ -66,3 +66,14 @@ export async function verify(page) {
   await page.click('[data-testid=verify-ask]');
   await page.waitForSelector('[data-testid=verify-answer]');
 }
+
+export async function drill(page) {
+  await page.click('[data-testid=drill-begin]');
+  await page.waitForSelector('[data-testid=drill-end]');
+}
+
+export async function drillOver(page) {
+  await drill(page);
+  await page.click('[data-testid=drill-end]');
+  await page.waitForSelector('[data-testid=drill-over]');
+}

@@ -10,7 +10,7 @@ const [, begins = ''] = /<script>([^]*?)<\/script>/.exec(readFileSync(`${dist}/i
 /** The shell too names the page's one script within by its hash. */
 const hash = createHash('sha256').update(begins).digest('base64');
 const CSP = `${JSON.parse(config).app.security.csp}; script-src 'self' 'sha256-${hash}'`;
-const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' };
+const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2' };
 
 /** Runs in the page. */
 export function shell({ view, guidance, places, draft, countries, pages, found, checked, without }) {
@@ -27,6 +27,11 @@ export function shell({ view, guidance, places, draft, countries, pages, found, 
     country: ({ code }) => pages[code] ?? Promise.reject({ code: 'unknown_country', field: null }),
     search: ({ query }) => found[query] ?? [],
     verify: () => checked,
+    family_text: ({ saysWhere }) => ({
+      lang: 'kk',
+      text: `Бәріміз аманбыз (3 адам).\n${saysWhere ? 'Тұрған жерім: Дубай, Біріккен Араб Әмірліктері.\n' : ''}Айтқан уақытым: 1 наурыз, 15:20 (Астана).`,
+      place: 'Дубай, Біріккен Араб Әмірліктері',
+    }),
     place_at: () => window.placeAt,
     qr: () => ({ size: 25, path: 'M0 0h7v7h-7zM18 0h7v7h-7zM0 18h7v7h-7zM9 9h6v6h-6z' }),
   };

@@ -50,6 +50,7 @@ const crisis: View = {
     home_city: words('Астана', 'Астана', 'Astana'),
     home_time_zone: 'Asia/Almaty',
   },
+  welcome: false,
   trouble: null,
   damaged: false,
   mended: null,
@@ -172,6 +173,7 @@ export const home: Here = {
 
 const first: View = {
   ...crisis,
+  welcome: true,
   lang: 'kk',
   here: home,
   advisories: [],
@@ -191,6 +193,7 @@ const first: View = {
 
 const bare: View = {
   ...first,
+  welcome: false,
   lang: 'en',
   ministry: null,
   here: null,
@@ -243,4 +246,28 @@ const writes: View = {
 
 const wrote: View = { ...writes, last_call: { ...call, way: 'sms', dialled: false } };
 
-export const views = { wrote, crisis, calm, rough, first, bare, broken, mended, called, undialled, overloaded, writes };
+/** At home, and told who this is. */
+const settled: View = { ...first, welcome: false, contact: { ...first.contact, link: 'connected', last_heard: now } };
+const silentFront: View = { ...settled, contact: { ...first.contact, link: 'server_trouble', last_heard: now } };
+const safe: View = {
+  ...crisis,
+  check_in: { status: 'safe', at: '2026-03-01T10:15:00Z', people: 3, delivery: { state: 'waiting' } },
+};
+
+export const views = {
+  settled,
+  silentFront,
+  safe,
+  wrote,
+  crisis,
+  calm,
+  rough,
+  first,
+  bare,
+  broken,
+  mended,
+  called,
+  undialled,
+  overloaded,
+  writes,
+};

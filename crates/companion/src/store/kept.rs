@@ -30,6 +30,10 @@ pub struct Kept<Draft> {
     /// RFC 3339.
     pub last_heard: Option<String>,
     pub prefers_text: bool,
+    /// Who this app is of was read and put away.
+    pub welcomed: bool,
+    /// A tag of BCP 47, in which the family is told.
+    pub family_language: Option<String>,
     /// What was damaged and made good, until it is put away.
     pub mended: Option<Mended>,
     /// Something else cannot be read.
@@ -57,6 +61,8 @@ fn read<Draft: DeserializeOwned>(connection: &Connection) -> Result<Kept<Draft>>
         language: setting(Setting::Language)?,
         last_heard: setting(Setting::LastHeard)?,
         prefers_text: setting(Setting::PrefersText)?.as_deref() == Some(YES),
+        welcomed: setting(Setting::Welcomed)?.as_deref() == Some(YES),
+        family_language: setting(Setting::FamilyLanguage)?,
         mended: mended::read(connection)?,
         is_damaged: damage.is_any(),
     })

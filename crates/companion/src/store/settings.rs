@@ -29,6 +29,10 @@ pub enum Setting {
     LastHeard,
     RegisterEpoch,
     PrefersText,
+    /// Who this app is of was read and put away.
+    Welcomed,
+    /// In which the family is told.
+    FamilyLanguage,
     /// What was damaged and made good, as JSON.
     Mended,
     /// The place chosen by hand, as JSON.
@@ -58,6 +62,8 @@ impl Setting {
             Self::LastHeard => "last_heard",
             Self::RegisterEpoch => "register_epoch",
             Self::PrefersText => "prefers_text",
+            Self::Welcomed => "welcomed",
+            Self::FamilyLanguage => "family_language",
             Self::Mended => "mended",
             Self::Choice => "choice",
             Self::Shipped => "shipped_snapshot",

@@ -3,6 +3,8 @@
 mod advisories;
 mod bulletin;
 mod call_bar;
+mod family;
+mod first_launch;
 mod hostile;
 mod never_lost;
 mod notices;

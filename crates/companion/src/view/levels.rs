@@ -33,6 +33,13 @@ pub fn of_country(facts: &Facts, country: CountryCode) -> Option<LevelView> {
     facts.bulletin.levels().get(&country).map(|level| level_view(level))
 }
 
+/// Where the traveller is. Home is no journey, and has none.
+pub fn of_here(facts: &Facts) -> Option<LevelView> {
+    let country = facts.leg().map(|leg| leg.country);
+    let home = facts.profile.map(|profile| profile.home_country);
+    country.filter(|country| Some(*country) != home).and_then(|country| of_country(facts, country))
+}
+
 fn level_view(level: &Level) -> LevelView {
     LevelView {
         level: level.shown(),

@@ -79,12 +79,14 @@ pub struct View {
     pub contacts: Contacts,
     /// Local emergency numbers where the traveller is.
     pub emergency: Vec<EmergencyRow>,
-    /// Where the traveller is.
+    /// Where the traveller is, abroad.
     pub level: Option<LevelView>,
     /// How things stand with the ministry.
     pub contact: ContactState,
     /// The traveller does not hear or speak.
     pub prefers_text: bool,
+    /// Nothing was ever entered here, and nothing is urgent: the first screen says who this is.
+    pub welcome: bool,
     /// Another number with every word of the ministry: what was asked for beside the View may have changed.
     #[ts(type = "number")]
     pub bulletin: u64,
@@ -93,8 +95,10 @@ pub struct View {
 impl View {
     /// Of one moment.
     pub fn of(facts: &Facts) -> Self {
-        let country = facts.country();
         let advisories = advisories::listed(facts);
+        let lead = advisories::lead(&advisories).map(|lead| lead.id.clone());
+        // whoever has something to look at needs no welcome
+        let welcome = !facts.welcomed && facts.trips.is_empty() && facts.here.is_none() && lead.is_none();
         Self {
             revision: facts.revision,
             lang: facts.lang,
@@ -108,16 +112,17 @@ impl View {
             here: here::here(facts),
             call: calls::call_bar(facts),
             last_call: calls::last_call(facts),
-            lead: advisories::lead(&advisories).map(|lead| lead.id.clone()),
+            lead,
             advisories,
             voids: advisories::voids(facts),
             trips: trips::listed(facts),
             check_in: check_ins::latest(facts),
             contacts: contacts::mine(facts),
             emergency: here::numbers_of(facts).map(emergency::emergency).unwrap_or_default(),
-            level: country.and_then(|country| levels::of_country(facts, country)),
+            level: levels::of_here(facts),
             contact: contact::contact(facts),
             prefers_text: facts.prefers_text,
+            welcome,
             bulletin: facts.bulletin.revision(),
         }
     }

@@ -4,12 +4,12 @@ use std::{borrow::Cow, thread};
 
 use companion::{
     host::{NotShown, Shown},
-    notices::{Loudness, Notice},
+    notices::{Loudness, Notice, Sound},
 };
 use gio::prelude::AppInfoExt;
 use gtk::glib::object::Cast;
 use notify_rust::{Hint, Notification, NotificationHandle, Timeout, Urgency};
-use tauri::{AppHandle, Emitter, WebviewWindow};
+use tauri::{AppHandle, Emitter, Manager, WebviewWindow};
 
 use super::desktop::show_window;
 
@@ -41,18 +41,39 @@ pub fn open(_: &AppHandle, address: &str) -> bool {
 /// Shows a notice; a click on it opens the advisory. Each lives on a thread of its own, which keeps it alive until it
 /// is closed.
 pub fn show_notice(app: AppHandle, notice: Notice, shown: Shown) {
-    thread::spawn(move || match show(&notice) {
-        Ok(handle) => {
+    thread::spawn(move || match show(&notice, |sound| file_of(&app, sound)) {
+        Ok((handle, unheard)) => {
             shown(Ok(()));
+            if let Some(sound) = unheard {
+                sound_in_window(&app, sound);
+            }
             wait(&app, &notice, handle);
         }
         Err(not_shown) => shown(Err(not_shown)),
     });
 }
 
+/// The page sounds it where the one who shows the notice cannot.
+fn sound_in_window(app: &AppHandle, sound: Sound) {
+    if let Err(error) = app.emit("sound", sound) {
+        tracing::error!(%error, "the window does not listen");
+    }
+}
+
+fn file_of(app: &AppHandle, sound: Sound) -> Option<String> {
+    let file = app.path().resource_dir().ok()?.join("sounds").join(sound.file());
+    file.is_file().then(|| file.to_string_lossy().into_owned())
+}
+
+/// Shows it, with its sound where the one who shows it plays files. Gives the sound that nobody plays.
+///
 /// # Errors
 /// Nobody is there to show it, or it cannot be said over D-Bus.
-fn show(notice: &Notice) -> Result<NotificationHandle, NotShown> {
+fn show(
+    notice: &Notice,
+    file_of: impl Fn(Sound) -> Option<String>,
+) -> Result<(NotificationHandle, Option<Sound>), NotShown> {
+    let file = notice.sound.filter(|_| can("sound")).and_then(file_of);
     let mut notification = Notification::new();
     notification
         .appname("Saparlas")
@@ -61,16 +82,28 @@ fn show(notice: &Notice) -> Result<NotificationHandle, NotShown> {
         .timeout(Timeout::Default)
         .action("default", "Saparlas")
         .hint(Hint::Category("device".into()))
-        .hint(Hint::SuppressSound(notice.loudness == Loudness::Silent))
+        .hint(Hint::SuppressSound(file.is_none()))
         .urgency(urgency(notice.loudness));
-    notification.show().map_err(|error| NotShown(error.to_string()))
+    let unheard = notice.sound.filter(|_| file.is_none());
+    if let Some(file) = file {
+        notification.hint(Hint::SoundFile(file));
+    }
+    let handle = notification.show().map_err(|error| NotShown(error.to_string()))?;
+    Ok((handle, unheard))
 }
 
 /// A body that a notification server shows as it is: those that read markup get none.
 fn plain(body: &str) -> Cow<'_, str> {
-    let reads_markup =
-        notify_rust::get_capabilities().is_ok_and(|capabilities| capabilities.iter().any(|one| one == "body-markup"));
-    if reads_markup { body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").into() } else { body.into() }
+    if can("body-markup") {
+        body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").into()
+    } else {
+        body.into()
+    }
+}
+
+/// What the one who shows notifications says of itself.
+fn can(capability: &str) -> bool {
+    notify_rust::get_capabilities().is_ok_and(|capabilities| capabilities.iter().any(|one| one == capability))
 }
 
 fn urgency(loudness: Loudness) -> Urgency {
@@ -101,7 +134,8 @@ mod tests {
 
     fn notice(title: &str) -> Notice {
         let (id, loudness) = ("advisory.ae".parse().unwrap(), Loudness::Critical);
-        Notice { id, version: 1, loudness, title: title.into(), body: "Step".into() }
+        let sound = Some(Sound::Extreme);
+        Notice { id, version: 1, loudness, sound, title: title.into(), body: "Step".into() }
     }
 
     /// Run by the tests below on a bus of their own.
@@ -109,7 +143,7 @@ mod tests {
     #[ignore = "run by others"]
     fn nothing_is_shown() {
         for title in ["Headline", "Head\0line"] {
-            let error = show(&notice(title)).err().unwrap();
+            let error = show(&notice(title), |_| None).err().unwrap();
             eprintln!("{title:?}: {error}");
         }
     }

@@ -9,6 +9,7 @@ import type { ChosenPlace } from './types/ChosenPlace';
 import type { Contacts } from './types/Contacts';
 import type { CountryName } from './types/CountryName';
 import type { CountryPage } from './types/CountryPage';
+import type { FamilyText } from './types/FamilyText';
 import type { Failure } from './types/Failure';
 import type { Hit } from './types/Hit';
 import type { Lang } from './types/Lang';
@@ -38,6 +39,7 @@ export type * from './types/CountryName';
 export type * from './types/CountryPage';
 export type * from './types/Code';
 export type * from './types/Delivery';
+export type * from './types/FamilyText';
 export type * from './types/Failure';
 export type * from './types/FailureCode';
 export type * from './types/EmergencyNumber';
@@ -76,6 +78,8 @@ export type * from './types/WarningText';
 export type Words = Texts<string>;
 
 export type Qr = { size: number; path: string };
+/** What a notice sounds like: danger now · it is over · the ministry has written. */
+export type Sound = 'extreme' | 'all_clear' | 'message';
 export type Show = { screen: 'advisory'; id: string };
 
 /** The View that came in the page; none where no shell filled it in. */
@@ -116,11 +120,16 @@ export const openWifiPage = () => invoke<void>('open_wifi_page');
 export const dismissMended = () => invoke<void>('dismiss_mended');
 export const dismissVoids = () => invoke<void>('dismiss_voids');
 export const dismissRefused = () => invoke<void>('dismiss_refused');
+export const putWelcomeAway = () => invoke<void>('put_welcome_away');
+export const setFamilyLanguage = (lang: Lang) => invoke<void>('set_family_language', { lang });
+export const familyText = (saysWhere: boolean) => invoke<FamilyText>('family_text', { saysWhere });
+export const familyMail = (saysWhere: boolean) => invoke<void>('family_mail', { saysWhere });
 export const qr = (text: string) => invoke<Qr>('qr', { text });
 export const openLink = (url: string) => invoke<void>('open_link', { url });
 
 export const onChanged = (heard: (revision: number) => void) =>
   listen<number>('changed', (event) => heard(event.payload));
+export const onSound = (heard: (sound: Sound) => void) => listen<Sound>('sound', (event) => heard(event.payload));
 export const onShow = (heard: (show: Show) => void) => listen<Show>('show', (event) => heard(event.payload));
 
 /** What a rejected command said; anything else that was thrown counts as the store being away. */

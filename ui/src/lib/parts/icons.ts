@@ -1,5 +1,6 @@
 export { default as Airport } from '@lucide/svelte/icons/plane';
 export { default as Back } from '@lucide/svelte/icons/chevron-left';
+export { default as Bell } from '@lucide/svelte/icons/bell-ring';
 export { default as Calendar } from '@lucide/svelte/icons/calendar-days';
 export { default as Check } from '@lucide/svelte/icons/check';
 export { default as City } from '@lucide/svelte/icons/building-2';

@@ -99,7 +99,7 @@ contacts: Contacts,
  */
 emergency: Array<EmergencyRow>, 
 /**
- * Where the traveller is.
+ * Where the traveller is, abroad.
  */
 level: LevelView | null, 
 /**
@@ -110,6 +110,10 @@ contact: ContactState,
  * The traveller does not hear or speak.
  */
 prefers_text: boolean, 
+/**
+ * Nothing was ever entered here, and nothing is urgent: the first screen says who this is.
+ */
+welcome: boolean, 
 /**
  * Another number with every word of the ministry: what was asked for beside the View may have changed.
  */

@@ -1,0 +1,79 @@
+//! The words in which somebody safe tells their family, by whatever means they have: the app itself sends them to nobody.
+
+#![deny(missing_docs)]
+
+use contract::{
+    record::CheckInStatus,
+    words::{Lang, Preference},
+};
+use serde::Serialize;
+use ts_rs::TS;
+use url::form_urlencoded::byte_serialize;
+
+use crate::{calendar, facts::Facts, trips::PlannedLeg};
+
+/// A text for the family.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FamilyText {
+    /// The family's language.
+    pub lang: Lang,
+    /// A line for each: that all are well, where by the traveller's wish, when it was said.
+    pub text: String,
+    /// The place that can be told, in the family's language. Absent where none is known.
+    pub place: Option<String>,
+}
+
+/// After a check-in that says so: no other word is one for the family.
+pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
+    let check_in = facts.latest_check_in.as_ref().filter(|check_in| check_in.status == CheckInStatus::Safe)?;
+    let lang = facts.family_lang;
+    let place = facts.leg().map(|leg| place(facts, leg));
+    let said_where = place.as_ref().filter(|_| says_where).map(|place| match lang {
+        Lang::Kk => format!("Тұрған жерім: {place}."),
+        Lang::Ru => format!("Место: {place}."),
+        Lang::En => format!("Place: {place}."),
+    });
+    // by the family's own clock: that of the place would tell where it is
+    let said_when = facts.profile.map(|profile| {
+        let at = calendar::moment(lang, check_in.at, &profile.home_time_zone);
+        let city = profile.home_city.shown(&preference(facts));
+        match lang {
+            Lang::Kk => format!("Айтқан уақытым: {at} ({city})."),
+            Lang::Ru => format!("Сказано: {at} ({city})."),
+            Lang::En => format!("Said: {at} ({city})."),
+        }
+    });
+    let lines = [Some(safe(lang, check_in.people)), said_where, said_when];
+    Some(FamilyText { lang, text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"), place })
+}
+
+fn safe(lang: Lang, people: u16) -> String {
+    match (lang, people) {
+        (Lang::Kk, 0 | 1) => "Мен аманмын.".to_owned(),
+        (Lang::Kk, many) => format!("Бәріміз аманбыз ({many} адам)."),
+        (Lang::Ru, 0 | 1) => "Со мной всё в порядке.".to_owned(),
+        (Lang::Ru, many) => format!("С нами всё в порядке (нас {many})."),
+        (Lang::En, 0 | 1) => "I am safe.".to_owned(),
+        (Lang::En, many) => format!("We are safe ({many} of us)."),
+    }
+}
+
+fn place(facts: &Facts, leg: &PlannedLeg) -> String {
+    let wanted = preference(facts);
+    let (place, country) = (leg.place.shown(&wanted), leg.country_name.shown(&wanted));
+    if place == country { place.to_owned() } else { format!("{place}, {country}") }
+}
+
+fn preference(facts: &Facts) -> Preference {
+    Preference::new(facts.family_lang, &facts.languages())
+}
+
+impl FamilyText {
+    /// The address that has a mail program begin a letter with it, to whomever the traveller chooses.
+    pub fn mail(&self) -> String {
+        let escaped = |text: &str| byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+        let body = self.text.replace('\n', "\r\n");
+        let subject = self.text.lines().next().unwrap_or_default();
+        format!("mailto:?subject={}&body={}", escaped(subject), escaped(&body))
+    }
+}

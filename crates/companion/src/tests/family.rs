@@ -1,0 +1,77 @@
+//! What is sent to the family: after a word that all are well, in the family's language, with the place by wish alone.
+
+use contract::{record::CheckInStatus, words::Lang};
+
+use crate::{
+    error::FailureCode,
+    testing::{Device, dubai},
+};
+
+const NOW: &str = "2026-03-01T12:00:00Z";
+
+fn safe_in_dubai() -> Device {
+    let device = Device::new(NOW);
+    device.session().save_trip(None, &dubai()).unwrap();
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    device
+}
+
+fn text(device: &Device, says_where: bool) -> String {
+    device.companion.family_text(says_where).unwrap().text
+}
+
+#[test]
+fn it_says_who_and_when_by_the_family_s_clock_and_where_by_wish_alone() {
+    let device = safe_in_dubai();
+    assert_eq!(text(&device, false), "We are safe (3 of us).\nSaid: 1 March, 17:00 (Astana en).");
+    let place = "Place: Dubai, United Arab Emirates.";
+    assert_eq!(text(&device, true), format!("We are safe (3 of us).\n{place}\nSaid: 1 March, 17:00 (Astana en)."));
+}
+
+#[test]
+fn the_family_s_language_is_chosen_once_and_is_not_the_app_s() {
+    let device = safe_in_dubai();
+    device.session().set_family_language(Lang::Kk).unwrap();
+    let device = device.reopened();
+    assert_eq!((device.companion.lang(), device.companion.family_text(true).unwrap().lang), (Lang::En, Lang::Kk));
+    assert!(
+        text(&device, true).starts_with("Бәріміз аманбыз (3 адам).\nТұрған жерім: Дубай, "),
+        "{}",
+        text(&device, true)
+    );
+    device.session().set_family_language(Lang::Ru).unwrap();
+    assert!(text(&device, false).starts_with("С нами всё в порядке (нас 3).\nСказано: 1 марта, 17:00 ("));
+}
+
+#[test]
+fn one_alone_and_at_home_has_no_place_to_tell() {
+    let device = Device::new(NOW);
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    assert_eq!(text(&device, true), "I am safe.\nSaid: 1 March, 17:00 (Astana en).");
+    assert_eq!(device.companion.family_text(true).unwrap().place, None);
+}
+
+#[test]
+fn whoever_needs_help_has_no_such_text() {
+    let device = Device::new(NOW);
+    let refused = |device: &Device| device.companion.family_text(true).unwrap_err().code;
+    assert_eq!(refused(&device), FailureCode::NotFound);
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert_eq!(refused(&device), FailureCode::NotFound);
+}
+
+#[test]
+fn a_letter_has_the_text_whole_and_names_nobody() {
+    let device = safe_in_dubai();
+    device.session().set_family_language(Lang::Ru).unwrap();
+    let written = device.companion.family_text(true).unwrap();
+    let mail = url::Url::parse(&written.mail()).unwrap();
+    assert_eq!((mail.scheme(), mail.path()), ("mailto", ""), "to nobody");
+    let said: Vec<(String, String)> = mail.query_pairs().into_owned().collect();
+    let names: Vec<&str> = said.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["subject", "body"]);
+    assert_eq!(said[1].1.replace("\r\n", "\n"), written.text);
+    assert!(!written.mail().contains('+'), "a mail program takes a plus for a plus");
+    assert!(!device.session().names_link(&written.mail()), "and no link of the page leads there");
+}
