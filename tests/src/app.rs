@@ -251,6 +251,11 @@ impl App {
         Ok(())
     }
 
+    /// Presses one letter, wherever the focus is.
+    pub async fn type_letter(&self, letter: char) -> Result {
+        Ok(self.client.active_element().await?.send_keys(&letter.to_string()).await?)
+    }
+
     /// Replaces what a field holds.
     pub async fn rewrite(&self, id: &str, text: &str) -> Result {
         self.reach(id).await?;

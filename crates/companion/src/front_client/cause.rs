@@ -44,18 +44,18 @@ fn of_cause(cause: &(dyn Error + 'static)) -> Option<Link> {
 }
 
 fn of_kind(kind: ErrorKind) -> Option<Link> {
-    match kind {
-        ErrorKind::NetworkDown
-        | ErrorKind::NetworkUnreachable
-        | ErrorKind::HostUnreachable
-        | ErrorKind::AddrNotAvailable => Some(Link::Unreachable),
-        ErrorKind::ConnectionRefused
-        | ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted
-        | ErrorKind::BrokenPipe
-        | ErrorKind::UnexpectedEof
-        | ErrorKind::TimedOut => Some(Link::ServerTrouble),
-        _says_nothing_of_the_way => None,
+    use ErrorKind::{
+        AddrNotAvailable, BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, HostUnreachable,
+        NetworkDown, NetworkUnreachable, TimedOut, UnexpectedEof,
+    };
+    let no_way = [NetworkDown, NetworkUnreachable, HostUnreachable, AddrNotAvailable];
+    let broken_off = [ConnectionRefused, ConnectionReset, ConnectionAborted, BrokenPipe, UnexpectedEof, TimedOut];
+    if no_way.contains(&kind) {
+        Some(Link::Unreachable)
+    } else if broken_off.contains(&kind) {
+        Some(Link::ServerTrouble)
+    } else {
+        None
     }
 }
 

@@ -1,5 +1,5 @@
 //! The figures of a running system, each beside its peer of the same run. It measures; it judges nothing. All of them,
-//! or the parts that are named: offline, load, window.
+//! or the parts that are named: offline, load, taps, window.
 
 #![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 
@@ -9,6 +9,7 @@ mod load;
 mod map;
 mod offline;
 mod peers;
+mod taps;
 
 use std::time::Instant;
 
@@ -37,6 +38,9 @@ async fn main() -> Result {
     }
     if is_wanted("load") {
         load::figures().await?;
+    }
+    if is_wanted("taps") {
+        taps::figures().await?;
     }
     if is_wanted("window") {
         in_the_window().await?;
