@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { mix } from '../src/lib/map/mix';
+import { LOUD, QUIET } from '../src/lib/map/palette';
 
 const css = readFileSync(new URL('../src/styles/tokens.css', import.meta.url), 'utf8');
 
@@ -62,6 +64,17 @@ const borders: [string, string][] = [
   ['level-3', 'card'],
 ];
 
+/** What words and signs of the map lie on. */
+const groundsOfTheMap = (of: (name: string) => string): [string, string][] => [
+  ['sea', of('sea')],
+  ['land', of('land')],
+  ...[1, 2, 3, 4].flatMap((level): [string, string][] => [
+    [`level ${level}`, mix(of(`tint-${level}`), of('land'), QUIET)],
+    [`a warning of ${level} on land`, mix(of(`tint-${level}`), of('land'), LOUD)],
+    [`a warning of ${level} at sea`, mix(of(`tint-${level}`), of('sea'), LOUD)],
+  ]),
+];
+
 describe.each(Object.entries(themes))('in %s', (_, theme) => {
   const of = (name: string) => theme[name] ?? expect.fail(`no token --${name}`);
 
@@ -71,5 +84,19 @@ describe.each(Object.entries(themes))('in %s', (_, theme) => {
 
   it.each(borders)('a border or sign in %s stands out from %s', (border, ground) => {
     expect(contrast(of(border), of(ground))).toBeGreaterThanOrEqual(3);
+  });
+
+  it('the map’s words can be read on all of its grounds, and its signs stand out', () => {
+    for (const [name, ground] of groundsOfTheMap(of)) {
+      expect(contrast(of('ink'), ground), `ink on ${name}`).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(of('soft'), ground), `soft on ${name}`).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(of('steppe'), ground), `steppe on ${name}`).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it.each([1, 2, 3, 4])('the edge of a warning of grade %s stands out from land and sea', (grade) => {
+    for (const ground of ['land', 'sea']) {
+      expect(contrast(of(`level-${grade}`), of(ground)), ground).toBeGreaterThanOrEqual(3);
+    }
   });
 });

@@ -38,6 +38,7 @@ pub fn place(area: &Area, language: &Tag, issuer: Issuer, notes: &mut Vec<Note>)
         airports: Vec::new(),
         polygons: if with_shape { area.polygons.clone() } else { Vec::new() },
         circles: if with_shape { area.circles.clone() } else { Vec::new() },
+        closed: false,
     };
     if area.has_shape() {
         let country = countries.first().copied().or(issuer.certain);

@@ -20,7 +20,9 @@ use crate::{
     search::{self, Hit, Index, Reader, Target},
     topics, verify,
     view::{
-        View, calls, here,
+        View,
+        areas::{self, WarnedArea},
+        calls, here,
         levels::{self, LevelView},
         pages::{
             contacts::{self, Contacts},
@@ -85,7 +87,15 @@ impl Companion {
         Ok(self.with_facts(contacts::all)?)
     }
 
-    /// The level of every country that has one.
+    /// Where the warnings that are not over hold.
+    ///
+    /// # Errors
+    /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
+    pub fn warned_areas(&self) -> Result<Vec<WarnedArea>, Failure> {
+        Ok(self.with_facts(areas::all)?)
+    }
+
+    /// The level of every country abroad that has one.
     ///
     /// # Errors
     /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.

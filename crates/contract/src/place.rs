@@ -99,6 +99,9 @@ pub struct Area {
     /// Those as well.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub circles: Vec<Circle>,
+    /// No flights: the airports named are closed, or where none is named, the airspace over the area.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed: bool,
 }
 
 /// A circle on the ground.

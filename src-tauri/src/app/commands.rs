@@ -12,6 +12,7 @@ use companion::{
     verify::Answer,
     view::{
         View,
+        areas::WarnedArea,
         levels::LevelView,
         pages::{contacts::Contacts, country::CountryPage},
     },
@@ -43,7 +44,7 @@ macro_rules! commands {
 }
 
 commands! {
-    view, contacts, levels, guidance, country, countries, look_up, airports_here, search, verify, place_at, choose_place, set_prefers_text, print_page, trip_save,
+    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, place_at, choose_place, set_prefers_text, print_page, trip_save,
     trip_draft, trip_delete, trip_cut_off, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, set_language, send_now, advisory_read, open_wifi_page,
     dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
@@ -61,6 +62,11 @@ fn contacts(app: App<'_>) -> Result<Contacts, Failure> {
 #[tauri::command(async)]
 fn levels(app: App<'_>) -> Result<Vec<LevelView>, Failure> {
     app.levels()
+}
+
+#[tauri::command(async)]
+fn warned_areas(app: App<'_>) -> Result<Vec<WarnedArea>, Failure> {
+    app.warned_areas()
 }
 
 #[tauri::command(async)]

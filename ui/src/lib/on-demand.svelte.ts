@@ -1,6 +1,6 @@
 // What stands beside the View: read where a screen shows it, and again with every new word of the ministry.
 import { untrack } from 'svelte';
-import { contacts, failureOf, guidance, levels as readLevels } from './api';
+import { contacts, failureOf, guidance, levels as readLevels, warnedAreas } from './api';
 import { latest } from './latest';
 import { show } from './router.svelte';
 import { app } from './state.svelte';
@@ -44,6 +44,9 @@ export const everybody = new OnDemand(contacts);
 
 /** The level of every country that has one. */
 export const levels = new OnDemand(readLevels);
+
+/** Where the warnings that are not over hold. */
+export const warned = new OnDemand(warnedAreas);
 
 /** For a link to a topic: one that leaves no trace opens without its address. Until they are read any may be such. */
 export function openTopic(event: Event, id: string): void {

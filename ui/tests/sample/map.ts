@@ -10,7 +10,9 @@ import type {
   Position,
   TripView,
   View,
+  WarnedArea,
 } from '../../src/lib/api';
+import { advisory, relayed } from './advisories';
 import { embassy, mission } from './contacts';
 import { here as there, stay, transit, trip } from './trips';
 import { home, views } from './views';
@@ -46,7 +48,7 @@ const levels: LevelView[] = Object.entries(byLevel)
   .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 /** A view and what the map asks for beside it. */
-type MapView = View & { levels: LevelView[] };
+type MapView = View & { levels: LevelView[]; areas?: WarnedArea[] };
 
 const at = (lat: number, lon: number): Position => ({ lat, lon });
 const { crisis, calm, first, bare } = views;
@@ -90,6 +92,32 @@ const missions: MissionView[] = [
   { ...embassy, serves: ['TR'], id: 'mission/tr', position: at(39.8513, 32.8339) },
 ];
 
+const area = (over: Partial<WarnedArea>): WarnedArea => ({
+  advisory: advisory.id,
+  severity: 'extreme',
+  state: 'in_force',
+  country: null,
+  polygons: [],
+  circles: [],
+  airports: [],
+  closed: false,
+  ...over,
+});
+export const areas = {
+  country: area({ country: 'AE' }),
+  airport: area({ airports: [{ code: 'DOH', country: 'QA', position: doha.position }], closed: true }),
+  airspace: area({
+    severity: 'severe',
+    polygons: [[at(26.5, 50.4), at(24.4, 50.4), at(24.4, 51.9), at(26.5, 51.9), at(26.5, 50.4)]],
+    closed: true,
+  }),
+  circle: area({
+    advisory: relayed.id,
+    severity: 'moderate',
+    circles: [{ center: at(41.01, 28.98), radius_km: 180 }],
+  }),
+};
+
 const map: MapView = {
   ...crisis,
   lang: 'kk',
@@ -97,9 +125,15 @@ const map: MapView = {
   trips: route(doha, dubai, istanbul),
   contacts: { ...crisis.contacts, missions },
   levels,
+  areas: [areas.country, areas.airport],
 };
-export const mapViews: Record<'map' | 'mapHome' | 'mapBare' | 'mapUnheard' | 'mapRough' | 'mapFar', MapView> = {
+export const mapViews: Record<
+  'map' | 'mapAreas' | 'mapStale' | 'mapHome' | 'mapBare' | 'mapUnheard' | 'mapRough' | 'mapFar',
+  MapView
+> = {
   map,
+  mapStale: { ...map, contact: views.rough.contact },
+  mapAreas: { ...map, areas: [areas.circle, areas.airspace, areas.country] },
   mapHome: { ...first, here: home, levels },
   mapBare: { ...bare, levels: [] },
   mapUnheard: { ...first, here: home, levels: [] },

@@ -19,6 +19,7 @@ mod topics;
 mod trip_laws;
 mod trips;
 mod verify;
+mod warned_areas;
 mod warnings;
 mod whereabouts;
 mod zones;

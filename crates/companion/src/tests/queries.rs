@@ -332,6 +332,14 @@ fn of_two_words_on_a_countrys_level_the_newer_holds() {
 }
 
 #[test]
+fn home_has_no_level_among_the_countries_abroad() {
+    let mut device = device();
+    let level = Level { country: code("KZ"), level: 1, since: at(NOW), why: words("Why") };
+    device.hear(&entry("level.kz", 1, Body::Level(level)));
+    assert!(device.companion.levels().unwrap().is_empty());
+}
+
+#[test]
 fn a_hit_is_told_in_the_readers_language_with_what_was_typed_marked() {
     let device = device();
     for (typed, marked) in [("lost passport", true), ("паспорт жоғалды", false)] {

@@ -23,9 +23,11 @@ pub struct LevelView {
     pub why: Words,
 }
 
-/// Of every country that has one, by code.
+/// Of every country abroad that has one, by code: at home nobody travels.
 pub fn all(facts: &Facts) -> Vec<LevelView> {
-    facts.bulletin.levels().into_values().map(level_view).collect()
+    let home = facts.profile.map(|profile| profile.home_country);
+    let abroad = facts.bulletin.levels().into_values().filter(|level| Some(level.country) != home);
+    abroad.map(level_view).collect()
 }
 
 /// Of one, where it has one.

@@ -2,6 +2,7 @@
 //! Times are RFC 3339 instants; dates are `YYYY-MM-DD`.
 
 pub mod advisories;
+pub mod areas;
 pub mod calls;
 pub mod check_ins;
 pub mod contact;

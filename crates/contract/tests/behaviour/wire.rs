@@ -79,6 +79,7 @@ fn a_relayed_alert_with_shapes_and_the_list_of_those_who_may_be_relayed() {
         airports: vec!["UKK".parse().unwrap()],
         polygons: vec![vec![point(48.0, 82.0), point(49.0, 82.0), point(49.0, 83.0), point(48.0, 82.0)]],
         circles: vec![Circle { center: point(48.7, 82.3), radius_km: 20.0 }],
+        closed: false,
     };
     area.check().unwrap();
     let text = AlertText {

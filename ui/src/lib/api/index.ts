@@ -22,6 +22,7 @@ import type { Texts } from './types/Texts';
 import type { TripDraft } from './types/TripDraft';
 import type { TripId } from './types/TripId';
 import type { View } from './types/View';
+import type { WarnedArea } from './types/WarnedArea';
 
 export type * from './types/AdvisoryGroup';
 export type * from './types/AdvisoryView';
@@ -73,6 +74,7 @@ export type * from './types/TopicText';
 export type * from './types/TripDraft';
 export type * from './types/TripView';
 export type * from './types/View';
+export type * from './types/WarnedArea';
 export type * from './types/WarningText';
 
 export type Words = Texts<string>;
@@ -91,6 +93,7 @@ export function firstView(): View | null {
 export const view = () => invoke<View>('view');
 export const contacts = () => invoke<Contacts>('contacts');
 export const levels = () => invoke<LevelView[]>('levels');
+export const warnedAreas = () => invoke<WarnedArea[]>('warned_areas');
 export const guidance = () => invoke<Topic[]>('guidance');
 export const lookUp = (query: string) => invoke<PickedPlace[]>('look_up', { query });
 export const airportsHere = () => invoke<PickedPlace[]>('airports_here');

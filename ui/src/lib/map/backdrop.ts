@@ -98,7 +98,7 @@ export class Backdrop {
     const left = Math.round(canvas.width / 2 - camera.x * across);
     const top = Math.round(canvas.height / 2 - camera.y * across);
     const sight = grown(inSight(camera, size), beyond / camera.scale);
-    pen.fillStyle = subject.palette.card;
+    pen.fillStyle = subject.palette.paper;
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.setTransform(across, 0, 0, across, left, top);
     const steps = land(pen, { edge: this.#edge, ...subject, sight, scale: camera.scale, dense });
@@ -147,7 +147,7 @@ export class Backdrop {
     const x = Math.round(pen.canvas.width / 2 - camera.x * across) - left * stretch;
     const y = Math.round(pen.canvas.height / 2 - camera.y * across) - top * stretch;
     pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.fillStyle = subject.palette.card;
+    pen.fillStyle = subject.palette.paper;
     pen.fillRect(0, 0, pen.canvas.width, pen.canvas.height);
     pen.drawImage(canvas, x, y, canvas.width * stretch, canvas.height * stretch);
   }

@@ -3,17 +3,34 @@ import type { Size } from './camera';
 import type { Box, Point } from './globe';
 import { inTwo, place, type Wish } from './labels';
 import type { Palette } from './palette';
-import type { Level } from './patterns';
-import { covered, FLAG, OTHERS_FROM, STOP, YOU, type ToScreen } from './pins';
-import type { Countries, Own } from './scene';
+import type { Level } from './levels';
+import {
+  along,
+  CLOSED,
+  covered,
+  MISSION,
+  OTHERS_FROM,
+  paintClosed,
+  paintWarning,
+  plate,
+  standing,
+  STOP,
+  WARNING,
+  YOU,
+  type ToScreen,
+} from './pins';
+import type { Scene } from './scene';
 import { isIn, type Shape } from './shapes';
 
 type Pen = CanvasRenderingContext2D;
 type Caption = Wish & { paint: (box: Box) => void };
+type Sign = Pick<Scene['warned'][number], 'closed' | 'grade' | 'words'>;
+type Land = { shape: Shape; name: string; level: Level | null; warned: Sign | null };
 
 /** Where names begin to show beside islands too small to hold them. */
 const BESIDE_FROM = 20;
 const SMALL_UNITS = 3;
+const HALO_PIXELS = 4;
 
 /** Parts of the screen's width and height. */
 const SPREAD = [
@@ -28,6 +45,10 @@ const SPREAD = [
 
 const UNDER: Wish['sides'] = ['below', 'below-left', 'below-right'];
 const OVER: Wish['sides'] = ['above', 'above-left', 'above-right'];
+const SIDES: Wish['sides'] = ['below', 'right', 'left', ...OVER, ...UNDER];
+const YOUR_SIDES: Wish['sides'] = [...OVER, 'right', 'left', ...UNDER];
+const GAP = 5;
+const NAME_WEIGHT = 500;
 
 export class Captions {
   #widths = new Map<string, number>();
@@ -40,9 +61,14 @@ export class Captions {
     readonly family: string,
   ) {}
 
-  paint(shapes: Shape[], countries: Countries, own: Own, on: ToScreen, screen: Size, scale: number, corner: Box): void {
-    const words = [...this.#own(own, on, scale), ...this.#countries(shapes, countries, on, screen, scale)];
-    const boxes = place(words, screen, [...covered(own, on), corner]);
+  paint(shapes: Shape[], scene: Scene, on: ToScreen, screen: Size, scale: number, corner: Box): void {
+    const own = [...this.#own(scene, on, scale), ...this.#shapes(scene.warned, on)];
+    const countries = this.#countries(shapes, scene, on, screen, scale);
+    const signs = [...covered(scene, on), corner];
+    const ownBoxes = place(own, screen, signs);
+    const taken = ownBoxes.filter((box) => box !== null);
+    const words = [...own, ...countries];
+    const boxes = [...ownBoxes, ...place(countries, screen, [...signs, ...taken, ...along(scene, on, screen)])];
     // the last is under the first
     for (let at = words.length - 1; at >= 0; at -= 1) {
       const box = boxes[at];
@@ -50,55 +76,53 @@ export class Captions {
     }
   }
 
-  #own(own: Own, on: ToScreen, scale: number): Caption[] {
-    const you = own.you
-      ? [this.#line(own.you.words, on(own.you.at), YOU + 4, this.palette.steppe, [...UNDER, 'right', 'left', ...OVER])]
-      : [];
-    const stops = own.stops.map(({ at, airport, words }) => this.#stop(words, on(at), airport));
+  #own({ own, airports }: Scene, on: ToScreen, scale: number): Caption[] {
+    const { ink } = this.palette;
+    const you = own.you ? [this.#line(own.you.words, on(own.you.at), YOU + 5, ink, YOUR_SIDES)] : [];
+    const named = airports.map(({ at, words }) => this.#line(words, on(at), CLOSED + 4, ink, SIDES));
+    const stops = own.stops
+      .filter((stop) => !airports.some(({ code }) => code === stop.airport))
+      .filter(({ at }) => !own.you || apart(on(at), on(own.you.at)) > YOU)
+      .map(({ at, words }) => this.#line(words, on(at), STOP + 5, ink, SIDES));
     const signs = own.signs.filter(({ mine }) => mine && scale >= OTHERS_FROM);
     return [
       ...you,
+      ...named,
       ...stops,
       ...signs.map(({ at, words }) => {
-        const { x, y } = on(at);
-        return this.#line(words, { x, y: y - FLAG.mine * 0.75 }, FLAG.mine * 0.7 + 4, this.palette.ink, [
-          'right',
-          'left',
-          ...OVER,
-        ]);
+        const stands = standing(at, own.you?.at ?? null, on).at;
+        return this.#line(words, stands, MISSION + 5, ink, ['left', 'right', ...UNDER, ...OVER], 500);
       }),
     ];
   }
 
-  #stop(words: string, at: Point, airport: boolean): Caption {
-    if (!airport) return this.#line(words, at, STOP + 5, this.palette.ink, ['right', 'left', ...OVER, ...UNDER]);
-    const size = { width: this.#width(words, 700) + 10, height: this.high + 7 };
-    return {
-      at,
-      size,
-      gap: STOP + 5,
-      sides: ['above', 'left', 'right', 'below', ...OVER, ...UNDER],
-      paint: (box) => {
-        this.#plate(box, this.palette.card, this.palette.edge, 5);
-        this.#write([words], box, 700, this.palette.ink, false);
-      },
-    };
+  /** The sign of each area that has a shape of its own. */
+  #shapes(warned: Scene['warned'], on: ToScreen): Caption[] {
+    return warned.flatMap((one) =>
+      one.kind === 'shape' ? [this.#named(one.words === '' ? [] : [one.words], null, one, on(one.middle), ['on'])] : [],
+    );
   }
 
-  #line(words: string, at: Point, gap: number, ink: string, sides: Wish['sides']): Caption {
-    const size = { width: this.#width(words, 650) + 4, height: this.high + 5 };
-    return { at, size, gap, sides, paint: (box) => this.#write([words], box, 650, ink, true) };
+  #line(words: string, at: Point, gap: number, ink: string, sides: Wish['sides'], weight = 650): Caption {
+    const size = { width: this.#width(words, weight) + 4, height: this.high + 5 };
+    return { at, size, gap, sides, paint: (box) => this.#write([words], box, weight, ink, true) };
   }
 
-  #countries(shapes: Shape[], { levels, names }: Countries, on: ToScreen, screen: Size, scale: number): Caption[] {
+  #countries(shapes: Shape[], scene: Scene, on: ToScreen, screen: Size, scale: number): Caption[] {
+    const { levels, names } = scene.countries;
     const found = shapes.flatMap((shape) => {
       const name = names.get(shape.numeric);
       if (name === undefined || !this.#inSight(shape, on, screen)) return [];
       const level = levels.get(shape.numeric) ?? null;
+      // the worst, which comes last
+      const warned =
+        scene.warned.filter((one) => one.kind === 'country' && one.numeric === shape.numeric).pop() ?? null;
+      const land = { shape, name, level, warned };
       const at = on(shape.room());
       const out = at.x < 0 || at.y < 0 || at.x > screen.width || at.y > screen.height;
-      const caption = out ? this.#spread(shape, name, level, on, screen) : this.#country(shape, name, level, at, scale);
-      return caption ? [{ caption, rank: (level ?? 0) * 1000 + shape.box.right - shape.box.left }] : [];
+      const caption = out ? this.#spread(land, on, screen) : this.#country(land, at, scale);
+      const rank = (warned ? 10_000 : 0) + (level ?? 0) * 1000 + shape.box.right - shape.box.left;
+      return caption ? [{ caption, rank }] : [];
     });
     return found.sort((a, b) => b.rank - a.rank).map(({ caption }) => caption);
   }
@@ -108,71 +132,72 @@ export class Captions {
     return from.x < width && from.y < height && to.x > 0 && to.y > 0;
   }
 
-  /** The level's number and the name, or what of them there is room for. */
-  #country({ room, box }: Shape, name: string, level: Level | null, at: Point, scale: number): Caption | null {
+  /** The level's number, the warning's sign and the name, or what of them there is room for. */
+  #country({ shape: { room, box }, name, level, warned }: Land, at: Point, scale: number): Caption | null {
     const [wide, tall] = [room().width * scale, room().height * scale];
     const fits = ({ size }: Caption) => size.width <= wide && size.height <= tall;
-    const inside = [[name], inTwo(name)].map((lines) => this.#named(lines, level, at, ['on'])).find(fits);
-    if (inside) return inside;
+    const closed = warned && warned.words !== '' ? [[name, warned.words]] : [];
+    const inside = [...closed, [name], inTwo(name)].map((lines) => this.#named(lines, level, warned, at, ['on']));
+    const found = inside.find(fits);
+    if (found) return found;
     const small = Math.max(box.right - box.left, box.bottom - box.top) < SMALL_UNITS;
-    if (small && scale >= BESIDE_FROM) return this.#named([name], level, at, ['below', 'right', 'left', 'above']);
-    const bare = this.#named([], level, at, ['on']);
-    return level !== null && fits(bare) ? bare : null;
+    if (small && scale >= BESIDE_FROM)
+      return this.#named([name], level, warned, at, ['below', 'right', 'left', 'above']);
+    const bare = this.#named([], level, warned, at, warned ? ['on', 'below', 'left', 'right', 'above'] : ['on']);
+    return warned !== null || (level !== null && fits(bare)) ? bare : null;
   }
 
   /** For a country so near that its middle is out of sight: the first of a few places where it lies under all of the words. */
-  #spread(shape: Shape, name: string, level: Level | null, on: ToScreen, screen: Size): Caption | null {
+  #spread({ shape, name, level, warned }: Land, on: ToScreen, screen: Size): Caption | null {
     const origin = on({ x: 0, y: 0 });
     const unit = on({ x: 1, y: 0 }).x - origin.x;
     const under = (x: number, y: number) =>
       isIn(this.pen, shape, { x: (x - origin.x) / unit, y: (y - origin.y) / unit });
     for (const [across, down] of SPREAD) {
       const at = { x: screen.width * across, y: screen.height * down };
-      const caption = this.#named([name], level, at, ['on']);
+      const caption = this.#named([name], level, warned, at, ['on']);
       const half = caption.size.width / 2;
       if ([0, -half, half].every((by) => under(at.x + by, at.y))) return caption;
     }
     return null;
   }
 
-  #named(lines: string[], level: Level | null, at: Point, sides: Wish['sides']): Caption {
+  #named(lines: string[], level: Level | null, warned: Sign | null, at: Point, sides: Wish['sides']): Caption {
     const badge = level === null ? 0 : this.high + 6;
-    const gap = lines.length > 0 && badge > 0 ? 4 : 0;
-    const text = lines.length > 0 ? this.#widest(lines) : 0;
+    const sign = warned === null ? 0 : WARNING * 2;
+    const parts = [sign, badge, lines.length > 0 ? this.#widest(lines) : 0].filter((width) => width > 0);
+    const width = parts.reduce((sum, one) => sum + one, 0) + GAP * (parts.length - 1);
     return {
       at,
-      size: { width: badge + gap + text + 2, height: Math.max(lines.length * (this.high + 4), badge) + 2 },
+      size: { width: width + 2, height: Math.max(lines.length * (this.high + 4), badge, sign) + 2 },
       gap: 6,
       sides,
       paint: (spot) => {
-        if (level !== null) this.#badge(level, spot, badge);
-        if (lines.length > 0)
-          this.#write(lines, { ...spot, left: spot.left + badge + gap }, 550, this.palette.ink, true);
+        let { left } = spot;
+        if (warned) {
+          this.#sign(warned, { x: left + sign / 2, y: (spot.top + spot.bottom) / 2 });
+          left += sign + GAP;
+        }
+        if (level !== null) {
+          this.#badge(level, { ...spot, left }, badge);
+          left += badge + GAP;
+        }
+        const ink = warned ? this.palette.ink : this.palette.soft;
+        if (lines.length > 0) this.#write(lines, { ...spot, left }, NAME_WEIGHT, ink, true);
       },
     };
+  }
+
+  #sign({ closed, grade }: Sign, at: Point): void {
+    if (closed) paintClosed(this.pen, at, this.palette);
+    else paintWarning(this.pen, at, this.palette.level[grade].ink, this.palette.card);
   }
 
   #badge(level: Level, { left, top, bottom }: Box, side: number): void {
     const [x, y] = [left + 1, (top + bottom - side) / 2];
     const box = { left: x, top: y, right: x + side, bottom: y + side };
-    this.#plate(box, this.palette.level[level].ink, this.palette.card, 5);
+    plate(this.pen, box, this.palette.level[level].ink, this.palette.card, 5);
     this.#write([String(level)], box, 700, this.palette.onLevel, false);
-  }
-
-  #plate({ left, top, right, bottom }: Box, fill: string, edge: string, radius: number): void {
-    const { pen } = this;
-    pen.beginPath();
-    pen.moveTo(left + radius, top);
-    pen.arcTo(right, top, right, bottom, radius);
-    pen.arcTo(right, bottom, left, bottom, radius);
-    pen.arcTo(left, bottom, left, top, radius);
-    pen.arcTo(left, top, right, top, radius);
-    pen.closePath();
-    pen.fillStyle = fill;
-    pen.fill();
-    pen.strokeStyle = edge;
-    pen.lineWidth = 1;
-    pen.stroke();
   }
 
   #write(lines: string[], { left, top, right, bottom }: Box, weight: number, ink: string, halo: boolean): void {
@@ -187,7 +212,7 @@ export class Captions {
       if (halo) {
         pen.lineJoin = 'round';
         pen.strokeStyle = this.palette.card;
-        pen.lineWidth = 3.5;
+        pen.lineWidth = HALO_PIXELS;
         pen.strokeText(line, x, y);
       }
       pen.fillStyle = ink;
@@ -195,7 +220,7 @@ export class Captions {
     });
   }
 
-  #widest = (lines: string[]): number => Math.max(...lines.map((line) => this.#width(line, 550)));
+  #widest = (lines: string[]): number => Math.max(...lines.map((line) => this.#width(line, NAME_WEIGHT)));
 
   #width(words: string, weight: number): number {
     const key = `${weight} ${words}`;
@@ -209,3 +234,5 @@ export class Captions {
 
   #font = (weight: number): string => `${weight} ${this.high}px ${this.family}`;
 }
+
+const apart = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);

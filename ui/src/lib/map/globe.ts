@@ -1,7 +1,7 @@
 // The round Earth laid flat (Equal Earth), turned so that what is looked at first lies in the middle, where shapes are
 // true and no seam runs. One unit is about one degree.
 import type { GeoPermissibleObjects } from 'd3-geo';
-import { geoEqualEarth, geoEqualEarthRaw, geoPath } from 'd3-geo';
+import { geoArea, geoCircle, geoEqualEarth, geoEqualEarthRaw, geoPath } from 'd3-geo';
 import type { Position } from '../api';
 import type { Polygon } from './outlines';
 
@@ -14,6 +14,8 @@ const UNITS_IN_RADIAN = 180 / Math.PI;
 const RESAMPLE_UNITS = 0.05;
 const ROUND_TRIP_UNITS = 0.01;
 const ROUNDING = 1e-6;
+const KM_IN_DEGREE = 111.195;
+const HALF_OF_THE_EARTH = 2 * Math.PI;
 const EDGE: GeoPermissibleObjects = { type: 'Sphere' };
 
 export class Globe {
@@ -56,6 +58,19 @@ export class Globe {
         [to.lon, to.lat],
       ],
     });
+  }
+
+  circle({ lon, lat }: Position, km: number): Polygon[number] {
+    const [ring = []] = geoCircle()
+      .center([lon, lat])
+      .radius(km / KM_IN_DEGREE)().coordinates;
+    return ring;
+  }
+
+  /** Whichever way round it was written: what it holds is the smaller part of the Earth. */
+  turned(ring: Polygon[number]): Polygon[number] {
+    const area = geoArea({ type: 'Polygon', coordinates: [ring] });
+    return area > HALF_OF_THE_EARTH ? [...ring].reverse() : ring;
   }
 
   rings(polygon: Polygon): Line[] {

@@ -1,5 +1,5 @@
 // What of the traveller's own is on the map, before it is projected: stops, ways between them, missions, where they are.
-import type { LegView, LevelView, MissionView, Position, TripView, View, Words } from '../api';
+import type { LegView, LevelView, MissionView, Position, TripView, View, WarnedArea, Words } from '../api';
 import { tripOn } from '../trip';
 
 export type Phase = LegView['phase'];
@@ -8,7 +8,7 @@ export type HereSource = NonNullable<View['here']>['source'];
 /** Only a country is known of a place that is `rough`: it lies somewhere there. */
 export type Stop = { position: Position; rough: boolean; phase: Phase; airport: string | null; name: Words };
 export type Way = { from: Position; to: Position; phase: Phase };
-export type Sign = { position: Position; mine: boolean; kind: MissionView['kind']; city: Words };
+export type Sign = { position: Position; mine: boolean; city: Words; distance: number | null };
 export type You = { position: Position; rough: boolean; source: HereSource };
 export type Journey = { stops: Stop[]; ways: Way[]; signs: Sign[]; you: You | null };
 
@@ -16,7 +16,7 @@ export type Journey = { stops: Stop[]; ways: Way[]; signs: Sign[]; you: You | nu
 export type Middle = (country: string) => Position | null;
 
 /** What is on the map of the ministry's word. */
-export type Facts = { missions: MissionView[]; levels: LevelView[] };
+export type Facts = { missions: MissionView[]; levels: LevelView[]; areas: WarnedArea[] };
 
 export function journey(view: View, missions: MissionView[], middle: Middle): Journey {
   const trip = tripOn(view);
@@ -25,8 +25,8 @@ export function journey(view: View, missions: MissionView[], middle: Middle): Jo
     const from = stops[index];
     return from ? [{ from: from.position, to: to.position, phase: to.phase }] : [];
   });
-  const signs = missions.flatMap(({ position, mine, kind, city }) =>
-    position ? [{ position, mine, kind, city }] : [],
+  const signs = missions.flatMap(({ position, mine, city, distance_km: distance }) =>
+    position ? [{ position, mine, city, distance }] : [],
   );
   return { stops, ways, signs: signs.sort((a, b) => Number(a.mine) - Number(b.mine)), you: you(view, middle) };
 }

@@ -1,30 +1,97 @@
-// Paints signs that keep their size: stops, missions, where the traveller is.
+// Paints signs that keep their size: stops, airports that warnings name, missions, where the traveller is.
+import type { Size } from './camera';
 import type { Box, Point } from './globe';
 import type { Palette } from './palette';
-import type { Own } from './scene';
+import type { Scene } from './scene';
 
 type Pen = CanvasRenderingContext2D;
 export type ToScreen = (point: Point) => Point;
+/** Where a sign stands: beside its place where that is under the traveller's own. */
+export type Standing = { at: Point; place: Point };
 
 /** Where the missions of others begin to show. */
 export const OTHERS_FROM = 5;
 export const STOP = 6;
-export const YOU = 12;
-export const FLAG = { mine: 20, other: 14 };
+export const CLOSED = 8;
+export const YOU = 9;
+/** Half of a mission's square. */
+export const MISSION = 11;
+export const WARNING = 9;
+const AROUND_YOU = 30;
+const ALONG = 6;
+/** A piece of a way that long is far closer than the eye needs it. */
+const MOST_ALONG = 1000;
+const AROUND_ALPHA = 0.14;
+/** How far a mission goes from under the traveller's disc. */
+const ASIDE: Point = { x: 34, y: 42 };
+const UNDER_YOU = YOU + MISSION + 2;
 
-export function paintPins(pen: Pen, own: Own, palette: Palette, on: ToScreen, scale: number): void {
-  for (const { at, mine } of own.signs) {
-    if (mine || scale >= OTHERS_FROM) paintFlag(pen, on(at), mine, palette);
+const LANDMARK =
+  'M10 18v-7M11.1 2.2a2 2 0 0 1 1.8 0l7.8 3.8A.5.5 0 0 1 20.5 7h-17a.5.5 0 0 1-.2-.9zM14 18v-7M18 18v-7M3 22h18M6 18v-7';
+const TRIANGLE = 'M12 3.2 21.8 20.2H2.2Z';
+const MARK = 'M12 9.5v4.5M12 17v.1';
+
+export function paintPins(pen: Pen, { own, airports }: Scene, palette: Palette, on: ToScreen, scale: number): void {
+  const [mine, others] = [own.signs.filter((sign) => sign.mine), own.signs.filter((sign) => !sign.mine)];
+  if (scale >= OTHERS_FROM) for (const { at } of others) paintMission(pen, on(at), false, palette);
+  for (const { at, phase, rough, airport } of own.stops) {
+    if (airports.some(({ code }) => code === airport)) continue;
+    const ink = phase === 'past' ? palette.soft : phase === 'current' ? palette.steppe : palette.ink;
+    ring(pen, on(at), STOP, 2.5, ink, palette.card, rough);
   }
-  for (const { at, phase, rough } of own.stops) {
-    const ink = phase === 'past' ? palette.soft : palette.steppe;
-    ring(pen, on(at), STOP, 3, ink, phase === 'current' && !rough ? ink : palette.card, rough);
+  for (const { at, closed, grade } of airports) {
+    if (closed) paintClosed(pen, on(at), palette);
+    else paintWarning(pen, on(at), palette.level[grade].ink, palette.card);
+  }
+  if (own.you) around(pen, on(own.you.at), palette.steppe, own.you.rough);
+  for (const { at } of mine) {
+    const { at: stands, place } = standing(at, own.you?.at ?? null, on);
+    if (stands !== place) leader(pen, place, stands, palette);
+    paintMission(pen, stands, true, palette);
   }
   if (own.you) {
-    const { at, rough } = own.you;
-    ring(pen, on(at), YOU + 2.5, 2, palette.card, null, false);
-    ring(pen, on(at), YOU, 3, palette.steppe, null, rough);
+    const at = on(own.you.at);
+    disc(pen, at, YOU + 2, palette.card);
+    disc(pen, at, YOU, palette.steppe);
+    // where only the country is known there is no point
+    if (own.you.rough) disc(pen, at, YOU - 3, palette.card);
   }
+}
+
+export function standing(at: Point, you: Point | null, on: ToScreen): Standing {
+  const place = on(at);
+  if (!you) return { at: place, place };
+  const own = on(you);
+  const far = Math.hypot(own.x - place.x, own.y - place.y);
+  return { at: far < UNDER_YOU ? { x: own.x + ASIDE.x, y: own.y + ASIDE.y } : place, place };
+}
+
+function around(pen: Pen, { x, y }: Point, ink: string, dashed: boolean): void {
+  pen.globalAlpha = AROUND_ALPHA;
+  disc(pen, { x, y }, AROUND_YOU, ink);
+  pen.globalAlpha = 1;
+  if (dashed) ring(pen, { x, y }, AROUND_YOU, 1.5, ink, null, true);
+}
+
+function leader(pen: Pen, from: Point, to: Point, palette: Palette): void {
+  for (const [ink, width] of [
+    [palette.card, 3],
+    [palette.ink, 1],
+  ] as const) {
+    pen.beginPath();
+    pen.moveTo(from.x, from.y);
+    pen.lineTo(to.x, to.y);
+    pen.strokeStyle = ink;
+    pen.lineWidth = width;
+    pen.stroke();
+  }
+}
+
+function disc(pen: Pen, { x, y }: Point, radius: number, ink: string): void {
+  pen.beginPath();
+  pen.arc(x, y, radius, 0, 2 * Math.PI);
+  pen.fillStyle = ink;
+  pen.fill();
 }
 
 function ring(
@@ -36,12 +103,9 @@ function ring(
   fill: string | null,
   dashed: boolean,
 ): void {
+  if (fill !== null) disc(pen, { x, y }, radius + 2, fill);
   pen.beginPath();
   pen.arc(x, y, radius, 0, 2 * Math.PI);
-  if (fill !== null) {
-    pen.fillStyle = fill;
-    pen.fill();
-  }
   pen.setLineDash(dashed ? [4, 3] : []);
   pen.strokeStyle = ink;
   pen.lineWidth = width;
@@ -49,36 +113,100 @@ function ring(
   pen.setLineDash([]);
 }
 
-/** A flag whose foot is the place. */
-function paintFlag(pen: Pen, { x, y }: Point, mine: boolean, palette: Palette): void {
-  const high = mine ? FLAG.mine : FLAG.other;
-  const outline = () => {
-    pen.beginPath();
-    pen.moveTo(x, y);
-    pen.lineTo(x, y - high);
-    pen.lineTo(x + high * 0.7, y - high * 0.75);
-    pen.lineTo(x, y - high * 0.5);
-  };
-  outline();
-  pen.lineJoin = 'round';
-  pen.strokeStyle = palette.card;
-  pen.lineWidth = mine ? 5 : 4;
-  pen.stroke();
-  outline();
-  pen.strokeStyle = mine ? palette.ink : palette.soft;
-  pen.lineWidth = mine ? 2 : 1.5;
-  pen.fillStyle = mine ? palette.ink : palette.card;
-  pen.fill();
+/** A struck ring: nobody flies there. */
+export function paintClosed(pen: Pen, { x, y }: Point, palette: Palette): void {
+  ring(pen, { x, y }, CLOSED, 2, palette.ink, palette.card, false);
+  const reach = CLOSED * Math.SQRT1_2;
+  pen.beginPath();
+  pen.moveTo(x - reach, y + reach);
+  pen.lineTo(x + reach, y - reach);
   pen.stroke();
 }
 
+/** A triangle with its mark, as wherever a warning is said. */
+export function paintWarning(pen: Pen, { x, y }: Point, ink: string, ground: string): void {
+  drawn(pen, { x, y }, (WARNING * 2) / 24, () => {
+    const triangle = new Path2D(TRIANGLE);
+    pen.lineJoin = 'round';
+    pen.lineCap = 'round';
+    pen.strokeStyle = ground;
+    pen.lineWidth = 6;
+    pen.stroke(triangle);
+    pen.fillStyle = ground;
+    pen.fill(triangle);
+    pen.strokeStyle = ink;
+    pen.lineWidth = 2.4;
+    pen.stroke(triangle);
+    pen.stroke(new Path2D(MARK));
+  });
+}
+
+/** The missions of others are smaller. */
+function paintMission(pen: Pen, { x, y }: Point, mine: boolean, palette: Palette): void {
+  const half = mine ? MISSION : MISSION - 3;
+  const box = { left: x - half, top: y - half, right: x + half, bottom: y + half };
+  plate(pen, box, palette.card, palette.edge, half * 0.55);
+  drawn(pen, { x, y }, (mine ? 14 : 10) / 24, () => {
+    pen.lineJoin = 'round';
+    pen.lineCap = 'round';
+    pen.strokeStyle = palette.ink;
+    pen.lineWidth = 2.2;
+    pen.stroke(new Path2D(LANDMARK));
+  });
+}
+
+export function plate(pen: Pen, { left, top, right, bottom }: Box, fill: string, edge: string, radius: number): void {
+  pen.beginPath();
+  pen.moveTo(left + radius, top);
+  pen.arcTo(right, top, right, bottom, radius);
+  pen.arcTo(right, bottom, left, bottom, radius);
+  pen.arcTo(left, bottom, left, top, radius);
+  pen.arcTo(left, top, right, top, radius);
+  pen.closePath();
+  pen.fillStyle = fill;
+  pen.fill();
+  pen.strokeStyle = edge;
+  pen.lineWidth = 1;
+  pen.stroke();
+}
+
+/** A drawing of 24 by 24 about its middle. */
+function drawn(pen: Pen, { x, y }: Point, times: number, draw: () => void): void {
+  pen.save();
+  pen.translate(x, y);
+  pen.scale(times, times);
+  pen.translate(-12, -12);
+  draw();
+  pen.restore();
+}
+
+/** Small boxes along the ways: names of countries go beside them. */
+export function along({ own }: Scene, on: ToScreen, { width, height }: Size): Box[] {
+  const boxes: Box[] = [];
+  for (const line of own.ways.flatMap(({ lines }) => lines)) {
+    for (let at = 2; at < line.length; at += 2) {
+      const from = on({ x: line[at - 2] ?? 0, y: line[at - 1] ?? 0 });
+      const to = on({ x: line[at] ?? 0, y: line[at + 1] ?? 0 });
+      const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / ALONG);
+      for (let step = 0; step < steps && steps < MOST_ALONG; step += 1) {
+        const x = from.x + ((to.x - from.x) * step) / steps;
+        const y = from.y + ((to.y - from.y) * step) / steps;
+        if (x < 0 || y < 0 || x > width || y > height) continue;
+        boxes.push({ left: x - ALONG / 2, top: y - ALONG / 2, right: x + ALONG / 2, bottom: y + ALONG / 2 });
+      }
+    }
+  }
+  return boxes;
+}
+
 /** Signs that words may not cover; over the missions of others they may. */
-export function covered(own: Own, on: ToScreen): Box[] {
-  const around = ({ x, y }: Point, by: number) => ({ left: x - by, top: y - by, right: x + by, bottom: y + by });
-  const flag = ({ x, y }: Point) => ({ left: x - 2, top: y - FLAG.mine, right: x + FLAG.mine * 0.7, bottom: y });
+export function covered({ own, airports }: Scene, on: ToScreen): Box[] {
+  const box = ({ x, y }: Point, by: number) => ({ left: x - by, top: y - by, right: x + by, bottom: y + by });
+  const mine = own.signs.filter((sign) => sign.mine);
   return [
-    ...own.stops.map(({ at }) => around(on(at), STOP + 2)),
-    ...own.signs.filter(({ mine }) => mine).map(({ at }) => flag(on(at))),
-    ...(own.you ? [around(on(own.you.at), YOU + 2)] : []),
+    ...own.stops.map(({ at }) => box(on(at), STOP + 2)),
+    ...airports.map(({ at }) => box(on(at), CLOSED + 2)),
+    ...mine.map(({ at }) => box(standing(at, own.you?.at ?? null, on).at, MISSION)),
+    ...(own.you ? [box(on(own.you.at), YOU + 2)] : []),
   ];
 }

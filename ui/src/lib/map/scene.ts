@@ -1,9 +1,10 @@
 // All that can be on the map, in the units of the flat world.
-import type { CountryName, LevelView, Words } from '../api';
-import type { Globe, Point } from './globe';
+import type { CountryName, LevelView, WarnedArea, Words } from '../api';
+import type { Globe, Line, Point } from './globe';
 import type { HereSource, Journey, Phase, Sign, Stop } from './journey';
-import { levelOf, type Level } from './patterns';
+import { levelOf, type Level } from './levels';
 import { pathOf } from './shapes';
+import { airportsOf, warnedOf, type Airport, type Warned } from './warned';
 
 /** By ISO numeric code, as the outlines have it. */
 export type Countries = { levels: Map<number, Level>; names: Map<number, string> };
@@ -19,28 +20,62 @@ export function countriesOf(countries: CountryName[], views: LevelView[], said: 
 }
 
 export type Own = {
-  ways: { path: Path2D; phase: Phase }[];
-  stops: { at: Point; phase: Phase; rough: boolean; airport: boolean; words: string }[];
+  ways: { path: Path2D; lines: Line[]; phase: Phase }[];
+  stops: { at: Point; phase: Phase; rough: boolean; airport: string | null; words: string }[];
   signs: { at: Point; mine: boolean; words: string }[];
   you: { at: Point; rough: boolean; words: string } | null;
 };
 
-export type Scene = { countries: Countries; own: Own };
+/** `words` say that nobody flies there, or nothing. */
+export type Scene = {
+  countries: Countries;
+  warned: (Warned & { words: string })[];
+  airports: (Airport & { words: string })[];
+  own: Own;
+};
 
 export type Said = {
+  name: (words: Words) => string;
+  closedAirport: (code: string) => string;
+  closedAirspace: () => string;
   stop: (stop: Stop) => string;
   sign: (sign: Sign) => string;
   you: (source: HereSource) => string;
 };
 
-export function ownOf({ ways, stops, signs, you }: Journey, globe: Globe, said: Said): Own {
+export function sceneOf(
+  journey: Journey,
+  facts: { levels: LevelView[]; areas: WarnedArea[] },
+  countries: CountryName[],
+  globe: Globe,
+  said: Said,
+): Scene {
+  const numericOf = (country: string) => countries.find(({ code }) => code === country)?.numeric ?? 0;
   return {
-    ways: ways.map(({ from, to, phase }) => ({ path: pathOf(globe.way(from, to), false), phase })),
+    countries: countriesOf(countries, facts.levels, said.name),
+    warned: warnedOf(facts.areas, globe, numericOf).map((one) => ({
+      ...one,
+      words: one.closed ? said.closedAirspace() : '',
+    })),
+    airports: airportsOf(facts.areas, globe).map((one) => ({
+      ...one,
+      words: one.closed ? said.closedAirport(one.code) : one.code,
+    })),
+    own: ownOf(journey, globe, said),
+  };
+}
+
+function ownOf({ ways, stops, signs, you }: Journey, globe: Globe, said: Said): Own {
+  return {
+    ways: ways.map(({ from, to, phase }) => {
+      const lines = globe.way(from, to);
+      return { path: pathOf(lines, false), lines, phase };
+    }),
     stops: stops.map((stop) => ({
       at: globe.at(stop.position),
       phase: stop.phase,
       rough: stop.rough,
-      airport: stop.airport !== null,
+      airport: stop.airport,
       words: said.stop(stop),
     })),
     signs: signs.map((sign) => ({ at: globe.at(sign.position), mine: sign.mine, words: said.sign(sign) })),

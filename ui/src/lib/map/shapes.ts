@@ -29,7 +29,7 @@ export function pathOf(lines: Line[], closed: boolean): Path2D {
 }
 
 /** Asked of a pen, since it can test a path. */
-export function isIn(pen: CanvasRenderingContext2D, { pieces }: Shape, { x, y }: Point): boolean {
+export function isIn(pen: CanvasRenderingContext2D, { pieces }: Pick<Shape, 'pieces'>, { x, y }: Point): boolean {
   const near = pieces.filter(({ box }) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
   if (near.length === 0) return false;
   pen.save();

@@ -17,7 +17,7 @@ const FINE_FROM = 5;
 const GLIDE_MS = 150;
 const TAP_TIMES = 2;
 const CAPTION_PART = 13 / 16;
-const MARGIN = { left: 36, top: 44, right: 36, bottom: 44 };
+const MARGIN = { left: 44, top: 44, right: 56, bottom: 44 };
 
 export type Asked = { at: Point; world: Point; scale: number };
 
@@ -145,7 +145,7 @@ export class Stage {
   #middle = (): Point => ({ x: this.#size.width / 2, y: this.#size.height / 2 });
 
   #first(): Camera {
-    const margin = { ...MARGIN, right: MARGIN.right + this.#size.width - this.#corner.left };
+    const margin = { ...MARGIN, bottom: MARGIN.bottom + this.#size.height - this.#corner.top };
     return fit(this.start.target.box, this.#size, margin, this.start.globe.box, this.start.target.closest);
   }
 
@@ -228,8 +228,8 @@ export class Stage {
     const more = this.#backdrop.draw(pen, this.#subject, camera, size, this.#dense);
     pen.setTransform(this.#dense, 0, 0, this.#dense, 0, 0);
     const on = (point: Point) => toScreen(camera, size, point);
-    paintPins(pen, scene.own, colours, on, camera.scale);
-    this.#captions?.paint(wanted, scene.countries, scene.own, on, size, camera.scale, this.#corner);
+    paintPins(pen, scene, colours, on, camera.scale);
+    this.#captions?.paint(wanted, scene, on, size, camera.scale, this.#corner);
     this.listener.drawn(this.#backdrop.shown === this.#fine ? '50m' : '110m');
     if (more) this.#ask();
   }
