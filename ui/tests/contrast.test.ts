@@ -61,6 +61,9 @@ const borders: [string, string][] = [
   ...[...grounds, ...tints].map((ground): [string, string] => ['steppe', ground]),
   ...tints.map((tint): [string, string] => ['ground-edge', tint]),
   ['call', 'card'],
+  ['felt', 'felt-ink'],
+  ['felt-do', 'felt-ink'],
+  ['do-on-felt', 'felt'],
   ['level-3', 'card'],
 ];
 

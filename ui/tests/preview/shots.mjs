@@ -120,6 +120,23 @@ export const shots = [
   { name: 'guidance-wide-ru', view: 'crisis', size: wide, hash: '#/guidance/air-raid' },
   { name: 'topic-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance/air-raid' },
   { name: 'topic-kk-full', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance/air-raid', full: true },
+  ...['earthquake', 'protests', 'shelter', 'sea', 'fire'].map((topic) => ({
+    name: `topic-drawn-${topic}-kk`,
+    view: 'crisis',
+    lang: 'kk',
+    size: phone,
+    hash: `#/guidance/${topic}`,
+  })),
+  { name: 'topic-drawn-ru-dark', view: 'crisis', size: phone, dark: true, hash: '#/guidance/air-raid' },
+  {
+    name: 'topic-drawn-kk-narrow-200',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/guidance/sea',
+    full: true,
+  },
   {
     name: 'topic-kk-narrow-200',
     view: 'crisis',
