@@ -8,6 +8,7 @@ export type Route =
   | { screen: 'trip'; id: string }
   | { screen: 'trip-form'; id: string | null }
   | { screen: 'guidance'; id: string | null }
+  | { screen: 'show'; id: string }
   | { screen: 'map' }
   | { screen: 'country'; code: string }
   | { screen: 'search' }
@@ -26,6 +27,7 @@ export function parse(hash: string): Route {
     return third === 'edit' ? { screen: 'trip-form', id: second } : { screen: 'trip', id: second };
   }
   if (first === 'guidance') return { screen: 'guidance', id: second === undefined || second === '' ? null : second };
+  if (first === 'show' && second !== undefined && second !== '') return { screen: 'show', id: second };
   if (first === 'stuck') return { screen: 'stuck' };
   if (first === 'verify') return { screen: 'verify' };
   if (first === 'family') return { screen: 'family' };
@@ -69,6 +71,8 @@ export function href(route: Route): string {
       return `#/country/${encodeURIComponent(route.code)}`;
     case 'guidance':
       return route.id === null ? '#/guidance' : `#/guidance/${encodeURIComponent(route.id)}`;
+    case 'show':
+      return `#/show/${encodeURIComponent(route.id)}`;
     case 'mission':
       return `#/contacts/${encodeURIComponent(route.id)}`;
     case 'advisory':
@@ -92,6 +96,8 @@ export function tabOf(route: Route): Tab | null {
     case 'map':
     case 'contacts':
       return route.screen;
+    case 'show':
+      return 'guidance';
     case 'mission':
       return 'contacts';
     case 'country':

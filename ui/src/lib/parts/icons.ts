@@ -26,6 +26,7 @@ export { default as Route } from '@lucide/svelte/icons/navigation';
 export { default as Search } from '@lucide/svelte/icons/search';
 export { default as Settings } from '@lucide/svelte/icons/settings';
 export { default as Share } from '@lucide/svelte/icons/share-2';
+export { default as Translate } from '@lucide/svelte/icons/languages';
 export { default as Trips } from '@lucide/svelte/icons/route';
 export { default as Warning } from '@lucide/svelte/icons/triangle-alert';
 export { default as Whole } from '@lucide/svelte/icons/maximize';
