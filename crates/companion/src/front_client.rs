@@ -3,7 +3,7 @@
 
 #![deny(missing_docs)]
 
-mod cause;
+mod link;
 
 use std::{sync::Arc, time::Duration};
 
@@ -18,10 +18,10 @@ use reqwest::{
     Client, Method, Request, Response, StatusCode,
     header::{self, HeaderMap, HeaderName, HeaderValue},
 };
-use serde::Serialize;
 use tokio::time::timeout;
-use ts_rs::TS;
 use url::Url;
+
+pub use link::Link;
 
 /// The largest answer read, in bytes.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
@@ -63,27 +63,11 @@ pub enum FrontError {
     NotUnderstood,
 }
 
-/// How things stand between this device and the front.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Link {
-    /// Not tried yet, or no ministry is set.
-    #[default]
-    Idle,
-    Connected,
-    /// No network: no route, or nobody who knows the address.
-    Unreachable,
-    /// Something else answers in the ministry's place: a Wi-Fi page to sign in to.
-    CaptivePortal,
-    /// The ministry's machine does not answer, or answers with an error.
-    ServerTrouble,
-}
-
 impl FrontError {
     /// What this error says about the way to the front.
     pub fn link(&self) -> Link {
         match self {
-            Self::Unreachable(error) => cause::link(&**error),
+            Self::Unreachable(error) => Link::of_failure(&**error),
             Self::CaptivePortal => Link::CaptivePortal,
             Self::Trouble { .. } | Self::Refused { .. } | Self::NotUnderstood => Link::ServerTrouble,
         }

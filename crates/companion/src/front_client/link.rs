@@ -1,5 +1,4 @@
-//! What a connection that failed says about the way to the front: no network, a Wi-Fi that wants a sign-in, or a
-//! ministry that does not answer.
+//! How things stand between this device and the front, and what a connection that failed says about it.
 
 use std::{
     error::Error,
@@ -8,13 +7,32 @@ use std::{
 };
 
 use rustls::{CertificateError, Error as TlsError};
+use serde::Serialize;
 use tokio::time::error::Elapsed;
+use ts_rs::TS;
 
-use super::Link;
+/// How things stand between this device and the front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    /// Not tried yet, or no ministry is set.
+    #[default]
+    Idle,
+    Connected,
+    /// No network: no route, or nobody who knows the address.
+    Unreachable,
+    /// Something else answers in the ministry's place: a Wi-Fi page to sign in to.
+    CaptivePortal,
+    /// The ministry's machine does not answer, or answers with an error.
+    ServerTrouble,
+}
 
-/// By its causes, the outermost first. A name that nobody could look up, or one without a route, is no network.
-pub fn link(error: &(dyn Error + 'static)) -> Link {
-    causes(Some(error)).find_map(of_cause).unwrap_or(Link::Unreachable)
+impl Link {
+    /// By the causes of a failure, the outermost first. A name that nobody could look up, or an address without a
+    /// route, is no network.
+    pub fn of_failure(error: &(dyn Error + 'static)) -> Self {
+        causes(Some(error)).find_map(of_cause).unwrap_or(Self::Unreachable)
+    }
 }
 
 /// An I/O error hides what it is made of from those who ask for its source.
