@@ -119,6 +119,8 @@ fn open_window(app: &AppHandle, page: Page) -> tauri::Result<()> {
         })
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
+        // a file that is dropped is the page's: the shell's own handler would take it away on macOS and Windows
+        .disable_drag_drop_handler()
         .build()?;
     platform::keep_unzoomed(&window)
 }

@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 import { firstView, onChanged, onShow, onSound } from './lib/api';
+import { listenForDrops } from './lib/drops.svelte';
 import { followView } from './lib/call-bar.svelte';
 import { keepPageUnzoomed } from './lib/page-zoom';
 import { watchPointer } from './lib/pointer';
@@ -14,6 +15,7 @@ keepPageUnzoomed();
 watchPointer();
 startRouter();
 followView();
+listenForDrops();
 // what changed before anybody listened is asked for once
 void onChanged((revision) => void changed(revision)).finally(() => void refresh());
 void onShow(({ id }) => go(href({ screen: 'advisory', id })));

@@ -14,6 +14,7 @@ import {
   mapViews,
   pages,
   places,
+  proposed,
   views,
 } from './preview/samples.mjs';
 import { serve, shell } from './preview/shell.mjs';
@@ -65,6 +66,7 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
     pages,
     found,
     checked,
+    proposed,
     without: shot.without,
   });
   await page.goto(`${ORIGIN}/${shot.hash ?? ''}`);

@@ -135,16 +135,39 @@ pub fn look_up(query: &str, own: &[PlaceKey]) -> Vec<PickedPlace> {
     atlas::look_up(query, 20, own)
         .into_iter()
         .map(|(_, place)| match place {
-            atlas::Place::Country(country) => PickedPlace::Country { code: country.code, name: country.name.clone() },
-            atlas::Place::City(city) => PickedPlace::City {
-                key: city.key.to_owned(),
-                name: city.name.clone(),
-                country: city.country,
-                country_name: country_name(city.country),
-            },
+            atlas::Place::Country(country) => country_place(country),
+            atlas::Place::City(city) => city_place(city),
             atlas::Place::Airport(airport) => airport_place(airport),
         })
         .collect()
+}
+
+/// The country of a code, as one to pick.
+pub fn country(code: &str) -> Option<PickedPlace> {
+    code.parse().ok().and_then(atlas::country).map(country_place)
+}
+
+/// The city of a key of the atlas, as one to pick.
+pub fn city(key: &str) -> Option<PickedPlace> {
+    atlas::city(key).map(city_place)
+}
+
+/// The airport of an IATA code, as one to pick.
+pub fn airport(code: &str) -> Option<PickedPlace> {
+    code.parse().ok().and_then(atlas::airport).map(airport_place)
+}
+
+fn country_place(country: &atlas::Country) -> PickedPlace {
+    PickedPlace::Country { code: country.code, name: country.name.clone() }
+}
+
+fn city_place(city: &atlas::City) -> PickedPlace {
+    PickedPlace::City {
+        key: city.key.to_owned(),
+        name: city.name.clone(),
+        country: city.country,
+        country_name: country_name(city.country),
+    }
 }
 
 /// Every country, by code.

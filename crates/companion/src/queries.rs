@@ -15,6 +15,7 @@ use crate::{
     error::{Failure, FailureCode},
     facts::Facts,
     family::{self, FamilyText},
+    import::{self, Proposed, Refusal},
     lock::lock,
     places::{self, PickedPlace, PlaceAt},
     search::{self, Hit, Index, Reader, Target},
@@ -149,6 +150,14 @@ impl Companion {
             return Err(Failure::new(FailureCode::TextTooLong));
         }
         Ok(self.with_facts(|facts| verify::answer(facts, text))?)
+    }
+
+    /// The legs that a traveller's file or text proposes. Nothing of it is kept.
+    ///
+    /// # Errors
+    /// A [`Refusal`], when nothing can be proposed and there is nothing to say of it.
+    pub fn import_read(&self, bytes: &[u8]) -> Result<Proposed, Refusal> {
+        import::read(bytes, self.now()).map(Proposed::from)
     }
 
     /// The country at a point on the map.

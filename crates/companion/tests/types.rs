@@ -6,6 +6,7 @@ use companion::{
     ChosenPlace,
     error::Failure,
     family::FamilyText,
+    import::{Proposed, Refusal},
     places::{CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::TripDraft,
@@ -37,6 +38,8 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     CountryName::export_all(&config).unwrap();
     Hit::export_all(&config).unwrap();
     Answer::export_all(&config).unwrap();
+    Proposed::export_all(&config).unwrap();
+    Refusal::export_all(&config).unwrap();
     PlaceAt::export_all(&config).unwrap();
     Topic::export_all(&config).unwrap();
     FamilyText::export_all(&config).unwrap();

@@ -6,6 +6,7 @@ use companion::{
     ChosenPlace, Companion,
     error::{Failure, FailureCode},
     family::FamilyText,
+    import::{Proposed, Refusal},
     places::{self, CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::TripDraft,
@@ -24,8 +25,11 @@ use contract::{
     record::{CallOutcome, CheckInStatus},
     words::Lang,
 };
-use serde::Serialize;
-use tauri::{AppHandle, State, WebviewWindow, Wry, ipc::Invoke};
+use serde::{Deserialize, Serialize};
+use tauri::{
+    AppHandle, State, WebviewWindow, Wry,
+    ipc::{Invoke, InvokeBody, Request},
+};
 
 use super::platform;
 
@@ -44,7 +48,7 @@ macro_rules! commands {
 }
 
 commands! {
-    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, place_at, choose_place, set_prefers_text, print_page, trip_save,
+    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save,
     trip_draft, trip_delete, trip_cut_off, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, set_language, send_now, advisory_read, open_wifi_page,
     dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
@@ -102,6 +106,15 @@ fn search(app: App<'_>, query: &str) -> Result<Vec<Hit>, Failure> {
 #[tauri::command(async)]
 fn verify(app: App<'_>, text: &str) -> Result<Answer, Failure> {
     app.verify(text)
+}
+
+#[tauri::command(async)]
+fn import_read(app: App<'_>, request: Request<'_>) -> Result<Proposed, Refusal> {
+    match request.body() {
+        InvokeBody::Raw(bytes) => app.import_read(bytes),
+        // where a page's messages are text, bytes come as numbers
+        InvokeBody::Json(numbers) => app.import_read(&Vec::deserialize(numbers).map_err(|_| Refusal::Damaged)?),
+    }
 }
 
 #[tauri::command(async)]

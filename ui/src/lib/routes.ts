@@ -7,6 +7,7 @@ export type Route =
   | { screen: 'trips' }
   | { screen: 'trip'; id: string }
   | { screen: 'trip-form'; id: string | null }
+  | { screen: 'import'; id: string | null }
   | { screen: 'guidance'; id: string | null }
   | { screen: 'show'; id: string }
   | { screen: 'map' }
@@ -28,6 +29,7 @@ export function parse(hash: string): Route {
   }
   if (first === 'guidance') return { screen: 'guidance', id: second === undefined || second === '' ? null : second };
   if (first === 'show' && second !== undefined && second !== '') return { screen: 'show', id: second };
+  if (first === 'import') return { screen: 'import', id: second === undefined || second === '' ? null : second };
   if (first === 'stuck') return { screen: 'stuck' };
   if (first === 'verify') return { screen: 'verify' };
   if (first === 'family') return { screen: 'family' };
@@ -67,6 +69,8 @@ export function href(route: Route): string {
       return `#/trips/${encodeURIComponent(route.id)}`;
     case 'trip-form':
       return route.id === null ? '#/trips/new' : `#/trips/${encodeURIComponent(route.id)}/edit`;
+    case 'import':
+      return route.id === null ? '#/import' : `#/import/${encodeURIComponent(route.id)}`;
     case 'country':
       return `#/country/${encodeURIComponent(route.code)}`;
     case 'guidance':
@@ -91,6 +95,7 @@ export function tabOf(route: Route): Tab | null {
     case 'trips':
     case 'trip':
     case 'trip-form':
+    case 'import':
       return 'trips';
     case 'guidance':
     case 'map':

@@ -77,3 +77,29 @@ export async function drillOver(page) {
   await page.click('[data-testid=drill-end]');
   await page.waitForSelector('[data-testid=drill-over]');
 }
+
+export const bring = (text) => async (page) => {
+  await page.fill('[data-testid=import-text]', text);
+  await page.click('[data-testid=import-read]');
+  await page.waitForSelector('[data-testid=import-line], [data-testid=import-refused]');
+};
+
+export async function leaveOut(page) {
+  await bring('M1')(page);
+  await page.click('[data-testid=import-leave-2]');
+}
+
+export async function takeOver(page) {
+  await leaveOut(page);
+  await page.click('[data-testid=import-take]');
+  await page.waitForSelector('[data-testid=trip-save]');
+}
+
+export async function dropTwo(page) {
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    for (const name of ['a.ics', 'b.ics']) transfer.items.add(new File(['x'], name));
+    dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+  });
+  await page.waitForSelector('[data-testid=import-refused][data-code=several]');
+}

@@ -8,5 +8,6 @@ export const { alertViews } = await sample('alerts');
 export const { draft, places } = await sample('trips');
 export const { factViews, found, missionWithoutLines, pages } = await sample('missions');
 export const { checked } = await sample('checked');
+export const { proposed } = await sample('proposed');
 export const { guidance } = await sample('guidance');
 export const { countries, mapViews, placesAt } = await sample('map');

@@ -114,7 +114,7 @@ pub fn legs(found: Found) -> Proposal {
     if legs.len() > MAX_LEGS {
         notes.push(Note { code: NoteCode::TooManyLegs, about: legs.len().to_string() });
     }
-    Proposal { origin, legs, notes: once(notes) }
+    Proposal { origin, legs, notes: once(notes.into_iter().map(Note::shortened).collect()) }
 }
 
 /// Without what is said again: each of a family has the same flight.
@@ -172,6 +172,9 @@ impl Move {
             notes.push(Note { code: NoteCode::ArrivalUnknown, about: name.clone() });
             departs.only_day()
         });
+        if !flies && !name.is_empty() {
+            notes.push(Note { code: NoteCode::ByLand, about: name.clone() });
+        }
         Self { name, flies, from, to, departs, arrives }
     }
 

@@ -12,26 +12,30 @@ mod legs;
 mod pkpass;
 mod places;
 mod reservation;
+mod shown;
 mod text;
 mod when;
 
 use jiff::Timestamp;
 use serde::Serialize;
+use ts_rs::TS;
 
 pub use legs::{LegKind, Proposal, ProposedLeg};
 pub use reservation::{Note, NoteCode};
+pub use shown::{LegToTake, Proposed};
 pub use when::Local;
 
 use reservation::Found;
 
 /// No file of a journey is larger: a mail with pictures is about as large as this.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
-/// More reservations than this are no journey of anybody.
+/// More reservations than this, with what is said of others, are no journey of anybody.
 const MAX_RESERVATIONS: usize = 500;
 
 /// Why nothing of a file is proposed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ImportRefusal")]
 pub enum Refusal {
     /// Longer than [`MAX_BYTES`].
     #[error("the file is too large: no more than 16 MB is read")]
@@ -104,7 +108,7 @@ fn found(bytes: &[u8], now: Timestamp) -> Result<Found, Refusal> {
     let file = File::new(bytes);
     let kind = KINDS.iter().find(|kind| (kind.is)(&file)).ok_or(Refusal::UnknownKind)?;
     let found = (kind.read)(&file, now)?;
-    if found.reservations.len() > MAX_RESERVATIONS {
+    if found.reservations.len() + found.notes.len() > MAX_RESERVATIONS {
         return Err(Refusal::TooMuch);
     }
     Ok(found)

@@ -2,8 +2,12 @@
 
 use contract::place::{CountryCode, Position};
 use serde::Serialize;
+use ts_rs::TS;
 
 use super::when::When;
+
+/// Longer names are cut.
+const MOST_LETTERS: usize = 100;
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -62,7 +66,8 @@ pub struct Spot {
 }
 
 /// What the traveller is told of a file beside the legs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "ImportNote")]
 pub struct Note {
     /// What it is.
     pub code: NoteCode,
@@ -70,14 +75,27 @@ pub struct Note {
     pub about: String,
 }
 
+impl Note {
+    /// As long as a person reads: a file may name a thing by ten thousand letters.
+    pub(super) fn shortened(self) -> Self {
+        match self.about.char_indices().nth(MOST_LETTERS) {
+            Some((end, _)) => Self { about: format!("{}…", &self.about[..end]), ..self },
+            None => self,
+        }
+    }
+}
+
 /// Each is said in words by who shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ImportNoteCode")]
 pub enum NoteCode {
     /// It was called off: no leg.
     Cancelled,
     /// The way home: it ends the trip, and is no leg.
     WayHome,
+    /// By train, bus or boat: the leg is there, and what brings them there is not kept.
+    ByLand,
     /// No airport of the atlas has this code: the leg is there, its country is asked for.
     UnknownAirport,
     /// The leg is there, its country is asked for.

@@ -6,6 +6,7 @@ mod call_bar;
 mod family;
 mod first_launch;
 mod hostile;
+mod import;
 mod never_lost;
 mod notices;
 mod opening_hours;

@@ -200,38 +200,51 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
   return Object.keys(faults).length > 0 ? { faults } : { draft };
 }
 
+/** A leg of a draft as fields, at a place. */
+export function legFields(leg: LegDraft, place: Place | null, placeText: string): LegFields {
+  if (leg.kind === 'transit')
+    return {
+      ...newLeg(),
+      place,
+      placeText,
+      flight: leg.flight,
+      from: writeDate(leg.arrives),
+      arrivesTime: leg.arrives.slice(11, 16),
+      departsDate: leg.departs === '' ? '' : writeDate(leg.departs),
+      departsTime: leg.departs.slice(11, 16),
+      airside: leg.airside,
+      onward: leg.onward_ticket,
+    };
+  return {
+    ...newLeg(),
+    place,
+    placeText,
+    from: writeDate(leg.from),
+    // its last day stays where it is, whatever becomes of the first
+    nights: null,
+    until: leg.until === '' ? '' : writeDate(leg.until),
+    open: leg.until === '',
+    address: leg.address,
+  };
+}
+
 /** A kept draft as fields; the trip on screen lends the names of its places. */
 export function fromDraft(draft: TripDraft, trip: TripView | undefined, lang: Lang): Form {
   const legs = draft.legs.map((leg, index): LegFields => {
     const shown = trip?.legs[index];
     if (leg.kind === 'transit')
-      return {
-        ...newLeg(),
-        place: { kind: 'airport', code: leg.airport },
-        placeText: shown ? `${leg.airport}, ${said(shown.place, lang)}` : leg.airport,
-        flight: leg.flight,
-        from: writeDate(leg.arrives),
-        arrivesTime: leg.arrives.slice(11, 16),
-        departsDate: leg.departs === '' ? '' : writeDate(leg.departs),
-        departsTime: leg.departs.slice(11, 16),
-        airside: leg.airside,
-        onward: leg.onward_ticket,
-      };
+      return legFields(
+        leg,
+        { kind: 'airport', code: leg.airport },
+        shown ? `${leg.airport}, ${said(shown.place, lang)}` : leg.airport,
+      );
     const country = shown ? said(shown.country, lang) : leg.country;
-    return {
-      ...newLeg(),
-      place:
-        leg.city === null
-          ? { kind: 'country', country: leg.country }
-          : { kind: 'city', country: leg.country, city: leg.city },
-      placeText: leg.city === null || !shown ? country : `${said(shown.place, lang)}, ${country}`,
-      from: writeDate(leg.from),
-      // its last day stays where it is, whatever becomes of the first
-      nights: null,
-      until: leg.until === '' ? '' : writeDate(leg.until),
-      open: leg.until === '',
-      address: leg.address,
-    };
+    const isCity = leg.city !== null;
+    return legFields(
+      leg,
+      isCity ? { kind: 'city', country: leg.country, city: leg.city ?? '' } : { kind: 'country', country: leg.country },
+      isCity && shown ? `${said(shown.place, lang)}, ${country}` : country,
+    );
   });
   return {
     ...peopleOf(draft),

@@ -91,7 +91,7 @@ fn expected() -> BTreeMap<&'static str, Result<Reading, Refusal>> {
                     "kind": "stay", "country": "FR", "airport": null, "city": "fr-lyon",
                     "from": "2017-09-29", "until": null, "flight": null, "address": null,
                 }]),
-                &[],
+                &["by_land"],
             )),
         ),
     ])

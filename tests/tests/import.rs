@@ -1,0 +1,63 @@
+//! A ticket that the traveller brings fills the form, and nothing else does.
+
+use contract::words::Lang;
+use serde_json::json;
+use tests::{
+    Result,
+    app::{App, Hand},
+    ensure,
+    world::{Traveller, World},
+};
+
+/// As the barcode of a boarding pass says it: Almaty to Dubai.
+const PASS: &str = "M1SAPAR/SALTANAT      EABC123 ALADXBKC 0931 337Y012A0025 100";
+
+async fn world() -> Result<World> {
+    World::new(Traveller { lang: Lang::Ru, hand: Hand::Pointer, large_and_narrow: false }, None).await
+}
+
+/// Drops files on the window, as the page hears of it.
+async fn drop_files(app: &App, files: &[(&str, &str)]) -> Result {
+    let script = "const transfer = new DataTransfer();
+        for (const [name, text] of arguments[0]) transfer.items.add(new File([text], name));
+        dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));";
+    app.run_with(script, vec![json!(files)]).await.map(|_| ())
+}
+
+#[tokio::test]
+async fn a_boarding_pass_that_is_pasted_fills_the_form_and_outlives_the_app() -> Result {
+    let world = world().await?;
+    let app = world.open().await?;
+    app.press("tab-trips").await?;
+    app.press("import-open").await?;
+    app.write("import-text", PASS).await?;
+    app.press("import-read").await?;
+    app.see_in("import-line", "KC 931").await?;
+    app.press("import-take").await?;
+    app.see("trip-save").await?;
+    app.kill_9().await?;
+    let app = world.open().await?;
+    app.press("tab-trips").await?;
+    ensure!(!app.has("trip-item").await?, "a trip was saved that nobody saved");
+    app.press("trip-new").await?;
+    app.see_in("form-import", world.messages()?.get("import_row")?).await?;
+    let form = app.run("return document.querySelector('form').innerText").await?;
+    ensure!(form.as_str().is_some_and(|words| words.contains("Дубай")), "the form says: {form}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_dropped_on_any_screen_is_read_or_refused_in_words() -> Result {
+    let world = world().await?;
+    let messages = world.messages()?;
+    let app = world.open().await?;
+    app.press("tab-contacts").await?;
+    drop_files(&app, &[("photo.png", "\u{89}PNG\r\n\u{1a}\n\0\0\0\rIHDR")]).await?;
+    app.see_in("import-refused", messages.get("import_unknown_kind")?).await?;
+    drop_files(&app, &[("a.txt", PASS), ("b.txt", PASS)]).await?;
+    app.see_in("import-refused", messages.get("import_several")?).await?;
+    drop_files(&app, &[("pass.txt", PASS)]).await?;
+    app.see_in("import-line", "KC 931").await?;
+    app.press("import-leave-0").await?;
+    app.see_gone("import-take").await
+}

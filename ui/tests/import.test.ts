@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { civilDate } from '../src/lib/words/calendar';
+import { broughtBy } from '../src/lib/brought';
+import { refusalOf } from '../src/screens/import/words';
+import { withLegs } from '../src/screens/import/take';
+import { fromDraft, newForm, newLeg, toDraft, type Form } from '../src/screens/trip-form/fields';
+import { byDoha, inDubai, nowhere, proposed } from './sample/proposed';
+import { draft } from './sample/trips';
+
+const today = civilDate('2026-11-28') ?? expect.fail('no day');
+const alone = { origin: null, legs: [], adults: 1, children: 0, phone: '', next_of_kin: null };
+const fresh = (): Form => newForm(alone, today);
+const take = (form: Form, legs = proposed.legs) => withLegs(form, legs, proposed.origin, today, 'ru');
+const saved = (form: Form) => {
+  const read = toDraft(form, today);
+  return 'draft' in read ? read.draft : expect.fail(JSON.stringify(read.faults));
+};
+
+describe('what a file proposes goes into the form', () => {
+  it('as a trip that can be saved as it is', () => {
+    const { origin, legs } = saved(take(fresh(), [byDoha, inDubai]));
+    expect({ origin, legs }).toEqual({ origin: 'ALA', legs: [byDoha.draft, inDubai.draft] });
+  });
+
+  it('with the names of the places in the reader’s language', () => {
+    expect(take(fresh()).legs.map(({ placeText }) => placeText)).toEqual(['DOH, Доха', 'Дубай, ОАЭ', 'QQQ']);
+  });
+
+  it('and a place that nobody knows is asked for at its field', () => {
+    expect(toDraft(take(fresh(), [nowhere]), today)).toEqual({ faults: { '/legs/0/place': 'unknown_country' } });
+  });
+
+  it.each([0, 1, 2, 3, 4, 5, 6, 7])('and nothing else than what was taken, of all choices: %i', (choice) => {
+    const legs = proposed.legs.filter((_, index) => (choice & (1 << index)) !== 0);
+    const texts = take(fresh(), legs).legs.map(({ placeText }) => placeText);
+    expect(texts).toEqual(
+      take(fresh()).legs.flatMap(({ placeText }, index) => (choice & (1 << index) ? [placeText] : [])),
+    );
+  });
+
+  it('among the legs of a trip, by their days, and leaves those as they were', () => {
+    const before = fromDraft(draft, undefined, 'ru');
+    const after = saved(take(before, [inDubai]));
+    expect(after.legs).toEqual([...saved(before).legs, inDubai.draft]);
+    const early = { ...inDubai, draft: { ...inDubai.draft, from: '2020-01-01', until: '2020-01-02' } };
+    expect(saved(take(before, [early as typeof inDubai])).legs).toEqual([early.draft, ...saved(before).legs]);
+  });
+
+  it('once, however often the file is brought', () => {
+    const once = take(fresh());
+    expect(take(once).legs.map(({ placeText }) => placeText)).toEqual(once.legs.map(({ placeText }) => placeText));
+  });
+
+  it('and a leg without a day of its own keeps the day that it had', () => {
+    const doha = { ...newLeg(), place: { kind: 'country', country: 'QA' } as const, placeText: 'Катар', nights: 3 };
+    const later = { ...newLeg(), place: { kind: 'country', country: 'TR' } as const, placeText: 'Турция', nights: 2 };
+    const form = { ...fresh(), legs: [{ ...doha, from: '30.11.2026' }, later] };
+    const turkey = saved(form).legs[1];
+    expect(turkey).toMatchObject({ from: '2026-12-03' });
+    expect(saved(take(form, [inDubai])).legs).toContainEqual(turkey);
+  });
+
+  it('and a trip that has its beginning keeps it', () => {
+    const from = { ...fromDraft(draft, undefined, 'ru'), origin: 'NQZ', originText: 'NQZ, Астана' };
+    expect(take(from).origin).toBe('NQZ');
+  });
+});
+
+describe('what is dropped', () => {
+  const dropped = (names: string[], isDirectory = false) => {
+    const files = names.map((name) => new File(['x'], name));
+    const items = files.map(() => ({ kind: 'file', webkitGetAsEntry: () => ({ isDirectory }) }));
+    return broughtBy({ files, items } as unknown as DataTransfer);
+  };
+
+  it('is one file, or it is said why it is not read', () => {
+    expect(dropped(['a.ics'])).toMatchObject({ file: { name: 'a.ics' } });
+    expect(dropped(['itineraries'], true)).toEqual({ refused: 'folder' });
+    expect(dropped(['a.ics', 'b.ics'])).toEqual({ refused: 'several' });
+  });
+
+  it('is left where it was dropped when it is text', () => {
+    expect(broughtBy({ files: [], items: [{ kind: 'string' }] } as unknown as DataTransfer)).toBeNull();
+  });
+});
+
+it('what the shell refuses has its own words, and what it cannot say is of the file', () => {
+  expect(refusalOf('too_large')).toBe('too_large');
+  expect(refusalOf(new Error('NotReadableError'))).toBe('unreadable');
+});
