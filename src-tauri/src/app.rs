@@ -6,6 +6,7 @@ mod page;
 mod platform;
 mod profile;
 mod read;
+mod save;
 
 use std::sync::Arc;
 
@@ -127,7 +128,7 @@ fn open_window(app: &AppHandle, page: Page) -> tauri::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::{fs, path::Path};
 
     use super::*;
 
@@ -146,6 +147,51 @@ mod tests {
         assert_eq!(capability["permissions"], hears);
         assert!(capability.get("remote").is_none(), "a page from elsewhere may nothing");
         assert_eq!(fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/capabilities")).unwrap().count(), 1);
+    }
+
+    /// Files that hold one of these words, of all that is in a folder.
+    fn that_say(folder: &str, words: &[&str]) -> Vec<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut found = Vec::new();
+        let mut folders = vec![folder.clone()];
+        while let Some(next) = folders.pop() {
+            for path in fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()) {
+                let name = path.strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
+                if name.contains("generated") || name.contains("tests") {
+                    continue;
+                }
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ext| ext == "rs" || ext == "ts" || ext == "svelte")
+                    && words.iter().any(|word| fs::read_to_string(&path).unwrap().contains(word))
+                {
+                    found.push(name);
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// All that leaves goes through the one client that is made here, and it goes to the front alone: what carries a
+    /// request is named nowhere else, and the page has no way out but the shell.
+    #[test]
+    fn nothing_but_the_front_s_client_speaks_to_a_network() {
+        let ways_out = [
+            "Client::builder",
+            "reqwest::Client::new",
+            "reqwest::get",
+            concat!("Tcp", "Stream"),
+            concat!("Udp", "Socket"),
+        ];
+        // the two others are made by tests, and carry nothing
+        assert_eq!(that_say("src", &ways_out), ["app.rs", "app/page/first_screen.rs", "app/platform/roots.rs"]);
+        assert_eq!(that_say("../crates/companion/src", &ways_out), ["testing.rs"]);
+        assert_eq!(that_say("../crates/companion/src", &[".carry("]), ["front_client.rs"]);
+        assert!(that_say("../crates/contract/src", &ways_out).is_empty());
+        assert!(that_say("../crates/atlas/src", &ways_out).is_empty());
+        let of_a_page = ["fetch('", "fetch(`", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon"];
+        assert!(that_say("../ui/src", &of_a_page).is_empty());
     }
 
     #[test]

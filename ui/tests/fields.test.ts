@@ -14,7 +14,17 @@ import {
 import { draft } from './sample/trips';
 
 const today = civilDate('2026-05-10') ?? expect.fail('no day');
-const alone = { origin: null, legs: [], adults: 1, children: 0, phone: '', next_of_kin: null };
+const off = { call_if_silent: false, say_safe: false, say_where: false, say_health: false };
+const alone = {
+  origin: null,
+  legs: [],
+  adults: 1,
+  children: 0,
+  phone: '',
+  next_of_kin: null,
+  for_relatives: off,
+  others_told: null,
+};
 
 const dubai: LegFields = { ...newLeg(), place: { kind: 'city', country: 'AE', city: 'ae-dubai' }, placeText: 'Dubai' };
 const doha: LegFields = { ...newLeg(), place: { kind: 'airport', code: 'DOH' }, placeText: 'DOH, Doha' };
@@ -22,6 +32,20 @@ const form = (...legs: LegFields[]): Form => ({ ...newForm(alone, today), legs }
 
 it('gives back the draft it was opened with', () => {
   expect(toDraft(fromDraft(draft, undefined, 'kk'), today)).toEqual({ draft });
+});
+
+it('says yes to nothing where nobody is named, and speaks of others only where there are any', () => {
+  const yes = { ...off, say_where: true };
+  const typed = { ...form(dubai), forRelatives: yes, othersTold: true };
+  expect(toDraft(typed, today)).toMatchObject({ draft: { for_relatives: off, others_told: null } });
+  const named = { ...typed, kinName: 'Айгүл', kinPhone: '+77010000002', adults: 2 };
+  expect(toDraft(named, today)).toMatchObject({ draft: { for_relatives: yes, others_told: true } });
+});
+
+it('reads a form that was kept before there were yeses', () => {
+  const kept = JSON.parse(JSON.stringify(form(dubai))) as Partial<Form>;
+  delete kept.forRelatives;
+  expect(readForm(JSON.stringify(kept))?.forRelatives).toEqual(off);
 });
 
 it('gives back a draft without an end', () => {

@@ -8,13 +8,17 @@ import {
   checked,
   countries,
   draft,
+  erased,
+  erasedHere,
   factViews,
   found,
   guidance,
+  left,
   mapViews,
   pages,
   places,
   proposed,
+  privacy,
   views,
 } from './preview/samples.mjs';
 import { serve, shell } from './preview/shell.mjs';
@@ -67,6 +71,8 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
     found,
     checked,
     proposed,
+    left: { left, erased, erasedHere }[shot.left ?? 'left'],
+    privacy,
     without: shot.without,
   });
   await page.goto(`${ORIGIN}/${shot.hash ?? ''}`);

@@ -21,6 +21,8 @@ const routes: Route[] = [
   { screen: 'contacts' },
   { screen: 'mission', id: 'mission.dubai' },
   { screen: 'settings' },
+  { screen: 'left' },
+  { screen: 'privacy' },
   { screen: 'advisory', id: 'advisory/ae 1%' },
 ];
 
@@ -52,6 +54,8 @@ it('lights the tab a screen belongs to', () => {
     null,
     'contacts',
     'contacts',
+    null,
+    null,
     null,
     'now',
   ]);

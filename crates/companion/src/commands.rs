@@ -82,6 +82,7 @@ impl Session {
         let planned = trips::schedule(draft, self.profile.home_country)?;
         let form = id;
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
+        self.agree()?;
         self.store.save_trip_of(id, &planned.draft, form)?;
         self.notify_due();
         self.changed();
@@ -115,7 +116,8 @@ impl Session {
     /// [`FailureCode::StoreUnavailable`].
     pub fn next_trip(&self) -> Result<TripDraft, Failure> {
         let before: Option<TripDraft> = self.store.newest_trip()?;
-        Ok(TripDraft { legs: Vec::new(), ..before.unwrap_or_else(TripDraft::of_one) })
+        // of this trip they do not know yet
+        Ok(TripDraft { legs: Vec::new(), others_told: None, ..before.unwrap_or_else(TripDraft::of_one) })
     }
 
     /// The traveller cannot go on by the plan of a trip: where they are has no end any more, and they are stranded.

@@ -51,6 +51,8 @@ pub enum FailureCode {
     NotFound,
     /// The system took no page to print.
     NotPrinted,
+    /// A file that was asked for could not be written.
+    NotSaved,
     /// The app has no profile.
     NoMinistry,
     /// A trip has one leg at least.

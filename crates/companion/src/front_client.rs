@@ -183,6 +183,28 @@ impl FrontClient {
         self.tell(self.request(Method::DELETE, &path)?, Some(token)).await
     }
 
+    /// Everything that the register holds of the device with this token, as it answers.
+    pub async fn export(&self, token: &str) -> Result<String, FrontError> {
+        let mut request = self.request(Method::GET, path::EXPORT)?;
+        set(&mut request, header::AUTHORIZATION, &format!("Bearer {token}"))?;
+        Ok(self.ask(request).await?.text)
+    }
+
+    /// Has the register erase the device with this token, and all that it sent. One that is not known is gone already.
+    pub async fn erase(&self, token: &str) -> Result<(), FrontError> {
+        let mut request = self.request(Method::DELETE, path::SELF)?;
+        set(&mut request, header::AUTHORIZATION, &format!("Bearer {token}"))?;
+        match self.ask(request).await {
+            Ok(_) | Err(FrontError::Refused { code: Code::Unauthorized | Code::NotFound, .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The one host that this app speaks to by itself.
+    pub fn host(&self) -> &str {
+        self.base.host_str().unwrap_or_default()
+    }
+
     fn request(&self, method: Method, path: &str) -> Result<Request, FrontError> {
         let url = self.base.join(path).map_err(|_| FrontError::NotUnderstood)?;
         Ok(Request::new(method, url))
@@ -213,6 +235,10 @@ impl FrontClient {
 
     /// Sends and sorts the answer. The front itself never redirects and never speaks HTML.
     async fn send(&self, request: Request) -> Result<Response, FrontError> {
+        // no path that was put together may lead elsewhere
+        if request.url().origin() != self.base.origin() {
+            return Err(FrontError::NotUnderstood);
+        }
         let response = self.transport.carry(request).await.map_err(FrontError::Unreachable)?;
         let status = response.status();
         if status == StatusCode::NOT_MODIFIED || status.is_success() && !is_html(&response) {

@@ -20,6 +20,7 @@ mod lock;
 pub mod notices;
 mod notifying;
 mod opening_hours;
+mod own_data;
 pub mod places;
 mod queries;
 pub mod search;
@@ -40,6 +41,7 @@ mod zones;
 
 pub use companion::Companion;
 pub use front_client::{BoxError, Transport};
+pub use own_data::Export;
 pub use session::Session;
 pub use store::CallWay;
 pub use whereabouts::ChosenPlace;

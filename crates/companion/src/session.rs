@@ -18,7 +18,7 @@ use contract::{
     seal,
     words::Lang,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rand::{Rng, RngExt, rngs::StdRng};
 use tokio::sync::Notify;
 use url::Url;
@@ -96,7 +96,9 @@ impl Session {
             link: Mutex::new(Link::Idle),
             refused: Mutex::new(None),
         };
-        if session.store.identity().map_err(damaged)?.is_none() {
+        // whoever erased everything is a new device once something is entered
+        let has_erased = session.store.erased().map_err(damaged)?.is_some();
+        if session.store.identity().map_err(damaged)?.is_none() && !has_erased {
             session.make_identity().map_err(|error| Failure::from(error).code).map_err(|code| {
                 if code == FailureCode::DiskFull { Trouble::DiskFull } else { Trouble::FolderNotWritable }
             })?;
@@ -136,6 +138,27 @@ impl Session {
 
     pub(crate) fn identity(&self) -> Result<Identity, StoreError> {
         self.store.identity()?.ok_or(StoreError::Sqlite(rusqlite::Error::QueryReturnedNoRows))
+    }
+
+    /// Makes this a device where it is none and something waits to be sent.
+    pub(crate) fn identify(&self) -> Result<(), StoreError> {
+        if self.store.identity()?.is_some() {
+            return Ok(());
+        }
+        let outbox = self.store.outbox()?;
+        if outbox.iter().any(|item| item.received_version > 0) {
+            self.make_identity()?;
+        } else if !outbox.is_empty() {
+            self.store.set_identity(&self.with_rng(new_identity))?;
+        }
+        Ok(())
+    }
+
+    /// What was sent before is listed no more, where it stands no more: as long as the ministry may keep such things.
+    pub(crate) fn sent_since(&self) -> Timestamp {
+        let kept = &self.profile.law.retention;
+        let days = kept.trip.max(kept.check_in).max(kept.call);
+        self.now().saturating_sub(SignedDuration::from_hours(i64::from(days) * 24)).unwrap_or(Timestamp::MIN)
     }
 
     /// The traveller's choice, else the system's.

@@ -39,7 +39,7 @@ pub fn transit(airport: &str, arrives: &str, departs: &str) -> LegDraft {
 }
 
 pub fn trip(legs: Vec<LegDraft>) -> TripDraft {
-    TripDraft { origin: Some("ALA".into()), legs, adults: 2, children: 1, phone: String::new(), next_of_kin: None }
+    TripDraft { origin: Some("ALA".into()), legs, adults: 2, children: 1, ..TripDraft::of_one() }
 }
 
 pub fn dubai() -> TripDraft {

@@ -11,7 +11,10 @@ use companion::{
     search::Hit,
     trips::TripDraft,
     verify::Answer,
-    view::{View, pages::country::CountryPage},
+    view::{
+        View,
+        pages::{country::CountryPage, left::LeftPage, privacy::PrivacyPage},
+    },
 };
 use contract::entry::topic::Topic;
 use ts_rs::{Config, TS};
@@ -35,6 +38,8 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     PickedPlace::export_all(&config).unwrap();
     ChosenPlace::export_all(&config).unwrap();
     CountryPage::export_all(&config).unwrap();
+    LeftPage::export_all(&config).unwrap();
+    PrivacyPage::export_all(&config).unwrap();
     CountryName::export_all(&config).unwrap();
     Hit::export_all(&config).unwrap();
     Answer::export_all(&config).unwrap();

@@ -25,6 +25,11 @@ pub mod path {
     /// GET: frames and heads as they come, SSE.
     pub const STREAM: &str = "/v1/bulletin/stream";
 
+    /// DELETE, by its token: the device and all that it sent.
+    pub const SELF: &str = "/v1/devices/self";
+    /// GET, by its token: everything that the register holds of the device.
+    pub const EXPORT: &str = "/v1/devices/self/export";
+
     /// Routes of the inside listener: the desk's own.
     pub mod inside {
         /// POST: entries to append, all or none.

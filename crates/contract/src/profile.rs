@@ -110,7 +110,7 @@ pub struct ConsentText {
 
 /// How long each class of data is kept after its end, in days. The front erases trips, check-ins and calls by it; what it
 /// says of the rest binds whoever keeps cases, messages, audit files and backups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Retention {
     /// After its last leg.
     pub trip: u32,

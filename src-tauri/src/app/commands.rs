@@ -15,7 +15,7 @@ use companion::{
         View,
         areas::WarnedArea,
         levels::LevelView,
-        pages::{contacts::Contacts, country::CountryPage},
+        pages::{contacts::Contacts, country::CountryPage, left::LeftPage, privacy::PrivacyPage},
     },
 };
 use contract::{
@@ -31,7 +31,7 @@ use tauri::{
     ipc::{Invoke, InvokeBody, Request},
 };
 
-use super::platform;
+use super::{platform, save};
 
 type App<'a> = State<'a, Arc<Companion>>;
 
@@ -49,7 +49,7 @@ macro_rules! commands {
 
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save,
-    trip_draft, trip_delete, trip_cut_off, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, set_language, send_now, advisory_read, open_wifi_page,
+    trip_draft, trip_delete, trip_cut_off, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, left, privacy, export_data, erase, set_language, send_now, advisory_read, open_wifi_page,
     dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
 
@@ -188,6 +188,38 @@ fn check_in(app: App<'_>, status: CheckInStatus) -> Result<(), Failure> {
 #[tauri::command(async)]
 fn call_outcome(app: App<'_>, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
     app.call_outcome(id, outcome)
+}
+
+#[tauri::command(async)]
+fn left(app: App<'_>) -> Result<LeftPage, Failure> {
+    app.session()?.left()
+}
+
+#[tauri::command(async)]
+fn privacy(app: App<'_>) -> Result<PrivacyPage, Failure> {
+    app.session()?.privacy()
+}
+
+/// Where a file of everything was written.
+#[derive(Serialize)]
+struct Exported {
+    path: String,
+    with_ministry: bool,
+}
+
+#[tauri::command]
+async fn export_data(handle: AppHandle, app: App<'_>) -> Result<Exported, Failure> {
+    let export = app.session()?.export().await?;
+    let path = save::save(&handle, &export.name, &export.text).map_err(|error| {
+        tracing::error!(%error, "the export was not written");
+        Failure::new(FailureCode::NotSaved)
+    })?;
+    Ok(Exported { path: path.display().to_string(), with_ministry: export.with_ministry })
+}
+
+#[tauri::command(async)]
+fn erase(app: App<'_>) -> Result<(), Failure> {
+    app.session()?.erase()
 }
 
 #[tauri::command(async)]

@@ -104,7 +104,14 @@ impl App {
             address: "Creek 5".into(),
         };
         let phone = String::new();
-        Ok(TripDraft { origin: Some("ALA".into()), legs: vec![stay], adults, children: 0, phone, next_of_kin: None })
+        Ok(TripDraft {
+            origin: Some("ALA".into()),
+            legs: vec![stay],
+            adults,
+            children: 0,
+            phone,
+            ..TripDraft::of_one()
+        })
     }
 
     /// The id of what came last into a table, as another program sees it.

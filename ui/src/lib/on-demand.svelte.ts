@@ -5,7 +5,7 @@ import { latest } from './latest';
 import { show } from './router.svelte';
 import { app } from './state.svelte';
 
-class OnDemand<T> {
+export class OnDemand<T> {
   value = $state.raw<T | null>(null);
   failed = $state(false);
   private readonly ask = latest();

@@ -16,6 +16,8 @@ export type Route =
   | { screen: 'contacts' }
   | { screen: 'mission'; id: string }
   | { screen: 'settings' }
+  | { screen: 'left' }
+  | { screen: 'privacy' }
   | { screen: 'advisory'; id: string };
 
 export type Tab = 'now' | 'trips' | 'guidance' | 'map' | 'contacts';
@@ -40,6 +42,8 @@ export function parse(hash: string): Route {
   if (first === 'contacts')
     return second === undefined || second === '' ? { screen: 'contacts' } : { screen: 'mission', id: second };
   if (first === 'settings') return { screen: 'settings' };
+  if (first === 'left') return { screen: 'left' };
+  if (first === 'privacy') return { screen: 'privacy' };
   if (first === 'advisory' && second !== undefined && second !== '') return { screen: 'advisory', id: second };
   return { screen: 'now' };
 }
@@ -64,6 +68,8 @@ export function href(route: Route): string {
     case 'search':
     case 'contacts':
     case 'settings':
+    case 'left':
+    case 'privacy':
       return `#/${route.screen}`;
     case 'trip':
       return `#/trips/${encodeURIComponent(route.id)}`;
@@ -110,6 +116,8 @@ export function tabOf(route: Route): Tab | null {
     case 'search':
     case 'settings':
     case 'drill':
+    case 'left':
+    case 'privacy':
       return null;
   }
 }

@@ -103,3 +103,10 @@ export async function dropTwo(page) {
   });
   await page.waitForSelector('[data-testid=import-refused][data-code=several]');
 }
+
+export async function openLeft(page) {
+  await page.click('[data-testid=sent-trip] summary');
+  await page.click('[data-testid=take]');
+  await page.waitForSelector('[data-testid=taken]');
+  await page.click('[data-testid=erase]');
+}

@@ -13,7 +13,7 @@ const CSP = `${JSON.parse(config).app.security.csp}; script-src 'self' 'sha256-$
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2' };
 
 /** Runs in the page. */
-export function shell({ view, guidance, places, draft, countries, pages, found, checked, proposed, without }) {
+export function shell({ view, guidance, places, draft, countries, pages, found, checked, proposed, left, privacy, without }) {
   const answers = {
     view: () => view,
     contacts: () => view.contacts,
@@ -35,6 +35,9 @@ export function shell({ view, guidance, places, draft, countries, pages, found, 
     }),
     // as the shell refuses what is no kind of ours
     import_read: (bytes) => (bytes.length > 1 ? proposed : Promise.reject('unknown_kind')),
+    left: () => left,
+    privacy: () => privacy,
+    export_data: () => ({ path: '/home/aigul/Downloads/saparlas-2026-03-01-061400.json', with_ministry: false }),
     place_at: () => window.placeAt,
     qr: () => ({ size: 25, path: 'M0 0h7v7h-7zM18 0h7v7h-7zM0 18h7v7h-7zM9 9h6v6h-6z' }),
   };

@@ -27,6 +27,8 @@ pub enum StoreError {
     Value(#[from] serde_json::Error),
     #[error("a stored time is not what it should be")]
     Time(#[from] jiff::Error),
+    #[error("a file that was set aside cannot be removed")]
+    Aside(#[from] std::io::Error),
     #[error("a stored id is not what it should be")]
     Id(#[from] contract::ids::InvalidId),
 }
@@ -41,6 +43,7 @@ impl StoreError {
                 FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
             ),
             Self::Value(_) | Self::Time(_) | Self::Id(_) => true,
+            Self::Aside(_) => false,
         }
     }
 

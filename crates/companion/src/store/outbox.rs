@@ -8,16 +8,17 @@ use ts_rs::TS;
 
 use super::{
     database::{Damage, Result, Store, to_word, word},
+    sent,
     settings::{self, Setting},
 };
 
 /// The word of a kind in the database, which never changes.
-fn name(kind: Kind) -> &'static str {
+pub(super) fn name(kind: Kind) -> &'static str {
     // a row is one receipt, though they go as a list
     if kind == Kind::Receipts { "receipt" } else { kind.name() }
 }
 
-fn named(text: &str) -> Option<Kind> {
+pub(super) fn named(text: &str) -> Option<Kind> {
     Kind::ALL.into_iter().find(|kind| name(*kind) == text)
 }
 
@@ -135,11 +136,15 @@ impl Store {
 
     /// The front has `version` since `at`. A newer version made meanwhile still waits.
     pub fn mark_received(&self, kind: Kind, id: &str, version: u32, at: Timestamp) -> Result<()> {
-        self.lock().execute(
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        transaction.execute(
             "UPDATE outbox SET received_version = max(received_version, ?3), received_at = ?4
              WHERE kind = ?1 AND id = ?2",
             (name(kind), id, version, at.to_string()),
         )?;
+        sent::note_taken(&transaction, kind, id, version, at)?;
+        transaction.commit()?;
         Ok(())
     }
 

@@ -117,6 +117,11 @@ fn set_aside(file: &Path, now: Timestamp) -> io::Result<()> {
     Ok(())
 }
 
+/// Removes all that were set aside: what is private in them is to be forgotten.
+pub(super) fn remove_aside(file: &Path) -> io::Result<()> {
+    damaged_files(file)?.iter().try_for_each(|old| PARTS.iter().try_for_each(|part| remove(&beside(old, part))))
+}
+
 /// Those that were set aside, the oldest first.
 fn damaged_files(file: &Path) -> io::Result<BTreeSet<PathBuf>> {
     let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(BTreeSet::new()) };

@@ -106,7 +106,7 @@ pub(super) fn trouble(error: &OpenError) -> Trouble {
         OpenError::Migration(error) => std::error::Error::source(error)
             .and_then(|source| source.downcast_ref::<rusqlite::Error>())
             .and_then(rusqlite::Error::sqlite_error_code),
-        OpenError::Store(StoreError::Value(_) | StoreError::Time(_) | StoreError::Id(_)) => None,
+        OpenError::Store(StoreError::Value(_) | StoreError::Time(_) | StoreError::Id(_) | StoreError::Aside(_)) => None,
     };
     if code == Some(ErrorCode::DiskFull) {
         Trouble::DiskFull

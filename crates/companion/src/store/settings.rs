@@ -39,10 +39,71 @@ pub enum Setting {
     Choice,
     /// Digest of the bulletin that came with the app and was taken.
     Shipped,
+    /// What was agreed to last, as JSON.
+    Consent,
 }
 
 impl Setting {
-    fn name(self) -> &'static str {
+    /// Each of them.
+    pub const ALL: [Self; 24] = [
+        Self::Ministry,
+        Self::DeviceId,
+        Self::DeviceToken,
+        Self::DevicePrivateKey,
+        Self::DevicePublicKey,
+        Self::Language,
+        Self::Head,
+        Self::HeadTag,
+        Self::Watermark,
+        Self::WatermarkTag,
+        Self::FollowedSeq,
+        Self::FollowedHash,
+        Self::ProvenSeq,
+        Self::SnapshotWanted,
+        Self::LowestSchema,
+        Self::LastHeard,
+        Self::RegisterEpoch,
+        Self::PrefersText,
+        Self::Choice,
+        Self::Shipped,
+        Self::Consent,
+        Self::Mended,
+        Self::Welcomed,
+        Self::FamilyLanguage,
+    ];
+
+    /// Whether it is the traveller's, and goes where everything of theirs is erased. What the ministry said, and the
+    /// language of the screens, stay.
+    pub fn is_personal(self) -> bool {
+        match self {
+            Self::DeviceId
+            | Self::DeviceToken
+            | Self::DevicePrivateKey
+            | Self::DevicePublicKey
+            | Self::PrefersText
+            | Self::Choice
+            | Self::Mended
+            | Self::FamilyLanguage
+            | Self::Consent => true,
+            Self::Ministry
+            | Self::Language
+            | Self::Head
+            | Self::HeadTag
+            | Self::WatermarkTag
+            | Self::Watermark
+            | Self::FollowedSeq
+            | Self::FollowedHash
+            | Self::ProvenSeq
+            | Self::SnapshotWanted
+            | Self::LowestSchema
+            | Self::LastHeard
+            | Self::RegisterEpoch
+            | Self::Welcomed
+            | Self::Shipped => false,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
         match self {
             Self::Ministry => "ministry",
             Self::DeviceId => "device_id",
@@ -67,6 +128,7 @@ impl Setting {
             Self::Mended => "mended",
             Self::Choice => "choice",
             Self::Shipped => "shipped_snapshot",
+            Self::Consent => "consent",
         }
     }
 }

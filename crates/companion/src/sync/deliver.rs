@@ -14,7 +14,7 @@ use tokio::{
 
 use super::{
     backoff::LONGEST,
-    order,
+    erase, order,
     records::{self, SendError},
     rests::{Rests, Why},
 };
@@ -63,9 +63,16 @@ pub(super) async fn run(session: &Session, contact: &Notify) {
 /// Where the outbox cannot be read.
 pub async fn drain(session: &Session, rests: &mut Rests) -> Result<Option<Instant>, StoreError> {
     loop {
+        session.identify()?;
         let outbox = session.store.outbox()?;
         let batch = next(&outbox, rests);
-        let Some(first) = batch.first() else { return Ok(rests.next(&outbox)) };
+        let calls_for_help = rests.due(&outbox, Instant::now()).iter().any(|item| item.help);
+        if !calls_for_help && erase::one(session, rests).await? {
+            continue;
+        }
+        let Some(first) = batch.first() else {
+            return Ok(rests.next(&[outbox, erase::waiting(session)?].concat()));
+        };
         let result = tokio::select! {
             biased;
             () = session.store.wakes.help.notified(), if !first.help => continue,
@@ -131,6 +138,8 @@ fn meet(
 ) -> Result<(), StoreError> {
     let Some(first) = batch.first() else { return Ok(()) };
     match fault {
+        // nothing of it waits any more
+        SendError::Erased => {}
         SendError::Unsendable(code) => park(session, rests, batch, *code)?,
         SendError::Store(_) => rest(session, rests, batch, Why::Trouble),
         SendError::NoConsularKey => rest(session, rests, batch, Why::Unheard),

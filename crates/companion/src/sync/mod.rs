@@ -5,6 +5,7 @@
 
 mod backoff;
 mod deliver;
+mod erase;
 mod listen;
 mod order;
 mod records;

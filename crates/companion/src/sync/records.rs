@@ -3,13 +3,15 @@
 use contract::{
     hash::Hash,
     http::Code,
-    record::{self, Accepted, Kind, Receipts},
+    record::{self, Accepted, Kind, Receipts, Record},
 };
+
+use serde::Serialize;
 
 use crate::{
     front_client::{FrontError, WithEpoch},
     session::Session,
-    store::{Identity, Item, StoreError},
+    store::{Identity, Item, Leaving, StoreError},
     trips::{self, Sealing},
 };
 
@@ -21,6 +23,8 @@ pub enum SendError {
     Store(#[from] StoreError),
     #[error("no consular key is known yet")]
     NoConsularKey,
+    #[error("it was erased meanwhile")]
+    Erased,
     #[error("the record cannot be sent as it is")]
     Unsendable(Code),
 }
@@ -42,13 +46,35 @@ pub async fn send(session: &Session, items: &[Item]) -> Sent {
     }
 }
 
+/// Puts one record, noted among what leaves this device.
+async fn put<R: Record>(session: &Session, item: &Item, token: Option<&str>, record: &R) -> Sent {
+    note(session, &[(item, Some(json(record)?))])?;
+    Ok(session.front.put(&item.id, token, record).await?)
+}
+
+/// Notes what is about to leave. Where that cannot be kept it goes all the same: it may be a call for help.
+fn note(session: &Session, leaving: &[Leaving]) -> Result<(), SendError> {
+    match session.store.note_leaving(leaving, session.front.host(), session.now(), session.sent_since()) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(SendError::Erased),
+        Err(error) => {
+            tracing::error!(%error, "what leaves this device cannot be noted");
+            Ok(())
+        }
+    }
+}
+
+fn json(record: &impl Serialize) -> Result<String, SendError> {
+    Ok(serde_json::to_string(record).map_err(StoreError::from)?)
+}
+
 async fn device(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let device = record::Device {
         version: item.version,
         token_hash: Hash::of(identity.token.as_bytes()),
         public_key: identity.public_key.clone(),
     };
-    Ok(session.front.put(&item.id, None, &device).await?)
+    put(session, item, None, &device).await
 }
 
 async fn call(session: &Session, identity: &Identity, item: &Item) -> Sent {
@@ -61,7 +87,7 @@ async fn call(session: &Session, identity: &Identity, item: &Item) -> Sent {
         country: call.country,
         at: call.at,
     };
-    Ok(session.front.put(&item.id, Some(&identity.token), &record).await?)
+    put(session, item, Some(&identity.token), &record).await
 }
 
 async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
@@ -76,7 +102,7 @@ async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
         at: check_in.at,
         sealed: None,
     };
-    Ok(session.front.put(&item.id, Some(&identity.token), &record).await?)
+    put(session, item, Some(&identity.token), &record).await
 }
 
 async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
@@ -84,6 +110,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
     // where it was changed since the outbox was read, the next look takes it under its newer version too
     let (version, (_, draft)) = (item.version, session.store.trip(id)?.ok_or(UNSENDABLE)?);
     let Some(draft) = draft else {
+        note(session, &[(item, None)])?;
         return Ok(session.front.delete(Kind::Trip, &item.id, version, &identity.token).await?);
     };
     let record = {
@@ -96,7 +123,8 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
             Some(record) => record,
             None => {
                 let planned = trips::schedule_kept(draft).map_err(|_| UNSENDABLE)?;
-                let sealing = Sealing { device: identity.id, id, version, consular, consent: session.consent() };
+                let consent = session.agreed()?.unwrap_or_else(|| session.consent());
+                let sealing = Sealing { device: identity.id, id, version, consular, consent };
                 let record =
                     session.with_rng(|rng| trips::seal_trip(&planned, sealing, rng)).map_err(|_| UNSENDABLE)?;
                 let text = serde_json::to_string(&record).map_err(StoreError::from)?;
@@ -105,13 +133,17 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
             }
         }
     };
-    Ok(session.front.put(&item.id, Some(&identity.token), &record).await?)
+    put(session, item, Some(&identity.token), &record).await
 }
 
 async fn receipts(session: &Session, identity: &Identity, items: &[Item]) -> Sent {
     let mut list = Vec::new();
+    let mut leaving = Vec::new();
     for item in items {
-        list.push(session.store.receipt(&item.id)?.ok_or(UNSENDABLE)?);
+        let receipt = session.store.receipt(&item.id)?.ok_or(UNSENDABLE)?;
+        leaving.push((item, Some(json(&receipt)?)));
+        list.push(receipt);
     }
+    note(session, &leaving)?;
     Ok(session.front.put("", Some(&identity.token), &Receipts(list)).await?)
 }

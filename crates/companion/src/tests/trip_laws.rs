@@ -182,6 +182,7 @@ fn draft() -> impl Strategy<Value = TripDraft> {
             children,
             phone,
             next_of_kin,
+            ..TripDraft::of_one()
         },
     );
     prop_oneof![strange, journey().prop_map(trip)]

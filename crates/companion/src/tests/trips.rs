@@ -38,6 +38,7 @@ fn story() -> TripDraft {
         children: 1,
         phone: "8 701 111 22 33".into(),
         next_of_kin: None,
+        ..TripDraft::of_one()
     }
 }
 

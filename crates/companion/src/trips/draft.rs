@@ -1,5 +1,6 @@
 //! A trip as the traveller fills it in. It is also what the device keeps.
 
+use contract::record::ForRelatives;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,12 +21,27 @@ pub struct TripDraft {
     pub phone: String,
     /// Whom the ministry may call.
     pub next_of_kin: Option<NextOfKin>,
+    /// What the ministry may do for them.
+    #[serde(default, skip_serializing_if = "ForRelatives::is_nothing")]
+    pub for_relatives: ForRelatives,
+    /// Whether the others in the party know that they are registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others_told: Option<bool>,
 }
 
 impl TripDraft {
     /// Nothing but a traveller.
     pub fn of_one() -> Self {
-        Self { origin: None, legs: Vec::new(), adults: 1, children: 0, phone: String::new(), next_of_kin: None }
+        Self {
+            origin: None,
+            legs: Vec::new(),
+            adults: 1,
+            children: 0,
+            phone: String::new(),
+            next_of_kin: None,
+            for_relatives: ForRelatives::default(),
+            others_told: None,
+        }
     }
 
     /// The same of so many people; who of them is a child stays said where the number does.

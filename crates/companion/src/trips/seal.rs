@@ -58,6 +58,8 @@ fn private(draft: &TripDraft, consent: Consent) -> PrivateTrip {
             .next_of_kin
             .as_ref()
             .map(|kin| NextOfKin { name: kin.name.clone(), phone: kin.phone.clone() }),
+        for_relatives: draft.for_relatives,
+        others_told: draft.others_told,
         legs: draft.legs.iter().map(private_leg).collect(),
     }
 }

@@ -3,10 +3,11 @@
 use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
+    profile::Profile,
     record::Kind,
     words::Words,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -32,6 +33,9 @@ pub struct TripView {
     pub legs: Vec<LegView>,
     /// How many travel.
     pub people: u16,
+    /// How long the ministry keeps it after its end, where nobody is missed.
+    #[ts(type = "string | null")]
+    pub kept_until: Option<Timestamp>,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
 }
@@ -104,12 +108,19 @@ pub fn listed(facts: &Facts) -> Vec<TripView> {
             origin: origin.map(airport_place),
             legs: legs(trip, facts.now),
             people: trip.people,
+            kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
             delivery: facts.delivery(Kind::Trip, &id.to_string()),
         }
     };
     let mut views: Vec<_> = facts.trips.iter().map(view).collect();
     views.sort_by_key(|trip| (trip.phase, trip.legs.first().map(|leg| leg.from)));
     views
+}
+
+/// By the law: so many days after its last leg.
+fn kept_until(trip: &PlannedTrip, profile: &Profile) -> Option<Timestamp> {
+    let days = i64::from(profile.law.retention.trip);
+    trip.until().checked_add(SignedDuration::from_hours(days * 24)).ok()
 }
 
 fn phase(from: Timestamp, until: Timestamp, now: Timestamp) -> Phase {

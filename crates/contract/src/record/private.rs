@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::{ids::TripId, open_enum::open_enum, words::Tag};
 
@@ -65,6 +66,12 @@ pub struct PrivateTrip {
     /// Whom to call about them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_of_kin: Option<NextOfKin>,
+    /// What the ministry may do for them who wait at home.
+    #[serde(default, skip_serializing_if = "ForRelatives::is_nothing")]
+    pub for_relatives: ForRelatives,
+    /// Whether the others in the party know that they are registered; absent where nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others_told: Option<bool>,
     /// The language to speak with them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Tag>,
@@ -79,6 +86,27 @@ pub struct NextOfKin {
     pub name: String,
     /// As the traveller wrote it.
     pub phone: String,
+}
+
+/// What the ministry may do for the next of kin: nothing that was not said yes to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ForRelatives {
+    /// Call them where the traveller does not answer.
+    pub call_if_silent: bool,
+    /// Say that the traveller is safe.
+    pub say_safe: bool,
+    /// Say where the traveller is.
+    pub say_where: bool,
+    /// Speak about the traveller's health.
+    pub say_health: bool,
+}
+
+impl ForRelatives {
+    /// Whether nothing was said yes to.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What a leg's plain part does not say.

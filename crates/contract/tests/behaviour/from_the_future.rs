@@ -17,7 +17,7 @@ use contract::{
     keys::{Carried, KeySet, Role},
     log::{Frame, read_snapshot},
     profile::Profile,
-    record::{Accepted, Call, CallOutcome, CheckIn, CheckInStatus, Device, Receipts, Trip},
+    record::{Accepted, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, PrivateTrip, Receipts, Trip},
     seal::Sealed,
     words::{Preference, Tag, Words},
 };
@@ -310,4 +310,22 @@ fn a_profile_may_grow() {
     let mut grown = grown(&value);
     grown["law"]["consents"] = consents;
     assert_eq!(one::<Profile>(grown), crate::wire::profile());
+}
+
+/// A private part that an older app sealed says yes to nothing; one that a newer app seals may ask for more, and says yes
+/// to nothing more here.
+#[test]
+fn no_yes_for_relatives_is_read_where_none_was_given() {
+    let consent =
+        json!({"text": "registering", "version": 1, "language": "kk", "at": "2026-03-01T06:00:00Z", "by": "traveller"});
+    let older = json!({"consent": consent, "adults": 2, "legs": []});
+    let read: PrivateTrip = serde_json::from_value(older.clone()).unwrap();
+    assert_eq!((read.for_relatives, read.others_told), (ForRelatives::default(), None));
+    assert_eq!(serde_json::to_value(&read).unwrap().get("for_relatives"), None, "and it is written as it was");
+    let mut newer = older;
+    newer["for_relatives"] = json!({"say_where": true, "say_when_home": true});
+    newer["others_told"] = json!(false);
+    let read: PrivateTrip = serde_json::from_value(grown(&newer)).unwrap();
+    assert_eq!(read.for_relatives, ForRelatives { say_where: true, ..ForRelatives::default() });
+    assert_eq!(read.others_told, Some(false));
 }

@@ -6,9 +6,9 @@ use contract::{
     keys::key_text,
     log::Frame,
     record::{
-        Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, GivenBy, Headcount, Intent, Kind,
-        NextOfKin, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Published, Receipt, Receipts, RecordsPage,
-        Submission, Trip,
+        Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives, GivenBy, Headcount,
+        Intent, Kind, NextOfKin, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Published, Receipt, Receipts,
+        RecordsPage, Submission, Trip,
     },
     seal::Sealed,
     words::Lang,
@@ -144,6 +144,8 @@ fn what_is_sealed_beside_the_plain_part() {
             children: 1,
             phone: "+77011112233".into(),
             next_of_kin: Some(NextOfKin { name: "Сәуле".into(), phone: "+77022223344".into() }),
+            for_relatives: ForRelatives { call_if_silent: true, ..ForRelatives::default() },
+            others_told: Some(true),
             language: Some(Lang::Kk.into()),
             legs: vec![
                 PrivateLeg::Transit { flight: "QR 391".into(), airside: true, onward_ticket: false },

@@ -24,6 +24,8 @@ export function actionFailureWords(code: FailureCode): string {
       return m.fail_not_found();
     case 'not_printed':
       return m.fail_not_printed();
+    case 'not_saved':
+      return m.fail_not_saved();
     case 'no_ministry':
       return m.fail_no_ministry();
     default:

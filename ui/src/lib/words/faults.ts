@@ -10,6 +10,7 @@ export const failureWords: Record<FaultCode, () => string> = {
   store_unavailable: m.fail_store_unavailable,
   not_found: m.fail_not_found,
   not_printed: m.fail_not_printed,
+  not_saved: m.fail_not_saved,
   no_ministry: m.fail_no_ministry,
   no_legs: m.fail_no_legs,
   too_many_legs: m.fail_too_many_legs,

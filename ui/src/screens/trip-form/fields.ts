@@ -1,6 +1,6 @@
 // The form as it is typed, when each leg is by it, and its way to a draft and back.
 import { bestTag } from '../../lib/words/language-of';
-import type { LegDraft, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
+import type { ForRelatives, LegDraft, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
 import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
 import { plusDays, readDay } from '../../lib/words/typed-day';
 import type { FaultCode } from '../../lib/words/faults';
@@ -41,6 +41,10 @@ export type Form = {
   phone: string;
   kinName: string;
   kinPhone: string;
+  /** What the ministry may do for the contact at home: all off until said. */
+  forRelatives: ForRelatives;
+  /** Whether the others know that they are registered; null where that was not said. */
+  othersTold: boolean | null;
 };
 
 export type Faults = Record<string, FaultCode>;
@@ -73,6 +77,8 @@ export const newForm = (people: TripDraft, today: Civil): Form => ({
   legs: [{ ...newLeg(), from: writeDate(readDay('today', today) ?? '') }],
 });
 
+const NOTHING: ForRelatives = { call_if_silent: false, say_safe: false, say_where: false, say_health: false };
+
 const peopleOf = (people: TripDraft): Omit<Form, 'legs'> => ({
   origin: people.origin,
   originText: people.origin ?? '',
@@ -81,6 +87,8 @@ const peopleOf = (people: TripDraft): Omit<Form, 'legs'> => ({
   phone: people.phone,
   kinName: people.next_of_kin?.name ?? '',
   kinPhone: people.next_of_kin?.phone ?? '',
+  forRelatives: { ...NOTHING, ...people.for_relatives },
+  othersTold: people.others_told ?? null,
 });
 
 const said = (words: Words, lang: Lang): string => words[bestTag(words, lang) ?? ''] ?? '';
@@ -196,7 +204,11 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
       form.kinName.trim() === '' && form.kinPhone.trim() === ''
         ? null
         : { name: form.kinName.trim(), phone: form.kinPhone.trim() },
+    for_relatives: form.forRelatives,
+    others_told: others(form) ? form.othersTold : null,
   };
+  // a yes is about somebody who is named
+  if (draft.next_of_kin === null) draft.for_relatives = NOTHING;
   return Object.keys(faults).length > 0 ? { faults } : { draft };
 }
 
@@ -228,6 +240,9 @@ export function legFields(leg: LegDraft, place: Place | null, placeText: string)
   };
 }
 
+/** Whether anybody else travels along. */
+export const others = (form: Form): boolean => (form.adults ?? 0) + (form.children ?? 0) > 1;
+
 /** A kept draft as fields; the trip on screen lends the names of its places. */
 export function fromDraft(draft: TripDraft, trip: TripView | undefined, lang: Lang): Form {
   const legs = draft.legs.map((leg, index): LegFields => {
@@ -255,7 +270,16 @@ export function fromDraft(draft: TripDraft, trip: TripView | undefined, lang: La
 
 /** The form that was kept as text; null where this app has another form. */
 export function readForm(text: string): Form | null {
-  const empty = peopleOf({ origin: null, legs: [], adults: 1, children: 0, phone: '', next_of_kin: null });
+  const empty = peopleOf({
+    origin: null,
+    legs: [],
+    adults: 1,
+    children: 0,
+    phone: '',
+    next_of_kin: null,
+    for_relatives: NOTHING,
+    others_told: null,
+  });
   try {
     const kept = JSON.parse(text) as Partial<Form> | null;
     if (kept === null || !Array.isArray(kept.legs)) return null;

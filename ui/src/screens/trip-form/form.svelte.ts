@@ -50,6 +50,11 @@ export class FormState {
     this.#closed = true;
   }
 
+  /** Nothing more is written of it. */
+  drop(): void {
+    this.#closed = true;
+  }
+
   reopen(): void {
     this.#closed = false;
   }
@@ -94,6 +99,15 @@ async function newTrip(): Promise<Form> {
 export function closeForm(id: string | null): void {
   delete open[id ?? NEW];
   if (id === null) begun.isNew = false;
+}
+
+/** Everything was erased: what was being typed too. */
+export function dropForms(): void {
+  for (const key of Object.keys(open)) {
+    open[key]?.drop();
+    delete open[key];
+  }
+  begun.isNew = false;
 }
 
 export async function discardForm(id: string | null): Promise<void> {

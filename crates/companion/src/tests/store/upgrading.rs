@@ -53,6 +53,7 @@ fn trips_are_there_with_every_field_and_where_each_is() {
             children: 1,
             phone: "+77010000001".into(),
             next_of_kin,
+            ..TripDraft::of_one()
         };
         let coming = device.session().trip_draft(trip_id('2')).unwrap();
         assert_eq!(device.session().trip_draft(trip_id('1')).unwrap(), current);

@@ -2,7 +2,9 @@
 
 mod busy;
 mod catching_up;
+mod erased;
 mod forgotten;
+mod left;
 mod listening;
 mod older_copy;
 mod receipts;
@@ -33,6 +35,11 @@ const NOW: &str = "2026-03-01T12:00:00Z";
 struct Asked {
     /// Method and path.
     line: String,
+    host: String,
+    /// What it was asked with.
+    token: Option<String>,
+    /// The same as it came.
+    text: String,
     body: Value,
     at: Instant,
 }
@@ -102,6 +109,9 @@ impl Transport for Front {
         let body = request.body().and_then(|body| body.as_bytes()).unwrap_or_default();
         let asked = Asked {
             line: format!("{} {path}", request.method()),
+            host: request.url().host_str().unwrap().to_owned(),
+            token: request.headers().get("authorization").map(|held| held.to_str().unwrap().to_owned()),
+            text: String::from_utf8(body.to_vec()).unwrap(),
             body: serde_json::from_slice(body).unwrap_or_default(),
             at: Instant::now(),
         };

@@ -2,3 +2,5 @@
 
 pub mod contacts;
 pub mod country;
+pub mod left;
+pub mod privacy;

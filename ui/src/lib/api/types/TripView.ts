@@ -35,6 +35,10 @@ legs: Array<LegView>,
  */
 people: number, 
 /**
+ * How long the ministry keeps it after its end, where nobody is missed.
+ */
+kept_until: string | null, 
+/**
  * How far it is on its way to the ministry.
  */
 delivery: Delivery, };

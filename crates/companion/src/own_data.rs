@@ -1,0 +1,103 @@
+//! What is the traveller's own to look at, to take along and to erase.
+
+use contract::record::Consent;
+use serde::Serialize;
+use serde_json::{Value, value::RawValue};
+
+use crate::{
+    error::Failure,
+    session::Session,
+    store::{Setting, StoreError},
+    view::pages::{left::LeftPage, privacy::PrivacyPage},
+};
+
+/// A file of everything.
+pub struct Export {
+    /// What to call it: no two are called the same.
+    pub name: String,
+    /// JSON.
+    pub text: String,
+    /// Whether the ministry answered, so that what it holds is in it.
+    pub with_ministry: bool,
+}
+
+#[derive(Serialize)]
+struct Written {
+    made_at: String,
+    on_this_device: Value,
+    /// As the front answered; null where it did not.
+    with_the_ministry: Option<Box<RawValue>>,
+}
+
+impl Session {
+    /// What left this device, and where to.
+    ///
+    /// # Errors
+    /// [`FailureCode::StoreUnavailable`](crate::error::FailureCode::StoreUnavailable).
+    pub fn left(&self) -> Result<LeftPage, Failure> {
+        let (sent, erased) = (self.store.sent()?, self.store.erased()?);
+        Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), sent, erased))?)
+    }
+
+    /// What personal data is under.
+    ///
+    /// # Errors
+    /// [`FailureCode::StoreUnavailable`](crate::error::FailureCode::StoreUnavailable).
+    pub fn privacy(&self) -> Result<PrivacyPage, Failure> {
+        Ok(PrivacyPage::of(&self.profile, self.front.host(), self.agreed()?))
+    }
+
+    /// Everything on this device but its secrets, and where there is a network everything that the ministry holds of it.
+    ///
+    /// # Errors
+    /// [`FailureCode::StoreUnavailable`](crate::error::FailureCode::StoreUnavailable).
+    pub async fn export(&self) -> Result<Export, Failure> {
+        let on_this_device = self.store.everything()?;
+        let with_the_ministry = match self.store.identity()? {
+            Some(identity) => self.held_by_the_ministry(&identity.token).await,
+            None => None,
+        };
+        let with_ministry = with_the_ministry.is_some();
+        let now = self.now();
+        let name = format!("saparlas-{}.json", now.strftime("%Y-%m-%d-%H%M%S"));
+        let written = Written { made_at: now.to_string(), on_this_device, with_the_ministry };
+        let text = serde_json::to_string_pretty(&written).map_err(StoreError::from)?;
+        Ok(Export { name, text, with_ministry })
+    }
+
+    async fn held_by_the_ministry(&self, token: &str) -> Option<Box<RawValue>> {
+        match self.front.export(token).await {
+            Ok(text) => RawValue::from_string(text).inspect_err(|error| tracing::warn!(%error, "no export")).ok(),
+            Err(error) => {
+                tracing::info!(%error, "what the ministry holds is not in the export");
+                None
+            }
+        }
+    }
+
+    /// Erases everything of the traveller's on this device, now, and has the ministry do the same.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`](crate::error::FailureCode::DiskFull) or `StoreUnavailable`: then nothing was erased.
+    pub fn erase(&self) -> Result<(), Failure> {
+        self.store.erase(self.now())?;
+        self.send_now.notify_one();
+        self.changed();
+        Ok(())
+    }
+
+    /// What was agreed to last.
+    pub(crate) fn agreed(&self) -> Result<Option<Consent>, StoreError> {
+        let kept = self.store.setting(Setting::Consent)?;
+        Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// The traveller registers a trip, under the text that stands: the first time, or where it is another since.
+    pub(crate) fn agree(&self) -> Result<(), StoreError> {
+        let consent = self.consent();
+        if self.agreed()?.is_none_or(|agreed| agreed.version < consent.version) {
+            self.store.set(Setting::Consent, &serde_json::to_string(&consent)?)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,164 @@
+//! Everything of the traveller's on this device goes at once; which device the front is to erase is kept until it has.
+
+use std::path::Path;
+
+use contract::ids::DeviceId;
+use jiff::Timestamp;
+use rusqlite::Connection;
+use serde_json::{Map, Value, json};
+
+use super::{
+    database::{Result, Store},
+    rescue,
+    settings::{self, Setting},
+};
+
+/// Tables of what the ministry says, and of the file itself. All others are the traveller's, those to come too.
+const NOT_PERSONAL: [&str; 6] = ["refinery_schema_history", "setting", "entry", "key_set", "signed_entry", "erasure"];
+/// What lets others speak as this device, or open what is sealed to it: it goes into no export.
+const SECRET: [Setting; 2] = [Setting::DeviceToken, Setting::DevicePrivateKey];
+
+/// A device that the front is still to erase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    pub device: DeviceId,
+    pub token: String,
+}
+
+/// When everything was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erased {
+    /// On this device, the last time.
+    pub at: Timestamp,
+    /// At the front; absent while it has not said so.
+    pub gone_at: Option<Timestamp>,
+}
+
+fn personal(connection: &Connection) -> Result<Vec<String>> {
+    let mut statement =
+        connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?;
+    let mut names = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    names.retain(|name| !NOT_PERSONAL.contains(&name.as_str()));
+    Ok(names)
+}
+
+/// Takes what was deleted out of the write-ahead log too.
+fn clear_log(connection: &Connection) -> Result<()> {
+    let held_up: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if held_up {
+        tracing::error!("what was erased is in the write-ahead log until it is next emptied: another window reads it");
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Erases all that is the traveller's, in one transaction, after the damaged files that were set aside. Of the device only its id and token stay, until the front
+    /// has erased it.
+    pub fn erase(&self, at: Timestamp) -> Result<()> {
+        let identity = self.identity()?;
+        let mut connection = self.lock();
+        if let Some(file) = connection.path() {
+            rescue::remove_aside(Path::new(file))?;
+        }
+        let transaction = connection.transaction()?;
+        if let Some(identity) = identity {
+            transaction.execute(
+                "INSERT INTO erasure (at, device, token) VALUES (?1, ?2, ?3)",
+                (at.to_string(), identity.id.to_string(), identity.token),
+            )?;
+        }
+        for table in personal(&transaction)? {
+            transaction.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        for setting in Setting::ALL.into_iter().filter(|setting| setting.is_personal()) {
+            settings::remove(&transaction, setting)?;
+        }
+        transaction.commit()?;
+        clear_log(&connection)
+    }
+
+    /// What the front is still to erase, the oldest first.
+    pub fn erasures(&self) -> Result<Vec<Erasure>> {
+        let connection = self.lock();
+        let mut statement =
+            connection.prepare_cached("SELECT device, token FROM erasure WHERE token IS NOT NULL ORDER BY rowid")?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+        let mut found = Vec::new();
+        for row in rows {
+            let (device, token) = row?;
+            found.push(Erasure { device: device.parse()?, token });
+        }
+        Ok(found)
+    }
+
+    /// The front has erased it: nothing of it is kept here either.
+    pub fn note_gone(&self, device: DeviceId, at: Timestamp) -> Result<()> {
+        let connection = self.lock();
+        connection.execute(
+            "UPDATE erasure SET device = NULL, token = NULL, gone_at = ?2 WHERE device = ?1",
+            (device.to_string(), at.to_string()),
+        )?;
+        clear_log(&connection)
+    }
+
+    /// `None` where nothing was ever erased.
+    pub fn erased(&self) -> Result<Option<Erased>> {
+        let connection = self.lock();
+        let row: (Option<String>, Option<String>, bool) =
+            connection.query_row("SELECT max(at), max(gone_at), count(token) > 0 FROM erasure", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
+        let (Some(at), gone_at, waits) = row else { return Ok(None) };
+        let gone_at = gone_at.filter(|_| !waits).map(|at| at.parse()).transpose()?;
+        Ok(Some(Erased { at: at.parse()?, gone_at }))
+    }
+
+    /// All that is the traveller's on this device, table by table, without what is [`SECRET`].
+    pub fn everything(&self) -> Result<Value> {
+        let mut connection = self.lock();
+        let moment = connection.transaction()?;
+        let mut all = Map::new();
+        for table in personal(&moment)? {
+            all.insert(table.clone(), rows(&moment, &table)?);
+        }
+        let mut settings = Map::new();
+        for setting in Setting::ALL.into_iter().filter(|setting| setting.is_personal() && !SECRET.contains(setting)) {
+            if let Some(value) = settings::read(&moment, setting)? {
+                settings.insert(setting.name().to_owned(), readable(value));
+            }
+        }
+        all.insert("setting".to_owned(), Value::Object(settings));
+        Ok(Value::Object(all))
+    }
+}
+
+fn rows(connection: &Connection, table: &str) -> Result<Value> {
+    use rusqlite::types::ValueRef::{Blob, Integer, Null, Real, Text};
+    let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
+    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut one = Map::new();
+        for (index, column) in columns.iter().enumerate() {
+            let value = match row.get_ref(index)? {
+                Null => Value::Null,
+                Integer(number) => json!(number),
+                Real(number) => json!(number),
+                Text(text) => readable(String::from_utf8_lossy(text).into_owned()),
+                Blob(bytes) => json!(bytes),
+            };
+            one.insert(column.clone(), value);
+        }
+        all.push(Value::Object(one));
+    }
+    Ok(Value::Array(all))
+}
+
+/// What is kept as the text of an object or a list is written as that.
+fn readable(text: String) -> Value {
+    match serde_json::from_str(&text) {
+        Ok(value @ (Value::Object(_) | Value::Array(_))) => value,
+        Ok(_) | Err(_) => Value::String(text),
+    }
+}

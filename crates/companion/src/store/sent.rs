@@ -1,0 +1,107 @@
+//! What left this device for the ministry: noted before it goes, and again when the front has taken it.
+
+use contract::record::Kind;
+use jiff::Timestamp;
+use rusqlite::{Connection, Row};
+
+use super::{
+    database::{Damage, Result, Store},
+    outbox::{self, Item},
+};
+
+/// More would not be read. What stands with the ministry is listed however old it is.
+const MOST: u32 = 1_000;
+
+/// One version of one record, as it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    pub kind: Kind,
+    pub id: String,
+    pub version: u32,
+    /// The last time it was sent.
+    pub at: Timestamp,
+    pub host: String,
+    /// JSON; absent where the record's deletion was asked for.
+    pub body: Option<String>,
+    /// When the front took it; absent where no answer came yet, or it said no.
+    pub taken_at: Option<Timestamp>,
+}
+
+/// What is about to go, and the JSON of it.
+pub type Leaving<'a> = (&'a Item, Option<String>);
+
+const COLUMNS: &str = "kind, id, version, at, host, body, taken_at";
+
+/// `None` for a kind that only a newer app sends.
+fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
+    let Some(kind) = outbox::named(&row.get::<_, String>(0)?) else { return Ok(None) };
+    Ok(Some(Sent {
+        kind,
+        id: row.get(1)?,
+        version: row.get(2)?,
+        at: row.get::<_, String>(3)?.parse()?,
+        host: row.get(4)?,
+        body: row.get(5)?,
+        taken_at: row.get::<_, Option<String>>(6)?.map(|at| at.parse()).transpose()?,
+    }))
+}
+
+/// The front took it, in the transaction that marks it received.
+pub(super) fn note_taken(
+    connection: &Connection,
+    kind: Kind,
+    id: &str,
+    version: u32,
+    taken_at: Timestamp,
+) -> Result<()> {
+    connection.execute(
+        "UPDATE sent SET taken_at = ?4 WHERE kind = ?1 AND id = ?2 AND version = ?3",
+        (outbox::name(kind), id, version, taken_at.to_string()),
+    )?;
+    Ok(())
+}
+
+impl Store {
+    /// Notes what goes to `host` now, and forgets what went before `since` and stands no more. False where one of it was
+    /// erased meanwhile: then nothing may go, and nothing is noted.
+    pub fn note_leaving(&self, leaving: &[Leaving], host: &str, at: Timestamp, since: Timestamp) -> Result<bool> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        for (item, body) in leaving {
+            let noted = transaction.execute(
+                "INSERT INTO sent (kind, id, version, at, host, body)
+                 SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM outbox WHERE kind = ?1 AND id = ?2)
+                 ON CONFLICT (kind, id, version) DO UPDATE
+                 SET at = excluded.at, host = excluded.host, body = excluded.body, taken_at = NULL",
+                (outbox::name(item.kind), &item.id, item.version, at.to_string(), host, body),
+            )?;
+            if noted == 0 {
+                return Ok(false);
+            }
+        }
+        transaction.execute(
+            "DELETE FROM sent WHERE at < ?1 AND kind <> 'device'
+             AND NOT EXISTS (SELECT 1 FROM trip WHERE trip.id = sent.id AND deleted = 0)",
+            [since.to_string()],
+        )?;
+        transaction.execute(
+            "DELETE FROM sent WHERE rowid NOT IN (SELECT rowid FROM sent ORDER BY at DESC, rowid DESC LIMIT ?1)",
+            [MOST],
+        )?;
+        transaction.commit()?;
+        Ok(true)
+    }
+
+    /// The newest first.
+    pub fn sent(&self) -> Result<Vec<Sent>> {
+        let connection = self.lock();
+        let mut statement =
+            connection.prepare_cached(&format!("SELECT {COLUMNS} FROM sent ORDER BY at DESC, rowid DESC"))?;
+        let mut rows = statement.query([])?;
+        let (mut found, damage) = (Vec::new(), Damage::default());
+        while let Some(row) = rows.next()? {
+            found.extend(damage.readable(sent(row))?.flatten());
+        }
+        Ok(found)
+    }
+}

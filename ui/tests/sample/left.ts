@@ -1,0 +1,93 @@
+// What left this phone, and what it is under.
+import type { LeftPage, PrivacyPage } from '../../src/lib/api';
+import { qatar, uae, words } from './words';
+
+const host = 'front.mfa.example';
+
+export const left: LeftPage = {
+  host,
+  fetched_at: '2026-03-01T06:10:00Z',
+  sent: [
+    {
+      id: '33333333-3333-4333-8333-333333333333',
+      version: 1,
+      at: '2026-03-01T06:12:00Z',
+      taken_at: null,
+      host,
+      what: { kind: 'check_in', people: [{ status: 'safe', count: 3 }], place: { country: uae, airport: null } },
+      body: '{"version":1,"people":{"safe":3},"country":"AE","at":"2026-03-01T06:12:00Z"}',
+      sealed: null,
+    },
+    {
+      id: '11111111-1111-4111-8111-111111111111',
+      version: 2,
+      at: '2026-03-01T05:40:00Z',
+      taken_at: '2026-03-01T05:41:00Z',
+      host,
+      what: {
+        kind: 'trip',
+        people: 3,
+        legs: [
+          { place: { country: qatar, airport: 'DOH' }, from: '2026-02-27T12:10:00Z', until: '2026-02-27T15:10:00Z' },
+          { place: { country: uae, airport: null }, from: '2026-02-27T20:00:00Z', until: null },
+        ],
+      },
+      body: `{"version":2,"people":3,"legs":[{"country":"QA","airport":"DOH"}],"sealed":{"key_id":"consular-1","ciphertext":"${'AbC9_x'.repeat(60)}"}}`,
+      sealed: {
+        adults: 2,
+        children: 1,
+        phone: '+77011112233',
+        next_of_kin: { name: 'Сәуле', phone: '+77022223344' },
+        for_relatives: { call_if_silent: true, say_safe: true, say_where: false, say_health: false },
+        others_told: true,
+        details: ['KC 123', 'Creek 5'],
+      },
+    },
+    {
+      id: '44444444-4444-4444-8444-444444444444',
+      version: 1,
+      at: '2026-03-01T05:39:00Z',
+      taken_at: '2026-03-01T05:39:00Z',
+      host,
+      what: { kind: 'device' },
+      body: '{"version":1,"token_hash":"d2c6","public_key":"BwcH"}',
+      sealed: null,
+    },
+  ],
+  erased: null,
+};
+
+export const erased: LeftPage = {
+  ...left,
+  sent: [],
+  erased: { at: '2026-03-01T05:10:00Z', gone_at: '2026-03-01T05:12:00Z', backups_until: '2026-03-31T05:12:00Z' },
+};
+
+export const erasedHere: LeftPage = { ...erased, erased: { ...erased.erased!, gone_at: null, backups_until: null } };
+
+export const privacy: PrivacyPage = {
+  country: words('Қазақстан', 'Казахстан', 'Kazakhstan'),
+  responsible: words(
+    'Сыртқы істер министрлігі, Консулдық қызмет департаменті.',
+    'Министерство иностранных дел, Департамент консульской службы.',
+    'Ministry of Foreign Affairs, Consular Service Department.',
+  ),
+  retention: { trip: 30, check_in: 30, case: 1095, message: 1095, sms: 30, call: 90, audit: 1825, backup: 30 },
+  breach: words(
+    'Мәлімет бөтен қолға түссе, адамдар қолданба арқылы бірден хабардар етіледі.',
+    'Если данные попали в чужие руки, люди извещаются сразу через приложение.',
+    'If data gets into other hands, people are told at once through the app.',
+  ),
+  consent: {
+    version: 1,
+    text: words(
+      'Сапарымды тіркеуге келісемін. Министрлік ел, әуежай, күн мен адам санын көреді.',
+      'Я согласен зарегистрировать поездку. Министерство видит страну, аэропорт, даты и число людей.',
+      'I agree to register my trip. The ministry sees the country, airport, dates and number of people.',
+    ),
+  },
+  consent_of_kin: null,
+  agreed: null,
+  host,
+  fingerprint: 'b5d4 045c 3f46 6fa9 1fe2 cc6a be79 232a 1a57 cdf1 04f7 a26e 716e 0a1e 2789 df78',
+};

@@ -1,0 +1,38 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SentWhat } from '../src/lib/api';
+import { app } from '../src/lib/state.svelte';
+import { sentLines, sentTitle } from '../src/lib/words/sent';
+import { left } from './sample/left';
+import { views } from './sample/views';
+
+beforeEach(() => {
+  app.view = { ...views.crisis, lang: 'en' };
+});
+
+const said = (what: SentWhat): string => [sentTitle(what), ...sentLines(what)].join(' | ');
+
+describe('what was sent', () => {
+  it('is told in words, with the place and the count that went plain', () => {
+    expect(left.sent.map(({ what }) => said(what))).toEqual([
+      'We are safe | 3 people | United Arab Emirates',
+      'Trip | 3 people | Qatar, DOH: from 27 February, 16:10 to 27 February, 19:10 | United Arab Emirates: from 28 February, 00:00, end not known',
+      'This phone made itself known: a random number and a key, no name',
+    ]);
+  });
+
+  it('names the warning as it was shown, and by its id where that is forgotten', () => {
+    expect(said({ kind: 'receipt', entry: 'advisory.ae', headline: 'Stay in', read: false })).toBe(
+      'Warning shown: Stay in',
+    );
+    expect(said({ kind: 'receipt', entry: 'advisory.ae', headline: '', read: true })).toBe(
+      'Warning opened: advisory.ae',
+    );
+  });
+
+  it('says of a call what the traveller said of it', () => {
+    expect(said({ kind: 'call', number: '+442079460100', outcome: 'called', place: null })).toBe(
+      'Call to +442079460100',
+    );
+    expect(said({ kind: 'call', number: '+442079460100', outcome: 'still_need_help', place: null })).toContain('help');
+  });
+});
