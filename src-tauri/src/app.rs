@@ -101,6 +101,7 @@ fn host(app: &AppHandle) -> Result<Host, reqwest::Error> {
         rng: StdRng::from_rng(&mut rand::rng()),
         http: Arc::new(http),
         window: Arc::new(Shell(app.clone())),
+        keychain: platform::keychain(),
         lang: Lang::from_tag(&platform::language()).unwrap_or(Lang::En),
     })
 }

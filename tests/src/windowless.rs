@@ -45,6 +45,7 @@ pub fn open(folder: &Path, profile: &Path, seed: u64, carrier: fn(Client) -> Arc
         rng: StdRng::seed_from_u64(seed),
         http: carrier(http),
         window: Arc::new(NoWindow),
+        keychain: Arc::new(companion::host::NoKeychain("none".into())),
         lang: Lang::En,
     };
     let profile: Profile = serde_json::from_str(&fs::read_to_string(profile)?)?;

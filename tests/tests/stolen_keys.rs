@@ -45,6 +45,7 @@ impl Phone {
             rng: StdRng::seed_from_u64(1),
             http: Arc::new(http.clone()),
             window: Arc::new(Closed),
+            keychain: Arc::new(companion::host::NoKeychain("none".into())),
             lang: Lang::En,
         };
         Ok(Self { companion: Companion::open(folder.path(), Ok(Some(profile)), host), _folder: folder })

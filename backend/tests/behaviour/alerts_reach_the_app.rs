@@ -53,6 +53,7 @@ impl Scene {
             rng: StdRng::seed_from_u64(1),
             http: Arc::new(client()),
             window: window.clone(),
+            keychain: Arc::new(companion::host::NoKeychain("none".into())),
             lang,
         };
         let companion = Companion::open(folder.path(), Ok(Some(profile)), host);

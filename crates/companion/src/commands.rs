@@ -66,6 +66,20 @@ impl Session {
         Ok(())
     }
 
+    /// Whether notifications say neither what nor where.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
+    pub fn set_discreet(&self, discreet: bool) -> Result<(), Failure> {
+        if discreet {
+            self.store.set(Setting::Discreet, store::YES)?;
+        } else {
+            self.store.unset(Setting::Discreet)?;
+        }
+        self.changed();
+        Ok(())
+    }
+
     /// The language in which the family is told, from now on.
     ///
     /// # Errors
@@ -77,8 +91,9 @@ impl Session {
     /// Checks and keeps a trip, new where `id` is absent. Durable when this returns.
     ///
     /// # Errors
-    /// The first field that the atlas or the calendar refuses, by its pointer; `DiskFull` or `StoreUnavailable`.
+    /// The first field that the atlas or the calendar refuses, by its pointer; `Locked`; `DiskFull` or `StoreUnavailable`.
     pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
+        self.refuse_locked()?;
         let planned = trips::schedule(draft, self.profile.home_country)?;
         let form = id;
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
@@ -92,8 +107,9 @@ impl Session {
     /// Keeps what was typed so far into the form of a trip, a new one where `id` is absent; `None` throws it away.
     ///
     /// # Errors
-    /// [`FailureCode::TextTooLong`] beyond 64 KiB; `DiskFull` or `StoreUnavailable`.
+    /// [`FailureCode::TextTooLong`] beyond 64 KiB; `Locked`; `DiskFull` or `StoreUnavailable`.
     pub fn keep_form(&self, id: Option<TripId>, content: Option<&str>) -> Result<(), Failure> {
+        self.refuse_locked()?;
         match content {
             Some(content) if content.len() > MAX_FORM => return Err(Failure::new(FailureCode::TextTooLong)),
             Some(content) => self.store.keep_form(id, content)?,
@@ -105,16 +121,22 @@ impl Session {
     /// What was typed into the form of a trip and not kept as one.
     ///
     /// # Errors
-    /// [`FailureCode::StoreUnavailable`].
+    /// [`FailureCode::Locked`] or `StoreUnavailable`.
     pub fn kept_form(&self, id: Option<TripId>) -> Result<Option<String>, Failure> {
+        self.refuse_locked()?;
         Ok(self.store.form(id)?)
     }
 
     /// What the next trip begins with: who travels and how they are reached, as on the one before.
     ///
     /// # Errors
-    /// [`FailureCode::StoreUnavailable`].
+    /// [`FailureCode::Locked`] or `StoreUnavailable`.
     pub fn next_trip(&self) -> Result<TripDraft, Failure> {
+        self.refuse_locked()?;
+        self.like_the_last()
+    }
+
+    fn like_the_last(&self) -> Result<TripDraft, Failure> {
         let before: Option<TripDraft> = self.store.newest_trip()?;
         // of this trip they do not know yet
         Ok(TripDraft { legs: Vec::new(), others_told: None, ..before.unwrap_or_else(TripDraft::of_one) })
@@ -136,7 +158,7 @@ impl Session {
     pub fn stuck_at(&self, airport: &str, airside: bool, people: u16) -> Result<TripId, Failure> {
         let unknown = || Failure::new(FailureCode::UnknownAirport);
         let airport = airport.parse().ok().and_then(atlas::airport).ok_or_else(unknown)?;
-        let before = TripDraft { origin: None, ..self.next_trip()? };
+        let before = TripDraft { origin: None, ..self.like_the_last()? };
         let (id, draft) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();
             (id, trips::stuck(trip, before, &airport, airside, facts.now))
@@ -169,8 +191,9 @@ impl Session {
     /// A trip as its form holds it.
     ///
     /// # Errors
-    /// [`FailureCode::NotFound`] or `StoreUnavailable`.
+    /// [`FailureCode::NotFound`], `Locked` or `StoreUnavailable`.
     pub fn trip_draft(&self, id: TripId) -> Result<TripDraft, Failure> {
+        self.refuse_locked()?;
         let kept = self.store.trip(id)?.and_then(|(_, draft)| draft);
         kept.ok_or(Failure::new(FailureCode::NotFound))
     }
@@ -178,8 +201,9 @@ impl Session {
     /// Forgets a trip here, and has the ministry forget it.
     ///
     /// # Errors
-    /// [`FailureCode::NotFound`], `DiskFull` or `StoreUnavailable`.
+    /// [`FailureCode::NotFound`], `Locked`, `DiskFull` or `StoreUnavailable`.
     pub fn delete_trip(&self, id: TripId) -> Result<(), Failure> {
+        self.refuse_locked()?;
         if !self.store.delete_trip(id)? {
             return Err(Failure::new(FailureCode::NotFound));
         }

@@ -83,6 +83,14 @@ pub enum FailureCode {
     PhoneInvalid,
     /// More letters than the field may have.
     TextTooLong,
+    /// The trips are locked: the PIN is asked for.
+    Locked,
+    /// It is another PIN.
+    PinWrong,
+    /// Too many were wrong: no PIN is tried yet.
+    PinWait,
+    /// A PIN has 4 to 12 digits.
+    PinNotDigits,
 }
 
 impl Failure {

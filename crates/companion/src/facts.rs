@@ -10,6 +10,7 @@ use contract::{
 use jiff::Timestamp;
 
 use crate::{
+    app_lock::LockView,
     bulletin::{Bulletin, Refused},
     error::Trouble,
     front_client::Link,
@@ -42,6 +43,10 @@ pub struct Facts<'a> {
     pub welcomed: bool,
     /// In which the family is told.
     pub family_lang: Lang,
+    /// Notifications say neither what nor where.
+    pub discreet: bool,
+    /// How the trips stand locked.
+    pub lock: LockView,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
     /// What was notified here or read of what is held, the oldest first.
@@ -74,6 +79,8 @@ impl<'a> Facts<'a> {
             prefers_text: false,
             welcomed: true,
             family_lang: lang,
+            discreet: false,
+            lock: LockView::default(),
             latest_call: None,
             latest_check_in: None,
             told: Vec::new(),
@@ -88,6 +95,7 @@ impl<'a> Facts<'a> {
 
     /// From what was kept; `lang` is the system's language, for a traveller who chose none.
     pub fn of(kept: Kept<TripDraft>, now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
+        let lock = LockView::of(&kept, now);
         let trips = trips::schedule_all(kept.trips);
         let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
         let lang = kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
@@ -97,6 +105,8 @@ impl<'a> Facts<'a> {
             prefers_text: kept.prefers_text,
             welcomed: kept.welcomed,
             family_lang: kept.family_language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
+            discreet: kept.discreet,
+            lock,
             latest_call: kept.latest_call,
             latest_check_in: kept.latest_check_in,
             told: kept.told,

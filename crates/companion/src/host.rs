@@ -8,6 +8,7 @@ use contract::words::Lang;
 use jiff::Timestamp;
 use rand::rngs::StdRng;
 
+pub use crate::keychain::{Keychain, NoKeychain, Secret};
 use crate::{front_client::Transport, notices::Notice};
 
 /// Gives the time of day.
@@ -40,6 +41,8 @@ pub struct Host {
     pub http: Arc<dyn Transport>,
     /// Who is told that something has changed.
     pub window: Arc<dyn Window>,
+    /// Holds the key of what names people.
+    pub keychain: Arc<dyn Keychain>,
     /// The system's language.
     pub lang: Lang,
 }

@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 pub mod advisories;
+pub mod app_lock;
 mod bulletin;
 mod calendar;
 pub mod call_bar;
@@ -16,7 +17,9 @@ pub mod family;
 mod front_client;
 pub mod host;
 pub mod import;
+mod keychain;
 mod lock;
+mod locking;
 pub mod notices;
 mod notifying;
 mod opening_hours;

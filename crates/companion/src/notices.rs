@@ -192,6 +192,16 @@ pub fn void(facts: &Facts, told: &Told) -> Notice {
     }
 }
 
+/// The same for who may be looked over the shoulder: neither what nor where, and as loud.
+pub fn discreet(lang: Lang, notice: Notice) -> Notice {
+    let (title, body) = match lang {
+        Lang::Kk => ("Министрліктің жаңа хабары", "Оқу үшін қолданбаны ашыңыз."),
+        Lang::Ru => ("Новое сообщение министерства", "Откройте приложение, чтобы прочесть."),
+        Lang::En => ("New word from the ministry", "Open the app to read it."),
+    };
+    Notice { title: title.to_owned(), body: body.to_owned(), ..notice }
+}
+
 fn notice(warning: &Warning, loudness: Loudness, sound: Option<Sound>, title: &str, body: &str) -> Notice {
     let (id, version) = (warning.entry.id.clone(), warning.entry.version);
     Notice { id, version, loudness, sound, title: line(title), body: plain(body) }

@@ -39,6 +39,11 @@ impl Session {
                     false
                 }
             });
+            if facts.discreet {
+                for due in &mut claimed {
+                    due.notice = notices::discreet(facts.lang, due.notice.clone());
+                }
+            }
             (claimed, failed, facts.now)
         });
         match claimed {

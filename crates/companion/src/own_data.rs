@@ -33,8 +33,9 @@ impl Session {
     /// What left this device, and where to.
     ///
     /// # Errors
-    /// [`FailureCode::StoreUnavailable`](crate::error::FailureCode::StoreUnavailable).
+    /// [`FailureCode::Locked`](crate::error::FailureCode::Locked) or `StoreUnavailable`.
     pub fn left(&self) -> Result<LeftPage, Failure> {
+        self.refuse_locked()?;
         let (sent, erased) = (self.store.sent()?, self.store.erased()?);
         Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), sent, erased))?)
     }
@@ -50,8 +51,9 @@ impl Session {
     /// Everything on this device but its secrets, and where there is a network everything that the ministry holds of it.
     ///
     /// # Errors
-    /// [`FailureCode::StoreUnavailable`](crate::error::FailureCode::StoreUnavailable).
+    /// [`FailureCode::Locked`](crate::error::FailureCode::Locked) or `StoreUnavailable`.
     pub async fn export(&self) -> Result<Export, Failure> {
+        self.refuse_locked()?;
         let on_this_device = self.store.everything()?;
         let with_the_ministry = match self.store.identity()? {
             Some(identity) => self.held_by_the_ministry(&identity.token).await,

@@ -175,8 +175,11 @@ fn all_topics(facts: &Facts) -> Vec<Topic> {
     topics::topics(facts.bulletin.topics().map(|(_, topic)| topic))
 }
 
-/// The places of the traveller's trips.
+/// The places of the traveller's trips, where they are not locked.
 fn own_places(facts: &Facts) -> Vec<PlaceKey> {
+    if facts.lock.locked {
+        return Vec::new();
+    }
     facts.trips.iter().flat_map(|(_, trip)| trip.places()).collect()
 }
 

@@ -25,6 +25,7 @@ use url::Url;
 
 use crate::{
     advisories,
+    app_lock::{LockView, Screen},
     bulletin::{Bulletin, BulletinError, Refused},
     changes::Changes,
     error::{Failure, FailureCode, Trouble},
@@ -33,7 +34,8 @@ use crate::{
     host::{Clock, Host, Window},
     lock::lock,
     store::{Identity, Setting, Store, StoreError},
-    trips, whereabouts,
+    trips::{self, TripDraft},
+    whereabouts,
 };
 
 /// The app with its store open and a ministry set.
@@ -46,6 +48,7 @@ pub struct Session {
     clock: Clock,
     rng: Mutex<StdRng>,
     pub(crate) window: Arc<dyn Window>,
+    pub(crate) screen: Mutex<Screen>,
     changes: Arc<Changes>,
     system_lang: Lang,
     bulletin: Mutex<Bulletin>,
@@ -60,7 +63,7 @@ impl Session {
         host: Host,
         changes: Arc<Changes>,
     ) -> Result<Self, Trouble> {
-        let Host { clock, rng, http, window, lang } = host;
+        let Host { clock, mut rng, http, window, keychain, lang } = host;
         let base = Url::parse(&profile.front).map_err(|error| {
             tracing::error!(%error, "the profile's front is not a URL");
             Trouble::ProfileUnreadable
@@ -70,11 +73,12 @@ impl Session {
             tracing::error!("the profile's front is not reached over https");
             return Err(Trouble::ProfileUnreadable);
         }
-        let store = Store::open(folder, &profile, clock())?;
+        let store = Store::open(folder, &profile, clock(), keychain.as_ref(), &mut rng)?;
         let damaged = |error: StoreError| {
             tracing::error!(%error, "the store cannot be read");
             Trouble::DataDamaged
         };
+        store.close_names::<TripDraft>(clock()).map_err(not_kept)?;
         let mut bulletin = Bulletin::load(&store, &profile).map_err(damaged)?;
         if let Some(shipped) = profile.shipped.take()
             && let Err(error) = bulletin.accept_shipped(&store, &profile, &shipped, clock())
@@ -90,6 +94,7 @@ impl Session {
             clock,
             rng: Mutex::new(rng),
             window,
+            screen: Mutex::default(),
             changes,
             system_lang: lang,
             bulletin: Mutex::new(bulletin),
@@ -99,9 +104,7 @@ impl Session {
         // whoever erased everything is a new device once something is entered
         let has_erased = session.store.erased().map_err(damaged)?.is_some();
         if session.store.identity().map_err(damaged)?.is_none() && !has_erased {
-            session.make_identity().map_err(|error| Failure::from(error).code).map_err(|code| {
-                if code == FailureCode::DiskFull { Trouble::DiskFull } else { Trouble::FolderNotWritable }
-            })?;
+            session.make_identity().map_err(not_kept)?;
         }
         Ok(session)
     }
@@ -244,13 +247,16 @@ impl Session {
         let revision = self.changes.revision();
         let bulletin = self.bulletin();
         let kept = self.store.kept()?;
+        let facts = Facts::of(kept, self.now(), self.system_lang, &bulletin);
+        let screen_lock = LockView { locked: facts.lock.has_pin && !self.is_screen_open(), ..facts.lock.clone() };
         Ok(make(&Facts {
             revision,
+            lock: screen_lock,
             profile: Some(&self.profile),
             home: whereabouts::home(&self.profile),
             link: *lock(&self.link),
             refused: lock(&self.refused).clone(),
-            ..Facts::of(kept, self.now(), self.system_lang, &bulletin)
+            ..facts
         }))
     }
 
@@ -285,6 +291,10 @@ impl Session {
     pub fn front_url(&self) -> &str {
         &self.profile.front
     }
+}
+
+fn not_kept(error: StoreError) -> Trouble {
+    if Failure::from(error).code == FailureCode::DiskFull { Trouble::DiskFull } else { Trouble::FolderNotWritable }
 }
 
 fn new_identity(rng: &mut StdRng) -> Identity {

@@ -100,6 +100,7 @@ fn host(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>, http: Arc<dyn T
         rng: StdRng::seed_from_u64(if is_first { 2 } else { 3 }),
         http,
         window: window.clone(),
+        keychain: Arc::new(crate::host::NoKeychain("none".into())),
         lang: Lang::En,
     }
 }

@@ -13,6 +13,7 @@ use companion::{
     verify::Answer,
     view::{
         View,
+        areas::WarnedArea,
         pages::{country::CountryPage, left::LeftPage, privacy::PrivacyPage},
     },
 };
@@ -42,6 +43,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     PrivacyPage::export_all(&config).unwrap();
     CountryName::export_all(&config).unwrap();
     Hit::export_all(&config).unwrap();
+    WarnedArea::export_all(&config).unwrap();
     Answer::export_all(&config).unwrap();
     Proposed::export_all(&config).unwrap();
     Refusal::export_all(&config).unwrap();

@@ -50,7 +50,7 @@ macro_rules! commands {
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save,
     trip_draft, trip_delete, trip_cut_off, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, left, privacy, export_data, erase, set_language, send_now, advisory_read, open_wifi_page,
-    dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
+    unlock, set_pin, lock_screen, look_away, set_discreet, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
 
 #[tauri::command(async)]
@@ -245,6 +245,33 @@ fn open_wifi_page(handle: AppHandle, app: App<'_>) -> Result<(), Failure> {
         return Err(Failure::new(FailureCode::NotFound));
     }
     Ok(())
+}
+
+#[tauri::command(async)]
+fn unlock(app: App<'_>, pin: &str) -> Result<(), Failure> {
+    app.session()?.unlock(pin)
+}
+
+#[tauri::command(async)]
+fn set_pin(app: App<'_>, current: Option<&str>, new: Option<&str>) -> Result<(), Failure> {
+    app.session()?.set_pin(current, new)
+}
+
+#[tauri::command(async)]
+fn lock_screen(app: App<'_>) -> Result<(), Failure> {
+    app.session()?.lock_screen();
+    Ok(())
+}
+
+#[tauri::command(async)]
+fn look_away(app: App<'_>, away: bool) -> Result<(), Failure> {
+    app.session()?.look_away(away);
+    Ok(())
+}
+
+#[tauri::command(async)]
+fn set_discreet(app: App<'_>, discreet: bool) -> Result<(), Failure> {
+    app.session()?.set_discreet(discreet)
 }
 
 #[tauri::command(async)]

@@ -1,5 +1,5 @@
 // What the screens show. Data flows one way: the shell's View comes in, commands go out.
-import { failureOf, view as fetchView, type Failure, type Lang, type View } from './api';
+import { failureOf, lookAway, view as fetchView, type Failure, type Lang, type View } from './api';
 import { pointerIsUp } from './pointer';
 import { latest } from './latest';
 
@@ -47,7 +47,10 @@ export function refresh(): Promise<void> {
 export function keepFresh(): void {
   setInterval(() => void refresh(), AGE_REFRESH_MS);
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void refresh();
+    const away = document.visibilityState !== 'visible';
+    // where it is not heard, the trips lock at the next start
+    void lookAway(away).catch(failureOf);
+    if (!away) void refresh();
   });
 }
 

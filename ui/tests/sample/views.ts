@@ -53,6 +53,8 @@ const crisis: View = {
   welcome: false,
   trouble: null,
   damaged: false,
+  discreet: false,
+  lock: { has_pin: false, locked: false, wait_until: null },
   mended: null,
   here,
   call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), allDay),
@@ -217,6 +219,12 @@ const mended: View = {
   mended: { at: now, damaged: true, lost: 3, names_lost: false, new_device: true },
 };
 
+const locked: View = {
+  ...calm,
+  trips: [],
+  lock: { has_pin: true, locked: true, wait_until: null },
+};
+
 const broken: View = { ...bare, lang: 'ru', trouble: 'data_is_newer' };
 
 const call: LastCall = {
@@ -266,6 +274,7 @@ export const views = {
   bare,
   broken,
   mended,
+  locked,
   called,
   undialled,
   overloaded,

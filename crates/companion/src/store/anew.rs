@@ -39,7 +39,7 @@ impl Store {
                     let lives = item.id.parse().is_ok_and(&lives);
                     if is_kept && (lives || item.is_lacking()) {
                         let id = TripId::random(rng).to_string();
-                        trips::rename(&transaction, &item.id, &id)?;
+                        trips::rename(&transaction, &self.keys, &item.id, &id)?;
                         self.send_as(&transaction, &item, &id)?;
                     } else if item.is_lacking() {
                         // only the device that was could take it back
@@ -59,7 +59,7 @@ impl Store {
                 Kind::CheckIn | Kind::Call | Kind::Receipts => {}
             }
         }
-        identity::write(&transaction, identity)?;
+        identity::write(&transaction, &self.keys, identity)?;
         self.enqueue(&transaction, Kind::Device, &identity.id.to_string(), false)?;
         mended::note_new_device(&transaction, now)?;
         transaction.commit()?;

@@ -8,11 +8,10 @@ use contract::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use serde::Serialize;
-
 use super::{
     database::{Damage, Result, Store, to_word, word},
     settings::{self, Setting},
+    trips::Draft,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +59,7 @@ impl Store {
     }
 
     /// A word that changes the plan of a trip: both or neither.
-    pub fn save_check_in_with(&self, check_in: &CheckIn, id: TripId, draft: &impl Serialize) -> Result<()> {
+    pub fn save_check_in_with(&self, check_in: &CheckIn, id: TripId, draft: &impl Draft) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         self.put_trip(&transaction, id, draft)?;

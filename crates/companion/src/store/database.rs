@@ -7,7 +7,7 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::wakes::Wakes;
+use super::{names::Keys, wakes::Wakes};
 use crate::{
     error::{Failure, FailureCode},
     lock::lock,
@@ -16,6 +16,7 @@ use crate::{
 /// What the device keeps: durable before anybody is told "saved".
 pub struct Store {
     connection: Mutex<Connection>,
+    pub(super) keys: Keys,
     pub wakes: Wakes,
 }
 
@@ -31,6 +32,8 @@ pub enum StoreError {
     Aside(#[from] std::io::Error),
     #[error("a stored id is not what it should be")]
     Id(#[from] contract::ids::InvalidId),
+    #[error("what names people could not be closed")]
+    NotClosed,
 }
 
 impl StoreError {
@@ -43,7 +46,7 @@ impl StoreError {
                 FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
             ),
             Self::Value(_) | Self::Time(_) | Self::Id(_) => true,
-            Self::Aside(_) => false,
+            Self::Aside(_) | Self::NotClosed => false,
         }
     }
 
@@ -62,8 +65,8 @@ impl From<StoreError> for Failure {
 pub(super) type Result<T> = std::result::Result<T, StoreError>;
 
 impl Store {
-    pub(super) fn new(connection: Connection) -> Self {
-        Self { connection: Mutex::new(connection), wakes: Wakes::default() }
+    pub(super) fn new(connection: Connection, keys: Keys) -> Self {
+        Self { connection: Mutex::new(connection), keys, wakes: Wakes::default() }
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
@@ -91,6 +94,10 @@ impl Damage {
             Err(error) => Err(error),
             Ok(value) => Ok(Some(value)),
         }
+    }
+
+    pub fn note(&self) {
+        self.0.set(true);
     }
 
     pub fn is_any(&self) -> bool {

@@ -8,15 +8,19 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use super::{
-    database::{Result, Store},
+    closed,
+    database::{Damage, Result, Store},
+    names::Keys,
     rescue,
     settings::{self, Setting},
 };
 
 /// Tables of what the ministry says, and of the file itself. All others are the traveller's, those to come too.
 const NOT_PERSONAL: [&str; 6] = ["refinery_schema_history", "setting", "entry", "key_set", "signed_entry", "erasure"];
-/// What lets others speak as this device, or open what is sealed to it: it goes into no export.
-const SECRET: [Setting; 2] = [Setting::DeviceToken, Setting::DevicePrivateKey];
+/// What lets others speak as this device, open what is sealed to it, or guess the PIN: it goes into no export.
+const SECRET: [Setting; 4] = [Setting::DeviceToken, Setting::DevicePrivateKey, Setting::Pin, Setting::PinTries];
+/// Of secrets alone.
+const SECRETS: &str = "closed_setting";
 
 /// A device that the front is still to erase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +56,8 @@ fn clear_log(connection: &Connection) -> Result<()> {
 }
 
 impl Store {
-    /// Erases all that is the traveller's, in one transaction, after the damaged files that were set aside. Of the device only its id and token stay, until the front
-    /// has erased it.
+    /// Erases all that is the traveller's, in one transaction, after the damaged files that were set aside. Of the device
+    /// only its id and token stay, in the clear, until the front has erased it.
     pub fn erase(&self, at: Timestamp) -> Result<()> {
         let identity = self.identity()?;
         let mut connection = self.lock();
@@ -113,13 +117,14 @@ impl Store {
         Ok(Some(Erased { at: at.parse()?, gone_at }))
     }
 
-    /// All that is the traveller's on this device, table by table, without what is [`SECRET`].
+    /// All that is the traveller's on this device, table by table, what names people opened, without what is [`SECRET`].
     pub fn everything(&self) -> Result<Value> {
         let mut connection = self.lock();
         let moment = connection.transaction()?;
         let mut all = Map::new();
-        for table in personal(&moment)? {
-            all.insert(table.clone(), rows(&moment, &table)?);
+        for table in personal(&moment)?.into_iter().filter(|table| table != SECRETS) {
+            let rows = rows(&moment, &self.keys, &table)?;
+            all.insert(table, rows);
         }
         let mut settings = Map::new();
         for setting in Setting::ALL.into_iter().filter(|setting| setting.is_personal() && !SECRET.contains(setting)) {
@@ -132,7 +137,8 @@ impl Store {
     }
 }
 
-fn rows(connection: &Connection, table: &str) -> Result<Value> {
+/// What is no text is closed, by the row's name, which is its first column.
+fn rows(connection: &Connection, keys: &Keys, table: &str) -> Result<Value> {
     use rusqlite::types::ValueRef::{Blob, Integer, Null, Real, Text};
     let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
     let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
@@ -146,7 +152,11 @@ fn rows(connection: &Connection, table: &str) -> Result<Value> {
                 Integer(number) => json!(number),
                 Real(number) => json!(number),
                 Text(text) => readable(String::from_utf8_lossy(text).into_owned()),
-                Blob(bytes) => json!(bytes),
+                Blob(bytes) => {
+                    let row: String = row.get(0)?;
+                    let opened = closed::open(keys, [table, column, &row], bytes, &Damage::default());
+                    opened.map_or(Value::Null, |text| readable(String::from_utf8_lossy(&text).into_owned()))
+                }
             };
             one.insert(column.clone(), value);
         }

@@ -4,7 +4,9 @@ use contract::{ids::DeviceId, record::Kind};
 use rusqlite::Connection;
 
 use super::{
+    closed,
     database::{Damage, Result, Store},
+    names::Keys,
     settings::{self, Setting},
 };
 
@@ -17,10 +19,10 @@ pub struct Identity {
     pub public_key: String,
 }
 
-pub(super) fn write(connection: &Connection, identity: &Identity) -> Result<()> {
+pub(super) fn write(connection: &Connection, keys: &Keys, identity: &Identity) -> Result<()> {
     settings::write(connection, Setting::DeviceId, &identity.id.to_string())?;
-    settings::write(connection, Setting::DeviceToken, &identity.token)?;
-    settings::write(connection, Setting::DevicePrivateKey, &identity.private_key)?;
+    closed::write(connection, keys, Setting::DeviceToken, &identity.token)?;
+    closed::write(connection, keys, Setting::DevicePrivateKey, &identity.private_key)?;
     settings::write(connection, Setting::DevicePublicKey, &identity.public_key)
 }
 
@@ -30,10 +32,11 @@ impl Store {
         let connection = self.lock();
         let damage = Damage::default();
         let read = |setting| settings::read_any(&connection, setting, &damage);
+        let read_closed = |setting| closed::read(&connection, &self.keys, setting, &damage);
         let (Some(id), Some(token), Some(private_key), Some(public_key)) = (
             read(Setting::DeviceId)?,
-            read(Setting::DeviceToken)?,
-            read(Setting::DevicePrivateKey)?,
+            read_closed(Setting::DeviceToken)?,
+            read_closed(Setting::DevicePrivateKey)?,
             read(Setting::DevicePublicKey)?,
         ) else {
             return Ok(None);
@@ -46,7 +49,7 @@ impl Store {
     pub fn set_identity(&self, identity: &Identity) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        write(&transaction, identity)?;
+        write(&transaction, &self.keys, identity)?;
         self.enqueue(&transaction, Kind::Device, &identity.id.to_string(), false)?;
         transaction.commit()?;
         Ok(())

@@ -2,22 +2,22 @@
 
 use contract::ids::TripId;
 use rusqlite::Connection;
-use serde::de::DeserializeOwned;
 
 use super::{
     calls::{self, Call},
     check_ins::{self, CheckIn},
     database::{Damage, Result, Store},
     mended::{self, Mended},
+    names::Keys,
     notices::{self, Told},
     outbox::{self, Item},
     settings::{self, Setting, YES},
-    trips,
+    trips::{self, Draft},
 };
 
 #[derive(Debug)]
-pub struct Kept<Draft> {
-    pub trips: Vec<(TripId, Draft)>,
+pub struct Kept<D> {
+    pub trips: Vec<(TripId, D)>,
     pub outbox: Vec<Item>,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
@@ -34,6 +34,11 @@ pub struct Kept<Draft> {
     pub welcomed: bool,
     /// A tag of BCP 47, in which the family is told.
     pub family_language: Option<String>,
+    pub discreet: bool,
+    /// As JSON.
+    pub pin: Option<String>,
+    /// As JSON.
+    pub pin_tries: Option<String>,
     /// What was damaged and made good, until it is put away.
     pub mended: Option<Mended>,
     /// Something else cannot be read.
@@ -41,18 +46,18 @@ pub struct Kept<Draft> {
 }
 
 impl Store {
-    pub fn kept<Draft: DeserializeOwned>(&self) -> Result<Kept<Draft>> {
+    pub fn kept<D: Draft>(&self) -> Result<Kept<D>> {
         let mut connection = self.lock();
         let moment = connection.transaction()?;
-        read(&moment)
+        read(&moment, &self.keys)
     }
 }
 
-fn read<Draft: DeserializeOwned>(connection: &Connection) -> Result<Kept<Draft>> {
+fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
     let damage = Damage::default();
     let setting = |setting| settings::read_any(connection, setting, &damage);
     Ok(Kept {
-        trips: trips::all(connection, &damage)?,
+        trips: trips::all(connection, keys, &damage)?,
         outbox: outbox::all(connection, &damage)?,
         latest_call: calls::latest(connection, &damage)?,
         latest_check_in: check_ins::latest(connection, &damage)?,
@@ -63,6 +68,9 @@ fn read<Draft: DeserializeOwned>(connection: &Connection) -> Result<Kept<Draft>>
         prefers_text: setting(Setting::PrefersText)?.as_deref() == Some(YES),
         welcomed: setting(Setting::Welcomed)?.as_deref() == Some(YES),
         family_language: setting(Setting::FamilyLanguage)?,
+        discreet: setting(Setting::Discreet)?.as_deref() == Some(YES),
+        pin: setting(Setting::Pin)?,
+        pin_tries: setting(Setting::PinTries)?,
         mended: mended::read(connection)?,
         is_damaged: damage.is_any(),
     })

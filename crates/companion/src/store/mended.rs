@@ -44,6 +44,10 @@ pub(super) fn note_damage(connection: &Connection, at: Timestamp, lost: u32) -> 
     add(connection, at, |mended| (mended.at, mended.damaged, mended.lost) = (at, true, lost))
 }
 
+pub(super) fn note_names_lost(connection: &Connection, at: Timestamp) -> Result<()> {
+    add(connection, at, |mended| mended.names_lost = true)
+}
+
 pub(super) fn note_new_device(connection: &Connection, at: Timestamp) -> Result<()> {
     add(connection, at, |mended| mended.new_device = true)
 }

@@ -5,15 +5,22 @@ use std::{fs, path::Path};
 
 use contract::profile::Profile;
 use jiff::Timestamp;
+use rand::rngs::StdRng;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::{database::Store, rescue, schema};
-use crate::error::Trouble;
+use super::{closed, database::Store, names::Keys, rescue, schema};
+use crate::{error::Trouble, keychain::Keychain};
 
 impl Store {
     /// Opens `folder/saparlas.db`, making both where they are missing.
     /// A file that is newer than this program or belongs to another ministry is left untouched.
-    pub fn open(folder: &Path, profile: &Profile, now: Timestamp) -> Result<Self, Trouble> {
+    pub fn open(
+        folder: &Path,
+        profile: &Profile,
+        now: Timestamp,
+        keychain: &dyn Keychain,
+        rng: &mut StdRng,
+    ) -> Result<Self, Trouble> {
         let not_writable = |error: std::io::Error| {
             tracing::error!(%error, "the data folder cannot be written");
             Trouble::FolderNotWritable
@@ -37,7 +44,14 @@ impl Store {
             }
             opened => opened,
         };
-        Ok(Self::new(connection?))
+        let connection = connection?;
+        // where it cannot be told, the keychain is asked
+        let has_others = |key| closed::has_others(&connection, key).unwrap_or(true);
+        let keys = Keys::find(folder, keychain, has_others, rng).map_err(|error| {
+            tracing::error!(%error, "the key cannot be kept");
+            if error.kind() == std::io::ErrorKind::StorageFull { Trouble::DiskFull } else { Trouble::FolderNotWritable }
+        })?;
+        Ok(Self::new(connection, keys))
     }
 }
 

@@ -16,8 +16,9 @@ mod migrations {
     refinery::embed_migrations!("migrations");
 }
 
-/// The lowest schema whose app may write a file of this one: every migration since only adds.
-const LOWEST_SCHEMA: u32 = 1;
+/// The lowest schema whose app may write a file of this one: every migration since only adds. An app before this one
+/// would take for a token what is closed.
+const LOWEST_SCHEMA: u32 = 10;
 
 #[derive(Debug, thiserror::Error)]
 pub(super) enum OpenError {
@@ -106,7 +107,13 @@ pub(super) fn trouble(error: &OpenError) -> Trouble {
         OpenError::Migration(error) => std::error::Error::source(error)
             .and_then(|source| source.downcast_ref::<rusqlite::Error>())
             .and_then(rusqlite::Error::sqlite_error_code),
-        OpenError::Store(StoreError::Value(_) | StoreError::Time(_) | StoreError::Id(_) | StoreError::Aside(_)) => None,
+        OpenError::Store(
+            StoreError::Value(_)
+            | StoreError::Time(_)
+            | StoreError::Id(_)
+            | StoreError::Aside(_)
+            | StoreError::NotClosed,
+        ) => None,
     };
     if code == Some(ErrorCode::DiskFull) {
         Trouble::DiskFull

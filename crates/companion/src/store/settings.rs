@@ -33,8 +33,16 @@ pub enum Setting {
     Welcomed,
     /// In which the family is told.
     FamilyLanguage,
+    /// Notifications say neither what nor where.
+    Discreet,
+    /// What locks the trips, as JSON.
+    Pin,
+    /// PINs that were wrong, as JSON.
+    PinTries,
     /// What was damaged and made good, as JSON.
     Mended,
+    /// Which key closed what names people when the app was opened last.
+    ClosedWith,
     /// The place chosen by hand, as JSON.
     Choice,
     /// Digest of the bulletin that came with the app and was taken.
@@ -45,7 +53,7 @@ pub enum Setting {
 
 impl Setting {
     /// Each of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 28] = [
         Self::Ministry,
         Self::DeviceId,
         Self::DeviceToken,
@@ -70,6 +78,10 @@ impl Setting {
         Self::Mended,
         Self::Welcomed,
         Self::FamilyLanguage,
+        Self::Discreet,
+        Self::Pin,
+        Self::PinTries,
+        Self::ClosedWith,
     ];
 
     /// Whether it is the traveller's, and goes where everything of theirs is erased. What the ministry said, and the
@@ -84,6 +96,9 @@ impl Setting {
             | Self::Choice
             | Self::Mended
             | Self::FamilyLanguage
+            | Self::Discreet
+            | Self::Pin
+            | Self::PinTries
             | Self::Consent => true,
             Self::Ministry
             | Self::Language
@@ -99,6 +114,7 @@ impl Setting {
             | Self::LastHeard
             | Self::RegisterEpoch
             | Self::Welcomed
+            | Self::ClosedWith
             | Self::Shipped => false,
         }
     }
@@ -125,7 +141,11 @@ impl Setting {
             Self::PrefersText => "prefers_text",
             Self::Welcomed => "welcomed",
             Self::FamilyLanguage => "family_language",
+            Self::Discreet => "discreet",
+            Self::Pin => "pin",
+            Self::PinTries => "pin_tries",
             Self::Mended => "mended",
+            Self::ClosedWith => "closed_with",
             Self::Choice => "choice",
             Self::Shipped => "shipped_snapshot",
             Self::Consent => "consent",

@@ -5,23 +5,72 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
+    closed,
     database::{Damage, Result, Store, json},
     forms,
+    names::Keys,
 };
 
+/// What a trip is kept as.
+pub trait Draft: Serialize + DeserializeOwned {
+    /// The same without what names people: what stands plain in the ministry's register too.
+    fn plain(&self) -> Self;
+}
+
+fn place(id: &str) -> [&str; 3] {
+    ["trip", "private", id]
+}
+
 /// Those that were not deleted.
-pub(super) fn all<Draft: DeserializeOwned>(connection: &Connection, damage: &Damage) -> Result<Vec<(TripId, Draft)>> {
-    let mut statement = connection.prepare_cached("SELECT id, draft FROM trip WHERE deleted = 0")?;
+pub(super) fn all<D: Draft>(connection: &Connection, keys: &Keys, damage: &Damage) -> Result<Vec<(TripId, D)>> {
+    let mut statement = connection.prepare_cached("SELECT id, draft, private FROM trip WHERE deleted = 0")?;
     let mut rows = statement.query([])?;
     let mut trips = Vec::new();
     while let Some(row) = rows.next()? {
-        trips.extend(damage.readable(trip(row))?);
+        trips.extend(damage.readable(trip(row, keys, damage))?);
     }
     Ok(trips)
 }
 
-fn trip<Draft: DeserializeOwned>(row: &Row<'_>) -> Result<(TripId, Draft)> {
-    Ok((row.get::<_, String>(0)?.parse()?, serde_json::from_str(&row.get::<_, String>(1)?)?))
+/// Of the columns `id`, `draft`, `private`.
+fn trip<D: Draft>(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<(TripId, D)> {
+    let (id, draft): (String, String) = (row.get(0)?, row.get(1)?);
+    let private: Option<Vec<u8>> = row.get(2)?;
+    let whole = private.and_then(|private| closed::open(keys, place(&id), &private, damage));
+    let draft = match whole {
+        Some(whole) => serde_json::from_slice(&whole)?,
+        None => serde_json::from_str(&draft)?,
+    };
+    Ok((id.parse()?, draft))
+}
+
+/// Closes what stands open, or under another key. Whether there was any.
+pub(super) fn close_all<D: Draft>(connection: &Connection, keys: &Keys) -> Result<bool> {
+    let mut statement = connection.prepare("SELECT id, draft, private FROM trip WHERE deleted = 0")?;
+    let mut rows = statement.query([])?;
+    let mut open = Vec::new();
+    while let Some(row) = rows.next()? {
+        let private: Option<Vec<u8>> = row.get(2)?;
+        let is_done = private.is_some_and(|private| keys.has_current(&private) || !keys.has(&private));
+        if !is_done {
+            // what cannot be read stays as it is
+            open.extend(Damage::default().readable(trip::<D>(row, keys, &Damage::default()))?);
+        }
+    }
+    for (id, draft) in &open {
+        write(connection, keys, &id.to_string(), draft)?;
+    }
+    Ok(!open.is_empty())
+}
+
+fn write(connection: &Connection, keys: &Keys, id: &str, draft: &impl Draft) -> Result<()> {
+    let private = closed::close(keys, place(id), json(draft)?.as_bytes())?;
+    connection.execute(
+        "INSERT INTO trip (id, draft, private) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE
+         SET draft = excluded.draft, private = excluded.private, deleted = 0",
+        (id, json(&draft.plain())?, private),
+    )?;
+    Ok(())
 }
 
 /// Whether there is such a trip, and it was not deleted.
@@ -31,21 +80,24 @@ pub(super) fn is_kept(connection: &Connection, id: &str) -> Result<bool> {
 }
 
 /// Gives a trip another id, and whatever names it.
-pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Result<()> {
-    connection.execute("UPDATE trip SET id = ?2 WHERE id = ?1", [before, after])?;
+pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: &str) -> Result<()> {
+    let sql = "SELECT private FROM trip WHERE id = ?1";
+    let private: Option<Vec<u8>> = connection.query_row(sql, [before], |row| row.get(0))?;
+    let whole = private.and_then(|private| closed::open(keys, place(before), &private, &Damage::default()));
+    let private = whole.map(|whole| closed::close(keys, place(after), &whole)).transpose()?;
+    connection.execute("UPDATE trip SET id = ?2, private = ?3 WHERE id = ?1", (before, after, private))?;
     connection.execute("UPDATE check_in SET trip = ?2 WHERE trip = ?1", [before, after])?;
-    connection.execute("UPDATE form SET name = ?2 WHERE name = ?1", [before, after])?;
-    Ok(())
+    forms::rename(connection, keys, before, after)
 }
 
 impl Store {
     /// Keeps a new or changed trip; durable when this returns.
-    pub fn save_trip(&self, id: TripId, draft: &impl Serialize) -> Result<()> {
+    pub fn save_trip(&self, id: TripId, draft: &impl Draft) -> Result<()> {
         self.save_trip_of(id, draft, Some(id))
     }
 
     /// The same as it was typed into a form: its own, or that of a new trip.
-    pub fn save_trip_of(&self, id: TripId, draft: &impl Serialize, form: Option<TripId>) -> Result<()> {
+    pub fn save_trip_of(&self, id: TripId, draft: &impl Draft, form: Option<TripId>) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         forms::forget(&transaction, form)?;
@@ -55,13 +107,9 @@ impl Store {
     }
 
     /// A form of it that was begun holds an older plan.
-    pub(super) fn put_trip(&self, connection: &Connection, id: TripId, draft: &impl Serialize) -> Result<()> {
+    pub(super) fn put_trip(&self, connection: &Connection, id: TripId, draft: &impl Draft) -> Result<()> {
         forms::forget(connection, Some(id))?;
-        connection.execute(
-            "INSERT INTO trip (id, draft) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE
-             SET draft = excluded.draft, deleted = 0",
-            (id.to_string(), json(draft)?),
-        )?;
+        write(connection, &self.keys, &id.to_string(), draft)?;
         self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
         Ok(())
     }
@@ -70,8 +118,10 @@ impl Store {
     pub fn delete_trip(&self, id: TripId) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let gone = transaction
-            .execute("UPDATE trip SET draft = '', deleted = 1 WHERE id = ?1 AND deleted = 0", [id.to_string()])?;
+        let gone = transaction.execute(
+            "UPDATE trip SET draft = '', private = NULL, deleted = 1 WHERE id = ?1 AND deleted = 0",
+            [id.to_string()],
+        )?;
         if gone == 0 {
             return Ok(false);
         }
@@ -88,15 +138,14 @@ impl Store {
     }
 
     /// What was kept last and can be read, for who fills in the next one.
-    pub fn newest_trip<Draft: DeserializeOwned>(&self) -> Result<Option<Draft>> {
+    pub fn newest_trip<D: Draft>(&self) -> Result<Option<D>> {
         let connection = self.lock();
         let mut statement =
-            connection.prepare_cached("SELECT draft FROM trip WHERE deleted = 0 ORDER BY rowid DESC")?;
+            connection.prepare_cached("SELECT id, draft, private FROM trip WHERE deleted = 0 ORDER BY rowid DESC")?;
         let mut rows = statement.query([])?;
         let damage = Damage::default();
         while let Some(row) = rows.next()? {
-            let draft = row.get::<_, String>(0).map_err(Into::into);
-            if let Some(draft) = damage.readable(draft.and_then(|text| Ok(serde_json::from_str(&text)?)))? {
+            if let Some((_, draft)) = damage.readable(trip(row, &self.keys, &damage))? {
                 return Ok(Some(draft));
             }
         }
@@ -104,16 +153,14 @@ impl Store {
     }
 
     /// A trip and the version to send it under; `None` for the draft of a deleted one.
-    pub fn trip<Draft: DeserializeOwned>(&self, id: TripId) -> Result<Option<(u32, Option<Draft>)>> {
+    pub fn trip<D: Draft>(&self, id: TripId) -> Result<Option<(u32, Option<D>)>> {
         let connection = self.lock();
-        let row: Option<(String, bool)> = connection
-            .query_row("SELECT draft, deleted FROM trip WHERE id = ?1", [id.to_string()], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
-        let Some((draft, deleted)) = row else { return Ok(None) };
+        let mut statement = connection.prepare_cached("SELECT id, draft, private, deleted FROM trip WHERE id = ?1")?;
+        let mut rows = statement.query([id.to_string()])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let is_deleted: bool = row.get(3)?;
+        let draft = if is_deleted { None } else { Some(trip(row, &self.keys, &Damage::default())?.1) };
         let version = Self::version_of(&connection, Kind::Trip, &id.to_string())?.unwrap_or(1);
-        let draft = if deleted { None } else { Some(serde_json::from_str(&draft)?) };
         Ok(Some((version, draft)))
     }
 }

@@ -130,6 +130,8 @@ fn a_damaged_value_takes_nothing_else_off_the_screen_and_stays_where_it_is() {
             let device = lived_in();
             let file = device.folder.path().join("saparlas.db");
             let writer = Connection::open(&file).unwrap();
+            // what is closed is no text that could be another
+            writer.execute("UPDATE trip SET private = NULL WHERE rowid = 1", []).unwrap();
             writer.execute(&format!("UPDATE {table} SET {column} = {value} WHERE {rows}"), []).unwrap();
             let read = || -> Vec<Vec<u8>> {
                 let mut all =

@@ -1,6 +1,7 @@
 //! The tests, a file for each behaviour.
 
 mod advisories;
+mod app_lock;
 mod bulletin;
 mod call_bar;
 mod family;

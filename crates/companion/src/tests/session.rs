@@ -264,6 +264,7 @@ fn a_folder_that_cannot_be_opened_leaves_the_call_bar_and_says_why() {
         rng: rand::SeedableRng::seed_from_u64(1),
         http: Arc::new(crate::testing::http()),
         window: device.window.clone(),
+        keychain: Arc::new(crate::host::NoKeychain("none".into())),
         lang: Lang::Kk,
     };
     let companion = Companion::open(file.path(), Ok(Some(device.ministry.profile())), host);
@@ -282,6 +283,7 @@ fn without_a_ministry_the_emergency_number_stands() {
             rng: rand::SeedableRng::seed_from_u64(1),
             http: Arc::new(crate::testing::http()),
             window: device.window.clone(),
+            keychain: Arc::new(crate::host::NoKeychain("none".into())),
             lang: Lang::Ru,
         };
         let companion = Companion::open(device.folder.path(), profile, host);

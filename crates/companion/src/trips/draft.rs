@@ -4,6 +4,8 @@ use contract::record::ForRelatives;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::store::Draft;
+
 /// What the form holds, unchecked: codes and dates are the text that was typed, so that each can be
 /// answered for by its field. Dates are `YYYY-MM-DD`, times `YYYY-MM-DDTHH:MM`, local to the place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -63,6 +65,14 @@ impl TripDraft {
     }
 }
 
+impl Draft for TripDraft {
+    fn plain(&self) -> Self {
+        let legs = self.legs.iter().map(LegDraft::plain).collect();
+        let adults = self.adults.saturating_add(self.children);
+        Self { legs, adults, ..Self::of_one() }
+    }
+}
+
 /// Whom the ministry may call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -105,4 +115,19 @@ pub enum LegDraft {
         /// They hold a ticket on.
         onward_ticket: bool,
     },
+}
+
+impl LegDraft {
+    /// Where and when, and no more of it than the ministry's register has in the clear.
+    fn plain(&self) -> Self {
+        match self.clone() {
+            Self::Stay { country, from, until, .. } => {
+                Self::Stay { country, city: None, from, until, address: String::new() }
+            }
+            Self::Transit { airport, arrives, departs, .. } => {
+                let (airside, onward_ticket) = (false, false);
+                Self::Transit { airport, flight: String::new(), arrives, departs, airside, onward_ticket }
+            }
+        }
+    }
 }

@@ -20,6 +20,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
+    app_lock::LockView,
     call_bar::CallBar,
     emergency::{self, EmergencyRow},
     error::Trouble,
@@ -72,7 +73,7 @@ pub struct View {
     pub lead: Option<EntryId>,
     /// Warnings that were shown here and were not the ministry's word, until they are put away.
     pub voids: Vec<VoidView>,
-    /// Current and coming first, then past.
+    /// Current and coming first, then past; none while they are locked.
     pub trips: Vec<TripView>,
     /// The latest.
     pub check_in: Option<CheckInView>,
@@ -88,6 +89,10 @@ pub struct View {
     pub prefers_text: bool,
     /// Nothing was ever entered here, and nothing is urgent: the first screen says who this is.
     pub welcome: bool,
+    /// Notifications say neither what nor where.
+    pub discreet: bool,
+    /// How the trips stand locked.
+    pub lock: LockView,
     /// Another number with every word of the ministry: what was asked for beside the View may have changed.
     #[ts(type = "number")]
     pub bulletin: u64,
@@ -124,6 +129,8 @@ impl View {
             contact: contact::contact(facts),
             prefers_text: facts.prefers_text,
             welcome,
+            discreet: facts.discreet,
+            lock: facts.lock.clone(),
             bulletin: facts.bulletin.revision(),
         }
     }

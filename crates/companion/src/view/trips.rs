@@ -97,8 +97,11 @@ pub enum LegKind {
     Transit,
 }
 
-/// Current and coming first, then past.
+/// Current and coming first, then past; none while they are locked.
 pub fn listed(facts: &Facts) -> Vec<TripView> {
+    if facts.lock.locked {
+        return Vec::new();
+    }
     let view = |(id, trip): &(TripId, PlannedTrip)| {
         let origin = trip.origin.and_then(atlas::airport);
         TripView {

@@ -208,6 +208,7 @@ mod tests {
             rng: StdRng::seed_from_u64(1),
             http: Arc::new(reqwest::Client::builder().build().unwrap()),
             window: Arc::new(Closed),
+            keychain: Arc::new(companion::host::NoKeychain("none".into())),
             lang: Lang::Ru,
         };
         let view = Companion::open(Path::new("/nowhere"), Ok(None), host).view().unwrap();

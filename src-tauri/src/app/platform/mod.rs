@@ -11,11 +11,14 @@
 //! | `open` | hands an address to what opens it here |
 //! | `show_notice` | a notification; says whether it was shown |
 //! | `print` | the system's print dialog |
+//! | `keychain` | where the key of what names people is kept |
 
 #[cfg(any(target_os = "android", test))]
 mod channels;
 #[cfg(desktop)]
 mod desktop;
+#[cfg(target_os = "linux")]
+mod keychain;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(mobile)]
@@ -41,6 +44,18 @@ use tauri::{Wry, plugin::Plugin};
 /// What opens an address, for our own code: the page's links leave by the window's navigation alone.
 fn opener() -> impl Plugin<Wry> {
     tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build()
+}
+
+/// The system's keychain.
+#[cfg(target_os = "linux")]
+pub fn keychain() -> std::sync::Arc<dyn companion::host::Keychain> {
+    std::sync::Arc::new(keychain::SecretService { app: super::IDENTIFIER })
+}
+
+/// The key stands in a file that only the user, or only the app, can read.
+#[cfg(not(target_os = "linux"))]
+pub fn keychain() -> std::sync::Arc<dyn companion::host::Keychain> {
+    std::sync::Arc::new(companion::host::NoKeychain("this system's is not built in yet".into()))
 }
 
 /// What the one who started the app asked for.

@@ -141,6 +141,12 @@ export const erase = () => invoke<void>('erase');
 export const sendNow = () => invoke<void>('send_now');
 export const advisoryRead = (id: string, version: number) => invoke<void>('advisory_read', { id, version });
 export const openWifiPage = () => invoke<void>('open_wifi_page');
+export const unlock = (pin: string) => invoke<void>('unlock', { pin });
+export const setPin = (current: string | null, chosen: string | null) =>
+  invoke<void>('set_pin', { current, new: chosen });
+export const lockScreen = () => invoke<void>('lock_screen');
+export const lookAway = (away: boolean) => invoke<void>('look_away', { away });
+export const setDiscreet = (discreet: boolean) => invoke<void>('set_discreet', { discreet });
 export const dismissMended = () => invoke<void>('dismiss_mended');
 export const dismissVoids = () => invoke<void>('dismiss_voids');
 export const dismissRefused = () => invoke<void>('dismiss_refused');

@@ -28,6 +28,8 @@ export function actionFailureWords(code: FailureCode): string {
       return m.fail_not_saved();
     case 'no_ministry':
       return m.fail_no_ministry();
+    case 'locked':
+      return m.locked_title();
     default:
       return m.fail_action();
   }

@@ -28,4 +28,9 @@ export const failureWords: Record<FaultCode, () => string> = {
   too_many_people: m.fail_too_many_people,
   phone_invalid: m.fail_phone_invalid,
   text_too_long: m.fail_text_too_long,
+  locked: m.locked_title,
+  pin_wrong: m.pin_wrong,
+  // the screen that asks for it says until when
+  pin_wait: m.fail_action,
+  pin_not_digits: m.pin_not_digits,
 };

@@ -14,10 +14,12 @@ use contract::{
     jws::{Jws, Refusal},
     log::Frame,
 };
+use rand::{SeedableRng, rngs::StdRng};
 use testkit::{Ministry, advisory, advisory_entry, at, entry};
 
 use crate::{
     bulletin::*,
+    host::NoKeychain,
     store::{Setting, Store},
 };
 
@@ -35,7 +37,8 @@ struct Device {
 impl Device {
     fn empty() -> Self {
         let (ministry, folder) = (Ministry::new(1), tempfile::tempdir().unwrap());
-        let store = Store::open(folder.path(), &ministry.profile(), at(NOW)).unwrap();
+        let (keychain, mut rng) = (NoKeychain("none".into()), StdRng::seed_from_u64(1));
+        let store = Store::open(folder.path(), &ministry.profile(), at(NOW), &keychain, &mut rng).unwrap();
         let mut bulletin = Bulletin::load(&store, &ministry.profile()).unwrap();
         bulletin.accept_key_set(&store, &ministry.profile(), &ministry.key_set()).unwrap();
         Self { ministry, folder, store, bulletin }

@@ -100,6 +100,7 @@ fn open(
         rng: StdRng::seed_from_u64(seed),
         http: network.clone(),
         window: Arc::new(Remembered::default()),
+        keychain: Arc::new(crate::host::NoKeychain("none".into())),
         lang: Lang::En,
     };
     Companion::open(folder, Ok(Some(ministry.profile())), host)

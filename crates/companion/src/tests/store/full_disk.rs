@@ -7,12 +7,12 @@ use std::{
     process::{Command, Stdio},
 };
 
-use super::{NOW, open, trip_id, trips};
-use testkit::{Ministry, at};
+use super::{NOW, open, open_as, trip_id, trips};
+use testkit::Ministry;
 
 use crate::{
     error::{Failure, FailureCode, Trouble},
-    store::{Store, StoreError},
+    store::StoreError,
     testing::dubai,
 };
 
@@ -92,7 +92,7 @@ fn a_disk_that_was_full_while_the_app_was_closed_is_told_and_the_trips_are_kept(
     let Some(mount) = Mount::new("1m") else { return };
     open(mount.path()).save_trip(trip_id(1), &dubai()).unwrap();
     mount.fill();
-    let trouble = Store::open(mount.path(), &Ministry::new(1).profile(), at(NOW)).err();
+    let trouble = open_as(mount.path(), &Ministry::new(1).profile(), NOW).err();
     assert!(matches!(trouble, Some(Trouble::DiskFull | Trouble::FolderNotWritable)), "{trouble:?}");
     mount.make_room();
     assert_eq!(trips(&open(mount.path())), [(trip_id(1), dubai())]);

@@ -4,6 +4,7 @@ mod damage;
 mod full_disk;
 mod keeping;
 mod killing;
+mod names;
 mod notices;
 mod opening;
 mod outbox;
@@ -11,11 +12,13 @@ mod upgrading;
 
 use std::path::Path;
 
-use contract::ids::TripId;
+use contract::{ids::TripId, profile::Profile};
 use rand::{SeedableRng, rngs::StdRng};
 use testkit::{Ministry, at};
 
 use crate::{
+    error::Trouble,
+    host::NoKeychain,
     store::{Loudness, Saying, Store, Told},
     trips::TripDraft,
 };
@@ -23,7 +26,15 @@ use crate::{
 const NOW: &str = "2026-03-01T12:00:00Z";
 
 fn open(folder: &Path) -> Store {
-    Store::open(folder, &Ministry::new(1).profile(), at(NOW)).unwrap()
+    open_as(folder, &Ministry::new(1).profile(), NOW).unwrap()
+}
+
+/// Where there is no keychain; each finds the same key.
+fn open_as(folder: &Path, profile: &Profile, now: &str) -> Result<Store, Trouble> {
+    let (keychain, mut rng) = (NoKeychain("none".into()), StdRng::seed_from_u64(7));
+    let store = Store::open(folder, profile, at(now), &keychain, &mut rng)?;
+    store.close_names::<TripDraft>(at(now)).unwrap();
+    Ok(store)
 }
 
 fn trips(store: &Store) -> Vec<(TripId, TripDraft)> {

@@ -7,17 +7,17 @@ use std::{
     process::Command,
 };
 
-use super::{NOW, open, trip_id, trips};
-use testkit::{Ministry, at};
+use super::{NOW, open, open_as, trip_id, trips};
+use testkit::Ministry;
 
-use crate::{error::Trouble, store::Store, testing::dubai};
+use crate::{error::Trouble, testing::dubai};
 
 fn file(folder: &Path) -> PathBuf {
     folder.join("saparlas.db")
 }
 
 fn trouble(folder: &Path) -> Option<Trouble> {
-    Store::open(folder, &Ministry::new(1).profile(), at(NOW)).err()
+    open_as(folder, &Ministry::new(1).profile(), NOW).err()
 }
 
 /// Everything in the folder that holds something.
@@ -75,14 +75,14 @@ fn what_a_newer_program_only_added_stands_in_no_older_one_s_way() {
     let connection = rusqlite::Connection::open(file(folder.path())).unwrap();
     let lowest: String =
         connection.query_row("SELECT value FROM setting WHERE name = 'lowest_schema'", [], |row| row.get(0)).unwrap();
-    assert_eq!(lowest, "1");
+    assert_eq!(lowest, "10");
 }
 
 #[test]
 fn a_file_of_another_ministry_is_refused_and_not_one_byte_of_it_changes() {
     let folder = saved();
     let before = contents(folder.path());
-    let other = Store::open(folder.path(), &Ministry::new(2).profile(), at(NOW));
+    let other = open_as(folder.path(), &Ministry::new(2).profile(), NOW);
     assert_eq!(other.err(), Some(Trouble::DataOfAnotherMinistry));
     assert_eq!(contents(folder.path()), before);
     assert_eq!(trips(&open(folder.path())).len(), 1);
@@ -93,7 +93,7 @@ fn a_ministry_that_only_changed_its_name_finds_its_data() {
     let folder = saved();
     let mut profile = Ministry::new(1).profile();
     profile.name = testkit::words("Renamed");
-    assert_eq!(trips(&Store::open(folder.path(), &profile, at(NOW)).unwrap()).len(), 1);
+    assert_eq!(trips(&open_as(folder.path(), &profile, NOW).unwrap()).len(), 1);
 }
 
 #[test]

@@ -10,6 +10,7 @@ import type { Here } from "./Here";
 import type { Lang } from "./Lang";
 import type { LastCall } from "./LastCall";
 import type { LevelView } from "./LevelView";
+import type { LockView } from "./LockView";
 import type { Mended } from "./Mended";
 import type { Ministry } from "./Ministry";
 import type { Shift } from "./Shift";
@@ -83,7 +84,7 @@ lead: EntryId | null,
  */
 voids: Array<VoidView>, 
 /**
- * Current and coming first, then past.
+ * Current and coming first, then past; none while they are locked.
  */
 trips: Array<TripView>, 
 /**
@@ -114,6 +115,14 @@ prefers_text: boolean,
  * Nothing was ever entered here, and nothing is urgent: the first screen says who this is.
  */
 welcome: boolean, 
+/**
+ * Notifications say neither what nor where.
+ */
+discreet: boolean, 
+/**
+ * How the trips stand locked.
+ */
+lock: LockView, 
 /**
  * Another number with every word of the ministry: what was asked for beside the View may have changed.
  */

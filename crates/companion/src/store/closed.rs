@@ -1,0 +1,72 @@
+//! What names people, as the tables hold it: closed.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{
+    database::{Damage, Result, StoreError},
+    names::{KeyId, Keys, Opened},
+    settings::Setting,
+};
+
+/// `place` is the table, the column and the row.
+pub(super) fn close(keys: &Keys, place: [&str; 3], plain: &[u8]) -> Result<Vec<u8>> {
+    keys.close(place, plain).ok_or(StoreError::NotClosed)
+}
+
+/// `None` where its key is gone, which was told once, or where it is damaged.
+pub(super) fn open(keys: &Keys, place: [&str; 3], closed: &[u8], damage: &Damage) -> Option<Vec<u8>> {
+    match keys.open(place, closed) {
+        Opened::Plain(plain) => Some(plain),
+        Opened::KeyGone => None,
+        Opened::Damaged => {
+            tracing::error!(table = place[0], "what names people is damaged");
+            damage.note();
+            None
+        }
+    }
+}
+
+pub(super) fn write(connection: &Connection, keys: &Keys, setting: Setting, value: &str) -> Result<()> {
+    let closed = close(keys, ["closed_setting", "value", setting.name()], value.as_bytes())?;
+    connection.execute(
+        "INSERT INTO closed_setting (name, value) VALUES (?1, ?2)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (setting.name(), closed),
+    )?;
+    Ok(())
+}
+
+pub(super) fn read(connection: &Connection, keys: &Keys, setting: Setting, damage: &Damage) -> Result<Option<String>> {
+    let sql = "SELECT value FROM closed_setting WHERE name = ?1";
+    let closed: Option<Vec<u8>> = connection.query_row(sql, [setting.name()], |row| row.get(0)).optional()?;
+    let opened = closed.and_then(|closed| open(keys, ["closed_setting", "value", setting.name()], &closed, damage));
+    Ok(opened.and_then(|value| String::from_utf8(value).ok()))
+}
+
+/// The columns that hold closed values.
+const COLUMNS: [(&str, &str); 3] = [("trip", "private"), ("form", "private"), ("closed_setting", "value")];
+
+/// Whether something stands closed under another key.
+pub(super) fn has_others(connection: &Connection, key: KeyId) -> Result<bool> {
+    for (table, column) in COLUMNS {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE substr({column}, 1, ?1) <> ?2)");
+        if connection.query_row(&sql, (key.len(), key.as_slice()), |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether something stands closed under a key that was not found.
+pub(super) fn is_key_gone(connection: &Connection, keys: &Keys) -> Result<bool> {
+    for (table, column) in COLUMNS {
+        let mut statement = connection.prepare(&format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if !keys.has(&row.get::<_, Vec<u8>>(0)?) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}

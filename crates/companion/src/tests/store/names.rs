@@ -1,0 +1,234 @@
+//! What names people stands in no file in the clear, and is lost with its key alone.
+
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use rand::{SeedableRng, rngs::StdRng};
+use testkit::{Ministry, at};
+
+use super::{NOW, trip_id, trips};
+use crate::{
+    error::Trouble,
+    host::{Keychain, NoKeychain, Secret},
+    store::{Draft, Identity, Setting, Store},
+    testing::{dubai, stay, trip},
+    trips::{NextOfKin, TripDraft},
+};
+
+/// A keychain that a test owns.
+#[derive(Default)]
+struct Kept {
+    secret: Mutex<Option<Secret>>,
+    is_locked: Mutex<bool>,
+    /// It takes what it is given and keeps something else.
+    is_false: bool,
+}
+
+impl Keychain for Kept {
+    fn read(&self) -> Result<Option<Secret>, NoKeychain> {
+        if *self.is_locked.lock().unwrap() {
+            return Err(NoKeychain("locked".into()));
+        }
+        Ok(self.secret.lock().unwrap().clone())
+    }
+
+    fn write(&self, secret: &Secret) -> Result<(), NoKeychain> {
+        let kept = if self.is_false { Secret([0; 32]) } else { secret.clone() };
+        *self.secret.lock().unwrap() = Some(kept);
+        Ok(())
+    }
+}
+
+fn try_open(folder: &Path, keychain: &dyn Keychain, seed: u64) -> Result<Store, Trouble> {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let store = Store::open(folder, &Ministry::new(1).profile(), at(NOW), keychain, &mut rng)?;
+    store.close_names::<TripDraft>(at(NOW)).unwrap();
+    Ok(store)
+}
+
+fn open(folder: &Path, keychain: &dyn Keychain) -> Store {
+    try_open(folder, keychain, 1).unwrap()
+}
+
+/// Words that must stand nowhere.
+const PRIVATE: [&str; 6] =
+    ["+77010000001", "Marat Secret", "+77010000002", "Hidden street 7", "token-of-this-device", "half a form"];
+
+fn private() -> TripDraft {
+    let mut draft = trip(vec![stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04")]);
+    draft.phone = PRIVATE[0].into();
+    draft.next_of_kin = Some(NextOfKin { name: PRIVATE[1].into(), phone: PRIVATE[2].into() });
+    let crate::trips::LegDraft::Stay { address, .. } = &mut draft.legs[0] else { panic!("a stay") };
+    *address = PRIVATE[3].into();
+    draft
+}
+
+fn live_in(store: &Store) {
+    store.save_trip(trip_id(1), &private()).unwrap();
+    let identity = Identity {
+        id: "0d9d5b1e-2a44-4c39-8a6e-2f3b5c7d9e01".parse().unwrap(),
+        token: PRIVATE[4].into(),
+        private_key: "private-key".into(),
+        public_key: "public-key".into(),
+    };
+    store.set_identity(&identity).unwrap();
+    store.keep_form(None, PRIVATE[5]).unwrap();
+}
+
+/// The words that stand in the clear in any file of the folder.
+fn in_the_clear(folder: &Path) -> Vec<&'static str> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| fs::read(entry.unwrap().path()).unwrap());
+    let all: Vec<Vec<u8>> = files.collect();
+    let stands = |word: &&&str| all.iter().any(|bytes| bytes.windows(word.len()).any(|at| at == word.as_bytes()));
+    PRIVATE.iter().filter(stands).copied().collect()
+}
+
+fn as_entered(store: &Store) -> bool {
+    trips(store) == [(trip_id(1), private())]
+        && store.identity().unwrap().is_some_and(|identity| identity.token == PRIVATE[4])
+        && store.form(None).unwrap().as_deref() == Some(PRIVATE[5])
+}
+
+#[test]
+fn what_names_people_stands_in_no_file_and_is_read_again() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
+    let store = open(folder.path(), &keychain);
+    live_in(&store);
+    assert_eq!(in_the_clear(folder.path()), [] as [&str; 0], "in the log");
+    drop(store);
+    assert_eq!(in_the_clear(folder.path()), [] as [&str; 0]);
+    assert!(!folder.path().join("saparlas.key").exists(), "the key is in the keychain alone");
+    assert!(as_entered(&open(folder.path(), &keychain)));
+}
+
+#[test]
+fn where_there_is_no_keychain_or_it_does_not_keep_a_file_that_only_the_user_reads_has_the_key() {
+    let locked = Kept { is_locked: Mutex::new(true), ..Kept::default() };
+    let forgets = Kept { is_false: true, ..Kept::default() };
+    let none = NoKeychain("none".into());
+    for keychain in [&locked as &dyn Keychain, &forgets, &none] {
+        let folder = tempfile::tempdir().unwrap();
+        live_in(&open(folder.path(), keychain));
+        let file = folder.path().join("saparlas.key");
+        assert_eq!(fs::read(&file).unwrap().len(), 32);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        assert_eq!(in_the_clear(folder.path()), [] as [&str; 0]);
+        assert!(as_entered(&open(folder.path(), keychain)));
+    }
+}
+
+#[test]
+fn where_the_key_is_gone_the_plain_parts_stay_and_the_traveller_is_told_once() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
+    live_in(&open(folder.path(), &keychain));
+    *keychain.secret.lock().unwrap() = None;
+    let store = try_open(folder.path(), &keychain, 2).unwrap();
+    let kept = store.kept::<TripDraft>().unwrap();
+    let [(_, draft)] = kept.trips.as_slice() else { panic!("{:?}", kept.trips) };
+    assert_eq!(draft.legs, private().plain().legs);
+    assert_eq!((draft.adults, draft.phone.as_str(), &draft.next_of_kin), (3, "", &None));
+    assert!(store.identity().unwrap().is_none());
+    assert_eq!(store.form(None).unwrap(), None);
+    assert!(kept.mended.is_some_and(|mended| mended.names_lost && !mended.damaged));
+    assert!(!kept.is_damaged);
+    // what is entered now is kept, and nothing is told twice
+    store.dismiss_mended().unwrap();
+    store.save_trip(trip_id(1), &private()).unwrap();
+    drop(store);
+    let store = try_open(folder.path(), &keychain, 3).unwrap();
+    assert_eq!(trips(&store), [(trip_id(1), private())]);
+    assert_eq!(store.kept::<TripDraft>().unwrap().mended, None);
+}
+
+#[test]
+fn a_keychain_that_answers_again_opens_what_it_closed_and_is_needed_no_more() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
+    live_in(&open(folder.path(), &keychain));
+    *keychain.is_locked.lock().unwrap() = true;
+    let store = try_open(folder.path(), &keychain, 2).unwrap();
+    assert!(!as_entered(&store));
+    drop(store);
+    *keychain.is_locked.lock().unwrap() = false;
+    let store = try_open(folder.path(), &keychain, 3).unwrap();
+    assert_eq!(trips(&store), [(trip_id(1), private())]);
+    drop(store);
+    *keychain.is_locked.lock().unwrap() = true;
+    assert_eq!(trips(&try_open(folder.path(), &keychain, 4).unwrap()), [(trip_id(1), private())]);
+}
+
+#[test]
+fn a_closed_value_is_that_of_its_row_alone() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
+    let store = open(folder.path(), &keychain);
+    store.save_trip(trip_id(1), &private()).unwrap();
+    store.save_trip(trip_id(2), &dubai()).unwrap();
+    let exchange = "UPDATE trip SET private = (SELECT private FROM trip WHERE id = ?1) WHERE id = ?2";
+    store.lock().execute(exchange, [trip_id(1).to_string(), trip_id(2).to_string()]).unwrap();
+    let kept = store.kept::<TripDraft>().unwrap();
+    assert!(kept.is_damaged);
+    let (_, second) = &kept.trips[1];
+    assert_eq!((second.phone.as_str(), &second.next_of_kin), ("", &None));
+}
+
+#[test]
+fn a_deleted_trip_leaves_nothing_closed_either() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
+    let store = open(folder.path(), &keychain);
+    store.save_trip(trip_id(1), &private()).unwrap();
+    store.delete_trip(trip_id(1)).unwrap();
+    let private: Option<Vec<u8>> = store.lock().query_row("SELECT private FROM trip", [], |row| row.get(0)).unwrap();
+    assert_eq!(private, None);
+}
+
+/// A file as an app before this one left it.
+fn open_file(folder: &Path) {
+    let keychain = NoKeychain("none".into());
+    let store = open(folder, &keychain);
+    live_in(&store);
+    let whole = serde_json::to_string(&private()).unwrap();
+    let connection = store.lock();
+    connection.execute("UPDATE trip SET draft = ?1, private = NULL", [&whole]).unwrap();
+    connection.execute("UPDATE form SET content = ?1, private = NULL", [PRIVATE[5]]).unwrap();
+    connection.execute("DELETE FROM closed_setting", []).unwrap();
+    let setting = "INSERT INTO setting (name, value) VALUES (?1, ?2)";
+    connection.execute(setting, ["device_token", PRIVATE[4]]).unwrap();
+    connection.execute(setting, ["device_private_key", "private-key"]).unwrap();
+    connection.execute("DELETE FROM setting WHERE name = 'closed_with'", []).unwrap();
+    drop(connection);
+    drop(store);
+    fs::remove_file(folder.join("saparlas.key")).unwrap();
+}
+
+#[test]
+fn what_an_older_app_left_in_the_clear_is_closed_once_and_gone_from_the_files() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), Arc::new(Kept::default()));
+    open_file(folder.path());
+    assert_eq!(in_the_clear(folder.path()).len(), PRIVATE.len());
+    let store = open(folder.path(), keychain.as_ref());
+    assert_eq!(in_the_clear(folder.path()), [] as [&str; 0], "while it is open");
+    assert!(as_entered(&store));
+    assert!(store.setting(Setting::DeviceToken).unwrap().is_none());
+    assert_eq!(store.kept::<TripDraft>().unwrap().mended, None);
+    drop(store);
+    assert!(as_entered(&open(folder.path(), keychain.as_ref())));
+}
+
+#[test]
+fn whoever_is_killed_before_all_is_closed_begins_again() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
+    open_file(folder.path());
+    // the key is there, nothing is closed
+    let mut rng = StdRng::seed_from_u64(1);
+    drop(Store::open(folder.path(), &Ministry::new(1).profile(), at(NOW), &keychain, &mut rng).unwrap());
+    assert!(keychain.secret.lock().unwrap().is_some());
+    assert_eq!(in_the_clear(folder.path()).len(), PRIVATE.len());
+    assert!(as_entered(&try_open(folder.path(), &keychain, 2).unwrap()));
+    assert_eq!(in_the_clear(folder.path()), [] as [&str; 0]);
+}
