@@ -259,6 +259,8 @@ impl Life {
         let copy = folder();
         let file = copy.path().join("saparlas.db");
         self.session().store.lock().execute("VACUUM INTO ?1", [file.to_str().unwrap()]).unwrap();
+        // the key beside it goes along
+        std::fs::copy(self.folder.path().join("saparlas.key"), copy.path().join("saparlas.key")).unwrap();
         self.older_copy = Some(copy);
         self.network.note("copy");
     }
