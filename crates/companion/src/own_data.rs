@@ -8,7 +8,6 @@ use crate::{
     error::Failure,
     session::Session,
     store::{Setting, StoreError},
-    view::pages::{left::LeftPage, privacy::PrivacyPage},
 };
 
 /// A file of everything.
@@ -30,24 +29,6 @@ struct Written {
 }
 
 impl Session {
-    /// What left this device, and where to.
-    ///
-    /// # Errors
-    /// [`FailureCode::Locked`](crate::error::FailureCode::Locked) or `StoreUnavailable`.
-    pub fn left(&self) -> Result<LeftPage, Failure> {
-        self.refuse_locked()?;
-        let (sent, erased) = (self.store.sent()?, self.store.erased()?);
-        Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), sent, erased))?)
-    }
-
-    /// What personal data is under.
-    ///
-    /// # Errors
-    /// [`FailureCode::StoreUnavailable`](crate::error::FailureCode::StoreUnavailable).
-    pub fn privacy(&self) -> Result<PrivacyPage, Failure> {
-        Ok(PrivacyPage::of(&self.profile, self.front.host(), self.agreed()?))
-    }
-
     /// Everything on this device but its secrets, and where there is a network everything that the ministry holds of it.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ use crate::{
     lock::lock,
     places::{self, PickedPlace, PlaceAt},
     search::{self, Hit, Index, Reader, Target},
+    session::Session,
     topics, verify,
     view::{
         View,
@@ -28,6 +29,8 @@ use crate::{
         pages::{
             contacts::{self, Contacts},
             country::CountryPage,
+            left::LeftPage,
+            privacy::PrivacyPage,
         },
     },
 };
@@ -168,6 +171,26 @@ impl Companion {
     /// Whether something the app vouches for names this address: no other is opened.
     pub fn names_link(&self, url: &str) -> bool {
         topics::names_link(url) || self.session().is_ok_and(|session| session.names_link(url))
+    }
+}
+
+impl Session {
+    /// What left this device, and where to.
+    ///
+    /// # Errors
+    /// [`FailureCode::Locked`](crate::error::FailureCode::Locked) or `StoreUnavailable`.
+    pub fn left(&self) -> Result<LeftPage, Failure> {
+        self.refuse_locked()?;
+        let (sent, erased) = (self.store.sent()?, self.store.erased()?);
+        Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), sent, erased))?)
+    }
+
+    /// What personal data is under.
+    ///
+    /// # Errors
+    /// [`FailureCode::StoreUnavailable`](crate::error::FailureCode::StoreUnavailable).
+    pub fn privacy(&self) -> Result<PrivacyPage, Failure> {
+        Ok(PrivacyPage::of(&self.profile, self.front.host(), self.agreed()?))
     }
 }
 

@@ -13,7 +13,20 @@ const CSP = `${JSON.parse(config).app.security.csp}; script-src 'self' 'sha256-$
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2' };
 
 /** Runs in the page. */
-export function shell({ view, guidance, places, draft, countries, pages, found, checked, proposed, left, privacy, without }) {
+export function shell({
+  view,
+  guidance,
+  places,
+  draft,
+  countries,
+  pages,
+  found,
+  checked,
+  proposed,
+  left,
+  privacy,
+  without,
+}) {
   const answers = {
     view: () => view,
     contacts: () => view.contacts,

@@ -8,7 +8,6 @@ use ts_rs::TS;
 
 use super::{
     database::{Damage, Result, Store, to_word, word},
-    sent,
     settings::{self, Setting},
 };
 
@@ -96,6 +95,15 @@ pub(super) fn all(connection: &Connection, damage: &Damage) -> Result<Vec<Item>>
     Ok(items)
 }
 
+/// Of what left this device, the front took it.
+fn note_taken(connection: &Connection, kind: Kind, id: &str, version: u32, taken_at: Timestamp) -> Result<()> {
+    connection.execute(
+        "UPDATE sent SET taken_at = ?4 WHERE kind = ?1 AND id = ?2 AND version = ?3",
+        (name(kind), id, version, taken_at.to_string()),
+    )?;
+    Ok(())
+}
+
 impl Store {
     /// Puts a new version of a thing in the outbox, within the transaction that writes the thing. Gives the version.
     /// `help` says that somebody asks for help with it.
@@ -143,7 +151,7 @@ impl Store {
              WHERE kind = ?1 AND id = ?2",
             (name(kind), id, version, at.to_string()),
         )?;
-        sent::note_taken(&transaction, kind, id, version, at)?;
+        note_taken(&transaction, kind, id, version, at)?;
         transaction.commit()?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use contract::record::Kind;
 use jiff::Timestamp;
-use rusqlite::{Connection, Row};
+use rusqlite::Row;
 
 use super::{
     database::{Damage, Result, Store},
@@ -44,21 +44,6 @@ fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
         body: row.get(5)?,
         taken_at: row.get::<_, Option<String>>(6)?.map(|at| at.parse()).transpose()?,
     }))
-}
-
-/// The front took it, in the transaction that marks it received.
-pub(super) fn note_taken(
-    connection: &Connection,
-    kind: Kind,
-    id: &str,
-    version: u32,
-    taken_at: Timestamp,
-) -> Result<()> {
-    connection.execute(
-        "UPDATE sent SET taken_at = ?4 WHERE kind = ?1 AND id = ?2 AND version = ?3",
-        (outbox::name(kind), id, version, taken_at.to_string()),
-    )?;
-    Ok(())
 }
 
 impl Store {

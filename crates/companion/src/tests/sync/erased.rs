@@ -60,7 +60,8 @@ fn nothing_that_was_erased_is_on_disk() {
         let before = identity(&device);
         let ids: Vec<String> = session.store.outbox().unwrap().into_iter().map(|item| item.id).collect();
         let folder = device.folder.path();
-        prop_assert!(is_on_disk(folder, &words[1]), "the test looks where things are");
+        prop_assert!(is_on_disk(folder, "+442079460199"), "the test looks where things are");
+        prop_assert!(!is_on_disk(folder, &words[1]), "what names people is closed");
         fs::write(folder.join("saparlas.db.damaged-20260301T120000Z-1"), &words[1]).unwrap();
         session.erase().unwrap();
         let erased = [&words[0][..16], &words[1], &words[2], "+77022223344", "+442079460199", "Creek 5", "\"TR\""];
@@ -186,8 +187,8 @@ async fn an_export_holds_everything_but_what_could_speak_for_this_device() {
     let export = device.session().export().await.unwrap();
     let read: Value = serde_json::from_str(&export.text).unwrap();
     let here = &read["on_this_device"];
-    assert_eq!(here["trip"][0]["draft"]["legs"][0]["address"], "Creek 5");
-    assert_eq!(here["form"][0]["content"], "half a form");
+    assert_eq!(here["trip"][0]["private"]["legs"][0]["address"], "Creek 5");
+    assert_eq!(here["form"][0]["private"], "half a form");
     assert_eq!(here["check_in"][0]["status"], "safe");
     assert_eq!(here["sent"].as_array().unwrap().len(), 3);
     assert_eq!(here["setting"]["consent"]["text"], "registering");
