@@ -9,7 +9,7 @@ use std::{
 use rand::{Rng, RngExt};
 use tempfile::TempDir;
 
-use crate::{Result, ensure, recording::Event};
+use crate::{Result, recording::Event};
 
 /// What a disk writes whole or not at all.
 const SECTOR: usize = 512;
@@ -114,8 +114,11 @@ impl Disk {
                     self.names.remove(name);
                 }
             }
-            Event::Sent { to, .. } => {
-                ensure!(self.name(Path::new(to)).is_none(), "{to} is written without a place");
+            Event::Sent { to, bytes } => {
+                if let Some(file) = self.file(Path::new(to))? {
+                    let at = file.as_programs_see_it().len();
+                    file.pending.push(Change::Written { at, bytes: bytes.clone() });
+                }
             }
             Event::Heard { .. } => {}
         }
@@ -140,6 +143,12 @@ impl Disk {
 }
 
 impl File {
+    fn as_programs_see_it(&self) -> Vec<u8> {
+        let mut bytes = self.durable.clone();
+        self.pending.iter().for_each(|change| change.clone().apply(&mut bytes, |_| true));
+        bytes
+    }
+
     /// Of what is not synced all, nothing, or some sectors.
     fn after_a_cut(&self, rng: &mut impl Rng) -> Vec<u8> {
         let kept = [0.0, 1.0, rng.random()][rng.random_range(0..3)];

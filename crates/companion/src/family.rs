@@ -27,7 +27,7 @@ pub struct FamilyText {
 pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
     let check_in = facts.latest_check_in.as_ref().filter(|check_in| check_in.status == CheckInStatus::Safe)?;
     let lang = facts.family_lang;
-    let place = facts.leg().map(|leg| place(facts, leg));
+    let place = facts.leg().filter(|_| !facts.lock.locked).map(|leg| place(facts, leg));
     let said_where = place.as_ref().filter(|_| says_where).map(|place| match lang {
         Lang::Kk => format!("Тұрған жерім: {place}."),
         Lang::Ru => format!("Место: {place}."),

@@ -101,7 +101,12 @@ const MOST_NEAR: usize = 4;
 /// Where somebody may be stuck: the airport they are in, those of the trip under way, those nearest to them.
 pub fn airports_here(facts: &Facts) -> Vec<PickedPlace> {
     let here = facts.where_now();
-    let planned = facts.trip_now().into_iter().flat_map(|(_, trip)| trip.legs.iter().filter_map(|leg| leg.airport));
+    // whoever has not given the PIN learns nothing of what is ahead
+    let planned = facts
+        .trip_now()
+        .filter(|_| !facts.lock.locked)
+        .into_iter()
+        .flat_map(|(_, trip)| trip.legs.iter().filter_map(|leg| leg.airport));
     let position = here.and_then(|leg| leg.position);
     let mut near: Vec<_> = position.map_or_else(Vec::new, |position| {
         let far = |airport: atlas::Airport| (atlas::distance_km(airport.position, position), airport.code);

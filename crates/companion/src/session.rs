@@ -33,7 +33,7 @@ use crate::{
     front_client::{FrontClient, Link},
     host::{Clock, Host, Window},
     lock::lock,
-    store::{Identity, Setting, Store, StoreError},
+    store::{Identity, Item, Setting, Store, StoreError},
     trips::{self, TripDraft},
     whereabouts,
 };
@@ -103,7 +103,12 @@ impl Session {
         };
         // whoever erased everything is a new device once something is entered
         let has_erased = session.store.erased().map_err(damaged)?.is_some();
-        if session.store.identity().map_err(damaged)?.is_none() && !has_erased {
+        if has_erased {
+            session.store.clear_log();
+        }
+        // and whoever cannot be read today may be who they were tomorrow
+        let waits = has_erased || session.store.is_key_away().map_err(damaged)?;
+        if session.store.identity().map_err(damaged)?.is_none() && !waits {
             session.make_identity().map_err(not_kept)?;
         }
         Ok(session)
@@ -149,6 +154,9 @@ impl Session {
             return Ok(());
         }
         let outbox = self.store.outbox()?;
+        if !outbox.iter().any(Item::is_lacking) && self.store.is_key_away()? {
+            return Ok(());
+        }
         if outbox.iter().any(|item| item.received_version > 0) {
             self.make_identity()?;
         } else if !outbox.is_empty() {

@@ -11,7 +11,7 @@ use crate::{
     Companion, Session,
     bulletin::Missing,
     front_client::Transport,
-    host::{Host, NotShown, Shown, Window},
+    host::{Host, Keychain, NotShown, Shown, Window},
     notices::Notice,
     trips::{LegDraft, TripDraft},
     view::View,
@@ -134,6 +134,16 @@ impl Device {
         let ministry = Ministry::new(1);
         let profile = ministry.profile();
         Self::of(ministry, profile, folder, now)
+    }
+
+    /// Over a folder whose key `keychain` keeps.
+    pub fn keeping_its_key(folder: tempfile::TempDir, keychain: Arc<dyn Keychain>, now: &str) -> Self {
+        let ministry = Ministry::new(1);
+        let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
+        let is_first = !folder.path().join("saparlas.db").exists();
+        let host = Host { keychain, ..host(&clock, &window, Arc::new(http()), is_first) };
+        let companion = Companion::open(folder.path(), Ok(Some(ministry.profile())), host);
+        Self { ministry, companion, window, clock, folder }
     }
 
     /// Whose requests to the front `transport` carries.

@@ -34,6 +34,8 @@ impl Store {
         for item in outbox::all(&transaction, &damage)? {
             match item.kind {
                 Kind::Device => outbox::forget(&transaction, &item)?,
+                // under its own id it is whole again once its key is there
+                Kind::Trip if trips::is_away(&transaction, &self.keys, &item.id)? => {}
                 Kind::Trip => {
                     let is_kept = trips::is_kept(&transaction, &item.id)?;
                     let lives = item.id.parse().is_ok_and(&lives);

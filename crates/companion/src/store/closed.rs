@@ -59,11 +59,20 @@ pub(super) fn has_others(connection: &Connection, key: KeyId) -> Result<bool> {
 
 /// Whether something stands closed under a key that was not found.
 pub(super) fn is_key_gone(connection: &Connection, keys: &Keys) -> Result<bool> {
+    is_any(connection, |closed| !keys.has(closed))
+}
+
+/// Whether something stands closed under a key that the keychain may give at another start.
+pub(super) fn is_key_away(connection: &Connection, keys: &Keys) -> Result<bool> {
+    is_any(connection, |closed| keys.is_away(closed))
+}
+
+fn is_any(connection: &Connection, is_one: impl Fn(&[u8]) -> bool) -> Result<bool> {
     for (table, column) in COLUMNS {
         let mut statement = connection.prepare(&format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            if !keys.has(&row.get::<_, Vec<u8>>(0)?) {
+            if is_one(&row.get::<_, Vec<u8>>(0)?) {
                 return Ok(true);
             }
         }

@@ -28,6 +28,11 @@ impl Store {
                 has_closed = true;
             }
         }
+        if closed::is_key_away(&transaction, &self.keys)? {
+            // nothing is lost, and the next start may find it
+            transaction.commit()?;
+            return Ok(());
+        }
         let key = self.keys.current().map(|id| String::from_utf8_lossy(&id).into_owned());
         let before = settings::read_any(&transaction, Setting::ClosedWith, &Damage::default())?;
         if key != before {
@@ -44,5 +49,10 @@ impl Store {
             connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         }
         Ok(())
+    }
+
+    /// Whether something stands closed under a key that the keychain may give at another start.
+    pub fn is_key_away(&self) -> Result<bool> {
+        closed::is_key_away(&self.lock(), &self.keys)
     }
 }

@@ -47,15 +47,21 @@ fn personal(connection: &Connection) -> Result<Vec<String>> {
 }
 
 /// Takes what was deleted out of the write-ahead log too.
-fn clear_log(connection: &Connection) -> Result<()> {
-    let held_up: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if held_up {
-        tracing::error!("what was erased is in the write-ahead log until it is next emptied: another window reads it");
+/// It is emptied at every start too, where this is cut short.
+fn clear_log(connection: &Connection) {
+    match connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0)) {
+        Ok(false) => {}
+        Ok(true) => tracing::error!("what was erased is in the write-ahead log until then: another window reads it"),
+        Err(error) => tracing::error!(%error, "what was erased is in the write-ahead log until then"),
     }
-    Ok(())
 }
 
 impl Store {
+    /// Takes what was erased out of the write-ahead log, where that was cut short.
+    pub fn clear_log(&self) {
+        clear_log(&self.lock());
+    }
+
     /// Erases all that is the traveller's, in one transaction, after the damaged files that were set aside. Of the device
     /// only its id and token stay, in the clear, until the front has erased it.
     pub fn erase(&self, at: Timestamp) -> Result<()> {
@@ -78,7 +84,8 @@ impl Store {
             settings::remove(&transaction, setting)?;
         }
         transaction.commit()?;
-        clear_log(&connection)
+        clear_log(&connection);
+        Ok(())
     }
 
     /// What the front is still to erase, the oldest first.
@@ -89,8 +96,10 @@ impl Store {
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
         let mut found = Vec::new();
         for row in rows {
-            let (device, token) = row?;
-            found.push(Erasure { device: device.parse()?, token });
+            // one that is damaged holds up nothing else
+            let erasure =
+                row.map_err(Into::into).and_then(|(device, token)| Ok(Erasure { device: device.parse()?, token }));
+            found.extend(Damage::default().readable(erasure)?);
         }
         Ok(found)
     }
@@ -102,7 +111,8 @@ impl Store {
             "UPDATE erasure SET device = NULL, token = NULL, gone_at = ?2 WHERE device = ?1",
             (device.to_string(), at.to_string()),
         )?;
-        clear_log(&connection)
+        clear_log(&connection);
+        Ok(())
     }
 
     /// `None` where nothing was ever erased.
@@ -113,8 +123,10 @@ impl Store {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })?;
         let (Some(at), gone_at, waits) = row else { return Ok(None) };
-        let gone_at = gone_at.filter(|_| !waits).map(|at| at.parse()).transpose()?;
-        Ok(Some(Erased { at: at.parse()?, gone_at }))
+        // what is damaged of it is as if it were not kept
+        let readable = |at: String| Damage::default().readable(at.parse::<Timestamp>().map_err(Into::into));
+        let gone_at = gone_at.filter(|_| !waits).map(readable).transpose()?.flatten();
+        Ok(readable(at)?.map(|at| Erased { at, gone_at }))
     }
 
     /// All that is the traveller's on this device, table by table, what names people opened, without what is [`SECRET`].

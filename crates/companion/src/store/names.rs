@@ -47,6 +47,8 @@ pub(super) enum Opened {
 /// The keys that this start found: the first closes, and each opens what it closed.
 pub(super) struct Keys {
     keys: Vec<Secret>,
+    /// The keychain did not answer, and may have a key that closed something: that is away, and not gone.
+    is_away: bool,
     rng: Mutex<StdRng>,
 }
 
@@ -62,8 +64,9 @@ impl Keys {
         rng: &mut StdRng,
     ) -> io::Result<Self> {
         let in_file = read_file(folder)?;
-        let needs_keychain = in_file.as_ref().is_none_or(|key| has_others(id_of(key)));
-        let in_keychain = if needs_keychain { ask(keychain) } else { Err(()) };
+        let has_others = has_others(in_file.as_ref().map(id_of).unwrap_or_default());
+        let in_keychain = if in_file.is_none() || has_others { ask(keychain) } else { Err(()) };
+        let is_away = has_others && in_keychain.is_err();
         let keys = match (in_file, in_keychain) {
             (Some(file), Ok(Some(older))) => vec![file, older],
             (Some(file), Ok(None) | Err(())) => vec![file],
@@ -74,7 +77,12 @@ impl Keys {
             }
             (None, Err(())) => vec![write_file(folder, new_key(rng))?],
         };
-        Ok(Self { keys, rng: Mutex::new(StdRng::from_rng(rng)) })
+        Ok(Self { keys, is_away, rng: Mutex::new(StdRng::from_rng(rng)) })
+    }
+
+    /// Whether what it closed may be read again at another start.
+    pub fn is_away(&self, closed: &[u8]) -> bool {
+        self.is_away && !self.has(closed)
     }
 
     pub fn current(&self) -> Option<KeyId> {
@@ -147,17 +155,19 @@ fn read_file(folder: &Path) -> io::Result<Option<Secret>> {
     }
 }
 
-/// Durable, and read back, when this returns.
+/// Durable, and read back, when this returns. What stands there holds no key: one that was cut short closed nothing.
 fn write_file(folder: &Path, key: Secret) -> io::Result<Secret> {
-    let new = folder.join("saparlas.key.new");
+    match fs::remove_file(file(folder)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut written = options.open(&new)?;
+    let mut written = options.open(file(folder))?;
     written.write_all(&key.0)?;
     written.sync_all()?;
-    fs::rename(&new, file(folder))?;
     // the name is as durable as the file
     #[cfg(unix)]
     fs::File::open(folder)?.sync_all()?;

@@ -252,8 +252,9 @@ pub(super) fn enter_what_lacks(connection: &Connection) -> Result<()> {
         [],
     )?;
     connection.execute(
-        "INSERT INTO outbox (kind, id, version) SELECT 'check_in', id, 1 FROM check_in WHERE true
-         ON CONFLICT DO NOTHING",
+        // whoever waits for help goes first, as before
+        "INSERT INTO outbox (kind, id, version, help) SELECT 'check_in', id, 1, status = 'need_help' FROM check_in
+         WHERE true ON CONFLICT DO NOTHING",
         [],
     )?;
     Ok(())

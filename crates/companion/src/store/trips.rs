@@ -79,6 +79,13 @@ pub(super) fn is_kept(connection: &Connection, id: &str) -> Result<bool> {
     Ok(connection.query_row(sql, [id], |_| Ok(())).optional()?.is_some())
 }
 
+/// Whether what names people in it may be read again at another start.
+pub(super) fn is_away(connection: &Connection, keys: &Keys, id: &str) -> Result<bool> {
+    let sql = "SELECT private FROM trip WHERE id = ?1";
+    let private: Option<Vec<u8>> = connection.query_row(sql, [id], |row| row.get(0)).optional()?.flatten();
+    Ok(private.is_some_and(|private| keys.is_away(&private)))
+}
+
 /// Gives a trip another id, and whatever names it.
 pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: &str) -> Result<()> {
     let sql = "SELECT private FROM trip WHERE id = ?1";

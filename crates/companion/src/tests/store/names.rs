@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use contract::record::CheckInStatus;
 use rand::{SeedableRng, rngs::StdRng};
 use testkit::{Ministry, at};
 
@@ -14,7 +15,7 @@ use crate::{
     error::Trouble,
     host::{Keychain, NoKeychain, Secret},
     store::{Draft, Identity, Setting, Store},
-    testing::{dubai, stay, trip},
+    testing::{Device, dubai, stay, trip},
     trips::{NextOfKin, TripDraft},
 };
 
@@ -161,6 +162,40 @@ fn a_keychain_that_answers_again_opens_what_it_closed_and_is_needed_no_more() {
     drop(store);
     *keychain.is_locked.lock().unwrap() = true;
     assert_eq!(trips(&try_open(folder.path(), &keychain, 4).unwrap()), [(trip_id(1), private())]);
+}
+
+#[test]
+fn whoever_is_locked_out_of_the_keychain_at_one_start_is_who_they_were_at_the_next() {
+    let keychain = Arc::new(Kept::default());
+    let reopened = |device: Device| {
+        let Device { companion, folder, .. } = device;
+        drop(companion);
+        Device::keeping_its_key(folder, keychain.clone(), NOW)
+    };
+    let device = Device::keeping_its_key(tempfile::tempdir().unwrap(), keychain.clone(), NOW);
+    let id = device.session().save_trip(None, &private()).unwrap();
+    device.session().keep_form(Some(id), Some("half a form")).unwrap();
+    let identity = |device: &Device| device.session().store.identity().unwrap().map(|identity| identity.id);
+    let before = identity(&device);
+    *keychain.is_locked.lock().unwrap() = true;
+    let device = reopened(device);
+    assert_eq!(identity(&device), None);
+    assert_eq!(device.view().trips.len(), 1, "where and when is there");
+    assert_eq!(device.session().store.kept::<TripDraft>().unwrap().mended, None, "nothing is lost");
+    *keychain.is_locked.lock().unwrap() = false;
+    let device = reopened(device);
+    assert_eq!(identity(&device), before);
+    assert_eq!(device.session().trip_draft(id).unwrap(), private());
+    assert_eq!(device.session().kept_form(Some(id)).unwrap().as_deref(), Some("half a form"));
+    // a word that cannot wait for the keychain goes as a new device's, and takes no name from anybody
+    *keychain.is_locked.lock().unwrap() = true;
+    let device = reopened(device);
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    device.session().identify().unwrap();
+    assert!(identity(&device).is_some_and(|id| Some(id) != before));
+    *keychain.is_locked.lock().unwrap() = false;
+    let device = reopened(device);
+    assert_eq!(device.session().trip_draft(id).unwrap(), private());
 }
 
 #[test]
