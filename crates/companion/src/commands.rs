@@ -158,6 +158,7 @@ impl Session {
     pub fn stuck_at(&self, airport: &str, airside: bool, people: u16) -> Result<TripId, Failure> {
         let unknown = || Failure::new(FailureCode::UnknownAirport);
         let airport = airport.parse().ok().and_then(atlas::airport).ok_or_else(unknown)?;
+        self.agree()?;
         let before = TripDraft { origin: None, ..self.like_the_last()? };
         let (id, draft) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();

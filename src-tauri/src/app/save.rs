@@ -37,8 +37,12 @@ fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut open = options.open(&file)?;
-    open.write_all(text.as_bytes())?;
-    open.sync_all()?;
+    let written = open.write_all(text.as_bytes()).and_then(|()| open.sync_all());
+    if let Err(error) = written {
+        // half of what is private is left to nobody
+        fs::remove_file(&file)?;
+        return Err(error);
+    }
     Ok(file)
 }
 
