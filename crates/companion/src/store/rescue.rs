@@ -81,8 +81,9 @@ pub(super) fn rebuild(file: &Path, profile: &Profile, now: Timestamp) -> std::re
         Trouble::FolderNotWritable
     };
     PARTS.iter().try_for_each(|part| remove(&beside(&new, part))).map_err(not_moved)?;
-    let lost =
-        schema::make(&new, old.schema()).and_then(|connection| Ok(old.take_over(connection, now)?)).map_err(told)?;
+    let lost = schema::make(&new, old.schema().max(old.schema_by_columns()))
+        .and_then(|connection| Ok(old.take_over(connection, now)?))
+        .map_err(told)?;
     drop(old);
     tracing::error!(lost, "the data file was damaged: it is set aside, and what could be read is taken over");
     set_aside(file, now).and_then(|()| fs::rename(&new, file)).map_err(not_moved)
@@ -181,6 +182,15 @@ impl Old {
         rows.iter().filter_map(version).max()
     }
 
+    /// That of the oldest app that has every column there is: where the list of migrations is damaged it says too little.
+    fn schema_by_columns(&self) -> Option<i64> {
+        let there = all_columns(self.0.as_ref()?);
+        let has_all = |(version, empty): (i64, std::result::Result<Connection, OpenError>)| {
+            all_columns(&empty.ok()?).is_superset(&there).then_some(version)
+        };
+        schema::each().find_map(has_all)
+    }
+
     /// A file that says it is another's, or a newer app's, is theirs to mend.
     fn refuse_foreign(&self, profile: &Profile) -> std::result::Result<(), Trouble> {
         schema::refuse(self.schema(), self.setting("lowest_schema"), self.setting("ministry"), profile)
@@ -261,6 +271,15 @@ fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
     statement.query_map([table], |row| row.get(0))?.collect()
+}
+
+/// Every table with each of its columns, as far as they can be read.
+fn all_columns(connection: &Connection) -> BTreeSet<(String, String)> {
+    let sql = "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+               WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'";
+    let Ok(mut statement) = connection.prepare(sql) else { return BTreeSet::new() };
+    let Ok(found) = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))) else { return BTreeSet::new() };
+    found.map_while(std::result::Result::ok).collect()
 }
 
 /// The numbers that a table's rows have, from either end of the table and from its index; where one of them breaks off,

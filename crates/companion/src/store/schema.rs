@@ -54,7 +54,16 @@ pub(super) fn open(file: &Path, profile: &Profile) -> Result<Connection> {
 
 /// Makes an empty file as an app of `version` would have; of this one where it is not known.
 pub(super) fn make(file: &Path, version: Option<i64>) -> Result<Connection> {
-    let mut connection = connect(file)?;
+    migrated(connect(file)?, version)
+}
+
+/// What an app of each version would have, the oldest first, with nothing in it.
+pub(super) fn each() -> impl Iterator<Item = (i64, Result<Connection>)> {
+    let in_memory = |version| migrated(Connection::open_in_memory()?, Some(version));
+    (1..=newest().unwrap_or_default()).map(move |version| (version, in_memory(version)))
+}
+
+fn migrated(mut connection: Connection, version: Option<i64>) -> Result<Connection> {
     let runner = migrations::migrations::runner().set_grouped(true);
     let runner = match version.filter(|version| Some(*version) < newest()).map(TryInto::try_into) {
         Some(Ok(version)) => runner.set_target(Target::Version(version)),

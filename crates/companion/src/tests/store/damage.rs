@@ -174,6 +174,18 @@ fn whichever_page_is_gone_the_rows_of_the_others_are_there() {
     }
 }
 
+/// A file says by its list of migrations how old it is; a part of that list makes it no older.
+#[test]
+fn where_the_list_of_migrations_is_damaged_no_column_is_forgotten() {
+    let before = lived_in();
+    let list = *root_pages(&before, &["refinery_schema_history"]).first().unwrap() * PAGE;
+    for begin in (list..list + PAGE).step_by(PAGE / 8) {
+        let mut after = before.clone();
+        after[begin..(begin + 530).min(list + PAGE)].fill(0);
+        check(&before, &after).unwrap_or_else(|error| panic!("{begin}: {error}"));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
