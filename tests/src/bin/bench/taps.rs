@@ -43,16 +43,20 @@ impl<'a> Person<'a> {
         Ok(())
     }
 
-    /// A place by the beginning of its name, which is the first that is offered.
+    /// A place by the beginning of its name, which is among the first two that are offered.
     async fn place(&mut self, id: &str, typed: &str, name: &str) -> Result {
         self.types(typed).await?;
-        let first = format!("{id}-option-0");
-        eventually(name, PATIENCE, async || {
-            let offered = self.app.text(&first).await?;
-            if offered.contains(name) { Ok(Some(())) } else { Err(format!("offered: {offered}").into()) }
+        let offered = [0, 1].map(|at| format!("{id}-option-{at}"));
+        let found = eventually(name, PATIENCE, async || {
+            for option in &offered {
+                if self.app.text(option).await?.contains(name) {
+                    return Ok(Some(option));
+                }
+            }
+            Ok(None)
         })
         .await?;
-        self.tap(&first).await
+        self.tap(found).await
     }
 
     async fn saved(mut self, what: &str, budget: &str) -> Result {
