@@ -19,9 +19,7 @@ listenForDrops();
 // what changed before anybody listened is asked for once
 void onChanged((revision) => void changed(revision)).finally(() => void refresh());
 void onShow(({ id }) => go(href({ screen: 'advisory', id })));
-/** Danger is struck three times over. */
-const TIMES = { extreme: 3, all_clear: 1, message: 1 };
-void onSound((sound) => void import('./lib/sounds/alarm').then(({ play }) => play(sound, TIMES[sound])));
+void onSound((sound) => void import('./lib/sounds/alarm').then(({ play }) => play(sound)));
 keepFresh();
 
 const target = document.getElementById('app');

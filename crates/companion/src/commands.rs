@@ -47,11 +47,7 @@ impl Session {
     /// # Errors
     /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn set_prefers_text(&self, prefers: bool) -> Result<(), Failure> {
-        if prefers {
-            self.store.set(Setting::PrefersText, store::YES)?;
-        } else {
-            self.store.unset(Setting::PrefersText)?;
-        }
+        self.store.turn(Setting::PrefersText, prefers)?;
         self.changed();
         Ok(())
     }
@@ -61,7 +57,7 @@ impl Session {
     /// # Errors
     /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn put_welcome_away(&self) -> Result<(), Failure> {
-        self.store.set(Setting::Welcomed, store::YES)?;
+        self.store.turn(Setting::Welcomed, true)?;
         self.changed();
         Ok(())
     }
@@ -71,11 +67,7 @@ impl Session {
     /// # Errors
     /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn set_discreet(&self, discreet: bool) -> Result<(), Failure> {
-        if discreet {
-            self.store.set(Setting::Discreet, store::YES)?;
-        } else {
-            self.store.unset(Setting::Discreet)?;
-        }
+        self.store.turn(Setting::Discreet, discreet)?;
         self.changed();
         Ok(())
     }

@@ -107,8 +107,8 @@ impl Session {
             session.store.clear_log();
         }
         // and whoever cannot be read today may be who they were tomorrow
-        let waits = has_erased || session.store.is_key_away().map_err(damaged)?;
-        if session.store.identity().map_err(damaged)?.is_none() && !waits {
+        let is_new = !has_erased && session.store.identity().map_err(damaged)?.is_none();
+        if is_new && !session.store.is_key_away().map_err(damaged)? {
             session.make_identity().map_err(not_kept)?;
         }
         Ok(session)

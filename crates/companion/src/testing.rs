@@ -122,9 +122,20 @@ impl Device {
     }
 
     fn of(ministry: Ministry, profile: Profile, folder: tempfile::TempDir, now: &str) -> Self {
+        Self::on(ministry, profile, folder, now, |host| host)
+    }
+
+    /// On a host that is another in something.
+    fn on(
+        ministry: Ministry,
+        profile: Profile,
+        folder: tempfile::TempDir,
+        now: &str,
+        change: impl FnOnce(Host) -> Host,
+    ) -> Self {
         let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
         let is_first = !folder.path().join("saparlas.db").exists();
-        let host = host(&clock, &window, Arc::new(http()), is_first);
+        let host = change(host(&clock, &window, Arc::new(http()), is_first));
         let companion = Companion::open(folder.path(), Ok(Some(profile)), host);
         Self { ministry, companion, window, clock, folder }
     }
@@ -139,20 +150,15 @@ impl Device {
     /// Over a folder whose key `keychain` keeps.
     pub fn keeping_its_key(folder: tempfile::TempDir, keychain: Arc<dyn Keychain>, now: &str) -> Self {
         let ministry = Ministry::new(1);
-        let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        let is_first = !folder.path().join("saparlas.db").exists();
-        let host = Host { keychain, ..host(&clock, &window, Arc::new(http()), is_first) };
-        let companion = Companion::open(folder.path(), Ok(Some(ministry.profile())), host);
-        Self { ministry, companion, window, clock, folder }
+        let profile = ministry.profile();
+        Self::on(ministry, profile, folder, now, |host| Host { keychain, ..host })
     }
 
     /// Whose requests to the front `transport` carries.
     pub fn behind(transport: Arc<dyn Transport>, now: &str) -> Self {
-        let (ministry, folder) = (Ministry::new(1), tempfile::tempdir().unwrap());
-        let (clock, window) = (Arc::new(Mutex::new(at(now))), Arc::new(Remembered::default()));
-        let host = host(&clock, &window, transport, true);
-        let companion = Companion::open(folder.path(), Ok(Some(ministry.profile())), host);
-        Self { ministry, companion, window, clock, folder }
+        let ministry = Ministry::new(1);
+        let profile = ministry.profile();
+        Self::on(ministry, profile, tempfile::tempdir().unwrap(), now, |host| Host { http: transport, ..host })
     }
 
     /// An app with no ministry set.

@@ -48,13 +48,7 @@ const COLUMNS: [(&str, &str); 3] = [("trip", "private"), ("form", "private"), ("
 
 /// Whether something stands closed under another key.
 pub(super) fn has_others(connection: &Connection, key: KeyId) -> Result<bool> {
-    for (table, column) in COLUMNS {
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE substr({column}, 1, ?1) <> ?2)");
-        if connection.query_row(&sql, (key.len(), key.as_slice()), |row| row.get(0))? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    is_any(connection, |closed| !closed.starts_with(&key))
 }
 
 /// Whether something stands closed under a key that was not found.

@@ -38,6 +38,14 @@ pub struct Erased {
     pub gone_at: Option<Timestamp>,
 }
 
+fn is_personal(setting: &str) -> bool {
+    Setting::NOT_PERSONAL.iter().all(|other| other.name() != setting)
+}
+
+fn is_secret(setting: &str) -> bool {
+    SECRET.iter().any(|secret| secret.name() == setting)
+}
+
 fn personal(connection: &Connection) -> Result<Vec<String>> {
     let mut statement =
         connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?;
@@ -80,8 +88,8 @@ impl Store {
         for table in personal(&transaction)? {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
-        for setting in Setting::ALL.into_iter().filter(|setting| setting.is_personal()) {
-            settings::remove(&transaction, setting)?;
+        for name in settings::names(&transaction)?.into_iter().filter(|name| is_personal(name)) {
+            transaction.execute("DELETE FROM setting WHERE name = ?1", [name])?;
         }
         transaction.commit()?;
         clear_log(&connection);
@@ -139,10 +147,9 @@ impl Store {
             all.insert(table, rows);
         }
         let mut settings = Map::new();
-        for setting in Setting::ALL.into_iter().filter(|setting| setting.is_personal() && !SECRET.contains(setting)) {
-            if let Some(value) = settings::read(&moment, setting)? {
-                settings.insert(setting.name().to_owned(), readable(value));
-            }
+        for name in settings::names(&moment)?.into_iter().filter(|name| is_personal(name) && !is_secret(name)) {
+            let value = moment.query_row("SELECT value FROM setting WHERE name = ?1", [&name], |row| row.get(0))?;
+            settings.insert(name, readable(value));
         }
         all.insert("setting".to_owned(), Value::Object(settings));
         Ok(Value::Object(all))

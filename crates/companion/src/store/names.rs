@@ -17,6 +17,7 @@ use chacha20poly1305::{
 use contract::hash::Hash;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
+use super::files;
 use crate::{
     keychain::{Keychain, Secret},
     lock::lock,
@@ -157,10 +158,7 @@ fn read_file(folder: &Path) -> io::Result<Option<Secret>> {
 
 /// Durable, and read back, when this returns. What stands there holds no key: one that was cut short closed nothing.
 fn write_file(folder: &Path, key: Secret) -> io::Result<Secret> {
-    match fs::remove_file(file(folder)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        Ok(()) | Err(_) => {}
-    }
+    files::remove(&file(folder))?;
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -16,6 +16,7 @@ use rusqlite::{Connection, OpenFlags, params_from_iter, types::Value};
 
 use super::{
     database::Result,
+    files::remove,
     mended, outbox,
     schema::{self, OpenError},
     settings::{self, Setting},
@@ -87,13 +88,6 @@ pub(super) fn rebuild(file: &Path, profile: &Profile, now: Timestamp) -> std::re
     drop(old);
     tracing::error!(lost, "the data file was damaged: it is set aside, and what could be read is taken over");
     set_aside(file, now).and_then(|()| fs::rename(&new, file)).map_err(not_moved)
-}
-
-fn remove(file: &Path) -> io::Result<()> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        Ok(()) | Err(_) => Ok(()),
-    }
 }
 
 /// Moves the file and its companions away, the file first; over no other, and only the newest stay.

@@ -52,13 +52,10 @@ pub enum Setting {
 }
 
 impl Setting {
-    /// Each of them.
-    pub const ALL: [Self; 28] = [
+    /// What the ministry said, the language of the screens, and what is of the file itself. All others are the
+    /// traveller's, those to come too, and go where everything of theirs is erased.
+    pub const NOT_PERSONAL: [Self; 16] = [
         Self::Ministry,
-        Self::DeviceId,
-        Self::DeviceToken,
-        Self::DevicePrivateKey,
-        Self::DevicePublicKey,
         Self::Language,
         Self::Head,
         Self::HeadTag,
@@ -71,53 +68,10 @@ impl Setting {
         Self::LowestSchema,
         Self::LastHeard,
         Self::RegisterEpoch,
-        Self::PrefersText,
-        Self::Choice,
-        Self::Shipped,
-        Self::Consent,
-        Self::Mended,
         Self::Welcomed,
-        Self::FamilyLanguage,
-        Self::Discreet,
-        Self::Pin,
-        Self::PinTries,
         Self::ClosedWith,
+        Self::Shipped,
     ];
-
-    /// Whether it is the traveller's, and goes where everything of theirs is erased. What the ministry said, and the
-    /// language of the screens, stay.
-    pub fn is_personal(self) -> bool {
-        match self {
-            Self::DeviceId
-            | Self::DeviceToken
-            | Self::DevicePrivateKey
-            | Self::DevicePublicKey
-            | Self::PrefersText
-            | Self::Choice
-            | Self::Mended
-            | Self::FamilyLanguage
-            | Self::Discreet
-            | Self::Pin
-            | Self::PinTries
-            | Self::Consent => true,
-            Self::Ministry
-            | Self::Language
-            | Self::Head
-            | Self::HeadTag
-            | Self::WatermarkTag
-            | Self::Watermark
-            | Self::FollowedSeq
-            | Self::FollowedHash
-            | Self::ProvenSeq
-            | Self::SnapshotWanted
-            | Self::LowestSchema
-            | Self::LastHeard
-            | Self::RegisterEpoch
-            | Self::Welcomed
-            | Self::ClosedWith
-            | Self::Shipped => false,
-        }
-    }
 
     pub fn name(self) -> &'static str {
         match self {
@@ -172,6 +126,12 @@ pub(super) fn read_any(connection: &Connection, setting: Setting, damage: &Damag
     Ok(damage.readable(read(connection, setting))?.flatten())
 }
 
+/// Of all that are kept.
+pub(super) fn names(connection: &Connection) -> Result<Vec<String>> {
+    let mut statement = connection.prepare("SELECT name FROM setting")?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(super) fn remove(connection: &Connection, setting: Setting) -> Result<()> {
     connection.execute("DELETE FROM setting WHERE name = ?1", [setting.name()])?;
     Ok(())
@@ -188,5 +148,10 @@ impl Store {
 
     pub fn unset(&self, setting: Setting) -> Result<()> {
         remove(&self.lock(), setting)
+    }
+
+    /// Keeps that a setting is on, or off.
+    pub fn turn(&self, setting: Setting, on: bool) -> Result<()> {
+        if on { self.set(setting, YES) } else { self.unset(setting) }
     }
 }

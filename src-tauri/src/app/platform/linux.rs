@@ -73,12 +73,14 @@ fn show(
     notice: &Notice,
     file_of: impl Fn(Sound) -> Option<String>,
 ) -> Result<(NotificationHandle, Option<Sound>), NotShown> {
+    let server = notify_rust::get_capabilities().unwrap_or_default();
+    let can = |capability: &str| server.iter().any(|one| one == capability);
     let file = notice.sound.filter(|_| can("sound")).and_then(file_of);
     let mut notification = Notification::new();
     notification
         .appname("Saparlas")
         .summary(&notice.title)
-        .body(&plain(&notice.body))
+        .body(&plain(&notice.body, can("body-markup")))
         .timeout(Timeout::Default)
         .action("default", "Saparlas")
         .hint(Hint::Category("device".into()))
@@ -93,17 +95,8 @@ fn show(
 }
 
 /// A body that a notification server shows as it is: those that read markup get none.
-fn plain(body: &str) -> Cow<'_, str> {
-    if can("body-markup") {
-        body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").into()
-    } else {
-        body.into()
-    }
-}
-
-/// What the one who shows notifications says of itself.
-fn can(capability: &str) -> bool {
-    notify_rust::get_capabilities().is_ok_and(|capabilities| capabilities.iter().any(|one| one == capability))
+fn plain(body: &str, reads_markup: bool) -> Cow<'_, str> {
+    if reads_markup { body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").into() } else { body.into() }
 }
 
 fn urgency(loudness: Loudness) -> Urgency {

@@ -9,6 +9,8 @@ const SHAKES: Record<Sound, number[]> = {
   message: [60],
 };
 const PAUSE_MS = 800;
+/** Danger is struck three times over. */
+const TIMES: Record<Sound, number> = { extreme: 3, all_clear: 1, message: 1 };
 
 /** `times` shakes of a kind, with a pause between. */
 export const shakes = (sound: Sound, times: number): number[] =>
@@ -16,8 +18,9 @@ export const shakes = (sound: Sound, times: number): number[] =>
 
 export type Playing = { sounds: boolean; shakes: boolean; end: () => void };
 
-/** Plays a sound so many times over. Says what this device does of it. */
-export async function play(sound: Sound, times: number): Promise<Playing> {
+/** Plays a sound as often as it is struck. Says what this device does of it. */
+export async function play(sound: Sound): Promise<Playing> {
+  const times = TIMES[sound];
   const shaken = 'vibrate' in navigator && navigator.vibrate(shakes(sound, times));
   const context = 'AudioContext' in window ? new AudioContext() : null;
   const end = () => {

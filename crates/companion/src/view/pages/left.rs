@@ -241,8 +241,7 @@ fn sealed(facts: &Facts, sent: &Sent) -> Option<SealedPart> {
     if sent.kind != Kind::Trip || item.version != sent.version {
         return None;
     }
-    let (_, trip) = facts.trips.iter().find(|(id, _)| id.to_string() == sent.id)?;
-    Some(sealed_part(&trip.draft))
+    Some(sealed_part(&facts.trip(sent.id.parse().ok()?)?.draft))
 }
 
 fn sealed_part(draft: &TripDraft) -> SealedPart {
