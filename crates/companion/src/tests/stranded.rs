@@ -68,6 +68,23 @@ fn who_is_stuck_in_an_airport_on_a_trip_is_led_there_from_where_they_were() {
 }
 
 #[test]
+fn who_is_stuck_elsewhere_just_as_the_next_leg_begins_has_left_the_leg_before() {
+    // written in New York's days, the stay would end a day after it does by Dubai's
+    let plan = planned(vec![
+        transit("DXB", "2026-03-20T00:00", "2026-03-21T00:30"),
+        stay("US", Some("us-new-york"), "2026-03-21", "2026-03-22"),
+        transit("DXB", "2026-03-22T00:00", "2026-03-23T00:30"),
+    ]);
+    let airport = atlas::airport("JFK".parse().unwrap()).unwrap();
+    let draft = stuck(Some(&plan), TripDraft::of_one(), &airport, false, plan.legs[2].from);
+    let led = schedule_kept(draft).unwrap();
+    assert_eq!(
+        led.legs.iter().map(|leg| leg.airport.map(|code| code.to_string())).collect::<Vec<_>>(),
+        [Some("DXB".to_owned()), None, Some("JFK".to_owned())]
+    );
+}
+
+#[test]
 fn who_is_stuck_with_no_trip_is_registered_as_on_the_trip_before_and_says_that_they_are_stranded() {
     let device = Device::new("2025-06-01T00:00:00Z");
     let before = TripDraft { phone: "+77011112233".into(), ..trip(vec![stay("TR", None, "2025-06-01", "2025-06-05")]) };

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
 
 use super::{
     draft::{LegDraft, TripDraft},
-    schedule::{MAX_LEGS, PlannedTrip},
+    schedule::{MAX_LEGS, PlannedLeg, PlannedTrip},
 };
 
 /// The same trip for somebody who cannot leave where they are by the plan. `None` where it is not under way.
@@ -23,12 +23,10 @@ pub fn cut_off(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
 
 /// The same trip for somebody who has left where it had no end. `None` where it has one, or has just begun.
 pub fn left(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
-    let planned = trip.legs.last().filter(|leg| leg.open && now.duration_since(leg.from) >= A_MINUTE)?;
+    let planned = trip.legs.last().filter(|leg| leg.open && !has_just_begun(leg, now))?;
     let mut draft = trip.draft.clone();
-    match draft.legs.last_mut()? {
-        LegDraft::Stay { until, .. } => *until = local_minute(now, &planned.time_zone).chars().take(DATE).collect(),
-        LegDraft::Transit { departs, .. } => *departs = local_minute(now, &planned.time_zone),
-    }
+    let leg = draft.legs.pop()?;
+    draft.legs.push(ended(leg, planned, now));
     Some(draft)
 }
 
@@ -40,30 +38,22 @@ pub fn stuck(
     airside: bool,
     now: Timestamp,
 ) -> TripDraft {
-    let arrived = local_minute(now, airport.time_zone);
+    let is_here = |planned: &PlannedLeg| planned.airport == Some(airport.code);
+    let here = stuck_leg(airport.code, String::new(), local_minute(now, airport.time_zone), airside);
     let Some((trip, mut draft)) = under_way.and_then(|trip| Some((trip, begun(trip, now)?))) else {
-        return TripDraft { legs: vec![stuck_leg(airport.code, String::new(), arrived, airside)], ..people };
+        return TripDraft { legs: vec![here], ..people };
     };
-    let last = draft.legs.len().saturating_sub(1);
-    let (Some(leg), Some(planned)) = (draft.legs.last_mut(), trip.legs.get(last)) else { return draft };
-    match leg {
-        LegDraft::Transit { airport: at, flight, arrives, .. } if planned.airport == Some(airport.code) => {
-            let same = stuck_leg(airport.code, std::mem::take(flight), std::mem::take(arrives), airside);
-            at.clear();
-            *leg = same;
+    let mut planned = trip.legs.iter().take(draft.legs.len()).collect::<Vec<_>>();
+    // what begins this very minute was nowhere yet, and what was to end there ends now
+    while planned.pop_if(|leg| has_just_begun(leg, now) && !is_here(leg)).is_some() {
+        draft.legs.pop();
+    }
+    match (draft.legs.pop(), planned.last()) {
+        (Some(LegDraft::Transit { flight, arrives, .. }), Some(last)) if is_here(last) => {
+            draft.legs.push(stuck_leg(airport.code, flight, arrives, airside));
         }
-        // it begins this very minute: nobody was there
-        LegDraft::Stay { .. } | LegDraft::Transit { .. } if now.duration_since(planned.from) < A_MINUTE => {
-            *leg = stuck_leg(airport.code, String::new(), arrived, airside);
-        }
-        LegDraft::Transit { departs, .. } => {
-            *departs = local_minute(now, &planned.time_zone);
-            draft.legs.push(stuck_leg(airport.code, String::new(), arrived, airside));
-        }
-        LegDraft::Stay { until, .. } => {
-            *until = local_minute(now, &planned.time_zone).chars().take(DATE).collect();
-            draft.legs.push(stuck_leg(airport.code, String::new(), arrived, airside));
-        }
+        (Some(leg), Some(last)) => draft.legs.extend([ended(leg, last, now), here]),
+        (None, _) | (Some(_), None) => draft.legs.push(here),
     }
     // where they are is what counts
     if draft.legs.len() > MAX_LEGS {
@@ -84,6 +74,21 @@ fn begun(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
     let mut draft = trip.draft.clone();
     draft.legs.truncate(count);
     (count > 0).then_some(draft)
+}
+
+/// Nobody was there for as much as a draft can say.
+fn has_just_begun(leg: &PlannedLeg, now: Timestamp) -> bool {
+    now.duration_since(leg.from) < A_MINUTE
+}
+
+/// The leg, over by now.
+fn ended(mut leg: LegDraft, planned: &PlannedLeg, now: Timestamp) -> LegDraft {
+    let now = local_minute(now, &planned.time_zone);
+    match &mut leg {
+        LegDraft::Stay { until, .. } => *until = now.chars().take(DATE).collect(),
+        LegDraft::Transit { departs, .. } => *departs = now,
+    }
+    leg
 }
 
 fn stuck_leg(airport: AirportCode, flight: String, arrives: String, airside: bool) -> LegDraft {
