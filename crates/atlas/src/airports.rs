@@ -42,9 +42,12 @@ pub fn airport(code: AirportCode) -> Option<Airport> {
     table::rows_of(TABLE, code.as_str()).next().and_then(read)
 }
 
-/// Those that one of our cities has.
+/// Those that one of our cities has: first those that people call by the city alone.
 pub fn known_airports() -> impl Iterator<Item = Airport> {
-    table::rows(CITIES).filter_map(|[code, _, _]: [&str; 3]| airport(code.parse().ok()?))
+    let rows = || table::rows(CITIES).map(|row: [&str; 3]| row);
+    let by_the_city = rows().filter(|[_, _, also]| also.is_empty());
+    let by_another = rows().filter(|[_, _, also]| !also.is_empty());
+    by_the_city.chain(by_another).filter_map(|[code, _, _]| airport(code.parse().ok()?))
 }
 
 /// Those of a country.

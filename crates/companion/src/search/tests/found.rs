@@ -37,6 +37,14 @@ fn a_number_that_helps_is_first_as_it_is_dialled_here() {
 }
 
 #[test]
+fn of_a_citys_airports_the_one_that_is_called_by_the_city_alone_comes_first() {
+    for typed in ["дубай аэропорт", "dubai airport", "дубай әуежайы"] {
+        let airports = first(typed, 12).into_iter().filter(|hit| hit.starts_with("airport:")).collect::<Vec<_>>();
+        assert_eq!(airports, ["airport:DXB", "airport:DWC"], "{typed}");
+    }
+}
+
+#[test]
 fn a_question_about_what_happened_is_no_call_for_a_number() {
     for typed in ["пожар в отеле", "полиция требует паспорт", "1", "2026", "777 рейс", ""]
     {
