@@ -30,6 +30,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     if env::var("CARGO_CFG_TARGET_OS")? == "linux" {
         // addresses that the loader fills in take an eighth of the place; glibc 2.36 reads them
         println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+        if env::var("PROFILE")? == "release" {
+            let script = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("build/unwinding.ld");
+            println!("cargo:rerun-if-changed={}", script.display());
+            println!("cargo:rustc-link-arg-bins=-Wl,--no-eh-frame-hdr,-T,{}", script.display());
+        }
     }
     tauri_build::build();
     Ok(())

@@ -24,14 +24,21 @@ const QUIET: Duration = Duration::from_secs(2);
 pub struct Line {
     port: u16,
     to: Arc<tokio::sync::Mutex<String>>,
-    passed: Arc<AtomicU64>,
+    passed: Passed,
+}
+
+/// Bytes, each way.
+#[derive(Clone, Default)]
+struct Passed {
+    up: Arc<AtomicU64>,
+    down: Arc<AtomicU64>,
 }
 
 impl Line {
     pub async fn lay() -> Result<Self> {
         let port = ports::free()?;
         let listener = TcpListener::bind(("127.0.0.1", port)).await?;
-        let line = Self { port, to: Arc::default(), passed: Arc::default() };
+        let line = Self { port, to: Arc::default(), passed: Passed::default() };
         let (to, passed) = (line.to.clone(), line.passed.clone());
         tokio::spawn(async move {
             while let Ok((within, _)) = listener.accept().await {
@@ -52,7 +59,17 @@ impl Line {
     }
 
     pub fn bytes(&self) -> u64 {
-        self.passed.load(Relaxed)
+        self.up() + self.down()
+    }
+
+    /// What the app said.
+    pub fn up(&self) -> u64 {
+        self.passed.up.load(Relaxed)
+    }
+
+    /// What the front said.
+    pub fn down(&self) -> u64 {
+        self.passed.down.load(Relaxed)
     }
 
     /// Waits until nothing passes for a while.
@@ -69,10 +86,10 @@ impl Line {
 }
 
 /// Joins two ends and counts as it goes.
-async fn join(within: TcpStream, to: &str, passed: &AtomicU64) -> std::io::Result<()> {
+async fn join(within: TcpStream, to: &str, passed: &Passed) -> std::io::Result<()> {
     let (from_app, to_app) = within.into_split();
     let (from_front, to_front) = TcpStream::connect(to).await?.into_split();
-    tokio::try_join!(pump(from_app, to_front, passed), pump(from_front, to_app, passed))?;
+    tokio::try_join!(pump(from_app, to_front, &passed.up), pump(from_front, to_app, &passed.down))?;
     Ok(())
 }
 

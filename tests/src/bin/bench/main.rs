@@ -105,14 +105,18 @@ async fn to_the_notification(world: &World, line: &Line) -> Result {
     line.quiet().await;
     let (desktop, ministry) = (&world.desktop, &world.ministry);
     let file = fixtures::advisory(desktop.folder(), "")?;
-    let (before, started) = (line.bytes(), Instant::now());
+    let (up, down, started) = (line.up(), line.down(), Instant::now());
     ministry.publish(&[&file]).await?;
     let published = started.elapsed();
     eventually("the notification", PATIENCE, async || Ok(desktop.notifications()?.first().map(|_| ()))).await?;
     let notified = started.elapsed();
     line.quiet().await;
     println!("publish to notification: {notified:.0?} (the command itself: {published:.0?})");
-    println!("one new advisory in three languages, frame and head on the stream: {} bytes", line.bytes() - before);
+    println!(
+        "one new advisory in three languages: {} bytes of frame and head on the stream (budget 2 KB), {} of receipts back",
+        line.down() - down,
+        line.up() - up
+    );
     Ok(())
 }
 
