@@ -35,8 +35,18 @@ impl Messages {
 
     /// A message up to its first placeholder.
     pub fn get(&self, key: &str) -> Result<&str> {
-        let whole = self.all.get(key).and_then(Value::as_str);
-        let whole = whole.ok_or_else(|| format!("no message {key} in {}", self.lang.tag()))?;
+        let whole = self.whole(key)?;
         Ok(whole.split('{').next().unwrap_or(whole).trim())
+    }
+
+    /// What a message says behind its first placeholder, up to the next.
+    pub fn behind(&self, key: &str) -> Result<&str> {
+        let behind = self.whole(key)?.split('}').nth(1).ok_or_else(|| format!("{key} has no placeholder"))?;
+        Ok(behind.split('{').next().unwrap_or(behind).trim_matches([' ', '.']))
+    }
+
+    fn whole(&self, key: &str) -> Result<&str> {
+        let whole = self.all.get(key).and_then(Value::as_str);
+        Ok(whole.ok_or_else(|| format!("no message {key} in {}", self.lang.tag()))?)
     }
 }

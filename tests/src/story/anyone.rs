@@ -60,6 +60,22 @@ async fn walk(world: &World, app: &App, look: &str) -> Result {
     app.press("search-hit").await?;
     app.see("country-name").await?;
     check("country").await?;
+    for (from, screen) in [("stuck", "stuck"), ("verify", "verify")] {
+        app.press("tab-now").await?;
+        app.press(from).await?;
+        app.see_gone(from).await?;
+        check(screen).await?;
+    }
+    app.press("tab-trips").await?;
+    app.press("import-open").await?;
+    app.see("import-text").await?;
+    check("import").await?;
+    for (from, there) in [("left", "host"), ("privacy", "fingerprint"), ("settings-drill", "drill-begin")] {
+        app.press("settings").await?;
+        app.press(from).await?;
+        app.see(there).await?;
+        check(from).await?;
+    }
     app.press("settings").await?;
     app.see("send-now").await?;
     check("settings").await
