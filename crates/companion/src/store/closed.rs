@@ -56,9 +56,10 @@ pub(super) fn close_anew(connection: &Connection, keys: &Keys) -> Result<bool> {
         let mut rows = statement.query([])?;
         let mut anew = Vec::new();
         while let Some(row) = rows.next()? {
-            let (row, name, value): (i64, String, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let place = [table, column, &name];
+            let read = || Ok::<(i64, String, Vec<u8>), rusqlite::Error>((row.get(0)?, row.get(1)?, row.get(2)?));
             // what is damaged, or whose key is not there, stays as it is
+            let Some((row, name, value)) = Damage::default().readable(read().map_err(Into::into))? else { continue };
+            let place = [table, column, &name];
             if !keys.has_current(&value)
                 && let Some(plain) = open(keys, place, &value, &Damage::default())
             {

@@ -8,10 +8,9 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use super::{
-    closed,
+    aside, closed,
     database::{Damage, Result, Store},
     names::Keys,
-    rescue,
     settings::{self, Setting},
 };
 
@@ -76,7 +75,7 @@ impl Store {
         let identity = self.identity()?;
         let mut connection = self.lock();
         if let Some(file) = connection.path() {
-            rescue::remove_aside(Path::new(file))?;
+            aside::remove_all(Path::new(file))?;
         }
         let transaction = connection.transaction()?;
         if let Some(identity) = identity {

@@ -1,6 +1,7 @@
 //! What the device keeps: one SQLite file, a file here for each of its tables.
 
 mod anew;
+mod aside;
 mod calls;
 mod check_ins;
 mod closed;

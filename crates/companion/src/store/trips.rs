@@ -137,6 +137,12 @@ impl Store {
              AND NOT EXISTS (SELECT 1 FROM trip WHERE deleted = 0)",
             [],
         )?;
+        // and it is not put there again where the outbox cannot be read
+        transaction.execute(
+            "UPDATE notice SET report = 0 WHERE NOT EXISTS (SELECT 1 FROM trip WHERE deleted = 0)
+             AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'receipt' AND id = notice.entry || '@' || notice.version)",
+            [],
+        )?;
         transaction.commit()?;
         Ok(true)
     }
