@@ -6,6 +6,5 @@ UPDATE call SET report = 1 WHERE country IS NOT NULL OR id IN (SELECT id FROM ou
 UPDATE notice SET report = 0 WHERE shown_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'receipt' AND id = notice.entry || '@' || notice.version);
 
--- What was agreed to when the trip was entered, as JSON.
-ALTER TABLE trip ADD COLUMN consent TEXT;
-ALTER TABLE trip ADD COLUMN consent_of_kin TEXT;
+-- What a trip was entered under, as JSON: what was agreed to, and the language.
+ALTER TABLE trip ADD COLUMN under TEXT;

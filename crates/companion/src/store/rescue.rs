@@ -252,6 +252,7 @@ fn numbers(old: &Connection, table: &str) -> (BTreeSet<i64>, bool) {
     ];
     let mut is_all = false;
     for sql in ways {
+        last = None;
         let Ok(mut statement) = old.prepare(&sql) else { continue };
         let Ok(mut rows) = statement.query([]) else { continue };
         let mut first = None;
