@@ -116,8 +116,8 @@ pub(super) fn refuse(
     Ok(())
 }
 
-/// What is no fingerprint, or has most letters of ours in their places, is ours and damaged: two ministries have one
-/// letter of sixteen alike.
+/// What is no fingerprint, or has most letters of ours in their places, is ours and damaged: of two ministries'
+/// one letter in sixty-four is alike.
 fn is_another_s(found: &str, ours: &str) -> bool {
     let alike = found.bytes().zip(ours.bytes()).filter(|(found, ours)| found == ours).count();
     Hash::try_from(found.to_owned()).is_ok() && alike * 2 < ours.len()

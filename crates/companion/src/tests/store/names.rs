@@ -283,6 +283,25 @@ fn what_an_older_app_left_in_the_clear_is_closed_once_and_gone_from_the_files() 
 }
 
 #[test]
+fn a_damaged_file_that_an_older_app_set_aside_is_closed_too() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
+    let aside = folder.path().join("saparlas.db.damaged-20250301T120000Z-1");
+    let log = folder.path().join("saparlas.db.damaged-20250301T120000Z-1-wal");
+    fs::write(&aside, PRIVATE[1]).unwrap();
+    fs::write(&log, PRIVATE[3]).unwrap();
+    fs::write(folder.path().join("saparlas.db.damaged-20250301T120000Z-1.closing"), "cut short").unwrap();
+    let store = open(folder.path(), &keychain);
+    assert_eq!(in_the_clear(folder.path()), [] as [&str; 0]);
+    assert_eq!(store.aside(), [PRIVATE[1].as_bytes()]);
+    drop(store);
+    let store = open(folder.path(), &keychain);
+    assert_eq!(store.aside(), [PRIVATE[1].as_bytes()], "once");
+    store.erase(at(NOW)).unwrap();
+    let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().contains("damaged")));
+}
+
+#[test]
 fn whoever_is_killed_before_all_is_closed_begins_again() {
     let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
     open_file(folder.path());
