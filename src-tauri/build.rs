@@ -3,6 +3,8 @@
 
 use std::{env, error::Error, fs, path::PathBuf};
 
+#[path = "build/here.rs"]
+mod here;
 #[path = "build/identifier.rs"]
 mod identifier;
 #[path = "build/messages.rs"]
@@ -31,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         // addresses that the loader fills in take an eighth of the place; glibc 2.36 reads them
         println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
+    here::tell();
     tauri_build::build();
     Ok(())
 }

@@ -11,7 +11,7 @@ use std::{
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{database::Store, files::remove, names::Keys, schema};
+use super::{files::remove, names::Keys, schema};
 
 /// Damaged files that are kept.
 const MOST_KEPT: usize = 2;
@@ -114,7 +114,7 @@ fn all(file: &Path) -> io::Result<BTreeSet<PathBuf>> {
 }
 
 #[cfg(test)]
-impl Store {
+impl super::database::Store {
     /// Of those that were set aside the database files, opened, the oldest first.
     pub(crate) fn aside(&self) -> Vec<Vec<u8>> {
         use super::names::Opened;

@@ -4,6 +4,7 @@ use contract::{
     ids::{DeviceId, TripId},
     record::{Consent, GivenBy, Kind, MAX_PEOPLE, Record},
     seal,
+    words::Lang,
 };
 use jiff::{Timestamp, ToSpan, civil::date};
 use rand::{SeedableRng, rngs::StdRng};
@@ -11,7 +12,8 @@ use testkit::country;
 
 use crate::{
     error::FailureCode,
-    trips::{LegDraft, MAX_LEGS, Sealing, TripDraft, schedule, seal_trip},
+    store::Under,
+    trips::{LegDraft, MAX_LEGS, Sealing, TripDraft, private, schedule, seal_trip},
 };
 
 fn story() -> TripDraft {

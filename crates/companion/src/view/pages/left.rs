@@ -1,8 +1,10 @@
 //! What left this device: each item in words, as it went, and what was sealed in it as only the traveller can read it.
 
+use std::collections::BTreeMap;
+
 use contract::{
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, CheckInStatus, Kind, PrivateTrip, Receipt, Trip},
+    record::{Call, CallOutcome, CheckIn, CheckInStatus, Kind, PrivateLeg, PrivateTrip, Receipt, Trip},
     words::Words,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -62,6 +64,8 @@ pub struct SentItem {
     pub body: Option<String>,
     /// What was sealed in it, from the trip on this device; absent where that has changed since.
     pub sealed: Option<PrivateTrip>,
+    /// What the cities are called that are sealed by the keys of the atlas.
+    pub cities: BTreeMap<String, Words>,
 }
 
 /// The plain part, for words.
@@ -206,8 +210,18 @@ fn item(facts: &Facts, sent: Sent, sealed: Option<PrivateTrip>) -> SentItem {
             SentWhat::Unknown
         }),
     };
+    let cities = sealed.as_ref().map(cities).unwrap_or_default();
     let Sent { id, version, at, host, body, taken_at, .. } = sent;
-    SentItem { id, version, at, taken_at, host, what, body, sealed }
+    SentItem { id, version, at, taken_at, host, what, body, sealed, cities }
+}
+
+fn cities(sealed: &PrivateTrip) -> BTreeMap<String, Words> {
+    let key = |leg: &PrivateLeg| match leg {
+        PrivateLeg::Stay { city, .. } => Some(city.clone()),
+        PrivateLeg::Transit { .. } | PrivateLeg::Other => None,
+    };
+    let named = |key: String| atlas::city(&key).map(|city| (key, city.name.clone()));
+    sealed.legs.iter().filter_map(key).filter_map(named).collect()
 }
 
 fn what(facts: &Facts, kind: Kind, body: &str) -> serde_json::Result<SentWhat> {
