@@ -3,6 +3,8 @@
 
 use std::{env, error::Error, fs, path::PathBuf};
 
+#[path = "build/here.rs"]
+mod here;
 #[path = "build/identifier.rs"]
 mod identifier;
 #[path = "build/messages.rs"]
@@ -36,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("cargo:rustc-link-arg-bins=-Wl,--no-eh-frame-hdr,-T,{}", script.display());
         }
     }
+    here::tell();
     tauri_build::build();
     Ok(())
 }

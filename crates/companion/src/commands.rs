@@ -89,8 +89,8 @@ impl Session {
         let planned = trips::schedule(draft, self.profile.home_country)?;
         let form = id;
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
-        self.agree()?;
-        self.store.save_trip_of(id, &planned.draft, form)?;
+        let under = self.under(&planned.draft)?;
+        self.store.save_trip_of(id, &planned.draft, Some(&under), form)?;
         self.notify_due();
         self.changed();
         Ok(id)
@@ -150,7 +150,6 @@ impl Session {
     pub fn stuck_at(&self, airport: &str, airside: bool, people: u16) -> Result<TripId, Failure> {
         let unknown = || Failure::new(FailureCode::UnknownAirport);
         let airport = airport.parse().ok().and_then(atlas::airport).ok_or_else(unknown)?;
-        self.agree()?;
         let before = TripDraft { origin: None, ..self.like_the_last()? };
         let (id, draft) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();
@@ -175,7 +174,8 @@ impl Session {
             airport: leg.and_then(|leg| leg.airport),
             at: self.now(),
         };
-        self.store.save_check_in_with(&check_in, id, &planned.draft)?;
+        let under = self.under(&planned.draft)?;
+        self.store.save_check_in_with(&check_in, id, &planned.draft, Some(&under))?;
         self.notify_due();
         self.changed();
         Ok(())

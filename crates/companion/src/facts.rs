@@ -94,8 +94,7 @@ impl<'a> Facts<'a> {
     }
 
     /// From what was kept; `lang` is the system's language, for a traveller who chose none.
-    pub fn of(kept: Kept<TripDraft>, now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
-        let lock = LockView::of(&kept, now);
+    pub fn of(kept: Kept<TripDraft>, lock: LockView, now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
         let trips = trips::schedule_all(kept.trips);
         let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
         let lang = kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
@@ -106,12 +105,12 @@ impl<'a> Facts<'a> {
             welcomed: kept.welcomed,
             family_lang: kept.family_language.as_deref().and_then(Lang::from_tag).unwrap_or(lang),
             discreet: kept.discreet,
+            is_damaged: kept.is_damaged || lock.pin_damaged,
             lock,
             latest_call: kept.latest_call,
             latest_check_in: kept.latest_check_in,
             told: kept.told,
             outbox: kept.outbox,
-            is_damaged: kept.is_damaged,
             mended: kept.mended,
             last_heard: kept.last_heard.and_then(|at| at.parse().ok()),
             ..Self::without_store(now, lang, bulletin)

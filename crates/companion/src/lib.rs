@@ -10,6 +10,7 @@ pub mod call_bar;
 mod changes;
 mod commands;
 mod companion;
+pub mod consents;
 mod emergency;
 pub mod error;
 mod facts;

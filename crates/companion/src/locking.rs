@@ -4,12 +4,14 @@
 
 use std::ops::RangeInclusive;
 
+use tokio::time::Instant;
+
 use crate::{
-    app_lock::{Pin, Screen, Tries},
+    app_lock::{LockView, Pin, Tries},
     error::{Failure, FailureCode},
     lock::lock,
     session::Session,
-    store::{Setting, StoreError},
+    store::{Kept, Setting, StoreError},
 };
 
 const DIGITS: RangeInclusive<usize> = 4..=12;
@@ -20,11 +22,16 @@ impl Session {
     /// # Errors
     /// Where the store cannot be read.
     pub(crate) fn is_locked(&self) -> Result<bool, StoreError> {
-        Ok(self.store.setting(Setting::Pin)?.is_some() && !self.is_screen_open())
+        Ok(self.pin()?.is_some() && !lock(&self.screen).is_open(self.now()))
     }
 
-    pub(crate) fn is_screen_open(&self) -> bool {
-        lock(&self.screen).is_open(self.now())
+    /// The same of what is kept, for the screens.
+    pub(crate) fn lock_view<D>(&self, kept: &Kept<D>) -> LockView {
+        LockView::of(kept, &lock(&self.screen), self.now())
+    }
+
+    fn pin(&self) -> Result<Option<Pin>, StoreError> {
+        Ok(Pin::read(self.store.setting(Setting::Pin)?.as_deref()))
     }
 
     /// # Errors
@@ -54,7 +61,7 @@ impl Session {
         if new.is_some_and(|new| !is_pin(new)) {
             return Err(Failure::new(FailureCode::PinNotDigits));
         }
-        if self.store.setting(Setting::Pin)?.is_some() {
+        if self.pin()?.is_some() {
             self.check_pin(current.unwrap_or_default())?;
         }
         match new {
@@ -70,7 +77,10 @@ impl Session {
 
     /// Locks the trips again.
     pub fn lock_screen(&self) {
-        *lock(&self.screen) = Screen::default();
+        {
+            let mut screen = lock(&self.screen);
+            (screen.is_open, screen.away_since) = (false, None);
+        }
         self.changed();
     }
 
@@ -79,29 +89,31 @@ impl Session {
         let now = self.now();
         {
             let mut screen = lock(&self.screen);
-            let is_open = screen.is_open(now);
-            *screen = Screen { is_open, away_since: is_away.then(|| screen.away_since.unwrap_or(now)) };
+            screen.is_open = screen.is_open(now);
+            screen.away_since = is_away.then(|| screen.away_since.unwrap_or(now));
         }
         self.changed();
     }
 
     fn open_screen(&self) {
-        *lock(&self.screen) = Screen { is_open: true, away_since: None };
+        {
+            let mut screen = lock(&self.screen);
+            (screen.is_open, screen.away_since) = (true, None);
+        }
         self.changed();
     }
 
     /// A try is counted before it is made: who ends the app in between has used it up.
     fn check_pin(&self, digits: &str) -> Result<(), Failure> {
         // one at a time
-        let _one = lock(&self.screen);
-        let pin = self.store.setting(Setting::Pin)?.and_then(|text| serde_json::from_str::<Pin>(&text).ok());
-        let pin = pin.ok_or(Failure::new(FailureCode::NotFound))?;
+        let mut screen = lock(&self.screen);
+        let pin = self.pin()?.ok_or(Failure::new(FailureCode::NotFound))?;
         let now = self.now();
         let tries = Tries::read(self.store.setting(Setting::PinTries)?.as_deref());
         let note = |tries: &Tries| -> Result<(), StoreError> {
             self.store.set(Setting::PinTries, &serde_json::to_string(tries)?)
         };
-        if tries.wait(now).is_positive() {
+        if tries.wait(now, screen.tried.elapsed()).is_positive() {
             if now < tries.at {
                 // the clock was set back: the wait begins again, and does not last until it is caught up
                 note(&Tries { at: now, ..tries })?;
@@ -109,6 +121,7 @@ impl Session {
             return Err(Failure::new(FailureCode::PinWait));
         }
         note(&Tries { failed: tries.failed.saturating_add(1), at: now })?;
+        screen.tried = Instant::now();
         if !pin.is(digits) {
             return Err(Failure::new(FailureCode::PinWrong));
         }

@@ -1,13 +1,12 @@
 //! What is the traveller's own to look at, to take along and to erase.
 
-use contract::record::Consent;
 use serde::Serialize;
 use serde_json::{Value, value::RawValue};
 
 use crate::{
     error::Failure,
     session::Session,
-    store::{Setting, StoreError},
+    store::StoreError,
 };
 
 /// A file of everything.
@@ -66,21 +65,6 @@ impl Session {
         self.store.erase(self.now())?;
         self.send_now.notify_one();
         self.changed();
-        Ok(())
-    }
-
-    /// What was agreed to last.
-    pub(crate) fn agreed(&self) -> Result<Option<Consent>, StoreError> {
-        let kept = self.store.setting(Setting::Consent)?;
-        Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
-    }
-
-    /// The traveller registers a trip, under the text that stands: the first time, or where it is another since.
-    pub(crate) fn agree(&self) -> Result<(), StoreError> {
-        let consent = self.consent();
-        if self.agreed()?.is_none_or(|agreed| agreed.version < consent.version) {
-            self.store.set(Setting::Consent, &serde_json::to_string(&consent)?)?;
-        }
         Ok(())
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     places::{self, PickedPlace, PlaceAt},
     search::{self, Hit, Index, Reader, Target},
     session::Session,
+    store::{Sent, StoreError},
     topics, verify,
     view::{
         View,
@@ -29,7 +30,7 @@ use crate::{
         pages::{
             contacts::{self, Contacts},
             country::CountryPage,
-            left::LeftPage,
+            left::{LeftPage, Noted},
             privacy::PrivacyPage,
         },
     },
@@ -181,8 +182,16 @@ impl Session {
     /// [`FailureCode::Locked`](crate::error::FailureCode::Locked) or `StoreUnavailable`.
     pub fn left(&self) -> Result<LeftPage, Failure> {
         self.refuse_locked()?;
-        let (sent, erased) = (self.store.sent()?, self.store.erased()?);
-        Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), sent, erased))?)
+        let sealed = |sent: Sent| {
+            let part = self.sealed_in(&sent)?;
+            Ok((sent, part))
+        };
+        let noted = Noted {
+            sent: self.store.sent()?.into_iter().map(sealed).collect::<Result<_, StoreError>>()?,
+            erased: self.store.erased()?,
+            left_behind: self.store.left_behind()?,
+        };
+        Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), noted))?)
     }
 
     /// What personal data is under.
@@ -190,7 +199,7 @@ impl Session {
     /// # Errors
     /// [`FailureCode::StoreUnavailable`](crate::error::FailureCode::StoreUnavailable).
     pub fn privacy(&self) -> Result<PrivacyPage, Failure> {
-        Ok(PrivacyPage::of(&self.profile, self.front.host(), self.agreed()?))
+        Ok(PrivacyPage::of(&self.profile, self.front.host(), |name| self.agreed(name))?)
     }
 }
 

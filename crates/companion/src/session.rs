@@ -14,7 +14,7 @@ use contract::{
     keys,
     log::Frame,
     profile::Profile,
-    record::{Consent, GivenBy},
+    record::Kind,
     seal,
     words::Lang,
 };
@@ -25,7 +25,7 @@ use url::Url;
 
 use crate::{
     advisories,
-    app_lock::{LockView, Screen},
+    app_lock::Screen,
     bulletin::{Bulletin, BulletinError, Refused},
     changes::Changes,
     error::{Failure, FailureCode, Trouble},
@@ -94,7 +94,7 @@ impl Session {
             clock,
             rng: Mutex::new(rng),
             window,
-            screen: Mutex::default(),
+            screen: Mutex::new(Screen::new()),
             changes,
             system_lang: lang,
             bulletin: Mutex::new(bulletin),
@@ -118,7 +118,8 @@ impl Session {
     fn make_identity(&self) -> Result<(), StoreError> {
         let identity = self.with_rng(new_identity);
         let kept = self.store.kept()?;
-        if kept.outbox.is_empty() {
+        // where a damaged file gave nothing back this phone may have been a device
+        if kept.outbox.is_empty() && kept.mended.is_none() {
             return self.store.set_identity(&identity);
         }
         let now = self.now();
@@ -157,7 +158,8 @@ impl Session {
         if !outbox.iter().any(Item::is_lacking) && self.store.is_key_away()? {
             return Ok(());
         }
-        if outbox.iter().any(|item| item.received_version > 0) {
+        if outbox.iter().any(|item| item.kind == Kind::Device) {
+            // it was one before, which is lost
             self.make_identity()?;
         } else if !outbox.is_empty() {
             self.store.set_identity(&self.with_rng(new_identity))?;
@@ -255,11 +257,10 @@ impl Session {
         let revision = self.changes.revision();
         let bulletin = self.bulletin();
         let kept = self.store.kept()?;
-        let facts = Facts::of(kept, self.now(), self.system_lang, &bulletin);
-        let screen_lock = LockView { locked: facts.lock.has_pin && !self.is_screen_open(), ..facts.lock.clone() };
+        let lock_view = self.lock_view(&kept);
+        let facts = Facts::of(kept, lock_view, self.now(), self.system_lang, &bulletin);
         Ok(make(&Facts {
             revision,
-            lock: screen_lock,
             profile: Some(&self.profile),
             home: whereabouts::home(&self.profile),
             link: *lock(&self.link),
@@ -285,14 +286,6 @@ impl Session {
             || bulletin.chats().any(|(_, chat)| is_it(&chat.link.url))
             || bulletin.lines().any(|(_, line)| matches!(&line.text, Some(TextWay::Chat(link)) if is_it(&link.url)))
             || bulletin.topics().any(|(_, topic)| topic.sources.iter().any(|source| is_it(&source.url)))
-    }
-
-    /// What the traveller agrees to by registering a trip.
-    pub(crate) fn consent(&self) -> Consent {
-        let text = "registering";
-        let version = self.profile.law.consents.get(text).map_or(0, |consent| consent.version);
-        let (language, at) = (self.lang().into(), self.now());
-        Consent { text: text.to_owned(), version, language, at, by: GivenBy::Traveller }
     }
 
     /// Where the front is, by the profile.

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
 use companion::{
     ChosenPlace,
+    consents::TextShown,
     error::Failure,
     family::FamilyText,
     import::{Proposed, Refusal},
@@ -41,6 +42,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     CountryPage::export_all(&config).unwrap();
     LeftPage::export_all(&config).unwrap();
     PrivacyPage::export_all(&config).unwrap();
+    TextShown::export_all(&config).unwrap();
     CountryName::export_all(&config).unwrap();
     Hit::export_all(&config).unwrap();
     WarnedArea::export_all(&config).unwrap();

@@ -99,6 +99,11 @@ pub struct Law {
     pub breach: Words,
 }
 
+/// The name of the text that is agreed to by registering a trip.
+pub const REGISTERING: &str = "registering";
+/// The name of the text that is agreed to by naming somebody whom the ministry may call.
+pub const NEXT_OF_KIN: &str = "next_of_kin";
+
 /// A text that a traveller agrees to. Another text is a higher version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentText {

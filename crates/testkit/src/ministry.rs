@@ -10,7 +10,7 @@ use contract::{
     jws::{Document, Jws, Purpose, Signatory, sign_by_all},
     keys::{KeySet, NamedKey, Positions, Role, Roots, key_text},
     log::{Frame, Head, LogPosition, SnapshotLine, SnapshotName, Watermark, snapshot_bytes},
-    profile::{ConsentText, Law, Profile, ProfileLine, Retention, Shipped},
+    profile::{ConsentText, Law, NEXT_OF_KIN, Profile, ProfileLine, REGISTERING, Retention, Shipped},
     words::{Lang, Tag},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -61,7 +61,7 @@ impl Ministry {
 
     /// Home is Kazakhstan; nobody listens at its front's address.
     pub fn profile(&self) -> Profile {
-        let consent = ConsentText { version: 1, text: words("I agree") };
+        let consent = |text: &str| ConsentText { version: 1, text: words(text) };
         Profile {
             identifier: "org.example.companion".into(),
             name: words("Ministry"),
@@ -77,7 +77,9 @@ impl Ministry {
             law: Law {
                 country: country("KZ"),
                 responsible: words("Responsible"),
-                consents: [("registering".to_owned(), consent)].into(),
+                consents: [(REGISTERING, "I agree"), (NEXT_OF_KIN, "They agree")]
+                    .map(|(name, text)| (name.to_owned(), consent(text)))
+                    .into(),
                 retention: Retention {
                     trip: 30,
                     check_in: 30,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use companion::{
     ChosenPlace, Companion,
+    consents::TextShown,
     error::{Failure, FailureCode},
     family::FamilyText,
     import::{Proposed, Refusal},
@@ -141,8 +142,15 @@ fn print_page(window: WebviewWindow) -> Result<(), Failure> {
 }
 
 #[tauri::command(async)]
-fn trip_save(app: App<'_>, id: Option<TripId>, draft: TripDraft) -> Result<TripId, Failure> {
-    app.session()?.save_trip(id, &draft)
+fn trip_save(
+    app: App<'_>,
+    id: Option<TripId>,
+    draft: TripDraft,
+    agreed: Vec<TextShown>,
+) -> Result<TripId, Failure> {
+    let session = app.session()?;
+    session.agree(&agreed)?;
+    session.save_trip(id, &draft)
 }
 
 #[tauri::command(async)]
@@ -166,8 +174,16 @@ fn trip_next(app: App<'_>) -> Result<TripDraft, Failure> {
 }
 
 #[tauri::command(async)]
-fn stuck_at(app: App<'_>, airport: &str, airside: bool, people: u16) -> Result<TripId, Failure> {
-    app.session()?.stuck_at(airport, airside, people)
+fn stuck_at(
+    app: App<'_>,
+    airport: &str,
+    airside: bool,
+    people: u16,
+    agreed: Vec<TextShown>,
+) -> Result<TripId, Failure> {
+    let session = app.session()?;
+    session.agree(&agreed)?;
+    session.stuck_at(airport, airside, people)
 }
 
 #[tauri::command(async)]

@@ -12,6 +12,7 @@ use super::{
     check_ins,
     database::{Damage, Result, Store},
     identity::{self, Identity},
+    left_behind,
     mended,
     outbox::{self, Item},
     trips,
@@ -30,6 +31,7 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let damage = Damage::default();
+        left_behind::note(&transaction, now)?;
         let latest = check_ins::latest(&transaction, &damage)?.map(|latest| latest.id.to_string());
         for item in outbox::all(&transaction, &damage)? {
             match item.kind {
@@ -44,7 +46,7 @@ impl Store {
                         trips::rename(&transaction, &self.keys, &item.id, &id)?;
                         self.send_as(&transaction, &item, &id)?;
                     } else if item.is_lacking() {
-                        // only the device that was could take it back
+                        // only the device that was could take it back, and that it did not is noted
                         outbox::forget(&transaction, &item)?;
                     }
                 }

@@ -61,7 +61,7 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         transaction.execute(
-            &format!("INSERT INTO call ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+            &format!("INSERT INTO call ({COLUMNS}, report) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
             (
                 call.id.to_string(),
                 &call.number,
@@ -70,6 +70,7 @@ impl Store {
                 call.dialled,
                 call.at.to_string(),
                 to_word(&call.way)?,
+                report,
             ),
         )?;
         if report {

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::{
     database::{Damage, Result, Store, to_word, word},
     settings::{self, Setting},
-    trips::Draft,
+    trips::{Draft, Under},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,10 +59,16 @@ impl Store {
     }
 
     /// A word that changes the plan of a trip: both or neither.
-    pub fn save_check_in_with(&self, check_in: &CheckIn, id: TripId, draft: &impl Draft) -> Result<()> {
+    pub fn save_check_in_with(
+        &self,
+        check_in: &CheckIn,
+        id: TripId,
+        draft: &impl Draft,
+        under: Option<&Under>,
+    ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        self.put_trip(&transaction, id, draft)?;
+        self.put_trip(&transaction, id, draft, under)?;
         // where they said they were is where they were
         settings::remove(&transaction, Setting::Choice)?;
         self.put_check_in(&transaction, check_in)?;

@@ -43,8 +43,36 @@ pub(super) fn read(connection: &Connection, keys: &Keys, setting: Setting, damag
     Ok(opened.and_then(|value| String::from_utf8(value).ok()))
 }
 
-/// The columns that hold closed values.
-const COLUMNS: [(&str, &str); 3] = [("trip", "private"), ("form", "private"), ("closed_setting", "value")];
+/// Every column that holds closed values, and the one that names its rows.
+const COLUMNS: [(&str, &str, &str); 3] =
+    [("trip", "id", "private"), ("form", "name", "private"), ("closed_setting", "name", "value")];
+
+/// Closes anew what an older key closed. Whether there was any.
+pub(super) fn close_anew(connection: &Connection, keys: &Keys) -> Result<bool> {
+    let mut has_any = false;
+    for (table, name, column) in COLUMNS {
+        let sql = format!("SELECT rowid, {name}, {column} FROM {table} WHERE {column} IS NOT NULL");
+        let mut statement = connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut anew = Vec::new();
+        while let Some(row) = rows.next()? {
+            let read = || Ok::<(i64, String, Vec<u8>), rusqlite::Error>((row.get(0)?, row.get(1)?, row.get(2)?));
+            // what is damaged, or whose key is not there, stays as it is
+            let Some((row, name, value)) = Damage::default().readable(read().map_err(Into::into))? else { continue };
+            let place = [table, column, &name];
+            if !keys.has_current(&value)
+                && let Some(plain) = open(keys, place, &value, &Damage::default())
+            {
+                anew.push((row, close(keys, place, &plain)?));
+            }
+        }
+        for (row, value) in &anew {
+            connection.execute(&format!("UPDATE {table} SET {column} = ?2 WHERE rowid = ?1"), (row, value))?;
+        }
+        has_any |= !anew.is_empty();
+    }
+    Ok(has_any)
+}
 
 /// Whether something stands closed under another key.
 pub(super) fn has_others(connection: &Connection, key: KeyId) -> Result<bool> {
@@ -62,7 +90,7 @@ pub(super) fn is_key_away(connection: &Connection, keys: &Keys) -> Result<bool> 
 }
 
 fn is_any(connection: &Connection, is_one: impl Fn(&[u8]) -> bool) -> Result<bool> {
-    for (table, column) in COLUMNS {
+    for (table, _, column) in COLUMNS {
         let mut statement = connection.prepare(&format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

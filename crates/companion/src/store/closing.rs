@@ -19,8 +19,9 @@ impl Store {
     pub fn close_names<D: Draft>(&self, now: Timestamp) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let mut has_closed = trips::close_all::<D>(&transaction, &self.keys)?;
-        has_closed |= forms::close_all(&transaction, &self.keys)?;
+        let mut has_closed = closed::close_anew(&transaction, &self.keys)?;
+        has_closed |= trips::close_open::<D>(&transaction, &self.keys)?;
+        has_closed |= forms::close_open(&transaction, &self.keys)?;
         for setting in SECRET {
             if let Some(open) = settings::read_any(&transaction, setting, &Damage::default())? {
                 closed::write(&transaction, &self.keys, setting, &open)?;

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use contract::ids::DeviceId;
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value, json};
 
 use super::{
-    closed,
+    aside, closed,
     database::{Damage, Result, Store},
+    left_behind,
     names::Keys,
-    rescue,
     settings::{self, Setting},
 };
 
@@ -34,7 +34,9 @@ pub struct Erasure {
 pub struct Erased {
     /// On this device, the last time.
     pub at: Timestamp,
-    /// At the front; absent while it has not said so.
+    /// The front has not said yet that it did.
+    pub waits: bool,
+    /// At the front; absent while it has not said so, and where nobody could ask it.
     pub gone_at: Option<Timestamp>,
 }
 
@@ -76,13 +78,15 @@ impl Store {
         let identity = self.identity()?;
         let mut connection = self.lock();
         if let Some(file) = connection.path() {
-            rescue::remove_aside(Path::new(file))?;
+            aside::remove_all(Path::new(file))?;
         }
         let transaction = connection.transaction()?;
-        if let Some(identity) = identity {
+        // without its key nobody can have the front erase what the device sent
+        if identity.is_some() || left_behind::note(&transaction, at)? {
+            let (device, token) = identity.map(|identity| (identity.id.to_string(), identity.token)).unzip();
             transaction.execute(
                 "INSERT INTO erasure (at, device, token) VALUES (?1, ?2, ?3)",
-                (at.to_string(), identity.id.to_string(), identity.token),
+                (at.to_string(), device, token),
             )?;
         }
         for table in personal(&transaction)? {
@@ -126,15 +130,14 @@ impl Store {
     /// `None` where nothing was ever erased.
     pub fn erased(&self) -> Result<Option<Erased>> {
         let connection = self.lock();
-        let row: (Option<String>, Option<String>, bool) =
-            connection.query_row("SELECT max(at), max(gone_at), count(token) > 0 FROM erasure", [], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })?;
-        let (Some(at), gone_at, waits) = row else { return Ok(None) };
+        let sql = "SELECT at, gone_at, (SELECT count(token) > 0 FROM erasure) FROM erasure ORDER BY rowid DESC LIMIT 1";
+        let row: Option<(String, Option<String>, bool)> =
+            connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        let Some((at, gone_at, waits)) = row else { return Ok(None) };
         // what is damaged of it is as if it were not kept
         let readable = |at: String| Damage::default().readable(at.parse::<Timestamp>().map_err(Into::into));
         let gone_at = gone_at.filter(|_| !waits).map(readable).transpose()?.flatten();
-        Ok(readable(at)?.map(|at| Erased { at, gone_at }))
+        Ok(readable(at)?.map(|at| Erased { at, waits, gone_at }))
     }
 
     /// All that is the traveller's on this device, table by table, what names people opened, without what is [`SECRET`].

@@ -40,7 +40,7 @@ fn read(connection: &Connection, keys: &Keys, name: &str) -> Result<Option<Strin
 }
 
 /// Closes what stands open. Whether there was any.
-pub(super) fn close_all(connection: &Connection, keys: &Keys) -> Result<bool> {
+pub(super) fn close_open(connection: &Connection, keys: &Keys) -> Result<bool> {
     let mut statement = connection.prepare("SELECT name, content FROM form WHERE private IS NULL")?;
     let mut rows = statement.query([])?;
     let mut open: Vec<(String, String)> = Vec::new();

@@ -18,8 +18,8 @@ pub struct Mended {
     pub at: Timestamp,
     /// The file was damaged: it is set aside, and what could be read of it was taken over.
     pub damaged: bool,
-    /// Rows that could not be read.
-    pub lost: u32,
+    /// Rows that could not be read; absent where nobody can tell how many.
+    pub lost: Option<u32>,
     /// What names people cannot be read any more: its key is gone.
     pub names_lost: bool,
     /// The ministry knows this device no more: what lives is sent again as a new one's.
@@ -29,7 +29,7 @@ pub struct Mended {
 impl Mended {
     /// Nothing yet.
     fn at(at: Timestamp) -> Self {
-        Self { at, damaged: false, lost: 0, names_lost: false, new_device: false }
+        Self { at, damaged: false, lost: Some(0), names_lost: false, new_device: false }
     }
 }
 
@@ -40,8 +40,16 @@ fn add(connection: &Connection, at: Timestamp, change: impl FnOnce(&mut Mended))
     settings::write(connection, Setting::Mended, &json(&mended)?)
 }
 
-pub(super) fn note_damage(connection: &Connection, at: Timestamp, lost: u32) -> Result<()> {
-    add(connection, at, |mended| (mended.at, mended.damaged, mended.lost) = (at, true, lost))
+/// Both, where both are known.
+pub(super) fn sum(one: Option<u32>, other: Option<u32>) -> Option<u32> {
+    Some(one?.saturating_add(other?))
+}
+
+/// What is lost adds up until it is read.
+pub(super) fn note_damage(connection: &Connection, at: Timestamp, lost: Option<u32>) -> Result<()> {
+    add(connection, at, |mended| {
+        (mended.at, mended.damaged, mended.lost) = (at, true, sum(mended.lost, lost));
+    })
 }
 
 pub(super) fn note_names_lost(connection: &Connection, at: Timestamp) -> Result<()> {

@@ -1,6 +1,7 @@
 //! What the device keeps: one SQLite file, a file here for each of its tables.
 
 mod anew;
+mod aside;
 mod calls;
 mod check_ins;
 mod closed;
@@ -12,6 +13,7 @@ mod files;
 mod forms;
 mod identity;
 mod kept;
+mod left_behind;
 mod mended;
 mod names;
 mod notices;
@@ -34,9 +36,10 @@ pub use entries::{Followed, SignedEntry, Step};
 pub use erasure::{Erased, Erasure};
 pub use identity::Identity;
 pub use kept::Kept;
+pub use left_behind::LeftBehind;
 pub use mended::Mended;
 pub use notices::{Loudness, Saying, Told};
 pub use outbox::{Delivery, Item};
 pub use sent::{Leaving, Sent};
 pub use settings::Setting;
-pub use trips::Draft;
+pub use trips::{Draft, Under};

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rand::rngs::StdRng;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::{closed, database::Store, names::Keys, rescue, schema};
+use super::{aside, closed, database::Store, names::Keys, rescue, schema};
 use crate::{error::Trouble, keychain::Keychain};
 
 impl Store {
@@ -51,6 +51,7 @@ impl Store {
             tracing::error!(%error, "the key cannot be kept");
             if error.kind() == std::io::ErrorKind::StorageFull { Trouble::DiskFull } else { Trouble::FolderNotWritable }
         })?;
+        aside::close_all(&file, &keys);
         Ok(Self::new(connection, keys))
     }
 }

@@ -244,19 +244,21 @@ pub(super) fn forget(connection: &Connection, item: &Item) -> Result<()> {
     Ok(())
 }
 
-/// What the ministry should have and nothing says so any more: where it has it, that is said when it goes again.
+/// What the ministry should have, or is to forget, and nothing says so any more: where it has it, that is said when it
+/// goes again.
 pub(super) fn enter_what_lacks(connection: &Connection) -> Result<()> {
-    connection.execute(
-        "INSERT INTO outbox (kind, id, version) SELECT 'trip', id, 1 FROM trip WHERE deleted = 0
-         ON CONFLICT DO NOTHING",
-        [],
-    )?;
-    connection.execute(
-        // whoever waits for help goes first, as before
-        "INSERT INTO outbox (kind, id, version, help) SELECT 'check_in', id, 1, status = 'need_help' FROM check_in
-         WHERE true ON CONFLICT DO NOTHING",
-        [],
-    )?;
+    // whoever waits for help goes first, as before
+    let lacking = [
+        "SELECT 'trip', id, 1, 0 FROM trip",
+        "SELECT 'check_in', id, 1, status = 'need_help' FROM check_in",
+        "SELECT 'call', id, 1, 1 FROM call WHERE report",
+        "SELECT DISTINCT 'receipt', entry || '@' || version, 1, 0 FROM receipt JOIN notice USING (entry, version)
+         WHERE report",
+    ];
+    for rows in lacking {
+        let sql = format!("INSERT INTO outbox (kind, id, version, help) SELECT * FROM ({rows}) WHERE true ON CONFLICT DO NOTHING");
+        connection.execute(&sql, [])?;
+    }
     Ok(())
 }
 

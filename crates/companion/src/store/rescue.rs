@@ -5,16 +5,16 @@
 
 use std::{
     collections::BTreeSet,
-    ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
 };
 
 use contract::profile::Profile;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, params_from_iter, types::Value};
 
 use super::{
+    aside::{PARTS, beside, set_aside},
     database::Result,
     files::remove,
     mended, outbox,
@@ -37,19 +37,8 @@ const NOT_FOLLOWED: [Setting; 9] = [
     Setting::SnapshotWanted,
     Setting::Shipped,
 ];
-/// Damaged files that are kept: they hold what is private.
-const MOST_KEPT: usize = 2;
 /// Beyond this a row's number is no number of a row.
 const MOST_ROWS: i64 = 100_000;
-
-/// SQLite's companion files of a database, and itself.
-const PARTS: [&str; 3] = ["", "-wal", "-shm"];
-
-fn beside(file: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(file);
-    name.push(ending);
-    name.into()
-}
 
 fn rebuilt(file: &Path) -> PathBuf {
     beside(file, ".rebuilt")
@@ -82,58 +71,17 @@ pub(super) fn rebuild(file: &Path, profile: &Profile, now: Timestamp) -> std::re
         Trouble::FolderNotWritable
     };
     PARTS.iter().try_for_each(|part| remove(&beside(&new, part))).map_err(not_moved)?;
-    let lost = schema::make(&new, old.schema().max(old.schema_by_columns()))
-        .and_then(|connection| Ok(old.take_over(connection, now)?))
-        .map_err(told)?;
+    let lost = old.take_over(&new, now).map_err(told)?;
     drop(old);
-    tracing::error!(lost, "the data file was damaged: it is set aside, and what could be read is taken over");
+    tracing::error!(?lost, "the data file was damaged: it is set aside, and what could be read is taken over");
     set_aside(file, now).and_then(|()| fs::rename(&new, file)).map_err(not_moved)
-}
-
-/// Moves the file and its companions away, the file first; over no other, and only the newest stay.
-fn set_aside(file: &Path, now: Timestamp) -> io::Result<()> {
-    let at = now.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ");
-    let name = |count: u32| beside(file, &format!(".damaged-{at}-{count}"));
-    let mut count = 1;
-    while PARTS.iter().any(|part| beside(&name(count), part).exists()) {
-        count += 1;
-    }
-    for part in PARTS {
-        let from = beside(file, part);
-        if from.exists() {
-            schema::keep_private(&from);
-            fs::rename(from, beside(&name(count), part))?;
-        }
-    }
-    let aside = damaged_files(file)?;
-    for old in aside.iter().rev().skip(MOST_KEPT) {
-        PARTS.iter().try_for_each(|part| remove(&beside(old, part)))?;
-    }
-    Ok(())
-}
-
-/// Removes all that were set aside: what is private in them is to be forgotten.
-pub(super) fn remove_aside(file: &Path) -> io::Result<()> {
-    damaged_files(file)?.iter().try_for_each(|old| PARTS.iter().try_for_each(|part| remove(&beside(old, part))))
-}
-
-/// Those that were set aside, the oldest first.
-fn damaged_files(file: &Path) -> io::Result<BTreeSet<PathBuf>> {
-    let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(BTreeSet::new()) };
-    let beginning = format!("{}.damaged-", name.to_string_lossy());
-    let mut found = BTreeSet::new();
-    for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.starts_with(&beginning) {
-            let base = PARTS.iter().rev().find_map(|part| name.strip_suffix(part)).unwrap_or(&name);
-            found.insert(folder.join(base));
-        }
-    }
-    Ok(found)
 }
 
 /// The damaged file; where not even a table of contents is left, nothing can be read.
 struct Old(Option<Connection>);
+
+/// How many rows cannot be read; `None` where nobody can tell how many there were.
+type Lost = Option<u32>;
 
 struct Row {
     number: i64,
@@ -190,16 +138,15 @@ impl Old {
         schema::refuse(self.schema(), self.setting("lowest_schema"), self.setting("ministry"), profile)
     }
 
-    /// Takes over all that can be read. Gives how many rows of the traveller's could not.
-    fn take_over(&self, mut new: Connection, now: Timestamp) -> Result<u32> {
+    /// Makes the new file, with all that can be read, as today's app has it: what cannot be brought up to date takes no
+    /// file's place. Gives how many rows of the traveller's are lost.
+    fn take_over(&self, file: &Path, now: Timestamp) -> std::result::Result<Lost, OpenError> {
+        // a list of migrations that names none is damaged too
+        let version = self.schema().max(self.schema_by_columns()).filter(|version| *version > 0);
+        let mut new = schema::make(file, version)?;
+        let lost = self.take_tables(&mut new)?;
+        let mut new = schema::update(new)?;
         let transaction = new.transaction()?;
-        let mut lost = 0;
-        for table in tables(&transaction)? {
-            let lost_of_it = self.take_table(&table, &transaction)?;
-            if !OF_THE_BULLETIN.contains(&table.as_str()) {
-                lost += lost_of_it;
-            }
-        }
         for setting in NOT_FOLLOWED {
             settings::remove(&transaction, setting)?;
         }
@@ -211,11 +158,25 @@ impl Old {
         Ok(lost)
     }
 
-    fn take_table(&self, table: &str, new: &Connection) -> Result<u32> {
+    fn take_tables(&self, new: &mut Connection) -> Result<Lost> {
+        let transaction = new.transaction()?;
+        let mut lost = Some(0);
+        for table in tables(&transaction)? {
+            let lost_of_it = self.take_table(&table, &transaction)?;
+            if !OF_THE_BULLETIN.contains(&table.as_str()) {
+                lost = mended::sum(lost, lost_of_it);
+            }
+        }
+        transaction.commit()?;
+        Ok(lost)
+    }
+
+    fn take_table(&self, table: &str, new: &Connection) -> Result<Lost> {
         let wanted = columns(new, table)?;
         let there = self.0.as_ref().map(|old| columns(old, table)).transpose().unwrap_or_default().unwrap_or_default();
         let both: Vec<String> = wanted.into_iter().filter(|column| there.contains(column)).collect();
-        let (rows, mut lost) = self.rows(table, &both);
+        let (rows, unread) = self.rows(table, &both);
+        let mut refused = 0;
         let places = vec!["?"; both.len() + 1].join(", ");
         let sql = format!("INSERT INTO {table} (rowid, {}) VALUES ({places})", both.join(", "));
         for Row { number, values } in rows {
@@ -223,24 +184,26 @@ impl Old {
             match taken {
                 Ok(_) => {}
                 // what damage made of it is no such row
-                Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => lost += 1,
+                Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => refused += 1,
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(lost)
+        Ok(mended::sum(unread, Some(refused)))
     }
 
     /// The rows that can be read, and how many cannot.
-    fn rows(&self, table: &str, columns: &[String]) -> (Vec<Row>, u32) {
-        let Some(old) = &self.0 else { return (Vec::new(), 0) };
+    fn rows(&self, table: &str, columns: &[String]) -> (Vec<Row>, Lost) {
+        let Some(old) = &self.0 else { return (Vec::new(), None) };
         if columns.is_empty() {
-            return (Vec::new(), 0);
+            // it is not in what can be read of the table of contents
+            return (Vec::new(), None);
         }
         let sql = format!("SELECT {} FROM {table} NOT INDEXED WHERE rowid = ?1", columns.join(", "));
-        let Ok(mut one) = old.prepare(&sql) else { return (Vec::new(), 0) };
+        let Ok(mut one) = old.prepare(&sql) else { return (Vec::new(), None) };
+        let (numbers, is_all) = numbers(old, table);
         let mut rows = Vec::new();
         let mut lost = 0;
-        for number in numbers(old, table) {
+        for number in numbers {
             let values = |row: &rusqlite::Row<'_>| (0..columns.len()).map(|index| row.get(index)).collect();
             match one.query_row([number], values) {
                 Ok(values) => rows.push(Row { number, values }),
@@ -251,7 +214,7 @@ impl Old {
                 }
             }
         }
-        (rows, lost)
+        (rows, Some(lost).filter(|_| is_all))
     }
 }
 
@@ -276,34 +239,40 @@ fn all_columns(connection: &Connection) -> BTreeSet<(String, String)> {
     found.map_while(std::result::Result::ok).collect()
 }
 
-/// The numbers that a table's rows have, from either end of the table and from its index; where one of them breaks off,
-/// all that may lie between.
-fn numbers(old: &Connection, table: &str) -> BTreeSet<i64> {
+/// The numbers that a table's rows have, from its index and from either end of the table; where each of them breaks off,
+/// all that may lie between. False where there may be others.
+fn numbers(old: &Connection, table: &str) -> (BTreeSet<i64>, bool) {
     let mut found = BTreeSet::new();
-    let mut broke_off = false;
+    let mut last = None;
     let ways = [
+        // a table with a number for its key has none
+        format!("SELECT rowid FROM {table} INDEXED BY sqlite_autoindex_{table}_1"),
         format!("SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid"),
         format!("SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid DESC"),
-        format!("SELECT rowid FROM {table} INDEXED BY sqlite_autoindex_{table}_1"),
     ];
+    let mut is_all = false;
     for sql in ways {
-        // a table with a number for its key has no index
+        last = None;
         let Ok(mut statement) = old.prepare(&sql) else { continue };
-        let Ok(numbers) = statement.query_map([], |row| row.get::<_, i64>(0)) else { continue };
-        for number in numbers {
-            match number {
-                Ok(number) => {
+        let Ok(mut rows) = statement.query([]) else { continue };
+        let mut first = None;
+        is_all |= loop {
+            match rows.next().map(|row| row.map(|row| row.get::<_, i64>(0))) {
+                Ok(Some(Ok(number))) => {
+                    first.get_or_insert(number);
                     found.insert(number);
                 }
-                Err(_) => {
-                    broke_off = true;
-                    break;
-                }
+                Ok(None) => break true,
+                Ok(Some(Err(_))) | Err(_) => break false,
             }
-        }
+        };
+        // of the way from the end it is the first
+        last = first;
     }
-    if let Some(last) = found.last().copied().filter(|last| broke_off && *last <= MOST_ROWS) {
-        found.extend(1..=last);
+    if is_all {
+        return (found, true);
     }
-    found
+    let last = last.filter(|last| *last <= MOST_ROWS);
+    found.extend(1..=last.unwrap_or_default());
+    (found, last.is_some())
 }

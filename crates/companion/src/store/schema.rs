@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use contract::profile::Profile;
+use contract::{hash::Hash, profile::Profile};
 use refinery::Target;
 use rusqlite::{Connection, ErrorCode};
 
@@ -57,6 +57,11 @@ pub(super) fn make(file: &Path, version: Option<i64>) -> Result<Connection> {
     migrated(connect(file)?, version)
 }
 
+/// Brings a file up to date that an older app would have made.
+pub(super) fn update(connection: Connection) -> Result<Connection> {
+    migrated(connection, None)
+}
+
 /// What an app of each version would have, the oldest first, with nothing in it.
 pub(super) fn each() -> impl Iterator<Item = (i64, Result<Connection>)> {
     let in_memory = |version| migrated(Connection::open_in_memory()?, Some(version));
@@ -99,14 +104,23 @@ pub(super) fn refuse(
     ministry: Option<String>,
     profile: &Profile,
 ) -> std::result::Result<(), Trouble> {
-    let lowest = lowest.and_then(|lowest| lowest.parse::<i64>().ok()).or(version);
+    let lowest = lowest.and_then(|lowest| lowest.parse::<i64>().ok());
+    // no app demands more than it has itself: a higher one is damaged
+    let lowest = lowest.filter(|lowest| version.is_none_or(|version| *lowest <= version)).or(version);
     if lowest > newest() {
         return Err(Trouble::DataIsNewer);
     }
-    if ministry.is_some_and(|ministry| ministry != profile.fingerprint().to_string()) {
+    if ministry.is_some_and(|ministry| is_another_s(&ministry, &profile.fingerprint().to_string())) {
         return Err(Trouble::DataOfAnotherMinistry);
     }
     Ok(())
+}
+
+/// What is no fingerprint, or has most letters of ours in their places, is ours and damaged: of two ministries'
+/// one letter in sixty-four is alike.
+fn is_another_s(found: &str, ours: &str) -> bool {
+    let alike = found.bytes().zip(ours.bytes()).filter(|(found, ours)| found == ours).count();
+    Hash::try_from(found.to_owned()).is_ok() && alike * 2 < ours.len()
 }
 
 /// Damage is what is left when nothing around the file is at fault.

@@ -9,8 +9,11 @@ use super::{
     outbox::{self, Item},
 };
 
-/// More would not be read. What stands with the ministry is listed however old it is.
+/// More would not be read: what is over goes first. What stands with the ministry is listed, however much and old it is.
 const MOST: u32 = 1_000;
+/// Another version of it was taken since, or its deletion was.
+const IS_OVER: &str = "body IS NULL AND taken_at IS NOT NULL OR EXISTS (SELECT 1 FROM sent AS newer
+     WHERE newer.kind = sent.kind AND newer.id = sent.id AND newer.version > sent.version AND newer.taken_at IS NOT NULL)";
 
 /// One version of one record, as it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +73,10 @@ impl Store {
             [since.to_string()],
         )?;
         transaction.execute(
-            "DELETE FROM sent WHERE rowid NOT IN (SELECT rowid FROM sent ORDER BY at DESC, rowid DESC LIMIT ?1)",
+            &format!(
+                "DELETE FROM sent WHERE rowid IN (SELECT rowid FROM sent WHERE {IS_OVER} ORDER BY at, rowid
+                 LIMIT max(0, (SELECT count(*) FROM sent) - ?1))"
+            ),
             [MOST],
         )?;
         transaction.commit()?;

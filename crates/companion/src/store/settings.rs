@@ -49,12 +49,16 @@ pub enum Setting {
     Shipped,
     /// What was agreed to last, as JSON.
     Consent,
+    /// The same for naming the next of kin.
+    ConsentOfKin,
+    /// What the ministry holds of devices that this phone was, as JSON.
+    LeftBehind,
 }
 
 impl Setting {
-    /// What the ministry said, the language of the screens, and what is of the file itself. All others are the
-    /// traveller's, those to come too, and go where everything of theirs is erased.
-    pub const NOT_PERSONAL: [Self; 16] = [
+    /// What the ministry said, the language of the screens, what is of the file itself, and what cannot be erased from
+    /// here. All others are the traveller's, those to come too, and go where everything of theirs is erased.
+    pub const NOT_PERSONAL: [Self; 17] = [
         Self::Ministry,
         Self::Language,
         Self::Head,
@@ -71,6 +75,7 @@ impl Setting {
         Self::Welcomed,
         Self::ClosedWith,
         Self::Shipped,
+        Self::LeftBehind,
     ];
 
     pub fn name(self) -> &'static str {
@@ -103,6 +108,8 @@ impl Setting {
             Self::Choice => "choice",
             Self::Shipped => "shipped_snapshot",
             Self::Consent => "consent",
+            Self::ConsentOfKin => "consent_of_kin",
+            Self::LeftBehind => "left_behind",
         }
     }
 }

@@ -1,8 +1,12 @@
 //! Trips, each written together with its place in the outbox. What stands in a draft is not the store's to know.
 
-use contract::{ids::TripId, record::Kind};
+use contract::{
+    ids::TripId,
+    record::{Consent, Kind},
+    words::Tag,
+};
 use rusqlite::{Connection, OptionalExtension, Row};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     closed,
@@ -15,6 +19,17 @@ use super::{
 pub trait Draft: Serialize + DeserializeOwned {
     /// The same without what names people: what stands plain in the ministry's register too.
     fn plain(&self) -> Self;
+}
+
+/// What a trip was entered under: with that it is sealed, however late and however often.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Under {
+    /// To registering.
+    pub consent: Consent,
+    /// To naming the next of kin, where one is named.
+    pub consent_of_kin: Option<Consent>,
+    /// In which the traveller reads.
+    pub language: Tag,
 }
 
 fn place(id: &str) -> [&str; 3] {
@@ -44,18 +59,15 @@ fn trip<D: Draft>(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<(TripId
     Ok((id.parse()?, draft))
 }
 
-/// Closes what stands open, or under another key. Whether there was any.
-pub(super) fn close_all<D: Draft>(connection: &Connection, keys: &Keys) -> Result<bool> {
-    let mut statement = connection.prepare("SELECT id, draft, private FROM trip WHERE deleted = 0")?;
+/// Closes what stands open. Whether there was any.
+pub(super) fn close_open<D: Draft>(connection: &Connection, keys: &Keys) -> Result<bool> {
+    let sql = "SELECT id, draft, private FROM trip WHERE deleted = 0 AND private IS NULL";
+    let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     let mut open = Vec::new();
     while let Some(row) = rows.next()? {
-        let private: Option<Vec<u8>> = row.get(2)?;
-        let is_done = private.is_some_and(|private| keys.has_current(&private) || !keys.has(&private));
-        if !is_done {
-            // what cannot be read stays as it is
-            open.extend(Damage::default().readable(trip::<D>(row, keys, &Damage::default()))?);
-        }
+        // what cannot be read stays as it is
+        open.extend(Damage::default().readable(trip::<D>(row, keys, &Damage::default()))?);
     }
     for (id, draft) in &open {
         write(connection, keys, &id.to_string(), draft)?;
@@ -100,23 +112,37 @@ pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: 
 impl Store {
     /// Keeps a new or changed trip; durable when this returns.
     pub fn save_trip(&self, id: TripId, draft: &impl Draft) -> Result<()> {
-        self.save_trip_of(id, draft, Some(id))
+        self.save_trip_of(id, draft, None, Some(id))
     }
 
     /// The same as it was typed into a form: its own, or that of a new trip.
-    pub fn save_trip_of(&self, id: TripId, draft: &impl Draft, form: Option<TripId>) -> Result<()> {
+    pub fn save_trip_of(
+        &self,
+        id: TripId,
+        draft: &impl Draft,
+        under: Option<&Under>,
+        form: Option<TripId>,
+    ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         forms::forget(&transaction, form)?;
-        self.put_trip(&transaction, id, draft)?;
+        self.put_trip(&transaction, id, draft, under)?;
         transaction.commit()?;
         Ok(())
     }
 
     /// A form of it that was begun holds an older plan.
-    pub(super) fn put_trip(&self, connection: &Connection, id: TripId, draft: &impl Draft) -> Result<()> {
+    pub(super) fn put_trip(
+        &self,
+        connection: &Connection,
+        id: TripId,
+        draft: &impl Draft,
+        under: Option<&Under>,
+    ) -> Result<()> {
         forms::forget(connection, Some(id))?;
         write(connection, &self.keys, &id.to_string(), draft)?;
+        let under = under.map(json).transpose()?;
+        connection.execute("UPDATE trip SET under = ?2 WHERE id = ?1", (id.to_string(), under))?;
         self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
         Ok(())
     }
@@ -126,7 +152,7 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let gone = transaction.execute(
-            "UPDATE trip SET draft = '', private = NULL, deleted = 1 WHERE id = ?1 AND deleted = 0",
+            "UPDATE trip SET draft = '', private = NULL, under = NULL, deleted = 1 WHERE id = ?1 AND deleted = 0",
             [id.to_string()],
         )?;
         if gone == 0 {
@@ -140,8 +166,33 @@ impl Store {
              AND NOT EXISTS (SELECT 1 FROM trip WHERE deleted = 0)",
             [],
         )?;
+        // and it is not put there again where the outbox cannot be read
+        transaction.execute(
+            "UPDATE notice SET report = 0 WHERE NOT EXISTS (SELECT 1 FROM trip WHERE deleted = 0)
+             AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'receipt' AND id = notice.entry || '@' || notice.version)",
+            [],
+        )?;
         transaction.commit()?;
         Ok(true)
+    }
+
+    /// What a trip was entered under; `None` for one that an app entered which did not keep that.
+    pub fn under(&self, id: TripId) -> Result<Option<Under>> {
+        let sql = "SELECT under FROM trip WHERE id = ?1";
+        let under: Option<String> =
+            self.lock().query_row(sql, [id.to_string()], |row| row.get(0)).optional()?.flatten();
+        let under = under.map(|under| Ok(serde_json::from_str(&under)?)).transpose();
+        Ok(Damage::default().readable(under)?.flatten())
+    }
+
+    /// Whether what names people in it can be read.
+    pub fn is_whole(&self, id: TripId) -> Result<bool> {
+        let sql = "SELECT private FROM trip WHERE id = ?1";
+        let private: Option<Vec<u8>> =
+            self.lock().query_row(sql, [id.to_string()], |row| row.get(0)).optional()?.flatten();
+        let id = id.to_string();
+        let opened = private.and_then(|private| closed::open(&self.keys, place(&id), &private, &Damage::default()));
+        Ok(opened.is_some())
     }
 
     /// What was kept last and can be read, for who fills in the next one.

@@ -123,8 +123,8 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
             Some(record) => record,
             None => {
                 let planned = trips::schedule_kept(draft).map_err(|_| UNSENDABLE)?;
-                let consent = session.agreed()?.unwrap_or_else(|| session.consent());
-                let sealing = Sealing { device: identity.id, id, version, consular, consent };
+                let private = session.sealed_part(id, &planned.draft)?;
+                let sealing = Sealing { device: identity.id, id, version, consular, private };
                 let record =
                     session.with_rng(|rng| trips::seal_trip(&planned, sealing, rng)).map_err(|_| UNSENDABLE)?;
                 let text = serde_json::to_string(&record).map_err(StoreError::from)?;

@@ -1,11 +1,14 @@
 //! A PIN locks what the trips say, by whichever way it is asked for, and nothing that helps.
 
+use std::time::Duration;
+
 use contract::record::CheckInStatus;
 use testkit::{advisory_entry, at};
 
 use crate::{
     CallWay,
     error::{Failure, FailureCode},
+    store::Setting,
     testing::{Device, dubai},
 };
 
@@ -84,8 +87,12 @@ fn the_trips_are_locked_again_at_the_next_start_and_two_minutes_out_of_sight() {
     assert!(device.view().lock.locked, "by a clock that was set back it is not known how long");
 }
 
-#[test]
-fn wrong_pins_are_slowed_down_through_restarts_and_clocks_that_are_set() {
+async fn pass(seconds: u64) {
+    tokio::time::advance(Duration::from_secs(seconds)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn wrong_pins_are_slowed_down_through_restarts_and_clocks_that_are_set() {
     let device = locked();
     for _ in 0..4 {
         assert_eq!(code(device.session().unlock("0000")), Some(FailureCode::PinWrong));
@@ -96,6 +103,7 @@ fn wrong_pins_are_slowed_down_through_restarts_and_clocks_that_are_set() {
     assert_eq!(code(device.session().unlock(PIN)), Some(FailureCode::PinWait));
     // a clock set back begins the wait again, and no more than that
     device.pass_to("2025-03-01T12:00:00Z");
+    pass(60).await;
     assert_eq!(code(device.session().unlock(PIN)), Some(FailureCode::PinWait));
     device.pass_to("2025-03-01T12:00:29Z");
     assert_eq!(code(device.session().unlock(PIN)), Some(FailureCode::PinWait));
@@ -104,6 +112,56 @@ fn wrong_pins_are_slowed_down_through_restarts_and_clocks_that_are_set() {
     assert_eq!(device.view().lock.wait_until, None);
     device.session().lock_screen();
     assert_eq!(code(device.session().unlock("0000")), Some(FailureCode::PinWrong), "it counts from the beginning");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_set_forward_saves_no_more_than_all_but_a_minute_of_a_wait() {
+    let device = locked();
+    for hours in 0..9 {
+        let failed = code(device.session().unlock("0000"));
+        assert_eq!(failed, Some(FailureCode::PinWrong));
+        device.pass_to(&(at(NOW) + jiff::SignedDuration::from_hours(2 * (hours + 1))).to_string());
+        // of a wait of an hour a minute is left, of the first ones nothing
+        let left = [0, 0, 0, 30].get(usize::try_from(hours).unwrap()).copied().unwrap_or(60);
+        if left > 0 {
+            assert_eq!(code(device.session().unlock(PIN)), Some(FailureCode::PinWait), "{hours}");
+            pass(left - 1).await;
+            assert_eq!(code(device.session().unlock(PIN)), Some(FailureCode::PinWait), "{hours}");
+            pass(1).await;
+        }
+        assert_eq!(device.view().lock.wait_until, None, "{hours}");
+    }
+    // nor does a restart
+    let device = device.reopened();
+    assert_eq!(code(device.session().unlock(PIN)), Some(FailureCode::PinWait));
+    assert!(device.view().lock.wait_until.is_some());
+    pass(60).await;
+    device.session().unlock(PIN).unwrap();
+}
+
+#[test]
+fn a_pin_that_is_damaged_locks_nothing_and_is_set_anew() {
+    let set = |device: &Device, value: &str| device.session().store.set(Setting::Pin, value).unwrap();
+    let device = locked();
+    let kept = device.session().store.setting(Setting::Pin).unwrap().unwrap();
+    let altered = if kept.contains("\"hash\":[1") { kept.replace("\"hash\":[1", "\"hash\":[2") } else { kept.replace("\"hash\":[", "\"hash\":[1") };
+    for damaged in ["", "{", &kept[1..], "{\"rounds\":1}", &altered] {
+        set(&device, damaged);
+        let view = device.view();
+        assert!(!view.lock.locked && !view.lock.has_pin && view.lock.pin_damaged, "{damaged}");
+        assert!(view.damaged, "it is told on the first screen");
+        assert_eq!(view.trips.len(), 1);
+        device.session().next_trip().unwrap();
+    }
+    device.session().set_pin(None, Some("1357")).unwrap();
+    device.session().lock_screen();
+    assert!(device.view().lock.locked && !device.view().lock.pin_damaged);
+    device.session().unlock("1357").unwrap();
+    // one of an app that kept no sum of it is as good
+    let (begin, _) = kept.split_once(",\"sum\"").unwrap();
+    set(&device, &format!("{begin}}}"));
+    device.session().lock_screen();
+    device.session().unlock(PIN).unwrap();
 }
 
 #[test]

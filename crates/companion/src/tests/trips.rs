@@ -4,6 +4,7 @@ use contract::{
     ids::{DeviceId, TripId},
     record::{Consent, GivenBy, Kind, MAX_PEOPLE, Record},
     seal,
+    words::Lang,
 };
 use jiff::{Timestamp, ToSpan, civil::date};
 use rand::{SeedableRng, rngs::StdRng};
@@ -11,7 +12,8 @@ use testkit::country;
 
 use crate::{
     error::FailureCode,
-    trips::{LegDraft, MAX_LEGS, Sealing, TripDraft, schedule, seal_trip},
+    store::Under,
+    trips::{LegDraft, MAX_LEGS, Sealing, TripDraft, private, schedule, seal_trip},
 };
 
 fn story() -> TripDraft {
@@ -114,7 +116,7 @@ fn the_longest_trip_that_a_form_takes_is_one_that_a_register_takes() {
         id: TripId::random(&mut rng),
         version: 1,
         consular: (&"consular-1".parse().unwrap(), consular),
-        consent,
+        private: private(&trip.draft, Under { consent, consent_of_kin: None, language: Lang::Kk.into() }),
     };
     let record = seal_trip(&trip, sealing, &mut rng).unwrap();
     record.check().unwrap();

@@ -7,5 +7,5 @@ mod stranded;
 
 pub use draft::{LegDraft, NextOfKin, TripDraft};
 pub use schedule::{MAX_LEGS, PlannedLeg, PlannedTrip, schedule, schedule_all, schedule_kept};
-pub use seal::{Sealing, seal_trip};
+pub use seal::{Sealing, private, seal_trip};
 pub use stranded::{cut_off, left, stuck};

@@ -2,9 +2,11 @@
 
 use contract::{
     ids::{DeviceId, KeyId, TripId},
-    record::{Consent, NextOfKin, PlainLeg, PrivateLeg, PrivateTrip, Trip},
+    record::{NextOfKin, PlainLeg, PrivateLeg, PrivateTrip, Trip},
     seal::{self, SealError},
 };
+
+use crate::store::Under;
 
 use super::{
     draft::{LegDraft, TripDraft},
@@ -21,8 +23,8 @@ pub struct Sealing<'a> {
     pub version: u32,
     /// The ministry's key, X25519, and its id.
     pub consular: (&'a KeyId, [u8; 32]),
-    /// What the traveller agreed to.
-    pub consent: Consent,
+    /// What only the consular service reads: [`private`].
+    pub private: PrivateTrip,
 }
 
 /// Makes the record that the ministry gets.
@@ -30,9 +32,9 @@ pub struct Sealing<'a> {
 /// # Errors
 /// [`SealError`] where it cannot be sealed to that key.
 pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::CryptoRng) -> Result<Trip, SealError> {
-    let Sealing { device, id, version, consular: (key_id, public), consent } = sealing;
+    let Sealing { device, id, version, consular: (key_id, public), private } = sealing;
     let context = seal::Context { device, id: &id.to_string(), version };
-    let sealed = seal::seal(&private(&trip.draft, consent), context, key_id, &public, rng)?;
+    let sealed = seal::seal(&private, context, key_id, &public, rng)?;
     let legs = trip
         .legs
         .iter()
@@ -46,10 +48,12 @@ pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::
     Ok(Trip { version, people: trip.people, legs, sealed, sealed_to_owner: None })
 }
 
-fn private(draft: &TripDraft, consent: Consent) -> PrivateTrip {
+/// What is sealed of a trip: what only the consular service reads, and the traveller on this device.
+pub fn private(draft: &TripDraft, under: Under) -> PrivateTrip {
     PrivateTrip {
-        language: Some(consent.language.clone()),
-        consent,
+        consent: under.consent,
+        consent_of_kin: under.consent_of_kin.filter(|_| draft.next_of_kin.is_some()),
+        language: Some(under.language),
         of: None,
         adults: draft.adults,
         children: draft.children,

@@ -6,16 +6,17 @@ use ts_rs::TS;
 
 use crate::{ids::TripId, open_enum::open_enum, words::Tag};
 
-/// What the traveller agreed to when this was sealed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What the traveller agreed to when this was entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Consent {
-    /// The name of the text in the profile's law.
+    /// The name of the text in the profile's law; empty where none was shown.
     pub text: String,
-    /// The version of that text.
+    /// The version of that text; 0 where none was shown.
     pub version: u32,
-    /// The language it was read in.
+    /// The language in which it was shown.
     pub language: Tag,
     /// When it was given.
+    #[ts(type = "string")]
     pub at: Timestamp,
     /// Who gave it.
     pub by: GivenBy,
@@ -48,10 +49,13 @@ open_enum! {
 }
 
 /// The sealed part of a trip.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PrivateTrip {
     /// What it was sealed under.
     pub consent: Consent,
+    /// What naming the next of kin was agreed to under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent_of_kin: Option<Consent>,
     /// The trip that this one belongs to: a traveller in somebody else's party.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<TripId>,
@@ -80,7 +84,8 @@ pub struct PrivateTrip {
 }
 
 /// Whom the ministry may call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "SealedNextOfKin")]
 pub struct NextOfKin {
     /// As the traveller wrote it.
     pub name: String,
@@ -110,7 +115,7 @@ impl ForRelatives {
 }
 
 /// What a leg's plain part does not say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PrivateLeg {
     /// Nights in one place.

@@ -139,6 +139,7 @@ fn what_is_sealed_beside_the_plain_part() {
         "a_private_trip",
         crossed(PrivateTrip {
             consent: consent.clone(),
+            consent_of_kin: Some(Consent { text: "next_of_kin".into(), ..consent.clone() }),
             of: Some("5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11".parse().unwrap()),
             adults: 2,
             children: 1,

@@ -8,18 +8,18 @@ use std::{
 };
 
 use contract::{
-    ids::{CheckInId, TripId},
-    record::CheckInStatus,
+    ids::{CallId, CheckInId, TripId},
+    record::{CallOutcome, CheckInStatus, Kind},
 };
 use proptest::prelude::*;
 use rand::{SeedableRng, rngs::StdRng};
 use rusqlite::Connection;
 use testkit::{Ministry, advisory_entry, at};
 
-use super::{NOW, open, open_as, trip_id, trips};
+use super::{NOW, open, open_as, trip_id, trips, warning};
 use crate::{
     error::Trouble,
-    store::{CheckIn, Draft, Mended, Setting, Store},
+    store::{Call, CallWay, CheckIn, Draft, Item, Mended, Setting, Store},
     testing::{Device, dubai, stay, trip},
     trips::TripDraft,
 };
@@ -35,15 +35,10 @@ fn mended(store: &Store) -> Option<Mended> {
     store.kept::<TripDraft>().unwrap().mended
 }
 
-/// What was set aside, the oldest first, without SQLite's companion files.
-fn set_aside(folder: &Path) -> Vec<PathBuf> {
+/// All files of what was set aside.
+fn files_aside(folder: &Path) -> Vec<PathBuf> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let is_one = |path: &PathBuf| {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        name.contains(".damaged-") && !name.ends_with("-wal") && !name.ends_with("-shm")
-    };
-    let found: BTreeSet<_> = names.filter(is_one).collect();
-    found.into_iter().collect()
+    names.filter(|path| path.file_name().unwrap().to_string_lossy().contains(".damaged-")).collect()
 }
 
 /// The day a trip begins stands nowhere else.
@@ -157,10 +152,9 @@ fn check(before: &[u8], after: &[u8]) -> Result<(), TestCaseError> {
     drop(store);
     let store = open(folder.path());
     prop_assert!(trips(&store).iter().any(|(id, _)| *id == trip_id(999)));
-    prop_assert_eq!(set_aside(folder.path()).len(), usize::from(was_mended));
-    if let [aside] = set_aside(folder.path()).as_slice() {
-        prop_assert_eq!(fs::read(aside).unwrap(), after);
-    }
+    let aside = store.aside();
+    prop_assert_eq!(aside.len(), usize::from(was_mended));
+    prop_assert!(aside.iter().all(|file| file == after), "as it was");
     Ok(())
 }
 
@@ -171,6 +165,11 @@ fn whichever_page_is_gone_the_rows_of_the_others_are_there() {
         let mut after = before.clone();
         after[page * PAGE..(page + 1) * PAGE].fill(0);
         check(&before, &after).unwrap_or_else(|error| panic!("page {page}: {error}"));
+        let folder = with(&after);
+        let store = open(folder.path());
+        if mended(&store).is_none_or(|mended| mended.lost == Some(0)) {
+            assert_eq!(trips(&store).len() as u64, TRIPS, "page {page}: nothing is said to be lost");
+        }
     }
 }
 
@@ -216,10 +215,8 @@ fn a_file_that_is_none_is_set_aside_and_the_traveller_is_told() {
     for damaged in [no_page, headless] {
         let folder = with(&damaged);
         let store = open(folder.path());
-        let aside = set_aside(folder.path());
-        assert_eq!(aside.len(), 1);
-        assert_eq!(fs::read(&aside[0]).unwrap(), damaged);
-        assert_eq!(mended(&store).unwrap().at, at(NOW));
+        assert_eq!(store.aside(), [damaged]);
+        assert_eq!(mended(&store).map(|mended| (mended.at, mended.lost)), Some((at(NOW), None)), "nobody knows how many");
         store.dismiss_mended().unwrap();
         assert_eq!(mended(&store), None);
     }
@@ -230,7 +227,7 @@ fn an_empty_file_is_a_new_one() {
     let folder = with(b"");
     let store = open(folder.path());
     assert_eq!((trips(&store).len(), mended(&store)), (0, None));
-    assert!(set_aside(folder.path()).is_empty());
+    assert!(files_aside(folder.path()).is_empty());
 }
 
 #[test]
@@ -261,8 +258,8 @@ fn what_stands_in_the_log_alone_is_taken_over_too() {
     fs::write(file(left.path()), &bytes).unwrap();
     let store = open(left.path());
     assert!(trips(&store).contains(&(trip_id(500), marked(90))));
-    let aside = set_aside(left.path()).remove(0);
-    assert!(PathBuf::from(aside.to_string_lossy().into_owned() + "-wal").exists(), "the log goes with its file");
+    let is_log = |path: &PathBuf| path.to_string_lossy().ends_with("-wal.closed");
+    assert!(files_aside(left.path()).iter().any(is_log), "the log goes with its file");
 }
 
 #[test]
@@ -272,8 +269,8 @@ fn only_the_newest_two_are_kept_and_none_is_written_over() {
         fs::write(file(folder.path()), format!("damage {count}").repeat(1000)).unwrap();
         drop(open_as(folder.path(), &Ministry::new(1).profile(), now).unwrap());
     }
-    let kept: Vec<_> = set_aside(folder.path()).iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    assert_eq!(kept, ["damage 1".repeat(1000), "damage 2".repeat(1000)]);
+    let kept = open(folder.path()).aside();
+    assert_eq!(kept, ["damage 1", "damage 2"].map(|text| text.repeat(1000).into_bytes()));
 }
 
 #[cfg(unix)]
@@ -283,7 +280,8 @@ fn nobody_else_reads_what_was_set_aside() {
     let folder = with(&b"x".repeat(9000));
     fs::set_permissions(file(folder.path()), fs::Permissions::from_mode(0o644)).unwrap();
     drop(open(folder.path()));
-    for path in set_aside(folder.path()) {
+    assert!(!files_aside(folder.path()).is_empty());
+    for path in files_aside(folder.path()) {
         assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }
@@ -311,7 +309,7 @@ fn a_damaged_file_of_another_ministry_is_left_as_it_is() {
     let other = open_as(folder.path(), &Ministry::new(2).profile(), NOW);
     assert_eq!(other.err(), Some(Trouble::DataOfAnotherMinistry));
     assert_eq!(fs::read(file(folder.path())).unwrap(), bytes);
-    assert!(set_aside(folder.path()).is_empty());
+    assert!(files_aside(folder.path()).is_empty());
 }
 
 #[test]
@@ -327,6 +325,110 @@ fn where_there_is_no_room_for_a_new_file_the_damaged_one_stays() {
     assert_eq!(fs::read(file(mount.path())).unwrap(), bytes);
     mount.make_room();
     assert_eq!(trips(&open(mount.path())).len() as u64, TRIPS);
+}
+
+/// The same file with some tables' every way in gone.
+fn without(bytes: &[u8], tables: &[&str]) -> Vec<u8> {
+    let mut after = bytes.to_vec();
+    for page in root_pages(bytes, tables) {
+        after[page * PAGE..(page + 1) * PAGE].fill(0);
+    }
+    after
+}
+
+fn lacking(store: &Store) -> BTreeSet<(Kind, String)> {
+    let outbox = store.outbox().unwrap();
+    outbox.into_iter().filter(Item::is_lacking).map(|item| (item.kind, item.id)).collect()
+}
+
+#[test]
+fn what_waited_for_the_ministry_waits_after_a_rebuild_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let call = |seed| Call {
+        id: CallId::random(&mut StdRng::seed_from_u64(seed)),
+        number: "+442079460100".into(),
+        way: CallWay::Voice,
+        country: None,
+        outcome: CallOutcome::Called,
+        dialled: true,
+        at: at(NOW),
+    };
+    for seed in [1, 2] {
+        store.save_trip(trip_id(seed), &dubai()).unwrap();
+    }
+    store.delete_trip(trip_id(2)).unwrap();
+    store.save_call(&call(1), true).unwrap();
+    store.save_call(&call(2), false).unwrap();
+    store.save_check_in(&check_in(1)).unwrap();
+    let told = warning(1);
+    assert!(store.claim_notice(&told, at(NOW)).unwrap());
+    store.notice_shown(&told.entry, 1, told.saying, at(NOW)).unwrap();
+    let waited = lacking(&store);
+    assert_eq!(waited.len(), 5);
+    drop(store);
+    let bytes = fs::read(file(folder.path())).unwrap();
+    let index = "sqlite_autoindex_outbox_1";
+    for (gone, lost) in [(&["outbox"][..], Some(5)), (&["outbox", index], None), (&[index], Some(0))] {
+        let folder = with(&without(&bytes, gone));
+        let store = open(folder.path());
+        assert_eq!(lacking(&store), waited, "{gone:?}");
+        assert_eq!(mended(&store).unwrap().lost, lost, "{gone:?}");
+        let help: BTreeSet<_> = store.outbox().unwrap().iter().filter(|item| item.help).map(|item| item.kind).collect();
+        assert_eq!(help, BTreeSet::from([Kind::Call]));
+    }
+}
+
+#[test]
+fn what_was_taken_back_with_its_trip_is_not_told_after_a_rebuild() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    store.save_trip(trip_id(1), &dubai()).unwrap();
+    let told = warning(1);
+    assert!(store.claim_notice(&told, at(NOW)).unwrap());
+    store.notice_shown(&told.entry, 1, told.saying, at(NOW)).unwrap();
+    store.delete_trip(trip_id(1)).unwrap();
+    drop(store);
+    let bytes = fs::read(file(folder.path())).unwrap();
+    let folder = with(&without(&bytes, &["outbox", "sqlite_autoindex_outbox_1"]));
+    assert_eq!(lacking(&open(folder.path())), BTreeSet::from([(Kind::Trip, trip_id(1).to_string())]));
+}
+
+#[test]
+fn what_is_lost_adds_up_until_it_is_read() {
+    let before = lived_in();
+    let folder = with(&without(&before, &["check_in"]));
+    drop(open(folder.path()));
+    let once = fs::read(file(folder.path())).unwrap();
+    let lost = |store: &Store| mended(store).unwrap().lost;
+    let first = lost(&open(folder.path()));
+    assert_eq!(first, Some(u32::try_from(TRIPS).unwrap()));
+    let folder = with(&without(&once, &["outbox", "sqlite_autoindex_outbox_1"]));
+    assert_eq!(lost(&open(folder.path())), None);
+}
+
+/// A list of migrations that names none, in a file of which nothing else is left.
+#[test]
+fn a_file_that_cannot_be_brought_up_to_date_is_rebuilt_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let connection = Connection::open(file(folder.path())).unwrap();
+    connection
+        .execute_batch(
+            "CREATE TABLE refinery_schema_history (version INTEGER PRIMARY KEY, name TEXT, applied_on TEXT, checksum TEXT);
+             INSERT INTO refinery_schema_history VALUES (0, 'none', '', '');
+             CREATE TABLE other (x); INSERT INTO other VALUES (zeroblob(100000));",
+        )
+        .unwrap();
+    drop(connection);
+    let mut bytes = fs::read(file(folder.path())).unwrap();
+    let page = root_pages(&bytes, &["other"]).first().copied().unwrap();
+    bytes[page * PAGE..(page + 1) * PAGE].fill(0);
+    fs::write(file(folder.path()), &bytes).unwrap();
+    open(folder.path()).save_trip(trip_id(1), &dubai()).unwrap();
+    let store = open(folder.path());
+    assert_eq!(trips(&store), [(trip_id(1), dubai())]);
+    assert_eq!(mended(&store).unwrap().lost, None);
+    assert_eq!(store.aside(), [bytes]);
 }
 
 /// A device with a trip that the ministry has, an older one, and a word; its identity is gone.

@@ -158,10 +158,37 @@ fn a_keychain_that_answers_again_opens_what_it_closed_and_is_needed_no_more() {
     drop(store);
     *keychain.is_locked.lock().unwrap() = false;
     let store = try_open(folder.path(), &keychain, 3).unwrap();
-    assert_eq!(trips(&store), [(trip_id(1), private())]);
+    assert!(as_entered(&store));
     drop(store);
     *keychain.is_locked.lock().unwrap() = true;
-    assert_eq!(trips(&try_open(folder.path(), &keychain, 4).unwrap()), [(trip_id(1), private())]);
+    assert!(as_entered(&try_open(folder.path(), &keychain, 4).unwrap()));
+}
+
+/// A column that is closed and in no list would stay under a key that is relied on no more.
+#[test]
+fn every_closed_column_is_closed_anew_under_the_key_that_is_used() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
+    live_in(&open(folder.path(), &keychain));
+    let key = keychain.secret.lock().unwrap().clone().unwrap();
+    *keychain.is_locked.lock().unwrap() = true;
+    drop(try_open(folder.path(), &keychain, 2).unwrap());
+    *keychain.is_locked.lock().unwrap() = false;
+    let store = try_open(folder.path(), &keychain, 3).unwrap();
+    let connection = store.lock();
+    let columns = "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+                   WHERE t.type = 'table' AND c.type = 'BLOB'";
+    let columns: Vec<(String, String)> =
+        connection.prepare(columns).unwrap().query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+            .collect::<Result<_, _>>().unwrap();
+    assert!(columns.len() >= 3);
+    let older = contract::hash::Hash::of(&key.0).to_string().as_bytes()[..8].to_vec();
+    for (table, column) in columns {
+        let sql = format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL");
+        let mut statement = connection.prepare(&sql).unwrap();
+        let values: Vec<Vec<u8>> = statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        assert!(!values.is_empty(), "{table}.{column} is tried");
+        assert!(values.iter().all(|value| !value.starts_with(&older)), "{table}.{column}");
+    }
 }
 
 #[test]
@@ -253,6 +280,25 @@ fn what_an_older_app_left_in_the_clear_is_closed_once_and_gone_from_the_files() 
     assert_eq!(store.kept::<TripDraft>().unwrap().mended, None);
     drop(store);
     assert!(as_entered(&open(folder.path(), keychain.as_ref())));
+}
+
+#[test]
+fn a_damaged_file_that_an_older_app_set_aside_is_closed_too() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
+    let aside = folder.path().join("saparlas.db.damaged-20250301T120000Z-1");
+    let log = folder.path().join("saparlas.db.damaged-20250301T120000Z-1-wal");
+    fs::write(&aside, PRIVATE[1]).unwrap();
+    fs::write(&log, PRIVATE[3]).unwrap();
+    fs::write(folder.path().join("saparlas.db.damaged-20250301T120000Z-1.closing"), "cut short").unwrap();
+    let store = open(folder.path(), &keychain);
+    assert_eq!(in_the_clear(folder.path()), [] as [&str; 0]);
+    assert_eq!(store.aside(), [PRIVATE[1].as_bytes()]);
+    drop(store);
+    let store = open(folder.path(), &keychain);
+    assert_eq!(store.aside(), [PRIVATE[1].as_bytes()], "once");
+    store.erase(at(NOW)).unwrap();
+    let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().contains("damaged")));
 }
 
 #[test]

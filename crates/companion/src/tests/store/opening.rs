@@ -88,6 +88,29 @@ fn a_file_of_another_ministry_is_refused_and_not_one_byte_of_it_changes() {
     assert_eq!(trips(&open(folder.path())).len(), 1);
 }
 
+fn set(folder: &Path, setting: &str, value: &str) {
+    let connection = rusqlite::Connection::open(file(folder)).unwrap();
+    connection.execute("UPDATE setting SET value = ?2 WHERE name = ?1", [setting, value]).unwrap();
+}
+
+#[test]
+fn what_the_file_says_of_itself_and_is_damaged_makes_it_nobody_else_s() {
+    let own = Ministry::new(1).profile().fingerprint().to_string();
+    let garbled = [own.replacen(&own[7..9], "00", 1), own[..40].to_owned(), "x".repeat(64), String::new()];
+    for value in garbled {
+        let folder = saved();
+        set(folder.path(), "ministry", &value);
+        assert_eq!(trips(&open(folder.path())).len(), 1, "{value}");
+        let other = open_as(folder.path(), &Ministry::new(2).profile(), NOW);
+        assert_eq!(other.err(), Some(Trouble::DataOfAnotherMinistry), "it is said anew");
+    }
+    for value in ["70", "x", ""] {
+        let folder = saved();
+        set(folder.path(), "lowest_schema", value);
+        assert_eq!(trips(&open(folder.path())).len(), 1, "{value}");
+    }
+}
+
 #[test]
 fn a_ministry_that_only_changed_its_name_finds_its_data() {
     let folder = saved();

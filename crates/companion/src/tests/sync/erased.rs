@@ -7,6 +7,7 @@ use proptest::{prelude::*, test_runner::TestRunner};
 
 use super::*;
 use crate::{
+    consents::TextShown,
     store::{CallWay, Identity},
     testing::{dubai, stay, trip},
     trips::NextOfKin,
@@ -21,15 +22,41 @@ fn identity(device: &Device) -> Identity {
     device.session().store.identity().unwrap().unwrap()
 }
 
-/// Whether any file of the folder has these bytes.
 fn is_on_disk(folder: &Path, text: &str) -> bool {
+    are_on_disk(folder, text.as_bytes())
+}
+
+/// Whether any file of the folder has these bytes.
+fn are_on_disk(folder: &Path, bytes: &[u8]) -> bool {
     let files = fs::read_dir(folder).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap());
-    files.into_iter().any(|bytes| bytes.windows(text.len()).any(|part| part == text.as_bytes()))
+    files.into_iter().any(|file| file.windows(bytes.len()).any(|part| part == bytes))
+}
+
+/// How each longer value of the traveller's begins, as the tables hold it: what is closed, closed.
+fn all_values(session: &crate::Session) -> Vec<Vec<u8>> {
+    let connection = session.store.lock();
+    let mut found = Vec::new();
+    for table in ["trip", "form", "closed_setting", "check_in", "call", "outbox", "sent"] {
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for index in 0..columns {
+                // numbers are no bytes
+                let value = row.get_ref(index).unwrap();
+                let bytes = value.as_bytes().ok().filter(|bytes| bytes.len() >= 32);
+                found.extend(bytes.map(|bytes| bytes[..32].to_vec()));
+            }
+        }
+    }
+    found
 }
 
 fn entered(front: &Arc<Front>) -> Device {
     let device = Device::behind(front.clone(), NOW);
     device.catch_up();
+    let shown = TextShown { name: "registering".into(), version: 1, language: "en".parse().unwrap() };
+    device.session().agree(&[shown]).unwrap();
     device.session().save_trip(None, &dubai()).unwrap();
     device.session().check_in(CheckInStatus::Safe).unwrap();
     device
@@ -61,12 +88,19 @@ fn nothing_that_was_erased_is_on_disk() {
         let ids: Vec<String> = session.store.outbox().unwrap().into_iter().map(|item| item.id).collect();
         let folder = device.folder.path();
         prop_assert!(is_on_disk(folder, "+442079460199"), "the test looks where things are");
+        // the front is still to be told which device it is to erase
+        let stays = [before.id.to_string(), before.token.clone()];
+        let values: Vec<_> = all_values(session).into_iter().filter(|value| !stays.iter().any(|one| one.as_bytes() == value)).collect();
+        prop_assert!(values.len() >= 8 && values.iter().all(|value| are_on_disk(folder, value)), "as they stand there");
         prop_assert!(!is_on_disk(folder, &words[1]), "what names people is closed");
         fs::write(folder.join("saparlas.db.damaged-20260301T120000Z-1"), &words[1]).unwrap();
         session.erase().unwrap();
         let erased = [&words[0][..16], &words[1], &words[2], "+77022223344", "+442079460199", "Creek 5", "\"TR\""];
         for text in erased.into_iter().chain([before.private_key.as_str(), &before.public_key]) {
             prop_assert!(!is_on_disk(folder, text), "{text}");
+        }
+        for value in values {
+            prop_assert!(!are_on_disk(folder, &value), "{}", String::from_utf8_lossy(&value));
         }
         let device_id = before.id.to_string();
         for id in ids.iter().filter(|id| **id != device_id) {

@@ -2,12 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use contract::record::CheckInStatus;
+use contract::{
+    ids::TripId,
+    record::{CheckInStatus, ForRelatives, Kind, Trip},
+    seal,
+    words::Lang,
+};
+use rand::{SeedableRng, rngs::StdRng};
 
 use super::*;
 use crate::{
+    consents::TextShown,
     store::CallWay,
-    testing::dubai,
+    testing::{dubai, stay, transit, trip},
+    trips::{NextOfKin, TripDraft},
     view::pages::left::{SentItem, SentWhat},
 };
 
@@ -52,6 +60,132 @@ async fn every_thing_that_was_sent_is_listed_as_it_went() {
     assert_eq!(is(|what| matches!(what, SentWhat::Trip { people: 3, legs } if legs.len() == 1)), 1);
 }
 
+/// What of a trip is shown as sealed.
+fn shown(item: &SentItem) -> Value {
+    serde_json::to_value(item.sealed.as_ref().unwrap()).unwrap()
+}
+
+/// What the consular service reads in it.
+fn opened(device: &Device, item: &SentItem) -> Value {
+    let (private, _) = seal::key_pair(&mut StdRng::seed_from_u64(1));
+    let record: Trip = serde_json::from_str(item.body.as_ref().unwrap()).unwrap();
+    let of = device.session().store.identity().unwrap().unwrap().id;
+    seal::open(&record.sealed, seal::Context { device: of, id: &item.id, version: item.version }, &private).unwrap()
+}
+
+fn only_trip(device: &Device) -> SentItem {
+    sent(device).into_iter().find(|item| matches!(item.what, SentWhat::Trip { .. })).unwrap()
+}
+
+/// Everything that a traveller can say.
+fn whole() -> TripDraft {
+    let mut draft = trip(vec![
+        transit("DOH", "2026-02-27T12:10", "2026-02-27T18:10"),
+        stay("AE", Some("ae-dubai"), "2026-02-28", "2026-03-04"),
+    ]);
+    draft.phone = "+77011112233".into();
+    draft.next_of_kin = Some(NextOfKin { name: "Sauleh".into(), phone: "+77022223344".into() });
+    draft.for_relatives = ForRelatives { call_if_silent: true, say_safe: true, say_where: true, say_health: true };
+    draft.others_told = Some(true);
+    draft
+}
+
+fn text(name: &str, language: &str) -> TextShown {
+    TextShown { name: name.into(), version: 1, language: language.parse().unwrap() }
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_that_was_sealed_is_shown_and_nothing_else() {
+    let device = Device::behind(front(), NOW);
+    device.catch_up();
+    device.session().agree(&[text("registering", "ru"), text("next_of_kin", "kk")]).unwrap();
+    device.session().save_trip(None, &whole()).unwrap();
+    drain_all(&device).await;
+    let item = only_trip(&device);
+    assert_eq!(shown(&item), opened(&device, &item));
+    // each thing that was said is in it, whatever it is called there
+    let opened = opened(&device, &item).to_string();
+    for said in ["QR 391", "airside\":true", "onward_ticket\":true", "dubai", "Creek 5", "+77011112233", "Sauleh", "others_told\":true"] {
+        assert!(opened.contains(said), "{said}: {opened}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_trip_is_sealed_under_what_stood_on_the_screen_when_it_was_entered() {
+    let device = Device::behind(front(), NOW);
+    device.catch_up();
+    let session = device.session();
+    session.agree(&[text("registering", "ru")]).unwrap();
+    let id = session.save_trip(None, &whole()).unwrap();
+    // another text, another language and another day, for another trip
+    device.pass_to("2026-03-01T13:00:00Z");
+    session.agree(&[text("registering", "kk"), text("next_of_kin", "kk")]).unwrap();
+    device.companion.set_language(Lang::Kk).unwrap();
+    session.save_trip(None, &dubai()).unwrap();
+    drain_all(&device).await;
+    let read = |id: TripId| opened(&device, &sent(&device).into_iter().find(|item| item.id == id.to_string()).unwrap());
+    let first = read(id);
+    assert_eq!((&first["consent"]["text"], &first["consent"]["language"]), (&json!("registering"), &json!("ru")));
+    assert_eq!((&first["consent"]["at"], &first["language"]), (&json!(NOW), &json!("en")), "read in Russian, by who reads English");
+    assert_eq!(first["consent_of_kin"], Value::Null, "it was not on the screen");
+    session.save_trip(Some(id), &whole()).unwrap();
+    drain_all(&device).await;
+    let changed = read(id);
+    assert_eq!((&changed["consent"]["language"], &changed["consent_of_kin"]["text"]), (&json!("kk"), &json!("next_of_kin")));
+    let named_nobody = sent(&device).into_iter().find(|item| item.id != id.to_string() && matches!(item.what, SentWhat::Trip { .. }));
+    assert_eq!(opened(&device, &named_nobody.unwrap())["consent_of_kin"], Value::Null);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_never_shown_is_not_said_to_be_agreed_to() {
+    let device = Device::behind(front(), NOW);
+    device.catch_up();
+    let session = device.session();
+    // texts that the ministry has not, in that version or language
+    let other = TextShown { version: 2, ..text("registering", "en") };
+    session.agree(&[other, text("registering", "fr"), text("anything", "en")]).unwrap();
+    assert!(session.privacy().unwrap().consent.unwrap().agreed.is_none());
+    session.stuck_at("DOH", true, 3).unwrap();
+    drain_all(&device).await;
+    let item = only_trip(&device);
+    let read = opened(&device, &item);
+    assert_eq!(shown(&item), read);
+    assert_eq!((&read["consent"]["text"], &read["consent"]["version"]), (&json!(""), &json!(0)));
+    session.agree(&[text("registering", "en")]).unwrap();
+    let page = session.privacy().unwrap();
+    assert!(page.consent.unwrap().agreed.is_some() && page.consent_of_kin.unwrap().agreed.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_is_over_leaves_the_list_before_what_stands_with_the_ministry() {
+    let front = front();
+    let device = travelling(&front);
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    drain_all(&device).await;
+    let store = &device.session().store;
+    // a call that was answered more often than anybody reads
+    let many = "WITH RECURSIVE n (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < 1200)
+                INSERT INTO sent (kind, id, version, at, host, body, taken_at)
+                SELECT 'call', 'one', v, '2026-03-01T12:30:00Z', 'host', '{}', '2026-03-01T12:30:00Z' FROM n";
+    store.lock().execute(many, []).unwrap();
+    device.pass_to("2026-03-01T13:00:00Z");
+    device.companion.called("+442079460100", CallWay::Voice, true).unwrap();
+    drain_all(&device).await;
+    let listed = store.sent().unwrap();
+    assert_eq!(listed.len(), 1_000);
+    for kind in [Kind::Device, Kind::Trip, Kind::CheckIn] {
+        assert!(listed.iter().any(|sent| sent.kind == kind), "{kind:?} stands with the ministry");
+    }
+    assert!(listed.iter().any(|sent| sent.id == "one" && sent.version == 1200), "so does its newest state");
+    // and what stands is listed, however much it is
+    let stands = "UPDATE sent SET id = 'one' || version WHERE id = 'one'";
+    store.lock().execute(stands, []).unwrap();
+    store.lock().execute(&many.replace("'one'", "'two' || v"), []).unwrap();
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    drain_all(&device).await;
+    assert!(store.sent().unwrap().len() > 2_000);
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_was_sealed_is_read_from_the_trip_while_it_stands_as_it_was_sent() {
     let front = front();
@@ -60,7 +194,7 @@ async fn what_was_sealed_is_read_from_the_trip_while_it_stands_as_it_was_sent() 
     let trip =
         |device: &Device| sent(device).into_iter().find(|item| matches!(item.what, SentWhat::Trip { .. })).unwrap();
     let listed = trip(&device);
-    assert_eq!(listed.sealed.unwrap().details, ["Creek 5"]);
+    assert_eq!(shown(&listed)["legs"][0]["address"], "Creek 5");
     assert!(!listed.body.unwrap().contains("Creek"), "plain it went nowhere");
     let id = device.view().trips[0].id;
     device.session().save_trip(Some(id), &dubai()).unwrap();

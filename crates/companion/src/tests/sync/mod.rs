@@ -5,6 +5,7 @@ mod catching_up;
 mod erased;
 mod forgotten;
 mod left;
+mod left_behind;
 mod listening;
 mod older_copy;
 mod receipts;

@@ -1,8 +1,10 @@
 //! What left this device: each item in words, as it went, and what was sealed in it as only the traveller can read it.
 
+use std::collections::BTreeMap;
+
 use contract::{
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, CheckInStatus, ForRelatives, Kind, Receipt, Trip},
+    record::{Call, CallOutcome, CheckIn, CheckInStatus, Kind, PrivateLeg, PrivateTrip, Receipt, Trip},
     words::Words,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -12,9 +14,18 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     places::country_name,
-    store::{Erased, Sent},
-    trips::{LegDraft, NextOfKin, TripDraft},
+    store::{Erased, LeftBehind, Sent},
 };
+
+/// What was noted of all that left, by which the page is made.
+pub struct Noted {
+    /// Each with what was sealed in it, where that is still known; the newest first.
+    pub sent: Vec<(Sent, Option<PrivateTrip>)>,
+    /// Where everything was erased.
+    pub erased: Option<Erased>,
+    /// The newest last.
+    pub left_behind: Vec<LeftBehind>,
+}
 
 /// What left this device, and where to.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -28,6 +39,8 @@ pub struct LeftPage {
     pub sent: Vec<SentItem>,
     /// Where everything was erased.
     pub erased: Option<ErasedView>,
+    /// What cannot be taken back from here; the newest last.
+    pub left_behind: Vec<LeftBehindView>,
 }
 
 /// One thing that was sent.
@@ -50,7 +63,9 @@ pub struct SentItem {
     /// As it went, JSON; absent for a deletion.
     pub body: Option<String>,
     /// What was sealed in it, from the trip on this device; absent where that has changed since.
-    pub sealed: Option<SealedPart>,
+    pub sealed: Option<PrivateTrip>,
+    /// What the cities are called that are sealed by the keys of the atlas.
+    pub cities: BTreeMap<String, Words>,
 }
 
 /// The plain part, for words.
@@ -128,32 +143,15 @@ pub struct SentLeg {
     pub until: Option<Timestamp>,
 }
 
-/// What only the traveller and the consular service can read.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct SealedPart {
-    /// How many adults.
-    pub adults: u16,
-    /// How many children.
-    pub children: u16,
-    /// Empty where none was given.
-    pub phone: String,
-    /// Whom the ministry may call.
-    pub next_of_kin: Option<NextOfKin>,
-    /// What the ministry may do for them.
-    pub for_relatives: ForRelatives,
-    /// Whether the others in the party know that they are registered.
-    pub others_told: Option<bool>,
-    /// Addresses and flights.
-    pub details: Vec<String>,
-}
-
 /// Everything was erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct ErasedView {
     /// On this device.
     #[ts(type = "string")]
     pub at: Timestamp,
-    /// In the ministry's register; absent while it has not said so.
+    /// The ministry has not said yet that it did.
+    pub waits: bool,
+    /// In the ministry's register; absent while it has not said so, and where there was nobody to ask for it.
     #[ts(type = "string | null")]
     pub gone_at: Option<Timestamp>,
     /// When the last of the ministry's backups that may have it ends.
@@ -161,15 +159,39 @@ pub struct ErasedView {
     pub backups_until: Option<Timestamp>,
 }
 
+/// What the ministry holds of a device that this phone was: its key is lost, so only the ministry can erase it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LeftBehindView {
+    /// What was sent before then is that device's.
+    #[ts(type = "string")]
+    pub at: Timestamp,
+    /// By which the ministry finds it, where that is still known.
+    pub device: Option<String>,
+    /// Trips that were deleted here, and the ministry was not told.
+    pub deletions: u32,
+    /// Whom to ask.
+    pub responsible: Words,
+}
+
 impl LeftPage {
     /// From what was noted.
-    pub fn of(facts: &Facts, host: &str, sent: Vec<Sent>, erased: Option<Erased>) -> Self {
+    pub fn of(facts: &Facts, host: &str, noted: Noted) -> Self {
         Self {
             host: host.to_owned(),
             fetched_at: facts.last_heard,
-            sent: sent.into_iter().map(|sent| item(facts, sent)).collect(),
-            erased: erased.map(|erased| erased_view(facts, erased)),
+            sent: noted.sent.into_iter().map(|(sent, sealed)| item(facts, sent, sealed)).collect(),
+            erased: noted.erased.map(|erased| erased_view(facts, erased)),
+            left_behind: noted.left_behind.into_iter().map(|left| left_behind_view(facts, left)).collect(),
         }
+    }
+}
+
+fn left_behind_view(facts: &Facts, left: LeftBehind) -> LeftBehindView {
+    LeftBehindView {
+        at: left.at,
+        device: left.device.map(|id| id.to_string()),
+        deletions: left.deletions,
+        responsible: facts.profile.map(|profile| profile.law.responsible.clone()).unwrap_or_default(),
     }
 }
 
@@ -177,10 +199,10 @@ fn erased_view(facts: &Facts, erased: Erased) -> ErasedView {
     let days = facts.profile.map_or(0, |profile| profile.law.retention.backup);
     let kept = SignedDuration::from_hours(i64::from(days) * 24);
     let backups_until = erased.gone_at.and_then(|at| at.checked_add(kept).ok());
-    ErasedView { at: erased.at, gone_at: erased.gone_at, backups_until }
+    ErasedView { at: erased.at, waits: erased.waits, gone_at: erased.gone_at, backups_until }
 }
 
-fn item(facts: &Facts, sent: Sent) -> SentItem {
+fn item(facts: &Facts, sent: Sent, sealed: Option<PrivateTrip>) -> SentItem {
     let what = match &sent.body {
         None => SentWhat::Deleted,
         Some(body) => what(facts, sent.kind, body).unwrap_or_else(|error| {
@@ -188,9 +210,18 @@ fn item(facts: &Facts, sent: Sent) -> SentItem {
             SentWhat::Unknown
         }),
     };
-    let sealed = if sent.body.is_some() { sealed(facts, &sent) } else { None };
+    let cities = sealed.as_ref().map(cities).unwrap_or_default();
     let Sent { id, version, at, host, body, taken_at, .. } = sent;
-    SentItem { id, version, at, taken_at, host, what, body, sealed }
+    SentItem { id, version, at, taken_at, host, what, body, sealed, cities }
+}
+
+fn cities(sealed: &PrivateTrip) -> BTreeMap<String, Words> {
+    let key = |leg: &PrivateLeg| match leg {
+        PrivateLeg::Stay { city, .. } => Some(city.clone()),
+        PrivateLeg::Transit { .. } | PrivateLeg::Other => None,
+    };
+    let named = |key: String| atlas::city(&key).map(|city| (key, city.name.clone()));
+    sealed.legs.iter().filter_map(key).filter_map(named).collect()
 }
 
 fn what(facts: &Facts, kind: Kind, body: &str) -> serde_json::Result<SentWhat> {
@@ -233,29 +264,4 @@ fn what(facts: &Facts, kind: Kind, body: &str) -> serde_json::Result<SentWhat> {
 
 fn place(country: CountryCode, airport: Option<AirportCode>) -> SentPlace {
     SentPlace { country: country_name(country), airport }
-}
-
-/// Of a trip that stands as it was sent.
-fn sealed(facts: &Facts, sent: &Sent) -> Option<SealedPart> {
-    let item = facts.outbox.iter().find(|item| item.kind == sent.kind && item.id == sent.id)?;
-    if sent.kind != Kind::Trip || item.version != sent.version {
-        return None;
-    }
-    Some(sealed_part(&facts.trip(sent.id.parse().ok()?)?.draft))
-}
-
-fn sealed_part(draft: &TripDraft) -> SealedPart {
-    let detail = |leg: &LegDraft| match leg {
-        LegDraft::Stay { address, .. } => address.clone(),
-        LegDraft::Transit { flight, .. } => flight.clone(),
-    };
-    SealedPart {
-        adults: draft.adults,
-        children: draft.children,
-        phone: draft.phone.clone(),
-        next_of_kin: draft.next_of_kin.clone(),
-        for_relatives: draft.for_relatives,
-        others_told: draft.others_told,
-        details: draft.legs.iter().map(detail).filter(|detail| !detail.is_empty()).collect(),
-    }
 }

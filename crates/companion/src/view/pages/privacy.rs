@@ -1,7 +1,7 @@
 //! What personal data is under, from the law of the ministry's profile; and what was agreed to.
 
 use contract::{
-    profile::{Profile, Retention},
+    profile::{NEXT_OF_KIN, Profile, REGISTERING, Retention},
     record::Consent,
     words::Words,
 };
@@ -26,8 +26,6 @@ pub struct PrivacyPage {
     pub consent: Option<ConsentView>,
     /// And by naming somebody whom the ministry may call.
     pub consent_of_kin: Option<ConsentView>,
-    /// What was agreed to last; absent where nothing was, or the text is another since.
-    pub agreed: Option<Agreed>,
     /// The one host that the app speaks to by itself.
     pub host: String,
     /// Of the ministry's root keys, which tell its app from any other: SHA-256, hexadecimal, in fours.
@@ -37,10 +35,14 @@ pub struct PrivacyPage {
 /// A text that is agreed to.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ConsentView {
+    /// In the profile.
+    pub name: String,
     /// Another text is a higher one.
     pub version: u32,
     /// Whole.
     pub text: Words,
+    /// Absent where nothing was agreed to, or the text is another since.
+    pub agreed: Option<Agreed>,
 }
 
 /// What was agreed to.
@@ -54,28 +56,29 @@ pub struct Agreed {
 }
 
 impl PrivacyPage {
-    /// By the profile.
-    pub fn of(profile: &Profile, host: &str, consent: Option<Consent>) -> Self {
+    /// By the profile; `agreed` is what was agreed to last under a text.
+    pub fn of<E>(
+        profile: &Profile,
+        host: &str,
+        agreed: impl Fn(&str) -> Result<Option<Consent>, E>,
+    ) -> Result<Self, E> {
         let law = &profile.law;
-        let text = |name: &str| {
-            let text = law.consents.get(name)?;
-            Some(ConsentView { version: text.version, text: text.text.clone() })
+        let view = |name: &str| {
+            let Some(text) = law.consents.get(name) else { return Ok(None) };
+            let agreed = agreed(name)?.filter(|consent| consent.version >= text.version);
+            let agreed = agreed.map(|consent| Agreed { version: consent.version, at: consent.at });
+            Ok(Some(ConsentView { name: name.to_owned(), version: text.version, text: text.text.clone(), agreed }))
         };
-        let registering = text("registering");
-        let newest = registering.as_ref().map_or(0, |text| text.version);
-        Self {
+        Ok(Self {
             country: country_name(law.country),
             responsible: law.responsible.clone(),
             retention: law.retention,
             breach: law.breach.clone(),
-            consent: registering,
-            consent_of_kin: text("next_of_kin"),
-            agreed: consent
-                .filter(|consent| consent.version >= newest)
-                .map(|consent| Agreed { version: consent.version, at: consent.at }),
+            consent: view(REGISTERING)?,
+            consent_of_kin: view(NEXT_OF_KIN)?,
             host: host.to_owned(),
             fingerprint: in_fours(&profile.fingerprint().to_string()),
-        }
+        })
     }
 }
 

@@ -1,0 +1,74 @@
+// What was sealed in a trip, a line each. Every field has its line here: one that is added and has none does not compile.
+import type { Consent, ForRelatives, PrivateLeg, PrivateTrip, SentItem } from '../api';
+import { m, pick } from './index';
+import { localTime } from './when';
+
+type Lines<T> = { [Field in keyof T]-?: (value: NonNullable<T[Field]>) => string[] };
+type Leg<Kind> = Extract<PrivateLeg, { kind: Kind }>;
+
+const NAMES: Record<string, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
+const nameOf = (language: string): string => NAMES[language] ?? language;
+
+/** The lines of the fields that are there, in the order of `lines`. */
+function all<T extends object>(lines: Lines<T>, of: T): string[] {
+  const fields = Object.keys(lines) as (keyof T)[];
+  return fields.flatMap((field) => {
+    const value = of[field];
+    return value === undefined || value === null || value === '' ? [] : lines[field](value);
+  });
+}
+
+/** The fields of a consent are said in one line. */
+function consent({ text, version, language, at, by }: Consent): string {
+  const when = localTime(at);
+  if (text === '') return m.sealed_unseen({ when });
+  const said = { version: `${text} ${version}`, language: nameOf(language), when };
+  return by === 'traveller' ? m.sealed_consent(said) : m.sealed_consent_proxy(said);
+}
+
+const relatives: Lines<ForRelatives> = {
+  call_if_silent: (yes) => (yes ? [m.relatives_call()] : []),
+  say_safe: (yes) => (yes ? [m.relatives_safe()] : []),
+  say_where: (yes) => (yes ? [m.relatives_where()] : []),
+  say_health: (yes) => (yes ? [m.relatives_health()] : []),
+};
+
+const transit: Lines<Omit<Leg<'transit'>, 'kind'>> = {
+  flight: (flight) => [`${m.form_flight()}: ${flight}`],
+  airside: (airside) => [airside ? m.form_airside() : m.form_landside()],
+  onward_ticket: (onward) => [`${m.form_onward()} ${onward ? m.yes() : m.no()}`],
+};
+
+const stay = (cities: SentItem['cities']): Lines<Omit<Leg<'stay'>, 'kind'>> => ({
+  city: (key) => [`${m.form_city()}: ${cities[key] ? pick(cities[key]) : key}`],
+  address: (address) => [`${m.form_address()}: ${address}`],
+});
+
+function leg(of: PrivateLeg, cities: SentItem['cities']): string[] {
+  switch (of.kind) {
+    case 'stay':
+      return all(stay(cities), of);
+    case 'transit':
+      return all(transit, of);
+    case '(other)':
+      return [];
+  }
+}
+
+const trip = (cities: SentItem['cities']): Lines<PrivateTrip> => ({
+  adults: (count) => [`${m.form_adults()}: ${count}`],
+  children: (count) => [`${m.form_children()}: ${count}`],
+  phone: (phone) => [`${m.form_phone()}: ${phone}`],
+  language: (language) => [m.sealed_language({ language: nameOf(language) })],
+  next_of_kin: ({ name, phone }) => [`${m.form_kin()}: ${name}, ${phone}`],
+  for_relatives: (yes) => all(relatives, yes),
+  others_told: (told) => [`${m.others_told()} ${told ? m.others_told_yes() : m.others_told_not_yet()}`],
+  legs: (legs) => legs.flatMap((one) => leg(one, cities)),
+  of: (id) => [m.sealed_of({ id })],
+  consent: (given) => [consent(given)],
+  consent_of_kin: (given) => [consent(given)],
+});
+
+/** All that was sealed. */
+export const sealedLines = ({ sealed, cities }: Pick<SentItem, 'sealed' | 'cities'>): string[] =>
+  sealed === null ? [] : all(trip(cities), sealed);
