@@ -73,6 +73,8 @@ pub enum FailureCode {
     EndNotKnown,
     /// A leg begins before the one before it ends.
     LegsOutOfOrder,
+    /// The traveller is on another trip at that time.
+    AtOneTime,
     /// A trip lasts longer than one may.
     TooLong,
     /// Somebody travels.

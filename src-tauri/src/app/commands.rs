@@ -9,7 +9,7 @@ use companion::{
     import::{Proposed, Refusal},
     places::{self, CountryName, PickedPlace, PlaceAt},
     search::Hit,
-    trips::TripDraft,
+    trips::{Overlap, TripDraft},
     verify::Answer,
     view::{
         View,
@@ -48,7 +48,7 @@ macro_rules! commands {
 }
 
 commands! {
-    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save,
+    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
     trip_draft, trip_delete, trip_cut_off, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, left, privacy, export_data, erase, set_language, send_now, advisory_read, open_wifi_page,
     unlock, set_pin, lock_screen, look_away, set_discreet, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
@@ -143,6 +143,11 @@ fn print_page(window: WebviewWindow) -> Result<(), Failure> {
 #[tauri::command(async)]
 fn trip_save(app: App<'_>, id: Option<TripId>, draft: TripDraft) -> Result<TripId, Failure> {
     app.session()?.save_trip(id, &draft)
+}
+
+#[tauri::command(async)]
+fn trip_overlap(app: App<'_>, id: Option<TripId>, draft: TripDraft) -> Result<Option<Overlap>, Failure> {
+    app.session()?.trip_overlap(id, &draft)
 }
 
 #[tauri::command(async)]

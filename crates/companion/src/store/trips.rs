@@ -144,15 +144,16 @@ impl Store {
         Ok(true)
     }
 
-    /// What was kept last and can be read, for who fills in the next one.
-    pub fn newest_trip<D: Draft>(&self) -> Result<Option<D>> {
+    /// What was kept last, can be read and is like the next one, for who fills that in.
+    pub fn newest_trip<D: Draft>(&self, is_like_it: impl Fn(&D) -> bool) -> Result<Option<D>> {
         let connection = self.lock();
         let mut statement =
             connection.prepare_cached("SELECT id, draft, private FROM trip WHERE deleted = 0 ORDER BY rowid DESC")?;
         let mut rows = statement.query([])?;
         let damage = Damage::default();
         while let Some(row) = rows.next()? {
-            if let Some((_, draft)) = damage.readable(trip(row, &self.keys, &damage))? {
+            let read = damage.readable(trip(row, &self.keys, &damage))?;
+            if let Some((_, draft)) = read.filter(|(_, draft)| is_like_it(draft)) {
                 return Ok(Some(draft));
             }
         }

@@ -29,6 +29,13 @@ pub struct TripDraft {
     /// Whether the others in the party know that they are registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub others_told: Option<bool>,
+    /// The traveller is not among them: they registered others, who may travel at one time with them elsewhere.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub of_others: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl TripDraft {
@@ -43,6 +50,7 @@ impl TripDraft {
             next_of_kin: None,
             for_relatives: ForRelatives::default(),
             others_told: None,
+            of_others: false,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{DeviceId, KeyId, TripId},
-    record::{Consent, NextOfKin, PlainLeg, PrivateLeg, PrivateTrip, Trip},
+    record::{Consent, GivenBy, NextOfKin, PlainLeg, PrivateLeg, PrivateTrip, Trip},
     seal::{self, SealError},
 };
 
@@ -47,6 +47,8 @@ pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::
 }
 
 fn private(draft: &TripDraft, consent: Consent) -> PrivateTrip {
+    let by = if draft.of_others { GivenBy::Proxy } else { consent.by };
+    let consent = Consent { by, ..consent };
     PrivateTrip {
         language: Some(consent.language.clone()),
         consent,

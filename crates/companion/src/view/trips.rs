@@ -33,6 +33,8 @@ pub struct TripView {
     pub legs: Vec<LegView>,
     /// How many travel.
     pub people: u16,
+    /// The traveller is not among them.
+    pub of_others: bool,
     /// How long the ministry keeps it after its end, where nobody is missed.
     #[ts(type = "string | null")]
     pub kept_until: Option<Timestamp>,
@@ -111,6 +113,7 @@ pub fn listed(facts: &Facts) -> Vec<TripView> {
             origin: origin.map(airport_place),
             legs: legs(trip, facts.now),
             people: trip.people,
+            of_others: trip.draft.of_others,
             kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
             delivery: facts.delivery(Kind::Trip, &id.to_string()),
         }
