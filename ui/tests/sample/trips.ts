@@ -52,6 +52,7 @@ export const trip: TripView = {
   origin_position: null,
   legs: [transit, stay],
   people: 3,
+  of_others: false,
   kept_until: '2026-04-04T20:00:00Z',
   delivery: { state: 'received', at: '2026-03-01T05:41:00Z' },
 };
@@ -83,6 +84,7 @@ export const draft: TripDraft = {
   next_of_kin: { name: 'Айгүл', phone: NUMBER },
   for_relatives: { call_if_silent: true, say_safe: true, say_where: false, say_health: false },
   others_told: true,
+  of_others: false,
 };
 
 /** In Dubai by that trip. */

@@ -71,6 +71,7 @@ fn both(trip: &PlannedTrip, id: TripId, other: &PlannedTrip, now: Timestamp) -> 
 
 /// Where one ends on the day that the other begins elsewhere, they are in both that day, as by two legs of one trip.
 fn is_day_of_travel(leg: &PlannedLeg, there: &PlannedLeg) -> bool {
-    let (before, next) = if leg.from <= there.from { (leg, there) } else { (there, leg) };
+    let is_first = (leg.from, leg.until) <= (there.from, there.until);
+    let (before, next) = if is_first { (leg, there) } else { (there, leg) };
     before.country != next.country && may_follow(before, next)
 }

@@ -45,6 +45,8 @@ export type Form = {
   forRelatives: ForRelatives;
   /** Whether the others know that they are registered; null where that was not said. */
   othersTold: boolean | null;
+  /** The traveller is not among them. */
+  ofOthers: boolean;
 };
 
 export type Faults = Record<string, FaultCode>;
@@ -89,6 +91,7 @@ const peopleOf = (people: TripDraft): Omit<Form, 'legs'> => ({
   kinPhone: people.next_of_kin?.phone ?? '',
   forRelatives: { ...NOTHING, ...people.for_relatives },
   othersTold: people.others_told ?? null,
+  ofOthers: people.of_others ?? false,
 });
 
 const said = (words: Words, lang: Lang): string => words[bestTag(words, lang) ?? ''] ?? '';
@@ -148,6 +151,29 @@ function lastDay(leg: LegFields, from: string, today: Civil): string | null {
   return arrives !== null && departs !== null && departs <= arrives ? plusDays(from, 1) : from;
 }
 
+/** The legs that have a place, each on the day that it has by what stands before it. */
+export function placed(form: Form, today: Civil): LegFields[] {
+  const days = daysOf(form, today);
+  return form.legs
+    .map((leg, index) => ({ ...leg, from: leg.from.trim() || writeDate(days[index]?.from ?? '') }))
+    .filter((leg) => leg.place !== null || leg.placeText.trim() !== '');
+}
+
+/** The legs of a form with others among them, in the order of their days; one that it has already is not put in again. */
+export function withAmong(form: Form, others: readonly LegFields[], today: Civil): LegFields[] {
+  const own = placed(form, today);
+  const day = (leg: LegFields) => readDay(leg.from, today, today) ?? '';
+  for (const leg of others) {
+    if (own.some((other) => isSame(other, leg) && day(other) === day(leg))) continue;
+    const after = own.findIndex((other) => day(other) > day(leg));
+    own.splice(after === -1 ? own.length : after, 0, leg);
+  }
+  return own;
+}
+
+const isSame = (one: LegFields, other: LegFields): boolean =>
+  one.place === null ? one.placeText === other.placeText : JSON.stringify(one.place) === JSON.stringify(other.place);
+
 /** The draft, or what stands in its way, by JSON pointer. */
 export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faults: Faults } {
   const faults: Faults = {};
@@ -206,6 +232,7 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
         : { name: form.kinName.trim(), phone: form.kinPhone.trim() },
     for_relatives: form.forRelatives,
     others_told: others(form) ? form.othersTold : null,
+    of_others: form.ofOthers,
   };
   // a yes is about somebody who is named
   if (draft.next_of_kin === null) draft.for_relatives = NOTHING;
@@ -240,8 +267,8 @@ export function legFields(leg: LegDraft, place: Place | null, placeText: string)
   };
 }
 
-/** Whether anybody else travels along. */
-export const others = (form: Form): boolean => (form.adults ?? 0) + (form.children ?? 0) > 1;
+/** Whether anybody else than the traveller is on the trip. */
+export const others = (form: Form): boolean => form.ofOthers || (form.adults ?? 0) + (form.children ?? 0) > 1;
 
 /** A kept draft as fields; the trip on screen lends the names of its places. */
 export function fromDraft(draft: TripDraft, trip: TripView | undefined, lang: Lang): Form {
@@ -279,6 +306,7 @@ export function readForm(text: string): Form | null {
     next_of_kin: null,
     for_relatives: NOTHING,
     others_told: null,
+    of_others: false,
   });
   try {
     const kept = JSON.parse(text) as Partial<Form> | null;
