@@ -15,7 +15,7 @@ use crate::{
     notices,
     session::Session,
     store::{self, CallWay, Setting, StoreError},
-    trips::{self, Overlap, PlannedTrip, TripDraft},
+    trips::{self, Overlap, Parting, PlannedTrip, TripDraft},
     whereabouts::{self, Choice, ChosenPlace},
 };
 
@@ -161,6 +161,29 @@ impl Session {
     pub fn cut_off(&self, id: TripId) -> Result<(), Failure> {
         let draft = self.with_facts(|facts| trips::cut_off(facts.trip(id)?, facts.now))?;
         self.say_with_plan(id, &draft.ok_or(Failure::new(FailureCode::NotFound))?, CheckInStatus::Stranded)
+    }
+
+    /// The last stay of a trip has so many nights more; what comes after it moves along.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where it has no stay that can last longer; otherwise as [`Session::save_trip`].
+    pub fn stay_longer(&self, id: TripId, nights: u8) -> Result<(), Failure> {
+        self.refuse_locked()?;
+        let draft = self.with_facts(|facts| trips::longer(facts.trip(id)?, nights, facts.now))?;
+        self.save_trip(Some(id), &draft.ok_or(Failure::new(FailureCode::NotFound))?)?;
+        Ok(())
+    }
+
+    /// Some of a party go another way: they have a trip of their own from now on, the same until it is changed.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`]; `NoPeople` or `NobodyStays`, at its field; `Locked`; `DiskFull` or `StoreUnavailable`.
+    pub fn part(&self, id: TripId, who: Parting) -> Result<TripId, Failure> {
+        let (stay, go) = trips::parted(&self.trip_draft(id)?, who)?;
+        let other = self.with_rng(TripId::random);
+        self.store.save_trips(&[(id, &stay), (other, &go)])?;
+        self.changed();
+        Ok(other)
     }
 
     /// So many are stuck in an airport, on a trip or with none: there without an end, and stranded.

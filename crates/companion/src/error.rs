@@ -79,6 +79,8 @@ pub enum FailureCode {
     TooLong,
     /// Somebody travels.
     NoPeople,
+    /// There are not so many on the trip, or nobody would stay on it.
+    NobodyStays,
     /// More people than one trip may have.
     TooManyPeople,
     /// Not a number that exists, by libphonenumber.

@@ -113,6 +113,17 @@ impl Store {
         Ok(())
     }
 
+    /// Keeps several together, or none of them.
+    pub fn save_trips(&self, trips: &[(TripId, &impl Draft)]) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        for (id, draft) in trips {
+            self.put_trip(&transaction, *id, *draft)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
     /// A form of it that was begun holds an older plan.
     pub(super) fn put_trip(&self, connection: &Connection, id: TripId, draft: &impl Draft) -> Result<()> {
         forms::forget(connection, Some(id))?;

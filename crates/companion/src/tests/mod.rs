@@ -4,6 +4,7 @@ mod advisories;
 mod app_lock;
 mod bulletin;
 mod call_bar;
+mod changed;
 mod family;
 mod first_launch;
 mod hostile;

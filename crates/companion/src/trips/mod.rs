@@ -1,11 +1,13 @@
 //! Trips: what the traveller fills in, when that is where, what the ministry gets of it.
 
+mod changed;
 mod draft;
 mod overlap;
 mod schedule;
 mod seal;
 mod stranded;
 
+pub use changed::{Parting, can_last_longer, longer, parted};
 pub use draft::{LegDraft, NextOfKin, TripDraft};
 pub use overlap::{Overlap, overlap};
 pub use schedule::{MAX_LEGS, PlannedLeg, PlannedTrip, schedule, schedule_all, schedule_kept};

@@ -15,7 +15,7 @@ use crate::{
     facts::Facts,
     places::{PickedPlace, airport_place},
     store::Delivery,
-    trips::{LegDraft, PlannedLeg, PlannedTrip},
+    trips::{self, LegDraft, PlannedLeg, PlannedTrip},
 };
 
 /// A trip on a screen.
@@ -31,6 +31,8 @@ pub struct TripView {
     pub origin_position: Option<Position>,
     /// In the order of time.
     pub legs: Vec<LegView>,
+    /// Its last stay can have more nights.
+    pub can_last_longer: bool,
     /// How many travel.
     pub people: u16,
     /// The traveller is not among them.
@@ -112,6 +114,7 @@ pub fn listed(facts: &Facts) -> Vec<TripView> {
             origin_position: origin.as_ref().map(|airport| airport.position),
             origin: origin.map(airport_place),
             legs: legs(trip, facts.now),
+            can_last_longer: trips::can_last_longer(trip, facts.now),
             people: trip.people,
             of_others: trip.draft.of_others,
             kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),

@@ -129,6 +129,9 @@ export const tripOverlap = (id: TripId | null, draft: TripDraft) => invoke<Overl
 export const tripDraft = (id: TripId) => invoke<TripDraft>('trip_draft', { id });
 export const tripDelete = (id: TripId) => invoke<void>('trip_delete', { id });
 export const tripCutOff = (id: TripId) => invoke<void>('trip_cut_off', { id });
+export const stayLonger = (id: TripId, nights: number) => invoke<void>('stay_longer', { id, nights });
+export const part = (id: TripId, adults: number, children: number, withTraveller: boolean) =>
+  invoke<TripId>('part', { id, adults, children, withTraveller });
 export const tripNext = () => invoke<TripDraft>('trip_next');
 export const stuckAt = (airport: string, airside: boolean, people: number) =>
   invoke<TripId>('stuck_at', { airport, airside, people });
