@@ -4,6 +4,7 @@ use contract::record::ForRelatives;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::arrival::Arrival;
 use crate::store::Draft;
 
 /// What the form holds, unchecked: codes and dates are the text that was typed, so that each can be
@@ -32,6 +33,9 @@ pub struct TripDraft {
     /// The traveller is not among them: they registered others, who may travel at one time with them elsewhere.
     #[serde(default, skip_serializing_if = "is_false")]
     pub of_others: bool,
+    /// How they come to the legs, and whether they may be there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arrivals: Vec<Arrival>,
 }
 
 fn is_false(value: &bool) -> bool {
@@ -51,6 +55,7 @@ impl TripDraft {
             for_relatives: ForRelatives::default(),
             others_told: None,
             of_others: false,
+            arrivals: Vec::new(),
         }
     }
 

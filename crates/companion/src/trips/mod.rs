@@ -1,5 +1,6 @@
 //! Trips: what the traveller fills in, when that is where, what the ministry gets of it.
 
+mod arrival;
 mod changed;
 mod draft;
 mod overlap;
@@ -7,6 +8,7 @@ mod schedule;
 mod seal;
 mod stranded;
 
+pub use arrival::Arrival;
 pub use changed::{Parting, can_last_longer, longer, parted};
 pub use draft::{LegDraft, NextOfKin, TripDraft};
 pub use overlap::{Overlap, overlap};

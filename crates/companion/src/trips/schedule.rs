@@ -20,6 +20,8 @@ use crate::error::{Failure, FailureCode};
 /// Half of what a register takes: with every text as long as it may be, more do not fit into one sealed part.
 pub const MAX_LEGS: usize = 20;
 const MAX_TEXT: usize = 300;
+/// Of the name of a terminal, a port or a border crossing.
+const MAX_AT: usize = 60;
 const MAX_YEARS: i64 = 3;
 /// How long a leg without an end is shown as under way: as long as the ministry takes it to last.
 const OPEN_HOURS: i64 = 90 * 24;
@@ -92,8 +94,15 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
     if people == 0 || (draft.adults == 0 && !draft.of_others) {
         return Err(Failure::at(FailureCode::NoPeople, "/adults"));
     }
+    for (index, arrival) in draft.arrivals.iter().enumerate() {
+        no_longer_than(MAX_AT, &arrival.at, &format!("/arrivals/{index}/at"))?;
+        if !arrival.visa_until.trim().is_empty() {
+            date(&arrival.visa_until, &format!("/arrivals/{index}/visa_until"))?;
+        }
+    }
     let mut legs: Vec<PlannedLeg> = Vec::new();
-    for (index, leg) in draft.legs.iter_mut().enumerate() {
+    let mut leg_drafts = draft.legs.clone();
+    for (index, leg) in leg_drafts.iter_mut().enumerate() {
         let mut planned = schedule_leg(leg, &format!("/legs/{index}"))?;
         if let Some(before) = legs.last_mut() {
             if before.open {
@@ -109,6 +118,8 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
     {
         return Err(Failure::at(FailureCode::TooLong, last.end(legs.len() - 1)));
     }
+    draft.arrivals = draft.arrivals_for(&leg_drafts);
+    draft.legs = leg_drafts;
     Ok(PlannedTrip { draft, origin, legs, people })
 }
 
@@ -308,7 +319,11 @@ fn airport(code: &str, field: &str) -> Result<atlas::Airport, Failure> {
 }
 
 fn short(text: &str, field: &str) -> Result<(), Failure> {
-    if text.chars().count() > MAX_TEXT { Err(Failure::at(FailureCode::TextTooLong, field)) } else { Ok(()) }
+    no_longer_than(MAX_TEXT, text, field)
+}
+
+fn no_longer_than(letters: usize, text: &str, field: &str) -> Result<(), Failure> {
+    if text.chars().count() > letters { Err(Failure::at(FailureCode::TextTooLong, field)) } else { Ok(()) }
 }
 
 /// E.164, or empty where nothing was typed. A number without `+` is read as one of home.

@@ -7,6 +7,7 @@ use contract::{
 };
 
 use super::{
+    arrival::Arrival,
     draft::{LegDraft, TripDraft},
     schedule::PlannedTrip,
 };
@@ -62,17 +63,27 @@ fn private(draft: &TripDraft, consent: Consent) -> PrivateTrip {
             .map(|kin| NextOfKin { name: kin.name.clone(), phone: kin.phone.clone() }),
         for_relatives: draft.for_relatives,
         others_told: draft.others_told,
-        legs: draft.legs.iter().map(private_leg).collect(),
+        legs: draft.legs.iter().zip(draft.arrivals_of_legs()).map(private_leg).collect(),
     }
 }
 
-fn private_leg(leg: &LegDraft) -> PrivateLeg {
+fn private_leg((leg, arrival): (&LegDraft, Option<&Arrival>)) -> PrivateLeg {
+    let Arrival { by: arrives_by, at: arrives_at, visa_until, may_enter, .. } = arrival.cloned().unwrap_or_default();
     match leg {
-        LegDraft::Stay { city, address, .. } => {
-            PrivateLeg::Stay { city: city.clone().unwrap_or_default(), address: address.clone() }
-        }
-        LegDraft::Transit { flight, airside, onward_ticket, .. } => {
-            PrivateLeg::Transit { flight: flight.clone(), airside: *airside, onward_ticket: *onward_ticket }
-        }
+        LegDraft::Stay { city, address, .. } => PrivateLeg::Stay {
+            city: city.clone().unwrap_or_default(),
+            address: address.clone(),
+            arrives_by,
+            arrives_at,
+            visa_until,
+        },
+        LegDraft::Transit { flight, airside, onward_ticket, .. } => PrivateLeg::Transit {
+            flight: flight.clone(),
+            airside: *airside,
+            onward_ticket: *onward_ticket,
+            arrives_by,
+            arrives_at,
+            may_enter,
+        },
     }
 }

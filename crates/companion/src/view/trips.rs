@@ -15,7 +15,7 @@ use crate::{
     facts::Facts,
     places::{PickedPlace, airport_place},
     store::Delivery,
-    trips::{self, LegDraft, PlannedLeg, PlannedTrip},
+    trips::{self, Arrival, LegDraft, PlannedLeg, PlannedTrip},
 };
 
 /// A trip on a screen.
@@ -89,6 +89,10 @@ pub struct LegView {
     pub airside: bool,
     /// They hold a ticket on.
     pub onward_ticket: bool,
+    /// At which terminal, port, station or border crossing they come; empty where they did not say.
+    pub arrives_at: String,
+    /// Of a transit: whether they may enter the country.
+    pub may_enter: Option<bool>,
 }
 
 /// What part of a trip it is.
@@ -143,7 +147,7 @@ fn phase(from: Timestamp, until: Timestamp, now: Timestamp) -> Phase {
 }
 
 fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
-    let view = |(leg, draft): (&PlannedLeg, &LegDraft)| {
+    let view = |((leg, draft), arrival): ((&PlannedLeg, &LegDraft), Option<&Arrival>)| {
         let (detail, airside, onward_ticket) = match draft {
             LegDraft::Stay { address, .. } => (address.clone(), false, true),
             LegDraft::Transit { flight, airside, onward_ticket, .. } => (flight.clone(), *airside, *onward_ticket),
@@ -163,7 +167,9 @@ fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
             detail,
             airside,
             onward_ticket,
+            arrives_at: arrival.map(|arrival| arrival.at.clone()).unwrap_or_default(),
+            may_enter: arrival.and_then(|arrival| arrival.may_enter),
         }
     };
-    trip.legs.iter().zip(&trip.draft.legs).map(view).collect()
+    trip.legs.iter().zip(&trip.draft.legs).zip(trip.draft.arrivals_of_legs()).map(view).collect()
 }

@@ -30,6 +30,8 @@ import type { WarnedArea } from './types/WarnedArea';
 
 export type * from './types/AdvisoryGroup';
 export type * from './types/AdvisoryView';
+export type * from './types/Arrival';
+export type * from './types/ArrivesBy';
 export type * from './types/Answer';
 export type * from './types/Ask';
 export type * from './types/Named';

@@ -1,11 +1,30 @@
 // What was sent, in words.
-import type { SentPlace, SentWhat } from '../api';
+import type { Arrival, ArrivesBy, SentPlace, SentWhat } from '../api';
 import { checkInWords, outcomeWords } from './codes';
 import { m, pick } from './index';
-import { localTime } from './when';
+import { dateWords, localTime } from './when';
 
 const placeWords = (place: SentPlace | null): string[] =>
   place === null ? [] : [place.airport === null ? pick(place.country) : `${pick(place.country)}, ${place.airport}`];
+
+const byWords: Record<ArrivesBy, () => string> = {
+  plane: m.by_plane,
+  train: m.by_train,
+  road: m.by_road,
+  ship: m.by_ship,
+  '(other)': () => '',
+};
+
+/** How they come to a leg, and whether they may be there. */
+export const arrivalWords = ({ by, at, visa_until, may_enter }: Arrival): string =>
+  [
+    by ? byWords[by]() : '',
+    at ?? '',
+    visa_until ? `${m.visa_until()}: ${dateWords(visa_until)}` : '',
+    may_enter === undefined || may_enter === null ? '' : `${m.may_enter()} ${may_enter ? m.yes() : m.no()}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 
 /** What it was. */
 export function sentTitle(what: SentWhat): string {

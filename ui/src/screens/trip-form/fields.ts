@@ -1,6 +1,6 @@
 // The form as it is typed, when each leg is by it, and its way to a draft and back.
 import { bestTag } from '../../lib/words/language-of';
-import type { ForRelatives, LegDraft, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
+import type { Arrival, ArrivesBy, ForRelatives, LegDraft, LegView, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
 import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
 import { plusDays, readDay } from '../../lib/words/typed-day';
 import type { FaultCode } from '../../lib/words/faults';
@@ -30,6 +30,13 @@ export type LegFields = {
   departsTime: string;
   airside: boolean;
   onward: boolean;
+  /** How they come. */
+  by: ArrivesBy | null;
+  /** The terminal, the port, the station or the border crossing. */
+  at: string;
+  /** The last day of the visa, as typed. */
+  visaUntil: string;
+  mayEnter: boolean | null;
 };
 
 export type Form = {
@@ -51,8 +58,8 @@ export type Form = {
 
 export type Faults = Record<string, FaultCode>;
 
-/** The nights that most stays have: a press each. */
-export const USUAL_NIGHTS = [3, 5, 7];
+/** The nights that most stays have, and most ports of a cruise: a press each. */
+export const usualNights = ({ by }: LegFields): number[] => (by === 'ship' ? [1, 2, 3] : [3, 5, 7]);
 
 let lastKey = 0;
 
@@ -71,7 +78,15 @@ export const newLeg = (): LegFields => ({
   departsTime: '',
   airside: true,
   onward: true,
+  by: null,
+  at: '',
+  visaUntil: '',
+  mayEnter: null,
 });
+
+/** The leg after another: the next port of a cruise is of a day, too. */
+export const legAfter = (leg: LegFields | undefined): LegFields =>
+  leg?.by === 'ship' ? { ...newLeg(), by: 'ship', nights: leg.nights } : newLeg();
 
 /** A new trip of whoever travelled before, from today on: a day that is seen does not move overnight. */
 export const newForm = (people: TripDraft, today: Civil): Form => ({
@@ -215,6 +230,18 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
       address: leg.address.trim(),
     };
   });
+  const said = legs.map((leg, index): Arrival => {
+    const fields = form.legs[index] ?? newLeg();
+    const visa = fields.visaUntil.trim();
+    const day = visa === '' || leg.kind === 'transit' ? '' : readDay(visa, today);
+    return {
+      ...keyOf(leg),
+      by: leg.kind === 'transit' ? null : fields.by,
+      at: fields.at.trim(),
+      visa_until: read(`/legs/${index}/visa_until`, 'impossible_date', day),
+      may_enter: leg.kind === 'transit' ? fields.mayEnter : null,
+    };
+  });
   const people = (pointer: string, value: number | null): number => {
     if (value !== null && Number.isInteger(value) && value >= 0 && value < 65536) return value;
     faults[pointer] = 'no_people';
@@ -233,11 +260,31 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
     for_relatives: form.forRelatives,
     others_told: others(form) ? form.othersTold : null,
     of_others: form.ofOthers,
+    arrivals: said.filter(({ by, at, visa_until, may_enter }) => by || at || visa_until || may_enter !== null),
   };
   // a yes is about somebody who is named
   if (draft.next_of_kin === null) draft.for_relatives = NOTHING;
   return Object.keys(faults).length > 0 ? { faults } : { draft };
 }
+
+/** By what an arrival names its leg. */
+const keyOf = (leg: LegDraft): { place: string; begins: string } =>
+  leg.kind === 'transit'
+    ? { place: leg.airport, begins: leg.arrives }
+    : { place: leg.city ?? leg.country, begins: leg.from };
+
+const isOf = (arrival: Arrival, leg: LegDraft): boolean => {
+  const { place, begins } = keyOf(leg);
+  return arrival.place === place && arrival.begins === begins;
+};
+
+/** What was said of coming to a leg, as fields. */
+const arrivalFields = (arrival: Arrival | undefined): Pick<LegFields, 'by' | 'at' | 'visaUntil' | 'mayEnter'> => ({
+  by: arrival?.by ?? null,
+  at: arrival?.at ?? '',
+  visaUntil: arrival?.visa_until ? writeDate(arrival.visa_until) : '',
+  mayEnter: arrival?.may_enter ?? null,
+});
 
 /** A leg of a draft as fields, at a place. */
 export function legFields(leg: LegDraft, place: Place | null, placeText: string): LegFields {
@@ -272,27 +319,34 @@ export const others = (form: Form): boolean => form.ofOthers || (form.adults ?? 
 
 /** A kept draft as fields; the trip on screen lends the names of its places. */
 export function fromDraft(draft: TripDraft, trip: TripView | undefined, lang: Lang): Form {
+  const rest = [...(draft.arrivals ?? [])];
   const legs = draft.legs.map((leg, index): LegFields => {
-    const shown = trip?.legs[index];
-    if (leg.kind === 'transit')
-      return legFields(
-        leg,
-        { kind: 'airport', code: leg.airport },
-        shown ? `${leg.airport}, ${said(shown.place, lang)}` : leg.airport,
-      );
-    const country = shown ? said(shown.country, lang) : leg.country;
-    const isCity = leg.city !== null;
-    return legFields(
-      leg,
-      isCity ? { kind: 'city', country: leg.country, city: leg.city ?? '' } : { kind: 'country', country: leg.country },
-      isCity && shown ? `${said(shown.place, lang)}, ${country}` : country,
-    );
+    const found = rest.findIndex((arrival) => isOf(arrival, leg));
+    const [arrival] = found === -1 ? [] : rest.splice(found, 1);
+    return { ...placedFields(leg, trip?.legs[index], lang), ...arrivalFields(arrival) };
   });
   return {
     ...peopleOf(draft),
     originText: trip?.origin ? placeLabel(trip.origin, lang) : (draft.origin ?? ''),
     legs,
   };
+}
+
+/** A leg with the names that it has on screen. */
+function placedFields(leg: LegDraft, shown: LegView | undefined, lang: Lang): LegFields {
+  if (leg.kind === 'transit')
+    return legFields(
+      leg,
+      { kind: 'airport', code: leg.airport },
+      shown ? `${leg.airport}, ${said(shown.place, lang)}` : leg.airport,
+    );
+  const country = shown ? said(shown.country, lang) : leg.country;
+  const isCity = leg.city !== null;
+  return legFields(
+    leg,
+    isCity ? { kind: 'city', country: leg.country, city: leg.city ?? '' } : { kind: 'country', country: leg.country },
+    isCity && shown ? `${said(shown.place, lang)}, ${country}` : country,
+  );
 }
 
 /** The form that was kept as text; null where this app has another form. */
@@ -318,6 +372,12 @@ export function readForm(text: string): Form | null {
   }
 }
 
-/** The field of the form that answers for a pointer of Rust. */
-export const fieldOf = (pointer: string): string =>
-  pointer.replace(/\/(city|country|airport)$/, '/place').replace(/\/arrives$/, '/from');
+/** The field of the form that answers for a pointer of Rust into a draft. */
+export const fieldOf = (pointer: string, draft?: TripDraft): string =>
+  pointer
+    .replace(/^\/arrivals\/(\d+)/, (_, index: string) => {
+      const arrival = draft?.arrivals?.[Number(index)];
+      return `/legs/${draft?.legs.findIndex((leg) => arrival !== undefined && isOf(arrival, leg)) ?? index}`;
+    })
+    .replace(/\/(city|country|airport)$/, '/place')
+    .replace(/\/arrives$/, '/from');

@@ -13,7 +13,7 @@ use crate::{
     facts::Facts,
     places::country_name,
     store::{Erased, Sent},
-    trips::{LegDraft, NextOfKin, TripDraft},
+    trips::{Arrival, LegDraft, NextOfKin, TripDraft},
 };
 
 /// What left this device, and where to.
@@ -145,6 +145,8 @@ pub struct SealedPart {
     pub others_told: Option<bool>,
     /// Addresses and flights.
     pub details: Vec<String>,
+    /// How they come to a leg and whether they may be there, where that was said.
+    pub arrivals: Vec<Arrival>,
 }
 
 /// Everything was erased.
@@ -257,5 +259,6 @@ fn sealed_part(draft: &TripDraft) -> SealedPart {
         for_relatives: draft.for_relatives,
         others_told: draft.others_told,
         details: draft.legs.iter().map(detail).filter(|detail| !detail.is_empty()).collect(),
+        arrivals: draft.arrivals.clone(),
     }
 }
