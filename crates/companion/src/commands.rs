@@ -15,7 +15,7 @@ use crate::{
     notices,
     session::Session,
     store::{self, CallWay, Setting, StoreError},
-    trips::{self, TripDraft},
+    trips::{self, Overlap, Parting, PlannedTrip, TripDraft},
     whereabouts::{self, Choice, ChosenPlace},
 };
 
@@ -83,10 +83,14 @@ impl Session {
     /// Checks and keeps a trip, new where `id` is absent. Durable when this returns.
     ///
     /// # Errors
-    /// The first field that the atlas or the calendar refuses, by its pointer; `Locked`; `DiskFull` or `StoreUnavailable`.
+    /// The first field that the atlas or the calendar refuses, by its pointer, or the first leg during which they are on
+    /// another trip; `Locked`; `DiskFull` or `StoreUnavailable`.
     pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
         self.refuse_locked()?;
         let planned = trips::schedule(draft, self.profile.home_country)?;
+        if let Some(overlap) = self.overlap_of(id, &planned)? {
+            return Err(overlap.failure());
+        }
         let form = id;
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
         let under = self.under(&planned.draft)?;
@@ -94,6 +98,22 @@ impl Session {
         self.notify_due();
         self.changed();
         Ok(id)
+    }
+
+    /// On which other trip, and on which days, the traveller would be at the time of this one; `id` is its own.
+    ///
+    /// # Errors
+    /// As [`Session::save_trip`] of a draft that does not hold; `Locked` or `StoreUnavailable`.
+    pub fn trip_overlap(&self, id: Option<TripId>, draft: &TripDraft) -> Result<Option<Overlap>, Failure> {
+        self.refuse_locked()?;
+        self.overlap_of(id, &trips::schedule(draft, self.profile.home_country)?)
+    }
+
+    fn overlap_of(&self, id: Option<TripId>, planned: &PlannedTrip) -> Result<Option<Overlap>, Failure> {
+        Ok(self.with_facts(|facts| {
+            let others = facts.trips.iter().filter(|(other, _)| Some(*other) != id);
+            trips::overlap(planned, others.map(|(id, trip)| (*id, trip)), facts.now)
+        })?)
     }
 
     /// Keeps what was typed so far into the form of a trip, a new one where `id` is absent; `None` throws it away.
@@ -129,7 +149,7 @@ impl Session {
     }
 
     fn like_the_last(&self) -> Result<TripDraft, Failure> {
-        let before: Option<TripDraft> = self.store.newest_trip()?;
+        let before = self.store.newest_trip(|draft: &TripDraft| !draft.of_others)?;
         // of this trip they do not know yet
         Ok(TripDraft { legs: Vec::new(), others_told: None, ..before.unwrap_or_else(TripDraft::of_one) })
     }
@@ -141,6 +161,31 @@ impl Session {
     pub fn cut_off(&self, id: TripId) -> Result<(), Failure> {
         let draft = self.with_facts(|facts| trips::cut_off(facts.trip(id)?, facts.now))?;
         self.say_with_plan(id, &draft.ok_or(Failure::new(FailureCode::NotFound))?, CheckInStatus::Stranded)
+    }
+
+    /// The last stay of a trip has so many nights more; what comes after it moves along.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where it has no stay that can last longer; otherwise as [`Session::save_trip`].
+    pub fn stay_longer(&self, id: TripId, nights: u8) -> Result<(), Failure> {
+        self.refuse_locked()?;
+        let draft = self.with_facts(|facts| trips::longer(facts.trip(id)?, nights, facts.now))?;
+        self.save_trip(Some(id), &draft.ok_or(Failure::new(FailureCode::NotFound))?)?;
+        Ok(())
+    }
+
+    /// Some of a party go another way: they have a trip of their own from now on, the same until it is changed.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`]; `NoPeople` or `NobodyStays`, at its field; `Locked`; `DiskFull` or `StoreUnavailable`.
+    pub fn part(&self, id: TripId, who: Parting) -> Result<TripId, Failure> {
+        let (stay, go) = trips::parted(&self.trip_draft(id)?, who)?;
+        let other = self.with_rng(TripId::random);
+        // both under what the one was entered under
+        let under = self.store.under(id)?;
+        self.store.save_trips(&[(id, &stay), (other, &go)], under.as_ref())?;
+        self.changed();
+        Ok(other)
     }
 
     /// So many are stuck in an airport, on a trip or with none: there without an end, and stranded.

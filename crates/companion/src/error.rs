@@ -73,10 +73,14 @@ pub enum FailureCode {
     EndNotKnown,
     /// A leg begins before the one before it ends.
     LegsOutOfOrder,
+    /// The traveller is on another trip at that time.
+    AtOneTime,
     /// A trip lasts longer than one may.
     TooLong,
     /// Somebody travels.
     NoPeople,
+    /// There are not so many on the trip, or nobody would stay on it.
+    NobodyStays,
     /// More people than one trip may have.
     TooManyPeople,
     /// Not a number that exists, by libphonenumber.

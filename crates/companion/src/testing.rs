@@ -46,6 +46,11 @@ pub fn dubai() -> TripDraft {
     trip(vec![stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04")])
 }
 
+/// A trip on which the traveller is not, so that it may be at one time with another.
+pub fn of_others(draft: TripDraft) -> TripDraft {
+    TripDraft { of_others: true, ..draft }
+}
+
 pub fn http() -> reqwest::Client {
     // a second installation in one process is refused, and the first is as good
     let _ = rustls::crypto::ring::default_provider().install_default();

@@ -97,11 +97,11 @@ pub fn now(trips: &[(TripId, PlannedTrip)], choice: Option<&Choice>, now: Timest
     }
 }
 
-/// The leg that is under way at `now`. Between two legs it is the one before; of two trips, the later begun.
+/// The traveller's leg that is under way at `now`. Between two legs it is the one before; of two trips, the later begun.
 fn current_leg(trips: &[(TripId, PlannedTrip)], now: Timestamp) -> Option<(TripId, &PlannedLeg)> {
     trips
         .iter()
-        .filter(|(_, trip)| trip.from() <= now && now < trip.until())
+        .filter(|(_, trip)| !trip.draft.of_others && trip.from() <= now && now < trip.until())
         .filter_map(|(id, trip)| Some((*id, trip.legs.iter().rev().find(|leg| leg.from <= now)?)))
         .max_by_key(|(_, leg)| leg.from)
 }

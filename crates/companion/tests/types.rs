@@ -10,7 +10,7 @@ use companion::{
     import::{Proposed, Refusal},
     places::{CountryName, PickedPlace, PlaceAt},
     search::Hit,
-    trips::TripDraft,
+    trips::{Overlap, TripDraft},
     verify::Answer,
     view::{
         View,
@@ -37,6 +37,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     let config = Config::new().with_out_dir(fresh.path());
     View::export_all(&config).unwrap();
     TripDraft::export_all(&config).unwrap();
+    Overlap::export_all(&config).unwrap();
     PickedPlace::export_all(&config).unwrap();
     ChosenPlace::export_all(&config).unwrap();
     CountryPage::export_all(&config).unwrap();

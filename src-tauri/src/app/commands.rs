@@ -10,7 +10,7 @@ use companion::{
     import::{Proposed, Refusal},
     places::{self, CountryName, PickedPlace, PlaceAt},
     search::Hit,
-    trips::TripDraft,
+    trips::{Overlap, Parting, TripDraft},
     verify::Answer,
     view::{
         View,
@@ -49,8 +49,8 @@ macro_rules! commands {
 }
 
 commands! {
-    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save,
-    trip_draft, trip_delete, trip_cut_off, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, left, privacy, export_data, erase, set_language, send_now, advisory_read, open_wifi_page,
+    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
+    trip_draft, trip_delete, trip_cut_off, stay_longer, part, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, left, privacy, export_data, erase, set_language, send_now, advisory_read, open_wifi_page,
     unlock, set_pin, lock_screen, look_away, set_discreet, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
 
@@ -154,6 +154,11 @@ fn trip_save(
 }
 
 #[tauri::command(async)]
+fn trip_overlap(app: App<'_>, id: Option<TripId>, draft: TripDraft) -> Result<Option<Overlap>, Failure> {
+    app.session()?.trip_overlap(id, &draft)
+}
+
+#[tauri::command(async)]
 fn trip_draft(app: App<'_>, id: TripId) -> Result<TripDraft, Failure> {
     app.session()?.trip_draft(id)
 }
@@ -166,6 +171,16 @@ fn trip_delete(app: App<'_>, id: TripId) -> Result<(), Failure> {
 #[tauri::command(async)]
 fn trip_cut_off(app: App<'_>, id: TripId) -> Result<(), Failure> {
     app.session()?.cut_off(id)
+}
+
+#[tauri::command(async)]
+fn stay_longer(app: App<'_>, id: TripId, nights: u8) -> Result<(), Failure> {
+    app.session()?.stay_longer(id, nights)
+}
+
+#[tauri::command(async)]
+fn part(app: App<'_>, id: TripId, adults: u16, children: u16, with_traveller: bool) -> Result<TripId, Failure> {
+    app.session()?.part(id, Parting { adults, children, with_traveller })
 }
 
 #[tauri::command(async)]

@@ -13,7 +13,7 @@ use companion::{
     BoxError, CallWay, Companion, Transport,
     trips::{LegDraft, TripDraft},
 };
-use contract::record::CheckInStatus;
+use contract::{ids::TripId, record::CheckInStatus};
 use futures_util::future::BoxFuture;
 use reqwest::{Client, Request, Response};
 use rusqlite::{Connection, OpenFlags};
@@ -63,11 +63,11 @@ impl App {
         let session = self.companion.session()?;
         match words[..] {
             ["trip", adults] => {
-                let id = session.save_trip(None, &self.trip(adults.parse()?)?)?;
+                let id = self.save_trip(None, adults)?;
                 Ok(Some(format!("trip {id} {adults}")))
             }
             ["change", id, adults] => {
-                session.save_trip(Some(id.parse()?), &self.trip(adults.parse()?)?)?;
+                self.save_trip(Some(id.parse()?), adults)?;
                 Ok(Some(format!("trip {id} {adults}")))
             }
             ["delete", id] => {
@@ -92,6 +92,13 @@ impl App {
             }
             _ => Err(format!("\"{line}\" is not understood").into()),
         }
+    }
+
+    /// The traveller is on one trip at a time; the others are of others.
+    fn save_trip(&self, id: Option<TripId>, adults: &str) -> Result<TripId> {
+        let (session, mut draft) = (self.companion.session()?, self.trip(adults.parse()?)?);
+        draft.of_others = session.trip_overlap(id, &draft)?.is_some();
+        Ok(session.save_trip(id, &draft)?)
     }
 
     fn trip(&self, adults: u16) -> Result<TripDraft> {

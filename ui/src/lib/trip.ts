@@ -2,8 +2,9 @@
 import type { LegView, TripView, View } from './api';
 import { m, pick } from './words';
 
-/** The current one, else the next. */
-export const tripOn = (view: View): TripView | null => view.trips.find(({ phase }) => phase !== 'past') ?? null;
+/** The traveller's current one, else the next. */
+export const tripOn = (view: View): TripView | null =>
+  view.trips.find((trip) => trip.phase !== 'past' && !trip.of_others) ?? null;
 
 /** From where, and the places where somebody stays. */
 export function titleOf(trip: TripView): string {
@@ -11,6 +12,10 @@ export function titleOf(trip: TripView): string {
   const from = trip.origin?.kind === 'airport' ? [pick(trip.origin.city)] : [];
   return [...from, ...(stays.length > 0 ? stays : trip.legs).map((leg) => pick(leg.place))].join(' → ');
 }
+
+/** How many, and whether the traveller is one of them. */
+export const peopleOf = ({ people, of_others }: TripView): string =>
+  of_others ? `${m.people({ count: people })}\u00a0· ${m.trip_of_others()}` : m.people({ count: people });
 
 /** Where the trip is now, else where it leads next. */
 export const stopOn = (trip: TripView): LegView | undefined =>

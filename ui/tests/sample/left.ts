@@ -41,6 +41,10 @@ export const left: LeftPage = {
         for_relatives: { call_if_silent: true, say_safe: true, say_where: false, say_health: false },
         others_told: true,
         details: ['KC 123', 'Creek 5'],
+        arrivals: [
+          { place: 'DOH', begins: '2026-02-27T15:10', at: 'T1', may_enter: false },
+          { place: 'ae-dubai', begins: '2026-02-28', by: 'ship', at: 'Port Rashid', visa_until: '2026-03-20' },
+        ],
       },
     },
     {

@@ -17,6 +17,8 @@ const leg = (over: Partial<LegView>): LegView => ({
   detail: 'Creek',
   airside: false,
   onward_ticket: false,
+  arrives_at: '',
+  may_enter: null,
   ...over,
 });
 
@@ -51,7 +53,9 @@ export const trip: TripView = {
   },
   origin_position: null,
   legs: [transit, stay],
+  can_last_longer: true,
   people: 3,
+  of_others: false,
   kept_until: '2026-04-04T20:00:00Z',
   delivery: { state: 'received', at: '2026-03-01T05:41:00Z' },
 };
@@ -83,6 +87,8 @@ export const draft: TripDraft = {
   next_of_kin: { name: 'Айгүл', phone: NUMBER },
   for_relatives: { call_if_silent: true, say_safe: true, say_where: false, say_health: false },
   others_told: true,
+  of_others: false,
+  arrivals: [],
 };
 
 /** In Dubai by that trip. */

@@ -131,6 +131,17 @@ impl Store {
         Ok(())
     }
 
+    /// Keeps several together, or none of them.
+    pub fn save_trips(&self, trips: &[(TripId, &impl Draft)], under: Option<&Under>) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        for (id, draft) in trips {
+            self.put_trip(&transaction, *id, *draft, under)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
     /// A form of it that was begun holds an older plan.
     pub(super) fn put_trip(
         &self,
@@ -195,15 +206,16 @@ impl Store {
         Ok(opened.is_some())
     }
 
-    /// What was kept last and can be read, for who fills in the next one.
-    pub fn newest_trip<D: Draft>(&self) -> Result<Option<D>> {
+    /// What was kept last, can be read and is like the next one, for who fills that in.
+    pub fn newest_trip<D: Draft>(&self, is_like_it: impl Fn(&D) -> bool) -> Result<Option<D>> {
         let connection = self.lock();
         let mut statement =
             connection.prepare_cached("SELECT id, draft, private FROM trip WHERE deleted = 0 ORDER BY rowid DESC")?;
         let mut rows = statement.query([])?;
         let damage = Damage::default();
         while let Some(row) = rows.next()? {
-            if let Some((_, draft)) = damage.readable(trip(row, &self.keys, &damage))? {
+            let read = damage.readable(trip(row, &self.keys, &damage))?;
+            if let Some((_, draft)) = read.filter(|(_, draft)| is_like_it(draft)) {
                 return Ok(Some(draft));
             }
         }

@@ -15,7 +15,7 @@ use testkit::{advisory_entry, country, entry, words};
 use crate::{
     error::Trouble,
     store::CallWay,
-    testing::{Device, dubai},
+    testing::{Device, dubai, of_others},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -102,7 +102,7 @@ fn lived_in() -> Device {
     let mut device = Device::new(NOW);
     device.catch_up();
     device.session().save_trip(None, &dubai()).unwrap();
-    device.session().save_trip(None, &dubai()).unwrap();
+    device.session().save_trip(None, &of_others(dubai())).unwrap();
     device.hear(&advisory_entry("advisory.ae", 1, "AE"));
     device.session().check_in(CheckInStatus::Safe).unwrap();
     device.companion.called("+442079460100", CallWay::Voice, true).unwrap();

@@ -15,7 +15,7 @@ use crate::{
     error::{Failure, FailureCode, Trouble},
     host::Host,
     store::{CallWay, CheckIn, Delivery},
-    testing::{Device, dubai, stay, trip},
+    testing::{Device, dubai, of_others, stay, trip},
     trips::TripDraft,
     view::{advisories::AdvisoryGroup, trips::Phase},
     whereabouts::HereSource,
@@ -42,7 +42,7 @@ fn an_advisory_for_where_i_am_is_notified_once_however_often_it_is_heard() {
     assert_eq!(device.window.titles(), [HEADLINE]);
     device.pass_to("2026-03-01T13:00:00Z");
     device.session().notify_due();
-    device.session().save_trip(None, &dubai()).unwrap();
+    device.session().save_trip(None, &of_others(dubai())).unwrap();
     assert_eq!(device.window.titles().len(), 1);
     let device = device.reopened();
     device.pass_to("2026-03-01T14:00:00Z");

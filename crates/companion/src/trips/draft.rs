@@ -4,6 +4,7 @@ use contract::record::ForRelatives;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::arrival::Arrival;
 use crate::store::Draft;
 
 /// What the form holds, unchecked: codes and dates are the text that was typed, so that each can be
@@ -29,6 +30,16 @@ pub struct TripDraft {
     /// Whether the others in the party know that they are registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub others_told: Option<bool>,
+    /// The traveller is not among them: they registered others, who may travel at one time with them elsewhere.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub of_others: bool,
+    /// How they come to the legs, and whether they may be there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arrivals: Vec<Arrival>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl TripDraft {
@@ -43,6 +54,8 @@ impl TripDraft {
             next_of_kin: None,
             for_relatives: ForRelatives::default(),
             others_told: None,
+            of_others: false,
+            arrivals: Vec::new(),
         }
     }
 

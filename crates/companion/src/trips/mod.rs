@@ -1,11 +1,17 @@
 //! Trips: what the traveller fills in, when that is where, what the ministry gets of it.
 
+mod arrival;
+mod changed;
 mod draft;
+mod overlap;
 mod schedule;
 mod seal;
 mod stranded;
 
+pub use arrival::Arrival;
+pub use changed::{Parting, can_last_longer, longer, parted};
 pub use draft::{LegDraft, NextOfKin, TripDraft};
+pub use overlap::{Overlap, overlap};
 pub use schedule::{MAX_LEGS, PlannedLeg, PlannedTrip, schedule, schedule_all, schedule_kept};
 pub use seal::{Sealing, private, seal_trip};
 pub use stranded::{cut_off, left, stuck};

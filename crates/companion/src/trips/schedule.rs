@@ -20,6 +20,8 @@ use crate::error::{Failure, FailureCode};
 /// Half of what a register takes: with every text as long as it may be, more do not fit into one sealed part.
 pub const MAX_LEGS: usize = 20;
 const MAX_TEXT: usize = 300;
+/// Of the name of a terminal, a port or a border crossing.
+const MAX_AT: usize = 60;
 const MAX_YEARS: i64 = 3;
 /// How long a leg without an end is shown as under way: as long as the ministry takes it to last.
 const OPEN_HOURS: i64 = 90 * 24;
@@ -88,29 +90,36 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
     draft.origin = origin.map(|code| code.to_string());
     let people = draft.adults.checked_add(draft.children).filter(|people| *people <= MAX_PEOPLE);
     let people = people.ok_or_else(|| Failure::at(FailureCode::TooManyPeople, "/adults"))?;
-    if draft.adults == 0 {
+    // others may be children alone
+    if people == 0 || (draft.adults == 0 && !draft.of_others) {
         return Err(Failure::at(FailureCode::NoPeople, "/adults"));
     }
+    for (index, arrival) in draft.arrivals.iter().enumerate() {
+        no_longer_than(MAX_AT, &arrival.at, &format!("/arrivals/{index}/at"))?;
+        if !arrival.visa_until.trim().is_empty() {
+            date(&arrival.visa_until, &format!("/arrivals/{index}/visa_until"))?;
+        }
+    }
     let mut legs: Vec<PlannedLeg> = Vec::new();
-    for (index, leg) in draft.legs.iter_mut().enumerate() {
+    let mut leg_drafts = draft.legs.clone();
+    for (index, leg) in leg_drafts.iter_mut().enumerate() {
         let mut planned = schedule_leg(leg, &format!("/legs/{index}"))?;
         if let Some(before) = legs.last_mut() {
             if before.open {
-                let field = if before.airport.is_some() { "departs" } else { "until" };
-                return Err(Failure::at(FailureCode::EndNotKnown, format!("/legs/{}/{field}", index - 1)));
+                return Err(Failure::at(FailureCode::EndNotKnown, before.end(index - 1)));
             }
-            follow(before, &mut planned).map_err(|()| {
-                let field = if planned.airport.is_some() { "arrives" } else { "from" };
-                Failure::at(FailureCode::LegsOutOfOrder, format!("/legs/{index}/{field}"))
-            })?;
+            follow(before, &mut planned)
+                .map_err(|()| Failure::at(FailureCode::LegsOutOfOrder, planned.beginning(index)))?;
         }
         legs.push(planned);
     }
     if let (Some(first), Some(last)) = (legs.first(), legs.last())
         && last.until.duration_since(first.from).as_hours() > MAX_YEARS * 366 * 24
     {
-        return Err(Failure::at(FailureCode::TooLong, format!("/legs/{}/until", legs.len() - 1)));
+        return Err(Failure::at(FailureCode::TooLong, last.end(legs.len() - 1)));
     }
+    draft.arrivals = draft.arrivals_for(&leg_drafts);
+    draft.legs = leg_drafts;
     Ok(PlannedTrip { draft, origin, legs, people })
 }
 
@@ -151,6 +160,10 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
             let begins = instant(first.to_datetime(Time::midnight()), &zone, &field("from"))?;
             let open = until.trim().is_empty();
             let ends = if open { without_end(begins) } else { end_of_stay(first, until, &zone, &field("until"))? };
+            // a clock that went over the date line left a day out
+            if ends <= begins {
+                return Err(Failure::at(FailureCode::ImpossibleDate, field("from")));
+            }
             Ok(PlannedLeg {
                 country: known.code,
                 country_name: known.name.clone(),
@@ -173,14 +186,7 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
             let zone = zone(airport.time_zone);
             let from = instant(minute(arrives, &field("arrives"))?, &zone, &field("arrives"))?;
             let open = departs.trim().is_empty();
-            let until = if open {
-                without_end(from)
-            } else {
-                instant(minute(departs, &field("departs"))?, &zone, &field("departs"))?
-            };
-            if until <= from {
-                return Err(Failure::at(FailureCode::EndsBeforeItBegins, field("departs")));
-            }
+            let until = if open { without_end(from) } else { end_of_transit(from, departs, &zone, &field("departs"))? };
             Ok(PlannedLeg {
                 country: country.code,
                 country_name: country.name.clone(),
@@ -210,27 +216,34 @@ fn end_of_stay(first: Date, until: &str, zone: &TimeZone, field: &str) -> Result
     instant(after.to_datetime(Time::midnight()), zone, field)
 }
 
+fn end_of_transit(from: Timestamp, departs: &str, zone: &TimeZone, field: &str) -> Result<Timestamp, Failure> {
+    let departs = minute(departs, field)?;
+    let until = instant(departs, zone, field)?;
+    // the hour that a clock which is set back shows twice
+    let later = zone.to_ambiguous_timestamp(departs).later().unwrap_or(until);
+    let until = if until <= from { later } else { until };
+    if until <= from { Err(Failure::at(FailureCode::EndsBeforeItBegins, field)) } else { Ok(until) }
+}
+
 /// Makes two legs meet: on a day that belongs to both, the stay yields to the transit's exact times,
 /// and an earlier stay ends where the next begins. An overlap of more than that is an error.
 fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
     if before.until <= next.from {
         return Ok(());
     }
-    // flying east, one date lasts longer than a day
-    let same_date = last_date(before) <= first_date(next);
-    let shared_day = before.until.duration_since(next.from).as_hours() <= 25;
-    if !(same_date || shared_day) || next.until <= before.from {
+    if !may_follow(before, next) || next.until <= before.from {
         return Err(());
     }
+    let are_stays = before.airport.is_none() && next.airport.is_none();
+    // of two stays that begin on one day the second begins at its noon
+    let noon = before.from.max(next.from).checked_add(12.hours()).map_err(|_| ())?;
     if before.airport.is_some() && next.airport.is_none() && before.until < next.until {
         next.from = before.until;
         Ok(())
     } else if before.airport.is_none() && before.from < next.from {
         before.until = next.from;
         Ok(())
-    } else if before.airport.is_none() && next.airport.is_none() && before.from <= next.from {
-        // two stays that begin on one day: the second begins at its noon
-        let noon = next.from.checked_add(12.hours()).map_err(|_| ())?;
+    } else if are_stays && noon < next.until {
         next.from = noon;
         before.until = noon;
         Ok(())
@@ -239,13 +252,43 @@ fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
     }
 }
 
-fn first_date(leg: &PlannedLeg) -> Date {
-    leg.from.to_zoned(zone(&leg.time_zone)).date()
+/// Whether somebody may leave on the last day of one and arrive on the first day of the other.
+pub(super) fn may_follow(before: &PlannedLeg, next: &PlannedLeg) -> bool {
+    let (left, arrived) = (before.day_before(before.until), next.day(next.from));
+    // flying east, one date lasts longer than a day
+    let same_date = left <= arrived;
+    let shared_day = before.until.duration_since(next.from).as_hours() <= 25;
+    // and over the date line they arrive on the day before they left
+    let is_day_before = arrived.tomorrow().is_ok_and(|after| after == left);
+    same_date || shared_day || (is_day_before && is_over_the_date_line(before, next))
 }
 
-fn last_date(leg: &PlannedLeg) -> Date {
-    let last = leg.until.checked_sub(1.nanosecond()).unwrap_or(leg.until);
-    last.to_zoned(zone(&leg.time_zone)).date()
+/// Whether the clock of `next` is more than half a day behind that of `before`.
+fn is_over_the_date_line(before: &PlannedLeg, next: &PlannedLeg) -> bool {
+    let ahead = |leg: &PlannedLeg| zone(&leg.time_zone).to_offset(next.from).seconds();
+    ahead(before) - ahead(next) > 12 * 3600
+}
+
+impl PlannedLeg {
+    /// The day that it is there at a moment.
+    pub(super) fn day(&self, at: Timestamp) -> Date {
+        at.to_zoned(zone(&self.time_zone)).date()
+    }
+
+    /// The last day before a moment.
+    pub(super) fn day_before(&self, at: Timestamp) -> Date {
+        self.day(at.checked_sub(1.nanosecond()).unwrap_or(at))
+    }
+
+    /// Which field of a draft says when it begins.
+    pub(super) fn beginning(&self, index: usize) -> String {
+        format!("/legs/{index}/{}", if self.airport.is_some() { "arrives" } else { "from" })
+    }
+
+    /// Which field of a draft says when it ends.
+    pub(super) fn end(&self, index: usize) -> String {
+        format!("/legs/{index}/{}", if self.airport.is_some() { "departs" } else { "until" })
+    }
 }
 
 impl PlannedTrip {
@@ -276,7 +319,11 @@ fn airport(code: &str, field: &str) -> Result<atlas::Airport, Failure> {
 }
 
 fn short(text: &str, field: &str) -> Result<(), Failure> {
-    if text.chars().count() > MAX_TEXT { Err(Failure::at(FailureCode::TextTooLong, field)) } else { Ok(()) }
+    no_longer_than(MAX_TEXT, text, field)
+}
+
+fn no_longer_than(letters: usize, text: &str, field: &str) -> Result<(), Failure> {
+    if text.chars().count() > letters { Err(Failure::at(FailureCode::TextTooLong, field)) } else { Ok(()) }
 }
 
 /// E.164, or empty where nothing was typed. A number without `+` is read as one of home.

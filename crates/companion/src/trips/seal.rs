@@ -2,13 +2,14 @@
 
 use contract::{
     ids::{DeviceId, KeyId, TripId},
-    record::{NextOfKin, PlainLeg, PrivateLeg, PrivateTrip, Trip},
+    record::{Consent, GivenBy, NextOfKin, PlainLeg, PrivateLeg, PrivateTrip, Trip},
     seal::{self, SealError},
 };
 
 use crate::store::Under;
 
 use super::{
+    arrival::Arrival,
     draft::{LegDraft, TripDraft},
     schedule::PlannedTrip,
 };
@@ -50,8 +51,9 @@ pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::
 
 /// What is sealed of a trip: what only the consular service reads, and the traveller on this device.
 pub fn private(draft: &TripDraft, under: Under) -> PrivateTrip {
+    let by = if draft.of_others { GivenBy::Proxy } else { under.consent.by };
     PrivateTrip {
-        consent: under.consent,
+        consent: Consent { by, ..under.consent },
         consent_of_kin: under.consent_of_kin.filter(|_| draft.next_of_kin.is_some()),
         language: Some(under.language),
         of: None,
@@ -64,17 +66,27 @@ pub fn private(draft: &TripDraft, under: Under) -> PrivateTrip {
             .map(|kin| NextOfKin { name: kin.name.clone(), phone: kin.phone.clone() }),
         for_relatives: draft.for_relatives,
         others_told: draft.others_told,
-        legs: draft.legs.iter().map(private_leg).collect(),
+        legs: draft.legs.iter().zip(draft.arrivals_of_legs()).map(private_leg).collect(),
     }
 }
 
-fn private_leg(leg: &LegDraft) -> PrivateLeg {
+fn private_leg((leg, arrival): (&LegDraft, Option<&Arrival>)) -> PrivateLeg {
+    let Arrival { by: arrives_by, at: arrives_at, visa_until, may_enter, .. } = arrival.cloned().unwrap_or_default();
     match leg {
-        LegDraft::Stay { city, address, .. } => {
-            PrivateLeg::Stay { city: city.clone().unwrap_or_default(), address: address.clone() }
-        }
-        LegDraft::Transit { flight, airside, onward_ticket, .. } => {
-            PrivateLeg::Transit { flight: flight.clone(), airside: *airside, onward_ticket: *onward_ticket }
-        }
+        LegDraft::Stay { city, address, .. } => PrivateLeg::Stay {
+            city: city.clone().unwrap_or_default(),
+            address: address.clone(),
+            arrives_by,
+            arrives_at,
+            visa_until,
+        },
+        LegDraft::Transit { flight, airside, onward_ticket, .. } => PrivateLeg::Transit {
+            flight: flight.clone(),
+            airside: *airside,
+            onward_ticket: *onward_ticket,
+            arrives_by,
+            arrives_at,
+            may_enter,
+        },
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     facts::Facts,
     places::{PickedPlace, airport_place},
     store::Delivery,
-    trips::{LegDraft, PlannedLeg, PlannedTrip},
+    trips::{self, Arrival, LegDraft, PlannedLeg, PlannedTrip},
 };
 
 /// A trip on a screen.
@@ -31,8 +31,12 @@ pub struct TripView {
     pub origin_position: Option<Position>,
     /// In the order of time.
     pub legs: Vec<LegView>,
+    /// Its last stay can have more nights.
+    pub can_last_longer: bool,
     /// How many travel.
     pub people: u16,
+    /// The traveller is not among them.
+    pub of_others: bool,
     /// How long the ministry keeps it after its end, where nobody is missed.
     #[ts(type = "string | null")]
     pub kept_until: Option<Timestamp>,
@@ -85,6 +89,10 @@ pub struct LegView {
     pub airside: bool,
     /// They hold a ticket on.
     pub onward_ticket: bool,
+    /// At which terminal, port, station or border crossing they come; empty where they did not say.
+    pub arrives_at: String,
+    /// Of a transit: whether they may enter the country.
+    pub may_enter: Option<bool>,
 }
 
 /// What part of a trip it is.
@@ -110,7 +118,9 @@ pub fn listed(facts: &Facts) -> Vec<TripView> {
             origin_position: origin.as_ref().map(|airport| airport.position),
             origin: origin.map(airport_place),
             legs: legs(trip, facts.now),
+            can_last_longer: trips::can_last_longer(trip, facts.now),
             people: trip.people,
+            of_others: trip.draft.of_others,
             kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
             delivery: facts.delivery(Kind::Trip, &id.to_string()),
         }
@@ -137,7 +147,7 @@ fn phase(from: Timestamp, until: Timestamp, now: Timestamp) -> Phase {
 }
 
 fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
-    let view = |(leg, draft): (&PlannedLeg, &LegDraft)| {
+    let view = |((leg, draft), arrival): ((&PlannedLeg, &LegDraft), Option<&Arrival>)| {
         let (detail, airside, onward_ticket) = match draft {
             LegDraft::Stay { address, .. } => (address.clone(), false, true),
             LegDraft::Transit { flight, airside, onward_ticket, .. } => (flight.clone(), *airside, *onward_ticket),
@@ -157,7 +167,9 @@ fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
             detail,
             airside,
             onward_ticket,
+            arrives_at: arrival.map(|arrival| arrival.at.clone()).unwrap_or_default(),
+            may_enter: arrival.and_then(|arrival| arrival.may_enter),
         }
     };
-    trip.legs.iter().zip(&trip.draft.legs).map(view).collect()
+    trip.legs.iter().zip(&trip.draft.legs).zip(trip.draft.arrivals_of_legs()).map(view).collect()
 }

@@ -33,6 +33,20 @@ open_enum! {
     /// Read as a proxy.
     other
 
+    /// How somebody comes to a place.
+    pub enum ArrivesBy {
+        /// At an airport.
+        Plane,
+        /// At a station, or over a border by rail.
+        Train,
+        /// By car or by bus, over a border by road.
+        Road,
+        /// At a port.
+        Ship,
+    }
+    /// Read as nothing said.
+    other
+
     /// What somebody who checks in means to do.
     pub enum Intent {
         /// To leave, and has no way.
@@ -126,6 +140,15 @@ pub enum PrivateLeg {
         /// Hotel or address.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         address: String,
+        /// How they come.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        arrives_by: Option<ArrivesBy>,
+        /// The terminal, the port, the station or the border crossing, as the traveller wrote it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        arrives_at: String,
+        /// The last day of their visa, `YYYY-MM-DD`; text, so that none that is written otherwise hides the rest.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        visa_until: String,
     },
     /// Hours at one airport.
     Transit {
@@ -136,6 +159,15 @@ pub enum PrivateLeg {
         airside: bool,
         /// Holds a ticket for the flight that leads away.
         onward_ticket: bool,
+        /// How they come.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        arrives_by: Option<ArrivesBy>,
+        /// The terminal, as the traveller wrote it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        arrives_at: String,
+        /// Whether they may enter the country, with a visa or where none is needed: who may not cannot leave airside.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        may_enter: Option<bool>,
     },
     /// A kind of leg that this reader does not know: its plain part says where.
     #[serde(other, rename = "(other)")]

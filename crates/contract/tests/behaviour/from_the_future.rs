@@ -17,7 +17,7 @@ use contract::{
     keys::{Carried, KeySet, Role},
     log::{Frame, read_snapshot},
     profile::Profile,
-    record::{Accepted, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, PrivateTrip, Receipts, Trip},
+    record::{Accepted, ArrivesBy, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, PrivateLeg, PrivateTrip, Receipts, Trip},
     seal::Sealed,
     words::{Preference, Tag, Words},
 };
@@ -328,4 +328,27 @@ fn no_yes_for_relatives_is_read_where_none_was_given() {
     let read: PrivateTrip = serde_json::from_value(grown(&newer)).unwrap();
     assert_eq!(read.for_relatives, ForRelatives { say_where: true, ..ForRelatives::default() });
     assert_eq!(read.others_told, Some(false));
+}
+
+#[test]
+fn how_somebody_comes_to_a_leg_may_be_unsaid_or_said_in_a_way_nobody_knows() {
+    let older = json!([
+        { "kind": "stay", "city": "Dubai", "address": "Creek 5" },
+        { "kind": "transit", "flight": "QR 391", "airside": true, "onward_ticket": false },
+    ]);
+    let read: Vec<PrivateLeg> = one(older.clone());
+    let [PrivateLeg::Stay { arrives_by: None, .. }, PrivateLeg::Transit { may_enter: None, .. }] = read.as_slice() else {
+        panic!("{read:?}")
+    };
+    assert_eq!(serde_json::to_value(&read).unwrap(), older, "and it is written as it was");
+    let mut newer = older;
+    newer[0]["arrives_by"] = "airship".into();
+    newer[0]["visa_until"] = "some day in spring".into();
+    newer[1]["may_enter"] = true.into();
+    let read: Vec<PrivateLeg> = one(grown(&newer));
+    let [PrivateLeg::Stay { arrives_by, visa_until, .. }, PrivateLeg::Transit { may_enter, .. }] = read.as_slice() else {
+        panic!("{read:?}")
+    };
+    assert_eq!((*arrives_by, *may_enter), (Some(ArrivesBy::Other), Some(true)));
+    assert_eq!(visa_until, "some day in spring", "a day that does not read hides nothing else");
 }

@@ -6,7 +6,7 @@ use contract::{
     keys::key_text,
     log::Frame,
     record::{
-        Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives, GivenBy, Headcount,
+        Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives, GivenBy, Headcount,
         Intent, Kind, NextOfKin, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Published, Receipt, Receipts,
         RecordsPage, Submission, Trip,
     },
@@ -149,8 +149,21 @@ fn what_is_sealed_beside_the_plain_part() {
             others_told: Some(true),
             language: Some(Lang::Kk.into()),
             legs: vec![
-                PrivateLeg::Transit { flight: "QR 391".into(), airside: true, onward_ticket: false },
-                PrivateLeg::Stay { city: "Dubai".into(), address: "Creek 5".into() },
+                PrivateLeg::Transit {
+                    flight: "QR 391".into(),
+                    airside: true,
+                    onward_ticket: false,
+                    arrives_by: Some(ArrivesBy::Plane),
+                    arrives_at: "T1".into(),
+                    may_enter: Some(false),
+                },
+                PrivateLeg::Stay {
+                    city: "Dubai".into(),
+                    address: "Creek 5".into(),
+                    arrives_by: Some(ArrivesBy::Ship),
+                    arrives_at: "Port Rashid".into(),
+                    visa_until: "2026-03-20".into(),
+                },
             ],
         })
     );

@@ -15,6 +15,7 @@ import type { Hit } from './types/Hit';
 import type { Lang } from './types/Lang';
 import type { LeftPage } from './types/LeftPage';
 import type { LevelView } from './types/LevelView';
+import type { Overlap } from './types/Overlap';
 import type { PickedPlace } from './types/PickedPlace';
 import type { PlaceAt } from './types/PlaceAt';
 import type { Position } from './types/Position';
@@ -30,6 +31,8 @@ import type { WarnedArea } from './types/WarnedArea';
 
 export type * from './types/AdvisoryGroup';
 export type * from './types/AdvisoryView';
+export type * from './types/Arrival';
+export type * from './types/ArrivesBy';
 export type * from './types/Answer';
 export type * from './types/Ask';
 export type * from './types/Named';
@@ -67,6 +70,7 @@ export type * from './types/LegView';
 export type * from './types/LevelView';
 export type * from './types/LineView';
 export type * from './types/MissionView';
+export type * from './types/Overlap';
 export type * from './types/PartView';
 export type * from './types/PickedPlace';
 export type * from './types/PlaceAt';
@@ -129,9 +133,13 @@ export const setPrefersText = (prefers: boolean) => invoke<void>('set_prefers_te
 export const printPage = () => invoke<void>('print_page');
 export const tripSave = (id: TripId | null, draft: TripDraft, agreed: TextShown[]) =>
   invoke<TripId>('trip_save', { id, draft, agreed });
+export const tripOverlap = (id: TripId | null, draft: TripDraft) => invoke<Overlap | null>('trip_overlap', { id, draft });
 export const tripDraft = (id: TripId) => invoke<TripDraft>('trip_draft', { id });
 export const tripDelete = (id: TripId) => invoke<void>('trip_delete', { id });
 export const tripCutOff = (id: TripId) => invoke<void>('trip_cut_off', { id });
+export const stayLonger = (id: TripId, nights: number) => invoke<void>('stay_longer', { id, nights });
+export const part = (id: TripId, adults: number, children: number, withTraveller: boolean) =>
+  invoke<TripId>('part', { id, adults, children, withTraveller });
 export const tripNext = () => invoke<TripDraft>('trip_next');
 export const stuckAt = (airport: string, airside: boolean, people: number, agreed: TextShown[]) =>
   invoke<TripId>('stuck_at', { airport, airside, people, agreed });

@@ -1,7 +1,7 @@
 // What was sealed in a trip, a line each. Every field has its line here: one that is added and has none does not compile.
-import type { Consent, ForRelatives, PrivateLeg, PrivateTrip, SentItem } from '../api';
+import type { ArrivesBy, Consent, ForRelatives, PrivateLeg, PrivateTrip, SentItem } from '../api';
 import { m, pick } from './index';
-import { localTime } from './when';
+import { dateWords, localTime } from './when';
 
 type Lines<T> = { [Field in keyof T]-?: (value: NonNullable<T[Field]>) => string[] };
 type Leg<Kind> = Extract<PrivateLeg, { kind: Kind }>;
@@ -33,15 +33,32 @@ const relatives: Lines<ForRelatives> = {
   say_health: (yes) => (yes ? [m.relatives_health()] : []),
 };
 
+const byWords: Record<ArrivesBy, () => string> = {
+  plane: m.by_plane,
+  train: m.by_train,
+  road: m.by_road,
+  ship: m.by_ship,
+  '(other)': () => '',
+};
+
+const arrivesBy = (by: ArrivesBy) => [`${m.arrival_by()}: ${byWords[by]()}`];
+
 const transit: Lines<Omit<Leg<'transit'>, 'kind'>> = {
   flight: (flight) => [`${m.form_flight()}: ${flight}`],
   airside: (airside) => [airside ? m.form_airside() : m.form_landside()],
   onward_ticket: (onward) => [`${m.form_onward()} ${onward ? m.yes() : m.no()}`],
+  arrives_by: arrivesBy,
+  arrives_at: (terminal) => [`${m.arrival_terminal()}: ${terminal}`],
+  may_enter: (may) => [`${m.may_enter()} ${may ? m.yes() : m.no()}`],
 };
 
 const stay = (cities: SentItem['cities']): Lines<Omit<Leg<'stay'>, 'kind'>> => ({
   city: (key) => [`${m.form_city()}: ${cities[key] ? pick(cities[key]) : key}`],
   address: (address) => [`${m.form_address()}: ${address}`],
+  arrives_by: arrivesBy,
+  // a port, a station or a crossing, by the line before
+  arrives_at: (at) => [at],
+  visa_until: (day) => [`${m.visa_until()}: ${dateWords(day)}`],
 });
 
 function leg(of: PrivateLeg, cities: SentItem['cities']): string[] {

@@ -1,6 +1,6 @@
 // The form as it is typed, when each leg is by it, and its way to a draft and back.
 import { bestTag } from '../../lib/words/language-of';
-import type { ForRelatives, LegDraft, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
+import type { Arrival, ArrivesBy, ForRelatives, LegDraft, LegView, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
 import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
 import { plusDays, readDay } from '../../lib/words/typed-day';
 import type { FaultCode } from '../../lib/words/faults';
@@ -30,6 +30,13 @@ export type LegFields = {
   departsTime: string;
   airside: boolean;
   onward: boolean;
+  /** How they come. */
+  by: ArrivesBy | null;
+  /** The terminal, the port, the station or the border crossing. */
+  at: string;
+  /** The last day of the visa, as typed. */
+  visaUntil: string;
+  mayEnter: boolean | null;
 };
 
 export type Form = {
@@ -45,12 +52,14 @@ export type Form = {
   forRelatives: ForRelatives;
   /** Whether the others know that they are registered; null where that was not said. */
   othersTold: boolean | null;
+  /** The traveller is not among them. */
+  ofOthers: boolean;
 };
 
 export type Faults = Record<string, FaultCode>;
 
-/** The nights that most stays have: a press each. */
-export const USUAL_NIGHTS = [3, 5, 7];
+/** The nights that most stays have, and most ports of a cruise: a press each. */
+export const usualNights = ({ by }: LegFields): number[] => (by === 'ship' ? [1, 2, 3] : [3, 5, 7]);
 
 let lastKey = 0;
 
@@ -69,7 +78,15 @@ export const newLeg = (): LegFields => ({
   departsTime: '',
   airside: true,
   onward: true,
+  by: null,
+  at: '',
+  visaUntil: '',
+  mayEnter: null,
 });
+
+/** The leg after another: the next port of a cruise is of a day, too. */
+export const legAfter = (leg: LegFields | undefined): LegFields =>
+  leg?.by === 'ship' ? { ...newLeg(), by: 'ship', nights: leg.nights } : newLeg();
 
 /** A new trip of whoever travelled before, from today on: a day that is seen does not move overnight. */
 export const newForm = (people: TripDraft, today: Civil): Form => ({
@@ -89,6 +106,7 @@ const peopleOf = (people: TripDraft): Omit<Form, 'legs'> => ({
   kinPhone: people.next_of_kin?.phone ?? '',
   forRelatives: { ...NOTHING, ...people.for_relatives },
   othersTold: people.others_told ?? null,
+  ofOthers: people.of_others ?? false,
 });
 
 const said = (words: Words, lang: Lang): string => words[bestTag(words, lang) ?? ''] ?? '';
@@ -148,6 +166,29 @@ function lastDay(leg: LegFields, from: string, today: Civil): string | null {
   return arrives !== null && departs !== null && departs <= arrives ? plusDays(from, 1) : from;
 }
 
+/** The legs that have a place, each on the day that it has by what stands before it. */
+export function placed(form: Form, today: Civil): LegFields[] {
+  const days = daysOf(form, today);
+  return form.legs
+    .map((leg, index) => ({ ...leg, from: leg.from.trim() || writeDate(days[index]?.from ?? '') }))
+    .filter((leg) => leg.place !== null || leg.placeText.trim() !== '');
+}
+
+/** The legs of a form with others among them, in the order of their days; one that it has already is not put in again. */
+export function withAmong(form: Form, others: readonly LegFields[], today: Civil): LegFields[] {
+  const own = placed(form, today);
+  const day = (leg: LegFields) => readDay(leg.from, today, today) ?? '';
+  for (const leg of others) {
+    if (own.some((other) => isSame(other, leg) && day(other) === day(leg))) continue;
+    const after = own.findIndex((other) => day(other) > day(leg));
+    own.splice(after === -1 ? own.length : after, 0, leg);
+  }
+  return own;
+}
+
+const isSame = (one: LegFields, other: LegFields): boolean =>
+  one.place === null ? one.placeText === other.placeText : JSON.stringify(one.place) === JSON.stringify(other.place);
+
 /** The draft, or what stands in its way, by JSON pointer. */
 export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faults: Faults } {
   const faults: Faults = {};
@@ -189,6 +230,18 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
       address: leg.address.trim(),
     };
   });
+  const said = legs.map((leg, index): Arrival => {
+    const fields = form.legs[index] ?? newLeg();
+    const visa = fields.visaUntil.trim();
+    const day = visa === '' || leg.kind === 'transit' ? '' : readDay(visa, today);
+    return {
+      ...keyOf(leg),
+      by: leg.kind === 'transit' ? null : fields.by,
+      at: fields.at.trim(),
+      visa_until: read(`/legs/${index}/visa_until`, 'impossible_date', day),
+      may_enter: leg.kind === 'transit' ? fields.mayEnter : null,
+    };
+  });
   const people = (pointer: string, value: number | null): number => {
     if (value !== null && Number.isInteger(value) && value >= 0 && value < 65536) return value;
     faults[pointer] = 'no_people';
@@ -206,11 +259,32 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
         : { name: form.kinName.trim(), phone: form.kinPhone.trim() },
     for_relatives: form.forRelatives,
     others_told: others(form) ? form.othersTold : null,
+    of_others: form.ofOthers,
+    arrivals: said.filter(({ by, at, visa_until, may_enter }) => by || at || visa_until || may_enter !== null),
   };
   // a yes is about somebody who is named
   if (draft.next_of_kin === null) draft.for_relatives = NOTHING;
   return Object.keys(faults).length > 0 ? { faults } : { draft };
 }
+
+/** By what an arrival names its leg. */
+const keyOf = (leg: LegDraft): { place: string; begins: string } =>
+  leg.kind === 'transit'
+    ? { place: leg.airport, begins: leg.arrives }
+    : { place: leg.city ?? leg.country, begins: leg.from };
+
+const isOf = (arrival: Arrival, leg: LegDraft): boolean => {
+  const { place, begins } = keyOf(leg);
+  return arrival.place === place && arrival.begins === begins;
+};
+
+/** What was said of coming to a leg, as fields. */
+const arrivalFields = (arrival: Arrival | undefined): Pick<LegFields, 'by' | 'at' | 'visaUntil' | 'mayEnter'> => ({
+  by: arrival?.by ?? null,
+  at: arrival?.at ?? '',
+  visaUntil: arrival?.visa_until ? writeDate(arrival.visa_until) : '',
+  mayEnter: arrival?.may_enter ?? null,
+});
 
 /** A leg of a draft as fields, at a place. */
 export function legFields(leg: LegDraft, place: Place | null, placeText: string): LegFields {
@@ -240,32 +314,39 @@ export function legFields(leg: LegDraft, place: Place | null, placeText: string)
   };
 }
 
-/** Whether anybody else travels along. */
-export const others = (form: Form): boolean => (form.adults ?? 0) + (form.children ?? 0) > 1;
+/** Whether anybody else than the traveller is on the trip. */
+export const others = (form: Form): boolean => form.ofOthers || (form.adults ?? 0) + (form.children ?? 0) > 1;
 
 /** A kept draft as fields; the trip on screen lends the names of its places. */
 export function fromDraft(draft: TripDraft, trip: TripView | undefined, lang: Lang): Form {
+  const rest = [...(draft.arrivals ?? [])];
   const legs = draft.legs.map((leg, index): LegFields => {
-    const shown = trip?.legs[index];
-    if (leg.kind === 'transit')
-      return legFields(
-        leg,
-        { kind: 'airport', code: leg.airport },
-        shown ? `${leg.airport}, ${said(shown.place, lang)}` : leg.airport,
-      );
-    const country = shown ? said(shown.country, lang) : leg.country;
-    const isCity = leg.city !== null;
-    return legFields(
-      leg,
-      isCity ? { kind: 'city', country: leg.country, city: leg.city ?? '' } : { kind: 'country', country: leg.country },
-      isCity && shown ? `${said(shown.place, lang)}, ${country}` : country,
-    );
+    const found = rest.findIndex((arrival) => isOf(arrival, leg));
+    const [arrival] = found === -1 ? [] : rest.splice(found, 1);
+    return { ...placedFields(leg, trip?.legs[index], lang), ...arrivalFields(arrival) };
   });
   return {
     ...peopleOf(draft),
     originText: trip?.origin ? placeLabel(trip.origin, lang) : (draft.origin ?? ''),
     legs,
   };
+}
+
+/** A leg with the names that it has on screen. */
+function placedFields(leg: LegDraft, shown: LegView | undefined, lang: Lang): LegFields {
+  if (leg.kind === 'transit')
+    return legFields(
+      leg,
+      { kind: 'airport', code: leg.airport },
+      shown ? `${leg.airport}, ${said(shown.place, lang)}` : leg.airport,
+    );
+  const country = shown ? said(shown.country, lang) : leg.country;
+  const isCity = leg.city !== null;
+  return legFields(
+    leg,
+    isCity ? { kind: 'city', country: leg.country, city: leg.city ?? '' } : { kind: 'country', country: leg.country },
+    isCity && shown ? `${said(shown.place, lang)}, ${country}` : country,
+  );
 }
 
 /** The form that was kept as text; null where this app has another form. */
@@ -279,6 +360,7 @@ export function readForm(text: string): Form | null {
     next_of_kin: null,
     for_relatives: NOTHING,
     others_told: null,
+    of_others: false,
   });
   try {
     const kept = JSON.parse(text) as Partial<Form> | null;
@@ -290,6 +372,12 @@ export function readForm(text: string): Form | null {
   }
 }
 
-/** The field of the form that answers for a pointer of Rust. */
-export const fieldOf = (pointer: string): string =>
-  pointer.replace(/\/(city|country|airport)$/, '/place').replace(/\/arrives$/, '/from');
+/** The field of the form that answers for a pointer of Rust into a draft. */
+export const fieldOf = (pointer: string, draft?: TripDraft): string =>
+  pointer
+    .replace(/^\/arrivals\/(\d+)/, (_, index: string) => {
+      const arrival = draft?.arrivals?.[Number(index)];
+      return `/legs/${draft?.legs.findIndex((leg) => arrival !== undefined && isOf(arrival, leg)) ?? index}`;
+    })
+    .replace(/\/(city|country|airport)$/, '/place')
+    .replace(/\/arrives$/, '/from');

@@ -214,6 +214,7 @@ impl Life {
     fn save_a_trip(&mut self, id: Option<TripId>) {
         let mut draft = dubai();
         draft.adults = self.rng.random_range(1..200);
+        draft.of_others = self.session().trip_overlap(id, &draft).unwrap().is_some();
         let id = self.session().save_trip(id, &draft).unwrap();
         self.note(format!("/v1/trips/{id}"), false);
     }

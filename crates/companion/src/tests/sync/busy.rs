@@ -3,7 +3,7 @@
 use contract::record::CheckInStatus;
 
 use super::*;
-use crate::{front_client::Link, testing::dubai};
+use crate::{front_client::Link, testing::{dubai, of_others}};
 
 #[tokio::test(start_paused = true)]
 async fn what_met_429_waits_as_long_as_the_front_asks_and_nothing_waits_with_it() {
@@ -12,7 +12,7 @@ async fn what_met_429_waits_as_long_as_the_front_asks_and_nothing_waits_with_it(
         let device = Device::behind(front.clone(), NOW);
         device.catch_up();
         device.session().save_trip(None, &dubai()).unwrap();
-        device.session().save_trip(None, &dubai()).unwrap();
+        device.session().save_trip(None, &of_others(dubai())).unwrap();
         run_for(&device, Duration::from_secs(10)).await;
         device.session().check_in(CheckInStatus::NeedHelp).unwrap();
         let mut rests = Rests::default();

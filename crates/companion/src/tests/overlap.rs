@@ -1,0 +1,164 @@
+//! The traveller is on one trip at a time: the ministry counts each, and nobody is counted twice.
+
+use contract::ids::TripId;
+use jiff::civil::date;
+use proptest::prelude::*;
+use testkit::{at, country};
+
+use super::trip_laws::journey;
+use crate::{
+    error::{Failure, FailureCode},
+    testing::{Device, dubai, of_others, stay, transit, trip},
+    trips::{LegDraft, Overlap, PlannedTrip, TripDraft, overlap, schedule},
+    whereabouts,
+};
+
+const NOW: &str = "2026-03-01T12:00:00Z";
+
+fn planned(legs: Vec<LegDraft>) -> PlannedTrip {
+    schedule(&trip(legs), country("KZ")).unwrap()
+}
+
+/// How a trip overlaps the one to Dubai from 27 February to 4 March.
+fn with_dubai(legs: Vec<LegDraft>) -> Option<Overlap> {
+    overlap(&planned(legs), [(TripId::NIL, &planned(dubai().legs))].into_iter(), at(NOW))
+}
+
+fn days(legs: Vec<LegDraft>) -> Option<(usize, String, Option<String>)> {
+    with_dubai(legs).map(|found| (found.leg, found.from.to_string(), found.until.map(|day| day.to_string())))
+}
+
+#[test]
+fn a_trip_on_the_days_of_another_is_refused_at_the_leg_that_meets_it_and_nothing_is_kept() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    let first = session.save_trip(None, &dubai()).unwrap();
+    let second = trip(vec![stay("TR", None, "2026-02-20", "2026-02-24"), stay("OM", None, "2026-03-03", "2026-03-09")]);
+    assert_eq!(session.save_trip(None, &second), Err(Failure::at(FailureCode::AtOneTime, "/legs/1/from")));
+    let found = session.trip_overlap(None, &second).unwrap().unwrap();
+    assert_eq!((found.trip, found.from, found.until), (first, date(2026, 3, 3), Some(date(2026, 3, 4))));
+    assert_eq!(device.view().trips.len(), 1);
+    // a trip is at no time with itself
+    session.save_trip(Some(first), &dubai()).unwrap();
+    assert_eq!(session.trip_overlap(Some(first), &dubai()), Ok(None));
+}
+
+#[test]
+fn people_without_the_traveller_may_travel_at_one_time_with_them() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    let own = session.save_trip(None, &dubai()).unwrap();
+    let children = TripDraft { adults: 0, ..of_others(trip(vec![stay("TR", None, "2026-02-28", "2026-03-09")])) };
+    session.save_trip(None, &children).unwrap();
+    let view = device.view();
+    assert_eq!(view.here.unwrap().trip, Some(own), "the later begun is not the traveller's");
+    assert_eq!(view.trips.iter().map(|trip| trip.of_others).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(session.next_trip().unwrap().adults, 2, "the next one is as the traveller's own");
+    // back among them, the traveller is in two places
+    let with_me = TripDraft { of_others: false, adults: 1, ..children };
+    assert_eq!(session.save_trip(None, &with_me).unwrap_err().code, FailureCode::AtOneTime);
+}
+
+#[test]
+fn what_counts_is_the_legs_and_not_the_days_between_them() {
+    let mut around = dubai().legs;
+    around.push(stay("TR", None, "2026-03-20", "2026-03-25"));
+    let between = planned(vec![stay("OM", None, "2026-03-10", "2026-03-12")]);
+    assert_eq!(overlap(&between, [(TripId::NIL, &planned(around))].into_iter(), at(NOW)), None);
+}
+
+#[test]
+fn the_day_of_travel_between_two_countries_is_of_both_trips_and_one_more_is_not() {
+    assert_eq!(days(vec![stay("OM", None, "2026-03-04", "2026-03-09")]), None);
+    assert_eq!(days(vec![stay("KZ", Some("kz-almaty"), "2026-03-04", "2026-03-09")]), None);
+    assert_eq!(days(vec![stay("TR", None, "2026-02-20", "2026-02-27")]), None);
+    let found = days(vec![stay("OM", None, "2026-03-03", "2026-03-09")]);
+    assert_eq!(found, Some((0, "2026-03-03".into(), Some("2026-03-04".into()))));
+}
+
+#[test]
+fn a_stay_that_goes_on_in_the_same_country_is_counted_there_once() {
+    let found = days(vec![stay("AE", Some("ae-abu-dhabi"), "2026-03-04", "2026-03-09")]);
+    assert_eq!(found, Some((0, "2026-03-04".into(), Some("2026-03-04".into()))));
+}
+
+#[test]
+fn a_day_away_within_a_stay_is_at_one_time_with_it() {
+    let found = days(vec![stay("OM", None, "2026-03-02", "2026-03-02")]);
+    assert_eq!(found, Some((0, "2026-03-02".into(), Some("2026-03-02".into()))));
+    let found = days(vec![transit("DOH", "2026-03-02T10:00", "2026-03-02T12:00")]);
+    assert_eq!(found, Some((0, "2026-03-02".into(), Some("2026-03-02".into()))));
+}
+
+#[test]
+fn where_neither_has_an_end_nobody_knows_the_last_day() {
+    let open = |from: &str| planned(vec![stay("OM", None, from, "")]);
+    let found = overlap(&open("2026-03-10"), [(TripId::NIL, &open("2026-03-01"))].into_iter(), at(NOW)).unwrap();
+    assert_eq!((found.from, found.until), (date(2026, 3, 10), None));
+    let ends = planned(vec![stay("TR", None, "2026-03-05", "2026-03-08")]);
+    let found = overlap(&ends, [(TripId::NIL, &open("2026-03-01"))].into_iter(), at(NOW)).unwrap();
+    assert_eq!(found.until, Some(date(2026, 3, 8)));
+}
+
+#[test]
+fn what_is_over_for_both_is_of_no_concern() {
+    let past = planned(vec![stay("TR", None, "2025-06-01", "2025-06-05")]);
+    assert_eq!(overlap(&past, [(TripId::NIL, &past)].into_iter(), at(NOW)), None);
+}
+
+#[test]
+fn of_two_trips_the_one_that_a_leg_meets_first_is_named() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    session.save_trip(None, &trip(vec![stay("TR", None, "2026-04-10", "2026-04-20")])).unwrap();
+    let early = session.save_trip(None, &dubai()).unwrap();
+    let long = trip(vec![stay("OM", None, "2026-03-02", "2026-03-30"), stay("QA", None, "2026-04-01", "2026-04-30")]);
+    assert_eq!(session.trip_overlap(None, &long).unwrap().unwrap().trip, early);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// The headcount of a place counts each trip that has a leg there at a time.
+    #[test]
+    fn whoever_is_on_no_two_trips_at_one_time_is_counted_once_in_a_place(one in journey(), other in journey(), days in -6_i64..6) {
+        let moved = other.into_iter().map(|leg| later(leg, days)).collect::<Vec<_>>();
+        let (Ok(one), Ok(other)) = (schedule(&trip(one), country("KZ")), schedule(&trip(moved), country("KZ"))) else {
+            return Ok(());
+        };
+        let (a, b) = (TripId::NIL, "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11".parse::<TripId>().unwrap());
+        let found = overlap(&one, [(b, &other)].into_iter(), at(NOW));
+        prop_assert_eq!(found.is_some(), overlap(&other, [(a, &one)].into_iter(), at(NOW)).is_some());
+        let places = one.legs.iter().flat_map(|leg| other.legs.iter().map(move |there| (leg, there)));
+        let twice = places
+            .filter(|(leg, there)| leg.country == there.country)
+            .any(|(leg, there)| leg.from.max(there.from) < leg.until.min(there.until));
+        prop_assert!(found.is_some() || !twice, "{:?} {:?}", one.legs, other.legs);
+        if let Some(found) = found {
+            prop_assert!(found.leg < one.legs.len());
+            let other = PlannedTrip { draft: of_others(other.draft.clone()), ..other };
+            prop_assert_eq!(overlap(&one, [(b, &other)].into_iter(), at(NOW)), None);
+            let both = [(a, one), (b, other)];
+            for leg in both.iter().flat_map(|(_, trip)| &trip.legs) {
+                let here = whereabouts::now(&both, None, leg.from);
+                prop_assert!(here.is_none_or(|here| here.trip == Some(a)));
+            }
+        }
+    }
+}
+
+fn later(leg: LegDraft, days: i64) -> LegDraft {
+    let moved = |text: String| {
+        let day: jiff::civil::Date = text[..10].parse().unwrap();
+        format!("{}{}", day.checked_add(jiff::Span::new().days(days)).unwrap(), &text[10..])
+    };
+    match leg {
+        LegDraft::Stay { country, city, from, until, address } => {
+            LegDraft::Stay { country, city, from: moved(from), until: moved(until), address }
+        }
+        LegDraft::Transit { airport, flight, arrives, departs, airside, onward_ticket } => {
+            let (arrives, departs) = (moved(arrives), moved(departs));
+            LegDraft::Transit { airport, flight, arrives, departs, airside, onward_ticket }
+        }
+    }
+}

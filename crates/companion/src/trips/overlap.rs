@@ -1,0 +1,77 @@
+//! Trips at one time: the ministry counts each, so the traveller is on one of them at most.
+
+use contract::ids::TripId;
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::schedule::{PlannedLeg, PlannedTrip, may_follow};
+use crate::error::{Failure, FailureCode};
+
+/// Where a trip has the traveller in two places at one time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Overlap {
+    /// The other trip.
+    pub trip: TripId,
+    /// Which leg of this one is the first of them.
+    pub leg: usize,
+    /// The first day of both, at that leg's place.
+    #[ts(type = "string")]
+    pub from: Date,
+    /// The last one; absent where nobody knows it yet.
+    #[ts(type = "string | null")]
+    pub until: Option<Date>,
+    /// The field that says when that leg begins.
+    #[serde(skip)]
+    field: String,
+}
+
+impl Overlap {
+    /// Why the trip is not kept.
+    pub fn failure(self) -> Failure {
+        Failure::at(FailureCode::AtOneTime, self.field)
+    }
+}
+
+/// The first leg during which the traveller is, by now or later, on one of `others` too.
+pub fn overlap<'a>(
+    trip: &PlannedTrip,
+    others: impl Iterator<Item = (TripId, &'a PlannedTrip)>,
+    now: Timestamp,
+) -> Option<Overlap> {
+    let with_traveller = |trip: &PlannedTrip| !trip.draft.of_others;
+    others
+        .filter(|(_, other)| with_traveller(trip) && with_traveller(other))
+        .filter_map(|(id, other)| both(trip, id, other, now))
+        .min_by_key(|overlap| overlap.leg)
+}
+
+fn both(trip: &PlannedTrip, id: TripId, other: &PlannedTrip, now: Timestamp) -> Option<Overlap> {
+    let legs = trip.legs.iter().enumerate();
+    let pairs = legs.flat_map(|(index, leg)| other.legs.iter().map(move |there| (index, leg, there)));
+    let met: Vec<_> = pairs
+        .filter(|(_, leg, there)| {
+            let ends = leg.until.min(there.until);
+            leg.from.max(there.from) < ends && ends > now
+        })
+        .collect();
+    let (&(index, leg, there), &(_, last, last_there)) = met.first().zip(met.last())?;
+    if met.len() == 1 && is_day_of_travel(leg, there) {
+        return None;
+    }
+    let ends_first = if last_there.until < last.until { last_there } else { last };
+    Some(Overlap {
+        trip: id,
+        leg: index,
+        from: leg.day(leg.from.max(there.from)),
+        until: (!ends_first.open).then(|| last.day_before(ends_first.until)),
+        field: leg.beginning(index),
+    })
+}
+
+/// Where one ends on the day that the other begins elsewhere, they are in both that day, as by two legs of one trip.
+fn is_day_of_travel(leg: &PlannedLeg, there: &PlannedLeg) -> bool {
+    let is_first = (leg.from, leg.until) <= (there.from, there.until);
+    let (before, next) = if is_first { (leg, there) } else { (there, leg) };
+    before.country != next.country && may_follow(before, next)
+}
