@@ -1,6 +1,6 @@
 //! A trip as the traveller fills it in. It is also what the device keeps.
 
-use contract::record::ForRelatives;
+use contract::record::{ForRelatives, Needs};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -29,6 +29,9 @@ pub struct TripDraft {
     /// Whether the others in the party know that they are registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub others_told: Option<bool>,
+    /// What somebody of them needs.
+    #[serde(default, skip_serializing_if = "Needs::is_nothing")]
+    pub needs: Needs,
 }
 
 impl TripDraft {
@@ -43,6 +46,7 @@ impl TripDraft {
             next_of_kin: None,
             for_relatives: ForRelatives::default(),
             others_told: None,
+            needs: Needs::default(),
         }
     }
 

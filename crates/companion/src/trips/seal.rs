@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{DeviceId, KeyId, TripId},
-    record::{Consent, NextOfKin, PlainLeg, PrivateLeg, PrivateTrip, Trip},
+    record::{Consent, NextOfKin, Person, PlainLeg, PrivateLeg, PrivateTrip, Trip},
     seal::{self, SealError},
 };
 
@@ -23,6 +23,8 @@ pub struct Sealing<'a> {
     pub consular: (&'a KeyId, [u8; 32]),
     /// What the traveller agreed to.
     pub consent: Consent,
+    /// Those who were named.
+    pub people: Vec<Person>,
 }
 
 /// Makes the record that the ministry gets.
@@ -30,9 +32,9 @@ pub struct Sealing<'a> {
 /// # Errors
 /// [`SealError`] where it cannot be sealed to that key.
 pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::CryptoRng) -> Result<Trip, SealError> {
-    let Sealing { device, id, version, consular: (key_id, public), consent } = sealing;
+    let Sealing { device, id, version, consular: (key_id, public), consent, people } = sealing;
     let context = seal::Context { device, id: &id.to_string(), version };
-    let sealed = seal::seal(&private(&trip.draft, consent), context, key_id, &public, rng)?;
+    let sealed = seal::seal(&private(&trip.draft, consent, people), context, key_id, &public, rng)?;
     let legs = trip
         .legs
         .iter()
@@ -46,7 +48,7 @@ pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::
     Ok(Trip { version, people: trip.people, legs, sealed, sealed_to_owner: None })
 }
 
-fn private(draft: &TripDraft, consent: Consent) -> PrivateTrip {
+fn private(draft: &TripDraft, consent: Consent, people: Vec<Person>) -> PrivateTrip {
     PrivateTrip {
         language: Some(consent.language.clone()),
         consent,
@@ -60,6 +62,8 @@ fn private(draft: &TripDraft, consent: Consent) -> PrivateTrip {
             .map(|kin| NextOfKin { name: kin.name.clone(), phone: kin.phone.clone() }),
         for_relatives: draft.for_relatives,
         others_told: draft.others_told,
+        needs: draft.needs.clone(),
+        people,
         legs: draft.legs.iter().map(private_leg).collect(),
     }
 }

@@ -17,7 +17,7 @@ use contract::{
     keys::{Carried, KeySet, Role},
     log::{Frame, read_snapshot},
     profile::Profile,
-    record::{Accepted, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, PrivateTrip, Receipts, Trip},
+    record::{Accepted, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, Needs, PrivateTrip, Receipts, Trip},
     seal::Sealed,
     words::{Preference, Tag, Words},
 };
@@ -328,4 +328,25 @@ fn no_yes_for_relatives_is_read_where_none_was_given() {
     let read: PrivateTrip = serde_json::from_value(grown(&newer)).unwrap();
     assert_eq!(read.for_relatives, ForRelatives { say_where: true, ..ForRelatives::default() });
     assert_eq!(read.others_told, Some(false));
+}
+
+/// A party that an older app sealed names nobody and needs nothing; what a newer one says of a person besides is passed
+/// over, and the person stays.
+#[test]
+fn a_party_may_grow() {
+    let consent =
+        json!({"text": "registering", "version": 1, "language": "kk", "at": "2026-03-01T06:00:00Z", "by": "traveller"});
+    let older = json!({"consent": consent, "adults": 2, "legs": []});
+    let read: PrivateTrip = serde_json::from_value(older.clone()).unwrap();
+    assert_eq!((read.needs.clone(), read.people.len()), (Needs::default(), 0));
+    let written = serde_json::to_value(&read).unwrap();
+    assert_eq!((written.get("needs"), written.get("people")), (None, None), "and it is written as it was");
+    let mut newer = older;
+    newer["needs"] = json!({"wheelchair": true, "guide_dog": true});
+    newer["people"] = json!([{"number": 7, "name": "Марат", "passport": "N1", "needs": {"medicine_days": 5}}, {}]);
+    let read: PrivateTrip = serde_json::from_value(grown(&newer)).unwrap();
+    assert_eq!(read.needs, Needs { wheelchair: true, ..Needs::default() });
+    let [marat, nameless] = read.people.as_slice() else { panic!("{:?}", read.people) };
+    assert_eq!((marat.number, marat.name.as_str(), marat.needs.medicine_days), (7, "Марат", Some(5)));
+    assert_eq!(nameless.name, "", "who has no name is somebody all the same");
 }

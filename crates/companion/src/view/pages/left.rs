@@ -1,8 +1,9 @@
 //! What left this device: each item in words, as it went, and what was sealed in it as only the traveller can read it.
 
 use contract::{
+    ids::TripId,
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, CheckInStatus, ForRelatives, Kind, Receipt, Trip},
+    record::{Call, CallOutcome, CheckIn, CheckInStatus, ForRelatives, Kind, Needs, Person, Receipt, Trip},
     words::Words,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -143,6 +144,10 @@ pub struct SealedPart {
     pub for_relatives: ForRelatives,
     /// Whether the others in the party know that they are registered.
     pub others_told: Option<bool>,
+    /// What somebody in the party needs.
+    pub needs: Needs,
+    /// Those who were named.
+    pub people: Vec<Person>,
     /// Addresses and flights.
     pub details: Vec<String>,
 }
@@ -162,12 +167,18 @@ pub struct ErasedView {
 }
 
 impl LeftPage {
-    /// From what was noted.
-    pub fn of(facts: &Facts, host: &str, sent: Vec<Sent>, erased: Option<Erased>) -> Self {
+    /// From what was noted; `named` gives those who are named on a trip.
+    pub fn of(
+        facts: &Facts,
+        host: &str,
+        sent: Vec<Sent>,
+        erased: Option<Erased>,
+        named: impl Fn(TripId) -> Vec<Person>,
+    ) -> Self {
         Self {
             host: host.to_owned(),
             fetched_at: facts.last_heard,
-            sent: sent.into_iter().map(|sent| item(facts, sent)).collect(),
+            sent: sent.into_iter().map(|sent| item(facts, sent, &named)).collect(),
             erased: erased.map(|erased| erased_view(facts, erased)),
         }
     }
@@ -180,7 +191,7 @@ fn erased_view(facts: &Facts, erased: Erased) -> ErasedView {
     ErasedView { at: erased.at, gone_at: erased.gone_at, backups_until }
 }
 
-fn item(facts: &Facts, sent: Sent) -> SentItem {
+fn item(facts: &Facts, sent: Sent, named: impl Fn(TripId) -> Vec<Person>) -> SentItem {
     let what = match &sent.body {
         None => SentWhat::Deleted,
         Some(body) => what(facts, sent.kind, body).unwrap_or_else(|error| {
@@ -188,7 +199,7 @@ fn item(facts: &Facts, sent: Sent) -> SentItem {
             SentWhat::Unknown
         }),
     };
-    let sealed = if sent.body.is_some() { sealed(facts, &sent) } else { None };
+    let sealed = if sent.body.is_some() { sealed(facts, &sent, named) } else { None };
     let Sent { id, version, at, host, body, taken_at, .. } = sent;
     SentItem { id, version, at, taken_at, host, what, body, sealed }
 }
@@ -236,15 +247,16 @@ fn place(country: CountryCode, airport: Option<AirportCode>) -> SentPlace {
 }
 
 /// Of a trip that stands as it was sent.
-fn sealed(facts: &Facts, sent: &Sent) -> Option<SealedPart> {
+fn sealed(facts: &Facts, sent: &Sent, named: impl Fn(TripId) -> Vec<Person>) -> Option<SealedPart> {
     let item = facts.outbox.iter().find(|item| item.kind == sent.kind && item.id == sent.id)?;
     if sent.kind != Kind::Trip || item.version != sent.version {
         return None;
     }
-    Some(sealed_part(&facts.trip(sent.id.parse().ok()?)?.draft))
+    let id = sent.id.parse().ok()?;
+    Some(sealed_part(&facts.trip(id)?.draft, named(id)))
 }
 
-fn sealed_part(draft: &TripDraft) -> SealedPart {
+fn sealed_part(draft: &TripDraft, people: Vec<Person>) -> SealedPart {
     let detail = |leg: &LegDraft| match leg {
         LegDraft::Stay { address, .. } => address.clone(),
         LegDraft::Transit { flight, .. } => flight.clone(),
@@ -256,6 +268,8 @@ fn sealed_part(draft: &TripDraft) -> SealedPart {
         next_of_kin: draft.next_of_kin.clone(),
         for_relatives: draft.for_relatives,
         others_told: draft.others_told,
+        needs: draft.needs.clone(),
+        people,
         details: draft.legs.iter().map(detail).filter(|detail| !detail.is_empty()).collect(),
     }
 }
