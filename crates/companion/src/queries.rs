@@ -5,6 +5,7 @@
 use atlas::PlaceKey;
 use contract::{
     entry::topic::Topic,
+    ids::TripId,
     place::{CountryCode, Position},
 };
 
@@ -17,6 +18,7 @@ use crate::{
     family::{self, FamilyText},
     import::{self, Proposed, Refusal},
     lock::lock,
+    party::Party,
     places::{self, PickedPlace, PlaceAt},
     search::{self, Hit, Index, Reader, Target},
     session::Session,
@@ -30,6 +32,7 @@ use crate::{
             contacts::{self, Contacts},
             country::CountryPage,
             left::LeftPage,
+            party::PartyPage,
             privacy::PrivacyPage,
         },
     },
@@ -182,7 +185,24 @@ impl Session {
     pub fn left(&self) -> Result<LeftPage, Failure> {
         self.refuse_locked()?;
         let (sent, erased) = (self.store.sent()?, self.store.erased()?);
-        Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), sent, erased))?)
+        let named = self.store.parties::<Party>()?;
+        let of_trip = |id| named.iter().find(|(trip, _)| *trip == id).map(|(_, party)| party.people.clone());
+        let left = self.with_facts(|facts| {
+            LeftPage::of(facts, self.front.host(), sent, erased, |id| of_trip(id).unwrap_or_default())
+        });
+        Ok(left?)
+    }
+
+    /// The party of a trip, by name and at the roll.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where there is no such trip; `Locked` or `StoreUnavailable`.
+    pub fn party(&self, id: TripId) -> Result<PartyPage, Failure> {
+        self.refuse_locked()?;
+        let (party, unread) = (self.store.party(id)?.unwrap_or_default(), self.store.unread(id)?.unwrap_or_default());
+        let roll = self.store.roll(id)?;
+        let page = self.with_facts(|facts| PartyPage::of(facts, id, party, unread, &roll))?;
+        page.ok_or(Failure::new(FailureCode::NotFound))
     }
 
     /// What personal data is under.

@@ -8,9 +8,9 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    UnreadRow,
     columns::{self, Holds},
-    table, tidied, tidy, xlsx,
+    named::{MAX_UNREAD, UnreadRow, tidied, tidy},
+    table, xlsx,
 };
 use crate::{
     error::{Failure, FailureCode},
@@ -18,9 +18,7 @@ use crate::{
 };
 
 /// More rows are no list of a group.
-const MAX_ROWS: usize = 5_000;
-/// As much of a cell as is kept where it is too long.
-const MAX_CELL: usize = 300;
+const MAX_ROWS: usize = MAX_UNREAD;
 
 /// Why nothing of a file is a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, TS)]
@@ -31,7 +29,7 @@ pub enum Refusal {
     #[error("the file is too large: no more than 16 MB is read")]
     TooLarge,
     /// More rows, or more of them than it says.
-    #[error("the file holds more than 5000 rows, and is not read")]
+    #[error("the file holds more than 2500 rows, and is not read")]
     TooMuch,
     /// Neither text nor a workbook of today.
     #[error("this kind of file is not read: it is neither text, CSV nor XLSX")]
@@ -39,6 +37,9 @@ pub enum Refusal {
     /// It begins as its kind does, and then is not what it should be.
     #[error("the file is damaged: it cannot be read to its end")]
     Damaged,
+    /// There is no trip to put anybody on.
+    #[error("no ministry is set")]
+    NoMinistry,
     /// It is whole, and nobody is in it.
     #[error("there is nobody in the list")]
     Nobody,
@@ -119,7 +120,8 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
             Ok(_) => Failure::new(FailureCode::TooManyPeople),
             Err(fault) => fault,
         };
-        listed.faulty.push(FaultyRow { row, person: shortened(person), fault });
+        let kept = UnreadRow { row, person }.shortened();
+        listed.faulty.push(FaultyRow { row, person: kept.person, fault });
     }
     if listed.people.is_empty() && listed.faulty.is_empty() { Err(Refusal::Nobody) } else { Ok(listed) }
 }
@@ -151,7 +153,7 @@ fn person(cells: &[String], holds: &[Option<Holds>]) -> Person {
     match days.split(|letter: char| !letter.is_ascii_digit()).find_map(|digits| digits.parse().ok()) {
         Some(days) => needs.medicine_days = Some(days),
         // "two weeks" stays readable
-        None if !days.is_empty() => needs.medicine = tidy(&format!("{} ({days})", needs.medicine)),
+        None if says_yes(&days) => needs.medicine = tidy(&format!("{} ({days})", needs.medicine)),
         None => {}
     }
     if !says_yes(&needs.medicine) {
@@ -180,11 +182,4 @@ fn parted(text: &str) -> (String, String) {
     };
     let name = name.trim_start_matches(is_before).trim_end_matches(|letter: char| " ,;:-–(".contains(letter));
     (tidy(name), phone.map(|(_, run)| run.trim().to_owned()).unwrap_or_default())
-}
-
-/// Nobody mends ten thousand letters: their beginning shows what they were.
-fn shortened(person: Person) -> Person {
-    let short = |text: String| text.chars().take(MAX_CELL).collect::<String>();
-    let needs = Needs { medicine: short(person.needs.medicine), ..person.needs };
-    Person { name: short(person.name), phone: short(person.phone), group: short(person.group), needs, ..person }
 }

@@ -44,7 +44,14 @@ pub(super) fn read(connection: &Connection, keys: &Keys, setting: Setting, damag
 }
 
 /// The columns that hold closed values.
-const COLUMNS: [(&str, &str); 3] = [("trip", "private"), ("form", "private"), ("closed_setting", "value")];
+const COLUMNS: [(&str, &str); 6] = [
+    ("trip", "private"),
+    ("form", "private"),
+    ("party", "private"),
+    ("party", "unread"),
+    ("sighting", "private"),
+    ("closed_setting", "value"),
+];
 
 /// Whether something stands closed under another key.
 pub(super) fn has_others(connection: &Connection, key: KeyId) -> Result<bool> {

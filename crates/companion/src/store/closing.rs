@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{
     closed,
     database::{Damage, Result, Store},
-    forms, mended,
+    forms, mended, party,
     settings::{self, Setting},
     trips::{self, Draft},
 };
@@ -21,6 +21,7 @@ impl Store {
         let transaction = connection.transaction()?;
         let mut has_closed = trips::close_all::<D>(&transaction, &self.keys)?;
         has_closed |= forms::close_all(&transaction, &self.keys)?;
+        has_closed |= party::close_all(&transaction, &self.keys)?;
         for setting in SECRET {
             if let Some(open) = settings::read_any(&transaction, setting, &Damage::default())? {
                 closed::write(&transaction, &self.keys, setting, &open)?;

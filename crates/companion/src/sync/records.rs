@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::{
     front_client::{FrontError, WithEpoch},
+    party::Party,
     session::Session,
     store::{Identity, Item, Leaving, StoreError},
     trips::{self, Sealing},
@@ -95,7 +96,7 @@ async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let check_in = session.store.check_in(id)?.ok_or(UNSENDABLE)?;
     let record = record::CheckIn {
         version: item.version,
-        people: [(check_in.status, check_in.people)].into(),
+        people: check_in.people,
         trip: check_in.trip,
         country: check_in.country,
         airport: check_in.airport,
@@ -113,6 +114,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
         note(session, &[(item, None)])?;
         return Ok(session.front.delete(Kind::Trip, &item.id, version, &identity.token).await?);
     };
+    let people = session.store.party::<Party>(id)?.map(|party| party.people).unwrap_or_default();
     let record = {
         let bulletin = session.bulletin();
         let keys = bulletin.keys().map_err(|_| SendError::NoConsularKey)?;
@@ -124,7 +126,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
             None => {
                 let planned = trips::schedule_kept(draft).map_err(|_| UNSENDABLE)?;
                 let consent = session.agreed()?.unwrap_or_else(|| session.consent());
-                let sealing = Sealing { device: identity.id, id, version, consular, consent };
+                let sealing = Sealing { device: identity.id, id, version, consular, consent, people };
                 let record =
                     session.with_rng(|rng| trips::seal_trip(&planned, sealing, rng)).map_err(|_| UNSENDABLE)?;
                 let text = serde_json::to_string(&record).map_err(StoreError::from)?;

@@ -115,6 +115,7 @@ fn the_longest_trip_that_a_form_takes_is_one_that_a_register_takes() {
         version: 1,
         consular: (&"consular-1".parse().unwrap(), consular),
         consent,
+        people: Vec::new(),
     };
     let record = seal_trip(&trip, sealing, &mut rng).unwrap();
     record.check().unwrap();

@@ -11,7 +11,7 @@ mod trip;
 
 pub use answer::{Accepted, Change, Headcount, Published, RecordsPage, Submission};
 pub use call::{Call, CallOutcome};
-pub use check_in::{CheckIn, CheckInStatus, PeopleByStatus};
+pub use check_in::{CheckIn, CheckInStatus, PeopleByStatus, most_urgent};
 pub use device::Device;
 pub use person::{Needs, Person};
 pub use private::{Consent, ForRelatives, GivenBy, Intent, NextOfKin, PrivateCheckIn, PrivateLeg, PrivateTrip};

@@ -61,8 +61,7 @@ fn check_in(seed: u64) -> CheckIn {
     CheckIn {
         id: CheckInId::random(&mut StdRng::seed_from_u64(seed)),
         trip: Some(trip_id(seed)),
-        status: CheckInStatus::Safe,
-        people: 3,
+        people: [(CheckInStatus::Safe, 3)].into(),
         country: None,
         airport: None,
         at: at(NOW),
