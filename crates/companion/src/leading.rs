@@ -15,6 +15,7 @@ use crate::{
     party::{self, Listed, MAX_UNREAD, Party, Refusal, UnreadRow},
     session::Session,
     store,
+    trips::TripDraft,
 };
 
 /// One thing that a leader does with the party of a trip.
@@ -40,6 +41,8 @@ pub enum PartyAct {
         /// By number.
         numbers: Vec<u16>,
     },
+    /// As many travel as are on the list.
+    Count,
     /// Calls the roll anew: everybody is missing.
     Begin,
     /// Somebody was seen, or said how they are.
@@ -81,6 +84,7 @@ impl Session {
                 party.part(&numbers);
                 self.keep_party(trip, &before, &party, None)?
             }
+            PartyAct::Count => self.count(trip, &before)?,
             PartyAct::Begin => self.store.begin_roll(trip, self.now())?,
             PartyAct::See { person, status, own } => {
                 knows(person) && self.store.see(trip, person, status, own, self.now(), &before.leader)?
@@ -121,6 +125,15 @@ impl Session {
             self.changed();
         }
         Ok(kept)
+    }
+
+    /// Whoever was a child is one still.
+    fn count(&self, trip: TripId, party: &Party) -> Result<bool, Failure> {
+        let Some(draft) = self.store.trip::<TripDraft>(trip)?.and_then(|(_, draft)| draft) else { return Ok(false) };
+        let people = u16::try_from(party.people.len()).map_err(|_| Failure::new(FailureCode::TooManyPeople))?;
+        let children = draft.children.min(people.saturating_sub(1));
+        self.save_trip(Some(trip), &TripDraft { adults: people - children, children, ..draft })?;
+        Ok(true)
     }
 
     /// The leader acts, so the place may leave.

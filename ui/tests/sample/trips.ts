@@ -83,6 +83,7 @@ export const draft: TripDraft = {
   next_of_kin: { name: 'Айгүл', phone: NUMBER },
   for_relatives: { call_if_silent: true, say_safe: true, say_where: false, say_health: false },
   others_told: true,
+  needs: { medicine: 'Инсулин', medicine_days: 5, wheelchair: false, pregnant: false, infant: true },
 };
 
 /** In Dubai by that trip. */

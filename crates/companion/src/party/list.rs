@@ -80,10 +80,10 @@ pub struct FaultyRow {
 }
 
 impl FaultyRow {
-    /// `None` where it could go in now.
-    pub fn of(kept: &UnreadRow, home: CountryCode) -> Option<Self> {
-        let fault = tidied(kept.person.clone(), home).err()?;
-        Some(Self { row: kept.row, person: kept.person.clone(), fault })
+    /// One that waits. Where nothing is wrong with it, the list was full.
+    pub fn of(kept: UnreadRow, home: CountryCode) -> Self {
+        let fault = tidied(kept.person.clone(), home).err().unwrap_or(Failure::new(FailureCode::TooManyPeople));
+        Self { row: kept.row, person: kept.person, fault }
     }
 }
 

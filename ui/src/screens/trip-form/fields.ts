@@ -4,6 +4,7 @@ import type { ForRelatives, LegDraft, PickedPlace, TripDraft, TripView, Lang, Wo
 import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
 import { plusDays, readDay } from '../../lib/words/typed-day';
 import type { FaultCode } from '../../lib/words/faults';
+import { needsOf, toNeeds, type NeedsFields } from './needs';
 
 /** A place of the atlas: a stay in a city or somewhere in a country, a transit at an airport. */
 export type Place =
@@ -45,6 +46,7 @@ export type Form = {
   forRelatives: ForRelatives;
   /** Whether the others know that they are registered; null where that was not said. */
   othersTold: boolean | null;
+  needs: NeedsFields;
 };
 
 export type Faults = Record<string, FaultCode>;
@@ -89,6 +91,7 @@ const peopleOf = (people: TripDraft): Omit<Form, 'legs'> => ({
   kinPhone: people.next_of_kin?.phone ?? '',
   forRelatives: { ...NOTHING, ...people.for_relatives },
   othersTold: people.others_told ?? null,
+  needs: needsOf(people.needs),
 });
 
 const said = (words: Words, lang: Lang): string => words[bestTag(words, lang) ?? ''] ?? '';
@@ -206,6 +209,7 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
         : { name: form.kinName.trim(), phone: form.kinPhone.trim() },
     for_relatives: form.forRelatives,
     others_told: others(form) ? form.othersTold : null,
+    needs: toNeeds(form.needs),
   };
   // a yes is about somebody who is named
   if (draft.next_of_kin === null) draft.for_relatives = NOTHING;

@@ -2,7 +2,6 @@
 
 use contract::{
     ids::TripId,
-    place::CountryCode,
     record::{Kind, PeopleByStatus},
 };
 use jiff::Timestamp;
@@ -21,9 +20,7 @@ use crate::{
 pub struct PartyPage {
     /// As it is kept.
     pub party: Party,
-    /// What waits to be corrected.
-    pub unread: Vec<UnreadRow>,
-    /// Why it does: of those that still cannot go in.
+    /// What waits to be corrected, and why.
     pub faulty: Vec<FaultyRow>,
     /// How many travel, by the trip.
     pub travel: u16,
@@ -62,8 +59,7 @@ impl PartyPage {
         let rows = party::roll(&party, roll);
         let (counted, missing) = party::counted(&party, &rows);
         Some(Self {
-            faulty: home.map(|home| faulty(&unread, home)).unwrap_or_default(),
-            unread,
+            faulty: home.map(|home| unread.into_iter().map(|row| FaultyRow::of(row, home)).collect()).unwrap_or_default(),
             travel,
             same: party::same(&party),
             roll: rows,
@@ -74,10 +70,6 @@ impl PartyPage {
             party,
         })
     }
-}
-
-fn faulty(unread: &[UnreadRow], home: CountryCode) -> Vec<FaultyRow> {
-    unread.iter().filter_map(|row| FaultyRow::of(row, home)).collect()
 }
 
 fn by_status(people: &PeopleByStatus) -> Vec<SentPeople> {
