@@ -39,6 +39,7 @@ fn no_command_tells_or_changes_a_trip_that_is_locked() {
     assert_eq!(code(session.next_trip()), locked);
     assert_eq!(code(session.keep_form(None, Some("{}"))), locked);
     assert_eq!(code(session.kept_form(None)), locked);
+    assert_eq!(code(session.party(id)), locked);
     session.unlock(PIN).unwrap();
     assert!(!device.view().lock.locked);
     assert_eq!(device.view().trips.len(), 1);

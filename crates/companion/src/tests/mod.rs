@@ -11,6 +11,7 @@ mod import;
 mod never_lost;
 mod notices;
 mod opening_hours;
+mod party;
 mod queries;
 mod session;
 mod sky;
