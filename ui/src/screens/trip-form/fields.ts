@@ -283,6 +283,7 @@ export function readForm(text: string): Form | null {
     next_of_kin: null,
     for_relatives: NOTHING,
     others_told: null,
+    needs: {},
   });
   try {
     const kept = JSON.parse(text) as Partial<Form> | null;

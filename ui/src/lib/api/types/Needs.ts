@@ -7,20 +7,20 @@ export type Needs = {
 /**
  * A medicine that they cannot do without, as they wrote it.
  */
-medicine: string, 
+medicine?: string, 
 /**
  * For how many days they have enough of it.
  */
-medicine_days: number | null, 
+medicine_days?: number | null, 
 /**
  * Somebody in a wheelchair.
  */
-wheelchair: boolean, 
+wheelchair?: boolean, 
 /**
  * Somebody who expects a child.
  */
-pregnant: boolean, 
+pregnant?: boolean, 
 /**
  * An infant.
  */
-infant: boolean, };
+infant?: boolean, };

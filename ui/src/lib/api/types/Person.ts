@@ -16,12 +16,12 @@ name: string,
 /**
  * E.164.
  */
-phone: string, 
+phone?: string, 
 /**
  * A bus, a room, a family: as it was written.
  */
-group: string, 
+group?: string, 
 /**
  * Their own.
  */
-needs: Needs, };
+needs?: Needs, };
