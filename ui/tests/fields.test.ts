@@ -24,6 +24,7 @@ const alone = {
   next_of_kin: null,
   for_relatives: off,
   others_told: null,
+  needs: {},
 };
 
 const dubai: LegFields = { ...newLeg(), place: { kind: 'city', country: 'AE', city: 'ae-dubai' }, placeText: 'Dubai' };
@@ -42,8 +43,10 @@ it('says yes to nothing where nobody is named, and speaks of others only where t
   expect(toDraft(named, today)).toMatchObject({ draft: { for_relatives: yes, others_told: true } });
 });
 
-it('reads a form that was kept before there were yeses', () => {
+it('reads a form that was kept before there were yeses or needs', () => {
   const kept = JSON.parse(JSON.stringify(form(dubai))) as Partial<Form>;
+  delete kept.needs;
+  expect(readForm(JSON.stringify(kept))?.needs.medicine).toBe('');
   delete kept.forRelatives;
   expect(readForm(JSON.stringify(kept))?.forRelatives).toEqual(off);
 });

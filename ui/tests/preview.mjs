@@ -14,8 +14,11 @@ import {
   found,
   guidance,
   left,
+  listed,
   mapViews,
+  nobody,
   pages,
+  party,
   places,
   proposed,
   privacy,
@@ -73,6 +76,8 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
     proposed,
     left: { left, erased, erasedHere }[shot.left ?? 'left'],
     privacy,
+    party: { party, nobody }[shot.party ?? 'party'],
+    listed,
     without: shot.without,
   });
   await page.goto(`${ORIGIN}/${shot.hash ?? ''}`);

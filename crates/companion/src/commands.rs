@@ -213,8 +213,7 @@ impl Session {
         let check_in = store::CheckIn {
             id: self.with_rng(CheckInId::random),
             trip: Some(id),
-            status,
-            people: planned.people,
+            people: [(status, planned.people)].into(),
             country: leg.map(|leg| leg.country),
             airport: leg.and_then(|leg| leg.airport),
             at: self.now(),
@@ -268,8 +267,7 @@ impl Session {
             store::CheckIn {
                 id: self.with_rng(CheckInId::random),
                 trip: id,
-                status,
-                people: trip.map_or(1, |trip| trip.people),
+                people: [(status, trip.map_or(1, |trip| trip.people))].into(),
                 country: facts.leg().map(|leg| leg.country),
                 airport: facts.leg().and_then(|leg| leg.airport),
                 at: facts.now,

@@ -14,6 +14,7 @@ use ts_rs::TS;
 
 use crate::{
     error::Failure,
+    party::Party,
     session::Session,
     store::{Sent, Setting, StoreError, Under},
     trips::{self, TripDraft},
@@ -86,7 +87,8 @@ impl Session {
             Some(under) => under,
             None => self.under(draft)?,
         };
-        Ok(trips::private(draft, under))
+        let people = self.store.party::<Party>(id)?.map(|party| party.people).unwrap_or_default();
+        Ok(trips::private(draft, people, under))
     }
 
     /// The same of a trip that was sent, while it stands as it was and can be read.

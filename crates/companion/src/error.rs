@@ -83,6 +83,8 @@ pub enum FailureCode {
     NobodyStays,
     /// More people than one trip may have.
     TooManyPeople,
+    /// Somebody on a list has no name.
+    NoName,
     /// Not a number that exists, by libphonenumber.
     PhoneInvalid,
     /// More letters than the field may have.

@@ -5,6 +5,7 @@
 use atlas::PlaceKey;
 use contract::{
     entry::topic::Topic,
+    ids::TripId,
     place::{CountryCode, Position},
 };
 
@@ -17,6 +18,7 @@ use crate::{
     family::{self, FamilyText},
     import::{self, Proposed, Refusal},
     lock::lock,
+    party::Party,
     places::{self, PickedPlace, PlaceAt},
     search::{self, Hit, Index, Reader, Target},
     session::Session,
@@ -31,6 +33,7 @@ use crate::{
             contacts::{self, Contacts},
             country::CountryPage,
             left::{LeftPage, Noted},
+            party::PartyPage,
             privacy::PrivacyPage,
         },
     },
@@ -192,6 +195,18 @@ impl Session {
             left_behind: self.store.left_behind()?,
         };
         Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), noted))?)
+    }
+
+    /// The party of a trip, by name and at the roll.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where there is no such trip; `Locked` or `StoreUnavailable`.
+    pub fn party(&self, id: TripId) -> Result<PartyPage, Failure> {
+        self.refuse_locked()?;
+        let (party, unread) = (self.store.party(id)?.unwrap_or_default(), self.store.unread(id)?.unwrap_or_default());
+        let roll = self.store.roll(id)?;
+        let page = self.with_facts(|facts| PartyPage::of(facts, id, party, unread, &roll))?;
+        page.ok_or(Failure::new(FailureCode::NotFound))
     }
 
     /// What personal data is under.

@@ -1,8 +1,12 @@
 //! An app on a device of its own, with the clock, the window and the network that a test owns.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    io::Write,
+    sync::{Arc, Mutex},
+};
 
 use contract::{entry::Entry, profile::Profile, words::Lang};
+use flate2::{Compression, write::DeflateEncoder};
 use jiff::Timestamp;
 use rand::{SeedableRng, rngs::StdRng};
 use testkit::{Ministry, at};
@@ -49,6 +53,23 @@ pub fn dubai() -> TripDraft {
 /// A trip on which the traveller is not, so that it may be at one time with another.
 pub fn of_others(draft: TripDraft) -> TripDraft {
     TripDraft { of_others: true, ..draft }
+}
+
+/// A ZIP of these files.
+pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = Vec::new();
+    let mut archive = rawzip::ZipArchiveWriter::new(&mut zip);
+    for (name, data) in files {
+        let (mut entry, config) =
+            archive.new_file(name).compression_method(rawzip::CompressionMethod::DEFLATE).start().unwrap();
+        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::best()));
+        writer.write_all(data).unwrap();
+        let (encoder, descriptor) = writer.finish().unwrap();
+        encoder.finish().unwrap();
+        entry.finish(descriptor).unwrap();
+    }
+    archive.finish().unwrap();
+    zip
 }
 
 pub fn http() -> reqwest::Client {

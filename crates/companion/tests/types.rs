@@ -3,11 +3,12 @@
 use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
 use companion::{
-    ChosenPlace,
+    ChosenPlace, PartyAct,
     consents::TextShown,
     error::Failure,
     family::FamilyText,
     import::{Proposed, Refusal},
+    party::{Listed, Refusal as ListRefusal},
     places::{CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::{Overlap, TripDraft},
@@ -15,7 +16,7 @@ use companion::{
     view::{
         View,
         areas::WarnedArea,
-        pages::{country::CountryPage, left::LeftPage, privacy::PrivacyPage},
+        pages::{country::CountryPage, left::LeftPage, party::PartyPage, privacy::PrivacyPage},
     },
 };
 use contract::entry::topic::Topic;
@@ -42,6 +43,10 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     ChosenPlace::export_all(&config).unwrap();
     CountryPage::export_all(&config).unwrap();
     LeftPage::export_all(&config).unwrap();
+    PartyPage::export_all(&config).unwrap();
+    PartyAct::export_all(&config).unwrap();
+    Listed::export_all(&config).unwrap();
+    ListRefusal::export_all(&config).unwrap();
     PrivacyPage::export_all(&config).unwrap();
     TextShown::export_all(&config).unwrap();
     CountryName::export_all(&config).unwrap();

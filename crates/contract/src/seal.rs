@@ -14,8 +14,8 @@ type Kem = X25519HkdfSha256;
 const INFO: &[u8] = b"saparlas sealed record 1";
 /// Sealed plaintexts are padded to whole multiples of this, so that their length says little.
 const PAD: usize = 1024;
-/// The longest padded plaintext: 32 KiB.
-const MAX_PADDED: usize = 32 * PAD;
+/// The longest padded plaintext: a trip with everybody on it by name.
+const MAX_PADDED: usize = 384 * PAD;
 const ENCAPPED_KEY: usize = 32;
 const TAG: usize = 16;
 

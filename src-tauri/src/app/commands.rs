@@ -1,13 +1,14 @@
 //! What the UI can ask for. Each is a few lines: `companion` does the work.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use companion::{
-    ChosenPlace, Companion,
+    ChosenPlace, Companion, PartyAct,
     consents::TextShown,
     error::{Failure, FailureCode},
     family::FamilyText,
     import::{Proposed, Refusal},
+    party::{Listed, Refusal as ListRefusal},
     places::{self, CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::{Overlap, Parting, TripDraft},
@@ -16,7 +17,7 @@ use companion::{
         View,
         areas::WarnedArea,
         levels::LevelView,
-        pages::{contacts::Contacts, country::CountryPage, left::LeftPage, privacy::PrivacyPage},
+        pages::{contacts::Contacts, country::CountryPage, left::LeftPage, party::PartyPage, privacy::PrivacyPage},
     },
 };
 use contract::{
@@ -50,7 +51,7 @@ macro_rules! commands {
 
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
-    trip_draft, trip_delete, trip_cut_off, stay_longer, part, trip_next, stuck_at, form_keep, form_kept, check_in, call_outcome, left, privacy, export_data, erase, set_language, send_now, advisory_read, open_wifi_page,
+    trip_draft, trip_delete, trip_cut_off, stay_longer, part, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, call_outcome, left, privacy, export_data, erase, set_language, send_now, advisory_read, open_wifi_page,
     unlock, set_pin, lock_screen, look_away, set_discreet, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
 
@@ -111,11 +112,30 @@ fn verify(app: App<'_>, text: &str) -> Result<Answer, Failure> {
 
 #[tauri::command(async)]
 fn import_read(app: App<'_>, request: Request<'_>) -> Result<Proposed, Refusal> {
+    app.import_read(&bytes_of(&request).ok_or(Refusal::Damaged)?)
+}
+
+#[tauri::command(async)]
+fn list_read(app: App<'_>, request: Request<'_>) -> Result<Listed, ListRefusal> {
+    app.read_list(&bytes_of(&request).ok_or(ListRefusal::Damaged)?)
+}
+
+/// Where a page's messages are text, bytes come as numbers.
+fn bytes_of<'a>(request: &'a Request<'_>) -> Option<Cow<'a, [u8]>> {
     match request.body() {
-        InvokeBody::Raw(bytes) => app.import_read(bytes),
-        // where a page's messages are text, bytes come as numbers
-        InvokeBody::Json(numbers) => app.import_read(&Vec::deserialize(numbers).map_err(|_| Refusal::Damaged)?),
+        InvokeBody::Raw(bytes) => Some(Cow::Borrowed(bytes)),
+        InvokeBody::Json(numbers) => Vec::deserialize(numbers).ok().map(Cow::Owned),
     }
+}
+
+#[tauri::command(async)]
+fn party(app: App<'_>, id: TripId) -> Result<PartyPage, Failure> {
+    app.session()?.party(id)
+}
+
+#[tauri::command(async)]
+fn party_act(app: App<'_>, id: TripId, act: PartyAct) -> Result<(), Failure> {
+    app.session()?.lead(id, act)
 }
 
 #[tauri::command(async)]
@@ -142,12 +162,7 @@ fn print_page(window: WebviewWindow) -> Result<(), Failure> {
 }
 
 #[tauri::command(async)]
-fn trip_save(
-    app: App<'_>,
-    id: Option<TripId>,
-    draft: TripDraft,
-    agreed: Vec<TextShown>,
-) -> Result<TripId, Failure> {
+fn trip_save(app: App<'_>, id: Option<TripId>, draft: TripDraft, agreed: Vec<TextShown>) -> Result<TripId, Failure> {
     let session = app.session()?;
     session.agree(&agreed)?;
     session.save_trip(id, &draft)

@@ -5,7 +5,7 @@ export type Route =
   | { screen: 'family' }
   | { screen: 'drill' }
   | { screen: 'trips' }
-  | { screen: 'trip'; id: string }
+  | { screen: 'trip'; id: string; part?: string }
   | { screen: 'trip-form'; id: string | null }
   | { screen: 'import'; id: string | null }
   | { screen: 'guidance'; id: string | null }
@@ -27,7 +27,8 @@ export function parse(hash: string): Route {
   if (first === 'trips') {
     if (second === undefined || second === '') return { screen: 'trips' };
     if (second === 'new') return { screen: 'trip-form', id: null };
-    return third === 'edit' ? { screen: 'trip-form', id: second } : { screen: 'trip', id: second };
+    if (third === 'edit') return { screen: 'trip-form', id: second };
+    return third === undefined ? { screen: 'trip', id: second } : { screen: 'trip', id: second, part: third };
   }
   if (first === 'guidance') return { screen: 'guidance', id: second === undefined || second === '' ? null : second };
   if (first === 'show' && second !== undefined && second !== '') return { screen: 'show', id: second };
@@ -72,7 +73,7 @@ export function href(route: Route): string {
     case 'privacy':
       return `#/${route.screen}`;
     case 'trip':
-      return `#/trips/${encodeURIComponent(route.id)}`;
+      return `#/trips/${[route.id, ...(route.part === undefined ? [] : [route.part])].map(encodeURIComponent).join('/')}`;
     case 'trip-form':
       return route.id === null ? '#/trips/new' : `#/trips/${encodeURIComponent(route.id)}/edit`;
     case 'import':

@@ -104,6 +104,28 @@ export async function dropTwo(page) {
   await page.waitForSelector('[data-testid=import-refused][data-code=several]');
 }
 
+export const bringList = async (page) => {
+  await page.click('[data-testid=party-bring]');
+  await page.fill('[data-testid=list-text]', 'Айгүл');
+  await page.click('[data-testid=list-read]');
+  await page.waitForSelector('[data-testid=list-found]');
+};
+
+export const mendRow = async (page) => {
+  await page.click('[data-testid=mend-17]');
+  await page.waitForSelector('[data-testid=mend-form]');
+};
+
+export async function openCalled(page) {
+  await page.click('[data-testid=roll-more-4]');
+  await page.waitForSelector('[data-testid=roll-own]');
+}
+
+export async function tapCalled(page) {
+  await page.click('[data-testid=roll-3]');
+  await page.waitForSelector('[data-testid=roll-undo]');
+}
+
 export async function openLeft(page) {
   await page.click('[data-testid=sent-trip] summary');
   await page.click('[data-testid=take]');

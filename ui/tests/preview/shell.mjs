@@ -25,6 +25,8 @@ export function shell({
   proposed,
   left,
   privacy,
+  party,
+  listed,
   without,
 }) {
   const answers = {
@@ -48,6 +50,8 @@ export function shell({
     }),
     // as the shell refuses what is no kind of ours
     import_read: (bytes) => (bytes.length > 1 ? proposed : Promise.reject('unknown_kind')),
+    party: () => party,
+    list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
     left: () => left,
     privacy: () => privacy,
     export_data: () => ({ path: '/home/aigul/Downloads/saparlas-2026-03-01-061400.json', with_ministry: false }),

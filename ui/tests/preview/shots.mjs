@@ -3,16 +3,20 @@ import {
   drill,
   drillOver,
   bring,
+  bringList,
   dropTwo,
   faults,
   keysOnMap,
   leaveOut,
+  mendRow,
   nearMap,
+  openCalled,
   openLeft,
   openPrivate,
   standHere,
   stuck,
   takeOver,
+  tapCalled,
   tapMap,
   type,
   typePlace,
@@ -120,6 +124,7 @@ export const shots = [
   },
   { name: 'form-places-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/trips/new', act: typePlace },
   { name: 'form-wide-ru', view: 'crisis', size: wide, hash: `${trip}/edit` },
+  ...parties(),
   { name: 'import-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/import' },
   { name: 'import-refused-ru', view: 'crisis', size: phone, hash: '#/import', act: bring('x') },
   { name: 'import-two-dropped-en', view: 'crisis', lang: 'en', size: phone, hash: '#/now', act: dropTwo },
@@ -416,6 +421,33 @@ export const shots = [
   { name: 'map-failed-kk', view: 'map', size: phone, hash: '#/map', without: 'countries' },
   { name: 'no-script-kk', view: 'crisis', lang: 'kk', size: phone, noScript: true },
 ];
+
+/** A party by name: its list, its roll, and a card for who is lost. */
+function parties() {
+  const at = (part) => ({ view: 'crisis', hash: `${trip}/${part}` });
+  const looks = [
+    { look: 'kk', lang: 'kk', size: phone },
+    { look: 'ru-dark', lang: 'ru', size: phone, dark: true },
+    { look: 'en-narrow', lang: 'en', size: narrow },
+    { look: 'kk-narrow-200', lang: 'kk', size: narrow, zoom: true },
+  ];
+  const each = (name, shot) => looks.map(({ look, ...of }) => ({ name: `${name}-${look}`, ...shot, ...of }));
+  return [
+    ...each('party', { ...at('people'), full: true }),
+    ...each('party-bring', { ...at('people'), act: bringList, full: true }),
+    ...each('party-mend', { ...at('people'), act: mendRow, full: true }),
+    { name: 'party-nobody-kk', ...at('people'), lang: 'kk', size: phone, party: 'nobody' },
+    { name: 'party-wide-ru', ...at('people'), size: wide },
+    ...each('roll', at('roll')),
+    ...each('roll-full', { ...at('roll'), full: true }),
+    ...each('roll-open', { ...at('roll'), act: openCalled, full: true }),
+    { name: 'roll-tapped-ru', ...at('roll'), size: phone, act: tapCalled },
+    { name: 'roll-nobody-ru', ...at('roll'), size: phone, party: 'nobody' },
+    { name: 'roll-wide-kk', ...at('roll'), lang: 'kk', size: wide },
+    ...each('lost', { ...at('card-4'), full: true }),
+    { name: 'lost-wide-en', ...at('card-4'), lang: 'en', size: wide },
+  ];
+}
 
 /** An alert of several parts, one that comes, one that ended, one that was void: on the first screen and on its own. */
 function alerts() {

@@ -40,6 +40,11 @@ export const left: LeftPage = {
         next_of_kin: { name: 'Сәуле', phone: '+77022223344' },
         for_relatives: { call_if_silent: true, say_safe: true, say_where: false, say_health: false },
         others_told: true,
+        needs: { medicine: 'Инсулин', medicine_days: 5 },
+        people: [
+          { number: 1, name: 'Айгүл Серікқызы', phone: '+77011112233' },
+          { number: 2, name: 'Марат Серікұлы', group: 'Бөлме 1204', needs: { wheelchair: true } },
+        ],
         details: ['KC 123', 'Creek 5'],
         arrivals: [
           { place: 'DOH', begins: '2026-02-27T15:10', at: 'T1', may_enter: false },

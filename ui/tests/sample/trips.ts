@@ -89,6 +89,7 @@ export const draft: TripDraft = {
   others_told: true,
   of_others: false,
   arrivals: [],
+  needs: { medicine: 'Инсулин', medicine_days: 5, wheelchair: false, pregnant: false, infant: true },
 };
 
 /** In Dubai by that trip. */

@@ -13,8 +13,9 @@ mod pkpass;
 mod places;
 mod reservation;
 mod shown;
-mod text;
+pub(crate) mod text;
 mod when;
+pub(crate) mod zip;
 
 use jiff::Timestamp;
 use serde::Serialize;

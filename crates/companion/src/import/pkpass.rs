@@ -1,11 +1,7 @@
 //! Boarding passes of a phone's wallet: a ZIP with `pass.json` inside, which has the barcode's text.
 //! <https://developer.apple.com/documentation/walletpasses/pass>
 
-use std::io::Read;
-
-use flate2::bufread::DeflateDecoder;
 use jiff::{Timestamp, tz::TimeZone};
-use rawzip::{CompressionMethod, ZipArchive};
 use serde_json::Value;
 
 use super::{
@@ -15,20 +11,19 @@ use super::{
     reservation::{Found, NoteCode, Reservation, Ride, Spot},
     text,
     when::When,
+    zip,
 };
 
 const PASS: &[u8] = b"pass.json";
-/// A pass in twenty languages has fewer files.
-const MAX_FILES: usize = 300;
 /// No pass says more, whatever it was packed to.
 const MAX_PASS: u64 = 1024 * 1024;
 
 pub fn is(file: &File) -> bool {
-    file.bytes.starts_with(b"PK\x03\x04")
+    zip::is(file.bytes)
 }
 
 pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
-    let pass = unpacked(file.bytes)?;
+    let pass = zip::unpacked(file.bytes, |path| path == PASS, MAX_PASS)?.ok_or(Refusal::UnknownKind)?;
     let pass = text::decode(&pass).ok_or(Refusal::Damaged)?;
     let pass: Value = serde_json::from_str(&pass).map_err(|_| Refusal::Damaged)?;
     let boarding = &pass["boardingPass"];
@@ -46,28 +41,6 @@ pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
         ride.arrives = said(semantics, ["currentArrivalDate", "originalArrivalDate"]).or(ride.arrives);
     }
     Ok(found)
-}
-
-/// `pass.json` alone, and no more of it than a pass has.
-fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let archive = ZipArchive::from_slice(bytes).map_err(|_| Refusal::Damaged)?;
-    let mut entries = archive.entries();
-    for _ in 0..MAX_FILES {
-        let entry = entries.next_entry().map_err(|_| Refusal::Damaged)?.ok_or(Refusal::UnknownKind)?;
-        if entry.file_path().as_bytes() != PASS {
-            continue;
-        }
-        let packed = archive.get_entry(entry.wayfinder()).map_err(|_| Refusal::Damaged)?;
-        let reader: Box<dyn Read> = match entry.compression_method() {
-            CompressionMethod::STORE => Box::new(packed.data()),
-            CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(packed.data())),
-            _other => return Err(Refusal::Damaged),
-        };
-        let mut pass = Vec::new();
-        reader.take(MAX_PASS + 1).read_to_end(&mut pass).map_err(|_| Refusal::Damaged)?;
-        return if pass.len() as u64 > MAX_PASS { Err(Refusal::TooMuch) } else { Ok(pass) };
-    }
-    Err(Refusal::TooMuch)
 }
 
 /// By the text of the barcode.

@@ -3,13 +3,13 @@
 use contract::{
     ids::{CheckInId, TripId},
     place::{AirportCode, CountryCode},
-    record::{CheckInStatus, Kind},
+    record::{CheckInStatus, Kind, PeopleByStatus, most_urgent},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
-    database::{Damage, Result, Store, to_word, word},
+    database::{Damage, Result, Store, json, to_word, word},
     settings::{self, Setting},
     trips::{Draft, Under},
 };
@@ -18,8 +18,7 @@ use super::{
 pub struct CheckIn {
     pub id: CheckInId,
     pub trip: Option<TripId>,
-    pub status: CheckInStatus,
-    pub people: u16,
+    pub people: PeopleByStatus,
     pub country: Option<CountryCode>,
     pub airport: Option<AirportCode>,
     pub at: Timestamp,
@@ -30,15 +29,34 @@ fn check_in(row: &Row<'_>) -> Result<CheckIn> {
     Ok(CheckIn {
         id: row.get::<_, String>(0)?.parse()?,
         trip: text(1)?.map(|id| id.parse()).transpose()?,
-        status: word(row.get(2)?)?,
-        people: row.get(3)?,
+        people: people(row)?,
         country: text(4)?.map(|code| code.parse()).transpose()?,
         airport: text(5)?.map(|code| code.parse()).transpose()?,
         at: row.get::<_, String>(6)?.parse()?,
     })
 }
 
-const COLUMNS: &str = "id, trip, status, people, country, airport, at";
+/// An app before this one said one thing of all of them.
+fn people(row: &Row<'_>) -> Result<PeopleByStatus> {
+    match row.get::<_, Option<String>>(7)? {
+        Some(by_status) => Ok(serde_json::from_str(&by_status)?),
+        None => Ok([(word(row.get(2)?)?, row.get(3)?)].into()),
+    }
+}
+
+impl CheckIn {
+    /// The most urgent of what it says.
+    pub fn status(&self) -> CheckInStatus {
+        most_urgent(&self.people)
+    }
+
+    /// Everybody that it speaks of.
+    pub fn everybody(&self) -> u16 {
+        self.people.values().fold(0, |all, people| all.saturating_add(*people))
+    }
+}
+
+const COLUMNS: &str = "id, trip, status, people, country, airport, at, by_status";
 
 fn one(connection: &Connection, clause: &str, parameter: &str) -> Result<Option<CheckIn>> {
     let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM check_in {clause}"))?;
@@ -78,18 +96,19 @@ impl Store {
 
     fn put_check_in(&self, connection: &Connection, check_in: &CheckIn) -> Result<()> {
         connection.execute(
-            &format!("INSERT INTO check_in ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+            &format!("INSERT INTO check_in ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
             (
                 check_in.id.to_string(),
                 check_in.trip.map(|id| id.to_string()),
-                to_word(&check_in.status)?,
-                check_in.people,
+                to_word(&check_in.status())?,
+                check_in.everybody(),
                 check_in.country.map(|code| code.to_string()),
                 check_in.airport.map(|code| code.to_string()),
                 check_in.at.to_string(),
+                (check_in.people.len() > 1).then(|| json(&check_in.people)).transpose()?,
             ),
         )?;
-        let help = check_in.status.asks_for_help();
+        let help = check_in.status().asks_for_help();
         self.enqueue(connection, Kind::CheckIn, &check_in.id.to_string(), help)?;
         Ok(())
     }

@@ -44,8 +44,14 @@ pub(super) fn read(connection: &Connection, keys: &Keys, setting: Setting, damag
 }
 
 /// Every column that holds closed values, and the one that names its rows.
-const COLUMNS: [(&str, &str, &str); 3] =
-    [("trip", "id", "private"), ("form", "name", "private"), ("closed_setting", "name", "value")];
+const COLUMNS: [(&str, &str, &str); 6] = [
+    ("trip", "id", "private"),
+    ("form", "name", "private"),
+    ("party", "trip", "private"),
+    ("party", "trip", "unread"),
+    ("sighting", "id", "private"),
+    ("closed_setting", "name", "value"),
+];
 
 /// Closes anew what an older key closed. Whether there was any.
 pub(super) fn close_anew(connection: &Connection, keys: &Keys) -> Result<bool> {

@@ -13,6 +13,7 @@ use super::{
     database::{Damage, Result, Store, json},
     forms,
     names::Keys,
+    party,
 };
 
 /// What a trip is kept as.
@@ -106,6 +107,7 @@ pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: 
     let private = whole.map(|whole| closed::close(keys, place(after), &whole)).transpose()?;
     connection.execute("UPDATE trip SET id = ?2, private = ?3 WHERE id = ?1", (before, after, private))?;
     connection.execute("UPDATE check_in SET trip = ?2 WHERE trip = ?1", [before, after])?;
+    party::rename(connection, keys, before, after)?;
     forms::rename(connection, keys, before, after)
 }
 
@@ -171,6 +173,7 @@ impl Store {
         }
         self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
         forms::forget(&transaction, Some(id))?;
+        party::forget(&transaction, &id.to_string())?;
         // what was received on a journey that the ministry is not told of says where the traveller is
         transaction.execute(
             "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version

@@ -95,7 +95,7 @@ async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let check_in = session.store.check_in(id)?.ok_or(UNSENDABLE)?;
     let record = record::CheckIn {
         version: item.version,
-        people: [(check_in.status, check_in.people)].into(),
+        people: check_in.people,
         trip: check_in.trip,
         country: check_in.country,
         airport: check_in.airport,

@@ -42,6 +42,7 @@ fn no_command_tells_or_changes_a_trip_that_is_locked() {
     assert_eq!(code(session.next_trip()), locked);
     assert_eq!(code(session.keep_form(None, Some("{}"))), locked);
     assert_eq!(code(session.kept_form(None)), locked);
+    assert_eq!(code(session.party(id)), locked);
     session.unlock(PIN).unwrap();
     assert!(!device.view().lock.locked);
     assert_eq!(device.view().trips.len(), 1);
@@ -144,7 +145,11 @@ fn a_pin_that_is_damaged_locks_nothing_and_is_set_anew() {
     let set = |device: &Device, value: &str| device.session().store.set(Setting::Pin, value).unwrap();
     let device = locked();
     let kept = device.session().store.setting(Setting::Pin).unwrap().unwrap();
-    let altered = if kept.contains("\"hash\":[1") { kept.replace("\"hash\":[1", "\"hash\":[2") } else { kept.replace("\"hash\":[", "\"hash\":[1") };
+    let altered = if kept.contains("\"hash\":[1") {
+        kept.replace("\"hash\":[1", "\"hash\":[2")
+    } else {
+        kept.replace("\"hash\":[", "\"hash\":[1")
+    };
     for damaged in ["", "{", &kept[1..], "{\"rounds\":1}", &altered] {
         set(&device, damaged);
         let view = device.view();

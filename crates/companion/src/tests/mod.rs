@@ -13,6 +13,7 @@ mod never_lost;
 mod notices;
 mod opening_hours;
 mod overlap;
+mod party;
 mod queries;
 mod session;
 mod sky;

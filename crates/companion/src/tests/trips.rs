@@ -116,7 +116,7 @@ fn the_longest_trip_that_a_form_takes_is_one_that_a_register_takes() {
         id: TripId::random(&mut rng),
         version: 1,
         consular: (&"consular-1".parse().unwrap(), consular),
-        private: private(&trip.draft, Under { consent, consent_of_kin: None, language: Lang::Kk.into() }),
+        private: private(&trip.draft, Vec::new(), Under { consent, consent_of_kin: None, language: Lang::Kk.into() }),
     };
     let record = seal_trip(&trip, sealing, &mut rng).unwrap();
     record.check().unwrap();

@@ -1,6 +1,6 @@
 //! A trip as the traveller fills it in. It is also what the device keeps.
 
-use contract::record::ForRelatives;
+use contract::record::{ForRelatives, Needs};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -36,6 +36,9 @@ pub struct TripDraft {
     /// How they come to the legs, and whether they may be there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arrivals: Vec<Arrival>,
+    /// What somebody of them needs.
+    #[serde(default, skip_serializing_if = "Needs::is_nothing")]
+    pub needs: Needs,
 }
 
 fn is_false(value: &bool) -> bool {
@@ -56,6 +59,7 @@ impl TripDraft {
             others_told: None,
             of_others: false,
             arrivals: Vec::new(),
+            needs: Needs::default(),
         }
     }
 

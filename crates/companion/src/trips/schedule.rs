@@ -71,6 +71,7 @@ pub fn schedule(draft: &TripDraft, home: CountryCode) -> Result<PlannedTrip, Fai
         short(&kin.name, "/next_of_kin/name")?;
         kin.phone = phone(&kin.phone, home, "/next_of_kin/phone")?;
     }
+    short(&draft.needs.medicine, "/needs/medicine")?;
     schedule_kept(draft)
 }
 
@@ -327,7 +328,10 @@ fn no_longer_than(letters: usize, text: &str, field: &str) -> Result<(), Failure
 }
 
 /// E.164, or empty where nothing was typed. A number without `+` is read as one of home.
-fn phone(text: &str, home: CountryCode, field: &str) -> Result<String, Failure> {
+///
+/// # Errors
+/// [`FailureCode::PhoneInvalid`] at `field`.
+pub fn phone(text: &str, home: CountryCode, field: &str) -> Result<String, Failure> {
     if text.trim().is_empty() {
         return Ok(String::new());
     }

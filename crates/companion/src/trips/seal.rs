@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{DeviceId, KeyId, TripId},
-    record::{Consent, GivenBy, NextOfKin, PlainLeg, PrivateLeg, PrivateTrip, Trip},
+    record::{Consent, GivenBy, NextOfKin, Person, PlainLeg, PrivateLeg, PrivateTrip, Trip},
     seal::{self, SealError},
 };
 
@@ -50,7 +50,7 @@ pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::
 }
 
 /// What is sealed of a trip: what only the consular service reads, and the traveller on this device.
-pub fn private(draft: &TripDraft, under: Under) -> PrivateTrip {
+pub fn private(draft: &TripDraft, people: Vec<Person>, under: Under) -> PrivateTrip {
     let by = if draft.of_others { GivenBy::Proxy } else { under.consent.by };
     PrivateTrip {
         consent: Consent { by, ..under.consent },
@@ -66,6 +66,8 @@ pub fn private(draft: &TripDraft, under: Under) -> PrivateTrip {
             .map(|kin| NextOfKin { name: kin.name.clone(), phone: kin.phone.clone() }),
         for_relatives: draft.for_relatives,
         others_told: draft.others_told,
+        needs: draft.needs.clone(),
+        people,
         legs: draft.legs.iter().zip(draft.arrivals_of_legs()).map(private_leg).collect(),
     }
 }

@@ -25,9 +25,9 @@ pub struct CheckInView {
 pub fn latest(facts: &Facts) -> Option<CheckInView> {
     let check_in = facts.latest_check_in.as_ref()?;
     Some(CheckInView {
-        status: check_in.status,
+        status: check_in.status(),
         at: check_in.at,
-        people: check_in.people,
+        people: check_in.everybody(),
         delivery: facts.delivery(Kind::CheckIn, &check_in.id.to_string()),
     })
 }

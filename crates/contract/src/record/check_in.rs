@@ -43,6 +43,13 @@ impl CheckInStatus {
 /// How many people are in each state: 43 safe, 2 in need of help.
 pub type PeopleByStatus = BTreeMap<CheckInStatus, u16>;
 
+/// The most urgent state that anybody is in; in need of help where nobody is in any.
+pub fn most_urgent(people: &PeopleByStatus) -> CheckInStatus {
+    use CheckInStatus::{Left, NeedHelp, Other, Safe, Stranded};
+    let says = |status: &CheckInStatus| people.get(status).is_some_and(|people| *people > 0);
+    [NeedHelp, Other, Stranded, Safe, Left].into_iter().find(says).unwrap_or(NeedHelp)
+}
+
 /// Body of `PUT /v1/check-ins/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CheckIn {
@@ -106,9 +113,7 @@ impl CheckIn {
 
     /// The most urgent of what it says; in need of help where it says nothing.
     pub fn most_urgent(&self) -> CheckInStatus {
-        use CheckInStatus::{Left, NeedHelp, Other, Safe, Stranded};
-        let says = |status: &CheckInStatus| self.people.get(status).is_some_and(|people| *people > 0);
-        [NeedHelp, Other, Stranded, Safe, Left].into_iter().find(says).unwrap_or(NeedHelp)
+        most_urgent(&self.people)
     }
 
     /// How many of them ask for help; whoever is stranded is in need too, and asks for none.

@@ -4,15 +4,19 @@ mod answer;
 mod call;
 mod check_in;
 mod device;
+mod person;
 mod private;
 mod receipt;
 mod trip;
 
 pub use answer::{Accepted, Change, Headcount, Published, RecordsPage, Submission};
 pub use call::{Call, CallOutcome};
-pub use check_in::{CheckIn, CheckInStatus, PeopleByStatus};
+pub use check_in::{CheckIn, CheckInStatus, PeopleByStatus, most_urgent};
 pub use device::Device;
-pub use private::{ArrivesBy, Consent, ForRelatives, GivenBy, Intent, NextOfKin, PrivateCheckIn, PrivateLeg, PrivateTrip};
+pub use person::{Needs, Person};
+pub use private::{
+    ArrivesBy, Consent, ForRelatives, GivenBy, Intent, NextOfKin, PrivateCheckIn, PrivateLeg, PrivateTrip,
+};
 pub use receipt::{Receipt, Receipts};
 pub use trip::{MAX_PEOPLE, PlainLeg, Trip};
 
@@ -57,7 +61,7 @@ kinds! {
     Device("device", "devices", 4): "A device.",
     Call("call", "calls", 4): "A call.",
     CheckIn("check_in", "check_ins", 16): "A check-in.",
-    Trip("trip", "trips", 128): "A trip.",
+    Trip("trip", "trips", 1088): "A trip.",
     Receipts("receipts", "receipts", 256): "The receipts of a device.",
 }
 

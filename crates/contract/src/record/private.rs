@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::person::{Needs, Person};
 use crate::{ids::TripId, open_enum::open_enum, words::Tag};
 
 /// What the traveller agreed to when this was entered.
@@ -90,6 +91,12 @@ pub struct PrivateTrip {
     /// Whether the others in the party know that they are registered; absent where nobody has said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub others_told: Option<bool>,
+    /// What somebody in the party needs.
+    #[serde(default, skip_serializing_if = "Needs::is_nothing")]
+    pub needs: Needs,
+    /// Those who were named; how many travel is said by `adults` and `children`, and not by this list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Person>,
     /// The language to speak with them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Tag>,

@@ -17,7 +17,10 @@ use contract::{
     keys::{Carried, KeySet, Role},
     log::{Frame, read_snapshot},
     profile::Profile,
-    record::{Accepted, ArrivesBy, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, PrivateLeg, PrivateTrip, Receipts, Trip},
+    record::{
+        Accepted, ArrivesBy, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, Needs, PrivateLeg,
+        PrivateTrip, Receipts, Trip,
+    },
     seal::Sealed,
     words::{Preference, Tag, Words},
 };
@@ -337,7 +340,8 @@ fn how_somebody_comes_to_a_leg_may_be_unsaid_or_said_in_a_way_nobody_knows() {
         { "kind": "transit", "flight": "QR 391", "airside": true, "onward_ticket": false },
     ]);
     let read: Vec<PrivateLeg> = one(older.clone());
-    let [PrivateLeg::Stay { arrives_by: None, .. }, PrivateLeg::Transit { may_enter: None, .. }] = read.as_slice() else {
+    let [PrivateLeg::Stay { arrives_by: None, .. }, PrivateLeg::Transit { may_enter: None, .. }] = read.as_slice()
+    else {
         panic!("{read:?}")
     };
     assert_eq!(serde_json::to_value(&read).unwrap(), older, "and it is written as it was");
@@ -346,9 +350,31 @@ fn how_somebody_comes_to_a_leg_may_be_unsaid_or_said_in_a_way_nobody_knows() {
     newer[0]["visa_until"] = "some day in spring".into();
     newer[1]["may_enter"] = true.into();
     let read: Vec<PrivateLeg> = one(grown(&newer));
-    let [PrivateLeg::Stay { arrives_by, visa_until, .. }, PrivateLeg::Transit { may_enter, .. }] = read.as_slice() else {
+    let [PrivateLeg::Stay { arrives_by, visa_until, .. }, PrivateLeg::Transit { may_enter, .. }] = read.as_slice()
+    else {
         panic!("{read:?}")
     };
     assert_eq!((*arrives_by, *may_enter), (Some(ArrivesBy::Other), Some(true)));
     assert_eq!(visa_until, "some day in spring", "a day that does not read hides nothing else");
+}
+
+/// A party that an older app sealed names nobody and needs nothing; what a newer one says of a person besides is passed
+/// over, and the person stays.
+#[test]
+fn a_party_may_grow() {
+    let consent =
+        json!({"text": "registering", "version": 1, "language": "kk", "at": "2026-03-01T06:00:00Z", "by": "traveller"});
+    let older = json!({"consent": consent, "adults": 2, "legs": []});
+    let read: PrivateTrip = serde_json::from_value(older.clone()).unwrap();
+    assert_eq!((read.needs.clone(), read.people.len()), (Needs::default(), 0));
+    let written = serde_json::to_value(&read).unwrap();
+    assert_eq!((written.get("needs"), written.get("people")), (None, None), "and it is written as it was");
+    let mut newer = older;
+    newer["needs"] = json!({"wheelchair": true, "guide_dog": true});
+    newer["people"] = json!([{"number": 7, "name": "Марат", "passport": "N1", "needs": {"medicine_days": 5}}, {}]);
+    let read: PrivateTrip = serde_json::from_value(grown(&newer)).unwrap();
+    assert_eq!(read.needs, Needs { wheelchair: true, ..Needs::default() });
+    let [marat, nameless] = read.people.as_slice() else { panic!("{:?}", read.people) };
+    assert_eq!((marat.number, marat.name.as_str(), marat.needs.medicine_days), (7, "Марат", Some(5)));
+    assert_eq!(nameless.name, "", "who has no name is somebody all the same");
 }

@@ -6,9 +6,9 @@ use contract::{
     keys::key_text,
     log::Frame,
     record::{
-        Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives, GivenBy, Headcount,
-        Intent, Kind, NextOfKin, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Published, Receipt, Receipts,
-        RecordsPage, Submission, Trip,
+        Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives, GivenBy,
+        Headcount, Intent, Kind, Needs, NextOfKin, Person, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip,
+        Published, Receipt, Receipts, RecordsPage, Submission, Trip,
     },
     seal::Sealed,
     words::Lang,
@@ -147,6 +147,23 @@ fn what_is_sealed_beside_the_plain_part() {
             next_of_kin: Some(NextOfKin { name: "Сәуле".into(), phone: "+77022223344".into() }),
             for_relatives: ForRelatives { call_if_silent: true, ..ForRelatives::default() },
             others_told: Some(true),
+            needs: Needs { infant: true, ..Needs::default() },
+            people: vec![
+                Person { number: 1, name: "Айгүл Серікқызы".into(), ..Person::default() },
+                Person {
+                    number: 2,
+                    name: "Марат".into(),
+                    phone: "+77011112244".into(),
+                    group: "Автобус 2".into(),
+                    needs: Needs {
+                        medicine: "Инсулин".into(),
+                        medicine_days: Some(5),
+                        wheelchair: true,
+                        pregnant: true,
+                        infant: true,
+                    },
+                },
+            ],
             language: Some(Lang::Kk.into()),
             legs: vec![
                 PrivateLeg::Transit {

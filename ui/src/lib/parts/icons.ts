@@ -17,6 +17,7 @@ export { default as Minus } from '@lucide/svelte/icons/minus';
 export { default as Mission } from '@lucide/svelte/icons/landmark';
 export { default as NoPhone } from '@lucide/svelte/icons/phone-off';
 export { default as Now } from '@lucide/svelte/icons/house';
+export { default as More } from '@lucide/svelte/icons/ellipsis';
 export { default as Open } from '@lucide/svelte/icons/external-link';
 export { default as Phone } from '@lucide/svelte/icons/phone';
 export { default as Plus } from '@lucide/svelte/icons/plus';

@@ -1,6 +1,7 @@
 // What was sealed in a trip, a line each. Every field has its line here: one that is added and has none does not compile.
 import type { ArrivesBy, Consent, ForRelatives, PrivateLeg, PrivateTrip, SentItem } from '../api';
 import { m, pick } from './index';
+import { needsWords, personWords } from './needs';
 import { dateWords, localTime } from './when';
 
 type Lines<T> = { [Field in keyof T]-?: (value: NonNullable<T[Field]>) => string[] };
@@ -80,6 +81,8 @@ const trip = (cities: SentItem['cities']): Lines<PrivateTrip> => ({
   next_of_kin: ({ name, phone }) => [`${m.form_kin()}: ${name}, ${phone}`],
   for_relatives: (yes) => all(relatives, yes),
   others_told: (told) => [`${m.others_told()} ${told ? m.others_told_yes() : m.others_told_not_yet()}`],
+  needs: needsWords,
+  people: (people) => people.map(personWords),
   legs: (legs) => legs.flatMap((one) => leg(one, cities)),
   of: (id) => [m.sealed_of({ id })],
   consent: (given) => [consent(given)],

@@ -4,6 +4,7 @@ import type { Arrival, ArrivesBy, ForRelatives, LegDraft, LegView, PickedPlace, 
 import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
 import { plusDays, readDay } from '../../lib/words/typed-day';
 import type { FaultCode } from '../../lib/words/faults';
+import { needsOf, toNeeds, type NeedsFields } from './needs';
 
 /** A place of the atlas: a stay in a city or somewhere in a country, a transit at an airport. */
 export type Place =
@@ -54,6 +55,7 @@ export type Form = {
   othersTold: boolean | null;
   /** The traveller is not among them. */
   ofOthers: boolean;
+  needs: NeedsFields;
 };
 
 export type Faults = Record<string, FaultCode>;
@@ -107,6 +109,7 @@ const peopleOf = (people: TripDraft): Omit<Form, 'legs'> => ({
   forRelatives: { ...NOTHING, ...people.for_relatives },
   othersTold: people.others_told ?? null,
   ofOthers: people.of_others ?? false,
+  needs: needsOf(people.needs),
 });
 
 const said = (words: Words, lang: Lang): string => words[bestTag(words, lang) ?? ''] ?? '';
@@ -261,6 +264,7 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
     others_told: others(form) ? form.othersTold : null,
     of_others: form.ofOthers,
     arrivals: said.filter(({ by, at, visa_until, may_enter }) => by || at || visa_until || may_enter !== null),
+    needs: toNeeds(form.needs),
   };
   // a yes is about somebody who is named
   if (draft.next_of_kin === null) draft.for_relatives = NOTHING;
@@ -361,6 +365,7 @@ export function readForm(text: string): Form | null {
     for_relatives: NOTHING,
     others_told: null,
     of_others: false,
+    needs: {},
   });
   try {
     const kept = JSON.parse(text) as Partial<Form> | null;

@@ -1,12 +1,10 @@
 //! Boarding passes: which year they are of, several legs, and the wallet's archive around them.
 
-use std::io::Write;
-
-use flate2::{Compression, write::DeflateEncoder};
 use serde_json::{Value, json};
 use testkit::at;
 
 use super::super::{Refusal, read};
+pub use crate::testing::zipped as wallet;
 
 fn proposed(bytes: &[u8], now: &str) -> Value {
     serde_json::to_value(read(bytes, at(now)).unwrap()).unwrap()
@@ -68,22 +66,6 @@ fn passes_of_one_trip_are_read_a_line_each() {
 fn a_pass_that_was_cut_off_is_refused() {
     let code = pass(&[leg("ALA", "DOH", "QR 0391", "337"), leg("DOH", "DXB", "QR 1010", "337")]);
     assert_eq!(read(&code.as_bytes()[..80], at("2026-11-28T12:00:00Z")), Err(Refusal::Damaged));
-}
-
-pub fn wallet(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = Vec::new();
-    let mut archive = rawzip::ZipArchiveWriter::new(&mut zip);
-    for (name, data) in files {
-        let (mut entry, config) =
-            archive.new_file(name).compression_method(rawzip::CompressionMethod::DEFLATE).start().unwrap();
-        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::best()));
-        writer.write_all(data).unwrap();
-        let (encoder, descriptor) = writer.finish().unwrap();
-        encoder.finish().unwrap();
-        entry.finish(descriptor).unwrap();
-    }
-    archive.finish().unwrap();
-    zip
 }
 
 #[test]

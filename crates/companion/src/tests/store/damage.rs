@@ -56,8 +56,7 @@ fn check_in(seed: u64) -> CheckIn {
     CheckIn {
         id: CheckInId::random(&mut StdRng::seed_from_u64(seed)),
         trip: Some(trip_id(seed)),
-        status: CheckInStatus::Safe,
-        people: 3,
+        people: [(CheckInStatus::Safe, 3)].into(),
         country: None,
         airport: None,
         at: at(NOW),
@@ -216,7 +215,11 @@ fn a_file_that_is_none_is_set_aside_and_the_traveller_is_told() {
         let folder = with(&damaged);
         let store = open(folder.path());
         assert_eq!(store.aside(), [damaged]);
-        assert_eq!(mended(&store).map(|mended| (mended.at, mended.lost)), Some((at(NOW), None)), "nobody knows how many");
+        assert_eq!(
+            mended(&store).map(|mended| (mended.at, mended.lost)),
+            Some((at(NOW), None)),
+            "nobody knows how many"
+        );
         store.dismiss_mended().unwrap();
         assert_eq!(mended(&store), None);
     }

@@ -23,8 +23,7 @@ fn everything_saved_is_there_after_the_store_is_opened_again() {
     let check_in = CheckIn {
         id: CheckInId::random(&mut rng),
         trip: Some(trip_id(1)),
-        status: CheckInStatus::Stranded,
-        people: 3,
+        people: [(CheckInStatus::Stranded, 2), (CheckInStatus::NeedHelp, 1)].into(),
         country: Some("QA".parse().unwrap()),
         airport: Some("DOH".parse().unwrap()),
         at: at("2026-03-01T06:00:00Z"),
@@ -138,8 +137,9 @@ fn the_latest_word_is_the_last_one_said_within_the_same_second_too() {
     {
         let id = CheckInId::random(&mut rng);
         let (trip, country, airport) = (None, None, None);
-        store.save_check_in(&CheckIn { id, trip, status, people: 1, country, airport, at: at(time) }).unwrap();
-        assert_eq!(store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().status, status);
+        let people = [(status, 1)].into();
+        store.save_check_in(&CheckIn { id, trip, people, country, airport, at: at(time) }).unwrap();
+        assert_eq!(store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().status(), status);
     }
     for (number, time) in [("1", "2026-03-01T06:00:00.12Z"), ("2", "2026-03-01T06:00:00.123Z")] {
         let (id, number) = (CallId::random(&mut rng), number.to_owned());

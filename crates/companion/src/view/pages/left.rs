@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use contract::{
+    ids::TripId,
     place::{AirportCode, CountryCode},
     record::{Call, CallOutcome, CheckIn, CheckInStatus, Kind, PrivateLeg, PrivateTrip, Receipt, Trip},
     words::Words,

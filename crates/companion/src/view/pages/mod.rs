@@ -3,4 +3,5 @@
 pub mod contacts;
 pub mod country;
 pub mod left;
+pub mod party;
 pub mod privacy;

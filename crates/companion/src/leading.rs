@@ -1,0 +1,179 @@
+//! What the leader of a party does: the list, the roll, and one word for all.
+
+#![deny(missing_docs)]
+
+use contract::{
+    ids::{CheckInId, TripId},
+    record::CheckInStatus,
+};
+use serde::Deserialize;
+use ts_rs::TS;
+
+use crate::{
+    companion::Companion,
+    error::{Failure, FailureCode},
+    party::{self, Listed, MAX_UNREAD, Party, Refusal, UnreadRow},
+    session::Session,
+    store,
+    trips::TripDraft,
+};
+
+/// One thing that a leader does with the party of a trip.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum PartyAct {
+    /// Keeps the list.
+    Save {
+        /// Whoever has no number gets one.
+        party: Party,
+        /// What waits to be corrected.
+        unread: Vec<UnreadRow>,
+    },
+    /// Two entries are one person.
+    Merge {
+        /// The one that stays.
+        kept: u16,
+        /// The one that goes.
+        other: u16,
+    },
+    /// Entries that look like one person are each another.
+    Apart {
+        /// By number.
+        numbers: Vec<u16>,
+    },
+    /// As many travel as are on the list.
+    Count,
+    /// Calls the roll anew: everybody is missing.
+    Begin,
+    /// Somebody was seen, or said how they are.
+    See {
+        /// By number.
+        person: u16,
+        /// How they are.
+        status: CheckInStatus,
+        /// By their own word.
+        own: bool,
+    },
+    /// That was a mistake.
+    Unsee {
+        /// By number.
+        person: u16,
+    },
+    /// Tells the ministry how many are how.
+    Tell,
+}
+
+impl Session {
+    /// Does it; durable when this returns.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where there is no such trip, or nobody of that number; the first field of a list that does
+    /// not hold, by its pointer; `NoPeople` where nobody was seen yet; `Locked`; `DiskFull` or `StoreUnavailable`.
+    pub fn lead(&self, trip: TripId, act: PartyAct) -> Result<(), Failure> {
+        self.refuse_locked()?;
+        let before: Party = self.store.party(trip)?.unwrap_or_default();
+        let knows = |number: u16| before.people.iter().any(|person| person.number == number);
+        let done = match act {
+            PartyAct::Save { party, unread } => self.save_party(trip, &before, party, unread)?,
+            PartyAct::Merge { kept, other } => {
+                let mut party = before.clone();
+                party.merge(kept, other) && self.keep_party(trip, &before, &party, Some((kept, other)))?
+            }
+            PartyAct::Apart { numbers } => {
+                let mut party = before.clone();
+                party.part(&numbers);
+                self.keep_party(trip, &before, &party, None)?
+            }
+            PartyAct::Count => self.count(trip, &before)?,
+            PartyAct::Begin => self.store.begin_roll(trip, self.now())?,
+            PartyAct::See { person, status, own } => {
+                knows(person) && self.store.see(trip, person, status, own, self.now(), &before.leader)?
+            }
+            PartyAct::Unsee { person } => self.store.unsee(trip, person)?,
+            PartyAct::Tell => self.tell(trip, &before)?,
+        };
+        if done { Ok(()) } else { Err(Failure::new(FailureCode::NotFound)) }
+    }
+
+    fn save_party(&self, trip: TripId, before: &Party, party: Party, unread: Vec<UnreadRow>) -> Result<bool, Failure> {
+        if unread.len() > MAX_UNREAD {
+            return Err(Failure::at(FailureCode::TooManyPeople, "/unread"));
+        }
+        let party = party.tidied(before, self.profile.home_country)?;
+        let unread: Vec<_> = unread.into_iter().map(UnreadRow::shortened).collect();
+        self.write_party(trip, before, &party, &unread, None)
+    }
+
+    fn keep_party(
+        &self,
+        trip: TripId,
+        before: &Party,
+        party: &Party,
+        merged: Option<(u16, u16)>,
+    ) -> Result<bool, Failure> {
+        let unread: Vec<UnreadRow> = self.store.unread(trip)?.unwrap_or_default();
+        self.write_party(trip, before, party, &unread, merged)
+    }
+
+    /// The ministry gets the trip anew where somebody else is on it now.
+    fn write_party(
+        &self,
+        trip: TripId,
+        before: &Party,
+        party: &Party,
+        unread: &Vec<UnreadRow>,
+        merged: Option<(u16, u16)>,
+    ) -> Result<bool, Failure> {
+        let numbers: Vec<u16> = party.people.iter().map(|person| person.number).collect();
+        let send = party.people != before.people;
+        let kept = self.store.save_party(trip, (party, unread), &numbers, merged, send)?;
+        if kept && send {
+            self.changed();
+        }
+        Ok(kept)
+    }
+
+    /// Whoever was a child is one still.
+    fn count(&self, trip: TripId, party: &Party) -> Result<bool, Failure> {
+        let Some(draft) = self.store.trip::<TripDraft>(trip)?.and_then(|(_, draft)| draft) else { return Ok(false) };
+        let people = u16::try_from(party.people.len()).map_err(|_| Failure::new(FailureCode::TooManyPeople))?;
+        let children = draft.children.min(people.saturating_sub(1));
+        self.save_trip(Some(trip), &TripDraft { adults: people - children, children, ..draft })?;
+        Ok(true)
+    }
+
+    /// The leader acts, so the place may leave.
+    fn tell(&self, trip: TripId, party: &Party) -> Result<bool, Failure> {
+        let rows = party::roll(party, &self.store.roll(trip)?);
+        let (people, _) = party::counted(party, &rows);
+        if people.is_empty() {
+            return Err(Failure::new(FailureCode::NoPeople));
+        }
+        let check_in = self.with_facts(|facts| {
+            facts.trip(trip)?;
+            Some(store::CheckIn {
+                id: self.with_rng(CheckInId::random),
+                trip: Some(trip),
+                people,
+                country: facts.leg().map(|leg| leg.country),
+                airport: facts.leg().and_then(|leg| leg.airport),
+                at: facts.now,
+            })
+        })?;
+        let Some(check_in) = check_in else { return Ok(false) };
+        self.store.save_check_in(&check_in)?;
+        self.changed();
+        Ok(true)
+    }
+}
+
+impl Companion {
+    /// Who is on a list that somebody brings: proposed, and kept nowhere.
+    ///
+    /// # Errors
+    /// A [`Refusal`], where nobody can be read.
+    pub fn read_list(&self, bytes: &[u8]) -> Result<Listed, Refusal> {
+        let profile = self.profile().ok_or(Refusal::NoMinistry)?;
+        party::read(bytes, profile.home_country)
+    }
+}

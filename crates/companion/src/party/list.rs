@@ -1,0 +1,185 @@
+//! A list that somebody brings, as a file or as text: who of it can go in, and what stands in the way of the others.
+
+use contract::{
+    place::CountryCode,
+    record::{MAX_PEOPLE, Needs, Person},
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{
+    columns::{self, Holds},
+    named::{MAX_UNREAD, UnreadRow, tidied, tidy},
+    table, xlsx,
+};
+use crate::{
+    error::{Failure, FailureCode},
+    import::{self, MAX_BYTES, text, zip},
+};
+
+/// More rows are no list of a group.
+const MAX_ROWS: usize = MAX_UNREAD;
+
+/// Why nothing of a file is a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "ListRefusal")]
+pub enum Refusal {
+    /// More bytes than any list has.
+    #[error("the file is too large: no more than 16 MB is read")]
+    TooLarge,
+    /// More rows, or more of them than it says.
+    #[error("the file holds more than 2500 rows, and is not read")]
+    TooMuch,
+    /// Neither text nor a workbook of today.
+    #[error("this kind of file is not read: it is neither text, CSV nor XLSX")]
+    UnknownKind,
+    /// It begins as its kind does, and then is not what it should be.
+    #[error("the file is damaged: it cannot be read to its end")]
+    Damaged,
+    /// There is no trip to put anybody on.
+    #[error("no ministry is set")]
+    NoMinistry,
+    /// It is whole, and nobody is in it.
+    #[error("there is nobody in the list")]
+    Nobody,
+}
+
+impl From<import::Refusal> for Refusal {
+    fn from(refusal: import::Refusal) -> Self {
+        match refusal {
+            import::Refusal::TooLarge => Self::TooLarge,
+            import::Refusal::TooMuch => Self::TooMuch,
+            import::Refusal::UnknownKind => Self::UnknownKind,
+            import::Refusal::Damaged => Self::Damaged,
+            import::Refusal::NoJourney => Self::Nobody,
+        }
+    }
+}
+
+/// What was read of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Listed {
+    /// Those who can go in.
+    pub people: Vec<Person>,
+    /// Those who cannot yet.
+    pub faulty: Vec<FaultyRow>,
+    /// Headings of columns that are not taken.
+    pub ignored: Vec<String>,
+}
+
+/// A row, and what stands in its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FaultyRow {
+    /// In the file, from 1.
+    pub row: u32,
+    /// As far as it was understood.
+    pub person: Person,
+    /// With the field of the person.
+    pub fault: Failure,
+}
+
+impl FaultyRow {
+    /// One that waits. Where nothing is wrong with it, the list was full.
+    pub fn of(kept: UnreadRow, home: CountryCode) -> Self {
+        let fault = tidied(kept.person.clone(), home).err().unwrap_or(Failure::new(FailureCode::TooManyPeople));
+        Self { row: kept.row, person: kept.person, fault }
+    }
+}
+
+/// Reads a list: text with tabs, semicolons or commas, or a line each, in any encoding; or a workbook.
+///
+/// # Errors
+/// A [`Refusal`], where nobody can be read.
+pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    let rows = if zip::is(bytes) {
+        xlsx::rows(bytes, MAX_ROWS)?
+    } else if is_of_another_kind(bytes) {
+        return Err(Refusal::UnknownKind);
+    } else {
+        table::rows(&text::decode(bytes).ok_or(Refusal::UnknownKind)?)
+    };
+    if rows.len() > MAX_ROWS {
+        return Err(Refusal::TooMuch);
+    }
+    let columns = columns::columns(&rows);
+    let mut listed = Listed { people: Vec::new(), faulty: Vec::new(), ignored: columns.ignored };
+    for (row, cells) in (1..).zip(&rows).skip(columns.first_row) {
+        if cells.iter().all(String::is_empty) {
+            continue;
+        }
+        let person = person(cells, &columns.holds);
+        let fault = match tidied(person.clone(), home) {
+            Ok(tidied) if listed.people.len() < usize::from(MAX_PEOPLE) => {
+                listed.people.push(tidied);
+                continue;
+            }
+            Ok(_) => Failure::new(FailureCode::TooManyPeople),
+            Err(fault) => fault,
+        };
+        let kept = UnreadRow { row, person }.shortened();
+        listed.faulty.push(FaultyRow { row, person: kept.person, fault });
+    }
+    if listed.people.is_empty() && listed.faulty.is_empty() { Err(Refusal::Nobody) } else { Ok(listed) }
+}
+
+/// Pictures, PDF and workbooks of old are bytes that a decoder would make letters of.
+fn is_of_another_kind(bytes: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 6] = [b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf"];
+    BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
+}
+
+fn person(cells: &[String], holds: &[Option<Holds>]) -> Person {
+    let of = |wanted: &'static [Holds], between: &str| {
+        let found = cells.iter().zip(holds).filter(|(_, holds)| holds.is_some_and(|holds| wanted.contains(&holds)));
+        found.map(|(cell, _)| cell.as_str()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(between)
+    };
+    let (name, behind) = parted(&of(&[Holds::Name, Holds::PartOfName], " "));
+    let phone = match of(&[Holds::Phone], " ") {
+        none if none.is_empty() => behind,
+        phone => phone,
+    };
+    let mut needs = Needs {
+        medicine: of(&[Holds::Medicine], " "),
+        medicine_days: None,
+        wheelchair: says_yes(&of(&[Holds::Wheelchair], " ")),
+        pregnant: says_yes(&of(&[Holds::Pregnant], " ")),
+        infant: says_yes(&of(&[Holds::Infant], " ")),
+    };
+    let days = of(&[Holds::Days], " ");
+    match days.split(|letter: char| !letter.is_ascii_digit()).find_map(|digits| digits.parse().ok()) {
+        Some(days) => needs.medicine_days = Some(days),
+        // "two weeks" stays readable
+        None if says_yes(&days) => needs.medicine = tidy(&format!("{} ({days})", needs.medicine)),
+        None => {}
+    }
+    if !says_yes(&needs.medicine) {
+        needs.medicine.clear();
+    }
+    Person { number: 0, name, phone, group: of(&[Holds::Group], ", "), needs }
+}
+
+/// Anything but nothing and a no.
+fn says_yes(text: &str) -> bool {
+    !["", "-", "–", "—", "0", "нет", "жоқ", "no", "none", "false", "n"].contains(&text.trim().to_lowercase().as_str())
+}
+
+/// A name without the number before it, and the phone behind it, where one is.
+fn parted(text: &str) -> (String, String) {
+    let is_before = |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || ".)№#•*-–:".contains(letter);
+    let is_of_phone = |letter: char| letter.is_ascii_digit() || "+ ()-\u{a0}".contains(letter);
+    let phone = text
+        .char_indices()
+        .filter(|(_, letter)| letter.is_ascii_digit() || *letter == '+')
+        .map(|(at, _)| (at, text[at..].chars().take_while(|letter| is_of_phone(*letter)).collect::<String>()))
+        .find(|(_, run)| columns::is_phone(run));
+    let name = match &phone {
+        Some((at, run)) => format!("{} {}", &text[..*at], &text[at + run.len()..]),
+        None => text.to_owned(),
+    };
+    let name = name.trim_start_matches(is_before).trim_end_matches(|letter: char| " ,;:-–(".contains(letter));
+    (tidy(name), phone.map(|(_, run)| run.trim().to_owned()).unwrap_or_default())
+}

@@ -1,0 +1,17 @@
+//! A party by name: who is on the list, who may be there twice, and who was seen when.
+
+mod columns;
+mod list;
+mod named;
+mod roll;
+mod same;
+mod table;
+mod xlsx;
+
+pub use list::{FaultyRow, Listed, Refusal, read};
+pub use named::{MAX_UNREAD, Party, UnreadRow};
+pub use roll::{Called, Seen, counted, roll};
+pub use same::same;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! Who is on the list, each under a number of their own.
+
+use std::collections::BTreeSet;
+
+use contract::{
+    place::CountryCode,
+    record::{MAX_PEOPLE, Person},
+    words::is_blank,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{
+    error::{Failure, FailureCode},
+    trips,
+};
+
+/// Room for the longest names that passports have.
+const MAX_NAME: usize = 60;
+const MAX_GROUP: usize = 24;
+const MAX_MEDICINE: usize = 40;
+/// A year; whoever has more writes so.
+const MAX_DAYS: u16 = 366;
+/// Rows of a file that wait to be corrected.
+pub const MAX_UNREAD: usize = 2_500;
+/// As much of a text as is kept where it is too long.
+const MAX_UNREAD_TEXT: usize = 300;
+
+/// The list of a trip as it is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Party {
+    /// Who calls the roll, as they call themselves; it stays on this device.
+    pub leader: String,
+    /// In the order in which they were entered.
+    pub people: Vec<Person>,
+    /// Pairs that look like one person and are two, by number, the smaller first.
+    pub apart: Vec<(u16, u16)>,
+}
+
+/// A row of a file that waits to be corrected, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UnreadRow {
+    /// In the file, from 1.
+    pub row: u32,
+    /// As far as it was understood.
+    pub person: Person,
+}
+
+impl UnreadRow {
+    /// Nobody mends ten thousand letters: their beginning shows what they were.
+    pub fn shortened(mut self) -> Self {
+        let person = &mut self.person;
+        for text in [&mut person.name, &mut person.phone, &mut person.group, &mut person.needs.medicine] {
+            if let Some((end, _)) = text.char_indices().nth(MAX_UNREAD_TEXT) {
+                text.truncate(end);
+            }
+        }
+        self
+    }
+}
+
+impl Party {
+    /// As it is kept after `before`: texts tidied, phones in E.164, and everybody under a number of their own.
+    ///
+    /// # Errors
+    /// The first field that does not hold, by its pointer.
+    pub fn tidied(self, before: &Self, home: CountryCode) -> Result<Self, Failure> {
+        let leader = tidy(&self.leader);
+        short(&leader, MAX_NAME, "/leader")?;
+        if self.people.len() > usize::from(MAX_PEOPLE) {
+            return Err(Failure::at(FailureCode::TooManyPeople, "/people"));
+        }
+        let mut people = Vec::with_capacity(self.people.len());
+        for (index, person) in self.people.into_iter().enumerate() {
+            let fault =
+                |Failure { code, field }| Failure::at(code, format!("/people/{index}{}", field.unwrap_or_default()));
+            people.push(tidied(person, home).map_err(fault)?);
+        }
+        number(&mut people, &before.people);
+        let known: BTreeSet<u16> = people.iter().map(|person| person.number).collect();
+        let ordered = |(one, other): (u16, u16)| (one.min(other), one.max(other));
+        let of_two = |(one, other): &(u16, u16)| one < other && known.contains(one) && known.contains(other);
+        let apart: BTreeSet<_> = self.apart.into_iter().map(ordered).filter(of_two).collect();
+        Ok(Self { leader, people, apart: apart.into_iter().collect() })
+    }
+
+    /// None of these is another of them, however alike they look.
+    pub fn part(&mut self, numbers: &[u16]) {
+        let pairs = numbers.iter().flat_map(|one| numbers.iter().map(|other| (*one, *other)));
+        let all: BTreeSet<_> = pairs.filter(|(one, other)| one < other).chain(self.apart.drain(..)).collect();
+        self.apart.extend(all);
+    }
+
+    /// Two entries are one person: the first stays, and has what only the other said. False where there are no two such.
+    pub fn merge(&mut self, kept: u16, other: u16) -> bool {
+        let at = |number: u16| self.people.iter().position(|person| person.number == number);
+        let (Some(first), Some(second)) = (at(kept), at(other)) else { return false };
+        if first == second {
+            return false;
+        }
+        let gone = self.people[second].clone();
+        let person = &mut self.people[first];
+        fill(&mut person.phone, gone.phone);
+        fill(&mut person.group, gone.group);
+        fill(&mut person.needs.medicine, gone.needs.medicine);
+        person.needs.medicine_days = person.needs.medicine_days.or(gone.needs.medicine_days);
+        person.needs.wheelchair |= gone.needs.wheelchair;
+        person.needs.pregnant |= gone.needs.pregnant;
+        person.needs.infant |= gone.needs.infant;
+        self.people.remove(second);
+        self.apart.retain(|(one, two)| *one != other && *two != other);
+        true
+    }
+}
+
+fn fill(text: &mut String, other: String) {
+    if text.is_empty() {
+        *text = other;
+    }
+}
+
+/// One of them as they are kept.
+///
+/// # Errors
+/// The field that does not hold, by its pointer into the person.
+pub fn tidied(mut person: Person, home: CountryCode) -> Result<Person, Failure> {
+    person.name = tidy(&person.name);
+    if is_blank(&person.name) {
+        return Err(Failure::at(FailureCode::NoName, "/name"));
+    }
+    short(&person.name, MAX_NAME, "/name")?;
+    person.group = tidy(&person.group);
+    short(&person.group, MAX_GROUP, "/group")?;
+    person.needs.medicine = tidy(&person.needs.medicine);
+    short(&person.needs.medicine, MAX_MEDICINE, "/needs/medicine")?;
+    person.needs.medicine_days = person.needs.medicine_days.map(|days| days.min(MAX_DAYS));
+    person.phone = phone(&person.phone, home)?;
+    Ok(person)
+}
+
+/// A number without its plus, as tables keep it, is one all the same.
+fn phone(text: &str, home: CountryCode) -> Result<String, Failure> {
+    const FIELD: &str = "/phone";
+    let text = tidy(text);
+    trips::phone(&text, home, FIELD).or_else(|failure| {
+        let is_bare = text.chars().all(|letter| letter.is_ascii_digit() || " ()-".contains(letter));
+        if is_bare { trips::phone(&format!("+{text}"), home, FIELD) } else { Err(failure) }
+    })
+}
+
+fn short(text: &str, most: usize, field: &str) -> Result<(), Failure> {
+    if text.chars().count() > most { Err(Failure::at(FailureCode::TextTooLong, field)) } else { Ok(()) }
+}
+
+/// On one line with single spaces, and with nothing that turns the direction of what stands beside it.
+pub fn tidy(text: &str) -> String {
+    let turns = |letter: &char| matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let spaced = text.chars().filter(|letter| !turns(letter));
+    let plain: String = spaced.map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whoever has no number, or another's, gets one that nobody has or had.
+fn number(people: &mut [Person], before: &[Person]) {
+    let mut taken: BTreeSet<u16> = people.iter().chain(before).map(|person| person.number).collect();
+    let mut seen = BTreeSet::from([0]);
+    for person in people {
+        if seen.insert(person.number) {
+            continue;
+        }
+        let last = taken.last().copied().unwrap_or_default();
+        let free = last.checked_add(1).or_else(|| (1..=u16::MAX).find(|number| !taken.contains(number)));
+        person.number = free.unwrap_or_default();
+        seen.insert(person.number);
+        taken.insert(person.number);
+    }
+}

@@ -1,0 +1,4 @@
+mod lists;
+mod people;
+mod rolls;
+mod workbooks;

@@ -1,0 +1,182 @@
+//! Lists as people have them: pasted, exported, with headings in three languages or none, and broken.
+
+use contract::record::{MAX_PEOPLE, Needs, Person};
+use proptest::prelude::*;
+use testkit::country;
+
+use super::super::{Listed, Refusal, read};
+use crate::error::FailureCode;
+
+fn listed(bytes: &[u8]) -> Listed {
+    read(bytes, country("KZ")).unwrap()
+}
+
+/// Name, phone and bus of those who can go in.
+fn people(text: &str) -> Vec<(String, String, String)> {
+    let said = |person: Person| (person.name, person.phone, person.group);
+    listed(text.as_bytes()).people.into_iter().map(said).collect()
+}
+
+fn one(name: &str, phone: &str, group: &str) -> (String, String, String) {
+    (name.into(), phone.into(), group.into())
+}
+
+const AIGUL: &str = "+77011112233";
+const MARAT: &str = "+77022223344";
+
+#[test]
+fn columns_are_known_by_their_headings_in_three_languages_whatever_stands_between_cells() {
+    let expected = [one("Айгүл Серікқызы", AIGUL, "2"), one("Марат Серікұлы", MARAT, "2")];
+    for headings in [
+        ["Аты-жөні", "Ұялы телефон", "Автобус"],
+        ["ФИО", "Номер телефона", "Группа"],
+        ["Full name", "Phone", "Bus"],
+        ["Ф. И. О.", "Тел.", "Комната"],
+        ["Фамилия, имя, отчество", "Моб.", "№ автобуса"],
+    ] {
+        for between in ["\t", ";", ",", "|"] {
+            let row = |cells: [&str; 3]| cells.map(|cell| format!("\"{cell}\"")).join(between);
+            let rows = [
+                row(headings),
+                row(["Айгүл Серікқызы", "8 701 111 22 33", "2"]),
+                row(["Марат Серікұлы", "+7 (702) 222-33-44", "2"]),
+            ];
+            assert_eq!(people(&rows.join("\r\n")), expected, "{headings:?} {between:?}");
+        }
+    }
+}
+
+#[test]
+fn a_name_in_parts_is_one_name_in_the_order_of_its_columns() {
+    let text = "№;Фамилия;Имя;Отчество;Дата рождения;Паспорт\n1;Асқарова;Айгүл;Серікқызы;01.02.1970;N01234567\n";
+    let listed = listed(text.as_bytes());
+    assert_eq!(listed.people[0].name, "Асқарова Айгүл Серікқызы");
+    assert_eq!(listed.ignored, ["Дата рождения", "Паспорт"], "a passport is nobody's to keep here");
+    assert_eq!((listed.people[0].phone.as_str(), listed.people[0].group.as_str()), ("", ""));
+}
+
+#[test]
+fn needs_are_read_from_columns_of_their_own() {
+    let text = "Имя\tЛекарства\tНа сколько дней\tКоляска\tБеременность\tМладенец\n\
+                Айгүл\tинсулин\t5 дней\t+\tнет\t-\n\
+                Марат\tнет\t\t\t\tда\n\
+                Ерлан\tвалидол\tдве недели\t0\t\t\n";
+    let needs: Vec<_> = listed(text.as_bytes()).people.into_iter().map(|person| person.needs).collect();
+    let medicine =
+        |medicine: &str, medicine_days| Needs { medicine: medicine.into(), medicine_days, ..Needs::default() };
+    assert_eq!(needs[0], Needs { wheelchair: true, ..medicine("инсулин", Some(5)) });
+    assert_eq!(needs[1], Needs { infant: true, ..Needs::default() });
+    assert_eq!(needs[2], medicine("валидол (две недели)", None), "what is no number is not lost");
+}
+
+#[test]
+fn without_headings_a_column_is_known_by_what_stands_in_it() {
+    let rows = "1\tАйгүл Серікқызы\t87011112233\tАвтобус 1\n2\tМарат Серікұлы\t87022223344\tАвтобус 2\n";
+    assert_eq!(people(rows), [one("Айгүл Серікқызы", AIGUL, "Автобус 1"), one("Марат Серікұлы", MARAT, "Автобус 2")]);
+    let lines = "1. Айгүл Серікқызы +7 701 111 22 33\n2) Марат Серікұлы — 8 702 222 33 44\n3. Ерлан\n";
+    assert_eq!(
+        people(lines),
+        [one("Айгүл Серікқызы", AIGUL, ""), one("Марат Серікұлы", MARAT, ""), one("Ерлан", "", "")]
+    );
+    assert_eq!(people("Айгүл Серікқызы\nМарат"), [one("Айгүл Серікқызы", "", ""), one("Марат", "", "")]);
+}
+
+#[test]
+fn somebody_who_is_called_like_a_heading_is_somebody() {
+    assert_eq!(people("Қажыбек Сәбитов\nТоп Топович\n").len(), 2);
+    assert_eq!(people("ФИО\nҚажы Мұратов\n"), [one("Қажы Мұратов", "", "")]);
+}
+
+#[test]
+fn a_list_is_read_in_the_encodings_of_travellers_computers() {
+    let text = "ФИО;Телефон\nАйгүл Серікқызы;87011112233\n";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let expected = listed(text.as_bytes());
+    assert_eq!(expected.people[0].name, "Айгүл Серікқызы");
+    assert_eq!(listed(&[b"\xef\xbb\xbf", text.as_bytes()].concat()), expected);
+    assert_eq!(listed(&[b"\xff\xfe", utf16.as_slice()].concat()), expected);
+    // "ФИО;Телефон\nАйгул;87011112233": windows-1251 has no letters of Kazakh alone
+    let windows = b"\xd4\xc8\xce;\xd2\xe5\xeb\xe5\xf4\xee\xed\n\xc0\xe9\xe3\xf3\xeb;87011112233\n";
+    assert_eq!(listed(windows).people[0].name, "Айгул");
+    assert_eq!(listed(windows).people[0].phone, AIGUL);
+}
+
+#[test]
+fn rows_that_cannot_go_in_say_where_they_stand_and_why_and_the_others_go_in() {
+    let long = "Ә".repeat(10_000);
+    let text =
+        format!("ФИО;Телефон;Автобус\nАйгүл;87011112233;1\n;87022223344;1\nМарат;12;1\n\n{long};;1\nЕрлан;;{long}\n");
+    let listed = listed(text.as_bytes());
+    assert_eq!(listed.people.len(), 1);
+    let faults: Vec<_> =
+        listed.faulty.iter().map(|row| (row.row, row.fault.code, row.fault.field.as_deref().unwrap())).collect();
+    use FailureCode::{NoName, PhoneInvalid, TextTooLong};
+    assert_eq!(
+        faults,
+        [(3, NoName, "/name"), (4, PhoneInvalid, "/phone"), (6, TextTooLong, "/name"), (7, TextTooLong, "/group")]
+    );
+    assert_eq!(listed.faulty[1].person.phone, "12", "as it was written");
+    assert_eq!(listed.faulty[2].person.name.chars().count(), 300, "its beginning");
+}
+
+#[test]
+fn two_thousand_rows_in_windows_1251_fill_a_trip_and_the_others_wait() {
+    let rows: Vec<u8> =
+        (0..2_000).flat_map(|row| [b"\xc0\xe9\xe3\xf3\xeb ", format!("{row};\r\n").as_bytes()].concat()).collect();
+    let listed = listed(&rows);
+    assert_eq!((listed.people.len(), listed.faulty.len()), (usize::from(MAX_PEOPLE), 1_500));
+    assert!(listed.faulty.iter().all(|row| row.fault.code == FailureCode::TooManyPeople));
+    assert_eq!(listed.faulty[0].row, 501);
+}
+
+#[test]
+fn names_in_other_letters_with_marks_and_signs_stay_what_they_are() {
+    let text = "نور الدين\n王小明\n👩‍👧 Айгүл\n\u{202e}Марат\u{202c}\u{7}\n";
+    let names: Vec<_> = people(text).into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(names, ["نور الدين", "王小明", "👩‍👧 Айгүл", "Марат"], "and nothing turns what stands beside it");
+}
+
+#[test]
+fn what_is_no_list_is_refused_in_words() {
+    let refused = |bytes: &[u8]| read(bytes, country("KZ")).unwrap_err();
+    assert_eq!(refused(b""), Refusal::Nobody);
+    assert_eq!(refused(b" \n\n\t"), Refusal::Nobody);
+    assert_eq!(refused(b"%PDF-1.7\n"), Refusal::UnknownKind);
+    assert_eq!(refused(b"\x89PNG\r\n\x1a\n"), Refusal::UnknownKind);
+    assert_eq!(refused(b"\xd0\xcf\x11\xe0 a workbook of old"), Refusal::UnknownKind);
+    assert_eq!(refused(&vec![b'A'; 17 * 1024 * 1024]), Refusal::TooLarge);
+    assert_eq!(refused("Айгүл\n".repeat(3_000).as_bytes()), Refusal::TooMuch);
+    assert_eq!(refused("ФИО;Телефон\n".as_bytes()), Refusal::Nobody);
+}
+
+#[test]
+fn a_quote_that_nobody_closed_loses_no_row() {
+    assert_eq!(people("ФИО;Телефон\n\"Айгүл;87011112233\nМарат;87022223344\n").len(), 2);
+    assert_eq!(
+        people("ФИО;Автобус\n\"Айгүл;\nСерікқызы\";\"1 \"\"А\"\"\"\n"),
+        [one("Айгүл; Серікқызы", "", "1 \"А\"")]
+    );
+    assert_eq!(people("sep=,\nФИО,Телефон\nАйгүл,87011112233\n"), [one("Айгүл", AIGUL, "")]);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_brought_is_answered_and_whoever_goes_in_holds(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = read(&bytes, country("KZ"));
+    }
+
+    #[test]
+    fn every_row_goes_in_or_is_told(
+        rows in prop::collection::vec(("[\\PC;,\t\n\"]{0,40}", "[\\PC+0-9]{0,20}"), 0..40),
+        between in prop::sample::select(&["\t", ";", ",", "|", " "][..]),
+    ) {
+        let text = rows.iter().map(|(name, phone)| format!("{name}{between}{phone}\n")).collect::<String>();
+        if let Ok(listed) = read(text.as_bytes(), country("KZ")) {
+            for person in &listed.people {
+                let again = super::super::named::tidied(person.clone(), country("KZ"));
+                prop_assert_eq!(again.as_ref(), Ok(person), "what goes in holds when it is kept");
+            }
+            prop_assert!(listed.faulty.windows(2).all(|pair| pair[0].row < pair[1].row));
+        }
+    }
+}

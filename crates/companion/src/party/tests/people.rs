@@ -1,0 +1,107 @@
+//! The list as it is kept, and who may be there twice.
+
+use contract::record::{Needs, Person};
+use proptest::prelude::*;
+use testkit::country;
+
+use super::super::{Party, same};
+use crate::error::{Failure, FailureCode};
+
+fn person(number: u16, name: &str, phone: &str) -> Person {
+    Person { number, name: name.into(), phone: phone.into(), ..Person::default() }
+}
+
+fn party(people: &[Person]) -> Party {
+    Party { people: people.to_vec(), ..Party::default() }
+}
+
+fn tidied(party: Party, before: &Party) -> Result<Party, Failure> {
+    party.tidied(before, country("KZ"))
+}
+
+#[test]
+fn whoever_is_new_gets_a_number_that_nobody_has_or_had() {
+    let before = party(&[person(1, "Айгүл", ""), person(2, "Марат", ""), person(3, "Ерлан", "")]);
+    let after = party(&[person(1, "Айгүл", ""), person(0, "Дана", ""), person(2, "Марат", ""), person(2, "Асел", "")]);
+    let numbers: Vec<_> = tidied(after, &before).unwrap().people.iter().map(|one| one.number).collect();
+    assert_eq!(numbers, [1, 4, 2, 5]);
+}
+
+#[test]
+fn each_fault_names_its_field() {
+    let fault = |person: Person| {
+        let failure = tidied(party(&[self::person(1, "Айгүл", ""), person]), &Party::default()).unwrap_err();
+        (failure.code, failure.field.unwrap())
+    };
+    assert_eq!(fault(person(2, " \u{200b}", "")), (FailureCode::NoName, "/people/1/name".into()));
+    assert_eq!(fault(person(2, &"Ә".repeat(61), "")), (FailureCode::TextTooLong, "/people/1/name".into()));
+    assert_eq!(fault(person(2, "Марат", "112")), (FailureCode::PhoneInvalid, "/people/1/phone".into()));
+    let needs = Needs { medicine: "м".repeat(41), ..Needs::default() };
+    let sick = Person { needs, ..person(2, "Марат", "") };
+    assert_eq!(fault(sick), (FailureCode::TextTooLong, "/people/1/needs/medicine".into()));
+    let many = party(&vec![person(0, "Айгүл", ""); 501]);
+    assert_eq!(tidied(many, &Party::default()), Err(Failure::at(FailureCode::TooManyPeople, "/people")));
+}
+
+#[test]
+fn the_same_name_in_any_letters_and_order_or_the_same_phone_is_perhaps_one_person() {
+    let of = |people: &[Person]| same(&party(people));
+    let aigul = person(1, "Айгүл Серікова", "");
+    assert_eq!(of(&[aigul.clone(), person(2, "СЕРІКОВА  Айгүл", "")]), [[1, 2]]);
+    assert_eq!(of(&[aigul.clone(), person(2, "Aigul Serikova", "")]), [[1, 2]], "as a passport writes it");
+    assert_eq!(of(&[aigul.clone(), person(2, "Марат", "")]), [] as [Vec<u16>; 0]);
+    let family = [person(1, "Айгүл", "+77011112233"), person(2, "Дана", "+77011112233"), person(3, "Дана", "")];
+    assert_eq!(of(&family), [[1, 2, 3]]);
+    let mut told = party(&family);
+    told.part(&[1, 2]);
+    assert_eq!(same(&told), [[2, 3]]);
+    told.part(&[3, 2]);
+    assert_eq!(same(&told), [] as [Vec<u16>; 0]);
+    assert_eq!(of(&[person(1, "王小明", ""), person(2, "王小明", ""), person(3, "李小明", "")]), [[1, 2]]);
+}
+
+#[test]
+fn whoever_is_one_after_all_has_what_either_said() {
+    let needs = Needs { medicine: "инсулин".into(), infant: true, ..Needs::default() };
+    let other = Person { group: "2".into(), needs: needs.clone(), ..person(2, "Aigul", "+77022223344") };
+    let mut party = party(&[person(1, "Айгүл", "+77011112233"), other, person(3, "Марат", "")]);
+    party.part(&[2, 3]);
+    assert!(party.merge(1, 2));
+    let merged = Person { group: "2".into(), needs, ..person(1, "Айгүл", "+77011112233") };
+    assert_eq!(party.people, [merged, person(3, "Марат", "")]);
+    assert_eq!(party.apart, []);
+    assert!(!party.merge(1, 1) && !party.merge(1, 9) && !party.merge(9, 1));
+    assert_eq!(party.people.len(), 2);
+}
+
+fn anybody() -> impl Strategy<Value = Person> {
+    let phone = prop::sample::select(&["", "+77011112233", "8 702 222 33 44", "+442079460123"][..]);
+    (0_u16..6, "\\PC{1,60}", phone, "\\PC{0,24}").prop_map(|(number, name, phone, group)| Person {
+        number,
+        name,
+        phone: phone.into(),
+        group,
+        needs: Needs::default(),
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_list_that_was_kept_is_kept_as_it_is_again(
+        people in prop::collection::vec(anybody(), 0..12),
+        apart in prop::collection::vec((0_u16..8, 0_u16..8), 0..6),
+    ) {
+        let before = Party::default();
+        if let Ok(kept) = tidied(Party { leader: "Нұр".into(), people, apart }, &before) {
+            let numbers: std::collections::BTreeSet<_> = kept.people.iter().map(|one| one.number).collect();
+            prop_assert_eq!(numbers.len(), kept.people.len(), "everybody has a number of their own");
+            prop_assert!(!numbers.contains(&0));
+            prop_assert_eq!(tidied(kept.clone(), &kept), Ok(kept.clone()));
+            let alike = same(&kept);
+            let mut all: Vec<u16> = alike.concat();
+            all.sort_unstable();
+            all.dedup();
+            prop_assert_eq!(all.len(), alike.concat().len(), "nobody is proposed twice");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! A party by name: kept closed, called at a roll with each tap durable, and told in one word.
+
+use std::fs;
+
+use contract::{
+    ids::{DeviceId, TripId},
+    record::{
+        CheckInStatus::{NeedHelp, Safe},
+        Consent, GivenBy, Kind, MAX_PEOPLE, Needs, Person, Record, Trip,
+    },
+    seal,
+};
+use jiff::Timestamp;
+use proptest::{prelude::*, test_runner::TestRunner};
+use rand::{SeedableRng, rngs::StdRng};
+use testkit::country;
+
+use crate::{
+    PartyAct,
+    error::{Failure, FailureCode},
+    party::{Party, UnreadRow},
+    testing::{Device, dubai, stay, trip},
+    trips::{LegDraft, Sealing, TripDraft, schedule, seal_trip},
+    view::pages::party::PartyPage,
+};
+
+const NOW: &str = "2026-03-01T12:00:00Z";
+
+fn person(name: &str, group: &str) -> Person {
+    Person { name: name.into(), group: group.into(), ..Person::default() }
+}
+
+fn save(people: Vec<Person>) -> PartyAct {
+    PartyAct::Save { party: Party { leader: "Leader of bus 2".into(), people, ..Party::default() }, unread: Vec::new() }
+}
+
+fn see(person: u16, help: bool) -> PartyAct {
+    PartyAct::See { person, status: if help { NeedHelp } else { Safe }, own: false }
+}
+
+/// A device with a trip of three, two of whom are named.
+fn named() -> (Device, TripId) {
+    let device = Device::new(NOW);
+    device.catch_up();
+    let id = device.session().save_trip(None, &dubai()).unwrap();
+    let people =
+        vec![person("Aigul Secret", "2"), Person { phone: "87022223344".into(), ..person("Marat Hidden", "1") }];
+    device.session().lead(id, save(people)).unwrap();
+    (device, id)
+}
+
+fn page(device: &Device, id: TripId) -> PartyPage {
+    device.session().party(id).unwrap()
+}
+
+fn statuses(device: &Device, id: TripId) -> Vec<(u16, Option<contract::record::CheckInStatus>)> {
+    page(device, id).roll.iter().map(|row| (row.number, row.status)).collect()
+}
+
+fn code<T>(result: Result<T, Failure>) -> Option<FailureCode> {
+    result.err().map(|failure| failure.code)
+}
+
+fn is_on_disk(device: &Device, text: &str) -> bool {
+    let files = fs::read_dir(device.folder.path()).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap());
+    files.into_iter().any(|bytes| bytes.windows(text.len()).any(|part| part == text.as_bytes()))
+}
+
+#[test]
+fn the_list_is_there_after_the_app_is_opened_again_and_in_no_file_in_the_clear() {
+    let (device, id) = named();
+    device.session().lead(id, see(1, true)).unwrap();
+    let before = page(&device, id);
+    assert_eq!(before.party.people[1].phone, "+77022223344");
+    for secret in ["Aigul Secret", "Marat Hidden", "+77022223344", "Leader of bus 2"] {
+        assert!(!is_on_disk(&device, secret), "{secret}");
+    }
+    let device = device.reopened();
+    assert_eq!(page(&device, id), before);
+    let told = device.session().store.everything().unwrap().to_string();
+    assert!(told.contains("Aigul Secret") && told.contains("Leader of bus 2"), "the traveller's own export has it");
+}
+
+#[test]
+fn the_ministry_gets_the_trip_anew_where_somebody_else_is_on_it_and_not_otherwise() {
+    let (device, id) = named();
+    let version = |device: &Device| {
+        device.session().store.outbox_item(Kind::Trip, &id.to_string()).unwrap().map(|item| item.version)
+    };
+    assert_eq!(version(&device), Some(2));
+    let party = page(&device, id).party;
+    let again = Party { leader: "Other".into(), ..party.clone() };
+    device.session().lead(id, PartyAct::Save { party: again, unread: Vec::new() }).unwrap();
+    assert_eq!(version(&device), Some(2), "who calls the roll stays on this device");
+    device
+        .session()
+        .lead(id, PartyAct::Save { party: Party { people: Vec::new(), ..party }, unread: Vec::new() })
+        .unwrap();
+    assert_eq!(version(&device), Some(3));
+}
+
+#[test]
+fn the_list_never_changes_how_many_travel_until_the_leader_says_so() {
+    let (device, id) = named();
+    let people = |device: &Device| device.view().trips[0].people;
+    assert_eq!((people(&device), page(&device, id).travel), (3, 3));
+    device.session().lead(id, PartyAct::Count).unwrap();
+    let draft = device.session().trip_draft(id).unwrap();
+    assert_eq!((people(&device), draft.adults, draft.children), (2, 1, 1), "the child is one still");
+    assert_eq!(page(&device, id).party.people.len(), 2, "and the list stays");
+    device.session().lead(id, save(Vec::new())).unwrap();
+    assert_eq!(code(device.session().lead(id, PartyAct::Count)), Some(FailureCode::NoPeople));
+}
+
+#[test]
+fn each_tap_is_kept_and_can_be_taken_back() {
+    let (device, id) = named();
+    assert_eq!(statuses(&device, id), [(2, None), (1, None)], "by bus");
+    device.session().lead(id, see(2, false)).unwrap();
+    let device = device.reopened();
+    assert_eq!(statuses(&device, id), [(1, None), (2, Some(Safe))]);
+    let seen = page(&device, id).roll[1].seen.clone().unwrap();
+    assert_eq!((seen.at.to_string().as_str(), seen.by.as_str()), (NOW, "Leader of bus 2"));
+    device.session().lead(id, see(2, true)).unwrap();
+    device.session().lead(id, PartyAct::Unsee { person: 2 }).unwrap();
+    assert_eq!(statuses(&device, id), [(1, None), (2, Some(Safe))]);
+    device.pass_to("2026-03-01T18:00:00Z");
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    assert_eq!(statuses(&device, id), [(2, None), (1, None)], "everybody is missing again");
+    assert_eq!(page(&device, id).roll[0].seen, Some(seen), "and was seen when they were");
+    assert_eq!(code(device.session().lead(id, PartyAct::Unsee { person: 2 })), Some(FailureCode::NotFound));
+    assert_eq!(code(device.session().lead(id, see(9, false))), Some(FailureCode::NotFound));
+}
+
+#[test]
+fn a_clock_that_goes_back_makes_nobody_missing() {
+    let (device, id) = named();
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    device.pass_to("2026-02-28T06:00:00Z");
+    device.session().lead(id, see(1, false)).unwrap();
+    assert_eq!(statuses(&device, id), [(2, None), (1, Some(Safe))]);
+}
+
+#[test]
+fn one_press_tells_the_ministry_how_many_are_how() {
+    let (device, id) = named();
+    assert_eq!(code(device.session().lead(id, PartyAct::Tell)), Some(FailureCode::NoPeople), "nobody was seen yet");
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().lead(id, see(2, false)).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    let store = &device.session().store;
+    let word = store.kept::<TripDraft>().unwrap().latest_check_in.unwrap();
+    assert_eq!((word.people.clone(), word.trip), ([(Safe, 1), (NeedHelp, 1)].into(), Some(id)));
+    assert_eq!(word.country, Some(country("AE")));
+    let item = store.outbox_item(Kind::CheckIn, &word.id.to_string()).unwrap().unwrap();
+    assert!(item.help, "a cry waits behind nothing");
+    let told = page(&device, id).told.unwrap();
+    assert_eq!(told.people.iter().map(|one| (one.status, one.count)).collect::<Vec<_>>(), [(Safe, 1), (NeedHelp, 1)]);
+    assert_eq!(device.view().check_in.map(|said| (said.status, said.people)), Some((NeedHelp, 2)));
+    let id_of_word = word.id;
+    let device = device.reopened();
+    assert_eq!(device.session().store.check_in(id_of_word).unwrap(), Some(word));
+}
+
+#[test]
+fn whoever_is_taken_off_or_merged_takes_their_sightings_along() {
+    let (device, id) = named();
+    device.session().lead(id, see(2, true)).unwrap();
+    device.session().lead(id, PartyAct::Merge { kept: 1, other: 2 }).unwrap();
+    assert_eq!(statuses(&device, id), [(1, Some(NeedHelp))]);
+    assert_eq!(page(&device, id).party.people[0].phone, "+77022223344");
+    device.session().lead(id, save(vec![person("Erlan", "")])).unwrap();
+    assert_eq!(statuses(&device, id), [(3, None)], "a number is given once");
+    assert_eq!(code(device.session().lead(id, PartyAct::Merge { kept: 3, other: 2 })), Some(FailureCode::NotFound));
+}
+
+#[test]
+fn rows_that_wait_are_kept_with_why_until_they_are_put_right() {
+    let (device, id) = named();
+    let party = page(&device, id).party;
+    let bad = Person { phone: "12".into(), ..person("Erlan", "") };
+    let unread =
+        vec![UnreadRow { row: 17, person: bad }, UnreadRow { row: 18, person: person(&"x".repeat(10_000), "") }];
+    device.session().lead(id, PartyAct::Save { party: party.clone(), unread }).unwrap();
+    let device = device.reopened();
+    let faulty = page(&device, id).faulty;
+    let said: Vec<_> = faulty.iter().map(|row| (row.row, row.fault.code)).collect();
+    assert_eq!(said, [(17, FailureCode::PhoneInvalid), (18, FailureCode::TextTooLong)]);
+    device.session().lead(id, PartyAct::Apart { numbers: vec![1, 2] }).unwrap();
+    assert_eq!(page(&device, id).faulty, faulty, "they wait through whatever else is done");
+    let too_many = vec![UnreadRow { row: 1, person: person("x", "") }; 2_501];
+    let failure = device.session().lead(id, PartyAct::Save { party, unread: too_many }).unwrap_err();
+    assert_eq!(failure, Failure::at(FailureCode::TooManyPeople, "/unread"));
+}
+
+#[test]
+fn a_deleted_trip_names_nobody_any_more() {
+    let (device, id) = named();
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().delete_trip(id).unwrap();
+    assert_eq!(code(device.session().party(id)), Some(FailureCode::NotFound));
+    assert_eq!(code(device.session().lead(id, save(vec![person("Erlan", "")]))), Some(FailureCode::NotFound));
+    let left = |table: &str| {
+        let sql = format!("SELECT count(*) FROM {table}");
+        device.session().store.lock().query_row(&sql, [], |row| row.get::<_, u32>(0)).unwrap()
+    };
+    assert_eq!((left("party"), left("sighting")), (0, 0));
+}
+
+#[test]
+fn a_locked_phone_tells_and_changes_nobody() {
+    let (device, id) = named();
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    assert_eq!(code(device.session().party(id)), Some(FailureCode::Locked));
+    assert_eq!(code(device.session().lead(id, see(1, false))), Some(FailureCode::Locked));
+}
+
+/// As many people as a trip may have, each with every text as long as it may be.
+pub fn longest(letter: &str) -> Vec<Person> {
+    let text = |letters: usize| letter.repeat(letters);
+    let needs = Needs { medicine: text(40), medicine_days: Some(366), wheelchair: true, pregnant: true, infant: true };
+    let one = Person { number: 0, name: text(60), phone: "+442079460123".into(), group: text(24), needs };
+    let party = Party { people: vec![one; usize::from(MAX_PEOPLE)], ..Party::default() };
+    party.tidied(&Party::default(), country("KZ")).unwrap().people
+}
+
+#[test]
+fn everybody_with_every_text_as_long_as_it_may_be_fits_into_a_trip_for_the_ministry_and_for_its_owner() {
+    let mut runner = TestRunner::new(ProptestConfig { cases: 12, ..ProptestConfig::default() });
+    let letters = prop::sample::select(vec!["🏨", "\"", "\\", "Ә", "م", "a", "中", "👩"]);
+    let law = |(letter, legs, seed): (&str, usize, u64)| {
+        let leg = |at: usize| {
+            let mut leg = stay("AE", None, &format!("2026-03-{:02}", at + 1), &format!("2026-03-{:02}", at + 2));
+            if let LegDraft::Stay { address, .. } = &mut leg {
+                *address = letter.repeat(300);
+            }
+            leg
+        };
+        let draft = TripDraft { adults: MAX_PEOPLE, children: 0, ..trip((0..legs).map(leg).collect()) };
+        let mut rng = StdRng::seed_from_u64(seed);
+        let (_, consular) = seal::key_pair(&mut rng);
+        let at = Timestamp::UNIX_EPOCH;
+        let language = "kk".parse().unwrap();
+        let sealing = Sealing {
+            device: DeviceId::random(&mut rng),
+            id: TripId::random(&mut rng),
+            version: 1,
+            consular: (&"consular-1".parse().unwrap(), consular),
+            consent: Consent { text: "registering".into(), version: 1, language, at, by: GivenBy::Traveller },
+            people: longest(letter),
+        };
+        let record = seal_trip(&schedule(&draft, country("KZ")).unwrap(), sealing, &mut rng).unwrap();
+        let record = Trip { sealed_to_owner: Some(record.sealed.clone()), ..record };
+        prop_assert_eq!(record.check(), Ok(()));
+        prop_assert!(serde_json::to_vec(&record).unwrap().len() <= Kind::Trip.max_bytes());
+        Ok(())
+    };
+    runner.run(&(letters, 1_usize..=20, any::<u64>()), law).unwrap();
+}

@@ -1,0 +1,89 @@
+//! The party of a trip: its list, what waits to be corrected, and the roll.
+
+use contract::{
+    ids::TripId,
+    record::{Kind, PeopleByStatus},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::left::SentPeople;
+use crate::{
+    facts::Facts,
+    party::{self, Called, FaultyRow, Party, UnreadRow},
+    store::{Delivery, Roll},
+};
+
+/// The party of a trip.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct PartyPage {
+    /// As it is kept.
+    pub party: Party,
+    /// What waits to be corrected, and why.
+    pub faulty: Vec<FaultyRow>,
+    /// How many travel, by the trip.
+    pub travel: u16,
+    /// Who is perhaps one person, by number.
+    pub same: Vec<Vec<u16>>,
+    /// Everybody, the missing first.
+    pub roll: Vec<Called>,
+    /// Since when the roll is called.
+    #[ts(type = "string | null")]
+    pub called_at: Option<Timestamp>,
+    /// How many are how, of those who were seen.
+    pub counted: Vec<SentPeople>,
+    /// How many are missing.
+    pub missing: u16,
+    /// The latest word, where it is of this trip and was said since.
+    pub told: Option<ToldWord>,
+}
+
+/// What the ministry is told of a party.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ToldWord {
+    /// When it was said.
+    #[ts(type = "string")]
+    pub at: Timestamp,
+    /// How many are how.
+    pub people: Vec<SentPeople>,
+    /// How far it is on its way to the ministry.
+    pub delivery: Delivery,
+}
+
+impl PartyPage {
+    /// Of a trip; `None` where there is no such one.
+    pub fn of(facts: &Facts, id: TripId, party: Party, unread: Vec<UnreadRow>, roll: &Roll) -> Option<Self> {
+        let travel = facts.trip(id)?.people;
+        let home = facts.profile.map(|profile| profile.home_country);
+        let rows = party::roll(&party, roll);
+        let (counted, missing) = party::counted(&party, &rows);
+        Some(Self {
+            faulty: home
+                .map(|home| unread.into_iter().map(|row| FaultyRow::of(row, home)).collect())
+                .unwrap_or_default(),
+            travel,
+            same: party::same(&party),
+            roll: rows,
+            called_at: roll.called_at,
+            counted: by_status(&counted),
+            missing,
+            told: told(facts, id, roll),
+            party,
+        })
+    }
+}
+
+fn by_status(people: &PeopleByStatus) -> Vec<SentPeople> {
+    people.iter().map(|(status, count)| SentPeople { status: *status, count: *count }).collect()
+}
+
+fn told(facts: &Facts, id: TripId, roll: &Roll) -> Option<ToldWord> {
+    let word = facts.latest_check_in.as_ref().filter(|word| word.trip == Some(id))?;
+    let since = roll.called_at.filter(|since| word.at >= *since);
+    since.map(|_| ToldWord {
+        at: word.at,
+        people: by_status(&word.people),
+        delivery: facts.delivery(Kind::CheckIn, &word.id.to_string()),
+    })
+}

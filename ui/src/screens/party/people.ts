@@ -1,0 +1,85 @@
+// The list as the screens change it. What holds and what does not is said by Rust when it is kept.
+import type { FaultyRow, PartyAct, PartyPage, Person } from '../../lib/api';
+import type { FaultCode } from '../../lib/words/faults';
+import { needsOf, toNeeds, type NeedsFields } from '../trip-form/needs';
+
+export type PersonFields = { name: string; phone: string; group: string; needs: NeedsFields };
+
+export const fieldsOf = (person: Partial<Person>): PersonFields => ({
+  name: person.name ?? '',
+  phone: person.phone ?? '',
+  group: person.group ?? '',
+  needs: needsOf(person.needs),
+});
+
+export const toPerson = (fields: PersonFields, number: number): Person => ({
+  number,
+  name: fields.name,
+  phone: fields.phone,
+  group: fields.group,
+  needs: toNeeds(fields.needs),
+});
+
+/** So many people one trip has at most. */
+const MOST = 500;
+
+type Save = Extract<PartyAct, { act: 'save' }>;
+
+const saved = (page: PartyPage, people: Person[], faulty: FaultyRow[]): Save => ({
+  act: 'save',
+  party: { ...page.party, people },
+  unread: faulty.map(({ row, person }) => ({ row, person })),
+});
+
+/** Puts one on the list, or in the place of who has their number. */
+export const withPerson = (page: PartyPage, person: Person): Save => {
+  const known = page.party.people.some(({ number }) => number === person.number && number !== 0);
+  const people = known
+    ? page.party.people.map((one) => (one.number === person.number ? person : one))
+    : [...page.party.people, person];
+  return saved(page, people, page.faulty);
+};
+
+export const withoutPerson = (page: PartyPage, number: number): Save =>
+  saved(
+    page,
+    page.party.people.filter((one) => one.number !== number),
+    page.faulty,
+  );
+
+/** Puts those who can on the list, as far as it has room; the others wait with those who cannot. */
+export function withList(page: PartyPage, people: Person[], faulty: FaultyRow[]): Save {
+  const room = Math.max(0, MOST - page.party.people.length);
+  const waiting = people.slice(room).map((person, index): FaultyRow => ({
+    row: index + 1,
+    person,
+    fault: { code: 'too_many_people', field: null },
+  }));
+  return saved(page, [...page.party.people, ...people.slice(0, room)], [...page.faulty, ...faulty, ...waiting]);
+}
+
+/** A row that was corrected goes on the list; one that was left out is gone. */
+export const withoutRow = (page: PartyPage, at: number, person: Person | null): Save =>
+  saved(
+    page,
+    person ? [...page.party.people, person] : page.party.people,
+    page.faulty.filter((_, index) => index !== at),
+  );
+
+/** None of the rows waits any more. */
+export const withoutRows = (page: PartyPage): Save => saved(page, page.party.people, []);
+
+/** Everybody by bus, room or family, in the order in which these first stand on the list. */
+export function byGroup<T>(rows: readonly T[], groupOf: (row: T) => string): [string, T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groupOf(row);
+    groups.set(group, [...(groups.get(group) ?? []), row]);
+  }
+  return [...groups];
+}
+
+/** The field of a person that a pointer of Rust names: of the whole list, or of one. */
+export const faultsOf = (field: string | null, code: FaultCode): Partial<Record<string, FaultCode>> => ({
+  [field?.replace(/^\/people\/\d+/, '') ?? '']: code,
+});

@@ -1,0 +1,46 @@
+// Words for what is said of a list and of a roll. The tables are complete, or they do not compile.
+import type { Called, CheckInStatus, ListRefusal, PartyPage } from '../../lib/api';
+import { m } from '../../lib/words';
+import { localTime } from '../../lib/words/when';
+
+/** A code of Rust, or what only the screen can see. */
+export type RefusalCode = ListRefusal | 'folder' | 'several' | 'unreadable';
+
+export const refusalWords: Record<RefusalCode, () => string> = {
+  too_large: m.list_too_large,
+  too_much: m.list_too_much,
+  unknown_kind: m.list_unknown_kind,
+  damaged: m.import_damaged,
+  no_ministry: m.fail_no_ministry,
+  nobody: m.list_nobody,
+  folder: m.import_folder,
+  several: m.import_several,
+  unreadable: m.import_unreadable,
+};
+
+/** What a rejected command said; anything else that was thrown is of the file. */
+export const refusalOf = (thrown: unknown): RefusalCode => {
+  if (typeof thrown === 'string' && thrown in refusalWords) return thrown as RefusalCode;
+  console.error(thrown);
+  return 'unreadable';
+};
+
+const countedWords: Record<CheckInStatus, (given: { count: number }) => string> = {
+  safe: m.roll_here,
+  need_help: m.roll_help,
+  '(other)': m.roll_help,
+  stranded: m.roll_stranded,
+  left: m.roll_left,
+};
+
+/** "Here: 43 · Need help: 2" */
+export const countWords = (counted: PartyPage['counted']): string =>
+  counted.map(({ status, count }) => countedWords[status]({ count })).join(' · ');
+
+/** When somebody was seen last, and by whom; empty where they never were. */
+export function seenWords({ seen }: Called): string {
+  if (!seen) return '';
+  const by = seen.own ? m.roll_own_word() : seen.by;
+  const when = m.roll_seen({ when: localTime(seen.at) });
+  return by === '' ? when : `${when}, ${by}`;
+}

@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from '../src/lib/api';
+import { lostWords } from '../src/lib/show/lost';
+import { app } from '../src/lib/state.svelte';
+import { needsWords, personWords } from '../src/lib/words/needs';
+import {
+  byGroup,
+  faultsOf,
+  fieldsOf,
+  toPerson,
+  withList,
+  withoutPerson,
+  withoutRow,
+  withoutRows,
+  withPerson,
+} from '../src/screens/party/people';
+import { countWords, seenWords } from '../src/screens/party/words';
+import { isAny, needsOf, toNeeds } from '../src/screens/trip-form/needs';
+import { party } from './sample/party';
+import { views } from './sample/views';
+
+beforeEach(() => {
+  app.view = { ...views.crisis, lang: 'en' };
+});
+
+const one: Person = { number: 0, name: 'Ерлан' };
+const numbers = (people: readonly Person[]) => people.map(({ number }) => number);
+
+describe('needs', () => {
+  it('come back as they were typed, and a number that is none is nothing', () => {
+    const needs = { medicine: 'Инсулин', medicine_days: 5, wheelchair: true, pregnant: false, infant: true };
+    expect(toNeeds(needsOf(needs))).toEqual(needs);
+    expect(toNeeds({ ...needsOf(needs), days: -1 }).medicine_days).toBeNull();
+    expect(toNeeds({ ...needsOf(needs), days: 1.5 }).medicine_days).toBeNull();
+    expect([isAny(needsOf(undefined)), isAny(needsOf({ infant: true }))]).toEqual([false, true]);
+  });
+
+  it('are said a line each, and somebody in one', () => {
+    expect(needsWords(undefined)).toEqual([]);
+    expect(needsWords(party.party.people[3]!.needs)).toEqual([
+      'Medicine: Инсулин',
+      'Days it will last: 5',
+      'Wheelchair',
+    ]);
+    expect(personWords({ ...one, group: 'Bus 1', needs: { infant: true } })).toBe('Ерлан, Bus 1, Infant');
+  });
+});
+
+describe('the list', () => {
+  it('takes who is new at its end, and puts right who is there in their place', () => {
+    expect(numbers(withPerson(party, one).party.people)).toEqual([1, 2, 3, 4, 5, 6, 7, 0]);
+    const renamed = withPerson(party, { ...party.party.people[2]!, name: 'Нұрсұлтан' });
+    expect(renamed.party.people[2]?.name).toBe('Нұрсұлтан');
+    expect(numbers(renamed.party.people)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(numbers(withoutPerson(party, 3).party.people)).toEqual([1, 2, 4, 5, 6, 7]);
+    expect(renamed.unread).toHaveLength(2);
+  });
+
+  it('keeps what can go in, what cannot, and what it has no room for', () => {
+    const many = Array.from({ length: 500 }, (_, index): Person => ({ ...one, name: `${index}` }));
+    const taken = withList(party, many, party.faulty);
+    expect([taken.party.people.length, taken.unread.length]).toEqual([500, 2 + 2 + 7]);
+    expect(taken.unread.at(-1)?.person.name).toBe('499');
+  });
+
+  it('lets go of a row that was put right or left out, and of no other', () => {
+    const mended = withoutRow(party, 0, one);
+    expect([mended.party.people.length, mended.unread.map(({ row }) => row)]).toEqual([8, [31]]);
+    expect(withoutRow(party, 1, null).unread.map(({ row }) => row)).toEqual([17]);
+    expect(withoutRows(party).unread).toEqual([]);
+  });
+
+  it('gives back somebody as they were, and names the field at fault', () => {
+    const person = party.party.people[3]!;
+    expect(toPerson(fieldsOf(person), 4)).toMatchObject({ number: 4, name: person.name, group: 'Автобус 1' });
+    expect(faultsOf('/people/12/needs/medicine', 'text_too_long')).toEqual({ '/needs/medicine': 'text_too_long' });
+    expect(faultsOf('/phone', 'phone_invalid')).toEqual({ '/phone': 'phone_invalid' });
+    expect(faultsOf(null, 'not_found')).toEqual({ '': 'not_found' });
+  });
+
+  it('stands by bus, in the order in which buses are first named', () => {
+    const by = byGroup(party.party.people, ({ group }) => group ?? '');
+    expect(by.map(([name, of]) => [name, of.length])).toEqual([
+      ['Автобус 1', 4],
+      ['Автобус 2', 3],
+    ]);
+  });
+});
+
+describe('the roll', () => {
+  it('says how many are how, and when each was seen and by whom', () => {
+    expect(countWords(party.counted)).toBe('Here: 3 · Need help: 1');
+    expect(seenWords(party.roll[0]!)).toBe('last seen: 13:10, 2-автобус басшысы');
+    expect(seenWords(party.roll[1]!)).toBe('');
+    expect(seenWords(party.roll[2]!)).toBe('last seen: 13:10, own word');
+  });
+});
+
+it('a lost card says the same in every language, in its letters, and a fact follows each colon', () => {
+  for (const [lang, { lost, leader, hotel, mission }] of Object.entries(lostWords)) {
+    expect([lost, leader, hotel, mission].map((said) => /[:：]$/.test(said))).toEqual([false, true, true, true]);
+    const letters = { ar: /\p{Script=Arabic}/u, zh: /\p{Script=Han}/u, kk: /\p{Script=Cyrillic}/u, ru: /\p{Script=Cyrillic}/u };
+    expect(lost).toMatch(letters[lang as keyof typeof letters] ?? /\p{Script=Latin}/u);
+  }
+});
