@@ -4,12 +4,11 @@
 use std::io::Read;
 
 use flate2::bufread::DeflateDecoder;
-use jiff::{Timestamp, tz::TimeZone};
 use rawzip::{CompressionMethod, ZipArchive};
 use serde_json::Value;
 
 use super::{
-    File, Refusal,
+    File, Refusal, With,
     bcbp::{self, Near},
     jsonld, places,
     reservation::{Found, NoteCode, Reservation, Ride, Spot},
@@ -27,7 +26,7 @@ pub fn is(file: &File) -> bool {
     file.bytes.starts_with(b"PK\x03\x04")
 }
 
-pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
+pub fn read(file: &File, with: With) -> Result<Found, Refusal> {
     let pass = unpacked(file.bytes)?;
     let pass = text::decode(&pass).ok_or(Refusal::Damaged)?;
     let pass: Value = serde_json::from_str(&pass).map_err(|_| Refusal::Damaged)?;
@@ -35,7 +34,7 @@ pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
     if !boarding.is_object() {
         return Err(Refusal::NoJourney);
     }
-    let mut found = coded(&pass, now).or_else(|| written(&pass)).unwrap_or_else(|| {
+    let mut found = coded(&pass, with).or_else(|| written(&pass)).unwrap_or_else(|| {
         let mut found = Found::default();
         found.note(NoteCode::NotUnderstood, string(&pass["description"]));
         found
@@ -71,10 +70,10 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 /// By the text of the barcode.
-fn coded(pass: &Value, now: Timestamp) -> Option<Found> {
+fn coded(pass: &Value, with: With) -> Option<Found> {
     let codes = [&pass["barcode"]].into_iter().chain(pass["barcodes"].as_array().into_iter().flatten());
     let day = When::read(&string(&pass["relevantDate"])).map(|when| when.at(None).day);
-    let near = day.map_or(Near::Today(TimeZone::UTC.to_datetime(now).date()), Near::Known);
+    let near = day.map_or(Near::Today(with.today()), Near::Known);
     codes.filter_map(|code| code["message"].as_str()).find_map(|code| bcbp::parse(code, near))
 }
 

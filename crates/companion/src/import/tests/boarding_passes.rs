@@ -6,7 +6,7 @@ use flate2::{Compression, write::DeflateEncoder};
 use serde_json::{Value, json};
 use testkit::at;
 
-use super::super::{Refusal, read};
+use super::{super::Refusal, read};
 
 fn proposed(bytes: &[u8], now: &str) -> Value {
     serde_json::to_value(read(bytes, at(now)).unwrap()).unwrap()
