@@ -122,7 +122,7 @@ export const shots = [
   { name: 'form-wide-ru', view: 'crisis', size: wide, hash: `${trip}/edit` },
   { name: 'import-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/import' },
   { name: 'import-refused-ru', view: 'crisis', size: phone, hash: '#/import', act: bring('x') },
-  { name: 'import-two-dropped-en', view: 'crisis', lang: 'en', size: phone, hash: '#/now', act: dropTwo },
+  { name: 'import-two-dropped-en', view: 'crisis', lang: 'en', size: phone, hash: '#/now', act: dropTwo, full: true },
   { name: 'import-found-ru', view: 'crisis', size: phone, hash: '#/import', act: bring('M1'), full: true },
   {
     name: 'import-found-kk-dark',
