@@ -5,7 +5,10 @@ mod dial;
 mod page;
 mod platform;
 mod profile;
+#[cfg(desktop)]
 mod read;
+#[cfg(desktop)]
+mod reader;
 mod save;
 
 use std::sync::Arc;
@@ -50,9 +53,9 @@ pub fn run() {
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a provider of TLS was installed before");
     }
-    let Asked { data, profile, read } = platform::asked();
-    if let Some(file) = read {
-        std::process::exit(read::print(&file));
+    let Asked { data, profile, instead } = platform::asked();
+    if let Some(instead) = instead {
+        std::process::exit(instead());
     }
     let mut context = tauri::generate_context!();
     context.config_mut().identifier = IDENTIFIER.into();
@@ -102,6 +105,7 @@ fn host(app: &AppHandle) -> Result<Host, reqwest::Error> {
         http: Arc::new(http),
         window: Arc::new(Shell(app.clone())),
         keychain: platform::keychain(),
+        reader: platform::reader(),
         lang: Lang::from_tag(&platform::language()).unwrap_or(Lang::En),
     })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../src/lib/words/calendar';
 import { broughtBy } from '../src/lib/brought';
+import { bytesOf, joined } from '../src/screens/import/bytes';
 import { refusalOf } from '../src/screens/import/words';
 import { withLegs } from '../src/screens/import/take';
 import { fromDraft, newForm, newLeg, toDraft, type Form } from '../src/screens/trip-form/fields';
@@ -73,14 +74,33 @@ describe('what is dropped', () => {
     return broughtBy({ files, items } as unknown as DataTransfer);
   };
 
-  it('is one file, or it is said why it is not read', () => {
-    expect(dropped(['a.ics'])).toMatchObject({ file: { name: 'a.ics' } });
+  it('is what a family has, or it is said why it is not read', () => {
+    expect(dropped(['a.png', 'b.pdf'])).toMatchObject({ files: [{ name: 'a.png' }, { name: 'b.pdf' }] });
     expect(dropped(['itineraries'], true)).toEqual({ refused: 'folder' });
-    expect(dropped(['a.ics', 'b.ics'])).toEqual({ refused: 'several' });
+    expect(dropped(Array.from({ length: 13 }, (_, nth) => `${nth}.ics`))).toEqual({ refused: 'several' });
   });
 
   it('is left where it was dropped when it is text', () => {
     expect(broughtBy({ files: [], items: [{ kind: 'string' }] } as unknown as DataTransfer)).toBeNull();
+  });
+});
+
+describe('what is handed over', () => {
+  it('is file after file, each after its length', () => {
+    const bytes = [new Uint8Array([7, 8]), new Uint8Array(), new Uint8Array([9])];
+    expect([...joined(bytes)]).toEqual([2, 0, 0, 0, 7, 8, 0, 0, 0, 0, 1, 0, 0, 0, 9]);
+  });
+
+  it('is a file as it is, and of one that is too large no more than shows it', async () => {
+    const picture = new File([new Uint8Array([1, 2, 3])], 'pass.png', { type: 'image/png' });
+    expect([...(await bytesOf(picture))]).toEqual([1, 2, 3]);
+    const large = new File([new Uint8Array(17 * 1024 * 1024)], 'film.ics');
+    expect((await bytesOf(large)).length).toBe(16 * 1024 * 1024 + 1);
+  });
+
+  it('is a picture that the browser does not know, as it is', async () => {
+    const strange = new File([new Uint8Array([1, 2, 3])], 'pass.heic', { type: 'image/heic' });
+    expect([...(await bytesOf(strange))]).toEqual([1, 2, 3]);
   });
 });
 

@@ -15,7 +15,7 @@ use crate::{
     changes::Changes,
     error::{Failure, FailureCode, Trouble},
     facts::Facts,
-    host::{Clock, Host},
+    host::{Clock, Host, Reader},
     lock::lock,
     search::Index,
     session::Session,
@@ -25,6 +25,7 @@ use crate::{
 /// The app, whether it could be opened or not: every query has an answer.
 pub struct Companion {
     clock: Clock,
+    pub(crate) reader: Arc<dyn Reader>,
     lang: Mutex<Lang>,
     changes: Arc<Changes>,
     state: State,
@@ -45,7 +46,7 @@ enum State {
 impl Companion {
     /// Opens the data folder for the ministry of `profile`. It never fails: what cannot be opened is shown.
     pub fn open(folder: &Path, profile: Result<Option<Profile>, Trouble>, host: Host) -> Self {
-        let (clock, lang) = (host.clock.clone(), host.lang);
+        let (clock, reader, lang) = (host.clock.clone(), host.reader.clone(), host.lang);
         let changes = Arc::new(Changes::new(host.window.clone()));
         let state = match profile {
             Ok(None) => State::NoMinistry,
@@ -57,6 +58,7 @@ impl Companion {
         };
         Self {
             clock,
+            reader,
             lang: Mutex::new(lang),
             changes,
             state,

@@ -15,7 +15,7 @@ use crate::{
     Companion, Session,
     bulletin::Missing,
     front_client::Transport,
-    host::{Host, Keychain, NotShown, Shown, Window},
+    host::{Host, Keychain, NotShown, Reader, Seen, Shown, Unseen, Window},
     notices::Notice,
     trips::{LegDraft, TripDraft},
     view::View,
@@ -109,6 +109,15 @@ impl Window for Remembered {
     }
 }
 
+/// The reader itself: a fault of it fails the test.
+pub struct InProcess;
+
+impl Reader for InProcess {
+    fn see(&self, file: &[u8]) -> Result<Seen, Unseen> {
+        reader::see(file)
+    }
+}
+
 /// An app whose clock is moved by hand and whose notifications are remembered.
 pub struct Device {
     pub ministry: Ministry,
@@ -127,6 +136,7 @@ fn host(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>, http: Arc<dyn T
         http,
         window: window.clone(),
         keychain: Arc::new(crate::host::NoKeychain("none".into())),
+        reader: Arc::new(crate::testing::InProcess),
         lang: Lang::En,
     }
 }

@@ -112,7 +112,7 @@ fn verify(app: App<'_>, text: &str) -> Result<Answer, Failure> {
 
 #[tauri::command(async)]
 fn import_read(app: App<'_>, request: Request<'_>) -> Result<Proposed, Refusal> {
-    app.import_read(&bytes_of(&request).ok_or(Refusal::Damaged)?)
+    app.import_read(&apart(&bytes_of(&request).ok_or(Refusal::Damaged)?).ok_or(Refusal::Damaged)?)
 }
 
 #[tauri::command(async)]
@@ -126,6 +126,17 @@ fn bytes_of<'a>(request: &'a Request<'_>) -> Option<Cow<'a, [u8]>> {
         InvokeBody::Raw(bytes) => Some(Cow::Borrowed(bytes)),
         InvokeBody::Json(numbers) => Vec::deserialize(numbers).ok().map(Cow::Owned),
     }
+}
+
+/// Files one after another, each after its length in four bytes.
+fn apart(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut files = Vec::new();
+    while let Some((length, rest)) = bytes.split_first_chunk() {
+        let (file, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        files.push(file);
+        bytes = rest;
+    }
+    (bytes.is_empty() && !files.is_empty()).then_some(files)
 }
 
 #[tauri::command(async)]
@@ -390,7 +401,16 @@ fn open_link(handle: AppHandle, app: App<'_>, url: &str) -> Result<(), Failure> 
 mod tests {
     use std::{collections::BTreeSet, fs, path::Path};
 
-    use super::NAMES;
+    use super::{NAMES, apart};
+
+    #[test]
+    fn files_come_one_after_another() {
+        let none: &[u8] = b"";
+        assert_eq!(apart(b"\x02\0\0\0ab\0\0\0\0\x01\0\0\0c"), Some(vec![&b"ab"[..], none, b"c"]));
+        for broken in [none, b"\x02\0\0\0a", b"\x01\0\0\0a\0", b"\xff\xff\xff\xffa"] {
+            assert_eq!(apart(broken), None, "{broken:?}");
+        }
+    }
 
     #[test]
     fn the_ui_knows_every_command_and_no_other() {

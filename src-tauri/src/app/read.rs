@@ -6,7 +6,9 @@ use std::{
     path::Path,
 };
 
-use companion::import::{self, MAX_BYTES};
+use companion::import::{self, MAX_BYTES, With};
+
+use super::reader::InChild;
 
 /// Prints the legs, or says on stderr why there are none. Gives what the process ends with.
 pub fn print(file: &Path) -> i32 {
@@ -26,6 +28,6 @@ fn proposed(file: &Path) -> Result<String, String> {
     let opened = File::open(file).map_err(|error| error.to_string())?;
     // one byte more than is read tells that there is more
     opened.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    let proposal = import::read(&bytes, jiff::Timestamp::now()).map_err(|refusal| refusal.to_string())?;
+    let proposal = import::read(&bytes, With { now: jiff::Timestamp::now(), reader: &InChild }).map_err(|refusal| refusal.to_string())?;
     serde_json::to_string_pretty(&proposal).map_err(|error| error.to_string())
 }

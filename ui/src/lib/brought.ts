@@ -1,11 +1,15 @@
-// What a traveller brings: one file.
-export type Brought = { file: File } | { refused: 'folder' | 'several' };
+// What a traveller brings: files, as those of a family come together.
+export type Brought = { files: File[] } | { refused: 'folder' | 'several' };
 
-/** The one file that was dropped or pasted; null where none was. */
+/** Rust refuses more too. */
+const MOST_FILES = 12;
+
+/** The files that were dropped or pasted; null where none was. */
 export function broughtBy(transfer: DataTransfer): Brought | null {
   const files = Array.from(transfer.items).filter(({ kind }) => kind === 'file');
   if (files.some((item) => item.webkitGetAsEntry()?.isDirectory)) return { refused: 'folder' };
-  if (transfer.files.length > 1) return { refused: 'several' };
-  const file = transfer.files[0];
-  return file ? { file } : null;
+  return transfer.files.length === 0 ? null : chosen(transfer.files);
 }
+
+export const chosen = (files: FileList): Brought =>
+  files.length > MOST_FILES ? { refused: 'several' } : { files: Array.from(files) };

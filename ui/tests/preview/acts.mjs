@@ -98,10 +98,10 @@ export async function takeOver(page) {
 export async function dropTwo(page) {
   await page.evaluate(() => {
     const transfer = new DataTransfer();
-    for (const name of ['a.ics', 'b.ics']) transfer.items.add(new File(['x'], name));
+    for (const name of ['a.ics', 'b.png']) transfer.items.add(new File(['x'], name));
     dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
   });
-  await page.waitForSelector('[data-testid=import-refused][data-code=several]');
+  await page.waitForSelector('[data-testid=import-notes] [data-code=no_barcode]');
 }
 
 export const bringList = async (page) => {

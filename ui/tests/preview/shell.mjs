@@ -48,8 +48,11 @@ export function shell({
       text: `Бәріміз аманбыз (3 адам).\n${saysWhere ? 'Тұрған жерім: Дубай, Біріккен Араб Әмірліктері.\n' : ''}Айтқан уақытым: 1 наурыз, 15:20 (Астана).`,
       place: 'Дубай, Біріккен Араб Әмірліктері',
     }),
-    // as the shell refuses what is no kind of ours
-    import_read: (bytes) => (bytes.length > 1 ? proposed : Promise.reject('unknown_kind')),
+    // as the shell refuses what is no kind of ours: of one letter, and of the second of two files
+    import_read: (files) =>
+      files.length === 5
+        ? Promise.reject('unknown_kind')
+        : { ...proposed, refused: files[files[0] + 4] === undefined ? [] : [{ file: 1, why: 'no_barcode' }] },
     party: () => party,
     list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
     left: () => left,

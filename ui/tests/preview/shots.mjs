@@ -127,7 +127,7 @@ export const shots = [
   ...parties(),
   { name: 'import-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/import' },
   { name: 'import-refused-ru', view: 'crisis', size: phone, hash: '#/import', act: bring('x') },
-  { name: 'import-two-dropped-en', view: 'crisis', lang: 'en', size: phone, hash: '#/now', act: dropTwo },
+  { name: 'import-two-dropped-en', view: 'crisis', lang: 'en', size: phone, hash: '#/now', act: dropTwo, full: true },
   { name: 'import-found-ru', view: 'crisis', size: phone, hash: '#/import', act: bring('M1'), full: true },
   {
     name: 'import-found-kk-dark',

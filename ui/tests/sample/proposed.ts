@@ -48,4 +48,5 @@ export const proposed: Proposed = {
     { code: 'way_home', about: 'QR 392' },
     { code: 'by_land', about: 'TGV 5186' },
   ],
+  refused: [],
 };

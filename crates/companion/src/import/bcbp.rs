@@ -1,13 +1,12 @@
 //! Boarding passes as their barcode says them: IATA Resolution 792, format M. One a line, or spelled out by a decoder.
 
 use jiff::{
-    Timestamp, ToSpan,
+    ToSpan,
     civil::{Date, date},
-    tz::TimeZone,
 };
 
 use super::{
-    File, Refusal, jsonld,
+    File, Refusal, With, jsonld,
     reservation::{Found, NoteCode, Reservation, Ride, Spot},
     when::When,
 };
@@ -29,15 +28,14 @@ fn looks_like_one(line: &str) -> bool {
     digit.is_some_and(|legs| ('1'..='9').contains(&legs)) && line.chars().count() >= HEAD + LEG
 }
 
-pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
+pub fn read(file: &File, with: With) -> Result<Found, Refusal> {
     let text = file.text.as_deref().unwrap_or_default();
     if text.starts_with(SPELLED) {
         return spelled(text).ok_or(Refusal::Damaged);
     }
-    let today = TimeZone::UTC.to_datetime(now).date();
     let mut found = Found::default();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        found.add(parse(line, Near::Today(today)).ok_or(Refusal::Damaged)?);
+        found.add(parse(line, Near::Today(with.today())).ok_or(Refusal::Damaged)?);
     }
     Ok(found)
 }

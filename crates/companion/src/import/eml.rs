@@ -1,10 +1,9 @@
 //! Mails: their pages, and the calendars, passes and mails attached to them.
 
-use jiff::Timestamp;
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 
 use super::{
-    File, KINDS, Refusal, html,
+    File, KINDS, Kind, Refusal, With, html, seen,
     reservation::{Found, NoteCode},
 };
 
@@ -17,6 +16,8 @@ const TYPE: &[u8] = b"content-type";
 const MAX_PARTS: usize = 500;
 /// A mail forwarded more often is no ticket.
 const MAX_DEPTH: usize = 8;
+/// A letter's own drawings and tickets are fewer: each is looked at by a process of its own.
+const MAX_LOOKS: usize = 16;
 /// What makes a part a message, after `message/` and `multipart/`.
 const MESSAGES: [&[u8]; 3] = [b"rfc822", b"global", b"digest"];
 
@@ -27,13 +28,14 @@ pub fn is(file: &File) -> bool {
     head.lines().next().is_some_and(header) && lines.any(|line| HEADERS.iter().any(|known| line.starts_with(known)))
 }
 
-pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
+pub fn read(file: &File, with: With) -> Result<Found, Refusal> {
     let mut found = Found::default();
     let mut level = vec![file.bytes.to_vec()];
+    let mut looks = MAX_LOOKS;
     for _ in 0..MAX_DEPTH {
         let mut below = Vec::new();
         for mail in level {
-            below.extend(one(mail, now, &mut found)?);
+            below.extend(one(mail, with, &mut looks, &mut found)?);
         }
         level = below;
     }
@@ -41,7 +43,7 @@ pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
 }
 
 /// Reads one mail, and gives the mails inside it.
-fn one(mut mail: Vec<u8>, now: Timestamp, found: &mut Found) -> Result<Vec<Vec<u8>>, Refusal> {
+fn one(mut mail: Vec<u8>, with: With, looks: &mut usize, found: &mut Found) -> Result<Vec<Vec<u8>>, Refusal> {
     let types = mail.windows(TYPE.len()).filter(|bytes| bytes.eq_ignore_ascii_case(TYPE));
     if types.count() > MAX_PARTS {
         return Err(Refusal::TooMuch);
@@ -64,10 +66,21 @@ fn one(mut mail: Vec<u8>, now: Timestamp, found: &mut Found) -> Result<Vec<Vec<u
         };
         match KINDS.iter().find(|kind| (kind.is)(&file)) {
             Some(kind) if kind.name == NAME => inner.push(file.bytes.to_vec()),
-            kind => attached(kind.and_then(|kind| (kind.read)(&file, now).ok()), name, found),
+            Some(kind) if seen::is(&file) => attached(look(kind, &file, with, looks), name, found),
+            kind => attached(kind.and_then(|kind| (kind.read)(&file, with).ok()), name, found),
         }
     }
     Ok(inner)
+}
+
+/// A picture or a PDF, while there are looks left; one that the reader does not come to the end of takes all of them.
+fn look(kind: &Kind, file: &File, with: With, looks: &mut usize) -> Option<Found> {
+    *looks = looks.checked_sub(1)?;
+    let read = (kind.read)(file, with);
+    if matches!(read, Err(Refusal::TooHeavy)) {
+        *looks = 0;
+    }
+    read.ok()
 }
 
 /// What has no name is the letter itself.

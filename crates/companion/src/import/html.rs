@@ -1,9 +1,7 @@
 //! Pages: the JSON-LD in their scripts. All else of a page is passed over: a reader of whole pages takes 0.4 MB of the app.
 
-use jiff::Timestamp;
-
 use super::{
-    File, Refusal, jsonld,
+    File, Refusal, With, jsonld,
     reservation::{Found, NoteCode},
 };
 
@@ -11,7 +9,7 @@ pub fn is(file: &File) -> bool {
     file.text.as_ref().is_some_and(|text| text.trim_start().starts_with('<'))
 }
 
-pub fn read(file: &File, _: Timestamp) -> Result<Found, Refusal> {
+pub fn read(file: &File, _: With) -> Result<Found, Refusal> {
     Ok(parse(file.text.as_deref().unwrap_or_default()))
 }
 

@@ -1,10 +1,10 @@
 //! Calendars, RFC 5545: what carries its reservation along, and flights and hotels that are told by their words.
 
 use icalendar::parser::{Property, unfold};
-use jiff::{Timestamp, ToSpan};
+use jiff::ToSpan;
 
 use super::{
-    File, Refusal, jsonld, places,
+    File, Refusal, With, jsonld, places,
     reservation::{Found, Lodging, NoteCode, Reservation, Ride, Spot},
     when::When,
 };
@@ -20,7 +20,7 @@ pub fn is(file: &File) -> bool {
     file.text.as_ref().is_some_and(begins)
 }
 
-pub fn read(file: &File, _: Timestamp) -> Result<Found, Refusal> {
+pub fn read(file: &File, _: With) -> Result<Found, Refusal> {
     let text = unfold(file.text.as_deref().unwrap_or_default());
     if !text.trim_end().to_ascii_uppercase().ends_with("END:VCALENDAR") {
         return Err(Refusal::Damaged);

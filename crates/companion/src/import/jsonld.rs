@@ -1,11 +1,10 @@
 //! Reservations as schema.org has them, in JSON: alone in a file, and inside calendars, pages and mails.
 
 use contract::place::Position;
-use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{
-    File, Refusal, places,
+    File, Refusal, With, places,
     reservation::{Found, Lodging, NoteCode, Reservation, Ride, Spot},
     when::When,
 };
@@ -14,7 +13,7 @@ pub fn is(file: &File) -> bool {
     file.text.as_ref().is_some_and(|text| text.trim_start().starts_with(['{', '[']))
 }
 
-pub fn read(file: &File, _: Timestamp) -> Result<Found, Refusal> {
+pub fn read(file: &File, _: With) -> Result<Found, Refusal> {
     parse(file.text.as_deref().unwrap_or_default()).ok_or(Refusal::Damaged)
 }
 

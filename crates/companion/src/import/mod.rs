@@ -7,17 +7,19 @@ mod bcbp;
 mod eml;
 mod html;
 mod ics;
+mod itinerary;
 mod jsonld;
 mod legs;
 mod pkpass;
 mod places;
 mod reservation;
+mod seen;
 mod shown;
 pub(crate) mod text;
 mod when;
 pub(crate) mod zip;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -26,10 +28,13 @@ pub use reservation::{Note, NoteCode};
 pub use shown::{LegToTake, Proposed};
 pub use when::Local;
 
+use crate::host::{Reader, Unseen};
 use reservation::Found;
 
 /// No file of a journey is larger: a mail with pictures is about as large as this.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// The passes of a family, there and back.
+pub const MAX_FILES: usize = 12;
 /// More reservations than this, with what is said of others, are no journey of anybody.
 const MAX_RESERVATIONS: usize = 500;
 
@@ -41,6 +46,9 @@ pub enum Refusal {
     /// Longer than [`MAX_BYTES`].
     #[error("the file is too large: no more than 16 MB is read")]
     TooLarge,
+    /// More than [`MAX_FILES`].
+    #[error("there are too many files: no more than {MAX_FILES} are read at once")]
+    Several,
     /// What it unpacks to, or what it holds, is beyond every journey.
     #[error("the file holds more than a journey does, and is not read")]
     TooMuch,
@@ -53,6 +61,58 @@ pub enum Refusal {
     /// It is whole, and no journey is in it.
     #[error("there is no flight, train or lodging in the file")]
     NoJourney,
+    /// A picture in which none is seen.
+    #[error("no barcode can be read in the picture: take it straight, near and in even light")]
+    NoBarcode,
+    /// A PDF of pictures alone.
+    #[error("there is no text in the PDF, and no barcode: make a picture of the barcode")]
+    NoText,
+    /// A PDF that opens with a password.
+    #[error("the PDF is locked with a password: save it without one")]
+    Locked,
+    /// Whoever read it came to no end in the time and memory that a ticket takes.
+    #[error("the file could not be read to its end, for it is too heavy or broken")]
+    TooHeavy,
+    /// Pictures and PDF, where nobody reads them.
+    #[error("pictures and PDF are not read on this system")]
+    NotHere,
+}
+
+impl From<Unseen> for Refusal {
+    fn from(unseen: Unseen) -> Self {
+        match unseen {
+            Unseen::TooMuch => Self::TooMuch,
+            Unseen::Damaged => Self::Damaged,
+            Unseen::Locked => Self::Locked,
+            Unseen::Unfinished => Self::TooHeavy,
+            Unseen::NotHere => Self::NotHere,
+        }
+    }
+}
+
+/// One of several files of which nothing is proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "ImportRefused")]
+pub struct Refused {
+    /// Which of them, from 0.
+    pub file: u32,
+    /// Why.
+    pub why: Refusal,
+}
+
+/// What files are read with.
+#[derive(Clone, Copy)]
+pub struct With<'a> {
+    /// Tells the year where a file says none.
+    pub now: Timestamp,
+    /// Looks at pictures and PDF.
+    pub reader: &'a dyn Reader,
+}
+
+impl With<'_> {
+    fn today(self) -> Date {
+        TimeZone::UTC.to_datetime(self.now).date()
+    }
 }
 
 /// A file as it is handed in.
@@ -73,11 +133,13 @@ struct Kind {
     /// In the words of a refusal.
     name: &'static str,
     is: fn(&File) -> bool,
-    read: fn(&File, Timestamp) -> Result<Found, Refusal>,
+    read: fn(&File, With) -> Result<Found, Refusal>,
 }
 
 /// All that is read. The first that a file is counts.
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 8] = [
+    Kind { name: "a picture of a barcode (.png, .jpg)", is: seen::is_picture, read: seen::read_picture },
+    Kind { name: "an e-ticket (.pdf)", is: seen::is_pdf, read: seen::read_pdf },
     Kind { name: "a calendar (.ics)", is: ics::is, read: ics::read },
     Kind { name: "a boarding pass of a wallet (.pkpass)", is: pkpass::is, read: pkpass::read },
     Kind { name: "the text of a boarding pass's barcode", is: bcbp::is, read: bcbp::read },
@@ -90,27 +152,47 @@ fn names() -> String {
     KINDS.map(|kind| kind.name).join(", ")
 }
 
-/// The legs that a file proposes. `now` tells the year where a file says none.
+/// The legs that a file proposes.
 ///
 /// # Errors
 /// A [`Refusal`], when nothing can be proposed and there is nothing to say of it.
-pub fn read(bytes: &[u8], now: Timestamp) -> Result<Proposal, Refusal> {
-    let found = found(bytes, now)?;
-    if found.reservations.is_empty() && found.notes.is_empty() {
-        return Err(Refusal::NoJourney);
-    }
-    Ok(legs::legs(found))
+pub fn read(bytes: &[u8], with: With) -> Result<Proposal, Refusal> {
+    found(bytes, with).map(legs::legs)
 }
 
-fn found(bytes: &[u8], now: Timestamp) -> Result<Found, Refusal> {
+/// The legs that several files propose together, as one journey, and of which of them nothing is.
+///
+/// # Errors
+/// A [`Refusal`], when nothing is proposed of any: the first one's.
+pub fn read_several(files: &[&[u8]], with: With) -> Result<(Proposal, Vec<Refused>), Refusal> {
+    if files.len() > MAX_FILES {
+        return Err(Refusal::Several);
+    }
+    let (mut all, mut refused) = (Found::default(), Vec::new());
+    for (file, bytes) in (0..).zip(files) {
+        match found(bytes, with) {
+            Ok(found) => all.add(found),
+            Err(why) => refused.push(Refused { file, why }),
+        }
+    }
+    match refused.first() {
+        Some(first) if refused.len() == files.len() => Err(first.why),
+        Some(_) | None => Ok((legs::legs(all), refused)),
+    }
+}
+
+fn found(bytes: &[u8], with: With) -> Result<Found, Refusal> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Refusal::TooLarge);
     }
     let file = File::new(bytes);
     let kind = KINDS.iter().find(|kind| (kind.is)(&file)).ok_or(Refusal::UnknownKind)?;
-    let found = (kind.read)(&file, now)?;
+    let found = (kind.read)(&file, with)?;
     if found.reservations.len() + found.notes.len() > MAX_RESERVATIONS {
         return Err(Refusal::TooMuch);
+    }
+    if found.reservations.is_empty() && found.notes.is_empty() {
+        return Err(Refusal::NoJourney);
     }
     Ok(found)
 }

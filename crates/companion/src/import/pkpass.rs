@@ -1,11 +1,10 @@
 //! Boarding passes of a phone's wallet: a ZIP with `pass.json` inside, which has the barcode's text.
 //! <https://developer.apple.com/documentation/walletpasses/pass>
 
-use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
 use super::{
-    File, Refusal,
+    File, Refusal, With,
     bcbp::{self, Near},
     jsonld, places,
     reservation::{Found, NoteCode, Reservation, Ride, Spot},
@@ -22,7 +21,7 @@ pub fn is(file: &File) -> bool {
     zip::is(file.bytes)
 }
 
-pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
+pub fn read(file: &File, with: With) -> Result<Found, Refusal> {
     let pass = zip::unpacked(file.bytes, |path| path == PASS, MAX_PASS)?.ok_or(Refusal::UnknownKind)?;
     let pass = text::decode(&pass).ok_or(Refusal::Damaged)?;
     let pass: Value = serde_json::from_str(&pass).map_err(|_| Refusal::Damaged)?;
@@ -30,7 +29,7 @@ pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
     if !boarding.is_object() {
         return Err(Refusal::NoJourney);
     }
-    let mut found = coded(&pass, now).or_else(|| written(&pass)).unwrap_or_else(|| {
+    let mut found = coded(&pass, with).or_else(|| written(&pass)).unwrap_or_else(|| {
         let mut found = Found::default();
         found.note(NoteCode::NotUnderstood, string(&pass["description"]));
         found
@@ -44,10 +43,10 @@ pub fn read(file: &File, now: Timestamp) -> Result<Found, Refusal> {
 }
 
 /// By the text of the barcode.
-fn coded(pass: &Value, now: Timestamp) -> Option<Found> {
+fn coded(pass: &Value, with: With) -> Option<Found> {
     let codes = [&pass["barcode"]].into_iter().chain(pass["barcodes"].as_array().into_iter().flatten());
     let day = When::read(&string(&pass["relevantDate"])).map(|when| when.at(None).day);
-    let near = day.map_or(Near::Today(TimeZone::UTC.to_datetime(now).date()), Near::Known);
+    let near = day.map_or(Near::Today(with.today()), Near::Known);
     codes.filter_map(|code| code["message"].as_str()).find_map(|code| bcbp::parse(code, near))
 }
 

@@ -79,5 +79,10 @@ fn short(text: &str) -> Option<&str> {
 
 /// Whether an airport has this code.
 pub fn is_airport(code: &str) -> bool {
-    code.parse::<AirportCode>().is_ok_and(|code| atlas::airport(code).is_some())
+    zone_of_airport(code).is_some()
+}
+
+/// The clocks of the airport that has this code.
+pub fn zone_of_airport(code: &str) -> Option<&'static str> {
+    code.parse::<AirportCode>().ok().and_then(atlas::airport).map(|airport| airport.time_zone)
 }

@@ -108,6 +108,8 @@ pub enum NoteCode {
     YearGuessed,
     /// The next journey begins elsewhere: how long this stay lasts is asked for.
     EndUnknown,
+    /// Made out of the text of a ticket, which was written for people.
+    FromText,
     /// A part without what a leg needs.
     NotUnderstood,
     /// A file inside a mail that nothing is read of.

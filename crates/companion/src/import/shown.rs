@@ -4,6 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
+    Refused,
     legs::{Proposal, ProposedLeg},
     reservation::Note,
 };
@@ -21,6 +22,8 @@ pub struct Proposed {
     pub legs: Vec<LegToTake>,
     /// What the file says besides, and what it does not say.
     pub notes: Vec<Note>,
+    /// Of several files, those of which nothing is proposed.
+    pub refused: Vec<Refused>,
 }
 
 /// A leg to take or to leave out.
@@ -36,10 +39,10 @@ pub struct LegToTake {
     pub flight: Option<String>,
 }
 
-impl From<Proposal> for Proposed {
-    fn from(Proposal { origin, legs, notes }: Proposal) -> Self {
+impl From<(Proposal, Vec<Refused>)> for Proposed {
+    fn from((Proposal { origin, legs, notes }, refused): (Proposal, Vec<Refused>)) -> Self {
         let origin = origin.and_then(|code| places::airport(&code));
-        Self { origin, legs: legs.into_iter().map(LegToTake::from).collect(), notes }
+        Self { origin, legs: legs.into_iter().map(LegToTake::from).collect(), notes, refused }
     }
 }
 

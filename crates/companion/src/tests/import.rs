@@ -12,7 +12,7 @@ use crate::{
 const NOW: &str = "2026-11-28T12:00:00Z";
 
 fn brought(bytes: &[u8]) -> Result<Proposed, Refusal> {
-    Device::new(NOW).companion.import_read(bytes)
+    Device::new(NOW).companion.import_read(&[bytes])
 }
 
 fn reservations(all: &Value) -> Proposed {
@@ -33,7 +33,7 @@ fn calendar(summary: &str) -> String {
 
 #[test]
 fn a_flight_is_a_stay_where_it_lands_by_the_clocks_of_the_place() {
-    let Proposed { origin, legs, notes } = brought(calendar("KC 931 ALA DXB").as_bytes()).unwrap();
+    let Proposed { origin, legs, notes, .. } = brought(calendar("KC 931 ALA DXB").as_bytes()).unwrap();
     assert!(matches!(origin, Some(PickedPlace::Airport { code, .. }) if code.as_str() == "ALA"));
     let [LegToTake { draft, place: Some(PickedPlace::City { key, name, .. }), airport, flight }] = &legs[..] else {
         panic!("{legs:?}")

@@ -1,12 +1,16 @@
 //! Windows, macOS and Linux alike: arguments, one window that a second start brings to the front, printing.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use clap::{Parser, Subcommand};
+use companion::host::Reader;
 use reqwest::ClientBuilder;
 use tauri::{AppHandle, Builder, Manager, WebviewWindow, Wry};
 
-use super::Asked;
+use super::{
+    super::{read, reader},
+    Asked,
+};
 
 /// The app a ministry gives its citizens abroad.
 #[derive(Parser)]
@@ -26,13 +30,24 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Print the legs of a trip that a file proposes, as JSON
-    Read { file: PathBuf },
+    Read {
+        #[arg(required_unless_present = "child")]
+        file: Option<PathBuf>,
+        /// Look at a picture or a PDF that comes by stdin
+        #[arg(long, hide = true, conflicts_with = "file")]
+        child: bool,
+    },
 }
 
 pub fn asked() -> Asked {
     let Arguments { data, profile, command } = Arguments::parse();
-    let read = command.map(|Command::Read { file }| file);
-    Asked { data, profile, read }
+    let instead = command.map(|Command::Read { file, .. }| -> Box<dyn FnOnce() -> i32> {
+        match file {
+            Some(file) => Box::new(move || read::print(&file)),
+            None => Box::new(reader::answer),
+        }
+    });
+    Asked { data, profile, instead }
 }
 
 pub fn with_plugins(builder: Builder<Wry>) -> Builder<Wry> {
@@ -68,6 +83,11 @@ pub fn show_window(app: &AppHandle) {
     if let Err(error) = shown {
         tracing::warn!(%error, "the window could not be brought to the front");
     }
+}
+
+/// Another process of this binary.
+pub fn reader() -> Arc<dyn Reader> {
+    Arc::new(reader::InChild)
 }
 
 /// Opens the print dialog. False where there is none.

@@ -1,9 +1,9 @@
 //! Android and iOS. Nothing here may wait on the window's thread: a plugin answers from it.
 
-use std::thread;
+use std::{sync::Arc, thread};
 
 use companion::{
-    host::{NotShown, Shown},
+    host::{NoReader, NotShown, Reader, Shown},
     notices::Notice,
 };
 use reqwest::ClientBuilder;
@@ -127,6 +127,11 @@ pub fn open(app: &AppHandle, address: &str) -> bool {
             false
         }
     }
+}
+
+/// A phone lets an app start no process of its own, and in this one a damaged picture could end the call bar.
+pub fn reader() -> Arc<dyn Reader> {
+    Arc::new(NoReader)
 }
 
 /// A phone's page has no print dialog.

@@ -12,6 +12,7 @@
 //! | `show_notice` | a notification; says whether it was shown |
 //! | `print` | the system's print dialog |
 //! | `keychain` | where the key of what names people is kept |
+//! | `reader` | who looks at pictures and PDF |
 
 #[cfg(any(target_os = "android", test))]
 mod channels;
@@ -29,11 +30,13 @@ mod roots;
 mod windows_macos;
 
 #[cfg(desktop)]
-pub use desktop::{asked, language, opened, opening, print, with_plugins, with_roots};
+pub use desktop::{asked, language, opened, opening, print, reader, with_plugins, with_roots};
 #[cfg(target_os = "linux")]
 pub use linux::{keep_unzoomed, open, show_notice};
 #[cfg(mobile)]
-pub use mobile::{asked, keep_unzoomed, language, open, opened, opening, print, show_notice, with_plugins, with_roots};
+pub use mobile::{
+    asked, keep_unzoomed, language, open, opened, opening, print, reader, show_notice, with_plugins, with_roots,
+};
 #[cfg(any(windows, target_os = "macos"))]
 pub use windows_macos::{keep_unzoomed, open, show_notice};
 
@@ -65,6 +68,6 @@ pub struct Asked {
     pub data: Option<PathBuf>,
     /// The ministry's profile; ignored by a build that has one inside.
     pub profile: Option<PathBuf>,
-    /// A file to read the legs of, instead of a window.
-    pub read: Option<PathBuf>,
+    /// What is done instead of opening a window, and gives what the process ends with.
+    pub instead: Option<Box<dyn FnOnce() -> i32>>,
 }

@@ -66,6 +66,7 @@ export type * from './types/Hit';
 export type * from './types/ImportNote';
 export type * from './types/ImportNoteCode';
 export type * from './types/ImportRefusal';
+export type * from './types/ImportRefused';
 export type * from './types/Lang';
 export type * from './types/LastCall';
 export type * from './types/LeftPage';
@@ -138,7 +139,8 @@ export const country = (code: string) => invoke<CountryPage>('country', { code }
 export const countries = () => invoke<CountryName[]>('countries');
 export const search = (query: string) => invoke<Hit[]>('search', { query });
 export const verify = (text: string) => invoke<Answer>('verify', { text });
-export const importRead = (bytes: Uint8Array) => invoke<Proposed>('import_read', bytes);
+/** Files one after another, each after its length. */
+export const importRead = (files: Uint8Array) => invoke<Proposed>('import_read', files);
 export const placeAt = (position: Position) => invoke<PlaceAt>('place_at', { position });
 export const choosePlace = (place: ChosenPlace | null) => invoke<void>('choose_place', { place });
 export const setPrefersText = (prefers: boolean) => invoke<void>('set_prefers_text', { prefers });

@@ -3,7 +3,7 @@ import type { ImportNoteCode, ImportRefusal } from '../../lib/api';
 import { m } from '../../lib/words';
 
 /** A code of Rust, or what only the screen can see. */
-export type RefusalCode = ImportRefusal | 'folder' | 'several' | 'unreadable';
+export type RefusalCode = ImportRefusal | 'folder' | 'unreadable';
 
 export const refusalWords: Record<RefusalCode, () => string> = {
   too_large: m.import_too_large,
@@ -11,6 +11,11 @@ export const refusalWords: Record<RefusalCode, () => string> = {
   unknown_kind: m.import_unknown_kind,
   damaged: m.import_damaged,
   no_journey: m.import_no_journey,
+  no_barcode: m.import_no_barcode,
+  no_text: m.import_no_text,
+  locked: m.import_locked,
+  too_heavy: m.import_too_heavy,
+  not_here: m.import_not_here,
   folder: m.import_folder,
   several: m.import_several,
   unreadable: m.import_unreadable,
@@ -27,6 +32,7 @@ export const noteWords: Record<ImportNoteCode, () => string> = {
   arrival_unknown: m.import_note_arrival_unknown,
   year_guessed: m.import_note_year_guessed,
   end_unknown: m.import_note_end_unknown,
+  from_text: m.import_note_from_text,
   not_understood: m.import_note_not_understood,
   not_read: m.import_note_not_read,
   not_a_leg: m.import_note_not_a_leg,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::at;
 
-use super::super::{Refusal, read};
+use super::{super::Refusal, read};
 pub use crate::testing::zipped as wallet;
 
 fn proposed(bytes: &[u8], now: &str) -> Value {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::at;
 
-use super::super::{Refusal, read};
+use super::{super::Refusal, read};
 
 pub fn calendar(event: &str) -> String {
     let event = event.trim().replace('\n', "\r\n");

@@ -9,7 +9,7 @@ use std::{
 use serde_json::{Value, json};
 use testkit::at;
 
-use super::super::{Refusal, read};
+use super::{super::Refusal, read};
 
 /// About when these were read into what is beside them: it chooses the year where a boarding pass has none.
 const THEN: &str = "2018-11-01T00:00:00Z";

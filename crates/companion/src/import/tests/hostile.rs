@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use testkit::at;
 
-use super::super::{File, KINDS, Refusal, read};
-use super::{boarding_passes, calendars, mails};
+use super::super::{File, KINDS, Refusal};
+use super::{boarding_passes, calendars, mails, read, with};
 
 const NOW: &str = "2026-11-28T12:00:00Z";
 
@@ -37,7 +37,7 @@ fn what_is_nested_without_end_is_refused_or_passed_over() {
 
 #[test]
 fn nothing_and_what_is_no_kind_of_ours_are_refused() {
-    for bytes in [&b""[..], b"   ", b"Dear all,", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"%PDF-1.7\n", b"\0\0\0\0"] {
+    for bytes in [&b""[..], b"   ", b"Dear all,", b"\0\0\0\0"] {
         assert_eq!(read(bytes, at(NOW)), Err(Refusal::UnknownKind), "{bytes:?}");
     }
 }
@@ -125,7 +125,7 @@ fn every_reader(bytes: &[u8]) {
     let _ = read(bytes, at(NOW));
     let file = File::new(bytes);
     for kind in &KINDS {
-        if let Ok(found) = (kind.read)(&file, at(NOW)) {
+        if let Ok(found) = (kind.read)(&file, with(at(NOW))) {
             let _ = super::super::legs::legs(found);
         }
     }

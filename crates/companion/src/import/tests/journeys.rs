@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::at;
 
-use super::super::read;
+use super::read;
 
 /// Reads schema.org's reservations.
 fn proposed(reservations: &Value) -> Value {

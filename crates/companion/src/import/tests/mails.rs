@@ -4,7 +4,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 use testkit::at;
 
-use super::super::{Refusal, read};
+use super::{super::Refusal, read};
 
 pub const PAGE: &str = r#"<!DOCTYPE html><html><body><p>Рахмет!</p>
 <script>if (1 < 2) { document.write("<script type='application/ld+json'>") }</script>
