@@ -68,6 +68,16 @@ fn who_is_stuck_in_an_airport_on_a_trip_is_led_there_from_where_they_were() {
 }
 
 #[test]
+fn who_has_stayed_for_months_is_counted_from_the_day_they_cannot_leave() {
+    let plan = planned(vec![stay("AE", Some("ae-dubai"), "2025-09-01", "2026-03-20")]);
+    let now = at(NOW);
+    let cut = schedule_kept(cut_off(&plan, now).unwrap()).unwrap();
+    let [before, from_now] = cut.legs.as_slice() else { panic!("{:?}", cut.legs) };
+    assert!(before.until <= now && !before.open && from_now.open, "{:?}", cut.legs);
+    assert!(from_now.until.duration_since(now).as_hours() > 89 * 24, "{:?}", cut.legs);
+}
+
+#[test]
 fn who_is_stuck_elsewhere_just_as_the_next_leg_begins_has_left_the_leg_before() {
     // written in New York's days, the stay would end a day after it does by Dubai's
     let plan = planned(vec![
@@ -165,6 +175,8 @@ proptest! {
         if let Some(draft) = cut_off(&plan, now) {
             let cut = schedule_kept(draft);
             prop_assert!(cut.as_ref().is_ok_and(|cut| cut.legs.last().unwrap().open), "{cut:?}");
+            let counted = cut.unwrap().until().duration_since(now);
+            prop_assert!(counted.as_hours() > 59 * 24, "they are counted for two months: {counted}");
         }
         let found = atlas::airport(airport.parse().unwrap()).unwrap();
         let led = schedule_kept(stuck(Some(&plan), TripDraft::of_one(), &found, airside, now));

@@ -11,14 +11,16 @@ use super::{
 /// The same trip for somebody who cannot leave where they are by the plan. `None` where it is not under way.
 pub fn cut_off(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
     let mut draft = begun(trip, now).filter(|_| now < trip.until())?;
-    match draft.legs.last_mut()? {
-        LegDraft::Stay { until, .. } => until.clear(),
-        LegDraft::Transit { departs, onward_ticket, .. } => {
-            departs.clear();
-            *onward_ticket = false;
-        }
+    let planned = trip.legs.get(draft.legs.len().checked_sub(1)?)?;
+    let leg = draft.legs.pop()?;
+    if now.duration_since(planned.from) < A_MONTH {
+        draft.legs.push(without_end(leg));
+    } else {
+        // without an end a leg lasts for some time since it began: it begins again, so that they are counted for as long
+        draft.legs.push(ended(leg.clone(), planned, now));
+        draft.legs.push(without_end(beginning(leg, planned, now)));
     }
-    Some(draft)
+    Some(no_longer(draft))
 }
 
 /// The same trip for somebody who has left where it had no end. `None` where it has one, or has just begun.
@@ -55,7 +57,11 @@ pub fn stuck(
         (Some(leg), Some(last)) => draft.legs.extend([ended(leg, last, now), here]),
         (None, _) | (Some(_), None) => draft.legs.push(here),
     }
-    // where they are is what counts
+    no_longer(draft)
+}
+
+/// No more legs than a trip may have: where they are is what counts.
+fn no_longer(mut draft: TripDraft) -> TripDraft {
     if draft.legs.len() > MAX_LEGS {
         draft.legs.remove(0);
     }
@@ -64,6 +70,9 @@ pub fn stuck(
 
 /// As exactly as a draft knows the time.
 const A_MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+/// A third of the time that a leg without an end is taken to last.
+const A_MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The letters of a date in `YYYY-MM-DDTHH:MM`.
 const DATE: usize = 10;
@@ -87,6 +96,28 @@ fn ended(mut leg: LegDraft, planned: &PlannedLeg, now: Timestamp) -> LegDraft {
     match &mut leg {
         LegDraft::Stay { until, .. } => *until = now.chars().take(DATE).collect(),
         LegDraft::Transit { departs, .. } => *departs = now,
+    }
+    leg
+}
+
+/// The leg, from now on.
+fn beginning(mut leg: LegDraft, planned: &PlannedLeg, now: Timestamp) -> LegDraft {
+    let now = local_minute(now, &planned.time_zone);
+    match &mut leg {
+        LegDraft::Stay { from, .. } => *from = now.chars().take(DATE).collect(),
+        LegDraft::Transit { arrives, .. } => *arrives = now,
+    }
+    leg
+}
+
+/// The leg of somebody who does not know when they can leave.
+fn without_end(mut leg: LegDraft) -> LegDraft {
+    match &mut leg {
+        LegDraft::Stay { until, .. } => until.clear(),
+        LegDraft::Transit { departs, onward_ticket, .. } => {
+            departs.clear();
+            *onward_ticket = false;
+        }
     }
     leg
 }
