@@ -10,6 +10,7 @@ import {
   draft,
   erased,
   erasedHere,
+  leftBehind,
   factViews,
   found,
   guidance,
@@ -71,7 +72,7 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
     found,
     checked,
     proposed,
-    left: { left, erased, erasedHere }[shot.left ?? 'left'],
+    left: { left, erased, erasedHere, leftBehind }[shot.left ?? 'left'],
     privacy,
     without: shot.without,
   });

@@ -9,6 +9,6 @@ export const { draft, places } = await sample('trips');
 export const { factViews, found, missionWithoutLines, pages } = await sample('missions');
 export const { checked } = await sample('checked');
 export const { proposed } = await sample('proposed');
-export const { erased, erasedHere, left, privacy } = await sample('left');
+export const { erased, erasedHere, left, leftBehind, privacy } = await sample('left');
 export const { guidance } = await sample('guidance');
 export const { countries, mapViews, placesAt } = await sample('map');

@@ -128,7 +128,8 @@ fn entered(id: TripId) -> Option<TripDraft> {
     (0..TRIPS).find(|seed| trip_id(*seed) == id).map(marked)
 }
 
-fn check(before: &[u8], after: &[u8]) -> Result<(), TestCaseError> {
+/// Whether nothing is lost that is not said to be.
+fn check(before: &[u8], after: &[u8]) -> Result<bool, TestCaseError> {
     let folder = with(after);
     let store = match open_as(folder.path(), &Ministry::new(1).profile(), NOW) {
         Ok(store) => store,
@@ -139,6 +140,7 @@ fn check(before: &[u8], after: &[u8]) -> Result<(), TestCaseError> {
         let entered = entered(id);
         prop_assert_eq!(found.get(&id), entered.as_ref(), "it could be read");
     }
+    let says_nothing = mended(&store).is_none_or(|mended| mended.lost == Some(0));
     let outbox = store.outbox().unwrap();
     for (id, draft) in &found {
         let entered = entered(*id).unwrap();
@@ -155,7 +157,7 @@ fn check(before: &[u8], after: &[u8]) -> Result<(), TestCaseError> {
     let aside = store.aside();
     prop_assert_eq!(aside.len(), usize::from(was_mended));
     prop_assert!(aside.iter().all(|file| file == after), "as it was");
-    Ok(())
+    Ok(!says_nothing || found.len() as u64 == TRIPS)
 }
 
 #[test]
@@ -164,12 +166,8 @@ fn whichever_page_is_gone_the_rows_of_the_others_are_there() {
     for page in 0..before.len() / PAGE {
         let mut after = before.clone();
         after[page * PAGE..(page + 1) * PAGE].fill(0);
-        check(&before, &after).unwrap_or_else(|error| panic!("page {page}: {error}"));
-        let folder = with(&after);
-        let store = open(folder.path());
-        if mended(&store).is_none_or(|mended| mended.lost == Some(0)) {
-            assert_eq!(trips(&store).len() as u64, TRIPS, "page {page}: nothing is said to be lost");
-        }
+        let is_said = check(&before, &after).unwrap_or_else(|error| panic!("page {page}: {error}"));
+        assert!(is_said, "page {page}: nothing is said to be lost");
     }
 }
 
@@ -203,7 +201,8 @@ proptest! {
         if torn_off {
             after.truncate(begin);
         }
-        check(&before, &after)?;
+        // bytes that are still those of a row may say that there are fewer
+        let _is_said = check(&before, &after)?;
     }
 }
 
