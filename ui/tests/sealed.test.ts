@@ -49,8 +49,9 @@ describe('what was sealed', () => {
 
   it('says of what was not said nothing, and of no consent that there was none', () => {
     const none = { text: '', version: 0, language: 'und', at: '2026-03-01T06:00:00Z', by: 'traveller' } as const;
-    const lines = sealedLines({ sealed: { consent: none, adults: 1, legs: [{ kind: '(other)' }] }, cities: {} });
-    expect(lines).toHaveLength(2);
-    expect(lines[1]).toContain('No text');
+    const sealed = { consent: none, adults: 1, children: 0, legs: [{ kind: '(other)' as const }] };
+    const lines = sealedLines({ sealed, cities: {} });
+    expect(lines).toHaveLength(3);
+    expect(lines[2]).toContain('No text');
   });
 });
