@@ -44,7 +44,7 @@ describe('what was sealed', () => {
   it('is told in words', () => {
     expect(said(trip)).toContain('City: Dubai');
     expect(said(trip)).toContain('Do you have an onward ticket? No');
-    expect(said(trip)).toContain('You agreed to: text “registering 1”, read in: Русский');
+    expect(said(trip)).toContain('You agreed to: text “Trip, 1”, read in: Русский');
   });
 
   it('says of what was not said nothing, and of no consent that there was none', () => {

@@ -3,11 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, value::RawValue};
 
-use crate::{
-    error::Failure,
-    session::Session,
-    store::StoreError,
-};
+use crate::{error::Failure, session::Session, store::StoreError};
 
 /// A file of everything.
 pub struct Export {

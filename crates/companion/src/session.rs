@@ -8,14 +8,7 @@ use std::{
 };
 
 use contract::{
-    entry::line::TextWay,
-    ids::DeviceId,
-    jws::Refusal,
-    keys,
-    log::Frame,
-    profile::Profile,
-    record::Kind,
-    seal,
+    entry::line::TextWay, ids::DeviceId, jws::Refusal, keys, log::Frame, profile::Profile, record::Kind, seal,
     words::Lang,
 };
 use jiff::{SignedDuration, Timestamp};

@@ -142,12 +142,7 @@ fn print_page(window: WebviewWindow) -> Result<(), Failure> {
 }
 
 #[tauri::command(async)]
-fn trip_save(
-    app: App<'_>,
-    id: Option<TripId>,
-    draft: TripDraft,
-    agreed: Vec<TextShown>,
-) -> Result<TripId, Failure> {
+fn trip_save(app: App<'_>, id: Option<TripId>, draft: TripDraft, agreed: Vec<TextShown>) -> Result<TripId, Failure> {
     let session = app.session()?;
     session.agree(&agreed)?;
     session.save_trip(id, &draft)

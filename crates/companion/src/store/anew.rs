@@ -12,8 +12,7 @@ use super::{
     check_ins,
     database::{Damage, Result, Store},
     identity::{self, Identity},
-    left_behind,
-    mended,
+    left_behind, mended,
     outbox::{self, Item},
     trips,
 };

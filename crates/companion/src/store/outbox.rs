@@ -256,7 +256,9 @@ pub(super) fn enter_what_lacks(connection: &Connection) -> Result<()> {
          WHERE report",
     ];
     for rows in lacking {
-        let sql = format!("INSERT INTO outbox (kind, id, version, help) SELECT * FROM ({rows}) WHERE true ON CONFLICT DO NOTHING");
+        let sql = format!(
+            "INSERT INTO outbox (kind, id, version, help) SELECT * FROM ({rows}) WHERE true ON CONFLICT DO NOTHING"
+        );
         connection.execute(&sql, [])?;
     }
     Ok(())

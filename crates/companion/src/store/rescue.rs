@@ -184,7 +184,9 @@ impl Old {
             match taken {
                 Ok(_) => {}
                 // what damage made of it is no such row
-                Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => refused += 1,
+                Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
+                    refused += 1
+                }
                 Err(error) => return Err(error.into()),
             }
         }

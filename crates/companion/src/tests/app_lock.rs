@@ -144,7 +144,11 @@ fn a_pin_that_is_damaged_locks_nothing_and_is_set_anew() {
     let set = |device: &Device, value: &str| device.session().store.set(Setting::Pin, value).unwrap();
     let device = locked();
     let kept = device.session().store.setting(Setting::Pin).unwrap().unwrap();
-    let altered = if kept.contains("\"hash\":[1") { kept.replace("\"hash\":[1", "\"hash\":[2") } else { kept.replace("\"hash\":[", "\"hash\":[1") };
+    let altered = if kept.contains("\"hash\":[1") {
+        kept.replace("\"hash\":[1", "\"hash\":[2")
+    } else {
+        kept.replace("\"hash\":[", "\"hash\":[1")
+    };
     for damaged in ["", "{", &kept[1..], "{\"rounds\":1}", &altered] {
         set(&device, damaged);
         let view = device.view();

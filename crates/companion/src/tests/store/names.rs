@@ -180,15 +180,20 @@ fn every_closed_column_is_closed_anew_under_the_key_that_is_used() {
     let connection = store.lock();
     let columns = "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
                    WHERE t.type = 'table' AND c.type = 'BLOB'";
-    let columns: Vec<(String, String)> =
-        connection.prepare(columns).unwrap().query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
-            .collect::<Result<_, _>>().unwrap();
+    let columns: Vec<(String, String)> = connection
+        .prepare(columns)
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
     assert!(columns.len() >= 3);
     let older = contract::hash::Hash::of(&key.0).to_string().as_bytes()[..8].to_vec();
     for (table, column) in columns {
         let sql = format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL");
         let mut statement = connection.prepare(&sql).unwrap();
-        let values: Vec<Vec<u8>> = statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        let values: Vec<Vec<u8>> =
+            statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
         assert!(!values.is_empty(), "{table}.{column} is tried");
         assert!(values.iter().all(|value| !value.starts_with(&older)), "{table}.{column}");
     }

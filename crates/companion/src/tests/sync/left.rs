@@ -105,7 +105,16 @@ async fn all_that_was_sealed_is_shown_and_nothing_else() {
     assert_eq!(shown(&item), opened(&device, &item));
     // each thing that was said is in it, whatever it is called there
     let opened = opened(&device, &item).to_string();
-    for said in ["QR 391", "airside\":true", "onward_ticket\":true", "dubai", "Creek 5", "+77011112233", "Sauleh", "others_told\":true"] {
+    for said in [
+        "QR 391",
+        "airside\":true",
+        "onward_ticket\":true",
+        "dubai",
+        "Creek 5",
+        "+77011112233",
+        "Sauleh",
+        "others_told\":true",
+    ] {
         assert!(opened.contains(said), "{said}: {opened}");
     }
 }
@@ -126,13 +135,21 @@ async fn a_trip_is_sealed_under_what_stood_on_the_screen_when_it_was_entered() {
     let read = |id: TripId| opened(&device, &sent(&device).into_iter().find(|item| item.id == id.to_string()).unwrap());
     let first = read(id);
     assert_eq!((&first["consent"]["text"], &first["consent"]["language"]), (&json!("registering"), &json!("ru")));
-    assert_eq!((&first["consent"]["at"], &first["language"]), (&json!(NOW), &json!("en")), "read in Russian, by who reads English");
+    assert_eq!(
+        (&first["consent"]["at"], &first["language"]),
+        (&json!(NOW), &json!("en")),
+        "read in Russian, by who reads English"
+    );
     assert_eq!(first["consent_of_kin"], Value::Null, "it was not on the screen");
     session.save_trip(Some(id), &whole()).unwrap();
     drain_all(&device).await;
     let changed = read(id);
-    assert_eq!((&changed["consent"]["language"], &changed["consent_of_kin"]["text"]), (&json!("kk"), &json!("next_of_kin")));
-    let named_nobody = sent(&device).into_iter().find(|item| item.id != id.to_string() && matches!(item.what, SentWhat::Trip { .. }));
+    assert_eq!(
+        (&changed["consent"]["language"], &changed["consent_of_kin"]["text"]),
+        (&json!("kk"), &json!("next_of_kin"))
+    );
+    let named_nobody =
+        sent(&device).into_iter().find(|item| item.id != id.to_string() && matches!(item.what, SentWhat::Trip { .. }));
     assert_eq!(opened(&device, &named_nobody.unwrap())["consent_of_kin"], Value::Null);
 }
 

@@ -42,7 +42,8 @@ async fn what_was_sent_before_is_the_lost_device_s_and_so_are_deletions_that_it_
     assert_eq!(left_behind(&device), []);
     device.session().delete_trip(other).unwrap();
     // deleted before the ministry heard of it
-    let never_sent = device.session().save_trip(None, &trip(vec![stay("TR", None, "2026-05-01", "2026-05-03")])).unwrap();
+    let never_sent =
+        device.session().save_trip(None, &trip(vec![stay("TR", None, "2026-05-01", "2026-05-03")])).unwrap();
     device.session().delete_trip(never_sent).unwrap();
     let device = without_its_key(device);
     let at = NOW.parse().unwrap();
