@@ -10,6 +10,6 @@ export const { factViews, found, missionWithoutLines, pages } = await sample('mi
 export const { checked } = await sample('checked');
 export const { proposed } = await sample('proposed');
 export const { listed, nobody, party } = await sample('party');
-export const { erased, erasedHere, left, privacy } = await sample('left');
+export const { erased, erasedHere, left, leftBehind, privacy } = await sample('left');
 export const { guidance } = await sample('guidance');
 export const { countries, mapViews, placesAt } = await sample('map');

@@ -349,6 +349,7 @@ export const shots = [
     full: true,
   },
   { name: 'left-wide-ru', view: 'crisis', size: wide, hash: '#/left' },
+  { name: 'left-behind-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/left', left: 'leftBehind', full: true },
   { name: 'left-erased-kk', view: 'calm', size: phone, hash: '#/left', left: 'erased', full: true },
   { name: 'left-erased-here-ru', view: 'calm', lang: 'ru', size: phone, hash: '#/left', left: 'erasedHere' },
   { name: 'privacy-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/privacy', full: true },

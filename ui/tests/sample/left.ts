@@ -17,6 +17,7 @@ export const left: LeftPage = {
       what: { kind: 'check_in', people: [{ status: 'safe', count: 3 }], place: { country: uae, airport: null } },
       body: '{"version":1,"people":{"safe":3},"country":"AE","at":"2026-03-01T06:12:00Z"}',
       sealed: null,
+      cities: {},
     },
     {
       id: '11111111-1111-4111-8111-111111111111',
@@ -34,6 +35,9 @@ export const left: LeftPage = {
       },
       body: `{"version":2,"people":3,"legs":[{"country":"QA","airport":"DOH"}],"sealed":{"key_id":"consular-1","ciphertext":"${'AbC9_x'.repeat(60)}"}}`,
       sealed: {
+        consent: { text: 'registering', version: 1, language: 'ru', at: '2026-02-20T06:00:00Z', by: 'traveller' },
+        consent_of_kin: { text: 'next_of_kin', version: 3, language: 'kk', at: '2026-02-21T06:00:00Z', by: 'proxy' },
+        of: '55555555-5555-4555-8555-555555555555',
         adults: 2,
         children: 1,
         phone: '+77011112233',
@@ -45,12 +49,27 @@ export const left: LeftPage = {
           { number: 1, name: 'Айгүл Серікқызы', phone: '+77011112233' },
           { number: 2, name: 'Марат Серікұлы', group: 'Бөлме 1204', needs: { wheelchair: true } },
         ],
-        details: ['KC 123', 'Creek 5'],
-        arrivals: [
-          { place: 'DOH', begins: '2026-02-27T15:10', at: 'T1', may_enter: false },
-          { place: 'ae-dubai', begins: '2026-02-28', by: 'ship', at: 'Port Rashid', visa_until: '2026-03-20' },
+        language: 'en',
+        legs: [
+          {
+            kind: 'transit',
+            flight: 'KC 123',
+            airside: true,
+            onward_ticket: false,
+            arrives_at: 'T1',
+            may_enter: false,
+          },
+          {
+            kind: 'stay',
+            city: 'ae-dubai',
+            address: 'Creek 5',
+            arrives_by: 'ship',
+            arrives_at: 'Port Rashid',
+            visa_until: '2026-03-20',
+          },
         ],
       },
+      cities: { 'ae-dubai': words('Дубай', 'Дубай', 'Dubai') },
     },
     {
       id: '44444444-4444-4444-8444-444444444444',
@@ -61,18 +80,45 @@ export const left: LeftPage = {
       what: { kind: 'device' },
       body: '{"version":1,"token_hash":"d2c6","public_key":"BwcH"}',
       sealed: null,
+      cities: {},
     },
   ],
   erased: null,
+  left_behind: [],
+};
+
+/** Of a phone that was another device before. */
+export const leftBehind: LeftPage = {
+  ...left,
+  left_behind: [
+    {
+      at: '2026-02-25T05:10:00Z',
+      device: '66666666-6666-4666-8666-666666666666',
+      deletions: 2,
+      responsible: words(
+        'Сыртқы істер министрлігі, Консулдық қызмет департаменті.',
+        'Министерство иностранных дел, Департамент консульской службы.',
+        'Ministry of Foreign Affairs, Consular Service Department.',
+      ),
+    },
+  ],
 };
 
 export const erased: LeftPage = {
   ...left,
   sent: [],
-  erased: { at: '2026-03-01T05:10:00Z', gone_at: '2026-03-01T05:12:00Z', backups_until: '2026-03-31T05:12:00Z' },
+  erased: {
+    at: '2026-03-01T05:10:00Z',
+    waits: false,
+    gone_at: '2026-03-01T05:12:00Z',
+    backups_until: '2026-03-31T05:12:00Z',
+  },
 };
 
-export const erasedHere: LeftPage = { ...erased, erased: { ...erased.erased!, gone_at: null, backups_until: null } };
+export const erasedHere: LeftPage = {
+  ...erased,
+  erased: { ...erased.erased!, waits: true, gone_at: null, backups_until: null },
+};
 
 export const privacy: PrivacyPage = {
   country: words('Қазақстан', 'Казахстан', 'Kazakhstan'),
@@ -88,7 +134,9 @@ export const privacy: PrivacyPage = {
     'If data gets into other hands, people are told at once through the app.',
   ),
   consent: {
+    name: 'registering',
     version: 1,
+    agreed: null,
     text: words(
       'Сапарымды тіркеуге келісемін. Министрлік ел, әуежай, күн мен адам санын көреді.',
       'Я согласен зарегистрировать поездку. Министерство видит страну, аэропорт, даты и число людей.',
@@ -96,7 +144,6 @@ export const privacy: PrivacyPage = {
     ),
   },
   consent_of_kin: null,
-  agreed: null,
   host,
   fingerprint: 'b5d4 045c 3f46 6fa9 1fe2 cc6a be79 232a 1a57 cdf1 04f7 a26e 716e 0a1e 2789 df78',
 };

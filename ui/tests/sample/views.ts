@@ -54,7 +54,7 @@ const crisis: View = {
   trouble: null,
   damaged: false,
   discreet: false,
-  lock: { has_pin: false, locked: false, wait_until: null },
+  lock: { has_pin: false, locked: false, wait_until: null, pin_damaged: false },
   mended: null,
   here,
   call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), allDay),
@@ -222,7 +222,7 @@ const mended: View = {
 const locked: View = {
   ...calm,
   trips: [],
-  lock: { has_pin: true, locked: true, wait_until: null },
+  lock: { has_pin: true, locked: true, wait_until: null, pin_damaged: false },
 };
 
 const broken: View = { ...bare, lang: 'ru', trouble: 'data_is_newer' };

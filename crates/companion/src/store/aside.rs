@@ -4,14 +4,17 @@
 use std::{
     collections::BTreeSet,
     ffi::OsString,
-    fs::{self, File, OpenOptions},
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{files::remove, names::Keys, schema};
+use super::{
+    files::{make_private, remove, sync_folder},
+    names::Keys,
+    schema,
+};
 
 /// Damaged files that are kept.
 const MOST_KEPT: usize = 2;
@@ -72,18 +75,9 @@ fn close(open: &Path, keys: &Keys) -> io::Result<()> {
     let bytes = keys.close(["aside", "file", &place(open)], &fs::read(open)?).ok_or_else(not_closed)?;
     let (begun, closed) = (beside(open, ".closing"), beside(open, CLOSED));
     remove(&begun)?;
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut written = options.open(&begun)?;
-    written.write_all(&bytes)?;
-    written.sync_all()?;
+    make_private(&begun, &bytes)?;
     fs::rename(&begun, &closed)?;
-    #[cfg(unix)]
-    if let Some(folder) = open.parent() {
-        File::open(folder)?.sync_all()?;
-    }
+    sync_folder(&closed)?;
     remove(open)
 }
 

@@ -4,8 +4,7 @@
 //! The key is in the system's keychain, or where that cannot be used in a file beside the data that only the user reads.
 
 use std::{
-    fs,
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
     sync::Mutex,
 };
@@ -159,16 +158,7 @@ fn read_file(folder: &Path) -> io::Result<Option<Secret>> {
 /// Durable, and read back, when this returns. What stands there holds no key: one that was cut short closed nothing.
 fn write_file(folder: &Path, key: Secret) -> io::Result<Secret> {
     files::remove(&file(folder))?;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut written = options.open(file(folder))?;
-    written.write_all(&key.0)?;
-    written.sync_all()?;
-    // the name is as durable as the file
-    #[cfg(unix)]
-    fs::File::open(folder)?.sync_all()?;
+    files::make_private(&file(folder), &key.0)?;
     match read_file(folder)? {
         Some(read) if read.0 == key.0 => Ok(key),
         Some(_) | None => Err(io::Error::other("the key was not read back as it was written")),

@@ -118,25 +118,22 @@ async fn wrong_pins_are_slowed_down_through_restarts_and_clocks_that_are_set() {
 #[tokio::test(start_paused = true)]
 async fn a_clock_that_is_set_forward_saves_no_more_than_all_but_a_minute_of_a_wait() {
     let device = locked();
-    for hours in 0..9 {
-        let failed = code(device.session().unlock("0000"));
-        assert_eq!(failed, Some(FailureCode::PinWrong));
-        device.pass_to(&(at(NOW) + jiff::SignedDuration::from_hours(2 * (hours + 1))).to_string());
-        // of a wait of an hour a minute is left, of the first ones nothing
-        let left = [0, 0, 0, 30].get(usize::try_from(hours).unwrap()).copied().unwrap_or(60);
-        if left > 0 {
-            assert_eq!(code(device.session().unlock(PIN)), Some(FailureCode::PinWait), "{hours}");
-            pass(left - 1).await;
-            assert_eq!(code(device.session().unlock(PIN)), Some(FailureCode::PinWait), "{hours}");
-            pass(1).await;
-        }
-        assert_eq!(device.view().lock.wait_until, None, "{hours}");
-    }
-    // nor does a restart
+    // so many that an hour is waited
+    device.session().store.set(Setting::PinTries, &format!(r#"{{"failed":9,"at":"{NOW}"}}"#)).unwrap();
+    pass(3600).await;
+    assert_eq!(device.view().lock.wait_until, Some(at("2026-03-01T13:00:00Z")), "by the device's clock it is that");
     let device = device.reopened();
+    device.pass_to("2026-03-01T14:00:00Z");
+    assert_eq!(device.view().lock.wait_until, Some(at("2026-03-01T14:01:00Z")));
+    pass(59).await;
     assert_eq!(code(device.session().unlock(PIN)), Some(FailureCode::PinWait));
-    assert!(device.view().lock.wait_until.is_some());
-    pass(60).await;
+    pass(1).await;
+    assert_eq!(device.view().lock.wait_until, None);
+    assert_eq!(code(device.session().unlock("0000")), Some(FailureCode::PinWrong));
+    device.pass_to("2026-03-01T16:00:00Z");
+    pass(59).await;
+    assert_eq!(code(device.session().unlock(PIN)), Some(FailureCode::PinWait));
+    pass(1).await;
     device.session().unlock(PIN).unwrap();
 }
 

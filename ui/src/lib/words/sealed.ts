@@ -10,6 +10,9 @@ type Leg<Kind> = Extract<PrivateLeg, { kind: Kind }>;
 const NAMES: Record<string, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
 const nameOf = (language: string): string => NAMES[language] ?? language;
 
+/** What the texts of the law are about. */
+const textNames = (): Record<string, string> => ({ registering: m.left_trip(), next_of_kin: m.form_kin() });
+
 /** The lines of the fields that are there, in the order of `lines`. */
 function all<T extends object>(lines: Lines<T>, of: T): string[] {
   const fields = Object.keys(lines) as (keyof T)[];
@@ -23,7 +26,7 @@ function all<T extends object>(lines: Lines<T>, of: T): string[] {
 function consent({ text, version, language, at, by }: Consent): string {
   const when = localTime(at);
   if (text === '') return m.sealed_unseen({ when });
-  const said = { version: `${text} ${version}`, language: nameOf(language), when };
+  const said = { version: `${textNames()[text] ?? text}, ${version}`, language: nameOf(language), when };
   return by === 'traveller' ? m.sealed_consent(said) : m.sealed_consent_proxy(said);
 }
 

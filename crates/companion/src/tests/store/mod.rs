@@ -8,6 +8,7 @@ mod names;
 mod notices;
 mod opening;
 mod outbox;
+mod rebuilding;
 mod upgrading;
 
 use std::path::Path;

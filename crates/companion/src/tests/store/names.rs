@@ -6,7 +6,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use contract::record::CheckInStatus;
+use contract::{
+    ids::{DeviceId, TripId},
+    record::CheckInStatus,
+};
 use rand::{SeedableRng, rngs::StdRng};
 use testkit::{Ministry, at};
 
@@ -196,37 +199,58 @@ fn every_closed_column_is_closed_anew_under_the_key_that_is_used() {
     }
 }
 
-#[test]
-fn whoever_is_locked_out_of_the_keychain_at_one_start_is_who_they_were_at_the_next() {
-    let keychain = Arc::new(Kept::default());
-    let reopened = |device: Device| {
-        let Device { companion, folder, .. } = device;
-        drop(companion);
-        Device::keeping_its_key(folder, keychain.clone(), NOW)
-    };
+/// A device over a folder whose key the keychain has, with a trip, and the app opened again.
+fn travelling(keychain: &Arc<Kept>) -> (Device, TripId) {
     let device = Device::keeping_its_key(tempfile::tempdir().unwrap(), keychain.clone(), NOW);
     let id = device.session().save_trip(None, &private()).unwrap();
     device.session().keep_form(Some(id), Some("half a form")).unwrap();
-    let identity = |device: &Device| device.session().store.identity().unwrap().map(|identity| identity.id);
+    (device, id)
+}
+
+fn reopened(device: Device, keychain: &Arc<Kept>) -> Device {
+    let Device { companion, folder, .. } = device;
+    drop(companion);
+    Device::keeping_its_key(folder, keychain.clone(), NOW)
+}
+
+fn identity(device: &Device) -> Option<DeviceId> {
+    device.session().store.identity().unwrap().map(|identity| identity.id)
+}
+
+#[test]
+fn whoever_is_locked_out_of_the_keychain_at_one_start_is_who_they_were_at_the_next() {
+    let keychain = Arc::new(Kept::default());
+    let (device, id) = travelling(&keychain);
     let before = identity(&device);
     *keychain.is_locked.lock().unwrap() = true;
-    let device = reopened(device);
+    let device = reopened(device, &keychain);
     assert_eq!(identity(&device), None);
     assert_eq!(device.view().trips.len(), 1, "where and when is there");
     assert_eq!(device.session().store.kept::<TripDraft>().unwrap().mended, None, "nothing is lost");
     *keychain.is_locked.lock().unwrap() = false;
-    let device = reopened(device);
-    assert_eq!(identity(&device), before);
-    assert_eq!(device.session().trip_draft(id).unwrap(), private());
-    assert_eq!(device.session().kept_form(Some(id)).unwrap().as_deref(), Some("half a form"));
-    // a word that cannot wait for the keychain goes as a new device's, and takes no name from anybody
+    // and from then on the keychain is not needed
+    let mut device = device;
+    for _ in 0..2 {
+        device = reopened(device, &keychain);
+        assert_eq!(identity(&device), before);
+        assert_eq!(device.session().trip_draft(id).unwrap(), private());
+        assert_eq!(device.session().kept_form(Some(id)).unwrap().as_deref(), Some("half a form"));
+        *keychain.is_locked.lock().unwrap() = true;
+    }
+}
+
+#[test]
+fn a_word_that_cannot_wait_for_the_keychain_goes_as_a_new_device_s_and_takes_no_name_from_anybody() {
+    let keychain = Arc::new(Kept::default());
+    let (device, id) = travelling(&keychain);
+    let before = identity(&device);
     *keychain.is_locked.lock().unwrap() = true;
-    let device = reopened(device);
+    let device = reopened(device, &keychain);
     device.session().check_in(CheckInStatus::NeedHelp).unwrap();
     device.session().identify().unwrap();
     assert!(identity(&device).is_some_and(|id| Some(id) != before));
     *keychain.is_locked.lock().unwrap() = false;
-    let device = reopened(device);
+    let device = reopened(device, &keychain);
     assert_eq!(device.session().trip_draft(id).unwrap(), private());
 }
 

@@ -9,7 +9,11 @@ export type ErasedView = {
  */
 at: string, 
 /**
- * In the ministry's register; absent while it has not said so.
+ * The ministry has not said yet that it did.
+ */
+waits: boolean, 
+/**
+ * In the ministry's register; absent while it has not said so, and where there was nobody to ask for it.
  */
 gone_at: string | null, 
 /**

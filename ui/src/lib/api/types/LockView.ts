@@ -15,4 +15,8 @@ locked: boolean,
 /**
  * No PIN is tried before then: too many were wrong.
  */
-wait_until: string | null, };
+wait_until: string | null, 
+/**
+ * A PIN was set and is damaged: it locks nothing any more.
+ */
+pin_damaged: boolean, };

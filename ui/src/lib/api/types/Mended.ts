@@ -13,9 +13,9 @@ at: string,
  */
 damaged: boolean, 
 /**
- * Rows that could not be read.
+ * Rows that could not be read; absent where nobody can tell how many.
  */
-lost: number, 
+lost: number | null, 
 /**
  * What names people cannot be read any more: its key is gone.
  */
