@@ -19,8 +19,8 @@ use crate::{
     whereabouts::{self, Choice, ChosenPlace},
 };
 
-/// Far more than a person types into one form.
-const MAX_FORM: usize = 64 * 1024;
+/// Far more than a person types or pastes into one form.
+const MAX_FORM: usize = 2 * 1024 * 1024;
 
 impl Session {
     /// Says by hand where the traveller is; `None` takes the choice back.
@@ -119,7 +119,7 @@ impl Session {
     /// Keeps what was typed so far into the form of a trip, a new one where `id` is absent; `None` throws it away.
     ///
     /// # Errors
-    /// [`FailureCode::TextTooLong`] beyond 64 KiB; `Locked`; `DiskFull` or `StoreUnavailable`.
+    /// [`FailureCode::TextTooLong`] beyond 2 MiB; `Locked`; `DiskFull` or `StoreUnavailable`.
     pub fn keep_form(&self, id: Option<TripId>, content: Option<&str>) -> Result<(), Failure> {
         self.refuse_locked()?;
         match content {

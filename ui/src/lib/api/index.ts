@@ -127,7 +127,8 @@ export const choosePlace = (place: ChosenPlace | null) => invoke<void>('choose_p
 export const setPrefersText = (prefers: boolean) => invoke<void>('set_prefers_text', { prefers });
 export const printPage = () => invoke<void>('print_page');
 export const tripSave = (id: TripId | null, draft: TripDraft) => invoke<TripId>('trip_save', { id, draft });
-export const tripOverlap = (id: TripId | null, draft: TripDraft) => invoke<Overlap | null>('trip_overlap', { id, draft });
+export const tripOverlap = (id: TripId | null, draft: TripDraft) =>
+  invoke<Overlap | null>('trip_overlap', { id, draft });
 export const tripDraft = (id: TripId) => invoke<TripDraft>('trip_draft', { id });
 export const tripDelete = (id: TripId) => invoke<void>('trip_delete', { id });
 export const tripCutOff = (id: TripId) => invoke<void>('trip_cut_off', { id });

@@ -1,6 +1,17 @@
 // The form as it is typed, when each leg is by it, and its way to a draft and back.
 import { bestTag } from '../../lib/words/language-of';
-import type { Arrival, ArrivesBy, ForRelatives, LegDraft, LegView, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
+import type {
+  Arrival,
+  ArrivesBy,
+  ForRelatives,
+  LegDraft,
+  LegView,
+  PickedPlace,
+  TripDraft,
+  TripView,
+  Lang,
+  Words,
+} from '../../lib/api';
 import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
 import { plusDays, readDay } from '../../lib/words/typed-day';
 import type { FaultCode } from '../../lib/words/faults';
