@@ -86,7 +86,11 @@ fn a_strange_text_is_kept_as_it_is_or_refused_at_its_field() {
             *strange.pointer_mut(field).unwrap() = text.clone().into();
             let draft: TripDraft = serde_json::from_value(strange).unwrap();
             match schedule(&draft, country("KZ")) {
-                Err(failure) => assert_eq!(failure.field.as_ref(), Some(field), "{:?}", failure.code),
+                Err(failure) => {
+                    // another day that does read is out of order beside what it stands with
+                    let is_said = |at: &String| at == field || text.starts_with("2026") && at.starts_with("/legs/");
+                    assert!(failure.field.as_ref().is_some_and(is_said), "{field}: {failure}");
+                }
                 Ok(planned) => {
                     let kept = serde_json::to_value(&planned.draft).unwrap();
                     let kept = kept.pointer(field).and_then(Value::as_str).unwrap_or_default();
