@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../src/lib/words/calendar';
+import { headsOf, placed, setAmong, withAmong } from '../src/screens/trip-form/among';
 import {
   daysOf,
   fieldOf,
@@ -7,11 +8,9 @@ import {
   legAfter,
   newForm,
   newLeg,
-  placed,
   readForm,
   toDraft,
   usualNights,
-  withAmong,
   type Form,
   type LegFields,
 } from '../src/screens/trip-form/fields';
@@ -91,6 +90,15 @@ it('speaks for others where the traveller is not among them', () => {
   expect(toDraft(fromDraft({ ...draft, of_others: true }, undefined, 'kk'), today)).toMatchObject({
     draft: { of_others: true },
   });
+});
+
+it('is of one less where the traveller is not among them, and of one more again', () => {
+  const typed = { ...form(dubai), adults: 3, children: 1 };
+  setAmong(typed, false);
+  setAmong(typed, false);
+  expect([typed.ofOthers, typed.adults, headsOf(typed)]).toEqual([true, 2, 3]);
+  setAmong(typed, true);
+  expect([typed.ofOthers, typed.adults, headsOf(typed)]).toEqual([false, 3, 4]);
 });
 
 describe('how somebody comes to a leg', () => {

@@ -177,29 +177,6 @@ function lastDay(leg: LegFields, from: string, today: Civil): string | null {
   return arrives !== null && departs !== null && departs <= arrives ? plusDays(from, 1) : from;
 }
 
-/** The legs that have a place, each on the day that it has by what stands before it. */
-export function placed(form: Form, today: Civil): LegFields[] {
-  const days = daysOf(form, today);
-  return form.legs
-    .map((leg, index) => ({ ...leg, from: leg.from.trim() || writeDate(days[index]?.from ?? '') }))
-    .filter((leg) => leg.place !== null || leg.placeText.trim() !== '');
-}
-
-/** The legs of a form with others among them, in the order of their days; one that it has already is not put in again. */
-export function withAmong(form: Form, others: readonly LegFields[], today: Civil): LegFields[] {
-  const own = placed(form, today);
-  const day = (leg: LegFields) => readDay(leg.from, today, today) ?? '';
-  for (const leg of others) {
-    if (own.some((other) => isSame(other, leg) && day(other) === day(leg))) continue;
-    const after = own.findIndex((other) => day(other) > day(leg));
-    own.splice(after === -1 ? own.length : after, 0, leg);
-  }
-  return own;
-}
-
-const isSame = (one: LegFields, other: LegFields): boolean =>
-  one.place === null ? one.placeText === other.placeText : JSON.stringify(one.place) === JSON.stringify(other.place);
-
 /** The draft, or what stands in its way, by JSON pointer. */
 export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faults: Faults } {
   const faults: Faults = {};
