@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../src/lib/words/calendar';
+import { headsOf, placed, setAmong, withAmong } from '../src/screens/trip-form/among';
 import {
   daysOf,
   fieldOf,
   fromDraft,
+  legAfter,
   newForm,
   newLeg,
   readForm,
   toDraft,
+  usualNights,
   type Form,
   type LegFields,
 } from '../src/screens/trip-form/fields';
@@ -81,6 +84,91 @@ it('names each field that stands in the way by its pointer', () => {
     },
   });
   expect(toDraft(form(newLeg()), today)).toEqual({ faults: { '/legs/0/place': 'no_place' } });
+});
+
+it('speaks for others where the traveller is not among them', () => {
+  expect(toDraft({ ...form(dubai), ofOthers: true, othersTold: true }, today)).toMatchObject({
+    draft: { of_others: true, others_told: true },
+  });
+  expect(toDraft(fromDraft({ ...draft, of_others: true }, undefined, 'kk'), today)).toMatchObject({
+    draft: { of_others: true },
+  });
+});
+
+it('is of one less where the traveller is not among them, and of one more again', () => {
+  const typed = { ...form(dubai), adults: 3, children: 1 };
+  setAmong(typed, false);
+  setAmong(typed, false);
+  expect([typed.ofOthers, typed.adults, headsOf(typed)]).toEqual([true, 2, 3]);
+  setAmong(typed, true);
+  expect([typed.ofOthers, typed.adults, headsOf(typed)]).toEqual([false, 3, 4]);
+});
+
+describe('how somebody comes to a leg', () => {
+  const arrivals = [
+    { place: 'DOH', begins: '2026-02-27T15:10', by: null, at: 'T1', visa_until: '', may_enter: false },
+    {
+      place: 'ae-dubai',
+      begins: '2026-02-28',
+      by: 'ship' as const,
+      at: 'Порт',
+      visa_until: '2026-03-20',
+      may_enter: null,
+    },
+  ];
+
+  it('is given back as it was kept, at its own leg', () => {
+    expect(toDraft(fromDraft({ ...draft, arrivals }, undefined, 'kk'), today)).toEqual({
+      draft: { ...draft, arrivals },
+    });
+    const reversed = { ...draft, arrivals: [...arrivals].reverse() };
+    expect(toDraft(fromDraft(reversed, undefined, 'kk'), today)).toEqual({ draft: { ...draft, arrivals } });
+  });
+
+  it('is said at its field where it does not hold', () => {
+    const [, second] = arrivals;
+    const typed = { ...draft, arrivals: second ? [second] : [] };
+    expect(fieldOf('/arrivals/0/at', typed)).toBe('/legs/1/at');
+    expect(toDraft(form({ ...dubai, visaUntil: 'весной' }), today)).toEqual({
+      faults: { '/legs/0/visa_until': 'impossible_date' },
+    });
+  });
+
+  it('says nothing of a visa for a change of planes, and nothing of entering for a stay', () => {
+    const transit = { ...doha, arrivesTime: '2:10', departsTime: '4:10', visaUntil: 'весной', by: 'road' as const };
+    expect(toDraft(form(transit), today)).toMatchObject({ draft: { arrivals: [] } });
+    expect(toDraft(form({ ...dubai, mayEnter: true }), today)).toMatchObject({ draft: { arrivals: [] } });
+  });
+});
+
+it('has a day for each port of a cruise', () => {
+  const port = (before: LegFields | undefined, city: string): LegFields => ({
+    ...legAfter(before),
+    place: { kind: 'city', country: 'GR', city },
+    placeText: city,
+  });
+  const first = { ...port(undefined, 'a'), by: 'ship' as const, nights: 1 };
+  const second = port(first, 'b');
+  const legs = [first, second, port(second, 'c')];
+  expect(daysOf(form(...legs), today).map(({ from }) => from)).toEqual(['2026-05-10', '2026-05-11', '2026-05-12']);
+  expect(usualNights(second)).toContain(1);
+  expect(legAfter(dubai)).toMatchObject({ by: null, nights: 5 });
+});
+
+it('goes into another form whole, each place on its day', () => {
+  const theirs = fromDraft(draft, undefined, 'kk');
+  const muscat: LegFields = { ...newLeg(), place: { kind: 'country', country: 'OM' }, placeText: 'Оман', nights: 3 };
+  const typed = form({ ...muscat, from: '5.3.2026' }, { ...dubai, nights: 2 }, newLeg());
+  const legs = withAmong(theirs, placed(typed, today), today);
+  expect(toDraft({ ...theirs, legs }, today)).toMatchObject({
+    draft: {
+      legs: [
+        ...draft.legs,
+        { country: 'OM', from: '2026-03-05', until: '2026-03-08' },
+        { city: 'ae-dubai', from: '2026-03-08', until: '2026-03-10' },
+      ],
+    },
+  });
 });
 
 it('begins today, and stays there however late it is looked at', () => {

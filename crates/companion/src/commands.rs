@@ -19,8 +19,8 @@ use crate::{
     whereabouts::{self, Choice, ChosenPlace},
 };
 
-/// Far more than a person types into one form.
-const MAX_FORM: usize = 64 * 1024;
+/// Far more than a person types or pastes into one form.
+const MAX_FORM: usize = 2 * 1024 * 1024;
 
 impl Session {
     /// Says by hand where the traveller is; `None` takes the choice back.
@@ -88,7 +88,8 @@ impl Session {
     pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
         self.refuse_locked()?;
         let planned = trips::schedule(draft, self.profile.home_country)?;
-        if let Some(overlap) = self.overlap_of(id, &planned)? {
+        let is_known = self.with_facts(|facts| id.and_then(|id| facts.trip(id)).is_some_and(|kept| planned.is_when(kept)))?;
+        if let Some(overlap) = self.overlap_of(id, &planned)?.filter(|_| !is_known) {
             return Err(overlap.failure());
         }
         let form = id;
@@ -119,7 +120,7 @@ impl Session {
     /// Keeps what was typed so far into the form of a trip, a new one where `id` is absent; `None` throws it away.
     ///
     /// # Errors
-    /// [`FailureCode::TextTooLong`] beyond 64 KiB; `Locked`; `DiskFull` or `StoreUnavailable`.
+    /// [`FailureCode::TextTooLong`] beyond 2 MiB; `Locked`; `DiskFull` or `StoreUnavailable`.
     pub fn keep_form(&self, id: Option<TripId>, content: Option<&str>) -> Result<(), Failure> {
         self.refuse_locked()?;
         match content {

@@ -13,10 +13,6 @@ export function titleOf(trip: TripView): string {
   return [...from, ...(stays.length > 0 ? stays : trip.legs).map((leg) => pick(leg.place))].join(' → ');
 }
 
-/** How many, and whether the traveller is one of them. */
-export const peopleOf = ({ people, of_others }: TripView): string =>
-  of_others ? `${m.people({ count: people })}\u00a0· ${m.trip_of_others()}` : m.people({ count: people });
-
 /** Where the trip is now, else where it leads next. */
 export const stopOn = (trip: TripView): LegView | undefined =>
   trip.legs.find(({ phase }) => phase === 'current') ??

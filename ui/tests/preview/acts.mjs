@@ -50,6 +50,27 @@ export async function openPrivate(page) {
   if (await page.evaluate(() => location.href.includes('violence'))) throw new Error('the address names the topic');
 }
 
+export async function atOneTime(page) {
+  await typePlace(page);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-testid=leg-0-change]');
+  await page.click('[data-testid=trip-save]');
+  await page.waitForSelector('[data-testid=at-one-time]:focus');
+}
+
+export async function byShip(page) {
+  await page.click('[data-testid=leg-1-arrival-open]');
+  await page.click('[data-testid=leg-1-by-ship]');
+  await page.fill('[data-testid=leg-1-at]', 'Port Rashid');
+  await page.click('[data-testid=leg-0-arrival-open]');
+  await page.click('[data-testid=leg-0-may-enter-no]');
+}
+
+export const ask = (what) => async (page) => {
+  await page.click(`[data-testid=trip-${what}]`);
+  await page.waitForSelector(`[data-testid=trip-${what}][aria-expanded=true]`);
+};
+
 export async function typePlace(page) {
   await page.waitForSelector('[data-testid=leg-0-place]:focus');
   await page.keyboard.type('дуб');

@@ -38,6 +38,9 @@ export function shell({
     look_up: () => places,
     airports_here: () => places.filter(({ kind }) => kind === 'airport'),
     trip_draft: () => draft,
+    // a new trip is at one time with the one that there is
+    trip_save: ({ id }) => id ?? Promise.reject({ code: 'at_one_time', field: '/legs/0/from' }),
+    trip_overlap: () => ({ trip: view.trips[0]?.id, leg: 0, from: '2026-03-03', until: '2026-03-05' }),
     trip_next: () => ({ ...draft, legs: [] }),
     countries: () => countries,
     country: ({ code }) => pages[code] ?? Promise.reject({ code: 'unknown_country', field: null }),

@@ -8,7 +8,7 @@ use super::trip_laws::journey;
 use crate::{
     error::{Failure, FailureCode},
     testing::{Device, dubai, of_others, stay, transit, trip},
-    trips::{LegDraft, Parting, PlannedTrip, TripDraft, longer, parted, schedule},
+    trips::{Arrival, LegDraft, Parting, PlannedTrip, TripDraft, longer, parted, schedule},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -38,6 +38,22 @@ fn a_longer_stay_ends_later_and_what_comes_after_it_moves_along() {
     ];
     assert_eq!(lengthened(way_home(), NOW), Some(expected.clone()));
     assert_eq!(lengthened(way_home(), "2026-01-01T00:00:00Z"), Some(expected), "before it begins too");
+}
+
+#[test]
+fn what_was_said_of_coming_there_moves_along() {
+    let arrival = |place: &str, begins: &str| Arrival {
+        place: place.into(),
+        begins: begins.into(),
+        at: "T1".into(),
+        may_enter: Some(false),
+        ..Arrival::default()
+    };
+    let arrivals = vec![arrival("DOH", "2026-03-04T22:55"), arrival("DOH", "2026-02-27T06:10")];
+    let draft = TripDraft { arrivals, ..trip(way_home()) };
+    let later = longer(&schedule(&draft, country("KZ")).unwrap(), 3, at(NOW)).unwrap();
+    let kept = schedule(&later, country("KZ")).unwrap().draft.arrivals;
+    assert_eq!(kept, [arrival("DOH", "2026-02-27T06:10"), arrival("DOH", "2026-03-07T22:55")]);
 }
 
 #[test]

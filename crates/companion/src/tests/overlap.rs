@@ -77,6 +77,17 @@ fn the_day_of_travel_between_two_countries_is_of_both_trips_and_one_more_is_not(
 }
 
 #[test]
+fn the_day_of_travel_may_lead_on_by_another_airport() {
+    let onward = |last: &str| {
+        vec![transit("DOH", "2026-03-04T10:00", "2026-03-04T12:00"), stay("TR", None, "2026-03-04", last)]
+    };
+    assert_eq!(days(onward("2026-03-09")), None);
+    let mut as_one = dubai().legs;
+    as_one.extend(onward("2026-03-09"));
+    assert!(schedule(&trip(as_one), country("KZ")).is_ok());
+}
+
+#[test]
 fn a_stay_that_goes_on_in_the_same_country_is_counted_there_once() {
     let found = days(vec![stay("AE", Some("ae-abu-dhabi"), "2026-03-04", "2026-03-09")]);
     assert_eq!(found, Some((0, "2026-03-04".into(), Some("2026-03-04".into()))));
@@ -93,11 +104,42 @@ fn a_day_away_within_a_stay_is_at_one_time_with_it() {
 #[test]
 fn where_neither_has_an_end_nobody_knows_the_last_day() {
     let open = |from: &str| planned(vec![stay("OM", None, from, "")]);
-    let found = overlap(&open("2026-03-10"), [(TripId::NIL, &open("2026-03-01"))].into_iter(), at(NOW)).unwrap();
-    assert_eq!((found.from, found.until), (date(2026, 3, 10), None));
-    let ends = planned(vec![stay("TR", None, "2026-03-05", "2026-03-08")]);
-    let found = overlap(&ends, [(TripId::NIL, &open("2026-03-01"))].into_iter(), at(NOW)).unwrap();
-    assert_eq!(found.until, Some(date(2026, 3, 8)));
+    let with_open = |trip: &PlannedTrip| overlap(trip, [(TripId::NIL, &open("2026-02-20"))].into_iter(), at(NOW));
+    let found = with_open(&open("2026-02-25")).unwrap();
+    assert_eq!((found.from, found.until), (date(2026, 2, 25), None));
+    let found = with_open(&planned(vec![stay("TR", None, "2026-02-26", "2026-03-08")])).unwrap();
+    assert_eq!((found.from, found.until), (date(2026, 2, 26), Some(date(2026, 3, 8))));
+    let to_come = planned(vec![stay("TR", None, "2026-04-05", "2026-04-08")]);
+    assert_eq!(with_open(&to_come), None, "in a month they may have left");
+}
+
+#[test]
+fn whoever_is_stuck_before_another_trip_may_change_either() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    let later = session.save_trip(None, &trip(vec![stay("TR", None, "2026-04-05", "2026-04-08")])).unwrap();
+    let stuck = session.stuck_at("DOH", true, 1).unwrap();
+    for id in [stuck, later] {
+        let draft = session.trip_draft(id).unwrap();
+        session.save_trip(Some(id), &TripDraft { phone: "+77011112233".into(), ..draft }).unwrap();
+    }
+    session.save_trip(Some(later), &trip(vec![stay("TR", None, "2026-04-06", "2026-04-09")])).unwrap();
+}
+
+#[test]
+fn what_an_app_before_kept_at_one_time_can_be_changed_in_anything_but_its_days() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    session.save_trip(None, &dubai()).unwrap();
+    let before = TripId::NIL;
+    session.store.save_trip(before, &dubai()).unwrap();
+    let call = TripDraft { phone: "+77011112233".into(), ..dubai() };
+    session.save_trip(Some(before), &call).unwrap();
+    assert_eq!(session.trip_draft(before).unwrap().phone, call.phone);
+    let longer = trip(vec![stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-05")]);
+    assert_eq!(session.save_trip(Some(before), &longer).unwrap_err().code, FailureCode::AtOneTime);
+    session.save_trip(Some(before), &of_others(dubai())).unwrap();
+    assert_eq!(session.save_trip(Some(before), &dubai()).unwrap_err().code, FailureCode::AtOneTime);
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn what_was_typed_into_a_form_survives_the_app_until_it_is_a_trip_or_thrown_away
     assert_eq!((session.kept_form(None).unwrap(), session.kept_form(Some(id)).unwrap().as_deref()), (None, Some("b")));
     session.delete_trip(id).unwrap();
     assert_eq!(session.kept_form(Some(id)).unwrap(), None);
-    let huge = "x".repeat(64 * 1024 + 1);
+    let huge = "x".repeat(2 * 1024 * 1024 + 1);
     assert_eq!(session.keep_form(None, Some(&huge)), Err(Failure::new(FailureCode::TextTooLong)));
 }
 

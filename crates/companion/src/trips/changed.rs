@@ -44,6 +44,7 @@ pub fn longer(trip: &PlannedTrip, nights: u8, now: Timestamp) -> Option<TripDraf
             move_by(departs, moved)?;
         }
     }
+    draft.arrivals = trip.draft.arrivals_for(&draft.legs);
     Some(draft)
 }
 

@@ -33,6 +33,14 @@ impl Overlap {
     }
 }
 
+impl PlannedTrip {
+    /// Whether it has the traveller where `kept` has them: what an app before this one kept at one time with another
+    /// trip is no reason to refuse a new phone number.
+    pub fn is_when(&self, kept: &Self) -> bool {
+        self.legs == kept.legs && self.draft.of_others == kept.draft.of_others
+    }
+}
+
 /// The first leg during which the traveller is, by now or later, on one of `others` too.
 pub fn overlap<'a>(
     trip: &PlannedTrip,
@@ -51,14 +59,11 @@ fn both(trip: &PlannedTrip, id: TripId, other: &PlannedTrip, now: Timestamp) -> 
     let pairs = legs.flat_map(|(index, leg)| other.legs.iter().map(move |there| (index, leg, there)));
     let met: Vec<_> = pairs
         .filter(|(_, leg, there)| {
-            let ends = leg.until.min(there.until);
-            leg.from.max(there.from) < ends && ends > now
+            let ends = end(leg, now).min(end(there, now));
+            leg.from.max(there.from) < ends && ends >= now && !is_day_of_travel(leg, there)
         })
         .collect();
     let (&(index, leg, there), &(_, last, last_there)) = met.first().zip(met.last())?;
-    if met.len() == 1 && is_day_of_travel(leg, there) {
-        return None;
-    }
     let ends_first = if last_there.until < last.until { last_there } else { last };
     Some(Overlap {
         trip: id,
@@ -67,6 +72,11 @@ fn both(trip: &PlannedTrip, id: TripId, other: &PlannedTrip, now: Timestamp) -> 
         until: (!ends_first.open).then(|| last.day_before(ends_first.until)),
         field: leg.beginning(index),
     })
+}
+
+/// Of a leg without an end only what has begun is known: what comes in a month is no reason to refuse.
+fn end(leg: &PlannedLeg, now: Timestamp) -> Timestamp {
+    if leg.open { leg.until.min(now) } else { leg.until }
 }
 
 /// Where one ends on the day that the other begins elsewhere, they are in both that day, as by two legs of one trip.

@@ -147,7 +147,8 @@ export const setPrefersText = (prefers: boolean) => invoke<void>('set_prefers_te
 export const printPage = () => invoke<void>('print_page');
 export const tripSave = (id: TripId | null, draft: TripDraft, agreed: TextShown[]) =>
   invoke<TripId>('trip_save', { id, draft, agreed });
-export const tripOverlap = (id: TripId | null, draft: TripDraft) => invoke<Overlap | null>('trip_overlap', { id, draft });
+export const tripOverlap = (id: TripId | null, draft: TripDraft) =>
+  invoke<Overlap | null>('trip_overlap', { id, draft });
 export const tripDraft = (id: TripId) => invoke<TripDraft>('trip_draft', { id });
 export const tripDelete = (id: TripId) => invoke<void>('trip_delete', { id });
 export const tripCutOff = (id: TripId) => invoke<void>('trip_cut_off', { id });

@@ -2,6 +2,8 @@
 import { readDate, two, type Civil } from './calendar';
 
 const DAY_MS = 86_400_000;
+/** No day is written with more letters; what is pasted may be endless. */
+const LONGEST = 40;
 /** A day without a year is the one from so many days ago on. */
 const DAYS_BACK = 60;
 
@@ -49,6 +51,7 @@ const TOP_ROW: Record<string, string> = {
 /** A day without its year is the one near another; tomorrow is tomorrow. "3.12", "3 дек", "ертең", "05.03.2026" to "2026-03-05"; null where there is no such day. */
 export function readDay(typed: string, near: Civil, today = near): string | null {
   const text = typed.trim().toLowerCase();
+  if (text.length > LONGEST) return null;
   const named = NAMED[text];
   if (named !== undefined) return plusDays(iso(today.year, today.month, today.day) ?? '', named);
   const typings = [text, fromTopRow(text, /([ .,/-]+)/), fromTopRow(text, /([ /-]+)/)];

@@ -1,6 +1,17 @@
 // The form as it is typed, when each leg is by it, and its way to a draft and back.
 import { bestTag } from '../../lib/words/language-of';
-import type { Arrival, ArrivesBy, ForRelatives, LegDraft, LegView, PickedPlace, TripDraft, TripView, Lang, Words } from '../../lib/api';
+import type {
+  Arrival,
+  ArrivesBy,
+  ForRelatives,
+  LegDraft,
+  LegView,
+  PickedPlace,
+  TripDraft,
+  TripView,
+  Lang,
+  Words,
+} from '../../lib/api';
 import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
 import { plusDays, readDay } from '../../lib/words/typed-day';
 import type { FaultCode } from '../../lib/words/faults';
@@ -168,29 +179,6 @@ function lastDay(leg: LegFields, from: string, today: Civil): string | null {
   const [arrives, departs] = [readTime(leg.arrivesTime), readTime(leg.departsTime)];
   return arrives !== null && departs !== null && departs <= arrives ? plusDays(from, 1) : from;
 }
-
-/** The legs that have a place, each on the day that it has by what stands before it. */
-export function placed(form: Form, today: Civil): LegFields[] {
-  const days = daysOf(form, today);
-  return form.legs
-    .map((leg, index) => ({ ...leg, from: leg.from.trim() || writeDate(days[index]?.from ?? '') }))
-    .filter((leg) => leg.place !== null || leg.placeText.trim() !== '');
-}
-
-/** The legs of a form with others among them, in the order of their days; one that it has already is not put in again. */
-export function withAmong(form: Form, others: readonly LegFields[], today: Civil): LegFields[] {
-  const own = placed(form, today);
-  const day = (leg: LegFields) => readDay(leg.from, today, today) ?? '';
-  for (const leg of others) {
-    if (own.some((other) => isSame(other, leg) && day(other) === day(leg))) continue;
-    const after = own.findIndex((other) => day(other) > day(leg));
-    own.splice(after === -1 ? own.length : after, 0, leg);
-  }
-  return own;
-}
-
-const isSame = (one: LegFields, other: LegFields): boolean =>
-  one.place === null ? one.placeText === other.placeText : JSON.stringify(one.place) === JSON.stringify(other.place);
 
 /** The draft, or what stands in its way, by JSON pointer. */
 export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faults: Faults } {

@@ -65,4 +65,12 @@ airside: boolean,
 /**
  * They hold a ticket on.
  */
-onward_ticket: boolean, };
+onward_ticket: boolean, 
+/**
+ * At which terminal, port, station or border crossing they come; empty where they did not say.
+ */
+arrives_at: string, 
+/**
+ * Of a transit: whether they may enter the country.
+ */
+may_enter: boolean | null, };

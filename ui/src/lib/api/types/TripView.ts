@@ -31,9 +31,17 @@ origin_position: Position | null,
  */
 legs: Array<LegView>, 
 /**
+ * Its last stay can have more nights.
+ */
+can_last_longer: boolean, 
+/**
  * How many travel.
  */
 people: number, 
+/**
+ * The traveller is not among them.
+ */
+of_others: boolean, 
 /**
  * How long the ministry keeps it after its end, where nobody is missed.
  */
