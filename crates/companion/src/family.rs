@@ -25,7 +25,8 @@ pub struct FamilyText {
 
 /// After a check-in that says so: no other word is one for the family.
 pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
-    let check_in = facts.latest_check_in.as_ref().filter(|check_in| check_in.people.keys().eq([&CheckInStatus::Safe]))?;
+    let check_in =
+        facts.latest_check_in.as_ref().filter(|check_in| check_in.people.keys().eq([&CheckInStatus::Safe]))?;
     let lang = facts.family_lang;
     let place = facts.leg().filter(|_| !facts.lock.locked).map(|leg| place(facts, leg));
     let said_where = place.as_ref().filter(|_| says_where).map(|place| match lang {

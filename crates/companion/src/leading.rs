@@ -104,7 +104,13 @@ impl Session {
         self.write_party(trip, before, &party, &unread, None)
     }
 
-    fn keep_party(&self, trip: TripId, before: &Party, party: &Party, merged: Option<(u16, u16)>) -> Result<bool, Failure> {
+    fn keep_party(
+        &self,
+        trip: TripId,
+        before: &Party,
+        party: &Party,
+        merged: Option<(u16, u16)>,
+    ) -> Result<bool, Failure> {
         let unread: Vec<UnreadRow> = self.store.unread(trip)?.unwrap_or_default();
         self.write_party(trip, before, party, &unread, merged)
     }

@@ -7,9 +7,9 @@ use companion::{
     error::Failure,
     family::FamilyText,
     import::{Proposed, Refusal},
+    party::{Listed, Refusal as ListRefusal},
     places::{CountryName, PickedPlace, PlaceAt},
     search::Hit,
-    party::{Listed, Refusal as ListRefusal},
     trips::TripDraft,
     verify::Answer,
     view::{

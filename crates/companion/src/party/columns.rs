@@ -27,7 +27,10 @@ const HEADINGS: [(Holds, &str); 9] = [
     (Holds::Pregnant, "берем* жүкті* pregnan*"),
     (Holds::Infant, "младен* грудн* нәресте* сәби infant* baby"),
     (Holds::Phone, "тел телефон* моб мобильн* ұялы phone* mobile* tel whatsapp"),
-    (Holds::Name, "фио жөні жөн паломник* пассажир* жолаушы* қажы қажылар турист* участник* pilgrim* passenger* fullname"),
+    (
+        Holds::Name,
+        "фио жөні жөн паломник* пассажир* жолаушы* қажы қажылар турист* участник* pilgrim* passenger* fullname",
+    ),
     (
         Holds::PartOfName,
         "фамил* имя имени отчеств* тегі аты есімі есім әкесінің name names surname firstname lastname forename given patronym*",
@@ -92,7 +95,8 @@ fn is_heading(row: &[String]) -> bool {
         return false;
     }
     // a person alone in a row may be called like a heading
-    let all_known = |cell: &str| tokens(cell).iter().all(|token| HEADINGS.iter().any(|(_, words)| is_one_of(token, words)));
+    let all_known =
+        |cell: &str| tokens(cell).iter().all(|token| HEADINGS.iter().any(|(_, words)| is_one_of(token, words)));
     found.len() > 1 || said.len() == 1 && said.iter().all(|cell| all_known(cell))
 }
 
@@ -146,7 +150,8 @@ fn by_content(rows: &[Vec<String>]) -> Vec<Option<Holds>> {
     }
     if !holds.contains(&Some(Holds::PartOfName)) {
         // names with numbers before them, or phones behind
-        let letters = |at: usize| cells(at).map(|cell| cell.chars().filter(|letter| letter.is_alphabetic()).count()).sum();
+        let letters =
+            |at: usize| cells(at).map(|cell| cell.chars().filter(|letter| letter.is_alphabetic()).count()).sum();
         if let Some(at) = (0..width).max_by_key(|at| -> usize { letters(*at) }) {
             holds[at] = Some(Holds::PartOfName);
         }

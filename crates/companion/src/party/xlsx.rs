@@ -19,8 +19,9 @@ pub fn rows(bytes: &[u8], most: usize) -> Result<Vec<Vec<String>>, Refusal> {
     };
     let sheet = match part(&|path| path == b"xl/worksheets/sheet1.xml")? {
         Some(sheet) => sheet,
-        None => part(&|path| path.starts_with(b"xl/worksheets/") && path.ends_with(b".xml"))?
-            .ok_or(Refusal::UnknownKind)?,
+        None => {
+            part(&|path| path.starts_with(b"xl/worksheets/") && path.ends_with(b".xml"))?.ok_or(Refusal::UnknownKind)?
+        }
     };
     let shared = part(&|path| path.eq_ignore_ascii_case(b"xl/sharedStrings.xml"))?.map(|part| shared(&part));
     sheet_rows(&sheet, &shared.unwrap_or_default(), most)
@@ -104,7 +105,9 @@ fn sheet_rows(xml: &str, shared: &[String], most: usize) -> Result<Vec<Vec<Strin
         }
         if tag.name == "c" && tag.ends && at < MAX_COLUMNS && !value.is_empty() {
             let said = match kind {
-                "s" => value.trim().parse().ok().and_then(|number: usize| shared.get(number)).cloned().unwrap_or_default(),
+                "s" => {
+                    value.trim().parse().ok().and_then(|number: usize| shared.get(number)).cloned().unwrap_or_default()
+                }
                 "n" => number(&value),
                 // what could not be worked out is no word of anybody
                 "e" => String::new(),

@@ -182,7 +182,15 @@ impl Store {
 
     /// Notes that somebody was seen at the roll that is called now, and begins the first one; durable when this returns.
     /// False where nobody is named.
-    pub fn see(&self, trip: TripId, person: u16, status: CheckInStatus, own: bool, at: Timestamp, by: &str) -> Result<bool> {
+    pub fn see(
+        &self,
+        trip: TripId,
+        person: u16,
+        status: CheckInStatus,
+        own: bool,
+        at: Timestamp,
+        by: &str,
+    ) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let trip = trip.to_string();
@@ -221,7 +229,8 @@ impl Store {
         let connection = self.lock();
         let id = trip.to_string();
         let read = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?));
-        let begun = connection.query_row("SELECT roll, called_at FROM party WHERE trip = ?1", [&id], read).optional()?;
+        let begun =
+            connection.query_row("SELECT roll, called_at FROM party WHERE trip = ?1", [&id], read).optional()?;
         let Some((number, called_at)) = begun else { return Ok(Roll::default()) };
         let called_at = called_at.map(|at| at.parse()).transpose()?;
         let sql = "SELECT id, person, roll, status, own, at, private FROM sighting WHERE trip = ?1 ORDER BY rowid";

@@ -83,7 +83,7 @@ pub(super) fn rebuild(file: &Path, profile: &Profile, now: Timestamp) -> std::re
     };
     PARTS.iter().try_for_each(|part| remove(&beside(&new, part))).map_err(not_moved)?;
     let lost = schema::make(&new, old.schema().max(old.schema_by_columns()))
-        .and_then(|connection| Ok(old.take_over(connection, now)?))
+        .and_then(|connection| old.take_over(connection, now))
         .map_err(told)?;
     drop(old);
     tracing::error!(lost, "the data file was damaged: it is set aside, and what could be read is taken over");
@@ -190,8 +190,8 @@ impl Old {
         schema::refuse(self.schema(), self.setting("lowest_schema"), self.setting("ministry"), profile)
     }
 
-    /// Takes over all that can be read. Gives how many rows of the traveller's could not.
-    fn take_over(&self, mut new: Connection, now: Timestamp) -> Result<u32> {
+    /// Takes over all that can be read, and brings it up to date. Gives how many rows of the traveller's could not.
+    fn take_over(&self, mut new: Connection, now: Timestamp) -> std::result::Result<u32, OpenError> {
         let transaction = new.transaction()?;
         let mut lost = 0;
         for table in tables(&transaction)? {
@@ -203,6 +203,9 @@ impl Old {
         for setting in NOT_FOLLOWED {
             settings::remove(&transaction, setting)?;
         }
+        transaction.commit()?;
+        schema::bring_up_to_date(&mut new)?;
+        let transaction = new.transaction()?;
         outbox::enter_what_lacks(&transaction)?;
         mended::note_damage(&transaction, now, lost)?;
         transaction.commit()?;

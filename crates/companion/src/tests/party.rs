@@ -43,7 +43,8 @@ fn named() -> (Device, TripId) {
     let device = Device::new(NOW);
     device.catch_up();
     let id = device.session().save_trip(None, &dubai()).unwrap();
-    let people = vec![person("Aigul Secret", "2"), Person { phone: "87022223344".into(), ..person("Marat Hidden", "1") }];
+    let people =
+        vec![person("Aigul Secret", "2"), Person { phone: "87022223344".into(), ..person("Marat Hidden", "1") }];
     device.session().lead(id, save(people)).unwrap();
     (device, id)
 }
@@ -91,7 +92,10 @@ fn the_ministry_gets_the_trip_anew_where_somebody_else_is_on_it_and_not_otherwis
     let again = Party { leader: "Other".into(), ..party.clone() };
     device.session().lead(id, PartyAct::Save { party: again, unread: Vec::new() }).unwrap();
     assert_eq!(version(&device), Some(2), "who calls the roll stays on this device");
-    device.session().lead(id, PartyAct::Save { party: Party { people: Vec::new(), ..party }, unread: Vec::new() }).unwrap();
+    device
+        .session()
+        .lead(id, PartyAct::Save { party: Party { people: Vec::new(), ..party }, unread: Vec::new() })
+        .unwrap();
     assert_eq!(version(&device), Some(3));
 }
 
@@ -175,7 +179,8 @@ fn rows_that_wait_are_kept_with_why_until_they_are_put_right() {
     let (device, id) = named();
     let party = page(&device, id).party;
     let bad = Person { phone: "12".into(), ..person("Erlan", "") };
-    let unread = vec![UnreadRow { row: 17, person: bad }, UnreadRow { row: 18, person: person(&"x".repeat(10_000), "") }];
+    let unread =
+        vec![UnreadRow { row: 17, person: bad }, UnreadRow { row: 18, person: person(&"x".repeat(10_000), "") }];
     device.session().lead(id, PartyAct::Save { party: party.clone(), unread }).unwrap();
     let device = device.reopened();
     let faulty = page(&device, id).faulty;
@@ -214,8 +219,7 @@ fn a_locked_phone_tells_and_changes_nobody() {
 /// As many people as a trip may have, each with every text as long as it may be.
 pub fn longest(letter: &str) -> Vec<Person> {
     let text = |letters: usize| letter.repeat(letters);
-    let needs =
-        Needs { medicine: text(40), medicine_days: Some(366), wheelchair: true, pregnant: true, infant: true };
+    let needs = Needs { medicine: text(40), medicine_days: Some(366), wheelchair: true, pregnant: true, infant: true };
     let one = Person { number: 0, name: text(60), phone: "+442079460123".into(), group: text(24), needs };
     let party = Party { people: vec![one; usize::from(MAX_PEOPLE)], ..Party::default() };
     party.tidied(&Party::default(), country("KZ")).unwrap().people

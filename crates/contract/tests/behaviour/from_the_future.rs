@@ -17,7 +17,9 @@ use contract::{
     keys::{Carried, KeySet, Role},
     log::{Frame, read_snapshot},
     profile::Profile,
-    record::{Accepted, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, Needs, PrivateTrip, Receipts, Trip},
+    record::{
+        Accepted, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, Needs, PrivateTrip, Receipts, Trip,
+    },
     seal::Sealed,
     words::{Preference, Tag, Words},
 };

@@ -7,8 +7,8 @@ use contract::{
     log::Frame,
     record::{
         Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives, GivenBy, Headcount,
-        Intent, Kind, Needs, NextOfKin, Person, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Published, Receipt, Receipts,
-        RecordsPage, Submission, Trip,
+        Intent, Kind, Needs, NextOfKin, Person, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Published, Receipt,
+        Receipts, RecordsPage, Submission, Trip,
     },
     seal::Sealed,
     words::Lang,

@@ -62,7 +62,8 @@ fn needs_are_read_from_columns_of_their_own() {
                 Марат\tнет\t\t\t\tда\n\
                 Ерлан\tвалидол\tдве недели\t0\t\t\n";
     let needs: Vec<_> = listed(text.as_bytes()).people.into_iter().map(|person| person.needs).collect();
-    let medicine = |medicine: &str, medicine_days| Needs { medicine: medicine.into(), medicine_days, ..Needs::default() };
+    let medicine =
+        |medicine: &str, medicine_days| Needs { medicine: medicine.into(), medicine_days, ..Needs::default() };
     assert_eq!(needs[0], Needs { wheelchair: true, ..medicine("инсулин", Some(5)) });
     assert_eq!(needs[1], Needs { infant: true, ..Needs::default() });
     assert_eq!(needs[2], medicine("валидол (две недели)", None), "what is no number is not lost");
@@ -71,10 +72,7 @@ fn needs_are_read_from_columns_of_their_own() {
 #[test]
 fn without_headings_a_column_is_known_by_what_stands_in_it() {
     let rows = "1\tАйгүл Серікқызы\t87011112233\tАвтобус 1\n2\tМарат Серікұлы\t87022223344\tАвтобус 2\n";
-    assert_eq!(
-        people(rows),
-        [one("Айгүл Серікқызы", AIGUL, "Автобус 1"), one("Марат Серікұлы", MARAT, "Автобус 2")]
-    );
+    assert_eq!(people(rows), [one("Айгүл Серікқызы", AIGUL, "Автобус 1"), one("Марат Серікұлы", MARAT, "Автобус 2")]);
     let lines = "1. Айгүл Серікқызы +7 701 111 22 33\n2) Марат Серікұлы — 8 702 222 33 44\n3. Ерлан\n";
     assert_eq!(
         people(lines),
@@ -106,7 +104,8 @@ fn a_list_is_read_in_the_encodings_of_travellers_computers() {
 #[test]
 fn rows_that_cannot_go_in_say_where_they_stand_and_why_and_the_others_go_in() {
     let long = "Ә".repeat(10_000);
-    let text = format!("ФИО;Телефон;Автобус\nАйгүл;87011112233;1\n;87022223344;1\nМарат;12;1\n\n{long};;1\nЕрлан;;{long}\n");
+    let text =
+        format!("ФИО;Телефон;Автобус\nАйгүл;87011112233;1\n;87022223344;1\nМарат;12;1\n\n{long};;1\nЕрлан;;{long}\n");
     let listed = listed(text.as_bytes());
     assert_eq!(listed.people.len(), 1);
     let faults: Vec<_> =
@@ -122,7 +121,8 @@ fn rows_that_cannot_go_in_say_where_they_stand_and_why_and_the_others_go_in() {
 
 #[test]
 fn two_thousand_rows_in_windows_1251_fill_a_trip_and_the_others_wait() {
-    let rows: Vec<u8> = (0..2_000).flat_map(|row| [b"\xc0\xe9\xe3\xf3\xeb ", format!("{row};\r\n").as_bytes()].concat()).collect();
+    let rows: Vec<u8> =
+        (0..2_000).flat_map(|row| [b"\xc0\xe9\xe3\xf3\xeb ", format!("{row};\r\n").as_bytes()].concat()).collect();
     let listed = listed(&rows);
     assert_eq!((listed.people.len(), listed.faulty.len()), (usize::from(MAX_PEOPLE), 1_500));
     assert!(listed.faulty.iter().all(|row| row.fault.code == FailureCode::TooManyPeople));
@@ -152,7 +152,10 @@ fn what_is_no_list_is_refused_in_words() {
 #[test]
 fn a_quote_that_nobody_closed_loses_no_row() {
     assert_eq!(people("ФИО;Телефон\n\"Айгүл;87011112233\nМарат;87022223344\n").len(), 2);
-    assert_eq!(people("ФИО;Автобус\n\"Айгүл;\nСерікқызы\";\"1 \"\"А\"\"\"\n"), [one("Айгүл; Серікқызы", "", "1 \"А\"")]);
+    assert_eq!(
+        people("ФИО;Автобус\n\"Айгүл;\nСерікқызы\";\"1 \"\"А\"\"\"\n"),
+        [one("Айгүл; Серікқызы", "", "1 \"А\"")]
+    );
     assert_eq!(people("sep=,\nФИО,Телефон\nАйгүл,87011112233\n"), [one("Айгүл", AIGUL, "")]);
 }
 

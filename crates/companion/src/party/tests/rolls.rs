@@ -11,9 +11,12 @@ use super::super::{Called, Party, counted, roll};
 use crate::store::{Roll, Sighting};
 
 fn party(groups: &[&str]) -> Party {
+    const NAMES: [&str; 12] = [
+        "Aibek", "Marat", "Erlan", "Dana", "Ulzhan", "Timur", "Zarina", "Bolat", "Gulnar", "Ivan", "Sholpan", "Ruslan",
+    ];
     let person = |(number, group): (u16, &&str)| Person {
         number,
-        name: format!("Person {}", "abcdefghijklmnop".chars().nth(usize::from(number)).unwrap()),
+        name: NAMES[usize::from(number) - 1].into(),
         group: (*group).to_owned(),
         ..Person::default()
     };
@@ -36,7 +39,8 @@ fn status(words: &[(CheckInStatus, bool)]) -> Option<CheckInStatus> {
 #[test]
 fn the_missing_stand_first_then_who_needs_help_and_each_by_their_bus() {
     let party = party(&["2", "1", "2", "1", "1"]);
-    let rows = roll(&party, &called(2, vec![seen(1, 2, Safe, false), seen(2, 2, NeedHelp, false), seen(3, 1, Safe, false)]));
+    let rows =
+        roll(&party, &called(2, vec![seen(1, 2, Safe, false), seen(2, 2, NeedHelp, false), seen(3, 1, Safe, false)]));
     let numbers: Vec<_> = rows.iter().map(|row| row.number).collect();
     assert_eq!(numbers, [4, 5, 3, 2, 1]);
     let third = &rows[2];

@@ -31,7 +31,13 @@ fn the_first_sheet_is_read_by_the_places_of_its_cells() {
 
 #[test]
 fn a_namespace_before_each_tag_changes_nothing() {
-    let named = |xml: &str| xml.replace("</", "\u{1}").replace("<?", "\u{2}").replace('<', "<x:").replace('\u{1}', "</x:").replace('\u{2}', "<?");
+    let named = |xml: &str| {
+        xml.replace("</", "\u{1}")
+            .replace("<?", "\u{2}")
+            .replace('<', "<x:")
+            .replace('\u{1}', "</x:")
+            .replace('\u{2}', "<?")
+    };
     let plain = listed(&[("xl/sharedStrings.xml", SHARED), ("xl/worksheets/sheet1.xml", SHEET)]).unwrap();
     let (shared, sheet) = (named(SHARED), named(SHEET));
     assert_eq!(listed(&[("xl/sharedStrings.xml", &shared), ("xl/worksheets/sheet3.xml", &sheet)]).unwrap(), plain);

@@ -59,7 +59,9 @@ impl PartyPage {
         let rows = party::roll(&party, roll);
         let (counted, missing) = party::counted(&party, &rows);
         Some(Self {
-            faulty: home.map(|home| unread.into_iter().map(|row| FaultyRow::of(row, home)).collect()).unwrap_or_default(),
+            faulty: home
+                .map(|home| unread.into_iter().map(|row| FaultyRow::of(row, home)).collect())
+                .unwrap_or_default(),
             travel,
             same: party::same(&party),
             roll: rows,
