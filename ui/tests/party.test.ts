@@ -99,7 +99,12 @@ describe('the roll', () => {
 it('a lost card says the same in every language, in its letters, and a fact follows each colon', () => {
   for (const [lang, { lost, leader, hotel, mission }] of Object.entries(lostWords)) {
     expect([lost, leader, hotel, mission].map((said) => /[:：]$/.test(said))).toEqual([false, true, true, true]);
-    const letters = { ar: /\p{Script=Arabic}/u, zh: /\p{Script=Han}/u, kk: /\p{Script=Cyrillic}/u, ru: /\p{Script=Cyrillic}/u };
+    const letters = {
+      ar: /\p{Script=Arabic}/u,
+      zh: /\p{Script=Han}/u,
+      kk: /\p{Script=Cyrillic}/u,
+      ru: /\p{Script=Cyrillic}/u,
+    };
     expect(lost).toMatch(letters[lang as keyof typeof letters] ?? /\p{Script=Latin}/u);
   }
 });

@@ -53,6 +53,7 @@ pub async fn conforms(register: &dyn Register) {
     counts_follow_the_latest_word(register).await;
     a_long_export_is_whole(register).await;
     changes_are_read_in_their_order(register).await;
+    a_page_of_large_trips_ends_before_it_is_long(register).await;
     what_was_kept_long_enough_is_erased(register).await;
 }
 
@@ -286,6 +287,26 @@ async fn changes(register: &dyn Register, since: u64) -> Vec<Change> {
         if !page.more {
             return all;
         }
+    }
+}
+
+async fn a_page_of_large_trips_ends_before_it_is_long(register: &dyn Register) {
+    let before = changes(register, 0).await.last().unwrap().number;
+    let large = "A".repeat(1024 * 1024);
+    let mut apps = Vec::new();
+    for _ in 0..10 {
+        let (app, id) = (device(register).await, TripId::random(&mut rand::rng()));
+        let mut trip = app.trip(id, 1, time(0));
+        trip.sealed.ciphertext.clone_from(&large);
+        keep(register, app.id, id, trip, time(1)).await.unwrap();
+        apps.push(app);
+    }
+    let page = register.changes(before).await.unwrap();
+    let bytes: usize = page.changes.iter().map(|change| change.record.as_ref().unwrap().to_string().len()).sum();
+    assert!(page.more && bytes < changes::PAGE_BYTES + 2 * large.len(), "{bytes}");
+    assert_eq!(changes(register, before).await.len(), apps.len(), "and the next page goes on");
+    for app in apps {
+        register.erase(app.id, time(1)).await.unwrap();
     }
 }
 

@@ -24,7 +24,8 @@ export class Hold {
 
   /** Whoever scrolls holds nothing. */
   move(at: Point): void {
-    if (this.#from && Math.hypot(at.clientX - this.#from.clientX, at.clientY - this.#from.clientY) > JITTER_PX) this.end();
+    if (this.#from && Math.hypot(at.clientX - this.#from.clientX, at.clientY - this.#from.clientY) > JITTER_PX)
+      this.end();
   }
 
   end(): void {
@@ -43,9 +44,10 @@ export function tapOrHold(tap: () => void, whenHeld: () => void) {
       ['pointermove', (event: PointerEvent) => hold.move(event)],
       ['touchstart', (event: TouchEvent) => touch(event) && hold.begin(touch(event)!)],
       ['touchmove', (event: TouchEvent) => touch(event) && hold.move(touch(event)!)],
-      ...['pointerup', 'pointercancel', 'pointerleave', 'touchend', 'touchcancel'].map(
-        (name): [string, () => void] => [name, () => hold.end()],
-      ),
+      ...['pointerup', 'pointercancel', 'pointerleave', 'touchend', 'touchcancel'].map((name): [string, () => void] => [
+        name,
+        () => hold.end(),
+      ]),
       // the system's own menu on a long press
       ['contextmenu', (event: Event) => event.preventDefault()],
       [
@@ -56,7 +58,8 @@ export function tapOrHold(tap: () => void, whenHeld: () => void) {
         },
       ],
     ];
-    for (const [name, heard] of listeners) node.addEventListener(name, heard as (event: Event) => void, { passive: name !== 'contextmenu' });
+    for (const [name, heard] of listeners)
+      node.addEventListener(name, heard as (event: Event) => void, { passive: name !== 'contextmenu' });
     return () => hold.end();
   };
 }

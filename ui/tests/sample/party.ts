@@ -31,7 +31,7 @@ const called = (number: number, status: Called['status'], over: Partial<Called> 
 });
 
 export const party: PartyPage = {
-  party: { leader: '2-автобус басшысы', people, apart: [] },
+  party: { leader: '2-автобус басшысы', people, last: 7, apart: [] },
   faulty: [
     {
       row: 17,
@@ -73,7 +73,7 @@ export const party: PartyPage = {
 
 export const nobody: PartyPage = {
   ...party,
-  party: { leader: '', people: [], apart: [] },
+  party: { leader: '', people: [], last: 0, apart: [] },
   faulty: [],
   same: [],
   roll: [],

@@ -169,7 +169,7 @@ fn says_yes(text: &str) -> bool {
 
 /// A name without the number before it, and the phone behind it, where one is.
 fn parted(text: &str) -> (String, String) {
-    let is_before = |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || ".)№#•*-–:".contains(letter);
+    let is_before = |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || ".)№#•*-–—:".contains(letter);
     let is_of_phone = |letter: char| letter.is_ascii_digit() || "+ ()-\u{a0}".contains(letter);
     let phone = text
         .char_indices()
@@ -180,6 +180,6 @@ fn parted(text: &str) -> (String, String) {
         Some((at, run)) => format!("{} {}", &text[..*at], &text[at + run.len()..]),
         None => text.to_owned(),
     };
-    let name = name.trim_start_matches(is_before).trim_end_matches(|letter: char| " ,;:-–(".contains(letter));
+    let name = name.trim_start_matches(is_before).trim_end_matches(|letter: char| " ,;:-–—(".contains(letter));
     (tidy(name), phone.map(|(_, run)| run.trim().to_owned()).unwrap_or_default())
 }

@@ -34,6 +34,8 @@ pub struct Party {
     pub leader: String,
     /// In the order in which they were entered.
     pub people: Vec<Person>,
+    /// The highest number that was ever given: nobody gets one that another had.
+    pub last: u16,
     /// Pairs that look like one person and are two, by number, the smaller first.
     pub apart: Vec<(u16, u16)>,
 }
@@ -77,12 +79,12 @@ impl Party {
                 |Failure { code, field }| Failure::at(code, format!("/people/{index}{}", field.unwrap_or_default()));
             people.push(tidied(person, home).map_err(fault)?);
         }
-        number(&mut people, &before.people);
+        let last = number(&mut people, before.last.max(self.last));
         let known: BTreeSet<u16> = people.iter().map(|person| person.number).collect();
         let ordered = |(one, other): (u16, u16)| (one.min(other), one.max(other));
         let of_two = |(one, other): &(u16, u16)| one < other && known.contains(one) && known.contains(other);
         let apart: BTreeSet<_> = self.apart.into_iter().map(ordered).filter(of_two).collect();
-        Ok(Self { leader, people, apart: apart.into_iter().collect() })
+        Ok(Self { leader, people, last, apart: apart.into_iter().collect() })
     }
 
     /// None of these is another of them, however alike they look.
@@ -161,18 +163,17 @@ pub fn tidy(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whoever has no number, or another's, gets one that nobody has or had.
-fn number(people: &mut [Person], before: &[Person]) {
-    let mut taken: BTreeSet<u16> = people.iter().chain(before).map(|person| person.number).collect();
+/// Whoever has no number, or another's, gets the next one after `last`. Gives the last one then.
+fn number(people: &mut [Person], last: u16) -> u16 {
+    let mut last = people.iter().map(|person| person.number).fold(last, u16::max);
     let mut seen = BTreeSet::from([0]);
     for person in people {
-        if seen.insert(person.number) {
-            continue;
+        if !seen.insert(person.number) {
+            // 65535 people were never on one list
+            last = last.saturating_add(1);
+            person.number = last;
+            seen.insert(last);
         }
-        let last = taken.last().copied().unwrap_or_default();
-        let free = last.checked_add(1).or_else(|| (1..=u16::MAX).find(|number| !taken.contains(number)));
-        person.number = free.unwrap_or_default();
-        seen.insert(person.number);
-        taken.insert(person.number);
     }
+    last
 }

@@ -150,6 +150,9 @@ impl Old {
         for setting in NOT_FOLLOWED {
             settings::remove(&transaction, setting)?;
         }
+        transaction.commit()?;
+        schema::bring_up_to_date(&mut new)?;
+        let transaction = new.transaction()?;
         outbox::enter_what_lacks(&transaction)?;
         mended::note_damage(&transaction, now, lost)?;
         transaction.commit()?;

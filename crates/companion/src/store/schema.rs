@@ -44,12 +44,18 @@ fn newest() -> Option<i64> {
 /// Opens a file for writing, up to date.
 pub(super) fn open(file: &Path, profile: &Profile) -> Result<Connection> {
     let mut connection = connect(file)?;
-    // a newer app has added what this one does not need; grouped, no migration is made and not noted
-    migrations::migrations::runner().set_grouped(true).set_abort_missing(false).run(&mut connection)?;
+    bring_up_to_date(&mut connection)?;
     let lowest = settings::read(&connection, Setting::LowestSchema)?.and_then(|lowest| lowest.parse().ok());
     settings::write(&connection, Setting::LowestSchema, &LOWEST_SCHEMA.max(lowest.unwrap_or_default()).to_string())?;
     settings::write(&connection, Setting::Ministry, &profile.fingerprint().to_string())?;
     Ok(connection)
+}
+
+/// Makes every migration that a file does not have yet.
+pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<()> {
+    // a newer app has added what this one does not need; grouped, no migration is made and not noted
+    migrations::migrations::runner().set_grouped(true).set_abort_missing(false).run(connection)?;
+    Ok(())
 }
 
 /// Makes an empty file as an app of `version` would have; of this one where it is not known.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Params, Row, params};
 
 use super::{RegisterError, parse};
 use crate::register::{
-    changes::{PAGE, digest},
+    changes::{PAGE, PAGE_BYTES, digest},
     kept::KEPT,
 };
 
@@ -47,11 +47,15 @@ pub fn page(connection: &Connection, since: u64) -> Result<RecordsPage, Register
     // one more than a page tells whether there are more
     let mut rows = statement.query(params![i64::try_from(since).unwrap_or(i64::MAX), PAGE as i64 + 1])?;
     let mut changes = Vec::new();
+    let (mut bytes, mut more) = (0, false);
     while let Some(row) = rows.next()? {
+        if changes.len() == PAGE || bytes >= PAGE_BYTES {
+            more = true;
+            break;
+        }
+        bytes += row.get_ref(5)?.as_str_or_null()?.map_or(0, str::len);
         changes.push(change(row)?);
     }
-    let more = changes.len() > PAGE;
-    changes.truncate(PAGE);
     let next = changes.last().map_or(since, |change| change.number);
     Ok(RecordsPage { epoch, changes, next, more })
 }

@@ -11,9 +11,12 @@ use super::super::{Called, Party, counted, roll};
 use crate::store::{Roll, Sighting};
 
 fn party(groups: &[&str]) -> Party {
+    const NAMES: [&str; 12] = [
+        "Aibek", "Marat", "Erlan", "Dana", "Ulzhan", "Timur", "Zarina", "Bolat", "Gulnar", "Ivan", "Sholpan", "Ruslan",
+    ];
     let person = |(number, group): (u16, &&str)| Person {
         number,
-        name: format!("Person {}", "abcdefghijklmnop".chars().nth(usize::from(number)).unwrap()),
+        name: NAMES[usize::from(number) - 1].into(),
         group: (*group).to_owned(),
         ..Person::default()
     };

@@ -14,6 +14,10 @@ leader: string,
  */
 people: Array<Person>, 
 /**
+ * The highest number that was ever given: nobody gets one that another had.
+ */
+last: number, 
+/**
  * Pairs that look like one person and are two, by number, the smaller first.
  */
 apart: Array<[number, number]>, };
