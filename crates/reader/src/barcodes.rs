@@ -58,11 +58,8 @@ fn add(found: &mut Vec<String>, barcodes: impl IntoIterator<Item = String>) {
 fn all(picture: &Grey) -> Vec<String> {
     let Some((width, height)) = sides(picture) else { return Vec::new() };
     let formats = [BarcodeFormat::PDF_417, BarcodeFormat::AZTEC, BarcodeFormat::QR_CODE];
-    let mut hints = DecodeHints {
-        PossibleFormats: Some(HashSet::from(formats)),
-        TryHarder: Some(true),
-        ..DecodeHints::default()
-    };
+    let mut hints =
+        DecodeHints { PossibleFormats: Some(HashSet::from(formats)), TryHarder: Some(true), ..DecodeHints::default() };
     let found = detect_multiple_in_luma_with_hints(picture.pixels.clone(), width, height, &mut hints);
     found.unwrap_or_default().iter().map(|barcode| barcode.getText().to_owned()).collect()
 }

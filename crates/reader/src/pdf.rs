@@ -1,8 +1,10 @@
 //! PDF: its text in lines, and the barcodes of its pictures.
 
+use std::sync::Arc;
+
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, SoftMask,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FontResolverFn, Image, ImageData, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, SoftMask,
     font::{Glyph, GlyphRun},
     hayro_cmap::BfString,
     hayro_syntax::{DecryptionError, LoadPdfError, Pdf},
@@ -21,6 +23,8 @@ const MAX_PAGES: usize = 60;
 const MAX_LETTERS: usize = 200_000;
 /// Logos, maps, barcodes.
 const MAX_PICTURES: usize = 40;
+/// A font that a PDF does not bring along is one that every system has. Nobody sees its letters: an empty one will do.
+const BLANK: &[u8] = include_bytes!("blank.ttf");
 /// Units of a font's own measure in the size of its letters.
 const EM: f64 = 1000.0;
 
@@ -38,11 +42,12 @@ pub fn see(file: &[u8]) -> Result<Seen, Unseen> {
     if pages.len() > MAX_PAGES {
         return Err(Unseen::TooMuch);
     }
+    let font: FontResolverFn = Arc::new(|_| Some((Arc::new(BLANK), 0)));
     let cache = InterpreterCache::new();
     for page in pages.iter() {
         let mut sheet = Sheet::default();
         let area = Rect::new(0.0, 0.0, 1.0, 1.0);
-        let settings = InterpreterSettings::default();
+        let settings = InterpreterSettings { font_resolver: font.clone(), ..InterpreterSettings::default() };
         let mut context = Context::new(Affine::IDENTITY, area, &cache, pdf.xref(), settings);
         interpret_page(page, &mut context, &mut sheet);
         letters += sheet.letters.len();

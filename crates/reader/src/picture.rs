@@ -28,7 +28,11 @@ pub struct Grey {
 impl Grey {
     /// Nothing where the pixels are not as many as the sides say.
     pub fn new(width: usize, height: usize, pixels: Vec<u8>) -> Option<Self> {
-        (width.checked_mul(height) == Some(pixels.len()) && !pixels.is_empty()).then_some(Self { width, height, pixels })
+        (width.checked_mul(height) == Some(pixels.len()) && !pixels.is_empty()).then_some(Self {
+            width,
+            height,
+            pixels,
+        })
     }
 
     /// The mean of each square of `by` pixels: what is blurred or noisy is read better when it is small.
@@ -36,7 +40,8 @@ impl Grey {
         let (width, height) = ((self.width / by).max(1), (self.height / by).max(1));
         let mean = |x: usize, y: usize| {
             let rows = (y * by..(y + 1) * by).filter_map(|row| self.pixels.get(row * self.width + x * by..)?.get(..by));
-            let (sum, count) = rows.flatten().fold((0, 0), |(sum, count), pixel| (sum + usize::from(*pixel), count + 1));
+            let (sum, count) =
+                rows.flatten().fold((0, 0), |(sum, count), pixel| (sum + usize::from(*pixel), count + 1));
             u8::try_from(sum / count.max(1)).unwrap_or(u8::MAX)
         };
         let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| mean(x, y)).collect();

@@ -1,6 +1,6 @@
 //! What the UI can ask for. Each is a few lines: `companion` does the work.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use companion::{
     ChosenPlace, Companion,
@@ -108,14 +108,17 @@ fn verify(app: App<'_>, text: &str) -> Result<Answer, Failure> {
     app.verify(text)
 }
 
-#[tauri::command(async)]
-fn import_read(app: App<'_>, request: Request<'_>) -> Result<Proposed, Refusal> {
+/// On a thread of its own: looking at pictures takes seconds, in which nothing else may wait.
+#[tauri::command]
+async fn import_read(app: App<'_>, request: Request<'_>) -> Result<Proposed, Refusal> {
     let bytes = match request.body() {
-        InvokeBody::Raw(bytes) => Cow::Borrowed(bytes),
+        InvokeBody::Raw(bytes) => bytes.clone(),
         // where a page's messages are text, bytes come as numbers
-        InvokeBody::Json(numbers) => Cow::Owned(Vec::deserialize(numbers).map_err(|_| Refusal::Damaged)?),
+        InvokeBody::Json(numbers) => Vec::deserialize(numbers).map_err(|_| Refusal::Damaged)?,
     };
-    app.import_read(&apart(&bytes).ok_or(Refusal::Damaged)?)
+    let app = app.inner().clone();
+    let read = move || app.import_read(&apart(&bytes).ok_or(Refusal::Damaged)?, &platform::reader());
+    tauri::async_runtime::spawn_blocking(read).await.unwrap_or(Err(Refusal::TooHeavy))
 }
 
 /// Files one after another, each after its length in four bytes.

@@ -1,9 +1,9 @@
 //! Windows, macOS and Linux alike: arguments, one window that a second start brings to the front, printing.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use companion::host::Reader;
+use companion::import::Reader;
 use reqwest::ClientBuilder;
 use tauri::{AppHandle, Builder, Manager, WebviewWindow, Wry};
 
@@ -86,8 +86,8 @@ pub fn show_window(app: &AppHandle) {
 }
 
 /// Another process of this binary.
-pub fn reader() -> Arc<dyn Reader> {
-    Arc::new(reader::InChild)
+pub fn reader() -> impl Reader {
+    reader::InChild::new()
 }
 
 /// Opens the print dialog. False where there is none.
