@@ -8,7 +8,10 @@ use reqwest::ClientBuilder;
 use tauri::{AppHandle, Builder, Manager, WebviewWindow, Wry};
 
 use super::{
-    super::{read, reader},
+    super::{
+        read,
+        reader::{InChild, answer},
+    },
     Asked,
 };
 
@@ -44,7 +47,7 @@ pub fn asked() -> Asked {
     let instead = command.map(|Command::Read { file, .. }| -> Box<dyn FnOnce() -> i32> {
         match file {
             Some(file) => Box::new(move || read::print(&file)),
-            None => Box::new(reader::answer),
+            None => Box::new(answer),
         }
     });
     Asked { data, profile, instead }
@@ -87,7 +90,7 @@ pub fn show_window(app: &AppHandle) {
 
 /// Another process of this binary.
 pub fn reader() -> impl Reader {
-    reader::InChild::new()
+    InChild::new()
 }
 
 /// Opens the print dialog. False where there is none.
