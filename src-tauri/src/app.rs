@@ -105,7 +105,6 @@ fn host(app: &AppHandle) -> Result<Host, reqwest::Error> {
         http: Arc::new(http),
         window: Arc::new(Shell(app.clone())),
         keychain: platform::keychain(),
-        reader: platform::reader(),
         lang: Lang::from_tag(&platform::language()).unwrap_or(Lang::En),
     })
 }

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { civilDate } from '../src/lib/words/calendar';
 import { broughtBy } from '../src/lib/brought';
-import { bytesOf, joined } from '../src/screens/import/bytes';
+import { sides } from '../src/screens/import/sides';
+import { areTooLarge, bytesOf, joined } from '../src/screens/import/bytes';
 import { refusalOf } from '../src/screens/import/words';
 import { withLegs } from '../src/screens/import/take';
 import { fromDraft, newForm, newLeg, toDraft, type Form } from '../src/screens/trip-form/fields';
@@ -85,7 +86,61 @@ describe('what is dropped', () => {
   });
 });
 
+describe('how large a picture is, by its beginning', () => {
+  const bytes = (...parts: (string | number[])[]) =>
+    new Uint8Array(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((l) => l.charCodeAt(0)) : part)));
+  const zeros = (length: number) => new Array<number>(length).fill(0);
+
+  it.each([
+    ['GIF', bytes('GIF89a', [0x80, 2, 0xe0, 1]), 640, 480],
+    [
+      'WebP of VP8',
+      bytes('RIFF', zeros(4), 'WEBPVP8 ', zeros(7), [0x9d, 1, 0x2a, 0x80, 2, 0xe0, 1], zeros(4)),
+      640,
+      480,
+    ],
+    ['WebP of VP8L', bytes('RIFF', zeros(4), 'WEBPVP8L', zeros(4), [0x2f, 0x7f, 0xc2, 0x77, 0], zeros(8)), 640, 480],
+    [
+      'WebP of VP8X',
+      bytes('RIFF', zeros(4), 'WEBPVP8X', zeros(8), [0xff, 0xff, 0xff, 0xff, 0xff, 0xff]),
+      2 ** 24,
+      2 ** 24,
+    ],
+    [
+      'HEIC',
+      bytes(
+        zeros(4),
+        'ftypheic',
+        'ispe',
+        zeros(4),
+        [0, 0, 2, 0, 0, 0, 2, 0],
+        'ispe',
+        zeros(4),
+        [0, 0, 15, 0xc0, 0, 0, 11, 0xd0],
+      ),
+      4032,
+      3024,
+    ],
+  ])('%s', (_, picture, width, height) => expect(sides(picture)).toEqual({ width, height }));
+
+  it('is not known of what breaks off, or is another', () => {
+    for (const begin of ['', 'GIF8', 'RIFF....WEBPVP8X', '....ftypheic', '<svg>'])
+      expect(sides(bytes(begin))).toBeNull();
+  });
+});
+
 describe('what is handed over', () => {
+  const on = (userAgent: string) => vi.stubGlobal('navigator', { userAgent });
+  beforeEach(() => on('Mozilla/5.0 (X11; Linux x86_64)'));
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is no more of a picture or a PDF than tells what it is, on a phone, which does not read it', async () => {
+    on('Mozilla/5.0 (Linux; Android 15)');
+    const file = (type: string) => new File([new Uint8Array(100)], 'pass', { type });
+    const lengths = (await bytesOf(['image/png', 'application/pdf', 'text/calendar'].map(file))).map((b) => b.length);
+    expect(lengths).toEqual([16, 16, 100]);
+  });
+
   it('is file after file, each after its length', () => {
     const bytes = [new Uint8Array([7, 8]), new Uint8Array(), new Uint8Array([9])];
     expect([...joined(bytes)]).toEqual([2, 0, 0, 0, 7, 8, 0, 0, 0, 0, 1, 0, 0, 0, 9]);
@@ -93,14 +148,15 @@ describe('what is handed over', () => {
 
   it('is a file as it is, and of one that is too large no more than shows it', async () => {
     const picture = new File([new Uint8Array([1, 2, 3])], 'pass.png', { type: 'image/png' });
-    expect([...(await bytesOf(picture))]).toEqual([1, 2, 3]);
+    expect(await bytesOf([picture, picture])).toEqual([new Uint8Array([1, 2, 3]), new Uint8Array([1, 2, 3])]);
     const large = new File([new Uint8Array(17 * 1024 * 1024)], 'film.ics');
-    expect((await bytesOf(large)).length).toBe(16 * 1024 * 1024 + 1);
+    expect((await bytesOf([large]))[0]?.length).toBe(16 * 1024 * 1024 + 1);
+    expect([areTooLarge([large]), areTooLarge([large, large, large])]).toEqual([false, true]);
   });
 
   it('is a picture that the browser does not know, as it is', async () => {
     const strange = new File([new Uint8Array([1, 2, 3])], 'pass.heic', { type: 'image/heic' });
-    expect([...(await bytesOf(strange))]).toEqual([1, 2, 3]);
+    expect(await bytesOf([strange])).toEqual([new Uint8Array([1, 2, 3])]);
   });
 });
 

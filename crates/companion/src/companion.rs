@@ -15,7 +15,7 @@ use crate::{
     changes::Changes,
     error::{Failure, FailureCode, Trouble},
     facts::Facts,
-    host::{Clock, Host, Reader},
+    host::{Clock, Host},
     lock::lock,
     search::Index,
     session::Session,
@@ -25,7 +25,6 @@ use crate::{
 /// The app, whether it could be opened or not: every query has an answer.
 pub struct Companion {
     clock: Clock,
-    pub(crate) reader: Arc<dyn Reader>,
     lang: Mutex<Lang>,
     changes: Arc<Changes>,
     state: State,
@@ -46,7 +45,7 @@ enum State {
 impl Companion {
     /// Opens the data folder for the ministry of `profile`. It never fails: what cannot be opened is shown.
     pub fn open(folder: &Path, profile: Result<Option<Profile>, Trouble>, host: Host) -> Self {
-        let (clock, reader, lang) = (host.clock.clone(), host.reader.clone(), host.lang);
+        let (clock, lang) = (host.clock.clone(), host.lang);
         let changes = Arc::new(Changes::new(host.window.clone()));
         let state = match profile {
             Ok(None) => State::NoMinistry,
@@ -58,7 +57,6 @@ impl Companion {
         };
         Self {
             clock,
-            reader,
             lang: Mutex::new(lang),
             changes,
             state,

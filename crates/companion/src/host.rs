@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use rand::rngs::StdRng;
 
 pub use crate::keychain::{Keychain, NoKeychain, Secret};
-pub use reader::{Seen, Unseen};
 use crate::{front_client::Transport, notices::Notice};
 
 /// Gives the time of day.
@@ -32,24 +31,6 @@ pub type Shown = Box<dyn FnOnce(Result<(), NotShown>) + Send>;
 #[error("the system did not show it: {0}")]
 pub struct NotShown(pub String);
 
-/// Looks at pictures and PDF where a fault of theirs ends nobody but the one who looks.
-pub trait Reader: Send + Sync {
-    /// What is seen in the file.
-    ///
-    /// # Errors
-    /// [`Unseen`] says why nothing is.
-    fn see(&self, file: &[u8]) -> Result<Seen, Unseen>;
-}
-
-/// Where nobody looks at them.
-pub struct NoReader;
-
-impl Reader for NoReader {
-    fn see(&self, _: &[u8]) -> Result<Seen, Unseen> {
-        Err(Unseen::NotHere)
-    }
-}
-
 /// Everything of the outside that the companion uses.
 pub struct Host {
     /// The system's clock.
@@ -62,8 +43,6 @@ pub struct Host {
     pub window: Arc<dyn Window>,
     /// Holds the key of what names people.
     pub keychain: Arc<dyn Keychain>,
-    /// Looks at pictures and PDF.
-    pub reader: Arc<dyn Reader>,
     /// The system's language.
     pub lang: Lang,
 }

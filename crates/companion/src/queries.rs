@@ -159,12 +159,13 @@ impl Companion {
         Ok(self.with_facts(|facts| verify::answer(facts, text))?)
     }
 
-    /// The legs that a traveller's files, or a text, propose together. Nothing of it is kept.
+    /// The legs that a traveller's files, or a text, propose together; `reader` looks at pictures and PDF. Nothing of it
+    /// is kept.
     ///
     /// # Errors
     /// A [`Refusal`], when nothing can be proposed and there is nothing to say of it.
-    pub fn import_read(&self, files: &[&[u8]]) -> Result<Proposed, Refusal> {
-        let with = import::With { now: self.now(), reader: self.reader.as_ref() };
+    pub fn import_read(&self, files: &[&[u8]], reader: &dyn import::Reader) -> Result<Proposed, Refusal> {
+        let with = import::With { now: self.now(), reader };
         import::read_several(files, with).map(Proposed::from)
     }
 

@@ -56,7 +56,7 @@ impl Session {
         host: Host,
         changes: Arc<Changes>,
     ) -> Result<Self, Trouble> {
-        let Host { clock, mut rng, http, window, keychain, lang, reader: _ } = host;
+        let Host { clock, mut rng, http, window, keychain, lang } = host;
         let base = Url::parse(&profile.front).map_err(|error| {
             tracing::error!(%error, "the profile's front is not a URL");
             Trouble::ProfileUnreadable

@@ -15,7 +15,8 @@ use crate::{
     Companion, Session,
     bulletin::Missing,
     front_client::Transport,
-    host::{Host, Keychain, NotShown, Reader, Seen, Shown, Unseen, Window},
+    host::{Host, Keychain, NotShown, Shown, Window},
+    import::{Reader, Seen, Unseen},
     notices::Notice,
     trips::{LegDraft, TripDraft},
     view::View,
@@ -136,7 +137,6 @@ fn host(clock: &Arc<Mutex<Timestamp>>, window: &Arc<Remembered>, http: Arc<dyn T
         http,
         window: window.clone(),
         keychain: Arc::new(crate::host::NoKeychain("none".into())),
-        reader: Arc::new(crate::testing::InProcess),
         lang: Lang::En,
     }
 }

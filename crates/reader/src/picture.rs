@@ -28,7 +28,11 @@ pub struct Grey {
 impl Grey {
     /// Nothing where the pixels are not as many as the sides say.
     pub fn new(width: usize, height: usize, pixels: Vec<u8>) -> Option<Self> {
-        (width.checked_mul(height) == Some(pixels.len()) && !pixels.is_empty()).then_some(Self { width, height, pixels })
+        (width.checked_mul(height) == Some(pixels.len()) && !pixels.is_empty()).then_some(Self {
+            width,
+            height,
+            pixels,
+        })
     }
 
     /// The mean of each square of `by` pixels: what is blurred or noisy is read better when it is small.
@@ -36,10 +40,38 @@ impl Grey {
         let (width, height) = ((self.width / by).max(1), (self.height / by).max(1));
         let mean = |x: usize, y: usize| {
             let rows = (y * by..(y + 1) * by).filter_map(|row| self.pixels.get(row * self.width + x * by..)?.get(..by));
-            let (sum, count) = rows.flatten().fold((0, 0), |(sum, count), pixel| (sum + usize::from(*pixel), count + 1));
+            let (sum, count) =
+                rows.flatten().fold((0, 0), |(sum, count), pixel| (sum + usize::from(*pixel), count + 1));
             u8::try_from(sum / count.max(1)).unwrap_or(u8::MAX)
         };
         let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| mean(x, y)).collect();
+        Self { width, height, pixels }
+    }
+
+    /// Squares of a side, each overlapping its neighbours by two thirds.
+    pub fn parts(&self, side: usize) -> impl Iterator<Item = Self> {
+        let (width, height) = (side.clamp(1, self.width), side.clamp(1, self.height));
+        let steps = |whole: usize, part: usize| (0..=(whole - part) * 3 / part).map(move |step| step * part / 3);
+        let corners = steps(self.height, height).flat_map(move |y| steps(self.width, width).map(move |x| (x, y)));
+        corners.map(move |(x, y)| {
+            let rows = (y..y + height).filter_map(|row| self.pixels.get(row * self.width + x..)?.get(..width));
+            Self { width, height, pixels: rows.flatten().copied().collect() }
+        })
+    }
+
+    /// Turned about its middle, on white.
+    pub fn turned(&self, degrees: f64) -> Self {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        let (w, h) = (self.width as f64, self.height as f64);
+        let (width, height) = (w * cos.abs() + h * sin.abs(), w * sin.abs() + h * cos.abs());
+        let pixel = |x: usize, y: usize| {
+            let (x, y) = (x as f64 - width / 2.0, y as f64 - height / 2.0);
+            let (x, y) = (x * cos + y * sin + w / 2.0, y * cos - x * sin + h / 2.0);
+            let inside = x >= 0.0 && y >= 0.0 && x < w && y < h;
+            inside.then(|| self.pixels.get(y as usize * self.width + x as usize)).flatten().copied().unwrap_or(u8::MAX)
+        };
+        let (width, height) = (width as usize, height as usize);
+        let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| pixel(x, y)).collect();
         Self { width, height, pixels }
     }
 }
@@ -82,7 +114,7 @@ fn png(file: &[u8]) -> Result<Grey, Unseen> {
     Grey::new(width, height, pixels).ok_or(Unseen::Damaged)
 }
 
-fn grey<const N: usize>(bytes: &[u8], of: fn([u8; N]) -> u8) -> Vec<u8> {
+pub fn grey<const N: usize>(bytes: &[u8], of: fn([u8; N]) -> u8) -> Vec<u8> {
     bytes.as_chunks::<N>().0.iter().map(|pixel| of(*pixel)).collect()
 }
 

@@ -110,9 +110,13 @@ fn verify(app: App<'_>, text: &str) -> Result<Answer, Failure> {
     app.verify(text)
 }
 
-#[tauri::command(async)]
-fn import_read(app: App<'_>, request: Request<'_>) -> Result<Proposed, Refusal> {
-    app.import_read(&apart(&bytes_of(&request).ok_or(Refusal::Damaged)?).ok_or(Refusal::Damaged)?)
+/// On a thread of its own: looking at pictures takes seconds, in which nothing else may wait.
+#[tauri::command]
+async fn import_read(app: App<'_>, request: Request<'_>) -> Result<Proposed, Refusal> {
+    let bytes = bytes_of(&request).ok_or(Refusal::Damaged)?.into_owned();
+    let app = app.inner().clone();
+    let read = move || app.import_read(&apart(&bytes).ok_or(Refusal::Damaged)?, &platform::reader());
+    tauri::async_runtime::spawn_blocking(read).await.unwrap_or(Err(Refusal::TooHeavy))
 }
 
 #[tauri::command(async)]

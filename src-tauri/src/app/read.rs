@@ -28,6 +28,7 @@ fn proposed(file: &Path) -> Result<String, String> {
     let opened = File::open(file).map_err(|error| error.to_string())?;
     // one byte more than is read tells that there is more
     opened.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    let proposal = import::read(&bytes, With { now: jiff::Timestamp::now(), reader: &InChild }).map_err(|refusal| refusal.to_string())?;
+    let proposal = import::read(&bytes, With { now: jiff::Timestamp::now(), reader: &InChild::new() })
+        .map_err(|refusal| refusal.to_string())?;
     serde_json::to_string_pretty(&proposal).map_err(|error| error.to_string())
 }

@@ -3,8 +3,9 @@
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 
 use super::{
-    File, KINDS, Kind, Refusal, With, html, seen,
+    File, KINDS, Kind, Refusal, With, html,
     reservation::{Found, NoteCode},
+    seen,
 };
 
 /// In the words of a refusal.

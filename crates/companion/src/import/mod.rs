@@ -23,12 +23,13 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 use ts_rs::TS;
 
+pub use reader::{Seen, Unseen};
+
 pub use legs::{LegKind, Proposal, ProposedLeg};
 pub use reservation::{Note, NoteCode};
 pub use shown::{LegToTake, Proposed};
 pub use when::Local;
 
-use crate::host::{Reader, Unseen};
 use reservation::Found;
 
 /// No file of a journey is larger: a mail with pictures is about as large as this.
@@ -98,6 +99,24 @@ pub struct Refused {
     pub file: u32,
     /// Why.
     pub why: Refusal,
+}
+
+/// Looks at pictures and PDF where a fault of theirs ends nobody but the one who looks.
+pub trait Reader {
+    /// What is seen in the file.
+    ///
+    /// # Errors
+    /// [`Unseen`] says why nothing is.
+    fn see(&self, file: &[u8]) -> Result<Seen, Unseen>;
+}
+
+/// Where nobody looks at them.
+pub struct NoReader;
+
+impl Reader for NoReader {
+    fn see(&self, _: &[u8]) -> Result<Seen, Unseen> {
+        Err(Unseen::NotHere)
+    }
 }
 
 /// What files are read with.

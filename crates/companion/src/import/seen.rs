@@ -55,7 +55,9 @@ fn together(passes: Found, text: Found) -> Found {
     let others = text.reservations.iter().filter(|one| flight(one).is_none_or(|written| !is_passed(written)));
     found.reservations.extend(others.cloned());
     // what is said of a flight is said by whoever it was taken from
-    let from_text = |name: &str| found.reservations.iter().filter_map(flight).any(|ride| ride.name == name && in_text(ride).is_some());
+    let from_text = |name: &str| {
+        found.reservations.iter().filter_map(flight).any(|ride| ride.name == name && in_text(ride).is_some())
+    };
     let passed = |name: &str| passes.reservations.iter().filter_map(flight).any(|pass| pass.name == name);
     let notes = passes.notes.iter().filter(|note| !from_text(&note.about));
     let written = text.notes.iter().filter(|note| from_text(&note.about) || !passed(&note.about));

@@ -12,7 +12,7 @@ use crate::{
 const NOW: &str = "2026-11-28T12:00:00Z";
 
 fn brought(bytes: &[u8]) -> Result<Proposed, Refusal> {
-    Device::new(NOW).companion.import_read(&[bytes])
+    Device::new(NOW).companion.import_read(&[bytes], &crate::testing::InProcess)
 }
 
 fn reservations(all: &Value) -> Proposed {

@@ -265,7 +265,6 @@ fn a_folder_that_cannot_be_opened_leaves_the_call_bar_and_says_why() {
         http: Arc::new(crate::testing::http()),
         window: device.window.clone(),
         keychain: Arc::new(crate::host::NoKeychain("none".into())),
-        reader: Arc::new(crate::testing::InProcess),
         lang: Lang::Kk,
     };
     let companion = Companion::open(file.path(), Ok(Some(device.ministry.profile())), host);
@@ -285,7 +284,6 @@ fn without_a_ministry_the_emergency_number_stands() {
             http: Arc::new(crate::testing::http()),
             window: device.window.clone(),
             keychain: Arc::new(crate::host::NoKeychain("none".into())),
-        reader: Arc::new(crate::testing::InProcess),
             lang: Lang::Ru,
         };
         let companion = Companion::open(device.folder.path(), profile, host);

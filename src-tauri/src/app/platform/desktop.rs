@@ -1,14 +1,17 @@
 //! Windows, macOS and Linux alike: arguments, one window that a second start brings to the front, printing.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use companion::host::Reader;
+use companion::import::Reader;
 use reqwest::ClientBuilder;
 use tauri::{AppHandle, Builder, Manager, WebviewWindow, Wry};
 
 use super::{
-    super::{read, reader},
+    super::{
+        read,
+        reader::{InChild, answer},
+    },
     Asked,
 };
 
@@ -44,7 +47,7 @@ pub fn asked() -> Asked {
     let instead = command.map(|Command::Read { file, .. }| -> Box<dyn FnOnce() -> i32> {
         match file {
             Some(file) => Box::new(move || read::print(&file)),
-            None => Box::new(reader::answer),
+            None => Box::new(answer),
         }
     });
     Asked { data, profile, instead }
@@ -86,8 +89,8 @@ pub fn show_window(app: &AppHandle) {
 }
 
 /// Another process of this binary.
-pub fn reader() -> Arc<dyn Reader> {
-    Arc::new(reader::InChild)
+pub fn reader() -> impl Reader {
+    InChild::new()
 }
 
 /// Opens the print dialog. False where there is none.

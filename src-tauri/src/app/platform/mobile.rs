@@ -1,9 +1,10 @@
 //! Android and iOS. Nothing here may wait on the window's thread: a plugin answers from it.
 
-use std::{sync::Arc, thread};
+use std::thread;
 
 use companion::{
-    host::{NoReader, NotShown, Reader, Shown},
+    host::{NotShown, Shown},
+    import::{NoReader, Reader},
     notices::Notice,
 };
 use reqwest::ClientBuilder;
@@ -130,8 +131,8 @@ pub fn open(app: &AppHandle, address: &str) -> bool {
 }
 
 /// A phone lets an app start no process of its own, and in this one a damaged picture could end the call bar.
-pub fn reader() -> Arc<dyn Reader> {
-    Arc::new(NoReader)
+pub fn reader() -> impl Reader {
+    NoReader
 }
 
 /// A phone's page has no print dialog.

@@ -12,7 +12,7 @@
 //! | `show_notice` | a notification; says whether it was shown |
 //! | `print` | the system's print dialog |
 //! | `keychain` | where the key of what names people is kept |
-//! | `reader` | who looks at pictures and PDF |
+//! | `reader` | who looks at the pictures and PDF of one import |
 
 #[cfg(any(target_os = "android", test))]
 mod channels;

@@ -79,10 +79,8 @@ struct Written {
 }
 
 fn day(pieces: &[Piece], today: Date) -> Option<(Day, usize)> {
-    let written = numbers(pieces)
-        .or_else(|| day_first(pieces))
-        .or_else(|| month_first(pieces))
-        .or_else(|| year_first(pieces))?;
+    let written =
+        numbers(pieces).or_else(|| day_first(pieces)).or_else(|| month_first(pieces)).or_else(|| year_first(pieces))?;
     let (month, day) = (written.month, written.day);
     let date = match written.year {
         Some(year) => Date::new(year, month, day).ok()?,
@@ -198,8 +196,18 @@ mod tests {
     #[test]
     fn a_day_is_read_as_each_language_writes_it() {
         for line in [
-            "2026-12-03", "03.12.2026", "3.12.26 г.", "Thu 03 Dec 2026 18:05", "03DEC26", "3-Dec-26", "Dec 3, 2026",
-            "December 3 2026", "3 декабря 2026 г., чт", "03 дек. 2026", "3 желтоқсан 2026 ж.", "2026 жылғы 3 желтоқсан",
+            "2026-12-03",
+            "03.12.2026",
+            "3.12.26 г.",
+            "Thu 03 Dec 2026 18:05",
+            "03DEC26",
+            "3-Dec-26",
+            "Dec 3, 2026",
+            "December 3 2026",
+            "3 декабря 2026 г., чт",
+            "03 дек. 2026",
+            "3 желтоқсан 2026 ж.",
+            "2026 жылғы 3 желтоқсан",
             "2026 ж. 3 желтоқсан",
         ] {
             assert_eq!(days(line), ["2026-12-03"], "{line}");
@@ -216,7 +224,8 @@ mod tests {
     fn what_may_be_two_days_or_none_is_no_day() {
         assert_eq!(days("03/12/2026"), [""; 0]);
         assert_eq!(days("13/12/2026 12/13/2026"), ["2026-12-13", "2026-12-13"]);
-        for line in ["1 маршрут", "18:05 22:30", "12.50 30.99", "+7 727 250 00 00", "31.02.2026", "3 of 4", "v1.2.3"] {
+        for line in ["1 маршрут", "18:05 22:30", "12.50 30.99", "+7 727 250 00 00", "31.02.2026", "3 of 4", "v1.2.3"]
+        {
             assert_eq!(days(line), [""; 0], "{line}");
         }
     }

@@ -18,9 +18,32 @@ const WORDS: &str = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED
     ECO BUS TBA HRS LEG ROW";
 /// What has a day or a time that is not the flight's.
 const OTHERS: [&str; 26] = [
-    "issue", "booked", "booking date", "birth", "purchase", "boarding", "gate", "check-in", "duration", "valid", "expir",
-    "printed", "выпис", "оформл", "продаж", "рожден", "посадк", "регистрац", "в пути", "действ", "печат", "берілген",
-    "туған", "отырғызу", "тіркел", "ұзақтығ",
+    "issue",
+    "booked",
+    "booking date",
+    "birth",
+    "purchase",
+    "boarding",
+    "gate",
+    "check-in",
+    "duration",
+    "valid",
+    "expir",
+    "printed",
+    "выпис",
+    "оформл",
+    "продаж",
+    "рожден",
+    "посадк",
+    "регистрац",
+    "в пути",
+    "действ",
+    "печат",
+    "берілген",
+    "туған",
+    "отырғызу",
+    "тіркел",
+    "ұзақтығ",
 ];
 /// What a number counts, when it is no flight's.
 const UNITS: [&str; 12] = ["KG", "КГ", "PC", "PCS", "LB", "USD", "EUR", "KZT", "RUB", "TENGE", "ШТ", "ДАНА"];

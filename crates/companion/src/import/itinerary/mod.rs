@@ -78,8 +78,8 @@ pub fn read(text: &[String], with: With) -> Found {
     found
 }
 
-/// Numbers that have two airports near them, and those that stand in a list of numbers. What else looks like a number of
-/// a flight is none.
+/// Numbers that have two airports near them, and those of which it is not clear which two, or which number they are of.
+/// What else looks like a number of a flight is none.
 fn mentions(lines: &[Line]) -> (Vec<Mention<'_>>, Vec<&str>) {
     let numbered: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].flights.is_empty()).collect();
     let (mut mentions, mut unclear): (Vec<Mention>, Vec<&str>) = (Vec::new(), Vec::new());
@@ -95,6 +95,8 @@ fn mentions(lines: &[Line]) -> (Vec<Mention<'_>>, Vec<&str>) {
         let ways = [Way::Same, Way::Below, Way::Above];
         if ways.iter().any(|way| airports(&mention, lines, *way).is_some()) {
             mentions.push(mention);
+        } else if ways.iter().any(|way| said(&mention, lines, *way).len() > 1) {
+            unclear.push(name);
         }
     }
     (mentions, unclear)
@@ -139,14 +141,7 @@ fn settled<T: PartialEq>(
 
 /// The two nearest, in the order of the text; none where a third stands among them.
 fn airports<'l>(mention: &Mention, lines: &'l [Line], way: Way) -> Option<[&'l str; 2]> {
-    let mut said: Vec<(usize, &'l str)> = Vec::new();
-    for (at, line) in mention.lines(lines, way).iter().enumerate() {
-        for code in &line.airports {
-            if !said.iter().any(|(_, other)| other == code) {
-                said.push((at, code));
-            }
-        }
-    }
+    let mut said = said(mention, lines, way);
     if matches!(way, Way::Above) {
         let last = said.split_off(said.len().saturating_sub(3));
         let [.., (before, from), (_, to)] = last.as_slice() else { return None };
@@ -156,6 +151,19 @@ fn airports<'l>(mention: &Mention, lines: &'l [Line], way: Way) -> Option<[&'l s
     let [(_, from), (second, to), rest @ ..] = said.as_slice() else { return None };
     let third = rest.first().is_some_and(|(at, _)| at == second);
     (!third).then_some([*from, *to])
+}
+
+/// Every airport, once, and the line that it stands on.
+fn said<'l>(mention: &Mention, lines: &'l [Line], way: Way) -> Vec<(usize, &'l str)> {
+    let mut said: Vec<(usize, &'l str)> = Vec::new();
+    for (at, line) in mention.lines(lines, way).iter().enumerate() {
+        for code in &line.airports {
+            if !said.iter().any(|(_, other)| other == code) {
+                said.push((at, code));
+            }
+        }
+    }
+    said
 }
 
 /// The first; above a flight stand other days as well, and then nothing is sure.

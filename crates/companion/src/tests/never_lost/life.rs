@@ -101,7 +101,6 @@ fn open(
         http: network.clone(),
         window: Arc::new(Remembered::default()),
         keychain: Arc::new(crate::host::NoKeychain("none".into())),
-        reader: Arc::new(crate::testing::InProcess),
         lang: Lang::En,
     };
     Companion::open(folder, Ok(Some(ministry.profile())), host)

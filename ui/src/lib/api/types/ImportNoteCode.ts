@@ -3,4 +3,4 @@
 /**
  * Each is said in words by who shows it.
  */
-export type ImportNoteCode = "cancelled" | "way_home" | "by_land" | "unknown_airport" | "unknown_country" | "time_unknown" | "arrival_unknown" | "year_guessed" | "end_unknown" | "not_understood" | "not_read" | "not_a_leg" | "other_entries" | "too_many_legs";
+export type ImportNoteCode = "cancelled" | "way_home" | "by_land" | "unknown_airport" | "unknown_country" | "time_unknown" | "arrival_unknown" | "year_guessed" | "end_unknown" | "from_text" | "not_understood" | "not_read" | "not_a_leg" | "other_entries" | "too_many_legs";

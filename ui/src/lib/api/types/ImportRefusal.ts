@@ -3,4 +3,4 @@
 /**
  * Why nothing of a file is proposed.
  */
-export type ImportRefusal = "too_large" | "too_much" | "unknown_kind" | "damaged" | "no_journey";
+export type ImportRefusal = "too_large" | "several" | "too_much" | "unknown_kind" | "damaged" | "no_journey" | "no_barcode" | "no_text" | "locked" | "too_heavy" | "not_here";
