@@ -1,0 +1,55 @@
+// Settings and the pages behind them; the PIN.
+import { openLeft } from '../acts.mjs';
+import { narrow, phone, wide } from './sizes.mjs';
+
+export const settings = [
+  { name: 'locked-kk', view: 'locked', lang: 'kk', size: phone, hash: '#/trips', full: true },
+  { name: 'locked-ru-narrow-200', view: 'locked', lang: 'ru', size: narrow, zoom: true, hash: '#/trips', full: true },
+  {
+    name: 'locked-settings-en-dark',
+    view: 'locked',
+    lang: 'en',
+    size: phone,
+    dark: true,
+    hash: '#/settings',
+    full: true,
+  },
+  { name: 'settings-kk', view: 'rough', size: phone, hash: '#/settings', full: true },
+  {
+    name: 'settings-kk-narrow-200',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/settings',
+    full: true,
+  },
+  { name: 'settings-chosen-ru-dark', view: 'chosen', size: phone, dark: true, hash: '#/settings', full: true },
+  { name: 'settings-silent-en', view: 'silent', lang: 'en', size: wide, hash: '#/settings' },
+  { name: 'left-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/left', full: true },
+  { name: 'left-ru-dark', view: 'crisis', size: phone, dark: true, hash: '#/left', act: openLeft, full: true },
+  {
+    name: 'left-en-narrow-200',
+    view: 'crisis',
+    lang: 'en',
+    size: narrow,
+    zoom: true,
+    hash: '#/left',
+    act: openLeft,
+    full: true,
+  },
+  { name: 'left-wide-ru', view: 'crisis', size: wide, hash: '#/left' },
+  { name: 'left-erased-kk', view: 'calm', size: phone, hash: '#/left', left: 'erased', full: true },
+  { name: 'left-erased-here-ru', view: 'calm', lang: 'ru', size: phone, hash: '#/left', left: 'erasedHere' },
+  { name: 'privacy-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/privacy', full: true },
+  {
+    name: 'privacy-ru-narrow-200-dark',
+    view: 'crisis',
+    size: narrow,
+    zoom: true,
+    dark: true,
+    hash: '#/privacy',
+    full: true,
+  },
+  { name: 'privacy-wide-en', view: 'crisis', lang: 'en', size: wide, hash: '#/privacy' },
+];
