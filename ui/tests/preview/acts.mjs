@@ -110,3 +110,21 @@ export async function openLeft(page) {
   await page.waitForSelector('[data-testid=taken]');
   await page.click('[data-testid=erase]');
 }
+
+/** Voices as a phone has them: none of Kazakh. */
+export async function speak(page) {
+  await page.evaluate(() => {
+    const voices = ['ru-RU', 'en-US', 'ar-SA'].map((lang) => ({ lang, localService: true, default: false }));
+    speechSynthesis.getVoices = () => voices;
+    speechSynthesis.dispatchEvent(new Event('voiceschanged'));
+  });
+  await page.waitForSelector('[data-testid=read-aloud]');
+}
+
+/** A licence found by what it is of, opened. */
+export async function openLicence(page) {
+  await page.fill('[data-testid=licence-query]', 'svelte');
+  await page.click('[data-testid=licence] summary');
+}
+
+export const openAboutData = (page) => page.click('[data-testid=about-data]');

@@ -1,9 +1,19 @@
 // Warnings, their parts and their ends.
+import { speak } from '../acts.mjs';
 import { narrow, phone } from './sizes.mjs';
 
 export const advisory = [
   { name: 'advisory-ru', view: 'crisis', size: phone, hash: '#/advisory/advisory%2Fae-airspace', full: true },
   { name: 'relayed-kk', view: 'calm', size: phone, hash: '#/advisory/cap%2Fkz-2.49.0.0.398', full: true },
+  {
+    name: 'advisory-aloud-ru-dark',
+    view: 'crisis',
+    size: phone,
+    dark: true,
+    hash: '#/advisory/advisory%2Fae-airspace',
+    act: speak,
+    full: true,
+  },
   ...alerts(),
 ];
 

@@ -1,5 +1,5 @@
 // What to do, topic by topic, and cards to show.
-import { openPrivate } from '../acts.mjs';
+import { openPrivate, speak } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const guidance = [
@@ -95,4 +95,24 @@ export const guidance = [
   { name: 'show-linked-ru', view: 'crisis', size: phone, hash: '#/guidance/hospital', full: true },
   { name: 'guidance-list-wide-ru', view: 'crisis', size: wide, hash: '#/guidance', full: true },
   { name: 'guidance-list-wide-kk', view: 'crisis', lang: 'kk', size: wide, hash: '#/guidance' },
+  { name: 'topic-aloud-ru', view: 'crisis', size: phone, hash: '#/guidance/air-raid', act: speak },
+  {
+    name: 'topic-aloud-en-narrow-200',
+    view: 'crisis',
+    lang: 'en',
+    size: narrow,
+    zoom: true,
+    hash: '#/guidance/hospital',
+    act: speak,
+    full: true,
+  },
+  {
+    name: 'show-aloud-kk-dark',
+    view: 'crisis',
+    lang: 'kk',
+    size: phone,
+    dark: true,
+    hash: '#/show/police',
+    act: speak,
+  },
 ];
