@@ -73,6 +73,7 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
     proposed,
     left: { left, erased, erasedHere }[shot.left ?? 'left'],
     privacy,
+    notices: shot.notices ?? 'on',
     without: shot.without,
   });
   await page.goto(`${ORIGIN}/${shot.hash ?? ''}`);

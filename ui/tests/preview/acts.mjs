@@ -121,6 +121,11 @@ export async function speak(page) {
   await page.waitForSelector('[data-testid=read-aloud]');
 }
 
+export async function allowNotices(page) {
+  await page.click('[data-testid=notices-allow]');
+  await page.waitForSelector('[data-testid=notices][data-state=on]');
+}
+
 /** A licence found by what it is of, opened. */
 export async function openLicence(page) {
   await page.fill('[data-testid=licence-query]', 'svelte');

@@ -1,5 +1,5 @@
 // Settings and the pages behind them; the PIN.
-import { openLeft } from '../acts.mjs';
+import { allowNotices, openAboutData, openLeft, openLicence } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const settings = [
@@ -52,4 +52,48 @@ export const settings = [
     full: true,
   },
   { name: 'privacy-wide-en', view: 'crisis', lang: 'en', size: wide, hash: '#/privacy' },
+  { name: 'settings-notices-off-ru', view: 'crisis', size: phone, hash: '#/settings', notices: 'off', full: true },
+  {
+    name: 'settings-notices-ask-kk-narrow-200',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/settings',
+    notices: 'to_ask',
+    full: true,
+  },
+  {
+    name: 'settings-notices-allowed-en',
+    view: 'crisis',
+    lang: 'en',
+    size: phone,
+    hash: '#/settings',
+    notices: 'to_ask',
+    act: allowNotices,
+    full: true,
+  },
+  { name: 'about-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/about' },
+  { name: 'about-ru-data-dark', view: 'crisis', size: phone, dark: true, hash: '#/about', act: openAboutData },
+  {
+    name: 'about-en-licence-narrow',
+    view: 'crisis',
+    lang: 'en',
+    size: narrow,
+    hash: '#/about',
+    act: openLicence,
+    full: true,
+  },
+  {
+    name: 'about-kk-narrow-200-dark',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    dark: true,
+    hash: '#/about',
+    act: openLicence,
+    full: true,
+  },
+  { name: 'about-wide-ru', view: 'crisis', size: wide, hash: '#/about', act: openLicence },
 ];

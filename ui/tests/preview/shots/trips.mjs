@@ -57,4 +57,16 @@ export const trips = [
   { name: 'import-narrow-ru', view: 'crisis', size: narrow, hash: '#/import', act: bring('M1'), full: true },
   { name: 'import-taken-ru', view: 'crisis', size: phone, hash: '#/import', act: takeOver, full: true },
   { name: 'trips-kk-narrow', view: 'rough', size: narrow, hash: '#/trips' },
+  { name: 'trip-notices-kk', view: 'crisis', lang: 'kk', size: phone, hash: trip, notices: 'to_ask', full: true },
+  { name: 'trip-notices-ru-dark', view: 'crisis', size: phone, dark: true, hash: trip, notices: 'to_ask', full: true },
+  {
+    name: 'trip-notices-en-narrow-200',
+    view: 'crisis',
+    lang: 'en',
+    size: narrow,
+    zoom: true,
+    hash: trip,
+    notices: 'to_ask',
+    full: true,
+  },
 ];
