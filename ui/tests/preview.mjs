@@ -79,6 +79,7 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
     privacy,
     party: { party, nobody }[shot.party ?? 'party'],
     listed,
+    notices: shot.notices ?? 'on',
     without: shot.without,
   });
   await page.goto(`${ORIGIN}/${shot.hash ?? ''}`);

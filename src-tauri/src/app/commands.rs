@@ -33,7 +33,10 @@ use tauri::{
     ipc::{Invoke, InvokeBody, Request},
 };
 
-use super::{platform, save};
+use super::{
+    platform::{self, Notices},
+    save,
+};
 
 type App<'a> = State<'a, Arc<Companion>>;
 
@@ -51,8 +54,8 @@ macro_rules! commands {
 
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
-    trip_draft, trip_delete, trip_cut_off, stay_longer, part, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, call_outcome, left, privacy, export_data, erase, set_language, send_now, advisory_read, open_wifi_page,
-    unlock, set_pin, lock_screen, look_away, set_discreet, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
+    trip_draft, trip_delete, trip_cut_off, stay_longer, part, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, call_outcome, left, privacy, version, export_data, erase, set_language, send_now, advisory_read, open_wifi_page,
+    unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
 
 #[tauri::command(async)]
@@ -261,6 +264,11 @@ fn privacy(app: App<'_>) -> Result<PrivacyPage, Failure> {
     app.session()?.privacy()
 }
 
+#[tauri::command(async)]
+fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
 /// Where a file of everything was written.
 #[derive(Serialize)]
 struct Exported {
@@ -333,6 +341,16 @@ fn look_away(app: App<'_>, away: bool) -> Result<(), Failure> {
 #[tauri::command(async)]
 fn set_discreet(app: App<'_>, discreet: bool) -> Result<(), Failure> {
     app.session()?.set_discreet(discreet)
+}
+
+/// On a thread of its own: whoever is asked may take a while.
+#[tauri::command]
+async fn notices(handle: AppHandle, ask: bool) -> Notices {
+    let answer = tauri::async_runtime::spawn_blocking(move || platform::notices(&handle, ask)).await;
+    answer.unwrap_or_else(|error| {
+        tracing::error!(%error, "whether notices may be shown was not found out");
+        Notices::Unknown
+    })
 }
 
 #[tauri::command(async)]

@@ -153,3 +153,26 @@ export async function openLeft(page) {
   await page.waitForSelector('[data-testid=taken]');
   await page.click('[data-testid=erase]');
 }
+
+/** Voices as a phone has them: none of Kazakh. */
+export async function speak(page) {
+  await page.evaluate(() => {
+    const voices = ['ru-RU', 'en-US', 'ar-SA'].map((lang) => ({ lang, localService: true, default: false }));
+    speechSynthesis.getVoices = () => voices;
+    speechSynthesis.dispatchEvent(new Event('voiceschanged'));
+  });
+  await page.waitForSelector('[data-testid=read-aloud]');
+}
+
+export async function allowNotices(page) {
+  await page.click('[data-testid=notices-allow]');
+  await page.waitForSelector('[data-testid=notices][data-state=on]');
+}
+
+/** A licence found by what it is of, opened. */
+export async function openLicence(page) {
+  await page.fill('[data-testid=licence-query]', 'svelte');
+  await page.click('[data-testid=licence] summary');
+}
+
+export const openAboutData = (page) => page.click('[data-testid=about-data]');

@@ -27,6 +27,7 @@ export function shell({
   privacy,
   party,
   listed,
+  notices,
   without,
 }) {
   const answers = {
@@ -60,6 +61,9 @@ export function shell({
     list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
     left: () => left,
     privacy: () => privacy,
+    version: () => '0.1.0',
+    // whoever is asked allows it
+    notices: ({ ask }) => (ask ? 'on' : notices),
     export_data: () => ({ path: '/home/aigul/Downloads/saparlas-2026-03-01-061400.json', with_ministry: false }),
     place_at: () => window.placeAt,
     qr: () => ({ size: 25, path: 'M0 0h7v7h-7zM18 0h7v7h-7zM0 18h7v7h-7zM9 9h6v6h-6z' }),

@@ -11,7 +11,7 @@ use gtk::glib::object::Cast;
 use notify_rust::{Hint, Notification, NotificationHandle, Timeout, Urgency};
 use tauri::{AppHandle, Emitter, Manager, WebviewWindow};
 
-use super::desktop::show_window;
+use super::{Notices, desktop::show_window};
 
 /// The view would zoom by itself wherever no script of the page is there to forbid it.
 pub fn keep_unzoomed(window: &WebviewWindow) -> tauri::Result<()> {
@@ -36,6 +36,11 @@ pub fn open(_: &AppHandle, address: &str) -> bool {
             false
         }
     }
+}
+
+/// Notices are shown where somebody shows them; nobody is asked.
+pub fn notices(_: &AppHandle, _: bool) -> Notices {
+    if notify_rust::get_capabilities().is_ok() { Notices::On } else { Notices::Off }
 }
 
 /// Shows a notice; a click on it opens the advisory. Each lives on a thread of its own, which keeps it alive until it

@@ -8,11 +8,11 @@ use companion::{
     notices::Notice,
 };
 use reqwest::ClientBuilder;
-use tauri::{AppHandle, Builder, Emitter, WebviewWindow, Wry};
+use tauri::{AppHandle, Builder, Emitter, WebviewWindow, Wry, plugin::PermissionState};
 use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_opener::OpenerExt;
 
-use super::Asked;
+use super::{Asked, Notices};
 
 /// A phone asks for nothing: the data is in the app's own folder, the profile inside the app.
 pub fn asked() -> Asked {
@@ -55,15 +55,11 @@ pub fn language() -> String {
 
 pub fn opening(_: &AppHandle) {}
 
-/// Makes the notices' channels, so that the system's settings list them, asks once whether notices may be shown, and
-/// hears taps on them. A tap that starts the app is not heard: the first screen shows what the notice said.
+/// Makes the notices' channels, so that the system's settings list them, and hears taps on notices. A tap that starts the app is not heard: the first screen shows what the notice said.
 pub fn opened(app: &AppHandle) {
     let app = app.clone();
     thread::spawn(move || {
         make_channels(&app);
-        if let Err(error) = app.notification().request_permission() {
-            tracing::warn!(%error, "the system does not say whether notices may be shown");
-        }
         let window = app.clone();
         let heard = app.notification().on_action(move |action| {
             if let Some(id) = action.notification().and_then(|notice| notice.extra().get("id")) {
@@ -95,9 +91,27 @@ fn make_channels(app: &AppHandle) {
 #[cfg(target_os = "ios")]
 fn make_channels(_: &AppHandle) {}
 
-/// Shows a notice. On Android its channel is there first, in the language of this moment.
+/// Whether notices may be shown. Where that was never decided the system asks, if `ask` wants it to.
+pub fn notices(app: &AppHandle, ask: bool) -> Notices {
+    let notifications = app.notification();
+    let state = if ask { notifications.request_permission() } else { notifications.permission_state() };
+    match state {
+        Ok(PermissionState::Granted) => Notices::On,
+        Ok(PermissionState::Denied) => Notices::Off,
+        Ok(PermissionState::Prompt | PermissionState::PromptWithRationale) => Notices::ToAsk,
+        Err(error) => {
+            tracing::warn!(%error, "the system does not say whether notices may be shown");
+            Notices::Unknown
+        }
+    }
+}
+
+/// Shows a notice; one that may not be shown comes again later. On Android its channel is there first, in the language of this moment.
 pub fn show_notice(app: AppHandle, notice: Notice, shown: Shown) {
     thread::spawn(move || {
+        if matches!(notices(&app, false), Notices::ToAsk | Notices::Off) {
+            return shown(Err(NotShown("notices are not allowed".into())));
+        }
         make_channels(&app);
         let notification = app
             .notification()

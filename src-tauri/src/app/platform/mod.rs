@@ -10,6 +10,7 @@
 //! | `keep_unzoomed` | two fingers leave the window's page as large as it is |
 //! | `open` | hands an address to what opens it here |
 //! | `show_notice` | a notification; says whether it was shown |
+//! | `notices` | whether the system shows notifications; asks for it where that is wanted |
 //! | `print` | the system's print dialog |
 //! | `keychain` | where the key of what names people is kept |
 //! | `reader` | who looks at the pictures and PDF of one import |
@@ -32,16 +33,17 @@ mod windows_macos;
 #[cfg(desktop)]
 pub use desktop::{asked, language, opened, opening, print, reader, with_plugins, with_roots};
 #[cfg(target_os = "linux")]
-pub use linux::{keep_unzoomed, open, show_notice};
+pub use linux::{keep_unzoomed, notices, open, show_notice};
 #[cfg(mobile)]
 pub use mobile::{
-    asked, keep_unzoomed, language, open, opened, opening, print, reader, show_notice, with_plugins, with_roots,
+    asked, keep_unzoomed, language, notices, open, opened, opening, print, reader, show_notice, with_plugins, with_roots,
 };
 #[cfg(any(windows, target_os = "macos"))]
-pub use windows_macos::{keep_unzoomed, open, show_notice};
+pub use windows_macos::{keep_unzoomed, notices, open, show_notice};
 
 use std::path::PathBuf;
 
+use serde::Serialize;
 use tauri::{Wry, plugin::Plugin};
 
 /// What opens an address, for our own code: the page's links leave by the window's navigation alone.
@@ -59,6 +61,19 @@ pub fn keychain() -> std::sync::Arc<dyn companion::host::Keychain> {
 #[cfg(not(target_os = "linux"))]
 pub fn keychain() -> std::sync::Arc<dyn companion::host::Keychain> {
     std::sync::Arc::new(companion::host::NoKeychain("this system's is not built in yet".into()))
+}
+
+/// Whether the system shows the app's notifications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(desktop, expect(dead_code, reason = "no system has each of them"))]
+pub enum Notices {
+    On,
+    /// Nobody was asked yet.
+    ToAsk,
+    Off,
+    /// It does not say.
+    Unknown,
 }
 
 /// What the one who started the app asked for.

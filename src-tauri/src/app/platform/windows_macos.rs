@@ -10,6 +10,8 @@ use notify_rust::{Notification, Timeout};
 use tauri::{AppHandle, WebviewWindow};
 use tauri_plugin_opener::OpenerExt;
 
+use super::Notices;
+
 /// The page itself sees to it.
 pub fn keep_unzoomed(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
@@ -24,6 +26,11 @@ pub fn open(app: &AppHandle, address: &str) -> bool {
             false
         }
     }
+}
+
+/// Neither says. macOS asks by itself, with the first notice.
+pub fn notices(_: &AppHandle, _: bool) -> Notices {
+    Notices::Unknown
 }
 
 pub fn show_notice(_: AppHandle, notice: Notice, shown: Shown) {

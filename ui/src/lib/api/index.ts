@@ -116,6 +116,8 @@ export type * from './types/WarningText';
 export type Words = Texts<string>;
 
 export type Qr = { size: number; path: string };
+/** Whether the system shows notifications: `to_ask` where it was never asked, `unknown` where it does not say. */
+export type Notices = 'on' | 'to_ask' | 'off' | 'unknown';
 /** What a notice sounds like: danger now · it is over · the ministry has written. */
 export type Sound = 'extreme' | 'all_clear' | 'message';
 /** Where a file of everything was written, and whether what the ministry holds is in it. */
@@ -168,6 +170,7 @@ export const callOutcome = (id: string, outcome: CallOutcome) => invoke<void>('c
 export const setLanguage = (lang: Lang) => invoke<void>('set_language', { lang });
 export const left = () => invoke<LeftPage>('left');
 export const privacy = () => invoke<PrivacyPage>('privacy');
+export const version = () => invoke<string>('version');
 export const exportData = () => invoke<Exported>('export_data');
 export const erase = () => invoke<void>('erase');
 export const sendNow = () => invoke<void>('send_now');
@@ -179,6 +182,7 @@ export const setPin = (current: string | null, chosen: string | null) =>
 export const lockScreen = () => invoke<void>('lock_screen');
 export const lookAway = (away: boolean) => invoke<void>('look_away', { away });
 export const setDiscreet = (discreet: boolean) => invoke<void>('set_discreet', { discreet });
+export const notices = (ask: boolean) => invoke<Notices>('notices', { ask });
 export const dismissMended = () => invoke<void>('dismiss_mended');
 export const dismissVoids = () => invoke<void>('dismiss_voids');
 export const dismissRefused = () => invoke<void>('dismiss_refused');

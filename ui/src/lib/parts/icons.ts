@@ -1,4 +1,5 @@
 export { default as Airport } from '@lucide/svelte/icons/plane';
+export { default as Aloud } from '@lucide/svelte/icons/volume-2';
 export { default as Back } from '@lucide/svelte/icons/chevron-left';
 export { default as Bell } from '@lucide/svelte/icons/bell-ring';
 export { default as Calendar } from '@lucide/svelte/icons/calendar-days';
@@ -27,6 +28,7 @@ export { default as Route } from '@lucide/svelte/icons/navigation';
 export { default as Search } from '@lucide/svelte/icons/search';
 export { default as Settings } from '@lucide/svelte/icons/settings';
 export { default as Share } from '@lucide/svelte/icons/share-2';
+export { default as Silence } from '@lucide/svelte/icons/square';
 export { default as Translate } from '@lucide/svelte/icons/languages';
 export { default as Trips } from '@lucide/svelte/icons/route';
 export { default as Warning } from '@lucide/svelte/icons/triangle-alert';

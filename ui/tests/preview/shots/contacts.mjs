@@ -1,0 +1,63 @@
+// Contacts, missions and countries.
+import { missionWithoutLines } from '../samples.mjs';
+import { narrow, phone, wide } from './sizes.mjs';
+
+export const contacts = [
+  { name: 'country-ae-ru', view: 'contacts', size: phone, hash: '#/country/AE', full: true },
+  { name: 'country-tr-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/country/TR', full: true },
+  {
+    name: 'country-tr-kk-narrow-200',
+    view: 'contacts',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/country/TR',
+    full: true,
+  },
+  {
+    name: 'country-tr-wide-en-dark',
+    view: 'contacts',
+    lang: 'en',
+    size: wide,
+    dark: true,
+    hash: '#/country/TR',
+    full: true,
+  },
+  { name: 'country-np-en', view: 'contacts', lang: 'en', size: phone, hash: '#/country/NP', full: true },
+  { name: 'country-gone-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/country/SU' },
+  { name: 'contacts-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/contacts' },
+  { name: 'contacts-kk-narrow', view: 'contacts', lang: 'kk', size: narrow, hash: '#/contacts' },
+  { name: 'contacts-ru-narrow', view: 'contacts', size: narrow, hash: '#/contacts' },
+  { name: 'contacts-ru-full', view: 'contacts', size: phone, hash: '#/contacts', full: true },
+  {
+    name: 'contacts-others-kk',
+    view: 'contacts',
+    lang: 'kk',
+    size: phone,
+    hash: '#/contacts',
+    act: (page) => page.click('[data-testid=missions-other]'),
+    full: true,
+  },
+  {
+    name: 'contacts-kk-narrow-200',
+    view: 'contacts',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/contacts',
+    full: true,
+  },
+  { name: 'contacts-wide-en-dark', view: 'contacts', lang: 'en', size: wide, dark: true, hash: '#/contacts' },
+  { name: 'contacts-alone-ru', view: 'ofMinistryAlone', size: phone, hash: '#/contacts', full: true },
+  { name: 'mission-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/contacts/mission.dubai', full: true },
+  { name: 'mission-wide-ru', view: 'contacts', size: wide, hash: '#/contacts/mission.dubai' },
+  {
+    name: 'mission-no-lines-en',
+    view: 'contacts',
+    lang: 'en',
+    size: phone,
+    hash: `#/contacts/${missionWithoutLines}`,
+    full: true,
+  },
+  { name: 'mission-gone-kk', view: 'contacts', lang: 'kk', size: phone, hash: '#/contacts/mission.nowhere' },
+];

@@ -1,0 +1,41 @@
+// The map.
+import { keysOnMap, nearMap, standHere, tapMap, wholeWorld } from '../acts.mjs';
+import { narrow, phone, wide } from './sizes.mjs';
+
+export const map = [
+  { name: 'map-kk', view: 'map', size: phone, hash: '#/map' },
+  { name: 'map-kk-full', view: 'map', size: phone, hash: '#/map', full: true },
+  { name: 'map-ru-dark', view: 'map', lang: 'ru', size: phone, dark: true, hash: '#/map', full: true },
+  { name: 'map-kk-narrow-200', view: 'map', size: narrow, zoom: true, hash: '#/map' },
+  { name: 'map-kk-narrow-200-full', view: 'map', size: narrow, zoom: true, hash: '#/map', full: true },
+  { name: 'map-wide-en', view: 'map', lang: 'en', size: wide, hash: '#/map', act: tapMap('country') },
+  { name: 'map-wide-kk-dark', view: 'map', size: wide, dark: true, hash: '#/map' },
+  { name: 'map-areas-ru', view: 'mapAreas', lang: 'ru', size: phone, hash: '#/map' },
+  { name: 'map-areas-en-dark', view: 'mapAreas', lang: 'en', size: phone, dark: true, hash: '#/map' },
+  { name: 'map-stale-kk', view: 'mapStale', size: phone, hash: '#/map', full: true },
+  { name: 'map-tablet-ru', view: 'map', lang: 'ru', size: { width: 768, height: 1024 }, hash: '#/map' },
+  { name: 'map-kk-narrow', view: 'map', size: narrow, hash: '#/map' },
+  { name: 'map-home-kk', view: 'mapHome', size: phone, hash: '#/map' },
+  { name: 'map-far-ru', view: 'mapFar', lang: 'ru', size: phone, hash: '#/map' },
+  { name: 'map-rough-kk', view: 'mapRough', size: phone, hash: '#/map' },
+  { name: 'map-unheard-kk', view: 'mapUnheard', size: phone, hash: '#/map', full: true },
+  { name: 'map-bare-en', view: 'mapBare', size: phone, hash: '#/map' },
+  { name: 'map-country-kk', view: 'map', size: phone, hash: '#/map', act: tapMap('country') },
+  { name: 'map-sea-ru', view: 'map', lang: 'ru', size: phone, hash: '#/map', act: tapMap('sea') },
+  { name: 'map-border-kk', view: 'map', size: phone, hash: '#/map', act: tapMap('border') },
+  { name: 'map-disputed-kk', view: 'map', size: phone, hash: '#/map', act: tapMap('disputed'), full: true },
+  {
+    name: 'map-disputed-kk-narrow-200',
+    view: 'map',
+    size: narrow,
+    zoom: true,
+    hash: '#/map',
+    act: tapMap('disputed'),
+    full: true,
+  },
+  { name: 'map-chosen-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: standHere },
+  { name: 'map-keys-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: keysOnMap },
+  { name: 'map-world-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: wholeWorld },
+  { name: 'map-near-kk', view: 'map', size: phone, hash: '#/map', act: nearMap },
+  { name: 'map-failed-kk', view: 'map', size: phone, hash: '#/map', without: 'countries' },
+];

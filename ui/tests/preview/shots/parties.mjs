@@ -1,0 +1,28 @@
+// A party by name: its list, its roll, and a card for who is lost.
+import { bringList, mendRow, openCalled, tapCalled } from '../acts.mjs';
+import { narrow, phone, wide } from './sizes.mjs';
+
+const at = (part) => ({ view: 'crisis', hash: `#/trips/11111111-1111-4111-8111-111111111111/${part}` });
+const looks = [
+  { look: 'kk', lang: 'kk', size: phone },
+  { look: 'ru-dark', lang: 'ru', size: phone, dark: true },
+  { look: 'en-narrow', lang: 'en', size: narrow },
+  { look: 'kk-narrow-200', lang: 'kk', size: narrow, zoom: true },
+];
+const each = (name, shot) => looks.map(({ look, ...of }) => ({ name: `${name}-${look}`, ...shot, ...of }));
+
+export const parties = [
+  ...each('party', { ...at('people'), full: true }),
+  ...each('party-bring', { ...at('people'), act: bringList, full: true }),
+  ...each('party-mend', { ...at('people'), act: mendRow, full: true }),
+  { name: 'party-nobody-kk', ...at('people'), lang: 'kk', size: phone, party: 'nobody' },
+  { name: 'party-wide-ru', ...at('people'), size: wide },
+  ...each('roll', at('roll')),
+  ...each('roll-full', { ...at('roll'), full: true }),
+  ...each('roll-open', { ...at('roll'), act: openCalled, full: true }),
+  { name: 'roll-tapped-ru', ...at('roll'), size: phone, act: tapCalled },
+  { name: 'roll-nobody-ru', ...at('roll'), size: phone, party: 'nobody' },
+  { name: 'roll-wide-kk', ...at('roll'), lang: 'kk', size: wide },
+  ...each('lost', { ...at('card-4'), full: true }),
+  { name: 'lost-wide-en', ...at('card-4'), lang: 'en', size: wide },
+];

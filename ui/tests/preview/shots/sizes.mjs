@@ -1,0 +1,4 @@
+// The screens of the pictures.
+export const narrow = { width: 320, height: 700 };
+export const phone = { width: 390, height: 844 };
+export const wide = { width: 1280, height: 800 };
