@@ -51,8 +51,15 @@ impl From<import::Refusal> for Refusal {
             import::Refusal::TooLarge => Self::TooLarge,
             import::Refusal::TooMuch => Self::TooMuch,
             import::Refusal::UnknownKind => Self::UnknownKind,
-            import::Refusal::Damaged => Self::Damaged,
             import::Refusal::NoJourney => Self::Nobody,
+            // the others are said of pictures and tickets, which no list is
+            import::Refusal::Damaged
+            | import::Refusal::Several
+            | import::Refusal::NoBarcode
+            | import::Refusal::NoText
+            | import::Refusal::Locked
+            | import::Refusal::TooHeavy
+            | import::Refusal::NotHere => Self::Damaged,
         }
     }
 }

@@ -19,8 +19,9 @@ use crate::{
     PartyAct,
     error::{Failure, FailureCode},
     party::{Party, UnreadRow},
+    store::Under,
     testing::{Device, dubai, stay, trip},
-    trips::{LegDraft, Sealing, TripDraft, schedule, seal_trip},
+    trips::{LegDraft, Sealing, TripDraft, private, schedule, seal_trip},
     view::pages::party::PartyPage,
 };
 
@@ -241,14 +242,24 @@ fn everybody_with_every_text_as_long_as_it_may_be_fits_into_a_trip_for_the_minis
         let mut rng = StdRng::seed_from_u64(seed);
         let (_, consular) = seal::key_pair(&mut rng);
         let at = Timestamp::UNIX_EPOCH;
-        let language = "kk".parse().unwrap();
+        let consent = |text: &str| Consent {
+            text: text.into(),
+            version: 1,
+            language: "kk".parse().unwrap(),
+            at,
+            by: GivenBy::Traveller,
+        };
+        let under = Under {
+            consent: consent("registering"),
+            consent_of_kin: Some(consent("next_of_kin")),
+            language: "kk".parse().unwrap(),
+        };
         let sealing = Sealing {
             device: DeviceId::random(&mut rng),
             id: TripId::random(&mut rng),
             version: 1,
             consular: (&"consular-1".parse().unwrap(), consular),
-            consent: Consent { text: "registering".into(), version: 1, language, at, by: GivenBy::Traveller },
-            people: longest(letter),
+            private: private(&draft, longest(letter), under),
         };
         let record = seal_trip(&schedule(&draft, country("KZ")).unwrap(), sealing, &mut rng).unwrap();
         let record = Trip { sealed_to_owner: Some(record.sealed.clone()), ..record };

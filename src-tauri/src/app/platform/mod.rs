@@ -36,7 +36,8 @@ pub use desktop::{asked, language, opened, opening, print, reader, with_plugins,
 pub use linux::{keep_unzoomed, notices, open, show_notice};
 #[cfg(mobile)]
 pub use mobile::{
-    asked, keep_unzoomed, language, notices, open, opened, opening, print, reader, show_notice, with_plugins, with_roots,
+    asked, keep_unzoomed, language, notices, open, opened, opening, print, reader, show_notice, with_plugins,
+    with_roots,
 };
 #[cfg(any(windows, target_os = "macos"))]
 pub use windows_macos::{keep_unzoomed, notices, open, show_notice};
