@@ -88,7 +88,8 @@ impl Session {
     pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
         self.refuse_locked()?;
         let planned = trips::schedule(draft, self.profile.home_country)?;
-        let is_known = self.with_facts(|facts| id.and_then(|id| facts.trip(id)).is_some_and(|kept| planned.is_when(kept)))?;
+        let is_known =
+            self.with_facts(|facts| id.and_then(|id| facts.trip(id)).is_some_and(|kept| planned.is_when(kept)))?;
         if let Some(overlap) = self.overlap_of(id, &planned)?.filter(|_| !is_known) {
             return Err(overlap.failure());
         }

@@ -58,10 +58,7 @@ const MINUTE: &str = "%Y-%m-%dT%H:%M";
 #[test]
 fn over_the_date_line_they_arrive_on_the_day_before_they_left() {
     let east = |from: End, to: End| {
-        planned(vec![
-            stay(from.0, from.1, "2026-07-01", "2026-07-05"),
-            stay(to.0, to.1, "2026-07-04", "2026-07-09"),
-        ])
+        planned(vec![stay(from.0, from.1, "2026-07-01", "2026-07-05"), stay(to.0, to.1, "2026-07-04", "2026-07-09")])
     };
     for (from, to) in [(APIA, HONOLULU), (AUCKLAND, HONOLULU), (TOKYO, HONOLULU), (AUCKLAND, LOS_ANGELES)] {
         let legs = east(from, to).unwrap();

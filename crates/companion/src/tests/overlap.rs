@@ -78,9 +78,8 @@ fn the_day_of_travel_between_two_countries_is_of_both_trips_and_one_more_is_not(
 
 #[test]
 fn the_day_of_travel_may_lead_on_by_another_airport() {
-    let onward = |last: &str| {
-        vec![transit("DOH", "2026-03-04T10:00", "2026-03-04T12:00"), stay("TR", None, "2026-03-04", last)]
-    };
+    let onward =
+        |last: &str| vec![transit("DOH", "2026-03-04T10:00", "2026-03-04T12:00"), stay("TR", None, "2026-03-04", last)];
     assert_eq!(days(onward("2026-03-09")), None);
     let mut as_one = dubai().legs;
     as_one.extend(onward("2026-03-09"));

@@ -12,7 +12,9 @@ pub use answer::{Accepted, Change, Headcount, Published, RecordsPage, Submission
 pub use call::{Call, CallOutcome};
 pub use check_in::{CheckIn, CheckInStatus, PeopleByStatus};
 pub use device::Device;
-pub use private::{ArrivesBy, Consent, ForRelatives, GivenBy, Intent, NextOfKin, PrivateCheckIn, PrivateLeg, PrivateTrip};
+pub use private::{
+    ArrivesBy, Consent, ForRelatives, GivenBy, Intent, NextOfKin, PrivateCheckIn, PrivateLeg, PrivateTrip,
+};
 pub use receipt::{Receipt, Receipts};
 pub use trip::{MAX_PEOPLE, PlainLeg, Trip};
 

@@ -17,7 +17,10 @@ use contract::{
     keys::{Carried, KeySet, Role},
     log::{Frame, read_snapshot},
     profile::Profile,
-    record::{Accepted, ArrivesBy, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, PrivateLeg, PrivateTrip, Receipts, Trip},
+    record::{
+        Accepted, ArrivesBy, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, PrivateLeg, PrivateTrip,
+        Receipts, Trip,
+    },
     seal::Sealed,
     words::{Preference, Tag, Words},
 };
@@ -337,7 +340,8 @@ fn how_somebody_comes_to_a_leg_may_be_unsaid_or_said_in_a_way_nobody_knows() {
         { "kind": "transit", "flight": "QR 391", "airside": true, "onward_ticket": false },
     ]);
     let read: Vec<PrivateLeg> = one(older.clone());
-    let [PrivateLeg::Stay { arrives_by: None, .. }, PrivateLeg::Transit { may_enter: None, .. }] = read.as_slice() else {
+    let [PrivateLeg::Stay { arrives_by: None, .. }, PrivateLeg::Transit { may_enter: None, .. }] = read.as_slice()
+    else {
         panic!("{read:?}")
     };
     assert_eq!(serde_json::to_value(&read).unwrap(), older, "and it is written as it was");
@@ -346,7 +350,8 @@ fn how_somebody_comes_to_a_leg_may_be_unsaid_or_said_in_a_way_nobody_knows() {
     newer[0]["visa_until"] = "some day in spring".into();
     newer[1]["may_enter"] = true.into();
     let read: Vec<PrivateLeg> = one(grown(&newer));
-    let [PrivateLeg::Stay { arrives_by, visa_until, .. }, PrivateLeg::Transit { may_enter, .. }] = read.as_slice() else {
+    let [PrivateLeg::Stay { arrives_by, visa_until, .. }, PrivateLeg::Transit { may_enter, .. }] = read.as_slice()
+    else {
         panic!("{read:?}")
     };
     assert_eq!((*arrives_by, *may_enter), (Some(ArrivesBy::Other), Some(true)));

@@ -6,9 +6,9 @@ use contract::{
     keys::key_text,
     log::Frame,
     record::{
-        Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives, GivenBy, Headcount,
-        Intent, Kind, NextOfKin, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Published, Receipt, Receipts,
-        RecordsPage, Submission, Trip,
+        Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives, GivenBy,
+        Headcount, Intent, Kind, NextOfKin, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Published, Receipt,
+        Receipts, RecordsPage, Submission, Trip,
     },
     seal::Sealed,
     words::Lang,

@@ -3,7 +3,10 @@
 use contract::record::CheckInStatus;
 
 use super::*;
-use crate::{front_client::Link, testing::{dubai, of_others}};
+use crate::{
+    front_client::Link,
+    testing::{dubai, of_others},
+};
 
 #[tokio::test(start_paused = true)]
 async fn what_met_429_waits_as_long_as_the_front_asks_and_nothing_waits_with_it() {
