@@ -6,14 +6,16 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use contract::record::CheckInStatus;
+use contract::record::{CheckInStatus, Person};
 use rand::{SeedableRng, rngs::StdRng};
 use testkit::{Ministry, at};
 
 use super::{NOW, trip_id, trips};
 use crate::{
-    error::Trouble,
+    PartyAct,
+    error::{Failure, FailureCode, Trouble},
     host::{Keychain, NoKeychain, Secret},
+    party::Party,
     store::{Draft, Identity, Setting, Store},
     testing::{Device, dubai, stay, trip},
     trips::{NextOfKin, TripDraft},
@@ -187,6 +189,19 @@ fn whoever_is_locked_out_of_the_keychain_at_one_start_is_who_they_were_at_the_ne
     assert_eq!(identity(&device), before);
     assert_eq!(device.session().trip_draft(id).unwrap(), private());
     assert_eq!(device.session().kept_form(Some(id)).unwrap().as_deref(), Some("half a form"));
+    // and a list that cannot be read now is not written over
+    let named = Party { people: vec![Person { name: "Aigul".into(), ..Person::default() }], ..Party::default() };
+    let save = |party| PartyAct::Save { party, unread: Vec::new() };
+    device.session().lead(id, save(named)).unwrap();
+    let people = |device: &Device| device.session().party(id).map(|page| page.party.people.len());
+    *keychain.is_locked.lock().unwrap() = true;
+    let device = reopened(device);
+    let away = Failure::new(FailureCode::NamesAway);
+    assert_eq!(people(&device), Err(away.clone()));
+    assert_eq!(device.session().lead(id, save(Party::default())), Err(away));
+    *keychain.is_locked.lock().unwrap() = false;
+    let device = reopened(device);
+    assert_eq!(people(&device), Ok(1));
     // a word that cannot wait for the keychain goes as a new device's, and takes no name from anybody
     *keychain.is_locked.lock().unwrap() = true;
     let device = reopened(device);

@@ -3,7 +3,9 @@
 use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, CheckInStatus, ForRelatives, Kind, Needs, Person, Receipt, Trip},
+    record::{
+        Call, CallOutcome, CheckIn, CheckInStatus, ForRelatives, Kind, Needs, PeopleByStatus, Person, Receipt, Trip,
+    },
     words::Words,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -105,6 +107,11 @@ pub struct SentPeople {
     pub status: CheckInStatus,
     /// How many.
     pub count: u16,
+}
+
+/// Each state that somebody is in.
+pub fn by_status(people: &PeopleByStatus) -> Vec<SentPeople> {
+    people.iter().map(|(status, count)| SentPeople { status: *status, count: *count }).collect()
 }
 
 /// A country, and the airport in it.
@@ -217,8 +224,10 @@ fn what(facts: &Facts, kind: Kind, body: &str) -> serde_json::Result<SentWhat> {
         }
         Kind::CheckIn => {
             let said: CheckIn = read(body)?;
-            let people = said.people.into_iter().map(|(status, count)| SentPeople { status, count }).collect();
-            SentWhat::CheckIn { people, place: said.country.map(|country| place(country, said.airport)) }
+            SentWhat::CheckIn {
+                people: by_status(&said.people),
+                place: said.country.map(|country| place(country, said.airport)),
+            }
         }
         Kind::Trip => {
             let trip: Trip = read(body)?;
