@@ -215,7 +215,7 @@ impl Session {
         let check_in = store::CheckIn {
             id: self.with_rng(CheckInId::random),
             trip: Some(id),
-            people: [(status, planned.people)].into(),
+            people: self.but_for_cries(Some(id), status, planned.people)?,
             country: leg.map(|leg| leg.country),
             airport: leg.and_then(|leg| leg.airport),
             at: self.now(),
@@ -264,16 +264,18 @@ impl Session {
         {
             return self.say_with_plan(id, &draft, status);
         }
-        let check_in = self.with_facts(|facts| {
+        let (trip, people) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();
-            store::CheckIn {
-                id: self.with_rng(CheckInId::random),
-                trip: id,
-                people: [(status, trip.map_or(1, |trip| trip.people))].into(),
-                country: facts.leg().map(|leg| leg.country),
-                airport: facts.leg().and_then(|leg| leg.airport),
-                at: facts.now,
-            }
+            (id, trip.map_or(1, |trip| trip.people))
+        })?;
+        let people = self.but_for_cries(trip, status, people)?;
+        let check_in = self.with_facts(|facts| store::CheckIn {
+            id: self.with_rng(CheckInId::random),
+            trip,
+            people,
+            country: facts.leg().map(|leg| leg.country),
+            airport: facts.leg().and_then(|leg| leg.airport),
+            at: facts.now,
         })?;
         self.store.save_check_in(&check_in)?;
         self.changed();

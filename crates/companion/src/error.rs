@@ -85,6 +85,8 @@ pub enum FailureCode {
     TooManyPeople,
     /// Somebody on a list has no name.
     NoName,
+    /// The list is closed under a key that the system does not give now.
+    NamesAway,
     /// Not a number that exists, by libphonenumber.
     PhoneInvalid,
     /// More letters than the field may have.

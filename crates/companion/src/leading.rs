@@ -4,7 +4,7 @@
 
 use contract::{
     ids::{CheckInId, TripId},
-    record::CheckInStatus,
+    record::{CheckInStatus, PeopleByStatus},
 };
 use serde::Deserialize;
 use ts_rs::TS;
@@ -14,7 +14,7 @@ use crate::{
     error::{Failure, FailureCode},
     party::{self, Listed, MAX_UNREAD, Party, Refusal, UnreadRow},
     session::Session,
-    store,
+    store::{self, StoreError},
     trips::TripDraft,
 };
 
@@ -68,15 +68,17 @@ impl Session {
     ///
     /// # Errors
     /// [`FailureCode::NotFound`] where there is no such trip, or nobody of that number; the first field of a list that does
-    /// not hold, by its pointer; `NoPeople` where nobody was seen yet; `Locked`; `DiskFull` or `StoreUnavailable`.
+    /// not hold, by its pointer; `NoPeople` where nobody was seen yet; `NamesAway`; `Locked`; `DiskFull` or `StoreUnavailable`.
     pub fn lead(&self, trip: TripId, act: PartyAct) -> Result<(), Failure> {
         self.refuse_locked()?;
+        self.refuse_away(trip)?;
         let before: Party = self.store.party(trip)?.unwrap_or_default();
         let knows = |number: u16| before.people.iter().any(|person| person.number == number);
         let done = match act {
             PartyAct::Save { party, unread } => self.save_party(trip, &before, party, unread)?,
             PartyAct::Merge { kept, other } => {
                 let mut party = before.clone();
+                self.keep_cry(trip, kept, other)?;
                 party.merge(kept, other) && self.keep_party(trip, &before, &party, Some((kept, other)))?
             }
             PartyAct::Apart { numbers } => {
@@ -133,16 +135,48 @@ impl Session {
         Ok(kept)
     }
 
+    /// A list that cannot be read now is not written over.
+    pub(crate) fn refuse_away(&self, trip: TripId) -> Result<(), Failure> {
+        if self.store.is_party_away(trip)? { Err(Failure::new(FailureCode::NamesAway)) } else { Ok(()) }
+    }
+
+    /// Where either of two who are one cries, the one who stays does: a word for the one was no answer to the other.
+    fn keep_cry(&self, trip: TripId, kept: u16, other: u16) -> Result<(), Failure> {
+        let roll = self.store.roll(trip)?;
+        let cries = party::cries(&roll);
+        let whose = [kept, other].into_iter().find(|number| cries.contains(number));
+        let cry = roll.sightings.iter().rev().find(|word| whose == Some(word.person) && word.status.asks_for_help());
+        if let Some(cry) = cry {
+            self.store.see(trip, kept, cry.status, cry.own, cry.at, &cry.by)?;
+        }
+        Ok(())
+    }
+
+    /// So many are as somebody says of all of them, but for those whose cry stands: nobody takes it back for them.
+    pub(crate) fn but_for_cries(
+        &self,
+        trip: Option<TripId>,
+        status: CheckInStatus,
+        people: u16,
+    ) -> Result<PeopleByStatus, StoreError> {
+        let Some(trip) = trip.filter(|_| !status.asks_for_help()) else { return Ok([(status, people)].into()) };
+        let cries = party::cries(&self.store.roll(trip)?).len();
+        let cries = u16::try_from(cries).unwrap_or(people).min(people);
+        let each = [(status, people - cries), (CheckInStatus::NeedHelp, cries)];
+        Ok(each.into_iter().filter(|(_, count)| *count > 0).collect())
+    }
+
     /// Whoever was a child is one still.
     fn count(&self, trip: TripId, party: &Party) -> Result<bool, Failure> {
         let Some(draft) = self.store.trip::<TripDraft>(trip)?.and_then(|(_, draft)| draft) else { return Ok(false) };
-        let people = u16::try_from(party.people.len()).map_err(|_| Failure::new(FailureCode::TooManyPeople))?;
+        let (seen, missing) = party::counted(party, &party::roll(party, &self.store.roll(trip)?));
+        let people = seen.values().sum::<u16>() + missing;
         let children = draft.children.min(people.saturating_sub(1));
         self.save_trip(Some(trip), &TripDraft { adults: people - children, children, ..draft })?;
         Ok(true)
     }
 
-    /// The leader acts, so the place may leave.
+    /// The leader acts, so the place may leave: where the party is by its trip.
     fn tell(&self, trip: TripId, party: &Party) -> Result<bool, Failure> {
         let rows = party::roll(party, &self.store.roll(trip)?);
         let (people, _) = party::counted(party, &rows);
@@ -150,13 +184,13 @@ impl Session {
             return Err(Failure::new(FailureCode::NoPeople));
         }
         let check_in = self.with_facts(|facts| {
-            facts.trip(trip)?;
+            let leg = facts.trip(trip)?.legs.iter().find(|leg| leg.from <= facts.now && facts.now < leg.until);
             Some(store::CheckIn {
                 id: self.with_rng(CheckInId::random),
                 trip: Some(trip),
                 people,
-                country: facts.leg().map(|leg| leg.country),
-                airport: facts.leg().and_then(|leg| leg.airport),
+                country: leg.map(|leg| leg.country),
+                airport: leg.and_then(|leg| leg.airport),
                 at: facts.now,
             })
         })?;

@@ -202,12 +202,14 @@ impl Session {
     /// The party of a trip, by name and at the roll.
     ///
     /// # Errors
-    /// [`FailureCode::NotFound`] where there is no such trip; `Locked` or `StoreUnavailable`.
+    /// [`FailureCode::NotFound`] where there is no such trip; `NamesAway`, `Locked` or `StoreUnavailable`.
     pub fn party(&self, id: TripId) -> Result<PartyPage, Failure> {
         self.refuse_locked()?;
+        self.refuse_away(id)?;
         let (party, unread) = (self.store.party(id)?.unwrap_or_default(), self.store.unread(id)?.unwrap_or_default());
-        let roll = self.store.roll(id)?;
-        let page = self.with_facts(|facts| PartyPage::of(facts, id, party, unread, &roll))?;
+        // with 500 people that takes a while, and holds up nobody
+        let called = PartyPage::of(party, unread, &self.store.roll(id)?, self.profile.home_country);
+        let page = self.with_facts(|facts| called.on(facts, id))?;
         page.ok_or(Failure::new(FailureCode::NotFound))
     }
 

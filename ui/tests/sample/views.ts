@@ -137,7 +137,13 @@ const calm: View = {
 const rough: View = {
   ...crisis,
   lang: 'kk',
-  check_in: { status: 'need_help', at: '2026-03-01T10:15:00Z', people: 3, delivery: { state: 'waiting' } },
+  check_in: {
+    status: 'need_help',
+    by_status: [{ status: 'need_help', count: 3 }],
+    at: '2026-03-01T10:15:00Z',
+    people: 3,
+    delivery: { state: 'waiting' },
+  },
   trips: [
     { ...trip, delivery: { state: 'waiting' } },
     {
@@ -259,7 +265,13 @@ const settled: View = { ...first, welcome: false, contact: { ...first.contact, l
 const silentFront: View = { ...settled, contact: { ...first.contact, link: 'server_trouble', last_heard: now } };
 const safe: View = {
   ...crisis,
-  check_in: { status: 'safe', at: '2026-03-01T10:15:00Z', people: 3, delivery: { state: 'waiting' } },
+  check_in: {
+    status: 'safe',
+    by_status: [{ status: 'safe', count: 3 }],
+    at: '2026-03-01T10:15:00Z',
+    people: 3,
+    delivery: { state: 'waiting' },
+  },
 };
 
 export const views = {

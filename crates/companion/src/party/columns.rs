@@ -53,18 +53,33 @@ pub struct Columns {
 }
 
 pub fn columns(rows: &[Vec<String>]) -> Columns {
-    let heading = rows.iter().take(LOOKED_AT).position(|row| is_heading(row));
+    let words = Words::new();
+    let heading = rows.iter().take(LOOKED_AT).position(|row| words.is_heading(row));
     match heading {
-        Some(at) => by_heading(&rows[at], at + 1),
-        None => Columns { holds: by_content(rows), first_row: 0, ignored: Vec::new() },
+        Some(at) => words.by_heading(&rows[at], at + 1),
+        None => Columns { holds: words.by_content(rows), first_row: 0, ignored: Vec::new() },
     }
 }
 
-fn is_one_of(token: &str, words: &str) -> bool {
-    words.split(' ').any(|word| match word.strip_suffix('*') {
-        Some(begins) => token.starts_with(&fold(begins)),
-        None => token == fold(word),
-    })
+/// A folded word, and whether it may go on.
+type Word = (String, bool);
+
+/// The words of headings, folded once.
+struct Words {
+    of: Vec<(Holds, Vec<Word>)>,
+    other: Vec<Word>,
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let word = |word: &str| match word.strip_suffix('*') {
+        Some(begins) => (fold(begins), true),
+        None => (fold(word), false),
+    };
+    text.split(' ').map(word).collect()
+}
+
+fn is_one_of(token: &str, words: &[Word]) -> bool {
+    words.iter().any(|(word, goes_on)| if *goes_on { token.starts_with(word.as_str()) } else { token == word })
 }
 
 fn tokens(text: &str) -> Vec<String> {
@@ -72,47 +87,89 @@ fn tokens(text: &str) -> Vec<String> {
     fold(&text.chars().map(apart).collect::<String>()).split_whitespace().map(str::to_owned).collect()
 }
 
-fn headed(text: &str) -> Option<Holds> {
-    let tokens = tokens(text);
-    if tokens.iter().any(|token| is_one_of(token, OTHER)) {
-        return None;
+impl Words {
+    fn new() -> Self {
+        Self { of: HEADINGS.map(|(holds, text)| (holds, words(text))).to_vec(), other: words(OTHER) }
     }
-    let has = |words: &str| tokens.iter().filter(|token| is_one_of(token, words)).count();
-    let found = HEADINGS.iter().find(|(_, words)| has(words) > 0).map(|(holds, _)| *holds);
-    // "surname, name": all of it
-    let parts = HEADINGS.iter().find(|(holds, _)| *holds == Holds::PartOfName).map_or(0, |(_, words)| has(words));
-    let is_whole = found == Some(Holds::PartOfName) && (parts > 1 || tokens.iter().any(|token| token == "full"));
-    // "Ф. И. О."
-    let is_spelled = tokens.len() == 3 && tokens.concat() == fold("фио");
-    if is_whole || is_spelled { Some(Holds::Name) } else { found }
-}
 
-fn is_heading(row: &[String]) -> bool {
-    let said: Vec<&String> = row.iter().filter(|cell| !cell.is_empty()).collect();
-    let found: Vec<Holds> = said.iter().filter_map(|cell| headed(cell)).collect();
-    let is_named = found.iter().any(|holds| matches!(holds, Holds::Name | Holds::PartOfName));
-    if said.iter().any(|cell| digits(cell) >= *PHONE.start()) || !is_named {
-        return false;
-    }
-    // a person alone in a row may be called like a heading
-    let all_known =
-        |cell: &str| tokens(cell).iter().all(|token| HEADINGS.iter().any(|(_, words)| is_one_of(token, words)));
-    found.len() > 1 || said.len() == 1 && said.iter().all(|cell| all_known(cell))
-}
-
-fn by_heading(row: &[String], first_row: usize) -> Columns {
-    let mut holds: Vec<Option<Holds>> = row.iter().map(|cell| headed(cell)).collect();
-    let has_whole = holds.contains(&Some(Holds::Name));
-    for at in 0..holds.len() {
-        let is_twice = holds[..at].contains(&holds[at]) && !matches!(holds[at], Some(Holds::Group | Holds::PartOfName));
-        if is_twice || has_whole && holds[at] == Some(Holds::PartOfName) {
-            holds[at] = None;
+    fn headed(&self, text: &str) -> Option<Holds> {
+        let tokens = tokens(text);
+        if tokens.iter().any(|token| is_one_of(token, &self.other)) {
+            return None;
         }
+        let has = |words: &[Word]| tokens.iter().filter(|token| is_one_of(token, words)).count();
+        let found = self.of.iter().find(|(_, words)| has(words) > 0).map(|(holds, _)| *holds);
+        // "surname, name": all of it
+        let parts = self.of.iter().find(|(holds, _)| *holds == Holds::PartOfName).map_or(0, |(_, words)| has(words));
+        let is_whole = found == Some(Holds::PartOfName) && (parts > 1 || tokens.iter().any(|token| token == "full"));
+        // "Ф. И. О."
+        let is_spelled = tokens.len() == 3 && tokens.concat() == fold("фио");
+        if is_whole || is_spelled { Some(Holds::Name) } else { found }
     }
-    let is_counter = |text: &str| tokens(text).iter().all(|token| ["no", "n", "п", "р"].contains(&token.as_str()));
-    let ignored = row.iter().zip(&holds).filter(|(cell, holds)| holds.is_none() && !is_counter(cell));
-    let ignored = ignored.map(|(cell, _)| cell.clone()).collect();
-    Columns { holds, first_row, ignored }
+
+    fn is_heading(&self, row: &[String]) -> bool {
+        let said: Vec<&String> = row.iter().filter(|cell| !cell.is_empty()).collect();
+        let found: Vec<Holds> = said.iter().filter_map(|cell| self.headed(cell)).collect();
+        let is_named = found.iter().any(|holds| matches!(holds, Holds::Name | Holds::PartOfName));
+        if said.iter().any(|cell| digits(cell) >= *PHONE.start()) || !is_named {
+            return false;
+        }
+        // a person alone in a row may be called like a heading
+        let is_known = |token: &String| self.of.iter().any(|(_, words)| is_one_of(token, words));
+        let all_known = |cell: &str| tokens(cell).iter().all(is_known);
+        found.len() > 1 || said.len() == 1 && said.iter().all(|cell| all_known(cell))
+    }
+
+    fn by_heading(&self, row: &[String], first_row: usize) -> Columns {
+        let mut holds: Vec<Option<Holds>> = row.iter().map(|cell| self.headed(cell)).collect();
+        let has_whole = holds.contains(&Some(Holds::Name));
+        for at in 0..holds.len() {
+            let is_twice =
+                holds[..at].contains(&holds[at]) && !matches!(holds[at], Some(Holds::Group | Holds::PartOfName));
+            if is_twice || has_whole && holds[at] == Some(Holds::PartOfName) {
+                holds[at] = None;
+            }
+        }
+        let is_counter = |text: &str| tokens(text).iter().all(|token| ["no", "n", "п", "р"].contains(&token.as_str()));
+        let ignored = row.iter().zip(&holds).filter(|(cell, holds)| holds.is_none() && !is_counter(cell));
+        let ignored = ignored.map(|(cell, _)| cell.clone()).collect();
+        Columns { holds, first_row, ignored }
+    }
+
+    /// Without headings: a phone has digits, a name has letters, and what many share is a group.
+    fn by_content(&self, rows: &[Vec<String>]) -> Vec<Option<Holds>> {
+        let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+        let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at)).filter(|cell| !cell.is_empty());
+        let share = |at: usize, is: &dyn Fn(&str) -> bool| {
+            let all = cells(at).count();
+            all > 0 && cells(at).filter(|cell| is(cell)).count() * 2 > all
+        };
+        let is_name = |text: &str| text.chars().any(char::is_alphabetic) && digits(text) == 0;
+        let distinct = |at: usize| cells(at).collect::<std::collections::BTreeSet<_>>().len();
+        let is_shared = |at: usize| cells(at).count() > 2 && distinct(at) * 2 <= cells(at).count();
+        let mut holds = vec![None; width];
+        for at in 0..width {
+            let has = |wanted| holds[..at].contains(&Some(wanted));
+            holds[at] = if share(at, &is_phone) {
+                (!has(Holds::Phone)).then_some(Holds::Phone)
+            } else if is_shared(at) || share(at, &|text| self.headed(text) == Some(Holds::Group)) {
+                Some(Holds::Group)
+            } else if share(at, &is_name) {
+                Some(Holds::PartOfName)
+            } else {
+                None
+            };
+        }
+        if !holds.contains(&Some(Holds::PartOfName)) {
+            // names with numbers before them, or phones behind
+            let letters =
+                |at: usize| cells(at).map(|cell| cell.chars().filter(|letter| letter.is_alphabetic()).count()).sum();
+            if let Some(at) = (0..width).max_by_key(|at| -> usize { letters(*at) }) {
+                holds[at] = Some(Holds::PartOfName);
+            }
+        }
+        holds
+    }
 }
 
 fn digits(text: &str) -> usize {
@@ -122,39 +179,4 @@ fn digits(text: &str) -> usize {
 pub fn is_phone(text: &str) -> bool {
     let plain = text.chars().all(|letter| letter.is_ascii_digit() || "+ ()-.\u{a0}".contains(letter));
     plain && PHONE.contains(&digits(text))
-}
-
-/// Without headings: a phone has digits, a name has letters, and what many share is a group.
-fn by_content(rows: &[Vec<String>]) -> Vec<Option<Holds>> {
-    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at)).filter(|cell| !cell.is_empty());
-    let share = |at: usize, is: &dyn Fn(&str) -> bool| {
-        let all = cells(at).count();
-        all > 0 && cells(at).filter(|cell| is(cell)).count() * 2 > all
-    };
-    let is_name = |text: &str| text.chars().any(char::is_alphabetic) && digits(text) == 0;
-    let distinct = |at: usize| cells(at).collect::<std::collections::BTreeSet<_>>().len();
-    let is_shared = |at: usize| cells(at).count() > 2 && distinct(at) * 2 <= cells(at).count();
-    let mut holds = vec![None; width];
-    for at in 0..width {
-        let has = |wanted| holds[..at].contains(&Some(wanted));
-        holds[at] = if share(at, &is_phone) {
-            (!has(Holds::Phone)).then_some(Holds::Phone)
-        } else if is_shared(at) || share(at, &|text| headed(text) == Some(Holds::Group)) {
-            Some(Holds::Group)
-        } else if share(at, &is_name) {
-            Some(Holds::PartOfName)
-        } else {
-            None
-        };
-    }
-    if !holds.contains(&Some(Holds::PartOfName)) {
-        // names with numbers before them, or phones behind
-        let letters =
-            |at: usize| cells(at).map(|cell| cell.chars().filter(|letter| letter.is_alphabetic()).count()).sum();
-        if let Some(at) = (0..width).max_by_key(|at| -> usize { letters(*at) }) {
-            holds[at] = Some(Holds::PartOfName);
-        }
-    }
-    holds
 }

@@ -107,7 +107,7 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
     } else if is_of_another_kind(bytes) {
         return Err(Refusal::UnknownKind);
     } else {
-        table::rows(&text::decode(bytes).ok_or(Refusal::UnknownKind)?)
+        table::rows(&text::decode(bytes).ok_or(Refusal::UnknownKind)?, MAX_ROWS)
     };
     if rows.len() > MAX_ROWS {
         return Err(Refusal::TooMuch);

@@ -4,13 +4,13 @@ mod columns;
 mod list;
 mod named;
 mod roll;
-mod same;
+pub(crate) mod same;
 mod table;
 mod xlsx;
 
 pub use list::{FaultyRow, Listed, Refusal, read};
 pub use named::{MAX_UNREAD, Party, UnreadRow};
-pub use roll::{Called, Seen, counted, roll};
+pub use roll::{Called, Seen, counted, cries, roll};
 pub use same::same;
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ const MAX_MEDICINE: usize = 40;
 const MAX_DAYS: u16 = 366;
 /// Rows of a file that wait to be corrected.
 pub const MAX_UNREAD: usize = 2_500;
-/// As much of a text as is kept where it is too long.
+/// Letters, far more than any of them may have.
 const MAX_UNREAD_TEXT: usize = 300;
 
 /// The list of a trip as it is kept.
@@ -36,8 +36,8 @@ pub struct Party {
     pub people: Vec<Person>,
     /// The highest number that was ever given: nobody gets one that another had.
     pub last: u16,
-    /// Pairs that look like one person and are two, by number, the smaller first.
-    pub apart: Vec<(u16, u16)>,
+    /// Those who look like one person and are each another, by number.
+    pub apart: Vec<Vec<u16>>,
 }
 
 /// A row of a file that waits to be corrected, as it was read.
@@ -54,9 +54,7 @@ impl UnreadRow {
     pub fn shortened(mut self) -> Self {
         let person = &mut self.person;
         for text in [&mut person.name, &mut person.phone, &mut person.group, &mut person.needs.medicine] {
-            if let Some((end, _)) = text.char_indices().nth(MAX_UNREAD_TEXT) {
-                text.truncate(end);
-            }
+            cut(text);
         }
         self
     }
@@ -81,17 +79,16 @@ impl Party {
         }
         let last = number(&mut people, before.last.max(self.last));
         let known: BTreeSet<u16> = people.iter().map(|person| person.number).collect();
-        let ordered = |(one, other): (u16, u16)| (one.min(other), one.max(other));
-        let of_two = |(one, other): &(u16, u16)| one < other && known.contains(one) && known.contains(other);
-        let apart: BTreeSet<_> = self.apart.into_iter().map(ordered).filter(of_two).collect();
-        Ok(Self { leader, people, last, apart: apart.into_iter().collect() })
+        let only_known =
+            |numbers: Vec<u16>| numbers.into_iter().filter(|one| known.contains(one)).collect::<BTreeSet<_>>();
+        let apart: BTreeSet<_> = self.apart.into_iter().map(only_known).filter(|numbers| numbers.len() > 1).collect();
+        let apart = apart.into_iter().map(|numbers| numbers.into_iter().collect()).collect();
+        Ok(Self { leader, people, last, apart })
     }
 
     /// None of these is another of them, however alike they look.
     pub fn part(&mut self, numbers: &[u16]) {
-        let pairs = numbers.iter().flat_map(|one| numbers.iter().map(|other| (*one, *other)));
-        let all: BTreeSet<_> = pairs.filter(|(one, other)| one < other).chain(self.apart.drain(..)).collect();
-        self.apart.extend(all);
+        self.apart.push(numbers.to_vec());
     }
 
     /// Two entries are one person: the first stays, and has what only the other said. False where there are no two such.
@@ -111,8 +108,16 @@ impl Party {
         person.needs.pregnant |= gone.needs.pregnant;
         person.needs.infant |= gone.needs.infant;
         self.people.remove(second);
-        self.apart.retain(|(one, two)| *one != other && *two != other);
+        self.apart.iter_mut().for_each(|numbers| numbers.retain(|number| *number != other));
+        self.apart.retain(|numbers| numbers.len() > 1);
         true
+    }
+}
+
+/// As much of a text as is kept where it is too long.
+pub fn cut(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(MAX_UNREAD_TEXT) {
+        text.truncate(end);
     }
 }
 

@@ -1,51 +1,77 @@
 //! Who may be on the list twice. It is proposed, and never decided here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atlas::typing::{fold, sound};
 use contract::record::Person;
 
 use super::named::Party;
 
-/// Those who share a name or a phone and were not said to be two, by number: each list is perhaps one person.
+/// Those who share a name or a phone and were not said to be others, by number: each list is perhaps one person.
 pub fn same(party: &Party) -> Vec<Vec<u16>> {
-    let mut heads: BTreeMap<u16, u16> = party.people.iter().map(|person| (person.number, person.number)).collect();
-    let pairs = pairs(&party.people, |person| sounds(&person.name))
-        .chain(pairs(&party.people, |person| person.phone.clone()))
-        .filter(|pair| !party.apart.contains(pair));
-    for (one, other) in pairs {
-        let (one, other) = (head(&heads, one), head(&heads, other));
-        heads.insert(one.max(other), one.min(other));
-    }
-    let mut found: BTreeMap<u16, Vec<u16>> = BTreeMap::new();
-    for person in &party.people {
-        found.entry(head(&heads, person.number)).or_default().push(person.number);
-    }
-    found.into_values().filter(|numbers| numbers.len() > 1).collect()
+    let names = Names::of(&party.people);
+    let alike =
+        |one: &Person, other: &Person| names.are_alike(one, other) || !one.phone.is_empty() && one.phone == other.phone;
+    clusters(party, alike).into_iter().filter(|numbers| numbers.len() > 1).collect()
 }
 
-fn head(heads: &BTreeMap<u16, u16>, number: u16) -> u16 {
-    match heads.get(&number) {
-        Some(head) if *head != number => self::head(heads, *head),
-        Some(_) | None => number,
-    }
-}
-
-/// Everybody who shares a text, two by two, the smaller number first.
-fn pairs(people: &[Person], text: impl Fn(&Person) -> String) -> impl Iterator<Item = (u16, u16)> {
-    let mut sharing: BTreeMap<String, Vec<u16>> = BTreeMap::new();
-    for person in people {
-        sharing.entry(text(person)).or_default().push(person.number);
-    }
-    sharing.remove("");
-    sharing.into_values().flat_map(|mut numbers| {
-        numbers.sort_unstable();
-        let all = numbers.clone();
-        numbers.into_iter().enumerate().flat_map(move |(at, one)| {
-            let others: Vec<_> = all[at + 1..].iter().map(|other| (one, *other)).collect();
-            others
-        })
+/// Everybody, those together who count as one until somebody says otherwise: they share a name, and no two buses. A
+/// family has one phone, and is many.
+pub fn counted_as_one(party: &Party) -> Vec<Vec<u16>> {
+    let names = Names::of(&party.people);
+    clusters(party, |one, other| {
+        names.are_alike(one, other) && (one.group == other.group || names.is_of_one_group(one))
     })
+}
+
+fn clusters(party: &Party, alike: impl Fn(&Person, &Person) -> bool) -> Vec<Vec<u16>> {
+    let apart: Vec<BTreeSet<u16>> = party.apart.iter().map(|numbers| numbers.iter().copied().collect()).collect();
+    let are_apart =
+        |one: u16, other: u16| apart.iter().any(|numbers| numbers.contains(&one) && numbers.contains(&other));
+    // of each, the first that it is one with
+    let mut heads: Vec<usize> = (0..party.people.len()).collect();
+    for (at, other) in party.people.iter().enumerate() {
+        for (before, one) in party.people.iter().enumerate().take(at) {
+            if alike(one, other) && !are_apart(one.number, other.number) {
+                let (from, to) = (heads[at].max(heads[before]), heads[at].min(heads[before]));
+                heads.iter_mut().filter(|head| **head == from).for_each(|head| *head = to);
+            }
+        }
+    }
+    let mut found: BTreeMap<usize, Vec<u16>> = BTreeMap::new();
+    for (head, person) in heads.into_iter().zip(&party.people) {
+        found.entry(head).or_default().push(person.number);
+    }
+    found.into_values().collect()
+}
+
+/// How each name sounds, and in which groups it is.
+struct Names {
+    sounds: BTreeMap<u16, String>,
+    groups: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Names {
+    fn of(people: &[Person]) -> Self {
+        let sounds: BTreeMap<u16, String> = people.iter().map(|one| (one.number, sounds(&one.name))).collect();
+        let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for person in people.iter().filter(|person| !person.group.is_empty()) {
+            if let Some(sound) = sounds.get(&person.number) {
+                groups.entry(sound.clone()).or_default().insert(person.group.clone());
+            }
+        }
+        Self { sounds, groups }
+    }
+
+    fn are_alike(&self, one: &Person, other: &Person) -> bool {
+        self.sounds.get(&one.number) == self.sounds.get(&other.number)
+    }
+
+    /// Whether all of that name are in one group, as far as they are in any.
+    fn is_of_one_group(&self, person: &Person) -> bool {
+        let groups = self.sounds.get(&person.number).and_then(|sound| self.groups.get(sound));
+        groups.is_none_or(|groups| groups.len() < 2)
+    }
 }
 
 /// A name as it sounds, whatever its letters and the order of its words.

@@ -1,12 +1,17 @@
 //! The first sheet of a workbook, ECMA-376: a ZIP of XML that programs write. Its tags are looked for by ourselves: a reader
 //! of workbooks takes several hundred KB of a release.
 
+use super::named::cut;
 use crate::import::{Refusal, text, zip};
 
 /// A sheet of 5,000 rows is a tenth of this.
 const MAX_SHEET: u64 = 16 * 1024 * 1024;
 /// What lies beyond is no list of people.
-const MAX_COLUMNS: usize = 100;
+pub const MAX_COLUMNS: usize = 100;
+/// One text may stand in every cell: all of them together have no more bytes.
+const MAX_CELLS: usize = 8 * 1024 * 1024;
+/// The longest name of a letter that XML writes in another way, with its end.
+const LONGEST_NAME: usize = 12;
 
 /// The cells of each row, each in its place.
 ///
@@ -74,7 +79,10 @@ fn shared(xml: &str) -> Vec<String> {
         match tag.name {
             // how it is read aloud, in Japanese
             "rPh" => is_sound = !tag.ends,
-            "t" if tag.begins && !tag.ends && !is_sound => said.push_str(&plain(tag.text)),
+            "t" if tag.begins && !tag.ends && !is_sound => {
+                said.push_str(&plain(tag.text));
+                cut(&mut said);
+            }
             "si" if tag.ends => texts.push(std::mem::take(&mut said)),
             _other => {}
         }
@@ -85,6 +93,7 @@ fn shared(xml: &str) -> Vec<String> {
 fn sheet_rows(xml: &str, shared: &[String], most: usize) -> Result<Vec<Vec<String>>, Refusal> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let (mut kind, mut at, mut value) = ("", 0, String::new());
+    let mut bytes = 0;
     for tag in tags(xml) {
         match tag.name {
             "row" if tag.begins => {
@@ -100,7 +109,10 @@ fn sheet_rows(xml: &str, shared: &[String], most: usize) -> Result<Vec<Vec<Strin
                 at = tag.attribute("r").and_then(column).unwrap_or_else(|| rows.last().map_or(0, Vec::len));
                 value.clear();
             }
-            "v" | "t" if tag.begins && !tag.ends => value.push_str(&plain(tag.text)),
+            "v" | "t" if tag.begins && !tag.ends => {
+                value.push_str(&plain(tag.text));
+                cut(&mut value);
+            }
             _other => {}
         }
         if tag.name == "c" && tag.ends && at < MAX_COLUMNS && !value.is_empty() {
@@ -113,6 +125,10 @@ fn sheet_rows(xml: &str, shared: &[String], most: usize) -> Result<Vec<Vec<Strin
                 "e" => String::new(),
                 _text => value.clone(),
             };
+            bytes += said.len();
+            if bytes > MAX_CELLS {
+                return Err(Refusal::TooMuch);
+            }
             if let Some(row) = rows.last_mut() {
                 row.resize(row.len().max(at + 1), String::new());
                 row[at] = said.trim().to_owned();
@@ -145,7 +161,8 @@ fn plain(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         said.push_str(before);
-        let Some((name, next)) = after.split_once(';') else {
+        let end = after.bytes().take(LONGEST_NAME).position(|byte| byte == b';');
+        let Some((name, next)) = end.map(|end| (&after[..end], &after[end + 1..])) else {
             said.push('&');
             rest = after;
             continue;

@@ -90,6 +90,13 @@ impl Store {
         read(&self.lock(), &self.keys, "private", &trip.to_string())
     }
 
+    /// Whether the list of a trip may be read again at another start.
+    pub fn is_party_away(&self, trip: TripId) -> Result<bool> {
+        let sql = "SELECT private FROM party WHERE trip = ?1";
+        let closed = self.lock().query_row(sql, [trip.to_string()], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+        Ok(closed.is_some_and(|closed| self.keys.is_away(&closed)))
+    }
+
     /// The lists that can be read.
     pub fn parties<P: DeserializeOwned>(&self) -> Result<Vec<(TripId, P)>> {
         let connection = self.lock();

@@ -164,6 +164,39 @@ fn one_press_tells_the_ministry_how_many_are_how() {
 }
 
 #[test]
+fn nobody_s_cry_is_taken_back_by_a_new_roll_by_the_leader_s_own_word_or_by_a_merge() {
+    let (device, id) = named();
+    let said = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().people;
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().check_in(Safe).unwrap();
+    assert_eq!(said(&device), [(Safe, 2), (NeedHelp, 1)].into(), "of three, one still needs help");
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    device.session().lead(id, see(2, false)).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    assert_eq!(said(&device), [(Safe, 1), (NeedHelp, 1)].into());
+    assert_eq!(device.view().check_in.unwrap().by_status.len(), 2);
+    device.session().lead(id, PartyAct::Merge { kept: 2, other: 1 }).unwrap();
+    assert_eq!(statuses(&device, id), [(2, Some(NeedHelp))], "though the other was seen since");
+    device.session().lead(id, see(2, false)).unwrap();
+    device.session().check_in(Safe).unwrap();
+    assert_eq!(said(&device), [(Safe, 3)].into(), "once it is answered, it is");
+}
+
+#[test]
+fn a_roll_is_told_from_where_the_trip_is_and_not_from_where_the_leader_says_they_are() {
+    let (device, id) = named();
+    let place = crate::ChosenPlace::Country { code: country("TR") };
+    device.session().choose_place(Some(place)).unwrap();
+    device.session().lead(id, see(1, false)).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    let told = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().country;
+    assert_eq!(told(&device), Some(country("AE")));
+    device.pass_to("2026-04-01T12:00:00Z");
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    assert_eq!(told(&device), None, "the trip is over");
+}
+
+#[test]
 fn whoever_is_taken_off_or_merged_takes_their_sightings_along() {
     let (device, id) = named();
     device.session().lead(id, see(2, true)).unwrap();

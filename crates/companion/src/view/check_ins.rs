@@ -5,13 +5,16 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::pages::left::{SentPeople, by_status};
 use crate::{facts::Facts, store::Delivery};
 
 /// The latest check-in.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CheckInView {
-    /// How the party is.
+    /// How the party is: the most urgent of what was said.
     pub status: CheckInStatus,
+    /// How many are how.
+    pub by_status: Vec<SentPeople>,
     /// When they said so.
     #[ts(type = "string")]
     pub at: Timestamp,
@@ -26,6 +29,7 @@ pub fn latest(facts: &Facts) -> Option<CheckInView> {
     let check_in = facts.latest_check_in.as_ref()?;
     Some(CheckInView {
         status: check_in.status(),
+        by_status: by_status(&check_in.people),
         at: check_in.at,
         people: check_in.everybody(),
         delivery: facts.delivery(Kind::CheckIn, &check_in.id.to_string()),

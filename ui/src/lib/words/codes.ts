@@ -8,6 +8,7 @@ import type {
   Delivery,
   FailureCode,
   MissionView,
+  SentPeople,
   Severity,
   View,
 } from '../api';
@@ -95,6 +96,14 @@ export const checkInWords = (status: CheckInStatus, people: number): string => {
       return m.checkin_stranded();
   }
 };
+
+/** What was said of all of them; how many are how, where they are not all the same. */
+export const saidWords = (people: SentPeople[]): string =>
+  people
+    .map(({ status, count }) =>
+      people.length > 1 ? `${checkInWords(status, count)}: ${count}` : checkInWords(status, count),
+    )
+    .join(', ');
 
 export const outcomeWords: Record<Exclude<CallOutcome, 'called' | '(other)'>, Say> = {
   got_through: m.call_got_through,

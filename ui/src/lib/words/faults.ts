@@ -29,6 +29,7 @@ export const failureWords: Record<FaultCode, () => string> = {
   nobody_stays: m.fail_nobody_stays,
   too_many_people: m.fail_too_many_people,
   no_name: m.fail_no_name,
+  names_away: m.fail_names_away,
   phone_invalid: m.fail_phone_invalid,
   text_too_long: m.fail_text_too_long,
   locked: m.locked_title,

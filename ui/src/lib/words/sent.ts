@@ -1,6 +1,6 @@
 // What was sent, in words.
 import type { SentPlace, SentWhat } from '../api';
-import { checkInWords, outcomeWords } from './codes';
+import { outcomeWords, saidWords } from './codes';
 import { m, pick } from './index';
 import { localTime } from './when';
 
@@ -15,7 +15,7 @@ export function sentTitle(what: SentWhat): string {
     case 'call':
       return m.left_call({ number: what.number });
     case 'check_in':
-      return what.people.map(({ status, count }) => checkInWords(status, count)).join(', ');
+      return saidWords(what.people);
     case 'trip':
       return m.left_trip();
     case 'deleted':

@@ -66,6 +66,10 @@ export const withoutRow = (page: PartyPage, at: number, person: Person | null): 
     page.faulty.filter((_, index) => index !== at),
   );
 
+/** The list as it was, with what was said of it since. */
+export const asBefore = (page: PartyPage, was: PartyPage): Save =>
+  saved({ ...page, party: { ...was.party, leader: page.party.leader } }, was.party.people, page.faulty);
+
 /** None of the rows waits any more. */
 export const withoutRows = (page: PartyPage): Save => saved(page, page.party.people, []);
 

@@ -147,6 +147,9 @@ fn what_is_no_list_is_refused_in_words() {
     assert_eq!(refused(&vec![b'A'; 17 * 1024 * 1024]), Refusal::TooLarge);
     assert_eq!(refused("Айгүл\n".repeat(3_000).as_bytes()), Refusal::TooMuch);
     assert_eq!(refused("ФИО;Телефон\n".as_bytes()), Refusal::Nobody);
+    assert_eq!(refused(&b"\n".repeat(16_000_000)), Refusal::Nobody);
+    assert_eq!(refused(&b"a;b\n".repeat(4_000_000)), Refusal::TooMuch);
+    assert_eq!(listed(&b"a;".repeat(8_000_000)).people.len() + listed(&b"a;".repeat(8_000_000)).faulty.len(), 1);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use contract::record::{
 use proptest::prelude::*;
 use testkit::at;
 
-use super::super::{Called, Party, counted, roll};
+use super::super::{Called, Party, counted, cries, roll};
 use crate::store::{Roll, Sighting};
 
 fn party(groups: &[&str]) -> Party {
@@ -58,6 +58,19 @@ fn their_own_word_outranks_and_a_cry_stands_until_it_is_answered_by_as_much() {
     assert_eq!(status(&[(NeedHelp, guide), (Safe, guide)]), Some(Safe));
     assert_eq!(status(&[(NeedHelp, guide), (Safe, own)]), Some(Safe));
     assert_eq!(status(&[(Safe, own), (NeedHelp, guide)]), Some(NeedHelp), "a later cry is heard from anybody");
+}
+
+#[test]
+fn a_cry_that_nobody_answered_is_carried_into_the_next_roll() {
+    let party = party(&["", ""]);
+    let before = vec![seen(1, 1, NeedHelp, false), seen(2, 1, Safe, false)];
+    let now = called(2, before.clone());
+    assert_eq!(roll(&party, &now)[0].status, None, "who was here then is missing now");
+    assert_eq!(roll(&party, &now)[1].status, Some(NeedHelp));
+    assert_eq!(counted(&party, &roll(&party, &now)), ([(NeedHelp, 1)].into(), 1));
+    assert_eq!(cries(&now), [1].into());
+    let answered = called(2, [before, vec![seen(1, 2, Safe, false)]].concat());
+    assert_eq!(cries(&answered), [].into());
 }
 
 #[test]

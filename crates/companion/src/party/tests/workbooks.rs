@@ -51,6 +51,13 @@ fn another_zip_and_a_broken_one_are_refused() {
     assert_eq!(listed(&[("xl/worksheets/sheet1.xml", far)]), Err(Refusal::TooMuch));
     let bomb = format!("<sheetData>{}</sheetData>", " ".repeat(17 * 1024 * 1024));
     assert_eq!(listed(&[("xl/worksheets/sheet1.xml", &bomb)]), Err(Refusal::TooMuch));
+    // one text in every cell, and ends of letters that never come
+    let long = format!("<si><t>{}</t></si>", "Ә".repeat(4_000_000));
+    let cells = "<c t=\"s\"><v>0</v></c>".repeat(100);
+    let sheet: String = (0..2_500).map(|_| format!("<row>{cells}</row>")).collect();
+    assert_eq!(listed(&[("xl/sharedStrings.xml", &long), ("xl/worksheets/sheet1.xml", &sheet)]), Err(Refusal::TooMuch));
+    let endless = format!("<row><c t=\"str\"><v>{}</v></c></row>", "&".repeat(15_000_000));
+    assert_eq!(listed(&[("xl/worksheets/sheet1.xml", &endless)]).unwrap().faulty.len(), 1);
     let mut cut = workbook(&[("xl/worksheets/sheet1.xml", SHEET)]);
     cut.truncate(cut.len() / 2);
     assert_eq!(read(&cut, country("KZ")), Err(Refusal::Damaged));

@@ -8,15 +8,17 @@ use std::{
 
 use contract::{
     ids::{DeviceId, TripId},
-    record::CheckInStatus,
+    record::{CheckInStatus, Person},
 };
 use rand::{SeedableRng, rngs::StdRng};
 use testkit::{Ministry, at};
 
 use super::{NOW, trip_id, trips};
 use crate::{
-    error::Trouble,
+    PartyAct,
+    error::{Failure, FailureCode, Trouble},
     host::{Keychain, NoKeychain, Secret},
+    party::Party,
     store::{Draft, Identity, Setting, Store},
     testing::{Device, dubai, stay, trip},
     trips::{NextOfKin, TripDraft},
@@ -237,6 +239,24 @@ fn whoever_is_locked_out_of_the_keychain_at_one_start_is_who_they_were_at_the_ne
         assert_eq!(device.session().kept_form(Some(id)).unwrap().as_deref(), Some("half a form"));
         *keychain.is_locked.lock().unwrap() = true;
     }
+}
+
+#[test]
+fn a_list_that_cannot_be_read_now_is_not_written_over() {
+    let keychain = Arc::new(Kept::default());
+    let (device, id) = travelling(&keychain);
+    let named = Party { people: vec![Person { name: "Aigul".into(), ..Person::default() }], ..Party::default() };
+    let save = |party| PartyAct::Save { party, unread: Vec::new() };
+    device.session().lead(id, save(named)).unwrap();
+    let people = |device: &Device| device.session().party(id).map(|page| page.party.people.len());
+    *keychain.is_locked.lock().unwrap() = true;
+    let device = reopened(device, &keychain);
+    let away = Failure::new(FailureCode::NamesAway);
+    assert_eq!(people(&device), Err(away.clone()));
+    assert_eq!(device.session().lead(id, save(Party::default())), Err(away));
+    *keychain.is_locked.lock().unwrap() = false;
+    let device = reopened(device, &keychain);
+    assert_eq!(people(&device), Ok(1));
 }
 
 #[test]

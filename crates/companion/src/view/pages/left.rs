@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, CheckInStatus, Kind, PrivateLeg, PrivateTrip, Receipt, Trip},
+    record::{Call, CallOutcome, CheckIn, CheckInStatus, Kind, PeopleByStatus, PrivateLeg, PrivateTrip, Receipt, Trip},
     words::Words,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -120,6 +120,11 @@ pub struct SentPeople {
     pub status: CheckInStatus,
     /// How many.
     pub count: u16,
+}
+
+/// Each state that somebody is in.
+pub fn by_status(people: &PeopleByStatus) -> Vec<SentPeople> {
+    people.iter().map(|(status, count)| SentPeople { status: *status, count: *count }).collect()
 }
 
 /// A country, and the airport in it.
@@ -238,8 +243,10 @@ fn what(facts: &Facts, kind: Kind, body: &str) -> serde_json::Result<SentWhat> {
         }
         Kind::CheckIn => {
             let said: CheckIn = read(body)?;
-            let people = said.people.into_iter().map(|(status, count)| SentPeople { status, count }).collect();
-            SentWhat::CheckIn { people, place: said.country.map(|country| place(country, said.airport)) }
+            SentWhat::CheckIn {
+                people: by_status(&said.people),
+                place: said.country.map(|country| place(country, said.airport)),
+            }
         }
         Kind::Trip => {
             let trip: Trip = read(body)?;

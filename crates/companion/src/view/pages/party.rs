@@ -1,14 +1,11 @@
 //! The party of a trip: its list, what waits to be corrected, and the roll.
 
-use contract::{
-    ids::TripId,
-    record::{Kind, PeopleByStatus},
-};
+use contract::{ids::TripId, place::CountryCode, record::Kind};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::left::SentPeople;
+use super::left::{SentPeople, by_status};
 use crate::{
     facts::Facts,
     party::{self, Called, FaultyRow, Party, UnreadRow},
@@ -52,35 +49,34 @@ pub struct ToldWord {
 }
 
 impl PartyPage {
-    /// Of a trip; `None` where there is no such one.
-    pub fn of(facts: &Facts, id: TripId, party: Party, unread: Vec<UnreadRow>, roll: &Roll) -> Option<Self> {
-        let travel = facts.trip(id)?.people;
-        let home = facts.profile.map(|profile| profile.home_country);
+    /// Of a list and its roll, without what the trip says.
+    pub fn of(party: Party, unread: Vec<UnreadRow>, roll: &Roll, home: CountryCode) -> Self {
         let rows = party::roll(&party, roll);
         let (counted, missing) = party::counted(&party, &rows);
-        Some(Self {
-            faulty: home
-                .map(|home| unread.into_iter().map(|row| FaultyRow::of(row, home)).collect())
-                .unwrap_or_default(),
-            travel,
+        Self {
+            faulty: unread.into_iter().map(|row| FaultyRow::of(row, home)).collect(),
+            travel: 0,
             same: party::same(&party),
             roll: rows,
             called_at: roll.called_at,
             counted: by_status(&counted),
             missing,
-            told: told(facts, id, roll),
+            told: None,
             party,
-        })
+        }
+    }
+
+    /// The same on its trip; `None` where there is no such one.
+    pub fn on(self, facts: &Facts, id: TripId) -> Option<Self> {
+        let travel = facts.trip(id)?.people;
+        let told = told(facts, id, self.called_at);
+        Some(Self { travel, told, ..self })
     }
 }
 
-fn by_status(people: &PeopleByStatus) -> Vec<SentPeople> {
-    people.iter().map(|(status, count)| SentPeople { status: *status, count: *count }).collect()
-}
-
-fn told(facts: &Facts, id: TripId, roll: &Roll) -> Option<ToldWord> {
+fn told(facts: &Facts, id: TripId, called_at: Option<Timestamp>) -> Option<ToldWord> {
     let word = facts.latest_check_in.as_ref().filter(|word| word.trip == Some(id))?;
-    let since = roll.called_at.filter(|since| word.at >= *since);
+    let since = called_at.filter(|since| word.at >= *since);
     since.map(|_| ToldWord {
         at: word.at,
         people: by_status(&word.people),

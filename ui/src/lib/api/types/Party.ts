@@ -18,6 +18,6 @@ people: Array<Person>,
  */
 last: number, 
 /**
- * Pairs that look like one person and are two, by number, the smaller first.
+ * Those who look like one person and are each another, by number.
  */
-apart: Array<[number, number]>, };
+apart: Array<Array<number>>, };
