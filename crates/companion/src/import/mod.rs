@@ -27,9 +27,10 @@ pub use reader::{Seen, Unseen};
 
 pub use legs::{LegKind, Proposal, ProposedLeg};
 pub use reservation::{Note, NoteCode};
-pub use shown::{LegToTake, Proposed};
+pub use shown::LegToTake;
 pub use when::Local;
 
+use crate::places::{self as picked, PickedPlace};
 use reservation::Found;
 
 /// No file of a journey is larger: a mail with pictures is about as large as this.
@@ -99,6 +100,26 @@ pub struct Refused {
     pub file: u32,
     /// Why.
     pub why: Refusal,
+}
+
+/// What files propose together, as the screen shows it.
+#[derive(Debug, PartialEq, Serialize, TS)]
+pub struct Proposed {
+    /// Where the trip begins.
+    pub origin: Option<PickedPlace>,
+    /// In the order of time.
+    pub legs: Vec<LegToTake>,
+    /// What the file says besides, and what it does not say.
+    pub notes: Vec<Note>,
+    /// Of several files, those of which nothing is proposed.
+    pub refused: Vec<Refused>,
+}
+
+impl From<(Proposal, Vec<Refused>)> for Proposed {
+    fn from((Proposal { origin, legs, notes }, refused): (Proposal, Vec<Refused>)) -> Self {
+        let origin = origin.and_then(|code| picked::airport(&code));
+        Self { origin, legs: legs.into_iter().map(LegToTake::from).collect(), notes, refused }
+    }
 }
 
 /// Looks at pictures and PDF where a fault of theirs ends nobody but the one who looks.

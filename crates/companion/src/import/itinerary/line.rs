@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, Time};
 
-use super::{
-    super::{jsonld, places},
-    days::{self, Day},
-};
+use super::days::{self, Day};
+use crate::import::{jsonld, places};
 
 /// No line that people read is longer.
 const MAX_LETTERS: usize = 500;

@@ -5,7 +5,7 @@ import type { LegToTake } from "./LegToTake";
 import type { PickedPlace } from "./PickedPlace";
 
 /**
- * What a file proposes.
+ * What files propose together, as the screen shows it.
  */
 export type Proposed = { 
 /**
