@@ -18,7 +18,6 @@ use crate::{
     family::{self, FamilyText},
     import::{self, Proposed, Refusal},
     lock::lock,
-    party::Party,
     places::{self, PickedPlace, PlaceAt},
     search::{self, Hit, Index, Reader, Target},
     session::Session,

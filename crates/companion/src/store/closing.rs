@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{
     closed,
     database::{Damage, Result, Store},
-    forms, mended, party,
+    forms, mended,
     settings::{self, Setting},
     trips::{self, Draft},
 };

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use contract::{
-    ids::TripId,
     place::{AirportCode, CountryCode},
     record::{Call, CallOutcome, CheckIn, CheckInStatus, Kind, PeopleByStatus, PrivateLeg, PrivateTrip, Receipt, Trip},
     words::Words,
