@@ -49,4 +49,8 @@ of_others?: boolean,
 /**
  * How they come to the legs, and whether they may be there.
  */
-arrivals?: Array<Arrival>, };
+arrivals?: Array<Arrival>, 
+/**
+ * What somebody of them needs.
+ */
+needs?: Needs, };
