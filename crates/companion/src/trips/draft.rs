@@ -82,6 +82,30 @@ impl TripDraft {
     }
 }
 
+impl TripDraft {
+    /// What was said of coming to each leg, in their order.
+    pub fn arrivals_of_legs(&self) -> Vec<Option<&Arrival>> {
+        let mut rest: Vec<&Arrival> = self.arrivals.iter().collect();
+        let mut take = |leg: &LegDraft| {
+            let (place, begins) = leg.key();
+            Some(rest.remove(rest.iter().position(|arrival| arrival.is_of(place, begins))?))
+        };
+        self.legs.iter().map(&mut take).collect()
+    }
+
+    /// The same said of the legs as they are in `legs`, and nothing that says nothing.
+    pub(super) fn arrivals_for(&self, legs: &[LegDraft]) -> Vec<Arrival> {
+        let said = self.arrivals_of_legs().into_iter().zip(legs);
+        said.filter_map(|(arrival, leg)| Some((arrival.filter(|arrival| !arrival.says_nothing())?, leg.key())))
+            .map(|(arrival, (place, begins))| Arrival {
+                place: place.to_owned(),
+                begins: begins.to_owned(),
+                ..arrival.clone()
+            })
+            .collect()
+    }
+}
+
 impl Draft for TripDraft {
     fn plain(&self) -> Self {
         let legs = self.legs.iter().map(LegDraft::plain).collect();
@@ -135,6 +159,15 @@ pub enum LegDraft {
 }
 
 impl LegDraft {
+    /// By what an arrival names it: where it is, and when it begins.
+    fn key(&self) -> (&str, &str) {
+        match self {
+            Self::Stay { city: Some(city), from, .. } => (city, from),
+            Self::Stay { country, from, .. } => (country, from),
+            Self::Transit { airport, arrives, .. } => (airport, arrives),
+        }
+    }
+
     /// Where and when, and no more of it than the ministry's register has in the clear.
     fn plain(&self) -> Self {
         match self.clone() {
