@@ -177,31 +177,27 @@ fn whoever_is_locked_out_of_the_keychain_at_one_start_is_who_they_were_at_the_ne
     let device = Device::keeping_its_key(tempfile::tempdir().unwrap(), keychain.clone(), NOW);
     let id = device.session().save_trip(None, &private()).unwrap();
     device.session().keep_form(Some(id), Some("half a form")).unwrap();
+    let named = Party { people: vec![Person { name: "Aigul".into(), ..Person::default() }], ..Party::default() };
+    let save = |party| PartyAct::Save { party, unread: Vec::new() };
+    device.session().lead(id, save(named)).unwrap();
+    let people = |device: &Device| device.session().party(id).map(|page| page.party.people.len());
     let identity = |device: &Device| device.session().store.identity().unwrap().map(|identity| identity.id);
     let before = identity(&device);
     *keychain.is_locked.lock().unwrap() = true;
     let device = reopened(device);
     assert_eq!(identity(&device), None);
+    // a list that cannot be read now is not written over
+    let away = Failure::new(FailureCode::NamesAway);
+    assert_eq!(people(&device), Err(away.clone()));
+    assert_eq!(device.session().lead(id, save(Party::default())), Err(away));
     assert_eq!(device.view().trips.len(), 1, "where and when is there");
     assert_eq!(device.session().store.kept::<TripDraft>().unwrap().mended, None, "nothing is lost");
     *keychain.is_locked.lock().unwrap() = false;
     let device = reopened(device);
     assert_eq!(identity(&device), before);
+    assert_eq!(people(&device), Ok(1));
     assert_eq!(device.session().trip_draft(id).unwrap(), private());
     assert_eq!(device.session().kept_form(Some(id)).unwrap().as_deref(), Some("half a form"));
-    // and a list that cannot be read now is not written over
-    let named = Party { people: vec![Person { name: "Aigul".into(), ..Person::default() }], ..Party::default() };
-    let save = |party| PartyAct::Save { party, unread: Vec::new() };
-    device.session().lead(id, save(named)).unwrap();
-    let people = |device: &Device| device.session().party(id).map(|page| page.party.people.len());
-    *keychain.is_locked.lock().unwrap() = true;
-    let device = reopened(device);
-    let away = Failure::new(FailureCode::NamesAway);
-    assert_eq!(people(&device), Err(away.clone()));
-    assert_eq!(device.session().lead(id, save(Party::default())), Err(away));
-    *keychain.is_locked.lock().unwrap() = false;
-    let device = reopened(device);
-    assert_eq!(people(&device), Ok(1));
     // a word that cannot wait for the keychain goes as a new device's, and takes no name from anybody
     *keychain.is_locked.lock().unwrap() = true;
     let device = reopened(device);
