@@ -42,8 +42,8 @@ pub fn roll(party: &Party, roll: &Roll) -> Vec<Called> {
     let called = |number: u16| {
         let words = of.get(&number).map_or(&[][..], Vec::as_slice);
         let now = || words.iter().copied().filter(|word| word.roll == roll.number);
-        let own = || now().filter(|word| word.own).last();
-        let stands = cry(words).or_else(own).or_else(|| now().last());
+        let own = || now().rfind(|word| word.own);
+        let stands = cry(words).or_else(own).or_else(|| now().next_back());
         let seen = words.last().map(|word| Seen { at: word.at, by: word.by.clone(), own: word.own });
         Called { number, status: stands.map(|word| word.status), own: stands.is_some_and(|word| word.own), seen }
     };
