@@ -79,7 +79,31 @@ fn a_file_that_says_more_than_anybody_reads_is_refused() {
 
 #[test]
 fn each_refusal_has_a_code_of_its_own() {
-    let codes = [Refusal::TooLarge, Refusal::TooMuch, Refusal::UnknownKind, Refusal::Damaged, Refusal::NoJourney];
-    let said = ["too_large", "too_much", "unknown_kind", "damaged", "no_journey"];
+    let codes = [
+        Refusal::TooLarge,
+        Refusal::Several,
+        Refusal::TooMuch,
+        Refusal::UnknownKind,
+        Refusal::Damaged,
+        Refusal::NoJourney,
+        Refusal::NoBarcode,
+        Refusal::NoText,
+        Refusal::Locked,
+        Refusal::TooHeavy,
+        Refusal::NotHere,
+    ];
+    let said = [
+        "too_large",
+        "several",
+        "too_much",
+        "unknown_kind",
+        "damaged",
+        "no_journey",
+        "no_barcode",
+        "no_text",
+        "locked",
+        "too_heavy",
+        "not_here",
+    ];
     assert_eq!(serde_json::to_value(codes).unwrap(), json!(said));
 }

@@ -44,10 +44,10 @@ enum Command {
 
 pub fn asked() -> Asked {
     let Arguments { data, profile, command } = Arguments::parse();
-    let instead = command.map(|Command::Read { file, .. }| -> Box<dyn FnOnce() -> i32> {
+    let instead = command.map(|Command::Read { file, child }| -> Box<dyn FnOnce() -> i32> {
         match file {
-            Some(file) => Box::new(move || read::print(&file)),
-            None => Box::new(answer),
+            Some(file) if !child => Box::new(move || read::print(&file)),
+            Some(_) | None => Box::new(answer),
         }
     });
     Asked { data, profile, instead }
