@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup ui run test soak check bench mutants fuzz types icons sounds atlas build platforms apk ipa
+.PHONY: help setup ui run test soak check bench mutants fuzz types icons sounds atlas licences build platforms apk ipa
 
 help:
 	@echo "make run     build everything and open the app beside a demo ministry"
@@ -70,6 +70,9 @@ icons:
 
 sounds: setup
 	cd ui && npm run --silent sounds
+
+licences: ui
+	@scripts/licences
 
 atlas:
 	python3 crates/atlas/build-data.py

@@ -25,6 +25,7 @@ const routes: Route[] = [
   { screen: 'settings' },
   { screen: 'left' },
   { screen: 'privacy' },
+  { screen: 'about' },
   { screen: 'advisory', id: 'advisory/ae 1%' },
 ];
 
@@ -58,6 +59,7 @@ it('lights the tab a screen belongs to', () => {
     null,
     'contacts',
     'contacts',
+    null,
     null,
     null,
     null,

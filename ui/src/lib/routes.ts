@@ -18,9 +18,13 @@ export type Route =
   | { screen: 'settings' }
   | { screen: 'left' }
   | { screen: 'privacy' }
+  | { screen: 'about' }
   | { screen: 'advisory'; id: string };
 
 export type Tab = 'now' | 'trips' | 'guidance' | 'map' | 'contacts';
+
+/** Screens of which there is one each. */
+const PLAIN = ['stuck', 'verify', 'family', 'drill', 'map', 'search', 'settings', 'left', 'privacy', 'about'] as const;
 
 export function parse(hash: string): Route {
   const [first = '', second, third] = hash.replace(/^#\/?/, '').split('/').map(decode);
@@ -33,20 +37,11 @@ export function parse(hash: string): Route {
   if (first === 'guidance') return { screen: 'guidance', id: second === undefined || second === '' ? null : second };
   if (first === 'show' && second !== undefined && second !== '') return { screen: 'show', id: second };
   if (first === 'import') return { screen: 'import', id: second === undefined || second === '' ? null : second };
-  if (first === 'stuck') return { screen: 'stuck' };
-  if (first === 'verify') return { screen: 'verify' };
-  if (first === 'family') return { screen: 'family' };
-  if (first === 'drill') return { screen: 'drill' };
-  if (first === 'map') return { screen: 'map' };
   if (first === 'country' && second !== undefined && second !== '') return { screen: 'country', code: second };
-  if (first === 'search') return { screen: 'search' };
   if (first === 'contacts')
     return second === undefined || second === '' ? { screen: 'contacts' } : { screen: 'mission', id: second };
-  if (first === 'settings') return { screen: 'settings' };
-  if (first === 'left') return { screen: 'left' };
-  if (first === 'privacy') return { screen: 'privacy' };
   if (first === 'advisory' && second !== undefined && second !== '') return { screen: 'advisory', id: second };
-  return { screen: 'now' };
+  return { screen: PLAIN.find((one) => one === first) ?? 'now' };
 }
 
 function decode(part: string): string {
@@ -71,6 +66,7 @@ export function href(route: Route): string {
     case 'settings':
     case 'left':
     case 'privacy':
+    case 'about':
       return `#/${route.screen}`;
     case 'trip':
       return `#/trips/${[route.id, ...(route.part === undefined ? [] : [route.part])].map(encodeURIComponent).join('/')}`;
@@ -119,6 +115,7 @@ export function tabOf(route: Route): Tab | null {
     case 'drill':
     case 'left':
     case 'privacy':
+    case 'about':
       return null;
   }
 }

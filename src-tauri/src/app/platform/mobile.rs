@@ -55,7 +55,8 @@ pub fn language() -> String {
 
 pub fn opening(_: &AppHandle) {}
 
-/// Makes the notices' channels, so that the system's settings list them, and hears taps on notices. A tap that starts the app is not heard: the first screen shows what the notice said.
+/// Makes the notices' channels, so that the system's settings list them, and hears taps on notices. A tap that starts the
+/// app is not heard: the first screen shows what the notice said.
 pub fn opened(app: &AppHandle) {
     let app = app.clone();
     thread::spawn(move || {
@@ -97,8 +98,9 @@ pub fn notices(app: &AppHandle, ask: bool) -> Notices {
     let state = if ask { notifications.request_permission() } else { notifications.permission_state() };
     match state {
         Ok(PermissionState::Granted) => Notices::On,
-        Ok(PermissionState::Denied) => Notices::Off,
-        Ok(PermissionState::Prompt | PermissionState::PromptWithRationale) => Notices::ToAsk,
+        Ok(PermissionState::Prompt) => Notices::ToAsk,
+        // who refused once is not asked again
+        Ok(PermissionState::Denied | PermissionState::PromptWithRationale) => Notices::Off,
         Err(error) => {
             tracing::warn!(%error, "the system does not say whether notices may be shown");
             Notices::Unknown
@@ -106,7 +108,8 @@ pub fn notices(app: &AppHandle, ask: bool) -> Notices {
     }
 }
 
-/// Shows a notice; one that may not be shown comes again later. On Android its channel is there first, in the language of this moment.
+/// Shows a notice; one that may not be shown comes again later. On Android its channel is there first, in the language
+/// of this moment.
 pub fn show_notice(app: AppHandle, notice: Notice, shown: Shown) {
     thread::spawn(move || {
         if matches!(notices(&app, false), Notices::ToAsk | Notices::Off) {
