@@ -142,7 +142,7 @@ fn codes(line: &str, sure: bool) -> Vec<String> {
         let after = candidates.get(nth + 1).is_some_and(|next| joined((at, word), *next));
         let before = nth.checked_sub(1).is_some_and(|nth| joined(candidates[nth], (at, word)));
         let is_word = WORDS.split_whitespace().any(|other| other == word);
-        if (bracketed || after || before || !sure) && !(is_word && !bracketed) {
+        if bracketed || !is_word && (after || before || !sure) {
             found.extend(places::is_airport(word).then(|| word.to_owned()));
         }
     }
