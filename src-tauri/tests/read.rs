@@ -1,6 +1,7 @@
 //! `saparlas read FILE` prints the legs that a file proposes, opens no window and keeps nothing. Whoever looks at pictures
 //! and PDF is another process of the same binary: whatever becomes of it, the answer is words.
 #![cfg(not(any(target_os = "android", target_os = "ios")))]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::{
     fs, io,

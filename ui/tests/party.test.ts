@@ -39,7 +39,7 @@ describe('needs', () => {
     expect(needsWords(undefined)).toEqual([]);
     expect(needsWords(party.party.people[3]!.needs)).toEqual([
       'Medicine: Инсулин',
-      'Days it will last: 5',
+      'Days the medicine will last: 5',
       'Wheelchair',
     ]);
     expect(personWords({ ...one, group: 'Bus 1', needs: { infant: true } })).toBe('Ерлан, Bus 1, Infant');
@@ -92,7 +92,7 @@ describe('the roll', () => {
     expect(countWords(party.counted)).toBe('Here: 3 · Need help: 1');
     expect(seenWords(party.roll[0]!)).toBe('last seen: 13:10, 2-автобус басшысы');
     expect(seenWords(party.roll[1]!)).toBe('');
-    expect(seenWords(party.roll[2]!)).toBe('last seen: 13:10, own word');
+    expect(seenWords(party.roll[2]!)).toBe('last seen: 13:10, they said so themselves');
   });
 });
 

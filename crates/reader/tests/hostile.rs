@@ -30,7 +30,8 @@ const PIECES: [&str; 16] = [
 ];
 
 fn fixture(name: &str) -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/passes").join(name)).unwrap()
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/passes").join(name);
+    fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
 proptest! {

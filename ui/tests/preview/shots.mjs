@@ -10,4 +10,15 @@ import { contacts } from './shots/contacts.mjs';
 import { search } from './shots/search.mjs';
 import { settings } from './shots/settings.mjs';
 
-export const shots = [...now, ...bar, ...advisory, ...trips, ...parties, ...guidance, ...map, ...contacts, ...search, ...settings];
+export const shots = [
+  ...now,
+  ...bar,
+  ...advisory,
+  ...trips,
+  ...parties,
+  ...guidance,
+  ...map,
+  ...contacts,
+  ...search,
+  ...settings,
+];
