@@ -1,4 +1,5 @@
 //! What others wrote is seen as they meant it: the barcodes and tickets of `tests/fixtures/passes`.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::{fs, path::Path};
 
