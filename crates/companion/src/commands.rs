@@ -190,11 +190,12 @@ impl Session {
         Ok(other)
     }
 
-    /// So many are stuck in an airport, on a trip or with none: there without an end, and stranded.
+    /// So many are stuck in an airport, on a trip or with none: there without an end, and stranded. As many as are on
+    /// the trip, or were on the last one, where nobody says how many.
     ///
     /// # Errors
     /// [`FailureCode::UnknownAirport`], `NoPeople` or `TooManyPeople`; `DiskFull` or `StoreUnavailable`.
-    pub fn stuck_at(&self, airport: &str, airside: bool, people: u16) -> Result<TripId, Failure> {
+    pub fn stuck_at(&self, airport: &str, airside: bool, people: Option<u16>) -> Result<TripId, Failure> {
         let unknown = || Failure::new(FailureCode::UnknownAirport);
         let airport = airport.parse().ok().and_then(atlas::airport).ok_or_else(unknown)?;
         let before = TripDraft { origin: None, ..self.like_the_last()? };
@@ -202,7 +203,10 @@ impl Session {
             let (id, trip) = facts.trip_now().unzip();
             (id, trips::stuck(trip, before, &airport, airside, facts.now))
         })?;
-        let draft = draft.with_people(people);
+        let draft = match people {
+            Some(people) => draft.with_people(people),
+            None => draft,
+        };
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
         self.say_with_plan(id, &draft, CheckInStatus::Stranded)?;
         Ok(id)

@@ -180,9 +180,9 @@ fn print_page(window: WebviewWindow) -> Result<(), Failure> {
 }
 
 #[tauri::command(async)]
-fn trip_save(app: App<'_>, id: Option<TripId>, draft: TripDraft, agreed: Vec<TextShown>) -> Result<TripId, Failure> {
+fn trip_save(app: App<'_>, id: Option<TripId>, draft: TripDraft, agreed: Option<Vec<TextShown>>) -> Result<TripId, Failure> {
     let session = app.session()?;
-    session.agree(&agreed)?;
+    session.agree(&agreed.unwrap_or_default())?;
     session.save_trip(id, &draft)
 }
 
@@ -226,11 +226,11 @@ fn stuck_at(
     app: App<'_>,
     airport: &str,
     airside: bool,
-    people: u16,
-    agreed: Vec<TextShown>,
+    people: Option<u16>,
+    agreed: Option<Vec<TextShown>>,
 ) -> Result<TripId, Failure> {
     let session = app.session()?;
-    session.agree(&agreed)?;
+    session.agree(&agreed.unwrap_or_default())?;
     session.stuck_at(airport, airside, people)
 }
 

@@ -7,7 +7,7 @@ use atlas::typing::fold;
 pub enum Holds {
     /// The whole of it.
     Name,
-    /// A surname, a given name, a father's name.
+    /// A surname, a given name, a father's name, or several of them: what stands in all such columns is the name.
     PartOfName,
     Phone,
     /// A bus, a room, a family.
@@ -97,11 +97,9 @@ impl Words {
         if tokens.iter().any(|token| is_one_of(token, &self.other)) {
             return None;
         }
-        let has = |words: &[Word]| tokens.iter().filter(|token| is_one_of(token, words)).count();
-        let found = self.of.iter().find(|(_, words)| has(words) > 0).map(|(holds, _)| *holds);
-        // "surname, name": all of it
-        let parts = self.of.iter().find(|(holds, _)| *holds == Holds::PartOfName).map_or(0, |(_, words)| has(words));
-        let is_whole = found == Some(Holds::PartOfName) && (parts > 1 || tokens.iter().any(|token| token == "full"));
+        let has = |words: &[Word]| tokens.iter().any(|token| is_one_of(token, words));
+        let found = self.of.iter().find(|(_, words)| has(words)).map(|(holds, _)| *holds);
+        let is_whole = found == Some(Holds::PartOfName) && tokens.iter().any(|token| token == "full");
         // "Ф. И. О."
         let is_spelled = tokens.len() == 3 && tokens.concat() == fold("фио");
         if is_whole || is_spelled { Some(Holds::Name) } else { found }

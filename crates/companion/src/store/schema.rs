@@ -17,8 +17,8 @@ mod migrations {
 }
 
 /// The lowest schema whose app may write a file of this one: every migration since only adds. An app before this one
-/// would take for a token what is closed.
-const LOWEST_SCHEMA: u32 = 10;
+/// would tell the ministry another word than was said, and leave those who are named behind.
+const LOWEST_SCHEMA: u32 = 12;
 
 #[derive(Debug, thiserror::Error)]
 pub(super) enum OpenError {

@@ -8,7 +8,6 @@ use ts_rs::TS;
 /// What was said of coming to a leg. It is kept beside the legs and names its own, so that a plan which breaks off or
 /// leads elsewhere takes nothing along that was said of another place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
 pub struct Arrival {
     /// Where the leg is: its city, or else its country, or its airport.
     pub place: String,

@@ -10,7 +10,6 @@ use crate::store::Draft;
 /// What the form holds, unchecked: codes and dates are the text that was typed, so that each can be
 /// answered for by its field. Dates are `YYYY-MM-DD`, times `YYYY-MM-DDTHH:MM`, local to the place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
 pub struct TripDraft {
     /// Where the trip begins.
     pub origin: Option<String>,
@@ -116,7 +115,6 @@ impl Draft for TripDraft {
 
 /// Whom the ministry may call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
 pub struct NextOfKin {
     /// As the traveller writes it.
     pub name: String,
@@ -126,7 +124,7 @@ pub struct NextOfKin {
 
 /// One part of a trip.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum LegDraft {
     /// Nights in one country.
     Stay {

@@ -159,7 +159,7 @@ export const stayLonger = (id: TripId, nights: number) => invoke<void>('stay_lon
 export const part = (id: TripId, adults: number, children: number, withTraveller: boolean) =>
   invoke<TripId>('part', { id, adults, children, withTraveller });
 export const tripNext = () => invoke<TripDraft>('trip_next');
-export const stuckAt = (airport: string, airside: boolean, people: number, agreed: TextShown[]) =>
+export const stuckAt = (airport: string, airside: boolean, people: number | null, agreed: TextShown[]) =>
   invoke<TripId>('stuck_at', { airport, airside, people, agreed });
 export const formKeep = (id: TripId | null, content: string | null) => invoke<void>('form_keep', { id, content });
 export const formKept = (id: TripId | null) => invoke<string | null>('form_kept', { id });

@@ -56,6 +56,17 @@ fn a_name_in_parts_is_one_name_in_the_order_of_its_columns() {
 }
 
 #[test]
+fn a_heading_of_two_words_leaves_the_name_beside_it_in_its_place() {
+    for (text, name) in [
+        ("Surname;Given names;Phone\nAskarova;Aigul Saule;87011112233\n", "Askarova Aigul Saule"),
+        ("Тегі;Аты;Әкесінің аты\nАсқарова;Айгүл;Серікқызы\n", "Асқарова Айгүл Серікқызы"),
+        ("Фамилия;Имя отчество\nАсқарова;Айгүл Серікқызы\n", "Асқарова Айгүл Серікқызы"),
+    ] {
+        assert_eq!(listed(text.as_bytes()).people[0].name, name, "{text}");
+    }
+}
+
+#[test]
 fn needs_are_read_from_columns_of_their_own() {
     let text = "Имя\tЛекарства\tНа сколько дней\tКоляска\tБеременность\tМладенец\n\
                 Айгүл\tинсулин\t5 дней\t+\tнет\t-\n\

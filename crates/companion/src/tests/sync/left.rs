@@ -162,7 +162,7 @@ async fn what_was_never_shown_is_not_said_to_be_agreed_to() {
     let other = TextShown { version: 2, ..text("registering", "en") };
     session.agree(&[other, text("registering", "fr"), text("anything", "en")]).unwrap();
     assert!(session.privacy().unwrap().consent.unwrap().agreed.is_none());
-    session.stuck_at("DOH", true, 3).unwrap();
+    session.stuck_at("DOH", true, Some(3)).unwrap();
     drain_all(&device).await;
     let item = only_trip(&device);
     let read = opened(&device, &item);
