@@ -82,6 +82,8 @@ fn live_in(store: &Store) {
     };
     store.set_identity(&identity).unwrap();
     store.keep_form(None, PRIVATE[5]).unwrap();
+    store.save_party(trip_id(1), (&"who travels along", &"who could not be read"), &[1], None, false).unwrap();
+    store.see(trip_id(1), 1, CheckInStatus::Safe, false, at(NOW), "leader of bus 2").unwrap();
 }
 
 /// The words that stand in the clear in any file of the folder.

@@ -14,7 +14,7 @@ use super::*;
 use crate::{
     consents::TextShown,
     store::CallWay,
-    testing::{dubai, stay, transit, trip},
+    testing::{dubai, of_others, stay, transit, trip},
     trips::{NextOfKin, TripDraft},
     view::pages::left::{SentItem, SentWhat},
 };
@@ -130,7 +130,7 @@ async fn a_trip_is_sealed_under_what_stood_on_the_screen_when_it_was_entered() {
     device.pass_to("2026-03-01T13:00:00Z");
     session.agree(&[text("registering", "kk"), text("next_of_kin", "kk")]).unwrap();
     device.companion.set_language(Lang::Kk).unwrap();
-    session.save_trip(None, &dubai()).unwrap();
+    session.save_trip(None, &of_others(dubai())).unwrap();
     drain_all(&device).await;
     let read = |id: TripId| opened(&device, &sent(&device).into_iter().find(|item| item.id == id.to_string()).unwrap());
     let first = read(id);
