@@ -1,4 +1,7 @@
-use contract::ids::{CheckInId, TripId};
+use contract::{
+    ids::{CheckInId, TripId},
+    record::Kind,
+};
 use jiff::Timestamp;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -44,7 +47,7 @@ async fn each_fault_of_a_body_has_its_own_code_and_names_its_field() {
     assert_eq!(problem(put("{}", "text/plain")).await, told(415, "content_type_not_json", None));
     assert_eq!(problem(put("{\"version\": ", "application/json")).await, told(400, "body_not_json", None));
     assert_eq!(problem(put("<html>", "application/json; charset=utf-8")).await, told(400, "body_not_json", None));
-    let long = "x".repeat(129 * 1024);
+    let long = "x".repeat(Kind::Trip.max_bytes());
     let big = served.put(&trip_path(), &json!({ "x": long })).bearer_auth(&app.token);
     assert_eq!(problem(big).await, told(413, "body_too_large", None));
 
