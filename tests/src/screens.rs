@@ -22,7 +22,7 @@ const RUN_AXE: &str = "const done = arguments[arguments.length - 1];
             rule.nodes.map((node) => `${rule.id}: ${node.html} (${node.failureSummary})`))),
         (error) => done([`axe fails: ${error}`]));";
 
-/// Visible texts whose letters cannot belong to the language they are marked with.
+/// Visible texts whose letters cannot belong to the language they are marked with; what is nobody's language aside.
 const WRONG_LANG: &str = "
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const wrong = [];
@@ -30,7 +30,7 @@ const WRONG_LANG: &str = "
         const node = walker.currentNode;
         const text = node.textContent.trim();
         const parent = node.parentElement;
-        if (!text || !parent.getClientRects().length || parent.closest('script, style')) continue;
+        if (!text || !parent.getClientRects().length || parent.closest('script, style, [translate=no]')) continue;
         const lang = (parent.closest('[lang]')?.lang ?? '').split('-')[0];
         const cyrillic = /[а-яё]/i.test(text);
         const kazakh = /[әғқңөұүһі]/i.test(text);
