@@ -87,6 +87,8 @@ pub trait Register: Send + Sync {
     fn device(&self, owner: DeviceId) -> Answer<'_, Device>;
     /// A page of one list of an export, empty after the last.
     fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<Row>>;
+    /// How many bytes its longest record has.
+    fn longest(&self, owner: DeviceId) -> Answer<'_, usize>;
     /// All of it, at once: nothing is left in the database, nor in what it keeps beside.
     fn erase(&self, owner: DeviceId, now: Timestamp) -> Answer<'_, ()>;
     /// Erases what has been kept as long as each class may be, and holds no write up meanwhile. Answers how many records

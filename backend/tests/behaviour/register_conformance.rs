@@ -206,6 +206,8 @@ async fn export_and_erasure_are_whole(register: &dyn Register) {
     let trip = TripId::random(&mut rand::rng());
     let sent = app.trip(trip, 1, time(0));
     keep(register, app.id, trip, sent.clone(), time(1)).await.unwrap();
+    let longest = serde_json::to_string(&sent).unwrap().len();
+    assert_eq!(register.longest(app.id).await.unwrap(), longest);
     let exported = export(register, app.id).await.unwrap();
     assert_eq!((exported.id, exported.device), (app.id, app.record()));
     assert_eq!(exported.trips[0].record, Some(sent));

@@ -7,7 +7,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::record::{Accepted, Device, Kind, Record};
+use contract::record::{Accepted, Device, Record};
 use futures_util::{StreamExt, stream};
 
 use super::{Answered, accepted, id};
@@ -46,13 +46,13 @@ pub async fn export(State(front): State<Front>, Owner(owner): Owner) -> Result<R
     let mut exporter = Exporter::new(owner);
     // its beginning decides whether there is such a device
     let first = exporter.next(&*front.inner.register).await?;
+    // it is made as it is read: a page is in memory, with the longest record for its last
+    let holds = Holds(PAGE_BYTES + front.inner.register.longest(owner).await?);
     let rest = stream::unfold((front, exporter), |(front, mut exporter)| async move {
         let piece = exporter.next(&*front.inner.register).await.transpose()?;
         Some((piece, (front, exporter)))
     });
     let body = Body::from_stream(stream::iter(first.map(Ok)).chain(rest).fuse());
-    // it is made as it is read: a page is in memory, with the largest record for its last
-    let holds = Holds(PAGE_BYTES + Kind::Trip.max_bytes());
     let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")];
     Ok((Extension(holds), headers, body).into_response())
 }

@@ -110,6 +110,10 @@ impl Register for SqliteRegister {
         self.database.read(read).boxed()
     }
 
+    fn longest(&self, owner: DeviceId) -> Answer<'_, usize> {
+        self.database.read(move |connection| records::longest(connection, owner)).boxed()
+    }
+
     fn erase(&self, owner: DeviceId, now: Timestamp) -> Answer<'_, ()> {
         self.database.erase(move |connection| devices::erase(connection, owner, now)).boxed()
     }

@@ -65,6 +65,13 @@ pub fn exported(connection: &Connection, owner: DeviceId, kind: Kind, after: &st
     page(connection, EXPORT, params![device, kind.name(), after, export::PAGE as i64])
 }
 
+/// How many bytes the longest record of a device has.
+pub fn longest(connection: &Connection, owner: DeviceId) -> Result<usize, RegisterError> {
+    let device = devices::number(connection, owner)?;
+    let sql = "SELECT coalesce(max(octet_length(record)), 0) FROM records WHERE device = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([device], |row| row.get(0))?)
+}
+
 /// What stands under an id, and where.
 struct Held {
     change: i64,
