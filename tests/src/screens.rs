@@ -48,7 +48,7 @@ const STICKING_OUT: &str = "
         .filter((it) => it.getBoundingClientRect().right > wide + 1 || it.getBoundingClientRect().left < -1)
         .map((it) => `${it.tagName} ${it.className}: ${it.textContent.trim().slice(0, 60)}`)";
 
-/// Words that begin on one line and end on another, addresses aside.
+/// Words that begin on one line and end on another, addresses and what is nobody's language aside.
 const BROKEN: &str = "
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
@@ -56,7 +56,7 @@ const BROKEN: &str = "
     while (walker.nextNode()) {
         const node = walker.currentNode;
         const parent = node.parentElement;
-        if (!parent.getClientRects().length || parent.closest('script, style')) continue;
+        if (!parent.getClientRects().length || parent.closest('script, style, [translate=no]')) continue;
         for (const { 0: word, index } of node.textContent.matchAll(/(?<![\\p{L}.@\\/])\\p{L}+(?![\\p{L}@])/gu)) {
             range.setStart(node, index);
             range.setEnd(node, index + word.length);
