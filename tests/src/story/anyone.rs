@@ -67,7 +67,8 @@ async fn walk(world: &World, app: &App, look: &str) -> Result {
         check(screen).await?;
     }
     app.press("tab-trips").await?;
-    app.press("import-open").await?;
+    app.press("trip-new").await?;
+    app.press("form-import").await?;
     app.see("import-text").await?;
     check("import").await?;
     for (from, there) in [("left", "host"), ("privacy", "fingerprint"), ("settings-drill", "drill-begin")] {
