@@ -75,6 +75,7 @@ async fn what_left_is_listed_as_it_went_and_erasing_reaches_the_ministry() -> Re
     app.see_in("sent-trip", KIN_NAME).await?;
     world.screen(&app, "left").await?;
     app.press("take").await?;
+    app.see("taken").await?;
     let path = app.text("taken").await?;
     let path = path.split_once(": ").map(|(_, path)| path.trim().to_owned()).ok_or("the export says no path")?;
     let taken = std::fs::read_to_string(&path)?;

@@ -180,7 +180,12 @@ fn print_page(window: WebviewWindow) -> Result<(), Failure> {
 }
 
 #[tauri::command(async)]
-fn trip_save(app: App<'_>, id: Option<TripId>, draft: TripDraft, agreed: Option<Vec<TextShown>>) -> Result<TripId, Failure> {
+fn trip_save(
+    app: App<'_>,
+    id: Option<TripId>,
+    draft: TripDraft,
+    agreed: Option<Vec<TextShown>>,
+) -> Result<TripId, Failure> {
     let session = app.session()?;
     session.agree(&agreed.unwrap_or_default())?;
     session.save_trip(id, &draft)
