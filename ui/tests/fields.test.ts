@@ -14,6 +14,7 @@ import {
   type Form,
   type LegFields,
 } from '../src/screens/trip-form/fields';
+import type { LegDraft } from '../src/lib/api';
 import { draft } from './sample/trips';
 
 const today = civilDate('2026-05-10') ?? expect.fail('no day');
@@ -105,30 +106,18 @@ it('is of one less where the traveller is not among them, and of one more again'
 });
 
 describe('how somebody comes to a leg', () => {
-  const arrivals = [
-    { place: 'DOH', begins: '2026-02-27T15:10', by: null, at: 'T1', visa_until: '', may_enter: false },
-    {
-      place: 'ae-dubai',
-      begins: '2026-02-28',
-      by: 'ship' as const,
-      at: 'Порт',
-      visa_until: '2026-03-20',
-      may_enter: null,
-    },
+  const [change, city] = draft.legs as [LegDraft, LegDraft];
+  const legs: LegDraft[] = [
+    { ...change, arrival: { by: null, at: 'T1', visa_until: '', may_enter: false } },
+    { ...city, arrival: { by: 'ship', at: 'Порт', visa_until: '2026-03-20', may_enter: null } },
   ];
 
   it('is given back as it was kept, at its own leg', () => {
-    expect(toDraft(fromDraft({ ...draft, arrivals }, undefined, 'kk'), today)).toEqual({
-      draft: { ...draft, arrivals },
-    });
-    const reversed = { ...draft, arrivals: [...arrivals].reverse() };
-    expect(toDraft(fromDraft(reversed, undefined, 'kk'), today)).toEqual({ draft: { ...draft, arrivals } });
+    expect(toDraft(fromDraft({ ...draft, legs }, undefined, 'kk'), today)).toEqual({ draft: { ...draft, legs } });
   });
 
   it('is said at its field where it does not hold', () => {
-    const [, second] = arrivals;
-    const typed = { ...draft, arrivals: second ? [second] : [] };
-    expect(fieldOf('/arrivals/0/at', typed)).toBe('/legs/1/at');
+    expect(fieldOf('/legs/1/arrival/at')).toBe('/legs/1/at');
     expect(toDraft(form({ ...dubai, visaUntil: 'весной' }), today)).toEqual({
       faults: { '/legs/0/visa_until': 'impossible_date' },
     });
@@ -136,8 +125,10 @@ describe('how somebody comes to a leg', () => {
 
   it('says nothing of a visa for a change of planes, and nothing of entering for a stay', () => {
     const transit = { ...doha, arrivesTime: '2:10', departsTime: '4:10', visaUntil: 'весной', by: 'road' as const };
-    expect(toDraft(form(transit), today)).toMatchObject({ draft: { arrivals: [] } });
-    expect(toDraft(form({ ...dubai, mayEnter: true }), today)).toMatchObject({ draft: { arrivals: [] } });
+    for (const leg of [transit, { ...dubai, mayEnter: true }]) {
+      const read = toDraft(form(leg), today);
+      expect('draft' in read && read.draft.legs.map(({ arrival }) => arrival)).toEqual([undefined]);
+    }
   });
 });
 

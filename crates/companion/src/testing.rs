@@ -18,7 +18,7 @@ use crate::{
     host::{Host, Keychain, NotShown, Shown, Window},
     import::{Reader, Seen, Unseen},
     notices::Notice,
-    trips::{LegDraft, TripDraft},
+    trips::{Arrival, LegDraft, TripDraft},
     view::View,
 };
 
@@ -29,6 +29,7 @@ pub fn stay(country: &str, city: Option<&str>, from: &str, until: &str) -> LegDr
         from: from.into(),
         until: until.into(),
         address: "Creek 5".into(),
+        arrival: None,
     }
 }
 
@@ -40,7 +41,16 @@ pub fn transit(airport: &str, arrives: &str, departs: &str) -> LegDraft {
         departs: departs.into(),
         airside: true,
         onward_ticket: true,
+        arrival: None,
     }
+}
+
+/// The leg, with how they come to it.
+pub fn arriving(mut leg: LegDraft, said: Arrival) -> LegDraft {
+    match &mut leg {
+        LegDraft::Stay { arrival, .. } | LegDraft::Transit { arrival, .. } => *arrival = Some(said),
+    }
+    leg
 }
 
 pub fn trip(legs: Vec<LegDraft>) -> TripDraft {

@@ -109,6 +109,7 @@ impl App {
             from: plan.arrival.to_string(),
             until: plan.leaving.to_string(),
             address: "Creek 5".into(),
+            arrival: None,
         };
         let phone = String::new();
         Ok(TripDraft {

@@ -67,6 +67,7 @@ impl ProposedLeg {
                 from: self.from.to_string(),
                 until,
                 address: self.address.unwrap_or_default(),
+                arrival: None,
             },
             LegKind::Transit => LegDraft::Transit {
                 airport: self.airport.unwrap_or_default(),
@@ -75,6 +76,7 @@ impl ProposedLeg {
                 departs: until,
                 airside: true,
                 onward_ticket: true,
+                arrival: None,
             },
         }
     }

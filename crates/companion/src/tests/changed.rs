@@ -7,7 +7,7 @@ use testkit::{at, country};
 use super::trip_laws::journey;
 use crate::{
     error::{Failure, FailureCode},
-    testing::{Device, dubai, of_others, stay, transit, trip},
+    testing::{Device, arriving, dubai, of_others, stay, transit, trip},
     trips::{Arrival, LegDraft, Parting, PlannedTrip, TripDraft, longer, parted, schedule},
 };
 
@@ -42,18 +42,14 @@ fn a_longer_stay_ends_later_and_what_comes_after_it_moves_along() {
 
 #[test]
 fn what_was_said_of_coming_there_moves_along() {
-    let arrival = |place: &str, begins: &str| Arrival {
-        place: place.into(),
-        begins: begins.into(),
-        at: "T1".into(),
-        may_enter: Some(false),
-        ..Arrival::default()
-    };
-    let arrivals = vec![arrival("DOH", "2026-03-04T22:55"), arrival("DOH", "2026-02-27T06:10")];
-    let draft = TripDraft { arrivals, ..trip(way_home()) };
-    let later = longer(&schedule(&draft, country("KZ")).unwrap(), 3, at(NOW)).unwrap();
-    let kept = schedule(&later, country("KZ")).unwrap().draft.arrivals;
-    assert_eq!(kept, [arrival("DOH", "2026-02-27T06:10"), arrival("DOH", "2026-03-07T22:55")]);
+    let arrival = |terminal: &str| Arrival { at: terminal.into(), may_enter: Some(false), ..Arrival::default() };
+    let [there, stay, home] = way_home().try_into().unwrap();
+    let legs = vec![arriving(there, arrival("T1")), stay, arriving(home, arrival("T2"))];
+    let later = longer(&schedule(&trip(legs), country("KZ")).unwrap(), 3, at(NOW)).unwrap();
+    let kept = schedule(&later, country("KZ")).unwrap().draft.legs;
+    let [there, _, home] = kept.as_slice() else { panic!("{kept:?}") };
+    assert_eq!((there.arrival(), home.arrival()), (Some(&arrival("T1")), Some(&arrival("T2"))));
+    assert!(matches!(home, LegDraft::Transit { arrives, .. } if arrives == "2026-03-07T22:55"));
 }
 
 #[test]

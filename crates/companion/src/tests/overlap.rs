@@ -194,12 +194,12 @@ fn later(leg: LegDraft, days: i64) -> LegDraft {
         format!("{}{}", day.checked_add(jiff::Span::new().days(days)).unwrap(), &text[10..])
     };
     match leg {
-        LegDraft::Stay { country, city, from, until, address } => {
-            LegDraft::Stay { country, city, from: moved(from), until: moved(until), address }
+        LegDraft::Stay { country, city, from, until, address, arrival } => {
+            LegDraft::Stay { country, city, from: moved(from), until: moved(until), address, arrival }
         }
-        LegDraft::Transit { airport, flight, arrives, departs, airside, onward_ticket } => {
+        LegDraft::Transit { airport, flight, arrives, departs, airside, onward_ticket, arrival } => {
             let (arrives, departs) = (moved(arrives), moved(departs));
-            LegDraft::Transit { airport, flight, arrives, departs, airside, onward_ticket }
+            LegDraft::Transit { airport, flight, arrives, departs, airside, onward_ticket, arrival }
         }
     }
 }

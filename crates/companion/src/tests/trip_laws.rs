@@ -123,8 +123,9 @@ fn minute() -> impl Strategy<Value = String> {
 fn leg() -> impl Strategy<Value = LegDraft> {
     let country = text(&["AE", "US", "qa", "KZ", "NZ", "CL", "ZZ"]);
     let city = prop::option::of(text(&["ae-dubai", "us-new-york", "kz-almaty", "qa-doha"]));
-    let a_stay = (country, city, day(), day(), any::<String>())
-        .prop_map(|(country, city, from, until, address)| LegDraft::Stay { country, city, from, until, address });
+    let a_stay = (country, city, day(), day(), any::<String>()).prop_map(|(country, city, from, until, address)| {
+        LegDraft::Stay { country, city, from, until, address, arrival: None }
+    });
     // so that most stays name a city of their own country
     let fitting =
         prop::sample::select(&[("AE", "ae-dubai"), ("US", "us-new-york"), ("KZ", "kz-almaty"), ("QA", "qa-doha")]);
@@ -142,6 +143,7 @@ fn leg() -> impl Strategy<Value = LegDraft> {
             departs,
             airside,
             onward_ticket,
+            arrival: None,
         },
     );
     prop_oneof![1 => a_stay, 3 => a_fitting_stay, 2 => a_transit]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use testkit::country;
 
 use crate::{
-    testing::{Device, stay, transit, trip},
+    testing::{Device, arriving, stay, transit, trip},
     trips::{Arrival, NextOfKin, TripDraft, schedule},
 };
 
@@ -34,9 +34,7 @@ fn texts() -> Vec<String> {
 
 /// With something in every field.
 fn filled() -> TripDraft {
-    let arrival = |place: &str, begins: &str| Arrival {
-        place: place.into(),
-        begins: begins.into(),
+    let arrival = Arrival {
         by: Some(ArrivesBy::Train),
         at: "Khorgos".into(),
         visa_until: "2026-05-01".into(),
@@ -45,10 +43,9 @@ fn filled() -> TripDraft {
     TripDraft {
         phone: "+77011112233".into(),
         next_of_kin: Some(NextOfKin { name: "Сәуле".into(), phone: "+77022223344".into() }),
-        arrivals: vec![arrival("DOH", "2026-02-27T06:10"), arrival("ae-dubai", "2026-02-27")],
         ..trip(vec![
-            transit("DOH", "2026-02-27T06:10", "2026-02-27T09:20"),
-            stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04"),
+            arriving(transit("DOH", "2026-02-27T06:10", "2026-02-27T09:20"), arrival.clone()),
+            arriving(stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04"), arrival),
         ])
     }
 }
@@ -58,8 +55,8 @@ fn fields(value: &Value, at: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(fields_of) => {
             for (name, value) in fields_of {
-                // which kind a leg is, and which leg is meant, nobody types
-                if !matches!(name.as_str(), "kind" | "by" | "place" | "begins") {
+                // which kind a leg is nobody types
+                if !matches!(name.as_str(), "kind" | "by") {
                     fields(value, &format!("{at}/{name}"), found);
                 }
             }

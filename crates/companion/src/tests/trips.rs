@@ -27,6 +27,7 @@ fn story() -> TripDraft {
                 departs: "2026-02-27T09:20".into(),
                 airside: true,
                 onward_ticket: true,
+                arrival: None,
             },
             LegDraft::Stay {
                 country: "AE".into(),
@@ -34,6 +35,7 @@ fn story() -> TripDraft {
                 from: "2026-02-27".into(),
                 until: "2026-03-04".into(),
                 address: "Creek".into(),
+                arrival: None,
             },
         ],
         adults: 2,
@@ -102,6 +104,7 @@ fn the_longest_trip_that_a_form_takes_is_one_that_a_register_takes() {
         from: (date(2026, 3, 1) + day.days()).to_string(),
         until: (date(2026, 3, 2) + day.days()).to_string(),
         address: "🏨".repeat(300),
+        arrival: None,
     };
     let days = |legs: usize| (0..).map(stay).take(legs).collect::<Vec<_>>();
     let longest = TripDraft { legs: days(MAX_LEGS), adults: MAX_PEOPLE, children: 0, ..story() };

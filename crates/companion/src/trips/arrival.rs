@@ -5,14 +5,9 @@ use contract::record::ArrivesBy;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What was said of coming to a leg. It is kept beside the legs and names its own, so that a plan which breaks off or
-/// leads elsewhere takes nothing along that was said of another place.
+/// What was said of coming to a leg.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Arrival {
-    /// Where the leg is: its city, or else its country, or its airport.
-    pub place: String,
-    /// When it begins, as its draft has it.
-    pub begins: String,
     /// How they come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<ArrivesBy>,
@@ -28,12 +23,8 @@ pub struct Arrival {
 }
 
 impl Arrival {
-    pub(super) fn is_of(&self, place: &str, begins: &str) -> bool {
-        self.place.trim().eq_ignore_ascii_case(place.trim()) && self.begins.trim() == begins.trim()
-    }
-
     pub(super) fn says_nothing(&self) -> bool {
-        let Self { place: _, begins: _, by, at, visa_until, may_enter } = self;
+        let Self { by, at, visa_until, may_enter } = self;
         by.is_none() && at.trim().is_empty() && visa_until.trim().is_empty() && may_enter.is_none()
     }
 }

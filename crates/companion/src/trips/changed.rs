@@ -44,7 +44,6 @@ pub fn longer(trip: &PlannedTrip, nights: u8, now: Timestamp) -> Option<TripDraf
             move_by(departs, moved)?;
         }
     }
-    draft.arrivals = trip.draft.arrivals_for(&draft.legs);
     Some(draft)
 }
 

@@ -30,18 +30,11 @@ pub struct TripDraft {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub others_told: Option<bool>,
     /// The traveller is not among them: they registered others, who may travel at one time with them elsewhere.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub of_others: bool,
-    /// How they come to the legs, and whether they may be there.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub arrivals: Vec<Arrival>,
     /// What somebody of them needs.
     #[serde(default, skip_serializing_if = "Needs::is_nothing")]
     pub needs: Needs,
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 impl TripDraft {
@@ -57,7 +50,6 @@ impl TripDraft {
             for_relatives: ForRelatives::default(),
             others_told: None,
             of_others: false,
-            arrivals: Vec::new(),
             needs: Needs::default(),
         }
     }
@@ -78,30 +70,6 @@ impl TripDraft {
             }
         }
         self
-    }
-}
-
-impl TripDraft {
-    /// What was said of coming to each leg, in their order.
-    pub fn arrivals_of_legs(&self) -> Vec<Option<&Arrival>> {
-        let mut rest: Vec<&Arrival> = self.arrivals.iter().collect();
-        let mut take = |leg: &LegDraft| {
-            let (place, begins) = leg.key();
-            Some(rest.remove(rest.iter().position(|arrival| arrival.is_of(place, begins))?))
-        };
-        self.legs.iter().map(&mut take).collect()
-    }
-
-    /// The same said of the legs as they are in `legs`, and nothing that says nothing.
-    pub(super) fn arrivals_for(&self, legs: &[LegDraft]) -> Vec<Arrival> {
-        let said = self.arrivals_of_legs().into_iter().zip(legs);
-        said.filter_map(|(arrival, leg)| Some((arrival.filter(|arrival| !arrival.says_nothing())?, leg.key())))
-            .map(|(arrival, (place, begins))| Arrival {
-                place: place.to_owned(),
-                begins: begins.to_owned(),
-                ..arrival.clone()
-            })
-            .collect()
     }
 }
 
@@ -138,6 +106,9 @@ pub enum LegDraft {
         until: String,
         /// Hotel or address.
         address: String,
+        /// How they come, and whether they may be there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        arrival: Option<Arrival>,
     },
     /// A change of planes.
     Transit {
@@ -153,16 +124,23 @@ pub enum LegDraft {
         airside: bool,
         /// They hold a ticket on.
         onward_ticket: bool,
+        /// How they come, and whether they may be there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        arrival: Option<Arrival>,
     },
 }
 
 impl LegDraft {
-    /// By what an arrival names it: where it is, and when it begins.
-    fn key(&self) -> (&str, &str) {
+    /// How they come, and whether they may be there.
+    pub fn arrival(&self) -> Option<&Arrival> {
         match self {
-            Self::Stay { city: Some(city), from, .. } => (city, from),
-            Self::Stay { country, from, .. } => (country, from),
-            Self::Transit { airport, arrives, .. } => (airport, arrives),
+            Self::Stay { arrival, .. } | Self::Transit { arrival, .. } => arrival.as_ref(),
+        }
+    }
+
+    pub(super) fn arrival_mut(&mut self) -> &mut Option<Arrival> {
+        match self {
+            Self::Stay { arrival, .. } | Self::Transit { arrival, .. } => arrival,
         }
     }
 
@@ -170,11 +148,12 @@ impl LegDraft {
     fn plain(&self) -> Self {
         match self.clone() {
             Self::Stay { country, from, until, .. } => {
-                Self::Stay { country, city: None, from, until, address: String::new() }
+                Self::Stay { country, city: None, from, until, address: String::new(), arrival: None }
             }
             Self::Transit { airport, arrives, departs, .. } => {
                 let (airside, onward_ticket) = (false, false);
-                Self::Transit { airport, flight: String::new(), arrives, departs, airside, onward_ticket }
+                let flight = String::new();
+                Self::Transit { airport, flight, arrives, departs, airside, onward_ticket, arrival: None }
             }
         }
     }

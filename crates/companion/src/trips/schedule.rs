@@ -14,7 +14,10 @@ use jiff::{
 };
 use phonenumber::country::Id as PhoneCountry;
 
-use super::draft::{LegDraft, TripDraft};
+use super::{
+    arrival::Arrival,
+    draft::{LegDraft, TripDraft},
+};
 use crate::error::{Failure, FailureCode};
 
 /// Half of what a register takes: with every text as long as it may be, more do not fit into one sealed part.
@@ -95,15 +98,9 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
     if people == 0 || (draft.adults == 0 && !draft.of_others) {
         return Err(Failure::at(FailureCode::NoPeople, "/adults"));
     }
-    for (index, arrival) in draft.arrivals.iter().enumerate() {
-        no_longer_than(MAX_AT, &arrival.at, &format!("/arrivals/{index}/at"))?;
-        if !arrival.visa_until.trim().is_empty() {
-            date(&arrival.visa_until, &format!("/arrivals/{index}/visa_until"))?;
-        }
-    }
     let mut legs: Vec<PlannedLeg> = Vec::new();
-    let mut leg_drafts = draft.legs.clone();
-    for (index, leg) in leg_drafts.iter_mut().enumerate() {
+    for (index, leg) in draft.legs.iter_mut().enumerate() {
+        check_arrival(leg.arrival_mut(), &format!("/legs/{index}/arrival"))?;
         let mut planned = schedule_leg(leg, &format!("/legs/{index}"))?;
         if let Some(before) = legs.last_mut() {
             if before.open {
@@ -119,8 +116,6 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
     {
         return Err(Failure::at(FailureCode::TooLong, last.end(legs.len() - 1)));
     }
-    draft.arrivals = draft.arrivals_for(&leg_drafts);
-    draft.legs = leg_drafts;
     Ok(PlannedTrip { draft, origin, legs, people })
 }
 
@@ -138,9 +133,20 @@ pub fn schedule_all(kept: Vec<(TripId, TripDraft)>) -> Vec<(TripId, PlannedTrip)
         .collect()
 }
 
+/// One that says nothing is none.
+fn check_arrival(arrival: &mut Option<Arrival>, path: &str) -> Result<(), Failure> {
+    *arrival = arrival.take().filter(|arrival| !arrival.says_nothing());
+    let Some(arrival) = arrival else { return Ok(()) };
+    no_longer_than(MAX_AT, &arrival.at, &format!("{path}/at"))?;
+    if !arrival.visa_until.trim().is_empty() {
+        date(&arrival.visa_until, &format!("{path}/visa_until"))?;
+    }
+    Ok(())
+}
+
 fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
     match leg {
-        LegDraft::Stay { country, city, from, until, address } => {
+        LegDraft::Stay { country, city, from, until, address, arrival: _ } => {
             let field = |name: &str| format!("{path}/{name}");
             *country = country.trim().to_uppercase();
             let known = country.parse().ok().and_then(atlas::country);
@@ -177,7 +183,7 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
                 open,
             })
         }
-        LegDraft::Transit { airport: code, flight, arrives, departs, airside: _, onward_ticket: _ } => {
+        LegDraft::Transit { airport: code, flight, arrives, departs, airside: _, onward_ticket: _, arrival: _ } => {
             let field = |name: &str| format!("{path}/{name}");
             let airport = airport(code, &field("airport"))?;
             *code = airport.code.to_string();
@@ -323,7 +329,9 @@ fn short(text: &str, field: &str) -> Result<(), Failure> {
     no_longer_than(MAX_TEXT, text, field)
 }
 
-fn no_longer_than(letters: usize, text: &str, field: &str) -> Result<(), Failure> {
+/// # Errors
+/// [`FailureCode::TextTooLong`] at `field`.
+pub fn no_longer_than(letters: usize, text: &str, field: &str) -> Result<(), Failure> {
     if text.chars().count() > letters { Err(Failure::at(FailureCode::TextTooLong, field)) } else { Ok(()) }
 }
 

@@ -68,12 +68,12 @@ pub fn private(draft: &TripDraft, people: Vec<Person>, under: Under) -> PrivateT
         others_told: draft.others_told,
         needs: draft.needs.clone(),
         people,
-        legs: draft.legs.iter().zip(draft.arrivals_of_legs()).map(private_leg).collect(),
+        legs: draft.legs.iter().map(private_leg).collect(),
     }
 }
 
-fn private_leg((leg, arrival): (&LegDraft, Option<&Arrival>)) -> PrivateLeg {
-    let Arrival { by: arrives_by, at: arrives_at, visa_until, may_enter, .. } = arrival.cloned().unwrap_or_default();
+fn private_leg(leg: &LegDraft) -> PrivateLeg {
+    let Arrival { by: arrives_by, at: arrives_at, visa_until, may_enter } = leg.arrival().cloned().unwrap_or_default();
     match leg {
         LegDraft::Stay { city, address, .. } => PrivateLeg::Stay {
             city: city.clone().unwrap_or_default(),

@@ -41,7 +41,7 @@ pub fn stuck(
     now: Timestamp,
 ) -> TripDraft {
     let is_here = |planned: &PlannedLeg| planned.airport == Some(airport.code);
-    let here = stuck_leg(airport.code, String::new(), local_minute(now, airport.time_zone), airside);
+    let here = stuck_leg(airport.code, local_minute(now, airport.time_zone), airside);
     let Some((trip, mut draft)) = under_way.and_then(|trip| Some((trip, begun(trip, now)?))) else {
         return TripDraft { legs: vec![here], ..people };
     };
@@ -51,9 +51,7 @@ pub fn stuck(
         draft.legs.pop();
     }
     match (draft.legs.pop(), planned.last()) {
-        (Some(LegDraft::Transit { flight, arrives, .. }), Some(last)) if is_here(last) => {
-            draft.legs.push(stuck_leg(airport.code, flight, arrives, airside));
-        }
+        (Some(leg), Some(last)) if is_here(last) => draft.legs.push(on_side(without_end(leg), airside)),
         (Some(leg), Some(last)) => draft.legs.extend([ended(leg, last, now), here]),
         (None, _) | (Some(_), None) => draft.legs.push(here),
     }
@@ -100,9 +98,10 @@ fn ended(mut leg: LegDraft, planned: &PlannedLeg, now: Timestamp) -> LegDraft {
     leg
 }
 
-/// The leg, from now on.
+/// The leg, from now on; how they came was said of the day on which they did.
 fn beginning(mut leg: LegDraft, planned: &PlannedLeg, now: Timestamp) -> LegDraft {
     let now = local_minute(now, &planned.time_zone);
+    *leg.arrival_mut() = None;
     match &mut leg {
         LegDraft::Stay { from, .. } => *from = now.chars().take(DATE).collect(),
         LegDraft::Transit { arrives, .. } => *arrives = now,
@@ -122,14 +121,23 @@ fn without_end(mut leg: LegDraft) -> LegDraft {
     leg
 }
 
-fn stuck_leg(airport: AirportCode, flight: String, arrives: String, airside: bool) -> LegDraft {
+/// Whether they are behind the border control, as they say now.
+fn on_side(mut leg: LegDraft, is_airside: bool) -> LegDraft {
+    if let LegDraft::Transit { airside, .. } = &mut leg {
+        *airside = is_airside;
+    }
+    leg
+}
+
+fn stuck_leg(airport: AirportCode, arrives: String, airside: bool) -> LegDraft {
     LegDraft::Transit {
         airport: airport.to_string(),
-        flight,
+        flight: String::new(),
         arrives,
         departs: String::new(),
         airside,
         onward_ticket: false,
+        arrival: None,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     facts::Facts,
     places::{PickedPlace, airport_place},
     store::Delivery,
-    trips::{self, Arrival, LegDraft, PlannedLeg, PlannedTrip},
+    trips::{self, LegDraft, PlannedLeg, PlannedTrip},
 };
 
 /// A trip on a screen.
@@ -147,7 +147,8 @@ fn phase(from: Timestamp, until: Timestamp, now: Timestamp) -> Phase {
 }
 
 fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
-    let view = |((leg, draft), arrival): ((&PlannedLeg, &LegDraft), Option<&Arrival>)| {
+    let view = |(leg, draft): (&PlannedLeg, &LegDraft)| {
+        let arrival = draft.arrival();
         let (detail, airside, onward_ticket) = match draft {
             LegDraft::Stay { address, .. } => (address.clone(), false, true),
             LegDraft::Transit { flight, airside, onward_ticket, .. } => (flight.clone(), *airside, *onward_ticket),
@@ -171,5 +172,5 @@ fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
             may_enter: arrival.and_then(|arrival| arrival.may_enter),
         }
     };
-    trip.legs.iter().zip(&trip.draft.legs).zip(trip.draft.arrivals_of_legs()).map(view).collect()
+    trip.legs.iter().zip(&trip.draft.legs).map(view).collect()
 }

@@ -190,6 +190,19 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
 
   if (form.origin === null && form.originText.trim() !== '') faults['/origin'] = 'unknown_airport';
   const days = daysOf(form, today);
+  /** Undefined where nothing was said. */
+  const arrivalOf = (leg: LegFields, index: number): Arrival | undefined => {
+    const visa = isTransit(leg) ? '' : leg.visaUntil.trim();
+    const day = visa === '' ? '' : readDay(visa, today);
+    const arrival = {
+      by: isTransit(leg) ? null : leg.by,
+      at: leg.at.trim(),
+      visa_until: read(`/legs/${index}/visa_until`, 'impossible_date', day),
+      may_enter: isTransit(leg) ? leg.mayEnter : null,
+    };
+    const { by, at, visa_until, may_enter } = arrival;
+    return by || at || visa_until || may_enter !== null ? arrival : undefined;
+  };
   // a box that was added at the end and left empty is no place
   const isEmpty = (leg: LegFields) => leg.place === null && leg.placeText.trim() === '';
   const last = form.legs.reduce((last, leg, index) => (isEmpty(leg) ? last : index), 0);
@@ -198,6 +211,7 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
     const { from, until } = days[index] ?? { from: null, until: null };
     if (leg.place === null) faults[at('place')] = leg.placeText.trim() === '' ? 'no_place' : 'unknown_country';
     const first = read(at('from'), 'impossible_date', from);
+    const arrival = arrivalOf(leg, index);
     if (leg.place?.kind === 'airport') {
       const departs = isOpen(leg)
         ? ''
@@ -210,6 +224,7 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
         departs,
         airside: leg.airside,
         onward_ticket: leg.onward,
+        arrival,
       };
     }
     return {
@@ -219,18 +234,7 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
       from: first,
       until: isOpen(leg) ? '' : read(at('until'), 'impossible_date', until),
       address: leg.address.trim(),
-    };
-  });
-  const said = legs.map((leg, index): Arrival => {
-    const fields = form.legs[index] ?? newLeg();
-    const visa = fields.visaUntil.trim();
-    const day = visa === '' || leg.kind === 'transit' ? '' : readDay(visa, today);
-    return {
-      ...keyOf(leg),
-      by: leg.kind === 'transit' ? null : fields.by,
-      at: fields.at.trim(),
-      visa_until: read(`/legs/${index}/visa_until`, 'impossible_date', day),
-      may_enter: leg.kind === 'transit' ? fields.mayEnter : null,
+      arrival,
     };
   });
   const people = (pointer: string, value: number | null): number => {
@@ -251,7 +255,6 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
     for_relatives: form.forRelatives,
     others_told: others(form) ? form.othersTold : null,
     of_others: form.ofOthers,
-    arrivals: said.filter(({ by, at, visa_until, may_enter }) => by || at || visa_until || may_enter !== null),
     needs: toNeeds(form.needs),
   };
   // a yes is about somebody who is named
@@ -259,19 +262,8 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
   return Object.keys(faults).length > 0 ? { faults } : { draft };
 }
 
-/** By what an arrival names its leg. */
-const keyOf = (leg: LegDraft): { place: string; begins: string } =>
-  leg.kind === 'transit'
-    ? { place: leg.airport, begins: leg.arrives }
-    : { place: leg.city ?? leg.country, begins: leg.from };
-
-const isOf = (arrival: Arrival, leg: LegDraft): boolean => {
-  const { place, begins } = keyOf(leg);
-  return arrival.place === place && arrival.begins === begins;
-};
-
 /** What was said of coming to a leg, as fields. */
-const arrivalFields = (arrival: Arrival | undefined): Pick<LegFields, 'by' | 'at' | 'visaUntil' | 'mayEnter'> => ({
+const arrivalFields = (arrival: LegDraft['arrival']): Pick<LegFields, 'by' | 'at' | 'visaUntil' | 'mayEnter'> => ({
   by: arrival?.by ?? null,
   at: arrival?.at ?? '',
   visaUntil: arrival?.visa_until ? writeDate(arrival.visa_until) : '',
@@ -283,6 +275,7 @@ export function legFields(leg: LegDraft, place: Place | null, placeText: string)
   if (leg.kind === 'transit')
     return {
       ...newLeg(),
+      ...arrivalFields(leg.arrival),
       place,
       placeText,
       flight: leg.flight,
@@ -295,6 +288,7 @@ export function legFields(leg: LegDraft, place: Place | null, placeText: string)
     };
   return {
     ...newLeg(),
+    ...arrivalFields(leg.arrival),
     place,
     placeText,
     from: writeDate(leg.from),
@@ -311,16 +305,10 @@ export const others = (form: Form): boolean => form.ofOthers || (form.adults ?? 
 
 /** A kept draft as fields; the trip on screen lends the names of its places. */
 export function fromDraft(draft: TripDraft, trip: TripView | undefined, lang: Lang): Form {
-  const rest = [...(draft.arrivals ?? [])];
-  const legs = draft.legs.map((leg, index): LegFields => {
-    const found = rest.findIndex((arrival) => isOf(arrival, leg));
-    const [arrival] = found === -1 ? [] : rest.splice(found, 1);
-    return { ...placedFields(leg, trip?.legs[index], lang), ...arrivalFields(arrival) };
-  });
   return {
     ...peopleOf(draft),
     originText: trip?.origin ? placeLabel(trip.origin, lang) : (draft.origin ?? ''),
-    legs,
+    legs: draft.legs.map((leg, index) => placedFields(leg, trip?.legs[index], lang)),
   };
 }
 
@@ -366,11 +354,8 @@ export function readForm(text: string): Form | null {
 }
 
 /** The field of the form that answers for a pointer of Rust into a draft. */
-export const fieldOf = (pointer: string, draft?: TripDraft): string =>
+export const fieldOf = (pointer: string): string =>
   pointer
-    .replace(/^\/arrivals\/(\d+)/, (_, index: string) => {
-      const arrival = draft?.arrivals?.[Number(index)];
-      return `/legs/${draft?.legs.findIndex((leg) => arrival !== undefined && isOf(arrival, leg)) ?? index}`;
-    })
+    .replace('/arrival/', '/')
     .replace(/\/(city|country|airport)$/, '/place')
     .replace(/\/arrives$/, '/from');

@@ -2,18 +2,9 @@
 import type { ArrivesBy } from "./ArrivesBy";
 
 /**
- * What was said of coming to a leg. It is kept beside the legs and names its own, so that a plan which breaks off or
- * leads elsewhere takes nothing along that was said of another place.
+ * What was said of coming to a leg.
  */
 export type Arrival = { 
-/**
- * Where the leg is: its city, or else its country, or its airport.
- */
-place: string, 
-/**
- * When it begins, as its draft has it.
- */
-begins: string, 
 /**
  * How they come.
  */
