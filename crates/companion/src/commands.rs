@@ -90,7 +90,7 @@ impl Session {
         let planned = trips::schedule(draft, self.profile.home_country)?;
         let is_known =
             self.with_facts(|facts| id.and_then(|id| facts.trip(id)).is_some_and(|kept| planned.is_when(kept)))?;
-        if let Some(overlap) = self.overlap_of(id, &planned)?.filter(|_| !is_known) {
+        if !is_known && let Some(overlap) = self.overlap_of(id, &planned)? {
             return Err(overlap.failure());
         }
         let form = id;
@@ -268,19 +268,15 @@ impl Session {
         {
             return self.say_with_plan(id, &draft, status);
         }
-        let (trip, people) = self.with_facts(|facts| {
+        let (trip, people, country, airport, at) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();
-            (id, trip.map_or(1, |trip| trip.people))
+            let leg = facts.leg();
+            let people = trip.map_or(1, |trip| trip.people);
+            (id, people, leg.map(|leg| leg.country), leg.and_then(|leg| leg.airport), facts.now)
         })?;
         let people = self.but_for_cries(trip, status, people)?;
-        let check_in = self.with_facts(|facts| store::CheckIn {
-            id: self.with_rng(CheckInId::random),
-            trip,
-            people,
-            country: facts.leg().map(|leg| leg.country),
-            airport: facts.leg().and_then(|leg| leg.airport),
-            at: facts.now,
-        })?;
+        let id = self.with_rng(CheckInId::random);
+        let check_in = store::CheckIn { id, trip, people, country, airport, at };
         self.store.save_check_in(&check_in)?;
         self.changed();
         Ok(())

@@ -96,13 +96,8 @@ impl Session {
         let Some(id) = sent.id.parse().ok().filter(|_| sent.kind == Kind::Trip && sent.body.is_some()) else {
             return Ok(None);
         };
-        if !self.store.is_whole(id)? {
-            return Ok(None);
-        }
-        let Some((version, Some(draft))) = self.store.trip::<TripDraft>(id)? else { return Ok(None) };
-        if version != sent.version {
-            return Ok(None);
-        }
+        let whole = self.store.whole_trip::<TripDraft>(id)?;
+        let Some((_, draft)) = whole.filter(|(version, _)| *version == sent.version) else { return Ok(None) };
         let Ok(planned) = trips::schedule_kept(draft) else { return Ok(None) };
         Ok(Some(self.sealed_part(id, &planned.draft)?))
     }

@@ -166,7 +166,7 @@ impl Session {
         Ok(each.into_iter().filter(|(_, count)| *count > 0).collect())
     }
 
-    /// Whoever was a child is one still.
+    /// As many travel as are on the list; the children stay as many as they were.
     fn count(&self, trip: TripId, party: &Party) -> Result<bool, Failure> {
         let Some(draft) = self.store.trip::<TripDraft>(trip)?.and_then(|(_, draft)| draft) else { return Ok(false) };
         let (seen, missing) = party::counted(party, &party::roll(party, &self.store.roll(trip)?));

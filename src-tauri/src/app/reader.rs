@@ -100,7 +100,8 @@ pub fn answer() -> i32 {
     i32::from(serde_json::to_writer(io::stdout(), &seen).is_err())
 }
 
-/// Whoever asked may be gone before the time is over; a file of a ticket's memory is left to nobody.
+/// Ends this process by itself when its time is over, for whoever asked may be gone; takes no more memory than it may, and
+/// leaves no core file of what it read.
 fn limit() -> io::Result<()> {
     thread::Builder::new().name("time".into()).spawn(|| {
         thread::sleep(TIME);

@@ -80,6 +80,15 @@ pub enum Refusal {
     NotHere,
 }
 
+impl From<zip::Fault> for Refusal {
+    fn from(fault: zip::Fault) -> Self {
+        match fault {
+            zip::Fault::Damaged => Self::Damaged,
+            zip::Fault::TooMuch => Self::TooMuch,
+        }
+    }
+}
+
 impl From<Unseen> for Refusal {
     fn from(unseen: Unseen) -> Self {
         match unseen {

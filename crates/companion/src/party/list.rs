@@ -10,59 +10,16 @@ use ts_rs::TS;
 use super::{
     columns::{self, Holds},
     named::{MAX_UNREAD, UnreadRow, tidied, tidy},
+    refusal::Refusal,
     table, xlsx,
 };
 use crate::{
     error::{Failure, FailureCode},
-    import::{self, MAX_BYTES, text, zip},
+    import::{MAX_BYTES, text, zip},
 };
 
 /// More rows are no list of a group.
 const MAX_ROWS: usize = MAX_UNREAD;
-
-/// Why nothing of a file is a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(rename = "ListRefusal")]
-pub enum Refusal {
-    /// More bytes than any list has.
-    #[error("the file is too large: no more than 16 MB is read")]
-    TooLarge,
-    /// More rows, or more of them than it says.
-    #[error("the file holds more than 2500 rows, and is not read")]
-    TooMuch,
-    /// Neither text nor a workbook of today.
-    #[error("this kind of file is not read: it is neither text, CSV nor XLSX")]
-    UnknownKind,
-    /// It begins as its kind does, and then is not what it should be.
-    #[error("the file is damaged: it cannot be read to its end")]
-    Damaged,
-    /// There is no trip to put anybody on.
-    #[error("no ministry is set")]
-    NoMinistry,
-    /// It is whole, and nobody is in it.
-    #[error("there is nobody in the list")]
-    Nobody,
-}
-
-impl From<import::Refusal> for Refusal {
-    fn from(refusal: import::Refusal) -> Self {
-        match refusal {
-            import::Refusal::TooLarge => Self::TooLarge,
-            import::Refusal::TooMuch => Self::TooMuch,
-            import::Refusal::UnknownKind => Self::UnknownKind,
-            import::Refusal::NoJourney => Self::Nobody,
-            // the others are said of pictures and tickets, which no list is
-            import::Refusal::Damaged
-            | import::Refusal::Several
-            | import::Refusal::NoBarcode
-            | import::Refusal::NoText
-            | import::Refusal::Locked
-            | import::Refusal::TooHeavy
-            | import::Refusal::NotHere => Self::Damaged,
-        }
-    }
-}
 
 /// What was read of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -135,8 +92,10 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
 
 /// Pictures, PDF and workbooks of old are bytes that a decoder would make letters of.
 fn is_of_another_kind(bytes: &[u8]) -> bool {
-    const BEGINNINGS: [&[u8]; 6] = [b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf"];
-    BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
+    const BEGINNINGS: [&[u8]; 3] = [b"\xd0\xcf\x11\xe0", b"GIF8", b"{\\rtf"];
+    reader::is_picture(bytes)
+        || reader::is_pdf(bytes)
+        || BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
 }
 
 fn person(cells: &[String], holds: &[Option<Holds>]) -> Person {

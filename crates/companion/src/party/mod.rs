@@ -1,15 +1,18 @@
 //! A party by name: who is on the list, who may be there twice, and who was seen when.
 
+mod cells;
 mod columns;
 mod list;
 mod named;
+mod refusal;
 mod roll;
 pub(crate) mod same;
 mod table;
 mod xlsx;
 
-pub use list::{FaultyRow, Listed, Refusal, read};
+pub use list::{FaultyRow, Listed, read};
 pub use named::{MAX_UNREAD, Party, UnreadRow};
+pub use refusal::Refusal;
 pub use roll::{Called, Seen, counted, cries, roll};
 pub use same::same;
 

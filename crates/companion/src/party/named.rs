@@ -10,9 +10,10 @@ use contract::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::cells::cut;
 use crate::{
     error::{Failure, FailureCode},
-    trips,
+    trips::{self, no_longer_than},
 };
 
 /// Room for the longest names that passports have.
@@ -23,8 +24,6 @@ const MAX_MEDICINE: usize = 40;
 const MAX_DAYS: u16 = 366;
 /// Rows of a file that wait to be corrected.
 pub const MAX_UNREAD: usize = 2_500;
-/// Letters, far more than any of them may have.
-const MAX_UNREAD_TEXT: usize = 300;
 
 /// The list of a trip as it is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -67,7 +66,7 @@ impl Party {
     /// The first field that does not hold, by its pointer.
     pub fn tidied(self, before: &Self, home: CountryCode) -> Result<Self, Failure> {
         let leader = tidy(&self.leader);
-        short(&leader, MAX_NAME, "/leader")?;
+        no_longer_than(MAX_NAME, &leader, "/leader")?;
         if self.people.len() > usize::from(MAX_PEOPLE) {
             return Err(Failure::at(FailureCode::TooManyPeople, "/people"));
         }
@@ -114,13 +113,6 @@ impl Party {
     }
 }
 
-/// As much of a text as is kept where it is too long.
-pub fn cut(text: &mut String) {
-    if let Some((end, _)) = text.char_indices().nth(MAX_UNREAD_TEXT) {
-        text.truncate(end);
-    }
-}
-
 fn fill(text: &mut String, other: String) {
     if text.is_empty() {
         *text = other;
@@ -136,11 +128,11 @@ pub fn tidied(mut person: Person, home: CountryCode) -> Result<Person, Failure> 
     if is_blank(&person.name) {
         return Err(Failure::at(FailureCode::NoName, "/name"));
     }
-    short(&person.name, MAX_NAME, "/name")?;
+    no_longer_than(MAX_NAME, &person.name, "/name")?;
     person.group = tidy(&person.group);
-    short(&person.group, MAX_GROUP, "/group")?;
+    no_longer_than(MAX_GROUP, &person.group, "/group")?;
     person.needs.medicine = tidy(&person.needs.medicine);
-    short(&person.needs.medicine, MAX_MEDICINE, "/needs/medicine")?;
+    no_longer_than(MAX_MEDICINE, &person.needs.medicine, "/needs/medicine")?;
     person.needs.medicine_days = person.needs.medicine_days.map(|days| days.min(MAX_DAYS));
     person.phone = phone(&person.phone, home)?;
     Ok(person)
@@ -154,10 +146,6 @@ fn phone(text: &str, home: CountryCode) -> Result<String, Failure> {
         let is_bare = text.chars().all(|letter| letter.is_ascii_digit() || " ()-".contains(letter));
         if is_bare { trips::phone(&format!("+{text}"), home, FIELD) } else { Err(failure) }
     })
-}
-
-fn short(text: &str, most: usize, field: &str) -> Result<(), Failure> {
-    if text.chars().count() > most { Err(Failure::at(FailureCode::TextTooLong, field)) } else { Ok(()) }
 }
 
 /// On one line with single spaces, and with nothing that turns the direction of what stands beside it.

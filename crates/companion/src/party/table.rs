@@ -1,13 +1,11 @@
 //! Rows and cells of a text: tabs, semicolons, commas or bars between them, quotes as RFC 4180 has them; or a line each.
 
-use super::xlsx::MAX_COLUMNS;
+use super::cells::{MAX_COLUMNS, MAX_LETTERS};
 
 /// What may stand between cells; where two fit alike, the first does.
 const BETWEEN: [char; 4] = ['\t', ';', ',', '|'];
 /// So many rows show what stands between cells.
 const LOOKED_AT: usize = 50;
-/// More letters than any cell of a list may have.
-const MAX_LETTERS: usize = 300;
 
 /// The cells of each row, blank rows among them, so that a row's place is its number. One row more than `most` tells that
 /// there are more.

@@ -1,13 +1,14 @@
 //! The first sheet of a workbook, ECMA-376: a ZIP of XML that programs write. Its tags are looked for by ourselves: a reader
 //! of workbooks takes several hundred KB of a release.
 
-use super::named::cut;
-use crate::import::{Refusal, text, zip};
+use super::{
+    cells::{MAX_COLUMNS, cut},
+    refusal::Refusal,
+};
+use crate::import::{text, zip};
 
 /// A sheet of 5,000 rows is a tenth of this.
 const MAX_SHEET: u64 = 16 * 1024 * 1024;
-/// What lies beyond is no list of people.
-pub const MAX_COLUMNS: usize = 100;
 /// One text may stand in every cell: all of them together have no more bytes.
 const MAX_CELLS: usize = 8 * 1024 * 1024;
 /// The longest name of a letter that XML writes in another way, with its end.

@@ -25,6 +25,7 @@ mod rescue;
 mod schema;
 mod sent;
 mod settings;
+mod sightings;
 mod trips;
 mod wakes;
 
@@ -41,7 +42,7 @@ pub use left_behind::LeftBehind;
 pub use mended::Mended;
 pub use notices::{Loudness, Saying, Told};
 pub use outbox::{Delivery, Item};
-pub use party::{Roll, Sighting};
 pub use sent::{Leaving, Sent};
 pub use settings::Setting;
+pub use sightings::{Roll, Sighting};
 pub use trips::{Draft, Under};

@@ -145,14 +145,11 @@ impl Old {
         let version = self.schema().max(self.schema_by_columns()).filter(|version| *version > 0);
         let mut new = schema::make(file, version)?;
         let lost = self.take_tables(&mut new)?;
-        let mut new = schema::update(new)?;
+        schema::bring_up_to_date(&mut new)?;
         let transaction = new.transaction()?;
         for setting in NOT_FOLLOWED {
             settings::remove(&transaction, setting)?;
         }
-        transaction.commit()?;
-        schema::bring_up_to_date(&mut new)?;
-        let transaction = new.transaction()?;
         outbox::enter_what_lacks(&transaction)?;
         mended::note_damage(&transaction, now, lost)?;
         transaction.commit()?;

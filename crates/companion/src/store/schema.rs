@@ -63,11 +63,6 @@ pub(super) fn make(file: &Path, version: Option<i64>) -> Result<Connection> {
     migrated(connect(file)?, version)
 }
 
-/// Brings a file up to date that an older app would have made.
-pub(super) fn update(connection: Connection) -> Result<Connection> {
-    migrated(connection, None)
-}
-
 /// What an app of each version would have, the oldest first, with nothing in it.
 pub(super) fn each() -> impl Iterator<Item = (i64, Result<Connection>)> {
     let in_memory = |version| migrated(Connection::open_in_memory()?, Some(version));

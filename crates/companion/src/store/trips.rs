@@ -13,7 +13,7 @@ use super::{
     database::{Damage, Result, Store, json},
     forms,
     names::Keys,
-    party,
+    party, sightings,
 };
 
 /// What a trip is kept as.
@@ -50,14 +50,18 @@ pub(super) fn all<D: Draft>(connection: &Connection, keys: &Keys, damage: &Damag
 
 /// Of the columns `id`, `draft`, `private`.
 fn trip<D: Draft>(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<(TripId, D)> {
-    let (id, draft): (String, String) = (row.get(0)?, row.get(1)?);
-    let private: Option<Vec<u8>> = row.get(2)?;
-    let whole = private.and_then(|private| closed::open(keys, place(&id), &private, damage));
-    let draft = match whole {
-        Some(whole) => serde_json::from_slice(&whole)?,
-        None => serde_json::from_str(&draft)?,
+    let draft = match whole(row, keys, damage)? {
+        Some(draft) => draft,
+        None => serde_json::from_str(&row.get::<_, String>(1)?)?,
     };
-    Ok((id.parse()?, draft))
+    Ok((row.get::<_, String>(0)?.parse()?, draft))
+}
+
+/// The same where what names people in it can be read.
+fn whole<D: Draft>(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<Option<D>> {
+    let (id, private): (String, Option<Vec<u8>>) = (row.get(0)?, row.get(2)?);
+    let opened = private.and_then(|private| closed::open(keys, place(&id), &private, damage));
+    Ok(opened.map(|draft| serde_json::from_slice(&draft)).transpose()?)
 }
 
 /// Closes what stands open. Whether there was any.
@@ -108,6 +112,7 @@ pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: 
     connection.execute("UPDATE trip SET id = ?2, private = ?3 WHERE id = ?1", (before, after, private))?;
     connection.execute("UPDATE check_in SET trip = ?2 WHERE trip = ?1", [before, after])?;
     party::rename(connection, keys, before, after)?;
+    sightings::rename(connection, before, after)?;
     forms::rename(connection, keys, before, after)
 }
 
@@ -174,6 +179,7 @@ impl Store {
         self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
         forms::forget(&transaction, Some(id))?;
         party::forget(&transaction, &id.to_string())?;
+        sightings::forget(&transaction, &id.to_string())?;
         // what was received on a journey that the ministry is not told of says where the traveller is
         transaction.execute(
             "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version
@@ -199,16 +205,6 @@ impl Store {
         Ok(Damage::default().readable(under)?.flatten())
     }
 
-    /// Whether what names people in it can be read.
-    pub fn is_whole(&self, id: TripId) -> Result<bool> {
-        let sql = "SELECT private FROM trip WHERE id = ?1";
-        let private: Option<Vec<u8>> =
-            self.lock().query_row(sql, [id.to_string()], |row| row.get(0)).optional()?.flatten();
-        let id = id.to_string();
-        let opened = private.and_then(|private| closed::open(&self.keys, place(&id), &private, &Damage::default()));
-        Ok(opened.is_some())
-    }
-
     /// What was kept last, can be read and is like the next one, for who fills that in.
     pub fn newest_trip<D: Draft>(&self, is_like_it: impl Fn(&D) -> bool) -> Result<Option<D>> {
         let connection = self.lock();
@@ -223,6 +219,17 @@ impl Store {
             }
         }
         Ok(None)
+    }
+
+    /// A trip of which everything can be read, and the version to send it under.
+    pub fn whole_trip<D: Draft>(&self, id: TripId) -> Result<Option<(u32, D)>> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached("SELECT id, draft, private FROM trip WHERE id = ?1")?;
+        let mut rows = statement.query([id.to_string()])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let Some(draft) = whole(row, &self.keys, &Damage::default())? else { return Ok(None) };
+        let version = Self::version_of(&connection, Kind::Trip, &id.to_string())?.unwrap_or(1);
+        Ok(Some((version, draft)))
     }
 
     /// A trip and the version to send it under; `None` for the draft of a deleted one.

@@ -1,12 +1,25 @@
 //! The latest check-in.
 
-use contract::record::{CheckInStatus, Kind};
+use contract::record::{CheckInStatus, Kind, PeopleByStatus};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::pages::left::{SentPeople, by_status};
 use crate::{facts::Facts, store::Delivery};
+
+/// How many are in a state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct StatusCount {
+    /// How they are.
+    pub status: CheckInStatus,
+    /// How many.
+    pub count: u16,
+}
+
+/// Each state that somebody is in.
+pub fn by_status(people: &PeopleByStatus) -> Vec<StatusCount> {
+    people.iter().map(|(status, count)| StatusCount { status: *status, count: *count }).collect()
+}
 
 /// The latest check-in.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -14,7 +27,7 @@ pub struct CheckInView {
     /// How the party is: the most urgent of what was said.
     pub status: CheckInStatus,
     /// How many are how.
-    pub by_status: Vec<SentPeople>,
+    pub by_status: Vec<StatusCount>,
     /// When they said so.
     #[ts(type = "string")]
     pub at: Timestamp,

@@ -13,13 +13,13 @@ pub struct Needs {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub medicine_days: Option<u16>,
     /// Somebody in a wheelchair.
-    #[serde(default, skip_serializing_if = "is_not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub wheelchair: bool,
     /// Somebody who expects a child.
-    #[serde(default, skip_serializing_if = "is_not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pregnant: bool,
     /// An infant.
-    #[serde(default, skip_serializing_if = "is_not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub infant: bool,
 }
 
@@ -28,10 +28,6 @@ impl Needs {
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
-}
-
-fn is_not(holds: &bool) -> bool {
-    !holds
 }
 
 /// One of a party.

@@ -96,7 +96,7 @@ export type * from './types/PrivateTrip';
 export type * from './types/SecondWay';
 export type * from './types/SecondWayKind';
 export type * from './types/SentItem';
-export type * from './types/SentPeople';
+export type * from './types/StatusCount';
 export type * from './types/SentPlace';
 export type * from './types/SentWhat';
 export type * from './types/Severity';

@@ -8,7 +8,7 @@ import type {
   Delivery,
   FailureCode,
   MissionView,
-  SentPeople,
+  StatusCount,
   Severity,
   View,
 } from '../api';
@@ -98,7 +98,7 @@ export const checkInWords = (status: CheckInStatus, people: number): string => {
 };
 
 /** What was said of all of them; how many are how, where they are not all the same. */
-export const saidWords = (people: SentPeople[]): string =>
+export const saidWords = (people: StatusCount[]): string =>
   people
     .map(({ status, count }) =>
       people.length > 1 ? `${checkInWords(status, count)}: ${count}` : checkInWords(status, count),

@@ -1,8 +1,7 @@
 // Files as they are handed over: one after another, each after its length in four bytes.
+import { MOST_BYTES } from '../../lib/refused';
 import { sides } from './sides';
 
-/** No larger file is read: of one that is, as much goes over as lets Rust refuse it. */
-const MOST_BYTES = 16 * 1024 * 1024;
 /** Of all files together. */
 const MOST_TOGETHER = 3 * MOST_BYTES;
 /** Pictures that the shell reads; the browser draws the others anew, as those of a phone's camera. */
@@ -29,6 +28,7 @@ async function bytesOfOne(file: File): Promise<Uint8Array> {
   const isPicture = file.type.startsWith('image/');
   if (isPhone() && (isPicture || file.type === 'application/pdf')) return bytesUpTo(file, BEGINNING);
   const drawn = isPicture && !READ.includes(file.type) ? await asPng(file) : null;
+  // of one that is too large as much goes over as lets Rust refuse it
   return bytesUpTo(drawn ?? file, MOST_BYTES + 1);
 }
 

@@ -1,5 +1,6 @@
 // Words for what is said of a file. The tables are complete, or they do not compile.
 import type { ImportNoteCode, ImportRefusal } from '../../lib/api';
+import { refusalIn } from '../../lib/refused';
 import { m } from '../../lib/words';
 
 /** A code of Rust, or what only the screen can see. */
@@ -40,9 +41,4 @@ export const noteWords: Record<ImportNoteCode, () => string> = {
   too_many_legs: m.import_note_too_many_legs,
 };
 
-/** What a rejected command said; anything else that was thrown is of the file. */
-export const refusalOf = (thrown: unknown): RefusalCode => {
-  if (typeof thrown === 'string' && thrown in refusalWords) return thrown as RefusalCode;
-  console.error(thrown);
-  return 'unreadable';
-};
+export const refusalOf = refusalIn<RefusalCode>(refusalWords);

@@ -70,6 +70,10 @@ export const withoutRow = (page: PartyPage, at: number, person: Person | null): 
 export const asBefore = (page: PartyPage, was: PartyPage): Save =>
   saved({ ...page, party: { ...was.party, leader: page.party.leader } }, was.party.people, page.faulty);
 
+/** Who calls the roll goes by another name. */
+export const withLeader = (page: PartyPage, leader: string): Save =>
+  saved({ ...page, party: { ...page.party, leader } }, page.party.people, page.faulty);
+
 /** None of the rows waits any more. */
 export const withoutRows = (page: PartyPage): Save => saved(page, page.party.people, []);
 

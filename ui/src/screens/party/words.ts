@@ -1,5 +1,6 @@
 // Words for what is said of a list and of a roll. The tables are complete, or they do not compile.
 import type { Called, CheckInStatus, ListRefusal, PartyPage } from '../../lib/api';
+import { refusalIn } from '../../lib/refused';
 import { m } from '../../lib/words';
 import { localTime } from '../../lib/words/when';
 
@@ -18,12 +19,7 @@ export const refusalWords: Record<RefusalCode, () => string> = {
   unreadable: m.import_unreadable,
 };
 
-/** What a rejected command said; anything else that was thrown is of the file. */
-export const refusalOf = (thrown: unknown): RefusalCode => {
-  if (typeof thrown === 'string' && thrown in refusalWords) return thrown as RefusalCode;
-  console.error(thrown);
-  return 'unreadable';
-};
+export const refusalOf = refusalIn<RefusalCode>(refusalWords);
 
 const countedWords: Record<CheckInStatus, (given: { count: number }) => string> = {
   safe: m.roll_here,

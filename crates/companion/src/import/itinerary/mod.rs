@@ -111,7 +111,7 @@ fn rides(mentions: &[Mention], lines: &[Line]) -> Option<Vec<(Ride, Day)>> {
     for ((mention, [from, to]), day) in mentions.iter().zip(airports).zip(days) {
         let times = [Way::Same, way].into_iter().find_map(|way| times(mention.lines(lines, way)));
         let ride = ride(mention.name, [from, to], day.date, times);
-        // as of the baggage that goes with it
+        // a ticket names a flight again beside its baggage
         let said = |(other, _): &(Ride, Day)| {
             other.name == ride.name && other.from.airport == ride.from.airport && other.to.airport == ride.to.airport
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, CheckInStatus, Kind, PeopleByStatus, PrivateLeg, PrivateTrip, Receipt, Trip},
+    record::{Call, CallOutcome, CheckIn, Kind, PrivateLeg, PrivateTrip, Receipt, Trip},
     words::Words,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -15,6 +15,7 @@ use crate::{
     facts::Facts,
     places::country_name,
     store::{Erased, LeftBehind, Sent},
+    view::check_ins::{StatusCount, by_status},
 };
 
 /// What was noted of all that left, by which the page is made.
@@ -86,7 +87,7 @@ pub enum SentWhat {
     /// How the party is.
     CheckIn {
         /// How many in each state.
-        people: Vec<SentPeople>,
+        people: Vec<StatusCount>,
         /// Where they were.
         place: Option<SentPlace>,
     },
@@ -110,20 +111,6 @@ pub enum SentWhat {
     },
     /// What this app does not know: its JSON is there.
     Unknown,
-}
-
-/// How many are in a state.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct SentPeople {
-    /// How they are.
-    pub status: CheckInStatus,
-    /// How many.
-    pub count: u16,
-}
-
-/// Each state that somebody is in.
-pub fn by_status(people: &PeopleByStatus) -> Vec<SentPeople> {
-    people.iter().map(|(status, count)| SentPeople { status: *status, count: *count }).collect()
 }
 
 /// A country, and the airport in it.

@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::left::{SentPeople, by_status};
 use crate::{
     facts::Facts,
     party::{self, Called, FaultyRow, Party, UnreadRow},
     store::{Delivery, Roll},
+    view::check_ins::{StatusCount, by_status},
 };
 
 /// The party of a trip.
@@ -29,7 +29,7 @@ pub struct PartyPage {
     #[ts(type = "string | null")]
     pub called_at: Option<Timestamp>,
     /// How many are how, of those who were seen.
-    pub counted: Vec<SentPeople>,
+    pub counted: Vec<StatusCount>,
     /// How many are missing.
     pub missing: u16,
     /// The latest word, where it is of this trip and was said since.
@@ -43,7 +43,7 @@ pub struct ToldWord {
     #[ts(type = "string")]
     pub at: Timestamp,
     /// How many are how.
-    pub people: Vec<SentPeople>,
+    pub people: Vec<StatusCount>,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
 }

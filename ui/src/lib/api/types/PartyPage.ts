@@ -2,7 +2,7 @@
 import type { Called } from "./Called";
 import type { FaultyRow } from "./FaultyRow";
 import type { Party } from "./Party";
-import type { SentPeople } from "./SentPeople";
+import type { StatusCount } from "./StatusCount";
 import type { ToldWord } from "./ToldWord";
 
 /**
@@ -36,7 +36,7 @@ called_at: string | null,
 /**
  * How many are how, of those who were seen.
  */
-counted: Array<SentPeople>, 
+counted: Array<StatusCount>, 
 /**
  * How many are missing.
  */

@@ -1,0 +1,127 @@
+//! Who was seen when, at which roll, and by whom.
+
+use contract::{ids::TripId, record::CheckInStatus};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::{
+    closed,
+    database::{Damage, Result, Store, to_word, word},
+    names::Keys,
+};
+
+/// Somebody was seen at a roll, or said how they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sighting {
+    /// Their number on the list.
+    pub person: u16,
+    /// Of which roll it is.
+    pub roll: u32,
+    pub status: CheckInStatus,
+    /// By their own word.
+    pub own: bool,
+    pub at: Timestamp,
+    /// Who called the roll, as they call themselves.
+    pub by: String,
+}
+
+/// The roll that is called now, and what was seen at it and before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Roll {
+    /// From 1; 0 before the first.
+    pub number: u32,
+    pub called_at: Option<Timestamp>,
+    /// The oldest first.
+    pub sightings: Vec<Sighting>,
+}
+
+/// The trip has another id now.
+pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Result<()> {
+    connection.execute("UPDATE sighting SET trip = ?2 WHERE trip = ?1", [before, after])?;
+    Ok(())
+}
+
+/// Nobody of a trip was ever seen.
+pub(super) fn forget(connection: &Connection, trip: &str) -> Result<()> {
+    connection.execute("DELETE FROM sighting WHERE trip = ?1", [trip])?;
+    Ok(())
+}
+
+/// Of the columns `id`, `person`, `roll`, `status`, `own`, `at`, `private`.
+fn sighting(row: &Row<'_>, keys: &Keys) -> Result<Sighting> {
+    let (id, closed): (String, Vec<u8>) = (row.get(0)?, row.get(6)?);
+    let by = closed::open(keys, ["sighting", "private", &id], &closed, &Damage::default()).unwrap_or_default();
+    Ok(Sighting {
+        person: row.get(1)?,
+        roll: row.get(2)?,
+        status: word(row.get(3)?)?,
+        own: row.get(4)?,
+        at: row.get::<_, String>(5)?.parse()?,
+        by: String::from_utf8(by).unwrap_or_default(),
+    })
+}
+
+impl Store {
+    /// Notes that somebody was seen at the roll that is called now, and begins the first one; durable when this returns.
+    /// False where nobody is named.
+    pub fn see(
+        &self,
+        trip: TripId,
+        person: u16,
+        status: CheckInStatus,
+        own: bool,
+        at: Timestamp,
+        by: &str,
+    ) -> Result<bool> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let trip = trip.to_string();
+        let sql = "UPDATE party SET roll = max(roll, 1), called_at = coalesce(called_at, ?2) WHERE trip = ?1";
+        if transaction.execute(sql, (&trip, at.to_string()))? == 0 {
+            return Ok(false);
+        }
+        let next = "SELECT coalesce(max(rowid), 0) + 1 FROM sighting";
+        let id = transaction.query_row(next, [], |row| row.get::<_, i64>(0))?.to_string();
+        transaction.execute(
+            "INSERT INTO sighting (id, trip, person, roll, status, own, at, private)
+             VALUES (?1, ?2, ?3, (SELECT roll FROM party WHERE trip = ?2), ?4, ?5, ?6, ?7)",
+            (
+                &id,
+                &trip,
+                person,
+                to_word(&status)?,
+                own,
+                at.to_string(),
+                closed::close(&self.keys, ["sighting", "private", &id], by.as_bytes())?,
+            ),
+        )?;
+        transaction.commit()?;
+        Ok(true)
+    }
+
+    /// Takes back the last that was noted of somebody at the roll that is called now. False where nothing was.
+    pub fn unsee(&self, trip: TripId, person: u16) -> Result<bool> {
+        let sql = "DELETE FROM sighting WHERE rowid = (SELECT max(rowid) FROM sighting WHERE trip = ?1 AND person = ?2
+                   AND roll = (SELECT roll FROM party WHERE trip = ?1))";
+        Ok(self.lock().execute(sql, (trip.to_string(), person))? > 0)
+    }
+
+    /// The roll that is called now.
+    pub fn roll(&self, trip: TripId) -> Result<Roll> {
+        let connection = self.lock();
+        let id = trip.to_string();
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?));
+        let begun =
+            connection.query_row("SELECT roll, called_at FROM party WHERE trip = ?1", [&id], read).optional()?;
+        let Some((number, called_at)) = begun else { return Ok(Roll::default()) };
+        let called_at = called_at.map(|at| at.parse()).transpose()?;
+        let sql = "SELECT id, person, roll, status, own, at, private FROM sighting WHERE trip = ?1 ORDER BY rowid";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([&id])?;
+        let (mut sightings, damage) = (Vec::new(), Damage::default());
+        while let Some(row) = rows.next()? {
+            sightings.extend(damage.readable(sighting(row, &self.keys))?);
+        }
+        Ok(Roll { number, called_at, sightings })
+    }
+}
