@@ -36,13 +36,13 @@ impl Store {
             match item.kind {
                 Kind::Device => outbox::forget(&transaction, &item)?,
                 // under its own id it is whole again once its key is there
-                Kind::Trip if trips::is_away(&transaction, &self.keys, &item.id)? => {}
+                Kind::Trip if trips::is_closed_away(&transaction, &self.keys, &item.id)? => {}
                 Kind::Trip => {
                     let is_kept = trips::is_kept(&transaction, &item.id)?;
                     let lives = item.id.parse().is_ok_and(&lives);
                     if is_kept && (lives || item.is_lacking()) {
                         let id = TripId::random(rng).to_string();
-                        trips::rename(&transaction, &self.keys, &item.id, &id)?;
+                        trips::rename(&transaction, &item.id, &id)?;
                         self.send_as(&transaction, &item, &id)?;
                     } else if item.is_lacking() {
                         // only the device that was could take it back, and that it did not is noted

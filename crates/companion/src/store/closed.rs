@@ -43,21 +43,37 @@ pub(super) fn read(connection: &Connection, keys: &Keys, setting: Setting, damag
     Ok(opened.and_then(|value| String::from_utf8(value).ok()))
 }
 
-/// Every column that holds closed values, and the one that names its rows.
-const COLUMNS: [(&str, &str, &str); 6] = [
-    ("trip", "id", "private"),
-    ("form", "name", "private"),
-    ("party", "trip", "private"),
-    ("party", "trip", "unread"),
-    ("sighting", "id", "private"),
-    ("closed_setting", "name", "value"),
+/// A column that holds closed values.
+struct Column {
+    table: &'static str,
+    column: &'static str,
+    /// What of a row its values are bound to.
+    row: &'static str,
+    /// The column for which they were closed.
+    closed_for: &'static str,
+}
+
+const fn column(table: &'static str, column: &'static str, row: &'static str) -> Column {
+    Column { table, column, row, closed_for: column }
+}
+
+/// Every one of them.
+const COLUMNS: [Column; 8] = [
+    column("trip", "private", "coalesce(closed_as, id)"),
+    Column { closed_for: "private", ..column("trip", "older", "coalesce(closed_as, id)") },
+    column("form", "private", "coalesce(closed_as, name)"),
+    Column { closed_for: "private", ..column("form", "older", "coalesce(closed_as, name)") },
+    column("party", "private", "coalesce(closed_as, trip)"),
+    column("party", "unread", "coalesce(closed_as, trip)"),
+    column("sighting", "private", "id"),
+    column("closed_setting", "value", "name"),
 ];
 
 /// Closes anew what an older key closed. Whether there was any.
 pub(super) fn close_anew(connection: &Connection, keys: &Keys) -> Result<bool> {
     let mut has_any = false;
-    for (table, name, column) in COLUMNS {
-        let sql = format!("SELECT rowid, {name}, {column} FROM {table} WHERE {column} IS NOT NULL");
+    for Column { table, column, row, closed_for } in COLUMNS {
+        let sql = format!("SELECT rowid, {row}, {column} FROM {table} WHERE {column} IS NOT NULL");
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         let mut anew = Vec::new();
@@ -65,7 +81,7 @@ pub(super) fn close_anew(connection: &Connection, keys: &Keys) -> Result<bool> {
             let read = || Ok::<(i64, String, Vec<u8>), rusqlite::Error>((row.get(0)?, row.get(1)?, row.get(2)?));
             // what is damaged, or whose key is not there, stays as it is
             let Some((row, name, value)) = Damage::default().readable(read().map_err(Into::into))? else { continue };
-            let place = [table, column, &name];
+            let place = [table, closed_for, &name];
             if !keys.has_current(&value)
                 && let Some(plain) = open(keys, place, &value, &Damage::default())
             {
@@ -96,7 +112,7 @@ pub(super) fn is_key_away(connection: &Connection, keys: &Keys) -> Result<bool> 
 }
 
 fn is_any(connection: &Connection, is_one: impl Fn(&[u8]) -> bool) -> Result<bool> {
-    for (table, _, column) in COLUMNS {
+    for Column { table, column, .. } in COLUMNS {
         let mut statement = connection.prepare(&format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

@@ -1,5 +1,6 @@
 //! What an app before this one left in the clear is closed once, and a key that is gone is noted once.
 
+use contract::record::Kind;
 use jiff::Timestamp;
 
 use super::{
@@ -21,6 +22,9 @@ impl Store {
         let transaction = connection.transaction()?;
         let mut has_closed = closed::close_anew(&transaction, &self.keys)?;
         has_closed |= trips::close_open::<D>(&transaction, &self.keys)?;
+        for trip in trips::join::<D>(&transaction, &self.keys)? {
+            self.enqueue(&transaction, Kind::Trip, &trip.to_string(), false)?;
+        }
         has_closed |= forms::close_open(&transaction, &self.keys)?;
         for setting in SECRET {
             if let Some(open) = settings::read_any(&transaction, setting, &Damage::default())? {

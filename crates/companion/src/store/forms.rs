@@ -13,29 +13,52 @@ fn name(trip: Option<TripId>) -> String {
     trip.map_or_else(|| "new".to_owned(), |id| id.to_string())
 }
 
-fn place(name: &str) -> [&str; 3] {
-    ["form", "private", name]
+/// `closed_as` is the name that the form had when it was closed first.
+fn place(closed_as: &str) -> [&str; 3] {
+    ["form", "private", closed_as]
 }
 
-pub(super) fn forget(connection: &Connection, trip: Option<TripId>) -> Result<()> {
-    connection.execute("DELETE FROM form WHERE name = ?1", [name(trip)])?;
+/// Whether what was typed into it may be read again at another start.
+fn is_closed_away(connection: &Connection, keys: &Keys, name: &str) -> Result<bool> {
+    let sql = "SELECT private FROM form WHERE name = ?1";
+    let private: Option<Vec<u8>> = connection.query_row(sql, [name], |row| row.get(0)).optional()?.flatten();
+    Ok(private.is_some_and(|private| keys.is_away(&private)))
+}
+
+/// What was typed of a new trip and cannot be read now is another one than what is kept or thrown away: it comes back.
+pub(super) fn forget(connection: &Connection, keys: &Keys, trip: Option<TripId>) -> Result<()> {
+    let name = name(trip);
+    if trip.is_none() {
+        let sql = "UPDATE form SET private = older, older = NULL WHERE name = ?1 AND older IS NOT NULL";
+        if connection.execute(sql, [&name])? > 0 || is_closed_away(connection, keys, &name)? {
+            return Ok(());
+        }
+    }
+    connection.execute("DELETE FROM form WHERE name = ?1", [name])?;
     Ok(())
 }
 
-/// All of a form is closed: an app before this one left it in `content`.
+/// All of a form is closed: an app before this one left it in `content`. What a key that is away closed stays beside it.
 fn write(connection: &Connection, keys: &Keys, name: &str, content: &str) -> Result<()> {
+    if is_closed_away(connection, keys, name)? {
+        connection.execute("UPDATE form SET older = coalesce(older, private) WHERE name = ?1", [name])?;
+    }
+    let sql = "SELECT coalesce(closed_as, name) FROM form WHERE name = ?1";
+    let closed_as = connection.query_row(sql, [name], |row| row.get(0)).optional()?.unwrap_or_else(|| name.to_owned());
     connection.execute(
         "INSERT INTO form (name, content, private) VALUES (?1, '', ?2)
          ON CONFLICT (name) DO UPDATE SET content = '', private = excluded.private",
-        (name, closed::close(keys, place(name), content.as_bytes())?),
+        (name, closed::close(keys, place(&closed_as), content.as_bytes())?),
     )?;
     Ok(())
 }
 
 fn read(connection: &Connection, keys: &Keys, name: &str) -> Result<Option<String>> {
-    let sql = "SELECT private FROM form WHERE name = ?1";
-    let private: Option<Option<Vec<u8>>> = connection.query_row(sql, [name], |row| row.get(0)).optional()?;
-    let content = private.flatten().and_then(|private| closed::open(keys, place(name), &private, &Damage::default()));
+    let sql = "SELECT private, coalesce(closed_as, name) FROM form WHERE name = ?1";
+    let closed: Option<(Option<Vec<u8>>, String)> =
+        connection.query_row(sql, [name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let content =
+        closed.and_then(|(private, closed_as)| closed::open(keys, place(&closed_as), &private?, &Damage::default()));
     Ok(content.and_then(|content| String::from_utf8(content).ok()))
 }
 
@@ -55,12 +78,10 @@ pub(super) fn close_open(connection: &Connection, keys: &Keys) -> Result<bool> {
     Ok(!open.is_empty())
 }
 
-/// The trip of a form has another id now.
-pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: &str) -> Result<()> {
-    if let Some(content) = read(connection, keys, before)? {
-        write(connection, keys, after, &content)?;
-    }
-    connection.execute("DELETE FROM form WHERE name = ?1", [before])?;
+/// The trip of a form has another id now. What is closed stays bound to the one that it had.
+pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Result<()> {
+    let sql = "UPDATE form SET name = ?2, closed_as = coalesce(closed_as, name) WHERE name = ?1";
+    connection.execute(sql, [before, after])?;
     Ok(())
 }
 
@@ -75,6 +96,6 @@ impl Store {
     }
 
     pub fn forget_form(&self, trip: Option<TripId>) -> Result<()> {
-        forget(&self.lock(), trip)
+        forget(&self.lock(), &self.keys, trip)
     }
 }

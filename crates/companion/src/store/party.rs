@@ -11,19 +11,10 @@ use super::{
     names::Keys,
 };
 
-/// The trip has another id now.
-pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: &str) -> Result<()> {
-    for column in ["private", "unread"] {
-        let sql = format!("SELECT {column} FROM party WHERE trip = ?1");
-        let closed: Option<Vec<u8>> = connection.query_row(&sql, [before], |row| row.get(0)).optional()?;
-        let place = |trip| ["party", column, trip];
-        let plain = closed.and_then(|closed| closed::open(keys, place(before), &closed, &Damage::default()));
-        if let Some(plain) = plain {
-            let closed = closed::close(keys, place(after), &plain)?;
-            connection.execute(&format!("UPDATE party SET {column} = ?2 WHERE trip = ?1"), (before, closed))?;
-        }
-    }
-    connection.execute("UPDATE party SET trip = ?2 WHERE trip = ?1", [before, after])?;
+/// The trip has another id now. What is closed stays bound to the one that it had.
+pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Result<()> {
+    let sql = "UPDATE party SET trip = ?2, closed_as = coalesce(closed_as, trip) WHERE trip = ?1";
+    connection.execute(sql, [before, after])?;
     Ok(())
 }
 
@@ -34,9 +25,11 @@ pub(super) fn forget(connection: &Connection, trip: &str) -> Result<()> {
 }
 
 fn read<T: DeserializeOwned>(connection: &Connection, keys: &Keys, column: &str, trip: &str) -> Result<Option<T>> {
-    let sql = format!("SELECT {column} FROM party WHERE trip = ?1");
-    let closed: Option<Vec<u8>> = connection.query_row(&sql, [trip], |row| row.get(0)).optional()?;
-    let plain = closed.and_then(|closed| closed::open(keys, ["party", column, trip], &closed, &Damage::default()));
+    let sql = format!("SELECT {column}, coalesce(closed_as, trip) FROM party WHERE trip = ?1");
+    let closed: Option<(Vec<u8>, String)> =
+        connection.query_row(&sql, [trip], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let plain =
+        closed.and_then(|(closed, trip)| closed::open(keys, ["party", column, &trip], &closed, &Damage::default()));
     Ok(plain.map(|plain| serde_json::from_slice(&plain)).transpose()?)
 }
 
@@ -74,7 +67,7 @@ impl Store {
         let kept = transaction.execute(
             "INSERT INTO party (trip, private, unread)
              SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM trip WHERE id = ?1 AND deleted = 0)
-             ON CONFLICT (trip) DO UPDATE SET private = excluded.private, unread = excluded.unread",
+             ON CONFLICT (trip) DO UPDATE SET private = excluded.private, unread = excluded.unread, closed_as = NULL",
             (
                 &id,
                 closed::close(&self.keys, ["party", "private", &id], json(party)?.as_bytes())?,

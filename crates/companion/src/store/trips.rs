@@ -20,6 +20,9 @@ use super::{
 pub trait Draft: Serialize + DeserializeOwned {
     /// The same without what names people: what stands plain in the ministry's register too.
     fn plain(&self) -> Self;
+
+    /// The same, with what `older` says wherever this one, made of the plain one, says nothing.
+    fn joined(self, older: Self) -> Self;
 }
 
 /// What a trip was entered under: with that it is sealed, however late and however often.
@@ -33,13 +36,31 @@ pub struct Under {
     pub language: Tag,
 }
 
-fn place(id: &str) -> [&str; 3] {
-    ["trip", "private", id]
+/// What is closed of a trip: all of it, and what it was entered under.
+#[derive(Serialize)]
+struct Closed<'a, D> {
+    #[serde(flatten)]
+    draft: &'a D,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    under: Option<&'a Under>,
 }
+
+/// An app before this one closed no more than the draft.
+#[derive(Deserialize)]
+struct OfUnder {
+    under: Option<Under>,
+}
+
+/// `closed_as` is the id that the trip had when it was closed first.
+fn place(closed_as: &str) -> [&str; 3] {
+    ["trip", "private", closed_as]
+}
+
+const COLUMNS: &str = "id, draft, private, coalesce(closed_as, id)";
 
 /// Those that were not deleted.
 pub(super) fn all<D: Draft>(connection: &Connection, keys: &Keys, damage: &Damage) -> Result<Vec<(TripId, D)>> {
-    let mut statement = connection.prepare_cached("SELECT id, draft, private FROM trip WHERE deleted = 0")?;
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM trip WHERE deleted = 0"))?;
     let mut rows = statement.query([])?;
     let mut trips = Vec::new();
     while let Some(row) = rows.next()? {
@@ -48,7 +69,7 @@ pub(super) fn all<D: Draft>(connection: &Connection, keys: &Keys, damage: &Damag
     Ok(trips)
 }
 
-/// Of the columns `id`, `draft`, `private`.
+/// Of [`COLUMNS`].
 fn trip<D: Draft>(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<(TripId, D)> {
     let draft = match whole(row, keys, damage)? {
         Some(draft) => draft,
@@ -58,30 +79,89 @@ fn trip<D: Draft>(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<(TripId
 }
 
 /// The same where what names people in it can be read.
-fn whole<D: Draft>(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<Option<D>> {
-    let (id, private): (String, Option<Vec<u8>>) = (row.get(0)?, row.get(2)?);
-    let opened = private.and_then(|private| closed::open(keys, place(&id), &private, damage));
-    Ok(opened.map(|draft| serde_json::from_slice(&draft)).transpose()?)
+fn whole<T: DeserializeOwned>(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<Option<T>> {
+    opened(row, 2, keys, damage)
+}
+
+fn opened<T: DeserializeOwned>(row: &Row<'_>, column: usize, keys: &Keys, damage: &Damage) -> Result<Option<T>> {
+    let (closed_as, closed): (String, Option<Vec<u8>>) = (row.get(3)?, row.get(column)?);
+    let opened = closed.and_then(|closed| closed::open(keys, place(&closed_as), &closed, damage));
+    Ok(opened.map(|plain| serde_json::from_slice(&plain)).transpose()?)
+}
+
+/// What an app before this one left in the clear.
+fn open_under(row: &Row<'_>, column: usize) -> Result<Option<Under>> {
+    let under: Option<String> = row.get(column)?;
+    Ok(Damage::default().readable(under.map(|under| Ok(serde_json::from_str(&under)?)).transpose())?.flatten())
 }
 
 /// Closes what stands open. Whether there was any.
 pub(super) fn close_open<D: Draft>(connection: &Connection, keys: &Keys) -> Result<bool> {
-    let sql = "SELECT id, draft, private FROM trip WHERE deleted = 0 AND private IS NULL";
-    let mut statement = connection.prepare(sql)?;
+    let sql = format!(
+        "SELECT {COLUMNS}, under FROM trip
+         WHERE deleted = 0 AND older IS NULL AND (private IS NULL OR under IS NOT NULL)"
+    );
+    let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     let mut open = Vec::new();
     while let Some(row) = rows.next()? {
+        let is_closed = row.get::<_, Option<Vec<u8>>>(2).is_ok_and(|private| private.is_some());
+        let read = || {
+            let (id, draft) = trip::<D>(row, keys, &Damage::default())?;
+            Ok((id, draft, open_under(row, 4)?))
+        };
         // what cannot be read stays as it is
-        open.extend(Damage::default().readable(trip::<D>(row, keys, &Damage::default()))?);
+        if !is_closed || whole::<D>(row, keys, &Damage::default()).is_ok_and(|whole| whole.is_some()) {
+            open.extend(Damage::default().readable(read())?);
+        }
     }
-    for (id, draft) in &open {
-        write(connection, keys, &id.to_string(), draft)?;
+    for (id, draft, under) in &open {
+        write(connection, keys, &id.to_string(), draft, under.as_ref())?;
+        connection.execute("UPDATE trip SET under = NULL WHERE id = ?1", [id.to_string()])?;
     }
     Ok(!open.is_empty())
 }
 
-fn write(connection: &Connection, keys: &Keys, id: &str, draft: &impl Draft) -> Result<()> {
-    let private = closed::close(keys, place(id), json(draft)?.as_bytes())?;
+/// Makes one of what was entered while a key was away and what that key closed, where it is there again. Which trips
+/// are others than the ministry has now.
+pub(super) fn join<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Vec<TripId>> {
+    let sql = format!("SELECT {COLUMNS}, older, under FROM trip WHERE deleted = 0 AND older IS NOT NULL");
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let damage = Damage::default();
+    let mut joined = Vec::new();
+    while let Some(row) = rows.next()? {
+        let read = || {
+            let Some(older) = opened::<D>(row, 4, keys, &damage)? else { return Ok(None) };
+            let (id, draft) = trip::<D>(row, keys, &damage)?;
+            let under = whole::<OfUnder>(row, keys, &damage)?.and_then(|of| of.under);
+            let before = opened::<OfUnder>(row, 4, keys, &damage)?.and_then(|of| of.under).or(open_under(row, 5)?);
+            Ok(Some((id, draft.joined(older), under_joined(under, before))))
+        };
+        joined.extend(damage.readable(read())?.flatten());
+    }
+    for (id, draft, under) in &joined {
+        write(connection, keys, &id.to_string(), draft, under.as_ref())?;
+        connection.execute("UPDATE trip SET older = NULL, under = NULL WHERE id = ?1", [id.to_string()])?;
+    }
+    Ok(joined.into_iter().map(|(id, _, _)| id).collect())
+}
+
+/// Whom they named before was named under what was agreed to then.
+fn under_joined(now: Option<Under>, before: Option<Under>) -> Option<Under> {
+    let Some(now) = now else { return before };
+    let of_kin = before.and_then(|before| before.consent_of_kin);
+    Some(Under { consent_of_kin: now.consent_of_kin.or(of_kin), ..now })
+}
+
+/// What a key that is away closed stays beside what is written now.
+fn write(connection: &Connection, keys: &Keys, id: &str, draft: &impl Draft, under: Option<&Under>) -> Result<()> {
+    if is_closed_away(connection, keys, id)? {
+        connection.execute("UPDATE trip SET older = coalesce(older, private) WHERE id = ?1", [id])?;
+    }
+    let sql = "SELECT coalesce(closed_as, id) FROM trip WHERE id = ?1";
+    let closed_as = connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_else(|| id.to_owned());
+    let private = closed::close(keys, place(&closed_as), json(&Closed { draft, under })?.as_bytes())?;
     connection.execute(
         "INSERT INTO trip (id, draft, private) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE
          SET draft = excluded.draft, private = excluded.private, deleted = 0",
@@ -97,23 +177,20 @@ pub(super) fn is_kept(connection: &Connection, id: &str) -> Result<bool> {
 }
 
 /// Whether what names people in it may be read again at another start.
-pub(super) fn is_away(connection: &Connection, keys: &Keys, id: &str) -> Result<bool> {
+pub(super) fn is_closed_away(connection: &Connection, keys: &Keys, id: &str) -> Result<bool> {
     let sql = "SELECT private FROM trip WHERE id = ?1";
     let private: Option<Vec<u8>> = connection.query_row(sql, [id], |row| row.get(0)).optional()?.flatten();
     Ok(private.is_some_and(|private| keys.is_away(&private)))
 }
 
-/// Gives a trip another id, and whatever names it.
-pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: &str) -> Result<()> {
-    let sql = "SELECT private FROM trip WHERE id = ?1";
-    let private: Option<Vec<u8>> = connection.query_row(sql, [before], |row| row.get(0))?;
-    let whole = private.and_then(|private| closed::open(keys, place(before), &private, &Damage::default()));
-    let private = whole.map(|whole| closed::close(keys, place(after), &whole)).transpose()?;
-    connection.execute("UPDATE trip SET id = ?2, private = ?3 WHERE id = ?1", (before, after, private))?;
+/// Gives a trip another id, and whatever names it. What is closed stays bound to the one that it had.
+pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Result<()> {
+    let sql = "UPDATE trip SET id = ?2, closed_as = coalesce(closed_as, id) WHERE id = ?1";
+    connection.execute(sql, [before, after])?;
     connection.execute("UPDATE check_in SET trip = ?2 WHERE trip = ?1", [before, after])?;
-    party::rename(connection, keys, before, after)?;
+    party::rename(connection, before, after)?;
     sightings::rename(connection, before, after)?;
-    forms::rename(connection, keys, before, after)
+    forms::rename(connection, before, after)
 }
 
 impl Store {
@@ -132,7 +209,7 @@ impl Store {
     ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        forms::forget(&transaction, form)?;
+        forms::forget(&transaction, &self.keys, form)?;
         self.put_trip(&transaction, id, draft, under)?;
         transaction.commit()?;
         Ok(())
@@ -157,10 +234,8 @@ impl Store {
         draft: &impl Draft,
         under: Option<&Under>,
     ) -> Result<()> {
-        forms::forget(connection, Some(id))?;
-        write(connection, &self.keys, &id.to_string(), draft)?;
-        let under = under.map(json).transpose()?;
-        connection.execute("UPDATE trip SET under = ?2 WHERE id = ?1", (id.to_string(), under))?;
+        forms::forget(connection, &self.keys, Some(id))?;
+        write(connection, &self.keys, &id.to_string(), draft, under)?;
         self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
         Ok(())
     }
@@ -170,14 +245,15 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let gone = transaction.execute(
-            "UPDATE trip SET draft = '', private = NULL, under = NULL, deleted = 1 WHERE id = ?1 AND deleted = 0",
+            "UPDATE trip SET draft = '', private = NULL, older = NULL, under = NULL, deleted = 1
+             WHERE id = ?1 AND deleted = 0",
             [id.to_string()],
         )?;
         if gone == 0 {
             return Ok(false);
         }
         self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
-        forms::forget(&transaction, Some(id))?;
+        forms::forget(&transaction, &self.keys, Some(id))?;
         party::forget(&transaction, &id.to_string())?;
         sightings::forget(&transaction, &id.to_string())?;
         // what was received on a journey that the ministry is not told of says where the traveller is
@@ -196,20 +272,23 @@ impl Store {
         Ok(true)
     }
 
-    /// What a trip was entered under; `None` for one that an app entered which did not keep that.
+    /// What a trip was entered under; `None` where that cannot be read, and for one that an app entered which did not
+    /// keep it.
     pub fn under(&self, id: TripId) -> Result<Option<Under>> {
-        let sql = "SELECT under FROM trip WHERE id = ?1";
-        let under: Option<String> =
-            self.lock().query_row(sql, [id.to_string()], |row| row.get(0)).optional()?.flatten();
-        let under = under.map(|under| Ok(serde_json::from_str(&under)?)).transpose();
-        Ok(Damage::default().readable(under)?.flatten())
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM trip WHERE id = ?1"))?;
+        let mut rows = statement.query([id.to_string()])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let damage = Damage::default();
+        let whole = damage.readable(whole::<OfUnder>(row, &self.keys, &damage))?.flatten();
+        Ok(whole.and_then(|of| of.under))
     }
 
     /// What was kept last, can be read and is like the next one, for who fills that in.
     pub fn newest_trip<D: Draft>(&self, is_like_it: impl Fn(&D) -> bool) -> Result<Option<D>> {
         let connection = self.lock();
         let mut statement =
-            connection.prepare_cached("SELECT id, draft, private FROM trip WHERE deleted = 0 ORDER BY rowid DESC")?;
+            connection.prepare_cached(&format!("SELECT {COLUMNS} FROM trip WHERE deleted = 0 ORDER BY rowid DESC"))?;
         let mut rows = statement.query([])?;
         let damage = Damage::default();
         while let Some(row) = rows.next()? {
@@ -224,7 +303,7 @@ impl Store {
     /// A trip of which everything can be read, and the version to send it under.
     pub fn whole_trip<D: Draft>(&self, id: TripId) -> Result<Option<(u32, D)>> {
         let connection = self.lock();
-        let mut statement = connection.prepare_cached("SELECT id, draft, private FROM trip WHERE id = ?1")?;
+        let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM trip WHERE id = ?1"))?;
         let mut rows = statement.query([id.to_string()])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let Some(draft) = whole(row, &self.keys, &Damage::default())? else { return Ok(None) };
@@ -235,10 +314,10 @@ impl Store {
     /// A trip and the version to send it under; `None` for the draft of a deleted one.
     pub fn trip<D: Draft>(&self, id: TripId) -> Result<Option<(u32, Option<D>)>> {
         let connection = self.lock();
-        let mut statement = connection.prepare_cached("SELECT id, draft, private, deleted FROM trip WHERE id = ?1")?;
+        let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS}, deleted FROM trip WHERE id = ?1"))?;
         let mut rows = statement.query([id.to_string()])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        let is_deleted: bool = row.get(3)?;
+        let is_deleted: bool = row.get(4)?;
         let draft = if is_deleted { None } else { Some(trip(row, &self.keys, &Damage::default())?.1) };
         let version = Self::version_of(&connection, Kind::Trip, &id.to_string())?.unwrap_or(1);
         Ok(Some((version, draft)))

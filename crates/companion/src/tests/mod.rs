@@ -10,6 +10,7 @@ mod family;
 mod first_launch;
 mod hostile;
 mod import;
+mod joined;
 mod never_lost;
 mod notices;
 mod opening_hours;

@@ -79,6 +79,10 @@ impl Draft for TripDraft {
         let adults = self.adults.saturating_add(self.children);
         Self { legs, adults, ..Self::of_one() }
     }
+
+    fn joined(self, older: Self) -> Self {
+        self.with_said_before(older)
+    }
 }
 
 /// Whom the ministry may call.

@@ -3,6 +3,7 @@
 mod arrival;
 mod changed;
 mod draft;
+mod joined;
 mod overlap;
 mod schedule;
 mod seal;
