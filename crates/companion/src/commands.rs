@@ -11,6 +11,7 @@ use contract::{
 use crate::{
     advisories, call_bar,
     companion::Companion,
+    consents::TextShown,
     error::{Failure, FailureCode},
     notices,
     session::Session,
@@ -80,12 +81,21 @@ impl Session {
         Ok(self.store.set(Setting::FamilyLanguage, lang.tag())?)
     }
 
-    /// Checks and keeps a trip, new where `id` is absent. Durable when this returns.
+    /// As [`Session::enter_trip`], where no text was shown.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
+        self.enter_trip(id, draft, &[])
+    }
+
+    /// Checks and keeps a trip, new where `id` is absent, and that the traveller agreed to what was shown. Durable when
+    /// this returns; where the trip is refused nothing was agreed to.
     ///
     /// # Errors
     /// The first field that the atlas or the calendar refuses, by its pointer, or the first leg during which they are on
     /// another trip; `Locked`; `DiskFull` or `StoreUnavailable`.
-    pub fn save_trip(&self, id: Option<TripId>, draft: &TripDraft) -> Result<TripId, Failure> {
+    pub fn enter_trip(&self, id: Option<TripId>, draft: &TripDraft, shown: &[TextShown]) -> Result<TripId, Failure> {
         self.refuse_locked()?;
         let planned = trips::schedule(draft, self.profile.home_country)?;
         let is_known =
@@ -95,8 +105,9 @@ impl Session {
         }
         let form = id;
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
-        let under = self.under(&planned.draft)?;
-        self.store.save_trip_of(id, &planned.draft, Some(&under), form)?;
+        let agreed = self.agreeing(shown);
+        let under = self.under(&planned.draft, &agreed)?;
+        self.store.save_trip_of(id, &planned.draft, Some(&under), form, &agreed.settings()?)?;
         self.notify_due();
         self.changed();
         Ok(id)
@@ -162,7 +173,8 @@ impl Session {
     /// [`FailureCode::NotFound`] where no such trip is under way; `DiskFull` or `StoreUnavailable`.
     pub fn cut_off(&self, id: TripId) -> Result<(), Failure> {
         let draft = self.with_facts(|facts| trips::cut_off(facts.trip(id)?, facts.now))?;
-        self.say_with_plan(id, &draft.ok_or(Failure::new(FailureCode::NotFound))?, CheckInStatus::Stranded)
+        let draft = draft.ok_or(Failure::new(FailureCode::NotFound))?;
+        self.say_with_plan(id, &draft, CheckInStatus::Stranded, &[])
     }
 
     /// The last stay of a trip has so many nights more; what comes after it moves along.
@@ -191,11 +203,17 @@ impl Session {
     }
 
     /// So many are stuck in an airport, on a trip or with none: there without an end, and stranded. As many as are on
-    /// the trip, or were on the last one, where nobody says how many.
+    /// the trip, or were on the last one, where nobody says how many. `shown` is agreed to.
     ///
     /// # Errors
     /// [`FailureCode::UnknownAirport`], `NoPeople` or `TooManyPeople`; `DiskFull` or `StoreUnavailable`.
-    pub fn stuck_at(&self, airport: &str, airside: bool, people: Option<u16>) -> Result<TripId, Failure> {
+    pub fn stuck_at(
+        &self,
+        airport: &str,
+        airside: bool,
+        people: Option<u16>,
+        shown: &[TextShown],
+    ) -> Result<TripId, Failure> {
         let unknown = || Failure::new(FailureCode::UnknownAirport);
         let airport = airport.parse().ok().and_then(atlas::airport).ok_or_else(unknown)?;
         let before = TripDraft { origin: None, ..self.like_the_last()? };
@@ -208,12 +226,18 @@ impl Session {
             None => draft,
         };
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
-        self.say_with_plan(id, &draft, CheckInStatus::Stranded)?;
+        self.say_with_plan(id, &draft, CheckInStatus::Stranded, shown)?;
         Ok(id)
     }
 
-    /// A word that changes the plan: the trip and the word are kept together.
-    fn say_with_plan(&self, id: TripId, draft: &TripDraft, status: CheckInStatus) -> Result<(), Failure> {
+    /// A word that changes the plan: the trip, the word and what was agreed to by saying it are kept together.
+    fn say_with_plan(
+        &self,
+        id: TripId,
+        draft: &TripDraft,
+        status: CheckInStatus,
+        shown: &[TextShown],
+    ) -> Result<(), Failure> {
         let planned = trips::schedule_kept(draft.clone())?;
         let leg = planned.legs.last();
         let check_in = store::CheckIn {
@@ -224,8 +248,9 @@ impl Session {
             airport: leg.and_then(|leg| leg.airport),
             at: self.now(),
         };
-        let under = self.under(&planned.draft)?;
-        self.store.save_check_in_with(&check_in, id, &planned.draft, Some(&under))?;
+        let agreed = self.agreeing(shown);
+        let under = self.under(&planned.draft, &agreed)?;
+        self.store.save_check_in_with(&check_in, id, &planned.draft, &under, &agreed.settings()?)?;
         self.notify_due();
         self.changed();
         Ok(())
@@ -266,7 +291,7 @@ impl Session {
                 Some((id, trips::left(trip, facts.now)?))
             })?
         {
-            return self.say_with_plan(id, &draft, status);
+            return self.say_with_plan(id, &draft, status, &[]);
         }
         let (trip, people, country, airport, at) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();

@@ -13,7 +13,6 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use crate::{
-    error::Failure,
     party::Party,
     session::Session,
     store::{Sent, Setting, StoreError, Under},
@@ -42,19 +41,31 @@ fn nothing_shown(at: Timestamp) -> Consent {
     Consent { text: String::new(), version: 0, language: Tag::undetermined(), at, by: GivenBy::Traveller }
 }
 
+/// What is agreed to by entering something, kept with it or not at all.
+#[derive(Default)]
+pub(crate) struct Agreed(Vec<(Setting, Consent)>);
+
+impl Agreed {
+    fn to(&self, setting: Setting) -> Option<&Consent> {
+        self.0.iter().find_map(|(known, consent)| (*known == setting).then_some(consent))
+    }
+
+    /// As it is kept.
+    pub fn settings(&self) -> Result<Vec<(Setting, String)>, StoreError> {
+        self.0.iter().map(|(setting, consent)| Ok((*setting, serde_json::to_string(consent)?))).collect()
+    }
+}
+
 impl Session {
     /// The traveller goes on where these texts were shown, in this language and no other.
-    ///
-    /// # Errors
-    /// [`FailureCode::DiskFull`](crate::error::FailureCode::DiskFull) or `StoreUnavailable`.
-    pub fn agree(&self, shown: &[TextShown]) -> Result<(), Failure> {
-        for text in shown {
+    pub(crate) fn agreeing(&self, shown: &[TextShown]) -> Agreed {
+        let consent_to = |text: &TextShown| {
             let of_the_law = self.profile.law.consents.get(&text.name);
             let is_of_the_law = of_the_law
                 .is_some_and(|known| known.version == text.version && known.text.get(text.language.as_str()).is_some());
             let Some(setting) = setting_of(&text.name).filter(|_| is_of_the_law) else {
                 tracing::error!(text.name, text.version, "a text was shown that the ministry does not have");
-                continue;
+                return None;
             };
             let consent = Consent {
                 text: text.name.clone(),
@@ -63,21 +74,28 @@ impl Session {
                 at: self.now(),
                 by: GivenBy::Traveller,
             };
-            self.store.set(setting, &serde_json::to_string(&consent).map_err(StoreError::from)?)?;
-        }
-        Ok(())
+            Some((setting, consent))
+        };
+        Agreed(shown.iter().filter_map(consent_to).collect())
     }
 
     /// What was agreed to last, by the name of the text.
     pub(crate) fn agreed(&self, name: &str) -> Result<Option<Consent>, StoreError> {
-        let Some(setting) = setting_of(name) else { return Ok(None) };
+        setting_of(name).map_or(Ok(None), |setting| self.agreed_before(setting))
+    }
+
+    fn agreed_before(&self, setting: Setting) -> Result<Option<Consent>, StoreError> {
         Ok(self.store.setting(setting)?.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    /// What a trip is entered under now.
-    pub(crate) fn under(&self, draft: &TripDraft) -> Result<Under, StoreError> {
-        let consent = self.agreed(REGISTERING)?.unwrap_or_else(|| nothing_shown(self.now()));
-        let consent_of_kin = if draft.next_of_kin.is_some() { self.agreed(NEXT_OF_KIN)? } else { None };
+    /// What a trip is entered under now, with what is agreed to by that.
+    pub(crate) fn under(&self, draft: &TripDraft, agreed: &Agreed) -> Result<Under, StoreError> {
+        let to = |setting| match agreed.to(setting) {
+            Some(consent) => Ok(Some(consent.clone())),
+            None => self.agreed_before(setting),
+        };
+        let consent = to(Setting::Consent)?.unwrap_or_else(|| nothing_shown(self.now()));
+        let consent_of_kin = if draft.next_of_kin.is_some() { to(Setting::ConsentOfKin)? } else { None };
         Ok(Under { consent, consent_of_kin, language: self.lang().into() })
     }
 
@@ -85,7 +103,7 @@ impl Session {
     pub(crate) fn sealed_part(&self, id: TripId, draft: &TripDraft) -> Result<PrivateTrip, StoreError> {
         let under = match self.store.under(id)? {
             Some(under) => under,
-            None => self.under(draft)?,
+            None => self.under(draft, &Agreed::default())?,
         };
         let people = self.store.party::<Party>(id)?.map(|party| party.people).unwrap_or_default();
         Ok(trips::private(draft, people, under))

@@ -186,9 +186,7 @@ fn trip_save(
     draft: TripDraft,
     agreed: Option<Vec<TextShown>>,
 ) -> Result<TripId, Failure> {
-    let session = app.session()?;
-    session.agree(&agreed.unwrap_or_default())?;
-    session.save_trip(id, &draft)
+    app.session()?.enter_trip(id, &draft, &agreed.unwrap_or_default())
 }
 
 #[tauri::command(async)]
@@ -234,9 +232,7 @@ fn stuck_at(
     people: Option<u16>,
     agreed: Option<Vec<TextShown>>,
 ) -> Result<TripId, Failure> {
-    let session = app.session()?;
-    session.agree(&agreed.unwrap_or_default())?;
-    session.stuck_at(airport, airside, people)
+    app.session()?.stuck_at(airport, airside, people, &agreed.unwrap_or_default())
 }
 
 #[tauri::command(async)]

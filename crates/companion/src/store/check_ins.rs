@@ -76,17 +76,19 @@ impl Store {
         Ok(())
     }
 
-    /// A word that changes the plan of a trip: both or neither.
+    /// A word that changes the plan of a trip, and what was agreed to by saying it: all or nothing.
     pub fn save_check_in_with(
         &self,
         check_in: &CheckIn,
         id: TripId,
         draft: &impl Draft,
-        under: Option<&Under>,
+        under: &Under,
+        agreed: &[(Setting, String)],
     ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        self.put_trip(&transaction, id, draft, under)?;
+        settings::write_all(&transaction, agreed)?;
+        self.put_trip(&transaction, id, draft, Some(under))?;
         // where they said they were is where they were
         settings::remove(&transaction, Setting::Choice)?;
         self.put_check_in(&transaction, check_in)?;

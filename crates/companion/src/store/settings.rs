@@ -122,6 +122,10 @@ pub(super) fn write(connection: &Connection, setting: Setting, value: &str) -> R
     Ok(())
 }
 
+pub(super) fn write_all(connection: &Connection, settings: &[(Setting, String)]) -> Result<()> {
+    settings.iter().try_for_each(|(setting, value)| write(connection, *setting, value))
+}
+
 pub(super) fn read(connection: &Connection, setting: Setting) -> Result<Option<String>> {
     Ok(connection
         .query_row("SELECT value FROM setting WHERE name = ?1", [setting.name()], |row| row.get(0))

@@ -13,7 +13,9 @@ use super::{
     database::{Damage, Result, Store, json},
     forms,
     names::Keys,
-    party, sightings,
+    party,
+    settings::{self, Setting},
+    sightings,
 };
 
 /// What a trip is kept as.
@@ -196,19 +198,21 @@ pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Resu
 impl Store {
     /// Keeps a new or changed trip; durable when this returns.
     pub fn save_trip(&self, id: TripId, draft: &impl Draft) -> Result<()> {
-        self.save_trip_of(id, draft, None, Some(id))
+        self.save_trip_of(id, draft, None, Some(id), &[])
     }
 
-    /// The same as it was typed into a form: its own, or that of a new trip.
+    /// The same as it was typed into a form: its own, or that of a new trip. `agreed` is kept with it.
     pub fn save_trip_of(
         &self,
         id: TripId,
         draft: &impl Draft,
         under: Option<&Under>,
         form: Option<TripId>,
+        agreed: &[(Setting, String)],
     ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
+        settings::write_all(&transaction, agreed)?;
         forms::forget(&transaction, &self.keys, form)?;
         self.put_trip(&transaction, id, draft, under)?;
         transaction.commit()?;

@@ -314,7 +314,7 @@ fn who_cries_for_help_as_a_new_device_has_all_names_when_they_are_back() {
     device.session().lead(id, PartyAct::Save { party: named, unread: Vec::new() }).unwrap();
     *keychain.is_locked.lock().unwrap() = true;
     let device = reopened(device, &keychain);
-    device.session().stuck_at("DXB", true, None).unwrap();
+    device.session().stuck_at("DXB", true, None, &[]).unwrap();
     device.session().identify().unwrap();
     let trip = device.view().trips[0].id;
     assert_ne!(trip, id, "it goes as a new device's");
@@ -340,7 +340,7 @@ fn a_form_of_a_new_trip_that_is_begun_while_another_is_away_leaves_that_one_for_
     *keychain.is_locked.lock().unwrap() = false;
     let store = try_open(folder.path(), &keychain, 3).unwrap();
     assert_eq!(store.form(None).unwrap().as_deref(), Some("another form"));
-    store.save_trip_of(trip_id(2), &dubai(), None, None).unwrap();
+    store.save_trip_of(trip_id(2), &dubai(), None, None, &[]).unwrap();
     assert_eq!(store.form(None).unwrap().as_deref(), Some(PRIVATE[5]));
     store.forget_form(None).unwrap();
     assert_eq!(store.form(None).unwrap(), None);
@@ -365,7 +365,7 @@ fn what_a_trip_was_entered_under_is_closed_with_it_and_joined_like_it() {
     };
     let store = open(folder.path(), &keychain);
     let before = under("kk", Some("agreed-to-kin"));
-    store.save_trip_of(trip_id(1), &private(), Some(&before), None).unwrap();
+    store.save_trip_of(trip_id(1), &private(), Some(&before), None, &[]).unwrap();
     assert_eq!(store.under(trip_id(1)).unwrap(), Some(before.clone()));
     // as an app before this one left it
     let sql = "UPDATE trip SET under = ?1";
@@ -383,7 +383,7 @@ fn what_a_trip_was_entered_under_is_closed_with_it_and_joined_like_it() {
     *keychain.is_locked.lock().unwrap() = true;
     let store = try_open(folder.path(), &keychain, 3).unwrap();
     let now = under("ru", None);
-    store.save_trip_of(trip_id(1), &private().plain(), Some(&now), None).unwrap();
+    store.save_trip_of(trip_id(1), &private().plain(), Some(&now), None, &[]).unwrap();
     assert_eq!(store.under(trip_id(1)).unwrap(), Some(now.clone()));
     drop(store);
     *keychain.is_locked.lock().unwrap() = false;

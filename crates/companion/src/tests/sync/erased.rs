@@ -56,8 +56,7 @@ fn entered(front: &Arc<Front>) -> Device {
     let device = Device::behind(front.clone(), NOW);
     device.catch_up();
     let shown = TextShown { name: "registering".into(), version: 1, language: "en".parse().unwrap() };
-    device.session().agree(&[shown]).unwrap();
-    device.session().save_trip(None, &dubai()).unwrap();
+    device.session().enter_trip(None, &dubai(), &[shown]).unwrap();
     device.session().check_in(CheckInStatus::Safe).unwrap();
     device
 }

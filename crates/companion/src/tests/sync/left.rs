@@ -98,8 +98,8 @@ fn text(name: &str, language: &str) -> TextShown {
 async fn all_that_was_sealed_is_shown_and_nothing_else() {
     let device = Device::behind(front(), NOW);
     device.catch_up();
-    device.session().agree(&[text("registering", "ru"), text("next_of_kin", "kk")]).unwrap();
-    device.session().save_trip(None, &whole()).unwrap();
+    let texts = [text("registering", "ru"), text("next_of_kin", "kk")];
+    device.session().enter_trip(None, &whole(), &texts).unwrap();
     drain_all(&device).await;
     let item = only_trip(&device);
     assert_eq!(shown(&item), opened(&device, &item));
@@ -124,13 +124,12 @@ async fn a_trip_is_sealed_under_what_stood_on_the_screen_when_it_was_entered() {
     let device = Device::behind(front(), NOW);
     device.catch_up();
     let session = device.session();
-    session.agree(&[text("registering", "ru")]).unwrap();
-    let id = session.save_trip(None, &whole()).unwrap();
+    let id = session.enter_trip(None, &whole(), &[text("registering", "ru")]).unwrap();
     // another text, another language and another day, for another trip
     device.pass_to("2026-03-01T13:00:00Z");
-    session.agree(&[text("registering", "kk"), text("next_of_kin", "kk")]).unwrap();
     device.companion.set_language(Lang::Kk).unwrap();
-    session.save_trip(None, &of_others(dubai())).unwrap();
+    let texts = [text("registering", "kk"), text("next_of_kin", "kk")];
+    session.enter_trip(None, &of_others(dubai()), &texts).unwrap();
     drain_all(&device).await;
     let read = |id: TripId| opened(&device, &sent(&device).into_iter().find(|item| item.id == id.to_string()).unwrap());
     let first = read(id);
@@ -153,6 +152,30 @@ async fn a_trip_is_sealed_under_what_stood_on_the_screen_when_it_was_entered() {
     assert_eq!(opened(&device, &named_nobody.unwrap())["consent_of_kin"], Value::Null);
 }
 
+#[test]
+fn whoever_is_refused_has_agreed_to_nothing() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    let agreed = || {
+        let page = session.privacy().unwrap();
+        (page.consent.unwrap().agreed.is_some(), page.consent_of_kin.unwrap().agreed.is_some())
+    };
+    let texts = [text("registering", "en"), text("next_of_kin", "en")];
+    session.enter_trip(None, &trip(Vec::new()), &texts).unwrap_err();
+    session.stuck_at("QQQ", true, None, &texts).unwrap_err();
+    session
+        .store
+        .lock()
+        .execute_batch("CREATE TEMP TRIGGER f BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END")
+        .unwrap();
+    session.enter_trip(None, &whole(), &texts).unwrap_err();
+    session.stuck_at("DOH", true, None, &texts).unwrap_err();
+    assert_eq!(agreed(), (false, false));
+    session.store.lock().execute_batch("DROP TRIGGER f").unwrap();
+    session.enter_trip(None, &whole(), &texts).unwrap();
+    assert_eq!(agreed(), (true, true));
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_was_never_shown_is_not_said_to_be_agreed_to() {
     let device = Device::behind(front(), NOW);
@@ -160,15 +183,14 @@ async fn what_was_never_shown_is_not_said_to_be_agreed_to() {
     let session = device.session();
     // texts that the ministry has not, in that version or language
     let other = TextShown { version: 2, ..text("registering", "en") };
-    session.agree(&[other, text("registering", "fr"), text("anything", "en")]).unwrap();
+    session.stuck_at("DOH", true, Some(3), &[other, text("registering", "fr"), text("anything", "en")]).unwrap();
     assert!(session.privacy().unwrap().consent.unwrap().agreed.is_none());
-    session.stuck_at("DOH", true, Some(3)).unwrap();
     drain_all(&device).await;
     let item = only_trip(&device);
     let read = opened(&device, &item);
     assert_eq!(shown(&item), read);
     assert_eq!((&read["consent"]["text"], &read["consent"]["version"]), (&json!(""), &json!(0)));
-    session.agree(&[text("registering", "en")]).unwrap();
+    session.stuck_at("DOH", true, Some(3), &[text("registering", "en")]).unwrap();
     let page = session.privacy().unwrap();
     assert!(page.consent.unwrap().agreed.is_some() && page.consent_of_kin.unwrap().agreed.is_none());
 }
