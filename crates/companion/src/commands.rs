@@ -272,7 +272,7 @@ impl Session {
     /// [`FailureCode::NotFound`], `Locked`, `DiskFull` or `StoreUnavailable`.
     pub fn delete_trip(&self, id: TripId) -> Result<(), Failure> {
         self.refuse_locked()?;
-        if !self.store.delete_trip(id)? {
+        if !self.store.delete_trip::<TripDraft>(id)? {
             return Err(Failure::new(FailureCode::NotFound));
         }
         self.changed();

@@ -95,7 +95,8 @@ impl<'a> Facts<'a> {
 
     /// From what was kept; `lang` is the system's language, for a traveller who chose none.
     pub fn of(kept: Kept<TripDraft>, lock: LockView, now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
-        let trips = trips::schedule_all(kept.trips);
+        let mut trips = trips::schedule_all(kept.trips);
+        trips::in_one_place(&mut trips, bulletin.time(now));
         let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
         let lang = kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
         Self {

@@ -53,6 +53,8 @@ export const trip: TripView = {
   },
   origin_position: null,
   legs: [transit, stay],
+  at_one_time: null,
+  ends_with: null,
   can_last_longer: true,
   people: 3,
   of_others: false,

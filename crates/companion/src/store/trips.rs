@@ -23,6 +23,9 @@ pub trait Draft: Serialize + DeserializeOwned {
     /// The same without what names people: what stands plain in the ministry's register too.
     fn plain(&self) -> Self;
 
+    /// Nobody knows yet when it ends: for the ministry it ends where another begins.
+    fn has_no_end(&self) -> bool;
+
     /// The same, with what `older` says wherever this one, made of the plain one, says nothing.
     fn joined(self, older: Self) -> Self;
 }
@@ -231,21 +234,36 @@ impl Store {
     }
 
     /// A form of it that was begun holds an older plan.
-    pub(super) fn put_trip(
+    pub(super) fn put_trip<D: Draft>(
         &self,
         connection: &Connection,
         id: TripId,
-        draft: &impl Draft,
+        draft: &D,
         under: Option<&Under>,
     ) -> Result<()> {
         forms::forget(connection, &self.keys, Some(id))?;
         write(connection, &self.keys, &id.to_string(), draft, under)?;
         self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
+        self.enqueue_endless::<D>(connection, id)
+    }
+
+    /// What has no end may have another since this trip changed: the ministry gets it anew.
+    fn enqueue_endless<D: Draft>(&self, connection: &Connection, but: TripId) -> Result<()> {
+        for (id, draft) in all::<D>(connection, &self.keys, &Damage::default())? {
+            if id != but && draft.has_no_end() {
+                self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
+            }
+        }
         Ok(())
     }
 
+    /// Those that were not deleted.
+    pub fn trips<D: Draft>(&self) -> Result<Vec<(TripId, D)>> {
+        all(&self.lock(), &self.keys, &Damage::default())
+    }
+
     /// Forgets a trip here and has the ministry forget it. False where there is none.
-    pub fn delete_trip(&self, id: TripId) -> Result<bool> {
+    pub fn delete_trip<D: Draft>(&self, id: TripId) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let gone = transaction.execute(
@@ -257,6 +275,7 @@ impl Store {
             return Ok(false);
         }
         self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
+        self.enqueue_endless::<D>(&transaction, id)?;
         forms::forget(&transaction, &self.keys, Some(id))?;
         party::forget(&transaction, &id.to_string())?;
         sightings::forget(&transaction, &id.to_string())?;

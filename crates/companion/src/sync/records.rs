@@ -3,6 +3,7 @@
 use contract::{
     hash::Hash,
     http::Code,
+    ids::TripId,
     record::{self, Accepted, Kind, Receipts, Record},
 };
 
@@ -12,7 +13,7 @@ use crate::{
     front_client::{FrontError, WithEpoch},
     session::Session,
     store::{Identity, Item, Leaving, StoreError},
-    trips::{self, Sealing},
+    trips::{self, PlannedTrip, Sealing, TripDraft},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -122,7 +123,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
         match prepared.filter(|record| record.sealed.key_id == *consular.0) {
             Some(record) => record,
             None => {
-                let planned = trips::schedule_kept(draft).map_err(|_| UNSENDABLE)?;
+                let planned = planned(session, id, draft)?;
                 let private = session.sealed_part(id, &planned.draft)?;
                 let sealing = Sealing { device: identity.id, id, version, consular, private };
                 let record =
@@ -134,6 +135,16 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
         }
     };
     put(session, item, Some(&identity.token), &record).await
+}
+
+/// A trip as it is told: one without an end ends where another begins.
+fn planned(session: &Session, id: TripId, draft: TripDraft) -> Result<PlannedTrip, SendError> {
+    let planned = trips::schedule_kept(draft).map_err(|_| UNSENDABLE)?;
+    let mut trips = trips::schedule_all(session.store.trips()?);
+    trips.retain(|(other, _)| *other != id);
+    trips.push((id, planned));
+    trips::in_one_place(&mut trips, session.now());
+    trips.pop().map(|(_, planned)| planned).ok_or(UNSENDABLE)
 }
 
 async fn receipts(session: &Session, identity: &Identity, items: &[Item]) -> Sent {

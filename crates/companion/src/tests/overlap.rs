@@ -1,7 +1,7 @@
 //! The traveller is on one trip at a time: the ministry counts each, and nobody is counted twice.
 
 use contract::ids::TripId;
-use jiff::civil::date;
+use jiff::{Timestamp, civil::date};
 use proptest::prelude::*;
 use testkit::{at, country};
 
@@ -9,7 +9,7 @@ use super::trip_laws::journey;
 use crate::{
     error::{Failure, FailureCode},
     testing::{Device, dubai, of_others, stay, transit, trip},
-    trips::{LegDraft, Overlap, PlannedTrip, TripDraft, overlap, schedule},
+    trips::{LegDraft, Overlap, PlannedLeg, PlannedTrip, TripDraft, in_one_place, overlap, schedule},
     whereabouts,
 };
 
@@ -100,16 +100,41 @@ fn a_day_away_within_a_stay_is_at_one_time_with_it() {
     assert_eq!(found, Some((0, "2026-03-02".into(), Some("2026-03-02".into()))));
 }
 
+/// To Oman from 20 February, with no end.
+fn with_open(trip: &PlannedTrip) -> Option<Overlap> {
+    let open = planned(vec![stay("OM", None, "2026-02-20", "")]);
+    overlap(trip, [(TripId::NIL, &open)].into_iter(), at(NOW))
+}
+
 #[test]
-fn where_neither_has_an_end_nobody_knows_the_last_day() {
-    let open = |from: &str| planned(vec![stay("OM", None, from, "")]);
-    let with_open = |trip: &PlannedTrip| overlap(trip, [(TripId::NIL, &open("2026-02-20"))].into_iter(), at(NOW));
-    let found = with_open(&open("2026-02-25")).unwrap();
-    assert_eq!((found.from, found.until), (date(2026, 2, 25), None));
-    let found = with_open(&planned(vec![stay("TR", None, "2026-02-26", "2026-03-08")])).unwrap();
-    assert_eq!((found.from, found.until), (date(2026, 2, 26), Some(date(2026, 3, 8))));
-    let to_come = planned(vec![stay("TR", None, "2026-04-05", "2026-04-08")]);
-    assert_eq!(with_open(&to_come), None, "in a month they may have left");
+fn a_stay_without_an_end_ends_where_another_trip_begins() {
+    assert_eq!(with_open(&planned(vec![stay("TR", None, "2026-04-05", "2026-04-08")])), None);
+    assert_eq!(with_open(&planned(vec![stay("TR", None, "2026-02-26", "2026-03-08")])), None, "and now");
+    assert_eq!(with_open(&planned(vec![stay("OM", None, "2026-02-25", "")])), None);
+    let same_day = with_open(&planned(vec![stay("AE", None, "2026-02-20", "2026-03-08")])).unwrap();
+    assert_eq!((same_day.from, same_day.until), (date(2026, 2, 20), Some(date(2026, 3, 8))));
+    let same_day = with_open(&planned(vec![stay("OM", None, "2026-02-20", "")])).unwrap();
+    assert_eq!(same_day.until, None, "nobody knows the last day");
+    let over = with_open(&planned(vec![stay("TR", None, "2026-02-22", "2026-02-24")])).unwrap();
+    assert_eq!(
+        (over.from, over.until),
+        (date(2026, 2, 22), Some(date(2026, 2, 24))),
+        "they may be back where they were"
+    );
+}
+
+#[test]
+fn what_was_kept_at_one_time_is_said_of_both_trips() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    let first = session.save_trip(None, &dubai()).unwrap();
+    assert_eq!(device.view().trips[0].at_one_time, None);
+    let second = TripId::NIL;
+    session.store.save_trip(second, &dubai()).unwrap();
+    let others = |id| device.view().trips.into_iter().find(|trip| trip.id == id).unwrap().at_one_time.unwrap();
+    assert_eq!((others(first).trip, others(second).trip), (second, first));
+    session.store.save_trip(second, &of_others(dubai())).unwrap();
+    assert!(device.view().trips.iter().all(|trip| trip.at_one_time.is_none()));
 }
 
 #[test]
@@ -184,6 +209,47 @@ proptest! {
                 let here = whereabouts::now(&both, None, leg.from);
                 prop_assert!(here.is_none_or(|here| here.trip == Some(a)));
             }
+        }
+    }
+}
+
+/// A plan, whether its last leg has no end, the days by which it is moved, and those that pass before the next is entered.
+fn entered() -> impl Strategy<Value = (Vec<LegDraft>, bool, i64, i64)> {
+    (journey(), any::<bool>(), -20_i64..40, 0_i64..20)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// However many plans have no end, and whenever each was entered.
+    #[test]
+    fn a_person_is_in_one_place(plans in prop::collection::vec(entered(), 2..6)) {
+        let (mut now, mut kept) = (at("2026-03-20T12:00:00Z"), Vec::new());
+        for (index, (legs, has_no_end, moved, passes)) in plans.into_iter().enumerate() {
+            let mut legs: Vec<_> = legs.into_iter().map(|leg| later(leg, moved)).collect();
+            if let Some(LegDraft::Stay { until: end, .. } | LegDraft::Transit { departs: end, .. }) = legs.last_mut()
+                && has_no_end
+            {
+                end.clear();
+            }
+            let Ok(plan) = schedule(&trip(legs), country("KZ")) else { continue };
+            let id: TripId = format!("5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f1{index}").parse().unwrap();
+            in_one_place(&mut kept, now);
+            if overlap(&plan, kept.iter().map(|(id, kept)| (*id, kept)), now).is_none() {
+                kept.push((id, plan));
+            }
+            now = now.checked_add(jiff::SignedDuration::from_hours(24 * passes)).unwrap();
+        }
+        in_one_place(&mut kept, now);
+        // as the register reads it
+        let stands = |trip: &PlannedTrip, moment: Timestamp| {
+            let is_there = |leg: &&PlannedLeg| leg.from <= moment && moment < leg.known_end().unwrap_or(leg.until);
+            trip.legs.iter().find(is_there).map(|leg| (leg.country, leg.open))
+        };
+        for moment in kept.iter().flat_map(|(_, trip)| &trip.legs).map(|leg| leg.from).filter(|from| *from >= now) {
+            let places: Vec<_> = kept.iter().filter_map(|(_, trip)| stands(trip, moment)).collect();
+            let one_day_of_travel = places.len() == 2 && places[0].0 != places[1].0 && places.iter().all(|(_, open)| !open);
+            prop_assert!(places.len() <= 1 || one_day_of_travel, "{places:?} at {moment}: {kept:#?}");
         }
     }
 }

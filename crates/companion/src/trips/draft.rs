@@ -80,6 +80,13 @@ impl Draft for TripDraft {
         Self { legs, adults, ..Self::of_one() }
     }
 
+    fn has_no_end(&self) -> bool {
+        match self.legs.last() {
+            Some(LegDraft::Stay { until: end, .. } | LegDraft::Transit { departs: end, .. }) => end.trim().is_empty(),
+            None => false,
+        }
+    }
+
     fn joined(self, older: Self) -> Self {
         self.with_said_before(older)
     }

@@ -12,7 +12,7 @@ mod stranded;
 pub use arrival::Arrival;
 pub use changed::{Parting, can_last_longer, longer, parted};
 pub use draft::{LegDraft, NextOfKin, TripDraft};
-pub use overlap::{Overlap, overlap};
+pub use overlap::{Overlap, in_one_place, next_trip, overlap};
 pub use schedule::{MAX_LEGS, PlannedLeg, PlannedTrip, no_longer_than, phone, schedule, schedule_all, schedule_kept};
 pub use seal::{Sealing, private, seal_trip};
 pub use stranded::{cut_off, left, stuck};

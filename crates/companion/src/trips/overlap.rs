@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::schedule::{PlannedLeg, PlannedTrip, may_follow};
+use super::schedule::{PlannedLeg, PlannedTrip, may_follow, schedule_kept};
 use crate::error::{Failure, FailureCode};
 
 /// Where a trip has the traveller in two places at one time.
@@ -37,8 +37,34 @@ impl PlannedTrip {
     /// Whether it has the traveller where `kept` has them: what an app before this one kept at one time with another
     /// trip is no reason to refuse a new phone number.
     pub fn is_when(&self, kept: &Self) -> bool {
-        self.legs == kept.legs && self.draft.of_others == kept.draft.of_others
+        let of_others = kept.draft.of_others;
+        // by its own plan: another trip may have ended it
+        let kept = schedule_kept(kept.draft.clone());
+        kept.is_ok_and(|kept| self.legs == kept.legs) && self.draft.of_others == of_others
     }
+}
+
+/// A person is in one place: where nobody knows when a leg ends, it ends where another trip of theirs begins.
+pub fn in_one_place(trips: &mut [(TripId, PlannedTrip)], now: Timestamp) {
+    let ends: Vec<Option<Timestamp>> =
+        trips.iter().map(|(_, trip)| next_trip(trip, trips).map(|(_, next)| next.from())).collect();
+    for ((_, trip), end) in trips.iter_mut().zip(ends) {
+        if let Some((leg, end)) = trip.legs.last_mut().zip(end).filter(|(leg, end)| *end < leg.until) {
+            leg.until = end;
+            leg.open = now < end;
+        }
+    }
+}
+
+/// The first trip of the traveller that begins while the last leg of `trip` has no end.
+pub fn next_trip<'a>(trip: &PlannedTrip, trips: &'a [(TripId, PlannedTrip)]) -> Option<&'a (TripId, PlannedTrip)> {
+    let open = trip.legs.last().filter(|leg| leg.open && !trip.draft.of_others)?;
+    let later = trips.iter().filter(|(_, next)| !next.draft.of_others && ends_before(open, next));
+    later.min_by_key(|(_, next)| next.from())
+}
+
+fn ends_before(open: &PlannedLeg, next: &PlannedTrip) -> bool {
+    open.from < next.from()
 }
 
 /// The first leg during which the traveller is, by now or later, on one of `others` too.
@@ -59,8 +85,10 @@ fn both(trip: &PlannedTrip, id: TripId, other: &PlannedTrip, now: Timestamp) -> 
     let pairs = legs.flat_map(|(index, leg)| other.legs.iter().map(move |there| (index, leg, there)));
     let met: Vec<_> = pairs
         .filter(|(_, leg, there)| {
-            let ends = end(leg, now).min(end(there, now));
-            leg.from.max(there.from) < ends && ends >= now && !is_day_of_travel(leg, there)
+            let ends = end(leg, other, now).min(end(there, trip, now));
+            // of a place without an end it would be said that they left it when they are back
+            let concerns = ends >= now || leg.open || there.open;
+            leg.from.max(there.from) < ends && concerns && !is_day_of_travel(leg, there)
         })
         .collect();
     let (&(index, leg, there), &(_, last, last_there)) = met.first().zip(met.last())?;
@@ -74,9 +102,9 @@ fn both(trip: &PlannedTrip, id: TripId, other: &PlannedTrip, now: Timestamp) -> 
     })
 }
 
-/// Of a leg without an end only what has begun is known: what comes in a month is no reason to refuse.
-fn end(leg: &PlannedLeg, now: Timestamp) -> Timestamp {
-    if leg.open { leg.until.min(now) } else { leg.until }
+/// A leg without an end ends where the other trip begins, unless that is over already.
+fn end(leg: &PlannedLeg, other: &PlannedTrip, now: Timestamp) -> Timestamp {
+    if leg.open && ends_before(leg, other) && now < other.until() { other.from() } else { leg.until }
 }
 
 /// Where one ends on the day that the other begins elsewhere, they are in both that day, as by two legs of one trip.

@@ -287,6 +287,11 @@ impl PlannedLeg {
         self.day(at.checked_sub(1.nanosecond()).unwrap_or(at))
     }
 
+    /// When it ends, where that is known: one without an end may end where another trip begins.
+    pub fn known_end(&self) -> Option<Timestamp> {
+        Some(self.until).filter(|until| !self.open || *until < without_end(self.from))
+    }
+
     /// Which field of a draft says when it begins.
     pub(super) fn beginning(&self, index: usize) -> String {
         format!("/legs/{index}/{}", if self.airport.is_some() { "arrives" } else { "from" })

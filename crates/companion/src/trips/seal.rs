@@ -39,12 +39,7 @@ pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::
     let legs = trip
         .legs
         .iter()
-        .map(|leg| PlainLeg {
-            country: leg.country,
-            airport: leg.airport,
-            from: leg.from,
-            until: Some(leg.until).filter(|_| !leg.open),
-        })
+        .map(|leg| PlainLeg { country: leg.country, airport: leg.airport, from: leg.from, until: leg.known_end() })
         .collect();
     Ok(Trip { version, people: trip.people, legs, sealed, sealed_to_owner: None })
 }

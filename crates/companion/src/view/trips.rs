@@ -15,7 +15,7 @@ use crate::{
     facts::Facts,
     places::{PickedPlace, airport_place},
     store::Delivery,
-    trips::{self, LegDraft, PlannedLeg, PlannedTrip},
+    trips::{self, LegDraft, Overlap, PlannedLeg, PlannedTrip},
 };
 
 /// A trip on a screen.
@@ -31,6 +31,10 @@ pub struct TripView {
     pub origin_position: Option<Position>,
     /// In the order of time.
     pub legs: Vec<LegView>,
+    /// On which other trip the traveller is at one time with it: an app before this one kept both.
+    pub at_one_time: Option<Overlap>,
+    /// The trip that ends its last leg as it begins, where nobody knows that leg's end.
+    pub ends_with: Option<TripId>,
     /// Its last stay can have more nights.
     pub can_last_longer: bool,
     /// How many travel.
@@ -118,6 +122,12 @@ pub fn listed(facts: &Facts) -> Vec<TripView> {
             origin_position: origin.as_ref().map(|airport| airport.position),
             origin: origin.map(airport_place),
             legs: legs(trip, facts.now),
+            at_one_time: trips::overlap(
+                trip,
+                facts.trips.iter().filter(|(other, _)| other != id).map(|(id, trip)| (*id, trip)),
+                facts.now,
+            ),
+            ends_with: trips::next_trip(trip, &facts.trips).map(|(next, _)| *next),
             can_last_longer: trips::can_last_longer(trip, facts.now),
             people: trip.people,
             of_others: trip.draft.of_others,

@@ -23,13 +23,6 @@ fn sent(device: &Device) -> Vec<SentItem> {
     device.session().left().unwrap().sent
 }
 
-fn front() -> Arc<Front> {
-    Front::new(|asked| {
-        let version = asked.line.split_once("?version=").map(|(_, version)| version.parse().unwrap());
-        accepted(version.unwrap_or_else(|| u32::try_from(asked.body["version"].as_u64().unwrap_or(1)).unwrap()))
-    })
-}
-
 fn travelling(front: &Arc<Front>) -> Device {
     let device = Device::behind(front.clone(), NOW);
     device.catch_up();
@@ -39,7 +32,7 @@ fn travelling(front: &Arc<Front>) -> Device {
 
 #[tokio::test(start_paused = true)]
 async fn every_thing_that_was_sent_is_listed_as_it_went() {
-    let front = front();
+    let front = takes_all();
     let device = travelling(&front);
     device.session().check_in(CheckInStatus::Safe).unwrap();
     device.companion.called("+442079460100", CallWay::Voice, true).unwrap();
@@ -96,7 +89,7 @@ fn text(name: &str, language: &str) -> TextShown {
 
 #[tokio::test(start_paused = true)]
 async fn all_that_was_sealed_is_shown_and_nothing_else() {
-    let device = Device::behind(front(), NOW);
+    let device = Device::behind(takes_all(), NOW);
     device.catch_up();
     let texts = [text("registering", "ru"), text("next_of_kin", "kk")];
     device.session().enter_trip(None, &whole(), &texts).unwrap();
@@ -121,7 +114,7 @@ async fn all_that_was_sealed_is_shown_and_nothing_else() {
 
 #[tokio::test(start_paused = true)]
 async fn a_trip_is_sealed_under_what_stood_on_the_screen_when_it_was_entered() {
-    let device = Device::behind(front(), NOW);
+    let device = Device::behind(takes_all(), NOW);
     device.catch_up();
     let session = device.session();
     let id = session.enter_trip(None, &whole(), &[text("registering", "ru")]).unwrap();
@@ -178,7 +171,7 @@ fn whoever_is_refused_has_agreed_to_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn what_was_never_shown_is_not_said_to_be_agreed_to() {
-    let device = Device::behind(front(), NOW);
+    let device = Device::behind(takes_all(), NOW);
     device.catch_up();
     let session = device.session();
     // texts that the ministry has not, in that version or language
@@ -197,7 +190,7 @@ async fn what_was_never_shown_is_not_said_to_be_agreed_to() {
 
 #[tokio::test(start_paused = true)]
 async fn whatever_is_over_leaves_the_list_before_what_stands_with_the_ministry() {
-    let front = front();
+    let front = takes_all();
     let device = travelling(&front);
     device.session().check_in(CheckInStatus::Safe).unwrap();
     drain_all(&device).await;
@@ -227,7 +220,7 @@ async fn whatever_is_over_leaves_the_list_before_what_stands_with_the_ministry()
 
 #[tokio::test(start_paused = true)]
 async fn what_was_sealed_is_read_from_the_trip_while_it_stands_as_it_was_sent() {
-    let front = front();
+    let front = takes_all();
     let device = travelling(&front);
     drain_all(&device).await;
     let trip =
@@ -258,7 +251,7 @@ async fn what_got_no_answer_may_have_left_and_is_listed_as_that() {
 
 #[tokio::test(start_paused = true)]
 async fn what_stands_nowhere_any_more_is_listed_as_long_as_the_ministry_may_keep_it() {
-    let front = front();
+    let front = takes_all();
     let device = travelling(&front);
     device.session().check_in(CheckInStatus::Safe).unwrap();
     drain_all(&device).await;
