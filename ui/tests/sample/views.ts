@@ -2,7 +2,7 @@
 import type { CallBar, Here, Lang, LastCall, LineView, SecondWay, SecondWayKind, View, Words } from '../../src/lib/api';
 import { advisory, expired, relayed } from './advisories';
 import { embassy, line, mission, office } from './contacts';
-import { here, trip } from './trips';
+import { here, stay, transit, trip } from './trips';
 import { NUMBER, allDay, now, uae, words } from './words';
 
 /** The bar as Rust words it: whose line, and when it answers. */
@@ -274,7 +274,28 @@ const safe: View = {
   },
 };
 
+const other = '22222222-2222-4222-8222-222222222222';
+const stayIn = { ...stay, place: words('Маскат', 'Маскат', 'Muscat'), code: 'OM' };
+/** On two trips at one time, as an app before this one kept them. */
+const twice: View = {
+  ...crisis,
+  trips: [
+    { ...trip, at_one_time: { trip: other, leg: 1, from: '2026-03-03', until: '2026-03-05' } },
+    { ...trip, id: other, phase: 'coming', legs: [{ ...stayIn, phase: 'coming' }] },
+  ],
+};
+/** Stuck without an end, with a trip to come. */
+const goesOn: View = {
+  ...crisis,
+  trips: [
+    { ...trip, legs: [transit, { ...stay, open: true }], ends_with: other, can_last_longer: false },
+    { ...trip, id: other, phase: 'coming', legs: [{ ...stayIn, phase: 'coming' }] },
+  ],
+};
+
 export const views = {
+  twice,
+  goesOn,
   settled,
   silentFront,
   safe,

@@ -8,6 +8,12 @@ export const trips = [
   { name: 'trips-kk', view: 'rough', size: phone, hash: '#/trips' },
   { name: 'trip-kk', view: 'crisis', lang: 'kk', size: phone, hash: trip, full: true },
   { name: 'trip-wide-en', view: 'crisis', lang: 'en', size: wide, hash: trip },
+  { name: 'trip-twice-kk', view: 'twice', lang: 'kk', size: phone, hash: trip },
+  { name: 'trip-twice-ru-dark', view: 'twice', lang: 'ru', size: phone, dark: true, hash: trip, full: true },
+  { name: 'trip-twice-en-narrow', view: 'twice', lang: 'en', size: narrow, hash: trip },
+  { name: 'trip-goes-on-kk-dark', view: 'goesOn', lang: 'kk', size: phone, dark: true, hash: trip },
+  { name: 'trip-goes-on-ru-narrow', view: 'goesOn', lang: 'ru', size: narrow, hash: trip },
+  { name: 'trip-goes-on-en', view: 'goesOn', lang: 'en', size: phone, hash: trip },
   { name: 'form-kk', view: 'crisis', lang: 'kk', size: phone, hash: `${trip}/edit`, full: true },
   {
     name: 'form-kk-narrow-200',
