@@ -15,7 +15,7 @@ use crate::{
     error::{Failure, FailureCode},
     notices,
     session::Session,
-    store::{self, CallWay, Setting, StoreError},
+    store::{self, CallWay, Form, Setting, StoreError},
     trips::{self, Overlap, Parting, PlannedTrip, TripDraft},
     whereabouts::{self, Choice, ChosenPlace},
 };
@@ -129,27 +129,27 @@ impl Session {
         })?)
     }
 
-    /// Keeps what was typed so far into the form of a trip, a new one where `id` is absent; `None` throws it away.
+    /// Keeps what was typed so far into a form; `None` throws it away.
     ///
     /// # Errors
     /// [`FailureCode::TextTooLong`] beyond 2 MiB; `Locked`; `DiskFull` or `StoreUnavailable`.
-    pub fn keep_form(&self, id: Option<TripId>, content: Option<&str>) -> Result<(), Failure> {
+    pub fn keep_form(&self, form: impl Into<Form>, content: Option<&str>) -> Result<(), Failure> {
         self.refuse_locked()?;
         match content {
             Some(content) if content.len() > MAX_FORM => return Err(Failure::new(FailureCode::TextTooLong)),
-            Some(content) => self.store.keep_form(id, content)?,
-            None => self.store.forget_form(id)?,
+            Some(content) => self.store.keep_form(form, content)?,
+            None => self.store.forget_form(form)?,
         }
         Ok(())
     }
 
-    /// What was typed into the form of a trip and not kept as one.
+    /// What was typed into a form and not kept as what it is of.
     ///
     /// # Errors
     /// [`FailureCode::Locked`] or `StoreUnavailable`.
-    pub fn kept_form(&self, id: Option<TripId>) -> Result<Option<String>, Failure> {
+    pub fn kept_form(&self, form: impl Into<Form>) -> Result<Option<String>, Failure> {
         self.refuse_locked()?;
-        Ok(self.store.form(id)?)
+        Ok(self.store.form(form)?)
     }
 
     /// What the next trip begins with: who travels and how they are reached, as on the one before.

@@ -50,5 +50,5 @@ pub use front_client::{BoxError, Transport};
 pub use leading::PartyAct;
 pub use own_data::Export;
 pub use session::Session;
-pub use store::CallWay;
+pub use store::{CallWay, Form};
 pub use whereabouts::ChosenPlace;

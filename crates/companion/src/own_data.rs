@@ -3,7 +3,11 @@
 use serde::Serialize;
 use serde_json::{Value, value::RawValue};
 
-use crate::{error::Failure, session::Session, store::StoreError};
+use crate::{
+    error::{Failure, FailureCode},
+    session::Session,
+    store::StoreError,
+};
 
 /// A file of everything.
 pub struct Export {
@@ -62,5 +66,24 @@ impl Session {
         self.send_now.notify_one();
         self.changed();
         Ok(())
+    }
+
+    /// A damaged file that was set aside, for whoever helps: its parts by name, closed as they are.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`]; `Locked`; `DiskFull` or `StoreUnavailable`.
+    pub fn aside_files(&self, name: &str) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        self.refuse_locked()?;
+        let files = self.store.aside_files(name)?;
+        if files.is_empty() { Err(Failure::new(FailureCode::NotFound)) } else { Ok(files) }
+    }
+
+    /// Erases it.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn erase_aside(&self, name: &str) -> Result<(), Failure> {
+        self.refuse_locked()?;
+        if self.store.erase_aside(name)? { Ok(()) } else { Err(Failure::new(FailureCode::NotFound)) }
     }
 }

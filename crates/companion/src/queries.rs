@@ -207,8 +207,8 @@ impl Session {
         self.refuse_away(id)?;
         let (party, unread) = (self.store.party(id)?.unwrap_or_default(), self.store.unread(id)?.unwrap_or_default());
         // with 500 people that takes a while, and holds up nobody
-        let called = PartyPage::of(party, unread, &self.store.roll(id)?, self.profile.home_country);
-        let page = self.with_facts(|facts| called.on(facts, id))?;
+        let page = PartyPage::of(party, unread, &self.store.roll(id)?, self.profile.home_country);
+        let page = self.with_facts(|facts| page.on(facts, id))?;
         page.ok_or(Failure::new(FailureCode::NotFound))
     }
 
@@ -217,7 +217,7 @@ impl Session {
     /// # Errors
     /// [`FailureCode::StoreUnavailable`](crate::error::FailureCode::StoreUnavailable).
     pub fn privacy(&self) -> Result<PrivacyPage, Failure> {
-        Ok(PrivacyPage::of(&self.profile, self.front.host(), |name| self.agreed(name))?)
+        Ok(PrivacyPage::of(&self.profile, self.front.host(), self.store.aside()?, |name| self.agreed(name))?)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
 use companion::{
-    ChosenPlace, PartyAct,
+    ChosenPlace, Form, PartyAct,
     consents::TextShown,
     error::Failure,
     family::FamilyText,
@@ -45,6 +45,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     LeftPage::export_all(&config).unwrap();
     PartyPage::export_all(&config).unwrap();
     PartyAct::export_all(&config).unwrap();
+    Form::export_all(&config).unwrap();
     Listed::export_all(&config).unwrap();
     ListRefusal::export_all(&config).unwrap();
     PrivacyPage::export_all(&config).unwrap();

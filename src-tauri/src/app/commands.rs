@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use companion::{
-    ChosenPlace, Companion, PartyAct,
+    ChosenPlace, Companion, Form, PartyAct,
     consents::TextShown,
     error::{Failure, FailureCode},
     family::FamilyText,
@@ -54,7 +54,7 @@ macro_rules! commands {
 
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
-    trip_draft, trip_delete, trip_cut_off, stay_longer, part, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, call_outcome, left, privacy, version, export_data, erase, set_language, send_now, advisory_read, open_wifi_page,
+    trip_draft, trip_delete, trip_cut_off, stay_longer, part, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, call_outcome, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
     unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
 
@@ -236,13 +236,13 @@ fn stuck_at(
 }
 
 #[tauri::command(async)]
-fn form_keep(app: App<'_>, id: Option<TripId>, content: Option<&str>) -> Result<(), Failure> {
-    app.session()?.keep_form(id, content)
+fn form_keep(app: App<'_>, form: Form, content: Option<&str>) -> Result<(), Failure> {
+    app.session()?.keep_form(form, content)
 }
 
 #[tauri::command(async)]
-fn form_kept(app: App<'_>, id: Option<TripId>) -> Result<Option<String>, Failure> {
-    app.session()?.kept_form(id)
+fn form_kept(app: App<'_>, form: Form) -> Result<Option<String>, Failure> {
+    app.session()?.kept_form(form)
 }
 
 #[tauri::command(async)]
@@ -280,11 +280,28 @@ struct Exported {
 #[tauri::command]
 async fn export_data(handle: AppHandle, app: App<'_>) -> Result<Exported, Failure> {
     let export = app.session()?.export().await?;
-    let path = save::save(&handle, &export.name, &export.text).map_err(|error| {
+    let path = save::save(&handle, &export.name, export.text.as_bytes()).map_err(|error| {
         tracing::error!(%error, "the export was not written");
         Failure::new(FailureCode::NotSaved)
     })?;
     Ok(Exported { path: path.display().to_string(), with_ministry: export.with_ministry })
+}
+
+/// Writes a damaged file that was set aside, closed as it is, where the traveller keeps what they downloaded.
+#[tauri::command(async)]
+fn aside_save(handle: AppHandle, app: App<'_>, name: &str) -> Result<Vec<String>, Failure> {
+    let save = |(name, bytes): (String, Vec<u8>)| save::save(&handle, &name, &bytes);
+    let paths = app.session()?.aside_files(name)?.into_iter().map(save).collect::<std::io::Result<Vec<_>>>();
+    let paths = paths.map_err(|error| {
+        tracing::error!(%error, "a damaged file was not written");
+        Failure::new(FailureCode::NotSaved)
+    })?;
+    Ok(paths.iter().map(|path| path.display().to_string()).collect())
+}
+
+#[tauri::command(async)]
+fn aside_erase(app: App<'_>, name: &str) -> Result<(), Failure> {
+    app.session()?.erase_aside(name)
 }
 
 #[tauri::command(async)]

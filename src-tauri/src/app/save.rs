@@ -8,16 +8,16 @@ use std::{
 
 use tauri::{AppHandle, Manager};
 
-/// Writes `text` as `name` into the traveller's downloads, else their documents, else the app's own folder.
+/// Writes `bytes` as `name` into the traveller's downloads, else their documents, else the app's own folder.
 ///
 /// # Errors
 /// Where it can be written nowhere.
-pub fn save(app: &AppHandle, name: &str, text: &str) -> io::Result<PathBuf> {
+pub fn save(app: &AppHandle, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     let paths = app.path();
     let folders = [paths.download_dir(), paths.document_dir(), paths.app_data_dir()];
     let mut last = io::Error::from(io::ErrorKind::NotFound);
     for folder in folders.into_iter().flatten() {
-        match write(&folder, name, text) {
+        match write(&folder, name, bytes) {
             Ok(file) => return Ok(file),
             Err(error) => {
                 tracing::warn!(%error, "a file that was asked for cannot be written there");
@@ -29,7 +29,7 @@ pub fn save(app: &AppHandle, name: &str, text: &str) -> io::Result<PathBuf> {
 }
 
 /// For this user alone, over no other file.
-fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
     let file = folder.join(name);
     let mut options = OpenOptions::new();
@@ -37,7 +37,7 @@ fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut open = options.open(&file)?;
-    let written = open.write_all(text.as_bytes()).and_then(|()| open.sync_all());
+    let written = open.write_all(bytes).and_then(|()| open.sync_all());
     if let Err(error) = written {
         // half of what is private is left to nobody
         fs::remove_file(&file)?;
@@ -53,9 +53,9 @@ mod tests {
     #[test]
     fn a_file_that_is_there_is_not_written_over() {
         let folder = std::env::temp_dir().join(format!("saparlas-save-{}", std::process::id()));
-        let file = write(&folder, "one.json", "{}").unwrap();
+        let file = write(&folder, "one.json", b"{}").unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "{}");
-        assert_eq!(write(&folder, "one.json", "[]").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(write(&folder, "one.json", b"[]").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         fs::remove_dir_all(folder).unwrap();
     }
 }

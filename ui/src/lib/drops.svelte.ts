@@ -9,7 +9,18 @@ class Waiting {
 
 export const waiting = new Waiting();
 
-/** Takes what is dropped anywhere to the screen that reads it; text goes where it is dropped. */
+/** How many of what is on the screen read what is dropped. */
+let takers = 0;
+
+/** What is dropped while this is on the screen is its own to read. */
+export function takeDrops(): void {
+  $effect(() => {
+    takers += 1;
+    return () => (takers -= 1);
+  });
+}
+
+/** Takes what is dropped anywhere to what reads it, else to the screen of tickets; text goes where it is dropped. */
 export function listenForDrops(): void {
   addEventListener('dragover', (event) => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
@@ -21,6 +32,6 @@ export function listenForDrops(): void {
     event.preventDefault();
     waiting.brought = brought;
     const { route } = router;
-    go(href({ screen: 'import', id: route.screen === 'trip-form' || route.screen === 'import' ? route.id : null }));
+    if (takers === 0) go(href({ screen: 'import', id: route.screen === 'trip-form' ? route.id : null }));
   });
 }

@@ -132,6 +132,45 @@ export const bringList = async (page) => {
   await page.waitForSelector('[data-testid=list-found]');
 };
 
+/** A file of a list, as it is dropped on the window. */
+export async function dropList(page) {
+  await page.waitForSelector('[data-testid=party-bring]');
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['Айгүл'], 'people.csv'));
+    dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+  });
+  await page.waitForSelector('[data-testid=list-found]');
+}
+
+const kept = (page, text) =>
+  page.waitForFunction((text) => Object.values(sessionStorage).some((kept) => kept.includes(text)), text);
+
+/** Somebody half typed, the app ended, and opened again. */
+export async function typeAgain(page) {
+  await page.click('[data-testid=party-add]');
+  await page.fill('#person-name', 'Гүлнар Сер');
+  await kept(page, 'Гүлнар Сер');
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('#person-name')?.value === 'Гүлнар Сер');
+}
+
+/** The same of a list that was pasted, read and not taken. */
+export async function pasteAgain(page) {
+  await bringList(page);
+  await kept(page, 'Айгүл');
+  await page.reload();
+  await page.waitForSelector('[data-testid=list-found]');
+  await page.click('[data-testid=list-take]');
+  await page.waitForFunction(() => sessionStorage.length === 0);
+}
+
+export async function saveAside(page) {
+  await page.click('[data-testid=aside-save]');
+  await page.waitForSelector('[data-testid=aside-saved] p');
+  await page.click('[data-testid=aside-erase]');
+}
+
 export const mendRow = async (page) => {
   await page.click('[data-testid=mend-17]');
   await page.waitForSelector('[data-testid=mend-form]');

@@ -57,6 +57,13 @@ export function shell({
       files.length === 5
         ? Promise.reject('unknown_kind')
         : { ...proposed, refused: files[files[0] + 4] === undefined ? [] : [{ file: 1, why: 'no_barcode' }] },
+    // as the shell keeps what is typed: over the end of the page too
+    form_keep: ({ form, content }) =>
+      content === null
+        ? sessionStorage.removeItem(JSON.stringify(form))
+        : sessionStorage.setItem(JSON.stringify(form), content),
+    form_kept: ({ form }) => sessionStorage.getItem(JSON.stringify(form)),
+    aside_save: ({ name }) => [`/home/aigul/Downloads/saparlas.db.damaged-${name}.closed`],
     party: () => party,
     list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
     left: () => left,

@@ -121,6 +121,7 @@ export const erasedHere: LeftPage = {
 };
 
 export const privacy: PrivacyPage = {
+  aside: [{ name: '20260228T171500Z-1', at: '2026-02-28T17:15:00Z', bytes: 311_408 }],
   country: words('Қазақстан', 'Казахстан', 'Kazakhstan'),
   responsible: words(
     'Сыртқы істер министрлігі, Консулдық қызмет департаменті.',

@@ -1,5 +1,5 @@
 // A group of pilgrims in two buses, at a roll: some missing, one in need, one perhaps there twice.
-import type { Called, Listed, PartyPage, Person } from '../../src/lib/api';
+import type { InRoll, Listed, PartyPage, Person } from '../../src/lib/api';
 
 const names = [
   'Айгүл Серікқызы Асқарова',
@@ -22,7 +22,7 @@ people[3]!.needs = { medicine: 'Инсулин', medicine_days: 5, wheelchair: t
 
 const seen = { at: '2026-03-01T09:10:00Z', by: '2-автобус басшысы', own: false };
 
-const called = (number: number, status: Called['status'], over: Partial<Called> = {}): Called => ({
+const called = (number: number, status: InRoll['status'], over: Partial<InRoll> = {}): InRoll => ({
   number,
   status,
   own: false,
@@ -55,7 +55,7 @@ export const party: PartyPage = {
     called(6, 'safe', { seen: { ...seen, at: '2026-03-01T10:14:00Z' } }),
     called(7, 'safe', { seen: { ...seen, at: '2026-03-01T10:14:00Z' } }),
   ],
-  called_at: '2026-03-01T10:10:00Z',
+  roll_begun_at: '2026-03-01T10:10:00Z',
   counted: [
     { status: 'safe', count: 3 },
     { status: 'need_help', count: 1 },
@@ -77,7 +77,7 @@ export const nobody: PartyPage = {
   faulty: [],
   same: [],
   roll: [],
-  called_at: null,
+  roll_begun_at: null,
   counted: [],
   missing: 0,
   told: null,

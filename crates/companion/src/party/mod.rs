@@ -13,7 +13,7 @@ mod xlsx;
 pub use list::{FaultyRow, Listed, read};
 pub use named::{MAX_UNREAD, Party, UnreadRow};
 pub use refusal::Refusal;
-pub use roll::{Called, Seen, counted, cries, roll};
+pub use roll::{InRoll, Seen, counted, cries, roll};
 pub use same::same;
 
 #[cfg(test)]

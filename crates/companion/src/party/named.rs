@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::{
     place::CountryCode,
-    record::{MAX_PEOPLE, Person},
+    record::{MAX_MEDICINE, MAX_PEOPLE, Person},
     words::is_blank,
 };
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,6 @@ use crate::{
 /// Room for the longest names that passports have.
 const MAX_NAME: usize = 60;
 const MAX_GROUP: usize = 24;
-const MAX_MEDICINE: usize = 40;
 /// A year; whoever has more writes so.
 const MAX_DAYS: u16 = 366;
 /// Rows of a file that wait to be corrected.

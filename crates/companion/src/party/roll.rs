@@ -12,7 +12,7 @@ use crate::store::{Roll, Sighting};
 
 /// How one of the party stands in the roll that is called now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Called {
+pub struct InRoll {
     /// Of the person.
     pub number: u16,
     /// Absent where they are missing.
@@ -37,19 +37,19 @@ pub struct Seen {
 
 /// Everybody, the missing first, then who needs help; within each by bus or room, as they stand on the list. A cry that
 /// nobody answered is carried from roll to roll.
-pub fn roll(party: &Party, roll: &Roll) -> Vec<Called> {
+pub fn roll(party: &Party, roll: &Roll) -> Vec<InRoll> {
     let of = by_person(roll);
-    let called = |number: u16| {
+    let in_roll = |number: u16| {
         let words = of.get(&number).map_or(&[][..], Vec::as_slice);
         let now = || words.iter().copied().filter(|word| word.roll == roll.number);
         let own = || now().rfind(|word| word.own);
         let stands = cry(words).or_else(own).or_else(|| now().next_back());
         let seen = words.last().map(|word| Seen { at: word.at, by: word.by.clone(), own: word.own });
-        Called { number, status: stands.map(|word| word.status), own: stands.is_some_and(|word| word.own), seen }
+        InRoll { number, status: stands.map(|word| word.status), own: stands.is_some_and(|word| word.own), seen }
     };
-    let mut rows: Vec<_> = party.people.iter().map(|person| (&person.group, called(person.number))).collect();
-    rows.sort_by_key(|(group, called)| (urgency(called.status), *group));
-    rows.into_iter().map(|(_, called)| called).collect()
+    let mut rows: Vec<_> = party.people.iter().map(|person| (&person.group, in_roll(person.number))).collect();
+    rows.sort_by_key(|(group, row)| (urgency(row.status), *group));
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// Whose cry nobody answered, by number; known without the list.
@@ -83,7 +83,7 @@ fn cry<'a>(words: &[&'a Sighting]) -> Option<&'a Sighting> {
 }
 
 /// How many are how, and how many are missing. Who counts as one asks for help where either does.
-pub fn counted(party: &Party, rows: &[Called]) -> (PeopleByStatus, u16) {
+pub fn counted(party: &Party, rows: &[InRoll]) -> (PeopleByStatus, u16) {
     let status = |number: &u16| rows.iter().find(|row| row.number == *number).and_then(|row| row.status);
     let mut people = PeopleByStatus::new();
     let mut missing = 0;

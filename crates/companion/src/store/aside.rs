@@ -8,9 +8,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use serde::Serialize;
+use ts_rs::TS;
 
 use super::{
+    database::{Result, Store},
     files::{make_private, remove, sync_folder},
     names::Keys,
     schema,
@@ -20,8 +23,25 @@ use super::{
 const MOST_KEPT: usize = 2;
 /// SQLite's companion files of a database, and itself.
 pub(super) const PARTS: [&str; 3] = ["", "-wal", "-shm"];
+/// What follows the name of the data file, and then when it was set aside and its number of that moment.
+const DAMAGED: &str = ".damaged-";
+const AT: &str = "%Y%m%dT%H%M%SZ";
 /// What is closed ends so.
 const CLOSED: &str = ".closed";
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "Aside")]
+pub struct Aside {
+    /// Tells it from the others.
+    pub name: String,
+    /// When it was found damaged; absent where its name does not say.
+    #[ts(type = "string | null")]
+    pub at: Option<Timestamp>,
+    /// All its parts together.
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
 
 pub(super) fn beside(file: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(file);
@@ -31,8 +51,8 @@ pub(super) fn beside(file: &Path, ending: &str) -> PathBuf {
 
 /// Moves the file and its companions away, the file first; over no other, and only the newest stay.
 pub(super) fn set_aside(file: &Path, now: Timestamp) -> io::Result<()> {
-    let at = now.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ");
-    let name = |count: u32| beside(file, &format!(".damaged-{at}-{count}"));
+    let at = now.to_zoned(TimeZone::UTC).strftime(AT);
+    let name = |count: u32| beside(file, &format!("{DAMAGED}{at}-{count}"));
     let mut count = 1;
     while parts(&name(count)).iter().any(|part| part.exists()) {
         count += 1;
@@ -94,7 +114,7 @@ fn forget(aside: &Path) -> io::Result<()> {
 /// Those that were set aside, the oldest first, without the endings of their parts.
 fn all(file: &Path) -> io::Result<BTreeSet<PathBuf>> {
     let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(BTreeSet::new()) };
-    let beginning = format!("{}.damaged-", name.to_string_lossy());
+    let beginning = format!("{}{DAMAGED}", name.to_string_lossy());
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
@@ -107,10 +127,65 @@ fn all(file: &Path) -> io::Result<BTreeSet<PathBuf>> {
     Ok(found)
 }
 
+/// What its name says beyond that of the data file.
+fn name_of(aside: &Path) -> String {
+    place(aside).split_once(DAMAGED).map(|(_, name)| name.to_owned()).unwrap_or_default()
+}
+
+fn look_at(aside: &Path) -> Aside {
+    let name = name_of(aside);
+    let at = name.rsplit_once('-').and_then(|(at, _)| DateTime::strptime(AT, at).ok());
+    let length = |part: PathBuf| fs::metadata(part).map_or(0, |metadata| metadata.len());
+    Aside {
+        at: at.and_then(|at| at.to_zoned(TimeZone::UTC).ok()).map(|at| at.timestamp()),
+        bytes: parts(aside).into_iter().map(length).sum(),
+        name,
+    }
+}
+
+impl Store {
+    /// Those that were set aside, the oldest first.
+    pub fn aside(&self) -> Result<Vec<Aside>> {
+        Ok(self.all_aside()?.iter().map(|aside| look_at(aside)).collect())
+    }
+
+    /// The parts of one, each with its name, closed as they are; none where there is no such. What stood open is closed
+    /// first.
+    pub fn aside_files(&self, name: &str) -> Result<Vec<(String, Vec<u8>)>> {
+        let Some(aside) = self.one_aside(name)? else { return Ok(Vec::new()) };
+        let mut files = Vec::new();
+        for part in PARTS {
+            let open = beside(&aside, part);
+            close(&open, &self.keys)?;
+            let closed = beside(&open, CLOSED);
+            if closed.exists() {
+                files.push((place(&closed), fs::read(closed)?));
+            }
+        }
+        Ok(files)
+    }
+
+    /// Removes one. False where there is no such.
+    pub fn erase_aside(&self, name: &str) -> Result<bool> {
+        let Some(aside) = self.one_aside(name)? else { return Ok(false) };
+        forget(&aside)?;
+        Ok(true)
+    }
+
+    fn one_aside(&self, name: &str) -> Result<Option<PathBuf>> {
+        Ok(self.all_aside()?.into_iter().find(|aside| name_of(aside) == name))
+    }
+
+    fn all_aside(&self) -> Result<BTreeSet<PathBuf>> {
+        let connection = self.lock();
+        Ok(connection.path().map_or(Ok(BTreeSet::new()), |file| all(Path::new(file)))?)
+    }
+}
+
 #[cfg(test)]
-impl super::database::Store {
+impl Store {
     /// Of those that were set aside the database files, opened, the oldest first.
-    pub(crate) fn aside(&self) -> Vec<Vec<u8>> {
+    pub(crate) fn opened_aside(&self) -> Vec<Vec<u8>> {
         use super::names::Opened;
         let connection = self.lock();
         let files = all(Path::new(connection.path().unwrap())).unwrap();

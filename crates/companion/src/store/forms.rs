@@ -1,7 +1,9 @@
-//! Forms of trips that were begun: of a kept one, or of a new one. What stands in one is not the store's to know.
+//! Forms that were begun: of a trip that is kept, of a new one, of who travels along. What stands in one is not the store's to know.
 
 use contract::ids::TripId;
 use rusqlite::{Connection, OptionalExtension};
+use serde::Deserialize;
+use ts_rs::TS;
 
 use super::{
     closed,
@@ -9,8 +11,40 @@ use super::{
     names::Keys,
 };
 
-fn name(trip: Option<TripId>) -> String {
-    trip.map_or_else(|| "new".to_owned(), |id| id.to_string())
+/// What is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum Form {
+    /// A trip, a new one where it has no id yet.
+    Trip {
+        /// Absent before it is kept.
+        id: Option<TripId>,
+    },
+    /// Who travels along on it.
+    People {
+        /// Of the trip.
+        id: TripId,
+    },
+}
+
+impl From<Option<TripId>> for Form {
+    fn from(id: Option<TripId>) -> Self {
+        Self::Trip { id }
+    }
+}
+
+impl Form {
+    fn name(self) -> String {
+        match self {
+            Self::Trip { id: None } => "new".to_owned(),
+            Self::Trip { id: Some(id) } => id.to_string(),
+            Self::People { id } => people(&id.to_string()),
+        }
+    }
+}
+
+fn people(trip: &str) -> String {
+    format!("people/{trip}")
 }
 
 /// `closed_as` is the name that the form had when it was closed first.
@@ -26,15 +60,21 @@ fn is_closed_away(connection: &Connection, keys: &Keys, name: &str) -> Result<bo
 }
 
 /// What was typed of a new trip and cannot be read now is another one than what is kept or thrown away: it comes back.
-pub(super) fn forget(connection: &Connection, keys: &Keys, trip: Option<TripId>) -> Result<()> {
-    let name = name(trip);
-    if trip.is_none() {
+pub(super) fn forget(connection: &Connection, keys: &Keys, form: Form) -> Result<()> {
+    let name = form.name();
+    if form == (Form::Trip { id: None }) {
         let sql = "UPDATE form SET private = older, older = NULL WHERE name = ?1 AND older IS NOT NULL";
         if connection.execute(sql, [&name])? > 0 || is_closed_away(connection, keys, &name)? {
             return Ok(());
         }
     }
     connection.execute("DELETE FROM form WHERE name = ?1", [name])?;
+    Ok(())
+}
+
+/// Whatever was typed of a trip that is no more.
+pub(super) fn forget_all(connection: &Connection, trip: &str) -> Result<()> {
+    connection.execute("DELETE FROM form WHERE name IN (?1, ?2)", [trip, &people(trip)])?;
     Ok(())
 }
 
@@ -82,20 +122,21 @@ pub(super) fn close_open(connection: &Connection, keys: &Keys) -> Result<bool> {
 pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Result<()> {
     let sql = "UPDATE form SET name = ?2, closed_as = coalesce(closed_as, name) WHERE name = ?1";
     connection.execute(sql, [before, after])?;
+    connection.execute(sql, [people(before), people(after)])?;
     Ok(())
 }
 
 impl Store {
     /// Keeps what was typed so far; durable when this returns.
-    pub fn keep_form(&self, trip: Option<TripId>, content: &str) -> Result<()> {
-        write(&self.lock(), &self.keys, &name(trip), content)
+    pub fn keep_form(&self, form: impl Into<Form>, content: &str) -> Result<()> {
+        write(&self.lock(), &self.keys, &form.into().name(), content)
     }
 
-    pub fn form(&self, trip: Option<TripId>) -> Result<Option<String>> {
-        read(&self.lock(), &self.keys, &name(trip))
+    pub fn form(&self, form: impl Into<Form>) -> Result<Option<String>> {
+        read(&self.lock(), &self.keys, &form.into().name())
     }
 
-    pub fn forget_form(&self, trip: Option<TripId>) -> Result<()> {
-        forget(&self.lock(), &self.keys, trip)
+    pub fn forget_form(&self, form: impl Into<Form>) -> Result<()> {
+        forget(&self.lock(), &self.keys, form.into())
     }
 }

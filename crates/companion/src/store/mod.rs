@@ -29,6 +29,7 @@ mod sightings;
 mod trips;
 mod wakes;
 
+pub use aside::Aside;
 pub use calls::{Call, CallWay};
 pub use check_ins::CheckIn;
 pub use database::{Store, StoreError};
@@ -36,6 +37,7 @@ pub use database::{Store, StoreError};
 pub(crate) use database::{to_word, word};
 pub use entries::{Followed, SignedEntry, Step};
 pub use erasure::{Erased, Erasure};
+pub use forms::Form;
 pub use identity::Identity;
 pub use kept::Kept;
 pub use left_behind::LeftBehind;

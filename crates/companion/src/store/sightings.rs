@@ -30,7 +30,7 @@ pub struct Sighting {
 pub struct Roll {
     /// From 1; 0 before the first.
     pub number: u32,
-    pub called_at: Option<Timestamp>,
+    pub begun_at: Option<Timestamp>,
     /// The oldest first.
     pub sightings: Vec<Sighting>,
 }
@@ -113,8 +113,8 @@ impl Store {
         let read = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?));
         let begun =
             connection.query_row("SELECT roll, called_at FROM party WHERE trip = ?1", [&id], read).optional()?;
-        let Some((number, called_at)) = begun else { return Ok(Roll::default()) };
-        let called_at = called_at.map(|at| at.parse()).transpose()?;
+        let Some((number, begun_at)) = begun else { return Ok(Roll::default()) };
+        let begun_at = begun_at.map(|at| at.parse()).transpose()?;
         let sql = "SELECT id, person, roll, status, own, at, private FROM sighting WHERE trip = ?1 ORDER BY rowid";
         let mut statement = connection.prepare_cached(sql)?;
         let mut rows = statement.query([&id])?;
@@ -122,6 +122,6 @@ impl Store {
         while let Some(row) = rows.next()? {
             sightings.extend(damage.readable(sighting(row, &self.keys))?);
         }
-        Ok(Roll { number, called_at, sightings })
+        Ok(Roll { number, begun_at, sightings })
     }
 }

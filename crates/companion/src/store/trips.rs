@@ -216,7 +216,7 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         settings::write_all(&transaction, agreed)?;
-        forms::forget(&transaction, &self.keys, form)?;
+        forms::forget(&transaction, &self.keys, form.into())?;
         self.put_trip(&transaction, id, draft, under)?;
         transaction.commit()?;
         Ok(())
@@ -241,7 +241,7 @@ impl Store {
         draft: &D,
         under: Option<&Under>,
     ) -> Result<()> {
-        forms::forget(connection, &self.keys, Some(id))?;
+        forms::forget(connection, &self.keys, Some(id).into())?;
         write(connection, &self.keys, &id.to_string(), draft, under)?;
         self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
         self.enqueue_endless::<D>(connection, id)
@@ -276,7 +276,7 @@ impl Store {
         }
         self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
         self.enqueue_endless::<D>(&transaction, id)?;
-        forms::forget(&transaction, &self.keys, Some(id))?;
+        forms::forget_all(&transaction, &id.to_string())?;
         party::forget(&transaction, &id.to_string())?;
         sightings::forget(&transaction, &id.to_string())?;
         // what was received on a journey that the ministry is not told of says where the traveller is

@@ -6,7 +6,7 @@ use contract::{
     ids::{DeviceId, TripId},
     record::{
         CheckInStatus::{NeedHelp, Safe},
-        Consent, GivenBy, Kind, MAX_PEOPLE, Needs, Person, Record, Trip,
+        Consent, GivenBy, Kind, MAX_MEDICINE, MAX_PEOPLE, Needs, Person, Record, Trip,
     },
     seal,
 };
@@ -253,7 +253,13 @@ fn a_locked_phone_tells_and_changes_nobody() {
 /// As many people as a trip may have, each with every text as long as it may be.
 pub fn longest(letter: &str) -> Vec<Person> {
     let text = |letters: usize| letter.repeat(letters);
-    let needs = Needs { medicine: text(40), medicine_days: Some(366), wheelchair: true, pregnant: true, infant: true };
+    let needs = Needs {
+        medicine: text(MAX_MEDICINE),
+        medicine_days: Some(366),
+        wheelchair: true,
+        pregnant: true,
+        infant: true,
+    };
     let one = Person { number: 0, name: text(60), phone: "+442079460123".into(), group: text(24), needs };
     let party = Party { people: vec![one; usize::from(MAX_PEOPLE)], ..Party::default() };
     party.tidied(&Party::default(), country("KZ")).unwrap().people

@@ -6,6 +6,7 @@ use testkit::{at, country};
 
 use super::trip_laws::journey;
 use crate::{
+    Form,
     error::{Failure, FailureCode},
     testing::{Device, stay, transit, trip},
     trips::{LegDraft, PlannedTrip, TripDraft, cut_off, schedule, schedule_kept, stuck},
@@ -161,6 +162,17 @@ fn what_was_typed_into_a_form_survives_the_app_until_it_is_a_trip_or_thrown_away
     assert_eq!((session.kept_form(None).unwrap(), session.kept_form(Some(id)).unwrap().as_deref()), (None, Some("b")));
     session.delete_trip(id).unwrap();
     assert_eq!(session.kept_form(Some(id)).unwrap(), None);
+    // who travels along is typed beside it, and goes with the trip
+    let id = session.save_trip(None, &trip(dubai_and_back())).unwrap();
+    session.keep_form(Some(id), Some("d")).unwrap();
+    session.keep_form(Form::People { id }, Some("e")).unwrap();
+    let device = device.reopened();
+    let session = device.session();
+    session.save_trip(Some(id), &trip(dubai_and_back())).unwrap();
+    assert_eq!(session.kept_form(Some(id)).unwrap(), None);
+    assert_eq!(session.kept_form(Form::People { id }).unwrap().as_deref(), Some("e"));
+    session.delete_trip(id).unwrap();
+    assert_eq!(session.kept_form(Form::People { id }).unwrap(), None);
     let huge = "x".repeat(2 * 1024 * 1024 + 1);
     assert_eq!(session.keep_form(None, Some(&huge)), Err(Failure::new(FailureCode::TextTooLong)));
 }

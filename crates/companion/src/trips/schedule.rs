@@ -4,7 +4,7 @@ use atlas::PlaceKey;
 use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
-    record::MAX_PEOPLE,
+    record::{MAX_MEDICINE, MAX_PEOPLE},
     words::Words,
 };
 use jiff::{
@@ -74,7 +74,7 @@ pub fn schedule(draft: &TripDraft, home: CountryCode) -> Result<PlannedTrip, Fai
         short(&kin.name, "/next_of_kin/name")?;
         kin.phone = phone(&kin.phone, home, "/next_of_kin/phone")?;
     }
-    short(&draft.needs.medicine, "/needs/medicine")?;
+    no_longer_than(MAX_MEDICINE, &draft.needs.medicine, "/needs/medicine")?;
     schedule_kept(draft)
 }
 

@@ -13,7 +13,7 @@ pub use answer::{Accepted, Change, Headcount, Published, RecordsPage, Submission
 pub use call::{Call, CallOutcome};
 pub use check_in::{CheckIn, CheckInStatus, PeopleByStatus, most_urgent};
 pub use device::Device;
-pub use person::{Needs, Person};
+pub use person::{MAX_MEDICINE, Needs, Person};
 pub use private::{
     ArrivesBy, Consent, ForRelatives, GivenBy, Intent, NextOfKin, PrivateCheckIn, PrivateLeg, PrivateTrip,
 };

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// The most letters of [`Needs::medicine`]: so many as fit into one sealed part for everybody of the largest party.
+pub const MAX_MEDICINE: usize = 40;
+
 /// What somebody needs that others do not: of a person, or of a party as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Needs {

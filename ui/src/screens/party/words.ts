@@ -1,5 +1,5 @@
 // Words for what is said of a list and of a roll. The tables are complete, or they do not compile.
-import type { Called, CheckInStatus, ListRefusal, PartyPage } from '../../lib/api';
+import type { InRoll, CheckInStatus, ListRefusal, PartyPage } from '../../lib/api';
 import { refusalIn } from '../../lib/refused';
 import { m } from '../../lib/words';
 import { localTime } from '../../lib/words/when';
@@ -34,7 +34,7 @@ export const countWords = (counted: PartyPage['counted']): string =>
   counted.map(({ status, count }) => countedWords[status]({ count })).join(' · ');
 
 /** When somebody was seen last, and by whom; empty where they never were. */
-export function seenWords({ seen }: Called): string {
+export function seenWords({ seen }: InRoll): string {
   if (!seen) return '';
   const by = seen.own ? m.roll_own_word() : seen.by;
   const when = m.roll_seen({ when: localTime(seen.at) });

@@ -1,74 +1,32 @@
 // What is being typed. It lives outside the screen and on the disk, so it survives another tab and the app itself.
-import {
-  failureOf,
-  formKeep,
-  formKept,
-  lookUp,
-  tripDraft,
-  tripNext,
-  type FailureCode,
-  type TripView,
-} from '../../lib/api';
+import { formKeep, formKept, lookUp, tripDraft, tripNext, type TripView } from '../../lib/api';
+import { Keeping } from '../../lib/keeping.svelte';
 import { app } from '../../lib/state.svelte';
 import { nowHere } from '../../lib/words/when';
 import { begun } from './begun.svelte';
 import { fromDraft, newForm, placeLabel, readForm, type Faults, type Form } from './fields';
 
-export class FormState {
+export class FormState extends Keeping {
   id: string | null;
   form: Form;
   /** Fault codes by JSON pointer into the draft. */
   faults: Faults = $state({});
   touched = $state(false);
-  /** Why it could not be kept on the disk. */
-  unkept: FailureCode | null = $state(null);
-
-  #closed = false;
-  #keeping: Promise<void> | null = null;
-  #kept = '';
 
   constructor(id: string | null, form: Form, touched: boolean) {
+    super({ of: 'trip', id });
     this.id = id;
     this.form = $state(form);
     this.touched = touched;
   }
 
+  content(): string {
+    return JSON.stringify(this.form);
+  }
+
   touch(): void {
     this.touched = true;
     if (this.id === null) begun.isNew = true;
-  }
-
-  /** Writes what is typed now; what is typed meanwhile is written after it. */
-  keep(): Promise<void> {
-    if (this.#closed) return Promise.resolve();
-    return (this.#keeping ??= this.#write().finally(() => (this.#keeping = null)));
-  }
-
-  /** Waits for what is being written; nothing is written after it. */
-  async close(): Promise<void> {
-    await this.keep();
-    this.#closed = true;
-  }
-
-  /** Nothing more is written of it. */
-  drop(): void {
-    this.#closed = true;
-  }
-
-  reopen(): void {
-    this.#closed = false;
-  }
-
-  async #write() {
-    for (let text = JSON.stringify(this.form); text !== this.#kept; text = JSON.stringify(this.form)) {
-      this.#kept = text;
-      try {
-        await formKeep(this.id, text);
-        this.unkept = null;
-      } catch (thrown) {
-        this.unkept = failureOf(thrown).code;
-      }
-    }
   }
 }
 
@@ -79,7 +37,7 @@ export async function openForm(id: string | null, trip: TripView | undefined): P
   const before = open[key];
   // one that nobody touched may be older than the trip
   if (before?.touched) return before;
-  const text = await formKept(id);
+  const text = await formKept({ of: 'trip', id });
   const kept = text === null ? null : readForm(text);
   const fresh = async () => (id === null ? newTrip() : fromDraft(await tripDraft(id), trip, app.lang));
   const made = new FormState(id, kept ?? (await fresh()), kept !== null);
@@ -112,6 +70,6 @@ export function dropForms(): void {
 
 export async function discardForm(id: string | null): Promise<void> {
   await open[id ?? NEW]?.close();
-  await formKeep(id, null);
+  await formKeep({ of: 'trip', id }, null);
   closeForm(id);
 }

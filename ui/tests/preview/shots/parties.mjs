@@ -1,5 +1,5 @@
 // A party by name: its list, its roll, and a card for who is lost.
-import { bringList, mendRow, openCalled, tapCalled } from '../acts.mjs';
+import { bringList, dropList, mendRow, openCalled, pasteAgain, tapCalled, typeAgain } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 const at = (part) => ({ view: 'crisis', hash: `#/trips/11111111-1111-4111-8111-111111111111/${part}` });
@@ -14,6 +14,9 @@ const each = (name, shot) => looks.map(({ look, ...of }) => ({ name: `${name}-${
 export const parties = [
   ...each('party', { ...at('people'), full: true }),
   ...each('party-bring', { ...at('people'), act: bringList, full: true }),
+  { name: 'party-dropped-en', ...at('people'), lang: 'en', size: phone, act: dropList },
+  { name: 'party-typed-again-ru', ...at('people'), lang: 'ru', size: phone, act: typeAgain },
+  { name: 'party-pasted-again-kk', ...at('people'), lang: 'kk', size: phone, act: pasteAgain },
   ...each('party-mend', { ...at('people'), act: mendRow, full: true }),
   { name: 'party-nobody-kk', ...at('people'), lang: 'kk', size: phone, party: 'nobody' },
   { name: 'party-wide-ru', ...at('people'), size: wide },

@@ -1,5 +1,5 @@
 // Settings and the pages behind them; the PIN.
-import { allowNotices, openAboutData, openLeft, openLicence } from '../acts.mjs';
+import { allowNotices, openAboutData, openLeft, openLicence, saveAside } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const settings = [
@@ -51,6 +51,16 @@ export const settings = [
     dark: true,
     hash: '#/privacy',
     full: true,
+  },
+  { name: 'privacy-aside-en-narrow', view: 'crisis', lang: 'en', size: narrow, hash: '#/privacy', act: saveAside },
+  {
+    name: 'privacy-aside-ru-dark',
+    view: 'crisis',
+    lang: 'ru',
+    size: phone,
+    dark: true,
+    hash: '#/privacy',
+    act: saveAside,
   },
   { name: 'privacy-wide-en', view: 'crisis', lang: 'en', size: wide, hash: '#/privacy' },
   { name: 'settings-notices-off-ru', view: 'crisis', size: phone, hash: '#/settings', notices: 'off', full: true },

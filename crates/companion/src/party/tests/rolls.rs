@@ -7,7 +7,7 @@ use contract::record::{
 use proptest::prelude::*;
 use testkit::at;
 
-use super::super::{Called, Party, counted, cries, roll};
+use super::super::{InRoll, Party, counted, cries, roll};
 use crate::store::{Roll, Sighting};
 
 fn party(groups: &[&str]) -> Party {
@@ -28,7 +28,7 @@ fn seen(person: u16, roll: u32, status: CheckInStatus, own: bool) -> Sighting {
 }
 
 fn called(number: u32, sightings: Vec<Sighting>) -> Roll {
-    Roll { number, called_at: Some(at("2026-03-01T12:00:00Z")), sightings }
+    Roll { number, begun_at: Some(at("2026-03-01T12:00:00Z")), sightings }
 }
 
 fn status(words: &[(CheckInStatus, bool)]) -> Option<CheckInStatus> {
@@ -97,7 +97,7 @@ proptest! {
         });
         let rows = roll(&party, &called(2, sightings.collect()));
         let mut numbers: Vec<_> = rows.iter().map(|row| row.number).collect();
-        let rank = |row: &Called| match row.status { None => 0, Some(NeedHelp) => 1, Some(_) => 2 };
+        let rank = |row: &InRoll| match row.status { None => 0, Some(NeedHelp) => 1, Some(_) => 2 };
         prop_assert!(rows.windows(2).all(|pair| rank(&pair[0]) <= rank(&pair[1])));
         numbers.sort_unstable();
         prop_assert_eq!(numbers, party.people.iter().map(|one| one.number).collect::<Vec<_>>());

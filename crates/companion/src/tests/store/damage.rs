@@ -18,8 +18,8 @@ use testkit::{Ministry, advisory_entry, at};
 
 use super::{NOW, open, open_as, trip_id, trips};
 use crate::{
-    error::Trouble,
-    store::{CheckIn, Draft, Mended, Setting, Store},
+    error::{FailureCode, Trouble},
+    store::{Aside, CheckIn, Draft, Mended, Setting, Store},
     testing::{Device, dubai, stay, trip},
     trips::TripDraft,
 };
@@ -153,7 +153,7 @@ fn check(before: &[u8], after: &[u8]) -> Result<bool, TestCaseError> {
     drop(store);
     let store = open(folder.path());
     prop_assert!(trips(&store).iter().any(|(id, _)| *id == trip_id(999)));
-    let aside = store.aside();
+    let aside = store.opened_aside();
     prop_assert_eq!(aside.len(), usize::from(was_mended));
     prop_assert!(aside.iter().all(|file| file == after), "as it was");
     Ok(!says_nothing || found.len() as u64 == TRIPS)
@@ -180,6 +180,40 @@ fn where_the_list_of_migrations_is_damaged_no_column_is_forgotten() {
         after[begin..(begin + 530).min(list + PAGE)].fill(0);
         check(&before, &after).unwrap_or_else(|error| panic!("{begin}: {error}"));
     }
+}
+
+#[test]
+fn what_was_set_aside_is_told_saved_as_it_is_and_erased() {
+    let mut first_page_gone = lived_in();
+    first_page_gone[..PAGE].fill(0);
+    let mut one_bad = lived_in();
+    one_bad[3 * PAGE..3 * PAGE + 2000].fill(0x5a);
+    for damaged in [first_page_gone, one_bad, b"no database at all".to_vec()] {
+        let device = Device::over(with(&damaged), NOW);
+        let session = device.session();
+        let told = || session.privacy().unwrap().aside;
+        let [one] = <[Aside; 1]>::try_from(told()).unwrap();
+        assert_eq!(one.at, Some(at(NOW)));
+        let files = session.aside_files(&one.name).unwrap();
+        assert_eq!(one.bytes, files.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>());
+        assert!(files.iter().all(|(name, bytes)| name.ends_with(".closed") && !bytes.starts_with(&damaged[..16])));
+        assert_eq!(session.store.opened_aside(), [damaged], "it is whole in there");
+        assert_eq!(session.aside_files("another").unwrap_err().code, FailureCode::NotFound);
+        assert_eq!(session.erase_aside("another").unwrap_err().code, FailureCode::NotFound);
+        session.erase_aside(&one.name).unwrap();
+        assert_eq!((told(), files_aside(device.folder.path())), (Vec::new(), Vec::new()));
+    }
+}
+
+#[test]
+fn what_was_set_aside_is_behind_the_pin() {
+    let device = Device::over(with(b"no database at all"), NOW);
+    let session = device.session();
+    let name = session.privacy().unwrap().aside[0].name.clone();
+    session.set_pin(None, Some("2580")).unwrap();
+    session.lock_screen();
+    assert_eq!(session.aside_files(&name).unwrap_err().code, FailureCode::Locked);
+    assert_eq!(session.erase_aside(&name).unwrap_err().code, FailureCode::Locked);
 }
 
 proptest! {
@@ -213,7 +247,7 @@ fn a_file_that_is_none_is_set_aside_and_the_traveller_is_told() {
     for damaged in [no_page, headless] {
         let folder = with(&damaged);
         let store = open(folder.path());
-        assert_eq!(store.aside(), [damaged]);
+        assert_eq!(store.opened_aside(), [damaged]);
         assert_eq!(
             mended(&store).map(|mended| (mended.at, mended.lost)),
             Some((at(NOW), None)),
@@ -271,7 +305,7 @@ fn only_the_newest_two_are_kept_and_none_is_written_over() {
         fs::write(file(folder.path()), format!("damage {count}").repeat(1000)).unwrap();
         drop(open_as(folder.path(), &Ministry::new(1).profile(), now).unwrap());
     }
-    let kept = open(folder.path()).aside();
+    let kept = open(folder.path()).opened_aside();
     assert_eq!(kept, ["damage 1", "damage 2"].map(|text| text.repeat(1000).into_bytes()));
 }
 

@@ -460,10 +460,10 @@ fn a_damaged_file_that_an_older_app_set_aside_is_closed_too() {
     fs::write(folder.path().join("saparlas.db.damaged-20250301T120000Z-1.closing"), "cut short").unwrap();
     let store = open(folder.path(), &keychain);
     assert_eq!(in_the_clear(folder.path()), [] as [&str; 0]);
-    assert_eq!(store.aside(), [PRIVATE[1].as_bytes()]);
+    assert_eq!(store.opened_aside(), [PRIVATE[1].as_bytes()]);
     drop(store);
     let store = open(folder.path(), &keychain);
-    assert_eq!(store.aside(), [PRIVATE[1].as_bytes()], "once");
+    assert_eq!(store.opened_aside(), [PRIVATE[1].as_bytes()], "once");
     store.erase(at(NOW)).unwrap();
     let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     assert!(left.into_iter().all(|name| !name.to_string_lossy().contains("damaged")));

@@ -122,5 +122,5 @@ fn a_file_that_cannot_be_brought_up_to_date_is_rebuilt_once() {
     let store = open(folder.path());
     assert_eq!(trips(&store), [(trip_id(1), dubai())]);
     assert_eq!(mended(&store).unwrap().lost, None);
-    assert_eq!(store.aside(), [bytes]);
+    assert_eq!(store.opened_aside(), [bytes]);
 }

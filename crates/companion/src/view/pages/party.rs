@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::{
     facts::Facts,
-    party::{self, Called, FaultyRow, Party, UnreadRow},
+    party::{self, FaultyRow, InRoll, Party, UnreadRow},
     store::{Delivery, Roll},
     view::check_ins::{StatusCount, by_status},
 };
@@ -24,10 +24,10 @@ pub struct PartyPage {
     /// Who is perhaps one person, by number.
     pub same: Vec<Vec<u16>>,
     /// Everybody, the missing first.
-    pub roll: Vec<Called>,
+    pub roll: Vec<InRoll>,
     /// Since when the roll is called.
     #[ts(type = "string | null")]
-    pub called_at: Option<Timestamp>,
+    pub roll_begun_at: Option<Timestamp>,
     /// How many are how, of those who were seen.
     pub counted: Vec<StatusCount>,
     /// How many are missing.
@@ -58,7 +58,7 @@ impl PartyPage {
             travel: 0,
             same: party::same(&party),
             roll: rows,
-            called_at: roll.called_at,
+            roll_begun_at: roll.begun_at,
             counted: by_status(&counted),
             missing,
             told: None,
@@ -69,14 +69,14 @@ impl PartyPage {
     /// The same on its trip; `None` where there is no such one.
     pub fn on(self, facts: &Facts, id: TripId) -> Option<Self> {
         let travel = facts.trip(id)?.people;
-        let told = told(facts, id, self.called_at);
+        let told = told(facts, id, self.roll_begun_at);
         Some(Self { travel, told, ..self })
     }
 }
 
-fn told(facts: &Facts, id: TripId, called_at: Option<Timestamp>) -> Option<ToldWord> {
+fn told(facts: &Facts, id: TripId, begun_at: Option<Timestamp>) -> Option<ToldWord> {
     let word = facts.latest_check_in.as_ref().filter(|word| word.trip == Some(id))?;
-    let since = called_at.filter(|since| word.at >= *since);
+    let since = begun_at.filter(|since| word.at >= *since);
     since.map(|_| ToldWord {
         at: word.at,
         people: by_status(&word.people),

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::places::country_name;
+use crate::{places::country_name, store::Aside};
 
 /// What is under the ministry's law, and how to tell its app.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -26,6 +26,8 @@ pub struct PrivacyPage {
     pub consent: Option<ConsentView>,
     /// And by naming somebody whom the ministry may call.
     pub consent_of_kin: Option<ConsentView>,
+    /// Damaged data files that were set aside.
+    pub aside: Vec<Aside>,
     /// The one host that the app speaks to by itself.
     pub host: String,
     /// Of the ministry's root keys, which tell its app from any other: SHA-256, hexadecimal, in fours.
@@ -60,6 +62,7 @@ impl PrivacyPage {
     pub fn of<E>(
         profile: &Profile,
         host: &str,
+        aside: Vec<Aside>,
         agreed: impl Fn(&str) -> Result<Option<Consent>, E>,
     ) -> Result<Self, E> {
         let law = &profile.law;
@@ -76,6 +79,7 @@ impl PrivacyPage {
             breach: law.breach.clone(),
             consent: view(REGISTERING)?,
             consent_of_kin: view(NEXT_OF_KIN)?,
+            aside,
             host: host.to_owned(),
             fingerprint: in_fours(&profile.fingerprint().to_string()),
         })

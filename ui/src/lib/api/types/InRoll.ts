@@ -5,7 +5,7 @@ import type { Seen } from "./Seen";
 /**
  * How one of the party stands in the roll that is called now.
  */
-export type Called = { 
+export type InRoll = { 
 /**
  * Of the person.
  */

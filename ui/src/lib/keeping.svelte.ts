@@ -1,0 +1,53 @@
+// What is typed is kept on the disk with every letter: the app may end at any moment.
+import { failureOf, formKeep, type FailureCode, type Form } from './api';
+
+export abstract class Keeping {
+  /** Why it could not be kept on the disk. */
+  unkept: FailureCode | null = $state(null);
+  /** What of it is on the disk. */
+  protected kept: string | null = null;
+
+  readonly #of: Form;
+  #closed = false;
+  #keeping: Promise<void> | null = null;
+
+  constructor(of: Form) {
+    this.#of = of;
+  }
+
+  /** As it is kept; null where nothing is typed. */
+  abstract content(): string | null;
+
+  /** Writes what is typed now; what is typed meanwhile is written after it. */
+  keep(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    return (this.#keeping ??= this.#write().finally(() => (this.#keeping = null)));
+  }
+
+  /** Waits for what is being written; nothing is written after it. */
+  async close(): Promise<void> {
+    await this.keep();
+    this.#closed = true;
+  }
+
+  /** Nothing more is written of it. */
+  drop(): void {
+    this.#closed = true;
+  }
+
+  reopen(): void {
+    this.#closed = false;
+  }
+
+  async #write() {
+    for (let text = this.content(); text !== this.kept; text = this.content()) {
+      this.kept = text;
+      try {
+        await formKeep(this.#of, text);
+        this.unkept = null;
+      } catch (thrown) {
+        this.unkept = failureOf(thrown).code;
+      }
+    }
+  }
+}
