@@ -97,6 +97,11 @@ describe.each(Object.entries(themes))('in %s', (_, theme) => {
     }
   });
 
+  it('a coast stands out from sea and land, more than a border does', () => {
+    expect(contrast(of('coast'), of('sea'))).toBeGreaterThanOrEqual(3);
+    expect(contrast(of('coast'), of('land'))).toBeGreaterThan(contrast(of('border'), of('land')));
+  });
+
   it.each([1, 2, 3, 4])('the edge of a warning of grade %s stands out from land and sea', (grade) => {
     for (const ground of ['land', 'sea']) {
       expect(contrast(of(`level-${grade}`), of(ground)), ground).toBeGreaterThanOrEqual(3);

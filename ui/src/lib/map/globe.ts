@@ -79,6 +79,14 @@ export class Globe {
     return overSeam ? this.#trace({ type: 'Polygon', coordinates: polygon }) : rings;
   }
 
+  /** Lines that lead nowhere back. */
+  lines(lines: Polygon): Line[] {
+    return lines.flatMap((coordinates) => {
+      const line = this.#ring(coordinates);
+      return this.#jumps(line) ? this.#trace({ type: 'LineString', coordinates }) : [line];
+    });
+  }
+
   #ring(ring: Polygon[number]): Line {
     const line: Line = [];
     for (const [lon = 0, lat = 0] of ring) {

@@ -19,6 +19,10 @@ export type Ground = {
 };
 
 const CLOSE = 4;
+/** Half of it lies on land and is painted over: a coast is what remains, and two countries leave none between them. */
+const COAST_PIXELS = 3;
+const BORDER_PIXELS = 1;
+const BORDER_DASH_PIXELS = [4, 3];
 const CASING_PIXELS = 4;
 const WAY_PIXELS = { past: 3, current: 4, coming: 3 };
 const DOT_STEP_PIXELS = 9;
@@ -37,18 +41,34 @@ export function* land(pen: CanvasRenderingContext2D, ground: Ground): Generator<
   pen.lineCap = 'round';
   pen.fillStyle = palette.sea;
   pen.fill(edge);
-  pen.strokeStyle = palette.border;
-  pen.lineWidth = (scale < CLOSE ? 0.6 : 1) / scale;
-  for (const shape of shapes) {
-    const level = scene.countries.levels.get(shape.numeric);
+  const far = scale < CLOSE ? 0.6 : 1;
+  const shown = shapes.map((shape) => ({ ...shape, pieces: seen(shape.pieces, sight) }));
+  pen.strokeStyle = palette.coast;
+  pen.lineWidth = (COAST_PIXELS * far) / scale;
+  for (const { pieces } of shown) {
+    for (const { path } of pieces) pen.stroke(path);
+    yield cost(pieces);
+  }
+  pen.lineWidth = (BORDER_PIXELS * far) / scale;
+  for (const { numeric, pieces } of shown) {
+    const level = scene.countries.levels.get(numeric);
     pen.fillStyle = level ? palette.level[level].quiet : palette.land;
-    const pieces = seen(shape.pieces, sight);
+    // of its own colour first, so that nothing of the sea shows between two countries
+    pen.strokeStyle = pen.fillStyle;
     for (const { path } of pieces) {
       pen.fill(path);
       pen.stroke(path);
     }
     yield cost(pieces);
   }
+  pen.strokeStyle = palette.border;
+  pen.setLineDash(BORDER_DASH_PIXELS.map((pixels) => (pixels * far) / scale));
+  for (const { borders } of shapes) {
+    const lines = seen(borders, sight);
+    for (const { path } of lines) pen.stroke(path);
+    if (lines.length > 0) yield cost(lines);
+  }
+  pen.setLineDash([]);
   for (const warned of scene.warned) {
     const pieces = seen(piecesOf(warned, shapes), sight);
     warn(pen, pieces, warned, ground);

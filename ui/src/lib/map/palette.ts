@@ -6,6 +6,7 @@ import { mix } from './mix';
 export type Palette = {
   sea: string;
   land: string;
+  coast: string;
   border: string;
   edge: string;
   paper: string;
@@ -36,6 +37,7 @@ export function palette(dense: number): Palette {
   return {
     sea: token('sea'),
     land,
+    coast: token('coast'),
     border: token('border'),
     edge: token('edge'),
     paper: token('paper'),

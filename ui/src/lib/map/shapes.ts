@@ -6,7 +6,7 @@ import { roomIn, type Room } from './room';
 
 export type Piece = { path: Path2D; box: Box; points: number };
 /** Its box and the room for words are those of its largest piece. */
-export type Shape = { numeric: number; pieces: Piece[]; box: Box; room: () => Room };
+export type Shape = { numeric: number; pieces: Piece[]; borders: Piece[]; box: Box; room: () => Room };
 
 /** Drawn by Natural Earth with one of those who claim it, and a piece of its own: no level covers it. */
 const NEAR_DEGREES = 3;
@@ -14,7 +14,7 @@ const CLAIMED = [{ numeric: 643, lon: 34.2, lat: 45.3 }];
 
 export function* shapes(globe: Globe, outlines: Iterable<Outline>): Generator<Shape> {
   for (const outline of outlines) {
-    for (const { numeric, polygons } of undisputed(outline)) yield shape(globe, numeric, polygons);
+    for (const part of undisputed(outline)) yield shape(globe, part);
   }
 }
 
@@ -49,12 +49,12 @@ function undisputed(outline: Outline): Outline[] {
   const apart = outline.polygons.filter(claimed);
   const rest = outline.polygons.filter((polygon) => !apart.includes(polygon));
   return [
-    { numeric: outline.numeric, polygons: rest },
-    ...apart.map((polygon) => ({ numeric: 0, polygons: [polygon] })),
+    { ...outline, polygons: rest },
+    ...apart.map((polygon) => ({ numeric: 0, polygons: [polygon], borders: [] })),
   ];
 }
 
-function shape(globe: Globe, numeric: number, polygons: Polygon[]): Shape {
+function shape(globe: Globe, { numeric, polygons, borders }: Outline): Shape {
   const pieces = polygons.map((polygon) => {
     const rings = globe.rings(polygon);
     return { rings, box: around(rings) };
@@ -66,6 +66,11 @@ function shape(globe: Globe, numeric: number, polygons: Polygon[]): Shape {
       path: pathOf(rings, true),
       box,
       points: rings.reduce((sum, ring) => sum + ring.length / 2, 0),
+    })),
+    borders: globe.lines(borders).map((line) => ({
+      path: pathOf([line], false),
+      box: around([line]),
+      points: line.length / 2,
     })),
     box: main.box,
     room: once(() => roomIn(main.rings)),
