@@ -121,8 +121,7 @@ proptest! {
         prop_assert_eq!(without_names, with_names);
         let is_stuck = |plan: &PlannedTrip| (now >= plan.from()).then(|| stuck(Some(plan), TripDraft::of_one(), &at, true, now));
         let has_left = |plan: &PlannedTrip| left(&schedule_kept(cut_off(plan, now)?).ok()?, now + 48.hours());
-        let words: [&dyn Fn(&PlannedTrip) -> Option<TripDraft>; 2] = [&is_stuck, &has_left];
-        for (without_names, with_names) in words.map(joined) {
+        for (without_names, with_names) in [joined(&is_stuck), joined(&has_left)] {
             prop_assert_eq!(without_names.map(but_tickets), with_names.map(but_tickets));
         }
     }
