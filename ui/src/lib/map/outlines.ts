@@ -1,5 +1,5 @@
 // The outlines of countries: Natural Earth by way of world-atlas, each scale in a chunk of its own.
-import type { Feature, MultiLineString, Position } from 'geojson';
+import type { Feature, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
 
@@ -29,7 +29,7 @@ export function* outlines(atlas: Atlas): Generator<Outline> {
     if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') continue;
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
     const arcs = between[index]?.map((arc) => [arc]) ?? [];
-    const { coordinates: borders } = feature(atlas, { type: 'MultiLineString', arcs }).geometry as MultiLineString;
+    const { coordinates: borders } = feature(atlas, { type: 'MultiLineString', arcs }).geometry;
     yield { numeric: Number(country.id ?? 0), polygons, borders };
   }
 }
