@@ -46,7 +46,7 @@ pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::
             until: Some(leg.until).filter(|_| !leg.open),
         })
         .collect();
-    Ok(Trip { version, people: trip.people, legs, sealed, sealed_to_owner: None })
+    Ok(Trip { version, people: trip.people, legs, sealed, sealed_to_owner: None, paper: None })
 }
 
 /// What is sealed of a trip: what only the consular service reads, and the traveller on this device.
