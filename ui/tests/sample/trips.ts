@@ -56,6 +56,7 @@ export const trip: TripView = {
   can_last_longer: true,
   people: 3,
   of_others: false,
+  can_rejoin: false,
   kept_until: '2026-04-04T20:00:00Z',
   delivery: { state: 'received', at: '2026-03-01T05:41:00Z' },
 };
@@ -88,6 +89,7 @@ export const draft: TripDraft = {
   for_relatives: { call_if_silent: true, say_safe: true, say_where: false, say_health: false },
   others_told: true,
   of_others: false,
+  can_rejoin: false,
   needs: { medicine: 'Инсулин', medicine_days: 5, wheelchair: false, pregnant: false, infant: true },
 };
 

@@ -43,6 +43,11 @@ pub(super) fn read(connection: &Connection, keys: &Keys, setting: Setting, damag
     Ok(opened.and_then(|value| String::from_utf8(value).ok()))
 }
 
+pub(super) fn remove(connection: &Connection, setting: Setting) -> Result<()> {
+    connection.execute("DELETE FROM closed_setting WHERE name = ?1", [setting.name()])?;
+    Ok(())
+}
+
 /// Every column that holds closed values, and the one that names its rows.
 const COLUMNS: [(&str, &str, &str); 6] = [
     ("trip", "id", "private"),
