@@ -89,7 +89,6 @@ export const draft: TripDraft = {
   for_relatives: { call_if_silent: true, say_safe: true, say_where: false, say_health: false },
   others_told: true,
   of_others: false,
-  can_rejoin: false,
   needs: { medicine: 'Инсулин', medicine_days: 5, wheelchair: false, pregnant: false, infant: true },
 };
 
