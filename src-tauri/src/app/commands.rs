@@ -264,7 +264,7 @@ fn paper_take(app: App<'_>) -> Result<Vec<TripId>, Failure> {
 
 /// Writes the code with its words, as plain text.
 #[tauri::command(async)]
-fn paper_save(handle: AppHandle, app: App<'_'>, text: &str) -> Result<String, Failure> {
+fn paper_save(handle: AppHandle, app: App<'_>, text: &str) -> Result<String, Failure> {
     let name = app.session()?.paper_file()?;
     let path = save::save(&handle, &name, text).map_err(|error| {
         tracing::error!(%error, "the paper was not written");
