@@ -294,7 +294,7 @@ async fn counted_after(steps: &[(usize, Step)]) -> (u64, u64) {
         }
     }
     let counted = register.headcount(Where::Country(country("QA")), time(8)).await.unwrap();
-    (counted.people.into(), u64::from(counted.safe) + u64::from(counted.need_help))
+    (counted.people, counted.safe + counted.need_help)
 }
 
 async fn receipts_only_grow(register: &dyn Register) {

@@ -16,7 +16,7 @@ use crate::{
     paper::OwnersTrip,
     party::Party,
     store::{Setting, Under},
-    testing::{dubai, of_others, stay, trip},
+    testing::{InProcess, dubai, of_others, stay, trip},
     trips::TripDraft,
 };
 
@@ -117,6 +117,37 @@ async fn a_code_that_is_wrong_asks_nobody() {
     let own = session.make_paper().unwrap().join(" ");
     assert_eq!(session.look_for_paper(&own).await, Err(Failure::new(FailureCode::PaperHere)));
     assert!(front.asked("GET /v1/devices").is_empty());
+}
+
+/// A picture of a QR code, ten pixels a module.
+fn pictured(text: &str) -> Vec<u8> {
+    const SIDE: usize = 10;
+    let code = qrcode::QrCode::new(text).unwrap();
+    let (modules, quiet) = (code.width(), 4);
+    let width = (modules + 2 * quiet) * SIDE;
+    let is_dark = |x: usize, y: usize| {
+        let inside = |at: usize| (at / SIDE).checked_sub(quiet).filter(|at| *at < modules);
+        inside(x).zip(inside(y)).is_some_and(|at| code[at] == qrcode::Color::Dark)
+    };
+    let pixels: Vec<u8> = (0..width * width).map(|at| if is_dark(at % width, at / width) { 0 } else { 255 }).collect();
+    let mut picture = Vec::new();
+    let side = u32::try_from(width).unwrap();
+    let mut png = png::Encoder::new(&mut picture, side, side);
+    png.set_color(png::ColorType::Grayscale);
+    png.write_header().unwrap().write_image_data(&pixels).unwrap();
+    picture
+}
+
+#[test]
+fn a_code_is_read_from_a_picture_of_the_paper_and_nothing_from_another() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    let text = written(session, &paper());
+    assert_eq!(session.see_paper(&pictured(&text), &InProcess), Ok(text));
+    let not_seen = Err(Failure::new(FailureCode::PaperNotSeen));
+    for other in [pictured("https://example.org"), b"no picture".to_vec(), vec![0; 17 * 1024 * 1024]] {
+        assert_eq!(session.see_paper(&other, &InProcess), not_seen);
+    }
 }
 
 #[tokio::test(start_paused = true)]
