@@ -1,5 +1,11 @@
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
+import { app } from '../src/lib/state.svelte';
 import { asText, paperFaultWords } from '../src/screens/paper/words';
+import { views } from './sample/views';
+
+beforeEach(() => {
+  app.view = { ...views.crisis, lang: 'en' };
+});
 
 it('says at which group the code is wrong, and how far it is typed', () => {
   expect(paperFaultWords({ code: 'paper_group', field: '4' })).toContain('4');
