@@ -162,6 +162,7 @@ fn refusal(status: StatusCode, problem: Problem) -> PostError {
         Code::BodyNotJson
         | Code::ContentTypeNotJson
         | Code::DeviceTaken
+        | Code::TripMoved
         | Code::VersionConflict
         | Code::NotFound
         | Code::MethodNotAllowed

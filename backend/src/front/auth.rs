@@ -1,12 +1,12 @@
 //! Who asks: a device by its token, or the desk by one of its credentials. Only hashes are stored and compared.
 
-use std::net::IpAddr;
+use std::{convert::Infallible, net::IpAddr};
 
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
-use contract::{hash::Hash, ids::DeviceId};
+use contract::{hash::Hash, http::PAPER_TOKEN, ids::DeviceId};
 
 use super::{Front, address::ClientAddress};
 use crate::http::problem::ApiError;
@@ -37,6 +37,28 @@ impl FromRequestParts<Front> for Writer {
         let Owner(device) = Owner::from_request_parts(parts, front).await?;
         let ClientAddress(address) = ClientAddress::from_request_parts(parts, front).await?;
         Ok(Self { device, address })
+    }
+}
+
+/// SHA-256 of the token of a code on paper, where one came with the request.
+pub struct PaperToken(pub Option<Hash>);
+
+impl FromRequestParts<Front> for PaperToken {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Front) -> Result<Self, Infallible> {
+        Ok(Self(parts.headers.get(PAPER_TOKEN).map(|token| Hash::of(token.as_bytes()))))
+    }
+}
+
+/// Who has the code on paper of a device: its token stands where a device's own does.
+pub struct PaperHolder(pub Hash);
+
+impl FromRequestParts<Front> for PaperHolder {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Front) -> Result<Self, ApiError> {
+        bearer(&parts.headers).map(|token| Self(Hash::of(token.as_bytes()))).ok_or_else(ApiError::unauthorized)
     }
 }
 

@@ -52,6 +52,10 @@ const UPKEEP: Duration = Duration::from_secs(5);
 const DEVICES_AT_ONCE: NonZeroU32 = NonZeroU32::new(1_000).unwrap();
 const DEVICE_PERIOD: Duration = Duration::from_secs(1);
 
+/// So many codes on paper one address tries at once, and then one in each period: who types one needs one.
+const PAPERS_AT_ONCE: NonZeroU32 = NonZeroU32::new(60).unwrap();
+const PAPER_PERIOD: Duration = Duration::from_secs(10);
+
 #[derive(Debug, thiserror::Error)]
 pub enum FrontError {
     #[error("{what} in the front's folder cannot be read")]
@@ -106,6 +110,8 @@ struct Inner {
     admission: Arc<Admission>,
     /// By address.
     device_rate: Allowance<IpAddr>,
+    /// Codes on paper, by address.
+    paper_rate: Allowance<IpAddr>,
     writes: Writes,
     alerts: Mutex<Option<LiveAlerts>>,
     shared: Shared,
@@ -132,6 +138,7 @@ impl Front {
         let room = Room::for_files(raise_file_limit());
         let admission = Admission::new(if hops > 0 { room.behind_proxies() } else { room });
         let device_rate = Allowance::new(DEVICES_AT_ONCE, DEVICE_PERIOD, clock.clone());
+        let paper_rate = Allowance::new(PAPERS_AT_ONCE, PAPER_PERIOD, clock.clone());
         let writes = Writes::new(folder.path().to_owned(), &clock);
         let inner = Inner {
             log,
@@ -142,6 +149,7 @@ impl Front {
             metrics,
             admission,
             device_rate,
+            paper_rate,
             writes,
             alerts: Mutex::default(),
             shared: Shared::new(),

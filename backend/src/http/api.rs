@@ -36,6 +36,7 @@ impl Modify for Tokens {
         let components = openapi.components.get_or_insert_default();
         for (name, description) in [
             ("device", "The token that a device made; the register holds its SHA-256 only."),
+            ("paper", "The token that is made from a code on paper; the register holds its SHA-256 only."),
             ("publish", "The credential by which the ministry's desk publishes."),
             ("read", "The credential by which the ministry's desk counts and reads records."),
         ] {

@@ -119,6 +119,7 @@ impl From<RegisterError> for ApiError {
             RegisterError::DeviceTaken => Self::new(Code::DeviceTaken, error.to_string()),
             RegisterError::UnknownDevice => Self::unauthorized(),
             RegisterError::NotFound => Self::not_found(),
+            RegisterError::TripMoved => Self::new(Code::TripMoved, error.to_string()),
             RegisterError::VersionConflict => Self::new(Code::VersionConflict, error.to_string()),
             RegisterError::QuotaReached => Self::new(Code::QuotaReached, error.to_string()),
             RegisterError::Storage(_) => unavailable(&error),

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use contract::{
+    hash::Hash,
     ids::{CallId, CheckInId, InvalidId, TripId},
     place::{AirportCode, CountryCode},
     profile::Retention,
@@ -112,6 +113,8 @@ pub struct Incoming {
     pub asks_for_help: bool,
     /// See [`Kept::counted`].
     pub counted: Counted,
+    /// Hash of the token of a code on paper that came with it: by that a trip of another device moves.
+    pub paper: Option<Hash>,
 }
 
 impl Incoming {
@@ -127,13 +130,19 @@ impl Incoming {
             json: Some(serde_json::to_string(record)?),
             asks_for_help: record.asks_for_help(),
             counted: record.counted(),
+            paper: None,
         })
     }
 
     /// The deletion of what stands under `id`.
     pub fn tombstone<R: Kept>(id: R::Id, version: u32) -> Self {
         let (rules, id) = (R::RULES, id.into());
-        Self { rules, id, version, json: None, asks_for_help: false, counted: Counted::Nothing }
+        Self { rules, id, version, json: None, asks_for_help: false, counted: Counted::Nothing, paper: None }
+    }
+
+    /// The same with the token of a code on paper, where one came with it.
+    pub fn with_paper(self, token: Option<Hash>) -> Self {
+        Self { paper: token, ..self }
     }
 
     /// How many bytes of it are kept.

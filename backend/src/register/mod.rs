@@ -13,7 +13,7 @@ use contract::{
     ids::DeviceId,
     place::{AirportCode, CountryCode},
     profile::Retention,
-    record::{Accepted, Device, Headcount, Kind, Receipt, RecordsPage},
+    record::{Accepted, Device, Headcount, Kind, PaperTrip, Receipt, RecordsPage},
 };
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -34,6 +34,9 @@ pub enum RegisterError {
     /// There is none, or it is another device's.
     #[error("no such record of this device")]
     NotFound,
+    /// It was this device's, and was taken over by another with a code on paper.
+    #[error("this trip was taken over by another device")]
+    TripMoved,
     /// Two contents for one version.
     #[error("this version is held with other content; raise the version and send it again")]
     VersionConflict,
@@ -65,7 +68,8 @@ pub type Answer<'a, T> = BoxFuture<'a, Result<T, RegisterError>>;
 
 /// A higher version wins, an equal one with the same content is the same request, an older one loses; each is answered
 /// with what stands. An equal one with other content is [`RegisterError::VersionConflict`], over a deletion too.
-/// A record of another device is [`RegisterError::NotFound`].
+/// A record of another device is [`RegisterError::NotFound`], but for a trip that comes with the token of its code on
+/// paper: it moves, and what its device before sends of it is [`RegisterError::TripMoved`].
 pub trait Register: Send + Sync {
     /// Changes when the register was restored from a backup.
     fn epoch(&self) -> Answer<'_, String>;
@@ -85,6 +89,8 @@ pub trait Register: Send + Sync {
 
     /// A device as it was put.
     fn device(&self, owner: DeviceId) -> Answer<'_, Device>;
+    /// The trips of a device that are sealed to the code on paper whose token has this hash; none of an unknown device.
+    fn on_paper(&self, device: DeviceId, token: Hash) -> Answer<'_, Vec<PaperTrip>>;
     /// A page of one list of an export, empty after the last.
     fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<Row>>;
     /// How many bytes its longest record has.
@@ -117,7 +123,20 @@ pub struct Standing {
     pub record: Option<String>,
 }
 
-/// Whether `record` as `version` is to be stored, or is answered with what stands. Both are JSON of the same making,
+impl Standing {
+    /// Whether it moves to whoever has the token of this hash. A deleted one never does.
+    fn moves_to(&self, token: Option<Hash>) -> Result<bool, RegisterError> {
+        #[derive(serde::Deserialize)]
+        struct OnPaper {
+            #[serde(default)]
+            paper: Option<Hash>,
+        }
+        let (Some(token), Some(json)) = (token, &self.record) else { return Ok(false) };
+        Ok(serde_json::from_str::<OnPaper>(json)?.paper == Some(token))
+    }
+}
+
+/// Whether `record` is to be stored, or is answered with what stands. Both are JSON of the same making,
 /// so that the same content has the same bytes; a deletion has none, and outranks what it deletes, in whichever order
 /// they come.
 ///
@@ -126,18 +145,22 @@ pub struct Standing {
 pub fn judge(
     standing: Option<&Standing>,
     owner: DeviceId,
-    version: u32,
-    record: Option<&str>,
+    record: &Incoming,
 ) -> Result<Option<Accepted>, RegisterError> {
     let Some(held) = standing else { return Ok(None) };
     if held.owner != owner {
-        return Err(RegisterError::NotFound);
+        // whoever takes it over goes over what stands: an older version is no answer to them
+        return match held.moves_to(record.paper)? {
+            true if held.version < record.version => Ok(None),
+            true => Err(RegisterError::VersionConflict),
+            false => Err(RegisterError::NotFound),
+        };
     }
-    if held.version < version {
+    if held.version < record.version {
         return Ok(None);
     }
-    if held.version == version && held.record.as_deref() != record {
-        return if record.is_none() { Ok(None) } else { Err(RegisterError::VersionConflict) };
+    if held.version == record.version && held.record != record.json {
+        return if record.json.is_none() { Ok(None) } else { Err(RegisterError::VersionConflict) };
     }
     Ok(Some(Accepted { version: held.version, received_at: held.received_at }))
 }

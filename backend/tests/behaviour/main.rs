@@ -4,6 +4,7 @@
 
 mod a_bad_file_is_refused;
 mod a_bad_request_is_told_why;
+mod a_code_on_paper_gives_trips_back;
 mod a_copy_is_not_believed_alone;
 mod a_copy_is_put_back;
 mod a_crowd_does_not_shut_out_help;

@@ -5,7 +5,9 @@ use contract::{
     ids::{CallId, CheckInId, DeviceId, TripId},
     place::AirportCode,
     profile::Retention,
-    record::{Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Kind, PeopleByStatus, Receipt, Trip},
+    record::{
+        Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Kind, PaperTrip, PeopleByStatus, Receipt, Trip,
+    },
 };
 use jiff::{SignedDuration, Timestamp};
 use ministry::register::{
@@ -14,6 +16,7 @@ use ministry::register::{
     kept::{Incoming, Kept},
 };
 
+use proptest::{prelude::*, sample};
 use testkit::country;
 
 use crate::support::{App, sqlite_register};
@@ -48,6 +51,7 @@ pub async fn conforms(register: &dyn Register) {
     the_higher_version_wins(register).await;
     tombstones_stay(register).await;
     records_have_one_owner(register).await;
+    a_trip_moves_with_its_code_on_paper(register).await;
     receipts_only_grow(register).await;
     export_and_erasure_are_whole(register).await;
     counts_follow_the_latest_word(register).await;
@@ -174,6 +178,123 @@ async fn records_have_one_owner(register: &dyn Register) {
     let new = TripId::random(&mut rand::rng());
     let put = keep(register, nobody, new, app.trip(new, 1, time(0)), time(2)).await;
     assert!(matches!(put, Err(RegisterError::UnknownDevice)));
+}
+
+/// The same trip, sealed to a code on paper whose token is known by its hash.
+fn on_paper(trip: Trip, token: &[u8]) -> Trip {
+    Trip { sealed_to_owner: Some(trip.sealed.clone()), paper: Some(Hash::of(token)), ..trip }
+}
+
+fn taking(id: TripId, trip: &Trip, token: &[u8]) -> Incoming {
+    Incoming::new(id, trip).unwrap().with_paper(Some(Hash::of(token)))
+}
+
+async fn a_trip_moves_with_its_code_on_paper(register: &dyn Register) {
+    let (before, after) = (device(register).await, device(register).await);
+    let id = TripId::random(&mut rand::rng());
+    let trip = on_paper(before.trip(id, 2, time(0)), b"new paper");
+    keep(register, before.id, id, trip.clone(), time(1)).await.unwrap();
+    let found = async |device, token: &[u8]| register.on_paper(device, Hash::of(token)).await.unwrap();
+    let sealed_to_owner = trip.sealed_to_owner.unwrap();
+    assert_eq!(found(before.id, b"new paper").await, [PaperTrip { id, version: 2, sealed_to_owner }]);
+    assert_eq!(found(before.id, b"old paper").await, []);
+    assert_eq!(found(after.id, b"new paper").await, []);
+    assert_eq!(found(DeviceId::random(&mut rand::rng()), b"new paper").await, [], "nobody is as nothing");
+
+    let put = |trip: &Trip, token: &[u8]| register.put(after.id, taking(id, trip, token), time(2));
+    let (same, higher) = (after.trip(id, 2, time(0)), after.trip(id, 3, time(0)));
+    assert!(matches!(put(&higher, b"old paper").await, Err(RegisterError::NotFound)));
+    assert!(matches!(put(&same, b"new paper").await, Err(RegisterError::VersionConflict)), "it goes over what stands");
+    let taken = put(&higher, b"new paper").await.unwrap();
+    assert_eq!(put(&higher, b"new paper").await.unwrap(), taken, "the same request");
+    assert_eq!(found(before.id, b"new paper").await, [], "a paper is used once");
+    for late in [before.trip(id, 3, time(0)), before.trip(id, 9, time(0))] {
+        assert!(matches!(keep(register, before.id, id, late, time(3)).await, Err(RegisterError::TripMoved)));
+    }
+    let delete = register.put(before.id, Incoming::tombstone::<Trip>(id, 9), time(3)).await;
+    assert!(matches!(delete, Err(RegisterError::TripMoved)), "nor does it delete what it does not lead");
+    assert_eq!(export(register, before.id).await.unwrap().trips.len(), 0);
+    assert_eq!(export(register, after.id).await.unwrap().trips[0].version, 3);
+    let newest = changes(register, 0).await.into_iter().rfind(|change| change.id == id.to_string()).unwrap();
+    assert_eq!(newest.device, Some(after.id), "the desk reads whose it is");
+
+    // it goes back the same way, and then the other one's is the late word
+    let again = on_paper(after.trip(id, 4, time(0)), b"third paper");
+    keep(register, after.id, id, again, time(4)).await.unwrap();
+    register.put(before.id, taking(id, &before.trip(id, 5, time(0)), b"third paper"), time(5)).await.unwrap();
+    keep(register, before.id, id, before.trip(id, 6, time(0)), time(6)).await.unwrap();
+    let late = keep(register, after.id, id, after.trip(id, 7, time(0)), time(7)).await;
+    assert!(matches!(late, Err(RegisterError::TripMoved)));
+    register.erase(before.id, time(8)).await.unwrap();
+    let after_all = keep(register, after.id, id, after.trip(id, 8, time(0)), time(9)).await;
+    assert_eq!(after_all.unwrap().version, 8, "nothing is remembered of what was erased");
+    register.erase(after.id, time(10)).await.unwrap();
+
+    let (owner, thief) = (device(register).await, device(register).await);
+    let deleted = TripId::random(&mut rand::rng());
+    keep(register, owner.id, deleted, on_paper(owner.trip(deleted, 1, time(0)), b"paper"), time(1)).await.unwrap();
+    register.put(owner.id, Incoming::tombstone::<Trip>(deleted, 2), time(2)).await.unwrap();
+    assert_eq!(found(owner.id, b"paper").await, []);
+    let revived = register.put(thief.id, taking(deleted, &thief.trip(deleted, 3, time(0)), b"paper"), time(3)).await;
+    assert!(matches!(revived, Err(RegisterError::NotFound)), "what was deleted is moved by nobody");
+}
+
+/// Something that one of two devices does with a trip.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// Writes it, on paper.
+    Write,
+    /// Says how all of its people are.
+    Say(CheckInStatus),
+    /// Takes it over.
+    Take,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn nobody_is_counted_twice_however_often_a_trip_moves(
+        steps in proptest::collection::vec((0_usize..2, sample::select(vec![
+            Step::Write, Step::Take, Step::Say(CheckInStatus::Safe), Step::Say(CheckInStatus::NeedHelp),
+        ])), 1..12)
+    ) {
+        let counted = tokio::runtime::Runtime::new().unwrap().block_on(counted_after(&steps));
+        prop_assert_eq!(counted.0, 3);
+        prop_assert!(counted.1 <= 3, "{:?}", counted);
+    }
+}
+
+/// People, and how many of them a word was said of, while the trip is in Doha.
+async fn counted_after(steps: &[(usize, Step)]) -> (u64, u64) {
+    let (register, _folder) = sqlite_register();
+    register.begin("first".into()).await.unwrap();
+    let devices = [device(&register).await, device(&register).await];
+    let id = TripId::random(&mut rand::rng());
+    let first = on_paper(devices[0].trip(id, 1, time(0)), b"paper");
+    keep(&register, devices[0].id, id, first, time(0)).await.unwrap();
+    let mut has_led = [true, false];
+    for (version, (who, step)) in (2..).zip(steps) {
+        let (device, at) = (&devices[*who], time(6) + SignedDuration::from_mins(version.into()));
+        let trip = on_paper(device.trip(id, version, time(0)), b"paper");
+        match step {
+            // one that does not lead it is refused, which changes nothing
+            Step::Write => drop(keep(&register, device.id, id, trip, at).await),
+            Step::Take => {
+                has_led[*who] |= register.put(device.id, taking(id, &trip, b"paper"), at).await.is_ok();
+            }
+            // whoever never led it speaks of others
+            Step::Say(_) if !has_led[*who] => {}
+            Step::Say(status) => {
+                let people = PeopleByStatus::from([(*status, 3)]);
+                let (trip, country) = (Some(id), Some(country("QA")));
+                let word = CheckIn { version: 1, people, trip, country, airport: None, at, sealed: None };
+                keep(&register, device.id, CheckInId::random(&mut rand::rng()), word, at).await.unwrap();
+            }
+        }
+    }
+    let counted = register.headcount(Where::Country(country("QA")), time(8)).await.unwrap();
+    (counted.people, counted.safe + counted.need_help)
 }
 
 async fn receipts_only_grow(register: &dyn Register) {

@@ -14,9 +14,10 @@ use crate::{
     consents::TextShown,
     error::{Failure, FailureCode},
     notices,
+    party::Party,
     session::Session,
-    store::{self, CallWay, Form, Setting, StoreError},
-    trips::{self, Overlap, Parting, PlannedTrip, TripDraft},
+    store::{self, CallWay, Form, Setting, SplitTrip, StoreError},
+    trips::{self, Overlap, PlannedTrip, Split, TripDraft},
     whereabouts::{self, Choice, ChosenPlace},
 };
 
@@ -188,18 +189,44 @@ impl Session {
         Ok(())
     }
 
-    /// Some of a party go another way: they have a trip of their own from now on, the same until it is changed.
+    /// Some of a party go another way: they have a trip and a list of their own from now on, the same until it is changed.
     ///
     /// # Errors
-    /// [`FailureCode::NotFound`]; `NoPeople` or `NobodyStays`, at its field; `Locked`; `DiskFull` or `StoreUnavailable`.
-    pub fn part(&self, id: TripId, who: Parting) -> Result<TripId, Failure> {
-        let (stay, go) = trips::parted(&self.trip_draft(id)?, who)?;
+    /// [`FailureCode::NotFound`]; `NoPeople`, `NobodyStays`, `TickMore` or `TickFewer`, at its field; `NamesAway`; `Locked`;
+    /// `DiskFull` or `StoreUnavailable`.
+    pub fn split(&self, id: TripId, who: &Split) -> Result<TripId, Failure> {
+        let whole = self.trip_draft(id)?;
+        self.refuse_away(id)?;
+        let (stay, go) = trips::split(&whole, who)?;
+        let party: Option<Party> = self.store.party(id)?;
+        let travel = u32::from(whole.adults) + u32::from(whole.children);
+        let goes = u32::from(who.adults) + u32::from(who.children);
+        let parties = party.as_ref().map(|party| party.split(&who.numbers, goes, travel)).transpose()?;
+        let (staying, going) = parties.unzip();
         let other = self.with_rng(TripId::random);
         // both under what the one was entered under
         let under = self.store.under(id)?;
-        self.store.save_trips(&[(id, &stay), (other, &go)], under.as_ref())?;
+        let stay = SplitTrip { id, draft: &stay, party: staying.as_ref() };
+        let listed = going.as_ref().filter(|party| !party.people.is_empty());
+        let go = SplitTrip { id: other, draft: &go, party: listed };
+        self.store.split_trip((&whole, party.as_ref()), &stay, &go, &who.numbers, under.as_ref())?;
         self.changed();
         Ok(other)
+    }
+
+    /// The two are one again, as they were: of either trip of the last split, until one of them was changed.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where that cannot be any more; `NamesAway`; `Locked`; `DiskFull` or `StoreUnavailable`.
+    pub fn undo_split(&self, id: TripId) -> Result<(), Failure> {
+        self.refuse_locked()?;
+        self.refuse_away(id)?;
+        if !self.store.undo_split::<TripDraft, Party>(id)? {
+            return Err(Failure::new(FailureCode::NotFound));
+        }
+        self.notify_due();
+        self.changed();
+        Ok(())
     }
 
     /// So many are stuck in an airport, on a trip or with none: there without an end, and stranded. As many as are on

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use crate::{
-    party::Party,
+    paper::OwnersTrip,
     session::Session,
     store::{Sent, Setting, StoreError, Under},
     trips::{self, TripDraft},
@@ -101,12 +101,17 @@ impl Session {
 
     /// What is sealed of a trip.
     pub(crate) fn sealed_part(&self, id: TripId, draft: &TripDraft) -> Result<PrivateTrip, StoreError> {
+        let OwnersTrip { draft, party, under } = self.owned(id, draft.clone())?;
+        Ok(trips::private(&draft, party.people, under))
+    }
+
+    /// All that is kept of a trip, as its owner alone has it.
+    pub(crate) fn owned(&self, id: TripId, draft: TripDraft) -> Result<OwnersTrip, StoreError> {
         let under = match self.store.under(id)? {
             Some(under) => under,
-            None => self.under(draft, &Agreed::default())?,
+            None => self.under(&draft, &Agreed::default())?,
         };
-        let people = self.store.party::<Party>(id)?.map(|party| party.people).unwrap_or_default();
-        Ok(trips::private(draft, people, under))
+        Ok(OwnersTrip { party: self.store.party(id)?.unwrap_or_default(), draft, under })
     }
 
     /// The same of a trip that was sent, while it stands as it was and can be read.

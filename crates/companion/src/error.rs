@@ -81,6 +81,10 @@ pub enum FailureCode {
     NoPeople,
     /// There are not so many on the trip, or nobody would stay on it.
     NobodyStays,
+    /// Everybody on the trip is on its list: who goes is ticked there.
+    TickMore,
+    /// More were ticked than go.
+    TickFewer,
     /// More people than one trip may have.
     TooManyPeople,
     /// Somebody on a list has no name.
@@ -99,6 +103,30 @@ pub enum FailureCode {
     PinWait,
     /// A PIN has 4 to 12 digits.
     PinNotDigits,
+    /// In a code on paper a letter of this group is wrong, from 1.
+    PaperGroup,
+    /// A code on paper goes on after these groups.
+    PaperShort,
+    /// A code on paper has no more than its groups.
+    PaperLong,
+    /// The code on paper is another ministry's.
+    PaperOfAnother,
+    /// The ministry has nothing under this code: void, used, or erased.
+    PaperUnknown,
+    /// All that the code opens is over.
+    PaperOver,
+    /// All that the code opens is on this phone.
+    PaperHere,
+    /// What the code opens was written by a newer app.
+    PaperUnreadable,
+    /// No code on paper is seen in the picture.
+    PaperNotSeen,
+    /// The ministry is not reached.
+    NoNetwork,
+    /// The ministry's server does not answer this now.
+    FrontBusy,
+    /// The ministry's server does not know what is asked of it.
+    FrontTooOld,
 }
 
 impl Failure {

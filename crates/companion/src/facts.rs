@@ -14,7 +14,7 @@ use crate::{
     bulletin::{Bulletin, Refused},
     error::Trouble,
     front_client::Link,
-    store::{Call, CheckIn, Delivery, Item, Kept, Mended, Saying, Told},
+    store::{Call, CheckIn, Delivery, Item, Kept, Mended, Saying, Told, Undoable},
     trips::{self, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, Whereabouts},
 };
@@ -60,6 +60,8 @@ pub struct Facts<'a> {
     pub is_damaged: bool,
     /// What was damaged and made good, until it is put away.
     pub mended: Option<Mended>,
+    /// The last split of a trip, where it can be taken back.
+    pub split: Option<Undoable>,
 }
 
 impl<'a> Facts<'a> {
@@ -90,6 +92,7 @@ impl<'a> Facts<'a> {
             refused: None,
             is_damaged: false,
             mended: None,
+            split: None,
         }
     }
 
@@ -113,6 +116,7 @@ impl<'a> Facts<'a> {
             told: kept.told,
             outbox: kept.outbox,
             mended: kept.mended,
+            split: kept.split,
             last_heard: kept.last_heard.and_then(|at| at.parse().ok()),
             ..Self::without_store(now, lang, bulletin)
         }

@@ -9,9 +9,10 @@ use std::{sync::Arc, time::Duration};
 
 use contract::{
     hash::Hash,
-    http::{Code, PROBLEM_JSON, Problem, REGISTER_EPOCH, path},
+    http::{Code, PAPER_TOKEN, PROBLEM_JSON, Problem, REGISTER_EPOCH, path},
+    ids::DeviceId,
     log::Frame,
-    record::{Accepted, Kind, Record},
+    record::{Accepted, Kind, PaperTrips, Record},
 };
 use futures_util::{StreamExt, future::BoxFuture};
 use reqwest::{
@@ -165,7 +166,19 @@ impl FrontClient {
         token: Option<&str>,
         record: &R,
     ) -> Result<WithEpoch<Accepted>, FrontError> {
+        self.put_by(id, token, None, record).await
+    }
+
+    /// The same with the token of a code on paper, where it is by that that the record moves here.
+    pub async fn put_by<R: Record>(
+        &self,
+        id: &str,
+        token: Option<&str>,
+        paper: Option<&str>,
+        record: &R,
+    ) -> Result<WithEpoch<Accepted>, FrontError> {
         let mut request = self.request(Method::PUT, &path::record(R::KIND, id))?;
+        with_paper(&mut request, paper)?;
         set(&mut request, header::CONTENT_TYPE, "application/json")?;
         let body = serde_json::to_vec(record).map_err(|_| FrontError::NotUnderstood)?;
         *request.body_mut() = Some(body.into());
@@ -178,9 +191,19 @@ impl FrontClient {
         id: &str,
         version: u32,
         token: &str,
+        paper: Option<&str>,
     ) -> Result<WithEpoch<Accepted>, FrontError> {
         let path = format!("{}?version={version}", path::record(kind, id));
-        self.tell(self.request(Method::DELETE, &path)?, Some(token)).await
+        let mut request = self.request(Method::DELETE, &path)?;
+        with_paper(&mut request, paper)?;
+        self.tell(request, Some(token)).await
+    }
+
+    /// The trips of a device that are sealed to the code on paper with this token.
+    pub async fn paper(&self, device: DeviceId, token: &str) -> Result<PaperTrips, FrontError> {
+        let mut request = self.request(Method::GET, &path::paper(device))?;
+        set(&mut request, header::AUTHORIZATION, &format!("Bearer {token}"))?;
+        serde_json::from_str(&self.ask(request).await?.text).map_err(|_| FrontError::NotUnderstood)
     }
 
     /// Everything that the register holds of the device with this token, as it answers.
@@ -275,6 +298,10 @@ async fn no(response: Response) -> FrontError {
         Ok(problem) => FrontError::Refused { code: problem.code, pointer: problem.pointer },
         Err(_unreadable) => FrontError::Trouble { status, retry_after },
     }
+}
+
+fn with_paper(request: &mut Request, token: Option<&str>) -> Result<(), FrontError> {
+    token.map_or(Ok(()), |token| set(request, HeaderName::from_static(PAPER_TOKEN), token))
 }
 
 fn set(request: &mut Request, name: HeaderName, value: &str) -> Result<(), FrontError> {

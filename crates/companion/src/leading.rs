@@ -147,7 +147,8 @@ impl Session {
         let whose = [kept, other].into_iter().find(|number| cries.contains(number));
         let cry = roll.sightings.iter().rev().find(|word| whose == Some(word.person) && word.status.asks_for_help());
         if let Some(cry) = cry {
-            self.store.see(trip, kept, cry.status, cry.own, cry.at, &cry.by)?;
+            // where the merge is undone it is theirs again
+            self.store.see(trip, cry.person, cry.status, cry.own, cry.at, &cry.by)?;
         }
         Ok(())
     }

@@ -26,6 +26,7 @@ pub mod notices;
 mod notifying;
 mod opening_hours;
 mod own_data;
+mod paper;
 pub mod party;
 pub mod places;
 mod queries;
@@ -34,6 +35,7 @@ mod session;
 mod sky;
 mod store;
 pub mod sync;
+mod taking_over;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -32,6 +32,7 @@ use crate::{
             contacts::{self, Contacts},
             country::CountryPage,
             left::{LeftPage, Noted},
+            paper::PaperPage,
             party::PartyPage,
             privacy::PrivacyPage,
         },
@@ -210,6 +211,17 @@ impl Session {
         let page = PartyPage::of(party, unread, &self.store.roll(id)?, self.profile.home_country);
         let page = self.with_facts(|facts| page.on(facts, id))?;
         page.ok_or(Failure::new(FailureCode::NotFound))
+    }
+
+    /// The code on paper that was made here, and what was found with one.
+    ///
+    /// # Errors
+    /// [`FailureCode::Locked`] or `StoreUnavailable`.
+    pub fn paper(&self) -> Result<PaperPage, Failure> {
+        self.refuse_locked()?;
+        let made_at = self.kept_paper()?.map(|paper| paper.made_at);
+        let found = lock(&self.found).as_ref().map(|found| found.trips.clone()).unwrap_or_default();
+        Ok(self.with_facts(|facts| PaperPage::of(facts, made_at, &found))?)
     }
 
     /// What personal data is under.

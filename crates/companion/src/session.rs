@@ -26,6 +26,7 @@ use crate::{
     front_client::{FrontClient, Link},
     host::{Clock, Host, Window},
     lock::lock,
+    paper::Found,
     store::{Identity, Item, Setting, Store, StoreError},
     trips::{self, TripDraft},
     whereabouts,
@@ -47,6 +48,8 @@ pub struct Session {
     bulletin: Mutex<Bulletin>,
     link: Mutex<Link>,
     refused: Mutex<Option<Refused>>,
+    /// With a code on paper, until it is taken over.
+    pub(crate) found: Mutex<Option<Found>>,
 }
 
 impl Session {
@@ -93,6 +96,7 @@ impl Session {
             bulletin: Mutex::new(bulletin),
             link: Mutex::new(Link::Idle),
             refused: Mutex::new(None),
+            found: Mutex::new(None),
         };
         // whoever erased everything is a new device once something is entered
         let has_erased = session.store.erased().map_err(damaged)?.is_some();

@@ -11,12 +11,12 @@ use companion::{
     party::{Listed, Refusal as ListRefusal},
     places::{CountryName, PickedPlace, PlaceAt},
     search::Hit,
-    trips::{Overlap, TripDraft},
+    trips::{Overlap, Split, TripDraft},
     verify::Answer,
     view::{
         View,
         areas::WarnedArea,
-        pages::{country::CountryPage, left::LeftPage, party::PartyPage, privacy::PrivacyPage},
+        pages::{country::CountryPage, left::LeftPage, paper::PaperPage, party::PartyPage, privacy::PrivacyPage},
     },
 };
 use contract::entry::topic::Topic;
@@ -43,6 +43,8 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     ChosenPlace::export_all(&config).unwrap();
     CountryPage::export_all(&config).unwrap();
     LeftPage::export_all(&config).unwrap();
+    PaperPage::export_all(&config).unwrap();
+    Split::export_all(&config).unwrap();
     PartyPage::export_all(&config).unwrap();
     PartyAct::export_all(&config).unwrap();
     Form::export_all(&config).unwrap();

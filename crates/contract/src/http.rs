@@ -14,9 +14,12 @@ pub const JOSE: &str = "application/jose";
 /// restored, and the app sends again all that lives.
 pub const REGISTER_EPOCH: &str = "register-epoch";
 
+/// Header of a trip's PUT and DELETE: the token of a code on paper, by which the trip moves to the device that sends it.
+pub const PAPER_TOKEN: &str = "paper-token";
+
 /// The paths that whoever asks fills in; the router has them beside its handlers.
 pub mod path {
-    use crate::{hash::Hash, record::Kind};
+    use crate::{hash::Hash, ids::DeviceId, record::Kind};
 
     /// GET: the newest head, compact JWS.
     pub const HEAD: &str = "/v1/bulletin/head";
@@ -44,6 +47,11 @@ pub mod path {
         pub const RECORDS: &str = "/v1/records";
         /// GET: how many people are in a place.
         pub const HEADCOUNT: &str = "/v1/headcount";
+    }
+
+    /// GET, by the token of its code on paper: a device's trips that are sealed to that code.
+    pub fn paper(device: DeviceId) -> String {
+        format!("/v1/devices/{device}/paper")
     }
 
     /// A page of frames, `from` to `to`, both among them.
@@ -88,6 +96,8 @@ open_enum! {
         Unauthorized,
         /// 409: the id or the token is another device's.
         DeviceTaken,
+        /// 409: the trip was taken over by another device with a code on paper, and is led from there.
+        TripMoved,
         /// 409: this version is held with other bytes, or as a deletion: raise it and send it again.
         VersionConflict,
         /// 404: nothing is there.
@@ -128,9 +138,12 @@ impl Code {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
-            Self::DeviceTaken | Self::VersionConflict | Self::EntryRefused | Self::EntryExists | Self::NotYetThere => {
-                409
-            }
+            Self::DeviceTaken
+            | Self::TripMoved
+            | Self::VersionConflict
+            | Self::EntryRefused
+            | Self::EntryExists
+            | Self::NotYetThere => 409,
             Self::Gone => 410,
             Self::BodyTooLarge => 413,
             Self::ContentTypeNotJson => 415,

@@ -147,6 +147,13 @@ slug_id! {
     KeyId, "key id";
 }
 
+impl KeyId {
+    /// Of the key that is made from a code on paper; each device has one at most.
+    pub fn of_paper() -> Self {
+        Self("paper".to_owned())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

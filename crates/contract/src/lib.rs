@@ -16,6 +16,7 @@ pub mod jws;
 pub mod keys;
 pub mod log;
 mod open_enum;
+pub mod paper;
 pub mod phone;
 pub mod place;
 pub mod profile;

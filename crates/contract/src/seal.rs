@@ -74,6 +74,12 @@ pub fn key_pair(rng: &mut impl rand::CryptoRng) -> (Zeroizing<[u8; 32]>, [u8; 32
     (Zeroizing::new(private.to_bytes().into()), public.to_bytes().into())
 }
 
+/// The key pair that is made of a secret, always the same: `(private, public)`.
+pub fn key_pair_of(secret: &[u8; 32]) -> (Zeroizing<[u8; 32]>, [u8; 32]) {
+    let (private, public) = Kem::derive_keypair(secret);
+    (Zeroizing::new(private.to_bytes().into()), public.to_bytes().into())
+}
+
 /// Seals the JSON of `value` to `public`, padded with spaces to whole KiB.
 ///
 /// # Errors

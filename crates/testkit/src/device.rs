@@ -41,6 +41,6 @@ impl Device {
             PlainLeg { country: country("QA"), airport: "DOH".parse().ok(), from: hours(5), until: Some(hours(11)) },
             PlainLeg { country: country("AE"), airport: None, from: hours(12), until: Some(hours(132)) },
         ];
-        Trip { version, people: 3, legs, sealed, sealed_to_owner: None }
+        Trip { version, people: 3, legs, sealed, sealed_to_owner: None, paper: None }
     }
 }

@@ -11,13 +11,16 @@ use companion::{
     party::{Listed, Refusal as ListRefusal},
     places::{self, CountryName, PickedPlace, PlaceAt},
     search::Hit,
-    trips::{Overlap, Parting, TripDraft},
+    trips::{Overlap, Split, TripDraft},
     verify::Answer,
     view::{
         View,
         areas::WarnedArea,
         levels::LevelView,
-        pages::{contacts::Contacts, country::CountryPage, left::LeftPage, party::PartyPage, privacy::PrivacyPage},
+        pages::{
+            contacts::Contacts, country::CountryPage, left::LeftPage, paper::PaperPage, party::PartyPage,
+            privacy::PrivacyPage,
+        },
     },
 };
 use contract::{
@@ -54,7 +57,7 @@ macro_rules! commands {
 
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
-    trip_draft, trip_delete, trip_cut_off, stay_longer, part, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, call_outcome, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
+    trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, call_outcome, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
     unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
 
@@ -215,8 +218,57 @@ fn stay_longer(app: App<'_>, id: TripId, nights: u8) -> Result<(), Failure> {
 }
 
 #[tauri::command(async)]
-fn part(app: App<'_>, id: TripId, adults: u16, children: u16, with_traveller: bool) -> Result<TripId, Failure> {
-    app.session()?.part(id, Parting { adults, children, with_traveller })
+fn trip_split(app: App<'_>, id: TripId, who: Split) -> Result<TripId, Failure> {
+    app.session()?.split(id, &who)
+}
+
+#[tauri::command(async)]
+fn trip_split_undo(app: App<'_>, id: TripId) -> Result<(), Failure> {
+    app.session()?.undo_split(id)
+}
+
+#[tauri::command(async)]
+fn paper(app: App<'_>) -> Result<PaperPage, Failure> {
+    app.session()?.paper()
+}
+
+#[tauri::command(async)]
+fn paper_make(app: App<'_>) -> Result<Vec<String>, Failure> {
+    app.session()?.make_paper()
+}
+
+#[tauri::command]
+async fn paper_look(app: App<'_>, text: &str) -> Result<(), Failure> {
+    app.session()?.look_for_paper(text).await
+}
+
+/// On a thread of its own, as pictures of tickets are.
+#[tauri::command]
+async fn paper_see(app: App<'_>, request: Request<'_>) -> Result<String, Failure> {
+    let not_seen = || Failure::new(FailureCode::PaperNotSeen);
+    let bytes = bytes_of(&request).ok_or_else(not_seen)?.into_owned();
+    let session = app.session()?.clone();
+    let seen = move || session.see_paper(&bytes, &platform::reader());
+    tauri::async_runtime::spawn_blocking(seen).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a picture of a code was not looked at");
+        Err(not_seen())
+    })
+}
+
+#[tauri::command(async)]
+fn paper_take(app: App<'_>) -> Result<Vec<TripId>, Failure> {
+    app.session()?.take_over()
+}
+
+/// Writes the code with its words, as plain text.
+#[tauri::command(async)]
+fn paper_save(handle: AppHandle, app: App<'_>, text: &str) -> Result<String, Failure> {
+    let name = app.session()?.paper_file()?;
+    let path = save::save(&handle, &name, text).map_err(|error| {
+        tracing::error!(%error, "the paper was not written");
+        Failure::new(FailureCode::NotSaved)
+    })?;
+    Ok(path.display().to_string())
 }
 
 #[tauri::command(async)]

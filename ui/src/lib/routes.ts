@@ -7,6 +7,8 @@ export type Route =
   | { screen: 'trips' }
   | { screen: 'trip'; id: string; part?: string }
   | { screen: 'trip-form'; id: string | null }
+  | { screen: 'paper' }
+  | { screen: 'restore' }
   | { screen: 'import'; id: string | null }
   | { screen: 'guidance'; id: string | null }
   | { screen: 'show'; id: string }
@@ -24,7 +26,20 @@ export type Route =
 export type Tab = 'now' | 'trips' | 'guidance' | 'map' | 'contacts';
 
 /** Screens of which there is one each. */
-const PLAIN = ['stuck', 'verify', 'family', 'drill', 'map', 'search', 'settings', 'left', 'privacy', 'about'] as const;
+const PLAIN = [
+  'stuck',
+  'verify',
+  'family',
+  'drill',
+  'paper',
+  'restore',
+  'map',
+  'search',
+  'settings',
+  'left',
+  'privacy',
+  'about',
+] as const;
 
 export function parse(hash: string): Route {
   const [first = '', second, third] = hash.replace(/^#\/?/, '').split('/').map(decode);
@@ -60,6 +75,8 @@ export function href(route: Route): string {
     case 'family':
     case 'drill':
     case 'trips':
+    case 'paper':
+    case 'restore':
     case 'map':
     case 'search':
     case 'contacts':
@@ -98,6 +115,8 @@ export function tabOf(route: Route): Tab | null {
     case 'trips':
     case 'trip':
     case 'trip-form':
+    case 'paper':
+    case 'restore':
     case 'import':
       return 'trips';
     case 'guidance':

@@ -215,3 +215,29 @@ export async function openLicence(page) {
 }
 
 export const openAboutData = (page) => page.click('[data-testid=about-data]');
+
+/** A whole bus goes another way. */
+export async function tickBus(page) {
+  await ask('split')(page);
+  await page.locator('[data-testid="tick-all"]').first().check();
+}
+
+export async function makePaper(page) {
+  await page.locator('[data-testid="paper-make"]').click();
+  await page.waitForSelector('[data-testid="paper-qr"]');
+}
+
+/** A letter of the fourth group is wrong. */
+export async function typePaper(page) {
+  await page.locator('[data-testid="paper-code"]').fill('wrong');
+  await page.locator('[data-testid="paper-look"]').click();
+  await page.waitForSelector('[data-testid="paper-fault"]');
+}
+
+export async function askPaper(page) {
+  await page
+    .locator('[data-testid="paper-code"]')
+    .fill('c4c38 1mv4f 3a7se 56j34 ec4qv 8z9cz 6ts5y 434pg p1hxp px69k b46w6 bkbwv sc52f');
+  await page.locator('[data-testid="paper-look"]').click();
+  await page.waitForSelector('[data-testid="paper-found"]');
+}

@@ -65,6 +65,17 @@ export function shell({
     form_kept: ({ form }) => sessionStorage.getItem(JSON.stringify(form)),
     aside_save: ({ name }) => [`/home/aigul/Downloads/saparlas.db.damaged-${name}.closed`],
     party: () => party,
+    paper: () => ({
+      made_at: '2026-02-20T09:10:00Z',
+      line: '+442079460100',
+      found: view.trips.slice(0, 1).map((trip) => ({
+        trip: { ...trip, delivery: { state: 'only_here' } },
+        names: party.party.people.map(({ name }) => name),
+        of_others: true,
+      })),
+    }),
+    paper_make: () => 'C4C38 1MV4F 3A7SE 56J34 EC4QV 8Z9CZ 6TS5Y 434PG P1HXP PX69K B46W6 BKBWV SC52F'.split(' '),
+    paper_look: ({ text }) => (text === 'wrong' ? Promise.reject({ code: 'paper_group', field: '4' }) : null),
     list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
     left: () => left,
     privacy: () => privacy,

@@ -7,14 +7,22 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::record::{Accepted, Device, Record};
+use contract::record::{Accepted, Device, PaperTrips, Record};
 use futures_util::{StreamExt, stream};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, address::ClientAddress, auth::Owner, writes::Urgency},
+    front::{
+        Front,
+        address::ClientAddress,
+        auth::{Owner, PaperHolder},
+        writes::Urgency,
+    },
     http::{admission::neighbourhood, json::JsonBody, params::Segment, problem::ApiError, underway::Holds},
-    register::export::{Export, Exporter, PAGE_BYTES},
+    register::{
+        RegisterError,
+        export::{Export, Exporter, PAGE_BYTES},
+    },
 };
 
 /// Makes a device; no login. The same id with the same token hash is the same device.
@@ -55,6 +63,29 @@ pub async fn export(State(front): State<Front>, Owner(owner): Owner) -> Result<R
     let body = Body::from_stream(stream::iter(first.map(Ok)).chain(rest).fuse());
     let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")];
     Ok((Extension(holds), headers, body).into_response())
+}
+
+/// The trips of a device that are sealed to a code on paper, to whoever has the code. An unknown device, another code, one
+/// that a newer one made void and one whose trips are gone are answered alike.
+#[utoipa::path(get, operation_id = "export_paper", path = "/v1/devices/{id}/paper", tag = "devices", security(("paper" = [])),
+    params(("id" = String, Path, description = "The device that made the code")),
+    responses((status = 200, description = "What opens with the code alone", body = PaperTrips),
+        (status = 429, description = "too_many_requests: so many codes were tried from one address; Retry-After says when", body = contract::http::Problem, content_type = "application/problem+json")))]
+pub async fn paper(
+    State(front): State<Front>,
+    Segment(device): Segment,
+    ClientAddress(address): ClientAddress,
+    PaperHolder(token): PaperHolder,
+) -> Result<Response, ApiError> {
+    let device = id(&device)?;
+    front.inner.paper_rate.take(&neighbourhood(address)).map_err(ApiError::too_many)?;
+    let trips = front.inner.register.on_paper(device, token).await?;
+    if trips.is_empty() {
+        return Err(ApiError::unauthorized());
+    }
+    let body = serde_json::to_string(&PaperTrips { trips }).map_err(RegisterError::from)?;
+    let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")];
+    Ok((Extension(Holds(body.len())), headers, body).into_response())
 }
 
 /// Erases the device and everything it sent, at once.

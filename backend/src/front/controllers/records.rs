@@ -11,7 +11,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{Answered, accepted, id};
 use crate::{
-    front::{Front, auth::Writer, known, writes::Urgency},
+    front::{
+        Front,
+        auth::{PaperToken, Writer},
+        known,
+        writes::Urgency,
+    },
     http::{
         json::JsonBody,
         limits::body_limit,
@@ -39,12 +44,15 @@ trait Taken: Kept {
     fn must_be_known(&self, front: &Front) -> Result<(), ApiError>;
 }
 
-async fn keep<R: Taken>(front: &Front, writer: Writer, Segment(text): Segment, record: R) -> Answered {
+async fn keep<R: Taken>(front: &Front, writer: Writer, id: Segment, record: R) -> Answered {
+    put(front, &writer, record.urgency(), checked(front, id, &record)?).await
+}
+
+fn checked<R: Taken>(front: &Front, Segment(text): Segment, record: &R) -> Result<Incoming, ApiError> {
     let id: R::Id = id(&text)?;
     record.check()?;
     record.must_be_known(front)?;
-    let incoming = Incoming::new(id, &record).map_err(RegisterError::from)?;
-    put(front, &writer, record.urgency(), incoming).await
+    Ok(Incoming::new(id, record).map_err(RegisterError::from)?)
 }
 
 /// What stands already is answered and not written: it counts as no write.
@@ -71,14 +79,22 @@ impl Taken for Trip {
     }
 }
 
-/// A higher version replaces a lower; what the register holds is the answer.
+/// A higher version replaces a lower; what the register holds is the answer. Another device's trip moves to whoever sends
+/// the token of its code on paper.
 #[utoipa::path(put, operation_id = "put_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])), request_body = Trip,
-    params(("id" = String, Path, description = "UUIDv4 made by the app")),
+    params(("id" = String, Path, description = "UUIDv4 made by the app"),
+        ("paper-token" = Option<String>, Header, description = "The token of the trip's code on paper, where it is another device's")),
     responses((status = 200, description = "What the register now holds", body = Accepted),
-        (status = 409, description = "version_conflict: this version is held with other content, or as a deletion", body = contract::http::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "version_conflict: this version is held with other content, or as a deletion; trip_moved: another device took it over with a code on paper", body = contract::http::Problem, content_type = "application/problem+json"),
         (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
-async fn put_trip(State(front): State<Front>, writer: Writer, id: Segment, JsonBody(trip): JsonBody<Trip>) -> Answered {
-    keep(&front, writer, id, trip).await
+async fn put_trip(
+    State(front): State<Front>,
+    writer: Writer,
+    PaperToken(paper): PaperToken,
+    id: Segment,
+    JsonBody(trip): JsonBody<Trip>,
+) -> Answered {
+    put(&front, &writer, trip.urgency(), checked(&front, id, &trip)?.with_paper(paper)).await
 }
 
 #[derive(Deserialize)]
@@ -90,12 +106,15 @@ struct Deletion {
 /// Leaves a tombstone that only a higher version revives.
 #[utoipa::path(delete, operation_id = "delete_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])),
     params(("id" = String, Path, description = "UUIDv4 made by the app"),
-        ("version" = u32, Query, description = "The version of the deletion")),
+        ("version" = u32, Query, description = "The version of the deletion"),
+        ("paper-token" = Option<String>, Header, description = "The token of the trip's code on paper, where it is another device's")),
     responses((status = 200, description = "What the register now holds", body = Accepted),
+        (status = 409, description = "trip_moved: another device took it over with a code on paper", body = contract::http::Problem, content_type = "application/problem+json"),
         (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 async fn delete_trip(
     State(front): State<Front>,
     writer: Writer,
+    PaperToken(paper): PaperToken,
     Segment(text): Segment,
     Params(deletion): Params<Deletion>,
 ) -> Answered {
@@ -103,7 +122,7 @@ async fn delete_trip(
     let version = deletion.version.and_then(|text| text.parse().ok());
     let version = version.ok_or_else(|| ApiError::invalid("/version", "the query must name a version"))?;
     check_version(version)?;
-    put(&front, &writer, Urgency::Ordinary, Incoming::tombstone::<Trip>(trip, version)).await
+    put(&front, &writer, Urgency::Ordinary, Incoming::tombstone::<Trip>(trip, version).with_paper(paper)).await
 }
 
 impl Taken for CheckIn {

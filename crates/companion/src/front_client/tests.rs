@@ -187,7 +187,7 @@ async fn a_record_goes_with_the_devices_token_and_comes_back_with_the_epoch() {
     assert_eq!(asked[0], "PUT /v1/calls/1 HTTP/1.1");
     assert!(asked.contains(&"authorization: Bearer token".to_owned()));
     let once = says("200 OK", "", body);
-    once.front.delete(Kind::Trip, "1", 3, "token").await.unwrap();
+    once.front.delete(Kind::Trip, "1", 3, "token", None).await.unwrap();
     assert_eq!(once.asked.join().unwrap()[0], "DELETE /v1/trips/1?version=3 HTTP/1.1");
 }
 

@@ -89,6 +89,36 @@ impl Party {
         self.apart.push(numbers.to_vec());
     }
 
+    /// Those who stay and, of these numbers, those who go: each as before, on one of the two lists.
+    ///
+    /// # Errors
+    /// Of so many who travel so many go, and there are others on the list than these: [`FailureCode::TickMore`] where more
+    /// go than these and whoever is on no list, [`FailureCode::TickFewer`] where these are more.
+    pub fn split(&self, numbers: &[u16], go: u32, travel: u32) -> Result<(Self, Self), Failure> {
+        let (gone, stay): (Vec<_>, Vec<_>) =
+            self.people.iter().cloned().partition(|person| numbers.contains(&person.number));
+        let count = |people: &[Person]| u32::try_from(people.len()).unwrap_or(u32::MAX);
+        let (ticked, unlisted) = (count(&gone), travel.saturating_sub(count(&self.people)));
+        if ticked > go {
+            return Err(Failure::at(FailureCode::TickFewer, "/numbers"));
+        }
+        if !self.people.is_empty() && go - ticked > unlisted {
+            return Err(Failure::at(FailureCode::TickMore, "/numbers"));
+        }
+        Ok((self.with(stay), self.with(gone)))
+    }
+
+    /// The same of these people alone.
+    fn with(&self, people: Vec<Person>) -> Self {
+        let of_these = |numbers: &Vec<u16>| {
+            let known = |number: &u16| people.iter().any(|person| person.number == *number);
+            let kept: Vec<u16> = numbers.iter().copied().filter(known).collect();
+            (kept.len() > 1).then_some(kept)
+        };
+        let apart = self.apart.iter().filter_map(of_these).collect();
+        Self { leader: self.leader.clone(), people, last: self.last, apart }
+    }
+
     /// Two entries are one person: the first stays, and has what only the other said. False where there are no two such.
     pub fn merge(&mut self, kept: u16, other: u16) -> bool {
         let at = |number: u16| self.people.iter().position(|person| person.number == number);

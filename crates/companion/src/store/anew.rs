@@ -14,6 +14,7 @@ use super::{
     identity::{self, Identity},
     left_behind, mended,
     outbox::{self, Item},
+    settings::{self, Setting},
     trips,
 };
 
@@ -62,6 +63,8 @@ impl Store {
                 Kind::CheckIn | Kind::Call | Kind::Receipts => {}
             }
         }
+        // it names the device that was
+        settings::remove(&transaction, Setting::Paper)?;
         identity::write(&transaction, &self.keys, identity)?;
         self.enqueue(&transaction, Kind::Device, &identity.id.to_string(), false)?;
         mended::note_new_device(&transaction, now)?;

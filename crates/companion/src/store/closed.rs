@@ -57,6 +57,11 @@ const fn column(table: &'static str, column: &'static str, row: &'static str) ->
     Column { table, column, row, closed_for: column }
 }
 
+pub(super) fn remove(connection: &Connection, setting: Setting) -> Result<()> {
+    connection.execute("DELETE FROM closed_setting WHERE name = ?1", [setting.name()])?;
+    Ok(())
+}
+
 /// Every one of them.
 const COLUMNS: [Column; 8] = [
     column("trip", "private", "coalesce(closed_as, id)"),

@@ -12,6 +12,7 @@ use super::{
     notices::{self, Told},
     outbox::{self, Item},
     settings::{self, Setting, YES},
+    split::{self, Undoable},
     trips::{self, Draft},
 };
 
@@ -41,6 +42,8 @@ pub struct Kept<D> {
     pub pin_tries: Option<String>,
     /// What was damaged and made good, until it is put away.
     pub mended: Option<Mended>,
+    /// The last split of a trip, where it can be taken back.
+    pub split: Option<Undoable>,
     /// Something else cannot be read.
     pub is_damaged: bool,
 }
@@ -72,6 +75,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         pin: setting(Setting::Pin)?,
         pin_tries: setting(Setting::PinTries)?,
         mended: mended::read(connection)?,
+        split: split::undoable(connection, &damage)?,
         is_damaged: damage.is_any(),
     })
 }

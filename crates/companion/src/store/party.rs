@@ -9,6 +9,7 @@ use super::{
     closed,
     database::{Damage, Result, Store, json},
     names::Keys,
+    sightings,
 };
 
 /// The trip has another id now. What is closed stays bound to the one that it had.
@@ -31,6 +32,46 @@ fn read<T: DeserializeOwned>(connection: &Connection, keys: &Keys, column: &str,
     let plain =
         closed.and_then(|(closed, trip)| closed::open(keys, ["party", column, &trip], &closed, &Damage::default()));
     Ok(plain.map(|plain| serde_json::from_slice(&plain)).transpose()?)
+}
+
+/// Keeps the list of a trip. False where there is no such trip.
+pub(super) fn write(
+    connection: &Connection,
+    keys: &Keys,
+    trip: &str,
+    (party, unread): (&impl Serialize, &impl Serialize),
+) -> Result<bool> {
+    let kept = connection.execute(
+        "INSERT INTO party (trip, private, unread)
+         SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM trip WHERE id = ?1 AND deleted = 0)
+         ON CONFLICT (trip) DO UPDATE SET private = excluded.private, unread = excluded.unread, closed_as = NULL",
+        (
+            trip,
+            closed::close(keys, ["party", "private", trip], json(party)?.as_bytes())?,
+            closed::close(keys, ["party", "unread", trip], json(unread)?.as_bytes())?,
+        ),
+    )?;
+    Ok(kept > 0)
+}
+
+/// The same without what waits to be corrected, which stays as it is.
+pub(super) fn write_people(connection: &Connection, keys: &Keys, trip: &str, party: &impl Serialize) -> Result<()> {
+    let sql = "SELECT coalesce(closed_as, trip) FROM party WHERE trip = ?1";
+    let closed_as: Option<String> = connection.query_row(sql, [trip], |row| row.get(0)).optional()?;
+    let place = ["party", "private", closed_as.as_deref().unwrap_or(trip)];
+    let private = closed::close(keys, place, json(party)?.as_bytes())?;
+    if connection.execute("UPDATE party SET private = ?2 WHERE trip = ?1", (trip, private))? == 0 {
+        write(connection, keys, trip, (party, &[(); 0]))?;
+    }
+    Ok(())
+}
+
+/// The roll of one trip is called as that of another.
+pub(super) fn call_as(connection: &Connection, trip: &str, other: &str) -> Result<()> {
+    let sql =
+        "UPDATE party SET (roll, called_at) = (SELECT roll, called_at FROM party WHERE trip = ?2) WHERE trip = ?1";
+    connection.execute(sql, [trip, other])?;
+    Ok(())
 }
 
 impl Store {
@@ -64,27 +105,13 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let id = trip.to_string();
-        let kept = transaction.execute(
-            "INSERT INTO party (trip, private, unread)
-             SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM trip WHERE id = ?1 AND deleted = 0)
-             ON CONFLICT (trip) DO UPDATE SET private = excluded.private, unread = excluded.unread, closed_as = NULL",
-            (
-                &id,
-                closed::close(&self.keys, ["party", "private", &id], json(party)?.as_bytes())?,
-                closed::close(&self.keys, ["party", "unread", &id], json(unread)?.as_bytes())?,
-            ),
-        )?;
-        if kept == 0 {
+        if !write(&transaction, &self.keys, &id, (party, unread))? {
             return Ok(false);
         }
         if let Some((kept, other)) = merged {
-            let sql = "UPDATE sighting SET person = ?2 WHERE trip = ?1 AND person = ?3";
-            transaction.execute(sql, (&id, kept, other))?;
+            sightings::merge(&transaction, &id, kept, other)?;
         }
-        transaction.execute(
-            "DELETE FROM sighting WHERE trip = ?1 AND person NOT IN (SELECT value FROM json_each(?2))",
-            (&id, json(&numbers)?),
-        )?;
+        sightings::keep_of(&transaction, &id, numbers)?;
         if send {
             self.enqueue(&transaction, Kind::Trip, &id, false)?;
         }

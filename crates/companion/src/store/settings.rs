@@ -53,6 +53,14 @@ pub enum Setting {
     ConsentOfKin,
     /// What the ministry holds of devices that this phone was, as JSON.
     LeftBehind,
+    /// What is kept of the code on paper that was made last, as JSON.
+    Paper,
+    /// The last split of a trip, while it can be taken back, as JSON.
+    Split,
+    /// The trip and its list before it, as JSON.
+    BeforeSplit,
+    /// The tokens by which trips moved here from other devices, as JSON.
+    TakenOver,
 }
 
 impl Setting {
@@ -110,6 +118,10 @@ impl Setting {
             Self::Consent => "consent",
             Self::ConsentOfKin => "consent_of_kin",
             Self::LeftBehind => "left_behind",
+            Self::Paper => "paper",
+            Self::Split => "split",
+            Self::BeforeSplit => "before_split",
+            Self::TakenOver => "taken_over",
         }
     }
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
     closed,
-    database::{Damage, Result, Store, to_word, word},
+    database::{Damage, Result, Store, json, to_word, word},
     names::Keys,
 };
 
@@ -38,6 +38,32 @@ pub struct Roll {
 /// The trip has another id now.
 pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Result<()> {
     connection.execute("UPDATE sighting SET trip = ?2 WHERE trip = ?1", [before, after])?;
+    Ok(())
+}
+
+/// These are on another trip now, with all that was seen of them.
+pub(super) fn hand_over(connection: &Connection, before: &str, after: &str, numbers: &[u16]) -> Result<()> {
+    let sql = "UPDATE sighting SET trip = ?2 WHERE trip = ?1 AND person IN (SELECT value FROM json_each(?3))";
+    connection.execute(sql, (before, after, json(&numbers)?))?;
+    Ok(())
+}
+
+/// What was seen of the other was seen of the one who stays; it is noted of whom it was.
+pub(super) fn merge(connection: &Connection, trip: &str, kept: u16, other: u16) -> Result<()> {
+    let sql = "UPDATE sighting SET person = ?2, noted_as = ?3 WHERE trip = ?1 AND person = ?3";
+    connection.execute(sql, (trip, kept, other))?;
+    Ok(())
+}
+
+/// Those are on the list. Who was one with another and is back on it has again what was seen of them; of all others
+/// nothing stays.
+pub(super) fn keep_of(connection: &Connection, trip: &str, numbers: &[u16]) -> Result<()> {
+    let numbers = json(&numbers)?;
+    let back = "UPDATE sighting SET person = noted_as, noted_as = NULL
+                WHERE trip = ?1 AND noted_as IN (SELECT value FROM json_each(?2))";
+    connection.execute(back, (trip, &numbers))?;
+    let gone = "DELETE FROM sighting WHERE trip = ?1 AND person NOT IN (SELECT value FROM json_each(?2))";
+    connection.execute(gone, (trip, &numbers))?;
     Ok(())
 }
 

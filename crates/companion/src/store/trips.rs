@@ -222,17 +222,6 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps several together, or none of them.
-    pub fn save_trips(&self, trips: &[(TripId, &impl Draft)], under: Option<&Under>) -> Result<()> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction()?;
-        for (id, draft) in trips {
-            self.put_trip(&transaction, *id, *draft, under)?;
-        }
-        transaction.commit()?;
-        Ok(())
-    }
-
     /// A form of it that was begun holds an older plan.
     pub(super) fn put_trip<D: Draft>(
         &self,
@@ -266,7 +255,13 @@ impl Store {
     pub fn delete_trip<D: Draft>(&self, id: TripId) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let gone = transaction.execute(
+        let is_gone = self.forget_trip::<D>(&transaction, id)?;
+        transaction.commit()?;
+        Ok(is_gone)
+    }
+
+    pub(super) fn forget_trip<D: Draft>(&self, connection: &Connection, id: TripId) -> Result<bool> {
+        let gone = connection.execute(
             "UPDATE trip SET draft = '', private = NULL, older = NULL, under = NULL, deleted = 1
              WHERE id = ?1 AND deleted = 0",
             [id.to_string()],
@@ -274,31 +269,33 @@ impl Store {
         if gone == 0 {
             return Ok(false);
         }
-        self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
-        self.enqueue_endless::<D>(&transaction, id)?;
-        forms::forget_all(&transaction, &id.to_string())?;
-        party::forget(&transaction, &id.to_string())?;
-        sightings::forget(&transaction, &id.to_string())?;
+        self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
+        self.enqueue_endless::<D>(connection, id)?;
+        forms::forget_all(connection, &id.to_string())?;
+        party::forget(connection, &id.to_string())?;
+        sightings::forget(connection, &id.to_string())?;
         // what was received on a journey that the ministry is not told of says where the traveller is
-        transaction.execute(
+        connection.execute(
             "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version
              AND NOT EXISTS (SELECT 1 FROM trip WHERE deleted = 0)",
             [],
         )?;
         // and it is not put there again where the outbox cannot be read
-        transaction.execute(
+        connection.execute(
             "UPDATE notice SET report = 0 WHERE NOT EXISTS (SELECT 1 FROM trip WHERE deleted = 0)
              AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'receipt' AND id = notice.entry || '@' || notice.version)",
             [],
         )?;
-        transaction.commit()?;
         Ok(true)
     }
 
     /// What a trip was entered under; `None` where that cannot be read, and for one that an app entered which did not
     /// keep it.
     pub fn under(&self, id: TripId) -> Result<Option<Under>> {
-        let connection = self.lock();
+        self.under_of(&self.lock(), id)
+    }
+
+    pub(super) fn under_of(&self, connection: &Connection, id: TripId) -> Result<Option<Under>> {
         let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM trip WHERE id = ?1"))?;
         let mut rows = statement.query([id.to_string()])?;
         let Some(row) = rows.next()? else { return Ok(None) };

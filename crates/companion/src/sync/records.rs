@@ -110,17 +110,23 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let id = item.id.parse().map_err(|_| UNSENDABLE)?;
     // where it was changed since the outbox was read, the next look takes it under its newer version too
     let (version, (_, draft)) = (item.version, session.store.trip(id)?.ok_or(UNSENDABLE)?);
+    let paper = session.store.paper_token(id)?;
     let Some(draft) = draft else {
         note(session, &[(item, None)])?;
-        return Ok(session.front.delete(Kind::Trip, &item.id, version, &identity.token).await?);
+        return Ok(session.front.delete(Kind::Trip, &item.id, version, &identity.token, paper.as_deref()).await?);
     };
+    let on_paper = session.kept_paper()?;
     let record = {
         let bulletin = session.bulletin();
         let keys = bulletin.keys().map_err(|_| SendError::NoConsularKey)?;
         let consular = keys.consular().ok_or(SendError::NoConsularKey)?;
         let prepared = session.store.prepared(Kind::Trip, &item.id, version)?;
         let prepared = prepared.and_then(|text| serde_json::from_str::<record::Trip>(&text).ok());
-        match prepared.filter(|record| record.sealed.key_id == *consular.0) {
+        let is_sealed_now = |record: &record::Trip| {
+            let on_this_paper = on_paper.as_ref().map_or(record.paper.is_none(), |paper| paper.is_of(record));
+            record.sealed.key_id == *consular.0 && on_this_paper
+        };
+        match prepared.filter(is_sealed_now) {
             Some(record) => record,
             None => {
                 let planned = planned(session, id, draft)?;
@@ -128,13 +134,22 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
                 let sealing = Sealing { device: identity.id, id, version, consular, private };
                 let record =
                     session.with_rng(|rng| trips::seal_trip(&planned, sealing, rng)).map_err(|_| UNSENDABLE)?;
+                let record = match &on_paper {
+                    Some(paper) => {
+                        let owned = session.owned(id, planned.draft)?;
+                        let put_on = session.with_rng(|rng| paper.on(record, (identity.id, id), &owned, rng));
+                        put_on.map_err(|_| UNSENDABLE)?
+                    }
+                    None => record,
+                };
                 let text = serde_json::to_string(&record).map_err(StoreError::from)?;
                 session.store.keep_prepared(Kind::Trip, &item.id, version, &text)?;
                 record
             }
         }
     };
-    put(session, item, Some(&identity.token), &record).await
+    note(session, &[(item, Some(json(&record)?))])?;
+    Ok(session.front.put_by(&item.id, Some(&identity.token), paper.as_deref(), &record).await?)
 }
 
 /// A trip as it is told: one without an end ends where another begins.

@@ -8,10 +8,14 @@ use super::trip_laws::journey;
 use crate::{
     error::{Failure, FailureCode},
     testing::{Device, arriving, dubai, of_others, stay, transit, trip},
-    trips::{Arrival, LegDraft, Parting, PlannedTrip, TripDraft, longer, parted, schedule},
+    trips::{Arrival, LegDraft, PlannedTrip, Split, TripDraft, longer, schedule, split},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
+
+fn of(adults: u16, children: u16, with_traveller: bool) -> Split {
+    Split { adults, children, with_traveller, numbers: Vec::new() }
+}
 
 fn planned(legs: Vec<LegDraft>) -> PlannedTrip {
     schedule(&trip(legs), country("KZ")).unwrap()
@@ -87,7 +91,7 @@ fn some_of_a_party_have_a_trip_of_their_own_and_nobody_is_counted_twice() {
     let device = Device::new(NOW);
     let session = device.session();
     let id = session.save_trip(None, &dubai()).unwrap();
-    let other = session.part(id, Parting { adults: 1, children: 1, with_traveller: false }).unwrap();
+    let other = session.split(id, &of(1, 1, false)).unwrap();
     let view = device.view();
     assert_eq!(view.trips.iter().map(|trip| trip.people).sum::<u16>(), 3);
     assert_eq!(view.here.unwrap().trip, Some(id), "the traveller stays");
@@ -100,12 +104,12 @@ fn some_of_a_party_have_a_trip_of_their_own_and_nobody_is_counted_twice() {
 }
 
 #[test]
-fn a_party_parts_whole_or_not_at_all() {
+fn a_party_is_split_whole_or_not_at_all() {
     let device = Device::new(NOW);
     let session = device.session();
     let id = session.save_trip(None, &dubai()).unwrap();
     let refused = |adults, children, with_traveller| {
-        let failure = session.part(id, Parting { adults, children, with_traveller }).unwrap_err();
+        let failure = session.split(id, &of(adults, children, with_traveller)).unwrap_err();
         (failure.code, failure.field.unwrap_or_default())
     };
     assert_eq!(refused(0, 0, false), (FailureCode::NoPeople, "/adults".into()));
@@ -115,7 +119,7 @@ fn a_party_parts_whole_or_not_at_all() {
     assert_eq!(refused(3, 0, false), (FailureCode::NobodyStays, "/adults".into()));
     assert_eq!(refused(0, 2, false), (FailureCode::NobodyStays, "/children".into()));
     assert_eq!((device.view().trips.len(), device.view().trips[0].people), (1, 3));
-    let own = session.part(id, Parting { adults: 2, children: 0, with_traveller: true }).unwrap();
+    let own = session.split(id, &of(2, 0, true)).unwrap();
     assert!(session.trip_draft(id).unwrap().of_others, "a child stays with others");
     assert!(!session.trip_draft(own).unwrap().of_others);
     assert_eq!(device.view().here.unwrap().trip, Some(own));
@@ -129,8 +133,8 @@ proptest! {
         adults in 0_u16..6, children in 0_u16..6, go in (0_u16..8, 0_u16..8), with_traveller: bool, others: bool
     ) {
         let whole = TripDraft { adults, children, of_others: others, ..dubai() };
-        let who = Parting { adults: go.0, children: go.1, with_traveller };
-        if let (Ok(_), Ok((stay, go))) = (schedule(&whole, country("KZ")), parted(&whole, who)) {
+        let who = of(go.0, go.1, with_traveller);
+        if let (Ok(_), Ok((stay, go))) = (schedule(&whole, country("KZ")), split(&whole, &who)) {
             prop_assert_eq!((stay.adults + go.adults, stay.children + go.children), (adults, children));
             prop_assert_eq!([&stay, &go].iter().filter(|part| !part.of_others).count(), usize::from(!others));
             let both = [schedule(&stay, country("KZ")), schedule(&go, country("KZ"))].map(Result::unwrap);
@@ -154,5 +158,114 @@ proptest! {
         prop_assert!(after.legs[last].until > now);
         prop_assert_eq!(after.people, before.people);
         prop_assert_eq!(of_others(draft).legs.len(), before.legs.len());
+    }
+}
+
+mod by_name {
+    use contract::record::{CheckInStatus, Kind, Person};
+
+    use super::*;
+    use crate::{PartyAct, party::Party};
+
+    /// Six who travel, five of whom are listed: three on bus 2, two on bus 1.
+    fn listed() -> (Device, contract::ids::TripId) {
+        let device = Device::new(NOW);
+        device.catch_up();
+        let id = device.session().save_trip(None, &TripDraft { adults: 5, children: 1, ..dubai() }).unwrap();
+        let person = |name: &str, group: &str| Person { name: name.into(), group: group.into(), ..Person::default() };
+        let people = [("Aigul", "2"), ("Marat", "2"), ("Dana", "1"), ("Erlan", "1"), ("Saule", "2")];
+        let people = people.map(|(name, group)| person(name, group)).to_vec();
+        let party = Party { leader: "Leader".into(), people, apart: vec![vec![1, 2, 3]], ..Party::default() };
+        device.session().lead(id, PartyAct::Save { party, unread: Vec::new() }).unwrap();
+        (device, id)
+    }
+
+    fn see(person: u16, status: CheckInStatus) -> PartyAct {
+        PartyAct::See { person, status, own: false }
+    }
+
+    fn numbers(device: &Device, id: contract::ids::TripId) -> Vec<u16> {
+        device.session().party(id).unwrap().party.people.iter().map(|person| person.number).collect()
+    }
+
+    fn stands(device: &Device, id: contract::ids::TripId) -> Vec<(u16, Option<CheckInStatus>)> {
+        device.session().party(id).unwrap().roll.iter().map(|row| (row.number, row.status)).collect()
+    }
+
+    #[test]
+    fn whoever_is_ticked_goes_with_their_name_and_how_they_were_seen() {
+        let (device, id) = listed();
+        let session = device.session();
+        session.lead(id, see(1, CheckInStatus::NeedHelp)).unwrap();
+        session.lead(id, see(3, CheckInStatus::Safe)).unwrap();
+        let who = Split { numbers: vec![1, 2, 5], ..of(3, 1, false) };
+        let other = session.split(id, &who).unwrap();
+        let device = device.reopened();
+        assert_eq!((numbers(&device, id), numbers(&device, other)), (vec![3, 4], vec![1, 2, 5]));
+        let travel = |id| device.session().party(id).unwrap().travel;
+        assert_eq!((travel(id), travel(other)), (2, 4), "one of those who go is on no list");
+        let help = Some(CheckInStatus::NeedHelp);
+        assert_eq!(stands(&device, other), [(2, None), (5, None), (1, help)], "the roll goes on");
+        assert_eq!(stands(&device, id), [(4, None), (3, Some(CheckInStatus::Safe))]);
+        let page = device.session().party(other).unwrap();
+        assert_eq!((page.party.leader.as_str(), page.party.apart), ("Leader", vec![vec![1, 2]]));
+        device.session().lead(id, PartyAct::Begin).unwrap();
+        assert_eq!(stands(&device, other)[2], (1, help), "each has a roll of its own");
+    }
+
+    #[test]
+    fn nobody_is_split_off_by_number_whose_name_stays() {
+        let (device, id) = listed();
+        let refused = |who: Split| device.session().split(id, &who).unwrap_err();
+        let numbers = |numbers: &[u16], adults| Split { numbers: numbers.to_vec(), ..of(adults, 0, false) };
+        assert_eq!(refused(numbers(&[1], 3)), Failure::at(FailureCode::TickMore, "/numbers"), "one alone is unlisted");
+        assert_eq!(refused(numbers(&[1, 2, 3], 2)), Failure::at(FailureCode::TickFewer, "/numbers"));
+        assert_eq!(device.view().trips.len(), 1);
+        device.session().split(id, &numbers(&[], 1)).unwrap();
+        assert_eq!(self::numbers(&device, id).len(), 5, "whoever is on no list takes nobody along");
+    }
+
+    #[test]
+    fn a_split_is_taken_back_in_one_press_with_what_was_seen_since() {
+        let (device, id) = listed();
+        let session = device.session();
+        session.lead(id, see(1, CheckInStatus::Safe)).unwrap();
+        let before = (session.trip_draft(id).unwrap(), session.party(id).unwrap().party);
+        let other = session.split(id, &Split { numbers: vec![1, 2], ..of(2, 0, true) }).unwrap();
+        assert!(device.view().trips.iter().all(|trip| trip.can_rejoin));
+        session.lead(other, see(2, CheckInStatus::NeedHelp)).unwrap();
+        let device = device.reopened();
+        device.session().undo_split(other).unwrap();
+        let view = device.view();
+        assert_eq!((view.trips.len(), view.trips[0].id, view.trips[0].can_rejoin), (1, id, false));
+        let session = device.session();
+        assert_eq!((session.trip_draft(id).unwrap(), session.party(id).unwrap().party), before);
+        let seen: Vec<_> = stands(&device, id).into_iter().filter(|(_, status)| status.is_some()).collect();
+        assert_eq!(seen, [(2, Some(CheckInStatus::NeedHelp)), (1, Some(CheckInStatus::Safe))]);
+        let gone = session.store.trip::<TripDraft>(other).unwrap().unwrap();
+        assert_eq!(gone.1, None, "the ministry is told to forget it");
+        assert!(session.store.outbox_item(Kind::Trip, &other.to_string()).unwrap().unwrap().is_lacking());
+        assert_eq!(session.undo_split(id), Err(Failure::new(FailureCode::NotFound)), "once");
+    }
+
+    #[test]
+    fn a_split_stays_once_either_trip_was_changed_or_spoken_of() {
+        type Change = fn(&Device, contract::ids::TripId, contract::ids::TripId);
+        let changes: [Change; 3] = [
+            |device, id, _| device.session().stay_longer(id, 1).unwrap(),
+            |device, _, other| device.session().lead(other, PartyAct::Count).unwrap(),
+            |device, _, other| {
+                device.session().lead(other, see(1, CheckInStatus::Safe)).unwrap();
+                device.session().lead(other, PartyAct::Tell).unwrap();
+            },
+        ];
+        for change in changes {
+            let (device, id) = listed();
+            let other = device.session().split(id, &Split { numbers: vec![1, 2], ..of(3, 0, false) }).unwrap();
+            change(&device, id, other);
+            assert!(device.view().trips.iter().all(|trip| !trip.can_rejoin));
+            assert_eq!(device.session().undo_split(id), Err(Failure::new(FailureCode::NotFound)));
+            assert_eq!(device.view().trips.len(), 2);
+        }
     }
 }

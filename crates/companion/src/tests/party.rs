@@ -4,9 +4,10 @@ use std::fs;
 
 use contract::{
     ids::{DeviceId, TripId},
+    paper::Paper,
     record::{
         CheckInStatus::{NeedHelp, Safe},
-        Consent, GivenBy, Kind, MAX_MEDICINE, MAX_PEOPLE, Needs, Person, Record, Trip,
+        Consent, GivenBy, Kind, MAX_MEDICINE, MAX_PEOPLE, Needs, Person, Record,
     },
     seal,
 };
@@ -18,6 +19,7 @@ use testkit::country;
 use crate::{
     PartyAct,
     error::{Failure, FailureCode},
+    paper::{KeptPaper, OwnersTrip},
     party::{Party, UnreadRow},
     store::Under,
     testing::{Device, dubai, stay, trip},
@@ -209,6 +211,22 @@ fn whoever_is_taken_off_or_merged_takes_their_sightings_along() {
 }
 
 #[test]
+fn a_merge_that_is_taken_back_gives_each_what_was_seen_of_them() {
+    let (device, id) = named();
+    let session = device.session();
+    session.lead(id, see(1, false)).unwrap();
+    session.lead(id, see(2, true)).unwrap();
+    let (before, list) = (statuses(&device, id), page(&device, id).party);
+    session.lead(id, PartyAct::Merge { kept: 1, other: 2 }).unwrap();
+    assert_eq!(statuses(&device, id), [(1, Some(NeedHelp))]);
+    let device = device.reopened();
+    device.session().lead(id, PartyAct::Save { party: list, unread: Vec::new() }).unwrap();
+    assert_eq!(statuses(&device, id), before);
+    device.session().lead(id, PartyAct::Unsee { person: 1 }).unwrap();
+    assert_eq!(statuses(&device, id), [(1, None), (2, Some(NeedHelp))], "and nothing of the other");
+}
+
+#[test]
 fn rows_that_wait_are_kept_with_why_until_they_are_put_right() {
     let (device, id) = named();
     let party = page(&device, id).party;
@@ -293,15 +311,20 @@ fn everybody_with_every_text_as_long_as_it_may_be_fits_into_a_trip_for_the_minis
             consent_of_kin: Some(consent("next_of_kin")),
             language: "kk".parse().unwrap(),
         };
+        let (device, id) = (DeviceId::random(&mut rng), TripId::random(&mut rng));
         let sealing = Sealing {
-            device: DeviceId::random(&mut rng),
-            id: TripId::random(&mut rng),
+            device,
+            id,
             version: 1,
             consular: (&"consular-1".parse().unwrap(), consular),
-            private: private(&draft, longest(letter), under),
+            private: private(&draft, longest(letter), under.clone()),
         };
         let record = seal_trip(&schedule(&draft, country("KZ")).unwrap(), sealing, &mut rng).unwrap();
-        let record = Trip { sealed_to_owner: Some(record.sealed.clone()), ..record };
+        let paper = Paper::new(device, &mut rng);
+        let people = longest(letter);
+        let owned = OwnersTrip { draft, party: Party { people, ..Party::default() }, under };
+        let record = KeptPaper::of(&paper.keys(), at).on(record, (device, id), &owned, &mut rng).unwrap();
+        prop_assert!(record.sealed_to_owner.is_some(), "none of it was left out");
         prop_assert_eq!(record.check(), Ok(()));
         prop_assert!(serde_json::to_vec(&record).unwrap().len() <= Kind::Trip.max_bytes());
         Ok(())

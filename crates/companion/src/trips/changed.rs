@@ -1,6 +1,8 @@
 //! A plan that changes in a word: somebody stays longer, or a party goes two ways.
 
 use jiff::{Span, Timestamp, ToSpan, civil::DateTime};
+use serde::Deserialize;
+use ts_rs::TS;
 
 use super::{
     draft::{LegDraft, TripDraft},
@@ -54,14 +56,16 @@ fn move_by(minute: &mut String, days: Span) -> Option<()> {
 }
 
 /// Who goes another way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Parting {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+pub struct Split {
     /// How many of them are adults.
     pub adults: u16,
     /// How many are children.
     pub children: u16,
     /// The traveller is one of them.
     pub with_traveller: bool,
+    /// Those of them who are on the list, by number.
+    pub numbers: Vec<u16>,
 }
 
 /// The trip as those who stay on it have it, and the same for those who will go another way: each is on one of the two.
@@ -69,9 +73,9 @@ pub struct Parting {
 /// # Errors
 /// [`FailureCode::NoPeople`] where nobody goes; [`FailureCode::NobodyStays`] where so many are not on it, or nobody
 /// would stay.
-pub fn parted(trip: &TripDraft, who: Parting) -> Result<(TripDraft, TripDraft), Failure> {
+pub fn split(trip: &TripDraft, who: &Split) -> Result<(TripDraft, TripDraft), Failure> {
     let few = |field: &str| Failure::at(FailureCode::NobodyStays, field);
-    let Parting { adults, children, with_traveller } = who;
+    let &Split { adults, children, with_traveller, .. } = who;
     let is_with_traveller = with_traveller && !trip.of_others;
     let stay = TripDraft {
         adults: trip.adults.checked_sub(adults).ok_or_else(|| few("/adults"))?,

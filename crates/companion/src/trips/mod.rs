@@ -10,7 +10,7 @@ mod seal;
 mod stranded;
 
 pub use arrival::Arrival;
-pub use changed::{Parting, can_last_longer, longer, parted};
+pub use changed::{Split, can_last_longer, longer, split};
 pub use draft::{LegDraft, NextOfKin, TripDraft};
 pub use overlap::{Overlap, in_one_place, next_trip, overlap};
 pub use schedule::{MAX_LEGS, PlannedLeg, PlannedTrip, no_longer_than, phone, schedule, schedule_all, schedule_kept};

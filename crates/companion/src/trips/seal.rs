@@ -41,7 +41,7 @@ pub fn seal_trip(trip: &PlannedTrip, sealing: Sealing<'_>, rng: &mut impl rand::
         .iter()
         .map(|leg| PlainLeg { country: leg.country, airport: leg.airport, from: leg.from, until: leg.known_end() })
         .collect();
-    Ok(Trip { version, people: trip.people, legs, sealed, sealed_to_owner: None })
+    Ok(Trip { version, people: trip.people, legs, sealed, sealed_to_owner: None, paper: None })
 }
 
 /// What is sealed of a trip: what only the consular service reads, and the traveller on this device.

@@ -41,6 +41,8 @@ pub struct TripView {
     pub people: u16,
     /// The traveller is not among them.
     pub of_others: bool,
+    /// It was split, or made by that, and neither part was changed since: they can be one again.
+    pub can_rejoin: bool,
     /// How long the ministry keeps it after its end, where nobody is missed.
     #[ts(type = "string | null")]
     pub kept_until: Option<Timestamp>,
@@ -114,30 +116,34 @@ pub fn listed(facts: &Facts) -> Vec<TripView> {
     if facts.lock.locked {
         return Vec::new();
     }
-    let view = |(id, trip): &(TripId, PlannedTrip)| {
-        let origin = trip.origin.and_then(atlas::airport);
-        TripView {
-            id: *id,
-            phase: phase(trip.from(), trip.until(), facts.now),
-            origin_position: origin.as_ref().map(|airport| airport.position),
-            origin: origin.map(airport_place),
-            legs: legs(trip, facts.now),
-            at_one_time: trips::overlap(
-                trip,
-                facts.trips.iter().filter(|(other, _)| other != id).map(|(id, trip)| (*id, trip)),
-                facts.now,
-            ),
-            ends_with: trips::next_trip(trip, &facts.trips).map(|(next, _)| *next),
-            can_last_longer: trips::can_last_longer(trip, facts.now),
-            people: trip.people,
-            of_others: trip.draft.of_others,
-            kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
-            delivery: facts.delivery(Kind::Trip, &id.to_string()),
-        }
-    };
+    let view = |(id, trip): &(TripId, PlannedTrip)| one(facts, *id, trip, facts.delivery(Kind::Trip, &id.to_string()));
     let mut views: Vec<_> = facts.trips.iter().map(view).collect();
     views.sort_by_key(|trip| (trip.phase, trip.legs.first().map(|leg| leg.from)));
     views
+}
+
+/// One of them.
+pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) -> TripView {
+    let origin = trip.origin.and_then(atlas::airport);
+    TripView {
+        id,
+        phase: phase(trip.from(), trip.until(), facts.now),
+        origin_position: origin.as_ref().map(|airport| airport.position),
+        origin: origin.map(airport_place),
+        legs: legs(trip, facts.now),
+        at_one_time: trips::overlap(
+            trip,
+            facts.trips.iter().filter(|(other, _)| *other != id).map(|(id, trip)| (*id, trip)),
+            facts.now,
+        ),
+        ends_with: trips::next_trip(trip, &facts.trips).map(|(next, _)| *next),
+        can_last_longer: trips::can_last_longer(trip, facts.now),
+        people: trip.people,
+        of_others: trip.draft.of_others,
+        can_rejoin: facts.split.is_some_and(|split| [split.stay, split.go].contains(&id)),
+        kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
+        delivery,
+    }
 }
 
 /// By the law: so many days after its last leg.

@@ -4,7 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
-use crate::{ids::DeviceId, jws::Jws, log::Frame};
+use crate::{
+    ids::{DeviceId, TripId},
+    jws::Jws,
+    log::Frame,
+    seal::Sealed,
+};
 
 /// The answer to a PUT or DELETE of a record: what the register now holds.
 /// A late older version is answered with the newer one it lost to.
@@ -15,6 +20,24 @@ pub struct Accepted {
     /// When that version came, by the front's clock.
     #[schema(value_type = String, format = DateTime)]
     pub received_at: Timestamp,
+}
+
+/// The answer to who has the code on paper of a device: its trips that are sealed to that code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PaperTrips {
+    /// By id.
+    pub trips: Vec<PaperTrip>,
+}
+
+/// One of them; nothing of it is plain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PaperTrip {
+    /// As the app made it.
+    pub id: TripId,
+    /// The version that stands.
+    pub version: u32,
+    /// To the key that is made from the code.
+    pub sealed_to_owner: Sealed,
 }
 
 /// Body of the desk's `POST /v1/entries`: all are taken, or none.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{InvalidField, Kind, Record, check_instant, check_sealed, check_version, require};
 use crate::{
+    hash::Hash,
     place::{AirportCode, CountryCode},
     seal::Sealed,
 };
@@ -31,9 +32,12 @@ pub struct Trip {
     pub legs: Vec<PlainLeg>,
     /// A [`PrivateTrip`](super::PrivateTrip), to the consular key.
     pub sealed: Sealed,
-    /// The same for its owner: sealed to a key that is made from a code on paper, given back by the export.
+    /// What its owner's app keeps of it: sealed to a key that is made from a code on paper, given back to who has that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sealed_to_owner: Option<Sealed>,
+    /// SHA-256 of the token that is made from the same code: whoever has the token may lead the trip from another device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Hash>,
 }
 
 /// One leg as the register sees it.
@@ -83,6 +87,7 @@ impl Record for Trip {
         if let Some(sealed) = &self.sealed_to_owner {
             check_sealed(sealed, "/sealed_to_owner")?;
         }
+        require(self.paper.is_none() || self.sealed_to_owner.is_some(), "/paper", "nothing is sealed to this paper")?;
         Ok(())
     }
 }

@@ -18,8 +18,8 @@ use contract::{
     log::{Frame, read_snapshot},
     profile::Profile,
     record::{
-        Accepted, ArrivesBy, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, Needs, PrivateLeg,
-        PrivateTrip, Receipts, Trip,
+        Accepted, ArrivesBy, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, Needs, PaperTrips,
+        PrivateLeg, PrivateTrip, Receipts, Trip,
     },
     seal::Sealed,
     words::{Preference, Tag, Words},
@@ -132,6 +132,13 @@ fn every_kind_of_entry_and_record_may_grow() {
         "version": 1, "people": 2, "sealed": sealed,
         "legs": [{ "country": "AE", "from": "2026-03-01T06:00:00Z", "until": "2026-03-02T06:00:00Z" }],
     }));
+    grows::<Trip>(&json!({
+        "version": 1, "people": 2, "sealed": sealed, "sealed_to_owner": sealed, "paper": Hash::ZERO.to_string(),
+        "legs": [{ "country": "AE", "from": "2026-03-01T06:00:00Z", "until": "2026-03-02T06:00:00Z" }],
+    }));
+    grows::<PaperTrips>(&json!({ "trips": [
+        { "id": "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11", "version": 1, "sealed_to_owner": sealed },
+    ] }));
     grows::<CheckIn>(&json!({ "version": 1, "people": { "safe": 2 }, "at": "2026-03-01T06:00:00Z" }));
     grows::<Call>(&json!({ "version": 1, "outcome": "called", "at": "2026-03-01T06:00:00Z" }));
     grows::<Receipts>(&json!([{ "entry": "a", "version": 1, "delivered_at": "2026-03-01T06:00:00Z" }]));

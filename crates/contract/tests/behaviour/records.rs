@@ -29,7 +29,7 @@ fn leg() -> PlainLeg {
 }
 
 fn trip() -> Trip {
-    Trip { version: 1, people: 3, legs: vec![leg()], sealed: sealed(1024 + 48), sealed_to_owner: None }
+    Trip { version: 1, people: 3, legs: vec![leg()], sealed: sealed(1024 + 48), sealed_to_owner: None, paper: None }
 }
 
 fn check_in(people: &[(CheckInStatus, u16)]) -> CheckIn {
@@ -62,6 +62,7 @@ fn a_trip_within_its_bounds_is_taken_and_one_outside_is_not() {
         (Trip { legs: vec![PlainLeg { until: Some(at("9999-12-30T00:00:00Z")), ..leg() }], ..trip() }, "/legs/0/until"),
         (Trip { sealed: sealed(0), ..trip() }, "/sealed/ciphertext"),
         (Trip { sealed_to_owner: Some(sealed(1024)), ..trip() }, "/sealed_to_owner/ciphertext"),
+        (Trip { paper: Some(Hash::ZERO), ..trip() }, "/paper"),
     ] {
         assert_eq!(pointer(&wrong).as_deref(), Some(expected));
     }

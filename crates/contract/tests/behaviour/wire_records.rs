@@ -7,8 +7,8 @@ use contract::{
     log::Frame,
     record::{
         Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives, GivenBy,
-        Headcount, Intent, Kind, Needs, NextOfKin, Person, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip,
-        Published, Receipt, Receipts, RecordsPage, Submission, Trip,
+        Headcount, Intent, Kind, Needs, NextOfKin, PaperTrip, PaperTrips, Person, PlainLeg, PrivateCheckIn, PrivateLeg,
+        PrivateTrip, Published, Receipt, Receipts, RecordsPage, Submission, Trip,
     },
     seal::Sealed,
     words::Lang,
@@ -31,14 +31,23 @@ fn a_trip() {
         until: Some(at("2026-02-27T06:20:00Z")),
     };
     let legs = vec![leg("QA", Some("DOH")), leg("AE", None)];
-    let trip = Trip { version: 1, people: 3, legs, sealed: sealed(), sealed_to_owner: None };
+    let trip = Trip { version: 1, people: 3, legs, sealed: sealed(), sealed_to_owner: None, paper: None };
     assert_json_snapshot!(crossed(trip.clone()));
     assert_json_snapshot!(
         "a_trip_of_its_owner",
         crossed(Trip { people: 0, sealed_to_owner: Some(sealed()), ..trip.clone() })
     );
+    let paper = Some(Hash::of(b"token of a paper"));
+    let on_paper = Trip { sealed_to_owner: Some(sealed()), paper, ..trip.clone() };
+    assert_json_snapshot!("a_trip_with_a_code_on_paper", crossed(on_paper));
     let stranded = PlainLeg { until: None, ..leg("QA", Some("DOH")) };
     assert_json_snapshot!("a_trip_without_an_end", crossed(Trip { legs: vec![stranded], ..trip }));
+}
+
+#[test]
+fn the_trips_of_a_code_on_paper() {
+    let id = "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11".parse().unwrap();
+    assert_json_snapshot!(crossed(PaperTrips { trips: vec![PaperTrip { id, version: 2, sealed_to_owner: sealed() }] }));
 }
 
 #[test]

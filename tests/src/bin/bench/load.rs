@@ -208,5 +208,5 @@ fn body(legs: u8) -> Result<String> {
     }));
     let sealed = Sealed { key_id: "consular-1".parse()?, ciphertext };
     let legs = (0..legs).map(leg).collect::<Result<_>>()?;
-    Ok(serde_json::to_string(&Trip { version: 1, people: 3, legs, sealed, sealed_to_owner: None })?)
+    Ok(serde_json::to_string(&Trip { version: 1, people: 3, legs, sealed, sealed_to_owner: None, paper: None })?)
 }

@@ -18,6 +18,7 @@ import type { LeftPage } from './types/LeftPage';
 import type { LevelView } from './types/LevelView';
 import type { Listed } from './types/Listed';
 import type { Overlap } from './types/Overlap';
+import type { PaperPage } from './types/PaperPage';
 import type { PartyAct } from './types/PartyAct';
 import type { PartyPage } from './types/PartyPage';
 import type { PickedPlace } from './types/PickedPlace';
@@ -25,6 +26,7 @@ import type { PlaceAt } from './types/PlaceAt';
 import type { Position } from './types/Position';
 import type { Proposed } from './types/Proposed';
 import type { PrivacyPage } from './types/PrivacyPage';
+import type { Split } from './types/Split';
 import type { TextShown } from './types/TextShown';
 import type { Topic } from './types/Topic';
 import type { Texts } from './types/Texts';
@@ -83,6 +85,7 @@ export type * from './types/ListRefusal';
 export type * from './types/MissionView';
 export type * from './types/Needs';
 export type * from './types/Overlap';
+export type * from './types/PaperPage';
 export type * from './types/PartView';
 export type * from './types/Party';
 export type * from './types/PartyAct';
@@ -99,6 +102,7 @@ export type * from './types/PrivateTrip';
 export type * from './types/SecondWay';
 export type * from './types/SecondWayKind';
 export type * from './types/SentItem';
+export type * from './types/Split';
 export type * from './types/StatusCount';
 export type * from './types/SentPlace';
 export type * from './types/SentWhat';
@@ -112,6 +116,7 @@ export type * from './types/TextWay';
 export type * from './types/Topic';
 export type * from './types/TopicText';
 export type * from './types/TripDraft';
+export type * from './types/TripOnPaper';
 export type * from './types/TripView';
 export type * from './types/View';
 export type * from './types/WarnedArea';
@@ -159,8 +164,17 @@ export const tripDraft = (id: TripId) => invoke<TripDraft>('trip_draft', { id })
 export const tripDelete = (id: TripId) => invoke<void>('trip_delete', { id });
 export const tripCutOff = (id: TripId) => invoke<void>('trip_cut_off', { id });
 export const stayLonger = (id: TripId, nights: number) => invoke<void>('stay_longer', { id, nights });
-export const part = (id: TripId, adults: number, children: number, withTraveller: boolean) =>
-  invoke<TripId>('part', { id, adults, children, withTraveller });
+export const tripSplit = (id: TripId, who: Split) => invoke<TripId>('trip_split', { id, who });
+export const tripSplitUndo = (id: TripId) => invoke<void>('trip_split_undo', { id });
+export const paper = () => invoke<PaperPage>('paper');
+/** The groups of a new code, which nobody can have a second time. */
+export const paperMake = () => invoke<string[]>('paper_make');
+export const paperLook = (text: string) => invoke<void>('paper_look', { text });
+/** The code in a picture. */
+export const paperSee = (picture: Uint8Array) => invoke<string>('paper_see', picture);
+export const paperTake = () => invoke<TripId[]>('paper_take');
+/** Where the file was written. */
+export const paperSave = (text: string) => invoke<string>('paper_save', { text });
 export const tripNext = () => invoke<TripDraft>('trip_next');
 export const stuckAt = (airport: string, airside: boolean, people: number | null, agreed: TextShown[]) =>
   invoke<TripId>('stuck_at', { airport, airside, people, agreed });

@@ -132,6 +132,8 @@ export function parkedWords(code: Code): string {
       return m.parked_field_invalid();
     case 'body_too_large':
       return m.parked_body_too_large();
+    case 'trip_moved':
+      return m.parked_trip_moved();
     case 'unauthorized':
     case 'device_taken':
       return m.parked_device();

@@ -1,8 +1,31 @@
 // Trips, the form and what is imported.
-import { ask, atOneTime, bring, byShip, dropTwo, faults, leaveOut, takeOver, typePlace } from '../acts.mjs';
+import {
+  ask,
+  askPaper,
+  atOneTime,
+  bring,
+  byShip,
+  dropTwo,
+  faults,
+  leaveOut,
+  makePaper,
+  takeOver,
+  tickBus,
+  typePlace,
+  typePaper,
+} from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 const trip = '#/trips/11111111-1111-4111-8111-111111111111';
+
+const looks = [
+  { look: 'kk', lang: 'kk', size: phone },
+  { look: 'ru-dark', size: phone, dark: true },
+  { look: 'en-narrow', lang: 'en', size: narrow },
+  { look: 'kk-narrow-200', lang: 'kk', size: narrow, zoom: true },
+];
+const each = (name, shot) =>
+  looks.map(({ look, ...of }) => ({ name: `${name}-${look}`, view: 'crisis', ...shot, ...of }));
 
 export const trips = [
   { name: 'trips-kk', view: 'rough', size: phone, hash: '#/trips' },
@@ -68,25 +91,35 @@ export const trips = [
     full: true,
   },
   { name: 'trip-longer-kk', view: 'crisis', lang: 'kk', size: phone, hash: trip, act: ask('longer') },
-  { name: 'trip-part-ru', view: 'crisis', size: phone, hash: trip, act: ask('part') },
+  { name: 'trip-split-ru', view: 'crisis', size: phone, hash: trip, act: ask('split'), party: 'nobody' },
+  { name: 'trip-split-ticked-kk', view: 'crisis', lang: 'kk', size: phone, hash: trip, act: tickBus, full: true },
   {
-    name: 'trip-part-en-dark',
+    name: 'trip-split-ticked-en-narrow',
+    view: 'crisis',
+    lang: 'en',
+    size: narrow,
+    hash: trip,
+    act: tickBus,
+    full: true,
+  },
+  {
+    name: 'trip-split-en-dark',
     view: 'crisis',
     lang: 'en',
     size: phone,
     dark: true,
     hash: trip,
-    act: ask('part'),
+    act: ask('split'),
     full: true,
   },
   {
-    name: 'trip-part-kk-narrow-200',
+    name: 'trip-split-kk-narrow-200',
     view: 'crisis',
     lang: 'kk',
     size: narrow,
     zoom: true,
     hash: trip,
-    act: ask('part'),
+    act: ask('split'),
     full: true,
   },
   { name: 'form-places-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/trips/new', act: typePlace },
@@ -131,4 +164,9 @@ export const trips = [
     notices: 'to_ask',
     full: true,
   },
+  ...each('paper', { hash: '#/paper', full: true }),
+  ...each('paper-made', { hash: '#/paper', act: makePaper, full: true }),
+  ...each('restore', { hash: '#/restore' }),
+  ...each('restore-wrong', { hash: '#/restore', act: typePaper }),
+  ...each('restore-found', { hash: '#/restore', act: askPaper, full: true }),
 ];

@@ -1,10 +1,10 @@
 //! Change numbers, what was erased, and the pages that the desk reads.
 
-use contract::record::{Change, RecordsPage};
+use contract::record::{Change, Kind, RecordsPage};
 use jiff::Timestamp;
 use rusqlite::{Connection, Params, Row, params};
 
-use super::{RegisterError, parse};
+use super::{RegisterError, moved, parse};
 use crate::register::{
     changes::{PAGE, PAGE_BYTES, digest},
     kept::KEPT,
@@ -34,6 +34,9 @@ pub fn erase(
     let gone = statement.query_map(by, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let gone: Vec<(String, String)> = gone.collect::<Result<_, _>>()?;
     for (kind, id) in &gone {
+        if kind == Kind::Trip.name() {
+            moved::forget(connection, id)?;
+        }
         connection
             .prepare_cached("INSERT INTO erased (change, kind, digest, received_us) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![next(connection)?, kind, digest(id), now.as_microsecond()])?;

@@ -4,7 +4,7 @@ use contract::record::PlainLeg;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::RegisterError;
+use super::{RegisterError, moved};
 use crate::register::kept::{Counted, Incoming};
 
 const TRIP: &str = "INSERT INTO trips (change, id, device, people, received_us, ended_us) \
@@ -38,10 +38,11 @@ pub fn add(
             add_legs(connection, change, legs)?;
         }
         Counted::Word { trip, told, at, country, airport } => {
+            let trip = trip.map(|trip| trip.to_string());
             connection.prepare_cached(WORD)?.execute(params![
                 change,
-                device,
-                trip.map(|trip| trip.to_string()),
+                moved::speaks_for(connection, trip.as_deref(), device)?,
+                trip,
                 told.safe,
                 told.need_help,
                 told.stranded,

@@ -61,7 +61,9 @@ pub fn number(connection: &Connection, id: DeviceId) -> Result<i64, RegisterErro
 /// Every other table follows by ON DELETE CASCADE; of the ids, digests stay.
 pub fn erase(connection: &Connection, id: DeviceId, now: Timestamp) -> Result<(), RegisterError> {
     let number = number(connection, id)?;
-    changes::erase(connection, "device = ?1", [number], now)?;
+    // what others said of its trips, which were theirs, goes with these
+    let all = "device = ?1 OR change IN (SELECT change FROM words WHERE device = ?1)";
+    changes::erase(connection, all, [number], now)?;
     connection.prepare_cached("DELETE FROM devices WHERE number = ?1")?.execute([number])?;
     Ok(())
 }

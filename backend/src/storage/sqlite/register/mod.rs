@@ -4,6 +4,7 @@ mod changes;
 mod count;
 mod counted;
 mod devices;
+mod moved;
 mod receipts;
 mod records;
 mod retention;
@@ -12,7 +13,7 @@ use contract::{
     hash::Hash,
     ids::DeviceId,
     profile::Retention,
-    record::{Accepted, Device, Headcount, Kind, Receipt, RecordsPage},
+    record::{Accepted, Device, Headcount, Kind, PaperTrip, Receipt, RecordsPage},
 };
 use futures_util::{FutureExt, future::ready};
 use jiff::Timestamp;
@@ -98,6 +99,10 @@ impl Register for SqliteRegister {
 
     fn device(&self, owner: DeviceId) -> Answer<'_, Device> {
         self.database.read(move |connection| devices::get(connection, owner)).boxed()
+    }
+
+    fn on_paper(&self, device: DeviceId, token: Hash) -> Answer<'_, Vec<PaperTrip>> {
+        self.database.read(move |connection| moved::on_paper(connection, device, token)).boxed()
     }
 
     fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<export::Row>> {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{RegisterError, changes, counted, devices, page, parse, stamp};
+use super::{RegisterError, changes, counted, devices, moved, page, parse, stamp};
 use crate::register::{
     Standing,
     export::{self, Row},
@@ -34,7 +34,7 @@ pub fn answered(
     owner: DeviceId,
     record: &Incoming,
 ) -> Result<Option<Accepted>, RegisterError> {
-    judged(held(connection, record.rules.kind, record.id)?.as_ref(), owner, record)
+    judged(connection, held(connection, record.rules.kind, record.id)?.as_ref(), owner, record)
 }
 
 pub fn put(
@@ -45,12 +45,16 @@ pub fn put(
 ) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
     let held = held(connection, record.rules.kind, record.id)?;
-    if let Some(accepted) = judged(held.as_ref(), owner, record)? {
+    if let Some(accepted) = judged(connection, held.as_ref(), owner, record)? {
         return Ok(accepted);
     }
     let device = devices::number(connection, owner)?;
-    let replaced = held.as_ref().map(|held| held.standing.record.as_ref().map_or(0, |json| json.len() as u64));
+    let own = held.as_ref().filter(|held| held.standing.owner == owner);
+    let replaced = own.map(|held| held.standing.record.as_ref().map_or(0, |json| json.len() as u64));
     quota::record(had(connection, device, record.rules.quota)?, record, replaced)?;
+    if let Some(held) = held.as_ref().filter(|_| own.is_none()) {
+        moved::note(connection, &record.id.to_string(), held.standing.owner, device)?;
+    }
     let change = replace(connection, held.as_ref(), device, record, now)?;
     counted::add(connection, change, device, record, now)?;
     if record.json.is_none() && record.rules.kind == Kind::Trip {
@@ -78,8 +82,18 @@ struct Held {
     standing: Standing,
 }
 
-fn judged(held: Option<&Held>, owner: DeviceId, record: &Incoming) -> Result<Option<Accepted>, RegisterError> {
-    judge(held.map(|held| &held.standing), owner, record.version, record.json.as_deref())
+fn judged(
+    connection: &Connection,
+    held: Option<&Held>,
+    owner: DeviceId,
+    record: &Incoming,
+) -> Result<Option<Accepted>, RegisterError> {
+    match judge(held.map(|held| &held.standing), owner, record) {
+        Err(RegisterError::NotFound) if moved::was_of(connection, &record.id.to_string(), owner)? => {
+            Err(RegisterError::TripMoved)
+        }
+        judged => judged,
+    }
 }
 
 fn held(connection: &Connection, kind: Kind, id: Uuid) -> Result<Option<Held>, RegisterError> {

@@ -22,7 +22,7 @@ const WORDS: &str = "SELECT change, at_us, received_us, safe, need_help, strande
 
 /// Whether record `r` is the word of a living trip.
 const IS_OF_A_TRIP: &str = "EXISTS (SELECT 1 FROM words w JOIN records t ON t.id = w.trip AND t.kind = 'trip' \
-       WHERE w.change = r.change AND t.device = r.device AND t.record IS NOT NULL)";
+       WHERE w.change = r.change AND t.device = w.device AND t.record IS NOT NULL)";
 
 const RECEIPTS: &str = "SELECT device, entry_id, version, received_us FROM receipts WHERE received_us < ?1";
 

@@ -22,7 +22,7 @@ fn identity(device: &Device) -> Identity {
     device.session().store.identity().unwrap().unwrap()
 }
 
-fn is_on_disk(folder: &Path, text: &str) -> bool {
+pub fn is_on_disk(folder: &Path, text: &str) -> bool {
     are_on_disk(folder, text.as_bytes())
 }
 

@@ -9,6 +9,7 @@ mod left_behind;
 mod listening;
 mod older_copy;
 mod one_place;
+mod paper;
 mod receipts;
 mod urgency;
 mod voided;
@@ -40,6 +41,8 @@ struct Asked {
     host: String,
     /// What it was asked with.
     token: Option<String>,
+    /// The token of a code on paper.
+    paper: Option<String>,
     /// The same as it came.
     text: String,
     body: Value,
@@ -113,6 +116,7 @@ impl Transport for Front {
             line: format!("{} {path}", request.method()),
             host: request.url().host_str().unwrap().to_owned(),
             token: request.headers().get("authorization").map(|held| held.to_str().unwrap().to_owned()),
+            paper: request.headers().get("paper-token").map(|held| held.to_str().unwrap().to_owned()),
             text: String::from_utf8(body.to_vec()).unwrap(),
             body: serde_json::from_slice(body).unwrap_or_default(),
             at: Instant::now(),

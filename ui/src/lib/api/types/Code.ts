@@ -3,4 +3,4 @@
 /**
  * Stable names of what can go wrong at the front. People's words for them live in the app.
  */
-export type Code = "body_too_large" | "body_not_json" | "content_type_not_json" | "field_invalid" | "unauthorized" | "device_taken" | "version_conflict" | "not_found" | "method_not_allowed" | "page_not_aligned" | "timeout" | "gone" | "entry_refused" | "entry_exists" | "not_yet_there" | "too_many_requests" | "quota_reached" | "unavailable" | "internal" | "(other)";
+export type Code = "body_too_large" | "body_not_json" | "content_type_not_json" | "field_invalid" | "unauthorized" | "device_taken" | "trip_moved" | "version_conflict" | "not_found" | "method_not_allowed" | "page_not_aligned" | "timeout" | "gone" | "entry_refused" | "entry_exists" | "not_yet_there" | "too_many_requests" | "quota_reached" | "unavailable" | "internal" | "(other)";

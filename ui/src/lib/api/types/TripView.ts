@@ -52,6 +52,10 @@ people: number,
  */
 of_others: boolean, 
 /**
+ * It was split, or made by that, and neither part was changed since: they can be one again.
+ */
+can_rejoin: boolean, 
+/**
  * How long the ministry keeps it after its end, where nobody is missed.
  */
 kept_until: string | null, 

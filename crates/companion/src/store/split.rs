@@ -1,0 +1,109 @@
+//! A party that goes two ways: both trips, both lists and who was seen are written together, and so is taking it back.
+
+use contract::{ids::TripId, record::Kind};
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{
+    closed,
+    database::{Damage, Result, Store, json},
+    party,
+    settings::{self, Setting},
+    sightings,
+    trips::{Draft, Under},
+};
+
+/// One of the two trips, and who of the list is on it.
+pub struct SplitTrip<'a, D, P> {
+    /// Of the trip.
+    pub id: TripId,
+    /// As it is kept from now on.
+    pub draft: &'a D,
+    /// Absent where nobody is listed.
+    pub party: Option<&'a P>,
+}
+
+/// What a split leaves to be taken back, while neither trip was changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undoable {
+    /// The trip that was split.
+    pub stay: TripId,
+    /// That of those who go another way.
+    pub go: TripId,
+    /// Of both as the split made them.
+    versions: (u32, u32),
+}
+
+/// The trip as it was.
+#[derive(Serialize, Deserialize)]
+struct Before<D, P> {
+    draft: D,
+    party: Option<P>,
+}
+
+/// The last split, where it can be taken back: neither trip was changed since, and nobody said how those who go are.
+pub(super) fn undoable(connection: &Connection, damage: &Damage) -> Result<Option<Undoable>> {
+    let kept = settings::read_any(connection, Setting::Split, damage)?;
+    let Some(last) = kept.and_then(|kept| serde_json::from_str::<Undoable>(&kept).ok()) else { return Ok(None) };
+    let version = |id: TripId| Store::version_of(connection, Kind::Trip, &id.to_string());
+    let is_as_it_was = (version(last.stay)?, version(last.go)?) == (Some(last.versions.0), Some(last.versions.1));
+    let said = "SELECT 1 FROM check_in WHERE trip = ?1 LIMIT 1";
+    let is_said_of = connection.query_row(said, [last.go.to_string()], |_| Ok(())).optional()?.is_some();
+    Ok(Some(last).filter(|_| is_as_it_was && !is_said_of))
+}
+
+impl Store {
+    /// Keeps both trips instead of the one; who is listed on the second one takes along how they were seen.
+    pub fn split_trip<D: Draft, P: Serialize>(
+        &self,
+        before: (&D, Option<&P>),
+        stay: &SplitTrip<'_, D, P>,
+        go: &SplitTrip<'_, D, P>,
+        numbers: &[u16],
+        under: Option<&Under>,
+    ) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        for trip in [stay, go] {
+            self.put_trip(&transaction, trip.id, trip.draft, under)?;
+            if let Some(party) = trip.party {
+                party::write_people(&transaction, &self.keys, &trip.id.to_string(), party)?;
+            }
+        }
+        if go.party.is_some() {
+            party::call_as(&transaction, &go.id.to_string(), &stay.id.to_string())?;
+            sightings::hand_over(&transaction, &stay.id.to_string(), &go.id.to_string(), numbers)?;
+        }
+        let version = |id: TripId| Self::version_of(&transaction, Kind::Trip, &id.to_string());
+        let versions = (version(stay.id)?.unwrap_or_default(), version(go.id)?.unwrap_or_default());
+        let undoable = Undoable { stay: stay.id, go: go.id, versions };
+        settings::write(&transaction, Setting::Split, &json(&undoable)?)?;
+        let (draft, party) = before;
+        closed::write(&transaction, &self.keys, Setting::BeforeSplit, &json(&Before { draft, party })?)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// The one trip instead of both, as it was; what was seen since stays with whom it was seen of. False where that split
+    /// cannot be taken back any more.
+    pub fn undo_split<D: Draft, P: Serialize + DeserializeOwned>(&self, trip: TripId) -> Result<bool> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let last = undoable(&transaction, &Damage::default())?.filter(|last| last.stay == trip || last.go == trip);
+        let before = closed::read(&transaction, &self.keys, Setting::BeforeSplit, &Damage::default())?;
+        let (Some(last), Some(before)) = (last, before) else { return Ok(false) };
+        let Before { draft, party } = serde_json::from_str::<Before<D, P>>(&before)?;
+        let (stay, go) = (last.stay.to_string(), last.go.to_string());
+        let under = self.under_of(&transaction, last.stay)?;
+        self.put_trip(&transaction, last.stay, &draft, under.as_ref())?;
+        if let Some(party) = party {
+            party::write_people(&transaction, &self.keys, &stay, &party)?;
+        }
+        sightings::rename(&transaction, &go, &stay)?;
+        self.forget_trip::<D>(&transaction, last.go)?;
+        settings::remove(&transaction, Setting::Split)?;
+        closed::remove(&transaction, Setting::BeforeSplit)?;
+        transaction.commit()?;
+        Ok(true)
+    }
+}
