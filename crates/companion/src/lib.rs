@@ -43,6 +43,7 @@ pub mod trips;
 pub mod verify;
 pub mod view;
 mod whereabouts;
+mod writing;
 mod zones;
 
 pub use companion::Companion;
