@@ -20,6 +20,7 @@ async fn the_call_bar_follows_the_state_of_a_line() -> Result {
     world.connect().await?;
     let app = world.open().await?;
     app.press("settings").await?;
+    app.press("where-open").await?;
     app.choose("where-place", "Дубай", "Дубай").await?;
     let (line, office) = (demo_number("line.dubai")?, demo_number("line.dubai.office")?);
     app.leads_to("call-bar", &format!("tel:{line}")).await?;

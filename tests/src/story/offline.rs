@@ -15,6 +15,7 @@ use crate::{
 /// The place is chosen by hand; the numbers, the mission and the call bar follow it.
 pub async fn where_i_am(world: &World, app: &App) -> Result {
     app.press("settings").await?;
+    app.press("where-open").await?;
     app.choose("where-place", "Дубай", city(world.traveller.lang)).await?;
     eventually("Dubai as the place", PATIENCE, async || {
         Ok((app.attribute("where-now", "data-source").await?.as_deref() == Some("chosen")).then_some(()))

@@ -12,6 +12,7 @@ export type Route =
   | { screen: 'show'; id: string }
   | { screen: 'map' }
   | { screen: 'country'; code: string }
+  | { screen: 'where' }
   | { screen: 'search' }
   | { screen: 'contacts' }
   | { screen: 'mission'; id: string }
@@ -24,7 +25,19 @@ export type Route =
 export type Tab = 'now' | 'trips' | 'guidance' | 'map' | 'contacts';
 
 /** Screens of which there is one each. */
-const PLAIN = ['stuck', 'verify', 'family', 'drill', 'map', 'search', 'settings', 'left', 'privacy', 'about'] as const;
+const PLAIN = [
+  'stuck',
+  'verify',
+  'family',
+  'drill',
+  'map',
+  'where',
+  'search',
+  'settings',
+  'left',
+  'privacy',
+  'about',
+] as const;
 
 export function parse(hash: string): Route {
   const [first = '', second, third] = hash.replace(/^#\/?/, '').split('/').map(decode);
@@ -61,6 +74,7 @@ export function href(route: Route): string {
     case 'drill':
     case 'trips':
     case 'map':
+    case 'where':
     case 'search':
     case 'contacts':
     case 'settings':
@@ -94,6 +108,7 @@ export function tabOf(route: Route): Tab | null {
     case 'verify':
     case 'family':
     case 'advisory':
+    case 'where':
       return 'now';
     case 'trips':
     case 'trip':
