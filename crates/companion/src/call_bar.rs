@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use contract::{
+    entry::chat::Messenger,
     entry::line::{Line, LineKind, LineState, TextWay},
     entry::mission::{Mission, MissionKind},
     hours::Hours,
@@ -89,6 +90,8 @@ pub enum CallBarKind {
 pub struct Ask {
     /// `tel:` to speak; `sms:` or a chat's `https:` to write.
     pub href: String,
+    /// What it opens, where that is a messenger.
+    pub messenger: Option<Messenger>,
     /// When they answer, and whether they do now.
     pub hours: OpenHours,
     /// True for a number reserved for fiction.
@@ -185,10 +188,12 @@ pub fn ask<'a>(lines: impl Iterator<Item = &'a Line> + Clone, prefers_text: bool
     let line =
         offices.clone().find(|line| answers(line, now)).or_else(|| offices.clone().find(|line| line.text.is_some()))?;
     let open = answers(line, now);
-    let text = line.text.as_ref().and_then(text_href).filter(|_| prefers_text || !open || is_busy(line));
-    let voice = line.answers_at().filter(|_| open).map(|number| tel(number.as_str()));
+    let text = line.text.as_ref().filter(|_| prefers_text || !open || is_busy(line));
+    let written = text.and_then(|way| Some((text_href(way)?, messenger(way))));
+    let voice = line.answers_at().filter(|_| open).map(|number| (tel(number.as_str()), None));
+    let (href, messenger) = written.or(voice)?;
     let hours = OpenHours { words: opening_hours::words(&line.hours), open };
-    Some(Ask { href: text.or(voice)?, hours, demo: line.demo })
+    Some(Ask { href, messenger, hours, demo: line.demo })
 }
 
 /// Whether somebody speaks there at `now`, by the line's state and its hours.
@@ -250,8 +255,8 @@ fn in_one_line(said: &[&Words]) -> Words {
     let of = |tag: &Tag| {
         let wanted = Preference::new(tag.clone(), &Lang::ALL.map(Tag::from));
         let parts = said.iter().map(|words| in_the_bar(words.shown(&wanted)));
-        // a line may break behind a dot, never before it
-        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\u{a0}· ")
+        // where the bar has room for one line, what stands behind the dot goes with it
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ·\u{a0}")
     };
     let tags: BTreeSet<Tag> = said.iter().flat_map(|words| words.tags()).cloned().collect();
     tags.into_iter().map(|tag| (tag.clone(), of(&tag))).collect()
@@ -273,6 +278,13 @@ fn second_way(way: SecondWayKind, href: String, line: &Line) -> SecondWay {
 
 fn tel(number: &str) -> String {
     format!("tel:{number}")
+}
+
+fn messenger(way: &TextWay) -> Option<Messenger> {
+    match way {
+        TextWay::Chat(link) => Some(link.messenger),
+        TextWay::Sms { .. } | TextWay::Other => None,
+    }
 }
 
 /// `None` for a link that no messenger has, and for a way that this app does not know.

@@ -45,6 +45,7 @@ pub mod trips;
 pub mod verify;
 pub mod view;
 mod whereabouts;
+mod writing;
 mod zones;
 
 pub use companion::Companion;

@@ -37,6 +37,7 @@ use crate::{
             privacy::PrivacyPage,
         },
     },
+    writing,
 };
 
 /// A longer text was pasted by mistake.
@@ -76,6 +77,14 @@ impl Companion {
     pub fn family_text(&self, says_where: bool) -> Result<FamilyText, Failure> {
         let text = self.with_facts(|facts| family::text(facts, says_where))?;
         text.ok_or(Failure::new(FailureCode::NotFound))
+    }
+
+    /// The address of an SMS to `number`, its text begun with what is known.
+    pub fn sms_to(&self, number: &str) -> String {
+        self.with_facts(|facts| writing::sms(facts, number)).unwrap_or_else(|error| {
+            tracing::error!(%error, "what is kept cannot be read");
+            format!("sms:{number}")
+        })
     }
 
     /// What is known of one country.
@@ -156,7 +165,7 @@ impl Companion {
         if text.chars().count() > MOST_PASSED_ON {
             return Err(Failure::new(FailureCode::TextTooLong));
         }
-        Ok(self.with_facts(|facts| verify::answer(facts, text))?)
+        Ok(self.with_facts(|facts| verify::answer(facts, here::numbers_of(facts), text))?)
     }
 
     /// The legs that a traveller's files, or a text, propose together; `reader` looks at pictures and PDF. Nothing of it

@@ -2,7 +2,10 @@
 //!
 //! Only whole sentences of a held entry count, letter for letter. What merely sounds like the ministry does not.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+};
 
 use contract::{
     entry::{Entry, line::TextWay},
@@ -17,7 +20,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use url::Url;
 
-use crate::{advisories, call_bar, facts::Facts};
+use crate::{advisories, call_bar, emergency, facts::Facts};
 
 /// There is no fifth answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -40,6 +43,8 @@ pub struct Answer {
     pub verdict: Verdict,
     /// Of each sentence, in its order.
     pub passages: Vec<Passage>,
+    /// Local emergency numbers of where the traveller is that stand in it: whoever passes them on, they may be dialled.
+    pub emergency: Vec<String>,
     /// When the ministry was last heard.
     #[ts(type = "string | null")]
     pub heard: Option<Timestamp>,
@@ -83,14 +88,23 @@ pub struct Named {
     pub name: Option<Words>,
 }
 
-/// Compares a text with all that is held of the ministry.
-pub fn answer(facts: &Facts, text: &str) -> Answer {
+/// Compares a text with all that is held of the ministry. `land` is where the traveller is: whose emergency numbers answer.
+pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str) -> Answer {
     let known = Known::of(facts);
     let sentences: Vec<&str> = sentences(text).collect();
     let word = known.word(&sentences);
     let passages: Vec<Passage> = sentences.into_iter().map(|sentence| known.passage(sentence, word)).collect();
     let is_fresh = facts.bulletin.is_confirmed(facts.now) && !facts.bulletin.may_be_stale(facts.now);
-    Answer { verdict: verdict(&passages, is_fresh), passages, heard: facts.last_heard }
+    let emergency = land.map(|land| emergency_numbers(land, text)).unwrap_or_default();
+    Answer { verdict: verdict(&passages, is_fresh), passages, emergency, heard: facts.last_heard }
+}
+
+fn emergency_numbers(land: CountryCode, text: &str) -> Vec<String> {
+    let rows = emergency::emergency(land);
+    let dialled: BTreeSet<String> = rows.into_iter().flat_map(|row| row.numbers).map(|one| one.number).collect();
+    let digits: String = text.chars().map(digit).collect();
+    let written: Vec<&str> = digits.split(|letter: char| !letter.is_ascii_digit()).collect();
+    dialled.into_iter().filter(|number| written.contains(&number.as_str())).collect()
 }
 
 fn verdict(passages: &[Passage], is_fresh: bool) -> Verdict {

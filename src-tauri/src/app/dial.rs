@@ -39,11 +39,11 @@ fn call(app: &AppHandle, companion: &Companion, number: &str, way: CallWay) {
         tracing::warn!("not a phone number");
         return;
     }
-    let scheme = match way {
-        CallWay::Voice => "tel",
-        CallWay::Sms => "sms",
+    let address = match way {
+        CallWay::Voice => format!("tel:{number}"),
+        CallWay::Sms => companion.sms_to(number),
     };
-    let handed_over = platform::open(app, &format!("{scheme}:{number}"));
+    let handed_over = platform::open(app, &address);
     if let Err(failure) = companion.called(number, way, handed_over) {
         tracing::error!(%failure, "the call could not be recorded");
     }

@@ -14,6 +14,7 @@ export type Route =
   | { screen: 'show'; id: string }
   | { screen: 'map' }
   | { screen: 'country'; code: string }
+  | { screen: 'where' }
   | { screen: 'search' }
   | { screen: 'contacts' }
   | { screen: 'mission'; id: string }
@@ -34,6 +35,7 @@ const PLAIN = [
   'paper',
   'restore',
   'map',
+  'where',
   'search',
   'settings',
   'left',
@@ -78,6 +80,7 @@ export function href(route: Route): string {
     case 'paper':
     case 'restore':
     case 'map':
+    case 'where':
     case 'search':
     case 'contacts':
     case 'settings':
@@ -111,6 +114,7 @@ export function tabOf(route: Route): Tab | null {
     case 'verify':
     case 'family':
     case 'advisory':
+    case 'where':
       return 'now';
     case 'trips':
     case 'trip':

@@ -11,6 +11,8 @@ class State {
   unread = $state(false);
   /** When that was said which the traveller has taken back since. */
   takenBack = $state<string | null>(null);
+  /** The number that was called, or written to, and did not help; until something else is tried. */
+  tried = $state<string | null>(null);
   /** Failure of the last command that has no form to show it in. */
   failure = $state.raw<Failure | null>(null);
 

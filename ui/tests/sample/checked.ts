@@ -12,6 +12,7 @@ const passage = (text: string, over: Partial<Passage> = {}): Passage => ({
 
 export const checked: Answer = {
   verdict: 'part',
+  emergency: [],
   heard: '2026-03-01T10:08:00Z',
   passages: [
     passage('Срочно! МИД отправляет рейс Дубай — Астана 3 марта.'),

@@ -16,6 +16,7 @@ export const mission: MissionView = {
   country: uae,
   ask: {
     href: 'tel:+442079460123',
+    messenger: null,
     hours: officeHours,
     demo: true,
   },

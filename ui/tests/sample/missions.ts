@@ -50,7 +50,12 @@ const missions = of<MissionBody>('mission').map(({ id, body }): MissionView => (
   ...body,
   country: country(body.country),
   hours: body.hours ? { words: hours(body.hours), open: true } : null,
-  ask: { href: 'tel:+442079460123', hours: { words: hours({ kind: 'weekly' }), open: true }, demo: true },
+  ask: {
+    href: 'tel:+442079460123',
+    messenger: null,
+    hours: { words: hours({ kind: 'weekly' }), open: true },
+    demo: true,
+  },
   mine: body.serves.includes('AE'),
   distance_km: body.serves.includes('AE') ? (id === 'mission.dubai' ? 5.7 : 121.4) : null,
 }));

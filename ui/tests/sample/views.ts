@@ -7,7 +7,7 @@ import { NUMBER, allDay, now, uae, words } from './words';
 
 /** The bar as Rust words it: whose line, and when it answers. */
 const bar = (name: Words, hours: Words, over?: Partial<CallBar>): CallBar => {
-  const line = (lang: Lang) => [name[lang], hours[lang]].join('\u00a0· ');
+  const line = (lang: Lang) => [name[lang], hours[lang]].join(' ·\u00a0');
   return {
     href: `tel:${NUMBER}`,
     writes: false,
@@ -212,9 +212,9 @@ const bare: View = {
     demo: false,
     kind: 'emergency',
     line: words(
-      'Жергілікті жедел қызметтер\u00a0· тәулік бойы',
-      'Местные экстренные службы\u00a0· круглосуточно',
-      'Local emergency services\u00a0· day and night',
+      'Жергілікті жедел қызметтер ·\u00a0тәулік бойы',
+      'Местные экстренные службы ·\u00a0круглосуточно',
+      'Local emergency services ·\u00a0day and night',
     ),
   },
   contact: { ...first.contact, link: 'idle' },

@@ -38,7 +38,12 @@ pub struct Reader<'a> {
 /// reader's.
 pub fn search(index: &Index, typed: &str, reader: &Reader) -> Vec<Hit> {
     let (lang, own) = (reader.lang, reader.places);
+    let helps: Vec<Hit> = reader.here.into_iter().flat_map(|here| emergency_hits(typed, here, lang)).collect();
     let mut places = atlas::look_up(typed, MOST, own);
+    if !helps.is_empty() && typed.trim().bytes().all(|letter| letter.is_ascii_digit()) {
+        // who types a number that helps wants it, and no airfield that has it in its name
+        places.clear();
+    }
     let known = index.knows_a_word_of(typed);
     if index.knows_each_word_of(typed) {
         // what was meant is there as it was typed
@@ -57,7 +62,7 @@ pub fn search(index: &Index, typed: &str, reader: &Reader) -> Vec<Hit> {
     let documents = best.into_iter().chain(mentioned).chain(found.texts).chain(found.places);
     let mut hits: Vec<Hit> = Vec::with_capacity(MOST);
     let is_new = |hits: &[Hit], target: &Target| hits.len() < MOST && hits.iter().all(|hit| hit.target != *target);
-    hits.extend(reader.here.into_iter().flat_map(|here| emergency_hits(typed, here, lang)));
+    hits.extend(helps);
     hits.extend(places.iter().map(|(_, place)| place_hit(place, typed, lang)));
     for found in documents {
         if hits.len() >= MOST {

@@ -30,4 +30,5 @@ mod verify;
 mod warned_areas;
 mod warnings;
 mod whereabouts;
+mod writing;
 mod zones;

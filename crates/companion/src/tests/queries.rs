@@ -229,6 +229,8 @@ fn local_numbers_stand_a_row_a_service_none_twice_and_say_where_sources_differ()
     // one for everything, and two whose second only one source names
     assert_eq!(of("TR"), ["112", "112 155 differ", "112 110 differ"]);
     assert_eq!(of("AE"), ["112", "999", "998", "997"]);
+    // the newest that most sources name, and of those that are alike the one for everything
+    assert_eq!(of("SA"), ["112 911", "112 911 999 differ", "112 911 997 differ", "112 911 998 differ"]);
     assert_eq!(of("QA"), ["999"]);
     assert!(of("AQ").is_empty());
 }

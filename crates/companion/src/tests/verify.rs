@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use testkit::{advisory, entry};
 
 use crate::{
+    ChosenPlace,
     testing::Device,
     verify::{Answer, Verdict},
 };
@@ -185,6 +186,18 @@ fn foreign() -> impl Strategy<Value = String> {
         "t\\.me/[a-z]{5,9}",
         "https://[a-z]{3,9}\\.(kz|com|org)/[a-z0-9]{0,6}",
     ]
+}
+
+#[test]
+fn a_local_emergency_number_may_be_dialled_whoever_passes_it_on() {
+    let device = dubai();
+    let emirates = ChosenPlace::Country { code: "AE".parse().unwrap() };
+    device.session().choose_place(Some(emirates)).unwrap();
+    let numbers = |text: &str| device.companion.verify(text).unwrap().emergency;
+    assert_eq!(numbers("999"), ["999"]);
+    assert_eq!(numbers("Полиция 999, скорая ٩٩٨!"), ["998", "999"]);
+    assert_eq!(numbers("+7 999 998"), ["998", "999"], "the numbers beside it are marked as nobody's");
+    assert!(numbers("9990, 102").is_empty(), "not dialled there");
 }
 
 proptest! {

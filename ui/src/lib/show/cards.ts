@@ -150,7 +150,7 @@ export const cards: Card[] = [
       ],
     },
     topics: ['accessibility'],
-    found: ['deaf', 'глухой', 'не слышу', 'естімеймін', 'саңырау'],
+    found: ['deaf', 'mute', 'глухой', 'глухая', 'не слышу', 'не говорю', 'естімеймін', 'саңырау', 'сөйлей алмаймын'],
   },
 ];
 
@@ -160,11 +160,15 @@ export const cardsOfTopic = (topic: string): Card[] => cards.filter(({ topics })
 
 const LEAST_TYPED = 3;
 
+/** What all of them are looked for by. */
+const ANY = ['show', 'card', 'показать', 'карточка', 'көрсету', 'көрсетіңіз'];
+
 /** By the beginning of what it is looked for by. */
 export function cardsFor(typed: string): Card[] {
   const wanted = typed.trim().toLowerCase();
   if (wanted.length < LEAST_TYPED) return [];
-  return cards.filter(({ found }) => found.some((words) => words.startsWith(wanted) || wanted.startsWith(words)));
+  const begins = (words: string) => words.startsWith(wanted) || wanted.startsWith(words);
+  return cards.filter(({ found }) => [...found, ...ANY].some(begins));
 }
 
 const ARABIC = 'AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE'.split(' ');

@@ -12,7 +12,7 @@ const MONTHS: Record<Lang, string[]> = {
 
 /** On a line, where the whole name has no room. */
 const SHORT_MONTHS: Record<Lang, string[]> = {
-  kk: 'қаң ақп нау сәу мам мау шіл там қыр қаз қар жел'.split(' '),
+  kk: 'қаң ақп нау сәу мам мау шіл там қырк қаз қараша желт'.split(' '),
   ru: 'янв фев мар апр мая июн июл авг сен окт ноя дек'.split(' '),
   en: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
 };

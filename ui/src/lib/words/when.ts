@@ -27,11 +27,13 @@ function said(instant: string, zone: Zone): string {
   return place === null ? words : `${words} (${place})`;
 }
 
-/** "20:00 (Дубай), 21:00 (Астана)"; once where both clocks show the same. */
+/** "2 марта, 20:00 (Астана 21:00)": the clock of the place, that of home behind it; once where both show the same. */
 export function bothTimes(instant: string): string {
   const [near, far] = [here(), home()];
-  const same = clock(civil(instant, clockOf(near.id))) === clock(civil(instant, clockOf(far.id)));
-  return same ? said(instant, near) : `${said(instant, near)}, ${said(instant, far)}`;
+  const [at, atHome] = [civil(instant, clockOf(near.id)), civil(instant, clockOf(far.id))];
+  if (clock(at) === clock(atHome) || far.place === null) return said(instant, near);
+  const hour = sameDay(at, atHome) ? clock(atHome) : moment(app.lang, atHome, at);
+  return `${moment(app.lang, at, civil(now(), clockOf(near.id)))} (${pick(far.place)} ${hour})`;
 }
 
 /** The clock on the wall where the traveller is. */

@@ -81,13 +81,16 @@ impl PrivacyPage {
             consent_of_kin: view(NEXT_OF_KIN)?,
             aside,
             host: host.to_owned(),
-            fingerprint: in_fours(&profile.fingerprint().to_string()),
+            fingerprint: in_fours(&format!("{:x}", profile.fingerprint())),
         })
     }
 }
 
-/// As it is read aloud and compared.
+/// So much of it is compared: 128 bits.
+const READ: usize = 32;
+
+/// As it is read aloud and compared: digits and the letters A to F, which have a name in every language.
 fn in_fours(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
+    let letters: Vec<char> = text.to_uppercase().chars().take(READ).collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }

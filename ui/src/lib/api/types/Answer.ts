@@ -15,6 +15,10 @@ verdict: Verdict,
  */
 passages: Array<Passage>, 
 /**
+ * Local emergency numbers of where the traveller is that stand in it: whoever passes them on, they may be dialled.
+ */
+emergency: Array<string>, 
+/**
  * When the ministry was last heard.
  */
 heard: string | null, };

@@ -3,7 +3,7 @@ import type { EmergencyNumber } from "./EmergencyNumber";
 import type { EmergencyService } from "./EmergencyService";
 
 /**
- * The numbers of one service.
+ * The numbers of one service, the one to dial first.
  */
 export type EmergencyRow = { service: EmergencyService, numbers: Array<EmergencyNumber>, 
 /**

@@ -1,0 +1,41 @@
+//! What an SMS to the ministry begins with.
+
+use contract::words::Lang;
+use url::Url;
+
+use crate::testing::{Device, dubai};
+
+const NOW: &str = "2026-03-01T12:00:00Z";
+const NUMBER: &str = "+442079460802";
+
+/// The text, as a program that writes messages reads it.
+fn begun(device: &Device) -> String {
+    let url = Url::parse(&device.companion.sms_to(NUMBER)).unwrap();
+    assert_eq!((url.scheme(), url.path()), ("sms", NUMBER));
+    url.query_pairs().find(|(name, _)| name == "body").unwrap().1.into_owned()
+}
+
+#[test]
+fn it_says_where_and_how_many_in_the_reader_s_language_and_leaves_the_rest_to_them() {
+    let device = Device::new(NOW);
+    device.session().save_trip(None, &dubai()).unwrap();
+    assert_eq!(begun(&device), "Dubai, United Arab Emirates. 3 of us. I need help: ");
+    device.companion.set_language(Lang::Kk).unwrap();
+    assert!(begun(&device).ends_with(". 3 адамбыз. Көмек керек: "), "{}", begun(&device));
+    device.companion.set_language(Lang::Ru).unwrap();
+    assert!(begun(&device).ends_with(". Нас 3. Нужна помощь: "), "{}", begun(&device));
+}
+
+#[test]
+fn at_home_there_is_no_place_to_say() {
+    assert_eq!(begun(&Device::new(NOW)), "I need help: ");
+}
+
+#[test]
+fn locked_trips_are_not_said() {
+    let device = Device::new(NOW);
+    device.session().save_trip(None, &dubai()).unwrap();
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    assert_eq!(begun(&device), "I need help: ");
+}
