@@ -264,7 +264,7 @@ fn paper_take(app: App<'_>) -> Result<Vec<TripId>, Failure> {
 #[tauri::command(async)]
 fn paper_save(handle: AppHandle, app: App<'_>, text: &str) -> Result<String, Failure> {
     let name = app.session()?.paper_file()?;
-    let path = save::save(&handle, &name, text).map_err(|error| {
+    let path = save::save(&handle, &name, text.as_bytes()).map_err(|error| {
         tracing::error!(%error, "the paper was not written");
         Failure::new(FailureCode::NotSaved)
     })?;
