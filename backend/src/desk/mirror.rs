@@ -88,9 +88,35 @@ impl Mirror {
                         return Ok(());
                     }
                 }
-                None => self.0.execute_batch("DELETE FROM records; DELETE FROM position;")?,
+                None => self.begin_anew()?,
             }
         }
+    }
+
+    /// Forgets everything: the register is another one.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn begin_anew(&mut self) -> Result<(), MirrorError> {
+        Ok(self.0.execute_batch("DELETE FROM records; DELETE FROM position;")?)
+    }
+
+    /// Whether anything of a device is here.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn knows(&self, device: DeviceId) -> Result<bool, MirrorError> {
+        let sql = "SELECT 1 FROM records WHERE device = ?1";
+        Ok(self.0.prepare_cached(sql)?.exists([device.to_string()])?)
+    }
+
+    /// Whether a record is here.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn has(&self, kind: Kind, id: &str) -> Result<bool, MirrorError> {
+        let sql = "SELECT 1 FROM records WHERE kind = ?1 AND digest = ?2";
+        Ok(self.0.prepare_cached(sql)?.exists([kind.name(), &digest(id)])?)
     }
 
     /// Every record of a kind.
@@ -115,18 +141,34 @@ impl Mirror {
         self.select("device = ?1 AND kind = ?2", &[&device.to_string(), &Kind::Trip.name()])
     }
 
+    /// What a device has of a kind.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn of_device<T: DeserializeOwned>(&self, device: DeviceId, kind: Kind) -> Result<Vec<Held<T>>, MirrorError> {
+        self.select("device = ?1 AND kind = ?2", &[&device.to_string(), &kind.name()])
+    }
+
     /// # Errors
     /// It cannot be read.
     pub fn trip(&self, id: TripId) -> Result<Option<Held<Trip>>, MirrorError> {
         self.find(Kind::Trip, &id.to_string())
     }
 
-    fn since(&self) -> Result<Option<Since>, MirrorError> {
+    /// How far it has read.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn since(&self) -> Result<Option<Since>, MirrorError> {
         let read = |row: &Row<'_>| Ok(Since { epoch: row.get(0)?, number: row.get(1)? });
         Ok(self.0.query_row("SELECT epoch, since FROM position", [], read).optional()?)
     }
 
-    fn take(&mut self, page: &RecordsPage) -> Result<(), MirrorError> {
+    /// Takes what is new.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn take(&mut self, page: &RecordsPage) -> Result<(), MirrorError> {
         let transaction = self.0.transaction()?;
         for change in &page.changes {
             match (&change.record, change.device) {

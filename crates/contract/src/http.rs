@@ -45,6 +45,8 @@ pub mod path {
         pub const WATERMARK: &str = "/v1/watermark";
         /// GET: records that changed since a number.
         pub const RECORDS: &str = "/v1/records";
+        /// GET: a device, by whose key letters to it are sealed.
+        pub const DEVICE: &str = "/v1/devices/{id}";
         /// GET: how many people are in a place.
         pub const HEADCOUNT: &str = "/v1/headcount";
         /// POST: letters to devices; each once, however often it is posted.
