@@ -6,7 +6,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use contract::{
     ids::{DeviceId, TripId},
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, Kind, Record},
+    record::{Call, CallOutcome, CheckIn, Kind, PeopleByStatus, Record},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -51,6 +51,9 @@ pub struct Case {
     /// Every record that says it.
     #[serde(skip)]
     pub sources: Vec<Source>,
+    /// How many are how, by the newest word.
+    #[serde(skip)]
+    pub status: Option<PeopleByStatus>,
     /// Of whom it is said, by their own word and not by where they were found.
     #[serde(skip)]
     pub whose: String,
@@ -96,7 +99,8 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
         if held.record.asks_for_help() && !answered {
             let CheckIn { country, airport, .. } = held.record;
             let case = case(held, Kind::CheckIn, Cry::NeedHelp, cry);
-            cases.add(Case { people: Some(held.record.need_help()), trip, country, airport, ..case });
+            let (people, status) = (Some(held.record.need_help()), Some(held.record.people.clone()));
+            cases.add(Case { people, status, trip, country, airport, ..case });
         }
     }
     for held in calls.iter().filter(|held| held.record.asks_for_help()) {
@@ -171,6 +175,7 @@ fn case<T>(held: &Held<T>, kind: Kind, cry: Cry, word: Word) -> Case {
         received_at: held.received_at,
         again: 0,
         sources: vec![Source { kind, id: held.id.clone(), received_at: held.received_at }],
+        status: None,
         whose: String::new(),
     }
 }

@@ -64,6 +64,10 @@ pub async fn follow(office: Office, front: Front, mut rng: StdRng) {
                 }
                 failures = 0;
                 office.front_answers(office.now());
+                // a letter that cannot be posted holds up nobody who cries
+                if let Err(error) = write_letters(&office, &front).await {
+                    tracing::warn!("letters wait: {}", chain(&error));
+                }
                 ASK
             }
             Err(error) => {
@@ -90,7 +94,7 @@ fn jittered(first: Duration, failures: u32, rng: &mut impl Rng) -> Duration {
     longest.mul_f64(rng.random_range(0.5..=1.0))
 }
 
-/// Everything that is new: records in, cases made, keys fetched, letters out. `due` says whether something that was read
+/// Everything that is new: records in, cases made. `due` says whether something that was read
 /// is in no case yet.
 async fn catch_up(office: &Office, front: &Front, due: &mut bool) -> Result<(), FollowError> {
     loop {
@@ -113,6 +117,11 @@ async fn catch_up(office: &Office, front: &Front, due: &mut bool) -> Result<(), 
         erase_the_erased(office, &front.reading).await?;
         *due = false;
     }
+    Ok(())
+}
+
+/// Letters go out to those whose keys are known; the other keys are fetched first.
+async fn write_letters(office: &Office, front: &Front) -> Result<(), FollowError> {
     fetch_keys(office, &front.reading).await?;
     post(office, &front.posting).await
 }

@@ -31,6 +31,8 @@ pub enum News {
     Changed(u64),
     /// Who has what open.
     Presence,
+    /// The front went away, or is back.
+    Front,
 }
 
 /// When the front was heard.
@@ -171,12 +173,22 @@ impl Office {
     }
 
     pub fn front_answers(&self, now: Timestamp) {
-        *lock(&self.inner.heard) = Heard { at: Some(now), away_since: None };
+        self.set_heard(|_| Heard { at: Some(now), away_since: None });
     }
 
     pub fn front_is_away(&self, now: Timestamp) {
+        self.set_heard(|heard| Heard { away_since: heard.away_since.or(Some(now)), ..heard });
+    }
+
+    fn set_heard(&self, next: impl FnOnce(Heard) -> Heard) {
         let mut heard = lock(&self.inner.heard);
-        heard.away_since.get_or_insert(now);
+        let before = *heard;
+        *heard = next(before);
+        let is_news = before.away_since.is_some() != heard.away_since.is_some();
+        drop(heard);
+        if is_news {
+            self.tell(News::Front);
+        }
     }
 
     /// Notes that an officer has a case before him.

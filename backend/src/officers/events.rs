@@ -17,7 +17,7 @@ use crate::desk::office::News;
 /// A comment this often keeps the stream open, and asks whether the session still is.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
-/// `changed` with the list's number, `presence`, and `ended` where the session is over.
+/// `changed` with the list's number, `presence`, `front` where it went away or is back, and `ended` where the session is over.
 #[utoipa::path(get, path = "/v1/events", operation_id = "events", tag = "cases", security(("session" = [])),
     responses((status = 200, content_type = "text/event-stream", body = String, description = "What changes")))]
 pub async fn events(State(house): State<House>, asking: Asking) -> Result<Response, Fault> {
@@ -61,6 +61,7 @@ impl Listener {
             Err(_) => Some(":\n\n".to_owned()),
             Ok(Ok(News::Changed(list))) => Some(format!("event: changed\ndata: {{\"list\":{list}}}\n\n")),
             Ok(Ok(News::Presence)) => Some("event: presence\ndata: {}\n\n".to_owned()),
+            Ok(Ok(News::Front)) => Some("event: front\ndata: {}\n\n".to_owned()),
             // whoever was slow asks for all of it
             Ok(Err(RecvError::Lagged(_))) => Some("event: presence\ndata: {}\n\n".to_owned()),
             Ok(Err(RecvError::Closed)) => None,

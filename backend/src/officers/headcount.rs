@@ -30,7 +30,7 @@ pub struct Question {
 #[utoipa::path(get, path = "/v1/headcount", operation_id = "headcount", tag = "headcount", security(("session" = [])),
     params(("country" = Option<String>, Query, description = "ISO 3166-1 alpha-2"),
         ("airport" = Option<String>, Query, description = "IATA; one of country and airport"),
-        ("at" = String, Query, description = "RFC 3339")),
+        ("at" = Option<String>, Query, description = "RFC 3339; now where nothing is said")),
     responses((status = 200, description = "The count", body = Headcount)))]
 pub async fn headcount(
     State(house): State<House>,
@@ -39,8 +39,10 @@ pub async fn headcount(
 ) -> Result<Json<Headcount>, Fault> {
     asking.must(Right::Headcount)?;
     let question = query.map_err(|rejection| Fault::field("", rejection.body_text()))?.0;
-    let at: Option<Timestamp> = question.at.and_then(|text| text.parse().ok());
-    let at = at.ok_or_else(|| Fault::field("/at", "must be a time, RFC 3339"))?;
+    let at: Timestamp = match question.at {
+        None => house.office().now(),
+        Some(text) => text.parse().map_err(|_| Fault::field("/at", "must be a time, RFC 3339"))?,
+    };
     let wrong = || Fault::field("/country", "name one country or one airport");
     let (kind, code) = match (question.country, question.airport) {
         (Some(code), None) => ("country", code.parse::<CountryCode>().map_err(|_| wrong())?.to_string()),

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::desk::{
     casework::{
         CaseworkError, Reading,
-        acts::Outcome,
+        acts::{LastWord, Outcome},
         cases::{Promise, Row},
         letters::Message,
         officers::Badge,
@@ -49,8 +49,9 @@ pub struct ClosedView {
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<Badge>,
     outcome: Outcome,
-    /// The person's own word, or why there is none.
-    word: String,
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    word: Option<LastWord>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -71,16 +72,18 @@ pub struct Party {
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct TripView {
     id: String,
+    people: u16,
     legs: Vec<LegView>,
 }
 
+/// A leg, and what was sealed with it.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct LegView {
     #[serde(flatten)]
     #[schema(value_type = Object)]
     plain: PlainLeg,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
     sealed: Option<PrivateLeg>,
 }
 
@@ -110,6 +113,7 @@ pub struct Told {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     rank: Option<Rank>,
+    #[serde(skip_serializing_if = "String::is_empty")]
     reason: String,
     #[schema(value_type = String)]
     step: contract::record::CaseStep,
@@ -177,8 +181,9 @@ impl CasePage {
         };
         let sealed = trip.as_ref().map(|trip| trip.legs.clone()).unwrap_or_default();
         let sealed = sealed.into_iter().map(Some).chain(std::iter::repeat(None));
+        let people = trip.as_ref().map_or(0, |trip| trip.adults.saturating_add(trip.children));
         let legs = part.legs.iter().cloned().zip(sealed).map(|(plain, sealed)| LegView { plain, sealed });
-        self.trips.push(TripView { id: part.id.clone(), legs: legs.collect() });
+        self.trips.push(TripView { id: part.id.clone(), people, legs: legs.collect() });
         let Some(trip) = trip else { return };
         self.people.extend(trip.people);
         self.party = Some(Party {

@@ -221,9 +221,9 @@ impl Change<'_> {
             }
             Act::Note { text } => Ok((What::Noted, EventWord::text(checked(text, "/text")?))),
             Act::Close { outcome, word, word_missing } => {
-                let said = own_word(word.as_deref(), word_missing.as_deref())?;
-                self.close(case.number, *outcome, said, Some(officer.id), now)?;
-                Ok((What::Closed, EventWord::text(said)))
+                let said = last_word(word.as_deref(), word_missing.as_deref())?;
+                self.close(case.number, *outcome, Some(&said), Some(officer.id), now)?;
+                Ok((What::Closed, EventWord::text(said.text())))
             }
             Act::Reopen { reason } => self.reopen(case, reason, officer),
         }
@@ -320,13 +320,13 @@ impl Change<'_> {
         &mut self,
         number: u32,
         outcome: Outcome,
-        said: &str,
+        said: Option<&LastWord>,
         officer: Option<i64>,
         now: Timestamp,
     ) -> Result<()> {
         self.set_step(number, None)?;
         let place = ["cases", "own_word", &number.to_string()];
-        let said = self.key.close(place, said.as_bytes(), self.rng)?;
+        let said = said.map(|said| self.key.close_json(place, said, self.rng)).transpose()?;
         self.transaction.execute(
             "UPDATE cases SET closed_us = ?2, closed_by = ?3, outcome = ?4, own_word = ?5, handed_to = NULL, unread = 0, \
              waiting = 0 WHERE number = ?1",
@@ -358,10 +358,25 @@ fn owned<'a>(case: &'a Row, officer: &Badge) -> Result<&'a Badge> {
     own.ok_or(CaseworkError::NotPossible("another officer has it, or nobody"))
 }
 
-fn own_word<'a>(word: Option<&'a str>, missing: Option<&'a str>) -> Result<&'a str> {
+/// The person's own word at the end, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LastWord {
+    Word(String),
+    WordMissing(String),
+}
+
+impl LastWord {
+    fn text(&self) -> &str {
+        let (Self::Word(text) | Self::WordMissing(text)) = self;
+        text
+    }
+}
+
+fn last_word(word: Option<&str>, missing: Option<&str>) -> Result<LastWord> {
     match (word, missing) {
-        (Some(word), None) => checked(word, "/word"),
-        (None, Some(missing)) => checked(missing, "/word_missing"),
+        (Some(word), None) => Ok(LastWord::Word(checked(word, "/word")?.to_owned())),
+        (None, Some(missing)) => Ok(LastWord::WordMissing(checked(missing, "/word_missing")?.to_owned())),
         (Some(_), Some(_)) | (None, None) => {
             Err(CaseworkError::Field { pointer: "/word", reason: "the person's own word, or why there is none" })
         }

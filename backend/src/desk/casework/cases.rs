@@ -12,7 +12,9 @@ use rusqlite::{OptionalExtension, Row as SqlRow};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseworkError, Reading, Result, at, at_some,
+    CaseworkError, Reading, Result,
+    acts::LastWord,
+    at, at_some,
     facts::Facts,
     of_word,
     officers::{Badge, Officers},
@@ -173,7 +175,7 @@ pub struct Row {
 }
 
 /// Whose word it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WordBy {
     Traveller,
@@ -232,11 +234,12 @@ impl Reading<'_> {
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn closing(&self, number: u32) -> Result<(Option<Badge>, String)> {
+    pub fn closing(&self, number: u32) -> Result<(Option<Badge>, Option<LastWord>)> {
         let sql = "SELECT closed_by, own_word FROM cases WHERE number = ?1";
         let (by, word): (Option<i64>, Option<Vec<u8>>) =
             self.connection.query_row(sql, [number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let word = self.text(["cases", "own_word", &number.to_string()], word)?.unwrap_or_default();
+        let place = ["cases", "own_word", &number.to_string()];
+        let word = word.map(|closed| self.key.open_json(place, &closed)).transpose()?;
         let officers = self.officers()?;
         Ok((by.and_then(|id| officers.badge(id)), word))
     }

@@ -38,7 +38,7 @@ impl Change<'_> {
     pub fn erase(&mut self, device: DeviceId, now: Timestamp) -> Result<()> {
         for number in self.cases_of(device)? {
             if self.reading().case(number)?.closed_at.is_none() {
-                self.close(number, Outcome::Erased, "", None, now)?;
+                self.close(number, Outcome::Erased, None, None, now)?;
             }
             let of_case = [
                 "UPDATE events SET private = NULL WHERE number = ?1",

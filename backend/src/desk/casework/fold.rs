@@ -14,7 +14,7 @@ use super::{
     cases::{CameBy, PlaceBy},
     facts::Facts,
     of_word,
-    page::{EventWord, What},
+    page::{EventWord, SourceName, What, Word},
     ranks::{self, Proposal},
     stamp, word,
 };
@@ -263,12 +263,9 @@ fn key(source: &Source) -> (String, String) {
 }
 
 fn event_of(cry: &CryCase, facts: &Facts) -> EventWord {
-    EventWord {
-        text: (!facts.words.is_empty()).then(|| facts.words.clone()),
-        people: cry.people,
-        source: Some((cry.kind, cry.id.clone())),
-        ..EventWord::default()
-    }
+    let said = Word { status: cry.status.clone(), words: facts.words.clone(), by: facts.word_by.into() };
+    let source = Some(SourceName { kind: cry.kind, id: cry.id.clone() });
+    EventWord { word: Some(said), source, ..EventWord::default() }
 }
 
 /// What was sealed with a cry, and with the trip that it speaks of, else with every trip of its device.

@@ -26,7 +26,7 @@ use super::{
     facts::Facts,
     of_word,
     officers::Badge,
-    page::{EventWord, What},
+    page::{EventWord, SourceName, What},
     ranks, sentences, stamp, word,
 };
 use crate::desk::{
@@ -197,7 +197,8 @@ impl Change<'_> {
             (false, true) => What::AsksToClose,
             (false, false) => What::TheyWrote,
         };
-        let said = EventWord { source: Some((Kind::Message, id)), ..EventWord::text(&kept.text) };
+        let source = Some(SourceName { kind: Kind::Message, id });
+        let said = EventWord { source, ..EventWord::text(&kept.text) };
         self.tell(number, now, what, None, &said)?;
         Ok(Deed::opened_by_desk(now, number, device, std::slice::from_ref(&opened)))
     }

@@ -1,11 +1,11 @@
 //! The line of time of a case: what was said and done about it, only ever added to.
 
-use contract::record::{Kind, Rank};
+use contract::record::{Kind, PeopleByStatus, Rank};
 use jiff::Timestamp;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Reading, Result, at, next_id, of_word, officers::Badge, stamp, word};
+use super::{Change, Reading, Result, at, cases::WordBy, next_id, of_word, officers::Badge, stamp, word};
 
 /// What happened. A word never changes its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -43,8 +43,9 @@ pub enum What {
 pub struct EventWord {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// What the person said, or somebody for them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub people: Option<u32>,
+    pub word: Option<Word>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,7 +55,25 @@ pub struct EventWord {
     pub to: Option<String>,
     /// The record that says it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<(Kind, String)>,
+    pub source: Option<SourceName>,
+}
+
+/// A word as it was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    /// How many are how, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<PeopleByStatus>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    pub by: WordBy,
+}
+
+/// A record of the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceName {
+    pub kind: Kind,
+    pub id: String,
 }
 
 impl EventWord {
