@@ -9,7 +9,7 @@ use crate::{
     desk::{
         casework::{Casework, Hold, closed::StoreKey},
         folder::{Credential, DeskFolder},
-        follow::{Front, confirm, follow},
+        follow::{Front, confirm, follow, follow_audit},
         lease::Lease,
         mirror::Mirror,
         office::Office,
@@ -49,7 +49,7 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     let house = House::new(office.clone(), args.inside.front(&folder, Credential::Read)?, Origin::read(&origin)?)?;
     let asked = stop::asked()?;
     say(&format!("desk on http://{address}, open {origin}"))?;
-    let mut tasks = Vec::new();
+    let mut tasks = vec![tokio::spawn(follow_audit(office.clone()))];
     if lease.is_some() {
         let (reading, posting) =
             (args.inside.front(&folder, Credential::Read)?, args.inside.front(&folder, Credential::Publish)?);

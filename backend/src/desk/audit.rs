@@ -126,9 +126,9 @@ pub fn leave<T: Serialize>(path: &Path, deeds: &[T]) -> Result<(), AuditError> {
     if deeds.is_empty() {
         return Ok(());
     }
-    let (mut file, text) = Lines::open(path)?;
     // a chain that is broken further up keeps nobody from helping: the doctor says it
-    let mut prev = text.lines().last().map_or(Hash::ZERO, hash);
+    let (mut file, last) = Lines::open_at_end(path)?;
+    let mut prev = if last.is_empty() { Hash::ZERO } else { hash(&last) };
     let mut lines = String::new();
     for what in deeds {
         let line = serde_json::to_string(&Line { prev, what }).map_err(AuditError::Line)?;

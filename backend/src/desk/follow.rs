@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use contract::record::Posted;
 use rand::{Rng, RngExt, rngs::StdRng};
 
 use super::{
-    Desk,
+    Desk, audit,
     casework::CaseworkError,
     folder::FolderError,
     front_client::{FrontClient, PostError},
@@ -23,8 +24,11 @@ const LONGEST: Duration = Duration::from_secs(60);
 const WATERMARK: Duration = Duration::from_secs(6 * 60 * 60);
 /// When one that could not be signed, or not be handed over, is tried again.
 const WATERMARK_AGAIN: Duration = Duration::from_secs(60);
-/// How many letters are posted at once.
-const LETTERS: usize = 100;
+/// How many letters are posted at once, and how many of those that wait are looked at.
+const LETTERS: usize = 32;
+const WAITING: usize = 1000;
+/// How often the audit file is followed from its first line on.
+const AUDIT: Duration = Duration::from_secs(10 * 60);
 
 #[derive(Debug, thiserror::Error)]
 pub enum FollowError {
@@ -136,7 +140,7 @@ async fn fold(office: &Office) -> Result<(), CaseworkError> {
                 let mut deeds = change.fold(mirror, &keys, now)?;
                 deeds.extend(change.hear(mirror, &keys, now)?);
                 // on the disk before anybody sees what was opened
-                Ok(super::audit::leave(&folder.audit(), &deeds)?)
+                Ok(audit::leave(&folder.audit(), &deeds)?)
             })
         })
         .await
@@ -174,18 +178,55 @@ async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowEr
     Ok(())
 }
 
+/// Posts what waits. A letter that the front refuses holds up no other one.
 async fn post(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
+    let letters = office.work(|rooms| rooms.casework.reading().waiting_letters(WAITING)).await?;
+    for some in letters.chunks(LETTERS) {
+        match front.post_letters(some).await {
+            Ok(posted) => note(office, posted).await?,
+            Err(PostError::Refused { .. }) => {
+                for letter in some {
+                    match front.post_letters(std::slice::from_ref(letter)).await {
+                        Ok(posted) => note(office, posted).await?,
+                        // a key that the front does not know yet: it is tried again
+                        Err(error @ PostError::Refused { .. }) => {
+                            tracing::warn!("letter {} waits: {}", letter.id, chain(&error));
+                        }
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+async fn note(office: &Office, posted: Posted) -> Result<(), CaseworkError> {
+    if posted.accepted.is_empty() && posted.unknown.is_empty() {
+        return Ok(());
+    }
+    office.work(move |rooms| rooms.casework.change(|change| change.posted(&posted))).await
+}
+
+/// Follows the audit file now and then: every board says whether it is whole.
+pub async fn follow_audit(office: Office) {
     loop {
-        let letters = office.work(|rooms| rooms.casework.reading().waiting_letters(LETTERS)).await?;
-        if letters.is_empty() {
-            return Ok(());
+        let path = office.folder().audit();
+        let verified = tokio::task::spawn_blocking(move || !path.exists() || audit::verify(&path).is_ok()).await;
+        match verified {
+            Ok(whole) => {
+                if !whole {
+                    tracing::error!("the audit file is not whole: `ministry audit verify` says where");
+                }
+                office.set_audit_whole(whole);
+            }
+            Err(error) => tracing::error!(%error, "the audit file was not followed"),
         }
-        let posted = front.post_letters(&letters).await?;
-        // a front that takes none of them is asked again later
-        if posted.accepted.is_empty() && posted.unknown.is_empty() {
-            return Ok(());
+        tokio::select! {
+            () = tokio::time::sleep(AUDIT) => {}
+            () = office.stopped() => return,
         }
-        office.work(move |rooms| rooms.casework.change(|change| change.posted(&posted))).await?;
     }
 }
 

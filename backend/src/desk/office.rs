@@ -2,7 +2,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
 };
 
 use jiff::{SignedDuration, Timestamp};
@@ -31,7 +34,7 @@ pub enum News {
     Changed(u64),
     /// Who has what open.
     Presence,
-    /// The front went away, or is back.
+    /// The front went away or is back, or the audit file is not whole.
     Front,
 }
 
@@ -55,11 +58,19 @@ struct Inner {
     rooms: Mutex<Rooms>,
     standby: bool,
     heard: Mutex<Heard>,
+    /// As it was when it was followed last.
+    audit_whole: AtomicBool,
     present: Mutex<HashMap<(u32, Badge), Timestamp>>,
-    /// Which parts an officer has seen of a case, and when.
-    seen: Mutex<HashMap<(i64, u32), (Vec<String>, Timestamp)>>,
+    /// What an officer has seen of a case.
+    seen: Mutex<HashMap<(i64, u32), Opening>>,
     news: broadcast::Sender<News>,
     stopping: watch::Sender<bool>,
+}
+
+/// The parts that were before somebody, and since when.
+struct Opening {
+    parts: Vec<String>,
+    at: Timestamp,
 }
 
 /// What one piece of work at a time has in hand.
@@ -106,6 +117,7 @@ impl Office {
             rooms: Mutex::new(rooms),
             standby,
             heard: Mutex::default(),
+            audit_whole: AtomicBool::new(true),
             present: Mutex::default(),
             seen: Mutex::default(),
             news,
@@ -191,6 +203,17 @@ impl Office {
         }
     }
 
+    /// Whether the audit file was whole when it was followed last.
+    pub fn is_audit_whole(&self) -> bool {
+        self.inner.audit_whole.load(Relaxed)
+    }
+
+    pub fn set_audit_whole(&self, whole: bool) {
+        if self.inner.audit_whole.swap(whole, Relaxed) != whole {
+            self.tell(News::Front);
+        }
+    }
+
     /// Notes that an officer has a case before him.
     pub fn has_open(&self, number: u32, officer: &Badge) {
         let now = self.now();
@@ -220,14 +243,12 @@ impl Office {
     pub fn opens_anew(&self, officer: i64, number: u32, parts: Vec<String>) -> bool {
         let now = self.now();
         let mut seen = lock(&self.inner.seen);
-        seen.retain(|_, (_, at)| now.duration_since(*at) < SAME_OPENING);
-        match seen.get(&(officer, number)) {
-            Some((same, _)) if *same == parts => false,
-            Some(_) | None => {
-                seen.insert((officer, number), (parts, now));
-                true
-            }
+        seen.retain(|_, opening| now.duration_since(opening.at) < SAME_OPENING);
+        if seen.get(&(officer, number)).is_some_and(|opening| opening.parts == parts) {
+            return false;
         }
+        seen.insert((officer, number), Opening { parts, at: now });
+        true
     }
 
     pub fn stop(&self) {

@@ -11,13 +11,13 @@ use super::{
     roles::Right,
     session::Asking,
 };
-use crate::desk::{audit, casework::cases::Row};
+use crate::desk::casework::cases::Row;
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Board {
     list: ListVersion,
     front: FrontView,
-    /// Whether each line of the audit file follows the line before.
+    /// Whether each line of the audit file followed the line before, when it was looked at last.
     audit_whole: bool,
     counts: Counts,
     upper: Vec<Row>,
@@ -47,11 +47,9 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
     let now = house.office().now();
     let read = house.office().work(|rooms| {
         let reading = rooms.casework.reading();
-        let path = rooms.folder.audit();
-        let whole = !path.exists() || audit::verify(&path).is_ok();
-        Ok((reading.open_cases()?, rooms.casework.list()?, reading.last_closed()?, whole))
+        Ok((reading.open_cases()?, rooms.casework.list()?, reading.last_closed()?))
     });
-    let (mut cases, number, last_closed_at, audit_whole) = read.await?;
+    let (mut cases, number, last_closed_at) = read.await?;
     let mut present = house.office().present();
     for case in &mut cases {
         case.open_by = present.remove(&case.number).unwrap_or_default();
@@ -60,5 +58,6 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
     let heard = house.office().heard();
     let front = FrontView { heard_at: heard.at, away_since: heard.away_since };
     let list = ListVersion { number, at: now };
+    let audit_whole = house.office().is_audit_whole();
     Ok(Json(Board { list, front, audit_whole, counts, upper, lower, last_closed_at }))
 }

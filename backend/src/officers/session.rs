@@ -99,10 +99,10 @@ async fn who(house: &House, token: String, signed: Option<Signed>, address: Opti
     let now = house.office().now();
     let asked = token.clone();
     let session = house.office().work(move |rooms| rooms.casework.reading().session(&asked, now)).await;
-    let session = session.map_err(|error| match error {
-        CaseworkError::NotFound => Fault::unauthorized(),
-        other => other.into(),
-    })?;
+    let session = match session {
+        Err(CaseworkError::NotFound) => return Err(Fault::unauthorized()),
+        session => session?,
+    };
     let takes = |signed: &Signed| house.seen().takes(signed, &token, &session.public_key, now);
     let is_from_there = address.is_some_and(|address| address.to_string() == session.address);
     if !is_from_there || !signed.is_some_and(|signed| takes(&signed)) {

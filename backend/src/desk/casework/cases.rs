@@ -47,6 +47,8 @@ pub enum PlaceBy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Tag {
+    /// Not even a letter, but when they said that it is safe.
+    NoLetters,
     WriteOnly,
     Quiet,
     ChildAlone,
@@ -76,7 +78,7 @@ impl Ranked {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct CasePlace {
     #[schema(value_type = String)]
     pub country: CountryCode,
@@ -86,6 +88,9 @@ pub struct CasePlace {
     pub by: PlaceBy,
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
+    /// As they wrote it: a street, a hotel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -128,6 +133,9 @@ pub struct Row {
     pub tags: Vec<Tag>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<CasePlace>,
+    /// When it is safe to write, in their words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safe_when: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
     #[schema(value_type = String)]
@@ -296,10 +304,11 @@ impl Reading<'_> {
                 at: at_some(row.get("ranked_us")?)?,
                 reason: opened("rank_reason")?,
             },
-            name: Some(facts.name.clone()).filter(|name| !name.is_empty()),
+            name: said(&facts.name),
             people: row.get("people")?,
             tags: tags(&facts),
-            place: place(row)?,
+            place: place(row, &facts)?,
+            safe_when: said(&facts.safe_when),
             words: Some(facts.words.chars().take(WORDS).collect()).filter(|words: &String| !words.is_empty()),
             word_by: facts.word_by.into(),
             since: at(row.get("since_us")?)?,
@@ -354,17 +363,23 @@ impl Reading<'_> {
     }
 }
 
-fn place(row: &SqlRow<'_>) -> Result<Option<CasePlace>> {
+/// Nothing where nothing was said.
+fn said(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
+}
+
+fn place(row: &SqlRow<'_>, facts: &Facts) -> Result<Option<CasePlace>> {
     let Some(country) = row.get::<_, Option<String>>("country")? else { return Ok(None) };
     // a code that the atlas of today does not have is no place
     let Ok(country) = country.parse() else { return Ok(None) };
     let airport = row.get::<_, Option<String>>("airport")?.and_then(|code| code.parse().ok());
     let by = row.get::<_, Option<String>>("place_by")?.map(of_word).transpose()?.unwrap_or(PlaceBy::OwnWord);
-    Ok(Some(CasePlace { country, airport, by, at: at(row.get("said_us")?)? }))
+    Ok(Some(CasePlace { country, airport, by, at: at(row.get("said_us")?)?, said: said(&facts.place) }))
 }
 
 fn tags(facts: &Facts) -> Vec<Tag> {
     let all = [
+        (facts.no_letters, Tag::NoLetters),
         (facts.write_only, Tag::WriteOnly),
         (facts.is_quiet(), Tag::Quiet),
         (facts.has_children_alone(), Tag::ChildAlone),

@@ -68,6 +68,12 @@ pub struct Facts {
     pub shut: bool,
     /// Nobody calls them: they cannot speak, or must not be heard.
     pub write_only: bool,
+    /// Nobody writes to them either, but when they said that it is safe.
+    pub no_letters: bool,
+    /// When it is safe, in their words.
+    pub safe_when: String,
+    /// Where they are, in their words.
+    pub place: String,
 }
 
 impl Facts {
@@ -109,12 +115,15 @@ impl Facts {
     }
 
     fn add_word(&mut self, content: &Value) {
-        let word = Word::deserialize(content).unwrap_or_default();
+        let word = Word::deserialize(content).unwrap_or_else(|_| Word::bare(content));
         self.words = word.words;
         self.word_by = word.by;
         self.needs.extend(word.needs);
         self.medicine_days = self.medicine_days.into_iter().chain(word.medicine_days).min();
-        self.write_only |= word.write_only;
+        self.write_only |= word.write_only || word.contact.may_call == Some(false);
+        self.no_letters |= word.contact.may_write == Some(false);
+        self.safe_when = word.contact.when;
+        self.place = word.place.map(|place| place.words).unwrap_or_default();
         self.language = word.language.or(self.language.take());
     }
 
@@ -145,6 +154,30 @@ struct Word {
     medicine_days: Option<u16>,
     write_only: bool,
     language: Option<Tag>,
+    contact: Contact,
+    place: Option<Place>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Contact {
+    may_write: Option<bool>,
+    may_call: Option<bool>,
+    when: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Place {
+    words: String,
+}
+
+impl Word {
+    /// What is of another shape than this desk knows still has words.
+    fn bare(content: &Value) -> Self {
+        let words = content.get("words").and_then(Value::as_str).unwrap_or_default();
+        Self { words: words.to_owned(), needs: vec![Need::Other], ..Self::default() }
+    }
 }
 
 #[cfg(test)]
@@ -189,5 +222,15 @@ mod tests {
         let facts = Facts::read(&[shut, opened(Kind::Trip, json!("x")), opened(Kind::Message, json!({ "text": "y" }))]);
         assert!(facts.shut);
         assert_eq!(facts.words, "y");
+        let strange = Facts::read(&[opened(Kind::CheckIn, json!({ "words": "z", "needs": { "trapped": true } }))]);
+        assert_eq!((strange.words.as_str(), strange.needs), ("z", BTreeSet::from([Need::Other])));
+    }
+
+    #[test]
+    fn whom_a_call_can_harm_is_not_called() {
+        let contact = json!({ "may_write": true, "may_call": false, "when": "21-23" });
+        let facts = Facts::read(&[opened(Kind::CheckIn, json!({ "needs": ["detained"], "contact": contact }))]);
+        assert!(facts.write_only && !facts.no_letters && facts.is_quiet());
+        assert_eq!(facts.safe_when, "21-23");
     }
 }

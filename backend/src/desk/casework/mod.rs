@@ -224,10 +224,8 @@ impl Reading<'_> {
 
 /// A word of an open enum, as the database has it.
 pub(super) fn word(value: &impl serde::Serialize) -> Result<String> {
-    match serde_json::to_value(value)? {
-        serde_json::Value::String(word) => Ok(word),
-        other => Ok(other.to_string()),
-    }
+    let value = serde_json::to_value(value)?;
+    Ok(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }
 
 pub(super) fn of_word<T: serde::de::DeserializeOwned>(word: String) -> Result<T> {
