@@ -24,13 +24,13 @@ use super::{
     sign_in, staff,
 };
 use crate::http::{guard::in_time, problem::panicked};
-use contract::http::PROBLEM_JSON;
+use contract::http::{PROBLEM_JSON, Problem};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Saparlas desk", description = "What officers' consoles ask of the desk. Each request but those of \
         signing in comes with a session's cookie, and is signed by the session's key."),
-    components(schemas(Fault)),
+    components(schemas(Fault, Problem)),
     modifiers(&Session)
 )]
 struct Document;
@@ -79,6 +79,8 @@ pub fn openapi_document() -> Result<String, serde_json::Error> {
 
 /// What any operation may be answered, with the codes: what it names itself stays.
 fn say_how_it_fails(document: &mut utoipa::openapi::OpenApi) {
+    // what is the same at every listener is told in the same words
+    const SHARED: [&str; 3] = ["400", "408", "415"];
     let usual = [
         ("400", "body_not_json, or not what it should be"),
         ("401", "unauthorized: sign in"),
@@ -98,7 +100,8 @@ fn say_how_it_fails(document: &mut utoipa::openapi::OpenApi) {
         for operation in operations.into_iter().flatten() {
             for (status, description) in usual {
                 let answer = || {
-                    let problem = Content::new(Some(Ref::from_schema_name("Fault")));
+                    let schema = if SHARED.contains(&status) { "Problem" } else { "Fault" };
+                    let problem = Content::new(Some(Ref::from_schema_name(schema)));
                     RefOr::T(ResponseBuilder::new().description(description).content(PROBLEM_JSON, problem).build())
                 };
                 operation.responses.responses.entry(status.to_owned()).or_insert_with(answer);
