@@ -10,7 +10,7 @@ fn main() -> io::Result<()> {
     let dist = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("console/dist");
     println!("cargo:rerun-if-changed=build.rs");
     let mut files = Vec::new();
-    // a folder that is not there would be looked for at each build: `make ui` touches this file
+    // a folder that is not there would be looked for at each build: `make ui`, which makes it, touches this file
     if dist.is_dir() {
         println!("cargo:rerun-if-changed={}", dist.display());
         collect(&dist, &mut files)?;

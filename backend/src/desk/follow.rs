@@ -60,6 +60,7 @@ pub async fn follow(office: Office, front: Front, mut rng: StdRng) {
     let mut failures = 0_u32;
     // what was read before the last stop may not be in any case yet
     let mut due = true;
+    let mut letters_wait = false;
     loop {
         let wait = match catch_up(&office, &front, &mut due).await {
             Ok(()) => {
@@ -69,9 +70,13 @@ pub async fn follow(office: Office, front: Front, mut rng: StdRng) {
                 failures = 0;
                 office.front_answers(office.now());
                 // a letter that cannot be posted holds up nobody who cries
-                if let Err(error) = write_letters(&office, &front).await {
-                    tracing::warn!("letters wait: {}", chain(&error));
+                let written = write_letters(&office, &front).await;
+                if let Err(error) = &written
+                    && !letters_wait
+                {
+                    tracing::warn!("letters wait: {}", chain(error));
                 }
+                letters_wait = written.is_err();
                 ASK
             }
             Err(error) => {
@@ -146,26 +151,33 @@ async fn fold(office: &Office) -> Result<(), CaseworkError> {
         .await
 }
 
-/// A device of which nothing is left here may have been erased, or have said nothing for long: the front knows.
+/// Whoever erased everything is gone from here too. What was only kept long enough goes in the same way, and its device
+/// is still known: the front says which of the two it was.
 async fn erase_the_erased(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
     let gone = office
         .work(|rooms| {
-            let mut gone = Vec::new();
-            for device in rooms.casework.reading().devices()? {
-                if !rooms.mirror.knows(device)? {
-                    gone.push(device);
+            let mut devices = rooms.casework.reading().devices_of_erased(&rooms.mirror.erased()?)?;
+            let mut known = Vec::new();
+            for device in &devices {
+                if rooms.mirror.knows(*device)? {
+                    known.push(*device);
                 }
             }
-            Ok(gone)
+            devices.retain(|device| !known.contains(device));
+            Ok(devices)
         })
         .await?;
     for device in gone {
         if front.device(device).await?.is_none() {
             let now = office.now();
-            office.work(move |rooms| rooms.casework.change(|change| change.erase(device, now))).await?;
+            let erase = move |rooms: &mut Rooms| {
+                rooms.casework.change(|change| change.erase(device, now))?;
+                rooms.casework.clear_log()
+            };
+            office.work(erase).await?;
         }
     }
-    Ok(())
+    Ok(office.work(|rooms| Ok(rooms.mirror.erased_is_done()?)).await?)
 }
 
 async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowError> {

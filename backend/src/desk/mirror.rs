@@ -1,7 +1,7 @@
 //! `DIR/desk/records.db`: what the front's register held when the desk asked last. It can be thrown away: the next
 //! command reads it anew.
 
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 use contract::{
     ids::{DeviceId, TripId},
@@ -24,7 +24,8 @@ const TABLES: &str = "
       kind TEXT NOT NULL, digest TEXT NOT NULL, id TEXT NOT NULL, device TEXT NOT NULL,
       received_us INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, digest)
     ) STRICT;
-    CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);";
+    CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);
+    CREATE TABLE IF NOT EXISTS erased (kind TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (kind, digest)) STRICT;";
 
 /// Of the tables: a copy that was made with others is read anew.
 const TABLES_VERSION: u32 = 2;
@@ -99,6 +100,24 @@ impl Mirror {
     /// It cannot be written.
     pub fn begin_anew(&mut self) -> Result<(), MirrorError> {
         Ok(self.0.execute_batch("DELETE FROM records; DELETE FROM position;")?)
+    }
+
+    /// What was erased since it was asked last: kinds, and digests of ids.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn erased(&self) -> Result<HashSet<(String, String)>, MirrorError> {
+        let mut statement = self.0.prepare_cached("SELECT kind, digest FROM erased")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What was erased is gone from everywhere else too.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn erased_is_done(&self) -> Result<(), MirrorError> {
+        Ok(self.0.execute_batch("DELETE FROM erased")?)
     }
 
     /// Whether anything of a device is here.
@@ -185,7 +204,12 @@ impl Mirror {
                         ])?;
                 }
                 (None, Some(_)) => forget(&transaction, change.kind, &digest(&change.id))?,
-                (_, None) => forget(&transaction, change.kind, &change.id)?,
+                (_, None) => {
+                    forget(&transaction, change.kind, &change.id)?;
+                    transaction
+                        .prepare_cached("INSERT OR IGNORE INTO erased VALUES (?1, ?2)")?
+                        .execute([change.kind.name(), &change.id])?;
+                }
             }
         }
         transaction.execute(

@@ -152,13 +152,13 @@ fn is_for_the_person(act: &Act) -> bool {
 
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct ActOnMany {
-    cases: Vec<Named>,
+    cases: Vec<CaseVersion>,
     #[serde(flatten)]
     act: Act,
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
-pub struct Named {
+pub struct CaseVersion {
     number: u32,
     version: u32,
 }
@@ -193,7 +193,7 @@ pub async fn act_on_many(
     let now = house.office().now();
     let acted = house.office().work(move |rooms| {
         let mut acted = ActedOnMany { done: Vec::new(), refused: Vec::new() };
-        for Named { number, version } in cases {
+        for CaseVersion { number, version } in cases {
             match done(rooms, (number, version), &act, &asking.officer, now) {
                 Ok(row) => acted.done.push(row),
                 Err(error) => acted.refused.push(RefusedCase { number, code: Fault::from(error).code }),

@@ -12,6 +12,7 @@ use crate::desk::casework::CaseworkError;
 /// What the console matches on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = FaultCode)]
 pub enum Code {
     /// 401: no session, an ended one, another address, or not signed by its key.
     Unauthorized,

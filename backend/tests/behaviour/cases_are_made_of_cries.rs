@@ -261,6 +261,33 @@ fn a_cry_that_was_closed_is_not_a_case_again_when_the_register_is_read_anew() {
 }
 
 #[test]
+fn a_register_that_was_restored_erases_nobody_and_an_erasure_does() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    let id = desk.say(device, "need_help", None);
+    desk.fold();
+    let of_erased = |desk: &Desk| desk.casework.reading().devices_of_erased(&desk.mirror.erased().unwrap()).unwrap();
+    desk.mirror.begin_anew().unwrap();
+    assert!(!desk.mirror.knows(device).unwrap());
+    assert!(of_erased(&desk).is_empty());
+    let digest = contract::hash::Hash::of(id.as_bytes()).to_string();
+    let erased = |id: &str, number: u64| Change {
+        number,
+        kind: Kind::CheckIn,
+        id: id.to_owned(),
+        device: None,
+        received_at: at("2026-03-01T12:00:00Z"),
+        record: None,
+    };
+    let changes = vec![erased("another", 8), erased(&digest, 9)];
+    desk.mirror.take(&RecordsPage { epoch: "f".into(), changes, next: 9, more: false }).unwrap();
+    assert_eq!(of_erased(&desk).into_iter().collect::<Vec<_>>(), [device]);
+    let now = desk.now;
+    desk.casework.change(|change| change.erase(device, now)).unwrap();
+    assert!(desk.open().is_empty() && of_erased(&desk).is_empty());
+}
+
+#[test]
 fn what_they_write_joins_their_case_and_an_answer_is_sealed_to_their_device() {
     let mut desk = Desk::new();
     let (device, stranger, officer) = (desk.device(), desk.device(), desk.officer());
@@ -366,6 +393,10 @@ fn a_desk_that_lost_its_lease_changes_nothing() {
     assert!(matches!(late, Err(CaseworkError::Fenced)), "{:?}", late.err());
     newer.change(|change| change.fold(mirror, keys, *now)).unwrap();
     assert_eq!(newer.reading().open_cases().unwrap().len(), 1);
+    // whose lease was lost with its number
+    let mut again = open(&desk.folder, 1, &mut desk.rng);
+    again.change(|_| Ok(())).unwrap();
+    assert!(matches!(newer.change(|_| Ok(())), Err(CaseworkError::Fenced)));
 }
 
 #[test]

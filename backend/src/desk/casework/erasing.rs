@@ -1,6 +1,6 @@
 //! Whoever erases everything is gone from the desk too: that there was a case stays, and nothing of who they are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use contract::ids::DeviceId;
 use jiff::Timestamp;
@@ -12,19 +12,25 @@ use super::{
     page::{EventWord, What},
     stamp,
 };
+use crate::register::changes::digest;
 
 impl Reading<'_> {
-    /// Every device of which something is kept.
+    /// The devices whose cases were made of what was erased. A register that was restored lacks devices that come again,
+    /// and erased nothing of them.
     ///
     /// # Errors
     /// They cannot be read.
-    pub fn devices(&self) -> Result<BTreeSet<DeviceId>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT DISTINCT device FROM cases WHERE erased_us IS NULL")?;
+    pub fn devices_of_erased(&self, erased: &HashSet<(String, String)>) -> Result<BTreeSet<DeviceId>> {
+        let sql = "SELECT device, sources.kind, sources.id FROM sources JOIN cases USING (number) WHERE erased_us IS NULL \
+                   UNION ALL SELECT device, 'message', messages.id FROM messages JOIN cases USING (number) \
+                   WHERE erased_us IS NULL AND state IS NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut devices = BTreeSet::new();
         while let Some(row) = rows.next()? {
-            devices.insert(row.get::<_, String>(0)?.parse()?);
+            if erased.contains(&(row.get(1)?, digest(&row.get::<_, String>(2)?))) {
+                devices.insert(row.get::<_, String>(0)?.parse()?);
+            }
         }
         Ok(devices)
     }

@@ -129,11 +129,14 @@ impl Casework {
         tables::migrations::runner().set_grouped(true).run(&mut connection)?;
         let proof = key.close(["desk", "proof", "1"], PROOF, &mut rng)?;
         connection.execute("INSERT OR IGNORE INTO desk (only, list, fence, proof) VALUES (1, 0, 0, ?1)", [proof])?;
-        if let Hold::Lease(fence) = hold {
-            connection.execute("UPDATE desk SET fence = ?1 WHERE fence < ?1", [fence])?;
-        }
-        let newest: u64 = connection.query_row("SELECT fence FROM desk", [], |row| row.get(0))?;
-        let fence = if let Hold::Lease(fence) = hold { fence } else { newest };
+        let fence = match hold {
+            // higher than any that was written here, though the lease itself be lost
+            Hold::Lease(number) => {
+                let sql = "UPDATE desk SET fence = max(?1, fence + 1) RETURNING fence";
+                connection.query_row(sql, [number], |row| row.get(0))?
+            }
+            Hold::Beside | Hold::Standby => connection.query_row("SELECT fence FROM desk", [], |row| row.get(0))?,
+        };
         Self { connection, key, rng, fence: Some(fence) }.proven()
     }
 
@@ -188,6 +191,15 @@ impl Casework {
         let done = work(&mut change)?;
         change.transaction.commit()?;
         Ok(done)
+    }
+
+    /// Empties the write-ahead log, which still has what was erased. A command at work can hold it up: then with the next.
+    ///
+    /// # Errors
+    /// It cannot be emptied.
+    pub fn clear_log(&self) -> Result<()> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
     }
 
     pub fn reading(&self) -> Reading<'_> {
