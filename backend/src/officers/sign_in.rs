@@ -198,8 +198,7 @@ pub async fn enrol(
 
 /// How an officer's passkey is asked for.
 #[utoipa::path(post, path = "/v1/sign-in/options", operation_id = "sign_in_options", tag = "sign in",
-    request_body = Named, responses((status = 200, description = "How to use a passkey", body = SigningIn),
-        (status = 401, description = "unauthorized: nobody of this name signs in by a passkey", body = Fault)))]
+    request_body = Named, responses((status = 200, description = "How to use a passkey", body = SigningIn)))]
 pub async fn sign_in_options(
     State(house): State<House>,
     Extension(Client(address)): Extension<Client>,

@@ -4,6 +4,7 @@ use contract::{
     ids::{CheckInId, TripId},
     seal::{self, Context},
 };
+use futures_util::StreamExt;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -112,6 +113,19 @@ async fn a_cry_becomes_a_ranked_case_that_one_officer_takes_opens_and_closes() {
     assert_eq!(closed["cases"][0]["outcome"], "helped");
     let verified = run(&["audit", "verify", "--data", ministry.inside.path().to_str().unwrap()]);
     assert!(verified.status.success(), "{}", said(&verified));
+}
+
+#[tokio::test]
+async fn a_desk_confirms_the_log_by_itself() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let keys = served.keys(&ministry.profile()).await;
+    let before = served.watermark(&keys).await.issued_at;
+    let mut news = served.get("/v1/bulletin/stream").send().await.unwrap().bytes_stream();
+    let _desk = Desk::start(&ministry, &served, &[]);
+    while served.watermark(&keys).await.issued_at <= before {
+        news.next().await.expect("the stream ended").unwrap();
+    }
 }
 
 #[tokio::test]
