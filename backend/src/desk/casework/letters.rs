@@ -1,15 +1,12 @@
-//! Words both ways: what people write is joined to their case, and what the desk answers is sealed to their device.
+//! What the desk writes is sealed to its device, and waits here until the front has it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use contract::{
     entry::advisory::Announced,
     ids::{DeviceId, KeyId, MessageId},
     keys::key_bytes,
-    record::{
-        About, CaseStep, CaseWord, Kind, Letter, MAX_TEXT, Message as MessageRecord, Posted, PrivateLetter,
-        PrivateMessage, Promised, QuickAnswer,
-    },
+    record::{CaseStep, CaseWord, Letter, Posted, PrivateLetter, Promised, QuickAnswer},
     seal::{LetterContext, seal_letter},
     words::{Lang, Tag},
 };
@@ -22,18 +19,12 @@ use super::{
     CaseworkError, Change, Reading, Result,
     acts::Outcome,
     at,
-    cases::{CameBy, Row},
+    cases::Row,
     facts::Facts,
     of_word,
     officers::Badge,
-    page::{EventWord, SourceName, What},
-    ranks, sentences, stamp, word,
-};
-use crate::desk::{
-    audit::Deed,
-    folder::ConsularKeys,
-    mirror::{Held, Mirror},
-    opening::{of_message, open},
+    page::{EventWord, What},
+    sentences, stamp, word,
 };
 
 /// Where a letter is.
@@ -50,24 +41,24 @@ pub enum LetterState {
 /// What stands closed of a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
-    text: String,
+pub(super) struct Kept {
+    pub text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<Tag>,
+    pub language: Option<Tag>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    quick: Option<QuickAnswer>,
+    pub quick: Option<QuickAnswer>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    answers: Option<MessageId>,
-    objection: bool,
-    closes: bool,
+    pub answers: Option<MessageId>,
+    pub objection: bool,
+    pub closes: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    asks: Vec<QuickAnswer>,
-    neutral: bool,
+    pub asks: Vec<QuickAnswer>,
+    pub neutral: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    announced: Option<Announced>,
+    pub announced: Option<Announced>,
     /// It did not open.
     #[serde(skip_serializing_if = "Option::is_none")]
-    fault: Option<String>,
+    pub fault: Option<String>,
 }
 
 /// Who wrote.
@@ -144,112 +135,6 @@ pub struct Pen {
 }
 
 impl Change<'_> {
-    /// Joins what people wrote since to their cases.
-    ///
-    /// # Errors
-    /// Something cannot be read or written.
-    pub fn hear(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Vec<Deed>> {
-        let known = self.versions()?;
-        let mut deeds = Vec::new();
-        for held in mirror.all::<MessageRecord>(Kind::Message)? {
-            if known.get(&held.id) != Some(&held.record.version) {
-                deeds.push(self.hear_one(held, keys, now)?);
-            }
-        }
-        Ok(deeds)
-    }
-
-    fn versions(&self) -> Result<HashMap<String, u32>> {
-        let mut statement =
-            self.transaction.prepare_cached("SELECT id, version FROM messages WHERE officer IS NULL")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<std::result::Result<_, _>>()?)
-    }
-
-    fn hear_one(&mut self, held: Held<MessageRecord>, keys: &ConsularKeys, now: Timestamp) -> Result<Deed> {
-        let (id, device, version) = (held.id.clone(), held.device, held.record.version);
-        let said_at = held.record.at.min(held.received_at);
-        let received_at = held.received_at;
-        let opened = open(of_message(held), keys);
-        let read = opened.content.as_ref().map(PrivateMessage::deserialize).transpose();
-        let (said, fault) = match read {
-            Ok(said) => (said, opened.fault.clone()),
-            Err(error) => (None, Some(error.to_string())),
-        };
-        let number = match self.case_of_message(device, said.as_ref())? {
-            Some(number) => number,
-            None => self.begin_by_message(device, &opened, said_at, received_at)?,
-        };
-        let kept = kept(said.as_ref(), fault);
-        let private = self.key.close_json(["messages", "private", &id], &kept, self.rng)?;
-        self.transaction.execute(
-            "INSERT INTO messages (id, number, version, at_us, private) VALUES (?1, ?2, ?3, ?4, ?5) \
-             ON CONFLICT (id) DO UPDATE SET version = excluded.version, private = excluded.private",
-            params![id, number, version, stamp(said_at), private],
-        )?;
-        self.transaction.execute(
-            "UPDATE cases SET version = version + 1, unread = unread + 1, waiting = 0, \
-             objection = max(objection, ?2) WHERE number = ?1",
-            params![number, kept.objection],
-        )?;
-        let what = match (kept.objection, kept.closes) {
-            (true, _) => What::Objected,
-            (false, true) => What::AsksToClose,
-            (false, false) => What::TheyWrote,
-        };
-        let source = Some(SourceName { kind: Kind::Message, id });
-        let said = EventWord { source, ..EventWord::text(&kept.text) };
-        self.tell(number, now, what, None, &said)?;
-        Ok(Deed::opened_by_desk(now, number, device, std::slice::from_ref(&opened)))
-    }
-
-    /// By what it speaks of or answers, else the newest open case of its device, else its newest.
-    fn case_of_message(&self, device: DeviceId, said: Option<&PrivateMessage>) -> Result<Option<u32>> {
-        let named = match said.and_then(|said| said.about) {
-            Some(About::CheckIn { id }) => self.case_of_source(Kind::CheckIn, &id.to_string())?,
-            Some(About::Call { id }) => self.case_of_source(Kind::Call, &id.to_string())?,
-            Some(About::Trip { id }) => self.newest("whose = ?2", device, &format!("trip {id}"))?,
-            Some(About::Other) | None => None,
-        };
-        let answered = match said.and_then(|said| said.answers) {
-            Some(letter) => {
-                self.newest("number = (SELECT number FROM messages WHERE id = ?2)", device, &letter.to_string())?
-            }
-            None => None,
-        };
-        let own = match named {
-            Some(number) => self.newest("number = ?2", device, &number.to_string())?,
-            None => None,
-        };
-        match own.or(answered) {
-            Some(number) => Ok(Some(number)),
-            None => self.newest("?2 = ''", device, ""),
-        }
-    }
-
-    /// The newest case of a device, an open one first: nobody writes into another's case.
-    fn newest(&self, condition: &str, device: DeviceId, by: &str) -> Result<Option<u32>> {
-        let sql = format!(
-            "SELECT number FROM cases WHERE device = ?1 AND {condition} AND erased_us IS NULL \
-             ORDER BY closed_us IS NOT NULL, number DESC LIMIT 1"
-        );
-        let mut statement = self.transaction.prepare_cached(&sql)?;
-        Ok(statement.query_row([&device.to_string(), by], |row| row.get(0)).optional()?)
-    }
-
-    fn begin_by_message(
-        &mut self,
-        device: DeviceId,
-        opened: &crate::desk::opening::Opened,
-        said_at: Timestamp,
-        received_at: Timestamp,
-    ) -> Result<u32> {
-        let number = self.insert_case(device, "message", CameBy::Message, (said_at, said_at, received_at))?;
-        let facts = Facts::read(std::slice::from_ref(opened));
-        self.set_facts(number, &facts, &ranks::propose(&facts))?;
-        Ok(number)
-    }
-
     /// Seals an officer's letter to the case's device; it waits until the front has it.
     ///
     /// # Errors
@@ -521,21 +406,6 @@ impl Reading<'_> {
             Some("erased") => Ok(Some(Outcome::Erased)),
             Some(word) => Ok(Some(of_word(word.to_owned())?)),
         }
-    }
-}
-
-fn kept(said: Option<&PrivateMessage>, fault: Option<String>) -> Kept {
-    let Some(said) = said else { return Kept { fault, ..Kept::default() } };
-    Kept {
-        // an app keeps the bound; whoever wrote another is heard as far as it goes
-        text: said.text.chars().take(MAX_TEXT).collect(),
-        language: said.language.clone(),
-        quick: said.quick.filter(|quick| *quick != QuickAnswer::Other),
-        answers: said.answers,
-        objection: said.objection,
-        closes: said.closes,
-        fault,
-        ..Kept::default()
     }
 }
 

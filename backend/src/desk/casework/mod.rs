@@ -6,6 +6,7 @@ pub mod closed;
 pub mod erasing;
 pub mod facts;
 pub mod fold;
+pub mod hearing;
 pub mod letters;
 pub mod officers;
 pub mod page;
