@@ -10,6 +10,7 @@ pub mod files;
 pub mod front;
 pub mod http;
 pub mod log;
+pub mod officers;
 pub mod register;
 pub mod setup;
 pub mod storage;

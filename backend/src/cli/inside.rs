@@ -18,9 +18,9 @@ pub struct Inside {
 
 impl Inside {
     /// The front, as the desk's credential opens it.
-    pub fn front(self, folder: &DeskFolder, credential: Credential) -> Result<FrontClient, CliError> {
-        let base = match self.inside {
-            Some(said) => read(&said).ok_or(CliError::Inside(said))?,
+    pub fn front(&self, folder: &DeskFolder, credential: Credential) -> Result<FrontClient, CliError> {
+        let base = match &self.inside {
+            Some(said) => read(said).ok_or_else(|| CliError::Inside(said.clone()))?,
             None => folder.settings()?.inside,
         };
         let http: Client = http_client()?;

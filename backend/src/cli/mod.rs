@@ -1,12 +1,15 @@
 //! The commands of `ministry`.
 
+mod audit;
 mod backup;
 mod cases;
+mod desk;
 mod doctor;
 mod headcount;
 mod init;
 mod inside;
 mod keys;
+mod officer;
 mod open;
 mod publish;
 mod repair;
@@ -53,6 +56,12 @@ enum Command {
     Publish(publish::Args),
     /// Says anew how far the log is the desk's own, with a snapshot of what lives: every six hours, by the clock.
     Watermark(watermark::Args),
+    /// Serves officers' consoles, follows the register and signs watermarks on time; opens DIR/desk only.
+    Desk(desk::Args),
+    /// Makes officers and ends them.
+    Officer(officer::Args),
+    /// Proves the audit file.
+    Audit(audit::Args),
     /// Counts people in a place at a time.
     Headcount(headcount::Args),
     /// Lists the keys of the ministry, or gives one a successor: after a theft, or by the calendar.
@@ -117,6 +126,16 @@ enum CliError {
     Mirror(#[from] crate::desk::mirror::MirrorError),
     #[error(transparent)]
     Opening(#[from] crate::desk::opening::OpeningError),
+    #[error(transparent)]
+    Casework(#[from] crate::desk::casework::CaseworkError),
+    #[error(transparent)]
+    Lease(#[from] crate::desk::lease::LeaseError),
+    #[error(transparent)]
+    Audit(#[from] crate::desk::audit::AuditError),
+    #[error(transparent)]
+    Origin(#[from] crate::officers::origin::OriginError),
+    #[error(transparent)]
+    House(#[from] crate::officers::HouseError),
     #[error("name a trip, a check-in or a call")]
     NothingNamed,
     #[error("{shut} of {all} do not open")]
@@ -138,6 +157,9 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
         Command::Serve(args) => serve::run(args, clock).await,
         Command::Publish(args) => publish::run(args, clock).await,
         Command::Watermark(args) => watermark::run(args, clock).await,
+        Command::Desk(args) => desk::run(args, clock, rng).await,
+        Command::Officer(args) => officer::run(args, clock, rng),
+        Command::Audit(args) => audit::run(args),
         Command::Headcount(args) => headcount::run(args).await,
         Command::Keys(args) => keys::run(args, clock, rng).await,
         Command::Backup(args) => backup::run(args, clock),

@@ -79,12 +79,12 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
 
 /// Who runs this, by the system's word and not by what they say of themselves.
 #[cfg(unix)]
-fn account() -> String {
+pub fn account() -> String {
     let id = uzers::get_current_uid();
     uzers::get_user_by_uid(id).map_or_else(|| format!("uid {id}"), |user| user.name().to_string_lossy().into_owned())
 }
 
 #[cfg(not(unix))]
-fn account() -> String {
+pub fn account() -> String {
     "unknown".to_owned()
 }

@@ -1,13 +1,17 @@
-//! `DIR/desk/audit`: who opened what a traveller sealed, and why. Each line carries the hash of the line before, so that
-//! none can be changed or taken out and the rest still follow.
+//! `DIR/desk/audit`: who opened what a traveller sealed, and why, and what officers did. Each line carries the hash of the
+//! line before, so that none can be changed or taken out and the rest still follow.
 
 use std::{io, path::Path};
 
 use contract::{hash::Hash, ids::DeviceId, record::Kind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::lines::{self, Lines};
+use super::{
+    lines::{self, Lines},
+    opening::Opened,
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum AuditError {
@@ -35,12 +39,61 @@ pub struct Opening<'a> {
     pub opened: Vec<&'a str>,
 }
 
+/// What was done at the desk: a line without a word of what was read or written.
+#[derive(Debug, Clone, Serialize)]
+pub struct Deed {
+    pub at: Timestamp,
+    /// An officer's name, or `desk` where it works by itself.
+    pub account: String,
+    /// What was done: a word that never changes its meaning.
+    pub deed: &'static str,
+    /// The number of the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
+    /// The records that were opened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opened: Vec<String>,
+    /// Whom it was done to, where that is an officer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub officer: Option<String>,
+}
+
+impl Deed {
+    pub fn new(at: Timestamp, account: &str, deed: &'static str) -> Self {
+        let account = account.to_owned();
+        Self { at, account, deed, case: None, device: None, opened: Vec::new(), officer: None }
+    }
+
+    /// What the desk opens by itself, to rank it.
+    pub fn opened_by_desk(at: Timestamp, case: u32, device: DeviceId, opened: &[Opened]) -> Self {
+        Self::new(at, DESK, "ranked").of_case(case).having_opened(device, opened)
+    }
+
+    pub fn of_case(self, number: u32) -> Self {
+        Self { case: Some(number), ..self }
+    }
+
+    pub fn having_opened(self, device: DeviceId, opened: &[Opened]) -> Self {
+        let opened = opened.iter().map(|part| part.id.clone()).collect();
+        Self { device: Some(device), opened, ..self }
+    }
+
+    pub fn to(self, officer: &str) -> Self {
+        Self { officer: Some(officer.to_owned()), ..self }
+    }
+}
+
+/// The account of a desk that works by itself.
+pub const DESK: &str = "desk";
+
 /// A line as it is written.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Line<'a, T> {
     prev: Hash,
     #[serde(flatten)]
-    opening: &'a Opening<'a>,
+    what: &'a T,
 }
 
 /// All that a chain needs of a line.
@@ -62,12 +115,40 @@ pub struct Chain {
 /// # Errors
 /// It cannot be written; then nothing may be opened.
 pub fn leave_line(path: &Path, opening: &Opening<'_>) -> Result<(), AuditError> {
-    let (mut file, text) = Lines::open(path)?;
+    leave(path, std::slice::from_ref(opening))
+}
+
+/// Adds lines, all of them on the disk before it answers.
+///
+/// # Errors
+/// They cannot be written; then nothing may be done.
+pub fn leave<T: Serialize>(path: &Path, deeds: &[T]) -> Result<(), AuditError> {
+    if deeds.is_empty() {
+        return Ok(());
+    }
     // a chain that is broken further up keeps nobody from helping: the doctor says it
-    let prev = text.lines().last().map_or(Hash::ZERO, hash);
-    let mut line = serde_json::to_vec(&Line { prev, opening }).map_err(AuditError::Line)?;
-    line.push(b'\n');
-    Ok(file.append(&line)?)
+    let (mut file, last) = Lines::open_at_end(path)?;
+    let mut prev = if last.is_empty() { Hash::ZERO } else { hash(&last) };
+    let mut lines = String::new();
+    for what in deeds {
+        let line = serde_json::to_string(&Line { prev, what }).map_err(AuditError::Line)?;
+        prev = hash(&line);
+        lines += &line;
+        lines.push('\n');
+    }
+    Ok(file.append(lines.as_bytes())?)
+}
+
+/// The lines as they stand, the newest last; a broken chain hides none.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn all(path: &Path) -> Result<Vec<Value>, AuditError> {
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let text = lines::read(path)?;
+    Ok(text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| Value::String(line.to_owned()))).collect())
 }
 
 /// Follows the file from its first line on.

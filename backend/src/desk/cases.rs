@@ -6,7 +6,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use contract::{
     ids::{DeviceId, TripId},
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, Kind, Record},
+    record::{Call, CallOutcome, CheckIn, Kind, PeopleByStatus, Record},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -48,6 +48,23 @@ pub struct Case {
     pub received_at: Timestamp,
     /// How many more times it was said.
     pub again: usize,
+    /// Every record that says it.
+    #[serde(skip)]
+    pub sources: Vec<Source>,
+    /// How many are how, by the newest word.
+    #[serde(skip)]
+    pub status: Option<PeopleByStatus>,
+    /// Of whom it is said, by their own word and not by where they were found.
+    #[serde(skip)]
+    pub whose: String,
+}
+
+/// A record that asks for help.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Source {
+    pub kind: Kind,
+    pub id: String,
+    pub received_at: Timestamp,
 }
 
 /// The open calls for help, most urgent first: who could not be helped on the phone, then who asked; in each, the
@@ -82,7 +99,8 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
         if held.record.asks_for_help() && !answered {
             let CheckIn { country, airport, .. } = held.record;
             let case = case(held, Kind::CheckIn, Cry::NeedHelp, cry);
-            cases.add(Case { people: Some(held.record.need_help()), trip, country, airport, ..case });
+            let (people, status) = (Some(held.record.need_help()), Some(held.record.people.clone()));
+            cases.add(Case { people, status, trip, country, airport, ..case });
         }
     }
     for held in calls.iter().filter(|held| held.record.asks_for_help()) {
@@ -110,7 +128,8 @@ type Whose = (DeviceId, Option<TripId>, Option<CountryCode>, Option<AirportCode>
 struct Cases(HashMap<Whose, Case>);
 
 impl Cases {
-    fn add(&mut self, case: Case) {
+    fn add(&mut self, mut case: Case) {
+        case.whose = whose(&case);
         let (country, airport) = if case.trip.is_some() { (None, None) } else { (case.country, case.airport) };
         let of_same = match self.0.entry((case.device, case.trip, country, airport, case.cry)) {
             Entry::Vacant(none) => {
@@ -121,10 +140,23 @@ impl Cases {
         };
         let (since, again) = (of_same.since.min(case.since), of_same.again + 1);
         let people = of_same.people.max(case.people);
+        let sources = std::mem::take(&mut of_same.sources).into_iter().chain(case.sources.iter().cloned()).collect();
         if (of_same.said_at, of_same.received_at) < (case.said_at, case.received_at) {
             *of_same = case;
         }
-        (of_same.since, of_same.again, of_same.people) = (since, again, people);
+        (of_same.since, of_same.again, of_same.people, of_same.sources) = (since, again, people, sources);
+    }
+}
+
+/// A trip, or whoever is in a place.
+fn whose(case: &Case) -> String {
+    let code = |code: Option<String>| code.unwrap_or_default();
+    match case.trip {
+        Some(trip) => format!("trip {trip}"),
+        None => {
+            let (country, airport) = (case.country.map(|c| c.to_string()), case.airport.map(|a| a.to_string()));
+            format!("place {} {}", code(country), code(airport)).trim_end().to_owned()
+        }
     }
 }
 
@@ -142,6 +174,9 @@ fn case<T>(held: &Held<T>, kind: Kind, cry: Cry, word: Word) -> Case {
         since: word.said_at(),
         received_at: held.received_at,
         again: 0,
+        sources: vec![Source { kind, id: held.id.clone(), received_at: held.received_at }],
+        status: None,
+        whose: String::new(),
     }
 }
 

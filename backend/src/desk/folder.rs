@@ -195,6 +195,35 @@ impl DeskFolder {
         self.0.join("audit")
     }
 
+    /// The desk's own database.
+    pub fn desk_db(&self) -> PathBuf {
+        self.0.join("desk.db")
+    }
+
+    /// What closes what is about people in it.
+    pub fn store_key(&self) -> PathBuf {
+        self.0.join("store.key")
+    }
+
+    /// Beside a passphrase, in the place of the key.
+    pub fn store_salt(&self) -> PathBuf {
+        self.0.join("store.salt")
+    }
+
+    /// Which desk writes.
+    pub fn lease(&self) -> PathBuf {
+        self.0.join("lease")
+    }
+
+    /// The consular key by which the desk writes to devices: the one in use.
+    ///
+    /// # Errors
+    /// The key set names none, or it cannot be read.
+    pub fn pen(&self, keys: &KeySet) -> Result<(KeyId, Zeroizing<[u8; 32]>), FolderError> {
+        let named = keys.in_use(Role::Consular).ok_or(FolderError::NoKey(Role::Consular))?;
+        Ok((named.kid.clone(), self.secret(&named.kid)?))
+    }
+
     /// The keys that open what travellers sealed, those of the past among them.
     ///
     /// # Errors

@@ -3,9 +3,10 @@
 use contract::{
     hash::Hash,
     http::{Code, Problem, path},
+    ids::DeviceId,
     jws::Jws,
     log::Frame,
-    record::{Headcount, Published, RecordsPage, Submission},
+    record::{Device, Headcount, Letter, Posted, Published, RecordsPage, Submission},
 };
 use jiff::Timestamp;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
@@ -130,6 +131,28 @@ impl FrontClient {
             Err(PostError::Status(StatusCode::GONE)) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// A device as it was put; `None` where the front does not know it: it was erased, or never was there.
+    ///
+    /// # Errors
+    /// The front cannot answer.
+    pub async fn device(&self, id: DeviceId) -> Result<Option<Device>, PostError> {
+        let path = path::inside::DEVICE.replace("{id}", &id.to_string());
+        match self.send(self.http.get(self.at(&path)?)).await {
+            Ok(answer) => Ok(Some(answer.json().await.map_err(PostError::NotAFront)?)),
+            Err(PostError::Status(StatusCode::NOT_FOUND)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Posts letters to devices; each once, however often it is posted.
+    ///
+    /// # Errors
+    /// The front cannot take them.
+    pub async fn post_letters(&self, letters: &[Letter]) -> Result<Posted, PostError> {
+        let request = self.http.post(self.at(path::inside::MESSAGES)?).json(letters);
+        self.send(request).await?.json().await.map_err(PostError::NotAFront)
     }
 
     fn at(&self, path: &str) -> Result<Url, PostError> {

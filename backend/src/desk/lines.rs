@@ -27,13 +27,23 @@ impl Lines {
     /// # Errors
     /// It cannot be opened, or is no text.
     pub fn open(path: &Path) -> io::Result<(Self, String)> {
-        let mut options = OpenOptions::new();
-        options.read(true).append(true).create(true);
-        let mut file = files::waiting_for_nobody(files::private(&mut options)).open(path)?;
-        files::must_be_regular(&file.metadata()?)?;
-        file.lock()?;
+        let mut file = open_to_append(path)?;
         let text = whole_lines(&mut file)?;
         Ok((Self { file, end: text.len() as u64 }, text))
+    }
+
+    /// Opens the file and answers its last whole line alone: it may be a long one.
+    ///
+    /// # Errors
+    /// It cannot be opened, or is no text.
+    pub fn open_at_end(path: &Path) -> io::Result<(Self, String)> {
+        let mut file = open_to_append(path)?;
+        let end = end(&mut file)?;
+        let begin = end.checked_sub(1).map_or(Ok(0), |to| end_before(&mut file, to))?;
+        file.seek(SeekFrom::Start(begin))?;
+        let mut last = String::new();
+        Read::by_ref(&mut file).take(end - begin).read_to_string(&mut last)?;
+        Ok((Self { file, end }, last.trim_end_matches('\n').to_owned()))
     }
 
     /// Adds whole lines, on the disk before it answers.
@@ -64,8 +74,13 @@ pub fn read(path: &Path) -> io::Result<String> {
 /// # Errors
 /// It cannot be read, or is no file of lines.
 pub fn end(file: &mut File) -> io::Result<u64> {
-    let mut block = vec![0; BLOCK];
     let size = file.metadata()?.len();
+    end_before(file, size)
+}
+
+/// Where the last line ends whose end is before `size`.
+fn end_before(file: &mut File, size: u64) -> io::Result<u64> {
+    let mut block = vec![0; BLOCK];
     let mut to = size;
     // from behind: the last line mostly ends where the file does
     while to > 0 {
@@ -82,6 +97,15 @@ pub fn end(file: &mut File) -> io::Result<u64> {
         to = from;
     }
     Ok(0)
+}
+
+fn open_to_append(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).append(true).create(true);
+    let file = files::waiting_for_nobody(files::private(&mut options)).open(path)?;
+    files::must_be_regular(&file.metadata()?)?;
+    file.lock()?;
+    Ok(file)
 }
 
 fn whole_lines(file: &mut File) -> io::Result<String> {
@@ -116,6 +140,25 @@ mod tests {
             bytes.truncate(whole + 1);
             bytes.extend(b"next\n");
             prop_assert!(std::fs::read(&path).unwrap() == bytes);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn the_last_line_is_the_one_that_was_added_last(all in prop::collection::vec("[a-z]{0,200}", 0..8), long in any::<bool>()) {
+            let folder = tempfile::TempDir::new().unwrap();
+            let path = folder.path().join("lines");
+            let mut last = String::new();
+            for line in all {
+                let line = if long { line.repeat(700) } else { line };
+                let (mut lines, before) = Lines::open_at_end(&path).unwrap();
+                prop_assert!(before == last);
+                lines.append(format!("{line}\n").as_bytes()).unwrap();
+                last = line;
+            }
+            prop_assert!(Lines::open_at_end(&path).unwrap().1 == last);
         }
     }
 

@@ -1,7 +1,7 @@
 //! `DIR/desk/records.db`: what the front's register held when the desk asked last. It can be thrown away: the next
 //! command reads it anew.
 
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 use contract::{
     ids::{DeviceId, TripId},
@@ -24,7 +24,8 @@ const TABLES: &str = "
       kind TEXT NOT NULL, digest TEXT NOT NULL, id TEXT NOT NULL, device TEXT NOT NULL,
       received_us INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, digest)
     ) STRICT;
-    CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);";
+    CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);
+    CREATE TABLE IF NOT EXISTS erased (kind TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (kind, digest)) STRICT;";
 
 /// Of the tables: a copy that was made with others is read anew.
 const TABLES_VERSION: u32 = 2;
@@ -88,9 +89,53 @@ impl Mirror {
                         return Ok(());
                     }
                 }
-                None => self.0.execute_batch("DELETE FROM records; DELETE FROM position;")?,
+                None => self.begin_anew()?,
             }
         }
+    }
+
+    /// Forgets everything: the register is another one.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn begin_anew(&mut self) -> Result<(), MirrorError> {
+        Ok(self.0.execute_batch("DELETE FROM records; DELETE FROM position;")?)
+    }
+
+    /// What was erased since it was asked last: kinds, and digests of ids.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn erased(&self) -> Result<HashSet<(String, String)>, MirrorError> {
+        let mut statement = self.0.prepare_cached("SELECT kind, digest FROM erased")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What was erased is gone from everywhere else too.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn erased_is_done(&self) -> Result<(), MirrorError> {
+        Ok(self.0.execute_batch("DELETE FROM erased")?)
+    }
+
+    /// Whether anything of a device is here.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn knows(&self, device: DeviceId) -> Result<bool, MirrorError> {
+        let sql = "SELECT 1 FROM records WHERE device = ?1";
+        Ok(self.0.prepare_cached(sql)?.exists([device.to_string()])?)
+    }
+
+    /// Whether a record is here.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn has(&self, kind: Kind, id: &str) -> Result<bool, MirrorError> {
+        let sql = "SELECT 1 FROM records WHERE kind = ?1 AND digest = ?2";
+        Ok(self.0.prepare_cached(sql)?.exists([kind.name(), &digest(id)])?)
     }
 
     /// Every record of a kind.
@@ -115,18 +160,34 @@ impl Mirror {
         self.select("device = ?1 AND kind = ?2", &[&device.to_string(), &Kind::Trip.name()])
     }
 
+    /// What a device has of a kind.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn of_device<T: DeserializeOwned>(&self, device: DeviceId, kind: Kind) -> Result<Vec<Held<T>>, MirrorError> {
+        self.select("device = ?1 AND kind = ?2", &[&device.to_string(), &kind.name()])
+    }
+
     /// # Errors
     /// It cannot be read.
     pub fn trip(&self, id: TripId) -> Result<Option<Held<Trip>>, MirrorError> {
         self.find(Kind::Trip, &id.to_string())
     }
 
-    fn since(&self) -> Result<Option<Since>, MirrorError> {
+    /// How far it has read.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn since(&self) -> Result<Option<Since>, MirrorError> {
         let read = |row: &Row<'_>| Ok(Since { epoch: row.get(0)?, number: row.get(1)? });
         Ok(self.0.query_row("SELECT epoch, since FROM position", [], read).optional()?)
     }
 
-    fn take(&mut self, page: &RecordsPage) -> Result<(), MirrorError> {
+    /// Takes what is new.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn take(&mut self, page: &RecordsPage) -> Result<(), MirrorError> {
         let transaction = self.0.transaction()?;
         for change in &page.changes {
             match (&change.record, change.device) {
@@ -143,7 +204,12 @@ impl Mirror {
                         ])?;
                 }
                 (None, Some(_)) => forget(&transaction, change.kind, &digest(&change.id))?,
-                (_, None) => forget(&transaction, change.kind, &change.id)?,
+                (_, None) => {
+                    forget(&transaction, change.kind, &change.id)?;
+                    transaction
+                        .prepare_cached("INSERT OR IGNORE INTO erased VALUES (?1, ?2)")?
+                        .execute([change.kind.name(), &change.id])?;
+                }
             }
         }
         transaction.execute(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{
     ids::{DeviceId, InvalidId, KeyId},
-    record::{CheckIn, Kind, PlainLeg, Trip},
+    record::{CheckIn, Kind, Message, PlainLeg, Trip},
     seal::{self, Context, SealError, Sealed},
 };
 use serde::Serialize;
@@ -45,7 +45,7 @@ pub struct SealedPart {
 }
 
 /// What was opened of one record.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Opened {
     pub kind: Kind,
     pub id: String,
@@ -77,7 +77,7 @@ pub fn sealed_parts(mirror: &Mirror, kind: Kind, id: &str) -> Result<(DeviceId, 
                 None => trips(mirror, device),
             }
         }
-        Kind::Call | Kind::Device | Kind::Receipts => {
+        Kind::Call | Kind::Message | Kind::Device | Kind::Receipts => {
             let held: Held<Value> = mirror.find(kind, id)?.ok_or_else(|| unknown("call"))?;
             trips(mirror, held.device)
         }
@@ -88,15 +88,20 @@ fn trips(mirror: &Mirror, device: DeviceId) -> Result<(DeviceId, Vec<SealedPart>
     Ok((device, mirror.trips_of(device)?.into_iter().map(of_trip).collect()))
 }
 
-fn of_trip(trip: Held<Trip>) -> SealedPart {
+pub(crate) fn of_trip(trip: Held<Trip>) -> SealedPart {
     let Trip { version, sealed, legs, .. } = trip.record;
     SealedPart { kind: Kind::Trip, id: trip.id, device: trip.device, version, sealed, legs }
 }
 
-fn of_check_in(held: Held<CheckIn>) -> Option<SealedPart> {
+pub(crate) fn of_check_in(held: Held<CheckIn>) -> Option<SealedPart> {
     let CheckIn { version, sealed, .. } = held.record;
     let legs = Vec::new();
     Some(SealedPart { kind: Kind::CheckIn, id: held.id, device: held.device, version, sealed: sealed?, legs })
+}
+
+pub(super) fn of_message(held: Held<Message>) -> SealedPart {
+    let Message { version, sealed, .. } = held.record;
+    SealedPart { kind: Kind::Message, id: held.id, device: held.device, version, sealed, legs: Vec::new() }
 }
 
 /// Opens one part with the consular key that it was sealed to.

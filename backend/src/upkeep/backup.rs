@@ -104,6 +104,10 @@ impl Making<'_> {
         if desk.watermark().exists() {
             self.file("desk/watermark.json")?;
         }
+        // before the audit file, which has a line for whatever was done in it
+        if desk.desk_db().exists() {
+            self.database("desk/desk.db")?;
+        }
         if desk.audit().exists() {
             self.lines("desk/audit")?;
         }

@@ -121,7 +121,7 @@ impl Copy {
 pub fn is_of_a_copy(name: &str) -> bool {
     match name.split('/').collect::<Vec<_>>().as_slice() {
         ["desk", "keys" | "unposted", file] => is_numbered(file),
-        ["desk", "watermark.json" | "audit"] => true,
+        ["desk", "watermark.json" | "audit" | "desk.db"] => true,
         _ => FRONT.contains(&name) || DESK.contains(&name),
     }
 }

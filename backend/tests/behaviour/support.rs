@@ -127,10 +127,19 @@ impl Served {
     }
 
     /// `command` is the program, or runs what it is given as if it were.
-    pub fn run(mut command: Command, data: &Path, more: &[&str]) -> Self {
+    pub fn run(command: Command, data: &Path, more: &[&str]) -> Self {
+        Self::at(command, data, "127.0.0.1:0", "127.0.0.1:0", more)
+    }
+
+    /// Where it was before it stopped.
+    pub fn again(command: Command, data: &Path, public: &str, inside: &str) -> Self {
+        Self::at(command, data, public, inside, &[])
+    }
+
+    fn at(mut command: Command, data: &Path, public: &str, inside: &str, more: &[&str]) -> Self {
         let log = data.join("front.log");
         let mut child = command
-            .args(["serve", "--data", data.to_str().unwrap(), "--listen", "127.0.0.1:0", "--inside", "127.0.0.1:0"])
+            .args(["serve", "--data", data.to_str().unwrap(), "--listen", public, "--inside", inside])
             .args(more)
             .stdout(Stdio::piped())
             .stderr(std::fs::File::create(&log).unwrap())

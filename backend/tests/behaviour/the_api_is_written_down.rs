@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use crate::support::{Ministry, client};
 
-fn documents() -> [(&'static str, String); 2] {
+fn documents() -> [(&'static str, String); 3] {
     [
         ("openapi.json", ministry::front::router::openapi_document().unwrap() + "\n"),
         ("openapi-inside.json", ministry::front::inside::openapi_document().unwrap() + "\n"),
+        ("openapi-desk.json", ministry::officers::router::openapi_document().unwrap() + "\n"),
     ]
 }
 
@@ -53,7 +54,7 @@ fn every_answer_is_named_by_its_status() {
 
 #[test]
 fn no_route_of_the_desk_is_for_the_public() {
-    let [(_, public), (_, inside)] = documents();
+    let [(_, public), (_, inside), _] = documents();
     for path in [
         "/v1/entries",
         "/v1/snapshots/{hash}",

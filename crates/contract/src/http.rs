@@ -33,6 +33,9 @@ pub mod path {
     /// GET, by its token: everything that the register holds of the device.
     pub const EXPORT: &str = "/v1/devices/self/export";
 
+    /// GET, by its token: what the desk wrote to the device since a number.
+    pub const MESSAGES: &str = "/v1/devices/self/messages";
+
     /// Routes of the inside listener: the desk's own.
     pub mod inside {
         /// POST: entries to append, all or none.
@@ -45,8 +48,12 @@ pub mod path {
         pub const WATERMARK: &str = "/v1/watermark";
         /// GET: records that changed since a number.
         pub const RECORDS: &str = "/v1/records";
+        /// GET: a device, by whose key letters to it are sealed.
+        pub const DEVICE: &str = "/v1/devices/{id}";
         /// GET: how many people are in a place.
         pub const HEADCOUNT: &str = "/v1/headcount";
+        /// POST: letters to devices; each once, however often it is posted.
+        pub const MESSAGES: &str = "/v1/messages";
     }
 
     /// GET, by the token of its code on paper: a device's trips that are sealed to that code.

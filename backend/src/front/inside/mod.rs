@@ -1,5 +1,6 @@
 //! Every route of the inside listener: the desk's own, by two credentials, and what it checks the log with.
 
+mod devices;
 mod entries;
 mod headcount;
 mod keys;
@@ -34,7 +35,10 @@ fn publishing() -> OpenApiRouter<Front> {
 }
 
 fn reading() -> OpenApiRouter<Front> {
-    OpenApiRouter::new().routes(routes!(headcount::headcount)).routes(routes!(records::records))
+    OpenApiRouter::new()
+        .routes(routes!(headcount::headcount))
+        .routes(routes!(records::records))
+        .routes(routes!(devices::device))
 }
 
 fn service() -> OpenApiRouter<Front> {

@@ -1,0 +1,288 @@
+//! Cries become cases: one for each trip, or place, of a device. What is said again is the same case.
+
+use std::collections::{HashMap, HashSet};
+
+use contract::{
+    ids::DeviceId,
+    record::{CheckIn, Kind},
+};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+
+use super::{
+    Change, Result,
+    cases::{CameBy, PlaceBy},
+    facts::Facts,
+    of_word,
+    page::{EventWord, SourceName, What, Word},
+    ranks::{self, Proposal},
+    stamp, word,
+};
+use crate::desk::{
+    audit::Deed,
+    cases::{Case as CryCase, Cry, Source, open_cases},
+    folder::ConsularKeys,
+    mirror::{Held, Mirror},
+    opening::{Opened, SealedPart, of_check_in, of_trip, open},
+};
+
+/// Beyond so many, what one device cries joins its newest case: a thousand places of one phone are one person.
+const OPEN_OF_A_DEVICE: u32 = 5;
+
+/// What the desk opened by itself, to rank it: a line of the audit file each.
+pub type Deeds = Vec<Deed>;
+
+impl Change<'_> {
+    /// Brings the cases up to what the desk's copy of the register says.
+    ///
+    /// # Errors
+    /// Something cannot be read or written; then nothing is changed.
+    pub fn fold(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Deeds> {
+        let known = self.sources()?;
+        let mut crying = HashSet::new();
+        let mut deeds = Deeds::new();
+        for cry in open_cases(mirror)? {
+            let is_new = |source: &&Source| known.get(&key(source)) != Some(&stamp(source.received_at));
+            let fresh: Vec<Source> = cry.sources.iter().filter(is_new).cloned().collect();
+            let number = if fresh.is_empty() {
+                self.case_of(&cry.sources)?
+            } else {
+                let (number, deed) = self.take_in(&cry, &fresh, mirror, keys, now)?;
+                deeds.push(deed);
+                Some(number)
+            };
+            crying.extend(number);
+        }
+        self.hear_who_is_well(&crying, mirror, now)?;
+        Ok(deeds)
+    }
+
+    /// When each record that a case was made of came in.
+    fn sources(&self) -> Result<HashMap<(String, String), i64>> {
+        let mut statement = self.transaction.prepare_cached("SELECT kind, id, received_us FROM sources")?;
+        let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+
+    fn case_of(&self, sources: &[Source]) -> Result<Option<u32>> {
+        let Some(source) = sources.first() else { return Ok(None) };
+        self.case_of_source(source.kind, &source.id)
+    }
+
+    /// Which case was made of a record.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn case_of_source(&self, kind: Kind, id: &str) -> Result<Option<u32>> {
+        let sql = "SELECT number FROM sources WHERE kind = ?1 AND id = ?2";
+        Ok(self.transaction.prepare_cached(sql)?.query_row([kind.name(), id], |row| row.get(0)).optional()?)
+    }
+
+    fn take_in(
+        &mut self,
+        cry: &CryCase,
+        fresh: &[Source],
+        mirror: &Mirror,
+        keys: &ConsularKeys,
+        now: Timestamp,
+    ) -> Result<(u32, Deed)> {
+        let opened = open_of(cry, mirror, keys)?;
+        let mut facts = Facts::read(&opened);
+        facts.people = cry.people;
+        facts.call_unanswered = cry.cry == Cry::StillNeedHelp;
+        let proposal = ranks::propose(&facts);
+        let number = match self.open_case(cry.device, &cry.whose)? {
+            Some(number) => {
+                facts.call_unanswered |= self.was_call_unanswered(number)?;
+                let proposal = ranks::propose(&facts);
+                self.say_again(number, cry, fresh.len(), &facts, &proposal)?;
+                self.tell(number, now, What::SaidAgain, None, &event_of(cry, &facts))?;
+                number
+            }
+            None => {
+                let number = self.begin_case(cry, &facts, &proposal)?;
+                self.tell(number, now, What::OpenedByCry, None, &event_of(cry, &facts))?;
+                number
+            }
+        };
+        for source in fresh {
+            self.transaction
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO sources (kind, id, received_us, number) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![source.kind.name(), source.id, stamp(source.received_at), number])?;
+        }
+        Ok((number, Deed::opened_by_desk(now, number, cry.device, &opened)))
+    }
+
+    /// The open case of a trip or place of a device; of whoever cries everywhere, the newest.
+    fn open_case(&self, device: DeviceId, whose: &str) -> Result<Option<u32>> {
+        let device = device.to_string();
+        let exact = "SELECT number FROM cases WHERE device = ?1 AND whose = ?2 AND closed_us IS NULL";
+        let found = self.transaction.prepare_cached(exact)?.query_row([&device, whose], |row| row.get(0)).optional()?;
+        if found.is_some() {
+            return Ok(found);
+        }
+        let all = "SELECT count(*), max(number) FROM cases WHERE device = ?1 AND closed_us IS NULL";
+        let (open, newest): (u32, Option<u32>) =
+            self.transaction.prepare_cached(all)?.query_row([&device], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(newest.filter(|_| open >= OPEN_OF_A_DEVICE))
+    }
+
+    fn was_call_unanswered(&self, number: u32) -> Result<bool> {
+        Ok(self.reading().facts(number)?.is_some_and(|facts| facts.call_unanswered))
+    }
+
+    fn begin_case(&mut self, cry: &CryCase, facts: &Facts, proposal: &Proposal) -> Result<u32> {
+        let came_by = match cry.cry {
+            Cry::StillNeedHelp => CameBy::Call,
+            Cry::NeedHelp => CameBy::CheckIn,
+        };
+        let number = self.insert_case(cry.device, &cry.whose, came_by, (cry.since, cry.said_at, cry.received_at))?;
+        self.transaction.execute(
+            "UPDATE cases SET kind = ?2, again = ?3 WHERE number = ?1",
+            params![number, word(&ranks::kind_of(facts))?, cry.again],
+        )?;
+        self.set_place(number, cry)?;
+        self.set_facts(number, facts, proposal)?;
+        Ok(number)
+    }
+
+    /// A case about which nothing is known yet.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn insert_case(
+        &mut self,
+        device: DeviceId,
+        whose: &str,
+        came_by: CameBy,
+        (since, said_at, arrived_at): (Timestamp, Timestamp, Timestamp),
+    ) -> Result<u32> {
+        self.transaction.execute(
+            "INSERT INTO cases (version, device, whose, kind, proposed, came_by, since_us, said_us, arrived_us, again, \
+             cries) VALUES (1, ?1, ?2, 'help', 'hours', ?3, ?4, ?5, ?6, 0, 1)",
+            params![device.to_string(), whose, word(&came_by)?, stamp(since), stamp(said_at), stamp(arrived_at)],
+        )?;
+        let number = self.transaction.last_insert_rowid();
+        u32::try_from(number).map_err(|_| super::CaseworkError::NotPossible("there are too many cases"))
+    }
+
+    fn say_again(
+        &mut self,
+        number: u32,
+        cry: &CryCase,
+        fresh: usize,
+        facts: &Facts,
+        proposal: &Proposal,
+    ) -> Result<()> {
+        self.transaction.execute(
+            "UPDATE cases SET version = version + 1, since_us = min(since_us, ?2), said_us = max(said_us, ?3), \
+             again = again + ?4, cries = 1, well_us = NULL, waiting = 0 WHERE number = ?1",
+            params![number, stamp(cry.since), stamp(cry.said_at), fresh],
+        )?;
+        self.set_place(number, cry)?;
+        self.set_facts(number, facts, proposal)
+    }
+
+    fn set_place(&mut self, number: u32, cry: &CryCase) -> Result<()> {
+        let Some(country) = cry.country else { return Ok(()) };
+        let by = if cry.whose.ends_with(&country.to_string()) { PlaceBy::OwnWord } else { PlaceBy::Trip };
+        self.transaction.execute(
+            "UPDATE cases SET country = ?2, airport = ?3, place_by = ?4 WHERE number = ?1",
+            params![number, country.to_string(), cry.airport.map(|code| code.to_string()), word(&by)?],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps what is known now. A rank that an officer accepted stands, unless more urgent things have become known.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn set_facts(&mut self, number: u32, facts: &Facts, proposal: &Proposal) -> Result<()> {
+        let id = number.to_string();
+        let private = self.key.close_json(["cases", "private", &id], facts, self.rng)?;
+        let because = self.key.close_json(["cases", "because", &id], &proposal.because, self.rng)?;
+        self.transaction.execute(
+            "UPDATE cases SET private = ?2, because = ?3, proposed = ?4, people = coalesce(?5, people) WHERE number = ?1",
+            params![number, private, because, word(&proposal.rank)?, facts.people],
+        )?;
+        let accepted: Option<String> =
+            self.transaction.query_row("SELECT accepted FROM cases WHERE number = ?1", [number], |row| row.get(0))?;
+        if let Some(accepted) = accepted
+            && proposal.rank < of_word(accepted)?
+        {
+            self.transaction.execute(
+                "UPDATE cases SET accepted = NULL, ranked_by = NULL, ranked_us = NULL, rank_reason = NULL \
+                 WHERE number = ?1",
+                [number],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Whoever cried, and has said since that they are well: that closes nothing, and the owner sees it.
+    fn hear_who_is_well(&mut self, crying: &HashSet<u32>, mirror: &Mirror, now: Timestamp) -> Result<()> {
+        let sql = "SELECT number FROM cases WHERE closed_us IS NULL AND cries = 1 AND came_by <> 'message'";
+        let open: Vec<u32> = {
+            let mut statement = self.transaction.prepare_cached(sql)?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            rows.collect::<std::result::Result<_, _>>()?
+        };
+        for number in open.into_iter().filter(|number| !crying.contains(number)) {
+            let (what, well) = if self.has_source(number, mirror)? {
+                (What::SaidWell, Some(stamp(now)))
+            } else {
+                // the cry was taken back, or was kept long enough
+                (What::CryGone, None)
+            };
+            self.transaction.execute(
+                "UPDATE cases SET version = version + 1, cries = 0, well_us = ?2 WHERE number = ?1",
+                params![number, well],
+            )?;
+            self.tell(number, now, what, None, &EventWord::default())?;
+        }
+        Ok(())
+    }
+
+    fn has_source(&self, number: u32, mirror: &Mirror) -> Result<bool> {
+        let mut statement = self.transaction.prepare_cached("SELECT kind, id FROM sources WHERE number = ?1")?;
+        let mut rows = statement.query([number])?;
+        while let Some(row) = rows.next()? {
+            let kind: Kind = of_word(row.get(0)?)?;
+            if mirror.has(kind, &row.get::<_, String>(1)?)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn key(source: &Source) -> (String, String) {
+    (source.kind.name().to_owned(), source.id.clone())
+}
+
+fn event_of(cry: &CryCase, facts: &Facts) -> EventWord {
+    let said = Word { status: cry.status.clone(), words: facts.words.clone(), by: facts.word_by.into() };
+    let source = Some(SourceName { kind: cry.kind, id: cry.id.clone() });
+    EventWord { word: Some(said), source, ..EventWord::default() }
+}
+
+/// What was sealed with a cry, and with the trip that it speaks of, else with every trip of its device.
+pub fn parts_of(mirror: &Mirror, kind: Kind, id: &str, device: DeviceId) -> Result<Vec<SealedPart>> {
+    let said: Option<Held<CheckIn>> = if kind == Kind::CheckIn { mirror.find(kind, id)? } else { None };
+    let trip = match said.as_ref().and_then(|said| said.record.trip) {
+        Some(trip) => mirror.trip(trip)?.filter(|trip| trip.device == device),
+        None => None,
+    };
+    let trips = match trip {
+        Some(trip) => vec![trip],
+        None => mirror.trips_of(device)?,
+    };
+    Ok(trips.into_iter().map(of_trip).chain(said.and_then(of_check_in)).collect())
+}
+
+fn open_of(cry: &CryCase, mirror: &Mirror, keys: &ConsularKeys) -> Result<Vec<Opened>> {
+    let parts = parts_of(mirror, cry.kind, &cry.id, cry.device)?;
+    Ok(parts.into_iter().map(|part| open(part, keys)).collect())
+}

@@ -1,0 +1,149 @@
+//! What people write is joined to their cases.
+
+use std::collections::HashMap;
+
+use contract::{
+    ids::DeviceId,
+    record::{About, Kind, MAX_TEXT, Message, PrivateMessage, QuickAnswer},
+};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+use serde::Deserialize;
+
+use super::{
+    Change, Result,
+    cases::CameBy,
+    facts::Facts,
+    letters::Kept,
+    page::{EventWord, SourceName, What},
+    ranks, stamp,
+};
+use crate::desk::{
+    audit::Deed,
+    folder::ConsularKeys,
+    mirror::{Held, Mirror},
+    opening::{Opened, of_message, open},
+};
+
+impl Change<'_> {
+    /// Joins what people wrote since to their cases.
+    ///
+    /// # Errors
+    /// Something cannot be read or written.
+    pub fn hear(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Vec<Deed>> {
+        let known = self.versions()?;
+        let mut deeds = Vec::new();
+        for held in mirror.all::<Message>(Kind::Message)? {
+            if known.get(&held.id) != Some(&held.record.version) {
+                deeds.push(self.hear_one(held, keys, now)?);
+            }
+        }
+        Ok(deeds)
+    }
+
+    fn versions(&self) -> Result<HashMap<String, u32>> {
+        let mut statement =
+            self.transaction.prepare_cached("SELECT id, version FROM messages WHERE officer IS NULL")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+
+    fn hear_one(&mut self, held: Held<Message>, keys: &ConsularKeys, now: Timestamp) -> Result<Deed> {
+        let (id, device, version) = (held.id.clone(), held.device, held.record.version);
+        let said_at = held.record.at.min(held.received_at);
+        let received_at = held.received_at;
+        let opened = open(of_message(held), keys);
+        let read = opened.content.as_ref().map(PrivateMessage::deserialize).transpose();
+        let (said, fault) = match read {
+            Ok(said) => (said, opened.fault.clone()),
+            Err(error) => (None, Some(error.to_string())),
+        };
+        let number = match self.case_of_message(device, said.as_ref())? {
+            Some(number) => number,
+            None => self.begin_by_message(device, &opened, said_at, received_at)?,
+        };
+        let kept = kept(said.as_ref(), fault);
+        let private = self.key.close_json(["messages", "private", &id], &kept, self.rng)?;
+        self.transaction.execute(
+            "INSERT INTO messages (id, number, version, at_us, private) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (id) DO UPDATE SET version = excluded.version, private = excluded.private",
+            params![id, number, version, stamp(said_at), private],
+        )?;
+        self.transaction.execute(
+            "UPDATE cases SET version = version + 1, unread = unread + 1, waiting = 0, \
+             objection = max(objection, ?2) WHERE number = ?1",
+            params![number, kept.objection],
+        )?;
+        let what = match (kept.objection, kept.closes) {
+            (true, _) => What::Objected,
+            (false, true) => What::AsksToClose,
+            (false, false) => What::TheyWrote,
+        };
+        let source = Some(SourceName { kind: Kind::Message, id });
+        let said = EventWord { source, ..EventWord::text(&kept.text) };
+        self.tell(number, now, what, None, &said)?;
+        Ok(Deed::opened_by_desk(now, number, device, std::slice::from_ref(&opened)))
+    }
+
+    /// By what it speaks of or answers, else the newest open case of its device, else its newest.
+    fn case_of_message(&self, device: DeviceId, said: Option<&PrivateMessage>) -> Result<Option<u32>> {
+        let named = match said.and_then(|said| said.about) {
+            Some(About::CheckIn { id }) => self.case_of_source(Kind::CheckIn, &id.to_string())?,
+            Some(About::Call { id }) => self.case_of_source(Kind::Call, &id.to_string())?,
+            Some(About::Trip { id }) => self.newest("whose = ?2", device, &format!("trip {id}"))?,
+            Some(About::Other) | None => None,
+        };
+        let answered = match said.and_then(|said| said.answers) {
+            Some(letter) => {
+                self.newest("number = (SELECT number FROM messages WHERE id = ?2)", device, &letter.to_string())?
+            }
+            None => None,
+        };
+        let own = match named {
+            Some(number) => self.newest("number = ?2", device, &number.to_string())?,
+            None => None,
+        };
+        match own.or(answered) {
+            Some(number) => Ok(Some(number)),
+            None => self.newest("?2 = ''", device, ""),
+        }
+    }
+
+    /// The newest case of a device, an open one first: nobody writes into another's case.
+    fn newest(&self, condition: &str, device: DeviceId, by: &str) -> Result<Option<u32>> {
+        let sql = format!(
+            "SELECT number FROM cases WHERE device = ?1 AND {condition} AND erased_us IS NULL \
+             ORDER BY closed_us IS NOT NULL, number DESC LIMIT 1"
+        );
+        let mut statement = self.transaction.prepare_cached(&sql)?;
+        Ok(statement.query_row([&device.to_string(), by], |row| row.get(0)).optional()?)
+    }
+
+    fn begin_by_message(
+        &mut self,
+        device: DeviceId,
+        opened: &Opened,
+        said_at: Timestamp,
+        received_at: Timestamp,
+    ) -> Result<u32> {
+        let number = self.insert_case(device, "message", CameBy::Message, (said_at, said_at, received_at))?;
+        let facts = Facts::read(std::slice::from_ref(opened));
+        self.set_facts(number, &facts, &ranks::propose(&facts))?;
+        Ok(number)
+    }
+}
+
+fn kept(said: Option<&PrivateMessage>, fault: Option<String>) -> Kept {
+    let Some(said) = said else { return Kept { fault, ..Kept::default() } };
+    Kept {
+        // an app keeps the bound; whoever wrote another is heard as far as it goes
+        text: said.text.chars().take(MAX_TEXT).collect(),
+        language: said.language.clone(),
+        quick: said.quick.filter(|quick| *quick != QuickAnswer::Other),
+        answers: said.answers,
+        objection: said.objection,
+        closes: said.closes,
+        fault,
+        ..Kept::default()
+    }
+}

@@ -1,0 +1,430 @@
+//! What the desk writes is sealed to its device, and waits here until the front has it.
+
+use std::collections::BTreeSet;
+
+use contract::{
+    entry::advisory::Announced,
+    ids::{DeviceId, KeyId, MessageId},
+    keys::key_bytes,
+    record::{CaseStep, CaseWord, Letter, Posted, PrivateLetter, Promised, QuickAnswer},
+    seal::{LetterContext, seal_letter},
+    words::{Lang, Tag},
+};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::{
+    CaseworkError, Change, Reading, Result,
+    acts::Outcome,
+    at,
+    cases::Row,
+    facts::Facts,
+    of_word,
+    officers::Badge,
+    page::{EventWord, What},
+    sentences, stamp, word,
+};
+
+/// Where a letter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterState {
+    /// At the desk: the front does not have it yet.
+    Waiting,
+    AtFront,
+    /// The front does not know the device any more.
+    Refused,
+}
+
+/// What stands closed of a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Kept {
+    pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Tag>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quick: Option<QuickAnswer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<MessageId>,
+    pub objection: bool,
+    pub closes: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asks: Vec<QuickAnswer>,
+    pub neutral: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Announced>,
+    /// It did not open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
+}
+
+/// Who wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum From {
+    Person,
+    Desk,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Message {
+    #[schema(value_type = String)]
+    pub id: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    pub from: From,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub officer: Option<Badge>,
+    pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub language: Option<Tag>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub quick: Option<QuickAnswer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub answers: Option<MessageId>,
+    pub objection: bool,
+    pub closes: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub asks: Vec<QuickAnswer>,
+    pub neutral: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub announced: Option<Announced>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<LetterState>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
+}
+
+/// What an officer writes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+pub struct LetterDraft {
+    #[serde(default)]
+    pub text: String,
+    #[schema(value_type = String)]
+    pub language: Tag,
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub asks: Vec<QuickAnswer>,
+    #[schema(value_type = String)]
+    pub announced: Announced,
+    #[serde(default)]
+    pub neutral: bool,
+    #[serde(default)]
+    pub promise: Option<PromiseDraft>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+pub struct PromiseDraft {
+    pub what: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub by: Timestamp,
+}
+
+/// The consular key by which the desk writes.
+pub struct Pen {
+    pub key_id: KeyId,
+    pub private: Zeroizing<[u8; 32]>,
+}
+
+impl Change<'_> {
+    /// Seals an officer's letter to the case's device; it waits until the front has it.
+    ///
+    /// # Errors
+    /// It says nothing, or the device's key is not known yet.
+    pub fn answer(
+        &mut self,
+        number: u32,
+        version: u32,
+        draft: &LetterDraft,
+        officer: &Badge,
+        pen: &Pen,
+        now: Timestamp,
+    ) -> Result<String> {
+        let case = self.reading().case(number)?;
+        if case.version != version {
+            return Err(CaseworkError::Changed);
+        }
+        if case.closed_at.is_some() {
+            return Err(CaseworkError::Closed);
+        }
+        check(draft)?;
+        if let Some(PromiseDraft { what, by }) = &draft.promise {
+            self.promise(number, what, *by, now)?;
+            let said = EventWord { due: Some(*by), ..EventWord::text(what) };
+            self.tell(number, now, What::Promised, Some(officer.id), &said)?;
+        }
+        self.transaction.execute(
+            "UPDATE cases SET version = version + 1, unread = 0, waiting = ?2 WHERE number = ?1",
+            params![number, !draft.asks.is_empty()],
+        )?;
+        let id = self.seal(number, draft, Some(officer.id), true, pen, now)?;
+        self.tell(number, now, What::Wrote, Some(officer.id), &EventWord::text(&draft.text))?;
+        id.ok_or(CaseworkError::NotPossible("the device's key is not known yet: try again in a moment"))
+    }
+
+    /// Tells the person how the case stands, without a word of an officer. Where the device's key is not known, nobody
+    /// is told.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn tell_person(&mut self, number: u32, pen: &Pen, now: Timestamp) -> Result<()> {
+        let facts = self.reading().facts(number)?.unwrap_or_default();
+        let language = language_of(&facts).into();
+        let (text, asks, promise) = (String::new(), Vec::new(), None);
+        let draft = LetterDraft { text, language, asks, announced: Announced::Silent, neutral: false, promise };
+        self.seal(number, &draft, None, false, pen, now).map(drop)
+    }
+
+    fn seal(
+        &mut self,
+        number: u32,
+        draft: &LetterDraft,
+        officer: Option<i64>,
+        answers: bool,
+        pen: &Pen,
+        now: Timestamp,
+    ) -> Result<Option<String>> {
+        let case = self.reading().case(number)?;
+        let Some(public) = self.reading().device_key(case.device)? else { return Ok(None) };
+        let facts = self.reading().facts(number)?.unwrap_or_default();
+        // nobody beside them may hear or see it
+        let quiet = facts.is_quiet();
+        let announced = if quiet { Announced::Silent } else { draft.announced };
+        let letter = PrivateLetter {
+            at: now,
+            language: draft.language.clone(),
+            text: draft.text.clone(),
+            announced,
+            neutral: quiet || draft.neutral,
+            person: None,
+            case: Some(self.reading().case_word(&case, &draft.language, answers)?),
+            asks: draft.asks.clone(),
+        };
+        let id = MessageId::random(self.rng);
+        let context = LetterContext { device: case.device, id, at: now };
+        let sealed = seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng)?;
+        let posted = Letter { id, device: case.device, at: now, announced, sealed };
+        let kept = Kept {
+            text: letter.text,
+            language: Some(letter.language),
+            asks: letter.asks,
+            neutral: letter.neutral,
+            announced: Some(announced),
+            ..Kept::default()
+        };
+        let id = id.to_string();
+        let private = self.key.close_json(["messages", "private", &id], &kept, self.rng)?;
+        self.transaction.execute(
+            "INSERT INTO messages (id, number, version, at_us, officer, private, letter, state) \
+             VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, 'waiting')",
+            params![id, number, stamp(now), officer, private, serde_json::to_string(&posted)?],
+        )?;
+        Ok(Some(id))
+    }
+
+    /// Notes what became of letters at the front.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn posted(&mut self, posted: &Posted) -> Result<()> {
+        let states = [(&posted.accepted, LetterState::AtFront), (&posted.unknown, LetterState::Refused)];
+        for (ids, state) in states {
+            for id in ids {
+                // sealed and handed on: nobody needs the sealed form here any more
+                self.transaction.execute(
+                    "UPDATE messages SET state = ?2, letter = NULL WHERE id = ?1",
+                    params![id.to_string(), word(&state)?],
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the public key of a device, as it was seen first: another one later is not believed.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn keep_device_key(&mut self, device: DeviceId, public_key: &str) -> Result<()> {
+        self.transaction.execute(
+            "INSERT OR IGNORE INTO devices (id, public_key) VALUES (?1, ?2)",
+            params![device.to_string(), public_key],
+        )?;
+        Ok(())
+    }
+}
+
+impl Reading<'_> {
+    /// To which letters to a device are sealed.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn device_key(&self, device: DeviceId) -> Result<Option<[u8; 32]>> {
+        let sql = "SELECT public_key FROM devices WHERE id = ?1";
+        let text: Option<String> =
+            self.connection.prepare_cached(sql)?.query_row([device.to_string()], |row| row.get(0)).optional()?;
+        Ok(text.and_then(|text| key_bytes(&text)))
+    }
+
+    /// Devices with an open case whose key is not known yet.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn devices_without_key(&self) -> Result<BTreeSet<DeviceId>> {
+        let sql = "SELECT DISTINCT device FROM cases WHERE closed_us IS NULL \
+                   AND device NOT IN (SELECT id FROM devices)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut devices = BTreeSet::new();
+        while let Some(row) = rows.next()? {
+            devices.insert(row.get::<_, String>(0)?.parse()?);
+        }
+        Ok(devices)
+    }
+
+    /// Letters that the front does not have yet, the oldest first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn waiting_letters(&self, most: usize) -> Result<Vec<Letter>> {
+        let sql = "SELECT letter FROM messages WHERE state = 'waiting' AND letter IS NOT NULL ORDER BY at_us LIMIT ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([most])?;
+        let mut letters = Vec::new();
+        while let Some(row) = rows.next()? {
+            letters.push(serde_json::from_str(&row.get::<_, String>(0)?)?);
+        }
+        Ok(letters)
+    }
+
+    /// Every message of a case, the oldest first; what only says how the case stands is left out.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn messages(&self, number: u32) -> Result<Vec<Message>> {
+        let officers = self.officers()?;
+        let sql = "SELECT id, at_us, officer, private, state FROM messages WHERE number = ?1 \
+                   AND (officer IS NOT NULL OR state IS NULL) ORDER BY at_us, id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([number])?;
+        let mut messages = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
+            let private: Option<Vec<u8>> = row.get(3)?;
+            let place = ["messages", "private", &id];
+            let kept = private.map(|closed| self.key.open_json::<Kept>(place, &closed)).transpose()?;
+            let Kept { text, language, quick, answers, objection, closes, asks, neutral, announced, fault } =
+                kept.unwrap_or_default();
+            let state: Option<String> = row.get(4)?;
+            messages.push(Message {
+                at: at(row.get(1)?)?,
+                from: if state.is_some() { From::Desk } else { From::Person },
+                officer: row.get::<_, Option<i64>>(2)?.and_then(|id| officers.badge(id)),
+                state: state.map(of_word).transpose()?,
+                id,
+                text,
+                language,
+                quick,
+                answers,
+                objection,
+                closes,
+                asks,
+                neutral,
+                announced,
+                fault,
+            });
+        }
+        Ok(messages)
+    }
+
+    /// The case as its person is told of it.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn case_word(&self, case: &Row, language: &Tag, answers: bool) -> Result<CaseWord> {
+        let lang = Lang::from_tag(language.as_str()).unwrap_or(Lang::Kk);
+        let reason = match (&case.rank.reason, case.rank.accepted) {
+            (_, None) => String::new(),
+            // an officer's own reason is in the officer's language
+            (Some(reason), Some(accepted)) if accepted != case.rank.proposed => reason.clone(),
+            (Some(_) | None, Some(_)) => sentences::reason(case.rank.because.code, lang).to_owned(),
+        };
+        Ok(CaseWord {
+            number: case.number,
+            kind: case.kind,
+            step: self.step(case, answers)?,
+            rank: case.rank.accepted,
+            reason,
+            promised: case.promise.as_ref().map(|promise| Promised { what: promise.what.clone(), by: promise.by }),
+            outcome: match self.outcome(case.number)? {
+                Some(outcome) => sentences::outcome(outcome, lang).to_owned(),
+                None => String::new(),
+            },
+        })
+    }
+
+    fn step(&self, case: &Row, answers: bool) -> Result<CaseStep> {
+        if case.closed_at.is_some() {
+            return Ok(CaseStep::Closed);
+        }
+        if case.promise.is_some() {
+            return Ok(CaseStep::Promised);
+        }
+        let written = "SELECT 1 FROM messages WHERE number = ?1 AND officer IS NOT NULL";
+        if answers || self.connection.prepare_cached(written)?.exists([case.number])? {
+            return Ok(CaseStep::Answered);
+        }
+        Ok(if self.was_read(case.number)? { CaseStep::Opened } else { CaseStep::Received })
+    }
+
+    /// Whether an officer has opened the case.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn was_read(&self, number: u32) -> Result<bool> {
+        let sql = "SELECT 1 FROM events WHERE number = ?1 AND what = 'read'";
+        Ok(self.connection.prepare_cached(sql)?.exists([number])?)
+    }
+
+    /// How a case ended.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn outcome(&self, number: u32) -> Result<Option<Outcome>> {
+        let sql = "SELECT outcome FROM cases WHERE number = ?1";
+        let word: Option<String> = self.connection.prepare_cached(sql)?.query_row([number], |row| row.get(0))?;
+        // `erased` is written, and never asked for
+        match word.as_deref() {
+            None => Ok(None),
+            Some("erased") => Ok(Some(Outcome::Erased)),
+            Some(word) => Ok(Some(of_word(word.to_owned())?)),
+        }
+    }
+}
+
+fn check(draft: &LetterDraft) -> Result<()> {
+    if draft.text.trim().is_empty() && draft.promise.is_none() {
+        return Err(CaseworkError::Field { pointer: "/text", reason: "words, or a promise" });
+    }
+    if !draft.text.is_empty() {
+        super::acts::checked(&draft.text, "/text")?;
+    }
+    if draft.announced == Announced::Other {
+        return Err(CaseworkError::Field { pointer: "/announced", reason: "loud or silent" });
+    }
+    if draft.asks.len() > QuickAnswer::KNOWN.len() || draft.asks.contains(&QuickAnswer::Other) {
+        return Err(CaseworkError::Field { pointer: "/asks", reason: "answers that an app knows, each once" });
+    }
+    Ok(())
+}
+
+fn language_of(facts: &Facts) -> Lang {
+    facts.language.as_ref().and_then(|tag| Lang::from_tag(tag.as_str())).unwrap_or(Lang::Kk)
+}

@@ -1,0 +1,79 @@
+//! What a person is told of their case where no officer wrote it: in their language, plain and short.
+
+use contract::words::Lang;
+
+use super::{acts::Outcome, ranks::Reason};
+
+/// Why a case has the rank that was accepted.
+pub fn reason(reason: Reason, lang: Lang) -> &'static str {
+    let [kk, ru, en] = match reason {
+        Reason::Trapped => ["Шыға алмай тұрсыз", "Вы не можете выбраться", "You cannot get out"],
+        Reason::Violence => ["Сізге күш көрсетіп жатыр", "К вам применяют насилие", "Somebody is violent to you"],
+        Reason::MedicineOut => {
+            ["Дәрі бір күнге де жетпейді", "Лекарства осталось на день или меньше", "The medicine lasts a day or less"]
+        }
+        Reason::Injured => ["Араңызда жараланған адам бар", "Среди вас есть раненые", "Somebody with you is hurt"],
+        Reason::ChildAlone => ["Бала жалғыз қалды", "Ребёнок один, без своих", "A child is without its people"],
+        Reason::Detained => ["Сізді ұстап отыр", "Вас удерживают", "You are being held"],
+        Reason::MedicineSoon => [
+            "Дәрі үш күннен кейін таусылады",
+            "Лекарства осталось на три дня или меньше",
+            "The medicine lasts three days or less",
+        ],
+        Reason::CallUnanswered => [
+            "Қоңырау шалдыңыз, көмек әлі келген жоқ",
+            "Вы звонили, и помощь всё ещё нужна",
+            "You called, and still need help",
+        ],
+        Reason::Infant => ["Қасыңызда сәби бар", "С вами младенец", "There is an infant with you"],
+        Reason::Pregnant => ["Араңызда жүкті әйел бар", "Среди вас есть беременная", "Somebody with you is pregnant"],
+        Reason::Shut => [
+            "Жазғаныңыз бізде ашылмады, не болғанын айтыңыз",
+            "Ваши слова у нас не открылись: напишите, что случилось",
+            "We could not open what you wrote: tell us what happened",
+        ],
+        Reason::NeedHelp => ["Көмек сұрадыңыз", "Вы просите помощи", "You ask for help"],
+        Reason::Shelter => ["Түнейтін жеріңіз жоқ", "Вам негде ночевать", "You have nowhere to stay"],
+        Reason::Wheelchair => {
+            ["Араңызда арбадағы адам бар", "Среди вас есть человек на коляске", "Somebody with you uses a wheelchair"]
+        }
+        Reason::Stranded => [
+            "Қауіпсіз жердесіз, бірақ жолға шыға алмай тұрсыз",
+            "Вы в безопасности, но не можете ехать дальше",
+            "You are safe, and cannot go on",
+        ],
+        Reason::Documents => ["Құжатыңыз жоқ", "У вас нет документов", "You have no documents"],
+        Reason::Money => ["Ақшаңыз таусылды", "У вас кончились деньги", "You have no money left"],
+        Reason::LostTouch => ["Хабарыңызды күтіп отырмыз", "Мы ждём вестей от вас", "We wait to hear from you"],
+    };
+    pick(lang, [kk, ru, en])
+}
+
+/// How a case ended.
+pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
+    let texts = match outcome {
+        Outcome::Helped => ["Көмек көрсетілді", "Помощь оказана", "You were helped"],
+        Outcome::SafeByOwnWord => {
+            ["Қауіпсіз екеніңізді айттыңыз", "Вы сказали, что вы в безопасности", "You said that you are safe"]
+        }
+        Outcome::LeftTheCountry => ["Елден шықтыңыз", "Вы выехали из страны", "You have left the country"],
+        Outcome::HandedToOthers => ["Ісіңіз басқаларға берілді", "Дело передано другим", "Others look after it now"],
+        Outcome::Double => [
+            "Бұл өтініш басқа ісіңізге қосылды",
+            "Это обращение соединено с другим вашим делом",
+            "It was joined to another case of yours",
+        ],
+        Outcome::CouldNotHelp => ["Көмектесе алмадық", "Мы не смогли помочь", "We could not help"],
+        Outcome::Mistake => ["Қателесіп жіберілген екен", "Это было отправлено по ошибке", "It was sent by mistake"],
+        Outcome::Erased => ["", "", ""],
+    };
+    pick(lang, texts)
+}
+
+fn pick(lang: Lang, [kk, ru, en]: [&'static str; 3]) -> &'static str {
+    match lang {
+        Lang::Kk => kk,
+        Lang::Ru => ru,
+        Lang::En => en,
+    }
+}

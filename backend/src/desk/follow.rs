@@ -1,0 +1,275 @@
+//! What the desk does by itself: it reads the register as it changes, makes cases, posts letters, signs watermarks.
+
+use std::time::Duration;
+
+use contract::record::Posted;
+use rand::{Rng, RngExt, rngs::StdRng};
+
+use super::{
+    Desk, audit,
+    casework::CaseworkError,
+    folder::FolderError,
+    front_client::{FrontClient, PostError},
+    office::{Office, Rooms},
+    post::PostingError,
+    watermark::WatermarkError,
+};
+use crate::causes::chain;
+
+/// How often the register is asked for what is new.
+const ASK: Duration = Duration::from_secs(2);
+/// The longest wait for a front that does not answer: half of it at least.
+const LONGEST: Duration = Duration::from_secs(60);
+/// Watermarks live for a day, and are signed anew four times in it.
+const WATERMARK: Duration = Duration::from_secs(6 * 60 * 60);
+/// When one that could not be signed, or not be handed over, is tried again.
+const WATERMARK_AGAIN: Duration = Duration::from_secs(60);
+/// How many letters are posted at once, and how many of those that wait are looked at.
+const LETTERS: usize = 32;
+const WAITING: usize = 1000;
+/// How often the audit file is followed from its first line on.
+const AUDIT: Duration = Duration::from_secs(10 * 60);
+
+#[derive(Debug, thiserror::Error)]
+pub enum FollowError {
+    #[error(transparent)]
+    Front(#[from] PostError),
+    #[error(transparent)]
+    Casework(#[from] CaseworkError),
+}
+
+#[derive(Debug, thiserror::Error)]
+enum ConfirmError {
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    #[error(transparent)]
+    Posting(#[from] PostingError),
+    #[error(transparent)]
+    Watermark(#[from] WatermarkError),
+}
+
+/// The front, by the credential that reads and by the one that writes.
+pub struct Front {
+    pub reading: FrontClient,
+    pub posting: FrontClient,
+}
+
+/// Follows the register until the desk stops. A front that is away is asked again, less and less often, and at no
+/// moment that others choose too.
+pub async fn follow(office: Office, front: Front, mut rng: StdRng) {
+    let mut failures = 0_u32;
+    // what was read before the last stop may not be in any case yet
+    let mut due = true;
+    let mut letters_wait = false;
+    loop {
+        let wait = match catch_up(&office, &front, &mut due).await {
+            Ok(()) => {
+                if failures > 0 {
+                    tracing::info!("the front answers again");
+                }
+                failures = 0;
+                office.front_answers(office.now());
+                // a letter that cannot be posted holds up nobody who cries
+                let written = write_letters(&office, &front).await;
+                if let Err(error) = &written
+                    && !letters_wait
+                {
+                    tracing::warn!("letters wait: {}", chain(error));
+                }
+                letters_wait = written.is_err();
+                ASK
+            }
+            Err(error) => {
+                if failures == 0 {
+                    tracing::warn!("{}", chain(&error));
+                }
+                failures = failures.saturating_add(1);
+                if let FollowError::Front(_) = error {
+                    office.front_is_away(office.now());
+                }
+                jittered(ASK, failures, &mut rng)
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = office.stopped() => return,
+        }
+    }
+}
+
+/// Twice as long after each failure, of which a random part is waited.
+fn jittered(first: Duration, failures: u32, rng: &mut impl Rng) -> Duration {
+    let longest = first.saturating_mul(1_u32.checked_shl(failures).unwrap_or(u32::MAX)).min(LONGEST);
+    longest.mul_f64(rng.random_range(0.5..=1.0))
+}
+
+/// Everything that is new: records in, cases made. `due` says whether something that was read
+/// is in no case yet.
+async fn catch_up(office: &Office, front: &Front, due: &mut bool) -> Result<(), FollowError> {
+    loop {
+        let since = office.work(|rooms| Ok(rooms.mirror.since()?)).await?;
+        let Some(page) = front.reading.records(since).await? else {
+            office.work(|rooms| Ok(rooms.mirror.begin_anew()?)).await?;
+            // the register that comes may lack what stood before, and says nothing of it
+            *due = true;
+            continue;
+        };
+        *due |= !page.changes.is_empty();
+        let more = page.more;
+        office.work(move |rooms| Ok(rooms.mirror.take(&page)?)).await?;
+        if !more {
+            break;
+        }
+    }
+    if *due {
+        fold(office).await?;
+        erase_the_erased(office, &front.reading).await?;
+        *due = false;
+    }
+    Ok(())
+}
+
+/// Letters go out to those whose keys are known; the other keys are fetched first.
+async fn write_letters(office: &Office, front: &Front) -> Result<(), FollowError> {
+    fetch_keys(office, &front.reading).await?;
+    post(office, &front.posting).await
+}
+
+async fn fold(office: &Office) -> Result<(), CaseworkError> {
+    let now = office.now();
+    office
+        .work(move |rooms| {
+            let keys = rooms.consular()?;
+            let Rooms { casework, mirror, folder } = rooms;
+            casework.change(|change| {
+                let mut deeds = change.fold(mirror, &keys, now)?;
+                deeds.extend(change.hear(mirror, &keys, now)?);
+                // on the disk before anybody sees what was opened
+                Ok(audit::leave(&folder.audit(), &deeds)?)
+            })
+        })
+        .await
+}
+
+/// Whoever erased everything is gone from here too. What was only kept long enough goes in the same way, and its device
+/// is still known: the front says which of the two it was.
+async fn erase_the_erased(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
+    let gone = office
+        .work(|rooms| {
+            let mut devices = rooms.casework.reading().devices_of_erased(&rooms.mirror.erased()?)?;
+            let mut known = Vec::new();
+            for device in &devices {
+                if rooms.mirror.knows(*device)? {
+                    known.push(*device);
+                }
+            }
+            devices.retain(|device| !known.contains(device));
+            Ok(devices)
+        })
+        .await?;
+    for device in gone {
+        if front.device(device).await?.is_none() {
+            let now = office.now();
+            let erase = move |rooms: &mut Rooms| {
+                rooms.casework.change(|change| change.erase(device, now))?;
+                rooms.casework.clear_log()
+            };
+            office.work(erase).await?;
+        }
+    }
+    Ok(office.work(|rooms| Ok(rooms.mirror.erased_is_done()?)).await?)
+}
+
+async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
+    for device in office.work(|rooms| rooms.casework.reading().devices_without_key()).await? {
+        let Some(found) = front.device(device).await? else { continue };
+        office
+            .work(move |rooms| rooms.casework.write(|change| change.keep_device_key(device, &found.public_key)))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Posts what waits. A letter that the front refuses holds up no other one.
+async fn post(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
+    let letters = office.work(|rooms| rooms.casework.reading().waiting_letters(WAITING)).await?;
+    for some in letters.chunks(LETTERS) {
+        match front.post_letters(some).await {
+            Ok(posted) => note(office, posted).await?,
+            Err(PostError::Refused { .. }) => {
+                for letter in some {
+                    match front.post_letters(std::slice::from_ref(letter)).await {
+                        Ok(posted) => note(office, posted).await?,
+                        // a key that the front does not know yet: it is tried again
+                        Err(error @ PostError::Refused { .. }) => {
+                            tracing::warn!("letter {} waits: {}", letter.id, chain(&error));
+                        }
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+async fn note(office: &Office, posted: Posted) -> Result<(), CaseworkError> {
+    if posted.accepted.is_empty() && posted.unknown.is_empty() {
+        return Ok(());
+    }
+    office.work(move |rooms| rooms.casework.change(|change| change.posted(&posted))).await
+}
+
+/// Follows the audit file now and then: every board says whether it is whole.
+pub async fn follow_audit(office: Office) {
+    loop {
+        let path = office.folder().audit();
+        let verified = tokio::task::spawn_blocking(move || !path.exists() || audit::verify(&path).is_ok()).await;
+        match verified {
+            Ok(whole) => {
+                if !whole {
+                    tracing::error!("the audit file is not whole: `ministry audit verify` says where");
+                }
+                office.set_audit_whole(whole);
+            }
+            Err(error) => tracing::error!(%error, "the audit file was not followed"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(AUDIT) => {}
+            () = office.stopped() => return,
+        }
+    }
+}
+
+/// Signs watermarks on time, and posts what officers signed and the front lacks. Another command may be at work on the
+/// keys: then a little later.
+pub async fn confirm(office: Office, front: FrontClient, mut rng: StdRng) {
+    let mut failures = 0_u32;
+    loop {
+        let wait = match confirm_once(&office, &front).await {
+            Ok(()) => {
+                failures = 0;
+                WATERMARK
+            }
+            Err(error) => {
+                tracing::warn!("no watermark: {}", chain(&error));
+                failures = failures.saturating_add(1);
+                jittered(WATERMARK_AGAIN, failures.min(4), &mut rng).max(WATERMARK_AGAIN / 2)
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = office.stopped() => return,
+        }
+    }
+}
+
+async fn confirm_once(office: &Office, front: &FrontClient) -> Result<(), ConfirmError> {
+    let mut desk = Desk::open(office.folder())?;
+    desk.agree(front).await?;
+    desk.post(front, |_| Ok(())).await?;
+    let position = desk.post_watermark(front, office.now(), true).await?;
+    tracing::info!(seq = position.seq, "confirmed");
+    Ok(())
+}

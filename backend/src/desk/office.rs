@@ -1,0 +1,270 @@
+//! The desk at work: its database, its copy of the register, its keys, and what is told to the consoles.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+};
+
+use jiff::{SignedDuration, Timestamp};
+use rand::rngs::StdRng;
+use tokio::sync::{broadcast, watch};
+
+use super::{
+    audit::{self, Deed},
+    casework::{Casework, CaseworkError, letters::Pen, officers::Badge},
+    folder::{ConsularKeys, DeskFolder},
+    mirror::Mirror,
+};
+use crate::Clock;
+
+/// How long a console counts as having a case open after it asked for it.
+const OPEN: SignedDuration = SignedDuration::from_secs(60);
+/// How long the same part that an officer has before him leaves no further line.
+const SAME_OPENING: SignedDuration = SignedDuration::from_mins(15);
+/// How many consoles' news may wait to be read.
+const NEWS: usize = 64;
+
+/// Something that consoles are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// The list has this number by now.
+    Changed(u64),
+    /// Who has what open.
+    Presence,
+    /// The front went away or is back, or the audit file is not whole.
+    Front,
+}
+
+/// When the front was heard.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Heard {
+    pub at: Option<Timestamp>,
+    /// Absent while it answers.
+    pub away_since: Option<Timestamp>,
+}
+
+/// Shared by everything that the desk does.
+#[derive(Clone)]
+pub struct Office {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    folder: DeskFolder,
+    clock: Clock,
+    rooms: Mutex<Rooms>,
+    standby: bool,
+    heard: Mutex<Heard>,
+    /// As it was when it was followed last.
+    audit_whole: AtomicBool,
+    present: Mutex<HashMap<(u32, Badge), Timestamp>>,
+    /// What an officer has seen of a case.
+    seen: Mutex<HashMap<(i64, u32), Opening>>,
+    news: broadcast::Sender<News>,
+    stopping: watch::Sender<bool>,
+}
+
+/// The parts that were before somebody, and since when.
+struct Opening {
+    parts: Vec<String>,
+    at: Timestamp,
+}
+
+/// What one piece of work at a time has in hand.
+pub struct Rooms {
+    pub casework: Casework,
+    pub mirror: Mirror,
+    pub folder: DeskFolder,
+}
+
+impl Rooms {
+    /// The keys that open what travellers sealed. They are read anew: a rotation is not waited for.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn consular(&self) -> Result<ConsularKeys, CaseworkError> {
+        Ok(self.folder.consular(&*self.folder.newest_keys()?)?)
+    }
+
+    /// # Errors
+    /// There is no consular key.
+    pub fn pen(&self) -> Result<Pen, CaseworkError> {
+        let (key_id, private) = self.folder.pen(&*self.folder.newest_keys()?)?;
+        Ok(Pen { key_id, private })
+    }
+
+    /// Leaves lines in the audit file, before what they say is done.
+    ///
+    /// # Errors
+    /// They cannot be written; then nothing may be done.
+    pub fn audit(&self, deeds: &[Deed]) -> Result<(), CaseworkError> {
+        Ok(audit::leave(&self.folder.audit(), deeds)?)
+    }
+}
+
+impl Office {
+    pub fn new(folder: DeskFolder, casework: Casework, mirror: Mirror, clock: Clock) -> Self {
+        let standby = casework.is_standby();
+        let rooms = Rooms { casework, mirror, folder: folder.clone() };
+        let (news, _) = broadcast::channel(NEWS);
+        let (stopping, _) = watch::channel(false);
+        let inner = Inner {
+            folder,
+            clock,
+            rooms: Mutex::new(rooms),
+            standby,
+            heard: Mutex::default(),
+            audit_whole: AtomicBool::new(true),
+            present: Mutex::default(),
+            seen: Mutex::default(),
+            news,
+            stopping,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        (self.inner.clock)()
+    }
+
+    pub fn clock(&self) -> Clock {
+        self.inner.clock.clone()
+    }
+
+    pub fn folder(&self) -> &DeskFolder {
+        &self.inner.folder
+    }
+
+    pub fn is_standby(&self) -> bool {
+        self.inner.standby
+    }
+
+    /// Does `work` off the async threads, one piece at a time; where it changed the list, the consoles are told.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Rooms) -> Result<T, CaseworkError> + Send + 'static,
+    ) -> Result<T, CaseworkError> {
+        let office = self.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let mut rooms = lock(&office.inner.rooms);
+            let before = rooms.casework.list()?;
+            let done = work(&mut rooms)?;
+            let after = rooms.casework.list()?;
+            drop(rooms);
+            if after != before {
+                office.tell(News::Changed(after));
+            }
+            Ok(done)
+        });
+        // a panic in one piece of work is that work's failure
+        done.await.map_err(|_| CaseworkError::NotPossible("the work was cut short"))?
+    }
+
+    /// Randomness of its own.
+    pub fn fork_rng(&self) -> StdRng {
+        lock(&self.inner.rooms).casework.fork_rng()
+    }
+
+    pub fn listen(&self) -> broadcast::Receiver<News> {
+        self.inner.news.subscribe()
+    }
+
+    fn tell(&self, news: News) {
+        // where nobody listens, nobody is told
+        drop(self.inner.news.send(news));
+    }
+
+    pub fn heard(&self) -> Heard {
+        *lock(&self.inner.heard)
+    }
+
+    pub fn front_answers(&self, now: Timestamp) {
+        self.set_heard(|_| Heard { at: Some(now), away_since: None });
+    }
+
+    pub fn front_is_away(&self, now: Timestamp) {
+        self.set_heard(|heard| Heard { away_since: heard.away_since.or(Some(now)), ..heard });
+    }
+
+    fn set_heard(&self, next: impl FnOnce(Heard) -> Heard) {
+        let mut heard = lock(&self.inner.heard);
+        let before = *heard;
+        *heard = next(before);
+        let is_news = before.away_since.is_some() != heard.away_since.is_some();
+        drop(heard);
+        if is_news {
+            self.tell(News::Front);
+        }
+    }
+
+    /// Whether the audit file was whole when it was followed last.
+    pub fn is_audit_whole(&self) -> bool {
+        self.inner.audit_whole.load(Relaxed)
+    }
+
+    pub fn set_audit_whole(&self, whole: bool) {
+        if self.inner.audit_whole.swap(whole, Relaxed) != whole {
+            self.tell(News::Front);
+        }
+    }
+
+    /// Notes that an officer has a case before him.
+    pub fn has_open(&self, number: u32, officer: &Badge) {
+        let now = self.now();
+        let mut present = lock(&self.inner.present);
+        present.retain(|_, at| now.duration_since(*at) < OPEN);
+        let was_there = present.insert((number, officer.clone()), now).is_some();
+        drop(present);
+        if !was_there {
+            self.tell(News::Presence);
+        }
+    }
+
+    /// Who has which case open.
+    pub fn present(&self) -> HashMap<u32, Vec<Badge>> {
+        let now = self.now();
+        let mut open: HashMap<u32, Vec<Badge>> = HashMap::new();
+        for ((number, officer), at) in &*lock(&self.inner.present) {
+            if now.duration_since(*at) < OPEN {
+                open.entry(*number).or_default().push(officer.clone());
+            }
+        }
+        open.values_mut().for_each(|officers| officers.sort_by_key(|officer| officer.id));
+        open
+    }
+
+    /// Whether an officer sees these parts of a case anew: then it is an opening, with a line of its own.
+    pub fn opens_anew(&self, officer: i64, number: u32, parts: Vec<String>) -> bool {
+        let now = self.now();
+        let mut seen = lock(&self.inner.seen);
+        seen.retain(|_, opening| now.duration_since(opening.at) < SAME_OPENING);
+        if seen.get(&(officer, number)).is_some_and(|opening| opening.parts == parts) {
+            return false;
+        }
+        seen.insert((officer, number), Opening { parts, at: now });
+        true
+    }
+
+    pub fn stop(&self) {
+        self.inner.stopping.send_replace(true);
+    }
+
+    /// Ends when the desk is to stop.
+    pub fn stopped(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut stopping = self.inner.stopping.subscribe();
+        async move {
+            // an error means that the office is gone, which is an end too
+            drop(stopping.wait_for(|stopping| *stopping).await);
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,98 @@
+//! The desk's own listener: officers sign in by passkeys, and their console asks.
+
+mod audit;
+mod board;
+mod cases;
+mod events;
+mod fault;
+mod files;
+mod headcount;
+mod list;
+pub mod origin;
+mod page;
+pub mod roles;
+pub mod router;
+mod session;
+mod sign_in;
+mod signature;
+mod staff;
+
+use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+
+use tokio::net::TcpListener;
+use webauthn_rs::{Webauthn, WebauthnBuilder, prelude::WebauthnError};
+
+use crate::{
+    desk::{front_client::FrontClient, office::Office},
+    http::{
+        admission::{Admission, Room, raise_file_limit},
+        rate::Allowance,
+        serve::serve,
+    },
+};
+use origin::Origin;
+use sign_in::Ceremonies;
+use signature::Seen;
+
+/// So many tries to sign in of one address at once, and then one in each period.
+const TRIES: NonZeroU32 = NonZeroU32::new(20).unwrap();
+const TRY_PERIOD: Duration = Duration::from_secs(3);
+
+#[derive(Debug, thiserror::Error)]
+pub enum HouseError {
+    #[error("passkeys cannot be used at this origin")]
+    Passkeys(#[from] WebauthnError),
+    #[error("the OpenAPI document cannot be written")]
+    OpenApi(#[source] serde_json::Error),
+}
+
+/// What every request handler is given.
+#[derive(Clone)]
+pub struct House {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    office: Office,
+    front: FrontClient,
+    origin: Origin,
+    webauthn: Webauthn,
+    ceremonies: Ceremonies,
+    seen: Seen,
+    tries: Allowance<IpAddr>,
+}
+
+impl House {
+    /// # Errors
+    /// Passkeys cannot be used at this origin.
+    pub fn new(office: Office, front: FrontClient, origin: Origin) -> Result<Self, HouseError> {
+        let webauthn = WebauthnBuilder::new(origin.host(), &origin.url)?.rp_name("Saparlas").build()?;
+        let tries = Allowance::new(TRIES, TRY_PERIOD, office.clock());
+        let (ceremonies, seen) = (Ceremonies::default(), Seen::default());
+        Ok(Self { inner: Arc::new(Inner { office, front, origin, webauthn, ceremonies, seen, tries }) })
+    }
+
+    /// Answers requests until the desk stops.
+    ///
+    /// # Errors
+    /// A document cannot be written.
+    pub async fn serve(self, listener: TcpListener) -> Result<(), HouseError> {
+        let stopped = self.office().stopped();
+        let router = router::router(self).map_err(HouseError::OpenApi)?;
+        let room = Room::for_files(raise_file_limit());
+        serve(listener, router, Admission::new(room), 0, stopped).await;
+        Ok(())
+    }
+
+    fn office(&self) -> &Office {
+        &self.inner.office
+    }
+
+    fn origin(&self) -> &Origin {
+        &self.inner.origin
+    }
+
+    fn seen(&self) -> &Seen {
+        &self.inner.seen
+    }
+}

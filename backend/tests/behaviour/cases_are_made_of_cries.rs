@@ -1,0 +1,409 @@
+//! Cries in the register become cases at the desk, by the desk's own database and its copy of the register.
+
+use contract::{
+    ids::{CallId, CheckInId, DeviceId, KeyId, MessageId, TripId},
+    record::{CaseStep, Change, Kind, QuickAnswer, Rank, RecordsPage},
+    seal::{self, Context, key_pair},
+    words::Lang,
+};
+use jiff::{SignedDuration, Timestamp};
+use ministry::{
+    desk::{
+        casework::{
+            Casework, CaseworkError, Hold,
+            acts::Act,
+            cases::Row,
+            closed::StoreKey,
+            letters::{LetterDraft, Pen},
+            officers::Badge,
+        },
+        folder::ConsularKeys,
+        mirror::Mirror,
+    },
+    officers::roles::Role,
+};
+use rand::{SeedableRng, rngs::StdRng};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use testkit::at;
+use zeroize::Zeroizing;
+
+/// A desk without its listener, and a register that says what the test says.
+struct Desk {
+    folder: TempDir,
+    casework: Casework,
+    mirror: Mirror,
+    keys: ConsularKeys,
+    public: [u8; 32],
+    rng: StdRng,
+    number: u64,
+    now: Timestamp,
+    fence: u64,
+}
+
+const KEY: &str = "consular-1";
+
+impl Desk {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut rng = StdRng::seed_from_u64(7);
+        let (private, public) = key_pair(&mut rng);
+        let keys = ConsularKeys::from([(kid(), private)]);
+        let casework = open(&folder, 1, &mut rng);
+        let mirror = Mirror::open(&folder.path().join("records.db")).unwrap();
+        Self { folder, casework, mirror, keys, public, rng, number: 0, now: at("2026-03-01T12:00:00Z"), fence: 1 }
+    }
+
+    fn device(&mut self) -> DeviceId {
+        DeviceId::random(&mut self.rng)
+    }
+
+    /// A record comes in, or goes.
+    fn put(&mut self, device: DeviceId, kind: Kind, id: &str, record: Option<Value>) {
+        self.number += 1;
+        let (number, received_at) = (self.number, self.now);
+        let change = Change { number, kind, id: id.to_owned(), device: Some(device), received_at, record };
+        let page = RecordsPage { epoch: "e".into(), changes: vec![change], next: number, more: false };
+        self.mirror.take(&page).unwrap();
+    }
+
+    fn say(&mut self, device: DeviceId, status: &str, sealed: Option<Value>) -> String {
+        let id = CheckInId::random(&mut self.rng).to_string();
+        let mut word = json!({ "version": 1, "people": { (status): 2 }, "country": "AE", "at": self.now });
+        if let Some(private) = sealed {
+            word["sealed"] = self.seal(device, &id, &private);
+        }
+        self.put(device, Kind::CheckIn, &id, Some(word));
+        id
+    }
+
+    fn seal(&mut self, device: DeviceId, id: &str, private: &Value) -> Value {
+        let context = Context { device, id, version: 1 };
+        json!(seal::seal(private, context, &kid(), &self.public, &mut self.rng).unwrap())
+    }
+
+    fn write(&mut self, device: DeviceId, private: Value) -> String {
+        let id = MessageId::random(&mut self.rng).to_string();
+        let sealed = self.seal(device, &id, &private);
+        self.put(device, Kind::Message, &id, Some(json!({ "version": 1, "at": self.now, "sealed": sealed })));
+        id
+    }
+
+    fn fold(&mut self) {
+        let Self { casework, mirror, keys, now, .. } = self;
+        let folded = casework.change(|change| {
+            change.fold(mirror, keys, *now)?;
+            change.hear(mirror, keys, *now)
+        });
+        folded.unwrap();
+    }
+
+    fn open(&self) -> Vec<Row> {
+        self.casework.reading().open_cases().unwrap()
+    }
+
+    fn only(&self) -> Row {
+        let mut open = self.open();
+        assert_eq!(open.len(), 1, "{open:?}");
+        open.remove(0)
+    }
+
+    fn officer(&mut self) -> Badge {
+        let now = self.now;
+        self.casework.change(|change| change.add_officer("Дана", Role::Silver, now)).unwrap()
+    }
+
+    fn act(&mut self, case: &Row, act: &Act, officer: &Badge) -> Result<Row, CaseworkError> {
+        let now = self.now;
+        self.casework.change(|change| change.act(case.number, case.version, act, officer, now))
+    }
+
+    fn later(&mut self, minutes: i64) {
+        self.now += SignedDuration::from_mins(minutes);
+    }
+
+    fn pen(&self) -> Pen {
+        Pen { key_id: kid(), private: Zeroizing::new(*self.keys[&kid()]) }
+    }
+}
+
+fn open(folder: &TempDir, fence: u64, rng: &mut StdRng) -> Casework {
+    let key = StoreKey::of_file(&folder.path().join("store.key"), rng).unwrap();
+    let rng = StdRng::from_rng(rng);
+    Casework::open(&folder.path().join("desk.db"), key, Hold::Lease(fence), rng).unwrap()
+}
+
+fn kid() -> KeyId {
+    KEY.parse().unwrap()
+}
+
+fn consent() -> Value {
+    json!({ "text": "x", "version": 1, "language": "kk", "at": "2026-03-01T12:00:00Z", "by": "traveller" })
+}
+
+fn word(words: &str, needs: &[&str]) -> Value {
+    json!({ "consent": consent(), "by": "traveller", "words": words, "needs": needs })
+}
+
+#[test]
+fn one_device_that_cries_a_thousand_times_is_one_case() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    for _ in 0..1000 {
+        desk.later(1);
+        desk.say(device, "need_help", None);
+    }
+    desk.fold();
+    let case = desk.only();
+    assert_eq!((case.again, case.since), (999, at("2026-03-01T12:01:00Z")));
+    assert_eq!(desk.casework.reading().events(case.number).unwrap().len(), 1, "nor a thousand lines");
+    desk.say(device, "need_help", None);
+    desk.fold();
+    assert_eq!((desk.only().again, desk.only().number), (1000, case.number));
+}
+
+#[test]
+fn a_device_that_cries_everywhere_fills_no_list() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    for _ in 0..300 {
+        let id = CheckInId::random(&mut desk.rng).to_string();
+        let trip = TripId::random(&mut desk.rng);
+        let word = json!({ "version": 1, "people": { "need_help": 1 }, "trip": trip, "at": desk.now });
+        desk.put(device, Kind::CheckIn, &id, Some(word));
+    }
+    desk.fold();
+    assert_eq!(desk.open().len(), 5);
+    let said: u32 = desk.open().iter().map(|case| case.again + 1).sum();
+    assert_eq!(said, 300, "and nothing is dropped");
+}
+
+#[test]
+fn what_does_not_open_makes_a_case_that_says_so() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    let id = CheckInId::random(&mut desk.rng).to_string();
+    let other = desk.seal(device, "another record", &word("x", &["trapped"]));
+    let said = json!({ "version": 1, "people": { "need_help": 1 }, "country": "AE", "at": desk.now, "sealed": other });
+    desk.put(device, Kind::CheckIn, &id, Some(said));
+    desk.fold();
+    let case = desk.only();
+    assert_eq!(case.rank.proposed, Rank::Hours);
+    assert_eq!(json!(case.rank.because.code), "shut");
+}
+
+#[test]
+fn a_rank_that_was_accepted_gives_way_to_something_worse_alone() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", Some(word("Ақша жоқ", &["money"])));
+    desk.fold();
+    let case = desk.only();
+    assert_eq!((case.rank.proposed, case.words.as_deref()), (Rank::Planned, Some("Ақша жоқ")));
+    let reason = "An old man".to_owned();
+    let case = desk.act(&case, &Act::Rank { rank: Rank::Today, reason }, &officer).unwrap();
+    desk.later(5);
+    desk.say(device, "need_help", Some(word("Құжат та жоқ", &["documents"])));
+    desk.fold();
+    assert_eq!(desk.only().rank.accepted, Some(Rank::Today));
+    desk.later(5);
+    desk.say(device, "need_help", Some(word("Есік жабық", &["trapped"])));
+    desk.fold();
+    let worse = desk.only();
+    assert_eq!((worse.number, worse.rank.proposed, worse.rank.accepted), (case.number, Rank::Life, None));
+}
+
+#[test]
+fn whoever_says_that_they_are_well_closes_nothing_and_a_new_cry_after_the_end_is_a_new_case() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    desk.later(5);
+    desk.say(device, "safe", None);
+    desk.fold();
+    let case = desk.only();
+    assert_eq!(case.well.map(|well| well.at), Some(desk.now));
+    let close = Act::Close {
+        outcome: serde_json::from_value(json!("safe_by_own_word")).unwrap(),
+        word: Some("Аманмыз".into()),
+        word_missing: None,
+    };
+    desk.act(&case, &close, &officer).unwrap();
+    desk.fold();
+    assert!(desk.open().is_empty(), "what was answered and closed stays closed");
+    desk.later(5);
+    desk.say(device, "need_help", None);
+    desk.fold();
+    assert_ne!(desk.only().number, case.number);
+}
+
+#[test]
+fn a_cry_that_was_closed_is_not_a_case_again_when_the_register_is_read_anew() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    let id = CallId::random(&mut desk.rng).to_string();
+    let call = json!({ "version": 1, "outcome": "still_need_help", "country": "AE", "at": desk.now });
+    desk.put(device, Kind::Call, &id, Some(call.clone()));
+    desk.fold();
+    let close = Act::Close {
+        outcome: serde_json::from_value(json!("helped")).unwrap(),
+        word: None,
+        word_missing: Some("No answer in three calls".into()),
+    };
+    let case = desk.only();
+    assert_eq!(json!(case.rank.because.code), "call_unanswered");
+    desk.act(&case, &close, &officer).unwrap();
+    desk.mirror.begin_anew().unwrap();
+    desk.put(device, Kind::Call, &id, Some(call));
+    desk.fold();
+    assert!(desk.open().is_empty());
+}
+
+#[test]
+fn a_register_that_was_restored_erases_nobody_and_an_erasure_does() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    let id = desk.say(device, "need_help", None);
+    desk.fold();
+    let of_erased = |desk: &Desk| desk.casework.reading().devices_of_erased(&desk.mirror.erased().unwrap()).unwrap();
+    desk.mirror.begin_anew().unwrap();
+    assert!(!desk.mirror.knows(device).unwrap());
+    assert!(of_erased(&desk).is_empty());
+    let digest = contract::hash::Hash::of(id.as_bytes()).to_string();
+    let erased = |id: &str, number: u64| Change {
+        number,
+        kind: Kind::CheckIn,
+        id: id.to_owned(),
+        device: None,
+        received_at: at("2026-03-01T12:00:00Z"),
+        record: None,
+    };
+    let changes = vec![erased("another", 8), erased(&digest, 9)];
+    desk.mirror.take(&RecordsPage { epoch: "f".into(), changes, next: 9, more: false }).unwrap();
+    assert_eq!(of_erased(&desk).into_iter().collect::<Vec<_>>(), [device]);
+    let now = desk.now;
+    desk.casework.change(|change| change.erase(device, now)).unwrap();
+    assert!(desk.open().is_empty() && of_erased(&desk).is_empty());
+}
+
+#[test]
+fn what_they_write_joins_their_case_and_an_answer_is_sealed_to_their_device() {
+    let mut desk = Desk::new();
+    let (device, stranger, officer) = (desk.device(), desk.device(), desk.officer());
+    let (private, public) = key_pair(&mut desk.rng);
+    desk.say(device, "need_help", None);
+    desk.fold();
+    let case = desk.only();
+    let pen = desk.pen();
+    let draft = LetterDraft {
+        text: "19:40, 3-терминал".into(),
+        language: Lang::Kk.into(),
+        asks: vec![QuickAnswer::IAmThere],
+        announced: serde_json::from_value(json!("loud")).unwrap(),
+        neutral: false,
+        promise: None,
+    };
+    let now = desk.now;
+    let answer = |desk: &mut Desk, case: &Row| {
+        desk.casework.change(|change| change.answer(case.number, case.version, &draft, &officer, &pen, now))
+    };
+    assert!(matches!(answer(&mut desk, &case), Err(CaseworkError::NotPossible(_))), "its key is not known");
+    let key = contract::keys::key_text(&public);
+    desk.casework.write(|change| change.keep_device_key(device, &key)).unwrap();
+    // another key later is not believed
+    let other = contract::keys::key_text(&[9; 32]);
+    desk.casework.write(|change| change.keep_device_key(device, &other)).unwrap();
+    let id = answer(&mut desk, &case).unwrap();
+    let letters = desk.casework.reading().waiting_letters(10).unwrap();
+    let opened = seal::open_letter(&letters[0], &private, &desk.public).unwrap();
+    assert_eq!(opened.text, "19:40, 3-терминал");
+    let told = opened.case.unwrap();
+    assert_eq!((told.number, told.step, told.rank), (case.number, CaseStep::Answered, None));
+    assert!(desk.only().waiting, "it is for them to answer");
+
+    desk.later(1);
+    let about = json!({ "consent": consent(), "quick": "i_am_there", "answers": id });
+    desk.write(device, about.clone());
+    // somebody else's answer to this letter joins no case of theirs
+    desk.write(stranger, about);
+    desk.fold();
+    let mut open = desk.open();
+    open.sort_by_key(|case| case.number);
+    assert_eq!(open.len(), 2);
+    assert_eq!((open[0].number, open[0].unread, open[0].waiting), (case.number, 1, false));
+    let messages = desk.casework.reading().messages(case.number).unwrap();
+    assert_eq!(messages.last().and_then(|message| message.quick), Some(QuickAnswer::IAmThere));
+    desk.fold();
+    assert_eq!(desk.casework.reading().messages(case.number).unwrap().len(), 2, "each is heard once");
+}
+
+#[test]
+fn a_quiet_case_is_written_to_silently_whatever_an_officer_says() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    let (private, public) = key_pair(&mut desk.rng);
+    desk.say(device, "need_help", Some(word("", &["violence"])));
+    desk.fold();
+    let key = contract::keys::key_text(&public);
+    desk.casework.write(|change| change.keep_device_key(device, &key)).unwrap();
+    let (case, pen, now) = (desk.only(), desk.pen(), desk.now);
+    let draft = LetterDraft {
+        text: "x".into(),
+        language: Lang::Ru.into(),
+        asks: Vec::new(),
+        announced: serde_json::from_value(json!("loud")).unwrap(),
+        neutral: false,
+        promise: None,
+    };
+    desk.casework.change(|change| change.answer(case.number, case.version, &draft, &officer, &pen, now)).unwrap();
+    let letter = desk.casework.reading().waiting_letters(1).unwrap().remove(0);
+    let opened = seal::open_letter(&letter, &private, &desk.public).unwrap();
+    assert_eq!(
+        (json!(letter.announced), json!(opened.announced), opened.neutral),
+        (json!("silent"), json!("silent"), true)
+    );
+}
+
+#[test]
+fn an_objection_stands_until_an_officer_ranks_again() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    let case = desk.only();
+    desk.act(&case, &Act::Rank { rank: Rank::Hours, reason: String::new() }, &officer).unwrap();
+    desk.write(device, json!({ "consent": consent(), "objection": true, "text": "Қате" }));
+    desk.fold();
+    let case = desk.only();
+    assert!(case.objection && case.unread == 1);
+    let case = desk.act(&case, &Act::Rank { rank: Rank::Life, reason: "They are right".into() }, &officer).unwrap();
+    assert!(!case.objection);
+}
+
+#[test]
+fn a_desk_that_lost_its_lease_changes_nothing() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    desk.fence += 1;
+    let mut newer = open(&desk.folder, desk.fence, &mut desk.rng);
+    desk.say(device, "need_help", None);
+    let Desk { casework, mirror, keys, now, .. } = &mut desk;
+    let late = casework.change(|change| change.fold(mirror, keys, *now));
+    assert!(matches!(late, Err(CaseworkError::Fenced)), "{:?}", late.err());
+    newer.change(|change| change.fold(mirror, keys, *now)).unwrap();
+    assert_eq!(newer.reading().open_cases().unwrap().len(), 1);
+    // whose lease was lost with its number
+    let mut again = open(&desk.folder, 1, &mut desk.rng);
+    again.change(|_| Ok(())).unwrap();
+    assert!(matches!(newer.change(|_| Ok(())), Err(CaseworkError::Fenced)));
+}
+
+#[test]
+fn another_key_opens_nothing_and_says_so() {
+    let mut desk = Desk::new();
+    let path = desk.folder.path().join("desk.db");
+    let key = StoreKey::of_passphrase("x", &desk.folder.path().join("store.salt"), &mut desk.rng).unwrap();
+    let refused = Casework::open(&path, key, Hold::Lease(9), StdRng::seed_from_u64(1));
+    assert!(matches!(refused, Err(CaseworkError::OtherKey)));
+}

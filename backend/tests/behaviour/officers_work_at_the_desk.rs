@@ -1,0 +1,376 @@
+//! The desk's own listener, as officers, a thief and another page ask it.
+
+use contract::{
+    ids::{CheckInId, TripId},
+    seal::{self, Context},
+};
+use futures_util::StreamExt;
+use jiff::{SignedDuration, Timestamp};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::{
+    console::{Console, Desk, Passkey, link},
+    support::{App, Ministry, Served, client, run, said},
+};
+
+async fn cry(served: &Served, app: &App, people: u32) -> CheckInId {
+    let id = CheckInId::random(&mut rand::rng());
+    let word = json!({ "version": 1, "people": { "need_help": people }, "country": "AE", "at": Timestamp::now() });
+    app.put(served, &format!("/v1/check-ins/{id}"), &word).await;
+    id
+}
+
+/// A trip sealed to the ministry's consular key.
+async fn register_trip(ministry: &Ministry, served: &Served, app: &App, private: &Value) -> TripId {
+    let keys = served.keys(&ministry.profile()).await;
+    let (key_id, public) = keys.consular().unwrap();
+    let id = TripId::random(&mut rand::rng());
+    let mut trip = app.trip(id, 1, Timestamp::now());
+    let context = Context { device: app.id, id: &id.to_string(), version: 1 };
+    trip.sealed = seal::seal(private, context, key_id, &public, &mut rand::rng()).unwrap();
+    app.put(served, &format!("/v1/trips/{id}"), &json!(trip)).await;
+    id
+}
+
+fn private_trip(name: &str, days: u16) -> Value {
+    let consent = json!({
+        "text": "registering", "version": 1, "language": "kk", "at": Timestamp::now(), "by": "traveller",
+    });
+    json!({
+        "consent": consent, "adults": 2, "children": 1, "phone": "+77010000001", "language": "kk",
+        "people": [{ "number": 1, "name": name, "needs": { "medicine": "Инсулин", "medicine_days": days } }],
+        "legs": [
+            { "kind": "transit", "flight": "QR 391", "airside": true, "onward_ticket": false },
+            { "kind": "stay", "city": "Dubai", "address": "Creek 5" },
+        ],
+    })
+}
+
+fn upper(board: &Value) -> &Vec<Value> {
+    board["upper"].as_array().unwrap()
+}
+
+fn audit(ministry: &Ministry) -> Vec<Value> {
+    let text = std::fs::read_to_string(ministry.desk().join("audit")).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_cry_becomes_a_ranked_case_that_one_officer_takes_opens_and_closes() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    register_trip(&ministry, &served, &app, &private_trip("Айгүл Серікқызы", 1)).await;
+    cry(&served, &app, 3).await;
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let marat = Console::of(&ministry, &desk, "Марат", "bronze").await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    let case = &upper(&board)[0];
+    assert_eq!(
+        (&case["name"], &case["rank"]["proposed"], &case["rank"]["because"]["code"], &case["people"]),
+        (&json!("Айгүл Серікқызы"), &json!("life"), &json!("medicine_out"), &json!(3))
+    );
+    assert_eq!(board["counts"]["unowned"]["count"], 1);
+
+    // two at once: one has it, and the other is told
+    let (first, second) =
+        tokio::join!(dana.try_to(case, json!({ "act": "take" })), marat.try_to(case, json!({ "act": "take" })));
+    let mut statuses = [first.0, second.0];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409]);
+    let (mine, other) = if first.0 == 200 { (&dana, &marat) } else { (&marat, &dana) };
+    let row = if first.0 == 200 { first.1 } else { second.1 }["row"].clone();
+    let (status, refused) = other.try_to(&row, json!({ "act": "take" })).await;
+    assert_eq!((status, &refused["code"]), (409, &json!("case_taken")));
+
+    let page = mine.get(&format!("/v1/cases/{}", row["number"])).await;
+    assert_eq!(page["people"][0]["needs"]["medicine"], "Инсулин");
+    assert_eq!(page["trips"][0]["legs"][1]["address"], "Creek 5");
+    assert_eq!(page["row"]["owner"], row["owner"]);
+    let opened: Vec<_> = audit(&ministry).into_iter().filter(|line| line["deed"] == "opened").collect();
+    assert_eq!(opened.len(), 1, "each opening is a line");
+    assert_eq!(opened[0]["account"], row["owner"]["name"]);
+    mine.get(&format!("/v1/cases/{}", row["number"])).await;
+    let lines = audit(&ministry);
+    assert_eq!(lines.iter().filter(|line| line["deed"] == "opened").count(), 1, "to look again opens nothing more");
+    assert!(mine.get("/v1/board").await["lower"][0]["open_by"][0]["name"].is_string(), "who has it open is seen");
+
+    let row = page["row"].clone();
+    let row = mine.act(&row, json!({ "act": "rank", "rank": "life" })).await;
+    let (status, refused) = mine.try_to(&row, json!({ "act": "rank", "rank": "planned" })).await;
+    assert_eq!((status, &refused["pointer"]), (422, &json!("/reason")), "another rank has a reason");
+    let due = Timestamp::now() + SignedDuration::from_hours(1);
+    let row = mine.act(&row, json!({ "act": "step", "text": "Find a doctor", "due": due })).await;
+    assert_eq!(row["step"]["text"], "Find a doctor");
+    let (status, _) = mine.try_to(&row, json!({ "act": "close", "outcome": "helped" })).await;
+    assert_eq!(status, 422, "no closing without the person's word or why there is none");
+    mine.act(&row, json!({ "act": "close", "outcome": "helped", "word": "Рақмет" })).await;
+    let board = mine.get("/v1/board").await;
+    assert!(upper(&board).is_empty() && board["lower"].as_array().unwrap().is_empty(), "{board}");
+    let closed = mine.get("/v1/cases?closed=true").await;
+    assert_eq!(closed["cases"][0]["outcome"], "helped");
+    let verified = run(&["audit", "verify", "--data", ministry.inside.path().to_str().unwrap()]);
+    assert!(verified.status.success(), "{}", said(&verified));
+}
+
+#[tokio::test]
+async fn a_desk_confirms_the_log_by_itself() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let keys = served.keys(&ministry.profile()).await;
+    let before = served.watermark(&keys).await.issued_at;
+    let mut news = served.get("/v1/bulletin/stream").send().await.unwrap().bytes_stream();
+    let _desk = Desk::start(&ministry, &served, &[]);
+    while served.watermark(&keys).await.issued_at <= before {
+        news.next().await.expect("the stream ended").unwrap();
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_answered_without_a_session_whatever_the_host() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let desk = Desk::start(&ministry, &served, &[]);
+    for path in
+        ["/v1/board", "/v1/cases/1", "/v1/audit", "/v1/officers", "/v1/events", "/v1/session", "/openapi.json", "/x"]
+    {
+        for host in ["localhost", "desk.example.kz", "127.0.0.1"] {
+            let answer = desk.ask(Method::GET, path).header("host", host).send().await.unwrap();
+            assert_eq!(answer.status(), 401, "{path} {host}");
+            assert_eq!(answer.headers()["cache-control"], "no-store", "{path}");
+        }
+    }
+    let page = desk.ask(Method::GET, "/").send().await.unwrap();
+    assert_eq!(page.status(), 200);
+    let policy = page.headers()["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+    assert!(!policy.contains("unsafe"), "{policy}");
+}
+
+#[tokio::test]
+async fn a_stolen_cookie_without_its_key_does_nothing_and_is_seen() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let bare = desk.ask(Method::GET, "/v1/board").header("cookie", &dana.cookie).send().await.unwrap();
+    assert_eq!(bare.status(), 401);
+    // a request that was overheard, a second time
+    let request = dana.request(Method::GET, "/v1/board", None).build().unwrap();
+    let again = request.try_clone().unwrap();
+    assert_eq!(client().execute(request).await.unwrap().status(), 200);
+    assert_eq!(client().execute(again).await.unwrap().status(), 401);
+    // the thief's own key over the same cookie
+    let mut thief = Console::of(&ministry, &desk, "Thief", "bronze").await;
+    thief.cookie.clone_from(&dana.cookie);
+    assert_eq!(thief.status("/v1/board").await, 401);
+    let refused = audit(&ministry).into_iter().filter(|line| line["deed"] == "session_refused");
+    assert_eq!(refused.map(|line| line["account"].clone()).collect::<Vec<_>>(), vec![json!("Дана Т."); 3]);
+}
+
+#[tokio::test]
+async fn another_page_is_refused_with_a_session_and_without() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let desk = Desk::start(&ministry, &served, &[]);
+    let mut dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let body = json!({ "name": "Дана Т." });
+    for origin in [Some("https://evil.example"), Some("http://127.0.0.1:1"), Some("null"), None] {
+        let mut request = desk.ask(Method::POST, "/v1/sign-in/options").json(&body);
+        if let Some(origin) = origin {
+            request = request.header("origin", origin);
+        }
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 403, "{origin:?}");
+        assert_eq!(answer.json::<Value>().await.unwrap()["code"], "wrong_origin");
+    }
+    "https://evil.example".clone_into(&mut dana.origin);
+    assert_eq!(dana.status("/v1/board").await, 403);
+}
+
+#[tokio::test]
+async fn an_officer_who_is_ended_while_typing_is_out_at_once() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    cry(&served, &app, 1).await;
+    let desk = Desk::start(&ministry, &served, &[]);
+    let passkey = Passkey::new();
+    let token = link(&ministry, "Марат", "bronze", &desk.origin);
+    let marat = Console::enrol(&desk, &token, &passkey).await;
+    let board = marat.until(|board| upper(board).len() == 1).await;
+    let row = marat.act(&upper(&board)[0], json!({ "act": "take" })).await;
+    assert!(Console::sign_in(&desk, "Марат", &passkey).await.is_ok(), "the passkey signs in");
+
+    let ended = run(&["officer", "end", "--data", ministry.inside.path().to_str().unwrap(), "Марат"]);
+    assert!(ended.status.success(), "{}", said(&ended));
+    let (status, refused) = marat.try_to(&row, json!({ "act": "note", "text": "half a sente" })).await;
+    assert_eq!((status, &refused["code"]), (401, &json!("unauthorized")));
+    assert_eq!(Console::sign_in(&desk, "Марат", &passkey).await.err(), Some(401));
+    let again = desk.post("/v1/enrolment/options", &json!({ "token": token })).send().await.unwrap();
+    assert_eq!(again.status(), 401, "a link works once");
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.get("/v1/board").await;
+    assert!(upper(&board)[0].get("owner").is_none(), "what he had is nobody's again");
+}
+
+#[tokio::test]
+async fn a_case_that_is_handed_over_stays_until_the_other_accepts() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    cry(&served, &app, 1).await;
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let marat = Console::of(&ministry, &desk, "Марат", "bronze").await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    let row = dana.act(&upper(&board)[0], json!({ "act": "take" })).await;
+    let officers = dana.get("/v1/officers").await["officers"].clone();
+    let id = |name: &str| officers.as_array().unwrap().iter().find(|one| one["name"] == name).unwrap()["id"].clone();
+    let (status, _) = marat.try_to(&row, json!({ "act": "accept" })).await;
+    assert_eq!(status, 409, "nobody handed it to him");
+    let row = dana.act(&row, json!({ "act": "hand_over", "to": id("Марат") })).await;
+    assert_eq!((&row["owner"]["name"], &row["handed_to"]["name"]), (&json!("Дана Т."), &json!("Марат")));
+    let row = marat.act(&row, json!({ "act": "accept" })).await;
+    assert_eq!((&row["owner"]["name"], row.get("handed_to")), (&json!("Марат"), None));
+    let (status, refused) = dana.try_to(&board["upper"][0], json!({ "act": "note", "text": "x" })).await;
+    assert_eq!((status, &refused["code"]), (409, &json!("case_changed")));
+    // many at once: what does not fit one leaves the others alone
+    let many = json!({
+        "act": "hand_over", "to": id("Дана Т."),
+        "cases": [{ "number": row["number"], "version": row["version"] }, { "number": 999, "version": 1 }],
+    });
+    let (status, acted) = dana.post("/v1/acts", &many).await;
+    assert_eq!((status, acted["done"].as_array().unwrap().len()), (200, 1));
+    assert_eq!(acted["refused"], json!([{ "number": 999, "code": "not_found" }]));
+    let bulk_close =
+        json!({ "act": "close", "outcome": "helped", "word": "x", "cases": [{ "number": 1, "version": 1 }] });
+    assert_eq!(dana.post("/v1/acts", &bulk_close).await.0, 422, "no closing in bulk");
+}
+
+#[tokio::test]
+async fn each_role_does_what_it_may_and_no_more() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let desk = Desk::start(&ministry, &served, &[]);
+    let mut statuses = Vec::new();
+    for role in ["gold", "silver", "bronze", "call_taker", "publisher", "auditor"] {
+        let one = Console::of(&ministry, &desk, role, role).await;
+        let mut of_role = Vec::new();
+        for path in ["/v1/board", "/v1/cases/1", "/v1/headcount?country=AE", "/v1/audit", "/v1/officers", "/v1/session"]
+        {
+            of_role.push(one.status(path).await);
+        }
+        of_role.push(one.post("/v1/officers", &json!({ "name": "x", "role": "gold" })).await.0);
+        statuses.push((role, of_role));
+    }
+    let expected = [
+        ("gold", vec![200, 404, 200, 200, 200, 200, 200]),
+        ("silver", vec![200, 404, 200, 403, 200, 200, 403]),
+        ("bronze", vec![200, 404, 403, 403, 200, 200, 403]),
+        ("call_taker", vec![403, 403, 403, 403, 403, 200, 403]),
+        ("publisher", vec![403, 403, 200, 403, 403, 200, 403]),
+        ("auditor", vec![403, 403, 403, 200, 403, 200, 403]),
+    ];
+    assert_eq!(statuses, expected);
+}
+
+#[tokio::test]
+async fn a_second_desk_refuses_and_one_in_standby_only_reads() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    cry(&served, &app, 1).await;
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    let data = ministry.inside.path().to_str().unwrap();
+    let second = run(&["desk", "--data", data, "--listen", "127.0.0.1:0", "--inside", &served.inside]);
+    assert!(!second.status.success());
+    assert!(said(&second).contains("another desk works on this folder"), "{}", said(&second));
+    let standby = Desk::start(&ministry, &served, &["--standby", "--origin", &desk.origin]);
+    let reader = dana.at(&standby.url);
+    assert_eq!(upper(&reader.get("/v1/board").await).len(), 1);
+    let (status, refused) = reader.try_to(&upper(&board)[0], json!({ "act": "take" })).await;
+    assert_eq!((status, &refused["code"]), (503, &json!("standby")));
+}
+
+#[tokio::test]
+async fn a_desk_works_on_while_the_front_is_away_and_catches_up() {
+    let ministry = Ministry::new();
+    let mut served = ministry.serve();
+    let app = App::register(&served).await;
+    cry(&served, &app, 1).await;
+    let inside = served.inside.strip_prefix("http://").unwrap().to_owned();
+    let public = served.url.strip_prefix("http://").unwrap().to_owned();
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    assert!(board["front"]["heard_at"].is_string() && board["front"].get("away_since").is_none(), "{board}");
+    assert!(served.terminate());
+    // taken while the front is away: it stands
+    let row = dana.act(&upper(&board)[0], json!({ "act": "take" })).await;
+    let board = dana.until(|board| board["front"]["away_since"].is_string()).await;
+    assert_eq!(board["lower"][0]["number"], row["number"]);
+    let (status, refused) = {
+        let answer = dana.request(Method::GET, "/v1/headcount?country=AE", None).send().await.unwrap();
+        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+    };
+    assert_eq!((status, &refused["code"]), (503, &json!("front_away")));
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_ministry"));
+    command.env("RUST_LOG", "warn");
+    let again = Served::again(command, ministry.outside.path(), &public, &inside);
+    let other = App::register(&again).await;
+    cry(&again, &other, 2).await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    assert_eq!(board["lower"][0]["number"], row["number"], "what was done meanwhile stands");
+    assert!(board["front"].get("away_since").is_none(), "{board}");
+}
+
+#[tokio::test]
+async fn words_that_are_code_come_out_as_words() {
+    let evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    register_trip(&ministry, &served, &app, &private_trip(evil, 9)).await;
+    cry(&served, &app, 1).await;
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    assert_eq!(upper(&board)[0]["name"], evil);
+    let answer = dana.request(Method::GET, "/v1/board", None).send().await.unwrap();
+    assert_eq!(answer.headers()["content-type"], "application/json");
+    assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+    assert_eq!(answer.headers()["cache-control"], "no-store");
+    let row = dana.act(&upper(&board)[0], json!({ "act": "note", "text": evil })).await;
+    let page = dana.get(&format!("/v1/cases/{}", row["number"])).await;
+    let noted = page["line"].as_array().unwrap().iter().find(|event| event["what"] == "noted").unwrap();
+    assert_eq!(noted["text"], evil);
+    let file = std::fs::read(ministry.desk().join("desk.db")).unwrap();
+    let log = std::fs::read(ministry.desk().join("desk.db-wal")).unwrap_or_default();
+    for bytes in [file, log] {
+        assert!(!bytes.windows(evil.len()).any(|window| window == evil.as_bytes()), "it stands in the clear");
+    }
+}
+
+#[tokio::test]
+async fn whoever_erases_everything_is_gone_from_the_desk_too() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    register_trip(&ministry, &served, &app, &private_trip("Айгүл", 9)).await;
+    cry(&served, &app, 1).await;
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    let number = upper(&board)[0]["number"].clone();
+    let erase = served.request(Method::DELETE, "/v1/devices/self").bearer_auth(&app.token);
+    assert_eq!(erase.send().await.unwrap().status(), 204);
+    dana.until(|board| upper(board).is_empty()).await;
+    let page = dana.get(&format!("/v1/cases/{number}")).await;
+    assert_eq!(page["closed"]["outcome"], "erased");
+    assert!(!page.to_string().contains("Айгүл"), "{page}");
+}
