@@ -1,0 +1,80 @@
+// Keeps what is on screen true: asks again when the desk says that something changed, and whenever it was away.
+import { deskNow } from './api/clock';
+import { Away, Refused, board, caseOf, follow, headcount, session } from './api/desk';
+import type { Board, Headcount } from './api/types';
+import { desk } from './desk.svelte';
+import { router } from './routes.svelte';
+import { ownZone } from './words/zones';
+
+const TICK_MS = 10_000;
+const AGAIN_MS = 3_000;
+const UNAUTHORIZED = 401;
+
+export async function refresh(): Promise<void> {
+  await heard(async () => {
+    desk.session ??= await session(desk.lang, ownZone());
+    const fresh = await board();
+    desk.tell(Date.parse(fresh.at));
+    desk.board = fresh;
+    await entered();
+  });
+}
+
+/** What the room on screen needs beside the board. */
+export async function enter(): Promise<void> {
+  if (desk.session && desk.board) await heard(entered);
+}
+
+async function entered(): Promise<void> {
+  const { route } = router;
+  if (route.room === 'case') desk.opened = await caseOf(route.number, desk.now);
+  else desk.opened = null;
+  const counts = route.room === 'headcount' || route.room === 'table';
+  if (counts && desk.board) desk.headcount = await counted(desk.board);
+}
+
+/** Every country that a case is in. */
+async function counted({ cases, version, at }: Board): Promise<Headcount> {
+  const countries = new Set(cases.flatMap(({ place }) => (place ? [place.country] : [])));
+  const places = await Promise.all([...countries].map(headcount));
+  const total = { count: 0, safe: 0, help: 0, stranded: 0, silent: 0, overdue: 0, helpWithoutTrip: 0 };
+  for (const place of places) {
+    for (const name of ['count', 'safe', 'help', 'stranded', 'silent', 'overdue', 'helpWithoutTrip'] as const)
+      total[name] += place[name];
+  }
+  places.sort((a, b) => b.help - a.help || b.count - a.count);
+  return { version, at, total, places };
+}
+
+/** Notes whether the desk answered. */
+async function heard(question: () => Promise<void>): Promise<void> {
+  try {
+    await question();
+    desk.away = null;
+  } catch (thrown) {
+    if (thrown instanceof Away) desk.away ??= new Date(deskNow()).toISOString();
+    else if (thrown instanceof Refused && thrown.status === UNAUTHORIZED) ended();
+    else if (thrown instanceof Refused) desk.refused = thrown.code;
+    else throw thrown;
+  }
+}
+
+/** Nothing of people stays on the screen of a session that ended. */
+function ended(): void {
+  desk.ended = desk.session !== null;
+  desk.signedOut = true;
+  desk.forget();
+}
+
+/** Follows the desk until the session ends. */
+export async function keepFresh(): Promise<void> {
+  desk.signedOut = false;
+  const timer = setInterval(() => desk.tell(deskNow()), TICK_MS);
+  for (;;) {
+    await refresh();
+    if (desk.signedOut) break;
+    await heard(() => follow(() => void refresh()));
+    await new Promise((again) => setTimeout(again, AGAIN_MS));
+  }
+  clearInterval(timer);
+}

@@ -1,0 +1,56 @@
+// Which room is on screen: in the address after #, so that back leads back and no server sees it.
+export type Route =
+  | { room: 'board' }
+  | { room: 'case'; number: number }
+  | { room: 'headcount' }
+  | { room: 'table' }
+  | { room: 'call' }
+  | { room: 'soon'; name: 'publish' | 'people' | 'lines' | 'log' };
+
+export function parse(hash: string): Route {
+  const [room = '', given = ''] = hash.replace(/^#\/?/, '').split('/');
+  const number = Number(given);
+  switch (room) {
+    case 'case':
+      return Number.isInteger(number) && number > 0 ? { room, number } : { room: 'board' };
+    case 'headcount':
+      return given === 'table' ? { room: 'table' } : { room };
+    case 'call':
+      return { room };
+    case 'publish':
+    case 'people':
+    case 'lines':
+    case 'log':
+      return { room: 'soon', name: room };
+    default:
+      return { room: 'board' };
+  }
+}
+
+export function href(route: Route): string {
+  switch (route.room) {
+    case 'board':
+      return '#/';
+    case 'case':
+      return `#/case/${route.number}`;
+    case 'headcount':
+      return '#/headcount';
+    case 'table':
+      return '#/headcount/table';
+    case 'call':
+      return '#/call';
+    case 'soon':
+      return `#/${route.name}`;
+  }
+}
+
+class Router {
+  route = $state.raw<Route>(parse(location.hash));
+}
+export const router = new Router();
+
+export function startRouter(): void {
+  addEventListener('hashchange', () => (router.route = parse(location.hash)));
+}
+
+export const go = (route: Route): void => void (location.hash = href(route));

@@ -1,0 +1,6 @@
+// What the desk says in the pictures, as TypeScript knows it.
+import { runnerImport } from 'vite';
+
+const sample = async (name) => (await runnerImport(`./tests/fixtures/${name}.ts`)).module;
+export const { sessionIn, officersIn } = await sample('session');
+export const { calmIn, crisisIn, cutOffIn, emptyIn, exerciseIn } = await sample('board');
