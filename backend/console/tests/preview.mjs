@@ -59,8 +59,12 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
   });
   await page.clock.setFixedTime(new Date(shot.now));
   await page.route(`${ORIGIN}/**`, serve(shot));
+  // before the page's own script, as a browser set to large text is
+  if (shot.zoom)
+    await page.addInitScript(() =>
+      document.addEventListener('readystatechange', () => (document.documentElement.style.fontSize = '200%')),
+    );
   await page.goto(`${ORIGIN}/${shot.hash ?? ''}`);
-  if (shot.zoom) await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
   await page.waitForSelector(shot.ready ?? 'main h1', { state: 'attached' });
   await page.waitForLoadState('networkidle');
   if (shot.act) await shot.act(page);
