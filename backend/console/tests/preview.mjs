@@ -86,7 +86,7 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
           one.scrollWidth > one.clientWidth + 1 &&
           one.clientWidth > 1 &&
           getComputedStyle(one).display !== 'inline' &&
-          !one.closest('.hidden, svg, input, textarea, .scrolls, [title]'),
+          !one.closest('.hidden, .exercise[aria-hidden], svg, input, textarea, [title]'),
       )
       .map((one) => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 60)}`),
   );

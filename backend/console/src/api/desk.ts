@@ -8,6 +8,7 @@ import type { Board, Case, Lang, Officer, Outcome, PlaceCount, Rank, Session } f
 import type { Quick, WireBoard, WireCase, WireHeadcount, WireRow, WireSession } from './wire';
 
 export { Away, Refused } from './http';
+export { NoPasskey } from './passkey';
 
 export type Act =
   | { act: 'take'; over?: boolean; reason?: string }
@@ -59,7 +60,7 @@ export async function follow(changed: () => void): Promise<void> {
   }
 }
 
-type Enrolment = { officer: { name: string }; options: { publicKey: PublicKeyCredentialCreationOptionsJSON } };
+export type Enrolment = { officer: { name: string }; options: { publicKey: PublicKeyCredentialCreationOptionsJSON } };
 type Ceremony = { ceremony: string; options: { publicKey: PublicKeyCredentialRequestOptionsJSON } };
 
 /** By the one-time link: whose it is, before a passkey is made. */
