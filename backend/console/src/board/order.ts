@@ -22,12 +22,12 @@ function comparedDue(a: CaseRow, b: CaseRow): number {
 
 /**
  * Which of the upper list are on screen. What was there stays while it is there; life comes at once; the others wait
- * until they are asked for, so that no row moves under a hand.
+ * until they are asked for, so that no row moves under a hand. Over an empty list there is no hand.
  */
-export function admitted(shown: ReadonlySet<number> | null, cases: CaseRow[], rows: number): Set<number> {
+export function admitted(shown: ReadonlySet<number>, cases: CaseRow[], rows: number): Set<number> {
   const waiting = upper(cases);
-  if (shown === null) return new Set(waiting.slice(0, rows).map(({ number }) => number));
-  return new Set(waiting.filter((row) => row.rank === 'life' || shown.has(row.number)).map(({ number }) => number));
+  const stays = waiting.filter(({ rank, number }) => rank === 'life' || shown.has(number));
+  return new Set((stays.length > 0 ? stays : waiting.slice(0, rows)).map(({ number }) => number));
 }
 
 export function split(shown: ReadonlySet<number>, cases: CaseRow[]): { rows: CaseRow[]; fresh: CaseRow[] } {
