@@ -19,6 +19,7 @@ setup:
 
 ui: setup
 	cd ui && npm run --silent build
+	cd backend/console && npm run --silent build
 
 # what `tests` holds runs on Linux alone
 build: ui

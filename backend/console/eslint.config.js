@@ -32,6 +32,8 @@ export default defineConfig(
   {
     rules: {
       'no-undef': 'off',
+      // a part is left out by naming it
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'no-restricted-globals': [
         'error',
         { name: 'Intl', message: 'Its tables may be years old; clocks come from the desk.' },
@@ -40,5 +42,5 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['src/api/**', 'src/words/zones.ts'], rules: { 'no-restricted-globals': 'off' } },
+  { files: ['src/api/**', 'src/words/zones.ts', 'tests/**'], rules: { 'no-restricted-globals': 'off' } },
 );

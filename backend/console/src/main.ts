@@ -2,7 +2,7 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 import { keepFresh } from './refresh';
-import { startRouter } from './routes.svelte';
+import { startRouter } from './router.svelte';
 
 startRouter();
 void keepFresh();

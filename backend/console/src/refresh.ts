@@ -3,7 +3,7 @@ import { deskNow } from './api/clock';
 import { Away, Refused, board, caseOf, follow, headcount, session } from './api/desk';
 import type { Board, Headcount } from './api/types';
 import { desk } from './desk.svelte';
-import { router } from './routes.svelte';
+import { router } from './router.svelte';
 import { ownZone } from './words/zones';
 
 const TICK_MS = 10_000;

@@ -28,7 +28,7 @@ async function within<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) 
 }
 
 export async function storedKey(): Promise<CryptoKeyPair | null> {
-  return (await within<CryptoKeyPair | undefined>('readonly', (store) => store.get(SLOT))) ?? null;
+  return (await within('readonly', (store) => store.get(SLOT) as IDBRequest<CryptoKeyPair | undefined>)) ?? null;
 }
 
 /** A new one with each sign-in; what it replaces is gone. */

@@ -22,11 +22,12 @@ function comparedDue(a: CaseRow, b: CaseRow): number {
 
 /**
  * Which of the upper list are on screen. What was there stays while it is there; life comes at once; the others wait
- * until they are asked for, so that no row moves under a hand. Over an empty list there is no hand.
+ * until they are asked for, so that no row moves under a hand. Before the first look, and over a list that is empty,
+ * there is no hand: then as many as there is room for.
  */
-export function admitted(shown: ReadonlySet<number>, cases: CaseRow[], rows: number): Set<number> {
+export function admitted(shown: ReadonlySet<number> | null, cases: CaseRow[], rows: number): Set<number> {
   const waiting = upper(cases);
-  const stays = waiting.filter(({ rank, number }) => rank === 'life' || shown.has(number));
+  const stays = waiting.filter(({ rank, number }) => shown !== null && (rank === 'life' || shown.has(number)));
   return new Set((stays.length > 0 ? stays : waiting.slice(0, rows)).map(({ number }) => number));
 }
 

@@ -43,14 +43,3 @@ export function href(route: Route): string {
       return `#/${route.name}`;
   }
 }
-
-class Router {
-  route = $state.raw<Route>(parse(location.hash));
-}
-export const router = new Router();
-
-export function startRouter(): void {
-  addEventListener('hashchange', () => (router.route = parse(location.hash)));
-}
-
-export const go = (route: Route): void => void (location.hash = href(route));
