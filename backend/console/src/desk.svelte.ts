@@ -11,6 +11,8 @@ class Desk {
   board = $state.raw<Board | null>(null);
   opened = $state.raw<Case | null>(null);
   headcount = $state.raw<Headcount | null>(null);
+  /** Countries that are counted though no case is there. */
+  added = $state.raw<readonly string[]>([]);
   /** The clock of the desk, in whole minutes: nothing on screen moves more often. */
   now = $state(0);
   /** Since when the desk does not answer. */
@@ -40,6 +42,7 @@ class Desk {
     this.opened = null;
     this.headcount = null;
     this.done = null;
+    this.added = [];
   }
 
   /** The desk says what time it is. */

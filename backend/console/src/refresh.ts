@@ -3,6 +3,7 @@ import { deskNow } from './api/clock';
 import { Away, Refused, board, caseOf, follow, headcount, session } from './api/desk';
 import type { Board, Headcount } from './api/types';
 import { desk } from './desk.svelte';
+import { summed } from './headcount/sum';
 import { router } from './router.svelte';
 import { ownZone } from './words/zones';
 
@@ -33,17 +34,10 @@ async function entered(): Promise<void> {
   if (counts && desk.board) desk.headcount = await counted(desk.board);
 }
 
-/** Every country that a case is in. */
+/** Every country that a case is in, and those that the officer added. */
 async function counted({ cases, version, at }: Board): Promise<Headcount> {
-  const countries = new Set(cases.flatMap(({ place }) => (place ? [place.country] : [])));
-  const places = await Promise.all([...countries].map(headcount));
-  const total = { count: 0, safe: 0, help: 0, stranded: 0, silent: 0, overdue: 0, helpWithoutTrip: 0 };
-  for (const place of places) {
-    for (const name of ['count', 'safe', 'help', 'stranded', 'silent', 'overdue', 'helpWithoutTrip'] as const)
-      total[name] += place[name];
-  }
-  places.sort((a, b) => b.help - a.help || b.count - a.count);
-  return { version, at, total, places };
+  const countries = new Set([...cases.flatMap(({ place }) => (place ? [place.country] : [])), ...desk.added]);
+  return { version, at, ...summed(await Promise.all([...countries].map(headcount))) };
 }
 
 /** Notes whether the desk answered. */

@@ -4,8 +4,8 @@ export type Route =
   | { room: 'case'; number: number }
   | { room: 'headcount' }
   | { room: 'table' }
-  | { room: 'call' }
-  | { room: 'soon'; name: 'publish' | 'people' | 'lines' | 'log' };
+  | { room: 'log' }
+  | { room: 'soon'; name: 'call' | 'publish' | 'people' | 'lines' };
 
 export function parse(hash: string): Route {
   const [room = '', given = ''] = hash.replace(/^#\/?/, '').split('/');
@@ -15,12 +15,12 @@ export function parse(hash: string): Route {
       return Number.isInteger(number) && number > 0 ? { room, number } : { room: 'board' };
     case 'headcount':
       return given === 'table' ? { room: 'table' } : { room };
-    case 'call':
+    case 'log':
       return { room };
+    case 'call':
     case 'publish':
     case 'people':
     case 'lines':
-    case 'log':
       return { room: 'soon', name: room };
     default:
       return { room: 'board' };
@@ -37,8 +37,8 @@ export function href(route: Route): string {
       return '#/headcount';
     case 'table':
       return '#/headcount/table';
-    case 'call':
-      return '#/call';
+    case 'log':
+      return '#/log';
     case 'soon':
       return `#/${route.name}`;
   }

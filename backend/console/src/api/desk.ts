@@ -4,7 +4,7 @@ import { ask, request } from './http';
 import { forgetKey, freshKey, publicHalf } from './key';
 import { made, proved } from './passkey';
 import * as read from './read';
-import type { Board, Case, Lang, Officer, Outcome, PlaceCount, Rank, Session } from './types';
+import type { AuditPage, Board, Case, Lang, Officer, Outcome, PlaceCount, Rank, Session } from './types';
 import type { Quick, WireBoard, WireCase, WireHeadcount, WireRow, WireSession } from './wire';
 
 export { Away, Refused } from './http';
@@ -50,6 +50,10 @@ export async function headcount(country: string): Promise<PlaceCount> {
   const said = await ask<WireHeadcount>('GET', `/v1/headcount?country=${encodeURIComponent(country)}`);
   return read.placeCount(country, said);
 }
+
+/** Lines older than `before`, or the newest. */
+export const audit = (before?: number): Promise<AuditPage> =>
+  ask('GET', before === undefined ? '/v1/audit?limit=100' : `/v1/audit?before=${before}&limit=100`);
 
 /** Calls `changed` each time something did; ends with the connection. */
 export async function follow(changed: () => void): Promise<void> {

@@ -180,3 +180,10 @@ export type PlaceCount = {
   helpWithoutTrip: number;
 };
 export type Headcount = { version: number; at: string; total: Omit<PlaceCount, 'country'>; places: PlaceCount[] };
+
+/** A page of the log, the newest line first. */
+export type AuditPage = {
+  lines: { line: number; at: string; account: string; deed: string; case?: number; why?: string }[];
+  whole: boolean;
+  broken_at?: number;
+};

@@ -21,3 +21,13 @@ export const countryIn = (lang: Lang, code: string): string => countries.get(cod
 export const countryName = (code: string): string => countryIn(desk.lang, code);
 export const zoneOf = (code: string): string | null => countries.get(code)?.zone ?? null;
 export const numericOf = (code: string): number | null => countries.get(code)?.number ?? null;
+
+/** The country that is called this in the officer's language, or by its letters. */
+export function codeOf(typed: string): string | null {
+  const wanted = typed.trim().toLowerCase();
+  const found = [...countries].find(([code, { names }]) => {
+    return code.toLowerCase() === wanted || names[desk.lang].toLowerCase() === wanted;
+  });
+  return found && found[0] !== '' ? found[0] : null;
+}
+export const allCountries = (): string[] => [...countries.keys()].filter((code) => code !== '');
