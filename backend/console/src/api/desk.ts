@@ -5,7 +5,7 @@ import { forgetKey, freshKey, publicHalf } from './key';
 import { made, proved } from './passkey';
 import * as read from './read';
 import type { AuditPage, Board, Case, Lang, Officer, Outcome, PlaceCount, Rank, Session } from './types';
-import type { Quick, WireBoard, WireCase, WireHeadcount, WireRow, WireSession } from './wire';
+import type { Quick, WireAudit, WireBoard, WireCase, WireHeadcount, WireRow, WireSession } from './wire';
 
 export { Away, Refused } from './http';
 export { NoPasskey } from './passkey';
@@ -18,7 +18,7 @@ export type Act =
   | { act: 'step'; text: string; due: string }
   | { act: 'step_done' }
   | { act: 'promise'; what: string; by: string }
-  | { act: 'kept'; promise: string }
+  | { act: 'kept'; promise: number }
   | { act: 'rank'; rank: Rank; reason?: string }
   | { act: 'note'; text: string }
   | { act: 'close'; outcome: Outcome; word?: string; word_missing?: string }
@@ -52,8 +52,10 @@ export async function headcount(country: string): Promise<PlaceCount> {
 }
 
 /** Lines older than `before`, or the newest. */
-export const audit = (before?: number): Promise<AuditPage> =>
-  ask('GET', before === undefined ? '/v1/audit?limit=100' : `/v1/audit?before=${before}&limit=100`);
+export const audit = async (before?: number): Promise<AuditPage> => {
+  const older = before === undefined ? '' : `before=${before}&`;
+  return read.audit(await ask<WireAudit>('GET', `/v1/audit?${older}limit=100`));
+};
 
 /** Calls `changed` each time something did; ends with the connection. */
 export async function follow(changed: () => void): Promise<void> {

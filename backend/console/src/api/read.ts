@@ -1,6 +1,16 @@
 // The desk's answers as the screens want them. Pure.
-import type { Board, Case, CaseRow, Line, Need, PlaceCount, Session, Stop, Where } from './types';
-import type { WireBoard, WireCase, WireHeadcount, WireHome, WireLeg, WireNeeds, WireRow, WireSession } from './wire';
+import type { AuditPage, Board, Case, CaseRow, Line, Need, PlaceCount, Session, Stop, Where } from './types';
+import type {
+  WireAudit,
+  WireBoard,
+  WireCase,
+  WireHeadcount,
+  WireHome,
+  WireLeg,
+  WireNeeds,
+  WireRow,
+  WireSession,
+} from './wire';
 
 const earlier = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
 
@@ -16,6 +26,7 @@ export function row(wire: WireRow): CaseRow {
     name: wire.name ?? null,
     people,
     tags: wire.tags,
+    safeWhen: wire.safe_when ?? null,
     why: {
       because: {
         code: rank.because.code,
@@ -139,7 +150,7 @@ export function caseOf(wire: WireCase, now: number): Case {
     closed: wire.closed
       ? {
           at: wire.closed.at,
-          by: wire.closed.by.name,
+          by: wire.closed.by?.name ?? null,
           outcome: wire.closed.outcome,
           word: wire.closed.word ?? null,
           wordMissing: wire.closed.word_missing ?? null,
@@ -165,7 +176,7 @@ function needs(given: WireNeeds, who: string | null): Need[] {
 }
 
 /** What was written stands as a message, and so not a second time as an event. */
-const TOLD_BY_MESSAGES = new Set(['wrote', 'objected', 'asks_to_close', 'read']);
+const TOLD_BY_MESSAGES = new Set(['wrote', 'objected', 'asks_to_close', 'they_wrote', 'read']);
 
 function lines({ messages, line, row }: WireCase): Line[] {
   const written = messages.map((one): Line => {
@@ -221,5 +232,20 @@ export function placeCount(country: string, wire: WireHeadcount): PlaceCount {
     silent: Math.max(0, wire.people - spoken),
     overdue: wire.overdue,
     helpWithoutTrip: wire.need_help_without_trip,
+  };
+}
+
+export function audit({ lines, whole, broken_at }: WireAudit): AuditPage {
+  return {
+    lines: lines.map(({ line, what }) => ({
+      line,
+      at: what.at,
+      account: what.account,
+      deed: what.deed ?? what.kind ?? '',
+      number: what.case ?? null,
+      more: [what.officer, what.why].filter((part) => part !== undefined).join(' · '),
+    })),
+    whole,
+    brokenAt: broken_at ?? null,
   };
 }

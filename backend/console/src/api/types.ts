@@ -7,7 +7,7 @@ export type Role = 'gold' | 'silver' | 'bronze' | 'call_taker' | 'publisher' | '
 /** By what way a case came. */
 export type Way = 'check_in' | 'call' | 'message' | 'sms';
 /** What every list says behind a name. */
-export type Tag = 'write_only' | 'quiet' | 'child_alone';
+export type Tag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone';
 export type Kind =
   | 'help'
   | 'stranded'
@@ -20,7 +20,14 @@ export type Kind =
   | 'child_alone'
   | 'lost_touch';
 export type Outcome =
-  'helped' | 'safe_by_own_word' | 'left_the_country' | 'handed_to_others' | 'double' | 'could_not_help' | 'mistake';
+  | 'helped'
+  | 'safe_by_own_word'
+  | 'left_the_country'
+  | 'handed_to_others'
+  | 'double'
+  | 'could_not_help'
+  | 'mistake'
+  | 'erased';
 
 export type Officer = { id: number; name: string; role: Role };
 /** Whose word it is: the person's own outranks another's. */
@@ -53,6 +60,8 @@ export type CaseRow = {
   name: string | null;
   people: number;
   tags: Tag[];
+  /** When it is safe to reach them, in their words. */
+  safeWhen: string | null;
   why: Why;
   place: Place | null;
   arrived: { at: string; way: Way };
@@ -135,7 +144,7 @@ export type Line =
   | { kind: 'event'; at: string; event: import('./wire').WireEvent };
 /** What a message says beside its words. */
 export type Mark = 'objection' | 'closes';
-export type Promised = { id: string; what: string; due: Due };
+export type Promised = { id: number; what: string; due: Due };
 export type Stop = {
   from: string;
   until: string | null;
@@ -145,7 +154,13 @@ export type Stop = {
   detail: string | null;
   noTicket: boolean;
 };
-export type Closed = { at: string; by: string; outcome: Outcome; word: string | null; wordMissing: string | null };
+export type Closed = {
+  at: string;
+  by: string | null;
+  outcome: Outcome;
+  word: string | null;
+  wordMissing: string | null;
+};
 
 export type Case = {
   row: CaseRow;
@@ -183,7 +198,7 @@ export type Headcount = { version: number; at: string; total: Omit<PlaceCount, '
 
 /** A page of the log, the newest line first. */
 export type AuditPage = {
-  lines: { line: number; at: string; account: string; deed: string; case?: number; why?: string }[];
+  lines: { line: number; at: string; account: string; deed: string; number: number | null; more: string }[];
   whole: boolean;
-  broken_at?: number;
+  brokenAt: number | null;
 };

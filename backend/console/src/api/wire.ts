@@ -72,7 +72,7 @@ export type WirePlace = {
   said?: string;
 };
 export type WordBy = 'traveller' | 'proxy' | 'unknown';
-export type WireTag = 'write_only' | 'quiet' | 'child_alone';
+export type WireTag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone';
 
 export type WireRow = {
   number: number;
@@ -82,6 +82,8 @@ export type WireRow = {
   name?: string;
   people?: number;
   tags: WireTag[];
+  /** When it is safe to reach them, in their words. */
+  safe_when?: string;
   place?: WirePlace;
   words?: string;
   word_by: WordBy;
@@ -92,7 +94,7 @@ export type WireRow = {
   again: number;
   well?: { at: string };
   step?: { text: string; due: string; since?: string };
-  promise?: { id: string; what: string; by: string };
+  promise?: { id: number; what: string; by: string };
   owner?: WireOfficer;
   handed_to?: WireOfficer;
   late_at?: string;
@@ -173,7 +175,9 @@ export type Deed =
   | 'wrote'
   | 'objected'
   | 'asks_to_close'
-  | 'erased';
+  | 'erased'
+  | 'they_wrote'
+  | 'cry_gone';
 export type WireEvent = {
   at: string;
   what: Deed;
@@ -182,6 +186,8 @@ export type WireEvent = {
   word?: { status?: Record<string, number>; words?: string; by: WordBy };
   due?: string;
   rank?: Rank;
+  /** To whom it was handed. */
+  to?: string;
   source?: { kind: string; id: string };
 };
 export type WireMessage = {
@@ -204,7 +210,7 @@ export type Quick = 'yes' | 'no' | 'i_am_there' | 'i_cannot' | 'call_me' | 'do_n
 
 export type WireCase = {
   row: WireRow;
-  closed?: { at: string; by: WireOfficer; outcome: Outcome; word?: string; word_missing?: string };
+  closed?: { at: string; by?: WireOfficer; outcome: Outcome; word?: string; word_missing?: string };
   language?: string;
   people: WirePerson[];
   party?: WireParty;
@@ -212,7 +218,7 @@ export type WireCase = {
   told: { rank?: Rank; reason?: string; step: string };
   line: WireEvent[];
   messages: WireMessage[];
-  promises: { id: string; what: string; by: string; kept_at?: string }[];
+  promises: { id: number; what: string; by: string; kept_at?: string }[];
   shut: { kind: string; id: string; fault: string }[];
   can_write: boolean;
 };
@@ -228,4 +234,13 @@ export type WireHeadcount = {
   beyond_party: number;
   at: string;
   as_of?: string;
+};
+
+export type WireAudit = {
+  lines: {
+    line: number;
+    what: { at: string; account: string; deed?: string; case?: number; why?: string; kind?: string; officer?: string };
+  }[];
+  whole: boolean;
+  broken_at?: number;
 };

@@ -5,7 +5,9 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import type { PlaceCount } from '../api/types';
 import { numericOf } from '../words/countries';
 
-export type Spot = { place: PlaceCount; x: number; y: number; radius: number };
+export type Spot = { place: PlaceCount; x: number; y: number; radius: number; label: Label };
+/** Beside a small circle, on the side that is free, and no nearer to another than a line. */
+export type Label = { side: 'left' | 'right' | 'below'; y: number };
 export type Land = { paths: string[]; spots: Spot[] };
 
 const ROOM = 36;
@@ -46,5 +48,32 @@ export async function drawn(places: PlaceCount[], width: number, height: number)
     const at = projection(geoCentroid(shape));
     return at ? [{ place, x: at[0], y: at[1], radius: radiusOf(place.count) }] : [];
   });
-  return { paths, spots };
+  return { paths, spots: labelled(spots) };
+}
+
+/** A smaller circle has its number beside it. */
+export const HOLDS = 18;
+const LINE = 17;
+/** How wide a label may be. */
+const WORDS = 110;
+
+export function labelled(spots: Omit<Spot, 'label'>[]): Spot[] {
+  const placed: Spot[] = [];
+  for (const spot of [...spots].sort((a, b) => a.y - b.y)) {
+    if (spot.radius > HOLDS) {
+      placed.push({ ...spot, label: { side: 'below', y: spot.y + spot.radius + 15 } });
+      continue;
+    }
+    const inTheWay = spots.some(
+      (other) =>
+        other !== spot &&
+        other.x > spot.x &&
+        other.x - other.radius < spot.x + spot.radius + WORDS &&
+        Math.abs(other.y - spot.y) < other.radius + LINE,
+    );
+    const side = inTheWay ? 'left' : 'right';
+    const above = placed.filter(({ label }) => label.side === side).map(({ label }) => label.y + LINE);
+    placed.push({ ...spot, label: { side, y: Math.max(spot.y + 4.5, ...above.filter((y) => y < spot.y + 2 * LINE)) } });
+  }
+  return placed;
 }

@@ -15,8 +15,10 @@ export const outcomeWords: Record<Outcome, Say> = {
   double: m.outcome_double,
   could_not_help: m.outcome_could_not_help,
   mistake: m.outcome_mistake,
+  erased: m.outcome_erased,
 };
-export const OUTCOMES = Object.keys(outcomeWords) as Outcome[];
+/** What an officer may choose: what is erased closes by itself. */
+export const OUTCOMES = (Object.keys(outcomeWords) as Outcome[]).filter((outcome) => outcome !== 'erased');
 
 export const quickWords: Record<Quick, Say> = {
   yes: m.quick_yes,
@@ -61,13 +63,14 @@ const plain: Partial<Record<Deed, Say>> = {
   closed: m.deed_closed,
   reopened: m.deed_reopened,
   erased: m.deed_erased,
+  cry_gone: m.deed_cry_gone,
 };
 
 /** One line of what happened: the deed, its words, until when, and who did it. */
-export function eventWords({ what, officer, text, word, due, rank }: WireEvent): string {
+export function eventWords({ what, officer, text, word, due, rank, to }: WireEvent): string {
   const named = byOfficer[what];
   const deed = named ? named({ name: officer?.name ?? '' }) : deedWords(what, rank);
-  const said = text ?? word?.words;
+  const said = text ?? word?.words ?? to;
   const parts = [
     said === undefined ? deed : `${deed}: ${said}`,
     ...(due === undefined ? [] : [m.step_until({ at: clockAt(due) })]),

@@ -33,6 +33,7 @@ export const wayWords: Record<Way, Say> = {
 };
 
 export const tagWords: Record<Tag, Say> = {
+  no_letters: m.tag_no_letters,
   write_only: m.tag_write_only,
   quiet: m.tag_quiet,
   child_alone: m.tag_child_alone,

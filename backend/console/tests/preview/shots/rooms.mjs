@@ -1,9 +1,14 @@
 import { crisisIn, headcountOf, sessionIn } from '../samples.mjs';
 import { CRISIS, desktop, phone, small } from './sizes.mjs';
 
+const line = (number, time, account, deed, more = {}) => ({
+  line: number,
+  what: { at: `2026-03-01T00:${time}Z`, account, deed, ...more },
+});
 const LINES = [
-  { line: 41, at: '2026-03-01T00:16:40Z', account: 'Сауле Б.', deed: 'open_case', case: 4811, why: 'дело' },
-  { line: 40, at: '2026-03-01T00:10:00Z', account: 'Асхат Ж.', deed: 'take', case: 4779 },
+  line(41, '16:40', 'Сауле Б.', 'opened', { case: 4811 }),
+  line(40, '15:02', 'Асхат Ж.', 'wrote', { case: 4779 }),
+  line(39, '10:00', 'Сауле Б.', 'officer_added', { officer: 'Тимур А.' }),
 ];
 const room = (name, lang, hash, more = {}) => ({
   name: `${name}-${lang}`,
