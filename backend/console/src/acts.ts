@@ -4,23 +4,15 @@ import type { CaseRow, Officer } from './api/types';
 import { desk } from './desk.svelte';
 import { refresh } from './refresh';
 
-type Waiting = { number: number; send: () => Promise<unknown> };
-const waiting: Waiting[] = [];
+type Waiting = { number: number; version: number; send: (version: number) => Promise<CaseRow> };
+let waiting: Waiting[] = [];
 let sending: Promise<void> = Promise.resolve();
 
-export function act(row: CaseRow, given: Act): Promise<void> {
-  return queue(row.number, () => sendAct(row.number, row.version, given));
-}
+export const act = (row: CaseRow, given: Act): Promise<void> =>
+  queue(row, (version) => sendAct(row.number, version, given));
 
-export function write(row: CaseRow, letter: Letter): Promise<void> {
-  return queue(row.number, () => sendLetter(row.number, row.version, letter));
-}
-
-function queue(number: number, send: () => Promise<unknown>): Promise<void> {
-  waiting.push({ number, send });
-  tell();
-  return flush();
-}
+export const write = (row: CaseRow, letter: Letter): Promise<void> =>
+  queue(row, (version) => sendLetter(row.number, version, letter));
 
 export function take(row: CaseRow): Promise<void> {
   owned(row, desk.me);
@@ -32,6 +24,12 @@ export function letGo(row: CaseRow): Promise<void> {
   return act(latest(row), { act: 'release' });
 }
 
+function queue({ number, version }: CaseRow, send: Waiting['send']): Promise<void> {
+  waiting.push({ number, version, send });
+  tell();
+  return flush();
+}
+
 /** What waits is sent, the oldest first; with the desk away it goes on waiting. */
 export function flush(): Promise<void> {
   sending = sending.then(sendAll);
@@ -41,15 +39,19 @@ export function flush(): Promise<void> {
 async function sendAll(): Promise<void> {
   let sent = false;
   while (waiting[0]) {
+    const { number, version, send } = waiting[0];
     try {
-      await waiting[0].send();
+      const row = await send(version);
+      // what was decided after this one stands on what this one made
+      waiting = waiting.map((one) => (one.number === number ? { ...one, version: row.version } : one));
+      put(row);
     } catch (thrown) {
       if (thrown instanceof Away) return;
       if (!(thrown instanceof Refused)) throw thrown;
       // another was first: the fresh list says who
       desk.refused = thrown.code;
     }
-    waiting.shift();
+    waiting = waiting.slice(1);
     sent = true;
     tell();
   }
@@ -61,8 +63,9 @@ const tell = (): void => void (desk.unsent = new Set(waiting.map(({ number }) =>
 /** Taking it made a new version of it. */
 const latest = (row: CaseRow): CaseRow => desk.board?.cases.find(({ number }) => number === row.number) ?? row;
 
-function owned(row: CaseRow, owner: Officer | null): void {
+const owned = (row: CaseRow, owner: Officer | null): void => put({ ...latest(row), owner });
+
+function put(row: CaseRow): void {
   if (!desk.board) return;
-  const cases = desk.board.cases.map((one) => (one.number === row.number ? { ...one, owner } : one));
-  desk.board = { ...desk.board, cases };
+  desk.board = { ...desk.board, cases: desk.board.cases.map((one) => (one.number === row.number ? row : one)) };
 }

@@ -10,13 +10,17 @@ import { ownZone } from './words/zones';
 const TICK_MS = 10_000;
 const AGAIN_MS = 3_000;
 const UNAUTHORIZED = 401;
+/** The desk believes for a minute that a case is open here. */
+const PRESENCE_MS = 45_000;
 
 export async function refresh(): Promise<void> {
   await heard(async () => {
     desk.session ??= await session(desk.lang, ownZone());
-    const fresh = await board();
-    desk.tell(Date.parse(fresh.at));
-    desk.board = fresh;
+    if (desk.session.rights.has('see_board')) {
+      const fresh = await board();
+      desk.tell(Date.parse(fresh.at));
+      desk.board = fresh;
+    }
     await entered();
   });
 }
@@ -28,10 +32,24 @@ export async function enter(): Promise<void> {
 
 async function entered(): Promise<void> {
   const { route } = router;
-  if (route.room === 'case') desk.opened = await caseOf(route.number, desk.now);
-  else desk.opened = null;
+  if (route.room !== 'case') desk.opened = null;
+  else if (isStale(route.number)) {
+    opened = deskNow();
+    desk.opened = await caseOf(route.number, desk.now);
+  }
   const counts = route.room === 'headcount' || route.room === 'table';
   if (counts && desk.board) desk.headcount = await counted(desk.board);
+}
+
+/** When the case on screen was asked for last. */
+let opened = 0;
+
+/** Each opening is a line in the log: asked again when the case changed, or before the others see the officer gone. */
+function isStale(number: number): boolean {
+  const row = desk.board?.cases.find((one) => one.number === number);
+  // a closed one is on no board
+  const changed = row === undefined ? desk.opened?.closed === null : row.version !== desk.opened?.row.version;
+  return desk.opened?.row.number !== number || changed || deskNow() - opened > PRESENCE_MS;
 }
 
 /** Every country that a case is in, and those that the officer added. */
@@ -63,7 +81,10 @@ function ended(): void {
 /** Follows the desk until the session ends. */
 export async function keepFresh(): Promise<void> {
   desk.signedOut = false;
-  const timer = setInterval(() => desk.tell(deskNow()), TICK_MS);
+  const timer = setInterval(() => {
+    desk.tell(deskNow());
+    if (router.route.room === 'case') void enter();
+  }, TICK_MS);
   for (;;) {
     await refresh();
     if (desk.signedOut) break;

@@ -139,6 +139,15 @@ try {
   await dana.page.locator('.said', { hasText: 'Оставайтесь' }).waitFor();
   holds('an answer goes to the phone', true);
 
+  await dana.page.keyboard.press('Control+Shift+Enter');
+  await dana.page.getByText('Помогли').click();
+  await dana.page.getByLabel('Слово самого человека').fill('Рахмет, бәрі жақсы');
+  await dana.page.getByRole('button', { name: 'Закрыть дело' }).first().click();
+  await dana.page.locator('.ended').waitFor();
+  holds('a case is closed with the person’s own word', (await dana.page.content()).includes('Рахмет, бәрі жақсы'));
+  await askhat.page.locator('.row').waitFor({ state: 'detached' });
+  holds('and leaves the list of the other officer', true);
+
   const cookies = await dana.context.cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const stolen = await fetch(`${origin}/v1/board`, { headers: { cookie } });
@@ -153,11 +162,11 @@ try {
   await dana.page.getByRole('heading', { name: 'Сессия закончилась' }).waitFor();
   holds('an officer who was ended sees nothing more', !(await dana.page.content()).includes('ОАЭ'));
 
-  const context = askhat.page;
-  await context.reload();
-  await row(context).waitFor();
+  const page = askhat.page;
+  await page.reload();
+  await page.waitForSelector('.foot .version');
   holds('a page that is loaded anew is still signed in', true);
-  if (process.env.PICTURES) await context.screenshot({ path: join(process.env.PICTURES, 'desk-real.png') });
+  if (process.env.PICTURES) await page.screenshot({ path: join(process.env.PICTURES, 'desk-real.png') });
 } catch (thrown) {
   holds(String(thrown), false);
   if (process.env.PICTURES)

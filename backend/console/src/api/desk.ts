@@ -4,7 +4,7 @@ import { ask, request } from './http';
 import { forgetKey, freshKey, publicHalf } from './key';
 import { made, proved } from './passkey';
 import * as read from './read';
-import type { AuditPage, Board, Case, Lang, Officer, Outcome, PlaceCount, Rank, Session } from './types';
+import type { AuditPage, Board, Case, CaseRow, Lang, Officer, Outcome, PlaceCount, Rank, Session } from './types';
 import type { Quick, WireAudit, WireBoard, WireCase, WireHeadcount, WireRow, WireSession } from './wire';
 
 export { Away, Refused } from './http';
@@ -37,10 +37,12 @@ export const session = async (lang: Lang, zone: string): Promise<Session> =>
 export const board = async (): Promise<Board> => read.board(await ask<WireBoard>('GET', '/v1/board'));
 export const caseOf = async (number: number, now: number): Promise<Case> =>
   read.caseOf(await ask<WireCase>('GET', `/v1/cases/${number}`), now);
-export const act = (number: number, version: number, given: Act): Promise<{ row: WireRow }> =>
-  ask('POST', `/v1/cases/${number}/acts`, { version, ...given });
-export const write = (number: number, version: number, letter: Letter): Promise<{ row: WireRow }> =>
-  ask('POST', `/v1/cases/${number}/messages`, { version, ...letter });
+export const act = (number: number, version: number, given: Act): Promise<CaseRow> =>
+  changed(`/v1/cases/${number}/acts`, { version, ...given });
+export const write = (number: number, version: number, letter: Letter): Promise<CaseRow> =>
+  changed(`/v1/cases/${number}/messages`, { version, ...letter });
+const changed = async (path: string, given: object): Promise<CaseRow> =>
+  read.row((await ask<{ row: WireRow }>('POST', path, given)).row);
 export const officers = async (): Promise<Officer[]> => {
   const { officers: all } = await ask<{ officers: (Officer & { ended_at?: string })[] }>('GET', '/v1/officers');
   return all.filter(({ ended_at }) => ended_at === undefined);
