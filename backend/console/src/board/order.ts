@@ -3,22 +3,38 @@ import type { Board, CaseRow, Rank } from '../api/types';
 
 const WEIGHT: Record<Rank, number> = { life: 0, hours: 1, today: 2, planned: 3 };
 
-const older = (a: CaseRow, b: CaseRow): number => Date.parse(a.arrived.at) - Date.parse(b.arrived.at);
 const NEVER = Number.POSITIVE_INFINITY;
-const dueAt = ({ due }: CaseRow): number => (due ? Date.parse(due.at) : NEVER);
+
+/** By numbers that are made once a row, not once a comparison: a bad day has ten thousand. */
+function sorted(rows: CaseRow[], keys: (row: CaseRow) => number[]): CaseRow[] {
+  return rows
+    .map((row) => ({ row, keys: keys(row) }))
+    .sort((a, b) => compared(a.keys, b.keys))
+    .map(({ row }) => row);
+}
+
+function compared(a: number[], b: number[]): number {
+  for (const [at, left] of a.entries()) {
+    const right = b[at] ?? NEVER;
+    // two that are never due are equal, and their difference is no number
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
 
 /** Whom nobody has taken: by rank, then the oldest first. */
 export const upper = (cases: CaseRow[]): CaseRow[] =>
-  cases.filter(({ owner }) => owner === null).sort((a, b) => WEIGHT[a.rank] - WEIGHT[b.rank] || older(a, b));
+  sorted(
+    cases.filter(({ owner }) => owner === null),
+    ({ rank, arrived }) => [WEIGHT[rank], Date.parse(arrived.at)],
+  );
 
 /** What is in work: by when the step is due; what has no hour stands last. */
 export const lower = (cases: CaseRow[]): CaseRow[] =>
-  cases.filter(({ owner }) => owner !== null).sort((a, b) => comparedDue(a, b) || older(a, b));
-
-function comparedDue(a: CaseRow, b: CaseRow): number {
-  const [left, right] = [dueAt(a), dueAt(b)];
-  return left === right ? 0 : left - right;
-}
+  sorted(
+    cases.filter(({ owner }) => owner !== null),
+    ({ due, arrived }) => [due ? Date.parse(due.at) : NEVER, Date.parse(arrived.at)],
+  );
 
 /**
  * Which of the upper list are on screen. What was there stays while it is there; life comes at once; the others wait
