@@ -25,7 +25,6 @@ describe('keys', () => {
     expect(actOf(press('Enter', { ctrlKey: true }), true)).toBe('send');
     expect(actOf(press('Enter', { ctrlKey: true, shiftKey: true }), true)).toBe('close');
     expect(actOf(press('Escape'), true)).toBe('back');
-    expect(actOf(press('F2'), true)).toBe('escalate');
   });
 
   it('with another key held are the browser’s', () => {

@@ -12,7 +12,6 @@ export type Act =
   | 'hand_over'
   | 'tick'
   | 'tick_range'
-  | 'merge'
   | 'caller'
   | 'show_new'
   | 'search'
@@ -21,7 +20,6 @@ export type Act =
   | 'help'
   | 'send'
   | 'close'
-  | 'escalate'
   | 'back';
 export type Room = 'board' | 'headcount' | 'publish' | 'lines';
 export type Press = Pick<KeyboardEvent, 'code' | 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
@@ -39,19 +37,17 @@ const BARE: Record<string, Act> = {
   KeyS: 'step',
   KeyH: 'hand_over',
   KeyX: 'tick',
-  KeyM: 'merge',
   KeyN: 'caller',
   Period: 'show_new',
   Slash: 'search',
   KeyZ: 'undo',
   KeyP: 'print',
-  F2: 'escalate',
   Escape: 'back',
 };
 const SHIFTED: Record<string, Act> = { KeyX: 'tick_range', Slash: 'help' };
 
 /** What is still heard while somebody types. */
-const WHILE_TYPING: Act[] = ['back', 'escalate', 'send', 'close'];
+const WHILE_TYPING: Act[] = ['back', 'send', 'close'];
 
 export function actOf(press: Press, typing: boolean): Act | null {
   const act = meant(press);

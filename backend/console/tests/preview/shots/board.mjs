@@ -19,6 +19,11 @@ const crisis = (name, lang, size, more = {}) => ({
   act: (page) => page.waitForSelector('.fresh'),
   ...more,
 });
+const pressing = (keys, shown) => async (page) => {
+  await page.waitForSelector('.fresh');
+  for (const key of keys) await page.keyboard.press(key);
+  await page.waitForSelector(shown);
+};
 const calmDesk = (lang, board) => ({
   ...desk(lang, board),
   'GET /v1/session': () => sessionIn(lang, 'dubai', '2026-02-26T15:00:00Z'),
@@ -44,6 +49,10 @@ export const board = [
   crisis('board-200-kk', 'kk', desktop, { zoom: true, act: undefined }),
   crisis('board-cut-off-ru', 'ru', desktop, { answers: desk('ru', cutOffIn('ru')) }),
   crisis('board-exercise-ru', 'ru', desktop, { answers: desk('ru', exerciseIn('ru'), crisisIn('ru', false)) }),
+  crisis('board-keys-en', 'en', desktop, { act: pressing(['Shift+Slash'], 'dialog') }),
+  crisis('board-picked-ru', 'ru', desktop, { act: pressing(['KeyX', 'KeyJ', 'KeyJ', 'Shift+KeyX'], '.picked') }),
+  crisis('board-preview-kk', 'kk', desktop, { act: pressing(['Space'], '.preview') }),
+  crisis('board-mine-en', 'en', desktop, { act: (page) => page.locator('.tile').last().click() }),
   calm('board-calm-kk', 'kk'),
   calm('board-calm-ru', 'ru'),
   calm('board-calm-en', 'en', { dark: true }),
