@@ -21,6 +21,7 @@ ui: setup
 	# what is not there yet is not watched: the next build of the desk looks again for its console
 	@[ -d backend/console/dist ] || touch backend/build.rs
 	cd ui && npm run --silent build
+	cd backend/console && npm run --silent build
 
 # what `tests` holds runs on Linux alone
 build: ui

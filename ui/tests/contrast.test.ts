@@ -2,31 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { mix } from '../src/lib/map/mix';
 import { LOUD, QUIET } from '../src/lib/map/palette';
+import { contrast, themes } from './colours';
 
 const css = readFileSync(new URL('../src/styles/tokens.css', import.meta.url), 'utf8');
 
-function colours(block: string): Record<string, string> {
-  return Object.fromEntries(
-    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
-  );
-}
-
-const [lightBlock = '', darkBlock = ''] = css.split('@media (prefers-color-scheme: dark)');
-const light = colours(lightBlock);
-const themes = { light, dark: { ...light, ...colours(darkBlock) } };
-
-function luminance(colour: string): number {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const part = parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one: string, other: string): number {
-  const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
-  return (lighter + 0.05) / (darker + 0.05);
-}
+const both = themes(css);
 
 const tints = ['tint-1', 'tint-2', 'tint-3', 'tint-4'];
 const grounds = ['paper', 'card', 'chosen'];
@@ -78,7 +58,7 @@ const groundsOfTheMap = (of: (name: string) => string): [string, string][] => [
   ]),
 ];
 
-describe.each(Object.entries(themes))('in %s', (_, theme) => {
+describe.each(Object.entries(both))('in %s', (_, theme) => {
   const of = (name: string) => theme[name] ?? expect.fail(`no token --${name}`);
 
   it.each(texts)('text in %s can be read on %s', (text, ground) => {

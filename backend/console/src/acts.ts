@@ -1,0 +1,71 @@
+// What an officer does. It shows at once; what could not be sent yet waits here with a clock sign, and is sent in order.
+import { Away, Refused, act as sendAct, write as sendLetter, type Act, type Letter } from './api/desk';
+import type { CaseRow, Officer } from './api/types';
+import { desk } from './desk.svelte';
+import { refresh } from './refresh';
+
+type Waiting = { number: number; version: number; send: (version: number) => Promise<CaseRow> };
+let waiting: Waiting[] = [];
+let sending: Promise<void> = Promise.resolve();
+
+export const act = (row: CaseRow, given: Act): Promise<void> =>
+  queue(row, (version) => sendAct(row.number, version, given));
+
+export const write = (row: CaseRow, letter: Letter): Promise<void> =>
+  queue(row, (version) => sendLetter(row.number, version, letter));
+
+export function take(row: CaseRow): Promise<void> {
+  owned(row, desk.me);
+  return act(row, { act: 'take' });
+}
+
+export function letGo(row: CaseRow): Promise<void> {
+  owned(row, null);
+  return act(latest(row), { act: 'release' });
+}
+
+function queue({ number, version }: CaseRow, send: Waiting['send']): Promise<void> {
+  waiting.push({ number, version, send });
+  tell();
+  return flush();
+}
+
+/** What waits is sent, the oldest first; with the desk away it goes on waiting. */
+export function flush(): Promise<void> {
+  sending = sending.then(sendAll);
+  return sending;
+}
+
+async function sendAll(): Promise<void> {
+  let sent = false;
+  while (waiting[0]) {
+    const { number, version, send } = waiting[0];
+    try {
+      const row = await send(version);
+      // what was decided after this one stands on what this one made
+      waiting = waiting.map((one) => (one.number === number ? { ...one, version: row.version } : one));
+      put(row);
+    } catch (thrown) {
+      if (thrown instanceof Away) return;
+      if (!(thrown instanceof Refused)) throw thrown;
+      // another was first: the fresh list says who
+      desk.refused = thrown.code;
+    }
+    waiting = waiting.slice(1);
+    sent = true;
+    tell();
+  }
+  if (sent) await refresh();
+}
+
+const tell = (): void => void (desk.unsent = new Set(waiting.map(({ number }) => number)));
+
+/** Taking it made a new version of it. */
+const latest = (row: CaseRow): CaseRow => desk.board?.cases.find(({ number }) => number === row.number) ?? row;
+
+const owned = (row: CaseRow, owner: Officer | null): void => put({ ...latest(row), owner });
+
+function put(row: CaseRow): void {
+  if (!desk.board) return;
+  desk.board = { ...desk.board, cases: desk.board.cases.map((one) => (one.number === row.number ? row : one)) };
+}

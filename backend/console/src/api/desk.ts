@@ -1,0 +1,91 @@
+// Every question to the desk, a typed function each: the only way out of the page.
+import { eachEvent } from './events';
+import { ask, request } from './http';
+import { forgetKey, freshKey, publicHalf } from './key';
+import { made, proved } from './passkey';
+import * as read from './read';
+import type { AuditPage, Board, Case, CaseRow, Lang, Officer, Outcome, PlaceCount, Rank, Session } from './types';
+import type { Quick, WireAudit, WireBoard, WireCase, WireHeadcount, WireRow, WireSession } from './wire';
+
+export { Away, Refused } from './http';
+export { NoPasskey } from './passkey';
+
+export type Act =
+  | { act: 'take'; over?: boolean; reason?: string }
+  | { act: 'release' }
+  | { act: 'hand_over'; to: number }
+  | { act: 'accept' }
+  | { act: 'step'; text: string; due: string }
+  | { act: 'step_done' }
+  | { act: 'promise'; what: string; by: string }
+  | { act: 'kept'; promise: number }
+  | { act: 'rank'; rank: Rank; reason?: string }
+  | { act: 'note'; text: string }
+  | { act: 'close'; outcome: Outcome; word?: string; word_missing?: string }
+  | { act: 'reopen'; reason: string };
+export type Letter = {
+  text: string;
+  language: string;
+  asks?: Quick[];
+  announced: 'loud' | 'silent';
+  neutral?: boolean;
+  promise?: { what: string; by: string };
+};
+
+export const session = async (lang: Lang, zone: string): Promise<Session> =>
+  read.session(await ask<WireSession>('GET', '/v1/session'), lang, zone);
+export const board = async (): Promise<Board> => read.board(await ask<WireBoard>('GET', '/v1/board'));
+export const caseOf = async (number: number, now: number): Promise<Case> =>
+  read.caseOf(await ask<WireCase>('GET', `/v1/cases/${number}`), now);
+export const act = (number: number, version: number, given: Act): Promise<CaseRow> =>
+  changed(`/v1/cases/${number}/acts`, { version, ...given });
+export const write = (number: number, version: number, letter: Letter): Promise<CaseRow> =>
+  changed(`/v1/cases/${number}/messages`, { version, ...letter });
+const changed = async (path: string, given: object): Promise<CaseRow> =>
+  read.row((await ask<{ row: WireRow }>('POST', path, given)).row);
+export const officers = async (): Promise<Officer[]> => {
+  const { officers: all } = await ask<{ officers: (Officer & { ended_at?: string })[] }>('GET', '/v1/officers');
+  return all.filter(({ ended_at }) => ended_at === undefined);
+};
+
+export async function headcount(country: string): Promise<PlaceCount> {
+  const said = await ask<WireHeadcount>('GET', `/v1/headcount?country=${encodeURIComponent(country)}`);
+  return read.placeCount(country, said);
+}
+
+/** Lines older than `before`, or the newest. */
+export const audit = async (before?: number): Promise<AuditPage> => {
+  const older = before === undefined ? '' : `before=${before}&`;
+  return read.audit(await ask<WireAudit>('GET', `/v1/audit?${older}limit=100`));
+};
+
+/** Calls `changed` each time something did; ends with the connection. */
+export async function follow(changed: () => void): Promise<void> {
+  const answer = await request('GET', '/v1/events', undefined, 'text/event-stream');
+  for await (const name of eachEvent(answer)) {
+    changed();
+    if (name === 'ended') return;
+  }
+}
+
+export type Enrolment = { officer: { name: string }; options: { publicKey: PublicKeyCredentialCreationOptionsJSON } };
+type Ceremony = { ceremony: string; options: { publicKey: PublicKeyCredentialRequestOptionsJSON } };
+
+/** By the one-time link: whose it is, before a passkey is made. */
+export const invited = (token: string): Promise<Enrolment> => ask('POST', '/v1/enrolment/options', { token });
+
+export async function enrol(token: string, { options }: Enrolment): Promise<void> {
+  const credential = await made(options.publicKey);
+  await ask('POST', '/v1/enrolment', { token, credential, key: await publicHalf(await freshKey()) });
+}
+
+export async function signIn(name: string): Promise<void> {
+  const { ceremony, options } = await ask<Ceremony>('POST', '/v1/sign-in/options', { name });
+  const credential = await proved(options.publicKey);
+  await ask('POST', '/v1/sign-in', { ceremony, credential, key: await publicHalf(await freshKey()) });
+}
+
+export async function signOut(): Promise<void> {
+  await ask('DELETE', '/v1/session');
+  await forgetKey();
+}

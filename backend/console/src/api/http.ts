@@ -1,0 +1,76 @@
+// One request to the desk: signed by this browser's key, never kept by a cache.
+import { deskNow, learn } from './clock';
+import { base64url, hashed, signed, storedKey } from './key';
+
+/** The desk said no: a stable code, and the status it came with. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+  ) {
+    super(code);
+  }
+}
+/** The desk did not answer. */
+export class Away extends Error {}
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+type Question = { method: Method; path: string; body: string; accept: string };
+
+const FORM = 'saparlas desk 1';
+const NONCE_BYTES = 16;
+const UNAUTHORIZED = 401;
+const EMPTY = 204;
+
+/** What a key signs: change one part, and the signature no longer holds. */
+export const signedText = (method: Method, path: string, hash: string, time: string, nonce: string): string =>
+  [FORM, method, path, hash, time, nonce].join('\n');
+
+async function signature({ method, path, body }: Question): Promise<Record<string, string>> {
+  const key = await storedKey();
+  if (!key) return {};
+  const time = String(deskNow());
+  const nonce = base64url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
+  const text = signedText(method, path, await hashed(body), time, nonce);
+  return { 'desk-time': time, 'desk-nonce': nonce, 'desk-signature': await signed(key, text) };
+}
+
+async function once(question: Question): Promise<Response> {
+  const { method, path, body, accept } = question;
+  const headers = {
+    Accept: accept,
+    ...(body === '' ? {} : { 'Content-Type': 'application/json' }),
+    ...(await signature(question)),
+  };
+  const how: RequestInit = { method, headers, cache: 'no-store', credentials: 'same-origin', redirect: 'error' };
+  return fetch(path, body === '' ? how : { ...how, body }).catch((thrown: unknown) => {
+    throw new Away(String(thrown));
+  });
+}
+
+export async function request(
+  method: Method,
+  path: string,
+  given?: unknown,
+  accept = 'application/json',
+): Promise<Response> {
+  const question = { method, path, body: given === undefined ? '' : JSON.stringify(given), accept };
+  let answer = await once(question);
+  const wasOff = learn(answer.headers.get('date'));
+  // signed at an hour that the desk does not believe: once more by its own clock
+  if (answer.status === UNAUTHORIZED && wasOff) answer = await once(question);
+  if (!answer.ok) throw new Refused(await codeOf(answer), answer.status);
+  return answer;
+}
+
+/** A problem names itself by a code (RFC 9457); what is none is the status alone. */
+async function codeOf(answer: Response): Promise<string> {
+  const body: unknown = await answer.json().catch(() => null);
+  const code = body !== null && typeof body === 'object' && 'code' in body ? body.code : null;
+  return typeof code === 'string' ? code : `status_${answer.status}`;
+}
+
+export async function ask<T>(method: Method, path: string, given?: unknown): Promise<T> {
+  const answer = await request(method, path, given);
+  return (answer.status === EMPTY ? undefined : await answer.json()) as T;
+}

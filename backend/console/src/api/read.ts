@@ -1,0 +1,251 @@
+// The desk's answers as the screens want them. Pure.
+import type { AuditPage, Board, Case, CaseRow, Line, Need, PlaceCount, Session, Stop, Where } from './types';
+import type {
+  WireAudit,
+  WireBoard,
+  WireCase,
+  WireHeadcount,
+  WireHome,
+  WireLeg,
+  WireNeeds,
+  WireRow,
+  WireSession,
+} from './wire';
+
+const earlier = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
+
+export function row(wire: WireRow): CaseRow {
+  const people = wire.people ?? 1;
+  const { rank } = wire;
+  return {
+    number: wire.number,
+    version: wire.version,
+    kind: wire.kind,
+    rank: rank.accepted ?? rank.proposed,
+    accepted: rank.accepted && rank.by && rank.at ? { by: rank.by.name, at: rank.at } : null,
+    name: wire.name ?? null,
+    people,
+    tags: wire.tags,
+    safeWhen: wire.safe_when ?? null,
+    why: {
+      because: {
+        code: rank.because.code,
+        medicine_days: rank.because.facts.medicine_days ?? null,
+        also: rank.because.also,
+      },
+      reason: rank.reason ?? null,
+      words: wire.words ?? null,
+      by: wire.word_by,
+      at: wire.said_at,
+    },
+    place: wire.place
+      ? {
+          country: wire.place.country,
+          airport: wire.place.airport ?? null,
+          said: wire.place.said ?? null,
+          known: wire.place.by,
+          at: wire.place.at,
+        }
+      : null,
+    arrived: { at: wire.arrived_at, way: wire.by },
+    due: wire.late_at ? { from: earlier(wire.step?.since ?? wire.arrived_at, wire.late_at), at: wire.late_at } : null,
+    step: stepOf(wire),
+    owner: wire.owner ?? null,
+    handedTo: wire.handed_to ?? null,
+    viewers: wire.open_by,
+    unread: wire.unread,
+    waits: wire.waiting,
+    objection: wire.objection,
+    well: wire.well?.at ?? null,
+  };
+}
+
+/** Of a step and a promise, the one that is due first is shown. */
+function stepOf({ step, promise }: WireRow): CaseRow['step'] {
+  if (promise && (!step || Date.parse(promise.by) <= Date.parse(step.due))) {
+    return { text: step?.text ?? promise.what, promised: true };
+  }
+  return step ? { text: step.text, promised: false } : null;
+}
+
+export function board(wire: WireBoard): Board {
+  const { counts } = wire;
+  const count = ({ count, oldest_at }: { count: number; oldest_at?: string }) => ({ count, at: oldest_at ?? null });
+  return {
+    version: wire.list.number,
+    at: wire.list.at,
+    event: wire.event ?? null,
+    counts: {
+      nobody: count(counts.unowned),
+      late: count(counts.late),
+      promised: count(counts.promised),
+      no_step: count(counts.no_step),
+      waits: count(counts.waiting),
+      mine: count(counts.mine),
+    },
+    cases: [...wire.upper, ...wire.lower].map(row),
+    flood: wire.flood
+      ? {
+          alike: wire.flood.alike,
+          text: wire.flood.text,
+          withTrip: wire.flood.with_trip,
+          answered: wire.flood.answered_at ?? null,
+          read: wire.flood.read,
+        }
+      : null,
+    closed: wire.last_closed_at ?? null,
+    next: (wire.next ?? []).map((task) => ({ ...task, level: task.level ?? null })),
+    sky: (wire.sky ?? []).map(({ time_zone, ...rest }) => ({ ...rest, zone: time_zone })),
+    front: { heard: wire.front.heard_at ?? null, away: wire.front.away_since ?? null },
+    logWhole: wire.audit_whole,
+  };
+}
+
+/** `zone` is the machine's own, for a desk that does not say where it stands. */
+export function session(wire: WireSession, lang: string, zone: string): Session {
+  const where = (home: WireHome): Where => ({
+    city: home.name[lang] ?? null,
+    post: home.post?.[lang] ?? null,
+    zone: home.time_zone,
+  });
+  return {
+    officer: wire.officer,
+    until: wire.until,
+    standby: wire.standby,
+    home: wire.home ? where(wire.home) : { city: null, post: null, zone },
+    mission: wire.mission ? where(wire.mission) : null,
+    rights: new Set(wire.rights),
+  };
+}
+
+export function caseOf(wire: WireCase, now: number): Case {
+  const { party } = wire;
+  return {
+    row: row(wire.row),
+    lang: wire.language ?? null,
+    told: { rank: wire.told.rank ?? null, reason: wire.told.reason ?? null },
+    party: wire.people.map(({ number, name, phone, group }) => ({
+      number,
+      name,
+      phone: phone ?? null,
+      group: group ?? null,
+    })),
+    size: party ? { adults: party.adults, children: party.children } : null,
+    phone: party?.phone ?? null,
+    kin: party?.next_of_kin ?? null,
+    needs: [...(party ? needs(party.needs, null) : []), ...wire.people.flatMap((one) => needs(one.needs, one.name))],
+    consents: party
+      ? (['call_if_silent', 'say_safe', 'say_where', 'say_health'] as const).map((what) => ({
+          what,
+          given: party.for_relatives[what] === true,
+        }))
+      : [],
+    lines: lines(wire),
+    promises: wire.promises
+      .filter(({ kept_at }) => kept_at === undefined)
+      .map(({ id, what, by }) => ({ id, what, due: { from: promisedAt(wire, what, by), at: by } })),
+    trip: wire.trips.flatMap(({ legs }) => legs.map((leg) => stop(leg, now))),
+    shut: wire.shut.length,
+    canWrite: wire.can_write,
+    closed: wire.closed
+      ? {
+          at: wire.closed.at,
+          by: wire.closed.by?.name ?? null,
+          outcome: wire.closed.outcome,
+          word: wire.closed.word ?? null,
+          wordMissing: wire.closed.word_missing ?? null,
+        }
+      : null,
+  };
+}
+
+function promisedAt({ line, row }: WireCase, what: string, by: string): string {
+  const made = line.find((event) => event.what === 'promised' && event.text === what);
+  return earlier(made?.at ?? row.arrived_at, by);
+}
+
+function needs(given: WireNeeds, who: string | null): Need[] {
+  const bare = (['wheelchair', 'pregnant', 'infant'] as const).filter((what) => given[what] === true);
+  const medicine = given.medicine !== undefined || given.medicine_days !== undefined;
+  return [
+    ...(medicine
+      ? [{ what: 'medicine' as const, name: given.medicine ?? null, days: given.medicine_days ?? null, who }]
+      : []),
+    ...bare.map((what) => ({ what, who })),
+  ];
+}
+
+/** What was written stands as a message, and so not a second time as an event. */
+const TOLD_BY_MESSAGES = new Set(['wrote', 'objected', 'asks_to_close', 'they_wrote', 'read']);
+
+function lines({ messages, line, row }: WireCase): Line[] {
+  const written = messages.map((one): Line => {
+    const { at, text } = one;
+    const lang = one.language ?? null;
+    if (one.from === 'person') {
+      const marks = (['objection', 'closes'] as const).filter((mark) => one[mark] === true);
+      return { kind: 'message', at, text, lang, quick: one.quick ?? null, marks };
+    }
+    const officer = one.officer?.name ?? row.owner?.name ?? '';
+    return {
+      kind: 'answer',
+      at,
+      officer,
+      text,
+      lang,
+      state: one.state ?? 'at_front',
+      silent: one.announced === 'silent',
+    };
+  });
+  const told = line
+    .filter(({ what }) => !TOLD_BY_MESSAGES.has(what))
+    .map((event): Line => ({ kind: 'event', at: event.at, event }));
+  return [...written, ...told].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+function stop(leg: WireLeg, now: number): Stop {
+  const [from, until] = [
+    Date.parse(leg.from),
+    leg.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(leg.until),
+  ];
+  const ahead = from > now ? 'ahead' : 'now';
+  return {
+    from: leg.from,
+    until: leg.until ?? null,
+    phase: until < now ? 'past' : ahead,
+    country: leg.country,
+    airport: leg.airport ?? null,
+    detail: leg.address ?? leg.city ?? leg.flight ?? null,
+    noTicket: leg.onward_ticket === false,
+  };
+}
+
+/** Who said nothing is whoever is left of those who are there. */
+export function placeCount(country: string, wire: WireHeadcount): PlaceCount {
+  const spoken = wire.safe + wire.need_help + wire.stranded;
+  return {
+    country,
+    count: wire.people,
+    safe: wire.safe,
+    help: wire.need_help,
+    stranded: wire.stranded,
+    silent: Math.max(0, wire.people - spoken),
+    overdue: wire.overdue,
+    helpWithoutTrip: wire.need_help_without_trip,
+  };
+}
+
+export function audit({ lines, whole, broken_at }: WireAudit): AuditPage {
+  return {
+    lines: lines.map(({ line, what }) => ({
+      line,
+      at: what.at,
+      account: what.account,
+      deed: what.deed ?? what.kind ?? '',
+      number: what.case ?? null,
+      more: [what.officer, what.why].filter((part) => part !== undefined).join(' · '),
+    })),
+    whole,
+    brokenAt: broken_at ?? null,
+  };
+}

@@ -1,0 +1,204 @@
+// What the screens show: the desk's answers, read once. Codes stay codes; words of people stay theirs.
+
+export type Lang = 'kk' | 'ru' | 'en';
+
+export type Rank = 'life' | 'hours' | 'today' | 'planned';
+export type Role = 'gold' | 'silver' | 'bronze' | 'call_taker' | 'publisher' | 'approver' | 'key_keeper' | 'auditor';
+/** By what way a case came. */
+export type Way = 'check_in' | 'call' | 'message' | 'sms';
+/** What every list says behind a name. */
+export type Tag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone';
+export type Kind =
+  | 'help'
+  | 'stranded'
+  | 'medical'
+  | 'documents'
+  | 'money'
+  | 'shelter'
+  | 'detained'
+  | 'violence'
+  | 'child_alone'
+  | 'lost_touch';
+export type Outcome =
+  | 'helped'
+  | 'safe_by_own_word'
+  | 'left_the_country'
+  | 'handed_to_others'
+  | 'double'
+  | 'could_not_help'
+  | 'mistake'
+  | 'erased';
+
+export type Officer = { id: number; name: string; role: Role };
+/** Whose word it is: the person's own outranks another's. */
+export type Speaker = 'traveller' | 'proxy' | 'unknown';
+export type Because = {
+  code: import('./wire').BecauseCode;
+  medicine_days: number | null;
+  also: import('./wire').BecauseCode[];
+};
+export type Why = { because: Because; reason: string | null; words: string | null; by: Speaker; at: string };
+export type Place = {
+  country: string;
+  airport: string | null;
+  said: string | null;
+  known: 'own_word' | 'trip';
+  at: string;
+};
+/** Runs from the moment it was set to when it is due. */
+export type Due = { from: string; at: string };
+export type Step = { text: string; promised: boolean };
+
+export type CaseRow = {
+  number: number;
+  version: number;
+  kind: Kind;
+  rank: Rank;
+  /** A rank is a proposal until a named officer accepts it. */
+  accepted: { by: string; at: string } | null;
+  /** Nobody knows a name of some. */
+  name: string | null;
+  people: number;
+  tags: Tag[];
+  /** When it is safe to reach them, in their words. */
+  safeWhen: string | null;
+  why: Why;
+  place: Place | null;
+  arrived: { at: string; way: Way };
+  due: Due | null;
+  step: Step | null;
+  owner: Officer | null;
+  handedTo: Officer | null;
+  /** Who has it open now. */
+  viewers: Officer[];
+  unread: number;
+  waits: boolean;
+  /** The person says that the rank is wrong. */
+  objection: boolean;
+  /** Said since then that all is well. */
+  well: string | null;
+};
+
+/** Many alike, folded into one line. */
+export type Flood = { alike: number; text: string; withTrip: number; answered: string | null; read: number };
+export type Task = {
+  at: string;
+  kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';
+  title: string;
+  detail: string;
+  level: number | null;
+};
+export type Sky = { city: string; zone: string; officer: string; altitude: number };
+export type Count = { count: number; at: string | null };
+export type Counts = { nobody: Count; late: Count; promised: Count; no_step: Count; waits: Count; mine: Count };
+
+export type Board = {
+  /** The list's version and time stand on every screen and print. */
+  version: number;
+  at: string;
+  event: { name: string; since: string; gold: string; exercise: boolean } | null;
+  counts: Counts;
+  cases: CaseRow[];
+  flood: Flood | null;
+  closed: string | null;
+  next: Task[];
+  sky: Sky[];
+  /** When the front was heard last, and since when it has been away. */
+  front: { heard: string | null; away: string | null };
+  logWhole: boolean;
+};
+
+export type Where = { city: string | null; post: string | null; zone: string };
+export type Session = {
+  officer: Officer;
+  until: string;
+  standby: boolean;
+  home: Where;
+  mission: Where | null;
+  rights: ReadonlySet<import('./wire').Right>;
+};
+
+export type Member = { number: number; name: string; phone: string | null; group: string | null };
+export type Need =
+  | { what: 'medicine'; name: string | null; days: number | null; who: string | null }
+  | { what: 'wheelchair' | 'pregnant' | 'infant'; who: string | null };
+export type Consent = { what: 'call_if_silent' | 'say_safe' | 'say_where' | 'say_health'; given: boolean };
+export type Line =
+  | {
+      kind: 'message';
+      at: string;
+      text: string;
+      lang: string | null;
+      quick: import('./wire').Quick | null;
+      marks: Mark[];
+    }
+  | {
+      kind: 'answer';
+      at: string;
+      officer: string;
+      text: string;
+      lang: string | null;
+      state: 'waiting' | 'at_front' | 'refused';
+      silent: boolean;
+    }
+  | { kind: 'event'; at: string; event: import('./wire').WireEvent };
+/** What a message says beside its words. */
+export type Mark = 'objection' | 'closes';
+export type Promised = { id: number; what: string; due: Due };
+export type Stop = {
+  from: string;
+  until: string | null;
+  phase: 'past' | 'now' | 'ahead';
+  country: string;
+  airport: string | null;
+  detail: string | null;
+  noTicket: boolean;
+};
+export type Closed = {
+  at: string;
+  by: string | null;
+  outcome: Outcome;
+  word: string | null;
+  wordMissing: string | null;
+};
+
+export type Case = {
+  row: CaseRow;
+  lang: string | null;
+  told: { rank: Rank | null; reason: string | null };
+  party: Member[];
+  size: { adults: number; children: number } | null;
+  phone: string | null;
+  kin: { name: string; phone: string } | null;
+  needs: Need[];
+  consents: Consent[];
+  lines: Line[];
+  promises: Promised[];
+  trip: Stop[];
+  /** How many sealed parts did not open. */
+  shut: number;
+  canWrite: boolean;
+  closed: Closed | null;
+};
+
+export type Message = import('./wire').WireMessage;
+
+/** People in a place at a time; what is not known is not there. */
+export type PlaceCount = {
+  country: string;
+  count: number;
+  safe: number;
+  help: number;
+  stranded: number;
+  silent: number;
+  overdue: number;
+  helpWithoutTrip: number;
+};
+export type Headcount = { version: number; at: string; total: Omit<PlaceCount, 'country'>; places: PlaceCount[] };
+
+/** A page of the log, the newest line first. */
+export type AuditPage = {
+  lines: { line: number; at: string; account: string; deed: string; number: number | null; more: string }[];
+  whole: boolean;
+  brokenAt: number | null;
+};

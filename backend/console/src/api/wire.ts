@@ -1,0 +1,246 @@
+// What the desk's REST says, as it stands on the wire (backend/openapi-desk.json). Instants are RFC 3339.
+import type { Kind, Outcome, Rank, Role } from './types';
+
+export type WireOfficer = { id: number; name: string; role: Role };
+export type Right =
+  | 'see_board'
+  | 'open_case'
+  | 'own_case'
+  | 'take'
+  | 'assign'
+  | 'answer'
+  | 'rank'
+  | 'close'
+  | 'look_up'
+  | 'headcount'
+  | 'audit'
+  | 'officers'
+  | 'publish'
+  | 'approve'
+  | 'keys'
+  | 'decide';
+export type Words = Record<string, string>;
+export type WireHome = { name: Words; time_zone: string; post?: Words };
+export type WireSession = {
+  officer: WireOfficer;
+  rights: Right[];
+  now: string;
+  until: string;
+  standby: boolean;
+  /** Where the ministry and this officer stand; the machine's own clock where it is not said. */
+  home?: WireHome;
+  mission?: WireHome;
+};
+
+export type BecauseCode =
+  | 'trapped'
+  | 'violence'
+  | 'detained'
+  | 'child_alone'
+  | 'injured'
+  | 'medicine_out'
+  | 'medicine_soon'
+  | 'call_unanswered'
+  | 'infant'
+  | 'pregnant'
+  | 'wheelchair'
+  | 'stranded'
+  | 'shelter'
+  | 'documents'
+  | 'money'
+  | 'need_help'
+  | 'shut';
+export type Because = {
+  code: BecauseCode;
+  facts: { medicine_days?: number; people?: number };
+  also: BecauseCode[];
+};
+export type WireRank = {
+  proposed: Rank;
+  accepted?: Rank;
+  because: Because;
+  by?: WireOfficer;
+  at?: string;
+  reason?: string;
+};
+export type WirePlace = {
+  country: string;
+  airport?: string;
+  by: 'own_word' | 'trip';
+  at: string;
+  /** As somebody said it: a street, a hotel. */
+  said?: string;
+};
+export type WordBy = 'traveller' | 'proxy' | 'unknown';
+export type WireTag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone';
+
+export type WireRow = {
+  number: number;
+  version: number;
+  kind: Kind;
+  rank: WireRank;
+  name?: string;
+  people?: number;
+  tags: WireTag[];
+  /** When it is safe to reach them, in their words. */
+  safe_when?: string;
+  place?: WirePlace;
+  words?: string;
+  word_by: WordBy;
+  since: string;
+  said_at: string;
+  arrived_at: string;
+  by: 'check_in' | 'call' | 'message' | 'sms';
+  again: number;
+  well?: { at: string };
+  step?: { text: string; due: string; since?: string };
+  promise?: { id: number; what: string; by: string };
+  owner?: WireOfficer;
+  handed_to?: WireOfficer;
+  late_at?: string;
+  open_by: WireOfficer[];
+  unread: number;
+  waiting: boolean;
+  objection: boolean;
+};
+
+export type WireCount = { count: number; oldest_at?: string };
+export type WireBoard = {
+  list: { number: number; at: string };
+  front: { heard_at?: string; away_since?: string };
+  audit_whole: boolean;
+  counts: Record<'unowned' | 'late' | 'promised' | 'no_step' | 'waiting' | 'mine', WireCount>;
+  upper: WireRow[];
+  lower: WireRow[];
+  last_closed_at?: string;
+  /** What the ministry opened, and who leads it. */
+  event?: { name: string; since: string; gold: string; exercise: boolean };
+  flood?: { alike: number; text: string; with_trip: number; answered_at?: string; read: number };
+  next?: WireTask[];
+  sky?: { city: string; time_zone: string; officer: string; altitude: number }[];
+};
+export type WireTask = {
+  at: string;
+  kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';
+  title: string;
+  detail: string;
+  level?: number;
+};
+
+export type WireNeeds = {
+  medicine?: string;
+  medicine_days?: number;
+  wheelchair?: boolean;
+  pregnant?: boolean;
+  infant?: boolean;
+};
+export type WirePerson = { number: number; name: string; phone?: string; group?: string; needs: WireNeeds };
+export type WireParty = {
+  adults: number;
+  children: number;
+  phone?: string;
+  next_of_kin?: { name: string; phone: string };
+  for_relatives: { call_if_silent?: boolean; say_safe?: boolean; say_where?: boolean; say_health?: boolean };
+  needs: WireNeeds;
+};
+export type WireLeg = {
+  country: string;
+  airport?: string;
+  from: string;
+  until?: string;
+  city?: string;
+  address?: string;
+  flight?: string;
+  airside?: boolean;
+  onward_ticket?: boolean;
+};
+export type Deed =
+  | 'opened_by_cry'
+  | 'said_again'
+  | 'said_well'
+  | 'taken'
+  | 'released'
+  | 'handed'
+  | 'accepted'
+  | 'step'
+  | 'step_done'
+  | 'promised'
+  | 'kept'
+  | 'ranked'
+  | 'kind'
+  | 'noted'
+  | 'closed'
+  | 'reopened'
+  | 'read'
+  | 'wrote'
+  | 'objected'
+  | 'asks_to_close'
+  | 'erased'
+  | 'they_wrote'
+  | 'cry_gone';
+export type WireEvent = {
+  at: string;
+  what: Deed;
+  officer?: WireOfficer;
+  text?: string;
+  word?: { status?: Record<string, number>; words?: string; by: WordBy };
+  due?: string;
+  rank?: Rank;
+  /** To whom it was handed. */
+  to?: string;
+  source?: { kind: string; id: string };
+};
+export type WireMessage = {
+  id: string;
+  at: string;
+  from: 'person' | 'desk';
+  officer?: WireOfficer;
+  text: string;
+  language?: string;
+  quick?: Quick;
+  answers?: string;
+  objection?: boolean;
+  closes?: boolean;
+  state?: 'waiting' | 'at_front' | 'refused';
+  asks?: Quick[];
+  neutral?: boolean;
+  announced?: 'loud' | 'silent';
+};
+export type Quick = 'yes' | 'no' | 'i_am_there' | 'i_cannot' | 'call_me' | 'do_not_call';
+
+export type WireCase = {
+  row: WireRow;
+  closed?: { at: string; by?: WireOfficer; outcome: Outcome; word?: string; word_missing?: string };
+  language?: string;
+  people: WirePerson[];
+  party?: WireParty;
+  trips: { id: string; people: number; legs: WireLeg[] }[];
+  told: { rank?: Rank; reason?: string; step: string };
+  line: WireEvent[];
+  messages: WireMessage[];
+  promises: { id: number; what: string; by: string; kept_at?: string }[];
+  shut: { kind: string; id: string; fault: string }[];
+  can_write: boolean;
+};
+
+export type WireHeadcount = {
+  people: number;
+  trips: number;
+  overdue: number;
+  safe: number;
+  need_help: number;
+  stranded: number;
+  need_help_without_trip: number;
+  beyond_party: number;
+  at: string;
+  as_of?: string;
+};
+
+export type WireAudit = {
+  lines: {
+    line: number;
+    what: { at: string; account: string; deed?: string; case?: number; why?: string; kind?: string; officer?: string };
+  }[];
+  whole: boolean;
+  broken_at?: number;
+};

@@ -1,0 +1,21 @@
+// What is typed becomes a letter, or what is missing is named. A promise without an hour is no promise.
+import { readTime } from '@ui/lib/words/calendar';
+import type { Letter } from '../api/desk';
+
+export type Draft = { text: string; promises: boolean; hour: string };
+export type Reader = { language: string; quiet: boolean };
+export type Composed = { letter: Letter } | { missing: 'text' | 'hour' };
+
+/** `due` says which moment an hour means where the reader is. */
+export function composed(draft: Draft, reader: Reader, due: (hour: number, minutes: number) => string): Composed {
+  const text = draft.text.trim();
+  if (text === '') return { missing: 'text' };
+  const { language, quiet } = reader;
+  const letter: Letter = { text, language, announced: quiet ? 'silent' : 'loud', neutral: quiet };
+  if (!draft.promises) return { letter };
+  const time = readTime(draft.hour);
+  if (time === null) return { missing: 'hour' };
+  const [hour = 0, minutes = 0] = time.split(':').map(Number);
+  const promised = `${text} ${time}`;
+  return { letter: { ...letter, text: promised, promise: { what: promised, by: due(hour, minutes) } } };
+}

@@ -1,0 +1,59 @@
+// What the screens show. The desk's answers come in, acts go out; nothing of it outlives the page.
+import type { Board, Case, Headcount, Lang, Officer, Session } from './api/types';
+
+const MINUTE = 60_000;
+
+/** An act that may be taken back for a moment. */
+export type Done = { name: string; undo: () => void };
+
+class Desk {
+  session = $state.raw<Session | null>(null);
+  board = $state.raw<Board | null>(null);
+  opened = $state.raw<Case | null>(null);
+  headcount = $state.raw<Headcount | null>(null);
+  /** Countries that are counted though no case is there. */
+  added = $state.raw<readonly string[]>([]);
+  /** The clock of the desk, in whole minutes: nothing on screen moves more often. */
+  now = $state(0);
+  /** Since when the desk does not answer. */
+  away = $state<string | null>(null);
+  /** Nobody is signed in here; `ended`: somebody was until a moment ago. */
+  signedOut = $state(false);
+  ended = $state(false);
+  /** The code of what the desk refused last. */
+  refused = $state<string | null>(null);
+  done = $state.raw<Done | null>(null);
+  soundTested = $state<number | null>(null);
+  /** Acts on their way, by case. */
+  unsent = $state.raw<ReadonlySet<number>>(new Set());
+  chosen = $state<Lang | null>(null);
+
+  get lang(): Lang {
+    return this.chosen ?? browserLang();
+  }
+
+  get me(): Officer | null {
+    return this.session?.officer ?? null;
+  }
+
+  forget(): void {
+    this.session = null;
+    this.board = null;
+    this.opened = null;
+    this.headcount = null;
+    this.done = null;
+    this.added = [];
+  }
+
+  /** The desk says what time it is. */
+  tell(instant: number): void {
+    this.now = Math.floor(instant / MINUTE) * MINUTE;
+  }
+}
+
+function browserLang(): Lang {
+  const lang = navigator.language.slice(0, 2);
+  return lang === 'kk' || lang === 'en' ? lang : 'ru';
+}
+
+export const desk = new Desk();

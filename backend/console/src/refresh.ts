@@ -1,0 +1,95 @@
+// Keeps what is on screen true: asks again when the desk says that something changed, and whenever it was away.
+import { deskNow } from './api/clock';
+import { Away, Refused, board, caseOf, follow, headcount, session } from './api/desk';
+import type { Board, Headcount } from './api/types';
+import { desk } from './desk.svelte';
+import { summed } from './headcount/sum';
+import { router } from './router.svelte';
+import { ownZone } from './words/zones';
+
+const TICK_MS = 10_000;
+const AGAIN_MS = 3_000;
+const UNAUTHORIZED = 401;
+/** The desk believes for a minute that a case is open here. */
+const PRESENCE_MS = 45_000;
+
+export async function refresh(): Promise<void> {
+  await heard(async () => {
+    desk.session ??= await session(desk.lang, ownZone());
+    if (desk.session.rights.has('see_board')) {
+      const fresh = await board();
+      desk.tell(Date.parse(fresh.at));
+      desk.board = fresh;
+    }
+    await entered();
+  });
+}
+
+/** What the room on screen needs beside the board. */
+export async function enter(): Promise<void> {
+  if (desk.session && desk.board) await heard(entered);
+}
+
+async function entered(): Promise<void> {
+  const { route } = router;
+  if (route.room !== 'case') desk.opened = null;
+  else if (isStale(route.number)) {
+    opened = deskNow();
+    desk.opened = await caseOf(route.number, desk.now);
+  }
+  const counts = route.room === 'headcount' || route.room === 'table';
+  if (counts && desk.board) desk.headcount = await counted(desk.board);
+}
+
+/** When the case on screen was asked for last. */
+let opened = 0;
+
+/** Each opening is a line in the log: asked again when the case changed, or before the others see the officer gone. */
+function isStale(number: number): boolean {
+  const row = desk.board?.cases.find((one) => one.number === number);
+  // a closed one is on no board
+  const changed = row === undefined ? desk.opened?.closed === null : row.version !== desk.opened?.row.version;
+  return desk.opened?.row.number !== number || changed || deskNow() - opened > PRESENCE_MS;
+}
+
+/** Every country that a case is in, and those that the officer added. */
+async function counted({ cases, version, at }: Board): Promise<Headcount> {
+  const countries = new Set([...cases.flatMap(({ place }) => (place ? [place.country] : [])), ...desk.added]);
+  return { version, at, ...summed(await Promise.all([...countries].map(headcount))) };
+}
+
+/** Notes whether the desk answered. */
+async function heard(question: () => Promise<void>): Promise<void> {
+  try {
+    await question();
+    desk.away = null;
+  } catch (thrown) {
+    if (thrown instanceof Away) desk.away ??= new Date(deskNow()).toISOString();
+    else if (thrown instanceof Refused && thrown.status === UNAUTHORIZED) ended();
+    else if (thrown instanceof Refused) desk.refused = thrown.code;
+    else throw thrown;
+  }
+}
+
+/** Nothing of people stays on the screen of a session that ended. */
+function ended(): void {
+  desk.ended = desk.session !== null;
+  desk.signedOut = true;
+  desk.forget();
+}
+
+/** Follows the desk until the session ends. */
+export async function keepFresh(): Promise<void> {
+  desk.signedOut = false;
+  const timer = setInterval(() => {
+    desk.tell(deskNow());
+    if (router.route.room === 'case') void enter();
+  }, TICK_MS);
+  for (;;) {
+    await refresh();
+    if (desk.signedOut) break;
+    await heard(() => follow(() => void refresh()));
+    await new Promise((again) => setTimeout(again, AGAIN_MS));
+  }
+  clearInterval(timer);
+}

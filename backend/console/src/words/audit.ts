@@ -1,0 +1,19 @@
+// Deeds of the log in words.
+import { m } from './index';
+
+const deeds: Record<string, () => string> = {
+  opened: m.audit_opened,
+  messages_read: m.audit_messages_read,
+  wrote: m.audit_wrote,
+  signed_in: m.audit_signed_in,
+  signed_out: m.audit_signed_out,
+  session_refused: m.audit_session_refused,
+  enrolled: m.audit_enrolled,
+  link_given: m.audit_link_given,
+  officer_added: m.audit_officer_added,
+  officer_ended: m.audit_officer_ended,
+  audit_read: m.audit_read,
+};
+
+/** The file may hold deeds of other programs: those stand as they are written there. */
+export const deedWords = (deed: string): string => deeds[deed]?.() ?? deed;

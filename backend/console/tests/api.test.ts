@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+
+import { eachEvent, nameOf } from '../src/api/events';
+import { signedText } from '../src/api/http';
+import { base64url, fromBase64url, hashed } from '../src/api/key';
+import { placeCount } from '../src/api/read';
+import { invitation } from '../src/sign-in/invitation';
+import { parse, href } from '../src/routes';
+
+it('signs method, path, body, time and nonce, each on its line', async () => {
+  // SHA-256 of nothing, as everybody knows it
+  const empty = await hashed('');
+  expect(empty).toBe('47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU');
+  expect(signedText('GET', '/v1/headcount?country=AE', empty, '1', 'n')).toBe(
+    `saparlas desk 1\nGET\n/v1/headcount?country=AE\n${empty}\n1\nn`,
+  );
+});
+
+it('bytes come back whole from base64url', () => {
+  const bytes = Uint8Array.from({ length: 256 }, (_, at) => at);
+  expect(fromBase64url(base64url(bytes))).toEqual(bytes);
+  expect(base64url(bytes)).not.toMatch(/[+/=]/);
+});
+
+describe('the stream', () => {
+  const streamed = async (...chunks: string[]): Promise<string[]> => {
+    const body = new ReadableStream<Uint8Array>({
+      start(to) {
+        for (const chunk of chunks) to.enqueue(new TextEncoder().encode(chunk));
+        to.close();
+      },
+    });
+    const names: string[] = [];
+    for await (const name of eachEvent(new Response(body))) names.push(name);
+    return names;
+  };
+
+  it('names each event, wherever its bytes were cut', async () => {
+    expect(
+      await streamed('event: cha', 'nged\ndata: {}\n', '\n: beat\n\nevent: pres', 'ence\r\ndata: {}\r\n\r\n'),
+    ).toEqual(['changed', 'presence']);
+  });
+
+  it('hears nothing in what only keeps the line open', () => {
+    expect([nameOf(': beat'), nameOf('data: {}'), nameOf('event: ended')]).toEqual([null, 'message', 'ended']);
+  });
+});
+
+it('a link gives its token, and nothing else does', () => {
+  expect(['#enrol=a-b_1', '#/case/1', '#enrol=', '#enrol=a/b', ''].map(invitation)).toEqual([
+    'a-b_1',
+    null,
+    null,
+    null,
+    null,
+  ]);
+});
+
+it('an address leads to its room and back', () => {
+  for (const hash of ['#/', '#/case/4811', '#/headcount', '#/headcount/table', '#/call', '#/log'])
+    expect(href(parse(hash))).toBe(hash);
+  expect(['#/case/x', '#/case/-1', '#/nowhere'].map((hash) => parse(hash).room)).toEqual(['board', 'board', 'board']);
+});
+
+it('who said nothing is whoever is left', () => {
+  const wire = {
+    people: 10,
+    trips: 4,
+    overdue: 1,
+    safe: 5,
+    need_help: 2,
+    stranded: 1,
+    need_help_without_trip: 0,
+    beyond_party: 0,
+    at: '',
+  };
+  expect(placeCount('AE', wire).silent).toBe(2);
+  expect(placeCount('AE', { ...wire, people: 3 }).silent).toBe(0);
+});

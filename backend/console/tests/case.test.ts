@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+
+import * as read from '../src/api/read';
+import { composed } from '../src/case/compose';
+import { caseIn, closedIn, quietIn } from './fixtures/case';
+
+const NOW = Date.parse('2026-03-01T00:24:00Z');
+const due = (hour: number, minutes: number): string => `${hour}:${minutes}`;
+const reader = { language: 'kk', quiet: false };
+
+describe('what is written', () => {
+  it('without words is no letter', () => {
+    expect(composed({ text: '  ', promises: false, hour: '' }, reader, due)).toEqual({ missing: 'text' });
+  });
+
+  it('promises nothing without an hour', () => {
+    for (const hour of ['', 'скоро', '25:00', '9']) {
+      expect(composed({ text: 'Жауап', promises: true, hour }, reader, due)).toEqual({ missing: 'hour' });
+    }
+  });
+
+  it('carries the promise with its hour, as it is typed', () => {
+    expect(composed({ text: ' Жауап: ', promises: true, hour: '4.45' }, reader, due)).toEqual({
+      letter: {
+        text: 'Жауап: 04:45',
+        language: 'kk',
+        announced: 'loud',
+        neutral: false,
+        promise: { what: 'Жауап: 04:45', by: '4:45' },
+      },
+    });
+  });
+
+  it('comes without a sound to somebody who must stay silent', () => {
+    const result = composed({ text: 'а', promises: false, hour: '' }, { language: 'ru', quiet: true }, due);
+    expect(result).toMatchObject({ letter: { announced: 'silent', neutral: true } });
+  });
+});
+
+describe('a case as the desk opens it', () => {
+  const one = read.caseOf(caseIn('ru'), NOW);
+
+  it('has one line of time, the newest below, and no message twice', () => {
+    const times = one.lines.map(({ at }) => Date.parse(at));
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(one.lines.filter(({ kind }) => kind !== 'event').length).toBe(3);
+  });
+
+  it('gives each need its person', () => {
+    expect(one.needs).toEqual([
+      { what: 'medicine', name: 'Инсулин', days: 1, who: 'Есенов Алихан' },
+      { what: 'wheelchair', who: 'Есенова Рахима' },
+    ]);
+  });
+
+  it('takes what nobody agreed to as a no', () => {
+    expect(one.consents.filter(({ given }) => !given).map(({ what }) => what)).toEqual(['say_health']);
+  });
+
+  it('knows which leg is now', () => {
+    expect(one.trip.map(({ phase }) => phase)).toEqual(['past', 'now', 'ahead']);
+  });
+
+  it('counts what did not open, and has no rank that nobody accepted', () => {
+    const quiet = read.caseOf(quietIn('ru'), NOW);
+    expect([quiet.shut, quiet.row.accepted, quiet.row.objection]).toEqual([1, null, true]);
+  });
+
+  it('ends with the person’s own word', () => {
+    expect(read.caseOf(closedIn('ru'), NOW).closed).toMatchObject({
+      word: 'Инсулинді алдық, рақмет',
+      wordMissing: null,
+    });
+  });
+
+  it('forgets a promise that was kept', () => {
+    const wire = caseIn('ru');
+    const kept = { ...wire, promises: wire.promises.map((one) => ({ ...one, kept_at: one.by })) };
+    expect(read.caseOf(kept, NOW).promises).toEqual([]);
+  });
+});

@@ -1,0 +1,181 @@
+// Walks the console beside a real front and desk, in a real browser with a virtual authenticator:
+// `npm run desk -- [MINISTRY]`, a built `ministry`. Two officers at once; a stolen cookie; a session that is ended.
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash, randomBytes, randomUUID, webcrypto } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const [ministry = join(root, '../../target/debug/ministry')] = process.argv.slice(2);
+const data = join(mkdtempSync(join(tmpdir(), 'saparlas-console-')), 'ministry');
+const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2' };
+
+const free = () =>
+  new Promise((found) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+const [outside, inside, listen] = [await free(), await free(), await free()];
+const front = `http://127.0.0.1:${outside}`;
+const origin = `http://localhost:${listen}`;
+const run = (...given) => execFileSync(ministry, given, { encoding: 'utf8' });
+
+run('init', '--data', data, '--listen', `127.0.0.1:${outside}`, '--inside', `127.0.0.1:${inside}`);
+const works = [];
+/** Begins a part of the ministry, and waits until it says that it listens. */
+function begin(...given) {
+  const work = spawn(ministry, given, { stdio: ['ignore', 'pipe', 'ignore'] });
+  works.push(work);
+  return new Promise((ready, ended) => {
+    work.stdout.once('data', ready);
+    work.once('exit', (code) => ended(new Error(`${given[0]} ended: ${code}`)));
+  });
+}
+
+let failed = 0;
+function holds(what, truth) {
+  if (!truth) failed += 1;
+  console.log(`${truth ? 'holds' : 'FAILS'}  ${what}`);
+}
+
+/** A phone that called, was not answered, and says that help is still needed. */
+async function cries(country) {
+  const [device, token] = [randomUUID(), randomBytes(32).toString('base64url')];
+  const { publicKey } = await webcrypto.subtle.generateKey({ name: 'X25519' }, true, ['deriveBits']);
+  const key = Buffer.from(await webcrypto.subtle.exportKey('raw', publicKey)).toString('base64url');
+  const put = async (path, body) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const answer = await fetch(`${front}${path}`, { method: 'PUT', headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  };
+  const hash = createHash('sha256').update(token).digest('base64url');
+  await put(`/v1/devices/${device}`, { version: 1, token_hash: hash, public_key: key });
+  await put(`/v1/calls/${randomUUID()}`, {
+    version: 1,
+    outcome: 'still_need_help',
+    country,
+    at: new Date().toISOString(),
+  });
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+
+/** The page is the one that was built last, whichever the program holds; its policy is the desk's. */
+async function served(context) {
+  const policy = (await fetch(origin)).headers.get('content-security-policy') ?? '';
+  await context.route(`${origin}/**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    const file = join(root, 'dist', pathname === '/' ? 'index.html' : pathname);
+    if (pathname.startsWith('/v1/') || !existsSync(file)) return route.continue();
+    const contentType = TYPES[file.split('.').pop()] ?? 'application/octet-stream';
+    return route.fulfill({ body: readFileSync(file), contentType, headers: { 'content-security-policy': policy } });
+  });
+}
+
+async function officer(name, role) {
+  const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 1440, height: 900 } });
+  await served(context);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => holds(`${name}: ${error}`, false));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy/.test(message.text())) holds(message.text(), false);
+  });
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+    },
+  });
+  const link = run('officer', 'add', name, '--role', role, '--data', data, '--origin', origin)
+    .trim()
+    .split('\n')
+    .at(-1);
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Создать ключ' }).click();
+  await page.waitForSelector('.foot .version');
+  return { context, page };
+}
+
+try {
+  await begin('serve', '--data', data);
+  await begin('desk', '--data', data, '--listen', `127.0.0.1:${listen}`, '--origin', origin);
+  await cries('AE');
+  const dana = await officer('Дана Т.', 'silver');
+  const askhat = await officer('Асхат Ж.', 'silver');
+  const row = (page) => page.locator('.row').first();
+
+  await row(dana.page).waitFor();
+  holds('a cry stands in the list of an officer', (await row(dana.page).textContent()).includes('ОАЭ'));
+
+  await dana.page.keyboard.press('KeyT');
+  await askhat.page.locator('.row', { hasText: 'Дана Т.' }).waitFor();
+  holds('who takes it is seen by the other officer', true);
+
+  await dana.page.keyboard.press('Enter');
+  await dana.page.locator('h1').waitFor();
+  await dana.page.keyboard.press('KeyS');
+  await dana.page.getByLabel('Что сделать').fill('Перезвонить');
+  await dana.page.getByLabel('К какому часу').fill('23:59');
+  await dana.page.getByRole('button', { name: 'Сохранить' }).click();
+  await dana.page.locator('.what', { hasText: 'Перезвонить' }).waitFor();
+  holds('a next step stands with its hour', true);
+
+  await dana.page.locator('textarea').fill('Оставайтесь там, где вы сейчас.');
+  await dana.page.keyboard.press('Control+Enter');
+  await dana.page.locator('.said', { hasText: 'Оставайтесь' }).waitFor();
+  holds('an answer goes to the phone', true);
+
+  await dana.page.keyboard.press('Control+Shift+Enter');
+  await dana.page.getByText('Помогли').click();
+  await dana.page.getByLabel('Слово самого человека').fill('Рахмет, бәрі жақсы');
+  await dana.page.getByRole('button', { name: 'Закрыть дело' }).first().click();
+  await dana.page.locator('.ended').waitFor();
+  holds('a case is closed with the person’s own word', (await dana.page.content()).includes('Рахмет, бәрі жақсы'));
+  await askhat.page.locator('.row').waitFor({ state: 'detached' });
+  holds('and leaves the list of the other officer', true);
+
+  const cookies = await dana.context.cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const stolen = await fetch(`${origin}/v1/board`, { headers: { cookie } });
+  holds('a stolen cookie without the key opens nothing', stolen.status === 401);
+  const kept = await dana.page.evaluate(() => [localStorage.length, sessionStorage.length]);
+  holds(
+    'nothing stays in the browser’s storage',
+    kept.every((count) => count === 0),
+  );
+
+  run('officer', 'end', 'Дана Т.', '--data', data);
+  await dana.page.getByRole('heading', { name: 'Сессия закончилась' }).waitFor();
+  holds('an officer who was ended sees nothing more', !(await dana.page.content()).includes('ОАЭ'));
+
+  const page = askhat.page;
+  await page.reload();
+  await page.waitForSelector('.foot .version');
+  holds('a page that is loaded anew is still signed in', true);
+  if (process.env.PICTURES) await page.screenshot({ path: join(process.env.PICTURES, 'desk-real.png') });
+} catch (thrown) {
+  holds(String(thrown), false);
+  if (process.env.PICTURES)
+    for (const [at, context] of browser.contexts().entries())
+      for (const page of context.pages())
+        await page.screenshot({ path: join(process.env.PICTURES, `desk-fails-${at}.png`) });
+} finally {
+  await browser.close();
+  for (const work of works) work.kill();
+  rmSync(join(data, '..'), { recursive: true, force: true });
+}
+process.exit(failed > 0 ? 1 : 0);

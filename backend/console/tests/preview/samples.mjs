@@ -1,0 +1,8 @@
+// What the desk says in the pictures, as TypeScript knows it.
+import { runnerImport } from 'vite';
+
+const sample = async (name) => (await runnerImport(`./tests/fixtures/${name}.ts`)).module;
+export const { sessionIn, officersIn } = await sample('session');
+export const { calmIn, crisisIn, cutOffIn, emptyIn, exerciseIn } = await sample('board');
+export const { caseIn, closedIn, quietIn } = await sample('case');
+export const { headcountOf } = await sample('headcount');

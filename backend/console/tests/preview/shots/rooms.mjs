@@ -1,0 +1,38 @@
+import { crisisIn, headcountOf, sessionIn } from '../samples.mjs';
+import { CRISIS, desktop, phone, small } from './sizes.mjs';
+
+const line = (number, time, account, deed, more = {}) => ({
+  line: number,
+  what: { at: `2026-03-01T00:${time}Z`, account, deed, ...more },
+});
+const LINES = [
+  line(41, '16:40', 'Сауле Б.', 'opened', { case: 4811 }),
+  line(40, '15:02', 'Асхат Ж.', 'wrote', { case: 4779 }),
+  line(39, '10:00', 'Сауле Б.', 'officer_added', { officer: 'Тимур А.' }),
+];
+const room = (name, lang, hash, more = {}) => ({
+  name: `${name}-${lang}`,
+  lang,
+  size: desktop,
+  now: CRISIS,
+  hash,
+  answers: {
+    'GET /v1/session': () => ({ ...sessionIn(lang), rights: [...sessionIn(lang).rights, 'audit'] }),
+    'GET /v1/board': () => crisisIn(lang),
+    'GET /v1/headcount': (search) => headcountOf(new URLSearchParams(search).get('country')),
+    'GET /v1/audit': () => ({ lines: LINES, whole: true }),
+    'GET /v1/events': () => ({ contentType: 'text/event-stream', body: '' }),
+  },
+  ...more,
+});
+const counted = { act: (page) => page.waitForSelector('figure svg') };
+
+export const rooms = [
+  room('count', 'ru', '#/headcount', counted),
+  room('count-dark', 'kk', '#/headcount', { ...counted, dark: true }),
+  room('count-1280', 'en', '#/headcount', { ...counted, size: small }),
+  room('count-phone', 'ru', '#/headcount', { ...counted, size: phone }),
+  room('table', 'ru', '#/headcount/table', { size: { width: 794, height: 1123 }, print: true, pdf: true }),
+  room('log', 'en', '#/log', { act: (page) => page.waitForSelector('tbody') }),
+  room('soon', 'kk', '#/publish'),
+];
