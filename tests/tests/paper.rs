@@ -122,7 +122,7 @@ async fn a_code_on_paper_gives_a_group_to_another_phone_and_nobody_is_counted_tw
     ensure!(draft == group(&plan), "it came whole: {draft:?}");
     let list = after.session()?.party(id)?;
     ensure!(list.party.people.len() == 3 && list.party.leader == "Leader", "the list: {list:?}");
-    ensure!(list.missing == 3 && list.called_at.is_none(), "nobody was seen by this phone");
+    ensure!(list.missing == 3 && list.roll_begun_at.is_none(), "nobody was seen by this phone");
     after.sync()?;
     after.is_delivered().await?;
     ensure!(counted().await? == [3, 1, 3].map(Value::from), "counted: {:?}", counted().await?);
