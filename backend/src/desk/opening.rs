@@ -77,7 +77,7 @@ pub fn sealed_parts(mirror: &Mirror, kind: Kind, id: &str) -> Result<(DeviceId, 
                 None => trips(mirror, device),
             }
         }
-        Kind::Call | Kind::Device | Kind::Receipts => {
+        Kind::Call | Kind::Message | Kind::Device | Kind::Receipts => {
             let held: Held<Value> = mirror.find(kind, id)?.ok_or_else(|| unknown("call"))?;
             trips(mirror, held.device)
         }

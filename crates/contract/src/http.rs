@@ -30,6 +30,9 @@ pub mod path {
     /// GET, by its token: everything that the register holds of the device.
     pub const EXPORT: &str = "/v1/devices/self/export";
 
+    /// GET, by its token: what the desk wrote to the device since a number.
+    pub const MESSAGES: &str = "/v1/devices/self/messages";
+
     /// Routes of the inside listener: the desk's own.
     pub mod inside {
         /// POST: entries to append, all or none.
@@ -44,6 +47,8 @@ pub mod path {
         pub const RECORDS: &str = "/v1/records";
         /// GET: how many people are in a place.
         pub const HEADCOUNT: &str = "/v1/headcount";
+        /// POST: letters to devices; each once, however often it is posted.
+        pub const MESSAGES: &str = "/v1/messages";
     }
 
     /// A page of frames, `from` to `to`, both among them.

@@ -1,17 +1,23 @@
-//! Sealing to the consular key: HPKE base mode (RFC 9180), X25519, HKDF-SHA256, ChaCha20-Poly1305.
+//! Sealing by HPKE (RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305): to the consular key in base mode, and from the desk
+//! to a device in auth mode, so that only who has the consular key can have written it.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
 use hpke::{
     Deserializable, Kem as _, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256,
     kem::X25519HkdfSha256,
 };
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use crate::ids::{DeviceId, KeyId};
+use crate::{
+    ids::{DeviceId, KeyId, MessageId},
+    record::{Letter, PrivateLetter},
+};
 
 type Kem = X25519HkdfSha256;
 const INFO: &[u8] = b"saparlas sealed record 1";
+const LETTER: &[u8] = b"saparlas letter 1";
 /// Sealed plaintexts are padded to whole multiples of this, so that their length says little.
 const PAD: usize = 1024;
 /// The longest padded plaintext: a trip with everybody on it by name.
@@ -54,6 +60,24 @@ impl Context<'_> {
     }
 }
 
+/// What a letter belongs to; bound to it as associated data.
+#[derive(Debug, Clone, Copy)]
+pub struct LetterContext {
+    /// Whom it is for.
+    pub device: DeviceId,
+    /// The letter's own id.
+    pub id: MessageId,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+impl LetterContext {
+    fn associated_data(&self, key_id: &KeyId) -> Vec<u8> {
+        // the instant as a number: a text of it may be written in more than one way
+        format!("{}\n{}\n{}\n{key_id}", self.device, self.id, self.at.as_nanosecond()).into_bytes()
+    }
+}
+
 /// Why something was not sealed or opened.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
@@ -85,16 +109,27 @@ pub fn seal(
     public: &[u8; 32],
     rng: &mut impl rand::CryptoRng,
 ) -> Result<Sealed, SealError> {
-    let public = <Kem as hpke::Kem>::PublicKey::from_bytes(public).map_err(|_| SealError::Hpke)?;
+    seal_as(&OpModeS::Base, value, (INFO, &context.associated_data(key_id)), key_id, public, rng)
+}
+
+fn seal_as(
+    mode: &OpModeS<'_, Kem>,
+    value: &impl Serialize,
+    (info, associated_data): (&[u8], &[u8]),
+    key_id: &KeyId,
+    public: &[u8; 32],
+    rng: &mut impl rand::CryptoRng,
+) -> Result<Sealed, SealError> {
+    let public = public_key(public)?;
     let mut plaintext = Zeroizing::new(serde_json::to_vec(value)?);
     let padded = plaintext.len().div_ceil(PAD) * PAD;
     plaintext.resize(padded, b' ');
     let (encapped, ciphertext) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, Kem>(
-        &OpModeS::Base,
+        mode,
         &public,
-        INFO,
+        info,
         &plaintext,
-        &context.associated_data(key_id),
+        associated_data,
         rng,
     )
     .map_err(|_| SealError::Hpke)?;
@@ -103,28 +138,68 @@ pub fn seal(
     Ok(Sealed { key_id: key_id.clone(), ciphertext: B64.encode(bytes) })
 }
 
+/// Seals a letter to a device's public key, as whoever has the consular key `sender`.
+///
+/// # Errors
+/// [`SealError::Hpke`] for a key that gives no secret.
+#[cfg(feature = "sign")]
+pub fn seal_letter(
+    letter: &PrivateLetter,
+    context: LetterContext,
+    (key_id, sender): (&KeyId, &[u8; 32]),
+    public: &[u8; 32],
+    rng: &mut impl rand::CryptoRng,
+) -> Result<Sealed, SealError> {
+    let sender = private_key(sender)?;
+    let mode = OpModeS::Auth((sender.clone(), Kem::sk_to_pk(&sender)));
+    seal_as(&mode, letter, (LETTER, &context.associated_data(key_id)), key_id, public, rng)
+}
+
+/// Opens a letter with the private key of the device it is for. `sender` is the public consular key that it names, from
+/// the key set that was verified: it opens only where that key sealed it.
+///
+/// # Errors
+/// Each of [`SealError`].
+pub fn open_letter(letter: &Letter, private: &[u8; 32], sender: &[u8; 32]) -> Result<PrivateLetter, SealError> {
+    let context = LetterContext { device: letter.device, id: letter.id, at: letter.at };
+    let bytes = B64.decode(&letter.sealed.ciphertext).map_err(|_| SealError::Encoding)?;
+    let associated_data = context.associated_data(&letter.sealed.key_id);
+    let mode = OpModeR::Auth(public_key(sender)?);
+    let plaintext = open_bytes(&mode, &bytes, LETTER, &associated_data, private)?;
+    Ok(serde_json::from_slice(&plaintext)?)
+}
+
+fn public_key(bytes: &[u8; 32]) -> Result<<Kem as hpke::Kem>::PublicKey, SealError> {
+    <Kem as hpke::Kem>::PublicKey::from_bytes(bytes).map_err(|_| SealError::Hpke)
+}
+
+fn private_key(bytes: &[u8; 32]) -> Result<<Kem as hpke::Kem>::PrivateKey, SealError> {
+    <Kem as hpke::Kem>::PrivateKey::from_bytes(bytes).map_err(|_| SealError::Hpke)
+}
+
 /// Opens what [`seal`] made, with the private key it was sealed to.
 ///
 /// # Errors
 /// Each of [`SealError`].
 pub fn open<T: DeserializeOwned>(sealed: &Sealed, context: Context<'_>, private: &[u8; 32]) -> Result<T, SealError> {
     let bytes = B64.decode(&sealed.ciphertext).map_err(|_| SealError::Encoding)?;
-    let plaintext = open_bytes(&bytes, INFO, &context.associated_data(&sealed.key_id), private)?;
+    let plaintext = open_bytes(&OpModeR::Base, &bytes, INFO, &context.associated_data(&sealed.key_id), private)?;
     Ok(serde_json::from_slice(&plaintext)?)
 }
 
 /// Opens an encapsulated key followed by its ciphertext.
 fn open_bytes(
+    mode: &OpModeR<'_, Kem>,
     bytes: &[u8],
     info: &[u8],
     associated_data: &[u8],
     private: &[u8; 32],
 ) -> Result<Zeroizing<Vec<u8>>, SealError> {
-    let private = <Kem as hpke::Kem>::PrivateKey::from_bytes(private).map_err(|_| SealError::Hpke)?;
+    let private = private_key(private)?;
     let (encapped, ciphertext) = bytes.split_at_checked(ENCAPPED_KEY).ok_or(SealError::Hpke)?;
     let encapped = <Kem as hpke::Kem>::EncappedKey::from_bytes(encapped).map_err(|_| SealError::Hpke)?;
     hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Kem>(
-        &OpModeR::Base,
+        mode,
         &private,
         &encapped,
         info,

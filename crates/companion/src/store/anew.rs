@@ -59,7 +59,7 @@ impl Store {
                     rename(&transaction, "call", &item.id, &id)?;
                     self.send_as(&transaction, &item, &id)?;
                 }
-                Kind::CheckIn | Kind::Call | Kind::Receipts => {}
+                Kind::CheckIn | Kind::Call | Kind::Message | Kind::Receipts => {}
             }
         }
         identity::write(&transaction, &self.keys, identity)?;

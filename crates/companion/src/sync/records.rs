@@ -41,6 +41,8 @@ pub async fn send(session: &Session, items: &[Item]) -> Sent {
         Kind::Device => device(session, &identity, item).await,
         Kind::Call => call(session, &identity, item).await,
         Kind::CheckIn => check_in(session, &identity, item).await,
+        // what this app does not write yet
+        Kind::Message => Err(UNSENDABLE),
         Kind::Trip => trip(session, &identity, item).await,
         Kind::Receipts => receipts(session, &identity, items).await,
     }

@@ -4,6 +4,8 @@ mod answer;
 mod call;
 mod check_in;
 mod device;
+mod letter;
+mod message;
 mod person;
 mod private;
 mod receipt;
@@ -13,6 +15,10 @@ pub use answer::{Accepted, Change, Headcount, Published, RecordsPage, Submission
 pub use call::{Call, CallOutcome};
 pub use check_in::{CheckIn, CheckInStatus, PeopleByStatus, most_urgent};
 pub use device::Device;
+pub use letter::{
+    CaseKind, CaseStep, CaseWord, Letter, Letters, NumberedLetter, Posted, PrivateLetter, Promised, Rank,
+};
+pub use message::{About, MAX_TEXT, Message, PrivateMessage, QuickAnswer};
 pub use person::{Needs, Person};
 pub use private::{
     ArrivesBy, Consent, ForRelatives, GivenBy, Intent, NextOfKin, PrivateCheckIn, PrivateLeg, PrivateTrip,
@@ -61,6 +67,7 @@ kinds! {
     Device("device", "devices", 4): "A device.",
     Call("call", "calls", 4): "A call.",
     CheckIn("check_in", "check_ins", 16): "A check-in.",
+    Message("message", "messages", 16): "A message.",
     Trip("trip", "trips", 1088): "A trip.",
     Receipts("receipts", "receipts", 256): "The receipts of a device.",
 }
@@ -100,6 +107,10 @@ impl InvalidField {
     pub fn new(pointer: impl Into<String>, reason: &'static str) -> Self {
         Self { pointer: pointer.into(), reason }
     }
+}
+
+fn is_false(said: &bool) -> bool {
+    !said
 }
 
 /// `Ok` where `holds`, else the field at fault.

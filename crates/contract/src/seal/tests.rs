@@ -12,7 +12,7 @@ fn the_base_mode_vector_of_rfc_9180_a_2_1_opens() {
     let encapped = "1afa08d3dec047a643885163f1180476fa7ddb54c6a8029ea33f95796bf2ac4a";
     let ciphertext = "1c5250d8034ec2b784ba2cfd69dbdb8af406cfe3ff938e131f0def8c8b60b4db21993c62ce81883d2dd1b51a28";
     let sealed = bytes(&format!("{encapped}{ciphertext}"));
-    let opened = open_bytes(&sealed, b"Ode on a Grecian Urn", b"Count-0", &private).unwrap();
+    let opened = open_bytes(&OpModeR::Base, &sealed, b"Ode on a Grecian Urn", b"Count-0", &private).unwrap();
     assert_eq!(*opened, b"Beauty is truth, truth beauty");
-    assert!(open_bytes(&sealed, b"Ode on a Grecian Urn", b"Count-1", &private).is_err());
+    assert!(open_bytes(&OpModeR::Base, &sealed, b"Ode on a Grecian Urn", b"Count-1", &private).is_err());
 }

@@ -18,8 +18,9 @@ use contract::{
     log::{Frame, read_snapshot},
     profile::Profile,
     record::{
-        Accepted, ArrivesBy, Call, CallOutcome, CheckIn, CheckInStatus, Device, ForRelatives, Needs, PrivateLeg,
-        PrivateTrip, Receipts, Trip,
+        About, Accepted, ArrivesBy, Call, CallOutcome, CaseKind, CaseStep, CheckIn, CheckInStatus, Device,
+        ForRelatives, Letters, Message, Needs, Posted, PrivateLeg, PrivateLetter, PrivateMessage, PrivateTrip,
+        QuickAnswer, Rank, Receipts, Trip,
     },
     seal::Sealed,
     words::{Preference, Tag, Words},
@@ -104,6 +105,23 @@ fn topic() -> Value {
     })
 }
 
+fn private_message() -> Value {
+    json!({
+        "consent": { "text": "x", "version": 1, "language": "kk", "at": "2026-03-01T06:00:00Z", "by": "traveller" },
+        "about": { "kind": "trip", "id": "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11" },
+    })
+}
+
+fn private_letter() -> Value {
+    json!({
+        "at": "2026-03-01T06:00:00Z", "language": "kk",
+        "case": {
+            "number": 1, "kind": "help", "step": "promised",
+            "promised": { "what": "x", "by": "2026-03-01T06:00:00Z" },
+        },
+    })
+}
+
 fn with(mut value: Value, field: &str, word: &str) -> Value {
     value[field] = word.into();
     value
@@ -135,7 +153,34 @@ fn every_kind_of_entry_and_record_may_grow() {
     grows::<CheckIn>(&json!({ "version": 1, "people": { "safe": 2 }, "at": "2026-03-01T06:00:00Z" }));
     grows::<Call>(&json!({ "version": 1, "outcome": "called", "at": "2026-03-01T06:00:00Z" }));
     grows::<Receipts>(&json!([{ "entry": "a", "version": 1, "delivered_at": "2026-03-01T06:00:00Z" }]));
+    grows::<Message>(&json!({ "version": 1, "at": "2026-03-01T06:00:00Z", "sealed": sealed }));
+    grows::<PrivateMessage>(&private_message());
+    grows::<PrivateLetter>(&private_letter());
+    let letter = json!({
+        "id": "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11", "device": "0d9d5b1e-2a44-4c39-8a6e-2f3b5c7d9e01",
+        "at": "2026-03-01T06:00:00Z", "announced": "loud", "sealed": sealed,
+    });
+    grows::<Letters>(&json!({ "letters": [{ "number": 1, "letter": letter }], "next": 1 }));
+    grows::<Posted>(&json!({ "accepted": [] }));
     grows::<Device>(&json!({ "token_hash": Hash::ZERO.to_string(), "public_key": "AAAA" }));
+}
+
+#[test]
+fn words_about_a_case_that_nobody_knows_yet_leave_the_letter_readable() {
+    let mut letter = private_letter();
+    letter["case"]["kind"] = "avalanche".into();
+    letter["case"]["step"] = "handed_to_an_army".into();
+    letter["case"]["rank"] = "minutes".into();
+    letter["asks"] = json!(["yes", "send_a_picture"]);
+    let letter: PrivateLetter = one(letter);
+    let case = letter.case.unwrap();
+    assert_eq!((case.kind, case.step, case.rank), (CaseKind::Other, CaseStep::Other, Some(Rank::Other)));
+    assert_eq!(letter.asks, [QuickAnswer::Yes, QuickAnswer::Other]);
+    let mut message = private_message();
+    message["about"] = json!({ "kind": "movement", "id": 7 });
+    message["quick"] = "i_am_at_the_gate".into();
+    let message: PrivateMessage = one(message);
+    assert_eq!((message.about, message.quick), (Some(About::Other), Some(QuickAnswer::Other)));
 }
 
 #[test]

@@ -9,6 +9,8 @@ mod drafts;
 #[cfg(test)]
 mod from_the_future;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod log;
 #[cfg(test)]
 mod ministry;

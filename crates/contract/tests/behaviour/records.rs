@@ -3,14 +3,16 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
 use contract::{
     hash::Hash,
+    ids::DeviceId,
     keys::key_text,
     place::CountryCode,
     record::{
-        Call, CallOutcome, CheckIn, CheckInStatus, Device, Kind, MAX_VERSION, PlainLeg, Receipt, Receipts, Record, Trip,
+        Call, CallOutcome, CheckIn, CheckInStatus, Device, Kind, MAX_TEXT, MAX_VERSION, Message, PlainLeg,
+        PrivateMessage, Receipt, Receipts, Record, Trip,
     },
-    seal::Sealed,
+    seal::{Context, Sealed, seal},
 };
-
+use rand::{SeedableRng, rngs::StdRng};
 use testkit::at;
 
 const NOON: &str = "2026-03-01T12:00:00Z";
@@ -180,8 +182,11 @@ fn a_check_in_that_does_not_tell_people_by_their_state_is_told_so() {
 #[test]
 fn every_kind_has_a_path_and_a_limit_of_its_own() {
     let paths: Vec<_> = Kind::ALL.into_iter().map(|kind| contract::http::path::record(kind, "ID")).collect();
-    assert_eq!(paths, ["/v1/devices/ID", "/v1/calls/ID", "/v1/check-ins/ID", "/v1/trips/ID", "/v1/receipts"]);
-    assert_eq!(Kind::ALL.map(|kind| kind.max_bytes() / 1024), [4, 4, 16, 1088, 256], "KiB");
+    assert_eq!(
+        paths,
+        ["/v1/devices/ID", "/v1/calls/ID", "/v1/check-ins/ID", "/v1/messages/ID", "/v1/trips/ID", "/v1/receipts"]
+    );
+    assert_eq!(Kind::ALL.map(|kind| kind.max_bytes() / 1024), [4, 4, 16, 16, 1088, 256], "KiB");
     assert!(Kind::ALL.iter().all(|kind| kind.max_bytes() % 1024 == 0));
     // a whole trip at its largest: two sealed parts of 32 KiB in base64, and 40 legs
     let largest = Trip {
@@ -192,4 +197,37 @@ fn every_kind_has_a_path_and_a_limit_of_its_own() {
     };
     assert_eq!(pointer(&largest), None);
     assert!(serde_json::to_vec(&largest).unwrap().len() <= Kind::Trip.max_bytes());
+}
+
+#[test]
+fn a_message_has_a_version_a_time_and_a_sealed_part() {
+    let message = Message { version: 1, at: at(NOON), sealed: sealed(48 + 1024) };
+    assert_eq!(pointer(&message), None);
+    assert_eq!(pointer(&Message { version: 0, ..message.clone() }).as_deref(), Some("/version"));
+    assert_eq!(pointer(&Message { at: at("0001-01-01T00:00:00Z"), ..message.clone() }).as_deref(), Some("/at"));
+    assert_eq!(pointer(&Message { sealed: sealed(48), ..message }).as_deref(), Some("/sealed/ciphertext"));
+}
+
+#[test]
+fn the_longest_text_fits_into_a_message_whatever_its_letters() {
+    let (_, public) = contract::seal::key_pair(&mut StdRng::seed_from_u64(7));
+    for letter in ["x", "\"", "\n", "ә", "😀", "ﷺ"] {
+        let message = private_message(letter.repeat(MAX_TEXT));
+        assert_eq!(message.check(), Ok(()));
+        let context = Context { device: DeviceId::NIL, id: "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11", version: 1 };
+        let kid = "consular-1".parse().unwrap();
+        let sealed = seal(&message, context, &kid, &public, &mut StdRng::seed_from_u64(7)).unwrap();
+        let body = serde_json::to_vec(&Message { version: MAX_VERSION, at: at(NOON), sealed }).unwrap();
+        assert!(body.len() <= Kind::Message.max_bytes(), "{letter}: {}", body.len());
+    }
+    for wrong in ["x".repeat(MAX_TEXT + 1), "\0".into(), "\u{1b}[2J".into()] {
+        assert_eq!(private_message(wrong).check().unwrap_err().pointer, "/text");
+    }
+}
+
+fn private_message(text: String) -> PrivateMessage {
+    let consent = serde_json::json!({
+        "text": "x", "version": 1, "language": "kk", "at": NOON, "by": "traveller",
+    });
+    serde_json::from_value(serde_json::json!({ "consent": consent, "text": text })).unwrap()
 }

@@ -1,14 +1,16 @@
 //! The JSON of records and of what is answered to them. A changed snapshot is a changed contract.
 
 use contract::{
+    entry::advisory::Announced,
     hash::Hash,
     http::{Capabilities, Code, Problem},
     keys::key_text,
     log::Frame,
     record::{
-        Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives, GivenBy,
-        Headcount, Intent, Kind, Needs, NextOfKin, Person, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip,
-        Published, Receipt, Receipts, RecordsPage, Submission, Trip,
+        About, Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives,
+        GivenBy, Headcount, Intent, Kind, Letter, Letters, Message, Needs, NextOfKin, NumberedLetter, Person, PlainLeg,
+        Posted, PrivateCheckIn, PrivateLeg, PrivateMessage, PrivateTrip, Promised, Published, QuickAnswer, Receipt,
+        Receipts, RecordsPage, Submission, Trip,
     },
     seal::Sealed,
     words::Lang,
@@ -16,10 +18,20 @@ use contract::{
 use insta::assert_json_snapshot;
 use testkit::at;
 
-use crate::{ministry::unsigned, wire::crossed};
+use crate::{letters, ministry::unsigned, wire::crossed};
 
 fn sealed() -> Sealed {
     Sealed { key_id: "consular-1".parse().unwrap(), ciphertext: "AAAA".into() }
+}
+
+fn consent() -> Consent {
+    Consent {
+        text: "registering".into(),
+        version: 1,
+        language: Lang::Kk.into(),
+        at: at("2026-03-01T06:00:00Z"),
+        by: GivenBy::Traveller,
+    }
 }
 
 #[test]
@@ -72,6 +84,46 @@ fn a_check_in() {
         at: at("2026-03-01T06:00:00Z"),
         sealed: Some(sealed()),
     }));
+}
+
+#[test]
+fn a_message() {
+    assert_json_snapshot!(crossed(Message { version: 1, at: at("2026-03-01T06:00:00Z"), sealed: sealed() }));
+    let message = PrivateMessage {
+        consent: consent(),
+        text: "Сары сөмкедемін".into(),
+        language: Some(Lang::Kk.into()),
+        answers: "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11".parse().ok(),
+        quick: Some(QuickAnswer::IAmThere),
+        about: Some(About::CheckIn { id: "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f12".parse().unwrap() }),
+        objection: true,
+        closes: true,
+    };
+    assert_json_snapshot!("a_private_message", crossed(message));
+}
+
+#[test]
+fn a_letter() {
+    let letter = Letter {
+        id: "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f11".parse().unwrap(),
+        device: "0d9d5b1e-2a44-4c39-8a6e-2f3b5c7d9e01".parse().unwrap(),
+        at: at("2026-03-01T06:00:00Z"),
+        announced: Announced::Silent,
+        sealed: sealed(),
+    };
+    let page = Letters {
+        epoch: Some("e".into()),
+        letters: vec![NumberedLetter { number: 7, letter: letter.clone() }],
+        next: 7,
+        more: false,
+    };
+    assert_json_snapshot!(crossed(page));
+    assert_json_snapshot!("posted", crossed(Posted { accepted: vec![letter.id], unknown: Vec::new() }));
+    let mut private = letters::letter("19:40");
+    let case = private.case.as_mut().unwrap();
+    case.promised = Some(Promised { what: "Қоңырау".into(), by: at("2026-03-01T07:00:00Z") });
+    case.outcome = "Бортта".into();
+    assert_json_snapshot!("a_private_letter", crossed(private));
 }
 
 #[test]
@@ -128,13 +180,7 @@ fn a_headcount() {
 
 #[test]
 fn what_is_sealed_beside_the_plain_part() {
-    let consent = Consent {
-        text: "registering".into(),
-        version: 1,
-        language: Lang::Kk.into(),
-        at: at("2026-03-01T06:00:00Z"),
-        by: GivenBy::Traveller,
-    };
+    let consent = consent();
     assert_json_snapshot!(
         "a_private_trip",
         crossed(PrivateTrip {

@@ -342,7 +342,7 @@ impl Life {
                 let body = held.body.as_ref().unwrap();
                 assert_eq!(body["outcome"], serde_json::to_value(kept.outcome).unwrap(), "{path}");
             }
-            Kind::Device | Kind::Receipts => {}
+            Kind::Device | Kind::Message | Kind::Receipts => {}
         }
     }
 }

@@ -173,7 +173,7 @@ fn every_word_of_a_record_is_stored_as_it_is_on_the_wire() {
 fn every_kind_is_read_as_it_was_written_and_one_of_a_newer_app_waits_for_that_app() {
     let (_folder, store, _) = with_trip();
     let put = "INSERT INTO outbox (kind, id, version) VALUES (?1, 'a', 1)";
-    for word in ["device", "call", "check_in", "trip", "receipt", "of_a_newer_app"] {
+    for word in ["device", "call", "check_in", "message", "trip", "receipt", "of_a_newer_app"] {
         store.lock().execute(put, [word]).unwrap();
     }
     for kind in Kind::ALL {

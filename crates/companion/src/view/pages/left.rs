@@ -234,6 +234,7 @@ fn what(facts: &Facts, kind: Kind, body: &str) -> serde_json::Result<SentWhat> {
                 place: said.country.map(|country| place(country, said.airport)),
             }
         }
+        Kind::Message => SentWhat::Unknown,
         Kind::Trip => {
             let trip: Trip = read(body)?;
             let legs = trip.legs.into_iter();
