@@ -44,6 +44,7 @@ fn devices() -> OpenApiRouter<Front> {
     OpenApiRouter::new()
         .routes(routes!(c::devices::export))
         .routes(routes!(c::devices::erase))
+        .routes(routes!(c::letters::since))
         .merge(record(routes!(c::devices::put), Kind::Device))
         .merge(c::records::routes())
         .merge(record(routes!(c::receipts::put), Kind::Receipts))

@@ -3,10 +3,10 @@
 use std::str::FromStr;
 
 use contract::{
-    ids::{CallId, CheckInId, InvalidId, TripId},
+    ids::{CallId, CheckInId, InvalidId, MessageId, TripId},
     place::{AirportCode, CountryCode},
     profile::Retention,
-    record::{Call, CheckIn, Kind, PlainLeg, Record, Trip},
+    record::{Call, CheckIn, Kind, Message, PlainLeg, Record, Trip},
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{headcount::Told, quota::Quota};
 
 /// In the order of an export. A kind that a device keeps under an id has its line here.
-pub const KEPT: [Rules; 3] = [Trip::RULES, CheckIn::RULES, Call::RULES];
+pub const KEPT: [Rules; 4] = [Trip::RULES, CheckIn::RULES, Call::RULES, Message::RULES];
 
 /// How much of a kind there may be, and for how long.
 #[derive(Debug, Clone, Copy)]
@@ -97,6 +97,11 @@ impl Kept for Call {
     const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Words, days: |retention| retention.call };
 }
 
+impl Kept for Message {
+    type Id = MessageId;
+    const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Words, days: |retention| retention.message };
+}
+
 /// A record as it comes in, whatever its kind.
 #[derive(Debug, Clone)]
 pub struct Incoming {
@@ -149,7 +154,7 @@ mod tests {
     #[test]
     fn whatever_a_device_keeps_under_an_id_is_kept() {
         let kept = KEPT.map(|rules| rules.kind);
-        let others = [Kind::Device, Kind::Message, Kind::Receipts];
+        let others = [Kind::Device, Kind::Receipts];
         assert!(Kind::ALL.iter().all(|kind| kept.contains(kind) != others.contains(kind)));
     }
 }

@@ -30,6 +30,7 @@ mod corpus;
 mod drafts_are_checked;
 mod help_comes_first;
 mod help_is_seen_at_the_desk;
+mod letters_wait_for_their_device;
 mod log_conformance;
 mod nothing_private_is_kept_in_the_clear;
 mod only_what_lives_is_in_a_snapshot;
