@@ -68,6 +68,11 @@ impl Session {
         Ok(())
     }
 
+    /// What is written where nothing was shown yet.
+    pub(crate) fn nothing_shown(&self) -> Consent {
+        nothing_shown(self.now())
+    }
+
     /// What was agreed to last, by the name of the text.
     pub(crate) fn agreed(&self, name: &str) -> Result<Option<Consent>, StoreError> {
         let Some(setting) = setting_of(name) else { return Ok(None) };

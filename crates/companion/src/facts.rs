@@ -14,7 +14,7 @@ use crate::{
     bulletin::{Bulletin, Refused},
     error::Trouble,
     front_client::Link,
-    store::{Call, CheckIn, Delivery, Item, Kept, Mended, Saying, Told},
+    store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, Saying, Told},
     trips::{self, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, Whereabouts},
 };
@@ -51,6 +51,10 @@ pub struct Facts<'a> {
     pub latest_check_in: Option<CheckIn>,
     /// What was notified here or read of what is held, the oldest first.
     pub told: Vec<Told>,
+    /// What the ministry wrote to this phone, the oldest first.
+    pub letters: Vec<Letter>,
+    /// What was written here to it, the oldest first.
+    pub messages: Vec<Message>,
     pub outbox: Vec<Item>,
     pub link: Link,
     /// When the ministry was last heard, with everything verified.
@@ -84,6 +88,8 @@ impl<'a> Facts<'a> {
             latest_call: None,
             latest_check_in: None,
             told: Vec::new(),
+            letters: Vec::new(),
+            messages: Vec::new(),
             outbox: Vec::new(),
             link: Link::Idle,
             last_heard: None,
@@ -110,6 +116,8 @@ impl<'a> Facts<'a> {
             latest_call: kept.latest_call,
             latest_check_in: kept.latest_check_in,
             told: kept.told,
+            letters: kept.letters,
+            messages: kept.messages,
             outbox: kept.outbox,
             mended: kept.mended,
             last_heard: kept.last_heard.and_then(|at| at.parse().ok()),

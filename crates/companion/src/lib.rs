@@ -11,6 +11,7 @@ mod changes;
 mod commands;
 mod companion;
 pub mod consents;
+mod correspondence;
 mod emergency;
 pub mod error;
 mod facts;
@@ -46,6 +47,7 @@ mod whereabouts;
 mod zones;
 
 pub use companion::Companion;
+pub use correspondence::MessageDraft;
 pub use front_client::{BoxError, Transport};
 pub use leading::PartyAct;
 pub use own_data::Export;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
 use companion::{
-    ChosenPlace, PartyAct,
+    ChosenPlace, MessageDraft, PartyAct,
     consents::TextShown,
     error::Failure,
     family::FamilyText,
@@ -16,7 +16,7 @@ use companion::{
     view::{
         View,
         areas::WarnedArea,
-        pages::{country::CountryPage, left::LeftPage, party::PartyPage, privacy::PrivacyPage},
+        pages::{country::CountryPage, left::LeftPage, messages::MessagesPage, party::PartyPage, privacy::PrivacyPage},
     },
 };
 use contract::entry::topic::Topic;
@@ -43,6 +43,8 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     ChosenPlace::export_all(&config).unwrap();
     CountryPage::export_all(&config).unwrap();
     LeftPage::export_all(&config).unwrap();
+    MessagesPage::export_all(&config).unwrap();
+    MessageDraft::export_all(&config).unwrap();
     PartyPage::export_all(&config).unwrap();
     PartyAct::export_all(&config).unwrap();
     Listed::export_all(&config).unwrap();

@@ -3,6 +3,7 @@ export type Route =
   | { screen: 'stuck' }
   | { screen: 'verify' }
   | { screen: 'family' }
+  | { screen: 'messages' }
   | { screen: 'drill' }
   | { screen: 'trips' }
   | { screen: 'trip'; id: string; part?: string }
@@ -24,7 +25,19 @@ export type Route =
 export type Tab = 'now' | 'trips' | 'guidance' | 'map' | 'contacts';
 
 /** Screens of which there is one each. */
-const PLAIN = ['stuck', 'verify', 'family', 'drill', 'map', 'search', 'settings', 'left', 'privacy', 'about'] as const;
+const PLAIN = [
+  'stuck',
+  'verify',
+  'family',
+  'messages',
+  'drill',
+  'map',
+  'search',
+  'settings',
+  'left',
+  'privacy',
+  'about',
+] as const;
 
 export function parse(hash: string): Route {
   const [first = '', second, third] = hash.replace(/^#\/?/, '').split('/').map(decode);
@@ -58,6 +71,7 @@ export function href(route: Route): string {
     case 'stuck':
     case 'verify':
     case 'family':
+    case 'messages':
     case 'drill':
     case 'trips':
     case 'map':
@@ -93,6 +107,7 @@ export function tabOf(route: Route): Tab | null {
     case 'stuck':
     case 'verify':
     case 'family':
+    case 'messages':
     case 'advisory':
       return 'now';
     case 'trips':

@@ -27,6 +27,7 @@ export function shell({
   privacy,
   party,
   listed,
+  messages,
   notices,
   without,
 }) {
@@ -59,6 +60,7 @@ export function shell({
         : { ...proposed, refused: files[files[0] + 4] === undefined ? [] : [{ file: 1, why: 'no_barcode' }] },
     party: () => party,
     list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
+    messages: () => messages,
     left: () => left,
     privacy: () => privacy,
     version: () => '0.1.0',

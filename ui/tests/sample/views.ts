@@ -64,6 +64,8 @@ const crisis: View = {
   voids: [],
   trips: [trip],
   check_in: null,
+  my_case: null,
+  unread: 0,
   contacts: {
     lines: [line, office, ministryLine],
     missions: [mission, embassy],

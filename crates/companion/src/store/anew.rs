@@ -1,7 +1,7 @@
 //! A device that the ministry knows no more: what it sent is another's there, so what goes on goes under new ids.
 
 use contract::{
-    ids::{CallId, CheckInId, TripId},
+    ids::{CallId, CheckInId, MessageId, TripId},
     record::Kind,
 };
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use super::{
     check_ins,
     database::{Damage, Result, Store},
     identity::{self, Identity},
-    left_behind, mended,
+    left_behind, mended, messages,
     outbox::{self, Item},
     trips,
 };
@@ -59,9 +59,15 @@ impl Store {
                     rename(&transaction, "call", &item.id, &id)?;
                     self.send_as(&transaction, &item, &id)?;
                 }
+                Kind::Message if item.is_lacking() => {
+                    let id = MessageId::random(rng).to_string();
+                    messages::rename(&transaction, &self.keys, &item.id, &id)?;
+                    self.send_as(&transaction, &item, &id)?;
+                }
                 Kind::CheckIn | Kind::Call | Kind::Message | Kind::Receipts => {}
             }
         }
+        messages::begin_anew(&transaction)?;
         identity::write(&transaction, &self.keys, identity)?;
         self.enqueue(&transaction, Kind::Device, &identity.id.to_string(), false)?;
         mended::note_new_device(&transaction, now)?;

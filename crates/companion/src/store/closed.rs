@@ -44,12 +44,14 @@ pub(super) fn read(connection: &Connection, keys: &Keys, setting: Setting, damag
 }
 
 /// Every column that holds closed values, and the one that names its rows.
-const COLUMNS: [(&str, &str, &str); 6] = [
+const COLUMNS: [(&str, &str, &str); 8] = [
     ("trip", "id", "private"),
     ("form", "name", "private"),
     ("party", "trip", "private"),
     ("party", "trip", "unread"),
     ("sighting", "id", "private"),
+    ("letter", "id", "private"),
+    ("message", "id", "private"),
     ("closed_setting", "name", "value"),
 ];
 

@@ -8,6 +8,7 @@ use super::{
     check_ins::{self, CheckIn},
     database::{Damage, Result, Store},
     mended::{self, Mended},
+    messages::{self, Letter, Message},
     names::Keys,
     notices::{self, Told},
     outbox::{self, Item},
@@ -23,6 +24,10 @@ pub struct Kept<D> {
     pub latest_check_in: Option<CheckIn>,
     /// The oldest first.
     pub told: Vec<Told>,
+    /// What the ministry wrote, the oldest first.
+    pub letters: Vec<Letter>,
+    /// What was written to it, the oldest first.
+    pub messages: Vec<Message>,
     /// The place chosen by hand, as JSON.
     pub choice: Option<String>,
     /// A tag of BCP 47.
@@ -62,6 +67,8 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         latest_call: calls::latest(connection, &damage)?,
         latest_check_in: check_ins::latest(connection, &damage)?,
         told: notices::of_held(connection, &damage)?,
+        letters: messages::letters(connection, keys, &damage)?,
+        messages: messages::messages(connection, keys, &damage)?,
         choice: setting(Setting::Choice)?,
         language: setting(Setting::Language)?,
         last_heard: setting(Setting::LastHeard)?,

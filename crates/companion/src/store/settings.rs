@@ -53,6 +53,8 @@ pub enum Setting {
     ConsentOfKin,
     /// What the ministry holds of devices that this phone was, as JSON.
     LeftBehind,
+    /// How far the ministry's letters were read: the next number, the register's epoch.
+    LettersRead,
 }
 
 impl Setting {
@@ -110,6 +112,7 @@ impl Setting {
             Self::Consent => "consent",
             Self::ConsentOfKin => "consent_of_kin",
             Self::LeftBehind => "left_behind",
+            Self::LettersRead => "letters_read",
         }
     }
 }

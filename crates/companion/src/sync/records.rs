@@ -3,9 +3,11 @@
 use contract::{
     hash::Hash,
     http::Code,
+    ids::KeyId,
     record::{self, Accepted, Kind, Receipts, Record},
+    seal::{self, Context, Sealed},
 };
-
+use rand::rngs::StdRng;
 use serde::Serialize;
 
 use crate::{
@@ -41,8 +43,7 @@ pub async fn send(session: &Session, items: &[Item]) -> Sent {
         Kind::Device => device(session, &identity, item).await,
         Kind::Call => call(session, &identity, item).await,
         Kind::CheckIn => check_in(session, &identity, item).await,
-        // what this app does not write yet
-        Kind::Message => Err(UNSENDABLE),
+        Kind::Message => message(session, &identity, item).await,
         Kind::Trip => trip(session, &identity, item).await,
         Kind::Receipts => receipts(session, &identity, items).await,
     }
@@ -115,27 +116,56 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
         note(session, &[(item, None)])?;
         return Ok(session.front.delete(Kind::Trip, &item.id, version, &identity.token).await?);
     };
-    let record = {
-        let bulletin = session.bulletin();
-        let keys = bulletin.keys().map_err(|_| SendError::NoConsularKey)?;
-        let consular = keys.consular().ok_or(SendError::NoConsularKey)?;
-        let prepared = session.store.prepared(Kind::Trip, &item.id, version)?;
-        let prepared = prepared.and_then(|text| serde_json::from_str::<record::Trip>(&text).ok());
-        match prepared.filter(|record| record.sealed.key_id == *consular.0) {
-            Some(record) => record,
-            None => {
-                let planned = trips::schedule_kept(draft).map_err(|_| UNSENDABLE)?;
-                let private = session.sealed_part(id, &planned.draft)?;
-                let sealing = Sealing { device: identity.id, id, version, consular, private };
-                let record =
-                    session.with_rng(|rng| trips::seal_trip(&planned, sealing, rng)).map_err(|_| UNSENDABLE)?;
-                let text = serde_json::to_string(&record).map_err(StoreError::from)?;
-                session.store.keep_prepared(Kind::Trip, &item.id, version, &text)?;
-                record
-            }
-        }
-    };
+    let record = sealed_once(
+        session,
+        item,
+        |record: &record::Trip| &record.sealed,
+        |consular| {
+            let planned = trips::schedule_kept(draft).map_err(|_| UNSENDABLE)?;
+            let private = session.sealed_part(id, &planned.draft)?;
+            let sealing = Sealing { device: identity.id, id, version, consular, private };
+            session.with_rng(|rng| trips::seal_trip(&planned, sealing, rng)).map_err(|_| UNSENDABLE)
+        },
+    )?;
     put(session, item, Some(&identity.token), &record).await
+}
+
+async fn message(session: &Session, identity: &Identity, item: &Item) -> Sent {
+    let id = item.id.parse().map_err(|_| UNSENDABLE)?;
+    let message = session.store.message(id)?.ok_or(UNSENDABLE)?;
+    let record = sealed_once(
+        session,
+        item,
+        |record: &record::Message| &record.sealed,
+        |(key, public)| {
+            let context = Context { device: identity.id, id: &item.id, version: item.version };
+            let seal = |rng: &mut StdRng| seal::seal(&message.private, context, key, &public, rng);
+            let sealed = session.with_rng(seal).map_err(|_| UNSENDABLE)?;
+            Ok(record::Message { version: item.version, at: message.at, sealed })
+        },
+    )?;
+    put(session, item, Some(&identity.token), &record).await
+}
+
+/// What was made of this version for the wire before, while the key that it is sealed to is in use: a repeat is the same
+/// request. Else what `make` makes of it.
+fn sealed_once<R: Record>(
+    session: &Session,
+    item: &Item,
+    sealed: impl Fn(&R) -> &Sealed,
+    make: impl FnOnce((&KeyId, [u8; 32])) -> Result<R, SendError>,
+) -> Result<R, SendError> {
+    let bulletin = session.bulletin();
+    let keys = bulletin.keys().map_err(|_| SendError::NoConsularKey)?;
+    let consular = keys.consular().ok_or(SendError::NoConsularKey)?;
+    let prepared = session.store.prepared(item.kind, &item.id, item.version)?;
+    let prepared = prepared.and_then(|text| serde_json::from_str::<R>(&text).ok());
+    if let Some(record) = prepared.filter(|record| sealed(record).key_id == *consular.0) {
+        return Ok(record);
+    }
+    let record = make(consular)?;
+    session.store.keep_prepared(item.kind, &item.id, item.version, &json(&record)?)?;
+    Ok(record)
 }
 
 async fn receipts(session: &Session, identity: &Identity, items: &[Item]) -> Sent {

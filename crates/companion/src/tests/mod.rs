@@ -10,6 +10,8 @@ mod family;
 mod first_launch;
 mod hostile;
 mod import;
+mod letters;
+mod my_case;
 mod never_lost;
 mod notices;
 mod opening_hours;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use contract::{
-    ids::{DeviceId, TripId},
+    ids::{DeviceId, MessageId, TripId},
     record::{CheckInStatus, Person},
 };
 use rand::{SeedableRng, rngs::StdRng};
@@ -19,8 +19,9 @@ use crate::{
     error::{Failure, FailureCode, Trouble},
     host::{Keychain, NoKeychain, Secret},
     party::Party,
-    store::{Draft, Identity, Setting, Store},
+    store::{Draft, Identity, Message, Setting, Store},
     testing::{Device, dubai, stay, trip},
+    tests::letters,
     trips::{NextOfKin, TripDraft},
 };
 
@@ -84,6 +85,13 @@ fn live_in(store: &Store) {
     store.keep_form(None, PRIVATE[5]).unwrap();
     store.save_party(trip_id(1), (&"who travels along", &"who could not be read"), &[1], None, false).unwrap();
     store.see(trip_id(1), 1, CheckInStatus::Safe, false, at(NOW), "leader of bus 2").unwrap();
+    let id = MessageId::random(&mut StdRng::seed_from_u64(1));
+    store.keep_letter(id, at(NOW), &letters::private("what the ministry wrote")).unwrap();
+    let message = serde_json::json!({
+        "consent": { "text": "", "version": 0, "language": "und", "at": NOW, "by": "traveller" },
+        "text": "what was written to it",
+    });
+    store.save_message(&Message { id, at: at(NOW), private: serde_json::from_value(message).unwrap() }).unwrap();
 }
 
 /// The words that stand in the clear in any file of the folder.

@@ -3,5 +3,6 @@
 pub mod contacts;
 pub mod country;
 pub mod left;
+pub mod messages;
 pub mod party;
 pub mod privacy;

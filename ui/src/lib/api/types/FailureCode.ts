@@ -3,4 +3,4 @@
 /**
  * Each has words in `ui/messages`.
  */
-export type FailureCode = "disk_full" | "store_unavailable" | "not_found" | "not_printed" | "not_saved" | "no_ministry" | "no_legs" | "too_many_legs" | "unknown_airport" | "unknown_country" | "unknown_city" | "impossible_date" | "ends_before_it_begins" | "end_not_known" | "legs_out_of_order" | "at_one_time" | "too_long" | "no_people" | "nobody_stays" | "too_many_people" | "no_name" | "names_away" | "phone_invalid" | "text_too_long" | "locked" | "pin_wrong" | "pin_wait" | "pin_not_digits";
+export type FailureCode = "disk_full" | "store_unavailable" | "not_found" | "not_printed" | "not_saved" | "no_ministry" | "no_legs" | "too_many_legs" | "unknown_airport" | "unknown_country" | "unknown_city" | "impossible_date" | "ends_before_it_begins" | "end_not_known" | "legs_out_of_order" | "at_one_time" | "too_long" | "no_people" | "nobody_stays" | "too_many_people" | "no_name" | "names_away" | "phone_invalid" | "nothing_said" | "text_too_long" | "locked" | "pin_wrong" | "pin_wait" | "pin_not_digits";
