@@ -7,6 +7,7 @@ const routes: Route[] = [
   { screen: 'verify' },
   { screen: 'family' },
   { screen: 'messages' },
+  { screen: 'need' },
   { screen: 'drill' },
   { screen: 'trips' },
   { screen: 'trip', id: '1111' },
@@ -40,6 +41,7 @@ it.each(['', '#', '#/', '#/nowhere', '#/advisory', '#/%E0%A4%A'])('opens Now for
 
 it('lights the tab a screen belongs to', () => {
   expect(routes.map(tabOf)).toEqual([
+    'now',
     'now',
     'now',
     'now',

@@ -181,7 +181,7 @@ impl Session {
 }
 
 /// Lines of what can be read, without what stands empty around them.
-fn tidied(text: &str) -> String {
+pub(crate) fn tidied(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\t', " ");
     let read: String = text.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
     read.trim().to_owned()

@@ -4,7 +4,7 @@ use contract::{
     ids::{EntryId, TripId},
     place::CountryCode,
     profile::Profile,
-    record::Kind,
+    record::{Kind, PrivateCheckIn},
     words::{Lang, Preference, Tag},
 };
 use jiff::Timestamp;
@@ -49,6 +49,8 @@ pub struct Facts<'a> {
     pub lock: LockView,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
+    /// What is sealed with it.
+    pub latest_details: Option<PrivateCheckIn>,
     /// What was notified here or read of what is held, the oldest first.
     pub told: Vec<Told>,
     /// What the ministry wrote to this phone, the oldest first.
@@ -87,6 +89,7 @@ impl<'a> Facts<'a> {
             lock: LockView::default(),
             latest_call: None,
             latest_check_in: None,
+            latest_details: None,
             told: Vec::new(),
             letters: Vec::new(),
             messages: Vec::new(),
@@ -115,6 +118,7 @@ impl<'a> Facts<'a> {
             lock,
             latest_call: kept.latest_call,
             latest_check_in: kept.latest_check_in,
+            latest_details: kept.latest_details,
             told: kept.told,
             letters: kept.letters,
             messages: kept.messages,

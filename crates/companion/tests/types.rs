@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
 use companion::{
-    ChosenPlace, MessageDraft, PartyAct,
+    ChosenPlace, Details, MessageDraft, PartyAct,
     consents::TextShown,
     error::Failure,
     family::FamilyText,
@@ -45,6 +45,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     LeftPage::export_all(&config).unwrap();
     MessagesPage::export_all(&config).unwrap();
     MessageDraft::export_all(&config).unwrap();
+    Details::export_all(&config).unwrap();
     PartyPage::export_all(&config).unwrap();
     PartyAct::export_all(&config).unwrap();
     Listed::export_all(&config).unwrap();

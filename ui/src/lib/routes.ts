@@ -4,6 +4,7 @@ export type Route =
   | { screen: 'verify' }
   | { screen: 'family' }
   | { screen: 'messages' }
+  | { screen: 'need' }
   | { screen: 'drill' }
   | { screen: 'trips' }
   | { screen: 'trip'; id: string; part?: string }
@@ -30,6 +31,7 @@ const PLAIN = [
   'verify',
   'family',
   'messages',
+  'need',
   'drill',
   'map',
   'search',
@@ -72,6 +74,7 @@ export function href(route: Route): string {
     case 'verify':
     case 'family':
     case 'messages':
+    case 'need':
     case 'drill':
     case 'trips':
     case 'map':
@@ -108,6 +111,7 @@ export function tabOf(route: Route): Tab | null {
     case 'verify':
     case 'family':
     case 'messages':
+    case 'need':
     case 'advisory':
       return 'now';
     case 'trips':

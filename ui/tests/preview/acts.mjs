@@ -176,3 +176,8 @@ export async function openLicence(page) {
 }
 
 export const openAboutData = (page) => page.click('[data-testid=about-data]');
+
+/** Of what somebody in need can say, all that opens more. */
+export async function sayMuch(page) {
+  for (const id of ['need-medical', 'need-violence', 'whom-some']) await page.getByTestId(id).click();
+}

@@ -144,6 +144,8 @@ const rough: View = {
     by_status: [{ status: 'need_help', count: 3 }],
     at: '2026-03-01T10:15:00Z',
     people: 3,
+    needs: [],
+    told_more: false,
     delivery: { state: 'waiting' },
   },
   trips: [
@@ -272,6 +274,8 @@ const safe: View = {
     by_status: [{ status: 'safe', count: 3 }],
     at: '2026-03-01T10:15:00Z',
     people: 3,
+    needs: [],
+    told_more: false,
     delivery: { state: 'waiting' },
   },
 };

@@ -51,7 +51,7 @@ impl Store {
                 }
                 Kind::CheckIn if item.is_lacking() || latest.as_ref() == Some(&item.id) => {
                     let id = CheckInId::random(rng).to_string();
-                    rename(&transaction, "check_in", &item.id, &id)?;
+                    check_ins::rename(&transaction, &self.keys, &item.id, &id)?;
                     self.send_as(&transaction, &item, &id)?;
                 }
                 Kind::Call if item.is_lacking() => {

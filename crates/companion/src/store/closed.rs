@@ -44,12 +44,13 @@ pub(super) fn read(connection: &Connection, keys: &Keys, setting: Setting, damag
 }
 
 /// Every column that holds closed values, and the one that names its rows.
-const COLUMNS: [(&str, &str, &str); 8] = [
+const COLUMNS: [(&str, &str, &str); 9] = [
     ("trip", "id", "private"),
     ("form", "name", "private"),
     ("party", "trip", "private"),
     ("party", "trip", "unread"),
     ("sighting", "id", "private"),
+    ("check_in", "id", "private"),
     ("letter", "id", "private"),
     ("message", "id", "private"),
     ("closed_setting", "name", "value"),

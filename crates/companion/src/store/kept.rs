@@ -1,6 +1,6 @@
 //! Everything the screens are made from, read in one transaction.
 
-use contract::ids::TripId;
+use contract::{ids::TripId, record::PrivateCheckIn};
 use rusqlite::Connection;
 
 use super::{
@@ -22,6 +22,8 @@ pub struct Kept<D> {
     pub outbox: Vec<Item>,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
+    /// What is sealed with it.
+    pub latest_details: Option<PrivateCheckIn>,
     /// The oldest first.
     pub told: Vec<Told>,
     /// What the ministry wrote, the oldest first.
@@ -61,11 +63,15 @@ impl Store {
 fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
     let damage = Damage::default();
     let setting = |setting| settings::read_any(connection, setting, &damage);
+    let latest_check_in = check_ins::latest(connection, &damage)?;
+    let latest = latest_check_in.as_ref().map(|latest| latest.id);
+    let latest_details = latest.map(|id| check_ins::details(connection, keys, id, &damage)).transpose();
     Ok(Kept {
         trips: trips::all(connection, keys, &damage)?,
         outbox: outbox::all(connection, &damage)?,
         latest_call: calls::latest(connection, &damage)?,
-        latest_check_in: check_ins::latest(connection, &damage)?,
+        latest_check_in,
+        latest_details: damage.readable(latest_details)?.flatten().flatten(),
         told: notices::of_held(connection, &damage)?,
         letters: messages::letters(connection, keys, &damage)?,
         messages: messages::messages(connection, keys, &damage)?,

@@ -96,14 +96,30 @@ async fn call(session: &Session, identity: &Identity, item: &Item) -> Sent {
 async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let id = item.id.parse().map_err(|_| UNSENDABLE)?;
     let check_in = session.store.check_in(id)?.ok_or(UNSENDABLE)?;
-    let record = record::CheckIn {
+    let record = |sealed| record::CheckIn {
         version: item.version,
         people: check_in.people,
         trip: check_in.trip,
         country: check_in.country,
         airport: check_in.airport,
         at: check_in.at,
-        sealed: None,
+        sealed,
+    };
+    let details = session.store.check_in_details(id)?;
+    // a cry waits for no key: what is sealed with it goes with the next version
+    let has_key = session.bulletin().keys().is_ok_and(|keys| keys.consular().is_some());
+    let record = match details.filter(|_| has_key) {
+        None => record(None),
+        Some(details) => sealed_once(
+            session,
+            item,
+            |record: &record::CheckIn| record.sealed.as_ref(),
+            |(key, public)| {
+                let context = Context { device: identity.id, id: &item.id, version: item.version };
+                let seal = |rng: &mut StdRng| seal::seal(&details, context, key, &public, rng);
+                Ok(record(Some(session.with_rng(seal).map_err(|_| UNSENDABLE)?)))
+            },
+        )?,
     };
     put(session, item, Some(&identity.token), &record).await
 }
@@ -119,7 +135,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let record = sealed_once(
         session,
         item,
-        |record: &record::Trip| &record.sealed,
+        |record: &record::Trip| Some(&record.sealed),
         |consular| {
             let planned = trips::schedule_kept(draft).map_err(|_| UNSENDABLE)?;
             let private = session.sealed_part(id, &planned.draft)?;
@@ -136,7 +152,7 @@ async fn message(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let record = sealed_once(
         session,
         item,
-        |record: &record::Message| &record.sealed,
+        |record: &record::Message| Some(&record.sealed),
         |(key, public)| {
             let context = Context { device: identity.id, id: &item.id, version: item.version };
             let seal = |rng: &mut StdRng| seal::seal(&message.private, context, key, &public, rng);
@@ -152,7 +168,7 @@ async fn message(session: &Session, identity: &Identity, item: &Item) -> Sent {
 fn sealed_once<R: Record>(
     session: &Session,
     item: &Item,
-    sealed: impl Fn(&R) -> &Sealed,
+    sealed: impl Fn(&R) -> Option<&Sealed>,
     make: impl FnOnce((&KeyId, [u8; 32])) -> Result<R, SendError>,
 ) -> Result<R, SendError> {
     let bulletin = session.bulletin();
@@ -160,7 +176,7 @@ fn sealed_once<R: Record>(
     let consular = keys.consular().ok_or(SendError::NoConsularKey)?;
     let prepared = session.store.prepared(item.kind, &item.id, item.version)?;
     let prepared = prepared.and_then(|text| serde_json::from_str::<R>(&text).ok());
-    if let Some(record) = prepared.filter(|record| sealed(record).key_id == *consular.0) {
+    if let Some(record) = prepared.filter(|record| sealed(record).is_some_and(|sealed| sealed.key_id == *consular.0)) {
         return Ok(record);
     }
     let record = make(consular)?;

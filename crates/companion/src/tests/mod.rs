@@ -18,6 +18,7 @@ mod opening_hours;
 mod overlap;
 mod party;
 mod queries;
+mod saying_more;
 mod session;
 mod sky;
 mod store;

@@ -1,4 +1,5 @@
 // The traveller's case on the first screen, and the messages.
+import { sayMuch } from '../acts.mjs';
 import { narrow, phone } from './sizes.mjs';
 
 const looks = [
@@ -11,6 +12,7 @@ const look = ({ lang, size, dark, zoom }) =>
   `${lang}${size === narrow ? '-narrow' : ''}${dark ? '-dark' : ''}${zoom ? '-200' : ''}`;
 
 export const cases = looks.flatMap((one) => [
+  { ...one, name: `need-${look(one)}`, view: `case_cried_${one.lang}`, hash: '#/need', act: sayMuch, full: true },
   ...['cried', 'promised', 'neutral'].map((state) => ({
     ...one,
     name: `case-${state}-${look(one)}`,

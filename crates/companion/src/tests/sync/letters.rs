@@ -120,6 +120,26 @@ async fn a_message_reaches_the_ministry_sealed_once_and_is_seen_on_its_way() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_added_to_a_cry_goes_sealed_and_without_a_key_the_cry_goes_alone() {
+    for knows_a_key in [true, false] {
+        let front = Front::new(|asked| accepted(u32::try_from(asked.body["version"].as_u64().unwrap_or(1)).unwrap()));
+        let device = Device::behind(front.clone(), NOW);
+        if knows_a_key {
+            device.catch_up();
+        }
+        device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+        drain_all(&device).await;
+        let details = crate::Details { words: "Нужен инсулин".into(), ..crate::Details::default() };
+        device.session().say_more(&details).unwrap();
+        drain_all(&device).await;
+        let sent = front.asked("PUT /v1/check-ins");
+        let sealed: Vec<bool> = sent.iter().map(|asked| asked.body["sealed"].is_object()).collect();
+        assert_eq!(sealed, [false, knows_a_key]);
+        assert!(!sent[1].text.contains("инсулин"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_phone_that_waits_for_an_answer_asks_often_and_one_that_does_not_seldom() {
     let asked_in_an_hour = async |cries: bool| {
         let front = front(Letters::default(), Arc::default());
