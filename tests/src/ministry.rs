@@ -7,7 +7,15 @@ use std::{
     process::Stdio,
 };
 
-use contract::{entry::Entry, jws::Signatory, keys, log::Head, record::Submission};
+use contract::{
+    entry::{Entry, advisory::Announced},
+    ids::{DeviceId, KeyId, MessageId},
+    jws::Signatory,
+    keys,
+    log::Head,
+    record::{Change, Kind, Letter, Message, PrivateLetter, PrivateMessage, RecordsPage, Submission},
+    seal::{self, Context, LetterContext},
+};
 use ed25519_dalek::SigningKey;
 use reqwest::Client;
 use serde_json::Value;
@@ -169,6 +177,42 @@ impl Ministry {
         let request = http.post(format!("http://{}/v1/entries", local(self.inside))).json(&Submission { entries });
         request.bearer_auth(credential).send().await?.error_for_status()?;
         Ok(())
+    }
+
+    /// Seals a letter to a phone by the desk's consular key, and posts it as the desk does. `phone` is its id and public
+    /// key.
+    pub async fn write(&self, http: &Client, (id, public): (DeviceId, &str), private: &PrivateLetter) -> Result {
+        let desk = self.folder.join("desk");
+        let kid: KeyId = "consular-1".parse()?;
+        let text = fs::read_to_string(desk.join(format!("{kid}.key")))?;
+        let key = keys::key_bytes(text.trim()).ok_or("the key cannot be read")?;
+        let public = keys::key_bytes(public).ok_or("the phone's key cannot be read")?;
+        let context = LetterContext { device: id, id: MessageId::random(&mut rand::rng()), at: private.at };
+        let sealed = seal::seal_letter(private, context, (&kid, &key), &public, &mut rand::rng())?;
+        let LetterContext { device, id, at } = context;
+        let letters = [Letter { id, device, at, announced: Announced::Silent, sealed }];
+        let credential = fs::read_to_string(desk.join("publish.credential"))?;
+        let request = http.post(format!("http://{}/v1/messages", local(self.inside))).json(&letters);
+        request.bearer_auth(credential).send().await?.error_for_status()?;
+        Ok(())
+    }
+
+    /// What a device wrote that is with the front, opened by the desk's consular key: the oldest first.
+    pub async fn messages(&self, http: &Client) -> Result<Vec<PrivateMessage>> {
+        let desk = self.folder.join("desk");
+        let text = fs::read_to_string(desk.join("consular-1.key"))?;
+        let key = keys::key_bytes(text.trim()).ok_or("the key cannot be read")?;
+        let credential = fs::read_to_string(desk.join("read.credential"))?;
+        let request = http.get(format!("http://{}/v1/records", local(self.inside))).bearer_auth(credential);
+        let page: RecordsPage = request.send().await?.error_for_status()?.json().await?;
+        let of_messages = page.changes.into_iter().filter(|change| change.kind == Kind::Message);
+        let open = |change: Change| -> Result<PrivateMessage> {
+            let record: Message = serde_json::from_value(change.record.ok_or("it was erased")?)?;
+            let device = change.device.ok_or("it is nobody's")?;
+            let context = Context { device, id: &change.id, version: record.version };
+            Ok(seal::open(&record.sealed, context, &key)?)
+        };
+        of_messages.map(open).collect()
     }
 
     /// Gives a role a new key, and voids the old one from a position of the log on.

@@ -18,7 +18,7 @@ followView();
 listenForDrops();
 // what changed before anybody listened is asked for once
 void onChanged((revision) => void changed(revision)).finally(() => void refresh());
-void onShow(({ id }) => go(href({ screen: 'advisory', id })));
+void onShow((target) => go(href(target)));
 void onSound((sound) => void import('./lib/sounds/alarm').then(({ play }) => play(sound)));
 keepFresh();
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import {
   alertViews,
+  caseViews,
   checked,
   countries,
   draft,
@@ -23,6 +24,7 @@ import {
   places,
   proposed,
   privacy,
+  threads,
   views,
 } from './preview/samples.mjs';
 import { serve, shell } from './preview/shell.mjs';
@@ -48,7 +50,7 @@ const ownFirst = (lang) => (part) => ({
 
 for (const shot of shots.filter(({ name }) => name.includes(only))) {
   const view = {
-    ...{ ...views, ...alertViews, ...mapViews, ...factViews }[shot.view],
+    ...{ ...views, ...alertViews, ...mapViews, ...factViews, ...caseViews }[shot.view],
     ...(shot.lang ? { lang: shot.lang } : {}),
   };
   const inOwnLanguage = { ...view, advisories: view.advisories.map(ownFirst(view.lang)) };
@@ -79,6 +81,7 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
     privacy,
     party: { party, nobody }[shot.party ?? 'party'],
     listed,
+    messages: shot.thread === 'none' ? { thread: [], case: null } : threads[view.lang],
     notices: shot.notices ?? 'on',
     without: shot.without,
   });

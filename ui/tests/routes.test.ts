@@ -6,6 +6,8 @@ const routes: Route[] = [
   { screen: 'stuck' },
   { screen: 'verify' },
   { screen: 'family' },
+  { screen: 'messages' },
+  { screen: 'need' },
   { screen: 'drill' },
   { screen: 'trips' },
   { screen: 'trip', id: '1111' },
@@ -41,6 +43,8 @@ it.each(['', '#', '#/', '#/nowhere', '#/advisory', '#/%E0%A4%A'])('opens Now for
 
 it('lights the tab a screen belongs to', () => {
   expect(routes.map(tabOf)).toEqual([
+    'now',
+    'now',
     'now',
     'now',
     'now',

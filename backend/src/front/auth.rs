@@ -84,6 +84,19 @@ impl FromRequestParts<Front> for Reader {
     }
 }
 
+/// The desk, by either of its credentials.
+pub struct Desk;
+
+impl FromRequestParts<Front> for Desk {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, front: &Front) -> Result<Self, ApiError> {
+        let settings = &front.inner.settings;
+        let reads = known(&parts.headers, settings.read_credential_hash);
+        reads.or_else(|_| known(&parts.headers, settings.publish_credential_hash)).map(|()| Self)
+    }
+}
+
 fn known(headers: &HeaderMap, hash: Hash) -> Result<(), ApiError> {
     let token = bearer(headers).ok_or_else(ApiError::unauthorized)?;
     // of two hashes, the time to tell them apart says nothing about the credential

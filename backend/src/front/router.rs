@@ -45,6 +45,7 @@ fn devices() -> OpenApiRouter<Front> {
         .routes(routes!(c::devices::export))
         .routes(routes!(c::devices::erase))
         .routes(routes!(c::devices::paper))
+        .routes(routes!(c::letters::since))
         .merge(record(routes!(c::devices::put), Kind::Device))
         .merge(c::records::routes())
         .merge(record(routes!(c::receipts::put), Kind::Receipts))

@@ -30,7 +30,7 @@ const MOST_RESERVED: u64 = 256 * 1024 * 1024;
 pub enum Urgency {
     /// Trips, receipts, and words that ask for nothing.
     Ordinary,
-    /// A new device: without it nobody can ask for help.
+    /// A new device, without which nobody can ask for help, and what somebody writes to the desk.
     Device,
     /// A call, and a check-in that asks for help.
     Help,

@@ -1,8 +1,8 @@
 //! Everything that the register holds of one device, a page at a time: however much it is, little of it is in memory.
 
 use contract::{
-    ids::{CallId, CheckInId, DeviceId, TripId},
-    record::{Call, CheckIn, Device, Kind, Receipt, Trip},
+    ids::{CallId, CheckInId, DeviceId, MessageId, TripId},
+    record::{Call, CheckIn, Device, Kind, Letter, Message, Receipt, Trip},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -28,8 +28,12 @@ pub struct Export {
     pub check_ins: Vec<Exported<CheckInId, CheckIn>>,
     /// By id.
     pub calls: Vec<Exported<CallId, Call>>,
+    /// By id.
+    pub messages: Vec<Exported<MessageId, Message>>,
     /// By entry and version.
     pub receipts: Vec<Receipt>,
+    /// What the desk wrote to it, by id.
+    pub letters: Vec<Letter>,
 }
 
 /// One record in an [`Export`].
@@ -47,10 +51,28 @@ pub struct Exported<Id, T> {
     pub record: Option<T>,
 }
 
-/// The list after that of `kind`.
-fn next(kind: Kind) -> Option<Kind> {
-    let lists = KEPT.into_iter().map(|rules| rules.kind).chain([Kind::Receipts]);
-    lists.skip_while(|list| *list != kind).nth(1)
+/// A list of an [`Export`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// What the device put.
+    Of(Kind),
+    /// What the desk wrote to it.
+    Letters,
+}
+
+impl List {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Of(kind) => kind.plural(),
+            Self::Letters => "letters",
+        }
+    }
+
+    /// The list after this one.
+    fn next(self) -> Option<Self> {
+        let lists = KEPT.into_iter().map(|rules| rules.kind).chain([Kind::Receipts]).map(Self::Of);
+        lists.chain([Self::Letters]).skip_while(|list| *list != self).nth(1)
+    }
 }
 
 /// Where in a list a page ended.
@@ -86,7 +108,7 @@ struct Written<'a> {
 
 enum Step {
     Begin,
-    List { kind: Kind, after: After },
+    List { list: List, after: After },
     Done,
 }
 
@@ -110,25 +132,25 @@ impl Exporter {
         match &self.step {
             Step::Begin => {
                 let device = serde_json::to_string(&register.device(self.owner).await?)?;
-                let kind = KEPT[0].kind;
-                self.step = Step::List { kind, after: After::default() };
-                Ok(Some(format!("{{\"id\":\"{}\",\"device\":{device},\"{}\":[", self.owner, kind.plural())))
+                let list = List::Of(KEPT[0].kind);
+                self.step = Step::List { list, after: After::default() };
+                Ok(Some(format!("{{\"id\":\"{}\",\"device\":{device},\"{}\":[", self.owner, list.name())))
             }
-            Step::List { kind, after } => {
-                let (kind, begun) = (*kind, !after.id.is_empty());
-                let rows = register.exported(self.owner, kind, after.clone()).await?;
+            Step::List { list, after } => {
+                let (list, begun) = (*list, !after.id.is_empty());
+                let rows = register.exported(self.owner, list, after.clone()).await?;
                 let mut text = String::new();
                 for (index, row) in rows.iter().enumerate() {
                     if begun || index > 0 {
                         text.push(',');
                     }
-                    text += &write(kind, row)?;
+                    text += &write(list, row)?;
                 }
-                self.step = match (rows.last(), next(kind)) {
-                    (Some(last), _) => Step::List { kind, after: After { id: last.id.clone(), version: last.version } },
+                self.step = match (rows.last(), list.next()) {
+                    (Some(last), _) => Step::List { list, after: After { id: last.id.clone(), version: last.version } },
                     (None, Some(next)) => {
-                        text += &format!("],\"{}\":[", next.plural());
-                        Step::List { kind: next, after: After::default() }
+                        text += &format!("],\"{}\":[", next.name());
+                        Step::List { list: next, after: After::default() }
                     }
                     (None, None) => {
                         text += "]}";
@@ -142,8 +164,8 @@ impl Exporter {
     }
 }
 
-fn write(kind: Kind, row: &Row) -> Result<String, serde_json::Error> {
-    if kind == Kind::Receipts {
+fn write(list: List, row: &Row) -> Result<String, serde_json::Error> {
+    if matches!(list, List::Of(Kind::Receipts) | List::Letters) {
         return Ok(row.record.clone().unwrap_or_default());
     }
     let record = row.record.as_deref().map(serde_json::from_str).transpose()?;

@@ -4,10 +4,10 @@ use std::str::FromStr;
 
 use contract::{
     hash::Hash,
-    ids::{CallId, CheckInId, InvalidId, TripId},
+    ids::{CallId, CheckInId, InvalidId, MessageId, TripId},
     place::{AirportCode, CountryCode},
     profile::Retention,
-    record::{Call, CheckIn, Kind, PlainLeg, Record, Trip},
+    record::{Call, CheckIn, Kind, Message, PlainLeg, Record, Trip},
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{headcount::Told, quota::Quota};
 
 /// In the order of an export. A kind that a device keeps under an id has its line here.
-pub const KEPT: [Rules; 3] = [Trip::RULES, CheckIn::RULES, Call::RULES];
+pub const KEPT: [Rules; 4] = [Trip::RULES, CheckIn::RULES, Call::RULES, Message::RULES];
 
 /// How much of a kind there may be, and for how long.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +96,11 @@ impl Kept for CheckIn {
 impl Kept for Call {
     type Id = CallId;
     const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Words, days: |retention| retention.call };
+}
+
+impl Kept for Message {
+    type Id = MessageId;
+    const RULES: Rules = Rules { kind: Self::KIND, quota: Quota::Words, days: |retention| retention.message };
 }
 
 /// A record as it comes in, whatever its kind.

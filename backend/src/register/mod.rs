@@ -6,6 +6,7 @@ pub mod changes;
 pub mod export;
 pub mod headcount;
 pub mod kept;
+pub mod letters;
 pub mod quota;
 
 use contract::{
@@ -13,13 +14,13 @@ use contract::{
     ids::DeviceId,
     place::{AirportCode, CountryCode},
     profile::Retention,
-    record::{Accepted, Device, Headcount, Kind, PaperTrip, Receipt, RecordsPage},
+    record::{Accepted, Device, Headcount, Letter, Letters, PaperTrip, Posted, Receipt, RecordsPage},
 };
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
 use crate::storage::StorageError;
-use export::{After, Row};
+use export::{After, List, Row};
 use kept::Incoming;
 
 /// Why a record was not taken or given.
@@ -87,12 +88,17 @@ pub trait Register: Send + Sync {
     /// Adds to what is known of each advisory's way; a time once told is not taken back.
     fn put_receipts(&self, owner: DeviceId, receipts: Vec<Receipt>, now: Timestamp) -> Answer<'_, Accepted>;
 
+    /// Keeps what the desk wrote, each letter once by its id. Of those that wait for one device the newest are kept.
+    fn post(&self, letters: Vec<Letter>, now: Timestamp) -> Answer<'_, Posted>;
+    /// A page of what was written to a device after a number, which grows within the device.
+    fn letters(&self, owner: DeviceId, since: u64) -> Answer<'_, Letters>;
+
     /// A device as it was put.
     fn device(&self, owner: DeviceId) -> Answer<'_, Device>;
     /// The trips of a device that are sealed to the code on paper whose token has this hash; none of an unknown device.
     fn on_paper(&self, device: DeviceId, token: Hash) -> Answer<'_, Vec<PaperTrip>>;
     /// A page of one list of an export, empty after the last.
-    fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<Row>>;
+    fn exported(&self, owner: DeviceId, list: List, after: After) -> Answer<'_, Vec<Row>>;
     /// How many bytes its longest record has.
     fn longest(&self, owner: DeviceId) -> Answer<'_, usize>;
     /// All of it, at once: nothing is left in the database, nor in what it keeps beside.

@@ -11,7 +11,7 @@ use super::{
 pub const TRIPS: u32 = 200;
 /// Bytes of all its trips.
 pub const TRIP_BYTES: u64 = 4 * 1024 * 1024;
-/// Check-ins and calls.
+/// Check-ins, calls and messages.
 pub const WORDS: u32 = 1_000;
 /// Bytes of all of them.
 pub const WORD_BYTES: u64 = 4 * 1024 * 1024;

@@ -33,6 +33,7 @@ mod corpus;
 mod drafts_are_checked;
 mod help_comes_first;
 mod help_is_seen_at_the_desk;
+mod letters_wait_for_their_device;
 mod log_conformance;
 mod nothing_private_is_kept_in_the_clear;
 mod officers_work_at_the_desk;

@@ -2,11 +2,12 @@
 
 use contract::{
     hash::Hash,
-    ids::{CallId, CheckInId, DeviceId, TripId},
+    ids::{CallId, CheckInId, DeviceId, MessageId, TripId},
     place::AirportCode,
     profile::Retention,
     record::{
-        Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Kind, PaperTrip, PeopleByStatus, Receipt, Trip,
+        Accepted, Call, CallOutcome, Change, CheckIn, CheckInStatus, Kind, Letter, Message, PaperTrip, PeopleByStatus,
+        Receipt, Trip,
     },
 };
 use jiff::{SignedDuration, Timestamp};
@@ -14,6 +15,7 @@ use ministry::register::{
     Answer, Register, RegisterError, Where, changes,
     export::{self, Export, Exporter},
     kept::{Incoming, Kept},
+    letters,
 };
 
 use proptest::{prelude::*, sample};
@@ -59,6 +61,8 @@ pub async fn conforms(register: &dyn Register) {
     changes_are_read_in_their_order(register).await;
     a_page_of_large_trips_ends_before_it_is_long(register).await;
     what_was_kept_long_enough_is_erased(register).await;
+    a_letter_waits_for_its_device(register).await;
+    letters_are_kept_so_long_and_so_many(register).await;
 }
 
 fn time(hours: i64) -> Timestamp {
@@ -526,4 +530,68 @@ async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {
     now(120).await;
     let gone = register.device(cries.id).await;
     assert!(matches!(gone, Err(RegisterError::UnknownDevice)), "nothing is kept of whoever has nothing here");
+}
+
+fn letter(app: &App, at: Timestamp) -> Letter {
+    let id = MessageId::random(&mut rand::rng());
+    let sealed = app.trip(TripId::random(&mut rand::rng()), 1, at).sealed;
+    Letter { id, device: app.id, at, announced: contract::entry::advisory::Announced::Silent, sealed }
+}
+
+async fn a_letter_waits_for_its_device(register: &dyn Register) {
+    let (app, other) = (device(register).await, device(register).await);
+    let (first, second, of_other) = (letter(&app, time(0)), letter(&app, time(0)), letter(&other, time(0)));
+    let unknown = letter(&App::new(), time(0));
+    let posted = register.post(vec![first.clone(), of_other, unknown.clone()], time(1)).await.unwrap();
+    assert_eq!((posted.accepted.len(), posted.unknown), (2, vec![unknown.id]));
+    let again = register.post(vec![first.clone(), second.clone()], time(2)).await.unwrap();
+    assert_eq!(again.accepted, [first.id, second.id], "one that is there is accepted again");
+    let page = register.letters(app.id, 0).await.unwrap();
+    let ids: Vec<_> = page.letters.iter().map(|one| (one.number, one.letter.id)).collect();
+    assert_eq!(ids, [(1, first.id), (2, second.id)], "once, in their order, and no other device's");
+    assert_eq!((page.next, page.more, page.epoch), (2, false, register.epoch().await.ok()));
+    let rest = register.letters(app.id, 1).await.unwrap();
+    assert_eq!((&rest.letters[0].letter, rest.letters.len()), (&second, 1));
+    assert_eq!(register.letters(app.id, 9).await.unwrap().next, 9);
+    let mut exported: Vec<_> = export(register, app.id).await.unwrap().letters.iter().map(|one| one.id).collect();
+    exported.sort_by_key(|id| *id != first.id);
+    assert_eq!(exported, [first.id, second.id]);
+    let message = Message { version: 1, at: time(0), sealed: first.sealed.clone() };
+    let id = MessageId::random(&mut rand::rng());
+    keep(register, app.id, id, message.clone(), time(3)).await.unwrap();
+    assert_eq!(export(register, app.id).await.unwrap().messages[0].record, Some(message));
+    register.erase(app.id, time(4)).await.unwrap();
+    assert!(matches!(register.letters(app.id, 0).await, Err(RegisterError::UnknownDevice)));
+    let late = register.post(vec![first.clone()], time(5)).await.unwrap();
+    assert_eq!(late.unknown, [first.id], "nothing of an erased device is kept");
+}
+
+async fn letters_are_kept_so_long_and_so_many(register: &dyn Register) {
+    let app = device(register).await;
+    let begin = time(24 * 365 * 60);
+    let days = |days: i64| begin + SignedDuration::from_hours(24 * days);
+    let letters: Vec<_> = (0..letters::KEPT + 3).map(|_| letter(&app, begin)).collect();
+    for some in letters.chunks(100) {
+        register.post(some.to_vec(), begin).await.unwrap();
+    }
+    let mut held = Vec::new();
+    loop {
+        let page = register.letters(app.id, held.last().copied().unwrap_or(0)).await.unwrap();
+        held.extend(page.letters.iter().map(|one| one.number));
+        if !page.more {
+            break;
+        }
+    }
+    assert_eq!(held, (4..=letters::KEPT + 3).collect::<Vec<_>>(), "the newest");
+    let retention = Retention { trip: 400, check_in: 1, case: 1, message: 30, sms: 1, call: 1, audit: 1, backup: 1 };
+    let left = async |at| {
+        while register.retain(retention, at).await.unwrap() > 0 {}
+        register.letters(app.id, 0).await.unwrap().letters.len()
+    };
+    assert_eq!(left(days(30)).await, letters::PAGE);
+    assert_eq!(left(days(31)).await, 0);
+    let next = letter(&app, days(31));
+    register.post(vec![next], days(31)).await.unwrap();
+    let number = register.letters(app.id, 0).await.unwrap().letters[0].number;
+    assert_eq!(number, letters::KEPT + 4, "no number is given twice");
 }

@@ -372,6 +372,7 @@ impl Session {
         self.store.unpark_all()?;
         self.listen_now.notify_one();
         self.send_now.notify_one();
+        self.letters_now.notify_one();
         Ok(())
     }
 

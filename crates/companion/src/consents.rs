@@ -79,6 +79,11 @@ impl Session {
         Agreed(shown.iter().filter_map(consent_to).collect())
     }
 
+    /// What is written where nothing was shown yet.
+    pub(crate) fn nothing_shown(&self) -> Consent {
+        nothing_shown(self.now())
+    }
+
     /// What was agreed to last, by the name of the text.
     pub(crate) fn agreed(&self, name: &str) -> Result<Option<Consent>, StoreError> {
         setting_of(name).map_or(Ok(None), |setting| self.agreed_before(setting))

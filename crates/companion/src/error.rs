@@ -93,6 +93,8 @@ pub enum FailureCode {
     NamesAway,
     /// Not a number that exists, by libphonenumber.
     PhoneInvalid,
+    /// There is nothing in it that says anything.
+    NothingSaid,
     /// More letters than the field may have.
     TextTooLong,
     /// The trips are locked: the PIN is asked for.

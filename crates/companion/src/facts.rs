@@ -4,7 +4,7 @@ use contract::{
     ids::{EntryId, TripId},
     place::CountryCode,
     profile::Profile,
-    record::Kind,
+    record::{Kind, PrivateCheckIn},
     words::{Lang, Preference, Tag},
 };
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use crate::{
     bulletin::{Bulletin, Refused},
     error::Trouble,
     front_client::Link,
-    store::{Call, CheckIn, Delivery, Item, Kept, Mended, Saying, Told, Undoable},
+    store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, Saying, Told, Undoable},
     trips::{self, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, Whereabouts},
 };
@@ -49,8 +49,14 @@ pub struct Facts<'a> {
     pub lock: LockView,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
+    /// What is sealed with it.
+    pub latest_details: Option<PrivateCheckIn>,
     /// What was notified here or read of what is held, the oldest first.
     pub told: Vec<Told>,
+    /// What the ministry wrote to this phone, the oldest first.
+    pub letters: Vec<Letter>,
+    /// What was written here to it, the oldest first.
+    pub messages: Vec<Message>,
     pub outbox: Vec<Item>,
     pub link: Link,
     /// When the ministry was last heard, with everything verified.
@@ -85,7 +91,10 @@ impl<'a> Facts<'a> {
             lock: LockView::default(),
             latest_call: None,
             latest_check_in: None,
+            latest_details: None,
             told: Vec::new(),
+            letters: Vec::new(),
+            messages: Vec::new(),
             outbox: Vec::new(),
             link: Link::Idle,
             last_heard: None,
@@ -113,7 +122,10 @@ impl<'a> Facts<'a> {
             lock,
             latest_call: kept.latest_call,
             latest_check_in: kept.latest_check_in,
+            latest_details: kept.latest_details,
             told: kept.told,
+            letters: kept.letters,
+            messages: kept.messages,
             outbox: kept.outbox,
             mended: kept.mended,
             split: kept.split,

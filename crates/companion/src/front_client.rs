@@ -12,13 +12,14 @@ use contract::{
     http::{Code, PAPER_TOKEN, PROBLEM_JSON, Problem, REGISTER_EPOCH, path},
     ids::DeviceId,
     log::Frame,
-    record::{Accepted, Kind, PaperTrips, Record},
+    record::{Accepted, Kind, Letters, NumberedLetter, PaperTrips, Record},
 };
 use futures_util::{StreamExt, future::BoxFuture};
 use reqwest::{
     Client, Method, Request, Response, StatusCode,
     header::{self, HeaderMap, HeaderName, HeaderValue},
 };
+use serde::Deserialize;
 use tokio::time::timeout;
 use url::Url;
 
@@ -213,6 +214,13 @@ impl FrontClient {
         Ok(self.ask(request).await?.text)
     }
 
+    /// What the desk wrote to the device with this token, after a number.
+    pub async fn letters(&self, token: &str, since: u64) -> Result<Letters, FrontError> {
+        let mut request = self.request(Method::GET, &format!("{}?since={since}", path::MESSAGES))?;
+        set(&mut request, header::AUTHORIZATION, &format!("Bearer {token}"))?;
+        letters(&self.ask(request).await?.text).map_err(|_| FrontError::NotUnderstood)
+    }
+
     /// Has the register erase the device with this token, and all that it sent. One that is not known is gone already.
     pub async fn erase(&self, token: &str) -> Result<(), FrontError> {
         let mut request = self.request(Method::DELETE, path::SELF)?;
@@ -272,6 +280,15 @@ impl FrontClient {
         }
         Err(no(response).await)
     }
+}
+
+/// A letter that is none holds up no other.
+fn letters(text: &str) -> serde_json::Result<Letters> {
+    let mut page: serde_json::Value = serde_json::from_str(text)?;
+    if let Some(letters) = page.get_mut("letters").and_then(serde_json::Value::as_array_mut) {
+        letters.retain(|letter| NumberedLetter::deserialize(letter).is_ok());
+    }
+    serde_json::from_value(page)
 }
 
 /// What kind of no this answer is.

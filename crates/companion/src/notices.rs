@@ -3,6 +3,7 @@
 use contract::{
     entry::advisory::{Announced, Severity, Urgency},
     ids::EntryId,
+    record::PrivateLetter,
     words::{Lang, is_invisible},
 };
 use jiff::Timestamp;
@@ -20,10 +21,8 @@ pub use crate::store::Loudness;
 /// A notification. The words of a warning are its sender's; those that say that it ended, or was void, are the app's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// The entry that a tap opens.
-    pub id: EntryId,
-    /// Of that entry.
-    pub version: u32,
+    /// What a tap on it opens.
+    pub opens: Opens,
     /// How loudly it is shown.
     pub loudness: Loudness,
     /// What is heard with it. Absent where it is silent.
@@ -32,6 +31,19 @@ pub struct Notice {
     pub title: String,
     /// Lines of plain text.
     pub body: String,
+}
+
+/// A screen, as the window knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "screen", rename_all = "snake_case")]
+pub enum Opens {
+    /// An advisory.
+    Advisory {
+        /// Its entry.
+        id: EntryId,
+    },
+    /// What the ministry wrote to this phone.
+    Messages,
 }
 
 /// A dombyra's strokes, which the app brings along.
@@ -183,8 +195,7 @@ pub fn void(facts: &Facts, told: &Told) -> Notice {
     };
     let loudness = told.loudness.unwrap_or(Loudness::Normal);
     Notice {
-        id: told.entry.clone(),
-        version: told.version,
+        opens: Opens::Advisory { id: told.entry.clone() },
         loudness,
         sound: Sound::of_warning(loudness).map(|_| Sound::Message),
         title: line(&title),
@@ -203,8 +214,29 @@ pub fn discreet(lang: Lang, notice: Notice) -> Notice {
 }
 
 fn notice(warning: &Warning, loudness: Loudness, sound: Option<Sound>, title: &str, body: &str) -> Notice {
-    let (id, version) = (warning.entry.id.clone(), warning.entry.version);
-    Notice { id, version, loudness, sound, title: line(title), body: plain(body) }
+    let opens = Opens::Advisory { id: warning.entry.id.clone() };
+    Notice { opens, loudness, sound, title: line(title), body: plain(body) }
+}
+
+/// A letter of the ministry's, as it asks to be announced: who hides hears nothing, and who is looked over the shoulder
+/// shows nobody whose word it is.
+pub fn letter(lang: Lang, letter: &PrivateLetter, is_discreet: bool) -> Notice {
+    let loudness = match letter.announced {
+        Announced::Loud => Loudness::Normal,
+        Announced::Silent | Announced::Other => Loudness::Silent,
+    };
+    let (opens, sound) = (Opens::Messages, Sound::of_warning(loudness));
+    let (neutral, title, otherwise) = match lang {
+        Lang::Kk => ("Қолданбада жаңалық бар", "Министрлік сізге жазды", "Ісіңіз туралы жаңа хабар бар."),
+        Lang::Ru => ("В приложении есть новое", "Министерство написало вам", "Есть новое о вашем деле."),
+        Lang::En => ("Something new in the app", "The ministry has written to you", "There is news of your case."),
+    };
+    if letter.neutral {
+        return Notice { opens, loudness, sound, title: neutral.to_owned(), body: String::new() };
+    }
+    let body = if letter.text.is_empty() { otherwise.to_owned() } else { plain(&letter.text) };
+    let notice = Notice { opens, loudness, sound, title: title.to_owned(), body };
+    if is_discreet { discreet(lang, notice) } else { notice }
 }
 
 /// What a part says to this reader.

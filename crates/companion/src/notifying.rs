@@ -14,6 +14,8 @@ use crate::{
 
 /// What is to be shown, and what is remembered of it.
 struct Due {
+    entry: EntryId,
+    version: u32,
     notice: Notice,
     saying: Saying,
     headline: String,
@@ -60,8 +62,7 @@ impl Session {
     /// One that the system does not show is claimed again later.
     fn show(&self, due: Due, at: Timestamp) {
         let store = self.store.clone();
-        let Due { notice, saying, .. } = due;
-        let (id, version) = (notice.id.clone(), notice.version);
+        let Due { entry: id, version, notice, saying, .. } = due;
         let shown =
             move |shown: Result<(), NotShown>| match shown.map(|()| store.notice_shown(&id, version, saying, at)) {
                 Ok(Ok(())) => {}
@@ -75,8 +76,8 @@ impl Session {
 impl Due {
     fn told(&self) -> Told {
         Told {
-            entry: self.notice.id.clone(),
-            version: self.notice.version,
+            entry: self.entry.clone(),
+            version: self.version,
             saying: self.saying,
             headline: self.headline.clone(),
             areas: self.areas.clone(),
@@ -115,6 +116,8 @@ fn warned(facts: &Facts, warning: &Warning, just_came: Option<&EntryId>) -> Opti
     // a place that was only chosen here is told to nobody, by no receipt either
     let report = advisories::concern(part, facts.legs(), None, facts.now, false) != Concern::Elsewhere;
     Some(Due {
+        entry: warning.entry.id.clone(),
+        version: warning.entry.version,
         notice: notices::warning(facts, warning, part)?,
         saying: Saying::Warning,
         headline: notices::text(facts, part)?.headline,
@@ -142,6 +145,8 @@ fn ended(facts: &Facts, warning: &Warning) -> Option<Due> {
     }
     let headline = part.and_then(|part| notices::text(facts, part)).map(|text| text.headline);
     Some(Due {
+        entry: warning.entry.id.clone(),
+        version: warning.entry.version,
         notice: notices::ending(facts, warning, part, told),
         saying: Saying::Ending,
         headline: headline.unwrap_or_else(|| told.headline.clone()),
@@ -159,6 +164,8 @@ fn left_out(facts: &Facts, warning: &Warning, told: &Told) -> Option<Due> {
         return None;
     }
     Some(Due {
+        entry: warning.entry.id.clone(),
+        version: warning.entry.version,
         notice: notices::left_out(facts, warning, told),
         saying: Saying::Ending,
         headline: told.headline.clone(),
@@ -171,6 +178,13 @@ fn voided(facts: &Facts, told: &Told) -> Option<Due> {
     if told.shown_at.is_some() {
         return None;
     }
-    let notice = notices::void(facts, told);
-    Some(Due { notice, saying: Saying::Void, headline: told.headline.clone(), areas: Vec::new(), report: false })
+    Some(Due {
+        entry: told.entry.clone(),
+        version: told.version,
+        notice: notices::void(facts, told),
+        saying: Saying::Void,
+        headline: told.headline.clone(),
+        areas: Vec::new(),
+        report: false,
+    })
 }

@@ -32,6 +32,7 @@ use crate::{
             contacts::{self, Contacts},
             country::CountryPage,
             left::{LeftPage, Noted},
+            messages::MessagesPage,
             paper::PaperPage,
             party::PartyPage,
             privacy::PrivacyPage,
@@ -206,6 +207,15 @@ impl Session {
             left_behind: self.store.left_behind()?,
         };
         Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), noted))?)
+    }
+
+    /// What the ministry and the traveller wrote to each other.
+    ///
+    /// # Errors
+    /// [`FailureCode::Locked`] or `StoreUnavailable`.
+    pub fn messages(&self) -> Result<MessagesPage, Failure> {
+        self.refuse_locked()?;
+        Ok(self.with_facts(MessagesPage::of)?)
     }
 
     /// The party of a trip, by name and at the roll.

@@ -39,6 +39,8 @@ pub struct Session {
     pub(crate) front: FrontClient,
     pub(crate) listen_now: Notify,
     pub(crate) send_now: Notify,
+    /// Somebody may have written.
+    pub(crate) letters_now: Notify,
     clock: Clock,
     rng: Mutex<StdRng>,
     pub(crate) window: Arc<dyn Window>,
@@ -87,6 +89,7 @@ impl Session {
             profile,
             listen_now: Notify::new(),
             send_now: Notify::new(),
+            letters_now: Notify::new(),
             clock,
             rng: Mutex::new(rng),
             window,
@@ -245,6 +248,7 @@ impl Session {
 
     pub(crate) fn time_passed(&self) {
         self.notify_due();
+        self.notify_letters();
         self.changed();
     }
 

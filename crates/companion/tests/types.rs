@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
 use companion::{
-    ChosenPlace, Form, PartyAct,
+    ChosenPlace, Details, Form, MessageDraft, PartyAct,
     consents::TextShown,
     error::Failure,
     family::FamilyText,
@@ -16,7 +16,10 @@ use companion::{
     view::{
         View,
         areas::WarnedArea,
-        pages::{country::CountryPage, left::LeftPage, paper::PaperPage, party::PartyPage, privacy::PrivacyPage},
+        pages::{
+            country::CountryPage, left::LeftPage, messages::MessagesPage, paper::PaperPage, party::PartyPage,
+            privacy::PrivacyPage,
+        },
     },
 };
 use contract::entry::topic::Topic;
@@ -45,6 +48,9 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     LeftPage::export_all(&config).unwrap();
     PaperPage::export_all(&config).unwrap();
     Split::export_all(&config).unwrap();
+    MessagesPage::export_all(&config).unwrap();
+    MessageDraft::export_all(&config).unwrap();
+    Details::export_all(&config).unwrap();
     PartyPage::export_all(&config).unwrap();
     PartyAct::export_all(&config).unwrap();
     Form::export_all(&config).unwrap();

@@ -258,6 +258,13 @@ impl Verified<KeySet> {
         Some((&key.kid, key_bytes(&key.public)?))
     }
 
+    /// A consular key by its name, to believe what it sealed. One that has ended was good until then; one that was in
+    /// other hands is believed nowhere: a letter has no position in the log.
+    pub fn consular_named(&self, kid: &KeyId) -> Option<[u8; 32]> {
+        let named = |key: &&NamedKey| key.role == Role::Consular && key.kid == *kid && key.void.is_empty();
+        key_bytes(&self.keys.iter().find(named)?.public)
+    }
+
     fn signed<T: Document>(&self, jws: &Jws, role: Role) -> Result<(Verified<T>, &NamedKey), Refusal> {
         let mut named = None;
         let verified = jws.verify(|kid| {

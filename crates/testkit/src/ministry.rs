@@ -6,11 +6,13 @@ use contract::{
     entry::Entry,
     hash::Hash,
     hours::Hours,
-    ids::EntryId,
+    ids::{DeviceId, EntryId, MessageId},
     jws::{Document, Jws, Purpose, Signatory, sign_by_all},
-    keys::{KeySet, NamedKey, Positions, Role, Roots, key_text},
+    keys::{KeySet, NamedKey, Positions, Role, Roots, key_bytes, key_text},
     log::{Frame, Head, LogPosition, SnapshotLine, SnapshotName, Watermark, snapshot_bytes},
     profile::{ConsentText, Law, NEXT_OF_KIN, Profile, ProfileLine, REGISTERING, Retention, Shipped},
+    record::{Letter, PrivateLetter},
+    seal::{self, LetterContext},
     words::{Lang, Tag},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -29,7 +31,8 @@ pub struct Ministry {
     pub header: Signatory,
     /// Signs watermarks.
     pub desk: Signatory,
-    consular: [u8; 32],
+    /// Private, public.
+    consular: ([u8; 32], [u8; 32]),
     /// Where the log stands.
     pub position: LogPosition,
     /// The newest of each id, as a snapshot has it.
@@ -42,13 +45,13 @@ impl Ministry {
     /// Two seeds give two ministries whose keys bear the same names.
     pub fn new(seed: u8) -> Self {
         let signatory = |kid, number| signatory(kid, seed * 16 + number);
-        let (_, consular) = contract::seal::key_pair(&mut StdRng::seed_from_u64(seed.into()));
+        let (private, public) = seal::key_pair(&mut StdRng::seed_from_u64(seed.into()));
         Self {
             root: [signatory("root-1", 1)],
             publisher: signatory("publish-1", 2),
             header: signatory("head-1", 3),
             desk: signatory("watermark-1", 5),
-            consular,
+            consular: (*private, public),
             position: LogPosition::default(),
             live: BTreeMap::new(),
             keys: 1,
@@ -101,7 +104,7 @@ impl Ministry {
         let consular = NamedKey {
             kid: "consular-1".parse().unwrap(),
             role: Role::Consular,
-            public: key_text(&self.consular),
+            public: key_text(&self.consular.1),
             valid: vec![Positions::ALL],
             void: Vec::new(),
         };
@@ -184,6 +187,21 @@ impl Ministry {
         let LogPosition { seq, hash } = position;
         let watermark = Watermark { seq, hash, snapshot, keys: self.keys, issued_at, expires_at };
         self.desk.sign(&watermark).unwrap().compact()
+    }
+
+    /// What the desk writes to a device, whose public key is as a device's record has it.
+    pub fn letter(
+        &self,
+        (device, public): (DeviceId, &str),
+        id: MessageId,
+        private: &PrivateLetter,
+        rng: &mut impl rand::CryptoRng,
+    ) -> Letter {
+        let key = "consular-1".parse().unwrap();
+        let context = LetterContext { device, id, at: private.at };
+        let public = key_bytes(public).unwrap();
+        let sealed = seal::seal_letter(private, context, (&key, &self.consular.0), &public, rng).unwrap();
+        Letter { id, device, at: private.at, announced: private.announced, sealed }
     }
 
     /// What would come with an app that is made now.

@@ -3,6 +3,8 @@ export type Route =
   | { screen: 'stuck' }
   | { screen: 'verify' }
   | { screen: 'family' }
+  | { screen: 'messages' }
+  | { screen: 'need' }
   | { screen: 'drill' }
   | { screen: 'trips' }
   | { screen: 'trip'; id: string; part?: string }
@@ -31,6 +33,8 @@ const PLAIN = [
   'stuck',
   'verify',
   'family',
+  'messages',
+  'need',
   'drill',
   'paper',
   'restore',
@@ -75,6 +79,8 @@ export function href(route: Route): string {
     case 'stuck':
     case 'verify':
     case 'family':
+    case 'messages':
+    case 'need':
     case 'drill':
     case 'trips':
     case 'paper':
@@ -113,6 +119,8 @@ export function tabOf(route: Route): Tab | null {
     case 'stuck':
     case 'verify':
     case 'family':
+    case 'messages':
+    case 'need':
     case 'advisory':
     case 'where':
       return 'now';

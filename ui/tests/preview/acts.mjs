@@ -241,3 +241,8 @@ export async function askPaper(page) {
   await page.locator('[data-testid="paper-look"]').click();
   await page.waitForSelector('[data-testid="paper-found"]');
 }
+
+/** Of what somebody in need can say, all that opens more. */
+export async function sayMuch(page) {
+  for (const id of ['need-medical', 'need-violence', 'whom-some']) await page.getByTestId(id).click();
+}

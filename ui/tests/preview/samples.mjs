@@ -5,6 +5,7 @@ const sample = async (name) => (await runnerImport(`./tests/sample/${name}.ts`))
 export const { fillings } = (await runnerImport('./src/lib/fill.ts')).module;
 export const { views } = await sample('views');
 export const { alertViews } = await sample('alerts');
+export const { caseViews, threads } = await sample('cases');
 export const { draft, places } = await sample('trips');
 export const { factViews, found, missionWithoutLines, pages } = await sample('missions');
 export const { checked } = await sample('checked');

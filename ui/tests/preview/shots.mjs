@@ -8,6 +8,7 @@ import { guidance } from './shots/guidance.mjs';
 import { map } from './shots/map.mjs';
 import { contacts } from './shots/contacts.mjs';
 import { search } from './shots/search.mjs';
+import { cases } from './shots/cases.mjs';
 import { settings } from './shots/settings.mjs';
 
 export const shots = [
@@ -21,4 +22,5 @@ export const shots = [
   ...contacts,
   ...search,
   ...settings,
+  ...cases,
 ];

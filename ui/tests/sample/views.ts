@@ -64,6 +64,8 @@ const crisis: View = {
   voids: [],
   trips: [trip],
   check_in: null,
+  my_case: null,
+  unread: 0,
   contacts: {
     lines: [line, office, ministryLine],
     missions: [mission, embassy],
@@ -142,6 +144,8 @@ const rough: View = {
     by_status: [{ status: 'need_help', count: 3 }],
     at: '2026-03-01T10:15:00Z',
     people: 3,
+    needs: [],
+    told_more: false,
     delivery: { state: 'waiting' },
   },
   trips: [
@@ -270,6 +274,8 @@ const safe: View = {
     by_status: [{ status: 'safe', count: 3 }],
     at: '2026-03-01T10:15:00Z',
     people: 3,
+    needs: [],
+    told_more: false,
     delivery: { state: 'waiting' },
   },
 };

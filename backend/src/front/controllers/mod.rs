@@ -3,6 +3,7 @@
 pub mod bulletin;
 pub mod cap;
 pub mod devices;
+pub mod letters;
 pub mod receipts;
 pub mod records;
 pub mod service;

@@ -1,10 +1,10 @@
-//! What a device keeps under ids of its own: trips, check-ins, calls. Each kind says how urgent it is and what it may
+//! What a device keeps under ids of its own: trips, check-ins, calls, messages. Each kind says how urgent it is and what it may
 //! name; the rest is the same for all.
 
 use axum::extract::State;
 use contract::{
     ids::TripId,
-    record::{Accepted, Call, CheckIn, Kind, Record, Trip, check_version},
+    record::{Accepted, Call, CheckIn, Kind, Message, Record, Trip, check_version},
 };
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -34,6 +34,7 @@ pub fn routes() -> OpenApiRouter<Front> {
     record(routes!(put_trip, delete_trip), Kind::Trip)
         .merge(record(routes!(put_check_in), Kind::CheckIn))
         .merge(record(routes!(put_call), Kind::Call))
+        .merge(record(routes!(put_message), Kind::Message))
 }
 
 /// What the front asks of a kind before the register has it.
@@ -174,4 +175,30 @@ impl Taken for Call {
         (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or calls without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
 async fn put_call(State(front): State<Front>, writer: Writer, id: Segment, JsonBody(call): JsonBody<Call>) -> Answered {
     keep(&front, writer, id, call).await
+}
+
+impl Taken for Message {
+    /// Nobody here knows what it says: somebody in need may have written it.
+    fn urgency(&self) -> Urgency {
+        Urgency::Device
+    }
+
+    fn must_be_known(&self, front: &Front) -> Result<(), ApiError> {
+        known::sealed(&self.sealed, front, "/sealed/key_id")
+    }
+}
+
+/// What a traveller writes to the desk, sealed.
+#[utoipa::path(put, operation_id = "put_message", path = "/v1/messages/{id}", tag = "register", security(("device" = [])), request_body = Message,
+    params(("id" = String, Path, description = "UUIDv4 made by the app")),
+    responses((status = 200, description = "What the register now holds", body = Accepted),
+        (status = 409, description = "version_conflict: this version is held with other content", body = contract::http::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
+async fn put_message(
+    State(front): State<Front>,
+    writer: Writer,
+    id: Segment,
+    JsonBody(message): JsonBody<Message>,
+) -> Answered {
+    keep(&front, writer, id, message).await
 }

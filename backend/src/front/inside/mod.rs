@@ -4,6 +4,7 @@ mod devices;
 mod entries;
 mod headcount;
 mod keys;
+mod messages;
 mod records;
 mod service;
 mod snapshots;
@@ -32,6 +33,7 @@ fn publishing() -> OpenApiRouter<Front> {
         .merge(body_limit(OpenApiRouter::new().routes(routes!(snapshots::put)), limits::SNAPSHOT))
         .merge(body_limit(OpenApiRouter::new().routes(routes!(keys::put)), limits::STATEMENT))
         .merge(body_limit(OpenApiRouter::new().routes(routes!(watermark::put)), limits::STATEMENT))
+        .merge(body_limit(OpenApiRouter::new().routes(routes!(messages::post)), limits::LETTERS))
 }
 
 fn reading() -> OpenApiRouter<Front> {

@@ -1,7 +1,7 @@
 //! A device that the ministry knows no more: what it sent is another's there, so what goes on goes under new ids.
 
 use contract::{
-    ids::{CallId, CheckInId, TripId},
+    ids::{CallId, CheckInId, MessageId, TripId},
     record::Kind,
 };
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use super::{
     check_ins,
     database::{Damage, Result, Store},
     identity::{self, Identity},
-    left_behind, mended,
+    left_behind, mended, messages,
     outbox::{self, Item},
     settings::{self, Setting},
     trips,
@@ -52,7 +52,7 @@ impl Store {
                 }
                 Kind::CheckIn if item.is_lacking() || latest.as_ref() == Some(&item.id) => {
                     let id = CheckInId::random(rng).to_string();
-                    rename(&transaction, "check_in", &item.id, &id)?;
+                    check_ins::rename(&transaction, &self.keys, &item.id, &id)?;
                     self.send_as(&transaction, &item, &id)?;
                 }
                 Kind::Call if item.is_lacking() => {
@@ -60,9 +60,15 @@ impl Store {
                     rename(&transaction, "call", &item.id, &id)?;
                     self.send_as(&transaction, &item, &id)?;
                 }
+                Kind::Message if item.is_lacking() => {
+                    let id = MessageId::random(rng).to_string();
+                    messages::rename(&transaction, &self.keys, &item.id, &id)?;
+                    self.send_as(&transaction, &item, &id)?;
+                }
                 Kind::CheckIn | Kind::Call | Kind::Message | Kind::Receipts => {}
             }
         }
+        messages::begin_anew(&transaction)?;
         // it names the device that was
         settings::remove(&transaction, Setting::Paper)?;
         identity::write(&transaction, &self.keys, identity)?;

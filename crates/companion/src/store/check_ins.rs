@@ -3,13 +3,15 @@
 use contract::{
     ids::{CheckInId, TripId},
     place::{AirportCode, CountryCode},
-    record::{CheckInStatus, Kind, PeopleByStatus, most_urgent},
+    record::{CheckInStatus, Kind, PeopleByStatus, PrivateCheckIn, most_urgent},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
+    closed,
     database::{Damage, Result, Store, json, to_word, word},
+    names::Keys,
     settings::{self, Setting},
     trips::{Draft, Under},
 };
@@ -63,6 +65,31 @@ fn one(connection: &Connection, clause: &str, parameter: &str) -> Result<Option<
     statement.query_row([parameter], |row| Ok(check_in(row))).optional()?.transpose()
 }
 
+/// What is sealed with a word; `None` where nothing is, or its key is not there.
+pub(super) fn details(
+    connection: &Connection,
+    keys: &Keys,
+    id: CheckInId,
+    damage: &Damage,
+) -> Result<Option<PrivateCheckIn>> {
+    let id = id.to_string();
+    let sql = "SELECT private FROM check_in WHERE id = ?1";
+    let closed: Option<Vec<u8>> = connection.query_row(sql, [&id], |row| row.get(0)).optional()?.flatten();
+    let plain = closed.and_then(|closed| closed::open(keys, ["check_in", "private", &id], &closed, damage));
+    Ok(plain.map(|plain| serde_json::from_slice(&plain)).transpose()?)
+}
+
+/// A word that goes again under another id.
+pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: &str) -> Result<()> {
+    let sql = "SELECT private FROM check_in WHERE id = ?1";
+    let closed: Option<Vec<u8>> = connection.query_row(sql, [before], |row| row.get(0)).optional()?.flatten();
+    let place = |id| ["check_in", "private", id];
+    let plain = closed.and_then(|closed| closed::open(keys, place(before), &closed, &Damage::default()));
+    let private = plain.map(|plain| closed::close(keys, place(after), &plain)).transpose()?;
+    connection.execute("UPDATE check_in SET id = ?2, private = ?3 WHERE id = ?1", (before, after, private))?;
+    Ok(())
+}
+
 pub(super) fn latest(connection: &Connection, damage: &Damage) -> Result<Option<CheckIn>> {
     Ok(damage.readable(one(connection, "WHERE ?1 = '' ORDER BY rowid DESC LIMIT 1", ""))?.flatten())
 }
@@ -113,6 +140,34 @@ impl Store {
         let help = check_in.status().asks_for_help();
         self.enqueue(connection, Kind::CheckIn, &check_in.id.to_string(), help)?;
         Ok(())
+    }
+
+    /// Adds to a word what is sealed with it, and sends it again. False where there is none.
+    pub fn save_details(&self, id: CheckInId, people: &PeopleByStatus, private: &PrivateCheckIn) -> Result<bool> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let (name, status) = (id.to_string(), most_urgent(people));
+        let everybody = people.values().fold(0_u16, |all, people| all.saturating_add(*people));
+        let changed = transaction.execute(
+            "UPDATE check_in SET status = ?2, people = ?3, by_status = ?4, private = ?5 WHERE id = ?1",
+            (
+                &name,
+                to_word(&status)?,
+                everybody,
+                (people.len() > 1).then(|| json(people)).transpose()?,
+                closed::close(&self.keys, ["check_in", "private", &name], json(private)?.as_bytes())?,
+            ),
+        )?;
+        if changed > 0 {
+            self.enqueue(&transaction, Kind::CheckIn, &name, status.asks_for_help())?;
+        }
+        transaction.commit()?;
+        Ok(changed > 0)
+    }
+
+    /// What is sealed with a word.
+    pub fn check_in_details(&self, id: CheckInId) -> Result<Option<PrivateCheckIn>> {
+        details(&self.lock(), &self.keys, id, &Damage::default())
     }
 
     pub fn check_in(&self, id: CheckInId) -> Result<Option<CheckIn>> {

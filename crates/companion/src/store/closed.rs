@@ -63,7 +63,7 @@ pub(super) fn remove(connection: &Connection, setting: Setting) -> Result<()> {
 }
 
 /// Every one of them.
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 11] = [
     column("trip", "private", "coalesce(closed_as, id)"),
     Column { closed_for: "private", ..column("trip", "older", "coalesce(closed_as, id)") },
     column("form", "private", "coalesce(closed_as, name)"),
@@ -71,6 +71,9 @@ const COLUMNS: [Column; 8] = [
     column("party", "private", "coalesce(closed_as, trip)"),
     column("party", "unread", "coalesce(closed_as, trip)"),
     column("sighting", "private", "id"),
+    column("check_in", "private", "id"),
+    column("letter", "private", "id"),
+    column("message", "private", "id"),
     column("closed_setting", "value", "name"),
 ];
 

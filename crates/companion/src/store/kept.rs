@@ -1,6 +1,6 @@
 //! Everything the screens are made from, read in one transaction.
 
-use contract::ids::TripId;
+use contract::{ids::TripId, record::PrivateCheckIn};
 use rusqlite::Connection;
 
 use super::{
@@ -8,6 +8,7 @@ use super::{
     check_ins::{self, CheckIn},
     database::{Damage, Result, Store},
     mended::{self, Mended},
+    messages::{self, Letter, Message},
     names::Keys,
     notices::{self, Told},
     outbox::{self, Item},
@@ -22,8 +23,14 @@ pub struct Kept<D> {
     pub outbox: Vec<Item>,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
+    /// What is sealed with it.
+    pub latest_details: Option<PrivateCheckIn>,
     /// The oldest first.
     pub told: Vec<Told>,
+    /// What the ministry wrote, the oldest first.
+    pub letters: Vec<Letter>,
+    /// What was written to it, the oldest first.
+    pub messages: Vec<Message>,
     /// The place chosen by hand, as JSON.
     pub choice: Option<String>,
     /// A tag of BCP 47.
@@ -59,12 +66,18 @@ impl Store {
 fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
     let damage = Damage::default();
     let setting = |setting| settings::read_any(connection, setting, &damage);
+    let latest_check_in = check_ins::latest(connection, &damage)?;
+    let latest = latest_check_in.as_ref().map(|latest| latest.id);
+    let latest_details = latest.map(|id| check_ins::details(connection, keys, id, &damage)).transpose();
     Ok(Kept {
         trips: trips::all(connection, keys, &damage)?,
         outbox: outbox::all(connection, &damage)?,
         latest_call: calls::latest(connection, &damage)?,
-        latest_check_in: check_ins::latest(connection, &damage)?,
+        latest_check_in,
+        latest_details: damage.readable(latest_details)?.flatten().flatten(),
         told: notices::of_held(connection, &damage)?,
+        letters: messages::letters(connection, keys, &damage)?,
+        messages: messages::messages(connection, keys, &damage)?,
         choice: setting(Setting::Choice)?,
         language: setting(Setting::Language)?,
         last_heard: setting(Setting::LastHeard)?,

@@ -55,8 +55,8 @@ pub struct Told {
 }
 
 /// A notification that is not shown is tried again after a minute, then two, up to an hour.
-const FIRST_WAIT_S: i64 = 60;
-const MOST_DOUBLINGS: u32 = 6;
+pub(super) const FIRST_WAIT_S: i64 = 60;
+pub(super) const MOST_DOUBLINGS: u32 = 6;
 
 const COLUMNS: &str = "entry, version, saying, headline, loudness, report, shown_at, warned_at, dismissed, areas";
 

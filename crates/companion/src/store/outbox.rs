@@ -227,6 +227,14 @@ impl Store {
         Ok(())
     }
 
+    /// The register does not know this device's token: the device is put again, and that answer tells the rest.
+    pub fn send_device_again(&self) -> Result<()> {
+        let sql = "UPDATE outbox SET received_version = 0, received_at = NULL WHERE kind = ?1";
+        self.lock().execute(sql, [name(Kind::Device)])?;
+        self.wakes.entered.notify_one();
+        Ok(())
+    }
+
     /// The register does not know this device, so it has nothing of it: all goes again.
     pub fn send_all_again(&self) -> Result<()> {
         forget_received(&self.lock())
@@ -252,6 +260,7 @@ pub(super) fn enter_what_lacks(connection: &Connection) -> Result<()> {
         "SELECT 'trip', id, 1, 0 FROM trip",
         "SELECT 'check_in', id, 1, status = 'need_help' FROM check_in",
         "SELECT 'call', id, 1, 1 FROM call WHERE report",
+        "SELECT 'message', id, 1, 0 FROM message",
         "SELECT DISTINCT 'receipt', entry || '@' || version, 1, 0 FROM receipt JOIN notice USING (entry, version)
          WHERE report",
     ];

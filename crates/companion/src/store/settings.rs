@@ -61,6 +61,8 @@ pub enum Setting {
     BeforeSplit,
     /// The tokens by which trips moved here from other devices, as JSON.
     TakenOver,
+    /// How far the ministry's letters were read: the next number, the register's epoch.
+    LettersRead,
 }
 
 impl Setting {
@@ -122,6 +124,7 @@ impl Setting {
             Self::Split => "split",
             Self::BeforeSplit => "before_split",
             Self::TakenOver => "taken_over",
+            Self::LettersRead => "letters_read",
         }
     }
 }

@@ -122,6 +122,9 @@ fn take(session: &Session, rests: &mut Rests, batch: &[Item], answer: &WithEpoch
         if item.kind == Kind::Device {
             rests.wake(Why::Unregistered);
         }
+        if matches!(item.kind, Kind::Device | Kind::Message) || item.help {
+            session.letters_now.notify_one();
+        }
     }
     session.answered();
     session.changed();

@@ -68,6 +68,9 @@ pub(super) async fn run(session: &Session, contact: &Notify) {
             // what was refused holds up no stream; it is asked for again all the same, ever more seldom
             Ok(()) | Err(_) => {
                 contact.notify_one();
+                if !refused {
+                    session.letters_now.notify_one();
+                }
                 let began = Instant::now();
                 let again = if refused { wait(session, tries, lasted) } else { Duration::MAX };
                 tokio::select! {

@@ -1,11 +1,12 @@
-//! Keeping the ministry and this device in step: hearing the bulletin, delivering what was entered.
-//! Both are steps that end, [`catch_up`] and [`drain`]; [`run`] only repeats them.
+//! Keeping the ministry and this device in step: hearing the bulletin, delivering what was entered, reading what was
+//! written to it. These are steps that end, [`catch_up`], [`drain`] and [`fetch`]; [`run`] only repeats them.
 
 #![deny(missing_docs)]
 
 mod backoff;
 mod deliver;
 mod erase;
+mod letters;
 mod listen;
 mod order;
 mod records;
@@ -18,6 +19,7 @@ use tokio::{sync::Notify, time::sleep};
 use crate::session::Session;
 
 pub use deliver::drain;
+pub use letters::{FetchError, fetch};
 pub use listen::{ListenError, catch_up};
 pub use rests::Rests;
 
@@ -43,5 +45,6 @@ pub async fn run(session: Arc<Session>) {
             session.store.wakes.entered.notify_one();
         }
     };
-    tokio::join!(listen::run(session, &contact), deliver::run(session, &contact), tick, receipts);
+    let letters = letters::run(session);
+    tokio::join!(listen::run(session, &contact), deliver::run(session, &contact), letters, tick, receipts);
 }

@@ -6,8 +6,8 @@ use contract::record::Kind;
 
 use crate::store::Item;
 
-/// What the ministry lacks, most urgent first: the device itself, calls and cries for help, check-ins, trips, receipts.
-/// Among equals the newest.
+/// What the ministry lacks, most urgent first: the device itself, calls and cries for help, check-ins, messages, trips,
+/// receipts. Among equals the newest.
 pub fn order(outbox: &[Item]) -> Vec<&Item> {
     let mut lacking: Vec<&Item> = outbox.iter().rev().filter(|item| item.is_lacking()).collect();
     lacking.sort_by_key(|item| (Reverse(item.kind == Kind::Device), Reverse(item.help), item.kind));
@@ -93,7 +93,7 @@ mod tests {
         #[test]
         fn the_most_urgent_goes_first(outbox in outbox()) {
             let order = order(&outbox);
-            let kinds = [Kind::Device, Kind::CheckIn, Kind::Trip, Kind::Receipts];
+            let kinds = [Kind::Device, Kind::CheckIn, Kind::Message, Kind::Trip, Kind::Receipts];
             let said = |item: &Item| kinds.iter().position(|kind| *kind == item.kind);
             let urgencies = order.iter().map(|item| (item.kind != Kind::Device, !item.help, said(item).filter(|_| !item.help)));
             prop_assert!(urgencies.is_sorted());

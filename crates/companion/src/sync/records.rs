@@ -3,10 +3,11 @@
 use contract::{
     hash::Hash,
     http::Code,
-    ids::TripId,
+    ids::{KeyId, TripId},
     record::{self, Accepted, Kind, Receipts, Record},
+    seal::{self, Context, Sealed},
 };
-
+use rand::rngs::StdRng;
 use serde::Serialize;
 
 use crate::{
@@ -42,8 +43,7 @@ pub async fn send(session: &Session, items: &[Item]) -> Sent {
         Kind::Device => device(session, &identity, item).await,
         Kind::Call => call(session, &identity, item).await,
         Kind::CheckIn => check_in(session, &identity, item).await,
-        // what this app does not write yet
-        Kind::Message => Err(UNSENDABLE),
+        Kind::Message => message(session, &identity, item).await,
         Kind::Trip => trip(session, &identity, item).await,
         Kind::Receipts => receipts(session, &identity, items).await,
     }
@@ -96,14 +96,30 @@ async fn call(session: &Session, identity: &Identity, item: &Item) -> Sent {
 async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let id = item.id.parse().map_err(|_| UNSENDABLE)?;
     let check_in = session.store.check_in(id)?.ok_or(UNSENDABLE)?;
-    let record = record::CheckIn {
+    let record = |sealed| record::CheckIn {
         version: item.version,
         people: check_in.people,
         trip: check_in.trip,
         country: check_in.country,
         airport: check_in.airport,
         at: check_in.at,
-        sealed: None,
+        sealed,
+    };
+    let details = session.store.check_in_details(id)?;
+    // a cry waits for no key: what is sealed with it goes with the next version
+    let has_key = session.bulletin().keys().is_ok_and(|keys| keys.consular().is_some());
+    let record = match details.filter(|_| has_key) {
+        None => record(None),
+        Some(details) => sealed_once(
+            session,
+            item,
+            |record: &record::CheckIn| record.sealed.as_ref(),
+            |(key, public)| {
+                let context = Context { device: identity.id, id: &item.id, version: item.version };
+                let seal = |rng: &mut StdRng| seal::seal(&details, context, key, &public, rng);
+                Ok(record(Some(session.with_rng(seal).map_err(|_| UNSENDABLE)?)))
+            },
+        )?,
     };
     put(session, item, Some(&identity.token), &record).await
 }
@@ -118,38 +134,22 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
         return Ok(session.front.delete(Kind::Trip, &item.id, version, &identity.token, paper.as_deref()).await?);
     };
     let on_paper = session.kept_paper()?;
-    let record = {
-        let bulletin = session.bulletin();
-        let keys = bulletin.keys().map_err(|_| SendError::NoConsularKey)?;
-        let consular = keys.consular().ok_or(SendError::NoConsularKey)?;
-        let prepared = session.store.prepared(Kind::Trip, &item.id, version)?;
-        let prepared = prepared.and_then(|text| serde_json::from_str::<record::Trip>(&text).ok());
-        let is_sealed_now = |record: &record::Trip| {
-            let on_this_paper = on_paper.as_ref().map_or(record.paper.is_none(), |paper| paper.is_of(record));
-            record.sealed.key_id == *consular.0 && on_this_paper
-        };
-        match prepared.filter(is_sealed_now) {
-            Some(record) => record,
-            None => {
-                let planned = planned(session, id, draft)?;
-                let private = session.sealed_part(id, &planned.draft)?;
-                let sealing = Sealing { device: identity.id, id, version, consular, private };
-                let record =
-                    session.with_rng(|rng| trips::seal_trip(&planned, sealing, rng)).map_err(|_| UNSENDABLE)?;
-                let record = match &on_paper {
-                    Some(paper) => {
-                        let owned = session.owned(id, planned.draft)?;
-                        let put_on = session.with_rng(|rng| paper.on(record, (identity.id, id), &owned, rng));
-                        put_on.map_err(|_| UNSENDABLE)?
-                    }
-                    None => record,
-                };
-                let text = serde_json::to_string(&record).map_err(StoreError::from)?;
-                session.store.keep_prepared(Kind::Trip, &item.id, version, &text)?;
-                record
-            }
-        }
-    };
+    let is_on_this_paper =
+        |record: &record::Trip| on_paper.as_ref().map_or(record.paper.is_none(), |paper| paper.is_of(record));
+    let record = sealed_once(
+        session,
+        item,
+        |record: &record::Trip| Some(&record.sealed).filter(|_| is_on_this_paper(record)),
+        |consular| {
+            let planned = planned(session, id, draft)?;
+            let private = session.sealed_part(id, &planned.draft)?;
+            let sealing = Sealing { device: identity.id, id, version, consular, private };
+            let record = session.with_rng(|rng| trips::seal_trip(&planned, sealing, rng)).map_err(|_| UNSENDABLE)?;
+            let Some(paper) = &on_paper else { return Ok(record) };
+            let owned = session.owned(id, planned.draft)?;
+            session.with_rng(|rng| paper.on(record, (identity.id, id), &owned, rng)).map_err(|_| UNSENDABLE)
+        },
+    )?;
     note(session, &[(item, Some(json(&record)?))])?;
     Ok(session.front.put_by(&item.id, Some(&identity.token), paper.as_deref(), &record).await?)
 }
@@ -162,6 +162,44 @@ fn planned(session: &Session, id: TripId, draft: TripDraft) -> Result<PlannedTri
     trips.push((id, planned));
     trips::in_one_place(&mut trips, session.now());
     trips.pop().map(|(_, planned)| planned).ok_or(UNSENDABLE)
+}
+
+async fn message(session: &Session, identity: &Identity, item: &Item) -> Sent {
+    let id = item.id.parse().map_err(|_| UNSENDABLE)?;
+    let message = session.store.message(id)?.ok_or(UNSENDABLE)?;
+    let record = sealed_once(
+        session,
+        item,
+        |record: &record::Message| Some(&record.sealed),
+        |(key, public)| {
+            let context = Context { device: identity.id, id: &item.id, version: item.version };
+            let seal = |rng: &mut StdRng| seal::seal(&message.private, context, key, &public, rng);
+            let sealed = session.with_rng(seal).map_err(|_| UNSENDABLE)?;
+            Ok(record::Message { version: item.version, at: message.at, sealed })
+        },
+    )?;
+    put(session, item, Some(&identity.token), &record).await
+}
+
+/// What was made of this version for the wire before, while the key that it is sealed to is in use: a repeat is the same
+/// request. Else what `make` makes of it.
+fn sealed_once<R: Record>(
+    session: &Session,
+    item: &Item,
+    sealed: impl Fn(&R) -> Option<&Sealed>,
+    make: impl FnOnce((&KeyId, [u8; 32])) -> Result<R, SendError>,
+) -> Result<R, SendError> {
+    let bulletin = session.bulletin();
+    let keys = bulletin.keys().map_err(|_| SendError::NoConsularKey)?;
+    let consular = keys.consular().ok_or(SendError::NoConsularKey)?;
+    let prepared = session.store.prepared(item.kind, &item.id, item.version)?;
+    let prepared = prepared.and_then(|text| serde_json::from_str::<R>(&text).ok());
+    if let Some(record) = prepared.filter(|record| sealed(record).is_some_and(|sealed| sealed.key_id == *consular.0)) {
+        return Ok(record);
+    }
+    let record = make(consular)?;
+    session.store.keep_prepared(item.kind, &item.id, item.version, &json(&record)?)?;
+    Ok(record)
 }
 
 async fn receipts(session: &Session, identity: &Identity, items: &[Item]) -> Sent {

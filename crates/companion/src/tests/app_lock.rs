@@ -6,7 +6,7 @@ use contract::record::CheckInStatus;
 use testkit::{advisory_entry, at};
 
 use crate::{
-    CallWay,
+    CallWay, MessageDraft,
     error::{Failure, FailureCode},
     store::Setting,
     testing::{Device, dubai},
@@ -43,6 +43,9 @@ fn no_command_tells_or_changes_a_trip_that_is_locked() {
     assert_eq!(code(session.keep_form(None, Some("{}"))), locked);
     assert_eq!(code(session.kept_form(None)), locked);
     assert_eq!(code(session.party(id)), locked);
+    assert_eq!(code(session.messages()), locked);
+    assert_eq!(code(session.letters_seen(&[])), locked);
+    assert_eq!(code(session.write(MessageDraft { text: "x".into(), ..MessageDraft::default() })), locked);
     session.unlock(PIN).unwrap();
     assert!(!device.view().lock.locked);
     assert_eq!(device.view().trips.len(), 1);
@@ -200,7 +203,7 @@ fn a_discreet_notification_says_nothing_of_what_or_where_and_is_as_loud() {
         notices.remove(0)
     };
     let (open, discreet) = (said(false), said(true));
-    assert_eq!((&discreet.id, discreet.version, discreet.loudness), (&open.id, open.version, open.loudness));
+    assert_eq!((&discreet.opens, discreet.loudness), (&open.opens, open.loudness));
     assert_eq!(discreet.title, "New word from the ministry");
     assert_eq!(discreet.body, "Open the app to read it.");
     assert_ne!(open.title, discreet.title);

@@ -1,6 +1,6 @@
 //! The latest check-in.
 
-use contract::record::{CheckInStatus, Kind, PeopleByStatus};
+use contract::record::{CheckInStatus, Kind, Need, PeopleByStatus};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
@@ -33,6 +33,10 @@ pub struct CheckInView {
     pub at: Timestamp,
     /// How many it speaks for.
     pub people: u16,
+    /// What was said to be needed; nothing of it while the trips are locked.
+    pub needs: Vec<Need>,
+    /// More than how they are was said.
+    pub told_more: bool,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
 }
@@ -40,11 +44,14 @@ pub struct CheckInView {
 /// The latest, where there is one.
 pub fn latest(facts: &Facts) -> Option<CheckInView> {
     let check_in = facts.latest_check_in.as_ref()?;
+    let details = facts.latest_details.as_ref().filter(|_| !facts.lock.locked);
     Some(CheckInView {
         status: check_in.status(),
         by_status: by_status(&check_in.people),
         at: check_in.at,
         people: check_in.everybody(),
+        needs: details.map(|details| details.needs.clone()).unwrap_or_default(),
+        told_more: details.is_some(),
         delivery: facts.delivery(Kind::CheckIn, &check_in.id.to_string()),
     })
 }

@@ -8,6 +8,7 @@ pub mod check_ins;
 pub mod contact;
 pub mod here;
 pub mod levels;
+pub mod my_case;
 pub mod pages;
 pub mod trips;
 
@@ -35,6 +36,7 @@ use check_ins::CheckInView;
 use contact::ContactState;
 use here::{Here, Ministry};
 use levels::LevelView;
+use my_case::MyCase;
 use pages::contacts::{self, Contacts};
 use trips::TripView;
 
@@ -77,6 +79,10 @@ pub struct View {
     pub trips: Vec<TripView>,
     /// The latest.
     pub check_in: Option<CheckInView>,
+    /// What the ministry does about the traveller's need; none where there is no need, and while the trips are locked.
+    pub my_case: Option<MyCase>,
+    /// How many letters of the ministry the traveller has not had before them.
+    pub unread: u32,
     /// The ministry's own, and those of the missions that serve where the traveller is.
     pub contacts: Contacts,
     /// Local emergency numbers where the traveller is.
@@ -123,6 +129,8 @@ impl View {
             voids: advisories::voids(facts),
             trips: trips::listed(facts),
             check_in: check_ins::latest(facts),
+            my_case: my_case::my_case(facts),
+            unread: unread(facts),
             contacts: contacts::mine(facts),
             emergency: here::numbers_of(facts).map(emergency::emergency).unwrap_or_default(),
             level: levels::of_here(facts),
@@ -134,6 +142,11 @@ impl View {
             bulletin: facts.bulletin.revision(),
         }
     }
+}
+
+fn unread(facts: &Facts) -> u32 {
+    let unread = facts.letters.iter().filter(|letter| letter.read_at.is_none()).count();
+    u32::try_from(unread).unwrap_or(u32::MAX)
 }
 
 fn clocks(facts: &Facts) -> Clocks {

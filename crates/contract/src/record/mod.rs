@@ -6,6 +6,7 @@ mod check_in;
 mod device;
 mod letter;
 mod message;
+mod need;
 mod person;
 mod private;
 mod receipt;
@@ -19,10 +20,9 @@ pub use letter::{
     CaseKind, CaseStep, CaseWord, Letter, Letters, NumberedLetter, Posted, PrivateLetter, Promised, Rank,
 };
 pub use message::{About, MAX_TEXT, Message, PrivateMessage, QuickAnswer};
+pub use need::{Need, PlaceSource, PrivateCheckIn, SafeContact, SaidPlace};
 pub use person::{MAX_MEDICINE, Needs, Person};
-pub use private::{
-    ArrivesBy, Consent, ForRelatives, GivenBy, Intent, NextOfKin, PrivateCheckIn, PrivateLeg, PrivateTrip,
-};
+pub use private::{ArrivesBy, Consent, ForRelatives, GivenBy, Intent, NextOfKin, PrivateLeg, PrivateTrip};
 pub use receipt::{Receipt, Receipts};
 pub use trip::{MAX_PEOPLE, PlainLeg, Trip};
 

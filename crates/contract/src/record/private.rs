@@ -180,18 +180,3 @@ pub enum PrivateLeg {
     #[serde(other, rename = "(other)")]
     Other,
 }
-
-/// The sealed part of a check-in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PrivateCheckIn {
-    /// What it was sealed under.
-    pub consent: Consent,
-    /// Whose word it is.
-    pub by: GivenBy,
-    /// What they mean to do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub intent: Option<Intent>,
-    /// Free text.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub words: String,
-}

@@ -6,11 +6,12 @@ use contract::{
     http::{Capabilities, Code, Problem},
     keys::key_text,
     log::Frame,
+    place::Position,
     record::{
         About, Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives,
-        GivenBy, Headcount, Intent, Kind, Letter, Letters, Message, Needs, NextOfKin, NumberedLetter, PaperTrip,
-        PaperTrips, Person, PlainLeg, Posted, PrivateCheckIn, PrivateLeg, PrivateMessage, PrivateTrip, Promised,
-        Published, QuickAnswer, Receipt, Receipts, RecordsPage, Submission, Trip,
+        GivenBy, Headcount, Intent, Kind, Letter, Letters, Message, Need, Needs, NextOfKin, NumberedLetter, PaperTrip,
+        PaperTrips, Person, PlaceSource, PlainLeg, Posted, PrivateCheckIn, PrivateLeg, PrivateMessage, PrivateTrip,
+        Promised, Published, QuickAnswer, Receipt, Receipts, RecordsPage, SafeContact, SaidPlace, Submission, Trip,
     },
     seal::Sealed,
     words::Lang,
@@ -246,6 +247,19 @@ fn what_is_sealed_beside_the_plain_part() {
             by: GivenBy::Proxy,
             intent: Some(Intent::WantsOut),
             words: "Гейт 12".into(),
+            needs: vec![Need::Medical, Need::Stranded],
+            medicine_days: Some(2),
+            write_only: true,
+            contact: SafeContact { may_write: Some(true), may_call: Some(false), when: "после 22:00".into() },
+            who: [(CheckInStatus::NeedHelp, vec![2, 7])].into(),
+            place: Some(SaidPlace {
+                words: "Гостиница".into(),
+                position: Position::new(25.25, 55.36),
+                source: PlaceSource::Measured,
+                accuracy_m: Some(30),
+                at: at("2026-03-01T12:00:00Z"),
+            }),
+            language: Some(Lang::Kk.into()),
         })
     );
 }

@@ -43,7 +43,7 @@ pub fn notices(_: &AppHandle, _: bool) -> Notices {
     if notify_rust::get_capabilities().is_ok() { Notices::On } else { Notices::Off }
 }
 
-/// Shows a notice; a click on it opens the advisory. Each lives on a thread of its own, which keeps it alive until it
+/// Shows a notice; a click on it opens what it is of. Each lives on a thread of its own, which keeps it alive until it
 /// is closed.
 pub fn show_notice(app: AppHandle, notice: Notice, shown: Shown) {
     thread::spawn(move || match show(&notice, |sound| file_of(&app, sound)) {
@@ -116,8 +116,7 @@ fn wait(app: &AppHandle, notice: &Notice, handle: NotificationHandle) {
     handle.wait_for_action(|action| {
         if action == "default" {
             show_window(app);
-            let target = serde_json::json!({ "screen": "advisory", "id": notice.id });
-            if let Err(error) = app.emit("show", target) {
+            if let Err(error) = app.emit("show", &notice.opens) {
                 tracing::error!(%error, "the window does not listen");
             }
         }
@@ -128,12 +127,14 @@ fn wait(app: &AppHandle, notice: &Notice, handle: NotificationHandle) {
 mod tests {
     use std::process::{Command, Stdio};
 
+    use companion::notices::Opens;
+
     use super::*;
 
     fn notice(title: &str) -> Notice {
-        let (id, loudness) = ("advisory.ae".parse().unwrap(), Loudness::Critical);
+        let (opens, loudness) = (Opens::Advisory { id: "advisory.ae".parse().unwrap() }, Loudness::Critical);
         let sound = Some(Sound::Extreme);
-        Notice { id, version: 1, loudness, sound, title: title.into(), body: "Step".into() }
+        Notice { opens, loudness, sound, title: title.into(), body: "Step".into() }
     }
 
     /// Run by the tests below on a bus of their own.

@@ -63,8 +63,8 @@ pub fn opened(app: &AppHandle) {
         make_channels(&app);
         let window = app.clone();
         let heard = app.notification().on_action(move |action| {
-            if let Some(id) = action.notification().and_then(|notice| notice.extra().get("id")) {
-                show_advisory(&window, id);
+            if let Some(target) = action.notification().and_then(|notice| notice.extra().get("opens")) {
+                show(&window, target);
             }
         });
         if let Err(error) = heard {
@@ -73,8 +73,8 @@ pub fn opened(app: &AppHandle) {
     });
 }
 
-fn show_advisory(app: &AppHandle, id: &serde_json::Value) {
-    if let Err(error) = app.emit("show", serde_json::json!({ "screen": "advisory", "id": id })) {
+fn show(app: &AppHandle, target: &serde_json::Value) {
+    if let Err(error) = app.emit("show", target) {
         tracing::error!(%error, "the window does not listen");
     }
 }
@@ -122,7 +122,7 @@ pub fn show_notice(app: AppHandle, notice: Notice, shown: Shown) {
             .title(notice.title)
             .body(&notice.body)
             .large_body(&notice.body)
-            .extra("id", &notice.id)
+            .extra("opens", &notice.opens)
             .auto_cancel();
         #[cfg(target_os = "android")]
         let notification = notification.channel_id(super::channels::id(notice.loudness)).icon("notice");

@@ -23,6 +23,10 @@ export function actionFailureWords(code: FailureCode): string {
       return m.fail_disk_full();
     case 'not_found':
       return m.fail_not_found();
+    case 'nothing_said':
+      return m.fail_nothing_said();
+    case 'text_too_long':
+      return m.fail_text_too_long();
     case 'not_printed':
       return m.fail_not_printed();
     case 'not_saved':

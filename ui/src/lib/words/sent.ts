@@ -16,6 +16,8 @@ export function sentTitle(what: SentWhat): string {
       return m.left_call({ number: what.number });
     case 'check_in':
       return saidWords(what.people);
+    case 'message':
+      return m.left_message();
     case 'trip':
       return m.left_trip();
     case 'deleted':
@@ -51,6 +53,7 @@ export function sentLines(what: SentWhat): string[] {
         }),
       ];
     case 'device':
+    case 'message':
     case 'deleted':
     case 'receipt':
     case 'unknown':

@@ -4,6 +4,7 @@ mod changes;
 mod count;
 mod counted;
 mod devices;
+mod letters;
 mod moved;
 mod receipts;
 mod records;
@@ -13,7 +14,7 @@ use contract::{
     hash::Hash,
     ids::DeviceId,
     profile::Retention,
-    record::{Accepted, Device, Headcount, Kind, PaperTrip, Receipt, RecordsPage},
+    record::{Accepted, Device, Headcount, Kind, Letter, Letters, PaperTrip, Posted, Receipt, RecordsPage},
 };
 use futures_util::{FutureExt, future::ready};
 use jiff::Timestamp;
@@ -22,7 +23,7 @@ use rusqlite::{Connection, Params, types::FromSqlError};
 use super::Database;
 use crate::register::{
     Answer, Register, RegisterError, Where,
-    export::{self, After},
+    export::{self, After, List},
     kept::Incoming,
 };
 
@@ -97,6 +98,14 @@ impl Register for SqliteRegister {
         self.write(move |connection| receipts::put(connection, owner, receipts, now)).boxed()
     }
 
+    fn post(&self, letters: Vec<Letter>, now: Timestamp) -> Answer<'_, Posted> {
+        self.write(move |connection| letters::post(connection, &letters, now)).boxed()
+    }
+
+    fn letters(&self, owner: DeviceId, since: u64) -> Answer<'_, Letters> {
+        self.database.read(move |connection| letters::since(connection, owner, since)).boxed()
+    }
+
     fn device(&self, owner: DeviceId) -> Answer<'_, Device> {
         self.database.read(move |connection| devices::get(connection, owner)).boxed()
     }
@@ -105,12 +114,11 @@ impl Register for SqliteRegister {
         self.database.read(move |connection| moved::on_paper(connection, device, token)).boxed()
     }
 
-    fn exported(&self, owner: DeviceId, kind: Kind, after: After) -> Answer<'_, Vec<export::Row>> {
-        let read = move |connection: &Connection| {
-            if kind == Kind::Receipts {
-                return receipts::exported(connection, owner, &after);
-            }
-            records::exported(connection, owner, kind, &after.id)
+    fn exported(&self, owner: DeviceId, list: List, after: After) -> Answer<'_, Vec<export::Row>> {
+        let read = move |connection: &Connection| match list {
+            List::Of(Kind::Receipts) => receipts::exported(connection, owner, &after),
+            List::Of(kind) => records::exported(connection, owner, kind, &after.id),
+            List::Letters => letters::exported(connection, owner, &after.id),
         };
         self.database.read(read).boxed()
     }

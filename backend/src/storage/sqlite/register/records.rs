@@ -72,7 +72,8 @@ pub fn exported(connection: &Connection, owner: DeviceId, kind: Kind, after: &st
 /// How many bytes the longest record of a device has.
 pub fn longest(connection: &Connection, owner: DeviceId) -> Result<usize, RegisterError> {
     let device = devices::number(connection, owner)?;
-    let sql = "SELECT coalesce(max(octet_length(record)), 0) FROM records WHERE device = ?1";
+    let sql = "SELECT coalesce(max(octet_length(record)), 0) FROM \
+         (SELECT record FROM records WHERE device = ?1 UNION ALL SELECT record FROM letters WHERE device = ?1)";
     Ok(connection.prepare_cached(sql)?.query_row([device], |row| row.get(0))?)
 }
 

@@ -24,11 +24,14 @@ const WORDS: &str = "SELECT change, at_us, received_us, safe, need_help, strande
 const IS_OF_A_TRIP: &str = "EXISTS (SELECT 1 FROM words w JOIN records t ON t.id = w.trip AND t.kind = 'trip' \
        WHERE w.change = r.change AND t.device = w.device AND t.record IS NOT NULL)";
 
+const LETTERS: &str = "SELECT id FROM letters WHERE received_us < ?1";
+
 const RECEIPTS: &str = "SELECT device, entry_id, version, received_us FROM receipts WHERE received_us < ?1";
 
 /// Whether device `d` has nothing in the register.
 const IS_EMPTY: &str = "NOT EXISTS (SELECT 1 FROM records r WHERE r.device = d.number) \
-       AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.device = d.number)";
+       AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.device = d.number) \
+       AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.device = d.number)";
 
 /// What has been kept long enough, as it was when it was looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub enum Over {
         version: u32,
         received_us: i64,
     },
+    /// By its id.
+    Letter(String),
     Device(i64),
 }
 
@@ -72,6 +77,9 @@ pub fn look(connection: &Connection, retention: &Retention, now: Timestamp) -> R
         Ok(Over::Receipt { device: row.get(0)?, entry: row.get(1)?, version: row.get(2)?, received_us: row.get(3)? })
     })?;
     over.extend(receipts.collect::<Result<Vec<_>, _>>()?);
+    let mut statement = connection.prepare_cached(LETTERS)?;
+    let letters = statement.query_map([before(retention.message.into())?], |row| row.get(0).map(Over::Letter))?;
+    over.extend(letters.collect::<Result<Vec<_>, _>>()?);
     let sql = format!("SELECT number FROM devices d WHERE received_us < ?1 AND {IS_EMPTY}");
     let mut statement = connection.prepare_cached(&sql)?;
     over.extend(statement.query_map([presumed], |row| row.get(0).map(Over::Device))?.collect::<Result<Vec<_>, _>>()?);
@@ -124,6 +132,9 @@ pub fn erase(connection: &Connection, piece: &[Over], now: Timestamp) -> Result<
                 let sql = "DELETE FROM receipts \
                      WHERE device = ?1 AND entry_id = ?2 AND version = ?3 AND received_us = ?4";
                 connection.prepare_cached(sql)?.execute(params![device, entry, version, received_us])?;
+            }
+            Over::Letter(id) => {
+                connection.prepare_cached("DELETE FROM letters WHERE id = ?1")?.execute([id])?;
             }
             Over::Device(number) => {
                 let sql = format!("DELETE FROM devices AS d WHERE number = ?1 AND {IS_EMPTY}");

@@ -7,8 +7,8 @@ use std::{
 };
 
 use contract::{
-    ids::{DeviceId, TripId},
-    record::{CheckInStatus, Consent, GivenBy, Needs, Person},
+    ids::{CheckInId, DeviceId, MessageId, TripId},
+    record::{CheckInStatus, Consent, GivenBy, Needs, PeopleByStatus, Person},
 };
 use rand::{SeedableRng, rngs::StdRng};
 use testkit::{Ministry, at};
@@ -19,8 +19,9 @@ use crate::{
     error::{Failure, FailureCode, Trouble},
     host::{Keychain, NoKeychain, Secret},
     party::Party,
-    store::{Draft, Identity, Setting, Store, Under},
+    store::{CheckIn, Draft, Identity, Message, Setting, Store, Under},
     testing::{Device, dubai, stay, trip},
+    tests::letters,
     trips::{LegDraft, NextOfKin, TripDraft},
 };
 
@@ -84,6 +85,28 @@ fn live_in(store: &Store) {
     store.keep_form(None, PRIVATE[5]).unwrap();
     store.save_party(trip_id(1), (&"who travels along", &"who could not be read"), &[1], None, false).unwrap();
     store.see(trip_id(1), 1, CheckInStatus::Safe, false, at(NOW), "leader of bus 2").unwrap();
+    say_something(store);
+    let id = MessageId::random(&mut StdRng::seed_from_u64(1));
+    store.keep_letter(id, at(NOW), &letters::private("what the ministry wrote")).unwrap();
+    let message = serde_json::json!({
+        "consent": { "text": "", "version": 0, "language": "und", "at": NOW, "by": "traveller" },
+        "text": "what was written to it",
+    });
+    store.save_message(&Message { id, at: at(NOW), private: serde_json::from_value(message).unwrap() }).unwrap();
+}
+
+/// A word with more than how they are.
+fn say_something(store: &Store) {
+    let id = CheckInId::random(&mut StdRng::seed_from_u64(2));
+    let people: PeopleByStatus = [(CheckInStatus::NeedHelp, 1)].into();
+    let (trip, country, airport) = (None, None, None);
+    store.save_check_in(&CheckIn { id, trip, people: people.clone(), country, airport, at: at(NOW) }).unwrap();
+    let details = serde_json::json!({
+        "consent": { "text": "", "version": 0, "language": "und", "at": NOW, "by": "traveller" },
+        "by": "traveller",
+        "words": "what is needed",
+    });
+    store.save_details(id, &people, &serde_json::from_value(details).unwrap()).unwrap();
 }
 
 /// The words that stand in the clear in any file of the folder.

@@ -6,6 +6,7 @@ mod erased;
 mod forgotten;
 mod left;
 mod left_behind;
+mod letters;
 mod listening;
 mod older_copy;
 mod one_place;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, Kind, PrivateLeg, PrivateTrip, Receipt, Trip},
+    record::{Call, CallOutcome, CheckIn, Kind, Message, PrivateLeg, PrivateTrip, Receipt, Trip},
     words::Words,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -90,6 +90,12 @@ pub enum SentWhat {
         people: Vec<StatusCount>,
         /// Where they were.
         place: Option<SentPlace>,
+    },
+    /// Words to the ministry.
+    Message {
+        /// When they were written.
+        #[ts(type = "string")]
+        at: Timestamp,
     },
     /// A trip.
     Trip {
@@ -234,7 +240,7 @@ fn what(facts: &Facts, kind: Kind, body: &str) -> serde_json::Result<SentWhat> {
                 place: said.country.map(|country| place(country, said.airport)),
             }
         }
-        Kind::Message => SentWhat::Unknown,
+        Kind::Message => SentWhat::Message { at: read::<Message>(body)?.at },
         Kind::Trip => {
             let trip: Trip = read(body)?;
             let legs = trip.legs.into_iter();

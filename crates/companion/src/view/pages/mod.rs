@@ -3,6 +3,7 @@
 pub mod contacts;
 pub mod country;
 pub mod left;
+pub mod messages;
 pub mod paper;
 pub mod party;
 pub mod privacy;

@@ -27,7 +27,11 @@ people: Array<StatusCount>,
 /**
  * Where they were.
  */
-place: SentPlace | null, } | { "kind": "trip", 
+place: SentPlace | null, } | { "kind": "message", 
+/**
+ * When they were written.
+ */
+at: string, } | { "kind": "trip", 
 /**
  * How many.
  */

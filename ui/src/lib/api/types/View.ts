@@ -13,6 +13,7 @@ import type { LevelView } from "./LevelView";
 import type { LockView } from "./LockView";
 import type { Mended } from "./Mended";
 import type { Ministry } from "./Ministry";
+import type { MyCase } from "./MyCase";
 import type { Shift } from "./Shift";
 import type { Tag } from "./Tag";
 import type { TripView } from "./TripView";
@@ -91,6 +92,14 @@ trips: Array<TripView>,
  * The latest.
  */
 check_in: CheckInView | null, 
+/**
+ * What the ministry does about the traveller's need; none where there is no need, and while the trips are locked.
+ */
+my_case: MyCase | null, 
+/**
+ * How many letters of the ministry the traveller has not had before them.
+ */
+unread: number, 
 /**
  * The ministry's own, and those of the missions that serve where the traveller is.
  */

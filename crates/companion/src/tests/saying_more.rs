@@ -1,0 +1,112 @@
+//! What is added to a cry is sealed with it, and the cry itself waits for none of it.
+
+use contract::record::{CheckInStatus, GivenBy, Intent, Kind, Need, PlaceSource, PrivateCheckIn, SafeContact};
+
+use crate::{
+    Details, Whom,
+    error::FailureCode,
+    testing::{Device, dubai},
+};
+
+const NOW: &str = "2026-03-01T12:00:00Z";
+
+fn cried() -> Device {
+    let device = Device::new(NOW);
+    device.catch_up();
+    device.session().save_trip(None, &dubai()).unwrap();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    device
+}
+
+fn said(device: &Device) -> (crate::store::CheckIn, PrivateCheckIn) {
+    let kept = device.session().store.kept::<crate::trips::TripDraft>().unwrap();
+    (kept.latest_check_in.unwrap(), kept.latest_details.unwrap())
+}
+
+fn refused(device: &Device, details: Details) -> FailureCode {
+    device.session().say_more(&details).unwrap_err().code
+}
+
+#[test]
+fn what_was_added_goes_with_the_next_version_of_the_same_cry() {
+    let device = cried();
+    let details = Details {
+        needs: vec![Need::Stranded, Need::Medical, Need::Medical],
+        medicine_days: Some(2),
+        intent: Some(Intent::WantsOut),
+        words: " Нужен инсулин\t ".into(),
+        write_only: true,
+        ..Details::default()
+    };
+    device.session().say_more(&details).unwrap();
+    let (check_in, private) = said(&device);
+    assert_eq!((private.needs, private.medicine_days), (vec![Need::Medical, Need::Stranded], Some(2)));
+    assert_eq!((private.words.as_str(), private.write_only, private.by), ("Нужен инсулин", true, GivenBy::Proxy));
+    let place = private.place.unwrap();
+    assert_eq!((place.words.as_str(), place.source), ("Dubai", PlaceSource::Itinerary));
+    assert_eq!(check_in.everybody(), 3);
+    let item = device.session().store.outbox_item(Kind::CheckIn, &check_in.id.to_string()).unwrap().unwrap();
+    assert_eq!((item.version, item.help), (2, true));
+    let device = device.reopened();
+    let view = device.view().check_in.unwrap();
+    assert_eq!((view.needs, view.told_more), (vec![Need::Medical, Need::Stranded], true));
+}
+
+#[test]
+fn some_need_help_and_the_others_are_safe() {
+    let device = cried();
+    let whom = |whom| Details { whom, ..Details::default() };
+    let people = || said(&device).0.people;
+    device.session().say_more(&whom(Whom::Named { numbers: vec![2], others_safe: true })).unwrap();
+    assert_eq!(people(), [(CheckInStatus::NeedHelp, 1), (CheckInStatus::Safe, 2)].into());
+    assert_eq!(said(&device).1.who, [(CheckInStatus::NeedHelp, vec![2])].into());
+    device.session().say_more(&whom(Whom::Some { count: 2, others_safe: false })).unwrap();
+    assert_eq!(people(), [(CheckInStatus::NeedHelp, 2)].into());
+    device.session().say_more(&whom(Whom::Me)).unwrap();
+    assert_eq!((people(), said(&device).1.by), ([(CheckInStatus::NeedHelp, 1)].into(), GivenBy::Traveller));
+    assert_eq!(refused(&device, whom(Whom::Some { count: 4, others_safe: true })), FailureCode::TooManyPeople);
+    assert_eq!(refused(&device, whom(Whom::Named { numbers: vec![], others_safe: true })), FailureCode::NoPeople);
+    device.session().say_more(&whom(Whom::All)).unwrap();
+    assert_eq!(people(), [(CheckInStatus::NeedHelp, 3)].into(), "and all of them again");
+}
+
+#[test]
+fn how_to_reach_somebody_is_kept_where_a_call_can_harm_and_nowhere_else() {
+    let device = cried();
+    let contact = SafeContact { may_write: Some(true), may_call: Some(false), when: "после 22:00".into() };
+    let needs = |need| Details { needs: vec![need], contact: contact.clone(), ..Details::default() };
+    for need in [Need::Violence, Need::Detained, Need::ChildAlone] {
+        device.session().say_more(&needs(need)).unwrap();
+        let (_, private) = said(&device);
+        assert_eq!((private.contact, private.write_only), (contact.clone(), true), "{need:?}");
+    }
+    device.session().say_more(&needs(Need::Money)).unwrap();
+    assert!(said(&device).1.contact.is_nothing());
+    device.session().say_more(&Details { medicine_days: Some(2), ..needs(Need::Money) }).unwrap();
+    assert_eq!(said(&device).1.medicine_days, None, "who needs no medicine has no days of it");
+}
+
+#[test]
+fn there_is_nothing_to_add_to_for_who_is_safe_and_no_more_than_may_be_said() {
+    let device = cried();
+    let words = |words: String| Details { words, ..Details::default() };
+    assert_eq!(refused(&device, words("я".repeat(2001))), FailureCode::TextTooLong);
+    assert_eq!(refused(&device, Details { place: "я".repeat(2001), ..Details::default() }), FailureCode::TextTooLong);
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    assert_eq!(refused(&device, Details::default()), FailureCode::NotFound);
+    assert!(!device.view().check_in.unwrap().told_more, "a new word begins anew");
+}
+
+#[test]
+fn what_is_needed_stands_closed_and_behind_the_pin() {
+    let device = cried();
+    device.session().say_more(&Details { words: "Нужен инсулин".into(), ..Details::default() }).unwrap();
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    assert!(!device.view().check_in.unwrap().told_more);
+    drop(device.companion);
+    for file in std::fs::read_dir(device.folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows("инсулин".len()).any(|part| part == "инсулин".as_bytes()));
+    }
+}

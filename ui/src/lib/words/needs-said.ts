@@ -1,0 +1,44 @@
+// What somebody in need says that they need: words and signs. Each table is complete, or it does not compile.
+import type { LucideIcon } from '@lucide/svelte';
+import type { Details, Need } from '../api';
+import {
+  Bandage,
+  BrickWall,
+  Document,
+  Ellipsis,
+  House,
+  Locked,
+  Airport,
+  Medicine,
+  Child,
+  Shield,
+  Wallet,
+} from '../parts/icons';
+import { m } from './index';
+
+type Said = { words: () => string; icon: LucideIcon };
+
+/** As they are offered: what cannot wait first. A need of a later app is told as another. */
+export const needsSaid: Record<Need, Said> = {
+  trapped: { words: m.need_trapped, icon: BrickWall },
+  injured: { words: m.need_injured, icon: Bandage },
+  medical: { words: m.need_medical, icon: Medicine },
+  violence: { words: m.need_violence, icon: Shield },
+  detained: { words: m.need_detained, icon: Locked },
+  child_alone: { words: m.need_child_alone, icon: Child },
+  shelter: { words: m.need_shelter, icon: House },
+  stranded: { words: m.need_stranded, icon: Airport },
+  documents: { words: m.need_documents, icon: Document },
+  money: { words: m.need_money, icon: Wallet },
+  '(other)': { words: m.need_other, icon: Ellipsis },
+};
+
+export const intentWords: Record<Exclude<NonNullable<Details['intent']>, 'out' | '(other)'>, () => string> = {
+  wants_out: m.intent_wants_out,
+  stays: m.intent_stays,
+  on_the_way: m.intent_on_the_way,
+};
+
+/** Who else sees or hears the phone may harm them: they are asked how to reach them. */
+export const isQuiet = (needs: Need[]): boolean =>
+  needs.some((need) => need === 'violence' || need === 'detained' || need === 'child_alone');

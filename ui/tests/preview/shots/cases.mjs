@@ -1,0 +1,31 @@
+// The traveller's case on the first screen, and the messages.
+import { sayMuch } from '../acts.mjs';
+import { narrow, phone } from './sizes.mjs';
+
+const looks = [
+  { lang: 'kk', size: phone },
+  { lang: 'ru', size: phone, dark: true },
+  { lang: 'en', size: narrow },
+  { lang: 'kk', size: narrow, zoom: true },
+];
+const look = ({ lang, size, dark, zoom }) =>
+  `${lang}${size === narrow ? '-narrow' : ''}${dark ? '-dark' : ''}${zoom ? '-200' : ''}`;
+
+export const cases = looks.flatMap((one) => [
+  { ...one, name: `need-${look(one)}`, view: `case_cried_${one.lang}`, hash: '#/need', act: sayMuch, full: true },
+  ...['cried', 'promised', 'neutral'].map((state) => ({
+    ...one,
+    name: `case-${state}-${look(one)}`,
+    view: `case_${state}_${one.lang}`,
+    full: true,
+  })),
+  { ...one, name: `messages-${look(one)}`, view: `case_promised_${one.lang}`, hash: '#/messages', full: true },
+  {
+    ...one,
+    name: `messages-empty-${look(one)}`,
+    view: `case_offline_${one.lang}`,
+    hash: '#/messages',
+    thread: 'none',
+    full: true,
+  },
+]);
