@@ -4,6 +4,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
 use contract::{
     entry::advisory::Announced,
     ids::{DeviceId, KeyId, MessageId},
+    keys::{NamedKey, Positions, Role},
     record::{CaseKind, CaseStep, CaseWord, Letter, PrivateLetter, QuickAnswer, Rank},
     seal::{Context, LetterContext, SealError, key_pair, open_letter, seal, seal_letter},
     words::Lang,
@@ -148,4 +149,18 @@ proptest! {
         altered.sealed.ciphertext = B64.encode(bytes);
         prop_assert!(open_letter(&altered, &sides.device.0, &sides.desk.1).is_err());
     }
+}
+
+#[test]
+fn a_consular_key_that_has_ended_is_believed_and_one_that_was_in_other_hands_is_not() {
+    let ministry = testkit::Ministry::new(1);
+    let named = |change: fn(&mut NamedKey)| {
+        let mut keys = ministry.named_keys();
+        keys.iter_mut().filter(|key| key.role == Role::Consular).for_each(change);
+        ministry.roots().verify_first(&ministry.key_set_of(1, keys)).unwrap().consular_named(&kid())
+    };
+    assert!(named(|_| {}).is_some());
+    assert!(named(|key| key.valid = vec![Positions { from: 0, until: Some(5) }]).is_some());
+    assert!(named(|key| key.void = vec![Positions { from: 3, until: Some(4) }]).is_none());
+    assert!(named(|key| key.role = Role::Gateway).is_none(), "nor one of another role");
 }
