@@ -17,6 +17,7 @@ use contract::{
     seal::{self, Context, LetterContext},
 };
 use ed25519_dalek::SigningKey;
+use rand::CryptoRng;
 use reqwest::Client;
 use serde_json::Value;
 use tokio::process::Command;
@@ -181,14 +182,20 @@ impl Ministry {
 
     /// Seals a letter to a phone by the desk's consular key, and posts it as the desk does. `phone` is its id and public
     /// key.
-    pub async fn write(&self, http: &Client, (id, public): (DeviceId, &str), private: &PrivateLetter) -> Result {
+    pub async fn write(
+        &self,
+        http: &Client,
+        (id, public): (DeviceId, &str),
+        private: &PrivateLetter,
+        rng: &mut impl CryptoRng,
+    ) -> Result {
         let desk = self.folder.join("desk");
         let kid: KeyId = "consular-1".parse()?;
         let text = fs::read_to_string(desk.join(format!("{kid}.key")))?;
         let key = keys::key_bytes(text.trim()).ok_or("the key cannot be read")?;
         let public = keys::key_bytes(public).ok_or("the phone's key cannot be read")?;
-        let context = LetterContext { device: id, id: MessageId::random(&mut rand::rng()), at: private.at };
-        let sealed = seal::seal_letter(private, context, (&kid, &key), &public, &mut rand::rng())?;
+        let context = LetterContext { device: id, id: MessageId::random(rng), at: private.at };
+        let sealed = seal::seal_letter(private, context, (&kid, &key), &public, rng)?;
         let LetterContext { device, id, at } = context;
         let letters = [Letter { id, device, at, announced: Announced::Silent, sealed }];
         let credential = fs::read_to_string(desk.join("publish.credential"))?;

@@ -6,12 +6,13 @@ use contract::{
     record::{CaseKind, CaseStep, CaseWord, PrivateLetter, PrivateMessage, QuickAnswer, Rank},
     words::Lang,
 };
-use jiff::Timestamp;
+use rand::{SeedableRng, rngs::StdRng};
 use reqwest::Client;
 use rusqlite::{Connection, OpenFlags};
 use tests::{
     Result,
     app::Hand,
+    now,
     plan::Plan,
     story::trip,
     waiting::{PATIENCE, eventually},
@@ -44,7 +45,7 @@ fn letter(lang: Lang, text: &str, step: CaseStep) -> PrivateLetter {
         outcome: String::new(),
     };
     PrivateLetter {
-        at: Timestamp::now(),
+        at: now(),
         language: lang.into(),
         text: text.into(),
         announced: Announced::Loud,
@@ -70,7 +71,7 @@ async fn a_cry_is_answered(lang: Lang) -> Result {
     trip::registered(&world, &app, &plan).await?;
     world.connect().await?;
     app.see_in("trip-delivery", messages.get("delivery_received")?).await?;
-    let (http, phone) = (http()?, phone(&world)?);
+    let (http, phone, mut rng) = (http()?, phone(&world)?, StdRng::seed_from_u64(1));
     let phone = (phone.0, phone.1.as_str());
 
     // with the network cut it stays on the phone, and says so
@@ -90,7 +91,7 @@ async fn a_cry_is_answered(lang: Lang) -> Result {
     })
     .await?;
 
-    world.ministry.write(&http, phone, &letter(lang, "4812 ?", CaseStep::Answered)).await?;
+    world.ministry.write(&http, phone, &letter(lang, "4812 ?", CaseStep::Answered), &mut rng).await?;
     app.see_in("case-words", "4812 ?").await?;
     eventually("its notification", PATIENCE, async || {
         Ok(world.desktop.notifications()?.iter().any(|told| told.body == "4812 ?").then_some(()))
@@ -111,7 +112,7 @@ async fn a_cry_is_answered(lang: Lang) -> Result {
     app.press("closes-send").await?;
     written(&world, &http, |message| message.closes && message.text == "OK").await?;
 
-    world.ministry.write(&http, phone, &letter(lang, "", CaseStep::Closed)).await?;
+    world.ministry.write(&http, phone, &letter(lang, "", CaseStep::Closed), &mut rng).await?;
     app.press("tab-now").await?;
     eventually("the end of the case", PATIENCE, async || {
         Ok((app.attribute("my-case", "data-step").await?.as_deref() == Some("closed")).then_some(()))

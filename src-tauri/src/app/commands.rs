@@ -19,8 +19,7 @@ use companion::{
         levels::LevelView,
         pages::{
             contacts::Contacts, country::CountryPage, left::LeftPage, messages::MessagesPage, paper::PaperPage,
-            party::PartyPage,
-            privacy::PrivacyPage,
+            party::PartyPage, privacy::PrivacyPage,
         },
     },
 };

@@ -3,48 +3,13 @@
 use std::collections::BTreeSet;
 
 use contract::{
-    record::{GivenBy, Kind, Needs, PrivateTrip},
+    record::{GivenBy, Kind, Need, Needs, PrivateTrip},
     words::Tag,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::desk::opening::Opened;
-
-/// What somebody says that they need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Need {
-    Trapped,
-    Violence,
-    Injured,
-    ChildAlone,
-    Detained,
-    Medical,
-    Shelter,
-    Stranded,
-    Documents,
-    Money,
-    #[serde(other)]
-    Other,
-}
-
-impl Need {
-    #[cfg(test)]
-    pub const ALL: [Self; 11] = [
-        Self::Trapped,
-        Self::Violence,
-        Self::Injured,
-        Self::ChildAlone,
-        Self::Detained,
-        Self::Medical,
-        Self::Shelter,
-        Self::Stranded,
-        Self::Documents,
-        Self::Money,
-        Self::Other,
-    ];
-}
 
 /// What a list shows of a case, and what its rank rests on. It stands closed in the database.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,7 +101,7 @@ impl Facts {
 
     /// Whether somebody else may see or hear what comes: everything goes silent and under a neutral title.
     pub fn is_quiet(&self) -> bool {
-        self.needs.iter().any(|need| matches!(need, Need::Violence | Need::Detained | Need::ChildAlone))
+        self.needs.iter().any(|need| need.is_quiet())
     }
 
     pub fn has_children_alone(&self) -> bool {

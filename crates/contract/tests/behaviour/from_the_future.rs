@@ -19,8 +19,8 @@ use contract::{
     profile::Profile,
     record::{
         About, Accepted, ArrivesBy, Call, CallOutcome, CaseKind, CaseStep, CheckIn, CheckInStatus, Device,
-        ForRelatives, Letters, Message, Needs, PaperTrips, Posted, PrivateLeg, PrivateLetter, PrivateMessage, PrivateTrip,
-        QuickAnswer, Rank, Receipts, Trip,
+        ForRelatives, Letters, Message, Needs, PaperTrips, Posted, PrivateLeg, PrivateLetter, PrivateMessage,
+        PrivateTrip, QuickAnswer, Rank, Receipts, Trip,
     },
     seal::Sealed,
     words::{Preference, Tag, Words},
