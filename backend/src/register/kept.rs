@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn whatever_a_device_keeps_under_an_id_is_kept() {
         let kept = KEPT.map(|rules| rules.kind);
-        let others = [Kind::Device, Kind::Message, Kind::Receipts];
+        let others = [Kind::Device, Kind::Receipts];
         assert!(Kind::ALL.iter().all(|kind| kept.contains(kind) != others.contains(kind)));
     }
 }
