@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -44,7 +45,7 @@ function holds(what, truth) {
   console.log(`${truth ? 'holds' : 'FAILS'}  ${what}`);
 }
 
-/** A phone that called, was not answered, and says that help is still needed. */
+/** A phone that called, was not answered, and says that help is still needed. What the front has for it is the answer. */
 async function cries(country) {
   const [device, token] = [randomUUID(), randomBytes(32).toString('base64url')];
   const { publicKey } = await webcrypto.subtle.generateKey({ name: 'X25519' }, true, ['deriveBits']);
@@ -62,6 +63,19 @@ async function cries(country) {
     country,
     at: new Date().toISOString(),
   });
+  return async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${front}/v1/devices/self/messages?since=0`, { headers });
+    return (await answer.json()).letters.length;
+  };
+}
+
+const PATIENCE_MS = 30_000;
+
+/** Asked again and again until it is so. */
+async function eventually(is) {
+  for (const begun = Date.now(); Date.now() - begun < PATIENCE_MS; await pause(200)) if (await is()) return true;
+  return false;
 }
 
 const browser = await chromium.launch({
@@ -113,7 +127,7 @@ async function officer(name, role) {
 try {
   await begin('serve', '--data', data);
   await begin('desk', '--data', data, '--listen', `127.0.0.1:${listen}`, '--origin', origin);
-  await cries('AE');
+  const letters = await cries('AE');
   const dana = await officer('Дана Т.', 'silver');
   const askhat = await officer('Асхат Ж.', 'silver');
   const row = (page) => page.locator('.row').first();
@@ -134,10 +148,11 @@ try {
   await dana.page.locator('.what', { hasText: 'Перезвонить' }).waitFor();
   holds('a next step stands with its hour', true);
 
+  const before = await letters();
   await dana.page.locator('textarea').fill('Оставайтесь там, где вы сейчас.');
   await dana.page.keyboard.press('Control+Enter');
   await dana.page.locator('.said', { hasText: 'Оставайтесь' }).waitFor();
-  holds('an answer goes to the phone', true);
+  holds('an answer goes to the phone', await eventually(async () => (await letters()) > before));
 
   await dana.page.keyboard.press('Control+Shift+Enter');
   await dana.page.getByText('Помогли').click();
