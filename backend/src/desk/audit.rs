@@ -139,16 +139,17 @@ pub fn leave<T: Serialize>(path: &Path, deeds: &[T]) -> Result<(), AuditError> {
     Ok(file.append(lines.as_bytes())?)
 }
 
-/// The lines as they stand, the newest last; a broken chain hides none.
+/// The whole file; nothing where there is none yet.
 ///
 /// # Errors
-/// The file cannot be read.
-pub fn all(path: &Path) -> Result<Vec<Value>, AuditError> {
-    if !path.exists() {
-        return Ok(Vec::new());
-    }
-    let text = lines::read(path)?;
-    Ok(text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| Value::String(line.to_owned()))).collect())
+/// It cannot be read.
+pub fn read(path: &Path) -> Result<String, AuditError> {
+    if path.exists() { Ok(lines::read(path)?) } else { Ok(String::new()) }
+}
+
+/// A line as it stands; a broken chain hides none.
+pub fn line(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
 }
 
 /// Follows the file from its first line on.
@@ -156,8 +157,16 @@ pub fn all(path: &Path) -> Result<Vec<Value>, AuditError> {
 /// # Errors
 /// [`AuditError::Broken`] for the first line that does not follow.
 pub fn verify(path: &Path) -> Result<Chain, AuditError> {
+    follow(&lines::read(path)?)
+}
+
+/// The same for what was read of it.
+///
+/// # Errors
+/// [`AuditError::Broken`] for the first line that does not follow.
+pub fn follow(text: &str) -> Result<Chain, AuditError> {
     let mut chain = Chain { lines: 0, newest: Hash::ZERO };
-    for line in lines::read(path)?.lines() {
+    for line in text.lines() {
         chain.lines += 1;
         let follows = serde_json::from_str(line).is_ok_and(|Link { prev }| prev == chain.newest);
         if !follows {

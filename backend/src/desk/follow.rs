@@ -9,7 +9,7 @@ use super::{
     Desk, audit,
     casework::CaseworkError,
     folder::FolderError,
-    front_client::{FrontClient, PostError},
+    front_client::{FrontClient, PostError, Since},
     office::{Office, Rooms},
     post::PostingError,
     watermark::WatermarkError,
@@ -59,10 +59,10 @@ pub struct Front {
 pub async fn follow(office: Office, front: Front, mut rng: StdRng) {
     let mut failures = 0_u32;
     // what was read before the last stop may not be in any case yet
-    let mut due = true;
+    let mut folded = None;
     let mut letters_wait = false;
     loop {
-        let wait = match catch_up(&office, &front, &mut due).await {
+        let wait = match catch_up(&office, &front, &mut folded).await {
             Ok(()) => {
                 if failures > 0 {
                     tracing::info!("the front answers again");
@@ -103,28 +103,26 @@ fn jittered(first: Duration, failures: u32, rng: &mut impl Rng) -> Duration {
     longest.mul_f64(rng.random_range(0.5..=1.0))
 }
 
-/// Everything that is new: records in, cases made. `due` says whether something that was read
-/// is in no case yet.
-async fn catch_up(office: &Office, front: &Front, due: &mut bool) -> Result<(), FollowError> {
+/// Everything that is new: records in, cases made. `folded` is how far what was read is in cases: another command of the
+/// desk may have read more.
+async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) -> Result<(), FollowError> {
     loop {
         let since = office.work(|rooms| Ok(rooms.mirror.since()?)).await?;
         let Some(page) = front.reading.records(since).await? else {
             office.work(|rooms| Ok(rooms.mirror.begin_anew()?)).await?;
-            // the register that comes may lack what stood before, and says nothing of it
-            *due = true;
             continue;
         };
-        *due |= !page.changes.is_empty();
         let more = page.more;
         office.work(move |rooms| Ok(rooms.mirror.take(&page)?)).await?;
         if !more {
             break;
         }
     }
-    if *due {
+    let read = office.work(|rooms| Ok(rooms.mirror.since()?)).await?;
+    if read != *folded {
         fold(office).await?;
         erase_the_erased(office, &front.reading).await?;
-        *due = false;
+        *folded = read;
     }
     Ok(())
 }

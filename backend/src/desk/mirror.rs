@@ -157,7 +157,7 @@ impl Mirror {
     /// # Errors
     /// One cannot be read.
     pub fn trips_of(&self, device: DeviceId) -> Result<Vec<Held<Trip>>, MirrorError> {
-        self.select("device = ?1 AND kind = ?2", &[&device.to_string(), &Kind::Trip.name()])
+        self.of_device(device, Kind::Trip)
     }
 
     /// What a device has of a kind.

@@ -77,7 +77,11 @@ pub fn sealed_parts(mirror: &Mirror, kind: Kind, id: &str) -> Result<(DeviceId, 
                 None => trips(mirror, device),
             }
         }
-        Kind::Call | Kind::Message | Kind::Device | Kind::Receipts => {
+        Kind::Message => {
+            let held: Held<Message> = mirror.find(kind, id)?.ok_or_else(|| unknown("message"))?;
+            Ok((held.device, vec![of_message(held)]))
+        }
+        Kind::Call | Kind::Device | Kind::Receipts => {
             let held: Held<Value> = mirror.find(kind, id)?.ok_or_else(|| unknown("call"))?;
             trips(mirror, held.device)
         }
@@ -144,8 +148,9 @@ pub struct Tried {
 pub fn try_all(mirror: &Mirror, private: &ConsularKeys) -> Result<Tried, OpeningError> {
     let trips = mirror.all(Kind::Trip)?.into_iter().map(of_trip);
     let check_ins = mirror.all(Kind::CheckIn)?.into_iter().filter_map(of_check_in);
+    let messages = mirror.all(Kind::Message)?.into_iter().map(of_message);
     let mut tried = Tried::default();
-    for part in trips.chain(check_ins) {
+    for part in trips.chain(check_ins).chain(messages) {
         match read(&part, private) {
             Ok(_) => tried.opened += 1,
             Err(Shut::NoKey) => *tried.without_key.entry(part.sealed.key_id).or_default() += 1,

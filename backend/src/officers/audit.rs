@@ -58,13 +58,12 @@ pub async fn lines(
     let page = house.office().work(move |rooms| {
         let path = rooms.folder.audit();
         rooms.audit(&[Deed::new(now, &asking.officer.name, "audit_read")])?;
-        let all = audit::all(&path)?;
-        let before = before.unwrap_or(usize::MAX);
-        let numbered = all.into_iter().enumerate().map(|(index, what)| NumberedLine { line: index + 1, what });
-        let mut lines: Vec<_> = numbered.filter(|line| line.line < before).collect();
-        lines.reverse();
-        lines.truncate(limit.unwrap_or(100).min(MOST));
-        let broken_at = match audit::verify(&path) {
+        let text = audit::read(&path)?;
+        let numbered: Vec<(usize, &str)> = (1..).zip(text.lines()).collect();
+        let before = numbered.iter().rev().filter(|(line, _)| before.is_none_or(|before| *line < before));
+        let some = before.take(limit.unwrap_or(100).min(MOST));
+        let lines = some.map(|(line, text)| NumberedLine { line: *line, what: audit::line(text) }).collect();
+        let broken_at = match audit::follow(&text) {
             Ok(_) => None,
             Err(AuditError::Broken(line)) => Some(line),
             Err(error) => return Err(CaseworkError::Audit(error)),

@@ -123,12 +123,12 @@ fn done(
     officer: &Badge,
     now: Timestamp,
 ) -> Result<Row, CaseworkError> {
-    let pen = rooms.pen()?;
+    let pen = if is_for_the_person(act) { Some(rooms.pen()?) } else { None };
     let Rooms { casework, folder, .. } = rooms;
     casework.change(|change| {
         let row = change.act(number, version, act, officer, now)?;
-        if is_for_the_person(act) {
-            change.tell_person(number, &pen, now)?;
+        if let Some(pen) = &pen {
+            change.tell_person(number, pen, now)?;
         }
         audit::leave(&folder.audit(), &[Deed::new(now, &officer.name, act.deed()).of_case(number)])?;
         Ok(row)

@@ -12,10 +12,11 @@ use ministry::{
         casework::{
             Casework, CaseworkError, Hold,
             acts::Act,
-            cases::Row,
+            cases::{Row, Tag},
             closed::StoreKey,
             letters::{LetterDraft, Pen},
             officers::Badge,
+            ranks::Reason,
         },
         folder::ConsularKeys,
         mirror::Mirror,
@@ -406,4 +407,54 @@ fn another_key_opens_nothing_and_says_so() {
     let key = StoreKey::of_passphrase("x", &desk.folder.path().join("store.salt"), &mut desk.rng).unwrap();
     let refused = Casework::open(&path, key, Hold::Lease(9), StdRng::seed_from_u64(1));
     assert!(matches!(refused, Err(CaseworkError::OtherKey)));
+}
+
+fn call(desk: &mut Desk, device: DeviceId) {
+    let id = CallId::random(&mut desk.rng).to_string();
+    let call = json!({ "version": 1, "outcome": "still_need_help", "country": "AE", "at": desk.now });
+    desk.put(device, Kind::Call, &id, Some(call));
+}
+
+#[test]
+fn a_call_or_another_word_takes_nothing_back_of_what_was_said() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    desk.say(device, "need_help", Some(word("ол осында", &["violence"])));
+    desk.fold();
+    assert_eq!(desk.only().tags, [Tag::Quiet]);
+    desk.later(1);
+    call(&mut desk, device);
+    desk.fold();
+    let case = desk.only();
+    assert_eq!((case.rank.proposed, &case.tags[..]), (Rank::Life, &[Tag::Quiet][..]), "nobody rings there");
+    assert_eq!(case.words.as_deref(), Some("ол осында"));
+    // two words at once: each is read
+    desk.later(1);
+    desk.say(device, "need_help", Some(word("", &["money"])));
+    desk.later(1);
+    desk.say(device, "need_help", None);
+    desk.fold();
+    let case = desk.only();
+    assert_eq!((case.rank.proposed, &case.tags[..]), (Rank::Life, &[Tag::Quiet][..]));
+    assert!(case.rank.because.also.contains(&Reason::Money), "{:?}", case.rank.because);
+}
+
+#[test]
+fn what_is_written_after_the_end_is_a_case_that_somebody_sees() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    let case = desk.only();
+    let close = Act::Close {
+        outcome: serde_json::from_value(json!("helped")).unwrap(),
+        word: None,
+        word_missing: Some("жауап жоқ".into()),
+    };
+    desk.act(&case, &close, &officer).unwrap();
+    desk.later(5);
+    desk.write(device, json!({ "consent": consent(), "text": "олар қайтып келді" }));
+    desk.fold();
+    let late = desk.only();
+    assert_eq!((late.number == case.number, late.unread), (false, 1));
 }

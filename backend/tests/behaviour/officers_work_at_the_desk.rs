@@ -47,6 +47,19 @@ fn private_trip(name: &str, days: u16) -> Value {
     })
 }
 
+/// A desk at which one cry stands, by its trip, and an officer who sees it.
+async fn one_case(name: &str, days: u16, people: u32) -> (Ministry, Served, App, Desk, Console, Value) {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    register_trip(&ministry, &served, &app, &private_trip(name, days)).await;
+    cry(&served, &app, people).await;
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    (ministry, served, app, desk, dana, board)
+}
+
 fn upper(board: &Value) -> &Vec<Value> {
     board["upper"].as_array().unwrap()
 }
@@ -58,15 +71,8 @@ fn audit(ministry: &Ministry) -> Vec<Value> {
 
 #[tokio::test]
 async fn a_cry_becomes_a_ranked_case_that_one_officer_takes_opens_and_closes() {
-    let ministry = Ministry::new();
-    let served = ministry.serve();
-    let app = App::register(&served).await;
-    register_trip(&ministry, &served, &app, &private_trip("Айгүл Серікқызы", 1)).await;
-    cry(&served, &app, 3).await;
-    let desk = Desk::start(&ministry, &served, &[]);
-    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let (ministry, _served, app, desk, dana, board) = one_case("Айгүл Серікқызы", 1, 3).await;
     let marat = Console::of(&ministry, &desk, "Марат", "bronze").await;
-    let board = dana.until(|board| upper(board).len() == 1).await;
     let case = &upper(&board)[0];
     assert_eq!(
         (&case["name"], &case["rank"]["proposed"], &case["rank"]["because"]["code"], &case["people"]),
@@ -332,14 +338,7 @@ async fn a_desk_works_on_while_the_front_is_away_and_catches_up() {
 #[tokio::test]
 async fn words_that_are_code_come_out_as_words() {
     let evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
-    let ministry = Ministry::new();
-    let served = ministry.serve();
-    let app = App::register(&served).await;
-    register_trip(&ministry, &served, &app, &private_trip(evil, 9)).await;
-    cry(&served, &app, 1).await;
-    let desk = Desk::start(&ministry, &served, &[]);
-    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
-    let board = dana.until(|board| upper(board).len() == 1).await;
+    let (ministry, _served, _app, _desk, dana, board) = one_case(evil, 9, 1).await;
     assert_eq!(upper(&board)[0]["name"], evil);
     let answer = dana.request(Method::GET, "/v1/board", None).send().await.unwrap();
     assert_eq!(answer.headers()["content-type"], "application/json");
@@ -358,14 +357,7 @@ async fn words_that_are_code_come_out_as_words() {
 
 #[tokio::test]
 async fn whoever_erases_everything_is_gone_from_the_desk_too() {
-    let ministry = Ministry::new();
-    let served = ministry.serve();
-    let app = App::register(&served).await;
-    register_trip(&ministry, &served, &app, &private_trip("Айгүл", 9)).await;
-    cry(&served, &app, 1).await;
-    let desk = Desk::start(&ministry, &served, &[]);
-    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
-    let board = dana.until(|board| upper(board).len() == 1).await;
+    let (ministry, served, app, _desk, dana, board) = one_case("Айгүл", 9, 1).await;
     let number = upper(&board)[0]["number"].clone();
     let erase = served.request(Method::DELETE, "/v1/devices/self").bearer_auth(&app.token);
     assert_eq!(erase.send().await.unwrap().status(), 204);
@@ -373,4 +365,13 @@ async fn whoever_erases_everything_is_gone_from_the_desk_too() {
     let page = dana.get(&format!("/v1/cases/{number}")).await;
     assert_eq!(page["closed"]["outcome"], "erased");
     assert!(!page.to_string().contains("Айгүл"), "{page}");
+}
+
+#[tokio::test]
+async fn a_cry_that_another_command_reads_first_is_a_case_all_the_same() {
+    let (ministry, served, _app, _desk, dana, _) = one_case("Айгүл", 9, 1).await;
+    cry(&served, &App::register(&served).await, 2).await;
+    let data = ministry.inside.path().to_str().unwrap();
+    assert!(run(&["cases", "--data", data, "--inside", &served.inside]).status.success());
+    dana.until(|board| upper(board).len() == 2).await;
 }

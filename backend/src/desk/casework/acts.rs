@@ -1,6 +1,6 @@
 //! What an officer does about a case. Each act leaves an event, and none is done to a case that changed meanwhile.
 
-use contract::record::{CaseKind, MAX_TEXT, Rank};
+use contract::record::{CaseKind, Rank, check_text};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
@@ -385,8 +385,7 @@ fn last_word(word: Option<&str>, missing: Option<&str>) -> Result<LastWord> {
 
 /// A text that says something, and that a person can read.
 pub(super) fn checked<'a>(text: &'a str, pointer: &'static str) -> Result<&'a str> {
-    let is_read = |letter: char| letter == '\n' || !letter.is_control();
-    if text.trim().is_empty() || text.chars().count() > MAX_TEXT || !text.chars().all(is_read) {
+    if text.trim().is_empty() || check_text(text, pointer).is_err() {
         return Err(CaseworkError::Field { pointer, reason: "1 to 2000 letters" });
     }
     Ok(text)

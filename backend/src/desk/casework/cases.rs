@@ -265,7 +265,7 @@ impl Reading<'_> {
 
     fn rows(&self, condition: &str, arguments: &[&dyn rusqlite::ToSql]) -> Result<Vec<Row>> {
         let officers = self.officers()?;
-        let mut promises = self.next_promises()?;
+        let mut promises = self.next_promises(condition, arguments)?;
         let mut statement =
             self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM cases WHERE {condition}"))?;
         let mut rows = statement.query(arguments)?;
@@ -331,10 +331,11 @@ impl Reading<'_> {
         })
     }
 
-    /// Of each open case the next promise that is not kept.
-    fn next_promises(&self) -> Result<HashMap<u32, Promise>> {
+    /// Of each of these cases the next promise that is not kept.
+    fn next_promises(&self, condition: &str, arguments: &[&dyn rusqlite::ToSql]) -> Result<HashMap<u32, Promise>> {
+        let of_these = format!("kept_us IS NULL AND number IN (SELECT number FROM cases WHERE {condition})");
         let mut next = HashMap::new();
-        for (number, promise) in self.promises("kept_us IS NULL", &[])? {
+        for (number, promise) in self.promises(&of_these, arguments)? {
             next.entry(number).or_insert(promise);
         }
         Ok(next)

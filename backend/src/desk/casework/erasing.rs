@@ -21,6 +21,9 @@ impl Reading<'_> {
     /// # Errors
     /// They cannot be read.
     pub fn devices_of_erased(&self, erased: &HashSet<(String, String)>) -> Result<BTreeSet<DeviceId>> {
+        if erased.is_empty() {
+            return Ok(BTreeSet::new());
+        }
         let sql = "SELECT device, sources.kind, sources.id FROM sources JOIN cases USING (number) WHERE erased_us IS NULL \
                    UNION ALL SELECT device, 'message', messages.id FROM messages JOIN cases USING (number) \
                    WHERE erased_us IS NULL AND state IS NULL";

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use contract::{
-    record::{GivenBy, Kind, Need, Needs, PrivateTrip},
+    record::{GivenBy, Kind, Need, Needs, PrivateTrip, SafeContact},
     words::Tag,
 };
 use serde::{Deserialize, Serialize};
@@ -81,14 +81,20 @@ impl Facts {
 
     fn add_word(&mut self, content: &Value) {
         let word = Word::deserialize(content).unwrap_or_else(|_| Word::bare(content));
-        self.words = word.words;
+        if !word.words.is_empty() {
+            self.words = word.words;
+        }
         self.word_by = word.by;
         self.needs.extend(word.needs);
         self.medicine_days = self.medicine_days.into_iter().chain(word.medicine_days).min();
         self.write_only |= word.write_only || word.contact.may_call == Some(false);
         self.no_letters |= word.contact.may_write == Some(false);
-        self.safe_when = word.contact.when;
-        self.place = word.place.map(|place| place.words).unwrap_or_default();
+        if !word.contact.when.is_empty() {
+            self.safe_when = word.contact.when;
+        }
+        if let Some(place) = word.place.filter(|place| !place.words.is_empty()) {
+            self.place = place.words;
+        }
         self.language = word.language.or(self.language.take());
     }
 
@@ -119,16 +125,8 @@ struct Word {
     medicine_days: Option<u16>,
     write_only: bool,
     language: Option<Tag>,
-    contact: Contact,
+    contact: SafeContact,
     place: Option<Place>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Contact {
-    may_write: Option<bool>,
-    may_call: Option<bool>,
-    when: String,
 }
 
 #[derive(Default, Deserialize)]

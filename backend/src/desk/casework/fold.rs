@@ -1,10 +1,10 @@
 //! Cries become cases: one for each trip, or place, of a device. What is said again is the same case.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use contract::{
     ids::DeviceId,
-    record::{CheckIn, Kind},
+    record::{Kind, Trip},
 };
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
@@ -23,11 +23,14 @@ use crate::desk::{
     cases::{Case as CryCase, Cry, Source, open_cases},
     folder::ConsularKeys,
     mirror::{Held, Mirror},
-    opening::{Opened, SealedPart, of_check_in, of_trip, open},
+    opening::{Opened, of_check_in, of_trip, open},
 };
 
 /// Beyond so many, what one device cries joins its newest case: a thousand places of one phone are one person.
 const OPEN_OF_A_DEVICE: u32 = 5;
+
+/// Of one case so many words are opened to rank it, the newest: who cries a thousand times has said it by then.
+const WORDS_OPENED: usize = 16;
 
 /// What the desk opened by itself, to rank it: a line of the audit file each.
 pub type Deeds = Vec<Deed>;
@@ -86,15 +89,17 @@ impl Change<'_> {
         keys: &ConsularKeys,
         now: Timestamp,
     ) -> Result<(u32, Deed)> {
-        let opened = open_of(cry, mirror, keys)?;
+        let open = self.open_case(cry.device, &cry.whose)?;
+        let opened = self.open_all(open, cry, mirror, keys)?;
         let mut facts = Facts::read(&opened);
         facts.people = cry.people;
         facts.call_unanswered = cry.cry == Cry::StillNeedHelp;
+        if let Some(number) = open {
+            facts.call_unanswered |= self.was_call_unanswered(number)?;
+        }
         let proposal = ranks::propose(&facts);
-        let number = match self.open_case(cry.device, &cry.whose)? {
+        let number = match open {
             Some(number) => {
-                facts.call_unanswered |= self.was_call_unanswered(number)?;
-                let proposal = ranks::propose(&facts);
                 self.say_again(number, cry, fresh.len(), &facts, &proposal)?;
                 self.tell(number, now, What::SaidAgain, None, &event_of(cry, &facts))?;
                 number
@@ -113,6 +118,39 @@ impl Change<'_> {
                 .execute(params![source.kind.name(), source.id, stamp(source.received_at), number])?;
         }
         Ok((number, Deed::opened_by_desk(now, number, cry.device, &opened)))
+    }
+
+    /// What was sealed with all that was said of a case, the newest last, and with the trips: a call after a word, or
+    /// another word, takes nothing back of it.
+    fn open_all(
+        &self,
+        number: Option<u32>,
+        cry: &CryCase,
+        mirror: &Mirror,
+        keys: &ConsularKeys,
+    ) -> Result<Vec<Opened>> {
+        let said = cry.sources.iter().filter(|source| source.kind == Kind::CheckIn);
+        let mut words: BTreeSet<(i64, String)> =
+            said.map(|source| (stamp(source.received_at), source.id.clone())).collect();
+        if let Some(number) = number {
+            let sql = "SELECT received_us, id FROM sources WHERE number = ?1 AND kind = 'check_in'";
+            let mut statement = self.transaction.prepare_cached(sql)?;
+            for source in statement.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))? {
+                words.insert(source?);
+            }
+        }
+        let mut parts: Vec<_> = trips_of(mirror, cry)?.into_iter().map(of_trip).collect();
+        let mut newest = Vec::new();
+        for (_, id) in words.into_iter().rev() {
+            // a word that was sent anew stands under both its times
+            if newest.len() < WORDS_OPENED && !newest.contains(&id) {
+                newest.push(id);
+            }
+        }
+        for id in newest.iter().rev() {
+            parts.extend(mirror.find(Kind::CheckIn, id)?.and_then(of_check_in));
+        }
+        Ok(parts.into_iter().map(|part| open(part, keys)).collect())
     }
 
     /// The open case of a trip or place of a device; of whoever cries everywhere, the newest.
@@ -268,21 +306,14 @@ fn event_of(cry: &CryCase, facts: &Facts) -> EventWord {
     EventWord { word: Some(said), source, ..EventWord::default() }
 }
 
-/// What was sealed with a cry, and with the trip that it speaks of, else with every trip of its device.
-pub fn parts_of(mirror: &Mirror, kind: Kind, id: &str, device: DeviceId) -> Result<Vec<SealedPart>> {
-    let said: Option<Held<CheckIn>> = if kind == Kind::CheckIn { mirror.find(kind, id)? } else { None };
-    let trip = match said.as_ref().and_then(|said| said.record.trip) {
-        Some(trip) => mirror.trip(trip)?.filter(|trip| trip.device == device),
+/// The trip that a cry speaks of, else every trip of its device.
+fn trips_of(mirror: &Mirror, cry: &CryCase) -> Result<Vec<Held<Trip>>> {
+    let trip = match cry.trip {
+        Some(trip) => mirror.trip(trip)?.filter(|trip| trip.device == cry.device),
         None => None,
     };
-    let trips = match trip {
-        Some(trip) => vec![trip],
-        None => mirror.trips_of(device)?,
-    };
-    Ok(trips.into_iter().map(of_trip).chain(said.and_then(of_check_in)).collect())
-}
-
-fn open_of(cry: &CryCase, mirror: &Mirror, keys: &ConsularKeys) -> Result<Vec<Opened>> {
-    let parts = parts_of(mirror, cry.kind, &cry.id, cry.device)?;
-    Ok(parts.into_iter().map(|part| open(part, keys)).collect())
+    match trip {
+        Some(trip) => Ok(vec![trip]),
+        None => Ok(mirror.trips_of(cry.device)?),
+    }
 }

@@ -85,7 +85,8 @@ impl Change<'_> {
         Ok(Deed::opened_by_desk(now, number, device, std::slice::from_ref(&opened)))
     }
 
-    /// By what it speaks of or answers, else the newest open case of its device, else its newest.
+    /// By what it speaks of or answers, else the newest of its device; an open one: what is written after a case was closed
+    /// begins another, where somebody sees it.
     fn case_of_message(&self, device: DeviceId, said: Option<&PrivateMessage>) -> Result<Option<u32>> {
         let named = match said.and_then(|said| said.about) {
             Some(About::CheckIn { id }) => self.case_of_source(Kind::CheckIn, &id.to_string())?,
@@ -109,11 +110,11 @@ impl Change<'_> {
         }
     }
 
-    /// The newest case of a device, an open one first: nobody writes into another's case.
+    /// The newest open case of a device: nobody writes into another's case.
     fn newest(&self, condition: &str, device: DeviceId, by: &str) -> Result<Option<u32>> {
         let sql = format!(
-            "SELECT number FROM cases WHERE device = ?1 AND {condition} AND erased_us IS NULL \
-             ORDER BY closed_us IS NOT NULL, number DESC LIMIT 1"
+            "SELECT number FROM cases WHERE device = ?1 AND {condition} AND closed_us IS NULL \
+             ORDER BY number DESC LIMIT 1"
         );
         let mut statement = self.transaction.prepare_cached(&sql)?;
         Ok(statement.query_row([&device.to_string(), by], |row| row.get(0)).optional()?)

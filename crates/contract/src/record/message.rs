@@ -124,7 +124,10 @@ impl PrivateMessage {
 }
 
 /// A text that a person reads: so long, and on lines.
-pub(super) fn check_text(text: &str, pointer: &str) -> Result<(), InvalidField> {
+///
+/// # Errors
+/// It is longer than [`MAX_TEXT`], or has letters that nobody can read.
+pub fn check_text(text: &str, pointer: &str) -> Result<(), InvalidField> {
     require(text.chars().count() <= MAX_TEXT, pointer, "2000 letters at most")?;
     let is_read = |letter: char| letter == '\n' || !letter.is_control();
     require(text.chars().all(is_read), pointer, "a control character other than the end of a line")
