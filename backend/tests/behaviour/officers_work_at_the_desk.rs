@@ -71,7 +71,7 @@ fn audit(ministry: &Ministry) -> Vec<Value> {
 
 #[tokio::test]
 async fn a_cry_becomes_a_ranked_case_that_one_officer_takes_opens_and_closes() {
-    let (ministry, _served, app, desk, dana, board) = one_case("Айгүл Серікқызы", 1, 3).await;
+    let (ministry, _served, _app, desk, dana, board) = one_case("Айгүл Серікқызы", 1, 3).await;
     let marat = Console::of(&ministry, &desk, "Марат", "bronze").await;
     let case = &upper(&board)[0];
     assert_eq!(
@@ -357,7 +357,7 @@ async fn words_that_are_code_come_out_as_words() {
 
 #[tokio::test]
 async fn whoever_erases_everything_is_gone_from_the_desk_too() {
-    let (ministry, served, app, _desk, dana, board) = one_case("Айгүл", 9, 1).await;
+    let (_ministry, served, app, _desk, dana, board) = one_case("Айгүл", 9, 1).await;
     let number = upper(&board)[0]["number"].clone();
     let erase = served.request(Method::DELETE, "/v1/devices/self").bearer_auth(&app.token);
     assert_eq!(erase.send().await.unwrap().status(), 204);
