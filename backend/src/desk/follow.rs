@@ -138,7 +138,7 @@ async fn fold(office: &Office) -> Result<(), CaseworkError> {
     office
         .work(move |rooms| {
             let keys = rooms.consular()?;
-            let Rooms { casework, mirror, folder } = rooms;
+            let Rooms { casework, mirror, folder, .. } = rooms;
             casework.change(|change| {
                 let mut deeds = change.fold(mirror, &keys, now)?;
                 deeds.extend(change.hear(mirror, &keys, now)?);

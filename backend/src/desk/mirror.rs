@@ -1,7 +1,10 @@
 //! `DIR/desk/records.db`: what the front's register held when the desk asked last. It can be thrown away: the next
 //! command reads it anew.
 
-use std::{collections::HashSet, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use contract::{
     ids::{DeviceId, TripId},
@@ -136,6 +139,16 @@ impl Mirror {
     pub fn has(&self, kind: Kind, id: &str) -> Result<bool, MirrorError> {
         let sql = "SELECT 1 FROM records WHERE kind = ?1 AND digest = ?2";
         Ok(self.0.prepare_cached(sql)?.exists([kind.name(), &digest(id)])?)
+    }
+
+    /// When each record of a kind came in, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn received(&self, kind: Kind) -> Result<HashMap<String, i64>, MirrorError> {
+        let mut statement = self.0.prepare_cached("SELECT id, received_us FROM records WHERE kind = ?1")?;
+        let rows = statement.query_map([kind.name()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Every record of a kind.

@@ -1,5 +1,6 @@
 //! The desk, inside the ministry: it holds the publishing key and signs what officers write.
 
+pub mod alike;
 pub mod audit;
 mod believed;
 pub mod bring_back;
@@ -18,6 +19,7 @@ pub mod log;
 pub mod mirror;
 pub mod office;
 pub mod opening;
+pub mod people;
 pub mod post;
 mod relay;
 pub mod rotation;

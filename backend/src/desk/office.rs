@@ -17,6 +17,7 @@ use super::{
     casework::{Casework, CaseworkError, letters::Pen, officers::Badge},
     folder::{ConsularKeys, DeskFolder},
     mirror::Mirror,
+    people::People,
 };
 use crate::Clock;
 
@@ -78,6 +79,7 @@ pub struct Rooms {
     pub casework: Casework,
     pub mirror: Mirror,
     pub folder: DeskFolder,
+    pub people: People,
 }
 
 impl Rooms {
@@ -87,6 +89,19 @@ impl Rooms {
     /// One cannot be read.
     pub fn consular(&self) -> Result<ConsularKeys, CaseworkError> {
         Ok(self.folder.consular(&*self.folder.newest_keys()?)?)
+    }
+
+    /// Brings up to date who is known here. What is opened for it is a line of the audit file before anything is shown.
+    ///
+    /// # Errors
+    /// Something cannot be read, or the line not be written.
+    pub fn know_people(&mut self, now: Timestamp) -> Result<&People, CaseworkError> {
+        let keys = self.consular()?;
+        let opened = self.people.catch_up(self.casework.reading(), &self.mirror, &keys)?;
+        if !opened.is_empty() {
+            self.audit(&[Deed { opened, ..Deed::new(now, audit::DESK, "people_read") }])?;
+        }
+        Ok(&self.people)
     }
 
     /// # Errors
@@ -108,7 +123,7 @@ impl Rooms {
 impl Office {
     pub fn new(folder: DeskFolder, casework: Casework, mirror: Mirror, clock: Clock) -> Self {
         let standby = casework.is_standby();
-        let rooms = Rooms { casework, mirror, folder: folder.clone() };
+        let rooms = Rooms { casework, mirror, folder: folder.clone(), people: People::default() };
         let (news, _) = broadcast::channel(NEWS);
         let (stopping, _) = watch::channel(false);
         let inner = Inner {

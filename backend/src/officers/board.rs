@@ -11,7 +11,7 @@ use super::{
     roles::Right,
     session::Asking,
 };
-use crate::desk::casework::cases::Row;
+use crate::desk::casework::{cases::Row, intake::DraftView, look_ups::ManyLookUps};
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Board {
@@ -22,6 +22,10 @@ pub struct Board {
     counts: Counts,
     upper: Vec<Row>,
     lower: Vec<Row>,
+    /// Who takes a call down now.
+    drafts: Vec<DraftView>,
+    /// Who looked people up more often in the last hour than is usual: for those who make officers.
+    many_look_ups: Vec<ManyLookUps>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     last_closed_at: Option<Timestamp>,
@@ -45,11 +49,14 @@ pub struct FrontView {
 pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Board>, Fault> {
     asking.must(Right::SeeBoard)?;
     let now = house.office().now();
-    let read = house.office().work(|rooms| {
+    let leads = asking.officer.role.may(Right::Officers);
+    let read = house.office().work(move |rooms| {
         let reading = rooms.casework.reading();
-        Ok((reading.open_cases()?, rooms.casework.list()?, reading.last_closed()?))
+        let many_look_ups = if leads { reading.many_look_ups(now)? } else { Vec::new() };
+        let beside = (reading.drafts(now)?, many_look_ups);
+        Ok((reading.open_cases()?, rooms.casework.list()?, reading.last_closed()?, beside))
     });
-    let (mut cases, number, last_closed_at) = read.await?;
+    let (mut cases, number, last_closed_at, (drafts, many_look_ups)) = read.await?;
     let mut present = house.office().present();
     for case in &mut cases {
         case.open_by = present.remove(&case.number).unwrap_or_default();
@@ -59,5 +66,5 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
     let front = FrontView { heard_at: heard.at, away_since: heard.away_since };
     let list = ListVersion { number, at: now };
     let audit_whole = house.office().is_audit_whole();
-    Ok(Json(Board { list, front, audit_whole, counts, upper, lower, last_closed_at }))
+    Ok(Json(Board { list, front, audit_whole, counts, upper, lower, drafts, many_look_ups, last_closed_at }))
 }

@@ -1,6 +1,8 @@
 //! A case's page: what was sealed is opened in memory, each opening with a line of the audit file before.
 
-use contract::record::{CheckIn, ForRelatives, Kind, Needs, Person, PlainLeg, PrivateLeg, PrivateTrip, Rank};
+use std::collections::BTreeSet;
+
+use contract::record::{CheckIn, ForRelatives, Kind, Need, Needs, Person, PlainLeg, PrivateLeg, PrivateTrip, Rank};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,7 +11,8 @@ use crate::desk::{
     casework::{
         CaseworkError, Reading,
         acts::{LastWord, Outcome},
-        cases::{Promise, Row},
+        cases::{CameBy, Promise, Row, WordBy},
+        facts::Facts,
         letters::Message,
         officers::Badge,
         page::Event,
@@ -32,6 +35,9 @@ pub struct CasePage {
     party: Option<Party>,
     trips: Vec<TripView>,
     words: Vec<WordView>,
+    /// What was told by voice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    call: Option<CallView>,
     told: Told,
     line: Vec<Event>,
     messages: Vec<Message>,
@@ -107,6 +113,46 @@ pub struct WordView {
     sealed: Option<Value>,
 }
 
+/// What a caller said, as it was taken down.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct CallView {
+    by: WordBy,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    caller_name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    caller_number: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    number: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    birth_date: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    document: String,
+    /// Number and name were read back.
+    read_back: bool,
+    text: String,
+    #[schema(value_type = Vec<String>)]
+    needs: BTreeSet<Need>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    medicine_days: Option<u16>,
+}
+
+impl CallView {
+    fn of(facts: Facts) -> Self {
+        Self {
+            by: facts.word_by.unwrap_or_default(),
+            caller_name: facts.caller_name,
+            caller_number: facts.caller_phone,
+            number: facts.phone,
+            birth_date: facts.birth_date,
+            document: facts.document,
+            read_back: facts.read_back,
+            text: facts.words,
+            needs: facts.needs,
+            medicine_days: facts.medicine_days,
+        }
+    }
+}
+
 /// What their newest letter says of the case.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Told {
@@ -141,7 +187,8 @@ fn words(mirror: &Mirror, case: &Row) -> Result<Vec<Held<CheckIn>>, CaseworkErro
 impl CasePage {
     /// The page of a case, from what was opened for it.
     pub fn of(reading: Reading<'_>, mirror: &Mirror, row: Row, opened: &[Opened]) -> Result<Self, CaseworkError> {
-        let language = reading.facts(row.number)?.and_then(|facts| facts.language);
+        let facts = reading.facts(row.number)?;
+        let language = facts.as_ref().and_then(|facts| facts.language.clone());
         let tongue = language.clone().unwrap_or_else(|| contract::words::Lang::Kk.into());
         let word = reading.case_word(&row, &tongue, false)?;
         let mut page = Self {
@@ -151,6 +198,7 @@ impl CasePage {
             party: None,
             trips: Vec::new(),
             words: words(mirror, &row)?.into_iter().map(|held| said(held, opened)).collect(),
+            call: facts.filter(|_| row.by == CameBy::Intake).map(CallView::of),
             told: Told { rank: word.rank, reason: word.reason, step: word.step },
             line: reading.events(row.number)?,
             messages: reading.messages(row.number)?,

@@ -19,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     House, audit, board, cases, events,
     fault::{Code, Fault},
-    files, headcount,
+    files, headcount, intake, search,
     session::{BODY, guard},
     sign_in, staff,
 };
@@ -53,7 +53,7 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(sign_in::sign_in))
         .routes(routes!(sign_in::session, sign_in::sign_out))
         .routes(routes!(board::board))
-        .routes(routes!(cases::closed))
+        .routes(routes!(cases::closed, intake::save))
         .routes(routes!(cases::case))
         .routes(routes!(cases::act))
         .routes(routes!(cases::act_on_many))
@@ -63,6 +63,12 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(staff::all, staff::add))
         .routes(routes!(staff::link))
         .routes(routes!(staff::end))
+        .routes(routes!(intake::drafts))
+        .routes(routes!(intake::keep, intake::give_up))
+        .routes(routes!(intake::take))
+        .routes(routes!(intake::look_up))
+        .routes(routes!(search::search))
+        .routes(routes!(search::alike))
         .routes(routes!(events::events))
 }
 

@@ -20,6 +20,7 @@ use super::{
     officers::{Badge, Officers},
     ranks::{self, Because},
 };
+use crate::desk::alike::Description;
 
 /// How many letters of somebody's words a list shows.
 const WORDS: usize = 140;
@@ -31,6 +32,8 @@ pub enum CameBy {
     CheckIn,
     Call,
     Message,
+    /// An officer took down what somebody said.
+    Intake,
 }
 
 /// How a place is known.
@@ -182,21 +185,26 @@ pub struct Row {
     pub device: DeviceId,
 }
 
-/// Whose word it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+/// Whose word it is: the person's own outranks the others, which stand beside it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WordBy {
     Traveller,
+    /// Somebody of the party, or who acts for them.
+    #[serde(alias = "(other)")]
     Proxy,
+    Relative,
+    Airline,
+    Officer,
+    #[default]
     Unknown,
 }
 
-impl From<Option<GivenBy>> for WordBy {
-    fn from(by: Option<GivenBy>) -> Self {
+impl From<GivenBy> for WordBy {
+    fn from(by: GivenBy) -> Self {
         match by {
-            Some(GivenBy::Traveller) => Self::Traveller,
-            Some(GivenBy::Proxy | GivenBy::Other) => Self::Proxy,
-            None => Self::Unknown,
+            GivenBy::Traveller => Self::Traveller,
+            GivenBy::Proxy | GivenBy::Other => Self::Proxy,
         }
     }
 }
@@ -263,6 +271,30 @@ impl Reading<'_> {
         closed.map(|closed| self.key.open_json(["cases", "private", &number.to_string()], &closed)).transpose()
     }
 
+    /// How the person of a case is described; of an erased one, nothing.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn description(&self, number: u32) -> Result<Description> {
+        Ok(self.facts(number)?.unwrap_or_default().description())
+    }
+
+    /// The version of each case whose person was not erased, of whom it is, and whether it is open.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn versions_of_cases(&self) -> Result<HashMap<u32, (u32, DeviceId, bool)>> {
+        let sql = "SELECT number, version, device, closed_us IS NULL FROM cases WHERE erased_us IS NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut versions = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let device = row.get::<_, String>(2)?.parse()?;
+            versions.insert(row.get(0)?, (row.get(1)?, device, row.get(3)?));
+        }
+        Ok(versions)
+    }
+
     fn rows(&self, condition: &str, arguments: &[&dyn rusqlite::ToSql]) -> Result<Vec<Row>> {
         let officers = self.officers()?;
         let mut promises = self.next_promises(condition, arguments)?;
@@ -310,7 +342,7 @@ impl Reading<'_> {
             place: place(row, &facts)?,
             safe_when: said(&facts.safe_when),
             words: Some(facts.words.chars().take(WORDS).collect()).filter(|words: &String| !words.is_empty()),
-            word_by: facts.word_by.into(),
+            word_by: facts.word_by.unwrap_or_default(),
             since: at(row.get("since_us")?)?,
             said_at: at(row.get("said_us")?)?,
             arrived_at: at(row.get("arrived_us")?)?,

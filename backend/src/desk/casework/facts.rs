@@ -9,7 +9,8 @@ use contract::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::desk::opening::Opened;
+use super::cases::WordBy;
+use crate::desk::{alike::Description, opening::Opened};
 
 /// What a list shows of a case, and what its rank rests on. It stands closed in the database.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +22,7 @@ pub struct Facts {
     pub language: Option<Tag>,
     /// The newest, as they were said.
     pub words: String,
-    pub word_by: Option<GivenBy>,
+    pub word_by: Option<WordBy>,
     pub people: Option<u32>,
     pub needs: BTreeSet<Need>,
     pub medicine_days: Option<u16>,
@@ -39,6 +40,16 @@ pub struct Facts {
     pub safe_when: String,
     /// Where they are, in their words.
     pub place: String,
+    /// Of what was told by voice: `YYYY-MM-DD`, or the year.
+    pub birth_date: String,
+    pub document: String,
+    /// Who called about them.
+    pub caller_name: String,
+    pub caller_phone: String,
+    /// Number and name were read back to who called.
+    pub read_back: bool,
+    /// Nobody hears from them.
+    pub lost_touch: bool,
 }
 
 impl Facts {
@@ -84,7 +95,7 @@ impl Facts {
         if !word.words.is_empty() {
             self.words = word.words;
         }
-        self.word_by = word.by;
+        self.word_by = word.by.map(WordBy::from);
         self.needs.extend(word.needs);
         self.medicine_days = self.medicine_days.into_iter().chain(word.medicine_days).min();
         self.write_only |= word.write_only || word.contact.may_call == Some(false);
@@ -101,13 +112,19 @@ impl Facts {
     fn add_text(&mut self, content: &Value) {
         let text = |name: &str| content.get(name).and_then(Value::as_str);
         self.words = text("text").unwrap_or_default().to_owned();
-        self.word_by = Some(GivenBy::Traveller);
+        self.word_by = Some(WordBy::Traveller);
         self.language = text("language").and_then(|tag| tag.parse().ok()).or(self.language.take());
     }
 
     /// Whether somebody else may see or hear what comes: everything goes silent and under a neutral title.
     pub fn is_quiet(&self) -> bool {
         self.needs.iter().any(|need| need.is_quiet())
+    }
+
+    /// Of whom they speak.
+    pub fn description(self) -> Description {
+        let Self { phone, name, birth_date, document, caller_phone, .. } = self;
+        Description { number: phone, name, birth_date, document, kin: caller_phone }
     }
 
     pub fn has_children_alone(&self) -> bool {

@@ -161,7 +161,9 @@ impl Change<'_> {
         if found.is_some() {
             return Ok(found);
         }
-        let all = "SELECT count(*), max(number) FROM cases WHERE device = ?1 AND closed_us IS NULL";
+        // what was told by voice about somebody keeps its own words
+        let all =
+            "SELECT count(*), max(number) FROM cases WHERE device = ?1 AND closed_us IS NULL AND came_by <> 'intake'";
         let (open, newest): (u32, Option<u32>) =
             self.transaction.prepare_cached(all)?.query_row([&device], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(newest.filter(|_| open >= OPEN_OF_A_DEVICE))
@@ -301,7 +303,7 @@ fn key(source: &Source) -> (String, String) {
 }
 
 fn event_of(cry: &CryCase, facts: &Facts) -> EventWord {
-    let said = Word { status: cry.status.clone(), words: facts.words.clone(), by: facts.word_by.into() };
+    let said = Word { status: cry.status.clone(), words: facts.words.clone(), by: facts.word_by.unwrap_or_default() };
     let source = Some(SourceName { kind: cry.kind, id: cry.id.clone() });
     EventWord { word: Some(said), source, ..EventWord::default() }
 }

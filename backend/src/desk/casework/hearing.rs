@@ -114,7 +114,7 @@ impl Change<'_> {
     fn newest(&self, condition: &str, device: DeviceId, by: &str) -> Result<Option<u32>> {
         let sql = format!(
             "SELECT number FROM cases WHERE device = ?1 AND {condition} AND closed_us IS NULL \
-             ORDER BY number DESC LIMIT 1"
+             ORDER BY came_by = 'intake', number DESC LIMIT 1"
         );
         let mut statement = self.transaction.prepare_cached(&sql)?;
         Ok(statement.query_row([&device.to_string(), by], |row| row.get(0)).optional()?)

@@ -21,6 +21,7 @@ use super::{
     at,
     cases::Row,
     facts::Facts,
+    intake::BY_VOICE,
     of_word,
     officers::Badge,
     page::{EventWord, What},
@@ -278,10 +279,10 @@ impl Reading<'_> {
     /// # Errors
     /// They cannot be read.
     pub fn devices_without_key(&self) -> Result<BTreeSet<DeviceId>> {
-        let sql = "SELECT DISTINCT device FROM cases WHERE closed_us IS NULL \
+        let sql = "SELECT DISTINCT device FROM cases WHERE closed_us IS NULL AND whose <> ?1 \
                    AND device NOT IN (SELECT id FROM devices)";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([BY_VOICE])?;
         let mut devices = BTreeSet::new();
         while let Some(row) = rows.next()? {
             devices.insert(row.get::<_, String>(0)?.parse()?);

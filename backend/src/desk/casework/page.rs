@@ -35,6 +35,10 @@ pub enum What {
     Objected,
     AsksToClose,
     Erased,
+    /// By an officer, from what a caller said.
+    TakenDown,
+    /// A call-taker asked whether somebody is known, and this case is probably theirs.
+    LookedUp,
 }
 
 /// What an event says besides that it happened. It stands closed.

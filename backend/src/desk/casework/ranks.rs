@@ -119,6 +119,7 @@ fn reasons(facts: &Facts) -> Vec<Reason> {
         (facts.pregnant, Reason::Pregnant),
         (facts.wheelchair, Reason::Wheelchair),
         (facts.shut, Reason::Shut),
+        (facts.lost_touch, Reason::LostTouch),
     ];
     let said: BTreeSet<Reason> = facts.needs.iter().map(|need| reason_of(*need)).collect();
     // medicine that lasts longer needs a doctor today, and not this hour
@@ -158,6 +159,7 @@ pub fn kind_of(facts: &Facts) -> CaseKind {
     match heaviest {
         Some(need) => kind(need),
         None if facts.medicine_days.is_some_and(|days| days <= SOON_DAYS) => CaseKind::Medical,
+        None if facts.lost_touch => CaseKind::LostTouch,
         None => CaseKind::Help,
     }
 }

@@ -1,0 +1,69 @@
+//! How often somebody asks whether a person is known: one who asks without end is told to who leads the shift.
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::params;
+use serde::Serialize;
+
+use super::{
+    Change, Reading, Result, next_id,
+    officers::Badge,
+    page::{EventWord, What},
+    stamp,
+};
+
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+/// So many in an hour are the work of a call-taker on the worst of days.
+const USUAL: u32 = 20;
+
+/// An officer who asked more often than anybody has to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct ManyLookUps {
+    pub officer: Badge,
+    /// Within the last hour.
+    pub count: u32,
+}
+
+impl Reading<'_> {
+    /// Who asked more often in the last hour than is usual, and how often.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn many_look_ups(&self, now: Timestamp) -> Result<Vec<ManyLookUps>> {
+        let officers = self.officers()?;
+        let sql = "SELECT officer, count(*) FROM look_ups WHERE at_us > ?1 GROUP BY officer HAVING count(*) > ?2 \
+                   ORDER BY count(*) DESC";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![stamp(now - HOUR), USUAL])?;
+        let mut many = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(officer) = officers.badge(row.get(0)?) {
+                many.push(ManyLookUps { officer, count: row.get(1)? });
+            }
+        }
+        Ok(many)
+    }
+}
+
+impl Change<'_> {
+    /// Notes that an officer asked, and in the case that was probably meant. Whether it is the first of too many is
+    /// answered.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn note_look_up(&mut self, officer: &Badge, case: Option<u32>, now: Timestamp) -> Result<bool> {
+        self.transaction.execute("DELETE FROM look_ups WHERE at_us <= ?1", [stamp(now - HOUR)])?;
+        let id = next_id(&self.transaction, "look_ups")?;
+        self.transaction.execute(
+            "INSERT INTO look_ups (id, officer, at_us) VALUES (?1, ?2, ?3)",
+            params![id, officer.id, stamp(now)],
+        )?;
+        if let Some(number) = case {
+            self.tell(number, now, What::LookedUp, Some(officer.id), &EventWord::default())?;
+            self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [number])?;
+        }
+        let asked: u32 =
+            self.transaction
+                .query_row("SELECT count(*) FROM look_ups WHERE officer = ?1", [officer.id], |row| row.get(0))?;
+        Ok(asked == USUAL + 1)
+    }
+}
