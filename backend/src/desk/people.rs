@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use contract::{
     ids::{DeviceId, TripId},
     record::{Kind, PrivateTrip, Trip},
-    words::Tag,
+    words::{Lang, Tag},
 };
 use serde::Deserialize;
 
 use super::{
     alike::{Agreement, Description, compare},
-    casework::{Reading, Result},
+    casework::{Reading, Result, joins::Joins},
     folder::ConsularKeys,
     mirror::{Mirror, MirrorError},
     opening::{of_trip, open},
@@ -52,6 +52,7 @@ pub enum Who {
 pub struct People {
     trips: HashMap<String, (i64, Travellers)>,
     cases: HashMap<u32, OfCase>,
+    joins: Joins,
 }
 
 impl People {
@@ -87,6 +88,7 @@ impl People {
     }
 
     fn read_cases(&mut self, reading: Reading<'_>) -> Result<()> {
+        self.joins = reading.joins()?;
         let known = reading.versions_of_cases()?;
         self.cases.retain(|number, case| known.get(number).is_some_and(|(version, _, _)| *version == case.version));
         for (number, (version, device, is_open)) in known {
@@ -104,6 +106,12 @@ impl People {
         self.trips.iter().map(|(id, (_, travellers))| (id.as_str(), travellers))
     }
 
+    /// The language of who registered a trip by this phone; Kazakh where nobody has said.
+    pub fn language_of(&self, device: DeviceId) -> Tag {
+        let of_phone = self.travellers().filter(|(_, travellers)| travellers.device == device);
+        of_phone.filter_map(|(_, travellers)| travellers.language.clone()).min().unwrap_or(Lang::Kk.into())
+    }
+
     /// Who may be meant by what is said, the most likely first; `but` is the case that asks.
     pub fn find(&self, said: &Description, but: Option<u32>) -> Vec<Found> {
         let mut found: HashMap<Who, Found> = HashMap::new();
@@ -117,14 +125,14 @@ impl People {
             }
         };
         for (number, case) in self.cases.iter().filter(|(number, case)| case.is_open && Some(**number) != but) {
-            let (who, agreement) = (Who::Case(*number), compare(said, &case.person));
+            let (who, agreement) = (Who::Case(self.joins.root(*number)), compare(said, &case.person));
             add(Found { who, device: case.device, agreement, person: case.person.clone() });
         }
         let open = self.open_cases_by_device(but);
         for (id, (_, travellers)) in &self.trips {
             let device = travellers.device;
             let who = match (open.get(&device), id.parse()) {
-                (Some(number), _) => Who::Case(*number),
+                (Some(number), _) => Who::Case(self.joins.root(*number)),
                 (None, Ok(trip)) => Who::Trip(trip),
                 (None, Err(_)) => continue,
             };
@@ -133,6 +141,10 @@ impl People {
             }
         }
         let mut found: Vec<Found> = found.into_values().collect();
+        if let Some(but) = but {
+            // what is one with it already is no double
+            found.retain(|one| one.who != Who::Case(self.joins.root(but)));
+        }
         found.sort_by(|a, b| b.agreement.weight().cmp(&a.agreement.weight()).then(a.who.cmp(&b.who)));
         found
     }

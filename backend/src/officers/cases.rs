@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     House,
     fault::{Code, Fault},
-    page::{CasePage, parts},
+    page::{CasePage, WholePage, parts},
     roles::Right,
     session::Asking,
 };
@@ -26,7 +26,7 @@ use crate::{
             officers::Badge,
             page::{EventWord, What},
         },
-        office::Rooms,
+        office::{Office, Rooms},
         opening::open,
     },
     http::{json::JsonBody, params::Segment},
@@ -41,35 +41,51 @@ fn numbered(text: &str) -> Result<u32, Fault> {
 
 /// A case with all that is known: an opening, with a line of the audit file.
 #[utoipa::path(get, path = "/v1/cases/{number}", operation_id = "case", tag = "cases", security(("session" = [])),
-    params(("number" = u32, Path)), responses((status = 200, description = "The case", body = CasePage)))]
+    params(("number" = u32, Path)), responses((status = 200, description = "The case", body = WholePage)))]
 pub async fn case(
     State(house): State<House>,
     asking: Asking,
     Segment(number): Segment,
-) -> Result<Json<CasePage>, Fault> {
+) -> Result<Json<WholePage>, Fault> {
     asking.must(Right::OpenCase)?;
     let number = numbered(&number)?;
     let (office, now) = (house.office().clone(), house.office().now());
     let officer = asking.officer.clone();
     let page = house.office().work(move |rooms| {
-        let row = rooms.casework.reading().case(number)?;
-        let parts = parts(&rooms.mirror, &row)?;
-        let names = parts.iter().map(|part| format!("{} {}", part.id, part.version)).collect();
-        if office.opens_anew(officer.id, number, names) {
-            let ids = parts.iter().map(|part| part.id.clone()).collect();
-            let deed = Deed { opened: ids, device: Some(row.device), ..Deed::new(now, &officer.name, "opened") };
-            // on the disk before anything is shown
-            rooms.audit(&[deed.of_case(number)])?;
+        let members = rooms.casework.reading().joins()?.members(number);
+        let mut pages = Vec::new();
+        for number in [number].into_iter().chain(members) {
+            pages.push(page(rooms, &office, number, &officer, now)?);
         }
-        tell_that_it_was_read(rooms, number, &officer, now)?;
-        let keys = rooms.consular()?;
-        let opened: Vec<_> = parts.into_iter().map(|part| open(part, &keys)).collect();
-        let reading = rooms.casework.reading();
-        CasePage::of(reading, &rooms.mirror, reading.case(number)?, &opened)
+        let row = rooms.casework.reading().whole_case(number)?;
+        WholePage::of(pages, row).ok_or(CaseworkError::NotFound)
     });
     let page = page.await?;
     house.office().has_open(number, &asking.officer);
     Ok(Json(page))
+}
+
+fn page(
+    rooms: &mut Rooms,
+    office: &Office,
+    number: u32,
+    officer: &Badge,
+    now: Timestamp,
+) -> Result<CasePage, CaseworkError> {
+    let row = rooms.casework.reading().case(number)?;
+    let parts = parts(&rooms.mirror, &row)?;
+    let names = parts.iter().map(|part| format!("{} {}", part.id, part.version)).collect();
+    if office.opens_anew(officer.id, number, names) {
+        let ids = parts.iter().map(|part| part.id.clone()).collect();
+        let deed = Deed { opened: ids, device: Some(row.device), ..Deed::new(now, &officer.name, "opened") };
+        // on the disk before anything is shown
+        rooms.audit(&[deed.of_case(number)])?;
+    }
+    tell_that_it_was_read(rooms, number, officer, now)?;
+    let keys = rooms.consular()?;
+    let opened: Vec<_> = parts.into_iter().map(|part| open(part, &keys)).collect();
+    let reading = rooms.casework.reading();
+    CasePage::of(reading, &rooms.mirror, reading.case(number)?, &opened)
 }
 
 /// The first time that an officer opens a case, its person is told.
@@ -128,7 +144,9 @@ fn done(
     casework.change(|change| {
         let row = change.act(number, version, act, officer, now)?;
         if let Some(pen) = &pen {
-            change.tell_person(number, pen, now)?;
+            for number in change.group(number)? {
+                change.tell_person(number, pen, now)?;
+            }
         }
         audit::leave(&folder.audit(), &[Deed::new(now, &officer.name, act.deed()).of_case(number)])?;
         Ok(row)
@@ -146,7 +164,9 @@ fn is_for_the_person(act: &Act) -> bool {
         | Act::Step { .. }
         | Act::StepDone { .. }
         | Act::Kind { .. }
-        | Act::Note { .. } => false,
+        | Act::Note { .. }
+        | Act::Join { .. }
+        | Act::Part { .. } => false,
     }
 }
 
@@ -264,10 +284,41 @@ pub async fn write(
             audit::leave(&folder.audit(), &[Deed::new(now, &officer.name, "wrote").of_case(number)])?;
             let reading = change.reading();
             let message = reading.messages(number)?.into_iter().find(|message| message.id == id);
-            Ok(Answered { row: reading.case(number)?, message: message.ok_or(CaseworkError::NotFound)? })
+            Ok(Answered { row: reading.whole_case(number)?, message: message.ok_or(CaseworkError::NotFound)? })
         })
     });
     Ok(Json(written.await?))
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct AskForSign {
+    version: u32,
+}
+
+/// Asks the person whether those at home may be told that they are well. Those at home are told nothing by it.
+#[utoipa::path(post, path = "/v1/cases/{number}/sign", operation_id = "ask_for_sign", tag = "cases",
+    security(("session" = [])), params(("number" = u32, Path)), request_body = AskForSign,
+    responses((status = 200, description = "The case as it is now", body = Acted)))]
+pub async fn ask_for_sign(
+    State(house): State<House>,
+    asking: Asking,
+    Segment(number): Segment,
+    JsonBody(AskForSign { version }): JsonBody<AskForSign>,
+) -> Result<Json<Acted>, Fault> {
+    asking.must(Right::Answer)?;
+    let (number, now) = (numbered(&number)?, house.office().now());
+    let asked = house.office().work(move |rooms| {
+        let pen = rooms.pen()?;
+        let device = rooms.casework.reading().case(number)?.device;
+        let language = rooms.know_people(now)?.language_of(device);
+        let Rooms { casework, folder, .. } = rooms;
+        casework.change(|change| {
+            change.ask_for_sign(number, version, &language, &asking.officer, &pen, now)?;
+            audit::leave(&folder.audit(), &[Deed::new(now, &asking.officer.name, "asked_for_sign").of_case(number)])?;
+            change.reading().whole_case(number)
+        })
+    });
+    Ok(Json(Acted { row: asked.await? }))
 }
 
 #[derive(Deserialize)]

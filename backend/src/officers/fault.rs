@@ -30,6 +30,8 @@ pub enum Code {
     CaseTaken,
     /// 409.
     CaseClosed,
+    /// 409: another case speaks for it.
+    CaseJoined,
     /// 409: it is not as the act needs it.
     NotPossible,
     /// 413.
@@ -55,7 +57,9 @@ impl Code {
             Self::Forbidden | Self::WrongOrigin => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::CaseChanged | Self::CaseTaken | Self::CaseClosed | Self::NotPossible => StatusCode::CONFLICT,
+            Self::CaseChanged | Self::CaseTaken | Self::CaseClosed | Self::CaseJoined | Self::NotPossible => {
+                StatusCode::CONFLICT
+            }
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::FieldInvalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
@@ -116,6 +120,7 @@ impl From<CaseworkError> for Fault {
             CaseworkError::NotFound => Self::not_found(),
             CaseworkError::Changed => Self::new(Code::CaseChanged, error.to_string()),
             CaseworkError::Taken => Self::new(Code::CaseTaken, error.to_string()),
+            CaseworkError::Joined(_) => Self::new(Code::CaseJoined, error.to_string()),
             CaseworkError::Closed => Self::new(Code::CaseClosed, error.to_string()),
             CaseworkError::NotPossible(_) => Self::new(Code::NotPossible, error.to_string()),
             CaseworkError::Field { pointer, reason } => Self::field(pointer, reason),

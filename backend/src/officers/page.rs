@@ -16,6 +16,7 @@ use crate::desk::{
         letters::Message,
         officers::Badge,
         page::Event,
+        signs::Sign,
     },
     mirror::{Held, Mirror},
     opening::{Opened, SealedPart, of_check_in, of_trip},
@@ -38,6 +39,9 @@ pub struct CasePage {
     /// What was told by voice.
     #[serde(skip_serializing_if = "Option::is_none")]
     call: Option<CallView>,
+    /// That the person was asked whether those at home may be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sign: Option<Sign>,
     told: Told,
     line: Vec<Event>,
     messages: Vec<Message>,
@@ -46,6 +50,23 @@ pub struct CasePage {
     shut: Vec<ShutView>,
     /// The device's key is known: a letter can be sealed to it.
     can_write: bool,
+}
+
+/// A case with those that are one with it: each fact stands under the case that it came with.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct WholePage {
+    #[serde(flatten)]
+    page: CasePage,
+    joined: Vec<CasePage>,
+}
+
+impl WholePage {
+    /// The first is the one that was asked for, as a list shows it.
+    pub fn of(pages: impl IntoIterator<Item = CasePage>, row: Row) -> Option<Self> {
+        let mut pages = pages.into_iter();
+        let page = CasePage { row, ..pages.next()? };
+        Some(Self { page, joined: pages.collect() })
+    }
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -130,8 +151,12 @@ pub struct CallView {
     /// Number and name were read back.
     read_back: bool,
     text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    language: Option<contract::words::Tag>,
     #[schema(value_type = Vec<String>)]
     needs: BTreeSet<Need>,
+    lost_touch: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     medicine_days: Option<u16>,
 }
@@ -147,7 +172,9 @@ impl CallView {
             document: facts.document,
             read_back: facts.read_back,
             text: facts.words,
+            language: facts.caller_language,
             needs: facts.needs,
+            lost_touch: facts.lost_touch,
             medicine_days: facts.medicine_days,
         }
     }
@@ -199,6 +226,7 @@ impl CasePage {
             trips: Vec::new(),
             words: words(mirror, &row)?.into_iter().map(|held| said(held, opened)).collect(),
             call: facts.filter(|_| row.by == CameBy::Intake).map(CallView::of),
+            sign: reading.sign(row.number)?,
             told: Told { rank: word.rank, reason: word.reason, step: word.step },
             line: reading.events(row.number)?,
             messages: reading.messages(row.number)?,

@@ -58,6 +58,7 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(cases::act))
         .routes(routes!(cases::act_on_many))
         .routes(routes!(cases::messages, cases::write))
+        .routes(routes!(cases::ask_for_sign))
         .routes(routes!(headcount::headcount))
         .routes(routes!(audit::lines))
         .routes(routes!(staff::all, staff::add))
@@ -93,7 +94,7 @@ fn say_how_it_fails(document: &mut utoipa::openapi::OpenApi) {
         ("403", "forbidden, or wrong_origin"),
         ("404", "not_found"),
         ("408", "timeout"),
-        ("409", "case_changed, case_taken, case_closed, not_possible"),
+        ("409", "case_changed, case_taken, case_closed, case_joined, not_possible"),
         ("413", "body_too_large"),
         ("415", "content_type_not_json"),
         ("422", "field_invalid: the pointer names the field"),

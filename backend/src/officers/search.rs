@@ -110,7 +110,7 @@ fn shown(rooms: &Rooms, mut found: Vec<Found>, most: usize, deed: Deed) -> Resul
     let reading = rooms.casework.reading();
     let candidates = found.into_iter().map(|one| {
         let (case, trip) = match one.who {
-            Who::Case(number) => (Some(reading.case(number)?), None),
+            Who::Case(number) => (Some(reading.whole_case(number)?), None),
             Who::Trip(trip) => (None, Some(trip.to_string())),
         };
         Ok(Candidate {

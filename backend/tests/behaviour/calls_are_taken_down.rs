@@ -215,3 +215,55 @@ async fn who_may_open_records_sees_likely_doubles_with_their_reasons_before_it_i
     let (_, gone) = dana.post("/v1/search", &json!({ "said": said })).await;
     assert_eq!(gone["candidates"], json!([]));
 }
+
+#[tokio::test]
+async fn who_is_sought_is_asked_and_their_yes_is_seen_in_the_case() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let desk = Desk::start(&ministry, &served, &[]);
+    let (app, trip) = registered(&ministry, &served, "Жүнісов Әділет", "+77010000001").await;
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let intake = json!({
+        "by": "relative", "caller_name": "Сәуле", "caller_number": "+77020000002", "name": "Жүнісов Әділет",
+        "lost_touch": true, "language": "ru",
+    });
+    let new = json!({ "draft": DRAFT, "intake": intake, "trip": trip });
+    // the register is read every two seconds: until then nobody knows the trip
+    let number = loop {
+        let (status, saved) = dana.post("/v1/cases", &new).await;
+        if status == 200 {
+            break saved["number"].clone();
+        }
+        assert_eq!((status, &saved["code"]), (404, &json!("not_found")));
+    };
+    let path = format!("/v1/cases/{number}");
+    let page = loop {
+        let page = dana.get(&path).await;
+        if page["can_write"] == true {
+            break page;
+        }
+    };
+    assert_eq!((&page["row"]["kind"], &page["row"]["rank"]["proposed"]), (&json!("lost_touch"), &json!("planned")));
+    assert_eq!(page["people"][0]["name"], "Жүнісов Әділет");
+    let (status, asked) = dana.post(&format!("{path}/sign"), &json!({ "version": page["row"]["version"] })).await;
+    assert_eq!((status, &asked["row"]["waiting"]), (200, &json!(true)), "{asked}");
+    let page = dana.get(&path).await;
+    let letter = page["messages"][0].clone();
+    assert!(letter["text"].as_str().unwrap().starts_with("Үйдегілер сізді іздеп жатыр: Сәуле."), "{letter}");
+    assert_eq!((&letter["asks"], &letter["announced"]), (&json!(["yes", "no"]), &json!("silent")));
+    assert!(page["sign"]["asked_at"].is_string() && page["sign"].get("answer").is_none(), "{page}");
+    // the phone answers
+    let keys = served.keys(&ministry.profile()).await;
+    let (key_id, public) = keys.consular().unwrap();
+    let id = contract::ids::MessageId::random(&mut rand::rng());
+    let consent = json!({ "text": "", "version": 0, "language": "kk", "at": Timestamp::now(), "by": "traveller" });
+    let yes = json!({ "consent": consent, "quick": "yes", "answers": letter["id"] });
+    let context = Context { device: app.id, id: &id.to_string(), version: 1 };
+    let sealed = seal::seal(&yes, context, key_id, &public, &mut rand::rng()).unwrap();
+    let message = json!({ "version": 1, "at": Timestamp::now(), "sealed": sealed });
+    app.put(&served, &format!("/v1/messages/{id}"), &message).await;
+    dana.until(|board| board["upper"][0]["unread"] == 1).await;
+    let page = dana.get(&path).await;
+    assert_eq!(page["sign"]["answer"], "yes");
+    assert!(page["line"].as_array().unwrap().iter().any(|event| event["what"] == "gave_sign"), "{page}");
+}

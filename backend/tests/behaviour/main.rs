@@ -28,6 +28,7 @@ mod alerts_are_read;
 mod alerts_go_out;
 mod alerts_reach_the_app;
 mod calls_are_taken_down;
+mod cases_are_joined_and_parted;
 mod cases_are_made_of_cries;
 mod console;
 mod corpus;

@@ -93,6 +93,18 @@ pub enum Act {
     Reopen {
         reason: String,
     },
+    /// Another case is one with this one, which speaks for both.
+    Join {
+        other: u32,
+        #[serde(default)]
+        reason: String,
+    },
+    /// It is not, after all.
+    Part {
+        other: u32,
+        #[serde(default)]
+        reason: String,
+    },
 }
 
 impl Act {
@@ -104,7 +116,7 @@ impl Act {
             Self::Step { .. } | Self::StepDone { .. } | Self::Promise { .. } | Self::Kept { .. } => Right::Answer,
             Self::Note { .. } | Self::Kind { .. } => Right::Answer,
             Self::Rank { .. } => Right::Rank,
-            Self::Close { .. } | Self::Reopen { .. } => Right::Close,
+            Self::Close { .. } | Self::Reopen { .. } | Self::Join { .. } | Self::Part { .. } => Right::Close,
         }
     }
 
@@ -124,6 +136,8 @@ impl Act {
             Self::Note { .. } => "note",
             Self::Close { .. } => "close",
             Self::Reopen { .. } => "reopen",
+            Self::Join { .. } => "join",
+            Self::Part { .. } => "part",
         }
     }
 
@@ -141,7 +155,9 @@ impl Act {
             | Self::Kind { .. }
             | Self::Note { .. }
             | Self::Close { .. }
-            | Self::Reopen { .. } => false,
+            | Self::Reopen { .. }
+            | Self::Join { .. }
+            | Self::Part { .. } => false,
         }
     }
 }
@@ -160,13 +176,16 @@ impl Change<'_> {
             return Err(CaseworkError::Changed);
         }
         match (case.closed_at.is_some(), act) {
-            (true, Act::Reopen { .. }) | (false, _) => {}
+            (true, Act::Reopen { .. } | Act::Part { .. }) | (false, _) => {}
             (true, _) => return Err(CaseworkError::Closed),
+        }
+        if let Some(head) = self.reading().joins()?.head(number) {
+            return Err(CaseworkError::Joined(head));
         }
         let (what, said) = self.done(&case, act, officer, now)?;
         self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [number])?;
         self.tell(number, now, what, Some(officer.id), &said)?;
-        self.reading().case(number)
+        self.reading().whole_case(number)
     }
 
     fn done(&mut self, case: &Row, act: &Act, officer: &Badge, now: Timestamp) -> Result<(What, EventWord)> {
@@ -209,7 +228,7 @@ impl Change<'_> {
                 self.promise(case.number, what, *by, now)?;
                 Ok((What::Promised, EventWord { due: Some(*by), ..EventWord::text(what) }))
             }
-            Act::Kept { promise } => self.keep(case.number, *promise, now),
+            Act::Kept { promise } => self.keep(&self.group(case.number)?, *promise, now),
             Act::Rank { rank, reason } => self.rank(case, *rank, reason, officer, now),
             Act::Kind { kind } => {
                 if *kind == CaseKind::Other {
@@ -222,10 +241,20 @@ impl Change<'_> {
             Act::Note { text } => Ok((What::Noted, EventWord::text(checked(text, "/text")?))),
             Act::Close { outcome, word, word_missing } => {
                 let said = last_word(word.as_deref(), word_missing.as_deref())?;
-                self.close(case.number, *outcome, Some(&said), Some(officer.id), now)?;
+                for number in self.group(case.number)? {
+                    self.close(number, *outcome, Some(&said), Some(officer.id), now)?;
+                }
                 Ok((What::Closed, EventWord::text(said.text())))
             }
             Act::Reopen { reason } => self.reopen(case, reason, officer),
+            Act::Join { other, reason } => {
+                self.join(case, *other, reason, officer, now)?;
+                Ok((What::Joined, EventWord { case: Some(*other), ..EventWord::text(reason) }))
+            }
+            Act::Part { other, reason } => {
+                self.part(case, *other, reason, officer, now)?;
+                Ok((What::Parted, EventWord { case: Some(*other), ..EventWord::text(reason) }))
+            }
         }
     }
 
@@ -277,11 +306,14 @@ impl Change<'_> {
         Ok(id)
     }
 
-    fn keep(&mut self, number: u32, promise: i64, now: Timestamp) -> Result<(What, EventWord)> {
-        let kept = self.transaction.execute(
-            "UPDATE promises SET kept_us = ?3 WHERE id = ?1 AND number = ?2 AND kept_us IS NULL",
-            params![promise, number, stamp(now)],
-        )?;
+    fn keep(&mut self, group: &[u32], promise: i64, now: Timestamp) -> Result<(What, EventWord)> {
+        let mut kept = 0;
+        for number in group {
+            kept += self.transaction.execute(
+                "UPDATE promises SET kept_us = ?3 WHERE id = ?1 AND number = ?2 AND kept_us IS NULL",
+                params![promise, number, stamp(now)],
+            )?;
+        }
         if kept == 0 {
             return Err(CaseworkError::NotPossible("there is no such promise that is not kept"));
         }
@@ -348,6 +380,14 @@ impl Change<'_> {
         )?;
         if reopened == 0 {
             return Err(CaseworkError::NotPossible("its person was erased, or has another open case for the same"));
+        }
+        for member in self.group(case.number)?.into_iter().skip(1) {
+            self.transaction.execute(
+                "UPDATE cases SET closed_us = NULL, closed_by = NULL, outcome = NULL, own_word = NULL \
+                 WHERE number = ?1 AND erased_us IS NULL AND NOT EXISTS (SELECT 1 FROM cases AS other WHERE \
+                 other.device = cases.device AND other.whose = cases.whose AND other.closed_us IS NULL)",
+                [member],
+            )?;
         }
         Ok((What::Reopened, EventWord::text(reason)))
     }

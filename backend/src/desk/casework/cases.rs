@@ -16,6 +16,7 @@ use super::{
     acts::LastWord,
     at, at_some,
     facts::Facts,
+    intake::BY_VOICE,
     of_word,
     officers::{Badge, Officers},
     ranks::{self, Because},
@@ -180,6 +181,13 @@ pub struct Row {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub closed_at: Option<Timestamp>,
+    /// The cases that are one with it, and for which it speaks.
+    pub joined: Vec<u32>,
+    /// The one that speaks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub joined_to: Option<u32>,
+    /// It came from a phone, or its person's phone was found.
+    pub has_phone: bool,
     /// Of whom it is; never shown.
     #[serde(skip)]
     pub device: DeviceId,
@@ -209,20 +217,20 @@ impl From<GivenBy> for WordBy {
     }
 }
 
-const COLUMNS: &str = "number, version, device, kind, proposed, because, accepted, ranked_by, ranked_us, rank_reason, \
+const COLUMNS: &str = "number, version, device, whose, kind, proposed, because, accepted, ranked_by, ranked_us, rank_reason, \
     owner, handed_to, step, step_due_us, private, people, country, airport, place_by, came_by, since_us, said_us, \
     arrived_us, again, well_us, unread, waiting, objection, closed_us";
 
 impl Reading<'_> {
-    /// The open cases, in no order.
+    /// The open cases, in no order, each with those that are joined to it.
     ///
     /// # Errors
     /// One cannot be read.
     pub fn open_cases(&self) -> Result<Vec<Row>> {
-        self.rows("closed_us IS NULL", &[])
+        self.absorbed(self.rows("closed_us IS NULL", &[])?)
     }
 
-    /// One case, open or closed.
+    /// One case, open or closed, without what is joined to it.
     ///
     /// # Errors
     /// There is none, or it cannot be read.
@@ -359,6 +367,9 @@ impl Reading<'_> {
             waiting: row.get("waiting")?,
             objection: row.get("objection")?,
             closed_at: at_some(row.get("closed_us")?)?,
+            joined: Vec::new(),
+            joined_to: None,
+            has_phone: row.get::<_, String>("whose")? != BY_VOICE,
             device: row.get::<_, String>("device")?.parse()?,
         })
     }
@@ -421,7 +432,7 @@ fn tags(facts: &Facts) -> Vec<Tag> {
 }
 
 /// The first of its clocks: the step, the promise, or that nobody has taken it.
-fn late_at(case: &Row) -> Option<Timestamp> {
+pub(super) fn late_at(case: &Row) -> Option<Timestamp> {
     if case.closed_at.is_some() {
         return None;
     }

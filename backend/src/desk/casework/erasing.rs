@@ -45,7 +45,8 @@ impl Change<'_> {
     /// # Errors
     /// It cannot be written.
     pub fn erase(&mut self, device: DeviceId, now: Timestamp) -> Result<()> {
-        for number in self.cases_of(device)? {
+        let own = self.cases_of(device)?;
+        for number in self.part_erased(&own)? {
             if self.reading().case(number)?.closed_at.is_none() {
                 self.close(number, Outcome::Erased, None, None, now)?;
             }

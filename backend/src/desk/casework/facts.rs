@@ -46,6 +46,8 @@ pub struct Facts {
     /// Who called about them.
     pub caller_name: String,
     pub caller_phone: String,
+    /// To speak with who called.
+    pub caller_language: Option<Tag>,
     /// Number and name were read back to who called.
     pub read_back: bool,
     /// Nobody hears from them.
@@ -187,7 +189,7 @@ mod tests {
         assert_eq!((facts.name.as_str(), facts.medicine_days, facts.wheelchair), ("Айгүл", Some(2), true));
         assert_eq!(facts.needs, BTreeSet::from([Need::Violence, Need::Other]));
         assert!(facts.is_quiet() && !facts.has_children_alone());
-        assert_eq!(facts.word_by, Some(GivenBy::Proxy));
+        assert_eq!(facts.word_by, Some(WordBy::Proxy));
     }
 
     #[test]

@@ -140,7 +140,9 @@ impl Intake {
             caller_phone: kin,
             read_back: self.read_back,
             lost_touch: self.lost_touch,
-            language: self.language.clone(),
+            // of the person nobody has said it
+            language: self.language.clone().filter(|_| self.by == WordBy::Traveller),
+            caller_language: self.language.clone(),
             words: self.text.clone(),
             word_by: Some(self.by),
             people: self.people,

@@ -156,6 +156,9 @@ impl Change<'_> {
         if case.closed_at.is_some() {
             return Err(CaseworkError::Closed);
         }
+        if let Some(head) = self.reading().joins()?.head(number) {
+            return Err(CaseworkError::Joined(head));
+        }
         check(draft)?;
         if let Some(PromiseDraft { what, by }) = &draft.promise {
             self.promise(number, what, *by, now)?;
@@ -166,6 +169,9 @@ impl Change<'_> {
             "UPDATE cases SET version = version + 1, unread = 0, waiting = ?2 WHERE number = ?1",
             params![number, !draft.asks.is_empty()],
         )?;
+        for member in self.group(number)?.into_iter().skip(1) {
+            self.transaction.execute("UPDATE cases SET unread = 0, waiting = 0 WHERE number = ?1", [member])?;
+        }
         let id = self.seal(number, draft, Some(officer.id), true, pen, now)?;
         self.tell(number, now, What::Wrote, Some(officer.id), &EventWord::text(&draft.text))?;
         id.ok_or(CaseworkError::NotPossible("the device's key is not known yet: try again in a moment"))

@@ -8,12 +8,14 @@ pub mod facts;
 pub mod fold;
 pub mod hearing;
 pub mod intake;
+pub mod joins;
 pub mod letters;
 pub mod look_ups;
 pub mod officers;
 pub mod page;
 pub mod ranks;
 mod sentences;
+pub mod signs;
 
 use std::{path::Path, time::Duration};
 
@@ -66,6 +68,8 @@ pub enum CaseworkError {
     Taken,
     #[error("it is closed")]
     Closed,
+    #[error("it is joined to case {0}, which speaks for it")]
+    Joined(u32),
     #[error("{0}")]
     NotPossible(&'static str),
     #[error("{pointer}: {reason}")]

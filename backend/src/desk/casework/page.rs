@@ -39,6 +39,13 @@ pub enum What {
     TakenDown,
     /// A call-taker asked whether somebody is known, and this case is probably theirs.
     LookedUp,
+    /// Another case is one with it.
+    Joined,
+    Parted,
+    /// The person was asked whether those at home may be told that they are well.
+    AskedForSign,
+    GaveSign,
+    RefusedSign,
 }
 
 /// What an event says besides that it happened. It stands closed.
@@ -60,6 +67,9 @@ pub struct EventWord {
     /// The record that says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<SourceName>,
+    /// The other case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<u32>,
 }
 
 /// A word as it was said.

@@ -70,6 +70,26 @@ pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     pick(lang, texts)
 }
 
+/// What a person is asked when somebody at home hears nothing from them: who asks, as they called themselves.
+pub fn sign(caller: &str, lang: Lang) -> String {
+    let who = if caller.trim().is_empty() { String::new() } else { format!(": {}", caller.trim()) };
+    let [begin, rest] = match lang {
+        Lang::Kk => [
+            "Үйдегілер сізді іздеп жатыр",
+            "Аман екеніңізді айтсақ бола ма? «Иә» десеңіз, тек соны айтамыз, қайда екеніңізді айтпаймыз.",
+        ],
+        Lang::Ru => [
+            "Вас ищут близкие",
+            "Можно сказать им, что с вами всё в порядке? Если «Да», скажем только это. Где вы, не скажем.",
+        ],
+        Lang::En => [
+            "People at home are looking for you",
+            "May we tell them that you are well? If yes, we say only that, and not where you are.",
+        ],
+    };
+    format!("{begin}{who}. {rest}")
+}
+
 fn pick(lang: Lang, [kk, ru, en]: [&'static str; 3]) -> &'static str {
     match lang {
         Lang::Kk => kk,

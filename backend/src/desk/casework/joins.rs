@@ -1,0 +1,216 @@
+//! Cases that are one. Joined, each keeps all that it has, with where it came from; one of them stands on the list and
+//! speaks for all. Parted, each is what it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use rusqlite::params;
+
+use super::{
+    CaseworkError, Change, Reading, Result, at,
+    cases::{CameBy, Row, WordBy, late_at},
+    officers::Badge,
+    page::{EventWord, What},
+    stamp,
+};
+
+/// Which case is joined to which, and since when.
+#[derive(Debug, Default)]
+pub struct Joins(BTreeMap<u32, (u32, Timestamp)>);
+
+impl Joins {
+    /// To which a case is joined itself.
+    pub fn head(&self, number: u32) -> Option<u32> {
+        self.0.get(&number).map(|(head, _)| *head)
+    }
+
+    /// The one that speaks for it: itself, where it is joined to none.
+    pub fn root(&self, number: u32) -> u32 {
+        let mut root = number;
+        while let Some(head) = self.head(root) {
+            root = head;
+        }
+        root
+    }
+
+    /// All that are joined to a case, and to those in their turn.
+    pub fn members(&self, number: u32) -> BTreeSet<u32> {
+        let own = self.0.iter().filter(|(_, (head, _))| *head == number).map(|(number, _)| *number);
+        own.flat_map(|one| self.members(one).into_iter().chain([one])).collect()
+    }
+}
+
+impl Reading<'_> {
+    /// # Errors
+    /// They cannot be read.
+    pub fn joins(&self) -> Result<Joins> {
+        let mut statement = self.connection.prepare_cached("SELECT number, head, at_us FROM joins")?;
+        let mut rows = statement.query([])?;
+        let mut joins = Joins::default();
+        while let Some(row) = rows.next()? {
+            joins.0.insert(row.get(0)?, (row.get(1)?, at(row.get(2)?)?));
+        }
+        Ok(joins)
+    }
+
+    /// A case as it stands on a list: with what is joined to it.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be read.
+    pub fn whole_case(&self, number: u32) -> Result<Row> {
+        let joins = self.joins()?;
+        let mut whole = self.case(number)?;
+        whole.joined_to = joins.head(number);
+        for member in joins.members(number) {
+            let since = joins.0.get(&member).map(|(_, at)| *at);
+            absorb(&mut whole, self.case(member)?, since);
+        }
+        Ok(whole)
+    }
+
+    /// The open cases, each with those that are joined to it.
+    pub(super) fn absorbed(&self, open: Vec<Row>) -> Result<Vec<Row>> {
+        let joins = self.joins()?;
+        if joins.0.is_empty() {
+            return Ok(open);
+        }
+        let (joined, mut heads): (Vec<Row>, Vec<Row>) =
+            open.into_iter().partition(|case| joins.head(case.number).is_some());
+        for one in joined {
+            let (root, since) = (joins.root(one.number), joins.0.get(&one.number).map(|(_, at)| *at));
+            match heads.iter_mut().find(|head| head.number == root) {
+                Some(head) => absorb(head, one, since),
+                // whatever became of the one that spoke for it: nobody who waits is unseen
+                None => heads.push(one),
+            }
+        }
+        Ok(heads)
+    }
+}
+
+/// Adds to a case what another one says, which has been joined to it since then.
+fn absorb(head: &mut Row, one: Row, since: Option<Timestamp>) {
+    head.well = well(head, &one);
+    let own_word = head.word_by != WordBy::Traveller && one.word_by == WordBy::Traveller;
+    if own_word || head.words.is_none() {
+        (head.words, head.word_by, head.said_at) = (one.words, one.word_by, one.said_at);
+    }
+    head.name = head.name.take().or(one.name);
+    head.people = head.people.max(one.people);
+    head.place = head.place.take().or(one.place);
+    head.safe_when = head.safe_when.take().or(one.safe_when);
+    let tags: Vec<_> = one.tags.into_iter().filter(|tag| !head.tags.contains(tag)).collect();
+    head.tags.extend(tags);
+    absorb_rank(head, &one.rank, one.said_at.max(since.unwrap_or(one.said_at)));
+    (head.since, head.arrived_at) = (head.since.min(one.since), head.arrived_at.min(one.arrived_at));
+    head.again = head.again.saturating_add(one.again).saturating_add(1);
+    head.unread += one.unread;
+    head.waiting |= one.waiting;
+    head.objection |= one.objection;
+    head.promise = head.promise.take().into_iter().chain(one.promise).min_by_key(|promise| promise.by);
+    head.late_at = late_at(head);
+    head.joined.push(one.number);
+    head.joined.sort_unstable();
+}
+
+/// The most urgent of what is proposed; what an officer accepted before it was known does not stand against it.
+fn absorb_rank(head: &mut Row, other: &super::cases::Ranked, known: Timestamp) {
+    let rank = &mut head.rank;
+    let also = [rank.because.code, other.because.code].into_iter().chain(rank.because.also.iter().copied());
+    let also: BTreeSet<_> = also.chain(other.because.also.iter().copied()).collect();
+    if other.proposed < rank.proposed {
+        (rank.proposed, rank.because) = (other.proposed, other.because.clone());
+    }
+    rank.because.also = also.into_iter().filter(|reason| *reason != rank.because.code).collect();
+    let is_newer = rank.at.is_none_or(|at| at < known);
+    if is_newer && rank.accepted.is_some_and(|accepted| other.proposed < accepted) {
+        (rank.accepted, rank.by, rank.at, rank.reason) = (None, None, None, None);
+    }
+}
+
+/// Who cries from one phone is not well because another one is; what was told by voice knows nothing of it.
+fn well(head: &Row, one: &Row) -> Option<super::cases::Well> {
+    match (head.by == CameBy::Intake, one.by == CameBy::Intake) {
+        (true, _) => one.well,
+        (false, true) => head.well,
+        (false, false) => Some(*[head.well?, one.well?].iter().max_by_key(|well| well.at)?),
+    }
+}
+
+impl Change<'_> {
+    /// Joins another case to one: nothing of either is changed.
+    ///
+    /// # Errors
+    /// The two cannot be one.
+    pub(super) fn join(&mut self, head: &Row, other: u32, reason: &str, officer: &Badge, now: Timestamp) -> Result<()> {
+        let reading = self.reading();
+        let one = reading.case(other)?;
+        if other == head.number || reading.joins()?.head(other).is_some() {
+            return Err(CaseworkError::NotPossible("it is joined already"));
+        }
+        if one.closed_at.is_some() {
+            return Err(CaseworkError::Closed);
+        }
+        if one.has_phone && !head.has_phone {
+            return Err(CaseworkError::NotPossible("what was told by voice is joined to the case of the phone"));
+        }
+        self.transaction.execute(
+            "INSERT INTO joins (number, head, at_us) VALUES (?1, ?2, ?3)",
+            params![other, head.number, stamp(now)],
+        )?;
+        self.told_of_other(other, head.number, What::Joined, reason, officer, now)
+    }
+
+    /// Takes a case out of the one that it was joined to: both are what they were.
+    ///
+    /// # Errors
+    /// It is not joined to it.
+    pub(super) fn part(&mut self, head: &Row, other: u32, reason: &str, officer: &Badge, now: Timestamp) -> Result<()> {
+        let sql = "DELETE FROM joins WHERE number = ?1 AND head = ?2";
+        if self.transaction.execute(sql, [other, head.number])? == 0 {
+            return Err(CaseworkError::NotPossible("it is not joined to this one"));
+        }
+        self.told_of_other(other, head.number, What::Parted, reason, officer, now)
+    }
+
+    fn told_of_other(
+        &mut self,
+        other: u32,
+        head: u32,
+        what: What,
+        reason: &str,
+        officer: &Badge,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [other])?;
+        self.tell(other, now, what, Some(officer.id), &EventWord { case: Some(head), ..EventWord::text(reason) })
+    }
+
+    /// A case and all that are joined to it, itself first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn group(&self, number: u32) -> Result<Vec<u32>> {
+        let members = self.reading().joins()?.members(number);
+        Ok([number].into_iter().chain(members).collect())
+    }
+
+    /// Who is erased is joined to nothing any more; what was told by voice about them goes with them.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn part_erased(&mut self, numbers: &[u32]) -> Result<Vec<u32>> {
+        let mut gone = BTreeSet::from_iter(numbers.iter().copied());
+        for number in numbers {
+            for member in self.group(*number)? {
+                if !self.reading().case(member)?.has_phone {
+                    gone.insert(member);
+                }
+            }
+        }
+        for number in &gone {
+            self.transaction.execute("DELETE FROM joins WHERE number = ?1 OR head = ?1", [number])?;
+        }
+        Ok(gone.into_iter().collect())
+    }
+}

@@ -1,0 +1,118 @@
+//! Somebody at home hears nothing from a person: the person is asked, and says themselves whether those at home are told.
+
+use contract::{
+    entry::advisory::Announced,
+    ids::MessageId,
+    record::QuickAnswer,
+    words::{Lang, Tag},
+};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
+
+use super::{
+    CaseworkError, Change, Reading, Result, at, at_some,
+    facts::Facts,
+    letters::{LetterDraft, Pen},
+    of_word,
+    officers::Badge,
+    page::{EventWord, What},
+    sentences, stamp, word,
+};
+
+/// That the person was asked, and what they answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Sign {
+    #[schema(value_type = String, format = DateTime)]
+    pub asked_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub answer: Option<QuickAnswer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub answered_at: Option<Timestamp>,
+}
+
+impl Reading<'_> {
+    /// When the person of a case was asked last, and what they said.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn sign(&self, number: u32) -> Result<Option<Sign>> {
+        let sql = "SELECT asked_us, answer, answered_us FROM signs WHERE number = ?1 ORDER BY asked_us DESC LIMIT 1";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?));
+        let Some((asked, answer, answered)) =
+            self.connection.prepare_cached(sql)?.query_row([number], read).optional()?
+        else {
+            return Ok(None);
+        };
+        let answer = answer.map(of_word).transpose()?;
+        Ok(Some(Sign { asked_at: at(asked)?, answer, answered_at: at_some(answered)? }))
+    }
+}
+
+impl Change<'_> {
+    /// Asks the person whether those at home may be told that they are well: a letter with a yes and a no.
+    ///
+    /// # Errors
+    /// Nobody looks for them, nothing may be written to them, or their phone is not known.
+    pub fn ask_for_sign(
+        &mut self,
+        number: u32,
+        version: u32,
+        language: &Tag,
+        officer: &Badge,
+        pen: &Pen,
+        now: Timestamp,
+    ) -> Result<()> {
+        let group = self.group(number)?;
+        let mut all = Vec::new();
+        for member in &group {
+            all.extend(self.reading().facts(*member)?);
+        }
+        let sought: Option<&Facts> = all.iter().find(|facts| facts.lost_touch);
+        let sought = sought.ok_or(CaseworkError::NotPossible("nobody has lost touch with this person"))?;
+        if all.iter().any(|facts| facts.no_letters) {
+            return Err(CaseworkError::NotPossible("nothing may be written to this person"));
+        }
+        let lang = Lang::from_tag(language.as_str()).unwrap_or(Lang::Kk);
+        let draft = LetterDraft {
+            text: sentences::sign(&sought.caller_name, lang),
+            language: lang.into(),
+            asks: vec![QuickAnswer::Yes, QuickAnswer::No],
+            announced: Announced::Silent,
+            neutral: false,
+            promise: None,
+        };
+        let letter = self.answer(number, version, &draft, officer, pen, now)?;
+        self.transaction.execute(
+            "INSERT INTO signs (letter, number, asked_us) VALUES (?1, ?2, ?3)",
+            params![letter, number, stamp(now)],
+        )?;
+        self.tell(number, now, What::AskedForSign, Some(officer.id), &EventWord::default())
+    }
+
+    /// Notes what a person answered to a letter that asked for a sign; the last answer counts.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn hear_sign(
+        &mut self,
+        letter: Option<MessageId>,
+        quick: Option<QuickAnswer>,
+        said_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<()> {
+        let (Some(letter), Some(quick @ (QuickAnswer::Yes | QuickAnswer::No))) = (letter, quick) else {
+            return Ok(());
+        };
+        let sql = "UPDATE signs SET answer = ?2, answered_us = ?3 WHERE letter = ?1 RETURNING number";
+        let number: Option<u32> = self
+            .transaction
+            .query_row(sql, params![letter.to_string(), word(&quick)?, stamp(said_at)], |row| row.get(0))
+            .optional()?;
+        let Some(number) = number else { return Ok(()) };
+        let what = if quick == QuickAnswer::Yes { What::GaveSign } else { What::RefusedSign };
+        self.tell(number, now, what, None, &EventWord::default())
+    }
+}

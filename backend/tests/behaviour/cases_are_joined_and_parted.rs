@@ -1,0 +1,227 @@
+//! Two cases that are one: joined nothing is lost, parted each is what it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use contract::{
+    ids::DeviceId,
+    record::{Need, Rank},
+};
+use jiff::{SignedDuration, Timestamp};
+use ministry::{
+    desk::casework::{
+        Casework, CaseworkError, Hold,
+        acts::{Act, Outcome},
+        cases::{CameBy, Row, WordBy},
+        closed::StoreKey,
+        facts::Facts,
+        intake::{Intake, Saved},
+        officers::Badge,
+        ranks,
+    },
+    officers::roles::Role,
+};
+use proptest::{prelude::*, test_runner::TestCaseError};
+use rand::{SeedableRng, rngs::StdRng};
+use rusqlite::{Connection, types::Value};
+use tempfile::TempDir;
+use testkit::at;
+
+struct Desk {
+    folder: TempDir,
+    casework: Casework,
+    dana: Badge,
+    rng: StdRng,
+    now: Timestamp,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut rng = StdRng::seed_from_u64(11);
+        let now = at("2026-03-01T12:00:00Z");
+        let key = StoreKey::of_file(&folder.path().join("store.key"), &mut rng).unwrap();
+        let path = folder.path().join("desk.db");
+        let mut casework = Casework::open(&path, key, Hold::Lease(1), StdRng::from_rng(&mut rng)).unwrap();
+        let dana = casework.change(|change| change.add_officer("Дана", Role::Silver, now)).unwrap();
+        Self { folder, casework, dana, rng, now }
+    }
+
+    fn later(&mut self) {
+        self.now += SignedDuration::from_mins(1);
+    }
+
+    /// A call that was taken down.
+    fn call(&mut self, intake: &Intake) -> u32 {
+        self.later();
+        let Self { casework, dana, now, rng, .. } = self;
+        let draft = DeviceId::random(rng).to_string();
+        let saved = Saved { draft: &draft, intake, trip: None };
+        casework.change(|change| change.take_down(&saved, dana, *now)).unwrap().0
+    }
+
+    /// A case of a phone.
+    fn phone(&mut self, facts: &Facts) -> u32 {
+        self.later();
+        let Self { casework, now, rng, .. } = self;
+        let device = DeviceId::random(rng);
+        let made = casework.change(|change| {
+            let number = change.insert_case(device, "place AE", CameBy::CheckIn, (*now, *now, *now))?;
+            change.set_facts(number, facts, &ranks::propose(facts))?;
+            Ok(number)
+        });
+        made.unwrap()
+    }
+
+    fn act(&mut self, number: u32, act: &Act) -> Result<Row, CaseworkError> {
+        self.later();
+        let version = self.casework.reading().case(number)?.version;
+        let Self { casework, dana, now, .. } = self;
+        casework.change(|change| change.act(number, version, act, dana, *now))
+    }
+
+    fn join(&mut self, head: u32, other: u32) -> Result<Row, CaseworkError> {
+        self.act(head, &Act::Join { other, reason: "same number".into() })
+    }
+
+    fn part(&mut self, head: u32, other: u32) -> Result<Row, CaseworkError> {
+        self.act(head, &Act::Part { other, reason: String::new() })
+    }
+
+    fn open(&self) -> BTreeMap<u32, Row> {
+        let open = self.casework.reading().open_cases().unwrap();
+        open.into_iter().map(|row| (row.number, row)).collect()
+    }
+
+    /// Every byte that stands of cases, but for which version they are and that they were joined and parted.
+    fn bytes(&self) -> Vec<Vec<Value>> {
+        let connection = Connection::open(self.folder.path().join("desk.db")).unwrap();
+        let mut all = Vec::new();
+        for (table, columns) in [("cases", 36), ("sources", 4), ("promises", 5), ("messages", 8), ("events", 6)] {
+            let sql = match table {
+                "events" => "SELECT * FROM events WHERE what NOT IN ('joined', 'parted') ORDER BY id".to_owned(),
+                _ => format!("SELECT * FROM {table} ORDER BY 1, 2"),
+            };
+            let mut statement = connection.prepare(&sql).unwrap();
+            let version = statement.column_names().iter().position(|name| *name == "version");
+            assert!(statement.column_count() <= columns, "{table}");
+            let width = statement.column_count();
+            let mut rows = statement.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                let values = (0..width).filter(|at| Some(*at) != version || table == "messages");
+                all.push(values.map(|at| row.get(at).unwrap()).collect());
+            }
+        }
+        all
+    }
+}
+
+fn said(name: &str, needs: &[Need]) -> Intake {
+    Intake {
+        by: WordBy::Relative,
+        name: name.into(),
+        number: "+77010000001".into(),
+        needs: needs.iter().copied().collect(),
+        ..Intake::default()
+    }
+}
+
+fn cried(name: &str, needs: &[Need]) -> Facts {
+    Facts {
+        name: name.into(),
+        words: "Көмек керек".into(),
+        word_by: Some(WordBy::Traveller),
+        needs: needs.iter().copied().collect(),
+        people: Some(3),
+        ..Facts::default()
+    }
+}
+
+#[test]
+fn joined_the_one_on_the_list_says_what_both_say_and_its_rank_is_the_more_urgent() {
+    let mut desk = Desk::new();
+    let phone = desk.phone(&cried("Әділет", &[Need::Documents]));
+    let row = desk.act(phone, &Act::Rank { rank: Rank::Planned, reason: String::new() }).unwrap();
+    assert_eq!(row.rank.accepted, Some(Rank::Planned));
+    let call = desk.call(&said("Жүнісов Әділет", &[Need::Injured]));
+    assert!(matches!(desk.join(call, phone), Err(CaseworkError::NotPossible(_))), "the phone's case speaks");
+    let row = desk.join(phone, call).unwrap();
+    assert_eq!((row.rank.stands(), row.rank.accepted), (Rank::Life, None), "what was accepted knew nothing of it");
+    assert_eq!((row.word_by, row.people, row.joined.as_slice()), (WordBy::Traveller, Some(3), &[call][..]));
+    assert_eq!(desk.open().keys().copied().collect::<Vec<_>>(), [phone]);
+    assert!(
+        matches!(desk.act(call, &Act::Note { text: "x".into() }), Err(CaseworkError::Joined(head)) if head == phone)
+    );
+    // an officer who has read both decides
+    let row = desk.act(phone, &Act::Rank { rank: Rank::Today, reason: "a scratch".into() }).unwrap();
+    assert_eq!(row.rank.stands(), Rank::Today);
+    let row = desk.part(phone, call).unwrap();
+    assert_eq!(row.joined, [0; 0]);
+    assert_eq!(desk.open()[&call].rank.stands(), Rank::Life, "and the call says what it said");
+}
+
+#[test]
+fn closed_as_one_they_are_opened_as_one() {
+    let mut desk = Desk::new();
+    let phone = desk.phone(&cried("Әділет", &[]));
+    let call = desk.call(&said("Әділет", &[]));
+    desk.join(phone, call).unwrap();
+    let close = Act::Close { outcome: Outcome::Helped, word: Some("Рақмет".into()), word_missing: None };
+    desk.act(phone, &close).unwrap();
+    let closed_at = |desk: &Desk, number| desk.casework.reading().case(number).unwrap().closed_at;
+    assert!(closed_at(&desk, call).is_some() && desk.open().is_empty());
+    desk.act(phone, &Act::Reopen { reason: "not yet".into() }).unwrap();
+    assert!(closed_at(&desk, call).is_none() && desk.open().len() == 1);
+}
+
+#[test]
+fn who_is_erased_takes_along_what_was_told_of_them_and_hides_nobody_else() {
+    let mut desk = Desk::new();
+    let phone = desk.phone(&cried("Әділет", &[]));
+    let spouse = desk.phone(&cried("Айгүл", &[]));
+    let call = desk.call(&said("Әділет", &[]));
+    desk.join(phone, call).unwrap();
+    desk.join(phone, spouse).unwrap();
+    let (device, now) = (desk.casework.reading().case(phone).unwrap().device, desk.now);
+    desk.casework.change(|change| change.erase(device, now)).unwrap();
+    assert_eq!(desk.open().keys().copied().collect::<Vec<_>>(), [spouse], "who still waits is seen");
+    assert_eq!(desk.casework.reading().facts(call).unwrap(), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn parted_again_each_is_what_it_was_to_the_byte(
+        phones in proptest::collection::vec(any::<bool>(), 3..6),
+        moves in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<bool>()), 1..14),
+    ) {
+        let mut desk = Desk::new();
+        let needs = [Need::Injured, Need::Money, Need::Shelter, Need::Detained, Need::Documents];
+        let numbers: Vec<u32> = phones.iter().zip(needs).map(|(is_phone, need)| {
+            if *is_phone { desk.phone(&cried("Әділет", &[need])) } else { desk.call(&said("Айгүл", &[need])) }
+        }).collect();
+        let (bytes, open) = (desk.bytes(), desk.open());
+        let mut heads: BTreeMap<u32, u32> = BTreeMap::new();
+        for (one, other, joins) in moves {
+            let (one, other) = (*one.get(&numbers), *other.get(&numbers));
+            let done = if joins { desk.join(one, other) } else { desk.part(one, other) };
+            match (joins, done) {
+                (true, Ok(_)) => drop(heads.insert(other, one)),
+                (false, Ok(_)) => prop_assert_eq!(heads.remove(&other), Some(one)),
+                (_, Err(CaseworkError::NotPossible(_) | CaseworkError::Joined(_))) => {}
+                (_, Err(error)) => return Err(TestCaseError::fail(error.to_string())),
+            }
+            prop_assert_eq!(desk.bytes(), bytes.clone(), "nothing of any is moved or changed");
+            let shown: BTreeSet<u32> = desk.open().values().flat_map(|row| row.joined.iter().copied().chain([row.number])).collect();
+            prop_assert_eq!(shown, numbers.iter().copied().collect::<BTreeSet<_>>(), "each is seen, once");
+        }
+        // whatever was joined is parted, from the outermost on
+        while let Some((other, head)) = heads.iter().map(|(other, head)| (*other, *head)).find(|(_, head)| !heads.contains_key(head)) {
+            desk.part(head, other).unwrap();
+            heads.remove(&other);
+        }
+        let without_version = |open: BTreeMap<u32, Row>| open.into_values().map(|row| Row { version: 0, ..row }).collect::<Vec<_>>();
+        prop_assert_eq!(without_version(desk.open()), without_version(open));
+        prop_assert_eq!(desk.bytes(), bytes);
+    }
+}
