@@ -130,6 +130,7 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
 /// Letters go out to those whose keys are known; the other keys are fetched first.
 async fn write_letters(office: &Office, front: &Front) -> Result<(), FollowError> {
     fetch_keys(office, &front.reading).await?;
+    seal_mailings(office).await?;
     post(office, &front.posting).await
 }
 
@@ -186,6 +187,20 @@ async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowEr
             .await?;
     }
     Ok(())
+}
+
+/// What goes to many is sealed to each as their keys become known.
+async fn seal_mailings(office: &Office) -> Result<(), CaseworkError> {
+    let now = office.now();
+    loop {
+        let sealed = office.work(move |rooms| {
+            let pen = rooms.pen()?;
+            rooms.casework.write(|change| change.seal_mailings(&pen, now))
+        });
+        if sealed.await? == 0 {
+            return Ok(());
+        }
+    }
 }
 
 /// Posts what waits. A letter that the front refuses holds up no other one.

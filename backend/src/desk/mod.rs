@@ -21,6 +21,7 @@ pub mod office;
 pub mod opening;
 pub mod people;
 pub mod post;
+pub mod receivers;
 mod relay;
 pub mod rotation;
 pub mod unposted;

@@ -18,6 +18,7 @@ use super::{
     folder::{ConsularKeys, DeskFolder},
     mirror::Mirror,
     people::People,
+    receivers::{Match, Receivers, Words, receivers},
 };
 use crate::Clock;
 
@@ -80,6 +81,7 @@ pub struct Rooms {
     pub mirror: Mirror,
     pub folder: DeskFolder,
     pub people: People,
+    pub words: Words,
 }
 
 impl Rooms {
@@ -104,6 +106,19 @@ impl Rooms {
         Ok(&self.people)
     }
 
+    /// Whom a message to all who match is for.
+    ///
+    /// # Errors
+    /// Something cannot be read, or the line of what was opened not be written.
+    pub fn receivers(&mut self, to: &Match, now: Timestamp) -> Result<Receivers, CaseworkError> {
+        self.know_people(now)?;
+        let opened = self.words.catch_up(&self.mirror, &self.consular()?)?;
+        if !opened.is_empty() {
+            self.audit(&[Deed { opened, ..Deed::new(now, audit::DESK, "words_read") }])?;
+        }
+        receivers(&self.people, &self.words, &self.casework.reading().guarded()?, to, now)
+    }
+
     /// # Errors
     /// There is no consular key.
     pub fn pen(&self) -> Result<Pen, CaseworkError> {
@@ -123,7 +138,8 @@ impl Rooms {
 impl Office {
     pub fn new(folder: DeskFolder, casework: Casework, mirror: Mirror, clock: Clock) -> Self {
         let standby = casework.is_standby();
-        let rooms = Rooms { casework, mirror, folder: folder.clone(), people: People::default() };
+        let rooms =
+            Rooms { casework, mirror, folder: folder.clone(), people: People::default(), words: Words::default() };
         let (news, _) = broadcast::channel(NEWS);
         let (stopping, _) = watch::channel(false);
         let inner = Inner {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use contract::{
     ids::{DeviceId, TripId},
-    record::{Kind, PrivateTrip, Trip},
+    record::{Kind, PlainLeg, PrivateTrip, Trip},
     words::{Lang, Tag},
 };
 use serde::Deserialize;
@@ -21,6 +21,7 @@ use super::{
 pub struct Travellers {
     pub device: DeviceId,
     pub people: Vec<Description>,
+    pub legs: Vec<PlainLeg>,
     pub language: Option<Tag>,
 }
 
@@ -74,14 +75,14 @@ impl People {
                 continue;
             }
             let Some(held) = mirror.find::<Trip>(Kind::Trip, &id)? else { continue };
-            let device = held.device;
+            let (device, legs) = (held.device, held.record.legs.clone());
             let content = open(of_trip(held), keys).content;
             // one that does not open, or of another shape, names nobody: its case says that it is shut
             let private = content.and_then(|content| PrivateTrip::deserialize(content).ok());
             let language = private.as_ref().and_then(|trip| trip.language.clone());
             let people = private.map(people_of).unwrap_or_default();
             opened.push(id.clone());
-            self.trips.insert(id, (received, Travellers { device, people, language }));
+            self.trips.insert(id, (received, Travellers { device, people, legs, language }));
         }
         opened.sort();
         Ok(opened)

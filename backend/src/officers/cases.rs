@@ -179,20 +179,29 @@ pub struct ActOnMany {
 
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct CaseVersion {
-    number: u32,
-    version: u32,
+    pub number: u32,
+    pub version: u32,
 }
 
-#[derive(Serialize, utoipa::ToSchema)]
+#[derive(Default, Serialize, utoipa::ToSchema)]
 pub struct ActedOnMany {
-    done: Vec<Row>,
-    refused: Vec<RefusedCase>,
+    pub done: Vec<Row>,
+    pub refused: Vec<RefusedCase>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct RefusedCase {
-    number: u32,
-    code: Code,
+    pub number: u32,
+    pub code: Code,
+}
+
+/// # Errors
+/// There are none, or more than somebody has read.
+pub fn at_most(cases: &[CaseVersion]) -> Result<(), Fault> {
+    if cases.is_empty() || cases.len() > AT_ONCE {
+        return Err(Fault::field("/cases", "1 to 50 cases"));
+    }
+    Ok(())
 }
 
 /// Does one safe thing to many cases; what does not fit one leaves the others alone.
@@ -207,12 +216,10 @@ pub async fn act_on_many(
     if !act.is_safe_for_many() {
         return Err(Fault::field("/act", "this is done to one case at a time"));
     }
-    if cases.is_empty() || cases.len() > AT_ONCE {
-        return Err(Fault::field("/cases", "1 to 50 cases"));
-    }
+    at_most(&cases)?;
     let now = house.office().now();
     let acted = house.office().work(move |rooms| {
-        let mut acted = ActedOnMany { done: Vec::new(), refused: Vec::new() };
+        let mut acted = ActedOnMany::default();
         for CaseVersion { number, version } in cases {
             match done(rooms, (number, version), &act, &asking.officer, now) {
                 Ok(row) => acted.done.push(row),

@@ -9,6 +9,7 @@ mod files;
 mod headcount;
 mod intake;
 mod list;
+mod mailings;
 pub mod origin;
 mod page;
 pub mod roles;

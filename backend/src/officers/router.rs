@@ -19,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     House, audit, board, cases, events,
     fault::{Code, Fault},
-    files, headcount, intake, search,
+    files, headcount, intake, mailings, search,
     session::{BODY, guard},
     sign_in, staff,
 };
@@ -70,6 +70,11 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(intake::look_up))
         .routes(routes!(search::search))
         .routes(routes!(search::alike))
+        .routes(routes!(mailings::receivers))
+        .routes(routes!(mailings::all, mailings::write))
+        .routes(routes!(mailings::agree))
+        .routes(routes!(mailings::give_up))
+        .routes(routes!(mailings::answer_many))
         .routes(routes!(events::events))
 }
 

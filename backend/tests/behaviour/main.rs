@@ -39,6 +39,7 @@ mod letters_wait_for_their_device;
 mod log_conformance;
 mod nothing_private_is_kept_in_the_clear;
 mod officers_work_at_the_desk;
+mod one_message_reaches_all_who_match;
 mod only_what_lives_is_in_a_snapshot;
 mod people_are_counted;
 mod register_conformance;

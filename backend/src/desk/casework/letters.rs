@@ -246,10 +246,10 @@ impl Change<'_> {
         for (ids, state) in states {
             for id in ids {
                 // sealed and handed on: nobody needs the sealed form here any more
-                self.transaction.execute(
-                    "UPDATE messages SET state = ?2, letter = NULL WHERE id = ?1",
-                    params![id.to_string(), word(&state)?],
-                )?;
+                for table in ["messages", "mailed"] {
+                    let sql = format!("UPDATE {table} SET state = ?2, letter = NULL WHERE id = ?1");
+                    self.transaction.execute(&sql, params![id.to_string(), word(&state)?])?;
+                }
             }
         }
         Ok(())
@@ -280,13 +280,15 @@ impl Reading<'_> {
         Ok(text.and_then(|text| key_bytes(&text)))
     }
 
-    /// Devices with an open case whose key is not known yet.
+    /// Devices with an open case, or a message to write, whose key is not known yet.
     ///
     /// # Errors
     /// They cannot be read.
     pub fn devices_without_key(&self) -> Result<BTreeSet<DeviceId>> {
-        let sql = "SELECT DISTINCT device FROM cases WHERE closed_us IS NULL AND whose <> ?1 \
-                   AND device NOT IN (SELECT id FROM devices)";
+        let sql = "SELECT device FROM cases WHERE closed_us IS NULL AND whose <> ?1 \
+                   AND device NOT IN (SELECT id FROM devices) UNION \
+                   SELECT device FROM mailed JOIN mailings ON mailings.id = mailing \
+                   WHERE mailings.state = 'sent' AND mailed.state IS NULL AND device NOT IN (SELECT id FROM devices)";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([BY_VOICE])?;
         let mut devices = BTreeSet::new();
@@ -301,7 +303,9 @@ impl Reading<'_> {
     /// # Errors
     /// They cannot be read.
     pub fn waiting_letters(&self, most: usize) -> Result<Vec<Letter>> {
-        let sql = "SELECT letter FROM messages WHERE state = 'waiting' AND letter IS NOT NULL ORDER BY at_us LIMIT ?1";
+        // what is for one goes before what is for many
+        let sql = "SELECT letter FROM (SELECT letter, at_us FROM messages WHERE state = 'waiting' AND letter IS NOT NULL \
+                   ORDER BY at_us) UNION ALL SELECT letter FROM mailed WHERE state = 'waiting' LIMIT ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([most])?;
         let mut letters = Vec::new();

@@ -11,6 +11,7 @@ pub mod intake;
 pub mod joins;
 pub mod letters;
 pub mod look_ups;
+pub mod mailings;
 pub mod officers;
 pub mod page;
 pub mod ranks;

@@ -1,0 +1,297 @@
+//! One message to all who match: settled when it is written, agreed to by a second officer where it is for many, sealed to
+//! each phone for itself.
+
+use std::collections::HashMap;
+
+use contract::{
+    entry::advisory::Announced,
+    ids::{DeviceId, MessageId},
+    record::{Letter, PrivateLetter},
+    seal::{LetterContext, seal_letter},
+    words::Lang,
+};
+use jiff::Timestamp;
+use rusqlite::{Row as SqlRow, params};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CaseworkError, Change, Reading, Result,
+    acts::checked,
+    at, at_some,
+    letters::Pen,
+    next_id, of_word,
+    officers::{Badge, Officers},
+    stamp, word,
+};
+use crate::desk::receivers::{Match, Receiver};
+
+/// For more than so many a second officer agrees first.
+pub const ALONE: usize = 50;
+/// So many are sealed at once: others work beside it.
+const AT_ONCE: usize = 500;
+
+/// The words of one message: each receiver reads them in their own language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Texts {
+    pub kk: String,
+    pub ru: String,
+    pub en: String,
+}
+
+impl Texts {
+    pub fn of(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Kk => &self.kk,
+            Lang::Ru => &self.ru,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// # Errors
+    /// One of them says nothing, or too much.
+    pub fn check(&self) -> Result<()> {
+        for (text, pointer) in [(&self.kk, "/texts/kk"), (&self.ru, "/texts/ru"), (&self.en, "/texts/en")] {
+            checked(text, pointer)?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MailingState {
+    /// A second officer has to agree.
+    Waits,
+    Sent,
+    Dropped,
+}
+
+/// What stands closed of it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    to: Match,
+    texts: Texts,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Mailing {
+    pub id: i64,
+    pub officer: Badge,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    pub to: Match,
+    pub texts: Texts,
+    #[schema(value_type = String)]
+    pub announced: Announced,
+    pub state: MailingState,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<Badge>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub sent_at: Option<Timestamp>,
+    /// How many it is for.
+    pub receivers: usize,
+    /// Of those, how many letters the front has.
+    pub at_front: usize,
+    /// And how many phones the front does not know any more.
+    pub refused: usize,
+}
+
+const MAILINGS: &str = "SELECT id, officer, at_us, private, announced, state, second, sent_us, \
+    (SELECT count(*) FROM mailed WHERE mailing = mailings.id), \
+    (SELECT count(*) FROM mailed WHERE mailing = mailings.id AND state = 'at_front'), \
+    (SELECT count(*) FROM mailed WHERE mailing = mailings.id AND state = 'refused') FROM mailings";
+
+impl Reading<'_> {
+    /// The newest first.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn mailings(&self) -> Result<Vec<Mailing>> {
+        let officers = self.officers()?;
+        let mut statement = self.connection.prepare_cached(&format!("{MAILINGS} ORDER BY id DESC LIMIT 50"))?;
+        let mut rows = statement.query([])?;
+        let mut mailings = Vec::new();
+        while let Some(row) = rows.next()? {
+            mailings.push(self.mailing_of(row, &officers)?);
+        }
+        Ok(mailings)
+    }
+
+    /// # Errors
+    /// There is none, or it cannot be read.
+    pub fn mailing(&self, id: i64) -> Result<Mailing> {
+        let officers = self.officers()?;
+        let mut statement = self.connection.prepare_cached(&format!("{MAILINGS} WHERE id = ?1"))?;
+        let mut rows = statement.query([id])?;
+        self.mailing_of(rows.next()?.ok_or(CaseworkError::NotFound)?, &officers)
+    }
+
+    fn mailing_of(&self, row: &SqlRow<'_>, officers: &Officers) -> Result<Mailing> {
+        let id: i64 = row.get(0)?;
+        let private: Vec<u8> = row.get(3)?;
+        let Kept { to, texts } = self.key.open_json(["mailings", "private", &id.to_string()], &private)?;
+        Ok(Mailing {
+            id,
+            officer: officers.badge(row.get(1)?).ok_or(CaseworkError::NotFound)?,
+            at: at(row.get(2)?)?,
+            to,
+            texts,
+            announced: of_word(row.get(4)?)?,
+            state: of_word(row.get(5)?)?,
+            second: row.get::<_, Option<i64>>(6)?.and_then(|id| officers.badge(id)),
+            sent_at: at_some(row.get(7)?)?,
+            receivers: row.get(8)?,
+            at_front: row.get(9)?,
+            refused: row.get(10)?,
+        })
+    }
+
+    /// Of each phone with an open case: whether somebody beside them may see what comes, and whether nothing may come.
+    ///
+    /// # Errors
+    /// A case cannot be read.
+    pub fn guarded(&self) -> Result<HashMap<DeviceId, (bool, bool)>> {
+        let mut guarded: HashMap<DeviceId, (bool, bool)> = HashMap::new();
+        for (number, (_, device, is_open)) in self.versions_of_cases()? {
+            let Some(facts) = self.facts(number)?.filter(|_| is_open) else { continue };
+            let held = guarded.entry(device).or_default();
+            *held = (held.0 || facts.is_quiet(), held.1 || facts.no_letters);
+        }
+        Ok(guarded)
+    }
+}
+
+/// What an officer writes to all who match.
+pub struct NewMailing<'a> {
+    pub to: &'a Match,
+    pub texts: &'a Texts,
+    pub announced: Announced,
+    pub receivers: &'a [Receiver],
+}
+
+impl Change<'_> {
+    /// Writes it down with whom it is for; to few it goes at once.
+    ///
+    /// # Errors
+    /// It says nothing in one of the languages, or is for nobody.
+    pub fn write_mailing(&mut self, new: &NewMailing<'_>, officer: &Badge, now: Timestamp) -> Result<i64> {
+        new.texts.check()?;
+        if new.announced == Announced::Other {
+            return Err(CaseworkError::Field { pointer: "/announced", reason: "loud or silent" });
+        }
+        if new.receivers.is_empty() {
+            return Err(CaseworkError::NotPossible("it is for nobody"));
+        }
+        let id = next_id(&self.transaction, "mailings")?;
+        let kept = Kept { to: new.to.clone(), texts: new.texts.clone() };
+        let private = self.key.close_json(["mailings", "private", &id.to_string()], &kept, self.rng)?;
+        let alone = new.receivers.len() <= ALONE;
+        let (state, sent) = if alone { (MailingState::Sent, Some(stamp(now))) } else { (MailingState::Waits, None) };
+        self.transaction.execute(
+            "INSERT INTO mailings (id, officer, at_us, private, announced, state, sent_us) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![id, officer.id, stamp(now), private, word(&new.announced)?, word(&state)?, sent],
+        )?;
+        let mut insert = self
+            .transaction
+            .prepare_cached("INSERT INTO mailed (mailing, device, language, quiet) VALUES (?1, ?2, ?3, ?4)")?;
+        for Receiver { device, lang, quiet } in new.receivers {
+            insert.execute(params![id, device.to_string(), word(lang)?, quiet])?;
+        }
+        Ok(id)
+    }
+
+    /// A second officer agrees: then it goes.
+    ///
+    /// # Errors
+    /// It does not wait, or who wrote it would agree alone.
+    pub fn agree_to_mailing(&mut self, id: i64, officer: &Badge, now: Timestamp) -> Result<()> {
+        let mailing = self.waiting(id)?;
+        if mailing.officer.id == officer.id {
+            return Err(CaseworkError::NotPossible("who wrote it is not the second"));
+        }
+        self.transaction.execute(
+            "UPDATE mailings SET state = 'sent', second = ?2, sent_us = ?3 WHERE id = ?1",
+            params![id, officer.id, stamp(now)],
+        )?;
+        Ok(())
+    }
+
+    /// It does not go, after all.
+    ///
+    /// # Errors
+    /// It does not wait.
+    pub fn drop_mailing(&mut self, id: i64, officer: &Badge) -> Result<()> {
+        self.waiting(id)?;
+        self.transaction
+            .execute("UPDATE mailings SET state = 'dropped', second = ?2 WHERE id = ?1", params![id, officer.id])?;
+        Ok(())
+    }
+
+    fn waiting(&self, id: i64) -> Result<Mailing> {
+        let mailing = self.reading().mailing(id)?;
+        match mailing.state {
+            MailingState::Waits => Ok(mailing),
+            MailingState::Sent | MailingState::Dropped => Err(CaseworkError::Changed),
+        }
+    }
+
+    /// Seals what has to go to phones whose keys are known by now. How many is answered.
+    ///
+    /// # Errors
+    /// One cannot be sealed.
+    pub fn seal_mailings(&mut self, pen: &Pen, now: Timestamp) -> Result<usize> {
+        let due: Vec<(i64, String, String, bool)> = {
+            let sql = "SELECT mailing, device, language, quiet FROM mailed JOIN mailings ON mailings.id = mailing \
+                       JOIN devices ON devices.id = device \
+                       WHERE mailings.state = 'sent' AND mailed.state IS NULL LIMIT ?1";
+            let mut statement = self.transaction.prepare_cached(sql)?;
+            let rows =
+                statement.query_map([AT_ONCE], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+            rows.collect::<std::result::Result<_, _>>()?
+        };
+        let mut mailings: HashMap<i64, Mailing> = HashMap::new();
+        for (id, device, language, quiet) in &due {
+            if !mailings.contains_key(id) {
+                mailings.insert(*id, self.reading().mailing(*id)?);
+            }
+            let Some(mailing) = mailings.get(id) else { continue };
+            let (device, lang): (DeviceId, Lang) = (device.parse()?, of_word(language.clone())?);
+            self.seal_one(mailing, device, lang, *quiet, pen, now)?;
+        }
+        Ok(due.len())
+    }
+
+    fn seal_one(
+        &mut self,
+        mailing: &Mailing,
+        device: DeviceId,
+        lang: Lang,
+        quiet: bool,
+        pen: &Pen,
+        now: Timestamp,
+    ) -> Result<()> {
+        let Some(public) = self.reading().device_key(device)? else { return Ok(()) };
+        let announced = if quiet { Announced::Silent } else { mailing.announced };
+        let letter = PrivateLetter {
+            at: now,
+            language: lang.into(),
+            text: mailing.texts.of(lang).to_owned(),
+            announced,
+            neutral: quiet,
+            person: None,
+            case: None,
+            asks: Vec::new(),
+        };
+        let id = MessageId::random(self.rng);
+        let context = LetterContext { device, id, at: now };
+        let sealed = seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng)?;
+        let posted = Letter { id, device, at: now, announced, sealed };
+        self.transaction.execute(
+            "UPDATE mailed SET id = ?3, letter = ?4, state = 'waiting' WHERE mailing = ?1 AND device = ?2",
+            params![mailing.id, device.to_string(), id.to_string(), serde_json::to_string(&posted)?],
+        )?;
+        Ok(())
+    }
+}
