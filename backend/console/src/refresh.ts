@@ -15,7 +15,7 @@ const PRESENCE_MS = 45_000;
 
 export async function refresh(): Promise<void> {
   await heard(async () => {
-    desk.session ??= await session(desk.lang, ownZone());
+    if (!desk.session?.rights.has('see_board')) desk.session = await session(desk.lang, ownZone());
     if (desk.session.rights.has('see_board')) {
       const fresh = await board();
       desk.tell(Date.parse(fresh.at));
@@ -88,8 +88,10 @@ export async function keepFresh(): Promise<void> {
   for (;;) {
     await refresh();
     if (desk.signedOut) break;
-    await heard(() => follow(() => void refresh()));
-    await new Promise((again) => setTimeout(again, AGAIN_MS));
+    const follows = desk.session?.rights.has('see_board') !== false;
+    if (follows) await heard(() => follow(() => void refresh()));
+    // who sees no list is told of no change, and only asks whether the session still is
+    await new Promise((again) => setTimeout(again, follows ? AGAIN_MS : PRESENCE_MS));
   }
   clearInterval(timer);
 }

@@ -5,7 +5,11 @@ export type Route =
   | { room: 'headcount' }
   | { room: 'table' }
   | { room: 'log' }
-  | { room: 'soon'; name: 'call' | 'publish' | 'people' | 'lines' };
+  | { room: 'call' }
+  | { room: 'people' }
+  | { room: 'letters' }
+  | { room: 'staff' }
+  | { room: 'soon'; name: 'publish' | 'lines' };
 
 export function parse(hash: string): Route {
   const [room = '', given = ''] = hash.replace(/^#\/?/, '').split('/');
@@ -16,10 +20,12 @@ export function parse(hash: string): Route {
     case 'headcount':
       return given === 'table' ? { room: 'table' } : { room };
     case 'log':
-      return { room };
     case 'call':
-    case 'publish':
     case 'people':
+    case 'letters':
+    case 'staff':
+      return { room };
+    case 'publish':
     case 'lines':
       return { room: 'soon', name: room };
     default:
@@ -38,7 +44,11 @@ export function href(route: Route): string {
     case 'table':
       return '#/headcount/table';
     case 'log':
-      return '#/log';
+    case 'call':
+    case 'people':
+    case 'letters':
+    case 'staff':
+      return `#/${route.room}`;
     case 'soon':
       return `#/${route.name}`;
   }

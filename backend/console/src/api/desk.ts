@@ -22,7 +22,9 @@ export type Act =
   | { act: 'rank'; rank: Rank; reason?: string }
   | { act: 'note'; text: string }
   | { act: 'close'; outcome: Outcome; word?: string; word_missing?: string }
-  | { act: 'reopen'; reason: string };
+  | { act: 'reopen'; reason: string }
+  | { act: 'join'; other: number; reason: string }
+  | { act: 'part'; other: number; reason: string };
 export type Letter = {
   text: string;
   language: string;

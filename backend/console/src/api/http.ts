@@ -14,7 +14,7 @@ export class Refused extends Error {
 /** The desk did not answer. */
 export class Away extends Error {}
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Question = { method: Method; path: string; body: string; accept: string };
 
 const FORM = 'saparlas desk 1';

@@ -1,5 +1,18 @@
 // The desk's answers as the screens want them. Pure.
-import type { AuditPage, Board, Case, CaseRow, Line, Need, PlaceCount, Session, Stop, Where } from './types';
+import type {
+  AuditPage,
+  Board,
+  Case,
+  CaseRow,
+  Line,
+  Need,
+  PlaceCount,
+  Session,
+  Sign,
+  Stop,
+  ToldByVoice,
+  Where,
+} from './types';
 import type {
   WireAudit,
   WireBoard,
@@ -10,6 +23,7 @@ import type {
   WireNeeds,
   WireRow,
   WireSession,
+  WireSign,
 } from './wire';
 
 const earlier = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
@@ -57,6 +71,9 @@ export function row(wire: WireRow): CaseRow {
     waits: wire.waiting,
     objection: wire.objection,
     well: wire.well?.at ?? null,
+    joined: wire.joined ?? [],
+    joinedTo: wire.joined_to ?? null,
+    hasPhone: wire.has_phone ?? true,
   };
 }
 
@@ -98,6 +115,8 @@ export function board(wire: WireBoard): Board {
     sky: (wire.sky ?? []).map(({ time_zone, ...rest }) => ({ ...rest, zone: time_zone })),
     front: { heard: wire.front.heard_at ?? null, away: wire.front.away_since ?? null },
     logWhole: wire.audit_whole,
+    drafts: wire.drafts ?? [],
+    manyLookUps: wire.many_look_ups ?? [],
   };
 }
 
@@ -119,13 +138,16 @@ export function session(wire: WireSession, lang: string, zone: string): Session 
 }
 
 export function caseOf(wire: WireCase, now: number): Case {
-  const { party } = wire;
+  const all = [wire, ...(wire.joined ?? [])];
+  const party = all.find((one) => one.party !== undefined)?.party;
+  const people = all.flatMap((one) => one.people);
+  const { row: own } = wire;
   return {
     row: row(wire.row),
     lang: wire.language ?? null,
     told: { rank: wire.told.rank ?? null, reason: wire.told.reason ?? null },
-    party: wire.people.map(({ number, name, phone, group }) => ({
-      number,
+    party: people.map(({ name, phone, group }, at) => ({
+      number: at,
       name,
       phone: phone ?? null,
       group: group ?? null,
@@ -133,19 +155,26 @@ export function caseOf(wire: WireCase, now: number): Case {
     size: party ? { adults: party.adults, children: party.children } : null,
     phone: party?.phone ?? null,
     kin: party?.next_of_kin ?? null,
-    needs: [...(party ? needs(party.needs, null) : []), ...wire.people.flatMap((one) => needs(one.needs, one.name))],
+    needs: [...(party ? needs(party.needs, null) : []), ...people.flatMap((one) => needs(one.needs, one.name))],
     consents: party
       ? (['call_if_silent', 'say_safe', 'say_where', 'say_health'] as const).map((what) => ({
           what,
           given: party.for_relatives[what] === true,
         }))
       : [],
-    lines: lines(wire),
-    promises: wire.promises
-      .filter(({ kept_at }) => kept_at === undefined)
-      .map(({ id, what, by }) => ({ id, what, due: { from: promisedAt(wire, what, by), at: by } })),
-    trip: wire.trips.flatMap(({ legs }) => legs.map((leg) => stop(leg, now))),
-    shut: wire.shut.length,
+    lines: all
+      .flatMap((one) => lines(one, one === wire ? null : one.row.number))
+      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+    promises: all.flatMap((one) =>
+      one.promises
+        .filter(({ kept_at }) => kept_at === undefined)
+        .map(({ id, what, by }) => ({ id, what, due: { from: promisedAt(one, what, by), at: by } })),
+    ),
+    trip: all.flatMap((one) => one.trips).flatMap(({ legs }) => legs.map((leg) => stop(leg, now))),
+    shut: all.reduce((count, one) => count + one.shut.length, 0),
+    calls: all.flatMap(told),
+    sign: all.flatMap(({ sign }) => (sign ? [signOf(sign)] : [])).at(0) ?? null,
+    joined: (wire.joined ?? []).map((one) => ({ ...row(one.row), joinedTo: one.row.joined_to ?? own.number })),
     canWrite: wire.can_write,
     closed: wire.closed
       ? {
@@ -158,6 +187,30 @@ export function caseOf(wire: WireCase, now: number): Case {
       : null,
   };
 }
+
+function told({ row: { number }, call }: WireCase): ToldByVoice[] {
+  if (!call) return [];
+  return [
+    {
+      number,
+      by: call.by,
+      caller: call.caller_name ?? '',
+      callerPhone: call.caller_number ?? null,
+      phone: call.number ?? null,
+      born: call.birth_date ?? null,
+      document: call.document ?? null,
+      what: [...call.needs, ...(call.lost_touch ? ['lost_touch' as const] : [])],
+      medicineDays: call.medicine_days ?? null,
+      text: call.text,
+      readBack: call.read_back,
+    },
+  ];
+}
+
+const signOf = ({ asked_at, answer, answered_at }: WireSign): Sign => ({
+  answer: answer ?? null,
+  at: answered_at ?? asked_at,
+});
 
 function promisedAt({ line, row }: WireCase, what: string, by: string): string {
   const made = line.find((event) => event.what === 'promised' && event.text === what);
@@ -178,17 +231,18 @@ function needs(given: WireNeeds, who: string | null): Need[] {
 /** What was written stands as a message, and so not a second time as an event. */
 const TOLD_BY_MESSAGES = new Set(['wrote', 'objected', 'asks_to_close', 'they_wrote', 'read']);
 
-function lines({ messages, line, row }: WireCase): Line[] {
+function lines({ messages, line, row }: WireCase, of: number | null): Line[] {
   const written = messages.map((one): Line => {
     const { at, text } = one;
     const lang = one.language ?? null;
     if (one.from === 'person') {
       const marks = (['objection', 'closes'] as const).filter((mark) => one[mark] === true);
-      return { kind: 'message', at, text, lang, quick: one.quick ?? null, marks };
+      return { kind: 'message', of, at, text, lang, quick: one.quick ?? null, marks };
     }
     const officer = one.officer?.name ?? row.owner?.name ?? '';
     return {
       kind: 'answer',
+      of,
       at,
       officer,
       text,
@@ -199,8 +253,8 @@ function lines({ messages, line, row }: WireCase): Line[] {
   });
   const told = line
     .filter(({ what }) => !TOLD_BY_MESSAGES.has(what))
-    .map((event): Line => ({ kind: 'event', at: event.at, event }));
-  return [...written, ...told].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    .map((event): Line => ({ kind: 'event', of, at: event.at, event }));
+  return [...written, ...told];
 }
 
 function stop(leg: WireLeg, now: number): Stop {

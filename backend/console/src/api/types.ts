@@ -5,7 +5,7 @@ export type Lang = 'kk' | 'ru' | 'en';
 export type Rank = 'life' | 'hours' | 'today' | 'planned';
 export type Role = 'gold' | 'silver' | 'bronze' | 'call_taker' | 'publisher' | 'approver' | 'key_keeper' | 'auditor';
 /** By what way a case came. */
-export type Way = 'check_in' | 'call' | 'message' | 'sms';
+export type Way = 'check_in' | 'call' | 'message' | 'sms' | 'intake';
 /** What every list says behind a name. */
 export type Tag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone';
 export type Kind =
@@ -31,7 +31,7 @@ export type Outcome =
 
 export type Officer = { id: number; name: string; role: Role };
 /** Whose word it is: the person's own outranks another's. */
-export type Speaker = 'traveller' | 'proxy' | 'unknown';
+export type Speaker = import('./wire').WordBy;
 export type Because = {
   code: import('./wire').BecauseCode;
   medicine_days: number | null;
@@ -77,6 +77,10 @@ export type CaseRow = {
   objection: boolean;
   /** Said since then that all is well. */
   well: string | null;
+  /** The cases that are one with it, and the one that speaks for it. */
+  joined: number[];
+  joinedTo: number | null;
+  hasPhone: boolean;
 };
 
 /** Many alike, folded into one line. */
@@ -106,6 +110,10 @@ export type Board = {
   /** When the front was heard last, and since when it has been away. */
   front: { heard: string | null; away: string | null };
   logWhole: boolean;
+  /** Who takes a call down now. */
+  drafts: import('./wire_intake').WireDraftView[];
+  /** Who looked people up more often than is usual. */
+  manyLookUps: { officer: Officer; count: number }[];
 };
 
 export type Where = { city: string | null; post: string | null; zone: string };
@@ -123,7 +131,8 @@ export type Need =
   | { what: 'medicine'; name: string | null; days: number | null; who: string | null }
   | { what: 'wheelchair' | 'pregnant' | 'infant'; who: string | null };
 export type Consent = { what: 'call_if_silent' | 'say_safe' | 'say_where' | 'say_health'; given: boolean };
-export type Line =
+/** `of`: the case that it came with, where that is another one. */
+export type Line = { of: number | null } & (
   | {
       kind: 'message';
       at: string;
@@ -141,7 +150,8 @@ export type Line =
       state: 'waiting' | 'at_front' | 'refused';
       silent: boolean;
     }
-  | { kind: 'event'; at: string; event: import('./wire').WireEvent };
+  | { kind: 'event'; at: string; event: import('./wire').WireEvent }
+);
 /** What a message says beside its words. */
 export type Mark = 'objection' | 'closes';
 export type Promised = { id: number; what: string; due: Due };
@@ -162,6 +172,23 @@ export type Closed = {
   wordMissing: string | null;
 };
 
+/** What a caller said, as it was taken down under a case. */
+export type ToldByVoice = {
+  number: number;
+  by: Speaker;
+  caller: string;
+  callerPhone: string | null;
+  phone: string | null;
+  born: string | null;
+  document: string | null;
+  what: (import('./wire_intake').NeedCode | 'lost_touch')[];
+  medicineDays: number | null;
+  text: string;
+  readBack: boolean;
+};
+/** When the person was asked, or answered. */
+export type Sign = { answer: 'yes' | 'no' | null; at: string };
+
 export type Case = {
   row: CaseRow;
   lang: string | null;
@@ -179,6 +206,9 @@ export type Case = {
   shut: number;
   canWrite: boolean;
   closed: Closed | null;
+  calls: ToldByVoice[];
+  sign: Sign | null;
+  joined: CaseRow[];
 };
 
 export type Message = import('./wire').WireMessage;

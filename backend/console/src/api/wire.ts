@@ -1,5 +1,6 @@
 // What the desk's REST says, as it stands on the wire (backend/openapi-desk.json). Instants are RFC 3339.
 import type { Kind, Outcome, Rank, Role } from './types';
+import type { NeedCode, WireDraftView } from './wire_intake';
 
 export type WireOfficer = { id: number; name: string; role: Role };
 export type Right =
@@ -49,6 +50,7 @@ export type BecauseCode =
   | 'documents'
   | 'money'
   | 'need_help'
+  | 'lost_touch'
   | 'shut';
 export type Because = {
   code: BecauseCode;
@@ -71,7 +73,7 @@ export type WirePlace = {
   /** As somebody said it: a street, a hotel. */
   said?: string;
 };
-export type WordBy = 'traveller' | 'proxy' | 'unknown';
+export type WordBy = 'traveller' | 'proxy' | 'relative' | 'airline' | 'officer' | 'unknown';
 export type WireTag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone';
 
 export type WireRow = {
@@ -90,7 +92,7 @@ export type WireRow = {
   since: string;
   said_at: string;
   arrived_at: string;
-  by: 'check_in' | 'call' | 'message' | 'sms';
+  by: 'check_in' | 'call' | 'message' | 'sms' | 'intake';
   again: number;
   well?: { at: string };
   step?: { text: string; due: string; since?: string };
@@ -102,6 +104,10 @@ export type WireRow = {
   unread: number;
   waiting: boolean;
   objection: boolean;
+  /** The cases that are one with it, and the one that speaks for it. */
+  joined?: number[];
+  joined_to?: number;
+  has_phone?: boolean;
 };
 
 export type WireCount = { count: number; oldest_at?: string };
@@ -113,6 +119,8 @@ export type WireBoard = {
   upper: WireRow[];
   lower: WireRow[];
   last_closed_at?: string;
+  drafts?: WireDraftView[];
+  many_look_ups?: { officer: WireOfficer; count: number }[];
   /** What the ministry opened, and who leads it. */
   event?: { name: string; since: string; gold: string; exercise: boolean };
   flood?: { alike: number; text: string; with_trip: number; answered_at?: string; read: number };
@@ -177,7 +185,14 @@ export type Deed =
   | 'asks_to_close'
   | 'erased'
   | 'they_wrote'
-  | 'cry_gone';
+  | 'cry_gone'
+  | 'taken_down'
+  | 'looked_up'
+  | 'joined'
+  | 'parted'
+  | 'asked_for_sign'
+  | 'gave_sign'
+  | 'refused_sign';
 export type WireEvent = {
   at: string;
   what: Deed;
@@ -189,6 +204,8 @@ export type WireEvent = {
   /** To whom it was handed. */
   to?: string;
   source?: { kind: string; id: string };
+  /** The other case. */
+  case?: number;
 };
 export type WireMessage = {
   id: string;
@@ -208,6 +225,22 @@ export type WireMessage = {
 };
 export type Quick = 'yes' | 'no' | 'i_am_there' | 'i_cannot' | 'call_me' | 'do_not_call';
 
+export type WireCall = {
+  by: WordBy;
+  caller_name?: string;
+  caller_number?: string;
+  number?: string;
+  birth_date?: string;
+  document?: string;
+  read_back: boolean;
+  text: string;
+  language?: string;
+  needs: NeedCode[];
+  lost_touch: boolean;
+  medicine_days?: number;
+};
+export type WireSign = { asked_at: string; answer?: 'yes' | 'no'; answered_at?: string };
+
 export type WireCase = {
   row: WireRow;
   closed?: { at: string; by?: WireOfficer; outcome: Outcome; word?: string; word_missing?: string };
@@ -221,6 +254,11 @@ export type WireCase = {
   promises: { id: number; what: string; by: string; kept_at?: string }[];
   shut: { kind: string; id: string; fault: string }[];
   can_write: boolean;
+  /** What was told by voice. */
+  call?: WireCall;
+  sign?: WireSign;
+  /** The cases that are one with it, each as it came. */
+  joined?: WireCase[];
 };
 
 export type WireHeadcount = {

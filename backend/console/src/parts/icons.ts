@@ -3,6 +3,8 @@ export { default as Count } from '@lucide/svelte/icons/sigma';
 export { default as Word } from '@lucide/svelte/icons/megaphone';
 export { default as People } from '@lucide/svelte/icons/users-round';
 export { default as Lines } from '@lucide/svelte/icons/headset';
+export { default as Letters } from '@lucide/svelte/icons/mails';
+export { default as Staff } from '@lucide/svelte/icons/user-round-plus';
 export { default as Log } from '@lucide/svelte/icons/scroll-text';
 export { default as Incoming } from '@lucide/svelte/icons/phone-incoming';
 export { default as Search } from '@lucide/svelte/icons/search';

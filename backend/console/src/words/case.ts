@@ -64,12 +64,23 @@ const plain: Partial<Record<Deed, Say>> = {
   reopened: m.deed_reopened,
   erased: m.deed_erased,
   cry_gone: m.deed_cry_gone,
+  taken_down: m.deed_taken_down,
+  looked_up: m.deed_looked_up,
+  asked_for_sign: m.deed_asked_for_sign,
+  gave_sign: m.deed_gave_sign,
+  refused_sign: m.deed_refused_sign,
+};
+
+const withOther: Partial<Record<Deed, (given: { number: number }) => string>> = {
+  joined: m.deed_joined,
+  parted: m.deed_parted,
 };
 
 /** One line of what happened: the deed, its words, until when, and who did it. */
-export function eventWords({ what, officer, text, word, due, rank, to }: WireEvent): string {
+export function eventWords({ what, officer, text, word, due, rank, to, case: other }: WireEvent): string {
   const named = byOfficer[what];
-  const deed = named ? named({ name: officer?.name ?? '' }) : deedWords(what, rank);
+  const ofOther = other === undefined ? undefined : withOther[what]?.({ number: other });
+  const deed = ofOther ?? (named ? named({ name: officer?.name ?? '' }) : deedWords(what, rank));
   const said = text ?? word?.words ?? to;
   const parts = [
     said === undefined ? deed : `${deed}: ${said}`,

@@ -30,6 +30,7 @@ export const wayWords: Record<Way, Say> = {
   message: m.way_message,
   call: m.way_call,
   sms: m.way_sms,
+  intake: m.way_intake,
 };
 
 export const tagWords: Record<Tag, Say> = {
@@ -56,12 +57,16 @@ const becauseWords: Record<BecauseCode, Say> = {
   documents: m.why_documents,
   money: m.why_money,
   need_help: m.why_need_help,
+  lost_touch: m.why_lost_touch,
   shut: m.why_shut,
 };
 
 const speakers: Record<Speaker, Say> = {
   traveller: m.said_own,
   proxy: m.said_proxy,
+  relative: m.said_relative,
+  airline: m.said_airline,
+  officer: m.said_officer,
   unknown: m.said_unknown,
 };
 

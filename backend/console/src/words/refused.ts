@@ -6,6 +6,7 @@ const words: Record<string, () => string> = {
   not_possible: m.refused_case_changed,
   case_taken: m.refused_case_taken,
   case_closed: m.refused_case_changed,
+  case_joined: m.refused_case_joined,
   forbidden: m.refused_forbidden,
   standby: m.refused_standby,
   not_found: m.erased_gone,

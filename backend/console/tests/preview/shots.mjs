@@ -1,7 +1,8 @@
 // Which pictures are taken: of which room, in which language and size. A file of `shots/` a room.
 import { board } from './shots/board.mjs';
 import { cases } from './shots/case.mjs';
+import { intake } from './shots/intake.mjs';
 import { rooms } from './shots/rooms.mjs';
 import { signIn } from './shots/sign-in.mjs';
 
-export const shots = [...board, ...cases, ...rooms, ...signIn];
+export const shots = [...board, ...cases, ...intake, ...rooms, ...signIn];

@@ -1,0 +1,105 @@
+// What is taken down while somebody talks. Pure.
+import type { Lang } from '../api/types';
+import type { WordBy } from '../api/wire';
+import type { Description, NeedCode, WireIntake } from '../api/wire_intake';
+
+export const WHO: WordBy[] = ['traveller', 'proxy', 'relative', 'airline', 'officer'];
+export const WHAT: NeedCode[] = [
+  'trapped',
+  'violence',
+  'injured',
+  'child_alone',
+  'detained',
+  'medical',
+  'shelter',
+  'stranded',
+  'documents',
+  'money',
+];
+
+export const empty = (): WireIntake => ({
+  by: 'unknown',
+  caller_name: '',
+  caller_number: '',
+  number: '',
+  name: '',
+  birth_date: '',
+  document: '',
+  place: '',
+  lost_touch: false,
+  needs: [],
+  safe_when: '',
+  text: '',
+  read_back: false,
+});
+
+export const isEmpty = (form: WireIntake): boolean => JSON.stringify(form) === JSON.stringify(empty());
+
+/** Who calls for themselves is the person: there is one number and one name. */
+export const isOwn = ({ by }: WireIntake): boolean => by === 'traveller';
+
+/** The digits of a telephone number in threes, as they are read aloud: "+971 50 123 45 67" stays as it was typed. */
+export function grouped(number: string): string {
+  const typed = number.trim();
+  if (/[\s()-]/.test(typed) || !/^\+?\d{5,}$/.test(typed)) return typed;
+  const [plus, digits] = typed.startsWith('+') ? ['+', typed.slice(1)] : ['', typed];
+  const parts = digits.match(/\d{1,3}/g) ?? [];
+  return plus + parts.join(' ');
+}
+
+/** What is read back: the number to call, and the name. */
+export function readBack(form: WireIntake): { number: string; name: string } {
+  const own = isOwn(form);
+  const number = own ? form.number || form.caller_number : form.caller_number || form.number;
+  return { number: grouped(number), name: (own ? form.name || form.caller_name : form.name).trim() };
+}
+
+const KAZAKH = 'әғқңөұүһі';
+/** A name letter by letter; those that Russian lacks are marked. */
+export const spelled = (name: string): { letter: string; kazakh: boolean }[] =>
+  [...name.toUpperCase()].map((letter) => ({ letter, kazakh: KAZAKH.includes(letter.toLowerCase()) }));
+
+/** The country and the airport that are named among the words of a place. */
+export function placed(place: string, codeOf: (name: string) => string | null): { country?: string; airport?: string } {
+  const parts = place.split(/[,;]/).map((part) => part.trim());
+  const airport = parts.flatMap((part) => part.split(/\s+/)).find((word) => /^[A-Z]{3}$/.test(word));
+  const country = parts.map(codeOf).find((code) => code !== null);
+  return { ...(country ? { country } : {}), ...(airport ? { airport } : {}) };
+}
+
+/** Whether somebody can be found by it. */
+export const isEnough = ({ number, caller_number, place }: WireIntake): boolean =>
+  [number, caller_number, place].some((text) => text.trim() !== '');
+
+export function description(form: WireIntake): Description {
+  const own = isOwn(form);
+  return {
+    number: own ? form.number || form.caller_number : form.number,
+    name: own ? form.name || form.caller_name : form.name,
+    birth_date: form.birth_date,
+    document: form.document,
+    kin: own ? '' : form.caller_number,
+  };
+}
+
+/** How many facts of the person are said: two are needed to ask. */
+export const facts = ({ number, name, birth_date, document }: Description): number =>
+  [number, name, birth_date, document].filter((text) => text.trim().length >= 4).length;
+
+/** A whole number above 0, or nothing. */
+export function count(typed: string): number | null {
+  const number = Number(typed);
+  return typed.trim() !== '' && Number.isInteger(number) && number >= 0 ? number : null;
+}
+
+/** The digit keys choose, wherever they stand on the board. */
+export function digit(code: string): number | null {
+  const found = /^(?:Digit|Numpad)(\d)$/.exec(code);
+  if (code === 'Minus') return 10;
+  if (!found) return null;
+  const number = Number(found[1]);
+  return number === 0 ? 9 : number - 1;
+}
+
+export const scriptLang = (form: WireIntake, lang: Lang): Lang =>
+  form.language === 'kk' || form.language === 'ru' || form.language === 'en' ? form.language : lang;
