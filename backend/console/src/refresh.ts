@@ -21,6 +21,8 @@ export async function refresh(): Promise<void> {
       desk.tell(Date.parse(fresh.at));
       desk.board = fresh;
     }
+    // who sees no list is told the time all the same
+    if (!desk.board) desk.tell(deskNow());
     await entered();
   });
 }

@@ -95,7 +95,8 @@ async function served(context) {
   });
 }
 
-async function officer(name, role) {
+/** A browser of an officer, with an authenticator and no passkey yet. */
+async function browserOf(name) {
   const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 1440, height: 900 } });
   await served(context);
   const page = await context.newPage();
@@ -114,14 +115,34 @@ async function officer(name, role) {
       isUserVerified: true,
     },
   });
-  const link = run('officer', 'add', name, '--role', role, '--data', data, '--origin', origin)
-    .trim()
-    .split('\n')
-    .at(-1);
+  return { context, page };
+}
+
+async function enrols({ context, page }, link, ready = '.foot .version') {
   await page.goto(link);
   await page.getByRole('button', { name: 'Создать ключ' }).click();
-  await page.waitForSelector('.foot .version');
+  await page.waitForSelector(ready);
   return { context, page };
+}
+
+async function officer(name, role) {
+  const added = run('officer', 'add', name, '--role', role, '--data', data, '--origin', origin);
+  return enrols(await browserOf(name), added.trim().split('\n').at(-1));
+}
+
+/** A call as a hand types it: nothing but keys. */
+async function takesCall(page, { who, number, place, people, what, name }) {
+  const { keyboard } = page;
+  await page.locator('[data-who]').focus();
+  await keyboard.press(who);
+  await keyboard.press('Enter');
+  for (const text of ['', number, place, people]) {
+    if (text !== '') await keyboard.type(text);
+    await keyboard.press('Enter');
+  }
+  await keyboard.press(what);
+  await keyboard.press('Enter');
+  await keyboard.type(name);
 }
 
 try {
@@ -172,6 +193,58 @@ try {
     'nothing stays in the browser’s storage',
     kept.every((count) => count === 0),
   );
+
+  // an officer is made by a page, and takes a call by keys alone
+  const gold = await officer('Ахметов', 'gold');
+  await gold.page.goto(`${origin}/#/staff`);
+  await gold.page.getByLabel('Имя, как в списке дежурных').fill('Әсел');
+  await gold.page.getByText('Принимает звонки').click();
+  await gold.page.getByRole('button', { name: 'Добавить' }).click();
+  const link = (await gold.page.locator('.code').textContent()) ?? '';
+  const asel = await enrols(await browserOf('Әсел'), link, '[data-who]');
+  holds('an officer is made by a page, and enrols by its link', true);
+
+  const told = { who: 'Digit3', number: '+77010000001', place: 'Катар, DOH', people: '2', what: 'Digit6' };
+  const begun = Date.now();
+  await takesCall(asel.page, { ...told, name: 'Жүнісов Әділет' });
+  await asel.page.locator('header', { hasText: 'сохранено' }).waitFor();
+  await asel.page.reload();
+  const name = asel.page.getByLabel('О ком речь', { exact: true });
+  await name.waitFor();
+  holds('what was typed survives a reload', (await eventually(async () => (await name.inputValue()) !== '')) === true);
+  const left = await asel.page.evaluate(() => [localStorage.length, sessionStorage.length]);
+  holds(
+    'and nothing of it stays in the browser',
+    left.every((count) => count === 0),
+  );
+  const writes = await eventually(async () => (await askhat.page.content()).includes('Записывают звонок: Әсел'));
+  holds('the shift sees that a call is being taken down', writes);
+  await asel.page.keyboard.press('Control+Enter');
+  await asel.page.locator('.reference').waitFor();
+  const seconds = (Date.now() - begun) / 1000;
+  holds(`a call is a case by keys alone in ${seconds.toFixed(1)} s, a reload among them`, seconds < 30);
+  holds('and is gone from the call-taker’s screen', !(await asel.page.content()).includes('Жүнісов'));
+  await askhat.page.locator('.row', { hasText: 'Жүнісов Әділет' }).waitFor();
+  holds('who works on cases sees it at once', true);
+
+  // the second call about the same person: the desk says whom it may be, and the two are one
+  await askhat.page.keyboard.press('KeyN');
+  await askhat.page.locator('[data-who]').waitFor();
+  await takesCall(askhat.page, { ...told, name: 'Zhunisov Adilet' });
+  await askhat.page.locator('aside .card', { hasText: 'Жүнісов Әділет' }).waitFor();
+  await askhat.page.locator('aside .card .button').focus();
+  await askhat.page.keyboard.press('Enter');
+  await askhat.page.keyboard.press('Control+Enter');
+  await askhat.page.locator('.reference').waitFor();
+  await askhat.page.goto(`${origin}/#/`);
+  const alone = async () => (await askhat.page.locator('.row', { hasText: /Ж[үу]нісов|Zhunisov/ }).count()) === 1;
+  holds('a second call about the same person is joined to the first', await eventually(alone));
+  await askhat.page.locator('.row', { hasText: 'Жүнісов' }).click();
+  await askhat.page.keyboard.press('Enter');
+  await askhat.page.getByRole('button', { name: 'Разъединить' }).click();
+  await askhat.page.locator('.lines', { hasText: 'Разъединено' }).waitFor();
+  await askhat.page.goto(`${origin}/#/`);
+  holds('and is parted again', await eventually(async () => (await askhat.page.locator('.row').count()) === 2));
 
   run('officer', 'end', 'Дана Т.', '--data', data);
   await dana.page.getByRole('heading', { name: 'Сессия закончилась' }).waitFor();
