@@ -183,7 +183,7 @@ async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowEr
     for device in office.work(|rooms| rooms.casework.reading().devices_without_key()).await? {
         let Some(found) = front.device(device).await? else { continue };
         office
-            .work(move |rooms| rooms.casework.write(|change| change.keep_device_key(device, &found.public_key)))
+            .work(move |rooms| rooms.casework.change(|change| change.keep_device_key(device, &found.public_key)))
             .await?;
     }
     Ok(())

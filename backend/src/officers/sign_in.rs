@@ -120,6 +120,8 @@ pub struct SignIn {
 pub struct SessionView {
     officer: Badge,
     rights: Vec<Right>,
+    /// Which roles this officer gives and ends.
+    makes: Vec<Role>,
     /// By the desk's clock, which times of requests go by.
     #[schema(value_type = String, format = DateTime)]
     now: Timestamp,
@@ -131,7 +133,8 @@ pub struct SessionView {
 
 fn view(house: &House, officer: Badge, until: Timestamp) -> SessionView {
     let rights = officer.role.rights().to_vec();
-    SessionView { officer, rights, now: house.office().now(), until, standby: house.office().is_standby() }
+    let makes = Role::ALL.into_iter().filter(|role| officer.role.may_make(*role)).collect();
+    SessionView { officer, rights, makes, now: house.office().now(), until, standby: house.office().is_standby() }
 }
 
 fn take_try(house: &House, address: IpAddr) -> Result<(), Fault> {

@@ -198,12 +198,7 @@ async fn who_may_open_records_sees_likely_doubles_with_their_reasons_before_it_i
     let board =
         dana.until(|board| board["upper"].as_array().unwrap().iter().any(|row| row["number"] == saved["number"])).await;
     assert_eq!(board["upper"].as_array().unwrap().len(), 2);
-    loop {
-        if dana.get(&format!("/v1/cases/{}", saved["number"])).await["can_write"] == true {
-            break;
-        }
-        tokio::task::yield_now().await;
-    }
+    dana.until_at(&format!("/v1/cases/{}", saved["number"]), |page| page["can_write"] == true).await;
     let (_, again) = dana.post("/v1/search", &json!({ "said": said })).await;
     assert_eq!(again["candidates"][0]["case"]["number"], saved["number"], "now it is a case");
     let (_, by_number) = dana.post("/v1/search", &json!({ "typed": format!("№ {}", saved["number"]) })).await;
@@ -229,20 +224,15 @@ async fn who_is_sought_is_asked_and_their_yes_is_seen_in_the_case() {
     });
     let new = json!({ "draft": DRAFT, "intake": intake, "trip": trip });
     // the register is read every two seconds: until then nobody knows the trip
-    let number = loop {
-        let (status, saved) = dana.post("/v1/cases", &new).await;
-        if status == 200 {
-            break saved["number"].clone();
-        }
-        assert_eq!((status, &saved["code"]), (404, &json!("not_found")));
-    };
+    let number = dana
+        .told(async || {
+            let (status, saved) = dana.post("/v1/cases", &new).await;
+            assert!(status == 200 || saved["code"] == "not_found", "{saved}");
+            (status == 200).then(|| saved["number"].clone())
+        })
+        .await;
     let path = format!("/v1/cases/{number}");
-    let page = loop {
-        let page = dana.get(&path).await;
-        if page["can_write"] == true {
-            break page;
-        }
-    };
+    let page = dana.until_at(&path, |page| page["can_write"] == true).await;
     assert_eq!((&page["row"]["kind"], &page["row"]["rank"]["proposed"]), (&json!("lost_touch"), &json!("planned")));
     assert_eq!(page["people"][0]["name"], "Жүнісов Әділет");
     let (status, asked) = dana.post(&format!("{path}/sign"), &json!({ "version": page["row"]["version"] })).await;

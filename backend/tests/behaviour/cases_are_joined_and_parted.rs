@@ -74,7 +74,7 @@ impl Desk {
 
     fn act(&mut self, number: u32, act: &Act) -> Result<Row, CaseworkError> {
         self.later();
-        let version = self.casework.reading().case(number)?.version;
+        let version = self.casework.reading().whole_case(number)?.version;
         let Self { casework, dana, now, .. } = self;
         casework.change(|change| change.act(number, version, act, dana, *now))
     }
@@ -151,6 +151,18 @@ fn joined_the_one_on_the_list_says_what_both_say_and_its_rank_is_the_more_urgent
     assert!(
         matches!(desk.act(call, &Act::Note { text: "x".into() }), Err(CaseworkError::Joined(head)) if head == phone)
     );
+    // what is said again in either is news to whoever has read both
+    let before = desk.open()[&phone].version;
+    desk.casework
+        .change(|change| {
+            change.note_look_up(
+                &Badge { id: 1, name: "Дана".into(), role: Role::Silver },
+                Some(call),
+                at("2026-03-01T13:00:00Z"),
+            )
+        })
+        .unwrap();
+    assert!(desk.open()[&phone].version > before);
     // an officer who has read both decides
     let row = desk.act(phone, &Act::Rank { rank: Rank::Today, reason: "a scratch".into() }).unwrap();
     assert_eq!(row.rank.stands(), Rank::Today);

@@ -249,14 +249,23 @@ impl Console {
 
     /// Waits, told by the desk of each change, until the board is as `holds` says.
     pub async fn until(&self, holds: impl Fn(&Value) -> bool) -> Value {
+        self.until_at("/v1/board", holds).await
+    }
+
+    /// The same for another page.
+    pub async fn until_at(&self, path: &str, holds: impl Fn(&Value) -> bool) -> Value {
+        self.told(async || Some(self.get(path).await).filter(&holds)).await
+    }
+
+    /// Asks again with each change that the desk tells, until there is an answer.
+    pub async fn told<T>(&self, ask: impl AsyncFn() -> Option<T>) -> T {
         let events = self.request(Method::GET, "/v1/events", None).send().await.unwrap();
         assert_eq!(events.status(), 200);
         let mut events = events.bytes_stream();
         loop {
             events.next().await.expect("the stream ended").unwrap();
-            let board = self.get("/v1/board").await;
-            if holds(&board) {
-                return board;
+            if let Some(answer) = ask().await {
+                return answer;
             }
         }
     }

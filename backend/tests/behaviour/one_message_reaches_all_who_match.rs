@@ -60,13 +60,7 @@ async fn preview(console: &Console, to: &Value) -> Value {
 
 /// Told by the desk of each change, until so many phones match.
 async fn until_there_are(console: &Console, to: &Value, count: u64) -> Value {
-    loop {
-        let preview = preview(console, to).await;
-        if preview["receivers"].as_u64() == Some(count) {
-            return preview;
-        }
-        tokio::task::yield_now().await;
-    }
+    console.told(async || Some(preview(console, to).await).filter(|seen| seen["receivers"] == count)).await
 }
 
 async fn write(console: &Console, to: &Value, receivers: u64) -> (u16, Value) {
@@ -101,13 +95,7 @@ async fn each_who_matches_reads_it_in_their_language_and_nobody_else() {
     assert_eq!(write(&dana, &there, 3).await.0, 409, "others than were seen");
     let (status, sent) = write(&dana, &there, 2).await;
     assert_eq!((status, &sent["state"]), (200, &json!("sent")));
-    loop {
-        let mailings = dana.get("/v1/messages").await;
-        if mailings["mailings"][0]["at_front"] == 2 {
-            break;
-        }
-        tokio::task::yield_now().await;
-    }
+    dana.until_at("/v1/messages", |all| all["mailings"][0]["at_front"] == 2).await;
     let of_kazakh = letters(&ministry, &served, &kazakh).await;
     let of_quiet = letters(&ministry, &served, &quiet).await;
     let text = |letters: &[PrivateLetter]| letters.iter().map(|letter| letter.text.clone()).collect::<Vec<_>>();
@@ -143,12 +131,7 @@ async fn to_more_than_fifty_a_second_officer_agrees_first() {
     let (status, sent) = marat.post(&format!("{path}/send"), &json!({})).await;
     assert_eq!((status, &sent["state"], &sent["second"]["name"]), (200, &json!("sent"), &json!("Марат")));
     assert_eq!(marat.post(&format!("{path}/drop"), &json!({})).await.0, 409, "what went is not taken back");
-    loop {
-        if dana.get("/v1/messages").await["mailings"][0]["at_front"] == 51 {
-            break;
-        }
-        tokio::task::yield_now().await;
-    }
+    dana.until_at("/v1/messages", |all| all["mailings"][0]["at_front"] == 51).await;
     for one in &apps[..3] {
         assert_eq!(letters(&ministry, &served, one).await.len(), 1);
     }
@@ -168,9 +151,7 @@ async fn the_same_answer_goes_to_many_cases_and_one_that_changed_keeps_none_from
     let rows = board["upper"].as_array().unwrap().clone();
     for row in &rows {
         // the page says when the key of the phone is there
-        while dana.get(&format!("/v1/cases/{}", row["number"])).await["can_write"] != true {
-            tokio::task::yield_now().await;
-        }
+        dana.until_at(&format!("/v1/cases/{}", row["number"]), |page| page["can_write"] == true).await;
     }
     let board = dana.get("/v1/board").await;
     let mut cases: Vec<Value> = board["upper"].as_array().unwrap().clone();

@@ -134,6 +134,7 @@ export function session(wire: WireSession, lang: string, zone: string): Session 
     home: wire.home ? where(wire.home) : { city: null, post: null, zone },
     mission: wire.mission ? where(wire.mission) : null,
     rights: new Set(wire.rights),
+    makes: wire.makes ?? [],
   };
 }
 

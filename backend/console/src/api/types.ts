@@ -124,6 +124,8 @@ export type Session = {
   home: Where;
   mission: Where | null;
   rights: ReadonlySet<import('./wire').Right>;
+  /** Which roles this officer gives and ends. */
+  makes: Role[];
 };
 
 export type Member = { number: number; name: string; phone: string | null; group: string | null };

@@ -25,6 +25,8 @@ export type WireHome = { name: Words; time_zone: string; post?: Words };
 export type WireSession = {
   officer: WireOfficer;
   rights: Right[];
+  /** Which roles this officer gives and ends. */
+  makes?: Role[];
   now: string;
   until: string;
   standby: boolean;

@@ -172,7 +172,7 @@ impl Change<'_> {
     /// The case changed since, or is not as the act needs it.
     pub fn act(&mut self, number: u32, version: u32, act: &Act, officer: &Badge, now: Timestamp) -> Result<Row> {
         let case = self.reading().case(number)?;
-        if case.version != version {
+        if self.reading().whole_case(number)?.version != version {
             return Err(CaseworkError::Changed);
         }
         match (case.closed_at.is_some(), act) {

@@ -90,6 +90,8 @@ impl Reading<'_> {
 
 /// Adds to a case what another one says, which has been joined to it since then.
 fn absorb(head: &mut Row, one: Row, since: Option<Timestamp>) {
+    // whatever changed in either, somebody who read it before has not read it
+    head.version = head.version.saturating_add(one.version);
     head.well = well(head, &one);
     let own_word = head.word_by != WordBy::Traveller && one.word_by == WordBy::Traveller;
     if own_word || head.words.is_none() {
@@ -166,10 +168,13 @@ impl Change<'_> {
     /// # Errors
     /// It is not joined to it.
     pub(super) fn part(&mut self, head: &Row, other: u32, reason: &str, officer: &Badge, now: Timestamp) -> Result<()> {
+        let read = self.reading().whole_case(head.number)?.version;
         let sql = "DELETE FROM joins WHERE number = ?1 AND head = ?2";
         if self.transaction.execute(sql, [other, head.number])? == 0 {
             return Err(CaseworkError::NotPossible("it is not joined to this one"));
         }
+        // no version that was read of both comes again of the one
+        self.transaction.execute("UPDATE cases SET version = ?2 WHERE number = ?1", params![head.number, read])?;
         self.told_of_other(other, head.number, What::Parted, reason, officer, now)
     }
 

@@ -150,7 +150,7 @@ impl Change<'_> {
         now: Timestamp,
     ) -> Result<String> {
         let case = self.reading().case(number)?;
-        if case.version != version {
+        if self.reading().whole_case(number)?.version != version {
             return Err(CaseworkError::Changed);
         }
         if case.closed_at.is_some() {

@@ -130,6 +130,7 @@ export const intake = [
       ...sessionIn('ru'),
       officer: { ...officersIn('ru').saule, role: 'gold' },
       rights: [...sessionIn('ru').rights, 'officers'],
+      makes: ['gold', 'silver', 'bronze', 'call_taker', 'publisher', 'approver', 'key_keeper', 'auditor'],
     }),
   }),
   room('staff', 'kk', '#/staff', { size: small }, staffed),
