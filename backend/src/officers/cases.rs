@@ -112,7 +112,7 @@ pub struct ActOnCase {
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Acted {
-    row: Row,
+    pub row: Row,
 }
 
 /// Does something about a case.

@@ -1,11 +1,12 @@
 //! Calls: what is taken down while somebody talks, the case of it, and whether the person is known.
 
 use axum::{Json, extract::State, http::StatusCode};
-use contract::ids::TripId;
+use contract::{ids::TripId, record::Trip};
 use serde::{Deserialize, Serialize};
 
 use super::{
     House,
+    cases::Acted,
     fault::{Code, Fault},
     roles::Right,
     session::Asking,
@@ -18,6 +19,8 @@ use crate::{
             CaseworkError,
             intake::{Draft, Intake, Saved},
         },
+        mirror::Held,
+        office::Rooms,
         people::Who,
     },
     http::{json::JsonBody, params::Segment},
@@ -151,11 +154,7 @@ pub async fn save(
     }
     let now = house.office().now();
     let saved = house.office().work(move |rooms| {
-        let held = trip.map(|trip| rooms.mirror.trip(trip)).transpose()?;
-        let held = match held {
-            None => None,
-            Some(held) => Some(held.ok_or(CaseworkError::NotFound)?),
-        };
+        let held = held(rooms, trip)?;
         let path = rooms.folder.audit();
         let officer = &asking.officer;
         rooms.casework.change(|change| {
@@ -170,6 +169,51 @@ pub async fn save(
         })
     });
     Ok(Json(saved.await?))
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct PersonOfCall {
+    version: u32,
+    /// A registered trip of theirs; absent where it was somebody else.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    trip: Option<TripId>,
+}
+
+/// Says who the person of a call is, or that it was somebody else after all.
+#[utoipa::path(post, path = "/v1/cases/{number}/person", operation_id = "tie_call", tag = "intake",
+    security(("session" = [])), params(("number" = u32, Path)), request_body = PersonOfCall,
+    responses((status = 200, description = "The case as it is now", body = Acted)))]
+pub async fn tie(
+    State(house): State<House>,
+    asking: Asking,
+    Segment(number): Segment,
+    JsonBody(PersonOfCall { version, trip }): JsonBody<PersonOfCall>,
+) -> Result<Json<Acted>, Fault> {
+    asking.must(Right::Close)?;
+    let number: u32 = number.parse().map_err(|_| Fault::not_found())?;
+    let now = house.office().now();
+    let tied = house.office().work(move |rooms| {
+        let held = held(rooms, trip)?;
+        let device = held.as_ref().map(|held| held.device);
+        let deed = if held.is_some() { "tied" } else { "untied" };
+        let deed = Deed { device, ..Deed::new(now, &asking.officer.name, deed) };
+        let path = rooms.folder.audit();
+        rooms.casework.change(|change| {
+            change.tie(number, version, held.as_ref(), &asking.officer, now)?;
+            audit::leave(&path, &[deed.of_case(number)])?;
+            change.reading().whole_case(number)
+        })
+    });
+    Ok(Json(Acted { row: tied.await? }))
+}
+
+/// The trip that is named, which has to be there.
+fn held(rooms: &Rooms, trip: Option<TripId>) -> Result<Option<Held<Trip>>, CaseworkError> {
+    match trip {
+        None => Ok(None),
+        Some(trip) => Ok(Some(rooms.mirror.trip(trip)?.ok_or(CaseworkError::NotFound)?)),
+    }
 }
 
 #[derive(Serialize, utoipa::ToSchema)]

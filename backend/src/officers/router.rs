@@ -67,6 +67,7 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(intake::drafts))
         .routes(routes!(intake::keep, intake::give_up))
         .routes(routes!(intake::take))
+        .routes(routes!(intake::tie))
         .routes(routes!(intake::look_up))
         .routes(routes!(search::search))
         .routes(routes!(search::alike))

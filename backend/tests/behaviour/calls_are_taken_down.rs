@@ -222,16 +222,17 @@ async fn who_is_sought_is_asked_and_their_yes_is_seen_in_the_case() {
         "by": "relative", "caller_name": "Сәуле", "caller_number": "+77020000002", "name": "Жүнісов Әділет",
         "lost_touch": true, "language": "ru",
     });
-    let new = json!({ "draft": DRAFT, "intake": intake, "trip": trip });
-    // the register is read every two seconds: until then nobody knows the trip
-    let number = dana
-        .told(async || {
-            let (status, saved) = dana.post("/v1/cases", &new).await;
-            assert!(status == 200 || saved["code"] == "not_found", "{saved}");
-            (status == 200).then(|| saved["number"].clone())
-        })
-        .await;
+    let asel = Console::of(&ministry, &desk, "Әсел", "call_taker").await;
+    let number = save(&asel, DRAFT, &intake).await;
     let path = format!("/v1/cases/{number}");
+    let alike = format!("{path}/alike");
+    let found = dana.until_at(&alike, |found| found["candidates"][0]["trip"] == json!(trip)).await;
+    assert_eq!(found["candidates"][0]["agree"], json!(["name", "kin"]));
+    let version = dana.get(&path).await["row"]["version"].clone();
+    let (status, tied) = dana.post(&format!("{path}/person"), &json!({ "version": version, "trip": trip })).await;
+    assert_eq!((status, &tied["row"]["has_phone"]), (200, &json!(true)), "{tied}");
+    let (status, refused) = dana.post(&format!("{path}/person"), &json!({ "version": version })).await;
+    assert_eq!((status, &refused["code"]), (409, &json!("case_changed")));
     let page = dana.until_at(&path, |page| page["can_write"] == true).await;
     assert_eq!((&page["row"]["kind"], &page["row"]["rank"]["proposed"]), (&json!("lost_touch"), &json!("planned")));
     assert_eq!(page["people"][0]["name"], "Жүнісов Әділет");
@@ -256,4 +257,10 @@ async fn who_is_sought_is_asked_and_their_yes_is_seen_in_the_case() {
     let page = dana.get(&path).await;
     assert_eq!(page["sign"]["answer"], "yes");
     assert!(page["line"].as_array().unwrap().iter().any(|event| event["what"] == "gave_sign"), "{page}");
+    // it was somebody else after all
+    let (status, untied) = dana.post(&format!("{path}/person"), &json!({ "version": page["row"]["version"] })).await;
+    assert_eq!((status, &untied["row"]["has_phone"]), (200, &json!(false)), "{untied}");
+    let page = dana.get(&path).await;
+    assert_eq!((&page["people"], &page["can_write"]), (&json!([]), &json!(false)));
+    assert!(page.get("sign").is_none(), "the yes of somebody else");
 }

@@ -63,6 +63,12 @@ export const alike = async (number: number): Promise<Candidates> =>
 export const askForSign = async (number: number, version: number): Promise<CaseRow> =>
   read.row((await ask<{ row: WireRow }>('POST', `/v1/cases/${number}/sign`, { version })).row);
 
+/** Whose call it was; `null`: somebody else's after all. */
+export const tie = async (number: number, version: number, trip: string | null): Promise<CaseRow> => {
+  const given = { version, ...(trip === null ? {} : { trip }) };
+  return read.row((await ask<{ row: WireRow }>('POST', `/v1/cases/${number}/person`, given)).row);
+};
+
 export const receivers = (to: Match): Promise<Receivers> => ask('POST', '/v1/messages/receivers', to);
 export type NewMailing = { to: Match; texts: Texts; announced: Announced; receivers: number };
 export const writeToMany = (mailing: NewMailing): Promise<Mailing> => ask('POST', '/v1/messages', mailing);

@@ -192,6 +192,8 @@ export type Deed =
   | 'looked_up'
   | 'joined'
   | 'parted'
+  | 'tied'
+  | 'untied'
   | 'asked_for_sign'
   | 'gave_sign'
   | 'refused_sign';

@@ -27,6 +27,8 @@ const deeds: Record<string, () => string> = {
   wrote_to_many: m.audit_wrote_to_many,
   agreed_to_message: m.audit_agreed_to_message,
   dropped_message: m.audit_dropped_message,
+  tied: m.audit_tied,
+  untied: m.audit_untied,
   join: m.beside_join,
   part: m.joined_part,
 };

@@ -66,6 +66,8 @@ const plain: Partial<Record<Deed, Say>> = {
   cry_gone: m.deed_cry_gone,
   taken_down: m.deed_taken_down,
   looked_up: m.deed_looked_up,
+  tied: m.deed_tied,
+  untied: m.deed_untied,
   asked_for_sign: m.deed_asked_for_sign,
   gave_sign: m.deed_gave_sign,
   refused_sign: m.deed_refused_sign,

@@ -341,6 +341,47 @@ impl Change<'_> {
         Ok((number, true))
     }
 
+    /// The person of a call was found in the register: what is written goes to their phone. With no trip it was somebody
+    /// else, and the call is of nobody's phone again.
+    ///
+    /// # Errors
+    /// The case changed since, is closed, or was not told by voice.
+    pub fn tie(
+        &mut self,
+        number: u32,
+        version: u32,
+        trip: Option<&Held<Trip>>,
+        officer: &Badge,
+        now: Timestamp,
+    ) -> Result<()> {
+        let case = self.reading().whole_case(number)?;
+        if case.version != version {
+            return Err(CaseworkError::Changed);
+        }
+        if case.closed_at.is_some() {
+            return Err(CaseworkError::Closed);
+        }
+        if case.by != CameBy::Intake || !case.joined.is_empty() || case.joined_to.is_some() {
+            return Err(CaseworkError::NotPossible("only a call that is joined to nothing"));
+        }
+        let sql = "DELETE FROM sources WHERE number = ?1 AND kind = ?2";
+        self.transaction.execute(sql, params![number, Kind::Trip.name()])?;
+        // another person's yes is nobody's: that it was said stays in the line of time
+        self.transaction.execute("DELETE FROM signs WHERE number = ?1", [number])?;
+        let (device, whose, what) = match trip {
+            Some(trip) => (trip.device, format!("{BY_VOICE} {number}"), What::Tied),
+            None => (DeviceId::random(self.rng), BY_VOICE.to_owned(), What::Untied),
+        };
+        self.transaction.execute(
+            "UPDATE cases SET device = ?2, whose = ?3, version = version + 1 WHERE number = ?1",
+            params![number, device.to_string(), whose],
+        )?;
+        if let Some(trip) = trip {
+            self.rest_on(number, trip)?;
+        }
+        self.tell(number, now, what, Some(officer.id), &EventWord::default())
+    }
+
     /// When the trip is erased with its person, so is the case.
     fn rest_on(&self, number: u32, trip: &Held<Trip>) -> Result<()> {
         self.transaction.execute(

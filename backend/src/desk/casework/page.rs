@@ -42,6 +42,9 @@ pub enum What {
     /// Another case is one with it.
     Joined,
     Parted,
+    /// The person of a call was found in the register; or it was another one after all.
+    Tied,
+    Untied,
     /// The person was asked whether those at home may be told that they are well.
     AskedForSign,
     GaveSign,
