@@ -199,6 +199,8 @@ export const party = (id: TripId) => invoke<PartyPage>('party', { id });
 export const partyAct = (id: TripId, act: PartyAct) => invoke<void>('party_act', { id, act });
 export const listRead = (bytes: Uint8Array) => invoke<Listed>('list_read', bytes);
 export const checkIn = (status: CheckInStatus) => invoke<void>('check_in', { status });
+/** What was said with the latest word. */
+export const saidBefore = () => invoke<Details>('said_before');
 export const sayMore = (details: Details) => invoke<void>('say_more', { details });
 export const messages = () => invoke<MessagesPage>('messages');
 export const messageWrite = (draft: MessageDraft) => invoke<void>('message_write', { draft });
