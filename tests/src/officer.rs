@@ -98,7 +98,7 @@ impl Officer {
         self.chord(&[Key::Control, Key::Shift, Key::Enter]).await?;
         self.press("outcome_helped").await?;
         let label = self.words.get("close_word")?;
-        let field = format!("//label[contains(., '{label}')]//textarea | //label[contains(., '{label}')]//input");
+        let field = format!("//*[@id = //label[contains(., '{label}')]/@for]");
         self.see(Locator::XPath(&field)).await?.send_keys(word).await?;
         let close = self.words.get("close_title")?;
         let close = format!("//button[contains(@class, 'filled')][contains(., '{close}')]");

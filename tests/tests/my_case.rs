@@ -59,6 +59,7 @@ async fn a_cry_is_answered(lang: Lang) -> Result {
     // what is said with the network away goes when it is back
     world.wire.set(Mode::Cut).await?;
     app.press("quick-yes").await?;
+    app.see("message-delivery").await?;
     app.press("closes").await?;
     app.write("closes-text", "OK 17").await?;
     app.press("closes-send").await?;
