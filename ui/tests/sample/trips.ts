@@ -13,6 +13,7 @@ const leg = (over: Partial<LegView>): LegView => ({
   from: '2026-02-27T20:00:00Z',
   until: '2026-03-05T20:00:00Z',
   open: false,
+  day_only: false,
   phase: 'current',
   detail: 'Creek',
   airside: false,

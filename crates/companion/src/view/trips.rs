@@ -87,6 +87,8 @@ pub struct LegView {
     pub until: Timestamp,
     /// Nobody knows yet when it ends.
     pub open: bool,
+    /// Of an arrival at an airport the day was said, and not the hour.
+    pub day_only: bool,
     /// Whether it is under way.
     pub phase: Phase,
     /// Hotel or address of a stay; flight of a transit.
@@ -180,6 +182,7 @@ fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
             from: leg.from,
             until: leg.until,
             open: leg.open,
+            day_only: leg.day_only,
             phase: phase(leg.from, leg.until, now),
             detail,
             airside,
