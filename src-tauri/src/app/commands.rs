@@ -282,9 +282,10 @@ fn stuck_at(
     airport: &str,
     airside: bool,
     people: Option<u16>,
+    phone: Option<&str>,
     agreed: Option<Vec<TextShown>>,
 ) -> Result<TripId, Failure> {
-    app.session()?.stuck_at(airport, airside, people, &agreed.unwrap_or_default())
+    app.session()?.stuck_at(airport, airside, people, phone, &agreed.unwrap_or_default())
 }
 
 #[tauri::command(async)]

@@ -59,6 +59,7 @@ export const trip: TripView = {
   can_last_longer: true,
   people: 3,
   of_others: false,
+  has_phone: true,
   can_rejoin: false,
   kept_until: '2026-04-04T20:00:00Z',
   delivery: { state: 'received', at: '2026-03-01T05:41:00Z' },

@@ -41,6 +41,8 @@ pub struct TripView {
     pub people: u16,
     /// The traveller is not among them.
     pub of_others: bool,
+    /// The ministry has a number at which to ring them.
+    pub has_phone: bool,
     /// It was split, or made by that, and neither part was changed since: they can be one again.
     pub can_rejoin: bool,
     /// How long the ministry keeps it after its end, where nobody is missed.
@@ -142,6 +144,7 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
         can_last_longer: trips::can_last_longer(trip, facts.now),
         people: trip.people,
         of_others: trip.draft.of_others,
+        has_phone: !trip.draft.phone.is_empty(),
         can_rejoin: facts.split.is_some_and(|split| [split.stay, split.go].contains(&id)),
         kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
         delivery,
