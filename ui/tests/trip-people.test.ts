@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
+import { app } from '../src/lib/state.svelte';
 import { sealedWords } from '../src/screens/trip/people';
+import { views } from './sample/views';
 import { stay, transit, trip } from './sample/trips';
+
+app.view = { ...views.crisis, lang: 'en' };
 
 it('says who sees a phone or an address, and nothing where there is neither', () => {
   const bare = { ...stay, detail: '' };

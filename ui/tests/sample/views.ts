@@ -203,6 +203,13 @@ const first: View = {
   contact: { ...crisis.contact, link: 'unreachable', last_heard: null },
 };
 
+/** Opened for the first time while a warning holds at home. */
+const firstWarned: View = {
+  ...first,
+  advisories: [{ ...advisory, countries: [words('Қазақстан', 'Казахстан', 'Kazakhstan')] }],
+  lead: advisory.id,
+};
+
 const bare: View = {
   ...first,
   welcome: false,
@@ -329,6 +336,7 @@ export const views = {
   calm,
   rough,
   first,
+  firstWarned,
   bare,
   broken,
   mended,
