@@ -39,6 +39,7 @@ export function shell({
     guidance: () => guidance,
     look_up: () => places,
     airports_here: () => places.filter(({ kind }) => kind === 'airport'),
+    own_places: () => places.slice(0, 3),
     trip_draft: () => draft,
     // a new trip is at one time with the one that there is
     trip_save: ({ id }) => id ?? Promise.reject({ code: 'at_one_time', field: '/legs/0/from' }),

@@ -160,6 +160,7 @@ export const levels = () => invoke<LevelView[]>('levels');
 export const warnedAreas = () => invoke<WarnedArea[]>('warned_areas');
 export const guidance = () => invoke<Topic[]>('guidance');
 export const lookUp = (query: string) => invoke<PickedPlace[]>('look_up', { query });
+export const ownPlaces = () => invoke<PickedPlace[]>('own_places');
 export const airportsHere = () => invoke<PickedPlace[]>('airports_here');
 export const country = (code: string) => invoke<CountryPage>('country', { code });
 export const countries = () => invoke<CountryName[]>('countries');
