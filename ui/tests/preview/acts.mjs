@@ -265,3 +265,9 @@ export async function noTicketOn(page) {
   await page.click('[data-testid=leg-0-onward-no]');
   await toTop(page);
 }
+
+export const typeInto = (testid) => async (page) => {
+  await page.focus(`[data-testid=${testid}]`);
+  await page.keyboard.type('дуб');
+  await page.waitForSelector('[role=option]');
+};
