@@ -271,3 +271,9 @@ export const typeInto = (testid) => async (page) => {
   await page.keyboard.type('дуб');
   await page.waitForSelector('[role=option]');
 };
+
+export async function editPerson(page) {
+  await page.click('[data-testid=person]');
+  await page.waitForSelector('[data-testid=person-latin-take]');
+  await toTop(page);
+}
