@@ -51,7 +51,7 @@ export function shell({
     verify: () => checked,
     family_text: ({ saysWhere }) => ({
       lang: 'kk',
-      text: `Бәріміз аманбыз (3 адам).\n${saysWhere ? 'Тұрған жерім: Дубай, Біріккен Араб Әмірліктері.\n' : ''}Айтқан уақытым: 1 наурыз, 15:20 (Астана).`,
+      text: `Бәріміз аманбыз (3 адам).\n${saysWhere ? 'Тұрған жерім: Дубай, Біріккен Араб Әмірліктері.\n' : ''}Жазылған уақыты: 1 наурыз, 15:20 (Астана).`,
       place: 'Дубай, Біріккен Араб Әмірліктері',
     }),
     // as the shell refuses what is no kind of ours: of one letter, and of the second of two files

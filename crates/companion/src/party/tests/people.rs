@@ -4,7 +4,7 @@ use contract::record::{Needs, Person};
 use proptest::prelude::*;
 use testkit::country;
 
-use super::super::{Party, same, same::counted_as_one};
+use super::super::{Party, named, same, same::counted_as_one};
 use crate::error::{Failure, FailureCode};
 
 fn person(number: u16, name: &str, phone: &str) -> Person {
@@ -129,8 +129,7 @@ proptest! {
 
 #[test]
 fn a_name_for_a_passport_is_in_its_letters_or_is_refused_at_its_field() {
-    let home = "KZ".parse().unwrap();
-    let kept = |latin: &str| tidied(Person { latin: latin.into(), ..person(1, "Айгүл", "") }, home);
+    let kept = |latin: &str| named::tidied(Person { latin: latin.into(), ..person(1, "Айгүл", "") }, country("KZ"));
     assert_eq!(kept("  Aigul  Askarova-Kim ").unwrap().latin, "Aigul Askarova-Kim");
     assert_eq!(kept("Айгүл").unwrap_err(), Failure::at(FailureCode::NotLatin, "/latin"));
     assert_eq!(kept(&"A".repeat(40)).unwrap_err(), Failure::at(FailureCode::TextTooLong, "/latin"));
