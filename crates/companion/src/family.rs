@@ -44,7 +44,7 @@ pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
         let at = calendar::moment(lang, check_in.at, &profile.home_time_zone);
         let city = profile.home_city.shown(&preference(facts));
         match lang {
-            Lang::Kk => format!("Айтқан уақытым: {at} ({city})."),
+            Lang::Kk => format!("Жазылған уақыты: {at} ({city})."),
             Lang::Ru => format!("Сказано: {at} ({city})."),
             Lang::En => format!("Said: {at} ({city})."),
         }

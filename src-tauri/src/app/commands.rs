@@ -56,7 +56,7 @@ macro_rules! commands {
 }
 
 commands! {
-    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
+    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, own_places, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
     trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, said_before, say_more, messages, message_write, letters_seen, call_outcome, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
     unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
@@ -104,6 +104,11 @@ fn look_up(app: App<'_>, query: &str) -> Result<Vec<PickedPlace>, Failure> {
 #[tauri::command(async)]
 fn airports_here(app: App<'_>) -> Result<Vec<PickedPlace>, Failure> {
     app.airports_here()
+}
+
+#[tauri::command(async)]
+fn own_places(app: App<'_>) -> Result<Vec<PickedPlace>, Failure> {
+    app.own_places()
 }
 
 #[tauri::command(async)]
@@ -287,9 +292,10 @@ fn stuck_at(
     airport: &str,
     airside: bool,
     people: Option<u16>,
+    phone: Option<&str>,
     agreed: Option<Vec<TextShown>>,
 ) -> Result<TripId, Failure> {
-    app.session()?.stuck_at(airport, airside, people, &agreed.unwrap_or_default())
+    app.session()?.stuck_at(airport, airside, people, phone, &agreed.unwrap_or_default())
 }
 
 #[tauri::command(async)]

@@ -39,6 +39,7 @@ export function shell({
     guidance: () => guidance,
     look_up: () => places,
     airports_here: () => places.filter(({ kind }) => kind === 'airport'),
+    own_places: () => places.slice(0, 3),
     trip_draft: () => draft,
     // a new trip is at one time with the one that there is
     trip_save: ({ id }) => id ?? Promise.reject({ code: 'at_one_time', field: '/legs/0/from' }),
@@ -50,7 +51,7 @@ export function shell({
     verify: () => checked,
     family_text: ({ saysWhere }) => ({
       lang: 'kk',
-      text: `Бәріміз аманбыз (3 адам).\n${saysWhere ? 'Тұрған жерім: Дубай, Біріккен Араб Әмірліктері.\n' : ''}Айтқан уақытым: 1 наурыз, 15:20 (Астана).`,
+      text: `Бәріміз аманбыз (3 адам).\n${saysWhere ? 'Тұрған жерім: Дубай, Біріккен Араб Әмірліктері.\n' : ''}Жазылған уақыты: 1 наурыз, 15:20 (Астана).`,
       place: 'Дубай, Біріккен Араб Әмірліктері',
     }),
     // as the shell refuses what is no kind of ours: of one letter, and of the second of two files

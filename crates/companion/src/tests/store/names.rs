@@ -337,7 +337,7 @@ fn who_cries_for_help_as_a_new_device_has_all_names_when_they_are_back() {
     device.session().lead(id, PartyAct::Save { party: named, unread: Vec::new() }).unwrap();
     *keychain.is_locked.lock().unwrap() = true;
     let device = reopened(device, &keychain);
-    device.session().stuck_at("DXB", true, None, &[]).unwrap();
+    device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
     device.session().identify().unwrap();
     let trip = device.view().trips[0].id;
     assert_ne!(trip, id, "it goes as a new device's");
