@@ -77,11 +77,7 @@ const EVENTS: &[(&str, &[&str])] = &[
 pub fn topics_of<'a>(said: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let said: Vec<String> = said.into_iter().map(|words| format!(" {}", fold(words))).collect();
     let named = |begins: &&str| said.iter().any(|words| words.contains(&format!(" {}", fold(begins))));
-    EVENTS
-        .iter()
-        .filter(|(_, words)| words.iter().any(|begins| named(&begins)))
-        .map(|(id, _)| (*id).to_owned())
-        .collect()
+    EVENTS.iter().filter(|(_, words)| words.iter().any(named)).map(|(id, _)| (*id).to_owned()).collect()
 }
 
 #[cfg(test)]

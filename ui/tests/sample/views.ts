@@ -324,10 +324,14 @@ const stranded: View = {
   },
 };
 
+/** The same, while a warning leads. */
+const strandedWarned: View = { ...stranded, advisories: crisis.advisories, lead: crisis.lead };
+
 export const views = {
   twice,
   goesOn,
   stranded,
+  strandedWarned,
   settled,
   silentFront,
   safe,

@@ -52,6 +52,7 @@ export const now = [
   { name: 'now-wide-kk-dark', view: 'rough', size: wide, dark: true },
   { name: 'now-stranded-kk', view: 'stranded', lang: 'kk', size: phone, full: true },
   { name: 'now-stranded-ru-dark', view: 'stranded', size: phone, dark: true, full: true },
+  { name: 'now-stranded-warned-ru', view: 'strandedWarned', size: phone, full: true },
   { name: 'now-stranded-en-narrow', view: 'stranded', lang: 'en', size: narrow, full: true },
   { name: 'stuck-ru-dark', view: 'calm', lang: 'ru', size: phone, dark: true, hash: '#/stuck', act: stuck },
   { name: 'stuck-en-narrow', view: 'calm', lang: 'en', size: narrow, hash: '#/stuck', act: stuck, full: true },
