@@ -121,7 +121,7 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
     let read = office.work(|rooms| Ok(rooms.mirror.since()?)).await?;
     if read != *folded {
         fold(office).await?;
-        erase_the_erased(office, &front.reading).await?;
+        erase_the_erased(office).await?;
         *folded = read;
     }
     Ok(())
@@ -130,6 +130,7 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
 /// Letters go out to those whose keys are known; the other keys are fetched first.
 async fn write_letters(office: &Office, front: &Front) -> Result<(), FollowError> {
     fetch_keys(office, &front.reading).await?;
+    tell_the_untold(office).await?;
     post(office, &front.posting).await
 }
 
@@ -149,33 +150,25 @@ async fn fold(office: &Office) -> Result<(), CaseworkError> {
         .await
 }
 
-/// Whoever erased everything is gone from here too. What was only kept long enough goes in the same way, and its device
-/// is still known: the front says which of the two it was.
-async fn erase_the_erased(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
-    let gone = office
-        .work(|rooms| {
-            let mut devices = rooms.casework.reading().devices_of_erased(&rooms.mirror.erased()?)?;
-            let mut known = Vec::new();
-            for device in &devices {
-                if rooms.mirror.knows(*device)? {
-                    known.push(*device);
-                }
+/// Whoever erased everything is gone from here too.
+async fn erase_the_erased(office: &Office) -> Result<(), CaseworkError> {
+    let now = office.now();
+    office
+        .work(move |rooms| {
+            let erased = rooms.mirror.erased()?;
+            if erased.is_empty() {
+                return Ok(());
             }
-            devices.retain(|device| !known.contains(device));
-            Ok(devices)
+            let keys = rooms.consular()?;
+            let Rooms { casework, mirror, folder } = rooms;
+            casework.change(|change| {
+                let deeds = change.erase(&erased, mirror, &keys, now)?;
+                Ok(audit::leave(&folder.audit(), &deeds)?)
+            })?;
+            casework.clear_log()?;
+            Ok(mirror.erased_is_done()?)
         })
-        .await?;
-    for device in gone {
-        if front.device(device).await?.is_none() {
-            let now = office.now();
-            let erase = move |rooms: &mut Rooms| {
-                rooms.casework.change(|change| change.erase(device, now))?;
-                rooms.casework.clear_log()
-            };
-            office.work(erase).await?;
-        }
-    }
-    Ok(office.work(|rooms| Ok(rooms.mirror.erased_is_done()?)).await?)
+        .await
 }
 
 async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
@@ -186,6 +179,20 @@ async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowEr
             .await?;
     }
     Ok(())
+}
+
+/// Whose case moved to their new phone, or whose key came late, sees how it stands.
+async fn tell_the_untold(office: &Office) -> Result<(), CaseworkError> {
+    let now = office.now();
+    office
+        .work(move |rooms| {
+            if rooms.casework.reading().untold()?.is_empty() {
+                return Ok(());
+            }
+            let pen = rooms.pen()?;
+            rooms.casework.write(|change| change.tell_the_untold(&pen, now))
+        })
+        .await
 }
 
 /// Posts what waits. A letter that the front refuses holds up no other one.

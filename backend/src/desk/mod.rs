@@ -11,6 +11,7 @@ pub mod follow;
 pub mod front_client;
 pub mod input;
 mod json;
+pub mod leads;
 pub mod lease;
 pub mod ledger;
 pub mod lines;

@@ -2,7 +2,7 @@
 
 use contract::{
     ids::{CallId, CheckInId, DeviceId, KeyId, MessageId, TripId},
-    record::{CaseStep, Change, Kind, QuickAnswer, Rank, RecordsPage},
+    record::{CaseStep, Change, Former, Kind, QuickAnswer, Rank, RecordsPage},
     seal::{self, Context, key_pair},
     words::Lang,
 };
@@ -14,7 +14,7 @@ use ministry::{
             acts::Act,
             cases::{Row, Tag},
             closed::StoreKey,
-            letters::{LetterDraft, Pen},
+            letters::{LetterDraft, LetterState, Pen},
             officers::Badge,
             ranks::Reason,
         },
@@ -61,11 +61,18 @@ impl Desk {
 
     /// A record comes in, or goes.
     fn put(&mut self, device: DeviceId, kind: Kind, id: &str, record: Option<Value>) {
+        self.change(self.record(device, kind, id, record));
+    }
+
+    fn record(&self, device: DeviceId, kind: Kind, id: &str, record: Option<Value>) -> Change {
+        let (id, device, received_at) = (id.to_owned(), Some(device), self.now);
+        Change { number: 0, kind, id, device, received_at, record, was_of: Vec::new(), by_person: false }
+    }
+
+    fn change(&mut self, change: Change) {
         self.number += 1;
-        let (number, received_at) = (self.number, self.now);
-        let change = Change { number, kind, id: id.to_owned(), device: Some(device), received_at, record };
-        let page = RecordsPage { epoch: "e".into(), changes: vec![change], next: number, more: false };
-        self.mirror.take(&page).unwrap();
+        let changes = vec![Change { number: self.number, ..change }];
+        self.mirror.take(&RecordsPage { epoch: "e".into(), changes, next: self.number, more: false }).unwrap();
     }
 
     fn say(&mut self, device: DeviceId, status: &str, sealed: Option<Value>) -> String {
@@ -88,6 +95,44 @@ impl Desk {
         let sealed = self.seal(device, &id, &private);
         self.put(device, Kind::Message, &id, Some(json!({ "version": 1, "at": self.now, "sealed": sealed })));
         id
+    }
+
+    fn plan(&mut self, device: DeviceId, trip: TripId, version: u32, was_of: &[Former]) {
+        let id = trip.to_string();
+        let private = json!({
+            "consent": consent(), "adults": 2, "legs": [], "phone": "+77010000001",
+            "people": [{ "number": 1, "name": "Айгүл" }],
+        });
+        let context = Context { device, id: &id, version };
+        let sealed = seal::seal(&private, context, &kid(), &self.public, &mut self.rng).unwrap();
+        let leg = json!({ "country": "AE", "from": self.now, "until": self.now + SignedDuration::from_hours(90) });
+        let plan = json!({ "version": version, "people": 2, "legs": [leg], "sealed": sealed });
+        self.change(Change { was_of: was_of.to_vec(), ..self.record(device, Kind::Trip, &id, Some(plan)) });
+    }
+
+    fn say_of(&mut self, device: DeviceId, trip: TripId, status: &str, sealed: Option<Value>) -> String {
+        let id = CheckInId::random(&mut self.rng).to_string();
+        let mut word = json!({ "version": 1, "people": { (status): 2 }, "trip": trip, "at": self.now });
+        if let Some(private) = sealed {
+            word["sealed"] = self.seal(device, &id, &private);
+        }
+        self.put(device, Kind::CheckIn, &id, Some(word));
+        id
+    }
+
+    /// The register erased it.
+    fn gone(&mut self, kind: Kind, id: &str, by_person: bool) {
+        let id = contract::hash::Hash::of(id.as_bytes()).to_string();
+        let (number, received_at) = (0, self.now);
+        let (device, record, was_of) = (None, None, Vec::new());
+        self.change(Change { number, kind, id, device, received_at, record, was_of, by_person });
+    }
+
+    fn erase(&mut self) {
+        let Self { casework, mirror, keys, now, .. } = self;
+        let erased = mirror.erased().unwrap();
+        casework.change(|change| change.erase(&erased, mirror, keys, *now)).unwrap();
+        mirror.erased_is_done().unwrap();
     }
 
     fn fold(&mut self) {
@@ -136,6 +181,12 @@ fn open(folder: &TempDir, fence: u64, rng: &mut StdRng) -> Casework {
 
 fn kid() -> KeyId {
     KEY.parse().unwrap()
+}
+
+fn draft(text: &str) -> LetterDraft {
+    let announced = serde_json::from_value(json!("loud")).unwrap();
+    let (asks, promise) = (Vec::new(), None);
+    LetterDraft { text: text.into(), language: Lang::Ru.into(), asks, announced, neutral: false, promise }
 }
 
 fn consent() -> Value {
@@ -262,30 +313,104 @@ fn a_cry_that_was_closed_is_not_a_case_again_when_the_register_is_read_anew() {
 }
 
 #[test]
-fn a_register_that_was_restored_erases_nobody_and_an_erasure_does() {
+fn a_register_that_was_restored_erases_nobody_nor_does_what_was_kept_long_enough_and_an_erasure_does() {
     let mut desk = Desk::new();
-    let device = desk.device();
-    let id = desk.say(device, "need_help", None);
+    let (device, stranger) = (desk.device(), desk.device());
+    let id = desk.say(device, "need_help", Some(word("Есік жабық", &["trapped"])));
+    desk.say(stranger, "need_help", None);
     desk.fold();
-    let of_erased = |desk: &Desk| desk.casework.reading().devices_of_erased(&desk.mirror.erased().unwrap()).unwrap();
+    let number = desk.open().iter().find(|case| case.device == device).unwrap().number;
     desk.mirror.begin_anew().unwrap();
-    assert!(!desk.mirror.knows(device).unwrap());
-    assert!(of_erased(&desk).is_empty());
-    let digest = contract::hash::Hash::of(id.as_bytes()).to_string();
-    let erased = |id: &str, number: u64| Change {
-        number,
-        kind: Kind::CheckIn,
-        id: id.to_owned(),
-        device: None,
-        received_at: at("2026-03-01T12:00:00Z"),
-        record: None,
-    };
-    let changes = vec![erased("another", 8), erased(&digest, 9)];
-    desk.mirror.take(&RecordsPage { epoch: "f".into(), changes, next: 9, more: false }).unwrap();
-    assert_eq!(of_erased(&desk).into_iter().collect::<Vec<_>>(), [device]);
-    let now = desk.now;
-    desk.casework.change(|change| change.erase(device, now)).unwrap();
-    assert!(desk.open().is_empty() && of_erased(&desk).is_empty());
+    desk.erase();
+    assert_eq!(desk.open().len(), 2);
+    desk.gone(Kind::CheckIn, &id, false);
+    desk.erase();
+    assert_eq!(desk.open().len(), 2, "an open case stays");
+    desk.gone(Kind::Device, &device.to_string(), true);
+    desk.erase();
+    assert_eq!(desk.only().device, stranger);
+    let case = desk.casework.reading().case(number).unwrap();
+    assert_eq!((case.words, case.people, case.place), (None, None, None));
+    assert!(desk.mirror.erased().unwrap().is_empty());
+}
+
+#[test]
+fn a_letter_that_waits_for_somebody_who_erased_everything_waits_no_more() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    let key = contract::keys::key_text(&key_pair(&mut desk.rng).1);
+    desk.casework.write(|change| change.keep_device_key(device, &key)).unwrap();
+    let (case, pen, now) = (desk.only(), desk.pen(), desk.now);
+    let draft = draft("19:40");
+    desk.casework.change(|change| change.answer(case.number, case.version, &draft, &officer, &pen, now)).unwrap();
+    desk.gone(Kind::Device, &device.to_string(), true);
+    desk.erase();
+    let reading = desk.casework.reading();
+    assert!(reading.waiting_letters(10).unwrap().is_empty());
+    let letter = reading.messages(case.number).unwrap().remove(0);
+    assert_eq!((letter.text.as_str(), letter.state), ("", Some(LetterState::Refused)));
+    assert!(reading.device_key(device).unwrap().is_none());
+}
+
+/// A desk at which a trip's cry stands, and another phone that leads the trip since.
+fn moved() -> (Desk, DeviceId, DeviceId, TripId, String) {
+    let mut desk = Desk::new();
+    let (old, new) = (desk.device(), desk.device());
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(old, trip, 1, &[]);
+    let cry = desk.say_of(old, trip, "need_help", Some(word("Есік жабық", &["trapped"])));
+    desk.fold();
+    assert_eq!(desk.only().name.as_deref(), Some("Айгүл"));
+    desk.later(5);
+    let former = Former { device: old, until: desk.now };
+    desk.plan(new, trip, 2, &[former]);
+    desk.fold();
+    (desk, old, new, trip, cry)
+}
+
+#[test]
+fn a_case_follows_its_trip_and_what_its_old_phone_said_goes_with_that_phone() {
+    let (mut desk, old, new, trip, cry) = moved();
+    assert_eq!((desk.only().device, desk.only().rank.proposed), (new, Rank::Life));
+    desk.later(1);
+    // the lost phone speaks of the trip: of the same people, and still to the new one
+    desk.say_of(old, trip, "need_help", None);
+    desk.write(old, json!({ "consent": consent(), "text": "x", "about": { "kind": "trip", "id": trip } }));
+    desk.fold();
+    let case = desk.only();
+    assert_eq!((case.device, case.again, case.unread), (new, 1, 1));
+    // its owner erases what it said, and the trip lives on
+    desk.gone(Kind::CheckIn, &cry, true);
+    desk.gone(Kind::Device, &old.to_string(), true);
+    desk.erase();
+    let case = desk.only();
+    assert_eq!((case.device, case.name.as_deref(), case.words.as_deref()), (new, Some("Айгүл"), None));
+    assert_ne!(case.rank.proposed, Rank::Life, "nothing rests on what was erased");
+    let told = desk.casework.reading().events(case.number).unwrap();
+    assert!(told.iter().all(|event| event.word.word.as_ref().is_none_or(|word| word.words.is_empty())), "{told:?}");
+}
+
+#[test]
+fn where_both_phones_cried_for_one_trip_both_cases_stay() {
+    let mut desk = Desk::new();
+    let (old, new) = (desk.device(), desk.device());
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(old, trip, 1, &[]);
+    desk.say_of(old, trip, "need_help", None);
+    desk.say_of(new, trip, "need_help", None);
+    desk.fold();
+    assert_eq!(desk.open().len(), 2);
+    desk.later(5);
+    let former = Former { device: old, until: desk.now };
+    desk.plan(new, trip, 2, &[former]);
+    desk.fold();
+    desk.fold();
+    assert_eq!(desk.open().iter().filter(|case| case.device == new).count(), 2);
+    desk.gone(Kind::Trip, &trip.to_string(), true);
+    desk.erase();
+    assert!(desk.open().is_empty(), "and both go with it");
 }
 
 #[test]
@@ -297,14 +422,7 @@ fn what_they_write_joins_their_case_and_an_answer_is_sealed_to_their_device() {
     desk.fold();
     let case = desk.only();
     let pen = desk.pen();
-    let draft = LetterDraft {
-        text: "19:40, 3-терминал".into(),
-        language: Lang::Kk.into(),
-        asks: vec![QuickAnswer::IAmThere],
-        announced: serde_json::from_value(json!("loud")).unwrap(),
-        neutral: false,
-        promise: None,
-    };
+    let draft = LetterDraft { asks: vec![QuickAnswer::IAmThere], ..draft("19:40, 3-терминал") };
     let now = desk.now;
     let answer = |desk: &mut Desk, case: &Row| {
         desk.casework.change(|change| change.answer(case.number, case.version, &draft, &officer, &pen, now))
@@ -349,14 +467,7 @@ fn a_quiet_case_is_written_to_silently_whatever_an_officer_says() {
     let key = contract::keys::key_text(&public);
     desk.casework.write(|change| change.keep_device_key(device, &key)).unwrap();
     let (case, pen, now) = (desk.only(), desk.pen(), desk.now);
-    let draft = LetterDraft {
-        text: "x".into(),
-        language: Lang::Ru.into(),
-        asks: Vec::new(),
-        announced: serde_json::from_value(json!("loud")).unwrap(),
-        neutral: false,
-        promise: None,
-    };
+    let draft = draft("x");
     desk.casework.change(|change| change.answer(case.number, case.version, &draft, &officer, &pen, now)).unwrap();
     let letter = desk.casework.reading().waiting_letters(1).unwrap().remove(0);
     let opened = seal::open_letter(&letter, &private, &desk.public).unwrap();

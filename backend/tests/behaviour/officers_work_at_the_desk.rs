@@ -2,6 +2,7 @@
 
 use contract::{
     ids::{CheckInId, TripId},
+    record::Trip,
     seal::{self, Context},
 };
 use futures_util::StreamExt;
@@ -22,18 +23,27 @@ async fn cry(served: &Served, app: &App, people: u32) -> CheckInId {
 }
 
 /// A trip sealed to the ministry's consular key.
-async fn register_trip(ministry: &Ministry, served: &Served, app: &App, private: &Value) -> TripId {
+pub async fn sealed_trip(
+    ministry: &Ministry,
+    served: &Served,
+    app: &App,
+    (id, version): (TripId, u32),
+    private: &Value,
+) -> Trip {
     let keys = served.keys(&ministry.profile()).await;
     let (key_id, public) = keys.consular().unwrap();
-    let id = TripId::random(&mut rand::rng());
-    let mut trip = app.trip(id, 1, Timestamp::now());
-    let context = Context { device: app.id, id: &id.to_string(), version: 1 };
-    trip.sealed = seal::seal(private, context, key_id, &public, &mut rand::rng()).unwrap();
-    app.put(served, &format!("/v1/trips/{id}"), &json!(trip)).await;
-    id
+    let context = Context { device: app.id, id: &id.to_string(), version };
+    let sealed = seal::seal(private, context, key_id, &public, &mut rand::rng()).unwrap();
+    Trip { sealed, ..app.trip(id, version, Timestamp::now()) }
 }
 
-fn private_trip(name: &str, days: u16) -> Value {
+async fn register_trip(ministry: &Ministry, served: &Served, app: &App, private: &Value) {
+    let id = TripId::random(&mut rand::rng());
+    let trip = sealed_trip(ministry, served, app, (id, 1), private).await;
+    app.put(served, &format!("/v1/trips/{id}"), &json!(trip)).await;
+}
+
+pub fn private_trip(name: &str, days: u16) -> Value {
     let consent = json!({
         "text": "registering", "version": 1, "language": "kk", "at": Timestamp::now(), "by": "traveller",
     });
@@ -60,7 +70,7 @@ async fn one_case(name: &str, days: u16, people: u32) -> (Ministry, Served, App,
     (ministry, served, app, desk, dana, board)
 }
 
-fn upper(board: &Value) -> &Vec<Value> {
+pub fn upper(board: &Value) -> &Vec<Value> {
     board["upper"].as_array().unwrap()
 }
 

@@ -465,10 +465,13 @@ async fn changes_are_read_in_their_order(register: &dyn Register) {
     );
     register.erase(app.id, time(4)).await.unwrap();
     let erased = changes(register, deleted[0].number).await;
-    assert_eq!(erased.len(), ids.len() + 1);
-    assert!(erased.iter().all(|change| change.device.is_none() && change.record.is_none()));
-    let digest = Hash::of(trip.to_string().as_bytes()).to_string();
-    assert!(erased.iter().any(|change| change.id == digest), "and its id is not told");
+    assert_eq!(erased.len(), ids.len() + 2, "each record, and the device");
+    let is_bare = |change: &Change| change.device.is_none() && change.record.is_none() && change.by_person;
+    assert!(erased.iter().all(is_bare));
+    for (kind, id) in [(Kind::Trip, trip.to_string()), (Kind::Device, app.id.to_string())] {
+        let digest = Hash::of(id.as_bytes()).to_string();
+        assert!(erased.iter().any(|change| (change.kind, &change.id) == (kind, &digest)), "and its id is not told");
+    }
 }
 
 async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {

@@ -175,7 +175,9 @@ export type Deed =
   | 'wrote'
   | 'objected'
   | 'asks_to_close'
+  | 'moved'
   | 'erased'
+  | 'kept_long_enough'
   | 'they_wrote'
   | 'cry_gone';
 export type WireEvent = {

@@ -41,6 +41,7 @@ impl Change<'_> {
     /// # Errors
     /// Something cannot be read or written; then nothing is changed.
     pub fn fold(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Deeds> {
+        self.follow_trips(&mirror.leads()?, now)?;
         let known = self.sources()?;
         let mut crying = HashSet::new();
         let mut deeds = Deeds::new();
@@ -90,7 +91,7 @@ impl Change<'_> {
         now: Timestamp,
     ) -> Result<(u32, Deed)> {
         let open = self.open_case(cry.device, &cry.whose)?;
-        let opened = self.open_all(open, cry, mirror, keys)?;
+        let opened = self.open_all(open, &cry.sources, trips_of(mirror, cry)?, mirror, keys)?;
         let mut facts = Facts::read(&opened);
         facts.people = cry.people;
         facts.call_unanswered = cry.cry == Cry::StillNeedHelp;
@@ -98,18 +99,14 @@ impl Change<'_> {
             facts.call_unanswered |= self.was_call_unanswered(number)?;
         }
         let proposal = ranks::propose(&facts);
-        let number = match open {
+        let (number, what) = match open {
             Some(number) => {
                 self.say_again(number, cry, fresh.len(), &facts, &proposal)?;
-                self.tell(number, now, What::SaidAgain, None, &event_of(cry, &facts))?;
-                number
+                (number, What::SaidAgain)
             }
-            None => {
-                let number = self.begin_case(cry, &facts, &proposal)?;
-                self.tell(number, now, What::OpenedByCry, None, &event_of(cry, &facts))?;
-                number
-            }
+            None => (self.begin_case(cry, &facts, &proposal)?, What::OpenedByCry),
         };
+        self.tell(number, now, what, None, &event_of(cry, &opened))?;
         for source in fresh {
             self.transaction
                 .prepare_cached(
@@ -122,14 +119,15 @@ impl Change<'_> {
 
     /// What was sealed with all that was said of a case, the newest last, and with the trips: a call after a word, or
     /// another word, takes nothing back of it.
-    fn open_all(
+    pub(super) fn open_all(
         &self,
         number: Option<u32>,
-        cry: &CryCase,
+        said: &[Source],
+        trips: Vec<Held<Trip>>,
         mirror: &Mirror,
         keys: &ConsularKeys,
     ) -> Result<Vec<Opened>> {
-        let said = cry.sources.iter().filter(|source| source.kind == Kind::CheckIn);
+        let said = said.iter().filter(|source| source.kind == Kind::CheckIn);
         let mut words: BTreeSet<(i64, String)> =
             said.map(|source| (stamp(source.received_at), source.id.clone())).collect();
         if let Some(number) = number {
@@ -139,7 +137,7 @@ impl Change<'_> {
                 words.insert(source?);
             }
         }
-        let mut parts: Vec<_> = trips_of(mirror, cry)?.into_iter().map(of_trip).collect();
+        let mut parts: Vec<_> = trips.into_iter().map(of_trip).collect();
         let mut newest = Vec::new();
         for (_, id) in words.into_iter().rev() {
             // a word that was sent anew stands under both its times
@@ -197,10 +195,12 @@ impl Change<'_> {
         came_by: CameBy,
         (since, said_at, arrived_at): (Timestamp, Timestamp, Timestamp),
     ) -> Result<u32> {
+        // what is written is no cry: nothing in the register takes it back
+        let cries = came_by != CameBy::Message;
         self.transaction.execute(
             "INSERT INTO cases (version, device, whose, kind, proposed, came_by, since_us, said_us, arrived_us, again, \
-             cries) VALUES (1, ?1, ?2, 'help', 'hours', ?3, ?4, ?5, ?6, 0, 1)",
-            params![device.to_string(), whose, word(&came_by)?, stamp(since), stamp(said_at), stamp(arrived_at)],
+             cries) VALUES (1, ?1, ?2, 'help', 'hours', ?3, ?4, ?5, ?6, 0, ?7)",
+            params![device.to_string(), whose, word(&came_by)?, stamp(since), stamp(said_at), stamp(arrived_at), cries],
         )?;
         let number = self.transaction.last_insert_rowid();
         u32::try_from(number).map_err(|_| super::CaseworkError::NotPossible("there are too many cases"))
@@ -261,7 +261,7 @@ impl Change<'_> {
 
     /// Whoever cried, and has said since that they are well: that closes nothing, and the owner sees it.
     fn hear_who_is_well(&mut self, crying: &HashSet<u32>, mirror: &Mirror, now: Timestamp) -> Result<()> {
-        let sql = "SELECT number FROM cases WHERE closed_us IS NULL AND cries = 1 AND came_by <> 'message'";
+        let sql = "SELECT number FROM cases WHERE closed_us IS NULL AND cries = 1";
         let open: Vec<u32> = {
             let mut statement = self.transaction.prepare_cached(sql)?;
             let rows = statement.query_map([], |row| row.get(0))?;
@@ -300,8 +300,11 @@ fn key(source: &Source) -> (String, String) {
     (source.kind.name().to_owned(), source.id.clone())
 }
 
-fn event_of(cry: &CryCase, facts: &Facts) -> EventWord {
-    let said = Word { status: cry.status.clone(), words: facts.words.clone(), by: facts.word_by.into() };
+/// What the newest record of a cry says, and nothing of another one.
+fn event_of(cry: &CryCase, opened: &[Opened]) -> EventWord {
+    let own: Vec<Opened> = opened.iter().filter(|part| part.kind == cry.kind && part.id == cry.id).cloned().collect();
+    let facts = Facts::read(&own);
+    let said = Word { status: cry.status.clone(), words: facts.words, by: facts.word_by.into() };
     let source = Some(SourceName { kind: cry.kind, id: cry.id.clone() });
     EventWord { word: Some(said), source, ..EventWord::default() }
 }

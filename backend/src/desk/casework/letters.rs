@@ -170,8 +170,8 @@ impl Change<'_> {
         id.ok_or(CaseworkError::NotPossible("the device's key is not known yet: try again in a moment"))
     }
 
-    /// Tells the person how the case stands, without a word of an officer. Where the device's key is not known, nobody
-    /// is told.
+    /// Tells the person how the case stands, without a word of an officer. Where the device's key is not known, they
+    /// are told once it is.
     ///
     /// # Errors
     /// It cannot be written.
@@ -180,7 +180,9 @@ impl Change<'_> {
         let language = language_of(&facts).into();
         let (text, asks, promise) = (String::new(), Vec::new(), None);
         let draft = LetterDraft { text, language, asks, announced: Announced::Silent, neutral: false, promise };
-        self.seal(number, &draft, None, false, pen, now).map(drop)
+        let told = self.seal(number, &draft, None, false, pen, now)?.is_some();
+        self.transaction.execute("UPDATE cases SET untold = ?2 WHERE number = ?1", params![number, !told])?;
+        Ok(())
     }
 
     fn seal(

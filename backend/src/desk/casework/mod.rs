@@ -8,6 +8,7 @@ pub mod facts;
 pub mod fold;
 pub mod hearing;
 pub mod letters;
+mod moving;
 pub mod officers;
 pub mod page;
 pub mod ranks;

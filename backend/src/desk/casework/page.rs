@@ -34,6 +34,8 @@ pub enum What {
     TheyWrote,
     Objected,
     AsksToClose,
+    /// Another phone leads its trip now.
+    Moved,
     Erased,
 }
 
