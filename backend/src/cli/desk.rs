@@ -9,7 +9,7 @@ use crate::{
     desk::{
         casework::{Casework, Hold, closed::StoreKey},
         folder::{Credential, DeskFolder},
-        follow::{Front, confirm, follow, follow_audit},
+        follow::{Front, confirm, follow, follow_audit, keep_no_longer},
         lease::Lease,
         mirror::Mirror,
         office::Office,
@@ -55,6 +55,7 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
             (args.inside.front(&folder, Credential::Read)?, args.inside.front(&folder, Credential::Publish)?);
         tasks.push(tokio::spawn(follow(office.clone(), Front { reading, posting }, StdRng::from_rng(rng))));
         let front = args.inside.front(&folder, Credential::Publish)?;
+        tasks.push(tokio::spawn(keep_no_longer(office.clone())));
         tasks.push(tokio::spawn(confirm(office.clone(), front, StdRng::from_rng(rng))));
     }
     let stopping = office.clone();

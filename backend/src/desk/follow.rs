@@ -27,6 +27,8 @@ const WATERMARK_AGAIN: Duration = Duration::from_secs(60);
 /// How many letters are posted at once, and how many of those that wait are looked at.
 const LETTERS: usize = 32;
 const WAITING: usize = 1000;
+/// How often it is looked for what was kept long enough.
+const KEEPING: Duration = Duration::from_secs(24 * 60 * 60);
 /// How often the audit file is followed from its first line on.
 const AUDIT: Duration = Duration::from_secs(10 * 60);
 
@@ -224,6 +226,47 @@ async fn note(office: &Office, posted: Posted) -> Result<(), CaseworkError> {
         return Ok(());
     }
     office.work(move |rooms| rooms.casework.change(|change| change.posted(&posted))).await
+}
+
+/// At the start, and each day, what was kept long enough goes.
+pub async fn keep_no_longer(office: Office) {
+    loop {
+        match keep_once(&office).await {
+            Ok(0) => {}
+            Ok(cases) => tracing::info!(cases, "closed cases were kept long enough"),
+            Err(error) => tracing::error!("nothing more was taken from closed cases: {}", chain(&error)),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(KEEPING) => {}
+            () = office.stopped() => return,
+        }
+    }
+}
+
+async fn keep_once(office: &Office) -> Result<usize, CaseworkError> {
+    let now = office.now();
+    let mut cases = 0;
+    loop {
+        let piece = office.work(move |rooms| {
+            let retention = rooms.folder.settings()?.retention;
+            let Rooms { casework, folder, .. } = rooms;
+            casework.change(|change| {
+                let deeds = change.keep_no_longer(&retention, now)?;
+                audit::leave(&folder.audit(), &deeds)?;
+                Ok(deeds.len())
+            })
+        });
+        match piece.await? {
+            0 => break,
+            some => cases += some,
+        }
+    }
+    let forget = |rooms: &mut Rooms| {
+        rooms.casework.write(|change| change.forget_sources(&rooms.mirror))?;
+        rooms.casework.clear_log()
+    };
+    office.work(forget).await?;
+    Ok(cases)
 }
 
 /// Follows the audit file now and then: every board says whether it is whole.

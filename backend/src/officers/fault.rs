@@ -119,6 +119,7 @@ impl From<CaseworkError> for Fault {
             CaseworkError::Closed => Self::new(Code::CaseClosed, error.to_string()),
             CaseworkError::NotPossible(_) => Self::new(Code::NotPossible, error.to_string()),
             CaseworkError::Field { pointer, reason } => Self::field(pointer, reason),
+            CaseworkError::Letter(field) => Self::field(field.pointer, field.reason),
             CaseworkError::Standby | CaseworkError::Fenced => Self::new(Code::Standby, error.to_string()),
             // where nothing can be written down, nothing may be opened or done
             CaseworkError::Sqlite(_) | CaseworkError::Audit(_) => {

@@ -206,7 +206,7 @@ fn said(held: Held<CheckIn>, opened: &[Opened]) -> WordView {
 }
 
 fn closed(reading: Reading<'_>, row: &Row) -> Result<Option<ClosedView>, CaseworkError> {
-    let (Some(at), Some(outcome)) = (row.closed_at, reading.outcome(row.number)?) else { return Ok(None) };
+    let (Some(at), Some(outcome)) = (row.closed_at, row.outcome) else { return Ok(None) };
     let (by, word) = reading.closing(row.number)?;
     Ok(Some(ClosedView { at, by, outcome, word }))
 }

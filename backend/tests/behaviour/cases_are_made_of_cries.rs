@@ -2,6 +2,7 @@
 
 use contract::{
     ids::{CallId, CheckInId, DeviceId, KeyId, MessageId, TripId},
+    profile::Retention,
     record::{CaseStep, Change, Former, Kind, QuickAnswer, Rank, RecordsPage},
     seal::{self, Context, key_pair},
     words::Lang,
@@ -354,6 +355,71 @@ fn a_letter_that_waits_for_somebody_who_erased_everything_waits_no_more() {
     assert!(reading.device_key(device).unwrap().is_none());
 }
 
+fn close(desk: &mut Desk, officer: &Badge) -> u32 {
+    let outcome = serde_json::from_value(json!("helped")).unwrap();
+    let act = Act::Close { outcome, word: Some("Рақмет".into()), word_missing: None };
+    let case = desk.only();
+    desk.act(&case, &act, officer).unwrap().number
+}
+
+impl Desk {
+    /// What was kept long enough goes: all of it.
+    fn keep(&mut self) -> usize {
+        let retention =
+            Retention { trip: 1, check_in: 1, case: 100, message: 30, sms: 1, call: 1, audit: 1, backup: 1 };
+        let Self { casework, mirror, now, .. } = self;
+        let mut kept = 0;
+        loop {
+            let deeds = casework.change(|change| change.keep_no_longer(&retention, *now)).unwrap();
+            if deeds.is_empty() {
+                break;
+            }
+            kept += deeds.len();
+        }
+        casework.write(|change| change.forget_sources(mirror)).unwrap();
+        kept
+    }
+}
+
+#[test]
+fn a_closed_case_loses_its_person_after_its_days_its_messages_after_theirs_and_an_open_one_never() {
+    let mut desk = Desk::new();
+    let (device, other, officer) = (desk.device(), desk.device(), desk.officer());
+    let id = desk.say(device, "need_help", Some(word("Есік жабық", &["trapped"])));
+    desk.write(device, json!({ "consent": consent(), "text": "Тағы жазамын" }));
+    desk.fold();
+    let number = close(&mut desk, &officer);
+    desk.say(other, "need_help", Some(word("Күтемін", &[])));
+    desk.write(other, json!({ "consent": consent(), "text": "Әлі күтемін" }));
+    desk.fold();
+    let texts = |desk: &Desk| {
+        let reading = desk.casework.reading();
+        let events = reading.events(number).unwrap().into_iter().map(|event| json!(event).to_string());
+        let messages = reading.messages(number).unwrap().into_iter().map(|message| message.text);
+        events.chain(messages).collect::<String>()
+    };
+    desk.later(30 * 24 * 60);
+    assert_eq!(desk.keep(), 0, "not a moment before");
+    desk.later(1);
+    assert_eq!(desk.keep(), 1);
+    assert!(texts(&desk).contains("Есік жабық") && !texts(&desk).contains("жазамын"), "{}", texts(&desk));
+    desk.later(70 * 24 * 60);
+    assert_eq!(desk.keep(), 1);
+    let reading = desk.casework.reading();
+    let case = reading.case(number).unwrap();
+    assert_eq!((case.words, case.people, case.place, case.tags), (None, None, None, Vec::new()));
+    assert!(!texts(&desk).contains("Есік") && !texts(&desk).contains("Рақмет"), "{}", texts(&desk));
+    assert!(json!(reading.events(number).unwrap()).to_string().contains("kept_long_enough"), "that it was stays");
+    let (open, said) = (desk.only(), reading.messages(desk.only().number).unwrap());
+    assert_eq!((open.words.as_deref(), said[0].text.as_str()), (Some("Күтемін"), "Әлі күтемін"));
+    // the register may keep a cry longer than the desk its case
+    desk.fold();
+    assert_eq!(desk.only().number, open.number);
+    desk.gone(Kind::CheckIn, &id, false);
+    assert_eq!(desk.keep(), 0, "what was taken is not taken again");
+    assert!(desk.casework.reading().case(number).unwrap().outcome.is_some());
+}
+
 /// A desk at which a trip's cry stands, and another phone that leads the trip since.
 fn moved() -> (Desk, DeviceId, DeviceId, TripId, String) {
     let mut desk = Desk::new();
@@ -433,6 +499,9 @@ fn what_they_write_joins_their_case_and_an_answer_is_sealed_to_their_device() {
     // another key later is not believed
     let other = contract::keys::key_text(&[9; 32]);
     desk.casework.write(|change| change.keep_device_key(device, &other)).unwrap();
+    let twice = LetterDraft { asks: vec![QuickAnswer::Yes, QuickAnswer::Yes], ..draft.clone() };
+    let refused = desk.casework.change(|change| change.answer(case.number, case.version, &twice, &officer, &pen, now));
+    assert!(matches!(refused, Err(CaseworkError::Letter(field)) if field.pointer == "/asks"));
     let id = answer(&mut desk, &case).unwrap();
     let letters = desk.casework.reading().waiting_letters(10).unwrap();
     let opened = seal::open_letter(&letters[0], &private, &desk.public).unwrap();
@@ -548,6 +617,20 @@ fn a_call_or_another_word_takes_nothing_back_of_what_was_said() {
     let case = desk.only();
     assert_eq!((case.rank.proposed, &case.tags[..]), (Rank::Life, &[Tag::Quiet][..]));
     assert!(case.rank.because.also.contains(&Reason::Money), "{:?}", case.rank.because);
+}
+
+#[test]
+fn a_case_that_came_by_a_message_rests_on_no_cry() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    desk.write(device, json!({ "consent": consent(), "text": "Сәлем" }));
+    desk.fold();
+    desk.fold();
+    let what = |desk: &Desk| {
+        let events = desk.casework.reading().events(desk.only().number).unwrap();
+        events.iter().map(|event| json!(event.what)).collect::<Vec<_>>()
+    };
+    assert_eq!(what(&desk), ["they_wrote"], "nothing was taken back of it");
 }
 
 #[test]

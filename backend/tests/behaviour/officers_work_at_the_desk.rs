@@ -385,3 +385,26 @@ async fn a_cry_that_another_command_reads_first_is_a_case_all_the_same() {
     assert!(run(&["cases", "--data", data, "--inside", &served.inside]).status.success());
     dana.until(|board| upper(board).len() == 2).await;
 }
+
+#[tokio::test]
+async fn a_desk_takes_at_its_start_what_was_kept_long_enough() {
+    let (ministry, served, _app, desk, dana, board) = one_case("Айгүл", 9, 1).await;
+    let row = dana.act(&upper(&board)[0], json!({ "act": "take" })).await;
+    dana.act(&row, json!({ "act": "close", "outcome": "helped", "word": "Рақмет" })).await;
+    drop(desk);
+    let settings = ministry.desk().join("settings.json");
+    let mut said: Value = serde_json::from_slice(&std::fs::read(&settings).unwrap()).unwrap();
+    assert_eq!(said["retention"], json!(ministry.profile().law.retention), "the profile's days");
+    said["retention"]["case"] = json!(0);
+    std::fs::write(&settings, said.to_string()).unwrap();
+    let desk = Desk::start(&ministry, &served, &["--origin", &dana.origin]);
+    let dana = dana.at(&desk.url);
+    let gone = async || {
+        let page = dana.get(&format!("/v1/cases/{}", row["number"])).await;
+        page["line"].as_array().unwrap().iter().any(|event| event["what"] == "kept_long_enough").then_some(page)
+    };
+    let page = dana.when(gone).await;
+    assert_eq!((page["row"].get("name"), &page["closed"]["outcome"]), (None, &json!("helped")));
+    assert!(!page["closed"].to_string().contains("Рақмет"), "{page}");
+    assert!(audit(&ministry).iter().any(|line| line["deed"] == "kept_long_enough"));
+}

@@ -16,9 +16,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{
-    CaseworkError, Change, Reading, Result,
-    acts::Outcome,
-    at,
+    CaseworkError, Change, Reading, Result, at,
     cases::Row,
     facts::Facts,
     of_word,
@@ -210,6 +208,7 @@ impl Change<'_> {
             case: Some(self.reading().case_word(&case, &draft.language, answers)?),
             asks: draft.asks.clone(),
         };
+        letter.check()?;
         let id = MessageId::random(self.rng);
         let context = LetterContext { device: case.device, id, at: now };
         let sealed = seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng)?;
@@ -365,10 +364,7 @@ impl Reading<'_> {
             rank: case.rank.accepted,
             reason,
             promised: case.promise.as_ref().map(|promise| Promised { what: promise.what.clone(), by: promise.by }),
-            outcome: match self.outcome(case.number)? {
-                Some(outcome) => sentences::outcome(outcome, lang).to_owned(),
-                None => String::new(),
-            },
+            outcome: case.outcome.map_or_else(String::new, |outcome| sentences::outcome(outcome, lang).to_owned()),
         })
     }
 
@@ -394,21 +390,6 @@ impl Reading<'_> {
         let sql = "SELECT 1 FROM events WHERE number = ?1 AND what = 'read'";
         Ok(self.connection.prepare_cached(sql)?.exists([number])?)
     }
-
-    /// How a case ended.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn outcome(&self, number: u32) -> Result<Option<Outcome>> {
-        let sql = "SELECT outcome FROM cases WHERE number = ?1";
-        let word: Option<String> = self.connection.prepare_cached(sql)?.query_row([number], |row| row.get(0))?;
-        // `erased` is written, and never asked for
-        match word.as_deref() {
-            None => Ok(None),
-            Some("erased") => Ok(Some(Outcome::Erased)),
-            Some(word) => Ok(Some(of_word(word.to_owned())?)),
-        }
-    }
 }
 
 fn check(draft: &LetterDraft) -> Result<()> {
@@ -420,9 +401,6 @@ fn check(draft: &LetterDraft) -> Result<()> {
     }
     if draft.announced == Announced::Other {
         return Err(CaseworkError::Field { pointer: "/announced", reason: "loud or silent" });
-    }
-    if draft.asks.len() > QuickAnswer::KNOWN.len() || draft.asks.contains(&QuickAnswer::Other) {
-        return Err(CaseworkError::Field { pointer: "/asks", reason: "answers that an app knows, each once" });
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ pub mod erasing;
 pub mod facts;
 pub mod fold;
 pub mod hearing;
+pub mod keeping;
 pub mod letters;
 mod moving;
 pub mod officers;
@@ -67,6 +68,8 @@ pub enum CaseworkError {
     Closed,
     #[error("{0}")]
     NotPossible(&'static str),
+    #[error(transparent)]
+    Letter(#[from] contract::record::InvalidField),
     #[error("{pointer}: {reason}")]
     Field { pointer: &'static str, reason: &'static str },
     #[error(transparent)]

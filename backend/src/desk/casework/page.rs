@@ -37,6 +37,8 @@ pub enum What {
     /// Another phone leads its trip now.
     Moved,
     Erased,
+    /// It was closed so long ago that nothing of its person is kept.
+    KeptLongEnough,
 }
 
 /// What an event says besides that it happened. It stands closed.
