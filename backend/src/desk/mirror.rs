@@ -5,7 +5,7 @@ use std::{collections::HashSet, path::Path};
 
 use contract::{
     ids::{DeviceId, TripId},
-    record::{Change, CheckIn, Former, Kind, RecordsPage, Trip},
+    record::{Change, CheckIn, Former, Kind, Made, RecordsPage, Trip},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -25,7 +25,8 @@ const TABLES: &str = "
     ) STRICT;
     CREATE TABLE IF NOT EXISTS records (
       kind TEXT NOT NULL, digest TEXT NOT NULL, id TEXT NOT NULL, device TEXT NOT NULL,
-      received_us INTEGER NOT NULL, record TEXT NOT NULL, was_of TEXT, PRIMARY KEY (kind, digest)
+      received_us INTEGER NOT NULL, record TEXT NOT NULL, was_of TEXT,
+      made_us INTEGER, network TEXT, PRIMARY KEY (kind, digest)
     ) STRICT;
     CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);
     CREATE INDEX IF NOT EXISTS records_moved ON records (kind) WHERE was_of IS NOT NULL;
@@ -181,6 +182,27 @@ impl Mirror {
         self.select("device = ?1 AND kind = ?2", &[&device.to_string(), &kind.name()])
     }
 
+    /// How the device of a check-in came.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn made(&self, check_in: &str) -> Result<Option<Made>, MirrorError> {
+        let sql = "SELECT made_us, network FROM records WHERE kind = ?1 AND digest = ?2 AND made_us IS NOT NULL";
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let by = [Kind::CheckIn.name(), &digest(check_in)];
+        let made: Option<(i64, Option<String>)> = self.0.prepare_cached(sql)?.query_row(by, read).optional()?;
+        made.map(|(us, network)| Ok(Made { at: Timestamp::from_microsecond(us)?, network })).transpose()
+    }
+
+    /// Whether a device has said more than check-ins: a trip, a call, a message.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn has_more(&self, device: &str) -> Result<bool, MirrorError> {
+        let sql = "SELECT 1 FROM records WHERE device = ?1 AND kind <> ?2 LIMIT 1";
+        Ok(self.0.prepare_cached(sql)?.exists([device, Kind::CheckIn.name()])?)
+    }
+
     /// Every check-in that is the word of whoever has this device: its own, and those of the phone before it.
     ///
     /// # Errors
@@ -221,16 +243,18 @@ impl Mirror {
             match (&change.record, change.device) {
                 (Some(record), Some(device)) => {
                     transaction
-                        .prepare_cached("INSERT OR REPLACE INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+                        .prepare_cached("INSERT OR REPLACE INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
                         .execute(params![
-                        change.kind.name(),
-                        digest(&change.id),
-                        change.id,
-                        device.to_string(),
-                        change.received_at.as_microsecond(),
-                        record.to_string(),
-                        was_of(change)?
-                    ])?;
+                            change.kind.name(),
+                            digest(&change.id),
+                            change.id,
+                            device.to_string(),
+                            change.received_at.as_microsecond(),
+                            record.to_string(),
+                            was_of(change)?,
+                            change.made.as_ref().map(|made| made.at.as_microsecond()),
+                            change.made.as_ref().and_then(|made| made.network.clone())
+                        ])?;
                 }
                 (None, Some(_)) => forget(&transaction, change.kind, &digest(&change.id))?,
                 (_, None) => {

@@ -53,6 +53,7 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(sign_in::sign_in))
         .routes(routes!(sign_in::session, sign_in::sign_out))
         .routes(routes!(board::board))
+        .routes(routes!(board::flood))
         .routes(routes!(cases::closed))
         .routes(routes!(cases::case))
         .routes(routes!(cases::act))

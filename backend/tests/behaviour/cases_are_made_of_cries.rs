@@ -3,7 +3,7 @@
 use contract::{
     ids::{CallId, CheckInId, DeviceId, KeyId, MessageId, TripId},
     profile::Retention,
-    record::{CaseStep, Change, Former, Kind, QuickAnswer, Rank, RecordsPage},
+    record::{CaseStep, Change, Former, Kind, Made, QuickAnswer, Rank, RecordsPage},
     seal::{self, Context, key_pair},
     words::Lang,
 };
@@ -15,6 +15,7 @@ use ministry::{
             acts::Act,
             cases::{Row, Tag},
             closed::StoreKey,
+            floods::{self, Folded},
             letters::{LetterDraft, LetterState, Pen},
             officers::Badge,
             ranks::Reason,
@@ -67,7 +68,7 @@ impl Desk {
 
     fn record(&self, device: DeviceId, kind: Kind, id: &str, record: Option<Value>) -> Change {
         let (id, device, received_at) = (id.to_owned(), Some(device), self.now);
-        Change { number: 0, kind, id, device, received_at, record, was_of: Vec::new(), by_person: false }
+        Change { number: 0, kind, id, device, received_at, record, was_of: Vec::new(), made: None, by_person: false }
     }
 
     fn change(&mut self, change: Change) {
@@ -126,7 +127,7 @@ impl Desk {
         let id = contract::hash::Hash::of(id.as_bytes()).to_string();
         let (number, received_at) = (0, self.now);
         let (device, record, was_of) = (None, None, Vec::new());
-        self.change(Change { number, kind, id, device, received_at, record, was_of, by_person });
+        self.change(Change { number, kind, id, device, received_at, record, was_of, made: None, by_person });
     }
 
     fn erase(&mut self) {
@@ -213,6 +214,64 @@ fn one_device_that_cries_a_thousand_times_is_one_case() {
     desk.say(device, "need_help", None);
     desk.fold();
     assert_eq!((desk.only().again, desk.only().number), (1000, case.number));
+}
+
+impl Desk {
+    /// A cry without a trip, of a device that was made `hours` ago from a network.
+    fn say_from(&mut self, device: DeviceId, network: &str, hours: i64) {
+        let id = CheckInId::random(&mut self.rng).to_string();
+        let word = json!({ "version": 1, "people": { "need_help": 1 }, "country": "AE", "at": self.now });
+        let made = Some(Made { at: self.now - SignedDuration::from_hours(hours), network: Some(network.into()) });
+        self.change(Change { made, ..self.record(device, Kind::CheckIn, &id, Some(word)) });
+    }
+
+    fn board(&self) -> Folded {
+        floods::fold(self.open())
+    }
+}
+
+#[test]
+fn five_thousand_cries_alike_are_one_line_and_whoever_has_more_stands_above() {
+    let mut desk = Desk::new();
+    let mut with_trip = desk.device();
+    for count in 0..5000 {
+        let device = desk.device();
+        if count < 9 {
+            let trip = TripId::random(&mut desk.rng);
+            desk.plan(device, trip, 1, &[]);
+        }
+        with_trip = device;
+        desk.say_from(device, "one", 1);
+    }
+    let (other, old) = (desk.device(), desk.device());
+    desk.say_from(other, "another", 1);
+    desk.say_from(old, "one", 48);
+    desk.fold();
+    let board = desk.board();
+    let [flood] = &board.floods[..] else { panic!("{:?}", board.floods) };
+    assert_eq!((flood.alike, flood.with_more), (4991, 10), "with a trip, or of a device that is no new one");
+    assert_eq!(board.cases.len(), 11);
+    assert_eq!(flood.alike + board.cases.len(), desk.open().len(), "nothing is dropped");
+    assert_eq!(floods::opened(desk.open(), flood.number).len(), 4991);
+    // one of them turns out to be somebody, and an officer takes another
+    desk.write(with_trip, json!({ "consent": consent(), "text": "Мен адаммын" }));
+    desk.fold();
+    let officer = desk.officer();
+    let case = floods::opened(desk.open(), flood.number).remove(7);
+    desk.act(&case, &Act::Take { over: false, reason: String::new() }, &officer).unwrap();
+    let board = desk.board();
+    assert_eq!((board.floods[0].alike, board.cases.len()), (4989, 13));
+}
+
+#[test]
+fn a_family_behind_one_router_is_no_flood() {
+    let mut desk = Desk::new();
+    for _ in 1..floods::FLOOD {
+        let device = desk.device();
+        desk.say_from(device, "hotel", 1);
+    }
+    desk.fold();
+    assert_eq!((desk.board().cases.len(), desk.board().floods.len()), (19, 0));
 }
 
 #[test]

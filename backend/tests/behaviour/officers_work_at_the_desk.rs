@@ -408,3 +408,26 @@ async fn a_desk_takes_at_its_start_what_was_kept_long_enough() {
     assert!(!page["closed"].to_string().contains("Рақмет"), "{page}");
     assert!(audit(&ministry).iter().any(|line| line["deed"] == "kept_long_enough"));
 }
+
+#[tokio::test]
+async fn cries_alike_of_one_network_are_a_line_that_is_opened() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    for _ in 0..20 {
+        cry(&served, &App::register(&served).await, 1).await;
+    }
+    let someone = App::register(&served).await;
+    register_trip(&ministry, &served, &someone, &private_trip("Айгүл", 9)).await;
+    cry(&served, &someone, 1).await;
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.until(|board| upper(board).len() == 1 && !board["floods"].as_array().unwrap().is_empty()).await;
+    let flood = &board["floods"][0];
+    assert_eq!(
+        (&flood["alike"], &flood["with_more"], &upper(&board)[0]["name"]),
+        (&json!(20), &json!(1), &json!("Айгүл"))
+    );
+    let opened = dana.get(&format!("/v1/board/floods/{}", flood["number"])).await;
+    assert_eq!(opened["cases"].as_array().unwrap().len(), 20);
+    assert!(!opened.to_string().contains("network"), "it is nobody's to see");
+}

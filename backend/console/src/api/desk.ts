@@ -35,6 +35,9 @@ export type Letter = {
 export const session = async (lang: Lang, zone: string): Promise<Session> =>
   read.session(await ask<WireSession>('GET', '/v1/session'), lang, zone);
 export const board = async (): Promise<Board> => read.board(await ask<WireBoard>('GET', '/v1/board'));
+/** The cases of a folded line. */
+export const flood = async (number: number): Promise<CaseRow[]> =>
+  (await ask<{ cases: WireRow[] }>('GET', `/v1/board/floods/${number}`)).cases.map(read.row);
 export const caseOf = async (number: number, now: number): Promise<Case> =>
   read.caseOf(await ask<WireCase>('GET', `/v1/cases/${number}`), now);
 export const act = (number: number, version: number, given: Act): Promise<CaseRow> =>

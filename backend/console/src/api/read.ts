@@ -84,15 +84,11 @@ export function board(wire: WireBoard): Board {
       mine: count(counts.mine),
     },
     cases: [...wire.upper, ...wire.lower].map(row),
-    flood: wire.flood
-      ? {
-          alike: wire.flood.alike,
-          text: wire.flood.text,
-          withTrip: wire.flood.with_trip,
-          answered: wire.flood.answered_at ?? null,
-          read: wire.flood.read,
-        }
-      : null,
+    floods: wire.floods.map(({ with_more, words, ...rest }) => ({
+      ...rest,
+      withMore: with_more,
+      words: words ?? null,
+    })),
     closed: wire.last_closed_at ?? null,
     next: (wire.next ?? []).map((task) => ({ ...task, level: task.level ?? null })),
     sky: (wire.sky ?? []).map(({ time_zone, ...rest }) => ({ ...rest, zone: time_zone })),

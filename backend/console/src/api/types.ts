@@ -80,7 +80,7 @@ export type CaseRow = {
 };
 
 /** Many alike, folded into one line. */
-export type Flood = { alike: number; text: string; withTrip: number; answered: string | null; read: number };
+export type Flood = { number: number; alike: number; withMore: number; words: string | null; since: string };
 export type Task = {
   at: string;
   kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';
@@ -99,7 +99,7 @@ export type Board = {
   event: { name: string; since: string; gold: string; exercise: boolean } | null;
   counts: Counts;
   cases: CaseRow[];
-  flood: Flood | null;
+  floods: Flood[];
   closed: string | null;
   next: Task[];
   sky: Sky[];

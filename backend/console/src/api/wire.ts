@@ -112,13 +112,15 @@ export type WireBoard = {
   counts: Record<'unowned' | 'late' | 'promised' | 'no_step' | 'waiting' | 'mine', WireCount>;
   upper: WireRow[];
   lower: WireRow[];
+  floods: WireFlood[];
   last_closed_at?: string;
   /** What the ministry opened, and who leads it. */
   event?: { name: string; since: string; gold: string; exercise: boolean };
-  flood?: { alike: number; text: string; with_trip: number; answered_at?: string; read: number };
   next?: WireTask[];
   sky?: { city: string; time_zone: string; officer: string; altitude: number }[];
 };
+/** Cries alike: in neither list, a line each. */
+export type WireFlood = { number: number; alike: number; with_more: number; words?: string; since: string };
 export type WireTask = {
   at: string;
   kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';

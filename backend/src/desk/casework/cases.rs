@@ -180,6 +180,12 @@ pub struct Row {
     /// How it ended: lists of those that are closed say it.
     #[serde(skip)]
     pub outcome: Option<Outcome>,
+    /// Nothing stands behind it but the cry of a new device.
+    #[serde(skip)]
+    pub bare: bool,
+    /// From which network that came.
+    #[serde(skip)]
+    pub network: Option<String>,
     /// Of whom it is; never shown.
     #[serde(skip)]
     pub device: DeviceId,
@@ -206,7 +212,7 @@ impl From<Option<GivenBy>> for WordBy {
 
 const COLUMNS: &str = "number, version, device, kind, proposed, because, accepted, ranked_by, ranked_us, rank_reason, \
     owner, handed_to, step, step_due_us, private, people, country, airport, place_by, came_by, since_us, said_us, \
-    arrived_us, again, well_us, unread, waiting, objection, closed_us, outcome";
+    arrived_us, again, well_us, unread, waiting, objection, closed_us, outcome, bare, network";
 
 impl Reading<'_> {
     /// The open cases, in no order.
@@ -331,6 +337,8 @@ impl Reading<'_> {
             objection: row.get("objection")?,
             closed_at: at_some(row.get("closed_us")?)?,
             outcome: row.get::<_, Option<String>>("outcome")?.map(outcome).transpose()?,
+            bare: row.get("bare")?,
+            network: row.get("network")?,
             device: row.get::<_, String>("device")?.parse()?,
         })
     }

@@ -96,7 +96,7 @@ impl Change<'_> {
         }
         self.transaction.execute(
             "UPDATE cases SET version = version + 1, erased_us = ?2, private = NULL, because = NULL, rank_reason = NULL, \
-             step = NULL, step_due_us = NULL, own_word = NULL, country = NULL, airport = NULL, people = NULL, whose = '' \
+             step = NULL, step_due_us = NULL, own_word = NULL, country = NULL, airport = NULL, people = NULL, network = NULL, whose = '' \
              WHERE number = ?1",
             params![number, stamp(now)],
         )?;

@@ -6,7 +6,7 @@ use contract::{
     ids::DeviceId,
     record::{Kind, Trip},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, params};
 
 use super::{
@@ -28,6 +28,9 @@ use crate::desk::{
 
 /// Beyond so many, what one device cries joins its newest case: a thousand places of one phone are one person.
 const OPEN_OF_A_DEVICE: u32 = 5;
+
+/// How long a device is a new one.
+const NEW: SignedDuration = SignedDuration::from_hours(24);
 
 /// Of one case so many words are opened to rank it, the newest: who cries a thousand times has said it by then.
 const WORDS_OPENED: usize = 16;
@@ -58,6 +61,7 @@ impl Change<'_> {
             crying.extend(number);
         }
         self.hear_who_is_well(&crying, mirror, now)?;
+        self.see_what_is_behind(mirror)?;
         Ok(deeds)
     }
 
@@ -104,7 +108,7 @@ impl Change<'_> {
                 self.say_again(number, cry, fresh.len(), &facts, &proposal)?;
                 (number, What::SaidAgain)
             }
-            None => (self.begin_case(cry, &facts, &proposal)?, What::OpenedByCry),
+            None => (self.begin_case(cry, &facts, &proposal, mirror)?, What::OpenedByCry),
         };
         self.tell(number, now, what, None, &event_of(cry, &opened))?;
         for source in fresh {
@@ -169,7 +173,7 @@ impl Change<'_> {
         Ok(self.reading().facts(number)?.is_some_and(|facts| facts.call_unanswered))
     }
 
-    fn begin_case(&mut self, cry: &CryCase, facts: &Facts, proposal: &Proposal) -> Result<u32> {
+    fn begin_case(&mut self, cry: &CryCase, facts: &Facts, proposal: &Proposal, mirror: &Mirror) -> Result<u32> {
         let came_by = match cry.cry {
             Cry::StillNeedHelp => CameBy::Call,
             Cry::NeedHelp => CameBy::CheckIn,
@@ -181,6 +185,12 @@ impl Change<'_> {
         )?;
         self.set_place(number, cry)?;
         self.set_facts(number, facts, proposal)?;
+        if let Some(made) = mirror.made(&cry.id)?.filter(|_| cry.kind == Kind::CheckIn && cry.trip.is_none()) {
+            self.transaction.execute(
+                "UPDATE cases SET bare = ?2, network = ?3 WHERE number = ?1",
+                params![number, cry.received_at.duration_since(made.at) < NEW, made.network],
+            )?;
+        }
         Ok(number)
     }
 
@@ -255,6 +265,23 @@ impl Change<'_> {
                  WHERE number = ?1",
                 [number],
             )?;
+        }
+        Ok(())
+    }
+
+    /// A case behind which more than a cry has come stands for itself.
+    fn see_what_is_behind(&mut self, mirror: &Mirror) -> Result<()> {
+        let bare: Vec<(u32, String)> = {
+            let sql = "SELECT number, device FROM cases WHERE closed_us IS NULL AND bare = 1";
+            let mut statement = self.transaction.prepare_cached(sql)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect::<std::result::Result<_, _>>()?
+        };
+        for (number, device) in bare {
+            if mirror.has_more(&device)? {
+                let sql = "UPDATE cases SET version = version + 1, bare = 0 WHERE number = ?1";
+                self.transaction.execute(sql, [number])?;
+            }
         }
         Ok(())
     }

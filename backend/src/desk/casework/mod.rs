@@ -5,6 +5,7 @@ pub mod cases;
 pub mod closed;
 pub mod erasing;
 pub mod facts;
+pub mod floods;
 pub mod fold;
 pub mod hearing;
 pub mod keeping;

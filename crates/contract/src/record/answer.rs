@@ -89,9 +89,23 @@ pub struct Change {
     /// Of a trip: the devices that it was taken over from by a code on paper.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub was_of: Vec<Former>,
+    /// Of a check-in: its device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<Made>,
     /// Where it was erased: by its person, who erased everything. Else it was kept long enough, or went with its trip.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub by_person: bool,
+}
+
+/// How a device came, so that one network that makes thousands is told from as many people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Made {
+    /// Since when it is known, by the front's clock.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// A name of the network it was made from, the same for as long as the front runs; no address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<String>,
 }
 
 /// A device from which a trip was taken over. What it says of the trip is the word of whoever leads it now, and so is what

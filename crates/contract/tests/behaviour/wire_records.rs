@@ -9,10 +9,10 @@ use contract::{
     place::Position,
     record::{
         About, Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives,
-        Former, GivenBy, Headcount, Intent, Kind, Letter, Letters, Message, Need, Needs, NextOfKin, NumberedLetter,
-        PaperTrip, PaperTrips, Person, PlaceSource, PlainLeg, Posted, PrivateCheckIn, PrivateLeg, PrivateMessage,
-        PrivateTrip, Promised, Published, QuickAnswer, Receipt, Receipts, RecordsPage, SafeContact, SaidPlace,
-        Submission, Trip,
+        Former, GivenBy, Headcount, Intent, Kind, Letter, Letters, Made, Message, Need, Needs, NextOfKin,
+        NumberedLetter, PaperTrip, PaperTrips, Person, PlaceSource, PlainLeg, Posted, PrivateCheckIn, PrivateLeg,
+        PrivateMessage, PrivateTrip, Promised, Published, QuickAnswer, Receipt, Receipts, RecordsPage, SafeContact,
+        SaidPlace, Submission, Trip,
     },
     seal::Sealed,
     words::Lang,
@@ -168,9 +168,10 @@ fn what_the_front_answers() {
             device: "7c9e6679-7425-40de-944b-e07fc1f90ae7".parse().unwrap(),
             until: at("2026-02-28T21:00:00Z"),
         }],
+        made: Some(Made { at: at("2026-02-27T21:00:00Z"), network: Some("bmV0d29yazEx".into()) }),
         by_person: false,
     };
-    let deleted = Change { number: 13, record: None, was_of: Vec::new(), ..change.clone() };
+    let deleted = Change { number: 13, record: None, was_of: Vec::new(), made: None, ..change.clone() };
     let erased = Change { number: 14, id: Hash::ZERO.to_string(), device: None, by_person: true, ..deleted.clone() };
     let page = RecordsPage { epoch: "e".into(), changes: vec![change, deleted, erased], next: 14, more: false };
     assert_json_snapshot!("records_page", crossed(page));

@@ -1,6 +1,6 @@
 //! Change numbers, what was erased, and the pages that the desk reads.
 
-use contract::record::{Change, Kind, RecordsPage};
+use contract::record::{Change, Kind, Made, RecordsPage};
 use jiff::Timestamp;
 use rusqlite::{Connection, Params, Row, params};
 
@@ -8,9 +8,9 @@ use super::{RegisterError, moved, parse};
 use crate::register::changes::{PAGE, PAGE_BYTES, digest};
 
 /// What stands and what was erased, each in the order of its numbers.
-const PAGE_SQL: &str = "SELECT r.change, r.kind, r.id, d.id, r.received_us, r.record, 0 \
+const PAGE_SQL: &str = "SELECT r.change, r.kind, r.id, d.id, r.received_us, r.record, 0, d.received_us, d.network \
        FROM records r JOIN devices d ON d.number = r.device WHERE r.change > ?1 \
-     UNION ALL SELECT change, kind, digest, NULL, received_us, NULL, by_person FROM erased WHERE change > ?1 \
+     UNION ALL SELECT change, kind, digest, NULL, received_us, NULL, by_person, NULL, NULL FROM erased WHERE change > ?1 \
      ORDER BY 1 LIMIT ?2";
 
 /// Why something is erased.
@@ -89,6 +89,11 @@ fn change(connection: &Connection, row: &Row<'_>) -> Result<Change, RegisterErro
     let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(unknown)?;
     let id: String = row.get(2)?;
     let was_of = if kind == Kind::Trip { moved::former(connection, &id)? } else { Vec::new() };
+    let made_us: Option<i64> = row.get::<_, Option<i64>>(7)?.filter(|_| kind == Kind::CheckIn);
+    let made = match made_us {
+        Some(us) => Some(Made { at: Timestamp::from_microsecond(us)?, network: row.get(8)? }),
+        None => None,
+    };
     Ok(Change {
         number: row.get(0)?,
         kind,
@@ -97,6 +102,7 @@ fn change(connection: &Connection, row: &Row<'_>) -> Result<Change, RegisterErro
         received_at: Timestamp::from_microsecond(row.get(4)?)?,
         record: row.get_ref(5)?.as_str_or_null()?.map(serde_json::from_str).transpose()?,
         was_of,
+        made,
         by_person: row.get(6)?,
     })
 }

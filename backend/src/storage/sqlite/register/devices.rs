@@ -14,7 +14,13 @@ use super::{
     parse, stamp,
 };
 
-pub fn put(connection: &Connection, id: DeviceId, device: &Device, now: Timestamp) -> Result<Accepted, RegisterError> {
+pub fn put(
+    connection: &Connection,
+    id: DeviceId,
+    device: &Device,
+    network: Option<String>,
+    now: Timestamp,
+) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
     let token_hash = device.token_hash.to_string();
     let holders: Vec<(String, String, String, i64)> = connection
@@ -29,8 +35,10 @@ pub fn put(connection: &Connection, id: DeviceId, device: &Device, now: Timestam
         [_, ..] => return Err(RegisterError::DeviceTaken),
     }
     connection
-        .prepare_cached("INSERT INTO devices (id, token_hash, public_key, received_us) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![id.to_string(), token_hash, device.public_key, now.as_microsecond()])?;
+        .prepare_cached(
+            "INSERT INTO devices (id, token_hash, public_key, received_us, network) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![id.to_string(), token_hash, device.public_key, now.as_microsecond(), network])?;
     Ok(Accepted { version: 1, received_at: now })
 }
 

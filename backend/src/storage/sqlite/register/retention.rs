@@ -187,7 +187,7 @@ mod tests {
             let mut rng = StdRng::seed_from_u64(1);
             let (device, trip) = (Device::new(&mut rng), TripId::random(&mut rng));
             let begin = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 40);
-            register.put_device(device.id, device.record(), begin).await.unwrap();
+            register.put_device(device.id, device.record(), None, begin).await.unwrap();
             let now = begin + SignedDuration::from_hours(24 * 50);
             let mut ended = Self { register, database, device, trip, now, rng, _folder: folder };
             ended.plan(1, begin).await;
