@@ -141,7 +141,7 @@ async fn fold(office: &Office) -> Result<(), CaseworkError> {
     office
         .work(move |rooms| {
             let keys = rooms.consular()?;
-            let Rooms { casework, mirror, folder } = rooms;
+            let Rooms { casework, mirror, folder, .. } = rooms;
             casework.change(|change| {
                 let mut deeds = change.fold(mirror, &keys, now)?;
                 deeds.extend(change.hear(mirror, &keys, now)?);
@@ -162,7 +162,7 @@ async fn erase_the_erased(office: &Office) -> Result<(), CaseworkError> {
                 return Ok(());
             }
             let keys = rooms.consular()?;
-            let Rooms { casework, mirror, folder } = rooms;
+            let Rooms { casework, mirror, folder, .. } = rooms;
             casework.change(|change| {
                 let deeds = change.erase(&erased, mirror, &keys, now)?;
                 Ok(audit::leave(&folder.audit(), &deeds)?)

@@ -14,7 +14,12 @@ use tokio::sync::{broadcast, watch};
 
 use super::{
     audit::{self, Deed},
-    casework::{Casework, CaseworkError, letters::Pen, officers::Badge},
+    casework::{
+        Casework, CaseworkError,
+        floods::{self, Folded},
+        letters::Pen,
+        officers::Badge,
+    },
     folder::{ConsularKeys, DeskFolder},
     mirror::Mirror,
 };
@@ -78,9 +83,25 @@ pub struct Rooms {
     pub casework: Casework,
     pub mirror: Mirror,
     pub folder: DeskFolder,
+    /// The open cases as the list with this number has them: fifty consoles ask for the same.
+    board: Option<(u64, Arc<Folded>)>,
 }
 
 impl Rooms {
+    /// The open cases, those of a flood apart.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn board(&mut self) -> Result<Arc<Folded>, CaseworkError> {
+        let list = self.casework.list()?;
+        if let Some((_, board)) = self.board.as_ref().filter(|(number, _)| *number == list) {
+            return Ok(board.clone());
+        }
+        let board = Arc::new(floods::fold(self.casework.reading().open_cases()?));
+        self.board = Some((list, board.clone()));
+        Ok(board)
+    }
+
     /// The keys that open what travellers sealed. They are read anew: a rotation is not waited for.
     ///
     /// # Errors
@@ -108,7 +129,7 @@ impl Rooms {
 impl Office {
     pub fn new(folder: DeskFolder, casework: Casework, mirror: Mirror, clock: Clock) -> Self {
         let standby = casework.is_standby();
-        let rooms = Rooms { casework, mirror, folder: folder.clone() };
+        let rooms = Rooms { casework, mirror, folder: folder.clone(), board: None };
         let (news, _) = broadcast::channel(NEWS);
         let (stopping, _) = watch::channel(false);
         let inner = Inner {

@@ -53,12 +53,11 @@ pub struct FrontView {
 pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Board>, Fault> {
     asking.must(Right::SeeBoard)?;
     let now = house.office().now();
-    let read = house.office().work(|rooms| {
-        let reading = rooms.casework.reading();
-        Ok((reading.open_cases()?, rooms.casework.list()?, reading.last_closed()?))
-    });
-    let (cases, number, last_closed_at) = read.await?;
-    let Folded { mut cases, floods } = floods::fold(cases);
+    let read = house
+        .office()
+        .work(|rooms| Ok((rooms.board()?, rooms.casework.list()?, rooms.casework.reading().last_closed()?)));
+    let (board, number, last_closed_at) = read.await?;
+    let Folded { mut cases, floods } = Folded::clone(&board);
     let mut present = house.office().present();
     for case in &mut cases {
         case.open_by = present.remove(&case.number).unwrap_or_default();

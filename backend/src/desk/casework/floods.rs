@@ -37,7 +37,7 @@ pub struct Flood {
 }
 
 /// Open cases, those of a flood apart.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Folded {
     pub cases: Vec<Row>,
     pub floods: Vec<Flood>,
