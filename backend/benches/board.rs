@@ -1,7 +1,6 @@
 //! The board of a bad day: ten thousand open cases, half of them alike. It measures; it judges nothing.
 
 #![expect(clippy::print_stdout, reason = "its figures are what it is for")]
-#![expect(clippy::disallowed_methods, reason = "it measures time")]
 
 use std::{error::Error, time::Instant};
 

@@ -29,6 +29,8 @@ const LETTERS: usize = 32;
 const WAITING: usize = 1000;
 /// How often it is looked for what was kept long enough.
 const KEEPING: Duration = Duration::from_secs(24 * 60 * 60);
+/// How often the count is kept.
+const COUNTS: Duration = Duration::from_secs(15 * 60);
 /// How often the audit file is followed from its first line on.
 const AUDIT: Duration = Duration::from_secs(10 * 60);
 
@@ -267,6 +269,23 @@ async fn keep_once(office: &Office) -> Result<usize, CaseworkError> {
     };
     office.work(forget).await?;
     Ok(cases)
+}
+
+/// Each quarter of an hour the count is kept, where it changed: later it is asked how many were known when.
+pub async fn keep_counts(office: Office) {
+    loop {
+        let kept = async {
+            let (counted, now) = (office.counted().await?, office.now());
+            office.work(move |rooms| rooms.casework.write(|change| change.keep_count(&counted, None, now))).await
+        };
+        if let Err(error) = kept.await {
+            tracing::warn!("the count was not kept: {}", chain(&error));
+        }
+        tokio::select! {
+            () = tokio::time::sleep(COUNTS) => {}
+            () = office.stopped() => return,
+        }
+    }
 }
 
 /// Follows the audit file now and then: every board says whether it is whole.

@@ -1,7 +1,7 @@
 //! `DIR/desk/records.db`: what the front's register held when the desk asked last. It can be thrown away: the next
 //! command reads it anew.
 
-use std::{collections::HashSet, path::Path};
+use std::{collections::HashSet, path::Path, time::Duration};
 
 use contract::{
     ids::{DeviceId, TripId},
@@ -34,6 +34,9 @@ const TABLES: &str = "
 
 /// Of the tables: a copy that was made with others is read anew.
 const TABLES_VERSION: u32 = 3;
+
+/// How long one reader waits for who writes.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
 pub enum MirrorError {
@@ -72,6 +75,7 @@ impl Mirror {
             files::write_private(path, b"")?;
         }
         let connection = Connection::open(path)?;
+        connection.busy_timeout(PATIENCE)?;
         let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if version != TABLES_VERSION {
             connection.execute_batch(

@@ -5,6 +5,7 @@ mod believed;
 pub mod bring_back;
 pub mod cases;
 pub mod casework;
+pub mod counting;
 pub mod draft;
 pub mod folder;
 pub mod follow;

@@ -20,7 +20,9 @@ use super::{
         letters::Pen,
         officers::Badge,
     },
+    counting::{self, Counted},
     folder::{ConsularKeys, DeskFolder},
+    front_client::Since,
     mirror::Mirror,
 };
 use crate::Clock;
@@ -29,6 +31,8 @@ use crate::Clock;
 const OPEN: SignedDuration = SignedDuration::from_secs(60);
 /// How long the same part that an officer has before him leaves no further line.
 const SAME_OPENING: SignedDuration = SignedDuration::from_mins(15);
+/// How long a count of the same register is now.
+const COUNTED: SignedDuration = SignedDuration::from_secs(60);
 /// How many consoles' news may wait to be read.
 const NEWS: usize = 64;
 
@@ -51,6 +55,14 @@ pub struct Heard {
     pub away_since: Option<Timestamp>,
 }
 
+/// The count that was made last, and of what.
+#[derive(Clone)]
+struct Held {
+    since: Option<Since>,
+    at: Timestamp,
+    counted: Arc<Counted>,
+}
+
 /// Shared by everything that the desk does.
 #[derive(Clone)]
 pub struct Office {
@@ -63,6 +75,7 @@ struct Inner {
     rooms: Mutex<Rooms>,
     standby: bool,
     heard: Mutex<Heard>,
+    counted: Mutex<Option<Held>>,
     /// As it was when it was followed last.
     audit_whole: AtomicBool,
     present: Mutex<HashMap<(u32, Badge), Timestamp>>,
@@ -138,6 +151,7 @@ impl Office {
             rooms: Mutex::new(rooms),
             standby,
             heard: Mutex::default(),
+            counted: Mutex::default(),
             audit_whole: AtomicBool::new(true),
             present: Mutex::default(),
             seen: Mutex::default(),
@@ -185,6 +199,24 @@ impl Office {
         });
         // a panic in one piece of work is that work's failure
         done.await.map_err(|_| CaseworkError::NotPossible("the work was cut short"))?
+    }
+
+    /// How many are where now. It is counted beside the work, and at most once a minute for one state of the register.
+    ///
+    /// # Errors
+    /// The desk's copy of the register cannot be read.
+    pub async fn counted(&self) -> Result<Arc<Counted>, CaseworkError> {
+        let now = self.now();
+        let (since, path) = self.work(|rooms| Ok((rooms.mirror.since()?, rooms.folder.records()))).await?;
+        let held = lock(&self.inner.counted).clone();
+        if let Some(held) = held.filter(|held| held.since == since && now.duration_since(held.at) < COUNTED) {
+            return Ok(held.counted);
+        }
+        let count = move || Ok::<_, CaseworkError>(counting::count(&Mirror::open(&path)?, now)?);
+        let done = tokio::task::spawn_blocking(count).await;
+        let counted = Arc::new(done.map_err(|_| CaseworkError::NotPossible("the count was cut short"))??);
+        *lock(&self.inner.counted) = Some(Held { since, at: now, counted: counted.clone() });
+        Ok(counted)
     }
 
     /// Randomness of its own.

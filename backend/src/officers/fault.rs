@@ -41,7 +41,6 @@ pub enum Code {
     /// 500.
     Internal,
     /// 503: the front does not answer.
-    FrontAway,
     /// 503: this desk only reads.
     Standby,
     /// 503: a disk is full or locked: it passes.
@@ -60,7 +59,7 @@ impl Code {
             Self::FieldInvalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::FrontAway | Self::Standby | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Standby | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }

@@ -60,6 +60,9 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(cases::act_on_many))
         .routes(routes!(cases::messages, cases::write))
         .routes(routes!(headcount::headcount))
+        .routes(routes!(headcount::print))
+        .routes(routes!(headcount::table))
+        .routes(routes!(headcount::say_harm))
         .routes(routes!(audit::lines))
         .routes(routes!(staff::all, staff::add))
         .routes(routes!(staff::link))
@@ -94,7 +97,7 @@ fn say_how_it_fails(document: &mut utoipa::openapi::OpenApi) {
         ("422", "field_invalid: the pointer names the field"),
         ("429", "too_many_requests"),
         ("500", "internal"),
-        ("503", "front_away, standby, unavailable"),
+        ("503", "standby, unavailable"),
     ];
     for item in document.paths.paths.values_mut() {
         let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];

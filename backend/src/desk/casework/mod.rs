@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod cases;
 pub mod closed;
+pub mod counts;
 pub mod erasing;
 pub mod facts;
 pub mod floods;

@@ -134,6 +134,9 @@ pub struct Headcount {
     pub need_help: u64,
     /// Those who cannot go on.
     pub stranded: u64,
+    /// Those whose own word from there is not a day old.
+    #[serde(default)]
+    pub heard: u64,
     /// Of those who need help, the ones without a registered trip: counted by the place of their word.
     #[serde(default)]
     pub need_help_without_trip: u64,

@@ -189,6 +189,7 @@ fn a_headcount() {
         safe: 1,
         need_help: 1,
         stranded: 0,
+        heard: 2,
         need_help_without_trip: 4,
         beyond_party: 5,
         at: at("2026-03-01T06:00:00Z"),
