@@ -227,17 +227,35 @@ export type WireCase = {
   can_write: boolean;
 };
 
-export type WireHeadcount = {
-  people: number;
-  trips: number;
-  overdue: number;
+export type WireFigures = {
+  low: number;
+  likely: number;
+  high: number;
+  presumed: number;
+  unconfirmed: number;
   safe: number;
   need_help: number;
   stranded: number;
   need_help_without_trip: number;
-  beyond_party: number;
+  silent: number;
+};
+export type WireHarm = {
+  kind: 'dead' | 'injured' | 'missing';
+  confirmed?: number;
+  checking?: number;
+  source: string;
+  by?: WireOfficer;
   at: string;
-  as_of?: string;
+};
+export type WireHeadcount = {
+  list: { number: number; at: string };
+  known_at: string;
+  total: WireFigures;
+  countries: Record<string, WireFigures>;
+  airports: Record<string, WireFigures>;
+  printed?: { at: string; by?: WireOfficer; likely: number; countries: Record<string, number> };
+  harms: WireHarm[];
+  front_away_since?: string;
 };
 
 export type WireAudit = {
