@@ -13,6 +13,11 @@ const deeds: Record<string, () => string> = {
   officer_added: m.audit_officer_added,
   officer_ended: m.audit_officer_ended,
   audit_read: m.audit_read,
+  headcount_printed: m.audit_headcount_printed,
+  headcount_exported: m.audit_headcount_exported,
+  harm_said: m.audit_harm_said,
+  erased: m.audit_erased,
+  kept_long_enough: m.audit_kept_long_enough,
 };
 
 /** The file may hold deeds of other programs: those stand as they are written there. */
