@@ -218,6 +218,7 @@ fn what_is_sealed_beside_the_plain_part() {
                 Person {
                     number: 2,
                     name: "Марат".into(),
+                    latin: "Marat Serikuly".into(),
                     phone: "+77011112244".into(),
                     group: "Автобус 2".into(),
                     needs: Needs {
