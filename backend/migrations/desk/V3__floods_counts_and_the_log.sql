@@ -23,3 +23,20 @@ CREATE TABLE casualties (
   checking INTEGER,
   source BLOB NOT NULL
 ) STRICT;
+
+-- What was decided, by whom and why, from the opening of an incident to its end. Only ever added to.
+CREATE TABLE incident_log (
+  id INTEGER PRIMARY KEY,
+  incident INTEGER NOT NULL,
+  at_us INTEGER NOT NULL,
+  officer INTEGER NOT NULL REFERENCES officers (id),
+  what TEXT NOT NULL,
+  -- The name of an incident that opens, a decision, a note.
+  text BLOB NOT NULL,
+  reason BLOB NOT NULL
+) STRICT;
+CREATE INDEX incident_log_by_incident ON incident_log (incident, id);
+CREATE TRIGGER incident_log_is_not_changed BEFORE UPDATE ON incident_log
+  BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+CREATE TRIGGER incident_log_is_not_cut BEFORE DELETE ON incident_log
+  BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;

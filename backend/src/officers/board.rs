@@ -15,6 +15,7 @@ use crate::{
     desk::casework::{
         cases::Row,
         floods::{self, Flood, Folded},
+        incidents::Incident,
     },
     http::params::Segment,
 };
@@ -26,6 +27,9 @@ pub struct Board {
     /// Whether each line of the audit file followed the line before, when it was looked at last.
     audit_whole: bool,
     counts: Counts,
+    /// What goes on, and who leads it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<Event>,
     upper: Vec<Row>,
     lower: Vec<Row>,
     /// Cries alike, a line each: in neither list, and nothing of them is dropped.
@@ -33,6 +37,23 @@ pub struct Board {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     last_closed_at: Option<Timestamp>,
+}
+
+/// The incident that is open.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Event {
+    name: String,
+    #[schema(value_type = String, format = DateTime)]
+    since: Timestamp,
+    /// Who opened it.
+    gold: String,
+}
+
+impl Event {
+    fn of(incident: &Incident) -> Option<Self> {
+        let (gold, since) = incident.opening()?;
+        Some(Self { name: incident.name().to_owned(), since, gold: gold.name.clone() })
+    }
 }
 
 /// When the front was heard.
@@ -53,10 +74,13 @@ pub struct FrontView {
 pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Board>, Fault> {
     asking.must(Right::SeeBoard)?;
     let now = house.office().now();
-    let read = house
-        .office()
-        .work(|rooms| Ok((rooms.board()?, rooms.casework.list()?, rooms.casework.reading().last_closed()?)));
-    let (board, number, last_closed_at) = read.await?;
+    let read = house.office().work(|rooms| {
+        let board = rooms.board()?;
+        let reading = rooms.casework.reading();
+        let event = reading.incidents()?.iter().find(|incident| incident.is_open()).and_then(Event::of);
+        Ok((board, rooms.casework.list()?, reading.last_closed()?, event))
+    });
+    let (board, number, last_closed_at, event) = read.await?;
     let Folded { mut cases, floods } = Folded::clone(&board);
     let mut present = house.office().present();
     for case in &mut cases {
@@ -67,7 +91,7 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
     let front = FrontView { heard_at: heard.at, away_since: heard.away_since };
     let list = ListVersion { number, at: now };
     let audit_whole = house.office().is_audit_whole();
-    Ok(Json(Board { list, front, audit_whole, counts, upper, lower, floods, last_closed_at }))
+    Ok(Json(Board { list, front, audit_whole, counts, event, upper, lower, floods, last_closed_at }))
 }
 
 #[derive(Serialize, utoipa::ToSchema)]

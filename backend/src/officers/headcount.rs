@@ -12,7 +12,7 @@ use contract::place::CountryCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{House, fault::Fault, list::ListVersion, roles::Right, session::Asking};
+use super::{House, csv::Csv, fault::Fault, list::ListVersion, roles::Right, session::Asking};
 use crate::{
     desk::{
         audit::{self, Deed},
@@ -167,20 +167,15 @@ pub async fn table(
 }
 
 fn csv(view: &HeadcountView, officer: &str) -> String {
-    // a spreadsheet takes what begins with the mark for UTF-8
-    let mut text = String::from("\u{feff}");
-    let mut line = |cells: &[String]| {
-        text += &cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
-        text += "\r\n";
-    };
+    let mut csv = Csv::new();
     let ListVersion { number, at } = view.list;
-    line(&["list".into(), number.to_string(), "taken_at".into(), at.to_string(), "by".into(), officer.to_owned()]);
-    line(&["known_at".into(), view.known_at.to_string()]);
+    csv.line(["list".into(), number.to_string(), "taken_at".into(), at.to_string(), "by".into(), officer.to_owned()]);
+    csv.line(["known_at".into(), view.known_at.to_string()]);
     for harm in &view.harms {
         let figure = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
         let kind = serde_json::to_value(harm.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
         let (confirmed, checking) = (figure(harm.confirmed), figure(harm.checking));
-        line(&[
+        csv.line([
             kind.unwrap_or_default(),
             "confirmed".into(),
             confirmed,
@@ -191,21 +186,14 @@ fn csv(view: &HeadcountView, officer: &str) -> String {
     }
     let heads =
         ["country", "low", "likely", "high", "safe", "need_help", "stranded", "silent", "presumed", "unconfirmed"];
-    line(&heads.map(str::to_owned));
+    csv.line(heads.map(str::to_owned));
     let places = view.counted.countries.iter().map(|(code, figures)| (code.to_string(), figures));
     for (place, figures) in places.chain([("total".to_owned(), &view.total)]) {
         let Figures { low, likely, high, safe, need_help, stranded, silent, presumed, unconfirmed, .. } = figures;
         let cells = [low, likely, high, safe, need_help, stranded, silent, presumed, unconfirmed];
-        line(&[vec![place], cells.map(u64::to_string).to_vec()].concat());
+        csv.line([vec![place], cells.map(u64::to_string).to_vec()].concat());
     }
-    text
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn quoted(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let plain = if is_formula { format!("'{cell}") } else { cell.to_owned() };
-    format!("\"{}\"", plain.replace('"', "\"\""))
+    csv.text()
 }
 
 /// How many are dead, injured or missing: as an officer who decides says it, and by whose word.
@@ -227,15 +215,4 @@ pub async fn say_harm(
     });
     done.await?;
     Ok(axum::http::StatusCode::NO_CONTENT)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(quoted("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-        assert_eq!(quoted("Дана, Т."), "\"Дана, Т.\"");
-    }
 }

@@ -3,10 +3,12 @@
 mod audit;
 mod board;
 mod cases;
+mod csv;
 mod events;
 mod fault;
 mod files;
 mod headcount;
+mod incidents;
 mod list;
 pub mod origin;
 mod page;

@@ -19,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     House, audit, board, cases, events,
     fault::{Code, Fault},
-    files, headcount,
+    files, headcount, incidents,
     session::{BODY, guard},
     sign_in, staff,
 };
@@ -60,6 +60,8 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(cases::act_on_many))
         .routes(routes!(cases::messages, cases::write))
         .routes(routes!(headcount::headcount))
+        .routes(routes!(incidents::all, incidents::enter))
+        .routes(routes!(incidents::report))
         .routes(routes!(headcount::print))
         .routes(routes!(headcount::table))
         .routes(routes!(headcount::say_harm))

@@ -497,3 +497,48 @@ async fn the_desk_counts_as_the_front_does_and_says_what_it_knew_before() {
     assert_eq!((deeds.len(), &deeds[0]["account"]), (1, &json!("Дана Т.")));
     drop(app);
 }
+
+#[tokio::test]
+async fn the_log_of_an_incident_is_only_added_to_and_a_closed_one_is_read_alone() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let desk = Desk::start(&ministry, &served, &[]);
+    let gold = Console::of(&ministry, &desk, "Ахметов", "gold").await;
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let enter = async |who: &Console, entry: Value| who.post("/v1/incidents", &entry).await;
+    let open = json!({ "act": "open", "name": "Шығанақ", "reason": "Әуе кеңістігі жабық" });
+    assert_eq!(enter(&dana, open.clone()).await.0, 403, "who decides is Gold");
+    assert_eq!(enter(&gold, json!({ "act": "decide", "text": "x", "reason": "y" })).await.0, 409, "none is open");
+    assert_eq!(enter(&gold, open.clone()).await.0, 200);
+    assert_eq!(enter(&gold, open).await.0, 409, "one at a time");
+    let event = dana.get("/v1/board").await["event"].clone();
+    assert_eq!((&event["name"], &event["gold"]), (&json!("Шығанақ"), &json!("Ахметов")));
+
+    let decision = json!({ "act": "decide", "text": "=Алматыға ұшақ", "reason": "1 120 адам DOH-та" });
+    assert_eq!(enter(&gold, json!({ "act": "decide", "text": "x", "reason": " " })).await.0, 422, "with its reason");
+    assert_eq!(enter(&gold, decision).await.0, 200);
+    assert_eq!(enter(&dana, json!({ "act": "note", "text": "Өкілдікке қоңырау шалынды" })).await.0, 200);
+    assert_eq!(gold.post("/v1/headcount/prints", &json!({})).await.0, 204);
+    assert_eq!(enter(&gold, json!({ "act": "close", "reason": "Бәрі шықты" })).await.0, 200);
+    assert_eq!(enter(&dana, json!({ "act": "note", "text": "кеш" })).await.0, 409, "a closed one is read alone");
+    assert!(dana.get("/v1/board").await.get("event").is_none());
+
+    let file = rusqlite::Connection::open(ministry.desk().join("desk.db")).unwrap();
+    for sql in ["DELETE FROM incident_log", "UPDATE incident_log SET at_us = 0"] {
+        assert!(file.execute(sql, []).unwrap_err().to_string().contains("only added to"));
+    }
+    let again = json!({ "act": "reopen", "incident": 1, "reason": "Тағы 40 адам" });
+    let (status, incident) = enter(&gold, again).await;
+    assert_eq!((status, &incident["open"]), (200, &json!(true)));
+    let what: Vec<_> = incident["lines"].as_array().unwrap().iter().map(|line| line["what"].clone()).collect();
+    assert_eq!(what, ["opened", "decided", "noted", "closed", "reopened"]);
+
+    assert_eq!(dana.status("/v1/incidents/1/report").await, 403);
+    let report = gold.request(Method::GET, "/v1/incidents/1/report", None).send().await.unwrap().text().await.unwrap();
+    assert!(
+        report.contains("\"'=Алматыға ұшақ\",\"1 120 адам DOH-та\"") && report.contains("headcount_printed"),
+        "{report}"
+    );
+    let deeds: Vec<_> = audit(&ministry).into_iter().map(|line| line["deed"].clone()).collect();
+    assert!(deeds.contains(&json!("incident_decided")) && deeds.contains(&json!("report_exported")), "{deeds:?}");
+}

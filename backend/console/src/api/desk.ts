@@ -11,13 +11,15 @@ import type {
   CaseRow,
   HarmWord,
   Headcount,
+  Incident,
   Lang,
+  LogEntry,
   Officer,
   Outcome,
   Rank,
   Session,
 } from './types';
-import type { Quick, WireAudit, WireBoard, WireCase, WireHeadcount, WireRow, WireSession } from './wire';
+import type { Quick, WireAudit, WireBoard, WireCase, WireHeadcount, WireIncident, WireRow, WireSession } from './wire';
 
 export { Away, Refused } from './http';
 export { NoPasskey } from './passkey';
@@ -73,6 +75,13 @@ export const headcountTable = async (then: string | null): Promise<Blob> =>
 export const printHeadcount = (): Promise<void> => ask('POST', '/v1/headcount/prints', {});
 export const sayHarm = (said: Omit<HarmWord, 'at'>): Promise<void> => ask('POST', '/v1/headcount/harms', said);
 const known = (then: string | null): string => (then === null ? '' : `?known=${encodeURIComponent(then)}`);
+
+export const incidents = async (): Promise<Incident[]> =>
+  (await ask<{ incidents: WireIncident[] }>('GET', '/v1/incidents')).incidents.map(read.incident);
+export const enterLog = async (entry: LogEntry): Promise<Incident> =>
+  read.incident(await ask<WireIncident>('POST', '/v1/incidents', entry));
+export const incidentReport = async (number: number): Promise<Blob> =>
+  (await request('GET', `/v1/incidents/${number}/report`, undefined, 'text/csv')).blob();
 
 /** Lines older than `before`, or the newest. */
 export const audit = async (before?: number): Promise<AuditPage> => {

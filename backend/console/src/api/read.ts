@@ -1,5 +1,18 @@
 // The desk's answers as the screens want them. Pure.
-import type { AuditPage, Board, Case, CaseRow, Headcount, Line, Need, PlaceCount, Session, Stop, Where } from './types';
+import type {
+  AuditPage,
+  Board,
+  Case,
+  CaseRow,
+  Headcount,
+  Incident,
+  Line,
+  Need,
+  PlaceCount,
+  Session,
+  Stop,
+  Where,
+} from './types';
 import type {
   WireAudit,
   WireBoard,
@@ -7,6 +20,7 @@ import type {
   WireFigures,
   WireHeadcount,
   WireHome,
+  WireIncident,
   WireLeg,
   WireNeeds,
   WireRow,
@@ -75,7 +89,7 @@ export function board(wire: WireBoard): Board {
   return {
     version: wire.list.number,
     at: wire.list.at,
-    event: wire.event ?? null,
+    event: wire.event ? { ...wire.event, exercise: wire.event.exercise === true } : null,
     counts: {
       nobody: count(counts.unowned),
       late: count(counts.late),
@@ -256,6 +270,16 @@ export function headcount(wire: WireHeadcount, then: string | null): Headcount {
     })),
   };
 }
+
+export const incident = ({ lines, ...rest }: WireIncident): Incident => ({
+  ...rest,
+  lines: lines.map(({ officer, text, reason, ...line }) => ({
+    ...line,
+    officer: officer?.name ?? null,
+    text: text ?? null,
+    reason: reason ?? null,
+  })),
+});
 
 export function audit({ lines, whole, broken_at }: WireAudit): AuditPage {
   return {

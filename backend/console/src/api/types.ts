@@ -1,5 +1,5 @@
 // What the screens show: the desk's answers, read once. Codes stay codes; words of people stay theirs.
-import type { WireHarm } from './wire';
+import type { WireHarm, WireIncident } from './wire';
 
 export type Lang = 'kk' | 'ru' | 'en';
 
@@ -212,6 +212,25 @@ export type Headcount = {
   printed: string | null;
   harms: HarmWord[];
 };
+
+/** An incident with its log, the oldest line first. */
+export type Incident = {
+  number: number;
+  open: boolean;
+  lines: {
+    at: string;
+    what: WireIncident['lines'][number]['what'];
+    officer: string | null;
+    text: string | null;
+    reason: string | null;
+  }[];
+};
+export type LogEntry =
+  | { act: 'open'; name: string; reason: string }
+  | { act: 'decide'; text: string; reason: string }
+  | { act: 'note'; text: string }
+  | { act: 'close'; reason: string }
+  | { act: 'reopen'; incident: number; reason: string };
 
 /** A page of the log, the newest line first. */
 export type AuditPage = {

@@ -115,7 +115,7 @@ export type WireBoard = {
   floods: WireFlood[];
   last_closed_at?: string;
   /** What the ministry opened, and who leads it. */
-  event?: { name: string; since: string; gold: string; exercise: boolean };
+  event?: { name: string; since: string; gold: string; exercise?: boolean };
   next?: WireTask[];
   sky?: { city: string; time_zone: string; officer: string; altitude: number }[];
 };
@@ -256,6 +256,18 @@ export type WireHeadcount = {
   printed?: { at: string; by?: WireOfficer; likely: number; countries: Record<string, number> };
   harms: WireHarm[];
   front_away_since?: string;
+};
+
+export type WireIncident = {
+  number: number;
+  open: boolean;
+  lines: {
+    at: string;
+    what: 'opened' | 'decided' | 'noted' | 'closed' | 'reopened';
+    officer?: WireOfficer;
+    text?: string;
+    reason?: string;
+  }[];
 };
 
 export type WireAudit = {

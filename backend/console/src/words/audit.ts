@@ -16,6 +16,12 @@ const deeds: Record<string, () => string> = {
   headcount_printed: m.audit_headcount_printed,
   headcount_exported: m.audit_headcount_exported,
   harm_said: m.audit_harm_said,
+  incident_opened: m.audit_incident_opened,
+  incident_decided: m.audit_incident_decided,
+  incident_noted: m.audit_incident_noted,
+  incident_closed: m.audit_incident_closed,
+  incident_reopened: m.audit_incident_reopened,
+  report_exported: m.audit_report_exported,
   erased: m.audit_erased,
   kept_long_enough: m.audit_kept_long_enough,
 };

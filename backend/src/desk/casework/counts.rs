@@ -116,6 +116,21 @@ impl Reading<'_> {
         self.count("at_us < ?1 AND printed_by IS NOT NULL", then)
     }
 
+    /// Those that were printed in a span of time, the oldest first.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn printed_between(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Known>> {
+        let sql = "SELECT at_us FROM counts WHERE at_us BETWEEN ?1 AND ?2 AND printed_by IS NOT NULL ORDER BY at_us";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([stamp(from), stamp(until)])?;
+        let mut printed = Vec::new();
+        while let Some(row) = rows.next()? {
+            printed.extend(self.count("at_us <= ?1", at(row.get(0)?)?)?);
+        }
+        Ok(printed)
+    }
+
     fn count(&self, condition: &str, then: Timestamp) -> Result<Option<Known>> {
         let sql =
             format!("SELECT at_us, counted, printed_by FROM counts WHERE {condition} ORDER BY at_us DESC LIMIT 1");

@@ -9,6 +9,7 @@ pub mod facts;
 pub mod floods;
 pub mod fold;
 pub mod hearing;
+pub mod incidents;
 pub mod keeping;
 pub mod letters;
 mod moving;
@@ -242,7 +243,7 @@ impl Reading<'_> {
 }
 
 /// A word of an open enum, as the database has it.
-pub(super) fn word(value: &impl serde::Serialize) -> Result<String> {
+pub(crate) fn word(value: &impl serde::Serialize) -> Result<String> {
     let value = serde_json::to_value(value)?;
     Ok(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }
