@@ -10,6 +10,7 @@ use contract::{
     ids::KeyId,
     jws::{Signatory, Verified},
     keys::{KeySet, Role, Roots},
+    profile::Retention,
     words::Tag,
 };
 use ed25519_dalek::SigningKey;
@@ -65,6 +66,8 @@ pub struct DeskSettings {
     pub roots: Roots,
     /// Where the front's inside listener is.
     pub inside: Url,
+    /// How long each class of data is kept.
+    pub retention: Retention,
 }
 
 impl DeskSettings {

@@ -11,7 +11,16 @@ use super::{
     roles::Right,
     session::Asking,
 };
-use crate::desk::casework::{cases::Row, intake::DraftView, look_ups::ManyLookUps};
+use crate::{
+    desk::casework::{
+        cases::Row,
+        floods::{self, Flood, Folded},
+        incidents::Incident,
+        intake::DraftView,
+        look_ups::ManyLookUps,
+    },
+    http::params::Segment,
+};
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Board {
@@ -20,15 +29,37 @@ pub struct Board {
     /// Whether each line of the audit file followed the line before, when it was looked at last.
     audit_whole: bool,
     counts: Counts,
+    /// What goes on, and who leads it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<Event>,
     upper: Vec<Row>,
     lower: Vec<Row>,
     /// Who takes a call down now.
     drafts: Vec<DraftView>,
     /// Who looked people up more often in the last hour than is usual: for those who make officers.
     many_look_ups: Vec<ManyLookUps>,
+    /// Cries alike, a line each: in neither list, and nothing of them is dropped.
+    floods: Vec<Flood>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     last_closed_at: Option<Timestamp>,
+}
+
+/// The incident that is open.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Event {
+    name: String,
+    #[schema(value_type = String, format = DateTime)]
+    since: Timestamp,
+    /// Who opened it.
+    gold: String,
+}
+
+impl Event {
+    fn of(incident: &Incident) -> Option<Self> {
+        let (gold, since) = incident.opening()?;
+        Some(Self { name: incident.name().to_owned(), since, gold: gold.name.clone() })
+    }
 }
 
 /// When the front was heard.
@@ -51,12 +82,15 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
     let now = house.office().now();
     let leads = asking.officer.role.may(Right::Officers);
     let read = house.office().work(move |rooms| {
+        let board = rooms.board()?;
         let reading = rooms.casework.reading();
         let many_look_ups = if leads { reading.many_look_ups(now)? } else { Vec::new() };
-        let beside = (reading.drafts(now)?, many_look_ups);
-        Ok((reading.open_cases()?, rooms.casework.list()?, reading.last_closed()?, beside))
+        let event = reading.incidents()?.iter().find(|incident| incident.is_open()).and_then(Event::of);
+        let beside = (event, reading.drafts(now)?, many_look_ups);
+        Ok((board, rooms.casework.list()?, reading.last_closed()?, beside))
     });
-    let (mut cases, number, last_closed_at, (drafts, many_look_ups)) = read.await?;
+    let (board, number, last_closed_at, (event, drafts, many_look_ups)) = read.await?;
+    let Folded { mut cases, floods } = Folded::clone(&board);
     let mut present = house.office().present();
     for case in &mut cases {
         case.open_by = present.remove(&case.number).unwrap_or_default();
@@ -66,5 +100,37 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
     let front = FrontView { heard_at: heard.at, away_since: heard.away_since };
     let list = ListVersion { number, at: now };
     let audit_whole = house.office().is_audit_whole();
-    Ok(Json(Board { list, front, audit_whole, counts, upper, lower, drafts, many_look_ups, last_closed_at }))
+    Ok(Json(Board {
+        list,
+        front,
+        audit_whole,
+        counts,
+        event,
+        upper,
+        lower,
+        drafts,
+        many_look_ups,
+        floods,
+        last_closed_at,
+    }))
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct FloodCases {
+    cases: Vec<Row>,
+}
+
+/// The cases of a folded line, the oldest first.
+#[utoipa::path(get, path = "/v1/board/floods/{number}", operation_id = "flood", tag = "cases", security(("session" = [])),
+    params(("number" = u32, Path, description = "Of any of its cases")),
+    responses((status = 200, description = "Its cases; none where it is no flood any more", body = FloodCases)))]
+pub async fn flood(
+    State(house): State<House>,
+    asking: Asking,
+    Segment(number): Segment,
+) -> Result<Json<FloodCases>, Fault> {
+    asking.must(Right::SeeBoard)?;
+    let number = number.parse().map_err(|_| Fault::not_found())?;
+    let cases = house.office().work(|rooms| rooms.casework.reading().open_cases()).await?;
+    Ok(Json(FloodCases { cases: floods::opened(cases, number) }))
 }

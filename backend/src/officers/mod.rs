@@ -3,10 +3,12 @@
 mod audit;
 mod board;
 mod cases;
+mod csv;
 mod events;
 mod fault;
 mod files;
 mod headcount;
+mod incidents;
 mod intake;
 mod list;
 mod mailings;
@@ -26,7 +28,7 @@ use tokio::net::TcpListener;
 use webauthn_rs::{Webauthn, WebauthnBuilder, prelude::WebauthnError};
 
 use crate::{
-    desk::{front_client::FrontClient, office::Office},
+    desk::office::Office,
     http::{
         admission::{Admission, Room, raise_file_limit},
         rate::Allowance,
@@ -57,7 +59,6 @@ pub struct House {
 
 struct Inner {
     office: Office,
-    front: FrontClient,
     origin: Origin,
     webauthn: Webauthn,
     ceremonies: Ceremonies,
@@ -68,11 +69,11 @@ struct Inner {
 impl House {
     /// # Errors
     /// Passkeys cannot be used at this origin.
-    pub fn new(office: Office, front: FrontClient, origin: Origin) -> Result<Self, HouseError> {
+    pub fn new(office: Office, origin: Origin) -> Result<Self, HouseError> {
         let webauthn = WebauthnBuilder::new(origin.host(), &origin.url)?.rp_name("Saparlas").build()?;
         let tries = Allowance::new(TRIES, TRY_PERIOD, office.clock());
         let (ceremonies, seen) = (Ceremonies::default(), Seen::default());
-        Ok(Self { inner: Arc::new(Inner { office, front, origin, webauthn, ceremonies, seen, tries }) })
+        Ok(Self { inner: Arc::new(Inner { office, origin, webauthn, ceremonies, seen, tries }) })
     }
 
     /// Answers requests until the desk stops.

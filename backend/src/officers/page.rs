@@ -200,7 +200,8 @@ pub struct ShutView {
     fault: String,
 }
 
-/// What belongs to a case's page and is sealed: every trip of its device, and each of its words.
+/// What belongs to a case's page and is sealed: every trip of its device, and each of its words, those of the phone before
+/// it among them.
 pub fn parts(mirror: &Mirror, case: &Row) -> Result<Vec<SealedPart>, CaseworkError> {
     let trips = mirror.trips_of(case.device)?.into_iter().map(of_trip);
     let words = words(mirror, case)?.into_iter().filter_map(of_check_in);
@@ -208,7 +209,7 @@ pub fn parts(mirror: &Mirror, case: &Row) -> Result<Vec<SealedPart>, CaseworkErr
 }
 
 fn words(mirror: &Mirror, case: &Row) -> Result<Vec<Held<CheckIn>>, CaseworkError> {
-    Ok(mirror.of_device(case.device, Kind::CheckIn)?)
+    Ok(mirror.words_of(case.device)?)
 }
 
 impl CasePage {
@@ -281,7 +282,7 @@ fn said(held: Held<CheckIn>, opened: &[Opened]) -> WordView {
 }
 
 fn closed(reading: Reading<'_>, row: &Row) -> Result<Option<ClosedView>, CaseworkError> {
-    let (Some(at), Some(outcome)) = (row.closed_at, reading.outcome(row.number)?) else { return Ok(None) };
+    let (Some(at), Some(outcome)) = (row.closed_at, row.outcome) else { return Ok(None) };
     let (by, word) = reading.closing(row.number)?;
     Ok(Some(ClosedView { at, by, outcome, word }))
 }

@@ -19,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     House, audit, board, cases, events,
     fault::{Code, Fault},
-    files, headcount, intake, mailings, search,
+    files, headcount, incidents, intake, mailings, search,
     session::{BODY, guard},
     sign_in, staff,
 };
@@ -53,6 +53,7 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(sign_in::sign_in))
         .routes(routes!(sign_in::session, sign_in::sign_out))
         .routes(routes!(board::board))
+        .routes(routes!(board::flood))
         .routes(routes!(cases::closed, intake::save))
         .routes(routes!(cases::case))
         .routes(routes!(cases::act))
@@ -60,6 +61,11 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(cases::messages, cases::write))
         .routes(routes!(cases::ask_for_sign))
         .routes(routes!(headcount::headcount))
+        .routes(routes!(incidents::all, incidents::enter))
+        .routes(routes!(incidents::report))
+        .routes(routes!(headcount::print))
+        .routes(routes!(headcount::table))
+        .routes(routes!(headcount::say_harm))
         .routes(routes!(audit::lines))
         .routes(routes!(staff::all, staff::add))
         .routes(routes!(staff::link))
@@ -106,7 +112,7 @@ fn say_how_it_fails(document: &mut utoipa::openapi::OpenApi) {
         ("422", "field_invalid: the pointer names the field"),
         ("429", "too_many_requests"),
         ("500", "internal"),
-        ("503", "front_away, standby, unavailable"),
+        ("503", "standby, unavailable"),
     ];
     for item in document.paths.paths.values_mut() {
         let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];

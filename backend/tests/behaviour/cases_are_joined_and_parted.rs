@@ -1,6 +1,6 @@
 //! Two cases that are one: joined nothing is lost, parted each is what it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use contract::{
     ids::DeviceId,
@@ -8,17 +8,22 @@ use contract::{
 };
 use jiff::{SignedDuration, Timestamp};
 use ministry::{
-    desk::casework::{
-        Casework, CaseworkError, Hold,
-        acts::{Act, Outcome},
-        cases::{CameBy, Row, WordBy},
-        closed::StoreKey,
-        facts::Facts,
-        intake::{Intake, Saved},
-        officers::Badge,
-        ranks,
+    desk::{
+        casework::{
+            Casework, CaseworkError, Hold,
+            acts::{Act, Outcome},
+            cases::{CameBy, Row, WordBy},
+            closed::StoreKey,
+            facts::Facts,
+            intake::{Intake, Saved},
+            officers::Badge,
+            ranks,
+        },
+        folder::ConsularKeys,
+        mirror::Mirror,
     },
     officers::roles::Role,
+    register::changes::digest,
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
 use rand::{SeedableRng, rngs::StdRng};
@@ -87,6 +92,16 @@ impl Desk {
         self.act(head, &Act::Part { other, reason: String::new() })
     }
 
+    /// The phone of a case is erased by its person.
+    fn erase(&mut self, number: u32) {
+        self.later();
+        let mirror = Mirror::open(&self.folder.path().join("records.db")).unwrap();
+        let device = self.casework.reading().case(number).unwrap().device.to_string();
+        let erased = HashSet::from([("device".to_owned(), digest(&device))]);
+        let now = self.now;
+        self.casework.change(|change| change.erase(&erased, &mirror, &ConsularKeys::default(), now)).unwrap();
+    }
+
     fn open(&self) -> BTreeMap<u32, Row> {
         let open = self.casework.reading().open_cases().unwrap();
         open.into_iter().map(|row| (row.number, row)).collect()
@@ -96,7 +111,7 @@ impl Desk {
     fn bytes(&self) -> Vec<Vec<Value>> {
         let connection = Connection::open(self.folder.path().join("desk.db")).unwrap();
         let mut all = Vec::new();
-        for (table, columns) in [("cases", 36), ("sources", 4), ("promises", 5), ("messages", 8), ("events", 6)] {
+        for (table, columns) in [("cases", 40), ("sources", 4), ("promises", 5), ("messages", 8), ("events", 6)] {
             let sql = match table {
                 "events" => "SELECT * FROM events WHERE what NOT IN ('joined', 'parted') ORDER BY id".to_owned(),
                 _ => format!("SELECT * FROM {table} ORDER BY 1, 2"),
@@ -186,17 +201,22 @@ fn closed_as_one_they_are_opened_as_one() {
 }
 
 #[test]
-fn who_is_erased_takes_along_what_was_told_of_them_and_hides_nobody_else() {
+fn who_is_erased_takes_along_what_is_theirs_and_destroys_nothing_of_anybody_else() {
     let mut desk = Desk::new();
     let phone = desk.phone(&cried("Әділет", &[]));
     let spouse = desk.phone(&cried("Айгүл", &[]));
-    let call = desk.call(&said("Әділет", &[]));
+    let call = desk.call(&said("Марат", &[]));
     desk.join(phone, call).unwrap();
     desk.join(phone, spouse).unwrap();
-    let (device, now) = (desk.casework.reading().case(phone).unwrap().device, desk.now);
-    desk.casework.change(|change| change.erase(device, now)).unwrap();
-    assert_eq!(desk.open().keys().copied().collect::<Vec<_>>(), [spouse], "who still waits is seen");
-    assert_eq!(desk.casework.reading().facts(call).unwrap(), None);
+    desk.erase(phone);
+    assert_eq!(desk.open().keys().copied().collect::<Vec<_>>(), [spouse, call], "who still waits is seen");
+    assert_eq!(desk.casework.reading().facts(phone).unwrap(), None);
+    assert_eq!(desk.casework.reading().facts(call).unwrap().unwrap().name, "Марат");
+    // and who speaks for others is left alone as well
+    let (head, other) = (desk.phone(&cried("Сәуле", &[])), desk.phone(&cried("Болат", &[])));
+    desk.join(head, other).unwrap();
+    desk.erase(other);
+    assert!(desk.open()[&head].joined.is_empty());
 }
 
 proptest! {

@@ -254,18 +254,18 @@ impl Console {
 
     /// The same for another page.
     pub async fn until_at(&self, path: &str, holds: impl Fn(&Value) -> bool) -> Value {
-        self.told(async || Some(self.get(path).await).filter(&holds)).await
+        self.when(async || Some(self.get(path).await).filter(&holds)).await
     }
 
-    /// Asks again with each change that the desk tells, until there is an answer.
-    pub async fn told<T>(&self, ask: impl AsyncFn() -> Option<T>) -> T {
+    /// The same, until `look` sees it.
+    pub async fn when<T>(&self, mut look: impl AsyncFnMut() -> Option<T>) -> T {
         let events = self.request(Method::GET, "/v1/events", None).send().await.unwrap();
         assert_eq!(events.status(), 200);
         let mut events = events.bytes_stream();
         loop {
             events.next().await.expect("the stream ended").unwrap();
-            if let Some(answer) = ask().await {
-                return answer;
+            if let Some(seen) = look().await {
+                return seen;
             }
         }
     }

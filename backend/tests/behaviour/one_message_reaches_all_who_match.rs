@@ -60,7 +60,7 @@ async fn preview(console: &Console, to: &Value) -> Value {
 
 /// Told by the desk of each change, until so many phones match.
 async fn until_there_are(console: &Console, to: &Value, count: u64) -> Value {
-    console.told(async || Some(preview(console, to).await).filter(|seen| seen["receivers"] == count)).await
+    console.when(async || Some(preview(console, to).await).filter(|seen| seen["receivers"] == count)).await
 }
 
 async fn write(console: &Console, to: &Value, receivers: u64) -> (u16, Value) {

@@ -4,6 +4,8 @@ import type {
   Board,
   Case,
   CaseRow,
+  Headcount,
+  Incident,
   Line,
   Need,
   PlaceCount,
@@ -17,8 +19,10 @@ import type {
   WireAudit,
   WireBoard,
   WireCase,
+  WireFigures,
   WireHeadcount,
   WireHome,
+  WireIncident,
   WireLeg,
   WireNeeds,
   WireRow,
@@ -91,7 +95,7 @@ export function board(wire: WireBoard): Board {
   return {
     version: wire.list.number,
     at: wire.list.at,
-    event: wire.event ?? null,
+    event: wire.event ? { ...wire.event, exercise: wire.event.exercise === true } : null,
     counts: {
       nobody: count(counts.unowned),
       late: count(counts.late),
@@ -101,15 +105,11 @@ export function board(wire: WireBoard): Board {
       mine: count(counts.mine),
     },
     cases: [...wire.upper, ...wire.lower].map(row),
-    flood: wire.flood
-      ? {
-          alike: wire.flood.alike,
-          text: wire.flood.text,
-          withTrip: wire.flood.with_trip,
-          answered: wire.flood.answered_at ?? null,
-          read: wire.flood.read,
-        }
-      : null,
+    floods: wire.floods.map(({ with_more, words, ...rest }) => ({
+      ...rest,
+      withMore: with_more,
+      words: words ?? null,
+    })),
     closed: wire.last_closed_at ?? null,
     next: (wire.next ?? []).map((task) => ({ ...task, level: task.level ?? null })),
     sky: (wire.sky ?? []).map(({ time_zone, ...rest }) => ({ ...rest, zone: time_zone })),
@@ -275,20 +275,55 @@ function stop(leg: WireLeg, now: number): Stop {
   };
 }
 
-/** Who said nothing is whoever is left of those who are there. */
-export function placeCount(country: string, wire: WireHeadcount): PlaceCount {
-  const spoken = wire.safe + wire.need_help + wire.stranded;
+function figures(wire: WireFigures, before: number | undefined): Omit<PlaceCount, 'country'> {
   return {
-    country,
-    count: wire.people,
+    count: wire.likely,
+    low: wire.low,
+    high: wire.high,
     safe: wire.safe,
     help: wire.need_help,
     stranded: wire.stranded,
-    silent: Math.max(0, wire.people - spoken),
-    overdue: wire.overdue,
+    silent: wire.silent,
+    overdue: wire.presumed,
     helpWithoutTrip: wire.need_help_without_trip,
+    change: before === undefined ? null : wire.likely - before,
   };
 }
+
+/** By who needs help, then by how many there are. `then` is the hour that was asked for. */
+export function headcount(wire: WireHeadcount, then: string | null): Headcount {
+  const { printed } = wire;
+  const before = (country: string) => (printed ? (printed.countries[country] ?? 0) : undefined);
+  const places = Object.entries(wire.countries).map(([country, one]) => ({
+    country,
+    ...figures(one, before(country)),
+  }));
+  return {
+    version: wire.list.number,
+    at: wire.known_at,
+    then: then === null ? null : wire.known_at,
+    total: figures(wire.total, printed?.likely),
+    places: places.sort((a, b) => b.help - a.help || b.count - a.count),
+    printed: printed?.at ?? null,
+    harms: wire.harms.map(({ kind, confirmed, checking, source, at }) => ({
+      kind,
+      confirmed: confirmed ?? null,
+      checking: checking ?? null,
+      source,
+      at,
+    })),
+  };
+}
+
+export const incident = ({ lines, ...rest }: WireIncident): Incident => ({
+  ...rest,
+  lines: lines.map(({ officer, text, reason, ...line }) => ({
+    ...line,
+    officer: officer?.name ?? null,
+    text: text ?? null,
+    reason: reason ?? null,
+  })),
+});
 
 export function audit({ lines, whole, broken_at }: WireAudit): AuditPage {
   return {

@@ -120,15 +120,17 @@ export type WireBoard = {
   counts: Record<'unowned' | 'late' | 'promised' | 'no_step' | 'waiting' | 'mine', WireCount>;
   upper: WireRow[];
   lower: WireRow[];
+  floods: WireFlood[];
   last_closed_at?: string;
   drafts?: WireDraftView[];
   many_look_ups?: { officer: WireOfficer; count: number }[];
   /** What the ministry opened, and who leads it. */
-  event?: { name: string; since: string; gold: string; exercise: boolean };
-  flood?: { alike: number; text: string; with_trip: number; answered_at?: string; read: number };
+  event?: { name: string; since: string; gold: string; exercise?: boolean };
   next?: WireTask[];
   sky?: { city: string; time_zone: string; officer: string; altitude: number }[];
 };
+/** Cries alike: in neither list, a line each. */
+export type WireFlood = { number: number; alike: number; with_more: number; words?: string; since: string };
 export type WireTask = {
   at: string;
   kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';
@@ -185,7 +187,9 @@ export type Deed =
   | 'wrote'
   | 'objected'
   | 'asks_to_close'
+  | 'moved'
   | 'erased'
+  | 'kept_long_enough'
   | 'they_wrote'
   | 'cry_gone'
   | 'taken_down'
@@ -265,17 +269,47 @@ export type WireCase = {
   joined?: WireCase[];
 };
 
-export type WireHeadcount = {
-  people: number;
-  trips: number;
-  overdue: number;
+export type WireFigures = {
+  low: number;
+  likely: number;
+  high: number;
+  presumed: number;
+  unconfirmed: number;
   safe: number;
   need_help: number;
   stranded: number;
   need_help_without_trip: number;
-  beyond_party: number;
+  silent: number;
+};
+export type WireHarm = {
+  kind: 'dead' | 'injured' | 'missing';
+  confirmed?: number;
+  checking?: number;
+  source: string;
+  by?: WireOfficer;
   at: string;
-  as_of?: string;
+};
+export type WireHeadcount = {
+  list: { number: number; at: string };
+  known_at: string;
+  total: WireFigures;
+  countries: Record<string, WireFigures>;
+  airports: Record<string, WireFigures>;
+  printed?: { at: string; by?: WireOfficer; likely: number; countries: Record<string, number> };
+  harms: WireHarm[];
+  front_away_since?: string;
+};
+
+export type WireIncident = {
+  number: number;
+  open: boolean;
+  lines: {
+    at: string;
+    what: 'opened' | 'decided' | 'noted' | 'closed' | 'reopened';
+    officer?: WireOfficer;
+    text?: string;
+    reason?: string;
+  }[];
 };
 
 export type WireAudit = {

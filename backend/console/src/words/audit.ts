@@ -31,6 +31,17 @@ const deeds: Record<string, () => string> = {
   untied: m.audit_untied,
   join: m.beside_join,
   part: m.joined_part,
+  headcount_printed: m.audit_headcount_printed,
+  headcount_exported: m.audit_headcount_exported,
+  harm_said: m.audit_harm_said,
+  incident_opened: m.audit_incident_opened,
+  incident_decided: m.audit_incident_decided,
+  incident_noted: m.audit_incident_noted,
+  incident_closed: m.audit_incident_closed,
+  incident_reopened: m.audit_incident_reopened,
+  report_exported: m.audit_report_exported,
+  erased: m.audit_erased,
+  kept_long_enough: m.audit_kept_long_enough,
 };
 
 /** The file may hold deeds of other programs: those stand as they are written there. */

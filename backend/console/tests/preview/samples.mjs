@@ -6,4 +6,4 @@ export const { sessionIn, officersIn } = await sample('session');
 export const { calmIn, crisisIn, cutOffIn, emptyIn, exerciseIn } = await sample('board');
 export const { caseIn, closedIn, quietIn } = await sample('case');
 export const { callIn, candidatesIn, draftIn, mailingsIn, staffIn } = await sample('intake');
-export const { headcountOf } = await sample('headcount');
+export const { countIn } = await sample('headcount');

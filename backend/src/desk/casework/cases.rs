@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CaseworkError, Reading, Result,
-    acts::LastWord,
+    acts::{LastWord, Outcome},
     at, at_some,
     facts::Facts,
     intake::BY_VOICE,
@@ -188,6 +188,15 @@ pub struct Row {
     pub joined_to: Option<u32>,
     /// It came from a phone, or its person's phone was found.
     pub has_phone: bool,
+    /// How it ended: lists of those that are closed say it.
+    #[serde(skip)]
+    pub outcome: Option<Outcome>,
+    /// Nothing stands behind it but the cry of a new device.
+    #[serde(skip)]
+    pub bare: bool,
+    /// From which network that came.
+    #[serde(skip)]
+    pub network: Option<String>,
     /// Of whom it is; never shown.
     #[serde(skip)]
     pub device: DeviceId,
@@ -219,7 +228,7 @@ impl From<GivenBy> for WordBy {
 
 const COLUMNS: &str = "number, version, device, whose, kind, proposed, because, accepted, ranked_by, ranked_us, rank_reason, \
     owner, handed_to, step, step_due_us, private, people, country, airport, place_by, came_by, since_us, said_us, \
-    arrived_us, again, well_us, unread, waiting, objection, closed_us";
+    arrived_us, again, well_us, unread, waiting, objection, closed_us, outcome, bare, network";
 
 impl Reading<'_> {
     /// The open cases, in no order, each with those that are joined to it.
@@ -370,6 +379,9 @@ impl Reading<'_> {
             joined: Vec::new(),
             joined_to: None,
             has_phone: row.get::<_, String>("whose")? != BY_VOICE,
+            outcome: row.get::<_, Option<String>>("outcome")?.map(outcome).transpose()?,
+            bare: row.get("bare")?,
+            network: row.get("network")?,
             device: row.get::<_, String>("device")?.parse()?,
         })
     }
@@ -405,6 +417,11 @@ impl Reading<'_> {
         }
         Ok(promises)
     }
+}
+
+fn outcome(word: String) -> Result<Outcome> {
+    // written by the desk, and never asked for
+    if word == "erased" { Ok(Outcome::Erased) } else { of_word(word) }
 }
 
 /// Nothing where nothing was said.

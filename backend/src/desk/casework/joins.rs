@@ -200,22 +200,19 @@ impl Change<'_> {
         Ok([number].into_iter().chain(members).collect())
     }
 
-    /// Who is erased is joined to nothing any more; what was told by voice about them goes with them.
+    /// Who is erased is joined to nothing any more. What was one with it is of others until an officer says otherwise:
+    /// open ones come back to the board.
     ///
     /// # Errors
     /// It cannot be written.
-    pub(super) fn part_erased(&mut self, numbers: &[u32]) -> Result<Vec<u32>> {
-        let mut gone = BTreeSet::from_iter(numbers.iter().copied());
-        for number in numbers {
-            for member in self.group(*number)? {
-                if !self.reading().case(member)?.has_phone {
-                    gone.insert(member);
-                }
-            }
+    pub(super) fn part_erased(&mut self, number: u32, now: Timestamp) -> Result<()> {
+        let joins = self.reading().joins()?;
+        let parted: Vec<u32> = joins.0.iter().filter(|(_, (head, _))| *head == number).map(|(one, _)| *one).collect();
+        self.transaction.execute("DELETE FROM joins WHERE number = ?1 OR head = ?1", [number])?;
+        for other in parted.into_iter().chain(joins.head(number)) {
+            self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [other])?;
+            self.tell(other, now, What::Parted, None, &EventWord { case: Some(number), ..EventWord::default() })?;
         }
-        for number in &gone {
-            self.transaction.execute("DELETE FROM joins WHERE number = ?1 OR head = ?1", [number])?;
-        }
-        Ok(gone.into_iter().collect())
+        Ok(())
     }
 }

@@ -3,15 +3,20 @@
 pub mod acts;
 pub mod cases;
 pub mod closed;
+pub mod counts;
 pub mod erasing;
 pub mod facts;
+pub mod floods;
 pub mod fold;
 pub mod hearing;
+pub mod incidents;
 pub mod intake;
 pub mod joins;
+pub mod keeping;
 pub mod letters;
 pub mod look_ups;
 pub mod mailings;
+mod moving;
 pub mod officers;
 pub mod page;
 pub mod ranks;
@@ -73,6 +78,8 @@ pub enum CaseworkError {
     Joined(u32),
     #[error("{0}")]
     NotPossible(&'static str),
+    #[error(transparent)]
+    Letter(#[from] contract::record::InvalidField),
     #[error("{pointer}: {reason}")]
     Field { pointer: &'static str, reason: &'static str },
     #[error(transparent)]
@@ -243,7 +250,7 @@ impl Reading<'_> {
 }
 
 /// A word of an open enum, as the database has it.
-pub(super) fn word(value: &impl serde::Serialize) -> Result<String> {
+pub(crate) fn word(value: &impl serde::Serialize) -> Result<String> {
     let value = serde_json::to_value(value)?;
     Ok(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }

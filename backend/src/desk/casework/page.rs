@@ -34,6 +34,8 @@ pub enum What {
     TheyWrote,
     Objected,
     AsksToClose,
+    /// Another phone leads its trip now.
+    Moved,
     Erased,
     /// By an officer, from what a caller said.
     TakenDown,
@@ -49,6 +51,8 @@ pub enum What {
     AskedForSign,
     GaveSign,
     RefusedSign,
+    /// It was closed so long ago that nothing of its person is kept.
+    KeptLongEnough,
 }
 
 /// What an event says besides that it happened. It stands closed.

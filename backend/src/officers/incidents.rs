@@ -1,0 +1,121 @@
+//! The log of an incident, and its report.
+
+use axum::{
+    Json,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use super::{House, csv::Csv, fault::Fault, roles::Right, session::Asking};
+use crate::{
+    desk::{
+        audit::{self, Deed},
+        casework::{
+            CaseworkError,
+            incidents::{Entry, Incident, LogLine},
+        },
+        office::Rooms,
+    },
+    http::{json::JsonBody, params::Segment},
+};
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Incidents {
+    incidents: Vec<IncidentView>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct IncidentView {
+    #[serde(flatten)]
+    incident: Incident,
+    /// A closed one is read alone.
+    open: bool,
+}
+
+impl From<Incident> for IncidentView {
+    fn from(incident: Incident) -> Self {
+        Self { open: incident.is_open(), incident }
+    }
+}
+
+/// Every incident with its log, the newest first.
+#[utoipa::path(get, path = "/v1/incidents", operation_id = "incidents", tag = "incidents", security(("session" = [])),
+    responses((status = 200, description = "The incidents", body = Incidents)))]
+pub async fn all(State(house): State<House>, asking: Asking) -> Result<Json<Incidents>, Fault> {
+    asking.must(Right::SeeBoard)?;
+    let incidents = house.office().work(|rooms| rooms.casework.reading().incidents()).await?;
+    Ok(Json(Incidents { incidents: incidents.into_iter().map(IncidentView::from).collect() }))
+}
+
+/// Adds a line to the log: it opens an incident, says a decision with its reason, notes, closes, or opens a closed one again.
+#[utoipa::path(post, path = "/v1/incidents", operation_id = "enter", tag = "incidents", security(("session" = [])),
+    request_body = Entry, responses((status = 200, description = "The incident as it is now", body = IncidentView)))]
+pub async fn enter(
+    State(house): State<House>,
+    asking: Asking,
+    JsonBody(entry): JsonBody<Entry>,
+) -> Result<Json<IncidentView>, Fault> {
+    asking.must(entry.right())?;
+    let now = house.office().now();
+    let entered = house.office().work(move |rooms| {
+        let Rooms { casework, folder, .. } = rooms;
+        casework.change(|change| {
+            let incident = change.enter(&entry, &asking.officer, now)?;
+            audit::leave(&folder.audit(), &[Deed::new(now, &asking.officer.name, entry.deed())])?;
+            Ok(incident)
+        })
+    });
+    Ok(Json(entered.await?.into()))
+}
+
+/// What was decided and when, and the figures that were printed meanwhile: for whoever reviews it.
+#[utoipa::path(get, path = "/v1/incidents/{number}/report", operation_id = "incident_report", tag = "incidents",
+    security(("session" = [])), params(("number" = u32, Path)),
+    responses((status = 200, description = "CSV: UTF-8, a line for each", body = String, content_type = "text/csv")))]
+pub async fn report(State(house): State<House>, asking: Asking, Segment(number): Segment) -> Result<Response, Fault> {
+    asking.must(Right::Decide)?;
+    let number: u32 = number.parse().map_err(|_| Fault::not_found())?;
+    let (now, officer) = (house.office().now(), asking.officer.name.clone());
+    let written = house.office().work(move |rooms| {
+        let incident = rooms.casework.reading().incident(number)?;
+        rooms.audit(&[Deed::new(now, &asking.officer.name, "report_exported")])?;
+        let mut csv = Csv::new();
+        csv.line([
+            "incident",
+            &number.to_string(),
+            "name",
+            incident.name(),
+            "taken_at",
+            &now.to_string(),
+            "by",
+            &officer,
+        ]);
+        csv.line(["at", "officer", "what", "text", "reason"]);
+        for line in &incident.lines {
+            write(&mut csv, line)?;
+        }
+        let printed = match (incident.opening(), incident.last_at()) {
+            (Some((_, from)), Some(until)) => {
+                let until = if incident.is_open() { now } else { until };
+                rooms.casework.reading().printed_between(from, until)?
+            }
+            (None, _) | (_, None) => Vec::new(),
+        };
+        for known in printed {
+            let (total, by) = (known.counted.total(), known.printed_by.map(|by| by.name).unwrap_or_default());
+            let figures = format!("{} ({}-{})", total.likely, total.low, total.high);
+            csv.line([&known.at.to_string(), &by, "headcount_printed", &figures, ""]);
+        }
+        Ok(csv.text())
+    });
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], written.await?).into_response())
+}
+
+fn write(csv: &mut Csv, line: &LogLine) -> Result<(), CaseworkError> {
+    let officer = line.officer.as_ref().map(|officer| officer.name.clone()).unwrap_or_default();
+    let what = crate::desk::casework::word(&line.what)?;
+    csv.line([&line.at.to_string(), &officer, &what, &line.text, &line.reason]);
+    Ok(())
+}
