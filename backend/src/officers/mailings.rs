@@ -200,6 +200,7 @@ pub async fn answer_many(
         let mut acted = ActedOnMany::default();
         for CaseVersion { number, version } in cases {
             let done = rooms.casework.change(|change| {
+                change.may_be_written_to(number)?;
                 let language = change.reading().facts(number)?.and_then(|facts| facts.language);
                 let lang = language.and_then(|tag| Lang::from_tag(tag.as_str())).unwrap_or(Lang::Kk);
                 let (text, language) = (texts.of(lang).to_owned(), lang.into());

@@ -4,7 +4,7 @@ use contract::{
     ids::TripId,
     seal::{self, Context},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -211,6 +211,18 @@ async fn who_may_open_records_sees_likely_doubles_with_their_reasons_before_it_i
     assert_eq!(gone["candidates"], json!([]));
 }
 
+/// A phone answers a letter with one tap.
+async fn answers(ministry: &Ministry, served: &Served, app: &App, letter: &Value, quick: &str, at: Timestamp) {
+    let keys = served.keys(&ministry.profile()).await;
+    let (key_id, public) = keys.consular().unwrap();
+    let id = contract::ids::MessageId::random(&mut rand::rng());
+    let consent = json!({ "text": "", "version": 0, "language": "kk", "at": at, "by": "traveller" });
+    let said = json!({ "consent": consent, "quick": quick, "answers": letter["id"] });
+    let context = Context { device: app.id, id: &id.to_string(), version: 1 };
+    let sealed = seal::seal(&said, context, key_id, &public, &mut rand::rng()).unwrap();
+    app.put(served, &format!("/v1/messages/{id}"), &json!({ "version": 1, "at": at, "sealed": sealed })).await;
+}
+
 #[tokio::test]
 async fn who_is_sought_is_asked_and_their_yes_is_seen_in_the_case() {
     let ministry = Ministry::new();
@@ -244,19 +256,21 @@ async fn who_is_sought_is_asked_and_their_yes_is_seen_in_the_case() {
     assert_eq!((&letter["asks"], &letter["announced"]), (&json!(["yes", "no"]), &json!("silent")));
     assert!(page["sign"]["asked_at"].is_string() && page["sign"].get("answer").is_none(), "{page}");
     // the phone answers
-    let keys = served.keys(&ministry.profile()).await;
-    let (key_id, public) = keys.consular().unwrap();
-    let id = contract::ids::MessageId::random(&mut rand::rng());
-    let consent = json!({ "text": "", "version": 0, "language": "kk", "at": Timestamp::now(), "by": "traveller" });
-    let yes = json!({ "consent": consent, "quick": "yes", "answers": letter["id"] });
-    let context = Context { device: app.id, id: &id.to_string(), version: 1 };
-    let sealed = seal::seal(&yes, context, key_id, &public, &mut rand::rng()).unwrap();
-    let message = json!({ "version": 1, "at": Timestamp::now(), "sealed": sealed });
-    app.put(&served, &format!("/v1/messages/{id}"), &message).await;
+    let now = Timestamp::now();
+    answers(&ministry, &served, &app, &letter, "yes", now).await;
     dana.until(|board| board["upper"][0]["unread"] == 1).await;
     let page = dana.get(&path).await;
     assert_eq!(page["sign"]["answer"], "yes");
     assert!(page["line"].as_array().unwrap().iter().any(|event| event["what"] == "gave_sign"), "{page}");
+    // what was said before it comes late, and another phone says it too: neither is their last word
+    answers(&ministry, &served, &app, &letter, "no", now - SignedDuration::from_mins(5)).await;
+    dana.until(|board| board["upper"][0]["unread"] == 2).await;
+    assert_eq!(dana.get(&path).await["sign"]["answer"], "yes");
+    let other = App::register(&served).await;
+    answers(&ministry, &served, &other, &letter, "no", Timestamp::now()).await;
+    dana.until(|board| board["upper"].as_array().unwrap().len() == 2).await;
+    let page = dana.get(&path).await;
+    assert_eq!(page["sign"]["answer"], "yes");
     // it was somebody else after all
     let (status, untied) = dana.post(&format!("{path}/person"), &json!({ "version": page["row"]["version"] })).await;
     assert_eq!((status, &untied["row"]["has_phone"]), (200, &json!(false)), "{untied}");

@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use contract::{
-    ids::DeviceId,
-    record::{Need, Rank},
+    entry::advisory::Announced,
+    ids::{DeviceId, KeyId},
+    keys::key_text,
+    record::{Need, QuickAnswer, Rank},
+    seal,
+    words::Lang,
 };
 use jiff::{SignedDuration, Timestamp};
 use ministry::{
@@ -16,6 +20,7 @@ use ministry::{
             closed::StoreKey,
             facts::Facts,
             intake::{Intake, Saved},
+            letters::{LetterDraft, Pen},
             officers::Badge,
             ranks,
         },
@@ -30,6 +35,7 @@ use rand::{SeedableRng, rngs::StdRng};
 use rusqlite::{Connection, types::Value};
 use tempfile::TempDir;
 use testkit::at;
+use zeroize::Zeroizing;
 
 struct Desk {
     folder: TempDir,
@@ -72,6 +78,8 @@ impl Desk {
         let made = casework.change(|change| {
             let number = change.insert_case(device, "place AE", CameBy::CheckIn, (*now, *now, *now))?;
             change.set_facts(number, facts, &ranks::propose(facts))?;
+            let (_, public) = seal::key_pair(rng);
+            change.keep_device_key(device, &key_text(&public))?;
             Ok(number)
         });
         made.unwrap()
@@ -82,6 +90,49 @@ impl Desk {
         let version = self.casework.reading().whole_case(number)?.version;
         let Self { casework, dana, now, .. } = self;
         casework.change(|change| change.act(number, version, act, dana, *now))
+    }
+
+    fn device(&self, number: u32) -> DeviceId {
+        self.casework.reading().case(number).unwrap().device
+    }
+
+    /// Another case of the phone of this one.
+    fn beside(&mut self, number: u32, facts: &Facts) -> u32 {
+        self.later();
+        let (device, now) = (self.device(number), self.now);
+        let made = self.casework.change(|change| {
+            let number = change.insert_case(device, &format!("place {now}"), CameBy::CheckIn, (now, now, now))?;
+            change.set_facts(number, facts, &ranks::propose(facts))?;
+            Ok(number)
+        });
+        made.unwrap()
+    }
+
+    /// A word of theirs comes in.
+    fn says(&mut self, number: u32, facts: &Facts) {
+        let heard = self.casework.change(|change| {
+            change.set_facts(number, facts, &ranks::propose(facts))?;
+            let sql = "UPDATE cases SET unread = unread + 1, waiting = 0, version = version + 1 WHERE number = ?1";
+            Ok(change.transaction.execute(sql, [number])?)
+        });
+        assert_eq!(heard.unwrap(), 1);
+    }
+
+    fn pen() -> Pen {
+        Pen { key_id: KeyId::of_paper(), private: Zeroizing::new([7; 32]) }
+    }
+
+    fn answer(&mut self, number: u32, draft: &LetterDraft) -> Result<String, CaseworkError> {
+        self.later();
+        let version = self.casework.reading().whole_case(number)?.version;
+        let Self { casework, dana, now, .. } = self;
+        casework.change(|change| change.answer(number, version, draft, dana, &Self::pen(), *now))
+    }
+
+    /// To which phones letters go, and how.
+    fn letters(&self) -> Vec<(DeviceId, Announced)> {
+        let letters = self.casework.reading().waiting_letters(100).unwrap();
+        letters.into_iter().map(|letter| (letter.device, letter.announced)).collect()
     }
 
     fn join(&mut self, head: u32, other: u32) -> Result<Row, CaseworkError> {
@@ -219,6 +270,72 @@ fn who_is_erased_takes_along_what_is_theirs_and_destroys_nothing_of_anybody_else
     assert!(desk.open()[&head].joined.is_empty());
 }
 
+/// What an officer writes.
+fn words(asks: &[QuickAnswer]) -> LetterDraft {
+    LetterDraft {
+        text: "Көмек жолда".into(),
+        language: Lang::Kk.into(),
+        asks: asks.to_vec(),
+        announced: Announced::Loud,
+        neutral: false,
+        promise: None,
+    }
+}
+
+#[test]
+fn two_phones_are_not_joined_where_one_must_not_be_heard() {
+    let mut desk = Desk::new();
+    let husband = desk.phone(&cried("Арман", &[]));
+    let wife = desk.phone(&cried("Айгүл", &[Need::Violence]));
+    for (head, other) in [(husband, wife), (wife, husband)] {
+        assert!(matches!(desk.join(head, other), Err(CaseworkError::NotPossible(_))));
+    }
+    // she writes of it after they were joined: nothing goes to his phone that was meant for her
+    let wife = desk.phone(&cried("Айгүл", &[]));
+    desk.join(husband, wife).unwrap();
+    desk.says(wife, &cried("Айгүл", &[Need::Violence]));
+    assert!(matches!(desk.answer(husband, &words(&[])), Err(CaseworkError::NotPossible(_))));
+    assert_eq!(desk.letters(), []);
+    let row = desk.part(husband, wife).unwrap();
+    assert_eq!((row.unread, desk.open()[&wife].unread), (0, 1), "what she wrote is still unread");
+    desk.answer(wife, &words(&[])).unwrap();
+    assert_eq!(desk.letters(), [(desk.device(wife), Announced::Silent)]);
+}
+
+#[test]
+fn an_answer_to_two_phones_goes_to_both_and_clears_neither_behind_its_back() {
+    let mut desk = Desk::new();
+    let (one, other) = (desk.phone(&cried("Арман", &[])), desk.phone(&cried("Арман", &[])));
+    desk.says(other, &cried("Арман", &[]));
+    assert_eq!(desk.join(one, other).unwrap().unread, 1);
+    desk.answer(one, &words(&[])).unwrap();
+    assert_eq!(desk.open()[&one].unread, 0);
+    let phones: BTreeSet<DeviceId> = desk.letters().into_iter().map(|(device, _)| device).collect();
+    assert_eq!(phones, BTreeSet::from([desk.device(one), desk.device(other)]));
+    desk.part(one, other).unwrap();
+    assert_eq!(desk.open()[&other].unread, 1, "parted it is what it was");
+}
+
+#[test]
+fn what_one_case_of_a_phone_says_of_letters_holds_for_all_of_them() {
+    let mut desk = Desk::new();
+    let plain = desk.phone(&cried("Айгүл", &[]));
+    let quiet = desk.beside(plain, &cried("Айгүл", &[Need::Violence]));
+    desk.answer(plain, &words(&[])).unwrap();
+    assert_eq!(desk.letters(), [(desk.device(plain), Announced::Silent)]);
+    desk.says(quiet, &Facts { no_letters: true, ..cried("Айгүл", &[]) });
+    assert!(
+        matches!(desk.answer(plain, &words(&[])), Err(CaseworkError::NotPossible(_))),
+        "nobody sees the wish there"
+    );
+    let (pen, now) = (Desk::pen(), desk.now);
+    desk.casework.change(|change| change.tell_person(plain, &pen, now)).unwrap();
+    assert_eq!(desk.letters().len(), 1, "and nothing goes by itself");
+    // who sees it chooses the time
+    desk.answer(quiet, &words(&[])).unwrap();
+    assert_eq!(desk.letters().len(), 2);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -255,5 +372,53 @@ proptest! {
         let without_version = |open: BTreeMap<u32, Row>| open.into_values().map(|row| Row { version: 0, ..row }).collect::<Vec<_>>();
         prop_assert_eq!(without_version(desk.open()), without_version(open));
         prop_assert_eq!(desk.bytes(), bytes);
+    }
+
+    #[test]
+    fn whatever_is_done_to_the_one_that_speaks_the_other_is_parted_as_it_was(
+        deeds in proptest::collection::vec(0..6_u8, 0..10),
+    ) {
+        let mut desk = Desk::new();
+        let (head, other) = (desk.phone(&cried("Арман", &[])), desk.phone(&cried("Айгүл", &[Need::Money])));
+        desk.act(other, &Act::Take { over: false, reason: String::new() }).unwrap();
+        let due = desk.now + SignedDuration::from_hours(3);
+        desk.act(other, &Act::Step { text: "Қоңырау шалу".into(), due }).unwrap();
+        desk.says(other, &cried("Айгүл", &[Need::Money]));
+        let mut was = desk.casework.reading().case(other).unwrap();
+        desk.join(head, other).unwrap();
+        let mut cried_anew = None;
+        for deed in deeds {
+            let is_closed = |desk: &Desk, number| desk.casework.reading().case(number).unwrap().closed_at.is_some();
+            let done = match (deed, is_closed(&desk, head)) {
+                (0, false) => {
+                    let word = Some("Рақмет".into());
+                    desk.act(head, &Act::Close { outcome: Outcome::Helped, word, word_missing: None }).map(drop)
+                }
+                (1, true) => desk.act(head, &Act::Reopen { reason: "not yet".into() }).map(drop),
+                (2, false) => desk.answer(head, &words(&[])).map(drop),
+                (3, false) => desk.answer(head, &words(&[QuickAnswer::Yes])).map(drop),
+                (4, _) if !is_closed(&desk, other) => {
+                    desk.says(other, &cried("Айгүл", &[Need::Money]));
+                    (was.unread, was.waiting) = (was.unread + 1, false);
+                    Ok(())
+                }
+                // closed, they cry again: that is another case
+                (5, true) if cried_anew.is_none() => {
+                    let (device, now) = (desk.device(other), desk.now);
+                    let made = desk.casework.change(|change| {
+                        change.insert_case(device, "place AE", CameBy::CheckIn, (now, now, now))
+                    });
+                    made.map(|number| cried_anew = Some(number))
+                }
+                (_, _) => Ok(()),
+            };
+            prop_assert!(done.is_ok(), "{done:?}");
+        }
+        desk.part(head, other).unwrap();
+        let is = desk.casework.reading().case(other).unwrap();
+        match cried_anew {
+            None => prop_assert_eq!(Row { version: 0, ..is }, Row { version: 0, ..was }),
+            Some(anew) => prop_assert!(desk.open().contains_key(&anew) && is.closed_at.is_some(), "who cries is seen"),
+        }
     }
 }

@@ -242,7 +242,9 @@ impl Change<'_> {
             Act::Close { outcome, word, word_missing } => {
                 let said = last_word(word.as_deref(), word_missing.as_deref())?;
                 for number in self.group(case.number)? {
-                    self.close(number, *outcome, Some(&said), Some(officer.id), now)?;
+                    if number == case.number || self.keep_as_it_is(number)? {
+                        self.close(number, *outcome, Some(&said), Some(officer.id), now)?;
+                    }
                 }
                 Ok((What::Closed, EventWord::text(said.text())))
             }
@@ -382,12 +384,7 @@ impl Change<'_> {
             return Err(CaseworkError::NotPossible("its person was erased, or has another open case for the same"));
         }
         for member in self.group(case.number)?.into_iter().skip(1) {
-            self.transaction.execute(
-                "UPDATE cases SET closed_us = NULL, closed_by = NULL, outcome = NULL, own_word = NULL \
-                 WHERE number = ?1 AND erased_us IS NULL AND NOT EXISTS (SELECT 1 FROM cases AS other WHERE \
-                 other.device = cases.device AND other.whose = cases.whose AND other.closed_us IS NULL)",
-                [member],
-            )?;
+            self.open_as_it_was(member)?;
         }
         Ok((What::Reopened, EventWord::text(reason)))
     }

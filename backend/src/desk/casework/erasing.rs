@@ -113,6 +113,7 @@ impl Change<'_> {
             "UPDATE messages SET private = NULL, letter = NULL WHERE number = ?1",
             "DELETE FROM signs WHERE number = ?1",
             "DELETE FROM drafts WHERE number = ?1",
+            "UPDATE joins SET step = NULL WHERE number = ?1",
         ] {
             self.transaction.execute(sql, [number])?;
         }

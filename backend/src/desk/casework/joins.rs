@@ -16,12 +16,23 @@ use super::{
 
 /// Which case is joined to which, and since when.
 #[derive(Debug, Default)]
-pub struct Joins(BTreeMap<u32, (u32, Timestamp)>);
+pub struct Joins(BTreeMap<u32, Join>);
+
+/// How a case is joined to another.
+#[derive(Debug, Clone, Copy)]
+struct Join {
+    head: u32,
+    since: Timestamp,
+    /// How much of it was unread when the other was answered.
+    seen: u32,
+    /// The other was answered since.
+    answered: bool,
+}
 
 impl Joins {
     /// To which a case is joined itself.
     pub fn head(&self, number: u32) -> Option<u32> {
-        self.0.get(&number).map(|(head, _)| *head)
+        self.0.get(&number).map(|join| join.head)
     }
 
     /// The one that speaks for it: itself, where it is joined to none.
@@ -35,7 +46,7 @@ impl Joins {
 
     /// All that are joined to a case, and to those in their turn.
     pub fn members(&self, number: u32) -> BTreeSet<u32> {
-        let own = self.0.iter().filter(|(_, (head, _))| *head == number).map(|(number, _)| *number);
+        let own = self.0.iter().filter(|(_, join)| join.head == number).map(|(number, _)| *number);
         own.flat_map(|one| self.members(one).into_iter().chain([one])).collect()
     }
 }
@@ -44,11 +55,12 @@ impl Reading<'_> {
     /// # Errors
     /// They cannot be read.
     pub fn joins(&self) -> Result<Joins> {
-        let mut statement = self.connection.prepare_cached("SELECT number, head, at_us FROM joins")?;
+        let mut statement = self.connection.prepare_cached("SELECT number, head, at_us, seen, answered FROM joins")?;
         let mut rows = statement.query([])?;
         let mut joins = Joins::default();
         while let Some(row) = rows.next()? {
-            joins.0.insert(row.get(0)?, (row.get(1)?, at(row.get(2)?)?));
+            let (head, since) = (row.get(1)?, at(row.get(2)?)?);
+            joins.0.insert(row.get(0)?, Join { head, since, seen: row.get(3)?, answered: row.get(4)? });
         }
         Ok(joins)
     }
@@ -62,8 +74,9 @@ impl Reading<'_> {
         let mut whole = self.case(number)?;
         whole.joined_to = joins.head(number);
         for member in joins.members(number) {
-            let since = joins.0.get(&member).map(|(_, at)| *at);
-            absorb(&mut whole, self.case(member)?, since);
+            if let Some(join) = joins.0.get(&member) {
+                absorb(&mut whole, self.case(member)?, join);
+            }
         }
         Ok(whole)
     }
@@ -77,9 +90,10 @@ impl Reading<'_> {
         let (joined, mut heads): (Vec<Row>, Vec<Row>) =
             open.into_iter().partition(|case| joins.head(case.number).is_some());
         for one in joined {
-            let (root, since) = (joins.root(one.number), joins.0.get(&one.number).map(|(_, at)| *at));
-            match heads.iter_mut().find(|head| head.number == root) {
-                Some(head) => absorb(head, one, since),
+            let root = joins.root(one.number);
+            let head = heads.iter_mut().find(|head| head.number == root);
+            match head.zip(joins.0.get(&one.number)) {
+                Some((head, join)) => absorb(head, one, join),
                 // whatever became of the one that spoke for it: nobody who waits is unseen
                 None => heads.push(one),
             }
@@ -88,8 +102,8 @@ impl Reading<'_> {
     }
 }
 
-/// Adds to a case what another one says, which has been joined to it since then.
-fn absorb(head: &mut Row, one: Row, since: Option<Timestamp>) {
+/// Adds to a case what another one says, which is joined to it.
+fn absorb(head: &mut Row, one: Row, join: &Join) {
     // whatever changed in either, somebody who read it before has not read it
     head.version = head.version.saturating_add(one.version);
     head.well = well(head, &one);
@@ -103,11 +117,11 @@ fn absorb(head: &mut Row, one: Row, since: Option<Timestamp>) {
     head.safe_when = head.safe_when.take().or(one.safe_when);
     let tags: Vec<_> = one.tags.into_iter().filter(|tag| !head.tags.contains(tag)).collect();
     head.tags.extend(tags);
-    absorb_rank(head, &one.rank, one.said_at.max(since.unwrap_or(one.said_at)));
+    absorb_rank(head, &one.rank, one.said_at.max(join.since));
     (head.since, head.arrived_at) = (head.since.min(one.since), head.arrived_at.min(one.arrived_at));
     head.again = head.again.saturating_add(one.again).saturating_add(1);
-    head.unread += one.unread;
-    head.waiting |= one.waiting;
+    head.unread += one.unread.saturating_sub(join.seen);
+    head.waiting |= one.waiting && !join.answered;
     head.objection |= one.objection;
     head.promise = head.promise.take().into_iter().chain(one.promise).min_by_key(|promise| promise.by);
     head.late_at = late_at(head);
@@ -156,6 +170,13 @@ impl Change<'_> {
         if one.has_phone && !head.has_phone {
             return Err(CaseworkError::NotPossible("what was told by voice is joined to the case of the phone"));
         }
+        let mut group = self.group(head.number)?;
+        group.extend(self.group(other)?);
+        if self.phones(&group)?.len() > 1 && self.reading().is_quiet(&group)? {
+            return Err(CaseworkError::NotPossible(
+                "two phones, and somebody beside one must see nothing: keep them apart",
+            ));
+        }
         self.transaction.execute(
             "INSERT INTO joins (number, head, at_us) VALUES (?1, ?2, ?3)",
             params![other, head.number, stamp(now)],
@@ -169,10 +190,13 @@ impl Change<'_> {
     /// It is not joined to it.
     pub(super) fn part(&mut self, head: &Row, other: u32, reason: &str, officer: &Badge, now: Timestamp) -> Result<()> {
         let read = self.reading().whole_case(head.number)?.version;
-        let sql = "DELETE FROM joins WHERE number = ?1 AND head = ?2";
-        if self.transaction.execute(sql, [other, head.number])? == 0 {
+        if self.reading().joins()?.head(other) != Some(head.number) {
             return Err(CaseworkError::NotPossible("it is not joined to this one"));
         }
+        for number in self.group(other)? {
+            self.open_as_it_was(number)?;
+        }
+        self.transaction.execute("DELETE FROM joins WHERE number = ?1", [other])?;
         // no version that was read of both comes again of the one
         self.transaction.execute("UPDATE cases SET version = ?2 WHERE number = ?1", params![head.number, read])?;
         self.told_of_other(other, head.number, What::Parted, reason, officer, now)
@@ -200,6 +224,73 @@ impl Change<'_> {
         Ok([number].into_iter().chain(members).collect())
     }
 
+    /// Of a group one case of each phone, that of the head first.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub(super) fn phones(&self, group: &[u32]) -> Result<Vec<Row>> {
+        let mut phones: Vec<Row> = Vec::new();
+        for number in group {
+            let case = self.reading().case(*number)?;
+            if case.has_phone && phones.iter().all(|phone| phone.device != case.device) {
+                phones.push(case);
+            }
+        }
+        Ok(phones)
+    }
+
+    /// The one that speaks for them was answered: what those that are joined had said is heard, and they stay as they are.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn answered_with(&mut self, members: &[u32]) -> Result<()> {
+        for member in members {
+            self.transaction.execute(
+                "UPDATE joins SET answered = 1, seen = (SELECT unread FROM cases WHERE cases.number = joins.number) \
+                 WHERE number = ?1",
+                [member],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what a case is, which is closed with the one that speaks for it; whether it is open is answered.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn keep_as_it_is(&mut self, member: u32) -> Result<bool> {
+        let kept = self.transaction.execute(
+            "UPDATE joins SET closed = 1, step = was.step, step_due_us = was.step_due_us, handed_to = was.handed_to, \
+             unread = was.unread, waiting = was.waiting \
+             FROM cases AS was WHERE was.number = joins.number AND joins.number = ?1 AND was.closed_us IS NULL",
+            [member],
+        )?;
+        Ok(kept > 0)
+    }
+
+    /// A case that was closed with the one that spoke for it is what it was before: but it stays closed where its person was
+    /// erased, or has another open one for the same.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn open_as_it_was(&mut self, member: u32) -> Result<()> {
+        let opened = self.transaction.execute(
+            "UPDATE cases SET closed_us = NULL, closed_by = NULL, outcome = NULL, own_word = NULL, step = was.step, \
+             step_due_us = was.step_due_us, unread = was.unread, waiting = was.waiting, \
+             owner = (SELECT id FROM officers WHERE id = cases.owner AND ended_us IS NULL), \
+             handed_to = (SELECT id FROM officers WHERE id = was.handed_to AND ended_us IS NULL) \
+             FROM joins AS was WHERE was.number = cases.number AND was.closed = 1 AND cases.number = ?1 \
+             AND erased_us IS NULL AND NOT EXISTS (SELECT 1 FROM cases AS other WHERE \
+             other.device = cases.device AND other.whose = cases.whose AND other.closed_us IS NULL)",
+            [member],
+        )?;
+        if opened > 0 {
+            self.transaction
+                .execute("UPDATE joins SET closed = 0, step = NULL, step_due_us = NULL WHERE number = ?1", [member])?;
+        }
+        Ok(())
+    }
+
     /// Who is erased is joined to nothing any more. What was one with it is of others until an officer says otherwise:
     /// open ones come back to the board.
     ///
@@ -207,7 +298,7 @@ impl Change<'_> {
     /// It cannot be written.
     pub(super) fn part_erased(&mut self, number: u32, now: Timestamp) -> Result<()> {
         let joins = self.reading().joins()?;
-        let parted: Vec<u32> = joins.0.iter().filter(|(_, (head, _))| *head == number).map(|(one, _)| *one).collect();
+        let parted: Vec<u32> = joins.0.iter().filter(|(_, join)| join.head == number).map(|(one, _)| *one).collect();
         self.transaction.execute("DELETE FROM joins WHERE number = ?1 OR head = ?1", [number])?;
         for other in parted.into_iter().chain(joins.head(number)) {
             self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [other])?;

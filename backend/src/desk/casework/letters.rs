@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 
 use super::{
     CaseworkError, Change, Reading, Result, at,
-    cases::Row,
+    cases::{Row, Tag as CaseTag},
     facts::Facts,
     intake::BY_VOICE,
     of_word,
@@ -25,6 +25,8 @@ use super::{
     page::{EventWord, What},
     sentences, stamp, word,
 };
+
+const NO_KEY: CaseworkError = CaseworkError::NotPossible("the device's key is not known yet: try again in a moment");
 
 /// Where a letter is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -158,6 +160,10 @@ impl Change<'_> {
             return Err(CaseworkError::Joined(head));
         }
         check(draft)?;
+        // an officer who sees the wish writes when they said that it is safe; one who cannot see it does not
+        if !self.reading().whole_case(number)?.tags.contains(&CaseTag::NoLetters) {
+            self.may_be_written_to(number)?;
+        }
         if let Some(PromiseDraft { what, by }) = &draft.promise {
             self.promise(number, what, *by, now)?;
             let said = EventWord { due: Some(*by), ..EventWord::text(what) };
@@ -167,12 +173,35 @@ impl Change<'_> {
             "UPDATE cases SET version = version + 1, unread = 0, waiting = ?2 WHERE number = ?1",
             params![number, !draft.asks.is_empty()],
         )?;
-        for member in self.group(number)?.into_iter().skip(1) {
-            self.transaction.execute("UPDATE cases SET unread = 0, waiting = 0 WHERE number = ?1", [member])?;
+        let group = self.group(number)?;
+        let phones = self.phones(&group)?;
+        if phones.len() > 1 && self.reading().is_quiet(&group)? {
+            return Err(CaseworkError::NotPossible(
+                "one of its phones must not be seen: part the cases, and write to each",
+            ));
         }
-        let id = self.seal(number, draft, Some(officer.id), true, pen, now)?;
+        self.answered_with(&group[1..])?;
+        let id = self.seal(number, draft, Some(officer.id), true, pen, now)?.ok_or(NO_KEY)?;
+        let promised = draft.promise.as_ref().map(|promise| promise.what.clone()).unwrap_or_default();
+        for phone in phones.iter().skip(1) {
+            // the promise itself stands in the case that speaks for both
+            let text = if draft.text.is_empty() { promised.clone() } else { draft.text.clone() };
+            let draft = LetterDraft { text, ..draft.clone() };
+            self.seal(phone.number, &draft, Some(officer.id), true, pen, now)?.ok_or(NO_KEY)?;
+        }
         self.tell(number, now, What::Wrote, Some(officer.id), &EventWord::text(&draft.text))?;
-        id.ok_or(CaseworkError::NotPossible("the device's key is not known yet: try again in a moment"))
+        Ok(id)
+    }
+
+    /// That the phone of a case may be written to by who does not have its own wish before them.
+    ///
+    /// # Errors
+    /// Nothing may be written to it.
+    pub fn may_be_written_to(&self, number: u32) -> Result<()> {
+        if self.reading().guard(number)?.no_letters {
+            return Err(CaseworkError::NotPossible("nothing may be written to this person"));
+        }
+        Ok(())
     }
 
     /// Tells the person how the case stands, without a word of an officer. Where the device's key is not known, they
@@ -181,6 +210,10 @@ impl Change<'_> {
     /// # Errors
     /// It cannot be written.
     pub fn tell_person(&mut self, number: u32, pen: &Pen, now: Timestamp) -> Result<()> {
+        if self.reading().guard(number)?.no_letters {
+            self.transaction.execute("UPDATE cases SET untold = 0 WHERE number = ?1", [number])?;
+            return Ok(());
+        }
         let facts = self.reading().facts(number)?.unwrap_or_default();
         let language = language_of(&facts).into();
         let (text, asks, promise) = (String::new(), Vec::new(), None);
@@ -201,9 +234,8 @@ impl Change<'_> {
     ) -> Result<Option<String>> {
         let case = self.reading().case(number)?;
         let Some(public) = self.reading().device_key(case.device)? else { return Ok(None) };
-        let facts = self.reading().facts(number)?.unwrap_or_default();
         // nobody beside them may hear or see it
-        let quiet = facts.is_quiet();
+        let quiet = self.reading().guard(number)?.quiet;
         let announced = if quiet { Announced::Silent } else { draft.announced };
         let letter = PrivateLetter {
             at: now,
@@ -269,7 +301,64 @@ impl Change<'_> {
     }
 }
 
+/// What is to be minded when something is written to a phone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Guard {
+    /// Somebody beside them may see or hear what comes.
+    pub quiet: bool,
+    pub no_letters: bool,
+}
+
+impl Guard {
+    fn mind(&mut self, facts: &Facts) {
+        self.quiet |= facts.is_quiet();
+        self.no_letters |= facts.no_letters;
+    }
+}
+
 impl Reading<'_> {
+    /// What is to be minded of a case: by all that is one with it, and all that is open of its phone.
+    ///
+    /// # Errors
+    /// A case cannot be read.
+    pub fn guard(&self, number: u32) -> Result<Guard> {
+        let joins = self.joins()?;
+        let root = joins.root(number);
+        let mut guard = self.guard_of_phone(self.case(number)?.device)?;
+        for member in joins.members(root).into_iter().chain([root]) {
+            guard.mind(&self.facts(member)?.unwrap_or_default());
+        }
+        Ok(guard)
+    }
+
+    /// The same of a phone alone.
+    ///
+    /// # Errors
+    /// A case cannot be read.
+    pub fn guard_of_phone(&self, device: DeviceId) -> Result<Guard> {
+        let sql = "SELECT number FROM cases WHERE device = ?1 AND closed_us IS NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([device.to_string()])?;
+        let mut guard = Guard::default();
+        while let Some(row) = rows.next()? {
+            guard.mind(&self.facts(row.get(0)?)?.unwrap_or_default());
+        }
+        Ok(guard)
+    }
+
+    /// Whether beside one of these somebody may see or hear what comes.
+    ///
+    /// # Errors
+    /// A case cannot be read.
+    pub(super) fn is_quiet(&self, cases: &[u32]) -> Result<bool> {
+        for number in cases {
+            if self.guard(*number)?.quiet {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// To which letters to a device are sealed.
     ///
     /// # Errors

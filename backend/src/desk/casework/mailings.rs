@@ -154,7 +154,7 @@ impl Reading<'_> {
     pub fn guarded(&self) -> Result<HashMap<DeviceId, (bool, bool)>> {
         let mut guarded: HashMap<DeviceId, (bool, bool)> = HashMap::new();
         for (number, (_, device, is_open)) in self.versions_of_cases()? {
-            let Some(facts) = self.facts(number)?.filter(|_| is_open) else { continue };
+            let Some(facts) = (if is_open { self.facts(number)? } else { None }) else { continue };
             let held = guarded.entry(device).or_default();
             *held = (held.0 || facts.is_quiet(), held.1 || facts.no_letters);
         }

@@ -2,7 +2,7 @@
 
 use contract::{
     entry::advisory::Announced,
-    ids::MessageId,
+    ids::{DeviceId, MessageId},
     record::QuickAnswer,
     words::{Lang, Tag},
 };
@@ -14,10 +14,9 @@ use super::{
     CaseworkError, Change, Reading, Result, at, at_some,
     facts::Facts,
     letters::{LetterDraft, Pen},
-    of_word,
     officers::Badge,
     page::{EventWord, What},
-    sentences, stamp, word,
+    sentences, stamp,
 };
 
 /// That the person was asked, and what they answered.
@@ -39,14 +38,14 @@ impl Reading<'_> {
     /// # Errors
     /// It cannot be read.
     pub fn sign(&self, number: u32) -> Result<Option<Sign>> {
-        let sql = "SELECT asked_us, answer, answered_us FROM signs WHERE number = ?1 ORDER BY asked_us DESC LIMIT 1";
-        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?));
-        let Some((asked, answer, answered)) =
-            self.connection.prepare_cached(sql)?.query_row([number], read).optional()?
-        else {
-            return Ok(None);
-        };
-        let answer = answer.map(of_word).transpose()?;
+        let sql =
+            "SELECT letter, asked_us, answer, answered_us FROM signs WHERE number = ?1 ORDER BY asked_us DESC LIMIT 1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([number])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let (letter, asked, answered): (String, _, _) = (row.get(0)?, row.get(1)?, row.get(3)?);
+        let answer: Option<Vec<u8>> = row.get(2)?;
+        let answer = answer.map(|closed| self.key.open_json(["signs", "answer", &letter], &closed)).transpose()?;
         Ok(Some(Sign { asked_at: at(asked)?, answer, answered_at: at_some(answered)? }))
     }
 }
@@ -72,8 +71,9 @@ impl Change<'_> {
         }
         let sought: Option<&Facts> = all.iter().find(|facts| facts.lost_touch);
         let sought = sought.ok_or(CaseworkError::NotPossible("nobody has lost touch with this person"))?;
-        if all.iter().any(|facts| facts.no_letters) {
-            return Err(CaseworkError::NotPossible("nothing may be written to this person"));
+        self.may_be_written_to(number)?;
+        if self.phones(&group)?.len() > 1 {
+            return Err(CaseworkError::NotPossible("it is of two phones: part the cases, and ask the one"));
         }
         let lang = Lang::from_tag(language.as_str()).unwrap_or(Lang::Kk);
         let draft = LetterDraft {
@@ -92,7 +92,8 @@ impl Change<'_> {
         self.tell(number, now, What::AskedForSign, Some(officer.id), &EventWord::default())
     }
 
-    /// Notes what a person answered to a letter that asked for a sign; the last answer counts.
+    /// Notes what a person answered to a letter that asked for a sign, from the phone that it was written to; what they said
+    /// last counts, in whatever order it came.
     ///
     /// # Errors
     /// It cannot be written.
@@ -100,18 +101,28 @@ impl Change<'_> {
         &mut self,
         letter: Option<MessageId>,
         quick: Option<QuickAnswer>,
+        phones: &[DeviceId],
         said_at: Timestamp,
         now: Timestamp,
     ) -> Result<()> {
         let (Some(letter), Some(quick @ (QuickAnswer::Yes | QuickAnswer::No))) = (letter, quick) else {
             return Ok(());
         };
-        let sql = "UPDATE signs SET answer = ?2, answered_us = ?3 WHERE letter = ?1 RETURNING number";
-        let number: Option<u32> = self
-            .transaction
-            .query_row(sql, params![letter.to_string(), word(&quick)?, stamp(said_at)], |row| row.get(0))
-            .optional()?;
-        let Some(number) = number else { return Ok(()) };
+        let letter = letter.to_string();
+        let sql = "SELECT signs.number, device FROM signs JOIN cases ON cases.number = signs.number \
+                   WHERE letter = ?1 AND (answered_us IS NULL OR answered_us < ?2)";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?));
+        let asked: Option<(u32, String)> =
+            self.transaction.query_row(sql, params![letter, stamp(said_at)], read).optional()?;
+        let Some((number, _)) = asked.filter(|(_, device)| phones.iter().any(|phone| phone.to_string() == *device))
+        else {
+            return Ok(());
+        };
+        let answer = self.key.close_json(["signs", "answer", &letter], &quick, self.rng)?;
+        self.transaction.execute(
+            "UPDATE signs SET answer = ?2, answered_us = ?3 WHERE letter = ?1",
+            params![letter, answer, stamp(said_at)],
+        )?;
         let what = if quick == QuickAnswer::Yes { What::GaveSign } else { What::RefusedSign };
         self.tell(number, now, what, None, &EventWord::default())
     }
