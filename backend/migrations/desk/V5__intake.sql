@@ -5,8 +5,10 @@ CREATE TABLE drafts (
   officer INTEGER NOT NULL REFERENCES officers (id),
   began_us INTEGER NOT NULL,
   changed_us INTEGER NOT NULL,
-  -- JSON; gone when the case is there.
+  -- JSON; when the case is there, as it was saved.
   private BLOB,
+  -- How often the console had written it: what comes late overwrites nothing.
+  counter INTEGER NOT NULL,
   number INTEGER REFERENCES cases (number) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX drafts_by_officer ON drafts (officer);

@@ -71,7 +71,7 @@ fn add(args: Add, clock: Clock, rng: &mut impl CryptoRng) -> Result<(), CliError
             Ok(officer) => (officer, "link_given"),
             Err(_) => (change.add_officer(&args.name, args.role, now)?, "officer_added"),
         };
-        let token = change.add_link(officer.id, now)?;
+        let token = change.add_link(officer.id, None, now)?;
         audit::leave(&folder.audit(), &[Deed::new(now, &account(), deed).to(&officer.name)])?;
         Ok(token)
     })?;

@@ -10,6 +10,9 @@ const FIGURES: usize = 9;
 /// A number with fewer is a slip, or an inside line.
 const FEWEST: usize = 7;
 
+/// A birth date of which the year alone is said.
+const YEAR: usize = 4;
+
 /// What may agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -57,12 +60,15 @@ pub struct Agreement {
     pub agree: BTreeSet<Fact>,
     /// Said of both, and not the same.
     pub differ: BTreeSet<Fact>,
+    /// Of those that agree: a single word of a name, the year of a birth. Many share it.
+    pub weak: BTreeSet<Fact>,
 }
 
 impl Agreement {
-    /// Two facts of the person's own: probably one and the same.
+    /// Two facts of the person's own, neither of which many share, and none that differs: probably one and the same.
     pub fn is_probable(&self) -> bool {
-        self.agree.iter().filter(|fact| fact.is_own()).count() >= 2
+        let strong = self.agree.difference(&self.weak).filter(|fact| fact.is_own()).count();
+        strong >= 2 && !self.differ.iter().any(|fact| fact.is_own())
     }
 
     /// How likely, the most likely last.
@@ -88,6 +94,13 @@ pub fn compare(said: &Description, known: &Description) -> Agreement {
             None => {}
         }
     }
+    let said_by = [(&said.name, &said.birth_date), (&known.name, &known.birth_date)];
+    let weak = [
+        (Fact::Name, said_by.iter().any(|(name, _)| words(name).len() < 2)),
+        (Fact::BirthDate, said_by.iter().any(|(_, date)| date.trim().len() == YEAR)),
+    ];
+    agreement.weak =
+        weak.into_iter().filter(|(fact, weak)| *weak && agreement.agree.contains(fact)).map(|(fact, _)| fact).collect();
     agreement
 }
 
@@ -153,7 +166,7 @@ fn same_birth_date(one: &str, other: &str) -> Option<bool> {
     if one.len() < 4 || other.len() < 4 {
         return None;
     }
-    let is_year = |date: &str| date.len() == 4;
+    let is_year = |date: &str| date.len() == YEAR;
     Some(if is_year(one) || is_year(other) { one.get(..4) == other.get(..4) } else { one == other })
 }
 
@@ -209,6 +222,13 @@ mod tests {
         assert!(!compare(&kin, &known).is_probable());
         assert!(!compare(&named("Жүнісов Әділет"), &known).is_probable());
         assert!(compare(&known, &known).is_probable());
+        // what many share proves nothing, and what differs speaks against it
+        let born = |date: &str| Description { birth_date: date.into(), ..known.clone() };
+        let asks = |name: &str, date: &str| Description { birth_date: date.into(), ..named(name) };
+        assert!(!compare(&asks("Әділет", "1997-05-14"), &born("1997-05-14")).is_probable());
+        assert!(!compare(&asks("Жүнісов Әділет", "1997"), &born("1997-05-14")).is_probable());
+        assert!(compare(&asks("Жүнісов Әділет", "1997-05-14"), &born("1997-05-14")).is_probable());
+        assert!(!compare(&born("1997-05-15"), &born("1997-05-14")).is_probable());
     }
 
     proptest! {

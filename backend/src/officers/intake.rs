@@ -18,6 +18,7 @@ use crate::{
         casework::{
             CaseworkError,
             intake::{Draft, Intake, Saved},
+            look_ups::Asked,
         },
         mirror::Held,
         office::Rooms,
@@ -44,6 +45,9 @@ pub async fn drafts(State(house): State<House>, asking: Asking) -> Result<Json<D
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct KeptDraft {
     intake: Intake,
+    /// How often this console has written it: what comes late overwrites nothing.
+    #[serde(default)]
+    counter: Option<u32>,
 }
 
 /// Keeps what was taken down so far. Who sees no list takes down one call at a time.
@@ -54,7 +58,7 @@ pub async fn keep(
     State(house): State<House>,
     asking: Asking,
     Segment(id): Segment,
-    JsonBody(KeptDraft { intake }): JsonBody<KeptDraft>,
+    JsonBody(KeptDraft { intake, counter }): JsonBody<KeptDraft>,
 ) -> Result<StatusCode, Fault> {
     asking.must(Right::OwnCase)?;
     let now = house.office().now();
@@ -69,12 +73,12 @@ pub async fn keep(
                 return Err(CaseworkError::NotPossible("one call at a time: pass on the one before"));
             }
             if !begins {
-                return rooms.casework.write(|change| change.keep_draft(&id, &intake, officer, now).map(drop));
+                return rooms.casework.write(|change| change.keep_draft(&id, &intake, counter, officer, now).map(drop));
             }
             let path = rooms.folder.audit();
             // others see that a call is being taken down
             rooms.casework.change(|change| {
-                if change.keep_draft(&id, &intake, officer, now)? {
+                if change.keep_draft(&id, &intake, counter, officer, now)? {
                     audit::leave(&path, &[Deed::new(now, &officer.name, "draft_begun")])?;
                 }
                 Ok(())
@@ -240,21 +244,31 @@ pub async fn look_up(
     let now = house.office().now();
     let asked = house.office().work(move |rooms| {
         let officer = &asking.officer;
-        // the line first: who cannot write it down answers nothing
-        rooms.audit(&[Deed::new(now, &officer.name, "looked_up")])?;
         let found = rooms.know_people(now)?.find(&said, None);
-        let probable = found.into_iter().find(|one| one.agreement.is_probable());
-        let case = match probable.as_ref().map(|one| one.who) {
-            Some(Who::Case(number)) => Some(number),
-            Some(Who::Trip(_)) | None => None,
+        let found = found.into_iter().find(|one| one.agreement.is_probable()).map(|one| one.who);
+        let (case, opened) = match found {
+            Some(Who::Case(number)) => (Some(number), Vec::new()),
+            Some(Who::Trip(trip)) => (None, vec![trip.to_string()]),
+            None => (None, Vec::new()),
         };
         let path = rooms.folder.audit();
         rooms.casework.change(|change| {
-            if change.note_look_up(officer, case, now)? {
+            let asked = change.note_look_up(officer, case, now)?;
+            if let Asked::ManyNow | Asked::TooOftenNow = asked {
                 audit::leave(&path, &[Deed::new(now, audit::DESK, "many_look_ups").to(&officer.name)])?;
             }
-            Ok(LookedUp { probable: probable.is_some(), case })
+            if let Asked::TooOften | Asked::TooOftenNow = asked {
+                return Ok(None);
+            }
+            // what was found is in the line: who cannot write it down answers nothing
+            let deed = Deed { case, opened, ..Deed::new(now, &officer.name, "looked_up") };
+            audit::leave(&path, &[deed])?;
+            Ok(Some(LookedUp { probable: found.is_some(), case }))
         })
     });
-    Ok(Json(asked.await?))
+    let answer = asked.await?;
+    let answer = answer.ok_or_else(|| {
+        Fault::new(Code::TooManyRequests, "more than 20 questions in an hour: who leads the shift answers")
+    })?;
+    Ok(Json(answer))
 }

@@ -42,7 +42,7 @@ pub struct Preview {
 }
 
 impl Preview {
-    fn of(found: &Receivers) -> Self {
+    fn of(found: &Receivers, sent_alone: usize) -> Self {
         let of = |lang: Lang| found.list.iter().filter(|one| one.lang == lang).count();
         Self {
             receivers: found.list.len(),
@@ -51,7 +51,7 @@ impl Preview {
             en: of(Lang::En),
             quiet: found.list.iter().filter(|one| one.quiet).count(),
             left_out: found.left_out,
-            second: found.list.len() > ALONE,
+            second: found.list.len() + sent_alone > ALONE,
         }
     }
 }
@@ -76,13 +76,16 @@ pub async fn receivers(
     let now = house.office().now();
     let preview = house.office().work(move |rooms| {
         rooms.audit(&[Deed::new(now, &asking.officer.name, "receivers_counted")])?;
-        Ok(Preview::of(&found(rooms, &to, now)?))
+        let found = found(rooms, &to, now)?;
+        Ok(Preview::of(&found, rooms.casework.reading().sent_alone(asking.officer.id, now)?))
     });
     Ok(Json(preview.await?))
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct MailingDraft {
+    /// Made by the console: what is sent twice under one is one message.
+    id: String,
     to: Match,
     texts: Texts,
     #[schema(value_type = String)]
@@ -103,6 +106,11 @@ pub async fn write(
     asking.must(Right::Answer)?;
     let now = house.office().now();
     let written = house.office().work(move |rooms| {
+        if let Some(sent) = rooms.casework.reading().mailing_of_draft(&draft.id)? {
+            let is_same = sent.officer.id == asking.officer.id
+                && (&sent.to, &sent.texts, sent.announced) == (&draft.to, &draft.texts, draft.announced);
+            return if is_same { Ok(sent) } else { Err(CaseworkError::Changed) };
+        }
         let found = found(rooms, &draft.to, now)?;
         if found.list.len() != draft.receivers {
             return Err(CaseworkError::Changed);
@@ -110,8 +118,8 @@ pub async fn write(
         let pen = rooms.pen()?;
         let path = rooms.folder.audit();
         rooms.casework.change(|change| {
-            let MailingDraft { to, texts, announced, .. } = &draft;
-            let new = NewMailing { to, texts, announced: *announced, receivers: &found.list };
+            let MailingDraft { id, to, texts, announced, .. } = &draft;
+            let new = NewMailing { draft: id, to, texts, announced: *announced, receivers: &found.list };
             let id = change.write_mailing(&new, &asking.officer, now)?;
             audit::leave(&path, &[Deed::new(now, &asking.officer.name, "wrote_to_many")])?;
             change.seal_mailings(&pen, now)?;

@@ -86,10 +86,10 @@ impl Role {
     }
 
     /// Whether an officer of this role makes and ends officers of the other: nobody makes one who may more, but Gold, and
-    /// who holds the keys, which open everything anyway.
+    /// who holds the keys, who makes no Gold.
     pub fn may_make(self, other: Self) -> bool {
         let below = other.rights().iter().all(|right| self.may(*right));
-        matches!(self, Self::Gold | Self::KeyKeeper) || self.may(Right::Officers) && below
+        self == Self::Gold || self == Self::KeyKeeper && other != Self::Gold || self.may(Right::Officers) && below
     }
 }
 
@@ -118,6 +118,7 @@ mod tests {
             let any = [Role::Gold, Role::KeyKeeper].contains(&maker);
             assert!(any || !maker.may_make(other) || !more, "{maker:?} {other:?}");
         }
+        assert!(!Role::KeyKeeper.may_make(Role::Gold) && Role::KeyKeeper.may_make(Role::Silver));
         assert!(Role::Silver.may_make(Role::CallTaker) && !Role::Silver.may_make(Role::Gold));
         assert!(!Role::Bronze.may_make(Role::CallTaker), "only who may make officers at all");
     }

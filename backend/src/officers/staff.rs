@@ -62,7 +62,7 @@ pub async fn add(
         let Rooms { casework, folder, .. } = rooms;
         casework.change(|change| {
             let officer = change.add_officer(&name, role, now)?;
-            let token = change.add_link(officer.id, now)?;
+            let token = change.add_link(officer.id, Some(asking.officer.id), now)?;
             let deed = Deed::new(now, &asking.officer.name, "officer_added").to(&officer.name);
             audit::leave(&folder.audit(), &[deed])?;
             Ok((officer, token))
@@ -72,7 +72,7 @@ pub async fn add(
     Ok(Json(Welcome { officer, link: house.origin().link(&token) }))
 }
 
-/// Another link: a passkey was lost, or a second one is made.
+/// Another link: a passkey was lost. Used, it makes every passkey and session before void, but for who gave it to themselves.
 #[utoipa::path(post, path = "/v1/officers/{id}/link", operation_id = "add_link", tag = "officers",
     security(("session" = [])), params(("id" = i64, Path)),
     responses((status = 200, description = "The officer", body = Welcome)))]
@@ -83,7 +83,7 @@ pub async fn link(State(house): State<House>, asking: Asking, Segment(id): Segme
     let token = house.office().work(move |rooms| {
         let Rooms { casework, folder, .. } = rooms;
         casework.write(|change| {
-            let token = change.add_link(id, now)?;
+            let token = change.add_link(id, Some(asking.officer.id), now)?;
             audit::leave(&folder.audit(), &[Deed::new(now, &asking.officer.name, "link_given").to(&name)])?;
             Ok(token)
         })

@@ -91,6 +91,30 @@ async fn a_call_is_a_case_though_the_front_is_nowhere_and_saving_it_again_makes_
 }
 
 #[tokio::test]
+async fn what_is_corrected_after_it_was_saved_is_in_the_case_and_what_comes_late_overwrites_nothing() {
+    let ministry = Ministry::new();
+    let desk = Desk::at(&ministry, "http://127.0.0.1:1", &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let keep = async |counter: u32, name: &str| {
+        let body = json!({ "intake": { "by": "relative", "name": name }, "counter": counter });
+        let path = format!("/v1/drafts/{DRAFT}");
+        assert_eq!(dana.request(Method::PUT, &path, Some(&body)).send().await.unwrap().status(), 204);
+    };
+    keep(2, "Жүнісов").await;
+    keep(1, "Жүн").await;
+    let draft = dana.get("/v1/drafts").await["drafts"][0].clone();
+    assert_eq!((&draft["intake"]["name"], &draft["counter"]), (&json!("Жүнісов"), &json!(2)));
+    let number = save(&dana, DRAFT, &call()).await;
+    let corrected =
+        json!({ "by": "relative", "number": "+77010000009", "name": "Есенова Айгерім", "needs": ["injured"] });
+    assert_eq!(save(&dana, DRAFT, &corrected).await, number);
+    let page = dana.get(&format!("/v1/cases/{number}")).await;
+    assert_eq!((&page["row"]["name"], &page["row"]["rank"]["proposed"]), (&json!("Есенова Айгерім"), &json!("life")));
+    let taken = page["line"].as_array().unwrap().iter().filter(|event| event["what"] == "taken_down").count();
+    assert_eq!((taken, deeds(&ministry, "took_down").len()), (2, 2), "both words stand");
+}
+
+#[tokio::test]
 async fn what_was_typed_survives_a_reload_and_stands_nowhere_in_the_clear() {
     let ministry = Ministry::new();
     let desk = Desk::at(&ministry, "http://127.0.0.1:1", &[]);
@@ -160,9 +184,19 @@ async fn two_facts_that_agree_say_probably_one_of_ours_and_show_no_datum() {
     assert_eq!(seen["officer"]["name"], "Әсел", "who works on the case sees it");
     assert_eq!(deeds(&ministry, "looked_up").len(), 3, "each is a line");
     assert_eq!(dana.get("/v1/board").await["many_look_ups"], json!([]));
-    for _ in 0..18 {
+    let version = page["row"]["version"].clone();
+    for _ in 0..17 {
         ask(both.clone()).await;
     }
+    assert_eq!(dana.get(&format!("/v1/cases/{number}")).await["row"]["version"], version, "to ask changes nothing");
+    for _ in 0..3 {
+        assert_eq!(asel.post("/v1/look-up", &both).await.0, 429, "who asks without end is answered no more");
+    }
+    assert_eq!(
+        deeds(&ministry, "looked_up").iter().filter(|line| line["case"] == number).count(),
+        18,
+        "what was found"
+    );
     let board = dana.get("/v1/board").await;
     assert_eq!(
         (&board["many_look_ups"][0]["officer"]["name"], &board["many_look_ups"][0]["count"]),

@@ -219,15 +219,7 @@ fn joined_the_one_on_the_list_says_what_both_say_and_its_rank_is_the_more_urgent
     );
     // what is said again in either is news to whoever has read both
     let before = desk.open()[&phone].version;
-    desk.casework
-        .change(|change| {
-            change.note_look_up(
-                &Badge { id: 1, name: "Дана".into(), role: Role::Silver },
-                Some(call),
-                at("2026-03-01T13:00:00Z"),
-            )
-        })
-        .unwrap();
+    desk.says(call, &cried("Әділет", &[Need::Injured]));
     assert!(desk.open()[&phone].version > before);
     // an officer who has read both decides
     let row = desk.act(phone, &Act::Rank { rank: Rank::Today, reason: "a scratch".into() }).unwrap();

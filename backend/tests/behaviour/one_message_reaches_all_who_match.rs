@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use crate::{
-    console::{Console, Desk},
+    console::{Console, Desk, Passkey},
     support::{App, Ministry, Served},
 };
 
@@ -64,7 +64,8 @@ async fn until_there_are(console: &Console, to: &Value, count: u64) -> Value {
 }
 
 async fn write(console: &Console, to: &Value, receivers: u64) -> (u16, Value) {
-    let body = json!({ "to": to, "texts": texts(), "announced": "loud", "receivers": receivers });
+    let id = TripId::random(&mut rand::rng());
+    let body = json!({ "id": id, "to": to, "texts": texts(), "announced": "loud", "receivers": receivers });
     console.post("/v1/messages", &body).await
 }
 
@@ -93,8 +94,12 @@ async fn each_who_matches_reads_it_in_their_language_and_nobody_else() {
     }
     assert_eq!(dana.post("/v1/messages/receivers", &json!({})).await.0, 422, "nobody writes to everybody by a slip");
     assert_eq!(write(&dana, &there, 3).await.0, 409, "others than were seen");
-    let (status, sent) = write(&dana, &there, 2).await;
+    let once = json!({ "id": "4b8f8f2e-7f1c-4c57-9f0e-000000000001", "to": there, "texts": texts(), "announced": "loud", "receivers": 2 });
+    let (status, sent) = dana.post("/v1/messages", &once).await;
     assert_eq!((status, &sent["state"]), (200, &json!("sent")));
+    let (_, again) = dana.post("/v1/messages", &once).await;
+    assert_eq!(again["id"], sent["id"], "an answer that was not heard sends nothing twice");
+    assert_eq!(dana.get("/v1/messages").await["mailings"].as_array().unwrap().len(), 1);
     dana.until_at("/v1/messages", |all| all["mailings"][0]["at_front"] == 2).await;
     let of_kazakh = letters(&ministry, &served, &kazakh).await;
     let of_quiet = letters(&ministry, &served, &quiet).await;
@@ -128,10 +133,19 @@ async fn to_more_than_fifty_a_second_officer_agrees_first() {
     assert_eq!((status, &waits["state"]), (200, &json!("waits")));
     let path = format!("/v1/messages/{}", waits["id"]);
     assert_eq!(dana.post(&format!("{path}/send"), &json!({})).await.0, 409, "nobody is their own second");
+    // nor is who was let in by them, or let them in: both may be one
+    let gold = Console::of(&ministry, &desk, "Ахметов", "gold").await;
+    let made = gold.post("/v1/officers", &json!({ "name": "Қуыршақ", "role": "bronze" })).await.1;
+    let token = made["link"].as_str().unwrap().split_once("#enrol=").unwrap().1.to_owned();
+    let puppet = Console::enrol(&desk, &token, &Passkey::new()).await;
+    let (_, other) = write(&puppet, &to, 51).await;
+    let refused = gold.post(&format!("/v1/messages/{}/send", other["id"]), &json!({})).await;
+    assert_eq!(refused.0, 409, "{}", refused.1);
     let (status, sent) = marat.post(&format!("{path}/send"), &json!({})).await;
     assert_eq!((status, &sent["state"], &sent["second"]["name"]), (200, &json!("sent"), &json!("Марат")));
     assert_eq!(marat.post(&format!("{path}/drop"), &json!({})).await.0, 409, "what went is not taken back");
-    dana.until_at("/v1/messages", |all| all["mailings"][0]["at_front"] == 51).await;
+    let is_there = |one: &Value| one["id"] == waits["id"] && one["at_front"] == 51;
+    dana.until_at("/v1/messages", |all| all["mailings"].as_array().unwrap().iter().any(is_there)).await;
     for one in &apps[..3] {
         assert_eq!(letters(&ministry, &served, one).await.len(), 1);
     }

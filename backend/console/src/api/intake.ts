@@ -47,7 +47,8 @@ const candidates = ({ candidates: all, more }: WireCandidates): Candidates => ({
 
 export const drafts = async (): Promise<WireDraft[]> =>
   (await ask<{ drafts: WireDraft[] }>('GET', '/v1/drafts')).drafts;
-export const keepDraft = (id: string, intake: WireIntake): Promise<void> => ask('PUT', `/v1/drafts/${id}`, { intake });
+export const keepDraft = (id: string, intake: WireIntake, counter: number): Promise<void> =>
+  ask('PUT', `/v1/drafts/${id}`, { intake, counter });
 export const giveUpDraft = (id: string): Promise<void> => ask('DELETE', `/v1/drafts/${id}`);
 export const takeDraft = (id: string): Promise<WireDraft> => ask('POST', `/v1/drafts/${id}/take`, {});
 export const takeDown = async (draft: string, intake: WireIntake, trip: string | null): Promise<number> =>
@@ -70,7 +71,7 @@ export const tie = async (number: number, version: number, trip: string | null):
 };
 
 export const receivers = (to: Match): Promise<Receivers> => ask('POST', '/v1/messages/receivers', to);
-export type NewMailing = { to: Match; texts: Texts; announced: Announced; receivers: number };
+export type NewMailing = { id: string; to: Match; texts: Texts; announced: Announced; receivers: number };
 export const writeToMany = (mailing: NewMailing): Promise<Mailing> => ask('POST', '/v1/messages', mailing);
 export const mailings = async (): Promise<Mailing[]> =>
   (await ask<{ mailings: Mailing[] }>('GET', '/v1/messages')).mailings;

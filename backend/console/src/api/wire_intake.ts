@@ -42,7 +42,7 @@ export type WireDraftView = {
   changed_at: string;
   writing: boolean;
 };
-export type WireDraft = WireDraftView & { intake: WireIntake };
+export type WireDraft = WireDraftView & { intake: WireIntake; counter: number };
 
 export type Fact = 'number' | 'name' | 'birth_date' | 'document' | 'kin';
 export type Description = { number: string; name: string; birth_date: string; document: string; kin: string };

@@ -29,15 +29,18 @@ export class CallDraft {
   saving = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sent = '';
+  /** Of what is sent, so that what comes late overwrites nothing. */
+  #counter = 0;
 
   /** Goes on with what this officer had begun. */
   async begin(): Promise<void> {
     const [held] = await api.drafts();
-    if (held) this.hold(held.id, held.intake, Date.parse(held.began_at));
+    if (held) this.hold(held.id, held.intake, Date.parse(held.began_at), held.counter);
   }
 
-  hold(id: string, intake: WireIntake, began: number): void {
+  hold(id: string, intake: WireIntake, began: number, counter: number): void {
     this.id = id;
+    this.#counter = counter;
     this.form = { ...empty(), ...intake };
     this.#sent = JSON.stringify(this.form);
     [this.state, this.beganAt, this.keptAt] = ['kept', began, deskNow()];
@@ -55,10 +58,13 @@ export class CallDraft {
     if (this.saving) return;
     const text = JSON.stringify(this.form);
     try {
-      await api.keepDraft(this.id, this.#intake());
+      this.#counter += 1;
+      await api.keepDraft(this.id, this.#intake(), this.#counter);
       this.#sent = text;
       [this.state, this.keptAt] = ['kept', deskNow()];
     } catch (thrown) {
+      // it is being saved, or is: that says the same and more
+      if (this.saving || this.done !== null) return;
       if (thrown instanceof Away) {
         this.state = 'away';
         this.#timer = setTimeout(() => void this.#keep(), AGAIN_MS);
@@ -74,14 +80,17 @@ export class CallDraft {
     return { ...this.form, ...placed(this.form.place, codeOf) };
   }
 
-  /** Makes the case. While the desk is away it is tried again: the same draft is never two cases. */
+  /** Makes the case. While the desk is away it is tried again: the same draft is never two cases, and what was corrected
+   *  meanwhile is added to the one. */
   async save(): Promise<void> {
     if (this.saving) return;
     clearTimeout(this.#timer);
     this.saving = true;
     for (;;) {
       try {
-        const number = await api.takeDown(this.id, this.#intake(), this.tie?.trip ?? null);
+        const given = this.#intake();
+        const number = await api.takeDown(this.id, given, this.tie?.trip ?? null);
+        if (JSON.stringify(this.#intake()) !== JSON.stringify(given)) continue;
         await this.#join(number);
         this.done = { number };
         // nothing of the caller stays on the screen
@@ -125,6 +134,7 @@ export class CallDraft {
     this.form = empty();
     [this.state, this.beganAt, this.keptAt] = ['empty', null, null];
     [this.tie, this.done, this.saving] = [null, null, false];
+    this.#counter = 0;
     this.#sent = '';
   }
 }

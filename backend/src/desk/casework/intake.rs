@@ -176,6 +176,7 @@ pub struct Draft {
     #[serde(flatten)]
     pub view: DraftView,
     pub intake: Intake,
+    pub counter: u32,
 }
 
 /// What a draft is saved as.
@@ -186,7 +187,7 @@ pub struct Saved<'a> {
     pub trip: Option<&'a Held<Trip>>,
 }
 
-const DRAFTS: &str = "SELECT id, officer, began_us, changed_us, private FROM drafts";
+const DRAFTS: &str = "SELECT id, officer, began_us, changed_us, private, counter FROM drafts";
 
 impl Reading<'_> {
     /// Who takes a call down now, those who began first.
@@ -231,7 +232,8 @@ impl Reading<'_> {
         let row = rows.next()?.ok_or(CaseworkError::NotFound)?;
         let closed: Vec<u8> = row.get(4)?;
         let view = draft_view(row, &officers, now)?.ok_or(CaseworkError::NotFound)?;
-        Ok(Draft { view, intake: self.key.open_json(["drafts", "private", id], &closed)? })
+        let counter = row.get(5)?;
+        Ok(Draft { view, counter, intake: self.key.open_json(["drafts", "private", id], &closed)? })
     }
 
     /// Which case a draft became.
@@ -252,12 +254,19 @@ fn draft_view(row: &SqlRow<'_>, officers: &Officers, now: Timestamp) -> Result<O
 }
 
 impl Change<'_> {
-    /// Keeps what was taken down so far. Whether it is the first word of it is answered.
+    /// Keeps what was taken down so far, unless something newer stands there; without a counter it is the newest. Whether it is the first word of it is answered.
     ///
     /// # Errors
     /// Another officer took it over, or it is a case already.
-    pub fn keep_draft(&mut self, id: &str, intake: &Intake, officer: &Badge, now: Timestamp) -> Result<bool> {
-        check_id(id)?;
+    pub fn keep_draft(
+        &mut self,
+        id: &str,
+        intake: &Intake,
+        counter: Option<u32>,
+        officer: &Badge,
+        now: Timestamp,
+    ) -> Result<bool> {
+        check_id(id, "/draft")?;
         intake.check_texts()?;
         let held: Option<(i64, Option<u32>)> = self.held_draft(id)?;
         match held {
@@ -267,9 +276,11 @@ impl Change<'_> {
         }
         let private = self.key.close_json(["drafts", "private", id], intake, self.rng)?;
         self.transaction.execute(
-            "INSERT INTO drafts (id, officer, began_us, changed_us, private) VALUES (?1, ?2, ?3, ?3, ?4) \
-             ON CONFLICT (id) DO UPDATE SET changed_us = excluded.changed_us, private = excluded.private",
-            params![id, officer.id, stamp(now), private],
+            "INSERT INTO drafts (id, officer, began_us, changed_us, private, counter) \
+             VALUES (?1, ?2, ?3, ?3, ?4, coalesce(?5, 0)) ON CONFLICT (id) DO UPDATE \
+             SET changed_us = excluded.changed_us, private = excluded.private, counter = coalesce(?5, counter) \
+             WHERE ?5 IS NULL OR ?5 > counter",
+            params![id, officer.id, stamp(now), private, counter],
         )?;
         Ok(held.is_none())
     }
@@ -302,17 +313,17 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Makes a case of what was taken down; what is saved again under the same draft is the same case. Whether it is a
-    /// new one is answered.
+    /// Makes a case of what was taken down; what is saved again under the same draft is the same case, and where it says
+    /// something else that is added. Whether anything was taken down is answered.
     ///
     /// # Errors
     /// Nobody can be found by it, or another officer took the draft over.
     pub fn take_down(&mut self, saved: &Saved<'_>, officer: &Badge, now: Timestamp) -> Result<(u32, bool)> {
         if let Some(number) = self.reading().case_of_draft(saved.draft)? {
-            return Ok((number, false));
+            return Ok((number, self.say_more(number, saved, officer, now)?));
         }
         saved.intake.check()?;
-        self.keep_draft(saved.draft, saved.intake, officer, now)?;
+        self.keep_draft(saved.draft, saved.intake, None, officer, now)?;
         let facts = saved.intake.facts();
         let (device, whose) = match saved.trip {
             Some(trip) => (trip.device, format!("{BY_VOICE} {}", saved.draft)),
@@ -333,12 +344,49 @@ impl Change<'_> {
         let event = EventWord { word: Some(said), ..EventWord::default() };
         self.tell(number, now, What::TakenDown, Some(officer.id), &event)?;
         self.transaction.execute(
-            "UPDATE drafts SET private = NULL, number = ?2, changed_us = ?3 WHERE id = ?1",
+            "UPDATE drafts SET number = ?2, changed_us = ?3 WHERE id = ?1",
             params![saved.draft, number, stamp(now)],
         )?;
         self.transaction
             .execute("DELETE FROM drafts WHERE number IS NOT NULL AND changed_us < ?1", [stamp(now - REMEMBERED)])?;
         Ok((number, true))
+    }
+
+    /// Adds to the case of a draft what its officer corrected; nothing where it says the same.
+    fn say_more(&mut self, number: u32, saved: &Saved<'_>, officer: &Badge, now: Timestamp) -> Result<bool> {
+        let sql = "SELECT officer, private FROM drafts WHERE id = ?1";
+        let (holder, closed): (i64, Option<Vec<u8>>) =
+            self.transaction.query_row(sql, [saved.draft], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let place = ["drafts", "private", saved.draft];
+        let before: Option<Intake> = closed.map(|closed| self.key.open_json(place, &closed)).transpose()?;
+        if before.as_ref() == Some(saved.intake) {
+            return Ok(false);
+        }
+        if holder != officer.id {
+            return Err(CaseworkError::Taken);
+        }
+        if self.reading().case(number)?.closed_at.is_some() {
+            return Err(CaseworkError::Closed);
+        }
+        saved.intake.check()?;
+        let facts = saved.intake.facts();
+        self.set_said_place(number, saved.intake)?;
+        self.set_facts(number, &facts, &ranks::propose(&facts))?;
+        self.transaction.execute(
+            "UPDATE cases SET version = version + 1, said_us = ?2 WHERE number = ?1",
+            params![number, stamp(now)],
+        )?;
+        let said = Word { status: None, words: facts.words, by: saved.intake.by };
+        self.tell(
+            number,
+            now,
+            What::TakenDown,
+            Some(officer.id),
+            &EventWord { word: Some(said), ..EventWord::default() },
+        )?;
+        let private = self.key.close_json(place, saved.intake, self.rng)?;
+        self.transaction.execute("UPDATE drafts SET private = ?2 WHERE id = ?1", params![saved.draft, private])?;
+        Ok(true)
     }
 
     /// The person of a call was found in the register: what is written goes to their phone. With no trip it was somebody
@@ -403,7 +451,7 @@ impl Change<'_> {
 }
 
 /// An id as a console makes it.
-fn check_id(id: &str) -> Result<()> {
+pub(super) fn check_id(id: &str, pointer: &'static str) -> Result<()> {
     let fits = (16..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if fits { Ok(()) } else { Err(CaseworkError::Field { pointer: "/draft", reason: "16 to 64 letters, figures, -" }) }
+    if fits { Ok(()) } else { Err(CaseworkError::Field { pointer, reason: "16 to 64 letters, figures, -" }) }
 }

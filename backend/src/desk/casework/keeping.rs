@@ -39,7 +39,21 @@ impl Change<'_> {
             self.strip_messages(number)?;
             deeds.push(Deed::new(now, DESK, "kept_long_enough").of_case(number));
         }
+        self.forget_drafts(before(now, retention.message)?, now)?;
         Ok(deeds)
+    }
+
+    /// What was taken down and became no case is kept as long as a message, and what did a day beside its case; whom a message
+    /// to many was for goes with it.
+    fn forget_drafts(&mut self, end: Timestamp, now: Timestamp) -> Result<()> {
+        let day = before(now, 1)?;
+        self.transaction.execute(
+            "DELETE FROM drafts WHERE changed_us < ?1 OR changed_us < ?2 AND number IS NOT NULL",
+            params![stamp(end), stamp(day)],
+        )?;
+        let sql = "DELETE FROM mailed WHERE mailing IN (SELECT id FROM mailings WHERE at_us < ?1)";
+        self.transaction.execute(sql, [stamp(end)])?;
+        Ok(())
     }
 
     fn strip_messages(&mut self, number: u32) -> Result<()> {

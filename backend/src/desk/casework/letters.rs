@@ -279,8 +279,8 @@ impl Change<'_> {
         for (ids, state) in states {
             for id in ids {
                 // sealed and handed on: nobody needs the sealed form here any more
-                for table in ["messages", "mailed"] {
-                    let sql = format!("UPDATE {table} SET state = ?2, letter = NULL WHERE id = ?1");
+                for what in ["messages SET", "mailed SET device = id,"] {
+                    let sql = format!("UPDATE {what} state = ?2, letter = NULL WHERE id = ?1");
                     self.transaction.execute(&sql, params![id.to_string(), word(&state)?])?;
                 }
             }

@@ -1,4 +1,5 @@
-//! How often somebody asks whether a person is known: one who asks without end is told to who leads the shift.
+//! How often somebody asks whether a person is known: one who asks without end is told to who leads the shift, and is answered
+//! no more until an hour is over.
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::params;
@@ -10,6 +11,7 @@ use super::{
     page::{EventWord, What},
     stamp,
 };
+use crate::officers::roles::Right;
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// So many in an hour are the work of a call-taker on the worst of days.
@@ -21,6 +23,17 @@ pub struct ManyLookUps {
     pub officer: Badge,
     /// Within the last hour.
     pub count: u32,
+}
+
+/// What becomes of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Fine,
+    /// It is answered, and is the first of many.
+    ManyNow,
+    /// It is not answered, for the first time.
+    TooOftenNow,
+    TooOften,
 }
 
 impl Reading<'_> {
@@ -45,25 +58,30 @@ impl Reading<'_> {
 }
 
 impl Change<'_> {
-    /// Notes that an officer asked, and in the case that was probably meant. Whether it is the first of too many is
-    /// answered.
+    /// Notes that an officer asked, and in the case that was probably meant: no news of it for anybody who reads the case.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn note_look_up(&mut self, officer: &Badge, case: Option<u32>, now: Timestamp) -> Result<bool> {
+    pub fn note_look_up(&mut self, officer: &Badge, case: Option<u32>, now: Timestamp) -> Result<Asked> {
         self.transaction.execute("DELETE FROM look_ups WHERE at_us <= ?1", [stamp(now - HOUR)])?;
+        let sql = "SELECT count(*) FROM look_ups WHERE officer = ?1";
+        let before: u32 = self.transaction.query_row(sql, [officer.id], |row| row.get(0))?;
+        // who may open records reads them anyway
+        let is_bound = !officer.role.may(Right::LookUp);
+        if is_bound && before > USUAL {
+            return Ok(Asked::TooOften);
+        }
         let id = next_id(&self.transaction, "look_ups")?;
         self.transaction.execute(
             "INSERT INTO look_ups (id, officer, at_us) VALUES (?1, ?2, ?3)",
             params![id, officer.id, stamp(now)],
         )?;
+        if is_bound && before == USUAL {
+            return Ok(Asked::TooOftenNow);
+        }
         if let Some(number) = case {
             self.tell(number, now, What::LookedUp, Some(officer.id), &EventWord::default())?;
-            self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [number])?;
         }
-        let asked: u32 =
-            self.transaction
-                .query_row("SELECT count(*) FROM look_ups WHERE officer = ?1", [officer.id], |row| row.get(0))?;
-        Ok(asked == USUAL + 1)
+        Ok(if before == USUAL { Asked::ManyNow } else { Asked::Fine })
     }
 }

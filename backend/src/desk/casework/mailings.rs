@@ -10,14 +10,15 @@ use contract::{
     seal::{LetterContext, seal_letter},
     words::Lang,
 };
-use jiff::Timestamp;
-use rusqlite::{Row as SqlRow, params};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{OptionalExtension, Row as SqlRow, params};
 use serde::{Deserialize, Serialize};
 
 use super::{
     CaseworkError, Change, Reading, Result,
     acts::checked,
     at, at_some,
+    intake::check_id,
     letters::Pen,
     next_id, of_word,
     officers::{Badge, Officers},
@@ -27,6 +28,10 @@ use crate::desk::receivers::{Match, Receiver};
 
 /// For more than so many a second officer agrees first.
 pub const ALONE: usize = 50;
+/// Within so long all that one officer sends alone counts together.
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+/// After so long it is news no more: nothing of it is agreed to or sealed.
+const NEWS: SignedDuration = SignedDuration::from_hours(24);
 /// So many are sealed at once: others work beside it.
 const AT_ONCE: usize = 500;
 
@@ -71,6 +76,13 @@ pub enum MailingState {
 struct Kept {
     to: Match,
     texts: Texts,
+}
+
+/// What stands closed of who gets it.
+#[derive(Debug, Serialize, Deserialize)]
+struct To {
+    lang: Lang,
+    quiet: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -127,6 +139,26 @@ impl Reading<'_> {
         self.mailing_of(rows.next()?.ok_or(CaseworkError::NotFound)?, &officers)
     }
 
+    /// What was written under the id of a console.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn mailing_of_draft(&self, draft: &str) -> Result<Option<Mailing>> {
+        let sql = "SELECT id FROM mailings WHERE draft = ?1";
+        let id = self.connection.prepare_cached(sql)?.query_row([draft], |row| row.get(0)).optional()?;
+        id.map(|id| self.mailing(id)).transpose()
+    }
+
+    /// To how many an officer has sent alone within the last hour.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn sent_alone(&self, officer: i64, now: Timestamp) -> Result<usize> {
+        let sql = "SELECT count(*) FROM mailed JOIN mailings ON mailings.id = mailing \
+                   WHERE officer = ?1 AND sent_us > ?2 AND second IS NULL";
+        Ok(self.connection.prepare_cached(sql)?.query_row(params![officer, stamp(now - HOUR)], |row| row.get(0))?)
+    }
+
     fn mailing_of(&self, row: &SqlRow<'_>, officers: &Officers) -> Result<Mailing> {
         let id: i64 = row.get(0)?;
         let private: Vec<u8> = row.get(3)?;
@@ -164,6 +196,8 @@ impl Reading<'_> {
 
 /// What an officer writes to all who match.
 pub struct NewMailing<'a> {
+    /// Made by the console.
+    pub draft: &'a str,
     pub to: &'a Match,
     pub texts: &'a Texts,
     pub announced: Announced,
@@ -186,18 +220,20 @@ impl Change<'_> {
         let id = next_id(&self.transaction, "mailings")?;
         let kept = Kept { to: new.to.clone(), texts: new.texts.clone() };
         let private = self.key.close_json(["mailings", "private", &id.to_string()], &kept, self.rng)?;
-        let alone = new.receivers.len() <= ALONE;
+        check_id(new.draft, "/id")?;
+        let alone = new.receivers.len() + self.reading().sent_alone(officer.id, now)? <= ALONE;
         let (state, sent) = if alone { (MailingState::Sent, Some(stamp(now))) } else { (MailingState::Waits, None) };
         self.transaction.execute(
-            "INSERT INTO mailings (id, officer, at_us, private, announced, state, sent_us) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![id, officer.id, stamp(now), private, word(&new.announced)?, word(&state)?, sent],
+            "INSERT INTO mailings (id, officer, at_us, private, announced, state, sent_us, draft) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![id, officer.id, stamp(now), private, word(&new.announced)?, word(&state)?, sent, new.draft],
         )?;
-        let mut insert = self
-            .transaction
-            .prepare_cached("INSERT INTO mailed (mailing, device, language, quiet) VALUES (?1, ?2, ?3, ?4)")?;
+        let mut insert =
+            self.transaction.prepare_cached("INSERT INTO mailed (mailing, device, private) VALUES (?1, ?2, ?3)")?;
         for Receiver { device, lang, quiet } in new.receivers {
-            insert.execute(params![id, device.to_string(), word(lang)?, quiet])?;
+            let (device, to) = (device.to_string(), To { lang: *lang, quiet: *quiet });
+            let private = self.key.close_json(["mailed", &id.to_string(), &device], &to, self.rng)?;
+            insert.execute(params![id, device, private])?;
         }
         Ok(id)
     }
@@ -210,6 +246,12 @@ impl Change<'_> {
         let mailing = self.waiting(id)?;
         if mailing.officer.id == officer.id {
             return Err(CaseworkError::NotPossible("who wrote it is not the second"));
+        }
+        if self.reading().is_let_in(mailing.officer.id, officer.id)? {
+            return Err(CaseworkError::NotPossible("one of the two let the other in: a third officer is the second"));
+        }
+        if now.duration_since(mailing.at) > NEWS {
+            return Err(CaseworkError::NotPossible("it is older than a day: write it anew"));
         }
         self.transaction.execute(
             "UPDATE mailings SET state = 'sent', second = ?2, sent_us = ?3 WHERE id = ?1",
@@ -242,37 +284,40 @@ impl Change<'_> {
     /// # Errors
     /// One cannot be sealed.
     pub fn seal_mailings(&mut self, pen: &Pen, now: Timestamp) -> Result<usize> {
-        let due: Vec<(i64, String, String, bool)> = {
-            let sql = "SELECT mailing, device, language, quiet FROM mailed JOIN mailings ON mailings.id = mailing \
+        self.transaction.execute(
+            "DELETE FROM mailed WHERE state IS NULL AND mailing IN (SELECT id FROM mailings WHERE at_us < ?1)",
+            [stamp(now - NEWS)],
+        )?;
+        let due: Vec<(i64, String, Vec<u8>)> = {
+            let sql = "SELECT mailing, device, mailed.private FROM mailed JOIN mailings ON mailings.id = mailing \
                        JOIN devices ON devices.id = device \
                        WHERE mailings.state = 'sent' AND mailed.state IS NULL LIMIT ?1";
             let mut statement = self.transaction.prepare_cached(sql)?;
-            let rows =
-                statement.query_map([AT_ONCE], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+            let rows = statement.query_map([AT_ONCE], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             rows.collect::<std::result::Result<_, _>>()?
         };
         let mut mailings: HashMap<i64, Mailing> = HashMap::new();
-        for (id, device, language, quiet) in &due {
+        for (id, device, private) in &due {
             if !mailings.contains_key(id) {
                 mailings.insert(*id, self.reading().mailing(*id)?);
             }
             let Some(mailing) = mailings.get(id) else { continue };
-            let (device, lang): (DeviceId, Lang) = (device.parse()?, of_word(language.clone())?);
-            self.seal_one(mailing, device, lang, *quiet, pen, now)?;
+            let to: To = self.key.open_json(["mailed", &id.to_string(), device], private)?;
+            self.seal_one(mailing, device.parse()?, &to, pen, now)?;
         }
         Ok(due.len())
     }
 
-    fn seal_one(
-        &mut self,
-        mailing: &Mailing,
-        device: DeviceId,
-        lang: Lang,
-        quiet: bool,
-        pen: &Pen,
-        now: Timestamp,
-    ) -> Result<()> {
+    fn seal_one(&mut self, mailing: &Mailing, device: DeviceId, to: &To, pen: &Pen, now: Timestamp) -> Result<()> {
         let Some(public) = self.reading().device_key(device)? else { return Ok(()) };
+        // what they said since it was written is minded too
+        let guard = self.reading().guard_of_phone(device)?;
+        if guard.no_letters {
+            let sql = "DELETE FROM mailed WHERE mailing = ?1 AND device = ?2";
+            self.transaction.execute(sql, params![mailing.id, device.to_string()])?;
+            return Ok(());
+        }
+        let (lang, quiet) = (to.lang, to.quiet || guard.quiet);
         let announced = if quiet { Announced::Silent } else { mailing.announced };
         let letter = PrivateLetter {
             at: now,
@@ -289,7 +334,7 @@ impl Change<'_> {
         let sealed = seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng)?;
         let posted = Letter { id, device, at: now, announced, sealed };
         self.transaction.execute(
-            "UPDATE mailed SET id = ?3, letter = ?4, state = 'waiting' WHERE mailing = ?1 AND device = ?2",
+            "UPDATE mailed SET id = ?3, letter = ?4, state = 'waiting', private = NULL WHERE mailing = ?1 AND device = ?2",
             params![mailing.id, device.to_string(), id.to_string(), serde_json::to_string(&posted)?],
         )?;
         Ok(())

@@ -143,6 +143,15 @@ impl Reading<'_> {
         self.officer_at_work(found.ok_or(CaseworkError::NotFound)?)
     }
 
+    /// Whether one of two officers made the passkeys of the other possible: they may be one person.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn is_let_in(&self, one: i64, other: i64) -> Result<bool> {
+        let sql = "SELECT 1 FROM officers WHERE (id = ?1 AND let_in_by = ?2) OR (id = ?2 AND let_in_by = ?1)";
+        Ok(self.connection.prepare_cached(sql)?.exists([one, other])?)
+    }
+
     /// A session, while it lasts and its officer works.
     ///
     /// # Errors
@@ -183,24 +192,33 @@ impl Change<'_> {
     ///
     /// # Errors
     /// There is no such officer at work.
-    pub fn add_link(&mut self, officer: i64, now: Timestamp) -> Result<String> {
+    pub fn add_link(&mut self, officer: i64, by: Option<i64>, now: Timestamp) -> Result<String> {
         self.reading().officer_at_work(officer)?;
         let token = self.token();
         self.transaction.execute("DELETE FROM links WHERE officer = ?1", [officer])?;
         self.transaction.execute(
-            "INSERT INTO links (token_hash, officer, until_us) VALUES (?1, ?2, ?3)",
-            params![digest(&token), officer, stamp(now + LINK)],
+            "INSERT INTO links (token_hash, officer, until_us, made_by) VALUES (?1, ?2, ?3, ?4)",
+            params![digest(&token), officer, stamp(now + LINK), by],
         )?;
         Ok(token)
     }
 
-    /// Uses a link up, and keeps the passkey that was made by it.
+    /// Uses a link up, and keeps the passkey that was made by it. Where another gave the link, every passkey and session before
+    /// is void: who was at work sees at once that somebody else has been let in under their name.
     ///
     /// # Errors
     /// The link is nobody's any more.
     pub fn enrol(&mut self, token: &str, passkey: &Passkey, now: Timestamp) -> Result<Badge> {
         let officer = self.reading().link(token, now)?;
-        self.transaction.execute("DELETE FROM links WHERE token_hash = ?1", [digest(token)])?;
+        let sql = "DELETE FROM links WHERE token_hash = ?1 RETURNING made_by";
+        let made_by: Option<i64> = self.transaction.query_row(sql, [digest(token)], |row| row.get(0))?;
+        if made_by != Some(officer.id) {
+            for table in ["sessions", "passkeys"] {
+                self.transaction.execute(&format!("DELETE FROM {table} WHERE officer = ?1"), [officer.id])?;
+            }
+            let sql = "UPDATE officers SET let_in_by = ?2 WHERE id = ?1";
+            self.transaction.execute(sql, params![officer.id, made_by])?;
+        }
         let id = next_id(&self.transaction, "passkeys")?;
         self.transaction.execute(
             "INSERT INTO passkeys (id, officer, passkey) VALUES (?1, ?2, ?3)",
