@@ -208,7 +208,7 @@ impl Change<'_> {
             case: Some(self.reading().case_word(&case, &draft.language, answers)?),
             asks: draft.asks.clone(),
         };
-        letter.check()?;
+        letter.check_written()?;
         let id = MessageId::random(self.rng);
         let context = LetterContext { device: case.device, id, at: now };
         let sealed = seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng)?;
