@@ -22,6 +22,7 @@ mod records;
 mod sealing;
 #[cfg(test)]
 mod signing;
+mod sms;
 #[cfg(test)]
 mod thresholds;
 #[cfg(test)]
