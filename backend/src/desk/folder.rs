@@ -52,6 +52,9 @@ pub enum FolderError {
     Unposted(#[source] std::io::Error),
 }
 
+/// The private gateway keys, those of the past among them: a phone may know no newer one.
+pub type GatewayKeys = Vec<Zeroizing<[u8; 32]>>;
+
 /// Private consular keys by their names.
 pub type ConsularKeys = BTreeMap<KeyId, Zeroizing<[u8; 32]>>;
 
@@ -162,6 +165,11 @@ impl DeskFolder {
         })
     }
 
+    /// By which whoever brings SMS is known to the desk.
+    pub fn sms_credential(&self) -> PathBuf {
+        self.0.join("sms.credential")
+    }
+
     pub fn ledger(&self) -> PathBuf {
         self.0.join("ledger")
     }
@@ -236,6 +244,15 @@ impl DeskFolder {
             }
         }
         Ok(held)
+    }
+
+    /// The keys that open coded SMS.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn gateways(&self, keys: &KeySet) -> Result<GatewayKeys, FolderError> {
+        let here = keys.keys.iter().filter(|key| key.role == Role::Gateway && self.key(&key.kid).is_file());
+        here.map(|key| self.secret(&key.kid)).collect()
     }
 
     /// # Errors

@@ -156,7 +156,7 @@ fn tidied(text: &str, field: &str) -> Result<String, Failure> {
 }
 
 /// Where they say that they are, or where the app has them.
-fn place(facts: &Facts, typed: &str) -> Option<SaidPlace> {
+pub(crate) fn place(facts: &Facts, typed: &str) -> Option<SaidPlace> {
     let words = crate::correspondence::tidied(typed);
     if !words.is_empty() {
         return Some(SaidPlace {
