@@ -68,6 +68,12 @@ pub struct DeskSettings {
     pub roots: Roots,
     /// Where the front's inside listener is.
     pub inside: Url,
+    /// Whoever sent a word by SMS is told by SMS that it came.
+    #[serde(default)]
+    pub answers_sms: bool,
+    /// For how many days an SMS is kept; absent where nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sms_days: Option<u32>,
 }
 
 impl DeskSettings {
@@ -306,8 +312,8 @@ impl DeskFolder {
     /// # Errors
     /// It cannot be read.
     pub fn credential(&self, credential: Credential) -> Result<Zeroizing<String>, FolderError> {
-        let text = Zeroizing::new(read(&self.credential_path(credential))?);
-        Ok(Zeroizing::new(text.trim().to_owned()))
+        let path = self.credential_path(credential);
+        files::read_credential(&path).map_err(|source| FolderError::Read { what: name(&path), source })
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use contract::record::Posted;
+use jiff::{SignedDuration, Timestamp};
 use rand::{Rng, RngExt, rngs::StdRng};
 
 use super::{
@@ -138,8 +139,13 @@ async fn fold(office: &Office) -> Result<(), CaseworkError> {
     office
         .work(move |rooms| {
             let keys = rooms.consular()?;
+            let sms_days = rooms.folder.settings()?.sms_days;
             let Rooms { casework, mirror, folder } = rooms;
             casework.change(|change| {
+                if let Some(days) = sms_days {
+                    let kept = SignedDuration::from_hours(i64::from(days) * 24);
+                    change.forget_sms(now.saturating_sub(kept).unwrap_or(Timestamp::MIN))?;
+                }
                 let mut deeds = change.fold(mirror, &keys, now)?;
                 deeds.extend(change.hear(mirror, &keys, now)?);
                 // on the disk before anybody sees what was opened
@@ -179,11 +185,30 @@ async fn erase_the_erased(office: &Office, front: &FrontClient) -> Result<(), Fo
 }
 
 async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
-    for device in office.work(|rooms| rooms.casework.reading().devices_without_key()).await? {
+    let wanted = office.work(|rooms| {
+        let mut known = Vec::new();
+        for device in rooms.casework.reading().devices_without_key()? {
+            // of whom all came by SMS the front knows nothing
+            if rooms.mirror.knows(device)? {
+                known.push(device);
+            }
+        }
+        Ok(known)
+    });
+    let mut has_proven = false;
+    for device in wanted.await? {
         let Some(found) = front.device(device).await? else { continue };
-        office
-            .work(move |rooms| rooms.casework.write(|change| change.keep_device_key(device, &found.public_key)))
-            .await?;
+        let proven = office.work(move |rooms| {
+            let gateways = rooms.gateways()?;
+            rooms.casework.write(|change| {
+                change.keep_device_key(device, &found.public_key)?;
+                change.prove_sms(device, &gateways)
+            })
+        });
+        has_proven |= proven.await?;
+    }
+    if has_proven {
+        fold(office).await?;
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use tokio::sync::{broadcast, watch};
 use super::{
     audit::{self, Deed},
     casework::{Casework, CaseworkError, letters::Pen, officers::Badge},
-    folder::{ConsularKeys, DeskFolder},
+    folder::{ConsularKeys, DeskFolder, GatewayKeys},
     mirror::Mirror,
 };
 use crate::Clock;
@@ -87,6 +87,14 @@ impl Rooms {
     /// One cannot be read.
     pub fn consular(&self) -> Result<ConsularKeys, CaseworkError> {
         Ok(self.folder.consular(&*self.folder.newest_keys()?)?)
+    }
+
+    /// The keys that open coded SMS.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn gateways(&self) -> Result<GatewayKeys, CaseworkError> {
+        Ok(self.folder.gateways(&*self.folder.newest_keys()?)?)
     }
 
     /// # Errors

@@ -155,6 +155,8 @@ fn write_desk(
         languages: description.languages.clone(),
         roots: keys.roots(),
         inside: format!("http://{}", addresses.inside).parse()?,
+        answers_sms: description.answers_sms,
+        sms_days: Some(description.law.retention.sms),
     };
     Ok(files::write_private(&desk.settings_path(), serde_json::to_string_pretty(&settings)?.as_bytes())?)
 }

@@ -66,6 +66,7 @@ impl Change<'_> {
             )?;
             self.tell(number, now, What::Erased, None, &EventWord::default())?;
         }
+        self.transaction.execute("DELETE FROM sms WHERE device = ?1", [device.to_string()])?;
         self.transaction.execute("DELETE FROM devices WHERE id = ?1", [device.to_string()])?;
         Ok(())
     }

@@ -1,0 +1,57 @@
+use std::path::PathBuf;
+
+use url::Url;
+
+use super::{CliError, http_client, say};
+use crate::{
+    desk::casework::sms::{ReceivedSms, SmsOutcome},
+    files,
+    sms::{
+        desk::{Brought, SmsDesk},
+        file,
+        pieces::Pieces,
+    },
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// `sms.credential` of the desk's folder, or a copy of it: nothing else of that folder is read.
+    #[arg(long, value_name = "FILE")]
+    credential: PathBuf,
+    /// The desk that reads them.
+    #[arg(long, value_name = "URL", default_value = "http://localhost:8789")]
+    desk: Url,
+    /// SMS as an operator's page gives them: a line each, of the time, the sender and the text, with a tab between.
+    #[arg(long, value_name = "FILE")]
+    file: PathBuf,
+}
+
+/// Brings SMS to the desk. What it says of each names its sender, and nothing of what it says.
+pub async fn run(args: Args) -> Result<(), CliError> {
+    let credential = files::read_credential(&args.credential).map_err(CliError::SmsCredential)?;
+    let desk = SmsDesk::new(http_client()?, &args.desk, credential)?;
+    let text = files::read_text(&args.file).map_err(|source| CliError::SmsFile(args.file.clone(), source))?;
+    let lines = file::read(&text).map_err(|line| CliError::SmsLine(format!("{}:{line}", args.file.display())))?;
+    let mut pieces = Pieces::default();
+    let mut messages: Vec<ReceivedSms> = lines.into_iter().flat_map(|line| pieces.take(line)).collect();
+    messages.extend(pieces.rest());
+    let brought = desk.bring(&messages).await?;
+    let mut unread = 0;
+    for (message, brought) in messages.iter().zip(&brought) {
+        say(&in_words(message, brought))?;
+        unread += usize::from(!matches!(brought.outcome, SmsOutcome::Taken | SmsOutcome::Known));
+    }
+    if unread > 0 { Err(CliError::PlainSms { unread, all: messages.len() }) } else { Ok(()) }
+}
+
+fn in_words(message: &ReceivedSms, brought: &Brought) -> String {
+    let outcome = match brought.outcome {
+        SmsOutcome::Taken => "taken",
+        SmsOutcome::Known => "known already",
+        SmsOutcome::NotCoded => "no code, or not whole",
+        SmsOutcome::Newer => "of a newer app than this desk",
+        SmsOutcome::Shut => "does not open: altered on the way, or sealed to another key",
+    };
+    let answer = brought.answer.as_ref().map_or_else(String::new, |text| format!("; answer: {text}"));
+    format!("{} {} {outcome}{answer}", message.at, message.from)
+}
