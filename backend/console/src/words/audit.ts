@@ -13,6 +13,7 @@ const deeds: Record<string, () => string> = {
   officer_added: m.audit_officer_added,
   officer_ended: m.audit_officer_ended,
   audit_read: m.audit_read,
+  sms_taken: m.audit_sms_taken,
 };
 
 /** The file may hold deeds of other programs: those stand as they are written there. */
