@@ -149,6 +149,8 @@ enum CliError {
     SmsLine(String),
     #[error("{0} cannot be read")]
     SmsFile(PathBuf, #[source] io::Error),
+    #[error("the operator's password is in the environment, as {0}")]
+    SmsPassword(&'static str),
     #[error("the credential by which SMS are brought cannot be read")]
     SmsCredential(#[source] io::Error),
     #[error(transparent)]
@@ -180,7 +182,7 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
         Command::Repair(args) => repair::run(args, clock).await,
         Command::Doctor(args) => doctor::run(args, clock).await,
         Command::Cases(args) => cases::run(args, rng).await,
-        Command::Sms(args) => sms::run(args).await,
+        Command::Sms(args) => sms::run(args, clock, rng).await,
         Command::Open(args) => open::run(args, clock).await,
     };
     match outcome {

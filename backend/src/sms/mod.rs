@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod file;
+pub mod operator;
 pub mod pieces;
 
 use jiff::Timestamp;

@@ -2,7 +2,7 @@
 //! belong, the desk finds: only one of them opens.
 
 use contract::sms::{LETTERS, find, is_beginning};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Delivered;
 use crate::desk::casework::sms::{MOST_PIECES, ReceivedSms};
@@ -22,7 +22,7 @@ pub struct Pieces {
 impl Pieces {
     /// Takes what was delivered; gives what is whole with it, and what has waited in vain.
     pub fn take(&mut self, delivered: Delivered) -> Vec<ReceivedSms> {
-        let mut whole = self.give_up(&delivered);
+        let mut whole = self.late(delivered.at);
         if find(&delivered.text).is_some() || !is_piece(&delivered.text) {
             whole.push(of(&[&delivered]));
             return whole;
@@ -45,14 +45,22 @@ impl Pieces {
         whole
     }
 
+    /// Waits anew for the others of what could not be brought, but for the text that comes again by itself.
+    pub fn keep(&mut self, unbrought: Vec<ReceivedSms>, comes_again: &str) {
+        for ReceivedSms { from, at, texts } in unbrought {
+            let texts = texts.into_iter().filter(|text| text != comes_again);
+            self.waiting.extend(texts.map(|text| Delivered { at, from: from.clone(), text }));
+        }
+    }
+
     /// What still waits, as it is: nothing more comes.
     pub fn rest(&mut self) -> Vec<ReceivedSms> {
         self.waiting.drain(..).map(|piece| of(&[&piece])).collect()
     }
 
-    /// What has waited too long before this one came.
-    fn give_up(&mut self, next: &Delivered) -> Vec<ReceivedSms> {
-        let is_late = |piece: &Delivered| next.at.duration_since(piece.at) > TOGETHER;
+    /// What has waited too long for its other pieces.
+    pub fn late(&mut self, now: Timestamp) -> Vec<ReceivedSms> {
+        let is_late = |piece: &Delivered| now.duration_since(piece.at) > TOGETHER;
         let (late, waiting): (Vec<Delivered>, Vec<Delivered>) = self.waiting.drain(..).partition(is_late);
         self.waiting = waiting;
         late.iter().map(|piece| of(&[piece])).collect()
@@ -125,6 +133,16 @@ mod tests {
         assert!(pieces.take(delivered(1, "+1", &code()[..70])).is_empty());
         let given = pieces.take(delivered(12, "+2", "x y"));
         assert_eq!(given.iter().map(|sms| sms.from.as_str()).collect::<Vec<_>>(), ["+1", "+2"]);
+    }
+
+    #[test]
+    fn what_could_not_be_brought_waits_for_the_piece_that_comes_again() {
+        let code = code();
+        let mut pieces = Pieces::default();
+        assert!(pieces.take(delivered(1, "+1", &code[..153])).is_empty());
+        let whole = pieces.take(delivered(1, "+1", &code[153..]));
+        pieces.keep(whole, &code[153..]);
+        assert_eq!(pieces.take(delivered(2, "+1", &code[153..]))[0].texts.len(), 2);
     }
 
     #[test]

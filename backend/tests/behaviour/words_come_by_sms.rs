@@ -1,6 +1,11 @@
 //! A word that came by SMS: taken once, by whichever way it comes too, and believed when its device is known.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    io::{BufRead, BufReader, Write},
+    path::PathBuf,
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+};
 
 use contract::{
     ids::{CheckInId, DeviceId, TripId},
@@ -20,7 +25,7 @@ use ministry::desk::{
         page::What,
         sms::{ReceivedSms, SmsOutcome, TakenSms},
     },
-    folder::{ConsularKeys, GatewayKeys},
+    folder::{ConsularKeys, DeskFolder, GatewayKeys},
     mirror::Mirror,
 };
 use rand::{SeedableRng, rngs::StdRng};
@@ -394,11 +399,9 @@ async fn a_desk_that_is_cut_off_from_the_front_has_its_case_all_the_same() {
     let ministry = Ministry::new();
     let desk = DeskProcess::at(&ministry, "127.0.0.1:9", &[]);
     let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
-    let profile = ministry.profile();
-    let keys = profile.roots.verify_chain(profile.shipped.iter().flat_map(|shipped| &shipped.keys).map(String::as_str));
     let (private, _) = key_pair(&mut rand::rng());
     let content = cry(App::new().id, CheckInId::random(&mut rand::rng()), Timestamp::now());
-    let code = sms::write(&content, &private, &keys.unwrap().gateway().unwrap(), &mut rand::rng()).unwrap();
+    let code = sms::write(&content, &private, &gateway_of(&ministry), &mut rand::rng()).unwrap();
     let (good, told) = bring(&ministry, &desk, &[format!("{}\t{FROM}\t{code}", Timestamp::now())]);
     assert!(good, "{told}");
     assert_eq!(dana.get("/v1/board").await["upper"][0]["by"], "sms");
@@ -419,4 +422,117 @@ async fn sms_come_in_by_their_credential_and_by_no_other() {
     for other in [of("publish.credential"), of("read.credential"), String::new()] {
         assert_eq!(status(&other).await, 401);
     }
+}
+
+/// An SMS centre that is not ours.
+struct Operator {
+    child: Child,
+    stdin: ChildStdin,
+    said: BufReader<ChildStdout>,
+}
+
+impl Operator {
+    fn start() -> (Self, u64) {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/console/tests/smsc.mjs");
+        let mut command = Command::new("node");
+        command.args([script, "ministry", "secret"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let (stdin, said) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+        let mut operator = Self { child, stdin, said };
+        let port = operator.next()["port"].as_u64().unwrap();
+        (operator, port)
+    }
+
+    fn next(&mut self) -> Value {
+        let mut line = String::new();
+        self.said.read_line(&mut line).unwrap();
+        serde_json::from_str(&line).unwrap()
+    }
+
+    fn hand_over(&mut self, sms: &Value) {
+        writeln!(self.stdin, "{sms}").unwrap();
+    }
+}
+
+impl Drop for Operator {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// `ministry sms`, until it is dropped.
+struct Relay(Child);
+
+impl Relay {
+    fn start(ministry: &Ministry, desk: &str, port: u64, password: &str) -> Self {
+        let credential = ministry.desk().join("sms.credential");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ministry"));
+        command.args(["sms", "--credential", credential.to_str().unwrap(), "--desk", desk]);
+        command.args(["--smpp", &format!("127.0.0.1:{port}"), "--system-id", "ministry"]);
+        command.env("MINISTRY_SMPP_PASSWORD", password).stdout(Stdio::null()).stderr(Stdio::null());
+        Self(command.spawn().unwrap())
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+#[tokio::test]
+async fn an_operator_hands_sms_over_and_the_phone_is_told_that_it_came() {
+    let ministry = Ministry::new();
+    let settings = ministry.desk().join("settings.json");
+    let mut said: Value = serde_json::from_str(&std::fs::read_to_string(&settings).unwrap()).unwrap();
+    said["answers_sms"] = json!(true);
+    std::fs::write(&settings, said.to_string()).unwrap();
+    let desk = DeskProcess::at(&ministry, "127.0.0.1:9", &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let (mut operator, port) = Operator::start();
+    {
+        let _wrong = Relay::start(&ministry, &desk.url, port, "another");
+        assert_eq!(operator.next(), json!({ "bound": false }));
+    }
+    let _relay = Relay::start(&ministry, &desk.url, port, "secret");
+    // of the one before a last try may have been on its way
+    while operator.next() != json!({ "bound": true }) {}
+    let gateway = gateway_of(&ministry);
+    let (private, _) = key_pair(&mut rand::rng());
+    let code = |need| {
+        let content = cry(App::new().id, CheckInId::random(&mut rand::rng()), at("2026-03-01T12:00:00Z"));
+        sms::write(&Content { needs: [need].into(), ..content }, &private, &gateway, &mut rand::rng()).unwrap()
+    };
+    let sms = |text: &str| json!({ "from": "971500000001", "to": "442079460990", "text": text });
+    operator.hand_over(&sms(&code(Need::Trapped)));
+    assert_eq!(operator.next(), json!({ "status": 0 }));
+    let told = json!({ "to": "971500000001", "from": "442079460990", "text": "Получено 16:00" });
+    assert_eq!(operator.next(), told);
+    let board = dana.get("/v1/board").await;
+    assert_eq!((&board["upper"][0]["by"], board["upper"].as_array().unwrap().len()), (&json!("sms"), 1));
+
+    // in two pieces, as a network cuts what is longer with its header; and to whom an answer can harm
+    let quiet = code(Need::Violence);
+    let piece = |number: u8, text: &str| {
+        let mut sms = sms(text);
+        sms["udh"] = json!([5, 0, 3, 7, 2, number]);
+        sms
+    };
+    operator.hand_over(&piece(2, &quiet[153..]));
+    assert_eq!(operator.next(), json!({ "status": 0 }));
+    operator.hand_over(&piece(1, &quiet[..153]));
+    assert_eq!(operator.next(), json!({ "status": 0 }));
+    let board = dana.get("/v1/board").await;
+    assert_eq!(board["upper"].as_array().unwrap().len(), 2);
+
+    // a desk that is away takes nothing: the operator is to bring it again
+    drop(desk);
+    operator.hand_over(&sms(&code(Need::Injured)));
+    assert_eq!(operator.next(), json!({ "status": 0x64 }), "and no answer came for the one before");
+}
+
+fn gateway_of(ministry: &Ministry) -> [u8; 32] {
+    DeskFolder::existing(ministry.inside.path()).unwrap().newest_keys().unwrap().gateway().unwrap()
 }
