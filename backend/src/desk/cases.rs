@@ -148,18 +148,16 @@ const UNCONFIRMED: &str = "sms";
 /// of those that came by SMS alone.
 fn all_words(mirror: &Mirror, by_sms: &[BySms]) -> Result<(Vec<Held<CheckIn>>, HashSet<String>), MirrorError> {
     let mut words: Vec<Held<CheckIn>> = mirror.all(Kind::CheckIn)?;
+    let places: HashMap<String, usize> = words.iter().enumerate().map(|(at, held)| (held.id.clone(), at)).collect();
     let mut only_by_sms = HashSet::new();
-    for sms in by_sms.iter().filter(|sms| sms.is_confirmed()) {
-        match words.iter_mut().find(|held| held.id == sms.held.id) {
-            Some(held) if held.record.version >= sms.held.record.version => {}
-            Some(held) => {
-                let trip = held.record.trip;
-                *held = Held { record: CheckIn { trip, ..sms.held.record.clone() }, ..sms.held.clone() };
-            }
+    for BySms { held, .. } in by_sms.iter().filter(|sms| sms.is_confirmed()) {
+        let of_trip = |trip| Held { record: CheckIn { trip, ..held.record.clone() }, ..held.clone() };
+        match places.get(&held.id) {
+            Some(at) if words[*at].record.version >= held.record.version => {}
+            Some(at) => words[*at] = of_trip(words[*at].record.trip),
             None => {
-                let trip = trip_of(mirror, &sms.held)?;
-                words.push(Held { record: CheckIn { trip, ..sms.held.record.clone() }, ..sms.held.clone() });
-                only_by_sms.insert(sms.held.id.clone());
+                words.push(of_trip(trip_of(mirror, held)?));
+                only_by_sms.insert(held.id.clone());
             }
         }
     }

@@ -21,7 +21,7 @@ use crate::{
 
 pub const PATH: &str = "/v1/sms";
 /// How many come at once at most.
-pub const AT_ONCE: usize = 50;
+const AT_ONCE: usize = 50;
 
 /// Whoever brings SMS says so by the credential.
 pub fn must_bring(house: &House, headers: &HeaderMap) -> Result<(), Fault> {

@@ -10,8 +10,12 @@ use crate::{
         casework::sms::{ReceivedSms, SmsOutcome},
         front_client::is_this_machine,
     },
-    officers::sms::{AT_ONCE, PATH},
+    officers::sms::PATH,
 };
+
+/// How many are brought at once, and how long each may be: whatever they are made of, the desk takes so much.
+const AT_ONCE: usize = 16;
+const LONGEST: usize = 400;
 
 #[derive(Debug, thiserror::Error)]
 pub enum BringError {
@@ -62,7 +66,8 @@ impl SmsDesk {
     pub async fn bring(&self, messages: &[ReceivedSms]) -> Result<Vec<Brought>, BringError> {
         let mut outcomes = Vec::new();
         for some in messages.chunks(AT_ONCE) {
-            outcomes.extend(self.bring_some(some).await?);
+            let some: Vec<ReceivedSms> = some.iter().map(shortened).collect();
+            outcomes.extend(self.bring_some(&some).await?);
         }
         Ok(outcomes)
     }
@@ -86,4 +91,10 @@ impl SmsDesk {
         let Outcomes { outcomes } = answer.json().await.map_err(|_| BringError::NotADesk)?;
         if outcomes.len() == messages.len() { Ok(outcomes) } else { Err(BringError::NotADesk) }
     }
+}
+
+/// What is longer is no code, or has it at its beginning.
+fn shortened(message: &ReceivedSms) -> ReceivedSms {
+    let texts = message.texts.iter().map(|text| text.chars().take(LONGEST).collect()).collect();
+    ReceivedSms { texts, from: message.from.chars().take(LONGEST).collect(), ..message.clone() }
 }

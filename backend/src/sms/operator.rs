@@ -214,10 +214,8 @@ async fn bind(operator: &Operator) -> Result<Link, OperatorError> {
         if command.sequence_number() != 1 {
             continue;
         }
-        return match command.status() {
-            CommandStatus::EsmeRok => Ok(link),
-            refused => Err(OperatorError::Refused(refused)),
-        };
+        let status = command.status();
+        return if status == CommandStatus::EsmeRok { Ok(link) } else { Err(OperatorError::Refused(status)) };
     }
 }
 

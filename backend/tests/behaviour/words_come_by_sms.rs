@@ -369,10 +369,12 @@ async fn a_file_of_sms_becomes_a_case_which_is_the_phone_s_own_when_it_registers
     let private = key_pair(&mut rand::rng());
     let code = sms::write(&content, &private.0, &gateway, &mut rand::rng()).unwrap();
     let line = |text: &str| format!("{now}\t{FROM}\t{text}");
-    let (good, told) = bring(&ministry, &desk, &[line(&code[..153]), line("Salem"), line(&code[153..])]);
+    let long = "\u{1}Ә ".repeat(100_000);
+    let lines = [line(&code[..153]), line("Salem"), line(&code[153..]), line(&long)];
+    let (good, told) = bring(&ministry, &desk, &lines);
     assert!(!good, "a plain one is to be read by somebody");
     assert!(told.contains(&format!("{FROM} taken")), "{told}");
-    assert!(told.contains("1 of 2 are no words of the app") && !told.contains(&code[..20]), "{told}");
+    assert!(told.contains("2 of 3 are no words of the app") && !told.contains(&code[..20]), "{told}");
     let (good, told) = bring(&ministry, &desk, &[line(&code)]);
     assert!(good && told.contains("known already"), "{told}");
     let board = dana.get("/v1/board").await;

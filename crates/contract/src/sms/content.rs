@@ -167,7 +167,8 @@ impl Content {
         put(PEOPLE, &[self.people]);
         put(PEOPLE_IN_NEED, &[self.need_help]);
         let contact = answer(self.contact.may_write) << MAY_WRITE | answer(self.contact.may_call) << MAY_CALL;
-        put(CONTACT, &[u8::from(self.write_only) * WRITE_ONLY | contact]);
+        let write_only = if self.write_only { WRITE_ONLY } else { 0 };
+        put(CONTACT, &[write_only | contact]);
         put(LANGUAGE, &language_bytes(self.language.as_ref()));
         bytes
     }

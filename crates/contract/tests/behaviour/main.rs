@@ -22,6 +22,7 @@ mod records;
 mod sealing;
 #[cfg(test)]
 mod signing;
+#[cfg(test)]
 mod sms;
 #[cfg(test)]
 mod thresholds;
