@@ -4,7 +4,7 @@ use std::error::Error;
 
 use serde_json::{Map, Value};
 
-const SAID: [&str; 13] = [
+const SAID: [&str; 15] = [
     "app_name",
     "severity_extreme",
     "severity_severe",
@@ -12,8 +12,10 @@ const SAID: [&str; 13] = [
     "severity_minor",
     "severity_unknown",
     "advisory_relayed",
+    "advisory_relayed_unnamed",
     "ministry_word",
     "advisory_fallback",
+    "advisory_fallback_topic",
     "just_now",
     "minutes_ago",
     "hours_ago",

@@ -9,6 +9,7 @@ pub mod form;
 pub mod ledger;
 pub mod ministry;
 pub mod mount;
+pub mod officer;
 pub mod phone;
 pub mod plan;
 pub mod ports;

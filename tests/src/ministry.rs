@@ -7,17 +7,8 @@ use std::{
     process::Stdio,
 };
 
-use contract::{
-    entry::{Entry, advisory::Announced},
-    ids::{DeviceId, KeyId, MessageId},
-    jws::Signatory,
-    keys,
-    log::Head,
-    record::{Change, Kind, Letter, Message, PrivateLetter, PrivateMessage, RecordsPage, Submission},
-    seal::{self, Context, LetterContext},
-};
+use contract::{entry::Entry, jws::Signatory, keys, log::Head, record::Submission};
 use ed25519_dalek::SigningKey;
-use rand::CryptoRng;
 use reqwest::Client;
 use serde_json::Value;
 use tokio::process::Command;
@@ -48,6 +39,7 @@ pub struct Ministry {
     /// A program that starts the front, with its arguments.
     pub under: Vec<OsString>,
     front: Option<Process>,
+    desk: Option<Process>,
 }
 
 impl Ministry {
@@ -85,6 +77,7 @@ impl Ministry {
             hops: 0,
             under: Vec::new(),
             front: None,
+            desk: None,
         })
     }
 
@@ -120,6 +113,28 @@ impl Ministry {
         fs::rename(&away, &desk)?;
         self.front = Some(front);
         listens
+    }
+
+    /// Starts the desk beside the front, and gives where officers open their console.
+    pub async fn open_desk(&mut self) -> Result<String> {
+        let (port, log) = (ports::free()?, fs::File::options().create(true).append(true).open(&self.log)?);
+        let origin = format!("http://localhost:{port}");
+        let mut command = Command::new(program("ministry")?);
+        command.arg("desk").arg("--data").arg(&self.folder).args(["--inside", &local(self.inside)]);
+        command.args(["--listen", &local(port), "--origin", &origin]);
+        command.env("RUST_LOG", self.logs).stdout(Stdio::piped()).stderr(log);
+        let mut desk = Process::start("the desk", &mut command)?;
+        desk.line(|_| Some(())).await?;
+        self.desk = Some(desk);
+        Ok(origin)
+    }
+
+    /// Adds an officer, and gives the one-time link.
+    pub async fn add_officer(&self, name: &str, role: &str, origin: &str) -> Result<String> {
+        let mut command = Command::new(program("ministry")?);
+        command.args(["officer", "add", name, "--role", role, "--origin", origin]).arg("--data").arg(&self.folder);
+        let said = run(&mut command).await?;
+        Ok(said.lines().last().ok_or("it gives no link")?.trim().to_owned())
     }
 
     /// Ends the front and waits until it has.
@@ -178,48 +193,6 @@ impl Ministry {
         let request = http.post(format!("http://{}/v1/entries", local(self.inside))).json(&Submission { entries });
         request.bearer_auth(credential).send().await?.error_for_status()?;
         Ok(())
-    }
-
-    /// Seals a letter to a phone by the desk's consular key, and posts it as the desk does. `phone` is its id and public
-    /// key.
-    pub async fn write(
-        &self,
-        http: &Client,
-        (id, public): (DeviceId, &str),
-        private: &PrivateLetter,
-        rng: &mut impl CryptoRng,
-    ) -> Result {
-        let desk = self.folder.join("desk");
-        let kid: KeyId = "consular-1".parse()?;
-        let text = fs::read_to_string(desk.join(format!("{kid}.key")))?;
-        let key = keys::key_bytes(text.trim()).ok_or("the key cannot be read")?;
-        let public = keys::key_bytes(public).ok_or("the phone's key cannot be read")?;
-        let context = LetterContext { device: id, id: MessageId::random(rng), at: private.at };
-        let sealed = seal::seal_letter(private, context, (&kid, &key), &public, rng)?;
-        let LetterContext { device, id, at } = context;
-        let letters = [Letter { id, device, at, announced: Announced::Silent, sealed }];
-        let credential = fs::read_to_string(desk.join("publish.credential"))?;
-        let request = http.post(format!("http://{}/v1/messages", local(self.inside))).json(&letters);
-        request.bearer_auth(credential).send().await?.error_for_status()?;
-        Ok(())
-    }
-
-    /// What a device wrote that is with the front, opened by the desk's consular key: the oldest first.
-    pub async fn messages(&self, http: &Client) -> Result<Vec<PrivateMessage>> {
-        let desk = self.folder.join("desk");
-        let text = fs::read_to_string(desk.join("consular-1.key"))?;
-        let key = keys::key_bytes(text.trim()).ok_or("the key cannot be read")?;
-        let credential = fs::read_to_string(desk.join("read.credential"))?;
-        let request = http.get(format!("http://{}/v1/records", local(self.inside))).bearer_auth(credential);
-        let page: RecordsPage = request.send().await?.error_for_status()?.json().await?;
-        let of_messages = page.changes.into_iter().filter(|change| change.kind == Kind::Message);
-        let open = |change: Change| -> Result<PrivateMessage> {
-            let record: Message = serde_json::from_value(change.record.ok_or("it was erased")?)?;
-            let device = change.device.ok_or("it is nobody's")?;
-            let context = Context { device, id: &change.id, version: record.version };
-            Ok(seal::open(&record.sealed, context, &key)?)
-        };
-        of_messages.map(open).collect()
     }
 
     /// Starts the desk; gives where it listens.

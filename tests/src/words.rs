@@ -29,7 +29,16 @@ pub struct Messages {
 
 impl Messages {
     pub fn of(lang: Lang) -> Result<Self> {
-        let file = at_root("ui/messages").join(format!("{}.json", lang.tag()));
+        Self::read("ui/messages", lang)
+    }
+
+    /// Those of the officers' console.
+    pub fn of_console(lang: Lang) -> Result<Self> {
+        Self::read("backend/console/messages", lang)
+    }
+
+    fn read(folder: &str, lang: Lang) -> Result<Self> {
+        let file = at_root(folder).join(format!("{}.json", lang.tag()));
         Ok(Self { lang, all: serde_json::from_str(&fs::read_to_string(file)?)? })
     }
 

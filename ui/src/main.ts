@@ -8,11 +8,13 @@ import { keepPageUnzoomed } from './lib/page-zoom';
 import { watchPointer } from './lib/pointer';
 import { go, startRouter } from './lib/router.svelte';
 import { href } from './lib/routes';
+import { watchTyping } from './lib/typing';
 import { app, changed, keepFresh, refresh } from './lib/state.svelte';
 
 app.view = firstView();
 keepPageUnzoomed();
 watchPointer();
+watchTyping();
 startRouter();
 followView();
 listenForDrops();

@@ -51,6 +51,7 @@ const borders: [string, string][] = [
 const groundsOfTheMap = (of: (name: string) => string): [string, string][] => [
   ['sea', of('sea')],
   ['land', of('land')],
+  ['land without a level', of('land-unset')],
   ...[1, 2, 3, 4].flatMap((level): [string, string][] => [
     [`level ${level}`, mix(of(`tint-${level}`), of('land'), QUIET)],
     [`a warning of ${level} on land`, mix(of(`tint-${level}`), of('land'), LOUD)],
@@ -80,6 +81,13 @@ describe.each(Object.entries(both))('in %s', (_, theme) => {
   it('a coast stands out from sea and land, more than a border does', () => {
     expect(contrast(of('coast'), of('sea'))).toBeGreaterThanOrEqual(3);
     expect(contrast(of('coast'), of('land'))).toBeGreaterThan(contrast(of('border'), of('land')));
+  });
+
+  it('land without a level does not look like the safest', () => {
+    const unset = of('land-unset');
+    for (const other of [of('land'), mix(of('tint-1'), of('land'), QUIET)]) {
+      expect(contrast(unset, other), other).toBeGreaterThanOrEqual(1.15);
+    }
   });
 
   it.each([1, 2, 3, 4])('the edge of a warning of grade %s stands out from land and sea', (grade) => {

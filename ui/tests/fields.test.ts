@@ -172,11 +172,34 @@ it('does not drop a place in the middle whose name was taken out', () => {
   expect(toDraft(form(dubai, emptied, dubai), today)).toEqual({ faults: { '/legs/1/place': 'no_place' } });
 });
 
-it('keeps the day of leaving where the day of arrival is put right', () => {
+it('keeps its nights where the day of arrival moves', () => {
   const kept = fromDraft({ ...draft, legs: [draft.legs[1]!] }, undefined, 'kk');
   const [leg] = kept.legs;
-  expect(toDraft({ ...kept, legs: [{ ...leg!, from: '1.3.2026' }] }, today)).toMatchObject({
-    draft: { legs: [{ from: '2026-03-01', until: '2026-03-05' }] },
+  expect(toDraft({ ...kept, legs: [{ ...leg!, from: '5.3.2026' }] }, today)).toMatchObject({
+    draft: { legs: [{ from: '2026-03-05', until: '2026-03-10' }] },
+  });
+});
+
+it('leaves at the same hour where the day of a transit moves', () => {
+  const moved = (departs: string) => {
+    const kept = fromDraft({ ...draft, legs: [{ ...draft.legs[0]!, departs } as LegDraft] }, undefined, 'kk');
+    return toDraft({ ...kept, legs: [{ ...kept.legs[0]!, from: '27.3.2026' }] }, today);
+  };
+  expect(moved('2026-02-27T18:10')).toMatchObject({ draft: { legs: [{ departs: '2026-03-27T18:10' }] } });
+  expect(moved('2026-02-28T02:10')).toMatchObject({ draft: { legs: [{ departs: '2026-03-28T02:10' }] } });
+  // a longer wait is by the ticket
+  expect(moved('2026-03-28T09:20')).toMatchObject({ draft: { legs: [{ departs: '2026-03-28T09:20' }] } });
+});
+
+it('asks for no hour where no ticket leads on, and for both where one does', () => {
+  expect(toDraft(form({ ...doha, onward: false }), today)).toMatchObject({
+    draft: { legs: [{ arrives: '2026-05-10', departs: '', onward_ticket: false }] },
+  });
+  expect(toDraft(form({ ...doha, onward: false, arrivesTime: '25:00' }), today)).toEqual({
+    faults: { '/legs/0/arrives-time': 'impossible_time' },
+  });
+  expect(toDraft(form(doha), today)).toEqual({
+    faults: { '/legs/0/arrives-time': 'impossible_time', '/legs/0/departs-time': 'impossible_time' },
   });
 });
 

@@ -27,6 +27,8 @@ import {
   threads,
   views,
 } from './preview/samples.mjs';
+import { faultsOf } from './preview/checks.mjs';
+import { dockFaults } from './preview/dock.mjs';
 import { serve, shell } from './preview/shell.mjs';
 import { shots } from './preview/shots.mjs';
 
@@ -93,29 +95,8 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
     if (shot.hash === '#/map' && !shot.without) await page.waitForSelector('[data-drawn]');
     if (shot.act) await shot.act(page);
     await page.waitForFunction(() => document.fonts.status === 'loaded');
-    await page.evaluate(axe);
-    const found = await page.evaluate(() =>
-      window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
-    );
-    for (const { id, nodes } of found.violations)
-      say(
-        `axe ${id}: ${nodes
-          .map(({ html, failureSummary }) => `${html.slice(0, 120)} | ${failureSummary.slice(0, 160)}`)
-          .slice(0, 3)
-          .join('\n   ')}`,
-      );
-    const spill = await page.evaluate(() =>
-      [...document.querySelectorAll('body *')]
-        .filter(
-          (one) =>
-            one.scrollWidth > one.clientWidth + 1 &&
-            one.clientWidth > 1 &&
-            getComputedStyle(one).display !== 'inline' &&
-            !one.closest('.hidden, .call-line, svg, input'),
-        )
-        .map((one) => `${one.tagName}.${one.className}`),
-    );
-    if (spill.length > 0) say(`does not fit: ${spill.slice(0, 6).join(', ')}`);
+    for (const fault of await faultsOf(page, axe, '.hidden, .call-line, svg, input')) say(fault);
+    for (const fault of await page.evaluate(dockFaults)) say(fault);
   }
   if (shot.full) {
     const height = await page.evaluate(() => {

@@ -12,7 +12,8 @@ class Desk {
   opened = $state.raw<Case | null>(null);
   headcount = $state.raw<Headcount | null>(null);
   /** Countries that are counted though no case is there. */
-  added = $state.raw<readonly string[]>([]);
+  /** Before how many hours the count is asked for; absent now. */
+  before = $state.raw<number | null>(null);
   /** The clock of the desk, in whole minutes: nothing on screen moves more often. */
   now = $state(0);
   /** Since when the desk does not answer. */
@@ -42,7 +43,7 @@ class Desk {
     this.opened = null;
     this.headcount = null;
     this.done = null;
-    this.added = [];
+    this.before = null;
   }
 
   /** The desk says what time it is. */

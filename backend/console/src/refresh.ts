@@ -1,9 +1,8 @@
 // Keeps what is on screen true: asks again when the desk says that something changed, and whenever it was away.
 import { deskNow } from './api/clock';
 import { Away, Refused, board, caseOf, follow, headcount, session } from './api/desk';
-import type { Board, Headcount } from './api/types';
+import type { Headcount } from './api/types';
 import { desk } from './desk.svelte';
-import { summed } from './headcount/sum';
 import { router } from './router.svelte';
 import { ownZone } from './words/zones';
 
@@ -38,7 +37,7 @@ async function entered(): Promise<void> {
     desk.opened = await caseOf(route.number, desk.now);
   }
   const counts = route.room === 'headcount' || route.room === 'table';
-  if (counts && desk.board) desk.headcount = await counted(desk.board);
+  if (counts) desk.headcount = await counted();
 }
 
 /** When the case on screen was asked for last. */
@@ -52,10 +51,17 @@ function isStale(number: number): boolean {
   return desk.opened?.row.number !== number || changed || deskNow() - opened > PRESENCE_MS;
 }
 
-/** Every country that a case is in, and those that the officer added. */
-async function counted({ cases, version, at }: Board): Promise<Headcount> {
-  const countries = new Set([...cases.flatMap(({ place }) => (place ? [place.country] : [])), ...desk.added]);
-  return { version, at, ...summed(await Promise.all([...countries].map(headcount))) };
+const HOUR_MS = 3_600_000;
+
+/** Now, or as it was known so many hours before; where nothing was counted then, now again. */
+async function counted(): Promise<Headcount> {
+  const then = desk.before === null ? null : new Date(deskNow() - desk.before * HOUR_MS).toISOString();
+  try {
+    return await headcount(then);
+  } catch (thrown) {
+    desk.before = null;
+    throw thrown;
+  }
 }
 
 /** Notes whether the desk answered. */

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { eachEvent, nameOf } from '../src/api/events';
 import { signedText } from '../src/api/http';
 import { base64url, fromBase64url, hashed } from '../src/api/key';
-import { placeCount } from '../src/api/read';
 import { invitation } from '../src/sign-in/invitation';
 import { parse, href } from '../src/routes';
 
@@ -60,20 +59,4 @@ it('an address leads to its room and back', () => {
   for (const hash of ['#/', '#/case/4811', '#/headcount', '#/headcount/table', '#/call', '#/log'])
     expect(href(parse(hash))).toBe(hash);
   expect(['#/case/x', '#/case/-1', '#/nowhere'].map((hash) => parse(hash).room)).toEqual(['board', 'board', 'board']);
-});
-
-it('who said nothing is whoever is left', () => {
-  const wire = {
-    people: 10,
-    trips: 4,
-    overdue: 1,
-    safe: 5,
-    need_help: 2,
-    stranded: 1,
-    need_help_without_trip: 0,
-    beyond_party: 0,
-    at: '',
-  };
-  expect(placeCount('AE', wire).silent).toBe(2);
-  expect(placeCount('AE', { ...wire, people: 3 }).silent).toBe(0);
 });

@@ -23,6 +23,14 @@ const at = (minutes: number): { at: string; way: 'call' } => ({
   way: 'call',
 });
 
+it('cries alike are one line with their count, and a board with them is not calm', () => {
+  const [flood] = board.floods;
+  expect([flood?.alike, flood?.withMore]).toEqual([3140, 9]);
+  const calm = read.board(calmIn('ru'));
+  expect(isCalm(calm)).toBe(true);
+  expect(isCalm({ ...calm, floods: board.floods })).toBe(false);
+});
+
 describe('the order of the board', () => {
   it('puts life above, then the oldest', () => {
     const rank = (number: number, rank: Rank, minutes: number) => like(number, { rank, arrived: at(minutes) });

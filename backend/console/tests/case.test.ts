@@ -10,17 +10,17 @@ const reader = { language: 'kk', quiet: false };
 
 describe('what is written', () => {
   it('without words is no letter', () => {
-    expect(composed({ text: '  ', promises: false, hour: '' }, reader, due)).toEqual({ missing: 'text' });
+    expect(composed({ text: '  ', asks: false, promises: false, hour: '' }, reader, due)).toEqual({ missing: 'text' });
   });
 
   it('promises nothing without an hour', () => {
     for (const hour of ['', 'скоро', '25:00', '9']) {
-      expect(composed({ text: 'Жауап', promises: true, hour }, reader, due)).toEqual({ missing: 'hour' });
+      expect(composed({ text: 'Жауап', asks: false, promises: true, hour }, reader, due)).toEqual({ missing: 'hour' });
     }
   });
 
   it('carries the promise with its hour, as it is typed', () => {
-    expect(composed({ text: ' Жауап: ', promises: true, hour: '4.45' }, reader, due)).toEqual({
+    expect(composed({ text: ' Жауап: ', asks: false, promises: true, hour: '4.45' }, reader, due)).toEqual({
       letter: {
         text: 'Жауап: 04:45',
         language: 'kk',
@@ -31,8 +31,17 @@ describe('what is written', () => {
     });
   });
 
+  it('asks for a yes or a no where an officer wants one', () => {
+    const result = composed({ text: 'а', asks: true, promises: false, hour: '' }, reader, due);
+    expect(result).toMatchObject({ letter: { asks: ['yes', 'no'] } });
+  });
+
   it('comes without a sound to somebody who must stay silent', () => {
-    const result = composed({ text: 'а', promises: false, hour: '' }, { language: 'ru', quiet: true }, due);
+    const result = composed(
+      { text: 'а', asks: false, promises: false, hour: '' },
+      { language: 'ru', quiet: true },
+      due,
+    );
     expect(result).toMatchObject({ letter: { announced: 'silent', neutral: true } });
   });
 });
@@ -75,7 +84,7 @@ describe('a case as the desk opens it', () => {
 
   it('forgets a promise that was kept', () => {
     const wire = caseIn('ru');
-    const kept = { ...wire, promises: wire.promises.map((one) => ({ ...one, kept_at: one.by })) };
+    const kept = { ...wire, asks: false, promises: wire.promises.map((one) => ({ ...one, kept_at: one.by })) };
     expect(read.caseOf(kept, NOW).promises).toEqual([]);
   });
 });

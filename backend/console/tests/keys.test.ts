@@ -27,6 +27,11 @@ describe('keys', () => {
     expect(actOf(press('Escape'), true)).toBe('back');
   });
 
+  it('of the number pad are the same', () => {
+    expect(actOf(press('NumpadEnter', { ctrlKey: true }), true)).toBe('send');
+    expect(actOf(press('NumpadEnter'), false)).toBe('open');
+  });
+
   it('with another key held are the browser’s', () => {
     expect(actOf(press('KeyR', { ctrlKey: true }), false)).toBeNull();
     expect(actOf(press('KeyT', { metaKey: true }), false)).toBeNull();

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { faultsOf } from '../../../ui/tests/preview/checks.mjs';
 import { shots } from './preview/shots.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,7 +15,8 @@ const ORIGIN = 'https://desk.test';
 export const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2' };
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What may be wider than its box. */
+const FREE = '.hidden, .exercise[aria-hidden], svg, input, textarea, [title]';
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -70,27 +72,7 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
   if (shot.act) await shot.act(page);
   await page.waitForFunction(() => document.fonts.status === 'loaded');
   if (shot.print) await page.emulateMedia({ media: 'print' });
-  await page.evaluate(axe);
-  const found = await page.evaluate((rules) => window.axe.run({ runOnly: rules }), RULES);
-  for (const { id, nodes } of found.violations)
-    say(
-      `axe ${id}: ${nodes
-        .map(({ html, failureSummary }) => `${html.slice(0, 140)} | ${failureSummary.slice(0, 200)}`)
-        .slice(0, 3)
-        .join('\n   ')}`,
-    );
-  const spill = await page.evaluate(() =>
-    [...document.querySelectorAll('body *')]
-      .filter(
-        (one) =>
-          one.scrollWidth > one.clientWidth + 1 &&
-          one.clientWidth > 1 &&
-          getComputedStyle(one).display !== 'inline' &&
-          !one.closest('.hidden, .exercise[aria-hidden], svg, input, textarea, [title]'),
-      )
-      .map((one) => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 60)}`),
-  );
-  if (spill.length > 0) say(`does not fit: ${spill.slice(0, 8).join('\n   ')}`);
+  for (const fault of await faultsOf(page, axe, FREE)) say(fault);
   await page.screenshot({ path: `${out}/${shot.name}.png`, fullPage: shot.full ?? false });
   if (shot.pdf) await page.pdf({ path: `${out}/${shot.name}.pdf`, preferCSSPageSize: true });
   await page.close();

@@ -4,14 +4,14 @@ import * as read from '../src/api/read';
 import { found } from '../src/board/search';
 import { desk } from '../src/desk.svelte';
 import { labelled, radiusOf, HOLDS } from '../src/headcount/land';
-import { summed } from '../src/headcount/sum';
 import { placeName, sentence, shortName, wholeName } from '../src/words/cases';
 import { codeOf, countryName, zoneOf } from '../src/words/countries';
 import { grouped } from '../src/words/figures';
 import { age, span } from '../src/words/spans';
 import { clockAt, minutesUntil, moment, nextAt } from '../src/words/times';
 import { crisisIn } from './fixtures/board';
-import { headcountOf } from './fixtures/headcount';
+import { changed, harmWords } from '../src/words/headcount';
+import { countIn } from './fixtures/headcount';
 import { sessionIn } from './fixtures/session';
 
 const board = read.board(crisisIn('ru'));
@@ -115,14 +115,27 @@ it('numbers are grouped by a space that does not break', () => {
 });
 
 describe('the count', () => {
-  const places = ['OM', 'AE', 'QA'].map((country) => read.placeCount(country, headcountOf(country)));
+  const { total, places, printed, harms } = read.headcount(countIn(), null);
 
   it('adds up, and puts who needs help first', () => {
-    const { total, places: sorted } = summed(places);
-    expect(sorted.map(({ country }) => country)).toEqual(['AE', 'QA', 'OM']);
+    expect(places.map(({ country }) => country)).toEqual(['AE', 'QA', 'BH', 'SA', 'KW', 'OM']);
     expect([total.count, total.help, total.safe + total.help + total.stranded + total.silent]).toEqual([
-      4730, 168, 4730,
+      7902, 217, 7902,
     ]);
+    expect(total.low <= total.count && total.count <= total.high).toBe(true);
+  });
+
+  it('says what changed since the last table, and nothing before the first', () => {
+    expect([total.change, places[0]?.change, printed]).toEqual([214, 110, '2026-02-28T23:00:00Z']);
+    const { printed: _, ...first } = countIn();
+    expect(read.headcount(first, null).total.change).toBe(null);
+    expect([changed(214), changed(-2)]).toEqual(['+214', '−2']);
+  });
+
+  it('says of the dead what was said, and never a nought of its own', () => {
+    expect(harms.map(({ kind }) => kind)).toEqual(['injured']);
+    const word = { kind: 'dead' as const, confirmed: null, checking: 3, source: 'x', at: '2026-03-01T00:02:00Z' };
+    expect(harmWords(word)).not.toContain('0');
   });
 
   it('has circles whose area is the number, and none too small to see', () => {

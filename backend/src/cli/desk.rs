@@ -11,7 +11,7 @@ use crate::{
     desk::{
         casework::{Casework, Hold, closed::StoreKey},
         folder::{Credential, DeskFolder},
-        follow::{Front, confirm, follow, follow_audit},
+        follow::{Front, confirm, follow, follow_audit, keep_counts, keep_no_longer},
         lease::Lease,
         mirror::Mirror,
         office::Office,
@@ -50,7 +50,7 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     let address = listener.local_addr()?;
     let origin = args.origin.unwrap_or_else(|| format!("http://localhost:{}", address.port()));
     let sms = Hash::of(sms_credential(&folder, rng)?.as_bytes());
-    let house = House::new(office.clone(), args.inside.front(&folder, Credential::Read)?, Origin::read(&origin)?, sms)?;
+    let house = House::new(office.clone(), Origin::read(&origin)?, sms)?;
     let asked = stop::asked()?;
     say(&format!("desk on http://{address}, open {origin}"))?;
     let mut tasks = vec![tokio::spawn(follow_audit(office.clone()))];
@@ -59,6 +59,8 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
             (args.inside.front(&folder, Credential::Read)?, args.inside.front(&folder, Credential::Publish)?);
         tasks.push(tokio::spawn(follow(office.clone(), Front { reading, posting }, StdRng::from_rng(rng))));
         let front = args.inside.front(&folder, Credential::Publish)?;
+        tasks.push(tokio::spawn(keep_no_longer(office.clone())));
+        tasks.push(tokio::spawn(keep_counts(office.clone())));
         tasks.push(tokio::spawn(confirm(office.clone(), front, StdRng::from_rng(rng))));
     }
     let stopping = office.clone();

@@ -169,7 +169,7 @@ enum CliError {
 pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
     let outcome = match cli.command {
         Command::Init(args) => init::run(args, clock, rng).await,
-        Command::Serve(args) => serve::run(args, clock).await,
+        Command::Serve(args) => serve::run(args, clock, rng).await,
         Command::Publish(args) => publish::run(args, clock).await,
         Command::Watermark(args) => watermark::run(args, clock).await,
         Command::Desk(args) => desk::run(args, clock, rng).await,

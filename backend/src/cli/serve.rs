@@ -1,5 +1,6 @@
 use std::net::SocketAddr;
 
+use rand::CryptoRng;
 use tokio::net::TcpListener;
 
 use super::{CliError, Data, say, stop};
@@ -23,7 +24,7 @@ pub struct Args {
     hops: usize,
 }
 
-pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
+pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(), CliError> {
     let folder = Folder::of(&args.data.data);
     let settings = folder.settings()?;
     let inside = args.inside.unwrap_or(settings.inside);
@@ -31,7 +32,7 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), CliError> {
     if !inside.ip().is_loopback() {
         return Err(CliError::InsideIsOutside(inside));
     }
-    let front = Front::open(&folder, clock, args.hops).await?;
+    let front = Front::open(&folder, clock, args.hops, rng).await?;
     let listeners =
         Listeners { public: bind(args.listen.unwrap_or(settings.listen)).await?, inside: bind(inside).await? };
     let stop = stop::asked()?;

@@ -34,6 +34,7 @@ pub struct Case {
     /// Of the check-in or the call.
     pub id: String,
     pub cry: Cry,
+    /// Who leads it now.
     pub device: DeviceId,
     /// How many ask; unknown after a call.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,40 +85,44 @@ pub struct Source {
 pub fn open_cases(mirror: &Mirror, by_sms: &[BySms]) -> Result<Vec<Case>, MirrorError> {
     let (check_ins, only_by_sms) = all_words(mirror, by_sms)?;
     let calls: Vec<Held<Call>> = mirror.all(Kind::Call)?;
+    let leads = mirror.leads()?;
+    // a new phone's word answers the old one's cry
+    let leader_of_word = |held: &Held<CheckIn>| leads.of(held.device, held.record.trip, held.received_at);
+    let leader_of_call = |held: &Held<Call>| leads.of(held.device, None, held.received_at);
     let mut words: HashMap<DeviceId, Vec<(Option<TripId>, Word)>> = HashMap::new();
     for held in &check_ins {
-        words.entry(held.device).or_default().push((held.record.trip, check_in_word(held)));
+        words.entry(leader_of_word(held)).or_default().push((held.record.trip, check_in_word(held)));
     }
     let mut got_through: HashMap<DeviceId, Vec<Word>> = HashMap::new();
     for held in calls.iter().filter(|held| held.record.outcome == CallOutcome::GotThrough) {
-        got_through.entry(held.device).or_default().push(call_word(held));
+        got_through.entry(leader_of_call(held)).or_default().push(call_word(held));
     }
     let spoken = |device: DeviceId| words.get(&device).map(Vec::as_slice).unwrap_or_default();
     let mut cases = Cases::default();
     for held in &check_ins {
-        let cry = check_in_word(held);
+        let (cry, device) = (check_in_word(held), leader_of_word(held));
         let trip = held.record.trip;
         let live = match trip {
-            Some(id) => mirror.trip(id)?.filter(|trip| trip.device == held.device),
+            Some(id) => mirror.trip(id)?.filter(|trip| trip.device == device),
             None => None,
         };
         // of a registered trip, its own words answer; else whatever the device says
-        let answered = spoken(held.device)
+        let answered = spoken(device)
             .iter()
             .any(|(of, word)| (live.is_none() || *of == trip) && word.told.need_help == 0 && word.answers(&cry));
         if held.record.asks_for_help() && !answered {
             let CheckIn { country, airport, .. } = held.record;
-            let case = case(held, Kind::CheckIn, Cry::NeedHelp, cry);
+            let case = case(held, device, Kind::CheckIn, Cry::NeedHelp, cry);
             let (people, status) = (Some(held.record.need_help()), Some(held.record.people.clone()));
             cases.add(Case { people, status, trip, country, airport, ..case });
         }
     }
     for held in calls.iter().filter(|held| held.record.asks_for_help()) {
-        let cry = call_word(held);
-        let said = spoken(held.device).iter().any(|(_, word)| word.told.need_help == 0 && word.answers(&cry));
-        let helped = got_through.get(&held.device).is_some_and(|calls| calls.iter().any(|call| call.answers(&cry)));
+        let (cry, device) = (call_word(held), leader_of_call(held));
+        let said = spoken(device).iter().any(|(_, word)| word.told.need_help == 0 && word.answers(&cry));
+        let helped = got_through.get(&device).is_some_and(|calls| calls.iter().any(|call| call.answers(&cry)));
         if !said && !helped {
-            let case = case(held, Kind::Call, Cry::StillNeedHelp, cry);
+            let case = case(held, device, Kind::Call, Cry::StillNeedHelp, cry);
             cases.add(Case { country: held.record.country, ..case });
         }
     }
@@ -125,7 +130,7 @@ pub fn open_cases(mirror: &Mirror, by_sms: &[BySms]) -> Result<Vec<Case>, Mirror
     let mut unconfirmed = Cases::default();
     for BySms { held, .. } in by_sms.iter().filter(|sms| !sms.is_confirmed() && sms.held.record.asks_for_help()) {
         let CheckIn { country, airport, .. } = held.record;
-        let case = case(held, Kind::CheckIn, Cry::NeedHelp, check_in_word(held));
+        let case = case(held, held.device, Kind::CheckIn, Cry::NeedHelp, check_in_word(held));
         let (people, status) = (Some(held.record.need_help()), Some(held.record.people.clone()));
         unconfirmed.add(Case { people, status, country, airport, unconfirmed: true, ..case });
     }
@@ -217,12 +222,12 @@ fn whose(case: &Case) -> String {
     }
 }
 
-fn case<T>(held: &Held<T>, kind: Kind, cry: Cry, word: Word) -> Case {
+fn case<T>(held: &Held<T>, device: DeviceId, kind: Kind, cry: Cry, word: Word) -> Case {
     Case {
         kind,
         id: held.id.clone(),
         cry,
-        device: held.device,
+        device,
         people: None,
         trip: None,
         country: None,

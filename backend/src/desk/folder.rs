@@ -10,6 +10,7 @@ use contract::{
     ids::KeyId,
     jws::{Signatory, Verified},
     keys::{KeySet, Role, Roots},
+    profile::Retention,
     words::Tag,
 };
 use ed25519_dalek::SigningKey;
@@ -68,12 +69,11 @@ pub struct DeskSettings {
     pub roots: Roots,
     /// Where the front's inside listener is.
     pub inside: Url,
+    /// How long each class of data is kept.
+    pub retention: Retention,
     /// Whoever sent a word by SMS is told by SMS that it came.
     #[serde(default)]
     pub answers_sms: bool,
-    /// For how many days an SMS is kept; absent where nobody has said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sms_days: Option<u32>,
 }
 
 impl DeskSettings {

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use contract::record::Posted;
-use jiff::{SignedDuration, Timestamp};
 use rand::{Rng, RngExt, rngs::StdRng};
 
 use super::{
@@ -28,6 +27,10 @@ const WATERMARK_AGAIN: Duration = Duration::from_secs(60);
 /// How many letters are posted at once, and how many of those that wait are looked at.
 const LETTERS: usize = 32;
 const WAITING: usize = 1000;
+/// How often it is looked for what was kept long enough.
+const KEEPING: Duration = Duration::from_secs(24 * 60 * 60);
+/// How often the count is kept.
+const COUNTS: Duration = Duration::from_secs(15 * 60);
 /// How often the audit file is followed from its first line on.
 const AUDIT: Duration = Duration::from_secs(10 * 60);
 
@@ -122,7 +125,7 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
     let read = office.work(|rooms| Ok(rooms.mirror.since()?)).await?;
     if read != *folded {
         fold(office).await?;
-        erase_the_erased(office, &front.reading).await?;
+        erase_the_erased(office).await?;
         *folded = read;
     }
     Ok(())
@@ -131,6 +134,7 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
 /// Letters go out to those whose keys are known; the other keys are fetched first.
 async fn write_letters(office: &Office, front: &Front) -> Result<(), FollowError> {
     fetch_keys(office, &front.reading).await?;
+    tell_the_untold(office).await?;
     post(office, &front.posting).await
 }
 
@@ -139,13 +143,8 @@ async fn fold(office: &Office) -> Result<(), CaseworkError> {
     office
         .work(move |rooms| {
             let keys = rooms.consular()?;
-            let sms_days = rooms.folder.settings()?.sms_days;
-            let Rooms { casework, mirror, folder } = rooms;
+            let Rooms { casework, mirror, folder, .. } = rooms;
             casework.change(|change| {
-                if let Some(days) = sms_days {
-                    let kept = SignedDuration::from_hours(i64::from(days) * 24);
-                    change.forget_sms(now.saturating_sub(kept).unwrap_or(Timestamp::MIN))?;
-                }
                 let mut deeds = change.fold(mirror, &keys, now)?;
                 deeds.extend(change.hear(mirror, &keys, now)?);
                 // on the disk before anybody sees what was opened
@@ -155,33 +154,25 @@ async fn fold(office: &Office) -> Result<(), CaseworkError> {
         .await
 }
 
-/// Whoever erased everything is gone from here too. What was only kept long enough goes in the same way, and its device
-/// is still known: the front says which of the two it was.
-async fn erase_the_erased(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
-    let gone = office
-        .work(|rooms| {
-            let mut devices = rooms.casework.reading().devices_of_erased(&rooms.mirror.erased()?)?;
-            let mut known = Vec::new();
-            for device in &devices {
-                if rooms.mirror.knows(*device)? {
-                    known.push(*device);
-                }
+/// Whoever erased everything is gone from here too.
+async fn erase_the_erased(office: &Office) -> Result<(), CaseworkError> {
+    let now = office.now();
+    office
+        .work(move |rooms| {
+            let erased = rooms.mirror.erased()?;
+            if erased.is_empty() {
+                return Ok(());
             }
-            devices.retain(|device| !known.contains(device));
-            Ok(devices)
+            let keys = rooms.consular()?;
+            let Rooms { casework, mirror, folder, .. } = rooms;
+            casework.change(|change| {
+                let deeds = change.erase(&erased, mirror, &keys, now)?;
+                Ok(audit::leave(&folder.audit(), &deeds)?)
+            })?;
+            casework.clear_log()?;
+            Ok(mirror.erased_is_done()?)
         })
-        .await?;
-    for device in gone {
-        if front.device(device).await?.is_none() {
-            let now = office.now();
-            let erase = move |rooms: &mut Rooms| {
-                rooms.casework.change(|change| change.erase(device, now))?;
-                rooms.casework.clear_log()
-            };
-            office.work(erase).await?;
-        }
-    }
-    Ok(office.work(|rooms| Ok(rooms.mirror.erased_is_done()?)).await?)
+        .await
 }
 
 async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
@@ -213,6 +204,20 @@ async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowEr
     Ok(())
 }
 
+/// Whose case moved to their new phone, or whose key came late, sees how it stands.
+async fn tell_the_untold(office: &Office) -> Result<(), CaseworkError> {
+    let now = office.now();
+    office
+        .work(move |rooms| {
+            if rooms.casework.reading().untold()?.is_empty() {
+                return Ok(());
+            }
+            let pen = rooms.pen()?;
+            rooms.casework.write(|change| change.tell_the_untold(&pen, now))
+        })
+        .await
+}
+
 /// Posts what waits. A letter that the front refuses holds up no other one.
 async fn post(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
     let letters = office.work(|rooms| rooms.casework.reading().waiting_letters(WAITING)).await?;
@@ -242,6 +247,64 @@ async fn note(office: &Office, posted: Posted) -> Result<(), CaseworkError> {
         return Ok(());
     }
     office.work(move |rooms| rooms.casework.change(|change| change.posted(&posted))).await
+}
+
+/// At the start, and each day, what was kept long enough goes.
+pub async fn keep_no_longer(office: Office) {
+    loop {
+        match keep_once(&office).await {
+            Ok(0) => {}
+            Ok(cases) => tracing::info!(cases, "closed cases were kept long enough"),
+            Err(error) => tracing::error!("nothing more was taken from closed cases: {}", chain(&error)),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(KEEPING) => {}
+            () = office.stopped() => return,
+        }
+    }
+}
+
+async fn keep_once(office: &Office) -> Result<usize, CaseworkError> {
+    let now = office.now();
+    let mut cases = 0;
+    loop {
+        let piece = office.work(move |rooms| {
+            let retention = rooms.folder.settings()?.retention;
+            let Rooms { casework, folder, .. } = rooms;
+            casework.change(|change| {
+                let deeds = change.keep_no_longer(&retention, now)?;
+                audit::leave(&folder.audit(), &deeds)?;
+                Ok(deeds.len())
+            })
+        });
+        match piece.await? {
+            0 => break,
+            some => cases += some,
+        }
+    }
+    let forget = |rooms: &mut Rooms| {
+        rooms.casework.write(|change| change.forget_sources(&rooms.mirror))?;
+        rooms.casework.clear_log()
+    };
+    office.work(forget).await?;
+    Ok(cases)
+}
+
+/// Each quarter of an hour the count is kept, where it changed: later it is asked how many were known when.
+pub async fn keep_counts(office: Office) {
+    loop {
+        let kept = async {
+            let (counted, now) = (office.counted().await?, office.now());
+            office.work(move |rooms| rooms.casework.write(|change| change.keep_count(&counted, None, now))).await
+        };
+        if let Err(error) = kept.await {
+            tracing::warn!("the count was not kept: {}", chain(&error));
+        }
+        tokio::select! {
+            () = tokio::time::sleep(COUNTS) => {}
+            () = office.stopped() => return,
+        }
+    }
 }
 
 /// Follows the audit file now and then: every board says whether it is whole.

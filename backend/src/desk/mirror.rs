@@ -1,17 +1,20 @@
 //! `DIR/desk/records.db`: what the front's register held when the desk asked last. It can be thrown away: the next
 //! command reads it anew.
 
-use std::{collections::HashSet, path::Path};
+use std::{collections::HashSet, path::Path, time::Duration};
 
 use contract::{
     ids::{DeviceId, TripId},
-    record::{Kind, RecordsPage, Trip},
+    record::{Change, CheckIn, Former, Kind, Made, RecordsPage, Trip},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::de::DeserializeOwned;
 
-use super::front_client::{FrontClient, PostError, Since};
+use super::{
+    front_client::{FrontClient, PostError, Since},
+    leads::Leads,
+};
 use crate::{files, register::changes::digest};
 
 const TABLES: &str = "
@@ -22,13 +25,18 @@ const TABLES: &str = "
     ) STRICT;
     CREATE TABLE IF NOT EXISTS records (
       kind TEXT NOT NULL, digest TEXT NOT NULL, id TEXT NOT NULL, device TEXT NOT NULL,
-      received_us INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, digest)
+      received_us INTEGER NOT NULL, record TEXT NOT NULL, was_of TEXT,
+      made_us INTEGER, network TEXT, PRIMARY KEY (kind, digest)
     ) STRICT;
     CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);
+    CREATE INDEX IF NOT EXISTS records_moved ON records (kind) WHERE was_of IS NOT NULL;
     CREATE TABLE IF NOT EXISTS erased (kind TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (kind, digest)) STRICT;";
 
 /// Of the tables: a copy that was made with others is read anew.
-const TABLES_VERSION: u32 = 2;
+const TABLES_VERSION: u32 = 3;
+
+/// How long one reader waits for who writes.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
 pub enum MirrorError {
@@ -67,9 +75,12 @@ impl Mirror {
             files::write_private(path, b"")?;
         }
         let connection = Connection::open(path)?;
+        connection.busy_timeout(PATIENCE)?;
         let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if version != TABLES_VERSION {
-            connection.execute_batch("DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS position;")?;
+            connection.execute_batch(
+                "DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS position; DROP TABLE IF EXISTS erased;",
+            )?;
         }
         connection.execute_batch(TABLES)?;
         connection.pragma_update(None, "user_version", TABLES_VERSION)?;
@@ -102,7 +113,7 @@ impl Mirror {
         Ok(self.0.execute_batch("DELETE FROM records; DELETE FROM position;")?)
     }
 
-    /// What was erased since it was asked last: kinds, and digests of ids.
+    /// What people erased since it was asked last: kinds, and digests of ids. What was only kept long enough is not in it.
     ///
     /// # Errors
     /// It cannot be read.
@@ -120,13 +131,20 @@ impl Mirror {
         Ok(self.0.execute_batch("DELETE FROM erased")?)
     }
 
-    /// Whether anything of a device is here.
+    /// Which trips are led by another device than before.
     ///
     /// # Errors
-    /// It cannot be read.
-    pub fn knows(&self, device: DeviceId) -> Result<bool, MirrorError> {
-        let sql = "SELECT 1 FROM records WHERE device = ?1";
-        Ok(self.0.prepare_cached(sql)?.exists([device.to_string()])?)
+    /// They cannot be read.
+    pub fn leads(&self) -> Result<Leads, MirrorError> {
+        let sql = "SELECT id, device, was_of FROM records WHERE kind = 'trip' AND was_of IS NOT NULL";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut leads = Leads::default();
+        while let Some(row) = rows.next()? {
+            let former: Vec<Former> = serde_json::from_str(&row.get::<_, String>(2)?)?;
+            leads.add(row.get::<_, String>(0)?.parse()?, row.get::<_, String>(1)?.parse()?, &former);
+        }
+        Ok(leads)
     }
 
     /// Whether a record is here.
@@ -168,6 +186,50 @@ impl Mirror {
         self.select("device = ?1 AND kind = ?2", &[&device.to_string(), &kind.name()])
     }
 
+    /// How the device of a check-in came.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn made(&self, check_in: &str) -> Result<Option<Made>, MirrorError> {
+        let sql = "SELECT made_us, network FROM records WHERE kind = ?1 AND digest = ?2 AND made_us IS NOT NULL";
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let by = [Kind::CheckIn.name(), &digest(check_in)];
+        let made: Option<(i64, Option<String>)> = self.0.prepare_cached(sql)?.query_row(by, read).optional()?;
+        made.map(|(us, network)| Ok(Made { at: Timestamp::from_microsecond(us)?, network })).transpose()
+    }
+
+    /// Whether a device has said more than check-ins: a trip, a call, a message.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn has_more(&self, device: &str) -> Result<bool, MirrorError> {
+        let sql = "SELECT 1 FROM records WHERE device = ?1 AND kind <> ?2 LIMIT 1";
+        Ok(self.0.prepare_cached(sql)?.exists([device, Kind::CheckIn.name()])?)
+    }
+
+    /// Whether anything of a device is here.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn knows(&self, device: DeviceId) -> Result<bool, MirrorError> {
+        Ok(self.0.prepare_cached("SELECT 1 FROM records WHERE device = ?1 LIMIT 1")?.exists([device.to_string()])?)
+    }
+
+    /// Every check-in that is the word of whoever has this device: its own, and those of the phone before it.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn words_of(&self, device: DeviceId) -> Result<Vec<Held<CheckIn>>, MirrorError> {
+        let leads = self.leads()?;
+        let mut words = Vec::new();
+        for one in leads.to(device).into_iter().chain([device]) {
+            words.extend(self.of_device::<CheckIn>(one, Kind::CheckIn)?);
+        }
+        words.retain(|held| leads.of(held.device, held.record.trip, held.received_at) == device);
+        words.sort_by_key(|held| held.received_at);
+        Ok(words)
+    }
+
     /// # Errors
     /// It cannot be read.
     pub fn trip(&self, id: TripId) -> Result<Option<Held<Trip>>, MirrorError> {
@@ -193,22 +255,27 @@ impl Mirror {
             match (&change.record, change.device) {
                 (Some(record), Some(device)) => {
                     transaction
-                        .prepare_cached("INSERT OR REPLACE INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+                        .prepare_cached("INSERT OR REPLACE INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
                         .execute(params![
                             change.kind.name(),
                             digest(&change.id),
                             change.id,
                             device.to_string(),
                             change.received_at.as_microsecond(),
-                            record.to_string()
+                            record.to_string(),
+                            was_of(change)?,
+                            change.made.as_ref().map(|made| made.at.as_microsecond()),
+                            change.made.as_ref().and_then(|made| made.network.clone())
                         ])?;
                 }
                 (None, Some(_)) => forget(&transaction, change.kind, &digest(&change.id))?,
                 (_, None) => {
                     forget(&transaction, change.kind, &change.id)?;
-                    transaction
-                        .prepare_cached("INSERT OR IGNORE INTO erased VALUES (?1, ?2)")?
-                        .execute([change.kind.name(), &change.id])?;
+                    if change.by_person {
+                        transaction
+                            .prepare_cached("INSERT OR IGNORE INTO erased VALUES (?1, ?2)")?
+                            .execute([change.kind.name(), &change.id])?;
+                    }
                 }
             }
         }
@@ -238,6 +305,10 @@ impl Mirror {
         }
         Ok(held)
     }
+}
+
+fn was_of(change: &Change) -> Result<Option<String>, MirrorError> {
+    if change.was_of.is_empty() { Ok(None) } else { Ok(Some(serde_json::to_string(&change.was_of)?)) }
 }
 
 fn forget(connection: &Connection, kind: Kind, digest: &str) -> Result<(), MirrorError> {

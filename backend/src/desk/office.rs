@@ -14,8 +14,15 @@ use tokio::sync::{broadcast, watch};
 
 use super::{
     audit::{self, Deed},
-    casework::{Casework, CaseworkError, letters::Pen, officers::Badge},
+    casework::{
+        Casework, CaseworkError,
+        floods::{self, Folded},
+        letters::Pen,
+        officers::Badge,
+    },
+    counting::{self, Counted},
     folder::{ConsularKeys, DeskFolder, GatewayKeys},
+    front_client::Since,
     mirror::Mirror,
 };
 use crate::Clock;
@@ -24,6 +31,8 @@ use crate::Clock;
 const OPEN: SignedDuration = SignedDuration::from_secs(60);
 /// How long the same part that an officer has before him leaves no further line.
 const SAME_OPENING: SignedDuration = SignedDuration::from_mins(15);
+/// How long a count of the same register is now.
+const COUNTED: SignedDuration = SignedDuration::from_secs(60);
 /// How many consoles' news may wait to be read.
 const NEWS: usize = 64;
 
@@ -46,6 +55,14 @@ pub struct Heard {
     pub away_since: Option<Timestamp>,
 }
 
+/// The count that was made last, and of what.
+#[derive(Clone)]
+struct Held {
+    since: Option<Since>,
+    at: Timestamp,
+    counted: Arc<Counted>,
+}
+
 /// Shared by everything that the desk does.
 #[derive(Clone)]
 pub struct Office {
@@ -58,6 +75,7 @@ struct Inner {
     rooms: Mutex<Rooms>,
     standby: bool,
     heard: Mutex<Heard>,
+    counted: Mutex<Option<Held>>,
     /// As it was when it was followed last.
     audit_whole: AtomicBool,
     present: Mutex<HashMap<(u32, Badge), Timestamp>>,
@@ -78,9 +96,25 @@ pub struct Rooms {
     pub casework: Casework,
     pub mirror: Mirror,
     pub folder: DeskFolder,
+    /// The open cases as the list with this number has them: fifty consoles ask for the same.
+    board: Option<(u64, Arc<Folded>)>,
 }
 
 impl Rooms {
+    /// The open cases, those of a flood apart.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn board(&mut self) -> Result<Arc<Folded>, CaseworkError> {
+        let list = self.casework.list()?;
+        if let Some((_, board)) = self.board.as_ref().filter(|(number, _)| *number == list) {
+            return Ok(board.clone());
+        }
+        let board = Arc::new(floods::fold(self.casework.reading().open_cases()?));
+        self.board = Some((list, board.clone()));
+        Ok(board)
+    }
+
     /// The keys that open what travellers sealed. They are read anew: a rotation is not waited for.
     ///
     /// # Errors
@@ -116,7 +150,7 @@ impl Rooms {
 impl Office {
     pub fn new(folder: DeskFolder, casework: Casework, mirror: Mirror, clock: Clock) -> Self {
         let standby = casework.is_standby();
-        let rooms = Rooms { casework, mirror, folder: folder.clone() };
+        let rooms = Rooms { casework, mirror, folder: folder.clone(), board: None };
         let (news, _) = broadcast::channel(NEWS);
         let (stopping, _) = watch::channel(false);
         let inner = Inner {
@@ -125,6 +159,7 @@ impl Office {
             rooms: Mutex::new(rooms),
             standby,
             heard: Mutex::default(),
+            counted: Mutex::default(),
             audit_whole: AtomicBool::new(true),
             present: Mutex::default(),
             seen: Mutex::default(),
@@ -172,6 +207,24 @@ impl Office {
         });
         // a panic in one piece of work is that work's failure
         done.await.map_err(|_| CaseworkError::NotPossible("the work was cut short"))?
+    }
+
+    /// How many are where now. It is counted beside the work, and at most once a minute for one state of the register.
+    ///
+    /// # Errors
+    /// The desk's copy of the register cannot be read.
+    pub async fn counted(&self) -> Result<Arc<Counted>, CaseworkError> {
+        let now = self.now();
+        let (since, path) = self.work(|rooms| Ok((rooms.mirror.since()?, rooms.folder.records()))).await?;
+        let held = lock(&self.inner.counted).clone();
+        if let Some(held) = held.filter(|held| held.since == since && now.duration_since(held.at) < COUNTED) {
+            return Ok(held.counted);
+        }
+        let count = move || Ok::<_, CaseworkError>(counting::count(&Mirror::open(&path)?, now)?);
+        let done = tokio::task::spawn_blocking(count).await;
+        let counted = Arc::new(done.map_err(|_| CaseworkError::NotPossible("the count was cut short"))??);
+        *lock(&self.inner.counted) = Some(Held { since, at: now, counted: counted.clone() });
+        Ok(counted)
     }
 
     /// Randomness of its own.

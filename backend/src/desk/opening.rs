@@ -72,9 +72,10 @@ pub fn sealed_parts(mirror: &Mirror, kind: Kind, id: &str) -> Result<(DeviceId, 
         Kind::CheckIn => {
             let held: Held<CheckIn> = mirror.find(kind, id)?.ok_or_else(|| unknown("check-in"))?;
             let device = held.device;
+            let leader = mirror.leads()?.of(device, held.record.trip, held.received_at);
             match of_check_in(held) {
                 Some(part) => Ok((device, vec![part])),
-                None => trips(mirror, device),
+                None => trips(mirror, leader),
             }
         }
         Kind::Message => {
@@ -83,7 +84,7 @@ pub fn sealed_parts(mirror: &Mirror, kind: Kind, id: &str) -> Result<(DeviceId, 
         }
         Kind::Call | Kind::Device | Kind::Receipts => {
             let held: Held<Value> = mirror.find(kind, id)?.ok_or_else(|| unknown("call"))?;
-            trips(mirror, held.device)
+            trips(mirror, mirror.leads()?.of(held.device, None, held.received_at))
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod folder;
 pub mod inside;
 mod known;
 mod middleware;
+mod network;
 pub mod router;
 mod shared;
 mod writes;
@@ -14,6 +15,7 @@ mod writes;
 use std::{future::Future, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use contract::jws::Refusal;
+use rand::CryptoRng;
 use tokio::{
     net::TcpListener,
     sync::{Mutex, watch},
@@ -36,6 +38,7 @@ use crate::{
 };
 use controllers::cap::LiveAlerts;
 use folder::{Folder, FolderLock, Settings};
+use network::Networks;
 use shared::Shared;
 use writes::Writes;
 
@@ -112,6 +115,7 @@ struct Inner {
     device_rate: Allowance<IpAddr>,
     /// Codes on paper, by address.
     paper_rate: Allowance<IpAddr>,
+    networks: Networks,
     writes: Writes,
     alerts: Mutex<Option<LiveAlerts>>,
     shared: Shared,
@@ -124,7 +128,12 @@ struct Inner {
 impl Front {
     /// # Errors
     /// Something in the folder cannot be read, or the log is not what was appended.
-    pub async fn open(folder: &Folder, clock: Clock, hops: usize) -> Result<Self, FrontError> {
+    pub async fn open(
+        folder: &Folder,
+        clock: Clock,
+        hops: usize,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, FrontError> {
         let settings = folder.settings()?;
         let lock = folder.lock()?;
         folder.must_be_whole()?;
@@ -150,6 +159,7 @@ impl Front {
             admission,
             device_rate,
             paper_rate,
+            networks: Networks::new(rng),
             writes,
             alerts: Mutex::default(),
             shared: Shared::new(),

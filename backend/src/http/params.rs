@@ -30,3 +30,16 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
         query.map(|Query(params)| Self(params)).map_err(|rejection| ApiError::invalid("", rejection.body_text()))
     }
 }
+
+/// A number after which is asked; where nothing is said, from the beginning.
+///
+/// # Errors
+/// It is none.
+pub fn since(text: Option<&str>) -> Result<u64, ApiError> {
+    match text {
+        Some(text) => {
+            text.parse().map_err(|_| ApiError::invalid("/since", "must be a number, `next` of the page before"))
+        }
+        None => Ok(0),
+    }
+}

@@ -11,7 +11,13 @@ use super::{
     roles::Right,
     session::Asking,
 };
-use crate::desk::casework::cases::Row;
+use crate::{
+    desk::casework::{
+        cases::Row,
+        floods::{self, Flood, Folded},
+    },
+    http::params::Segment,
+};
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Board {
@@ -22,6 +28,8 @@ pub struct Board {
     counts: Counts,
     upper: Vec<Row>,
     lower: Vec<Row>,
+    /// Cries alike, a line each: in neither list, and nothing of them is dropped.
+    floods: Vec<Flood>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     last_closed_at: Option<Timestamp>,
@@ -45,11 +53,11 @@ pub struct FrontView {
 pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Board>, Fault> {
     asking.must(Right::SeeBoard)?;
     let now = house.office().now();
-    let read = house.office().work(|rooms| {
-        let reading = rooms.casework.reading();
-        Ok((reading.open_cases()?, rooms.casework.list()?, reading.last_closed()?))
-    });
-    let (mut cases, number, last_closed_at) = read.await?;
+    let read = house
+        .office()
+        .work(|rooms| Ok((rooms.board()?, rooms.casework.list()?, rooms.casework.reading().last_closed()?)));
+    let (board, number, last_closed_at) = read.await?;
+    let Folded { mut cases, floods } = Folded::clone(&board);
     let mut present = house.office().present();
     for case in &mut cases {
         case.open_by = present.remove(&case.number).unwrap_or_default();
@@ -59,5 +67,25 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
     let front = FrontView { heard_at: heard.at, away_since: heard.away_since };
     let list = ListVersion { number, at: now };
     let audit_whole = house.office().is_audit_whole();
-    Ok(Json(Board { list, front, audit_whole, counts, upper, lower, last_closed_at }))
+    Ok(Json(Board { list, front, audit_whole, counts, upper, lower, floods, last_closed_at }))
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct FloodCases {
+    cases: Vec<Row>,
+}
+
+/// The cases of a folded line, the oldest first.
+#[utoipa::path(get, path = "/v1/board/floods/{number}", operation_id = "flood", tag = "cases", security(("session" = [])),
+    params(("number" = u32, Path, description = "Of any of its cases")),
+    responses((status = 200, description = "Its cases; none where it is no flood any more", body = FloodCases)))]
+pub async fn flood(
+    State(house): State<House>,
+    asking: Asking,
+    Segment(number): Segment,
+) -> Result<Json<FloodCases>, Fault> {
+    asking.must(Right::SeeBoard)?;
+    let number = number.parse().map_err(|_| Fault::not_found())?;
+    let cases = house.office().work(|rooms| rooms.casework.reading().open_cases()).await?;
+    Ok(Json(FloodCases { cases: floods::opened(cases, number) }))
 }

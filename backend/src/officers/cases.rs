@@ -311,7 +311,7 @@ pub async fn closed(
         let reading = rooms.casework.reading();
         let mut cases = Vec::new();
         for row in reading.closed_cases()? {
-            let (Some(closed_at), Some(outcome)) = (row.closed_at, reading.outcome(row.number)?) else { continue };
+            let (Some(closed_at), Some(outcome)) = (row.closed_at, row.outcome) else { continue };
             cases.push(ClosedCase { number: row.number, kind: row.kind, name: row.name, closed_at, outcome });
         }
         Ok(cases)

@@ -41,7 +41,6 @@ pub enum Code {
     /// 500.
     Internal,
     /// 503: the front does not answer.
-    FrontAway,
     /// 503: this desk only reads.
     Standby,
     /// 503: a disk is full or locked: it passes.
@@ -60,7 +59,7 @@ impl Code {
             Self::FieldInvalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::FrontAway | Self::Standby | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Standby | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }
@@ -119,6 +118,7 @@ impl From<CaseworkError> for Fault {
             CaseworkError::Closed => Self::new(Code::CaseClosed, error.to_string()),
             CaseworkError::NotPossible(_) => Self::new(Code::NotPossible, error.to_string()),
             CaseworkError::Field { pointer, reason } => Self::field(pointer, reason),
+            CaseworkError::Letter(field) => Self::field(field.pointer, field.reason),
             CaseworkError::Standby | CaseworkError::Fenced => Self::new(Code::Standby, error.to_string()),
             // where nothing can be written down, nothing may be opened or done
             CaseworkError::Sqlite(_) | CaseworkError::Audit(_) => {

@@ -1,57 +1,241 @@
-//! How many there are, as the front counts coarsely.
+//! How many are where, as the desk knows it; and what no machine counts, as an officer said it.
+
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     Json,
     extract::{Query, State, rejection::QueryRejection},
+    http::header,
+    response::{IntoResponse, Response},
 };
-use contract::{
-    place::{AirportCode, CountryCode},
-    record::Headcount,
-};
+use contract::place::CountryCode;
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{
-    House,
-    fault::{Code, Fault},
-    roles::Right,
-    session::Asking,
+use super::{House, fault::Fault, list::ListVersion, roles::Right, session::Asking};
+use crate::{
+    desk::{
+        audit::{self, Deed},
+        casework::{
+            CaseworkError,
+            counts::{HarmDraft, HarmWord, Known},
+            officers::Badge,
+        },
+        counting::{Counted, Figures},
+        office::Rooms,
+    },
+    http::json::JsonBody,
 };
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    country: Option<String>,
-    airport: Option<String>,
-    at: Option<String>,
+    known: Option<String>,
 }
 
-/// People in a place at a time.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct HeadcountView {
+    list: ListVersion,
+    /// As of when it was known: now, or the last count before the time that was asked for.
+    #[schema(value_type = String, format = DateTime)]
+    known_at: Timestamp,
+    total: Figures,
+    #[serde(flatten)]
+    counted: Counted,
+    /// Since the last table that was printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    printed: Option<Printed>,
+    /// Dead, injured, missing: none of a kind where nobody said anything.
+    harms: Vec<HarmWord>,
+    /// Since when nothing new of the register is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    front_away_since: Option<Timestamp>,
+}
+
+/// The last table that was printed, to say what changed.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Printed {
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<Badge>,
+    likely: u64,
+    #[schema(value_type = std::collections::HashMap<String, u64>)]
+    countries: BTreeMap<CountryCode, u64>,
+}
+
+impl From<Known> for Printed {
+    fn from(known: Known) -> Self {
+        let countries = known.counted.countries.iter().map(|(code, figures)| (*code, figures.likely)).collect();
+        Self { at: known.at, by: known.printed_by, likely: known.counted.total().likely, countries }
+    }
+}
+
+/// People in every place, now or as it was known then.
 #[utoipa::path(get, path = "/v1/headcount", operation_id = "headcount", tag = "headcount", security(("session" = [])),
-    params(("country" = Option<String>, Query, description = "ISO 3166-1 alpha-2"),
-        ("airport" = Option<String>, Query, description = "IATA; one of country and airport"),
-        ("at" = Option<String>, Query, description = "RFC 3339; now where nothing is said")),
-    responses((status = 200, description = "The count", body = Headcount)))]
+    params(("known" = Option<String>, Query, description = "RFC 3339: as it was known then; now where nothing is said")),
+    responses((status = 200, description = "The count; not_found where nothing was counted by then", body = HeadcountView)))]
 pub async fn headcount(
     State(house): State<House>,
     asking: Asking,
     query: Result<Query<Question>, QueryRejection>,
-) -> Result<Json<Headcount>, Fault> {
+) -> Result<Json<HeadcountView>, Fault> {
     asking.must(Right::Headcount)?;
+    Ok(Json(view(&house, asked(query)?).await?))
+}
+
+fn asked(query: Result<Query<Question>, QueryRejection>) -> Result<Option<Timestamp>, Fault> {
     let question = query.map_err(|rejection| Fault::field("", rejection.body_text()))?.0;
-    let at: Timestamp = match question.at {
-        None => house.office().now(),
-        Some(text) => text.parse().map_err(|_| Fault::field("/at", "must be a time, RFC 3339"))?,
+    let known = question.known.map(|text| text.parse());
+    known.transpose().map_err(|_| Fault::field("/known", "must be a time, RFC 3339"))
+}
+
+async fn view(house: &House, then: Option<Timestamp>) -> Result<HeadcountView, Fault> {
+    let office = house.office();
+    let now = office.now();
+    let counted = match then {
+        None => Some(office.counted().await?),
+        Some(_) => None,
     };
-    let wrong = || Fault::field("/country", "name one country or one airport");
-    let (kind, code) = match (question.country, question.airport) {
-        (Some(code), None) => ("country", code.parse::<CountryCode>().map_err(|_| wrong())?.to_string()),
-        (None, Some(code)) => ("airport", code.parse::<AirportCode>().map_err(|_| wrong())?.to_string()),
-        (Some(_), Some(_)) | (None, None) => return Err(wrong()),
+    let away = office.heard().away_since;
+    let seen = office.work(move |rooms| {
+        let reading = rooms.casework.reading();
+        let (known_at, counted) = match counted {
+            Some(counted) => (now, Arc::unwrap_or_clone(counted)),
+            None => {
+                let known = reading.known(then.unwrap_or(now))?.ok_or(CaseworkError::NotFound)?;
+                (known.at, known.counted)
+            }
+        };
+        Ok(HeadcountView {
+            list: ListVersion { number: rooms.casework.list()?, at: now },
+            known_at,
+            total: counted.total(),
+            counted,
+            printed: reading.printed(known_at)?.map(Printed::from),
+            harms: reading.harms(known_at)?,
+            front_away_since: away,
+        })
+    });
+    Ok(seen.await?)
+}
+
+/// Keeps the count as it is now as a table that was printed, with a line of the audit file.
+#[utoipa::path(post, path = "/v1/headcount/prints", operation_id = "print_headcount", tag = "headcount",
+    security(("session" = [])), responses((status = 204, description = "Kept: what changes from now on is said against it")))]
+pub async fn print(State(house): State<House>, asking: Asking) -> Result<axum::http::StatusCode, Fault> {
+    asking.must(Right::Headcount)?;
+    keep(&house, asking.officer, "headcount_printed").await?;
+    Ok(axum::http::StatusCode::NO_CONTENT)
+}
+
+async fn keep(house: &House, officer: Badge, deed: &'static str) -> Result<(), Fault> {
+    let counted = house.office().counted().await?;
+    let now = house.office().now();
+    let kept = house.office().work(move |rooms| {
+        let Rooms { casework, folder, .. } = rooms;
+        casework.write(|change| {
+            change.keep_count(&counted, Some(officer.id), now)?;
+            Ok(audit::leave(&folder.audit(), &[Deed::new(now, &officer.name, deed)])?)
+        })
+    });
+    Ok(kept.await?)
+}
+
+/// The count as a table for a spreadsheet. It says who took it, and leaves a line in the audit file.
+#[utoipa::path(get, path = "/v1/headcount/table", operation_id = "headcount_table", tag = "headcount",
+    security(("session" = [])),
+    params(("known" = Option<String>, Query, description = "RFC 3339: as it was known then; now where nothing is said")),
+    responses((status = 200, description = "CSV: UTF-8, a line for each country", body = String, content_type = "text/csv")))]
+pub async fn table(
+    State(house): State<House>,
+    asking: Asking,
+    query: Result<Query<Question>, QueryRejection>,
+) -> Result<Response, Fault> {
+    asking.must(Right::Headcount)?;
+    let then = asked(query)?;
+    let view = view(&house, then).await?;
+    if then.is_none() {
+        keep(&house, asking.officer.clone(), "headcount_exported").await?;
+    } else {
+        let (name, now) = (asking.officer.name.clone(), house.office().now());
+        house.office().work(move |rooms| rooms.audit(&[Deed::new(now, &name, "headcount_exported")])).await?;
+    }
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
+    Ok((headers, csv(&view, &asking.officer.name)).into_response())
+}
+
+fn csv(view: &HeadcountView, officer: &str) -> String {
+    // a spreadsheet takes what begins with the mark for UTF-8
+    let mut text = String::from("\u{feff}");
+    let mut line = |cells: &[String]| {
+        text += &cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
+        text += "\r\n";
     };
-    let counted = house.inner.front.headcount((kind, &code), at).await;
-    counted.map(Json).map_err(|error| {
-        tracing::warn!(error = &error as &dyn std::error::Error, "the front did not count");
-        Fault::new(Code::FrontAway, "the front does not answer")
-    })
+    let ListVersion { number, at } = view.list;
+    line(&["list".into(), number.to_string(), "taken_at".into(), at.to_string(), "by".into(), officer.to_owned()]);
+    line(&["known_at".into(), view.known_at.to_string()]);
+    for harm in &view.harms {
+        let figure = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
+        let kind = serde_json::to_value(harm.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
+        let (confirmed, checking) = (figure(harm.confirmed), figure(harm.checking));
+        line(&[
+            kind.unwrap_or_default(),
+            "confirmed".into(),
+            confirmed,
+            "checking".into(),
+            checking,
+            harm.source.clone(),
+        ]);
+    }
+    let heads =
+        ["country", "low", "likely", "high", "safe", "need_help", "stranded", "silent", "presumed", "unconfirmed"];
+    line(&heads.map(str::to_owned));
+    let places = view.counted.countries.iter().map(|(code, figures)| (code.to_string(), figures));
+    for (place, figures) in places.chain([("total".to_owned(), &view.total)]) {
+        let Figures { low, likely, high, safe, need_help, stranded, silent, presumed, unconfirmed, .. } = figures;
+        let cells = [low, likely, high, safe, need_help, stranded, silent, presumed, unconfirmed];
+        line(&[vec![place], cells.map(u64::to_string).to_vec()].concat());
+    }
+    text
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn quoted(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let plain = if is_formula { format!("'{cell}") } else { cell.to_owned() };
+    format!("\"{}\"", plain.replace('"', "\"\""))
+}
+
+/// How many are dead, injured or missing: as an officer who decides says it, and by whose word.
+#[utoipa::path(post, path = "/v1/headcount/harms", operation_id = "say_harm", tag = "headcount", security(("session" = [])),
+    request_body = HarmDraft, responses((status = 204, description = "Said")))]
+pub async fn say_harm(
+    State(house): State<House>,
+    asking: Asking,
+    JsonBody(said): JsonBody<HarmDraft>,
+) -> Result<axum::http::StatusCode, Fault> {
+    asking.must(Right::Decide)?;
+    let now = house.office().now();
+    let done = house.office().work(move |rooms| {
+        let Rooms { casework, folder, .. } = rooms;
+        casework.change(|change| {
+            change.say_harm(&said, &asking.officer, now)?;
+            Ok(audit::leave(&folder.audit(), &[Deed::new(now, &asking.officer.name, "harm_said")])?)
+        })
+    });
+    done.await?;
+    Ok(axum::http::StatusCode::NO_CONTENT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(quoted("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        assert_eq!(quoted("Дана, Т."), "\"Дана, Т.\"");
+    }
 }

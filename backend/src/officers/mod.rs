@@ -25,7 +25,7 @@ use tokio::net::TcpListener;
 use webauthn_rs::{Webauthn, WebauthnBuilder, prelude::WebauthnError};
 
 use crate::{
-    desk::{front_client::FrontClient, office::Office},
+    desk::office::Office,
     http::{
         admission::{Admission, Room, raise_file_limit},
         rate::Allowance,
@@ -56,7 +56,6 @@ pub struct House {
 
 struct Inner {
     office: Office,
-    front: FrontClient,
     origin: Origin,
     webauthn: Webauthn,
     ceremonies: Ceremonies,
@@ -69,11 +68,11 @@ struct Inner {
 impl House {
     /// # Errors
     /// Passkeys cannot be used at this origin.
-    pub fn new(office: Office, front: FrontClient, origin: Origin, sms: Hash) -> Result<Self, HouseError> {
+    pub fn new(office: Office, origin: Origin, sms: Hash) -> Result<Self, HouseError> {
         let webauthn = WebauthnBuilder::new(origin.host(), &origin.url)?.rp_name("Saparlas").build()?;
         let tries = Allowance::new(TRIES, TRY_PERIOD, office.clock());
         let (ceremonies, seen) = (Ceremonies::default(), Seen::default());
-        Ok(Self { inner: Arc::new(Inner { office, front, origin, webauthn, ceremonies, seen, tries, sms }) })
+        Ok(Self { inner: Arc::new(Inner { office, origin, webauthn, ceremonies, seen, tries, sms }) })
     }
 
     /// Answers requests until the desk stops.

@@ -130,7 +130,8 @@ pub struct ShutView {
     fault: String,
 }
 
-/// What belongs to a case's page and is sealed: every trip of its device, and each of its words.
+/// What belongs to a case's page and is sealed: every trip of its device, and each of its words, those of the phone before
+/// it among them.
 pub fn parts(mirror: &Mirror, case: &Row) -> Result<Vec<SealedPart>, CaseworkError> {
     if case.is_unconfirmed() {
         return Ok(Vec::new());
@@ -142,7 +143,7 @@ pub fn parts(mirror: &Mirror, case: &Row) -> Result<Vec<SealedPart>, CaseworkErr
 
 fn words(mirror: &Mirror, case: &Row) -> Result<Vec<Held<CheckIn>>, CaseworkError> {
     // of a device that an unproven SMS names nothing else is shown
-    if case.is_unconfirmed() { Ok(Vec::new()) } else { Ok(mirror.of_device(case.device, Kind::CheckIn)?) }
+    if case.is_unconfirmed() { Ok(Vec::new()) } else { Ok(mirror.words_of(case.device)?) }
 }
 
 /// What the device said, by whichever way, the oldest first.
@@ -238,7 +239,7 @@ fn said(held: Held<CheckIn>, opened: &[Opened]) -> WordView {
 }
 
 fn closed(reading: Reading<'_>, row: &Row) -> Result<Option<ClosedView>, CaseworkError> {
-    let (Some(at), Some(outcome)) = (row.closed_at, reading.outcome(row.number)?) else { return Ok(None) };
+    let (Some(at), Some(outcome)) = (row.closed_at, row.outcome) else { return Ok(None) };
     let (by, word) = reading.closing(row.number)?;
     Ok(Some(ClosedView { at, by, outcome, word }))
 }

@@ -55,12 +55,16 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(sign_in::sign_in))
         .routes(routes!(sign_in::session, sign_in::sign_out))
         .routes(routes!(board::board))
+        .routes(routes!(board::flood))
         .routes(routes!(cases::closed))
         .routes(routes!(cases::case))
         .routes(routes!(cases::act))
         .routes(routes!(cases::act_on_many))
         .routes(routes!(cases::messages, cases::write))
         .routes(routes!(headcount::headcount))
+        .routes(routes!(headcount::print))
+        .routes(routes!(headcount::table))
+        .routes(routes!(headcount::say_harm))
         .routes(routes!(audit::lines))
         .routes(routes!(staff::all, staff::add))
         .routes(routes!(staff::link))
@@ -96,7 +100,7 @@ fn say_how_it_fails(document: &mut utoipa::openapi::OpenApi) {
         ("422", "field_invalid: the pointer names the field"),
         ("429", "too_many_requests"),
         ("500", "internal"),
-        ("503", "front_away, standby, unavailable"),
+        ("503", "standby, unavailable"),
     ];
     for item in document.paths.paths.values_mut() {
         let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];

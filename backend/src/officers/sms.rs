@@ -65,7 +65,7 @@ pub async fn take(
     let outcomes = house.office().work(move |rooms| {
         let (keys, gateways) = (rooms.consular()?, rooms.gateways()?);
         let answers = rooms.folder.settings()?.answers_sms;
-        let Rooms { casework, mirror, folder } = rooms;
+        let Rooms { casework, mirror, folder, .. } = rooms;
         casework.change(|change| {
             let (mut outcomes, mut deeds) = (Vec::new(), Vec::new());
             for received in &messages {

@@ -157,6 +157,7 @@ struct Party {
     need_help: u64,
     stranded: u64,
     need_help_without_trip: u64,
+    heard: u64,
     is_planned: bool,
 }
 
@@ -208,6 +209,9 @@ impl Tally {
         }
         if let Some(word) = word {
             party.add_word(word, trip.people);
+            if is_there && is_fresh(word, self.at) {
+                party.heard += heard(word).min(u64::from(there));
+            }
         }
         self.as_of = self.as_of.max(Some(trip.received_at)).max(word.map(|word| word.received_at));
     }
@@ -228,6 +232,9 @@ impl Tally {
         }
         party.need_help_without_trip += u64::from(need_help);
         party.add_word(word, u16::MAX);
+        if is_fresh(word, self.at) {
+            party.heard += heard(word);
+        }
         self.as_of = self.as_of.max(Some(word.received_at));
     }
 
@@ -240,6 +247,7 @@ impl Tally {
             need_help: 0,
             stranded: 0,
             need_help_without_trip: 0,
+            heard: 0,
             beyond_party: 0,
             at: self.at,
             as_of: self.as_of,
@@ -250,12 +258,24 @@ impl Tally {
             count.safe += party.safe.min(PARTY);
             count.need_help += party.need_help.min(PARTY);
             count.stranded += party.stranded.min(PARTY);
+            // who has two words, of a trip and of none, is heard once
+            count.heard += party.heard.min(party.people).min(PARTY);
             count.need_help_without_trip += party.need_help_without_trip.min(PARTY);
             let told = party.need_help + party.stranded + party.safe;
             count.beyond_party += party.people.max(told).saturating_sub(PARTY) + party.overdue.saturating_sub(PARTY);
         }
         count
     }
+}
+
+/// How many say that they are there.
+fn heard(word: &Word) -> u64 {
+    [word.told.safe, word.told.need_help, word.told.stranded].map(u64::from).iter().sum()
+}
+
+fn is_fresh(word: &Word, at: Timestamp) -> bool {
+    let age = at.duration_since(word.said_at());
+    !age.is_negative() && age <= FRESH
 }
 
 fn is_recent(since: Timestamp, at: Timestamp) -> bool {

@@ -76,7 +76,8 @@ pub trait Register: Send + Sync {
     fn epoch(&self) -> Answer<'_, String>;
 
     /// The same id with the same token and key is the same device.
-    fn put_device(&self, id: DeviceId, device: Device, now: Timestamp) -> Answer<'_, Accepted>;
+    fn put_device(&self, id: DeviceId, device: Device, network: Option<String>, now: Timestamp)
+    -> Answer<'_, Accepted>;
     /// Whose token has this hash.
     fn device_with_token(&self, token_hash: Hash) -> Answer<'_, Option<DeviceId>>;
 

@@ -50,7 +50,7 @@ async fn a_device_at_its_quota_still_asks_for_help() {
     let (register, _folder) = sqlite_register();
     register.begin("epoch".into()).await.unwrap();
     let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
-    register.put_device(app.id, app.record(), now).await.unwrap();
+    register.put_device(app.id, app.record(), None, now).await.unwrap();
     let trip = || {
         let id = TripId::random(&mut rand::rng());
         register.put(app.id, Incoming::new(id, &app.trip(id, 1, now)).unwrap(), now)
@@ -82,7 +82,7 @@ async fn what_a_device_says_and_plans_fills_no_disk() {
     let (register, _folder) = sqlite_register();
     register.begin("epoch".into()).await.unwrap();
     let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
-    register.put_device(app.id, app.record(), now).await.unwrap();
+    register.put_device(app.id, app.record(), None, now).await.unwrap();
     let put = |record| register.put(app.id, record, now);
     let say = |status| Incoming::new(CheckInId::random(&mut rand::rng()), &check_in(status)).unwrap();
     let plan = || {
@@ -110,7 +110,7 @@ async fn what_a_device_says_and_plans_fills_no_disk() {
     }
     assert!(is_full(&put(sized(&word, 5, MIB)).await));
     let other = App::new();
-    register.put_device(other.id, other.record(), now).await.unwrap();
+    register.put_device(other.id, other.record(), None, now).await.unwrap();
     let others = sized(&say(CheckInStatus::Safe), 1, MIB);
     register.put(other.id, others, now).await.expect("what one device fills is its own");
 }
@@ -120,7 +120,7 @@ async fn a_device_has_so_many_receipts_and_no_more() {
     let (register, _folder) = sqlite_register();
     register.begin("epoch".into()).await.unwrap();
     let (app, now) = (App::new(), Timestamp::UNIX_EPOCH);
-    register.put_device(app.id, app.record(), now).await.unwrap();
+    register.put_device(app.id, app.record(), None, now).await.unwrap();
     let put_by = |app: &App, versions: std::ops::RangeInclusive<u32>| {
         let entry: EntryId = "advisory.ae".parse().unwrap();
         let receipt =
@@ -134,6 +134,6 @@ async fn a_device_has_so_many_receipts_and_no_more() {
     put(most..=most).await.unwrap();
     assert!(is_full(&put(most + 1..=most + 1).await));
     let other = App::new();
-    register.put_device(other.id, other.record(), now).await.unwrap();
+    register.put_device(other.id, other.record(), None, now).await.unwrap();
     put_by(&other, 1..=1).await.expect("what one device fills is its own");
 }

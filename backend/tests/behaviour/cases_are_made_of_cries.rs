@@ -2,7 +2,8 @@
 
 use contract::{
     ids::{CallId, CheckInId, DeviceId, KeyId, MessageId, TripId},
-    record::{CaseStep, Change, Kind, QuickAnswer, Rank, RecordsPage},
+    profile::Retention,
+    record::{CaseStep, Change, Former, Kind, Made, QuickAnswer, Rank, RecordsPage},
     seal::{self, Context, key_pair},
     words::Lang,
 };
@@ -14,7 +15,8 @@ use ministry::{
             acts::Act,
             cases::{Row, Tag},
             closed::StoreKey,
-            letters::{LetterDraft, Pen},
+            floods::{self, Folded},
+            letters::{LetterDraft, LetterState, Pen},
             officers::Badge,
             ranks::Reason,
         },
@@ -61,11 +63,18 @@ impl Desk {
 
     /// A record comes in, or goes.
     fn put(&mut self, device: DeviceId, kind: Kind, id: &str, record: Option<Value>) {
+        self.change(self.record(device, kind, id, record));
+    }
+
+    fn record(&self, device: DeviceId, kind: Kind, id: &str, record: Option<Value>) -> Change {
+        let (id, device, received_at) = (id.to_owned(), Some(device), self.now);
+        Change { number: 0, kind, id, device, received_at, record, was_of: Vec::new(), made: None, by_person: false }
+    }
+
+    fn change(&mut self, change: Change) {
         self.number += 1;
-        let (number, received_at) = (self.number, self.now);
-        let change = Change { number, kind, id: id.to_owned(), device: Some(device), received_at, record };
-        let page = RecordsPage { epoch: "e".into(), changes: vec![change], next: number, more: false };
-        self.mirror.take(&page).unwrap();
+        let changes = vec![Change { number: self.number, ..change }];
+        self.mirror.take(&RecordsPage { epoch: "e".into(), changes, next: self.number, more: false }).unwrap();
     }
 
     fn say(&mut self, device: DeviceId, status: &str, sealed: Option<Value>) -> String {
@@ -88,6 +97,44 @@ impl Desk {
         let sealed = self.seal(device, &id, &private);
         self.put(device, Kind::Message, &id, Some(json!({ "version": 1, "at": self.now, "sealed": sealed })));
         id
+    }
+
+    fn plan(&mut self, device: DeviceId, trip: TripId, version: u32, was_of: &[Former]) {
+        let id = trip.to_string();
+        let private = json!({
+            "consent": consent(), "adults": 2, "legs": [], "phone": "+77010000001",
+            "people": [{ "number": 1, "name": "Айгүл" }],
+        });
+        let context = Context { device, id: &id, version };
+        let sealed = seal::seal(&private, context, &kid(), &self.public, &mut self.rng).unwrap();
+        let leg = json!({ "country": "AE", "from": self.now, "until": self.now + SignedDuration::from_hours(90) });
+        let plan = json!({ "version": version, "people": 2, "legs": [leg], "sealed": sealed });
+        self.change(Change { was_of: was_of.to_vec(), ..self.record(device, Kind::Trip, &id, Some(plan)) });
+    }
+
+    fn say_of(&mut self, device: DeviceId, trip: TripId, status: &str, sealed: Option<Value>) -> String {
+        let id = CheckInId::random(&mut self.rng).to_string();
+        let mut word = json!({ "version": 1, "people": { (status): 2 }, "trip": trip, "at": self.now });
+        if let Some(private) = sealed {
+            word["sealed"] = self.seal(device, &id, &private);
+        }
+        self.put(device, Kind::CheckIn, &id, Some(word));
+        id
+    }
+
+    /// The register erased it.
+    fn gone(&mut self, kind: Kind, id: &str, by_person: bool) {
+        let id = contract::hash::Hash::of(id.as_bytes()).to_string();
+        let (number, received_at) = (0, self.now);
+        let (device, record, was_of) = (None, None, Vec::new());
+        self.change(Change { number, kind, id, device, received_at, record, was_of, made: None, by_person });
+    }
+
+    fn erase(&mut self) {
+        let Self { casework, mirror, keys, now, .. } = self;
+        let erased = mirror.erased().unwrap();
+        casework.change(|change| change.erase(&erased, mirror, keys, *now)).unwrap();
+        mirror.erased_is_done().unwrap();
     }
 
     fn fold(&mut self) {
@@ -138,6 +185,12 @@ fn kid() -> KeyId {
     KEY.parse().unwrap()
 }
 
+fn draft(text: &str) -> LetterDraft {
+    let announced = serde_json::from_value(json!("loud")).unwrap();
+    let (asks, promise) = (Vec::new(), None);
+    LetterDraft { text: text.into(), language: Lang::Ru.into(), asks, announced, neutral: false, promise }
+}
+
 fn consent() -> Value {
     json!({ "text": "x", "version": 1, "language": "kk", "at": "2026-03-01T12:00:00Z", "by": "traveller" })
 }
@@ -161,6 +214,64 @@ fn one_device_that_cries_a_thousand_times_is_one_case() {
     desk.say(device, "need_help", None);
     desk.fold();
     assert_eq!((desk.only().again, desk.only().number), (1000, case.number));
+}
+
+impl Desk {
+    /// A cry without a trip, of a device that was made `hours` ago from a network.
+    fn say_from(&mut self, device: DeviceId, network: &str, hours: i64) {
+        let id = CheckInId::random(&mut self.rng).to_string();
+        let word = json!({ "version": 1, "people": { "need_help": 1 }, "country": "AE", "at": self.now });
+        let made = Some(Made { at: self.now - SignedDuration::from_hours(hours), network: Some(network.into()) });
+        self.change(Change { made, ..self.record(device, Kind::CheckIn, &id, Some(word)) });
+    }
+
+    fn board(&self) -> Folded {
+        floods::fold(self.open())
+    }
+}
+
+#[test]
+fn five_thousand_cries_alike_are_one_line_and_whoever_has_more_stands_above() {
+    let mut desk = Desk::new();
+    let mut with_trip = desk.device();
+    for count in 0..5000 {
+        let device = desk.device();
+        if count < 9 {
+            let trip = TripId::random(&mut desk.rng);
+            desk.plan(device, trip, 1, &[]);
+        }
+        with_trip = device;
+        desk.say_from(device, "one", 1);
+    }
+    let (other, old) = (desk.device(), desk.device());
+    desk.say_from(other, "another", 1);
+    desk.say_from(old, "one", 48);
+    desk.fold();
+    let board = desk.board();
+    let [flood] = &board.floods[..] else { panic!("{:?}", board.floods) };
+    assert_eq!((flood.alike, flood.with_more), (4991, 10), "with a trip, or of a device that is no new one");
+    assert_eq!(board.cases.len(), 11);
+    assert_eq!(flood.alike + board.cases.len(), desk.open().len(), "nothing is dropped");
+    assert_eq!(floods::opened(desk.open(), flood.number).len(), 4991);
+    // one of them turns out to be somebody, and an officer takes another
+    desk.write(with_trip, json!({ "consent": consent(), "text": "Мен адаммын" }));
+    desk.fold();
+    let officer = desk.officer();
+    let case = floods::opened(desk.open(), flood.number).remove(7);
+    desk.act(&case, &Act::Take { over: false, reason: String::new() }, &officer).unwrap();
+    let board = desk.board();
+    assert_eq!((board.floods[0].alike, board.cases.len()), (4989, 13));
+}
+
+#[test]
+fn a_family_behind_one_router_is_no_flood() {
+    let mut desk = Desk::new();
+    for _ in 1..floods::FLOOD {
+        let device = desk.device();
+        desk.say_from(device, "hotel", 1);
+    }
+    desk.fold();
+    assert_eq!((desk.board().cases.len(), desk.board().floods.len()), (19, 0));
 }
 
 #[test]
@@ -262,30 +373,169 @@ fn a_cry_that_was_closed_is_not_a_case_again_when_the_register_is_read_anew() {
 }
 
 #[test]
-fn a_register_that_was_restored_erases_nobody_and_an_erasure_does() {
+fn a_register_that_was_restored_erases_nobody_nor_does_what_was_kept_long_enough_and_an_erasure_does() {
     let mut desk = Desk::new();
-    let device = desk.device();
-    let id = desk.say(device, "need_help", None);
+    let (device, stranger) = (desk.device(), desk.device());
+    let id = desk.say(device, "need_help", Some(word("Есік жабық", &["trapped"])));
+    desk.say(stranger, "need_help", None);
     desk.fold();
-    let of_erased = |desk: &Desk| desk.casework.reading().devices_of_erased(&desk.mirror.erased().unwrap()).unwrap();
+    let number = desk.open().iter().find(|case| case.device == device).unwrap().number;
     desk.mirror.begin_anew().unwrap();
-    assert!(!desk.mirror.knows(device).unwrap());
-    assert!(of_erased(&desk).is_empty());
-    let digest = contract::hash::Hash::of(id.as_bytes()).to_string();
-    let erased = |id: &str, number: u64| Change {
-        number,
-        kind: Kind::CheckIn,
-        id: id.to_owned(),
-        device: None,
-        received_at: at("2026-03-01T12:00:00Z"),
-        record: None,
+    desk.erase();
+    assert_eq!(desk.open().len(), 2);
+    desk.gone(Kind::CheckIn, &id, false);
+    desk.erase();
+    assert_eq!(desk.open().len(), 2, "an open case stays");
+    desk.gone(Kind::Device, &device.to_string(), true);
+    desk.erase();
+    assert_eq!(desk.only().device, stranger);
+    let case = desk.casework.reading().case(number).unwrap();
+    assert_eq!((case.words, case.people, case.place), (None, None, None));
+    assert!(desk.mirror.erased().unwrap().is_empty());
+}
+
+#[test]
+fn a_letter_that_waits_for_somebody_who_erased_everything_waits_no_more() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    let key = contract::keys::key_text(&key_pair(&mut desk.rng).1);
+    desk.casework.write(|change| change.keep_device_key(device, &key)).unwrap();
+    let (case, pen, now) = (desk.only(), desk.pen(), desk.now);
+    let draft = draft("19:40");
+    desk.casework.change(|change| change.answer(case.number, case.version, &draft, &officer, &pen, now)).unwrap();
+    desk.gone(Kind::Device, &device.to_string(), true);
+    desk.erase();
+    let reading = desk.casework.reading();
+    assert!(reading.waiting_letters(10).unwrap().is_empty());
+    let letter = reading.messages(case.number).unwrap().remove(0);
+    assert_eq!((letter.text.as_str(), letter.state), ("", Some(LetterState::Refused)));
+    assert!(reading.device_key(device).unwrap().is_none());
+}
+
+fn close(desk: &mut Desk, officer: &Badge) -> u32 {
+    let outcome = serde_json::from_value(json!("helped")).unwrap();
+    let act = Act::Close { outcome, word: Some("Рақмет".into()), word_missing: None };
+    let case = desk.only();
+    desk.act(&case, &act, officer).unwrap().number
+}
+
+impl Desk {
+    /// What was kept long enough goes: all of it.
+    fn keep(&mut self) -> usize {
+        let retention =
+            Retention { trip: 1, check_in: 1, case: 100, message: 30, sms: 1, call: 1, audit: 1, backup: 1 };
+        let Self { casework, mirror, now, .. } = self;
+        let mut kept = 0;
+        loop {
+            let deeds = casework.change(|change| change.keep_no_longer(&retention, *now)).unwrap();
+            if deeds.is_empty() {
+                break;
+            }
+            kept += deeds.len();
+        }
+        casework.write(|change| change.forget_sources(mirror)).unwrap();
+        kept
+    }
+}
+
+#[test]
+fn a_closed_case_loses_its_person_after_its_days_its_messages_after_theirs_and_an_open_one_never() {
+    let mut desk = Desk::new();
+    let (device, other, officer) = (desk.device(), desk.device(), desk.officer());
+    let id = desk.say(device, "need_help", Some(word("Есік жабық", &["trapped"])));
+    desk.write(device, json!({ "consent": consent(), "text": "Тағы жазамын" }));
+    desk.fold();
+    let number = close(&mut desk, &officer);
+    desk.say(other, "need_help", Some(word("Күтемін", &[])));
+    desk.write(other, json!({ "consent": consent(), "text": "Әлі күтемін" }));
+    desk.fold();
+    let texts = |desk: &Desk| {
+        let reading = desk.casework.reading();
+        let events = reading.events(number).unwrap().into_iter().map(|event| json!(event).to_string());
+        let messages = reading.messages(number).unwrap().into_iter().map(|message| message.text);
+        events.chain(messages).collect::<String>()
     };
-    let changes = vec![erased("another", 8), erased(&digest, 9)];
-    desk.mirror.take(&RecordsPage { epoch: "f".into(), changes, next: 9, more: false }).unwrap();
-    assert_eq!(of_erased(&desk).into_iter().collect::<Vec<_>>(), [device]);
-    let now = desk.now;
-    desk.casework.change(|change| change.erase(device, now)).unwrap();
-    assert!(desk.open().is_empty() && of_erased(&desk).is_empty());
+    desk.later(30 * 24 * 60);
+    assert_eq!(desk.keep(), 0, "not a moment before");
+    desk.later(1);
+    assert_eq!(desk.keep(), 1);
+    assert!(texts(&desk).contains("Есік жабық") && !texts(&desk).contains("жазамын"), "{}", texts(&desk));
+    desk.later(70 * 24 * 60);
+    assert_eq!(desk.keep(), 1);
+    let reading = desk.casework.reading();
+    let case = reading.case(number).unwrap();
+    assert_eq!((case.words, case.people, case.place, case.tags), (None, None, None, Vec::new()));
+    assert!(!texts(&desk).contains("Есік") && !texts(&desk).contains("Рақмет"), "{}", texts(&desk));
+    assert!(json!(reading.events(number).unwrap()).to_string().contains("kept_long_enough"), "that it was stays");
+    let (open, said) = (desk.only(), reading.messages(desk.only().number).unwrap());
+    assert_eq!((open.words.as_deref(), said[0].text.as_str()), (Some("Күтемін"), "Әлі күтемін"));
+    // the register may keep a cry longer than the desk its case
+    desk.fold();
+    assert_eq!(desk.only().number, open.number);
+    desk.gone(Kind::CheckIn, &id, false);
+    assert_eq!(desk.keep(), 0, "what was taken is not taken again");
+    assert!(desk.casework.reading().case(number).unwrap().outcome.is_some());
+}
+
+/// A desk at which a trip's cry stands, and another phone that leads the trip since.
+fn moved() -> (Desk, DeviceId, DeviceId, TripId, String) {
+    let mut desk = Desk::new();
+    let (old, new) = (desk.device(), desk.device());
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(old, trip, 1, &[]);
+    let cry = desk.say_of(old, trip, "need_help", Some(word("Есік жабық", &["trapped"])));
+    desk.fold();
+    assert_eq!(desk.only().name.as_deref(), Some("Айгүл"));
+    desk.later(5);
+    let former = Former { device: old, until: desk.now };
+    desk.plan(new, trip, 2, &[former]);
+    desk.fold();
+    (desk, old, new, trip, cry)
+}
+
+#[test]
+fn a_case_follows_its_trip_and_what_its_old_phone_said_goes_with_that_phone() {
+    let (mut desk, old, new, trip, cry) = moved();
+    assert_eq!((desk.only().device, desk.only().rank.proposed), (new, Rank::Life));
+    desk.later(1);
+    // the lost phone speaks of the trip: of the same people, and still to the new one
+    desk.say_of(old, trip, "need_help", None);
+    desk.write(old, json!({ "consent": consent(), "text": "x", "about": { "kind": "trip", "id": trip } }));
+    desk.fold();
+    let case = desk.only();
+    assert_eq!((case.device, case.again, case.unread), (new, 1, 1));
+    // its owner erases what it said, and the trip lives on
+    desk.gone(Kind::CheckIn, &cry, true);
+    desk.gone(Kind::Device, &old.to_string(), true);
+    desk.erase();
+    let case = desk.only();
+    assert_eq!((case.device, case.name.as_deref(), case.words.as_deref()), (new, Some("Айгүл"), None));
+    assert_ne!(case.rank.proposed, Rank::Life, "nothing rests on what was erased");
+    let told = desk.casework.reading().events(case.number).unwrap();
+    assert!(told.iter().all(|event| event.word.word.as_ref().is_none_or(|word| word.words.is_empty())), "{told:?}");
+}
+
+#[test]
+fn where_both_phones_cried_for_one_trip_both_cases_stay() {
+    let mut desk = Desk::new();
+    let (old, new) = (desk.device(), desk.device());
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(old, trip, 1, &[]);
+    desk.say_of(old, trip, "need_help", None);
+    desk.say_of(new, trip, "need_help", None);
+    desk.fold();
+    assert_eq!(desk.open().len(), 2);
+    desk.later(5);
+    let former = Former { device: old, until: desk.now };
+    desk.plan(new, trip, 2, &[former]);
+    desk.fold();
+    desk.fold();
+    assert_eq!(desk.open().iter().filter(|case| case.device == new).count(), 2);
+    desk.gone(Kind::Trip, &trip.to_string(), true);
+    desk.erase();
+    assert!(desk.open().is_empty(), "and both go with it");
 }
 
 #[test]
@@ -297,14 +547,7 @@ fn what_they_write_joins_their_case_and_an_answer_is_sealed_to_their_device() {
     desk.fold();
     let case = desk.only();
     let pen = desk.pen();
-    let draft = LetterDraft {
-        text: "19:40, 3-терминал".into(),
-        language: Lang::Kk.into(),
-        asks: vec![QuickAnswer::IAmThere],
-        announced: serde_json::from_value(json!("loud")).unwrap(),
-        neutral: false,
-        promise: None,
-    };
+    let draft = LetterDraft { asks: vec![QuickAnswer::IAmThere], ..draft("19:40, 3-терминал") };
     let now = desk.now;
     let answer = |desk: &mut Desk, case: &Row| {
         desk.casework.change(|change| change.answer(case.number, case.version, &draft, &officer, &pen, now))
@@ -315,6 +558,9 @@ fn what_they_write_joins_their_case_and_an_answer_is_sealed_to_their_device() {
     // another key later is not believed
     let other = contract::keys::key_text(&[9; 32]);
     desk.casework.write(|change| change.keep_device_key(device, &other)).unwrap();
+    let twice = LetterDraft { asks: vec![QuickAnswer::Yes, QuickAnswer::Yes], ..draft.clone() };
+    let refused = desk.casework.change(|change| change.answer(case.number, case.version, &twice, &officer, &pen, now));
+    assert!(matches!(refused, Err(CaseworkError::Letter(field)) if field.pointer == "/asks"));
     let id = answer(&mut desk, &case).unwrap();
     let letters = desk.casework.reading().waiting_letters(10).unwrap();
     let opened = seal::open_letter(&letters[0], &private, &desk.public).unwrap();
@@ -349,14 +595,7 @@ fn a_quiet_case_is_written_to_silently_whatever_an_officer_says() {
     let key = contract::keys::key_text(&public);
     desk.casework.write(|change| change.keep_device_key(device, &key)).unwrap();
     let (case, pen, now) = (desk.only(), desk.pen(), desk.now);
-    let draft = LetterDraft {
-        text: "x".into(),
-        language: Lang::Ru.into(),
-        asks: Vec::new(),
-        announced: serde_json::from_value(json!("loud")).unwrap(),
-        neutral: false,
-        promise: None,
-    };
+    let draft = draft("x");
     desk.casework.change(|change| change.answer(case.number, case.version, &draft, &officer, &pen, now)).unwrap();
     let letter = desk.casework.reading().waiting_letters(1).unwrap().remove(0);
     let opened = seal::open_letter(&letter, &private, &desk.public).unwrap();
@@ -437,6 +676,20 @@ fn a_call_or_another_word_takes_nothing_back_of_what_was_said() {
     let case = desk.only();
     assert_eq!((case.rank.proposed, &case.tags[..]), (Rank::Life, &[Tag::Quiet][..]));
     assert!(case.rank.because.also.contains(&Reason::Money), "{:?}", case.rank.because);
+}
+
+#[test]
+fn a_case_that_came_by_a_message_rests_on_no_cry() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    desk.write(device, json!({ "consent": consent(), "text": "Сәлем" }));
+    desk.fold();
+    desk.fold();
+    let what = |desk: &Desk| {
+        let events = desk.casework.reading().events(desk.only().number).unwrap();
+        events.iter().map(|event| json!(event.what)).collect::<Vec<_>>()
+    };
+    assert_eq!(what(&desk), ["they_wrote"], "nothing was taken back of it");
 }
 
 #[test]

@@ -249,14 +249,18 @@ impl Console {
 
     /// Waits, told by the desk of each change, until the board is as `holds` says.
     pub async fn until(&self, holds: impl Fn(&Value) -> bool) -> Value {
+        self.when(async || Some(self.get("/v1/board").await).filter(&holds)).await
+    }
+
+    /// The same, until `look` sees it.
+    pub async fn when<T>(&self, mut look: impl AsyncFnMut() -> Option<T>) -> T {
         let events = self.request(Method::GET, "/v1/events", None).send().await.unwrap();
         assert_eq!(events.status(), 200);
         let mut events = events.bytes_stream();
         loop {
             events.next().await.expect("the stream ended").unwrap();
-            let board = self.get("/v1/board").await;
-            if holds(&board) {
-                return board;
+            if let Some(seen) = look().await {
+                return seen;
             }
         }
     }

@@ -20,6 +20,7 @@ mod a_second_ministry_is_made;
 mod a_stolen_key_is_replaced;
 #[cfg(unix)]
 mod a_strange_file_is_said_in_words;
+mod a_trip_that_moved_takes_its_cases_along;
 mod a_word_without_a_trip_is_counted_where_it_was_said;
 mod a_wrong_clock_is_mended;
 mod alerts_are_followed;

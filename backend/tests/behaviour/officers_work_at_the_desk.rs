@@ -2,6 +2,7 @@
 
 use contract::{
     ids::{CheckInId, TripId},
+    record::Trip,
     seal::{self, Context},
 };
 use futures_util::StreamExt;
@@ -22,18 +23,32 @@ async fn cry(served: &Served, app: &App, people: u32) -> CheckInId {
 }
 
 /// A trip sealed to the ministry's consular key.
-async fn register_trip(ministry: &Ministry, served: &Served, app: &App, private: &Value) -> TripId {
+pub async fn sealed_trip(
+    ministry: &Ministry,
+    served: &Served,
+    app: &App,
+    (id, version): (TripId, u32),
+    private: &Value,
+) -> Trip {
     let keys = served.keys(&ministry.profile()).await;
     let (key_id, public) = keys.consular().unwrap();
-    let id = TripId::random(&mut rand::rng());
-    let mut trip = app.trip(id, 1, Timestamp::now());
-    let context = Context { device: app.id, id: &id.to_string(), version: 1 };
-    trip.sealed = seal::seal(private, context, key_id, &public, &mut rand::rng()).unwrap();
-    app.put(served, &format!("/v1/trips/{id}"), &json!(trip)).await;
-    id
+    let context = Context { device: app.id, id: &id.to_string(), version };
+    let sealed = seal::seal(private, context, key_id, &public, &mut rand::rng()).unwrap();
+    Trip { sealed, ..app.trip(id, version, Timestamp::now()) }
 }
 
-fn private_trip(name: &str, days: u16) -> Value {
+async fn sealed_trip_from(ministry: &Ministry, served: &Served, app: &App, id: TripId, begin: Timestamp) -> Trip {
+    let trip = sealed_trip(ministry, served, app, (id, 1), &private_trip("Әли", 9)).await;
+    Trip { legs: app.trip(id, 1, begin).legs, ..trip }
+}
+
+async fn register_trip(ministry: &Ministry, served: &Served, app: &App, private: &Value) {
+    let id = TripId::random(&mut rand::rng());
+    let trip = sealed_trip(ministry, served, app, (id, 1), private).await;
+    app.put(served, &format!("/v1/trips/{id}"), &json!(trip)).await;
+}
+
+pub fn private_trip(name: &str, days: u16) -> Value {
     let consent = json!({
         "text": "registering", "version": 1, "language": "kk", "at": Timestamp::now(), "by": "traveller",
     });
@@ -60,7 +75,7 @@ async fn one_case(name: &str, days: u16, people: u32) -> (Ministry, Served, App,
     (ministry, served, app, desk, dana, board)
 }
 
-fn upper(board: &Value) -> &Vec<Value> {
+pub fn upper(board: &Value) -> &Vec<Value> {
     board["upper"].as_array().unwrap()
 }
 
@@ -265,8 +280,7 @@ async fn each_role_does_what_it_may_and_no_more() {
     for role in ["gold", "silver", "bronze", "call_taker", "publisher", "auditor"] {
         let one = Console::of(&ministry, &desk, role, role).await;
         let mut of_role = Vec::new();
-        for path in ["/v1/board", "/v1/cases/1", "/v1/headcount?country=AE", "/v1/audit", "/v1/officers", "/v1/session"]
-        {
+        for path in ["/v1/board", "/v1/cases/1", "/v1/headcount", "/v1/audit", "/v1/officers", "/v1/session"] {
             of_role.push(one.status(path).await);
         }
         of_role.push(one.post("/v1/officers", &json!({ "name": "x", "role": "gold" })).await.0);
@@ -320,11 +334,8 @@ async fn a_desk_works_on_while_the_front_is_away_and_catches_up() {
     let row = dana.act(&upper(&board)[0], json!({ "act": "take" })).await;
     let board = dana.until(|board| board["front"]["away_since"].is_string()).await;
     assert_eq!(board["lower"][0]["number"], row["number"]);
-    let (status, refused) = {
-        let answer = dana.request(Method::GET, "/v1/headcount?country=AE", None).send().await.unwrap();
-        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
-    };
-    assert_eq!((status, &refused["code"]), (503, &json!("front_away")));
+    let counted = dana.get("/v1/headcount").await;
+    assert!(counted["front_away_since"].is_string(), "it counts on, and says since when nothing is new: {counted}");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_ministry"));
     command.env("RUST_LOG", "warn");
     let again = Served::again(command, ministry.outside.path(), &public, &inside);
@@ -374,4 +385,115 @@ async fn a_cry_that_another_command_reads_first_is_a_case_all_the_same() {
     let data = ministry.inside.path().to_str().unwrap();
     assert!(run(&["cases", "--data", data, "--inside", &served.inside]).status.success());
     dana.until(|board| upper(board).len() == 2).await;
+}
+
+#[tokio::test]
+async fn a_desk_takes_at_its_start_what_was_kept_long_enough() {
+    let (ministry, served, _app, desk, dana, board) = one_case("Айгүл", 9, 1).await;
+    let row = dana.act(&upper(&board)[0], json!({ "act": "take" })).await;
+    dana.act(&row, json!({ "act": "close", "outcome": "helped", "word": "Рақмет" })).await;
+    drop(desk);
+    let settings = ministry.desk().join("settings.json");
+    let mut said: Value = serde_json::from_slice(&std::fs::read(&settings).unwrap()).unwrap();
+    assert_eq!(said["retention"], json!(ministry.profile().law.retention), "the profile's days");
+    said["retention"]["case"] = json!(0);
+    std::fs::write(&settings, said.to_string()).unwrap();
+    let desk = Desk::start(&ministry, &served, &["--origin", &dana.origin]);
+    let dana = dana.at(&desk.url);
+    let gone = async || {
+        let page = dana.get(&format!("/v1/cases/{}", row["number"])).await;
+        page["line"].as_array().unwrap().iter().any(|event| event["what"] == "kept_long_enough").then_some(page)
+    };
+    let page = dana.when(gone).await;
+    assert_eq!((page["row"].get("name"), &page["closed"]["outcome"]), (None, &json!("helped")));
+    assert!(!page["closed"].to_string().contains("Рақмет"), "{page}");
+    assert!(audit(&ministry).iter().any(|line| line["deed"] == "kept_long_enough"));
+}
+
+#[tokio::test]
+async fn cries_alike_of_one_network_are_a_line_that_is_opened() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    for _ in 0..20 {
+        cry(&served, &App::register(&served).await, 1).await;
+    }
+    let someone = App::register(&served).await;
+    register_trip(&ministry, &served, &someone, &private_trip("Айгүл", 9)).await;
+    cry(&served, &someone, 1).await;
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.until(|board| upper(board).len() == 1 && !board["floods"].as_array().unwrap().is_empty()).await;
+    let flood = &board["floods"][0];
+    assert_eq!(
+        (&flood["alike"], &flood["with_more"], &upper(&board)[0]["name"]),
+        (&json!(20), &json!(1), &json!("Айгүл"))
+    );
+    let opened = dana.get(&format!("/v1/board/floods/{}", flood["number"])).await;
+    assert_eq!(opened["cases"].as_array().unwrap().len(), 20);
+    assert!(!opened.to_string().contains("network"), "it is nobody's to see");
+}
+
+#[tokio::test]
+async fn the_desk_counts_as_the_front_does_and_says_what_it_knew_before() {
+    let (ministry, served, app, desk, dana, _) = one_case("Айгүл", 9, 2).await;
+    let gold = Console::of(&ministry, &desk, "Ахметов", "gold").await;
+    // on the way, with a word of today; another without a trip; and one past the end of her plan
+    let (other, late) = (App::register(&served).await, App::register(&served).await);
+    cry(&served, &other, 4).await;
+    let id = TripId::random(&mut rand::rng());
+    let ended = Timestamp::now() - SignedDuration::from_hours(24 * 8);
+    let trip = sealed_trip_from(&ministry, &served, &late, id, ended).await;
+    late.put(&served, &format!("/v1/trips/{id}"), &json!(trip)).await;
+    dana.until(|board| upper(board).len() == 2).await;
+    let counts = async || {
+        let view = dana.get("/v1/headcount").await;
+        (view["countries"]["AE"]["presumed"] == 3).then_some(view)
+    };
+    let view = dana.when(counts).await;
+    for country in ["AE", "QA"] {
+        let at = view["known_at"].as_str().unwrap().parse().unwrap();
+        let front = ministry.headcount(&served.inside, &["--country", country], at, &["--json"]);
+        let front: Value = serde_json::from_str(&front).unwrap();
+        let desk = &view["countries"][country];
+        let pairs = [("likely", "people"), ("presumed", "overdue"), ("need_help", "need_help"), ("low", "heard")];
+        for (of_desk, of_front) in pairs {
+            assert_eq!(
+                desk[of_desk].as_u64().unwrap_or(0),
+                front[of_front].as_u64().unwrap(),
+                "{country} {of_desk} {view}"
+            );
+        }
+    }
+    assert_eq!((&view["total"]["high"], view.get("printed"), &view["harms"]), (&json!(9), None, &json!([])));
+
+    // what no machine counts
+    let said = json!({ "kind": "injured", "confirmed": 2, "checking": 1, "source": "Rashid Hospital, 05:02" });
+    assert_eq!(dana.post("/v1/headcount/harms", &said).await.0, 403);
+    assert_eq!(gold.post("/v1/headcount/harms", &json!({ "kind": "dead", "source": "x" })).await.0, 422);
+    assert_eq!(gold.post("/v1/headcount/harms", &said).await.0, 204);
+    assert_eq!(gold.post("/v1/headcount/prints", &json!({})).await.0, 204);
+    let before = view["known_at"].as_str().unwrap();
+    assert_eq!(dana.status(&format!("/v1/headcount?known={before}")).await, 200);
+    assert_eq!(dana.status("/v1/headcount?known=2020-01-01T00:00:00Z").await, 404, "nobody knew anything then");
+
+    let more = App::register(&served).await;
+    cry(&served, &more, 1).await;
+    dana.until(|board| upper(board).len() == 3).await;
+    let now = dana.get("/v1/headcount").await;
+    assert_eq!(
+        (&now["total"]["likely"], &now["printed"]["likely"], &now["printed"]["by"]["name"]),
+        (&json!(7), &json!(6), &json!("Ахметов"))
+    );
+    assert_eq!((&now["harms"][0]["confirmed"], now["harms"].as_array().unwrap().len()), (&json!(2), 1));
+    let printed = now["printed"]["at"].as_str().unwrap();
+    let then = dana.get(&format!("/v1/headcount?known={printed}")).await;
+    assert_eq!(then["total"]["likely"], 6, "as it was known then");
+
+    let table = dana.request(Method::GET, "/v1/headcount/table", None).send().await.unwrap();
+    assert_eq!(table.headers()["content-type"], "text/csv; charset=utf-8");
+    let table = table.text().await.unwrap();
+    assert!(table.contains("\"Дана Т.\"") && table.contains("\"total\",\"7\",\"7\",\"10\""), "{table}");
+    let deeds: Vec<_> = audit(&ministry).into_iter().filter(|line| line["deed"] == "headcount_exported").collect();
+    assert_eq!((deeds.len(), &deeds[0]["account"]), (1, &json!("Дана Т.")));
+    drop(app);
 }

@@ -38,7 +38,7 @@ async fn the_sqlite_register_conforms() {
 async fn many_writes_at_once_are_all_kept() {
     let (register, _folder) = sqlite_register();
     let apps: Vec<_> = (0..300).map(|_| App::new()).collect();
-    let writes = apps.iter().map(|app| register.put_device(app.id, app.record(), time(0)));
+    let writes = apps.iter().map(|app| register.put_device(app.id, app.record(), None, time(0)));
     for outcome in futures_util::future::join_all(writes).await {
         outcome.unwrap();
     }
@@ -90,17 +90,17 @@ pub fn keep<R: Kept>(
 
 pub async fn device(register: &dyn Register) -> App {
     let app = App::new();
-    register.put_device(app.id, app.record(), time(0)).await.unwrap();
+    register.put_device(app.id, app.record(), None, time(0)).await.unwrap();
     app
 }
 
 async fn devices_are_made_once(register: &dyn Register) {
     let (app, other) = (device(register).await, App::new());
-    let again = register.put_device(app.id, app.record(), time(9)).await.unwrap();
+    let again = register.put_device(app.id, app.record(), None, time(9)).await.unwrap();
     assert_eq!(again, Accepted { version: 1, received_at: time(0) });
-    let taken = register.put_device(app.id, other.record(), time(9)).await;
+    let taken = register.put_device(app.id, other.record(), None, time(9)).await;
     assert!(matches!(taken, Err(RegisterError::DeviceTaken)));
-    let taken = register.put_device(other.id, app.record(), time(9)).await;
+    let taken = register.put_device(other.id, app.record(), None, time(9)).await;
     assert!(matches!(taken, Err(RegisterError::DeviceTaken)), "a token is one device's");
     assert_eq!(register.device_with_token(app.record().token_hash).await.unwrap(), Some(app.id));
     assert_eq!(register.device_with_token(Hash::of(b"nobody's")).await.unwrap(), None);
@@ -340,7 +340,7 @@ async fn export_and_erasure_are_whole(register: &dyn Register) {
     assert!(matches!(export(register, app.id).await, Err(RegisterError::UnknownDevice)));
     assert!(matches!(register.erase(app.id, time(2)).await, Err(RegisterError::UnknownDevice)));
     assert_eq!(register.device_with_token(app.record().token_hash).await.unwrap(), None);
-    register.put_device(app.id, app.record(), time(9)).await.unwrap();
+    register.put_device(app.id, app.record(), None, time(9)).await.unwrap();
     assert!(export(register, app.id).await.unwrap().trips.is_empty());
 }
 
@@ -465,10 +465,13 @@ async fn changes_are_read_in_their_order(register: &dyn Register) {
     );
     register.erase(app.id, time(4)).await.unwrap();
     let erased = changes(register, deleted[0].number).await;
-    assert_eq!(erased.len(), ids.len() + 1);
-    assert!(erased.iter().all(|change| change.device.is_none() && change.record.is_none()));
-    let digest = Hash::of(trip.to_string().as_bytes()).to_string();
-    assert!(erased.iter().any(|change| change.id == digest), "and its id is not told");
+    assert_eq!(erased.len(), ids.len() + 2, "each record, and the device");
+    let is_bare = |change: &Change| change.device.is_none() && change.record.is_none() && change.by_person;
+    assert!(erased.iter().all(is_bare));
+    for (kind, id) in [(Kind::Trip, trip.to_string()), (Kind::Device, app.id.to_string())] {
+        let digest = Hash::of(id.as_bytes()).to_string();
+        assert!(erased.iter().any(|change| (change.kind, &change.id) == (kind, &digest)), "and its id is not told");
+    }
 }
 
 async fn what_was_kept_long_enough_is_erased(register: &dyn Register) {

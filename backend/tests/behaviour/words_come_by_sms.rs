@@ -1,7 +1,7 @@
 //! A word that came by SMS: taken once, by whichever way it comes too, and believed when its device is known.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashSet},
     io::{BufRead, BufReader, Write},
     path::PathBuf,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
@@ -17,16 +17,19 @@ use contract::{
     words::Lang,
 };
 use jiff::{SignedDuration, Timestamp};
-use ministry::desk::{
-    casework::{
-        Casework, Hold,
-        cases::{CameBy, Row, Tag},
-        closed::StoreKey,
-        page::What,
-        sms::{ReceivedSms, SmsOutcome, TakenSms},
+use ministry::{
+    desk::{
+        casework::{
+            Casework, Hold,
+            cases::{CameBy, Row, Tag},
+            closed::StoreKey,
+            page::What,
+            sms::{ReceivedSms, SmsOutcome, TakenSms},
+        },
+        folder::{ConsularKeys, DeskFolder, GatewayKeys},
+        mirror::Mirror,
     },
-    folder::{ConsularKeys, DeskFolder, GatewayKeys},
-    mirror::Mirror,
+    register::changes::digest,
 };
 use rand::{SeedableRng, rngs::StdRng};
 use reqwest::Method;
@@ -136,6 +139,9 @@ impl Desk {
             device: Some(device),
             received_at: self.now,
             record: Some(record),
+            was_of: Vec::new(),
+            made: None,
+            by_person: false,
         };
         let page = RecordsPage { epoch: "e".into(), changes: vec![change], next: self.number, more: false };
         self.mirror.take(&page).unwrap();
@@ -173,6 +179,13 @@ impl Desk {
             change.fold(mirror, &ConsularKeys::new(), *now)
         });
         proven.unwrap();
+    }
+
+    /// A person erased it, and the register says so.
+    fn erase(&mut self, kind: Kind, id: &str) {
+        let erased = HashSet::from([(kind.name().to_owned(), digest(id))]);
+        let Self { casework, mirror, now, .. } = self;
+        casework.change(|change| change.erase(&erased, mirror, &ConsularKeys::new(), *now)).unwrap();
     }
 
     fn open(&self) -> Vec<Row> {
@@ -343,7 +356,7 @@ fn what_was_kept_long_enough_goes_but_not_while_its_case_is_open() {
     desk.casework.change(|change| change.forget_sms(now)).unwrap();
     let kept: Vec<_> = desk.casework.reading().by_sms().unwrap().into_iter().map(|sms| sms.held.id).collect();
     assert_eq!(kept, [content.check_in.to_string()]);
-    desk.casework.change(|change| change.erase(phone.id, now)).unwrap();
+    desk.erase(Kind::Device, &phone.id.to_string());
     assert!(desk.casework.reading().by_sms().unwrap().is_empty(), "erased with its person");
 }
 

@@ -247,6 +247,18 @@ fn touches(area: &Area, leg: &PlannedLeg) -> bool {
     area.airports.is_empty() && area.country == Some(leg.country)
 }
 
+/// Whether a leg lies in an area for sure: its place is known, and the area is a shape or a whole country.
+fn holds(area: &Area, leg: &PlannedLeg) -> bool {
+    let is_known = if area.has_shape() { leg.position.is_some() } else { area.name.is_empty() };
+    let is_named_airport = leg.airport.is_some_and(|airport| area.airports.contains(&airport));
+    is_named_airport || (is_known && touches(area, leg))
+}
+
+/// Whether the place of a leg lies in a part for sure, and not only perhaps.
+pub fn surely_touches(part: &Part, leg: &PlannedLeg) -> bool {
+    part.areas.iter().any(|area| holds(area, leg))
+}
+
 /// The one place that says whether a warning is over.
 pub fn state(part: &Part, now: Timestamp) -> AdvisoryState {
     if part.is_ended {

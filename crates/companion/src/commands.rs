@@ -230,19 +230,23 @@ impl Session {
     }
 
     /// So many are stuck in an airport, on a trip or with none: there without an end, and stranded. As many as are on
-    /// the trip, or were on the last one, where nobody says how many. `shown` is agreed to.
+    /// the trip, or were on the last one, where nobody says how many; rung back at the phone of the trip where nobody
+    /// says another. `shown` is agreed to.
     ///
     /// # Errors
-    /// [`FailureCode::UnknownAirport`], `NoPeople` or `TooManyPeople`; `DiskFull` or `StoreUnavailable`.
+    /// [`FailureCode::UnknownAirport`], `PhoneInvalid`, `NoPeople` or `TooManyPeople`; `DiskFull` or
+    /// `StoreUnavailable`.
     pub fn stuck_at(
         &self,
         airport: &str,
         airside: bool,
         people: Option<u16>,
+        phone: Option<&str>,
         shown: &[TextShown],
     ) -> Result<TripId, Failure> {
         let unknown = || Failure::new(FailureCode::UnknownAirport);
         let airport = airport.parse().ok().and_then(atlas::airport).ok_or_else(unknown)?;
+        let phone = phone.map(|phone| trips::phone(phone, self.profile.home_country, "/phone")).transpose()?;
         let before = TripDraft { origin: None, ..self.like_the_last()? };
         let (id, draft) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();
@@ -250,6 +254,10 @@ impl Session {
         })?;
         let draft = match people {
             Some(people) => draft.with_people(people),
+            None => draft,
+        };
+        let draft = match phone {
+            Some(phone) => TripDraft { phone, ..draft },
             None => draft,
         };
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));

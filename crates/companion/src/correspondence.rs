@@ -6,7 +6,7 @@ use contract::{
     ids::MessageId,
     keys::key_bytes,
     profile::REGISTERING,
-    record::{About, CallOutcome, CaseStep, MAX_TEXT, PrivateMessage, QuickAnswer},
+    record::{About, CaseStep, MAX_TEXT, PrivateMessage, QuickAnswer},
     seal,
 };
 use jiff::SignedDuration;
@@ -19,6 +19,7 @@ use crate::{
     notices,
     session::Session,
     store::{Identity, Message, StoreError},
+    trips::no_longer_than,
 };
 
 /// A letter whose key is not known yet is asked for again so long.
@@ -117,9 +118,7 @@ impl Session {
         if text.is_empty() && draft.quick.is_none() && !draft.objection && !draft.closes {
             return Err(Failure::at(FailureCode::NothingSaid, "/text"));
         }
-        if text.chars().count() > MAX_TEXT {
-            return Err(Failure::at(FailureCode::TextTooLong, "/text"));
-        }
+        no_longer_than(MAX_TEXT, &text, "/text")?;
         let (about, is_known) = self.with_facts(|facts| {
             let knows = |id| facts.letters.iter().any(|letter| letter.id == id);
             (about(facts), draft.answers.is_none_or(knows))
@@ -189,24 +188,14 @@ pub(crate) fn tidied(text: &str) -> String {
 
 /// The cry that stands, or the trip under way.
 fn about(facts: &Facts) -> Option<About> {
-    let cry = facts.latest_check_in.as_ref().filter(|said| said.status().asks_for_help());
-    let call = facts.latest_call.as_ref().filter(|call| call.outcome == CallOutcome::StillNeedHelp);
-    let said = match (cry, call) {
-        (Some(cry), Some(call)) if call.at > cry.at => Some(About::Call { id: call.id }),
-        (Some(cry), Some(_) | None) => Some(About::CheckIn { id: cry.id }),
-        (None, Some(call)) => Some(About::Call { id: call.id }),
-        (None, None) => None,
-    };
-    said.or_else(|| facts.trip_now().map(|(id, _)| About::Trip { id }))
+    facts.cry().map(|cry| cry.about).or_else(|| facts.trip_now().map(|(id, _)| About::Trip { id }))
 }
 
 /// A cry or a message of a day's age that nothing has closed, or a case that is open.
 fn awaits_answer(facts: &Facts) -> bool {
     let is_recent = |at| facts.now.duration_since(at) < AWAITED;
-    let cry = facts.latest_check_in.as_ref().is_some_and(|said| said.status().asks_for_help() && is_recent(said.at));
-    let call =
-        facts.latest_call.as_ref().is_some_and(|call| call.outcome == CallOutcome::StillNeedHelp && is_recent(call.at));
+    let cry = facts.cry().is_some_and(|cry| is_recent(cry.at));
     let message = facts.messages.last().is_some_and(|message| is_recent(message.at));
     let case = facts.letters.iter().rev().find_map(|letter| letter.private.case.as_ref());
-    cry || call || message || case.is_some_and(|case| case.step != CaseStep::Closed)
+    cry || message || case.is_some_and(|case| case.step != CaseStep::Closed)
 }

@@ -93,6 +93,8 @@ pub enum FailureCode {
     NamesAway,
     /// Not a number that exists, by libphonenumber.
     PhoneInvalid,
+    /// Letters that a passport's lines for machines do not have.
+    NotLatin,
     /// There is nothing in it that says anything.
     NothingSaid,
     /// More letters than the field may have.

@@ -4,7 +4,7 @@ use contract::{
     ids::{EntryId, TripId},
     place::CountryCode,
     profile::Profile,
-    record::{Kind, PrivateCheckIn},
+    record::{About, CallOutcome, Kind, PrivateCheckIn},
     words::{Lang, Preference, Tag},
 };
 use jiff::Timestamp;
@@ -18,6 +18,14 @@ use crate::{
     trips::{self, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, Whereabouts},
 };
+
+/// A cry for help.
+pub struct Cry {
+    pub at: Timestamp,
+    /// The word or the call that it is.
+    pub about: About,
+    pub delivery: Delivery,
+}
 
 pub struct Facts<'a> {
     /// All changes up to this one are in it.
@@ -147,6 +155,19 @@ impl<'a> Facts<'a> {
     /// One of the traveller's trips.
     pub fn trip(&self, id: TripId) -> Option<&PlannedTrip> {
         self.trips.iter().find(|(known, _)| *known == id).map(|(_, trip)| trip)
+    }
+
+    /// The cry that nothing said since takes back.
+    pub fn cry(&self) -> Option<Cry> {
+        let said = self.latest_check_in.as_ref();
+        let call = self.latest_call.as_ref().filter(|call| call.outcome == CallOutcome::StillNeedHelp);
+        if let Some(call) = call.filter(|call| said.is_none_or(|said| said.at < call.at)) {
+            let delivery = self.delivery(Kind::Call, &call.id.to_string());
+            return Some(Cry { at: call.at, about: About::Call { id: call.id }, delivery });
+        }
+        let word = said.filter(|said| said.status().asks_for_help())?;
+        let delivery = self.delivery(Kind::CheckIn, &word.id.to_string());
+        Some(Cry { at: word.at, about: About::CheckIn { id: word.id }, delivery })
     }
 
     /// The trip under way.

@@ -12,6 +12,11 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::{calendar, facts::Facts, trips::PlannedLeg};
 
+/// A text as a part of an address: a `+` would be read as itself.
+pub(crate) fn escaped(text: &str) -> String {
+    byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
 /// A text for the family.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct FamilyText {
@@ -39,7 +44,7 @@ pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
         let at = calendar::moment(lang, check_in.at, &profile.home_time_zone);
         let city = profile.home_city.shown(&preference(facts));
         match lang {
-            Lang::Kk => format!("Айтқан уақытым: {at} ({city})."),
+            Lang::Kk => format!("Жазылған уақыты: {at} ({city})."),
             Lang::Ru => format!("Сказано: {at} ({city})."),
             Lang::En => format!("Said: {at} ({city})."),
         }
@@ -72,7 +77,6 @@ fn preference(facts: &Facts) -> Preference {
 impl FamilyText {
     /// The address that has a mail program begin a letter with it, to whomever the traveller chooses.
     pub fn mail(&self) -> String {
-        let escaped = |text: &str| byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
         let body = self.text.replace('\n', "\r\n");
         let subject = self.text.lines().next().unwrap_or_default();
         format!("mailto:?subject={}&body={}", escaped(subject), escaped(&body))

@@ -15,6 +15,7 @@ pub mod consents;
 mod correspondence;
 mod emergency;
 pub mod error;
+mod event_topics;
 mod facts;
 pub mod family;
 mod front_client;

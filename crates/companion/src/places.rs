@@ -9,7 +9,10 @@ use contract::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::facts::Facts;
+use crate::{
+    facts::Facts,
+    trips::{LegDraft, PlannedTrip},
+};
 
 /// A place a person can pick: a country, a city or an airport.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -122,6 +125,36 @@ pub fn airports_here(facts: &Facts) -> Vec<PickedPlace> {
         }
     }
     codes.into_iter().filter_map(atlas::airport).map(airport_place).take(MOST_NEAR).collect()
+}
+
+/// As many as are read at a glance.
+const MOST_RECENT: usize = 4;
+
+/// The places of the traveller's trips, those nearest in time first; none while they are locked.
+pub fn of_own_trips(facts: &Facts) -> Vec<PickedPlace> {
+    if facts.lock.locked {
+        return Vec::new();
+    }
+    let legs =
+        |trip: &PlannedTrip| -> Vec<_> { trip.legs.iter().map(|leg| leg.from).zip(trip.draft.legs.clone()).collect() };
+    let mut legs: Vec<_> = facts.trips.iter().flat_map(|(_, trip)| legs(trip)).collect();
+    legs.sort_by_key(|(from, _)| from.duration_since(facts.now).abs());
+    let mut places: Vec<PickedPlace> = Vec::new();
+    for place in legs.iter().filter_map(|(_, leg)| of_leg(leg)) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places.truncate(MOST_RECENT);
+    places
+}
+
+fn of_leg(leg: &LegDraft) -> Option<PickedPlace> {
+    match leg {
+        LegDraft::Stay { city: Some(key), .. } => city(key),
+        LegDraft::Stay { country: code, city: None, .. } => country(code),
+        LegDraft::Transit { airport: code, .. } => airport(code),
+    }
 }
 
 /// An airport, to pick.

@@ -137,6 +137,14 @@ impl Companion {
         Ok(self.with_facts(places::airports_here)?)
     }
 
+    /// The places of the traveller's trips, to say with one press where they are.
+    ///
+    /// # Errors
+    /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
+    pub fn own_places(&self) -> Result<Vec<PickedPlace>, Failure> {
+        Ok(self.with_facts(places::of_own_trips)?)
+    }
+
     /// The answers to what was typed, from everything the app knows. Nothing of it is kept.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use contract::{
+    ids::CheckInId,
     profile::REGISTERING,
     record::{
         CheckInStatus, GivenBy, Intent, MAX_TEXT, Need, PeopleByStatus, PlaceSource, PrivateCheckIn, SafeContact,
@@ -16,10 +17,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
+    correspondence::tidied,
     error::{Failure, FailureCode},
     facts::Facts,
     session::Session,
     store::CheckIn,
+    trips::no_longer_than,
     whereabouts::HereSource,
 };
 
@@ -95,28 +98,101 @@ impl Whom {
     }
 }
 
+impl Details {
+    /// What was said with a word of a party of `all`.
+    fn read(said: &CheckIn, private: PrivateCheckIn, all: u16) -> Self {
+        let status = said.status();
+        let count = said.people.get(&status).copied().unwrap_or_default();
+        let others_safe = status != CheckInStatus::Safe && said.people.contains_key(&CheckInStatus::Safe);
+        let mut who = private.who;
+        let whom = match who.remove(&status) {
+            Some(numbers) => Whom::Named { numbers, others_safe },
+            None if count >= all => Whom::All,
+            None if count == 1 && private.by == GivenBy::Traveller => Whom::Me,
+            None => Whom::Some { count, others_safe },
+        };
+        Self {
+            needs: private.needs,
+            medicine_days: private.medicine_days,
+            intent: private.intent,
+            words: private.words,
+            place: private
+                .place
+                .filter(|place| place.source == PlaceSource::OwnWord)
+                .map_or_else(String::new, |place| place.words),
+            write_only: private.write_only,
+            contact: private.contact,
+            whom,
+        }
+    }
+
+    /// Over what was said before by somebody who cannot see it now: where they say nothing, that stays.
+    fn over(self, before: Self) -> Self {
+        let text = |now: String, before| if now.trim().is_empty() { before } else { now };
+        Self {
+            needs: before.needs.into_iter().chain(self.needs).collect(),
+            medicine_days: self.medicine_days.or(before.medicine_days),
+            intent: self.intent.or(before.intent),
+            words: text(self.words, before.words),
+            place: text(self.place, before.place),
+            write_only: self.write_only || before.write_only,
+            contact: SafeContact {
+                may_write: self.contact.may_write.or(before.contact.may_write),
+                may_call: self.contact.may_call.or(before.contact.may_call),
+                when: text(self.contact.when, before.contact.when),
+            },
+            whom: if self.whom == Whom::All { before.whom } else { self.whom },
+        }
+    }
+}
+
+/// The latest word, if more can be said with it, and how many the party is.
+fn to_add_to(facts: &Facts) -> Option<(CheckIn, u16)> {
+    let asks = |said: &&CheckIn| said.status().asks_for_help() || said.status() == CheckInStatus::Stranded;
+    let said = facts.latest_check_in.as_ref().filter(asks)?;
+    let party = said.trip.and_then(|id| facts.trip(id)).map_or(1, |trip| trip.people);
+    Some((said.clone(), party.max(said.everybody())))
+}
+
+fn before(facts: &Facts) -> Details {
+    let private = facts.latest_details.clone();
+    let read = |(said, all)| private.map(|private| Details::read(&said, private, all));
+    to_add_to(facts).and_then(read).unwrap_or_default()
+}
+
 impl Session {
-    /// Adds to the latest word that asks for help, or says "stranded": it goes again, with what was added sealed.
+    /// What was said with the latest word; nothing while the trips are locked.
+    ///
+    /// # Errors
+    /// [`FailureCode::StoreUnavailable`].
+    pub fn said_before(&self) -> Result<Details, Failure> {
+        let (locked, before) = self.with_facts(|facts| (facts.lock.locked, before(facts)))?;
+        Ok(if locked { Details::default() } else { before })
+    }
+
+    /// Says more with the latest word that asks for help, or says "stranded": it goes again, with that sealed. It stands
+    /// for what was said before, which the traveller had before them; while the trips are locked it is added to that.
     ///
     /// # Errors
     /// [`FailureCode::NotFound`] where the latest word says neither; `NoPeople` or `TooManyPeople`, `TextTooLong`, at
     /// its field; `DiskFull` or `StoreUnavailable`.
     pub fn say_more(&self, details: &Details) -> Result<(), Failure> {
-        let (said, party, place) = self.with_facts(|facts| {
-            let said = facts.latest_check_in.clone();
-            let party = said.as_ref().and_then(|said| facts.trip(said.trip?)).map_or(1, |trip| trip.people);
-            (said, party, place(facts, &details.place))
+        let (found, details, place) = self.with_facts(|facts| {
+            let details = details.clone();
+            let details = if facts.lock.locked { details.over(before(facts)) } else { details };
+            let place = place(facts, &details.place);
+            (to_add_to(facts), details, place)
         })?;
-        let asks = |said: &CheckIn| said.status().asks_for_help() || said.status() == CheckInStatus::Stranded;
-        let said = said.filter(asks).ok_or(Failure::new(FailureCode::NotFound))?;
+        let (mut said, all) = found.ok_or(Failure::new(FailureCode::NotFound))?;
         let status = said.status();
-        let all = party.max(said.everybody());
         let people = details.whom.people(status, all)?;
         let who = match &details.whom {
             Whom::Named { numbers, .. } => BTreeMap::from([(status, numbers.clone())]),
             Whom::All | Whom::Me | Whom::Some { .. } => BTreeMap::new(),
         };
-        let mut needs = details.needs.clone();
+        let words = tidied(&details.words);
+        no_longer_than(MAX_TEXT, &words, "/words")?;
+        let mut needs = details.needs;
         needs.sort_unstable();
         needs.dedup();
         let is_quiet = needs.iter().any(|need| need.is_quiet());
@@ -124,18 +200,23 @@ impl Session {
             consent: self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown()),
             by: if details.whom == Whom::Me { GivenBy::Traveller } else { said_by(all) },
             intent: details.intent,
-            words: tidied(&details.words, "/words")?,
+            words,
             medicine_days: details.medicine_days.filter(|_| needs.contains(&Need::Medical)),
             needs,
             write_only: details.write_only || details.contact.may_call == Some(false),
             // asked of nobody else, and kept with the person
-            contact: if is_quiet { details.contact.clone() } else { SafeContact::default() },
+            contact: if is_quiet { details.contact } else { SafeContact::default() },
             who,
             place,
             language: Some(self.lang().into()),
         };
         if let Err(field) = private.check() {
             return Err(Failure::at(FailureCode::TextTooLong, field.pointer));
+        }
+        if self.store.are_details_away(said.id)? {
+            // what was said before cannot be read now: another word leaves it as it is
+            said = CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..said };
+            self.store.save_check_in(&said)?;
         }
         if !self.store.save_details(said.id, &people, &private)? {
             return Err(Failure::new(FailureCode::NotFound));
@@ -150,14 +231,9 @@ fn said_by(people: u16) -> GivenBy {
     if people > 1 { GivenBy::Proxy } else { GivenBy::Traveller }
 }
 
-fn tidied(text: &str, field: &str) -> Result<String, Failure> {
-    let text = crate::correspondence::tidied(text);
-    if text.chars().count() > MAX_TEXT { Err(Failure::at(FailureCode::TextTooLong, field)) } else { Ok(text) }
-}
-
 /// Where they say that they are, or where the app has them.
 pub(crate) fn place(facts: &Facts, typed: &str) -> Option<SaidPlace> {
-    let words = crate::correspondence::tidied(typed);
+    let words = tidied(typed);
     if !words.is_empty() {
         return Some(SaidPlace {
             words,

@@ -13,16 +13,13 @@ use reqwest::StatusCode;
 use crate::{
     error::{Failure, FailureCode},
     front_client::FrontError,
-    import::Reader,
+    import::{MAX_BYTES, Reader},
     lock::lock,
     paper::{self, Found, FoundTrip, KeptPaper},
     session::Session,
     store::{Setting, StoreError, Taken},
     trips::{self, TripDraft},
 };
-
-/// A picture beyond this is no picture of a paper.
-const MAX_PICTURE: usize = 16 * 1024 * 1024;
 
 impl Session {
     /// Makes a code on paper, and makes the one before void: every trip that is not over is sealed to it and sent anew.
@@ -102,7 +99,7 @@ impl Session {
     /// [`FailureCode::PaperNotSeen`] where there is none.
     pub fn see_paper(&self, picture: &[u8], reader: &impl Reader) -> Result<String, Failure> {
         let none = || Failure::new(FailureCode::PaperNotSeen);
-        if picture.len() > MAX_PICTURE {
+        if picture.len() as u64 > MAX_BYTES {
             return Err(none());
         }
         let seen = reader.see(picture).map_err(|error| {

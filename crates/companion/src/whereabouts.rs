@@ -120,6 +120,7 @@ pub fn leg_of(place: &ChosenPlace, from: Timestamp) -> Result<PlannedLeg, Failur
             from,
             until: Timestamp::MAX,
             open: true,
+            day_only: false,
         })
     };
     match place {

@@ -3,14 +3,12 @@
 #![deny(missing_docs)]
 
 use contract::words::{Lang, Preference};
-use url::form_urlencoded::byte_serialize;
 
-use crate::facts::Facts;
+use crate::{facts::Facts, family::escaped};
 
 /// `sms:` address (RFC 5724) of `number`, its text begun.
 pub fn sms(facts: &Facts, number: &str) -> String {
-    let body: String = byte_serialize(first_words(facts).as_bytes()).collect();
-    format!("sms:{number}?body={}", body.replace('+', "%20"))
+    format!("sms:{number}?body={}", escaped(&first_words(facts)))
 }
 
 /// In the reader's language, and open at its end: what they need is theirs to write. While the trips are locked it says

@@ -113,8 +113,8 @@ pub struct ConsentText {
     pub text: Words,
 }
 
-/// How long each class of data is kept after its end, in days. The front erases trips, check-ins and calls by it; what it
-/// says of the rest binds whoever keeps cases, messages, audit files and backups.
+/// How long each class of data is kept after its end, in days. The front erases trips, check-ins and calls by it, and
+/// the desk closed cases and their messages; what it says of the rest binds whoever keeps audit files and backups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Retention {
     /// After its last leg.

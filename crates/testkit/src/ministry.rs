@@ -12,7 +12,7 @@ use contract::{
     log::{Frame, Head, LogPosition, SnapshotLine, SnapshotName, Watermark, snapshot_bytes},
     profile::{ConsentText, Law, NEXT_OF_KIN, Profile, ProfileLine, REGISTERING, Retention, Shipped},
     record::{Letter, PrivateLetter},
-    seal::{self, LetterContext},
+    seal::{self, Context, LetterContext, Sealed},
     words::{Lang, Tag},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -209,6 +209,11 @@ impl Ministry {
         let public = key_bytes(public).unwrap();
         let sealed = seal::seal_letter(private, context, (&key, &self.consular.0), &public, rng).unwrap();
         Letter { id, device, at: private.at, announced: private.announced, sealed }
+    }
+
+    /// What a device sealed to the desk.
+    pub fn open<T: serde::de::DeserializeOwned>(&self, sealed: &Sealed, context: Context) -> T {
+        seal::open(sealed, context, &self.consular.0).unwrap()
     }
 
     /// What would come with an app that is made now.

@@ -56,8 +56,8 @@ macro_rules! commands {
 }
 
 commands! {
-    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
-    trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, say_more, coded_sms, messages, message_write, letters_seen, call_outcome, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
+    view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, own_places, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
+    trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, said_before, say_more, coded_sms, messages, message_write, letters_seen, call_outcome, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
     unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
 
@@ -104,6 +104,11 @@ fn look_up(app: App<'_>, query: &str) -> Result<Vec<PickedPlace>, Failure> {
 #[tauri::command(async)]
 fn airports_here(app: App<'_>) -> Result<Vec<PickedPlace>, Failure> {
     app.airports_here()
+}
+
+#[tauri::command(async)]
+fn own_places(app: App<'_>) -> Result<Vec<PickedPlace>, Failure> {
+    app.own_places()
 }
 
 #[tauri::command(async)]
@@ -264,8 +269,13 @@ fn paper_take(app: App<'_>) -> Result<Vec<TripId>, Failure> {
 #[tauri::command(async)]
 fn paper_save(handle: AppHandle, app: App<'_>, text: &str) -> Result<String, Failure> {
     let name = app.session()?.paper_file()?;
-    let path = save::save(&handle, &name, text.as_bytes()).map_err(|error| {
-        tracing::error!(%error, "the paper was not written");
+    saved(&handle, &name, text.as_bytes())
+}
+
+/// Where a file that the traveller asked for stands now.
+fn saved(handle: &AppHandle, name: &str, bytes: &[u8]) -> Result<String, Failure> {
+    let path = save::save(handle, name, bytes).map_err(|error| {
+        tracing::error!(%error, "a file that was asked for was not written");
         Failure::new(FailureCode::NotSaved)
     })?;
     Ok(path.display().to_string())
@@ -282,9 +292,10 @@ fn stuck_at(
     airport: &str,
     airside: bool,
     people: Option<u16>,
+    phone: Option<&str>,
     agreed: Option<Vec<TextShown>>,
 ) -> Result<TripId, Failure> {
-    app.session()?.stuck_at(airport, airside, people, &agreed.unwrap_or_default())
+    app.session()?.stuck_at(airport, airside, people, phone, &agreed.unwrap_or_default())
 }
 
 #[tauri::command(async)]
@@ -310,6 +321,11 @@ fn call_outcome(app: App<'_>, id: CallId, outcome: CallOutcome) -> Result<(), Fa
 #[tauri::command(async)]
 fn coded_sms(app: App<'_>, status: Option<CheckInStatus>) -> Result<CodedSms, Failure> {
     app.session()?.coded_sms(status)
+}
+
+#[tauri::command(async)]
+fn said_before(app: App<'_>) -> Result<Details, Failure> {
+    app.session()?.said_before()
 }
 
 #[tauri::command(async)]
@@ -357,23 +373,14 @@ struct Exported {
 #[tauri::command]
 async fn export_data(handle: AppHandle, app: App<'_>) -> Result<Exported, Failure> {
     let export = app.session()?.export().await?;
-    let path = save::save(&handle, &export.name, export.text.as_bytes()).map_err(|error| {
-        tracing::error!(%error, "the export was not written");
-        Failure::new(FailureCode::NotSaved)
-    })?;
-    Ok(Exported { path: path.display().to_string(), with_ministry: export.with_ministry })
+    let path = saved(&handle, &export.name, export.text.as_bytes())?;
+    Ok(Exported { path, with_ministry: export.with_ministry })
 }
 
 /// Writes a damaged file that was set aside, closed as it is, where the traveller keeps what they downloaded.
 #[tauri::command(async)]
 fn aside_save(handle: AppHandle, app: App<'_>, name: &str) -> Result<Vec<String>, Failure> {
-    let save = |(name, bytes): (String, Vec<u8>)| save::save(&handle, &name, &bytes);
-    let paths = app.session()?.aside_files(name)?.into_iter().map(save).collect::<std::io::Result<Vec<_>>>();
-    let paths = paths.map_err(|error| {
-        tracing::error!(%error, "a damaged file was not written");
-        Failure::new(FailureCode::NotSaved)
-    })?;
-    Ok(paths.iter().map(|path| path.display().to_string()).collect())
+    app.session()?.aside_files(name)?.into_iter().map(|(name, bytes)| saved(&handle, &name, &bytes)).collect()
 }
 
 #[tauri::command(async)]

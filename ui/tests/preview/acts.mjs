@@ -246,3 +246,34 @@ export async function askPaper(page) {
 export async function sayMuch(page) {
   for (const id of ['need-medical', 'need-violence', 'whom-some']) await page.getByTestId(id).click();
 }
+
+const toTop = (page) => page.evaluate(() => (document.querySelector('main').scrollTop = 0));
+
+/** A kept stay begins later: its nights are said. */
+export async function moveStart(page) {
+  await page.click('[data-testid=leg-1-from-open]');
+  await page.fill('[data-testid=leg-1-from]', '3.3.2026');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-testid=leg-1-stay]');
+  await toTop(page);
+}
+
+/** The change of planes is by somebody without a ticket on, whose hours are not known. */
+export async function noTicketOn(page) {
+  await page.fill('[data-testid=leg-0-arrives-time]', '');
+  await page.fill('[data-testid=leg-0-departs-time]', '');
+  await page.click('[data-testid=leg-0-onward-no]');
+  await toTop(page);
+}
+
+export const typeInto = (testid) => async (page) => {
+  await page.focus(`[data-testid=${testid}]`);
+  await page.keyboard.type('дуб');
+  await page.waitForSelector('[role=option]');
+};
+
+export async function editPerson(page) {
+  await page.click('[data-testid=person]');
+  await page.waitForSelector('[data-testid=person-latin-take]');
+  await toTop(page);
+}

@@ -39,6 +39,7 @@ export function shell({
     guidance: () => guidance,
     look_up: () => places,
     airports_here: () => places.filter(({ kind }) => kind === 'airport'),
+    own_places: () => places.slice(0, 3),
     trip_draft: () => draft,
     // a new trip is at one time with the one that there is
     trip_save: ({ id }) => id ?? Promise.reject({ code: 'at_one_time', field: '/legs/0/from' }),
@@ -50,7 +51,7 @@ export function shell({
     verify: () => checked,
     family_text: ({ saysWhere }) => ({
       lang: 'kk',
-      text: `Бәріміз аманбыз (3 адам).\n${saysWhere ? 'Тұрған жерім: Дубай, Біріккен Араб Әмірліктері.\n' : ''}Айтқан уақытым: 1 наурыз, 15:20 (Астана).`,
+      text: `Бәріміз аманбыз (3 адам).\n${saysWhere ? 'Тұрған жерім: Дубай, Біріккен Араб Әмірліктері.\n' : ''}Жазылған уақыты: 1 наурыз, 15:20 (Астана).`,
       place: 'Дубай, Біріккен Араб Әмірліктері',
     }),
     // as the shell refuses what is no kind of ours: of one letter, and of the second of two files
@@ -78,6 +79,16 @@ export function shell({
     paper_make: () => 'C4C38 1MV4F 3A7SE 56J34 EC4QV 8Z9CZ 6TS5Y 434PG P1HXP PX69K B46W6 BKBWV SC52F'.split(' '),
     paper_look: ({ text }) => (text === 'wrong' ? Promise.reject({ code: 'paper_group', field: '4' }) : null),
     list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
+    said_before: () => ({
+      needs: [],
+      medicine_days: null,
+      intent: null,
+      words: '',
+      place: '',
+      write_only: false,
+      contact: { may_write: null, may_call: null, when: '' },
+      whom: { who: 'all' },
+    }),
     messages: () => messages,
     left: () => left,
     privacy: () => privacy,

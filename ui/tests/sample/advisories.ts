@@ -66,6 +66,8 @@ export const advisory: AdvisoryView = {
   state: 'in_force',
   is_over: false,
   concerns: 'here',
+  perhaps: false,
+  topics: [],
   group: 'mine',
   others: [],
 };

@@ -28,6 +28,7 @@ const storm: AdvisoryView = {
   ],
   relayed: { sender: met.sender, identifier: '2.49.0.1.784.0', sent: '2026-03-01T10:00:00Z' },
   areas: [{ en: 'Dubai', ar: 'دبي' }],
+  topics: ['flood'],
   others: [
     {
       severity: 'extreme',
@@ -39,6 +40,8 @@ const storm: AdvisoryView = {
       state: 'upcoming',
       is_over: false,
       concerns: 'elsewhere',
+      perhaps: false,
+      topics: [],
     },
     {
       severity: 'moderate',
@@ -50,8 +53,20 @@ const storm: AdvisoryView = {
       state: 'ended',
       is_over: true,
       concerns: 'elsewhere',
+      perhaps: false,
+      topics: [],
     },
   ],
+};
+/** Passed on from somebody without a name, in no language of the reader, of an area that is only named. */
+const flooded: AdvisoryView = {
+  ...storm,
+  id: 'cap/kz-flood',
+  texts: [text('en', 'Flash flood warning', [], '', { event: 'Flash flood', sender: '', web: '', contact: '' })],
+  relayed: { sender: '', identifier: '2.49.0.0.398.1', sent: '2026-03-01T10:00:00Z' },
+  areas: [{ en: 'Around Kokpekti' }],
+  perhaps: true,
+  others: [],
 };
 const upcoming: AdvisoryView = {
   ...advisory,
@@ -105,6 +120,7 @@ const inLang = (view: View, lang: Lang): View => ({
   })),
 });
 const parts: View = { ...views.crisis, advisories: [storm, relayed], lead: storm.id };
+const unnamed: View = { ...calm, advisories: [flooded], lead: flooded.id };
 const coming: View = { ...calm, advisories: [upcoming, relayed], lead: upcoming.id };
 const over: View = { ...calm, advisories: [ended, relayed], lead: null };
 const voided: View = { ...calm, advisories: [], lead: null, voids: [lie] };
@@ -112,6 +128,7 @@ const said = (name: string, view: View): Record<string, View> =>
   Object.fromEntries(LANGS.map((lang) => [`${name}_${lang}`, inLang(view, lang)]));
 export const alertViews = {
   ...said('parts', parts),
+  ...said('unnamed', unnamed),
   ...said('coming', coming),
   ...said('over', over),
   ...said('voided', voided),

@@ -90,6 +90,7 @@ const missions: MissionView[] = [
   },
   { ...embassy, serves: ['SA'], id: 'mission/sa', position: at(24.6738, 46.6279) },
   { ...embassy, serves: ['TR'], id: 'mission/tr', position: at(39.8513, 32.8339) },
+  { ...embassy, serves: ['TR'], id: 'mission/tr-2', position: at(39.9, 32.7) },
 ];
 
 const area = (over: Partial<WarnedArea>): WarnedArea => ({

@@ -18,6 +18,7 @@ const people = names.map((name, index): Person => ({
   group: index < 4 ? 'Автобус 1' : 'Автобус 2',
   needs: {},
 }));
+people[1]!.latin = 'Marat Serikuly';
 people[3]!.needs = { medicine: 'Инсулин', medicine_days: 5, wheelchair: true };
 
 const seen = { at: '2026-03-01T09:10:00Z', by: '2-автобус басшысы', own: false };

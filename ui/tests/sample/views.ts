@@ -3,7 +3,7 @@ import type { CallBar, Here, Lang, LastCall, LineView, SecondWay, SecondWayKind,
 import { advisory, expired, relayed } from './advisories';
 import { embassy, line, mission, office } from './contacts';
 import { here, stay, transit, trip } from './trips';
-import { NUMBER, allDay, now, uae, words } from './words';
+import { NUMBER, allDay, doha, now, qatar, uae, words } from './words';
 
 /** The bar as Rust words it: whose line, and when it answers. */
 const bar = (name: Words, hours: Words, over?: Partial<CallBar>): CallBar => {
@@ -204,6 +204,13 @@ const first: View = {
   contact: { ...crisis.contact, link: 'unreachable', last_heard: null },
 };
 
+/** Opened for the first time while a warning holds at home. */
+const firstWarned: View = {
+  ...first,
+  advisories: [{ ...advisory, countries: [words('Қазақстан', 'Казахстан', 'Kazakhstan')] }],
+  lead: advisory.id,
+};
+
 const bare: View = {
   ...first,
   welcome: false,
@@ -300,9 +307,32 @@ const goesOn: View = {
   ],
 };
 
+/** Cannot fly on from Doha, and left no phone. */
+const stranded: View = {
+  ...crisis,
+  lead: null,
+  advisories: [],
+  here: { ...here, place: doha, country: 'QA', country_name: qatar, airport: 'DOH', time_zone: 'Asia/Qatar' },
+  trips: [{ ...trip, people: 1, has_phone: false, legs: [{ ...transit, phase: 'current', open: true }] }],
+  check_in: {
+    status: 'stranded',
+    by_status: [{ status: 'stranded', count: 1 }],
+    at: '2026-03-01T10:15:00Z',
+    people: 1,
+    needs: [],
+    told_more: false,
+    delivery: { state: 'received', at: '2026-03-01T10:16:00Z' },
+  },
+};
+
+/** The same, while a warning leads. */
+const strandedWarned: View = { ...stranded, advisories: crisis.advisories, lead: crisis.lead };
+
 export const views = {
   twice,
   goesOn,
+  stranded,
+  strandedWarned,
   settled,
   silentFront,
   safe,
@@ -311,6 +341,7 @@ export const views = {
   calm,
   rough,
   first,
+  firstWarned,
   bare,
   broken,
   mended,

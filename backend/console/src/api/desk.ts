@@ -4,7 +4,19 @@ import { ask, request } from './http';
 import { forgetKey, freshKey, publicHalf } from './key';
 import { made, proved } from './passkey';
 import * as read from './read';
-import type { AuditPage, Board, Case, CaseRow, Lang, Officer, Outcome, PlaceCount, Rank, Session } from './types';
+import type {
+  AuditPage,
+  Board,
+  Case,
+  CaseRow,
+  HarmWord,
+  Headcount,
+  Lang,
+  Officer,
+  Outcome,
+  Rank,
+  Session,
+} from './types';
 import type { Quick, WireAudit, WireBoard, WireCase, WireHeadcount, WireRow, WireSession } from './wire';
 
 export { Away, Refused } from './http';
@@ -35,6 +47,9 @@ export type Letter = {
 export const session = async (lang: Lang, zone: string): Promise<Session> =>
   read.session(await ask<WireSession>('GET', '/v1/session'), lang, zone);
 export const board = async (): Promise<Board> => read.board(await ask<WireBoard>('GET', '/v1/board'));
+/** The cases of a folded line. */
+export const flood = async (number: number): Promise<CaseRow[]> =>
+  (await ask<{ cases: WireRow[] }>('GET', `/v1/board/floods/${number}`)).cases.map(read.row);
 export const caseOf = async (number: number, now: number): Promise<Case> =>
   read.caseOf(await ask<WireCase>('GET', `/v1/cases/${number}`), now);
 export const act = (number: number, version: number, given: Act): Promise<CaseRow> =>
@@ -48,10 +63,16 @@ export const officers = async (): Promise<Officer[]> => {
   return all.filter(({ ended_at }) => ended_at === undefined);
 };
 
-export async function headcount(country: string): Promise<PlaceCount> {
-  const said = await ask<WireHeadcount>('GET', `/v1/headcount?country=${encodeURIComponent(country)}`);
-  return read.placeCount(country, said);
+/** As it is known now, or was at that hour. */
+export async function headcount(then: string | null): Promise<Headcount> {
+  return read.headcount(await ask<WireHeadcount>('GET', `/v1/headcount${known(then)}`), then);
 }
+/** The same as a file for a spreadsheet: it says who took it. */
+export const headcountTable = async (then: string | null): Promise<Blob> =>
+  (await request('GET', `/v1/headcount/table${known(then)}`, undefined, 'text/csv')).blob();
+export const printHeadcount = (): Promise<void> => ask('POST', '/v1/headcount/prints', {});
+export const sayHarm = (said: Omit<HarmWord, 'at'>): Promise<void> => ask('POST', '/v1/headcount/harms', said);
+const known = (then: string | null): string => (then === null ? '' : `?known=${encodeURIComponent(then)}`);
 
 /** Lines older than `before`, or the newest. */
 export const audit = async (before?: number): Promise<AuditPage> => {

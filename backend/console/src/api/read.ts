@@ -1,9 +1,10 @@
 // The desk's answers as the screens want them. Pure.
-import type { AuditPage, Board, Case, CaseRow, Line, Need, PlaceCount, Session, Stop, Where } from './types';
+import type { AuditPage, Board, Case, CaseRow, Headcount, Line, Need, PlaceCount, Session, Stop, Where } from './types';
 import type {
   WireAudit,
   WireBoard,
   WireCase,
+  WireFigures,
   WireHeadcount,
   WireHome,
   WireLeg,
@@ -84,15 +85,11 @@ export function board(wire: WireBoard): Board {
       mine: count(counts.mine),
     },
     cases: [...wire.upper, ...wire.lower].map(row),
-    flood: wire.flood
-      ? {
-          alike: wire.flood.alike,
-          text: wire.flood.text,
-          withTrip: wire.flood.with_trip,
-          answered: wire.flood.answered_at ?? null,
-          read: wire.flood.read,
-        }
-      : null,
+    floods: wire.floods.map(({ with_more, words, ...rest }) => ({
+      ...rest,
+      withMore: with_more,
+      words: words ?? null,
+    })),
     closed: wire.last_closed_at ?? null,
     next: (wire.next ?? []).map((task) => ({ ...task, level: task.level ?? null })),
     sky: (wire.sky ?? []).map(({ time_zone, ...rest }) => ({ ...rest, zone: time_zone })),
@@ -221,18 +218,43 @@ function stop(leg: WireLeg, now: number): Stop {
   };
 }
 
-/** Who said nothing is whoever is left of those who are there. */
-export function placeCount(country: string, wire: WireHeadcount): PlaceCount {
-  const spoken = wire.safe + wire.need_help + wire.stranded;
+function figures(wire: WireFigures, before: number | undefined): Omit<PlaceCount, 'country'> {
   return {
-    country,
-    count: wire.people,
+    count: wire.likely,
+    low: wire.low,
+    high: wire.high,
     safe: wire.safe,
     help: wire.need_help,
     stranded: wire.stranded,
-    silent: Math.max(0, wire.people - spoken),
-    overdue: wire.overdue,
+    silent: wire.silent,
+    overdue: wire.presumed,
     helpWithoutTrip: wire.need_help_without_trip,
+    change: before === undefined ? null : wire.likely - before,
+  };
+}
+
+/** By who needs help, then by how many there are. `then` is the hour that was asked for. */
+export function headcount(wire: WireHeadcount, then: string | null): Headcount {
+  const { printed } = wire;
+  const before = (country: string) => (printed ? (printed.countries[country] ?? 0) : undefined);
+  const places = Object.entries(wire.countries).map(([country, one]) => ({
+    country,
+    ...figures(one, before(country)),
+  }));
+  return {
+    version: wire.list.number,
+    at: wire.known_at,
+    then: then === null ? null : wire.known_at,
+    total: figures(wire.total, printed?.likely),
+    places: places.sort((a, b) => b.help - a.help || b.count - a.count),
+    printed: printed?.at ?? null,
+    harms: wire.harms.map(({ kind, confirmed, checking, source, at }) => ({
+      kind,
+      confirmed: confirmed ?? null,
+      checking: checking ?? null,
+      source,
+      at,
+    })),
   };
 }
 

@@ -1,4 +1,5 @@
 // What the screens show: the desk's answers, read once. Codes stay codes; words of people stay theirs.
+import type { WireHarm } from './wire';
 
 export type Lang = 'kk' | 'ru' | 'en';
 
@@ -80,7 +81,7 @@ export type CaseRow = {
 };
 
 /** Many alike, folded into one line. */
-export type Flood = { alike: number; text: string; withTrip: number; answered: string | null; read: number };
+export type Flood = { number: number; alike: number; withMore: number; words: string | null; since: string };
 export type Task = {
   at: string;
   kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';
@@ -99,7 +100,7 @@ export type Board = {
   event: { name: string; since: string; gold: string; exercise: boolean } | null;
   counts: Counts;
   cases: CaseRow[];
-  flood: Flood | null;
+  floods: Flood[];
   closed: string | null;
   next: Task[];
   sky: Sky[];
@@ -188,15 +189,31 @@ export type Message = import('./wire').WireMessage;
 /** People in a place at a time; what is not known is not there. */
 export type PlaceCount = {
   country: string;
+  /** The figure that is said, and between which it may be. */
   count: number;
+  low: number;
+  high: number;
   safe: number;
   help: number;
   stranded: number;
   silent: number;
   overdue: number;
   helpWithoutTrip: number;
+  /** Since the last table; absent before the first. */
+  change: number | null;
 };
-export type Headcount = { version: number; at: string; total: Omit<PlaceCount, 'country'>; places: PlaceCount[] };
+export type Harm = WireHarm['kind'];
+export type HarmWord = { kind: Harm; confirmed: number | null; checking: number | null; source: string; at: string };
+export type Headcount = {
+  version: number;
+  at: string;
+  /** When it was known, where that is not now. */
+  then: string | null;
+  total: Omit<PlaceCount, 'country'>;
+  places: PlaceCount[];
+  printed: string | null;
+  harms: HarmWord[];
+};
 
 /** A page of the log, the newest line first. */
 export type AuditPage = {

@@ -112,13 +112,15 @@ export type WireBoard = {
   counts: Record<'unowned' | 'late' | 'promised' | 'no_step' | 'waiting' | 'mine', WireCount>;
   upper: WireRow[];
   lower: WireRow[];
+  floods: WireFlood[];
   last_closed_at?: string;
   /** What the ministry opened, and who leads it. */
   event?: { name: string; since: string; gold: string; exercise: boolean };
-  flood?: { alike: number; text: string; with_trip: number; answered_at?: string; read: number };
   next?: WireTask[];
   sky?: { city: string; time_zone: string; officer: string; altitude: number }[];
 };
+/** Cries alike: in neither list, a line each. */
+export type WireFlood = { number: number; alike: number; with_more: number; words?: string; since: string };
 export type WireTask = {
   at: string;
   kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';
@@ -175,7 +177,9 @@ export type Deed =
   | 'wrote'
   | 'objected'
   | 'asks_to_close'
+  | 'moved'
   | 'erased'
+  | 'kept_long_enough'
   | 'they_wrote'
   | 'cry_gone';
 export type WireEvent = {
@@ -225,17 +229,35 @@ export type WireCase = {
   can_write: boolean;
 };
 
-export type WireHeadcount = {
-  people: number;
-  trips: number;
-  overdue: number;
+export type WireFigures = {
+  low: number;
+  likely: number;
+  high: number;
+  presumed: number;
+  unconfirmed: number;
   safe: number;
   need_help: number;
   stranded: number;
   need_help_without_trip: number;
-  beyond_party: number;
+  silent: number;
+};
+export type WireHarm = {
+  kind: 'dead' | 'injured' | 'missing';
+  confirmed?: number;
+  checking?: number;
+  source: string;
+  by?: WireOfficer;
   at: string;
-  as_of?: string;
+};
+export type WireHeadcount = {
+  list: { number: number; at: string };
+  known_at: string;
+  total: WireFigures;
+  countries: Record<string, WireFigures>;
+  airports: Record<string, WireFigures>;
+  printed?: { at: string; by?: WireOfficer; likely: number; countries: Record<string, number> };
+  harms: WireHarm[];
+  front_away_since?: string;
 };
 
 export type WireAudit = {

@@ -56,5 +56,5 @@ export function split(shown: ReadonlySet<number>, cases: CaseRow[]): { rows: Cas
 }
 
 /** Nothing is open, and nobody waits to be taken. */
-export const isCalm = ({ event, cases }: Board): boolean =>
-  event === null && cases.every(({ owner }) => owner !== null);
+export const isCalm = ({ event, cases, floods }: Board): boolean =>
+  event === null && floods.length === 0 && cases.every(({ owner }) => owner !== null);

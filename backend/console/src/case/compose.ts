@@ -2,7 +2,8 @@
 import { readTime } from '@ui/lib/words/calendar';
 import type { Letter } from '../api/desk';
 
-export type Draft = { text: string; promises: boolean; hour: string };
+/** `asks` for a yes or a no, which is one tap on the phone. */
+export type Draft = { text: string; asks: boolean; promises: boolean; hour: string };
 export type Reader = { language: string; quiet: boolean };
 export type Composed = { letter: Letter } | { missing: 'text' | 'hour' };
 
@@ -12,6 +13,7 @@ export function composed(draft: Draft, reader: Reader, due: (hour: number, minut
   if (text === '') return { missing: 'text' };
   const { language, quiet } = reader;
   const letter: Letter = { text, language, announced: quiet ? 'silent' : 'loud', neutral: quiet };
+  if (draft.asks) letter.asks = ['yes', 'no'];
   if (!draft.promises) return { letter };
   const time = readTime(draft.hour);
   if (time === null) return { missing: 'hour' };

@@ -30,6 +30,7 @@ const BARE: Record<string, Act> = {
   KeyK: 'up',
   ArrowUp: 'up',
   Enter: 'open',
+  NumpadEnter: 'open',
   Space: 'preview',
   KeyT: 'take',
   KeyR: 'answer',
@@ -57,7 +58,7 @@ export function actOf(press: Press, typing: boolean): Act | null {
 function meant({ code, shiftKey, ctrlKey, metaKey, altKey }: Press): Act | null {
   if (altKey) return null;
   if (ctrlKey || metaKey) {
-    if (code !== 'Enter') return null;
+    if (code !== 'Enter' && code !== 'NumpadEnter') return null;
     return shiftKey ? 'close' : 'send';
   }
   return (shiftKey ? SHIFTED[code] : BARE[code]) ?? null;

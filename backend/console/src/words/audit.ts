@@ -14,6 +14,11 @@ const deeds: Record<string, () => string> = {
   officer_ended: m.audit_officer_ended,
   audit_read: m.audit_read,
   sms_taken: m.audit_sms_taken,
+  headcount_printed: m.audit_headcount_printed,
+  headcount_exported: m.audit_headcount_exported,
+  harm_said: m.audit_harm_said,
+  erased: m.audit_erased,
+  kept_long_enough: m.audit_kept_long_enough,
 };
 
 /** The file may hold deeds of other programs: those stand as they are written there. */

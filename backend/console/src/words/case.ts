@@ -62,7 +62,9 @@ const plain: Partial<Record<Deed, Say>> = {
   noted: m.deed_noted,
   closed: m.deed_closed,
   reopened: m.deed_reopened,
+  moved: m.deed_moved,
   erased: m.deed_erased,
+  kept_long_enough: m.deed_kept_long_enough,
   cry_gone: m.deed_cry_gone,
 };
 

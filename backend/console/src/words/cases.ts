@@ -1,8 +1,9 @@
 // What is said of a case. Each table is complete, or it does not compile.
-import type { CaseRow, Place, Rank, Role, Speaker, Tag, Way } from '../api/types';
+import type { CaseRow, Flood, Place, Rank, Role, Speaker, Tag, Way } from '../api/types';
 import type { BecauseCode } from '../api/wire';
 import { m } from './index';
 import { countryName } from './countries';
+import { grouped } from './figures';
 import { ageOf, moment } from './times';
 
 type Say = () => string;
@@ -116,3 +117,6 @@ export function shortName(row: CaseRow): string {
   const first = row.name?.split(/\s+/)[0] ?? nameOf(row);
   return moreOf(row) > 0 ? `${first} +${moreOf(row)}` : first;
 }
+
+export const floodWords = ({ alike, words }: Flood): string =>
+  words === null ? m.flood_silent({ count: grouped(alike) }) : m.flood_alike({ count: grouped(alike), text: words });

@@ -5,4 +5,4 @@ const sample = async (name) => (await runnerImport(`./tests/fixtures/${name}.ts`
 export const { sessionIn, officersIn } = await sample('session');
 export const { calmIn, crisisIn, cutOffIn, emptyIn, exerciseIn } = await sample('board');
 export const { caseIn, closedIn, quietIn, smsIn } = await sample('case');
-export const { headcountOf } = await sample('headcount');
+export const { countIn } = await sample('headcount');

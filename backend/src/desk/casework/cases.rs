@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CaseworkError, Reading, Result,
-    acts::LastWord,
+    acts::{LastWord, Outcome},
     at, at_some,
     facts::Facts,
     of_word,
@@ -180,6 +180,15 @@ pub struct Row {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub closed_at: Option<Timestamp>,
+    /// How it ended: lists of those that are closed say it.
+    #[serde(skip)]
+    pub outcome: Option<Outcome>,
+    /// Nothing stands behind it but the cry of a new device.
+    #[serde(skip)]
+    pub bare: bool,
+    /// From which network that came.
+    #[serde(skip)]
+    pub network: Option<String>,
     /// Of whom it is; never shown.
     #[serde(skip)]
     pub device: DeviceId,
@@ -213,7 +222,7 @@ impl From<Option<GivenBy>> for WordBy {
 
 const COLUMNS: &str = "number, version, device, kind, proposed, because, accepted, ranked_by, ranked_us, rank_reason, \
     owner, handed_to, step, step_due_us, private, people, country, airport, place_by, came_by, since_us, said_us, \
-    arrived_us, again, well_us, unread, waiting, objection, closed_us";
+    arrived_us, again, well_us, unread, waiting, objection, closed_us, outcome, bare, network";
 
 impl Reading<'_> {
     /// The open cases, in no order.
@@ -337,6 +346,9 @@ impl Reading<'_> {
             waiting: row.get("waiting")?,
             objection: row.get("objection")?,
             closed_at: at_some(row.get("closed_us")?)?,
+            outcome: row.get::<_, Option<String>>("outcome")?.map(outcome).transpose()?,
+            bare: row.get("bare")?,
+            network: row.get("network")?,
             device: row.get::<_, String>("device")?.parse()?,
         })
     }
@@ -372,6 +384,11 @@ impl Reading<'_> {
         }
         Ok(promises)
     }
+}
+
+fn outcome(word: String) -> Result<Outcome> {
+    // written by the desk, and never asked for
+    if word == "erased" { Ok(Outcome::Erased) } else { of_word(word) }
 }
 
 /// Nothing where nothing was said.

@@ -1,80 +1,202 @@
-//! Whoever erases everything is gone from the desk too: that there was a case stays, and nothing of who they are.
+//! What people erased, and what was kept as long as it may be, is gone from the desk too: that there was a case stays, and
+//! nothing of who they are.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
-use contract::ids::DeviceId;
+use contract::{
+    ids::DeviceId,
+    record::{Kind, Trip},
+};
 use jiff::Timestamp;
 use rusqlite::params;
 
 use super::{
     Change, Reading, Result,
     acts::Outcome,
+    facts::Facts,
     page::{EventWord, What},
+    ranks,
+    sms::BySms,
     stamp,
 };
-use crate::register::changes::digest;
+use crate::{
+    desk::{
+        audit::{DESK, Deed},
+        folder::ConsularKeys,
+        mirror::{Held, Mirror},
+    },
+    register::changes::digest,
+};
 
-impl Reading<'_> {
-    /// The devices whose cases were made of what was erased. A register that was restored lacks devices that come again,
-    /// and erased nothing of them.
-    ///
-    /// # Errors
-    /// They cannot be read.
-    pub fn devices_of_erased(&self, erased: &HashSet<(String, String)>) -> Result<BTreeSet<DeviceId>> {
-        if erased.is_empty() {
-            return Ok(BTreeSet::new());
-        }
-        let sql = "SELECT device, sources.kind, sources.id FROM sources JOIN cases USING (number) WHERE erased_us IS NULL \
-                   UNION ALL SELECT device, 'message', messages.id FROM messages JOIN cases USING (number) \
-                   WHERE erased_us IS NULL AND state IS NULL";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
-        let mut devices = BTreeSet::new();
-        while let Some(row) = rows.next()? {
-            if erased.contains(&(row.get(1)?, digest(&row.get::<_, String>(2)?))) {
-                devices.insert(row.get::<_, String>(0)?.parse()?);
-            }
-        }
-        Ok(devices)
+/// Kinds, and digests of ids.
+type Erased = HashSet<(String, String)>;
+
+/// One of the desk's cases, and what ties it to a person.
+struct Tied {
+    number: u32,
+    device: DeviceId,
+    whose: String,
+}
+
+impl Tied {
+    /// Whether its device is among what was erased, or its trip: that may have been moved, and erased, before the desk
+    /// heard of either.
+    fn is_among(&self, erased: &Erased) -> bool {
+        let has = |kind: Kind, id: &str| erased.contains(&(kind.name().to_owned(), digest(id)));
+        let trip = self.whose.strip_prefix("trip ").and_then(|rest| rest.split(' ').next());
+        has(Kind::Device, &self.device.to_string()) || trip.is_some_and(|trip| has(Kind::Trip, trip))
     }
 }
 
 impl Change<'_> {
-    /// Takes away all that is kept of a device, and closes its cases.
+    /// Takes away what people erased: their cases whole, and from other cases what a phone of theirs had said.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn erase(&mut self, device: DeviceId, now: Timestamp) -> Result<()> {
-        for number in self.cases_of(device)? {
-            if self.reading().case(number)?.closed_at.is_none() {
-                self.close(number, Outcome::Erased, None, None, now)?;
+    pub fn erase(
+        &mut self,
+        erased: &Erased,
+        mirror: &Mirror,
+        keys: &ConsularKeys,
+        now: Timestamp,
+    ) -> Result<Vec<Deed>> {
+        self.erase_sms(erased)?;
+        let by_sms = self.reading().by_sms()?;
+        let mut deeds = Vec::new();
+        for tied in self.reading().tied()? {
+            if tied.is_among(erased) {
+                self.erase_case(tied.number, now)?;
+                self.forget_device(tied.device)?;
+            } else if self.forget_records(&tied, erased)? {
+                self.rank_anew(&tied, (mirror, &by_sms), keys)?;
+            } else {
+                continue;
             }
-            let of_case = [
-                "UPDATE events SET private = NULL WHERE number = ?1",
-                "UPDATE promises SET what = NULL WHERE number = ?1",
-                "UPDATE messages SET private = NULL, letter = NULL WHERE number = ?1",
-                "DELETE FROM sources WHERE number = ?1",
-            ];
-            for sql in of_case {
-                self.transaction.execute(sql, [number])?;
-            }
-            self.transaction.execute(
-                "UPDATE cases SET version = version + 1, erased_us = ?2, private = NULL, because = NULL, rank_reason = NULL, \
-                 step = NULL, step_due_us = NULL, own_word = NULL, country = NULL, airport = NULL, whose = '' \
-                 WHERE number = ?1",
-                params![number, stamp(now)],
-            )?;
-            self.tell(number, now, What::Erased, None, &EventWord::default())?;
+            deeds.push(Deed::new(now, DESK, "erased").of_case(tied.number));
         }
-        self.transaction.execute("DELETE FROM sms WHERE device = ?1", [device.to_string()])?;
-        self.transaction.execute("DELETE FROM devices WHERE id = ?1", [device.to_string()])?;
+        Ok(deeds)
+    }
+
+    fn erase_case(&mut self, number: u32, now: Timestamp) -> Result<()> {
+        if self.reading().case(number)?.closed_at.is_none() {
+            self.close(number, Outcome::Erased, None, None, now)?;
+        }
+        self.transaction.execute("DELETE FROM sources WHERE number = ?1", [number])?;
+        self.strip(number, What::Erased, now)
+    }
+
+    /// Takes what is about a person from a case.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn strip(&mut self, number: u32, why: What, now: Timestamp) -> Result<()> {
+        self.withdraw_letters(number)?;
+        for sql in [
+            "UPDATE events SET private = NULL WHERE number = ?1",
+            "UPDATE promises SET what = NULL WHERE number = ?1",
+            "UPDATE messages SET private = NULL, letter = NULL WHERE number = ?1",
+        ] {
+            self.transaction.execute(sql, [number])?;
+        }
+        self.transaction.execute(
+            "UPDATE cases SET version = version + 1, erased_us = ?2, private = NULL, because = NULL, rank_reason = NULL, \
+             step = NULL, step_due_us = NULL, own_word = NULL, country = NULL, airport = NULL, people = NULL, network = NULL, whose = '' \
+             WHERE number = ?1",
+            params![number, stamp(now)],
+        )?;
+        self.tell(number, now, why, None, &EventWord::default())
+    }
+
+    /// The key of a device that has no case any more.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn forget_device(&mut self, device: DeviceId) -> Result<()> {
+        let sql = "DELETE FROM devices WHERE id = ?1 AND NOT EXISTS \
+                   (SELECT 1 FROM cases WHERE cases.device = devices.id AND erased_us IS NULL)";
+        self.transaction.execute(sql, [device.to_string()])?;
         Ok(())
     }
 
-    fn cases_of(&self, device: DeviceId) -> Result<Vec<u32>> {
-        let sql = "SELECT number FROM cases WHERE device = ?1 AND erased_us IS NULL";
-        let mut statement = self.transaction.prepare_cached(sql)?;
-        let rows = statement.query_map([device.to_string()], |row| row.get(0))?;
-        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    /// What a case has of records that are gone; answers whether there was any.
+    fn forget_records(&mut self, tied: &Tied, erased: &Erased) -> Result<bool> {
+        let mut had = false;
+        for (kind, id) in self.reading().records_of(tied.number)? {
+            if !erased.contains(&(kind.clone(), digest(&id))) {
+                continue;
+            }
+            had = true;
+            self.transaction.execute("DELETE FROM sources WHERE kind = ?1 AND id = ?2", [&kind, &id])?;
+            if kind == Kind::Message.name() {
+                self.transaction.execute("UPDATE messages SET private = NULL WHERE id = ?1", [&id])?;
+            }
+            for event in self.reading().events_of(tied.number, &kind, &id)? {
+                self.transaction.execute("UPDATE events SET private = NULL WHERE id = ?1", [event])?;
+            }
+        }
+        Ok(had)
+    }
+
+    /// What is known of a case rests on what is left of it.
+    fn rank_anew(
+        &mut self,
+        tied: &Tied,
+        (mirror, by_sms): (&Mirror, &[BySms]),
+        keys: &ConsularKeys,
+    ) -> Result<()> {
+        let known = self.reading().facts(tied.number)?;
+        let is_unconfirmed = known.as_ref().is_some_and(|facts| facts.unconfirmed);
+        let trips: Vec<Held<Trip>> = if is_unconfirmed { Vec::new() } else { mirror.trips_of(tied.device)? };
+        let opened = self.open_all(Some(tied.number), &[], trips, (mirror, by_sms), keys)?;
+        let mut facts = Facts::read(&opened);
+        facts.unconfirmed = is_unconfirmed;
+        if let Some(known) = known {
+            (facts.people, facts.call_unanswered) = (known.people, known.call_unanswered);
+        }
+        let proposal = ranks::propose(&facts);
+        self.set_facts(tied.number, &facts, &proposal)?;
+        self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [tied.number])?;
+        Ok(())
+    }
+}
+
+impl Reading<'_> {
+    /// The cases that still say of whom they are.
+    fn tied(&self) -> Result<Vec<Tied>> {
+        let sql = "SELECT number, device, whose FROM cases WHERE erased_us IS NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut tied = Vec::new();
+        while let Some(row) = rows.next()? {
+            let device = row.get::<_, String>(1)?.parse()?;
+            tied.push(Tied { number: row.get(0)?, device, whose: row.get(2)? });
+        }
+        Ok(tied)
+    }
+
+    /// The records that a case was made of, by kind and id.
+    fn records_of(&self, number: u32) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT kind, id FROM sources WHERE number = ?1 \
+                   UNION ALL SELECT 'message', id FROM messages WHERE number = ?1 AND state IS NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let records = statement.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(records.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// The events that say what stands in a record.
+    fn events_of(&self, number: u32, kind: &str, id: &str) -> Result<Vec<i64>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, private FROM events WHERE number = ?1 AND private IS NOT NULL")?;
+        let mut rows = statement.query([number])?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (event, private): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            let said: EventWord = self.key.open_json(["events", "private", &event.to_string()], &private)?;
+            if said.source.is_some_and(|source| source.kind.name() == kind && source.id == id) {
+                events.push(event);
+            }
+        }
+        Ok(events)
     }
 }

@@ -6,7 +6,7 @@ use contract::{
     ids::DeviceId,
     record::{CheckIn, Kind, Trip},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, params};
 
 use super::{
@@ -30,6 +30,9 @@ use crate::desk::{
 /// Beyond so many, what one device cries joins its newest case: a thousand places of one phone are one person.
 const OPEN_OF_A_DEVICE: u32 = 5;
 
+/// How long a device is a new one.
+const NEW: SignedDuration = SignedDuration::from_hours(24);
+
 /// Of one case so many words are opened to rank it, the newest: who cries a thousand times has said it by then.
 const WORDS_OPENED: usize = 16;
 
@@ -42,6 +45,7 @@ impl Change<'_> {
     /// # Errors
     /// Something cannot be read or written; then nothing is changed.
     pub fn fold(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Deeds> {
+        self.follow_trips(&mirror.leads()?, now)?;
         let known = self.sources()?;
         let by_sms = self.reading().by_sms()?;
         let mut crying = HashSet::new();
@@ -68,6 +72,7 @@ impl Change<'_> {
             crying.extend(number);
         }
         self.hear_who_is_well(&crying, mirror, now)?;
+        self.see_what_is_behind(mirror)?;
         Ok(deeds)
     }
 
@@ -102,7 +107,8 @@ impl Change<'_> {
         now: Timestamp,
     ) -> Result<(u32, Deed)> {
         let open = self.open_case(cry)?;
-        let opened = self.open_all(open, cry, (mirror, by_sms), keys)?;
+        let trips = if cry.unconfirmed { Vec::new() } else { trips_of(mirror, cry)? };
+        let opened = self.open_all(open, &cry.sources, trips, (mirror, by_sms), keys)?;
         let mut facts = Facts::read(&opened);
         facts.unconfirmed = cry.unconfirmed;
         if facts.phone.is_empty()
@@ -116,20 +122,16 @@ impl Change<'_> {
             facts.call_unanswered |= self.was_call_unanswered(number)?;
         }
         let proposal = ranks::propose(&facts);
-        let number = match open {
+        let (number, what) = match open {
             Some(number) => {
                 self.say_again(number, cry, again, &facts, &proposal)?;
-                if again > 0 {
-                    self.tell(number, now, What::SaidAgain, None, &event_of(cry, &facts))?;
-                }
-                number
+                (number, Some(What::SaidAgain).filter(|_| again > 0))
             }
-            None => {
-                let number = self.begin_case(cry, &facts, &proposal)?;
-                self.tell(number, now, What::OpenedByCry, None, &event_of(cry, &facts))?;
-                number
-            }
+            None => (self.begin_case(cry, &facts, &proposal, mirror)?, Some(What::OpenedByCry)),
         };
+        if let Some(what) = what {
+            self.tell(number, now, what, None, &event_of(cry, &opened))?;
+        }
         for source in fresh {
             self.transaction
                 .prepare_cached(
@@ -142,14 +144,15 @@ impl Change<'_> {
 
     /// What was sealed with all that was said of a case, the newest last, and with the trips: a call after a word, or
     /// another word, takes nothing back of it.
-    fn open_all(
+    pub(super) fn open_all(
         &self,
         number: Option<u32>,
-        cry: &CryCase,
+        said: &[Source],
+        trips: Vec<Held<Trip>>,
         (mirror, by_sms): (&Mirror, &[BySms]),
         keys: &ConsularKeys,
     ) -> Result<Vec<Opened>> {
-        let said = cry.sources.iter().filter(|source| source.kind == Kind::CheckIn);
+        let said = said.iter().filter(|source| source.kind == Kind::CheckIn);
         let mut words: BTreeSet<(i64, String)> =
             said.map(|source| (stamp(source.received_at), source.id.clone())).collect();
         if let Some(number) = number {
@@ -159,7 +162,6 @@ impl Change<'_> {
                 words.insert(source?);
             }
         }
-        let trips = if cry.unconfirmed { Vec::new() } else { trips_of(mirror, cry)? };
         let mut opened: Vec<_> = trips.into_iter().map(|trip| open(of_trip(trip), keys)).collect();
         let mut newest = Vec::new();
         for (_, id) in words.into_iter().rev() {
@@ -206,7 +208,7 @@ impl Change<'_> {
         Ok(self.reading().facts(number)?.is_some_and(|facts| facts.call_unanswered))
     }
 
-    fn begin_case(&mut self, cry: &CryCase, facts: &Facts, proposal: &Proposal) -> Result<u32> {
+    fn begin_case(&mut self, cry: &CryCase, facts: &Facts, proposal: &Proposal, mirror: &Mirror) -> Result<u32> {
         let came_by = match cry.cry {
             Cry::NeedHelp if cry.by_sms => CameBy::Sms,
             Cry::StillNeedHelp => CameBy::Call,
@@ -219,6 +221,12 @@ impl Change<'_> {
         )?;
         self.set_place(number, cry)?;
         self.set_facts(number, facts, proposal)?;
+        if let Some(made) = mirror.made(&cry.id)?.filter(|_| cry.kind == Kind::CheckIn && cry.trip.is_none()) {
+            self.transaction.execute(
+                "UPDATE cases SET bare = ?2, network = ?3 WHERE number = ?1",
+                params![number, cry.received_at.duration_since(made.at) < NEW, made.network],
+            )?;
+        }
         Ok(number)
     }
 
@@ -233,10 +241,12 @@ impl Change<'_> {
         came_by: CameBy,
         (since, said_at, arrived_at): (Timestamp, Timestamp, Timestamp),
     ) -> Result<u32> {
+        // what is written is no cry: nothing in the register takes it back
+        let cries = came_by != CameBy::Message;
         self.transaction.execute(
             "INSERT INTO cases (version, device, whose, kind, proposed, came_by, since_us, said_us, arrived_us, again, \
-             cries) VALUES (1, ?1, ?2, 'help', 'hours', ?3, ?4, ?5, ?6, 0, 1)",
-            params![device.to_string(), whose, word(&came_by)?, stamp(since), stamp(said_at), stamp(arrived_at)],
+             cries) VALUES (1, ?1, ?2, 'help', 'hours', ?3, ?4, ?5, ?6, 0, ?7)",
+            params![device.to_string(), whose, word(&came_by)?, stamp(since), stamp(said_at), stamp(arrived_at), cries],
         )?;
         let number = self.transaction.last_insert_rowid();
         u32::try_from(number).map_err(|_| super::CaseworkError::NotPossible("there are too many cases"))
@@ -295,9 +305,26 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// A case behind which more than a cry has come stands for itself.
+    fn see_what_is_behind(&mut self, mirror: &Mirror) -> Result<()> {
+        let bare: Vec<(u32, String)> = {
+            let sql = "SELECT number, device FROM cases WHERE closed_us IS NULL AND bare = 1";
+            let mut statement = self.transaction.prepare_cached(sql)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect::<std::result::Result<_, _>>()?
+        };
+        for (number, device) in bare {
+            if mirror.has_more(&device)? {
+                let sql = "UPDATE cases SET version = version + 1, bare = 0 WHERE number = ?1";
+                self.transaction.execute(sql, [number])?;
+            }
+        }
+        Ok(())
+    }
+
     /// Whoever cried, and has said since that they are well: that closes nothing, and the owner sees it.
     fn hear_who_is_well(&mut self, crying: &HashSet<u32>, mirror: &Mirror, now: Timestamp) -> Result<()> {
-        let sql = "SELECT number FROM cases WHERE closed_us IS NULL AND cries = 1 AND came_by <> 'message'";
+        let sql = "SELECT number FROM cases WHERE closed_us IS NULL AND cries = 1";
         let open: Vec<u32> = {
             let mut statement = self.transaction.prepare_cached(sql)?;
             let rows = statement.query_map([], |row| row.get(0))?;
@@ -350,8 +377,11 @@ fn key(source: &Source) -> (String, String) {
     (source.kind.name().to_owned(), source.id.clone())
 }
 
-fn event_of(cry: &CryCase, facts: &Facts) -> EventWord {
-    let said = Word { status: cry.status.clone(), words: facts.words.clone(), by: facts.word_by.into() };
+/// What the newest record of a cry says, and nothing of another one.
+fn event_of(cry: &CryCase, opened: &[Opened]) -> EventWord {
+    let own: Vec<Opened> = opened.iter().filter(|part| part.kind == cry.kind && part.id == cry.id).cloned().collect();
+    let facts = Facts::read(&own);
+    let said = Word { status: cry.status.clone(), words: facts.words, by: facts.word_by.into() };
     let source = Some(SourceName { kind: cry.kind, id: cry.id.clone() });
     EventWord { word: Some(said), source, ..EventWord::default() }
 }

@@ -7,7 +7,7 @@ use contract::{
     record::{About, Kind, MAX_TEXT, Message, PrivateMessage, QuickAnswer},
 };
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 use serde::Deserialize;
 
 use super::{
@@ -21,6 +21,7 @@ use super::{
 use crate::desk::{
     audit::Deed,
     folder::ConsularKeys,
+    leads::Leads,
     mirror::{Held, Mirror},
     opening::{Opened, of_message, open},
 };
@@ -31,11 +32,11 @@ impl Change<'_> {
     /// # Errors
     /// Something cannot be read or written.
     pub fn hear(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Vec<Deed>> {
-        let known = self.versions()?;
+        let (known, leads) = (self.versions()?, mirror.leads()?);
         let mut deeds = Vec::new();
         for held in mirror.all::<Message>(Kind::Message)? {
             if known.get(&held.id) != Some(&held.record.version) {
-                deeds.push(self.hear_one(held, keys, now)?);
+                deeds.push(self.hear_one(held, &leads, keys, now)?);
             }
         }
         Ok(deeds)
@@ -48,7 +49,7 @@ impl Change<'_> {
         Ok(rows.collect::<std::result::Result<_, _>>()?)
     }
 
-    fn hear_one(&mut self, held: Held<Message>, keys: &ConsularKeys, now: Timestamp) -> Result<Deed> {
+    fn hear_one(&mut self, held: Held<Message>, leads: &Leads, keys: &ConsularKeys, now: Timestamp) -> Result<Deed> {
         let (id, device, version) = (held.id.clone(), held.device, held.record.version);
         let said_at = held.record.at.min(held.received_at);
         let received_at = held.received_at;
@@ -58,9 +59,12 @@ impl Change<'_> {
             Ok(said) => (said, opened.fault.clone()),
             Err(error) => (None, Some(error.to_string())),
         };
-        let number = match self.case_of_message(device, said.as_ref())? {
+        let person = leads.of(device, None, received_at);
+        // their own cases, and those of a trip that was moved from this phone
+        let all: Vec<_> = [person, device].into_iter().chain(leads.from(device).iter().map(|moved| moved.to)).collect();
+        let number = match self.case_of_message(person, &all, said.as_ref())? {
             Some(number) => number,
-            None => self.begin_by_message(device, &opened, said_at, received_at)?,
+            None => self.begin_by_message(person, &opened, said_at, received_at)?,
         };
         let kept = kept(said.as_ref(), fault);
         let private = self.key.close_json(["messages", "private", &id], &kept, self.rng)?;
@@ -87,37 +91,32 @@ impl Change<'_> {
 
     /// By what it speaks of or answers, else the newest of its device; an open one: what is written after a case was closed
     /// begins another, where somebody sees it.
-    fn case_of_message(&self, device: DeviceId, said: Option<&PrivateMessage>) -> Result<Option<u32>> {
+    fn case_of_message(
+        &self,
+        person: DeviceId,
+        all: &[DeviceId],
+        said: Option<&PrivateMessage>,
+    ) -> Result<Option<u32>> {
         let named = match said.and_then(|said| said.about) {
             Some(About::CheckIn { id }) => self.case_of_source(Kind::CheckIn, &id.to_string())?,
             Some(About::Call { id }) => self.case_of_source(Kind::Call, &id.to_string())?,
-            Some(About::Trip { id }) => self.newest("whose = ?2", device, &format!("trip {id}"))?,
+            Some(About::Trip { id }) => self.reading().newest_open("whose = ?2", all, &format!("trip {id}"))?,
             Some(About::Other) | None => None,
         };
+        // nobody writes into another's case
+        let own = |condition: &str, by: String| self.reading().newest_open(condition, all, &by);
+        let named = match named {
+            Some(number) => own("number = ?2", number.to_string())?,
+            None => None,
+        };
         let answered = match said.and_then(|said| said.answers) {
-            Some(letter) => {
-                self.newest("number = (SELECT number FROM messages WHERE id = ?2)", device, &letter.to_string())?
-            }
+            Some(letter) => own("number = (SELECT number FROM messages WHERE id = ?2)", letter.to_string())?,
             None => None,
         };
-        let own = match named {
-            Some(number) => self.newest("number = ?2", device, &number.to_string())?,
-            None => None,
-        };
-        match own.or(answered) {
+        match named.or(answered) {
             Some(number) => Ok(Some(number)),
-            None => self.newest("?2 = ''", device, ""),
+            None => self.reading().newest_open("?2 = ''", &[person], ""),
         }
-    }
-
-    /// The newest open case of a device: nobody writes into another's case.
-    fn newest(&self, condition: &str, device: DeviceId, by: &str) -> Result<Option<u32>> {
-        let sql = format!(
-            "SELECT number FROM cases WHERE device = ?1 AND {condition} AND closed_us IS NULL \
-             ORDER BY number DESC LIMIT 1"
-        );
-        let mut statement = self.transaction.prepare_cached(&sql)?;
-        Ok(statement.query_row([&device.to_string(), by], |row| row.get(0)).optional()?)
     }
 
     fn begin_by_message(

@@ -16,9 +16,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{
-    CaseworkError, Change, Reading, Result,
-    acts::Outcome,
-    at,
+    CaseworkError, Change, Reading, Result, at,
     cases::Row,
     facts::Facts,
     of_word,
@@ -170,8 +168,8 @@ impl Change<'_> {
         id.ok_or(CaseworkError::NotPossible("the device's key is not known yet: try again in a moment"))
     }
 
-    /// Tells the person how the case stands, without a word of an officer. Where the device's key is not known, nobody
-    /// is told.
+    /// Tells the person how the case stands, without a word of an officer. Where the device's key is not known, they
+    /// are told once it is.
     ///
     /// # Errors
     /// It cannot be written.
@@ -180,7 +178,9 @@ impl Change<'_> {
         let language = language_of(&facts).into();
         let (text, asks, promise) = (String::new(), Vec::new(), None);
         let draft = LetterDraft { text, language, asks, announced: Announced::Silent, neutral: false, promise };
-        self.seal(number, &draft, None, false, pen, now).map(drop)
+        let told = self.seal(number, &draft, None, false, pen, now)?.is_some();
+        self.transaction.execute("UPDATE cases SET untold = ?2 WHERE number = ?1", params![number, !told])?;
+        Ok(())
     }
 
     fn seal(
@@ -212,6 +212,7 @@ impl Change<'_> {
             case: Some(self.reading().case_word(&case, &draft.language, answers)?),
             asks: draft.asks.clone(),
         };
+        letter.check()?;
         let id = MessageId::random(self.rng);
         let context = LetterContext { device: case.device, id, at: now };
         let sealed = seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng)?;
@@ -367,10 +368,7 @@ impl Reading<'_> {
             rank: case.rank.accepted,
             reason,
             promised: case.promise.as_ref().map(|promise| Promised { what: promise.what.clone(), by: promise.by }),
-            outcome: match self.outcome(case.number)? {
-                Some(outcome) => sentences::outcome(outcome, lang).to_owned(),
-                None => String::new(),
-            },
+            outcome: case.outcome.map_or_else(String::new, |outcome| sentences::outcome(outcome, lang).to_owned()),
         })
     }
 
@@ -396,21 +394,6 @@ impl Reading<'_> {
         let sql = "SELECT 1 FROM events WHERE number = ?1 AND what = 'read'";
         Ok(self.connection.prepare_cached(sql)?.exists([number])?)
     }
-
-    /// How a case ended.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn outcome(&self, number: u32) -> Result<Option<Outcome>> {
-        let sql = "SELECT outcome FROM cases WHERE number = ?1";
-        let word: Option<String> = self.connection.prepare_cached(sql)?.query_row([number], |row| row.get(0))?;
-        // `erased` is written, and never asked for
-        match word.as_deref() {
-            None => Ok(None),
-            Some("erased") => Ok(Some(Outcome::Erased)),
-            Some(word) => Ok(Some(of_word(word.to_owned())?)),
-        }
-    }
 }
 
 fn check(draft: &LetterDraft) -> Result<()> {
@@ -422,9 +405,6 @@ fn check(draft: &LetterDraft) -> Result<()> {
     }
     if draft.announced == Announced::Other {
         return Err(CaseworkError::Field { pointer: "/announced", reason: "loud or silent" });
-    }
-    if draft.asks.len() > QuickAnswer::KNOWN.len() || draft.asks.contains(&QuickAnswer::Other) {
-        return Err(CaseworkError::Field { pointer: "/asks", reason: "answers that an app knows, each once" });
     }
     Ok(())
 }

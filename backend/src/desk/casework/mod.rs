@@ -3,11 +3,15 @@
 pub mod acts;
 pub mod cases;
 pub mod closed;
+pub mod counts;
 pub mod erasing;
 pub mod facts;
+pub mod floods;
 pub mod fold;
 pub mod hearing;
+pub mod keeping;
 pub mod letters;
+mod moving;
 pub mod officers;
 pub mod page;
 pub mod ranks;
@@ -67,6 +71,8 @@ pub enum CaseworkError {
     Closed,
     #[error("{0}")]
     NotPossible(&'static str),
+    #[error(transparent)]
+    Letter(#[from] contract::record::InvalidField),
     #[error("{pointer}: {reason}")]
     Field { pointer: &'static str, reason: &'static str },
     #[error(transparent)]

@@ -34,7 +34,11 @@ pub enum What {
     TheyWrote,
     Objected,
     AsksToClose,
+    /// Another phone leads its trip now.
+    Moved,
     Erased,
+    /// It was closed so long ago that nothing of its person is kept.
+    KeptLongEnough,
 }
 
 /// What an event says besides that it happened. It stands closed.

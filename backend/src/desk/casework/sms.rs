@@ -1,5 +1,7 @@
 //! Words that came by SMS: each is taken once, and counts as its device's own once the device's key has proven it.
 
+use std::collections::HashSet;
+
 use contract::{
     ids::DeviceId,
     phone::PhoneNumber,
@@ -13,10 +15,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{CaseworkError, Change, Reading, Result, at, of_word, sentences, stamp, word};
-use crate::desk::{
-    folder::GatewayKeys,
-    mirror::{Held, Mirror},
-    opening::Opened,
+use crate::{
+    desk::{
+        folder::GatewayKeys,
+        mirror::{Held, Mirror},
+        opening::Opened,
+    },
+    register::changes::digest,
 };
 
 /// An SMS in more pieces than this was never one of ours.
@@ -194,6 +199,25 @@ impl Change<'_> {
             )?;
         }
         Ok(!unproven.is_empty())
+    }
+
+    /// Takes away what people erased: what came of their devices, and each word that is gone from the register.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub fn erase_sms(&mut self, erased: &HashSet<(String, String)>) -> Result<()> {
+        let has = |kind: Kind, id: &str| erased.contains(&(kind.name().to_owned(), digest(id)));
+        let all: Vec<(String, String)> = {
+            let mut statement = self.transaction.prepare_cached("SELECT check_in, device FROM sms")?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect::<std::result::Result<_, _>>()?
+        };
+        for (id, device) in all {
+            if has(Kind::CheckIn, &id) || has(Kind::Device, &device) {
+                self.transaction.execute("DELETE FROM sms WHERE check_in = ?1", [&id])?;
+            }
+        }
+        Ok(())
     }
 
     /// Forgets those that were kept long enough, of which no open case is made.

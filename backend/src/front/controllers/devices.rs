@@ -44,7 +44,13 @@ pub async fn put(
         front.inner.writes.room_for(Urgency::Device)?;
         front.inner.device_rate.take(&neighbourhood(address)).map_err(ApiError::too_many)?;
     }
-    accepted(front.inner.register.put_device(device_id, device, front.now()).await?)
+    accepted(
+        front
+            .inner
+            .register
+            .put_device(device_id, device, Some(front.inner.networks.name(address)), front.now())
+            .await?,
+    )
 }
 
 /// Everything the register holds of this device.

@@ -11,7 +11,11 @@ use serde::Deserialize;
 
 use crate::{
     front::{Front, auth::Owner},
-    http::{params::Params, problem::ApiError, underway::Holds},
+    http::{
+        params::{Params, since as since_of},
+        problem::ApiError,
+        underway::Holds,
+    },
     register::letters::{MAX_BYTES, PAGE_BYTES},
 };
 
@@ -30,10 +34,7 @@ pub async fn since(
     Owner(owner): Owner,
     Params(question): Params<Question>,
 ) -> Result<Response, ApiError> {
-    let since = match question.since {
-        Some(text) => text.parse().map_err(|_| ApiError::invalid("/since", "must be a letter's number"))?,
-        None => 0,
-    };
+    let since = since_of(question.since.as_deref())?;
     let page = front.inner.register.letters(owner, since).await?;
     Ok((Extension(Holds(PAGE_BYTES + MAX_BYTES)), [(header::CACHE_CONTROL, "no-store")], Json(page)).into_response())
 }

@@ -9,7 +9,10 @@ use serde::Deserialize;
 
 use crate::{
     front::{Front, auth::Reader},
-    http::{params::Params, problem::ApiError},
+    http::{
+        params::{Params, since},
+        problem::ApiError,
+    },
 };
 
 #[derive(Deserialize)]
@@ -30,11 +33,7 @@ pub async fn records(
     _: Reader,
     Params(question): Params<Question>,
 ) -> Result<Json<RecordsPage>, ApiError> {
-    let since = match question.since {
-        Some(text) => text.parse().map_err(|_| ApiError::invalid("/since", "must be a change number"))?,
-        None => 0,
-    };
-    let page = front.inner.register.changes(since).await?;
+    let page = front.inner.register.changes(since(question.since.as_deref())?).await?;
     if question.epoch.is_some_and(|epoch| epoch != page.epoch) {
         let title = "the register is of another epoch; its changes are read from the beginning";
         return Err(ApiError::new(Code::Gone, title));

@@ -125,7 +125,7 @@ fn person(cells: &[String], holds: &[Option<Holds>]) -> Person {
     if !says_yes(&needs.medicine) {
         needs.medicine.clear();
     }
-    Person { number: 0, name, phone, group: of(&[Holds::Group], ", "), needs }
+    Person { number: 0, name, latin: String::new(), phone, group: of(&[Holds::Group], ", "), needs }
 }
 
 /// Anything but nothing and a no.

@@ -18,6 +18,8 @@ use crate::{
 
 /// Room for the longest names that passports have.
 const MAX_NAME: usize = 60;
+/// As many as a passport's lines for machines have for a name.
+const MAX_LATIN: usize = 39;
 const MAX_GROUP: usize = 24;
 /// A year; whoever has more writes so.
 const MAX_DAYS: u16 = 366;
@@ -51,7 +53,9 @@ impl UnreadRow {
     /// Nobody mends ten thousand letters: their beginning shows what they were.
     pub fn shortened(mut self) -> Self {
         let person = &mut self.person;
-        for text in [&mut person.name, &mut person.phone, &mut person.group, &mut person.needs.medicine] {
+        for text in
+            [&mut person.name, &mut person.latin, &mut person.phone, &mut person.group, &mut person.needs.medicine]
+        {
             cut(text);
         }
         self
@@ -128,6 +132,7 @@ impl Party {
         }
         let gone = self.people[second].clone();
         let person = &mut self.people[first];
+        fill(&mut person.latin, gone.latin);
         fill(&mut person.phone, gone.phone);
         fill(&mut person.group, gone.group);
         fill(&mut person.needs.medicine, gone.needs.medicine);
@@ -158,6 +163,7 @@ pub fn tidied(mut person: Person, home: CountryCode) -> Result<Person, Failure> 
         return Err(Failure::at(FailureCode::NoName, "/name"));
     }
     no_longer_than(MAX_NAME, &person.name, "/name")?;
+    person.latin = latin(&person.latin)?;
     person.group = tidy(&person.group);
     no_longer_than(MAX_GROUP, &person.group, "/group")?;
     person.needs.medicine = tidy(&person.needs.medicine);
@@ -165,6 +171,18 @@ pub fn tidied(mut person: Person, home: CountryCode) -> Result<Person, Failure> 
     person.needs.medicine_days = person.needs.medicine_days.map(|days| days.min(MAX_DAYS));
     person.phone = phone(&person.phone, home)?;
     Ok(person)
+}
+
+/// A name as a machine reads it in a passport, where one was written.
+fn latin(text: &str) -> Result<String, Failure> {
+    const FIELD: &str = "/latin";
+    let text = tidy(text);
+    let is_latin = |letter: char| letter.is_ascii_alphabetic() || matches!(letter, ' ' | '-' | '\'' | '.');
+    if !text.chars().all(is_latin) {
+        return Err(Failure::at(FailureCode::NotLatin, FIELD));
+    }
+    no_longer_than(MAX_LATIN, &text, FIELD)?;
+    Ok(text)
 }
 
 /// A number without its plus, as tables keep it, is one all the same.

@@ -39,11 +39,9 @@ pub struct Reader<'a> {
 pub fn search(index: &Index, typed: &str, reader: &Reader) -> Vec<Hit> {
     let (lang, own) = (reader.lang, reader.places);
     let helps: Vec<Hit> = reader.here.into_iter().flat_map(|here| emergency_hits(typed, here, lang)).collect();
-    let mut places = atlas::look_up(typed, MOST, own);
-    if !helps.is_empty() && typed.trim().bytes().all(|letter| letter.is_ascii_digit()) {
-        // who types a number that helps wants it, and no airfield that has it in its name
-        places.clear();
-    }
+    // who types a number that helps wants it, and no airfield that has it in its name
+    let is_dialled = !helps.is_empty() && typed.trim().bytes().all(|letter| letter.is_ascii_digit());
+    let mut places = if is_dialled { Vec::new() } else { atlas::look_up(typed, MOST, own) };
     let known = index.knows_a_word_of(typed);
     if index.knows_each_word_of(typed) {
         // what was meant is there as it was typed

@@ -52,7 +52,7 @@ impl Store {
                 }
                 Kind::CheckIn if item.is_lacking() || latest.as_ref() == Some(&item.id) => {
                     let id = CheckInId::random(rng).to_string();
-                    check_ins::rename(&transaction, &self.keys, &item.id, &id)?;
+                    rename_closed(&transaction, "check_in", &item.id, &id)?;
                     self.send_as(&transaction, &item, &id)?;
                 }
                 Kind::Call if item.is_lacking() => {
@@ -62,7 +62,7 @@ impl Store {
                 }
                 Kind::Message if item.is_lacking() => {
                     let id = MessageId::random(rng).to_string();
-                    messages::rename(&transaction, &self.keys, &item.id, &id)?;
+                    rename_closed(&transaction, "message", &item.id, &id)?;
                     self.send_as(&transaction, &item, &id)?;
                 }
                 Kind::CheckIn | Kind::Call | Kind::Message | Kind::Receipts => {}
@@ -87,5 +87,12 @@ impl Store {
 
 fn rename(connection: &Connection, table: &str, before: &str, after: &str) -> Result<()> {
     connection.execute(&format!("UPDATE {table} SET id = ?2 WHERE id = ?1"), [before, after])?;
+    Ok(())
+}
+
+/// The same of a row of which something is closed: that stays bound to the id that it had.
+fn rename_closed(connection: &Connection, table: &str, before: &str, after: &str) -> Result<()> {
+    let sql = format!("UPDATE {table} SET id = ?2, closed_as = coalesce(closed_as, id) WHERE id = ?1");
+    connection.execute(&sql, [before, after])?;
     Ok(())
 }

@@ -72,22 +72,12 @@ pub(super) fn details(
     id: CheckInId,
     damage: &Damage,
 ) -> Result<Option<PrivateCheckIn>> {
-    let id = id.to_string();
-    let sql = "SELECT private FROM check_in WHERE id = ?1";
-    let closed: Option<Vec<u8>> = connection.query_row(sql, [&id], |row| row.get(0)).optional()?.flatten();
-    let plain = closed.and_then(|closed| closed::open(keys, ["check_in", "private", &id], &closed, damage));
+    let sql = "SELECT private, coalesce(closed_as, id) FROM check_in WHERE id = ?1";
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let found: Option<(Option<Vec<u8>>, String)> = connection.query_row(sql, [id.to_string()], read).optional()?;
+    let Some((Some(closed), closed_as)) = found else { return Ok(None) };
+    let plain = closed::open(keys, ["check_in", "private", &closed_as], &closed, damage);
     Ok(plain.map(|plain| serde_json::from_slice(&plain)).transpose()?)
-}
-
-/// A word that goes again under another id.
-pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: &str) -> Result<()> {
-    let sql = "SELECT private FROM check_in WHERE id = ?1";
-    let closed: Option<Vec<u8>> = connection.query_row(sql, [before], |row| row.get(0)).optional()?.flatten();
-    let place = |id| ["check_in", "private", id];
-    let plain = closed.and_then(|closed| closed::open(keys, place(before), &closed, &Damage::default()));
-    let private = plain.map(|plain| closed::close(keys, place(after), &plain)).transpose()?;
-    connection.execute("UPDATE check_in SET id = ?2, private = ?3 WHERE id = ?1", (before, after, private))?;
-    Ok(())
 }
 
 pub(super) fn latest(connection: &Connection, damage: &Damage) -> Result<Option<CheckIn>> {
@@ -149,7 +139,7 @@ impl Store {
         let (name, status) = (id.to_string(), most_urgent(people));
         let everybody = people.values().fold(0_u16, |all, people| all.saturating_add(*people));
         let changed = transaction.execute(
-            "UPDATE check_in SET status = ?2, people = ?3, by_status = ?4, private = ?5 WHERE id = ?1",
+            "UPDATE check_in SET status = ?2, people = ?3, by_status = ?4, private = ?5, closed_as = NULL WHERE id = ?1",
             (
                 &name,
                 to_word(&status)?,
@@ -168,6 +158,11 @@ impl Store {
     /// What is sealed with a word.
     pub fn check_in_details(&self, id: CheckInId) -> Result<Option<PrivateCheckIn>> {
         details(&self.lock(), &self.keys, id, &Damage::default())
+    }
+
+    /// Whether what is sealed with a word may be read again at another start.
+    pub fn are_details_away(&self, id: CheckInId) -> Result<bool> {
+        closed::is_away(&self.lock(), &self.keys, ["check_in", "private"], ("id", &id.to_string()))
     }
 
     pub fn check_in(&self, id: CheckInId) -> Result<Option<CheckIn>> {

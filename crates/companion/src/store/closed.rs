@@ -71,9 +71,9 @@ const COLUMNS: [Column; 11] = [
     column("party", "private", "coalesce(closed_as, trip)"),
     column("party", "unread", "coalesce(closed_as, trip)"),
     column("sighting", "private", "id"),
-    column("check_in", "private", "id"),
+    column("check_in", "private", "coalesce(closed_as, id)"),
     column("letter", "private", "id"),
-    column("message", "private", "id"),
+    column("message", "private", "coalesce(closed_as, id)"),
     column("closed_setting", "value", "name"),
 ];
 
@@ -117,6 +117,18 @@ pub(super) fn is_key_gone(connection: &Connection, keys: &Keys) -> Result<bool> 
 /// Whether something stands closed under a key that the keychain may give at another start.
 pub(super) fn is_key_away(connection: &Connection, keys: &Keys) -> Result<bool> {
     is_any(connection, |closed| keys.is_away(closed))
+}
+
+/// Whether what stands closed in one row may be read again at another start.
+pub(super) fn is_away(
+    connection: &Connection,
+    keys: &Keys,
+    [table, column]: [&str; 2],
+    (name, id): (&str, &str),
+) -> Result<bool> {
+    let sql = format!("SELECT {column} FROM {table} WHERE {name} = ?1");
+    let closed: Option<Vec<u8>> = connection.query_row(&sql, [id], |row| row.get(0)).optional()?.flatten();
+    Ok(closed.is_some_and(|closed| keys.is_away(&closed)))
 }
 
 fn is_any(connection: &Connection, is_one: impl Fn(&[u8]) -> bool) -> Result<bool> {

@@ -54,9 +54,7 @@ fn place(closed_as: &str) -> [&str; 3] {
 
 /// Whether what was typed into it may be read again at another start.
 fn is_closed_away(connection: &Connection, keys: &Keys, name: &str) -> Result<bool> {
-    let sql = "SELECT private FROM form WHERE name = ?1";
-    let private: Option<Vec<u8>> = connection.query_row(sql, [name], |row| row.get(0)).optional()?.flatten();
-    Ok(private.is_some_and(|private| keys.is_away(&private)))
+    closed::is_away(connection, keys, ["form", "private"], ("name", name))
 }
 
 /// What was typed of a new trip and cannot be read now is another one than what is kept or thrown away: it comes back.

@@ -5,7 +5,7 @@ use contract::{
     record::{Kind, PrivateLetter, PrivateMessage},
 };
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -46,19 +46,6 @@ pub(super) fn begin_anew(connection: &Connection) -> Result<()> {
     settings::remove(connection, Setting::LettersRead)
 }
 
-/// A message that goes again under another id.
-pub(super) fn rename(connection: &Connection, keys: &Keys, before: &str, after: &str) -> Result<()> {
-    let sql = "SELECT private FROM message WHERE id = ?1";
-    let private: Option<Vec<u8>> = connection.query_row(sql, [before], |row| row.get(0)).optional()?;
-    let place = |id| ["message", "private", id];
-    let plain = private.and_then(|private| closed::open(keys, place(before), &private, &Damage::default()));
-    if let Some(plain) = plain {
-        let private = closed::close(keys, place(after), &plain)?;
-        connection.execute("UPDATE message SET id = ?2, private = ?3 WHERE id = ?1", (before, after, private))?;
-    }
-    Ok(())
-}
-
 /// `None` where its key is not there, or it is damaged.
 fn opened<T: DeserializeOwned>(
     keys: &Keys,
@@ -71,7 +58,9 @@ fn opened<T: DeserializeOwned>(
     Ok(plain.map(|plain| serde_json::from_slice(&plain)).transpose()?)
 }
 
-/// Of the columns `id`, `at`, `private`, `read_at`.
+const LETTER: &str = "id, at, private, read_at";
+
+/// Of [`LETTER`].
 fn letter(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<Option<Letter>> {
     let (id, closed): (String, Vec<u8>) = (row.get(0)?, row.get(2)?);
     let Some(private) = opened(keys, "letter", &id, &closed, damage)? else { return Ok(None) };
@@ -79,33 +68,40 @@ fn letter(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<Option<Letter>>
     Ok(Some(Letter { id: id.parse()?, at: row.get::<_, String>(1)?.parse()?, private, read_at }))
 }
 
-/// Of the columns `id`, `at`, `private`.
+const MESSAGE: &str = "id, at, private, coalesce(closed_as, id)";
+
+/// Of [`MESSAGE`].
 fn message(row: &Row<'_>, keys: &Keys, damage: &Damage) -> Result<Option<Message>> {
-    let (id, closed): (String, Vec<u8>) = (row.get(0)?, row.get(2)?);
-    let Some(private) = opened(keys, "message", &id, &closed, damage)? else { return Ok(None) };
+    let (id, closed, closed_as): (String, Vec<u8>, String) = (row.get(0)?, row.get(2)?, row.get(3)?);
+    let Some(private) = opened(keys, "message", &closed_as, &closed, damage)? else { return Ok(None) };
     Ok(Some(Message { id: id.parse()?, at: row.get::<_, String>(1)?.parse()?, private }))
+}
+
+/// Each row that can be read.
+fn each<T>(
+    connection: &Connection,
+    sql: &str,
+    read: fn(&Row<'_>, &Keys, &Damage) -> Result<Option<T>>,
+    keys: &Keys,
+    damage: &Damage,
+) -> Result<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.extend(damage.readable(read(row, keys, damage))?.flatten());
+    }
+    Ok(found)
 }
 
 /// Every letter, the oldest first.
 pub(super) fn letters(connection: &Connection, keys: &Keys, damage: &Damage) -> Result<Vec<Letter>> {
-    let mut statement = connection.prepare_cached("SELECT id, at, private, read_at FROM letter ORDER BY at, rowid")?;
-    let mut rows = statement.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.extend(damage.readable(letter(row, keys, damage))?.flatten());
-    }
-    Ok(found)
+    each(connection, &format!("SELECT {LETTER} FROM letter ORDER BY at, rowid"), letter, keys, damage)
 }
 
 /// Every message of this phone's, the oldest first.
 pub(super) fn messages(connection: &Connection, keys: &Keys, damage: &Damage) -> Result<Vec<Message>> {
-    let mut statement = connection.prepare_cached("SELECT id, at, private FROM message ORDER BY rowid")?;
-    let mut rows = statement.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.extend(damage.readable(message(row, keys, damage))?.flatten());
-    }
-    Ok(found)
+    each(connection, &format!("SELECT {MESSAGE} FROM message ORDER BY rowid"), message, keys, damage)
 }
 
 impl Store {
@@ -131,16 +127,8 @@ impl Store {
 
     /// Those that were neither shown nor read, the oldest first.
     pub fn letters_to_show(&self) -> Result<Vec<Letter>> {
-        let connection = self.lock();
-        let sql = "SELECT id, at, private, read_at FROM letter
-                   WHERE shown_at IS NULL AND read_at IS NULL ORDER BY at, rowid";
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
-        let (mut found, damage) = (Vec::new(), Damage::default());
-        while let Some(row) = rows.next()? {
-            found.extend(damage.readable(letter(row, &self.keys, &damage))?.flatten());
-        }
-        Ok(found)
+        let sql = format!("SELECT {LETTER} FROM letter WHERE shown_at IS NULL AND read_at IS NULL ORDER BY at, rowid");
+        each(&self.lock(), &sql, letter, &self.keys, &Damage::default())
     }
 
     /// Commits that this is being shown at `now`. False where it was shown or read, or was tried just now.
@@ -187,9 +175,14 @@ impl Store {
         Ok(())
     }
 
+    /// Whether a message may be read again at another start.
+    pub fn is_message_away(&self, id: MessageId) -> Result<bool> {
+        closed::is_away(&self.lock(), &self.keys, ["message", "private"], ("id", &id.to_string()))
+    }
+
     pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
         let connection = self.lock();
-        let mut statement = connection.prepare_cached("SELECT id, at, private FROM message WHERE id = ?1")?;
+        let mut statement = connection.prepare_cached(&format!("SELECT {MESSAGE} FROM message WHERE id = ?1"))?;
         let mut rows = statement.query([id.to_string()])?;
         let found = rows.next()?.map(|row| message(row, &self.keys, &Damage::default())).transpose()?;
         Ok(found.flatten())

@@ -9,7 +9,7 @@ use super::{
     closed,
     database::{Damage, Result, Store, json},
     names::Keys,
-    sightings,
+    sightings, split,
 };
 
 /// The trip has another id now. What is closed stays bound to the one that it had.
@@ -82,9 +82,7 @@ impl Store {
 
     /// Whether the list of a trip may be read again at another start.
     pub fn is_party_away(&self, trip: TripId) -> Result<bool> {
-        let sql = "SELECT private FROM party WHERE trip = ?1";
-        let closed = self.lock().query_row(sql, [trip.to_string()], |row| row.get::<_, Vec<u8>>(0)).optional()?;
-        Ok(closed.is_some_and(|closed| self.keys.is_away(&closed)))
+        closed::is_away(&self.lock(), &self.keys, ["party", "private"], ("trip", &trip.to_string()))
     }
 
     /// What of its lists waits to be corrected.
@@ -113,6 +111,7 @@ impl Store {
         }
         sightings::keep_of(&transaction, &id, numbers)?;
         if send {
+            split::forget(&transaction, trip)?;
             self.enqueue(&transaction, Kind::Trip, &id, false)?;
         }
         transaction.commit()?;

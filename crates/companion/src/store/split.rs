@@ -1,6 +1,6 @@
 //! A party that goes two ways: both trips, both lists and who was seen are written together, and so is taking it back.
 
-use contract::{ids::TripId, record::Kind};
+use contract::ids::TripId;
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -23,15 +23,13 @@ pub struct SplitTrip<'a, D, P> {
     pub party: Option<&'a P>,
 }
 
-/// What a split leaves to be taken back, while neither trip was changed since.
+/// What a split leaves to be taken back, until one of the trips is changed or forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undoable {
     /// The trip that was split.
     pub stay: TripId,
     /// That of those who go another way.
     pub go: TripId,
-    /// Of both as the split made them.
-    versions: (u32, u32),
 }
 
 /// The trip as it was.
@@ -41,15 +39,24 @@ struct Before<D, P> {
     party: Option<P>,
 }
 
-/// The last split, where it can be taken back: neither trip was changed since, and nobody said how those who go are.
+/// The last split, where it can be taken back: nobody said how those who go are.
 pub(super) fn undoable(connection: &Connection, damage: &Damage) -> Result<Option<Undoable>> {
     let kept = settings::read_any(connection, Setting::Split, damage)?;
     let Some(last) = kept.and_then(|kept| serde_json::from_str::<Undoable>(&kept).ok()) else { return Ok(None) };
-    let version = |id: TripId| Store::version_of(connection, Kind::Trip, &id.to_string());
-    let is_as_it_was = (version(last.stay)?, version(last.go)?) == (Some(last.versions.0), Some(last.versions.1));
     let said = "SELECT 1 FROM check_in WHERE trip = ?1 LIMIT 1";
     let is_said_of = connection.query_row(said, [last.go.to_string()], |_| Ok(())).optional()?.is_some();
-    Ok(Some(last).filter(|_| is_as_it_was && !is_said_of))
+    Ok(Some(last).filter(|_| !is_said_of))
+}
+
+/// A trip of the last split is another now: what it was before goes too.
+pub(super) fn forget(connection: &Connection, trip: TripId) -> Result<()> {
+    let kept = settings::read_any(connection, Setting::Split, &Damage::default())?;
+    let last = kept.and_then(|kept| serde_json::from_str::<Undoable>(&kept).ok());
+    if last.is_some_and(|last| last.stay == trip || last.go == trip) {
+        settings::remove(connection, Setting::Split)?;
+        closed::remove(connection, Setting::BeforeSplit)?;
+    }
+    Ok(())
 }
 
 impl Store {
@@ -74,9 +81,7 @@ impl Store {
             party::call_as(&transaction, &go.id.to_string(), &stay.id.to_string())?;
             sightings::hand_over(&transaction, &stay.id.to_string(), &go.id.to_string(), numbers)?;
         }
-        let version = |id: TripId| Self::version_of(&transaction, Kind::Trip, &id.to_string());
-        let versions = (version(stay.id)?.unwrap_or_default(), version(go.id)?.unwrap_or_default());
-        let undoable = Undoable { stay: stay.id, go: go.id, versions };
+        let undoable = Undoable { stay: stay.id, go: go.id };
         settings::write(&transaction, Setting::Split, &json(&undoable)?)?;
         let (draft, party) = before;
         closed::write(&transaction, &self.keys, Setting::BeforeSplit, &json(&Before { draft, party })?)?;
@@ -101,8 +106,6 @@ impl Store {
         }
         sightings::rename(&transaction, &go, &stay)?;
         self.forget_trip::<D>(&transaction, last.go)?;
-        settings::remove(&transaction, Setting::Split)?;
-        closed::remove(&transaction, Setting::BeforeSplit)?;
         transaction.commit()?;
         Ok(true)
     }

@@ -15,7 +15,7 @@ use super::{
     names::Keys,
     party,
     settings::{self, Setting},
-    sightings,
+    sightings, split,
 };
 
 /// What a trip is kept as.
@@ -183,9 +183,7 @@ pub(super) fn is_kept(connection: &Connection, id: &str) -> Result<bool> {
 
 /// Whether what names people in it may be read again at another start.
 pub(super) fn is_closed_away(connection: &Connection, keys: &Keys, id: &str) -> Result<bool> {
-    let sql = "SELECT private FROM trip WHERE id = ?1";
-    let private: Option<Vec<u8>> = connection.query_row(sql, [id], |row| row.get(0)).optional()?.flatten();
-    Ok(private.is_some_and(|private| keys.is_away(&private)))
+    closed::is_away(connection, keys, ["trip", "private"], ("id", id))
 }
 
 /// Gives a trip another id, and whatever names it. What is closed stays bound to the one that it had.
@@ -231,6 +229,7 @@ impl Store {
         under: Option<&Under>,
     ) -> Result<()> {
         forms::forget(connection, &self.keys, Some(id).into())?;
+        split::forget(connection, id)?;
         write(connection, &self.keys, &id.to_string(), draft, under)?;
         self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
         self.enqueue_endless::<D>(connection, id)
@@ -238,9 +237,13 @@ impl Store {
 
     /// What has no end may have another since this trip changed: the ministry gets it anew.
     fn enqueue_endless<D: Draft>(&self, connection: &Connection, but: TripId) -> Result<()> {
-        for (id, draft) in all::<D>(connection, &self.keys, &Damage::default())? {
-            if id != but && draft.has_no_end() {
-                self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
+        let sql = "SELECT id, draft FROM trip WHERE deleted = 0 AND id <> ?1";
+        let mut statement = connection.prepare_cached(sql)?;
+        let others = statement.query_map([but.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        // its end stands plain; one that does not read is told of where it is shown
+        for (id, draft) in others.collect::<rusqlite::Result<Vec<(String, String)>>>()? {
+            if serde_json::from_str::<D>(&draft).is_ok_and(|draft| draft.has_no_end()) {
+                self.enqueue(connection, Kind::Trip, &id, false)?;
             }
         }
         Ok(())
@@ -274,6 +277,7 @@ impl Store {
         forms::forget_all(connection, &id.to_string())?;
         party::forget(connection, &id.to_string())?;
         sightings::forget(connection, &id.to_string())?;
+        split::forget(connection, id)?;
         // what was received on a journey that the ministry is not told of says where the traveller is
         connection.execute(
             "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version

@@ -145,7 +145,7 @@ fn meet(
         SendError::Erased => {}
         SendError::Unsendable(code) => park(session, rests, batch, *code)?,
         SendError::Store(_) => rest(session, rests, batch, Why::Trouble),
-        SendError::NoConsularKey => rest(session, rests, batch, Why::Unheard),
+        SendError::NoKey => rest(session, rests, batch, Why::Unheard),
         SendError::Front(FrontError::Refused { code: Code::Unauthorized, .. }) => {
             rest(session, rests, batch, Why::Unregistered);
             session.store.send_all_again()?;

@@ -23,8 +23,8 @@ pub enum SendError {
     Front(#[from] FrontError),
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("no consular key is known yet")]
-    NoConsularKey,
+    #[error("a key that it needs is not here yet")]
+    NoKey,
     #[error("it was erased meanwhile")]
     Erased,
     #[error("the record cannot be sent as it is")]
@@ -98,7 +98,7 @@ async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let check_in = session.store.check_in(id)?.ok_or(UNSENDABLE)?;
     let record = |sealed| record::CheckIn {
         version: item.version,
-        people: check_in.people,
+        people: check_in.people.clone(),
         trip: check_in.trip,
         country: check_in.country,
         airport: check_in.airport,
@@ -106,22 +106,29 @@ async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
         sealed,
     };
     let details = session.store.check_in_details(id)?;
-    // a cry waits for no key: what is sealed with it goes with the next version
-    let has_key = session.bulletin().keys().is_ok_and(|keys| keys.consular().is_some());
-    let record = match details.filter(|_| has_key) {
-        None => record(None),
-        Some(details) => sealed_once(
-            session,
-            item,
-            |record: &record::CheckIn| record.sealed.as_ref(),
-            |(key, public)| {
-                let context = Context { device: identity.id, id: &item.id, version: item.version };
-                let seal = |rng: &mut StdRng| seal::seal(&details, context, key, &public, rng);
-                Ok(record(Some(session.with_rng(seal).map_err(|_| UNSENDABLE)?)))
-            },
-        )?,
-    };
-    put(session, item, Some(&identity.token), &record).await
+    if details.is_none() && !session.store.are_details_away(id)? {
+        return put(session, item, Some(&identity.token), &record(None)).await;
+    }
+    let sealed = sealed_once(
+        session,
+        item,
+        |record: &record::CheckIn| record.sealed.as_ref(),
+        |(key, public)| {
+            let details = details.as_ref().ok_or(SendError::NoKey)?;
+            let context = Context { device: identity.id, id: &item.id, version: item.version };
+            let seal = |rng: &mut StdRng| seal::seal(details, context, key, &public, rng);
+            Ok(record(Some(session.with_rng(seal).map_err(|_| UNSENDABLE)?)))
+        },
+    );
+    match sealed {
+        // a word waits for no key: what is sealed with it goes with the next version
+        Err(SendError::NoKey) if item.received_version == 0 => {
+            let sent = put(session, item, Some(&identity.token), &record(None)).await?;
+            session.store.raise_over(item.kind, &item.id, item.version)?;
+            Ok(sent)
+        }
+        sealed => put(session, item, Some(&identity.token), &sealed?).await,
+    }
 }
 
 async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
@@ -166,7 +173,8 @@ fn planned(session: &Session, id: TripId, draft: TripDraft) -> Result<PlannedTri
 
 async fn message(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let id = item.id.parse().map_err(|_| UNSENDABLE)?;
-    let message = session.store.message(id)?.ok_or(UNSENDABLE)?;
+    let lacking = || if session.store.is_message_away(id)? { Err(SendError::NoKey) } else { Err(UNSENDABLE) };
+    let message = session.store.message(id)?.map_or_else(lacking, Ok)?;
     let record = sealed_once(
         session,
         item,
@@ -190,8 +198,8 @@ fn sealed_once<R: Record>(
     make: impl FnOnce((&KeyId, [u8; 32])) -> Result<R, SendError>,
 ) -> Result<R, SendError> {
     let bulletin = session.bulletin();
-    let keys = bulletin.keys().map_err(|_| SendError::NoConsularKey)?;
-    let consular = keys.consular().ok_or(SendError::NoConsularKey)?;
+    let keys = bulletin.keys().map_err(|_| SendError::NoKey)?;
+    let consular = keys.consular().ok_or(SendError::NoKey)?;
     let prepared = session.store.prepared(item.kind, &item.id, item.version)?;
     let prepared = prepared.and_then(|text| serde_json::from_str::<R>(&text).ok());
     if let Some(record) = prepared.filter(|record| sealed(record).is_some_and(|sealed| sealed.key_id == *consular.0)) {

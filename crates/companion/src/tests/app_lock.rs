@@ -59,7 +59,7 @@ fn what_helps_is_never_locked() {
     device.hear(&advisory_entry("advisory.ae", 1, "AE"));
     let session = device.session();
     session.check_in(CheckInStatus::NeedHelp).unwrap();
-    session.stuck_at("DOH", true, Some(3), &[]).unwrap();
+    session.stuck_at("DOH", true, Some(3), None, &[]).unwrap();
     device.companion.called("+442079460100", CallWay::Voice, true).unwrap();
     let view = device.view();
     assert!(view.lock.locked);

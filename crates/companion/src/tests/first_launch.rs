@@ -1,4 +1,4 @@
-//! The first screen says who this is until that was read, and to nobody who has something to look at.
+//! The first screen says who this is until that was read, and to nobody who has a trip or a place.
 
 use contract::entry::{Body, level::Level};
 use testkit::{advisory_entry, at, country, entry, words};
@@ -24,18 +24,24 @@ fn who_this_is_is_said_once() {
 }
 
 #[test]
-fn it_stands_in_the_way_of_no_trip_place_or_warning() {
+fn it_stands_in_the_way_of_no_trip_or_place() {
     let device = Device::new(NOW);
     device.session().save_trip(None, &dubai()).unwrap();
     assert!(!device.view().welcome);
     let device = Device::new(NOW);
     device.session().choose_place(Some(ChosenPlace::Country { code: country("TR") })).unwrap();
     assert!(!device.view().welcome);
+}
+
+#[test]
+fn a_warning_that_leads_does_not_skip_it() {
     let mut device = Device::new(NOW);
     device.catch_up();
     device.hear(&advisory_entry("advisory.kz", 1, "KZ"));
     let view = device.view();
-    assert_eq!((view.lead.is_some(), view.welcome), (true, false));
+    assert_eq!((view.lead.is_some(), view.welcome), (true, true));
+    device.session().put_welcome_away().unwrap();
+    assert!(!device.view().welcome);
 }
 
 #[test]

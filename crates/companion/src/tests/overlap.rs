@@ -142,7 +142,7 @@ fn whoever_is_stuck_before_another_trip_may_change_either() {
     let device = Device::new(NOW);
     let session = device.session();
     let later = session.save_trip(None, &trip(vec![stay("TR", None, "2026-04-05", "2026-04-08")])).unwrap();
-    let stuck = session.stuck_at("DOH", true, Some(1), &[]).unwrap();
+    let stuck = session.stuck_at("DOH", true, Some(1), None, &[]).unwrap();
     for id in [stuck, later] {
         let draft = session.trip_draft(id).unwrap();
         session.save_trip(Some(id), &TripDraft { phone: "+77011112233".into(), ..draft }).unwrap();

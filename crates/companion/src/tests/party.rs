@@ -278,7 +278,14 @@ pub fn longest(letter: &str) -> Vec<Person> {
         pregnant: true,
         infant: true,
     };
-    let one = Person { number: 0, name: text(60), phone: "+442079460123".into(), group: text(24), needs };
+    let one = Person {
+        number: 0,
+        name: text(60),
+        latin: "A".repeat(39),
+        phone: "+442079460123".into(),
+        group: text(24),
+        needs,
+    };
     let party = Party { people: vec![one; usize::from(MAX_PEOPLE)], ..Party::default() };
     party.tidied(&Party::default(), country("KZ")).unwrap().people
 }

@@ -25,7 +25,7 @@ use crate::{
     error::FailureCode,
     places::{PickedPlace, PlaceAt},
     search::Target,
-    testing::{Device, dubai, stay, trip},
+    testing::{Device, dubai, stay, transit, trip},
     view::pages::country::CountryPage,
     whereabouts::HereSource,
 };
@@ -398,4 +398,27 @@ fn a_kept_trip_to_a_city_that_is_no_longer_known_stays_on_the_list() {
     let trips = device.view().trips;
     assert_eq!(trips.len(), 1);
     assert_eq!(in_lang(&trips[0].legs.last().unwrap().place, "en"), "United Arab Emirates");
+}
+
+#[test]
+fn the_places_of_the_trips_are_at_hand_those_nearest_in_time_first_and_none_behind_the_pin() {
+    let device = Device::new("2026-03-03T12:00:00Z");
+    let legs = vec![
+        transit("DOH", "2026-02-27T06:10", "2026-02-27T09:20"),
+        stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04"),
+        stay("OM", None, "2026-03-04", "2026-03-06"),
+    ];
+    device.session().save_trip(None, &trip(legs)).unwrap();
+    let names = |places: Vec<PickedPlace>| -> Vec<String> {
+        let name = |place: &PickedPlace| match place {
+            PickedPlace::Country { code, .. } => code.to_string(),
+            PickedPlace::City { key, .. } => key.clone(),
+            PickedPlace::Airport { code, .. } => code.to_string(),
+        };
+        places.iter().map(name).collect()
+    };
+    assert_eq!(names(device.companion.own_places().unwrap()), ["OM", "ae-dubai", "DOH"]);
+    device.session().set_pin(None, Some("2468")).unwrap();
+    device.session().lock_screen();
+    assert_eq!(names(device.companion.own_places().unwrap()), Vec::<String>::new());
 }

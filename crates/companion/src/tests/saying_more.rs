@@ -87,6 +87,56 @@ fn how_to_reach_somebody_is_kept_where_a_call_can_harm_and_nowhere_else() {
 }
 
 #[test]
+fn what_was_said_before_is_read_back_and_said_again_unchanged() {
+    let device = cried();
+    let quiet = SafeContact { may_write: Some(true), may_call: Some(false), when: "после 22:00".into() };
+    let whoms = [
+        Whom::All,
+        Whom::Me,
+        Whom::Some { count: 2, others_safe: true },
+        Whom::Named { numbers: vec![1, 3], others_safe: true },
+    ];
+    assert_eq!(device.session().said_before().unwrap(), Details::default());
+    for whom in whoms {
+        let details = Details {
+            needs: vec![Need::Violence, Need::Medical],
+            medicine_days: Some(2),
+            intent: Some(Intent::Stays),
+            words: "Нужен инсулин".into(),
+            place: "Подвал".into(),
+            write_only: true,
+            contact: quiet.clone(),
+            whom,
+        };
+        device.session().say_more(&details).unwrap();
+        let before = said(&device);
+        assert_eq!(device.session().said_before().unwrap(), details);
+        device.session().say_more(&device.session().said_before().unwrap()).unwrap();
+        assert_eq!(said(&device), before);
+    }
+}
+
+#[test]
+fn who_does_not_see_what_was_said_before_takes_nothing_of_it_back() {
+    let device = cried();
+    let before = Details {
+        needs: vec![Need::Violence],
+        words: "Прячусь".into(),
+        contact: SafeContact { may_call: Some(false), ..SafeContact::default() },
+        whom: Whom::Me,
+        ..Details::default()
+    };
+    device.session().say_more(&before).unwrap();
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    assert_eq!(device.session().said_before().unwrap(), Details::default());
+    device.session().say_more(&Details { needs: vec![Need::Shelter], ..Details::default() }).unwrap();
+    let (check_in, private) = said(&device);
+    assert_eq!((private.needs, private.words.as_str()), (vec![Need::Violence, Need::Shelter], "Прячусь"));
+    assert_eq!((private.contact.may_call, private.write_only, check_in.everybody()), (Some(false), true, 1));
+}
+
+#[test]
 fn there_is_nothing_to_add_to_for_who_is_safe_and_no_more_than_may_be_said() {
     let device = cried();
     let words = |words: String| Details { words, ..Details::default() };

@@ -246,6 +246,8 @@ fn a_call_to_the_ministry_is_told_and_one_to_anybody_else_is_not() {
     let device = travelling();
     device.companion.called("112", CallWay::Voice, false).unwrap();
     let call = device.view().last_call.unwrap();
+    let device = device.reopened();
+    assert_eq!(device.view().last_call.map(|call| call.id), Some(call.id), "it is asked again after a restart");
     assert_eq!((call.delivery, call.dialled), (Delivery::OnlyHere, false));
     device.companion.called("+442079460100", CallWay::Voice, true).unwrap();
     let call = device.view().last_call.unwrap();

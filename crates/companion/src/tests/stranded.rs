@@ -101,7 +101,7 @@ fn who_is_stuck_with_no_trip_is_registered_as_on_the_trip_before_and_says_that_t
     let before = TripDraft { phone: "+77011112233".into(), ..trip(vec![stay("TR", None, "2025-06-01", "2025-06-05")]) };
     device.session().save_trip(None, &before).unwrap();
     device.pass_to(NOW);
-    let id = device.session().stuck_at("DOH", false, Some(3), &[]).unwrap();
+    let id = device.session().stuck_at("DOH", false, Some(3), None, &[]).unwrap();
     let draft = device.session().trip_draft(id).unwrap();
     assert_eq!((draft.adults, draft.children, draft.phone.as_str()), (2, 1, "+77011112233"));
     let view = device.view();
@@ -110,7 +110,7 @@ fn who_is_stuck_with_no_trip_is_registered_as_on_the_trip_before_and_says_that_t
     let said = view.check_in.unwrap();
     assert_eq!((said.status, said.people), (CheckInStatus::Stranded, 3));
     // said twice, it is the same trip
-    assert_eq!(device.session().stuck_at("DOH", true, Some(3), &[]).unwrap(), id);
+    assert_eq!(device.session().stuck_at("DOH", true, Some(3), None, &[]).unwrap(), id);
     let trips = device.view().trips;
     assert_eq!(trips.iter().map(|trip| trip.legs.len()).collect::<Vec<_>>(), [1, 1]);
     // who left is there no longer, and no later word brings them back
@@ -119,8 +119,20 @@ fn who_is_stuck_with_no_trip_is_registered_as_on_the_trip_before_and_says_that_t
     device.pass_to("2026-03-10T12:00:00Z");
     assert_eq!(device.view().trips.iter().map(|trip| trip.legs[0].open).collect::<Vec<_>>(), [false, false]);
     assert_eq!(device.view().here.unwrap().trip, None);
-    let unknown = device.session().stuck_at("QQQ", true, Some(3), &[]);
+    let unknown = device.session().stuck_at("QQQ", true, Some(3), None, &[]);
     assert_eq!(unknown, Err(Failure::new(FailureCode::UnknownAirport)));
+}
+
+#[test]
+fn who_is_stuck_can_be_rung_back_at_the_phone_they_say() {
+    let device = Device::new(NOW);
+    let id = device.session().stuck_at("DOH", true, Some(1), None, &[]).unwrap();
+    assert!(!device.view().trips[0].has_phone);
+    let wrong = device.session().stuck_at("DOH", true, Some(1), Some("112"), &[]);
+    assert_eq!(wrong, Err(Failure::at(FailureCode::PhoneInvalid, "/phone")));
+    device.session().stuck_at("DOH", true, Some(1), Some("8 701 111 22 33"), &[]).unwrap();
+    assert_eq!(device.session().trip_draft(id).unwrap().phone, "+77011112233");
+    assert!(device.view().trips[0].has_phone);
 }
 
 #[test]
@@ -130,7 +142,7 @@ fn a_family_that_is_stuck_behind_the_pin_stays_a_family() {
     let id = device.session().save_trip(None, &family).unwrap();
     device.session().set_pin(None, Some("2468")).unwrap();
     device.session().lock_screen();
-    assert_eq!(device.session().stuck_at("DXB", true, None, &[]), Ok(id));
+    assert_eq!(device.session().stuck_at("DXB", true, None, None, &[]), Ok(id));
     let said = device.view().check_in.unwrap();
     assert_eq!((said.status, said.people), (CheckInStatus::Stranded, 5));
 }

@@ -100,6 +100,43 @@ fn two_transits_cannot_overlap_at_all() {
     assert_eq!(planned(overlapping), out_of_order("/legs/1/arrives"));
 }
 
+/// A change of planes by somebody who has no ticket on.
+fn without_ticket(airport: &str, arrives: &str) -> LegDraft {
+    let LegDraft::Transit { airport, flight, departs, airside, arrival, .. } = transit(airport, "", "") else {
+        unreachable!()
+    };
+    LegDraft::Transit { airport, flight, arrives: arrives.into(), departs, airside, onward_ticket: false, arrival }
+}
+
+#[test]
+fn without_a_ticket_on_a_day_is_enough_and_with_one_it_is_not() {
+    let legs = planned(vec![without_ticket("DOH", "2026-03-04")]).unwrap();
+    assert_eq!((legs[0].from, legs[0].open, legs[0].day_only), (at("2026-03-03T21:00:00Z"), true, true));
+    assert!(!planned(vec![without_ticket("DOH", "2026-03-04T10:00")]).unwrap()[0].day_only);
+    let fault = planned(vec![transit("DOH", "2026-03-04", "2026-03-04T12:00")]).unwrap_err();
+    assert_eq!(fault, Failure::at(FailureCode::ImpossibleDate, "/legs/0/arrives"));
+}
+
+#[test]
+fn whoever_has_no_ticket_on_is_there_until_the_next_place() {
+    let then =
+        |arrives, from| planned(vec![without_ticket("DOH", arrives), stay("AE", Some("ae-dubai"), from, "2026-03-09")]);
+    let legs = then("2026-03-04T10:00", "2026-03-06").unwrap();
+    assert_eq!((legs[0].until, legs[0].open), (at("2026-03-05T20:00:00Z"), false));
+    // both on one day: half of it each
+    let legs = then("2026-03-04", "2026-03-04").unwrap();
+    assert_eq!((legs[0].until, legs[1].from), (at("2026-03-04T09:00:00Z"), at("2026-03-04T09:00:00Z")));
+    assert_eq!(then("2026-03-04", "2026-03-02"), out_of_order("/legs/1/from"));
+}
+
+#[test]
+fn a_flight_that_lands_on_the_day_of_another_and_names_no_hour_comes_after_it() {
+    let legs =
+        planned(vec![transit("DOH", "2026-03-04T10:00", "2026-03-04T12:00"), without_ticket("DXB", "2026-03-04")])
+            .unwrap();
+    assert_eq!(legs[1].from, legs[0].until);
+}
+
 /// Text that is sometimes what the form asks for.
 fn text(usual: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop_oneof![4 => prop::sample::select(usual).prop_map(str::to_owned), 1 => any::<String>()]

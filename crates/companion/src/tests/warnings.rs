@@ -6,11 +6,12 @@ use contract::{
         advisory::{Advisory, Announced, Certainty, MessageType, Severity, Urgency},
         relayed_alert::{AlertPart, AlertText, RelayedAlert},
     },
+    place::{Area, Position},
     words::{Lang, Preference, Tag},
 };
-use testkit::{advisory, at, entry};
+use testkit::{advisory, at, country, entry, words};
 
-use crate::{advisories::*, testing::Device};
+use crate::{ChosenPlace, advisories::*, testing::Device, view::advisories::AdvisoryView};
 
 const NOW: &str = "2026-03-01T12:00:00Z";
 /// When the kit's advisory takes effect.
@@ -173,4 +174,64 @@ fn only_a_page_on_the_web_is_shown_and_only_one_that_is_shown_is_named() {
         });
     }
     assert!(!seen(Body::Advisory(advisory("AE")), |warning| warning.names_page("https://example.org/a")));
+}
+
+/// How a passed-on alert stands on the screens of somebody at home.
+fn at_home(sender: &str, name: &str, area: Area) -> AdvisoryView {
+    let said = AlertText { event: "Flash flood".into(), sender_name: name.into(), ..text("") };
+    let texts = [(Tag::from(Lang::En), said)].into_iter().collect();
+    let part = AlertPart { areas: vec![area], texts, onset: None, ..part(Urgency::Immediate, "") };
+    let alert = RelayedAlert {
+        message_type: MessageType::Alert,
+        sender: sender.into(),
+        identifier: "1".into(),
+        sent: at(EFFECT),
+        parts: vec![part],
+    };
+    let mut device = Device::new(NOW);
+    device.catch_up();
+    device.hear(&entry("cap.kz", 1, Body::RelayedAlert(alert)));
+    device.view().advisories.remove(0)
+}
+
+#[test]
+fn a_warning_for_a_part_of_the_country_concerns_whoever_may_be_there_only_perhaps() {
+    let perhaps = |area| {
+        let seen = at_home("", "", area).main_part;
+        (seen.concerns, seen.perhaps)
+    };
+    let country = Area { country: "KZ".parse().ok(), ..Area::default() };
+    let shape =
+        vec![[(49.3, 81.6), (49.3, 83.6), (48.1, 83.6), (49.3, 81.6)].map(|(lat, lon)| Position { lat, lon }).into()];
+    assert_eq!(perhaps(country.clone()), (Concern::Here, false));
+    assert_eq!(perhaps(Area { polygons: shape, ..country.clone() }), (Concern::Here, true));
+    assert_eq!(perhaps(Area { name: words("Around Kokpekti"), ..country }), (Concern::Here, true));
+}
+
+#[test]
+fn whoever_warns_is_named_in_words_or_not_at_all_and_our_topic_says_what_to_do() {
+    let country = || Area { country: "KZ".parse().ok(), ..Area::default() };
+    let named = |sender: &str, name: &str| at_home(sender, name, country()).relayed.unwrap().sender;
+    assert_eq!(named("met@example.org", "Kazhydromet"), "Kazhydromet");
+    assert_eq!(named("met@example.org", "duty@example.org"), "");
+    assert_eq!(named("urn:oid:2.49.0.0.398", ""), "");
+    assert_eq!(named("weather.example.org", ""), "");
+    assert_eq!(named("Казгидромет", ""), "Казгидромет");
+    assert_eq!(at_home("met@example.org", "", country()).main_part.topics, ["flood"]);
+}
+
+#[test]
+fn the_gravest_warning_of_a_country_stands_first() {
+    let mut device = Device::new(NOW);
+    device.catch_up();
+    let of = |severity| Body::Advisory(Advisory { severity, ..advisory("AE") });
+    device.hear(&entry("advisory.extreme", 1, of(Severity::Extreme)));
+    // it is newer, and one of them is of where they are
+    device.hear(&entry("advisory.minor", 1, of(Severity::Minor)));
+    device.session().choose_place(Some(ChosenPlace::Country { code: country("AE") })).unwrap();
+    let soon = Advisory { onset: Some(at(END)), expires: at("2026-03-04T06:00:00Z"), ..advisory("AE") };
+    device.hear(&entry("advisory.soon", 1, Body::Advisory(soon)));
+    let page = device.companion.country_page(country("AE")).unwrap();
+    let severities: Vec<Severity> = page.advisories.iter().map(|one| one.main_part.severity).collect();
+    assert_eq!(severities, [Severity::Extreme, Severity::Extreme, Severity::Minor]);
 }

@@ -127,7 +127,7 @@ pub enum LegDraft {
         airport: String,
         /// The flight that brings them there, as printed on the ticket.
         flight: String,
-        /// Local time at the airport, to the minute.
+        /// Local time at the airport, to the minute; without a ticket on the day is enough.
         arrives: String,
         /// Local time at the airport, to the minute; empty for somebody stranded.
         departs: String,

@@ -63,6 +63,8 @@ pub struct PlannedLeg {
     pub until: Timestamp,
     /// Nobody knows yet when it ends.
     pub open: bool,
+    /// Of an arrival at an airport the day was said, and not the hour.
+    pub day_only: bool,
 }
 
 /// Checks a draft as it was filled in, and what stands in it to reach people by.
@@ -103,9 +105,10 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
         check_arrival(leg.arrival_mut(), &format!("/legs/{index}/arrival"))?;
         let mut planned = schedule_leg(leg, &format!("/legs/{index}"))?;
         if let Some(before) = legs.last_mut() {
-            if before.open {
+            if before.open && before.airport.is_none() {
                 return Err(Failure::at(FailureCode::EndNotKnown, before.end(index - 1)));
             }
+            let follow = if before.open { end_with } else { follow };
             follow(before, &mut planned)
                 .map_err(|()| Failure::at(FailureCode::LegsOutOfOrder, planned.beginning(index)))?;
         }
@@ -181,9 +184,10 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
                 from: begins,
                 until: ends,
                 open,
+                day_only: false,
             })
         }
-        LegDraft::Transit { airport: code, flight, arrives, departs, airside: _, onward_ticket: _, arrival: _ } => {
+        LegDraft::Transit { airport: code, flight, arrives, departs, airside: _, onward_ticket, arrival: _ } => {
             let field = |name: &str| format!("{path}/{name}");
             let airport = airport(code, &field("airport"))?;
             *code = airport.code.to_string();
@@ -191,7 +195,14 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
             let country = atlas::country(airport.country)
                 .ok_or_else(|| Failure::at(FailureCode::UnknownAirport, field("airport")))?;
             let zone = zone(airport.time_zone);
-            let from = instant(minute(arrives, &field("arrives"))?, &zone, &field("arrives"))?;
+            // a ticket on has both its hours; without one a day is enough
+            let day_only = !*onward_ticket && !arrives.contains('T');
+            let arrived = if day_only {
+                date(arrives, &field("arrives"))?.to_datetime(Time::midnight())
+            } else {
+                minute(arrives, &field("arrives"))?
+            };
+            let from = instant(arrived, &zone, &field("arrives"))?;
             let open = departs.trim().is_empty();
             let until = if open { without_end(from) } else { end_of_transit(from, departs, &zone, &field("departs"))? };
             Ok(PlannedLeg {
@@ -204,6 +215,7 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
                 from,
                 until,
                 open,
+                day_only,
             })
         }
     }
@@ -232,6 +244,21 @@ fn end_of_transit(from: Timestamp, departs: &str, zone: &TimeZone, field: &str) 
     if until <= from { Err(Failure::at(FailureCode::EndsBeforeItBegins, field)) } else { Ok(until) }
 }
 
+/// Ends a transit without a ticket on where the next leg begins; of two that begin on one day the second begins at
+/// noon.
+fn end_with(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
+    if next.from <= before.from {
+        let noon = before.from.checked_add(12.hours()).map_err(|_| ())?;
+        if next.day(next.from) < before.day(before.from) || next.until <= noon {
+            return Err(());
+        }
+        next.from = noon;
+    }
+    before.until = next.from;
+    before.open = false;
+    Ok(())
+}
+
 /// Makes two legs meet: on a day that belongs to both, the stay yields to the transit's exact times,
 /// and an earlier stay ends where the next begins. An overlap of more than that is an error.
 fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
@@ -240,6 +267,11 @@ fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
     }
     if !may_follow(before, next) || next.until <= before.from {
         return Err(());
+    }
+    // somebody who said no hour comes when the flight before ends
+    if next.day_only && before.airport.is_some() && before.until < next.until {
+        next.from = before.until;
+        return Ok(());
     }
     let are_stays = before.airport.is_none() && next.airport.is_none();
     // of two stays that begin on one day the second begins at its noon

@@ -1,5 +1,7 @@
 //! Warnings as the screens list them.
 
+use std::cmp::Reverse;
+
 use contract::{
     entry::advisory::{Announced, Severity},
     ids::EntryId,
@@ -11,7 +13,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
-    advisories::{self, AdvisoryState, Concern, Part, Warning, WarningText},
+    advisories::{self, AdvisoryState, Concern, Part, PartTexts, Warning, WarningText},
+    event_topics,
     facts::Facts,
     places::country_name,
     store::{Saying, Told},
@@ -77,6 +80,10 @@ pub struct PartView {
     pub is_over: bool,
     /// Whom it concerns.
     pub concerns: Concern,
+    /// It concerns where the traveller is only perhaps: their place is not known so exactly, or the area is only named.
+    pub perhaps: bool,
+    /// Ids of the topics that say what to do in such an event; of another authority's alert alone.
+    pub topics: Vec<String>,
 }
 
 /// A warning that was shown here and was not the ministry's word.
@@ -94,7 +101,8 @@ pub struct VoidView {
 /// Whose alert the ministry passes on.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Relayed {
-    /// The authority's name as the alert gives it in the reader's language, else as the ministry calls it, else its id.
+    /// The authority's name as the alert gives it in the reader's language, else as the ministry calls it; empty where
+    /// neither has words for it.
     pub sender: String,
     /// The alert's own `identifier`.
     pub identifier: String,
@@ -132,7 +140,7 @@ pub fn lead(listed: &[AdvisoryView]) -> Option<&AdvisoryView> {
     mine.clone().find(|one| one.main_part.state == AdvisoryState::InForce).or_else(|| mine.clone().next())
 }
 
-/// Those in force or coming whose area names the country, by the parts that do.
+/// Those in force or coming whose area names the country, by the parts that do; the gravest first.
 pub fn of_country(facts: &Facts, country: CountryCode) -> Vec<AdvisoryView> {
     let names_it = |part: &Part| {
         part.areas.iter().any(|area| {
@@ -142,7 +150,9 @@ pub fn of_country(facts: &Facts, country: CountryCode) -> Vec<AdvisoryView> {
     };
     let about = |part: &Part| !advisories::state(part, facts.now).is_over() && names_it(part);
     let found = advisories::warnings(facts.bulletin).into_iter().map(|warning| judged(facts, warning, about));
-    sorted(found).into_iter().filter_map(|one| view(facts, one)).collect()
+    let mut found = sorted(found);
+    found.sort_by_key(|one| one.parts.iter().map(|judged| Reverse(judged.part.severity)).min());
+    found.into_iter().filter_map(|one| view(facts, one)).collect()
 }
 
 /// The newest first.
@@ -176,7 +186,7 @@ fn rank(part: &Judged) -> impl Ord + use<> {
 fn sorted<'a>(found: impl Iterator<Item = Listed<'a>>) -> Vec<Listed<'a>> {
     let mut found: Vec<Listed> = found.collect();
     found.sort_by_key(|one| {
-        let newest = std::cmp::Reverse(one.warning.entry.issued_at);
+        let newest = Reverse(one.warning.entry.issued_at);
         (one.parts.first().map(rank), newest)
     });
     found
@@ -230,14 +240,32 @@ fn part_view(facts: &Facts, Judged { part, concern, state }: &Judged) -> PartVie
         state: *state,
         is_over: state.is_over(),
         concerns: *concern,
+        perhaps: *concern == Concern::Here
+            && !facts.where_now().is_some_and(|leg| advisories::surely_touches(part, leg)),
+        topics: topics(part),
+    }
+}
+
+fn topics(part: &Part) -> Vec<String> {
+    match part.texts {
+        // the ministry says itself what to do
+        PartTexts::Own(_) => Vec::new(),
+        PartTexts::Relayed(texts) => {
+            event_topics::topics_of(texts.iter().flat_map(|(_, text)| [text.event.as_str(), text.headline.as_str()]))
+        }
     }
 }
 
 fn sender(facts: &Facts, sender: &str, texts: &[WarningText]) -> String {
-    if let Some(text) = texts.first().filter(|text| !text.sender.is_empty()) {
-        return text.sender.clone();
-    }
+    let said = texts.first().map(|text| text.sender.clone());
     let relay = facts.bulletin.relay_lists().find_map(|(_, list)| list.find(sender));
-    let name = relay.map(|relay| relay.names.shown(&facts.preference()).to_owned());
-    name.filter(|name| !name.is_empty()).unwrap_or_else(|| sender.to_owned())
+    let name = || relay.map(|relay| relay.names.shown(&facts.preference()).to_owned());
+    let words = said.filter(|name| is_words(name)).or_else(|| name().filter(|name| is_words(name)));
+    words.unwrap_or_else(|| Some(sender).filter(|id| is_words(id)).unwrap_or_default().to_owned())
+}
+
+/// Whether people call somebody so: no address, no number of a registry, no host.
+fn is_words(name: &str) -> bool {
+    let is_one_word = !name.trim().contains(char::is_whitespace);
+    name.contains(char::is_alphabetic) && !name.contains('@') && !(is_one_word && name.contains([':', '.']))
 }

@@ -96,7 +96,7 @@ pub struct View {
     pub contact: ContactState,
     /// The traveller does not hear or speak.
     pub prefers_text: bool,
-    /// Nothing was ever entered here, and nothing is urgent: the first screen says who this is.
+    /// Nothing was ever entered here: the first screen says who this is, under a warning that leads.
     pub welcome: bool,
     /// Notifications say neither what nor where.
     pub discreet: bool,
@@ -113,7 +113,7 @@ impl View {
         let advisories = advisories::listed(facts);
         let lead = advisories::lead(&advisories).map(|lead| lead.id.clone());
         // whoever has something to look at needs no welcome
-        let welcome = !facts.welcomed && facts.trips.is_empty() && facts.here.is_none() && lead.is_none();
+        let welcome = !facts.welcomed && facts.trips.is_empty() && facts.here.is_none();
         Self {
             revision: facts.revision,
             lang: facts.lang,

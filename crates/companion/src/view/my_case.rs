@@ -2,7 +2,7 @@
 
 use contract::{
     ids::MessageId,
-    record::{CallOutcome, CaseKind, CaseStep, CaseWord, Kind, Promised, Rank},
+    record::{CaseKind, CaseStep, CaseWord, Kind, Promised, Rank},
     words::Tag,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -10,7 +10,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
-    facts::Facts,
+    facts::{Cry, Facts},
     store::{Delivery, Letter, Message},
 };
 
@@ -127,18 +127,12 @@ pub struct SaidView {
     pub delivery: Delivery,
 }
 
-/// A cry for help that nothing said since takes back.
-struct Cry {
-    at: Timestamp,
-    delivery: Delivery,
-}
-
 /// The case that is open, or was closed lately, or the cry that waits for one; none while the trips are locked.
 pub fn my_case(facts: &Facts) -> Option<MyCase> {
     if facts.lock.locked {
         return None;
     }
-    let cry = cry(facts);
+    let cry = facts.cry();
     let newest = facts.letters.iter().rev().find_map(|letter| Some((letter, letter.private.case.as_ref()?)));
     let is_of_the_past = |letter: &Letter, case: &CaseWord| {
         let age = facts.now.duration_since(letter.at);
@@ -148,17 +142,6 @@ pub fn my_case(facts: &Facts) -> Option<MyCase> {
         Some((letter, case)) => Some(of_case(facts, cry, letter, case)),
         None => cry.map(before_any_case),
     }
-}
-
-fn cry(facts: &Facts) -> Option<Cry> {
-    let said = facts.latest_check_in.as_ref();
-    let call = facts.latest_call.as_ref().filter(|call| call.outcome == CallOutcome::StillNeedHelp);
-    let said_cry = said.filter(|said| said.status().asks_for_help());
-    let call = call.filter(|call| said.is_none_or(|said| said.at < call.at));
-    let by_call = call.map(|call| (call.at, Kind::Call, call.id.to_string()));
-    let by_word = said_cry.map(|said| (said.at, Kind::CheckIn, said.id.to_string()));
-    let (at, kind, id) = by_call.or(by_word)?;
-    Some(Cry { at, delivery: facts.delivery(kind, &id) })
 }
 
 fn received_at(delivery: &Delivery) -> Option<Timestamp> {

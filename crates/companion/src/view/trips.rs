@@ -41,6 +41,8 @@ pub struct TripView {
     pub people: u16,
     /// The traveller is not among them.
     pub of_others: bool,
+    /// The ministry has a number at which to ring them.
+    pub has_phone: bool,
     /// It was split, or made by that, and neither part was changed since: they can be one again.
     pub can_rejoin: bool,
     /// How long the ministry keeps it after its end, where nobody is missed.
@@ -87,6 +89,8 @@ pub struct LegView {
     pub until: Timestamp,
     /// Nobody knows yet when it ends.
     pub open: bool,
+    /// Of an arrival at an airport the day was said, and not the hour.
+    pub day_only: bool,
     /// Whether it is under way.
     pub phase: Phase,
     /// Hotel or address of a stay; flight of a transit.
@@ -140,6 +144,7 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
         can_last_longer: trips::can_last_longer(trip, facts.now),
         people: trip.people,
         of_others: trip.draft.of_others,
+        has_phone: !trip.draft.phone.is_empty(),
         can_rejoin: facts.split.is_some_and(|split| [split.stay, split.go].contains(&id)),
         kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
         delivery,
@@ -180,6 +185,7 @@ fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
             from: leg.from,
             until: leg.until,
             open: leg.open,
+            day_only: leg.day_only,
             phase: phase(leg.from, leg.until, now),
             detail,
             airside,

@@ -74,7 +74,7 @@ pub struct Change {
     pub number: u64,
     /// What it is a record of.
     pub kind: Kind,
-    /// Where it was erased with its device or its trip: the SHA-256 of its id, base64url. Nothing more of it is left.
+    /// Where it was erased, a device among what can be: the SHA-256 of its id, base64url. Nothing more of it is left.
     pub id: String,
     /// Absent where it was erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -86,6 +86,37 @@ pub struct Change {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub record: Option<serde_json::Value>,
+    /// Of a trip: the devices that it was taken over from by a code on paper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub was_of: Vec<Former>,
+    /// Of a check-in: its device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<Made>,
+    /// Where it was erased: by its person, who erased everything. Else it was kept long enough, or went with its trip.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub by_person: bool,
+}
+
+/// How a device came, so that one network that makes thousands is told from as many people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Made {
+    /// Since when it is known, by the front's clock.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// A name of the network it was made from, the same for as long as the front runs; no address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<String>,
+}
+
+/// A device from which a trip was taken over. What it says of the trip is the word of whoever leads it now, and so is what
+/// it had said of no trip until then: it was the same person's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Former {
+    /// Whose the trip was.
+    pub device: DeviceId,
+    /// When it was taken over, by the front's clock.
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
 }
 
 /// The answer of the desk's `GET /v1/headcount`.
@@ -103,6 +134,9 @@ pub struct Headcount {
     pub need_help: u64,
     /// Those who cannot go on.
     pub stranded: u64,
+    /// Those whose own word from there is not a day old.
+    #[serde(default)]
+    pub heard: u64,
     /// Of those who need help, the ones without a registered trip: counted by the place of their word.
     #[serde(default)]
     pub need_help_without_trip: u64,

@@ -1,5 +1,7 @@
 //! What the desk writes to one device: sealed to it, and signed for by the desk's own consular key.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -7,6 +9,7 @@ use ts_rs::TS;
 use super::{
     InvalidField, check_instant, check_sealed,
     message::{QuickAnswer, check_text},
+    require,
 };
 use crate::{
     entry::advisory::Announced,
@@ -134,9 +137,11 @@ impl PrivateLetter {
     /// Bounds of what is sealed.
     ///
     /// # Errors
-    /// A text is too long, or has letters that nobody can read.
+    /// A text is too long, or has letters that nobody can read; an answer that is offered is none, or is there twice.
     pub fn check(&self) -> Result<(), InvalidField> {
         check_text(&self.text, "/text")?;
+        let once: HashSet<_> = self.asks.iter().filter(|answer| **answer != QuickAnswer::Other).collect();
+        require(once.len() == self.asks.len(), "/asks", "answers that an app knows, each once")?;
         let Some(case) = &self.case else { return Ok(()) };
         check_text(&case.reason, "/case/reason")?;
         check_text(&case.outcome, "/case/outcome")?;

@@ -12,7 +12,9 @@ mod private;
 mod receipt;
 mod trip;
 
-pub use answer::{Accepted, Change, Headcount, PaperTrip, PaperTrips, Published, RecordsPage, Submission};
+pub use answer::{
+    Accepted, Change, Former, Headcount, Made, PaperTrip, PaperTrips, Published, RecordsPage, Submission,
+};
 pub use call::{Call, CallOutcome};
 pub use check_in::{CheckIn, CheckInStatus, PeopleByStatus, most_urgent};
 pub use device::Device;

@@ -42,6 +42,9 @@ pub struct Person {
     /// As it was written.
     #[serde(default)]
     pub name: String,
+    /// In Latin letters, as in their passport.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub latin: String,
     /// E.164.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phone: String,

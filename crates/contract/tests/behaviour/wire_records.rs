@@ -9,9 +9,10 @@ use contract::{
     place::Position,
     record::{
         About, Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives,
-        GivenBy, Headcount, Intent, Kind, Letter, Letters, Message, Need, Needs, NextOfKin, NumberedLetter, PaperTrip,
-        PaperTrips, Person, PlaceSource, PlainLeg, Posted, PrivateCheckIn, PrivateLeg, PrivateMessage, PrivateTrip,
-        Promised, Published, QuickAnswer, Receipt, Receipts, RecordsPage, SafeContact, SaidPlace, Submission, Trip,
+        Former, GivenBy, Headcount, Intent, Kind, Letter, Letters, Made, Message, Need, Needs, NextOfKin,
+        NumberedLetter, PaperTrip, PaperTrips, Person, PlaceSource, PlainLeg, Posted, PrivateCheckIn, PrivateLeg,
+        PrivateMessage, PrivateTrip, Promised, Published, QuickAnswer, Receipt, Receipts, RecordsPage, SafeContact,
+        SaidPlace, Submission, Trip,
     },
     seal::Sealed,
     words::Lang,
@@ -163,9 +164,16 @@ fn what_the_front_answers() {
         device: Some("0d9d5b1e-2a44-4c39-8a6e-2f3b5c7d9e01".parse().unwrap()),
         received_at: at("2026-03-01T06:00:00Z"),
         record: Some(serde_json::json!({ "version": 1 })),
+        was_of: vec![Former {
+            device: "7c9e6679-7425-40de-944b-e07fc1f90ae7".parse().unwrap(),
+            until: at("2026-02-28T21:00:00Z"),
+        }],
+        made: Some(Made { at: at("2026-02-27T21:00:00Z"), network: Some("bmV0d29yazEx".into()) }),
+        by_person: false,
     };
-    let deleted = Change { number: 13, record: None, ..change.clone() };
-    let page = RecordsPage { epoch: "e".into(), changes: vec![change, deleted], next: 13, more: false };
+    let deleted = Change { number: 13, record: None, was_of: Vec::new(), made: None, ..change.clone() };
+    let erased = Change { number: 14, id: Hash::ZERO.to_string(), device: None, by_person: true, ..deleted.clone() };
+    let page = RecordsPage { epoch: "e".into(), changes: vec![change, deleted, erased], next: 14, more: false };
     assert_json_snapshot!("records_page", crossed(page));
     let title = "this field is not what it should be".to_owned();
     let pointer = Some("/legs/0/from".to_owned());
@@ -181,6 +189,7 @@ fn a_headcount() {
         safe: 1,
         need_help: 1,
         stranded: 0,
+        heard: 2,
         need_help_without_trip: 4,
         beyond_party: 5,
         at: at("2026-03-01T06:00:00Z"),

@@ -121,7 +121,8 @@ fn article(view: &View, advisory: &AdvisoryView, messages: &Messages) -> String 
         let lang = escape(text.lang.as_str());
         html += &format!(r#"<h2 class="headline" lang="{lang}" dir="auto">{}</h2>"#, escape(&text.headline));
         if !text.lang.as_str().starts_with(view.lang.tag()) {
-            let fallback = escape(messages.say("advisory_fallback"));
+            let fallback = if part.topics.is_empty() { "advisory_fallback" } else { "advisory_fallback_topic" };
+            let fallback = escape(messages.say(fallback));
             html += &format!(r#"<p data-testid="advisory-fallback">{fallback}</p>"#);
         }
         if !text.steps.is_empty() {
@@ -130,6 +131,7 @@ fn article(view: &View, advisory: &AdvisoryView, messages: &Messages) -> String 
         }
     }
     let speaker = match &advisory.relayed {
+        Some(relayed) if relayed.sender.is_empty() => escape(messages.say("advisory_relayed_unnamed")),
         Some(relayed) => escape(messages.say("advisory_relayed"))
             .replace("{sender}", &format!("<bdi>{}</bdi>", escape(&relayed.sender))),
         None => escape(messages.say("ministry_word")),
@@ -195,6 +197,8 @@ mod tests {
                 state: AdvisoryState::InForce,
                 is_over: false,
                 concerns: Concern::Here,
+                perhaps: false,
+                topics: Vec::new(),
             },
             others: Vec::new(),
         }
@@ -276,9 +280,11 @@ mod tests {
             "severity_minor",
             "severity_unknown",
             "advisory_relayed",
+            "advisory_relayed_unnamed",
             "ministry_word",
             "just_now",
             "advisory_fallback",
+            "advisory_fallback_topic",
         ];
         for messages in Lang::ALL.map(Messages::of) {
             for key in keys {

@@ -162,6 +162,7 @@ export const levels = () => invoke<LevelView[]>('levels');
 export const warnedAreas = () => invoke<WarnedArea[]>('warned_areas');
 export const guidance = () => invoke<Topic[]>('guidance');
 export const lookUp = (query: string) => invoke<PickedPlace[]>('look_up', { query });
+export const ownPlaces = () => invoke<PickedPlace[]>('own_places');
 export const airportsHere = () => invoke<PickedPlace[]>('airports_here');
 export const country = (code: string) => invoke<CountryPage>('country', { code });
 export const countries = () => invoke<CountryName[]>('countries');
@@ -193,14 +194,21 @@ export const paperTake = () => invoke<TripId[]>('paper_take');
 /** Where the file was written. */
 export const paperSave = (text: string) => invoke<string>('paper_save', { text });
 export const tripNext = () => invoke<TripDraft>('trip_next');
-export const stuckAt = (airport: string, airside: boolean, people: number | null, agreed: TextShown[]) =>
-  invoke<TripId>('stuck_at', { airport, airside, people, agreed });
+export const stuckAt = (
+  airport: string,
+  airside: boolean,
+  people: number | null,
+  phone: string | null,
+  agreed: TextShown[],
+) => invoke<TripId>('stuck_at', { airport, airside, people, phone, agreed });
 export const formKeep = (form: Form, content: string | null) => invoke<void>('form_keep', { form, content });
 export const formKept = (form: Form) => invoke<string | null>('form_kept', { form });
 export const party = (id: TripId) => invoke<PartyPage>('party', { id });
 export const partyAct = (id: TripId, act: PartyAct) => invoke<void>('party_act', { id, act });
 export const listRead = (bytes: Uint8Array) => invoke<Listed>('list_read', bytes);
 export const checkIn = (status: CheckInStatus) => invoke<void>('check_in', { status });
+/** What was said with the latest word. */
+export const saidBefore = () => invoke<Details>('said_before');
 export const sayMore = (details: Details) => invoke<void>('say_more', { details });
 /** With a status it says at least that: anew, where the ministry has the latest word already. */
 export const codedSms = (status: CheckInStatus | null) => invoke<CodedSms>('coded_sms', { status });

@@ -9,11 +9,11 @@ import {
   CLOSED,
   covered,
   MISSION,
+  missionSigns,
   OTHERS_FROM,
   paintClosed,
   paintWarning,
   plate,
-  standing,
   STOP,
   WARNING,
   YOU,
@@ -23,7 +23,8 @@ import type { Scene } from './scene';
 import { isIn, type Shape } from './shapes';
 
 type Pen = CanvasRenderingContext2D;
-type Caption = Wish & { paint: (box: Box) => void };
+/** `less` is what of it stands where there is no room for all. */
+type Caption = Wish & { paint: (box: Box) => void; less?: Caption };
 type Sign = Pick<Scene['warned'][number], 'closed' | 'grade' | 'words'>;
 type Land = { shape: Shape; name: string; level: Level | null; warned: Sign | null };
 
@@ -47,6 +48,7 @@ const UNDER: Wish['sides'] = ['below', 'below-left', 'below-right'];
 const OVER: Wish['sides'] = ['above', 'above-left', 'above-right'];
 const SIDES: Wish['sides'] = ['below', 'right', 'left', ...OVER, ...UNDER];
 const YOUR_SIDES: Wish['sides'] = [...OVER, 'right', 'left', ...UNDER];
+const BARE_SIDES: Wish['sides'] = ['on', 'left', 'right', 'above', 'below', ...OVER, ...UNDER];
 const GAP = 5;
 const NAME_WEIGHT = 500;
 
@@ -61,22 +63,34 @@ export class Captions {
     readonly family: string,
   ) {}
 
-  paint(shapes: Shape[], scene: Scene, on: ToScreen, screen: Size, scale: number, corner: Box): void {
+  /** `over` is where the traveller's own words found no room but over a mission of others, which then is not shown. */
+  write(
+    shapes: Shape[],
+    scene: Scene,
+    on: ToScreen,
+    screen: Size,
+    scale: number,
+    corner: Box,
+  ): { over: Box[]; paint: () => void } {
     const own = [...this.#own(scene, on, scale), ...this.#shapes(scene.warned, on)];
     const countries = this.#countries(shapes, scene, on, screen, scale);
-    const signs = [...covered(scene, on), corner];
-    const ownBoxes = place(own, screen, signs);
-    const taken = ownBoxes.filter((box) => box !== null);
-    const words = [...own, ...countries];
-    const boxes = [...ownBoxes, ...place(countries, screen, [...signs, ...taken, ...along(scene, on, screen)])];
-    // the last is under the first
-    for (let at = words.length - 1; at >= 0; at -= 1) {
-      const box = boxes[at];
-      if (box) words[at]?.paint(box);
-    }
+    const signs = [...covered(scene, on, scale), corner];
+    const first = place(own, screen, signs);
+    const settled = first.filter((box) => box !== null);
+    const pressed = own.filter((_, at) => first[at] === null);
+    const over = place(pressed, screen, [...covered(scene, on, 0), corner, ...settled]);
+    const full = [...signs, ...settled, ...over.filter((box) => box !== null), ...along(scene, on, screen)];
+    const whole = place(countries, screen, full);
+    // a country whose name has no room still says its level
+    const less = countries.flatMap((one, at) => (whole[at] === null && one.less ? [one.less] : []));
+    const bare = place(less, screen, [...full, ...whole.filter((box) => box !== null)]);
+    const words = [...own, ...pressed, ...countries, ...less];
+    const boxes = [...first, ...over, ...whole, ...bare];
+    return { over: over.filter((box) => box !== null), paint: () => paintAll(words, boxes) };
   }
 
-  #own({ own, airports }: Scene, on: ToScreen, scale: number): Caption[] {
+  #own(scene: Scene, on: ToScreen, scale: number): Caption[] {
+    const { own, airports } = scene;
     const { ink } = this.palette;
     const you = own.you ? [this.#line(own.you.words, on(own.you.at), YOU + 5, ink, YOUR_SIDES)] : [];
     const named = airports.map(({ at, words }) => this.#line(words, on(at), CLOSED + 4, ink, SIDES));
@@ -84,15 +98,14 @@ export class Captions {
       .filter((stop) => !airports.some(({ code }) => code === stop.airport))
       .filter(({ at }) => !own.you || apart(on(at), on(own.you.at)) > YOU)
       .map(({ at, words }) => this.#line(words, on(at), STOP + 5, ink, SIDES));
-    const signs = own.signs.filter(({ mine }) => mine && scale >= OTHERS_FROM);
+    const signs = scale < OTHERS_FROM ? [] : missionSigns(scene, on, scale).filter(({ mine }) => mine);
     return [
       ...you,
       ...named,
       ...stops,
-      ...signs.map(({ at, words }) => {
-        const stands = standing(at, own.you?.at ?? null, on).at;
-        return this.#line(words, stands, MISSION + 5, ink, ['left', 'right', ...UNDER, ...OVER], 500);
-      }),
+      ...signs.map(({ at, words }) =>
+        this.#line(words, at, MISSION + 5, ink, ['left', 'right', ...UNDER, ...OVER], 500),
+      ),
     ];
   }
 
@@ -139,11 +152,11 @@ export class Captions {
     const closed = warned && warned.words !== '' ? [[name, warned.words]] : [];
     const inside = [...closed, [name], inTwo(name)].map((lines) => this.#named(lines, level, warned, at, ['on']));
     const found = inside.find(fits);
-    if (found) return found;
+    if (found) return level === null ? found : { ...found, less: this.#named([], level, warned, at, BARE_SIDES) };
     const small = Math.max(box.right - box.left, box.bottom - box.top) < SMALL_UNITS;
     if (small && scale >= BESIDE_FROM)
       return this.#named([name], level, warned, at, ['below', 'right', 'left', 'above']);
-    const bare = this.#named([], level, warned, at, warned ? ['on', 'below', 'left', 'right', 'above'] : ['on']);
+    const bare = this.#named([], level, warned, at, BARE_SIDES);
     return warned !== null || (level !== null && fits(bare)) ? bare : null;
   }
 
@@ -233,6 +246,14 @@ export class Captions {
   }
 
   #font = (weight: number): string => `${weight} ${this.high}px ${this.family}`;
+}
+
+/** The last is under the first. */
+function paintAll(words: Caption[], boxes: (Box | null)[]): void {
+  for (let at = words.length - 1; at >= 0; at -= 1) {
+    const box = boxes[at];
+    if (box) words[at]?.paint(box);
+  }
 }
 
 const apart = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);

@@ -52,7 +52,7 @@ export function* land(pen: CanvasRenderingContext2D, ground: Ground): Generator<
   pen.lineWidth = (BORDER_PIXELS * far) / scale;
   for (const { numeric, pieces } of shown) {
     const level = scene.countries.levels.get(numeric);
-    pen.fillStyle = level ? palette.level[level].quiet : palette.land;
+    pen.fillStyle = level ? palette.level[level].quiet : palette.unset;
     // of its own colour first, so that nothing of the sea shows between two countries
     pen.strokeStyle = pen.fillStyle;
     for (const { path } of pieces) {

@@ -6,6 +6,8 @@ import { mix } from './mix';
 export type Palette = {
   sea: string;
   land: string;
+  /** Land that nobody gave a level: it is not to look safe. */
+  unset: string;
   coast: string;
   border: string;
   edge: string;
@@ -37,6 +39,7 @@ export function palette(dense: number): Palette {
   return {
     sea: token('sea'),
     land,
+    unset: token('land-unset'),
     coast: token('coast'),
     border: token('border'),
     edge: token('edge'),

@@ -1,13 +1,13 @@
 // Paints signs that keep their size: stops, airports that warnings name, missions, where the traveller is.
 import type { Size } from './camera';
-import type { Box, Point } from './globe';
+import { overlap, type Box, type Point } from './globe';
 import type { Palette } from './palette';
 import type { Scene } from './scene';
 
 type Pen = CanvasRenderingContext2D;
 export type ToScreen = (point: Point) => Point;
-/** Where a sign stands: beside its place where that is under the traveller's own. */
-export type Standing = { at: Point; place: Point };
+/** It stands `at` its place, or beside that where another sign covers it; `count` is how many it stands for. */
+export type MissionSign = { at: Point; place: Point; mine: boolean; words: string; count: number };
 
 /** Where the missions of others begin to show. */
 export const OTHERS_FROM = 5;
@@ -17,23 +17,33 @@ export const YOU = 9;
 /** Half of a mission's square. */
 export const MISSION = 11;
 export const WARNING = 9;
+/** The disc in which the number of missions stands. */
+const COUNT = 8;
 const AROUND_YOU = 30;
 const ALONG = 6;
 /** A piece of a way that long is far closer than the eye needs it. */
 const MOST_ALONG = 1000;
 const AROUND_ALPHA = 0.14;
-/** How far a mission goes from under the traveller's disc. */
-const ASIDE: Point = { x: 34, y: 42 };
-const UNDER_YOU = YOU + MISSION + 2;
+/** Where a mission goes from under another sign. */
+const ASIDE: Point[] = [
+  { x: 34, y: 42 },
+  { x: -34, y: 42 },
+  { x: -34, y: -42 },
+  { x: 34, y: -42 },
+];
+const UNDER_SIGN = YOU + MISSION + 2;
 
 const LANDMARK =
   'M10 18v-7M11.1 2.2a2 2 0 0 1 1.8 0l7.8 3.8A.5.5 0 0 1 20.5 7h-17a.5.5 0 0 1-.2-.9zM14 18v-7M18 18v-7M3 22h18M6 18v-7';
 const TRIANGLE = 'M12 3.2 21.8 20.2H2.2Z';
 const MARK = 'M12 9.5v4.5M12 17v.1';
 
-export function paintPins(pen: Pen, { own, airports }: Scene, palette: Palette, on: ToScreen, scale: number): void {
-  const [mine, others] = [own.signs.filter((sign) => sign.mine), own.signs.filter((sign) => !sign.mine)];
-  if (scale >= OTHERS_FROM) for (const { at } of others) paintMission(pen, on(at), false, palette);
+/** A mission of others makes room for the words that stand over it. */
+export function paintPins(pen: Pen, scene: Scene, palette: Palette, on: ToScreen, scale: number, words: Box[]): void {
+  const { own, airports } = scene;
+  const missions = missionSigns(scene, on, scale);
+  const isUnder = ({ at }: MissionSign) => words.some((box) => overlap(box, boxAround(at, MISSION)));
+  for (const sign of missions.filter((one) => !one.mine && !isUnder(one))) stand(pen, sign, palette);
   for (const { at, phase, rough, airport } of own.stops) {
     if (airports.some(({ code }) => code === airport)) continue;
     const ink = phase === 'past' ? palette.soft : phase === 'current' ? palette.steppe : palette.ink;
@@ -44,11 +54,7 @@ export function paintPins(pen: Pen, { own, airports }: Scene, palette: Palette, 
     else paintWarning(pen, on(at), palette.level[grade].ink, palette.card);
   }
   if (own.you) around(pen, on(own.you.at), palette.steppe, own.you.rough);
-  for (const { at } of mine) {
-    const { at: stands, place } = standing(at, own.you?.at ?? null, on);
-    if (stands !== place) leader(pen, place, stands, palette);
-    paintMission(pen, stands, true, palette);
-  }
+  for (const sign of missions.filter(({ mine }) => mine)) stand(pen, sign, palette);
   if (own.you) {
     const at = on(own.you.at);
     disc(pen, at, YOU + 2, palette.card);
@@ -58,13 +64,36 @@ export function paintPins(pen: Pen, { own, airports }: Scene, palette: Palette, 
   }
 }
 
-export function standing(at: Point, you: Point | null, on: ToScreen): Standing {
-  const place = on(at);
-  if (!you) return { at: place, place };
-  const own = on(you);
-  const far = Math.hypot(own.x - place.x, own.y - place.y);
-  return { at: far < UNDER_YOU ? { x: own.x + ASIDE.x, y: own.y + ASIDE.y } : place, place };
+/** The missions as they stand on the screen: the traveller's first, and as one with their number where they overlap. */
+export function missionSigns({ own, airports }: Scene, on: ToScreen, scale: number): MissionSign[] {
+  const { signs, stops, you } = own;
+  const fixed = [...(you ? [you] : []), ...airports, ...stops].map(({ at }) => on(at));
+  const mine = signs.filter((sign) => sign.mine);
+  const others = scale >= OTHERS_FROM ? signs.filter((sign) => !sign.mine) : [];
+  const standings: MissionSign[] = [];
+  for (const sign of [...mine, ...others]) {
+    const place = on(sign.at);
+    const crowd = standings.find((other) => overlaps(other.place, place));
+    if (crowd) {
+      crowd.count += 1;
+      continue;
+    }
+    const at = standing(place, fixed, [...fixed, ...standings.map(({ at }) => at)]);
+    standings.push({ at, place, mine: sign.mine, words: sign.words, count: 1 });
+  }
+  return standings;
 }
+
+/** Out from under a sign of the traveller's own, to the first side where nothing stands. */
+function standing(place: Point, fixed: Point[], taken: Point[]): Point {
+  const over = fixed.find((sign) => Math.hypot(sign.x - place.x, sign.y - place.y) < UNDER_SIGN);
+  if (!over) return place;
+  const sides = ASIDE.map(({ x, y }) => ({ x: over.x + x, y: over.y + y }));
+  return sides.find((side) => !taken.some((sign) => overlaps(sign, side))) ?? place;
+}
+
+const overlaps = (one: Point, other: Point): boolean =>
+  Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) < 2 * MISSION;
 
 function around(pen: Pen, { x, y }: Point, ink: string, dashed: boolean): void {
   pen.globalAlpha = AROUND_ALPHA;
@@ -141,8 +170,13 @@ export function paintWarning(pen: Pen, { x, y }: Point, ink: string, ground: str
   });
 }
 
+function stand(pen: Pen, sign: MissionSign, palette: Palette): void {
+  if (sign.at !== sign.place) leader(pen, sign.place, sign.at, palette);
+  paintMission(pen, sign, palette);
+}
+
 /** The missions of others are smaller. */
-function paintMission(pen: Pen, { x, y }: Point, mine: boolean, palette: Palette): void {
+function paintMission(pen: Pen, { at: { x, y }, mine, count }: MissionSign, palette: Palette): void {
   const half = mine ? MISSION : MISSION - 3;
   const box = { left: x - half, top: y - half, right: x + half, bottom: y + half };
   plate(pen, box, palette.card, palette.edge, half * 0.55);
@@ -153,6 +187,16 @@ function paintMission(pen: Pen, { x, y }: Point, mine: boolean, palette: Palette
     pen.lineWidth = 2.2;
     pen.stroke(new Path2D(LANDMARK));
   });
+  if (count > 1) paintCount(pen, { x: x + half, y: y - half }, count, palette);
+}
+
+function paintCount(pen: Pen, at: Point, count: number, palette: Palette): void {
+  disc(pen, at, COUNT, palette.ink);
+  pen.font = `700 ${COUNT * 1.5}px sans-serif`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillStyle = palette.card;
+  pen.fillText(String(count), at.x, at.y + 0.5);
 }
 
 export function plate(pen: Pen, { left, top, right, bottom }: Box, fill: string, edge: string, radius: number): void {
@@ -199,14 +243,15 @@ export function along({ own }: Scene, on: ToScreen, { width, height }: Size): Bo
   return boxes;
 }
 
-/** Signs that words may not cover; over the missions of others they may. */
-export function covered({ own, airports }: Scene, on: ToScreen): Box[] {
-  const box = ({ x, y }: Point, by: number) => ({ left: x - by, top: y - by, right: x + by, bottom: y + by });
-  const mine = own.signs.filter((sign) => sign.mine);
+/** Signs that words may not cover. */
+export function covered(scene: Scene, on: ToScreen, scale: number): Box[] {
+  const { own, airports } = scene;
   return [
-    ...own.stops.map(({ at }) => box(on(at), STOP + 2)),
-    ...airports.map(({ at }) => box(on(at), CLOSED + 2)),
-    ...mine.map(({ at }) => box(standing(at, own.you?.at ?? null, on).at, MISSION)),
-    ...(own.you ? [box(on(own.you.at), YOU + 2)] : []),
+    ...own.stops.map(({ at }) => boxAround(on(at), STOP + 2)),
+    ...airports.map(({ at }) => boxAround(on(at), CLOSED + 2)),
+    ...missionSigns(scene, on, scale).map(({ at, count }) => boxAround(at, count > 1 ? MISSION + COUNT : MISSION)),
+    ...(own.you ? [boxAround(on(own.you.at), YOU + 2)] : []),
   ];
 }
+
+const boxAround = ({ x, y }: Point, by: number): Box => ({ left: x - by, top: y - by, right: x + by, bottom: y + by });

@@ -228,8 +228,9 @@ export class Stage {
     const more = this.#backdrop.draw(pen, this.#subject, camera, size, this.#dense);
     pen.setTransform(this.#dense, 0, 0, this.#dense, 0, 0);
     const on = (point: Point) => toScreen(camera, size, point);
-    paintPins(pen, scene, colours, on, camera.scale);
-    this.#captions?.paint(wanted, scene, on, size, camera.scale, this.#corner);
+    const captions = this.#captions?.write(wanted, scene, on, size, camera.scale, this.#corner);
+    paintPins(pen, scene, colours, on, camera.scale, captions?.over ?? []);
+    captions?.paint();
     this.listener.drawn(this.#backdrop.shown === this.#fine ? '50m' : '110m');
     if (more) this.#ask();
   }

@@ -31,6 +31,7 @@ export const failureWords: Record<FaultCode, () => string> = {
   no_name: m.fail_no_name,
   names_away: m.fail_names_away,
   phone_invalid: m.fail_phone_invalid,
+  not_latin: m.fail_not_latin,
   nothing_said: m.fail_nothing_said,
   text_too_long: m.fail_text_too_long,
   locked: m.locked_title,

@@ -3,10 +3,11 @@ import type { FaultyRow, PartyAct, PartyPage, Person } from '../../lib/api';
 import type { FaultCode } from '../../lib/words/faults';
 import { needsOf, toNeeds, type NeedsFields } from '../trip-form/needs';
 
-export type PersonFields = { name: string; phone: string; group: string; needs: NeedsFields };
+export type PersonFields = { name: string; latin: string; phone: string; group: string; needs: NeedsFields };
 
 export const fieldsOf = (person: Partial<Person>): PersonFields => ({
   name: person.name ?? '',
+  latin: person.latin ?? '',
   phone: person.phone ?? '',
   group: person.group ?? '',
   needs: needsOf(person.needs),
@@ -15,6 +16,7 @@ export const fieldsOf = (person: Partial<Person>): PersonFields => ({
 export const toPerson = (fields: PersonFields, number: number): Person => ({
   number,
   name: fields.name,
+  latin: fields.latin ?? '',
   phone: fields.phone,
   group: fields.group,
   needs: toNeeds(fields.needs),

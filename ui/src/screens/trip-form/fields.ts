@@ -13,7 +13,7 @@ import type {
   Words,
 } from '../../lib/api';
 import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
-import { plusDays, readDay } from '../../lib/words/typed-day';
+import { daysBetween, plusDays, readDay } from '../../lib/words/typed-day';
 import type { FaultCode } from '../../lib/words/faults';
 import { needsOf, toNeeds, type NeedsFields } from './needs';
 
@@ -176,9 +176,12 @@ function lastDay(leg: LegFields, from: string, today: Civil): string | null {
   if (near === null) return null;
   if (!isTransit(leg)) return leg.nights === null ? readDay(leg.until, near, today) : plusDays(from, leg.nights);
   if (leg.departsDate.trim() !== '') return readDay(leg.departsDate, near, today);
-  const [arrives, departs] = [readTime(leg.arrivesTime), readTime(leg.departsTime)];
-  return arrives !== null && departs !== null && departs <= arrives ? plusDays(from, 1) : from;
+  return dayLeft(from, readTime(leg.arrivesTime), readTime(leg.departsTime));
 }
+
+/** Who leaves at an hour that was over when they came leaves on the next day. */
+const dayLeft = (from: string, arrives: string | null, departs: string | null): string | null =>
+  arrives && departs && departs <= arrives ? plusDays(from, 1) : from;
 
 /** The draft, or what stands in its way, by JSON pointer. */
 export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faults: Faults } {
@@ -220,7 +223,11 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
         kind: 'transit',
         airport: leg.place.code,
         flight: leg.flight.trim(),
-        arrives: `${first}T${read(at('arrives-time'), 'impossible_time', readTime(leg.arrivesTime))}`,
+        // without a ticket on nobody is asked for an hour
+        arrives:
+          !leg.onward && leg.arrivesTime.trim() === ''
+            ? first
+            : `${first}T${read(at('arrives-time'), 'impossible_time', readTime(leg.arrivesTime))}`,
         departs,
         airside: leg.airside,
         onward_ticket: leg.onward,
@@ -270,6 +277,12 @@ const arrivalFields = (arrival: LegDraft['arrival']): Pick<LegFields, 'by' | 'at
   mayEnter: arrival?.may_enter ?? null,
 });
 
+/** Whether a transit ends on another day than its hours alone say. */
+function leaves({ arrives, departs }: Extract<LegDraft, { kind: 'transit' }>): boolean {
+  const [day, hour] = [arrives.slice(0, 10), arrives.slice(11, 16)];
+  return departs !== '' && departs.slice(0, 10) !== dayLeft(day, hour, departs.slice(11, 16));
+}
+
 /** A leg of a draft as fields, at a place. */
 export function legFields(leg: LegDraft, place: Place | null, placeText: string): LegFields {
   if (leg.kind === 'transit')
@@ -281,7 +294,7 @@ export function legFields(leg: LegDraft, place: Place | null, placeText: string)
       flight: leg.flight,
       from: writeDate(leg.arrives),
       arrivesTime: leg.arrives.slice(11, 16),
-      departsDate: leg.departs === '' ? '' : writeDate(leg.departs),
+      departsDate: leaves(leg) ? writeDate(leg.departs) : '',
       departsTime: leg.departs.slice(11, 16),
       airside: leg.airside,
       onward: leg.onward_ticket,
@@ -292,9 +305,8 @@ export function legFields(leg: LegDraft, place: Place | null, placeText: string)
     place,
     placeText,
     from: writeDate(leg.from),
-    // its last day stays where it is, whatever becomes of the first
-    nights: null,
-    until: leg.until === '' ? '' : writeDate(leg.until),
+    // its nights stay what they are, whatever becomes of the first day
+    nights: leg.until === '' ? newLeg().nights : daysBetween(leg.from, leg.until),
     open: leg.until === '',
     address: leg.address,
   };

@@ -19,14 +19,19 @@ export const advisory = [
 
 /** An alert of several parts, one that comes, one that ended, one that was void: on the first screen and on its own. */
 function alerts() {
-  const pages = { parts: 'cap%2Fae-storm', coming: 'advisory%2Fae-strike', over: 'advisory%2Fae-over' };
+  const pages = {
+    parts: 'cap%2Fae-storm',
+    coming: 'advisory%2Fae-strike',
+    over: 'advisory%2Fae-over',
+    unnamed: 'cap%2Fkz-flood',
+  };
   const looks = [
     { lang: 'kk', size: phone },
     { lang: 'ru', size: phone, dark: true },
     { lang: 'en', size: narrow },
     { lang: 'kk', size: narrow, zoom: true },
   ];
-  return ['parts', 'coming', 'over', 'voided'].flatMap((kind) =>
+  return ['parts', 'coming', 'over', 'voided', 'unnamed'].flatMap((kind) =>
     looks.flatMap(({ lang, size, dark = false, zoom = false }) => {
       const look = `${lang}${size === narrow ? '-narrow' : ''}${dark ? '-dark' : ''}${zoom ? '-200' : ''}`;
       const shot = { view: `${kind}_${lang}`, size, dark, zoom, full: true };

@@ -1,5 +1,5 @@
 // A party by name: its list, its roll, and a card for who is lost.
-import { bringList, dropList, mendRow, openCalled, pasteAgain, tapCalled, typeAgain } from '../acts.mjs';
+import { bringList, dropList, editPerson, mendRow, openCalled, pasteAgain, tapCalled, typeAgain } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 const at = (part) => ({ view: 'crisis', hash: `#/trips/11111111-1111-4111-8111-111111111111/${part}` });
@@ -26,6 +26,9 @@ export const parties = [
   { name: 'roll-tapped-ru', ...at('roll'), size: phone, act: tapCalled },
   { name: 'roll-nobody-ru', ...at('roll'), size: phone, party: 'nobody' },
   { name: 'roll-wide-kk', ...at('roll'), lang: 'kk', size: wide },
-  ...each('lost', { ...at('card-4'), full: true }),
+  ...each('lost', at('card-4')),
+  { name: 'lost-latin-kk', ...at('card-2'), lang: 'kk', size: phone },
+  ...each('party-cards', at('cards')),
+  ...each('person-edit', { ...at('people'), act: editPerson }),
   { name: 'lost-wide-en', ...at('card-4'), lang: 'en', size: wide },
 ];

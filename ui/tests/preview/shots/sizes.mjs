@@ -2,3 +2,5 @@
 export const narrow = { width: 320, height: 700 };
 export const phone = { width: 390, height: 844 };
 export const wide = { width: 1280, height: 800 };
+/** As much as a keyboard leaves of a phone. */
+export const typing = { width: 390, height: 510 };

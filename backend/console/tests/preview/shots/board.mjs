@@ -53,6 +53,16 @@ export const board = [
   crisis('board-picked-ru', 'ru', desktop, { act: pressing(['KeyX', 'KeyJ', 'KeyJ', 'Shift+KeyX'], '.picked') }),
   crisis('board-preview-kk', 'kk', desktop, { act: pressing(['Space'], '.preview') }),
   crisis('board-mine-en', 'en', desktop, { act: (page) => page.locator('.tile').last().click() }),
+  crisis('board-flood-ru', 'ru', desktop, {
+    answers: {
+      ...desk('ru', crisisIn('ru'), crisisIn('ru', false)),
+      'GET /v1/board/floods/4821': () => ({ cases: crisisIn('ru').upper }),
+    },
+    act: async (page) => {
+      await page.locator('.flood').click();
+      await page.waitForSelector('#folded');
+    },
+  }),
   calm('board-calm-kk', 'kk'),
   calm('board-calm-ru', 'ru'),
   calm('board-calm-en', 'en', { dark: true }),

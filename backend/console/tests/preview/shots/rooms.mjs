@@ -1,4 +1,4 @@
-import { crisisIn, headcountOf, sessionIn } from '../samples.mjs';
+import { crisisIn, countIn, sessionIn } from '../samples.mjs';
 import { CRISIS, desktop, phone, small } from './sizes.mjs';
 
 const line = (number, time, account, deed, more = {}) => ({
@@ -17,9 +17,9 @@ const room = (name, lang, hash, more = {}) => ({
   now: CRISIS,
   hash,
   answers: {
-    'GET /v1/session': () => ({ ...sessionIn(lang), rights: [...sessionIn(lang).rights, 'audit'] }),
+    'GET /v1/session': () => ({ ...sessionIn(lang), rights: [...sessionIn(lang).rights, 'audit', 'decide'] }),
     'GET /v1/board': () => crisisIn(lang),
-    'GET /v1/headcount': (search) => headcountOf(new URLSearchParams(search).get('country')),
+    'GET /v1/headcount': () => countIn(),
     'GET /v1/audit': () => ({ lines: LINES, whole: true }),
     'GET /v1/events': () => ({ contentType: 'text/event-stream', body: '' }),
   },
@@ -29,6 +29,12 @@ const counted = { act: (page) => page.waitForSelector('figure svg') };
 
 export const rooms = [
   room('count', 'ru', '#/headcount', counted),
+  room('count-harm', 'kk', '#/headcount', {
+    act: async (page) => {
+      await counted.act(page);
+      await page.locator('.harms button').click();
+    },
+  }),
   room('count-dark', 'kk', '#/headcount', { ...counted, dark: true }),
   room('count-1280', 'en', '#/headcount', { ...counted, size: small }),
   room('count-phone', 'ru', '#/headcount', { ...counted, size: phone }),

@@ -1,20 +1,26 @@
 //! Change numbers, what was erased, and the pages that the desk reads.
 
-use contract::record::{Change, Kind, RecordsPage};
+use contract::record::{Change, Kind, Made, RecordsPage};
 use jiff::Timestamp;
 use rusqlite::{Connection, Params, Row, params};
 
 use super::{RegisterError, moved, parse};
-use crate::register::{
-    changes::{PAGE, PAGE_BYTES, digest},
-    kept::KEPT,
-};
+use crate::register::changes::{PAGE, PAGE_BYTES, digest};
 
 /// What stands and what was erased, each in the order of its numbers.
-const PAGE_SQL: &str = "SELECT r.change, r.kind, r.id, d.id, r.received_us, r.record \
+const PAGE_SQL: &str = "SELECT r.change, r.kind, r.id, d.id, r.received_us, r.record, 0, d.received_us, d.network \
        FROM records r JOIN devices d ON d.number = r.device WHERE r.change > ?1 \
-     UNION ALL SELECT change, kind, digest, NULL, received_us, NULL FROM erased WHERE change > ?1 \
+     UNION ALL SELECT change, kind, digest, NULL, received_us, NULL, by_person, NULL, NULL FROM erased WHERE change > ?1 \
      ORDER BY 1 LIMIT ?2";
+
+/// Why something is erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Its person erased everything.
+    ByPerson,
+    /// It was kept as long as its kind may be, or goes with its trip.
+    Kept,
+}
 
 /// Takes the next change number.
 pub fn next(connection: &Connection) -> Result<i64, RegisterError> {
@@ -27,6 +33,7 @@ pub fn erase(
     connection: &Connection,
     condition: &str,
     by: impl Params,
+    why: Why,
     now: Timestamp,
 ) -> Result<usize, RegisterError> {
     let sql = format!("DELETE FROM records AS r WHERE {condition} RETURNING kind, id");
@@ -37,11 +44,24 @@ pub fn erase(
         if kind == Kind::Trip.name() {
             moved::forget(connection, id)?;
         }
-        connection
-            .prepare_cached("INSERT INTO erased (change, kind, digest, received_us) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![next(connection)?, kind, digest(id), now.as_microsecond()])?;
+        leave_digest(connection, kind, id, why, now)?;
     }
     Ok(gone.len())
+}
+
+/// Of what was erased, whatever it was.
+pub fn leave_digest(
+    connection: &Connection,
+    kind: &str,
+    id: &str,
+    why: Why,
+    now: Timestamp,
+) -> Result<(), RegisterError> {
+    let sql = "INSERT INTO erased (change, kind, digest, received_us, by_person) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let by_person = why == Why::ByPerson;
+    let gone = params![next(connection)?, kind, digest(id), now.as_microsecond(), by_person];
+    connection.prepare_cached(sql)?.execute(gone)?;
+    Ok(())
 }
 
 pub fn page(connection: &Connection, since: u64) -> Result<RecordsPage, RegisterError> {
@@ -57,22 +77,32 @@ pub fn page(connection: &Connection, since: u64) -> Result<RecordsPage, Register
             break;
         }
         bytes += row.get_ref(5)?.as_str_or_null()?.map_or(0, str::len);
-        changes.push(change(row)?);
+        changes.push(change(connection, row)?);
     }
     let next = changes.last().map_or(since, |change| change.number);
     Ok(RecordsPage { epoch, changes, next, more })
 }
 
-fn change(row: &Row<'_>) -> Result<Change, RegisterError> {
+fn change(connection: &Connection, row: &Row<'_>) -> Result<Change, RegisterError> {
     let name = row.get_ref(1)?.as_str()?;
     let unknown = || RegisterError::Record(serde::de::Error::custom("a change is of no kind"));
-    let kind = KEPT.into_iter().map(|rules| rules.kind).find(|kind| kind.name() == name).ok_or_else(unknown)?;
+    let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(unknown)?;
+    let id: String = row.get(2)?;
+    let was_of = if kind == Kind::Trip { moved::former(connection, &id)? } else { Vec::new() };
+    let made_us: Option<i64> = row.get::<_, Option<i64>>(7)?.filter(|_| kind == Kind::CheckIn);
+    let made = match made_us {
+        Some(us) => Some(Made { at: Timestamp::from_microsecond(us)?, network: row.get(8)? }),
+        None => None,
+    };
     Ok(Change {
         number: row.get(0)?,
         kind,
-        id: row.get(2)?,
+        id,
         device: row.get_ref(3)?.as_str_or_null()?.map(parse).transpose()?,
         received_at: Timestamp::from_microsecond(row.get(4)?)?,
         record: row.get_ref(5)?.as_str_or_null()?.map(serde_json::from_str).transpose()?,
+        was_of,
+        made,
+        by_person: row.get(6)?,
     })
 }

@@ -3,14 +3,24 @@
 use contract::{
     hash::Hash,
     ids::DeviceId,
-    record::{Accepted, Device},
+    record::{Accepted, Device, Kind},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{RegisterError, changes, parse, stamp};
+use super::{
+    RegisterError,
+    changes::{self, Why},
+    parse, stamp,
+};
 
-pub fn put(connection: &Connection, id: DeviceId, device: &Device, now: Timestamp) -> Result<Accepted, RegisterError> {
+pub fn put(
+    connection: &Connection,
+    id: DeviceId,
+    device: &Device,
+    network: Option<String>,
+    now: Timestamp,
+) -> Result<Accepted, RegisterError> {
     let now = stamp(now)?;
     let token_hash = device.token_hash.to_string();
     let holders: Vec<(String, String, String, i64)> = connection
@@ -25,8 +35,10 @@ pub fn put(connection: &Connection, id: DeviceId, device: &Device, now: Timestam
         [_, ..] => return Err(RegisterError::DeviceTaken),
     }
     connection
-        .prepare_cached("INSERT INTO devices (id, token_hash, public_key, received_us) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![id.to_string(), token_hash, device.public_key, now.as_microsecond()])?;
+        .prepare_cached(
+            "INSERT INTO devices (id, token_hash, public_key, received_us, network) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![id.to_string(), token_hash, device.public_key, now.as_microsecond(), network])?;
     Ok(Accepted { version: 1, received_at: now })
 }
 
@@ -63,7 +75,9 @@ pub fn erase(connection: &Connection, id: DeviceId, now: Timestamp) -> Result<()
     let number = number(connection, id)?;
     // what others said of its trips, which were theirs, goes with these
     let all = "device = ?1 OR change IN (SELECT change FROM words WHERE device = ?1)";
-    changes::erase(connection, all, [number], now)?;
+    changes::erase(connection, all, [number], Why::ByPerson, now)?;
+    // it may have nothing here any more, and still something at the desk
+    changes::leave_digest(connection, Kind::Device.name(), &id.to_string(), Why::ByPerson, now)?;
     connection.prepare_cached("DELETE FROM devices WHERE number = ?1")?.execute([number])?;
     Ok(())
 }

@@ -78,8 +78,14 @@ impl Register for SqliteRegister {
         self.database.read(move |connection| Ok(connection.query_row(sql, [], |row| row.get(0))?)).boxed()
     }
 
-    fn put_device(&self, id: DeviceId, device: Device, now: Timestamp) -> Answer<'_, Accepted> {
-        self.write(move |connection| devices::put(connection, id, &device, now)).boxed()
+    fn put_device(
+        &self,
+        id: DeviceId,
+        device: Device,
+        network: Option<String>,
+        now: Timestamp,
+    ) -> Answer<'_, Accepted> {
+        self.write(move |connection| devices::put(connection, id, &device, network, now)).boxed()
     }
 
     fn device_with_token(&self, token_hash: Hash) -> Answer<'_, Option<DeviceId>> {

@@ -4,8 +4,9 @@
 use contract::{
     hash::Hash,
     ids::{DeviceId, TripId},
-    record::{PaperTrip, Trip},
+    record::{Former, PaperTrip, Trip},
 };
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{RegisterError, devices, parse};
@@ -31,15 +32,36 @@ pub fn on_paper(connection: &Connection, device: DeviceId, token: Hash) -> Resul
 }
 
 /// The trip is led from `after` now: what was said of it until then goes along.
-pub fn note(connection: &Connection, trip: &str, before: DeviceId, after: i64) -> Result<(), RegisterError> {
+pub fn note(
+    connection: &Connection,
+    trip: &str,
+    before: DeviceId,
+    after: i64,
+    now: Timestamp,
+) -> Result<(), RegisterError> {
     let before = devices::number(connection, before)?;
-    connection
-        .prepare_cached("INSERT INTO moved (trip, device) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
-        .execute(params![trip, before])?;
+    // a phone that had it back for a while leaves it a second time
+    let sql = "INSERT INTO moved (trip, device, at_us) VALUES (?1, ?2, ?3) \
+         ON CONFLICT DO UPDATE SET at_us = excluded.at_us";
+    connection.prepare_cached(sql)?.execute(params![trip, before, now.as_microsecond()])?;
     connection
         .prepare_cached("UPDATE words SET device = ?3 WHERE trip = ?1 AND device = ?2")?
         .execute(params![trip, before, after])?;
     Ok(())
+}
+
+/// The devices that a trip was taken over from, and when.
+pub fn former(connection: &Connection, trip: &str) -> Result<Vec<Former>, RegisterError> {
+    let sql =
+        "SELECT d.id, m.at_us FROM moved m JOIN devices d ON d.number = m.device WHERE m.trip = ?1 ORDER BY m.at_us";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([trip])?;
+    let mut former = Vec::new();
+    while let Some(row) = rows.next()? {
+        let until = Timestamp::from_microsecond(row.get(1)?)?;
+        former.push(Former { device: parse(row.get_ref(0)?.as_str()?)?, until });
+    }
+    Ok(former)
 }
 
 /// Whether a trip was taken over from this device.

@@ -8,7 +8,11 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{RegisterError, changes, counted, devices, moved, page, parse, stamp};
+use super::{
+    RegisterError,
+    changes::{self, Why},
+    counted, devices, moved, page, parse, stamp,
+};
 use crate::register::{
     Standing,
     export::{self, Row},
@@ -53,12 +57,13 @@ pub fn put(
     let replaced = own.map(|held| held.standing.record.as_ref().map_or(0, |json| json.len() as u64));
     quota::record(had(connection, device, record.rules.quota)?, record, replaced)?;
     if let Some(held) = held.as_ref().filter(|_| own.is_none()) {
-        moved::note(connection, &record.id.to_string(), held.standing.owner, device)?;
+        moved::note(connection, &record.id.to_string(), held.standing.owner, device, now)?;
     }
     let change = replace(connection, held.as_ref(), device, record, now)?;
     counted::add(connection, change, device, record, now)?;
     if record.json.is_none() && record.rules.kind == Kind::Trip {
-        changes::erase(connection, WORDS_OF_TRIP, params![record.id.to_string(), device], now)?;
+        let words = params![record.id.to_string(), device];
+        changes::erase(connection, WORDS_OF_TRIP, words, Why::Kept, now)?;
     }
     Ok(Accepted { version: record.version, received_at: now })
 }

@@ -5,7 +5,11 @@ use contract::profile::Retention;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
 
-use super::{RegisterError, changes, count::word};
+use super::{
+    RegisterError,
+    changes::{self, Why},
+    count::word,
+};
 use crate::register::{
     headcount::{OVERDUE_DAYS, Word, standing},
     kept::KEPT,
@@ -122,11 +126,11 @@ pub fn erase(connection: &Connection, piece: &[Over], now: Timestamp) -> Result<
         match over {
             Over::Record(change) => {
                 let still = format!("change = ?1 AND NOT {IS_OF_A_TRIP}");
-                erased += changes::erase(connection, &still, [change], now)?;
+                erased += changes::erase(connection, &still, [change], Why::Kept, now)?;
             }
             Over::Word { change, trip } => {
                 let as_it_was = "change = ?1 AND EXISTS (SELECT 1 FROM trips WHERE change = ?2)";
-                erased += changes::erase(connection, as_it_was, [change, trip], now)?;
+                erased += changes::erase(connection, as_it_was, [change, trip], Why::Kept, now)?;
             }
             Over::Receipt { device, entry, version, received_us } => {
                 let sql = "DELETE FROM receipts \
@@ -183,7 +187,7 @@ mod tests {
             let mut rng = StdRng::seed_from_u64(1);
             let (device, trip) = (Device::new(&mut rng), TripId::random(&mut rng));
             let begin = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365 * 40);
-            register.put_device(device.id, device.record(), begin).await.unwrap();
+            register.put_device(device.id, device.record(), None, begin).await.unwrap();
             let now = begin + SignedDuration::from_hours(24 * 50);
             let mut ended = Self { register, database, device, trip, now, rng, _folder: folder };
             ended.plan(1, begin).await;

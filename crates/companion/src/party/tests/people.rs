@@ -4,7 +4,7 @@ use contract::record::{Needs, Person};
 use proptest::prelude::*;
 use testkit::country;
 
-use super::super::{Party, same, same::counted_as_one};
+use super::super::{Party, named, same, same::counted_as_one};
 use crate::error::{Failure, FailureCode};
 
 fn person(number: u16, name: &str, phone: &str) -> Person {
@@ -79,11 +79,13 @@ fn a_family_with_one_phone_is_many_and_so_is_a_name_in_two_buses() {
 #[test]
 fn whoever_is_one_after_all_has_what_either_said() {
     let needs = Needs { medicine: "инсулин".into(), infant: true, ..Needs::default() };
-    let other = Person { group: "2".into(), needs: needs.clone(), ..person(2, "Aigul", "+77022223344") };
+    let latin = || "Aigul Askarova".to_owned();
+    let other =
+        Person { latin: latin(), group: "2".into(), needs: needs.clone(), ..person(2, "Aigul", "+77022223344") };
     let mut party = party(&[person(1, "Айгүл", "+77011112233"), other, person(3, "Марат", "")]);
     party.part(&[2, 3]);
     assert!(party.merge(1, 2));
-    let merged = Person { group: "2".into(), needs, ..person(1, "Айгүл", "+77011112233") };
+    let merged = Person { latin: latin(), group: "2".into(), needs, ..person(1, "Айгүл", "+77011112233") };
     assert_eq!(party.people, [merged, person(3, "Марат", "")]);
     assert_eq!(party.apart, [] as [Vec<u16>; 0]);
     assert!(!party.merge(1, 1) && !party.merge(1, 9) && !party.merge(9, 1));
@@ -92,13 +94,16 @@ fn whoever_is_one_after_all_has_what_either_said() {
 
 fn anybody() -> impl Strategy<Value = Person> {
     let phone = prop::sample::select(&["", "+77011112233", "8 702 222 33 44", "+442079460123"][..]);
-    (0_u16..6, "\\PC{1,60}", phone, "\\PC{0,24}").prop_map(|(number, name, phone, group)| Person {
-        number,
-        name,
-        phone: phone.into(),
-        group,
-        needs: Needs::default(),
-    })
+    (0_u16..6, "\\PC{1,60}", "[A-Za-z '-]{0,39}", phone, "\\PC{0,24}").prop_map(
+        |(number, name, latin, phone, group)| Person {
+            number,
+            name,
+            latin,
+            phone: phone.into(),
+            group,
+            needs: Needs::default(),
+        },
+    )
 }
 
 proptest! {
@@ -120,4 +125,12 @@ proptest! {
             prop_assert_eq!(all.len(), alike.concat().len(), "nobody is proposed twice");
         }
     }
+}
+
+#[test]
+fn a_name_for_a_passport_is_in_its_letters_or_is_refused_at_its_field() {
+    let kept = |latin: &str| named::tidied(Person { latin: latin.into(), ..person(1, "Айгүл", "") }, country("KZ"));
+    assert_eq!(kept("  Aigul  Askarova-Kim ").unwrap().latin, "Aigul Askarova-Kim");
+    assert_eq!(kept("Айгүл").unwrap_err(), Failure::at(FailureCode::NotLatin, "/latin"));
+    assert_eq!(kept(&"A".repeat(40)).unwrap_err(), Failure::at(FailureCode::TextTooLong, "/latin"));
 }

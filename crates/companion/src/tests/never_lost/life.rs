@@ -12,11 +12,13 @@ use std::{
 use contract::{
     http::path,
     ids::TripId,
-    record::{CallOutcome, CheckInStatus, Kind},
+    record::{CallOutcome, CheckInStatus, Kind, PrivateCheckIn, PrivateMessage},
+    seal::{Context, Sealed},
     words::Lang,
 };
 use jiff::{SignedDuration, Timestamp};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
+use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
 
@@ -27,11 +29,13 @@ use super::{
 use testkit::{Ministry, at};
 
 use crate::{
-    Companion,
+    Companion, Details, MessageDraft,
+    error::{Failure, FailureCode},
     host::Host,
     store::{CallWay, Delivery, Item},
     sync,
     testing::{Remembered, dubai},
+    trips::TripDraft,
 };
 
 const LINE: &str = "+442079460100";
@@ -174,9 +178,11 @@ impl Life {
                 self.save_a_trip(trip);
             }
             30..38 => self.delete_a_trip(),
-            38..52 => self.check_in(),
-            52..64 => self.call(),
-            64..70 => self.tell_an_outcome(),
+            38..48 => self.check_in(),
+            48..54 => self.say_more(),
+            54..60 => self.write(),
+            60..67 => self.call(),
+            67..70 => self.tell_an_outcome(),
             70..84 => {
                 let storm = STORMS[self.rng.random_range(0..STORMS.len())];
                 self.network.note(&format!("{storm:?}"));
@@ -232,6 +238,23 @@ impl Life {
         let outbox = self.session().store.outbox().unwrap();
         let id = &outbox.iter().rev().find(|item| item.kind == Kind::CheckIn).unwrap().id;
         self.note(format!("/v1/check-ins/{id}"), status == CheckInStatus::NeedHelp);
+    }
+
+    /// Adds to the latest word, if it is one that more can be said with.
+    fn say_more(&mut self) {
+        let Some(word) = self.session().store.kept::<TripDraft>().unwrap().latest_check_in else { return };
+        let details = Details { words: format!("{}", self.rng.random::<u32>()), ..Details::default() };
+        match self.session().say_more(&details) {
+            Ok(()) => self.note(format!("/v1/check-ins/{}", word.id), word.status() == CheckInStatus::NeedHelp),
+            Err(failure) => assert_eq!(failure, Failure::new(FailureCode::NotFound)),
+        }
+    }
+
+    fn write(&mut self) {
+        let text = format!("{}", self.rng.random::<u32>());
+        self.session().write(MessageDraft { text, ..MessageDraft::default() }).unwrap();
+        let message = self.session().store.kept::<TripDraft>().unwrap().messages.pop().unwrap();
+        self.note(format!("/v1/messages/{}", message.id), false);
     }
 
     fn call(&mut self) {
@@ -328,7 +351,7 @@ impl Life {
         let store = &session.store;
         match item.kind {
             Kind::Trip => {
-                let (_, draft) = store.trip::<crate::trips::TripDraft>(item.id.parse().unwrap()).unwrap().unwrap();
+                let (_, draft) = store.trip::<TripDraft>(item.id.parse().unwrap()).unwrap().unwrap();
                 let people = draft.map(|draft| u64::from(draft.adults + draft.children));
                 assert_eq!(held.body.as_ref().and_then(|body| body["people"].as_u64()), people, "{path}");
             }
@@ -336,13 +359,28 @@ impl Life {
                 let kept = store.check_in(item.id.parse().unwrap()).unwrap().unwrap();
                 let body = held.body.as_ref().unwrap();
                 assert_eq!(body["people"], serde_json::to_value(&kept.people).unwrap(), "{path}");
+                let details = store.check_in_details(kept.id).unwrap();
+                let sealed: Option<Sealed> = serde_json::from_value(body["sealed"].clone()).unwrap();
+                assert_eq!(self.open::<PrivateCheckIn>(sealed.as_ref(), item), details, "{path}");
             }
             Kind::Call => {
                 let kept = store.call(item.id.parse().unwrap()).unwrap().unwrap();
                 let body = held.body.as_ref().unwrap();
                 assert_eq!(body["outcome"], serde_json::to_value(kept.outcome).unwrap(), "{path}");
             }
-            Kind::Device | Kind::Message | Kind::Receipts => {}
+            Kind::Message => {
+                let kept = store.message(item.id.parse().unwrap()).unwrap().unwrap();
+                let sealed = serde_json::from_value(held.body.as_ref().unwrap()["sealed"].clone()).unwrap();
+                assert_eq!(self.open::<PrivateMessage>(Some(&sealed), item), Some(kept.private), "{path}");
+            }
+            Kind::Device | Kind::Receipts => {}
         }
+    }
+
+    /// What the ministry reads.
+    fn open<T: DeserializeOwned>(&self, sealed: Option<&Sealed>, item: &Item) -> Option<T> {
+        let device = self.session().identity().unwrap().id;
+        let context = Context { device, id: &item.id, version: item.version };
+        Some(self.ministry.open(sealed?, context))
     }
 }

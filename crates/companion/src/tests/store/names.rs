@@ -8,14 +8,14 @@ use std::{
 
 use contract::{
     ids::{CheckInId, DeviceId, MessageId, TripId},
-    record::{CheckInStatus, Consent, GivenBy, Needs, PeopleByStatus, Person},
+    record::{CheckInStatus, Consent, GivenBy, Kind, Needs, PeopleByStatus, Person},
 };
 use rand::{SeedableRng, rngs::StdRng};
 use testkit::{Ministry, at};
 
 use super::{NOW, trip_id, trips};
 use crate::{
-    PartyAct,
+    Details, MessageDraft, PartyAct,
     error::{Failure, FailureCode, Trouble},
     host::{Keychain, NoKeychain, Secret},
     party::Party,
@@ -337,7 +337,7 @@ fn who_cries_for_help_as_a_new_device_has_all_names_when_they_are_back() {
     device.session().lead(id, PartyAct::Save { party: named, unread: Vec::new() }).unwrap();
     *keychain.is_locked.lock().unwrap() = true;
     let device = reopened(device, &keychain);
-    device.session().stuck_at("DXB", true, None, &[]).unwrap();
+    device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
     device.session().identify().unwrap();
     let trip = device.view().trips[0].id;
     assert_ne!(trip, id, "it goes as a new device's");
@@ -503,4 +503,34 @@ fn whoever_is_killed_before_all_is_closed_begins_again() {
     assert_eq!(in_the_clear(folder.path()).len(), PRIVATE.len());
     assert!(as_entered(&try_open(folder.path(), &keychain, 2).unwrap()));
     assert_eq!(in_the_clear(folder.path()), [] as [&str; 0]);
+}
+
+#[test]
+fn what_was_said_while_the_keychain_was_here_is_kept_by_a_device_that_begins_anew_without_it() {
+    let keychain = Arc::new(Kept::default());
+    let device = Device::keeping_its_key(tempfile::tempdir().unwrap(), keychain.clone(), NOW);
+    device.session().identify().unwrap();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    device.session().say_more(&Details { words: "insulin".into(), ..Details::default() }).unwrap();
+    device.session().write(MessageDraft { text: "at gate 7".into(), ..MessageDraft::default() }).unwrap();
+    let ids = |device: &Device| -> Vec<String> {
+        let outbox = device.session().store.outbox().unwrap();
+        outbox.into_iter().filter(|item| item.kind != Kind::Device).map(|item| item.id).collect()
+    };
+    let before = ids(&device);
+    *keychain.is_locked.lock().unwrap() = true;
+    let device = reopened(device, &keychain);
+    device.session().identify().unwrap();
+    let anew = ids(&device);
+    assert!(!anew.is_empty() && anew.iter().all(|id| !before.contains(id)));
+    // another word leaves what cannot be read as it is
+    device.session().say_more(&Details { words: "two of us".into(), ..Details::default() }).unwrap();
+    *keychain.is_locked.lock().unwrap() = false;
+    let device = reopened(device, &keychain);
+    let kept = device.session().store.kept::<TripDraft>().unwrap();
+    assert_eq!(kept.latest_details.unwrap().words, "two of us");
+    assert_eq!(kept.messages.iter().map(|message| message.private.text.as_str()).collect::<Vec<_>>(), ["at gate 7"]);
+    let first = anew.iter().find_map(|id| device.session().store.check_in_details(id.parse().ok()?).unwrap());
+    assert_eq!(first.unwrap().words, "insulin");
+    assert!(!kept.is_damaged);
 }

@@ -155,14 +155,14 @@ fn whoever_is_refused_has_agreed_to_nothing() {
     };
     let texts = [text("registering", "en"), text("next_of_kin", "en")];
     session.enter_trip(None, &trip(Vec::new()), &texts).unwrap_err();
-    session.stuck_at("QQQ", true, None, &texts).unwrap_err();
+    session.stuck_at("QQQ", true, None, None, &texts).unwrap_err();
     session
         .store
         .lock()
         .execute_batch("CREATE TEMP TRIGGER f BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END")
         .unwrap();
     session.enter_trip(None, &whole(), &texts).unwrap_err();
-    session.stuck_at("DOH", true, None, &texts).unwrap_err();
+    session.stuck_at("DOH", true, None, None, &texts).unwrap_err();
     assert_eq!(agreed(), (false, false));
     session.store.lock().execute_batch("DROP TRIGGER f").unwrap();
     session.enter_trip(None, &whole(), &texts).unwrap();
@@ -176,14 +176,14 @@ async fn what_was_never_shown_is_not_said_to_be_agreed_to() {
     let session = device.session();
     // texts that the ministry has not, in that version or language
     let other = TextShown { version: 2, ..text("registering", "en") };
-    session.stuck_at("DOH", true, Some(3), &[other, text("registering", "fr"), text("anything", "en")]).unwrap();
+    session.stuck_at("DOH", true, Some(3), None, &[other, text("registering", "fr"), text("anything", "en")]).unwrap();
     assert!(session.privacy().unwrap().consent.unwrap().agreed.is_none());
     drain_all(&device).await;
     let item = only_trip(&device);
     let read = opened(&device, &item);
     assert_eq!(shown(&item), read);
     assert_eq!((&read["consent"]["text"], &read["consent"]["version"]), (&json!(""), &json!(0)));
-    session.stuck_at("DOH", true, Some(3), &[text("registering", "en")]).unwrap();
+    session.stuck_at("DOH", true, Some(3), None, &[text("registering", "en")]).unwrap();
     let page = session.privacy().unwrap();
     assert!(page.consent.unwrap().agreed.is_some() && page.consent_of_kin.unwrap().agreed.is_none());
 }

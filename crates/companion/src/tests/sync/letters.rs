@@ -131,12 +131,33 @@ async fn what_is_added_to_a_cry_goes_sealed_and_without_a_key_the_cry_goes_alone
         drain_all(&device).await;
         let details = crate::Details { words: "Нужен инсулин".into(), ..crate::Details::default() };
         device.session().say_more(&details).unwrap();
+        // where it waits for a key it waits for ever
+        drain(device.session(), &mut Rests::default()).await.unwrap();
+        let sealed = || -> Vec<bool> {
+            front.asked("PUT /v1/check-ins").iter().map(|asked| asked.body["sealed"].is_object()).collect()
+        };
+        assert_eq!(sealed(), if knows_a_key { vec![false, true] } else { vec![false] });
+        device.catch_up();
         drain_all(&device).await;
+        assert_eq!(sealed(), [false, true], "it goes when its key is here");
         let sent = front.asked("PUT /v1/check-ins");
-        let sealed: Vec<bool> = sent.iter().map(|asked| asked.body["sealed"].is_object()).collect();
-        assert_eq!(sealed, [false, knows_a_key]);
         assert!(!sent[1].text.contains("инсулин"));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cry_that_was_added_to_before_anything_got_through_goes_at_once_and_what_was_added_when_it_can() {
+    let front = Front::new(|asked| accepted(u32::try_from(asked.body["version"].as_u64().unwrap_or(1)).unwrap()));
+    let device = Device::behind(front.clone(), NOW);
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    device.session().say_more(&crate::Details { words: "Нужен инсулин".into(), ..crate::Details::default() }).unwrap();
+    drain(device.session(), &mut Rests::default()).await.unwrap();
+    device.catch_up();
+    drain_all(&device).await;
+    let sent = front.asked("PUT /v1/check-ins");
+    let told: Vec<(u64, bool)> =
+        sent.iter().map(|asked| (asked.body["version"].as_u64().unwrap(), asked.body["sealed"].is_object())).collect();
+    assert_eq!(told, [(2, false), (3, true)]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -20,7 +20,7 @@ async fn whoever_goes_on_from_where_they_had_no_end_is_counted_where_they_are() 
         let record: Trip = serde_json::from_str(&sent.body.unwrap()).unwrap();
         record.legs.last().unwrap().until
     };
-    let stuck = session.stuck_at("DOH", true, Some(1), &[]).unwrap();
+    let stuck = session.stuck_at("DOH", true, Some(1), None, &[]).unwrap();
     drain_all(&device).await;
     assert_eq!(ends(stuck), None);
     let later = session.save_trip(None, &trip(vec![stay("TR", None, "2026-04-05", "2026-04-08")])).unwrap();

@@ -77,4 +77,12 @@ is_over: boolean,
 /**
  * Whom it concerns.
  */
-concerns: Concern, };
+concerns: Concern, 
+/**
+ * It concerns where the traveller is only perhaps: their place is not known so exactly, or the area is only named.
+ */
+perhaps: boolean, 
+/**
+ * Ids of the topics that say what to do in such an event; of another authority's alert alone.
+ */
+topics: Array<string>, };

@@ -38,7 +38,7 @@ airport: string,
  */
 flight: string, 
 /**
- * Local time at the airport, to the minute.
+ * Local time at the airport, to the minute; without a ticket on the day is enough.
  */
 arrives: string, 
 /**

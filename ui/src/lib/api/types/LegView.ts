@@ -51,6 +51,10 @@ until: string,
  */
 open: boolean, 
 /**
+ * Of an arrival at an airport the day was said, and not the hour.
+ */
+day_only: boolean, 
+/**
  * Whether it is under way.
  */
 phase: Phase, 

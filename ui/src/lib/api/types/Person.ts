@@ -14,6 +14,10 @@ number: number,
  */
 name: string, 
 /**
+ * In Latin letters, as in their passport.
+ */
+latin?: string, 
+/**
  * E.164.
  */
 phone?: string, 

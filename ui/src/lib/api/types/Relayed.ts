@@ -5,7 +5,8 @@
  */
 export type Relayed = { 
 /**
- * The authority's name as the alert gives it in the reader's language, else as the ministry calls it, else its id.
+ * The authority's name as the alert gives it in the reader's language, else as the ministry calls it; empty where
+ * neither has words for it.
  */
 sender: string, 
 /**

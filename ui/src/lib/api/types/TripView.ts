@@ -52,6 +52,10 @@ people: number,
  */
 of_others: boolean, 
 /**
+ * The ministry has a number at which to ring them.
+ */
+has_phone: boolean, 
+/**
  * It was split, or made by that, and neither part was changed since: they can be one again.
  */
 can_rejoin: boolean, 

@@ -125,7 +125,7 @@ contact: ContactState,
  */
 prefers_text: boolean, 
 /**
- * Nothing was ever entered here, and nothing is urgent: the first screen says who this is.
+ * Nothing was ever entered here: the first screen says who this is, under a warning that leads.
  */
 welcome: boolean, 
 /**

@@ -1,0 +1,157 @@
+//! How many were where, as it was known then; and the dead, injured and missing, which an officer says and no machine counts.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CaseworkError, Change, Reading, Result, acts::checked, at, next_id, of_word, officers::Badge, stamp, word,
+};
+use crate::desk::counting::Counted;
+
+/// A count as it was known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub at: Timestamp,
+    pub counted: Counted,
+    /// Who printed it, or took it along.
+    pub printed_by: Option<Badge>,
+}
+
+/// What is never counted by a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Harm {
+    Dead,
+    Injured,
+    Missing,
+}
+
+impl Harm {
+    pub const ALL: [Self; 3] = [Self::Dead, Self::Injured, Self::Missing];
+}
+
+/// What an officer says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+pub struct HarmDraft {
+    pub kind: Harm,
+    /// Absent where nobody knows.
+    #[serde(default)]
+    pub confirmed: Option<u32>,
+    /// Being checked; absent where nothing is.
+    #[serde(default)]
+    pub checking: Option<u32>,
+    /// Whose word it is: a hospital, a mission, when they were asked.
+    pub source: String,
+}
+
+/// The newest word on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct HarmWord {
+    pub kind: Harm,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checking: Option<u32>,
+    pub source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Badge>,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+impl Change<'_> {
+    /// Keeps a count as it is known now; one that says the same as the last, and that nobody printed, is not kept twice.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn keep_count(&mut self, counted: &Counted, printed_by: Option<i64>, now: Timestamp) -> Result<()> {
+        let last = self.reading().known(now)?;
+        if printed_by.is_none() && last.is_some_and(|last| last.counted == *counted) {
+            return Ok(());
+        }
+        self.transaction.execute(
+            "INSERT INTO counts (at_us, counted, printed_by) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (at_us) DO UPDATE SET counted = excluded.counted, printed_by = excluded.printed_by",
+            params![stamp(now), serde_json::to_string(counted)?, printed_by],
+        )?;
+        Ok(())
+    }
+
+    /// Notes how many are dead, injured or missing, by whose word.
+    ///
+    /// # Errors
+    /// It says nothing, or not by whom.
+    pub fn say_harm(&mut self, said: &HarmDraft, officer: &Badge, now: Timestamp) -> Result<()> {
+        if said.confirmed.is_none() && said.checking.is_none() {
+            let reason = "how many are confirmed, or being checked";
+            return Err(CaseworkError::Field { pointer: "/confirmed", reason });
+        }
+        let id = next_id(&self.transaction, "casualties")?;
+        let place = ["casualties", "source", &id.to_string()];
+        let source = self.key.close(place, checked(&said.source, "/source")?.as_bytes(), self.rng)?;
+        self.transaction.execute(
+            "INSERT INTO casualties (id, at_us, officer, kind, confirmed, checking, source) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![id, stamp(now), officer.id, word(&said.kind)?, said.confirmed, said.checking, source],
+        )?;
+        Ok(())
+    }
+}
+
+impl Reading<'_> {
+    /// The count as it was known at a time; none where nothing was counted by then.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn known(&self, then: Timestamp) -> Result<Option<Known>> {
+        self.count("at_us <= ?1", then)
+    }
+
+    /// The last one that was printed before a time.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn printed(&self, then: Timestamp) -> Result<Option<Known>> {
+        self.count("at_us < ?1 AND printed_by IS NOT NULL", then)
+    }
+
+    fn count(&self, condition: &str, then: Timestamp) -> Result<Option<Known>> {
+        let sql =
+            format!("SELECT at_us, counted, printed_by FROM counts WHERE {condition} ORDER BY at_us DESC LIMIT 1");
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let found: Option<(i64, String, Option<i64>)> =
+            self.connection.prepare_cached(&sql)?.query_row([stamp(then)], read).optional()?;
+        let Some((us, counted, printed_by)) = found else { return Ok(None) };
+        let officers = self.officers()?;
+        let printed_by = printed_by.and_then(|id| officers.badge(id));
+        Ok(Some(Known { at: at(us)?, counted: serde_json::from_str(&counted)?, printed_by }))
+    }
+
+    /// The newest word on each harm, as it was known at a time.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn harms(&self, then: Timestamp) -> Result<Vec<HarmWord>> {
+        let officers = self.officers()?;
+        let sql = "SELECT id, kind, confirmed, checking, source, officer, at_us FROM casualties WHERE id IN \
+                   (SELECT max(id) FROM casualties WHERE at_us <= ?1 GROUP BY kind)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([stamp(then)])?;
+        let mut harms = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let place = ["casualties", "source", &id.to_string()];
+            harms.push(HarmWord {
+                kind: of_word(row.get(1)?)?,
+                confirmed: row.get(2)?,
+                checking: row.get(3)?,
+                source: self.text(place, Some(row.get(4)?))?.unwrap_or_default(),
+                by: officers.badge(row.get(5)?),
+                at: at(row.get(6)?)?,
+            });
+        }
+        harms.sort_by_key(|harm| harm.kind);
+        Ok(harms)
+    }
+}

@@ -1,0 +1,103 @@
+//! How long the desk keeps what is about people: a closed case and its messages each as long as the profile says of their
+//! class, an open one always.
+
+use contract::{ids::DeviceId, profile::Retention, record::Kind};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::params;
+
+use super::{Change, Reading, Result, page::What, stamp};
+use crate::desk::{
+    audit::{DESK, Deed},
+    mirror::Mirror,
+};
+
+/// How many cases one change takes: whoever works waits for no more.
+pub const PIECE: usize = 100;
+
+/// A case of which something was kept long enough.
+struct Over {
+    number: u32,
+    device: DeviceId,
+}
+
+impl Change<'_> {
+    /// Takes what is about people from some of the cases whose time is over, and answers a line of the audit file for each;
+    /// none where there is no such case any more.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub fn keep_no_longer(&mut self, retention: &Retention, now: Timestamp) -> Result<Vec<Deed>> {
+        self.forget_sms(before(now, retention.sms)?)?;
+        let mut deeds = Vec::new();
+        for Over { number, device } in self.reading().over(before(now, retention.case)?, "erased_us IS NULL")? {
+            self.strip(number, What::KeptLongEnough, now)?;
+            self.forget_device(device)?;
+            deeds.push(Deed::new(now, DESK, "kept_long_enough").of_case(number));
+        }
+        let has_words = "erased_us IS NULL AND EXISTS (SELECT 1 FROM messages \
+                         WHERE messages.number = cases.number AND (private IS NOT NULL OR letter IS NOT NULL))";
+        for Over { number, .. } in self.reading().over(before(now, retention.message)?, has_words)? {
+            self.strip_messages(number)?;
+            deeds.push(Deed::new(now, DESK, "kept_long_enough").of_case(number));
+        }
+        Ok(deeds)
+    }
+
+    fn strip_messages(&mut self, number: u32) -> Result<()> {
+        self.withdraw_letters(number)?;
+        let words = "('wrote', 'they_wrote', 'objected', 'asks_to_close')";
+        for sql in [
+            "UPDATE messages SET private = NULL, letter = NULL WHERE number = ?1",
+            &format!("UPDATE events SET private = NULL WHERE number = ?1 AND what IN {words}"),
+            // what a case that came by a message is known by is the message
+            "UPDATE cases SET private = NULL WHERE number = ?1 AND came_by = 'message'",
+            "UPDATE cases SET version = version + 1 WHERE number = ?1",
+        ] {
+            self.transaction.execute(sql, [number])?;
+        }
+        Ok(())
+    }
+
+    /// Forgets of which records the cases were made that say nothing any more, as far as these are gone too: one that still
+    /// stands in the register makes no case a second time.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub fn forget_sources(&mut self, mirror: &Mirror) -> Result<()> {
+        for (kind, id) in self.reading().sources_of_nobody()? {
+            if !mirror.has(kind, &id)? {
+                self.transaction.execute("DELETE FROM sources WHERE kind = ?1 AND id = ?2", [kind.name(), &id])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Reading<'_> {
+    /// Cases that were closed before `end`, and for which `condition` holds.
+    fn over(&self, end: Timestamp, condition: &str) -> Result<Vec<Over>> {
+        let sql = format!("SELECT number, device FROM cases WHERE closed_us < ?1 AND {condition} LIMIT ?2");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![stamp(end), PIECE])?;
+        let mut over = Vec::new();
+        while let Some(row) = rows.next()? {
+            over.push(Over { number: row.get(0)?, device: row.get::<_, String>(1)?.parse()? });
+        }
+        Ok(over)
+    }
+
+    fn sources_of_nobody(&self) -> Result<Vec<(Kind, String)>> {
+        let sql = "SELECT sources.kind, id FROM sources JOIN cases USING (number) WHERE erased_us IS NOT NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut sources = Vec::new();
+        while let Some(row) = rows.next()? {
+            sources.push((super::of_word(row.get(0)?)?, row.get(1)?));
+        }
+        Ok(sources)
+    }
+}
+
+fn before(now: Timestamp, days: u32) -> Result<Timestamp> {
+    Ok(now.checked_sub(SignedDuration::from_hours(24 * i64::from(days)))?)
+}

@@ -1,0 +1,59 @@
+//! Who leads what a device said: itself, or the device to which its trip was moved by a code on paper (decision 43).
+
+use std::collections::{BTreeSet, HashMap};
+
+use contract::{
+    ids::{DeviceId, TripId},
+    record::Former,
+};
+use jiff::Timestamp;
+
+/// A trip that another device leads since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    pub trip: TripId,
+    pub from: DeviceId,
+    pub to: DeviceId,
+    pub at: Timestamp,
+}
+
+/// Every trip that moved.
+#[derive(Debug, Default)]
+pub struct Leads(HashMap<DeviceId, Vec<Moved>>);
+
+impl Leads {
+    /// A trip that `to` leads, and who led it before.
+    pub fn add(&mut self, trip: TripId, to: DeviceId, former: &[Former]) {
+        // a phone that has it back is none of those before
+        for Former { device, until } in former.iter().filter(|former| former.device != to) {
+            let moved = self.0.entry(*device).or_default();
+            moved.push(Moved { trip, from: *device, to, at: *until });
+            moved.sort_by_key(|moved| moved.at);
+        }
+    }
+
+    /// Whose word it is that `device` said of a trip, or of none. What it had said of none until its trip was taken over is
+    /// the same person's; later somebody else may have the phone.
+    pub fn of(&self, device: DeviceId, trip: Option<TripId>, received_at: Timestamp) -> DeviceId {
+        let mut moved = self.from(device).iter();
+        let found = match trip {
+            Some(trip) => moved.find(|moved| moved.trip == trip),
+            None => moved.find(|moved| received_at < moved.at),
+        };
+        found.map_or(device, |moved| moved.to)
+    }
+
+    /// The trips that were moved from a device, by their times.
+    pub fn from(&self, device: DeviceId) -> &[Moved] {
+        self.0.get(&device).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// From which devices something was moved to this one.
+    pub fn to(&self, device: DeviceId) -> BTreeSet<DeviceId> {
+        self.all().filter(|moved| moved.to == device).map(|moved| moved.from).collect()
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &Moved> {
+        self.0.values().flatten()
+    }
+}

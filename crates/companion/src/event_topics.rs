@@ -1,0 +1,116 @@
+//! Which of our topics says what to do in an event that another authority warns of, by the words it names it with.
+
+use atlas::typing::fold;
+
+/// A topic's id, and how words for its event begin.
+const EVENTS: &[(&str, &[&str])] = &[
+    ("earthquake", &["earthquake", "seismic", "землетряс", "сейсм", "жер сілкін"]),
+    ("sea", &["tsunami", "rip current", "storm surge", "high surf", "цунами", "отбойн"]),
+    (
+        "flood",
+        &[
+            "flood",
+            "inundation",
+            "mudflow",
+            "debris flow",
+            "landslide",
+            "heavy rain",
+            "наводнен",
+            "паводок",
+            "паводк",
+            "затоплен",
+            "подтоплен",
+            "оползен",
+            "оползн",
+            "селев",
+            "сильный дождь",
+            "ливень",
+            "ливни",
+            "су тасқыны",
+            "су басу",
+            "сел жүр",
+            "көшкін",
+            "нөсер",
+        ],
+    ),
+    (
+        "heat",
+        &[
+            "heat",
+            "high temperature",
+            "extreme temperature",
+            "dust storm",
+            "sandstorm",
+            "жара",
+            "жару",
+            "зной",
+            "сильная жар",
+            "пыльная бур",
+            "аптап",
+            "қатты ыстық",
+            "шаңды дауыл",
+        ],
+    ),
+    ("fire", &["fire", "wildfire", "bushfire", "forest fire", "пожар", "өрт"]),
+    (
+        "air-raid",
+        &[
+            "air raid",
+            "missile",
+            "rocket",
+            "drone",
+            "uav",
+            "воздушная тревог",
+            "ракетн",
+            "беспилот",
+            "әуе дабылы",
+            "зымыран",
+            "дрон",
+        ],
+    ),
+    ("shooting", &["shooting", "active shooter", "terror", "стрельб", "теракт", "атыс", "лаңкест"]),
+    ("protests", &["protest", "civil unrest", "riot", "demonstration", "беспоряд", "митинг", "протест", "наразылық"]),
+    ("power-cut", &["power outage", "power cut", "blackout", "отключение электр", "отключение свет", "жарық сөн"]),
+];
+
+/// In the order of the list; none for an event that no topic of ours is about.
+pub fn topics_of<'a>(said: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let said: Vec<String> = said.into_iter().map(|words| format!(" {}", fold(words))).collect();
+    let named = |begins: &&str| said.iter().any(|words| words.contains(&format!(" {}", fold(begins))));
+    EVENTS.iter().filter(|(_, words)| words.iter().any(named)).map(|(id, _)| (*id).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::topics;
+
+    #[test]
+    fn an_event_is_known_by_its_words_in_any_of_the_languages() {
+        for (event, topic) in [
+            ("Flash Flood Warning", "flood"),
+            ("Паводок на реке Урал", "flood"),
+            ("Су тасқыны қаупі", "flood"),
+            ("Extreme heat", "heat"),
+            ("Сильная жара", "heat"),
+            ("Forest fire", "fire"),
+            ("Орман өрті", "fire"),
+            ("Earthquake", "earthquake"),
+            ("Ракетная опасность", "air-raid"),
+        ] {
+            assert_eq!(topics_of([event]), [topic], "{event}");
+        }
+        assert_eq!(topics_of(["Thunderstorms", "Thunderstorms with flooding"]), ["flood"]);
+        for event in ["Freezing rain, icing", "Гололёд", "Туман", "Fog", "Қатты жел", ""] {
+            assert_eq!(topics_of([event]), Vec::<String>::new(), "{event}");
+        }
+    }
+
+    #[test]
+    fn every_topic_it_leads_to_is_shipped() {
+        let shipped: Vec<String> = topics::topics([]).into_iter().map(|topic| topic.id).collect();
+        for (id, _) in EVENTS {
+            assert!(shipped.iter().any(|topic| topic == id), "{id}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+// What must hold of the dock on any phone: the call and the tabs in a row each, and nothing that is offered behind them.
+
+/** Runs in the page. */
+export function dockFaults() {
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.offsetParent !== null);
+  const tops = (selector) => new Set(shown(selector).map((one) => Math.round(one.getBoundingClientRect().top))).size;
+  const faults = [];
+  if (matchMedia('(max-width: 52.49em)').matches) {
+    if (tops('.tab') > 1) faults.push('the tabs are in several rows');
+    if (tops('.call-bar, .second-way') > 1) faults.push('the call is in several rows');
+  }
+  const dock = document.querySelector('.call-area').getBoundingClientRect();
+  if (dock.bottom > innerHeight + 1) faults.push('the call is out of sight');
+  const offered = document.activeElement?.getAttribute('role') === 'combobox' ? shown('[role=option]').slice(0, 2) : [];
+  if (offered.some((one) => one.getBoundingClientRect().bottom > dock.top + 1))
+    faults.push('the dock covers what is offered');
+  return faults;
+}
