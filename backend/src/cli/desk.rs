@@ -51,6 +51,9 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     let origin = args.origin.unwrap_or_else(|| format!("http://localhost:{}", address.port()));
     let sms = Hash::of(sms_credential(&folder, rng)?.as_bytes());
     let house = House::new(office.clone(), Origin::read(&origin)?, sms)?;
+    for kid in folder.lost_gateways(&*folder.newest_keys()?) {
+        tracing::error!("the key {kid} is not here: SMS that are sealed to it are kept closed until it is put back");
+    }
     let asked = stop::asked()?;
     say(&format!("desk on http://{address}, open {origin}"))?;
     let mut tasks = vec![tokio::spawn(follow_audit(office.clone()))];

@@ -145,8 +145,6 @@ enum CliError {
     Shut { shut: usize, all: usize },
     #[error("the answer cannot be written")]
     Json(#[from] serde_json::Error),
-    #[error("{0}: each line is the time, the sender and the text, with a tab between")]
-    SmsLine(String),
     #[error("{0} cannot be read")]
     SmsFile(PathBuf, #[source] io::Error),
     #[error("the operator's password is in the environment, as {0}")]
@@ -155,7 +153,7 @@ enum CliError {
     SmsCredential(#[source] io::Error),
     #[error(transparent)]
     Sms(#[from] crate::sms::desk::BringError),
-    #[error("{unread} of {all} are no words of the app: somebody has to read them")]
+    #[error("{unread} of {all} are no words of the app, or no line of a file: somebody has to read them")]
     PlainSms { unread: usize, all: usize },
     #[error("{refused} of {all} files were refused")]
     Files { refused: usize, all: usize },

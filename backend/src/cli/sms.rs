@@ -10,10 +10,10 @@ use crate::{
     desk::casework::sms::{ReceivedSms, SmsOutcome},
     files,
     sms::{
+        Delivered,
         desk::{Brought, SmsDesk},
         file,
         operator::{self, Operator},
-        pieces::Pieces,
     },
 };
 
@@ -45,7 +45,7 @@ struct Source {
 
 const PASSWORD: &str = "MINISTRY_SMPP_PASSWORD";
 
-/// Brings SMS to the desk. What it says of each names its sender, and nothing of what it says.
+/// Brings SMS to the desk. It says what became of each, and nothing of whom it is.
 pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(), CliError> {
     let credential = files::read_credential(&args.credential).map_err(CliError::SmsCredential)?;
     let desk = SmsDesk::new(http_client()?, &args.desk, credential)?;
@@ -65,28 +65,40 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
 }
 
 async fn bring_file(desk: &SmsDesk, path: &Path) -> Result<(), CliError> {
-    let text = files::read_text(path).map_err(|source| CliError::SmsFile(path.to_owned(), source))?;
-    let lines = file::read(&text).map_err(|line| CliError::SmsLine(format!("{}:{line}", path.display())))?;
-    let mut pieces = Pieces::default();
-    let mut messages: Vec<ReceivedSms> = lines.into_iter().flat_map(|line| pieces.take(line)).collect();
-    messages.extend(pieces.rest());
-    let brought = desk.bring(&messages).await?;
+    let bytes = std::fs::read(path).map_err(|source| CliError::SmsFile(path.to_owned(), source))?;
+    let lines = file::read(&String::from_utf8_lossy(&bytes));
+    let all = lines.len();
     let mut unread = 0;
-    for (message, brought) in messages.iter().zip(&brought) {
-        say(&in_words(message, brought))?;
-        unread += usize::from(!matches!(brought.outcome, SmsOutcome::Taken | SmsOutcome::Known));
+    let mut messages = Vec::new();
+    for (line, delivered) in lines {
+        match delivered {
+            Some(Delivered { at, from, text }) => messages.push((line, ReceivedSms { at, from, texts: vec![text] })),
+            None => {
+                unread += 1;
+                say(&format!("line {line}: not a time, a sender and a text"))?;
+            }
+        }
     }
-    if unread > 0 { Err(CliError::PlainSms { unread, all: messages.len() }) } else { Ok(()) }
+    let (lines, messages): (Vec<usize>, Vec<ReceivedSms>) = messages.into_iter().unzip();
+    for (line, brought) in lines.iter().zip(desk.bring(&messages).await?) {
+        say(&in_words(*line, &brought))?;
+        let is_good = matches!(brought.outcome, Some(SmsOutcome::Taken | SmsOutcome::Known | SmsOutcome::Piece));
+        unread += usize::from(!is_good);
+    }
+    if unread > 0 { Err(CliError::PlainSms { unread, all }) } else { Ok(()) }
 }
 
-fn in_words(message: &ReceivedSms, brought: &Brought) -> String {
+/// Never of whom: what a command says is kept by others.
+fn in_words(line: usize, brought: &Brought) -> String {
     let outcome = match brought.outcome {
-        SmsOutcome::Taken => "taken",
-        SmsOutcome::Known => "known already",
-        SmsOutcome::NotCoded => "no code, or not whole",
-        SmsOutcome::Newer => "of a newer app than this desk",
-        SmsOutcome::Shut => "does not open: altered on the way, or sealed to another key",
+        Some(SmsOutcome::Taken) => "taken",
+        Some(SmsOutcome::Known) => "known already",
+        Some(SmsOutcome::Piece) => "a piece, kept until the others come",
+        Some(SmsOutcome::NotCoded) => "no code: kept closed",
+        Some(SmsOutcome::Newer) => "of a newer app than this desk: kept closed, and tried again",
+        Some(SmsOutcome::Shut) => "does not open: kept closed, and tried again",
+        None => "refused by the desk",
     };
     let answer = brought.answer.as_ref().map_or_else(String::new, |text| format!("; answer: {text}"));
-    format!("{} {} {outcome}{answer}", message.at, message.from)
+    format!("line {line}: {outcome}{answer}")
 }

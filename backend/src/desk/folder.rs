@@ -53,8 +53,15 @@ pub enum FolderError {
     Unposted(#[source] std::io::Error),
 }
 
-/// The private gateway keys, those of the past among them: a phone may know no newer one.
-pub type GatewayKeys = Vec<Zeroizing<[u8; 32]>>;
+/// The gateway keys, those of the past among them: a phone may know no newer one.
+pub type GatewayKeys = Vec<GatewayKey>;
+
+/// By which SMS are opened.
+pub struct GatewayKey {
+    pub private: Zeroizing<[u8; 32]>,
+    /// Whoever has it can write in anybody's name: what is sealed to it proves nothing.
+    pub is_void: bool,
+}
 
 /// Private consular keys by their names.
 pub type ConsularKeys = BTreeMap<KeyId, Zeroizing<[u8; 32]>>;
@@ -257,8 +264,15 @@ impl DeskFolder {
     /// # Errors
     /// One cannot be read.
     pub fn gateways(&self, keys: &KeySet) -> Result<GatewayKeys, FolderError> {
-        let here = keys.keys.iter().filter(|key| key.role == Role::Gateway && self.key(&key.kid).is_file());
-        here.map(|key| self.secret(&key.kid)).collect()
+        let of_gateway = keys.keys.iter().filter(|key| key.role == Role::Gateway);
+        let here = of_gateway.filter(|key| self.key(&key.kid).is_file());
+        here.map(|key| Ok(GatewayKey { private: self.secret(&key.kid)?, is_void: !key.void.is_empty() })).collect()
+    }
+
+    /// The gateway keys that are named and are not here: what phones seal to them, nobody opens.
+    pub fn lost_gateways(&self, keys: &KeySet) -> Vec<KeyId> {
+        let of_gateway = keys.keys.iter().filter(|key| key.role == Role::Gateway);
+        of_gateway.filter(|key| !self.key(&key.kid).is_file()).map(|key| key.kid.clone()).collect()
     }
 
     /// # Errors

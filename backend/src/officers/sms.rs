@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{House, fault::Fault};
 use crate::{
     desk::{
-        audit::{self, DESK, Deed},
+        audit::{self, Deed},
         casework::sms::{ReceivedSms, SmsOutcome},
         office::Rooms,
     },
@@ -71,7 +71,7 @@ pub async fn take(
             for received in &messages {
                 let taken = change.take_sms(received, &gateways, mirror, now)?;
                 if let Some((device, id)) = taken.word {
-                    deeds.push(Deed { device: Some(device), opened: vec![id], ..Deed::new(now, DESK, "sms_taken") });
+                    deeds.push(Deed::of_sms(now, device, id));
                 }
                 outcomes.push(OneOutcome { outcome: taken.outcome, answer: taken.answer.filter(|_| answers) });
             }

@@ -33,10 +33,19 @@ pub enum BringError {
     Plain(Url),
 }
 
+impl BringError {
+    /// Whether the same is refused each time.
+    fn is_for_good(&self) -> bool {
+        let Self::Status(status) = self else { return false };
+        matches!(*status, StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNPROCESSABLE_ENTITY)
+    }
+}
+
 /// What became of one SMS.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Brought {
-    pub outcome: SmsOutcome,
+    /// `None` for what the desk refuses for good.
+    pub outcome: Option<SmsOutcome>,
     /// To be sent to whom it came from.
     #[serde(default)]
     pub answer: Option<String>,
@@ -67,9 +76,26 @@ impl SmsDesk {
         let mut outcomes = Vec::new();
         for some in messages.chunks(AT_ONCE) {
             let some: Vec<ReceivedSms> = some.iter().map(shortened).collect();
-            outcomes.extend(self.bring_some(&some).await?);
+            match self.bring_some(&some).await {
+                Ok(brought) => outcomes.extend(brought),
+                Err(error) if error.is_for_good() => {
+                    // one that the desk does not take holds up none of the others
+                    for one in &some {
+                        outcomes.push(self.bring_one(one).await?);
+                    }
+                }
+                Err(error) => return Err(error),
+            }
         }
         Ok(outcomes)
+    }
+
+    async fn bring_one(&self, message: &ReceivedSms) -> Result<Brought, BringError> {
+        match self.bring_some(std::slice::from_ref(message)).await {
+            Ok(brought) => brought.into_iter().next().ok_or(BringError::NotADesk),
+            Err(error) if error.is_for_good() => Ok(Brought { outcome: None, answer: None }),
+            Err(error) => Err(error),
+        }
     }
 
     async fn bring_some(&self, messages: &[ReceivedSms]) -> Result<Vec<Brought>, BringError> {

@@ -3,7 +3,6 @@
 pub mod desk;
 pub mod file;
 pub mod operator;
-pub mod pieces;
 
 use jiff::Timestamp;
 

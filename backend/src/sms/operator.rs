@@ -20,8 +20,12 @@ use tokio::{
 use tokio_util::codec::Framed;
 use zeroize::Zeroizing;
 
-use super::{Delivered, desk::SmsDesk, pieces::Pieces};
-use crate::{Clock, causes::chain, desk::casework::sms::SmsOutcome};
+use super::desk::SmsDesk;
+use crate::{
+    Clock,
+    causes::chain,
+    desk::casework::sms::{ReceivedSms, SmsOutcome},
+};
 
 /// How often the operator is asked whether it is there; one that says nothing twice is gone.
 const ALIVE: Duration = Duration::from_secs(30);
@@ -68,11 +72,10 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) {
     let mut stop = pin!(stop);
-    let mut pieces = Pieces::default();
     let mut failures = 0_u32;
     loop {
         let mut is_bound = false;
-        let mut work = Work { desk, clock, pieces: &mut pieces, is_bound: &mut is_bound };
+        let mut work = Work { desk, clock, is_bound: &mut is_bound };
         let error = tokio::select! {
             error = work.session(operator) => error,
             () = &mut stop => return,
@@ -92,7 +95,6 @@ type Link = Framed<TcpStream, CommandCodec>;
 struct Work<'a> {
     desk: &'a SmsDesk,
     clock: &'a Clock,
-    pieces: &'a mut Pieces,
     is_bound: &'a mut bool,
 }
 
@@ -121,7 +123,6 @@ impl Work<'_> {
                         return Err(OperatorError::Silent);
                     }
                     unanswered += 1;
-                    self.bring_late().await;
                     send(&mut link, CommandStatus::EsmeRok, next(&mut numbers), Pdu::EnquireLink).await?;
                     continue;
                 }
@@ -147,56 +148,36 @@ impl Work<'_> {
         }
     }
 
-    /// Brings an SMS to the desk; what it could not take is to come again.
-    async fn take(&mut self, sms: &DeliverSm) -> (CommandStatus, Vec<SubmitSm>) {
+    /// Brings an SMS, or a piece of one, to the desk; what it could not take is to come again.
+    async fn take(&self, sms: &DeliverSm) -> (CommandStatus, Vec<SubmitSm>) {
         if sms.esm_class.message_type != MessageType::Default {
             // a receipt
             return (CommandStatus::EsmeRok, Vec::new());
         }
         let from = international(sms.source_addr.as_str());
-        let text = text_of(sms);
-        let delivered = Delivered { at: (self.clock)(), from, text: text.clone() };
-        let messages = self.pieces.take(delivered);
-        if messages.is_empty() {
-            return (CommandStatus::EsmeRok, Vec::new());
-        }
-        let brought = match self.desk.bring(&messages).await {
+        let message = ReceivedSms { at: (self.clock)(), from, texts: vec![text_of(sms)] };
+        let brought = match self.desk.bring(&[message]).await {
             Ok(brought) => brought,
             Err(error) => {
                 tracing::warn!("an SMS waits at the operator: {}", chain(&error));
-                self.pieces.keep(messages, text.trim());
                 return (CommandStatus::EsmeRxTAppn, Vec::new());
             }
         };
-        let mut answers = Vec::new();
-        for (message, brought) in messages.iter().zip(brought) {
-            note(&message.from, brought.outcome);
-            answers.extend(brought.answer.and_then(|text| answer(sms, &text)));
-        }
-        (CommandStatus::EsmeRok, answers)
-    }
-
-    async fn bring_late(&mut self) {
-        let late = self.pieces.late((self.clock)());
-        if late.is_empty() {
-            return;
-        }
-        match self.desk.bring(&late).await {
-            Ok(brought) => late.iter().zip(brought).for_each(|(message, brought)| note(&message.from, brought.outcome)),
-            Err(error) => {
-                tracing::warn!("pieces of SMS wait: {}", chain(&error));
-                self.pieces.keep(late, "");
-            }
-        }
+        let Some(brought) = brought.into_iter().next() else { return (CommandStatus::EsmeRxTAppn, Vec::new()) };
+        note(brought.outcome);
+        let status = if brought.outcome.is_some() { CommandStatus::EsmeRok } else { CommandStatus::EsmeRxPAppn };
+        (status, brought.answer.and_then(|text| answer(sms, &text)).into_iter().collect())
     }
 }
 
-fn note(from: &str, outcome: SmsOutcome) {
+/// Never of whom: a log is read by others.
+fn note(outcome: Option<SmsOutcome>) {
     match outcome {
-        SmsOutcome::Taken | SmsOutcome::Known => tracing::info!(from, ?outcome, "an SMS"),
-        SmsOutcome::NotCoded | SmsOutcome::Newer | SmsOutcome::Shut => {
-            tracing::warn!(from, ?outcome, "an SMS that somebody has to read");
+        Some(SmsOutcome::Taken | SmsOutcome::Known | SmsOutcome::Piece) => tracing::info!(?outcome, "an SMS"),
+        Some(SmsOutcome::NotCoded | SmsOutcome::Newer | SmsOutcome::Shut) => {
+            tracing::warn!(?outcome, "an SMS that somebody has to read");
         }
+        None => tracing::error!("the desk does not take an SMS"),
     }
 }
 
@@ -220,7 +201,9 @@ async fn bind(operator: &Operator) -> Result<Link, OperatorError> {
 }
 
 async fn send(link: &mut Link, status: CommandStatus, number: u32, pdu: impl Into<Pdu>) -> Result<(), OperatorError> {
-    Ok(link.send(Command::builder().status(status).sequence_number(number).pdu(pdu)).await?)
+    let sent = link.send(Command::builder().status(status).sequence_number(number).pdu(pdu));
+    // an operator that reads nothing is gone
+    Ok(tokio::time::timeout(PATIENCE, sent).await.map_err(|_| OperatorError::Silent)??)
 }
 
 /// Numbers of what we send; they begin anew before SMPP has no more.

@@ -26,7 +26,7 @@ use ministry::{
             page::What,
             sms::{ReceivedSms, SmsOutcome, TakenSms},
         },
-        folder::{ConsularKeys, DeskFolder, GatewayKeys},
+        folder::{ConsularKeys, DeskFolder, GatewayKey, GatewayKeys},
         mirror::Mirror,
     },
     register::changes::digest,
@@ -95,7 +95,8 @@ impl Desk {
         let hold = Hold::Lease(1);
         let casework = Casework::open(&folder.path().join("desk.db"), key, hold, StdRng::from_rng(&mut rng)).unwrap();
         let mirror = Mirror::open(&folder.path().join("records.db")).unwrap();
-        let (gateways, now) = (vec![old, private], at("2026-03-01T12:00:00Z"));
+        let gateways = [old, private].map(|private| GatewayKey { private, is_void: false }).into();
+        let now = at("2026-03-01T12:00:00Z");
         Self { _folder: folder, casework, mirror, gateways, gateway, rng, number: 0, now }
     }
 
@@ -219,7 +220,8 @@ fn a_cry_of_a_phone_that_nobody_knows_is_a_case_under_no_name() {
     let place = case.place.unwrap();
     assert_eq!((place.country.as_str(), place.said.as_deref()), ("AE", Some("25.20480, 55.27081")));
     let facts = desk.casework.reading().facts(case.number).unwrap().unwrap();
-    assert_eq!((facts.phone.as_str(), facts.needs), (FROM, BTreeSet::from([Need::Trapped])));
+    assert_eq!(facts.needs, BTreeSet::from([Need::Trapped]));
+    assert_eq!(facts.phone, "", "whoever sent it for them is not called as if it were they");
     assert_eq!(desk.told(), [What::OpenedByCry]);
 }
 
@@ -227,6 +229,7 @@ fn a_cry_of_a_phone_that_nobody_knows_is_a_case_under_no_name() {
 fn what_is_repeated_is_taken_once_and_a_newer_version_is_said_again() {
     let mut desk = Desk::new();
     let phone = desk.phone();
+    desk.register(phone.id, &phone.public);
     let content = desk.cry_of(&phone);
     let code = desk.code(&phone, &content);
     assert_eq!(desk.take_texts(&[&code]).outcome, SmsOutcome::Taken);
@@ -304,10 +307,121 @@ fn whoever_knows_a_phone_s_id_alone_speaks_for_nobody() {
     assert_eq!(open.len(), 2);
     let other = open.iter().find(|case| case.number != mine.number).unwrap();
     assert!(other.tags.contains(&Tag::Unconfirmed) && other.name.is_none());
-    assert_eq!(desk.take(&phone, &safe), SmsOutcome::Known);
+    assert_eq!(desk.take(&phone, &safe), SmsOutcome::Taken, "a word that was forged does not stand in the way of the true one");
     let own = Content { check_in: CheckInId::random(&mut desk.rng), ..safe };
     desk.take(&phone, &own);
     assert!(desk.open().iter().find(|case| case.number == mine.number).unwrap().well.is_some(), "its own word does");
+}
+
+#[test]
+fn a_forged_word_sets_nothing_of_a_proven_case() {
+    let mut desk = Desk::new();
+    let (phone, thief) = (desk.phone(), desk.phone());
+    let content = desk.cry_of(&phone);
+    // before its phone is known, with a version that nothing comes after
+    let forged = Content { version: u8::MAX, status: CheckInStatus::Safe, need_help: 0, ..content.clone() };
+    assert_eq!(desk.take(&thief, &forged), SmsOutcome::Taken);
+    assert_eq!(desk.take(&phone, &content), SmsOutcome::Taken);
+    desk.register(phone.id, &phone.public);
+    let case = desk.only();
+    assert_eq!((case.tags, case.well), (vec![Tag::WriteOnly], None));
+    // beyond what one device opens, a forged cry stands alone all the same
+    for country in ["KZ", "TR", "EG", "TH"] {
+        let spot = Some(Spot::Country(country.parse().unwrap()));
+        let there = Content { spot, ..desk.cry_of(&phone) };
+        desk.take(&phone, &there);
+    }
+    let before = desk.open();
+    let again = Content { check_in: CheckInId::random(&mut desk.rng), ..content };
+    desk.take(&thief, &again);
+    let after = desk.open();
+    assert_eq!((before.len(), after.len()), (5, 6));
+    let proven: Vec<Row> = after.into_iter().filter(|case| !case.is_unconfirmed()).collect();
+    assert_eq!(proven.iter().map(|case| case.number).collect::<HashSet<_>>(), before.iter().map(|case| case.number).collect());
+    assert!(proven.iter().all(|case| case.again == 0));
+}
+
+#[test]
+fn what_is_sealed_to_a_void_key_is_read_and_never_believed() {
+    let mut desk = Desk::new();
+    let phone = desk.phone();
+    desk.gateways[1].is_void = true;
+    let content = desk.cry_of(&phone);
+    desk.take(&phone, &content);
+    desk.register(phone.id, &phone.public);
+    assert!(desk.only().is_unconfirmed(), "proven later");
+    let more = desk.cry_of(&phone);
+    assert_eq!(desk.take(&phone, &more), SmsOutcome::Taken);
+    assert!(desk.open().iter().all(Row::is_unconfirmed), "or at once");
+}
+
+#[test]
+fn what_was_forgotten_or_erased_does_not_come_again() {
+    let mut desk = Desk::new();
+    let (phone, other, by_data) = (desk.phone(), desk.phone(), desk.phone());
+    let (content, erased) = (desk.cry_of(&phone), desk.cry_of(&other));
+    let safe = Content { status: CheckInStatus::Safe, need_help: 0, ..content };
+    desk.register(other.id, &other.public);
+    let codes = [desk.code(&phone, &safe), desk.code(&other, &erased)];
+    for code in &codes {
+        assert_eq!(desk.take_texts(&[code]).outcome, SmsOutcome::Taken);
+    }
+    // its record alone is erased, and it never came by SMS
+    let gone = desk.cry_of(&by_data);
+    let late = desk.code(&by_data, &gone);
+    desk.erase(Kind::CheckIn, &gone.check_in.to_string());
+    desk.later(60);
+    desk.erase(Kind::Device, &other.id.to_string());
+    let now = desk.now;
+    desk.casework.change(|change| change.forget_sms(now)).unwrap();
+    assert!(desk.casework.reading().by_sms().unwrap().is_empty());
+    for code in codes.iter().chain([&late]) {
+        assert_eq!(desk.take_texts(&[code]).outcome, SmsOutcome::Known);
+    }
+    assert!(desk.open().is_empty());
+}
+
+#[test]
+fn pieces_wait_at_the_desk_and_those_of_two_codes_are_not_mixed() {
+    let mut desk = Desk::new();
+    let phones = [desk.phone(), desk.phone()];
+    let codes = phones.each_ref().map(|phone| {
+        let content = desk.cry_of(phone);
+        desk.code(phone, &content)
+    });
+    let pieces = [&codes[0][..153], &codes[1][..153], &codes[1][153..]];
+    let outcomes = pieces.map(|piece| desk.take_texts(&[piece]).outcome);
+    assert_eq!(outcomes, [SmsOutcome::Piece, SmsOutcome::Piece, SmsOutcome::Taken]);
+    assert_eq!(desk.casework.reading().unread().unwrap().len(), 1, "the other's waits");
+    assert_eq!(desk.take_texts(&[&codes[0][153..]]).outcome, SmsOutcome::Taken);
+    assert_eq!((desk.open().len(), desk.casework.reading().unread().unwrap()), (2, vec![]));
+    // brought again, they are the same
+    assert_eq!(desk.take_texts(&[&codes[0][153..]]).outcome, SmsOutcome::Piece);
+    assert_eq!(desk.take_texts(&[&codes[0][..153]]).outcome, SmsOutcome::Known);
+}
+
+#[test]
+fn what_does_not_open_is_kept_closed_until_its_key_is_back() {
+    let mut desk = Desk::new();
+    let phone = desk.phone();
+    let content = desk.cry_of(&phone);
+    let code = desk.code(&phone, &content);
+    let key = desk.gateways.remove(1);
+    assert_eq!(desk.take_texts(&[&code]).outcome, SmsOutcome::Shut);
+    assert_eq!(desk.take_texts(&[&code]).outcome, SmsOutcome::Shut);
+    assert_eq!(desk.take_texts(&["Help! We are at the airport"]).outcome, SmsOutcome::NotCoded);
+    let piece = desk.cry_of(&phone);
+    let piece = desk.code(&phone, &piece);
+    assert_eq!(desk.take_texts(&[&piece[..153]]).outcome, SmsOutcome::Piece);
+    assert_eq!(desk.take_texts(&[&piece[153..]]).outcome, SmsOutcome::Piece);
+    let outcomes = |desk: &Desk| desk.casework.reading().unread().unwrap().into_iter().map(|one| one.outcome).collect::<Vec<_>>();
+    let kept = outcomes(&desk);
+    assert_eq!(kept, [SmsOutcome::Shut, SmsOutcome::NotCoded, SmsOutcome::Piece, SmsOutcome::Piece], "each once");
+    desk.gateways.push(key);
+    let Desk { casework, mirror, gateways, now, .. } = &mut desk;
+    let taken = casework.change(|change| change.read_unread(gateways, mirror, *now)).unwrap();
+    assert_eq!(taken.iter().map(|one| one.outcome).collect::<Vec<_>>(), [SmsOutcome::Taken, SmsOutcome::Taken]);
+    assert_eq!(outcomes(&desk), [SmsOutcome::NotCoded]);
 }
 
 #[test]
@@ -317,7 +431,7 @@ fn pieces_open_in_one_order_and_what_is_no_code_is_told() {
     let content = desk.cry_of(&phone);
     let code = desk.code(&phone, &content);
     assert_eq!(desk.take_texts(&["Help! We are at the airport"]).outcome, SmsOutcome::NotCoded);
-    assert_eq!(desk.take_texts(&[&code[..153]]).outcome, SmsOutcome::NotCoded, "a piece is missing");
+    assert_eq!(desk.take_texts(&[&code[..153]]).outcome, SmsOutcome::Piece, "the others are missing");
     assert_eq!(desk.take_texts(&[&format!("Ag{}", &code[2..])]).outcome, SmsOutcome::Newer);
     let other = if code.ends_with('A') { "B" } else { "A" };
     assert_eq!(desk.take_texts(&[&format!("{}{other}", &code[..159])]).outcome, SmsOutcome::Shut);
@@ -383,11 +497,12 @@ async fn a_file_of_sms_becomes_a_case_which_is_the_phone_s_own_when_it_registers
     let code = sms::write(&content, &private.0, &gateway, &mut rand::rng()).unwrap();
     let line = |text: &str| format!("{now}\t{FROM}\t{text}");
     let long = "\u{1}Ә ".repeat(100_000);
-    let lines = [line(&code[..153]), line("Salem"), line(&code[153..]), line(&long)];
+    let lines = [line(&code[..153]), line("Salem"), "x".to_owned(), line(&code[153..]), line(&long)];
     let (good, told) = bring(&ministry, &desk, &lines);
     assert!(!good, "a plain one is to be read by somebody");
-    assert!(told.contains(&format!("{FROM} taken")), "{told}");
-    assert!(told.contains("2 of 3 are no words of the app") && !told.contains(&code[..20]), "{told}");
+    assert!(told.contains("line 1: a piece") && told.contains("line 4: taken"), "{told}");
+    assert!(told.contains("line 3: not a time") && told.contains("3 of 5 are no words of the app"), "{told}");
+    assert!(!told.contains(FROM) && !told.contains(&code[..20]), "{told}");
     let (good, told) = bring(&ministry, &desk, &[line(&code)]);
     assert!(good && told.contains("known already"), "{told}");
     let board = dana.get("/v1/board").await;

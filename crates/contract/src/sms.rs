@@ -79,6 +79,11 @@ impl fmt::Debug for Opened {
 }
 
 impl Opened {
+    /// By which two words are told apart that name the same check-in of the same device.
+    pub fn mark(&self) -> String {
+        CODE.encode(self.proof)
+    }
+
     /// Whether the device with this public key has written it, and not somebody who only knows its id.
     pub fn is_by(&self, device: &[u8; 32]) -> bool {
         let Some(mac) = proving(&self.gateway, device, &self.proven) else { return false };
@@ -145,7 +150,11 @@ fn opened(header: &[u8], plain: &[u8], gateway: &[u8; 32]) -> Result<Opened, Sms
 pub fn find(text: &str) -> Option<String> {
     let is_letter = |letter: char| ALPHABET.contains(letter);
     let words = || text.split(|letter: char| !is_letter(letter));
-    let whole = words().find(|word| word.len() == LETTERS).map(str::to_owned);
+    // a sentence's full stop, or a dash, is of the alphabet too
+    let trimmed = |word: &'_ str| word.trim_end_matches(['.', '-']).len() <= LETTERS && word.len() > LETTERS;
+    let whole = words()
+        .find_map(|word| if trimmed(word) { word.get(..LETTERS) } else { Some(word).filter(|word| word.len() == LETTERS) })
+        .map(str::to_owned);
     // broken into lines, and nothing else there
     whole
         .or_else(|| Some(text.split_whitespace().collect::<String>()))

@@ -111,11 +111,6 @@ impl Change<'_> {
         let opened = self.open_all(open, &cry.sources, trips, (mirror, by_sms), keys)?;
         let mut facts = Facts::read(&opened);
         facts.unconfirmed = cry.unconfirmed;
-        if facts.phone.is_empty()
-            && let Some(sms) = by_sms.iter().find(|sms| sms.held.id == cry.id)
-        {
-            facts.phone = sms.from.clone();
-        }
         facts.people = cry.people;
         facts.call_unanswered = cry.cry == Cry::StillNeedHelp;
         if let Some(number) = open {
@@ -127,7 +122,17 @@ impl Change<'_> {
                 self.say_again(number, cry, again, &facts, &proposal)?;
                 (number, Some(What::SaidAgain).filter(|_| again > 0))
             }
-            None => (self.begin_case(cry, &facts, &proposal, mirror)?, Some(What::OpenedByCry)),
+            None => {
+                let number = self.begin_case(cry, &facts, &proposal, mirror)?;
+                if let Some(sms) = by_sms.iter().find(|sms| cry.unconfirmed && sms.held.id == cry.id) {
+                    // what one number sends of many phones that nobody knows is a flood of that number
+                    self.transaction.execute(
+                        "UPDATE cases SET bare = 1, network = ?2 WHERE number = ?1",
+                        params![number, self.key.mark("sms sender", &[&sms.from])],
+                    )?;
+                }
+                (number, Some(What::OpenedByCry))
+            }
         };
         if let Some(what) = what {
             self.tell(number, now, what, None, &event_of(cry, &opened))?;
@@ -198,7 +203,10 @@ impl Change<'_> {
                 return Ok(Some(made));
             }
         }
-        let all = "SELECT count(*), max(number) FROM cases WHERE device = ?1 AND closed_us IS NULL";
+        if cry.unconfirmed {
+            return Ok(None);
+        }
+        let all = "SELECT count(*), max(number) FROM cases WHERE device = ?1 AND whose <> 'sms' AND closed_us IS NULL";
         let (open, newest): (u32, Option<u32>) =
             self.transaction.prepare_cached(all)?.query_row([&device], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(newest.filter(|_| open >= OPEN_OF_A_DEVICE))
@@ -308,7 +316,7 @@ impl Change<'_> {
     /// A case behind which more than a cry has come stands for itself.
     fn see_what_is_behind(&mut self, mirror: &Mirror) -> Result<()> {
         let bare: Vec<(u32, String)> = {
-            let sql = "SELECT number, device FROM cases WHERE closed_us IS NULL AND bare = 1";
+            let sql = "SELECT number, device FROM cases WHERE closed_us IS NULL AND bare = 1 AND whose <> 'sms'";
             let mut statement = self.transaction.prepare_cached(sql)?;
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect::<std::result::Result<_, _>>()?
@@ -351,7 +359,7 @@ impl Change<'_> {
         let mut rows = statement.query([number])?;
         while let Some(row) = rows.next()? {
             let (kind, id): (Kind, String) = (of_word(row.get(0)?)?, row.get(1)?);
-            let by_sms = "SELECT 1 FROM sms WHERE check_in = ?1";
+            let by_sms = "SELECT 1 FROM sms WHERE id = ?1";
             if mirror.has(kind, &id)? || self.transaction.prepare_cached(by_sms)?.exists([&id])? {
                 return Ok(true);
             }
