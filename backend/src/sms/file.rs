@@ -26,6 +26,9 @@ mod tests {
         assert_eq!((first.from.as_str(), first.text.as_str()), ("+971500000001", "AQ code\twith a tab"));
         assert_eq!(lines.iter().map(|(line, one)| (*line, one.is_some())).collect::<Vec<_>>(), [(1, true), (3, true)]);
         let lines = read("x\ty\tz\n\n2026-03-01T06:12:30Z\t\tx\n2026-03-01T06:12:30Z\t+97150\tx");
-        assert_eq!(lines.iter().map(|(line, one)| (*line, one.is_some())).collect::<Vec<_>>(), [(1, false), (3, false), (4, true)]);
+        assert_eq!(
+            lines.iter().map(|(line, one)| (*line, one.is_some())).collect::<Vec<_>>(),
+            [(1, false), (3, false), (4, true)]
+        );
     }
 }

@@ -23,6 +23,7 @@ use ministry::{
             Casework, Hold,
             cases::{CameBy, Row, Tag},
             closed::StoreKey,
+            floods::{self, FLOOD},
             page::What,
             sms::{ReceivedSms, SmsOutcome, TakenSms},
         },
@@ -307,7 +308,11 @@ fn whoever_knows_a_phone_s_id_alone_speaks_for_nobody() {
     assert_eq!(open.len(), 2);
     let other = open.iter().find(|case| case.number != mine.number).unwrap();
     assert!(other.tags.contains(&Tag::Unconfirmed) && other.name.is_none());
-    assert_eq!(desk.take(&phone, &safe), SmsOutcome::Taken, "a word that was forged does not stand in the way of the true one");
+    assert_eq!(
+        desk.take(&phone, &safe),
+        SmsOutcome::Taken,
+        "a word that was forged does not stand in the way of the true one"
+    );
     let own = Content { check_in: CheckInId::random(&mut desk.rng), ..safe };
     desk.take(&phone, &own);
     assert!(desk.open().iter().find(|case| case.number == mine.number).unwrap().well.is_some(), "its own word does");
@@ -337,7 +342,10 @@ fn a_forged_word_sets_nothing_of_a_proven_case() {
     let after = desk.open();
     assert_eq!((before.len(), after.len()), (5, 6));
     let proven: Vec<Row> = after.into_iter().filter(|case| !case.is_unconfirmed()).collect();
-    assert_eq!(proven.iter().map(|case| case.number).collect::<HashSet<_>>(), before.iter().map(|case| case.number).collect());
+    assert_eq!(
+        proven.iter().map(|case| case.number).collect::<HashSet<_>>(),
+        before.iter().map(|case| case.number).collect()
+    );
     assert!(proven.iter().all(|case| case.again == 0));
 }
 
@@ -382,6 +390,22 @@ fn what_was_forgotten_or_erased_does_not_come_again() {
 }
 
 #[test]
+fn what_one_number_sends_of_phones_that_nobody_knows_is_one_line_of_the_board() {
+    let mut desk = Desk::new();
+    let mut phones = Vec::new();
+    for _ in 0..FLOOD {
+        let phone = desk.phone();
+        let content = desk.cry_of(&phone);
+        desk.take(&phone, &content);
+        phones.push(phone);
+    }
+    let folded = floods::fold(desk.open());
+    assert_eq!((folded.cases.len(), folded.floods[0].alike), (0, FLOOD));
+    desk.register(phones[0].id, &phones[0].public);
+    assert_eq!(floods::fold(desk.open()).cases.len(), FLOOD, "whoever is proven stands alone");
+}
+
+#[test]
 fn pieces_wait_at_the_desk_and_those_of_two_codes_are_not_mixed() {
     let mut desk = Desk::new();
     let phones = [desk.phone(), desk.phone()];
@@ -414,7 +438,8 @@ fn what_does_not_open_is_kept_closed_until_its_key_is_back() {
     let piece = desk.code(&phone, &piece);
     assert_eq!(desk.take_texts(&[&piece[..153]]).outcome, SmsOutcome::Piece);
     assert_eq!(desk.take_texts(&[&piece[153..]]).outcome, SmsOutcome::Piece);
-    let outcomes = |desk: &Desk| desk.casework.reading().unread().unwrap().into_iter().map(|one| one.outcome).collect::<Vec<_>>();
+    let outcomes =
+        |desk: &Desk| desk.casework.reading().unread().unwrap().into_iter().map(|one| one.outcome).collect::<Vec<_>>();
     let kept = outcomes(&desk);
     assert_eq!(kept, [SmsOutcome::Shut, SmsOutcome::NotCoded, SmsOutcome::Piece, SmsOutcome::Piece], "each once");
     desk.gateways.push(key);
@@ -461,6 +486,7 @@ fn nothing_is_answered_to_whom_it_can_harm() {
 fn what_was_kept_long_enough_goes_but_not_while_its_case_is_open() {
     let mut desk = Desk::new();
     let phone = desk.phone();
+    desk.register(phone.id, &phone.public);
     let content = desk.cry_of(&phone);
     let safe = Content { status: CheckInStatus::Safe, ..desk.cry_of(&phone) };
     desk.take(&phone, &content);

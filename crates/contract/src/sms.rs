@@ -153,7 +153,9 @@ pub fn find(text: &str) -> Option<String> {
     // a sentence's full stop, or a dash, is of the alphabet too
     let trimmed = |word: &'_ str| word.trim_end_matches(['.', '-']).len() <= LETTERS && word.len() > LETTERS;
     let whole = words()
-        .find_map(|word| if trimmed(word) { word.get(..LETTERS) } else { Some(word).filter(|word| word.len() == LETTERS) })
+        .find_map(
+            |word| if trimmed(word) { word.get(..LETTERS) } else { Some(word).filter(|word| word.len() == LETTERS) },
+        )
         .map(str::to_owned);
     // broken into lines, and nothing else there
     whole

@@ -138,12 +138,7 @@ impl Change<'_> {
     }
 
     /// What is known of a case rests on what is left of it.
-    fn rank_anew(
-        &mut self,
-        tied: &Tied,
-        (mirror, by_sms): (&Mirror, &[BySms]),
-        keys: &ConsularKeys,
-    ) -> Result<()> {
+    fn rank_anew(&mut self, tied: &Tied, (mirror, by_sms): (&Mirror, &[BySms]), keys: &ConsularKeys) -> Result<()> {
         let known = self.reading().facts(tied.number)?;
         let is_unconfirmed = known.as_ref().is_some_and(|facts| facts.unconfirmed);
         let trips: Vec<Held<Trip>> = if is_unconfirmed { Vec::new() } else { mirror.trips_of(tied.device)? };

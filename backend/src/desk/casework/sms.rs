@@ -188,13 +188,7 @@ impl Change<'_> {
         Ok(TakenSms::not(outcome))
     }
 
-    fn take_read(
-        &mut self,
-        read: &Read,
-        received: &ReceivedSms,
-        mirror: &Mirror,
-        now: Timestamp,
-    ) -> Result<TakenSms> {
+    fn take_read(&mut self, read: &Read, received: &ReceivedSms, mirror: &Mirror, now: Timestamp) -> Result<TakenSms> {
         let content = &read.opened.content;
         let (check_in, own) = (content.check_in.to_string(), read.id());
         if self.is_done(&check_in)? || self.is_done(&own)? {
@@ -205,7 +199,9 @@ impl Change<'_> {
         let id = if proof == Proof::Confirmed { check_in.clone() } else { own.clone() };
         let by_sms: Option<(u32, i64)> = self
             .transaction
-            .query_row("SELECT version, received_us FROM sms WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row("SELECT version, received_us FROM sms WHERE id = ?1", [&id], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .optional()?;
         if proof == Proof::Confirmed {
             let by_data: Option<Held<CheckIn>> = mirror.find(Kind::CheckIn, &check_in)?;

@@ -169,7 +169,8 @@ proptest! {
 fn it_is_found_in_what_was_sent_on() {
     let (code, _) = written(&cry(), 1);
     let lines = format!("{}\r\n{}\n{}", &code[..70], &code[70..140], &code[140..]);
-    for text in [code.clone(), format!("Fwd: «{code}» көмек"), format!(" {code}\n"), format!("Fwd: {code}."), lines] {
+    for text in [code.clone(), format!("Fwd: «{code}» көмек"), format!(" {code}\n"), format!("Fwd: {code}."), lines]
+    {
         assert_eq!(find(&text).as_ref(), Some(&code), "{text}");
     }
     for text in [&code[1..], "Help! I am at the airport", "", &format!("{code}A")] {
