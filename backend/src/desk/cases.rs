@@ -1,17 +1,20 @@
 //! Open calls for help: check-ins that say "I need help" and calls after which help is still needed, until the person
 //! says something else.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use contract::{
     ids::{DeviceId, TripId},
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, Kind, PeopleByStatus, Record},
+    record::{Call, CallOutcome, CheckIn, Kind, PeopleByStatus, Record, Trip},
 };
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::mirror::{Held, Mirror, MirrorError};
+use super::{
+    casework::sms::BySms,
+    mirror::{Held, Mirror, MirrorError},
+};
 use crate::register::headcount::{Told, Word};
 
 /// What asks for help.
@@ -58,6 +61,12 @@ pub struct Case {
     /// Of whom it is said, by their own word and not by where they were found.
     #[serde(skip)]
     pub whose: String,
+    /// It came by SMS alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_sms: bool,
+    /// And nobody has proven whose it is.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unconfirmed: bool,
 }
 
 /// A record that asks for help.
@@ -73,8 +82,8 @@ pub struct Source {
 ///
 /// # Errors
 /// The desk's copy of the register cannot be read.
-pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
-    let check_ins: Vec<Held<CheckIn>> = mirror.all(Kind::CheckIn)?;
+pub fn open_cases(mirror: &Mirror, by_sms: &[BySms]) -> Result<Vec<Case>, MirrorError> {
+    let (check_ins, only_by_sms) = all_words(mirror, by_sms)?;
     let calls: Vec<Held<Call>> = mirror.all(Kind::Call)?;
     let leads = mirror.leads()?;
     // a new phone's word answers the old one's cry
@@ -117,12 +126,60 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
             cases.add(Case { country: held.record.country, ..case });
         }
     }
+    // whoever it is, they answer nothing, and nothing answers them
+    let mut unconfirmed = Cases::default();
+    for BySms { held, .. } in by_sms.iter().filter(|sms| !sms.is_confirmed() && sms.held.record.asks_for_help()) {
+        let CheckIn { country, airport, .. } = held.record;
+        let case = case(held, held.device, Kind::CheckIn, Cry::NeedHelp, check_in_word(held));
+        let (people, status) = (Some(held.record.need_help()), Some(held.record.people.clone()));
+        unconfirmed.add(Case { people, status, country, airport, unconfirmed: true, ..case });
+    }
     let mut cases: Vec<Case> = cases.0.into_values().collect();
     for case in &mut cases {
+        case.by_sms = only_by_sms.contains(&case.id);
+    }
+    cases.extend(unconfirmed.0.into_values().map(|case| Case { by_sms: true, whose: UNCONFIRMED.to_owned(), ..case }));
+    for case in cases.iter_mut().filter(|case| !case.unconfirmed) {
         find_place(case, mirror)?;
     }
     cases.sort_by(|a, b| (a.cry, a.since, &a.id).cmp(&(b.cry, b.since, &b.id)));
     Ok(cases)
+}
+
+/// Of whom an SMS speaks that nobody has proven: of whoever holds that phone.
+const UNCONFIRMED: &str = "sms";
+
+/// The words of the register and those that came by SMS: of two versions the newer, whichever way it came. With the ids
+/// of those that came by SMS alone.
+fn all_words(mirror: &Mirror, by_sms: &[BySms]) -> Result<(Vec<Held<CheckIn>>, HashSet<String>), MirrorError> {
+    let mut words: Vec<Held<CheckIn>> = mirror.all(Kind::CheckIn)?;
+    let places: HashMap<String, usize> = words.iter().enumerate().map(|(at, held)| (held.id.clone(), at)).collect();
+    let mut only_by_sms = HashSet::new();
+    for BySms { held, .. } in by_sms.iter().filter(|sms| sms.is_confirmed()) {
+        let of_trip = |trip| Held { record: CheckIn { trip, ..held.record.clone() }, ..held.clone() };
+        match places.get(&held.id) {
+            Some(at) if words[*at].record.version >= held.record.version => {}
+            Some(at) => words[*at] = of_trip(words[*at].record.trip),
+            None => {
+                words.push(of_trip(trip_of(mirror, held)?));
+                only_by_sms.insert(held.id.clone());
+            }
+        }
+    }
+    Ok((words, only_by_sms))
+}
+
+/// An SMS names no trip: it is of the one that has its device there then.
+fn trip_of(mirror: &Mirror, said: &Held<CheckIn>) -> Result<Option<TripId>, MirrorError> {
+    let CheckIn { at, country, .. } = &said.record;
+    let has_them = |trip: &Held<Trip>| {
+        trip.record
+            .legs
+            .iter()
+            .any(|leg| leg.from <= *at && *at < leg.end() && country.is_none_or(|at| leg.country == at))
+    };
+    let trip = mirror.trips_of(said.device)?.into_iter().find(has_them);
+    Ok(trip.and_then(|trip| trip.id.parse().ok()))
 }
 
 /// Of whom it is said: of a trip, be it known yet or not, else of whoever is in a place.
@@ -182,6 +239,8 @@ fn case<T>(held: &Held<T>, device: DeviceId, kind: Kind, cry: Cry, word: Word) -
         sources: vec![Source { kind, id: held.id.clone(), received_at: held.received_at }],
         status: None,
         whose: String::new(),
+        by_sms: false,
+        unconfirmed: false,
     }
 }
 

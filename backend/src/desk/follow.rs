@@ -6,7 +6,8 @@ use contract::record::Posted;
 use rand::{Rng, RngExt, rngs::StdRng};
 
 use super::{
-    Desk, audit,
+    Desk,
+    audit::{self, DESK, Deed},
     casework::CaseworkError,
     folder::FolderError,
     front_client::{FrontClient, PostError, Since},
@@ -124,6 +125,10 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
     }
     let read = office.work(|rooms| Ok(rooms.mirror.since()?)).await?;
     if read != *folded {
+        // a word that came by SMS before is the same one; a key that cannot be had holds up nobody who cries
+        if let Err(error) = fetch_keys(office, &front.reading).await {
+            tracing::warn!("a word by SMS is not proven yet: {}", chain(&error));
+        }
         fold(office).await?;
         erase_the_erased(office).await?;
         *folded = read;
@@ -133,7 +138,9 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
 
 /// Letters go out to those whose keys are known; the other keys are fetched first.
 async fn write_letters(office: &Office, front: &Front) -> Result<(), FollowError> {
-    fetch_keys(office, &front.reading).await?;
+    if fetch_keys(office, &front.reading).await? {
+        fold(office).await?;
+    }
     tell_the_untold(office).await?;
     post(office, &front.posting).await
 }
@@ -175,14 +182,37 @@ async fn erase_the_erased(office: &Office) -> Result<(), CaseworkError> {
         .await
 }
 
-async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
-    for device in office.work(|rooms| rooms.casework.reading().devices_without_key()).await? {
+/// Whether words that came by SMS are proven by them.
+async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<bool, FollowError> {
+    let wanted = office.work(|rooms| {
+        let mut known = Vec::new();
+        for device in rooms.casework.reading().devices_without_key()? {
+            // of whom all came by SMS the front knows nothing
+            if rooms.mirror.knows(device)? {
+                known.push(device);
+            }
+        }
+        Ok(known)
+    });
+    let mut has_proven = false;
+    let now = office.now();
+    for device in wanted.await? {
         let Some(found) = front.device(device).await? else { continue };
-        office
-            .work(move |rooms| rooms.casework.write(|change| change.keep_device_key(device, &found.public_key)))
-            .await?;
+        let proven = office.work(move |rooms| {
+            let gateways = rooms.gateways()?;
+            let Rooms { casework, folder, .. } = rooms;
+            casework.write(|change| {
+                change.keep_device_key(device, &found.public_key)?;
+                let proven = change.prove_sms(device, &gateways)?;
+                let deed = |id| Deed { device: Some(device), opened: vec![id], ..Deed::new(now, DESK, "sms_proven") };
+                let deeds: Vec<Deed> = proven.into_iter().map(deed).collect();
+                audit::leave(&folder.audit(), &deeds)?;
+                Ok(!deeds.is_empty())
+            })
+        });
+        has_proven |= proven.await?;
     }
-    Ok(())
+    Ok(has_proven)
 }
 
 /// Whose case moved to their new phone, or whose key came late, sees how it stands.
@@ -263,6 +293,21 @@ async fn keep_once(office: &Office) -> Result<usize, CaseworkError> {
             some => cases += some,
         }
     }
+    let read = office.work(move |rooms| {
+        let (keys, gateways) = (rooms.consular()?, rooms.gateways()?);
+        let Rooms { casework, mirror, folder, .. } = rooms;
+        casework.change(|change| {
+            let taken = change.read_unread(&gateways, mirror, now)?;
+            let words = taken.into_iter().filter_map(|sms| sms.word);
+            let mut deeds: Vec<Deed> = words.map(|(device, id)| Deed::of_sms(now, device, id)).collect();
+            if !deeds.is_empty() {
+                deeds.extend(change.fold(mirror, &keys, now)?);
+                audit::leave(&folder.audit(), &deeds)?;
+            }
+            Ok(())
+        })
+    });
+    read.await?;
     let forget = |rooms: &mut Rooms| {
         rooms.casework.write(|change| change.forget_sources(&rooms.mirror))?;
         rooms.casework.clear_log()

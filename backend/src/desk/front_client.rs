@@ -199,7 +199,7 @@ fn refusal(status: StatusCode, problem: Problem) -> PostError {
     }
 }
 
-fn is_this_machine(url: &Url) -> bool {
+pub fn is_this_machine(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),

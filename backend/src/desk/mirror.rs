@@ -207,6 +207,14 @@ impl Mirror {
         Ok(self.0.prepare_cached(sql)?.exists([device, Kind::CheckIn.name()])?)
     }
 
+    /// Whether anything of a device is here.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn knows(&self, device: DeviceId) -> Result<bool, MirrorError> {
+        Ok(self.0.prepare_cached("SELECT 1 FROM records WHERE device = ?1 LIMIT 1")?.exists([device.to_string()])?)
+    }
+
     /// Every check-in that is the word of whoever has this device: its own, and those of the phone before it.
     ///
     /// # Errors

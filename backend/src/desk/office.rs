@@ -21,7 +21,7 @@ use super::{
         officers::Badge,
     },
     counting::{self, Counted},
-    folder::{ConsularKeys, DeskFolder},
+    folder::{ConsularKeys, DeskFolder, GatewayKeys},
     front_client::Since,
     mirror::Mirror,
 };
@@ -121,6 +121,14 @@ impl Rooms {
     /// One cannot be read.
     pub fn consular(&self) -> Result<ConsularKeys, CaseworkError> {
         Ok(self.folder.consular(&*self.folder.newest_keys()?)?)
+    }
+
+    /// The keys that open coded SMS.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn gateways(&self) -> Result<GatewayKeys, CaseworkError> {
+        Ok(self.folder.gateways(&*self.folder.newest_keys()?)?)
     }
 
     /// # Errors

@@ -177,6 +177,9 @@ impl Known {
                 self.link(&link.url, &line.name);
             }
         }
+        if let Some(line) = facts.bulletin.coded_sms() {
+            self.numbers.insert(line.number.to_string(), line.name.clone());
+        }
         for (_, chat) in facts.bulletin.chats() {
             self.link(&chat.link.url, &chat.name);
         }

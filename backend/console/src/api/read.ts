@@ -157,6 +157,7 @@ export function caseOf(wire: WireCase, now: number): Case {
       .map(({ id, what, by }) => ({ id, what, due: { from: promisedAt(wire, what, by), at: by } })),
     trip: wire.trips.flatMap(({ legs }) => legs.map((leg) => stop(leg, now))),
     shut: wire.shut.length,
+    sms: wire.words.flatMap(({ at, sms_from }) => (sms_from === undefined ? [] : [{ from: sms_from, at }])),
     canWrite: wire.can_write,
     closed: wire.closed
       ? {

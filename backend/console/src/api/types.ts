@@ -8,7 +8,7 @@ export type Role = 'gold' | 'silver' | 'bronze' | 'call_taker' | 'publisher' | '
 /** By what way a case came. */
 export type Way = 'check_in' | 'call' | 'message' | 'sms';
 /** What every list says behind a name. */
-export type Tag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone';
+export type Tag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone' | 'unconfirmed';
 export type Kind =
   | 'help'
   | 'stranded'
@@ -178,6 +178,8 @@ export type Case = {
   trip: Stop[];
   /** How many sealed parts did not open. */
   shut: number;
+  /** What came by SMS, and from which number. */
+  sms: { from: string; at: string }[];
   canWrite: boolean;
   closed: Closed | null;
 };

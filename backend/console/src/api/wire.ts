@@ -72,7 +72,7 @@ export type WirePlace = {
   said?: string;
 };
 export type WordBy = 'traveller' | 'proxy' | 'unknown';
-export type WireTag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone';
+export type WireTag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone' | 'unconfirmed';
 
 export type WireRow = {
   number: number;
@@ -219,6 +219,8 @@ export type WireCase = {
   people: WirePerson[];
   party?: WireParty;
   trips: { id: string; people: number; legs: WireLeg[] }[];
+  /** What the device said, the oldest first. */
+  words: { id: string; at: string; sms_from?: string }[];
   told: { rank?: Rank; reason?: string; step: string };
   line: WireEvent[];
   messages: WireMessage[];

@@ -13,6 +13,8 @@ const deeds: Record<string, () => string> = {
   officer_added: m.audit_officer_added,
   officer_ended: m.audit_officer_ended,
   audit_read: m.audit_read,
+  sms_taken: m.audit_sms_taken,
+  sms_proven: m.audit_sms_proven,
   headcount_printed: m.audit_headcount_printed,
   headcount_exported: m.audit_headcount_exported,
   harm_said: m.audit_harm_said,

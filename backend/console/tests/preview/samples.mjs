@@ -4,5 +4,5 @@ import { runnerImport } from 'vite';
 const sample = async (name) => (await runnerImport(`./tests/fixtures/${name}.ts`)).module;
 export const { sessionIn, officersIn } = await sample('session');
 export const { calmIn, crisisIn, cutOffIn, emptyIn, exerciseIn } = await sample('board');
-export const { caseIn, closedIn, quietIn } = await sample('case');
+export const { caseIn, closedIn, quietIn, smsIn } = await sample('case');
 export const { countIn } = await sample('headcount');

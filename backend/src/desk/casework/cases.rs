@@ -31,6 +31,7 @@ pub enum CameBy {
     CheckIn,
     Call,
     Message,
+    Sms,
 }
 
 /// How a place is known.
@@ -52,6 +53,8 @@ pub enum Tag {
     WriteOnly,
     Quiet,
     ChildAlone,
+    /// It came by SMS, and nobody has proven that the phone it names wrote it.
+    Unconfirmed,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -189,6 +192,13 @@ pub struct Row {
     /// Of whom it is; never shown.
     #[serde(skip)]
     pub device: DeviceId,
+}
+
+impl Row {
+    /// It came by SMS, and is not proven to be its device's.
+    pub fn is_unconfirmed(&self) -> bool {
+        self.tags.contains(&Tag::Unconfirmed)
+    }
 }
 
 /// Whose word it is.
@@ -401,6 +411,7 @@ fn tags(facts: &Facts) -> Vec<Tag> {
         (facts.write_only, Tag::WriteOnly),
         (facts.is_quiet(), Tag::Quiet),
         (facts.has_children_alone(), Tag::ChildAlone),
+        (facts.unconfirmed, Tag::Unconfirmed),
     ];
     all.into_iter().filter(|(holds, _)| *holds).map(|(_, tag)| tag).collect()
 }

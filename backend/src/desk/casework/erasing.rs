@@ -15,7 +15,9 @@ use super::{
     acts::Outcome,
     facts::Facts,
     page::{EventWord, What},
-    ranks, stamp,
+    ranks,
+    sms::BySms,
+    stamp,
 };
 use crate::{
     desk::{
@@ -58,13 +60,15 @@ impl Change<'_> {
         keys: &ConsularKeys,
         now: Timestamp,
     ) -> Result<Vec<Deed>> {
+        self.erase_sms(erased)?;
+        let by_sms = self.reading().by_sms()?;
         let mut deeds = Vec::new();
         for tied in self.reading().tied()? {
             if tied.is_among(erased) {
                 self.erase_case(tied.number, now)?;
                 self.forget_device(tied.device)?;
             } else if self.forget_records(&tied, erased)? {
-                self.rank_anew(&tied, mirror, keys)?;
+                self.rank_anew(&tied, (mirror, &by_sms), keys)?;
             } else {
                 continue;
             }
@@ -134,11 +138,14 @@ impl Change<'_> {
     }
 
     /// What is known of a case rests on what is left of it.
-    fn rank_anew(&mut self, tied: &Tied, mirror: &Mirror, keys: &ConsularKeys) -> Result<()> {
-        let trips: Vec<Held<Trip>> = mirror.trips_of(tied.device)?;
-        let opened = self.open_all(Some(tied.number), &[], trips, mirror, keys)?;
+    fn rank_anew(&mut self, tied: &Tied, (mirror, by_sms): (&Mirror, &[BySms]), keys: &ConsularKeys) -> Result<()> {
+        let known = self.reading().facts(tied.number)?;
+        let is_unconfirmed = known.as_ref().is_some_and(|facts| facts.unconfirmed);
+        let trips: Vec<Held<Trip>> = if is_unconfirmed { Vec::new() } else { mirror.trips_of(tied.device)? };
+        let opened = self.open_all(Some(tied.number), &[], trips, (mirror, by_sms), keys)?;
         let mut facts = Facts::read(&opened);
-        if let Some(known) = self.reading().facts(tied.number)? {
+        facts.unconfirmed = is_unconfirmed;
+        if let Some(known) = known {
             (facts.people, facts.call_unanswered) = (known.people, known.call_unanswered);
         }
         let proposal = ranks::propose(&facts);

@@ -39,6 +39,8 @@ pub struct Facts {
     pub safe_when: String,
     /// Where they are, in their words.
     pub place: String,
+    /// It is not proven that the device wrote it: nothing of the device's own is known of them.
+    pub unconfirmed: bool,
 }
 
 impl Facts {

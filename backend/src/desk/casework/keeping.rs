@@ -27,6 +27,7 @@ impl Change<'_> {
     /// # Errors
     /// It cannot be read or written.
     pub fn keep_no_longer(&mut self, retention: &Retention, now: Timestamp) -> Result<Vec<Deed>> {
+        self.forget_sms(before(now, retention.sms)?)?;
         let mut deeds = Vec::new();
         for Over { number, device } in self.reading().over(before(now, retention.case)?, "erased_us IS NULL")? {
             self.strip(number, What::KeptLongEnough, now)?;

@@ -195,6 +195,10 @@ impl Change<'_> {
         let case = self.reading().case(number)?;
         let Some(public) = self.reading().device_key(case.device)? else { return Ok(None) };
         let facts = self.reading().facts(number)?.unwrap_or_default();
+        if facts.unconfirmed {
+            // the device that an SMS names may be somebody else's
+            return Ok(None);
+        }
         // nobody beside them may hear or see it
         let quiet = facts.is_quiet();
         let announced = if quiet { Announced::Silent } else { draft.announced };
@@ -274,13 +278,13 @@ impl Reading<'_> {
         Ok(text.and_then(|text| key_bytes(&text)))
     }
 
-    /// Devices with an open case whose key is not known yet.
+    /// Devices with an open case, or a word by SMS, whose key is not known yet.
     ///
     /// # Errors
     /// They cannot be read.
     pub fn devices_without_key(&self) -> Result<BTreeSet<DeviceId>> {
-        let sql = "SELECT DISTINCT device FROM cases WHERE closed_us IS NULL \
-                   AND device NOT IN (SELECT id FROM devices)";
+        let sql = "SELECT device FROM cases WHERE closed_us IS NULL AND device NOT IN (SELECT id FROM devices) \
+                   UNION SELECT device FROM sms WHERE device NOT IN (SELECT id FROM devices)";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut devices = BTreeSet::new();

@@ -17,6 +17,7 @@ pub mod officers;
 pub mod page;
 pub mod ranks;
 mod sentences;
+pub mod sms;
 
 use std::{path::Path, time::Duration};
 

@@ -29,7 +29,7 @@ impl Change<'_> {
     /// The cases of a former device that go with the trip.
     fn left_behind(&self, moved: &Moved) -> Result<Vec<u32>> {
         let sql = "SELECT number FROM cases WHERE device = ?1 AND erased_us IS NULL \
-                   AND (whose = ?2 OR whose NOT LIKE 'trip %' AND arrived_us < ?3) ORDER BY number";
+                   AND (whose = ?2 OR whose NOT LIKE 'trip %' AND whose <> 'sms' AND arrived_us < ?3) ORDER BY number";
         let mut statement = self.transaction.prepare_cached(sql)?;
         let of = params![moved.from.to_string(), of_trip(moved), stamp(moved.at)];
         let numbers = statement.query_map(of, |row| row.get(0))?;

@@ -228,6 +228,7 @@ fn what_is_sealed_beside_the_plain_part() {
                         pregnant: true,
                         infant: true,
                     },
+                    ..Person::default()
                 },
             ],
             language: Some(Lang::Kk.into()),
