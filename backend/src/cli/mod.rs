@@ -17,6 +17,7 @@ mod restore;
 mod serve;
 mod sms;
 mod stop;
+mod unread;
 mod watermark;
 
 use std::{
@@ -79,6 +80,8 @@ enum Command {
     Cases(cases::Args),
     /// Brings coded SMS to the desk, from a file or from an operator: it opens no key, and reads none of them.
     Sms(sms::Args),
+    /// Shows what came by SMS and could not be read, and leaves a line in the desk's audit file.
+    UnreadSms(unread::Args),
     /// Opens what a traveller sealed, and leaves a line in the desk's audit file.
     Open(open::Args),
 }
@@ -181,6 +184,7 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
         Command::Doctor(args) => doctor::run(args, clock).await,
         Command::Cases(args) => cases::run(args, rng).await,
         Command::Sms(args) => sms::run(args, clock, rng).await,
+        Command::UnreadSms(args) => unread::run(args, &clock, rng),
         Command::Open(args) => open::run(args, clock).await,
     };
     match outcome {

@@ -531,6 +531,8 @@ async fn a_file_of_sms_becomes_a_case_which_is_the_phone_s_own_when_it_registers
     assert!(!told.contains(FROM) && !told.contains(&code[..20]), "{told}");
     let (good, told) = bring(&ministry, &desk, &[line(&code)]);
     assert!(good && told.contains("known already"), "{told}");
+    let waits = run(&["unread-sms", "--data", ministry.inside.path().to_str().unwrap()]);
+    assert!(said(&waits).contains(&format!("{FROM}, plain: Salem")), "{}", said(&waits));
     let board = dana.get("/v1/board").await;
     let case = &board["upper"][0];
     assert_eq!((&case["by"], &case["tags"]), (&json!("sms"), &json!(["write_only", "unconfirmed"])));

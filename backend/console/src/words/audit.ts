@@ -15,6 +15,7 @@ const deeds: Record<string, () => string> = {
   audit_read: m.audit_read,
   sms_taken: m.audit_sms_taken,
   sms_proven: m.audit_sms_proven,
+  sms_read: m.audit_sms_read,
   headcount_printed: m.audit_headcount_printed,
   headcount_exported: m.audit_headcount_exported,
   harm_said: m.audit_harm_said,
