@@ -2,6 +2,7 @@ use super::{CliError, Data, inside::Inside, say};
 use crate::desk::{
     cases::{Case, Cry, open_cases},
     folder::{Credential, DeskFolder},
+    leads::Leads,
     mirror::Mirror,
 };
 
@@ -21,7 +22,7 @@ pub async fn run(args: Args) -> Result<(), CliError> {
     let front = args.inside.front(&folder, Credential::Read)?;
     let mut mirror = Mirror::open(&folder.records())?;
     mirror.catch_up(&front).await?;
-    let cases = open_cases(&mirror)?;
+    let cases = open_cases(&mirror, &Leads::default())?;
     if args.json {
         return Ok(super::print(&serde_json::to_string(&cases)?)?);
     }
