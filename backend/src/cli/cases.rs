@@ -5,6 +5,7 @@ use crate::desk::{
     cases::{Case, Cry, open_cases},
     casework::{Casework, Hold, sms::BySms},
     folder::{Credential, DeskFolder},
+    leads::Leads,
     mirror::Mirror,
 };
 
@@ -25,7 +26,7 @@ pub async fn run(args: Args, rng: &mut impl CryptoRng) -> Result<(), CliError> {
     let mut mirror = Mirror::open(&folder.records())?;
     mirror.catch_up(&front).await?;
     let by_sms = by_sms(&folder, rng)?;
-    let cases = open_cases(&mirror, &by_sms)?;
+    let cases = open_cases(&mirror, &by_sms, &Leads::default())?;
     if args.json {
         return Ok(super::print(&serde_json::to_string(&cases)?)?);
     }

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::{
     casework::sms::BySms,
+    leads::Leads,
     mirror::{Held, Mirror, MirrorError},
 };
 use crate::register::headcount::{Told, Word};
@@ -78,24 +79,22 @@ pub struct Source {
 }
 
 /// The open calls for help, most urgent first: who could not be helped on the phone, then who asked; in each, the
-/// one that has waited longest.
+/// one that has waited longest. Of moved trips those of `leads` are followed.
 ///
 /// # Errors
 /// The desk's copy of the register cannot be read.
-pub fn open_cases(mirror: &Mirror, by_sms: &[BySms]) -> Result<Vec<Case>, MirrorError> {
+pub fn open_cases(mirror: &Mirror, by_sms: &[BySms], leads: &Leads) -> Result<Vec<Case>, MirrorError> {
     let (check_ins, only_by_sms) = all_words(mirror, by_sms)?;
     let calls: Vec<Held<Call>> = mirror.all(Kind::Call)?;
-    let leads = mirror.leads()?;
     // a new phone's word answers the old one's cry
-    let leader_of_word = |held: &Held<CheckIn>| leads.of(held.device, held.record.trip, held.received_at);
-    let leader_of_call = |held: &Held<Call>| leads.of(held.device, None, held.received_at);
+    let leader_of_word = |held: &Held<CheckIn>| leads.of(held.device, held.record.trip);
     let mut words: HashMap<DeviceId, Vec<(Option<TripId>, Word)>> = HashMap::new();
     for held in &check_ins {
         words.entry(leader_of_word(held)).or_default().push((held.record.trip, check_in_word(held)));
     }
     let mut got_through: HashMap<DeviceId, Vec<Word>> = HashMap::new();
     for held in calls.iter().filter(|held| held.record.outcome == CallOutcome::GotThrough) {
-        got_through.entry(leader_of_call(held)).or_default().push(call_word(held));
+        got_through.entry(held.device).or_default().push(call_word(held));
     }
     let spoken = |device: DeviceId| words.get(&device).map(Vec::as_slice).unwrap_or_default();
     let mut cases = Cases::default();
@@ -103,7 +102,7 @@ pub fn open_cases(mirror: &Mirror, by_sms: &[BySms]) -> Result<Vec<Case>, Mirror
         let (cry, device) = (check_in_word(held), leader_of_word(held));
         let trip = held.record.trip;
         let live = match trip {
-            Some(id) => mirror.trip(id)?.filter(|trip| trip.device == device),
+            Some(id) => mirror.trip_of(id, device)?,
             None => None,
         };
         // of a registered trip, its own words answer; else whatever the device says
@@ -118,7 +117,7 @@ pub fn open_cases(mirror: &Mirror, by_sms: &[BySms]) -> Result<Vec<Case>, Mirror
         }
     }
     for held in calls.iter().filter(|held| held.record.asks_for_help()) {
-        let (cry, device) = (call_word(held), leader_of_call(held));
+        let (cry, device) = (call_word(held), held.device);
         let said = spoken(device).iter().any(|(_, word)| word.told.need_help == 0 && word.answers(&cry));
         let helped = got_through.get(&device).is_some_and(|calls| calls.iter().any(|call| call.answers(&cry)));
         if !said && !helped {

@@ -225,7 +225,7 @@ impl Mirror {
         for one in leads.to(device).into_iter().chain([device]) {
             words.extend(self.of_device::<CheckIn>(one, Kind::CheckIn)?);
         }
-        words.retain(|held| leads.of(held.device, held.record.trip, held.received_at) == device);
+        words.retain(|held| held.device == device || leads.of(held.device, held.record.trip) == device);
         words.sort_by_key(|held| held.received_at);
         Ok(words)
     }
@@ -234,6 +234,16 @@ impl Mirror {
     /// It cannot be read.
     pub fn trip(&self, id: TripId) -> Result<Option<Held<Trip>>, MirrorError> {
         self.find(Kind::Trip, &id.to_string())
+    }
+
+    /// The trip, where this device leads it or led it before.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn trip_of(&self, id: TripId, device: DeviceId) -> Result<Option<Held<Trip>>, MirrorError> {
+        let Some(trip) = self.trip(id)? else { return Ok(None) };
+        let is_theirs = trip.device == device || self.leads()?.from(device).iter().any(|moved| moved.trip == id);
+        Ok(Some(trip).filter(|_| is_theirs))
     }
 
     /// How far it has read.

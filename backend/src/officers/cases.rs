@@ -146,7 +146,8 @@ fn is_for_the_person(act: &Act) -> bool {
         | Act::Step { .. }
         | Act::StepDone { .. }
         | Act::Kind { .. }
-        | Act::Note { .. } => false,
+        | Act::Note { .. }
+        | Act::ConfirmMove {} => false,
     }
 }
 

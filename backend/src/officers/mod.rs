@@ -9,7 +9,7 @@ mod fault;
 mod files;
 mod headcount;
 mod incidents;
-mod list;
+pub mod list;
 pub mod origin;
 mod page;
 pub mod roles;

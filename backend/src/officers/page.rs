@@ -136,7 +136,11 @@ pub fn parts(mirror: &Mirror, case: &Row) -> Result<Vec<SealedPart>, CaseworkErr
     if case.is_unconfirmed() {
         return Ok(Vec::new());
     }
-    let trips = mirror.trips_of(case.device)?.into_iter().map(of_trip);
+    let mut trips = mirror.trips_of(case.device)?;
+    // its own trip, though another phone leads that by now
+    let own = case.trip.map(|trip| mirror.trip_of(trip, case.device)).transpose()?.flatten();
+    trips.extend(own.filter(|own| own.device != case.device));
+    let trips = trips.into_iter().map(of_trip);
     let words = words(mirror, case)?.into_iter().filter_map(of_check_in);
     Ok(trips.chain(words).collect())
 }

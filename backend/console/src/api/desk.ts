@@ -36,7 +36,8 @@ export type Act =
   | { act: 'rank'; rank: Rank; reason?: string }
   | { act: 'note'; text: string }
   | { act: 'close'; outcome: Outcome; word?: string; word_missing?: string }
-  | { act: 'reopen'; reason: string };
+  | { act: 'reopen'; reason: string }
+  | { act: 'confirm_move' };
 export type Letter = {
   text: string;
   language: string;

@@ -71,6 +71,7 @@ export function row(wire: WireRow): CaseRow {
     unread: wire.unread,
     waits: wire.waiting,
     objection: wire.objection,
+    moved: wire.moved,
     well: wire.well?.at ?? null,
   };
 }
@@ -99,10 +100,11 @@ export function board(wire: WireBoard): Board {
       mine: count(counts.mine),
     },
     cases: [...wire.upper, ...wire.lower].map(row),
-    floods: wire.floods.map(({ with_more, words, ...rest }) => ({
+    floods: wire.floods.map(({ with_more, words, late_at, ...rest }) => ({
       ...rest,
       withMore: with_more,
       words: words ?? null,
+      late: late_at ?? null,
     })),
     closed: wire.last_closed_at ?? null,
     next: (wire.next ?? []).map((task) => ({ ...task, level: task.level ?? null })),

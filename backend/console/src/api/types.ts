@@ -76,12 +76,22 @@ export type CaseRow = {
   waits: boolean;
   /** The person says that the rank is wrong. */
   objection: boolean;
+  /** Another phone leads its trip, and nobody has said whose that is. */
+  moved: boolean;
   /** Said since then that all is well. */
   well: string | null;
 };
 
 /** Many alike, folded into one line. */
-export type Flood = { number: number; alike: number; withMore: number; words: string | null; since: string };
+export type Flood = {
+  number: number;
+  alike: number;
+  withMore: number;
+  rank: Rank;
+  words: string | null;
+  since: string;
+  late: string | null;
+};
 export type Task = {
   at: string;
   kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';

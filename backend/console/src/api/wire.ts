@@ -102,6 +102,8 @@ export type WireRow = {
   unread: number;
   waiting: boolean;
   objection: boolean;
+  /** Another phone leads its trip, and nobody has said whose that is. */
+  moved: boolean;
 };
 
 export type WireCount = { count: number; oldest_at?: string };
@@ -120,7 +122,15 @@ export type WireBoard = {
   sky?: { city: string; time_zone: string; officer: string; altitude: number }[];
 };
 /** Cries alike: in neither list, a line each. */
-export type WireFlood = { number: number; alike: number; with_more: number; words?: string; since: string };
+export type WireFlood = {
+  number: number;
+  alike: number;
+  with_more: number;
+  rank: Rank;
+  words?: string;
+  since: string;
+  late_at?: string;
+};
 export type WireTask = {
   at: string;
   kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';
@@ -178,6 +188,7 @@ export type Deed =
   | 'objected'
   | 'asks_to_close'
   | 'moved'
+  | 'move_confirmed'
   | 'erased'
   | 'kept_long_enough'
   | 'they_wrote'

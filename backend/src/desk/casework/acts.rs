@@ -93,6 +93,8 @@ pub enum Act {
     Reopen {
         reason: String,
     },
+    /// The phone that leads the trip now is the same person's: the case goes to it.
+    ConfirmMove {},
 }
 
 impl Act {
@@ -102,7 +104,7 @@ impl Act {
             Self::Take { .. } | Self::Release {} | Self::Accept {} => Right::Take,
             Self::HandOver { .. } => Right::Assign,
             Self::Step { .. } | Self::StepDone { .. } | Self::Promise { .. } | Self::Kept { .. } => Right::Answer,
-            Self::Note { .. } | Self::Kind { .. } => Right::Answer,
+            Self::Note { .. } | Self::Kind { .. } | Self::ConfirmMove {} => Right::Answer,
             Self::Rank { .. } => Right::Rank,
             Self::Close { .. } | Self::Reopen { .. } => Right::Close,
         }
@@ -124,6 +126,7 @@ impl Act {
             Self::Note { .. } => "note",
             Self::Close { .. } => "close",
             Self::Reopen { .. } => "reopen",
+            Self::ConfirmMove {} => "confirm_move",
         }
     }
 
@@ -141,7 +144,8 @@ impl Act {
             | Self::Kind { .. }
             | Self::Note { .. }
             | Self::Close { .. }
-            | Self::Reopen { .. } => false,
+            | Self::Reopen { .. }
+            | Self::ConfirmMove {} => false,
         }
     }
 }
@@ -226,6 +230,7 @@ impl Change<'_> {
                 Ok((What::Closed, EventWord::text(said.text())))
             }
             Act::Reopen { reason } => self.reopen(case, reason, officer),
+            Act::ConfirmMove {} => self.confirm_move(case, officer, now),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use contract::{
-    ids::DeviceId,
+    ids::{DeviceId, TripId},
     place::{AirportCode, CountryCode},
     record::{CaseKind, GivenBy, Rank},
 };
@@ -16,7 +16,7 @@ use super::{
     acts::{LastWord, Outcome},
     at, at_some,
     facts::Facts,
-    of_word,
+    moving, of_word,
     officers::{Badge, Officers},
     ranks::{self, Because},
 };
@@ -45,7 +45,7 @@ pub enum PlaceBy {
 }
 
 /// What must be seen before one writes or calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Tag {
     /// Not even a letter, but when they said that it is safe.
@@ -180,6 +180,8 @@ pub struct Row {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub closed_at: Option<Timestamp>,
+    /// Another phone leads its trip, and no officer has said whose that is.
+    pub moved: bool,
     /// How it ended: lists of those that are closed say it.
     #[serde(skip)]
     pub outcome: Option<Outcome>,
@@ -189,6 +191,9 @@ pub struct Row {
     /// From which network that came.
     #[serde(skip)]
     pub network: Option<String>,
+    /// Of which trip it is; none where it is of a place.
+    #[serde(skip)]
+    pub trip: Option<TripId>,
     /// Of whom it is; never shown.
     #[serde(skip)]
     pub device: DeviceId,
@@ -222,7 +227,8 @@ impl From<Option<GivenBy>> for WordBy {
 
 const COLUMNS: &str = "number, version, device, kind, proposed, because, accepted, ranked_by, ranked_us, rank_reason, \
     owner, handed_to, step, step_due_us, private, people, country, airport, place_by, came_by, since_us, said_us, \
-    arrived_us, again, well_us, unread, waiting, objection, closed_us, outcome, bare, network";
+    arrived_us, again, well_us, unread, waiting, objection, closed_us, outcome, bare, network, whose, EXISTS (SELECT 1 FROM moves WHERE \
+    moves.device = cases.device AND confirmed_us IS NULL AND whose LIKE 'trip ' || trip || '%') AS moved";
 
 impl Reading<'_> {
     /// The open cases, in no order.
@@ -347,6 +353,8 @@ impl Reading<'_> {
             objection: row.get("objection")?,
             closed_at: at_some(row.get("closed_us")?)?,
             outcome: row.get::<_, Option<String>>("outcome")?.map(outcome).transpose()?,
+            moved: row.get("moved")?,
+            trip: moving::trip_of(&row.get::<_, String>("whose")?),
             bare: row.get("bare")?,
             network: row.get("network")?,
             device: row.get::<_, String>("device")?.parse()?,

@@ -35,16 +35,13 @@ type Erased = HashSet<(String, String)>;
 struct Tied {
     number: u32,
     device: DeviceId,
-    whose: String,
 }
 
 impl Tied {
-    /// Whether its device is among what was erased, or its trip: that may have been moved, and erased, before the desk
-    /// heard of either.
+    /// Whether its device is among what was erased. Its trip alone is not enough: whoever took that over by the code on
+    /// paper erases what is his, and not her case.
     fn is_among(&self, erased: &Erased) -> bool {
-        let has = |kind: Kind, id: &str| erased.contains(&(kind.name().to_owned(), digest(id)));
-        let trip = self.whose.strip_prefix("trip ").and_then(|rest| rest.split(' ').next());
-        has(Kind::Device, &self.device.to_string()) || trip.is_some_and(|trip| has(Kind::Trip, trip))
+        erased.contains(&(Kind::Device.name().to_owned(), digest(&self.device.to_string())))
     }
 }
 
@@ -115,7 +112,7 @@ impl Change<'_> {
         let sql = "DELETE FROM devices WHERE id = ?1 AND NOT EXISTS \
                    (SELECT 1 FROM cases WHERE cases.device = devices.id AND erased_us IS NULL)";
         self.transaction.execute(sql, [device.to_string()])?;
-        Ok(())
+        self.forget_moves(device)
     }
 
     /// What a case has of records that are gone; answers whether there was any.
@@ -158,13 +155,13 @@ impl Change<'_> {
 impl Reading<'_> {
     /// The cases that still say of whom they are.
     fn tied(&self) -> Result<Vec<Tied>> {
-        let sql = "SELECT number, device, whose FROM cases WHERE erased_us IS NULL";
+        let sql = "SELECT number, device FROM cases WHERE erased_us IS NULL";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut tied = Vec::new();
         while let Some(row) = rows.next()? {
             let device = row.get::<_, String>(1)?.parse()?;
-            tied.push(Tied { number: row.get(0)?, device, whose: row.get(2)? });
+            tied.push(Tied { number: row.get(0)?, device });
         }
         Ok(tied)
     }

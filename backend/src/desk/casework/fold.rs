@@ -45,12 +45,13 @@ impl Change<'_> {
     /// # Errors
     /// Something cannot be read or written; then nothing is changed.
     pub fn fold(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Deeds> {
-        self.follow_trips(&mirror.leads()?, now)?;
+        self.follow_trips(mirror.leads()?, now)?;
+        let leads = self.reading().confirmed(mirror.leads()?)?;
         let known = self.sources()?;
         let by_sms = self.reading().by_sms()?;
         let mut crying = HashSet::new();
         let mut deeds = Deeds::new();
-        for cry in open_cases(mirror, &by_sms)? {
+        for cry in open_cases(mirror, &by_sms, &leads)? {
             let is_new = |source: &&Source| known.get(&key(source)) != Some(&stamp(source.received_at));
             let fresh: Vec<Source> = cry.sources.iter().filter(is_new).cloned().collect();
             let number = if fresh.is_empty() {
@@ -397,7 +398,7 @@ fn event_of(cry: &CryCase, opened: &[Opened]) -> EventWord {
 /// The trip that a cry speaks of, else every trip of its device.
 fn trips_of(mirror: &Mirror, cry: &CryCase) -> Result<Vec<Held<Trip>>> {
     let trip = match cry.trip {
-        Some(trip) => mirror.trip(trip)?.filter(|trip| trip.device == cry.device),
+        Some(trip) => mirror.trip_of(trip, cry.device)?,
         None => None,
     };
     match trip {
