@@ -126,7 +126,7 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
     let read = office.work(|rooms| Ok(rooms.mirror.since()?)).await?;
     if read != *folded {
         // a word that came by SMS before is the same one; a key that cannot be had holds up nobody who cries
-        if let Err(error) = fetch_keys(office, &front.reading).await {
+        if let Err(error) = fetch_keys(office, &front.reading, true).await {
             tracing::warn!("a word by SMS is not proven yet: {}", chain(&error));
         }
         fold(office).await?;
@@ -138,7 +138,7 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
 
 /// Letters go out to those whose keys are known; the other keys are fetched first.
 async fn write_letters(office: &Office, front: &Front) -> Result<(), FollowError> {
-    if fetch_keys(office, &front.reading).await? {
+    if fetch_keys(office, &front.reading, false).await? {
         fold(office).await?;
     }
     tell_the_untold(office).await?;
@@ -183,10 +183,10 @@ async fn erase_the_erased(office: &Office) -> Result<(), CaseworkError> {
 }
 
 /// Whether words that came by SMS are proven by them.
-async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<bool, FollowError> {
-    let wanted = office.work(|rooms| {
+async fn fetch_keys(office: &Office, front: &FrontClient, of_sms_alone: bool) -> Result<bool, FollowError> {
+    let wanted = office.work(move |rooms| {
         let mut known = Vec::new();
-        for device in rooms.casework.reading().devices_without_key()? {
+        for device in rooms.casework.reading().devices_without_key(of_sms_alone)? {
             // of whom all came by SMS the front knows nothing
             if rooms.mirror.knows(device)? {
                 known.push(device);

@@ -282,11 +282,11 @@ impl Reading<'_> {
     ///
     /// # Errors
     /// They cannot be read.
-    pub fn devices_without_key(&self) -> Result<BTreeSet<DeviceId>> {
-        let sql = "SELECT device FROM cases WHERE closed_us IS NULL AND device NOT IN (SELECT id FROM devices) \
+    pub fn devices_without_key(&self, of_sms_alone: bool) -> Result<BTreeSet<DeviceId>> {
+        let sql = "SELECT device FROM cases WHERE closed_us IS NULL AND device NOT IN (SELECT id FROM devices) AND NOT ?1 \
                    UNION SELECT device FROM sms WHERE device NOT IN (SELECT id FROM devices)";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([of_sms_alone])?;
         let mut devices = BTreeSet::new();
         while let Some(row) = rows.next()? {
             devices.insert(row.get::<_, String>(0)?.parse()?);
