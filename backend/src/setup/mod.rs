@@ -152,7 +152,7 @@ fn write_desk(
         languages: description.languages.clone(),
         roots: keys.roots(),
         inside: format!("http://{}", addresses.inside).parse()?,
-        retention: description.law.retention,
+        retention: Some(description.law.retention),
     };
     Ok(files::write_private(&desk.settings_path(), serde_json::to_string_pretty(&settings)?.as_bytes())?)
 }
