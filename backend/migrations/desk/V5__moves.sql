@@ -8,3 +8,6 @@ CREATE TABLE moves (
   confirmed_by INTEGER REFERENCES officers (id),
   PRIMARY KEY (device, trip, leader)
 ) STRICT, WITHOUT ROWID;
+
+-- When the clock was looked at last, before what was kept long enough was taken.
+ALTER TABLE desk ADD COLUMN looked_us INTEGER;

@@ -62,7 +62,8 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
             (args.inside.front(&folder, Credential::Read)?, args.inside.front(&folder, Credential::Publish)?);
         tasks.push(tokio::spawn(follow(office.clone(), Front { reading, posting }, StdRng::from_rng(rng))));
         let front = args.inside.front(&folder, Credential::Publish)?;
-        tasks.push(tokio::spawn(keep_no_longer(office.clone())));
+        let reading = args.inside.front(&folder, Credential::Read)?;
+        tasks.push(tokio::spawn(keep_no_longer(office.clone(), reading)));
         tasks.push(tokio::spawn(keep_counts(office.clone())));
         tasks.push(tokio::spawn(confirm(office.clone(), front, StdRng::from_rng(rng))));
     }

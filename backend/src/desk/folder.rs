@@ -76,8 +76,9 @@ pub struct DeskSettings {
     pub roots: Roots,
     /// Where the front's inside listener is.
     pub inside: Url,
-    /// How long each class of data is kept.
-    pub retention: Retention,
+    /// How long each class of data is kept; a desk that was made before this was asked takes nothing until it is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Retention>,
     /// Whoever sent a word by SMS is told by SMS that it came.
     #[serde(default)]
     pub answers_sms: bool,

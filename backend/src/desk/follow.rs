@@ -30,6 +30,8 @@ const LETTERS: usize = 32;
 const WAITING: usize = 1000;
 /// How often it is looked for what was kept long enough.
 const KEEPING: Duration = Duration::from_secs(24 * 60 * 60);
+/// When it is looked again after a failure.
+const KEEPING_AGAIN: Duration = Duration::from_secs(10 * 60);
 /// How often the count is kept.
 const COUNTS: Duration = Duration::from_secs(15 * 60);
 /// How often the audit file is followed from its first line on.
@@ -149,6 +151,9 @@ async fn fold(office: &Office) -> Result<(), CaseworkError> {
     let now = office.now();
     office
         .work(move |rooms| {
+            if !rooms.mirror.is_whole()? {
+                return Ok(());
+            }
             let keys = rooms.consular()?;
             let Rooms { casework, mirror, folder, .. } = rooms;
             casework.change(|change| {
@@ -261,26 +266,57 @@ async fn note(office: &Office, posted: Posted) -> Result<(), CaseworkError> {
 }
 
 /// At the start, and each day, what was kept long enough goes.
-pub async fn keep_no_longer(office: Office) {
+pub async fn keep_no_longer(office: Office, front: FrontClient) {
     loop {
-        match keep_once(&office).await {
-            Ok(0) => {}
-            Ok(cases) => tracing::info!(cases, "closed cases were kept long enough"),
-            Err(error) => tracing::error!("nothing more was taken from closed cases: {}", chain(&error)),
-        }
+        let wait = match keep_once(&office, &front).await {
+            Ok(Kept::Cases(0)) => KEEPING,
+            Ok(Kept::Cases(cases)) => {
+                tracing::info!(cases, "closed cases were kept long enough");
+                KEEPING
+            }
+            Ok(Kept::NoDays) => {
+                tracing::warn!("nothing is taken from closed cases: settings.json of the desk says no `retention`");
+                KEEPING
+            }
+            Ok(Kept::ClockUnsure) => {
+                tracing::warn!("nothing is taken from closed cases: the clock leapt, or is not the front's");
+                KEEPING
+            }
+            Err(error) => {
+                tracing::warn!("nothing more was taken from closed cases: {}", chain(&error));
+                KEEPING_AGAIN
+            }
+        };
         tokio::select! {
-            () = tokio::time::sleep(KEEPING) => {}
+            () = tokio::time::sleep(wait) => {}
             () = office.stopped() => return,
         }
     }
 }
 
-async fn keep_once(office: &Office) -> Result<usize, CaseworkError> {
+/// What came of it.
+enum Kept {
+    Cases(usize),
+    /// Nobody said how long.
+    NoDays,
+    ClockUnsure,
+}
+
+async fn keep_once(office: &Office, front: &FrontClient) -> Result<Kept, FollowError> {
+    let there = front.time().await?;
     let now = office.now();
+    let look = move |rooms: &mut Rooms| {
+        let sure = rooms.casework.write(|change| change.is_sure_of_the_time(there, now))?;
+        Ok((sure, rooms.folder.settings()?.retention))
+    };
+    let (sure, retention) = office.work(look).await?;
+    let Some(retention) = retention else { return Ok(Kept::NoDays) };
+    if !sure {
+        return Ok(Kept::ClockUnsure);
+    }
     let mut cases = 0;
     loop {
         let piece = office.work(move |rooms| {
-            let retention = rooms.folder.settings()?.retention;
             let Rooms { casework, folder, .. } = rooms;
             casework.change(|change| {
                 let deeds = change.keep_no_longer(&retention, now)?;
@@ -313,7 +349,7 @@ async fn keep_once(office: &Office) -> Result<usize, CaseworkError> {
         rooms.casework.clear_log()
     };
     office.work(forget).await?;
-    Ok(cases)
+    Ok(Kept::Cases(cases))
 }
 
 /// Each quarter of an hour the count is kept, where it changed: later it is asked how many were known when.

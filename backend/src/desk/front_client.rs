@@ -133,6 +133,17 @@ impl FrontClient {
         }
     }
 
+    /// What time it is there.
+    ///
+    /// # Errors
+    /// The front cannot answer, or does not say it.
+    pub async fn time(&self) -> Result<Timestamp, PostError> {
+        let answer = self.send(self.http.get(self.at(path::HEAD)?)).await?;
+        let date = answer.headers().get(reqwest::header::DATE).and_then(|date| date.to_str().ok());
+        let time = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
+        time.map(|time| time.timestamp()).ok_or(PostError::Status(StatusCode::OK))
+    }
+
     /// A device as it was put; `None` where the front does not know it: it was erased, or never was there.
     ///
     /// # Errors

@@ -30,10 +30,11 @@ const TABLES: &str = "
     ) STRICT;
     CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);
     CREATE INDEX IF NOT EXISTS records_moved ON records (kind) WHERE was_of IS NOT NULL;
+    CREATE TABLE IF NOT EXISTS whole (only INTEGER PRIMARY KEY CHECK (only = 1)) STRICT;
     CREATE TABLE IF NOT EXISTS erased (kind TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (kind, digest)) STRICT;";
 
 /// Of the tables: a copy that was made with others is read anew.
-const TABLES_VERSION: u32 = 3;
+const TABLES_VERSION: u32 = 4;
 
 /// How long one reader waits for who writes.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -79,7 +80,8 @@ impl Mirror {
         let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if version != TABLES_VERSION {
             connection.execute_batch(
-                "DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS position; DROP TABLE IF EXISTS erased;",
+                "DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS position; DROP TABLE IF EXISTS erased; \
+                 DROP TABLE IF EXISTS whole;",
             )?;
         }
         connection.execute_batch(TABLES)?;
@@ -110,7 +112,7 @@ impl Mirror {
     /// # Errors
     /// It cannot be written.
     pub fn begin_anew(&mut self) -> Result<(), MirrorError> {
-        Ok(self.0.execute_batch("DELETE FROM records; DELETE FROM position;")?)
+        Ok(self.0.execute_batch("DELETE FROM records; DELETE FROM position; DELETE FROM whole;")?)
     }
 
     /// What people erased since it was asked last: kinds, and digests of ids. What was only kept long enough is not in it.
@@ -145,6 +147,14 @@ impl Mirror {
             leads.add(row.get::<_, String>(0)?.parse()?, row.get::<_, String>(1)?.parse()?, &former);
         }
         Ok(leads)
+    }
+
+    /// Whether it was once read to its end: until then what is not here may well stand in the register.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn is_whole(&self) -> Result<bool, MirrorError> {
+        Ok(self.0.prepare_cached("SELECT 1 FROM whole")?.exists([])?)
     }
 
     /// Whether a record is here.
@@ -293,6 +303,9 @@ impl Mirror {
             "INSERT OR REPLACE INTO position (only, epoch, since) VALUES (1, ?1, ?2)",
             params![page.epoch, page.next],
         )?;
+        if !page.more {
+            transaction.execute("INSERT OR IGNORE INTO whole (only) VALUES (1)", [])?;
+        }
         Ok(transaction.commit()?)
     }
 

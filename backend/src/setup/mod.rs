@@ -156,7 +156,7 @@ fn write_desk(
         roots: keys.roots(),
         inside: format!("http://{}", addresses.inside).parse()?,
         answers_sms: description.answers_sms,
-        retention: description.law.retention,
+        retention: Some(description.law.retention),
     };
     Ok(files::write_private(&desk.settings_path(), serde_json::to_string_pretty(&settings)?.as_bytes())?)
 }

@@ -20,7 +20,7 @@ use ministry::{
             officers::Badge,
             ranks::Reason,
         },
-        folder::ConsularKeys,
+        folder::{ConsularKeys, DeskSettings},
         mirror::Mirror,
     },
     officers::{list::Lists, roles::Role},
@@ -508,6 +508,56 @@ fn a_closed_case_loses_its_person_after_its_days_its_messages_after_theirs_and_a
     desk.gone(Kind::CheckIn, &id, false);
     assert_eq!(desk.keep(), 0, "what was taken is not taken again");
     assert!(desk.casework.reading().case(number).unwrap().outcome.is_some());
+}
+
+#[test]
+fn a_copy_of_the_register_that_is_still_read_forgets_no_case_and_makes_none_again() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    let id = desk.say(device, "need_help", None);
+    let record = json!({ "version": 1, "people": { "need_help": 2 }, "country": "AE", "at": desk.now });
+    desk.fold();
+    close(&mut desk, &officer);
+    let received = desk.record(device, Kind::CheckIn, &id, Some(record));
+    desk.later(101 * 24 * 60);
+    assert_eq!(desk.keep(), 1);
+    // after an upgrade the register is read anew, page by page
+    desk.mirror.begin_anew().unwrap();
+    let page = RecordsPage { epoch: "e".into(), changes: Vec::new(), next: 0, more: true };
+    desk.mirror.take(&page).unwrap();
+    assert!(!desk.mirror.is_whole().unwrap());
+    desk.keep();
+    desk.change(received);
+    assert!(desk.mirror.is_whole().unwrap());
+    desk.fold();
+    assert!(desk.open().is_empty(), "what was closed long ago stays closed");
+}
+
+#[test]
+fn a_clock_that_leapt_takes_nothing() {
+    let mut desk = Desk::new();
+    let (hour, mut now) = (SignedDuration::from_hours(1), desk.now);
+    let look =
+        |desk: &mut Desk, front, now| desk.casework.write(|change| change.is_sure_of_the_time(front, now)).unwrap();
+    assert!(!look(&mut desk, now, now), "it was never looked at");
+    now += hour * 24;
+    assert!(look(&mut desk, now - hour, now));
+    assert!(!look(&mut desk, now, now + hour * 24 * 365), "a year in a day");
+    assert!(!look(&mut desk, now, now + hour * 24 * 365), "and it is not the front's");
+    assert!(!look(&mut desk, now, now), "it went back");
+    assert!(look(&mut desk, now, now + hour));
+}
+
+#[test]
+fn a_desk_that_was_made_before_days_were_asked_still_opens() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("settings.json");
+    let ministry = crate::support::Ministry::new();
+    let mut settings: Value =
+        serde_json::from_str(&std::fs::read_to_string(ministry.desk().join("settings.json")).unwrap()).unwrap();
+    settings.as_object_mut().unwrap().remove("retention").unwrap();
+    std::fs::write(&path, settings.to_string()).unwrap();
+    assert!(DeskSettings::read(&path).unwrap().retention.is_none());
 }
 
 /// A desk at which a trip's cry stands, and another phone that leads the trip since.
