@@ -190,8 +190,10 @@ async fn a_restored_desk_learns_from_the_front_what_it_had_signed_since() {
     for lost in ["ledger", "log", "watermark.json"] {
         std::fs::remove_file(ministry.desk().join(lost)).unwrap();
     }
+    std::fs::write(ministry.desk().join("records.db"), b"").unwrap();
     let restored = restore(desk, &out);
     assert!(said(&restored).contains("desk: restored as of"), "{}", said(&restored));
+    assert!(!ministry.desk().join("records.db").exists(), "who erased since is read from the beginning");
     let keys = served.keys(&ministry.profile()).await;
     let before = served.head(&keys).await;
     let file = ministry.file("draft.json", advisory("advisory.late", None, "Stay").to_string());

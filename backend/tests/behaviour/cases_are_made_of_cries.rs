@@ -560,6 +560,46 @@ fn a_desk_that_was_made_before_days_were_asked_still_opens() {
     assert!(DeskSettings::read(&path).unwrap().retention.is_none());
 }
 
+/// Tables of the desk in which nobody is whose word came by the register.
+const NOBODYS: [&str; 8] =
+    ["desk", "officers", "passkeys", "links", "sessions", "counts", "casualties", "incident_log"];
+/// Those that erasing and retention know.
+const PERSONAL: [&str; 7] = ["cases", "sources", "events", "promises", "messages", "devices", "moves"];
+
+#[test]
+fn every_table_of_the_desk_is_known_to_erasure_and_keeps_nothing_of_who_erased() {
+    let (mut desk, old, _, trip, cry) = moved(&["trapped"]);
+    let message = desk.write(old, json!({ "consent": consent(), "text": "Күтемін" }));
+    desk.fold();
+    desk.keep_keys(&[old]);
+    let connection = rusqlite::Connection::open(desk.folder.path().join("desk.db")).unwrap();
+    let mut tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let ours = |table: &&String| !table.starts_with("sqlite_") && !table.starts_with("refinery_");
+    for table in tables.iter().filter(ours) {
+        assert!(
+            NOBODYS.contains(&&**table) || PERSONAL.contains(&&**table),
+            "{table}: what of it goes with its person?"
+        );
+    }
+    for (kind, id) in [(Kind::CheckIn, cry), (Kind::Message, message), (Kind::Device, old.to_string())] {
+        desk.gone(kind, &id, true);
+    }
+    desk.erase();
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    for rest in [
+        "SELECT count(*) FROM cases WHERE private IS NOT NULL OR because IS NOT NULL OR country IS NOT NULL OR whose <> ''",
+        "SELECT count(*) FROM sources",
+        "SELECT count(*) FROM events WHERE private IS NOT NULL AND what <> 'erased'",
+        "SELECT count(*) FROM promises WHERE what IS NOT NULL",
+        "SELECT count(*) FROM messages WHERE private IS NOT NULL OR letter IS NOT NULL",
+        "SELECT count(*) FROM devices",
+        "SELECT count(*) FROM moves",
+    ] {
+        assert_eq!(count(rest), 0, "{rest}, of {trip}");
+    }
+}
+
 /// A desk at which a trip's cry stands, and another phone that leads the trip since.
 fn moved(needs: &[&str]) -> (Desk, DeviceId, DeviceId, TripId, String) {
     let mut desk = Desk::new();
