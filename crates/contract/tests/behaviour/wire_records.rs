@@ -228,7 +228,6 @@ fn what_is_sealed_beside_the_plain_part() {
                         pregnant: true,
                         infant: true,
                     },
-                    ..Person::default()
                 },
             ],
             language: Some(Lang::Kk.into()),
