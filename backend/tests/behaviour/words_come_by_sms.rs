@@ -395,7 +395,8 @@ fn what_one_number_sends_of_phones_that_nobody_knows_is_one_line_of_the_board() 
     let mut phones = Vec::new();
     for _ in 0..FLOOD {
         let phone = desk.phone();
-        let content = desk.cry_of(&phone);
+        // where a life is at stake nobody is folded
+        let content = Content { needs: BTreeSet::from([Need::Money]), ..desk.cry_of(&phone) };
         desk.take(&phone, &content);
         phones.push(phone);
     }
