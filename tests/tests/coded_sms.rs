@@ -54,10 +54,13 @@ async fn a_cry_goes_by_sms(lang: Lang) -> Result {
     let by_sms = cases(&world, |cases| cases.len() == 1).await?;
     ensure!(by_sms[0]["by_sms"] == json!(true) && by_sms[0]["unconfirmed"] == json!(true), "{by_sms:?}");
 
-    // it finds a network: the word comes by data too
+    // it is started again where there is a network: the word comes by data too
+    app.kill_9().await?;
     world.wire.set(tests::wire::Mode::Pass).await?;
+    let _app = world.open().await?;
     let by_data = cases(&world, |cases| cases.len() == 1 && cases[0]["by_sms"].is_null()).await?;
-    ensure!(by_data[0]["id"] == by_sms[0]["id"], "another word: {by_data:?} after {by_sms:?}");
+    // while nobody has proven it the word stands under an id of its own
+    ensure!(by_data[0]["device"] == by_sms[0]["device"], "another phone: {by_data:?} after {by_sms:?}");
     let again = world.ministry.bring_sms(&url, &format!("{}\t+971500000001\t{code}\n", now())).await?;
     ensure!(again.contains("known already"), "{again}");
     drop(desk);
