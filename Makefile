@@ -11,7 +11,7 @@ help:
 	@echo "make check   format, lints, types, licences, unused dependencies"
 	@echo "make bench   the figures, each beside a peer"
 	@echo "make mutants    break the code in many small ways, and see whether a test notices (hours)"
-	@echo "make fuzz    the readers of alerts, pictures and PDF, given any bytes"
+	@echo "make fuzz    the readers of alerts, pictures, PDF and SMS, given any bytes"
 	@echo "make platforms, make apk, make ipa   the other systems: a type-check from here, a build where an SDK is"
 
 setup:

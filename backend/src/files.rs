@@ -110,6 +110,15 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
+/// Reads a credential, as it is said.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_credential(path: &Path) -> io::Result<Zeroizing<String>> {
+    let text = Zeroizing::new(read_text(path)?);
+    Ok(Zeroizing::new(text.trim().to_owned()))
+}
+
 /// SHA-256 of what `from` gives.
 ///
 /// # Errors

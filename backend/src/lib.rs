@@ -13,6 +13,7 @@ pub mod log;
 pub mod officers;
 pub mod register;
 pub mod setup;
+pub mod sms;
 pub mod storage;
 pub mod upkeep;
 

@@ -8,6 +8,7 @@ const routes: Route[] = [
   { screen: 'family' },
   { screen: 'messages' },
   { screen: 'need' },
+  { screen: 'sms' },
   { screen: 'drill' },
   { screen: 'trips' },
   { screen: 'trip', id: '1111' },
@@ -43,6 +44,7 @@ it.each(['', '#', '#/', '#/nowhere', '#/advisory', '#/%E0%A4%A'])('opens Now for
 
 it('lights the tab a screen belongs to', () => {
   expect(routes.map(tabOf)).toEqual([
+    'now',
     'now',
     'now',
     'now',

@@ -72,7 +72,7 @@ describe('a case as the desk opens it', () => {
 
   it('counts what did not open, and has no rank that nobody accepted', () => {
     const quiet = read.caseOf(quietIn('ru'), NOW);
-    expect([quiet.shut, quiet.row.accepted, quiet.row.objection]).toEqual([1, null, true]);
+    expect([quiet.shut, quiet.row.accepted, quiet.row.objection, quiet.row.moved]).toEqual([1, null, true, true]);
   });
 
   it('ends with the person’s own word', () => {

@@ -1,7 +1,11 @@
 use super::{CliError, Data, inside::Inside, say};
+use rand::{CryptoRng, SeedableRng, rngs::StdRng};
+
 use crate::desk::{
     cases::{Case, Cry, open_cases},
+    casework::{Casework, Hold, sms::BySms},
     folder::{Credential, DeskFolder},
+    leads::Leads,
     mirror::Mirror,
 };
 
@@ -16,12 +20,13 @@ pub struct Args {
     json: bool,
 }
 
-pub async fn run(args: Args) -> Result<(), CliError> {
+pub async fn run(args: Args, rng: &mut impl CryptoRng) -> Result<(), CliError> {
     let folder = DeskFolder::existing(&args.data.data)?;
     let front = args.inside.front(&folder, Credential::Read)?;
     let mut mirror = Mirror::open(&folder.records())?;
     mirror.catch_up(&front).await?;
-    let cases = open_cases(&mirror)?;
+    let by_sms = by_sms(&folder, rng)?;
+    let cases = open_cases(&mirror, &by_sms, &Leads::default())?;
     if args.json {
         return Ok(super::print(&serde_json::to_string(&cases)?)?);
     }
@@ -32,6 +37,15 @@ pub async fn run(args: Args) -> Result<(), CliError> {
         say(&in_words(case))?;
     }
     Ok(())
+}
+
+/// What came by SMS stands in the desk's database alone.
+fn by_sms(folder: &DeskFolder, rng: &mut impl CryptoRng) -> Result<Vec<BySms>, CliError> {
+    if !folder.desk_db().is_file() {
+        return Ok(Vec::new());
+    }
+    let key = super::desk::store_key(folder, rng)?;
+    Ok(Casework::open(&folder.desk_db(), key, Hold::Standby, StdRng::from_rng(rng))?.reading().by_sms()?)
 }
 
 fn in_words(case: &Case) -> String {
@@ -53,5 +67,10 @@ fn in_words(case: &Case) -> String {
         0 => String::new(),
         times => format!(", said {times} more times until {}", case.said_at),
     };
-    format!("{place}: {people}{what} since {}{again}; ministry open {option} {}", case.since, case.id)
+    let how = match (case.by_sms, case.unconfirmed) {
+        (false, _) => format!("; ministry open {option} {}", case.id),
+        (true, false) => ", by SMS".to_owned(),
+        (true, true) => ", by SMS, unconfirmed".to_owned(),
+    };
+    format!("{place}: {people}{what} since {}{again}{how}", case.since)
 }

@@ -1,7 +1,9 @@
+use contract::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use rand::{CryptoRng, SeedableRng, rngs::StdRng};
 use tokio::net::TcpListener;
+use zeroize::Zeroizing;
 
 use super::{CliError, Data, inside::Inside, say, stop};
 use crate::{
@@ -14,6 +16,7 @@ use crate::{
         mirror::Mirror,
         office::Office,
     },
+    files,
     officers::{House, origin::Origin},
 };
 
@@ -46,7 +49,11 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     let listener = TcpListener::bind(args.listen).await.map_err(|error| CliError::Bind(args.listen, error))?;
     let address = listener.local_addr()?;
     let origin = args.origin.unwrap_or_else(|| format!("http://localhost:{}", address.port()));
-    let house = House::new(office.clone(), Origin::read(&origin)?)?;
+    let sms = Hash::of(sms_credential(&folder, rng)?.as_bytes());
+    let house = House::new(office.clone(), Origin::read(&origin)?, sms)?;
+    for kid in folder.lost_gateways(&*folder.newest_keys()?) {
+        tracing::error!("the key {kid} is not here: SMS that are sealed to it are kept closed until it is put back");
+    }
     let asked = stop::asked()?;
     say(&format!("desk on http://{address}, open {origin}"))?;
     let mut tasks = vec![tokio::spawn(follow_audit(office.clone()))];
@@ -55,7 +62,8 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
             (args.inside.front(&folder, Credential::Read)?, args.inside.front(&folder, Credential::Publish)?);
         tasks.push(tokio::spawn(follow(office.clone(), Front { reading, posting }, StdRng::from_rng(rng))));
         let front = args.inside.front(&folder, Credential::Publish)?;
-        tasks.push(tokio::spawn(keep_no_longer(office.clone())));
+        let reading = args.inside.front(&folder, Credential::Read)?;
+        tasks.push(tokio::spawn(keep_no_longer(office.clone(), reading)));
         tasks.push(tokio::spawn(keep_counts(office.clone())));
         tasks.push(tokio::spawn(confirm(office.clone(), front, StdRng::from_rng(rng))));
     }
@@ -71,6 +79,15 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     }
     stop.abort();
     Ok(())
+}
+
+/// What whoever brings SMS says; a ministry from before there were any gets one.
+fn sms_credential(folder: &DeskFolder, rng: &mut impl CryptoRng) -> Result<Zeroizing<String>, CliError> {
+    let path = folder.sms_credential();
+    if !path.exists() {
+        files::write_secret(&path, &files::secret(rng))?;
+    }
+    Ok(files::read_credential(&path)?)
 }
 
 /// The key that closes what is about people: of a passphrase where the environment has one, else of its file.

@@ -32,6 +32,7 @@ enum NewKey {
     Head,
     Watermark,
     Consular,
+    Gateway,
 }
 
 impl NewKey {
@@ -41,6 +42,7 @@ impl NewKey {
             Self::Head => Role::Head,
             Self::Watermark => Role::Watermark,
             Self::Consular => Role::Consular,
+            Self::Gateway => Role::Gateway,
         }
     }
 }
@@ -62,7 +64,7 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     let fronts = Folder::of(&data);
     let into = match new {
         NewKey::Head if fronts.path().is_dir() => fronts.path(),
-        NewKey::Head | NewKey::Publish | NewKey::Watermark | NewKey::Consular => folder.path(),
+        NewKey::Head | NewKey::Publish | NewKey::Watermark | NewKey::Consular | NewKey::Gateway => folder.path(),
     };
     let rotated = desk.rotate(new.role(), args.void_from, into, rng)?;
     say(&format!("key set {}: {} in {}", rotated.number, rotated.kid, rotated.file.display()))?;

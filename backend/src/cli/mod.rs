@@ -15,7 +15,9 @@ mod publish;
 mod repair;
 mod restore;
 mod serve;
+mod sms;
 mod stop;
+mod unread;
 mod watermark;
 
 use std::{
@@ -76,6 +78,10 @@ enum Command {
     Doctor(doctor::Args),
     /// Lists open calls for help, most urgent first.
     Cases(cases::Args),
+    /// Brings coded SMS to the desk, from a file or from an operator: it opens no key, and reads none of them.
+    Sms(sms::Args),
+    /// Shows what came by SMS and could not be read, and leaves a line in the desk's audit file.
+    UnreadSms(unread::Args),
     /// Opens what a traveller sealed, and leaves a line in the desk's audit file.
     Open(open::Args),
 }
@@ -142,6 +148,16 @@ enum CliError {
     Shut { shut: usize, all: usize },
     #[error("the answer cannot be written")]
     Json(#[from] serde_json::Error),
+    #[error("{0} cannot be read")]
+    SmsFile(PathBuf, #[source] io::Error),
+    #[error("the operator's password is in the environment, as {0}")]
+    SmsPassword(&'static str),
+    #[error("the credential by which SMS are brought cannot be read")]
+    SmsCredential(#[source] io::Error),
+    #[error(transparent)]
+    Sms(#[from] crate::sms::desk::BringError),
+    #[error("{unread} of {all} are no words of the app, or no line of a file: somebody has to read them")]
+    PlainSms { unread: usize, all: usize },
     #[error("{refused} of {all} files were refused")]
     Files { refused: usize, all: usize },
     #[error("{0} entries were refused by the front")]
@@ -166,7 +182,9 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
         Command::Restore(args) => restore::run(args, clock, rng).await,
         Command::Repair(args) => repair::run(args, clock).await,
         Command::Doctor(args) => doctor::run(args, clock).await,
-        Command::Cases(args) => cases::run(args).await,
+        Command::Cases(args) => cases::run(args, rng).await,
+        Command::Sms(args) => sms::run(args, clock, rng).await,
+        Command::UnreadSms(args) => unread::run(args, &clock, rng),
         Command::Open(args) => open::run(args, clock).await,
     };
     match outcome {

@@ -71,6 +71,11 @@ impl Deed {
         Self::new(at, DESK, "ranked").of_case(case).having_opened(device, opened)
     }
 
+    /// A word that came by SMS, which the desk opens as it takes it.
+    pub fn of_sms(at: Timestamp, device: DeviceId, id: String) -> Self {
+        Self { device: Some(device), opened: vec![id], ..Self::new(at, DESK, "sms_taken") }
+    }
+
     pub fn of_case(self, number: u32) -> Self {
         Self { case: Some(number), ..self }
     }

@@ -1,17 +1,21 @@
 //! Open calls for help: check-ins that say "I need help" and calls after which help is still needed, until the person
 //! says something else.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use contract::{
     ids::{DeviceId, TripId},
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, Kind, PeopleByStatus, Record},
+    record::{Call, CallOutcome, CheckIn, Kind, PeopleByStatus, Record, Trip},
 };
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::mirror::{Held, Mirror, MirrorError};
+use super::{
+    casework::sms::BySms,
+    leads::Leads,
+    mirror::{Held, Mirror, MirrorError},
+};
 use crate::register::headcount::{Told, Word};
 
 /// What asks for help.
@@ -58,6 +62,12 @@ pub struct Case {
     /// Of whom it is said, by their own word and not by where they were found.
     #[serde(skip)]
     pub whose: String,
+    /// It came by SMS alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_sms: bool,
+    /// And nobody has proven whose it is.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unconfirmed: bool,
 }
 
 /// A record that asks for help.
@@ -69,24 +79,22 @@ pub struct Source {
 }
 
 /// The open calls for help, most urgent first: who could not be helped on the phone, then who asked; in each, the
-/// one that has waited longest.
+/// one that has waited longest. Of moved trips those of `leads` are followed.
 ///
 /// # Errors
 /// The desk's copy of the register cannot be read.
-pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
-    let check_ins: Vec<Held<CheckIn>> = mirror.all(Kind::CheckIn)?;
+pub fn open_cases(mirror: &Mirror, by_sms: &[BySms], leads: &Leads) -> Result<Vec<Case>, MirrorError> {
+    let (check_ins, only_by_sms) = all_words(mirror, by_sms)?;
     let calls: Vec<Held<Call>> = mirror.all(Kind::Call)?;
-    let leads = mirror.leads()?;
     // a new phone's word answers the old one's cry
-    let leader_of_word = |held: &Held<CheckIn>| leads.of(held.device, held.record.trip, held.received_at);
-    let leader_of_call = |held: &Held<Call>| leads.of(held.device, None, held.received_at);
+    let leader_of_word = |held: &Held<CheckIn>| leads.of(held.device, held.record.trip);
     let mut words: HashMap<DeviceId, Vec<(Option<TripId>, Word)>> = HashMap::new();
     for held in &check_ins {
         words.entry(leader_of_word(held)).or_default().push((held.record.trip, check_in_word(held)));
     }
     let mut got_through: HashMap<DeviceId, Vec<Word>> = HashMap::new();
     for held in calls.iter().filter(|held| held.record.outcome == CallOutcome::GotThrough) {
-        got_through.entry(leader_of_call(held)).or_default().push(call_word(held));
+        got_through.entry(held.device).or_default().push(call_word(held));
     }
     let spoken = |device: DeviceId| words.get(&device).map(Vec::as_slice).unwrap_or_default();
     let mut cases = Cases::default();
@@ -94,7 +102,7 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
         let (cry, device) = (check_in_word(held), leader_of_word(held));
         let trip = held.record.trip;
         let live = match trip {
-            Some(id) => mirror.trip(id)?.filter(|trip| trip.device == device),
+            Some(id) => mirror.trip_of(id, device)?,
             None => None,
         };
         // of a registered trip, its own words answer; else whatever the device says
@@ -109,7 +117,7 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
         }
     }
     for held in calls.iter().filter(|held| held.record.asks_for_help()) {
-        let (cry, device) = (call_word(held), leader_of_call(held));
+        let (cry, device) = (call_word(held), held.device);
         let said = spoken(device).iter().any(|(_, word)| word.told.need_help == 0 && word.answers(&cry));
         let helped = got_through.get(&device).is_some_and(|calls| calls.iter().any(|call| call.answers(&cry)));
         if !said && !helped {
@@ -117,12 +125,60 @@ pub fn open_cases(mirror: &Mirror) -> Result<Vec<Case>, MirrorError> {
             cases.add(Case { country: held.record.country, ..case });
         }
     }
+    // whoever it is, they answer nothing, and nothing answers them
+    let mut unconfirmed = Cases::default();
+    for BySms { held, .. } in by_sms.iter().filter(|sms| !sms.is_confirmed() && sms.held.record.asks_for_help()) {
+        let CheckIn { country, airport, .. } = held.record;
+        let case = case(held, held.device, Kind::CheckIn, Cry::NeedHelp, check_in_word(held));
+        let (people, status) = (Some(held.record.need_help()), Some(held.record.people.clone()));
+        unconfirmed.add(Case { people, status, country, airport, unconfirmed: true, ..case });
+    }
     let mut cases: Vec<Case> = cases.0.into_values().collect();
     for case in &mut cases {
+        case.by_sms = only_by_sms.contains(&case.id);
+    }
+    cases.extend(unconfirmed.0.into_values().map(|case| Case { by_sms: true, whose: UNCONFIRMED.to_owned(), ..case }));
+    for case in cases.iter_mut().filter(|case| !case.unconfirmed) {
         find_place(case, mirror)?;
     }
     cases.sort_by(|a, b| (a.cry, a.since, &a.id).cmp(&(b.cry, b.since, &b.id)));
     Ok(cases)
+}
+
+/// Of whom an SMS speaks that nobody has proven: of whoever holds that phone.
+const UNCONFIRMED: &str = "sms";
+
+/// The words of the register and those that came by SMS: of two versions the newer, whichever way it came. With the ids
+/// of those that came by SMS alone.
+fn all_words(mirror: &Mirror, by_sms: &[BySms]) -> Result<(Vec<Held<CheckIn>>, HashSet<String>), MirrorError> {
+    let mut words: Vec<Held<CheckIn>> = mirror.all(Kind::CheckIn)?;
+    let places: HashMap<String, usize> = words.iter().enumerate().map(|(at, held)| (held.id.clone(), at)).collect();
+    let mut only_by_sms = HashSet::new();
+    for BySms { held, .. } in by_sms.iter().filter(|sms| sms.is_confirmed()) {
+        let of_trip = |trip| Held { record: CheckIn { trip, ..held.record.clone() }, ..held.clone() };
+        match places.get(&held.id) {
+            Some(at) if words[*at].record.version >= held.record.version => {}
+            Some(at) => words[*at] = of_trip(words[*at].record.trip),
+            None => {
+                words.push(of_trip(trip_of(mirror, held)?));
+                only_by_sms.insert(held.id.clone());
+            }
+        }
+    }
+    Ok((words, only_by_sms))
+}
+
+/// An SMS names no trip: it is of the one that has its device there then.
+fn trip_of(mirror: &Mirror, said: &Held<CheckIn>) -> Result<Option<TripId>, MirrorError> {
+    let CheckIn { at, country, .. } = &said.record;
+    let has_them = |trip: &Held<Trip>| {
+        trip.record
+            .legs
+            .iter()
+            .any(|leg| leg.from <= *at && *at < leg.end() && country.is_none_or(|at| leg.country == at))
+    };
+    let trip = mirror.trips_of(said.device)?.into_iter().find(has_them);
+    Ok(trip.and_then(|trip| trip.id.parse().ok()))
 }
 
 /// Of whom it is said: of a trip, be it known yet or not, else of whoever is in a place.
@@ -182,6 +238,8 @@ fn case<T>(held: &Held<T>, device: DeviceId, kind: Kind, cry: Cry, word: Word) -
         sources: vec![Source { kind, id: held.id.clone(), received_at: held.received_at }],
         status: None,
         whose: String::new(),
+        by_sms: false,
+        unconfirmed: false,
     }
 }
 

@@ -157,7 +157,7 @@ impl Everything {
 
     fn add_word(&mut self, held: &Held<CheckIn>, leads: &Leads, at: Timestamp) {
         let CheckIn { trip, country, airport, .. } = held.record;
-        let device = leads.of(held.device, trip, held.received_at);
+        let device = leads.of(held.device, trip);
         let word = Word { told: Told::from(&held.record), at: held.record.at, received_at: held.received_at };
         if word.said_at() > at {
             return;

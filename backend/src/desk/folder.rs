@@ -53,6 +53,16 @@ pub enum FolderError {
     Unposted(#[source] std::io::Error),
 }
 
+/// The gateway keys, those of the past among them: a phone may know no newer one.
+pub type GatewayKeys = Vec<GatewayKey>;
+
+/// By which SMS are opened.
+pub struct GatewayKey {
+    pub private: Zeroizing<[u8; 32]>,
+    /// Whoever has it can write in anybody's name: what is sealed to it proves nothing.
+    pub is_void: bool,
+}
+
 /// Private consular keys by their names.
 pub type ConsularKeys = BTreeMap<KeyId, Zeroizing<[u8; 32]>>;
 
@@ -66,8 +76,12 @@ pub struct DeskSettings {
     pub roots: Roots,
     /// Where the front's inside listener is.
     pub inside: Url,
-    /// How long each class of data is kept.
-    pub retention: Retention,
+    /// How long each class of data is kept; a desk that was made before this was asked takes nothing until it is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Retention>,
+    /// Whoever sent a word by SMS is told by SMS that it came.
+    #[serde(default)]
+    pub answers_sms: bool,
 }
 
 impl DeskSettings {
@@ -165,6 +179,11 @@ impl DeskFolder {
         })
     }
 
+    /// By which whoever brings SMS is known to the desk.
+    pub fn sms_credential(&self) -> PathBuf {
+        self.0.join("sms.credential")
+    }
+
     pub fn ledger(&self) -> PathBuf {
         self.0.join("ledger")
     }
@@ -241,6 +260,22 @@ impl DeskFolder {
         Ok(held)
     }
 
+    /// The keys that open coded SMS.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn gateways(&self, keys: &KeySet) -> Result<GatewayKeys, FolderError> {
+        let of_gateway = keys.keys.iter().filter(|key| key.role == Role::Gateway);
+        let here = of_gateway.filter(|key| self.key(&key.kid).is_file());
+        here.map(|key| Ok(GatewayKey { private: self.secret(&key.kid)?, is_void: !key.void.is_empty() })).collect()
+    }
+
+    /// The gateway keys that are named and are not here: what phones seal to them, nobody opens.
+    pub fn lost_gateways(&self, keys: &KeySet) -> Vec<KeyId> {
+        let of_gateway = keys.keys.iter().filter(|key| key.role == Role::Gateway);
+        of_gateway.filter(|key| !self.key(&key.kid).is_file()).map(|key| key.kid.clone()).collect()
+    }
+
     /// # Errors
     /// They cannot be read.
     pub fn settings(&self) -> Result<DeskSettings, FolderError> {
@@ -292,8 +327,8 @@ impl DeskFolder {
     /// # Errors
     /// It cannot be read.
     pub fn credential(&self, credential: Credential) -> Result<Zeroizing<String>, FolderError> {
-        let text = Zeroizing::new(read(&self.credential_path(credential))?);
-        Ok(Zeroizing::new(text.trim().to_owned()))
+        let path = self.credential_path(credential);
+        files::read_credential(&path).map_err(|source| FolderError::Read { what: name(&path), source })
     }
 }
 

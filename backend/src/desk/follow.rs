@@ -6,7 +6,8 @@ use contract::record::Posted;
 use rand::{Rng, RngExt, rngs::StdRng};
 
 use super::{
-    Desk, audit,
+    Desk,
+    audit::{self, DESK, Deed},
     casework::CaseworkError,
     folder::FolderError,
     front_client::{FrontClient, PostError, Since},
@@ -29,6 +30,8 @@ const LETTERS: usize = 32;
 const WAITING: usize = 1000;
 /// How often it is looked for what was kept long enough.
 const KEEPING: Duration = Duration::from_secs(24 * 60 * 60);
+/// When it is looked again after a failure.
+const KEEPING_AGAIN: Duration = Duration::from_secs(10 * 60);
 /// How often the count is kept.
 const COUNTS: Duration = Duration::from_secs(15 * 60);
 /// How often the audit file is followed from its first line on.
@@ -124,6 +127,10 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
     }
     let read = office.work(|rooms| Ok(rooms.mirror.since()?)).await?;
     if read != *folded {
+        // a word that came by SMS before is the same one; a key that cannot be had holds up nobody who cries
+        if let Err(error) = fetch_keys(office, &front.reading, true).await {
+            tracing::warn!("a word by SMS is not proven yet: {}", chain(&error));
+        }
         fold(office).await?;
         erase_the_erased(office).await?;
         *folded = read;
@@ -133,7 +140,9 @@ async fn catch_up(office: &Office, front: &Front, folded: &mut Option<Since>) ->
 
 /// Letters go out to those whose keys are known; the other keys are fetched first.
 async fn write_letters(office: &Office, front: &Front) -> Result<(), FollowError> {
-    fetch_keys(office, &front.reading).await?;
+    if fetch_keys(office, &front.reading, false).await? {
+        fold(office).await?;
+    }
     seal_mailings(office).await?;
     tell_the_untold(office).await?;
     post(office, &front.posting).await
@@ -143,6 +152,9 @@ async fn fold(office: &Office) -> Result<(), CaseworkError> {
     let now = office.now();
     office
         .work(move |rooms| {
+            if !rooms.mirror.is_whole()? {
+                return Ok(());
+            }
             let keys = rooms.consular()?;
             let Rooms { casework, mirror, folder, .. } = rooms;
             casework.change(|change| {
@@ -176,14 +188,37 @@ async fn erase_the_erased(office: &Office) -> Result<(), CaseworkError> {
         .await
 }
 
-async fn fetch_keys(office: &Office, front: &FrontClient) -> Result<(), FollowError> {
-    for device in office.work(|rooms| rooms.casework.reading().devices_without_key()).await? {
+/// Whether words that came by SMS are proven by them.
+async fn fetch_keys(office: &Office, front: &FrontClient, of_sms_alone: bool) -> Result<bool, FollowError> {
+    let wanted = office.work(move |rooms| {
+        let mut known = Vec::new();
+        for device in rooms.casework.reading().devices_without_key(of_sms_alone)? {
+            // of whom all came by SMS the front knows nothing
+            if rooms.mirror.knows(device)? {
+                known.push(device);
+            }
+        }
+        Ok(known)
+    });
+    let mut has_proven = false;
+    let now = office.now();
+    for device in wanted.await? {
         let Some(found) = front.device(device).await? else { continue };
-        office
-            .work(move |rooms| rooms.casework.change(|change| change.keep_device_key(device, &found.public_key)))
-            .await?;
+        let proven = office.work(move |rooms| {
+            let gateways = rooms.gateways()?;
+            let Rooms { casework, folder, .. } = rooms;
+            casework.write(|change| {
+                change.keep_device_key(device, &found.public_key)?;
+                let proven = change.prove_sms(device, &gateways)?;
+                let deed = |id| Deed { device: Some(device), opened: vec![id], ..Deed::new(now, DESK, "sms_proven") };
+                let deeds: Vec<Deed> = proven.into_iter().map(deed).collect();
+                audit::leave(&folder.audit(), &deeds)?;
+                Ok(!deeds.is_empty())
+            })
+        });
+        has_proven |= proven.await?;
     }
-    Ok(())
+    Ok(has_proven)
 }
 
 /// What goes to many is sealed to each as their keys become known.
@@ -246,26 +281,57 @@ async fn note(office: &Office, posted: Posted) -> Result<(), CaseworkError> {
 }
 
 /// At the start, and each day, what was kept long enough goes.
-pub async fn keep_no_longer(office: Office) {
+pub async fn keep_no_longer(office: Office, front: FrontClient) {
     loop {
-        match keep_once(&office).await {
-            Ok(0) => {}
-            Ok(cases) => tracing::info!(cases, "closed cases were kept long enough"),
-            Err(error) => tracing::error!("nothing more was taken from closed cases: {}", chain(&error)),
-        }
+        let wait = match keep_once(&office, &front).await {
+            Ok(Kept::Cases(0)) => KEEPING,
+            Ok(Kept::Cases(cases)) => {
+                tracing::info!(cases, "closed cases were kept long enough");
+                KEEPING
+            }
+            Ok(Kept::NoDays) => {
+                tracing::warn!("nothing is taken from closed cases: settings.json of the desk says no `retention`");
+                KEEPING
+            }
+            Ok(Kept::ClockUnsure) => {
+                tracing::warn!("nothing is taken from closed cases: the clock leapt, or is not the front's");
+                KEEPING
+            }
+            Err(error) => {
+                tracing::warn!("nothing more was taken from closed cases: {}", chain(&error));
+                KEEPING_AGAIN
+            }
+        };
         tokio::select! {
-            () = tokio::time::sleep(KEEPING) => {}
+            () = tokio::time::sleep(wait) => {}
             () = office.stopped() => return,
         }
     }
 }
 
-async fn keep_once(office: &Office) -> Result<usize, CaseworkError> {
+/// What came of it.
+enum Kept {
+    Cases(usize),
+    /// Nobody said how long.
+    NoDays,
+    ClockUnsure,
+}
+
+async fn keep_once(office: &Office, front: &FrontClient) -> Result<Kept, FollowError> {
+    let there = front.time().await?;
     let now = office.now();
+    let look = move |rooms: &mut Rooms| {
+        let sure = rooms.casework.write(|change| change.is_sure_of_the_time(there, now))?;
+        Ok((sure, rooms.folder.settings()?.retention))
+    };
+    let (sure, retention) = office.work(look).await?;
+    let Some(retention) = retention else { return Ok(Kept::NoDays) };
+    if !sure {
+        return Ok(Kept::ClockUnsure);
+    }
     let mut cases = 0;
     loop {
         let piece = office.work(move |rooms| {
-            let retention = rooms.folder.settings()?.retention;
             let Rooms { casework, folder, .. } = rooms;
             casework.change(|change| {
                 let deeds = change.keep_no_longer(&retention, now)?;
@@ -278,12 +344,27 @@ async fn keep_once(office: &Office) -> Result<usize, CaseworkError> {
             some => cases += some,
         }
     }
+    let read = office.work(move |rooms| {
+        let (keys, gateways) = (rooms.consular()?, rooms.gateways()?);
+        let Rooms { casework, mirror, folder, .. } = rooms;
+        casework.change(|change| {
+            let taken = change.read_unread(&gateways, mirror, now)?;
+            let words = taken.into_iter().filter_map(|sms| sms.word);
+            let mut deeds: Vec<Deed> = words.map(|(device, id)| Deed::of_sms(now, device, id)).collect();
+            if !deeds.is_empty() {
+                deeds.extend(change.fold(mirror, &keys, now)?);
+                audit::leave(&folder.audit(), &deeds)?;
+            }
+            Ok(())
+        })
+    });
+    read.await?;
     let forget = |rooms: &mut Rooms| {
         rooms.casework.write(|change| change.forget_sources(&rooms.mirror))?;
         rooms.casework.clear_log()
     };
     office.work(forget).await?;
-    Ok(cases)
+    Ok(Kept::Cases(cases))
 }
 
 /// Each quarter of an hour the count is kept, where it changed: later it is asked how many were known when.

@@ -133,6 +133,17 @@ impl FrontClient {
         }
     }
 
+    /// What time it is there.
+    ///
+    /// # Errors
+    /// The front cannot answer, or does not say it.
+    pub async fn time(&self) -> Result<Timestamp, PostError> {
+        let answer = self.send(self.http.get(self.at(path::HEAD)?)).await?;
+        let date = answer.headers().get(reqwest::header::DATE).and_then(|date| date.to_str().ok());
+        let time = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
+        time.map(|time| time.timestamp()).ok_or(PostError::Status(StatusCode::OK))
+    }
+
     /// A device as it was put; `None` where the front does not know it: it was erased, or never was there.
     ///
     /// # Errors
@@ -199,7 +210,7 @@ fn refusal(status: StatusCode, problem: Problem) -> PostError {
     }
 }
 
-fn is_this_machine(url: &Url) -> bool {
+pub fn is_this_machine(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),

@@ -32,14 +32,16 @@ impl Leads {
         }
     }
 
-    /// Whose word it is that `device` said of a trip, or of none. What it had said of none until its trip was taken over is
-    /// the same person's; later somebody else may have the phone.
-    pub fn of(&self, device: DeviceId, trip: Option<TripId>, received_at: Timestamp) -> DeviceId {
-        let mut moved = self.from(device).iter();
-        let found = match trip {
-            Some(trip) => moved.find(|moved| moved.trip == trip),
-            None => moved.find(|moved| received_at < moved.at),
-        };
+    /// Those of the moves that `is_one` holds for.
+    pub fn only(mut self, is_one: impl Fn(&Moved) -> bool) -> Self {
+        self.0.values_mut().for_each(|moved| moved.retain(&is_one));
+        self
+    }
+
+    /// Whose word it is that `device` said of a trip. What it said of none is its own for ever: whoever has the code on
+    /// paper has the trip, and nothing else of hers.
+    pub fn of(&self, device: DeviceId, trip: Option<TripId>) -> DeviceId {
+        let found = self.from(device).iter().find(|moved| Some(moved.trip) == trip);
         found.map_or(device, |moved| moved.to)
     }
 

@@ -34,10 +34,11 @@ const TABLES: &str = "
     ) STRICT;
     CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);
     CREATE INDEX IF NOT EXISTS records_moved ON records (kind) WHERE was_of IS NOT NULL;
+    CREATE TABLE IF NOT EXISTS whole (only INTEGER PRIMARY KEY CHECK (only = 1)) STRICT;
     CREATE TABLE IF NOT EXISTS erased (kind TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (kind, digest)) STRICT;";
 
 /// Of the tables: a copy that was made with others is read anew.
-const TABLES_VERSION: u32 = 3;
+const TABLES_VERSION: u32 = 4;
 
 /// How long one reader waits for who writes.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -83,7 +84,8 @@ impl Mirror {
         let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if version != TABLES_VERSION {
             connection.execute_batch(
-                "DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS position; DROP TABLE IF EXISTS erased;",
+                "DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS position; DROP TABLE IF EXISTS erased; \
+                 DROP TABLE IF EXISTS whole;",
             )?;
         }
         connection.execute_batch(TABLES)?;
@@ -114,7 +116,7 @@ impl Mirror {
     /// # Errors
     /// It cannot be written.
     pub fn begin_anew(&mut self) -> Result<(), MirrorError> {
-        Ok(self.0.execute_batch("DELETE FROM records; DELETE FROM position;")?)
+        Ok(self.0.execute_batch("DELETE FROM records; DELETE FROM position; DELETE FROM whole;")?)
     }
 
     /// What people erased since it was asked last: kinds, and digests of ids. What was only kept long enough is not in it.
@@ -149,6 +151,14 @@ impl Mirror {
             leads.add(row.get::<_, String>(0)?.parse()?, row.get::<_, String>(1)?.parse()?, &former);
         }
         Ok(leads)
+    }
+
+    /// Whether it was once read to its end: until then what is not here may well stand in the register.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn is_whole(&self) -> Result<bool, MirrorError> {
+        Ok(self.0.prepare_cached("SELECT 1 FROM whole")?.exists([])?)
     }
 
     /// Whether a record is here.
@@ -221,6 +231,14 @@ impl Mirror {
         Ok(self.0.prepare_cached(sql)?.exists([device, Kind::CheckIn.name()])?)
     }
 
+    /// Whether anything of a device is here.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn knows(&self, device: DeviceId) -> Result<bool, MirrorError> {
+        Ok(self.0.prepare_cached("SELECT 1 FROM records WHERE device = ?1 LIMIT 1")?.exists([device.to_string()])?)
+    }
+
     /// Every check-in that is the word of whoever has this device: its own, and those of the phone before it.
     ///
     /// # Errors
@@ -231,7 +249,7 @@ impl Mirror {
         for one in leads.to(device).into_iter().chain([device]) {
             words.extend(self.of_device::<CheckIn>(one, Kind::CheckIn)?);
         }
-        words.retain(|held| leads.of(held.device, held.record.trip, held.received_at) == device);
+        words.retain(|held| held.device == device || leads.of(held.device, held.record.trip) == device);
         words.sort_by_key(|held| held.received_at);
         Ok(words)
     }
@@ -240,6 +258,16 @@ impl Mirror {
     /// It cannot be read.
     pub fn trip(&self, id: TripId) -> Result<Option<Held<Trip>>, MirrorError> {
         self.find(Kind::Trip, &id.to_string())
+    }
+
+    /// The trip, where this device leads it or led it before.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn trip_of(&self, id: TripId, device: DeviceId) -> Result<Option<Held<Trip>>, MirrorError> {
+        let Some(trip) = self.trip(id)? else { return Ok(None) };
+        let is_theirs = trip.device == device || self.leads()?.from(device).iter().any(|moved| moved.trip == id);
+        Ok(Some(trip).filter(|_| is_theirs))
     }
 
     /// How far it has read.
@@ -289,6 +317,9 @@ impl Mirror {
             "INSERT OR REPLACE INTO position (only, epoch, since) VALUES (1, ?1, ?2)",
             params![page.epoch, page.next],
         )?;
+        if !page.more {
+            transaction.execute("INSERT OR IGNORE INTO whole (only) VALUES (1)", [])?;
+        }
         Ok(transaction.commit()?)
     }
 

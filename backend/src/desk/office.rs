@@ -21,7 +21,7 @@ use super::{
         officers::Badge,
     },
     counting::{self, Counted},
-    folder::{ConsularKeys, DeskFolder},
+    folder::{ConsularKeys, DeskFolder, GatewayKeys},
     front_client::Since,
     mirror::Mirror,
     people::People,
@@ -151,6 +151,14 @@ impl Rooms {
             self.audit(&[Deed { opened, ..Deed::new(now, audit::DESK, "words_read") }])?;
         }
         receivers(&self.people, &self.words, &self.casework.reading().guarded()?, to, now)
+    }
+
+    /// The keys that open coded SMS.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn gateways(&self) -> Result<GatewayKeys, CaseworkError> {
+        Ok(self.folder.gateways(&*self.folder.newest_keys()?)?)
     }
 
     /// # Errors

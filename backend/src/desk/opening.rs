@@ -72,7 +72,7 @@ pub fn sealed_parts(mirror: &Mirror, kind: Kind, id: &str) -> Result<(DeviceId, 
         Kind::CheckIn => {
             let held: Held<CheckIn> = mirror.find(kind, id)?.ok_or_else(|| unknown("check-in"))?;
             let device = held.device;
-            let leader = mirror.leads()?.of(device, held.record.trip, held.received_at);
+            let leader = mirror.leads()?.of(device, held.record.trip);
             match of_check_in(held) {
                 Some(part) => Ok((device, vec![part])),
                 None => trips(mirror, leader),
@@ -84,7 +84,7 @@ pub fn sealed_parts(mirror: &Mirror, kind: Kind, id: &str) -> Result<(DeviceId, 
         }
         Kind::Call | Kind::Device | Kind::Receipts => {
             let held: Held<Value> = mirror.find(kind, id)?.ok_or_else(|| unknown("call"))?;
-            trips(mirror, mirror.leads()?.of(held.device, None, held.received_at))
+            trips(mirror, held.device)
         }
     }
 }

@@ -124,8 +124,12 @@ fn key_pair(role: Role, rng: &mut impl CryptoRng) -> (Zeroizing<[u8; 32]>, [u8; 
 
 /// `publish-2` after `publish-1`.
 fn next_name(keys: &KeySet, role: Role) -> Result<KeyId, RotationError> {
-    let held = keys.in_use(role).ok_or(FolderError::NoKey(role))?.kid.as_str();
-    let word = held.trim_end_matches(|c: char| c.is_ascii_digit());
+    let word = match keys.in_use(role) {
+        Some(held) => held.kid.as_str().trim_end_matches(|c: char| c.is_ascii_digit()),
+        // a ministry from before there were any
+        None if role == Role::Gateway => "gateway-",
+        None => return Err(FolderError::NoKey(role).into()),
+    };
     let generation = keys.keys.iter().filter(|key| key.role == role).count() + 1;
     Ok(format!("{word}{generation}").parse()?)
 }

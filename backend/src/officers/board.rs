@@ -95,7 +95,7 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
     for case in &mut cases {
         case.open_by = present.remove(&case.number).unwrap_or_default();
     }
-    let Lists { counts, upper, lower } = Lists::of(cases, asking.officer.id, now);
+    let Lists { counts, upper, lower } = Lists::of(cases, &floods, asking.officer.id, now);
     let heard = house.office().heard();
     let front = FrontView { heard_at: heard.at, away_since: heard.away_since };
     let list = ListVersion { number, at: now };

@@ -166,7 +166,8 @@ fn is_for_the_person(act: &Act) -> bool {
         | Act::Kind { .. }
         | Act::Note { .. }
         | Act::Join { .. }
-        | Act::Part { .. } => false,
+        | Act::Part { .. }
+        | Act::ConfirmMove {} => false,
     }
 }
 

@@ -6,7 +6,7 @@ use contract::record::Rank;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::desk::casework::cases::Row;
+use crate::desk::casework::{cases::Row, floods::Flood};
 
 /// Which list it is: every screen and print says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -29,6 +29,11 @@ impl Count {
     fn of(times: impl Iterator<Item = Timestamp>) -> Self {
         let times: Vec<_> = times.collect();
         Self { count: times.len(), oldest_at: times.into_iter().min() }
+    }
+
+    fn and(self, times: impl Iterator<Item = Timestamp>) -> Self {
+        let more = Self::of(times);
+        Self { count: self.count + more.count, oldest_at: self.oldest_at.into_iter().chain(more.oldest_at).min() }
     }
 }
 
@@ -57,8 +62,8 @@ pub struct Lists {
 
 impl Lists {
     /// As `me` sees them.
-    pub fn of(cases: Vec<Row>, me: i64, now: Timestamp) -> Self {
-        let counts = counts(&cases, me, now);
+    pub fn of(cases: Vec<Row>, floods: &[Flood], me: i64, now: Timestamp) -> Self {
+        let counts = counts(&cases, floods, me, now);
         let (mut lower, mut upper): (Vec<Row>, Vec<Row>) = cases.into_iter().partition(|case| case.owner.is_some());
         // life first, then who has waited longest
         upper.sort_by_key(|case| (Reverse(case.rank.stands() == Rank::Life), case.since, case.number));
@@ -68,12 +73,14 @@ impl Lists {
     }
 }
 
-fn counts(cases: &[Row], me: i64, now: Timestamp) -> Counts {
+/// A folded line is one that nobody has taken, with the clock of its first.
+fn counts(cases: &[Row], floods: &[Flood], me: i64, now: Timestamp) -> Counts {
     let of = |is_one: &dyn Fn(&&Row) -> bool, at: fn(&Row) -> Timestamp| Count::of(cases.iter().filter(is_one).map(at));
     let since = |case: &Row| case.since;
     Counts {
-        unowned: of(&|case| case.owner.is_none(), since),
-        late: of(&|case| case.late_at.is_some_and(|at| at < now), |case| case.late_at.unwrap_or(case.since)),
+        unowned: of(&|case| case.owner.is_none(), since).and(floods.iter().map(|flood| flood.since)),
+        late: of(&|case| case.late_at.is_some_and(|at| at < now), |case| case.late_at.unwrap_or(case.since))
+            .and(floods.iter().filter_map(|flood| flood.late_at).filter(|at| *at < now)),
         promised: of(&|case| case.promise.is_some(), |case| {
             case.promise.as_ref().map_or(case.since, |promise| promise.by)
         }),

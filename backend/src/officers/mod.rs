@@ -10,7 +10,7 @@ mod files;
 mod headcount;
 mod incidents;
 mod intake;
-mod list;
+pub mod list;
 mod mailings;
 pub mod origin;
 mod page;
@@ -20,10 +20,12 @@ mod search;
 mod session;
 mod sign_in;
 mod signature;
+pub mod sms;
 mod staff;
 
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
+use contract::hash::Hash;
 use tokio::net::TcpListener;
 use webauthn_rs::{Webauthn, WebauthnBuilder, prelude::WebauthnError};
 
@@ -64,16 +66,18 @@ struct Inner {
     ceremonies: Ceremonies,
     seen: Seen,
     tries: Allowance<IpAddr>,
+    /// SHA-256 of the credential by which SMS are brought.
+    sms: Hash,
 }
 
 impl House {
     /// # Errors
     /// Passkeys cannot be used at this origin.
-    pub fn new(office: Office, origin: Origin) -> Result<Self, HouseError> {
+    pub fn new(office: Office, origin: Origin, sms: Hash) -> Result<Self, HouseError> {
         let webauthn = WebauthnBuilder::new(origin.host(), &origin.url)?.rp_name("Saparlas").build()?;
         let tries = Allowance::new(TRIES, TRY_PERIOD, office.clock());
         let (ceremonies, seen) = (Ceremonies::default(), Seen::default());
-        Ok(Self { inner: Arc::new(Inner { office, origin, webauthn, ceremonies, seen, tries }) })
+        Ok(Self { inner: Arc::new(Inner { office, origin, webauthn, ceremonies, seen, tries, sms }) })
     }
 
     /// Answers requests until the desk stops.

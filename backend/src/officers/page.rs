@@ -132,6 +132,9 @@ pub struct WordView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     sealed: Option<Value>,
+    /// The number of the SMS that it came by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sms_from: Option<String>,
 }
 
 /// What a caller said, as it was taken down.
@@ -203,13 +206,47 @@ pub struct ShutView {
 /// What belongs to a case's page and is sealed: every trip of its device, and each of its words, those of the phone before
 /// it among them.
 pub fn parts(mirror: &Mirror, case: &Row) -> Result<Vec<SealedPart>, CaseworkError> {
-    let trips = mirror.trips_of(case.device)?.into_iter().map(of_trip);
+    if case.is_unconfirmed() {
+        return Ok(Vec::new());
+    }
+    let mut trips = mirror.trips_of(case.device)?;
+    // its own trip, though another phone leads that by now
+    let own = case.trip.map(|trip| mirror.trip_of(trip, case.device)).transpose()?.flatten();
+    trips.extend(own.filter(|own| own.device != case.device));
+    let trips = trips.into_iter().map(of_trip);
     let words = words(mirror, case)?.into_iter().filter_map(of_check_in);
     Ok(trips.chain(words).collect())
 }
 
 fn words(mirror: &Mirror, case: &Row) -> Result<Vec<Held<CheckIn>>, CaseworkError> {
-    Ok(mirror.words_of(case.device)?)
+    // of a device that an unproven SMS names nothing else is shown
+    if case.is_unconfirmed() { Ok(Vec::new()) } else { Ok(mirror.words_of(case.device)?) }
+}
+
+/// What the device said, by whichever way, the oldest first.
+fn said_by(
+    reading: Reading<'_>,
+    mirror: &Mirror,
+    case: &Row,
+    opened: &[Opened],
+) -> Result<Vec<WordView>, CaseworkError> {
+    let mut all: Vec<WordView> = words(mirror, case)?.into_iter().map(|held| said(held, opened)).collect();
+    for sms in reading.by_sms()? {
+        if sms.held.device != case.device || sms.is_confirmed() == case.is_unconfirmed() {
+            continue;
+        }
+        let (sealed, from) = (sms.opened(), Some(sms.from.clone()));
+        match all.iter_mut().find(|word| word.id == sms.held.id) {
+            Some(word) => {
+                // its details may have come by SMS, while by data only the cry has
+                word.sealed = word.sealed.take().or(sealed.content);
+                word.sms_from = from;
+            }
+            None => all.push(WordView { sms_from: from, ..said(sms.held, &[sealed]) }),
+        }
+    }
+    all.sort_by_key(|word| word.at);
+    Ok(all)
 }
 
 impl CasePage {
@@ -225,7 +262,7 @@ impl CasePage {
             people: Vec::new(),
             party: None,
             trips: Vec::new(),
-            words: words(mirror, &row)?.into_iter().map(|held| said(held, opened)).collect(),
+            words: said_by(reading, mirror, &row, opened)?,
             call: facts.filter(|_| row.by == CameBy::Intake).map(CallView::of),
             sign: reading.sign(row.number)?,
             told: Told { rank: word.rank, reason: word.reason, step: word.step },
@@ -233,7 +270,7 @@ impl CasePage {
             messages: reading.messages(row.number)?,
             promises: reading.promises_of(row.number)?,
             shut: Vec::new(),
-            can_write: reading.device_key(row.device)?.is_some() && row.closed_at.is_none(),
+            can_write: reading.device_key(row.device)?.is_some() && row.closed_at.is_none() && !row.is_unconfirmed(),
             row,
         };
         opened.iter().for_each(|part| page.add(part));
@@ -278,7 +315,7 @@ fn said(held: Held<CheckIn>, opened: &[Opened]) -> WordView {
     let part = opened.iter().find(|part| part.kind == Kind::CheckIn && part.id == held.id);
     let CheckIn { people, country, airport, at, .. } = held.record;
     let sealed = part.and_then(|part| part.content.clone());
-    WordView { id: held.id, at: at.min(held.received_at), status: people, country, airport, sealed }
+    WordView { id: held.id, at: at.min(held.received_at), status: people, country, airport, sealed, sms_from: None }
 }
 
 fn closed(reading: Reading<'_>, row: &Row) -> Result<Option<ClosedView>, CaseworkError> {

@@ -11,7 +11,7 @@ use utoipa::{
     Modify, OpenApi,
     openapi::{
         Content, Ref, RefOr, ResponseBuilder,
-        security::{ApiKey, ApiKeyValue, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -21,7 +21,7 @@ use super::{
     fault::{Code, Fault},
     files, headcount, incidents, intake, mailings, search,
     session::{BODY, guard},
-    sign_in, staff,
+    sign_in, sms, staff,
 };
 use crate::http::{guard::in_time, problem::panicked};
 use contract::http::{PROBLEM_JSON, Problem};
@@ -41,7 +41,9 @@ impl Modify for Session {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let description = "The cookie that signing in sets; with it come desk-time, desk-nonce and desk-signature.";
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description("desk", description)));
-        openapi.components.get_or_insert_default().add_security_scheme("session", cookie);
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("session", cookie);
+        components.add_security_scheme("sms", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     }
 }
 
@@ -83,6 +85,7 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(mailings::give_up))
         .routes(routes!(mailings::answer_many))
         .routes(routes!(events::events))
+        .routes(routes!(sms::take))
 }
 
 /// The OpenAPI document of the desk's own listener.

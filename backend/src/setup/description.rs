@@ -60,6 +60,9 @@ pub struct Description {
     pub law: Law,
     /// `sender` of the CAP alerts that go out.
     pub cap_sender: String,
+    /// Whoever sends a word by coded SMS is told by SMS that it came. It leaves a trace on their phone.
+    #[serde(default)]
+    pub answers_sms: bool,
     /// Whose CAP alerts are passed on.
     #[serde(default)]
     pub relay_list: Vec<Relay>,

@@ -16,10 +16,12 @@ pub struct Keys {
     pub publish: Signatory,
     pub watermark: Signatory,
     pub head: Signatory,
-    pub consular: ConsularKey,
+    pub consular: OpeningKey,
+    pub gateway: OpeningKey,
 }
 
-pub struct ConsularKey {
+/// What others seal to.
+pub struct OpeningKey {
     pub kid: KeyId,
     pub private: Zeroizing<[u8; 32]>,
     public: [u8; 32],
@@ -29,13 +31,13 @@ impl Keys {
     /// # Errors
     /// Never in practice: the names are ours.
     pub fn new(rng: &mut impl CryptoRng) -> Result<Self, InvalidId> {
-        let (private, public) = contract::seal::key_pair(rng);
         Ok(Self {
             root: signatory("root-1", rng)?,
             publish: signatory("publish-1", rng)?,
             watermark: signatory("watermark-1", rng)?,
             head: signatory("head-1", rng)?,
-            consular: ConsularKey { kid: "consular-1".parse()?, private, public },
+            consular: opening("consular-1", rng)?,
+            gateway: opening("gateway-1", rng)?,
         })
     }
 
@@ -60,9 +62,15 @@ impl Keys {
             signing(&self.watermark, Role::Watermark),
             signing(&self.head, Role::Head),
             named(&self.consular.kid, Role::Consular, &self.consular.public),
+            named(&self.gateway.kid, Role::Gateway, &self.gateway.public),
         ];
         KeySet { number: 1, roots: self.roots(), keys }
     }
+}
+
+fn opening(kid: &str, rng: &mut impl CryptoRng) -> Result<OpeningKey, InvalidId> {
+    let (private, public) = contract::seal::key_pair(rng);
+    Ok(OpeningKey { kid: kid.parse()?, private, public })
 }
 
 fn signatory(kid: &str, rng: &mut impl CryptoRng) -> Result<Signatory, InvalidId> {

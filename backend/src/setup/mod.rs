@@ -139,10 +139,13 @@ fn write_desk(
     for one in [&keys.root, &keys.publish, &keys.watermark] {
         files::write_secret(&desk.key(&one.kid), one.key.as_bytes())?;
     }
-    files::write_secret(&desk.key(&keys.consular.kid), &keys.consular.private)?;
+    for one in [&keys.consular, &keys.gateway] {
+        files::write_secret(&desk.key(&one.kid), &one.private)?;
+    }
     for credential in [Credential::Publish, Credential::Read] {
         files::write_secret(&desk.credential_path(credential), &files::secret(rng))?;
     }
+    files::write_secret(&desk.sms_credential(), &files::secret(rng))?;
     // empty, and never made anew: a desk without them is told that they are gone
     files::write_private(&desk.ledger(), b"")?;
     files::write_private(&desk.log(), b"")?;
@@ -152,7 +155,8 @@ fn write_desk(
         languages: description.languages.clone(),
         roots: keys.roots(),
         inside: format!("http://{}", addresses.inside).parse()?,
-        retention: description.law.retention,
+        answers_sms: description.answers_sms,
+        retention: Some(description.law.retention),
     };
     Ok(files::write_private(&desk.settings_path(), serde_json::to_string_pretty(&settings)?.as_bytes())?)
 }

@@ -182,6 +182,9 @@ fn put_desk(desk: &DeskFolder, beside: Beside, files: Staged) -> Result<Option<D
     if desk.must_be_whole().is_err() {
         mark(desk.restored())?;
     }
+    // cases that came back may be of people who erased since: what they erased is read from its beginning
+    let read = desk.records();
+    files::remove(&read).map_err(|source| Trouble::File { path: read, source })?;
     files.put()?;
     if desk.can_sign() { Ok(Some(Desk::open_locked(desk, lock)?)) } else { Ok(None) }
 }

@@ -62,7 +62,7 @@ async fn a_copy_made_while_it_serves_is_whole_and_holds_no_private_key_token_or_
     let folders = [ministry.desk(), ministry.outside.path().join("front")];
     let secret = |path: &PathBuf| path.extension().is_some_and(|end| end == "key" || end == "credential");
     let files: Vec<_> = folders.iter().flat_map(|folder| all_files(folder)).filter(secret).collect();
-    assert_eq!(files.len(), 7, "{files:?}");
+    assert_eq!(files.len(), 9, "{files:?}");
     let mut secrets: Vec<_> = files.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
     secrets.push(app.token.clone());
     for path in [all_files(&out), all_files(&of_desk)].concat() {
@@ -190,8 +190,10 @@ async fn a_restored_desk_learns_from_the_front_what_it_had_signed_since() {
     for lost in ["ledger", "log", "watermark.json"] {
         std::fs::remove_file(ministry.desk().join(lost)).unwrap();
     }
+    std::fs::write(ministry.desk().join("records.db"), b"").unwrap();
     let restored = restore(desk, &out);
     assert!(said(&restored).contains("desk: restored as of"), "{}", said(&restored));
+    assert!(!ministry.desk().join("records.db").exists(), "who erased since is read from the beginning");
     let keys = served.keys(&ministry.profile()).await;
     let before = served.head(&keys).await;
     let file = ministry.file("draft.json", advisory("advisory.late", None, "Stay").to_string());

@@ -99,6 +99,12 @@ async fn records_that_do_not_open_are_counted_by_the_key_that_the_desk_lacks() {
     assert_eq!(doctor.status.code(), Some(2), "{}", said(&doctor));
     std::fs::rename(data.join("safe"), &key).unwrap();
 
+    let gateway = ministry.desk().join("gateway-1.key");
+    std::fs::rename(&gateway, data.join("safe")).unwrap();
+    let without = ills(data, SignedDuration::ZERO).await;
+    assert_eq!(without, ["desk: gateway-1 is gone: SMS that are sealed to it are kept closed"]);
+    std::fs::rename(data.join("safe"), &gateway).unwrap();
+
     let broken = put(first, &[9; 32], 1).await;
     let told = ills(data, SignedDuration::ZERO).await;
     assert_eq!(told, [format!("desk: what was sealed in {broken} is broken")]);

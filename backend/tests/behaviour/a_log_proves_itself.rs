@@ -17,7 +17,7 @@ fn changed(sql: &str) -> String {
 #[test]
 fn one_changed_byte_of_the_log_is_refused_and_said() {
     let cases = [
-        ("UPDATE frames SET entry = replace(entry, 'Dubai', 'Dubay') WHERE seq = 8", "frame 8 of the log"),
+        ("UPDATE frames SET entry = replace(entry, 'Dubai', 'Dubay') WHERE seq = 7", "frame 7 of the log"),
         ("UPDATE frames SET entry = substr(entry, 2) WHERE seq = 3", "frame 3 of the log"),
         ("UPDATE frames SET hash = (SELECT hash FROM frames WHERE seq = 1) WHERE seq = 5", "frame 5 of the log"),
         ("DELETE FROM frames WHERE seq = 7", "frame 8 of the log"),

@@ -1,4 +1,5 @@
-//! A phone is lost, and another takes its trip over by the code on paper: whoever has the new one is answered, and erases.
+//! A phone is lost, and another takes its trip over by the code on paper: whoever has the new one is answered, and erases,
+//! once an officer said that it is the same person's.
 
 use contract::{
     hash::Hash,
@@ -78,12 +79,15 @@ impl Lost {
     }
 }
 
-fn names(board: &Value) -> Vec<&Value> {
-    upper(board).iter().map(|case| &case["name"]).collect()
+async fn opened(dana: &Console, board: &Value, country: &str) -> (String, Value) {
+    let case = upper(board).iter().find(|case| case["place"]["country"] == country).unwrap();
+    let path = format!("/v1/cases/{}", case["number"]);
+    let page = dana.get(&path).await;
+    (path, page)
 }
 
 #[tokio::test]
-async fn whoever_has_the_new_phone_is_answered_and_the_lost_one_is_not() {
+async fn whoever_has_the_new_phone_is_answered_once_an_officer_confirmed_it_and_the_lost_one_is_not() {
     let lost = Lost::new().await;
     lost.say(&lost.old, "need_help", true).await;
     lost.call(&lost.old).await;
@@ -92,17 +96,17 @@ async fn whoever_has_the_new_phone_is_answered_and_the_lost_one_is_not() {
     dana.until(|board| upper(board).len() == 2).await;
 
     lost.take_over().await;
-    let told = async || (lost.letters(&lost.new).await >= 2).then_some(());
-    dana.when(told).await;
-    let board = dana.get("/v1/board").await;
-    assert_eq!(names(&board), [&json!("Айгүл Серікқызы"); 2], "the same two cases, and whose they are");
-    let of_trip = upper(&board).iter().find(|case| case["place"]["country"] == "AE").unwrap();
-    let path = format!("/v1/cases/{}", of_trip["number"]);
-    let page = dana.get(&path).await;
+    let board = dana.until(|board| upper(board).iter().any(|case| case["moved"] == true)).await;
+    let (path, page) = opened(&dana, &board, "AE").await;
     assert_eq!((&page["trips"][0]["id"], page["words"].as_array().unwrap().len()), (&json!(lost.trip), 1));
     assert!(page["line"].as_array().unwrap().iter().any(|event| event["what"] == "moved"), "{page}");
     assert!(page["shut"].as_array().unwrap().is_empty(), "{page}");
+    assert_eq!(lost.letters(&lost.new).await, 0, "nothing goes to it by itself");
 
+    dana.act(&page["row"], json!({ "act": "confirm_move" })).await;
+    let told = async || (lost.letters(&lost.new).await == 1).then_some(());
+    dana.when(told).await;
+    let page = dana.get(&path).await;
     let before = (lost.letters(&lost.old).await, lost.letters(&lost.new).await);
     let row = &page["row"];
     let letter = json!({ "version": row["version"], "text": "19:40", "language": "ru", "announced": "loud" });
@@ -111,17 +115,15 @@ async fn whoever_has_the_new_phone_is_answered_and_the_lost_one_is_not() {
     dana.when(written).await;
     assert_eq!(lost.letters(&lost.old).await, before.0, "nothing more goes to the lost phone");
 
-    // what the lost phone cries now is somebody's, and not hers
-    lost.say(&lost.old, "need_help", false).await;
-    let board = dana.until(|board| upper(board).len() == 3).await;
-    assert_eq!(names(&board).iter().filter(|name| name.is_null()).count(), 1, "{board}");
     lost.say(&lost.new, "safe", true).await;
-    let is_well = |board: &Value| upper(board).iter().filter(|case| case["well"].is_object()).count() == 2;
-    dana.until(is_well).await;
+    let is_well = |board: &Value| upper(board).iter().filter(|case| case["well"].is_object()).count() == 1;
+    let board = dana.until(is_well).await;
+    let (_, call) = opened(&dana, &board, "TR").await;
+    assert!(call["row"]["well"].is_null(), "what was said of no trip is not answered by it");
 }
 
 #[tokio::test]
-async fn what_the_new_phone_erases_is_gone_though_the_old_one_said_it() {
+async fn what_the_new_phone_erases_takes_nothing_of_what_the_old_one_said() {
     let lost = Lost::new().await;
     lost.say(&lost.old, "need_help", true).await;
     let desk = Desk::start(&lost.ministry, &lost.served, &[]);
@@ -131,6 +133,12 @@ async fn what_the_new_phone_erases_is_gone_though_the_old_one_said_it() {
     lost.take_over().await;
     // at once: the desk may hear of both together
     lost.erase(&lost.new).await;
+    lost.call(&lost.old).await;
+    let board = dana.until(|board| upper(board).len() == 2).await;
+    let stays = upper(&board).iter().find(|case| case["number"] == number).unwrap();
+    assert_eq!((&stays["name"], &stays["closed_at"]), (&json!("Айгүл Серікқызы"), &Value::Null));
+    // and what she erases herself goes
+    lost.erase(&lost.old).await;
     dana.until(|board| upper(board).is_empty()).await;
     let page = dana.get(&format!("/v1/cases/{number}")).await;
     assert_eq!(page["closed"]["outcome"], "erased");

@@ -15,15 +15,15 @@ use ministry::{
             acts::Act,
             cases::{Row, Tag},
             closed::StoreKey,
-            floods::{self, Folded},
+            floods::{self, Flood, Folded},
             letters::{LetterDraft, LetterState, Pen},
             officers::Badge,
             ranks::Reason,
         },
-        folder::ConsularKeys,
+        folder::{ConsularKeys, DeskSettings},
         mirror::Mirror,
     },
-    officers::roles::Role,
+    officers::{list::Lists, roles::Role},
 };
 use rand::{SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
@@ -158,7 +158,8 @@ impl Desk {
 
     fn officer(&mut self) -> Badge {
         let now = self.now;
-        self.casework.change(|change| change.add_officer("Дана", Role::Silver, now)).unwrap()
+        let name = format!("Дана {}", self.casework.reading().all_officers().unwrap().len());
+        self.casework.change(|change| change.add_officer(&name, Role::Silver, now)).unwrap()
     }
 
     fn act(&mut self, case: &Row, act: &Act, officer: &Badge) -> Result<Row, CaseworkError> {
@@ -261,6 +262,35 @@ fn five_thousand_cries_alike_are_one_line_and_whoever_has_more_stands_above() {
     desk.act(&case, &Act::Take { over: false, reason: String::new() }, &officer).unwrap();
     let board = desk.board();
     assert_eq!((board.floods[0].alike, board.cases.len()), (4989, 13));
+}
+
+#[test]
+fn whose_life_is_at_stake_or_who_says_more_is_never_folded_and_a_line_has_a_rank_and_a_clock() {
+    let mut desk = Desk::new();
+    let say = |desk: &mut Desk, people: u32, sealed: Option<Value>| {
+        let (device, id) = (desk.device(), CheckInId::random(&mut desk.rng).to_string());
+        let mut word = json!({ "version": 1, "people": { "need_help": people }, "country": "AE", "at": desk.now });
+        if let Some(private) = sealed {
+            word["sealed"] = desk.seal(device, &id, &private);
+        }
+        let made = Some(Made { at: desk.now - SignedDuration::from_hours(1), network: Some("hotel".into()) });
+        desk.change(Change { made, ..desk.record(device, Kind::CheckIn, &id, Some(word)) });
+    };
+    for _ in 0..30 {
+        say(&mut desk, 1, None);
+    }
+    for _ in 0..25 {
+        say(&mut desk, 1, Some(word("", &["trapped"])));
+    }
+    say(&mut desk, 1, Some(word("", &["shelter"])));
+    say(&mut desk, 4, None);
+    desk.fold();
+    let board = desk.board();
+    let [flood] = &board.floods[..] else { panic!("{:?}", board.floods) };
+    assert_eq!((flood.alike, flood.rank, board.cases.len()), (30, Rank::Hours, 27));
+    assert_eq!(flood.late_at, Some(desk.now + SignedDuration::from_mins(30)));
+    let lists = |floods: &[Flood]| Lists::of(Vec::new(), floods, 1, desk.now + SignedDuration::from_mins(31)).counts;
+    assert_eq!((lists(&board.floods).unowned.count, lists(&board.floods).late.count), (1, 1), "it stands in a tile");
 }
 
 #[test]
@@ -480,33 +510,201 @@ fn a_closed_case_loses_its_person_after_its_days_its_messages_after_theirs_and_a
     assert!(desk.casework.reading().case(number).unwrap().outcome.is_some());
 }
 
+#[test]
+fn a_copy_of_the_register_that_is_still_read_forgets_no_case_and_makes_none_again() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    let id = desk.say(device, "need_help", None);
+    let record = json!({ "version": 1, "people": { "need_help": 2 }, "country": "AE", "at": desk.now });
+    desk.fold();
+    close(&mut desk, &officer);
+    let received = desk.record(device, Kind::CheckIn, &id, Some(record));
+    desk.later(101 * 24 * 60);
+    assert_eq!(desk.keep(), 1);
+    // after an upgrade the register is read anew, page by page
+    desk.mirror.begin_anew().unwrap();
+    let page = RecordsPage { epoch: "e".into(), changes: Vec::new(), next: 0, more: true };
+    desk.mirror.take(&page).unwrap();
+    assert!(!desk.mirror.is_whole().unwrap());
+    desk.keep();
+    desk.change(received);
+    assert!(desk.mirror.is_whole().unwrap());
+    desk.fold();
+    assert!(desk.open().is_empty(), "what was closed long ago stays closed");
+}
+
+#[test]
+fn a_clock_that_leapt_takes_nothing() {
+    let mut desk = Desk::new();
+    let (hour, mut now) = (SignedDuration::from_hours(1), desk.now);
+    let look =
+        |desk: &mut Desk, front, now| desk.casework.write(|change| change.is_sure_of_the_time(front, now)).unwrap();
+    assert!(!look(&mut desk, now, now), "it was never looked at");
+    now += hour * 24;
+    assert!(look(&mut desk, now - hour, now));
+    assert!(!look(&mut desk, now, now + hour * 24 * 365), "a year in a day");
+    assert!(!look(&mut desk, now, now + hour * 24 * 365), "and it is not the front's");
+    assert!(!look(&mut desk, now, now), "it went back");
+    assert!(look(&mut desk, now, now + hour));
+}
+
+#[test]
+fn a_desk_that_was_made_before_days_were_asked_still_opens() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("settings.json");
+    let ministry = crate::support::Ministry::new();
+    let mut settings: Value =
+        serde_json::from_str(&std::fs::read_to_string(ministry.desk().join("settings.json")).unwrap()).unwrap();
+    settings.as_object_mut().unwrap().remove("retention").unwrap();
+    std::fs::write(&path, settings.to_string()).unwrap();
+    assert!(DeskSettings::read(&path).unwrap().retention.is_none());
+}
+
+/// Tables of the desk in which nobody is whose word came by the register. Whose an SMS is that does not open nobody
+/// knows: it goes with its days.
+const NOBODYS: [&str; 10] = [
+    "desk",
+    "officers",
+    "passkeys",
+    "links",
+    "sessions",
+    "counts",
+    "casualties",
+    "incident_log",
+    "sms_unread",
+    "sms_done",
+];
+/// Those that erasing and retention know.
+const PERSONAL: [&str; 8] = ["cases", "sources", "events", "promises", "messages", "devices", "moves", "sms"];
+
+#[test]
+fn every_table_of_the_desk_is_known_to_erasure_and_keeps_nothing_of_who_erased() {
+    let (mut desk, old, _, trip, cry) = moved(&["trapped"]);
+    let message = desk.write(old, json!({ "consent": consent(), "text": "Күтемін" }));
+    desk.fold();
+    desk.keep_keys(&[old]);
+    let connection = rusqlite::Connection::open(desk.folder.path().join("desk.db")).unwrap();
+    let mut tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let ours = |table: &&String| !table.starts_with("sqlite_") && !table.starts_with("refinery_");
+    for table in tables.iter().filter(ours) {
+        assert!(
+            NOBODYS.contains(&&**table) || PERSONAL.contains(&&**table),
+            "{table}: what of it goes with its person?"
+        );
+    }
+    for (kind, id) in [(Kind::CheckIn, cry), (Kind::Message, message), (Kind::Device, old.to_string())] {
+        desk.gone(kind, &id, true);
+    }
+    desk.erase();
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    for rest in [
+        "SELECT count(*) FROM cases WHERE private IS NOT NULL OR because IS NOT NULL OR country IS NOT NULL OR whose <> ''",
+        "SELECT count(*) FROM sources",
+        "SELECT count(*) FROM events WHERE private IS NOT NULL AND what <> 'erased'",
+        "SELECT count(*) FROM promises WHERE what IS NOT NULL",
+        "SELECT count(*) FROM messages WHERE private IS NOT NULL OR letter IS NOT NULL",
+        "SELECT count(*) FROM devices",
+        "SELECT count(*) FROM moves",
+        "SELECT count(*) FROM sms",
+    ] {
+        assert_eq!(count(rest), 0, "{rest}, of {trip}");
+    }
+}
+
 /// A desk at which a trip's cry stands, and another phone that leads the trip since.
-fn moved() -> (Desk, DeviceId, DeviceId, TripId, String) {
+fn moved(needs: &[&str]) -> (Desk, DeviceId, DeviceId, TripId, String) {
     let mut desk = Desk::new();
     let (old, new) = (desk.device(), desk.device());
     let trip = TripId::random(&mut desk.rng);
     desk.plan(old, trip, 1, &[]);
-    let cry = desk.say_of(old, trip, "need_help", Some(word("Есік жабық", &["trapped"])));
+    let cry = desk.say_of(old, trip, "need_help", Some(word("Есік жабық", needs)));
     desk.fold();
     assert_eq!(desk.only().name.as_deref(), Some("Айгүл"));
     desk.later(5);
-    let former = Former { device: old, until: desk.now };
-    desk.plan(new, trip, 2, &[former]);
-    desk.fold();
+    desk.hand_on(trip, 2, &[old], new);
     (desk, old, new, trip, cry)
 }
 
+impl Desk {
+    /// The trip was taken over by the code on paper.
+    fn hand_on(&mut self, trip: TripId, version: u32, former: &[DeviceId], to: DeviceId) {
+        let until = self.now;
+        let former: Vec<_> = former.iter().map(|device| Former { device: *device, until }).collect();
+        self.plan(to, trip, version, &former);
+        self.fold();
+    }
+
+    /// An officer says that it is the same person's phone.
+    fn confirm(&mut self, number: u32) -> Row {
+        let officer = self.officer();
+        let case = self.casework.reading().case(number).unwrap();
+        self.act(&case, &Act::ConfirmMove {}, &officer).unwrap()
+    }
+
+    fn keep_keys(&mut self, devices: &[DeviceId]) {
+        for device in devices {
+            let key = contract::keys::key_text(&key_pair(&mut self.rng).1);
+            self.casework.write(|change| change.keep_device_key(*device, &key)).unwrap();
+        }
+        let (pen, now) = (self.pen(), self.now);
+        self.casework.write(|change| change.tell_the_untold(&pen, now)).unwrap();
+    }
+
+    fn letters_to(&self, device: DeviceId) -> usize {
+        let letters = self.casework.reading().waiting_letters(100).unwrap();
+        letters.iter().filter(|letter| letter.device == device).count()
+    }
+}
+
+/// Her husband has the paper.
 #[test]
-fn a_case_follows_its_trip_and_what_its_old_phone_said_goes_with_that_phone() {
-    let (mut desk, old, new, trip, cry) = moved();
-    assert_eq!((desk.only().device, desk.only().rank.proposed), (new, Rank::Life));
+fn whoever_takes_a_trip_over_is_told_nothing_and_erases_nothing_of_hers() {
+    let (mut desk, hers, his, trip, _) = moved(&["violence"]);
+    desk.say(hers, "need_help", Some(word("Көмектесіңдер", &["violence"])));
+    desk.write(hers, json!({ "consent": consent(), "text": "Ол естімесін" }));
+    desk.fold();
+    desk.fold();
+    desk.keep_keys(&[hers, his]);
+    assert_eq!(desk.letters_to(his), 0, "no letter goes to him by itself");
+    let is_hers = |desk: &Desk| desk.open().iter().all(|case| case.device == hers) && desk.open().len() == 2;
+    assert!(is_hers(&desk), "{:?}", desk.open());
+    let of_trip = desk.open().into_iter().find(|case| case.trip == Some(trip)).unwrap();
+    assert!(of_trip.moved, "an officer sees it");
+    let what = json!(desk.casework.reading().events(of_trip.number).unwrap()).to_string();
+    assert_eq!(what.matches("moved").count(), 1, "{what}");
+    // he says that all is well, and erases what he has: the trip goes with his phone
+    desk.later(1);
+    desk.say_of(his, trip, "safe", None);
+    desk.fold();
+    assert!(desk.open().iter().all(|case| case.well.is_none()), "hers is not answered by him");
+    desk.gone(Kind::Trip, &trip.to_string(), true);
+    desk.gone(Kind::Device, &his.to_string(), true);
+    desk.erase();
+    desk.fold();
+    assert!(is_hers(&desk), "{:?}", desk.open());
+    let words: Vec<_> = desk.open().into_iter().map(|case| (case.words, case.tags)).collect();
+    assert!(words.iter().all(|(words, tags)| words.is_some() && tags == &[Tag::Quiet]), "{words:?}");
+}
+
+#[test]
+fn a_case_follows_its_trip_once_an_officer_confirmed_it_and_nothing_else_goes_along() {
+    let (mut desk, old, new, trip, cry) = moved(&["trapped"]);
+    desk.say(old, "need_help", None);
+    desk.fold();
+    let number = desk.open().iter().find(|case| case.trip == Some(trip)).unwrap().number;
+    let given = desk.confirm(number);
+    assert_eq!((given.device, given.rank.proposed, given.moved), (new, Rank::Life, false));
+    desk.keep_keys(&[old, new]);
+    assert_eq!((desk.letters_to(old), desk.letters_to(new)), (0, 1));
     desk.later(1);
     // the lost phone speaks of the trip: of the same people, and still to the new one
     desk.say_of(old, trip, "need_help", None);
     desk.write(old, json!({ "consent": consent(), "text": "x", "about": { "kind": "trip", "id": trip } }));
     desk.fold();
-    let case = desk.only();
+    let case = desk.casework.reading().case(number).unwrap();
     assert_eq!((case.device, case.again, case.unread), (new, 1, 1));
+    assert!(desk.open().iter().any(|case| case.device == old && case.trip.is_none()), "what it said of no trip stays");
     // its owner erases what it said, and the trip lives on
     desk.gone(Kind::CheckIn, &cry, true);
     desk.gone(Kind::Device, &old.to_string(), true);
@@ -516,12 +714,16 @@ fn a_case_follows_its_trip_and_what_its_old_phone_said_goes_with_that_phone() {
     assert_ne!(case.rank.proposed, Rank::Life, "nothing rests on what was erased");
     let told = desk.casework.reading().events(case.number).unwrap();
     assert!(told.iter().all(|event| event.word.word.as_ref().is_none_or(|word| word.words.is_empty())), "{told:?}");
+    // confirmed, it is theirs: it goes with their phone
+    desk.gone(Kind::Device, &new.to_string(), true);
+    desk.erase();
+    assert!(desk.open().is_empty());
 }
 
 #[test]
-fn where_both_phones_cried_for_one_trip_both_cases_stay() {
+fn where_both_phones_cried_for_one_trip_both_cases_stay_also_when_a_third_takes_it_over() {
     let mut desk = Desk::new();
-    let (old, new) = (desk.device(), desk.device());
+    let (old, new, third) = (desk.device(), desk.device(), desk.device());
     let trip = TripId::random(&mut desk.rng);
     desk.plan(old, trip, 1, &[]);
     desk.say_of(old, trip, "need_help", None);
@@ -529,12 +731,18 @@ fn where_both_phones_cried_for_one_trip_both_cases_stay() {
     desk.fold();
     assert_eq!(desk.open().len(), 2);
     desk.later(5);
-    let former = Former { device: old, until: desk.now };
-    desk.plan(new, trip, 2, &[former]);
-    desk.fold();
+    desk.hand_on(trip, 2, &[old], new);
+    let number = desk.open().iter().find(|case| case.device == old).unwrap().number;
+    desk.confirm(number);
     desk.fold();
     assert_eq!(desk.open().iter().filter(|case| case.device == new).count(), 2);
-    desk.gone(Kind::Trip, &trip.to_string(), true);
+    desk.later(5);
+    desk.hand_on(trip, 3, &[old, new], third);
+    assert!(desk.open().iter().all(|case| case.device == new && case.moved), "asked again, for each");
+    desk.confirm(number);
+    desk.fold();
+    assert_eq!(desk.open().iter().filter(|case| case.device == third).count(), 2);
+    desk.gone(Kind::Device, &third.to_string(), true);
     desk.erase();
     assert!(desk.open().is_empty(), "and both go with it");
 }

@@ -53,3 +53,4 @@ mod the_desk_keeps_what_it_cannot_post;
 mod the_head_is_signed_anew;
 mod the_stream_resumes;
 mod the_writer_survives;
+mod words_come_by_sms;

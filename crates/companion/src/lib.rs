@@ -8,6 +8,7 @@ mod bulletin;
 mod calendar;
 pub mod call_bar;
 mod changes;
+mod coded_sms;
 mod commands;
 mod companion;
 pub mod consents;
@@ -51,6 +52,7 @@ mod whereabouts;
 mod writing;
 mod zones;
 
+pub use coded_sms::CodedSms;
 pub use companion::Companion;
 pub use correspondence::MessageDraft;
 pub use front_client::{BoxError, Transport};

@@ -232,7 +232,7 @@ fn said_by(people: u16) -> GivenBy {
 }
 
 /// Where they say that they are, or where the app has them.
-fn place(facts: &Facts, typed: &str) -> Option<SaidPlace> {
+pub(crate) fn place(facts: &Facts, typed: &str) -> Option<SaidPlace> {
     let words = tidied(typed);
     if !words.is_empty() {
         return Some(SaidPlace {

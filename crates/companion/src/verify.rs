@@ -88,6 +88,9 @@ pub struct Named {
     pub name: Option<Words>,
 }
 
+/// A mobile phone takes it for an emergency call in every country (3GPP TS 22.101, 10.1.1).
+const ANY_MOBILE: &str = "112";
+
 /// Compares a text with all that is held of the ministry. `land` is where the traveller is: whose emergency numbers answer.
 pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str) -> Answer {
     let known = Known::of(facts);
@@ -101,7 +104,8 @@ pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str) -> Answer {
 
 fn emergency_numbers(land: CountryCode, text: &str) -> Vec<String> {
     let rows = emergency::emergency(land);
-    let dialled: BTreeSet<String> = rows.into_iter().flat_map(|row| row.numbers).map(|one| one.number).collect();
+    let rows = rows.into_iter().flat_map(|row| row.numbers).map(|one| one.number);
+    let dialled: BTreeSet<String> = rows.chain([ANY_MOBILE.to_owned()]).collect();
     let digits: String = text.chars().map(digit).collect();
     let written: Vec<&str> = digits.split(|letter: char| !letter.is_ascii_digit()).collect();
     dialled.into_iter().filter(|number| written.contains(&number.as_str())).collect()
@@ -172,6 +176,9 @@ impl Known {
             if let Some(TextWay::Chat(link)) = &line.text {
                 self.link(&link.url, &line.name);
             }
+        }
+        if let Some(line) = facts.bulletin.coded_sms() {
+            self.numbers.insert(line.number.to_string(), line.name.clone());
         }
         for (_, chat) in facts.bulletin.chats() {
             self.link(&chat.link.url, &chat.name);

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
 use companion::{
-    ChosenPlace, Details, Form, MessageDraft, PartyAct,
+    ChosenPlace, CodedSms, Details, Form, MessageDraft, PartyAct,
     consents::TextShown,
     error::Failure,
     family::FamilyText,
@@ -51,6 +51,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     MessagesPage::export_all(&config).unwrap();
     MessageDraft::export_all(&config).unwrap();
     Details::export_all(&config).unwrap();
+    CodedSms::export_all(&config).unwrap();
     PartyPage::export_all(&config).unwrap();
     PartyAct::export_all(&config).unwrap();
     Form::export_all(&config).unwrap();

@@ -23,7 +23,7 @@ open_enum! {
         Watermark,
         /// Opens what travellers sealed; held by the desk. An X25519 key.
         Consular,
-        /// Opens what came by coded SMS; held by the ministry's gateway. An X25519 key.
+        /// Opens what came by coded SMS; held by the desk. An X25519 key.
         Gateway,
     }
     /// Signs nothing, and nothing is sealed to it.
@@ -256,6 +256,11 @@ impl Verified<KeySet> {
     pub fn consular(&self) -> Option<(&KeyId, [u8; 32])> {
         let key = self.in_use(Role::Consular).filter(|key| key.is_open())?;
         Some((&key.kid, key_bytes(&key.public)?))
+    }
+
+    /// The key that coded SMS are sealed to: the newest gateway key that has not ended.
+    pub fn gateway(&self) -> Option<[u8; 32]> {
+        key_bytes(&self.in_use(Role::Gateway).filter(|key| key.is_open())?.public)
     }
 
     /// A consular key by its name, to believe what it sealed. One that has ended was good until then; one that was in

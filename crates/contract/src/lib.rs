@@ -22,4 +22,5 @@ pub mod place;
 pub mod profile;
 pub mod record;
 pub mod seal;
+pub mod sms;
 pub mod words;

@@ -126,22 +126,52 @@ fn seal_as(
     public: &[u8; 32],
     rng: &mut impl rand::CryptoRng,
 ) -> Result<Sealed, SealError> {
-    let public = public_key(public)?;
     let mut plaintext = Zeroizing::new(serde_json::to_vec(value)?);
     let padded = plaintext.len().div_ceil(PAD) * PAD;
     plaintext.resize(padded, b' ');
+    let bytes = seal_bytes(mode, &plaintext, (info, associated_data), public, rng)?;
+    Ok(Sealed { key_id: key_id.clone(), ciphertext: B64.encode(bytes) })
+}
+
+/// An encapsulated key followed by its ciphertext.
+fn seal_bytes(
+    mode: &OpModeS<'_, Kem>,
+    plaintext: &[u8],
+    (info, associated_data): (&[u8], &[u8]),
+    public: &[u8; 32],
+    rng: &mut impl rand::CryptoRng,
+) -> Result<Vec<u8>, SealError> {
     let (encapped, ciphertext) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, Kem>(
         mode,
-        &public,
+        &public_key(public)?,
         info,
-        &plaintext,
+        plaintext,
         associated_data,
         rng,
     )
     .map_err(|_| SealError::Hpke)?;
     let mut bytes = encapped.to_bytes().to_vec();
     bytes.extend(ciphertext);
-    Ok(Sealed { key_id: key_id.clone(), ciphertext: B64.encode(bytes) })
+    Ok(bytes)
+}
+
+/// Seals bytes as they are, in base mode.
+pub(crate) fn seal_plain(
+    plaintext: &[u8],
+    bound: (&[u8], &[u8]),
+    public: &[u8; 32],
+    rng: &mut impl rand::CryptoRng,
+) -> Result<Vec<u8>, SealError> {
+    seal_bytes(&OpModeS::Base, plaintext, bound, public, rng)
+}
+
+/// Opens what [`seal_plain`] made.
+pub(crate) fn open_plain(
+    bytes: &[u8],
+    (info, associated_data): (&[u8], &[u8]),
+    private: &[u8; 32],
+) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    open_bytes(&OpModeR::Base, bytes, info, associated_data, private)
 }
 
 /// Seals a letter to a device's public key, as whoever has the consular key `sender`.

@@ -33,6 +33,8 @@ pub struct Ministry {
     pub desk: Signatory,
     /// Private, public.
     consular: ([u8; 32], [u8; 32]),
+    /// Private, public.
+    pub gateway: ([u8; 32], [u8; 32]),
     /// Where the log stands.
     pub position: LogPosition,
     /// The newest of each id, as a snapshot has it.
@@ -45,13 +47,17 @@ impl Ministry {
     /// Two seeds give two ministries whose keys bear the same names.
     pub fn new(seed: u8) -> Self {
         let signatory = |kid, number| signatory(kid, seed * 16 + number);
-        let (private, public) = seal::key_pair(&mut StdRng::seed_from_u64(seed.into()));
+        let pair = |seed| {
+            let (private, public) = seal::key_pair(&mut StdRng::seed_from_u64(seed));
+            (*private, public)
+        };
         Self {
             root: [signatory("root-1", 1)],
             publisher: signatory("publish-1", 2),
             header: signatory("head-1", 3),
             desk: signatory("watermark-1", 5),
-            consular: (*private, public),
+            consular: pair(seed.into()),
+            gateway: pair(u64::from(seed) + 1000),
             position: LogPosition::default(),
             live: BTreeMap::new(),
             keys: 1,
@@ -101,10 +107,10 @@ impl Ministry {
 
     /// The keys of set 1, all of them good for the whole log.
     pub fn named_keys(&self) -> Vec<NamedKey> {
-        let consular = NamedKey {
-            kid: "consular-1".parse().unwrap(),
-            role: Role::Consular,
-            public: key_text(&self.consular.1),
+        let opening = |kid: &str, role, public| NamedKey {
+            kid: kid.parse().unwrap(),
+            role,
+            public: key_text(public),
             valid: vec![Positions::ALL],
             void: Vec::new(),
         };
@@ -112,7 +118,8 @@ impl Ministry {
             named(&self.publisher, Role::Publish, 0, None),
             named(&self.header, Role::Head, 0, None),
             named(&self.desk, Role::Watermark, 0, None),
-            consular,
+            opening("consular-1", Role::Consular, &self.consular.1),
+            opening("gateway-1", Role::Gateway, &self.gateway.1),
         ]
     }
 

@@ -17,6 +17,10 @@ pub fn leave(app: &AppHandle, page: &Page, url: &Url) {
         let companion = page.companion();
         match url.scheme() {
             "tel" => call(&app, companion, url.path(), CallWay::Voice),
+            "sms" if companion.is_coded_sms(&url) => {
+                // what is not opened here is sent from another phone, by the code on the screen
+                let _opened = platform::open(&app, url.as_str());
+            }
             "sms" => call(&app, companion, url.path(), CallWay::Sms),
             _page => open_page(&app, companion, &url),
         }

@@ -5,6 +5,7 @@ export type Route =
   | { screen: 'family' }
   | { screen: 'messages' }
   | { screen: 'need' }
+  | { screen: 'sms' }
   | { screen: 'drill' }
   | { screen: 'trips' }
   | { screen: 'trip'; id: string; part?: string }
@@ -35,6 +36,7 @@ const PLAIN = [
   'family',
   'messages',
   'need',
+  'sms',
   'drill',
   'paper',
   'restore',
@@ -81,6 +83,7 @@ export function href(route: Route): string {
     case 'family':
     case 'messages':
     case 'need':
+    case 'sms':
     case 'drill':
     case 'trips':
     case 'paper':
@@ -121,6 +124,7 @@ export function tabOf(route: Route): Tab | null {
     case 'family':
     case 'messages':
     case 'need':
+    case 'sms':
     case 'advisory':
     case 'where':
       return 'now';

@@ -93,6 +93,15 @@ export function shell({
     left: () => left,
     privacy: () => privacy,
     version: () => '0.1.0',
+    coded_sms: () => ({
+      number: '+442079460990',
+      demo: true,
+      text: 'AQ'.padEnd(160, 'x'),
+      href: 'sms:+442079460990?body=AQ',
+      qr: 'SMSTO:+442079460990:AQ',
+      status: 'need_help',
+      at: view.check_in?.at ?? view.now,
+    }),
     // whoever is asked allows it
     notices: ({ ask }) => (ask ? 'on' : notices),
     export_data: () => ({ path: '/home/aigul/Downloads/saparlas-2026-03-01-061400.json', with_ministry: false }),

@@ -111,6 +111,10 @@ const need = (lang: Lang): View => ({ ...views.calm, lang, advisories: [], check
 export const caseViews: Record<string, View> = Object.fromEntries(
   (['kk', 'ru', 'en'] as const).flatMap((lang): [string, View][] => [
     [`case_cried_${lang}`, { ...need(lang), my_case: cried }],
+    [
+      `case_sms_${lang}`,
+      { ...need(lang), my_case: cried, contact: { ...views.calm.contact, link: 'unreachable' as const, waiting: 1 } },
+    ],
     [`case_promised_${lang}`, { ...need(lang), my_case: promised(lang), unread: 1 }],
     [`case_neutral_${lang}`, { ...need(lang), my_case: { ...promised(lang), words: null, neutral: true }, unread: 1 }],
     [

@@ -68,7 +68,8 @@ Object.assign(dubai, {
 const empty = missions.find(({ mine }) => !mine)!;
 
 const lines = of<LineBody>('line')
-  .filter(({ body }) => body.mission !== empty.id)
+  // a machine's line is in no list
+  .filter(({ body }) => body.mission !== empty.id && body.kind !== 'coded_sms')
   .map(({ id, body }): LineView => ({
     id,
     mission: null,

@@ -80,6 +80,7 @@ const crisis: View = {
       },
     ],
   },
+  takes_sms: true,
   emergency: [
     {
       service: 'police',

@@ -38,7 +38,8 @@ export type Act =
   | { act: 'close'; outcome: Outcome; word?: string; word_missing?: string }
   | { act: 'reopen'; reason: string }
   | { act: 'join'; other: number; reason: string }
-  | { act: 'part'; other: number; reason: string };
+  | { act: 'part'; other: number; reason: string }
+  | { act: 'confirm_move' };
 export type Letter = {
   text: string;
   language: string;

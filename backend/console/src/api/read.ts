@@ -74,6 +74,7 @@ export function row(wire: WireRow): CaseRow {
     unread: wire.unread,
     waits: wire.waiting,
     objection: wire.objection,
+    moved: wire.moved,
     well: wire.well?.at ?? null,
     joined: wire.joined ?? [],
     joinedTo: wire.joined_to ?? null,
@@ -105,10 +106,11 @@ export function board(wire: WireBoard): Board {
       mine: count(counts.mine),
     },
     cases: [...wire.upper, ...wire.lower].map(row),
-    floods: wire.floods.map(({ with_more, words, ...rest }) => ({
+    floods: wire.floods.map(({ with_more, words, late_at, ...rest }) => ({
       ...rest,
       withMore: with_more,
       words: words ?? null,
+      late: late_at ?? null,
     })),
     closed: wire.last_closed_at ?? null,
     next: (wire.next ?? []).map((task) => ({ ...task, level: task.level ?? null })),
@@ -176,6 +178,7 @@ export function caseOf(wire: WireCase, now: number): Case {
     calls: all.flatMap(told),
     sign: all.flatMap(({ sign }) => (sign ? [signOf(sign)] : [])).at(0) ?? null,
     joined: (wire.joined ?? []).map((one) => ({ ...row(one.row), joinedTo: one.row.joined_to ?? own.number })),
+    sms: wire.words.flatMap(({ id, at, sms_from }) => (sms_from === undefined ? [] : [{ id, from: sms_from, at }])),
     canWrite: wire.can_write,
     closed: wire.closed
       ? {

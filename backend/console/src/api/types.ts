@@ -8,7 +8,7 @@ export type Role = 'gold' | 'silver' | 'bronze' | 'call_taker' | 'publisher' | '
 /** By what way a case came. */
 export type Way = 'check_in' | 'call' | 'message' | 'sms' | 'intake';
 /** What every list says behind a name. */
-export type Tag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone';
+export type Tag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone' | 'unconfirmed';
 export type Kind =
   | 'help'
   | 'stranded'
@@ -76,6 +76,8 @@ export type CaseRow = {
   waits: boolean;
   /** The person says that the rank is wrong. */
   objection: boolean;
+  /** Another phone leads its trip, and nobody has said whose that is. */
+  moved: boolean;
   /** Said since then that all is well. */
   well: string | null;
   /** The cases that are one with it, and the one that speaks for it. */
@@ -85,7 +87,15 @@ export type CaseRow = {
 };
 
 /** Many alike, folded into one line. */
-export type Flood = { number: number; alike: number; withMore: number; words: string | null; since: string };
+export type Flood = {
+  number: number;
+  alike: number;
+  withMore: number;
+  rank: Rank;
+  words: string | null;
+  since: string;
+  late: string | null;
+};
 export type Task = {
   at: string;
   kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';
@@ -207,6 +217,8 @@ export type Case = {
   trip: Stop[];
   /** How many sealed parts did not open. */
   shut: number;
+  /** What came by SMS, and from which number. */
+  sms: { from: string; at: string }[];
   canWrite: boolean;
   closed: Closed | null;
   calls: ToldByVoice[];

@@ -76,7 +76,7 @@ export type WirePlace = {
   said?: string;
 };
 export type WordBy = 'traveller' | 'proxy' | 'relative' | 'airline' | 'officer' | 'unknown';
-export type WireTag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone';
+export type WireTag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone' | 'unconfirmed';
 
 export type WireRow = {
   number: number;
@@ -110,6 +110,8 @@ export type WireRow = {
   joined?: number[];
   joined_to?: number;
   has_phone?: boolean;
+  /** Another phone leads its trip, and nobody has said whose that is. */
+  moved: boolean;
 };
 
 export type WireCount = { count: number; oldest_at?: string };
@@ -130,7 +132,15 @@ export type WireBoard = {
   sky?: { city: string; time_zone: string; officer: string; altitude: number }[];
 };
 /** Cries alike: in neither list, a line each. */
-export type WireFlood = { number: number; alike: number; with_more: number; words?: string; since: string };
+export type WireFlood = {
+  number: number;
+  alike: number;
+  with_more: number;
+  rank: Rank;
+  words?: string;
+  since: string;
+  late_at?: string;
+};
 export type WireTask = {
   at: string;
   kind: 'test_line' | 'confirm_level' | 'test_sms' | 'handover' | 'exercise';
@@ -188,6 +198,7 @@ export type Deed =
   | 'objected'
   | 'asks_to_close'
   | 'moved'
+  | 'move_confirmed'
   | 'erased'
   | 'kept_long_enough'
   | 'they_wrote'
@@ -256,6 +267,8 @@ export type WireCase = {
   people: WirePerson[];
   party?: WireParty;
   trips: { id: string; people: number; legs: WireLeg[] }[];
+  /** What the device said, the oldest first. */
+  words: { id: string; at: string; sms_from?: string }[];
   told: { rank?: Rank; reason?: string; step: string };
   line: WireEvent[];
   messages: WireMessage[];

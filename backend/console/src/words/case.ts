@@ -63,6 +63,7 @@ const plain: Partial<Record<Deed, Say>> = {
   closed: m.deed_closed,
   reopened: m.deed_reopened,
   moved: m.deed_moved,
+  move_confirmed: m.deed_move_confirmed,
   erased: m.deed_erased,
   kept_long_enough: m.deed_kept_long_enough,
   cry_gone: m.deed_cry_gone,

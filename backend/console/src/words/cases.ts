@@ -39,6 +39,7 @@ export const tagWords: Record<Tag, Say> = {
   write_only: m.tag_write_only,
   quiet: m.tag_quiet,
   child_alone: m.tag_child_alone,
+  unconfirmed: m.tag_unconfirmed,
 };
 
 const becauseWords: Record<BecauseCode, Say> = {

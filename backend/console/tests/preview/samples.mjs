@@ -4,6 +4,6 @@ import { runnerImport } from 'vite';
 const sample = async (name) => (await runnerImport(`./tests/fixtures/${name}.ts`)).module;
 export const { sessionIn, officersIn } = await sample('session');
 export const { calmIn, crisisIn, cutOffIn, emptyIn, exerciseIn } = await sample('board');
-export const { caseIn, closedIn, quietIn } = await sample('case');
+export const { caseIn, closedIn, quietIn, smsIn } = await sample('case');
 export const { callIn, candidatesIn, draftIn, mailingsIn, staffIn } = await sample('intake');
 export const { countIn } = await sample('headcount');

@@ -105,6 +105,8 @@ pub enum Act {
         #[serde(default)]
         reason: String,
     },
+    /// The phone that leads the trip now is the same person's: the case goes to it.
+    ConfirmMove {},
 }
 
 impl Act {
@@ -114,7 +116,7 @@ impl Act {
             Self::Take { .. } | Self::Release {} | Self::Accept {} => Right::Take,
             Self::HandOver { .. } => Right::Assign,
             Self::Step { .. } | Self::StepDone { .. } | Self::Promise { .. } | Self::Kept { .. } => Right::Answer,
-            Self::Note { .. } | Self::Kind { .. } => Right::Answer,
+            Self::Note { .. } | Self::Kind { .. } | Self::ConfirmMove {} => Right::Answer,
             Self::Rank { .. } => Right::Rank,
             Self::Close { .. } | Self::Reopen { .. } | Self::Join { .. } | Self::Part { .. } => Right::Close,
         }
@@ -138,6 +140,7 @@ impl Act {
             Self::Reopen { .. } => "reopen",
             Self::Join { .. } => "join",
             Self::Part { .. } => "part",
+            Self::ConfirmMove {} => "confirm_move",
         }
     }
 
@@ -157,7 +160,8 @@ impl Act {
             | Self::Close { .. }
             | Self::Reopen { .. }
             | Self::Join { .. }
-            | Self::Part { .. } => false,
+            | Self::Part { .. }
+            | Self::ConfirmMove {} => false,
         }
     }
 }
@@ -257,6 +261,7 @@ impl Change<'_> {
                 self.part(case, *other, reason, officer, now)?;
                 Ok((What::Parted, EventWord { case: Some(*other), ..EventWord::text(reason) }))
             }
+            Act::ConfirmMove {} => self.confirm_move(case, officer, now),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use contract::{
-    ids::DeviceId,
+    ids::{DeviceId, TripId},
     place::{AirportCode, CountryCode},
     record::{CaseKind, GivenBy, Rank},
 };
@@ -17,7 +17,7 @@ use super::{
     at, at_some,
     facts::Facts,
     intake::BY_VOICE,
-    of_word,
+    moving, of_word,
     officers::{Badge, Officers},
     ranks::{self, Because},
 };
@@ -35,6 +35,7 @@ pub enum CameBy {
     Message,
     /// An officer took down what somebody said.
     Intake,
+    Sms,
 }
 
 /// How a place is known.
@@ -48,7 +49,7 @@ pub enum PlaceBy {
 }
 
 /// What must be seen before one writes or calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Tag {
     /// Not even a letter, but when they said that it is safe.
@@ -56,6 +57,8 @@ pub enum Tag {
     WriteOnly,
     Quiet,
     ChildAlone,
+    /// It came by SMS, and nobody has proven that the phone it names wrote it.
+    Unconfirmed,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -188,6 +191,8 @@ pub struct Row {
     pub joined_to: Option<u32>,
     /// It came from a phone, or its person's phone was found.
     pub has_phone: bool,
+    /// Another phone leads its trip, and no officer has said whose that is.
+    pub moved: bool,
     /// How it ended: lists of those that are closed say it.
     #[serde(skip)]
     pub outcome: Option<Outcome>,
@@ -197,9 +202,19 @@ pub struct Row {
     /// From which network that came.
     #[serde(skip)]
     pub network: Option<String>,
+    /// Of which trip it is; none where it is of a place.
+    #[serde(skip)]
+    pub trip: Option<TripId>,
     /// Of whom it is; never shown.
     #[serde(skip)]
     pub device: DeviceId,
+}
+
+impl Row {
+    /// It came by SMS, and is not proven to be its device's.
+    pub fn is_unconfirmed(&self) -> bool {
+        self.tags.contains(&Tag::Unconfirmed)
+    }
 }
 
 /// Whose word it is: the person's own outranks the others, which stand beside it.
@@ -228,7 +243,8 @@ impl From<GivenBy> for WordBy {
 
 const COLUMNS: &str = "number, version, device, whose, kind, proposed, because, accepted, ranked_by, ranked_us, rank_reason, \
     owner, handed_to, step, step_due_us, private, people, country, airport, place_by, came_by, since_us, said_us, \
-    arrived_us, again, well_us, unread, waiting, objection, closed_us, outcome, bare, network";
+    arrived_us, again, well_us, unread, waiting, objection, closed_us, outcome, bare, network, EXISTS (SELECT 1 FROM moves WHERE \
+    moves.device = cases.device AND confirmed_us IS NULL AND whose LIKE 'trip ' || trip || '%') AS moved";
 
 impl Reading<'_> {
     /// The open cases, in no order, each with those that are joined to it.
@@ -380,6 +396,8 @@ impl Reading<'_> {
             joined_to: None,
             has_phone: row.get::<_, String>("whose")? != BY_VOICE,
             outcome: row.get::<_, Option<String>>("outcome")?.map(outcome).transpose()?,
+            moved: row.get("moved")?,
+            trip: moving::trip_of(&row.get::<_, String>("whose")?),
             bare: row.get("bare")?,
             network: row.get("network")?,
             device: row.get::<_, String>("device")?.parse()?,
@@ -444,6 +462,7 @@ fn tags(facts: &Facts) -> Vec<Tag> {
         (facts.write_only, Tag::WriteOnly),
         (facts.is_quiet(), Tag::Quiet),
         (facts.has_children_alone(), Tag::ChildAlone),
+        (facts.unconfirmed, Tag::Unconfirmed),
     ];
     all.into_iter().filter(|(holds, _)| *holds).map(|(_, tag)| tag).collect()
 }

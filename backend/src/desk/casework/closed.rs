@@ -81,6 +81,17 @@ impl StoreKey {
         Ok(serde_json::from_slice(&self.open(place, closed)?)?)
     }
 
+    /// By which something is found again that stands closed.
+    pub fn mark(&self, what: &str, of: &[&str]) -> String {
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &*self.0);
+        let mut context = ring::hmac::Context::with_key(&key);
+        for part in [what].iter().chain(of) {
+            context.update(&(part.len() as u64).to_be_bytes());
+            context.update(part.as_bytes());
+        }
+        contract::hash::Hash::of(context.sign().as_ref()).to_string()
+    }
+
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&Key::from(*self.0))
     }

@@ -15,7 +15,9 @@ use super::{
     acts::Outcome,
     facts::Facts,
     page::{EventWord, What},
-    ranks, stamp,
+    ranks,
+    sms::BySms,
+    stamp,
 };
 use crate::{
     desk::{
@@ -33,19 +35,13 @@ type Erased = HashSet<(String, String)>;
 struct Tied {
     number: u32,
     device: DeviceId,
-    whose: String,
-    /// The trip of the person, where it was told by voice and they were found.
-    trip: Option<String>,
 }
 
 impl Tied {
-    /// Whether its device is among what was erased, or its trip: that may have been moved, and erased, before the desk
-    /// heard of either.
+    /// Whether its device is among what was erased. Its trip alone is not enough: whoever took that over by the code on
+    /// paper erases what is his, and not her case.
     fn is_among(&self, erased: &Erased) -> bool {
-        let has = |kind: Kind, id: &str| erased.contains(&(kind.name().to_owned(), digest(id)));
-        let trip = self.whose.strip_prefix("trip ").and_then(|rest| rest.split(' ').next());
-        let trips = [trip, self.trip.as_deref()];
-        has(Kind::Device, &self.device.to_string()) || trips.into_iter().flatten().any(|trip| has(Kind::Trip, trip))
+        erased.contains(&(Kind::Device.name().to_owned(), digest(&self.device.to_string())))
     }
 }
 
@@ -61,13 +57,15 @@ impl Change<'_> {
         keys: &ConsularKeys,
         now: Timestamp,
     ) -> Result<Vec<Deed>> {
+        self.erase_sms(erased)?;
+        let by_sms = self.reading().by_sms()?;
         let mut deeds = Vec::new();
         for tied in self.reading().tied()? {
             if tied.is_among(erased) {
                 self.erase_case(tied.number, now)?;
                 self.forget_device(tied.device)?;
             } else if self.forget_records(&tied, erased)? {
-                self.rank_anew(&tied, mirror, keys)?;
+                self.rank_anew(&tied, (mirror, &by_sms), keys)?;
             } else {
                 continue;
             }
@@ -134,7 +132,7 @@ impl Change<'_> {
         let sql = "DELETE FROM devices WHERE id = ?1 AND NOT EXISTS \
                    (SELECT 1 FROM cases WHERE cases.device = devices.id AND erased_us IS NULL)";
         self.transaction.execute(sql, [device.to_string()])?;
-        Ok(())
+        self.forget_moves(device)
     }
 
     /// What a case has of records that are gone; answers whether there was any.
@@ -157,11 +155,14 @@ impl Change<'_> {
     }
 
     /// What is known of a case rests on what is left of it.
-    fn rank_anew(&mut self, tied: &Tied, mirror: &Mirror, keys: &ConsularKeys) -> Result<()> {
-        let trips: Vec<Held<Trip>> = mirror.trips_of(tied.device)?;
-        let opened = self.open_all(Some(tied.number), &[], trips, mirror, keys)?;
+    fn rank_anew(&mut self, tied: &Tied, (mirror, by_sms): (&Mirror, &[BySms]), keys: &ConsularKeys) -> Result<()> {
+        let known = self.reading().facts(tied.number)?;
+        let is_unconfirmed = known.as_ref().is_some_and(|facts| facts.unconfirmed);
+        let trips: Vec<Held<Trip>> = if is_unconfirmed { Vec::new() } else { mirror.trips_of(tied.device)? };
+        let opened = self.open_all(Some(tied.number), &[], trips, (mirror, by_sms), keys)?;
         let mut facts = Facts::read(&opened);
-        if let Some(known) = self.reading().facts(tied.number)? {
+        facts.unconfirmed = is_unconfirmed;
+        if let Some(known) = known {
             (facts.people, facts.call_unanswered) = (known.people, known.call_unanswered);
         }
         let proposal = ranks::propose(&facts);
@@ -174,14 +175,13 @@ impl Change<'_> {
 impl Reading<'_> {
     /// The cases that still say of whom they are.
     fn tied(&self) -> Result<Vec<Tied>> {
-        let sql = "SELECT number, device, whose, (SELECT id FROM sources WHERE sources.number = cases.number \
-                   AND kind = 'trip') FROM cases WHERE erased_us IS NULL";
+        let sql = "SELECT number, device FROM cases WHERE erased_us IS NULL";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut tied = Vec::new();
         while let Some(row) = rows.next()? {
             let device = row.get::<_, String>(1)?.parse()?;
-            tied.push(Tied { number: row.get(0)?, device, whose: row.get(2)?, trip: row.get(3)? });
+            tied.push(Tied { number: row.get(0)?, device });
         }
         Ok(tied)
     }

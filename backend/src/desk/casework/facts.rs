@@ -52,6 +52,8 @@ pub struct Facts {
     pub read_back: bool,
     /// Nobody hears from them.
     pub lost_touch: bool,
+    /// It is not proven that the device wrote it: nothing of the device's own is known of them.
+    pub unconfirmed: bool,
 }
 
 impl Facts {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use contract::{
     ids::DeviceId,
-    record::{Kind, Trip},
+    record::{CheckIn, Kind, Trip},
 };
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, params};
@@ -16,6 +16,7 @@ use super::{
     of_word,
     page::{EventWord, SourceName, What, Word},
     ranks::{self, Proposal},
+    sms::{BySms, PROVEN_ANEW},
     stamp, word,
 };
 use crate::desk::{
@@ -44,17 +45,28 @@ impl Change<'_> {
     /// # Errors
     /// Something cannot be read or written; then nothing is changed.
     pub fn fold(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Deeds> {
-        self.follow_trips(&mirror.leads()?, now)?;
+        self.follow_trips(mirror.leads()?, now)?;
+        let leads = self.reading().confirmed(mirror.leads()?)?;
         let known = self.sources()?;
+        let by_sms = self.reading().by_sms()?;
         let mut crying = HashSet::new();
         let mut deeds = Deeds::new();
-        for cry in open_cases(mirror)? {
+        for cry in open_cases(mirror, &by_sms, &leads)? {
             let is_new = |source: &&Source| known.get(&key(source)) != Some(&stamp(source.received_at));
             let fresh: Vec<Source> = cry.sources.iter().filter(is_new).cloned().collect();
             let number = if fresh.is_empty() {
                 self.case_of(&cry.sources)?
             } else {
-                let (number, deed) = self.take_in(&cry, &fresh, mirror, keys, now)?;
+                let mut again = 0;
+                for source in &fresh {
+                    // the same word by the other way says nothing again
+                    let is_same = match known.get(&key(source)) {
+                        Some(before) => is_by_sms_too(source, *before, &by_sms, mirror)?,
+                        None => false,
+                    };
+                    again += usize::from(!is_same);
+                }
+                let (number, deed) = self.take_in(&cry, &fresh, again, (mirror, &by_sms), keys, now)?;
                 deeds.push(deed);
                 Some(number)
             };
@@ -90,13 +102,16 @@ impl Change<'_> {
         &mut self,
         cry: &CryCase,
         fresh: &[Source],
-        mirror: &Mirror,
+        again: usize,
+        (mirror, by_sms): (&Mirror, &[BySms]),
         keys: &ConsularKeys,
         now: Timestamp,
     ) -> Result<(u32, Deed)> {
-        let open = self.open_case(cry.device, &cry.whose)?;
-        let opened = self.open_all(open, &cry.sources, trips_of(mirror, cry)?, mirror, keys)?;
+        let open = self.open_case(cry)?;
+        let trips = if cry.unconfirmed { Vec::new() } else { trips_of(mirror, cry)? };
+        let opened = self.open_all(open, &cry.sources, trips, (mirror, by_sms), keys)?;
         let mut facts = Facts::read(&opened);
+        facts.unconfirmed = cry.unconfirmed;
         facts.people = cry.people;
         facts.call_unanswered = cry.cry == Cry::StillNeedHelp;
         if let Some(number) = open {
@@ -105,12 +120,24 @@ impl Change<'_> {
         let proposal = ranks::propose(&facts);
         let (number, what) = match open {
             Some(number) => {
-                self.say_again(number, cry, fresh.len(), &facts, &proposal)?;
-                (number, What::SaidAgain)
+                self.say_again(number, cry, again, &facts, &proposal)?;
+                (number, Some(What::SaidAgain).filter(|_| again > 0))
             }
-            None => (self.begin_case(cry, &facts, &proposal, mirror)?, What::OpenedByCry),
+            None => {
+                let number = self.begin_case(cry, &facts, &proposal, mirror)?;
+                if let Some(sms) = by_sms.iter().find(|sms| cry.unconfirmed && sms.held.id == cry.id) {
+                    // what one number sends of many phones that nobody knows is a flood of that number
+                    self.transaction.execute(
+                        "UPDATE cases SET bare = 1, network = ?2 WHERE number = ?1",
+                        params![number, self.key.mark("sms sender", &[&sms.from])],
+                    )?;
+                }
+                (number, Some(What::OpenedByCry))
+            }
         };
-        self.tell(number, now, what, None, &event_of(cry, &opened))?;
+        if let Some(what) = what {
+            self.tell(number, now, what, None, &event_of(cry, &opened))?;
+        }
         for source in fresh {
             self.transaction
                 .prepare_cached(
@@ -128,7 +155,7 @@ impl Change<'_> {
         number: Option<u32>,
         said: &[Source],
         trips: Vec<Held<Trip>>,
-        mirror: &Mirror,
+        (mirror, by_sms): (&Mirror, &[BySms]),
         keys: &ConsularKeys,
     ) -> Result<Vec<Opened>> {
         let said = said.iter().filter(|source| source.kind == Kind::CheckIn);
@@ -141,7 +168,7 @@ impl Change<'_> {
                 words.insert(source?);
             }
         }
-        let mut parts: Vec<_> = trips.into_iter().map(of_trip).collect();
+        let mut opened: Vec<_> = trips.into_iter().map(|trip| open(of_trip(trip), keys)).collect();
         let mut newest = Vec::new();
         for (_, id) in words.into_iter().rev() {
             // a word that was sent anew stands under both its times
@@ -150,22 +177,39 @@ impl Change<'_> {
             }
         }
         for id in newest.iter().rev() {
-            parts.extend(mirror.find(Kind::CheckIn, id)?.and_then(of_check_in));
+            let by_data: Option<Held<CheckIn>> = mirror.find(Kind::CheckIn, id)?;
+            let sealed = by_data.and_then(of_check_in).map(|part| open(part, keys));
+            // a cry goes by data before its details do: those may have come by SMS
+            let by_sms = by_sms.iter().find(|sms| sms.held.id == *id).filter(|_| sealed.is_none());
+            opened.extend(sealed.into_iter().chain(by_sms.map(BySms::opened)));
         }
-        Ok(parts.into_iter().map(|part| open(part, keys)).collect())
+        Ok(opened)
     }
 
-    /// The open case of a trip or place of a device; of whoever cries everywhere, the newest.
-    fn open_case(&self, device: DeviceId, whose: &str) -> Result<Option<u32>> {
-        let device = device.to_string();
+    /// The open case of a trip or place of a device; else the one that was made of the same word before more was known of
+    /// it; of whoever cries everywhere, the newest.
+    fn open_case(&self, cry: &CryCase) -> Result<Option<u32>> {
+        let device = cry.device.to_string();
         let exact = "SELECT number FROM cases WHERE device = ?1 AND whose = ?2 AND closed_us IS NULL";
-        let found = self.transaction.prepare_cached(exact)?.query_row([&device, whose], |row| row.get(0)).optional()?;
+        let found =
+            self.transaction.prepare_cached(exact)?.query_row([&device, &cry.whose], |row| row.get(0)).optional()?;
         if found.is_some() {
             return Ok(found);
         }
+        for source in &cry.sources {
+            if let Some(made) = self.case_of_source(source.kind, &source.id)?
+                && self.reading().case(made)?.closed_at.is_none()
+            {
+                self.transaction.execute("UPDATE cases SET whose = ?2 WHERE number = ?1", params![made, cry.whose])?;
+                return Ok(Some(made));
+            }
+        }
+        if cry.unconfirmed {
+            return Ok(None);
+        }
         // what was told by voice about somebody keeps its own words
-        let all =
-            "SELECT count(*), max(number) FROM cases WHERE device = ?1 AND closed_us IS NULL AND came_by <> 'intake'";
+        let all = "SELECT count(*), max(number) FROM cases WHERE device = ?1 AND closed_us IS NULL \
+                   AND whose <> 'sms' AND came_by <> 'intake'";
         let (open, newest): (u32, Option<u32>) =
             self.transaction.prepare_cached(all)?.query_row([&device], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(newest.filter(|_| open >= OPEN_OF_A_DEVICE))
@@ -177,6 +221,7 @@ impl Change<'_> {
 
     fn begin_case(&mut self, cry: &CryCase, facts: &Facts, proposal: &Proposal, mirror: &Mirror) -> Result<u32> {
         let came_by = match cry.cry {
+            Cry::NeedHelp if cry.by_sms => CameBy::Sms,
             Cry::StillNeedHelp => CameBy::Call,
             Cry::NeedHelp => CameBy::CheckIn,
         };
@@ -274,7 +319,7 @@ impl Change<'_> {
     /// A case behind which more than a cry has come stands for itself.
     fn see_what_is_behind(&mut self, mirror: &Mirror) -> Result<()> {
         let bare: Vec<(u32, String)> = {
-            let sql = "SELECT number, device FROM cases WHERE closed_us IS NULL AND bare = 1";
+            let sql = "SELECT number, device FROM cases WHERE closed_us IS NULL AND bare = 1 AND whose <> 'sms'";
             let mut statement = self.transaction.prepare_cached(sql)?;
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect::<std::result::Result<_, _>>()?
@@ -316,13 +361,27 @@ impl Change<'_> {
         let mut statement = self.transaction.prepare_cached("SELECT kind, id FROM sources WHERE number = ?1")?;
         let mut rows = statement.query([number])?;
         while let Some(row) = rows.next()? {
-            let kind: Kind = of_word(row.get(0)?)?;
-            if mirror.has(kind, &row.get::<_, String>(1)?)? {
+            let (kind, id): (Kind, String) = (of_word(row.get(0)?)?, row.get(1)?);
+            let by_sms = "SELECT 1 FROM sms WHERE id = ?1";
+            if mirror.has(kind, &id)? || self.transaction.prepare_cached(by_sms)?.exists([&id])? {
                 return Ok(true);
             }
         }
         Ok(false)
     }
+}
+
+/// Whether an SMS has said before what a source says now: it came by data too, or its device has become known.
+fn is_by_sms_too(source: &Source, before: i64, by_sms: &[BySms], mirror: &Mirror) -> Result<bool> {
+    let Some(sms) = by_sms.iter().find(|sms| source.kind == Kind::CheckIn && sms.held.id == source.id) else {
+        return Ok(false);
+    };
+    if before != PROVEN_ANEW && source.received_at == sms.held.received_at {
+        // a newer version, by SMS itself
+        return Ok(false);
+    }
+    let by_data: Option<Held<CheckIn>> = mirror.find(Kind::CheckIn, &source.id)?;
+    Ok(by_data.is_none_or(|held| held.record.version <= sms.held.record.version))
 }
 
 fn key(source: &Source) -> (String, String) {
@@ -341,7 +400,7 @@ fn event_of(cry: &CryCase, opened: &[Opened]) -> EventWord {
 /// The trip that a cry speaks of, else every trip of its device.
 fn trips_of(mirror: &Mirror, cry: &CryCase) -> Result<Vec<Held<Trip>>> {
     let trip = match cry.trip {
-        Some(trip) => mirror.trip(trip)?.filter(|trip| trip.device == cry.device),
+        Some(trip) => mirror.trip_of(trip, cry.device)?,
         None => None,
     };
     match trip {

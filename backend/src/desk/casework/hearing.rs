@@ -32,7 +32,7 @@ impl Change<'_> {
     /// # Errors
     /// Something cannot be read or written.
     pub fn hear(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Vec<Deed>> {
-        let (known, leads) = (self.versions()?, mirror.leads()?);
+        let (known, leads) = (self.versions()?, self.reading().confirmed(mirror.leads()?)?);
         let mut deeds = Vec::new();
         for held in mirror.all::<Message>(Kind::Message)? {
             if known.get(&held.id) != Some(&held.record.version) {
@@ -59,12 +59,11 @@ impl Change<'_> {
             Ok(said) => (said, opened.fault.clone()),
             Err(error) => (None, Some(error.to_string())),
         };
-        let person = leads.of(device, None, received_at);
         // their own cases, and those of a trip that was moved from this phone
-        let all: Vec<_> = [person, device].into_iter().chain(leads.from(device).iter().map(|moved| moved.to)).collect();
-        let number = match self.case_of_message(person, &all, said.as_ref())? {
+        let all: Vec<_> = [device].into_iter().chain(leads.from(device).iter().map(|moved| moved.to)).collect();
+        let number = match self.case_of_message(device, &all, said.as_ref())? {
             Some(number) => number,
-            None => self.begin_by_message(person, &opened, said_at, received_at)?,
+            None => self.begin_by_message(device, &opened, said_at, received_at)?,
         };
         let kept = kept(said.as_ref(), fault);
         let private = self.key.close_json(["messages", "private", &id], &kept, self.rng)?;

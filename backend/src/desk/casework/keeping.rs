@@ -5,7 +5,7 @@ use contract::{ids::DeviceId, profile::Retention, record::Kind};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::params;
 
-use super::{Change, Reading, Result, page::What, stamp};
+use super::{Change, Reading, Result, at_some, page::What, stamp};
 use crate::desk::{
     audit::{DESK, Deed},
     mirror::Mirror,
@@ -20,13 +20,30 @@ struct Over {
     device: DeviceId,
 }
 
+/// How far the clock may be from the front's, and how long ago it may have been looked at last: what is taken because of a
+/// wrong year never comes back.
+const SURE: SignedDuration = SignedDuration::from_hours(48);
+
 impl Change<'_> {
+    /// Whether the clock can be believed: it is the front's, and no further on than it was when it was looked at last. Where
+    /// it leapt, the next look says whether it stays there.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub fn is_sure_of_the_time(&mut self, front: Timestamp, now: Timestamp) -> Result<bool> {
+        let before: Option<i64> = self.transaction.query_row("SELECT looked_us FROM desk", [], |row| row.get(0))?;
+        self.transaction.execute("UPDATE desk SET looked_us = ?1", [stamp(now)])?;
+        let Some(before) = at_some(before)? else { return Ok(false) };
+        Ok(before <= now && now.duration_since(before) <= SURE && now.duration_since(front).abs() <= SURE)
+    }
+
     /// Takes what is about people from some of the cases whose time is over, and answers a line of the audit file for each;
     /// none where there is no such case any more.
     ///
     /// # Errors
     /// It cannot be read or written.
     pub fn keep_no_longer(&mut self, retention: &Retention, now: Timestamp) -> Result<Vec<Deed>> {
+        self.forget_sms(before(now, retention.sms)?)?;
         let mut deeds = Vec::new();
         for Over { number, device } in self.reading().over(before(now, retention.case)?, "erased_us IS NULL")? {
             self.strip(number, What::KeptLongEnough, now)?;
@@ -72,11 +89,14 @@ impl Change<'_> {
     }
 
     /// Forgets of which records the cases were made that say nothing any more, as far as these are gone too: one that still
-    /// stands in the register makes no case a second time.
+    /// stands in the register makes no case a second time. A copy of the register that is still being read says nothing.
     ///
     /// # Errors
     /// It cannot be read or written.
     pub fn forget_sources(&mut self, mirror: &Mirror) -> Result<()> {
+        if !mirror.is_whole()? {
+            return Ok(());
+        }
         for (kind, id) in self.reading().sources_of_nobody()? {
             if !mirror.has(kind, &id)? {
                 self.transaction.execute("DELETE FROM sources WHERE kind = ?1 AND id = ?2", [kind.name(), &id])?;

@@ -234,6 +234,11 @@ impl Change<'_> {
     ) -> Result<Option<String>> {
         let case = self.reading().case(number)?;
         let Some(public) = self.reading().device_key(case.device)? else { return Ok(None) };
+        let facts = self.reading().facts(number)?.unwrap_or_default();
+        if facts.unconfirmed {
+            // the device that an SMS names may be somebody else's
+            return Ok(None);
+        }
         // nobody beside them may hear or see it
         let quiet = self.reading().guard(number)?.quiet;
         let announced = if quiet { Announced::Silent } else { draft.announced };
@@ -247,7 +252,7 @@ impl Change<'_> {
             case: Some(self.reading().case_word(&case, &draft.language, answers)?),
             asks: draft.asks.clone(),
         };
-        letter.check()?;
+        letter.check_written()?;
         let id = MessageId::random(self.rng);
         let context = LetterContext { device: case.device, id, at: now };
         let sealed = seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng)?;
@@ -370,17 +375,18 @@ impl Reading<'_> {
         Ok(text.and_then(|text| key_bytes(&text)))
     }
 
-    /// Devices with an open case, or a message to write, whose key is not known yet.
+    /// Devices with an open case, a word by SMS, or a message to write, whose key is not known yet.
     ///
     /// # Errors
     /// They cannot be read.
-    pub fn devices_without_key(&self) -> Result<BTreeSet<DeviceId>> {
-        let sql = "SELECT device FROM cases WHERE closed_us IS NULL AND whose <> ?1 \
-                   AND device NOT IN (SELECT id FROM devices) UNION \
-                   SELECT device FROM mailed JOIN mailings ON mailings.id = mailing \
-                   WHERE mailings.state = 'sent' AND mailed.state IS NULL AND device NOT IN (SELECT id FROM devices)";
+    pub fn devices_without_key(&self, of_sms_alone: bool) -> Result<BTreeSet<DeviceId>> {
+        let sql = "SELECT device FROM cases WHERE closed_us IS NULL AND whose <> ?2 \
+                   AND device NOT IN (SELECT id FROM devices) AND NOT ?1 UNION \
+                   SELECT device FROM mailed JOIN mailings ON mailings.id = mailing WHERE mailings.state = 'sent' \
+                   AND mailed.state IS NULL AND device NOT IN (SELECT id FROM devices) AND NOT ?1 UNION \
+                   SELECT device FROM sms WHERE device NOT IN (SELECT id FROM devices)";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([BY_VOICE])?;
+        let mut rows = statement.query(params![of_sms_alone, BY_VOICE])?;
         let mut devices = BTreeSet::new();
         while let Some(row) = rows.next()? {
             devices.insert(row.get::<_, String>(0)?.parse()?);

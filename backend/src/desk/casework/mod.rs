@@ -22,6 +22,7 @@ pub mod page;
 pub mod ranks;
 mod sentences;
 pub mod signs;
+pub mod sms;
 
 use std::{path::Path, time::Duration};
 

@@ -1,42 +1,83 @@
-//! A trip that was moved by a code on paper takes its cases along: whoever leads it now is answered, and erases.
+//! A trip that was moved by a code on paper: whoever leads it now is answered, and erases, once an officer said that it is
+//! the same person. Who holds the paper may be whom she fears.
 
-use contract::ids::DeviceId;
+use std::collections::HashSet;
+
+use contract::ids::{DeviceId, TripId};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
 use super::{
-    Change, Reading, Result,
+    CaseworkError, Change, Reading, Result,
+    cases::Row,
     letters::Pen,
+    officers::Badge,
     page::{EventWord, What},
     stamp,
 };
 use crate::desk::leads::{Leads, Moved};
 
+/// A case of a trip.
+struct OfTrip {
+    number: u32,
+    device: DeviceId,
+    trip: TripId,
+    is_open: bool,
+}
+
 impl Change<'_> {
-    /// Gives each case to the device that leads its trip now; with it what the former device had said of no trip until then.
+    /// Gives the cases of moved trips to the devices that lead them now, as far as an officer confirmed it; of the others it
+    /// is noted that they moved. What a device said of no trip never goes along.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn follow_trips(&mut self, leads: &Leads, now: Timestamp) -> Result<()> {
-        for moved in leads.all() {
-            for number in self.left_behind(moved)? {
-                self.give(number, moved, now)?;
+    pub fn follow_trips(&mut self, leads: Leads, now: Timestamp) -> Result<()> {
+        if leads.all().next().is_none() {
+            return Ok(());
+        }
+        let confirmed = self.reading().confirmed_moves()?;
+        for case in self.reading().of_trips()? {
+            let Some(moved) = leads.from(case.device).iter().find(|moved| moved.trip == case.trip) else { continue };
+            if confirmed.contains(&(moved.from, moved.trip, moved.to)) {
+                self.give(case.number, moved)?;
+            } else if case.is_open && self.note_move(moved, now)? {
+                let sql = "UPDATE cases SET version = version + 1 WHERE number = ?1";
+                self.transaction.execute(sql, [case.number])?;
+                self.tell(case.number, now, What::Moved, None, &EventWord::default())?;
             }
         }
         Ok(())
     }
 
-    /// The cases of a former device that go with the trip.
-    fn left_behind(&self, moved: &Moved) -> Result<Vec<u32>> {
-        let sql = "SELECT number FROM cases WHERE device = ?1 AND erased_us IS NULL \
-                   AND (whose = ?2 OR whose NOT LIKE 'trip %' AND arrived_us < ?3) ORDER BY number";
-        let mut statement = self.transaction.prepare_cached(sql)?;
-        let of = params![moved.from.to_string(), of_trip(moved), stamp(moved.at)];
-        let numbers = statement.query_map(of, |row| row.get(0))?;
-        Ok(numbers.collect::<std::result::Result<_, _>>()?)
+    /// Answers whether it is news.
+    fn note_move(&mut self, moved: &Moved, now: Timestamp) -> Result<bool> {
+        let (device, trip, leader) = (moved.from.to_string(), moved.trip.to_string(), moved.to.to_string());
+        // one that was moved on before anybody confirmed it
+        self.transaction.execute(
+            "DELETE FROM moves WHERE device = ?1 AND trip = ?2 AND leader <> ?3 AND confirmed_us IS NULL",
+            [&device, &trip, &leader],
+        )?;
+        let sql = "INSERT OR IGNORE INTO moves (device, trip, leader, seen_us) VALUES (?1, ?2, ?3, ?4)";
+        Ok(self.transaction.execute(sql, params![device, trip, leader, stamp(now)])? > 0)
     }
 
-    fn give(&mut self, number: u32, moved: &Moved, now: Timestamp) -> Result<()> {
+    /// The phone that leads the trip now is the same person's, as an officer says.
+    ///
+    /// # Errors
+    /// It did not move, or somebody confirmed it.
+    pub fn confirm_move(&mut self, case: &Row, officer: &Badge, now: Timestamp) -> Result<(What, EventWord)> {
+        let none = CaseworkError::NotPossible("no other phone leads its trip");
+        let Some(trip) = case.trip else { return Err(none) };
+        let sql = "UPDATE moves SET confirmed_us = ?3, confirmed_by = ?4 \
+                   WHERE device = ?1 AND trip = ?2 AND confirmed_us IS NULL RETURNING leader";
+        let by = params![case.device.to_string(), trip.to_string(), stamp(now), officer.id];
+        let leader: Option<String> = self.transaction.query_row(sql, by, |row| row.get(0)).optional()?;
+        let to = leader.ok_or(none)?.parse()?;
+        self.give(case.number, &Moved { trip, from: case.device, to, at: now })?;
+        Ok((What::MoveConfirmed, EventWord::default()))
+    }
+
+    fn give(&mut self, number: u32, moved: &Moved) -> Result<()> {
         let (to, from) = (moved.to.to_string(), moved.from.to_string());
         // where both phones have an open case for the same, both stay on the board
         self.transaction.execute(
@@ -46,8 +87,18 @@ impl Change<'_> {
             params![number, to, from],
         )?;
         // sealed to the phone that is lost: whoever wrote it sees that it did not go
-        self.withdraw_letters(number)?;
-        self.tell(number, now, What::Moved, None, &EventWord::default())
+        self.withdraw_letters(number)
+    }
+
+    /// Nothing says any more which phone it was, where no case of its trip is a person's.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn forget_moves(&mut self, device: DeviceId) -> Result<()> {
+        let sql = "DELETE FROM moves WHERE (device = ?1 OR leader = ?1) AND NOT EXISTS \
+                   (SELECT 1 FROM cases WHERE whose LIKE 'trip ' || moves.trip || '%' AND erased_us IS NULL)";
+        self.transaction.execute(sql, [device.to_string()])?;
+        Ok(())
     }
 
     /// Letters that wait do not go any more.
@@ -73,6 +124,41 @@ impl Change<'_> {
 }
 
 impl Reading<'_> {
+    /// Of these moves those that an officer confirmed.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn confirmed(&self, leads: Leads) -> Result<Leads> {
+        let confirmed = self.confirmed_moves()?;
+        Ok(leads.only(|moved| confirmed.contains(&(moved.from, moved.trip, moved.to))))
+    }
+
+    fn confirmed_moves(&self) -> Result<HashSet<(DeviceId, TripId, DeviceId)>> {
+        let sql = "SELECT device, trip, leader FROM moves WHERE confirmed_us IS NOT NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut moves = HashSet::new();
+        while let Some(row) = rows.next()? {
+            let [device, trip, leader] = [row.get::<_, String>(0)?, row.get(1)?, row.get(2)?];
+            moves.insert((device.parse()?, trip.parse()?, leader.parse()?));
+        }
+        Ok(moves)
+    }
+
+    fn of_trips(&self) -> Result<Vec<OfTrip>> {
+        let sql = "SELECT number, device, whose, closed_us IS NULL FROM cases \
+                   WHERE whose LIKE 'trip %' AND erased_us IS NULL ORDER BY number";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut cases = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Some(trip) = trip_of(&row.get::<_, String>(2)?) else { continue };
+            let device = row.get::<_, String>(1)?.parse()?;
+            cases.push(OfTrip { number: row.get(0)?, device, trip, is_open: row.get(3)? });
+        }
+        Ok(cases)
+    }
+
     /// Open cases whose person is still to be told how they stand, and can be.
     ///
     /// # Errors
@@ -105,7 +191,8 @@ impl Reading<'_> {
     }
 }
 
-/// As a case of it is keyed.
-fn of_trip(moved: &Moved) -> String {
-    format!("trip {}", moved.trip)
+/// The trip that a case is keyed by.
+pub(super) fn trip_of(whose: &str) -> Option<TripId> {
+    // a second case for one trip says after it from which phone it came
+    whose.strip_prefix("trip ")?.split(' ').next()?.parse().ok()
 }

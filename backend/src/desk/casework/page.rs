@@ -34,8 +34,10 @@ pub enum What {
     TheyWrote,
     Objected,
     AsksToClose,
-    /// Another phone leads its trip now.
+    /// Another phone leads its trip now: no case goes to it yet.
     Moved,
+    /// An officer said that it is the same person's.
+    MoveConfirmed,
     Erased,
     /// By an officer, from what a caller said.
     TakenDown,

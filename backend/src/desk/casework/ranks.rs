@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::facts::Facts;
 
 /// Why a rank is proposed. The console has a sentence for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     Trapped,

@@ -90,6 +90,11 @@ pub fn sign(caller: &str, lang: Lang) -> String {
     format!("{begin}{who}. {rest}")
 }
 
+/// By SMS, to whom a word came by SMS: when it was said, and nothing of what.
+pub fn received(said: &str, lang: Lang) -> String {
+    format!("{} {said}", pick(lang, ["Алынды", "Получено", "Received"]))
+}
+
 fn pick(lang: Lang, [kk, ru, en]: [&'static str; 3]) -> &'static str {
     match lang {
         Lang::Kk => kk,

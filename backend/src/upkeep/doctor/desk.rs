@@ -35,6 +35,7 @@ pub async fn examine(desk: &DeskFolder, clock: &Clock, http: &Client, found: &mu
         }
     }
     found.push(examine_audit(desk));
+    found.push(examine_gateways(desk));
     found.extend(examine_records(desk, http).await);
     match Unposted::open(&desk.unposted()).and_then(|unposted| unposted.waiting()) {
         Ok(waiting) if waiting.is_empty() => {}
@@ -47,6 +48,17 @@ pub async fn examine(desk: &DeskFolder, clock: &Clock, http: &Client, found: &mu
     match desk.settings() {
         Ok(settings) => address::examine(&settings.inside, clock, http, found).await,
         Err(error) => found.push(finding(Health::Bad, format!("desk: {}", chain(&error)))),
+    }
+}
+
+fn examine_gateways(desk: &DeskFolder) -> Finding {
+    let lost = match desk.newest_keys() {
+        Ok(keys) => desk.lost_gateways(&keys),
+        Err(error) => return finding(Health::Bad, format!("desk: {}", chain(&error))),
+    };
+    match lost.first() {
+        None => finding(Health::Well, "desk: each key is here that opens SMS"),
+        Some(kid) => finding(Health::Bad, format!("desk: {kid} is gone: SMS that are sealed to it are kept closed")),
     }
 }
 

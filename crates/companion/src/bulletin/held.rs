@@ -8,7 +8,7 @@ use contract::{
         advisory::Advisory,
         chat::Chat,
         level::Level,
-        line::Line,
+        line::{Line, LineKind},
         mission::Mission,
         relayed_alert::{RelayList, RelayedAlert},
         topic::Topic,
@@ -241,7 +241,19 @@ impl Bulletin {
         self.each(|body| if let Body::Mission(mission) = body { Some(mission) } else { None })
     }
 
+    /// The lines on which somebody answers, or reads.
     pub fn lines(&self) -> impl Iterator<Item = (&Verified<Entry>, &Line)> + Clone {
+        self.each_line().filter(|(_, line)| line.kind != LineKind::CodedSms)
+    }
+
+    /// Where coded SMS go to: the ministry's newest word on it.
+    pub fn coded_sms(&self) -> Option<&Line> {
+        let taking =
+            self.each_line().filter(|(_, line)| line.kind == LineKind::CodedSms && line.answers_at().is_some());
+        taking.max_by_key(|(entry, _)| entry.issued_at).map(|(_, line)| line)
+    }
+
+    fn each_line(&self) -> impl Iterator<Item = (&Verified<Entry>, &Line)> + Clone {
         self.each(|body| if let Body::Line(line) = body { Some(line) } else { None })
     }
 

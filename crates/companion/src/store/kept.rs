@@ -7,13 +7,13 @@ use super::{
     calls::{self, Call},
     check_ins::{self, CheckIn},
     database::{Damage, Result, Store},
+    last_split::{self, Undoable},
     mended::{self, Mended},
     messages::{self, Letter, Message},
     names::Keys,
     notices::{self, Told},
     outbox::{self, Item},
     settings::{self, Setting, YES},
-    split::{self, Undoable},
     trips::{self, Draft},
 };
 
@@ -88,7 +88,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         pin: setting(Setting::Pin)?,
         pin_tries: setting(Setting::PinTries)?,
         mended: mended::read(connection)?,
-        split: split::undoable(connection, &damage)?,
+        split: last_split::undoable(connection, &damage)?,
         is_damaged: damage.is_any(),
     })
 }

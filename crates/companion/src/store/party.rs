@@ -8,8 +8,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     closed,
     database::{Damage, Result, Store, json},
+    last_split,
     names::Keys,
-    sightings, split,
+    sightings,
 };
 
 /// The trip has another id now. What is closed stays bound to the one that it had.
@@ -111,7 +112,7 @@ impl Store {
         }
         sightings::keep_of(&transaction, &id, numbers)?;
         if send {
-            split::forget(&transaction, trip)?;
+            last_split::forget(&transaction, trip)?;
             self.enqueue(&transaction, Kind::Trip, &id, false)?;
         }
         transaction.commit()?;

@@ -1,12 +1,12 @@
 //! A party that goes two ways: both trips, both lists and who was seen are written together, and so is taking it back.
 
 use contract::ids::TripId;
-use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     closed,
     database::{Damage, Result, Store, json},
+    last_split::{self, Undoable},
     party,
     settings::{self, Setting},
     sightings,
@@ -23,40 +23,11 @@ pub struct SplitTrip<'a, D, P> {
     pub party: Option<&'a P>,
 }
 
-/// What a split leaves to be taken back, until one of the trips is changed or forgotten.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Undoable {
-    /// The trip that was split.
-    pub stay: TripId,
-    /// That of those who go another way.
-    pub go: TripId,
-}
-
 /// The trip as it was.
 #[derive(Serialize, Deserialize)]
 struct Before<D, P> {
     draft: D,
     party: Option<P>,
-}
-
-/// The last split, where it can be taken back: nobody said how those who go are.
-pub(super) fn undoable(connection: &Connection, damage: &Damage) -> Result<Option<Undoable>> {
-    let kept = settings::read_any(connection, Setting::Split, damage)?;
-    let Some(last) = kept.and_then(|kept| serde_json::from_str::<Undoable>(&kept).ok()) else { return Ok(None) };
-    let said = "SELECT 1 FROM check_in WHERE trip = ?1 LIMIT 1";
-    let is_said_of = connection.query_row(said, [last.go.to_string()], |_| Ok(())).optional()?.is_some();
-    Ok(Some(last).filter(|_| !is_said_of))
-}
-
-/// A trip of the last split is another now: what it was before goes too.
-pub(super) fn forget(connection: &Connection, trip: TripId) -> Result<()> {
-    let kept = settings::read_any(connection, Setting::Split, &Damage::default())?;
-    let last = kept.and_then(|kept| serde_json::from_str::<Undoable>(&kept).ok());
-    if last.is_some_and(|last| last.stay == trip || last.go == trip) {
-        settings::remove(connection, Setting::Split)?;
-        closed::remove(connection, Setting::BeforeSplit)?;
-    }
-    Ok(())
 }
 
 impl Store {
@@ -94,7 +65,8 @@ impl Store {
     pub fn undo_split<D: Draft, P: Serialize + DeserializeOwned>(&self, trip: TripId) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let last = undoable(&transaction, &Damage::default())?.filter(|last| last.stay == trip || last.go == trip);
+        let last =
+            last_split::undoable(&transaction, &Damage::default())?.filter(|last| last.stay == trip || last.go == trip);
         let before = closed::read(&transaction, &self.keys, Setting::BeforeSplit, &Damage::default())?;
         let (Some(last), Some(before)) = (last, before) else { return Ok(false) };
         let Before { draft, party } = serde_json::from_str::<Before<D, P>>(&before)?;

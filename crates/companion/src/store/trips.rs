@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{
     closed,
     database::{Damage, Result, Store, json},
-    forms,
+    forms, last_split,
     names::Keys,
     party,
     settings::{self, Setting},
-    sightings, split,
+    sightings,
 };
 
 /// What a trip is kept as.
@@ -229,7 +229,7 @@ impl Store {
         under: Option<&Under>,
     ) -> Result<()> {
         forms::forget(connection, &self.keys, Some(id).into())?;
-        split::forget(connection, id)?;
+        last_split::forget(connection, id)?;
         write(connection, &self.keys, &id.to_string(), draft, under)?;
         self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
         self.enqueue_endless::<D>(connection, id)
@@ -277,7 +277,7 @@ impl Store {
         forms::forget_all(connection, &id.to_string())?;
         party::forget(connection, &id.to_string())?;
         sightings::forget(connection, &id.to_string())?;
-        split::forget(connection, id)?;
+        last_split::forget(connection, id)?;
         // what was received on a journey that the ministry is not told of says where the traveller is
         connection.execute(
             "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version

@@ -6,6 +6,7 @@ mod bulletin;
 mod call_bar;
 mod changed;
 mod clocks;
+mod coded_sms;
 mod family;
 mod first_launch;
 mod hostile;

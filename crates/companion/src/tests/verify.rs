@@ -198,6 +198,8 @@ fn a_local_emergency_number_may_be_dialled_whoever_passes_it_on() {
     assert_eq!(numbers("Полиция 999, скорая ٩٩٨!"), ["998", "999"]);
     assert_eq!(numbers("+7 999 998"), ["998", "999"], "the numbers beside it are marked as nobody's");
     assert!(numbers("9990, 102").is_empty(), "not dialled there");
+    device.session().choose_place(Some(ChosenPlace::Country { code: "QA".parse().unwrap() })).unwrap();
+    assert_eq!(numbers("112, 998"), ["112"], "any mobile phone dials it");
 }
 
 proptest! {

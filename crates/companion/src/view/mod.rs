@@ -23,6 +23,7 @@ use ts_rs::TS;
 use crate::{
     app_lock::LockView,
     call_bar::CallBar,
+    coded_sms,
     emergency::{self, EmergencyRow},
     error::Trouble,
     facts::Facts,
@@ -85,6 +86,8 @@ pub struct View {
     pub unread: u32,
     /// The ministry's own, and those of the missions that serve where the traveller is.
     pub contacts: Contacts,
+    /// A word can go as a coded SMS, where it cannot go by data.
+    pub takes_sms: bool,
     /// Local emergency numbers where the traveller is.
     pub emergency: Vec<EmergencyRow>,
     /// Where the traveller is, abroad.
@@ -132,6 +135,7 @@ impl View {
             my_case: my_case::my_case(facts),
             unread: unread(facts),
             contacts: contacts::mine(facts),
+            takes_sms: coded_sms::gateway(facts).is_some(),
             emergency: here::numbers_of(facts).map(emergency::emergency).unwrap_or_default(),
             level: levels::of_here(facts),
             contact: contact::contact(facts),

@@ -20,6 +20,8 @@ open_enum! {
         Emergency,
         /// For questions.
         Office,
+        /// Takes words as coded SMS; nobody speaks there, and nobody reads what is written plainly.
+        CodedSms,
     }
     /// Read as an office: never dialled in place of an emergency line.
     other

@@ -23,6 +23,8 @@ mod sealing;
 #[cfg(test)]
 mod signing;
 #[cfg(test)]
+mod sms;
+#[cfg(test)]
 mod thresholds;
 #[cfg(test)]
 mod warnings;

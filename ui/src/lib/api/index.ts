@@ -6,6 +6,7 @@ import type { Answer } from './types/Answer';
 import type { CallOutcome } from './types/CallOutcome';
 import type { CheckInStatus } from './types/CheckInStatus';
 import type { ChosenPlace } from './types/ChosenPlace';
+import type { CodedSms } from './types/CodedSms';
 import type { Contacts } from './types/Contacts';
 import type { CountryName } from './types/CountryName';
 import type { CountryPage } from './types/CountryPage';
@@ -59,6 +60,7 @@ export type * from './types/Contacts';
 export type * from './types/CountryName';
 export type * from './types/CountryPage';
 export type * from './types/Code';
+export type * from './types/CodedSms';
 export type * from './types/Consent';
 export type * from './types/Delivery';
 export type * from './types/Details';
@@ -208,6 +210,8 @@ export const checkIn = (status: CheckInStatus) => invoke<void>('check_in', { sta
 /** What was said with the latest word. */
 export const saidBefore = () => invoke<Details>('said_before');
 export const sayMore = (details: Details) => invoke<void>('say_more', { details });
+/** With a status it says at least that: anew, where the ministry has the latest word already. */
+export const codedSms = (status: CheckInStatus | null) => invoke<CodedSms>('coded_sms', { status });
 export const messages = () => invoke<MessagesPage>('messages');
 export const messageWrite = (draft: MessageDraft) => invoke<void>('message_write', { draft });
 export const lettersSeen = (ids: MessageId[]) => invoke<void>('letters_seen', { ids });

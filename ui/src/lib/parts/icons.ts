@@ -38,6 +38,7 @@ export { default as Settings } from '@lucide/svelte/icons/settings';
 export { default as Share } from '@lucide/svelte/icons/share-2';
 export { default as Shield } from '@lucide/svelte/icons/shield-alert';
 export { default as Silence } from '@lucide/svelte/icons/square';
+export { default as Sms } from '@lucide/svelte/icons/message-square-lock';
 export { default as Translate } from '@lucide/svelte/icons/languages';
 export { default as Trips } from '@lucide/svelte/icons/route';
 export { default as Wallet } from '@lucide/svelte/icons/wallet';

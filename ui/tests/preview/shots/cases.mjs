@@ -19,6 +19,9 @@ export const cases = looks.flatMap((one) => [
     view: `case_${state}_${one.lang}`,
     full: true,
   })),
+  { ...one, name: `sms-case-${look(one)}`, view: `case_sms_${one.lang}`, full: true },
+  { ...one, name: `sms-screen-${look(one)}`, view: `case_sms_${one.lang}`, hash: '#/sms' },
+  { ...one, name: `sms-full-${look(one)}`, view: `case_sms_${one.lang}`, hash: '#/sms', full: true },
   { ...one, name: `messages-${look(one)}`, view: `case_promised_${one.lang}`, hash: '#/messages', full: true },
   {
     ...one,

@@ -1,4 +1,4 @@
-import { caseIn, closedIn, crisisIn, officersIn, quietIn, sessionIn } from '../samples.mjs';
+import { caseIn, closedIn, crisisIn, officersIn, quietIn, sessionIn, smsIn } from '../samples.mjs';
 import { desktop, large, phone, small, zoomed } from './sizes.mjs';
 
 const NOW = '2026-03-01T00:24:02Z';
@@ -39,6 +39,8 @@ export const cases = [
   one('phone', 'ru', { size: phone, full: false }),
   one('zoomed', 'en', { size: zoomed }),
   one('quiet', 'ru', {}, quietIn('ru')),
+  one('sms', 'kk', {}, smsIn('kk')),
+  one('sms', 'en', {}, smsIn('en')),
   one('quiet-call', 'kk', { act: press('KeyC', '.form') }, quietIn('kk')),
   one('call', 'en', { act: press('KeyC', '.form') }),
   one('step', 'ru', { act: press('KeyS', '.form') }),

@@ -73,9 +73,11 @@ pub fn number(connection: &Connection, id: DeviceId) -> Result<i64, RegisterErro
 /// Every other table follows by ON DELETE CASCADE; of the ids, digests stay.
 pub fn erase(connection: &Connection, id: DeviceId, now: Timestamp) -> Result<(), RegisterError> {
     let number = number(connection, id)?;
-    // what others said of its trips, which were theirs, goes with these
-    let all = "device = ?1 OR change IN (SELECT change FROM words WHERE device = ?1)";
-    changes::erase(connection, all, [number], Why::ByPerson, now)?;
+    // what a former phone said of its trips goes with these, and not from the desk: whoever has the code on paper takes
+    // nothing from the case of whom they took it from
+    let of_others = "device <> ?1 AND change IN (SELECT change FROM words WHERE device = ?1)";
+    changes::erase(connection, of_others, [number], Why::Kept, now)?;
+    changes::erase(connection, "device = ?1", [number], Why::ByPerson, now)?;
     // it may have nothing here any more, and still something at the desk
     changes::leave_digest(connection, Kind::Device.name(), &id.to_string(), Why::ByPerson, now)?;
     connection.prepare_cached("DELETE FROM devices WHERE number = ?1")?.execute([number])?;

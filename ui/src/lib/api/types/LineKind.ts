@@ -3,4 +3,4 @@
 /**
  * What a line is for, the most urgent first.
  */
-export type LineKind = "emergency" | "office" | "(other)";
+export type LineKind = "emergency" | "office" | "coded_sms" | "(other)";

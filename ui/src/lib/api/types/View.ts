@@ -105,6 +105,10 @@ unread: number,
  */
 contacts: Contacts, 
 /**
+ * A word can go as a coded SMS, where it cannot go by data.
+ */
+takes_sms: boolean, 
+/**
  * Local emergency numbers where the traveller is.
  */
 emergency: Array<EmergencyRow>, 

@@ -1,0 +1,87 @@
+//! SMS come in, from a process that has no keys: it brings them by a credential of its own, and is told nothing but what
+//! became of each.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, header},
+};
+use contract::hash::Hash;
+use serde::{Deserialize, Serialize};
+
+use super::{House, fault::Fault};
+use crate::{
+    desk::{
+        audit::{self, Deed},
+        casework::sms::{ReceivedSms, SmsOutcome},
+        office::Rooms,
+    },
+    http::json::JsonBody,
+};
+
+pub const PATH: &str = "/v1/sms";
+/// How many come at once at most.
+const AT_ONCE: usize = 50;
+
+/// Whoever brings SMS says so by the credential.
+pub fn must_bring(house: &House, headers: &HeaderMap) -> Result<(), Fault> {
+    let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = said.and_then(|said| said.strip_prefix("Bearer ")).ok_or_else(Fault::unauthorized)?;
+    // of two hashes, the time to tell them apart says nothing about the credential
+    if Hash::of(token.as_bytes()) == house.inner.sms { Ok(()) } else { Err(Fault::unauthorized()) }
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct BroughtSms {
+    /// 1 to 50.
+    messages: Vec<ReceivedSms>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct SmsOutcomes {
+    /// One for each, in their order.
+    outcomes: Vec<OneOutcome>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct OneOutcome {
+    outcome: SmsOutcome,
+    /// To be sent to the number that it came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<String>,
+}
+
+/// Takes words that came by SMS, each once; a cry is a case when this is answered.
+#[utoipa::path(post, path = "/v1/sms", operation_id = "take_sms", tag = "sms", security(("sms" = [])),
+    request_body = BroughtSms, responses((status = 200, description = "What became of each", body = SmsOutcomes)))]
+pub async fn take(
+    State(house): State<House>,
+    JsonBody(BroughtSms { messages }): JsonBody<BroughtSms>,
+) -> Result<Json<SmsOutcomes>, Fault> {
+    if messages.is_empty() || messages.len() > AT_ONCE {
+        return Err(Fault::field("/messages", "1 to 50 messages"));
+    }
+    let now = house.office().now();
+    let outcomes = house.office().work(move |rooms| {
+        let (keys, gateways) = (rooms.consular()?, rooms.gateways()?);
+        let answers = rooms.folder.settings()?.answers_sms;
+        let Rooms { casework, mirror, folder, .. } = rooms;
+        casework.change(|change| {
+            let (mut outcomes, mut deeds) = (Vec::new(), Vec::new());
+            for received in &messages {
+                let taken = change.take_sms(received, &gateways, mirror, now)?;
+                if let Some((device, id)) = taken.word {
+                    deeds.push(Deed::of_sms(now, device, id));
+                }
+                outcomes.push(OneOutcome { outcome: taken.outcome, answer: taken.answer.filter(|_| answers) });
+            }
+            if !deeds.is_empty() {
+                // a desk that is cut off from the front makes its cases all the same
+                deeds.extend(change.fold(mirror, &keys, now)?);
+                audit::leave(&folder.audit(), &deeds)?;
+            }
+            Ok(outcomes)
+        })
+    });
+    Ok(Json(SmsOutcomes { outcomes: outcomes.await? }))
+}

@@ -1,0 +1,167 @@
+//! A word as a coded SMS, for whoever has a mobile network and no data. By data it goes all the same, under the same id
+//! and version: the ministry takes it once.
+
+#![deny(missing_docs)]
+
+use contract::{
+    entry::line::Line,
+    keys::key_bytes,
+    record::{CheckInStatus, Kind, PlaceSource, PrivateCheckIn, SaidPlace},
+    sms::{self, Content, Measured, Spot},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+use url::Url;
+
+use crate::{
+    companion::Companion,
+    error::{Failure, FailureCode},
+    facts::Facts,
+    saying_more,
+    session::Session,
+    store::{CheckIn, Delivery, Identity},
+};
+
+/// An SMS that is ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct CodedSms {
+    /// Where it goes to.
+    pub number: String,
+    /// The number is reserved for fiction.
+    pub demo: bool,
+    /// The whole of it.
+    pub text: String,
+    /// Opens it, filled in.
+    pub href: String,
+    /// The same for another phone, which reads it as a picture.
+    pub qr: String,
+    /// How somebody is, as it says.
+    pub status: CheckInStatus,
+    /// When the word was said.
+    #[ts(type = "string")]
+    pub at: Timestamp,
+}
+
+/// Where coded SMS go to, and the key that they are sealed to; `None` where the ministry takes none.
+pub fn gateway<'a>(facts: &'a Facts) -> Option<(&'a Line, [u8; 32])> {
+    let key = facts.bulletin.keys().ok()?.gateway()?;
+    Some((facts.bulletin.coded_sms()?, key))
+}
+
+/// A word, and what goes with it.
+struct Word {
+    said: CheckIn,
+    version: u32,
+    details: Option<PrivateCheckIn>,
+    place: Option<SaidPlace>,
+    write_only: bool,
+}
+
+impl Session {
+    /// The latest word as an SMS. With `status` it says at least that: where the latest word says something else, or the
+    /// ministry has it already, that is said anew, and kept as any word is.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where the ministry takes no SMS, or there is no word; `DiskFull` or `StoreUnavailable`.
+    pub fn coded_sms(&self, status: Option<CheckInStatus>) -> Result<CodedSms, Failure> {
+        if let Some(status) = status
+            && !self.with_facts(|facts| is_on_its_way(facts, status))?
+        {
+            self.check_in(status)?;
+        }
+        // a word of the first minute is sent by a phone that the ministry has never heard of
+        self.identify()?;
+        let identity = self.identity()?;
+        let found = self.with_facts(|facts| {
+            let (line, key) = gateway(facts)?;
+            Some((line.answers_at()?.to_string(), line.demo, key, word(facts)?, facts.lang.into()))
+        })?;
+        let (number, demo, key, word, language) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        let (status, at) = (word.said.status(), word.said.at);
+        let content = Content { language: Some(language), ..content(&identity, word) };
+        let private = key_bytes(&identity.private_key).ok_or(Failure::new(FailureCode::StoreUnavailable))?;
+        let text = self.with_rng(|rng| sms::write(&content, &private, &key, rng));
+        let text = text.map_err(|error| {
+            tracing::error!(%error, "no SMS can be sealed");
+            Failure::new(FailureCode::NotFound)
+        })?;
+        // each letter of a code stands for itself in an address
+        let (href, qr) = (format!("sms:{number}?body={text}"), format!("SMSTO:{number}:{text}"));
+        Ok(CodedSms { number, demo, text, href, qr, status, at })
+    }
+}
+
+impl Companion {
+    /// Whether an address opens a coded SMS to the ministry, and nothing else.
+    pub fn is_coded_sms(&self, address: &Url) -> bool {
+        let body = address.query().and_then(|query| query.strip_prefix("body=")).unwrap_or_default();
+        let goes_there = self.with_facts(|facts| {
+            let (line, _) = gateway(facts)?;
+            Some(line.answers_at()?.as_str() == address.path())
+        });
+        sms::is_beginning(body)
+            && sms::find(body).as_deref() == Some(body)
+            && goes_there.is_ok_and(|goes_there| goes_there == Some(true))
+    }
+}
+
+/// Whether the latest word says so and the ministry does not have it yet.
+fn is_on_its_way(facts: &Facts, status: CheckInStatus) -> bool {
+    facts.latest_check_in.as_ref().is_some_and(|said| {
+        let delivery = facts.delivery(Kind::CheckIn, &said.id.to_string());
+        said.status() == status && !matches!(delivery, Delivery::Received { .. })
+    })
+}
+
+fn word(facts: &Facts) -> Option<Word> {
+    let said = facts.latest_check_in.clone()?;
+    let id = said.id.to_string();
+    let item = facts.outbox.iter().find(|item| item.kind == Kind::CheckIn && item.id == id);
+    let details = facts.latest_details.clone();
+    let pointed = details.as_ref().and_then(|details| details.place.clone()).filter(|place| place.position.is_some());
+    // where they are now says nothing of where they were
+    let is_there = facts.leg().is_some_and(|leg| said.country == Some(leg.country));
+    let place = pointed.or_else(|| saying_more::place(facts, "").filter(|_| is_there));
+    let version = item.map_or(1, |item| item.version);
+    Some(Word { said, version, details, place, write_only: facts.prefers_text })
+}
+
+fn content(identity: &Identity, word: Word) -> Content {
+    let Word { said, version, details, place, write_only } = word;
+    let country = said.country.map(Spot::Country);
+    let need_help = said.people.iter().filter(|(status, _)| status.asks_for_help()).map(|(_, people)| *people).sum();
+    let details = details.as_ref();
+    Content {
+        device: identity.id,
+        check_in: said.id,
+        version: least(version),
+        at: said.at,
+        spot: said.airport.map(Spot::Airport).or(country),
+        point: place
+            .as_ref()
+            .and_then(|place| Some(Measured { position: place.position?, accuracy_m: place.accuracy_m })),
+        source: place.as_ref().map(|place| place.source).filter(|source| *source != PlaceSource::Other),
+        age_min: place.as_ref().map_or(0, |place| minutes_between(place.at, said.at)),
+        status: said.status(),
+        intent: details.and_then(|details| details.intent),
+        needs: details.map(|details| details.needs.iter().copied().collect()).unwrap_or_default(),
+        medicine_days: details.and_then(|details| details.medicine_days).map(|days| least(days).min(u8::MAX - 1)),
+        people: least(said.everybody()),
+        need_help: least::<u16>(need_help),
+        write_only: write_only || details.is_some_and(|details| details.write_only),
+        contact: details.map(|details| details.contact.clone()).unwrap_or_default(),
+        language: None,
+    }
+}
+
+/// As much of a number as a byte holds.
+fn least<T: TryInto<u8>>(number: T) -> u8 {
+    number.try_into().unwrap_or(u8::MAX)
+}
+
+/// Whole minutes, up; none where the later is before.
+fn minutes_between(from: Timestamp, until: Timestamp) -> u32 {
+    let seconds = u64::try_from(until.as_second().saturating_sub(from.as_second())).unwrap_or_default();
+    u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX)
+}
