@@ -270,6 +270,22 @@ impl Mirror {
         Ok(Some(trip).filter(|_| is_theirs))
     }
 
+    /// Who led a trip, one after another: the last leads it now.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn led_by(&self, id: TripId) -> Result<Vec<DeviceId>, MirrorError> {
+        let sql = "SELECT device, was_of FROM records WHERE kind = 'trip' AND digest = ?1";
+        let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?));
+        let of = [digest(&id.to_string())];
+        let Some((leader, was_of)) = self.0.prepare_cached(sql)?.query_row(of, read).optional()? else {
+            return Ok(Vec::new());
+        };
+        let mut former: Vec<Former> = was_of.map_or(Ok(Vec::new()), |text| serde_json::from_str(&text))?;
+        former.sort_by_key(|one| one.until);
+        Ok(former.into_iter().map(|one| one.device).chain([leader.parse()?]).collect())
+    }
+
     /// How far it has read.
     ///
     /// # Errors

@@ -25,7 +25,7 @@ use super::{
     front_client::Since,
     mirror::Mirror,
     people::People,
-    receivers::{Match, Receivers, Words, receivers},
+    receivers::{Match, Phones, Receivers, Words, receivers},
 };
 use crate::Clock;
 
@@ -146,11 +146,18 @@ impl Rooms {
     /// Something cannot be read, or the line of what was opened not be written.
     pub fn receivers(&mut self, to: &Match, now: Timestamp) -> Result<Receivers, CaseworkError> {
         self.know_people(now)?;
-        let opened = self.words.catch_up(&self.mirror, &self.consular()?)?;
+        let by_sms = self.casework.reading().by_sms()?;
+        let opened = self.words.catch_up(&self.mirror, &by_sms, &self.consular()?)?;
         if !opened.is_empty() {
             self.audit(&[Deed { opened, ..Deed::new(now, audit::DESK, "words_read") }])?;
         }
-        receivers(&self.people, &self.words, &self.casework.reading().guarded()?, to, now)
+        let reading = self.casework.reading();
+        let phones = Phones {
+            guarded: reading.guarded()?,
+            leads: reading.confirmed(self.mirror.leads()?)?,
+            of_moved: reading.phones_of_moved(&self.mirror)?,
+        };
+        Ok(receivers(&self.people, &self.words, &phones, to, now))
     }
 
     /// The keys that open coded SMS.

@@ -1,6 +1,6 @@
 //! Who is known here: people of cases, and people of registered trips. Only in memory, and opened anew when it is needed.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash};
 
 use contract::{
     ids::{DeviceId, TripId},
@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{
     alike::{Agreement, Description, compare},
-    casework::{Reading, Result, joins::Joins},
+    casework::{Reading, Result, cases::Known, joins::Joins},
     folder::ConsularKeys,
     mirror::{Mirror, MirrorError},
     opening::{of_trip, open},
@@ -27,9 +27,7 @@ pub struct Travellers {
 
 /// What is read of one case.
 struct OfCase {
-    version: u32,
-    device: DeviceId,
-    is_open: bool,
+    known: Known,
     person: Description,
 }
 
@@ -90,14 +88,14 @@ impl People {
 
     fn read_cases(&mut self, reading: Reading<'_>) -> Result<()> {
         self.joins = reading.joins()?;
-        let known = reading.versions_of_cases()?;
-        self.cases.retain(|number, case| known.get(number).is_some_and(|(version, _, _)| *version == case.version));
-        for (number, (version, device, is_open)) in known {
+        let cases = reading.known_cases()?;
+        self.cases.retain(|number, case| cases.get(number) == Some(&case.known));
+        for (number, known) in cases {
             if self.cases.contains_key(&number) {
                 continue;
             }
             let person = reading.description(number)?;
-            self.cases.insert(number, OfCase { version, device, is_open, person });
+            self.cases.insert(number, OfCase { known, person });
         }
         Ok(())
     }
@@ -125,17 +123,23 @@ impl People {
                 *best = one;
             }
         };
-        for (number, case) in self.cases.iter().filter(|(number, case)| case.is_open && Some(**number) != but) {
-            let (who, agreement) = (Who::Case(self.joins.root(*number)), compare(said, &case.person));
-            add(Found { who, device: case.device, agreement, person: case.person.clone() });
+        for (number, OfCase { known, person }) in self.open(but) {
+            let (who, agreement) = (Who::Case(self.joins.root(*number)), compare(said, person));
+            add(Found { who, device: known.device, agreement, person: person.clone() });
         }
-        let open = self.open_cases_by_device(but);
+        let own = but.and_then(|but| self.cases.get(&but)?.known.trip);
+        let (of_trips, of_phones) =
+            (self.newest_by(but, |known| known.trip), self.newest_by(but, |known| Some(known.device)));
         for (id, (_, travellers)) in &self.trips {
+            let Ok(trip) = id.parse::<TripId>() else { continue };
+            if own == Some(trip) {
+                continue;
+            }
             let device = travellers.device;
-            let who = match (open.get(&device), id.parse()) {
-                (Some(number), _) => Who::Case(self.joins.root(*number)),
-                (None, Ok(trip)) => Who::Trip(trip),
-                (None, Err(_)) => continue,
+            // a trip that another phone leads by now is still the one of its case
+            let who = match of_trips.get(&trip).or(of_phones.get(&device)) {
+                Some(number) => Who::Case(self.joins.root(*number)),
+                None => Who::Trip(trip),
             };
             for person in &travellers.people {
                 add(Found { who, device, agreement: compare(said, person), person: person.clone() });
@@ -150,14 +154,20 @@ impl People {
         found
     }
 
-    /// Whose case it is that is open: of each phone the newest.
-    fn open_cases_by_device(&self, but: Option<u32>) -> HashMap<DeviceId, u32> {
-        let mut open = HashMap::new();
-        for (number, case) in self.cases.iter().filter(|(number, case)| case.is_open && Some(**number) != but) {
-            let newest = open.entry(case.device).or_insert(*number);
-            *newest = (*newest).max(*number);
+    fn open(&self, but: Option<u32>) -> impl Iterator<Item = (&u32, &OfCase)> {
+        self.cases.iter().filter(move |(number, case)| case.known.is_open && Some(**number) != but)
+    }
+
+    /// Of each phone, or trip, its newest open case.
+    fn newest_by<K: Eq + Hash>(&self, but: Option<u32>, key: impl Fn(&Known) -> Option<K>) -> HashMap<K, u32> {
+        let mut newest = HashMap::new();
+        for (number, case) in self.open(but) {
+            if let Some(key) = key(&case.known) {
+                let held = newest.entry(key).or_insert(*number);
+                *held = (*held).max(*number);
+            }
         }
-        open
+        newest
     }
 
     /// Whom the description names, by a text that an officer types: a name, a number, or the number of a case.
@@ -172,10 +182,10 @@ impl People {
         let mut found = self.find(&said, None);
         found.retain(|one| one.agreement.agree.iter().any(|fact| fact.is_own()));
         let named = figures.parse().ok().and_then(|number| Some((number, self.cases.get(&number)?)));
-        if let Some((number, OfCase { device, person, .. })) = named {
+        if let Some((number, OfCase { known, person })) = named {
             let (who, agreement) = (Who::Case(number), Agreement::default());
             found.retain(|one| one.who != who);
-            found.insert(0, Found { who, device: *device, agreement, person: person.clone() });
+            found.insert(0, Found { who, device: known.device, agreement, person: person.clone() });
         }
         found
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use contract::{
-    ids::DeviceId,
+    ids::{DeviceId, TripId},
     place::{AirportCode, CountryCode},
     record::{CheckIn, CheckInStatus, Intent, Kind, PlainLeg, most_urgent},
     words::Lang,
@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    casework::{Result, facts::Facts},
+    casework::{facts::Facts, sms::BySms},
     folder::ConsularKeys,
-    mirror::{Mirror, MirrorError},
-    opening::{of_check_in, open},
+    leads::Leads,
+    mirror::{Held, Mirror, MirrorError},
+    opening::{Opened, of_check_in, open},
     people::People,
 };
 
@@ -78,6 +79,7 @@ pub struct Receivers {
 /// One word as it was said.
 struct Word {
     device: DeviceId,
+    trip: Option<TripId>,
     at: Timestamp,
     said: Said,
     country: Option<CountryCode>,
@@ -86,43 +88,67 @@ struct Word {
     facts: Facts,
 }
 
+impl Word {
+    fn of(held: &Held<CheckIn>, opened: Option<&Opened>) -> Self {
+        let CheckIn { trip, country, airport, at, ref people, .. } = held.record;
+        let content = opened.and_then(|part| part.content.as_ref());
+        let intent =
+            content.and_then(|content| Intent::deserialize(content.get("intent").unwrap_or(&Value::Null)).ok());
+        Self {
+            device: held.device,
+            trip,
+            at: at.min(held.received_at),
+            said: Said::of(most_urgent(people)),
+            country,
+            airport,
+            intent,
+            facts: Facts::read(opened.map(std::slice::from_ref).unwrap_or_default()),
+        }
+    }
+}
+
 /// What was said by check-ins. Only in memory, as [`People`] is.
 #[derive(Default)]
-pub struct Words(HashMap<String, (i64, Word)>);
+pub struct Words {
+    by_data: HashMap<String, (i64, Word)>,
+    /// Of proven SMS.
+    by_sms: Vec<Word>,
+}
 
 impl Words {
     /// Brings it up to what the register says. Answers the ids of what was opened for it.
     ///
     /// # Errors
     /// Something cannot be read.
-    pub fn catch_up(&mut self, mirror: &Mirror, keys: &ConsularKeys) -> std::result::Result<Vec<String>, MirrorError> {
+    pub fn catch_up(
+        &mut self,
+        mirror: &Mirror,
+        by_sms: &[BySms],
+        keys: &ConsularKeys,
+    ) -> std::result::Result<Vec<String>, MirrorError> {
+        let proven = by_sms.iter().filter(|sms| sms.is_confirmed());
+        self.by_sms = proven.map(|sms| Word::of(&sms.held, Some(&sms.opened()))).collect();
         let live = mirror.received(Kind::CheckIn)?;
-        self.0.retain(|id, (received, _)| live.get(id) == Some(received));
+        self.by_data.retain(|id, (received, _)| live.get(id) == Some(received));
         let mut opened = Vec::new();
         for (id, received) in live {
-            if self.0.contains_key(&id) {
+            if self.by_data.contains_key(&id) {
                 continue;
             }
             let Some(held) = mirror.find::<CheckIn>(Kind::CheckIn, &id)? else { continue };
-            let CheckIn { country, airport, at, ref people, .. } = held.record;
-            let (device, at, said) = (held.device, at.min(held.received_at), Said::of(most_urgent(people)));
-            let part = of_check_in(held).map(|part| open(part, keys));
+            let part = of_check_in(held.clone()).map(|part| open(part, keys));
             opened.extend(part.as_ref().map(|part| part.id.clone()));
-            let content = part.as_ref().and_then(|part| part.content.as_ref());
-            let intent =
-                content.and_then(|content| Intent::deserialize(content.get("intent").unwrap_or(&Value::Null)).ok());
-            let facts = Facts::read(part.as_slice());
-            self.0.insert(id, (received, Word { device, at, said, country, airport, intent, facts }));
+            self.by_data.insert(id, (received, Word::of(&held, part.as_ref())));
         }
         opened.sort();
         Ok(opened)
     }
 
-    /// Of each phone the newest.
-    fn newest(&self) -> HashMap<DeviceId, &Word> {
+    /// Of each phone the newest; what was said of a trip that moved is the word of the phone that it moved to.
+    fn newest(&self, leads: &Leads) -> HashMap<DeviceId, &Word> {
         let mut newest: HashMap<DeviceId, &Word> = HashMap::new();
-        for (_, word) in self.0.values() {
-            let held = newest.entry(word.device).or_insert(word);
+        for word in self.by_data.values().map(|(_, word)| word).chain(&self.by_sms) {
+            let held = newest.entry(leads.of(word.device, word.trip)).or_insert(word);
             if held.at < word.at {
                 *held = word;
             }
@@ -166,24 +192,29 @@ impl Standing<'_> {
     }
 }
 
-/// Who matches now. `guarded` says of phones with open cases what is known of them: quiet, no letters.
-///
-/// # Errors
-/// An id is none.
-pub fn receivers(
-    people: &People,
-    words: &Words,
-    guarded: &HashMap<DeviceId, (bool, bool)>,
-    to: &Match,
-    now: Timestamp,
-) -> Result<Receivers> {
+/// What the desk knows of phones beside what they registered and said.
+pub struct Phones {
+    /// Of those with open cases: quiet, no letters.
+    pub guarded: HashMap<DeviceId, (bool, bool)>,
+    /// The moves that an officer confirmed.
+    pub leads: Leads,
+    /// Of trips that moved, of which phone each is.
+    pub of_moved: HashMap<TripId, DeviceId>,
+}
+
+/// Who matches now.
+pub fn receivers(people: &People, words: &Words, phones: &Phones, to: &Match, now: Timestamp) -> Receivers {
     let mut all: HashMap<DeviceId, Standing<'_>> = HashMap::new();
-    for (_, travellers) in people.travellers() {
-        let standing = all.entry(travellers.device).or_default();
-        standing.legs.extend(&travellers.legs);
-        standing.lang = standing.lang.or(travellers.language.as_ref().and_then(|tag| Lang::from_tag(tag.as_str())));
+    for (id, travellers) in people.travellers() {
+        // until somebody says whose the new phone is, what anybody there may read goes to both
+        let known = id.parse().ok().and_then(|id: TripId| phones.of_moved.get(&id).copied());
+        for device in known.filter(|device| *device != travellers.device).into_iter().chain([travellers.device]) {
+            let standing = all.entry(device).or_default();
+            standing.legs.extend(&travellers.legs);
+            standing.lang = standing.lang.or(travellers.language.as_ref().and_then(|tag| Lang::from_tag(tag.as_str())));
+        }
     }
-    for (device, word) in words.newest() {
+    for (device, word) in words.newest(&phones.leads) {
         let standing = all.entry(device).or_default();
         let spoken = word.facts.language.as_ref().and_then(|tag| Lang::from_tag(tag.as_str()));
         standing.lang = spoken.or(standing.lang);
@@ -193,7 +224,7 @@ pub fn receivers(
     }
     let mut receivers = Receivers::default();
     for (device, mut standing) in all {
-        if let Some((quiet, no_letters)) = guarded.get(&device) {
+        if let Some((quiet, no_letters)) = phones.guarded.get(&device) {
             standing.quiet |= quiet;
             standing.no_letters |= no_letters;
         }
@@ -207,5 +238,5 @@ pub fn receivers(
         }
     }
     receivers.list.sort_by_key(|receiver| receiver.device);
-    Ok(receivers)
+    receivers
 }

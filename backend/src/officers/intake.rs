@@ -212,12 +212,13 @@ pub async fn tie(
     Ok(Json(Acted { row: tied.await? }))
 }
 
-/// The trip that is named, which has to be there.
+/// The trip that is named, which has to be there, with the phone that it is of: one that took it over is not, until an officer
+/// says so.
 fn held(rooms: &Rooms, trip: Option<TripId>) -> Result<Option<Held<Trip>>, CaseworkError> {
-    match trip {
-        None => Ok(None),
-        Some(trip) => Ok(Some(rooms.mirror.trip(trip)?.ok_or(CaseworkError::NotFound)?)),
-    }
+    let Some(trip) = trip else { return Ok(None) };
+    let held = rooms.mirror.trip(trip)?.ok_or(CaseworkError::NotFound)?;
+    let device = rooms.casework.reading().phone_of(trip, &rooms.mirror)?.unwrap_or(held.device);
+    Ok(Some(Held { device, ..held }))
 }
 
 #[derive(Serialize, utoipa::ToSchema)]

@@ -64,8 +64,11 @@ impl WholePage {
     /// The first is the one that was asked for, as a list shows it.
     pub fn of(pages: impl IntoIterator<Item = CasePage>, row: Row) -> Option<Self> {
         let mut pages = pages.into_iter();
-        let page = CasePage { row, ..pages.next()? };
-        Some(Self { page, joined: pages.collect() })
+        let own = pages.next()?;
+        let joined: Vec<CasePage> = pages.collect();
+        // where it is of no phone itself, it is answered to one of those that are one with it
+        let can_write = own.can_write || row.closed_at.is_none() && joined.iter().any(|page| page.can_write);
+        Some(Self { page: CasePage { row, can_write, ..own }, joined })
     }
 }
 

@@ -261,7 +261,10 @@ impl Change<'_> {
                 self.part(case, *other, reason, officer, now)?;
                 Ok((What::Parted, EventWord { case: Some(*other), ..EventWord::text(reason) }))
             }
-            Act::ConfirmMove {} => self.confirm_move(case, officer, now),
+            Act::ConfirmMove {} => {
+                let moved = self.moved_of(&self.group(case.number)?)?;
+                self.confirm_move(&moved, officer, now)
+            }
         }
     }
 

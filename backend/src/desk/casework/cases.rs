@@ -189,7 +189,7 @@ pub struct Row {
     /// The one that speaks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub joined_to: Option<u32>,
-    /// It came from a phone, or its person's phone was found.
+    /// It came from a phone, or its person's phone was found; what an SMS names is nobody's until it is proven.
     pub has_phone: bool,
     /// Another phone leads its trip, and no officer has said whose that is.
     pub moved: bool,
@@ -215,6 +215,15 @@ impl Row {
     pub fn is_unconfirmed(&self) -> bool {
         self.tags.contains(&Tag::Unconfirmed)
     }
+}
+
+/// Of whom a case is, and as of when that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    pub version: u32,
+    pub device: DeviceId,
+    pub trip: Option<TripId>,
+    pub is_open: bool,
 }
 
 /// Whose word it is: the person's own outranks the others, which stand beside it.
@@ -244,7 +253,7 @@ impl From<GivenBy> for WordBy {
 const COLUMNS: &str = "number, version, device, whose, kind, proposed, because, accepted, ranked_by, ranked_us, rank_reason, \
     owner, handed_to, step, step_due_us, private, people, country, airport, place_by, came_by, since_us, said_us, \
     arrived_us, again, well_us, unread, waiting, objection, closed_us, outcome, bare, network, EXISTS (SELECT 1 FROM moves WHERE \
-    moves.device = cases.device AND confirmed_us IS NULL AND whose LIKE 'trip ' || trip || '%') AS moved";
+    moves.device = cases.device AND confirmed_us IS NULL AND whose LIKE '____ ' || trip || '%') AS moved";
 
 impl Reading<'_> {
     /// The open cases, in no order, each with those that are joined to it.
@@ -312,20 +321,21 @@ impl Reading<'_> {
         Ok(self.facts(number)?.unwrap_or_default().description())
     }
 
-    /// The version of each case whose person was not erased, of whom it is, and whether it is open.
+    /// Each case whose person was not erased.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn versions_of_cases(&self) -> Result<HashMap<u32, (u32, DeviceId, bool)>> {
-        let sql = "SELECT number, version, device, closed_us IS NULL FROM cases WHERE erased_us IS NULL";
+    pub fn known_cases(&self) -> Result<HashMap<u32, Known>> {
+        let sql = "SELECT number, version, device, whose, closed_us IS NULL FROM cases WHERE erased_us IS NULL";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
-        let mut versions = HashMap::new();
+        let mut known = HashMap::new();
         while let Some(row) = rows.next()? {
             let device = row.get::<_, String>(2)?.parse()?;
-            versions.insert(row.get(0)?, (row.get(1)?, device, row.get(3)?));
+            let trip = moving::trip_of(&row.get::<_, String>(3)?);
+            known.insert(row.get(0)?, Known { version: row.get(1)?, device, trip, is_open: row.get(4)? });
         }
-        Ok(versions)
+        Ok(known)
     }
 
     fn rows(&self, condition: &str, arguments: &[&dyn rusqlite::ToSql]) -> Result<Vec<Row>> {
@@ -394,7 +404,7 @@ impl Reading<'_> {
             closed_at: at_some(row.get("closed_us")?)?,
             joined: Vec::new(),
             joined_to: None,
-            has_phone: row.get::<_, String>("whose")? != BY_VOICE,
+            has_phone: row.get::<_, String>("whose")? != BY_VOICE && !facts.unconfirmed,
             outcome: row.get::<_, Option<String>>("outcome")?.map(outcome).transpose()?,
             moved: row.get("moved")?,
             trip: moving::trip_of(&row.get::<_, String>("whose")?),

@@ -13,6 +13,7 @@ use rusqlite::params;
 use super::{
     Change, Reading, Result,
     acts::Outcome,
+    cases::CameBy,
     facts::Facts,
     page::{EventWord, What},
     ranks,
@@ -156,6 +157,11 @@ impl Change<'_> {
 
     /// What is known of a case rests on what is left of it.
     fn rank_anew(&mut self, tied: &Tied, (mirror, by_sms): (&Mirror, &[BySms]), keys: &ConsularKeys) -> Result<()> {
+        self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [tied.number])?;
+        if self.reading().case(tied.number)?.by == CameBy::Intake {
+            // what was told by voice rests on no record
+            return Ok(());
+        }
         let known = self.reading().facts(tied.number)?;
         let is_unconfirmed = known.as_ref().is_some_and(|facts| facts.unconfirmed);
         let trips: Vec<Held<Trip>> = if is_unconfirmed { Vec::new() } else { mirror.trips_of(tied.device)? };
@@ -166,9 +172,7 @@ impl Change<'_> {
             (facts.people, facts.call_unanswered) = (known.people, known.call_unanswered);
         }
         let proposal = ranks::propose(&facts);
-        self.set_facts(tied.number, &facts, &proposal)?;
-        self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [tied.number])?;
-        Ok(())
+        self.set_facts(tied.number, &facts, &proposal)
     }
 }
 

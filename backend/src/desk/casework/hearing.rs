@@ -82,7 +82,7 @@ impl Change<'_> {
             (false, true) => What::AsksToClose,
             (false, false) => What::TheyWrote,
         };
-        self.hear_sign(kept.answers, kept.quick, &all, said_at, now)?;
+        self.hear_sign(kept.answers, kept.quick, device, said_at, now)?;
         let source = Some(SourceName { kind: Kind::Message, id });
         let said = EventWord { source, ..EventWord::text(&kept.text) };
         self.tell(number, now, what, None, &said)?;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use contract::{
     ids::DeviceId,
     place::{AirportCode, CountryCode},
-    record::{Kind, Need, Trip},
+    record::{Need, Trip},
     words::Tag,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -183,7 +183,7 @@ pub struct Draft {
 pub struct Saved<'a> {
     pub draft: &'a str,
     pub intake: &'a Intake,
-    /// The trip of the person, where an officer found them in the register.
+    /// The trip of the person, with the phone that it is of, where an officer found them in the register.
     pub trip: Option<&'a Held<Trip>>,
 }
 
@@ -325,18 +325,15 @@ impl Change<'_> {
         saved.intake.check()?;
         self.keep_draft(saved.draft, saved.intake, None, officer, now)?;
         let facts = saved.intake.facts();
-        let (device, whose) = match saved.trip {
-            Some(trip) => (trip.device, format!("{BY_VOICE} {}", saved.draft)),
-            None => (DeviceId::random(self.rng), BY_VOICE.to_owned()),
-        };
-        let number = self.insert_case(device, &whose, CameBy::Intake, (now, now, now))?;
+        let nobodys = DeviceId::random(self.rng);
+        let number = self.insert_case(nobodys, BY_VOICE, CameBy::Intake, (now, now, now))?;
         self.transaction.execute(
             // nothing in the register says it: nothing there takes it back
             "UPDATE cases SET kind = ?2, cries = 0 WHERE number = ?1",
             params![number, word(&ranks::kind_of(&facts))?],
         )?;
         if let Some(trip) = saved.trip {
-            self.rest_on(number, trip)?;
+            self.tie_to(number, trip)?;
         }
         self.set_said_place(number, saved.intake)?;
         self.set_facts(number, &facts, &ranks::propose(&facts))?;
@@ -412,29 +409,29 @@ impl Change<'_> {
         if case.by != CameBy::Intake || !case.joined.is_empty() || case.joined_to.is_some() {
             return Err(CaseworkError::NotPossible("only a call that is joined to nothing"));
         }
-        let sql = "DELETE FROM sources WHERE number = ?1 AND kind = ?2";
-        self.transaction.execute(sql, params![number, Kind::Trip.name()])?;
         // another person's yes is nobody's: that it was said stays in the line of time
         self.transaction.execute("DELETE FROM signs WHERE number = ?1", [number])?;
-        let (device, whose, what) = match trip {
-            Some(trip) => (trip.device, format!("{BY_VOICE} {number}"), What::Tied),
-            None => (DeviceId::random(self.rng), BY_VOICE.to_owned(), What::Untied),
+        let what = match trip {
+            Some(trip) => {
+                self.tie_to(number, trip)?;
+                What::Tied
+            }
+            None => {
+                let nobodys = DeviceId::random(self.rng).to_string();
+                let sql = "UPDATE cases SET device = ?2, whose = ?3 WHERE number = ?1";
+                self.transaction.execute(sql, params![number, nobodys, BY_VOICE])?;
+                What::Untied
+            }
         };
-        self.transaction.execute(
-            "UPDATE cases SET device = ?2, whose = ?3, version = version + 1 WHERE number = ?1",
-            params![number, device.to_string(), whose],
-        )?;
-        if let Some(trip) = trip {
-            self.rest_on(number, trip)?;
-        }
+        self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [number])?;
         self.tell(number, now, what, Some(officer.id), &EventWord::default())
     }
 
-    /// When the trip is erased with its person, so is the case.
-    fn rest_on(&self, number: u32, trip: &Held<Trip>) -> Result<()> {
+    /// It goes where the trip goes: to the phone that an officer says is theirs, and away with it.
+    fn tie_to(&self, number: u32, trip: &Held<Trip>) -> Result<()> {
         self.transaction.execute(
-            "INSERT OR IGNORE INTO sources (kind, id, received_us, number) VALUES (?1, ?2, ?3, ?4)",
-            params![Kind::Trip.name(), trip.id, stamp(trip.received_at), number],
+            "UPDATE cases SET device = ?2, whose = ?3 WHERE number = ?1",
+            params![number, trip.device.to_string(), format!("{BY_VOICE} {} {number}", trip.id)],
         )?;
         Ok(())
     }

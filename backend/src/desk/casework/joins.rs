@@ -123,6 +123,7 @@ fn absorb(head: &mut Row, one: Row, join: &Join) {
     head.unread += one.unread.saturating_sub(join.seen);
     head.waiting |= one.waiting && !join.answered;
     head.objection |= one.objection;
+    head.moved |= one.moved;
     head.promise = head.promise.take().into_iter().chain(one.promise).min_by_key(|promise| promise.by);
     head.late_at = late_at(head);
     head.joined.push(one.number);
@@ -168,7 +169,7 @@ impl Change<'_> {
             return Err(CaseworkError::Closed);
         }
         if one.has_phone && !head.has_phone {
-            return Err(CaseworkError::NotPossible("what was told by voice is joined to the case of the phone"));
+            return Err(CaseworkError::NotPossible("what is of no phone is joined to the case of the phone"));
         }
         let mut group = self.group(head.number)?;
         group.extend(self.group(other)?);

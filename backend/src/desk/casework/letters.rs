@@ -181,9 +181,10 @@ impl Change<'_> {
             ));
         }
         self.answered_with(&group[1..])?;
-        let id = self.seal(number, draft, Some(officer.id), true, pen, now)?.ok_or(NO_KEY)?;
+        let (first, others) = phones.split_first().ok_or(NO_KEY)?;
+        let id = self.seal(first.number, draft, Some(officer.id), true, pen, now)?.ok_or(NO_KEY)?;
         let promised = draft.promise.as_ref().map(|promise| promise.what.clone()).unwrap_or_default();
-        for phone in phones.iter().skip(1) {
+        for phone in others {
             // the promise itself stands in the case that speaks for both
             let text = if draft.text.is_empty() { promised.clone() } else { draft.text.clone() };
             let draft = LetterDraft { text, ..draft.clone() };

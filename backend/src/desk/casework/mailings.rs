@@ -18,6 +18,7 @@ use super::{
     CaseworkError, Change, Reading, Result,
     acts::checked,
     at, at_some,
+    cases::Known,
     intake::check_id,
     letters::Pen,
     next_id, of_word,
@@ -185,8 +186,8 @@ impl Reading<'_> {
     /// A case cannot be read.
     pub fn guarded(&self) -> Result<HashMap<DeviceId, (bool, bool)>> {
         let mut guarded: HashMap<DeviceId, (bool, bool)> = HashMap::new();
-        for (number, (_, device, is_open)) in self.versions_of_cases()? {
-            let Some(facts) = (if is_open { self.facts(number)? } else { None }) else { continue };
+        for (number, Known { device, .. }) in self.known_cases()?.into_iter().filter(|(_, case)| case.is_open) {
+            let facts = self.facts(number)?.unwrap_or_default();
             let held = guarded.entry(device).or_default();
             *held = (held.0 || facts.is_quiet(), held.1 || facts.no_letters);
         }

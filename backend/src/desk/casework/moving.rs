@@ -1,7 +1,7 @@
 //! A trip that was moved by a code on paper: whoever leads it now is answered, and erases, once an officer said that it is
 //! the same person. Who holds the paper may be whom she fears.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use contract::ids::{DeviceId, TripId};
 use jiff::Timestamp;
@@ -10,12 +10,16 @@ use rusqlite::{OptionalExtension, params};
 use super::{
     CaseworkError, Change, Reading, Result,
     cases::Row,
+    intake::BY_VOICE,
     letters::Pen,
     officers::Badge,
     page::{EventWord, What},
     stamp,
 };
-use crate::desk::leads::{Leads, Moved};
+use crate::desk::{
+    leads::{Leads, Moved},
+    mirror::Mirror,
+};
 
 /// A case of a trip.
 struct OfTrip {
@@ -73,8 +77,32 @@ impl Change<'_> {
         let by = params![case.device.to_string(), trip.to_string(), stamp(now), officer.id];
         let leader: Option<String> = self.transaction.query_row(sql, by, |row| row.get(0)).optional()?;
         let to = leader.ok_or(none)?.parse()?;
-        self.give(case.number, &Moved { trip, from: case.device, to, at: now })?;
+        let moved = Moved { trip, from: case.device, to, at: now };
+        // all at once: an answer to one of them goes to no phone that is lost
+        for one in self.reading().of_trips()?.iter().filter(|one| one.device == moved.from && one.trip == moved.trip) {
+            self.give(one.number, &moved)?;
+        }
         Ok((What::MoveConfirmed, EventWord::default()))
+    }
+
+    /// Of cases that are one, that whose trip moved.
+    ///
+    /// # Errors
+    /// None did, or more than one: each of those is another question.
+    pub(super) fn moved_of(&self, group: &[u32]) -> Result<Row> {
+        let mut moved: Option<Row> = None;
+        for number in group {
+            let case = self.reading().case(*number)?;
+            let is_another = moved.as_ref().is_some_and(|one| (one.device, one.trip) != (case.device, case.trip));
+            match (case.moved, is_another) {
+                (true, true) => {
+                    return Err(CaseworkError::NotPossible("two of its trips moved: part the cases, and confirm each"));
+                }
+                (true, false) => moved = Some(case),
+                (false, _) => {}
+            }
+        }
+        moved.ok_or(CaseworkError::NotPossible("no other phone leads its trip"))
     }
 
     fn give(&mut self, number: u32, moved: &Moved) -> Result<()> {
@@ -96,7 +124,7 @@ impl Change<'_> {
     /// It cannot be written.
     pub fn forget_moves(&mut self, device: DeviceId) -> Result<()> {
         let sql = "DELETE FROM moves WHERE (device = ?1 OR leader = ?1) AND NOT EXISTS \
-                   (SELECT 1 FROM cases WHERE whose LIKE 'trip ' || moves.trip || '%' AND erased_us IS NULL)";
+                   (SELECT 1 FROM cases WHERE whose LIKE '____ ' || moves.trip || '%' AND erased_us IS NULL)";
         self.transaction.execute(sql, [device.to_string()])?;
         Ok(())
     }
@@ -116,7 +144,14 @@ impl Change<'_> {
     /// # Errors
     /// It cannot be written.
     pub fn tell_the_untold(&mut self, pen: &Pen, now: Timestamp) -> Result<()> {
+        let joins = self.reading().joins()?;
         for number in self.reading().untold()? {
+            let root = joins.root(number);
+            if root != number && self.reading().case(root)?.device == self.reading().case(number)?.device {
+                // the one that speaks for it does so to the same phone
+                self.transaction.execute("UPDATE cases SET untold = 0 WHERE number = ?1", [number])?;
+                continue;
+            }
             self.tell_person(number, pen, now)?;
         }
         Ok(())
@@ -145,9 +180,39 @@ impl Reading<'_> {
         Ok(moves)
     }
 
+    /// Of which phone a trip is: the last that led it and is known to be its person's. Who registered it is; who took it over
+    /// by the code on paper is once an officer said so.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn phone_of(&self, trip: TripId, mirror: &Mirror) -> Result<Option<DeviceId>> {
+        let led = mirror.led_by(trip)?;
+        let sql = "SELECT 1 FROM moves WHERE trip = ?1 AND leader = ?2 AND confirmed_us IS NOT NULL";
+        let mut confirmed = self.connection.prepare_cached(sql)?;
+        for device in led.iter().skip(1).rev() {
+            if confirmed.exists([trip.to_string(), device.to_string()])? {
+                return Ok(Some(*device));
+            }
+        }
+        Ok(led.first().copied())
+    }
+
+    /// The trips that moved, each with the phone that it is of.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn phones_of_moved(&self, mirror: &Mirror) -> Result<HashMap<TripId, DeviceId>> {
+        let moved: HashSet<TripId> = mirror.leads()?.all().map(|moved| moved.trip).collect();
+        let mut phones = HashMap::new();
+        for trip in moved {
+            phones.extend(self.phone_of(trip, mirror)?.map(|device| (trip, device)));
+        }
+        Ok(phones)
+    }
+
     fn of_trips(&self) -> Result<Vec<OfTrip>> {
         let sql = "SELECT number, device, whose, closed_us IS NULL FROM cases \
-                   WHERE whose LIKE 'trip %' AND erased_us IS NULL ORDER BY number";
+                   WHERE (whose LIKE 'trip %' OR whose LIKE 'call %') AND erased_us IS NULL ORDER BY number";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut cases = Vec::new();
@@ -191,8 +256,9 @@ impl Reading<'_> {
     }
 }
 
-/// The trip that a case is keyed by.
+/// The trip that a case is keyed by: of a cry, or of a call whose person was found.
 pub(super) fn trip_of(whose: &str) -> Option<TripId> {
-    // a second case for one trip says after it from which phone it came
-    whose.strip_prefix("trip ")?.split(' ').next()?.parse().ok()
+    let (of, trip) = whose.split_once(' ')?;
+    // a second case for one trip says after it from which phone it came, and a call its number
+    trip.split(' ').next().filter(|_| of == "trip" || of == BY_VOICE)?.parse().ok()
 }

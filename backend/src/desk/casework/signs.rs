@@ -86,8 +86,8 @@ impl Change<'_> {
         };
         let letter = self.answer(number, version, &draft, officer, pen, now)?;
         self.transaction.execute(
-            "INSERT INTO signs (letter, number, asked_us) VALUES (?1, ?2, ?3)",
-            params![letter, number, stamp(now)],
+            "INSERT INTO signs (letter, number, asked_us) SELECT id, number, ?2 FROM messages WHERE id = ?1",
+            params![letter, stamp(now)],
         )?;
         self.tell(number, now, What::AskedForSign, Some(officer.id), &EventWord::default())
     }
@@ -101,7 +101,7 @@ impl Change<'_> {
         &mut self,
         letter: Option<MessageId>,
         quick: Option<QuickAnswer>,
-        phones: &[DeviceId],
+        device: DeviceId,
         said_at: Timestamp,
         now: Timestamp,
     ) -> Result<()> {
@@ -109,15 +109,14 @@ impl Change<'_> {
             return Ok(());
         };
         let letter = letter.to_string();
-        let sql = "SELECT signs.number, device FROM signs JOIN cases ON cases.number = signs.number \
-                   WHERE letter = ?1 AND (answered_us IS NULL OR answered_us < ?2)";
-        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?));
-        let asked: Option<(u32, String)> =
-            self.transaction.query_row(sql, params![letter, stamp(said_at)], read).optional()?;
-        let Some((number, _)) = asked.filter(|(_, device)| phones.iter().any(|phone| phone.to_string() == *device))
-        else {
-            return Ok(());
-        };
+        // a phone from which the case was moved since answers nothing: who holds it now nobody knows
+        let sql = "SELECT signs.number FROM signs JOIN cases ON cases.number = signs.number \
+                   WHERE letter = ?1 AND device = ?2 AND (answered_us IS NULL OR answered_us < ?3)";
+        let asked = self
+            .transaction
+            .query_row(sql, params![letter, device.to_string(), stamp(said_at)], |row| row.get(0))
+            .optional()?;
+        let Some(number) = asked else { return Ok(()) };
         let answer = self.key.close_json(["signs", "answer", &letter], &quick, self.rng)?;
         self.transaction.execute(
             "UPDATE signs SET answer = ?2, answered_us = ?3 WHERE letter = ?1",
