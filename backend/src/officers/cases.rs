@@ -1,5 +1,7 @@
 //! Cases one by one: the page, what is done about them, words both ways.
 
+use std::collections::HashSet;
+
 use axum::{
     Json,
     extract::{Query, State},
@@ -53,9 +55,9 @@ pub async fn case(
     let officer = asking.officer.clone();
     let page = house.office().work(move |rooms| {
         let members = rooms.casework.reading().joins()?.members(number);
-        let mut pages = Vec::new();
+        let (mut pages, mut shown) = (Vec::new(), HashSet::new());
         for number in [number].into_iter().chain(members) {
-            pages.push(page(rooms, &office, number, &officer, now)?);
+            pages.push(page(rooms, &office, (number, &mut shown), &officer, now)?);
         }
         let row = rooms.casework.reading().whole_case(number)?;
         WholePage::of(pages, row).ok_or(CaseworkError::NotFound)
@@ -65,15 +67,17 @@ pub async fn case(
     Ok(Json(page))
 }
 
+/// What cases of one phone share stands under the first of them: `shown` is what did before.
 fn page(
     rooms: &mut Rooms,
     office: &Office,
-    number: u32,
+    (number, shown): (u32, &mut HashSet<String>),
     officer: &Badge,
     now: Timestamp,
 ) -> Result<CasePage, CaseworkError> {
     let row = rooms.casework.reading().case(number)?;
-    let parts = parts(&rooms.mirror, &row)?;
+    let mut parts = parts(&rooms.mirror, &row)?;
+    parts.retain(|part| !shown.contains(&part.id));
     let names = parts.iter().map(|part| format!("{} {}", part.id, part.version)).collect();
     if office.opens_anew(officer.id, number, names) {
         let ids = parts.iter().map(|part| part.id.clone()).collect();
@@ -85,7 +89,7 @@ fn page(
     let keys = rooms.consular()?;
     let opened: Vec<_> = parts.into_iter().map(|part| open(part, &keys)).collect();
     let reading = rooms.casework.reading();
-    CasePage::of(reading, &rooms.mirror, reading.case(number)?, &opened)
+    CasePage::of(reading, &rooms.mirror, reading.case(number)?, &opened, shown)
 }
 
 /// The first time that an officer opens a case, its person is told.

@@ -1,6 +1,6 @@
 //! A case's page: what was sealed is opened in memory, each opening with a line of the audit file before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use contract::record::{CheckIn, ForRelatives, Kind, Need, Needs, Person, PlainLeg, PrivateLeg, PrivateTrip, Rank};
 use jiff::Timestamp;
@@ -253,19 +253,28 @@ fn said_by(
 }
 
 impl CasePage {
-    /// The page of a case, from what was opened for it.
-    pub fn of(reading: Reading<'_>, mirror: &Mirror, row: Row, opened: &[Opened]) -> Result<Self, CaseworkError> {
+    /// The page of a case, from what was opened for it, without what was `shown` before; what it shows is added to that.
+    pub fn of(
+        reading: Reading<'_>,
+        mirror: &Mirror,
+        row: Row,
+        opened: &[Opened],
+        shown: &mut HashSet<String>,
+    ) -> Result<Self, CaseworkError> {
         let facts = reading.facts(row.number)?;
         let language = facts.as_ref().and_then(|facts| facts.language.clone());
         let tongue = language.clone().unwrap_or_else(|| contract::words::Lang::Kk.into());
         let word = reading.case_word(&row, &tongue, false)?;
+        let mut words = said_by(reading, mirror, &row, opened)?;
+        words.retain(|word| shown.insert(word.id.clone()));
+        shown.extend(opened.iter().map(|part| part.id.clone()));
         let mut page = Self {
             closed: closed(reading, &row)?,
             language,
             people: Vec::new(),
             party: None,
             trips: Vec::new(),
-            words: said_by(reading, mirror, &row, opened)?,
+            words,
             call: facts.filter(|_| row.by == CameBy::Intake).map(CallView::of),
             sign: reading.sign(row.number)?,
             told: Told { rank: word.rank, reason: word.reason, step: word.step },

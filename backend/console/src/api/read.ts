@@ -178,7 +178,9 @@ export function caseOf(wire: WireCase, now: number): Case {
     calls: all.flatMap(told),
     sign: all.flatMap(({ sign }) => (sign ? [signOf(sign)] : [])).at(0) ?? null,
     joined: (wire.joined ?? []).map((one) => ({ ...row(one.row), joinedTo: one.row.joined_to ?? own.number })),
-    sms: wire.words.flatMap(({ id, at, sms_from }) => (sms_from === undefined ? [] : [{ id, from: sms_from, at }])),
+    sms: all
+      .flatMap(({ words }) => words)
+      .flatMap(({ id, at, sms_from }) => (sms_from === undefined ? [] : [{ id, from: sms_from, at }])),
     canWrite: wire.can_write,
     closed: wire.closed
       ? {
@@ -305,6 +307,7 @@ export function headcount(wire: WireHeadcount, then: string | null): Headcount {
     version: wire.list.number,
     at: wire.known_at,
     then: then === null ? null : wire.known_at,
+    away: wire.front_away_since ?? null,
     total: figures(wire.total, printed?.likely),
     places: places.sort((a, b) => b.help - a.help || b.count - a.count),
     printed: printed?.at ?? null,
