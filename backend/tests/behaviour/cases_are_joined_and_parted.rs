@@ -295,6 +295,26 @@ fn two_phones_are_not_joined_where_one_must_not_be_heard() {
 }
 
 #[test]
+fn nothing_goes_to_the_phone_that_an_unproven_sms_names() {
+    let mut desk = Desk::new();
+    let sms = desk.phone(&Facts { unconfirmed: true, ..cried("Әділет", &[]) });
+    let phone = desk.phone(&cried("Әділет", &[]));
+    assert!(matches!(desk.join(sms, phone), Err(CaseworkError::NotPossible(_))), "the phone's case speaks");
+    desk.join(phone, sms).unwrap();
+    desk.answer(phone, &words(&[])).unwrap();
+    assert_eq!(desk.letters(), [(desk.device(phone), Announced::Loud)]);
+    // a call is joined to what came by SMS: nobody is answered until it is proven, and then that phone is
+    let sms = desk.phone(&Facts { unconfirmed: true, ..cried("Сәуле", &[]) });
+    let call = desk.call(&said("Сәуле", &[]));
+    desk.join(call, sms).unwrap();
+    assert!(matches!(desk.answer(call, &words(&[])), Err(CaseworkError::NotPossible(_))));
+    desk.says(sms, &cried("Сәуле", &[]));
+    desk.answer(call, &words(&[])).unwrap();
+    assert_eq!(desk.letters().len(), 2);
+    assert!(desk.letters().contains(&(desk.device(sms), Announced::Loud)));
+}
+
+#[test]
 fn an_answer_to_two_phones_goes_to_both_and_clears_neither_behind_its_back() {
     let mut desk = Desk::new();
     let (one, other) = (desk.phone(&cried("Арман", &[])), desk.phone(&cried("Арман", &[])));

@@ -11,17 +11,21 @@ use jiff::{SignedDuration, Timestamp};
 use ministry::{
     desk::{
         casework::{
-            Casework, CaseworkError, Hold,
+            self, Casework, CaseworkError, Hold,
             acts::Act,
-            cases::{Row, Tag},
+            cases::{Row, Tag, WordBy},
             closed::StoreKey,
             floods::{self, Flood, Folded},
+            intake::{Intake, Saved},
             letters::{LetterDraft, LetterState, Pen},
+            mailings::{NewMailing, Texts},
             officers::Badge,
             ranks::Reason,
         },
         folder::{ConsularKeys, DeskSettings},
-        mirror::Mirror,
+        mirror::{Held, Mirror},
+        people::People,
+        receivers::{Match, Phones, Receiver, Words, receivers},
     },
     officers::{list::Lists, roles::Role},
 };
@@ -567,7 +571,7 @@ fn a_desk_that_was_made_before_days_were_asked_still_opens() {
 
 /// Tables of the desk in which nobody is whose word came by the register. Whose an SMS is that does not open nobody
 /// knows: it goes with its days.
-const NOBODYS: [&str; 10] = [
+const NOBODYS: [&str; 11] = [
     "desk",
     "officers",
     "passkeys",
@@ -576,11 +580,15 @@ const NOBODYS: [&str; 10] = [
     "counts",
     "casualties",
     "incident_log",
+    "look_ups",
     "sms_unread",
     "sms_done",
 ];
 /// Those that erasing and retention know.
-const PERSONAL: [&str; 8] = ["cases", "sources", "events", "promises", "messages", "devices", "moves", "sms"];
+const PERSONAL: [&str; 13] = [
+    "cases", "sources", "events", "promises", "messages", "devices", "moves", "sms", "drafts", "joins", "signs",
+    "mailings", "mailed",
+];
 
 #[test]
 fn every_table_of_the_desk_is_known_to_erasure_and_keeps_nothing_of_who_erased() {
@@ -588,6 +596,13 @@ fn every_table_of_the_desk_is_known_to_erasure_and_keeps_nothing_of_who_erased()
     let message = desk.write(old, json!({ "consent": consent(), "text": "Күтемін" }));
     desk.fold();
     desk.keep_keys(&[old]);
+    // somebody called about her, her relatives wait for a sign, and she is among many who are written to
+    let officer = desk.officer();
+    let case = desk.only();
+    let call = desk.call(Some(trip), &officer);
+    let joined = desk.act(&case, &Act::Join { other: call, reason: "same number".into() }, &officer).unwrap();
+    desk.ask_for_sign(&joined, &officer);
+    desk.write_to_many(&[old], &officer);
     let connection = rusqlite::Connection::open(desk.folder.path().join("desk.db")).unwrap();
     let mut tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
     let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
@@ -612,6 +627,10 @@ fn every_table_of_the_desk_is_known_to_erasure_and_keeps_nothing_of_who_erased()
         "SELECT count(*) FROM devices",
         "SELECT count(*) FROM moves",
         "SELECT count(*) FROM sms",
+        "SELECT count(*) FROM drafts",
+        "SELECT count(*) FROM joins",
+        "SELECT count(*) FROM signs",
+        "SELECT count(*) FROM mailed",
     ] {
         assert_eq!(count(rest), 0, "{rest}, of {trip}");
     }
@@ -750,6 +769,213 @@ fn where_both_phones_cried_for_one_trip_both_cases_stay_also_when_a_third_takes_
     desk.gone(Kind::Device, &third.to_string(), true);
     desk.erase();
     assert!(desk.open().is_empty(), "and both go with it");
+}
+
+impl Desk {
+    /// A relative calls; an officer finds the person by a trip.
+    fn call(&mut self, of: Option<TripId>, officer: &Badge) -> u32 {
+        let held = of.map(|trip| {
+            let held = self.mirror.trip(trip).unwrap().unwrap();
+            let device = self.casework.reading().phone_of(trip, &self.mirror).unwrap().unwrap();
+            Held { device, ..held }
+        });
+        let (draft, now) = (DeviceId::random(&mut self.rng).to_string(), self.now);
+        let intake = Intake {
+            by: WordBy::Relative,
+            caller_name: "Сәуле".into(),
+            caller_number: "+77020000002".into(),
+            name: "Айгүл".into(),
+            number: "+77010000001".into(),
+            lost_touch: true,
+            ..Intake::default()
+        };
+        let saved = Saved { draft: &draft, intake: &intake, trip: held.as_ref() };
+        self.casework.change(|change| change.take_down(&saved, officer, now)).unwrap().0
+    }
+
+    fn ask_for_sign(&mut self, case: &Row, officer: &Badge) {
+        let (pen, now, lang) = (self.pen(), self.now, Lang::Kk.into());
+        let ask = |change: &mut casework::Change<'_>| {
+            change.ask_for_sign(case.number, case.version, &lang, officer, &pen, now)
+        };
+        self.casework.change(ask).unwrap();
+    }
+
+    fn write_to_many(&mut self, devices: &[DeviceId], officer: &Badge) {
+        let receivers: Vec<_> =
+            devices.iter().map(|device| Receiver { device: *device, lang: Lang::Kk, quiet: false }).collect();
+        let texts = Texts { kk: "Күтіңіз".into(), ru: "Ждите".into(), en: "Wait".into() };
+        let draft = DeviceId::random(&mut self.rng).to_string();
+        let announced = serde_json::from_value(json!("loud")).unwrap();
+        let to = Match { country: Some("AE".parse().unwrap()), ..Match::default() };
+        let new = NewMailing { draft: &draft, to: &to, texts: &texts, announced, receivers: &receivers };
+        let (pen, now) = (self.pen(), self.now);
+        let written = self.casework.change(|change| {
+            change.write_mailing(&new, officer, now)?;
+            change.seal_mailings(&pen, now)
+        });
+        assert_eq!(written.unwrap(), devices.len());
+    }
+
+    /// Who is written to of all who are in the Emirates, and how many are left out.
+    fn receivers(&mut self) -> (Vec<DeviceId>, usize) {
+        let (reading, mut people, mut words) = (self.casework.reading(), People::default(), Words::default());
+        people.catch_up(reading, &self.mirror, &self.keys).unwrap();
+        words.catch_up(&self.mirror, &reading.by_sms().unwrap(), &self.keys).unwrap();
+        let phones = Phones {
+            guarded: reading.guarded().unwrap(),
+            leads: reading.confirmed(self.mirror.leads().unwrap()).unwrap(),
+            of_moved: reading.phones_of_moved(&self.mirror).unwrap(),
+        };
+        let to = Match { country: Some("AE".parse().unwrap()), ..Match::default() };
+        let found = receivers(&people, &words, &phones, &to, self.now);
+        (found.list.into_iter().map(|one| one.device).collect(), found.left_out)
+    }
+
+    fn device_of(&self, number: u32) -> DeviceId {
+        self.casework.reading().case(number).unwrap().device
+    }
+}
+
+#[test]
+fn a_call_goes_where_the_trip_of_its_person_goes_and_an_answer_to_both_goes_to_no_lost_phone() {
+    let mut desk = Desk::new();
+    let (old, new, officer) = (desk.device(), desk.device(), desk.officer());
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(old, trip, 1, &[]);
+    desk.say_of(old, trip, "need_help", None);
+    desk.fold();
+    let case = desk.only();
+    let call = desk.call(Some(trip), &officer);
+    assert_eq!(desk.device_of(call), old);
+    desk.act(&case, &Act::Join { other: call, reason: "same number".into() }, &officer).unwrap();
+    desk.later(5);
+    desk.hand_on(trip, 2, &[old], new);
+    // who calls now is tied to the phone that is known to be hers, and it is asked again whose the new one is
+    let second = desk.call(Some(trip), &officer);
+    desk.fold();
+    assert_eq!(desk.device_of(second), old);
+    assert!(desk.open().iter().all(|case| case.moved), "{:?}", desk.open());
+    let whole = desk.casework.reading().whole_case(case.number).unwrap();
+    desk.act(&whole, &Act::ConfirmMove {}, &officer).unwrap();
+    assert_eq!([case.number, call, second].map(|number| desk.device_of(number)), [new; 3], "all at once");
+    desk.keep_keys(&[old, new]);
+    let whole = desk.casework.reading().whole_case(case.number).unwrap();
+    let (pen, now, told) = (desk.pen(), desk.now, desk.letters_to(new));
+    let answered =
+        desk.casework.change(|change| change.answer(whole.number, whole.version, &draft("19:40"), &officer, &pen, now));
+    answered.unwrap();
+    assert_eq!((desk.letters_to(old), desk.letters_to(new) - told), (0, 1));
+    assert_eq!(told, 2, "joined, one of them speaks for both");
+    // confirmed, it is hers: whoever calls later is tied to it, and all of it goes with it
+    let third = desk.call(Some(trip), &officer);
+    assert_eq!(desk.device_of(third), new);
+    desk.gone(Kind::Device, &new.to_string(), true);
+    desk.erase();
+    assert!(desk.open().is_empty());
+}
+
+#[test]
+fn two_moved_trips_are_two_questions_also_where_their_cases_are_one() {
+    let mut desk = Desk::new();
+    let officer = desk.officer();
+    let cases = [0, 1].map(|_| {
+        let (old, new, trip) = (desk.device(), desk.device(), TripId::random(&mut desk.rng));
+        desk.plan(old, trip, 1, &[]);
+        desk.say_of(old, trip, "need_help", None);
+        desk.fold();
+        desk.later(1);
+        desk.hand_on(trip, 2, &[old], new);
+        (desk.open().iter().find(|case| case.device == old).unwrap().number, new)
+    });
+    let [(head, new), (other, _)] = cases;
+    let row = desk.casework.reading().case(head).unwrap();
+    let whole = desk.act(&row, &Act::Join { other, reason: "one family".into() }, &officer).unwrap();
+    assert!(matches!(desk.act(&whole, &Act::ConfirmMove {}, &officer), Err(CaseworkError::NotPossible(_))));
+    let parted = desk.act(&whole, &Act::Part { other, reason: String::new() }, &officer).unwrap();
+    assert_eq!(desk.act(&parted, &Act::ConfirmMove {}, &officer).unwrap().device, new);
+    assert!(desk.casework.reading().case(other).unwrap().moved, "the other is still asked");
+}
+
+#[test]
+fn what_she_takes_back_leaves_a_call_about_her_as_it_was_told() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(device, trip, 1, &[]);
+    let call = desk.call(Some(trip), &officer);
+    let message = desk.write(device, json!({ "consent": consent(), "text": "Мен жақсымын" }));
+    desk.fold();
+    assert_eq!(desk.casework.reading().case(call).unwrap().unread, 1);
+    let before = desk.casework.reading().facts(call).unwrap();
+    desk.gone(Kind::Message, &message, true);
+    // the trip alone: whoever holds the paper may have erased that
+    desk.gone(Kind::Trip, &trip.to_string(), true);
+    desk.erase();
+    assert_eq!(desk.casework.reading().facts(call).unwrap(), before);
+    let messages = desk.casework.reading().messages(call).unwrap();
+    assert!(messages.iter().all(|message| message.text.is_empty()), "and of her own word nothing is left");
+    desk.gone(Kind::Device, &device.to_string(), true);
+    desk.erase();
+    assert!(desk.open().is_empty(), "erased whole, she takes it along");
+    assert_eq!(desk.casework.reading().facts(call).unwrap(), None);
+}
+
+#[test]
+fn a_phone_from_which_the_case_was_moved_gives_no_sign() {
+    let mut desk = Desk::new();
+    let (old, new, officer) = (desk.device(), desk.device(), desk.officer());
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(old, trip, 1, &[]);
+    desk.keep_keys(&[old, new]);
+    let call = desk.call(Some(trip), &officer);
+    let asked = |desk: &mut Desk| {
+        let row = desk.casework.reading().case(call).unwrap();
+        desk.ask_for_sign(&row, &officer);
+        desk.casework.reading().messages(call).unwrap().last().unwrap().id.clone()
+    };
+    let letter = asked(&mut desk);
+    desk.later(5);
+    desk.hand_on(trip, 2, &[old], new);
+    desk.confirm(call);
+    desk.later(1);
+    let yes = |letter: &str| json!({ "consent": consent(), "quick": "yes", "answers": letter });
+    desk.write(old, yes(&letter));
+    desk.fold();
+    let sign = |desk: &Desk| desk.casework.reading().sign(call).unwrap().unwrap().answer;
+    assert_eq!(sign(&desk), None, "whoever holds the lost phone says nothing for her");
+    desk.later(1);
+    let letter = asked(&mut desk);
+    desk.write(new, yes(&letter));
+    desk.fold();
+    assert_eq!(sign(&desk), Some(QuickAnswer::Yes));
+}
+
+#[test]
+fn a_letter_to_many_knows_that_a_trip_moved_and_whose_wish_stands() {
+    let mut desk = Desk::new();
+    let (old, new, officer) = (desk.device(), desk.device(), desk.officer());
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(old, trip, 1, &[]);
+    assert_eq!(desk.receivers(), (vec![old], 0));
+    desk.later(5);
+    desk.hand_on(trip, 2, &[old], new);
+    let mut both = vec![old, new];
+    both.sort();
+    assert_eq!(desk.receivers(), (both, 0), "nobody has said whose the new one is");
+    let mut hides = word("", &[]);
+    hides["contact"] = json!({ "may_write": false });
+    desk.later(1);
+    desk.say_of(old, trip, "safe", Some(hides));
+    assert_eq!(desk.receivers(), (vec![new], 1), "she is left out, and counted");
+    let call = desk.call(Some(trip), &officer);
+    desk.fold();
+    desk.confirm(call);
+    assert_eq!(desk.receivers(), (vec![], 1), "what she said of the trip holds for her new phone");
+    desk.gone(Kind::Trip, &trip.to_string(), true);
+    desk.gone(Kind::Device, &new.to_string(), true);
+    desk.erase();
+    assert!(!desk.receivers().0.contains(&new), "nobody writes to who erased");
 }
 
 #[test]

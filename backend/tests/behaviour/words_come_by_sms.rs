@@ -1,7 +1,7 @@
 //! A word that came by SMS: taken once, by whichever way it comes too, and believed when its device is known.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     io::{BufRead, BufReader, Write},
     path::PathBuf,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
@@ -28,7 +28,10 @@ use ministry::{
             sms::{ReceivedSms, SmsOutcome, TakenSms},
         },
         folder::{ConsularKeys, DeskFolder, GatewayKey, GatewayKeys},
+        leads::Leads,
         mirror::Mirror,
+        people::People,
+        receivers::{Match, Phones, Words, receivers},
     },
     register::changes::digest,
 };
@@ -206,6 +209,39 @@ impl Desk {
 
     fn later(&mut self, minutes: i64) {
         self.now += SignedDuration::from_mins(minutes);
+    }
+}
+
+#[test]
+fn a_letter_to_many_minds_what_was_said_by_sms_once_it_is_proven() {
+    let mut desk = Desk::new();
+    let (hers, stranger) = (desk.phone(), desk.phone());
+    let may_write = |may: bool| SafeContact { may_write: Some(may), ..SafeContact::default() };
+    let safe =
+        |content: Content, may: bool| Content { status: CheckInStatus::Safe, contact: may_write(may), ..content };
+    let said = safe(desk.cry_of(&stranger), true);
+    desk.take(&stranger, &said);
+    assert_eq!(desk.receivers(), (vec![], 0), "nobody knows whose that is");
+    desk.register(hers.id, &hers.public);
+    let said = safe(desk.cry_of(&hers), true);
+    desk.take(&hers, &said);
+    assert_eq!(desk.receivers(), (vec![hers.id], 0));
+    desk.now += SignedDuration::from_mins(5);
+    let said = safe(desk.cry_of(&hers), false);
+    desk.take(&hers, &said);
+    assert_eq!(desk.receivers(), (vec![], 1), "left out, and counted");
+}
+
+impl Desk {
+    /// Who is written to of all who are in the Emirates, and how many are left out.
+    fn receivers(&self) -> (Vec<DeviceId>, usize) {
+        let (reading, mut words) = (self.casework.reading(), Words::default());
+        words.catch_up(&self.mirror, &reading.by_sms().unwrap(), &ConsularKeys::new()).unwrap();
+        let (guarded, leads, of_moved) = (reading.guarded().unwrap(), Leads::default(), HashMap::new());
+        let to = Match { country: Some("AE".parse().unwrap()), ..Match::default() };
+        let phones = Phones { guarded, leads, of_moved };
+        let found = receivers(&People::default(), &words, &phones, &to, self.now);
+        (found.list.into_iter().map(|one| one.device).collect(), found.left_out)
     }
 }
 
