@@ -86,6 +86,7 @@ const joined = (lang) => {
         ...bare,
         row: { ...whole.row, number: 4822, joined_to: whole.row.number, has_phone: false },
         people: [],
+        words: [],
         trips: [],
         messages: [],
         promises: [],
