@@ -15,11 +15,13 @@ beforeEach(() => {
 });
 
 describe('a call', () => {
-  it('is read back: the number to call in threes, and the name of the person', () => {
-    expect(readBack(callIn('ru'))).toEqual({ number: '+442 079 460 142', name: 'Жүнісов Әділет' });
+  it('is read back: the number to call in few digits at a time, and the name of the person', () => {
+    expect(readBack(callIn('ru'))).toEqual({ number: '+44 207 946 01 42', name: 'Жүнісов Әділет' });
     const own = { ...empty(), by: 'traveller' as const, number: '8 701 000 00 01', name: 'Айгүл' };
     expect(readBack(own)).toEqual({ number: '8 701 000 00 01', name: 'Айгүл' });
     expect(grouped('112')).toBe('112');
+    expect(grouped('+77010000001')).toBe('+7 701 000 00 01');
+    expect(grouped('+97433445566')).toBe('+974 334 455 66');
   });
 
   it('marks the letters that Russian lacks', () => {

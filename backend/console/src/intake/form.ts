@@ -38,13 +38,18 @@ export const isEmpty = (form: WireIntake): boolean => JSON.stringify(form) === J
 /** Who calls for themselves is the person: there is one number and one name. */
 export const isOwn = ({ by }: WireIntake): boolean => by === 'traveller';
 
-/** The digits of a telephone number in threes, as they are read aloud: "+971 50 123 45 67" stays as it was typed. */
+/** Calling codes of countries that have one digit or two; the others have three (ITU-T E.164). */
+const CODE = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
+
+/** A telephone number as it is read aloud: "+971 50 123 45 67" stays as it was typed. */
 export function grouped(number: string): string {
   const typed = number.trim();
   if (/[\s()-]/.test(typed) || !/^\+?\d{5,}$/.test(typed)) return typed;
-  const [plus, digits] = typed.startsWith('+') ? ['+', typed.slice(1)] : ['', typed];
-  const parts = digits.match(/\d{1,3}/g) ?? [];
-  return plus + parts.join(' ');
+  const code = typed.startsWith('+') ? (CODE.exec(typed.slice(1))?.[0] ?? '') : '';
+  const rest = typed.replace('+', '').slice(code.length);
+  // in threes; four at the end are two and two
+  const parts = rest.match(/\d{2}(?=\d{2}$)|\d{1,3}/g) ?? [];
+  return [...(code ? [`+${code}`] : []), ...parts].join(' ');
 }
 
 /** What is read back: the number to call, and the name. */

@@ -8,6 +8,7 @@ export { default as Staff } from '@lucide/svelte/icons/user-round-plus';
 export { default as Log } from '@lucide/svelte/icons/scroll-text';
 export { default as Incoming } from '@lucide/svelte/icons/phone-incoming';
 export { default as Search } from '@lucide/svelte/icons/search';
+export { default as Below } from '@lucide/svelte/icons/chevron-down';
 export { default as Forward } from '@lucide/svelte/icons/chevron-right';
 export { default as Check } from '@lucide/svelte/icons/check';
 export { default as Minus } from '@lucide/svelte/icons/minus';
