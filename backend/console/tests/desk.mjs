@@ -45,8 +45,8 @@ function holds(what, truth) {
   console.log(`${truth ? 'holds' : 'FAILS'}  ${what}`);
 }
 
-/** A phone that called, was not answered, and says that help is still needed. What the front has for it is the answer. */
-async function cries(country) {
+/** A phone that says something. What the front has for it is the answer. */
+async function phone(path, said) {
   const [device, token] = [randomUUID(), randomBytes(32).toString('base64url')];
   const { publicKey } = await webcrypto.subtle.generateKey({ name: 'X25519' }, true, ['deriveBits']);
   const key = Buffer.from(await webcrypto.subtle.exportKey('raw', publicKey)).toString('base64url');
@@ -57,18 +57,17 @@ async function cries(country) {
   };
   const hash = createHash('sha256').update(token).digest('base64url');
   await put(`/v1/devices/${device}`, { version: 1, token_hash: hash, public_key: key });
-  await put(`/v1/calls/${randomUUID()}`, {
-    version: 1,
-    outcome: 'still_need_help',
-    country,
-    at: new Date().toISOString(),
-  });
+  await put(`${path}/${randomUUID()}`, { version: 1, at: new Date().toISOString(), ...said });
   return async () => {
     const headers = { authorization: `Bearer ${token}` };
     const answer = await fetch(`${front}/v1/devices/self/messages?since=0`, { headers });
     return (await answer.json()).letters.length;
   };
 }
+
+/** It called, was not answered, and help is still needed. */
+const cries = (country) => phone('/v1/calls', { outcome: 'still_need_help', country });
+const isSafe = (country) => phone('/v1/check-ins', { people: { safe: 1 }, country });
 
 const PATIENCE_MS = 30_000;
 
@@ -245,6 +244,32 @@ try {
   await askhat.page.locator('.lines', { hasText: 'Разъединено' }).waitFor();
   await askhat.page.goto(`${origin}/#/`);
   holds('and is parted again', await eventually(async () => (await askhat.page.locator('.row').count()) === 2));
+
+  // one message to all who match: whom it reaches is seen first
+  const there = [await isSafe('QA'), await isSafe('QA')];
+  await askhat.page.goto(`${origin}/#/letters`);
+  await askhat.page.getByLabel('Страна').fill('Катар');
+  for (const at of [0, 1, 2]) await askhat.page.locator('textarea').nth(at).fill(`Аэропорт закрыт, ${at}`);
+  const reaches = async () => {
+    await askhat.page.getByRole('button', { name: 'Показать, кому придёт' }).click();
+    return (await askhat.page.locator('.count').textContent()).includes('2');
+  };
+  holds('whom a letter to many reaches is seen', await eventually(reaches));
+  await askhat.page.getByRole('button', { name: 'Отправить' }).click();
+  const came = async () => (await Promise.all(there.map((letters) => letters()))).every((count) => count === 1);
+  holds('and it comes to each of them', await eventually(came));
+
+  // at a gate, with a phone in the hand
+  await askhat.page.setViewportSize({ width: 390, height: 844 });
+  await askhat.page.getByRole('button', { name: 'Разделы' }).click();
+  await askhat.page.getByRole('link', { name: 'Звонок' }).click();
+  await askhat.page.getByRole('button', { name: 'Следующий звонок' }).click();
+  await askhat.page.locator('[data-who]').waitFor();
+  const save = await askhat.page.getByRole('button', { name: 'Открыть дело' }).boundingBox();
+  holds('a call is taken and saved on a phone', save !== null && save.y + save.height <= 844);
+  if (process.env.PICTURES) await askhat.page.screenshot({ path: join(process.env.PICTURES, 'gate-real.png') });
+  await askhat.page.setViewportSize({ width: 1440, height: 900 });
+  await askhat.page.goto(`${origin}/#/`);
 
   run('officer', 'end', 'Дана Т.', '--data', data);
   await dana.page.getByRole('heading', { name: 'Сессия закончилась' }).waitFor();

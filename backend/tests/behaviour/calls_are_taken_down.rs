@@ -312,3 +312,29 @@ async fn who_is_sought_is_asked_and_their_yes_is_seen_in_the_case() {
     assert_eq!((&page["people"], &page["can_write"]), (&json!([]), &json!(false)));
     assert!(page.get("sign").is_none(), "the yes of somebody else");
 }
+
+#[tokio::test]
+async fn what_a_call_and_a_cry_of_one_phone_share_is_shown_once() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let desk = Desk::start(&ministry, &served, &[]);
+    let (app, trip) = registered(&ministry, &served, "Жүнісов Әділет", "+77010000001").await;
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let cry = contract::ids::CheckInId::random(&mut rand::rng());
+    let word = json!({ "version": 1, "people": { "need_help": 1 }, "country": "AE", "at": Timestamp::now() });
+    app.put(&served, &format!("/v1/check-ins/{cry}"), &word).await;
+    let board = dana.until(|board| board["upper"].as_array().unwrap().len() == 1).await;
+    let (status, saved) = dana.post("/v1/cases", &json!({ "draft": DRAFT, "intake": call(), "trip": trip })).await;
+    assert_eq!(status, 200, "{saved}");
+    let row = &board["upper"][0];
+    dana.act(row, json!({ "act": "join", "other": saved["number"], "reason": "same number" })).await;
+    let page = dana.get(&format!("/v1/cases/{}", row["number"])).await;
+    let ids = |page: &Value, what: &str| {
+        page[what].as_array().unwrap().iter().map(|one| one["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((ids(&page, "trips"), ids(&page, "words")), (vec![json!(trip)], vec![json!(cry)]));
+    let joined = &page["joined"][0];
+    assert_eq!((ids(joined, "trips"), ids(joined, "words")), (vec![], vec![]), "nobody is there twice");
+    assert_eq!((&page["people"][0]["name"], &joined["people"]), (&json!("Жүнісов Әділет"), &json!([])));
+    assert_eq!(joined["call"]["caller_name"], "Сәуле");
+}
