@@ -252,7 +252,7 @@ impl Mirror {
     /// It cannot be read.
     pub fn trip_of(&self, id: TripId, device: DeviceId) -> Result<Option<Held<Trip>>, MirrorError> {
         let Some(trip) = self.trip(id)? else { return Ok(None) };
-        let is_theirs = trip.device == device || self.leads()?.from(device).iter().any(|moved| moved.trip == id);
+        let is_theirs = trip.device == device || self.leads()?.of_trip(device, id).is_some();
         Ok(Some(trip).filter(|_| is_theirs))
     }
 

@@ -381,6 +381,26 @@ fn whoever_says_that_they_are_well_closes_nothing_and_a_new_cry_after_the_end_is
 }
 
 #[test]
+fn who_cries_again_after_the_end_has_not_said_that_they_are_well() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    let first = close(&mut desk, &officer);
+    desk.later(5);
+    desk.say(device, "need_help", None);
+    desk.fold();
+    desk.fold();
+    let case = desk.only();
+    assert_ne!(case.number, first);
+    assert_eq!(case.well, None);
+    desk.later(5);
+    desk.say(device, "safe", None);
+    desk.fold();
+    assert!(desk.only().well.is_some(), "once they say it");
+}
+
+#[test]
 fn a_cry_that_was_closed_is_not_a_case_again_when_the_register_is_read_anew() {
     let mut desk = Desk::new();
     let (device, officer) = (desk.device(), desk.officer());
@@ -720,6 +740,32 @@ fn a_case_follows_its_trip_once_an_officer_confirmed_it_and_nothing_else_goes_al
     assert!(desk.open().is_empty());
 }
 
+/// Her husband took it over, and she took it back; or he deleted it.
+#[test]
+fn a_move_that_is_no_more_is_confirmed_by_nobody() {
+    let is_gone: [fn(&mut Desk, TripId, [DeviceId; 2]); 2] = [
+        |desk, trip, [hers, his]| desk.hand_on(trip, 3, &[hers, his], hers),
+        |desk, trip, _| desk.gone(Kind::Trip, &trip.to_string(), true),
+    ];
+    for gone in is_gone {
+        let (mut desk, hers, his, trip, _) = moved(&["violence"]);
+        let (case, officer) = (desk.only(), desk.officer());
+        assert!(case.moved);
+        desk.later(5);
+        gone(&mut desk, trip, [hers, his]);
+        desk.fold();
+        assert!(matches!(desk.act(&case, &Act::ConfirmMove {}, &officer), Err(CaseworkError::Changed)));
+        let case = desk.only();
+        assert!(!case.moved, "nothing is asked any more");
+        assert!(matches!(desk.act(&case, &Act::ConfirmMove {}, &officer), Err(CaseworkError::NotPossible(_))));
+        assert_eq!(desk.only().device, hers);
+        // where it moves again, it is asked again
+        desk.later(5);
+        desk.hand_on(trip, 4, &[hers], his);
+        assert!(desk.only().moved);
+    }
+}
+
 #[test]
 fn where_both_phones_cried_for_one_trip_both_cases_stay_also_when_a_third_takes_it_over() {
     let mut desk = Desk::new();
@@ -736,6 +782,7 @@ fn where_both_phones_cried_for_one_trip_both_cases_stay_also_when_a_third_takes_
     desk.confirm(number);
     desk.fold();
     assert_eq!(desk.open().iter().filter(|case| case.device == new).count(), 2);
+    assert!(desk.open().iter().all(|case| case.well.is_none()), "they still cry: {:?}", desk.open());
     desk.later(5);
     desk.hand_on(trip, 3, &[old, new], third);
     assert!(desk.open().iter().all(|case| case.device == new && case.moved), "asked again, for each");

@@ -45,8 +45,9 @@ impl Change<'_> {
     /// # Errors
     /// Something cannot be read or written; then nothing is changed.
     pub fn fold(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Deeds> {
-        self.follow_trips(mirror.leads()?, now)?;
-        let leads = self.reading().confirmed(mirror.leads()?)?;
+        let moves = mirror.leads()?;
+        let leads = self.reading().confirmed(moves.clone())?;
+        self.follow_trips(&moves, &leads, now)?;
         let known = self.sources()?;
         let by_sms = self.reading().by_sms()?;
         let mut crying = HashSet::new();
@@ -54,9 +55,7 @@ impl Change<'_> {
         for cry in open_cases(mirror, &by_sms, &leads)? {
             let is_new = |source: &&Source| known.get(&key(source)) != Some(&stamp(source.received_at));
             let fresh: Vec<Source> = cry.sources.iter().filter(is_new).cloned().collect();
-            let number = if fresh.is_empty() {
-                self.case_of(&cry.sources)?
-            } else {
+            if !fresh.is_empty() {
                 let mut again = 0;
                 for source in &fresh {
                     // the same word by the other way says nothing again
@@ -66,11 +65,12 @@ impl Change<'_> {
                     };
                     again += usize::from(!is_same);
                 }
-                let (number, deed) = self.take_in(&cry, &fresh, again, (mirror, &by_sms), keys, now)?;
-                deeds.push(deed);
-                Some(number)
-            };
-            crying.extend(number);
+                deeds.push(self.take_in(&cry, &fresh, again, (mirror, &by_sms), keys, now)?);
+            }
+            // what a device says again of the same may stand in more than one case: one was closed, or a trip moved
+            for source in &cry.sources {
+                crying.extend(self.case_of_source(source.kind, &source.id)?);
+            }
         }
         self.hear_who_is_well(&crying, mirror, now)?;
         self.see_what_is_behind(mirror)?;
@@ -82,11 +82,6 @@ impl Change<'_> {
         let mut statement = self.transaction.prepare_cached("SELECT kind, id, received_us FROM sources")?;
         let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)
-    }
-
-    fn case_of(&self, sources: &[Source]) -> Result<Option<u32>> {
-        let Some(source) = sources.first() else { return Ok(None) };
-        self.case_of_source(source.kind, &source.id)
     }
 
     /// Which case was made of a record.
@@ -106,7 +101,7 @@ impl Change<'_> {
         (mirror, by_sms): (&Mirror, &[BySms]),
         keys: &ConsularKeys,
         now: Timestamp,
-    ) -> Result<(u32, Deed)> {
+    ) -> Result<Deed> {
         let open = self.open_case(cry)?;
         let trips = if cry.unconfirmed { Vec::new() } else { trips_of(mirror, cry)? };
         let opened = self.open_all(open, &cry.sources, trips, (mirror, by_sms), keys)?;
@@ -145,7 +140,7 @@ impl Change<'_> {
                 )?
                 .execute(params![source.kind.name(), source.id, stamp(source.received_at), number])?;
         }
-        Ok((number, Deed::opened_by_desk(now, number, cry.device, &opened)))
+        Ok(Deed::opened_by_desk(now, number, cry.device, &opened))
     }
 
     /// What was sealed with all that was said of a case, the newest last, and with the trips: a call after a word, or
