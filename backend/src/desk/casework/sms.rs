@@ -491,13 +491,14 @@ fn outcome_of(error: &SmsError) -> SmsOutcome {
 fn read(texts: &[String], gateways: &GatewayKeys) -> std::result::Result<Read, SmsError> {
     let mut failure = SmsError::NotOne;
     for code in orders(texts).iter().filter_map(|text| sms::find(text)) {
-        for gateway in gateways {
-            match sms::open(&code, [&*gateway.private]) {
-                Ok(opened) => return Ok(Read { code, opened, is_void: gateway.is_void }),
-                // what another key says of it says more
-                Err(SmsError::OtherKey) if !matches!(failure, SmsError::NotOne) => {}
-                Err(error) => failure = error,
+        match sms::open(&code, gateways.iter().map(|gateway| &gateway.key)) {
+            Ok(opened) => {
+                let is_void = gateways.iter().any(|gateway| gateway.is_void && opened.is_to(&gateway.key));
+                return Ok(Read { code, opened, is_void });
             }
+            // what another order says of it says more
+            Err(SmsError::OtherKey) if !matches!(failure, SmsError::NotOne) => {}
+            Err(error) => failure = error,
         }
     }
     Err(failure)
@@ -505,10 +506,9 @@ fn read(texts: &[String], gateways: &GatewayKeys) -> std::result::Result<Read, S
 
 /// Letters of a code, too few of them, and nothing else.
 fn is_piece(texts: &[String]) -> bool {
-    let is_letter = |letter: u8| letter.is_ascii_alphanumeric() || b"-.".contains(&letter);
     let text = texts.concat();
     let text = text.trim();
-    (SHORTEST..LETTERS).contains(&text.len()) && text.bytes().all(is_letter)
+    (SHORTEST..LETTERS).contains(&text.len()) && text.chars().all(sms::is_letter)
 }
 
 fn letters(texts: &[String]) -> usize {

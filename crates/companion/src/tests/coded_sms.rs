@@ -10,7 +10,7 @@ use contract::{
     hours::Hours,
     keys::key_bytes,
     record::{CheckInStatus, Intent, Kind, Need, PlaceSource, SafeContact},
-    sms::{self, Opened, Spot},
+    sms::{self, Gateway, Opened, Spot},
     words::Lang,
 };
 use testkit::{at, country, words};
@@ -50,9 +50,13 @@ fn fresh() -> Device {
     device
 }
 
+fn held(device: &Device) -> Gateway {
+    Gateway::of(device.ministry.gateway.0.into())
+}
+
 fn sms(device: &Device, status: Option<CheckInStatus>) -> Opened {
     let sms = device.session().coded_sms(status).unwrap();
-    sms::open(&sms.text, [&device.ministry.gateway.0]).unwrap()
+    sms::open(&sms.text, [&held(device)]).unwrap()
 }
 
 #[test]
@@ -63,7 +67,7 @@ fn a_cry_of_the_first_minute_is_one_sms_of_this_device_before_the_ministry_knows
     assert_eq!((written.number.as_str(), written.demo, written.text.len()), (NUMBER, true, 160));
     assert_eq!(written.href, format!("sms:{NUMBER}?body={}", written.text));
     assert_eq!(written.qr, format!("SMSTO:{NUMBER}:{}", written.text));
-    let opened = sms::open(&written.text, [&device.ministry.gateway.0]).unwrap();
+    let opened = sms::open(&written.text, [&held(&device)]).unwrap();
     let identity = device.session().identity().unwrap();
     assert!(opened.is_by(&key_bytes(&identity.public_key).unwrap()));
     let said = device.session().store.kept::<crate::trips::TripDraft>().unwrap().latest_check_in.unwrap();
