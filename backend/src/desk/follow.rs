@@ -7,7 +7,7 @@ use rand::{Rng, RngExt, rngs::StdRng};
 
 use super::{
     Desk,
-    audit::{self, DESK, Deed},
+    audit::{self, Deed},
     casework::CaseworkError,
     folder::FolderError,
     front_client::{FrontClient, PostError, Since},
@@ -182,7 +182,7 @@ async fn erase_the_erased(office: &Office) -> Result<(), CaseworkError> {
                 Ok(audit::leave(&folder.audit(), &deeds)?)
             })?;
             casework.clear_log()?;
-            Ok(mirror.erased_is_done()?)
+            Ok(mirror.erased_is_done(&erased)?)
         })
         .await
 }
@@ -209,7 +209,7 @@ async fn fetch_keys(office: &Office, front: &FrontClient, of_sms_alone: bool) ->
             casework.write(|change| {
                 change.keep_device_key(device, &found.public_key)?;
                 let proven = change.prove_sms(device, &gateways)?;
-                let deed = |id| Deed { device: Some(device), opened: vec![id], ..Deed::new(now, DESK, "sms_proven") };
+                let deed = |id| Deed { deed: "sms_proven", ..Deed::of_sms(now, device, id) };
                 let deeds: Vec<Deed> = proven.into_iter().map(deed).collect();
                 audit::leave(&folder.audit(), &deeds)?;
                 Ok(!deeds.is_empty())
@@ -265,9 +265,13 @@ async fn note(office: &Office, posted: Posted) -> Result<(), CaseworkError> {
     office.work(move |rooms| rooms.casework.change(|change| change.posted(&posted))).await
 }
 
-/// At the start, and each day, what was kept long enough goes.
+/// At the start, and each day, what could not be read is tried again, and what was kept long enough goes.
 pub async fn keep_no_longer(office: Office, front: FrontClient) {
     loop {
+        // a cry that waits for a key waits for no front, no clock and no days
+        if let Err(error) = read_the_unread(&office).await {
+            tracing::warn!("what came by SMS was not tried again: {}", chain(&error));
+        }
         let wait = match keep_once(&office, &front).await {
             Ok(Kept::Cases(0)) => KEEPING,
             Ok(Kept::Cases(cases)) => {
@@ -292,6 +296,26 @@ pub async fn keep_no_longer(office: Office, front: FrontClient) {
             () = office.stopped() => return,
         }
     }
+}
+
+/// What came by SMS and could not be read: a key may have come back.
+async fn read_the_unread(office: &Office) -> Result<(), CaseworkError> {
+    let now = office.now();
+    let read = office.work(move |rooms| {
+        let (keys, gateways) = (rooms.consular()?, rooms.gateways()?);
+        let Rooms { casework, mirror, folder, .. } = rooms;
+        casework.change(|change| {
+            let taken = change.read_unread(&gateways, mirror, now)?;
+            let words = taken.into_iter().filter_map(|sms| sms.word);
+            let mut deeds: Vec<Deed> = words.map(|(device, id)| Deed::of_sms(now, device, id)).collect();
+            if !deeds.is_empty() {
+                deeds.extend(change.fold(mirror, &keys, now)?);
+                audit::leave(&folder.audit(), &deeds)?;
+            }
+            Ok(())
+        })
+    });
+    read.await
 }
 
 /// What came of it.
@@ -329,21 +353,6 @@ async fn keep_once(office: &Office, front: &FrontClient) -> Result<Kept, FollowE
             some => cases += some,
         }
     }
-    let read = office.work(move |rooms| {
-        let (keys, gateways) = (rooms.consular()?, rooms.gateways()?);
-        let Rooms { casework, mirror, folder, .. } = rooms;
-        casework.change(|change| {
-            let taken = change.read_unread(&gateways, mirror, now)?;
-            let words = taken.into_iter().filter_map(|sms| sms.word);
-            let mut deeds: Vec<Deed> = words.map(|(device, id)| Deed::of_sms(now, device, id)).collect();
-            if !deeds.is_empty() {
-                deeds.extend(change.fold(mirror, &keys, now)?);
-                audit::leave(&folder.audit(), &deeds)?;
-            }
-            Ok(())
-        })
-    });
-    read.await?;
     let forget = |rooms: &mut Rooms| {
         rooms.casework.write(|change| change.forget_sources(&rooms.mirror))?;
         rooms.casework.clear_log()

@@ -123,6 +123,22 @@ async fn whoever_has_the_new_phone_is_answered_once_an_officer_confirmed_it_and_
 }
 
 #[tokio::test]
+async fn whoever_took_a_trip_over_and_cries_has_none_of_her_words_on_his_page() {
+    let lost = Lost::new().await;
+    lost.say(&lost.old, "need_help", true).await;
+    let desk = Desk::start(&lost.ministry, &lost.served, &[]);
+    let dana = Console::of(&lost.ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    let hers = upper(&board)[0]["number"].clone();
+    lost.take_over().await;
+    lost.say(&lost.new, "need_help", true).await;
+    let board = dana.until(|board| upper(board).len() == 2).await;
+    let his = upper(&board).iter().find(|case| case["number"] != hers).unwrap();
+    let page = dana.get(&format!("/v1/cases/{}", his["number"])).await;
+    assert_eq!(page["words"].as_array().unwrap().len(), 1, "{page}");
+}
+
+#[tokio::test]
 async fn what_the_new_phone_erases_takes_nothing_of_what_the_old_one_said() {
     let lost = Lost::new().await;
     lost.say(&lost.old, "need_help", true).await;

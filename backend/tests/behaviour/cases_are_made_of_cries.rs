@@ -13,13 +13,14 @@ use ministry::{
         casework::{
             Casework, CaseworkError, Hold,
             acts::Act,
-            cases::{Row, Tag},
+            cases::{PlaceBy, Row, Tag},
             closed::StoreKey,
             floods::{self, Flood, Folded},
             letters::{LetterDraft, LetterState, Pen},
             officers::Badge,
             ranks::Reason,
         },
+        counting::{Counted, Figures},
         folder::{ConsularKeys, DeskSettings},
         mirror::Mirror,
     },
@@ -134,7 +135,7 @@ impl Desk {
         let Self { casework, mirror, keys, now, .. } = self;
         let erased = mirror.erased().unwrap();
         casework.change(|change| change.erase(&erased, mirror, keys, *now)).unwrap();
-        mirror.erased_is_done().unwrap();
+        mirror.erased_is_done(&erased).unwrap();
     }
 
     fn fold(&mut self) {
@@ -321,6 +322,62 @@ fn a_device_that_cries_everywhere_fills_no_list() {
 }
 
 #[test]
+fn a_place_that_repeats_itself_leaves_its_case_to_the_trip_that_it_joined() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    for _ in 0..5 {
+        desk.later(1);
+        let trip = TripId::random(&mut desk.rng);
+        desk.say_of(device, trip, "need_help", None);
+        desk.fold();
+    }
+    let newest = |desk: &Desk| desk.open().into_iter().max_by_key(|case| case.number).unwrap();
+    let before = newest(&desk);
+    assert!(before.trip.is_some());
+    // a sixth that joins the newest, and its newer version
+    let id = desk.say(device, "need_help", None);
+    desk.fold();
+    desk.later(1);
+    let word = json!({ "version": 2, "people": { "need_help": 2 }, "country": "AE", "at": desk.now });
+    desk.put(device, Kind::CheckIn, &id, Some(word));
+    desk.fold();
+    let after = newest(&desk);
+    assert_eq!((after.number, after.again, after.trip), (before.number, 2, before.trip));
+}
+
+#[test]
+fn a_place_is_by_their_plan_where_they_said_none() {
+    let mut desk = Desk::new();
+    let at_airport = desk.device();
+    let id = CheckInId::random(&mut desk.rng).to_string();
+    let word = json!({ "version": 1, "people": { "need_help": 1 }, "country": "AE", "airport": "DXB", "at": desk.now });
+    desk.put(at_airport, Kind::CheckIn, &id, Some(word));
+    desk.fold();
+    let place = desk.only().place.unwrap();
+    assert_eq!((place.airport.map(|code| code.to_string()).as_deref(), place.by), (Some("DXB"), PlaceBy::OwnWord));
+    let planned = desk.device();
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(planned, trip, 1, &[]);
+    desk.say_of(planned, trip, "need_help", None);
+    desk.fold();
+    let of_trip = desk.open().into_iter().find(|case| case.trip == Some(trip)).unwrap();
+    let place = of_trip.place.unwrap();
+    assert_eq!((place.country.as_str(), place.by), ("AE", PlaceBy::Trip));
+}
+
+#[test]
+fn a_count_that_was_printed_stays_so_when_one_is_kept_at_that_moment() {
+    let mut desk = Desk::new();
+    let (officer, now) = (desk.officer(), desk.now);
+    let nobody = Counted::default();
+    let somebody = Counted { countries: [("AE".parse().unwrap(), Figures::default())].into(), ..Counted::default() };
+    desk.casework.write(|change| change.keep_count(&nobody, Some(officer.id), now)).unwrap();
+    desk.casework.write(|change| change.keep_count(&somebody, None, now)).unwrap();
+    let kept = desk.casework.reading().known(now).unwrap().unwrap();
+    assert_eq!((kept.counted, kept.printed_by), (somebody, Some(officer)));
+}
+
+#[test]
 fn what_does_not_open_makes_a_case_that_says_so() {
     let mut desk = Desk::new();
     let device = desk.device();
@@ -446,6 +503,19 @@ fn a_register_that_was_restored_erases_nobody_nor_does_what_was_kept_long_enough
 }
 
 #[test]
+fn what_is_erased_while_the_desk_erases_is_not_lost() {
+    let mut desk = Desk::new();
+    let (first, second) = (desk.device(), desk.device());
+    desk.gone(Kind::Device, &first.to_string(), true);
+    let erased = desk.mirror.erased().unwrap();
+    desk.gone(Kind::Device, &second.to_string(), true);
+    desk.mirror.erased_is_done(&erased).unwrap();
+    let left = desk.mirror.erased().unwrap();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(left.is_disjoint(&erased), "{left:?}");
+}
+
+#[test]
 fn a_letter_that_waits_for_somebody_who_erased_everything_waits_no_more() {
     let mut desk = Desk::new();
     let (device, officer) = (desk.device(), desk.officer());
@@ -463,6 +533,23 @@ fn a_letter_that_waits_for_somebody_who_erased_everything_waits_no_more() {
     let letter = reading.messages(case.number).unwrap().remove(0);
     assert_eq!((letter.text.as_str(), letter.state), ("", Some(LetterState::Refused)));
     assert!(reading.device_key(device).unwrap().is_none());
+}
+
+/// Whoever said by SMS that they are well has a key at the desk, and no case.
+#[test]
+fn the_key_of_a_phone_that_had_no_case_goes_with_what_it_said() {
+    let mut desk = Desk::new();
+    let (gone, kept, cries) = (desk.device(), desk.device(), desk.device());
+    desk.say(cries, "need_help", None);
+    desk.fold();
+    desk.keep_keys(&[gone, kept, cries]);
+    let has_key = |desk: &Desk, device| desk.casework.reading().device_key(device).unwrap().is_some();
+    desk.gone(Kind::Device, &gone.to_string(), true);
+    desk.erase();
+    assert!(!has_key(&desk, gone) && has_key(&desk, cries));
+    desk.keep_keys(&[kept]);
+    desk.keep();
+    assert!(!has_key(&desk, kept) && has_key(&desk, cries));
 }
 
 fn close(desk: &mut Desk, officer: &Badge) -> u32 {

@@ -63,7 +63,6 @@ impl Change<'_> {
         for tied in self.reading().tied()? {
             if tied.is_among(erased) {
                 self.erase_case(tied.number, now)?;
-                self.forget_device(tied.device)?;
             } else if self.forget_records(&tied, erased)? {
                 self.rank_anew(&tied, (mirror, &by_sms), keys)?;
             } else {
@@ -71,6 +70,7 @@ impl Change<'_> {
             }
             deeds.push(Deed::new(now, DESK, "erased").of_case(tied.number));
         }
+        self.forget_phones()?;
         Ok(deeds)
     }
 
@@ -104,15 +104,19 @@ impl Change<'_> {
         self.tell(number, now, why, None, &EventWord::default())
     }
 
-    /// The key of a device that has no case any more.
+    /// Nothing says any more of what phones there were a case or an SMS, and which of them led a trip of a case.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn forget_device(&mut self, device: DeviceId) -> Result<()> {
-        let sql = "DELETE FROM devices WHERE id = ?1 AND NOT EXISTS \
-                   (SELECT 1 FROM cases WHERE cases.device = devices.id AND erased_us IS NULL)";
-        self.transaction.execute(sql, [device.to_string()])?;
-        self.forget_moves(device)
+    pub fn forget_phones(&mut self) -> Result<()> {
+        let keys = "DELETE FROM devices WHERE id NOT IN (SELECT device FROM cases WHERE erased_us IS NULL) \
+                    AND id NOT IN (SELECT device FROM sms)";
+        let moves = "DELETE FROM moves WHERE NOT EXISTS \
+                     (SELECT 1 FROM cases WHERE whose LIKE 'trip ' || moves.trip || '%' AND erased_us IS NULL)";
+        for sql in [keys, moves] {
+            self.transaction.execute(sql, [])?;
+        }
+        Ok(())
     }
 
     /// What a case has of records that are gone; answers whether there was any.

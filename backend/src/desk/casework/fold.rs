@@ -118,17 +118,7 @@ impl Change<'_> {
                 self.say_again(number, cry, again, &facts, &proposal)?;
                 (number, Some(What::SaidAgain).filter(|_| again > 0))
             }
-            None => {
-                let number = self.begin_case(cry, &facts, &proposal, mirror)?;
-                if let Some(sms) = by_sms.iter().find(|sms| cry.unconfirmed && sms.held.id == cry.id) {
-                    // what one number sends of many phones that nobody knows is a flood of that number
-                    self.transaction.execute(
-                        "UPDATE cases SET bare = 1, network = ?2 WHERE number = ?1",
-                        params![number, self.key.mark("sms sender", &[&sms.from])],
-                    )?;
-                }
-                (number, Some(What::OpenedByCry))
-            }
+            None => (self.begin_case(cry, &facts, &proposal, (mirror, by_sms))?, Some(What::OpenedByCry)),
         };
         if let Some(what) = what {
             self.tell(number, now, what, None, &event_of(cry, &opened))?;
@@ -195,7 +185,11 @@ impl Change<'_> {
             if let Some(made) = self.case_of_source(source.kind, &source.id)?
                 && self.reading().case(made)?.closed_at.is_none()
             {
-                self.transaction.execute("UPDATE cases SET whose = ?2 WHERE number = ?1", params![made, cry.whose])?;
+                // what joined the case of a trip leaves it that
+                self.transaction.execute(
+                    "UPDATE cases SET whose = ?2 WHERE number = ?1 AND whose NOT LIKE 'trip %'",
+                    params![made, cry.whose],
+                )?;
                 return Ok(Some(made));
             }
         }
@@ -212,7 +206,13 @@ impl Change<'_> {
         Ok(self.reading().facts(number)?.is_some_and(|facts| facts.call_unanswered))
     }
 
-    fn begin_case(&mut self, cry: &CryCase, facts: &Facts, proposal: &Proposal, mirror: &Mirror) -> Result<u32> {
+    fn begin_case(
+        &mut self,
+        cry: &CryCase,
+        facts: &Facts,
+        proposal: &Proposal,
+        (mirror, by_sms): (&Mirror, &[BySms]),
+    ) -> Result<u32> {
         let came_by = match cry.cry {
             Cry::NeedHelp if cry.by_sms => CameBy::Sms,
             Cry::StillNeedHelp => CameBy::Call,
@@ -225,13 +225,24 @@ impl Change<'_> {
         )?;
         self.set_place(number, cry)?;
         self.set_facts(number, facts, proposal)?;
-        if let Some(made) = mirror.made(&cry.id)?.filter(|_| cry.kind == Kind::CheckIn && cry.trip.is_none()) {
-            self.transaction.execute(
-                "UPDATE cases SET bare = ?2, network = ?3 WHERE number = ?1",
-                params![number, cry.received_at.duration_since(made.at) < NEW, made.network],
-            )?;
+        if let Some((bare, network)) = self.behind(cry, mirror, by_sms)? {
+            let sql = "UPDATE cases SET bare = ?2, network = ?3 WHERE number = ?1";
+            self.transaction.execute(sql, params![number, bare, network])?;
         }
         Ok(number)
+    }
+
+    /// Whether nothing stands behind a cry but a new device, and from which network that came.
+    fn behind(&self, cry: &CryCase, mirror: &Mirror, by_sms: &[BySms]) -> Result<Option<(bool, Option<String>)>> {
+        if let Some(sms) = by_sms.iter().find(|sms| cry.unconfirmed && sms.held.id == cry.id) {
+            // what one number sends of many phones that nobody knows is a flood of that number
+            return Ok(Some((true, Some(self.key.mark("sms sender", &[&sms.from])))));
+        }
+        if cry.kind != Kind::CheckIn || cry.trip.is_some() {
+            return Ok(None);
+        }
+        let made = mirror.made(&cry.id)?;
+        Ok(made.map(|made| (cry.received_at.duration_since(made.at) < NEW, made.network)))
     }
 
     /// A case about which nothing is known yet.
@@ -275,7 +286,7 @@ impl Change<'_> {
 
     fn set_place(&mut self, number: u32, cry: &CryCase) -> Result<()> {
         let Some(country) = cry.country else { return Ok(()) };
-        let by = if cry.whose.ends_with(&country.to_string()) { PlaceBy::OwnWord } else { PlaceBy::Trip };
+        let by = if cry.by_plan { PlaceBy::Trip } else { PlaceBy::OwnWord };
         self.transaction.execute(
             "UPDATE cases SET country = ?2, airport = ?3, place_by = ?4 WHERE number = ?1",
             params![number, country.to_string(), cry.airport.map(|code| code.to_string()), word(&by)?],
@@ -355,8 +366,7 @@ impl Change<'_> {
         let mut rows = statement.query([number])?;
         while let Some(row) = rows.next()? {
             let (kind, id): (Kind, String) = (of_word(row.get(0)?)?, row.get(1)?);
-            let by_sms = "SELECT 1 FROM sms WHERE id = ?1";
-            if mirror.has(kind, &id)? || self.transaction.prepare_cached(by_sms)?.exists([&id])? {
+            if self.reading().still_stands(kind, &id, mirror)? {
                 return Ok(true);
             }
         }

@@ -104,17 +104,6 @@ impl Change<'_> {
         self.withdraw_letters(number)
     }
 
-    /// Nothing says any more which phone it was, where no case of its trip is a person's.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn forget_moves(&mut self, device: DeviceId) -> Result<()> {
-        let sql = "DELETE FROM moves WHERE (device = ?1 OR leader = ?1) AND NOT EXISTS \
-                   (SELECT 1 FROM cases WHERE whose LIKE 'trip ' || moves.trip || '%' AND erased_us IS NULL)";
-        self.transaction.execute(sql, [device.to_string()])?;
-        Ok(())
-    }
-
     /// Letters that wait do not go any more.
     ///
     /// # Errors
