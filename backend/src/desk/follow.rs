@@ -209,8 +209,7 @@ async fn fetch_keys(office: &Office, front: &FrontClient, of_sms_alone: bool) ->
             casework.write(|change| {
                 change.keep_device_key(device, &found.public_key)?;
                 let proven = change.prove_sms(device, &gateways)?;
-                let deed = |id| Deed { deed: "sms_proven", ..Deed::of_sms(now, device, id) };
-                let deeds: Vec<Deed> = proven.into_iter().map(deed).collect();
+                let deeds: Vec<Deed> = proven.into_iter().map(|id| Deed::of_proven_sms(now, device, id)).collect();
                 audit::leave(&folder.audit(), &deeds)?;
                 Ok(!deeds.is_empty())
             })
@@ -265,11 +264,11 @@ async fn note(office: &Office, posted: Posted) -> Result<(), CaseworkError> {
     office.work(move |rooms| rooms.casework.change(|change| change.posted(&posted))).await
 }
 
-/// At the start, and each day, what could not be read is tried again, and what was kept long enough goes.
+/// At the start, and each day, what could not be read or proven is tried again, and what was kept long enough goes.
 pub async fn keep_no_longer(office: Office, front: FrontClient) {
     loop {
         // a cry that waits for a key waits for no front, no clock and no days
-        if let Err(error) = read_the_unread(&office).await {
+        if let Err(error) = try_sms_again(&office).await {
             tracing::warn!("what came by SMS was not tried again: {}", chain(&error));
         }
         let wait = match keep_once(&office, &front).await {
@@ -298,24 +297,23 @@ pub async fn keep_no_longer(office: Office, front: FrontClient) {
     }
 }
 
-/// What came by SMS and could not be read: a key may have come back.
-async fn read_the_unread(office: &Office) -> Result<(), CaseworkError> {
+/// What came by SMS and could not be read or proven: its key may be back.
+async fn try_sms_again(office: &Office) -> Result<(), CaseworkError> {
     let now = office.now();
-    let read = office.work(move |rooms| {
-        let (keys, gateways) = (rooms.consular()?, rooms.gateways()?);
-        let Rooms { casework, mirror, folder, .. } = rooms;
-        casework.change(|change| {
-            let taken = change.read_unread(&gateways, mirror, now)?;
-            let words = taken.into_iter().filter_map(|sms| sms.word);
-            let mut deeds: Vec<Deed> = words.map(|(device, id)| Deed::of_sms(now, device, id)).collect();
-            if !deeds.is_empty() {
-                deeds.extend(change.fold(mirror, &keys, now)?);
-                audit::leave(&folder.audit(), &deeds)?;
-            }
-            Ok(())
+    office
+        .work(move |rooms| {
+            let (keys, gateways) = (rooms.consular()?, rooms.gateways()?);
+            let Rooms { casework, mirror, folder, .. } = rooms;
+            casework.change(|change| {
+                let proven = change.prove_all_sms(&gateways)?.into_iter();
+                let taken = change.read_unread(&gateways, mirror, now)?.into_iter().filter_map(|sms| sms.word);
+                let deeds = proven
+                    .map(|(device, id)| Deed::of_proven_sms(now, device, id))
+                    .chain(taken.map(|(device, id)| Deed::of_sms(now, device, id)));
+                change.fold_sms(deeds.collect(), mirror, &keys, &folder.audit(), now)
+            })
         })
-    });
-    read.await
+        .await
 }
 
 /// What came of it.

@@ -854,6 +854,19 @@ fn a_move_that_is_no_more_is_confirmed_by_nobody() {
 }
 
 #[test]
+fn a_register_that_is_read_anew_takes_no_move_back() {
+    let (mut desk, hers, his, trip, _) = moved(&[]);
+    let before = desk.only();
+    desk.mirror.begin_anew().unwrap();
+    desk.mirror.take(&RecordsPage { epoch: "f".into(), changes: Vec::new(), next: 0, more: true }).unwrap();
+    desk.fold();
+    assert_eq!((desk.only().version, desk.only().moved), (before.version, true));
+    desk.hand_on(trip, 2, &[hers], his);
+    let told = json!(desk.casework.reading().events(before.number).unwrap()).to_string();
+    assert_eq!(told.matches("\"moved\"").count(), 1, "asked once: {told}");
+}
+
+#[test]
 fn where_both_phones_cried_for_one_trip_both_cases_stay_also_when_a_third_takes_it_over() {
     let mut desk = Desk::new();
     let (old, new, third) = (desk.device(), desk.device(), desk.device());

@@ -310,6 +310,118 @@ fn a_trip_that_comes_later_takes_the_case_along() {
     assert_eq!((desk.only().number, desk.only().again), (number, 1), "what the trip says next is of the same case");
 }
 
+impl Desk {
+    fn put_country(&mut self, phone: &Phone, country: &str, status: &str) -> String {
+        let id = CheckInId::random(&mut self.rng).to_string();
+        let word = json!({ "version": 1, "people": { status: 1 }, "country": country, "at": self.now });
+        self.put(phone.id, Kind::CheckIn, &id, word);
+        id
+    }
+
+    /// The register is another one: it is read from its beginning, and not to its end yet.
+    fn read_anew(&mut self) {
+        self.mirror.begin_anew().unwrap();
+        let page = RecordsPage { epoch: "f".into(), changes: Vec::new(), next: 0, more: true };
+        self.mirror.take(&page).unwrap();
+    }
+
+    fn told_of(&self, number: u32) -> Vec<What> {
+        self.casework.reading().events(number).unwrap().into_iter().map(|event| event.what).collect()
+    }
+}
+
+#[test]
+fn an_sms_that_comes_while_the_register_is_read_anew_takes_no_case_back_and_makes_none_twice() {
+    let mut desk = Desk::new();
+    let (by_data, both, other) = (desk.phone(), desk.phone(), desk.phone());
+    let id = desk.put_country(&by_data, "KZ", "need_help");
+    let mine = desk.only().number;
+    // one word that came both ways, whose case is closed
+    let content = desk.cry_of(&both);
+    desk.take(&both, &content);
+    desk.later(1);
+    desk.register(both.id, &both.public);
+    desk.put_word(&content, 1, None);
+    let closed = desk.open().iter().find(|case| case.number != mine).unwrap().number;
+    desk.later(1);
+    desk.close(closed);
+    assert_eq!(desk.only().number, mine);
+
+    desk.later(1);
+    desk.read_anew();
+    let cry = desk.cry_of(&other);
+    desk.take(&other, &cry);
+    assert_eq!(desk.open().len(), 2, "its case is made all the same: {:?}", desk.open());
+    assert_eq!(desk.told_of(mine), [What::OpenedByCry], "of the others nobody knows yet");
+
+    // read to its end, it says that the cry is gone
+    desk.put_word(&content, 1, None);
+    assert_eq!(desk.told_of(mine), [What::OpenedByCry, What::CryGone]);
+    assert_eq!(desk.open().len(), 2);
+    assert!(!desk.mirror.has(Kind::CheckIn, &id).unwrap());
+}
+
+#[test]
+fn while_the_register_is_read_anew_nobody_is_well_whose_other_cries_are_not_here_yet() {
+    let mut desk = Desk::new();
+    let (phone, other) = (desk.phone(), desk.phone());
+    let content = desk.cry_of(&phone);
+    desk.register(phone.id, &phone.public);
+    desk.take(&phone, &content);
+    desk.later(1);
+    let safe = Content { check_in: CheckInId::random(&mut desk.rng), at: desk.now, need_help: 0, ..content };
+    let safe = Content { status: CheckInStatus::Safe, ..safe };
+    desk.later(1);
+    let country = desk.put_country(&phone, "AE", "need_help");
+    let mine = desk.only().number;
+    desk.read_anew();
+    desk.take(&phone, &safe);
+    let cry = desk.cry_of(&other);
+    desk.take(&other, &cry);
+    assert_eq!(desk.told_of(mine), [What::OpenedByCry, What::SaidAgain], "{country} was said after it");
+}
+
+#[test]
+fn a_desk_that_never_read_the_register_hears_what_is_said_by_sms_after_a_case_was_closed() {
+    let mut desk = Desk::new();
+    let phone = desk.phone();
+    desk.register(phone.id, &phone.public);
+    let content = desk.cry_of(&phone);
+    desk.take(&phone, &content);
+    desk.later(1);
+    desk.close(desk.only().number);
+    desk.fold();
+    assert!(desk.open().is_empty());
+    desk.later(1);
+    let more = Content { version: 2, ..content };
+    desk.take(&phone, &more);
+    let case = desk.only();
+    desk.later(1);
+    let safe = Content { version: 3, status: CheckInStatus::Safe, need_help: 0, ..more };
+    desk.take(&phone, &safe);
+    assert_eq!(desk.only().number, case.number);
+    assert!(desk.only().well.is_some(), "and who is well by it");
+}
+
+#[test]
+fn a_word_whose_gateway_key_was_away_when_its_phone_became_known_is_proven_when_it_is_back() {
+    let mut desk = Desk::new();
+    let phone = desk.phone();
+    let content = desk.cry_of(&phone);
+    desk.take(&phone, &content);
+    let key = desk.gateways.remove(1);
+    desk.register(phone.id, &phone.public);
+    assert!(desk.only().is_unconfirmed());
+    desk.gateways.push(key);
+    let Desk { casework, gateways, .. } = &mut desk;
+    let proven = casework.change(|change| change.prove_all_sms(gateways)).unwrap();
+    assert_eq!(proven, [(phone.id, content.check_in.to_string())]);
+    desk.fold();
+    assert!(!desk.only().is_unconfirmed());
+    let Desk { casework, gateways, .. } = &mut desk;
+    assert!(casework.change(|change| change.prove_all_sms(gateways)).unwrap().is_empty(), "once");
+}
+
 #[test]
 fn whoever_knows_a_phone_s_id_alone_speaks_for_nobody() {
     let mut desk = Desk::new();

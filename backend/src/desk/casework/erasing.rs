@@ -14,10 +14,9 @@ use super::{
     Change, Reading, Result,
     acts::Outcome,
     facts::Facts,
+    fold::{SmsById, by_id},
     page::{EventWord, What},
-    ranks,
-    sms::BySms,
-    stamp,
+    ranks, stamp,
 };
 use crate::{
     desk::{
@@ -59,6 +58,7 @@ impl Change<'_> {
     ) -> Result<Vec<Deed>> {
         self.erase_sms(erased)?;
         let by_sms = self.reading().by_sms()?;
+        let by_sms = by_id(&by_sms);
         let mut deeds = Vec::new();
         for tied in self.reading().tied()? {
             if tied.is_among(erased) {
@@ -139,7 +139,7 @@ impl Change<'_> {
     }
 
     /// What is known of a case rests on what is left of it.
-    fn rank_anew(&mut self, tied: &Tied, (mirror, by_sms): (&Mirror, &[BySms]), keys: &ConsularKeys) -> Result<()> {
+    fn rank_anew(&mut self, tied: &Tied, (mirror, by_sms): (&Mirror, &SmsById<'_>), keys: &ConsularKeys) -> Result<()> {
         let known = self.reading().facts(tied.number)?;
         let is_unconfirmed = known.as_ref().is_some_and(|facts| facts.unconfirmed);
         let trips: Vec<Held<Trip>> = if is_unconfirmed { Vec::new() } else { mirror.trips_of(tied.device)? };

@@ -350,6 +350,27 @@ impl Change<'_> {
         Ok(known_better)
     }
 
+    /// Looks again at everything that is said to be of devices whose keys are known: the gateway's may have been away when
+    /// they came.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub fn prove_all_sms(&mut self, gateways: &GatewayKeys) -> Result<Vec<(DeviceId, String)>> {
+        let devices: Vec<String> = {
+            let sql =
+                "SELECT DISTINCT device FROM sms WHERE proof = 'unconfirmed' AND device IN (SELECT id FROM devices)";
+            let mut statement = self.transaction.prepare_cached(sql)?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            rows.collect::<std::result::Result<_, _>>()?
+        };
+        let mut proven = Vec::new();
+        for device in devices {
+            let device = device.parse()?;
+            proven.extend(self.prove_sms(device, gateways)?.into_iter().map(|id| (device, id)));
+        }
+        Ok(proven)
+    }
+
     /// What an unproven word made is made of the proven one from now on.
     fn make_source_its_own(&mut self, unproven: &str, check_in: &str) -> Result<()> {
         let of_case = "UPDATE cases SET bare = 0 WHERE number IN \
