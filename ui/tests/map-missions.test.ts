@@ -47,6 +47,6 @@ it('brings each out from under the traveller’s sign, to a side of its own', ()
 it('lets no word lie over a mission’s sign, whosever it is', () => {
   const others = scene(own(sign(100, 100)));
   const word = { left: 90, top: 95, right: 140, bottom: 110 };
-  expect(covered(others, on, NEAR).some((box) => overlap(box, word))).toBe(true);
-  expect(covered(others, on, FAR)).toEqual([]);
+  expect(covered(others, on, missionSigns(others, on, NEAR)).some((box) => overlap(box, word))).toBe(true);
+  expect(covered(others, on, missionSigns(others, on, FAR))).toEqual([]);
 });

@@ -11,7 +11,6 @@ class Desk {
   board = $state.raw<Board | null>(null);
   opened = $state.raw<Case | null>(null);
   headcount = $state.raw<Headcount | null>(null);
-  /** Countries that are counted though no case is there. */
   /** Before how many hours the count is asked for; absent now. */
   before = $state.raw<number | null>(null);
   /** The clock of the desk, in whole minutes: nothing on screen moves more often. */

@@ -26,7 +26,7 @@ export async function refresh(): Promise<void> {
 
 /** What the room on screen needs beside the board. */
 export async function enter(): Promise<void> {
-  if (desk.session && desk.board) await heard(entered);
+  if (desk.session) await heard(entered);
 }
 
 async function entered(): Promise<void> {
@@ -59,21 +59,23 @@ async function counted(): Promise<Headcount> {
   try {
     return await headcount(then);
   } catch (thrown) {
-    desk.before = null;
+    if (thrown instanceof Refused) desk.before = null;
     throw thrown;
   }
 }
 
-/** Notes whether the desk answered. */
-async function heard(question: () => Promise<void>): Promise<void> {
+/** Notes whether the desk answered, and says whether it did what was asked. */
+export async function heard(question: () => Promise<unknown>): Promise<boolean> {
   try {
     await question();
     desk.away = null;
+    return true;
   } catch (thrown) {
     if (thrown instanceof Away) desk.away ??= new Date(deskNow()).toISOString();
     else if (thrown instanceof Refused && thrown.status === UNAUTHORIZED) ended();
     else if (thrown instanceof Refused) desk.refused = thrown.code;
     else throw thrown;
+    return false;
   }
 }
 

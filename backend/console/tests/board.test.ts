@@ -7,7 +7,8 @@ import { FILTERS, passes } from '../src/board/filters';
 import { admitted, isCalm, lower, split, upper } from '../src/board/order';
 import { moved, ranged, toggled } from '../src/board/picks';
 import { ringing, titled } from '../src/board/rings';
-import { calmIn, crisisIn, rowOf } from './fixtures/board';
+import { crisisIn, rowOf } from './fixtures/board';
+import { calmIn } from './fixtures/calm';
 
 const NOW = Date.parse('2026-03-01T00:17:00Z');
 const ME = 1;

@@ -84,7 +84,7 @@ describe('a case as the desk opens it', () => {
 
   it('forgets a promise that was kept', () => {
     const wire = caseIn('ru');
-    const kept = { ...wire, asks: false, promises: wire.promises.map((one) => ({ ...one, kept_at: one.by })) };
+    const kept = { ...wire, promises: wire.promises.map((one) => ({ ...one, kept_at: one.by })) };
     expect(read.caseOf(kept, NOW).promises).toEqual([]);
   });
 });

@@ -1,5 +1,10 @@
 //! Tables for a spreadsheet (RFC 4180).
 
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+
 /// What a spreadsheet takes for UTF-8.
 const MARK: char = '\u{feff}';
 
@@ -15,9 +20,11 @@ impl Csv {
         self.0 += &cells.join(",");
         self.0 += "\r\n";
     }
+}
 
-    pub fn text(self) -> String {
-        self.0
+impl IntoResponse for Csv {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], self.0).into_response()
     }
 }
 
@@ -36,6 +43,6 @@ mod tests {
     fn no_cell_is_a_formula() {
         let mut csv = Csv::new();
         csv.line(["=HYPERLINK(\"x\")", "Дана, Т."]);
-        assert_eq!(csv.text(), "\u{feff}\"'=HYPERLINK(\"\"x\"\")\",\"Дана, Т.\"\r\n");
+        assert_eq!(csv.0, "\u{feff}\"'=HYPERLINK(\"\"x\"\")\",\"Дана, Т.\"\r\n");
     }
 }

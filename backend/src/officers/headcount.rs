@@ -5,8 +5,6 @@ use std::{collections::BTreeMap, sync::Arc};
 use axum::{
     Json,
     extract::{Query, State, rejection::QueryRejection},
-    http::header,
-    response::{IntoResponse, Response},
 };
 use contract::place::CountryCode;
 use jiff::Timestamp;
@@ -17,7 +15,7 @@ use crate::{
     desk::{
         audit::{self, Deed},
         casework::{
-            CaseworkError,
+            self, CaseworkError,
             counts::{HarmDraft, HarmWord, Known},
             officers::Badge,
         },
@@ -172,7 +170,7 @@ pub async fn table(
     State(house): State<House>,
     asking: Asking,
     query: Result<Query<Question>, QueryRejection>,
-) -> Result<Response, Fault> {
+) -> Result<Csv, Fault> {
     asking.must(Right::Headcount)?;
     let asked = asked(&house, query).await?;
     let view = view(&house, asked.clone()).await?;
@@ -184,21 +182,22 @@ pub async fn table(
             house.office().work(move |rooms| rooms.audit(&[Deed::new(now, &name, "headcount_exported")])).await?;
         }
     }
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
-    Ok((headers, csv(&view, &asking.officer.name)).into_response())
+    Ok(csv(&view, &asking.officer.name)?)
 }
 
-fn csv(view: &HeadcountView, officer: &str) -> String {
+fn csv(view: &HeadcountView, officer: &str) -> Result<Csv, CaseworkError> {
     let mut csv = Csv::new();
     let ListVersion { number, at } = view.list;
     csv.line(["list".into(), number.to_string(), "taken_at".into(), at.to_string(), "by".into(), officer.to_owned()]);
     csv.line(["known_at".into(), view.known_at.to_string()]);
+    if let Some(away) = view.front_away_since {
+        csv.line(["front_away_since".into(), away.to_string()]);
+    }
     for harm in &view.harms {
         let figure = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
-        let kind = serde_json::to_value(harm.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
         let (confirmed, checking) = (figure(harm.confirmed), figure(harm.checking));
         csv.line([
-            kind.unwrap_or_default(),
+            casework::word(&harm.kind)?,
             "confirmed".into(),
             confirmed,
             "checking".into(),
@@ -215,7 +214,7 @@ fn csv(view: &HeadcountView, officer: &str) -> String {
         let cells = [low, likely, high, safe, need_help, stranded, silent, presumed, unconfirmed];
         csv.line([vec![place], cells.map(u64::to_string).to_vec()].concat());
     }
-    csv.text()
+    Ok(csv)
 }
 
 /// How many are dead, injured or missing: as an officer who decides says it, and by whose word.

@@ -1,11 +1,6 @@
 //! The log of an incident, and its report.
 
-use axum::{
-    Json,
-    extract::State,
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::{Json, extract::State};
 use serde::Serialize;
 
 use super::{House, cases::numbered, csv::Csv, fault::Fault, roles::Right, session::Asking};
@@ -13,7 +8,7 @@ use crate::{
     desk::{
         audit::{self, Deed},
         casework::{
-            CaseworkError,
+            self, CaseworkError,
             incidents::{Entry, Incident, LogLine},
         },
         office::Rooms,
@@ -74,7 +69,7 @@ pub async fn enter(
 #[utoipa::path(get, path = "/v1/incidents/{number}/report", operation_id = "incident_report", tag = "incidents",
     security(("session" = [])), params(("number" = u32, Path)),
     responses((status = 200, description = "CSV: UTF-8, a line for each", body = String, content_type = "text/csv")))]
-pub async fn report(State(house): State<House>, asking: Asking, Segment(number): Segment) -> Result<Response, Fault> {
+pub async fn report(State(house): State<House>, asking: Asking, Segment(number): Segment) -> Result<Csv, Fault> {
     asking.must(Right::Decide)?;
     let number = numbered(&number)?;
     let (now, officer) = (house.office().now(), asking.officer.name.clone());
@@ -108,14 +103,14 @@ pub async fn report(State(house): State<House>, asking: Asking, Segment(number):
             let figures = format!("{} ({}-{})", total.likely, total.low, total.high);
             csv.line([&known.at.to_string(), &by, "headcount_printed", &figures, ""]);
         }
-        Ok(csv.text())
+        Ok(csv)
     });
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], written.await?).into_response())
+    Ok(written.await?)
 }
 
 fn write(csv: &mut Csv, line: &LogLine) -> Result<(), CaseworkError> {
     let officer = line.officer.as_ref().map(|officer| officer.name.clone()).unwrap_or_default();
-    let what = crate::desk::casework::word(&line.what)?;
+    let what = casework::word(&line.what)?;
     csv.line([&line.at.to_string(), &officer, &what, &line.text, &line.reason]);
     Ok(())
 }

@@ -86,6 +86,17 @@ async fn opened(dana: &Console, board: &Value, country: &str) -> (String, Value)
     (path, page)
 }
 
+/// Two phones, of which the old one cried of the trip, an officer at the desk, and the case's number.
+async fn cried() -> (Lost, Desk, Console, Value) {
+    let lost = Lost::new().await;
+    lost.say(&lost.old, "need_help", true).await;
+    let desk = Desk::start(&lost.ministry, &lost.served, &[]);
+    let dana = Console::of(&lost.ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    let number = upper(&board)[0]["number"].clone();
+    (lost, desk, dana, number)
+}
+
 #[tokio::test]
 async fn whoever_has_the_new_phone_is_answered_once_an_officer_confirmed_it_and_the_lost_one_is_not() {
     let lost = Lost::new().await;
@@ -140,12 +151,7 @@ async fn whoever_took_a_trip_over_and_cries_has_none_of_her_words_on_his_page() 
 
 #[tokio::test]
 async fn what_the_new_phone_erases_takes_nothing_of_what_the_old_one_said() {
-    let lost = Lost::new().await;
-    lost.say(&lost.old, "need_help", true).await;
-    let desk = Desk::start(&lost.ministry, &lost.served, &[]);
-    let dana = Console::of(&lost.ministry, &desk, "Дана Т.", "silver").await;
-    let board = dana.until(|board| upper(board).len() == 1).await;
-    let number = upper(&board)[0]["number"].clone();
+    let (lost, _desk, dana, number) = cried().await;
     lost.take_over().await;
     // at once: the desk may hear of both together
     lost.erase(&lost.new).await;
@@ -163,12 +169,7 @@ async fn what_the_new_phone_erases_takes_nothing_of_what_the_old_one_said() {
 
 #[tokio::test]
 async fn who_erases_after_everything_was_kept_long_enough_is_gone_too() {
-    let lost = Lost::new().await;
-    lost.say(&lost.old, "need_help", true).await;
-    let desk = Desk::start(&lost.ministry, &lost.served, &[]);
-    let dana = Console::of(&lost.ministry, &desk, "Дана Т.", "silver").await;
-    let board = dana.until(|board| upper(board).len() == 1).await;
-    let number = upper(&board)[0]["number"].clone();
+    let (lost, desk, dana, number) = cried().await;
     drop(desk);
     let database = lost.ministry.outside.path().join("front/register.db");
     let register = ministry::storage::sqlite::Database::open(&database, ministry::storage::sqlite::Schema::Register);

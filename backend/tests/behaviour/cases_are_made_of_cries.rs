@@ -263,6 +263,11 @@ fn five_thousand_cries_alike_are_one_line_and_whoever_has_more_stands_above() {
     desk.act(&case, &Act::Take { over: false, reason: String::new() }, &officer).unwrap();
     let board = desk.board();
     assert_eq!((board.floods[0].alike, board.cases.len()), (4989, 13));
+    // and the one by which the line was opened: whoever has it open sees the others still
+    let first = floods::opened(desk.open(), flood.number).remove(0);
+    assert_eq!(first.number, flood.number);
+    desk.act(&first, &Act::Take { over: false, reason: String::new() }, &officer).unwrap();
+    assert_eq!(floods::opened(desk.open(), flood.number).len(), 4988);
 }
 
 #[test]

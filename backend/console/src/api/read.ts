@@ -159,7 +159,7 @@ export function caseOf(wire: WireCase, now: number): Case {
       .map(({ id, what, by }) => ({ id, what, due: { from: promisedAt(wire, what, by), at: by } })),
     trip: wire.trips.flatMap(({ legs }) => legs.map((leg) => stop(leg, now))),
     shut: wire.shut.length,
-    sms: wire.words.flatMap(({ at, sms_from }) => (sms_from === undefined ? [] : [{ from: sms_from, at }])),
+    sms: wire.words.flatMap(({ id, at, sms_from }) => (sms_from === undefined ? [] : [{ id, from: sms_from, at }])),
     canWrite: wire.can_write,
     closed: wire.closed
       ? {
@@ -261,6 +261,7 @@ export function headcount(wire: WireHeadcount, then: string | null): Headcount {
     version: wire.list.number,
     at: wire.known_at,
     then: then === null ? null : wire.known_at,
+    away: wire.front_away_since ?? null,
     total: figures(wire.total, printed?.likely),
     places: places.sort((a, b) => b.help - a.help || b.count - a.count),
     printed: printed?.at ?? null,

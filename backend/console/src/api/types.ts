@@ -189,7 +189,7 @@ export type Case = {
   /** How many sealed parts did not open. */
   shut: number;
   /** What came by SMS, and from which number. */
-  sms: { from: string; at: string }[];
+  sms: { id: string; from: string; at: string }[];
   canWrite: boolean;
   closed: Closed | null;
 };
@@ -219,6 +219,8 @@ export type Headcount = {
   at: string;
   /** When it was known, where that is not now. */
   then: string | null;
+  /** Since when nothing new of the register is known. */
+  away: string | null;
   total: Omit<PlaceCount, 'country'>;
   places: PlaceCount[];
   printed: string | null;

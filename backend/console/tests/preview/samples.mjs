@@ -3,6 +3,7 @@ import { runnerImport } from 'vite';
 
 const sample = async (name) => (await runnerImport(`./tests/fixtures/${name}.ts`)).module;
 export const { sessionIn, officersIn } = await sample('session');
-export const { calmIn, crisisIn, cutOffIn, emptyIn, exerciseIn } = await sample('board');
+export const { crisisIn, cutOffIn, exerciseIn } = await sample('board');
+export const { calmIn, emptyIn } = await sample('calm');
 export const { caseIn, closedIn, quietIn, smsIn } = await sample('case');
 export const { countIn } = await sample('headcount');

@@ -154,7 +154,8 @@ fn line(bare: &[Row], with_more: usize) -> Option<Flood> {
 
 /// The cases that are folded with this one, the oldest first.
 pub fn opened(cases: Vec<Row>, number: u32) -> Vec<Row> {
-    let key = cases.iter().find(|case| case.number == number).filter(|case| is_bare(case)).and_then(alike);
+    // by that one it was opened, also where somebody has it by now
+    let key = cases.iter().find(|case| case.number == number).and_then(alike);
     let Some(key) = key else { return Vec::new() };
     let mut rows: Vec<Row> =
         cases.into_iter().filter(|case| is_bare(case) && alike(case).is_some_and(|one| one == key)).collect();

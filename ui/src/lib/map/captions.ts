@@ -17,6 +17,7 @@ import {
   STOP,
   WARNING,
   YOU,
+  type MissionSign,
   type ToScreen,
 } from './pins';
 import type { Scene } from './scene';
@@ -70,15 +71,16 @@ export class Captions {
     on: ToScreen,
     screen: Size,
     scale: number,
+    missions: MissionSign[],
     corner: Box,
   ): { over: Box[]; paint: () => void } {
-    const own = [...this.#own(scene, on, scale), ...this.#shapes(scene.warned, on)];
+    const own = [...this.#own(scene, on, scale, missions), ...this.#shapes(scene.warned, on)];
     const countries = this.#countries(shapes, scene, on, screen, scale);
-    const signs = [...covered(scene, on, scale), corner];
+    const signs = [...covered(scene, on, missions), corner];
     const first = place(own, screen, signs);
     const settled = first.filter((box) => box !== null);
     const pressed = own.filter((_, at) => first[at] === null);
-    const over = place(pressed, screen, [...covered(scene, on, 0), corner, ...settled]);
+    const over = place(pressed, screen, [...covered(scene, on, missionSigns(scene, on, 0)), corner, ...settled]);
     const full = [...signs, ...settled, ...over.filter((box) => box !== null), ...along(scene, on, screen)];
     const whole = place(countries, screen, full);
     // a country whose name has no room still says its level
@@ -89,7 +91,7 @@ export class Captions {
     return { over: over.filter((box) => box !== null), paint: () => paintAll(words, boxes) };
   }
 
-  #own(scene: Scene, on: ToScreen, scale: number): Caption[] {
+  #own(scene: Scene, on: ToScreen, scale: number, missions: MissionSign[]): Caption[] {
     const { own, airports } = scene;
     const { ink } = this.palette;
     const you = own.you ? [this.#line(own.you.words, on(own.you.at), YOU + 5, ink, YOUR_SIDES)] : [];
@@ -98,7 +100,7 @@ export class Captions {
       .filter((stop) => !airports.some(({ code }) => code === stop.airport))
       .filter(({ at }) => !own.you || apart(on(at), on(own.you.at)) > YOU)
       .map(({ at, words }) => this.#line(words, on(at), STOP + 5, ink, SIDES));
-    const signs = scale < OTHERS_FROM ? [] : missionSigns(scene, on, scale).filter(({ mine }) => mine);
+    const signs = scale < OTHERS_FROM ? [] : missions.filter(({ mine }) => mine);
     return [
       ...you,
       ...named,

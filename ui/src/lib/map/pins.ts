@@ -39,9 +39,15 @@ const TRIANGLE = 'M12 3.2 21.8 20.2H2.2Z';
 const MARK = 'M12 9.5v4.5M12 17v.1';
 
 /** A mission of others makes room for the words that stand over it. */
-export function paintPins(pen: Pen, scene: Scene, palette: Palette, on: ToScreen, scale: number, words: Box[]): void {
+export function paintPins(
+  pen: Pen,
+  scene: Scene,
+  missions: MissionSign[],
+  palette: Palette,
+  on: ToScreen,
+  words: Box[],
+): void {
   const { own, airports } = scene;
-  const missions = missionSigns(scene, on, scale);
   const isUnder = ({ at }: MissionSign) => words.some((box) => overlap(box, boxAround(at, MISSION)));
   for (const sign of missions.filter((one) => !one.mine && !isUnder(one))) stand(pen, sign, palette);
   for (const { at, phase, rough, airport } of own.stops) {
@@ -244,12 +250,12 @@ export function along({ own }: Scene, on: ToScreen, { width, height }: Size): Bo
 }
 
 /** Signs that words may not cover. */
-export function covered(scene: Scene, on: ToScreen, scale: number): Box[] {
+export function covered(scene: Scene, on: ToScreen, missions: MissionSign[]): Box[] {
   const { own, airports } = scene;
   return [
     ...own.stops.map(({ at }) => boxAround(on(at), STOP + 2)),
     ...airports.map(({ at }) => boxAround(on(at), CLOSED + 2)),
-    ...missionSigns(scene, on, scale).map(({ at, count }) => boxAround(at, count > 1 ? MISSION + COUNT : MISSION)),
+    ...missions.map(({ at, count }) => boxAround(at, count > 1 ? MISSION + COUNT : MISSION)),
     ...(own.you ? [boxAround(on(own.you.at), YOU + 2)] : []),
   ];
 }

@@ -2,7 +2,8 @@
 import type { Lang, LegToTake, PickedPlace } from '../../lib/api';
 import { civilDate, type Civil } from '../../lib/words/calendar';
 import { withAmong } from '../trip-form/among';
-import { legFields, placeLabel, placeOf, type Form, type LegFields } from '../trip-form/fields';
+import { placeLabel } from '../../lib/words/place-label';
+import { legFields, placeOf, type Form, type LegFields } from '../trip-form/fields';
 
 /** A leg as the form has it; a place that is not known is left to be chosen. */
 export const fieldsOf = ({ draft, place, airport }: LegToTake, lang: Lang): LegFields =>

@@ -16,7 +16,7 @@ export const fieldsOf = (person: Partial<Person>): PersonFields => ({
 export const toPerson = (fields: PersonFields, number: number): Person => ({
   number,
   name: fields.name,
-  latin: fields.latin ?? '',
+  latin: fields.latin,
   phone: fields.phone,
   group: fields.group,
   needs: toNeeds(fields.needs),

@@ -1,5 +1,5 @@
 // The form as it is typed, when each leg is by it, and its way to a draft and back.
-import { bestTag } from '../../lib/words/language-of';
+import { placeLabel, wordsIn } from '../../lib/words/place-label';
 import type {
   Arrival,
   ArrivesBy,
@@ -10,7 +10,6 @@ import type {
   TripDraft,
   TripView,
   Lang,
-  Words,
 } from '../../lib/api';
 import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
 import { daysBetween, plusDays, readDay } from '../../lib/words/typed-day';
@@ -122,19 +121,6 @@ const peopleOf = (people: TripDraft): Omit<Form, 'legs'> => ({
   ofOthers: people.of_others ?? false,
   needs: needsOf(people.needs),
 });
-
-const said = (words: Words, lang: Lang): string => words[bestTag(words, lang) ?? ''] ?? '';
-
-export function placeLabel(place: PickedPlace, lang: Lang): string {
-  switch (place.kind) {
-    case 'country':
-      return said(place.name, lang);
-    case 'city':
-      return `${said(place.name, lang)}, ${said(place.country_name, lang)}`;
-    case 'airport':
-      return `${place.code}, ${said(place.city, lang) || place.name}`;
-  }
-}
 
 export function placeOf(picked: PickedPlace): Place {
   switch (picked.kind) {
@@ -330,14 +316,14 @@ function placedFields(leg: LegDraft, shown: LegView | undefined, lang: Lang): Le
     return legFields(
       leg,
       { kind: 'airport', code: leg.airport },
-      shown ? `${leg.airport}, ${said(shown.place, lang)}` : leg.airport,
+      shown ? `${leg.airport}, ${wordsIn(shown.place, lang)}` : leg.airport,
     );
-  const country = shown ? said(shown.country, lang) : leg.country;
+  const country = shown ? wordsIn(shown.country, lang) : leg.country;
   const isCity = leg.city !== null;
   return legFields(
     leg,
     isCity ? { kind: 'city', country: leg.country, city: leg.city ?? '' } : { kind: 'country', country: leg.country },
-    isCity && shown ? `${said(shown.place, lang)}, ${country}` : country,
+    isCity && shown ? `${wordsIn(shown.place, lang)}, ${country}` : country,
   );
 }
 

@@ -4,7 +4,8 @@ import { Keeping } from '../../lib/keeping.svelte';
 import { app } from '../../lib/state.svelte';
 import { nowHere } from '../../lib/words/when';
 import { begun } from './begun.svelte';
-import { fromDraft, newForm, placeLabel, readForm, type Faults, type Form } from './fields';
+import { placeLabel } from '../../lib/words/place-label';
+import { fromDraft, newForm, readForm, type Faults, type Form } from './fields';
 
 export class FormState extends Keeping {
   id: string | null;
