@@ -105,7 +105,7 @@ pub async fn follow(office: Office, front: Front, mut rng: StdRng) {
 }
 
 /// Twice as long after each failure, of which a random part is waited.
-fn jittered(first: Duration, failures: u32, rng: &mut impl Rng) -> Duration {
+pub fn jittered(first: Duration, failures: u32, rng: &mut impl Rng) -> Duration {
     let longest = first.saturating_mul(1_u32.checked_shl(failures).unwrap_or(u32::MAX)).min(LONGEST);
     longest.mul_f64(rng.random_range(0.5..=1.0))
 }

@@ -162,10 +162,7 @@ fn said_by(
     opened: &[Opened],
 ) -> Result<Vec<WordView>, CaseworkError> {
     let mut all: Vec<WordView> = words(reading, mirror, case)?.into_iter().map(|held| said(held, opened)).collect();
-    for sms in reading.by_sms()? {
-        if sms.held.device != case.device || sms.is_confirmed() == case.is_unconfirmed() {
-            continue;
-        }
+    for sms in reading.by_sms_of(case.device)?.into_iter().filter(|sms| sms.is_confirmed() != case.is_unconfirmed()) {
         let (sealed, from) = (sms.opened(), Some(sms.from.clone()));
         match all.iter_mut().find(|word| word.id == sms.held.id) {
             Some(word) => {

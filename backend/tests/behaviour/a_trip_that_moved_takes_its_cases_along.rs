@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::{
     console::{Console, Desk},
     officers_work_at_the_desk::{private_trip, sealed_trip, upper},
-    support::{App, Ministry, Served},
+    support::{App, Ministry, Served, run, said},
 };
 
 const TOKEN: &str = "token of a paper";
@@ -71,6 +71,13 @@ impl Lost {
         let read = self.served.get("/v1/devices/self/messages").bearer_auth(&app.token);
         let letters: Letters = read.send().await.unwrap().error_for_status().unwrap().json().await.unwrap();
         letters.letters.len()
+    }
+
+    fn cases(&self) -> Value {
+        let data = self.ministry.inside.path().to_str().unwrap();
+        let output = run(&["cases", "--data", data, "--inside", &self.served.inside, "--json"]);
+        assert!(output.status.success(), "{}", said(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
     }
 
     async fn erase(&self, app: &App) {
@@ -131,6 +138,10 @@ async fn whoever_has_the_new_phone_is_answered_once_an_officer_confirmed_it_and_
     let board = dana.until(is_well).await;
     let (_, call) = opened(&dana, &board, "TR").await;
     assert!(call["row"]["well"].is_null(), "what was said of no trip is not answered by it");
+    // and the command says what the board says
+    let cases = lost.cases();
+    let countries: Vec<_> = cases.as_array().unwrap().iter().map(|case| case["country"].clone()).collect();
+    assert_eq!(countries, ["TR"], "{cases}");
 }
 
 #[tokio::test]

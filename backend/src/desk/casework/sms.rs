@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use contract::{
     ids::DeviceId,
     phone::PhoneNumber,
+    place::{AirportCode, CountryCode},
     record::{CheckIn, Consent, GivenBy, Kind, PrivateCheckIn, SaidPlace},
     sms::{self, Content, LETTERS, SmsError, Spot},
     words::Lang,
@@ -455,8 +456,21 @@ impl Reading<'_> {
     /// # Errors
     /// One cannot be read.
     pub fn by_sms(&self) -> Result<Vec<BySms>> {
-        let mut statement = self.connection.prepare_cached("SELECT * FROM sms ORDER BY received_us, id")?;
-        let mut rows = statement.query([])?;
+        self.sms_where("?1 = ''", "")
+    }
+
+    /// Every word that came by SMS and names this device.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn by_sms_of(&self, device: DeviceId) -> Result<Vec<BySms>> {
+        self.sms_where("device = ?1", &device.to_string())
+    }
+
+    fn sms_where(&self, condition: &str, of: &str) -> Result<Vec<BySms>> {
+        let sql = format!("SELECT * FROM sms WHERE {condition} ORDER BY received_us, id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([of])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
             let id: String = row.get("id")?;
@@ -566,12 +580,16 @@ fn orders(texts: &[String]) -> Vec<String> {
     (0..texts.len()).flat_map(from).collect()
 }
 
-fn record_of(content: &Content, version: u32) -> CheckIn {
-    let (country, airport) = match content.spot {
+fn place_codes(content: &Content) -> (Option<CountryCode>, Option<AirportCode>) {
+    match content.spot {
         Some(Spot::Country(country)) => (Some(country), None),
         Some(Spot::Airport(airport)) => (atlas::airport(airport).map(|known| known.country), Some(airport)),
         None => (None, None),
-    };
+    }
+}
+
+fn record_of(content: &Content, version: u32) -> CheckIn {
+    let (country, airport) = place_codes(content);
     CheckIn { version, people: content.by_status(), trip: None, country, airport, at: content.at, sealed: None }
 }
 
@@ -612,7 +630,7 @@ fn answer(content: &Content, from: &str) -> Option<String> {
     if harms || from.parse::<PhoneNumber>().is_err() {
         return None;
     }
-    let country = record_of(content, 1).country;
+    let (country, _) = place_codes(content);
     let zone = country.and_then(atlas::time_zone_of).unwrap_or("UTC");
     let said = content.at.in_tz(zone).ok()?;
     let lang = content.language.as_ref().and_then(|tag| Lang::from_tag(tag.as_str())).unwrap_or(Lang::En);
