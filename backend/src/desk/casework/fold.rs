@@ -123,7 +123,7 @@ impl Change<'_> {
 
     /// The records that cases were made of.
     fn sources(&self) -> Result<HashMap<(String, String), Known>> {
-        let sql = "SELECT kind, id, received_us, closed_us FROM sources JOIN cases USING (number)";
+        let sql = "SELECT sources.kind, id, received_us, closed_us FROM sources JOIN cases USING (number)";
         let mut statement = self.transaction.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| {
             Ok(((row.get(0)?, row.get(1)?), Known { received_us: row.get(2)?, closed_us: row.get(3)? }))

@@ -17,7 +17,7 @@ use testkit::{at, country, words};
 use url::Url;
 
 use crate::{
-    Details, Whom,
+    Details, TripDraft, Whom,
     error::FailureCode,
     testing::{Device, dubai, transit, trip},
 };
@@ -110,6 +110,18 @@ fn it_says_where_and_all_that_was_added_but_for_words() {
     let contact = SafeContact { may_write: Some(true), may_call: Some(false), when: String::new() };
     assert_eq!(more.contact, contact);
     assert_eq!(more.source, Some(PlaceSource::Itinerary), "what was typed cannot go: where the plan has them does");
+}
+
+#[test]
+fn of_a_party_of_which_some_are_stranded_it_says_how_many() {
+    let device = fresh();
+    device.session().save_trip(None, &TripDraft { adults: 10, ..dubai() }).unwrap();
+    device.session().check_in(CheckInStatus::Stranded).unwrap();
+    assert_eq!(sms(&device, None).content.by_status(), [(CheckInStatus::Stranded, 10)].into());
+    let whom = Whom::Some { count: 2, others_safe: true };
+    device.session().say_more(&Details { whom, ..Details::default() }).unwrap();
+    let said = sms(&device, None).content.by_status();
+    assert_eq!(said, [(CheckInStatus::Stranded, 2), (CheckInStatus::Safe, 8)].into());
 }
 
 #[test]
