@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     House,
+    cases::numbered,
     fault::Fault,
     list::{Counts, ListVersion, Lists},
     roles::Right,
@@ -82,15 +83,15 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
     let now = house.office().now();
     let leads = asking.officer.role.may(Right::Officers);
     let read = house.office().work(move |rooms| {
-        let board = rooms.board()?;
+        let standing = rooms.standing()?;
         let reading = rooms.casework.reading();
         let many_look_ups = if leads { reading.many_look_ups(now)? } else { Vec::new() };
-        let event = reading.incidents()?.iter().find(|incident| incident.is_open()).and_then(Event::of);
-        let beside = (event, reading.drafts(now)?, many_look_ups);
-        Ok((board, rooms.casework.list()?, reading.last_closed()?, beside))
+        let beside = (reading.drafts(now)?, many_look_ups);
+        Ok((standing, rooms.casework.list()?, reading.last_closed()?, beside))
     });
-    let (board, number, last_closed_at, (event, drafts, many_look_ups)) = read.await?;
-    let Folded { mut cases, floods } = Folded::clone(&board);
+    let (standing, number, last_closed_at, (drafts, many_look_ups)) = read.await?;
+    let event = standing.incident.as_ref().and_then(Event::of);
+    let Folded { mut cases, floods } = standing.cases.clone();
     let mut present = house.office().present();
     for case in &mut cases {
         case.open_by = present.remove(&case.number).unwrap_or_default();
@@ -130,7 +131,7 @@ pub async fn flood(
     Segment(number): Segment,
 ) -> Result<Json<FloodCases>, Fault> {
     asking.must(Right::SeeBoard)?;
-    let number = number.parse().map_err(|_| Fault::not_found())?;
+    let number = numbered(&number)?;
     let cases = house.office().work(|rooms| rooms.casework.reading().open_cases()).await?;
     Ok(Json(FloodCases { cases: floods::opened(cases, number) }))
 }

@@ -37,7 +37,7 @@ use crate::{
 /// How many cases one act is done to at most: as many as somebody has read.
 const AT_ONCE: usize = 50;
 
-fn numbered(text: &str) -> Result<u32, Fault> {
+pub(super) fn numbered(text: &str) -> Result<u32, Fault> {
     text.parse().map_err(|_| Fault::not_found())
 }
 
@@ -76,7 +76,7 @@ fn page(
     now: Timestamp,
 ) -> Result<CasePage, CaseworkError> {
     let row = rooms.casework.reading().case(number)?;
-    let mut parts = parts(&rooms.mirror, &row)?;
+    let mut parts = parts(rooms.casework.reading(), &rooms.mirror, &row)?;
     parts.retain(|part| !shown.contains(&part.id));
     let names = parts.iter().map(|part| format!("{} {}", part.id, part.version)).collect();
     if office.opens_anew(officer.id, number, names) {
