@@ -1099,6 +1099,26 @@ fn a_phone_from_which_the_case_was_moved_gives_no_sign() {
 }
 
 #[test]
+fn a_phone_that_was_only_written_to_is_known_as_long_as_its_letter() {
+    let mut desk = Desk::new();
+    let (written, waits, officer) = (desk.device(), desk.device(), desk.officer());
+    desk.keep_keys(&[written, waits]);
+    desk.write_to_many(&[written], &officer);
+    let connection = rusqlite::Connection::open(desk.folder.path().join("desk.db")).unwrap();
+    let count = |table: &str| {
+        connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    // of one the letter is still to be sealed: its key is needed
+    let sql = "INSERT INTO mailed (mailing, device) SELECT id, ?1 FROM mailings";
+    connection.execute(sql, [waits.to_string()]).unwrap();
+    desk.keep();
+    assert_eq!((count("mailed"), count("devices")), (2, 1));
+    desk.later(31 * 24 * 60);
+    desk.keep();
+    assert_eq!((count("mailed"), count("devices")), (0, 0));
+}
+
+#[test]
 fn a_letter_to_many_knows_that_a_trip_moved_and_whose_wish_stands() {
     let mut desk = Desk::new();
     let (old, new, officer) = (desk.device(), desk.device(), desk.officer());
