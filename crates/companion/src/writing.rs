@@ -34,7 +34,7 @@ fn first_words(facts: &Facts) -> String {
     let address = said.and_then(|said| said.place.as_ref()).map(|place| place.words.trim()).filter(|it| !it.is_empty());
     let address = address.map(|address| format!("{}. ", address.trim_end_matches('.')));
     let writes = facts.prefers_text || said.is_some_and(|said| said.write_only);
-    let writes = writes.then(|| match facts.lang {
+    let writes = writes.then_some(match facts.lang {
         Lang::Kk => "Қоңырау шалмаңыз, жазыңыз. ",
         Lang::Ru => "Не звоните, пишите. ",
         Lang::En => "Do not call, write. ",
