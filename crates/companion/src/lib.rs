@@ -35,6 +35,7 @@ pub mod places;
 mod queries;
 mod saying_more;
 pub mod search;
+mod senders;
 mod session;
 mod sky;
 mod store;

@@ -254,7 +254,7 @@ fn my_missions_stand_nearest_first_and_a_distance_is_said_only_of_a_known_door()
     assert_eq!(said, [("Dubai".into(), None), ("Sharjah".into(), Some(21.0)), ("Abu Dhabi".into(), None)]);
 }
 
-fn mission(country: &str) -> Mission {
+pub fn mission(country: &str) -> Mission {
     Mission {
         kind: MissionKind::Embassy,
         name: words("Mission"),
