@@ -25,6 +25,7 @@ mod keychain;
 mod leading;
 mod lock;
 mod locking;
+mod nearness;
 pub mod notices;
 mod notifying;
 mod opening_hours;
