@@ -372,13 +372,20 @@ async fn counts_follow_the_latest_word(register: &dyn Register) {
         let check_in =
             CheckIn { version: 1, people, trip: Some(trip), country: None, airport: None, at: at(hours), sealed: None };
         keep(register, app.id, id, check_in, at(arrived)).await.unwrap();
+        id
     };
     word(CheckInStatus::Safe, 2, 15, 15).await;
     assert_eq!(count(country, 20).await, (3, 0, 2, 0, 0), "two of three said so");
     word(CheckInStatus::Stranded, 500, 14, 16).await;
     assert_eq!(count(country, 20).await, (3, 0, 2, 0, 0), "an earlier word that came later");
-    word(CheckInStatus::Stranded, 500, 16, 17).await;
+    let stranded = word(CheckInStatus::Stranded, 500, 16, 17).await;
     assert_eq!(count(country, 132).await, (0, 3, 0, 0, 3), "never more than the trip has");
+    let cry = word(CheckInStatus::NeedHelp, 1, 18, 18).await;
+    assert_eq!(count(country, 132).await, (0, 3, 0, 1, 0));
+    register.put(app.id, Incoming::tombstone::<CheckIn>(cry, 2), at(19)).await.unwrap();
+    assert_eq!(count(country, 132).await, (0, 3, 0, 0, 3), "a word that was taken back counts for nothing");
+    register.put(app.id, Incoming::tombstone::<CheckIn>(stranded, 2), at(19)).await.unwrap();
+    assert_eq!(count(country, 20).await, (3, 0, 2, 0, 0), "the word before it stands again");
     word(CheckInStatus::Left, 3, 100, 101).await;
     assert_eq!(count(country, 132).await, (0, 0, 0, 0, 0));
     let counted = register.headcount(country, at(20)).await.unwrap();

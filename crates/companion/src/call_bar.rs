@@ -29,6 +29,9 @@ const HIGHEST_CALM_LEVEL: u8 = 2;
 /// Longer names than any line has are cut.
 const MOST_LETTERS: usize = 160;
 
+/// What is no longer than opening hours stands whole on one line, or on the next.
+const SHORT: usize = 20;
+
 /// The number that works on a mobile phone in most of the world, for an app with no ministry.
 const EMERGENCY: &str = "112";
 
@@ -250,12 +253,18 @@ fn speaking(number: &str, said: &[&Words], demo: bool, kind: CallBarKind) -> Cal
     CallBar { href, writes: false, number, line, demo, kind, second_way: None }
 }
 
+/// Hours of which only the first word has room say something else.
+fn whole_if_short(part: String) -> String {
+    if part.chars().count() <= SHORT { part.replace(' ', "\u{a0}") } else { part }
+}
+
 /// Several things about a line, one behind another.
 fn in_one_line(said: &[&Words]) -> Words {
     let of = |tag: &Tag| {
         let wanted = Preference::new(tag.clone(), &Lang::ALL.map(Tag::from));
         let parts = said.iter().map(|words| in_the_bar(words.shown(&wanted)));
         // where the bar has room for one line, what stands behind the dot goes with it
+        let parts = parts.enumerate().map(|(at, part)| if at == 0 { part } else { whole_if_short(part) });
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ·\u{a0}")
     };
     let tags: BTreeSet<Tag> = said.iter().flat_map(|words| words.tags()).cloned().collect();

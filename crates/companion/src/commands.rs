@@ -98,12 +98,7 @@ impl Session {
     /// another trip; `Locked`; `DiskFull` or `StoreUnavailable`.
     pub fn enter_trip(&self, id: Option<TripId>, draft: &TripDraft, shown: &[TextShown]) -> Result<TripId, Failure> {
         self.refuse_locked()?;
-        let planned = trips::schedule(draft, self.profile.home_country)?;
-        let is_known =
-            self.with_facts(|facts| id.and_then(|id| facts.trip(id)).is_some_and(|kept| planned.is_when(kept)))?;
-        if !is_known && let Some(overlap) = self.overlap_of(id, &planned)? {
-            return Err(overlap.failure());
-        }
+        let planned = self.planned_free(id, draft)?;
         let form = id;
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
         let agreed = self.agreeing(shown);
@@ -112,6 +107,17 @@ impl Session {
         self.notify_due();
         self.changed();
         Ok(id)
+    }
+
+    /// A plan that holds, at a time at which the traveller is on no other trip but by what was kept already.
+    fn planned_free(&self, id: Option<TripId>, draft: &TripDraft) -> Result<PlannedTrip, Failure> {
+        let planned = trips::schedule(draft, self.profile.home_country)?;
+        let is_known =
+            self.with_facts(|facts| id.and_then(|id| facts.trip(id)).is_some_and(|kept| planned.is_when(kept)))?;
+        if !is_known && let Some(overlap) = self.overlap_of(id, &planned)? {
+            return Err(overlap.failure());
+        }
+        Ok(planned)
     }
 
     /// On which other trip, and on which days, the traveller would be at the time of this one; `id` is its own.
@@ -185,7 +191,28 @@ impl Session {
     pub fn stay_longer(&self, id: TripId, nights: u8) -> Result<(), Failure> {
         self.refuse_locked()?;
         let draft = self.with_facts(|facts| trips::longer(facts.trip(id)?, nights, facts.now))?;
-        self.save_trip(Some(id), &draft.ok_or(Failure::new(FailureCode::NotFound))?)?;
+        let planned = self.planned_free(Some(id), &draft.ok_or(Failure::new(FailureCode::NotFound))?)?;
+        let agreed = self.agreeing(&[]);
+        let under = self.under(&planned.draft, &agreed)?;
+        self.store.change_plan((id, &planned.draft), None, &under, &agreed.settings()?, self.now())?;
+        self.notify_due();
+        self.changed();
+        Ok(())
+    }
+
+    /// A trip is as it was before its plan was changed by one press, and the word that changed it is taken back: until
+    /// the trip is changed again, or another word is said.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where that cannot be any more; `NamesAway`; `Locked`; `DiskFull` or `StoreUnavailable`.
+    pub fn undo_change(&self, id: TripId) -> Result<(), Failure> {
+        self.refuse_locked()?;
+        self.refuse_away(id)?;
+        if !self.store.undo_change::<TripDraft>(id)? {
+            return Err(Failure::new(FailureCode::NotFound));
+        }
+        self.notify_due();
+        self.changed();
         Ok(())
     }
 
@@ -285,7 +312,7 @@ impl Session {
         };
         let agreed = self.agreeing(shown);
         let under = self.under(&planned.draft, &agreed)?;
-        self.store.save_check_in_with(&check_in, id, &planned.draft, &under, &agreed.settings()?)?;
+        self.store.change_plan((id, &planned.draft), Some(&check_in), &under, &agreed.settings()?, self.now())?;
         self.notify_due();
         self.changed();
         Ok(())

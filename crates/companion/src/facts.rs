@@ -14,7 +14,7 @@ use crate::{
     bulletin::{Bulletin, Refused},
     error::Trouble,
     front_client::Link,
-    store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, Saying, Told, Undoable},
+    store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},
     trips::{self, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, Whereabouts},
 };
@@ -76,6 +76,8 @@ pub struct Facts<'a> {
     pub mended: Option<Mended>,
     /// The last split of a trip, where it can be taken back.
     pub split: Option<Undoable>,
+    /// The last change of a plan, where it can be taken back.
+    pub plan_change: Option<PlanChange>,
 }
 
 impl<'a> Facts<'a> {
@@ -110,6 +112,7 @@ impl<'a> Facts<'a> {
             is_damaged: false,
             mended: None,
             split: None,
+            plan_change: None,
         }
     }
 
@@ -137,6 +140,7 @@ impl<'a> Facts<'a> {
             outbox: kept.outbox,
             mended: kept.mended,
             split: kept.split,
+            plan_change: kept.plan_change,
             last_heard: kept.last_heard.and_then(|at| at.parse().ok()),
             ..Self::without_store(now, lang, bulletin)
         }

@@ -1,8 +1,11 @@
-//! An SMS to the ministry begins with what it would have to ask: where somebody is, and how many they are.
+//! An SMS to the ministry begins with what it would have to ask: where somebody is, how many they are, what they need.
 
 #![deny(missing_docs)]
 
-use contract::words::{Lang, Preference};
+use contract::{
+    record::{Need, PrivateCheckIn},
+    words::{Lang, Preference},
+};
 
 use crate::{facts::Facts, family::escaped};
 
@@ -11,25 +14,71 @@ pub fn sms(facts: &Facts, number: &str) -> String {
     format!("sms:{number}?body={}", escaped(&first_words(facts)))
 }
 
-/// In the reader's language, and open at its end: what they need is theirs to write. While the trips are locked it says
-/// nothing of them.
+/// In the reader's language, and open at its end: the rest is theirs to write. While the trips are locked it says nothing
+/// of them, nor of what was said.
 fn first_words(facts: &Facts) -> String {
     let wanted = Preference::new(facts.lang, &facts.languages());
-    let place = facts.leg().filter(|_| !facts.lock.locked).map(|leg| {
+    let shown = !facts.lock.locked;
+    let place = facts.leg().filter(|_| shown).map(|leg| {
         let (place, country) = (leg.place.shown(&wanted), leg.country_name.shown(&wanted));
         let airport = leg.airport.map(|code| format!(" ({code})")).unwrap_or_default();
         if place == country { format!("{place}. ") } else { format!("{place}{airport}, {country}. ") }
     });
-    let people = facts.trip_now().map(|(_, trip)| trip.people).filter(|people| !facts.lock.locked && *people > 1);
+    let people = facts.trip_now().map(|(_, trip)| trip.people).filter(|people| shown && *people > 1);
     let people = people.map(|people| match facts.lang {
         Lang::Kk => format!("{people} адамбыз. "),
         Lang::Ru => format!("Нас {people}. "),
         Lang::En => format!("{people} of us. "),
+    });
+    let said = facts.latest_details.as_ref().filter(|_| shown && facts.cry().is_some());
+    let address = said.and_then(|said| said.place.as_ref()).map(|place| place.words.trim()).filter(|it| !it.is_empty());
+    let address = address.map(|address| format!("{}. ", address.trim_end_matches('.')));
+    let writes = facts.prefers_text || said.is_some_and(|said| said.write_only);
+    let writes = writes.then_some(match facts.lang {
+        Lang::Kk => "Қоңырау шалмаңыз, жазыңыз. ",
+        Lang::Ru => "Не звоните, пишите. ",
+        Lang::En => "Do not call, write. ",
     });
     let asks = match facts.lang {
         Lang::Kk => "Көмек керек: ",
         Lang::Ru => "Нужна помощь: ",
         Lang::En => "I need help: ",
     };
-    [place, people, Some(asks.to_owned())].into_iter().flatten().collect()
+    let needs = said.map(|said| needs(said, facts.lang)).filter(|needs| !needs.is_empty());
+    let needs = needs.map(|needs| format!("{needs}. "));
+    let writes = writes.map(str::to_owned);
+    [place, address, people, writes, Some(asks.to_owned()), needs].into_iter().flatten().collect()
+}
+
+/// Those that anybody may read: an SMS stays on the phone, and whoever holds it sees it.
+fn needs(said: &PrivateCheckIn, lang: Lang) -> String {
+    let open = said.needs.iter().filter(|need| !need.is_quiet());
+    open.filter_map(|need| words_of(*need, said.medicine_days, lang)).collect::<Vec<_>>().join(", ")
+}
+
+fn words_of(need: Need, medicine_days: Option<u16>, lang: Lang) -> Option<String> {
+    if let (Need::Medical, Some(days)) = (need, medicine_days) {
+        return Some(match lang {
+            Lang::Kk => format!("дәрі {days} күнге жетеді"),
+            Lang::Ru => format!("лекарства на дней: {days}"),
+            Lang::En => format!("days of medicine left: {days}"),
+        });
+    }
+    let [kk, ru, en] = match need {
+        Need::Trapped => ["шыға алмаймын", "не могу выбраться", "trapped"],
+        Need::Injured => ["жаралымын", "есть раненые", "hurt"],
+        Need::Medical => ["дәрі не дәрігер керек", "нужны лекарства или врач", "medicine or a doctor"],
+        Need::Shelter => ["баспана жоқ", "негде жить", "nowhere to stay"],
+        Need::Stranded => ["кете алмаймын", "не могу выехать", "cannot leave"],
+        Need::Documents => ["құжатым жоқ", "нет документов", "no documents"],
+        Need::Money => ["ақшам жоқ", "нет денег", "no money"],
+        // what they are is theirs to write
+        Need::Other | Need::Violence | Need::Detained | Need::ChildAlone => return None,
+    };
+    let words = match lang {
+        Lang::Kk => kk,
+        Lang::Ru => ru,
+        Lang::En => en,
+    };
+    Some(words.to_owned())
 }

@@ -9,8 +9,6 @@ class State {
   view = $state.raw<View | null>(null);
   /** The last attempt to read the View failed; what was read before stays. */
   unread = $state(false);
-  /** When that was said which the traveller has taken back since. */
-  takenBack = $state<string | null>(null);
   /** The number that was called, or written to, and did not help; until something else is tried. */
   tried = $state<string | null>(null);
   /** The call whose outcome is asked no more, until the next start. */

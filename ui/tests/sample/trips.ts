@@ -61,6 +61,7 @@ export const trip: TripView = {
   of_others: false,
   has_phone: true,
   can_rejoin: false,
+  changed: null,
   kept_until: '2026-04-04T20:00:00Z',
   delivery: { state: 'received', at: '2026-03-01T05:41:00Z' },
 };

@@ -224,9 +224,9 @@ const bare: View = {
     demo: false,
     kind: 'emergency',
     line: words(
-      'Жергілікті жедел қызметтер ·\u00a0тәулік бойы',
+      'Жергілікті жедел қызметтер ·\u00a0тәулік\u00a0бойы',
       'Местные экстренные службы ·\u00a0круглосуточно',
-      'Local emergency services ·\u00a0day and night',
+      'Local emergency services ·\u00a0day\u00a0and\u00a0night',
     ),
   },
   contact: { ...first.contact, link: 'idle' },

@@ -2,10 +2,7 @@
 //! name; the rest is the same for all.
 
 use axum::extract::State;
-use contract::{
-    ids::TripId,
-    record::{Accepted, Call, CheckIn, Kind, Message, Record, Trip, check_version},
-};
+use contract::record::{Accepted, Call, CheckIn, Kind, Message, Record, Trip, check_version};
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -32,7 +29,7 @@ use crate::{
 pub fn routes() -> OpenApiRouter<Front> {
     let record = |routes, kind: Kind| body_limit(OpenApiRouter::new().routes(routes), kind.max_bytes());
     record(routes!(put_trip, delete_trip), Kind::Trip)
-        .merge(record(routes!(put_check_in), Kind::CheckIn))
+        .merge(record(routes!(put_check_in, delete_check_in), Kind::CheckIn))
         .merge(record(routes!(put_call), Kind::Call))
         .merge(record(routes!(put_message), Kind::Message))
 }
@@ -104,6 +101,15 @@ struct Deletion {
     version: Option<String>,
 }
 
+impl Deletion {
+    fn version(self) -> Result<u32, ApiError> {
+        let version = self.version.and_then(|text| text.parse().ok());
+        let version = version.ok_or_else(|| ApiError::invalid("/version", "the query must name a version"))?;
+        check_version(version)?;
+        Ok(version)
+    }
+}
+
 /// Leaves a tombstone that only a higher version revives.
 #[utoipa::path(delete, operation_id = "delete_trip", path = "/v1/trips/{id}", tag = "register", security(("device" = [])),
     params(("id" = String, Path, description = "UUIDv4 made by the app"),
@@ -119,11 +125,8 @@ async fn delete_trip(
     Segment(text): Segment,
     Params(deletion): Params<Deletion>,
 ) -> Answered {
-    let trip: TripId = id(&text)?;
-    let version = deletion.version.and_then(|text| text.parse().ok());
-    let version = version.ok_or_else(|| ApiError::invalid("/version", "the query must name a version"))?;
-    check_version(version)?;
-    put(&front, &writer, Urgency::Ordinary, Incoming::tombstone::<Trip>(trip, version).with_paper(paper)).await
+    let tombstone = Incoming::tombstone::<Trip>(id(&text)?, deletion.version()?);
+    put(&front, &writer, Urgency::Ordinary, tombstone.with_paper(paper)).await
 }
 
 impl Taken for CheckIn {
@@ -154,6 +157,22 @@ async fn put_check_in(
     JsonBody(check_in): JsonBody<CheckIn>,
 ) -> Answered {
     keep(&front, writer, id, check_in).await
+}
+
+/// The word was taken back and counts for nothing; leaves a tombstone that only a higher version revives.
+#[utoipa::path(delete, operation_id = "delete_check_in", path = "/v1/check-ins/{id}", tag = "register", security(("device" = [])),
+    params(("id" = String, Path, description = "UUIDv4 made by the app"),
+        ("version" = u32, Query, description = "The version of the deletion")),
+    responses((status = 200, description = "What the register now holds", body = Accepted),
+        (status = 429, description = "quota_reached or too_many_requests: the device has as much as it may, or writes without end; Retry-After", body = contract::http::Problem, content_type = "application/problem+json")))]
+async fn delete_check_in(
+    State(front): State<Front>,
+    writer: Writer,
+    Segment(text): Segment,
+    Params(deletion): Params<Deletion>,
+) -> Answered {
+    let tombstone = Incoming::tombstone::<CheckIn>(id(&text)?, deletion.version()?);
+    put(&front, &writer, Urgency::Ordinary, tombstone).await
 }
 
 impl Taken for Call {

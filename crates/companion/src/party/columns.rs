@@ -9,6 +9,8 @@ pub enum Holds {
     Name,
     /// A surname, a given name, a father's name, or several of them: what stands in all such columns is the name.
     PartOfName,
+    /// The name, or a part of it, as a passport writes it.
+    Latin,
     Phone,
     /// A bus, a room, a family.
     Group,
@@ -37,8 +39,12 @@ const HEADINGS: [(Holds, &str); 9] = [
     ),
     (Holds::Group, "автобус* bus групп* group* топ тобы комнат* room* бөлме* семья отбасы вагон*"),
 ];
+/// A heading with one of these is of a name in Latin letters, whatever else it says.
+const LATIN: &str = "лат латин* латынша latin* транслит* translit*";
+/// A name "as in the passport".
+const PASSPORT: &str = "паспорт* загранпаспорт* төлқұжат* passport*";
 /// A heading with one of these is of something else, whatever else it says.
-const OTHER: &str = "отел* гостиниц* қонақ* hotel* латин* latin* паспорт* төлқұжат* passport* турфирм* агент* agency";
+const OTHER: &str = "отел* гостиниц* қонақ* hotel* паспорт* загранпаспорт* төлқұжат* passport* турфирм* агент* agency";
 /// A title or a logo may stand above the headings.
 const LOOKED_AT: usize = 10;
 /// Fewer digits are no phone.
@@ -67,6 +73,8 @@ type Word = (String, bool);
 /// The words of headings, folded once.
 struct Words {
     of: Vec<(Holds, Vec<Word>)>,
+    latin: Vec<Word>,
+    passport: Vec<Word>,
     other: Vec<Word>,
 }
 
@@ -89,16 +97,25 @@ fn tokens(text: &str) -> Vec<String> {
 
 impl Words {
     fn new() -> Self {
-        Self { of: HEADINGS.map(|(holds, text)| (holds, words(text))).to_vec(), other: words(OTHER) }
+        Self {
+            of: HEADINGS.map(|(holds, text)| (holds, words(text))).to_vec(),
+            latin: words(LATIN),
+            passport: words(PASSPORT),
+            other: words(OTHER),
+        }
     }
 
     fn headed(&self, text: &str) -> Option<Holds> {
         let tokens = tokens(text);
-        if tokens.iter().any(|token| is_one_of(token, &self.other)) {
-            return None;
-        }
         let has = |words: &[Word]| tokens.iter().any(|token| is_one_of(token, words));
         let found = self.of.iter().find(|(_, words)| has(words)).map(|(holds, _)| *holds);
+        let is_name = matches!(found, Some(Holds::Name | Holds::PartOfName));
+        if has(&self.latin) || has(&self.passport) && is_name {
+            return Some(Holds::Latin);
+        }
+        if has(&self.other) {
+            return None;
+        }
         let is_whole = found == Some(Holds::PartOfName) && tokens.iter().any(|token| token == "full");
         // "Ф. И. О."
         let is_spelled = tokens.len() == 3 && tokens.concat() == fold("фио");
@@ -108,22 +125,29 @@ impl Words {
     fn is_heading(&self, row: &[String]) -> bool {
         let said: Vec<&String> = row.iter().filter(|cell| !cell.is_empty()).collect();
         let found: Vec<Holds> = said.iter().filter_map(|cell| self.headed(cell)).collect();
-        let is_named = found.iter().any(|holds| matches!(holds, Holds::Name | Holds::PartOfName));
+        let is_named = found.iter().any(|holds| matches!(holds, Holds::Name | Holds::PartOfName | Holds::Latin));
         if said.iter().any(|cell| digits(cell) >= *PHONE.start()) || !is_named {
             return false;
         }
         // a person alone in a row may be called like a heading
-        let is_known = |token: &String| self.of.iter().any(|(_, words)| is_one_of(token, words));
+        let is_known =
+            |token: &String| is_one_of(token, &self.latin) || self.of.iter().any(|(_, words)| is_one_of(token, words));
         let all_known = |cell: &str| tokens(cell).iter().all(is_known);
         found.len() > 1 || said.len() == 1 && said.iter().all(|cell| all_known(cell))
     }
 
     fn by_heading(&self, row: &[String], first_row: usize) -> Columns {
         let mut holds: Vec<Option<Holds>> = row.iter().map(|cell| self.headed(cell)).collect();
+        if !holds.iter().flatten().any(|holds| matches!(holds, Holds::Name | Holds::PartOfName)) {
+            // it is the only name that they have
+            for latin in holds.iter_mut().filter(|holds| **holds == Some(Holds::Latin)) {
+                *latin = Some(Holds::PartOfName);
+            }
+        }
         let has_whole = holds.contains(&Some(Holds::Name));
         for at in 0..holds.len() {
-            let is_twice =
-                holds[..at].contains(&holds[at]) && !matches!(holds[at], Some(Holds::Group | Holds::PartOfName));
+            let is_twice = holds[..at].contains(&holds[at])
+                && !matches!(holds[at], Some(Holds::Group | Holds::PartOfName | Holds::Latin));
             if is_twice || has_whole && holds[at] == Some(Holds::PartOfName) {
                 holds[at] = None;
             }

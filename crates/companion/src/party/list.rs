@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::{
     columns::{self, Holds},
-    named::{MAX_UNREAD, UnreadRow, tidied, tidy},
+    named::{MAX_UNREAD, UnreadRow, latin, tidied, tidy},
     refusal::Refusal,
     table, xlsx,
 };
@@ -125,7 +125,9 @@ fn person(cells: &[String], holds: &[Option<Holds>]) -> Person {
     if !says_yes(&needs.medicine) {
         needs.medicine.clear();
     }
-    Person { number: 0, name, latin: String::new(), phone, group: of(&[Holds::Group], ", "), needs }
+    // what is in other letters is no name of a passport, and nobody is left out for it
+    let latin = latin(&of(&[Holds::Latin], " ")).unwrap_or_default();
+    Person { number: 0, name, latin, phone, group: of(&[Holds::Group], ", "), needs }
 }
 
 /// Anything but nothing and a no.

@@ -174,7 +174,7 @@ pub fn tidied(mut person: Person, home: CountryCode) -> Result<Person, Failure> 
 }
 
 /// A name as a machine reads it in a passport, where one was written.
-fn latin(text: &str) -> Result<String, Failure> {
+pub fn latin(text: &str) -> Result<String, Failure> {
     const FIELD: &str = "/latin";
     let text = tidy(text);
     let is_latin = |letter: char| letter.is_ascii_alphabetic() || matches!(letter, ' ' | '-' | '\'' | '.');

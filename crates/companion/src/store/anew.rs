@@ -35,7 +35,7 @@ impl Store {
         let latest = check_ins::latest(&transaction, &damage)?.map(|latest| latest.id.to_string());
         for item in outbox::all(&transaction, &damage)? {
             match item.kind {
-                Kind::Device => outbox::forget(&transaction, &item)?,
+                Kind::Device => outbox::forget(&transaction, item.kind, &item.id)?,
                 // under its own id it is whole again once its key is there
                 Kind::Trip if trips::is_closed_away(&transaction, &self.keys, &item.id)? => {}
                 Kind::Trip => {
@@ -47,8 +47,12 @@ impl Store {
                         self.send_as(&transaction, &item, &id)?;
                     } else if item.is_lacking() {
                         // only the device that was could take it back, and that it did not is noted
-                        outbox::forget(&transaction, &item)?;
+                        outbox::forget(&transaction, item.kind, &item.id)?;
                     }
+                }
+                // only the device that was could take it back
+                Kind::CheckIn if check_ins::is_taken_back(&transaction, &item.id)? => {
+                    outbox::forget(&transaction, item.kind, &item.id)?;
                 }
                 Kind::CheckIn if item.is_lacking() || latest.as_ref() == Some(&item.id) => {
                     let id = CheckInId::random(rng).to_string();
@@ -79,7 +83,7 @@ impl Store {
     }
 
     fn send_as(&self, connection: &Connection, item: &Item, id: &str) -> Result<()> {
-        outbox::forget(connection, item)?;
+        outbox::forget(connection, item.kind, &item.id)?;
         self.enqueue(connection, item.kind, id, item.help)?;
         Ok(())
     }

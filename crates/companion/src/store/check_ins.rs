@@ -12,8 +12,7 @@ use super::{
     closed,
     database::{Damage, Result, Store, json, to_word, word},
     names::Keys,
-    settings::{self, Setting},
-    trips::{Draft, Under},
+    outbox, sent,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +80,24 @@ pub(super) fn details(
 }
 
 pub(super) fn latest(connection: &Connection, damage: &Damage) -> Result<Option<CheckIn>> {
-    Ok(damage.readable(one(connection, "WHERE ?1 = '' ORDER BY rowid DESC LIMIT 1", ""))?.flatten())
+    Ok(damage.readable(one(connection, "WHERE taken_back = 0 AND ?1 = '' ORDER BY rowid DESC LIMIT 1", ""))?.flatten())
+}
+
+pub(super) fn is_taken_back(connection: &Connection, id: &str) -> Result<bool> {
+    let sql = "SELECT taken_back FROM check_in WHERE id = ?1";
+    Ok(connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// A word that is not to count any more. What never left is forgotten; else the ministry is told to forget it too.
+pub(super) fn take_back(store: &Store, connection: &Connection, id: CheckInId) -> Result<()> {
+    let name = id.to_string();
+    if !sent::has_left(connection, Kind::CheckIn, &name)? {
+        connection.execute("DELETE FROM check_in WHERE id = ?1", [&name])?;
+        return outbox::forget(connection, Kind::CheckIn, &name);
+    }
+    connection.execute("UPDATE check_in SET taken_back = 1, private = NULL WHERE id = ?1", [&name])?;
+    store.enqueue(connection, Kind::CheckIn, &name, false)?;
+    Ok(())
 }
 
 impl Store {
@@ -93,27 +109,7 @@ impl Store {
         Ok(())
     }
 
-    /// A word that changes the plan of a trip, and what was agreed to by saying it: all or nothing.
-    pub fn save_check_in_with(
-        &self,
-        check_in: &CheckIn,
-        id: TripId,
-        draft: &impl Draft,
-        under: &Under,
-        agreed: &[(Setting, String)],
-    ) -> Result<()> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction()?;
-        settings::write_all(&transaction, agreed)?;
-        self.put_trip(&transaction, id, draft, Some(under))?;
-        // where they said they were is where they were
-        settings::remove(&transaction, Setting::Choice)?;
-        self.put_check_in(&transaction, check_in)?;
-        transaction.commit()?;
-        Ok(())
-    }
-
-    fn put_check_in(&self, connection: &Connection, check_in: &CheckIn) -> Result<()> {
+    pub(super) fn put_check_in(&self, connection: &Connection, check_in: &CheckIn) -> Result<()> {
         connection.execute(
             &format!("INSERT INTO check_in ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
             (
@@ -167,5 +163,10 @@ impl Store {
 
     pub fn check_in(&self, id: CheckInId) -> Result<Option<CheckIn>> {
         one(&self.lock(), "WHERE id = ?1", &id.to_string())
+    }
+
+    /// Whether a word is not to count any more.
+    pub fn is_taken_back(&self, id: CheckInId) -> Result<bool> {
+        is_taken_back(&self.lock(), &id.to_string())
     }
 }

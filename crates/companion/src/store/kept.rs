@@ -13,6 +13,7 @@ use super::{
     names::Keys,
     notices::{self, Told},
     outbox::{self, Item},
+    plan_change::{self, PlanChange},
     settings::{self, Setting, YES},
     trips::{self, Draft},
 };
@@ -51,6 +52,8 @@ pub struct Kept<D> {
     pub mended: Option<Mended>,
     /// The last split of a trip, where it can be taken back.
     pub split: Option<Undoable>,
+    /// The last change of a plan, where it can be taken back.
+    pub plan_change: Option<PlanChange>,
     /// Something else cannot be read.
     pub is_damaged: bool,
 }
@@ -89,6 +92,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         pin_tries: setting(Setting::PinTries)?,
         mended: mended::read(connection)?,
         split: last_split::undoable(connection, &damage)?,
+        plan_change: plan_change::last(connection, &damage)?,
         is_damaged: damage.is_any(),
     })
 }

@@ -247,8 +247,8 @@ impl Store {
     }
 }
 
-pub(super) fn forget(connection: &Connection, item: &Item) -> Result<()> {
-    connection.execute("DELETE FROM outbox WHERE kind = ?1 AND id = ?2", [name(item.kind), &item.id])?;
+pub(super) fn forget(connection: &Connection, kind: Kind, id: &str) -> Result<()> {
+    connection.execute("DELETE FROM outbox WHERE kind = ?1 AND id = ?2", [name(kind), id])?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use contract::record::Kind;
 use jiff::Timestamp;
-use rusqlite::Row;
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
     database::{Damage, Result, Store},
@@ -47,6 +47,12 @@ fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
         body: row.get(5)?,
         taken_at: row.get::<_, Option<String>>(6)?.map(|at| at.parse()).transpose()?,
     }))
+}
+
+/// Whether any of it may be with the ministry.
+pub(super) fn has_left(connection: &Connection, kind: Kind, id: &str) -> Result<bool> {
+    let sql = "SELECT 1 FROM sent WHERE kind = ?1 AND id = ?2 LIMIT 1";
+    Ok(connection.query_row(sql, [outbox::name(kind), id], |_| Ok(())).optional()?.is_some())
 }
 
 impl Store {

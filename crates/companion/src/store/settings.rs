@@ -59,6 +59,10 @@ pub enum Setting {
     Split,
     /// The trip and its list before it, as JSON.
     BeforeSplit,
+    /// The last change of a plan by one press, while it can be taken back, as JSON.
+    PlanChange,
+    /// The trip before it, as JSON.
+    BeforePlanChange,
     /// The tokens by which trips moved here from other devices, as JSON.
     TakenOver,
     /// How far the ministry's letters were read: the next number, the register's epoch.
@@ -123,6 +127,8 @@ impl Setting {
             Self::Paper => "paper",
             Self::Split => "split",
             Self::BeforeSplit => "before_split",
+            Self::PlanChange => "plan_change",
+            Self::BeforePlanChange => "before_plan_change",
             Self::TakenOver => "taken_over",
             Self::LettersRead => "letters_read",
         }

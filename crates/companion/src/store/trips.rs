@@ -13,7 +13,7 @@ use super::{
     database::{Damage, Result, Store, json},
     forms, last_split,
     names::Keys,
-    party,
+    party, plan_change,
     settings::{self, Setting},
     sightings,
 };
@@ -72,6 +72,15 @@ pub(super) fn all<D: Draft>(connection: &Connection, keys: &Keys, damage: &Damag
         trips.extend(damage.readable(trip(row, keys, damage))?);
     }
     Ok(trips)
+}
+
+/// One of them; `None` within where it was deleted.
+pub(super) fn one<D: Draft>(connection: &Connection, keys: &Keys, id: TripId) -> Result<Option<Option<D>>> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS}, deleted FROM trip WHERE id = ?1"))?;
+    let mut rows = statement.query([id.to_string()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let is_deleted: bool = row.get(4)?;
+    Ok(Some(if is_deleted { None } else { Some(trip(row, keys, &Damage::default())?.1) }))
 }
 
 /// Of [`COLUMNS`].
@@ -230,6 +239,7 @@ impl Store {
     ) -> Result<()> {
         forms::forget(connection, &self.keys, Some(id).into())?;
         last_split::forget(connection, id)?;
+        plan_change::forget(connection, id)?;
         write(connection, &self.keys, &id.to_string(), draft, under)?;
         self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
         self.enqueue_endless::<D>(connection, id)
@@ -278,6 +288,7 @@ impl Store {
         party::forget(connection, &id.to_string())?;
         sightings::forget(connection, &id.to_string())?;
         last_split::forget(connection, id)?;
+        plan_change::forget(connection, id)?;
         // what was received on a journey that the ministry is not told of says where the traveller is
         connection.execute(
             "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version
@@ -338,11 +349,7 @@ impl Store {
     /// A trip and the version to send it under; `None` for the draft of a deleted one.
     pub fn trip<D: Draft>(&self, id: TripId) -> Result<Option<(u32, Option<D>)>> {
         let connection = self.lock();
-        let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS}, deleted FROM trip WHERE id = ?1"))?;
-        let mut rows = statement.query([id.to_string()])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        let is_deleted: bool = row.get(4)?;
-        let draft = if is_deleted { None } else { Some(trip(row, &self.keys, &Damage::default())?.1) };
+        let Some(draft) = one(&connection, &self.keys, id)? else { return Ok(None) };
         let version = Self::version_of(&connection, Kind::Trip, &id.to_string())?.unwrap_or(1);
         Ok(Some((version, draft)))
     }

@@ -96,6 +96,10 @@ async fn call(session: &Session, identity: &Identity, item: &Item) -> Sent {
 async fn check_in(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let id = item.id.parse().map_err(|_| UNSENDABLE)?;
     let check_in = session.store.check_in(id)?.ok_or(UNSENDABLE)?;
+    if session.store.is_taken_back(id)? {
+        note(session, &[(item, None)])?;
+        return Ok(session.front.delete(Kind::CheckIn, &item.id, item.version, &identity.token, None).await?);
+    }
     let record = |sealed| record::CheckIn {
         version: item.version,
         people: check_in.people.clone(),

@@ -1,6 +1,6 @@
 //! A plan that broke off: no end any more, nothing after it, and the ministry counts who is there.
 
-use contract::record::CheckInStatus;
+use contract::record::{CheckInStatus, Kind};
 use proptest::prelude::*;
 use testkit::{at, country};
 
@@ -10,6 +10,7 @@ use crate::{
     error::{Failure, FailureCode},
     testing::{Device, stay, transit, trip},
     trips::{LegDraft, PlannedTrip, TripDraft, cut_off, schedule, schedule_kept, stuck},
+    view::trips::PlanChanged,
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -157,6 +158,83 @@ fn a_flight_that_is_cancelled_is_told_to_the_ministry_in_one_tap() {
     assert_eq!(view.check_in.unwrap().status, CheckInStatus::Stranded);
     let later = device.session().save_trip(None, &trip(vec![stay("TR", None, "2026-09-01", "2026-09-05")])).unwrap();
     assert_eq!(device.session().cut_off(later), Err(Failure::new(FailureCode::NotFound)));
+}
+
+#[test]
+fn a_word_that_changed_the_plan_is_taken_back_with_it() {
+    let device = Device::new(NOW);
+    let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+    let plan = device.session().trip_draft(id).unwrap();
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    device.session().cut_off(id).unwrap();
+    let word = device.session().with_facts(|facts| facts.latest_check_in.as_ref().unwrap().id).unwrap();
+    let device = device.reopened();
+    assert_eq!(device.view().trips[0].changed, Some(PlanChanged::CutOff));
+    device.session().undo_change(id).unwrap();
+    let view = device.view();
+    assert_eq!((view.check_in.unwrap().status, view.trips[0].changed), (CheckInStatus::Safe, None));
+    assert_eq!(device.session().trip_draft(id).unwrap(), plan);
+    let item = device.session().store.outbox_item(Kind::CheckIn, &word.to_string()).unwrap();
+    assert_eq!(item, None, "nothing of it ever leaves");
+    assert_eq!(device.session().undo_change(id), Err(Failure::new(FailureCode::NotFound)), "once");
+}
+
+#[test]
+fn a_word_that_may_have_left_is_deleted_at_the_ministry_too() {
+    let device = Device::new(NOW);
+    device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+    let id = device.session().stuck_at("DXB", true, Some(1), None, &[]).unwrap();
+    let store = &device.session().store;
+    let word = device.session().with_facts(|facts| facts.latest_check_in.as_ref().unwrap().id).unwrap();
+    let item = store.outbox_item(Kind::CheckIn, &word.to_string()).unwrap().unwrap();
+    assert!(store.note_leaving(&[(&item, Some("{}".to_owned()))], "host", at(NOW), at(NOW)).unwrap());
+    device.session().undo_change(id).unwrap();
+    assert!(device.view().check_in.is_none());
+    assert!(store.is_taken_back(word).unwrap());
+    let item = store.outbox_item(Kind::CheckIn, &word.to_string()).unwrap().unwrap();
+    assert!(item.is_lacking() && item.version == 2 && !item.help);
+}
+
+#[test]
+fn a_trip_that_a_word_made_goes_with_it() {
+    let device = Device::new(NOW);
+    let id = device.session().stuck_at("DXB", true, Some(3), None, &[]).unwrap();
+    assert_eq!(device.view().trips[0].changed, Some(PlanChanged::CutOff));
+    device.session().undo_change(id).unwrap();
+    let view = device.view();
+    assert!(view.trips.is_empty() && view.check_in.is_none());
+}
+
+#[test]
+fn a_plan_stays_changed_once_something_was_said_since_or_a_day_is_over() {
+    let changed = |device: &Device| device.view().trips[0].changed;
+    let cut = || {
+        let device = Device::new(NOW);
+        let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+        device.session().cut_off(id).unwrap();
+        (device, id)
+    };
+    let (device, id) = cut();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert_eq!(changed(&device), None);
+    assert_eq!(device.session().undo_change(id), Err(Failure::new(FailureCode::NotFound)));
+    assert_eq!(
+        device.view().check_in.unwrap().status,
+        CheckInStatus::NeedHelp,
+        "a cry is never taken back with a plan"
+    );
+    let (device, _) = cut();
+    device.pass_to("2026-03-02T13:00:00Z");
+    assert_eq!(changed(&device), None);
+    let device = Device::new(NOW);
+    let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+    let plan = device.session().trip_draft(id).unwrap();
+    device.session().stay_longer(id, 3).unwrap();
+    assert_eq!(changed(&device), Some(PlanChanged::Longer));
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    device.session().undo_change(id).unwrap();
+    assert_eq!(device.session().trip_draft(id).unwrap(), plan);
+    assert_eq!(device.view().check_in.unwrap().status, CheckInStatus::Safe, "what was said beside it stands");
 }
 
 #[test]

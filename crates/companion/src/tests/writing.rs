@@ -1,9 +1,15 @@
 //! What an SMS to the ministry begins with.
 
-use contract::words::Lang;
+use contract::{
+    record::{CheckInStatus, Need},
+    words::Lang,
+};
 use url::Url;
 
-use crate::testing::{Device, dubai};
+use crate::{
+    saying_more::Details,
+    testing::{Device, dubai},
+};
 
 const NOW: &str = "2026-03-01T12:00:00Z";
 const NUMBER: &str = "+442079460802";
@@ -38,4 +44,36 @@ fn locked_trips_are_not_said() {
     device.session().set_pin(None, Some("2580")).unwrap();
     device.session().lock_screen();
     assert_eq!(begun(&device), "I need help: ");
+}
+
+#[test]
+fn what_was_told_stands_in_it_but_for_what_nobody_else_should_read() {
+    let device = Device::new(NOW);
+    device.session().save_trip(None, &dubai()).unwrap();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    let details = Details {
+        needs: vec![Need::Violence, Need::Medical, Need::Documents],
+        medicine_days: Some(2),
+        place: "Hotel Rixos, room 412".to_owned(),
+        write_only: true,
+        ..Details::default()
+    };
+    device.session().say_more(&details).unwrap();
+    let text = begun(&device);
+    assert_eq!(
+        text,
+        "Dubai, United Arab Emirates. Hotel Rixos, room 412. 3 of us. Do not call, write. I need help: days of medicine left: 2, no documents. "
+    );
+    device.companion.set_language(Lang::Ru).unwrap();
+    assert!(begun(&device).ends_with("Не звоните, пишите. Нужна помощь: лекарства на дней: 2, нет документов. "));
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    device.companion.set_language(Lang::En).unwrap();
+    assert_eq!(begun(&device), "Dubai, United Arab Emirates. 3 of us. I need help: ", "it is over");
+}
+
+#[test]
+fn whoever_cannot_hear_says_so_in_it() {
+    let device = Device::new(NOW);
+    device.session().set_prefers_text(true).unwrap();
+    assert_eq!(begun(&device), "Do not call, write. I need help: ");
 }

@@ -4,7 +4,7 @@ use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
     profile::Profile,
-    record::Kind,
+    record::{CheckInStatus, Kind},
     words::Words,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -14,7 +14,7 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     places::{PickedPlace, airport_place},
-    store::Delivery,
+    store::{CheckIn, Delivery},
     trips::{self, LegDraft, Overlap, PlannedLeg, PlannedTrip},
 };
 
@@ -45,11 +45,25 @@ pub struct TripView {
     pub has_phone: bool,
     /// It was split, or made by that, and neither part was changed since: they can be one again.
     pub can_rejoin: bool,
+    /// How its plan was changed by one press, where that can be taken back.
+    pub changed: Option<PlanChanged>,
     /// How long the ministry keeps it after its end, where nobody is missed.
     #[ts(type = "string | null")]
     pub kept_until: Option<Timestamp>,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
+}
+
+/// What one press made of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanChanged {
+    /// The last stay has more nights.
+    Longer,
+    /// They cannot go on by it.
+    CutOff,
+    /// They have left.
+    Left,
 }
 
 /// Whether a time is now, to come or over.
@@ -145,10 +159,26 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
         people: trip.people,
         of_others: trip.draft.of_others,
         has_phone: !trip.draft.phone.is_empty(),
+        changed: changed(facts, id),
         can_rejoin: facts.split.is_some_and(|split| [split.stay, split.go].contains(&id)),
         kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
         delivery,
     }
+}
+
+/// Beyond this a plan is an old one, and nobody's slip.
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
+
+fn changed(facts: &Facts, id: TripId) -> Option<PlanChanged> {
+    let change = facts.plan_change.filter(|change| change.trip == id)?;
+    let is_recent = facts.now.duration_since(change.at) < A_DAY;
+    let word = change.word.and_then(|word| facts.latest_check_in.as_ref().filter(|said| said.id == word));
+    let how = match word.map(CheckIn::status) {
+        None => PlanChanged::Longer,
+        Some(CheckInStatus::Left) => PlanChanged::Left,
+        Some(_) => PlanChanged::CutOff,
+    };
+    is_recent.then_some(how)
 }
 
 /// By the law: so many days after its last leg.

@@ -184,6 +184,7 @@ export const tripDelete = (id: TripId) => invoke<void>('trip_delete', { id });
 export const tripCutOff = (id: TripId) => invoke<void>('trip_cut_off', { id });
 export const stayLonger = (id: TripId, nights: number) => invoke<void>('stay_longer', { id, nights });
 export const tripSplit = (id: TripId, who: Split) => invoke<TripId>('trip_split', { id, who });
+export const tripChangeUndo = (id: TripId) => invoke<void>('trip_change_undo', { id });
 export const tripSplitUndo = (id: TripId) => invoke<void>('trip_split_undo', { id });
 export const paper = () => invoke<PaperPage>('paper');
 /** The groups of a new code, which nobody can have a second time. */

@@ -124,29 +124,37 @@ export const cards: Card[] = [
   },
   {
     id: 'deaf',
-    calls: false,
+    calls: true,
     said: {
-      ar: ['أنا لا أسمع ولا أستطيع سماعك.', 'من فضلك اكتب لي أو أشر بيدك.', 'إذا كان هناك خطر، فأرني إلى أين أذهب.'],
+      ar: [
+        'أنا لا أسمع ولا أستطيع سماعك.',
+        'من فضلك اكتب لي أو أشر بيدك. إذا كان هناك خطر، فأرني إلى أين أذهب.',
+        'من فضلك اتصل بقنصليتي نيابةً عني:',
+      ],
       tr: [
         'İşitme engelliyim. Sizi duyamıyorum.',
-        'Lütfen yazın ya da elinizle gösterin.',
-        'Tehlike varsa nereye gideceğimi gösterin.',
+        'Lütfen yazın ya da elinizle gösterin. Tehlike varsa nereye gideceğimi gösterin.',
+        'Lütfen benim için konsolosluğumu arayın:',
       ],
       en: [
         'I am deaf. I cannot hear you.',
-        'Please write it down, or show me with your hands.',
-        'If there is danger, show me where to go.',
+        'Please write it down, or show me with your hands. If there is danger, show me where to go.',
+        'Please call my consulate for me:',
       ],
-      zh: ['我是聋人，听不见您说话。', '请写下来，或者用手指给我看。', '如果有危险，请指给我看该往哪里走。'],
+      zh: [
+        '我是聋人，听不见您说话。',
+        '请写下来，或者用手指给我看。如果有危险，请指给我看该往哪里走。',
+        '请替我打电话给我的领事馆：',
+      ],
       kk: [
         'Мен естімеймін. Сізді ести алмаймын.',
-        'Жазып беріңіз немесе қолмен көрсетіңіз.',
-        'Қауіп болса, қайда баруым керегін көрсетіңіз.',
+        'Жазып беріңіз немесе қолмен көрсетіңіз. Қауіп болса, қайда баруым керегін көрсетіңіз.',
+        'Мен үшін консулдығыма қоңырау шалып беріңіз:',
       ],
       ru: [
         'Я не слышу. Я не могу вас услышать.',
-        'Напишите, пожалуйста, или покажите руками.',
-        'Если есть опасность, покажите, куда идти.',
+        'Напишите, пожалуйста, или покажите руками. Если есть опасность, покажите, куда идти.',
+        'Позвоните, пожалуйста, за меня в моё консульство:',
       ],
     },
     topics: ['accessibility'],

@@ -22,6 +22,8 @@ export function sentTitle(what: SentWhat): string {
       return m.left_trip();
     case 'deleted':
       return m.left_deleted();
+    case 'taken_back':
+      return m.left_taken_back();
     case 'receipt': {
       const headline = what.headline === '' ? what.entry : what.headline;
       return what.read ? m.left_read({ headline }) : m.left_receipt({ headline });
@@ -55,6 +57,7 @@ export function sentLines(what: SentWhat): string[] {
     case 'device':
     case 'message':
     case 'deleted':
+    case 'taken_back':
     case 'receipt':
     case 'unknown':
       return [];

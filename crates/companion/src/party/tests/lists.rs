@@ -56,6 +56,26 @@ fn a_name_in_parts_is_one_name_in_the_order_of_its_columns() {
 }
 
 #[test]
+fn the_name_of_a_passport_is_read_beside_the_name() {
+    for (headings, row) in [
+        ("ФИО;ФИО латиницей", "Асқарова Айгүл;ASKAROVA AIGUL"),
+        ("Имя;Фамилия (лат.);Name as in passport", "Айгүл Асқарова;;Askarova Aigul"),
+        ("Аты-жөні;Латынша аты-жөні;Төлқұжат", "Асқарова Айгүл;Askarova Aigul;N01234567"),
+        ("Фамилия;Имя;Фамилия по загранпаспорту;Имя по загранпаспорту", "Асқарова;Айгүл;Askarova;Aigul"),
+        ("Имя;Latin", "Асқарова Айгүл;Askarova Aigul"),
+    ] {
+        let person = listed(format!("{headings}\n{row}\n").as_bytes()).people.remove(0);
+        assert_eq!(person.latin.to_lowercase(), "askarova aigul", "{headings}");
+        assert!(person.name.contains("Айгүл") && !person.name.contains("Aigul"), "{headings}: {}", person.name);
+    }
+    let alone = listed("Имя латиницей;Телефон\nASKAROVA AIGUL;87011112233\n".as_bytes()).people.remove(0);
+    assert_eq!((alone.name.as_str(), alone.latin.as_str()), ("ASKAROVA AIGUL", ""), "the only name that they have");
+    let listed = listed("ФИО;ФИО латиницей\nАсқарова Айгүл;нет\nМарат;Marat\n".as_bytes());
+    assert_eq!(listed.faulty, [], "nobody is left out for it");
+    assert_eq!(listed.people.iter().map(|person| person.latin.as_str()).collect::<Vec<_>>(), ["", "Marat"]);
+}
+
+#[test]
 fn a_heading_of_two_words_leaves_the_name_beside_it_in_its_place() {
     for (text, name) in [
         ("Surname;Given names;Phone\nAskarova;Aigul Saule;87011112233\n", "Askarova Aigul Saule"),

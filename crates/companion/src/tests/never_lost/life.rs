@@ -178,7 +178,9 @@ impl Life {
                 self.save_a_trip(trip);
             }
             30..38 => self.delete_a_trip(),
-            38..48 => self.check_in(),
+            38..44 => self.check_in(),
+            44..46 => self.be_stuck(),
+            46..48 => self.undo(),
             48..54 => self.say_more(),
             54..60 => self.write(),
             60..67 => self.call(),
@@ -238,6 +240,30 @@ impl Life {
         let outbox = self.session().store.outbox().unwrap();
         let id = &outbox.iter().rev().find(|item| item.kind == Kind::CheckIn).unwrap().id;
         self.note(format!("/v1/check-ins/{id}"), status == CheckInStatus::NeedHelp);
+    }
+
+    fn be_stuck(&mut self) {
+        let trip = self.session().stuck_at("DXB", true, Some(2), None, &[]).unwrap();
+        self.note(format!("/v1/trips/{trip}"), false);
+        let word = self.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap();
+        self.note(format!("/v1/check-ins/{}", word.id), false);
+    }
+
+    /// Takes the last change of a plan back, if that can be.
+    fn undo(&mut self) {
+        let kept = self.session().store.kept::<TripDraft>().unwrap();
+        let Some(change) = kept.plan_change else { return };
+        self.session().undo_change(change.trip).unwrap();
+        self.note(format!("/v1/trips/{}", change.trip), false);
+        let Some(word) = change.word else { return };
+        let path = format!("/v1/check-ins/{word}");
+        if self.session().store.is_taken_back(word).unwrap() {
+            self.note(path, false);
+        } else {
+            self.network.note(&format!("forget {path}"));
+            self.touched.remove(&path);
+            assert!(!self.network.register.lock().unwrap().records().contains_key(&path), "{path} had left");
+        }
     }
 
     /// Adds to the latest word, if it is one that more can be said with.
@@ -357,7 +383,10 @@ impl Life {
             }
             Kind::CheckIn => {
                 let kept = store.check_in(item.id.parse().unwrap()).unwrap().unwrap();
-                let body = held.body.as_ref().unwrap();
+                let Some(body) = held.body.as_ref() else {
+                    return assert!(store.is_taken_back(kept.id).unwrap(), "{path}");
+                };
+                assert!(!store.is_taken_back(kept.id).unwrap(), "{path}");
                 assert_eq!(body["people"], serde_json::to_value(&kept.people).unwrap(), "{path}");
                 let details = store.check_in_details(kept.id).unwrap();
                 let sealed: Option<Sealed> = serde_json::from_value(body["sealed"].clone()).unwrap();

@@ -111,6 +111,8 @@ pub enum SentWhat {
     },
     /// That a trip is to be deleted.
     Deleted,
+    /// The wish that a word count for nothing.
+    TakenBack,
     /// That a warning was shown, or read.
     Receipt {
         /// Its id.
@@ -206,6 +208,7 @@ fn erased_view(facts: &Facts, erased: Erased) -> ErasedView {
 fn item(facts: &Facts, written: &HashSet<CallId>, sent: Sent, sealed: Option<PrivateTrip>) -> SentItem {
     let known = Known { facts, written, sealed: sealed.as_ref() };
     let what = match &sent.body {
+        None if sent.kind == Kind::CheckIn => SentWhat::TakenBack,
         None => SentWhat::Deleted,
         Some(body) => what(&known, &sent, body).unwrap_or_else(|error| {
             tracing::warn!(%error, "what was sent is shown without words");

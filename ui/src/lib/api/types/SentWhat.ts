@@ -44,7 +44,7 @@ people: number,
 /**
  * In the order of time.
  */
-legs: Array<SentLeg>, } | { "kind": "deleted" } | { "kind": "receipt", 
+legs: Array<SentLeg>, } | { "kind": "deleted" } | { "kind": "taken_back" } | { "kind": "receipt", 
 /**
  * Its id.
  */

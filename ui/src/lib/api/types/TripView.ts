@@ -4,6 +4,7 @@ import type { LegView } from "./LegView";
 import type { Overlap } from "./Overlap";
 import type { Phase } from "./Phase";
 import type { PickedPlace } from "./PickedPlace";
+import type { PlanChanged } from "./PlanChanged";
 import type { Position } from "./Position";
 import type { TripId } from "./TripId";
 
@@ -59,6 +60,10 @@ has_phone: boolean,
  * It was split, or made by that, and neither part was changed since: they can be one again.
  */
 can_rejoin: boolean, 
+/**
+ * How its plan was changed by one press, where that can be taken back.
+ */
+changed: PlanChanged | null, 
 /**
  * How long the ministry keeps it after its end, where nobody is missed.
  */
