@@ -476,6 +476,20 @@ impl Companion {
         Ok(())
     }
 
+    /// What came of a tap is asked no more.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
+    pub fn leave_unasked(&self, id: CallId) -> Result<(), Failure> {
+        if let Ok(session) = self.session() {
+            session.store.set(Setting::Unasked, &id.to_string())?;
+            session.changed();
+        } else {
+            self.keep_unkept_call(None);
+        }
+        Ok(())
+    }
+
     /// The language of every screen and notification from now on.
     ///
     /// # Errors

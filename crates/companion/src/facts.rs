@@ -74,6 +74,8 @@ pub struct Facts<'a> {
     pub is_damaged: bool,
     /// What was damaged and made good, until it is put away.
     pub mended: Option<Mended>,
+    /// The id of a call whose outcome is asked no more.
+    pub unasked: Option<String>,
     /// The last split of a trip, where it can be taken back.
     pub split: Option<Undoable>,
     /// The last change of a plan, where it can be taken back.
@@ -111,6 +113,7 @@ impl<'a> Facts<'a> {
             refused: None,
             is_damaged: false,
             mended: None,
+            unasked: None,
             split: None,
             plan_change: None,
         }
@@ -139,6 +142,7 @@ impl<'a> Facts<'a> {
             messages: kept.messages,
             outbox: kept.outbox,
             mended: kept.mended,
+            unasked: kept.unasked,
             split: kept.split,
             plan_change: kept.plan_change,
             last_heard: kept.last_heard.and_then(|at| at.parse().ok()),

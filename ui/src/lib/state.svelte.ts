@@ -11,8 +11,6 @@ class State {
   unread = $state(false);
   /** The number that was called, or written to, and did not help; until something else is tried. */
   tried = $state<string | null>(null);
-  /** The call whose outcome is asked no more, until the next start. */
-  unasked = $state<string | null>(null);
   /** Failure of the last command that has no form to show it in. */
   failure = $state.raw<Failure | null>(null);
 

@@ -50,6 +50,8 @@ pub struct Kept<D> {
     pub pin_tries: Option<String>,
     /// What was damaged and made good, until it is put away.
     pub mended: Option<Mended>,
+    /// The id of a call whose outcome is asked no more.
+    pub unasked: Option<String>,
     /// The last split of a trip, where it can be taken back.
     pub split: Option<Undoable>,
     /// The last change of a plan, where it can be taken back.
@@ -91,6 +93,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         pin: setting(Setting::Pin)?,
         pin_tries: setting(Setting::PinTries)?,
         mended: mended::read(connection)?,
+        unasked: setting(Setting::Unasked)?,
         split: last_split::undoable(connection, &damage)?,
         plan_change: plan_change::last(connection, &damage)?,
         is_damaged: damage.is_any(),

@@ -59,6 +59,8 @@ pub enum Setting {
     Split,
     /// The trip and its list before it, as JSON.
     BeforeSplit,
+    /// The call whose outcome is asked no more.
+    Unasked,
     /// The last change of a plan by one press, while it can be taken back, as JSON.
     PlanChange,
     /// The trip before it, as JSON.
@@ -127,6 +129,7 @@ impl Setting {
             Self::Paper => "paper",
             Self::Split => "split",
             Self::BeforeSplit => "before_split",
+            Self::Unasked => "unasked",
             Self::PlanChange => "plan_change",
             Self::BeforePlanChange => "before_plan_change",
             Self::TakenOver => "taken_over",

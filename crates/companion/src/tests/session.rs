@@ -254,6 +254,17 @@ fn a_call_to_the_ministry_is_told_and_one_to_anybody_else_is_not() {
     assert_eq!((call.number.as_str(), call.delivery), ("+442079460100", Delivery::Waiting));
     device.companion.call_outcome(call.id, CallOutcome::GotThrough).unwrap();
     assert!(device.view().last_call.is_none(), "its outcome is told");
+
+    device.companion.called("112", CallWay::Voice, true).unwrap();
+    device.companion.leave_unasked(device.view().last_call.unwrap().id).unwrap();
+    assert!(device.view().last_call.is_none());
+    device.companion.called("112", CallWay::Voice, true).unwrap();
+    let call = device.view().last_call.unwrap();
+    device.pass_to("2026-03-02T00:30:00Z");
+    assert!(device.view().last_call.is_none(), "nobody is asked the next day");
+    device.pass_to(NOW);
+    device.companion.leave_unasked(call.id).unwrap();
+    assert!(device.reopened().view().last_call.is_none(), "whoever puts the question away is not asked it again");
 }
 
 #[test]

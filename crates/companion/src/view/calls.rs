@@ -4,7 +4,7 @@ use contract::{
     ids::{CallId, EntryId},
     record::{CallOutcome, Kind},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -53,9 +53,15 @@ pub fn call_bar(facts: &Facts) -> CallBar {
     input.call_bar()
 }
 
-/// The latest tap, where its outcome is not told yet.
+/// After so long nobody is asked what came of a call.
+const IS_ASKED: SignedDuration = SignedDuration::from_hours(12);
+
+/// The latest tap, where its outcome is not told yet and is still asked.
 pub fn last_call(facts: &Facts) -> Option<LastCall> {
     let call = facts.latest_call.as_ref().filter(|call| call.outcome == CallOutcome::Called)?;
+    if facts.unasked.as_ref() == Some(&call.id.to_string()) || facts.now.duration_since(call.at) >= IS_ASKED {
+        return None;
+    }
     let of_profile = facts.profile.is_some_and(|profile| profile.demo && profile.line.number.as_str() == call.number);
     let of_line = facts.bulletin.lines().any(|(_, line)| line.demo && call_bar::reaches(line, &call.number));
     Some(LastCall {

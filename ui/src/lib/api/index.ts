@@ -217,6 +217,7 @@ export const codedSms = (status: CheckInStatus | null) => invoke<CodedSms>('code
 export const messages = () => invoke<MessagesPage>('messages');
 export const messageWrite = (draft: MessageDraft) => invoke<void>('message_write', { draft });
 export const lettersSeen = (ids: MessageId[]) => invoke<void>('letters_seen', { ids });
+export const callUnasked = (id: string) => invoke<void>('call_unasked', { id });
 export const callOutcome = (id: string, outcome: CallOutcome) => invoke<void>('call_outcome', { id, outcome });
 export const setLanguage = (lang: Lang) => invoke<void>('set_language', { lang });
 export const left = () => invoke<LeftPage>('left');
