@@ -195,17 +195,6 @@ impl Ministry {
         Ok(())
     }
 
-    /// Starts the desk; gives where it listens.
-    pub async fn desk(&self) -> Result<(Process, String)> {
-        let mut command = Command::new(program("ministry")?);
-        command.arg("desk").arg("--data").arg(&self.folder).args(["--inside", &local(self.inside)]);
-        command.args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut desk = Process::start("the desk", &mut command)?;
-        let listens = |line: &str| Some(line.strip_prefix("desk on ")?.split_once(", open ")?.0.to_owned());
-        let url = desk.line(listens).await?;
-        Ok((desk, url))
-    }
-
     /// Brings SMS to the desk as an operator's page gives them; what became of each.
     pub async fn bring_sms(&self, desk: &str, lines: &str) -> Result<String> {
         let file = self.folder.join("sms.tsv");

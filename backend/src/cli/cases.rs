@@ -1,9 +1,9 @@
 use super::{CliError, Data, inside::Inside, say};
-use rand::{CryptoRng, SeedableRng, rngs::StdRng};
+use rand::CryptoRng;
 
 use crate::desk::{
     cases::{Case, Cry, open_cases},
-    casework::{Casework, Hold, sms::BySms},
+    casework::{Hold, sms::BySms},
     folder::{Credential, DeskFolder},
     leads::Leads,
     mirror::Mirror,
@@ -25,8 +25,8 @@ pub async fn run(args: Args, rng: &mut impl CryptoRng) -> Result<(), CliError> {
     let front = args.inside.front(&folder, Credential::Read)?;
     let mut mirror = Mirror::open(&folder.records())?;
     mirror.catch_up(&front).await?;
-    let by_sms = by_sms(&folder, rng)?;
-    let cases = open_cases(&mirror, &by_sms, &Leads::default())?;
+    let (by_sms, leads) = known_at_the_desk(&folder, &mirror, rng)?;
+    let cases = open_cases(&mirror, &by_sms, &leads)?;
     if args.json {
         return Ok(super::print(&serde_json::to_string(&cases)?)?);
     }
@@ -39,13 +39,18 @@ pub async fn run(args: Args, rng: &mut impl CryptoRng) -> Result<(), CliError> {
     Ok(())
 }
 
-/// What came by SMS stands in the desk's database alone.
-fn by_sms(folder: &DeskFolder, rng: &mut impl CryptoRng) -> Result<Vec<BySms>, CliError> {
+/// What came by SMS, and which moves of trips an officer confirmed, stands in the desk's database alone.
+fn known_at_the_desk(
+    folder: &DeskFolder,
+    mirror: &Mirror,
+    rng: &mut impl CryptoRng,
+) -> Result<(Vec<BySms>, Leads), CliError> {
     if !folder.desk_db().is_file() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Leads::default()));
     }
-    let key = super::desk::store_key(folder, rng)?;
-    Ok(Casework::open(&folder.desk_db(), key, Hold::Standby, StdRng::from_rng(rng))?.reading().by_sms()?)
+    let casework = super::desk::casework(folder, Hold::Standby, rng)?;
+    let reading = casework.reading();
+    Ok((reading.by_sms()?, reading.confirmed(mirror.leads()?)?))
 }
 
 fn in_words(case: &Case) -> String {

@@ -44,7 +44,7 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     let folder = DeskFolder::existing(&args.data.data)?;
     let lease = if args.standby { None } else { Some(Lease::take(&folder.lease())?) };
     let hold = lease.as_ref().map_or(Hold::Standby, |lease| Hold::Lease(lease.fence));
-    let casework = Casework::open(&folder.desk_db(), store_key(&folder, rng)?, hold, StdRng::from_rng(rng))?;
+    let casework = casework(&folder, hold, rng)?;
     let office = Office::new(folder.clone(), casework, Mirror::open(&folder.records())?, clock);
     let listener = TcpListener::bind(args.listen).await.map_err(|error| CliError::Bind(args.listen, error))?;
     let address = listener.local_addr()?;
@@ -91,7 +91,13 @@ fn sms_credential(folder: &DeskFolder, rng: &mut impl CryptoRng) -> Result<Zeroi
 }
 
 /// The key that closes what is about people: of a passphrase where the environment has one, else of its file.
-pub fn store_key(folder: &DeskFolder, rng: &mut impl CryptoRng) -> Result<StoreKey, CliError> {
+/// The desk's database, opened as `hold` says.
+pub fn casework(folder: &DeskFolder, hold: Hold, rng: &mut impl CryptoRng) -> Result<Casework, CliError> {
+    let key = store_key(folder, rng)?;
+    Ok(Casework::open(&folder.desk_db(), key, hold, StdRng::from_rng(rng))?)
+}
+
+fn store_key(folder: &DeskFolder, rng: &mut impl CryptoRng) -> Result<StoreKey, CliError> {
     let key = match std::env::var(PASSPHRASE) {
         Ok(passphrase) => StoreKey::of_passphrase(&passphrase, &folder.store_salt(), rng)?,
         Err(_) => StoreKey::of_file(&folder.store_key(), rng)?,

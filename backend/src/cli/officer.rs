@@ -1,7 +1,7 @@
 use clap::Subcommand;
-use rand::{CryptoRng, SeedableRng, rngs::StdRng};
+use rand::CryptoRng;
 
-use super::{CliError, Data, desk::store_key, open::account, say};
+use super::{CliError, Data, desk::casework, open::account, say};
 use crate::{
     Clock,
     desk::{
@@ -56,8 +56,7 @@ pub fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(), Cli
 
 fn open(data: &Data, rng: &mut impl CryptoRng) -> Result<(DeskFolder, Casework), CliError> {
     let folder = DeskFolder::existing(&data.data)?;
-    let key = store_key(&folder, rng)?;
-    let casework = Casework::open(&folder.desk_db(), key, Hold::Beside, StdRng::from_rng(rng))?;
+    let casework = casework(&folder, Hold::Beside, rng)?;
     Ok((folder, casework))
 }
 

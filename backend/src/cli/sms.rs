@@ -10,7 +10,6 @@ use crate::{
     desk::casework::sms::{ReceivedSms, SmsOutcome},
     files,
     sms::{
-        Delivered,
         desk::{Brought, SmsDesk},
         file,
         operator::{self, Operator},
@@ -72,7 +71,7 @@ async fn bring_file(desk: &SmsDesk, path: &Path) -> Result<(), CliError> {
     let mut messages = Vec::new();
     for (line, delivered) in lines {
         match delivered {
-            Some(Delivered { at, from, text }) => messages.push((line, ReceivedSms { at, from, texts: vec![text] })),
+            Some(received) => messages.push((line, received)),
             None => {
                 unread += 1;
                 say(&format!("line {line}: not a time, a sender and a text"))?;

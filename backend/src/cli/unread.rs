@@ -1,4 +1,4 @@
-use rand::{CryptoRng, SeedableRng, rngs::StdRng};
+use rand::CryptoRng;
 
 use super::{CliError, Data, say};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     desk::{
         audit::{self, Deed},
         casework::{
-            Casework, Hold,
+            Hold,
             sms::{SmsOutcome, Unread},
         },
         folder::DeskFolder,
@@ -22,8 +22,7 @@ pub struct Args {
 /// Shows what people wrote, so the audit file has a line of it first.
 pub fn run(args: Args, clock: &Clock, rng: &mut impl CryptoRng) -> Result<(), CliError> {
     let folder = DeskFolder::existing(&args.data.data)?;
-    let key = super::desk::store_key(&folder, rng)?;
-    let casework = Casework::open(&folder.desk_db(), key, Hold::Standby, StdRng::from_rng(rng))?;
+    let casework = super::desk::casework(&folder, Hold::Standby, rng)?;
     let unread = casework.reading().unread()?;
     if unread.is_empty() {
         return Ok(say("no SMS waits to be read")?);

@@ -76,6 +76,11 @@ impl Deed {
         Self { device: Some(device), opened: vec![id], ..Self::new(at, DESK, "sms_taken") }
     }
 
+    /// One that is known to be its device's own since.
+    pub fn of_proven_sms(at: Timestamp, device: DeviceId, id: String) -> Self {
+        Self { device: Some(device), opened: vec![id], ..Self::new(at, DESK, "sms_proven") }
+    }
+
     pub fn of_case(self, number: u32) -> Self {
         Self { case: Some(number), ..self }
     }

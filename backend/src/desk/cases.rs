@@ -62,6 +62,9 @@ pub struct Case {
     /// Of whom it is said, by their own word and not by where they were found.
     #[serde(skip)]
     pub whose: String,
+    /// They said no place: it is the one of their trip.
+    #[serde(skip)]
+    pub by_plan: bool,
     /// It came by SMS alone.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub by_sms: bool,
@@ -98,7 +101,7 @@ pub fn open_cases(mirror: &Mirror, by_sms: &[BySms], leads: &Leads) -> Result<Ve
     }
     let spoken = |device: DeviceId| words.get(&device).map(Vec::as_slice).unwrap_or_default();
     let mut cases = Cases::default();
-    for held in &check_ins {
+    for held in check_ins.iter().filter(|held| held.record.asks_for_help()) {
         let (cry, device) = (check_in_word(held), leader_of_word(held));
         let trip = held.record.trip;
         let live = match trip {
@@ -109,7 +112,7 @@ pub fn open_cases(mirror: &Mirror, by_sms: &[BySms], leads: &Leads) -> Result<Ve
         let answered = spoken(device)
             .iter()
             .any(|(of, word)| (live.is_none() || *of == trip) && word.told.need_help == 0 && word.answers(&cry));
-        if held.record.asks_for_help() && !answered {
+        if !answered {
             let CheckIn { country, airport, .. } = held.record;
             let case = case(held, device, Kind::CheckIn, Cry::NeedHelp, cry);
             let (people, status) = (Some(held.record.need_help()), Some(held.record.people.clone()));
@@ -238,6 +241,7 @@ fn case<T>(held: &Held<T>, device: DeviceId, kind: Kind, cry: Cry, word: Word) -
         sources: vec![Source { kind, id: held.id.clone(), received_at: held.received_at }],
         status: None,
         whose: String::new(),
+        by_plan: false,
         by_sms: false,
         unconfirmed: false,
     }
@@ -263,7 +267,7 @@ fn find_place(case: &mut Case, mirror: &Mirror) -> Result<(), MirrorError> {
     for trip in mirror.trips_of(case.device)? {
         let there = trip.record.legs.iter().find(|leg| leg.from <= case.said_at && case.said_at < leg.end());
         if let Some(leg) = there {
-            (case.country, case.airport) = (Some(leg.country), leg.airport);
+            (case.country, case.airport, case.by_plan) = (Some(leg.country), leg.airport, true);
         }
     }
     Ok(())

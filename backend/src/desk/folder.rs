@@ -9,8 +9,9 @@ use std::{
 use contract::{
     ids::KeyId,
     jws::{Signatory, Verified},
-    keys::{KeySet, Role, Roots},
+    keys::{KeySet, NamedKey, Role, Roots},
     profile::Retention,
+    sms::Gateway,
     words::Tag,
 };
 use ed25519_dalek::SigningKey;
@@ -58,7 +59,7 @@ pub type GatewayKeys = Vec<GatewayKey>;
 
 /// By which SMS are opened.
 pub struct GatewayKey {
-    pub private: Zeroizing<[u8; 32]>,
+    pub key: Gateway,
     /// Whoever has it can write in anybody's name: what is sealed to it proves nothing.
     pub is_void: bool,
 }
@@ -267,7 +268,9 @@ impl DeskFolder {
     pub fn gateways(&self, keys: &KeySet) -> Result<GatewayKeys, FolderError> {
         let of_gateway = keys.keys.iter().filter(|key| key.role == Role::Gateway);
         let here = of_gateway.filter(|key| self.key(&key.kid).is_file());
-        here.map(|key| Ok(GatewayKey { private: self.secret(&key.kid)?, is_void: !key.void.is_empty() })).collect()
+        let held =
+            |key: &NamedKey| Ok(GatewayKey { key: Gateway::of(self.secret(&key.kid)?), is_void: !key.void.is_empty() });
+        here.map(held).collect()
     }
 
     /// The gateway keys that are named and are not here: what phones seal to them, nobody opens.

@@ -7,7 +7,7 @@ use rand::{Rng, RngExt, rngs::StdRng};
 
 use super::{
     Desk,
-    audit::{self, DESK, Deed},
+    audit::{self, Deed},
     casework::CaseworkError,
     folder::FolderError,
     front_client::{FrontClient, PostError, Since},
@@ -105,7 +105,7 @@ pub async fn follow(office: Office, front: Front, mut rng: StdRng) {
 }
 
 /// Twice as long after each failure, of which a random part is waited.
-fn jittered(first: Duration, failures: u32, rng: &mut impl Rng) -> Duration {
+pub fn jittered(first: Duration, failures: u32, rng: &mut impl Rng) -> Duration {
     let longest = first.saturating_mul(1_u32.checked_shl(failures).unwrap_or(u32::MAX)).min(LONGEST);
     longest.mul_f64(rng.random_range(0.5..=1.0))
 }
@@ -182,7 +182,7 @@ async fn erase_the_erased(office: &Office) -> Result<(), CaseworkError> {
                 Ok(audit::leave(&folder.audit(), &deeds)?)
             })?;
             casework.clear_log()?;
-            Ok(mirror.erased_is_done()?)
+            Ok(mirror.erased_is_done(&erased)?)
         })
         .await
 }
@@ -209,8 +209,7 @@ async fn fetch_keys(office: &Office, front: &FrontClient, of_sms_alone: bool) ->
             casework.write(|change| {
                 change.keep_device_key(device, &found.public_key)?;
                 let proven = change.prove_sms(device, &gateways)?;
-                let deed = |id| Deed { device: Some(device), opened: vec![id], ..Deed::new(now, DESK, "sms_proven") };
-                let deeds: Vec<Deed> = proven.into_iter().map(deed).collect();
+                let deeds: Vec<Deed> = proven.into_iter().map(|id| Deed::of_proven_sms(now, device, id)).collect();
                 audit::leave(&folder.audit(), &deeds)?;
                 Ok(!deeds.is_empty())
             })
@@ -265,9 +264,13 @@ async fn note(office: &Office, posted: Posted) -> Result<(), CaseworkError> {
     office.work(move |rooms| rooms.casework.change(|change| change.posted(&posted))).await
 }
 
-/// At the start, and each day, what was kept long enough goes.
+/// At the start, and each day, what could not be read or proven is tried again, and what was kept long enough goes.
 pub async fn keep_no_longer(office: Office, front: FrontClient) {
     loop {
+        // a cry that waits for a key waits for no front, no clock and no days
+        if let Err(error) = try_sms_again(&office).await {
+            tracing::warn!("what came by SMS was not tried again: {}", chain(&error));
+        }
         let wait = match keep_once(&office, &front).await {
             Ok(Kept::Cases(0)) => KEEPING,
             Ok(Kept::Cases(cases)) => {
@@ -292,6 +295,25 @@ pub async fn keep_no_longer(office: Office, front: FrontClient) {
             () = office.stopped() => return,
         }
     }
+}
+
+/// What came by SMS and could not be read or proven: its key may be back.
+async fn try_sms_again(office: &Office) -> Result<(), CaseworkError> {
+    let now = office.now();
+    office
+        .work(move |rooms| {
+            let (keys, gateways) = (rooms.consular()?, rooms.gateways()?);
+            let Rooms { casework, mirror, folder, .. } = rooms;
+            casework.change(|change| {
+                let proven = change.prove_all_sms(&gateways)?.into_iter();
+                let taken = change.read_unread(&gateways, mirror, now)?.into_iter().filter_map(|sms| sms.word);
+                let deeds = proven
+                    .map(|(device, id)| Deed::of_proven_sms(now, device, id))
+                    .chain(taken.map(|(device, id)| Deed::of_sms(now, device, id)));
+                change.fold_sms(deeds.collect(), mirror, &keys, &folder.audit(), now)
+            })
+        })
+        .await
 }
 
 /// What came of it.
@@ -329,21 +351,6 @@ async fn keep_once(office: &Office, front: &FrontClient) -> Result<Kept, FollowE
             some => cases += some,
         }
     }
-    let read = office.work(move |rooms| {
-        let (keys, gateways) = (rooms.consular()?, rooms.gateways()?);
-        let Rooms { casework, mirror, folder, .. } = rooms;
-        casework.change(|change| {
-            let taken = change.read_unread(&gateways, mirror, now)?;
-            let words = taken.into_iter().filter_map(|sms| sms.word);
-            let mut deeds: Vec<Deed> = words.map(|(device, id)| Deed::of_sms(now, device, id)).collect();
-            if !deeds.is_empty() {
-                deeds.extend(change.fold(mirror, &keys, now)?);
-                audit::leave(&folder.audit(), &deeds)?;
-            }
-            Ok(())
-        })
-    });
-    read.await?;
     let forget = |rooms: &mut Rooms| {
         rooms.casework.write(|change| change.forget_sources(&rooms.mirror))?;
         rooms.casework.clear_log()

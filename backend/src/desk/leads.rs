@@ -6,29 +6,25 @@ use contract::{
     ids::{DeviceId, TripId},
     record::Former,
 };
-use jiff::Timestamp;
 
 /// A trip that another device leads since.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Moved {
     pub trip: TripId,
     pub from: DeviceId,
     pub to: DeviceId,
-    pub at: Timestamp,
 }
 
 /// Every trip that moved.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Leads(HashMap<DeviceId, Vec<Moved>>);
 
 impl Leads {
     /// A trip that `to` leads, and who led it before.
     pub fn add(&mut self, trip: TripId, to: DeviceId, former: &[Former]) {
         // a phone that has it back is none of those before
-        for Former { device, until } in former.iter().filter(|former| former.device != to) {
-            let moved = self.0.entry(*device).or_default();
-            moved.push(Moved { trip, from: *device, to, at: *until });
-            moved.sort_by_key(|moved| moved.at);
+        for Former { device, .. } in former.iter().filter(|former| former.device != to) {
+            self.0.entry(*device).or_default().push(Moved { trip, from: *device, to });
         }
     }
 
@@ -41,11 +37,15 @@ impl Leads {
     /// Whose word it is that `device` said of a trip. What it said of none is its own for ever: whoever has the code on
     /// paper has the trip, and nothing else of hers.
     pub fn of(&self, device: DeviceId, trip: Option<TripId>) -> DeviceId {
-        let found = self.from(device).iter().find(|moved| Some(moved.trip) == trip);
-        found.map_or(device, |moved| moved.to)
+        trip.and_then(|trip| self.of_trip(device, trip)).map_or(device, |moved| moved.to)
     }
 
-    /// The trips that were moved from a device, by their times.
+    /// How a trip moved from a device.
+    pub fn of_trip(&self, device: DeviceId, trip: TripId) -> Option<&Moved> {
+        self.from(device).iter().find(|moved| moved.trip == trip)
+    }
+
+    /// The trips that were moved from a device.
     pub fn from(&self, device: DeviceId) -> &[Moved] {
         self.0.get(&device).map(Vec::as_slice).unwrap_or_default()
     }

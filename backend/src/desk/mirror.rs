@@ -85,7 +85,9 @@ impl Mirror {
             )?;
         }
         connection.execute_batch(TABLES)?;
-        connection.pragma_update(None, "user_version", TABLES_VERSION)?;
+        if version != TABLES_VERSION {
+            connection.pragma_update(None, "user_version", TABLES_VERSION)?;
+        }
         Ok(Self(connection))
     }
 
@@ -125,12 +127,18 @@ impl Mirror {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// What was erased is gone from everywhere else too.
+    /// What was erased is gone from everywhere else too. What was erased since it was asked is not in it.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn erased_is_done(&self) -> Result<(), MirrorError> {
-        Ok(self.0.execute_batch("DELETE FROM erased")?)
+    pub fn erased_is_done(&mut self, erased: &HashSet<(String, String)>) -> Result<(), MirrorError> {
+        let transaction = self.0.transaction()?;
+        for (kind, digest) in erased {
+            transaction
+                .prepare_cached("DELETE FROM erased WHERE kind = ?1 AND digest = ?2")?
+                .execute([kind, digest])?;
+        }
+        Ok(transaction.commit()?)
     }
 
     /// Which trips are led by another device than before.
@@ -225,12 +233,11 @@ impl Mirror {
         Ok(self.0.prepare_cached("SELECT 1 FROM records WHERE device = ?1 LIMIT 1")?.exists([device.to_string()])?)
     }
 
-    /// Every check-in that is the word of whoever has this device: its own, and those of the phone before it.
+    /// Every check-in that is the word of whoever has this device: its own, and, of `leads`, those of the phone before it.
     ///
     /// # Errors
     /// One cannot be read.
-    pub fn words_of(&self, device: DeviceId) -> Result<Vec<Held<CheckIn>>, MirrorError> {
-        let leads = self.leads()?;
+    pub fn words_of(&self, device: DeviceId, leads: &Leads) -> Result<Vec<Held<CheckIn>>, MirrorError> {
         let mut words = Vec::new();
         for one in leads.to(device).into_iter().chain([device]) {
             words.extend(self.of_device::<CheckIn>(one, Kind::CheckIn)?);
@@ -252,7 +259,7 @@ impl Mirror {
     /// It cannot be read.
     pub fn trip_of(&self, id: TripId, device: DeviceId) -> Result<Option<Held<Trip>>, MirrorError> {
         let Some(trip) = self.trip(id)? else { return Ok(None) };
-        let is_theirs = trip.device == device || self.leads()?.from(device).iter().any(|moved| moved.trip == id);
+        let is_theirs = trip.device == device || self.leads()?.of_trip(device, id).is_some();
         Ok(Some(trip).filter(|_| is_theirs))
     }
 

@@ -17,6 +17,7 @@ use super::{
     casework::{
         Casework, CaseworkError,
         floods::{self, Folded},
+        incidents::Incident,
         letters::Pen,
         officers::Badge,
     },
@@ -96,23 +97,32 @@ pub struct Rooms {
     pub casework: Casework,
     pub mirror: Mirror,
     pub folder: DeskFolder,
-    /// The open cases as the list with this number has them: fifty consoles ask for the same.
-    board: Option<(u64, Arc<Folded>)>,
+    /// As the list with this number has it: fifty consoles ask for the same.
+    standing: Option<(u64, Arc<Standing>)>,
+}
+
+/// What is open.
+pub struct Standing {
+    /// Those of a flood apart.
+    pub cases: Folded,
+    pub incident: Option<Incident>,
 }
 
 impl Rooms {
-    /// The open cases, those of a flood apart.
+    /// The open cases, and the incident that is open.
     ///
     /// # Errors
     /// One cannot be read.
-    pub fn board(&mut self) -> Result<Arc<Folded>, CaseworkError> {
+    pub fn standing(&mut self) -> Result<Arc<Standing>, CaseworkError> {
         let list = self.casework.list()?;
-        if let Some((_, board)) = self.board.as_ref().filter(|(number, _)| *number == list) {
-            return Ok(board.clone());
+        if let Some((_, standing)) = self.standing.as_ref().filter(|(number, _)| *number == list) {
+            return Ok(standing.clone());
         }
-        let board = Arc::new(floods::fold(self.casework.reading().open_cases()?));
-        self.board = Some((list, board.clone()));
-        Ok(board)
+        let reading = self.casework.reading();
+        let incident = reading.incidents()?.into_iter().find(Incident::is_open);
+        let standing = Arc::new(Standing { cases: floods::fold(reading.open_cases()?), incident });
+        self.standing = Some((list, standing.clone()));
+        Ok(standing)
     }
 
     /// The keys that open what travellers sealed. They are read anew: a rotation is not waited for.
@@ -150,7 +160,7 @@ impl Rooms {
 impl Office {
     pub fn new(folder: DeskFolder, casework: Casework, mirror: Mirror, clock: Clock) -> Self {
         let standby = casework.is_standby();
-        let rooms = Rooms { casework, mirror, folder: folder.clone(), board: None };
+        let rooms = Rooms { casework, mirror, folder: folder.clone(), standing: None };
         let (news, _) = broadcast::channel(NEWS);
         let (stopping, _) = watch::channel(false);
         let inner = Inner {
@@ -212,10 +222,16 @@ impl Office {
     /// How many are where now. It is counted beside the work, and at most once a minute for one state of the register.
     ///
     /// # Errors
-    /// The desk's copy of the register cannot be read.
+    /// The desk's copy of the register cannot be read, or was not read to its end yet: half of the people would be missing.
     pub async fn counted(&self) -> Result<Arc<Counted>, CaseworkError> {
         let now = self.now();
-        let (since, path) = self.work(|rooms| Ok((rooms.mirror.since()?, rooms.folder.records()))).await?;
+        let whole = self.work(|rooms| {
+            if !rooms.mirror.is_whole()? {
+                return Err(CaseworkError::NotPossible("the register was not read to its end yet"));
+            }
+            Ok((rooms.mirror.since()?, rooms.folder.records()))
+        });
+        let (since, path) = whole.await?;
         let held = lock(&self.inner.counted).clone();
         if let Some(held) = held.filter(|held| held.since == since && now.duration_since(held.at) < COUNTED) {
             return Ok(held.counted);

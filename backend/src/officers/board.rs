@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     House,
+    cases::numbered,
     fault::Fault,
     list::{Counts, ListVersion, Lists},
     roles::Right,
@@ -75,13 +76,12 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
     asking.must(Right::SeeBoard)?;
     let now = house.office().now();
     let read = house.office().work(|rooms| {
-        let board = rooms.board()?;
-        let reading = rooms.casework.reading();
-        let event = reading.incidents()?.iter().find(|incident| incident.is_open()).and_then(Event::of);
-        Ok((board, rooms.casework.list()?, reading.last_closed()?, event))
+        let standing = rooms.standing()?;
+        Ok((standing, rooms.casework.list()?, rooms.casework.reading().last_closed()?))
     });
-    let (board, number, last_closed_at, event) = read.await?;
-    let Folded { mut cases, floods } = Folded::clone(&board);
+    let (standing, number, last_closed_at) = read.await?;
+    let event = standing.incident.as_ref().and_then(Event::of);
+    let Folded { mut cases, floods } = standing.cases.clone();
     let mut present = house.office().present();
     for case in &mut cases {
         case.open_by = present.remove(&case.number).unwrap_or_default();
@@ -109,7 +109,7 @@ pub async fn flood(
     Segment(number): Segment,
 ) -> Result<Json<FloodCases>, Fault> {
     asking.must(Right::SeeBoard)?;
-    let number = number.parse().map_err(|_| Fault::not_found())?;
+    let number = numbered(&number)?;
     let cases = house.office().work(|rooms| rooms.casework.reading().open_cases()).await?;
     Ok(Json(FloodCases { cases: floods::opened(cases, number) }))
 }

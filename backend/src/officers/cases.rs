@@ -35,7 +35,7 @@ use crate::{
 /// How many cases one act is done to at most: as many as somebody has read.
 const AT_ONCE: usize = 50;
 
-fn numbered(text: &str) -> Result<u32, Fault> {
+pub(super) fn numbered(text: &str) -> Result<u32, Fault> {
     text.parse().map_err(|_| Fault::not_found())
 }
 
@@ -52,8 +52,9 @@ pub async fn case(
     let (office, now) = (house.office().clone(), house.office().now());
     let officer = asking.officer.clone();
     let page = house.office().work(move |rooms| {
-        let row = rooms.casework.reading().case(number)?;
-        let parts = parts(&rooms.mirror, &row)?;
+        let reading = rooms.casework.reading();
+        let row = reading.case(number)?;
+        let parts = parts(reading, &rooms.mirror, &row)?;
         let names = parts.iter().map(|part| format!("{} {}", part.id, part.version)).collect();
         if office.opens_anew(officer.id, number, names) {
             let ids = parts.iter().map(|part| part.id.clone()).collect();

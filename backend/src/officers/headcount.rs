@@ -80,30 +80,51 @@ pub async fn headcount(
     query: Result<Query<Question>, QueryRejection>,
 ) -> Result<Json<HeadcountView>, Fault> {
     asking.must(Right::Headcount)?;
-    Ok(Json(view(&house, asked(query)?).await?))
+    let asked = asked(&house, query).await?;
+    Ok(Json(view(&house, asked).await?))
 }
 
-fn asked(query: Result<Query<Question>, QueryRejection>) -> Result<Option<Timestamp>, Fault> {
+/// A count as it is now.
+#[derive(Clone)]
+struct Now {
+    at: Timestamp,
+    counted: Arc<Counted>,
+}
+
+impl Now {
+    async fn of(house: &House) -> Result<Self, Fault> {
+        let counted = house.office().counted().await?;
+        Ok(Self { at: house.office().now(), counted })
+    }
+}
+
+/// Which count is asked for.
+#[derive(Clone)]
+enum Asked {
+    Now(Now),
+    Then(Timestamp),
+}
+
+async fn asked(house: &House, query: Result<Query<Question>, QueryRejection>) -> Result<Asked, Fault> {
     let question = query.map_err(|rejection| Fault::field("", rejection.body_text()))?.0;
-    let known = question.known.map(|text| text.parse());
-    known.transpose().map_err(|_| Fault::field("/known", "must be a time, RFC 3339"))
+    match question.known.map(|text| text.parse()) {
+        None => Ok(Asked::Now(Now::of(house).await?)),
+        Some(Ok(then)) => Ok(Asked::Then(then)),
+        Some(Err(_)) => Err(Fault::field("/known", "must be a time, RFC 3339")),
+    }
 }
 
-async fn view(house: &House, then: Option<Timestamp>) -> Result<HeadcountView, Fault> {
+async fn view(house: &House, asked: Asked) -> Result<HeadcountView, Fault> {
     let office = house.office();
     let now = office.now();
-    let counted = match then {
-        None => Some(office.counted().await?),
-        Some(_) => None,
-    };
     let away = office.heard().away_since;
     let seen = office.work(move |rooms| {
         let reading = rooms.casework.reading();
-        let (known_at, counted) = match counted {
-            Some(counted) => (now, Arc::unwrap_or_clone(counted)),
-            None => {
-                let known = reading.known(then.unwrap_or(now))?.ok_or(CaseworkError::NotFound)?;
-                (known.at, known.counted)
+        let (known_at, said_until, counted) = match asked {
+            Asked::Now(Now { at, counted }) => (at, at, Arc::unwrap_or_clone(counted)),
+            Asked::Then(then) => {
+                let known = reading.known(then)?.ok_or(CaseworkError::NotFound)?;
+                (known.at, then, known.counted)
             }
         };
         Ok(HeadcountView {
@@ -112,7 +133,8 @@ async fn view(house: &House, then: Option<Timestamp>) -> Result<HeadcountView, F
             total: counted.total(),
             counted,
             printed: reading.printed(known_at)?.map(Printed::from),
-            harms: reading.harms(known_at)?,
+            // what an officer said after the last count was known then too
+            harms: reading.harms(said_until)?,
             front_away_since: away,
         })
     });
@@ -124,18 +146,16 @@ async fn view(house: &House, then: Option<Timestamp>) -> Result<HeadcountView, F
     security(("session" = [])), responses((status = 204, description = "Kept: what changes from now on is said against it")))]
 pub async fn print(State(house): State<House>, asking: Asking) -> Result<axum::http::StatusCode, Fault> {
     asking.must(Right::Headcount)?;
-    keep(&house, asking.officer, "headcount_printed").await?;
+    keep(&house, Now::of(&house).await?, asking.officer, "headcount_printed").await?;
     Ok(axum::http::StatusCode::NO_CONTENT)
 }
 
-async fn keep(house: &House, officer: Badge, deed: &'static str) -> Result<(), Fault> {
-    let counted = house.office().counted().await?;
-    let now = house.office().now();
+async fn keep(house: &House, Now { at, counted }: Now, officer: Badge, deed: &'static str) -> Result<(), Fault> {
     let kept = house.office().work(move |rooms| {
         let Rooms { casework, folder, .. } = rooms;
         casework.write(|change| {
-            change.keep_count(&counted, Some(officer.id), now)?;
-            Ok(audit::leave(&folder.audit(), &[Deed::new(now, &officer.name, deed)])?)
+            change.keep_count(&counted, Some(officer.id), at)?;
+            Ok(audit::leave(&folder.audit(), &[Deed::new(at, &officer.name, deed)])?)
         })
     });
     Ok(kept.await?)
@@ -152,13 +172,15 @@ pub async fn table(
     query: Result<Query<Question>, QueryRejection>,
 ) -> Result<Csv, Fault> {
     asking.must(Right::Headcount)?;
-    let then = asked(query)?;
-    let view = view(&house, then).await?;
-    if then.is_none() {
-        keep(&house, asking.officer.clone(), "headcount_exported").await?;
-    } else {
-        let (name, now) = (asking.officer.name.clone(), house.office().now());
-        house.office().work(move |rooms| rooms.audit(&[Deed::new(now, &name, "headcount_exported")])).await?;
+    let asked = asked(&house, query).await?;
+    let view = view(&house, asked.clone()).await?;
+    match asked {
+        // the very figures that are taken along
+        Asked::Now(now) => keep(&house, now, asking.officer.clone(), "headcount_exported").await?,
+        Asked::Then(_) => {
+            let (name, now) = (asking.officer.name.clone(), house.office().now());
+            house.office().work(move |rooms| rooms.audit(&[Deed::new(now, &name, "headcount_exported")])).await?;
+        }
     }
     Ok(csv(&view, &asking.officer.name)?)
 }

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 
-use super::{House, csv::Csv, fault::Fault, roles::Right, session::Asking};
+use super::{House, cases::numbered, csv::Csv, fault::Fault, roles::Right, session::Asking};
 use crate::{
     desk::{
         audit::{self, Deed},
@@ -71,7 +71,7 @@ pub async fn enter(
     responses((status = 200, description = "CSV: UTF-8, a line for each", body = String, content_type = "text/csv")))]
 pub async fn report(State(house): State<House>, asking: Asking, Segment(number): Segment) -> Result<Csv, Fault> {
     asking.must(Right::Decide)?;
-    let number: u32 = number.parse().map_err(|_| Fault::not_found())?;
+    let number = numbered(&number)?;
     let (now, officer) = (house.office().now(), asking.officer.name.clone());
     let written = house.office().work(move |rooms| {
         let incident = rooms.casework.reading().incident(number)?;

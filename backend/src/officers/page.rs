@@ -131,8 +131,8 @@ pub struct ShutView {
 }
 
 /// What belongs to a case's page and is sealed: every trip of its device, and each of its words, those of the phone before
-/// it among them.
-pub fn parts(mirror: &Mirror, case: &Row) -> Result<Vec<SealedPart>, CaseworkError> {
+/// it among them where an officer confirmed that.
+pub fn parts(reading: Reading<'_>, mirror: &Mirror, case: &Row) -> Result<Vec<SealedPart>, CaseworkError> {
     if case.is_unconfirmed() {
         return Ok(Vec::new());
     }
@@ -141,13 +141,17 @@ pub fn parts(mirror: &Mirror, case: &Row) -> Result<Vec<SealedPart>, CaseworkErr
     let own = case.trip.map(|trip| mirror.trip_of(trip, case.device)).transpose()?.flatten();
     trips.extend(own.filter(|own| own.device != case.device));
     let trips = trips.into_iter().map(of_trip);
-    let words = words(mirror, case)?.into_iter().filter_map(of_check_in);
+    let words = words(reading, mirror, case)?.into_iter().filter_map(of_check_in);
     Ok(trips.chain(words).collect())
 }
 
-fn words(mirror: &Mirror, case: &Row) -> Result<Vec<Held<CheckIn>>, CaseworkError> {
+fn words(reading: Reading<'_>, mirror: &Mirror, case: &Row) -> Result<Vec<Held<CheckIn>>, CaseworkError> {
     // of a device that an unproven SMS names nothing else is shown
-    if case.is_unconfirmed() { Ok(Vec::new()) } else { Ok(mirror.words_of(case.device)?) }
+    if case.is_unconfirmed() {
+        return Ok(Vec::new());
+    }
+    // whoever took her trip over has none of her words by that
+    Ok(mirror.words_of(case.device, &reading.confirmed(mirror.leads()?)?)?)
 }
 
 /// What the device said, by whichever way, the oldest first.
@@ -157,11 +161,8 @@ fn said_by(
     case: &Row,
     opened: &[Opened],
 ) -> Result<Vec<WordView>, CaseworkError> {
-    let mut all: Vec<WordView> = words(mirror, case)?.into_iter().map(|held| said(held, opened)).collect();
-    for sms in reading.by_sms()? {
-        if sms.held.device != case.device || sms.is_confirmed() == case.is_unconfirmed() {
-            continue;
-        }
+    let mut all: Vec<WordView> = words(reading, mirror, case)?.into_iter().map(|held| said(held, opened)).collect();
+    for sms in reading.by_sms_of(case.device)?.into_iter().filter(|sms| sms.is_confirmed() != case.is_unconfirmed()) {
         let (sealed, from) = (sms.opened(), Some(sms.from.clone()));
         match all.iter_mut().find(|word| word.id == sms.held.id) {
             Some(word) => {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{House, fault::Fault};
 use crate::{
     desk::{
-        audit::{self, Deed},
+        audit::Deed,
         casework::sms::{ReceivedSms, SmsOutcome},
         office::Rooms,
     },
@@ -70,16 +70,10 @@ pub async fn take(
             let (mut outcomes, mut deeds) = (Vec::new(), Vec::new());
             for received in &messages {
                 let taken = change.take_sms(received, &gateways, mirror, now)?;
-                if let Some((device, id)) = taken.word {
-                    deeds.push(Deed::of_sms(now, device, id));
-                }
+                deeds.extend(taken.word.map(|(device, id)| Deed::of_sms(now, device, id)));
                 outcomes.push(OneOutcome { outcome: taken.outcome, answer: taken.answer.filter(|_| answers) });
             }
-            if !deeds.is_empty() {
-                // a desk that is cut off from the front makes its cases all the same
-                deeds.extend(change.fold(mirror, &keys, now)?);
-                audit::leave(&folder.audit(), &deeds)?;
-            }
+            change.fold_sms(deeds, mirror, &keys, &folder.audit(), now)?;
             Ok(outcomes)
         })
     });

@@ -1,10 +1,10 @@
 //! SMS as an operator hands them over: SMPP 3.4, bound as a transceiver. What the desk has not taken is not acknowledged,
 //! so that the operator brings it again. SMPP encrypts nothing: between here and the operator there is a tunnel.
 
-use std::{future::Future, pin::pin, str::FromStr, time::Duration};
+use std::{convert::Infallible, future::Future, pin::pin, str::FromStr, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
-use rand::{Rng, RngExt};
+use rand::Rng;
 use rusmpp::{
     Command, CommandStatus, Pdu,
     pdus::{BindTransceiver, DeliverSm, DeliverSmResp, SubmitSm},
@@ -24,16 +24,18 @@ use super::desk::SmsDesk;
 use crate::{
     Clock,
     causes::chain,
-    desk::casework::sms::{ReceivedSms, SmsOutcome},
+    desk::{
+        casework::sms::{ReceivedSms, SmsOutcome},
+        follow::jittered,
+    },
 };
 
 /// How often the operator is asked whether it is there; one that says nothing twice is gone.
 const ALIVE: Duration = Duration::from_secs(30);
 /// How long the operator has to let us in.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The first and the longest wait before it is tried again.
+/// The first wait before it is tried again.
 const AGAIN: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(60);
 /// The longest text of one SMS in UCS-2.
 const MOST_UCS2: usize = 70;
 
@@ -76,15 +78,14 @@ pub async fn serve(
     loop {
         let mut is_bound = false;
         let mut work = Work { desk, clock, is_bound: &mut is_bound };
-        let error = tokio::select! {
-            error = work.session(operator) => error,
+        let Err(error) = tokio::select! {
+            ended = work.session(operator) => ended,
             () = &mut stop => return,
         };
         failures = if is_bound { 0 } else { failures.saturating_add(1) };
         tracing::warn!("{}", chain(&error));
-        let longest = AGAIN.saturating_mul(1_u32.checked_shl(failures).unwrap_or(u32::MAX)).min(LONGEST);
         tokio::select! {
-            () = tokio::time::sleep(longest.mul_f64(rng.random_range(0.5..=1.0))) => {}
+            () = tokio::time::sleep(jittered(AGAIN, failures, rng)) => {}
             () = &mut stop => return,
         }
     }
@@ -100,14 +101,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// One connection, to its end.
-    async fn session(&mut self, operator: &Operator) -> OperatorError {
-        match self.run(operator).await {
-            Ok(()) => OperatorError::Ended,
-            Err(error) => error,
-        }
-    }
-
-    async fn run(&mut self, operator: &Operator) -> Result<(), OperatorError> {
+    async fn session(&mut self, operator: &Operator) -> Result<Infallible, OperatorError> {
         let mut link = tokio::time::timeout(PATIENCE, bind(operator)).await.map_err(|_| OperatorError::Silent)??;
         *self.is_bound = true;
         tracing::info!("the operator is there");

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::{
     console::{Console, Desk},
     officers_work_at_the_desk::{private_trip, sealed_trip, upper},
-    support::{App, Ministry, Served},
+    support::{App, Ministry, Served, run, said},
 };
 
 const TOKEN: &str = "token of a paper";
@@ -71,6 +71,13 @@ impl Lost {
         let read = self.served.get("/v1/devices/self/messages").bearer_auth(&app.token);
         let letters: Letters = read.send().await.unwrap().error_for_status().unwrap().json().await.unwrap();
         letters.letters.len()
+    }
+
+    fn cases(&self) -> Value {
+        let data = self.ministry.inside.path().to_str().unwrap();
+        let output = run(&["cases", "--data", data, "--inside", &self.served.inside, "--json"]);
+        assert!(output.status.success(), "{}", said(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
     }
 
     async fn erase(&self, app: &App) {
@@ -131,6 +138,26 @@ async fn whoever_has_the_new_phone_is_answered_once_an_officer_confirmed_it_and_
     let board = dana.until(is_well).await;
     let (_, call) = opened(&dana, &board, "TR").await;
     assert!(call["row"]["well"].is_null(), "what was said of no trip is not answered by it");
+    // and the command says what the board says
+    let cases = lost.cases();
+    let countries: Vec<_> = cases.as_array().unwrap().iter().map(|case| case["country"].clone()).collect();
+    assert_eq!(countries, ["TR"], "{cases}");
+}
+
+#[tokio::test]
+async fn whoever_took_a_trip_over_and_cries_has_none_of_her_words_on_his_page() {
+    let lost = Lost::new().await;
+    lost.say(&lost.old, "need_help", true).await;
+    let desk = Desk::start(&lost.ministry, &lost.served, &[]);
+    let dana = Console::of(&lost.ministry, &desk, "Дана Т.", "silver").await;
+    let board = dana.until(|board| upper(board).len() == 1).await;
+    let hers = upper(&board)[0]["number"].clone();
+    lost.take_over().await;
+    lost.say(&lost.new, "need_help", true).await;
+    let board = dana.until(|board| upper(board).len() == 2).await;
+    let his = upper(&board).iter().find(|case| case["number"] != hers).unwrap();
+    let page = dana.get(&format!("/v1/cases/{}", his["number"])).await;
+    assert_eq!(page["words"].as_array().unwrap().len(), 1, "{page}");
 }
 
 #[tokio::test]

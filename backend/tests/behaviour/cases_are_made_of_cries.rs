@@ -13,13 +13,14 @@ use ministry::{
         casework::{
             Casework, CaseworkError, Hold,
             acts::Act,
-            cases::{Row, Tag},
+            cases::{PlaceBy, Row, Tag},
             closed::StoreKey,
             floods::{self, Flood, Folded},
             letters::{LetterDraft, LetterState, Pen},
             officers::Badge,
             ranks::Reason,
         },
+        counting::{Counted, Figures},
         folder::{ConsularKeys, DeskSettings},
         mirror::Mirror,
     },
@@ -134,7 +135,7 @@ impl Desk {
         let Self { casework, mirror, keys, now, .. } = self;
         let erased = mirror.erased().unwrap();
         casework.change(|change| change.erase(&erased, mirror, keys, *now)).unwrap();
-        mirror.erased_is_done().unwrap();
+        mirror.erased_is_done(&erased).unwrap();
     }
 
     fn fold(&mut self) {
@@ -326,6 +327,62 @@ fn a_device_that_cries_everywhere_fills_no_list() {
 }
 
 #[test]
+fn a_place_that_repeats_itself_leaves_its_case_to_the_trip_that_it_joined() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    for _ in 0..5 {
+        desk.later(1);
+        let trip = TripId::random(&mut desk.rng);
+        desk.say_of(device, trip, "need_help", None);
+        desk.fold();
+    }
+    let newest = |desk: &Desk| desk.open().into_iter().max_by_key(|case| case.number).unwrap();
+    let before = newest(&desk);
+    assert!(before.trip.is_some());
+    // a sixth that joins the newest, and its newer version
+    let id = desk.say(device, "need_help", None);
+    desk.fold();
+    desk.later(1);
+    let word = json!({ "version": 2, "people": { "need_help": 2 }, "country": "AE", "at": desk.now });
+    desk.put(device, Kind::CheckIn, &id, Some(word));
+    desk.fold();
+    let after = newest(&desk);
+    assert_eq!((after.number, after.again, after.trip), (before.number, 2, before.trip));
+}
+
+#[test]
+fn a_place_is_by_their_plan_where_they_said_none() {
+    let mut desk = Desk::new();
+    let at_airport = desk.device();
+    let id = CheckInId::random(&mut desk.rng).to_string();
+    let word = json!({ "version": 1, "people": { "need_help": 1 }, "country": "AE", "airport": "DXB", "at": desk.now });
+    desk.put(at_airport, Kind::CheckIn, &id, Some(word));
+    desk.fold();
+    let place = desk.only().place.unwrap();
+    assert_eq!((place.airport.map(|code| code.to_string()).as_deref(), place.by), (Some("DXB"), PlaceBy::OwnWord));
+    let planned = desk.device();
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(planned, trip, 1, &[]);
+    desk.say_of(planned, trip, "need_help", None);
+    desk.fold();
+    let of_trip = desk.open().into_iter().find(|case| case.trip == Some(trip)).unwrap();
+    let place = of_trip.place.unwrap();
+    assert_eq!((place.country.as_str(), place.by), ("AE", PlaceBy::Trip));
+}
+
+#[test]
+fn a_count_that_was_printed_stays_so_when_one_is_kept_at_that_moment() {
+    let mut desk = Desk::new();
+    let (officer, now) = (desk.officer(), desk.now);
+    let nobody = Counted::default();
+    let somebody = Counted { countries: [("AE".parse().unwrap(), Figures::default())].into(), ..Counted::default() };
+    desk.casework.write(|change| change.keep_count(&nobody, Some(officer.id), now)).unwrap();
+    desk.casework.write(|change| change.keep_count(&somebody, None, now)).unwrap();
+    let kept = desk.casework.reading().known(now).unwrap().unwrap();
+    assert_eq!((kept.counted, kept.printed_by), (somebody, Some(officer)));
+}
+
+#[test]
 fn what_does_not_open_makes_a_case_that_says_so() {
     let mut desk = Desk::new();
     let device = desk.device();
@@ -386,6 +443,26 @@ fn whoever_says_that_they_are_well_closes_nothing_and_a_new_cry_after_the_end_is
 }
 
 #[test]
+fn who_cries_again_after_the_end_has_not_said_that_they_are_well() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    let first = close(&mut desk, &officer);
+    desk.later(5);
+    desk.say(device, "need_help", None);
+    desk.fold();
+    desk.fold();
+    let case = desk.only();
+    assert_ne!(case.number, first);
+    assert_eq!(case.well, None);
+    desk.later(5);
+    desk.say(device, "safe", None);
+    desk.fold();
+    assert!(desk.only().well.is_some(), "once they say it");
+}
+
+#[test]
 fn a_cry_that_was_closed_is_not_a_case_again_when_the_register_is_read_anew() {
     let mut desk = Desk::new();
     let (device, officer) = (desk.device(), desk.officer());
@@ -431,6 +508,19 @@ fn a_register_that_was_restored_erases_nobody_nor_does_what_was_kept_long_enough
 }
 
 #[test]
+fn what_is_erased_while_the_desk_erases_is_not_lost() {
+    let mut desk = Desk::new();
+    let (first, second) = (desk.device(), desk.device());
+    desk.gone(Kind::Device, &first.to_string(), true);
+    let erased = desk.mirror.erased().unwrap();
+    desk.gone(Kind::Device, &second.to_string(), true);
+    desk.mirror.erased_is_done(&erased).unwrap();
+    let left = desk.mirror.erased().unwrap();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(left.is_disjoint(&erased), "{left:?}");
+}
+
+#[test]
 fn a_letter_that_waits_for_somebody_who_erased_everything_waits_no_more() {
     let mut desk = Desk::new();
     let (device, officer) = (desk.device(), desk.officer());
@@ -448,6 +538,23 @@ fn a_letter_that_waits_for_somebody_who_erased_everything_waits_no_more() {
     let letter = reading.messages(case.number).unwrap().remove(0);
     assert_eq!((letter.text.as_str(), letter.state), ("", Some(LetterState::Refused)));
     assert!(reading.device_key(device).unwrap().is_none());
+}
+
+/// Whoever said by SMS that they are well has a key at the desk, and no case.
+#[test]
+fn the_key_of_a_phone_that_had_no_case_goes_with_what_it_said() {
+    let mut desk = Desk::new();
+    let (gone, kept, cries) = (desk.device(), desk.device(), desk.device());
+    desk.say(cries, "need_help", None);
+    desk.fold();
+    desk.keep_keys(&[gone, kept, cries]);
+    let has_key = |desk: &Desk, device| desk.casework.reading().device_key(device).unwrap().is_some();
+    desk.gone(Kind::Device, &gone.to_string(), true);
+    desk.erase();
+    assert!(!has_key(&desk, gone) && has_key(&desk, cries));
+    desk.keep_keys(&[kept]);
+    desk.keep();
+    assert!(!has_key(&desk, kept) && has_key(&desk, cries));
 }
 
 fn close(desk: &mut Desk, officer: &Badge) -> u32 {
@@ -725,6 +832,45 @@ fn a_case_follows_its_trip_once_an_officer_confirmed_it_and_nothing_else_goes_al
     assert!(desk.open().is_empty());
 }
 
+/// Her husband took it over, and she took it back; or he deleted it.
+#[test]
+fn a_move_that_is_no_more_is_confirmed_by_nobody() {
+    let is_gone: [fn(&mut Desk, TripId, [DeviceId; 2]); 2] = [
+        |desk, trip, [hers, his]| desk.hand_on(trip, 3, &[hers, his], hers),
+        |desk, trip, _| desk.gone(Kind::Trip, &trip.to_string(), true),
+    ];
+    for gone in is_gone {
+        let (mut desk, hers, his, trip, _) = moved(&["violence"]);
+        let (case, officer) = (desk.only(), desk.officer());
+        assert!(case.moved);
+        desk.later(5);
+        gone(&mut desk, trip, [hers, his]);
+        desk.fold();
+        assert!(matches!(desk.act(&case, &Act::ConfirmMove {}, &officer), Err(CaseworkError::Changed)));
+        let case = desk.only();
+        assert!(!case.moved, "nothing is asked any more");
+        assert!(matches!(desk.act(&case, &Act::ConfirmMove {}, &officer), Err(CaseworkError::NotPossible(_))));
+        assert_eq!(desk.only().device, hers);
+        // where it moves again, it is asked again
+        desk.later(5);
+        desk.hand_on(trip, 4, &[hers], his);
+        assert!(desk.only().moved);
+    }
+}
+
+#[test]
+fn a_register_that_is_read_anew_takes_no_move_back() {
+    let (mut desk, hers, his, trip, _) = moved(&[]);
+    let before = desk.only();
+    desk.mirror.begin_anew().unwrap();
+    desk.mirror.take(&RecordsPage { epoch: "f".into(), changes: Vec::new(), next: 0, more: true }).unwrap();
+    desk.fold();
+    assert_eq!((desk.only().version, desk.only().moved), (before.version, true));
+    desk.hand_on(trip, 2, &[hers], his);
+    let told = json!(desk.casework.reading().events(before.number).unwrap()).to_string();
+    assert_eq!(told.matches("\"moved\"").count(), 1, "asked once: {told}");
+}
+
 #[test]
 fn where_both_phones_cried_for_one_trip_both_cases_stay_also_when_a_third_takes_it_over() {
     let mut desk = Desk::new();
@@ -741,6 +887,7 @@ fn where_both_phones_cried_for_one_trip_both_cases_stay_also_when_a_third_takes_
     desk.confirm(number);
     desk.fold();
     assert_eq!(desk.open().iter().filter(|case| case.device == new).count(), 2);
+    assert!(desk.open().iter().all(|case| case.well.is_none()), "they still cry: {:?}", desk.open());
     desk.later(5);
     desk.hand_on(trip, 3, &[old, new], third);
     assert!(desk.open().iter().all(|case| case.device == new && case.moved), "asked again, for each");

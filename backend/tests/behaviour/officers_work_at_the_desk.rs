@@ -276,11 +276,15 @@ async fn each_role_does_what_it_may_and_no_more() {
     let ministry = Ministry::new();
     let served = ministry.serve();
     let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    // until the register was read nothing is counted
+    cry(&served, &App::register(&served).await, 1).await;
+    dana.until(|board| upper(board).len() == 1).await;
     let mut statuses = Vec::new();
     for role in ["gold", "silver", "bronze", "call_taker", "publisher", "auditor"] {
         let one = Console::of(&ministry, &desk, role, role).await;
         let mut of_role = Vec::new();
-        for path in ["/v1/board", "/v1/cases/1", "/v1/headcount", "/v1/audit", "/v1/officers", "/v1/session"] {
+        for path in ["/v1/board", "/v1/cases/9", "/v1/headcount", "/v1/audit", "/v1/officers", "/v1/session"] {
             of_role.push(one.status(path).await);
         }
         of_role.push(one.post("/v1/officers", &json!({ "name": "x", "role": "gold" })).await.0);
@@ -495,7 +499,34 @@ async fn the_desk_counts_as_the_front_does_and_says_what_it_knew_before() {
     assert!(table.contains("\"Дана Т.\"") && table.contains("\"total\",\"7\",\"7\",\"10\""), "{table}");
     let deeds: Vec<_> = audit(&ministry).into_iter().filter(|line| line["deed"] == "headcount_exported").collect();
     assert_eq!((deeds.len(), &deeds[0]["account"]), (1, &json!("Дана Т.")));
+    // what was taken along is what was kept
+    let taken = table.lines().find_map(|line| line.strip_prefix("\"known_at\",")).unwrap().trim().trim_matches('"');
+    let moment = |text: &str| text.parse::<Timestamp>().unwrap().as_microsecond();
+    let then = dana.get(&format!("/v1/headcount?known={taken}")).await;
+    assert_eq!(moment(then["known_at"].as_str().unwrap()), moment(taken));
+    // what was said after the last count was known then too
+    let dead = json!({ "kind": "dead", "confirmed": 1, "source": "Rashid Hospital, 05:30" });
+    assert_eq!(gold.post("/v1/headcount/harms", &dead).await.0, 204);
+    let then = dana.get(&format!("/v1/headcount?known={}", Timestamp::now())).await;
+    assert_eq!(moment(then["known_at"].as_str().unwrap()), moment(taken));
+    assert_eq!((&then["harms"][0]["kind"], &then["harms"][0]["confirmed"]), (&json!("dead"), &json!(1)));
+    let then = dana.get(&format!("/v1/headcount?known={taken}")).await;
+    assert_eq!(then["harms"].as_array().unwrap().len(), 1, "and not before it was said: {then}");
     drop(app);
+}
+
+#[tokio::test]
+async fn half_a_register_is_not_counted() {
+    let ministry = Ministry::new();
+    let desk = Desk::at(&ministry, "127.0.0.1:9", &[]);
+    let gold = Console::of(&ministry, &desk, "Ахметов", "gold").await;
+    for path in ["/v1/headcount", "/v1/headcount/table"] {
+        assert_eq!(gold.status(path).await, 409, "{path}");
+    }
+    assert_eq!(gold.post("/v1/headcount/prints", &json!({})).await.0, 409);
+    let file = rusqlite::Connection::open(ministry.desk().join("desk.db")).unwrap();
+    let kept: u32 = file.query_row("SELECT count(*) FROM counts", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, 0, "nor kept");
 }
 
 #[tokio::test]

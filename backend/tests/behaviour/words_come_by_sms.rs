@@ -11,9 +11,10 @@ use contract::{
     ids::{CheckInId, DeviceId, TripId},
     keys::key_bytes,
     place::Position,
+    profile::Retention,
     record::{Change, CheckInStatus, Kind, Need, PlaceSource, RecordsPage, SafeContact},
     seal::key_pair,
-    sms::{self, Content, Measured, Spot},
+    sms::{self, Content, Gateway, Measured, Spot},
     words::Lang,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -21,7 +22,8 @@ use ministry::{
     desk::{
         casework::{
             Casework, Hold,
-            cases::{CameBy, Row, Tag},
+            acts::Act,
+            cases::{CameBy, PlaceBy, Row, Tag},
             closed::StoreKey,
             floods::{self, FLOOD},
             page::What,
@@ -30,6 +32,7 @@ use ministry::{
         folder::{ConsularKeys, DeskFolder, GatewayKey, GatewayKeys},
         mirror::Mirror,
     },
+    officers::roles::Role,
     register::changes::digest,
 };
 use rand::{SeedableRng, rngs::StdRng};
@@ -96,7 +99,7 @@ impl Desk {
         let hold = Hold::Lease(1);
         let casework = Casework::open(&folder.path().join("desk.db"), key, hold, StdRng::from_rng(&mut rng)).unwrap();
         let mirror = Mirror::open(&folder.path().join("records.db")).unwrap();
-        let gateways = [old, private].map(|private| GatewayKey { private, is_void: false }).into();
+        let gateways = [old, private].map(|private| GatewayKey { key: Gateway::of(private), is_void: false }).into();
         let now = at("2026-03-01T12:00:00Z");
         Self { _folder: folder, casework, mirror, gateways, gateway, rng, number: 0, now }
     }
@@ -188,6 +191,26 @@ impl Desk {
         let erased = HashSet::from([(kind.name().to_owned(), digest(id))]);
         let Self { casework, mirror, now, .. } = self;
         casework.change(|change| change.erase(&erased, mirror, &ConsularKeys::new(), *now)).unwrap();
+    }
+
+    /// What was kept long enough goes: cases, and words, after so many days.
+    fn keep(&mut self, case: u32, sms: u32) {
+        let retention = Retention { trip: 1, check_in: 1, case, message: case, sms, call: 1, audit: 1, backup: 1 };
+        let Self { casework, mirror, now, .. } = self;
+        casework.change(|change| change.keep_no_longer(&retention, *now)).unwrap();
+        casework.write(|change| change.forget_sources(mirror)).unwrap();
+    }
+
+    fn close(&mut self, number: u32) {
+        let now = self.now;
+        let outcome = serde_json::from_value(json!("helped")).unwrap();
+        let act = Act::Close { outcome, word: Some("Рақмет".into()), word_missing: None };
+        let version = self.casework.reading().case(number).unwrap().version;
+        let closed = self.casework.change(|change| {
+            let officer = change.add_officer(&format!("Дана {number}"), Role::Silver, now)?;
+            change.act(number, version, &act, &officer, now)
+        });
+        closed.unwrap();
     }
 
     fn open(&self) -> Vec<Row> {
@@ -285,6 +308,120 @@ fn a_trip_that_comes_later_takes_the_case_along() {
     let another = Content { check_in: CheckInId::random(&mut desk.rng), at: desk.now, ..content };
     desk.put_word(&another, 1, Some(trip));
     assert_eq!((desk.only().number, desk.only().again), (number, 1), "what the trip says next is of the same case");
+}
+
+impl Desk {
+    fn put_country(&mut self, phone: &Phone, country: &str, status: &str) -> String {
+        let id = CheckInId::random(&mut self.rng).to_string();
+        let word = json!({ "version": 1, "people": { status: 1 }, "country": country, "at": self.now });
+        self.put(phone.id, Kind::CheckIn, &id, word);
+        id
+    }
+
+    /// The register is another one: it is read from its beginning, and not to its end yet.
+    fn read_anew(&mut self) {
+        self.mirror.begin_anew().unwrap();
+        let page = RecordsPage { epoch: "f".into(), changes: Vec::new(), next: 0, more: true };
+        self.mirror.take(&page).unwrap();
+    }
+
+    fn told_of(&self, number: u32) -> Vec<What> {
+        self.casework.reading().events(number).unwrap().into_iter().map(|event| event.what).collect()
+    }
+}
+
+#[test]
+fn an_sms_that_comes_while_the_register_is_read_anew_takes_no_case_back_and_makes_none_twice() {
+    let mut desk = Desk::new();
+    let (by_data, both, other) = (desk.phone(), desk.phone(), desk.phone());
+    let id = desk.put_country(&by_data, "KZ", "need_help");
+    let mine = desk.only().number;
+    // one word that came both ways, whose case is closed
+    let content = desk.cry_of(&both);
+    desk.take(&both, &content);
+    desk.later(1);
+    desk.register(both.id, &both.public);
+    let came_in = desk.now;
+    desk.put_word(&content, 1, None);
+    let closed = desk.open().iter().find(|case| case.number != mine).unwrap().number;
+    desk.later(1);
+    desk.close(closed);
+    assert_eq!(desk.only().number, mine);
+
+    desk.later(1);
+    desk.read_anew();
+    let cry = desk.cry_of(&other);
+    desk.take(&other, &cry);
+    assert_eq!(desk.open().len(), 2, "its case is made all the same: {:?}", desk.open());
+    assert_eq!(desk.told_of(mine), [What::OpenedByCry], "of the others nobody knows yet");
+
+    // read to its end, it says that the cry is gone, and when the word came in
+    desk.now = came_in;
+    desk.put_word(&content, 1, None);
+    assert_eq!(desk.told_of(mine), [What::OpenedByCry, What::CryGone]);
+    assert_eq!(desk.open().len(), 2);
+    assert!(!desk.mirror.has(Kind::CheckIn, &id).unwrap());
+}
+
+#[test]
+fn while_the_register_is_read_anew_nobody_is_well_whose_other_cries_are_not_here_yet() {
+    let mut desk = Desk::new();
+    let (phone, other) = (desk.phone(), desk.phone());
+    let content = desk.cry_of(&phone);
+    desk.register(phone.id, &phone.public);
+    desk.take(&phone, &content);
+    desk.later(1);
+    let safe = Content { check_in: CheckInId::random(&mut desk.rng), at: desk.now, need_help: 0, ..content };
+    let safe = Content { status: CheckInStatus::Safe, ..safe };
+    desk.later(1);
+    let country = desk.put_country(&phone, "AE", "need_help");
+    let mine = desk.only().number;
+    desk.read_anew();
+    desk.take(&phone, &safe);
+    let cry = desk.cry_of(&other);
+    desk.take(&other, &cry);
+    assert_eq!(desk.told_of(mine), [What::OpenedByCry, What::SaidAgain], "{country} was said after it");
+}
+
+#[test]
+fn a_desk_that_never_read_the_register_hears_what_is_said_by_sms_after_a_case_was_closed() {
+    let mut desk = Desk::new();
+    let phone = desk.phone();
+    desk.register(phone.id, &phone.public);
+    let content = desk.cry_of(&phone);
+    desk.take(&phone, &content);
+    desk.later(1);
+    desk.close(desk.only().number);
+    desk.fold();
+    assert!(desk.open().is_empty());
+    desk.later(1);
+    let more = Content { version: 2, ..content };
+    desk.take(&phone, &more);
+    let case = desk.only();
+    desk.later(1);
+    let safe = Content { version: 3, status: CheckInStatus::Safe, need_help: 0, ..more };
+    desk.take(&phone, &safe);
+    assert_eq!(desk.only().number, case.number);
+    assert!(desk.only().well.is_some(), "and who is well by it");
+}
+
+#[test]
+fn a_word_whose_gateway_key_was_away_when_its_phone_became_known_is_proven_when_it_is_back() {
+    let mut desk = Desk::new();
+    let phone = desk.phone();
+    let content = desk.cry_of(&phone);
+    desk.take(&phone, &content);
+    let key = desk.gateways.remove(1);
+    desk.register(phone.id, &phone.public);
+    assert!(desk.only().is_unconfirmed());
+    desk.gateways.push(key);
+    let Desk { casework, gateways, .. } = &mut desk;
+    let proven = casework.change(|change| change.prove_all_sms(gateways)).unwrap();
+    assert_eq!(proven, [(phone.id, content.check_in.to_string())]);
+    desk.fold();
+    assert!(!desk.only().is_unconfirmed());
+    let Desk { casework, gateways, .. } = &mut desk;
+    assert!(casework.change(|change| change.prove_all_sms(gateways)).unwrap().is_empty(), "once");
 }
 
 #[test]
@@ -499,6 +636,73 @@ fn what_was_kept_long_enough_goes_but_not_while_its_case_is_open() {
     assert_eq!(kept, [content.check_in.to_string()]);
     desk.erase(Kind::Device, &phone.id.to_string());
     assert!(desk.casework.reading().by_sms().unwrap().is_empty(), "erased with its person");
+}
+
+#[test]
+fn the_key_of_a_phone_stays_as_long_as_its_words() {
+    let mut desk = Desk::new();
+    let phone = desk.phone();
+    desk.register(phone.id, &phone.public);
+    let safe = Content { status: CheckInStatus::Safe, need_help: 0, ..desk.cry_of(&phone) };
+    desk.take(&phone, &safe);
+    assert!(desk.open().is_empty());
+    let has_key = |desk: &Desk| desk.casework.reading().device_key(phone.id).unwrap().is_some();
+    desk.keep(100, 30);
+    assert!(has_key(&desk));
+    desk.later(31 * 24 * 60);
+    desk.keep(100, 30);
+    assert!(!has_key(&desk));
+}
+
+#[test]
+fn a_closed_case_is_not_made_again_of_an_sms_that_is_kept_longer() {
+    let mut desk = Desk::new();
+    let phone = desk.phone();
+    desk.register(phone.id, &phone.public);
+    desk.mirror.take(&RecordsPage { epoch: "e".into(), changes: Vec::new(), next: 0, more: false }).unwrap();
+    let content = desk.cry_of(&phone);
+    desk.take(&phone, &content);
+    desk.later(1);
+    desk.close(desk.only().number);
+    desk.later(31 * 24 * 60);
+    desk.keep(30, 100);
+    desk.fold();
+    assert!(desk.open().is_empty(), "{:?}", desk.open());
+}
+
+#[test]
+fn a_place_that_an_unproven_word_says_is_by_its_own_word() {
+    let mut desk = Desk::new();
+    let phone = desk.phone();
+    let content = desk.cry_of(&phone);
+    desk.take(&phone, &content);
+    assert!(desk.only().is_unconfirmed());
+    assert_eq!(desk.only().place.unwrap().by, PlaceBy::OwnWord);
+}
+
+/// The key waits for no front, and for nobody who says how long things are kept.
+#[tokio::test]
+async fn what_could_not_be_read_is_tried_again_though_the_front_is_away() {
+    let ministry = Ministry::new();
+    let gateway = gateway_of(&ministry);
+    let named = DeskFolder::existing(ministry.inside.path()).unwrap().newest_keys().unwrap();
+    let named = named.in_use(contract::keys::Role::Gateway).unwrap().kid.clone();
+    let key = DeskFolder::existing(ministry.inside.path()).unwrap().key(&named);
+    let away = ministry.inside.path().join("away");
+    std::fs::rename(&key, &away).unwrap();
+    let desk = DeskProcess::at(&ministry, "127.0.0.1:9", &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let (private, _) = key_pair(&mut rand::rng());
+    let content = cry(App::new().id, CheckInId::random(&mut rand::rng()), Timestamp::now());
+    let code = sms::write(&content, &private, &gateway, &mut rand::rng()).unwrap();
+    let (_, told) = bring(&ministry, &desk, &[format!("{}\t{FROM}\t{code}", Timestamp::now())]);
+    assert!(dana.get("/v1/board").await["upper"].as_array().unwrap().is_empty(), "{told}");
+    let origin = dana.origin.clone();
+    drop(desk);
+    std::fs::rename(&away, &key).unwrap();
+    let desk = DeskProcess::at(&ministry, "127.0.0.1:9", &["--origin", &origin]);
+    let board = dana.at(&desk.url).until(|board| !board["upper"].as_array().unwrap().is_empty()).await;
+    assert_eq!(board["upper"][0]["by"], "sms");
 }
 
 fn bring(ministry: &Ministry, desk: &DeskProcess, lines: &[String]) -> (bool, String) {

@@ -5,8 +5,9 @@
 
 use contract::{
     entry::line::Line,
+    ids::DeviceId,
     keys::key_bytes,
-    record::{CheckInStatus, Kind, PlaceSource, PrivateCheckIn, SaidPlace},
+    record::{CheckInStatus, Kind, PlaceSource},
     sms::{self, Content, Measured, Spot},
 };
 use jiff::Timestamp;
@@ -20,7 +21,7 @@ use crate::{
     facts::Facts,
     saying_more,
     session::Session,
-    store::{CheckIn, Delivery, Identity},
+    store::{CheckIn, Delivery},
 };
 
 /// An SMS that is ready to be sent.
@@ -36,8 +37,6 @@ pub struct CodedSms {
     pub href: String,
     /// The same for another phone, which reads it as a picture.
     pub qr: String,
-    /// How somebody is, as it says.
-    pub status: CheckInStatus,
     /// When the word was said.
     #[ts(type = "string")]
     pub at: Timestamp,
@@ -47,15 +46,6 @@ pub struct CodedSms {
 pub fn gateway<'a>(facts: &'a Facts) -> Option<(&'a Line, [u8; 32])> {
     let key = facts.bulletin.keys().ok()?.gateway()?;
     Some((facts.bulletin.coded_sms()?, key))
-}
-
-/// A word, and what goes with it.
-struct Word {
-    said: CheckIn,
-    version: u32,
-    details: Option<PrivateCheckIn>,
-    place: Option<SaidPlace>,
-    write_only: bool,
 }
 
 impl Session {
@@ -75,11 +65,9 @@ impl Session {
         let identity = self.identity()?;
         let found = self.with_facts(|facts| {
             let (line, key) = gateway(facts)?;
-            Some((line.answers_at()?.to_string(), line.demo, key, word(facts)?, facts.lang.into()))
+            Some((line.answers_at()?.to_string(), line.demo, key, content(identity.id, facts)?))
         })?;
-        let (number, demo, key, word, language) = found.ok_or(Failure::new(FailureCode::NotFound))?;
-        let (status, at) = (word.said.status(), word.said.at);
-        let content = Content { language: Some(language), ..content(&identity, word) };
+        let (number, demo, key, content) = found.ok_or(Failure::new(FailureCode::NotFound))?;
         let private = key_bytes(&identity.private_key).ok_or(Failure::new(FailureCode::StoreUnavailable))?;
         let text = self.with_rng(|rng| sms::write(&content, &private, &key, rng));
         let text = text.map_err(|error| {
@@ -88,7 +76,7 @@ impl Session {
         })?;
         // each letter of a code stands for itself in an address
         let (href, qr) = (format!("sms:{number}?body={text}"), format!("SMSTO:{number}:{text}"));
-        Ok(CodedSms { number, demo, text, href, qr, status, at })
+        Ok(CodedSms { number, demo, text, href, qr, at: content.at })
     }
 }
 
@@ -114,45 +102,44 @@ fn is_on_its_way(facts: &Facts, status: CheckInStatus) -> bool {
     })
 }
 
-fn word(facts: &Facts) -> Option<Word> {
-    let said = facts.latest_check_in.clone()?;
+/// What the latest word says, and what goes with it.
+fn content(device: DeviceId, facts: &Facts) -> Option<Content> {
+    let said = facts.latest_check_in.as_ref()?;
     let id = said.id.to_string();
     let item = facts.outbox.iter().find(|item| item.kind == Kind::CheckIn && item.id == id);
-    let details = facts.latest_details.clone();
-    let pointed = details.as_ref().and_then(|details| details.place.clone()).filter(|place| place.position.is_some());
+    let details = facts.latest_details.as_ref();
+    let pointed = details.and_then(|details| details.place.clone()).filter(|place| place.position.is_some());
     // where they are now says nothing of where they were
     let is_there = facts.leg().is_some_and(|leg| said.country == Some(leg.country));
     let place = pointed.or_else(|| saying_more::place(facts, "").filter(|_| is_there));
-    let version = item.map_or(1, |item| item.version);
-    Some(Word { said, version, details, place, write_only: facts.prefers_text })
-}
-
-fn content(identity: &Identity, word: Word) -> Content {
-    let Word { said, version, details, place, write_only } = word;
-    let country = said.country.map(Spot::Country);
-    let need_help = said.people.iter().filter(|(status, _)| status.asks_for_help()).map(|(_, people)| *people).sum();
-    let details = details.as_ref();
-    Content {
-        device: identity.id,
+    let place = place.as_ref();
+    Some(Content {
+        device,
         check_in: said.id,
-        version: least(version),
+        version: least(item.map_or(1, |item| item.version)),
         at: said.at,
-        spot: said.airport.map(Spot::Airport).or(country),
-        point: place
-            .as_ref()
-            .and_then(|place| Some(Measured { position: place.position?, accuracy_m: place.accuracy_m })),
-        source: place.as_ref().map(|place| place.source).filter(|source| *source != PlaceSource::Other),
-        age_min: place.as_ref().map_or(0, |place| minutes_between(place.at, said.at)),
+        spot: said.airport.map(Spot::Airport).or(said.country.map(Spot::Country)),
+        point: place.and_then(|place| Some(Measured { position: place.position?, accuracy_m: place.accuracy_m })),
+        source: place.map(|place| place.source).filter(|source| *source != PlaceSource::Other),
+        age_min: place.map_or(0, |place| minutes_between(place.at, said.at)),
         status: said.status(),
         intent: details.and_then(|details| details.intent),
         needs: details.map(|details| details.needs.iter().copied().collect()).unwrap_or_default(),
         medicine_days: details.and_then(|details| details.medicine_days).map(|days| least(days).min(u8::MAX - 1)),
         people: least(said.everybody()),
-        need_help: least::<u16>(need_help),
-        write_only: write_only || details.is_some_and(|details| details.write_only),
+        need_help: least(worse_off(said)),
+        write_only: facts.prefers_text || details.is_some_and(|details| details.write_only),
         contact: details.map(|details| details.contact.clone()).unwrap_or_default(),
-        language: None,
+        language: Some(facts.lang.into()),
+    })
+}
+
+/// How many ask for help; where nobody does, how many are as the word says first, and none where they all are.
+fn worse_off(said: &CheckIn) -> u16 {
+    if said.status().asks_for_help() {
+        return said.people.iter().filter(|(status, _)| status.asks_for_help()).map(|(_, people)| *people).sum();
     }
+    said.people.get(&said.status()).copied().filter(|some| *some < said.everybody()).unwrap_or_default()
 }
 
 /// As much of a number as a byte holds.

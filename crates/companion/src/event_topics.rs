@@ -1,5 +1,7 @@
 //! Which of our topics says what to do in an event that another authority warns of, by the words it names it with.
 
+use std::sync::LazyLock;
+
 use atlas::typing::fold;
 
 /// A topic's id, and how words for its event begin.
@@ -140,11 +142,17 @@ const EVENTS: &[(&str, &[&str])] = &[
     ("power-cut", &["power outage", "power cut", "blackout", "отключение электр", "отключение свет", "жарық сөн"]),
 ];
 
+/// The same, as what is said is compared with them.
+static BEGINNINGS: LazyLock<Vec<(&str, Vec<String>)>> = LazyLock::new(|| {
+    let folded = |words: &[&str]| words.iter().map(|begins| format!(" {}", fold(begins))).collect();
+    EVENTS.iter().map(|(id, words)| (*id, folded(words))).collect()
+});
+
 /// In the order of the list; none for an event that no topic of ours is about.
 pub fn topics_of<'a>(said: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let said: Vec<String> = said.into_iter().map(|words| format!(" {}", fold(words))).collect();
-    let named = |begins: &&str| said.iter().any(|words| words.contains(&format!(" {}", fold(begins))));
-    EVENTS.iter().filter(|(_, words)| words.iter().any(named)).map(|(id, _)| (*id).to_owned()).collect()
+    let named = |begins: &String| said.iter().any(|words| words.contains(begins.as_str()));
+    BEGINNINGS.iter().filter(|(_, begins)| begins.iter().any(named)).map(|(id, _)| (*id).to_owned()).collect()
 }
 
 #[cfg(test)]

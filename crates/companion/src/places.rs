@@ -9,10 +9,7 @@ use contract::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{
-    facts::Facts,
-    trips::{LegDraft, PlannedTrip},
-};
+use crate::{facts::Facts, trips::LegDraft};
 
 /// A place a person can pick: a country, a city or an airport.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -135,9 +132,8 @@ pub fn of_own_trips(facts: &Facts) -> Vec<PickedPlace> {
     if facts.lock.locked {
         return Vec::new();
     }
-    let legs =
-        |trip: &PlannedTrip| -> Vec<_> { trip.legs.iter().map(|leg| leg.from).zip(trip.draft.legs.clone()).collect() };
-    let mut legs: Vec<_> = facts.trips.iter().flat_map(|(_, trip)| legs(trip)).collect();
+    let legs = facts.trips.iter().flat_map(|(_, trip)| trip.legs.iter().map(|leg| leg.from).zip(&trip.draft.legs));
+    let mut legs: Vec<_> = legs.collect();
     legs.sort_by_key(|(from, _)| from.duration_since(facts.now).abs());
     let mut places: Vec<PickedPlace> = Vec::new();
     for place in legs.iter().filter_map(|(_, leg)| of_leg(leg)) {

@@ -254,13 +254,17 @@ impl Verified<KeySet> {
 
     /// The key to seal to: the newest consular key that has not ended.
     pub fn consular(&self) -> Option<(&KeyId, [u8; 32])> {
-        let key = self.in_use(Role::Consular).filter(|key| key.is_open())?;
-        Some((&key.kid, key_bytes(&key.public)?))
+        self.sealed_to(Role::Consular)
     }
 
     /// The key that coded SMS are sealed to: the newest gateway key that has not ended.
     pub fn gateway(&self) -> Option<[u8; 32]> {
-        key_bytes(&self.in_use(Role::Gateway).filter(|key| key.is_open())?.public)
+        self.sealed_to(Role::Gateway).map(|(_, key)| key)
+    }
+
+    fn sealed_to(&self, role: Role) -> Option<(&KeyId, [u8; 32])> {
+        let key = self.in_use(role).filter(|key| key.is_open())?;
+        Some((&key.kid, key_bytes(&key.public)?))
     }
 
     /// A consular key by its name, to believe what it sealed. One that has ended was good until then; one that was in

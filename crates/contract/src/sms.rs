@@ -62,6 +62,20 @@ pub enum SmsError {
     Content,
 }
 
+/// A gateway's private key, and the hint by which a code names it.
+pub struct Gateway {
+    private: Zeroizing<[u8; 32]>,
+    hint: [u8; HINT],
+}
+
+impl Gateway {
+    /// Of a private key.
+    pub fn of(private: Zeroizing<[u8; 32]>) -> Self {
+        let hint = hint_of(&x25519(*private, x25519_dalek::X25519_BASEPOINT_BYTES));
+        Self { private, hint }
+    }
+}
+
 /// An SMS that was opened.
 pub struct Opened {
     /// What it says.
@@ -82,6 +96,11 @@ impl Opened {
     /// By which two words are told apart that name the same check-in of the same device.
     pub fn mark(&self) -> String {
         CODE.encode(self.proof)
+    }
+
+    /// Whether it was sealed to this key.
+    pub fn is_to(&self, gateway: &Gateway) -> bool {
+        self.gateway == gateway.private
     }
 
     /// Whether the device with this public key has written it, and not somebody who only knows its id.
@@ -111,11 +130,11 @@ pub fn write(
     Ok(CODE.encode(bytes))
 }
 
-/// Opens a code with the gateway's private key that it was sealed to, of all that there ever were.
+/// Opens a code with the gateway's key that it was sealed to, of all that there ever were.
 ///
 /// # Errors
 /// Each of [`SmsError`].
-pub fn open<'a>(code: &str, gateways: impl IntoIterator<Item = &'a [u8; 32]>) -> Result<Opened, SmsError> {
+pub fn open<'a>(code: &str, gateways: impl IntoIterator<Item = &'a Gateway>) -> Result<Opened, SmsError> {
     let bytes = CODE.decode(code).map_err(|_| SmsError::NotOne)?;
     let Some((&[format, ref hint @ ..], sealed)) = bytes.split_first_chunk::<HEADER>() else {
         return Err(SmsError::NotOne);
@@ -127,9 +146,9 @@ pub fn open<'a>(code: &str, gateways: impl IntoIterator<Item = &'a [u8; 32]>) ->
         return Err(SmsError::NotOne);
     }
     // a hint is short: two keys may have the same
-    let meant = gateways.into_iter().filter(|private| hint_of(&public_of(private)) == *hint);
+    let meant = gateways.into_iter().filter(|gateway| gateway.hint == *hint);
     let mut failure = SmsError::OtherKey;
-    for private in meant {
+    for Gateway { private, .. } in meant {
         match seal::open_plain(sealed, (SEALED, &bytes[..HEADER]), private) {
             Ok(plain) => return opened(&bytes[..HEADER], &plain, private),
             Err(error) => failure = error.into(),
@@ -138,17 +157,21 @@ pub fn open<'a>(code: &str, gateways: impl IntoIterator<Item = &'a [u8; 32]>) ->
     Err(failure)
 }
 
-fn opened(header: &[u8], plain: &[u8], gateway: &[u8; 32]) -> Result<Opened, SmsError> {
+fn opened(header: &[u8], plain: &[u8], gateway: &Zeroizing<[u8; 32]>) -> Result<Opened, SmsError> {
     let plain: &[u8; content::BYTES] = plain.try_into().map_err(|_| SmsError::Content)?;
     let mut proof = [0; content::PROOF];
     proof.copy_from_slice(&plain[content::PROOF_AT]);
     let content = Content::of_bytes(plain).ok_or(SmsError::Content)?;
-    Ok(Opened { content, proven: proven(header, plain), proof, gateway: Zeroizing::new(*gateway) })
+    Ok(Opened { content, proven: proven(header, plain), proof, gateway: gateway.clone() })
+}
+
+/// Whether a code may have this letter.
+pub fn is_letter(letter: char) -> bool {
+    ALPHABET.contains(letter)
 }
 
 /// The code in a text that somebody may have sent on, in lines or with words around it.
 pub fn find(text: &str) -> Option<String> {
-    let is_letter = |letter: char| ALPHABET.contains(letter);
     let words = || text.split(|letter: char| !is_letter(letter));
     // a sentence's full stop, or a dash, is of the alphabet too
     let trimmed = |word: &'_ str| word.trim_end_matches(['.', '-']).len() <= LETTERS && word.len() > LETTERS;
@@ -180,10 +203,6 @@ fn hint_of(gateway: &[u8; 32]) -> [u8; HINT] {
     let mut hint = [0; HINT];
     hint.copy_from_slice(&Sha256::digest(gateway)[..HINT]);
     hint
-}
-
-fn public_of(private: &[u8; 32]) -> [u8; 32] {
-    x25519(*private, x25519_dalek::X25519_BASEPOINT_BYTES)
 }
 
 /// What the MAC is over: everything but itself and what the seal adds.

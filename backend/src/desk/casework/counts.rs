@@ -72,7 +72,8 @@ impl Change<'_> {
         }
         self.transaction.execute(
             "INSERT INTO counts (at_us, counted, printed_by) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (at_us) DO UPDATE SET counted = excluded.counted, printed_by = excluded.printed_by",
+             ON CONFLICT (at_us) DO UPDATE SET counted = excluded.counted, \
+             printed_by = coalesce(excluded.printed_by, printed_by)",
             params![stamp(now), serde_json::to_string(counted)?, printed_by],
         )?;
         Ok(())

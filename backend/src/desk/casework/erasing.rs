@@ -14,10 +14,9 @@ use super::{
     Change, Reading, Result,
     acts::Outcome,
     facts::Facts,
+    fold::{SmsById, by_id},
     page::{EventWord, What},
-    ranks,
-    sms::BySms,
-    stamp,
+    ranks, stamp,
 };
 use crate::{
     desk::{
@@ -59,11 +58,11 @@ impl Change<'_> {
     ) -> Result<Vec<Deed>> {
         self.erase_sms(erased)?;
         let by_sms = self.reading().by_sms()?;
+        let by_sms = by_id(&by_sms);
         let mut deeds = Vec::new();
         for tied in self.reading().tied()? {
             if tied.is_among(erased) {
                 self.erase_case(tied.number, now)?;
-                self.forget_device(tied.device)?;
             } else if self.forget_records(&tied, erased)? {
                 self.rank_anew(&tied, (mirror, &by_sms), keys)?;
             } else {
@@ -71,6 +70,7 @@ impl Change<'_> {
             }
             deeds.push(Deed::new(now, DESK, "erased").of_case(tied.number));
         }
+        self.forget_phones()?;
         Ok(deeds)
     }
 
@@ -104,15 +104,19 @@ impl Change<'_> {
         self.tell(number, now, why, None, &EventWord::default())
     }
 
-    /// The key of a device that has no case any more.
+    /// Nothing says any more of what phones there were a case or an SMS, and which of them led a trip of a case.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn forget_device(&mut self, device: DeviceId) -> Result<()> {
-        let sql = "DELETE FROM devices WHERE id = ?1 AND NOT EXISTS \
-                   (SELECT 1 FROM cases WHERE cases.device = devices.id AND erased_us IS NULL)";
-        self.transaction.execute(sql, [device.to_string()])?;
-        self.forget_moves(device)
+    pub fn forget_phones(&mut self) -> Result<()> {
+        let keys = "DELETE FROM devices WHERE id NOT IN (SELECT device FROM cases WHERE erased_us IS NULL) \
+                    AND id NOT IN (SELECT device FROM sms)";
+        let moves = "DELETE FROM moves WHERE NOT EXISTS \
+                     (SELECT 1 FROM cases WHERE whose LIKE 'trip ' || moves.trip || '%' AND erased_us IS NULL)";
+        for sql in [keys, moves] {
+            self.transaction.execute(sql, [])?;
+        }
+        Ok(())
     }
 
     /// What a case has of records that are gone; answers whether there was any.
@@ -135,7 +139,7 @@ impl Change<'_> {
     }
 
     /// What is known of a case rests on what is left of it.
-    fn rank_anew(&mut self, tied: &Tied, (mirror, by_sms): (&Mirror, &[BySms]), keys: &ConsularKeys) -> Result<()> {
+    fn rank_anew(&mut self, tied: &Tied, (mirror, by_sms): (&Mirror, &SmsById<'_>), keys: &ConsularKeys) -> Result<()> {
         let known = self.reading().facts(tied.number)?;
         let is_unconfirmed = known.as_ref().is_some_and(|facts| facts.unconfirmed);
         let trips: Vec<Held<Trip>> = if is_unconfirmed { Vec::new() } else { mirror.trips_of(tied.device)? };

@@ -1,6 +1,9 @@
 //! Cries become cases: one for each trip, or place, of a device. What is said again is the same case.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    path::Path,
+};
 
 use contract::{
     ids::DeviceId,
@@ -20,7 +23,7 @@ use super::{
     stamp, word,
 };
 use crate::desk::{
-    audit::Deed,
+    audit::{self, Deed},
     cases::{Case as CryCase, Cry, Source, open_cases},
     folder::ConsularKeys,
     mirror::{Held, Mirror},
@@ -39,54 +42,93 @@ const WORDS_OPENED: usize = 16;
 /// What the desk opened by itself, to rank it: a line of the audit file each.
 pub type Deeds = Vec<Deed>;
 
+/// Words that came by SMS, by their ids.
+pub(super) type SmsById<'a> = HashMap<&'a str, &'a BySms>;
+
+pub(super) fn by_id(by_sms: &[BySms]) -> SmsById<'_> {
+    by_sms.iter().map(|sms| (sms.held.id.as_str(), sms)).collect()
+}
+
+/// Of a record that a case was made of: when it came in, and when the case was closed.
+struct Known {
+    received_us: i64,
+    closed_us: Option<i64>,
+}
+
 impl Change<'_> {
-    /// Brings the cases up to what the desk's copy of the register says.
+    /// Brings the cases up to what came by SMS, as `deeds` say; nobody sees of it what is not on the disk. A desk that is
+    /// cut off from the front makes its cases all the same.
+    ///
+    /// # Errors
+    /// Something cannot be read or written; then nothing is changed.
+    pub fn fold_sms(
+        &mut self,
+        mut deeds: Deeds,
+        mirror: &Mirror,
+        keys: &ConsularKeys,
+        audit: &Path,
+        now: Timestamp,
+    ) -> Result<()> {
+        if deeds.is_empty() {
+            return Ok(());
+        }
+        deeds.extend(self.fold(mirror, keys, now)?);
+        Ok(audit::leave(audit, &deeds)?)
+    }
+
+    /// Brings the cases up to what the desk's copy of the register says, and what came by SMS. While the copy is still being
+    /// read, what came by SMS alone is heard.
     ///
     /// # Errors
     /// Something cannot be read or written; then nothing is changed.
     pub fn fold(&mut self, mirror: &Mirror, keys: &ConsularKeys, now: Timestamp) -> Result<Deeds> {
-        self.follow_trips(mirror.leads()?, now)?;
-        let leads = self.reading().confirmed(mirror.leads()?)?;
+        let whole = mirror.is_whole()?;
+        let moves = mirror.leads()?;
+        let leads = self.reading().confirmed(moves.clone())?;
+        if whole {
+            self.follow_trips(&moves, &leads, now)?;
+        }
         let known = self.sources()?;
-        let by_sms = self.reading().by_sms()?;
+        let all_by_sms = self.reading().by_sms()?;
+        let by_sms = by_id(&all_by_sms);
         let mut crying = HashSet::new();
         let mut deeds = Deeds::new();
-        for cry in open_cases(mirror, &by_sms, &leads)? {
-            let is_new = |source: &&Source| known.get(&key(source)) != Some(&stamp(source.received_at));
+        for cry in open_cases(mirror, &all_by_sms, &leads)? {
+            let is_new = |source: &&Source| {
+                let known = known.get(&key(source));
+                if whole { is_new(source, known) } else { is_new_by_sms(source, known, &by_sms) }
+            };
             let fresh: Vec<Source> = cry.sources.iter().filter(is_new).cloned().collect();
-            let number = if fresh.is_empty() {
-                self.case_of(&cry.sources)?
-            } else {
+            if !fresh.is_empty() {
                 let mut again = 0;
                 for source in &fresh {
                     // the same word by the other way says nothing again
                     let is_same = match known.get(&key(source)) {
-                        Some(before) => is_by_sms_too(source, *before, &by_sms, mirror)?,
+                        Some(before) => is_by_sms_too(source, before.received_us, &by_sms, mirror)?,
                         None => false,
                     };
                     again += usize::from(!is_same);
                 }
-                let (number, deed) = self.take_in(&cry, &fresh, again, (mirror, &by_sms), keys, now)?;
-                deeds.push(deed);
-                Some(number)
-            };
-            crying.extend(number);
+                deeds.push(self.take_in(&cry, &fresh, again, (mirror, &by_sms), keys, now)?);
+            }
+            // what a device says again of the same may stand in more than one case: one was closed, or a trip moved
+            for source in &cry.sources {
+                crying.extend(self.case_of_source(source.kind, &source.id)?);
+            }
         }
-        self.hear_who_is_well(&crying, mirror, now)?;
+        self.hear_who_is_well(&crying, mirror, whole, now)?;
         self.see_what_is_behind(mirror)?;
         Ok(deeds)
     }
 
-    /// When each record that a case was made of came in.
-    fn sources(&self) -> Result<HashMap<(String, String), i64>> {
-        let mut statement = self.transaction.prepare_cached("SELECT kind, id, received_us FROM sources")?;
-        let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    /// The records that cases were made of.
+    fn sources(&self) -> Result<HashMap<(String, String), Known>> {
+        let sql = "SELECT sources.kind, id, received_us, closed_us FROM sources JOIN cases USING (number)";
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            Ok(((row.get(0)?, row.get(1)?), Known { received_us: row.get(2)?, closed_us: row.get(3)? }))
+        })?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)
-    }
-
-    fn case_of(&self, sources: &[Source]) -> Result<Option<u32>> {
-        let Some(source) = sources.first() else { return Ok(None) };
-        self.case_of_source(source.kind, &source.id)
     }
 
     /// Which case was made of a record.
@@ -103,10 +145,10 @@ impl Change<'_> {
         cry: &CryCase,
         fresh: &[Source],
         again: usize,
-        (mirror, by_sms): (&Mirror, &[BySms]),
+        (mirror, by_sms): (&Mirror, &SmsById<'_>),
         keys: &ConsularKeys,
         now: Timestamp,
-    ) -> Result<(u32, Deed)> {
+    ) -> Result<Deed> {
         let open = self.open_case(cry)?;
         let trips = if cry.unconfirmed { Vec::new() } else { trips_of(mirror, cry)? };
         let opened = self.open_all(open, &cry.sources, trips, (mirror, by_sms), keys)?;
@@ -123,17 +165,7 @@ impl Change<'_> {
                 self.say_again(number, cry, again, &facts, &proposal)?;
                 (number, Some(What::SaidAgain).filter(|_| again > 0))
             }
-            None => {
-                let number = self.begin_case(cry, &facts, &proposal, mirror)?;
-                if let Some(sms) = by_sms.iter().find(|sms| cry.unconfirmed && sms.held.id == cry.id) {
-                    // what one number sends of many phones that nobody knows is a flood of that number
-                    self.transaction.execute(
-                        "UPDATE cases SET bare = 1, network = ?2 WHERE number = ?1",
-                        params![number, self.key.mark("sms sender", &[&sms.from])],
-                    )?;
-                }
-                (number, Some(What::OpenedByCry))
-            }
+            None => (self.begin_case(cry, &facts, &proposal, (mirror, by_sms))?, Some(What::OpenedByCry)),
         };
         if let Some(what) = what {
             self.tell(number, now, what, None, &event_of(cry, &opened))?;
@@ -145,7 +177,7 @@ impl Change<'_> {
                 )?
                 .execute(params![source.kind.name(), source.id, stamp(source.received_at), number])?;
         }
-        Ok((number, Deed::opened_by_desk(now, number, cry.device, &opened)))
+        Ok(Deed::opened_by_desk(now, number, cry.device, &opened))
     }
 
     /// What was sealed with all that was said of a case, the newest last, and with the trips: a call after a word, or
@@ -155,7 +187,7 @@ impl Change<'_> {
         number: Option<u32>,
         said: &[Source],
         trips: Vec<Held<Trip>>,
-        (mirror, by_sms): (&Mirror, &[BySms]),
+        (mirror, by_sms): (&Mirror, &SmsById<'_>),
         keys: &ConsularKeys,
     ) -> Result<Vec<Opened>> {
         let said = said.iter().filter(|source| source.kind == Kind::CheckIn);
@@ -180,8 +212,8 @@ impl Change<'_> {
             let by_data: Option<Held<CheckIn>> = mirror.find(Kind::CheckIn, id)?;
             let sealed = by_data.and_then(of_check_in).map(|part| open(part, keys));
             // a cry goes by data before its details do: those may have come by SMS
-            let by_sms = by_sms.iter().find(|sms| sms.held.id == *id).filter(|_| sealed.is_none());
-            opened.extend(sealed.into_iter().chain(by_sms.map(BySms::opened)));
+            let by_sms = by_sms.get(id.as_str()).filter(|_| sealed.is_none());
+            opened.extend(sealed.into_iter().chain(by_sms.map(|sms| sms.opened())));
         }
         Ok(opened)
     }
@@ -200,7 +232,11 @@ impl Change<'_> {
             if let Some(made) = self.case_of_source(source.kind, &source.id)?
                 && self.reading().case(made)?.closed_at.is_none()
             {
-                self.transaction.execute("UPDATE cases SET whose = ?2 WHERE number = ?1", params![made, cry.whose])?;
+                // what joined the case of a trip leaves it that
+                self.transaction.execute(
+                    "UPDATE cases SET whose = ?2 WHERE number = ?1 AND whose NOT LIKE 'trip %'",
+                    params![made, cry.whose],
+                )?;
                 return Ok(Some(made));
             }
         }
@@ -217,7 +253,13 @@ impl Change<'_> {
         Ok(self.reading().facts(number)?.is_some_and(|facts| facts.call_unanswered))
     }
 
-    fn begin_case(&mut self, cry: &CryCase, facts: &Facts, proposal: &Proposal, mirror: &Mirror) -> Result<u32> {
+    fn begin_case(
+        &mut self,
+        cry: &CryCase,
+        facts: &Facts,
+        proposal: &Proposal,
+        (mirror, by_sms): (&Mirror, &SmsById<'_>),
+    ) -> Result<u32> {
         let came_by = match cry.cry {
             Cry::NeedHelp if cry.by_sms => CameBy::Sms,
             Cry::StillNeedHelp => CameBy::Call,
@@ -230,13 +272,24 @@ impl Change<'_> {
         )?;
         self.set_place(number, cry)?;
         self.set_facts(number, facts, proposal)?;
-        if let Some(made) = mirror.made(&cry.id)?.filter(|_| cry.kind == Kind::CheckIn && cry.trip.is_none()) {
-            self.transaction.execute(
-                "UPDATE cases SET bare = ?2, network = ?3 WHERE number = ?1",
-                params![number, cry.received_at.duration_since(made.at) < NEW, made.network],
-            )?;
+        if let Some((bare, network)) = self.behind(cry, mirror, by_sms)? {
+            let sql = "UPDATE cases SET bare = ?2, network = ?3 WHERE number = ?1";
+            self.transaction.execute(sql, params![number, bare, network])?;
         }
         Ok(number)
+    }
+
+    /// Whether nothing stands behind a cry but a new device, and from which network that came.
+    fn behind(&self, cry: &CryCase, mirror: &Mirror, by_sms: &SmsById<'_>) -> Result<Option<(bool, Option<String>)>> {
+        if let Some(sms) = by_sms.get(cry.id.as_str()).filter(|_| cry.unconfirmed) {
+            // what one number sends of many phones that nobody knows is a flood of that number
+            return Ok(Some((true, Some(self.key.mark("sms sender", &[&sms.from])))));
+        }
+        if cry.kind != Kind::CheckIn || cry.trip.is_some() {
+            return Ok(None);
+        }
+        let made = mirror.made(&cry.id)?;
+        Ok(made.map(|made| (cry.received_at.duration_since(made.at) < NEW, made.network)))
     }
 
     /// A case about which nothing is known yet.
@@ -280,7 +333,7 @@ impl Change<'_> {
 
     fn set_place(&mut self, number: u32, cry: &CryCase) -> Result<()> {
         let Some(country) = cry.country else { return Ok(()) };
-        let by = if cry.whose.ends_with(&country.to_string()) { PlaceBy::OwnWord } else { PlaceBy::Trip };
+        let by = if cry.by_plan { PlaceBy::Trip } else { PlaceBy::OwnWord };
         self.transaction.execute(
             "UPDATE cases SET country = ?2, airport = ?3, place_by = ?4 WHERE number = ?1",
             params![number, country.to_string(), cry.airport.map(|code| code.to_string()), word(&by)?],
@@ -331,8 +384,9 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Whoever cried, and has said since that they are well: that closes nothing, and the owner sees it.
-    fn hear_who_is_well(&mut self, crying: &HashSet<u32>, mirror: &Mirror, now: Timestamp) -> Result<()> {
+    /// Whoever cried, and has said since that they are well: that closes nothing, and the owner sees it. While the copy of the
+    /// register is being read, only who has cried nothing that is not here yet can be known to be well.
+    fn hear_who_is_well(&mut self, crying: &HashSet<u32>, mirror: &Mirror, whole: bool, now: Timestamp) -> Result<()> {
         let sql = "SELECT number FROM cases WHERE closed_us IS NULL AND cries = 1";
         let open: Vec<u32> = {
             let mut statement = self.transaction.prepare_cached(sql)?;
@@ -340,11 +394,14 @@ impl Change<'_> {
             rows.collect::<std::result::Result<_, _>>()?
         };
         for number in open.into_iter().filter(|number| !crying.contains(number)) {
-            let (what, well) = if self.has_source(number, mirror)? {
+            let here = self.sources_here(number, mirror)?;
+            let (what, well) = if here.contains(&true) && (whole || !here.contains(&false)) {
                 (What::SaidWell, Some(stamp(now)))
-            } else {
+            } else if whole {
                 // the cry was taken back, or was kept long enough
                 (What::CryGone, None)
+            } else {
+                continue;
             };
             self.transaction.execute(
                 "UPDATE cases SET version = version + 1, cries = 0, well_us = ?2 WHERE number = ?1",
@@ -355,23 +412,36 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn has_source(&self, number: u32, mirror: &Mirror) -> Result<bool> {
+    /// Of each record that a case was made of, whether it is here.
+    fn sources_here(&self, number: u32, mirror: &Mirror) -> Result<Vec<bool>> {
         let mut statement = self.transaction.prepare_cached("SELECT kind, id FROM sources WHERE number = ?1")?;
         let mut rows = statement.query([number])?;
+        let mut here = Vec::new();
         while let Some(row) = rows.next()? {
             let (kind, id): (Kind, String) = (of_word(row.get(0)?)?, row.get(1)?);
-            let by_sms = "SELECT 1 FROM sms WHERE id = ?1";
-            if mirror.has(kind, &id)? || self.transaction.prepare_cached(by_sms)?.exists([&id])? {
-                return Ok(true);
-            }
+            here.push(self.reading().still_stands(kind, &id, mirror)?);
         }
-        Ok(false)
+        Ok(here)
     }
 }
 
+fn is_new(source: &Source, known: Option<&Known>) -> bool {
+    known.is_none_or(|known| known.received_us != stamp(source.received_at))
+}
+
+/// What came by SMS, and not before its case was closed: the word by data that the case was made of may not be here yet.
+fn is_new_by_sms(source: &Source, known: Option<&Known>, by_sms: &SmsById<'_>) -> bool {
+    let received_us = stamp(source.received_at);
+    let sms = by_sms.get(source.id.as_str()).filter(|sms| sms.held.received_at == source.received_at);
+    let is_later = |known: &Known| {
+        known.received_us < received_us && known.closed_us.is_none_or(|closed_us| closed_us < received_us)
+    };
+    source.kind == Kind::CheckIn && sms.is_some() && known.is_none_or(is_later)
+}
+
 /// Whether an SMS has said before what a source says now: it came by data too, or its device has become known.
-fn is_by_sms_too(source: &Source, before: i64, by_sms: &[BySms], mirror: &Mirror) -> Result<bool> {
-    let Some(sms) = by_sms.iter().find(|sms| source.kind == Kind::CheckIn && sms.held.id == source.id) else {
+fn is_by_sms_too(source: &Source, before: i64, by_sms: &SmsById<'_>, mirror: &Mirror) -> Result<bool> {
+    let Some(sms) = by_sms.get(source.id.as_str()).filter(|_| source.kind == Kind::CheckIn) else {
         return Ok(false);
     };
     if before != PROVEN_ANEW && source.received_at == sms.held.received_at {

@@ -1,7 +1,7 @@
 //! How long the desk keeps what is about people: a closed case and its messages each as long as the profile says of their
 //! class, an open one always.
 
-use contract::{ids::DeviceId, profile::Retention, record::Kind};
+use contract::{profile::Retention, record::Kind};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::params;
 
@@ -13,12 +13,6 @@ use crate::desk::{
 
 /// How many cases one change takes: whoever works waits for no more.
 pub const PIECE: usize = 100;
-
-/// A case of which something was kept long enough.
-struct Over {
-    number: u32,
-    device: DeviceId,
-}
 
 /// How far the clock may be from the front's, and how long ago it may have been looked at last: what is taken because of a
 /// wrong year never comes back.
@@ -45,17 +39,17 @@ impl Change<'_> {
     pub fn keep_no_longer(&mut self, retention: &Retention, now: Timestamp) -> Result<Vec<Deed>> {
         self.forget_sms(before(now, retention.sms)?)?;
         let mut deeds = Vec::new();
-        for Over { number, device } in self.reading().over(before(now, retention.case)?, "erased_us IS NULL")? {
+        for number in self.reading().over(before(now, retention.case)?, "erased_us IS NULL")? {
             self.strip(number, What::KeptLongEnough, now)?;
-            self.forget_device(device)?;
             deeds.push(Deed::new(now, DESK, "kept_long_enough").of_case(number));
         }
         let has_words = "erased_us IS NULL AND EXISTS (SELECT 1 FROM messages \
                          WHERE messages.number = cases.number AND (private IS NOT NULL OR letter IS NOT NULL))";
-        for Over { number, .. } in self.reading().over(before(now, retention.message)?, has_words)? {
+        for number in self.reading().over(before(now, retention.message)?, has_words)? {
             self.strip_messages(number)?;
             deeds.push(Deed::new(now, DESK, "kept_long_enough").of_case(number));
         }
+        self.forget_phones()?;
         Ok(deeds)
     }
 
@@ -84,7 +78,7 @@ impl Change<'_> {
             return Ok(());
         }
         for (kind, id) in self.reading().sources_of_nobody()? {
-            if !mirror.has(kind, &id)? {
+            if !self.reading().still_stands(kind, &id, mirror)? {
                 self.transaction.execute("DELETE FROM sources WHERE kind = ?1 AND id = ?2", [kind.name(), &id])?;
             }
         }
@@ -94,15 +88,20 @@ impl Change<'_> {
 
 impl Reading<'_> {
     /// Cases that were closed before `end`, and for which `condition` holds.
-    fn over(&self, end: Timestamp, condition: &str) -> Result<Vec<Over>> {
-        let sql = format!("SELECT number, device FROM cases WHERE closed_us < ?1 AND {condition} LIMIT ?2");
+    fn over(&self, end: Timestamp, condition: &str) -> Result<Vec<u32>> {
+        let sql = format!("SELECT number FROM cases WHERE closed_us < ?1 AND {condition} LIMIT ?2");
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query(params![stamp(end), PIECE])?;
-        let mut over = Vec::new();
-        while let Some(row) = rows.next()? {
-            over.push(Over { number: row.get(0)?, device: row.get::<_, String>(1)?.parse()? });
-        }
-        Ok(over)
+        let numbers = statement.query_map(params![stamp(end), PIECE], |row| row.get(0))?;
+        Ok(numbers.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Whether a record is still at hand, whichever way it came.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(super) fn still_stands(&self, kind: Kind, id: &str, mirror: &Mirror) -> Result<bool> {
+        let by_sms = "SELECT 1 FROM sms WHERE id = ?1";
+        Ok(mirror.has(kind, id)? || self.connection.prepare_cached(by_sms)?.exists([id])?)
     }
 
     fn sources_of_nobody(&self) -> Result<Vec<(Kind, String)>> {

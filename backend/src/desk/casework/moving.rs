@@ -31,20 +31,39 @@ impl Change<'_> {
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn follow_trips(&mut self, leads: Leads, now: Timestamp) -> Result<()> {
-        if leads.all().next().is_none() {
+    pub fn follow_trips(&mut self, moves: &Leads, confirmed: &Leads, now: Timestamp) -> Result<()> {
+        self.forget_what_moved_back(moves)?;
+        if moves.all().next().is_none() {
             return Ok(());
         }
-        let confirmed = self.reading().confirmed_moves()?;
-        for case in self.reading().of_trips()? {
-            let Some(moved) = leads.from(case.device).iter().find(|moved| moved.trip == case.trip) else { continue };
-            if confirmed.contains(&(moved.from, moved.trip, moved.to)) {
-                self.give(case.number, moved)?;
-            } else if case.is_open && self.note_move(moved, now)? {
+        for OfTrip { number, device, trip, is_open } in self.reading().of_trips()? {
+            if let Some(moved) = confirmed.of_trip(device, trip) {
+                self.give(number, moved)?;
+            } else if let Some(moved) = moves.of_trip(device, trip)
+                && is_open
+                && self.note_move(moved, now)?
+            {
                 let sql = "UPDATE cases SET version = version + 1 WHERE number = ?1";
-                self.transaction.execute(sql, [case.number])?;
-                self.tell(case.number, now, What::Moved, None, &EventWord::default())?;
+                self.transaction.execute(sql, [number])?;
+                self.tell(number, now, What::Moved, None, &EventWord::default())?;
             }
+        }
+        Ok(())
+    }
+
+    /// A move that nobody confirmed, and that is no more, is confirmed by nobody: the trip came back, was moved on, or is
+    /// gone. Whoever read that it moved reads the case anew.
+    fn forget_what_moved_back(&mut self, moves: &Leads) -> Result<()> {
+        let unconfirmed = self.reading().moves("confirmed_us IS NULL")?;
+        for gone in unconfirmed.iter().filter(|moved| moves.of_trip(moved.from, moved.trip) != Some(moved)) {
+            let (device, trip, leader) = (gone.from.to_string(), gone.trip.to_string(), gone.to.to_string());
+            let sql = "DELETE FROM moves WHERE device = ?1 AND trip = ?2 AND leader = ?3";
+            self.transaction.execute(sql, [&device, &trip, &leader])?;
+            self.transaction.execute(
+                "UPDATE cases SET version = version + 1 \
+                 WHERE device = ?1 AND closed_us IS NULL AND whose LIKE 'trip ' || ?2 || '%'",
+                [&device, &trip],
+            )?;
         }
         Ok(())
     }
@@ -52,11 +71,6 @@ impl Change<'_> {
     /// Answers whether it is news.
     fn note_move(&mut self, moved: &Moved, now: Timestamp) -> Result<bool> {
         let (device, trip, leader) = (moved.from.to_string(), moved.trip.to_string(), moved.to.to_string());
-        // one that was moved on before anybody confirmed it
-        self.transaction.execute(
-            "DELETE FROM moves WHERE device = ?1 AND trip = ?2 AND leader <> ?3 AND confirmed_us IS NULL",
-            [&device, &trip, &leader],
-        )?;
         let sql = "INSERT OR IGNORE INTO moves (device, trip, leader, seen_us) VALUES (?1, ?2, ?3, ?4)";
         Ok(self.transaction.execute(sql, params![device, trip, leader, stamp(now)])? > 0)
     }
@@ -73,7 +87,7 @@ impl Change<'_> {
         let by = params![case.device.to_string(), trip.to_string(), stamp(now), officer.id];
         let leader: Option<String> = self.transaction.query_row(sql, by, |row| row.get(0)).optional()?;
         let to = leader.ok_or(none)?.parse()?;
-        self.give(case.number, &Moved { trip, from: case.device, to, at: now })?;
+        self.give(case.number, &Moved { trip, from: case.device, to })?;
         Ok((What::MoveConfirmed, EventWord::default()))
     }
 
@@ -88,17 +102,6 @@ impl Change<'_> {
         )?;
         // sealed to the phone that is lost: whoever wrote it sees that it did not go
         self.withdraw_letters(number)
-    }
-
-    /// Nothing says any more which phone it was, where no case of its trip is a person's.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn forget_moves(&mut self, device: DeviceId) -> Result<()> {
-        let sql = "DELETE FROM moves WHERE (device = ?1 OR leader = ?1) AND NOT EXISTS \
-                   (SELECT 1 FROM cases WHERE whose LIKE 'trip ' || moves.trip || '%' AND erased_us IS NULL)";
-        self.transaction.execute(sql, [device.to_string()])?;
-        Ok(())
     }
 
     /// Letters that wait do not go any more.
@@ -129,18 +132,19 @@ impl Reading<'_> {
     /// # Errors
     /// They cannot be read.
     pub fn confirmed(&self, leads: Leads) -> Result<Leads> {
-        let confirmed = self.confirmed_moves()?;
-        Ok(leads.only(|moved| confirmed.contains(&(moved.from, moved.trip, moved.to))))
+        let confirmed = self.moves("confirmed_us IS NOT NULL")?;
+        Ok(leads.only(|moved| confirmed.contains(moved)))
     }
 
-    fn confirmed_moves(&self) -> Result<HashSet<(DeviceId, TripId, DeviceId)>> {
-        let sql = "SELECT device, trip, leader FROM moves WHERE confirmed_us IS NOT NULL";
-        let mut statement = self.connection.prepare_cached(sql)?;
+    /// Those of the desk's moves for which `condition` holds.
+    fn moves(&self, condition: &str) -> Result<HashSet<Moved>> {
+        let sql = format!("SELECT device, trip, leader FROM moves WHERE {condition}");
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         let mut moves = HashSet::new();
         while let Some(row) = rows.next()? {
-            let [device, trip, leader] = [row.get::<_, String>(0)?, row.get(1)?, row.get(2)?];
-            moves.insert((device.parse()?, trip.parse()?, leader.parse()?));
+            let [from, trip, to] = [row.get::<_, String>(0)?, row.get(1)?, row.get(2)?];
+            moves.insert(Moved { trip: trip.parse()?, from: from.parse()?, to: to.parse()? });
         }
         Ok(moves)
     }

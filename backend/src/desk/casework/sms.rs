@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use contract::{
     ids::DeviceId,
     phone::PhoneNumber,
+    place::{AirportCode, CountryCode},
     record::{CheckIn, Consent, GivenBy, Kind, PrivateCheckIn, SaidPlace},
     sms::{self, Content, LETTERS, SmsError, Spot},
     words::Lang,
@@ -350,6 +351,27 @@ impl Change<'_> {
         Ok(known_better)
     }
 
+    /// Looks again at everything that is said to be of devices whose keys are known: the gateway's may have been away when
+    /// they came.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub fn prove_all_sms(&mut self, gateways: &GatewayKeys) -> Result<Vec<(DeviceId, String)>> {
+        let devices: Vec<String> = {
+            let sql =
+                "SELECT DISTINCT device FROM sms WHERE proof = 'unconfirmed' AND device IN (SELECT id FROM devices)";
+            let mut statement = self.transaction.prepare_cached(sql)?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            rows.collect::<std::result::Result<_, _>>()?
+        };
+        let mut proven = Vec::new();
+        for device in devices {
+            let device = device.parse()?;
+            proven.extend(self.prove_sms(device, gateways)?.into_iter().map(|id| (device, id)));
+        }
+        Ok(proven)
+    }
+
     /// What an unproven word made is made of the proven one from now on.
     fn make_source_its_own(&mut self, unproven: &str, check_in: &str) -> Result<()> {
         let of_case = "UPDATE cases SET bare = 0 WHERE number IN \
@@ -434,8 +456,21 @@ impl Reading<'_> {
     /// # Errors
     /// One cannot be read.
     pub fn by_sms(&self) -> Result<Vec<BySms>> {
-        let mut statement = self.connection.prepare_cached("SELECT * FROM sms ORDER BY received_us, id")?;
-        let mut rows = statement.query([])?;
+        self.sms_where("?1 = ''", "")
+    }
+
+    /// Every word that came by SMS and names this device.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn by_sms_of(&self, device: DeviceId) -> Result<Vec<BySms>> {
+        self.sms_where("device = ?1", &device.to_string())
+    }
+
+    fn sms_where(&self, condition: &str, of: &str) -> Result<Vec<BySms>> {
+        let sql = format!("SELECT * FROM sms WHERE {condition} ORDER BY received_us, id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([of])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
             let id: String = row.get("id")?;
@@ -491,13 +526,14 @@ fn outcome_of(error: &SmsError) -> SmsOutcome {
 fn read(texts: &[String], gateways: &GatewayKeys) -> std::result::Result<Read, SmsError> {
     let mut failure = SmsError::NotOne;
     for code in orders(texts).iter().filter_map(|text| sms::find(text)) {
-        for gateway in gateways {
-            match sms::open(&code, [&*gateway.private]) {
-                Ok(opened) => return Ok(Read { code, opened, is_void: gateway.is_void }),
-                // what another key says of it says more
-                Err(SmsError::OtherKey) if !matches!(failure, SmsError::NotOne) => {}
-                Err(error) => failure = error,
+        match sms::open(&code, gateways.iter().map(|gateway| &gateway.key)) {
+            Ok(opened) => {
+                let is_void = gateways.iter().any(|gateway| gateway.is_void && opened.is_to(&gateway.key));
+                return Ok(Read { code, opened, is_void });
             }
+            // what another order says of it says more
+            Err(SmsError::OtherKey) if !matches!(failure, SmsError::NotOne) => {}
+            Err(error) => failure = error,
         }
     }
     Err(failure)
@@ -505,10 +541,9 @@ fn read(texts: &[String], gateways: &GatewayKeys) -> std::result::Result<Read, S
 
 /// Letters of a code, too few of them, and nothing else.
 fn is_piece(texts: &[String]) -> bool {
-    let is_letter = |letter: u8| letter.is_ascii_alphanumeric() || b"-.".contains(&letter);
     let text = texts.concat();
     let text = text.trim();
-    (SHORTEST..LETTERS).contains(&text.len()) && text.bytes().all(is_letter)
+    (SHORTEST..LETTERS).contains(&text.len()) && text.chars().all(sms::is_letter)
 }
 
 fn letters(texts: &[String]) -> usize {
@@ -545,12 +580,16 @@ fn orders(texts: &[String]) -> Vec<String> {
     (0..texts.len()).flat_map(from).collect()
 }
 
-fn record_of(content: &Content, version: u32) -> CheckIn {
-    let (country, airport) = match content.spot {
+fn place_codes(content: &Content) -> (Option<CountryCode>, Option<AirportCode>) {
+    match content.spot {
         Some(Spot::Country(country)) => (Some(country), None),
         Some(Spot::Airport(airport)) => (atlas::airport(airport).map(|known| known.country), Some(airport)),
         None => (None, None),
-    };
+    }
+}
+
+fn record_of(content: &Content, version: u32) -> CheckIn {
+    let (country, airport) = place_codes(content);
     CheckIn { version, people: content.by_status(), trip: None, country, airport, at: content.at, sealed: None }
 }
 
@@ -591,7 +630,7 @@ fn answer(content: &Content, from: &str) -> Option<String> {
     if harms || from.parse::<PhoneNumber>().is_err() {
         return None;
     }
-    let country = record_of(content, 1).country;
+    let (country, _) = place_codes(content);
     let zone = country.and_then(atlas::time_zone_of).unwrap_or("UTC");
     let said = content.at.in_tz(zone).ok()?;
     let lang = content.language.as_ref().and_then(|tag| Lang::from_tag(tag.as_str())).unwrap_or(Lang::En);

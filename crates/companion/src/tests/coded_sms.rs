@@ -10,7 +10,7 @@ use contract::{
     hours::Hours,
     keys::key_bytes,
     record::{CheckInStatus, Intent, Kind, Need, PlaceSource, SafeContact},
-    sms::{self, Opened, Spot},
+    sms::{self, Gateway, Opened, Spot},
     words::Lang,
 };
 use testkit::{at, country, words};
@@ -20,6 +20,7 @@ use crate::{
     Details, Whom,
     error::FailureCode,
     testing::{Device, dubai, transit, trip},
+    trips::TripDraft,
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -50,9 +51,13 @@ fn fresh() -> Device {
     device
 }
 
+fn held(device: &Device) -> Gateway {
+    Gateway::of(device.ministry.gateway.0.into())
+}
+
 fn sms(device: &Device, status: Option<CheckInStatus>) -> Opened {
     let sms = device.session().coded_sms(status).unwrap();
-    sms::open(&sms.text, [&device.ministry.gateway.0]).unwrap()
+    sms::open(&sms.text, [&held(device)]).unwrap()
 }
 
 #[test]
@@ -63,7 +68,7 @@ fn a_cry_of_the_first_minute_is_one_sms_of_this_device_before_the_ministry_knows
     assert_eq!((written.number.as_str(), written.demo, written.text.len()), (NUMBER, true, 160));
     assert_eq!(written.href, format!("sms:{NUMBER}?body={}", written.text));
     assert_eq!(written.qr, format!("SMSTO:{NUMBER}:{}", written.text));
-    let opened = sms::open(&written.text, [&device.ministry.gateway.0]).unwrap();
+    let opened = sms::open(&written.text, [&held(&device)]).unwrap();
     let identity = device.session().identity().unwrap();
     assert!(opened.is_by(&key_bytes(&identity.public_key).unwrap()));
     let said = device.session().store.kept::<crate::trips::TripDraft>().unwrap().latest_check_in.unwrap();
@@ -106,6 +111,18 @@ fn it_says_where_and_all_that_was_added_but_for_words() {
     let contact = SafeContact { may_write: Some(true), may_call: Some(false), when: String::new() };
     assert_eq!(more.contact, contact);
     assert_eq!(more.source, Some(PlaceSource::Itinerary), "what was typed cannot go: where the plan has them does");
+}
+
+#[test]
+fn of_a_party_of_which_some_are_stranded_it_says_how_many() {
+    let device = fresh();
+    device.session().save_trip(None, &TripDraft { adults: 9, ..dubai() }).unwrap();
+    device.session().check_in(CheckInStatus::Stranded).unwrap();
+    assert_eq!(sms(&device, None).content.by_status(), [(CheckInStatus::Stranded, 10)].into());
+    let whom = Whom::Some { count: 2, others_safe: true };
+    device.session().say_more(&Details { whom, ..Details::default() }).unwrap();
+    let said = sms(&device, None).content.by_status();
+    assert_eq!(said, [(CheckInStatus::Stranded, 2), (CheckInStatus::Safe, 8)].into());
 }
 
 #[test]

@@ -129,6 +129,19 @@ fn whoever_has_no_ticket_on_is_there_until_the_next_place() {
     assert_eq!(then("2026-03-04", "2026-03-02"), out_of_order("/legs/1/from"));
 }
 
+/// The hour of a ticket is not moved, and a late arrival leaves room for the day that is left.
+#[test]
+fn an_hour_that_was_said_stands_and_an_evening_is_half_of_what_is_left() {
+    let ticketed = transit("DXB", "2026-03-04T10:00", "2026-03-05T20:00");
+    assert_eq!(planned(vec![without_ticket("DOH", "2026-03-04T14:00"), ticketed]), out_of_order("/legs/1/arrives"));
+    let legs = planned(vec![
+        without_ticket("DOH", "2026-03-04T20:00"),
+        stay("QA", Some("qa-doha"), "2026-03-04", "2026-03-04"),
+    ])
+    .unwrap();
+    assert_eq!((legs[0].until, legs[1].from), (at("2026-03-04T19:00:00Z"), at("2026-03-04T19:00:00Z")));
+}
+
 #[test]
 fn a_flight_that_lands_on_the_day_of_another_and_names_no_hour_comes_after_it() {
     let legs =

@@ -4,6 +4,7 @@ mod arrival;
 mod changed;
 mod draft;
 mod joined;
+mod meet;
 mod overlap;
 mod schedule;
 mod seal;

@@ -5,7 +5,10 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::schedule::{PlannedLeg, PlannedTrip, may_follow, schedule_kept};
+use super::{
+    meet::may_follow,
+    schedule::{PlannedLeg, PlannedTrip, schedule_kept},
+};
 use crate::error::{Failure, FailureCode};
 
 /// Where a trip has the traveller in two places at one time.

@@ -17,6 +17,7 @@ use phonenumber::country::Id as PhoneCountry;
 use super::{
     arrival::Arrival,
     draft::{LegDraft, TripDraft},
+    meet::{end_with, follow},
 };
 use crate::error::{Failure, FailureCode};
 
@@ -244,70 +245,6 @@ fn end_of_transit(from: Timestamp, departs: &str, zone: &TimeZone, field: &str) 
     if until <= from { Err(Failure::at(FailureCode::EndsBeforeItBegins, field)) } else { Ok(until) }
 }
 
-/// Ends a transit without a ticket on where the next leg begins; of two that begin on one day the second begins at
-/// noon.
-fn end_with(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
-    if next.from <= before.from {
-        let noon = before.from.checked_add(12.hours()).map_err(|_| ())?;
-        if next.day(next.from) < before.day(before.from) || next.until <= noon {
-            return Err(());
-        }
-        next.from = noon;
-    }
-    before.until = next.from;
-    before.open = false;
-    Ok(())
-}
-
-/// Makes two legs meet: on a day that belongs to both, the stay yields to the transit's exact times,
-/// and an earlier stay ends where the next begins. An overlap of more than that is an error.
-fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
-    if before.until <= next.from {
-        return Ok(());
-    }
-    if !may_follow(before, next) || next.until <= before.from {
-        return Err(());
-    }
-    // somebody who said no hour comes when the flight before ends
-    if next.day_only && before.airport.is_some() && before.until < next.until {
-        next.from = before.until;
-        return Ok(());
-    }
-    let are_stays = before.airport.is_none() && next.airport.is_none();
-    // of two stays that begin on one day the second begins at its noon
-    let noon = before.from.max(next.from).checked_add(12.hours()).map_err(|_| ())?;
-    if before.airport.is_some() && next.airport.is_none() && before.until < next.until {
-        next.from = before.until;
-        Ok(())
-    } else if before.airport.is_none() && before.from < next.from {
-        before.until = next.from;
-        Ok(())
-    } else if are_stays && noon < next.until {
-        next.from = noon;
-        before.until = noon;
-        Ok(())
-    } else {
-        Err(())
-    }
-}
-
-/// Whether somebody may leave on the last day of one and arrive on the first day of the other.
-pub(super) fn may_follow(before: &PlannedLeg, next: &PlannedLeg) -> bool {
-    let (left, arrived) = (before.day_before(before.until), next.day(next.from));
-    // flying east, one date lasts longer than a day
-    let same_date = left <= arrived;
-    let shared_day = before.until.duration_since(next.from).as_hours() <= 25;
-    // and over the date line they arrive on the day before they left
-    let is_day_before = arrived.tomorrow().is_ok_and(|after| after == left);
-    same_date || shared_day || (is_day_before && is_over_the_date_line(before, next))
-}
-
-/// Whether the clock of `next` is more than half a day behind that of `before`.
-fn is_over_the_date_line(before: &PlannedLeg, next: &PlannedLeg) -> bool {
-    let ahead = |leg: &PlannedLeg| zone(&leg.time_zone).to_offset(next.from).seconds();
-    ahead(before) - ahead(next) > 12 * 3600
-}
-
 impl PlannedLeg {
     /// The day that it is there at a moment.
     pub(super) fn day(&self, at: Timestamp) -> Date {
@@ -401,7 +338,7 @@ fn minute(text: &str, field: &str) -> Result<DateTime, Failure> {
     text.parse().map_err(|_| Failure::at(FailureCode::ImpossibleDate, field))
 }
 
-fn zone(name: &str) -> TimeZone {
+pub(super) fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 

@@ -108,8 +108,8 @@ pub struct Made {
     pub network: Option<String>,
 }
 
-/// A device from which a trip was taken over. What it says of the trip is the word of whoever leads it now, and so is what
-/// it had said of no trip until then: it was the same person's.
+/// A device from which a trip was taken over. What it says of the trip is the word of whoever leads it now, for the desk once
+/// an officer confirmed that it is the same person; what it says of no trip stays its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Former {
     /// Whose the trip was.

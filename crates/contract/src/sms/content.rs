@@ -127,7 +127,7 @@ pub struct Content {
     pub medicine_days: Option<u8>,
     /// Of how many it is said.
     pub people: u8,
-    /// How many of them ask for help.
+    /// How many of them ask for help; where nobody does, how many are as `status` says, and 0 for all of them.
     pub need_help: u8,
     /// "Do not call, write."
     pub write_only: bool,
@@ -138,15 +138,19 @@ pub struct Content {
 }
 
 impl Content {
-    /// How many are how: of those who do not ask for help where others do, that they are safe.
+    /// How many are how: of the others, where some ask for help or are worse off, that they are safe.
     pub fn by_status(&self) -> PeopleByStatus {
         let people = u16::from(self.people.max(1));
-        if !self.status.asks_for_help() {
-            return [(self.status, people)].into();
+        let (status, some) = match u16::from(self.need_help) {
+            some if self.status.asks_for_help() => (CheckInStatus::NeedHelp, some.clamp(1, people)),
+            0 => (self.status, people),
+            some => (self.status, some.min(people)),
+        };
+        let mut each = PeopleByStatus::from([(status, some)]);
+        if some < people {
+            *each.entry(CheckInStatus::Safe).or_default() += people - some;
         }
-        let asking = u16::from(self.need_help).clamp(1, people);
-        let each = [(CheckInStatus::NeedHelp, asking), (CheckInStatus::Safe, people - asking)];
-        each.into_iter().filter(|(_, people)| *people > 0).collect()
+        each
     }
 
     pub(super) fn to_bytes(&self) -> [u8; BYTES] {
@@ -343,6 +347,8 @@ mod tests {
         assert_eq!(content(NeedHelp, 45, 2), [(NeedHelp, 2), (Safe, 43)].into());
         assert_eq!(content(Other, 1, 0), [(NeedHelp, 1)].into());
         assert_eq!(content(Stranded, 3, 0), [(Stranded, 3)].into());
+        assert_eq!(content(Stranded, 10, 2), [(Stranded, 2), (Safe, 8)].into());
+        assert_eq!(content(Safe, 5, 2), [(Safe, 5)].into());
         assert_eq!(content(Safe, 0, 0), [(Safe, 1)].into(), "nobody speaks of nobody");
     }
 }

@@ -7,7 +7,7 @@ use contract::{
     place::Position,
     record::{CheckInStatus, Intent, Need, PlaceSource, SafeContact},
     seal::key_pair,
-    sms::{Content, LETTERS, Measured, SmsError, Spot, find, is_beginning, open, write},
+    sms::{Content, Gateway, LETTERS, Measured, SmsError, Spot, find, is_beginning, open, write},
 };
 use hkdf::{
     Hkdf,
@@ -32,6 +32,10 @@ fn keys(seed: u64) -> Keys {
         (*private, public)
     };
     Keys { device: pair(), gateway: pair(), rng }
+}
+
+fn held(private: [u8; 32]) -> Gateway {
+    Gateway::of(private.into())
 }
 
 fn cry() -> Content {
@@ -136,16 +140,16 @@ proptest! {
         prop_assert!(code.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-.".contains(&letter)));
         prop_assert!(is_beginning(&code));
         let other = keys(seed.wrapping_add(1));
-        let opened = open(&code, [&other.gateway.0, &gateway.0]).unwrap();
+        let opened = open(&code, [&held(other.gateway.0), &held(gateway.0)]).unwrap();
         must_be_near(&content, &opened.content);
         let rough = Content { point: opened.content.point, age_min: opened.content.age_min, ..content };
         prop_assert_eq!(&opened.content, &rough);
         prop_assert!(opened.is_by(&device.1));
         prop_assert!(!opened.is_by(&other.device.1), "of whoever knows the id");
-        prop_assert!(matches!(open(&code, [&other.gateway.0]), Err(SmsError::OtherKey)));
+        prop_assert!(matches!(open(&code, [&held(other.gateway.0)]), Err(SmsError::OtherKey)));
         // what was rough is not rougher when it goes again
         let (again, _) = written(&opened.content, seed);
-        prop_assert_eq!(open(&again, [&gateway.0]).unwrap().content, opened.content);
+        prop_assert_eq!(open(&again, [&held(gateway.0)]).unwrap().content, opened.content);
     }
 
     #[test]
@@ -153,12 +157,12 @@ proptest! {
         let (code, Keys { gateway, .. }) = written(&cry(), seed);
         let mut wrong = code.clone();
         wrong.replace_range(at..=at, &letter);
-        prop_assert_eq!(open(&wrong, [&gateway.0]).is_ok(), wrong == code);
+        prop_assert_eq!(open(&wrong, [&held(gateway.0)]).is_ok(), wrong == code);
     }
 
     #[test]
     fn no_text_breaks_the_reader(text in "\\PC{0,200}", code in "A[Q-f][A-Za-z0-9.-]{158}") {
-        let gateway = keys(1).gateway.0;
+        let gateway = held(keys(1).gateway.0);
         for text in [text, code] {
             prop_assert!(open(&text, [&gateway]).is_err());
         }
@@ -182,13 +186,13 @@ fn it_is_found_in_what_was_sent_on() {
 fn a_code_of_a_later_app_is_said_to_be_newer_and_what_it_adds_hides_nothing() {
     let (code, Keys { gateway, .. }) = written(&cry(), 1);
     // format 2, of which this reader knows nothing
-    assert!(matches!(open(&format!("Ag{}", &code[2..]), [&gateway.0]), Err(SmsError::Newer(2))));
+    assert!(matches!(open(&format!("Ag{}", &code[2..]), [&held(gateway.0)]), Err(SmsError::Newer(2))));
     let later = sealed_by_hand(&keys(3), |bytes| {
         bytes[48] = 0xF0; // a status and no intent that it knows
         bytes[49..51].copy_from_slice(&(1_u16 << 12 | 1).to_be_bytes()); // a need that it does not know
         bytes[65..].copy_from_slice(&[9, 9]); // what is spare now
     });
-    let opened = open(&later, [&keys(3).gateway.0]).unwrap();
+    let opened = open(&later, [&held(keys(3).gateway.0)]).unwrap();
     assert_eq!(opened.content.status, CheckInStatus::Other);
     assert!(opened.content.status.asks_for_help());
     assert_eq!(opened.content.needs, [Need::Trapped, Need::Other].into());
