@@ -1,9 +1,10 @@
 import { expect, it, vi } from 'vitest';
 import type { AdvisoryView } from '../src/lib/api';
-import { leading, listed } from '../src/lib/advisories';
+import { leading, listed, outweighs } from '../src/lib/advisories';
 import { pick } from '../src/lib/words';
 import { isolated } from '../src/lib/words/isolated';
 import { advisory } from './sample/advisories';
+import { views } from './sample/views';
 
 const one = (id: string, over: Partial<AdvisoryView>): AdvisoryView => ({ ...advisory, id, ...over });
 
@@ -20,4 +21,13 @@ it('keeps the direction of others’ words inside them', () => {
   expect(isolated('call \u202e211\u2069')).toBe('\u2068call 211\u2069');
   vi.stubGlobal('document', { documentElement: { lang: 'en' } });
   expect(pick({ en: 'call \u202e211 \u2066now' })).toBe('call 211 now');
+});
+
+it('stands above a country’s level where it is as grave, and below a graver one', () => {
+  const level = (of: number) => ({ ...views.crisis.level!, level: of });
+  const extreme = [one('minor', { severity: 'minor' }), one('extreme', { severity: 'extreme' })];
+  for (const of of [1, 2, 3, 4]) expect(outweighs(extreme, level(of))).toBe(true);
+  expect(outweighs([one('minor', { severity: 'minor' })], level(4))).toBe(false);
+  expect(outweighs([one('minor', { severity: 'minor' })], null)).toBe(true);
+  expect(outweighs([], level(1))).toBe(false);
 });

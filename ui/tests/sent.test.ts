@@ -15,7 +15,7 @@ describe('what was sent', () => {
   it('is told in words, with the place and the count that went plain', () => {
     expect(left.sent.map(({ what }) => said(what))).toEqual([
       'We are safe | 3 people | United Arab Emirates',
-      'Trip | 3 people | Qatar, DOH: from 27 February, 16:10 to 27 February, 19:10 | United Arab Emirates: from 28 February, 00:00, end not known',
+      'Trip | 3 people | Qatar, DOH: from 27 February, 15:10 to 27 February, 18:10 | United Arab Emirates: from 28 February, end not known',
       'This phone made itself known: a random number and a key, no name',
     ]);
   });
@@ -30,9 +30,14 @@ describe('what was sent', () => {
   });
 
   it('says of a call what the traveller said of it', () => {
-    expect(said({ kind: 'call', number: '+442079460100', outcome: 'called', place: null })).toBe(
+    expect(said({ kind: 'call', way: 'voice', number: '+442079460100', outcome: 'called', place: null })).toBe(
       'Call to +442079460100',
     );
-    expect(said({ kind: 'call', number: '+442079460100', outcome: 'still_need_help', place: null })).toContain('help');
+    expect(said({ kind: 'call', way: 'sms', number: '+442079460100', outcome: 'called', place: null })).toBe(
+      'SMS opened: +442079460100',
+    );
+    expect(
+      said({ kind: 'call', way: 'voice', number: '+442079460100', outcome: 'still_need_help', place: null }),
+    ).toContain('help');
   });
 });

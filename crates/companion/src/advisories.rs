@@ -8,14 +8,14 @@ use contract::{
     },
     jws::Verified,
     place::Area,
-    words::{Preference, Tag, Texts},
+    words::{Preference, Tag, Texts, Words},
 };
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 use ts_rs::TS;
 use url::Url;
 
-use crate::{bulletin::Bulletin, trips::PlannedLeg};
+use crate::{bulletin::Bulletin, places::country_name, trips::PlannedLeg};
 
 /// A warning, whoever speaks. The ministry's own has one part; an alert that is passed on may have several, each with its
 /// own severity, times, places and words.
@@ -186,6 +186,22 @@ impl<'a> Part<'a> {
     /// When what it warns of begins.
     pub fn begins(&self) -> Timestamp {
         self.onset.unwrap_or(self.effective).max(self.effective)
+    }
+
+    /// The countries it names, each once.
+    pub fn countries(&self) -> Vec<Words> {
+        let mut names: Vec<Words> = Vec::new();
+        for name in self.areas.iter().filter_map(|area| area.country).map(country_name) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Areas within a country, as the authority names them.
+    pub fn area_names(&self) -> Vec<Words> {
+        self.areas.iter().map(|area| area.name.clone()).filter(|name| !name.is_empty()).collect()
     }
 
     /// Whether it is said at `now`, however much later it begins.

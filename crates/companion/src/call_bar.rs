@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use contract::{
     entry::chat::Messenger,
     entry::line::{Line, LineKind, LineState, TextWay},
-    entry::mission::{Mission, MissionKind},
+    entry::mission::Mission,
     hours::Hours,
     ids::EntryId,
     profile::{Profile, ProfileLine},
@@ -18,6 +18,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
+    nearness,
     opening_hours::{self, OpenHours},
     trips::PlannedLeg,
 };
@@ -125,7 +126,7 @@ where
     MissionOf: Fn(&EntryId) -> Option<&'a Mission>,
 {
     /// The line of a mission that serves the country of `here` (an emergency line first, then one in the same city,
-    /// one that is not overloaded, one in the country, an embassy's), else the ministry's own line, else the profile's.
+    /// one that is not overloaded, that of the nearest), else the ministry's own line, else the profile's.
     /// A line outside its hours, closed, or moved to nowhere is passed over. Beside it: the voice for whoever writes
     /// first, a way to write where many call, the office's line for questions where nothing is wrong.
     pub fn call_bar(&self) -> CallBar {
@@ -171,9 +172,8 @@ where
             .filter_map(|line| Some((line, (self.mission)(line.mission.as_ref()?)?)))
             .filter(|(_, mission)| mission.serves.contains(&here.country))
             .min_by_key(|(line, mission)| {
-                let elsewhere =
-                    (!is_named_alike(&mission.city, &here.place), is_busy(line), mission.country != here.country);
-                (line.kind != LineKind::Emergency, elsewhere, mission.kind != MissionKind::Embassy)
+                let elsewhere = !nearness::is_in_the_city(mission, Some(here));
+                (line.kind != LineKind::Emergency, elsewhere, is_busy(line), nearness::rank(mission, Some(here)))
             })
             .map(|(line, mission)| (line, Some(mission)))
     }
@@ -274,11 +274,6 @@ fn in_one_line(said: &[&Words]) -> Words {
 /// As much of a name as a bar may hold, with nothing in it that turns the direction of the rest.
 fn in_the_bar(name: &str) -> String {
     name.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(MOST_LETTERS).collect()
-}
-
-/// Whether two names say the same in a language that both have.
-fn is_named_alike(one: &Words, other: &Words) -> bool {
-    one.iter().any(|(tag, name)| other.get(tag.as_str()) == Some(name))
 }
 
 fn second_way(way: SecondWayKind, href: String, line: &Line) -> SecondWay {

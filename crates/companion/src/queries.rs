@@ -213,6 +213,7 @@ impl Session {
             sent: self.store.sent()?.into_iter().map(sealed).collect::<Result<_, StoreError>>()?,
             erased: self.store.erased()?,
             left_behind: self.store.left_behind()?,
+            written: self.store.calls_by_sms()?,
         };
         Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), noted))?)
     }

@@ -1,5 +1,6 @@
 // Which warnings stand where on the first screen: the View says it, what leads stands above the lists.
-import type { AdvisoryGroup, AdvisoryView, View } from './api';
+import type { AdvisoryGroup, AdvisoryView, LevelView, View } from './api';
+import { severityGrade } from './words/codes';
 
 type Warnings = Pick<View, 'advisories' | 'lead'>;
 
@@ -9,3 +10,7 @@ export const leading = ({ advisories, lead }: Warnings): AdvisoryView | undefine
 /** They come with what matters most first. */
 export const listed = ({ advisories, lead }: Warnings, wanted: AdvisoryGroup): AdvisoryView[] =>
   advisories.filter(({ id, group }) => group === wanted && id !== lead);
+
+/** Whether what is warned of stands above a country's level: what holds now goes before what holds always. */
+export const outweighs = (advisories: AdvisoryView[], level: LevelView | null): boolean =>
+  advisories.some(({ severity }) => severityGrade[severity] >= (level?.level ?? 0));

@@ -82,10 +82,16 @@ export async function stuck(page) {
   await page.waitForSelector('[data-testid=stuck-airside]');
 }
 
-export async function verify(page) {
-  await page.fill('[data-testid=verify-text]', '…');
-  await page.click('[data-testid=verify-ask]');
-  await page.waitForSelector('[data-testid=verify-answer]');
+export const verify = asked('…');
+export const [verifyLocal, verifyAny, verifyElsewhere] = ['999', '112', '103'].map(asked);
+export const [verifyLine, verifyPage] = ['line', 'gov.kz'].map(asked);
+
+function asked(text) {
+  return async (page) => {
+    await page.fill('[data-testid=verify-text]', text);
+    await page.click('[data-testid=verify-ask]');
+    await page.waitForSelector('[data-testid=verify-answer]');
+  };
 }
 
 export async function drill(page) {

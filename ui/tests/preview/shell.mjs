@@ -48,7 +48,7 @@ export function shell({
     countries: () => countries,
     country: ({ code }) => pages[code] ?? Promise.reject({ code: 'unknown_country', field: null }),
     search: ({ query }) => found[query] ?? [],
-    verify: () => checked,
+    verify: ({ text }) => checked[text],
     family_text: ({ saysWhere }) => ({
       lang: 'kk',
       text: `Бәріміз аманбыз (3 адам).\n${saysWhere ? 'Тұрған жерім: Дубай, Біріккен Араб Әмірліктері.\n' : ''}Жазылған уақыты: 1 наурыз, 15:20 (Астана).`,

@@ -88,6 +88,7 @@ export const relayed: AdvisoryView = {
   relayed: { sender: 'Kazhydromet', identifier: '2.49.0.0.398.0', sent: '2026-03-01T06:00:00Z' },
   countries: [words('Қазақстан', 'Казахстан', 'Kazakhstan')],
   areas: [{ en: 'Almaty region' }],
+  topics: ['ice', 'fog'],
   concerns: 'elsewhere',
   group: 'elsewhere',
 };

@@ -1,28 +1,76 @@
 // What is said of a text of which only a part is the ministry's.
-import type { Answer, Passage } from '../../src/lib/api';
+import type { Answer, Passage, Said } from '../../src/lib/api';
 
-const passage = (text: string, over: Partial<Passage> = {}): Passage => ({
+export const passage = (text: string, over: Partial<Passage> = {}): Passage => ({
   text,
   said: null,
   is_its_own: false,
+  is_emergency: false,
+  is_unknown_page: false,
   numbers: [],
   links: [],
   ...over,
 });
 
-export const checked: Answer = {
-  verdict: 'part',
+export const answer = (over: Partial<Answer> = {}): Answer => ({
+  verdict: 'no_such_word',
   emergency: [],
+  is_fresh: true,
   heard: '2026-03-01T10:08:00Z',
-  passages: [
-    passage('Срочно! МИД отправляет рейс Дубай — Астана 3 марта.'),
-    passage('Оставайтесь в здании.', {
-      said: { entry: 'advisory/ae-airspace', issued_at: '2026-03-01T10:08:00Z', is_over: false, relayed: null },
-      is_its_own: true,
-    }),
-    passage('Чтобы попасть в список, переведите 150 000 ₸ и позвоните: +44 7700 900123, saparlas-kz.com/pay', {
-      numbers: [{ shown: '+44 7700 900123', name: null }],
-      links: [{ shown: 'saparlas-kz.com', name: null }],
-    }),
-  ],
+  passages: [],
+  ...over,
+});
+
+export const said: Said = {
+  entry: 'advisory/ae-airspace',
+  page: { kind: 'advisory', id: 'advisory/ae-airspace' },
+  about: [{ kk: 'Біріккен Араб Әмірліктері', ru: 'ОАЭ', en: 'United Arab Emirates' }],
+  issued_at: '2026-03-01T10:08:00Z',
+  holds: { state: 'in_force', at: '2026-03-01T16:00:00Z' },
+  relayed: null,
+};
+
+const number = { name: null, dial: null, is_on_its_site: false };
+
+/** What is asked, by what was typed. */
+export const checked: Record<string, Answer> = {
+  '…': answer({
+    verdict: 'part',
+    passages: [
+      passage('Срочно! МИД отправляет рейс Дубай — Астана 3 марта.'),
+      passage('Оставайтесь в здании.', { said, is_its_own: true }),
+      passage('Чтобы попасть в список, переведите 150 000 ₸ и позвоните: +44 7700 900123, saparlas-kz.com/pay', {
+        numbers: [{ ...number, shown: '+44 7700 900123' }],
+        links: [{ ...number, shown: 'saparlas-kz.com' }],
+      }),
+    ],
+  }),
+  '999': answer({ verdict: 'emergency_numbers', emergency: [{ number: '999', answers: 'here' }] }),
+  '112': answer({ verdict: 'emergency_numbers', emergency: [{ number: '112', answers: 'any_mobile' }] }),
+  '103': answer({ verdict: 'emergency_numbers', emergency: [{ number: '103', answers: 'elsewhere' }] }),
+  line: answer({
+    verdict: 'own_contacts',
+    passages: [
+      passage('+44 20 7946 0100', {
+        is_its_own: true,
+        numbers: [
+          {
+            ...number,
+            shown: '+44 20 7946 0100',
+            dial: '+442079460100',
+            name: { kk: 'Тәулік бойғы желі', ru: 'Круглосуточная линия', en: '24-hour line' },
+          },
+        ],
+      }),
+    ],
+  }),
+  'gov.kz': answer({
+    verdict: 'page_unknown',
+    passages: [
+      passage('https://gov.kz/memleket/entities/mfa', {
+        is_unknown_page: true,
+        links: [{ ...number, shown: 'gov.kz', is_on_its_site: true }],
+      }),
+    ],
+  }),
 };

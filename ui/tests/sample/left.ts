@@ -29,8 +29,8 @@ export const left: LeftPage = {
         kind: 'trip',
         people: 3,
         legs: [
-          { place: { country: qatar, airport: 'DOH' }, from: '2026-02-27T12:10:00Z', until: '2026-02-27T15:10:00Z' },
-          { place: { country: uae, airport: null }, from: '2026-02-27T20:00:00Z', until: null },
+          { place: { country: qatar, airport: 'DOH' }, from: '2026-02-27T15:10', until: '2026-02-27T18:10' },
+          { place: { country: uae, airport: null }, from: '2026-02-28', until: null },
         ],
       },
       body: `{"version":2,"people":3,"legs":[{"country":"QA","airport":"DOH"}],"sealed":{"key_id":"consular-1","ciphertext":"${'AbC9_x'.repeat(60)}"}}`,

@@ -13,7 +13,7 @@ const CALLED: [(EmergencyService, &str); 4] = [
     (EmergencyService::General, "sos спасат куткаруш rescue emergency экстренн"),
 ];
 /// What is said beside the service and tells nothing more.
-const BESIDE: &str = "номер номир телефон вызва звони шакыр помощ жардем number phone call";
+const BESIDE: &str = "номер номир телефон вызва звони позвони конырау шал шакыр помощ жардем number phone call";
 /// Fewer letters may begin anything.
 const SHORTEST: usize = 4;
 
@@ -42,17 +42,23 @@ fn by_number(rows: &[EmergencyRow], typed: &str) -> Vec<(EmergencyService, Strin
 }
 
 fn by_name(rows: &[EmergencyRow], typed: &[String]) -> Vec<(EmergencyService, String)> {
-    let mut services = Vec::new();
-    for word in typed.iter().filter(|word| !begins_with_any(word, BESIDE) && !words::tells_nothing(word)) {
-        match CALLED.iter().find(|(_, called)| begins_with_any(word, called)) {
-            Some((service, _)) => services.push(*service),
-            None => return Vec::new(),
-        }
-    }
+    let Some(services) = services(typed) else { return Vec::new() };
     let of = |service| rows.iter().find(|row| row.service == service);
     // a service with no number of its own answers at the one for everything
     let asked = services.into_iter().filter_map(|service| of(service).or_else(|| of(EmergencyService::General)));
     asked.filter_map(first).collect()
+}
+
+/// Those that are named; `None` where something else is said too.
+fn services(typed: &[String]) -> Option<Vec<EmergencyService>> {
+    let telling = typed.iter().filter(|word| !begins_with_any(word, BESIDE) && !words::tells_nothing(word));
+    let named = telling.map(|word| CALLED.iter().find(|(_, called)| begins_with_any(word, called)));
+    named.map(|found| found.map(|(service, _)| *service)).collect()
+}
+
+/// Whether a text says nothing but which service one calls.
+pub fn is_about_services(text: &str) -> bool {
+    services(&words::folded(text)).is_some()
 }
 
 fn first(row: &EmergencyRow) -> Option<(EmergencyService, String)> {

@@ -13,6 +13,7 @@ use contract::{place::CountryCode, words::Lang};
 
 use self::{documents::in_lang, index::Matched};
 pub use documents::{Document, documents};
+pub use emergency::is_about_services;
 pub use hit::{Hit, Piece, Target};
 pub use index::Index;
 

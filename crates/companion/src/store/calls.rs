@@ -1,5 +1,7 @@
 //! Taps on a number, and what came of them. Only calls to the ministry go into the outbox.
 
+use std::collections::HashSet;
+
 use contract::{
     ids::CallId,
     place::CountryCode,
@@ -56,6 +58,14 @@ pub(super) fn latest(connection: &Connection, damage: &Damage) -> Result<Option<
 }
 
 impl Store {
+    /// Those that were an SMS.
+    pub fn calls_by_sms(&self) -> Result<HashSet<CallId>> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached("SELECT id FROM call WHERE way = ?1")?;
+        let ids = statement.query_map([to_word(&CallWay::Sms)?], |row| row.get::<_, String>(0))?;
+        ids.map(|id| Ok(id?.parse()?)).collect()
+    }
+
     /// Keeps a tap; `report` puts it into the outbox.
     pub fn save_call(&self, call: &Call, report: bool) -> Result<()> {
         let mut connection = self.lock();

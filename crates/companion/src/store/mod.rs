@@ -23,6 +23,7 @@ mod opening;
 mod outbox;
 mod paper;
 mod party;
+mod plan;
 mod plan_change;
 mod receipts;
 mod rescue;

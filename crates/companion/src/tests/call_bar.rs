@@ -130,10 +130,12 @@ fn the_line_in_the_same_city_is_the_best_then_one_in_the_same_country() {
 }
 
 #[test]
-fn between_missions_elsewhere_in_the_country_the_embassy_is_the_best() {
+fn between_missions_elsewhere_in_the_country_the_nearest_is_the_best_and_an_embassy_where_nobody_knows() {
     let lines =
-        [line(Some("aa-consulate"), "consulate", LineState::Open), line(Some("abu-dhabi"), "embassy", LineState::Open)];
-    assert_eq!(best(&lines, Some(&in_dubai())).0, "embassy");
+        [line(Some("abu-dhabi"), "embassy", LineState::Open), line(Some("aa-consulate"), "consulate", LineState::Open)];
+    assert_eq!(best(&lines, Some(&in_dubai())).0, "consulate", "Sharjah is next door");
+    let somewhere = here(stay("AE", None, "2026-02-27", "2026-03-04"));
+    assert_eq!(best(&lines, Some(&somewhere)).0, "embassy");
 }
 
 #[test]

@@ -254,7 +254,43 @@ fn my_missions_stand_nearest_first_and_a_distance_is_said_only_of_a_known_door()
     assert_eq!(said, [("Dubai".into(), None), ("Sharjah".into(), Some(21.0)), ("Abu Dhabi".into(), None)]);
 }
 
-fn mission(country: &str) -> Mission {
+/// Mecca has no mission: Jeddah is 70 km away, Riyadh 800.
+#[test]
+fn the_bar_s_office_is_that_of_the_first_mission_listed() {
+    let mut device = device();
+    for (id, city, number) in [("riyadh", "sa-riyadh", "+442079460110"), ("jeddah", "sa-jeddah", "+442079460112")] {
+        let kind = if id == "riyadh" { MissionKind::Embassy } else { MissionKind::ConsulateGeneral };
+        let mission = Mission { kind, city: atlas::city(city).unwrap().name.clone(), ..mission("SA") };
+        device.hear(&entry(&format!("mission.{id}"), 1, Body::Mission(mission)));
+        let of = Some(format!("mission.{id}").parse().unwrap());
+        let office = Line {
+            mission: of,
+            kind: LineKind::Office,
+            name: words("Office"),
+            hours: Hours::Always,
+            languages: Vec::new(),
+            number: number.parse().unwrap(),
+            text: None,
+            moved_to: None,
+            state: LineState::Open,
+            demo: true,
+            verified_at: at("2026-02-01T00:00:00Z"),
+        };
+        device.hear(&entry(&format!("line.{id}"), 1, Body::Line(office.clone())));
+        if id == "riyadh" {
+            let urgent = Line { kind: LineKind::Emergency, number: "+442079460111".parse().unwrap(), ..office };
+            device.hear(&entry("line.urgent", 1, Body::Line(urgent)));
+        }
+    }
+    device.session().choose_place(Some(ChosenPlace::City { key: "sa-mecca".into() })).unwrap();
+    let view = device.view();
+    let first = view.contacts.missions.iter().find(|mission| mission.mine).unwrap();
+    assert_eq!(first.ask.as_ref().unwrap().href, "tel:+442079460112");
+    assert_eq!(view.call.href, "tel:+442079460111", "at any hour an urgent call is answered there");
+    assert_eq!(view.call.second_way.unwrap().href, "tel:+442079460112");
+}
+
+pub fn mission(country: &str) -> Mission {
     Mission {
         kind: MissionKind::Embassy,
         name: words("Mission"),

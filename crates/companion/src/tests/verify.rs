@@ -1,7 +1,7 @@
 //! What somebody passed on, beside what the ministry has signed: four answers, and never a yes to a foreign number.
 
 use contract::{
-    entry::{Body, advisory::AdvisoryText},
+    entry::{Body, advisory::AdvisoryText, mission::Mission},
     words::Texts,
 };
 use proptest::prelude::*;
@@ -9,8 +9,10 @@ use testkit::{advisory, entry};
 
 use crate::{
     ChosenPlace,
+    advisories::AdvisoryState,
+    search::Target,
     testing::Device,
-    verify::{Answer, Verdict},
+    verify::{Answer, Answers, Holds, Verdict},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -64,7 +66,7 @@ fn the_ministry_s_words_are_its_own_however_a_messenger_lays_them_out() {
         let answer = ask(&device, text);
         assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
         let said = answer.passages[0].said.as_ref().unwrap();
-        assert_eq!((said.entry.as_str(), said.is_over), ("advisory.ae", false));
+        assert_eq!((said.entry.as_str(), said.is_over()), ("advisory.ae", false));
     }
 }
 
@@ -108,8 +110,9 @@ fn a_number_and_a_link_answer_as_themselves_however_they_are_written() {
         .collect();
     for text in [line.clone(), spaced, arabic, format!("{}.", line.replacen('+', "00", 1).replacen("00", "+", 1))] {
         let answer = ask(&device, &text);
-        assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
+        assert_eq!(answer.verdict, Verdict::OwnContacts, "{answer:?}");
         assert!(answer.passages[0].numbers[0].name.is_some());
+        assert_eq!(answer.passages[0].numbers[0].dial.as_ref(), Some(&line));
     }
     let mut other = line.clone();
     let last = if other.ends_with('0') { '1' } else { '0' };
@@ -188,18 +191,113 @@ fn foreign() -> impl Strategy<Value = String> {
     ]
 }
 
+fn go_to(device: &Device, country: &str) {
+    let there = ChosenPlace::Country { code: country.parse().unwrap() };
+    device.session().choose_place(Some(there)).unwrap();
+}
+
+fn emergency(device: &Device, text: &str) -> Vec<(String, Answers)> {
+    ask(device, text).emergency.into_iter().map(|found| (found.number, found.answers)).collect()
+}
+
 #[test]
 fn a_local_emergency_number_may_be_dialled_whoever_passes_it_on() {
     let device = dubai();
-    let emirates = ChosenPlace::Country { code: "AE".parse().unwrap() };
-    device.session().choose_place(Some(emirates)).unwrap();
-    let numbers = |text: &str| device.companion.verify(text).unwrap().emergency;
-    assert_eq!(numbers("999"), ["999"]);
-    assert_eq!(numbers("Полиция 999, скорая ٩٩٨!"), ["998", "999"]);
-    assert_eq!(numbers("+7 999 998"), ["998", "999"], "the numbers beside it are marked as nobody's");
-    assert!(numbers("9990, 102").is_empty(), "not dialled there");
-    device.session().choose_place(Some(ChosenPlace::Country { code: "QA".parse().unwrap() })).unwrap();
-    assert_eq!(numbers("112, 998"), ["112"], "any mobile phone dials it");
+    go_to(&device, "AE");
+    let here = |numbers: &[&str]| numbers.iter().map(|one| ((*one).to_owned(), Answers::Here)).collect::<Vec<_>>();
+    for text in ["999", "999!", "Позвоните 999", "Полиция 999, скорая ٩٩٨!", "999 998 997", "Скорая: 998\nПолиция: 999"]
+    {
+        assert_eq!(verdict(&device, text), Verdict::EmergencyNumbers, "{text}");
+    }
+    assert_eq!(emergency(&device, "Полиция 999, скорая ٩٩٨!"), here(&["998", "999"]));
+    assert_eq!(emergency(&device, "999 998 997"), here(&["997", "998", "999"]), "short ones in a row are no long one");
+    assert!(emergency(&device, "+7 999 998, 9990, 102").is_empty(), "not dialled there, or of a longer number");
+    // what is said beside them is not made true by them
+    let said = "Завтра рейс из Дубая, звоните 999";
+    assert_eq!((verdict(&device, said), emergency(&device, said)), (Verdict::NoSuchWord, here(&["999"])));
+    assert_eq!(verdict(&device, "999, +44 7700 900123"), Verdict::NoSuchWord);
+    assert_eq!(verdict(&device, "Оставайтесь в здании. 999"), Verdict::WordForWord);
+}
+
+#[test]
+fn any_mobile_phone_dials_112_and_another_country_s_number_is_called_so() {
+    let device = dubai();
+    go_to(&device, "QA");
+    assert_eq!(emergency(&device, "112"), [("112".to_owned(), Answers::AnyMobile)]);
+    assert_eq!(emergency(&device, "103"), [("103".to_owned(), Answers::Elsewhere)]);
+    for text in ["112", "103", "999"] {
+        assert_eq!(verdict(&device, text), Verdict::EmergencyNumbers, "{text}");
+    }
+    assert!(emergency(&device, "Переведите 103 тенге").is_empty());
+    go_to(&device, "TR");
+    assert_eq!(emergency(&device, "112"), [("112".to_owned(), Answers::Here)]);
+}
+
+#[test]
+fn a_sentence_says_of_which_country_it_is_which_page_shows_it_and_how_long_it_holds() {
+    let mut device = dubai();
+    let mut coming = advisory("TR");
+    coming.texts = coming
+        .texts
+        .iter()
+        .map(|(tag, text)| (tag.clone(), AdvisoryText { headline: "Ждём шторм".into(), ..text.clone() }))
+        .collect();
+    coming.onset = Some("2026-03-02T09:00:00Z".parse().unwrap());
+    coming.expires = "2026-03-03T09:00:00Z".parse().unwrap();
+    device.hear(&entry("advisory.tr", 1, Body::Advisory(coming)));
+    device.catch_up();
+    let said = |text: &str| ask(&device, text).passages[0].said.clone().unwrap();
+    let emirates = said("Оставайтесь в здании");
+    assert_eq!(emirates.page, Target::Advisory { id: "advisory.ae".parse().unwrap() });
+    assert_eq!(emirates.about, [atlas::country("AE".parse().unwrap()).unwrap().name.clone()]);
+    let Body::Advisory(held) = body("", &[], "") else { panic!() };
+    assert_eq!(emirates.holds, Some(Holds { state: AdvisoryState::InForce, at: held.expires }));
+    let at = "2026-03-02T09:00:00Z".parse().unwrap();
+    assert_eq!(said("Ждём шторм").holds, Some(Holds { state: AdvisoryState::Upcoming, at }));
+    device.pass_to("2026-03-20T12:00:00Z");
+    let over = said("Оставайтесь в здании");
+    assert_eq!(over.holds, Some(Holds { state: AdvisoryState::Expired, at: held.expires }));
+}
+
+#[test]
+fn a_page_of_a_mission_is_known_however_it_is_asked_for_and_no_look_alike_is() {
+    let mut device = dubai();
+    let dubai = super::queries::mission("AE");
+    let site = "https://www.gov.kz/memleket/entities/mfa-dubai?lang=kk".to_owned();
+    device.hear(&entry("mission.dubai", 1, Body::Mission(Mission { site, ..dubai })));
+    device.catch_up();
+    let page = "gov.kz/memleket/entities/mfa-dubai";
+    for text in
+        [format!("https://www.{page}?lang=kk"), format!("{page}/?lang=ru"), format!("HTTPS://WWW.{page}#contacts")]
+    {
+        assert_eq!(verdict(&device, &text), Verdict::OwnContacts, "{text}");
+    }
+    for text in [
+        "gov.kz",
+        "https://www.gov.kz/memleket/entities/minzdrav",
+        &format!("{page}/press"),
+        &format!("{page}?to=x"),
+        &format!("http://{page}"),
+    ] {
+        let answer = ask(&device, text);
+        assert_eq!(answer.verdict, Verdict::PageUnknown, "{answer:?}");
+        assert!(answer.passages[0].links[0].is_on_its_site, "{answer:?}");
+    }
+    for host in [
+        "gov.kz.pay.com",
+        "evil.gov.kz",
+        "gov-kz.com",
+        "https://gov.kz@evil.com",
+        "https://me@gov.kz",
+        "gov.kz:8443",
+        "gоv.kz",
+        "t.me",
+    ] {
+        let answer = ask(&device, &format!("{host}/memleket/entities/mfa-dubai"));
+        assert_ne!(answer.verdict, Verdict::OwnContacts, "{answer:?}");
+        assert!(answer.passages[0].links.iter().all(|link| link.name.is_none() && !link.is_on_its_site), "{answer:?}");
+    }
+    assert_eq!(verdict(&device, "Рейс завтра: gov.kz"), Verdict::NoSuchWord);
 }
 
 proptest! {

@@ -16,7 +16,7 @@ use crate::{
     advisories::{self, AdvisoryState, Concern, Part, PartTexts, Warning, WarningText},
     event_topics,
     facts::Facts,
-    places::country_name,
+    senders,
     store::{Saying, Told},
 };
 
@@ -201,7 +201,7 @@ fn view(facts: &Facts, Listed { warning, parts }: Listed) -> Option<AdvisoryView
         version: warning.entry.version,
         announced: warning.announced,
         relayed: warning.relayed.map(|alert| Relayed {
-            sender: sender(facts, &alert.sender, &main_part.texts),
+            sender: senders::name(facts, &alert.sender, &main_part.texts),
             identifier: alert.identifier.clone(),
             sent: alert.sent,
         }),
@@ -224,17 +224,11 @@ fn group(part: &PartView, now: Timestamp) -> AdvisoryGroup {
 }
 
 fn part_view(facts: &Facts, Judged { part, concern, state }: &Judged) -> PartView {
-    let mut countries: Vec<Words> = Vec::new();
-    for name in part.areas.iter().filter_map(|area| area.country).map(country_name) {
-        if !countries.contains(&name) {
-            countries.push(name);
-        }
-    }
     PartView {
         severity: part.severity,
         texts: part.texts.by_preference(&facts.preference()),
-        countries,
-        areas: part.areas.iter().map(|area| area.name.clone()).filter(|name| !name.is_empty()).collect(),
+        countries: part.countries(),
+        areas: part.area_names(),
         begins: part.begins(),
         expires: part.expires,
         state: *state,
@@ -254,18 +248,4 @@ fn topics(part: &Part) -> Vec<String> {
             event_topics::topics_of(texts.iter().flat_map(|(_, text)| [text.event.as_str(), text.headline.as_str()]))
         }
     }
-}
-
-fn sender(facts: &Facts, sender: &str, texts: &[WarningText]) -> String {
-    let said = texts.first().map(|text| text.sender.clone());
-    let relay = facts.bulletin.relay_lists().find_map(|(_, list)| list.find(sender));
-    let name = || relay.map(|relay| relay.names.shown(&facts.preference()).to_owned());
-    let words = said.filter(|name| is_words(name)).or_else(|| name().filter(|name| is_words(name)));
-    words.unwrap_or_else(|| Some(sender).filter(|id| is_words(id)).unwrap_or_default().to_owned())
-}
-
-/// Whether people call somebody so: no address, no number of a registry, no host.
-fn is_words(name: &str) -> bool {
-    let is_one_word = !name.trim().contains(char::is_whitespace);
-    name.contains(char::is_alphabetic) && !name.contains('@') && !(is_one_word && name.contains([':', '.']))
 }

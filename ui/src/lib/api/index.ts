@@ -49,6 +49,7 @@ export type * from './types/Aside';
 export type * from './types/Ask';
 export type * from './types/Named';
 export type * from './types/Passage';
+export type * from './types/Said';
 export type * from './types/CallBar';
 export type * from './types/CallOutcome';
 export type * from './types/CaseStepName';

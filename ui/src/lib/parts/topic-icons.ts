@@ -7,6 +7,7 @@ import Backpack from '@lucide/svelte/icons/backpack';
 import BadgeAlert from '@lucide/svelte/icons/badge-alert';
 import Bus from '@lucide/svelte/icons/bus';
 import Car from '@lucide/svelte/icons/car';
+import CloudFog from '@lucide/svelte/icons/cloud-fog';
 import CreditCard from '@lucide/svelte/icons/credit-card';
 import FileText from '@lucide/svelte/icons/file-text';
 import Flame from '@lucide/svelte/icons/flame';
@@ -27,11 +28,13 @@ import Shield from '@lucide/svelte/icons/shield';
 import ShieldAlert from '@lucide/svelte/icons/shield-alert';
 import Signpost from '@lucide/svelte/icons/signpost';
 import Siren from '@lucide/svelte/icons/siren';
+import Snowflake from '@lucide/svelte/icons/snowflake';
 import Sun from '@lucide/svelte/icons/sun';
 import Users from '@lucide/svelte/icons/users';
 import Wallet from '@lucide/svelte/icons/wallet';
 import Waves from '@lucide/svelte/icons/waves';
 import WifiOff from '@lucide/svelte/icons/wifi-off';
+import Wind from '@lucide/svelte/icons/wind';
 import ZapOff from '@lucide/svelte/icons/zap-off';
 import BookOpen from '@lucide/svelte/icons/book-open';
 
@@ -44,6 +47,7 @@ const icons: Record<string, typeof BookOpen> = {
   'badge-alert': BadgeAlert,
   bus: Bus,
   car: Car,
+  'cloud-fog': CloudFog,
   'credit-card': CreditCard,
   'file-text': FileText,
   flame: Flame,
@@ -64,11 +68,13 @@ const icons: Record<string, typeof BookOpen> = {
   'shield-alert': ShieldAlert,
   signpost: Signpost,
   siren: Siren,
+  snowflake: Snowflake,
   sun: Sun,
   users: Users,
   wallet: Wallet,
   waves: Waves,
   'wifi-off': WifiOff,
+  wind: Wind,
   'zap-off': ZapOff,
 };
 

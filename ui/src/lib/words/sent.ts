@@ -2,7 +2,7 @@
 import type { SentPlace, SentWhat } from '../api';
 import { outcomeWords, saidWords } from './codes';
 import { m, pick } from './index';
-import { localTime } from './when';
+import { writtenTime } from './when';
 
 const placeWords = (place: SentPlace | null): string[] =>
   place === null ? [] : [place.airport === null ? pick(place.country) : `${pick(place.country)}, ${place.airport}`];
@@ -13,7 +13,7 @@ export function sentTitle(what: SentWhat): string {
     case 'device':
       return m.left_device();
     case 'call':
-      return m.left_call({ number: what.number });
+      return what.way === 'sms' ? m.left_sms({ number: what.number }) : m.left_call({ number: what.number });
     case 'check_in':
       return saidWords(what.people);
     case 'message':
@@ -50,8 +50,8 @@ export function sentLines(what: SentWhat): string[] {
         ...what.legs.map(({ place, from, until }) => {
           const [where = ''] = placeWords(place);
           return until === null
-            ? m.left_from_open({ place: where, from: localTime(from) })
-            : m.left_from_until({ place: where, from: localTime(from), until: localTime(until) });
+            ? m.left_from_open({ place: where, from: writtenTime(from) })
+            : m.left_from_until({ place: where, from: writtenTime(from), until: writtenTime(until) });
         }),
       ];
     case 'device':

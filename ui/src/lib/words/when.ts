@@ -63,9 +63,19 @@ const LAST_MOMENT_MS = 1000;
 export const lastDayShort = (leg: Pick<LegView, 'until' | 'time_zone'>): string =>
   localDayShort(new Date(Date.parse(leg.until) - LAST_MOMENT_MS).toISOString(), leg.time_zone);
 
+/** A day that is written as one: "2026-12-01". */
 export function dateWords(date: string): string {
   const at = civilDate(date);
-  return at ? day(app.lang, at, civil(now(), clockOf(here().id))) : writeDate(date);
+  return at ? day(app.lang, at, nowHere()) : writeDate(date);
+}
+
+/** The day of a moment, where the traveller is. */
+export const dayHere = (instant: string): string => day(app.lang, civil(instant, clockOf(here().id)), nowHere());
+
+/** A day, or a moment by the clock of its own place: "2026-12-01", "2026-12-01T16:10". */
+export function writtenTime(written: string): string {
+  const [date = '', hour] = written.split('T');
+  return [dateWords(date), ...(hour === undefined ? [] : [hour])].join(', ');
 }
 
 /** "Дубай 14:20 · Астана 15:20" */

@@ -14,6 +14,16 @@ export const advisory = [
     act: speak,
     full: true,
   },
+  { name: 'advisory-other-ru', view: 'crisis', size: phone, hash: '#/advisory/cap%2Fkz-2.49.0.0.398' },
+  {
+    name: 'advisory-other-kk-narrow-200-dark',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    dark: true,
+    hash: '#/advisory/cap%2Fkz-2.49.0.0.398',
+  },
   ...alerts(),
 ];
 

@@ -1,5 +1,15 @@
 // The first screen, and what is begun on it.
-import { drill, drillOver, stuck, verify } from '../acts.mjs';
+import {
+  drill,
+  drillOver,
+  stuck,
+  verify,
+  verifyAny,
+  verifyElsewhere,
+  verifyLine,
+  verifyLocal,
+  verifyPage,
+} from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const now = [
@@ -82,6 +92,20 @@ export const now = [
     act: verify,
     full: true,
   },
+  {
+    name: 'verify-part-en-narrow',
+    view: 'crisis',
+    lang: 'en',
+    size: narrow,
+    hash: '#/verify',
+    act: verify,
+    full: true,
+  },
+  { name: 'verify-local-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/verify', act: verifyLocal },
+  { name: 'verify-112-ru', view: 'crisis', size: phone, hash: '#/verify', act: verifyAny },
+  { name: 'verify-elsewhere-en', view: 'crisis', lang: 'en', size: phone, hash: '#/verify', act: verifyElsewhere },
+  { name: 'verify-line-ru', view: 'crisis', size: phone, hash: '#/verify', act: verifyLine },
+  { name: 'verify-page-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/verify', act: verifyPage },
   { name: 'now-calm-dubai-kk', view: 'calmDubai', size: phone, full: true },
   { name: 'now-calm-dubai-wide-ru', view: 'calmDubai', lang: 'ru', size: wide },
   { name: 'now-calm-dubai-kk-narrow-200', view: 'calmDubai', size: narrow, zoom: true, full: true },

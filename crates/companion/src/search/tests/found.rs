@@ -45,6 +45,19 @@ fn of_a_citys_airports_the_one_that_is_called_by_the_city_alone_comes_first() {
 }
 
 #[test]
+fn what_the_weather_is_called_leads_to_what_to_do() {
+    for (topic, typed) in [
+        ("ice", ["гололёд", "көктайғақ", "black ice", "застрял в снегу", "боран"]),
+        ("fog", ["туман", "қою тұман", "dense fog", "ничего не видно", "рейс задержан из-за тумана"]),
+        ("wind", ["сильный ветер", "қатты жел", "typhoon", "ураган", "упало дерево"]),
+    ] {
+        for typed in typed {
+            assert!(first(typed, 3).contains(&format!("topic:{topic}")), "{typed}: {:?}", first(typed, 3));
+        }
+    }
+}
+
+#[test]
 fn a_question_about_what_happened_is_no_call_for_a_number() {
     for typed in ["пожар в отеле", "полиция требует паспорт", "1", "2026", "777 рейс", ""]
     {

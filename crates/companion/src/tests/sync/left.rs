@@ -53,6 +53,42 @@ async fn every_thing_that_was_sent_is_listed_as_it_went() {
     assert_eq!(is(|what| matches!(what, SentWhat::Trip { people: 3, legs } if legs.len() == 1)), 1);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_stay_is_told_by_its_days_there_and_a_transit_by_the_clock_of_its_airport() {
+    let device = Device::behind(takes_all(), NOW);
+    device.catch_up();
+    let far = trip(vec![
+        transit("DOH", "2026-02-27T12:10", "2026-02-27T18:10"),
+        stay("AE", Some("ae-dubai"), "2026-02-28", "2026-03-04"),
+        stay("US", Some("us-los-angeles"), "2026-03-05", "2026-03-07"),
+    ]);
+    device.session().save_trip(None, &far).unwrap();
+    drain_all(&device).await;
+    let SentWhat::Trip { legs, .. } = only_trip(&device).what else { panic!() };
+    let told: Vec<_> = legs.iter().map(|leg| (leg.from.as_str(), leg.until.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            ("2026-02-27T12:10", Some("2026-02-27T18:10")),
+            ("2026-02-28", Some("2026-03-04")),
+            ("2026-03-05", Some("2026-03-07"))
+        ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_sms_is_told_from_a_call() {
+    let device = travelling(&takes_all());
+    device.companion.called("+442079460100", CallWay::Voice, true).unwrap();
+    device.companion.called("+442079460100", CallWay::Sms, true).unwrap();
+    drain_all(&device).await;
+    let items = sent(&device);
+    let way = |item: &SentItem| if let SentWhat::Call { way, .. } = &item.what { Some(*way) } else { None };
+    let ways: Vec<CallWay> = items.iter().filter_map(way).collect();
+    assert_eq!(ways.len(), 2, "{ways:?}");
+    assert!(ways.contains(&CallWay::Sms) && ways.contains(&CallWay::Voice));
+}
+
 /// What of a trip is shown as sealed.
 fn shown(item: &SentItem) -> Value {
     serde_json::to_value(item.sealed.as_ref().unwrap()).unwrap()

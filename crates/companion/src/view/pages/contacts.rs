@@ -21,6 +21,7 @@ use ts_rs::TS;
 use crate::{
     call_bar::{self, Ask},
     facts::Facts,
+    nearness,
     opening_hours::{self, OpenHours},
     places::country_name,
 };
@@ -134,10 +135,9 @@ pub fn all(facts: &Facts) -> Contacts {
 }
 
 fn of(facts: &Facts, wanted: impl Fn(&Mission) -> bool) -> Contacts {
-    let found = facts.bulletin.missions().filter(|(_, mission)| wanted(mission));
-    let mut missions: Vec<MissionView> = found.map(|one| mission(facts, one)).collect();
-    missions
-        .sort_by(|one, other| other.mine.cmp(&one.mine).then_with(|| far(facts, one).total_cmp(&far(facts, other))));
+    let mut found: Vec<_> = facts.bulletin.missions().filter(|(_, mission)| wanted(mission)).collect();
+    found.sort_by_cached_key(|(_, mission)| (!is_mine(facts, mission), nearness::rank(mission, facts.leg())));
+    let missions: Vec<MissionView> = found.into_iter().map(|one| mission(facts, one)).collect();
     let ids: HashSet<&EntryId> = missions.iter().map(|mission| &mission.id).collect();
     let of_these = |mission: &Option<EntryId>| mission.as_ref().is_none_or(|id| ids.contains(id));
     let lines = facts.bulletin.lines().filter(|(_, line)| of_these(&line.mission));
@@ -175,10 +175,9 @@ fn chat((entry, chat): (&Verified<Entry>, &Chat)) -> ChatView {
     }
 }
 
-/// How far a mission is, in km, by its city where no more is known: for their order, not to be shown.
-fn far(facts: &Facts, mission: &MissionView) -> f64 {
-    let here = facts.leg().and_then(|leg| leg.position);
-    here.zip(mission.position).map_or(f64::INFINITY, |(here, there)| atlas::distance_km(here, there))
+/// Whether it serves the country the traveller is in.
+fn is_mine(facts: &Facts, mission: &Mission) -> bool {
+    facts.leg().is_some_and(|leg| mission.serves.contains(&leg.country))
 }
 
 fn mission(facts: &Facts, (entry, mission): (&Verified<Entry>, &Mission)) -> MissionView {
@@ -192,16 +191,14 @@ fn mission(facts: &Facts, (entry, mission): (&Verified<Entry>, &Mission)) -> Mis
         name: mission.name.clone(),
         city: mission.city.clone(),
         country: country_name(mission.country),
-        position: mission
-            .position
-            .or_else(|| atlas::city_named(&mission.city, mission.country).map(|city| city.position)),
+        position: nearness::position(mission),
         address: mission.address.clone(),
         hours: mission.hours.as_ref().map(open_hours),
         site: mission.site.clone(),
         sources: mission.sources.clone(),
         serves: mission.serves.clone(),
         ask: call_bar::ask(of_it, facts.prefers_text, facts.now),
-        mine: facts.leg().is_some_and(|leg| mission.serves.contains(&leg.country)),
+        mine: is_mine(facts, mission),
         distance_km: here.zip(mission.position).map(|(here, there)| atlas::distance_km(here, there)),
     }
 }

@@ -1,20 +1,21 @@
 //! What left this device: each item in words, as it went, and what was sealed in it as only the traveller can read it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use contract::{
+    ids::CallId,
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, Kind, Message, PrivateLeg, PrivateTrip, Receipt, Trip},
+    record::{Call, CallOutcome, CheckIn, Kind, Message, PlainLeg, PrivateLeg, PrivateTrip, Receipt, Trip},
     words::Words,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
     facts::Facts,
     places::country_name,
-    store::{Erased, LeftBehind, Sent},
+    store::{CallWay, Erased, LeftBehind, Sent},
     view::check_ins::{StatusCount, by_status},
 };
 
@@ -26,6 +27,8 @@ pub struct Noted {
     pub erased: Option<Erased>,
     /// The newest last.
     pub left_behind: Vec<LeftBehind>,
+    /// Calls that were an SMS.
+    pub written: HashSet<CallId>,
 }
 
 /// What left this device, and where to.
@@ -75,8 +78,10 @@ pub struct SentItem {
 pub enum SentWhat {
     /// That this device exists: a random id, the digest of its token, a key.
     Device,
-    /// A call to the ministry.
+    /// A call to the ministry, or an SMS begun to it.
     Call {
+        /// Spoken or written.
+        way: CallWay,
         /// Empty for a local one.
         number: String,
         /// As far as the traveller had said.
@@ -135,12 +140,10 @@ pub struct SentPlace {
 pub struct SentLeg {
     /// Where.
     pub place: SentPlace,
-    /// From when.
-    #[ts(type = "string")]
-    pub from: Timestamp,
-    /// Until when, where that is known.
-    #[ts(type = "string | null")]
-    pub until: Option<Timestamp>,
+    /// From when, by the clock there: a stay is told by its days, "2026-12-01", a transit by "2026-12-01T16:10".
+    pub from: String,
+    /// Until when, where that is known; of a stay its last day.
+    pub until: Option<String>,
 }
 
 /// Everything was erased.
@@ -179,7 +182,7 @@ impl LeftPage {
         Self {
             host: host.to_owned(),
             fetched_at: facts.last_heard,
-            sent: noted.sent.into_iter().map(|(sent, sealed)| item(facts, sent, sealed)).collect(),
+            sent: noted.sent.into_iter().map(|(sent, sealed)| item(facts, &noted.written, sent, sealed)).collect(),
             erased: noted.erased.map(|erased| erased_view(facts, erased)),
             left_behind: noted.left_behind.into_iter().map(|left| left_behind_view(facts, left)).collect(),
         }
@@ -202,11 +205,12 @@ fn erased_view(facts: &Facts, erased: Erased) -> ErasedView {
     ErasedView { at: erased.at, waits: erased.waits, gone_at: erased.gone_at, backups_until }
 }
 
-fn item(facts: &Facts, sent: Sent, sealed: Option<PrivateTrip>) -> SentItem {
+fn item(facts: &Facts, written: &HashSet<CallId>, sent: Sent, sealed: Option<PrivateTrip>) -> SentItem {
+    let known = Known { facts, written, sealed: sealed.as_ref() };
     let what = match &sent.body {
         None if sent.kind == Kind::CheckIn => SentWhat::TakenBack,
         None => SentWhat::Deleted,
-        Some(body) => what(facts, sent.kind, body).unwrap_or_else(|error| {
+        Some(body) => what(&known, &sent, body).unwrap_or_else(|error| {
             tracing::warn!(%error, "what was sent is shown without words");
             SentWhat::Unknown
         }),
@@ -225,16 +229,30 @@ fn cities(sealed: &PrivateTrip) -> BTreeMap<String, Words> {
     sealed.legs.iter().filter_map(key).filter_map(named).collect()
 }
 
-fn what(facts: &Facts, kind: Kind, body: &str) -> serde_json::Result<SentWhat> {
+/// What else is known of what was sent.
+struct Known<'a> {
+    facts: &'a Facts<'a>,
+    written: &'a HashSet<CallId>,
+    sealed: Option<&'a PrivateTrip>,
+}
+
+fn what(known: &Known, sent: &Sent, body: &str) -> serde_json::Result<SentWhat> {
     fn read<'a, T: Deserialize<'a>>(body: &'a str) -> serde_json::Result<T> {
         serde_json::from_str(body)
     }
-    Ok(match kind {
+    Ok(match sent.kind {
         Kind::Device => SentWhat::Device,
         Kind::Call => {
             let call: Call = read(body)?;
             let number = call.number.map(|number| number.as_str().to_owned()).unwrap_or_default();
-            SentWhat::Call { number, outcome: call.outcome, place: call.country.map(|country| place(country, None)) }
+            let is_written = sent.id.parse().is_ok_and(|id| known.written.contains(&id));
+            let way = if is_written { CallWay::Sms } else { CallWay::Voice };
+            SentWhat::Call {
+                way,
+                number,
+                outcome: call.outcome,
+                place: call.country.map(|country| place(country, None)),
+            }
         }
         Kind::CheckIn => {
             let said: CheckIn = read(body)?;
@@ -246,17 +264,14 @@ fn what(facts: &Facts, kind: Kind, body: &str) -> serde_json::Result<SentWhat> {
         Kind::Message => SentWhat::Message { at: read::<Message>(body)?.at },
         Kind::Trip => {
             let trip: Trip = read(body)?;
-            let legs = trip.legs.into_iter();
-            let leg = |leg: contract::record::PlainLeg| SentLeg {
-                place: place(leg.country, leg.airport),
-                from: leg.from,
-                until: leg.until,
-            };
-            SentWhat::Trip { people: trip.people, legs: legs.map(leg).collect() }
+            let sealed = known.sealed.map(|sealed| sealed.legs.as_slice()).unwrap_or_default();
+            let legs = trip.legs.iter().enumerate().map(|(at, leg)| sent_leg(leg, sealed.get(at)));
+            SentWhat::Trip { people: trip.people, legs: legs.collect() }
         }
         Kind::Receipts => {
             let receipt: Receipt = read(body)?;
-            let told = facts.told.iter().find(|told| told.entry == receipt.entry && told.version == receipt.version);
+            let told =
+                known.facts.told.iter().find(|told| told.entry == receipt.entry && told.version == receipt.version);
             SentWhat::Receipt {
                 entry: receipt.entry.to_string(),
                 headline: told.map(|told| told.headline.clone()).unwrap_or_default(),
@@ -264,6 +279,32 @@ fn what(facts: &Facts, kind: Kind, body: &str) -> serde_json::Result<SentWhat> {
             }
         }
     })
+}
+
+/// A stay is days: it begins and ends with them, whatever moments were sent. A transit is moments.
+fn sent_leg(leg: &PlainLeg, sealed: Option<&PrivateLeg>) -> SentLeg {
+    let zone = zone(leg, sealed);
+    let day = |at: Timestamp| at.to_zoned(zone.clone()).date().to_string();
+    let moment = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string();
+    let is_days = leg.airport.is_none();
+    // a stay lasts up to a midnight
+    let last = |until: Timestamp| day(until.checked_sub(1.second()).unwrap_or(until));
+    SentLeg {
+        place: place(leg.country, leg.airport),
+        from: if is_days { day(leg.from) } else { moment(leg.from) },
+        until: leg.until.map(|until| if is_days { last(until) } else { moment(until) }),
+    }
+}
+
+/// That of its airport or its city; of the country's seat of government, where neither is known.
+fn zone(leg: &PlainLeg, sealed: Option<&PrivateLeg>) -> TimeZone {
+    let city = match sealed {
+        Some(PrivateLeg::Stay { city, .. }) => atlas::city(city).map(|city| city.time_zone),
+        Some(PrivateLeg::Transit { .. } | PrivateLeg::Other) | None => None,
+    };
+    let airport = leg.airport.and_then(atlas::airport).map(|airport| airport.time_zone);
+    let name = airport.or(city).or_else(|| atlas::time_zone_of(leg.country));
+    name.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC)
 }
 
 fn place(country: CountryCode, airport: Option<AirportCode>) -> SentPlace {

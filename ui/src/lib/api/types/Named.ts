@@ -12,4 +12,12 @@ shown: string,
 /**
  * What the ministry calls it; absent for one that it does not have.
  */
-name: Texts<string> | null, };
+name: Texts<string> | null, 
+/**
+ * Of a number of the ministry: as it is dialled.
+ */
+dial: string | null, 
+/**
+ * Of a link that it does not have: the ministry has other pages on this very site, as others may.
+ */
+is_on_its_site: boolean, };

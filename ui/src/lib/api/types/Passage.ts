@@ -19,6 +19,14 @@ said: Said | null,
  */
 is_its_own: boolean, 
 /**
+ * Nothing but emergency numbers and the names of services.
+ */
+is_emergency: boolean, 
+/**
+ * Nothing but pages of sites on which the ministry has others.
+ */
+is_unknown_page: boolean, 
+/**
  * Numbers in it that one could dial.
  */
 numbers: Array<Named>, 

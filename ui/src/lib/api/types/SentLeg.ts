@@ -10,10 +10,10 @@ export type SentLeg = {
  */
 place: SentPlace, 
 /**
- * From when.
+ * From when, by the clock there: a stay is told by its days, "2026-12-01", a transit by "2026-12-01T16:10".
  */
 from: string, 
 /**
- * Until when, where that is known.
+ * Until when, where that is known; of a stay its last day.
  */
 until: string | null, };

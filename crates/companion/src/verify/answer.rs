@@ -1,0 +1,132 @@
+//! What can be said of a text that somebody passed on.
+
+use contract::{ids::EntryId, words::Words};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{advisories::AdvisoryState, search::Target};
+
+/// What the whole of it is. There is no further answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// All of it is one word of the ministry.
+    WordForWord,
+    /// Some of it is, or it is put together from several.
+    Part,
+    /// Nothing but numbers or links that are the ministry's.
+    OwnContacts,
+    /// Nothing but emergency numbers: whoever passes them on, they are as good.
+    EmergencyNumbers,
+    /// Nothing but pages of sites on which the ministry has pages too.
+    PageUnknown,
+    /// The ministry has no such word.
+    NoSuchWord,
+    /// What is held is too old to say so.
+    CannotKnow,
+}
+
+/// What can be said of a text.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Answer {
+    /// Of all of it.
+    pub verdict: Verdict,
+    /// Of each sentence, in its order.
+    pub passages: Vec<Passage>,
+    /// The emergency numbers that stand in it.
+    pub emergency: Vec<EmergencyFound>,
+    /// What is held is new enough to say that the ministry has no such word.
+    pub is_fresh: bool,
+    /// When the ministry was last heard.
+    #[ts(type = "string | null")]
+    pub heard: Option<Timestamp>,
+}
+
+/// An emergency number in a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+pub struct EmergencyFound {
+    /// As it is dialled.
+    pub number: String,
+    /// Where it answers.
+    pub answers: Answers,
+}
+
+/// Where an emergency number answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Answers {
+    /// It is a number of where the traveller is.
+    Here,
+    /// From any mobile phone, in every country.
+    AnyMobile,
+    /// In other countries only.
+    Elsewhere,
+}
+
+/// A sentence of the text.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Passage {
+    /// As it was passed on.
+    pub text: String,
+    /// Where the ministry says so.
+    pub said: Option<Said>,
+    /// It is the ministry's: said by it, or nothing but a number or a link that it has.
+    pub is_its_own: bool,
+    /// Nothing but emergency numbers and the names of services.
+    pub is_emergency: bool,
+    /// Nothing but pages of sites on which the ministry has others.
+    pub is_unknown_page: bool,
+    /// Numbers in it that one could dial.
+    pub numbers: Vec<Named>,
+    /// Links in it.
+    pub links: Vec<Named>,
+}
+
+/// An entry that says a sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Said {
+    /// Of the entry.
+    pub entry: EntryId,
+    /// The page that shows it.
+    pub page: Target,
+    /// The countries and areas it is about; of a topic its title.
+    pub about: Vec<Words>,
+    /// When it was issued.
+    #[ts(type = "string")]
+    pub issued_at: Timestamp,
+    /// Of a warning: whether it holds.
+    pub holds: Option<Holds>,
+    /// The authority whose alert the ministry passes on.
+    pub relayed: Option<String>,
+}
+
+/// Whether a warning holds, and the moment from or up to which it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct Holds {
+    /// Now.
+    pub state: AdvisoryState,
+    /// In force: its end. Yet to come: its beginning. Over: since when.
+    #[ts(type = "string")]
+    pub at: Timestamp,
+}
+
+impl Said {
+    /// It holds no longer.
+    pub fn is_over(&self) -> bool {
+        self.holds.is_some_and(|holds| holds.state.is_over())
+    }
+}
+
+/// A number or a link, which answers for itself alone.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Named {
+    /// As it stands in the text; of a link the whole host, with foreign letters written out.
+    pub shown: String,
+    /// What the ministry calls it; absent for one that it does not have.
+    pub name: Option<Words>,
+    /// Of a number of the ministry: as it is dialled.
+    pub dial: Option<String>,
+    /// Of a link that it does not have: the ministry has other pages on this very site, as others may.
+    pub is_on_its_site: bool,
+}

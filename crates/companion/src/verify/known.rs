@@ -1,0 +1,212 @@
+//! All that the ministry has said, by its sentences, numbers and links.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap, HashSet},
+};
+
+use contract::{
+    entry::{Entry, line::TextWay, topic::Topic},
+    ids::EntryId,
+    jws::Verified,
+    place::CountryCode,
+    words::{Preference, Words},
+};
+use phonenumber::country::Id as PhoneCountry;
+use url::Url;
+
+use super::{
+    answer::{Holds, Named, Passage, Said},
+    links::{link, page, site},
+    reading::{folded, hides_its_order, is_more_than_a_word, numbers, sentences},
+    short_numbers::ShortNumbers,
+};
+use crate::{
+    advisories::{self, AdvisoryState, Part, Warning},
+    call_bar,
+    facts::Facts,
+    places::country_name,
+    search::{Target, is_about_services},
+    senders,
+};
+
+/// All that the ministry has said, to look up.
+pub struct Known {
+    /// By whom each is said: many warnings have one step in common.
+    sentences: HashMap<String, Vec<Said>>,
+    /// By E.164, what the ministry calls them.
+    numbers: HashMap<String, Words>,
+    /// By page.
+    links: HashMap<String, Words>,
+    /// On which the missions have their pages, and others may have theirs.
+    sites: HashSet<String>,
+    home: Option<CountryCode>,
+}
+
+impl Known {
+    pub fn of(facts: &Facts) -> Self {
+        let home = facts.profile.map(|profile| profile.home_country);
+        let (sentences, numbers, links, sites) = <_>::default();
+        let mut known = Self { sentences, numbers, links, sites, home };
+        known.warnings(facts);
+        known.contacts(facts);
+        known
+    }
+
+    fn warnings(&mut self, facts: &Facts) {
+        let wanted = Preference::new(facts.lang, &facts.languages());
+        for warning in advisories::warnings(facts.bulletin) {
+            for part in &warning.parts {
+                let texts = part.texts.by_preference(&wanted);
+                let relayed = warning.relayed.map(|alert| senders::name(facts, &alert.sender, &texts));
+                let said = Said { relayed, ..Said::by_warning(&warning, part, facts) };
+                for text in texts {
+                    let all = [&text.headline, &text.why].into_iter().chain(&text.steps);
+                    all.for_each(|words| self.say(words, &said));
+                }
+            }
+        }
+        for (entry, level) in facts.bulletin.level_entries() {
+            let page = Target::Country { code: level.country };
+            let said = Said::by(entry, page, vec![country_name(level.country)]);
+            level.why.iter().for_each(|(_, words)| self.say(words, &said));
+        }
+        for (entry, topic) in facts.bulletin.topics() {
+            let said = Said::by(entry, Target::Topic { id: topic.id.clone() }, vec![title(topic)]);
+            for (_, text) in topic.texts.iter() {
+                let all = [&text.title, &text.summary, &text.why, &text.whom].into_iter().chain(&text.steps);
+                all.for_each(|words| self.say(words, &said));
+            }
+        }
+    }
+
+    fn contacts(&mut self, facts: &Facts) {
+        if let Some(profile) = facts.profile {
+            self.numbers.insert(profile.line.number.to_string(), profile.line.name.clone());
+        }
+        for (_, line) in facts.bulletin.lines() {
+            for number in call_bar::numbers(line) {
+                self.numbers.insert(number.to_string(), line.name.clone());
+            }
+            if let Some(TextWay::Chat(link)) = &line.text {
+                self.link(&link.url, &line.name);
+            }
+        }
+        if let Some(line) = facts.bulletin.coded_sms() {
+            self.numbers.insert(line.number.to_string(), line.name.clone());
+        }
+        for (_, chat) in facts.bulletin.chats() {
+            self.link(&chat.link.url, &chat.name);
+        }
+        for (_, mission) in facts.bulletin.missions() {
+            self.link(&mission.site, &mission.name);
+            let site = Url::parse(&mission.site).ok().and_then(|url| site(&url).map(str::to_owned));
+            self.sites.extend(site);
+        }
+    }
+
+    fn say(&mut self, words: &str, said: &Said) {
+        for sentence in sentences(words) {
+            let by = self.sentences.entry(folded(sentence)).or_default();
+            if !by.contains(said) {
+                by.push(said.clone());
+            }
+        }
+    }
+
+    fn link(&mut self, url: &str, name: &Words) {
+        if let Some(page) = Url::parse(url).ok().and_then(|url| page(&url)) {
+            self.links.insert(page, name.clone());
+        }
+    }
+
+    /// By whom a sentence is said.
+    fn said(&self, sentence: &str) -> &[Said] {
+        if hides_its_order(sentence) {
+            return &[];
+        }
+        self.sentences.get(&folded(sentence)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Of the entries that say some of a text the one that says the most of it, and rather one that still holds. A single
+    /// word is said by anybody, and is an entry's where more of it is.
+    pub fn word(&self, sentences: &[&str]) -> Option<&Said> {
+        let mut says: BTreeMap<(&EntryId, bool), (&Said, usize, bool)> = BTreeMap::new();
+        for sentence in sentences {
+            for said in self.said(sentence) {
+                let (_, count, is_telling) = says.entry(one(said)).or_insert((said, 0, false));
+                *count += 1;
+                *is_telling |= is_more_than_a_word(sentence);
+            }
+        }
+        let telling = says.into_values().filter(|(_, _, is_telling)| *is_telling);
+        let most = telling.max_by_key(|(said, count, _)| (*count, !said.is_over(), Reverse(&said.entry)));
+        most.map(|(said, _, _)| said)
+    }
+
+    pub fn passage(&self, text: &str, word: Option<&Said>, short: &mut ShortNumbers) -> Passage {
+        let links: Vec<_> = text.split_whitespace().filter_map(link).map(|url| self.named_link(&url)).collect();
+        let without_links: Vec<&str> = text.split_whitespace().filter(|word| link(word).is_none()).collect();
+        let (numbers, rest) = numbers(&without_links.join(" "), |number| short.is_one(number));
+        let numbers: Vec<_> = numbers.iter().map(|written| self.named_number(written)).collect();
+        let (has_short, rest) = short.take(&rest);
+        let by = self.said(text);
+        let other = || by.first().filter(|_| is_more_than_a_word(text));
+        let said = word.and_then(|word| by.iter().find(|said| one(said) == one(word))).or_else(other).cloned();
+        let names_only = !rest.chars().any(char::is_alphanumeric) && links.len() + numbers.len() > 0;
+        let are_known = links.iter().chain(&numbers).all(|named| named.name.is_some());
+        Passage {
+            text: text.to_owned(),
+            is_its_own: said.is_some() || names_only && are_known,
+            is_emergency: said.is_none() && has_short && links.len() + numbers.len() == 0 && is_about_services(&rest),
+            is_unknown_page: names_only && numbers.is_empty() && links.iter().all(|link| link.is_on_its_site),
+            said,
+            numbers,
+            links,
+        }
+    }
+
+    fn named_number(&self, written: &str) -> Named {
+        let home: Option<PhoneCountry> = self.home.and_then(|home| home.as_str().parse().ok());
+        let read = phonenumber::parse(home, written).ok();
+        let international = read.map(|number| number.format().mode(phonenumber::Mode::E164).to_string());
+        let dial = international.filter(|number| self.numbers.contains_key(number));
+        let name = dial.as_ref().and_then(|number| self.numbers.get(number).cloned());
+        Named { shown: written.to_owned(), name, dial, is_on_its_site: false }
+    }
+
+    fn named_link(&self, url: &Url) -> Named {
+        // a host with foreign letters is written out in Latin ones: no look-alike passes for another
+        let shown = url.host_str().unwrap_or_default().to_owned();
+        let name = page(url).and_then(|page| self.links.get(&page).cloned());
+        let is_on_its_site = name.is_none() && site(url).is_some_and(|site| self.sites.contains(site));
+        Named { shown, name, dial: None, is_on_its_site }
+    }
+}
+
+/// Two parts of one warning are one word of the ministry, unless one of them is over.
+fn one(said: &Said) -> (&EntryId, bool) {
+    (&said.entry, said.is_over())
+}
+
+fn title(topic: &Topic) -> Words {
+    topic.texts.iter().map(|(tag, text)| (tag.clone(), text.title.clone())).collect()
+}
+
+impl Said {
+    fn by(entry: &Verified<Entry>, page: Target, about: Vec<Words>) -> Self {
+        Self { entry: entry.id.clone(), page, about, issued_at: entry.issued_at, holds: None, relayed: None }
+    }
+
+    fn by_warning(warning: &Warning, part: &Part, facts: &Facts) -> Self {
+        let state = advisories::state(part, facts.now);
+        let at = match state {
+            AdvisoryState::InForce | AdvisoryState::Expired => part.expires,
+            AdvisoryState::Upcoming => part.begins(),
+            AdvisoryState::Ended => part.expires.min(warning.entry.issued_at),
+        };
+        let about = part.countries().into_iter().chain(part.area_names()).collect();
+        let page = Target::Advisory { id: warning.entry.id.clone() };
+        Self { holds: Some(Holds { state, at }), ..Self::by(warning.entry, page, about) }
+    }
+}

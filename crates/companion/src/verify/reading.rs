@@ -1,0 +1,101 @@
+//! A text in sentences, and the numbers in them, as messengers and people write them.
+
+/// Lines, and the sentences in them; the number or the point that a list puts before its lines is none of theirs.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .map(unlisted)
+        .flat_map(sentences_of_line)
+        .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
+}
+
+/// A sentence ends with a mark, and the quotes that close behind it, before a blank.
+fn sentences_of_line(line: &str) -> Vec<&str> {
+    let (mut sentences, mut begin) = (Vec::new(), 0);
+    for (at, _) in line.match_indices(['.', '!', '?', '…']) {
+        let rest = line[at..].trim_start_matches(['.', '!', '?', '…']).trim_start_matches(QUOTES);
+        let end = line.len() - rest.len();
+        if rest.starts_with(char::is_whitespace) && end > begin {
+            sentences.push(line[begin..end].trim());
+            begin = end;
+        }
+    }
+    sentences.push(line[begin..].trim());
+    sentences
+}
+
+fn unlisted(line: &str) -> &str {
+    let line = line.trim().trim_start_matches(['•', '·', '-', '–', '—', '*']).trim_start();
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let Some(after) = line.get(digits..).filter(|_| (1..=2).contains(&digits)) else { return line };
+    let listed = after.strip_prefix(['.', ')']).filter(|rest| rest.starts_with(' '));
+    listed.map_or(line, str::trim_start)
+}
+
+pub fn is_more_than_a_word(sentence: &str) -> bool {
+    folded(sentence).contains(' ')
+}
+
+/// Letter for letter, but for what a messenger changes on the way: blanks, quotes, dashes, the end's full stop, case.
+pub fn folded(sentence: &str) -> String {
+    let visible = sentence.chars().filter(|letter| !INVISIBLE.contains(letter) && !QUOTES.contains(letter));
+    let plain: String = visible.map(|letter| if DASHES.contains(&letter) { '-' } else { digit(letter) }).collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    words.join(" ").trim_end_matches(['.', '!', '?', '…', ':', ';', ',']).to_lowercase()
+}
+
+const INVISIBLE: [char; 7] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '*'];
+pub const QUOTES: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\''];
+const DASHES: [char; 6] = ['‐', '‑', '–', '—', '−', '‒'];
+
+/// Its order on the screen may be another than that of its letters.
+pub fn hides_its_order(text: &str) -> bool {
+    text.chars().any(|letter| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+}
+
+/// Arabic, Persian and wide digits as the ones of a number.
+pub fn digit(letter: char) -> char {
+    let of = |zero: u32| char::from_digit(u32::from(letter) - zero, 10).unwrap_or(letter);
+    match letter {
+        '\u{660}'..='\u{669}' => of(0x660),
+        '\u{6f0}'..='\u{6f9}' => of(0x6f0),
+        '\u{ff10}'..='\u{ff19}' => of(0xff10),
+        other => other,
+    }
+}
+
+/// The fewest digits of a number that could reach somebody abroad.
+const DIALLED: usize = 7;
+
+/// The numbers in a text, and the text without them. Several short ones in a row that are each `known` are no long one.
+pub fn numbers(text: &str, known: impl Fn(&str) -> bool) -> (Vec<String>, String) {
+    let (mut numbers, mut other, mut run) = (Vec::new(), String::new(), String::new());
+    let mut end = |run: &mut String, other: &mut String| {
+        let is_long = run.chars().filter(char::is_ascii_digit).count() >= DIALLED;
+        if is_long && !groups(run).all(&known) {
+            numbers.push(run.trim_end_matches(|letter: char| !letter.is_ascii_digit()).to_owned());
+        } else {
+            other.push_str(run);
+        }
+        run.clear();
+    };
+    for letter in text.chars().filter(|letter| !INVISIBLE.contains(letter)).map(digit) {
+        let begins = letter.is_ascii_digit() || letter == '+';
+        let goes_on = !run.is_empty() && matches!(letter, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '‑' | '–');
+        if begins && letter == '+' {
+            end(&mut run, &mut other);
+        }
+        if begins || goes_on {
+            run.push(letter);
+        } else {
+            end(&mut run, &mut other);
+            other.push(letter);
+        }
+    }
+    end(&mut run, &mut other);
+    (numbers, other)
+}
+
+/// Between its blanks and marks; the sign before a country's code stands with its digits.
+pub fn groups(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_ascii_digit() && letter != '+').filter(|group| !group.is_empty())
+}
