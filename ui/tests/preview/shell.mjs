@@ -99,7 +99,6 @@ export function shell({
       text: 'AQ'.padEnd(160, 'x'),
       href: 'sms:+442079460990?body=AQ',
       qr: 'SMSTO:+442079460990:AQ',
-      status: 'need_help',
       at: view.check_in?.at ?? view.now,
     }),
     // whoever is asked allows it
