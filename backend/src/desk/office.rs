@@ -265,7 +265,7 @@ impl Office {
         let now = self.now();
         let whole = self.work(|rooms| {
             if !rooms.mirror.is_whole()? {
-                return Err(CaseworkError::NotPossible("the register was not read to its end yet"));
+                return Err(CaseworkError::RegisterUnread);
             }
             Ok((rooms.mirror.since()?, rooms.folder.records()))
         });

@@ -42,7 +42,8 @@ pub enum Code {
     TooManyRequests,
     /// 500.
     Internal,
-    /// 503: the front does not answer.
+    /// 503: this desk has read half of the register: it passes.
+    RegisterUnread,
     /// 503: this desk only reads.
     Standby,
     /// 503: a disk is full or locked: it passes.
@@ -63,7 +64,7 @@ impl Code {
             Self::FieldInvalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Standby | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::RegisterUnread | Self::Standby | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }
@@ -121,6 +122,7 @@ impl From<CaseworkError> for Fault {
             CaseworkError::Taken => Self::new(Code::CaseTaken, error.to_string()),
             CaseworkError::Joined(_) => Self::new(Code::CaseJoined, error.to_string()),
             CaseworkError::Closed => Self::new(Code::CaseClosed, error.to_string()),
+            CaseworkError::RegisterUnread => Self::new(Code::RegisterUnread, error.to_string()),
             CaseworkError::NotPossible(_) => Self::new(Code::NotPossible, error.to_string()),
             CaseworkError::Field { pointer, reason } => Self::field(pointer, reason),
             CaseworkError::Letter(field) => Self::field(field.pointer, field.reason),

@@ -313,7 +313,9 @@ const stranded: View = {
   lead: null,
   advisories: [],
   here: { ...here, place: doha, country: 'QA', country_name: qatar, airport: 'DOH', time_zone: 'Asia/Qatar' },
-  trips: [{ ...trip, people: 1, has_phone: false, legs: [{ ...transit, phase: 'current', open: true }] }],
+  trips: [
+    { ...trip, people: 1, has_phone: false, changed: 'cut_off', legs: [{ ...transit, phase: 'current', open: true }] },
+  ],
   check_in: {
     status: 'stranded',
     by_status: [{ status: 'stranded', count: 1 }],

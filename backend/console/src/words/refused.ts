@@ -8,6 +8,7 @@ const words: Record<string, () => string> = {
   case_closed: m.refused_case_changed,
   case_joined: m.refused_case_joined,
   forbidden: m.refused_forbidden,
+  register_unread: m.refused_register_unread,
   standby: m.refused_standby,
   not_found: m.erased_gone,
 };

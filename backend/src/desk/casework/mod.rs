@@ -77,6 +77,8 @@ pub enum CaseworkError {
     Closed,
     #[error("it is joined to case {0}, which speaks for it")]
     Joined(u32),
+    #[error("the register was not read to its end yet")]
+    RegisterUnread,
     #[error("{0}")]
     NotPossible(&'static str),
     #[error(transparent)]
