@@ -21,7 +21,7 @@ use crate::{
     facts::Facts,
     saying_more,
     session::Session,
-    store::{CheckIn, Delivery},
+    store::{CheckIn, Delivery, Setting},
 };
 
 /// An SMS that is ready to be sent.
@@ -65,15 +65,17 @@ impl Session {
         let identity = self.identity()?;
         let found = self.with_facts(|facts| {
             let (line, key) = gateway(facts)?;
-            Some((line.answers_at()?.to_string(), line.demo, key, content(identity.id, facts)?))
+            let said = facts.latest_check_in.as_ref()?.id;
+            Some((line.answers_at()?.to_string(), line.demo, key, content(identity.id, facts)?, said))
         })?;
-        let (number, demo, key, content) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        let (number, demo, key, content, id) = found.ok_or(Failure::new(FailureCode::NotFound))?;
         let private = key_bytes(&identity.private_key).ok_or(Failure::new(FailureCode::StoreUnavailable))?;
         let text = self.with_rng(|rng| sms::write(&content, &private, &key, rng));
         let text = text.map_err(|error| {
             tracing::error!(%error, "no SMS can be sealed");
             Failure::new(FailureCode::NotFound)
         })?;
+        self.store.set(Setting::BySms, &id.to_string())?;
         // each letter of a code stands for itself in an address
         let (href, qr) = (format!("sms:{number}?body={text}"), format!("SMSTO:{number}:{text}"));
         Ok(CodedSms { number, demo, text, href, qr, at: content.at })

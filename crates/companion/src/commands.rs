@@ -208,7 +208,8 @@ impl Session {
     pub fn undo_change(&self, id: TripId) -> Result<(), Failure> {
         self.refuse_locked()?;
         self.refuse_away(id)?;
-        if !self.store.undo_change::<TripDraft>(id)? {
+        let can = self.with_facts(|facts| facts.plan_changed(id).is_some())?;
+        if !can || !self.store.undo_change::<TripDraft>(id)? {
             return Err(Failure::new(FailureCode::NotFound));
         }
         self.notify_due();

@@ -7,7 +7,7 @@ use contract::{
     record::{About, CallOutcome, Kind, PrivateCheckIn},
     words::{Lang, Preference, Tag},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     app_lock::LockView,
@@ -81,6 +81,9 @@ pub struct Facts<'a> {
     /// The last change of a plan, where it can be taken back.
     pub plan_change: Option<PlanChange>,
 }
+
+/// Beyond this a plan is an old one, and nobody's slip.
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 impl<'a> Facts<'a> {
     /// With no store there is nothing of the traveller's own.
@@ -176,6 +179,11 @@ impl<'a> Facts<'a> {
         let word = said.filter(|said| said.status().asks_for_help())?;
         let delivery = self.delivery(Kind::CheckIn, &word.id.to_string());
         Some(Cry { at: word.at, about: About::CheckIn { id: word.id }, delivery })
+    }
+
+    /// How the plan of a trip was changed by one press, while that can be taken back.
+    pub fn plan_changed(&self, id: TripId) -> Option<PlanChange> {
+        self.plan_change.filter(|change| change.trip == id && self.now.duration_since(change.at) < A_DAY)
     }
 
     /// The trip under way.

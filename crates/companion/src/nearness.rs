@@ -18,7 +18,7 @@ pub fn rank(mission: &Mission, here: Option<&PlannedLeg>) -> impl Ord + use<> {
 
 /// Whether it stands where somebody is.
 pub fn is_in_the_city(mission: &Mission, here: Option<&PlannedLeg>) -> bool {
-    here.is_some_and(|here| is_named_alike(&mission.city, &here.place))
+    here.is_some_and(|here| here.country == mission.country && is_named_alike(&mission.city, &here.place))
 }
 
 /// Its own; its city's, where no more is known.

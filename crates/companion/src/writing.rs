@@ -3,7 +3,7 @@
 #![deny(missing_docs)]
 
 use contract::{
-    record::{Need, PrivateCheckIn},
+    record::{Need, PlaceSource, PrivateCheckIn},
     words::{Lang, Preference},
 };
 
@@ -31,7 +31,10 @@ fn first_words(facts: &Facts) -> String {
         Lang::En => format!("{people} of us. "),
     });
     let said = facts.latest_details.as_ref().filter(|_| shown && facts.cry().is_some());
-    let address = said.and_then(|said| said.place.as_ref()).map(|place| place.words.trim()).filter(|it| !it.is_empty());
+    // where somebody hides is not for whoever reads the phone
+    let told = said.filter(|said| !said.needs.iter().any(|need| need.is_quiet())).and_then(|said| said.place.as_ref());
+    let told = told.filter(|place| place.source == PlaceSource::OwnWord);
+    let address = told.map(|place| place.words.trim()).filter(|words| !words.is_empty());
     let address = address.map(|address| format!("{}. ", address.trim_end_matches('.')));
     let writes = facts.prefers_text || said.is_some_and(|said| said.write_only);
     let writes = writes.then_some(match facts.lang {
@@ -45,7 +48,7 @@ fn first_words(facts: &Facts) -> String {
         Lang::En => "I need help: ",
     };
     let needs = said.map(|said| needs(said, facts.lang)).filter(|needs| !needs.is_empty());
-    let needs = needs.map(|needs| format!("{needs}. "));
+    let needs = needs.map(|needs| format!("{}. ", needs.trim_end_matches('.')));
     let writes = writes.map(str::to_owned);
     [place, address, people, writes, Some(asks.to_owned()), needs].into_iter().flatten().collect()
 }
@@ -60,13 +63,13 @@ fn words_of(need: Need, medicine_days: Option<u16>, lang: Lang) -> Option<String
     if let (Need::Medical, Some(days)) = (need, medicine_days) {
         return Some(match lang {
             Lang::Kk => format!("дәрі {days} күнге жетеді"),
-            Lang::Ru => format!("лекарства на дней: {days}"),
-            Lang::En => format!("days of medicine left: {days}"),
+            Lang::Ru => format!("лекарств на {days} дн."),
+            Lang::En => format!("medicine for {days} days"),
         });
     }
     let [kk, ru, en] = match need {
         Need::Trapped => ["шыға алмаймын", "не могу выбраться", "trapped"],
-        Need::Injured => ["жаралымын", "есть раненые", "hurt"],
+        Need::Injured => ["жаралы бар", "есть раненые", "somebody is hurt"],
         Need::Medical => ["дәрі не дәрігер керек", "нужны лекарства или врач", "medicine or a doctor"],
         Need::Shelter => ["баспана жоқ", "негде жить", "nowhere to stay"],
         Need::Stranded => ["кете алмаймын", "не могу выехать", "cannot leave"],

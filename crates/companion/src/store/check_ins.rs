@@ -13,6 +13,7 @@ use super::{
     database::{Damage, Result, Store, json, to_word, word},
     names::Keys,
     outbox, sent,
+    settings::{self, Setting},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +92,8 @@ pub(super) fn is_taken_back(connection: &Connection, id: &str) -> Result<bool> {
 /// A word that is not to count any more. What never left is forgotten; else the ministry is told to forget it too.
 pub(super) fn take_back(store: &Store, connection: &Connection, id: CheckInId) -> Result<()> {
     let name = id.to_string();
-    if !sent::has_left(connection, Kind::CheckIn, &name)? {
+    let by_sms = settings::read_any(connection, Setting::BySms, &Damage::default())?.as_ref() == Some(&name);
+    if !by_sms && !sent::has_left(connection, Kind::CheckIn, &name)? {
         connection.execute("DELETE FROM check_in WHERE id = ?1", [&name])?;
         return outbox::forget(connection, Kind::CheckIn, &name);
     }

@@ -3,13 +3,13 @@
 
 use contract::{ids::DeviceId, record::Kind};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    check_ins,
     database::{Damage, Result, Store, json},
-    mended,
-    outbox::{self, Item},
+    mended, outbox, sent,
     settings::{self, Setting},
     trips,
 };
@@ -20,7 +20,7 @@ pub struct LeftBehind {
     pub at: Timestamp,
     /// By which the ministry finds what it is to erase, where that is still known.
     pub device: Option<DeviceId>,
-    /// Deletions of trips that it may never have heard of.
+    /// Deletions of trips and of words that it may never have heard of.
     pub deletions: u32,
 }
 
@@ -32,9 +32,13 @@ pub(super) fn note(connection: &Connection, at: Timestamp) -> Result<bool> {
     let is_unknown = mended::read(connection)?.is_some_and(|mended| mended.damaged);
     let (mut is_there, mut deletions) = (is_unknown, 0);
     for item in outbox::all(connection, &damage)?.iter().filter(|item| item.kind != Kind::Device) {
-        if is_unknown || item.received_version > 0 || was_sent(connection, item)? {
+        if is_unknown || item.received_version > 0 || sent::has_left(connection, item.kind, &item.id)? {
             is_there = true;
-            let is_deletion = item.kind == Kind::Trip && !trips::is_kept(connection, &item.id)?;
+            let is_deletion = match item.kind {
+                Kind::Trip => !trips::is_kept(connection, &item.id)?,
+                Kind::CheckIn => check_ins::is_taken_back(connection, &item.id)?,
+                Kind::Device | Kind::Call | Kind::Message | Kind::Receipts => false,
+            };
             deletions += u32::from(is_deletion && item.is_lacking());
         }
     }
@@ -45,12 +49,6 @@ pub(super) fn note(connection: &Connection, at: Timestamp) -> Result<bool> {
         settings::write(connection, Setting::LeftBehind, &json(&all)?)?;
     }
     Ok(is_there)
-}
-
-/// Whether it left, whatever came of it.
-fn was_sent(connection: &Connection, item: &Item) -> Result<bool> {
-    let sql = "SELECT 1 FROM sent WHERE kind = ?1 AND id = ?2 AND body IS NOT NULL";
-    Ok(connection.query_row(sql, [outbox::name(item.kind), &item.id], |_| Ok(())).optional()?.is_some())
 }
 
 fn read(connection: &Connection) -> Result<Vec<LeftBehind>> {

@@ -25,6 +25,8 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let before: Option<D> = trips::one(&transaction, &self.keys, id)?.flatten();
+        // what stands under a key that is away would be lost on the way back
+        let is_whole = !trips::is_closed_away(&transaction, &self.keys, &id.to_string())?;
         settings::write_all(&transaction, agreed)?;
         self.put_trip(&transaction, id, draft, Some(under))?;
         if let Some(word) = word {
@@ -32,9 +34,11 @@ impl Store {
             settings::remove(&transaction, Setting::Choice)?;
             self.put_check_in(&transaction, word)?;
         }
-        let change = PlanChange { trip: id, word: word.map(|word| word.id), at };
-        settings::write(&transaction, Setting::PlanChange, &json(&change)?)?;
-        closed::write(&transaction, &self.keys, Setting::BeforePlanChange, &json(&before)?)?;
+        if is_whole {
+            let change = PlanChange { trip: id, word: word.map(|word| word.id), at };
+            settings::write(&transaction, Setting::PlanChange, &json(&change)?)?;
+            closed::write(&transaction, &self.keys, Setting::BeforePlanChange, &json(&before)?)?;
+        }
         transaction.commit()?;
         Ok(())
     }

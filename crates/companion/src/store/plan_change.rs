@@ -1,13 +1,16 @@
 //! The last change of a plan, while it can be taken back.
 
-use contract::ids::{CheckInId, TripId};
+use contract::{
+    ids::{CheckInId, TripId},
+    record::CheckInStatus,
+};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
 use super::{
     closed,
-    database::{Damage, Result},
+    database::{Damage, Result, word},
     settings::{self, Setting},
 };
 
@@ -22,13 +25,18 @@ pub struct PlanChange {
     pub at: Timestamp,
 }
 
-/// The last change, where nothing was said since.
+/// The last change, where nothing was said with it or since.
 pub(super) fn last(connection: &Connection, damage: &Damage) -> Result<Option<PlanChange>> {
     let Some(change) = kept(connection, damage)? else { return Ok(None) };
-    let newest = "SELECT id FROM check_in WHERE taken_back = 0 ORDER BY rowid DESC LIMIT 1";
-    let newest: Option<String> = connection.query_row(newest, [], |row| row.get(0)).optional()?;
-    let stands = change.word.is_none_or(|word| newest.is_some_and(|newest| newest == word.to_string()));
-    Ok(Some(change).filter(|_| stands))
+    let Some(said) = change.word.map(|said| said.to_string()) else { return Ok(Some(change)) };
+    let newest =
+        "SELECT id, status, private IS NOT NULL FROM check_in WHERE taken_back = 0 ORDER BY rowid DESC LIMIT 1";
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    let newest: Option<(String, String, bool)> = connection.query_row(newest, [], read).optional()?;
+    let Some((newest, status, told_more)) = newest else { return Ok(None) };
+    // no cry for help goes with a plan, and nothing that somebody wrote of it
+    let is_plain = !told_more && !word::<CheckInStatus>(status)?.asks_for_help();
+    Ok(Some(change).filter(|_| newest == said && is_plain))
 }
 
 fn kept(connection: &Connection, damage: &Damage) -> Result<Option<PlanChange>> {

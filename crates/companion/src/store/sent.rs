@@ -49,9 +49,9 @@ fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
     }))
 }
 
-/// Whether any of it may be with the ministry.
+/// Whether it left, whatever came of it.
 pub(super) fn has_left(connection: &Connection, kind: Kind, id: &str) -> Result<bool> {
-    let sql = "SELECT 1 FROM sent WHERE kind = ?1 AND id = ?2 LIMIT 1";
+    let sql = "SELECT 1 FROM sent WHERE kind = ?1 AND id = ?2 AND body IS NOT NULL LIMIT 1";
     Ok(connection.query_row(sql, [outbox::name(kind), id], |_| Ok(())).optional()?.is_some())
 }
 

@@ -59,6 +59,8 @@ pub enum Setting {
     Split,
     /// The trip and its list before it, as JSON.
     BeforeSplit,
+    /// The id of the last word that was written as an SMS.
+    BySms,
     /// The call whose outcome is asked no more.
     Unasked,
     /// The last change of a plan by one press, while it can be taken back, as JSON.
@@ -129,6 +131,7 @@ impl Setting {
             Self::Paper => "paper",
             Self::Split => "split",
             Self::BeforeSplit => "before_split",
+            Self::BySms => "by_sms",
             Self::Unasked => "unasked",
             Self::PlanChange => "plan_change",
             Self::BeforePlanChange => "before_plan_change",

@@ -1,6 +1,6 @@
 //! A plan that broke off: no end any more, nothing after it, and the ministry counts who is there.
 
-use contract::record::{CheckInStatus, Kind};
+use contract::record::{CheckInStatus, Kind, Need};
 use proptest::prelude::*;
 use testkit::{at, country};
 
@@ -8,6 +8,8 @@ use super::trip_laws::journey;
 use crate::{
     Form,
     error::{Failure, FailureCode},
+    saying_more::Details,
+    store::Setting,
     testing::{Device, stay, transit, trip},
     trips::{LegDraft, PlannedTrip, TripDraft, cut_off, schedule, schedule_kept, stuck},
     view::trips::PlanChanged,
@@ -193,6 +195,29 @@ fn a_word_that_may_have_left_is_deleted_at_the_ministry_too() {
     assert!(store.is_taken_back(word).unwrap());
     let item = store.outbox_item(Kind::CheckIn, &word.to_string()).unwrap().unwrap();
     assert!(item.is_lacking() && item.version == 2 && !item.help);
+}
+
+#[test]
+fn a_word_that_was_written_as_an_sms_is_deleted_at_the_ministry_too() {
+    let device = Device::new(NOW);
+    let id = device.session().stuck_at("DXB", true, Some(1), None, &[]).unwrap();
+    let store = &device.session().store;
+    let word = device.session().with_facts(|facts| facts.latest_check_in.as_ref().unwrap().id).unwrap();
+    store.set(Setting::BySms, &word.to_string()).unwrap();
+    device.session().undo_change(id).unwrap();
+    assert!(store.is_taken_back(word).unwrap());
+    assert!(store.outbox_item(Kind::CheckIn, &word.to_string()).unwrap().unwrap().is_lacking());
+}
+
+#[test]
+fn neither_a_cry_nor_what_was_told_goes_with_a_plan() {
+    let device = Device::new(NOW);
+    let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+    device.session().cut_off(id).unwrap();
+    let details = Details { needs: vec![Need::Injured], ..Details::default() };
+    device.session().say_more(&details).unwrap();
+    assert_eq!(device.view().trips[0].changed, None);
+    assert_eq!(device.session().undo_change(id), Err(Failure::new(FailureCode::NotFound)));
 }
 
 #[test]

@@ -46,29 +46,46 @@ fn locked_trips_are_not_said() {
     assert_eq!(begun(&device), "I need help: ");
 }
 
-#[test]
-fn what_was_told_stands_in_it_but_for_what_nobody_else_should_read() {
+fn told(details: Details) -> Device {
     let device = Device::new(NOW);
     device.session().save_trip(None, &dubai()).unwrap();
     device.session().check_in(CheckInStatus::NeedHelp).unwrap();
-    let details = Details {
-        needs: vec![Need::Violence, Need::Medical, Need::Documents],
+    device.session().say_more(&details).unwrap();
+    device
+}
+
+#[test]
+fn what_was_told_stands_in_it_until_it_is_over() {
+    let device = told(Details {
+        needs: vec![Need::Medical, Need::Documents],
         medicine_days: Some(2),
         place: "Hotel Rixos, room 412".to_owned(),
         write_only: true,
         ..Details::default()
-    };
-    device.session().say_more(&details).unwrap();
-    let text = begun(&device);
+    });
     assert_eq!(
-        text,
-        "Dubai, United Arab Emirates. Hotel Rixos, room 412. 3 of us. Do not call, write. I need help: days of medicine left: 2, no documents. "
+        begun(&device),
+        "Dubai, United Arab Emirates. Hotel Rixos, room 412. 3 of us. Do not call, write. \
+         I need help: medicine for 2 days, no documents. "
     );
     device.companion.set_language(Lang::Ru).unwrap();
-    assert!(begun(&device).ends_with("Не звоните, пишите. Нужна помощь: лекарства на дней: 2, нет документов. "));
+    assert!(begun(&device).ends_with("Не звоните, пишите. Нужна помощь: лекарств на 2 дн., нет документов. "));
     device.session().check_in(CheckInStatus::Safe).unwrap();
     device.companion.set_language(Lang::En).unwrap();
     assert_eq!(begun(&device), "Dubai, United Arab Emirates. 3 of us. I need help: ", "it is over");
+}
+
+#[test]
+fn what_nobody_who_holds_the_phone_should_read_is_not_in_it() {
+    let details =
+        Details { needs: vec![Need::Violence, Need::Money], place: "room 412".to_owned(), ..Details::default() };
+    assert_eq!(begun(&told(details)), "Dubai, United Arab Emirates. 3 of us. I need help: no money. ");
+    let nowhere_else = told(Details { needs: vec![Need::Shelter], ..Details::default() });
+    assert_eq!(
+        begun(&nowhere_else),
+        "Dubai, United Arab Emirates. 3 of us. I need help: nowhere to stay. ",
+        "the place by the plan is said once"
+    );
 }
 
 #[test]

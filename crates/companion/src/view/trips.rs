@@ -166,19 +166,14 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
     }
 }
 
-/// Beyond this a plan is an old one, and nobody's slip.
-const A_DAY: SignedDuration = SignedDuration::from_hours(24);
-
 fn changed(facts: &Facts, id: TripId) -> Option<PlanChanged> {
-    let change = facts.plan_change.filter(|change| change.trip == id)?;
-    let is_recent = facts.now.duration_since(change.at) < A_DAY;
+    let change = facts.plan_changed(id)?;
     let word = change.word.and_then(|word| facts.latest_check_in.as_ref().filter(|said| said.id == word));
-    let how = match word.map(CheckIn::status) {
+    Some(match word.map(CheckIn::status) {
         None => PlanChanged::Longer,
         Some(CheckInStatus::Left) => PlanChanged::Left,
         Some(_) => PlanChanged::CutOff,
-    };
-    is_recent.then_some(how)
+    })
 }
 
 /// By the law: so many days after its last leg.

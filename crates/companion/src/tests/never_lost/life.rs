@@ -253,8 +253,10 @@ impl Life {
     fn undo(&mut self) {
         let kept = self.session().store.kept::<TripDraft>().unwrap();
         let Some(change) = kept.plan_change else { return };
-        self.session().undo_change(change.trip).unwrap();
-        self.note(format!("/v1/trips/{}", change.trip), false);
+        match self.session().undo_change(change.trip) {
+            Ok(()) => self.note(format!("/v1/trips/{}", change.trip), false),
+            Err(failure) => return assert_eq!(failure, Failure::new(FailureCode::NotFound), "a day is over"),
+        }
         let Some(word) = change.word else { return };
         let path = format!("/v1/check-ins/{word}");
         if self.session().store.is_taken_back(word).unwrap() {
