@@ -396,6 +396,12 @@ impl Session {
         if !self.store.set_call_outcome(id, outcome)? {
             return Err(Failure::new(FailureCode::NotFound));
         }
+        // a call is soon behind another: whoever still needs help has said so for good, and can say more with it
+        let asks =
+            self.with_facts(|facts| facts.latest_check_in.as_ref().is_some_and(|it| it.status().asks_for_help()))?;
+        if outcome == CallOutcome::StillNeedHelp && !asks {
+            return self.check_in(CheckInStatus::NeedHelp);
+        }
         self.changed();
         Ok(())
     }

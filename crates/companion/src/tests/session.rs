@@ -10,7 +10,7 @@ use contract::{
 use testkit::{advisory, advisory_entry, at, entry};
 
 use crate::{
-    Companion,
+    Companion, Details,
     advisories::{AdvisoryState, Concern},
     error::{Failure, FailureCode, Trouble},
     host::Host,
@@ -265,6 +265,26 @@ fn a_call_to_the_ministry_is_told_and_one_to_anybody_else_is_not() {
     device.pass_to(NOW);
     device.companion.leave_unasked(call.id).unwrap();
     assert!(device.reopened().view().last_call.is_none(), "whoever puts the question away is not asked it again");
+}
+
+#[test]
+fn whoever_still_needs_help_after_a_call_asks_for_it_whatever_is_called_next() {
+    let device = travelling();
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    let call = |outcome| {
+        device.companion.called("+442079460100", CallWay::Voice, true).unwrap();
+        device.companion.call_outcome(device.view().last_call.unwrap().id, outcome).unwrap();
+    };
+    call(CallOutcome::StillNeedHelp);
+    assert_eq!(device.view().check_in.unwrap().status, CheckInStatus::NeedHelp);
+    device.session().say_more(&Details { words: "Room 412".to_owned(), ..Details::default() }).unwrap();
+    let word = latest_check_in(&device).id;
+    call(CallOutcome::StillNeedHelp);
+    assert_eq!(latest_check_in(&device).id, word, "it is said once");
+    call(CallOutcome::GotThrough);
+    device.companion.called("112", CallWay::Voice, true).unwrap();
+    let view = device.view();
+    assert!(view.my_case.is_some() && view.check_in.unwrap().told_more, "until they say that they are well");
 }
 
 #[test]

@@ -53,9 +53,11 @@ export function localDay(instant: string, zone: string): string {
 /** The hour on the clock of a place. */
 export const timeOn = (instant: string, zone: string): string => clock(civil(instant, clockOf(zone)));
 
-/** The same in as few letters as a line has room for. */
-export const localDayShort = (instant: string, zone: string): string =>
-  shortDay(app.lang, civil(instant, clockOf(zone)));
+/** A day in as few letters as a line has room for. */
+export const shortDate = (date: Civil): string => shortDay(app.lang, date, nowHere());
+
+/** The same of a moment, in a place of the trip. */
+export const localDayShort = (instant: string, zone: string): string => shortDate(civil(instant, clockOf(zone)));
 
 const LAST_MOMENT_MS = 1000;
 

@@ -36,7 +36,7 @@ async fn help_goes_before_check_ins_trips_and_receipts_and_the_newest_first() {
     device.companion.call_outcome(call, CallOutcome::StillNeedHelp).unwrap();
     drain_all(&device).await;
     let sent: Vec<String> = front.asked("PUT").iter().map(|asked| said(&asked.body)).collect();
-    assert_eq!(sent, ["", "still_need_help", "need_help", "stranded", "safe", ""]);
+    assert_eq!(sent, ["", "still_need_help", "need_help", "need_help", "stranded", "safe", ""]);
     let last = front.asked("PUT").pop().unwrap();
     assert!(last.is("PUT /v1/trips"));
 }
