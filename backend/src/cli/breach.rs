@@ -1,4 +1,4 @@
-use std::{path::PathBuf, str::FromStr};
+use std::{collections::BTreeSet, path::PathBuf, str::FromStr};
 
 use contract::words::Lang;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
@@ -104,7 +104,7 @@ fn found(folder: &DeskFolder, asked: &Asked, rng: &mut impl CryptoRng) -> Result
 
 /// Cases and trips, as a search names those whom it found.
 fn named(breach: &Breach) -> Vec<String> {
-    let of: std::collections::BTreeSet<&Of> = breach.touched.iter().flat_map(|one| &one.of).collect();
+    let of: BTreeSet<&Of> = breach.touched.iter().flat_map(|one| &one.of).collect();
     of.into_iter().map(Of::to_string).collect()
 }
 
@@ -112,7 +112,7 @@ fn named(breach: &Breach) -> Vec<String> {
 fn cells(one: &Touched) -> Result<[String; 9], CliError> {
     let join = |words: Vec<String>| words.join("; ");
     let what = one.what.iter().map(casework::word).collect::<Result<_, _>>()?;
-    let by = one.by.iter().map(|(officer, lines)| format!("{officer} {lines}")).collect();
+    let by = one.by.iter().map(|(officer, lines)| format!("{officer} {}", lines.len())).collect();
     Ok([
         join(one.of.iter().map(Of::to_string).collect()),
         casework::word(&one.whose)?,

@@ -1,6 +1,10 @@
 //! A session was stolen: who was touched by it is listed by the audit file, each person once, for the word that they are owed.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::Parser;
 use contract::ids::{CheckInId, TripId};
@@ -31,7 +35,8 @@ async fn cried(ministry: &Ministry, served: &Served, private: Option<Value>) -> 
 
 fn family() -> Value {
     let mut trip = private_trip("Айгүл Серікқызы", 9);
-    trip["people"][1] = json!({ "number": 2, "name": "=Дана Серікқызы", "phone": "+77010000002" });
+    let second = json!({ "number": 2, "name": "=Дана Серікқызы", "phone": "+77010000002" });
+    trip["people"].as_array_mut().unwrap().push(second);
     trip
 }
 
@@ -69,7 +74,7 @@ impl Place {
         (said(&output), read(&csv))
     }
 
-    fn csv(&mut self) -> std::path::PathBuf {
+    fn csv(&mut self) -> PathBuf {
         self.lists += 1;
         self.ministry.inside.path().join(format!("list-{}.csv", self.lists))
     }

@@ -9,6 +9,9 @@ use super::What;
 /// A line, whoever left it.
 #[derive(Debug, Deserialize)]
 pub struct Line {
+    /// From 1.
+    #[serde(skip)]
+    pub number: usize,
     pub at: Timestamp,
     pub account: String,
     /// Absent where a command opened a record.
@@ -26,7 +29,7 @@ pub fn read(text: &str) -> (Vec<Line>, Vec<usize>) {
     let (mut lines, mut unread) = (Vec::new(), Vec::new());
     for (number, line) in (1..).zip(text.lines()) {
         match serde_json::from_str(line) {
-            Ok(line) => lines.push(line),
+            Ok(line) => lines.push(Line { number, ..line }),
             Err(_) => unread.push(number),
         }
     }

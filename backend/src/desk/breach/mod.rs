@@ -111,8 +111,8 @@ pub struct Touched {
     pub name: String,
     pub numbers: BTreeSet<String>,
     pub what: BTreeSet<What>,
-    /// How many lines of the audit file each officer left; none of whoever saw a list alone.
-    pub by: BTreeMap<String, usize>,
+    /// The lines of the audit file that each officer left; none of whoever saw a list alone.
+    pub by: BTreeMap<String, BTreeSet<usize>>,
     pub first: Timestamp,
     pub last: Timestamp,
     /// A letter reaches them: they have a phone here, and did not ask that nobody writes.
@@ -149,12 +149,13 @@ struct Person {
     by_letter: bool,
 }
 
-/// When, by whom, and how often by the audit file.
+/// When, by whom, and by which line.
 struct Touch<'a> {
     what: What,
     by: &'a str,
     at: Timestamp,
-    count: usize,
+    /// Of the audit file; none where a list was in sight.
+    line: Option<usize>,
 }
 
 /// Where it is looked up.
@@ -199,7 +200,7 @@ impl List<'_> {
             return Ok(());
         }
         let Some(what) = line.what() else { return Ok(()) };
-        let touch = Touch { what, by: &line.account, at: line.at, count: 1 };
+        let touch = Touch { what, by: &line.account, at: line.at, line: Some(line.number) };
         let (mut cases, mut trips) = (BTreeSet::from_iter(line.case), BTreeSet::new());
         for id in &line.opened {
             match id.split_once(' ') {
@@ -239,7 +240,7 @@ impl List<'_> {
     fn add_lists(&mut self, session: &sessions::Session) -> Result<()> {
         for (what, numbers) in [(What::List, &session.open), (What::ClosedList, &session.closed)] {
             for number in numbers {
-                let touch = Touch { what, by: &session.officer, at: session.begin, count: 0 };
+                let touch = Touch { what, by: &session.officer, at: session.begin, line: None };
                 self.touch_case(*number, None, &touch)?;
             }
         }
@@ -322,7 +323,7 @@ impl List<'_> {
         one.of.insert(of);
         one.numbers.extend(Some(number).filter(|number| !number.is_empty()));
         one.what.insert(touch.what);
-        *one.by.entry(touch.by.to_owned()).or_default() += touch.count;
+        one.by.entry(touch.by.to_owned()).or_default().extend(touch.line);
         (one.first, one.last) = (one.first.min(touch.at), one.last.max(touch.at));
         // one case that asks for no letters speaks for the person
         one.by_letter &= by_letter;
