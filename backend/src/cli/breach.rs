@@ -163,6 +163,9 @@ fn in_words(breach: &Breach, asked: &Asked, zone: &TimeZone, law: Option<&DeskLa
 /// What the list cannot say, and where to look.
 fn doubts(breach: &Breach) -> Vec<String> {
     let mut doubts = Vec::new();
+    if let Some(officer) = &breach.no_line_of {
+        doubts.push(format!("LOOK: no line of the audit file is by {officer}: give the name as it stands there"));
+    }
     if let Some(line) = breach.broken_at {
         doubts.push(format!(
             "LOOK: line {line} of the audit file does not follow the line before: somebody may be missing here"

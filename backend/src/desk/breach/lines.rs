@@ -63,7 +63,8 @@ impl Line {
             "messages_read" => Some(What::Letters),
             "wrote" | "asked_for_sign" => Some(What::Written),
             "took_down" | "tied" | "untied" => Some(What::Call),
-            "searched" | "looked_up" => Some(What::Found),
+            "searched" => Some(What::Found),
+            "looked_up" => Some(What::Known),
             "breach_listed" => Some(What::Named),
             "ranked" | "sms_taken" | "sms_proven" | "people_read" | "words_read" | "kept_long_enough" | "erased"
             | "many_look_ups" | "signed_in" | "signed_out" | "enrolled" | "session_refused" | "officer_added"

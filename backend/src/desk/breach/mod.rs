@@ -54,8 +54,10 @@ pub enum What {
     Written,
     /// Something was done about their case.
     Changed,
-    /// Name and birth date, by a search or a question.
+    /// Name and birth date, by a search.
     Found,
+    /// That they are known here, by a question of who takes calls.
+    Known,
     /// Name, number and what was touched, by such a list as this.
     Named,
     /// Name, words and place, on the list of open cases.
@@ -68,7 +70,7 @@ impl What {
     /// Whether everybody whom the case names is meant by it, or its first person alone.
     fn is_of_all(self) -> bool {
         match self {
-            Self::Case | Self::Call | Self::Found | Self::Named => true,
+            Self::Case | Self::Call | Self::Found | Self::Known | Self::Named => true,
             Self::Letters | Self::Written | Self::Changed | Self::List | Self::ClosedList => false,
         }
     }
@@ -127,6 +129,8 @@ pub struct Breach {
     pub unnamed: BTreeMap<String, usize>,
     /// Trips that do not open with the keys that are here.
     pub shut: BTreeSet<String>,
+    /// No line is by the officer who is asked of: perhaps the name is another.
+    pub no_line_of: Option<String>,
     /// Numbers of lines that cannot be read.
     pub unread: Vec<usize>,
     /// The first line that does not follow the one before.
@@ -176,7 +180,9 @@ pub fn list(audit_file: &str, known: Known<'_>, asked: &Asked) -> Result<Breach>
         Err(AuditError::Broken(line)) => Some(line),
         Ok(_) | Err(AuditError::Io(_) | AuditError::Line(_)) => None,
     };
-    let mut list = List { known, people: BTreeMap::new(), breach: Breach { unread, broken_at, ..Breach::default() } };
+    let no_line_of = asked.officer.clone().filter(|officer| lines.iter().all(|line| line.account != *officer));
+    let breach = Breach { unread, broken_at, no_line_of, ..Breach::default() };
+    let mut list = List { known, people: BTreeMap::new(), breach };
     for line in lines.iter().filter(|line| asked.is_of(&line.account)) {
         list.add(line, asked)?;
     }

@@ -25,13 +25,13 @@ pub fn draft(what: &BTreeSet<What>, (from, to): (&str, &str), responsible: Optio
             named.push(text);
         }
     }
-    let named = named.join(", ");
+    let named = named.join("; ");
     let whom = responsible.and_then(|words| words.get(lang.tag())).map_or("…", String::as_str);
     match lang {
         Lang::Kk => format!(
             "Министрліктегі деректеріңізді бөтен біреу көрген болуы мүмкін.\n\
              Не істеу керек: қоңырау шалып немесе жазып, код, ақша, құжат сұраған ешкімге сенбеңіз, министрліктің атын атаса да. \
-             Тұтқаны қойып, қосымшадағы нөмірге өзіңіз қоңырау шалыңыз. Бұл сізге қауіп төндірсе, бізге бірден айтыңыз.\n\
+             Тұтқаны қойып, қолданбадағы нөмірге өзіңіз қоңырау шалыңыз. Бұл сізге қауіп төндірсе, бізге бірден айтыңыз.\n\
              Не болды: …\n\
              Қашан: {from} – {to}\n\
              Мыналардың бәрін немесе бірін көрген болуы мүмкін: {named}.\n\
@@ -69,6 +69,7 @@ fn touched(what: What, lang: Lang) -> &'static str {
         What::Call => ["қоңырауда айтылғандар", "то, что сказано по телефону", "what was said in a call"],
         What::Changed => ["ісіңіздің жайы", "ход вашего дела", "how your case stands"],
         What::Found => ["аты-жөніңіз, туған күніңіз", "имя и дата рождения", "your name and birth date"],
+        What::Known => ["бізде тіркелгеніңіз", "то, что вы у нас записаны", "that you are known to us"],
         What::Named => ["аты-жөніңіз, нөміріңіз", "имя и номер", "your name and number"],
         What::List => [
             "тізімдегі атыңыз, сөзіңіз, қай жерде екеніңіз",
@@ -110,6 +111,7 @@ mod tests {
             What::Written,
             What::Changed,
             What::Found,
+            What::Known,
             What::Named,
             What::List,
             What::ClosedList,
