@@ -163,6 +163,63 @@ async fn each_person_is_there_once_by_officer_and_time_and_the_erased_by_number_
     assert!(verified.status.success(), "{}", said(&verified));
 }
 
+#[tokio::test]
+async fn who_has_no_case_is_named_by_a_search_and_an_opening_and_goes_with_what_they_erase() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let app = App::register(&served).await;
+    let mut private = private_trip("Қанат Оспанов", 9);
+    private["next_of_kin"] = json!({ "name": "Сәуле", "phone": "+77010000009" });
+    let trip = TripId::random(&mut rand::rng()).to_string();
+    let sealed = sealed_trip(&ministry, &served, &app, (trip.parse().unwrap(), 1), &private).await;
+    app.put(&served, &format!("/v1/trips/{trip}"), &json!(sealed)).await;
+    let desk = Desk::start(&ministry, &served, &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let begin = Timestamp::now();
+    let search = json!({ "typed": "Қанат Оспанов" });
+    let found = async || {
+        let (status, answer) = dana.post("/v1/search", &search).await;
+        assert_eq!(status, 200, "{answer}");
+        (!answer["candidates"].as_array().unwrap().is_empty()).then_some(())
+    };
+    if found().await.is_none() {
+        dana.when(found).await;
+    }
+    let data = ministry.inside.path().to_str().unwrap();
+    let opened = run(&["open", "--data", data, "--inside", &served.inside, "--trip", &trip, "--why", "drill"]);
+    assert!(opened.status.success(), "{}", said(&opened));
+    let end = Timestamp::now();
+
+    let mut place = Place { ministry, lists: 0 };
+    let (told, listed) = place.list(begin, end, &[]);
+    let of = format!("trip {trip}");
+    let kanat = &listed["Қанат Оспанов"];
+    assert_eq!((kanat["of"].as_str(), kanat["what"].as_str()), (&*of, "case; found"), "{told}");
+    assert!(kanat["by"].contains("Дана Т. 1"), "{}", kanat["by"]);
+    assert_eq!((listed[&of]["whose"].as_str(), listed[&of]["number"].as_str()), ("next_of_kin", "'+77010000009"));
+    assert!(!told.contains("LOOK"), "{told}");
+
+    let erase = served.request(Method::DELETE, "/v1/devices/self").bearer_auth(&app.token);
+    assert_eq!(erase.send().await.unwrap().status(), 204);
+    drop(desk);
+    let data = place.ministry.inside.path().to_str().unwrap();
+    // reads the register, as the desk at work does
+    assert!(run(&["cases", "--data", data, "--inside", &served.inside]).status.success());
+    let (told, listed) = place.list(begin, end, &["--officer", "Дана Т."]);
+    assert_eq!(
+        (listed.len(), listed[&of]["whose"].as_str(), listed[&of]["name"].as_str()),
+        (1, "erased", ""),
+        "{told}"
+    );
+
+    // a line that was changed says that somebody may be missing
+    let path = place.ministry.desk().join("audit");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("drill", "thrill", 1)).unwrap();
+    let (told, _) = place.list(begin, end, &[]);
+    assert!(told.contains("does not follow the line before"), "{told}");
+}
+
 /// The list, taken at another time.
 async fn listed_at(place: &mut Place, now: Timestamp, (from, to): (Timestamp, Timestamp)) -> Listed {
     let (csv, from, to) = (place.csv(), from.to_string(), to.to_string());
