@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use contract::words::{Lang, Words};
+use contract::words::{Lang, Preference, Words};
 use jiff::{
     ToSpan,
     civil::{Date, Weekday},
@@ -26,7 +26,8 @@ pub fn draft(what: &BTreeSet<What>, (from, to): (&str, &str), responsible: Optio
         }
     }
     let named = named.join("; ");
-    let whom = responsible.and_then(|words| words.get(lang.tag())).map_or("…", String::as_str);
+    // of a ministry that does not speak this language, whom to ask is said in one of its own
+    let whom = responsible.and_then(|words| words.best(&Preference::new(lang, &[]))).map_or("…", |(_, text)| text);
     match lang {
         Lang::Kk => format!(
             "Министрліктегі деректеріңізді бөтен біреу көрген болуы мүмкін.\n\
