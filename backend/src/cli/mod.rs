@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod breach;
 mod cases;
 mod desk;
 mod doctor;
@@ -64,6 +65,8 @@ enum Command {
     Officer(officer::Args),
     /// Proves the audit file.
     Audit(audit::Args),
+    /// Lists who was touched in a time when something was in other hands, and drafts the word that they are owed.
+    Breach(breach::Args),
     /// Counts people in a place at a time.
     Headcount(headcount::Args),
     /// Lists the keys of the ministry, or gives one a successor: after a theft, or by the calendar.
@@ -148,6 +151,14 @@ enum CliError {
     Shut { shut: usize, all: usize },
     #[error("the answer cannot be written")]
     Json(#[from] serde_json::Error),
+    #[error("{0} is in the place of the list: name a file that is not there")]
+    ListFile(PathBuf, #[source] io::Error),
+    #[error("--from is after --to")]
+    NoTime,
+    #[error("there is no time zone {0}: it stands in the desk's settings.json, or in --zone")]
+    Zone(String, #[source] jiff::Error),
+    #[error("that day has no end in this time zone")]
+    Day(#[source] jiff::Error),
     #[error("{0} cannot be read")]
     SmsFile(PathBuf, #[source] io::Error),
     #[error("the operator's password is in the environment, as {0}")]
@@ -176,6 +187,7 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
         Command::Desk(args) => desk::run(args, clock, rng).await,
         Command::Officer(args) => officer::run(args, clock, rng),
         Command::Audit(args) => audit::run(args),
+        Command::Breach(args) => breach::run(args, &clock, rng),
         Command::Headcount(args) => headcount::run(args).await,
         Command::Keys(args) => keys::run(args, clock, rng).await,
         Command::Backup(args) => backup::run(args, clock),

@@ -12,7 +12,7 @@ use contract::{
     keys::{KeySet, NamedKey, Role, Roots},
     profile::Retention,
     sms::Gateway,
-    words::Tag,
+    words::{Tag, Words},
 };
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
@@ -80,9 +80,22 @@ pub struct DeskSettings {
     /// How long each class of data is kept; a desk that was made before this was asked takes nothing until it is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention: Option<Retention>,
+    /// Who answers for personal data; a desk that was made before this was asked leaves their place empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub law: Option<DeskLaw>,
     /// Whoever sent a word by SMS is told by SMS that it came.
     #[serde(default)]
     pub answers_sms: bool,
+}
+
+/// What the desk has of the profile's law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskLaw {
+    /// Who is asked about personal data, and how.
+    pub responsible: Words,
+    /// IANA name of the zone by which the ministry's days are counted.
+    pub time_zone: String,
 }
 
 impl DeskSettings {

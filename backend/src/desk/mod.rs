@@ -3,6 +3,7 @@
 pub mod alike;
 pub mod audit;
 mod believed;
+pub mod breach;
 pub mod bring_back;
 pub mod cases;
 pub mod casework;

@@ -33,7 +33,7 @@ use crate::Clock;
 /// How long a console counts as having a case open after it asked for it.
 const OPEN: SignedDuration = SignedDuration::from_secs(60);
 /// How long the same part that an officer has before him leaves no further line.
-const SAME_OPENING: SignedDuration = SignedDuration::from_mins(15);
+pub const SAME_OPENING: SignedDuration = SignedDuration::from_mins(15);
 /// How long a count of the same register is now.
 const COUNTED: SignedDuration = SignedDuration::from_secs(60);
 /// How many consoles' news may wait to be read.

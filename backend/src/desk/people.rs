@@ -13,7 +13,7 @@ use super::{
     alike::{Agreement, Description, compare},
     casework::{Reading, Result, cases::Known, joins::Joins},
     folder::ConsularKeys,
-    mirror::{Mirror, MirrorError},
+    mirror::{Held, Mirror, MirrorError},
     opening::{of_trip, open},
 };
 
@@ -74,9 +74,8 @@ impl People {
             }
             let Some(held) = mirror.find::<Trip>(Kind::Trip, &id)? else { continue };
             let (device, legs) = (held.device, held.record.legs.clone());
-            let content = open(of_trip(held), keys).content;
             // one that does not open, or of another shape, names nobody: its case says that it is shut
-            let private = content.and_then(|content| PrivateTrip::deserialize(content).ok());
+            let private = private_of(held, keys);
             let language = private.as_ref().and_then(|trip| trip.language.clone());
             let people = private.map(people_of).unwrap_or_default();
             opened.push(id.clone());
@@ -189,6 +188,16 @@ impl People {
         }
         found
     }
+}
+
+/// What was sealed of a trip; nothing where it does not open, or is of another shape.
+fn private_of(held: Held<Trip>, keys: &ConsularKeys) -> Option<PrivateTrip> {
+    open(of_trip(held), keys).content.and_then(|content| PrivateTrip::deserialize(content).ok())
+}
+
+/// The people of one trip; `None` where it does not open.
+pub fn people_of_trip(held: Held<Trip>, keys: &ConsularKeys) -> Option<Vec<Description>> {
+    private_of(held, keys).map(people_of)
 }
 
 /// Everybody who is named, each with the number of the trip where they have none of their own.

@@ -10,6 +10,12 @@ const MARK: char = '\u{feff}';
 
 pub struct Csv(String);
 
+impl Default for Csv {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Csv {
     pub fn new() -> Self {
         Self(MARK.into())
@@ -19,6 +25,11 @@ impl Csv {
         let cells: Vec<String> = cells.into_iter().map(|cell| quoted(cell.as_ref())).collect();
         self.0 += &cells.join(",");
         self.0 += "\r\n";
+    }
+
+    /// The whole, as a file has it.
+    pub fn text(&self) -> &str {
+        &self.0
     }
 }
 

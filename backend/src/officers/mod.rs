@@ -3,7 +3,7 @@
 mod audit;
 mod board;
 mod cases;
-mod csv;
+pub mod csv;
 mod events;
 mod fault;
 mod files;

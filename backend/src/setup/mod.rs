@@ -22,7 +22,7 @@ use crate::{
     desk::{
         Desk, RELAY_LIST, SignError,
         draft::{Draft, DraftError, Standing},
-        folder::{Credential, DeskFolder, DeskSettings, FolderError},
+        folder::{Credential, DeskFolder, DeskLaw, DeskSettings, FolderError},
         watermark::WatermarkError,
     },
     files,
@@ -157,6 +157,10 @@ fn write_desk(
         inside: format!("http://{}", addresses.inside).parse()?,
         answers_sms: description.answers_sms,
         retention: Some(description.law.retention),
+        law: Some(DeskLaw {
+            responsible: description.law.responsible.clone(),
+            time_zone: description.home_time_zone.clone(),
+        }),
     };
     Ok(files::write_private(&desk.settings_path(), serde_json::to_string_pretty(&settings)?.as_bytes())?)
 }

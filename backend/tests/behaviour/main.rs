@@ -53,4 +53,5 @@ mod the_desk_keeps_what_it_cannot_post;
 mod the_head_is_signed_anew;
 mod the_stream_resumes;
 mod the_writer_survives;
+mod who_was_touched_is_listed;
 mod words_come_by_sms;

@@ -43,6 +43,7 @@ const deeds: Record<string, () => string> = {
   incident_closed: m.audit_incident_closed,
   incident_reopened: m.audit_incident_reopened,
   report_exported: m.audit_report_exported,
+  breach_listed: m.audit_breach_listed,
   erased: m.audit_erased,
   kept_long_enough: m.audit_kept_long_enough,
 };

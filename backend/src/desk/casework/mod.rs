@@ -266,7 +266,7 @@ pub(super) fn stamp(at: Timestamp) -> i64 {
     at.as_microsecond()
 }
 
-pub(super) fn at(us: i64) -> Result<Timestamp> {
+pub(crate) fn at(us: i64) -> Result<Timestamp> {
     Ok(Timestamp::from_microsecond(us)?)
 }
 
