@@ -1,5 +1,7 @@
 //! Cries in the register become cases at the desk, by the desk's own database and its copy of the register.
 
+use std::collections::BTreeSet;
+
 use contract::{
     ids::{CallId, CheckInId, DeviceId, KeyId, MessageId, TripId},
     profile::Retention,
@@ -12,7 +14,7 @@ use ministry::{
     desk::{
         casework::{
             self, Casework, CaseworkError, Hold,
-            acts::Act,
+            acts::{Act, Outcome},
             cases::{PlaceBy, Row, Tag, WordBy},
             closed::StoreKey,
             floods::{self, Flood, Folded},
@@ -20,6 +22,7 @@ use ministry::{
             letters::{LetterDraft, LetterState, Pen},
             mailings::{NewMailing, Texts},
             officers::Badge,
+            page::What,
             ranks::Reason,
         },
         counting::{Counted, Figures},
@@ -949,6 +952,11 @@ impl Desk {
     }
 
     fn write_to_many(&mut self, devices: &[DeviceId], officer: &Badge) {
+        assert_eq!(self.mail(devices, officer), devices.len());
+    }
+
+    /// How many of them it was sealed to, or given up.
+    fn mail(&mut self, devices: &[DeviceId], officer: &Badge) -> usize {
         let receivers: Vec<_> =
             devices.iter().map(|device| Receiver { device: *device, lang: Lang::Kk, quiet: false }).collect();
         let texts = Texts { kk: "Күтіңіз".into(), ru: "Ждите".into(), en: "Wait".into() };
@@ -961,7 +969,24 @@ impl Desk {
             change.write_mailing(&new, officer, now)?;
             change.seal_mailings(&pen, now)
         });
-        assert_eq!(written.unwrap(), devices.len());
+        written.unwrap()
+    }
+
+    fn seal_mailings(&mut self) {
+        let (pen, now) = (self.pen(), self.now);
+        self.casework.write(|change| change.seal_mailings(&pen, now)).unwrap();
+    }
+
+    fn answer(&mut self, number: u32, asks: &[QuickAnswer], officer: &Badge) -> Result<String, CaseworkError> {
+        let version = self.casework.reading().whole_case(number)?.version;
+        let (pen, now, draft) = (self.pen(), self.now, LetterDraft { asks: asks.to_vec(), ..draft("19:40") });
+        self.casework.change(|change| change.answer(number, version, &draft, officer, &pen, now))
+    }
+
+    /// How many events of a case are that.
+    fn told(&self, number: u32, what: What) -> usize {
+        let events = self.casework.reading().events(number).unwrap();
+        events.iter().filter(|event| event.what == what).count()
     }
 
     /// Who is written to of all who are in the Emirates, and how many are left out.
@@ -1143,6 +1168,27 @@ fn a_letter_to_many_knows_that_a_trip_moved_and_whose_wish_stands() {
     desk.gone(Kind::Device, &new.to_string(), true);
     desk.erase();
     assert!(!desk.receivers().0.contains(&new), "nobody writes to who erased");
+}
+
+#[test]
+fn of_a_letter_to_many_so_many_keys_are_fetched_at_once_and_not_always_the_same() {
+    let mut desk = Desk::new();
+    let officer = desk.officer();
+    let phones: Vec<_> = (0..150).map(|_| desk.device()).collect();
+    for some in phones.chunks(50) {
+        assert_eq!(desk.mail(some, &officer), 0);
+        desk.later(61);
+    }
+    let mut asked = BTreeSet::new();
+    for _ in 0..1000 {
+        let some = desk.casework.reading().devices_without_key(false).unwrap();
+        assert_eq!(some.len(), 100);
+        asked.extend(some);
+        if asked.len() == phones.len() {
+            return;
+        }
+    }
+    panic!("whom nobody knows holds up others: {} of {}", asked.len(), phones.len());
 }
 
 #[test]

@@ -26,6 +26,9 @@ use super::{
     sentences, stamp, word,
 };
 
+/// Of those who are only among many so many keys are fetched at once: nobody who cries waits for the others.
+const KEYS_AT_ONCE: u32 = 100;
+
 const NO_KEY: CaseworkError = CaseworkError::NotPossible("the device's key is not known yet: try again in a moment");
 
 /// Where a letter is.
@@ -376,18 +379,20 @@ impl Reading<'_> {
         Ok(text.and_then(|text| key_bytes(&text)))
     }
 
-    /// Devices with an open case, a word by SMS, or a message to write, whose key is not known yet.
+    /// Devices with an open case, a word by SMS, or a message to write, whose key is not known yet. Of those who are among
+    /// many some, and others each time: whom the front does not know holds up no other.
     ///
     /// # Errors
     /// They cannot be read.
     pub fn devices_without_key(&self, of_sms_alone: bool) -> Result<BTreeSet<DeviceId>> {
         let sql = "SELECT device FROM cases WHERE closed_us IS NULL AND whose <> ?2 \
                    AND device NOT IN (SELECT id FROM devices) AND NOT ?1 UNION \
-                   SELECT device FROM mailed JOIN mailings ON mailings.id = mailing WHERE mailings.state = 'sent' \
-                   AND mailed.state IS NULL AND device NOT IN (SELECT id FROM devices) AND NOT ?1 UNION \
+                   SELECT device FROM (SELECT DISTINCT device FROM mailed JOIN mailings ON mailings.id = mailing \
+                   WHERE mailings.state = 'sent' AND mailed.state IS NULL AND device NOT IN (SELECT id FROM devices) \
+                   AND NOT ?1 ORDER BY random() LIMIT ?3) UNION \
                    SELECT device FROM sms WHERE device NOT IN (SELECT id FROM devices)";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(params![of_sms_alone, BY_VOICE])?;
+        let mut rows = statement.query(params![of_sms_alone, BY_VOICE, KEYS_AT_ONCE])?;
         let mut devices = BTreeSet::new();
         while let Some(row) = rows.next()? {
             devices.insert(row.get::<_, String>(0)?.parse()?);

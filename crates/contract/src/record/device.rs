@@ -34,6 +34,10 @@ impl Record for Device {
         check_version(self.version)?;
         let key = keys::key_bytes(&self.public_key);
         require(key.is_some(), "/public_key", "not 32 bytes of base64url")?;
-        require(key.is_some_and(|key| keys::gives_a_secret(&key)), "/public_key", "a key to which nothing can be sealed")
+        require(
+            key.is_some_and(|key| keys::gives_a_secret(&key)),
+            "/public_key",
+            "a key to which nothing can be sealed",
+        )
     }
 }
