@@ -1192,6 +1192,27 @@ fn of_a_letter_to_many_so_many_keys_are_fetched_at_once_and_not_always_the_same(
 }
 
 #[test]
+fn a_key_that_gives_no_secret_silences_nobody_else() {
+    let mut desk = Desk::new();
+    let (bad, good, officer) = (desk.device(), desk.device(), desk.officer());
+    let nothing = contract::keys::key_text(&[0; 32]);
+    desk.casework.write(|change| change.keep_device_key(bad, &nothing)).unwrap();
+    desk.keep_keys(&[good]);
+    desk.say(bad, "need_help", None);
+    desk.fold();
+    desk.write_to_many(&[bad, good], &officer);
+    assert_eq!((desk.letters_to(bad), desk.letters_to(good)), (0, 1));
+    let mailing = desk.casework.reading().mailings().unwrap().remove(0);
+    assert_eq!((mailing.receivers, mailing.refused), (2, 1), "an officer sees that one was not reached");
+    desk.seal_mailings();
+    // its case is read, and goes its way: whoever writes to it is told that it does not go
+    let (case, pen, now) = (desk.only(), desk.pen(), desk.now);
+    desk.casework.change(|change| change.tell_person(case.number, &pen, now)).unwrap();
+    desk.casework.change(|change| change.tell_the_untold(&pen, now)).unwrap();
+    assert!(matches!(desk.answer(case.number, &[], &officer), Err(CaseworkError::NotPossible(_))));
+}
+
+#[test]
 fn what_they_write_joins_their_case_and_an_answer_is_sealed_to_their_device() {
     let mut desk = Desk::new();
     let (device, stranger, officer) = (desk.device(), desk.device(), desk.officer());

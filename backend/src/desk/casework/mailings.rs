@@ -7,7 +7,7 @@ use contract::{
     entry::advisory::Announced,
     ids::{DeviceId, MessageId},
     record::{Letter, PrivateLetter},
-    seal::{LetterContext, seal_letter},
+    seal::{LetterContext, SealError, seal_letter},
     words::Lang,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -106,7 +106,7 @@ pub struct Mailing {
     pub receivers: usize,
     /// Of those, how many letters the front has.
     pub at_front: usize,
-    /// And how many phones the front does not know any more.
+    /// And how many phones the front does not know any more, or to whose key nothing can be sealed.
     pub refused: usize,
 }
 
@@ -310,7 +310,7 @@ impl Change<'_> {
     }
 
     fn seal_one(&mut self, mailing: &Mailing, device: DeviceId, to: &To, pen: &Pen, now: Timestamp) -> Result<()> {
-        let Some(public) = self.reading().device_key(device)? else { return Ok(()) };
+        let Some(public) = self.reading().device_key(device)? else { return self.is_not_reached(mailing.id, device) };
         // what they said since it was written is minded too
         let guard = self.reading().guard_of_phone(device)?;
         if guard.no_letters {
@@ -332,11 +332,24 @@ impl Change<'_> {
         };
         let id = MessageId::random(self.rng);
         let context = LetterContext { device, id, at: now };
-        let sealed = seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng)?;
+        let sealed = match seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng) {
+            Err(SealError::Hpke) => return self.is_not_reached(mailing.id, device),
+            sealed => sealed?,
+        };
         let posted = Letter { id, device, at: now, announced, sealed };
         self.transaction.execute(
             "UPDATE mailed SET id = ?3, letter = ?4, state = 'waiting', private = NULL WHERE mailing = ?1 AND device = ?2",
             params![mailing.id, device.to_string(), id.to_string(), serde_json::to_string(&posted)?],
+        )?;
+        Ok(())
+    }
+
+    /// To its key nothing can be sealed: it is counted among those who were not reached, and nobody's.
+    fn is_not_reached(&mut self, mailing: i64, device: DeviceId) -> Result<()> {
+        let nobodys = MessageId::random(self.rng).to_string();
+        self.transaction.execute(
+            "UPDATE mailed SET device = ?3, id = ?3, state = 'refused', private = NULL WHERE mailing = ?1 AND device = ?2",
+            params![mailing, device.to_string(), nobodys],
         )?;
         Ok(())
     }
