@@ -1213,6 +1213,59 @@ fn a_key_that_gives_no_secret_silences_nobody_else() {
 }
 
 #[test]
+fn a_call_that_was_of_somebody_else_takes_no_letter_and_no_word_along() {
+    let mut desk = Desk::new();
+    let officer = desk.officer();
+    let [(wrong, his), (right, hers)] = [0, 1].map(|_| {
+        let (device, trip) = (desk.device(), TripId::random(&mut desk.rng));
+        desk.plan(device, trip, 1, &[]);
+        (device, trip)
+    });
+    desk.fold();
+    desk.keep_keys(&[wrong, right]);
+    let tie = |desk: &mut Desk, number: u32, trip: Option<TripId>| {
+        let held = trip.map(|trip| desk.mirror.trip(trip).unwrap().unwrap());
+        let version = desk.casework.reading().whole_case(number).unwrap().version;
+        let now = desk.now;
+        desk.casework.change(|change| change.tie(number, version, held.as_ref(), &officer, now)).unwrap();
+    };
+    for moved_to in [Some(hers), None] {
+        desk.later(1);
+        let call = desk.call(Some(his), &officer);
+        desk.answer(call, &[], &officer).unwrap();
+        desk.write(wrong, json!({ "consent": consent(), "text": "Мен Айгүл емеспін" }));
+        desk.fold();
+        assert_eq!((desk.letters_to(wrong), desk.casework.reading().case(call).unwrap().unread), (1, 1));
+        // found again where it is: nothing changes
+        tie(&mut desk, call, Some(his));
+        assert_eq!(desk.letters_to(wrong), 1);
+        tie(&mut desk, call, moved_to);
+        assert_eq!((desk.letters_to(wrong), desk.letters_to(right)), (0, 0));
+        desk.fold();
+        let reading = desk.casework.reading();
+        let row = reading.case(call).unwrap();
+        assert_eq!((row.unread, row.device == wrong), (0, false));
+        let texts: Vec<_> = reading.messages(call).unwrap().into_iter().map(|one| (one.text, one.state)).collect();
+        assert_eq!(
+            texts,
+            [("19:40".to_owned(), Some(LetterState::Refused))],
+            "whoever wrote it sees that it did not go"
+        );
+        let told = json!(reading.events(call).unwrap()).to_string();
+        assert!(!told.contains("Айгүл емеспін"), "{told}");
+        // and who wrote it is heard, in a case of their own
+        let own = desk.open().into_iter().find(|case| case.device == wrong).unwrap();
+        assert_eq!(own.unread, 1);
+        desk.act(
+            &own,
+            &Act::Close { outcome: Outcome::Mistake, word: None, word_missing: Some("no need".into()) },
+            &officer,
+        )
+        .unwrap();
+    }
+}
+
+#[test]
 fn what_they_write_joins_their_case_and_an_answer_is_sealed_to_their_device() {
     let mut desk = Desk::new();
     let (device, stranger, officer) = (desk.device(), desk.device(), desk.officer());

@@ -387,7 +387,7 @@ impl Change<'_> {
     }
 
     /// The person of a call was found in the register: what is written goes to their phone. With no trip it was somebody
-    /// else, and the call is of nobody's phone again.
+    /// else, and the call is of nobody's phone again. What the phone before had written is to be heard again.
     ///
     /// # Errors
     /// The case changed since, is closed, or was not told by voice.
@@ -411,6 +411,9 @@ impl Change<'_> {
         }
         // another person's yes is nobody's: that it was said stays in the line of time
         self.transaction.execute("DELETE FROM signs WHERE number = ?1", [number])?;
+        if trip.is_none_or(|trip| trip.device != case.device) {
+            self.leave_to_the_phone(number)?;
+        }
         let what = match trip {
             Some(trip) => {
                 self.tie_to(number, trip)?;
@@ -425,6 +428,20 @@ impl Change<'_> {
         };
         self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [number])?;
         self.tell(number, now, what, Some(officer.id), &EventWord::default())
+    }
+
+    /// Its phone was somebody else's: what is sealed to it does not go, and what was written on it is heard anew, in a case of
+    /// that phone.
+    fn leave_to_the_phone(&mut self, number: u32) -> Result<()> {
+        self.withdraw_letters(number)?;
+        for sql in [
+            "DELETE FROM messages WHERE number = ?1 AND state IS NULL",
+            "UPDATE events SET private = NULL WHERE number = ?1 AND what IN ('they_wrote', 'objected', 'asks_to_close')",
+            "UPDATE cases SET unread = 0, waiting = 0, objection = 0 WHERE number = ?1",
+        ] {
+            self.transaction.execute(sql, [number])?;
+        }
+        Ok(())
     }
 
     /// It goes where the trip goes: to the phone that an officer says is theirs, and away with it.
