@@ -1212,6 +1212,62 @@ fn a_key_that_gives_no_secret_silences_nobody_else() {
     assert!(matches!(desk.answer(case.number, &[], &officer), Err(CaseworkError::NotPossible(_))));
 }
 
+/// She says of it after somebody wrote: what waits was sealed as if nobody stood beside her.
+#[test]
+fn a_wish_that_is_new_holds_back_what_waits_for_that_phone() {
+    let hides = |needs: &[&str], may_write: bool| {
+        let mut hides = word("", needs);
+        hides["contact"] = json!({ "may_write": may_write });
+        hides
+    };
+    for wish in [hides(&["violence"], true), hides(&[], false)] {
+        let mut desk = Desk::new();
+        let (hers, other, officer) = (desk.device(), desk.device(), desk.officer());
+        let trip = TripId::random(&mut desk.rng);
+        desk.plan(hers, trip, 1, &[]);
+        desk.say_of(hers, trip, "need_help", None);
+        desk.say(other, "need_help", None);
+        desk.fold();
+        desk.keep_keys(&[hers, other]);
+        let number_of = |desk: &Desk, device| desk.open().iter().find(|case| case.device == device).unwrap().number;
+        let (case, others) = (number_of(&desk, hers), number_of(&desk, other));
+        desk.answer(case, &[QuickAnswer::Yes], &officer).unwrap();
+        desk.answer(others, &[], &officer).unwrap();
+        desk.write_to_many(&[hers, other], &officer);
+        assert_eq!((desk.letters_to(hers), desk.letters_to(other)), (2, 2));
+        // in another place, of no trip: the same phone
+        desk.later(1);
+        desk.say(hers, "need_help", Some(wish.clone()));
+        desk.fold();
+        assert_eq!((desk.letters_to(hers), desk.letters_to(other)), (0, 2));
+        assert_eq!((desk.told(case, What::LettersHeldBack), desk.told(others, What::LettersHeldBack)), (1, 0));
+        let row = desk.casework.reading().case(case).unwrap();
+        let letter = desk.casework.reading().messages(case).unwrap().remove(0);
+        assert_eq!((row.waiting, letter.state), (false, Some(LetterState::Refused)), "it is for the officer again");
+        // who writes knowing of it is not held back when it is said again
+        let said = desk.open().iter().find(|case| case.device == hers && case.trip.is_none()).unwrap().number;
+        desk.answer(said, &[], &officer).unwrap();
+        desk.later(1);
+        desk.say(hers, "need_help", Some(wish));
+        desk.fold();
+        assert_eq!(desk.letters_to(hers), 1);
+    }
+}
+
+#[test]
+fn what_waited_a_day_for_the_front_is_news_to_nobody() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.keep_keys(&[device]);
+    desk.write_to_many(&[device], &officer);
+    desk.later(23 * 60);
+    desk.seal_mailings();
+    assert_eq!(desk.letters_to(device), 1);
+    desk.later(2 * 60);
+    desk.seal_mailings();
+    assert_eq!(desk.letters_to(device), 0);
+}
+
 #[test]
 fn a_call_that_was_of_somebody_else_takes_no_letter_and_no_word_along() {
     let mut desk = Desk::new();

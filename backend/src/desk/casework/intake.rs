@@ -336,7 +336,7 @@ impl Change<'_> {
             self.tie_to(number, trip)?;
         }
         self.set_said_place(number, saved.intake)?;
-        self.set_facts(number, &facts, &ranks::propose(&facts))?;
+        self.learn(number, &facts, &ranks::propose(&facts), now)?;
         let said = Word { status: None, words: facts.words, by: saved.intake.by };
         let event = EventWord { word: Some(said), ..EventWord::default() };
         self.tell(number, now, What::TakenDown, Some(officer.id), &event)?;
@@ -368,7 +368,7 @@ impl Change<'_> {
         saved.intake.check()?;
         let facts = saved.intake.facts();
         self.set_said_place(number, saved.intake)?;
-        self.set_facts(number, &facts, &ranks::propose(&facts))?;
+        self.learn(number, &facts, &ranks::propose(&facts), now)?;
         self.transaction.execute(
             "UPDATE cases SET version = version + 1, said_us = ?2 WHERE number = ?1",
             params![number, stamp(now)],

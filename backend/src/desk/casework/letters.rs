@@ -301,6 +301,28 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// What waits for a phone does not go as it was sealed: somebody is beside them, or nobody shall write. Whoever wrote it
+    /// sees that, and how the case stands is told anew, as far as it may be.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn hold_back(&mut self, device: DeviceId, now: Timestamp) -> Result<()> {
+        let sql = "DELETE FROM mailed WHERE device = ?1 AND state = 'waiting'";
+        self.transaction.execute(sql, [device.to_string()])?;
+        let joins = self.reading().joins()?;
+        let roots = self.reading().open_of_phone(device)?.into_iter().map(|number| joins.root(number));
+        // what is one with a case of theirs may be written to another phone: that is not safe either
+        let cases: BTreeSet<u32> = roots.flat_map(|root| joins.members(root).into_iter().chain([root])).collect();
+        for number in cases {
+            if self.withdraw_letters(number)? > 0 {
+                let sql = "UPDATE cases SET version = version + 1, waiting = 0, untold = 1 WHERE number = ?1";
+                self.transaction.execute(sql, [number])?;
+                self.tell(number, now, What::LettersHeldBack, None, &EventWord::default())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps the public key of a device, as it was seen first: another one later is not believed.
     ///
     /// # Errors
@@ -327,6 +349,11 @@ impl Guard {
         self.quiet |= facts.is_quiet();
         self.no_letters |= facts.no_letters;
     }
+
+    /// Whether it asks for something that the one before did not.
+    pub(super) fn is_stricter(self, before: Self) -> bool {
+        self.quiet && !before.quiet || self.no_letters && !before.no_letters
+    }
 }
 
 impl Reading<'_> {
@@ -349,14 +376,18 @@ impl Reading<'_> {
     /// # Errors
     /// A case cannot be read.
     pub fn guard_of_phone(&self, device: DeviceId) -> Result<Guard> {
-        let sql = "SELECT number FROM cases WHERE device = ?1 AND closed_us IS NULL";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([device.to_string()])?;
         let mut guard = Guard::default();
-        while let Some(row) = rows.next()? {
-            guard.mind(&self.facts(row.get(0)?)?.unwrap_or_default());
+        for number in self.open_of_phone(device)? {
+            guard.mind(&self.facts(number)?.unwrap_or_default());
         }
         Ok(guard)
+    }
+
+    fn open_of_phone(&self, device: DeviceId) -> Result<Vec<u32>> {
+        let sql = "SELECT number FROM cases WHERE device = ?1 AND closed_us IS NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let numbers = statement.query_map([device.to_string()], |row| row.get(0))?;
+        Ok(numbers.collect::<std::result::Result<_, _>>()?)
     }
 
     /// Whether beside one of these somebody may see or hear what comes.

@@ -31,7 +31,7 @@ use crate::desk::receivers::{Match, Receiver};
 pub const ALONE: usize = 50;
 /// Within so long all that one officer sends alone counts together.
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
-/// After so long it is news no more: nothing of it is agreed to or sealed.
+/// After so long it is news no more: nothing of it is agreed to, sealed or posted.
 const NEWS: SignedDuration = SignedDuration::from_hours(24);
 /// So many are sealed at once: others work beside it.
 const AT_ONCE: usize = 500;
@@ -286,7 +286,8 @@ impl Change<'_> {
     /// One cannot be sealed.
     pub fn seal_mailings(&mut self, pen: &Pen, now: Timestamp) -> Result<usize> {
         self.transaction.execute(
-            "DELETE FROM mailed WHERE state IS NULL AND mailing IN (SELECT id FROM mailings WHERE at_us < ?1)",
+            "DELETE FROM mailed WHERE (state IS NULL OR state = 'waiting') \
+             AND mailing IN (SELECT id FROM mailings WHERE at_us < ?1)",
             [stamp(now - NEWS)],
         )?;
         let due: Vec<(i64, String, Vec<u8>)> = {
