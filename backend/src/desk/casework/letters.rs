@@ -178,9 +178,9 @@ impl Change<'_> {
         )?;
         let group = self.group(number)?;
         let phones = self.phones(&group)?;
-        if phones.len() > 1 && self.reading().is_quiet(&group)? {
+        if phones.len() > 1 && self.reading().is_guarded(&group)? {
             return Err(CaseworkError::NotPossible(
-                "one of its phones must not be seen: part the cases, and write to each",
+                "one of its phones must not be seen, or not be written to: part the cases, and write to each",
             ));
         }
         self.answered_with(&group[1..])?;
@@ -350,6 +350,10 @@ impl Guard {
         self.no_letters |= facts.no_letters;
     }
 
+    pub fn is_any(self) -> bool {
+        self.quiet || self.no_letters
+    }
+
     /// Whether it asks for something that the one before did not.
     pub(super) fn is_stricter(self, before: Self) -> bool {
         self.quiet && !before.quiet || self.no_letters && !before.no_letters
@@ -390,13 +394,13 @@ impl Reading<'_> {
         Ok(numbers.collect::<std::result::Result<_, _>>()?)
     }
 
-    /// Whether beside one of these somebody may see or hear what comes.
+    /// Whether beside one of these somebody may see or hear what comes, or one asked that nobody writes.
     ///
     /// # Errors
     /// A case cannot be read.
-    pub(super) fn is_quiet(&self, cases: &[u32]) -> Result<bool> {
+    pub(super) fn is_guarded(&self, cases: &[u32]) -> Result<bool> {
         for number in cases {
-            if self.guard(*number)?.quiet {
+            if self.guard(*number)?.is_any() {
                 return Ok(true);
             }
         }
