@@ -1322,6 +1322,32 @@ fn a_call_that_was_of_somebody_else_takes_no_letter_and_no_word_along() {
 }
 
 #[test]
+fn in_a_letter_to_many_a_wish_holds_though_a_newer_word_is_silent_of_it_and_its_case_is_closed() {
+    let mut hides = word("", &[]);
+    hides["contact"] = json!({ "may_write": false });
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(device, trip, 1, &[]);
+    let cry = desk.say_of(device, trip, "need_help", Some(hides));
+    desk.fold();
+    let case = desk.only();
+    let close = Act::Close { outcome: Outcome::Helped, word: Some("Рақмет".into()), word_missing: None };
+    desk.act(&case, &close, &officer).unwrap();
+    desk.later(1);
+    desk.say_of(device, trip, "safe", None);
+    desk.fold();
+    assert_eq!(desk.receivers(), (vec![], 1), "of all that is said");
+    // the register keeps the word no longer than a day; the desk's case is kept
+    desk.gone(Kind::CheckIn, &cry, false);
+    assert_eq!(desk.receivers(), (vec![], 1), "of the case");
+    // nor is it sealed where it was written before they said so
+    desk.keep_keys(&[device]);
+    desk.write_to_many(&[device], &officer);
+    assert_eq!(desk.letters_to(device), 0);
+}
+
+#[test]
 fn what_they_write_joins_their_case_and_an_answer_is_sealed_to_their_device() {
     let mut desk = Desk::new();
     let (device, stranger, officer) = (desk.device(), desk.device(), desk.officer());

@@ -387,6 +387,22 @@ impl Reading<'_> {
         Ok(guard)
     }
 
+    /// The same of what goes to many: a wish ends there with what is kept of a case, and not when it is closed. An officer who
+    /// reads a case decides; nobody reads it for a letter to many.
+    ///
+    /// # Errors
+    /// A case cannot be read.
+    pub(super) fn guard_in_a_crowd(&self, device: DeviceId) -> Result<Guard> {
+        let sql = "SELECT number FROM cases WHERE device = ?1 AND private IS NOT NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([device.to_string()])?;
+        let mut guard = Guard::default();
+        while let Some(row) = rows.next()? {
+            guard.mind(&self.facts(row.get(0)?)?.unwrap_or_default());
+        }
+        Ok(guard)
+    }
+
     fn open_of_phone(&self, device: DeviceId) -> Result<Vec<u32>> {
         let sql = "SELECT number FROM cases WHERE device = ?1 AND closed_us IS NULL";
         let mut statement = self.connection.prepare_cached(sql)?;

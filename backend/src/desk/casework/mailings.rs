@@ -180,13 +180,14 @@ impl Reading<'_> {
         })
     }
 
-    /// Of each phone with an open case: whether somebody beside them may see what comes, and whether nothing may come.
+    /// Of each phone of whose cases something is known, closed ones too: whether somebody beside them may see what comes, and
+    /// whether nothing may come.
     ///
     /// # Errors
     /// A case cannot be read.
     pub fn guarded(&self) -> Result<HashMap<DeviceId, (bool, bool)>> {
         let mut guarded: HashMap<DeviceId, (bool, bool)> = HashMap::new();
-        for (number, Known { device, .. }) in self.known_cases()?.into_iter().filter(|(_, case)| case.is_open) {
+        for (number, Known { device, .. }) in self.known_cases()? {
             let facts = self.facts(number)?.unwrap_or_default();
             let held = guarded.entry(device).or_default();
             *held = (held.0 || facts.is_quiet(), held.1 || facts.no_letters);
@@ -313,7 +314,7 @@ impl Change<'_> {
     fn seal_one(&mut self, mailing: &Mailing, device: DeviceId, to: &To, pen: &Pen, now: Timestamp) -> Result<()> {
         let Some(public) = self.reading().device_key(device)? else { return self.is_not_reached(mailing.id, device) };
         // what they said since it was written is minded too
-        let guard = self.reading().guard_of_phone(device)?;
+        let guard = self.reading().guard_in_a_crowd(device)?;
         if guard.no_letters {
             let sql = "DELETE FROM mailed WHERE mailing = ?1 AND device = ?2";
             self.transaction.execute(sql, params![mailing.id, device.to_string()])?;
