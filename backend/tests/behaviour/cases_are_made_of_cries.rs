@@ -1322,6 +1322,24 @@ fn a_call_that_was_of_somebody_else_takes_no_letter_and_no_word_along() {
 }
 
 #[test]
+fn who_passed_a_call_on_says_nothing_more_in_it_once_somebody_has_it() {
+    let mut desk = Desk::new();
+    let (asel, dana, now) = (desk.officer(), desk.officer(), desk.now);
+    let draft = DeviceId::random(&mut desk.rng).to_string();
+    let save = |desk: &mut Desk, name: &str, officer: &Badge| {
+        let intake = Intake { name: name.into(), number: "+77010000001".into(), ..Intake::default() };
+        let saved = Saved { draft: &draft, intake: &intake, trip: None };
+        desk.casework.change(|change| change.take_down(&saved, officer, now))
+    };
+    let (number, _) = save(&mut desk, "Айгүл", &asel).unwrap();
+    assert_eq!(save(&mut desk, "Айгерім", &asel).unwrap(), (number, true));
+    let row = desk.casework.reading().case(number).unwrap();
+    desk.act(&row, &Act::Take { over: false, reason: String::new() }, &dana).unwrap();
+    assert!(matches!(save(&mut desk, "Сәуле", &asel), Err(CaseworkError::Taken)));
+    assert_eq!(save(&mut desk, "Айгерім", &asel).unwrap(), (number, false), "what is the same is no news");
+}
+
+#[test]
 fn in_a_letter_to_many_a_wish_holds_though_a_newer_word_is_silent_of_it_and_its_case_is_closed() {
     let mut hides = word("", &[]);
     hides["contact"] = json!({ "may_write": false });

@@ -362,8 +362,13 @@ impl Change<'_> {
         if holder != officer.id {
             return Err(CaseworkError::Taken);
         }
-        if self.reading().case(number)?.closed_at.is_some() {
+        let case = self.reading().case(number)?;
+        if case.closed_at.is_some() {
             return Err(CaseworkError::Closed);
+        }
+        // it was passed on: who has it hears of what is new, and writes it down
+        if case.owner.is_some_and(|owner| owner.id != officer.id) {
+            return Err(CaseworkError::Taken);
         }
         saved.intake.check()?;
         let facts = saved.intake.facts();

@@ -380,11 +380,7 @@ impl Reading<'_> {
     /// # Errors
     /// A case cannot be read.
     pub fn guard_of_phone(&self, device: DeviceId) -> Result<Guard> {
-        let mut guard = Guard::default();
-        for number in self.open_of_phone(device)? {
-            guard.mind(&self.facts(number)?.unwrap_or_default());
-        }
-        Ok(guard)
+        self.guard_of(&self.open_of_phone(device)?)
     }
 
     /// The same of what goes to many: a wish ends there with what is kept of a case, and not when it is closed. An officer who
@@ -393,19 +389,24 @@ impl Reading<'_> {
     /// # Errors
     /// A case cannot be read.
     pub(super) fn guard_in_a_crowd(&self, device: DeviceId) -> Result<Guard> {
-        let sql = "SELECT number FROM cases WHERE device = ?1 AND private IS NOT NULL";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([device.to_string()])?;
+        self.guard_of(&self.cases_of_phone(device, "private IS NOT NULL")?)
+    }
+
+    fn guard_of(&self, cases: &[u32]) -> Result<Guard> {
         let mut guard = Guard::default();
-        while let Some(row) = rows.next()? {
-            guard.mind(&self.facts(row.get(0)?)?.unwrap_or_default());
+        for number in cases {
+            guard.mind(&self.facts(*number)?.unwrap_or_default());
         }
         Ok(guard)
     }
 
     fn open_of_phone(&self, device: DeviceId) -> Result<Vec<u32>> {
-        let sql = "SELECT number FROM cases WHERE device = ?1 AND closed_us IS NULL";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        self.cases_of_phone(device, "closed_us IS NULL")
+    }
+
+    fn cases_of_phone(&self, device: DeviceId, condition: &str) -> Result<Vec<u32>> {
+        let sql = format!("SELECT number FROM cases WHERE device = ?1 AND {condition}");
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let numbers = statement.query_map([device.to_string()], |row| row.get(0))?;
         Ok(numbers.collect::<std::result::Result<_, _>>()?)
     }
