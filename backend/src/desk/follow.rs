@@ -220,18 +220,16 @@ async fn fetch_keys(office: &Office, front: &FrontClient, of_sms_alone: bool) ->
     Ok(has_proven)
 }
 
-/// What goes to many is sealed to each as their keys become known.
+/// What goes to many is sealed to each as their keys become known: some now, the others when it was looked for cries again.
 async fn seal_mailings(office: &Office) -> Result<(), CaseworkError> {
     let now = office.now();
-    loop {
-        let sealed = office.work(move |rooms| {
+    office
+        .work(move |rooms| {
             let pen = rooms.pen()?;
             rooms.casework.write(|change| change.seal_mailings(&pen, now))
-        });
-        if sealed.await? == 0 {
-            return Ok(());
-        }
-    }
+        })
+        .await
+        .map(drop)
 }
 
 /// Whose case moved to their new phone, or whose key came late, sees how it stands.

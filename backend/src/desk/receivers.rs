@@ -144,16 +144,10 @@ impl Words {
         Ok(opened)
     }
 
-    /// Of each phone the newest; what was said of a trip that moved is the word of the phone that it moved to.
-    fn newest(&self, leads: &Leads) -> HashMap<DeviceId, &Word> {
-        let mut newest: HashMap<DeviceId, &Word> = HashMap::new();
-        for word in self.by_data.values().map(|(_, word)| word).chain(&self.by_sms) {
-            let held = newest.entry(leads.of(word.device, word.trip)).or_insert(word);
-            if held.at < word.at {
-                *held = word;
-            }
-        }
-        newest
+    /// Each with its phone: what was said of a trip that moved is the word of the phone that it moved to.
+    fn all(&self, leads: &Leads) -> impl Iterator<Item = (DeviceId, &Word)> {
+        let all = self.by_data.values().map(|(_, word)| word).chain(&self.by_sms);
+        all.map(|word| (leads.of(word.device, word.trip), word))
     }
 }
 
@@ -194,7 +188,7 @@ impl Standing<'_> {
 
 /// What the desk knows of phones beside what they registered and said.
 pub struct Phones {
-    /// Of those with open cases: quiet, no letters.
+    /// Of those of whose cases something is known: quiet, no letters.
     pub guarded: HashMap<DeviceId, (bool, bool)>,
     /// The moves that an officer confirmed.
     pub leads: Leads,
@@ -214,16 +208,19 @@ pub fn receivers(people: &People, words: &Words, phones: &Phones, to: &Match, no
             standing.lang = standing.lang.or(travellers.language.as_ref().and_then(|tag| Lang::from_tag(tag.as_str())));
         }
     }
-    for (device, word) in words.newest(&phones.leads) {
+    for (device, word) in words.all(&phones.leads) {
         let standing = all.entry(device).or_default();
-        let spoken = word.facts.language.as_ref().and_then(|tag| Lang::from_tag(tag.as_str()));
-        standing.lang = spoken.or(standing.lang);
-        standing.quiet = word.facts.is_quiet();
-        standing.no_letters = word.facts.no_letters;
-        standing.word = Some(word);
+        // a newer word that is silent of it takes no wish back
+        standing.quiet |= word.facts.is_quiet();
+        standing.no_letters |= word.facts.no_letters;
+        if standing.word.is_none_or(|held| held.at < word.at) {
+            standing.word = Some(word);
+        }
     }
     let mut receivers = Receivers::default();
     for (device, mut standing) in all {
+        let said_in = standing.word.and_then(|word| word.facts.language.as_ref());
+        standing.lang = said_in.and_then(|tag| Lang::from_tag(tag.as_str())).or(standing.lang);
         if let Some((quiet, no_letters)) = phones.guarded.get(&device) {
             standing.quiet |= quiet;
             standing.no_letters |= no_letters;

@@ -202,10 +202,16 @@ pub async fn tie(
         let device = held.as_ref().map(|held| held.device);
         let deed = if held.is_some() { "tied" } else { "untied" };
         let deed = Deed { device, ..Deed::new(now, &asking.officer.name, deed) };
-        let path = rooms.folder.audit();
-        rooms.casework.change(|change| {
+        let keys = rooms.consular()?;
+        let Rooms { casework, mirror, folder, .. } = rooms;
+        casework.change(|change| {
             change.tie(number, version, held.as_ref(), &asking.officer, now)?;
-            audit::leave(&path, &[deed.of_case(number)])?;
+            let mut deeds = vec![deed.of_case(number)];
+            // a register that is still being read is heard when it was
+            if mirror.is_whole()? {
+                deeds.extend(change.hear(mirror, &keys, now)?);
+            }
+            audit::leave(&folder.audit(), &deeds)?;
             change.reading().whole_case(number)
         })
     });

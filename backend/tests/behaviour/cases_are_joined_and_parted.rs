@@ -295,6 +295,22 @@ fn two_phones_are_not_joined_where_one_must_not_be_heard() {
 }
 
 #[test]
+fn nothing_is_written_to_two_phones_of_which_one_asked_for_no_letters() {
+    let mut desk = Desk::new();
+    let wish = Facts { no_letters: true, ..cried("Айгүл", &[]) };
+    let (one, other) = (desk.phone(&cried("Арман", &[])), desk.phone(&wish));
+    assert!(matches!(desk.join(one, other), Err(CaseworkError::NotPossible(_))));
+    let other = desk.phone(&cried("Айгүл", &[]));
+    desk.join(one, other).unwrap();
+    desk.says(other, &wish);
+    assert!(matches!(desk.answer(one, &words(&[])), Err(CaseworkError::NotPossible(_))));
+    assert_eq!(desk.letters(), []);
+    desk.part(one, other).unwrap();
+    desk.answer(one, &words(&[])).unwrap();
+    assert_eq!(desk.letters(), [(desk.device(one), Announced::Loud)]);
+}
+
+#[test]
 fn nothing_goes_to_the_phone_that_an_unproven_sms_names() {
     let mut desk = Desk::new();
     let sms = desk.phone(&Facts { unconfirmed: true, ..cried("Әділет", &[]) });

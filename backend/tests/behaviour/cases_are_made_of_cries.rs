@@ -1,5 +1,7 @@
 //! Cries in the register become cases at the desk, by the desk's own database and its copy of the register.
 
+use std::collections::BTreeSet;
+
 use contract::{
     ids::{CallId, CheckInId, DeviceId, KeyId, MessageId, TripId},
     profile::Retention,
@@ -12,7 +14,7 @@ use ministry::{
     desk::{
         casework::{
             self, Casework, CaseworkError, Hold,
-            acts::Act,
+            acts::{Act, Outcome},
             cases::{PlaceBy, Row, Tag, WordBy},
             closed::StoreKey,
             floods::{self, Flood, Folded},
@@ -20,6 +22,7 @@ use ministry::{
             letters::{LetterDraft, LetterState, Pen},
             mailings::{NewMailing, Texts},
             officers::Badge,
+            page::What,
             ranks::Reason,
         },
         counting::{Counted, Figures},
@@ -949,6 +952,11 @@ impl Desk {
     }
 
     fn write_to_many(&mut self, devices: &[DeviceId], officer: &Badge) {
+        assert_eq!(self.mail(devices, officer), devices.len());
+    }
+
+    /// How many of them it was sealed to, or given up.
+    fn mail(&mut self, devices: &[DeviceId], officer: &Badge) -> usize {
         let receivers: Vec<_> =
             devices.iter().map(|device| Receiver { device: *device, lang: Lang::Kk, quiet: false }).collect();
         let texts = Texts { kk: "Күтіңіз".into(), ru: "Ждите".into(), en: "Wait".into() };
@@ -961,7 +969,24 @@ impl Desk {
             change.write_mailing(&new, officer, now)?;
             change.seal_mailings(&pen, now)
         });
-        assert_eq!(written.unwrap(), devices.len());
+        written.unwrap()
+    }
+
+    fn seal_mailings(&mut self) {
+        let (pen, now) = (self.pen(), self.now);
+        self.casework.write(|change| change.seal_mailings(&pen, now)).unwrap();
+    }
+
+    fn answer(&mut self, number: u32, asks: &[QuickAnswer], officer: &Badge) -> Result<String, CaseworkError> {
+        let version = self.casework.reading().whole_case(number)?.version;
+        let (pen, now, draft) = (self.pen(), self.now, LetterDraft { asks: asks.to_vec(), ..draft("19:40") });
+        self.casework.change(|change| change.answer(number, version, &draft, officer, &pen, now))
+    }
+
+    /// How many events of a case are that.
+    fn told(&self, number: u32, what: What) -> usize {
+        let events = self.casework.reading().events(number).unwrap();
+        events.iter().filter(|event| event.what == what).count()
     }
 
     /// Who is written to of all who are in the Emirates, and how many are left out.
@@ -1143,6 +1168,201 @@ fn a_letter_to_many_knows_that_a_trip_moved_and_whose_wish_stands() {
     desk.gone(Kind::Device, &new.to_string(), true);
     desk.erase();
     assert!(!desk.receivers().0.contains(&new), "nobody writes to who erased");
+}
+
+#[test]
+fn of_a_letter_to_many_so_many_keys_are_fetched_at_once_and_not_always_the_same() {
+    let mut desk = Desk::new();
+    let officer = desk.officer();
+    let phones: Vec<_> = (0..150).map(|_| desk.device()).collect();
+    for some in phones.chunks(50) {
+        assert_eq!(desk.mail(some, &officer), 0);
+        desk.later(61);
+    }
+    let mut asked = BTreeSet::new();
+    for _ in 0..1000 {
+        let some = desk.casework.reading().devices_without_key(false).unwrap();
+        assert_eq!(some.len(), 100);
+        asked.extend(some);
+        if asked.len() == phones.len() {
+            return;
+        }
+    }
+    panic!("whom nobody knows holds up others: {} of {}", asked.len(), phones.len());
+}
+
+#[test]
+fn a_key_that_gives_no_secret_silences_nobody_else() {
+    let mut desk = Desk::new();
+    let (bad, good, officer) = (desk.device(), desk.device(), desk.officer());
+    let nothing = contract::keys::key_text(&[0; 32]);
+    desk.casework.write(|change| change.keep_device_key(bad, &nothing)).unwrap();
+    desk.keep_keys(&[good]);
+    desk.say(bad, "need_help", None);
+    desk.fold();
+    desk.write_to_many(&[bad, good], &officer);
+    assert_eq!((desk.letters_to(bad), desk.letters_to(good)), (0, 1));
+    let mailing = desk.casework.reading().mailings().unwrap().remove(0);
+    assert_eq!((mailing.receivers, mailing.refused), (2, 1), "an officer sees that one was not reached");
+    desk.seal_mailings();
+    // its case is read, and goes its way: whoever writes to it is told that it does not go
+    let (case, pen, now) = (desk.only(), desk.pen(), desk.now);
+    desk.casework.change(|change| change.tell_person(case.number, &pen, now)).unwrap();
+    desk.casework.change(|change| change.tell_the_untold(&pen, now)).unwrap();
+    assert!(matches!(desk.answer(case.number, &[], &officer), Err(CaseworkError::NotPossible(_))));
+}
+
+/// She says of it after somebody wrote: what waits was sealed as if nobody stood beside her.
+#[test]
+fn a_wish_that_is_new_holds_back_what_waits_for_that_phone() {
+    let hides = |needs: &[&str], may_write: bool| {
+        let mut hides = word("", needs);
+        hides["contact"] = json!({ "may_write": may_write });
+        hides
+    };
+    for wish in [hides(&["violence"], true), hides(&[], false)] {
+        let mut desk = Desk::new();
+        let (hers, other, officer) = (desk.device(), desk.device(), desk.officer());
+        let trip = TripId::random(&mut desk.rng);
+        desk.plan(hers, trip, 1, &[]);
+        desk.say_of(hers, trip, "need_help", None);
+        desk.say(other, "need_help", None);
+        desk.fold();
+        desk.keep_keys(&[hers, other]);
+        let number_of = |desk: &Desk, device| desk.open().iter().find(|case| case.device == device).unwrap().number;
+        let (case, others) = (number_of(&desk, hers), number_of(&desk, other));
+        desk.answer(case, &[QuickAnswer::Yes], &officer).unwrap();
+        desk.answer(others, &[], &officer).unwrap();
+        desk.write_to_many(&[hers, other], &officer);
+        assert_eq!((desk.letters_to(hers), desk.letters_to(other)), (2, 2));
+        // in another place, of no trip: the same phone
+        desk.later(1);
+        desk.say(hers, "need_help", Some(wish.clone()));
+        desk.fold();
+        assert_eq!((desk.letters_to(hers), desk.letters_to(other)), (0, 2));
+        assert_eq!((desk.told(case, What::LettersHeldBack), desk.told(others, What::LettersHeldBack)), (1, 0));
+        let row = desk.casework.reading().case(case).unwrap();
+        let letter = desk.casework.reading().messages(case).unwrap().remove(0);
+        assert_eq!((row.waiting, letter.state), (false, Some(LetterState::Refused)), "it is for the officer again");
+        // who writes knowing of it is not held back when it is said again
+        let said = desk.open().iter().find(|case| case.device == hers && case.trip.is_none()).unwrap().number;
+        desk.answer(said, &[], &officer).unwrap();
+        desk.later(1);
+        desk.say(hers, "need_help", Some(wish));
+        desk.fold();
+        assert_eq!(desk.letters_to(hers), 1);
+    }
+}
+
+#[test]
+fn what_waited_a_day_for_the_front_is_news_to_nobody() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.keep_keys(&[device]);
+    desk.write_to_many(&[device], &officer);
+    desk.later(23 * 60);
+    desk.seal_mailings();
+    assert_eq!(desk.letters_to(device), 1);
+    desk.later(2 * 60);
+    desk.seal_mailings();
+    assert_eq!(desk.letters_to(device), 0);
+}
+
+#[test]
+fn a_call_that_was_of_somebody_else_takes_no_letter_and_no_word_along() {
+    let mut desk = Desk::new();
+    let officer = desk.officer();
+    let [(wrong, his), (right, hers)] = [0, 1].map(|_| {
+        let (device, trip) = (desk.device(), TripId::random(&mut desk.rng));
+        desk.plan(device, trip, 1, &[]);
+        (device, trip)
+    });
+    desk.fold();
+    desk.keep_keys(&[wrong, right]);
+    let tie = |desk: &mut Desk, number: u32, trip: Option<TripId>| {
+        let held = trip.map(|trip| desk.mirror.trip(trip).unwrap().unwrap());
+        let version = desk.casework.reading().whole_case(number).unwrap().version;
+        let now = desk.now;
+        desk.casework.change(|change| change.tie(number, version, held.as_ref(), &officer, now)).unwrap();
+    };
+    for moved_to in [Some(hers), None] {
+        desk.later(1);
+        let call = desk.call(Some(his), &officer);
+        desk.answer(call, &[], &officer).unwrap();
+        desk.write(wrong, json!({ "consent": consent(), "text": "Мен Айгүл емеспін" }));
+        desk.fold();
+        assert_eq!((desk.letters_to(wrong), desk.casework.reading().case(call).unwrap().unread), (1, 1));
+        // found again where it is: nothing changes
+        tie(&mut desk, call, Some(his));
+        assert_eq!(desk.letters_to(wrong), 1);
+        tie(&mut desk, call, moved_to);
+        assert_eq!((desk.letters_to(wrong), desk.letters_to(right)), (0, 0));
+        desk.fold();
+        let reading = desk.casework.reading();
+        let row = reading.case(call).unwrap();
+        assert_eq!((row.unread, row.device == wrong), (0, false));
+        let texts: Vec<_> = reading.messages(call).unwrap().into_iter().map(|one| (one.text, one.state)).collect();
+        assert_eq!(
+            texts,
+            [("19:40".to_owned(), Some(LetterState::Refused))],
+            "whoever wrote it sees that it did not go"
+        );
+        let told = json!(reading.events(call).unwrap()).to_string();
+        assert!(!told.contains("Айгүл емеспін"), "{told}");
+        // and who wrote it is heard, in a case of their own
+        let own = desk.open().into_iter().find(|case| case.device == wrong).unwrap();
+        assert_eq!(own.unread, 1);
+        desk.act(
+            &own,
+            &Act::Close { outcome: Outcome::Mistake, word: None, word_missing: Some("no need".into()) },
+            &officer,
+        )
+        .unwrap();
+    }
+}
+
+#[test]
+fn who_passed_a_call_on_says_nothing_more_in_it_once_somebody_has_it() {
+    let mut desk = Desk::new();
+    let (asel, dana, now) = (desk.officer(), desk.officer(), desk.now);
+    let draft = DeviceId::random(&mut desk.rng).to_string();
+    let save = |desk: &mut Desk, name: &str, officer: &Badge| {
+        let intake = Intake { name: name.into(), number: "+77010000001".into(), ..Intake::default() };
+        let saved = Saved { draft: &draft, intake: &intake, trip: None };
+        desk.casework.change(|change| change.take_down(&saved, officer, now))
+    };
+    let (number, _) = save(&mut desk, "Айгүл", &asel).unwrap();
+    assert_eq!(save(&mut desk, "Айгерім", &asel).unwrap(), (number, true));
+    let row = desk.casework.reading().case(number).unwrap();
+    desk.act(&row, &Act::Take { over: false, reason: String::new() }, &dana).unwrap();
+    assert!(matches!(save(&mut desk, "Сәуле", &asel), Err(CaseworkError::Taken)));
+    assert_eq!(save(&mut desk, "Айгерім", &asel).unwrap(), (number, false), "what is the same is no news");
+}
+
+#[test]
+fn in_a_letter_to_many_a_wish_holds_though_a_newer_word_is_silent_of_it_and_its_case_is_closed() {
+    let mut hides = word("", &[]);
+    hides["contact"] = json!({ "may_write": false });
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    let trip = TripId::random(&mut desk.rng);
+    desk.plan(device, trip, 1, &[]);
+    let cry = desk.say_of(device, trip, "need_help", Some(hides));
+    desk.fold();
+    let case = desk.only();
+    let close = Act::Close { outcome: Outcome::Helped, word: Some("Рақмет".into()), word_missing: None };
+    desk.act(&case, &close, &officer).unwrap();
+    desk.later(1);
+    desk.say_of(device, trip, "safe", None);
+    desk.fold();
+    assert_eq!(desk.receivers(), (vec![], 1), "of all that is said");
+    // the register keeps the word no longer than a day; the desk's case is kept
+    desk.gone(Kind::CheckIn, &cry, false);
+    assert_eq!(desk.receivers(), (vec![], 1), "of the case");
+    // nor is it sealed where it was written before they said so
+    desk.keep_keys(&[device]);
+    desk.write_to_many(&[device], &officer);
+    assert_eq!(desk.letters_to(device), 0);
 }
 
 #[test]

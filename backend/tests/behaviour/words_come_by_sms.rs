@@ -654,6 +654,11 @@ fn nothing_is_answered_to_whom_it_can_harm() {
         let taken = desk.take_texts(&[&code]);
         assert_eq!((taken.outcome, taken.answer), (SmsOutcome::Taken, None));
     }
+    // she said it once: that a later one is silent of it takes nothing back
+    let plain = desk.cry_of(&phone);
+    let code = desk.code(&phone, &plain);
+    let taken = desk.take_texts(&[&code]);
+    assert_eq!((taken.outcome, taken.answer), (SmsOutcome::Taken, None));
 }
 
 #[test]

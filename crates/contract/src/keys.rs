@@ -137,6 +137,11 @@ pub fn key_text(bytes: &[u8; 32]) -> String {
     B64.encode(bytes)
 }
 
+/// Whether an X25519 public key shares a secret with anybody: a point of low order gives all the same nothing.
+pub fn gives_a_secret(public: &[u8; 32]) -> bool {
+    x25519_dalek::x25519([1; 32], *public) != [0; 32]
+}
+
 fn verifying_key(text: &str) -> Option<VerifyingKey> {
     VerifyingKey::from_bytes(&key_bytes(text)?).ok()
 }

@@ -209,6 +209,7 @@ export type Deed =
   | 'parted'
   | 'tied'
   | 'untied'
+  | 'letters_held_back'
   | 'asked_for_sign'
   | 'gave_sign'
   | 'refused_sign';

@@ -71,6 +71,7 @@ const plain: Partial<Record<Deed, Say>> = {
   looked_up: m.deed_looked_up,
   tied: m.deed_tied,
   untied: m.deed_untied,
+  letters_held_back: m.deed_letters_held_back,
   asked_for_sign: m.deed_asked_for_sign,
   gave_sign: m.deed_gave_sign,
   refused_sign: m.deed_refused_sign,

@@ -162,10 +162,10 @@ impl Change<'_> {
         let proposal = ranks::propose(&facts);
         let (number, what) = match open {
             Some(number) => {
-                self.say_again(number, cry, again, &facts, &proposal)?;
+                self.say_again(number, cry, again, &facts, &proposal, now)?;
                 (number, Some(What::SaidAgain).filter(|_| again > 0))
             }
-            None => (self.begin_case(cry, &facts, &proposal, (mirror, by_sms))?, Some(What::OpenedByCry)),
+            None => (self.begin_case(cry, &facts, &proposal, (mirror, by_sms), now)?, Some(What::OpenedByCry)),
         };
         if let Some(what) = what {
             self.tell(number, now, what, None, &event_of(cry, &opened))?;
@@ -261,6 +261,7 @@ impl Change<'_> {
         facts: &Facts,
         proposal: &Proposal,
         (mirror, by_sms): (&Mirror, &SmsById<'_>),
+        now: Timestamp,
     ) -> Result<u32> {
         let came_by = match cry.cry {
             Cry::NeedHelp if cry.by_sms => CameBy::Sms,
@@ -273,7 +274,7 @@ impl Change<'_> {
             params![number, word(&ranks::kind_of(facts))?, cry.again],
         )?;
         self.set_place(number, cry)?;
-        self.set_facts(number, facts, proposal)?;
+        self.learn(number, facts, proposal, now)?;
         if let Some((bare, network)) = self.behind(cry, mirror, by_sms)? {
             let sql = "UPDATE cases SET bare = ?2, network = ?3 WHERE number = ?1";
             self.transaction.execute(sql, params![number, bare, network])?;
@@ -323,6 +324,7 @@ impl Change<'_> {
         fresh: usize,
         facts: &Facts,
         proposal: &Proposal,
+        now: Timestamp,
     ) -> Result<()> {
         self.transaction.execute(
             "UPDATE cases SET version = version + 1, since_us = min(since_us, ?2), said_us = max(said_us, ?3), \
@@ -330,7 +332,7 @@ impl Change<'_> {
             params![number, stamp(cry.since), stamp(cry.said_at), fresh],
         )?;
         self.set_place(number, cry)?;
-        self.set_facts(number, facts, proposal)
+        self.learn(number, facts, proposal, now)
     }
 
     fn set_place(&mut self, number: u32, cry: &CryCase) -> Result<()> {
@@ -340,6 +342,20 @@ impl Change<'_> {
             "UPDATE cases SET country = ?2, airport = ?3, place_by = ?4 WHERE number = ?1",
             params![number, country.to_string(), cry.airport.map(|code| code.to_string()), word(&by)?],
         )?;
+        Ok(())
+    }
+
+    /// Keeps what is known now, and holds back what was written before a wish of theirs was known.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn learn(&mut self, number: u32, facts: &Facts, proposal: &Proposal, now: Timestamp) -> Result<()> {
+        let device = self.reading().case(number)?.device;
+        let before = self.reading().guard_of_phone(device)?;
+        self.set_facts(number, facts, proposal)?;
+        if self.reading().guard_of_phone(device)?.is_stricter(before) {
+            self.hold_back(device, now)?;
+        }
         Ok(())
     }
 

@@ -63,7 +63,7 @@ impl Change<'_> {
         let all: Vec<_> = [device].into_iter().chain(leads.from(device).iter().map(|moved| moved.to)).collect();
         let number = match self.case_of_message(device, &all, said.as_ref())? {
             Some(number) => number,
-            None => self.begin_by_message(device, &opened, said_at, received_at)?,
+            None => self.begin_by_message(device, &opened, (said_at, received_at), now)?,
         };
         let kept = kept(said.as_ref(), fault);
         let private = self.key.close_json(["messages", "private", &id], &kept, self.rng)?;
@@ -123,12 +123,12 @@ impl Change<'_> {
         &mut self,
         device: DeviceId,
         opened: &Opened,
-        said_at: Timestamp,
-        received_at: Timestamp,
+        (said_at, received_at): (Timestamp, Timestamp),
+        now: Timestamp,
     ) -> Result<u32> {
         let number = self.insert_case(device, "message", CameBy::Message, (said_at, said_at, received_at))?;
         let facts = Facts::read(std::slice::from_ref(opened));
-        self.set_facts(number, &facts, &ranks::propose(&facts))?;
+        self.learn(number, &facts, &ranks::propose(&facts), now)?;
         Ok(number)
     }
 }

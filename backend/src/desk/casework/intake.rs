@@ -336,7 +336,7 @@ impl Change<'_> {
             self.tie_to(number, trip)?;
         }
         self.set_said_place(number, saved.intake)?;
-        self.set_facts(number, &facts, &ranks::propose(&facts))?;
+        self.learn(number, &facts, &ranks::propose(&facts), now)?;
         let said = Word { status: None, words: facts.words, by: saved.intake.by };
         let event = EventWord { word: Some(said), ..EventWord::default() };
         self.tell(number, now, What::TakenDown, Some(officer.id), &event)?;
@@ -362,13 +362,18 @@ impl Change<'_> {
         if holder != officer.id {
             return Err(CaseworkError::Taken);
         }
-        if self.reading().case(number)?.closed_at.is_some() {
+        let case = self.reading().case(number)?;
+        if case.closed_at.is_some() {
             return Err(CaseworkError::Closed);
+        }
+        // it was passed on: who has it hears of what is new, and writes it down
+        if case.owner.is_some_and(|owner| owner.id != officer.id) {
+            return Err(CaseworkError::Taken);
         }
         saved.intake.check()?;
         let facts = saved.intake.facts();
         self.set_said_place(number, saved.intake)?;
-        self.set_facts(number, &facts, &ranks::propose(&facts))?;
+        self.learn(number, &facts, &ranks::propose(&facts), now)?;
         self.transaction.execute(
             "UPDATE cases SET version = version + 1, said_us = ?2 WHERE number = ?1",
             params![number, stamp(now)],
@@ -387,7 +392,7 @@ impl Change<'_> {
     }
 
     /// The person of a call was found in the register: what is written goes to their phone. With no trip it was somebody
-    /// else, and the call is of nobody's phone again.
+    /// else, and the call is of nobody's phone again. What the phone before had written is to be heard again.
     ///
     /// # Errors
     /// The case changed since, is closed, or was not told by voice.
@@ -411,6 +416,9 @@ impl Change<'_> {
         }
         // another person's yes is nobody's: that it was said stays in the line of time
         self.transaction.execute("DELETE FROM signs WHERE number = ?1", [number])?;
+        if trip.is_none_or(|trip| trip.device != case.device) {
+            self.leave_to_the_phone(number)?;
+        }
         let what = match trip {
             Some(trip) => {
                 self.tie_to(number, trip)?;
@@ -425,6 +433,20 @@ impl Change<'_> {
         };
         self.transaction.execute("UPDATE cases SET version = version + 1 WHERE number = ?1", [number])?;
         self.tell(number, now, what, Some(officer.id), &EventWord::default())
+    }
+
+    /// Its phone was somebody else's: what is sealed to it does not go, and what was written on it is heard anew, in a case of
+    /// that phone.
+    fn leave_to_the_phone(&mut self, number: u32) -> Result<()> {
+        self.withdraw_letters(number)?;
+        for sql in [
+            "DELETE FROM messages WHERE number = ?1 AND state IS NULL",
+            "UPDATE events SET private = NULL WHERE number = ?1 AND what IN ('they_wrote', 'objected', 'asks_to_close')",
+            "UPDATE cases SET unread = 0, waiting = 0, objection = 0 WHERE number = ?1",
+        ] {
+            self.transaction.execute(sql, [number])?;
+        }
+        Ok(())
     }
 
     /// It goes where the trip goes: to the phone that an officer says is theirs, and away with it.

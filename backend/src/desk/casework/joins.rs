@@ -173,9 +173,9 @@ impl Change<'_> {
         }
         let mut group = self.group(head.number)?;
         group.extend(self.group(other)?);
-        if self.phones(&group)?.len() > 1 && self.reading().is_quiet(&group)? {
+        if self.phones(&group)?.len() > 1 && self.reading().is_guarded(&group)? {
             return Err(CaseworkError::NotPossible(
-                "two phones, and somebody beside one must see nothing: keep them apart",
+                "two phones, and one must not be seen, or not be written to: keep them apart",
             ));
         }
         self.transaction.execute(

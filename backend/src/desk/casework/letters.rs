@@ -7,7 +7,7 @@ use contract::{
     ids::{DeviceId, KeyId, MessageId},
     keys::key_bytes,
     record::{CaseStep, CaseWord, Letter, Posted, PrivateLetter, Promised, QuickAnswer},
-    seal::{LetterContext, seal_letter},
+    seal::{LetterContext, SealError, seal_letter},
     words::{Lang, Tag},
 };
 use jiff::Timestamp;
@@ -25,6 +25,9 @@ use super::{
     page::{EventWord, What},
     sentences, stamp, word,
 };
+
+/// Of those who are only among many so many keys are fetched at once: nobody who cries waits for the others.
+const KEYS_AT_ONCE: u32 = 100;
 
 const NO_KEY: CaseworkError = CaseworkError::NotPossible("the device's key is not known yet: try again in a moment");
 
@@ -175,9 +178,9 @@ impl Change<'_> {
         )?;
         let group = self.group(number)?;
         let phones = self.phones(&group)?;
-        if phones.len() > 1 && self.reading().is_quiet(&group)? {
+        if phones.len() > 1 && self.reading().is_guarded(&group)? {
             return Err(CaseworkError::NotPossible(
-                "one of its phones must not be seen: part the cases, and write to each",
+                "one of its phones must not be seen, or not be written to: part the cases, and write to each",
             ));
         }
         self.answered_with(&group[1..])?;
@@ -256,7 +259,11 @@ impl Change<'_> {
         letter.check_written()?;
         let id = MessageId::random(self.rng);
         let context = LetterContext { device: case.device, id, at: now };
-        let sealed = seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng)?;
+        let sealed = match seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng) {
+            // a key that gives no secret is none: whoever made it holds up nobody else
+            Err(SealError::Hpke) => return Ok(None),
+            sealed => sealed?,
+        };
         let posted = Letter { id, device: case.device, at: now, announced, sealed };
         let kept = Kept {
             text: letter.text,
@@ -294,6 +301,28 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// What waits for a phone does not go as it was sealed: somebody is beside them, or nobody shall write. Whoever wrote it
+    /// sees that, and how the case stands is told anew, as far as it may be.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn hold_back(&mut self, device: DeviceId, now: Timestamp) -> Result<()> {
+        let sql = "DELETE FROM mailed WHERE device = ?1 AND state = 'waiting'";
+        self.transaction.execute(sql, [device.to_string()])?;
+        let joins = self.reading().joins()?;
+        let roots = self.reading().open_of_phone(device)?.into_iter().map(|number| joins.root(number));
+        // what is one with a case of theirs may be written to another phone: that is not safe either
+        let cases: BTreeSet<u32> = roots.flat_map(|root| joins.members(root).into_iter().chain([root])).collect();
+        for number in cases {
+            if self.withdraw_letters(number)? > 0 {
+                let sql = "UPDATE cases SET version = version + 1, waiting = 0, untold = 1 WHERE number = ?1";
+                self.transaction.execute(sql, [number])?;
+                self.tell(number, now, What::LettersHeldBack, None, &EventWord::default())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps the public key of a device, as it was seen first: another one later is not believed.
     ///
     /// # Errors
@@ -320,6 +349,15 @@ impl Guard {
         self.quiet |= facts.is_quiet();
         self.no_letters |= facts.no_letters;
     }
+
+    pub fn is_any(self) -> bool {
+        self.quiet || self.no_letters
+    }
+
+    /// Whether it asks for something that the one before did not.
+    pub(super) fn is_stricter(self, before: Self) -> bool {
+        self.quiet && !before.quiet || self.no_letters && !before.no_letters
+    }
 }
 
 impl Reading<'_> {
@@ -342,23 +380,44 @@ impl Reading<'_> {
     /// # Errors
     /// A case cannot be read.
     pub fn guard_of_phone(&self, device: DeviceId) -> Result<Guard> {
-        let sql = "SELECT number FROM cases WHERE device = ?1 AND closed_us IS NULL";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([device.to_string()])?;
+        self.guard_of(&self.open_of_phone(device)?)
+    }
+
+    /// The same of what goes to many: a wish ends there with what is kept of a case, and not when it is closed. An officer who
+    /// reads a case decides; nobody reads it for a letter to many.
+    ///
+    /// # Errors
+    /// A case cannot be read.
+    pub(super) fn guard_in_a_crowd(&self, device: DeviceId) -> Result<Guard> {
+        self.guard_of(&self.cases_of_phone(device, "private IS NOT NULL")?)
+    }
+
+    fn guard_of(&self, cases: &[u32]) -> Result<Guard> {
         let mut guard = Guard::default();
-        while let Some(row) = rows.next()? {
-            guard.mind(&self.facts(row.get(0)?)?.unwrap_or_default());
+        for number in cases {
+            guard.mind(&self.facts(*number)?.unwrap_or_default());
         }
         Ok(guard)
     }
 
-    /// Whether beside one of these somebody may see or hear what comes.
+    fn open_of_phone(&self, device: DeviceId) -> Result<Vec<u32>> {
+        self.cases_of_phone(device, "closed_us IS NULL")
+    }
+
+    fn cases_of_phone(&self, device: DeviceId, condition: &str) -> Result<Vec<u32>> {
+        let sql = format!("SELECT number FROM cases WHERE device = ?1 AND {condition}");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let numbers = statement.query_map([device.to_string()], |row| row.get(0))?;
+        Ok(numbers.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Whether beside one of these somebody may see or hear what comes, or one asked that nobody writes.
     ///
     /// # Errors
     /// A case cannot be read.
-    pub(super) fn is_quiet(&self, cases: &[u32]) -> Result<bool> {
+    pub(super) fn is_guarded(&self, cases: &[u32]) -> Result<bool> {
         for number in cases {
-            if self.guard(*number)?.quiet {
+            if self.guard(*number)?.is_any() {
                 return Ok(true);
             }
         }
@@ -376,18 +435,20 @@ impl Reading<'_> {
         Ok(text.and_then(|text| key_bytes(&text)))
     }
 
-    /// Devices with an open case, a word by SMS, or a message to write, whose key is not known yet.
+    /// Devices with an open case, a word by SMS, or a message to write, whose key is not known yet. Of those who are among
+    /// many some, and others each time: whom the front does not know holds up no other.
     ///
     /// # Errors
     /// They cannot be read.
     pub fn devices_without_key(&self, of_sms_alone: bool) -> Result<BTreeSet<DeviceId>> {
         let sql = "SELECT device FROM cases WHERE closed_us IS NULL AND whose <> ?2 \
                    AND device NOT IN (SELECT id FROM devices) AND NOT ?1 UNION \
-                   SELECT device FROM mailed JOIN mailings ON mailings.id = mailing WHERE mailings.state = 'sent' \
-                   AND mailed.state IS NULL AND device NOT IN (SELECT id FROM devices) AND NOT ?1 UNION \
+                   SELECT device FROM (SELECT DISTINCT device FROM mailed JOIN mailings ON mailings.id = mailing \
+                   WHERE mailings.state = 'sent' AND mailed.state IS NULL AND device NOT IN (SELECT id FROM devices) \
+                   AND NOT ?1 ORDER BY random() LIMIT ?3) UNION \
                    SELECT device FROM sms WHERE device NOT IN (SELECT id FROM devices)";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(params![of_sms_alone, BY_VOICE])?;
+        let mut rows = statement.query(params![of_sms_alone, BY_VOICE, KEYS_AT_ONCE])?;
         let mut devices = BTreeSet::new();
         while let Some(row) = rows.next()? {
             devices.insert(row.get::<_, String>(0)?.parse()?);

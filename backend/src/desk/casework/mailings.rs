@@ -7,7 +7,7 @@ use contract::{
     entry::advisory::Announced,
     ids::{DeviceId, MessageId},
     record::{Letter, PrivateLetter},
-    seal::{LetterContext, seal_letter},
+    seal::{LetterContext, SealError, seal_letter},
     words::Lang,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -31,7 +31,7 @@ use crate::desk::receivers::{Match, Receiver};
 pub const ALONE: usize = 50;
 /// Within so long all that one officer sends alone counts together.
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
-/// After so long it is news no more: nothing of it is agreed to or sealed.
+/// After so long it is news no more: nothing of it is agreed to, sealed or posted.
 const NEWS: SignedDuration = SignedDuration::from_hours(24);
 /// So many are sealed at once: others work beside it.
 const AT_ONCE: usize = 500;
@@ -106,7 +106,7 @@ pub struct Mailing {
     pub receivers: usize,
     /// Of those, how many letters the front has.
     pub at_front: usize,
-    /// And how many phones the front does not know any more.
+    /// And how many phones the front does not know any more, or to whose key nothing can be sealed.
     pub refused: usize,
 }
 
@@ -180,13 +180,14 @@ impl Reading<'_> {
         })
     }
 
-    /// Of each phone with an open case: whether somebody beside them may see what comes, and whether nothing may come.
+    /// Of each phone of whose cases something is known, closed ones too: whether somebody beside them may see what comes, and
+    /// whether nothing may come.
     ///
     /// # Errors
     /// A case cannot be read.
     pub fn guarded(&self) -> Result<HashMap<DeviceId, (bool, bool)>> {
         let mut guarded: HashMap<DeviceId, (bool, bool)> = HashMap::new();
-        for (number, Known { device, .. }) in self.known_cases()?.into_iter().filter(|(_, case)| case.is_open) {
+        for (number, Known { device, .. }) in self.known_cases()? {
             let facts = self.facts(number)?.unwrap_or_default();
             let held = guarded.entry(device).or_default();
             *held = (held.0 || facts.is_quiet(), held.1 || facts.no_letters);
@@ -286,7 +287,8 @@ impl Change<'_> {
     /// One cannot be sealed.
     pub fn seal_mailings(&mut self, pen: &Pen, now: Timestamp) -> Result<usize> {
         self.transaction.execute(
-            "DELETE FROM mailed WHERE state IS NULL AND mailing IN (SELECT id FROM mailings WHERE at_us < ?1)",
+            "DELETE FROM mailed WHERE (state IS NULL OR state = 'waiting') \
+             AND mailing IN (SELECT id FROM mailings WHERE at_us < ?1)",
             [stamp(now - NEWS)],
         )?;
         let due: Vec<(i64, String, Vec<u8>)> = {
@@ -310,9 +312,9 @@ impl Change<'_> {
     }
 
     fn seal_one(&mut self, mailing: &Mailing, device: DeviceId, to: &To, pen: &Pen, now: Timestamp) -> Result<()> {
-        let Some(public) = self.reading().device_key(device)? else { return Ok(()) };
+        let Some(public) = self.reading().device_key(device)? else { return self.is_not_reached(mailing.id, device) };
         // what they said since it was written is minded too
-        let guard = self.reading().guard_of_phone(device)?;
+        let guard = self.reading().guard_in_a_crowd(device)?;
         if guard.no_letters {
             let sql = "DELETE FROM mailed WHERE mailing = ?1 AND device = ?2";
             self.transaction.execute(sql, params![mailing.id, device.to_string()])?;
@@ -332,11 +334,24 @@ impl Change<'_> {
         };
         let id = MessageId::random(self.rng);
         let context = LetterContext { device, id, at: now };
-        let sealed = seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng)?;
+        let sealed = match seal_letter(&letter, context, (&pen.key_id, &pen.private), &public, self.rng) {
+            Err(SealError::Hpke) => return self.is_not_reached(mailing.id, device),
+            sealed => sealed?,
+        };
         let posted = Letter { id, device, at: now, announced, sealed };
         self.transaction.execute(
             "UPDATE mailed SET id = ?3, letter = ?4, state = 'waiting', private = NULL WHERE mailing = ?1 AND device = ?2",
             params![mailing.id, device.to_string(), id.to_string(), serde_json::to_string(&posted)?],
+        )?;
+        Ok(())
+    }
+
+    /// To its key nothing can be sealed: it is counted among those who were not reached, and nobody's.
+    fn is_not_reached(&mut self, mailing: i64, device: DeviceId) -> Result<()> {
+        let nobodys = MessageId::random(self.rng).to_string();
+        self.transaction.execute(
+            "UPDATE mailed SET device = ?3, id = ?3, state = 'refused', private = NULL WHERE mailing = ?1 AND device = ?2",
+            params![mailing, device.to_string(), nobodys],
         )?;
         Ok(())
     }

@@ -129,17 +129,17 @@ impl Change<'_> {
             params![number, to, from],
         )?;
         // sealed to the phone that is lost: whoever wrote it sees that it did not go
-        self.withdraw_letters(number)
+        self.withdraw_letters(number)?;
+        Ok(())
     }
 
-    /// Letters that wait do not go any more.
+    /// Letters that wait do not go any more. How many is answered.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn withdraw_letters(&mut self, number: u32) -> Result<()> {
+    pub fn withdraw_letters(&mut self, number: u32) -> Result<usize> {
         let sql = "UPDATE messages SET state = 'refused', letter = NULL WHERE number = ?1 AND state = 'waiting'";
-        self.transaction.execute(sql, [number])?;
-        Ok(())
+        Ok(self.transaction.execute(sql, [number])?)
     }
 
     /// Tells those who could not be told how their case stands, as far as their device's key is known by now.

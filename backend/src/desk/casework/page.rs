@@ -49,6 +49,8 @@ pub enum What {
     /// The person of a call was found in the register; or it was another one after all.
     Tied,
     Untied,
+    /// They said that somebody is beside them, or that nobody shall write: what waited for their phone does not go.
+    LettersHeldBack,
     /// The person was asked whether those at home may be told that they are well.
     AskedForSign,
     GaveSign,

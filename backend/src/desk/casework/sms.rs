@@ -226,8 +226,10 @@ impl Change<'_> {
             said: serde_json::to_value(private_of(content))?,
         };
         self.put_sms(&id, content.device, (version, received_us, proof), &private)?;
-        let (outcome, answer) = (SmsOutcome::Taken, answer(content, &received.from));
-        Ok(TakenSms { outcome, answer, word: Some((content.device, id)) })
+        // what they said of it before stands, though this one is silent of it
+        let harms = self.reading().guard_of_phone(content.device)?.is_any();
+        let answer = answer(content, &received.from).filter(|_| !harms);
+        Ok(TakenSms { outcome: SmsOutcome::Taken, answer, word: Some((content.device, id)) })
     }
 
     fn put_sms(

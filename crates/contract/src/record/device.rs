@@ -32,6 +32,12 @@ impl Record for Device {
 
     fn check(&self) -> Result<(), InvalidField> {
         check_version(self.version)?;
-        require(keys::key_bytes(&self.public_key).is_some(), "/public_key", "not 32 bytes of base64url")
+        let key = keys::key_bytes(&self.public_key);
+        require(key.is_some(), "/public_key", "not 32 bytes of base64url")?;
+        require(
+            key.is_some_and(|key| keys::gives_a_secret(&key)),
+            "/public_key",
+            "a key to which nothing can be sealed",
+        )
     }
 }

@@ -111,7 +111,22 @@ fn a_call_and_a_device_have_a_version_and_plausible_contents() {
     let device = Device { version: 1, token_hash: Hash::of(b"token"), public_key: key_text(&[7; 32]) };
     assert_eq!(pointer(&device), None);
     assert_eq!(pointer(&Device { version: 0, ..device.clone() }).as_deref(), Some("/version"));
-    assert_eq!(pointer(&Device { public_key: "short".into(), ..device }).as_deref(), Some("/public_key"));
+    assert_eq!(pointer(&Device { public_key: "short".into(), ..device.clone() }).as_deref(), Some("/public_key"));
+    // the points of low order: 0, 1, both of order 8, and those whose bytes wrap round the field
+    for hex in [
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+        "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0000000000000000000000000000000000000000000000000000000000000080",
+    ] {
+        let key: Vec<u8> = (0..64).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect();
+        let low = Device { public_key: key_text(&key.try_into().unwrap()), ..device.clone() };
+        assert_eq!(pointer(&low).as_deref(), Some("/public_key"), "{hex}");
+    }
 }
 
 #[test]
