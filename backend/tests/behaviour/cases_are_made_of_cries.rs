@@ -135,6 +135,13 @@ impl Desk {
         self.change(Change { number, kind, id, device, received_at, record, was_of, made: None, by_person });
     }
 
+    /// A phone takes a word of its own back.
+    fn take_back(&mut self, device: DeviceId, check_in: &str) {
+        self.later(1);
+        self.put(device, Kind::CheckIn, check_in, None);
+        self.fold();
+    }
+
     fn erase(&mut self) {
         let Self { casework, mirror, keys, now, .. } = self;
         let erased = mirror.erased().unwrap();
@@ -464,6 +471,55 @@ fn who_cries_again_after_the_end_has_not_said_that_they_are_well() {
     desk.say(device, "safe", None);
     desk.fold();
     assert!(desk.only().well.is_some(), "once they say it");
+}
+
+#[test]
+fn a_word_that_is_taken_back_gives_back_the_cry_that_it_answered() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    let first = desk.only();
+    let is_well = |desk: &mut Desk| {
+        desk.later(5);
+        let left = desk.say(device, "left", None);
+        desk.fold();
+        assert!(desk.only().well.is_some());
+        left
+    };
+    let left = is_well(&mut desk);
+    let read = desk.only();
+    desk.take_back(device, &left);
+    desk.fold();
+    let case = desk.only();
+    assert_eq!((case.number, case.well), (first.number, None));
+    assert!(case.version > read.version, "whoever read that they are well has not read it");
+    let told = json!(desk.casework.reading().events(case.number).unwrap()).to_string();
+    assert_eq!(told.matches("cry_back").count(), 1, "{told}");
+    // a case that was closed on that word is a new one, once
+    let left = is_well(&mut desk);
+    close(&mut desk, &officer);
+    desk.take_back(device, &left);
+    assert_ne!(desk.only().number, first.number);
+    desk.fold();
+    close(&mut desk, &officer);
+    desk.fold();
+    assert!(desk.open().is_empty());
+}
+
+#[test]
+fn a_word_that_went_with_its_trip_makes_no_case_again_of_one_that_was_closed() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    desk.later(5);
+    let safe = desk.say(device, "safe", None);
+    desk.fold();
+    close(&mut desk, &officer);
+    desk.gone(Kind::CheckIn, &safe, false);
+    desk.fold();
+    assert!(desk.open().is_empty());
 }
 
 #[test]
