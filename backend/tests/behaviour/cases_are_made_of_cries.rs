@@ -18,6 +18,7 @@ use ministry::{
             floods::{self, Flood, Folded},
             intake::{Intake, Saved},
             letters::{LetterDraft, LetterState, Pen},
+            look_ups::Asked,
             mailings::{NewMailing, Texts},
             officers::Badge,
             ranks::Reason,
@@ -905,6 +906,64 @@ fn a_case_follows_its_trip_once_an_officer_confirmed_it_and_nothing_else_goes_al
     desk.gone(Kind::Device, &new.to_string(), true);
     desk.erase();
     assert!(desk.open().is_empty());
+}
+
+#[test]
+fn a_move_that_was_confirmed_holds_as_long_as_its_trip_and_not_only_its_case() {
+    let (mut desk, _, new, trip, _) = moved(&[]);
+    let (number, officer) = (desk.only().number, desk.officer());
+    desk.confirm(number);
+    close(&mut desk, &officer);
+    desk.later(101 * 24 * 60);
+    assert_eq!(desk.keep(), 1);
+    let phone = |desk: &Desk| desk.casework.reading().phone_of(trip, &desk.mirror).unwrap();
+    assert_eq!(phone(&desk), Some(new), "it is not the lost phone's again");
+    desk.gone(Kind::Trip, &trip.to_string(), false);
+    desk.keep();
+    let moves = |desk: &mut Desk| {
+        desk.casework.write(|change| {
+            Ok(change.transaction.query_row("SELECT count(*) FROM moves", [], |row| row.get::<_, u32>(0))?)
+        })
+    };
+    assert_eq!(moves(&mut desk).unwrap(), 0);
+}
+
+#[test]
+fn a_call_that_nobody_saved_and_a_letter_to_many_go_after_the_days_of_a_message_and_the_audit_file_says_so() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "safe", None);
+    desk.keep_keys(&[device]);
+    desk.write_to_many(&[device], &officer);
+    let (draft, now) = (DeviceId::random(&mut desk.rng).to_string(), desk.now);
+    let intake = Intake { name: "Айгүл".into(), ..Intake::default() };
+    desk.casework.change(|change| change.keep_draft(&draft, &intake, None, &officer, now)).unwrap();
+    desk.later(31 * 24 * 60);
+    assert_eq!(desk.keep(), 1, "one line");
+    let reading = desk.casework.reading();
+    assert!(reading.drafts(desk.now).unwrap().is_empty());
+    let mailing = reading.mailings().unwrap().remove(0);
+    let nothing = Texts { kk: String::new(), ru: String::new(), en: String::new() };
+    assert_eq!((mailing.texts, mailing.to, mailing.officer), (nothing, Match::default(), officer));
+}
+
+#[test]
+fn a_clock_that_was_set_back_locks_nobody_out() {
+    let mut desk = Desk::new();
+    let now = desk.now;
+    let taker = desk.casework.change(|change| change.add_officer("Ерлан", Role::CallTaker, now)).unwrap();
+    let ask = |desk: &mut Desk| {
+        let now = desk.now;
+        desk.casework.write(|change| change.note_look_up(&taker, None, now)).unwrap()
+    };
+    while ask(&mut desk) != Asked::TooOften {}
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.keep_keys(&[device]);
+    desk.write_to_many(&[device], &officer);
+    assert_eq!(desk.casework.reading().sent_alone(officer.id, desk.now).unwrap(), 1);
+    desk.later(-2 * 24 * 60);
+    assert_eq!(ask(&mut desk), Asked::Fine);
+    assert_eq!(desk.casework.reading().sent_alone(officer.id, desk.now).unwrap(), 0);
 }
 
 /// Her husband took it over, and she took it back; or he deleted it.
