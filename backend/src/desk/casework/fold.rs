@@ -26,6 +26,7 @@ use crate::desk::{
     audit::{self, Deed},
     cases::{Case as CryCase, Cry, Source, open_cases},
     folder::ConsularKeys,
+    leads::Leads,
     mirror::{Held, Mirror},
     opening::{Opened, of_check_in, of_trip, open},
 };
@@ -90,16 +91,14 @@ impl Change<'_> {
             self.follow_trips(&moves, &leads, now)?;
         }
         let known = self.sources()?;
-        let took_back = mirror.took_back()?;
+        let took_back = took_back(mirror, &leads)?;
         self.forget_taken_back(mirror)?;
         let all_by_sms = self.reading().by_sms()?;
         let by_sms = by_id(&all_by_sms);
         let mut crying = HashSet::new();
         let mut deeds = Deeds::new();
         for cry in open_cases(mirror, &all_by_sms, &leads)? {
-            // whoever spoke for them: their phone, and the one before it
-            let speak = leads.to(cry.device).into_iter().chain([cry.device]);
-            let took_back = speak.filter_map(|device| took_back.get(&device)).max().copied();
+            let took_back = took_back.get(&cry.device).copied();
             let is_new = |source: &&Source| {
                 let known = known.get(&key(source));
                 if whole {
@@ -455,6 +454,19 @@ impl Change<'_> {
 
 fn is_new(source: &Source, known: Option<&Known>) -> bool {
     known.is_none_or(|known| known.received_us != stamp(source.received_at))
+}
+
+/// When each took a word back last, be it one of the phone before.
+fn took_back(mirror: &Mirror, leads: &Leads) -> Result<HashMap<DeviceId, i64>> {
+    let of_phones = mirror.took_back()?;
+    let mut took_back = of_phones.clone();
+    for (phone, us) in of_phones {
+        for moved in leads.from(phone) {
+            let held = took_back.entry(moved.to).or_insert(us);
+            *held = us.max(*held);
+        }
+    }
+    Ok(took_back)
 }
 
 /// A cry whose case was closed because its person was well, and whose person has taken a word back since they cried.
