@@ -90,13 +90,13 @@ fn sms_credential(folder: &DeskFolder, rng: &mut impl CryptoRng) -> Result<Zeroi
     Ok(files::read_credential(&path)?)
 }
 
-/// The key that closes what is about people: of a passphrase where the environment has one, else of its file.
 /// The desk's database, opened as `hold` says.
 pub fn casework(folder: &DeskFolder, hold: Hold, rng: &mut impl CryptoRng) -> Result<Casework, CliError> {
     let key = store_key(folder, rng)?;
     Ok(Casework::open(&folder.desk_db(), key, hold, StdRng::from_rng(rng))?)
 }
 
+/// The key that closes what is about people: of a passphrase where the environment has one, else of its file.
 fn store_key(folder: &DeskFolder, rng: &mut impl CryptoRng) -> Result<StoreKey, CliError> {
     let key = match std::env::var(PASSPHRASE) {
         Ok(passphrase) => StoreKey::of_passphrase(&passphrase, &folder.store_salt(), rng)?,

@@ -35,10 +35,13 @@ const TABLES: &str = "
     CREATE INDEX IF NOT EXISTS records_by_device ON records (device, kind);
     CREATE INDEX IF NOT EXISTS records_moved ON records (kind) WHERE was_of IS NOT NULL;
     CREATE TABLE IF NOT EXISTS whole (only INTEGER PRIMARY KEY CHECK (only = 1)) STRICT;
+    CREATE TABLE IF NOT EXISTS taken_back (
+      digest TEXT PRIMARY KEY, device TEXT NOT NULL, received_us INTEGER NOT NULL
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS erased (kind TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (kind, digest)) STRICT;";
 
 /// Of the tables: a copy that was made with others is read anew.
-const TABLES_VERSION: u32 = 4;
+const TABLES_VERSION: u32 = 5;
 
 /// How long one reader waits for who writes.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -85,7 +88,7 @@ impl Mirror {
         if version != TABLES_VERSION {
             connection.execute_batch(
                 "DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS position; DROP TABLE IF EXISTS erased; \
-                 DROP TABLE IF EXISTS whole;",
+                 DROP TABLE IF EXISTS whole; DROP TABLE IF EXISTS taken_back;",
             )?;
         }
         connection.execute_batch(TABLES)?;
@@ -118,7 +121,9 @@ impl Mirror {
     /// # Errors
     /// It cannot be written.
     pub fn begin_anew(&mut self) -> Result<(), MirrorError> {
-        Ok(self.0.execute_batch("DELETE FROM records; DELETE FROM position; DELETE FROM whole;")?)
+        Ok(self
+            .0
+            .execute_batch("DELETE FROM records; DELETE FROM position; DELETE FROM whole; DELETE FROM taken_back;")?)
     }
 
     /// What people erased since it was asked last: kinds, and digests of ids. What was only kept long enough is not in it.
@@ -143,6 +148,29 @@ impl Mirror {
                 .execute([kind, digest])?;
         }
         Ok(transaction.commit()?)
+    }
+
+    /// Whether a device took this word of its own back.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn is_taken_back(&self, check_in: &str, device: DeviceId) -> Result<bool, MirrorError> {
+        let sql = "SELECT 1 FROM taken_back WHERE digest = ?1 AND device = ?2";
+        Ok(self.0.prepare_cached(sql)?.exists([digest(check_in), device.to_string()])?)
+    }
+
+    /// When each device took a word back last, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn took_back(&self) -> Result<HashMap<DeviceId, i64>, MirrorError> {
+        let mut statement = self.0.prepare_cached("SELECT device, max(received_us) FROM taken_back GROUP BY device")?;
+        let mut rows = statement.query([])?;
+        let mut took_back = HashMap::new();
+        while let Some(row) = rows.next()? {
+            took_back.insert(row.get::<_, String>(0)?.parse()?, row.get(1)?);
+        }
+        Ok(took_back)
     }
 
     /// Which trips are led by another device than before.
@@ -311,6 +339,7 @@ impl Mirror {
         for change in &page.changes {
             match (&change.record, change.device) {
                 (Some(record), Some(device)) => {
+                    forget(&transaction, change.kind, &digest(&change.id))?;
                     transaction
                         .prepare_cached("INSERT OR REPLACE INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
                         .execute(params![
@@ -325,7 +354,16 @@ impl Mirror {
                             change.made.as_ref().and_then(|made| made.network.clone())
                         ])?;
                 }
-                (None, Some(_)) => forget(&transaction, change.kind, &digest(&change.id))?,
+                (None, Some(device)) => {
+                    forget(&transaction, change.kind, &digest(&change.id))?;
+                    if change.kind == Kind::CheckIn {
+                        transaction.prepare_cached("INSERT INTO taken_back VALUES (?1, ?2, ?3)")?.execute(params![
+                            digest(&change.id),
+                            device.to_string(),
+                            change.received_at.as_microsecond()
+                        ])?;
+                    }
+                }
                 (_, None) => {
                     forget(&transaction, change.kind, &change.id)?;
                     if change.by_person {
@@ -373,5 +411,8 @@ fn was_of(change: &Change) -> Result<Option<String>, MirrorError> {
 
 fn forget(connection: &Connection, kind: Kind, digest: &str) -> Result<(), MirrorError> {
     connection.prepare_cached("DELETE FROM records WHERE kind = ?1 AND digest = ?2")?.execute([kind.name(), digest])?;
+    if kind == Kind::CheckIn {
+        connection.prepare_cached("DELETE FROM taken_back WHERE digest = ?1")?.execute([digest])?;
+    }
     Ok(())
 }

@@ -142,12 +142,31 @@ impl Rooms {
     /// # Errors
     /// Something cannot be read, or the line not be written.
     pub fn know_people(&mut self, now: Timestamp) -> Result<&People, CaseworkError> {
-        let keys = self.consular()?;
-        let opened = self.people.catch_up(self.casework.reading(), &self.mirror, &keys)?;
-        if !opened.is_empty() {
-            self.audit(&[Deed { opened, ..Deed::new(now, audit::DESK, "people_read") }])?;
+        if let Err(error) = self.read_people(now) {
+            // opened again, and told again
+            self.people = People::default();
+            return Err(error);
         }
         Ok(&self.people)
+    }
+
+    fn read_people(&mut self, now: Timestamp) -> Result<(), CaseworkError> {
+        let keys = self.consular()?;
+        let opened = self.people.catch_up(self.casework.reading(), &self.mirror, &keys)?;
+        self.tell_what_was_read(opened, "people_read", now)
+    }
+
+    fn read_words(&mut self, now: Timestamp) -> Result<(), CaseworkError> {
+        let by_sms = self.casework.reading().by_sms()?;
+        let opened = self.words.catch_up(&self.mirror, &by_sms, &self.consular()?)?;
+        self.tell_what_was_read(opened, "words_read", now)
+    }
+
+    fn tell_what_was_read(&self, opened: Vec<String>, deed: &'static str, now: Timestamp) -> Result<(), CaseworkError> {
+        if opened.is_empty() {
+            return Ok(());
+        }
+        self.audit(&[Deed { opened, ..Deed::new(now, audit::DESK, deed) }])
     }
 
     /// Whom a message to all who match is for.
@@ -156,10 +175,9 @@ impl Rooms {
     /// Something cannot be read, or the line of what was opened not be written.
     pub fn receivers(&mut self, to: &Match, now: Timestamp) -> Result<Receivers, CaseworkError> {
         self.know_people(now)?;
-        let by_sms = self.casework.reading().by_sms()?;
-        let opened = self.words.catch_up(&self.mirror, &by_sms, &self.consular()?)?;
-        if !opened.is_empty() {
-            self.audit(&[Deed { opened, ..Deed::new(now, audit::DESK, "words_read") }])?;
+        if let Err(error) = self.read_words(now) {
+            self.words = Words::default();
+            return Err(error);
         }
         let reading = self.casework.reading();
         let phones = Phones {

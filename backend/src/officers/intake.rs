@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     House,
-    cases::Acted,
+    cases::{Acted, numbered},
     fault::{Code, Fault},
     roles::Right,
     session::Asking,
@@ -195,7 +195,7 @@ pub async fn tie(
     JsonBody(PersonOfCall { version, trip }): JsonBody<PersonOfCall>,
 ) -> Result<Json<Acted>, Fault> {
     asking.must(Right::Close)?;
-    let number: u32 = number.parse().map_err(|_| Fault::not_found())?;
+    let number = numbered(&number)?;
     let now = house.office().now();
     let tied = house.office().work(move |rooms| {
         let held = held(rooms, trip)?;

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 
-use super::{House, fault::Fault, roles::Right, session::Asking};
+use super::{House, cases::numbered, fault::Fault, roles::Right, session::Asking};
 use crate::{
     desk::{
         alike::{Description, Fact},
@@ -85,7 +85,7 @@ pub async fn alike(
     Segment(number): Segment,
 ) -> Result<Json<Candidates>, Fault> {
     asking.must(Right::LookUp)?;
-    let number: u32 = number.parse().map_err(|_| Fault::not_found())?;
+    let number = numbered(&number)?;
     let now = house.office().now();
     let found = house.office().work(move |rooms| {
         let row = rooms.casework.reading().case(number)?;

@@ -206,6 +206,31 @@ async fn two_facts_that_agree_say_probably_one_of_ours_and_show_no_datum() {
 }
 
 #[tokio::test]
+async fn what_was_opened_while_the_audit_file_could_not_be_written_is_opened_and_told_again() {
+    let ministry = Ministry::new();
+    let served = ministry.serve();
+    let desk = Desk::start(&ministry, &served, &[]);
+    let (_, trip) = registered(&ministry, &served, "Жүнісов Әділет", "+77010000001").await;
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    // something else that is seen on the board tells that the register was read
+    let cry = contract::ids::CheckInId::random(&mut rand::rng());
+    let word = json!({ "version": 1, "people": { "need_help": 1 }, "country": "AE", "at": Timestamp::now() });
+    let other = App::register(&served).await;
+    other.put(&served, &format!("/v1/check-ins/{cry}"), &word).await;
+    dana.until(|board| !board["upper"].as_array().unwrap().is_empty()).await;
+    let (audit, away) = (ministry.desk().join("audit"), ministry.desk().join("audit.away"));
+    std::fs::rename(&audit, &away).unwrap();
+    std::fs::create_dir(&audit).unwrap();
+    let said = json!({ "said": { "name": "Адилет Жунусов", "number": "87010000001" } });
+    assert_eq!(dana.post("/v1/search", &said).await.0, 503);
+    std::fs::remove_dir(&audit).unwrap();
+    std::fs::rename(&away, &audit).unwrap();
+    assert_eq!(dana.post("/v1/search", &said).await.0, 200);
+    let told = deeds(&ministry, "people_read");
+    assert!(told.iter().any(|line| line["opened"].to_string().contains(&trip.to_string())), "{told:?}");
+}
+
+#[tokio::test]
 async fn who_may_open_records_sees_likely_doubles_with_their_reasons_before_it_is_saved() {
     let ministry = Ministry::new();
     let served = ministry.serve();

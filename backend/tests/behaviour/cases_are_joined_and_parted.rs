@@ -22,6 +22,7 @@ use ministry::{
             intake::{Intake, Saved},
             letters::{LetterDraft, Pen},
             officers::Badge,
+            page::{EventWord, What},
             ranks,
         },
         folder::ConsularKeys,
@@ -241,6 +242,89 @@ fn closed_as_one_they_are_opened_as_one() {
     assert!(closed_at(&desk, call).is_some() && desk.open().is_empty());
     desk.act(phone, &Act::Reopen { reason: "not yet".into() }).unwrap();
     assert!(closed_at(&desk, call).is_none() && desk.open().len() == 1);
+}
+
+#[test]
+fn who_stays_closed_where_the_others_are_opened_again_is_no_part_of_them() {
+    let mut desk = Desk::new();
+    let (head, other) = (desk.phone(&cried("Әділет", &[])), desk.phone(&cried("Айгүл", &[])));
+    desk.join(head, other).unwrap();
+    let close = Act::Close { outcome: Outcome::Helped, word: Some("Рақмет".into()), word_missing: None };
+    desk.act(head, &close).unwrap();
+    let read = desk.casework.reading().whole_case(head).unwrap().version;
+    // closed, they cry again: that is another case, and theirs stays closed
+    let (device, now) = (desk.device(other), desk.now);
+    let at = (now, now, now);
+    desk.casework.change(|change| change.insert_case(device, "place AE", CameBy::CheckIn, at)).unwrap();
+    desk.act(head, &Act::Reopen { reason: "not yet".into() }).unwrap();
+    let board = desk.open()[&head].clone();
+    assert!(board.version > read, "no version comes again");
+    let (dana, note) = (desk.dana.clone(), Act::Note { text: "x".into() });
+    let group = desk.casework.change(|change| {
+        change.act(head, board.version, &note, &dana, now)?;
+        change.group(head)
+    });
+    assert_eq!(group.unwrap(), [head], "nobody is told of a case that is closed");
+}
+
+#[test]
+fn what_was_read_of_two_does_not_come_again_of_the_one_that_is_left() {
+    let mut desk = Desk::new();
+    let (head, other) = (desk.phone(&cried("Әділет", &[])), desk.phone(&cried("Айгүл", &[])));
+    let read = desk.join(head, other).unwrap().version;
+    desk.erase(other);
+    assert!(desk.open()[&head].version > read);
+}
+
+#[test]
+fn whose_objection_was_heard_before_it_was_ranked_is_answered_and_one_after_is_not() {
+    let mut desk = Desk::new();
+    let (head, other) = (desk.phone(&cried("Әділет", &[])), desk.phone(&cried("Айгүл", &[])));
+    let object = |desk: &mut Desk| {
+        desk.later();
+        let now = desk.now;
+        let objected = desk.casework.change(|change| {
+            let sql = "UPDATE cases SET objection = 1, version = version + 1 WHERE number = ?1";
+            change.transaction.execute(sql, [other])?;
+            change.tell(other, now, What::Objected, None, &EventWord::default())
+        });
+        objected.unwrap();
+    };
+    let rank = |desk: &mut Desk| {
+        let rank = desk.open()[&head].rank.proposed;
+        desk.act(head, &Act::Rank { rank, reason: String::new() }).unwrap()
+    };
+    object(&mut desk);
+    rank(&mut desk);
+    assert!(desk.join(head, other).unwrap().objection, "whoever ranked before they were one knew nothing of it");
+    assert!(!rank(&mut desk).objection && !desk.open()[&head].objection);
+    object(&mut desk);
+    assert!(desk.open()[&head].objection);
+    assert!(!rank(&mut desk).objection);
+    desk.part(head, other).unwrap();
+    assert!(desk.open()[&other].objection, "parted, it is what it was");
+}
+
+#[test]
+fn a_call_with_two_cries_is_well_when_both_are() {
+    let mut desk = Desk::new();
+    let call = desk.call(&said("Әділет", &[]));
+    let (first, second) = (desk.phone(&cried("Әділет", &[])), desk.phone(&cried("Айгүл", &[])));
+    let is_well = |desk: &mut Desk, number: u32| {
+        desk.later();
+        let us = desk.now.as_microsecond();
+        let sql = "UPDATE cases SET well_us = ?2 WHERE number = ?1";
+        desk.casework.change(|change| Ok(change.transaction.execute(sql, (number, us))?)).unwrap();
+    };
+    let found = "UPDATE cases SET whose = 'call ' || number WHERE number = ?1";
+    desk.casework.change(|change| Ok(change.transaction.execute(found, [call])?)).unwrap();
+    desk.join(call, first).unwrap();
+    desk.join(call, second).unwrap();
+    is_well(&mut desk, second);
+    assert_eq!(desk.casework.reading().whole_case(call).unwrap().well, None);
+    is_well(&mut desk, first);
+    let well = desk.casework.reading().whole_case(call).unwrap().well;
+    assert_eq!(well.map(|well| well.at), Some(desk.now));
 }
 
 #[test]

@@ -20,6 +20,7 @@ use ministry::{
             floods::{self, Flood, Folded},
             intake::{Intake, Saved},
             letters::{LetterDraft, LetterState, Pen},
+            look_ups::Asked,
             mailings::{NewMailing, Texts},
             officers::Badge,
             page::What,
@@ -136,6 +137,13 @@ impl Desk {
         let (number, received_at) = (0, self.now);
         let (device, record, was_of) = (None, None, Vec::new());
         self.change(Change { number, kind, id, device, received_at, record, was_of, made: None, by_person });
+    }
+
+    /// A phone takes a word of its own back.
+    fn take_back(&mut self, device: DeviceId, check_in: &str) {
+        self.later(1);
+        self.put(device, Kind::CheckIn, check_in, None);
+        self.fold();
     }
 
     fn erase(&mut self) {
@@ -467,6 +475,55 @@ fn who_cries_again_after_the_end_has_not_said_that_they_are_well() {
     desk.say(device, "safe", None);
     desk.fold();
     assert!(desk.only().well.is_some(), "once they say it");
+}
+
+#[test]
+fn a_word_that_is_taken_back_gives_back_the_cry_that_it_answered() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    let first = desk.only();
+    let is_well = |desk: &mut Desk| {
+        desk.later(5);
+        let left = desk.say(device, "left", None);
+        desk.fold();
+        assert!(desk.only().well.is_some());
+        left
+    };
+    let left = is_well(&mut desk);
+    let read = desk.only();
+    desk.take_back(device, &left);
+    desk.fold();
+    let case = desk.only();
+    assert_eq!((case.number, case.well), (first.number, None));
+    assert!(case.version > read.version, "whoever read that they are well has not read it");
+    let told = json!(desk.casework.reading().events(case.number).unwrap()).to_string();
+    assert_eq!(told.matches("cry_back").count(), 1, "{told}");
+    // a case that was closed on that word is a new one, once
+    let left = is_well(&mut desk);
+    close(&mut desk, &officer);
+    desk.take_back(device, &left);
+    assert_ne!(desk.only().number, first.number);
+    desk.fold();
+    close(&mut desk, &officer);
+    desk.fold();
+    assert!(desk.open().is_empty());
+}
+
+#[test]
+fn a_word_that_went_with_its_trip_makes_no_case_again_of_one_that_was_closed() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "need_help", None);
+    desk.fold();
+    desk.later(5);
+    let safe = desk.say(device, "safe", None);
+    desk.fold();
+    close(&mut desk, &officer);
+    desk.gone(Kind::CheckIn, &safe, false);
+    desk.fold();
+    assert!(desk.open().is_empty());
 }
 
 #[test]
@@ -852,6 +909,64 @@ fn a_case_follows_its_trip_once_an_officer_confirmed_it_and_nothing_else_goes_al
     desk.gone(Kind::Device, &new.to_string(), true);
     desk.erase();
     assert!(desk.open().is_empty());
+}
+
+#[test]
+fn a_move_that_was_confirmed_holds_as_long_as_its_trip_and_not_only_its_case() {
+    let (mut desk, _, new, trip, _) = moved(&[]);
+    let (number, officer) = (desk.only().number, desk.officer());
+    desk.confirm(number);
+    close(&mut desk, &officer);
+    desk.later(101 * 24 * 60);
+    assert_eq!(desk.keep(), 1);
+    let phone = |desk: &Desk| desk.casework.reading().phone_of(trip, &desk.mirror).unwrap();
+    assert_eq!(phone(&desk), Some(new), "it is not the lost phone's again");
+    desk.gone(Kind::Trip, &trip.to_string(), false);
+    desk.keep();
+    let moves = |desk: &mut Desk| {
+        desk.casework.write(|change| {
+            Ok(change.transaction.query_row("SELECT count(*) FROM moves", [], |row| row.get::<_, u32>(0))?)
+        })
+    };
+    assert_eq!(moves(&mut desk).unwrap(), 0);
+}
+
+#[test]
+fn a_call_that_nobody_saved_and_a_letter_to_many_go_after_the_days_of_a_message_and_the_audit_file_says_so() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.say(device, "safe", None);
+    desk.keep_keys(&[device]);
+    desk.write_to_many(&[device], &officer);
+    let (draft, now) = (DeviceId::random(&mut desk.rng).to_string(), desk.now);
+    let intake = Intake { name: "Айгүл".into(), ..Intake::default() };
+    desk.casework.change(|change| change.keep_draft(&draft, &intake, None, &officer, now)).unwrap();
+    desk.later(31 * 24 * 60);
+    assert_eq!(desk.keep(), 1, "one line");
+    let reading = desk.casework.reading();
+    assert!(reading.drafts(desk.now).unwrap().is_empty());
+    let mailing = reading.mailings().unwrap().remove(0);
+    let nothing = Texts { kk: String::new(), ru: String::new(), en: String::new() };
+    assert_eq!((mailing.texts, mailing.to, mailing.officer), (nothing, Match::default(), officer));
+}
+
+#[test]
+fn a_clock_that_was_set_back_locks_nobody_out() {
+    let mut desk = Desk::new();
+    let now = desk.now;
+    let taker = desk.casework.change(|change| change.add_officer("Ерлан", Role::CallTaker, now)).unwrap();
+    let ask = |desk: &mut Desk| {
+        let now = desk.now;
+        desk.casework.write(|change| change.note_look_up(&taker, None, now)).unwrap()
+    };
+    while ask(&mut desk) != Asked::TooOften {}
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.keep_keys(&[device]);
+    desk.write_to_many(&[device], &officer);
+    assert_eq!(desk.casework.reading().sent_alone(officer.id, desk.now).unwrap(), 1);
+    desk.later(-2 * 24 * 60);
+    assert_eq!(ask(&mut desk), Asked::Fine);
+    assert_eq!(desk.casework.reading().sent_alone(officer.id, desk.now).unwrap(), 0);
 }
 
 /// Her husband took it over, and she took it back; or he deleted it.

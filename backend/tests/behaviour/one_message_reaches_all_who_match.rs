@@ -111,6 +111,14 @@ async fn each_who_matches_reads_it_in_their_language_and_nobody_else() {
     assert!(letters(&ministry, &served, &hiding).await.is_empty());
 }
 
+/// An officer whom another let in.
+async fn let_in(by: &Console, desk: &Desk, name: &str, role: &str) -> Console {
+    let (status, made) = by.post("/v1/officers", &json!({ "name": name, "role": role })).await;
+    assert_eq!(status, 200, "{made}");
+    let token = made["link"].as_str().unwrap().split_once("#enrol=").unwrap().1.to_owned();
+    Console::enrol(desk, &token, &Passkey::new()).await
+}
+
 #[tokio::test]
 async fn to_more_than_fifty_a_second_officer_agrees_first() {
     let ministry = Ministry::new();
@@ -135,19 +143,33 @@ async fn to_more_than_fifty_a_second_officer_agrees_first() {
     assert_eq!(dana.post(&format!("{path}/send"), &json!({})).await.0, 409, "nobody is their own second");
     // nor is who was let in by them, or let them in: both may be one
     let gold = Console::of(&ministry, &desk, "Ахметов", "gold").await;
-    let made = gold.post("/v1/officers", &json!({ "name": "Қуыршақ", "role": "bronze" })).await.1;
-    let token = made["link"].as_str().unwrap().split_once("#enrol=").unwrap().1.to_owned();
-    let puppet = Console::enrol(&desk, &token, &Passkey::new()).await;
+    let puppet = let_in(&gold, &desk, "Қуыршақ", "silver").await;
+    let (of_gold, of_puppet) =
+        (let_in(&gold, &desk, "Екінші", "bronze").await, let_in(&puppet, &desk, "Үшінші", "bronze").await);
     let (_, other) = write(&puppet, &to, 51).await;
-    let refused = gold.post(&format!("/v1/messages/{}/send", other["id"]), &json!({})).await;
-    assert_eq!(refused.0, 409, "{}", refused.1);
+    let (_, third) = write(&of_puppet, &to, 51).await;
+    for (second, written) in [(&gold, &other), (&of_gold, &other), (&gold, &third), (&of_gold, &third)] {
+        let refused = second.post(&format!("/v1/messages/{}/send", written["id"]), &json!({})).await;
+        assert_eq!(refused.0, 409, "{}", refused.1);
+    }
+    // who keeps the keys lets a shift in, and writes to nobody
+    let keys = Console::of(&ministry, &desk, "Кілтші", "key_keeper").await;
+    let shift = [let_in(&keys, &desk, "Сәуле", "bronze").await, let_in(&keys, &desk, "Ерлан", "bronze").await];
+    let (_, of_shift) = write(&shift[0], &to, 51).await;
+    let (status, sent) = shift[1].post(&format!("/v1/messages/{}/send", of_shift["id"]), &json!({})).await;
+    assert_eq!(status, 200, "{sent}");
     let (status, sent) = marat.post(&format!("{path}/send"), &json!({})).await;
     assert_eq!((status, &sent["state"], &sent["second"]["name"]), (200, &json!("sent"), &json!("Марат")));
     assert_eq!(marat.post(&format!("{path}/drop"), &json!({})).await.0, 409, "what went is not taken back");
     let is_there = |one: &Value| one["id"] == waits["id"] && one["at_front"] == 51;
     dana.until_at("/v1/messages", |all| all["mailings"].as_array().unwrap().iter().any(is_there)).await;
+    let of_both = |one: &Value| one["at_front"] == 51;
+    dana.until_at("/v1/messages", |all| {
+        all["mailings"].as_array().unwrap().iter().filter(|one| of_both(one)).count() == 2
+    })
+    .await;
     for one in &apps[..3] {
-        assert_eq!(letters(&ministry, &served, one).await.len(), 1);
+        assert_eq!(letters(&ministry, &served, one).await.len(), 2);
     }
 }
 

@@ -138,7 +138,7 @@ impl Desk {
         self.take_texts(&[&code]).outcome
     }
 
-    fn put(&mut self, device: DeviceId, kind: Kind, id: &str, record: Value) {
+    fn put(&mut self, device: DeviceId, kind: Kind, id: &str, record: impl Into<Option<Value>>) {
         self.number += 1;
         let change = Change {
             number: self.number,
@@ -146,7 +146,7 @@ impl Desk {
             id: id.to_owned(),
             device: Some(device),
             received_at: self.now,
-            record: Some(record),
+            record: record.into(),
             was_of: Vec::new(),
             made: None,
             by_person: false,
@@ -560,6 +560,33 @@ fn what_was_forgotten_or_erased_does_not_come_again() {
         assert_eq!(desk.take_texts(&[code]).outcome, SmsOutcome::Known);
     }
     assert!(desk.open().is_empty());
+}
+
+#[test]
+fn a_word_that_is_taken_back_by_data_says_nothing_by_sms_whichever_comes_first() {
+    for is_sms_first in [true, false] {
+        let mut desk = Desk::new();
+        let phone = desk.phone();
+        desk.register(phone.id, &phone.public);
+        let cried = desk.cry_of(&phone);
+        desk.put_word(&cried, 1, None);
+        desk.later(5);
+        let left = Content { status: CheckInStatus::Left, need_help: 0, ..desk.cry_of(&phone) };
+        let id = left.check_in.to_string();
+        let stranger = desk.phone();
+        desk.put(stranger.id, Kind::CheckIn, &id, None);
+        let code = desk.code(&phone, &left);
+        if is_sms_first {
+            assert_eq!(desk.take_texts(&[&code]).outcome, SmsOutcome::Taken, "nobody takes back another's word");
+            assert!(desk.only().well.is_some());
+        }
+        desk.later(1);
+        desk.put(phone.id, Kind::CheckIn, &id, None);
+        assert_eq!(desk.only().well, None);
+        assert_eq!(desk.take_texts(&[&code]).outcome, SmsOutcome::Known);
+        assert_eq!(desk.only().well, None);
+        assert!(desk.casework.reading().by_sms().unwrap().is_empty());
+    }
 }
 
 #[test]

@@ -203,6 +203,7 @@ export type Deed =
   | 'kept_long_enough'
   | 'they_wrote'
   | 'cry_gone'
+  | 'cry_back'
   | 'taken_down'
   | 'looked_up'
   | 'joined'

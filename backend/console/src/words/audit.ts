@@ -16,6 +16,7 @@ const deeds: Record<string, () => string> = {
   draft_begun: m.audit_draft_begun,
   draft_taken: m.audit_draft_taken,
   draft_given_up: m.audit_draft_given_up,
+  draft_kept_long_enough: m.audit_draft_kept_long_enough,
   took_down: m.audit_took_down,
   looked_up: m.audit_looked_up,
   many_look_ups: m.audit_many_look_ups,

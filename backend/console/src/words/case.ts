@@ -67,6 +67,7 @@ const plain: Partial<Record<Deed, Say>> = {
   erased: m.deed_erased,
   kept_long_enough: m.deed_kept_long_enough,
   cry_gone: m.deed_cry_gone,
+  cry_back: m.deed_cry_back,
   taken_down: m.deed_taken_down,
   looked_up: m.deed_looked_up,
   tied: m.deed_tied,

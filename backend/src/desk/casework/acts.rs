@@ -382,16 +382,18 @@ impl Change<'_> {
             return Err(CaseworkError::NotPossible("it is open"));
         }
         checked(reason, "/reason")?;
+        let read = self.reading().whole_case(case.number)?.version;
         let reopened = self.transaction.execute(
-            "UPDATE cases SET closed_us = NULL, closed_by = NULL, outcome = NULL, own_word = NULL, owner = ?2 \
-             WHERE number = ?1 AND erased_us IS NULL AND NOT EXISTS (SELECT 1 FROM cases AS other WHERE \
+            "UPDATE cases SET closed_us = NULL, closed_by = NULL, outcome = NULL, own_word = NULL, owner = ?2, \
+             version = ?3 WHERE number = ?1 AND erased_us IS NULL AND NOT EXISTS (SELECT 1 FROM cases AS other WHERE \
              other.device = cases.device AND other.whose = cases.whose AND other.closed_us IS NULL)",
-            params![case.number, officer.id],
+            // no version that was read of all comes again where one of them stays closed
+            params![case.number, officer.id, read],
         )?;
         if reopened == 0 {
             return Err(CaseworkError::NotPossible("its person was erased, or has another open case for the same"));
         }
-        for member in self.group(case.number)?.into_iter().skip(1) {
+        for member in self.reading().joins()?.members(case.number) {
             self.open_as_it_was(member)?;
         }
         Ok((What::Reopened, EventWord::text(reason)))

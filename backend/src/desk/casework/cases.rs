@@ -193,6 +193,12 @@ pub struct Row {
     pub has_phone: bool,
     /// Another phone leads its trip, and no officer has said whose that is.
     pub moved: bool,
+    /// When they said so last.
+    #[serde(skip)]
+    pub objected_at: Option<Timestamp>,
+    /// A word of theirs stands behind it, or behind one that is joined to it, and not what was told by voice alone.
+    #[serde(skip)]
+    pub has_own_voice: bool,
     /// How it ended: lists of those that are closed say it.
     #[serde(skip)]
     pub outcome: Option<Outcome>,
@@ -253,7 +259,9 @@ impl From<GivenBy> for WordBy {
 const COLUMNS: &str = "number, version, device, whose, kind, proposed, because, accepted, ranked_by, ranked_us, rank_reason, \
     owner, handed_to, step, step_due_us, private, people, country, airport, place_by, came_by, since_us, said_us, \
     arrived_us, again, well_us, unread, waiting, objection, closed_us, outcome, bare, network, EXISTS (SELECT 1 FROM moves WHERE \
-    moves.device = cases.device AND confirmed_us IS NULL AND whose LIKE '____ ' || trip || '%') AS moved";
+    moves.device = cases.device AND confirmed_us IS NULL AND whose LIKE '____ ' || trip || '%') AS moved, \
+    CASE WHEN objection THEN (SELECT max(at_us) FROM events WHERE events.number = cases.number AND what = 'objected') END \
+    AS objected_us";
 
 impl Reading<'_> {
     /// The open cases, in no order, each with those that are joined to it.
@@ -367,6 +375,7 @@ impl Reading<'_> {
             Ok(row.get::<_, Option<i64>>(column)?.and_then(|id| officers.badge(id)))
         };
         let due = at_some(row.get("step_due_us")?)?;
+        let by: CameBy = of_word(row.get("came_by")?)?;
         Ok(Row {
             number,
             version: row.get("version")?,
@@ -389,7 +398,7 @@ impl Reading<'_> {
             since: at(row.get("since_us")?)?,
             said_at: at(row.get("said_us")?)?,
             arrived_at: at(row.get("arrived_us")?)?,
-            by: of_word(row.get("came_by")?)?,
+            by,
             again: row.get("again")?,
             well: at_some(row.get("well_us")?)?.map(|at| Well { at }),
             step: opened("step")?.zip(due).map(|(text, due)| Step { text, due }),
@@ -401,6 +410,8 @@ impl Reading<'_> {
             unread: row.get("unread")?,
             waiting: row.get("waiting")?,
             objection: row.get("objection")?,
+            objected_at: at_some(row.get("objected_us")?)?,
+            has_own_voice: by != CameBy::Intake,
             closed_at: at_some(row.get("closed_us")?)?,
             joined: Vec::new(),
             joined_to: None,

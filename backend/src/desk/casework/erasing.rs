@@ -73,14 +73,15 @@ impl Change<'_> {
         }
         self.forget_mailed(erased)?;
         self.forget_phones()?;
+        self.forget_moves(mirror)?;
         Ok(deeds)
     }
 
     fn erase_case(&mut self, number: u32, now: Timestamp) -> Result<()> {
+        self.part_erased(number, now)?;
         if self.reading().case(number)?.closed_at.is_none() {
             self.close(number, Outcome::Erased, None, None, now)?;
         }
-        self.part_erased(number, now)?;
         self.transaction.execute("DELETE FROM sources WHERE number = ?1", [number])?;
         self.strip(number, What::Erased, now)
     }
@@ -124,7 +125,8 @@ impl Change<'_> {
         self.tell(number, now, why, None, &EventWord::default())
     }
 
-    /// Nothing says any more of what phones there were a case, an SMS or a letter to write, and which of them led a trip of a case.
+    /// Nothing says any more of what phones there were a case, an SMS or a letter to write, and which of them may lead a trip
+    /// of a case.
     ///
     /// # Errors
     /// It cannot be written.
@@ -132,10 +134,34 @@ impl Change<'_> {
         let keys = "DELETE FROM devices WHERE id NOT IN (SELECT device FROM cases WHERE erased_us IS NULL) \
                     AND id NOT IN (SELECT device FROM sms) \
                     AND id NOT IN (SELECT device FROM mailed WHERE state IS NULL)";
-        let moves = "DELETE FROM moves WHERE NOT EXISTS \
+        let moves = "DELETE FROM moves WHERE confirmed_us IS NULL AND NOT EXISTS \
                      (SELECT 1 FROM cases WHERE whose LIKE '____ ' || moves.trip || '%' AND erased_us IS NULL)";
         for sql in [keys, moves] {
             self.transaction.execute(sql, [])?;
+        }
+        Ok(())
+    }
+
+    /// What an officer confirmed holds as long as the trip lives: without it the trip would be the lost phone's again. A copy
+    /// of the register that is still being read says nothing.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub fn forget_moves(&mut self, mirror: &Mirror) -> Result<()> {
+        if !mirror.is_whole()? {
+            return Ok(());
+        }
+        let sql = "SELECT DISTINCT trip FROM moves WHERE confirmed_us IS NOT NULL AND NOT EXISTS \
+                   (SELECT 1 FROM cases WHERE whose LIKE '____ ' || moves.trip || '%' AND erased_us IS NULL)";
+        let trips: Vec<String> = {
+            let mut statement = self.transaction.prepare_cached(sql)?;
+            let trips = statement.query_map([], |row| row.get(0))?;
+            trips.collect::<std::result::Result<_, _>>()?
+        };
+        for trip in trips {
+            if !mirror.has(Kind::Trip, &trip)? {
+                self.transaction.execute("DELETE FROM moves WHERE trip = ?1", [trip])?;
+            }
         }
         Ok(())
     }

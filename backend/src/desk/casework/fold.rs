@@ -26,6 +26,7 @@ use crate::desk::{
     audit::{self, Deed},
     cases::{Case as CryCase, Cry, Source, open_cases},
     folder::ConsularKeys,
+    leads::Leads,
     mirror::{Held, Mirror},
     opening::{Opened, of_check_in, of_trip, open},
 };
@@ -49,10 +50,11 @@ pub(super) fn by_id(by_sms: &[BySms]) -> SmsById<'_> {
     by_sms.iter().map(|sms| (sms.held.id.as_str(), sms)).collect()
 }
 
-/// Of a record that a case was made of: when it came in, and when the case was closed.
+/// Of a record that a case was made of: when it came in, when the case was closed, and whether its person was well then.
 struct Known {
     received_us: i64,
     closed_us: Option<i64>,
+    was_well: bool,
 }
 
 impl Change<'_> {
@@ -89,14 +91,21 @@ impl Change<'_> {
             self.follow_trips(&moves, &leads, now)?;
         }
         let known = self.sources()?;
+        let took_back = took_back(mirror, &leads)?;
+        self.forget_taken_back(mirror)?;
         let all_by_sms = self.reading().by_sms()?;
         let by_sms = by_id(&all_by_sms);
         let mut crying = HashSet::new();
         let mut deeds = Deeds::new();
         for cry in open_cases(mirror, &all_by_sms, &leads)? {
+            let took_back = took_back.get(&cry.device).copied();
             let is_new = |source: &&Source| {
                 let known = known.get(&key(source));
-                if whole { is_new(source, known) } else { is_new_by_sms(source, known, &by_sms) }
+                if whole {
+                    is_new(source, known) || is_back(known, took_back)
+                } else {
+                    is_new_by_sms(source, known, &by_sms)
+                }
             };
             let fresh: Vec<Source> = cry.sources.iter().filter(is_new).cloned().collect();
             if !fresh.is_empty() {
@@ -117,16 +126,20 @@ impl Change<'_> {
             }
         }
         self.hear_who_is_well(&crying, mirror, whole, now)?;
+        if whole {
+            self.hear_who_cries_again(&crying, now)?;
+        }
         self.see_what_is_behind(mirror)?;
         Ok(deeds)
     }
 
     /// The records that cases were made of.
     fn sources(&self) -> Result<HashMap<(String, String), Known>> {
-        let sql = "SELECT sources.kind, id, received_us, closed_us FROM sources JOIN cases USING (number)";
+        let sql = "SELECT sources.kind, id, received_us, closed_us, well_us IS NOT NULL FROM sources JOIN cases USING (number)";
         let mut statement = self.transaction.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| {
-            Ok(((row.get(0)?, row.get(1)?), Known { received_us: row.get(2)?, closed_us: row.get(3)? }))
+            let known = Known { received_us: row.get(2)?, closed_us: row.get(3)?, was_well: row.get(4)? };
+            Ok(((row.get(0)?, row.get(1)?), known))
         })?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)
     }
@@ -430,6 +443,18 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// Whoever was well, and took back the word that said so: the cry stands again, and the owner sees it.
+    fn hear_who_cries_again(&mut self, crying: &HashSet<u32>, now: Timestamp) -> Result<()> {
+        for number in crying {
+            let sql = "UPDATE cases SET version = version + 1, cries = 1, well_us = NULL \
+                       WHERE number = ?1 AND closed_us IS NULL AND well_us IS NOT NULL";
+            if self.transaction.execute(sql, [number])? > 0 {
+                self.tell(*number, now, What::CryBack, None, &EventWord::default())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Of each record that a case was made of, whether it is here.
     fn sources_here(&self, number: u32, mirror: &Mirror) -> Result<Vec<bool>> {
         let mut statement = self.transaction.prepare_cached("SELECT kind, id FROM sources WHERE number = ?1")?;
@@ -445,6 +470,25 @@ impl Change<'_> {
 
 fn is_new(source: &Source, known: Option<&Known>) -> bool {
     known.is_none_or(|known| known.received_us != stamp(source.received_at))
+}
+
+/// When each took a word back last, be it one of the phone before.
+fn took_back(mirror: &Mirror, leads: &Leads) -> Result<HashMap<DeviceId, i64>> {
+    let of_phones = mirror.took_back()?;
+    let mut took_back = of_phones.clone();
+    for (phone, us) in of_phones {
+        for moved in leads.from(phone) {
+            let held = took_back.entry(moved.to).or_insert(us);
+            *held = us.max(*held);
+        }
+    }
+    Ok(took_back)
+}
+
+/// A cry whose case was closed because its person was well, and whose person has taken a word back since they cried.
+fn is_back(known: Option<&Known>, took_back: Option<i64>) -> bool {
+    let is_since = |known: &Known| took_back.is_some_and(|took_back| took_back >= known.received_us);
+    known.is_some_and(|known| known.closed_us.is_some() && known.was_well && is_since(known))
 }
 
 /// What came by SMS, and not before its case was closed: the word by data that the case was made of may not be here yet.

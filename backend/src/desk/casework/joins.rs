@@ -8,7 +8,7 @@ use rusqlite::params;
 
 use super::{
     CaseworkError, Change, Reading, Result, at,
-    cases::{CameBy, Row, WordBy, late_at},
+    cases::{Row, WordBy, late_at},
     officers::Badge,
     page::{EventWord, What},
     stamp,
@@ -74,8 +74,9 @@ impl Reading<'_> {
         let mut whole = self.case(number)?;
         whole.joined_to = joins.head(number);
         for member in joins.members(number) {
-            if let Some(join) = joins.0.get(&member) {
-                absorb(&mut whole, self.case(member)?, join);
+            let one = self.case(member)?;
+            if let Some(join) = joins.0.get(&member).filter(|_| is_as_open(&one, &whole)) {
+                absorb(&mut whole, one, join);
             }
         }
         Ok(whole)
@@ -102,11 +103,17 @@ impl Reading<'_> {
     }
 }
 
+/// A case that is open is one with those that are open, also where one of them could not be opened again with it.
+fn is_as_open(one: &Row, head: &Row) -> bool {
+    one.closed_at.is_some() == head.closed_at.is_some()
+}
+
 /// Adds to a case what another one says, which is joined to it.
 fn absorb(head: &mut Row, one: Row, join: &Join) {
     // whatever changed in either, somebody who read it before has not read it
     head.version = head.version.saturating_add(one.version);
     head.well = well(head, &one);
+    head.has_own_voice |= one.has_own_voice;
     let own_word = head.word_by != WordBy::Traveller && one.word_by == WordBy::Traveller;
     if own_word || head.words.is_none() {
         (head.words, head.word_by, head.said_at) = (one.words, one.word_by, one.said_at);
@@ -117,12 +124,14 @@ fn absorb(head: &mut Row, one: Row, join: &Join) {
     head.safe_when = head.safe_when.take().or(one.safe_when);
     let tags: Vec<_> = one.tags.into_iter().filter(|tag| !head.tags.contains(tag)).collect();
     head.tags.extend(tags);
+    let objected = one.objected_at.map(|at| at.max(join.since));
+    let is_answered = head.rank.at.is_some_and(|ranked| objected.is_some_and(|objected| objected < ranked));
+    head.objection |= one.objection && !is_answered;
     absorb_rank(head, &one.rank, one.said_at.max(join.since));
     (head.since, head.arrived_at) = (head.since.min(one.since), head.arrived_at.min(one.arrived_at));
     head.again = head.again.saturating_add(one.again).saturating_add(1);
     head.unread += one.unread.saturating_sub(join.seen);
     head.waiting |= one.waiting && !join.answered;
-    head.objection |= one.objection;
     head.moved |= one.moved;
     head.promise = head.promise.take().into_iter().chain(one.promise).min_by_key(|promise| promise.by);
     head.late_at = late_at(head);
@@ -147,10 +156,10 @@ fn absorb_rank(head: &mut Row, other: &super::cases::Ranked, known: Timestamp) {
 
 /// Who cries from one phone is not well because another one is; what was told by voice knows nothing of it.
 fn well(head: &Row, one: &Row) -> Option<super::cases::Well> {
-    match (head.by == CameBy::Intake, one.by == CameBy::Intake) {
-        (true, _) => one.well,
-        (false, true) => head.well,
-        (false, false) => Some(*[head.well?, one.well?].iter().max_by_key(|well| well.at)?),
+    match (head.has_own_voice, one.has_own_voice) {
+        (false, _) => one.well,
+        (true, false) => head.well,
+        (true, true) => Some(*[head.well?, one.well?].iter().max_by_key(|well| well.at)?),
     }
 }
 
@@ -194,7 +203,7 @@ impl Change<'_> {
         if self.reading().joins()?.head(other) != Some(head.number) {
             return Err(CaseworkError::NotPossible("it is not joined to this one"));
         }
-        for number in self.group(other)? {
+        for number in self.reading().joins()?.members(other).into_iter().chain([other]) {
             self.open_as_it_was(number)?;
         }
         self.transaction.execute("DELETE FROM joins WHERE number = ?1", [other])?;
@@ -216,13 +225,13 @@ impl Change<'_> {
         self.tell(other, now, what, Some(officer.id), &EventWord { case: Some(head), ..EventWord::text(reason) })
     }
 
-    /// A case and all that are joined to it, itself first.
+    /// A case and all that are one with it, open or closed as it is, itself first.
     ///
     /// # Errors
     /// They cannot be read.
     pub fn group(&self, number: u32) -> Result<Vec<u32>> {
-        let members = self.reading().joins()?.members(number);
-        Ok([number].into_iter().chain(members).collect())
+        let whole = self.reading().whole_case(number)?;
+        Ok([number].into_iter().chain(whole.joined).collect())
     }
 
     /// Of a group one case of each phone, that of the head first.
@@ -299,6 +308,11 @@ impl Change<'_> {
     /// It cannot be written.
     pub(super) fn part_erased(&mut self, number: u32, now: Timestamp) -> Result<()> {
         let joins = self.reading().joins()?;
+        if let Some(head) = joins.head(number) {
+            // no version that was read of both comes again of the one
+            let read = self.reading().whole_case(head)?.version;
+            self.transaction.execute("UPDATE cases SET version = ?2 WHERE number = ?1", params![head, read])?;
+        }
         let parted: Vec<u32> = joins.0.iter().filter(|(_, join)| join.head == number).map(|(one, _)| *one).collect();
         self.transaction.execute("DELETE FROM joins WHERE number = ?1 OR head = ?1", [number])?;
         for other in parted.into_iter().chain(joins.head(number)) {

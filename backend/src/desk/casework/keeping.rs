@@ -49,21 +49,30 @@ impl Change<'_> {
             self.strip_messages(number)?;
             deeds.push(Deed::new(now, DESK, "kept_long_enough").of_case(number));
         }
-        self.forget_drafts(before(now, retention.message)?, now)?;
+        deeds.extend(self.forget_drafts(before(now, retention.message)?, now)?);
+        self.forget_mailings(before(now, retention.message)?)?;
         self.forget_phones()?;
         Ok(deeds)
     }
 
-    /// What was taken down and became no case is kept as long as a message, and what did a day beside its case; whom a message
-    /// to many was for goes with it.
-    fn forget_drafts(&mut self, end: Timestamp, now: Timestamp) -> Result<()> {
-        let day = before(now, 1)?;
-        self.transaction.execute(
-            "DELETE FROM drafts WHERE changed_us < ?1 OR changed_us < ?2 AND number IS NOT NULL",
-            params![stamp(end), stamp(day)],
-        )?;
-        let sql = "DELETE FROM mailed WHERE mailing IN (SELECT id FROM mailings WHERE at_us < ?1)";
-        self.transaction.execute(sql, [stamp(end)])?;
+    /// What was taken down and became no case is kept as long as a message, and what did a day beside its case. Of each call
+    /// that nobody saved a line of the audit file is answered.
+    fn forget_drafts(&mut self, end: Timestamp, now: Timestamp) -> Result<Vec<Deed>> {
+        let of_cases = "DELETE FROM drafts WHERE changed_us < ?1 AND number IS NOT NULL";
+        self.transaction.execute(of_cases, [stamp(before(now, 1)?)])?;
+        let unsaved = "DELETE FROM drafts WHERE changed_us < ?1 AND number IS NULL";
+        let unsaved = self.transaction.execute(unsaved, [stamp(end)])?;
+        Ok(vec![Deed::new(now, DESK, "draft_kept_long_enough"); unsaved])
+    }
+
+    /// What was written to many is kept as long as a message: that it was, and by whom, stays.
+    fn forget_mailings(&mut self, end: Timestamp) -> Result<()> {
+        for sql in [
+            "DELETE FROM mailed WHERE mailing IN (SELECT id FROM mailings WHERE at_us < ?1)",
+            "UPDATE mailings SET private = x'' WHERE at_us < ?1 AND private <> x''",
+        ] {
+            self.transaction.execute(sql, [stamp(end)])?;
+        }
         Ok(())
     }
 
@@ -82,8 +91,8 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Forgets of which records the cases were made that say nothing any more, as far as these are gone too: one that still
-    /// stands in the register makes no case a second time. A copy of the register that is still being read says nothing.
+    /// Forgets of which records the cases were made that say nothing any more, and how their trips moved, as far as these are
+    /// gone too: one that still stands in the register makes no case a second time. A copy of the register that is still being read says nothing.
     ///
     /// # Errors
     /// It cannot be read or written.
@@ -91,6 +100,7 @@ impl Change<'_> {
         if !mirror.is_whole()? {
             return Ok(());
         }
+        self.forget_moves(mirror)?;
         for (kind, id) in self.reading().sources_of_nobody()? {
             if !self.reading().still_stands(kind, &id, mirror)? {
                 self.transaction.execute("DELETE FROM sources WHERE kind = ?1 AND id = ?2", [kind.name(), &id])?;

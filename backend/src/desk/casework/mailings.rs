@@ -37,7 +37,7 @@ const NEWS: SignedDuration = SignedDuration::from_hours(24);
 const AT_ONCE: usize = 500;
 
 /// The words of one message: each receiver reads them in their own language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Texts {
     pub kk: String,
     pub ru: String,
@@ -73,7 +73,7 @@ pub enum MailingState {
 }
 
 /// What stands closed of it.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Kept {
     to: Match,
     texts: Texts,
@@ -156,14 +156,18 @@ impl Reading<'_> {
     /// It cannot be read.
     pub fn sent_alone(&self, officer: i64, now: Timestamp) -> Result<usize> {
         let sql = "SELECT count(*) FROM mailed JOIN mailings ON mailings.id = mailing \
-                   WHERE officer = ?1 AND sent_us > ?2 AND second IS NULL";
-        Ok(self.connection.prepare_cached(sql)?.query_row(params![officer, stamp(now - HOUR)], |row| row.get(0))?)
+                   WHERE officer = ?1 AND sent_us > ?2 AND sent_us <= ?3 AND second IS NULL";
+        let by = params![officer, stamp(now - HOUR), stamp(now)];
+        Ok(self.connection.prepare_cached(sql)?.query_row(by, |row| row.get(0))?)
     }
 
     fn mailing_of(&self, row: &SqlRow<'_>, officers: &Officers) -> Result<Mailing> {
         let id: i64 = row.get(0)?;
         let private: Vec<u8> = row.get(3)?;
-        let Kept { to, texts } = self.key.open_json(["mailings", "private", &id.to_string()], &private)?;
+        // kept long enough, it says nothing any more
+        let is_gone = private.is_empty();
+        let kept = (!is_gone).then(|| self.key.open_json(["mailings", "private", &id.to_string()], &private));
+        let Kept { to, texts } = kept.transpose()?.unwrap_or_default();
         Ok(Mailing {
             id,
             officer: officers.badge(row.get(1)?).ok_or(CaseworkError::NotFound)?,
@@ -249,8 +253,10 @@ impl Change<'_> {
         if mailing.officer.id == officer.id {
             return Err(CaseworkError::NotPossible("who wrote it is not the second"));
         }
-        if self.reading().is_let_in(mailing.officer.id, officer.id)? {
-            return Err(CaseworkError::NotPossible("one of the two let the other in: a third officer is the second"));
+        if self.reading().may_be_one(&mailing.officer, officer)? {
+            return Err(CaseworkError::NotPossible(
+                "one officer who answers people let both in: who was let in by somebody else is the second",
+            ));
         }
         if now.duration_since(mailing.at) > NEWS {
             return Err(CaseworkError::NotPossible("it is older than a day: write it anew"));

@@ -1,6 +1,6 @@
 //! Who works at the desk: officers, their passkeys, the links by which they enrol, their sessions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use contract::hash::Hash;
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use webauthn_rs::prelude::Passkey;
 
 use super::{CaseworkError, Change, Reading, Result, at_some, next_id, of_word, stamp, word};
-use crate::officers::roles::Role;
+use crate::officers::roles::{Right, Role};
 
 /// How long a link may be used, once.
 pub const LINK: SignedDuration = SignedDuration::from_mins(15);
@@ -143,13 +143,26 @@ impl Reading<'_> {
         self.officer_at_work(found.ok_or(CaseworkError::NotFound)?)
     }
 
-    /// Whether one of two officers made the passkeys of the other possible: they may be one person.
+    /// Whether two officers may be one person: one made the passkeys of the other possible, or somebody those of both, be it by
+    /// others. Who may not answer people, and lets a shift in, is no such somebody.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn is_let_in(&self, one: i64, other: i64) -> Result<bool> {
-        let sql = "SELECT 1 FROM officers WHERE (id = ?1 AND let_in_by = ?2) OR (id = ?2 AND let_in_by = ?1)";
-        Ok(self.connection.prepare_cached(sql)?.exists([one, other])?)
+    pub fn may_be_one(&self, one: &Badge, other: &Badge) -> Result<bool> {
+        let officers = self.officers()?;
+        Ok(!self.behind(one, &officers)?.is_disjoint(&self.behind(other, &officers)?))
+    }
+
+    /// An officer, and who let them in, one after another, as far as each may answer people.
+    fn behind(&self, officer: &Badge, officers: &Officers) -> Result<HashSet<i64>> {
+        let sql = "SELECT let_in_by FROM officers WHERE id = ?1";
+        let mut let_in_by = self.connection.prepare_cached(sql)?;
+        let (mut behind, mut next) = (HashSet::new(), Some(officer.clone()));
+        while let Some(one) = next.filter(|one| behind.insert(one.id)) {
+            let maker: Option<i64> = let_in_by.query_row([one.id], |row| row.get(0))?;
+            next = maker.and_then(|id| officers.badge(id)).filter(|maker| maker.role.may(Right::Answer));
+        }
+        Ok(behind)
     }
 
     /// A session, while it lasts and its officer works.

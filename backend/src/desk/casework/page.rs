@@ -16,6 +16,8 @@ pub enum What {
     SaidWell,
     /// What was said is no longer in the register.
     CryGone,
+    /// They had said that they are well, and that word is no longer there: the cry stands again.
+    CryBack,
     Taken,
     Released,
     Handed,

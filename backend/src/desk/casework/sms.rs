@@ -195,6 +195,10 @@ impl Change<'_> {
         if self.is_done(&check_in)? || self.is_done(&own)? {
             return Ok(TakenSms::not(SmsOutcome::Known));
         }
+        if mirror.is_taken_back(&check_in, content.device)? {
+            self.is_done_now(&digest(&check_in))?;
+            return Ok(TakenSms::not(SmsOutcome::Known));
+        }
         let version = u32::from(content.version).max(1);
         let proof = read.proof(self.reading().device_key(content.device)?);
         let id = if proof == Proof::Confirmed { check_in.clone() } else { own.clone() };
@@ -393,18 +397,26 @@ impl Change<'_> {
     /// It cannot be read or written.
     pub fn erase_sms(&mut self, erased: &HashSet<(String, String)>) -> Result<()> {
         let has = |kind: Kind, id: &str| erased.contains(&(kind.name().to_owned(), digest(id)));
-        let all: Vec<(String, String)> = {
-            let mut statement = self.transaction.prepare_cached("SELECT id, device FROM sms")?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            rows.collect::<std::result::Result<_, _>>()?
-        };
-        for (id, device) in all {
+        for (id, device) in self.reading().sms_and_devices()? {
             if has(Kind::CheckIn, &id) || has(Kind::Device, &device) {
                 self.forget_one(&id)?;
             }
         }
         for (_, digest) in erased.iter().filter(|(kind, _)| kind == Kind::CheckIn.name()) {
             self.is_done_now(digest)?;
+        }
+        Ok(())
+    }
+
+    /// A word that its phone took back by data says nothing by SMS either.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub(super) fn forget_taken_back(&mut self, mirror: &Mirror) -> Result<()> {
+        for (id, device) in self.reading().sms_and_devices()? {
+            if mirror.is_taken_back(&id, device.parse()?)? {
+                self.forget_one(&id)?;
+            }
         }
         Ok(())
     }
@@ -467,6 +479,13 @@ impl Reading<'_> {
     /// One cannot be read.
     pub fn by_sms_of(&self, device: DeviceId) -> Result<Vec<BySms>> {
         self.sms_where("device = ?1", &device.to_string())
+    }
+
+    /// Each of them, and which device it names.
+    fn sms_and_devices(&self) -> Result<Vec<(String, String)>> {
+        let mut statement = self.connection.prepare_cached("SELECT id, device FROM sms")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
     }
 
     fn sms_where(&self, condition: &str, of: &str) -> Result<Vec<BySms>> {
