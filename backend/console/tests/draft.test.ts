@@ -8,7 +8,7 @@ import * as read from '../src/api/read';
 import { desk } from '../src/desk.svelte';
 import { call, CallDraft } from '../src/intake/draft.svelte';
 import { empty } from '../src/intake/form';
-import { refresh } from '../src/refresh';
+import { heard, refresh } from '../src/refresh';
 import { Typed } from '../src/typed';
 import { draftIn } from './fixtures/intake';
 import { crisisIn } from './fixtures/board';
@@ -162,6 +162,38 @@ describe('an officer whose session ended', () => {
     call.changed();
     await vi.advanceTimersByTimeAsync(500);
     expect([desk.signedOut, call.form]).toEqual([true, empty()]);
+  });
+});
+
+describe('what the desk answers', () => {
+  const heardOf = async (answer: { status: number; body?: unknown } | null, conflict?: (code: string) => void) => {
+    deskAnswers(() => answer);
+    const done = await heard(() => searchTyped('Айгүл'), conflict);
+    return [done, desk.away !== null, desk.refused, desk.signedOut];
+  };
+  const none = () => expect.fail('no conflict');
+  const conflict = { status: 409, body: { code: 'not_possible' } };
+
+  it('is said, whatever it is, and what is not possible to whom it concerns', async () => {
+    const codes: string[] = [];
+    expect(await heardOf(conflict, (code) => codes.push(code))).toEqual([false, false, null, false]);
+    expect(codes).toEqual(['not_possible']);
+    expect(await heardOf(conflict)).toEqual([false, false, 'not_possible', false]);
+    expect(await heardOf(null, none)).toEqual([false, true, 'not_possible', false]);
+    expect(await heardOf({ status: 401 }, none)).toEqual([false, true, null, true]);
+  });
+
+  it('is said of a call that could not be given up, and not of one that it never had', async () => {
+    for (const [answer, refused] of [
+      [{ status: 403, body: { code: 'forbidden' } }, 'forbidden'],
+      [{ status: 404, body: { code: 'not_found' } }, null],
+    ] as const) {
+      desk.refused = null;
+      deskAnswers(() => answer);
+      call.hold('id', filled(), 0, 1);
+      await call.giveUp();
+      expect([desk.refused, call.form]).toEqual([refused, empty()]);
+    }
   });
 });
 

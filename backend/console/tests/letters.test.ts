@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 /** A desk that has what was sent, and whose answer to that is lost once. */
-function forgetful(hasIt: boolean) {
+function forgetful(hasIt: boolean): Mailing[] {
   const has: Mailing[] = [];
   let lost = false;
   deskAnswers(({ method, path, body }) => {
@@ -35,6 +35,7 @@ function forgetful(hasIt: boolean) {
     if (hasIt) has.push(made);
     return null;
   });
+  return has;
 }
 
 async function written(): Promise<LetterDraft> {
@@ -68,6 +69,17 @@ describe('a letter whose answer was not heard', () => {
     await draft.send();
     expect(sent()).toHaveLength(2);
     expect(new Set(sent()).size).toBe(1);
+  });
+
+  it('is not taken for an older one of the same words', async () => {
+    const has = forgetful(false);
+    const old: Mailing = { ...waits, id: 4, officer: desk.me ?? waits.officer, to: { airport: 'DOH' }, texts: TEXTS };
+    const draft = await written();
+    draft.written = [{ ...old, announced: 'loud' }];
+    await draft.send();
+    has.push(...draft.written);
+    await draft.send();
+    expect(sent()).toHaveLength(2);
   });
 
   it('is another where its words changed: that the first has gone is said', async () => {

@@ -12,6 +12,7 @@ import { description, empty, isEmpty, placed, readBack } from './form';
 
 const PAUSE_MS = 400;
 const AGAIN_MS = 2_000;
+const NOT_FOUND = 404;
 
 type State = 'empty' | 'kept' | 'away' | 'taken_over';
 export type Done = { number: number };
@@ -189,9 +190,10 @@ export class CallDraft {
   }
 
   async giveUp(): Promise<void> {
+    const { id } = this;
     clearTimeout(this.#timer);
-    if (this.state === 'kept' || this.state === 'away') await api.giveUpDraft(this.id).catch(refusedOnly);
-    this.renew();
+    if (this.state === 'kept' || this.state === 'away') await api.giveUpDraft(id).catch(saidUnlessGone);
+    if (this.id === id) this.renew();
   }
 
   renew(): void {
@@ -207,8 +209,8 @@ export class CallDraft {
 }
 
 /** What is not at the desk need not be given up there. */
-function refusedOnly(thrown: unknown): void {
-  if (!(thrown instanceof Refused) && !(thrown instanceof Away)) throw thrown;
+function saidUnlessGone(thrown: unknown): void {
+  if (!(thrown instanceof Refused) || thrown.status !== NOT_FOUND) failed(thrown);
 }
 
 /** The call of this officer: it stays while another room is looked at. */

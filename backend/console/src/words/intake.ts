@@ -56,9 +56,9 @@ export const intentWords: Record<Intent, Say> = {
 
 /** To whom a letter goes. */
 export const matchWords = ({ country, airport, said, intent, language }: Match): string[] => [
-  ...(country ? [countryName(country)] : []),
-  ...(airport ? [airport] : []),
-  ...(said ? [saidWordsOf[said]()] : []),
-  ...(intent ? [intentWords[intent]()] : []),
-  ...(language ? [languageName(language, desk.lang)] : []),
+  ...(country ? [`${m.many_country()}: ${countryName(country)}`] : []),
+  ...(airport ? [`${m.many_airport()}: ${airport}`] : []),
+  ...(said ? [`${m.many_said()}: ${saidWordsOf[said]()}`] : []),
+  ...(intent ? [`${m.many_intent()}: ${intentWords[intent]()}`] : []),
+  ...(language ? [`${m.many_language()}: ${languageName(language, desk.lang)}`] : []),
 ];
