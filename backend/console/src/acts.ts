@@ -1,12 +1,17 @@
 // What an officer does. It shows at once; what could not be sent yet waits here with a clock sign, and is sent in order.
-import { Away, Refused, act as sendAct, write as sendLetter, type Act, type Letter } from './api/desk';
+import { Away, act as sendAct, write as sendLetter, type Act, type Letter } from './api/desk';
 import type { CaseRow, Officer } from './api/types';
 import { desk } from './desk.svelte';
-import { refresh } from './refresh';
+import { failed, refresh } from './refresh';
 
 type Waiting = { number: number; version: number; send: (version: number) => Promise<CaseRow> };
 let waiting: Waiting[] = [];
 let sending: Promise<void> = Promise.resolve();
+// the next officer at this page sends nothing that another decided
+desk.whenForgotten(() => {
+  waiting = [];
+  tell();
+});
 
 export const act = (row: CaseRow, given: Act): Promise<void> =>
   queue(row, (version) => sendAct(row.number, version, given));
@@ -38,20 +43,19 @@ export function flush(): Promise<void> {
 
 async function sendAll(): Promise<void> {
   let sent = false;
-  while (waiting[0]) {
-    const { number, version, send } = waiting[0];
+  for (let first = waiting[0]; first; first = waiting[0]) {
+    const { number, version, send } = first;
     try {
       const row = await send(version);
       // what was decided after this one stands on what this one made
-      waiting = waiting.map((one) => (one.number === number ? { ...one, version: row.version } : one));
+      waiting = waiting.map((one) => (one !== first && one.number === number ? { ...one, version: row.version } : one));
       put(row);
     } catch (thrown) {
       if (thrown instanceof Away) return;
-      if (!(thrown instanceof Refused)) throw thrown;
       // another was first: the fresh list says who
-      desk.refused = thrown.code;
+      failed(thrown);
     }
-    waiting = waiting.slice(1);
+    waiting = waiting.filter((one) => one !== first);
     sent = true;
     tell();
   }

@@ -27,6 +27,7 @@ class Desk {
   /** Acts on their way, by case. */
   unsent = $state.raw<ReadonlySet<number>>(new Set());
   chosen = $state<Lang | null>(null);
+  #forgets: (() => void)[] = [];
 
   get lang(): Lang {
     return this.chosen ?? browserLang();
@@ -36,6 +37,11 @@ class Desk {
     return this.session?.officer ?? null;
   }
 
+  /** What else is held of an officer's work is forgotten with the rest. */
+  whenForgotten(forgets: () => void): void {
+    this.#forgets.push(forgets);
+  }
+
   forget(): void {
     this.session = null;
     this.board = null;
@@ -43,6 +49,8 @@ class Desk {
     this.headcount = null;
     this.done = null;
     this.before = null;
+    this.refused = null;
+    for (const forgets of this.#forgets) forgets();
   }
 
   /** The desk says what time it is. */

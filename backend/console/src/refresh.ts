@@ -9,6 +9,7 @@ import { ownZone } from './words/zones';
 const TICK_MS = 10_000;
 const AGAIN_MS = 3_000;
 const UNAUTHORIZED = 401;
+const CONFLICT = 409;
 /** The desk believes for a minute that a case is open here. */
 const PRESENCE_MS = 45_000;
 
@@ -66,19 +67,26 @@ async function counted(): Promise<Headcount> {
   }
 }
 
-/** Notes whether the desk answered, and says whether it did what was asked. */
-export async function heard(question: () => Promise<unknown>): Promise<boolean> {
+/** Notes whether the desk answered, and says whether it did what was asked. `conflict` takes what is not possible as it
+ *  stands: its code. */
+export async function heard(question: () => Promise<unknown>, conflict?: (code: string) => void): Promise<boolean> {
   try {
     await question();
     desk.away = null;
     return true;
   } catch (thrown) {
-    if (thrown instanceof Away) desk.away ??= new Date(deskNow()).toISOString();
-    else if (thrown instanceof Refused && thrown.status === UNAUTHORIZED) ended();
-    else if (thrown instanceof Refused) desk.refused = thrown.code;
-    else throw thrown;
+    failed(thrown, conflict);
     return false;
   }
+}
+
+/** Says of a question that failed what there is to say: nothing fails in silence. */
+export function failed(thrown: unknown, conflict?: (code: string) => void): void {
+  if (thrown instanceof Away) desk.away ??= new Date(deskNow()).toISOString();
+  else if (!(thrown instanceof Refused)) throw thrown;
+  else if (thrown.status === UNAUTHORIZED) ended();
+  else if (thrown.status === CONFLICT && conflict) conflict(thrown.code);
+  else desk.refused = thrown.code;
 }
 
 /** Nothing of people stays on the screen of a session that ended. */

@@ -5,7 +5,7 @@ import * as read from '../src/api/read';
 import { gone } from '../src/board/clock';
 import { FILTERS, passes } from '../src/board/filters';
 import { admitted, isCalm, lower, split, upper } from '../src/board/order';
-import { moved, ranged, toggled } from '../src/board/picks';
+import { moved, picked, ranged, toggled } from '../src/board/picks';
 import { ringing, titled } from '../src/board/rings';
 import { crisisIn, rowOf } from './fixtures/board';
 import { calmIn } from './fixtures/calm';
@@ -170,4 +170,9 @@ describe('ticked rows', () => {
     ]).toEqual([1, 2, 3, 1]);
     expect([moved([1, 2], 9, 1), moved([], 9, 1)]).toEqual([1, null]);
   });
+});
+
+it('what is ticked is one, on the board and in an opened flood', () => {
+  const [first, second, third] = [like(1), like(2), like(3)];
+  expect(numbers(picked(new Set([1, 3, 9]), [first, second], [third, first]))).toEqual([1, 3]);
 });

@@ -1,8 +1,14 @@
+import './fixtures/browser';
+
+import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 
 import * as read from '../src/api/read';
-import { composed } from '../src/case/compose';
-import { caseIn, closedIn, quietIn } from './fixtures/case';
+import type { WireCase } from '../src/api/wire';
+import { composed, smsTo } from '../src/case/compose';
+import BySms from '../src/case/BySms.svelte';
+import { desk } from '../src/desk.svelte';
+import { caseIn, closedIn, quietIn, smsIn } from './fixtures/case';
 
 const NOW = Date.parse('2026-03-01T00:24:00Z');
 const due = (hour: number, minutes: number): string => `${hour}:${minutes}`;
@@ -86,5 +92,32 @@ describe('a case as the desk opens it', () => {
     const wire = caseIn('ru');
     const kept = { ...wire, promises: wire.promises.map((one) => ({ ...one, kept_at: one.by })) };
     expect(read.caseOf(kept, NOW).promises).toEqual([]);
+  });
+});
+
+describe('who must not be called, and wrote by SMS', () => {
+  const NUMBERS = ['+7 701 000 00 01', '+7 702 000 00 02'] as const;
+  const [own, other] = NUMBERS;
+  const whole = smsIn('ru');
+  const from = (number: number, sms_from: string): WireCase => ({
+    ...whole,
+    row: { ...whole.row, number },
+    words: [{ id: sms_from, at: '2026-03-01T00:05:00Z', sms_from }],
+  });
+  const joined = (sms_from: string) => read.caseOf({ ...from(4811, own), joined: [from(4822, sms_from)] }, NOW);
+
+  it('is written to where the words came from; of several numbers none is named', () => {
+    expect(smsTo(read.caseOf(from(4811, own), NOW))).toEqual({ number: own });
+    expect(smsTo(joined(own))).toEqual({ number: own });
+    expect(smsTo(joined(other))).toBe('several');
+    const free = { ...joined(other) };
+    expect(smsTo({ ...free, row: { ...free.row, tags: [] } })).toBeNull();
+  });
+
+  it('has each number with its case', () => {
+    desk.chosen = 'ru';
+    const { body } = render(BySms, { props: { one: joined(other) } });
+    expect(body.replace(/<!--.*?-->|\s+/g, ' ')).toMatch(/4\s811.*\+7 702 000 00 02.*4\s822/);
+    expect(render(BySms, { props: { one: read.caseOf(from(4811, own), NOW) } }).body).not.toContain('№');
   });
 });

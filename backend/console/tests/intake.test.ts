@@ -2,11 +2,23 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import * as read from '../src/api/read';
 import type { WireCase } from '../src/api/wire';
+import type { WireIntake } from '../src/api/wire_intake';
 import { desk } from '../src/desk.svelte';
-import { description, digit, empty, facts, grouped, isEnough, placed, readBack, spelled } from '../src/intake/form';
+import {
+  description,
+  digit,
+  empty,
+  facts,
+  grouped,
+  isEnough,
+  placed,
+  readBack,
+  scriptOf,
+  spelled,
+} from '../src/intake/form';
 import { isWhole, match, nobody, noWords } from '../src/letters/letter';
 import { parse } from '../src/routes';
-import { codeOf } from '../src/words/countries';
+import { airportIn, codeOf } from '../src/words/countries';
 import { caseIn } from './fixtures/case';
 import { callIn } from './fixtures/intake';
 
@@ -30,8 +42,14 @@ describe('a call', () => {
   });
 
   it('finds the country and the airport among the words of a place', () => {
-    expect(placed('Катар, DOH', codeOf)).toEqual({ country: 'QA', airport: 'DOH' });
-    expect(placed('отель у моря', codeOf)).toEqual({});
+    const at = (place: string) => placed(place, codeOf, airportIn);
+    expect(at('Катар, DOH')).toEqual({ country: 'QA', airport: 'DOH' });
+    expect(at('аэропорт DOH')).toEqual({ airport: 'DOH' });
+    expect(at('отель у моря')).toEqual({});
+    // a country in another language than the officer's, and three letters that are no airport there
+    expect(at('Dubai, UAE')).toEqual({ country: 'AE' });
+    expect(at('Dubai, United Arab Emirates, DXB')).toEqual({ country: 'AE', airport: 'DXB' });
+    expect(at('Түркия, SOS, DOH')).toEqual({ country: 'TR' });
   });
 
   it('needs a number or a place, and nothing else', () => {
@@ -49,6 +67,16 @@ describe('a call', () => {
     });
     expect(facts(description(relative))).toBe(3);
     expect(facts(description(empty()))).toBe(0);
+  });
+
+  it('promises no call to whoever must not be called', () => {
+    const told = (given: Partial<WireIntake>) => scriptOf({ ...empty(), ...given });
+    expect(told({ may_call: true, needs: ['medical'] })).toBe('help');
+    expect(told({ may_call: false })).toBe('no_call');
+    for (const need of ['violence', 'detained', 'child_alone'] as const) {
+      expect(told({ may_call: true, needs: ['medical', need] })).toBe('no_call');
+    }
+    expect(told({ lost_touch: true, may_call: false })).toBe('sought');
   });
 
   it('is chosen by the digits as they lie on the board', () => {

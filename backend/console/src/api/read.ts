@@ -178,9 +178,11 @@ export function caseOf(wire: WireCase, now: number): Case {
     calls: all.flatMap(told),
     sign: all.flatMap(({ sign }) => (sign ? [signOf(sign)] : [])).at(0) ?? null,
     joined: (wire.joined ?? []).map((one) => ({ ...row(one.row), joinedTo: one.row.joined_to ?? own.number })),
-    sms: all
-      .flatMap(({ words }) => words)
-      .flatMap(({ id, at, sms_from }) => (sms_from === undefined ? [] : [{ id, from: sms_from, at }])),
+    sms: all.flatMap((one) =>
+      one.words.flatMap(({ id, at, sms_from }) =>
+        sms_from === undefined ? [] : [{ id, from: sms_from, at, of: one === wire ? null : one.row.number }],
+      ),
+    ),
     canWrite: wire.can_write,
     closed: wire.closed
       ? {

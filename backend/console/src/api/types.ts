@@ -217,8 +217,8 @@ export type Case = {
   trip: Stop[];
   /** How many sealed parts did not open. */
   shut: number;
-  /** What came by SMS, and from which number. */
-  sms: { id: string; from: string; at: string }[];
+  /** What came by SMS, from which number, and to which case where that is joined. */
+  sms: { id: string; from: string; at: string; of: number | null }[];
   canWrite: boolean;
   closed: Closed | null;
   calls: ToldByVoice[];

@@ -59,7 +59,13 @@ export type WireLookedUp = { probable: boolean; case?: number };
 
 export type Said = 'safe' | 'need_help' | 'stranded' | 'left' | 'nothing';
 export type Intent = 'wants_out' | 'stays' | 'on_the_way' | 'out';
-export type Match = { country?: string; airport?: string; said?: Said; intent?: Intent; language?: Lang };
+export type Match = {
+  country?: string | null;
+  airport?: string | null;
+  said?: Said | null;
+  intent?: Intent | null;
+  language?: Lang | null;
+};
 export type Texts = Record<Lang, string>;
 export type Announced = 'loud' | 'silent';
 export type Receivers = {
@@ -75,7 +81,9 @@ export type Mailing = {
   id: number;
   officer: WireOfficer;
   at: string;
+  to: Match;
   texts: Texts;
+  announced: Announced;
   state: 'waits' | 'sent' | 'dropped';
   second?: WireOfficer;
   receivers: number;

@@ -1,10 +1,16 @@
 // Rows that are ticked, one by one or as a range.
+import type { CaseRow } from '../api/types';
 
 export function toggled(picks: ReadonlySet<number>, number: number): Set<number> {
   const next = new Set(picks);
   if (!next.delete(number)) next.add(number);
   return next;
 }
+
+/** The rows that are ticked, wherever they are shown, each once. */
+export const picked = (picks: ReadonlySet<number>, ...lists: CaseRow[][]): CaseRow[] => [
+  ...new Map(lists.flat().flatMap((row) => (picks.has(row.number) ? [[row.number, row]] : []))).values(),
+];
 
 /** All from the row that was ticked last to this one. */
 export function ranged(picks: ReadonlySet<number>, order: number[], last: number | null, number: number): Set<number> {

@@ -3,18 +3,22 @@ import { Away, Refused } from '../api/desk';
 import * as api from '../api/intake';
 import type { Candidate } from '../api/intake';
 import { act } from '../api/desk';
-import type { WireIntake } from '../api/wire_intake';
+import type { WireDraft, WireIntake } from '../api/wire_intake';
 import { deskNow } from '../api/clock';
 import { desk } from '../desk.svelte';
-import { codeOf } from '../words/countries';
-import { empty, isEmpty, placed } from './form';
+import { failed, heard } from '../refresh';
+import { airportIn, codeOf } from '../words/countries';
+import { description, empty, isEmpty, placed, readBack } from './form';
 
 const PAUSE_MS = 400;
 const AGAIN_MS = 2_000;
-const CONFLICT = 409;
+const NOT_FOUND = 404;
 
 type State = 'empty' | 'kept' | 'away' | 'taken_over';
 export type Done = { number: number };
+
+export const isSame = (one: Candidate, other: Candidate | null): boolean =>
+  other !== null && one.trip === other.trip && one.row?.number === other.row?.number;
 
 export class CallDraft {
   id: string = crypto.randomUUID();
@@ -29,25 +33,84 @@ export class CallDraft {
   saving = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sent = '';
+  /** What was said of the person when they were found by it. */
+  #tiedBy = '';
+  /** The number and the name that were read back. */
+  #readAs = '';
   /** Of what is sent, so that what comes late overwrites nothing. */
   #counter = 0;
 
   /** Goes on with what this officer had begun. */
   async begin(): Promise<void> {
-    const [held] = await api.drafts();
-    if (held) this.hold(held.id, held.intake, Date.parse(held.began_at), held.counter);
+    await heard(() => this.#holds(async () => (await api.drafts())[0]));
+  }
+
+  /** Goes on with what another officer had begun. Whether it stands here is answered. */
+  async take(id: string): Promise<boolean> {
+    let holds = false;
+    await heard(async () => (holds = await this.#holds(() => api.takeDraft(id))));
+    return holds;
+  }
+
+  /** Nothing is typed here that another call would overwrite. */
+  get isFree(): boolean {
+    return isEmpty(this.form) && !this.saving;
+  }
+
+  async #holds(asks: () => Promise<WireDraft | undefined>): Promise<boolean> {
+    const { id } = this;
+    if (!this.isFree) return false;
+    const held = await asks();
+    // what was typed meanwhile stays; the old one stays at the desk
+    if (held === undefined || this.id !== id || !this.isFree) return false;
+    this.hold(held.id, held.intake, Date.parse(held.began_at), held.counter);
+    return true;
   }
 
   hold(id: string, intake: WireIntake, began: number, counter: number): void {
+    this.renew();
     this.id = id;
     this.#counter = counter;
     this.form = { ...empty(), ...intake };
     this.#sent = JSON.stringify(this.form);
+    this.#readAs = this.#read();
     [this.state, this.beganAt, this.keptAt] = ['kept', began, deskNow()];
+  }
+
+  /** The call is of this person, or of nobody known. */
+  tieTo(one: Candidate | null): void {
+    this.tie = one;
+    this.#tiedBy = this.#said();
+  }
+
+  /** Who may be meant by what is said now: who is not among them any more is not the person. */
+  found(candidates: Candidate[]): void {
+    this.tieTo(candidates.find((one) => isSame(one, this.tie)) ?? null);
+  }
+
+  /** Read back and right, or not after all. */
+  toggleReadBack(): void {
+    this.form.read_back = !this.form.read_back;
+    this.#readAs = this.#read();
+  }
+
+  #read(): string {
+    return JSON.stringify(readBack(this.form));
+  }
+
+  #said(): string {
+    return JSON.stringify(description(this.form));
+  }
+
+  /** Not who was found by other words: letters would go to a wrong phone. Such a call is joined on its page. */
+  #tied(): Candidate | null {
+    return this.#tiedBy === this.#said() ? this.tie : null;
   }
 
   /** Called with every change: what is typed is at the desk within a breath. */
   changed(): void {
+    // another number or name was not read back
+    if (this.form.read_back && this.#readAs !== this.#read()) this.form.read_back = false;
     if (this.done !== null || isEmpty(this.form) || JSON.stringify(this.form) === this.#sent) return;
     this.beganAt ??= deskNow();
     clearTimeout(this.#timer);
@@ -56,28 +119,26 @@ export class CallDraft {
 
   async #keep(): Promise<void> {
     if (this.saving) return;
+    const { id } = this;
     const text = JSON.stringify(this.form);
     try {
       this.#counter += 1;
-      await api.keepDraft(this.id, this.#intake(), this.#counter);
+      await api.keepDraft(id, this.#intake(), this.#counter);
+      if (this.id !== id) return;
       this.#sent = text;
       [this.state, this.keptAt] = ['kept', deskNow()];
     } catch (thrown) {
-      // it is being saved, or is: that says the same and more
-      if (this.saving || this.done !== null) return;
+      // it is being saved, or is: that says the same and more; or another call is taken down here by now
+      if (this.saving || this.done !== null || this.id !== id) return;
       if (thrown instanceof Away) {
         this.state = 'away';
         this.#timer = setTimeout(() => void this.#keep(), AGAIN_MS);
-      } else if (thrown instanceof Refused && thrown.status === CONFLICT) {
-        this.state = 'taken_over';
-      } else if (thrown instanceof Refused) {
-        desk.refused = thrown.code;
-      } else throw thrown;
+      } else failed(thrown, () => (this.state = 'taken_over'));
     }
   }
 
   #intake(): WireIntake {
-    return { ...this.form, ...placed(this.form.place, codeOf) };
+    return { ...this.form, ...placed(this.form.place, codeOf, airportIn) };
   }
 
   /** Makes the case. While the desk is away it is tried again: the same draft is never two cases, and what was corrected
@@ -86,46 +147,53 @@ export class CallDraft {
     if (this.saving) return;
     clearTimeout(this.#timer);
     this.saving = true;
+    const { id } = this;
     for (;;) {
       try {
         const given = this.#intake();
-        const number = await api.takeDown(this.id, given, this.tie?.trip ?? null);
+        const tied = this.#tied();
+        const number = await api.takeDown(id, given, tied?.trip ?? null);
+        if (this.id !== id) return;
         if (JSON.stringify(this.#intake()) !== JSON.stringify(given)) continue;
-        await this.#join(number);
+        await this.#join(number, tied);
+        if (this.id !== id) return;
         this.done = { number };
         // nothing of the caller stays on the screen
         this.form = empty();
         break;
       } catch (thrown) {
+        // given up, or another officer is at this page
+        if (this.id !== id) return;
         if (thrown instanceof Away) {
           this.state = 'away';
           await new Promise((again) => setTimeout(again, AGAIN_MS));
+          if (this.id !== id) return;
           continue;
         }
-        if (!(thrown instanceof Refused)) throw thrown;
-        desk.refused = thrown.code;
+        failed(thrown);
         break;
       }
     }
     this.saving = false;
   }
 
-  async #join(other: number): Promise<void> {
-    const row = this.tie?.row;
+  async #join(other: number, tied: Candidate | null): Promise<void> {
+    const row = tied?.row;
     if (!row) return;
     try {
       await act(row.number, row.version, { act: 'join', other, reason: '' });
     } catch (thrown) {
+      if (thrown instanceof Away) throw thrown;
       // the call is saved: it is joined on its page
-      if (!(thrown instanceof Refused)) throw thrown;
-      desk.refused = thrown.code;
+      failed(thrown);
     }
   }
 
   async giveUp(): Promise<void> {
+    const { id } = this;
     clearTimeout(this.#timer);
-    if (this.state === 'kept' || this.state === 'away') await api.giveUpDraft(this.id).catch(refusedOnly);
-    this.renew();
+    if (this.state === 'kept' || this.state === 'away') await api.giveUpDraft(id).catch(saidUnlessGone);
+    if (this.id === id) this.renew();
   }
 
   renew(): void {
@@ -136,13 +204,15 @@ export class CallDraft {
     [this.tie, this.done, this.saving] = [null, null, false];
     this.#counter = 0;
     this.#sent = '';
+    this.#tiedBy = '';
   }
 }
 
 /** What is not at the desk need not be given up there. */
-function refusedOnly(thrown: unknown): void {
-  if (!(thrown instanceof Refused) && !(thrown instanceof Away)) throw thrown;
+function saidUnlessGone(thrown: unknown): void {
+  if (!(thrown instanceof Refused) || thrown.status !== NOT_FOUND) failed(thrown);
 }
 
 /** The call of this officer: it stays while another room is looked at. */
 export const call = new CallDraft();
+desk.whenForgotten(() => call.renew());

@@ -64,11 +64,18 @@ const KAZAKH = 'әғқңөұүһі';
 export const spelled = (name: string): { letter: string; kazakh: boolean }[] =>
   [...name.toUpperCase()].map((letter) => ({ letter, kazakh: KAZAKH.includes(letter.toLowerCase()) }));
 
-/** The country and the airport that are named among the words of a place. */
-export function placed(place: string, codeOf: (name: string) => string | null): { country?: string; airport?: string } {
+/** The country and the airport that are named among the words of a place. "UAE" is no airport: an airport is one that
+ *  is known, of the country that is named. */
+export function placed(
+  place: string,
+  codeOf: (name: string) => string | null,
+  airportIn: (code: string) => string | null,
+): { country?: string; airport?: string } {
   const parts = place.split(/[,;]/).map((part) => part.trim());
-  const airport = parts.flatMap((part) => part.split(/\s+/)).find((word) => /^[A-Z]{3}$/.test(word));
   const country = parts.map(codeOf).find((code) => code !== null);
+  const airport = parts
+    .flatMap((part) => part.split(/\s+/))
+    .find((word) => airportIn(word) !== null && airportIn(word) === (country ?? airportIn(word)));
   return { ...(country ? { country } : {}), ...(airport ? { airport } : {}) };
 }
 
@@ -104,6 +111,13 @@ export function digit(code: string): number | null {
   if (!found) return null;
   const number = Number(found[1]);
   return number === 0 ? 9 : number - 1;
+}
+
+const NO_CALL: NeedCode[] = ['violence', 'detained', 'child_alone'];
+/** Which sentence the caller is told. */
+export function scriptOf({ lost_touch, may_call, needs }: WireIntake): 'sought' | 'no_call' | 'help' {
+  if (lost_touch) return 'sought';
+  return may_call === false || needs.some((one) => NO_CALL.includes(one)) ? 'no_call' : 'help';
 }
 
 export const scriptLang = (form: WireIntake, lang: Lang): Lang =>

@@ -1,6 +1,6 @@
 // A letter to many: to whom, and its words in three languages. Pure.
 import type { Lang } from '../api/types';
-import type { Intent, Match, Said, Texts } from '../api/wire_intake';
+import type { Announced, Intent, Match, Said, Texts } from '../api/wire_intake';
 
 export const LANGS: Lang[] = ['kk', 'ru', 'en'];
 export const SAID: Said[] = ['safe', 'need_help', 'stranded', 'left', 'nothing'];
@@ -24,5 +24,14 @@ export function match(to: To, codeOf: (name: string) => string | null): Match | 
   };
   return Object.keys(found).length === 0 ? null : found;
 }
+
+type Sayable = { to: Match; texts: Texts; announced: Announced };
+/** The same words, to the same, in the same manner. */
+export const isOf = (one: Sayable, other: Sayable): boolean =>
+  one.announced === other.announced &&
+  LANGS.every((lang) => one.texts[lang] === other.texts[lang]) &&
+  (['country', 'airport', 'said', 'intent', 'language'] as const).every(
+    (what) => (one.to[what] ?? null) === (other.to[what] ?? null),
+  );
 
 export const isWhole = (texts: Texts): boolean => LANGS.every((lang) => texts[lang].trim() !== '');

@@ -1,6 +1,9 @@
 // What is said of calls, of who may be meant, and of letters to many. Each table is complete, or it does not compile.
-import type { Fact, Intent, NeedCode, Said } from '../api/wire_intake';
+import { languageName } from '@ui/lib/words/languages';
+import type { Fact, Intent, Match, NeedCode, Said } from '../api/wire_intake';
 import type { WordBy } from '../api/wire';
+import { desk } from '../desk.svelte';
+import { countryName } from './countries';
 import { m } from './index';
 
 type Say = () => string;
@@ -50,3 +53,12 @@ export const intentWords: Record<Intent, Say> = {
   on_the_way: m.intent_on_the_way,
   out: m.intent_out,
 };
+
+/** To whom a letter goes. */
+export const matchWords = ({ country, airport, said, intent, language }: Match): string[] => [
+  ...(country ? [`${m.many_country()}: ${countryName(country)}`] : []),
+  ...(airport ? [`${m.many_airport()}: ${airport}`] : []),
+  ...(said ? [`${m.many_said()}: ${saidWordsOf[said]()}`] : []),
+  ...(intent ? [`${m.many_intent()}: ${intentWords[intent]()}`] : []),
+  ...(language ? [`${m.many_language()}: ${languageName(language, desk.lang)}`] : []),
+];

@@ -63,6 +63,14 @@ const writes = {
     await page.waitForSelector('.count');
   },
 };
+/** What waits for a second officer. */
+const waits = { act: (page) => page.locator('li .button').last().scrollIntoViewIfNeeded() };
+const ties = {
+  act: async (page) => {
+    await page.locator('.card .button').nth(1).click();
+    await page.waitForSelector('.card.chosen');
+  },
+};
 const staffed = { 'GET /v1/officers': () => ({ officers: staffIn('ru') }) };
 const welcomes = {
   act: async (page) => {
@@ -103,6 +111,7 @@ const case4811 = (lang) => ({
 
 export const intake = [
   room('call', 'ru', '#/call', found),
+  room('call-tied', 'ru', '#/call', ties),
   room('call', 'kk', '#/call', { ...found, dark: true }),
   room('call-1280', 'en', '#/call', { ...found, size: small }),
   room('call-phone', 'kk', '#/call', { ...found, size: phone, full: true }),
@@ -122,8 +131,8 @@ export const intake = [
     { 'POST /v1/cases': () => ({ number: 4822 }) },
   ),
   room('letters', 'ru', '#/letters', writes, reaches),
-  room('letters-dark', 'kk', '#/letters', { dark: true }, reaches),
-  room('letters-phone', 'en', '#/letters', { size: phone }, reaches),
+  room('letters-dark', 'kk', '#/letters', { dark: true, ...waits }, reaches),
+  room('letters-phone', 'en', '#/letters', { size: phone, ...waits }, reaches),
   room('staff', 'ru', '#/staff', welcomes, {
     ...staffed,
     'POST /v1/officers': () => ({ officer: { id: 9, name: 'Тимур А.', role: 'call_taker' }, link }),

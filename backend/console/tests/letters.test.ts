@@ -1,0 +1,119 @@
+import { asked, deskAnswers } from './fixtures/browser';
+
+import { render } from 'svelte/server';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import * as read from '../src/api/read';
+import type { Mailing } from '../src/api/wire_intake';
+import { desk } from '../src/desk.svelte';
+import MailingOf from '../src/letters/Mailing.svelte';
+import { LetterDraft } from '../src/letters/draft.svelte';
+import { mailingsIn } from './fixtures/intake';
+import { sessionIn } from './fixtures/session';
+
+const TEXTS = { kk: 'а', ru: 'б', en: 'c' };
+const REACHES = { receivers: 3, kk: 1, ru: 1, en: 1, quiet: 0, left_out: 0, second: false };
+const [waits = expect.fail('no letter')] = mailingsIn('ru');
+
+beforeEach(() => {
+  desk.chosen = 'ru';
+  desk.session = read.session(sessionIn('ru'), 'ru', 'UTC');
+  [desk.away, desk.refused] = [null, null];
+});
+
+/** A desk that has what was sent, and whose answer to that is lost once. */
+function forgetful(hasIt: boolean): Mailing[] {
+  const has: Mailing[] = [];
+  let lost = false;
+  deskAnswers(({ method, path, body }) => {
+    if (path === '/v1/messages/receivers') return { body: REACHES };
+    if (method === 'GET') return { body: { mailings: has } };
+    const { to, texts, announced } = body as Mailing;
+    const made: Mailing = { ...waits, id: 5, officer: desk.me ?? waits.officer, to, texts, announced, state: 'sent' };
+    if (lost) return { body: made };
+    lost = true;
+    if (hasIt) has.push(made);
+    return null;
+  });
+  return has;
+}
+
+async function written(): Promise<LetterDraft> {
+  const draft = new LetterDraft();
+  draft.to.airport = 'doh';
+  draft.texts = { ...TEXTS };
+  await draft.count();
+  return draft;
+}
+
+const sent = () =>
+  asked.flatMap(({ method, path, body }) => {
+    return method === 'POST' && path === '/v1/messages' ? [(body as { id: string }).id] : [];
+  });
+
+describe('a letter whose answer was not heard', () => {
+  it('is looked for before anything goes: where it is there, it is done', async () => {
+    forgetful(true);
+    const draft = await written();
+    await draft.send();
+    expect(desk.away).not.toBeNull();
+    await draft.send();
+    expect([sent().length, draft.texts.kk, draft.written.length]).toEqual([1, '', 1]);
+  });
+
+  it('keeps its id, however often it is counted, while it is the same', async () => {
+    forgetful(false);
+    const draft = await written();
+    await draft.send();
+    await draft.count();
+    await draft.send();
+    expect(sent()).toHaveLength(2);
+    expect(new Set(sent()).size).toBe(1);
+  });
+
+  it('is not taken for an older one of the same words', async () => {
+    const has = forgetful(false);
+    const old: Mailing = { ...waits, id: 4, officer: desk.me ?? waits.officer, to: { airport: 'DOH' }, texts: TEXTS };
+    const draft = await written();
+    draft.written = [{ ...old, announced: 'loud' }];
+    await draft.send();
+    has.push(...draft.written);
+    await draft.send();
+    expect(sent()).toHaveLength(2);
+  });
+
+  it('is another where its words changed: that the first has gone is said', async () => {
+    forgetful(true);
+    const draft = await written();
+    await draft.send();
+    draft.texts.ru = 'в';
+    await draft.send();
+    expect([sent().length, draft.gone, draft.seen, draft.texts.ru]).toEqual([1, true, null, 'в']);
+    await draft.count();
+    await draft.send();
+    expect(new Set(sent()).size).toBe(2);
+  });
+});
+
+it('a letter is not sent twice at once', async () => {
+  deskAnswers(({ path }) => ({ body: path === '/v1/messages/receivers' ? REACHES : { mailings: [] } }));
+  const draft = await written();
+  await Promise.all([draft.send(), draft.send()]);
+  expect(sent()).toHaveLength(1);
+});
+
+it('whom it reaches is not said of whom stood there before', async () => {
+  const draft = new LetterDraft();
+  draft.to.airport = 'doh';
+  deskAnswers(() => {
+    draft.to.airport = 'dxb';
+    return { body: REACHES };
+  });
+  await draft.count();
+  expect(draft.seen).toBeNull();
+});
+
+it('a letter that waits for a second officer is shown whole', () => {
+  const { body } = render(MailingOf, { props: { one: waits, decide: () => undefined } });
+  for (const part of [...Object.values(waits.texts), 'ОАЭ', 'со звуком', '2310']) expect(body).toContain(part);
+});
