@@ -68,11 +68,7 @@ export function day(lang: Lang, date: Civil, now: Civil): string {
   return lang === 'kk' ? `${date.year} ж. ${words}` : `${words} ${date.year}`;
 }
 
-/** "5 мар", and the year where it is another one. */
-export function shortDay(lang: Lang, date: Civil, now: Civil): string {
-  const words = `${date.day} ${SHORT_MONTHS[lang][date.month - 1] ?? ''}`;
-  return date.year === now.year ? words : `${words} ${date.year}`;
-}
+export const shortDay = (lang: Lang, date: Civil): string => `${date.day} ${SHORT_MONTHS[lang][date.month - 1] ?? ''}`;
 
 /** The hour, with the day before it where it is another day. */
 export function moment(lang: Lang, at: Civil, now: Civil): string {

@@ -53,8 +53,11 @@ export function localDay(instant: string, zone: string): string {
 /** The hour on the clock of a place. */
 export const timeOn = (instant: string, zone: string): string => clock(civil(instant, clockOf(zone)));
 
-/** A day in as few letters as a line has room for. */
-export const shortDate = (date: Civil): string => shortDay(app.lang, date, nowHere());
+/** A day in as few letters as a line has room for, and the year where it is another one. */
+export function shortDate(date: Civil): string {
+  const words = shortDay(app.lang, date);
+  return date.year === nowHere().year ? words : `${words} ${date.year}`;
+}
 
 /** The same of a moment, in a place of the trip. */
 export const localDayShort = (instant: string, zone: string): string => shortDate(civil(instant, clockOf(zone)));
