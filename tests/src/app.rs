@@ -10,7 +10,7 @@ use std::{
 use contract::words::Lang;
 use fantoccini::{
     Client, ClientBuilder, Locator,
-    actions::{InputSource, KeyAction, KeyActions},
+    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     elements::Element,
     key::Key,
 };
@@ -240,6 +240,18 @@ impl App {
             Ok(Some(element.click().await?))
         })
         .await
+    }
+
+    /// Presses places of the window one behind another, as fast as they can be pressed.
+    pub async fn press_at(&self, places: &[(f64, f64)]) -> Result {
+        for (x, y) in places {
+            let presses = MouseActions::new("mouse".to_owned())
+                .then(PointerAction::MoveTo { duration: None, x: *x, y: *y })
+                .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+                .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+            self.client.perform_actions(presses).await?;
+        }
+        Ok(())
     }
 
     /// Types into an empty field.

@@ -61,6 +61,11 @@ impl Act {
     fn leaves(&self, kind: &str, id: &str, what: &str) -> bool {
         self.kind == kind && self.id.as_deref().is_none_or(|own| own == id) && self.what == what
     }
+
+    /// Whoever still needs help after a call may have said so by a word too.
+    fn may_cry(&self) -> bool {
+        self.what == "still_need_help"
+    }
 }
 
 #[derive(Debug, Default)]
@@ -69,6 +74,8 @@ pub struct Ledger {
     acknowledged: BTreeMap<Thing, Vec<String>>,
     /// Told to the app, and not acknowledged yet.
     told: VecDeque<Act>,
+    /// So many words that ask for help may be there beside the calls that they came of.
+    cries: usize,
 }
 
 impl Ledger {
@@ -121,6 +128,7 @@ impl Ledger {
     pub fn acknowledge(&mut self, kind: &str, id: &str, what: &str) -> Result {
         let act = self.told.pop_front().ok_or("more is saved than was entered")?;
         ensure!(act.leaves(kind, id, what), "{act:?} was entered, and {kind} {id} {what} is saved");
+        self.cries += usize::from(act.may_cry());
         self.note(kind, id, what);
         Ok(())
     }
@@ -148,16 +156,25 @@ impl Ledger {
     pub fn survived(&mut self, kept: &BTreeMap<Thing, Kept>) -> Result {
         let mut at_work = self.told.pop_front();
         self.told.clear();
+        self.cries += usize::from(at_work.as_ref().is_some_and(Act::may_cry));
         for (thing, Kept { state, .. }) in kept {
             let said = self.acknowledged.get(thing).map_or(&[][..], Vec::as_slice);
             if said.len() == state.version as usize && said.last() == Some(&state.what) {
                 continue;
             }
             let next = said.len() + 1 == state.version as usize;
+            let is_cry = thing.kind == "check_in" && next && said.is_empty() && state.what == "need_help";
+            if is_cry && self.cries > 0 && !at_work.as_ref().is_some_and(|act| act.leaves("check_in", "", "need_help"))
+            {
+                self.cries -= 1;
+                self.note(&thing.kind, &thing.id, &state.what);
+                continue;
+            }
             let act = at_work.take().filter(|act| next && act.leaves(&thing.kind, &thing.id, &state.what));
             ensure!(act.is_some(), "{thing:?} is {state:?} after the kill; acknowledged was {said:?}");
             self.note(&thing.kind, &thing.id, &state.what);
         }
+        self.cries = 0;
         let lost: Vec<_> = self.acknowledged.iter().filter(|(thing, _)| !kept.contains_key(thing)).collect();
         ensure!(lost.is_empty(), "acknowledged and lost: {lost:?}");
         Ok(())
