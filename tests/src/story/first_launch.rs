@@ -67,7 +67,7 @@ async fn guidance_can_be_read(world: &World, app: &App, lang: Lang) -> Result {
     app.press("tab-guidance").await?;
     app.see("topic-transit").await?;
     let topics = app.run("return document.querySelectorAll('[data-testid^=\"topic-\"]').length").await?;
-    ensure!(topics == json!(35), "thirty-five topics, not {topics}");
+    ensure!(topics == json!(38), "thirty-eight topics, not {topics}");
     app.press("topic-transit").await?;
     app.see_in("topic", messages.get("topic_do")?).await?;
     let steps = app.run("return document.querySelectorAll('[data-testid=topic] ol li').length").await?;

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::schedule::{PlannedLeg, zone};
+use super::leg::{PlannedLeg, zone};
 
 const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
 

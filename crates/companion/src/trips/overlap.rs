@@ -6,8 +6,9 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
+    leg::PlannedLeg,
     meet::may_follow,
-    schedule::{PlannedLeg, PlannedTrip, schedule_kept},
+    schedule::{PlannedTrip, schedule_kept},
 };
 use crate::error::{Failure, FailureCode};
 

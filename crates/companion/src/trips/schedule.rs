@@ -3,9 +3,8 @@
 use atlas::PlaceKey;
 use contract::{
     ids::TripId,
-    place::{AirportCode, CountryCode, Position},
+    place::{AirportCode, CountryCode},
     record::{MAX_MEDICINE, MAX_PEOPLE},
-    words::Words,
 };
 use jiff::{
     Timestamp, ToSpan,
@@ -17,6 +16,7 @@ use phonenumber::country::Id as PhoneCountry;
 use super::{
     arrival::Arrival,
     draft::{LegDraft, TripDraft},
+    leg::{PlannedLeg, without_end, zone},
     meet::{end_with, follow},
 };
 use crate::error::{Failure, FailureCode};
@@ -27,8 +27,6 @@ const MAX_TEXT: usize = 300;
 /// Of the name of a terminal, a port or a border crossing.
 const MAX_AT: usize = 60;
 const MAX_YEARS: i64 = 3;
-/// How long a leg without an end is shown as under way: as long as the ministry takes it to last.
-const OPEN_HOURS: i64 = 90 * 24;
 
 /// A trip whose every leg is known in time and place.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,31 +39,6 @@ pub struct PlannedTrip {
     pub legs: Vec<PlannedLeg>,
     /// The adults and the children.
     pub people: u16,
-}
-
-/// A stay or a transit, from an instant to an instant.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlannedLeg {
-    /// ISO 3166-1 alpha-2.
-    pub country: CountryCode,
-    /// What the country is called.
-    pub country_name: Words,
-    /// What it is called.
-    pub place: Words,
-    /// Present for a transit.
-    pub airport: Option<AirportCode>,
-    /// Absent where only the country is known.
-    pub position: Option<Position>,
-    /// IANA name.
-    pub time_zone: String,
-    /// When it begins.
-    pub from: Timestamp,
-    /// When it ends, or is taken to.
-    pub until: Timestamp,
-    /// Nobody knows yet when it ends.
-    pub open: bool,
-    /// Of an arrival at an airport the day was said, and not the hour.
-    pub day_only: bool,
 }
 
 /// Checks a draft as it was filled in, and what stands in it to reach people by.
@@ -222,10 +195,6 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
     }
 }
 
-fn without_end(from: Timestamp) -> Timestamp {
-    from.saturating_add(OPEN_HOURS.hours()).unwrap_or(Timestamp::MAX)
-}
-
 /// The midnight after the last day.
 fn end_of_stay(first: Date, until: &str, zone: &TimeZone, field: &str) -> Result<Timestamp, Failure> {
     let last = date(until, field)?;
@@ -243,33 +212,6 @@ fn end_of_transit(from: Timestamp, departs: &str, zone: &TimeZone, field: &str) 
     let later = zone.to_ambiguous_timestamp(departs).later().unwrap_or(until);
     let until = if until <= from { later } else { until };
     if until <= from { Err(Failure::at(FailureCode::EndsBeforeItBegins, field)) } else { Ok(until) }
-}
-
-impl PlannedLeg {
-    /// The day that it is there at a moment.
-    pub(super) fn day(&self, at: Timestamp) -> Date {
-        at.to_zoned(zone(&self.time_zone)).date()
-    }
-
-    /// The last day before a moment.
-    pub(super) fn day_before(&self, at: Timestamp) -> Date {
-        self.day(at.checked_sub(1.nanosecond()).unwrap_or(at))
-    }
-
-    /// When it ends, where that is known: one without an end may end where another trip begins.
-    pub fn known_end(&self) -> Option<Timestamp> {
-        Some(self.until).filter(|until| !self.open || *until < without_end(self.from))
-    }
-
-    /// Which field of a draft says when it begins.
-    pub(super) fn beginning(&self, index: usize) -> String {
-        format!("/legs/{index}/{}", if self.airport.is_some() { "arrives" } else { "from" })
-    }
-
-    /// Which field of a draft says when it ends.
-    pub(super) fn end(&self, index: usize) -> String {
-        format!("/legs/{index}/{}", if self.airport.is_some() { "departs" } else { "until" })
-    }
 }
 
 impl PlannedTrip {
@@ -336,10 +278,6 @@ fn minute(text: &str, field: &str) -> Result<DateTime, Failure> {
         return Err(Failure::at(FailureCode::ImpossibleDate, field));
     }
     text.parse().map_err(|_| Failure::at(FailureCode::ImpossibleDate, field))
-}
-
-pub(super) fn zone(name: &str) -> TimeZone {
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 fn instant(local: DateTime, zone: &TimeZone, field: &str) -> Result<Timestamp, Failure> {

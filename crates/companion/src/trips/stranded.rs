@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
 
 use super::{
     draft::{LegDraft, TripDraft},
-    schedule::{MAX_LEGS, PlannedLeg, PlannedTrip},
+    leg::PlannedLeg,
+    schedule::{MAX_LEGS, PlannedTrip},
 };
 
 /// The same trip for somebody who cannot leave where they are by the plan. `None` where it is not under way.

@@ -1,0 +1,70 @@
+//! A stay or a transit whose place and time are known.
+
+use contract::{
+    place::{AirportCode, CountryCode, Position},
+    words::Words,
+};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+
+/// How long a leg without an end is shown as under way: as long as the ministry takes it to last.
+const OPEN_HOURS: i64 = 90 * 24;
+
+/// A stay or a transit, from an instant to an instant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedLeg {
+    /// ISO 3166-1 alpha-2.
+    pub country: CountryCode,
+    /// What the country is called.
+    pub country_name: Words,
+    /// What it is called.
+    pub place: Words,
+    /// Present for a transit.
+    pub airport: Option<AirportCode>,
+    /// Absent where only the country is known.
+    pub position: Option<Position>,
+    /// IANA name.
+    pub time_zone: String,
+    /// When it begins.
+    pub from: Timestamp,
+    /// When it ends, or is taken to.
+    pub until: Timestamp,
+    /// Nobody knows yet when it ends.
+    pub open: bool,
+    /// Of an arrival at an airport the day was said, and not the hour.
+    pub day_only: bool,
+}
+
+impl PlannedLeg {
+    /// The day that it is there at a moment.
+    pub(super) fn day(&self, at: Timestamp) -> Date {
+        at.to_zoned(zone(&self.time_zone)).date()
+    }
+
+    /// The last day before a moment.
+    pub(super) fn day_before(&self, at: Timestamp) -> Date {
+        self.day(at.checked_sub(1.nanosecond()).unwrap_or(at))
+    }
+
+    /// When it ends, where that is known: one without an end may end where another trip begins.
+    pub fn known_end(&self) -> Option<Timestamp> {
+        Some(self.until).filter(|until| !self.open || *until < without_end(self.from))
+    }
+
+    /// Which field of a draft says when it begins.
+    pub(super) fn beginning(&self, index: usize) -> String {
+        format!("/legs/{index}/{}", if self.airport.is_some() { "arrives" } else { "from" })
+    }
+
+    /// Which field of a draft says when it ends.
+    pub(super) fn end(&self, index: usize) -> String {
+        format!("/legs/{index}/{}", if self.airport.is_some() { "departs" } else { "until" })
+    }
+}
+
+pub(super) fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+pub(super) fn without_end(from: Timestamp) -> Timestamp {
+    from.saturating_add(OPEN_HOURS.hours()).unwrap_or(Timestamp::MAX)
+}
