@@ -192,9 +192,19 @@ impl Session {
         self.refuse_locked()?;
         let draft = self.with_facts(|facts| trips::longer(facts.trip(id)?, nights, facts.now))?;
         let planned = self.planned_free(Some(id), &draft.ok_or(Failure::new(FailureCode::NotFound))?)?;
-        let agreed = self.agreeing(&[]);
-        let under = self.under(&planned.draft, &agreed)?;
-        self.store.change_plan((id, &planned.draft), None, &under, &agreed.settings()?, self.now())?;
+        self.change_plan((id, &planned.draft), None, &[])
+    }
+
+    /// A plan that changes by one press, the word that changes it and what was agreed to by saying it are kept together.
+    fn change_plan(
+        &self,
+        (id, draft): (TripId, &TripDraft),
+        word: Option<&store::CheckIn>,
+        shown: &[TextShown],
+    ) -> Result<(), Failure> {
+        let agreed = self.agreeing(shown);
+        let under = self.under(draft, &agreed)?;
+        self.store.change_plan((id, draft), word, &under, &agreed.settings()?, self.now())?;
         self.notify_due();
         self.changed();
         Ok(())
@@ -293,7 +303,7 @@ impl Session {
         Ok(id)
     }
 
-    /// A word that changes the plan: the trip, the word and what was agreed to by saying it are kept together.
+    /// A word that changes the plan.
     fn say_with_plan(
         &self,
         id: TripId,
@@ -311,12 +321,7 @@ impl Session {
             airport: leg.and_then(|leg| leg.airport),
             at: self.now(),
         };
-        let agreed = self.agreeing(shown);
-        let under = self.under(&planned.draft, &agreed)?;
-        self.store.change_plan((id, &planned.draft), Some(&check_in), &under, &agreed.settings()?, self.now())?;
-        self.notify_due();
-        self.changed();
-        Ok(())
+        self.change_plan((id, &planned.draft), Some(&check_in), shown)
     }
 
     /// A trip as its form holds it.
@@ -397,10 +402,11 @@ impl Session {
             return Err(Failure::new(FailureCode::NotFound));
         }
         // a call is soon behind another: whoever still needs help has said so for good, and can say more with it
-        let asks =
-            self.with_facts(|facts| facts.latest_check_in.as_ref().is_some_and(|it| it.status().asks_for_help()))?;
-        if outcome == CallOutcome::StillNeedHelp && !asks {
-            return self.check_in(CheckInStatus::NeedHelp);
+        if outcome == CallOutcome::StillNeedHelp {
+            let said = self.with_facts(|facts| facts.latest_check_in.as_ref().map(store::CheckIn::status))?;
+            if !said.is_some_and(CheckInStatus::asks_for_help) {
+                return self.check_in(CheckInStatus::NeedHelp);
+            }
         }
         self.changed();
         Ok(())

@@ -25,11 +25,8 @@ fn first_words(facts: &Facts) -> String {
         if place == country { format!("{place}. ") } else { format!("{place}{airport}, {country}. ") }
     });
     let people = facts.trip_now().map(|(_, trip)| trip.people).filter(|people| shown && *people > 1);
-    let people = people.map(|people| match facts.lang {
-        Lang::Kk => format!("{people} адамбыз. "),
-        Lang::Ru => format!("Нас {people}. "),
-        Lang::En => format!("{people} of us. "),
-    });
+    let we_are = in_lang(["{} адамбыз. ", "Нас {}. ", "{} of us. "], facts.lang);
+    let people = people.map(|people| we_are.replace("{}", &people.to_string()));
     let said = facts.latest_details.as_ref().filter(|_| shown && facts.cry().is_some());
     // where somebody hides is not for whoever reads the phone
     let told = said.filter(|said| !said.needs.iter().any(|need| need.is_quiet())).and_then(|said| said.place.as_ref());
@@ -37,20 +34,12 @@ fn first_words(facts: &Facts) -> String {
     let address = told.map(|place| place.words.trim()).filter(|words| !words.is_empty());
     let address = address.map(|address| format!("{}. ", address.trim_end_matches('.')));
     let writes = facts.prefers_text || said.is_some_and(|said| said.write_only);
-    let writes = writes.then_some(match facts.lang {
-        Lang::Kk => "Қоңырау шалмаңыз, жазыңыз. ",
-        Lang::Ru => "Не звоните, пишите. ",
-        Lang::En => "Do not call, write. ",
-    });
-    let asks = match facts.lang {
-        Lang::Kk => "Көмек керек: ",
-        Lang::Ru => "Нужна помощь: ",
-        Lang::En => "I need help: ",
-    };
+    let write = ["Қоңырау шалмаңыз, жазыңыз. ", "Не звоните, пишите. ", "Do not call, write. "];
+    let writes = writes.then(|| in_lang(write, facts.lang).to_owned());
+    let asks = in_lang(["Көмек керек: ", "Нужна помощь: ", "I need help: "], facts.lang).to_owned();
     let needs = said.map(|said| needs(said, facts.lang)).filter(|needs| !needs.is_empty());
     let needs = needs.map(|needs| format!("{}. ", needs.trim_end_matches('.')));
-    let writes = writes.map(str::to_owned);
-    [place, address, people, writes, Some(asks.to_owned()), needs].into_iter().flatten().collect()
+    [place, address, people, writes, Some(asks), needs].into_iter().flatten().collect()
 }
 
 /// Those that anybody may read: an SMS stays on the phone, and whoever holds it sees it.
@@ -60,28 +49,25 @@ fn needs(said: &PrivateCheckIn, lang: Lang) -> String {
 }
 
 fn words_of(need: Need, medicine_days: Option<u16>, lang: Lang) -> Option<String> {
-    if let (Need::Medical, Some(days)) = (need, medicine_days) {
-        return Some(match lang {
-            Lang::Kk => format!("дәрі {days} күнге жетеді"),
-            Lang::Ru => format!("лекарств на {days} дн."),
-            Lang::En => format!("medicine for {days} days"),
-        });
-    }
-    let [kk, ru, en] = match need {
-        Need::Trapped => ["шыға алмаймын", "не могу выбраться", "trapped"],
-        Need::Injured => ["жаралы бар", "есть раненые", "somebody is hurt"],
-        Need::Medical => ["дәрі не дәрігер керек", "нужны лекарства или врач", "medicine or a doctor"],
-        Need::Shelter => ["баспана жоқ", "негде жить", "nowhere to stay"],
-        Need::Stranded => ["кете алмаймын", "не могу выехать", "cannot leave"],
-        Need::Documents => ["құжатым жоқ", "нет документов", "no documents"],
-        Need::Money => ["ақшам жоқ", "нет денег", "no money"],
+    let words = match (need, medicine_days) {
+        (Need::Medical, Some(_)) => ["дәрі {} күнге жетеді", "лекарств на {} дн.", "medicine for {} days"],
+        (Need::Medical, None) => ["дәрі не дәрігер керек", "нужны лекарства или врач", "medicine or a doctor"],
+        (Need::Trapped, _) => ["шыға алмаймын", "не могу выбраться", "trapped"],
+        (Need::Injured, _) => ["жаралы бар", "есть раненые", "somebody is hurt"],
+        (Need::Shelter, _) => ["баспана жоқ", "негде жить", "nowhere to stay"],
+        (Need::Stranded, _) => ["кете алмаймын", "не могу выехать", "cannot leave"],
+        (Need::Documents, _) => ["құжатым жоқ", "нет документов", "no documents"],
+        (Need::Money, _) => ["ақшам жоқ", "нет денег", "no money"],
         // what they are is theirs to write
-        Need::Other | Need::Violence | Need::Detained | Need::ChildAlone => return None,
+        (Need::Other | Need::Violence | Need::Detained | Need::ChildAlone, _) => return None,
     };
-    let words = match lang {
+    Some(in_lang(words, lang).replace("{}", &medicine_days.unwrap_or_default().to_string()))
+}
+
+fn in_lang([kk, ru, en]: [&'static str; 3], lang: Lang) -> &'static str {
+    match lang {
         Lang::Kk => kk,
         Lang::Ru => ru,
         Lang::En => en,
-    };
-    Some(words.to_owned())
+    }
 }
