@@ -19,5 +19,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: { port: 5174, strictPort: true, fs: { allow: ['../..'] }, proxy: { '/v1': 'http://localhost:8789' } },
-  test: { include: ['tests/**/*.test.ts'] },
+  test: {
+    projects: [
+      { extends: true, test: { include: ['tests/**/*.test.ts'], exclude: ['tests/**/*.svelte.test.ts'] } },
+      // As in a browser: effects run.
+      {
+        extends: true,
+        resolve: { conditions: ['browser'] },
+        test: { include: ['tests/**/*.svelte.test.ts'], environment: './tests/fixtures/page.ts' },
+      },
+    ],
+  },
 });

@@ -1,5 +1,6 @@
 // What an officer does. It shows at once; what could not be sent yet waits here with a clock sign, and is sent in order.
 import { Away, act as sendAct, write as sendLetter, type Act, type Letter } from './api/desk';
+import { askForSign as sendAsked, tie as sendTied } from './api/intake';
 import type { CaseRow, Officer } from './api/types';
 import { desk } from './desk.svelte';
 import { failed, refresh } from './refresh';
@@ -18,6 +19,12 @@ export const act = (row: CaseRow, given: Act): Promise<void> =>
 
 export const write = (row: CaseRow, letter: Letter): Promise<void> =>
   queue(row, (version) => sendLetter(row.number, version, letter));
+
+/** Whose call it was; `null`: somebody else's after all. */
+export const tie = (row: CaseRow, trip: string | null): Promise<void> =>
+  queue(row, (version) => sendTied(row.number, version, trip));
+
+export const askForSign = (row: CaseRow): Promise<void> => queue(row, (version) => sendAsked(row.number, version));
 
 export function take(row: CaseRow): Promise<void> {
   owned(row, desk.me);

@@ -14,7 +14,8 @@ import { draftIn } from './fixtures/intake';
 import { crisisIn } from './fixtures/board';
 import { sessionIn } from './fixtures/session';
 
-const [row = expect.fail('no case')] = read.board(crisisIn('ru')).cases;
+const [wire = expect.fail('no case')] = crisisIn('ru').upper;
+const row = read.row(wire);
 const someone = (trip: string): Candidate => ({
   row: null,
   trip,
@@ -75,6 +76,15 @@ describe('whose call it is', () => {
     await draft.save();
     expect(saved()).toEqual([expect.objectContaining({ trip: 't-1' })]);
     expect(draft.done).toEqual({ number: 9 });
+  });
+
+  it('is joined to their case for what agrees', async () => {
+    deskAnswers(({ path }) => ({ body: path === '/v1/cases' ? { number: 9 } : { row: wire } }));
+    const draft = new CallDraft();
+    draft.form = filled();
+    draft.tieTo({ ...someone('t-1'), row, trip: null, agree: ['number', 'kin'] });
+    await draft.save();
+    expect(asked.at(-1)?.body).toMatchObject({ act: 'join', other: 9, reason: 'номер, номер близкого' });
   });
 });
 

@@ -1,7 +1,7 @@
 // What an officer does within a case: one small form is open at a time.
 import { act, write } from '../acts';
 import type { Act, Letter } from '../api/desk';
-import type { Case, CaseRow } from '../api/types';
+import type { Case } from '../api/types';
 
 export type Form = 'call' | 'hand_over' | 'take_over' | 'rank' | 'step' | 'close' | 'reopen';
 
@@ -27,11 +27,6 @@ export class CaseHands {
   act(given: Act): void {
     this.shut();
     void act(this.one().row, given);
-  }
-
-  /** On another case than the one that is open. */
-  actOn(row: CaseRow, given: Act): void {
-    void act(row, given);
   }
 
   write(letter: Letter): void {

@@ -8,6 +8,7 @@ import { deskNow } from '../api/clock';
 import { desk } from '../desk.svelte';
 import { failed, heard } from '../refresh';
 import { airportIn, codeOf } from '../words/countries';
+import { agreeWords } from '../words/intake';
 import { description, empty, isEmpty, placed, readBack } from './form';
 
 const PAUSE_MS = 400;
@@ -178,10 +179,10 @@ export class CallDraft {
   }
 
   async #join(other: number, tied: Candidate | null): Promise<void> {
-    const row = tied?.row;
-    if (!row) return;
+    if (!tied?.row) return;
+    const { number, version } = tied.row;
     try {
-      await act(row.number, row.version, { act: 'join', other, reason: '' });
+      await act(number, version, { act: 'join', other, reason: agreeWords(tied) });
     } catch (thrown) {
       if (thrown instanceof Away) throw thrown;
       // the call is saved: it is joined on its page

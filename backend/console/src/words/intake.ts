@@ -1,5 +1,6 @@
 // What is said of calls, of who may be meant, and of letters to many. Each table is complete, or it does not compile.
 import { languageName } from '@ui/lib/words/languages';
+import type { Candidate } from '../api/intake';
 import type { Fact, Intent, Match, NeedCode, Said } from '../api/wire_intake';
 import type { WordBy } from '../api/wire';
 import { desk } from '../desk.svelte';
@@ -38,6 +39,10 @@ export const factWords: Record<Fact, Say> = {
   document: m.fact_document,
   kin: m.fact_kin,
 };
+
+/** Why they may be the same person. */
+export const agreeWords = ({ agree }: Pick<Candidate, 'agree'>): string =>
+  agree.map((fact) => factWords[fact]()).join(', ');
 
 export const saidWordsOf: Record<Said, Say> = {
   safe: m.said_safe,
