@@ -244,8 +244,11 @@ impl World {
         }
         self.look_at_promises()?;
 
+        let kept = ledger::kept(&self.data())?;
+        // a word that came of a call is of no act of its own
+        self.ledger.survived(&kept)?;
         let entered = self.ledger.states();
-        let kept = ledger::kept(&self.data())?.into_iter().map(|(thing, kept)| (thing, kept.state)).collect();
+        let kept = kept.into_iter().map(|(thing, kept)| (thing, kept.state)).collect();
         ensure!(entered == kept, "acknowledged: {entered:?}\nkept: {kept:?}");
         self.look_at_the_register(&entered)?;
         let devices = count(&self.ministry.front_folder().join("register.db"), "devices")?;

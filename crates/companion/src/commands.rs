@@ -361,6 +361,13 @@ impl Session {
         {
             return self.say_with_plan(id, &draft, status, &[]);
         }
+        self.store.save_check_in(&self.word(status)?)?;
+        self.changed();
+        Ok(())
+    }
+
+    /// How the party is, where by the plan.
+    fn word(&self, status: CheckInStatus) -> Result<store::CheckIn, Failure> {
         let (trip, people, country, airport, at) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();
             let leg = facts.leg();
@@ -369,10 +376,7 @@ impl Session {
         })?;
         let people = self.but_for_cries(trip, status, people)?;
         let id = self.with_rng(CheckInId::random);
-        let check_in = store::CheckIn { id, trip, people, country, airport, at };
-        self.store.save_check_in(&check_in)?;
-        self.changed();
-        Ok(())
+        Ok(store::CheckIn { id, trip, people, country, airport, at })
     }
 
     /// Records a tap on a number after it was handed to the dialler. A call to the ministry is reported;
@@ -398,15 +402,12 @@ impl Session {
     }
 
     fn set_call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
-        if !self.store.set_call_outcome(id, outcome)? {
-            return Err(Failure::new(FailureCode::NotFound));
-        }
         // a call is soon behind another: whoever still needs help has said so for good, and can say more with it
-        if outcome == CallOutcome::StillNeedHelp {
-            let said = self.with_facts(|facts| facts.latest_check_in.as_ref().map(store::CheckIn::status))?;
-            if !said.is_some_and(CheckInStatus::asks_for_help) {
-                return self.check_in(CheckInStatus::NeedHelp);
-            }
+        let said = self.with_facts(|facts| facts.latest_check_in.as_ref().map(store::CheckIn::status))?;
+        let cries = outcome == CallOutcome::StillNeedHelp && !said.is_some_and(CheckInStatus::asks_for_help);
+        let word = if cries { Some(self.word(CheckInStatus::NeedHelp)?) } else { None };
+        if !self.store.set_call_outcome(id, outcome, word.as_ref())? {
+            return Err(Failure::new(FailureCode::NotFound));
         }
         self.changed();
         Ok(())

@@ -44,7 +44,7 @@ const LATIN: &str = "лат латин* латынша latin* транслит* 
 /// A name "as in the passport".
 const PASSPORT: &str = "паспорт* загранпаспорт* төлқұжат* passport*";
 /// A heading with one of these is of something else, whatever else it says.
-const OTHER: &str = "отел* гостиниц* қонақ* hotel* паспорт* загранпаспорт* төлқұжат* passport* турфирм* агент* agency";
+const OTHER: &str = "отел* гостиниц* қонақ* hotel* турфирм* агент* agency";
 /// A title or a logo may stand above the headings.
 const LOOKED_AT: usize = 10;
 /// Fewer digits are no phone.
@@ -110,8 +110,11 @@ impl Words {
         let has = |words: &[Word]| tokens.iter().any(|token| is_one_of(token, words));
         let found = self.of.iter().find(|(_, words)| has(words)).map(|(holds, _)| *holds);
         let is_name = matches!(found, Some(Holds::Name | Holds::PartOfName));
-        if has(&self.latin) || has(&self.passport) && is_name {
+        if has(&self.latin) {
             return Some(Holds::Latin);
+        }
+        if has(&self.passport) {
+            return is_name.then_some(Holds::Latin);
         }
         if has(&self.other) {
             return None;

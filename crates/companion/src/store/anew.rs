@@ -15,7 +15,7 @@ use super::{
     left_behind, mended, messages,
     outbox::{self, Item},
     settings::{self, Setting},
-    trips,
+    trips, undoable,
 };
 
 impl Store {
@@ -75,6 +75,8 @@ impl Store {
         messages::begin_anew(&transaction)?;
         // it names the device that was
         settings::remove(&transaction, Setting::Paper)?;
+        // what is to be taken back is bound to ids that are no more
+        undoable::forget_all(&transaction)?;
         identity::write(&transaction, &self.keys, identity)?;
         self.enqueue(&transaction, Kind::Device, &identity.id.to_string(), false)?;
         mended::note_new_device(&transaction, now)?;

@@ -12,7 +12,10 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::database::{Damage, Result, Store, to_word, word};
+use super::{
+    check_ins::CheckIn,
+    database::{Damage, Result, Store, to_word, word},
+};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
@@ -90,14 +93,17 @@ impl Store {
         Ok(())
     }
 
-    /// False where there is no such call.
-    pub fn set_call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<bool> {
+    /// What came of a call, and the word that comes of that: both or nothing. False where there is no such call.
+    pub fn set_call_outcome(&self, id: CallId, outcome: CallOutcome, word: Option<&CheckIn>) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let changed =
             transaction.execute("UPDATE call SET outcome = ?2 WHERE id = ?1", (id.to_string(), to_word(&outcome)?))?;
         if Self::version_of(&transaction, Kind::Call, &id.to_string())?.is_some() {
             self.enqueue(&transaction, Kind::Call, &id.to_string(), true)?;
+        }
+        if let Some(word) = word.filter(|_| changed > 0) {
+            self.put_check_in(&transaction, word)?;
         }
         transaction.commit()?;
         Ok(changed > 0)

@@ -7,15 +7,14 @@ use super::{
     calls::{self, Call},
     check_ins::{self, CheckIn},
     database::{Damage, Result, Store},
-    last_split::{self, Undoable},
     mended::{self, Mended},
     messages::{self, Letter, Message},
     names::Keys,
     notices::{self, Told},
     outbox::{self, Item},
-    plan_change::{self, PlanChange},
     settings::{self, Setting, YES},
     trips::{self, Draft},
+    undoable::{self, PlanChange, Undoable},
 };
 
 #[derive(Debug)]
@@ -94,8 +93,8 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         pin_tries: setting(Setting::PinTries)?,
         mended: mended::read(connection)?,
         unasked: setting(Setting::Unasked)?,
-        split: last_split::undoable(connection, &damage)?,
-        plan_change: plan_change::last(connection, &damage)?,
+        split: undoable::split(connection, &damage)?,
+        plan_change: undoable::plan_change(connection, &damage)?,
         is_damaged: damage.is_any(),
     })
 }

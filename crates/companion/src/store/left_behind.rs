@@ -32,7 +32,7 @@ pub(super) fn note(connection: &Connection, at: Timestamp) -> Result<bool> {
     let is_unknown = mended::read(connection)?.is_some_and(|mended| mended.damaged);
     let (mut is_there, mut deletions) = (is_unknown, 0);
     for item in outbox::all(connection, &damage)?.iter().filter(|item| item.kind != Kind::Device) {
-        if is_unknown || item.received_version > 0 || sent::has_left(connection, item.kind, &item.id)? {
+        if is_unknown || sent::has_left(connection, item.kind, &item.id)? {
             is_there = true;
             let is_deletion = match item.kind {
                 Kind::Trip => !trips::is_kept(connection, &item.id)?,

@@ -8,9 +8,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     closed,
     database::{Damage, Result, Store, json},
-    last_split,
     names::Keys,
-    sightings,
+    sightings, undoable,
 };
 
 /// The trip has another id now. What is closed stays bound to the one that it had.
@@ -112,7 +111,7 @@ impl Store {
         }
         sightings::keep_of(&transaction, &id, numbers)?;
         if send {
-            last_split::forget(&transaction, trip)?;
+            undoable::forget_split(&transaction, trip)?;
             self.enqueue(&transaction, Kind::Trip, &id, false)?;
         }
         transaction.commit()?;

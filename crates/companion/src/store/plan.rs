@@ -7,9 +7,9 @@ use super::{
     check_ins::{self, CheckIn},
     closed,
     database::{Damage, Result, Store, json},
-    plan_change::{self, PlanChange},
     settings::{self, Setting},
     trips::{self, Draft, Under},
+    undoable::{self, PlanChange},
 };
 
 impl Store {
@@ -48,7 +48,7 @@ impl Store {
     pub fn undo_change<D: Draft>(&self, trip: TripId) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let change = plan_change::last(&transaction, &Damage::default())?.filter(|change| change.trip == trip);
+        let change = undoable::plan_change(&transaction, &Damage::default())?.filter(|change| change.trip == trip);
         let before = closed::read(&transaction, &self.keys, Setting::BeforePlanChange, &Damage::default())?;
         let (Some(change), Some(before)) = (change, before) else { return Ok(false) };
         match serde_json::from_str::<Option<D>>(&before)? {

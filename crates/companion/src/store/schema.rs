@@ -19,7 +19,7 @@ mod migrations {
 /// The lowest schema whose app may write a file of this one: every migration since only adds. An app before this one
 /// would tell the ministry another word than was said, leave those who are named behind, and not know under which id
 /// they were closed.
-const LOWEST_SCHEMA: u32 = 17;
+const LOWEST_SCHEMA: u32 = 18;
 
 #[derive(Debug, thiserror::Error)]
 pub(super) enum OpenError {

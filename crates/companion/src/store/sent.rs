@@ -49,9 +49,10 @@ fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
     }))
 }
 
-/// Whether it left, whatever came of it.
+/// Whether it may be with the ministry: it left, whatever came of it, or was received.
 pub(super) fn has_left(connection: &Connection, kind: Kind, id: &str) -> Result<bool> {
-    let sql = "SELECT 1 FROM sent WHERE kind = ?1 AND id = ?2 AND body IS NOT NULL LIMIT 1";
+    let sql = "SELECT 1 FROM sent WHERE kind = ?1 AND id = ?2 AND body IS NOT NULL
+               UNION ALL SELECT 1 FROM outbox WHERE kind = ?1 AND id = ?2 AND received_version > 0 LIMIT 1";
     Ok(connection.query_row(sql, [outbox::name(kind), id], |_| Ok(())).optional()?.is_some())
 }
 

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{
     closed,
     database::{Damage, Result, Store, json},
-    last_split::{self, Undoable},
     party,
     settings::{self, Setting},
     sightings,
     trips::{Draft, Under},
+    undoable::{self, Undoable},
 };
 
 /// One of the two trips, and who of the list is on it.
@@ -66,7 +66,7 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let last =
-            last_split::undoable(&transaction, &Damage::default())?.filter(|last| last.stay == trip || last.go == trip);
+            undoable::split(&transaction, &Damage::default())?.filter(|last| last.stay == trip || last.go == trip);
         let before = closed::read(&transaction, &self.keys, Setting::BeforeSplit, &Damage::default())?;
         let (Some(last), Some(before)) = (last, before) else { return Ok(false) };
         let Before { draft, party } = serde_json::from_str::<Before<D, P>>(&before)?;

@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{
     closed,
     database::{Damage, Result, Store, json},
-    forms, last_split,
+    forms,
     names::Keys,
-    party, plan_change,
+    party,
     settings::{self, Setting},
-    sightings,
+    sightings, undoable,
 };
 
 /// What a trip is kept as.
@@ -238,8 +238,7 @@ impl Store {
         under: Option<&Under>,
     ) -> Result<()> {
         forms::forget(connection, &self.keys, Some(id).into())?;
-        last_split::forget(connection, id)?;
-        plan_change::forget(connection, id)?;
+        undoable::forget(connection, id)?;
         write(connection, &self.keys, &id.to_string(), draft, under)?;
         self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
         self.enqueue_endless::<D>(connection, id)
@@ -287,8 +286,7 @@ impl Store {
         forms::forget_all(connection, &id.to_string())?;
         party::forget(connection, &id.to_string())?;
         sightings::forget(connection, &id.to_string())?;
-        last_split::forget(connection, id)?;
-        plan_change::forget(connection, id)?;
+        undoable::forget(connection, id)?;
         // what was received on a journey that the ministry is not told of says where the traveller is
         connection.execute(
             "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version

@@ -1,16 +1,18 @@
 // What stands over the first screen where no warning leads it.
 import type { View } from '../api';
+import { hasTrip } from '../trip';
 import { m, pick } from './index';
 
 /** From this level on, nothing is called calm. */
 const UNEASY = 2;
 
-type Around = Pick<View, 'here' | 'level' | 'contact' | 'my_case' | 'trips'>;
+type Around = Pick<View, 'here' | 'level' | 'contact' | 'my_case' | 'lock' | 'trips'>;
 
-export function calmTitle({ here, level, contact, my_case, trips }: Around): string {
+export function calmTitle(around: Around): string {
+  const { here, level, contact, my_case } = around;
   if (contact.last_heard === null) return m.calm_unheard_more();
   if (here === null) return m.calm_title();
-  if (here.source === 'home' && !trips.some(({ phase }) => phase !== 'past')) return m.calm_home();
+  if (here.source === 'home' && !hasTrip(around)) return m.calm_home();
   const place = pick(here.place);
   // nor to somebody who waits for help, nor by a list that may be old
   const isCalm = (level?.level ?? 1) < UNEASY && my_case === null && contact.confirmed && !contact.may_be_stale;

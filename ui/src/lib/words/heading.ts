@@ -25,7 +25,8 @@ const events: Record<string, () => string> = {
   'power-cut': m.event_power_cut,
 };
 
-const isRead = ({ lang }: WarningText): boolean => lang.split('-')[0] === app.lang;
+/** Whether words in a language are in the reader's own. */
+export const isRead = ({ lang }: { lang: string }): boolean => lang.split('-')[0] === app.lang;
 
 /** `isRelayed`: another authority speaks, and the ministry passes it on. */
 export function headingOf(part: Part, isRelayed: boolean): Heading | undefined {

@@ -3,6 +3,7 @@ import { m } from './generated/messages.js';
 import { pick } from './index';
 import { localTime } from './when';
 import { app } from '../state.svelte';
+import { hasTrip } from '../trip';
 import type { Here } from '../api';
 
 export function placeWords(here: Here): string {
@@ -17,9 +18,6 @@ export function hereWords(here: Here): string {
     case 'chosen':
       return m.where_chosen({ when: here.since === null ? '' : localTime(here.since) });
     case 'home':
-      return hasTrip() ? m.home_lower() : m.where_home();
+      return app.view && hasTrip(app.view) ? m.home_lower() : m.where_home();
   }
 }
-
-/** One that is under way or comes. */
-const hasTrip = () => app.view?.trips.some(({ phase }) => phase !== 'past') ?? false;

@@ -2,6 +2,7 @@
 import type { Answer, Said, View } from '../api';
 import { m, pick } from './index';
 import { isolated } from './isolated';
+import { speakerWords } from './speaker';
 import { ago, bothTimes } from './when';
 
 type Around = Pick<View, 'here'>;
@@ -80,13 +81,7 @@ const siteIn = (answer: Answer): string => answer.passages.flatMap(({ links }) =
 
 /** Whose word a sentence is, of what, and when it was said. */
 export function saidWords(said: Said): string {
-  const speaker =
-    said.relayed === null
-      ? m.ministry_word()
-      : said.relayed === ''
-        ? m.advisory_relayed_unnamed()
-        : m.advisory_relayed({ sender: isolated(said.relayed) });
-  return [speaker, said.about.map(pick).map(isolated).join(', '), ago(said.issued_at)]
+  return [speakerWords(said.relayed), said.about.map(pick).map(isolated).join(', '), ago(said.issued_at)]
     .filter((words) => words !== '')
     .join('\u00a0· ');
 }

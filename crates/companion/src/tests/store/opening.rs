@@ -75,7 +75,7 @@ fn what_a_newer_program_only_added_stands_in_no_older_one_s_way() {
     let connection = rusqlite::Connection::open(file(folder.path())).unwrap();
     let lowest: String =
         connection.query_row("SELECT value FROM setting WHERE name = 'lowest_schema'", [], |row| row.get(0)).unwrap();
-    assert_eq!(lowest, "17");
+    assert_eq!(lowest, "18");
 }
 
 #[test]

@@ -130,12 +130,12 @@ fn only_a_call_to_the_ministry_is_reported_and_so_is_what_came_of_it() {
                 report,
             )
             .unwrap();
-        assert!(store.set_call_outcome(id, CallOutcome::StillNeedHelp).unwrap());
+        assert!(store.set_call_outcome(id, CallOutcome::StillNeedHelp, None).unwrap());
         store.outbox_item(Kind::Call, &id.to_string()).unwrap().map(|item| item.version)
     };
     assert_eq!(tap(true), Some(2));
     assert_eq!(tap(false), None);
-    assert!(!store.set_call_outcome(CallId::random(&mut rng), CallOutcome::GotThrough).unwrap());
+    assert!(!store.set_call_outcome(CallId::random(&mut rng), CallOutcome::GotThrough, None).unwrap());
 }
 
 #[test]
