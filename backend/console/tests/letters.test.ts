@@ -6,8 +6,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as read from '../src/api/read';
 import type { Mailing } from '../src/api/wire_intake';
 import { desk } from '../src/desk.svelte';
+import AnswerMany from '../src/letters/AnswerMany.svelte';
+import Letters from '../src/letters/Letters.svelte';
 import MailingOf from '../src/letters/Mailing.svelte';
-import { LetterDraft } from '../src/letters/draft.svelte';
+import { AnswerDraft } from '../src/letters/answer.svelte';
+import { letter, LetterDraft } from '../src/letters/draft.svelte';
+import { noWords } from '../src/letters/letter';
+import { crisisIn } from './fixtures/board';
 import { mailingsIn } from './fixtures/intake';
 import { sessionIn } from './fixtures/session';
 
@@ -116,4 +121,45 @@ it('whom it reaches is not said of whom stood there before', async () => {
 it('a letter that waits for a second officer is shown whole', () => {
   const { body } = render(MailingOf, { props: { one: waits, decide: () => undefined } });
   for (const part of [...Object.values(waits.texts), 'ОАЭ', 'со звуком', '2310']) expect(body).toContain(part);
+});
+
+it('a letter stays while another room is looked at, and is forgotten with its officer', () => {
+  letter.texts.kk = 'Әуежайға бармаңыз';
+  expect(render(Letters).body).toContain('Әуежайға бармаңыз');
+  desk.forget();
+  expect([letter.texts, letter.to.airport]).toEqual([noWords(), '']);
+});
+
+describe('one answer to many cases', () => {
+  const begun = () => {
+    desk.board = read.board(crisisIn('ru'));
+    const draft = new AnswerDraft(desk.board.cases.slice(0, 2));
+    draft.texts = { ...TEXTS };
+    return draft;
+  };
+  const bodies = () => asked.flatMap(({ path, body }) => (path === '/v1/answers' ? [body] : []));
+  const shown = (draft: AnswerDraft) => render(AnswerMany, { props: { draft, close: () => undefined } }).body;
+
+  it('is sent again as it was, where its answer was not heard: a case that has it takes no second', async () => {
+    const draft = begun();
+    deskAnswers(() => null);
+    await draft.send();
+    // by now each case is another
+    desk.board = { ...read.board(crisisIn('ru')), cases: draft.rows.map((row) => ({ ...row, version: 9 })) };
+    deskAnswers(({ path }) => (path === '/v1/answers' ? { body: { done: [], refused: [{}, {}] } } : null));
+    await draft.send();
+    expect(bodies()).toMatchObject([{ cases: draft.rows.map(({ number }) => ({ number, version: 1 })) }]);
+    expect(shown(draft)).toContain('Прошлый ответ мог уйти');
+  });
+
+  it('keeps its words where the desk refuses, and says why', async () => {
+    const draft = begun();
+    deskAnswers(() => ({ status: 503, body: { code: 'standby' } }));
+    await draft.send();
+    expect(draft.texts).toEqual(TEXTS);
+    expect(shown(draft)).toContain('Это запасной сервер');
+    deskAnswers(({ path }) => (path === '/v1/answers' ? { body: { done: [{}, {}], refused: [] } } : null));
+    await draft.send();
+    expect([draft.done, desk.refused]).toEqual([{ done: 2, refused: 0 }, null]);
+  });
 });

@@ -50,6 +50,8 @@ export class LetterDraft {
       if (await this.#hasGone()) return;
       this.#lost = { letter, before: new Set(this.written.map(({ id }) => id)) };
       await writeToMany(letter);
+      // another officer is at this page
+      if (this.#lost?.letter !== letter) return;
       this.#clear();
       this.written = await mailings();
     });
@@ -79,6 +81,11 @@ export class LetterDraft {
     return true;
   }
 
+  renew(): void {
+    this.#clear();
+    [this.announced, this.written] = ['loud', []];
+  }
+
   #clear(): void {
     [this.to, this.texts, this.seen] = [nobody(), noWords(), null];
     [this.#lost, this.#stands, this.changed, this.gone] = [null, '', false, false];
@@ -93,3 +100,7 @@ export class LetterDraft {
     this.busy = false;
   }
 }
+
+/** The letter of this officer: it stays while another room is looked at. */
+export const letter = new LetterDraft();
+desk.whenForgotten(() => letter.renew());

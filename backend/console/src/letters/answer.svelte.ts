@@ -1,0 +1,33 @@
+// One answer to many cases on its way, to each as it stood when this was begun: what is sent again, for its answer was
+// not heard, is refused where it has come, so that nobody is written to twice.
+import { answerMany } from '../api/intake';
+import type { CaseRow } from '../api/types';
+import type { Announced } from '../api/wire_intake';
+import { desk } from '../desk.svelte';
+import { heard, refresh } from '../refresh';
+import { isWhole, noWords } from './letter';
+
+/** The desk answers no more at once: as many as somebody has read. */
+export const AT_ONCE = 50;
+
+export class AnswerDraft {
+  texts = $state(noWords());
+  announced = $state<Announced>('loud');
+  tried = $state(false);
+  busy = $state(false);
+  /** It went once, and nobody knows whether it came. */
+  lost = $state(false);
+  done = $state.raw<{ done: number; refused: number } | null>(null);
+
+  constructor(readonly rows: CaseRow[]) {}
+
+  async send(): Promise<void> {
+    this.tried = true;
+    if (!isWhole(this.texts) || this.done !== null || this.busy) return;
+    [this.busy, desk.refused] = [true, null];
+    const sent = await heard(async () => (this.done = await answerMany(this.rows, this.texts, this.announced)));
+    if (sent) await refresh();
+    else if (desk.away !== null) this.lost = true;
+    this.busy = false;
+  }
+}
