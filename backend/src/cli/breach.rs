@@ -166,6 +166,13 @@ fn doubts(breach: &Breach) -> Vec<String> {
     if let Some(officer) = &breach.no_line_of {
         doubts.push(format!("LOOK: no line of the audit file is by {officer}: give the name as it stands there"));
     }
+    if breach.half_read {
+        doubts.push(
+            "LOOK: the desk's copy of the register was not read to its end: whose trip is not here yet is called erased. \
+             Let the desk read it, and take the list again"
+                .to_owned(),
+        );
+    }
     if let Some(line) = breach.broken_at {
         doubts.push(format!(
             "LOOK: line {line} of the audit file does not follow the line before: somebody may be missing here"
@@ -203,7 +210,7 @@ fn draft(breach: &Breach, asked: &Asked, zone: &TimeZone, law: Option<&DeskLaw>)
         let text = word::draft(&what, (&from, &to), law.map(|law| &law.responsible), lang);
         format!("--- {}\n{text}", lang.tag())
     });
-    let how = "The word to them: fill in …, and write it by the console's message to many, where a second officer agrees. \
-               Nothing was sent.";
+    let how = "The word to them: fill in …. Open cases get it by the console as one answer to them, 50 at once; who has \
+               none is called. Nothing was sent.";
     Some([how.to_owned()].into_iter().chain(words).collect::<Vec<_>>().join("\n"))
 }

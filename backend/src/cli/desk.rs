@@ -11,7 +11,7 @@ use crate::{
     desk::{
         casework::{Casework, Hold, closed::StoreKey},
         folder::{Credential, DeskFolder},
-        follow::{Front, confirm, follow, follow_audit, keep_counts, keep_no_longer},
+        follow::{Front, confirm, follow, follow_audit, keep_counts, keep_no_longer, wake},
         lease::Lease,
         mirror::Mirror,
         office::Office,
@@ -65,6 +65,7 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
         let reading = args.inside.front(&folder, Credential::Read)?;
         tasks.push(tokio::spawn(keep_no_longer(office.clone(), reading)));
         tasks.push(tokio::spawn(keep_counts(office.clone())));
+        tasks.push(tokio::spawn(wake(office.clone())));
         tasks.push(tokio::spawn(confirm(office.clone(), front, StdRng::from_rng(rng))));
     }
     let stopping = office.clone();

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use zeroize::Zeroizing;
 
-use super::{ledger::LedgerError, log::DeskLogError};
+use super::{casework::waking::WakesAfter, ledger::LedgerError, log::DeskLogError};
 use crate::files;
 
 #[derive(Debug, thiserror::Error)]
@@ -86,6 +86,9 @@ pub struct DeskSettings {
     /// Whoever sent a word by SMS is told by SMS that it came.
     #[serde(default)]
     pub answers_sms: bool,
+    /// When who is woken for a life that nobody has taken.
+    #[serde(default)]
+    pub wakes_after: WakesAfter,
 }
 
 /// What the desk has of the profile's law.

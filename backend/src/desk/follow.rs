@@ -8,7 +8,7 @@ use rand::{Rng, RngExt, rngs::StdRng};
 use super::{
     Desk,
     audit::{self, Deed},
-    casework::CaseworkError,
+    casework::{CaseworkError, waking::is_alarm},
     folder::FolderError,
     front_client::{FrontClient, PostError, Since},
     office::{Office, Rooms},
@@ -34,6 +34,8 @@ const KEEPING: Duration = Duration::from_secs(24 * 60 * 60);
 const KEEPING_AGAIN: Duration = Duration::from_secs(10 * 60);
 /// How often the count is kept.
 const COUNTS: Duration = Duration::from_secs(15 * 60);
+/// How often it is looked for lives that nobody has taken.
+const WAKING: Duration = Duration::from_secs(2);
 /// How often the audit file is followed from its first line on.
 const AUDIT: Duration = Duration::from_secs(10 * 60);
 
@@ -225,11 +227,13 @@ async fn seal_mailings(office: &Office) -> Result<(), CaseworkError> {
     let now = office.now();
     office
         .work(move |rooms| {
+            if !rooms.casework.reading().mailings_wait()? {
+                return Ok(());
+            }
             let pen = rooms.pen()?;
-            rooms.casework.write(|change| change.seal_mailings(&pen, now))
+            rooms.casework.write(|change| change.seal_mailings(&pen, now)).map(drop)
         })
         .await
-        .map(drop)
 }
 
 /// Whose case moved to their new phone, or whose key came late, sees how it stands.
@@ -387,6 +391,36 @@ pub async fn keep_counts(office: Office) {
             () = office.stopped() => return,
         }
     }
+}
+
+/// Wakes whoever is to be woken. It needs no front.
+pub async fn wake(office: Office) {
+    loop {
+        if let Err(error) = wake_once(&office).await {
+            tracing::error!("nobody was woken: {}", chain(&error));
+        }
+        tokio::select! {
+            () = tokio::time::sleep(WAKING) => {}
+            () = office.stopped() => return,
+        }
+    }
+}
+
+async fn wake_once(office: &Office) -> Result<(), CaseworkError> {
+    let now = office.now();
+    office
+        .work(move |rooms| {
+            let standing = rooms.standing()?;
+            let lives = standing.cases.cases.iter().filter(|case| is_alarm(case)).map(|case| case.number).collect();
+            let after = rooms.folder.settings()?.wakes_after;
+            if !rooms.casework.reading().is_waking_due(&lives, after, now)? {
+                return Ok(());
+            }
+            let deeds = rooms.casework.change(|change| change.wake(&lives, after, now))?;
+            // nothing is opened by it: a full disk lets nobody sleep
+            rooms.audit(&deeds)
+        })
+        .await
 }
 
 /// Follows the audit file now and then: every board says whether it is whole.

@@ -78,6 +78,7 @@ struct Inner {
     rooms: Mutex<Rooms>,
     standby: bool,
     heard: Mutex<Heard>,
+    sms_asked: Mutex<Option<Timestamp>>,
     counted: Mutex<Option<Held>>,
     /// As it was when it was followed last.
     audit_whole: AtomicBool,
@@ -137,6 +138,14 @@ impl Rooms {
         Ok(self.folder.consular(&*self.folder.newest_keys()?)?)
     }
 
+    /// What is asked of everybody is not answered by half of them.
+    ///
+    /// # Errors
+    /// The desk's copy of the register cannot be read, or was not read to its end yet.
+    pub fn must_be_whole(&self) -> Result<(), CaseworkError> {
+        if self.mirror.is_whole()? { Ok(()) } else { Err(CaseworkError::RegisterUnread) }
+    }
+
     /// Brings up to date who is known here. What is opened for it is a line of the audit file before anything is shown.
     ///
     /// # Errors
@@ -172,8 +181,9 @@ impl Rooms {
     /// Whom a message to all who match is for.
     ///
     /// # Errors
-    /// Something cannot be read, or the line of what was opened not be written.
+    /// Something cannot be read, was not read to its end yet, or the line of what was opened cannot be written.
     pub fn receivers(&mut self, to: &Match, now: Timestamp) -> Result<Receivers, CaseworkError> {
+        self.must_be_whole()?;
         self.know_people(now)?;
         if let Err(error) = self.read_words(now) {
             self.words = Words::default();
@@ -225,6 +235,7 @@ impl Office {
             rooms: Mutex::new(rooms),
             standby,
             heard: Mutex::default(),
+            sms_asked: Mutex::default(),
             counted: Mutex::default(),
             audit_whole: AtomicBool::new(true),
             present: Mutex::default(),
@@ -233,6 +244,16 @@ impl Office {
             stopping,
         };
         Self { inner: Arc::new(inner) }
+    }
+
+    /// Whoever brings SMS has asked what is to be sent.
+    pub fn sms_asks(&self, now: Timestamp) {
+        *lock(&self.inner.sms_asked) = Some(now);
+    }
+
+    /// When they did so last.
+    pub fn sms_asked(&self) -> Option<Timestamp> {
+        *lock(&self.inner.sms_asked)
     }
 
     pub fn now(&self) -> Timestamp {
@@ -282,9 +303,7 @@ impl Office {
     pub async fn counted(&self) -> Result<Arc<Counted>, CaseworkError> {
         let now = self.now();
         let whole = self.work(|rooms| {
-            if !rooms.mirror.is_whole()? {
-                return Err(CaseworkError::RegisterUnread);
-            }
+            rooms.must_be_whole()?;
             Ok((rooms.mirror.since()?, rooms.folder.records()))
         });
         let (since, path) = whole.await?;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    casework::{facts::Facts, sms::BySms},
+    casework::{facts::Facts, letters::Guard, sms::BySms},
     folder::ConsularKeys,
     leads::Leads,
     mirror::{Held, Mirror, MirrorError},
@@ -157,8 +157,7 @@ struct Standing<'a> {
     legs: Vec<&'a PlainLeg>,
     lang: Option<Lang>,
     word: Option<&'a Word>,
-    quiet: bool,
-    no_letters: bool,
+    guard: Guard,
 }
 
 impl Standing<'_> {
@@ -188,8 +187,8 @@ impl Standing<'_> {
 
 /// What the desk knows of phones beside what they registered and said.
 pub struct Phones {
-    /// Of those of whose cases something is known: quiet, no letters.
-    pub guarded: HashMap<DeviceId, (bool, bool)>,
+    /// Of those of whose cases something is known.
+    pub guarded: HashMap<DeviceId, Guard>,
     /// The moves that an officer confirmed.
     pub leads: Leads,
     /// Of trips that moved, of which phone each is.
@@ -211,8 +210,7 @@ pub fn receivers(people: &People, words: &Words, phones: &Phones, to: &Match, no
     for (device, word) in words.all(&phones.leads) {
         let standing = all.entry(device).or_default();
         // a newer word that is silent of it takes no wish back
-        standing.quiet |= word.facts.is_quiet();
-        standing.no_letters |= word.facts.no_letters;
+        standing.guard.mind(&word.facts);
         if standing.word.is_none_or(|held| held.at < word.at) {
             standing.word = Some(word);
         }
@@ -221,16 +219,14 @@ pub fn receivers(people: &People, words: &Words, phones: &Phones, to: &Match, no
     for (device, mut standing) in all {
         let said_in = standing.word.and_then(|word| word.facts.language.as_ref());
         standing.lang = said_in.and_then(|tag| Lang::from_tag(tag.as_str())).or(standing.lang);
-        if let Some((quiet, no_letters)) = phones.guarded.get(&device) {
-            standing.quiet |= quiet;
-            standing.no_letters |= no_letters;
-        }
-        match (standing.matches(to, now), standing.no_letters) {
+        let of_cases = phones.guarded.get(&device).copied().unwrap_or_default();
+        let quiet = standing.guard.quiet || of_cases.quiet;
+        match (standing.matches(to, now), standing.guard.no_letters || of_cases.no_letters) {
             (false, _) => {}
             (true, true) => receivers.left_out += 1,
             (true, false) => {
                 let lang = standing.lang.unwrap_or(Lang::Kk);
-                receivers.list.push(Receiver { device, lang, quiet: standing.quiet });
+                receivers.list.push(Receiver { device, lang, quiet });
             }
         }
     }

@@ -251,6 +251,7 @@ pub async fn look_up(
     let now = house.office().now();
     let asked = house.office().work(move |rooms| {
         let officer = &asking.officer;
+        rooms.must_be_whole()?;
         let found = rooms.know_people(now)?.find(&said, None);
         let found = found.into_iter().find(|one| one.agreement.is_probable()).map(|one| one.who);
         let (case, opened) = match found {
@@ -259,9 +260,11 @@ pub async fn look_up(
             None => (None, Vec::new()),
         };
         let path = rooms.folder.audit();
-        rooms.casework.change(|change| {
+        rooms.casework.write(|change| {
             let asked = change.note_look_up(officer, case, now)?;
             if let Asked::ManyNow | Asked::TooOftenNow = asked {
+                // who leads the shift sees it on the board
+                change.list_changes()?;
                 audit::leave(&path, &[Deed::new(now, audit::DESK, "many_look_ups").to(&officer.name)])?;
             }
             if let Asked::TooOften | Asked::TooOftenNow = asked {

@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::State};
 use contract::{entry::advisory::Announced, words::Lang};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -56,7 +57,7 @@ impl Preview {
     }
 }
 
-fn found(rooms: &mut Rooms, to: &Match, now: jiff::Timestamp) -> Result<Receivers, CaseworkError> {
+fn found(rooms: &mut Rooms, to: &Match, now: Timestamp) -> Result<Receivers, CaseworkError> {
     if *to == Match::default() {
         return Err(CaseworkError::Field { pointer: "/to", reason: "say to whom" });
     }
@@ -207,16 +208,16 @@ pub async fn answer_many(
         let path = rooms.folder.audit();
         let mut acted = ActedOnMany::default();
         for CaseVersion { number, version } in cases {
-            let done = rooms.casework.change(|change| {
-                change.may_be_written_to(number)?;
-                let language = change.reading().facts(number)?.and_then(|facts| facts.language);
-                let lang = language.and_then(|tag| Lang::from_tag(tag.as_str())).unwrap_or(Lang::Kk);
-                let (text, language) = (texts.of(lang).to_owned(), lang.into());
-                let (asks, neutral, promise) = (Vec::new(), false, None);
-                let draft = LetterDraft { text, language, asks, announced, neutral, promise };
-                change.answer(number, version, &draft, &asking.officer, &pen, now)?;
-                audit::leave(&path, &[Deed::new(now, &asking.officer.name, "wrote").of_case(number)])?;
-                change.reading().whole_case(number)
+            let done = language_of(rooms, number, now).and_then(|lang| {
+                rooms.casework.change(|change| {
+                    change.may_be_written_to(number)?;
+                    let (text, language) = (texts.of(lang).to_owned(), lang.into());
+                    let (asks, neutral, promise) = (Vec::new(), false, None);
+                    let draft = LetterDraft { text, language, asks, announced, neutral, promise };
+                    change.answer(number, version, &draft, &asking.officer, &pen, now)?;
+                    audit::leave(&path, &[Deed::new(now, &asking.officer.name, "wrote").of_case(number)])?;
+                    change.reading().whole_case(number)
+                })
             });
             match done {
                 Ok(row) => acted.done.push(row),
@@ -226,4 +227,15 @@ pub async fn answer_many(
         Ok(acted)
     });
     Ok(Json(answered.await?))
+}
+
+/// In which language the person of a case is written to: as they spoke, else as they registered.
+fn language_of(rooms: &mut Rooms, number: u32, now: Timestamp) -> Result<Lang, CaseworkError> {
+    let reading = rooms.casework.reading();
+    let (device, facts) = (reading.case(number)?.device, reading.facts(number)?);
+    let language = match facts.and_then(|facts| facts.language) {
+        Some(spoken) => spoken,
+        None => rooms.know_people(now)?.language_of(device),
+    };
+    Ok(Lang::from_tag(language.as_str()).unwrap_or(Lang::Kk))
 }

@@ -15,6 +15,7 @@ mod mailings;
 pub mod origin;
 mod page;
 pub mod roles;
+pub mod rota;
 pub mod router;
 mod search;
 mod session;

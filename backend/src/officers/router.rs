@@ -19,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     House, audit, board, cases, events,
     fault::{Code, Fault},
-    files, headcount, incidents, intake, mailings, search,
+    files, headcount, incidents, intake, mailings, rota, search,
     session::{BODY, guard},
     sign_in, sms, staff,
 };
@@ -85,7 +85,11 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(mailings::give_up))
         .routes(routes!(mailings::answer_many))
         .routes(routes!(events::events))
+        .routes(routes!(rota::rota, rota::add))
+        .routes(routes!(rota::give_up))
+        .routes(routes!(rota::set_number))
         .routes(routes!(sms::take))
+        .routes(routes!(rota::hand_out))
 }
 
 /// The OpenAPI document of the desk's own listener.

@@ -15,6 +15,7 @@ use super::{
     House,
     fault::{Code, Fault},
     roles::Right,
+    rota,
     signature::Signed,
     sms,
 };
@@ -85,7 +86,7 @@ async fn let_in(house: &House, request: Request, is_file: bool) -> Result<Reques
         house.origin().check(request.method(), request.headers())?;
         return Ok(request);
     }
-    if path == sms::PATH {
+    if path == sms::PATH || path == rota::WAKES_PATH {
         // whoever fetches SMS is no officer, and sees nothing
         sms::must_bring(house, request.headers())?;
         return Ok(request);

@@ -21,6 +21,7 @@ use crate::{
     Clock,
     desk::{
         Desk, RELAY_LIST, SignError,
+        casework::waking::WakesAfter,
         draft::{Draft, DraftError, Standing},
         folder::{Credential, DeskFolder, DeskLaw, DeskSettings, FolderError},
         watermark::WatermarkError,
@@ -156,6 +157,7 @@ fn write_desk(
         roots: keys.roots(),
         inside: format!("http://{}", addresses.inside).parse()?,
         answers_sms: description.answers_sms,
+        wakes_after: WakesAfter::default(),
         retention: Some(description.law.retention),
         law: Some(DeskLaw {
             responsible: description.law.responsible.clone(),

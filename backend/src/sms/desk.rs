@@ -1,16 +1,19 @@
 //! The desk, as whoever brings it SMS knows it.
 
 use reqwest::{Client, StatusCode};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use url::Url;
 use zeroize::Zeroizing;
 
 use crate::{
     desk::{
-        casework::sms::{ReceivedSms, SmsOutcome},
+        casework::{
+            sms::{ReceivedSms, SmsOutcome},
+            waking::{WakeDone, WakeSms},
+        },
         front_client::is_this_machine,
     },
-    officers::sms::PATH,
+    officers::{rota::WAKES_PATH, sms::PATH},
 };
 
 /// How many are brought at once, and how long each may be: whatever they are made of, the desk takes so much.
@@ -54,6 +57,7 @@ pub struct Brought {
 pub struct SmsDesk {
     http: Client,
     address: Url,
+    wakes: Url,
     credential: Zeroizing<String>,
 }
 
@@ -64,8 +68,8 @@ impl SmsDesk {
         if base.scheme() != "https" && !is_this_machine(base) {
             return Err(BringError::Plain(base.clone()));
         }
-        let address = base.join(PATH).map_err(|_| BringError::Address(base.clone()))?;
-        Ok(Self { http, address, credential })
+        let at = |path| base.join(path).map_err(|_| BringError::Address(base.clone()));
+        Ok(Self { http, address: at(PATH)?, wakes: at(WAKES_PATH)?, credential })
     }
 
     /// Brings them, and says what became of each.
@@ -107,15 +111,35 @@ impl SmsDesk {
         struct Outcomes {
             outcomes: Vec<Brought>,
         }
-        let request = self.http.post(self.address.clone()).bearer_auth(self.credential.as_str());
-        let answer = request.json(&Messages { messages }).send().await.map_err(BringError::Unreachable)?;
-        match answer.status() {
-            StatusCode::OK => {}
-            StatusCode::UNAUTHORIZED => return Err(BringError::Unknown),
-            other => return Err(BringError::Status(other)),
-        }
-        let Outcomes { outcomes } = answer.json().await.map_err(|_| BringError::NotADesk)?;
+        let Outcomes { outcomes } = self.ask(&self.address, &Messages { messages }).await?;
         if outcomes.len() == messages.len() { Ok(outcomes) } else { Err(BringError::NotADesk) }
+    }
+
+    /// Says what became of SMS that were handed out before, and asks which are to be sent now.
+    ///
+    /// # Errors
+    /// The desk cannot be reached, or refuses.
+    pub async fn wakes(&self, done: &[WakeDone]) -> Result<Vec<WakeSms>, BringError> {
+        #[derive(Serialize)]
+        struct Done<'a> {
+            done: &'a [WakeDone],
+        }
+        #[derive(Deserialize)]
+        struct Due {
+            wakes: Vec<WakeSms>,
+        }
+        let Due { wakes } = self.ask(&self.wakes, &Done { done }).await?;
+        Ok(wakes)
+    }
+
+    async fn ask<T: DeserializeOwned>(&self, address: &Url, body: &impl Serialize) -> Result<T, BringError> {
+        let request = self.http.post(address.clone()).bearer_auth(self.credential.as_str());
+        let answer = request.json(body).send().await.map_err(BringError::Unreachable)?;
+        match answer.status() {
+            StatusCode::OK => answer.json().await.map_err(|_| BringError::NotADesk),
+            StatusCode::UNAUTHORIZED => Err(BringError::Unknown),
+            other => Err(BringError::Status(other)),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! SMS as an operator hands them over: SMPP 3.4, bound as a transceiver. What the desk has not taken is not acknowledged,
-//! so that the operator brings it again. SMPP encrypts nothing: between here and the operator there is a tunnel.
+//! so that the operator brings it again. What wakes officers goes the other way. SMPP encrypts nothing: between here and the operator there is a tunnel.
 
-use std::{convert::Infallible, future::Future, pin::pin, str::FromStr, time::Duration};
+use std::{collections::HashMap, convert::Infallible, future::Future, pin::pin, str::FromStr, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
 use rand::Rng;
@@ -11,11 +11,11 @@ use rusmpp::{
     tlvs::TlvValue,
     tokio_codec::{CommandCodec, DecodeError, EncodeError},
     types::{COctetString, OctetString},
-    values::{DataCoding, GsmFeatures, InterfaceVersion, MessageType},
+    values::{DataCoding, GsmFeatures, InterfaceVersion, MessageType, Npi, Ton},
 };
 use tokio::{
     net::TcpStream,
-    time::{Instant, MissedTickBehavior, interval_at},
+    time::{Instant, MissedTickBehavior, interval, interval_at},
 };
 use tokio_util::codec::Framed;
 use zeroize::Zeroizing;
@@ -25,13 +25,18 @@ use crate::{
     Clock,
     causes::chain,
     desk::{
-        casework::sms::{ReceivedSms, SmsOutcome},
+        casework::{
+            sms::{ReceivedSms, SmsOutcome},
+            waking::{WakeDone, WakeSms},
+        },
         follow::jittered,
     },
 };
 
 /// How often the operator is asked whether it is there; one that says nothing twice is gone.
 const ALIVE: Duration = Duration::from_secs(30);
+/// How often the desk is asked whether somebody is to be woken.
+const WAKING: Duration = Duration::from_secs(5);
 /// How long the operator has to let us in.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// The first wait before it is tried again.
@@ -108,6 +113,9 @@ impl Work<'_> {
         let mut numbers = 2_u32..;
         let mut alive = interval_at(Instant::now() + ALIVE, ALIVE);
         alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut waking = interval(WAKING);
+        waking.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let (mut on_their_way, mut done) = (HashMap::new(), Vec::new());
         let mut unanswered = 0;
         loop {
             let command = tokio::select! {
@@ -118,6 +126,19 @@ impl Work<'_> {
                     }
                     unanswered += 1;
                     send(&mut link, CommandStatus::EsmeRok, next(&mut numbers), Pdu::EnquireLink).await?;
+                    continue;
+                }
+                _ = waking.tick() => {
+                    for wake in self.ask_whom_to_wake(&mut done).await {
+                        let number = next(&mut numbers);
+                        match submitted(&wake) {
+                            Some(sms) => {
+                                send(&mut link, CommandStatus::EsmeRok, number, sms).await?;
+                                on_their_way.insert(number, wake.id);
+                            }
+                            None => done.push(WakeDone { id: wake.id, sent: false }),
+                        }
+                    }
                     continue;
                 }
             };
@@ -136,8 +157,30 @@ impl Work<'_> {
                     send(&mut link, CommandStatus::EsmeRok, number, Pdu::UnbindResp).await?;
                     return Err(OperatorError::Ended);
                 }
-                // answers to what was sent; whether an SMS of ours arrived is asked of nobody
-                Some(_) | None => {}
+                Some(Pdu::SubmitSmResp(_)) => {
+                    let sent = command.status() == CommandStatus::EsmeRok;
+                    done.extend(on_their_way.remove(&number).map(|id| WakeDone { id, sent }));
+                }
+                // whether an SMS of ours arrived is asked of nobody; a refusal may have no body
+                Some(_) | None => {
+                    if command.status() != CommandStatus::EsmeRok {
+                        done.extend(on_their_way.remove(&number).map(|id| WakeDone { id, sent: false }));
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is to be sent now. What is `done` is forgotten once the desk knows it.
+    async fn ask_whom_to_wake(&self, done: &mut Vec<WakeDone>) -> Vec<WakeSms> {
+        match self.desk.wakes(done).await {
+            Ok(wakes) => {
+                done.clear();
+                wakes
+            }
+            Err(error) => {
+                tracing::warn!("nobody can be woken: {}", chain(&error));
+                Vec::new()
             }
         }
     }
@@ -240,10 +283,6 @@ fn text_of(sms: &DeliverSm) -> String {
 
 /// Back to whom it came from, in UCS-2. `None` for a text that is no SMS.
 fn answer(to: &DeliverSm, text: &str) -> Option<SubmitSm> {
-    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    if units.len() > MOST_UCS2 * 2 {
-        return None;
-    }
     Some(
         SubmitSm::builder()
             .source_addr_ton(to.dest_addr_ton)
@@ -253,7 +292,29 @@ fn answer(to: &DeliverSm, text: &str) -> Option<SubmitSm> {
             .dest_addr_npi(to.source_addr_npi)
             .destination_addr(to.source_addr.clone())
             .data_coding(DataCoding::Ucs2)
-            .short_message(OctetString::from_vec(units).ok()?)
+            .short_message(ucs2(text)?)
             .build(),
     )
+}
+
+/// To an officer, from whichever number the operator gives us.
+fn submitted(wake: &WakeSms) -> Option<SubmitSm> {
+    Some(
+        SubmitSm::builder()
+            .dest_addr_ton(Ton::International)
+            .dest_addr_npi(Npi::Isdn)
+            .destination_addr(COctetString::from_str(wake.to.trim_start_matches('+')).ok()?)
+            .data_coding(DataCoding::Ucs2)
+            .short_message(ucs2(&wake.text)?)
+            .build(),
+    )
+}
+
+/// `None` for a text that is no SMS.
+fn ucs2<const MIN: usize, const MAX: usize>(text: &str) -> Option<OctetString<MIN, MAX>> {
+    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    if units.len() > MOST_UCS2 * 2 {
+        return None;
+    }
+    OctetString::from_vec(units).ok()
 }

@@ -110,6 +110,8 @@ async fn what_is_corrected_after_it_was_saved_is_in_the_case_and_what_comes_late
     assert_eq!(save(&dana, DRAFT, &corrected).await, number);
     let page = dana.get(&format!("/v1/cases/{number}")).await;
     assert_eq!((&page["row"]["name"], &page["row"]["rank"]["proposed"]), (&json!("Есенова Айгерім"), &json!("life")));
+    let of_before = ["place", "people"].map(|datum| page["row"].get(datum));
+    assert_eq!(of_before, [None, None], "what was said of another is not theirs");
     let taken = page["line"].as_array().unwrap().iter().filter(|event| event["what"] == "taken_down").count();
     assert_eq!((taken, deeds(&ministry, "took_down").len()), (2, 2), "both words stand");
 }
@@ -168,6 +170,11 @@ async fn two_facts_that_agree_say_probably_one_of_ours_and_show_no_datum() {
     let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
     let asel = Console::of(&ministry, &desk, "Әсел", "call_taker").await;
     let number = save(&dana, DRAFT, &call()).await;
+    // something else that is seen on the board tells that the register was read
+    let cry = contract::ids::CheckInId::random(&mut rand::rng());
+    let word = json!({ "version": 1, "people": { "need_help": 1 }, "country": "AE", "at": Timestamp::now() });
+    App::register(&served).await.put(&served, &format!("/v1/check-ins/{cry}"), &word).await;
+    dana.until(|board| board["upper"].as_array().unwrap().len() == 2).await;
     let ask = async |said: Value| {
         let (status, answer) = asel.post("/v1/look-up", &said).await;
         assert_eq!(status, 200, "{answer}");
@@ -185,13 +192,18 @@ async fn two_facts_that_agree_say_probably_one_of_ours_and_show_no_datum() {
     assert_eq!(deeds(&ministry, "looked_up").len(), 3, "each is a line");
     assert_eq!(dana.get("/v1/board").await["many_look_ups"], json!([]));
     let version = page["row"]["version"].clone();
+    let file = rusqlite::Connection::open(ministry.desk().join("desk.db")).unwrap();
+    let list = || file.query_row("SELECT list FROM desk", [], |row| row.get::<_, u64>(0)).unwrap();
+    let before = list();
     for _ in 0..17 {
         ask(both.clone()).await;
     }
     assert_eq!(dana.get(&format!("/v1/cases/{number}")).await["row"]["version"], version, "to ask changes nothing");
+    assert_eq!(list(), before, "and no console is told");
     for _ in 0..3 {
         assert_eq!(asel.post("/v1/look-up", &both).await.0, 429, "who asks without end is answered no more");
     }
+    assert_eq!(list(), before + 1, "once");
     assert_eq!(
         deeds(&ministry, "looked_up").iter().filter(|line| line["case"] == number).count(),
         18,
@@ -203,6 +215,15 @@ async fn two_facts_that_agree_say_probably_one_of_ours_and_show_no_datum() {
         (&json!("Әсел"), &json!(21))
     );
     assert_eq!(deeds(&ministry, "many_look_ups").len(), 1);
+}
+
+#[tokio::test]
+async fn half_a_register_knows_of_nobody_that_they_are_not_here() {
+    let ministry = Ministry::new();
+    let desk = Desk::at(&ministry, "http://127.0.0.1:1", &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let (status, refused) = dana.post("/v1/look-up", &json!({ "name": "Zhunisov Adilet" })).await;
+    assert_eq!((status, &refused["code"]), (503, &json!("register_unread")));
 }
 
 #[tokio::test]

@@ -245,6 +245,17 @@ fn closed_as_one_they_are_opened_as_one() {
 }
 
 #[test]
+fn who_is_parted_from_a_closed_case_is_told_that_theirs_is_open() {
+    let mut desk = Desk::new();
+    let (head, other) = (desk.phone(&cried("Әділет", &[])), desk.phone(&cried("Айгүл", &[])));
+    desk.join(head, other).unwrap();
+    desk.act(head, &Act::Close { outcome: Outcome::Helped, word: Some("Рақмет".into()), word_missing: None }).unwrap();
+    assert_eq!(desk.casework.reading().untold().unwrap(), [0; 0]);
+    desk.part(head, other).unwrap();
+    assert_eq!(desk.casework.reading().untold().unwrap(), [other]);
+}
+
+#[test]
 fn who_stays_closed_where_the_others_are_opened_again_is_no_part_of_them() {
     let mut desk = Desk::new();
     let (head, other) = (desk.phone(&cried("Әділет", &[])), desk.phone(&cried("Айгүл", &[])));

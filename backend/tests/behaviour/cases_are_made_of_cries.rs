@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use contract::{
     ids::{CallId, CheckInId, DeviceId, KeyId, MessageId, TripId},
     profile::Retention,
-    record::{CaseStep, Change, Former, Kind, Made, QuickAnswer, Rank, RecordsPage},
+    record::{CaseStep, Change, Former, Kind, Made, Posted, QuickAnswer, Rank, RecordsPage},
     seal::{self, Context, key_pair},
     words::Lang,
 };
@@ -738,7 +738,7 @@ fn a_desk_that_was_made_before_days_were_asked_still_opens() {
 
 /// Tables of the desk in which nobody is whose word came by the register. Whose an SMS is that does not open nobody
 /// knows: it goes with its days.
-const NOBODYS: [&str; 11] = [
+const NOBODYS: [&str; 14] = [
     "desk",
     "officers",
     "passkeys",
@@ -748,6 +748,9 @@ const NOBODYS: [&str; 11] = [
     "casualties",
     "incident_log",
     "look_ups",
+    "duties",
+    "alarms",
+    "wakes",
     "sms_unread",
     "sms_done",
 ];
@@ -770,6 +773,11 @@ fn every_table_of_the_desk_is_known_to_erasure_and_keeps_nothing_of_who_erased()
     let joined = desk.act(&case, &Act::Join { other: call, reason: "same number".into() }, &officer).unwrap();
     desk.ask_for_sign(&joined, &officer);
     desk.write_to_many(&[old], &officer);
+    let promise = Act::Promise {
+        what: "Бес сағатта қоңырау шаламыз".into(),
+        by: desk.now + SignedDuration::from_hours(5),
+    };
+    desk.act(&desk.casework.reading().whole_case(joined.number).unwrap(), &promise, &officer).unwrap();
     let connection = rusqlite::Connection::open(desk.folder.path().join("desk.db")).unwrap();
     let mut tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
     let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
@@ -780,11 +788,15 @@ fn every_table_of_the_desk_is_known_to_erasure_and_keeps_nothing_of_who_erased()
             "{table}: what of it goes with its person?"
         );
     }
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    // words by SMS have a test of their own
+    for table in PERSONAL.iter().filter(|table| **table != "sms") {
+        assert!(count(&format!("SELECT count(*) FROM {table}")) > 0, "{table} had nothing to lose");
+    }
     for (kind, id) in [(Kind::CheckIn, cry), (Kind::Message, message), (Kind::Device, old.to_string())] {
         desk.gone(kind, &id, true);
     }
     desk.erase();
-    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     for rest in [
         "SELECT count(*) FROM cases WHERE private IS NOT NULL OR because IS NOT NULL OR country IS NOT NULL OR whose <> ''",
         "SELECT count(*) FROM sources",
@@ -840,6 +852,13 @@ impl Desk {
         }
         let (pen, now) = (self.pen(), self.now);
         self.casework.write(|change| change.tell_the_untold(&pen, now)).unwrap();
+    }
+
+    /// The front took every letter.
+    fn front_has_all(&mut self) {
+        let letters = self.casework.reading().waiting_letters(100).unwrap();
+        let accepted = letters.iter().map(|letter| letter.id).collect();
+        self.casework.change(|change| change.posted(&Posted { accepted, unknown: Vec::new() })).unwrap();
     }
 
     fn letters_to(&self, device: DeviceId) -> usize {
@@ -1244,6 +1263,7 @@ fn a_phone_that_was_only_written_to_is_known_as_long_as_its_letter() {
     let (written, waits, officer) = (desk.device(), desk.device(), desk.officer());
     desk.keep_keys(&[written, waits]);
     desk.write_to_many(&[written], &officer);
+    desk.front_has_all();
     let connection = rusqlite::Connection::open(desk.folder.path().join("desk.db")).unwrap();
     let count = |table: &str| {
         connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0)).unwrap()
@@ -1335,7 +1355,7 @@ fn a_wish_that_is_new_holds_back_what_waits_for_that_phone() {
         hides["contact"] = json!({ "may_write": may_write });
         hides
     };
-    for wish in [hides(&["violence"], true), hides(&[], false)] {
+    for (wish, of_many) in [(hides(&["violence"], true), 1), (hides(&[], false), 0)] {
         let mut desk = Desk::new();
         let (hers, other, officer) = (desk.device(), desk.device(), desk.officer());
         let trip = TripId::random(&mut desk.rng);
@@ -1355,6 +1375,13 @@ fn a_wish_that_is_new_holds_back_what_waits_for_that_phone() {
         desk.say(hers, "need_help", Some(wish.clone()));
         desk.fold();
         assert_eq!((desk.letters_to(hers), desk.letters_to(other)), (0, 2));
+        // what is for many goes silently, where it may go
+        desk.seal_mailings();
+        assert_eq!((desk.letters_to(hers), desk.letters_to(other)), (of_many, 2));
+        let letters = desk.casework.reading().waiting_letters(10).unwrap();
+        let silent = |letter: &&contract::record::Letter| letter.device == hers && json!(letter.announced) == "silent";
+        assert_eq!(letters.iter().filter(silent).count(), of_many);
+        assert_eq!(desk.casework.reading().mailings().unwrap()[0].receivers, 1 + of_many);
         assert_eq!((desk.told(case, What::LettersHeldBack), desk.told(others, What::LettersHeldBack)), (1, 0));
         let row = desk.casework.reading().case(case).unwrap();
         let letter = desk.casework.reading().messages(case).unwrap().remove(0);
@@ -1365,8 +1392,22 @@ fn a_wish_that_is_new_holds_back_what_waits_for_that_phone() {
         desk.later(1);
         desk.say(hers, "need_help", Some(wish));
         desk.fold();
-        assert_eq!(desk.letters_to(hers), 1);
+        assert_eq!(desk.letters_to(hers), 1 + of_many);
     }
+}
+
+#[test]
+fn what_is_for_many_waits_until_the_front_has_it_and_keeps_nothing_then() {
+    let mut desk = Desk::new();
+    let (device, officer) = (desk.device(), desk.officer());
+    desk.keep_keys(&[device]);
+    desk.write_to_many(&[device], &officer);
+    assert!(desk.casework.reading().mailings_wait().unwrap());
+    desk.front_has_all();
+    assert!(!desk.casework.reading().mailings_wait().unwrap());
+    let connection = rusqlite::Connection::open(desk.folder.path().join("desk.db")).unwrap();
+    let sql = "SELECT count(*) FROM mailed WHERE private IS NULL AND letter IS NULL AND device = id";
+    assert_eq!(connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
 }
 
 #[test]

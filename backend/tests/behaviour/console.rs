@@ -269,4 +269,10 @@ impl Console {
             }
         }
     }
+
+    /// Waits until the desk has read the register to its end.
+    pub async fn until_read(&self) {
+        let asked = json!({ "country": "AE" });
+        self.when(async || (self.post("/v1/messages/receivers", &asked).await.0 == 200).then_some(())).await;
+    }
 }

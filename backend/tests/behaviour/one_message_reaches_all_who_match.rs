@@ -60,7 +60,21 @@ async fn preview(console: &Console, to: &Value) -> Value {
 
 /// Told by the desk of each change, until so many phones match.
 async fn until_there_are(console: &Console, to: &Value, count: u64) -> Value {
+    console.until_read().await;
     console.when(async || Some(preview(console, to).await).filter(|seen| seen["receivers"] == count)).await
+}
+
+#[tokio::test]
+async fn of_half_a_register_nobody_is_written_to() {
+    let ministry = Ministry::new();
+    // nobody listens there
+    let desk = Desk::at(&ministry, "http://127.0.0.1:1", &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "bronze").await;
+    let there = json!({ "country": "AE" });
+    let (status, refused) = dana.post("/v1/messages/receivers", &there).await;
+    assert_eq!((status, &refused["code"]), (503, &json!("register_unread")));
+    let (status, refused) = write(&dana, &there, 0).await;
+    assert_eq!((status, &refused["code"]), (503, &json!("register_unread")));
 }
 
 async fn write(console: &Console, to: &Value, receivers: u64) -> (u16, Value) {

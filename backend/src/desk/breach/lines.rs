@@ -66,11 +66,40 @@ impl Line {
             "searched" => Some(What::Found),
             "looked_up" => Some(What::Known),
             "breach_listed" => Some(What::Named),
-            "ranked" | "sms_taken" | "sms_proven" | "people_read" | "words_read" | "kept_long_enough" | "erased"
-            | "many_look_ups" | "signed_in" | "signed_out" | "enrolled" | "session_refused" | "officer_added"
-            | "officer_ended" | "link_given" | "audit_read" | "headcount_printed" | "headcount_exported"
-            | "harm_said" | "report_exported" | "incident_opened" | "incident_decided" | "incident_noted"
-            | "incident_closed" | "incident_reopened" | "receivers_counted" | "dropped_message" => None,
+            "ranked"
+            | "sms_taken"
+            | "sms_proven"
+            | "people_read"
+            | "words_read"
+            | "kept_long_enough"
+            | "erased"
+            | "many_look_ups"
+            | "signed_in"
+            | "signed_out"
+            | "enrolled"
+            | "session_refused"
+            | "officer_added"
+            | "officer_ended"
+            | "link_given"
+            | "audit_read"
+            | "headcount_printed"
+            | "headcount_exported"
+            | "harm_said"
+            | "report_exported"
+            | "incident_opened"
+            | "incident_decided"
+            | "incident_noted"
+            | "incident_closed"
+            | "incident_reopened"
+            | "receivers_counted"
+            | "dropped_message"
+            | "draft_begun"
+            | "woken"
+            | "duty_added"
+            | "duty_dropped"
+            | "number_set"
+            | "draft_given_up"
+            | "draft_kept_long_enough" => None,
             _ => Some(What::Changed),
         }
     }

@@ -129,6 +129,8 @@ pub struct Breach {
     pub unnamed: BTreeMap<String, usize>,
     /// Trips that do not open with the keys that are here.
     pub shut: BTreeSet<String>,
+    /// The copy of the register was not read to its end: trips that were touched may not be here yet.
+    pub half_read: bool,
     /// No line is by the officer who is asked of: perhaps the name is another.
     pub no_line_of: Option<String>,
     /// Numbers of lines that cannot be read.
@@ -181,7 +183,8 @@ pub fn list(audit_file: &str, known: Known<'_>, asked: &Asked) -> Result<Breach>
         Ok(_) | Err(AuditError::Io(_) | AuditError::Line(_)) => None,
     };
     let no_line_of = asked.officer.clone().filter(|officer| lines.iter().all(|line| line.account != *officer));
-    let breach = Breach { unread, broken_at, no_line_of, ..Breach::default() };
+    let half_read = !known.mirror.is_whole()?;
+    let breach = Breach { unread, broken_at, half_read, no_line_of, ..Breach::default() };
     let mut list = List { known, people: BTreeMap::new(), breach };
     for line in lines.iter().filter(|line| asked.is_of(&line.account)) {
         list.add(line, asked)?;
@@ -261,7 +264,7 @@ impl List<'_> {
             return Ok(());
         };
         let row = self.known.reading.case(number)?;
-        let (device, by_letter) = (row.device.to_string(), row.has_phone && !facts.no_letters);
+        let (device, by_letter) = (row.device.to_string(), row.has_phone && self.may_be_written_to(row.device)?);
         if touch.what.is_of_all() {
             let own = row.trip.map(|trip| BTreeSet::from([trip.to_string()]));
             for trip in trips.cloned().or(own).unwrap_or_default() {
@@ -281,12 +284,20 @@ impl List<'_> {
     fn touch_trip(&mut self, trip: &str, touch: &Touch<'_>) -> Result<()> {
         let of = Of::Trip(trip.to_owned());
         match self.known.mirror.find::<Trip>(Kind::Trip, trip)? {
-            Some(held) => self.touch_people_of(trip, &of, (&held.device.to_string(), true), touch),
+            Some(held) => {
+                let by_letter = self.may_be_written_to(held.device)?;
+                self.touch_people_of(trip, &of, (&held.device.to_string(), by_letter), touch)
+            }
             None => {
                 self.touch(of.clone(), erased(&of), touch);
                 Ok(())
             }
         }
+    }
+
+    /// Whether the word can go by letter, as what is for many goes: no wish of theirs forbids it, of a closed case either.
+    fn may_be_written_to(&self, device: DeviceId) -> Result<bool> {
+        Ok(!self.known.reading.guard_in_a_crowd(device)?.no_letters)
     }
 
     /// Everybody of a trip that is still here.

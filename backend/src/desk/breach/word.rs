@@ -1,4 +1,4 @@
-//! The word to those who were touched, as it is proposed: an officer fills in what happened, and a second one agrees to it.
+//! The word to those who were touched, as it is proposed: an officer fills in what happened, and sends it.
 
 use std::collections::BTreeSet;
 

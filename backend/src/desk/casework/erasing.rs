@@ -133,7 +133,7 @@ impl Change<'_> {
     pub fn forget_phones(&mut self) -> Result<()> {
         let keys = "DELETE FROM devices WHERE id NOT IN (SELECT device FROM cases WHERE erased_us IS NULL) \
                     AND id NOT IN (SELECT device FROM sms) \
-                    AND id NOT IN (SELECT device FROM mailed WHERE state IS NULL)";
+                    AND id NOT IN (SELECT device FROM mailed WHERE state IS NULL OR state = 'waiting')";
         let moves = "DELETE FROM moves WHERE confirmed_us IS NULL AND NOT EXISTS \
                      (SELECT 1 FROM cases WHERE whose LIKE '____ ' || moves.trip || '%' AND erased_us IS NULL)";
         for sql in [keys, moves] {

@@ -324,22 +324,18 @@ impl Change<'_> {
         }
         saved.intake.check()?;
         self.keep_draft(saved.draft, saved.intake, None, officer, now)?;
-        let facts = saved.intake.facts();
+        let kind = ranks::kind_of(&saved.intake.facts());
         let nobodys = DeviceId::random(self.rng);
         let number = self.insert_case(nobodys, BY_VOICE, CameBy::Intake, (now, now, now))?;
         self.transaction.execute(
             // nothing in the register says it: nothing there takes it back
             "UPDATE cases SET kind = ?2, cries = 0 WHERE number = ?1",
-            params![number, word(&ranks::kind_of(&facts))?],
+            params![number, word(&kind)?],
         )?;
         if let Some(trip) = saved.trip {
             self.tie_to(number, trip)?;
         }
-        self.set_said_place(number, saved.intake)?;
-        self.learn(number, &facts, &ranks::propose(&facts), now)?;
-        let said = Word { status: None, words: facts.words, by: saved.intake.by };
-        let event = EventWord { word: Some(said), ..EventWord::default() };
-        self.tell(number, now, What::TakenDown, Some(officer.id), &event)?;
+        self.write_down(number, saved.intake, officer, now)?;
         self.transaction.execute(
             "UPDATE drafts SET number = ?2, changed_us = ?3 WHERE id = ?1",
             params![saved.draft, number, stamp(now)],
@@ -371,20 +367,10 @@ impl Change<'_> {
             return Err(CaseworkError::Taken);
         }
         saved.intake.check()?;
-        let facts = saved.intake.facts();
-        self.set_said_place(number, saved.intake)?;
-        self.learn(number, &facts, &ranks::propose(&facts), now)?;
+        self.write_down(number, saved.intake, officer, now)?;
         self.transaction.execute(
             "UPDATE cases SET version = version + 1, said_us = ?2 WHERE number = ?1",
             params![number, stamp(now)],
-        )?;
-        let said = Word { status: None, words: facts.words, by: saved.intake.by };
-        self.tell(
-            number,
-            now,
-            What::TakenDown,
-            Some(officer.id),
-            &EventWord { word: Some(said), ..EventWord::default() },
         )?;
         let private = self.key.close_json(place, saved.intake, self.rng)?;
         self.transaction.execute("UPDATE drafts SET private = ?2 WHERE id = ?1", params![saved.draft, private])?;
@@ -458,14 +444,21 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn set_said_place(&mut self, number: u32, intake: &Intake) -> Result<()> {
+    /// All that a caller said, in place of what was said before: that was perhaps somebody else.
+    fn write_down(&mut self, number: u32, intake: &Intake, officer: &Badge, now: Timestamp) -> Result<()> {
         let of_airport = intake.airport.and_then(atlas::airport).map(|airport| airport.country);
-        let Some(country) = intake.country.or(of_airport) else { return Ok(()) };
+        let country = intake.country.or(of_airport).map(|code| code.to_string());
+        let airport = intake.airport.map(|code| code.to_string());
+        let by = country.is_some().then(|| word(&PlaceBy::OwnWord)).transpose()?;
         self.transaction.execute(
-            "UPDATE cases SET country = ?2, airport = ?3, place_by = ?4 WHERE number = ?1",
-            params![number, country.to_string(), intake.airport.map(|code| code.to_string()), word(&PlaceBy::OwnWord)?],
+            "UPDATE cases SET country = ?2, airport = ?3, place_by = ?4, people = ?5 WHERE number = ?1",
+            params![number, country, airport, by, intake.people],
         )?;
-        Ok(())
+        let facts = intake.facts();
+        self.learn(number, &facts, &ranks::propose(&facts), now)?;
+        let said = Word { status: None, words: facts.words, by: intake.by };
+        let event = EventWord { word: Some(said), ..EventWord::default() };
+        self.tell(number, now, What::TakenDown, Some(officer.id), &event)
     }
 }
 

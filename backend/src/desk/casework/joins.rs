@@ -285,8 +285,8 @@ impl Change<'_> {
     /// It cannot be written.
     pub(super) fn open_as_it_was(&mut self, member: u32) -> Result<()> {
         let opened = self.transaction.execute(
-            "UPDATE cases SET closed_us = NULL, closed_by = NULL, outcome = NULL, own_word = NULL, step = was.step, \
-             step_due_us = was.step_due_us, unread = was.unread, waiting = was.waiting, \
+            "UPDATE cases SET closed_us = NULL, closed_by = NULL, outcome = NULL, own_word = NULL, untold = 1, \
+             step = was.step, step_due_us = was.step_due_us, unread = was.unread, waiting = was.waiting, \
              owner = (SELECT id FROM officers WHERE id = cases.owner AND ended_us IS NULL), \
              handed_to = (SELECT id FROM officers WHERE id = was.handed_to AND ended_us IS NULL) \
              FROM joins AS was WHERE was.number = cases.number AND was.closed = 1 AND cases.number = ?1 \

@@ -292,7 +292,7 @@ impl Change<'_> {
         for (ids, state) in states {
             for id in ids {
                 // sealed and handed on: nobody needs the sealed form here any more
-                for what in ["messages SET", "mailed SET device = id,"] {
+                for what in ["messages SET", "mailed SET device = id, private = NULL,"] {
                     let sql = format!("UPDATE {what} state = ?2, letter = NULL WHERE id = ?1");
                     self.transaction.execute(&sql, params![id.to_string(), word(&state)?])?;
                 }
@@ -307,7 +307,8 @@ impl Change<'_> {
     /// # Errors
     /// It cannot be written.
     pub(super) fn hold_back(&mut self, device: DeviceId, now: Timestamp) -> Result<()> {
-        let sql = "DELETE FROM mailed WHERE device = ?1 AND state = 'waiting'";
+        // what is for many is sealed anew: silently, or not at all
+        let sql = "UPDATE mailed SET id = NULL, letter = NULL, state = NULL WHERE device = ?1 AND state = 'waiting'";
         self.transaction.execute(sql, [device.to_string()])?;
         let joins = self.reading().joins()?;
         let roots = self.reading().open_of_phone(device)?.into_iter().map(|number| joins.root(number));
@@ -345,7 +346,7 @@ pub struct Guard {
 }
 
 impl Guard {
-    fn mind(&mut self, facts: &Facts) {
+    pub fn mind(&mut self, facts: &Facts) {
         self.quiet |= facts.is_quiet();
         self.no_letters |= facts.no_letters;
     }
@@ -388,7 +389,7 @@ impl Reading<'_> {
     ///
     /// # Errors
     /// A case cannot be read.
-    pub(super) fn guard_in_a_crowd(&self, device: DeviceId) -> Result<Guard> {
+    pub fn guard_in_a_crowd(&self, device: DeviceId) -> Result<Guard> {
         self.guard_of(&self.cases_of_phone(device, "private IS NOT NULL")?)
     }
 

@@ -20,7 +20,7 @@ use super::{
     at, at_some,
     cases::Known,
     intake::check_id,
-    letters::Pen,
+    letters::{Guard, Pen},
     next_id, of_word,
     officers::{Badge, Officers},
     stamp, word,
@@ -150,6 +150,15 @@ impl Reading<'_> {
         id.map(|id| self.mailing(id)).transpose()
     }
 
+    /// Whether something of them is not at the front yet.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn mailings_wait(&self) -> Result<bool> {
+        let sql = "SELECT 1 FROM mailed WHERE state IS NULL UNION ALL SELECT 1 FROM mailed WHERE state = 'waiting'";
+        Ok(self.connection.prepare_cached(sql)?.exists([])?)
+    }
+
     /// To how many an officer has sent alone within the last hour.
     ///
     /// # Errors
@@ -184,17 +193,14 @@ impl Reading<'_> {
         })
     }
 
-    /// Of each phone of whose cases something is known, closed ones too: whether somebody beside them may see what comes, and
-    /// whether nothing may come.
+    /// Of each phone of whose cases something is known, closed ones too, what is to be minded.
     ///
     /// # Errors
     /// A case cannot be read.
-    pub fn guarded(&self) -> Result<HashMap<DeviceId, (bool, bool)>> {
-        let mut guarded: HashMap<DeviceId, (bool, bool)> = HashMap::new();
+    pub fn guarded(&self) -> Result<HashMap<DeviceId, Guard>> {
+        let mut guarded: HashMap<DeviceId, Guard> = HashMap::new();
         for (number, Known { device, .. }) in self.known_cases()? {
-            let facts = self.facts(number)?.unwrap_or_default();
-            let held = guarded.entry(device).or_default();
-            *held = (held.0 || facts.is_quiet(), held.1 || facts.no_letters);
+            guarded.entry(device).or_default().mind(&self.facts(number)?.unwrap_or_default());
         }
         Ok(guarded)
     }
@@ -300,7 +306,7 @@ impl Change<'_> {
         let due: Vec<(i64, String, Vec<u8>)> = {
             let sql = "SELECT mailing, device, mailed.private FROM mailed JOIN mailings ON mailings.id = mailing \
                        JOIN devices ON devices.id = device \
-                       WHERE mailings.state = 'sent' AND mailed.state IS NULL LIMIT ?1";
+                       WHERE mailings.state = 'sent' AND mailed.state IS NULL AND mailed.private IS NOT NULL LIMIT ?1";
             let mut statement = self.transaction.prepare_cached(sql)?;
             let rows = statement.query_map([AT_ONCE], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             rows.collect::<std::result::Result<_, _>>()?
@@ -346,7 +352,7 @@ impl Change<'_> {
         };
         let posted = Letter { id, device, at: now, announced, sealed };
         self.transaction.execute(
-            "UPDATE mailed SET id = ?3, letter = ?4, state = 'waiting', private = NULL WHERE mailing = ?1 AND device = ?2",
+            "UPDATE mailed SET id = ?3, letter = ?4, state = 'waiting' WHERE mailing = ?1 AND device = ?2",
             params![mailing.id, device.to_string(), id.to_string(), serde_json::to_string(&posted)?],
         )?;
         Ok(())

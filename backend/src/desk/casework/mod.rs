@@ -23,6 +23,7 @@ pub mod ranks;
 mod sentences;
 pub mod signs;
 pub mod sms;
+pub mod waking;
 
 use std::{path::Path, time::Duration};
 
@@ -189,7 +190,7 @@ impl Casework {
     pub fn change<T>(&mut self, work: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<T> {
         self.write(|change| {
             let done = work(change)?;
-            change.transaction.execute("UPDATE desk SET list = list + 1", [])?;
+            change.list_changes()?;
             Ok(done)
         })
     }
@@ -233,6 +234,15 @@ impl Casework {
 impl Change<'_> {
     pub fn reading(&self) -> Reading<'_> {
         Reading { connection: &self.transaction, key: self.key }
+    }
+
+    /// Every console reads the lists anew.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn list_changes(&self) -> Result<()> {
+        self.transaction.execute("UPDATE desk SET list = list + 1", [])?;
+        Ok(())
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Officer {
     pub badge: Badge,
     /// How many passkeys they have; without one they enrol by a link.
     pub passkeys: u32,
+    /// The desk has a number by which they can be woken.
+    pub has_number: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub last_seen: Option<Timestamp>,
@@ -79,7 +81,8 @@ impl Reading<'_> {
     /// # Errors
     /// It cannot be read.
     pub fn all_officers(&self) -> Result<Vec<Officer>> {
-        let sql = "SELECT id, name, role, seen_us, ended_us, (SELECT count(*) FROM passkeys WHERE officer = officers.id) \
+        let sql = "SELECT id, name, role, seen_us, ended_us, (SELECT count(*) FROM passkeys WHERE officer = officers.id), \
+                   number IS NOT NULL \
                    FROM officers ORDER BY ended_us IS NOT NULL, name";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
@@ -90,6 +93,7 @@ impl Reading<'_> {
                 last_seen: at_some(row.get(3)?)?,
                 ended_at: at_some(row.get(4)?)?,
                 passkeys: row.get(5)?,
+                has_number: row.get(6)?,
             });
         }
         Ok(officers)
@@ -288,6 +292,7 @@ impl Change<'_> {
             self.transaction.execute(&format!("DELETE FROM {table} WHERE officer = ?1"), [officer])?;
         }
         self.transaction.execute("UPDATE officers SET ended_us = ?2 WHERE id = ?1", params![officer, stamp(now)])?;
+        self.let_sleep(officer)?;
         for column in ["owner", "handed_to"] {
             let sql = format!(
                 "UPDATE cases SET {column} = NULL, version = version + 1 WHERE {column} = ?1 AND closed_us IS NULL"

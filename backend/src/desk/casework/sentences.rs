@@ -4,6 +4,20 @@ use contract::words::Lang;
 
 use super::{acts::Outcome, ranks::Reason};
 
+/// What wakes an officer, as one SMS: it may be read over a shoulder.
+pub fn wake(cases: &[u32], lang: Lang) -> String {
+    let which = match cases {
+        [] => String::new(),
+        [one] => format!("№{one}"),
+        [first, others @ ..] => format!("№{first} +{}", others.len()),
+    };
+    match lang {
+        Lang::Kk => format!("Сапарлас. Өмірге қауіп: {which}. Оны ешкім алған жоқ."),
+        Lang::Ru => format!("Сапарлас. Угроза жизни: {which}. Дело никто не взял."),
+        Lang::En => format!("Saparlas. A life is at risk: {which}. Nobody has it."),
+    }
+}
+
 /// Why a case has the rank that was accepted.
 pub fn reason(reason: Reason, lang: Lang) -> &'static str {
     let [kk, ru, en] = match reason {

@@ -1,0 +1,162 @@
+//! Who is woken when, by which number, and what became of it.
+
+use axum::{Json, extract::State, http::StatusCode};
+use contract::words::Lang;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::{House, fault::Fault, roles::Right, session::Asking};
+use crate::{
+    desk::{
+        audit::{self, Deed},
+        casework::waking::{Duty, NewDuty, Wake, WakeDone, WakeSms},
+        office::Rooms,
+    },
+    http::{json::JsonBody, params::Segment},
+};
+
+/// Whoever brings SMS asks every few seconds: who has not asked for so long brings none.
+const BRINGS: SignedDuration = SignedDuration::from_secs(60);
+
+/// Who is woken, and how.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Rota {
+    /// The turns from now on, the first one first.
+    duties: Vec<Duty>,
+    /// Who was to be woken within the last hour, the newest first.
+    wakes: Vec<Wake>,
+    /// `ministry sms` asked within the last minute what is to be sent: without it nobody is woken.
+    sms_goes: bool,
+}
+
+/// The rota, and who was woken.
+#[utoipa::path(get, path = "/v1/rota", operation_id = "rota", tag = "rota", security(("session" = [])),
+    responses((status = 200, description = "The rota", body = Rota)))]
+pub async fn rota(State(house): State<House>, asking: Asking) -> Result<Json<Rota>, Fault> {
+    asking.must(Right::SeeBoard)?;
+    let now = house.office().now();
+    let read = house.office().work(move |rooms| {
+        let reading = rooms.casework.reading();
+        Ok((reading.rota(now)?, reading.wakes(now)?))
+    });
+    let (duties, wakes) = read.await?;
+    Ok(Json(Rota { duties, wakes, sms_goes: sms_goes(&house, now) }))
+}
+
+/// Whether an SMS of ours would be sent now.
+pub fn sms_goes(house: &House, now: Timestamp) -> bool {
+    house.office().sms_asked().is_some_and(|at| now.duration_since(at).abs() < BRINGS)
+}
+
+/// Enters a turn.
+#[utoipa::path(post, path = "/v1/rota", operation_id = "add_duty", tag = "rota", security(("session" = [])),
+    request_body = NewDuty, responses((status = 204, description = "It stands")))]
+pub async fn add(
+    State(house): State<House>,
+    asking: Asking,
+    JsonBody(new): JsonBody<NewDuty>,
+) -> Result<StatusCode, Fault> {
+    asking.must(Right::Officers)?;
+    let now = house.office().now();
+    house
+        .office()
+        .work(move |rooms| {
+            let path = rooms.folder.audit();
+            rooms.casework.change(|change| {
+                let whose = change.add_duty(new, now)?;
+                Ok(audit::leave(&path, &[Deed::new(now, &asking.officer.name, "duty_added").to(&whose.name)])?)
+            })
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes a turn off the rota.
+#[utoipa::path(delete, path = "/v1/rota/{id}", operation_id = "drop_duty", tag = "rota", security(("session" = [])),
+    params(("id" = i64, Path)), responses((status = 204, description = "It is gone")))]
+pub async fn give_up(State(house): State<House>, asking: Asking, Segment(id): Segment) -> Result<StatusCode, Fault> {
+    asking.must(Right::Officers)?;
+    let (id, now) = (id.parse().map_err(|_| Fault::not_found())?, house.office().now());
+    house
+        .office()
+        .work(move |rooms| {
+            let path = rooms.folder.audit();
+            rooms.casework.change(|change| {
+                let whose = change.drop_duty(id, now)?;
+                Ok(audit::leave(&path, &[Deed::new(now, &asking.officer.name, "duty_dropped").to(&whose.name)])?)
+            })
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct Number {
+    /// E.164; empty for none.
+    number: String,
+}
+
+/// By which number an officer is woken: their own, or anybody's for who makes officers. It is never read back.
+#[utoipa::path(put, path = "/v1/officers/{id}/number", operation_id = "set_number", tag = "rota",
+    security(("session" = [])), params(("id" = i64, Path)), request_body = Number,
+    responses((status = 204, description = "It is kept")))]
+pub async fn set_number(
+    State(house): State<House>,
+    asking: Asking,
+    Segment(id): Segment,
+    JsonBody(Number { number }): JsonBody<Number>,
+) -> Result<StatusCode, Fault> {
+    let (id, now): (i64, _) = (id.parse().map_err(|_| Fault::not_found())?, house.office().now());
+    if id != asking.officer.id {
+        asking.must(Right::Officers)?;
+    }
+    house
+        .office()
+        .work(move |rooms| {
+            let whose = rooms.casework.reading().officer_at_work(id)?;
+            let Rooms { casework, folder, .. } = rooms;
+            casework.change(|change| {
+                change.set_number(id, &number)?;
+                let deed = Deed::new(now, &asking.officer.name, "number_set").to(&whose.name);
+                Ok(audit::leave(&folder.audit(), &[deed])?)
+            })
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub const WAKES_PATH: &str = "/v1/sms/wakes";
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct WakesDone {
+    /// What became of those that were handed out before.
+    done: Vec<WakeDone>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct WakesDue {
+    wakes: Vec<WakeSms>,
+}
+
+/// What wakes officers, for whoever brings SMS to the operator.
+#[utoipa::path(post, path = "/v1/sms/wakes", operation_id = "hand_out_wakes", tag = "sms", security(("sms" = [])),
+    request_body = WakesDone, responses((status = 200, description = "What is to be sent now", body = WakesDue)))]
+pub async fn hand_out(
+    State(house): State<House>,
+    JsonBody(WakesDone { done }): JsonBody<WakesDone>,
+) -> Result<Json<WakesDue>, Fault> {
+    let now = house.office().now();
+    house.office().sms_asks(now);
+    let due = house.office().work(move |rooms| {
+        if done.is_empty() && !rooms.casework.reading().wakes_wait()? {
+            return Ok(Vec::new());
+        }
+        let languages = rooms.folder.settings()?.languages;
+        let lang = languages.iter().find_map(|tag| Lang::from_tag(tag.as_str())).unwrap_or(Lang::En);
+        rooms.casework.change(|change| {
+            change.note_wakes(&done)?;
+            change.hand_out_wakes(lang, now)
+        })
+    });
+    Ok(Json(WakesDue { wakes: due.await? }))
+}

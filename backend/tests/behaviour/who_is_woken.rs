@@ -1,0 +1,271 @@
+//! A life that nobody has taken: who is woken, one after another, until somebody takes it.
+
+use std::collections::BTreeSet;
+
+use contract::words::Lang;
+use jiff::{SignedDuration, Timestamp};
+use ministry::{
+    desk::casework::{
+        Casework, CaseworkError, Hold,
+        closed::StoreKey,
+        intake::{Intake, Saved},
+        officers::Badge,
+        waking::{NewDuty, Place, WakeDone, WakeState, WakesAfter},
+    },
+    officers::roles::Role,
+};
+use rand::{SeedableRng, rngs::StdRng};
+use reqwest::Method;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use testkit::at;
+
+use crate::{
+    console::{Console, Desk},
+    operator::{Operator, Relay},
+    support::Ministry,
+};
+
+/// A desk with a shift: two on the rota, and Gold.
+struct Shift {
+    folder: TempDir,
+    casework: Casework,
+    dana: Badge,
+    yerlan: Badge,
+    gold: Badge,
+    now: Timestamp,
+    drafts: u32,
+}
+
+impl Shift {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut rng = StdRng::seed_from_u64(7);
+        let key = StoreKey::of_file(&folder.path().join("store.key"), &mut rng).unwrap();
+        let mut casework = Casework::open(&folder.path().join("desk.db"), key, Hold::Lease(1), rng).unwrap();
+        let now = at("2026-03-01T22:00:00Z");
+        let shift = [("Дана", Role::Silver), ("Ерлан", Role::Bronze), ("Гүлнар", Role::Gold)];
+        let [dana, yerlan, gold] =
+            shift.map(|(name, role)| casework.change(|change| change.add_officer(name, role, now)).unwrap());
+        let mut shift = Self { folder, casework, dana, yerlan, gold, now, drafts: 0 };
+        for (officer, number) in [(&shift.dana, 1), (&shift.yerlan, 2), (&shift.gold, 3)].map(|(o, n)| (o.id, n)) {
+            shift.casework.change(|change| change.set_number(officer, &format!("+7 701 000 00 0{number}"))).unwrap();
+        }
+        shift
+    }
+
+    fn with_a_rota() -> Self {
+        let mut shift = Self::new();
+        let (from, until) = (shift.now - SignedDuration::from_hours(1), shift.now + SignedDuration::from_hours(8));
+        for (officer, place) in [(shift.dana.id, Place::First), (shift.yerlan.id, Place::Next)] {
+            let now = shift.now;
+            shift.casework.change(|change| change.add_duty(NewDuty { officer, place, from, until }, now)).unwrap();
+        }
+        shift
+    }
+
+    /// Somebody calls, and nobody has the case.
+    fn life(&mut self) -> u32 {
+        self.drafts += 1;
+        let (draft, now, dana) = (format!("00000000-0000-0000-{:04}", self.drafts), self.now, self.dana.clone());
+        let intake = Intake { number: "+77010000009".into(), ..Intake::default() };
+        let saved = Saved { draft: &draft, intake: &intake, trip: None };
+        self.casework.change(|change| change.take_down(&saved, &dana, now)).unwrap().0
+    }
+
+    fn later(&mut self, seconds: i64) {
+        self.now += SignedDuration::from_secs(seconds);
+    }
+
+    /// Who is woken now for these lives that nobody has.
+    fn wake(&mut self, lives: &[u32]) -> Vec<String> {
+        let (lives, now, after) = (BTreeSet::from_iter(lives.iter().copied()), self.now, WakesAfter::default());
+        if !self.casework.reading().is_waking_due(&lives, after, now).unwrap() {
+            return Vec::new();
+        }
+        let deeds = self.casework.change(|change| change.wake(&lives, after, now)).unwrap();
+        deeds.into_iter().filter_map(|deed| deed.officer).collect()
+    }
+
+    fn hand_out(&mut self) -> Vec<(String, String)> {
+        let now = self.now;
+        let wakes = self.casework.change(|change| change.hand_out_wakes(Lang::Ru, now)).unwrap();
+        wakes.into_iter().map(|sms| (sms.to, sms.text)).collect()
+    }
+
+    fn states(&self) -> Vec<WakeState> {
+        self.casework.reading().wakes(self.now).unwrap().iter().map(|wake| wake.state).collect()
+    }
+}
+
+#[test]
+fn one_after_another_is_woken_until_somebody_takes_it() {
+    let mut shift = Shift::with_a_rota();
+    let life = shift.life();
+    assert!(shift.wake(&[life]).is_empty(), "the consoles ring alone");
+    let mut woken = Vec::new();
+    for second in 1..600 {
+        shift.later(1);
+        woken.extend(shift.wake(&[life]).into_iter().map(|name| (second, name)));
+    }
+    assert_eq!(woken, [(30, "Дана".into()), (180, "Ерлан".into()), (480, "Гүлнар".into())]);
+    // she gave it back: it begins anew
+    assert!(shift.wake(&[]).is_empty() && shift.wake(&[life]).is_empty());
+    shift.later(30);
+    assert_eq!(shift.wake(&[life]), ["Дана"]);
+}
+
+#[test]
+fn a_desk_that_was_away_passes_nobody_over() {
+    let mut shift = Shift::with_a_rota();
+    let life = shift.life();
+    shift.wake(&[life]);
+    shift.later(200);
+    assert_eq!(shift.wake(&[life]), ["Дана", "Ерлан"]);
+}
+
+#[test]
+fn whoever_takes_it_before_the_sms_went_lets_the_others_sleep() {
+    let mut shift = Shift::with_a_rota();
+    let life = shift.life();
+    shift.wake(&[life]);
+    shift.later(30);
+    assert_eq!(shift.wake(&[life]), ["Дана"]);
+    shift.wake(&[]);
+    assert_eq!((shift.hand_out(), shift.states()), (Vec::new(), vec![WakeState::Over]));
+    shift.later(600);
+    assert!(shift.wake(&[]).is_empty());
+}
+
+#[test]
+fn many_lives_at_once_are_one_sms_and_a_gap_in_the_rota_wakes_who_comes_after() {
+    let mut shift = Shift::new();
+    let lives = [shift.life(), shift.life(), shift.life()];
+    shift.wake(&lives);
+    shift.later(30);
+    assert_eq!(shift.wake(&lives), ["Гүлнар"], "nobody is on duty");
+    let text = format!("Сапарлас. Угроза жизни: №{} +2. Дело никто не взял.", lives[0]);
+    assert_eq!(shift.hand_out(), [("+77010000003".to_owned(), text)]);
+    let another = shift.life();
+    let all = [lives[0], lives[1], lives[2], another];
+    shift.wake(&all);
+    shift.later(30);
+    assert!(shift.wake(&all).is_empty(), "who was woken half a minute ago is awake");
+}
+
+#[test]
+fn what_was_handed_out_and_never_said_of_again_is_handed_out_anew() {
+    let mut shift = Shift::with_a_rota();
+    let life = shift.life();
+    shift.wake(&[life]);
+    shift.later(30);
+    shift.wake(&[life]);
+    assert_eq!((shift.hand_out().len(), shift.hand_out().len()), (1, 0));
+    shift.later(60);
+    assert_eq!(shift.hand_out().len(), 1, "whoever brought it may have died");
+    let id = shift.casework.reading().wakes(shift.now).unwrap()[0].id;
+    shift.casework.change(|change| change.note_wakes(&[WakeDone { id, sent: true }])).unwrap();
+    shift.later(60);
+    assert_eq!((shift.hand_out(), shift.states()), (Vec::new(), vec![WakeState::Sent]));
+}
+
+#[test]
+fn whoever_has_no_number_or_is_out_is_said_to_be_woken_by_nothing() {
+    let mut shift = Shift::with_a_rota();
+    let (dana, now, life) = (shift.dana.id, shift.now, shift.life());
+    shift.casework.change(|change| change.set_number(dana, " ")).unwrap();
+    shift.wake(&[life]);
+    shift.later(30);
+    assert_eq!((shift.wake(&[life]), shift.states()), (vec!["Дана".to_owned()], vec![WakeState::NoNumber]));
+    // who is ended is on no rota, and has no number here any more
+    shift.casework.change(|change| change.end_officer(shift.yerlan.id, now)).unwrap();
+    assert_eq!(shift.casework.reading().rota(now).unwrap().len(), 1);
+    shift.later(150);
+    assert_eq!(shift.wake(&[life]), ["Гүлнар"]);
+}
+
+#[test]
+fn a_clock_that_was_set_back_begins_anew_and_loses_nobody() {
+    let mut shift = Shift::with_a_rota();
+    let life = shift.life();
+    shift.wake(&[life]);
+    shift.later(-3600);
+    assert!(shift.wake(&[life]).is_empty());
+    shift.later(30);
+    assert_eq!(shift.wake(&[life]), ["Дана"]);
+}
+
+#[test]
+fn a_number_is_one_that_exists_and_stands_closed_and_a_turn_has_an_end() {
+    let mut shift = Shift::with_a_rota();
+    let (dana, now) = (shift.dana.id, shift.now);
+    for wrong in ["12", "+7 701", "8 701 000 00 01", "дом", "+77010000001+77010000002"] {
+        let refused = shift.casework.change(|change| change.set_number(dana, wrong));
+        assert!(matches!(refused, Err(CaseworkError::Field { pointer: "/number", .. })), "{wrong}");
+    }
+    let hours =
+        |from: i64, until: i64| (now + SignedDuration::from_hours(from), now + SignedDuration::from_hours(until));
+    for (from, until) in [hours(1, 1), hours(2, 1), hours(-9, -1), hours(0, 24 * 8)] {
+        let new = NewDuty { officer: dana, place: Place::First, from, until };
+        let refused = shift.casework.change(|change| change.add_duty(new, now).map(drop));
+        assert!(matches!(refused, Err(CaseworkError::Field { pointer: "/until", .. })));
+    }
+    shift.casework.clear_log().unwrap();
+    let file = std::fs::read(shift.folder.path().join("desk.db")).unwrap();
+    assert!(!file.windows(10).any(|bytes| bytes == b"7010000001"), "of the numbers nothing stands open");
+}
+
+#[tokio::test]
+async fn the_operator_wakes_one_after_another_and_the_console_says_whom() {
+    let ministry = Ministry::new();
+    let settings = ministry.desk().join("settings.json");
+    let mut said: Value = serde_json::from_str(&std::fs::read_to_string(&settings).unwrap()).unwrap();
+    assert_eq!(said["wakes_after"], json!({ "first_s": 30, "next_s": 180, "gold_s": 480 }));
+    said["wakes_after"] = json!({ "first_s": 1, "next_s": 2, "gold_s": 3600 });
+    std::fs::write(&settings, said.to_string()).unwrap();
+    let desk = Desk::at(&ministry, "http://127.0.0.1:1", &[]);
+    let dana = Console::of(&ministry, &desk, "Дана Т.", "silver").await;
+    let yerlan = Console::of(&ministry, &desk, "Ерлан", "bronze").await;
+    let staff = dana.get("/v1/officers").await;
+    let id = |name: &str| {
+        let officers = staff["officers"].as_array().unwrap();
+        officers.iter().find(|officer| officer["name"] == name).unwrap()["id"].clone()
+    };
+    let put = async |console: &Console, whose: &str, number: &str| {
+        let path = format!("/v1/officers/{}/number", id(whose));
+        console.request(Method::PUT, &path, Some(&json!({ "number": number }))).send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(put(&dana, "Дана Т.", "+7 701 000 00 01").await, 204);
+    assert_eq!(put(&yerlan, "Дана Т.", "+7 701 000 00 02").await, 403, "nobody sets the number of another");
+    assert_eq!(put(&yerlan, "Ерлан", "+7 701 000 00 02").await, 204, "but their own");
+    let duty = |name: &str, place: &str| {
+        let now = Timestamp::now();
+        let until = now + SignedDuration::from_hours(8);
+        json!({ "officer": id(name), "place": place, "from": now - SignedDuration::from_hours(1), "until": until })
+    };
+    assert_eq!(yerlan.post("/v1/rota", &duty("Ерлан", "first")).await.0, 403);
+    for (name, place) in [("Дана Т.", "first"), ("Ерлан", "next")] {
+        assert_eq!(dana.post("/v1/rota", &duty(name, place)).await.0, 204);
+    }
+    let (mut operator, port) = Operator::start();
+    let _relay = Relay::start(&ministry, &desk.url, port, "secret");
+    assert_eq!(operator.next(), json!({ "bound": true }));
+    let call = json!({ "number": "+77010000009", "country": "AE", "needs": ["trapped"] });
+    let case = json!({ "draft": "4b8f8f2e-7f1c-4c57-9f0e-000000000001", "intake": call });
+    let (status, saved) = dana.post("/v1/cases", &case).await;
+    assert_eq!(status, 200, "{saved}");
+    let text = format!("Сапарлас. Өмірге қауіп: №{}. Оны ешкім алған жоқ.", saved["number"]);
+    for to in ["77010000001", "77010000002"] {
+        let sms = operator.next();
+        assert_eq!((&sms["to"], &sms["text"]), (&json!(to), &json!(text)));
+    }
+    let rota = dana.until_at("/v1/rota", |rota| {
+        rota["wakes"]
+            .as_array()
+            .is_some_and(|wakes| wakes.len() == 2 && wakes.iter().all(|wake| wake["state"] == "sent"))
+    });
+    let rota = rota.await;
+    assert_eq!((&rota["sms_goes"], &rota["wakes"][0]["officer"]["name"]), (&json!(true), &json!("Ерлан")));
+    let mine = rota["duties"][0]["id"].clone();
+    assert_eq!(dana.request(Method::DELETE, &format!("/v1/rota/{mine}"), None).send().await.unwrap().status(), 204);
+}
