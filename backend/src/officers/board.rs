@@ -10,6 +10,7 @@ use super::{
     fault::Fault,
     list::{Counts, ListVersion, Lists},
     roles::Right,
+    rota::{Night, sms_goes},
     session::Asking,
 };
 use crate::{
@@ -37,6 +38,8 @@ pub struct Board {
     lower: Vec<Row>,
     /// Who takes a call down now.
     drafts: Vec<DraftView>,
+    /// Who is woken for a life that nobody takes.
+    night: Night,
     /// Who looked people up more often in the last hour than is usual: for those who make officers.
     many_look_ups: Vec<ManyLookUps>,
     /// Cries alike, a line each: in neither list, and nothing of them is dropped.
@@ -81,15 +84,16 @@ pub struct FrontView {
 pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Board>, Fault> {
     asking.must(Right::SeeBoard)?;
     let now = house.office().now();
+    let sms_goes = sms_goes(&house, now);
     let leads = asking.officer.role.may(Right::Officers);
     let read = house.office().work(move |rooms| {
         let standing = rooms.standing()?;
         let reading = rooms.casework.reading();
         let many_look_ups = if leads { reading.many_look_ups(now)? } else { Vec::new() };
-        let beside = (reading.drafts(now)?, many_look_ups);
+        let beside = (reading.drafts(now)?, many_look_ups, Night::read(reading, sms_goes, now)?);
         Ok((standing, rooms.casework.list()?, reading.last_closed()?, beside))
     });
-    let (standing, number, last_closed_at, (drafts, many_look_ups)) = read.await?;
+    let (standing, number, last_closed_at, (drafts, many_look_ups, night)) = read.await?;
     let event = standing.incident.as_ref().and_then(Event::of);
     let Folded { mut cases, floods } = standing.cases.clone();
     let mut present = house.office().present();
@@ -110,6 +114,7 @@ pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Bo
         upper,
         lower,
         drafts,
+        night,
         many_look_ups,
         floods,
         last_closed_at,

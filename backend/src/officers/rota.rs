@@ -9,7 +9,11 @@ use super::{House, fault::Fault, roles::Right, session::Asking};
 use crate::{
     desk::{
         audit::{self, Deed},
-        casework::waking::{Duty, NewDuty, Wake, WakeDone, WakeSms},
+        casework::{
+            CaseworkError, Reading,
+            officers::Badge,
+            waking::{Duty, NewDuty, Place, Wake, WakeDone, WakeSms},
+        },
         office::Rooms,
     },
     http::{json::JsonBody, params::Segment},
@@ -18,29 +22,53 @@ use crate::{
 /// Whoever brings SMS asks every few seconds: who has not asked for so long brings none.
 const BRINGS: SignedDuration = SignedDuration::from_secs(60);
 
-/// Who is woken, and how.
+/// Who is woken now, and how.
 #[derive(Serialize, utoipa::ToSchema)]
-pub struct Rota {
-    /// The turns from now on, the first one first.
-    duties: Vec<Duty>,
+pub struct Night {
+    /// Whose turn it is, the first one first; where it is nobody's, Gold is woken.
+    on_duty: Vec<OnDuty>,
     /// Who was to be woken within the last hour, the newest first.
     wakes: Vec<Wake>,
     /// `ministry sms` asked within the last minute what is to be sent: without it nobody is woken.
     sms_goes: bool,
 }
 
-/// The rota, and who was woken.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct OnDuty {
+    officer: Badge,
+    place: Place,
+    /// Without a number they are woken by nothing.
+    has_number: bool,
+}
+
+impl Night {
+    /// # Errors
+    /// It cannot be read.
+    pub fn read(reading: Reading<'_>, sms_goes: bool, now: Timestamp) -> Result<Self, CaseworkError> {
+        let mut on_duty = Vec::new();
+        for Duty { officer, place, .. } in reading.rota(now)?.into_iter().filter(|duty| duty.from <= now) {
+            let has_number = reading.has_number(officer.id)?;
+            on_duty.push(OnDuty { officer, place, has_number });
+        }
+        on_duty.sort_by_key(|one| one.place);
+        Ok(Self { on_duty, wakes: reading.wakes(now)?, sms_goes })
+    }
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Rota {
+    /// The turns from now on, the first one first.
+    duties: Vec<Duty>,
+}
+
+/// Who is woken when.
 #[utoipa::path(get, path = "/v1/rota", operation_id = "rota", tag = "rota", security(("session" = [])),
     responses((status = 200, description = "The rota", body = Rota)))]
 pub async fn rota(State(house): State<House>, asking: Asking) -> Result<Json<Rota>, Fault> {
     asking.must(Right::SeeBoard)?;
     let now = house.office().now();
-    let read = house.office().work(move |rooms| {
-        let reading = rooms.casework.reading();
-        Ok((reading.rota(now)?, reading.wakes(now)?))
-    });
-    let (duties, wakes) = read.await?;
-    Ok(Json(Rota { duties, wakes, sms_goes: sms_goes(&house, now) }))
+    let duties = house.office().work(move |rooms| rooms.casework.reading().rota(now)).await?;
+    Ok(Json(Rota { duties }))
 }
 
 /// Whether an SMS of ours would be sent now.

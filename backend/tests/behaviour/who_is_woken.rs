@@ -259,13 +259,18 @@ async fn the_operator_wakes_one_after_another_and_the_console_says_whom() {
         let sms = operator.next();
         assert_eq!((&sms["to"], &sms["text"]), (&json!(to), &json!(text)));
     }
-    let rota = dana.until_at("/v1/rota", |rota| {
-        rota["wakes"]
-            .as_array()
-            .is_some_and(|wakes| wakes.len() == 2 && wakes.iter().all(|wake| wake["state"] == "sent"))
-    });
-    let rota = rota.await;
-    assert_eq!((&rota["sms_goes"], &rota["wakes"][0]["officer"]["name"]), (&json!(true), &json!("Ерлан")));
+    let woken = |board: &Value| {
+        let wakes = board["night"]["wakes"].as_array().unwrap();
+        wakes.len() == 2 && wakes.iter().all(|wake| wake["state"] == "sent")
+    };
+    let night = dana.until(woken).await["night"].clone();
+    assert_eq!((&night["sms_goes"], &night["wakes"][0]["officer"]["name"]), (&json!(true), &json!("Ерлан")));
+    let on_duty = ["Дана Т.", "Ерлан"].map(|name| (json!(name), json!(true)));
+    assert_eq!(
+        [0, 1].map(|at| &night["on_duty"][at]).map(|one| (one["officer"]["name"].clone(), one["has_number"].clone())),
+        on_duty
+    );
+    let rota = dana.get("/v1/rota").await;
     let mine = rota["duties"][0]["id"].clone();
     assert_eq!(dana.request(Method::DELETE, &format!("/v1/rota/{mine}"), None).send().await.unwrap().status(), 204);
 }
