@@ -1,12 +1,14 @@
 import './fixtures/browser';
 
 import { render } from 'svelte/server';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 import * as read from '../src/api/read';
 import type { WireCase } from '../src/api/wire';
 import { composed, smsTo } from '../src/case/compose';
 import BySms from '../src/case/BySms.svelte';
+import Party from '../src/case/Party.svelte';
+import { phonesOf } from '../src/case/phones';
 import { desk } from '../src/desk.svelte';
 import { caseIn, closedIn, quietIn, smsIn } from './fixtures/case';
 
@@ -62,14 +64,15 @@ describe('a case as the desk opens it', () => {
   });
 
   it('gives each need its person', () => {
-    expect(one.needs).toEqual([
+    expect(one.parties.flatMap(({ needs }) => needs)).toEqual([
       { what: 'medicine', name: 'Инсулин', days: 1, who: 'Есенов Алихан' },
       { what: 'wheelchair', who: 'Есенова Рахима' },
     ]);
   });
 
   it('takes what nobody agreed to as a no', () => {
-    expect(one.consents.filter(({ given }) => !given).map(({ what }) => what)).toEqual(['say_health']);
+    const consents = one.parties.flatMap(({ consents }) => consents);
+    expect(consents.filter(({ given }) => !given).map(({ what }) => what)).toEqual(['say_health']);
   });
 
   it('knows which leg is now', () => {
@@ -92,6 +95,56 @@ describe('a case as the desk opens it', () => {
     const wire = caseIn('ru');
     const kept = { ...wire, promises: wire.promises.map((one) => ({ ...one, kept_at: one.by })) };
     expect(read.caseOf(kept, NOW).promises).toEqual([]);
+  });
+});
+
+describe('cases that are one', () => {
+  const whole = caseIn('ru');
+  const { party = expect.fail('no party') } = whole;
+  const brother: WireCase = {
+    ...whole,
+    row: { ...whole.row, number: 4822 },
+    people: [{ number: 1, name: 'Есенов Бекзат', phone: '+44 20 7946 0177', needs: { medicine: 'Варфарин' } }],
+    party: { ...party, adults: 1, children: 0, phone: '+44 20 7946 0199', for_relatives: {}, needs: { infant: true } },
+    sign: { asked_at: '2026-03-01T00:05:00Z', answer: 'no', answered_at: '2026-03-01T00:10:00Z' },
+  };
+  const { language: _, ...unknown } = whole;
+  const sign = { asked_at: '2026-03-01T00:00:00Z' };
+  const one = read.caseOf({ ...unknown, sign, joined: [brother] }, NOW);
+  beforeEach(() => {
+    desk.chosen = 'ru';
+  });
+
+  it('have each party whole: its people, its needs, its consents', () => {
+    expect(one.parties.map(({ of, people, children, members }) => [of, people, children, members.length])).toEqual([
+      [null, 4, 1, 4],
+      [4822, 1, 0, 1],
+    ]);
+    expect(one.parties[1]?.needs).toEqual([
+      { what: 'infant', who: null },
+      { what: 'medicine', name: 'Варфарин', days: null, who: 'Есенов Бекзат' },
+    ]);
+    const agreed = one.parties.map(({ consents }) => consents.filter(({ given }) => given).length);
+    expect(agreed).toEqual([3, 0]);
+    const shown = render(Party, { props: { one } }).body.replace(/<!--.*?-->/g, '');
+    for (const words of ['Вместе, 4 человека · № 4\u00a0811', 'Вместе, 1 человек · № 4\u00a0822', 'Варфарин']) {
+      expect(shown).toContain(words);
+    }
+    expect(shown.match(/Что можно говорить близким/g)).toHaveLength(2);
+  });
+
+  it('are called by all their numbers, each once, those at home last', () => {
+    expect(phonesOf(one).map(({ number }) => number)).toEqual([
+      '+44 20 7946 0142',
+      '+44 20 7946 0187',
+      '+44 20 7946 0199',
+      '+44 20 7946 0177',
+      '+44 20 7946 0155',
+    ]);
+  });
+
+  it('are read in the language that one of them said, and no answer is hidden by a question', () => {
+    expect([one.lang, one.signs.map(({ answer }) => answer)]).toEqual(['kk', [null, 'no']]);
   });
 });
 

@@ -8,6 +8,7 @@ import type {
   Incident,
   Line,
   Need,
+  Party,
   PlaceCount,
   Session,
   Sign,
@@ -142,32 +143,14 @@ export function session(wire: WireSession, lang: string, zone: string): Session 
 
 export function caseOf(wire: WireCase, now: number): Case {
   const all = [wire, ...(wire.joined ?? [])];
-  const party = all.find((one) => one.party !== undefined)?.party;
-  const people = all.flatMap((one) => one.people);
+  const of = (one: WireCase): number | null => (one === wire ? null : one.row.number);
   const { row: own } = wire;
   return {
     row: row(wire.row),
-    lang: wire.language ?? null,
+    lang: all.find(({ language }) => language !== undefined)?.language ?? null,
     told: { rank: wire.told.rank ?? null, reason: wire.told.reason ?? null },
-    party: people.map(({ name, phone, group }, at) => ({
-      number: at,
-      name,
-      phone: phone ?? null,
-      group: group ?? null,
-    })),
-    size: party ? { adults: party.adults, children: party.children } : null,
-    phone: party?.phone ?? null,
-    kin: party?.next_of_kin ?? null,
-    needs: [...(party ? needs(party.needs, null) : []), ...people.flatMap((one) => needs(one.needs, one.name))],
-    consents: party
-      ? (['call_if_silent', 'say_safe', 'say_where', 'say_health'] as const).map((what) => ({
-          what,
-          given: party.for_relatives[what] === true,
-        }))
-      : [],
-    lines: all
-      .flatMap((one) => lines(one, one === wire ? null : one.row.number))
-      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+    parties: all.flatMap((one) => partyOf(one, of(one))),
+    lines: all.flatMap((one) => lines(one, of(one))).sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     promises: all.flatMap((one) =>
       one.promises
         .filter(({ kept_at }) => kept_at === undefined)
@@ -176,11 +159,11 @@ export function caseOf(wire: WireCase, now: number): Case {
     trip: all.flatMap((one) => one.trips).flatMap(({ legs }) => legs.map((leg) => stop(leg, now))),
     shut: all.reduce((count, one) => count + one.shut.length, 0),
     calls: all.flatMap(told),
-    sign: all.flatMap(({ sign }) => (sign ? [signOf(sign)] : [])).at(0) ?? null,
+    signs: all.flatMap(({ sign }) => (sign ? [signOf(sign)] : [])),
     joined: (wire.joined ?? []).map((one) => ({ ...row(one.row), joinedTo: one.row.joined_to ?? own.number })),
     sms: all.flatMap((one) =>
       one.words.flatMap(({ id, at, sms_from }) =>
-        sms_from === undefined ? [] : [{ id, from: sms_from, at, of: one === wire ? null : one.row.number }],
+        sms_from === undefined ? [] : [{ id, from: sms_from, at, of: of(one) }],
       ),
     ),
     canWrite: wire.can_write,
@@ -195,6 +178,24 @@ export function caseOf(wire: WireCase, now: number): Case {
       : null,
   };
 }
+
+/** Who travels together by one phone; nothing where it has registered nobody. */
+function partyOf({ people, party }: WireCase, of: number | null): Party[] {
+  if (!party && people.length === 0) return [];
+  return [
+    {
+      of,
+      people: party ? party.adults + party.children : people.length,
+      children: party?.children ?? 0,
+      members: people.map(({ name, phone, group }) => ({ name, phone: phone ?? null, group: group ?? null })),
+      phone: party?.phone ?? null,
+      kin: party?.next_of_kin ?? null,
+      needs: [...(party ? needs(party.needs, null) : []), ...people.flatMap((one) => needs(one.needs, one.name))],
+      consents: party ? CONSENTS.map((what) => ({ what, given: party.for_relatives[what] === true })) : [],
+    },
+  ];
+}
+const CONSENTS = ['call_if_silent', 'say_safe', 'say_where', 'say_health'] as const;
 
 function told({ row: { number }, call }: WireCase): ToldByVoice[] {
   if (!call) return [];

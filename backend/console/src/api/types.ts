@@ -139,11 +139,22 @@ export type Session = {
   makes: Role[];
 };
 
-export type Member = { number: number; name: string; phone: string | null; group: string | null };
+export type Member = { name: string; phone: string | null; group: string | null };
 export type Need =
   | { what: 'medicine'; name: string | null; days: number | null; who: string | null }
   | { what: 'wheelchair' | 'pregnant' | 'infant'; who: string | null };
 export type Consent = { what: 'call_if_silent' | 'say_safe' | 'say_where' | 'say_health'; given: boolean };
+/** Who travels together by one phone. `of`: the case that it came with, where that is another one. */
+export type Party = {
+  of: number | null;
+  people: number;
+  children: number;
+  members: Member[];
+  phone: string | null;
+  kin: { name: string; phone: string } | null;
+  needs: Need[];
+  consents: Consent[];
+};
 /** `of`: the case that it came with, where that is another one. */
 export type Line = { of: number | null } & (
   | {
@@ -206,12 +217,8 @@ export type Case = {
   row: CaseRow;
   lang: string | null;
   told: { rank: Rank | null; reason: string | null };
-  party: Member[];
-  size: { adults: number; children: number } | null;
-  phone: string | null;
-  kin: { name: string; phone: string } | null;
-  needs: Need[];
-  consents: Consent[];
+  /** Each as its phone registered it: whether two are partly the same people nobody has said. */
+  parties: Party[];
   lines: Line[];
   promises: Promised[];
   trip: Stop[];
@@ -222,7 +229,7 @@ export type Case = {
   canWrite: boolean;
   closed: Closed | null;
   calls: ToldByVoice[];
-  sign: Sign | null;
+  signs: Sign[];
   joined: CaseRow[];
 };
 
