@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act } from '../src/acts';
 import { searchTyped, type Candidate } from '../src/api/intake';
 import * as read from '../src/api/read';
+import type { WireDraft, WireIntake } from '../src/api/wire_intake';
 import { desk } from '../src/desk.svelte';
 import { call, CallDraft } from '../src/intake/draft.svelte';
-import { empty } from '../src/intake/form';
+import { empty, isEmpty } from '../src/intake/form';
 import { heard, refresh } from '../src/refresh';
 import { Typed } from '../src/typed';
 import { draftIn } from './fixtures/intake';
@@ -26,6 +27,9 @@ const someone = (trip: string): Candidate => ({
 });
 const NUMBER = '+7 701 000 00 01';
 const filled = () => ({ ...empty(), by: 'relative' as const, number: NUMBER, name: 'Айгүл' });
+const held = (id: string, intake: WireIntake = filled()): WireDraft => ({ ...draftIn('ru', filled()), id, intake });
+const kept = () =>
+  asked.flatMap(({ method, body }) => (method === 'PUT' ? [(body as { intake: WireIntake }).intake] : []));
 const saved = () => asked.filter(({ path }) => path === '/v1/cases').map(({ body }) => body);
 
 beforeEach(() => {
@@ -43,7 +47,7 @@ describe('whose call it is', () => {
     draft.form = filled();
     draft.tieTo(someone('t-1'));
     draft.done = { number: 7 };
-    draft.hold('other', filled(), 0, 3);
+    draft.hold(held('other'));
     expect([draft.tie, draft.done, draft.id]).toEqual([null, null, 'other']);
   });
 
@@ -152,6 +156,166 @@ describe('what is typed', () => {
   });
 });
 
+describe('what is typed while the desk is being told', () => {
+  const typing = async (draft: CallDraft, text: string, ms = 500) => {
+    draft.form.text = text;
+    draft.changed();
+    await vi.advanceTimersByTimeAsync(ms);
+  };
+
+  it('is told too, also where it is what stood there before', async () => {
+    const answers: ((given: { status: number }) => void)[] = [];
+    deskAnswers(() => (kept().length === 1 ? { status: 204 } : new Promise((given) => answers.push(given))));
+    const draft = new CallDraft();
+    draft.form = filled();
+    for (const text of ['a', 'ab', 'a']) await typing(draft, text);
+    expect(kept().map(({ text }) => text)).toEqual(['a', 'ab', 'a']);
+  });
+
+  it('is taken back at the desk where it was taken back here', async () => {
+    deskAnswers(() => ({ status: 204 }));
+    const draft = new CallDraft();
+    await typing(draft, 'a');
+    await typing(draft, '');
+    expect(kept().map(({ text }) => text)).toEqual(['a', '']);
+  });
+
+  it('is added to the case, also while that is joined', async () => {
+    const draft = new CallDraft();
+    deskAnswers(({ path }) => {
+      if (path === '/v1/cases') return { body: { number: 9 } };
+      draft.form.text = 'ещё';
+      return { body: { row: wire } };
+    });
+    draft.form = filled();
+    draft.tieTo({ ...someone('t-1'), row, trip: null });
+    await draft.save();
+    expect(saved()).toMatchObject([{ intake: { text: '' } }, { intake: { text: 'ещё' } }]);
+    expect(asked.filter(({ path }) => path.endsWith('/acts'))).toHaveLength(1);
+    expect(draft.done).toEqual({ number: 9 });
+  });
+
+  it('stays here where its case takes no more, and the number of that is known', async () => {
+    const draft = new CallDraft();
+    const taken = { status: 409, body: { code: 'case_taken' } };
+    deskAnswers(() => {
+      if (draft.form.text === 'ещё') return taken;
+      draft.form.text = 'ещё';
+      return { body: { number: 9 } };
+    });
+    draft.form = filled();
+    await draft.save();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([draft.made, draft.done, draft.form.text, desk.refused]).toEqual([9, null, 'ещё', 'case_taken']);
+    expect(kept()).toEqual([]);
+  });
+
+  it('is kept where the case could not be made', async () => {
+    const draft = new CallDraft();
+    draft.form = filled();
+    deskAnswers(({ path }) => {
+      if (path !== '/v1/cases') return { status: 204 };
+      draft.form.text = 'ещё';
+      return { status: 422, body: { code: 'field_invalid' } };
+    });
+    await draft.save();
+    await vi.advanceTimersByTimeAsync(500);
+    expect([kept().map(({ text }) => text), draft.state]).toEqual([['ещё'], 'kept']);
+  });
+
+  it('is tried again by a desk that cannot write now, and is not called kept', async () => {
+    const draft = new CallDraft();
+    deskAnswers(() => ({ status: 503, body: { code: 'unavailable' } }));
+    await typing(draft, 'a');
+    expect([draft.state, desk.refused]).toEqual(['refused', 'unavailable']);
+    deskAnswers(() => ({ status: 204 }));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([draft.state, kept().length]).toEqual(['kept', 1]);
+  });
+
+  it('is not tried again once it was given up', async () => {
+    const draft = new CallDraft();
+    let leaves: (given: null) => void = () => undefined;
+    deskAnswers(() => new Promise((given) => (leaves = given)));
+    await typing(draft, 'a');
+    await typing(draft, 'ab', 10);
+    leaves(null);
+    await vi.advanceTimersByTimeAsync(1);
+    draft.renew();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(kept()).toHaveLength(1);
+  });
+});
+
+describe('a second call of who takes one at a time', () => {
+  it('stays at the page with what was typed until it is passed on; then the first is gone on with', async () => {
+    const draft = new CallDraft();
+    draft.form = filled();
+    deskAnswers(({ method }) => {
+      if (method === 'PUT') return { status: 409, body: { code: 'not_possible' } };
+      return { body: method === 'GET' ? { drafts: [held('first')] } : { number: 9 } };
+    });
+    draft.changed();
+    await vi.advanceTimersByTimeAsync(500);
+    expect([draft.state, draft.form.name, desk.refused]).toEqual(['second', 'Айгүл', null]);
+    await draft.save();
+    expect([saved(), draft.done]).toMatchObject([[{ intake: { name: 'Айгүл' } }], { number: 9 }]);
+    draft.renew();
+    await draft.begin();
+    expect(draft.id).toBe('first');
+  });
+
+  it('is not said of a call that another took over', async () => {
+    deskAnswers(() => ({ status: 409, body: { code: 'case_taken' } }));
+    const draft = new CallDraft();
+    draft.form = filled();
+    draft.changed();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(draft.state).toBe('taken_over');
+  });
+});
+
+describe('a call that is gone on with', () => {
+  it('has each field as it was kept, and the hour of that', async () => {
+    const intake: WireIntake = {
+      ...draftIn('ru').intake,
+      needs: ['medical'],
+      people: 3,
+      medicine_days: 0,
+      may_write: false,
+      may_call: true,
+      safe_when: 'ночью',
+      document: 'N 1',
+      read_back: true,
+    };
+    deskAnswers(({ method }) => (method === 'GET' ? { body: { drafts: [held('first', intake)] } } : { status: 204 }));
+    const draft = new CallDraft();
+    await draft.begin();
+    expect(draft.form).toEqual(intake);
+    expect(draft.keptAt).toBe(Date.parse(draftIn('ru').changed_at));
+    draft.changed();
+    await vi.advanceTimersByTimeAsync(500);
+    expect([kept(), draft.form.read_back]).toEqual([[], true]);
+  });
+
+  it('is where its words say now, and nowhere else', async () => {
+    deskAnswers(() => ({ status: 204 }));
+    const draft = new CallDraft();
+    draft.hold(held('first', { ...filled(), place: 'Катар, DOH', country: 'QA', airport: 'DOH' }));
+    draft.form.place = 'отель у моря';
+    draft.changed();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(kept()).toMatchObject([{ place: 'отель у моря', country: null, airport: null }]);
+  });
+
+  it('takes the place of one in which a number was typed and taken away again', () => {
+    const draft = new CallDraft();
+    draft.form.people = 3;
+    draft.form.people = null;
+    expect([isEmpty(draft.form), draft.isFree]).toEqual([true, true]);
+  });
+});
+
 describe('an officer whose session ended', () => {
   it('leaves nothing of a call at the page, and nothing to send', async () => {
     deskAnswers(() => null);
@@ -200,7 +364,7 @@ describe('what the desk answers', () => {
     ] as const) {
       desk.refused = null;
       deskAnswers(() => answer);
-      call.hold('id', filled(), 0, 1);
+      call.hold(held('id'));
       await call.giveUp();
       expect([desk.refused, call.form]).toEqual([refused, empty()]);
     }

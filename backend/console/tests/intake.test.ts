@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import * as read from '../src/api/read';
 import type { WireCase } from '../src/api/wire';
-import type { WireIntake } from '../src/api/wire_intake';
 import { desk } from '../src/desk.svelte';
 import {
+  count,
   description,
   digit,
   empty,
@@ -15,6 +15,7 @@ import {
   readBack,
   scriptOf,
   spelled,
+  type Form,
 } from '../src/intake/form';
 import { isWhole, match, nobody, noWords } from '../src/letters/letter';
 import { parse } from '../src/routes';
@@ -70,7 +71,7 @@ describe('a call', () => {
   });
 
   it('promises no call to whoever must not be called', () => {
-    const told = (given: Partial<WireIntake>) => scriptOf({ ...empty(), ...given });
+    const told = (given: Partial<Form>) => scriptOf({ ...empty(), ...given });
     expect(told({ may_call: true, needs: ['medical'] })).toBe('help');
     expect(told({ may_call: false })).toBe('no_call');
     for (const need of ['violence', 'detained', 'child_alone'] as const) {
@@ -81,6 +82,19 @@ describe('a call', () => {
 
   it('is chosen by the digits as they lie on the board', () => {
     expect(['Digit1', 'Digit9', 'Digit0', 'Minus', 'Numpad2', 'KeyA'].map(digit)).toEqual([0, 8, 9, 10, 1, null]);
+  });
+
+  it('is of one person at least, and of nobody said is nothing', () => {
+    expect(['', '0', '1', '44', '-1', '2.5', 'x'].map((typed) => count(typed, 1))).toEqual([
+      null,
+      null,
+      1,
+      44,
+      null,
+      null,
+      null,
+    ]);
+    expect(count('0', 0)).toBe(0);
   });
 
   it('has a room of its own', () => {

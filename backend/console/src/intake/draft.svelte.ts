@@ -1,21 +1,23 @@
 // One call on its way to a case. The desk keeps it with every word; the browser keeps nothing.
-import { Away, Refused } from '../api/desk';
+import { act, Away, Refused } from '../api/desk';
 import * as api from '../api/intake';
 import type { Candidate } from '../api/intake';
-import { act } from '../api/desk';
 import type { WireDraft, WireIntake } from '../api/wire_intake';
 import { deskNow } from '../api/clock';
 import { desk } from '../desk.svelte';
 import { failed, heard } from '../refresh';
 import { airportIn, codeOf } from '../words/countries';
 import { agreeWords } from '../words/intake';
-import { description, empty, isEmpty, placed, readBack } from './form';
+import { description, empty, formOf, isEmpty, placed, readBack, type Form } from './form';
 
 const PAUSE_MS = 400;
 const AGAIN_MS = 2_000;
 const NOT_FOUND = 404;
+const PASSES = 500;
+const EMPTY = JSON.stringify(empty());
 
-type State = 'empty' | 'kept' | 'away' | 'taken_over';
+/** `second`: an earlier call of this officer waits at the desk, which keeps no other of theirs until it is passed on. */
+type State = 'empty' | 'kept' | 'away' | 'refused' | 'second' | 'taken_over';
 export type Done = { number: number };
 
 export const isSame = (one: Candidate, other: Candidate | null): boolean =>
@@ -23,7 +25,7 @@ export const isSame = (one: Candidate, other: Candidate | null): boolean =>
 
 export class CallDraft {
   id: string = crypto.randomUUID();
-  form = $state<WireIntake>(empty());
+  form = $state<Form>(empty());
   state = $state<State>('empty');
   /** When the desk kept it last. */
   keptAt = $state<number | null>(null);
@@ -31,9 +33,12 @@ export class CallDraft {
   /** Whose this is, where they are known. */
   tie = $state.raw<Candidate | null>(null);
   done = $state.raw<Done | null>(null);
+  /** The case that it is already, though not with all that stands here. */
+  made = $state<number | null>(null);
   saving = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #sent = '';
+  /** What the desk has or is being given; nothing where nobody knows. */
+  #sent: string | null = EMPTY;
   /** What was said of the person when they were found by it. */
   #tiedBy = '';
   /** The number and the name that were read back. */
@@ -64,22 +69,24 @@ export class CallDraft {
     const held = await asks();
     // what was typed meanwhile stays; the old one stays at the desk
     if (held === undefined || this.id !== id || !this.isFree) return false;
-    this.hold(held.id, held.intake, Date.parse(held.began_at), held.counter);
+    this.hold(held);
     return true;
   }
 
-  hold(id: string, intake: WireIntake, began: number, counter: number): void {
+  hold({ id, intake, began_at, changed_at, counter }: WireDraft): void {
     this.renew();
     this.id = id;
     this.#counter = counter;
-    this.form = { ...empty(), ...intake };
+    this.form = formOf(intake);
     this.#sent = JSON.stringify(this.form);
     this.#readAs = this.#read();
-    [this.state, this.beganAt, this.keptAt] = ['kept', began, deskNow()];
+    [this.state, this.beganAt, this.keptAt] = ['kept', Date.parse(began_at), Date.parse(changed_at)];
   }
 
   /** The call is of this person, or of nobody known. */
   tieTo(one: Candidate | null): void {
+    // the desk is being told of whom it is
+    if (this.saving) return;
     this.tie = one;
     this.#tiedBy = this.#said();
   }
@@ -112,53 +119,73 @@ export class CallDraft {
   changed(): void {
     // another number or name was not read back
     if (this.form.read_back && this.#readAs !== this.#read()) this.form.read_back = false;
-    if (this.done !== null || isEmpty(this.form) || JSON.stringify(this.form) === this.#sent) return;
+    // a case takes what is new when it is saved again
+    if (this.done !== null || this.made !== null || JSON.stringify(this.form) === this.#sent) return;
     this.beganAt ??= deskNow();
+    this.#keepIn(PAUSE_MS);
+  }
+
+  #keepIn(pause: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#keep(), PAUSE_MS);
+    this.#timer = setTimeout(() => void this.#keep(), pause);
   }
 
   async #keep(): Promise<void> {
-    if (this.saving) return;
+    if (this.saving || this.made !== null) return;
     const { id } = this;
-    const text = JSON.stringify(this.form);
+    this.#counter += 1;
+    const counter = this.#counter;
+    // of another call, or before what was sent since: its answer says nothing of what stands here
+    const isOld = (): boolean => this.id !== id || this.#counter !== counter;
+    this.#sent = JSON.stringify(this.form);
     try {
-      this.#counter += 1;
-      await api.keepDraft(id, this.#intake(), this.#counter);
-      if (this.id !== id) return;
-      this.#sent = text;
-      [this.state, this.keptAt] = ['kept', deskNow()];
+      await api.keepDraft(id, this.#intake(), counter);
+      if (!isOld()) [this.state, this.keptAt] = ['kept', deskNow()];
     } catch (thrown) {
-      // it is being saved, or is: that says the same and more; or another call is taken down here by now
-      if (this.saving || this.done !== null || this.id !== id) return;
-      if (thrown instanceof Away) {
-        this.state = 'away';
-        this.#timer = setTimeout(() => void this.#keep(), AGAIN_MS);
-      } else failed(thrown, () => (this.state = 'taken_over'));
+      // it is being saved, or is: that says the same and more
+      if (isOld() || this.saving || this.done !== null || this.made !== null) return;
+      this.#sent = null;
+      this.#unkept(thrown);
     }
   }
 
-  #intake(): WireIntake {
-    return { ...this.form, ...placed(this.form.place, codeOf, airportIn) };
+  #unkept(thrown: unknown): void {
+    if (thrown instanceof Away) this.state = 'away';
+    else {
+      this.state = 'refused';
+      failed(thrown, (code) => (this.state = code === 'not_possible' ? 'second' : 'taken_over'));
+    }
+    // a desk that is away, or cannot write now, will be there again
+    if (thrown instanceof Away || (thrown instanceof Refused && thrown.status >= PASSES)) this.#keepIn(AGAIN_MS);
   }
 
-  /** Makes the case. While the desk is away it is tried again: the same draft is never two cases, and what was corrected
+  #intake(): WireIntake {
+    return { ...this.form, country: null, airport: null, ...placed(this.form.place, codeOf, airportIn) };
+  }
+
+  /** Makes the case. While the desk is away it is tried again: the same draft is never two cases, and what was typed
    *  meanwhile is added to the one. */
   async save(): Promise<void> {
     if (this.saving) return;
     clearTimeout(this.#timer);
     this.saving = true;
     const { id } = this;
+    let joined = false;
     for (;;) {
+      const given = JSON.stringify(this.#intake());
+      const isWhole = (): boolean => JSON.stringify(this.#intake()) === given;
       try {
-        const given = this.#intake();
         const tied = this.#tied();
-        const number = await api.takeDown(id, given, tied?.trip ?? null);
+        const number = await api.takeDown(id, this.#intake(), tied?.trip ?? null);
         if (this.id !== id) return;
-        if (JSON.stringify(this.#intake()) !== JSON.stringify(given)) continue;
-        await this.#join(number, tied);
+        this.made = number;
+        if (isWhole() && !joined) {
+          await this.#join(number, tied);
+          joined = true;
+        }
         if (this.id !== id) return;
-        this.done = { number };
+        if (!isWhole()) continue;
+        [this.done, this.made] = [{ number }, null];
         // nothing of the caller stays on the screen
         this.form = empty();
         break;
@@ -176,6 +203,8 @@ export class CallDraft {
       }
     }
     this.saving = false;
+    // what was typed while the desk did not take it is kept all the same
+    this.changed();
   }
 
   async #join(other: number, tied: Candidate | null): Promise<void> {
@@ -193,7 +222,7 @@ export class CallDraft {
   async giveUp(): Promise<void> {
     const { id } = this;
     clearTimeout(this.#timer);
-    if (this.state === 'kept' || this.state === 'away') await api.giveUpDraft(id).catch(saidUnlessGone);
+    if (this.state !== 'empty' && this.state !== 'taken_over') await api.giveUpDraft(id).catch(saidUnlessGone);
     if (this.id === id) this.renew();
   }
 
@@ -202,9 +231,9 @@ export class CallDraft {
     this.id = crypto.randomUUID();
     this.form = empty();
     [this.state, this.beganAt, this.keptAt] = ['empty', null, null];
-    [this.tie, this.done, this.saving] = [null, null, false];
+    [this.tie, this.done, this.made, this.saving] = [null, null, null, false];
     this.#counter = 0;
-    this.#sent = '';
+    this.#sent = EMPTY;
     this.#tiedBy = '';
   }
 }

@@ -17,7 +17,10 @@ export const WHAT: NeedCode[] = [
   'money',
 ];
 
-export const empty = (): WireIntake => ({
+/** What stands on the screen: all of it is kept, and comes back. Where a place is, is read out of its words each time. */
+export type Form = Required<Omit<WireIntake, 'country' | 'airport'>>;
+
+export const empty = (): Form => ({
   by: 'unknown',
   caller_name: '',
   caller_number: '',
@@ -28,15 +31,24 @@ export const empty = (): WireIntake => ({
   place: '',
   lost_touch: false,
   needs: [],
+  people: null,
+  medicine_days: null,
+  may_write: null,
+  may_call: null,
   safe_when: '',
+  language: null,
   text: '',
   read_back: false,
 });
 
-export const isEmpty = (form: WireIntake): boolean => JSON.stringify(form) === JSON.stringify(empty());
+export function formOf({ country: _country, airport: _airport, ...form }: WireIntake): Form {
+  return { ...empty(), ...form };
+}
+
+export const isEmpty = (form: Form): boolean => JSON.stringify(form) === JSON.stringify(empty());
 
 /** Who calls for themselves is the person: there is one number and one name. */
-export const isOwn = ({ by }: WireIntake): boolean => by === 'traveller';
+export const isOwn = ({ by }: Form): boolean => by === 'traveller';
 
 /** Calling codes of countries that have one digit or two; the others have three (ITU-T E.164). */
 const CODE = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
@@ -53,7 +65,7 @@ export function grouped(number: string): string {
 }
 
 /** What is read back: the number to call, and the name. */
-export function readBack(form: WireIntake): { number: string; name: string } {
+export function readBack(form: Form): { number: string; name: string } {
   const own = isOwn(form);
   const number = own ? form.number || form.caller_number : form.caller_number || form.number;
   return { number: grouped(number), name: (own ? form.name || form.caller_name : form.name).trim() };
@@ -80,10 +92,10 @@ export function placed(
 }
 
 /** Whether somebody can be found by it. */
-export const isEnough = ({ number, caller_number, place }: WireIntake): boolean =>
+export const isEnough = ({ number, caller_number, place }: Form): boolean =>
   [number, caller_number, place].some((text) => text.trim() !== '');
 
-export function description(form: WireIntake): Description {
+export function description(form: Form): Description {
   const own = isOwn(form);
   return {
     number: own ? form.number || form.caller_number : form.number,
@@ -98,10 +110,10 @@ export function description(form: WireIntake): Description {
 export const facts = ({ number, name, birth_date, document }: Description): number =>
   [number, name, birth_date, document].filter((text) => text.trim().length >= 4).length;
 
-/** A whole number above 0, or nothing. */
-export function count(typed: string): number | null {
+/** A whole number from `least` on, or nothing was said. */
+export function count(typed: string, least: 0 | 1): number | null {
   const number = Number(typed);
-  return typed.trim() !== '' && Number.isInteger(number) && number >= 0 ? number : null;
+  return typed.trim() !== '' && Number.isInteger(number) && number >= least ? number : null;
 }
 
 /** The digit keys choose, wherever they stand on the board. */
@@ -115,10 +127,10 @@ export function digit(code: string): number | null {
 
 const NO_CALL: NeedCode[] = ['violence', 'detained', 'child_alone'];
 /** Which sentence the caller is told. */
-export function scriptOf({ lost_touch, may_call, needs }: WireIntake): 'sought' | 'no_call' | 'help' {
+export function scriptOf({ lost_touch, may_call, needs }: Form): 'sought' | 'no_call' | 'help' {
   if (lost_touch) return 'sought';
   return may_call === false || needs.some((one) => NO_CALL.includes(one)) ? 'no_call' : 'help';
 }
 
-export const scriptLang = (form: WireIntake, lang: Lang): Lang =>
+export const scriptLang = (form: Form, lang: Lang): Lang =>
   form.language === 'kk' || form.language === 'ru' || form.language === 'en' ? form.language : lang;
