@@ -25,6 +25,7 @@ import type {
   WireHome,
   WireIncident,
   WireLeg,
+  WireLine,
   WireNeeds,
   WireRow,
   WireSession,
@@ -336,15 +337,21 @@ export const incident = ({ lines, ...rest }: WireIncident): Incident => ({
 
 export function audit({ lines, whole, broken_at }: WireAudit): AuditPage {
   return {
-    lines: lines.map(({ line, what }) => ({
-      line,
-      at: what.at,
-      account: what.account,
-      deed: what.deed ?? what.kind ?? '',
-      number: what.case ?? null,
-      more: [what.officer, what.why].filter((part) => part !== undefined).join(' · '),
-    })),
+    lines: lines.map(({ line, what }) => ({ line, ...said(what) })),
     whole,
     brokenAt: broken_at ?? null,
+  };
+}
+
+/** What is no line of the desk's any more, for somebody changed it, is shown as it stands in the file. */
+function said(what: WireLine | string): Omit<AuditPage['lines'][number], 'line'> {
+  if (typeof what === 'string') return { at: null, account: '', deed: '', number: null, more: what };
+  return {
+    at: what.at,
+    account: what.account,
+    // a line without a deed is left by the command that opens a record
+    deed: what.deed ?? 'open',
+    number: what.case ?? null,
+    more: [what.officer, what.why].filter((part) => part !== undefined).join(' · '),
   };
 }

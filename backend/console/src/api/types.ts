@@ -287,7 +287,7 @@ export type LogEntry =
 
 /** A page of the log, the newest line first. */
 export type AuditPage = {
-  lines: { line: number; at: string; account: string; deed: string; number: number | null; more: string }[];
+  lines: { line: number; at: string | null; account: string; deed: string; number: number | null; more: string }[];
   whole: boolean;
   brokenAt: number | null;
 };

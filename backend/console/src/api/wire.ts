@@ -327,11 +327,6 @@ export type WireIncident = {
   }[];
 };
 
-export type WireAudit = {
-  lines: {
-    line: number;
-    what: { at: string; account: string; deed?: string; case?: number; why?: string; kind?: string; officer?: string };
-  }[];
-  whole: boolean;
-  broken_at?: number;
-};
+/** A line of the audit file; its text alone where that is none. */
+export type WireLine = { at: string; account: string; deed?: string; case?: number; why?: string; officer?: string };
+export type WireAudit = { lines: { line: number; what: WireLine | string }[]; whole: boolean; broken_at?: number };
