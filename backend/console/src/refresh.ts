@@ -1,7 +1,7 @@
 // Keeps what is on screen true: asks again when the desk says that something changed, and whenever it was away.
 import { deskNow } from './api/clock';
 import { Away, Refused, board, caseOf, follow, headcount, session } from './api/desk';
-import type { Headcount } from './api/types';
+import type { CaseRow, Headcount } from './api/types';
 import { desk } from './desk.svelte';
 import { router } from './router.svelte';
 import { ownZone } from './words/zones';
@@ -36,22 +36,29 @@ async function entered(): Promise<void> {
   const { route } = router;
   if (route.room !== 'case') desk.opened = null;
   else if (isStale(route.number)) {
-    opened = deskNow();
+    const [row, list] = [speaking(route.number), desk.board?.version];
     desk.opened = await caseOf(route.number, desk.now);
+    asked = { row, list, at: deskNow() };
   }
   const counts = route.room === 'headcount' || route.room === 'table';
   if (counts) desk.headcount = await counted();
 }
 
-/** When the case on screen was asked for last. */
-let opened = 0;
+/** How the case on screen stood on the board when it was asked for last, and when that was. */
+let asked: { row?: CaseRow | undefined; list?: number | undefined; at: number } = { at: 0 };
+
+/** On the board one row speaks for all that are joined. What is closed, or folded away, has none. */
+const speaking = (number: number): CaseRow | undefined =>
+  desk.board?.cases.find((one) => one.number === number || one.joined.includes(number));
 
 /** Each opening is a line in the log: asked again when the case changed, or before the others see the officer gone. */
 function isStale(number: number): boolean {
-  const row = desk.board?.cases.find((one) => one.number === number);
-  // a closed one is on no board
-  const changed = row === undefined ? desk.opened?.closed === null : row.version !== desk.opened?.row.version;
-  return desk.opened?.row.number !== number || changed || deskNow() - opened > PRESENCE_MS;
+  const { board, opened } = desk;
+  if (opened?.row.number !== number || deskNow() - asked.at > PRESENCE_MS) return true;
+  const row = speaking(number);
+  if (row) return row.number !== asked.row?.number || row.version !== asked.row.version;
+  // what is folded away changes with the list
+  return opened.closed === null && board?.version !== asked.list;
 }
 
 const HOUR_MS = 3_600_000;

@@ -1,0 +1,81 @@
+import { asked, deskAnswers } from './fixtures/browser';
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import * as read from '../src/api/read';
+import type { WireBoard, WireCase } from '../src/api/wire';
+import { desk } from '../src/desk.svelte';
+import { enter, refresh } from '../src/refresh';
+import { router } from '../src/router.svelte';
+import { crisisIn } from './fixtures/board';
+import { caseIn, closedIn } from './fixtures/case';
+import { sessionIn } from './fixtures/session';
+
+const TICK_MS = 10_000;
+const whole = crisisIn('ru');
+const [head = expect.fail('no case')] = whole.upper;
+const opened = () => asked.filter(({ path }) => path.startsWith('/v1/cases/')).length;
+
+/** How often the case is asked for while nothing changes for thirty seconds, and then as the board becomes another. */
+async function asks(number: number, page: WireCase, board: WireBoard, changed: WireBoard): Promise<number[]> {
+  let now = board;
+  deskAnswers(({ path }) => ({ body: path === '/v1/board' ? now : { ...page, row: { ...page.row, number } } }));
+  router.route = { room: 'case', number };
+  await refresh();
+  for (let tick = 0; tick < 3; tick += 1) {
+    await vi.advanceTimersByTimeAsync(TICK_MS);
+    await enter();
+  }
+  const still = opened();
+  now = changed;
+  await refresh();
+  await enter();
+  return [still, opened()];
+}
+const later = (board: WireBoard): WireBoard => ({ ...board, list: { ...board.list, number: board.list.number + 1 } });
+const without = { ...whole, upper: whole.upper.slice(1) };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  desk.session = read.session(sessionIn('ru'), 'ru', 'UTC');
+  [desk.board, desk.opened] = [null, null];
+});
+afterEach(() => {
+  vi.useRealTimers();
+  router.route = { room: 'board' };
+});
+
+describe('a case on screen is asked for again when it changed, and only then', () => {
+  const changed = (more: object) => ({ ...whole, upper: [{ ...head, version: 99, ...more }, ...whole.upper.slice(1)] });
+
+  it('by its own version', async () => {
+    expect(await asks(head.number, caseIn('ru'), whole, later(whole))).toEqual([1, 1]);
+    expect(await asks(head.number, caseIn('ru'), whole, changed({}))).toEqual([1, 2]);
+  });
+
+  it('where it is joined, by the version of the one that speaks for it', async () => {
+    const joined = { joined: [4999] };
+    const board = { ...whole, upper: [{ ...head, ...joined }, ...whole.upper.slice(1)] };
+    expect(await asks(4999, caseIn('ru'), board, later(board))).toEqual([1, 1]);
+    expect(await asks(4999, caseIn('ru'), board, changed(joined))).toEqual([1, 2]);
+  });
+
+  it('where it is folded away or was closed meanwhile, with the list', async () => {
+    expect(await asks(4998, caseIn('ru'), without, later(without))).toEqual([1, 2]);
+    expect(await asks(head.number, caseIn('ru'), whole, later(without))).toEqual([1, 2]);
+  });
+
+  it('not where it is closed', async () => {
+    expect(await asks(4998, closedIn('ru'), without, later(without))).toEqual([1, 1]);
+  });
+});
+
+it('a case that did not come is asked for again', async () => {
+  desk.board = read.board(whole);
+  deskAnswers(() => null);
+  router.route = { room: 'case', number: head.number };
+  await enter();
+  deskAnswers(() => ({ body: caseIn('ru') }));
+  await enter();
+  expect([opened(), desk.opened?.row.number]).toEqual([1, 4811]);
+});
