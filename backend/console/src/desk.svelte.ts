@@ -1,5 +1,6 @@
 // What the screens show. The desk's answers come in, acts go out; nothing of it outlives the page.
 import type { Board, Case, Headcount, Lang, Officer, Session } from './api/types';
+import { langOf } from './words/langs';
 
 const MINUTE = 60_000;
 
@@ -59,9 +60,6 @@ class Desk {
   }
 }
 
-function browserLang(): Lang {
-  const lang = navigator.language.slice(0, 2);
-  return lang === 'kk' || lang === 'en' ? lang : 'ru';
-}
+const browserLang = (): Lang => langOf(navigator.language.slice(0, 2)) ?? 'ru';
 
 export const desk = new Desk();

@@ -8,7 +8,7 @@ import { placeName, sentence, shortName, wholeName } from '../src/words/cases';
 import { codeOf, countryName, zoneOf } from '../src/words/countries';
 import { grouped } from '../src/words/figures';
 import { age, span } from '../src/words/spans';
-import { clockAt, minutesUntil, moment, nextAt } from '../src/words/times';
+import { clockAt, dayAt, minutesUntil, moment, nextAt } from '../src/words/times';
 import { crisisIn } from './fixtures/board';
 import { changed, harmWords } from '../src/words/headcount';
 import { countIn } from './fixtures/headcount';
@@ -52,11 +52,9 @@ describe('clocks', () => {
   });
 
   it('name the day only where it is another', () => {
-    expect(['2026-02-28T23:55:00Z', '2026-02-28T10:00:00Z', '2026-02-12T10:00:00Z'].map(moment)).toEqual([
-      '04:55',
-      'вчера',
-      '12 фев',
-    ]);
+    const days = ['2026-02-28T23:55:00Z', '2026-02-28T10:00:00Z', '2026-02-12T10:00:00Z', '2025-12-31T10:00:00Z'];
+    expect(days.map(moment)).toEqual(['04:55', 'вчера', '12 фев', '31 дек 2025']);
+    expect(dayAt('2025-12-31T10:00:00Z')).toBe('ср 31 дек 2025');
   });
 
   it('count whole minutes, below nothing where it is late', () => {

@@ -14,7 +14,6 @@ import type {
   Incident,
   Lang,
   LogEntry,
-  Officer,
   Outcome,
   Rank,
   Session,
@@ -63,10 +62,6 @@ export const write = (number: number, version: number, letter: Letter): Promise<
   changed(`/v1/cases/${number}/messages`, { version, ...letter });
 const changed = async (path: string, given: object): Promise<CaseRow> =>
   read.row((await ask<{ row: WireRow }>('POST', path, given)).row);
-export const officers = async (): Promise<Officer[]> => {
-  const { officers: all } = await ask<{ officers: (Officer & { ended_at?: string })[] }>('GET', '/v1/officers');
-  return all.filter(({ ended_at }) => ended_at === undefined);
-};
 
 /** As it is known now, or was at that hour. */
 export async function headcount(then: string | null): Promise<Headcount> {

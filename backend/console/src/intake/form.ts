@@ -1,6 +1,7 @@
 // What is taken down while somebody talks. Pure.
 import type { Lang } from '../api/types';
 import type { WordBy } from '../api/wire';
+import { langOf } from '../words/langs';
 import type { Description, NeedCode, WireIntake } from '../api/wire_intake';
 
 export const WHO: WordBy[] = ['traveller', 'proxy', 'relative', 'airline', 'officer'];
@@ -132,5 +133,4 @@ export function scriptOf({ lost_touch, may_call, needs }: Form): 'sought' | 'no_
   return may_call === false || needs.some((one) => NO_CALL.includes(one)) ? 'no_call' : 'help';
 }
 
-export const scriptLang = (form: Form, lang: Lang): Lang =>
-  form.language === 'kk' || form.language === 'ru' || form.language === 'en' ? form.language : lang;
+export const scriptLang = (form: Form, lang: Lang): Lang => langOf(form.language) ?? lang;

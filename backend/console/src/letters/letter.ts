@@ -1,8 +1,8 @@
 // A letter to many: to whom, and its words in three languages. Pure.
 import type { Lang } from '../api/types';
+import { LANGS } from '../words/langs';
 import type { Announced, Intent, Match, Said, Texts } from '../api/wire_intake';
 
-export const LANGS: Lang[] = ['kk', 'ru', 'en'];
 export const SAID: Said[] = ['safe', 'need_help', 'stranded', 'left', 'nothing'];
 export const INTENTS: Intent[] = ['wants_out', 'stays', 'on_the_way', 'out'];
 

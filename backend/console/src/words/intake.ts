@@ -1,7 +1,7 @@
 // What is said of calls, of who may be meant, and of letters to many. Each table is complete, or it does not compile.
 import { languageName } from '@ui/lib/words/languages';
 import type { Candidate } from '../api/intake';
-import type { Fact, Intent, Match, NeedCode, Said } from '../api/wire_intake';
+import type { Announced, Fact, Intent, Match, NeedCode, Said } from '../api/wire_intake';
 import type { WordBy } from '../api/wire';
 import { desk } from '../desk.svelte';
 import { countryName } from './countries';
@@ -58,6 +58,8 @@ export const intentWords: Record<Intent, Say> = {
   on_the_way: m.intent_on_the_way,
   out: m.intent_out,
 };
+
+export const announcedWords: Record<Announced, Say> = { loud: m.many_loud, silent: m.many_silent };
 
 /** To whom a letter goes. */
 export const matchWords = ({ country, airport, said, intent, language }: Match): string[] => [

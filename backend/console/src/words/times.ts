@@ -1,5 +1,5 @@
 // Instants as the clock at home, or another one, shows them.
-import { civil, clock, sameDay, shortDay, two, weekdayShort, type Civil } from '@ui/lib/words/calendar';
+import { civil, clock, sameDay, shortDate, two, weekdayShort, type Civil } from '@ui/lib/words/calendar';
 import { desk } from '../desk.svelte';
 import { m } from './index';
 import { age, minutesOf } from './spans';
@@ -21,18 +21,19 @@ export const clockAt = (instant: string | number, zone: string = home()): string
 export const clockWithSeconds = (instant: string): string =>
   `${clockAt(instant)}:${two(new Date(Date.parse(instant)).getUTCSeconds())}`;
 
+/** "1 мар", and the year where it is another one. */
+export const shortDayAt = (instant: string | number, zone: string = home()): string =>
+  shortDate(desk.lang, wall(instant, zone), wall(desk.now, zone));
+
 /** "вс 1 мар". */
 export function dayAt(instant: string | number, zone: string = home()): string {
-  const day = wall(instant, zone);
-  return `${weekdayShort(desk.lang, day).toLowerCase()} ${shortDay(desk.lang, day)}`;
+  const weekday = weekdayShort(desk.lang, wall(instant, zone)).toLowerCase();
+  return `${weekday} ${shortDayAt(instant, zone)}`;
 }
-
-export const shortDayAt = (instant: string | number, zone: string = home()): string =>
-  shortDay(desk.lang, wall(instant, zone));
 
 export const isToday = (instant: string | number): boolean => sameDay(wall(instant), wall(desk.now));
 
-/** "04:55", "вчера", "12 фев". */
+/** "04:55", "вчера", "12 фев", "12 фев 2025". */
 export function moment(instant: string): string {
   if (isToday(instant)) return clockAt(instant);
   if (sameDay(wall(Date.parse(instant) + DAY_MS), wall(desk.now))) return m.yesterday();

@@ -70,6 +70,10 @@ export function day(lang: Lang, date: Civil, now: Civil): string {
 
 export const shortDay = (lang: Lang, date: Civil): string => `${date.day} ${SHORT_MONTHS[lang][date.month - 1] ?? ''}`;
 
+/** "5 мар", and the year where it is another one. */
+export const shortDate = (lang: Lang, date: Civil, now: Civil): string =>
+  date.year === now.year ? shortDay(lang, date) : `${shortDay(lang, date)} ${date.year}`;
+
 /** The hour, with the day before it where it is another day. */
 export function moment(lang: Lang, at: Civil, now: Civil): string {
   return sameDay(at, now) ? clock(at) : `${day(lang, at, now)}, ${clock(at)}`;

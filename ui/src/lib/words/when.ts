@@ -1,7 +1,17 @@
 // Times as people say them: local first, home beside.
 import { app } from '../state.svelte';
 import { m } from './generated/messages.js';
-import { type Civil, civil, civilDate, clock, day, moment, sameDay, shortDay, writeDate } from './calendar';
+import {
+  type Civil,
+  civil,
+  civilDate,
+  clock,
+  day,
+  moment,
+  sameDay,
+  shortDate as shortDateFrom,
+  writeDate,
+} from './calendar';
 import { pick } from './index';
 import type { LegView, Shift, Words } from '../api';
 
@@ -54,10 +64,7 @@ export function localDay(instant: string, zone: string): string {
 export const timeOn = (instant: string, zone: string): string => clock(civil(instant, clockOf(zone)));
 
 /** A day in as few letters as a line has room for, and the year where it is another one. */
-export function shortDate(date: Civil): string {
-  const words = shortDay(app.lang, date);
-  return date.year === nowHere().year ? words : `${words} ${date.year}`;
-}
+export const shortDate = (date: Civil): string => shortDateFrom(app.lang, date, nowHere());
 
 /** The same of a moment, in a place of the trip. */
 export const localDayShort = (instant: string, zone: string): string => shortDate(civil(instant, clockOf(zone)));
