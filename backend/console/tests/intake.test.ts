@@ -6,10 +6,9 @@ import { desk } from '../src/desk.svelte';
 import {
   count,
   description,
-  digit,
   empty,
   facts,
-  grouped,
+  inGroups,
   isEnough,
   placed,
   readBack,
@@ -17,6 +16,7 @@ import {
   spelled,
   type Form,
 } from '../src/intake/form';
+import { digitOf, digits } from '../src/keys/keys';
 import { isWhole, match, nobody, noWords } from '../src/letters/letter';
 import { parse } from '../src/routes';
 import { airportIn, codeOf } from '../src/words/countries';
@@ -32,9 +32,9 @@ describe('a call', () => {
     expect(readBack(callIn('ru'))).toEqual({ number: '+44 207 946 01 42', name: 'Жүнісов Әділет' });
     const own = { ...empty(), by: 'traveller' as const, number: '8 701 000 00 01', name: 'Айгүл' };
     expect(readBack(own)).toEqual({ number: '8 701 000 00 01', name: 'Айгүл' });
-    expect(grouped('112')).toBe('112');
-    expect(grouped('+77010000001')).toBe('+7 701 000 00 01');
-    expect(grouped('+97433445566')).toBe('+974 334 455 66');
+    expect(inGroups('112')).toBe('112');
+    expect(inGroups('+77010000001')).toBe('+7 701 000 00 01');
+    expect(inGroups('+97433445566')).toBe('+974 334 455 66');
   });
 
   it('marks the letters that Russian lacks', () => {
@@ -81,7 +81,11 @@ describe('a call', () => {
   });
 
   it('is chosen by the digits as they lie on the board', () => {
-    expect(['Digit1', 'Digit9', 'Digit0', 'Minus', 'Numpad2', 'KeyA'].map(digit)).toEqual([0, 8, 9, 10, 1, null]);
+    const pressed = (code: string, more = {}) =>
+      digitOf({ code, key: '', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more });
+    const codes = ['Digit1', 'Digit9', 'Digit0', 'Minus', 'Numpad2', 'KeyA'];
+    expect(codes.map((code) => digits.indexOf(pressed(code) ?? ''))).toEqual([0, 8, 9, 10, 1, -1]);
+    expect(pressed('Digit1', { ctrlKey: true })).toBeNull();
   });
 
   it('is of one person at least, and of nobody said is nothing', () => {

@@ -18,8 +18,6 @@ const EMPTY = JSON.stringify(empty());
 
 /** `second`: an earlier call of this officer waits at the desk, which keeps no other of theirs until it is passed on. */
 type State = 'empty' | 'kept' | 'away' | 'refused' | 'second' | 'taken_over';
-export type Done = { number: number };
-
 export const isSame = (one: Candidate, other: Candidate | null): boolean =>
   other !== null && one.trip === other.trip && one.row?.number === other.row?.number;
 
@@ -32,7 +30,8 @@ export class CallDraft {
   beganAt = $state<number | null>(null);
   /** Whose this is, where they are known. */
   tie = $state.raw<Candidate | null>(null);
-  done = $state.raw<Done | null>(null);
+  /** The case that it became. */
+  done = $state<number | null>(null);
   /** The case that it is already, though not with all that stands here. */
   made = $state<number | null>(null);
   saving = $state(false);
@@ -185,7 +184,7 @@ export class CallDraft {
         }
         if (this.id !== id) return;
         if (!isWhole()) continue;
-        [this.done, this.made] = [{ number }, null];
+        [this.done, this.made] = [number, null];
         // nothing of the caller stays on the screen
         this.form = empty();
         break;

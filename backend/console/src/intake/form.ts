@@ -55,7 +55,7 @@ export const isOwn = ({ by }: Form): boolean => by === 'traveller';
 const CODE = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
 
 /** A telephone number as it is read aloud: "+971 50 123 45 67" stays as it was typed. */
-export function grouped(number: string): string {
+export function inGroups(number: string): string {
   const typed = number.trim();
   if (/[\s()-]/.test(typed) || !/^\+?\d{5,}$/.test(typed)) return typed;
   const code = typed.startsWith('+') ? (CODE.exec(typed.slice(1))?.[0] ?? '') : '';
@@ -69,7 +69,7 @@ export function grouped(number: string): string {
 export function readBack(form: Form): { number: string; name: string } {
   const own = isOwn(form);
   const number = own ? form.number || form.caller_number : form.caller_number || form.number;
-  return { number: grouped(number), name: (own ? form.name || form.caller_name : form.name).trim() };
+  return { number: inGroups(number), name: (own ? form.name || form.caller_name : form.name).trim() };
 }
 
 const KAZAKH = 'әғқңөұүһі';
@@ -115,15 +115,6 @@ export const facts = ({ number, name, birth_date, document }: Description): numb
 export function count(typed: string, least: 0 | 1): number | null {
   const number = Number(typed);
   return typed.trim() !== '' && Number.isInteger(number) && number >= least ? number : null;
-}
-
-/** The digit keys choose, wherever they stand on the board. */
-export function digit(code: string): number | null {
-  const found = /^(?:Digit|Numpad)(\d)$/.exec(code);
-  if (code === 'Minus') return 10;
-  if (!found) return null;
-  const number = Number(found[1]);
-  return number === 0 ? 9 : number - 1;
 }
 
 const NO_CALL: NeedCode[] = ['violence', 'detained', 'child_alone'];

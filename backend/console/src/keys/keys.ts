@@ -79,3 +79,12 @@ const ROOMS: Record<string, Room> = {
 export const roomOf = ({ key }: Pick<Press, 'key'>): Room | null => ROOMS[key.toLowerCase()] ?? null;
 export const beginsRoom = ({ code, ctrlKey, metaKey, altKey, shiftKey }: Press): boolean =>
   code === 'KeyG' && !ctrlKey && !metaKey && !altKey && !shiftKey;
+
+/** The keys that choose among what is seen, as they lie on the board. */
+export const digits = [...'1234567890-'];
+
+/** Which of them is pressed, whatever alphabet is set. */
+export function digitOf({ code, ctrlKey, metaKey, altKey }: Press): string | null {
+  if (ctrlKey || metaKey || altKey) return null;
+  return code === 'Minus' ? '-' : (/^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? null);
+}
