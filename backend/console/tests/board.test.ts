@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseRow, Rank } from '../src/api/types';
 import * as read from '../src/api/read';
 import { gone } from '../src/board/clock';
-import { FILTERS, passes } from '../src/board/filters';
+import { passes } from '../src/board/filters';
 import { admitted, isCalm, lower, split, upper } from '../src/board/order';
 import { moved, picked, ranged, toggled } from '../src/board/picks';
 import { ringing, titled } from '../src/board/rings';
@@ -89,7 +89,10 @@ describe('new cases', () => {
 describe('the tiles', () => {
   it('each pass what they say', () => {
     const of = Object.fromEntries(
-      FILTERS.map((filter) => [filter, numbers(board.cases.filter((row) => passes(filter, row, ME, NOW)))]),
+      (['nobody', 'late', 'promised', 'no_step', 'waits', 'mine'] as const).map((filter) => [
+        filter,
+        numbers(board.cases.filter((row) => passes(filter, row, ME, NOW))),
+      ]),
     );
     expect(of).toEqual({
       nobody: [4811, 4830, 4818, 4822, 4831, 4832, 4833, 4834, 4835],

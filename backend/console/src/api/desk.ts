@@ -60,7 +60,8 @@ export const act = (number: number, version: number, given: Act): Promise<CaseRo
   changed(`/v1/cases/${number}/acts`, { version, ...given });
 export const write = (number: number, version: number, letter: Letter): Promise<CaseRow> =>
   changed(`/v1/cases/${number}/messages`, { version, ...letter });
-const changed = async (path: string, given: object): Promise<CaseRow> =>
+/** Asks for a change of a case: its row as it is now. */
+export const changed = async (path: string, given: object): Promise<CaseRow> =>
   read.row((await ask<{ row: WireRow }>('POST', path, given)).row);
 
 /** As it is known now, or was at that hour. */

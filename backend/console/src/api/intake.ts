@@ -1,8 +1,8 @@
 // Questions to the desk about calls, people, letters to many and officers.
+import { changed } from './desk';
 import { ask } from './http';
 import * as read from './read';
 import type { CaseRow, Role } from './types';
-import type { WireRow } from './wire';
 import type {
   Announced,
   Description,
@@ -61,14 +61,12 @@ export const searchTyped = async (typed: string): Promise<Candidates> =>
   candidates(await ask<WireCandidates>('POST', '/v1/search', { typed }));
 export const alike = async (number: number): Promise<Candidates> =>
   candidates(await ask<WireCandidates>('GET', `/v1/cases/${number}/alike`));
-export const askForSign = async (number: number, version: number): Promise<CaseRow> =>
-  read.row((await ask<{ row: WireRow }>('POST', `/v1/cases/${number}/sign`, { version })).row);
+export const askForSign = (number: number, version: number): Promise<CaseRow> =>
+  changed(`/v1/cases/${number}/sign`, { version });
 
 /** Whose call it was; `null`: somebody else's after all. */
-export const tie = async (number: number, version: number, trip: string | null): Promise<CaseRow> => {
-  const given = { version, ...(trip === null ? {} : { trip }) };
-  return read.row((await ask<{ row: WireRow }>('POST', `/v1/cases/${number}/person`, given)).row);
-};
+export const tie = (number: number, version: number, trip: string | null): Promise<CaseRow> =>
+  changed(`/v1/cases/${number}/person`, { version, ...(trip === null ? {} : { trip }) });
 
 export const receivers = (to: Match): Promise<Receivers> => ask('POST', '/v1/messages/receivers', to);
 export type NewMailing = { id: string; to: Match; texts: Texts; announced: Announced; receivers: number };

@@ -59,8 +59,3 @@ export function base64url(bytes: ArrayBuffer | Uint8Array): string {
     .replaceAll('/', '_')
     .replace(/=+$/, '');
 }
-
-export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
-}

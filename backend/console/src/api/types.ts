@@ -1,5 +1,6 @@
 // What the screens show: the desk's answers, read once. Codes stay codes; words of people stay theirs.
-import type { WireHarm, WireIncident } from './wire';
+import type { BecauseCode, Quick, Right, WireEvent, WireHarm, WireIncident, WordBy } from './wire';
+import type { NeedCode, WireDraftView } from './wire_intake';
 
 export type Lang = 'kk' | 'ru' | 'en';
 
@@ -32,11 +33,11 @@ export type Outcome =
 
 export type Officer = { id: number; name: string; role: Role };
 /** Whose word it is: the person's own outranks another's. */
-export type Speaker = import('./wire').WordBy;
+export type Speaker = WordBy;
 export type Because = {
-  code: import('./wire').BecauseCode;
+  code: BecauseCode;
   medicine_days: number | null;
-  also: import('./wire').BecauseCode[];
+  also: BecauseCode[];
 };
 export type Why = { because: Because; reason: string | null; words: string | null; by: Speaker; at: string };
 export type Place = {
@@ -122,7 +123,7 @@ export type Board = {
   front: { heard: string | null; away: string | null };
   logWhole: boolean;
   /** Who takes a call down now. */
-  drafts: import('./wire_intake').WireDraftView[];
+  drafts: WireDraftView[];
   /** Who looked people up more often than is usual. */
   manyLookUps: { officer: Officer; count: number }[];
 };
@@ -134,7 +135,7 @@ export type Session = {
   standby: boolean;
   home: Where;
   mission: Where | null;
-  rights: ReadonlySet<import('./wire').Right>;
+  rights: ReadonlySet<Right>;
   /** Which roles this officer gives and ends. */
   makes: Role[];
 };
@@ -162,7 +163,7 @@ export type Line = { of: number | null } & (
       at: string;
       text: string;
       lang: string | null;
-      quick: import('./wire').Quick | null;
+      quick: Quick | null;
       marks: Mark[];
     }
   | {
@@ -174,7 +175,7 @@ export type Line = { of: number | null } & (
       state: 'waiting' | 'at_front' | 'refused';
       silent: boolean;
     }
-  | { kind: 'event'; at: string; event: import('./wire').WireEvent }
+  | { kind: 'event'; at: string; event: WireEvent }
 );
 /** What a message says beside its words. */
 export type Mark = 'objection' | 'closes';
@@ -205,7 +206,7 @@ export type ToldByVoice = {
   phone: string | null;
   born: string | null;
   document: string | null;
-  what: (import('./wire_intake').NeedCode | 'lost_touch')[];
+  what: (NeedCode | 'lost_touch')[];
   medicineDays: number | null;
   text: string;
   readBack: boolean;
@@ -232,8 +233,6 @@ export type Case = {
   signs: Sign[];
   joined: CaseRow[];
 };
-
-export type Message = import('./wire').WireMessage;
 
 /** People in a place at a time; what is not known is not there. */
 export type PlaceCount = {

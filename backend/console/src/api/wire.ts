@@ -1,5 +1,5 @@
 // What the desk's REST says, as it stands on the wire (backend/openapi-desk.json). Instants are RFC 3339.
-import type { Kind, Outcome, Rank, Role } from './types';
+import type { Kind, Outcome, Rank, Role, Tag, Way } from './types';
 import type { NeedCode, WireDraftView } from './wire_intake';
 
 export type WireOfficer = { id: number; name: string; role: Role };
@@ -76,7 +76,6 @@ export type WirePlace = {
   said?: string;
 };
 export type WordBy = 'traveller' | 'proxy' | 'relative' | 'airline' | 'officer' | 'unknown';
-export type WireTag = 'no_letters' | 'write_only' | 'quiet' | 'child_alone' | 'unconfirmed';
 
 export type WireRow = {
   number: number;
@@ -85,7 +84,7 @@ export type WireRow = {
   rank: WireRank;
   name?: string;
   people?: number;
-  tags: WireTag[];
+  tags: Tag[];
   /** When it is safe to reach them, in their words. */
   safe_when?: string;
   place?: WirePlace;
@@ -94,7 +93,7 @@ export type WireRow = {
   since: string;
   said_at: string;
   arrived_at: string;
-  by: 'check_in' | 'call' | 'message' | 'sms' | 'intake';
+  by: Way;
   again: number;
   well?: { at: string };
   step?: { text: string; due: string; since?: string };

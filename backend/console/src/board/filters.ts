@@ -1,8 +1,7 @@
 // The tiles of the strip, each of which shows only its own cases.
-import type { CaseRow } from '../api/types';
+import type { CaseRow, Counts } from '../api/types';
 
-export type Filter = 'nobody' | 'late' | 'promised' | 'no_step' | 'waits' | 'mine';
-export const FILTERS: Filter[] = ['nobody', 'late', 'promised', 'no_step', 'waits', 'mine'];
+export type Filter = keyof Counts;
 
 export const isLate = ({ due }: CaseRow, now: number): boolean => due !== null && Date.parse(due.at) < now;
 

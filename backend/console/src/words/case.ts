@@ -1,7 +1,8 @@
-// What is said within a case. Each table is complete, or it does not compile.
-import type { Consent, Need, Outcome } from '../api/types';
+// What is said within a case. Each table is complete, or it does not compile; that each deed has words is tested.
+import type { Case, Consent, Need, Outcome } from '../api/types';
 import type { Deed, Quick, WireEvent } from '../api/wire';
-import { rankWords } from './cases';
+import { numberWords, rankWords } from './cases';
+import { grouped } from './figures';
 import { m } from './index';
 import { clockAt } from './times';
 
@@ -28,6 +29,10 @@ export const quickWords: Record<Quick, Say> = {
   call_me: m.quick_call_me,
   do_not_call: m.quick_do_not_call,
 };
+
+/** The case that something came with, where several are one. */
+export const ofCase = ({ row, joined }: Case, of: number | null): string =>
+  joined.length === 0 ? '' : ` · ${numberWords(of ?? row.number)}`;
 
 export const consentWords: Record<Consent['what'], Say> = {
   call_if_silent: m.consent_call_if_silent,
@@ -78,7 +83,7 @@ const plain: Partial<Record<Deed, Say>> = {
   refused_sign: m.deed_refused_sign,
 };
 
-const withOther: Partial<Record<Deed, (given: { number: number }) => string>> = {
+const withOther: Partial<Record<Deed, (given: { number: string }) => string>> = {
   joined: m.deed_joined,
   parted: m.deed_parted,
 };
@@ -86,7 +91,7 @@ const withOther: Partial<Record<Deed, (given: { number: number }) => string>> = 
 /** One line of what happened: the deed, its words, until when, and who did it. */
 export function eventWords({ what, officer, text, word, due, rank, to, case: other }: WireEvent): string {
   const named = byOfficer[what];
-  const ofOther = other === undefined ? undefined : withOther[what]?.({ number: other });
+  const ofOther = other === undefined ? undefined : withOther[what]?.({ number: grouped(other) });
   const deed = ofOther ?? (named ? named({ name: officer?.name ?? '' }) : deedWords(what, rank));
   const said = text ?? word?.words ?? to;
   const parts = [

@@ -1,5 +1,5 @@
 // What is said of a case. Each table is complete, or it does not compile.
-import type { CaseRow, Flood, Place, Rank, Role, Speaker, Tag, Way } from '../api/types';
+import type { CaseRow, Counts, Flood, Place, Rank, Role, Speaker, Tag, Way } from '../api/types';
 import type { BecauseCode } from '../api/wire';
 import { m } from './index';
 import { countryName } from './countries';
@@ -40,6 +40,15 @@ export const tagWords: Record<Tag, Say> = {
   quiet: m.tag_quiet,
   child_alone: m.tag_child_alone,
   unconfirmed: m.tag_unconfirmed,
+};
+
+export const tileWords: Record<keyof Counts, Say> = {
+  nobody: m.tile_nobody,
+  late: m.tile_late,
+  promised: m.tile_promised,
+  no_step: m.tile_no_step,
+  waits: m.tile_waits,
+  mine: m.tile_mine,
 };
 
 const becauseWords: Record<BecauseCode, Say> = {
@@ -96,6 +105,9 @@ export function placeName({ country, airport, said }: Place): string {
 export function placeKnown({ known, at }: Place): string {
   return `${known === 'own_word' ? m.known_own() : m.known_plan()} · ${ageOf(at)}`;
 }
+
+/** "№ 4 812". */
+export const numberWords = (number: number): string => m.of_case({ number: grouped(number) });
 
 export const nameOf = (row: Pick<CaseRow, 'name' | 'people'>): string => row.name ?? m.no_name({ count: row.people });
 

@@ -9,6 +9,7 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 export const home = (): string => desk.session?.home.zone ?? ownZone();
+export const homeCity = (): string => desk.session?.home.city ?? m.own_clock();
 const msOf = (instant: string | number): number => (typeof instant === 'number' ? instant : Date.parse(instant));
 
 export function wall(instant: string | number, zone: string = home()): Civil {
