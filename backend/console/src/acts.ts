@@ -5,7 +5,14 @@ import type { CaseRow, Officer } from './api/types';
 import { desk } from './desk.svelte';
 import { failed, refresh } from './refresh';
 
-type Waiting = { number: number; version: number; send: (version: number) => Promise<CaseRow> };
+/** Called where the desk does not take it, so that what was typed for it is not gone. */
+type Untaken = () => void;
+type Waiting = {
+  number: number;
+  version: number;
+  send: (version: number) => Promise<CaseRow>;
+  untaken: Untaken | undefined;
+};
 let waiting: Waiting[] = [];
 let sending: Promise<void> = Promise.resolve();
 // the next officer at this page sends nothing that another decided
@@ -14,11 +21,11 @@ desk.whenForgotten(() => {
   tell();
 });
 
-export const act = (row: CaseRow, given: Act): Promise<void> =>
-  queue(row, (version) => sendAct(row.number, version, given));
+export const act = (row: CaseRow, given: Act, untaken?: Untaken): Promise<void> =>
+  queue(row, (version) => sendAct(row.number, version, given), untaken);
 
-export const write = (row: CaseRow, letter: Letter): Promise<void> =>
-  queue(row, (version) => sendLetter(row.number, version, letter));
+export const write = (row: CaseRow, letter: Letter, untaken?: Untaken): Promise<void> =>
+  queue(row, (version) => sendLetter(row.number, version, letter), untaken);
 
 /** Whose call it was; `null`: somebody else's after all. */
 export const tie = (row: CaseRow, trip: string | null): Promise<void> =>
@@ -36,15 +43,16 @@ export function letGo(row: CaseRow): Promise<void> {
   return act(latest(row), { act: 'release' });
 }
 
-function queue({ number, version }: CaseRow, send: Waiting['send']): Promise<void> {
-  waiting.push({ number, version, send });
+function queue({ number, version }: CaseRow, send: Waiting['send'], untaken?: Untaken): Promise<void> {
+  waiting.push({ number, version, send, untaken });
   tell();
   return flush();
 }
 
 /** What waits is sent, the oldest first; with the desk away it goes on waiting. */
 export function flush(): Promise<void> {
-  sending = sending.then(sendAll);
+  // what failed as nobody expects is tried again with the next
+  sending = sending.then(sendAll, sendAll);
   return sending;
 }
 
@@ -61,6 +69,8 @@ async function sendAll(): Promise<void> {
       if (thrown instanceof Away) return;
       // another was first: the fresh list says who
       failed(thrown);
+      // the next officer at this page is shown nothing of it
+      if (!desk.signedOut) first.untaken?.();
     }
     waiting = waiting.filter((one) => one !== first);
     sent = true;

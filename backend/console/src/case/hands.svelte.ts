@@ -24,12 +24,13 @@ export class CaseHands {
     this.field?.focus();
   }
 
-  act(given: Act): void {
+  /** `untaken` puts back what was typed for it, where the desk does not take it. */
+  act(given: Act, untaken?: () => void): void {
     this.shut();
-    void act(this.one().row, given);
+    void act(this.one().row, given, untaken);
   }
 
-  write(letter: Letter): void {
-    void write(this.one().row, letter);
+  write(letter: Letter, untaken: () => void): void {
+    void write(this.one().row, letter, untaken);
   }
 }
