@@ -1,6 +1,6 @@
 // Keeps what is on screen true: asks again when the desk says that something changed, and whenever it was away.
 import { deskNow } from './api/clock';
-import { Away, Refused, board, caseOf, follow, headcount, session } from './api/desk';
+import { Away, Refused, board, caseOf, follow, headcount, session, signOut } from './api/desk';
 import type { CaseRow, Headcount } from './api/types';
 import { desk } from './desk.svelte';
 import { router } from './router.svelte';
@@ -103,16 +103,30 @@ function ended(): void {
   desk.forget();
 }
 
+/** The officer goes: the next one signs in here. */
+export async function leave(): Promise<void> {
+  if (!(await heard(signOut))) return;
+  ended();
+  // nobody has to be told why
+  desk.ended = false;
+}
+
+/** Which session at this page it is. */
+let sessions = 0;
+
 /** Follows the desk until the session ends. */
 export async function keepFresh(): Promise<void> {
+  const own = (sessions += 1);
   desk.signedOut = false;
+  // somebody may have signed in again while this waited
+  const lasts = (): boolean => own === sessions && !desk.signedOut;
   const timer = setInterval(() => {
     desk.tell(deskNow());
     if (router.route.room === 'case') void enter();
   }, TICK_MS);
-  for (;;) {
+  while (lasts()) {
     await refresh();
-    if (desk.signedOut) break;
+    if (!lasts()) break;
     const follows = desk.session?.rights.has('see_board') !== false;
     if (follows) await heard(() => follow(() => void refresh()));
     // who sees no list is told of no change, and only asks whether the session still is

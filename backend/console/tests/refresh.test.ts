@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as read from '../src/api/read';
 import type { WireBoard, WireCase } from '../src/api/wire';
 import { desk } from '../src/desk.svelte';
-import { enter, refresh } from '../src/refresh';
+import { enter, keepFresh, leave, refresh } from '../src/refresh';
 import { router } from '../src/router.svelte';
 import { crisisIn } from './fixtures/board';
 import { caseIn, closedIn } from './fixtures/case';
@@ -37,6 +37,7 @@ const without = { ...whole, upper: whole.upper.slice(1) };
 
 beforeEach(() => {
   vi.useFakeTimers();
+  desk.chosen = 'ru';
   desk.session = read.session(sessionIn('ru'), 'ru', 'UTC');
   [desk.board, desk.opened] = [null, null];
 });
@@ -78,4 +79,45 @@ it('a case that did not come is asked for again', async () => {
   deskAnswers(() => ({ body: caseIn('ru') }));
   await enter();
   expect([opened(), desk.opened?.row.number]).toEqual([1, 4811]);
+});
+
+describe('a session', () => {
+  const followed = () => asked.filter(({ path }) => path === '/v1/events').length;
+  const answered = () =>
+    deskAnswers(({ method, path }) => {
+      if (path === '/v1/session') return method === 'DELETE' ? { status: 204 } : { body: sessionIn('ru') };
+      return { body: path === '/v1/board' ? whole : {} };
+    });
+
+  it('is followed once, also where the one before it had not heard yet that it is over', async () => {
+    answered();
+    void keepFresh();
+    await vi.advanceTimersByTimeAsync(1);
+    await leave();
+    void keepFresh();
+    await vi.advanceTimersByTimeAsync(1);
+    asked.length = 0;
+    await vi.advanceTimersByTimeAsync(9_100);
+    expect(followed()).toBe(3);
+    await leave();
+    await vi.advanceTimersByTimeAsync(9_100);
+    expect(followed()).toBe(3);
+  });
+
+  it('that its officer ends leaves nothing of anybody, and is not said to be over', async () => {
+    answered();
+    await refresh();
+    await leave();
+    expect([desk.signedOut, desk.ended, desk.session, desk.board]).toEqual([true, false, null, null]);
+    expect(asked.at(-1)).toMatchObject({ method: 'DELETE', path: '/v1/session' });
+  });
+
+  it('lasts where the desk did not hear that it ends', async () => {
+    answered();
+    await refresh();
+    desk.signedOut = false;
+    deskAnswers(() => null);
+    await leave();
+    expect([desk.signedOut, desk.session === null, desk.away === null]).toEqual([false, false, false]);
+  });
 });

@@ -6,6 +6,7 @@ export { default as Lines } from '@lucide/svelte/icons/headset';
 export { default as Letters } from '@lucide/svelte/icons/mails';
 export { default as Staff } from '@lucide/svelte/icons/user-round-plus';
 export { default as Log } from '@lucide/svelte/icons/scroll-text';
+export { default as Leave } from '@lucide/svelte/icons/log-out';
 export { default as Incoming } from '@lucide/svelte/icons/phone-incoming';
 export { default as Search } from '@lucide/svelte/icons/search';
 export { default as Below } from '@lucide/svelte/icons/chevron-down';

@@ -13,6 +13,7 @@ const one = (name, lang, more = {}, given = caseIn(lang)) => ({
     'GET /v1/session': () => sessionIn(lang),
     'GET /v1/board': () => at(crisisIn(lang)),
     'GET /v1/cases/4811': () => given,
+    'GET /v1/cases/4811/alike': () => ({ candidates: [], more: 0 }),
     'GET /v1/officers': () => ({ officers: Object.values(officersIn(lang)) }),
     'GET /v1/events': () => ({ contentType: 'text/event-stream', body: '' }),
   },
