@@ -160,7 +160,7 @@ try {
   holds('who takes it is seen by the other officer', true);
 
   await dana.page.keyboard.press('Enter');
-  await dana.page.locator('h1').waitFor();
+  await dana.page.locator('.case h1').waitFor();
   await dana.page.keyboard.press('KeyS');
   await dana.page.getByLabel('Что сделать').fill('Перезвонить');
   await dana.page.getByLabel('К какому часу').fill('23:59');
