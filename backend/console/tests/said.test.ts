@@ -77,6 +77,12 @@ describe('a case in words', () => {
     expect(sentence(row(4831))).toBe('негде жить, застрял в пути · лично, 05:08');
   });
 
+  it('says that all is well since, where somebody said so', () => {
+    expect(sentence({ ...row(4831), well: '2026-03-01T00:15:00Z' })).toBe(
+      'негде жить, застрял в пути · говорит, что всё в порядке, 05:15 · лично, 05:08',
+    );
+  });
+
   it('names whom it is about, and how many more', () => {
     expect([4811, 4830, 4818].map((number) => wholeName(row(number)))).toEqual([
       'Есенова Айгерім +3',

@@ -149,7 +149,7 @@ export function caseOf(wire: WireCase, now: number): Case {
   return {
     row: row(wire.row),
     lang: all.find(({ language }) => language !== undefined)?.language ?? null,
-    told: { rank: wire.told.rank ?? null, reason: wire.told.reason ?? null },
+    toldReason: wire.told.reason ?? null,
     parties: all.flatMap((one) => partyOf(one, of(one))),
     lines: all.flatMap((one) => lines(one, of(one))).sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     promises: all.flatMap((one) =>
@@ -275,7 +275,6 @@ function stop(leg: WireLeg, now: number): Stop {
   const ahead = from > now ? 'ahead' : 'now';
   return {
     from: leg.from,
-    until: leg.until ?? null,
     phase: until < now ? 'past' : ahead,
     country: leg.country,
     airport: leg.airport ?? null,

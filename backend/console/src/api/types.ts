@@ -182,7 +182,6 @@ export type Mark = 'objection' | 'closes';
 export type Promised = { id: number; what: string; due: Due };
 export type Stop = {
   from: string;
-  until: string | null;
   phase: 'past' | 'now' | 'ahead';
   country: string;
   airport: string | null;
@@ -217,7 +216,8 @@ export type Sign = { answer: 'yes' | 'no' | null; at: string };
 export type Case = {
   row: CaseRow;
   lang: string | null;
-  told: { rank: Rank | null; reason: string | null };
+  /** Why it has its rank, as the person was told. */
+  toldReason: string | null;
   /** Each as its phone registered it: whether two are partly the same people nobody has said. */
   parties: Party[];
   lines: Line[];

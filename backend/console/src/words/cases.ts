@@ -81,14 +81,15 @@ const speakers: Record<Speaker, Say> = {
   unknown: m.said_unknown,
 };
 
-/** An officer's reason stands for the criteria; the person's words stand beside either. */
-export function reasons({ why }: CaseRow): string {
+/** An officer's reason stands for the criteria; the person's words stand beside either, and that all is well since. */
+export function reasons({ why, well }: CaseRow): string {
   const { because } = why;
   const days = because.medicine_days;
   const first = days !== null && days > 0 ? m.why_medicine({ count: days }) : becauseWords[because.code]();
   const criteria = [first, ...because.also.map((code) => becauseWords[code]())].join(', ');
   const quoted = why.words === null ? [] : [m.quoted({ words: why.words })];
-  return [why.reason ?? criteria, ...quoted].join(' · ');
+  const since = well === null ? [] : [m.why_well({ at: moment(well) })];
+  return [why.reason ?? criteria, ...quoted, ...since].join(' · ');
 }
 
 /** Whose word it is, and when it was said. */
