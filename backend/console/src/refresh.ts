@@ -1,7 +1,7 @@
 // Keeps what is on screen true: asks again when the desk says that something changed, and whenever it was away.
 import { deskNow } from './api/clock';
 import { Away, Refused, board, caseOf, follow, headcount, session, signOut } from './api/desk';
-import type { CaseRow, Headcount } from './api/types';
+import type { Board, CaseRow, Headcount } from './api/types';
 import { desk } from './desk.svelte';
 import { router } from './router.svelte';
 import { ownZone } from './words/zones';
@@ -13,13 +13,23 @@ const CONFLICT = 409;
 /** The desk believes for a minute that a case is open here. */
 const PRESENCE_MS = 45_000;
 
+/** Several may be on their way at once: an older answer never stands over a newer one. */
+const boards = { asked: 0, shown: 0 };
+
+function show(fresh: Board): void {
+  desk.tell(Date.parse(fresh.at));
+  desk.board = fresh;
+}
+
 export async function refresh(): Promise<void> {
   await heard(async () => {
     if (!desk.session?.rights.has('see_board')) desk.session = await session(desk.lang, ownZone());
     if (desk.session.rights.has('see_board')) {
+      const own = (boards.asked += 1);
       const fresh = await board();
-      desk.tell(Date.parse(fresh.at));
-      desk.board = fresh;
+      // nor over the page of a session that ended
+      if (own > boards.shown && desk.session !== null) show(fresh);
+      boards.shown = Math.max(own, boards.shown);
     }
     // who sees no list is told the time all the same
     if (!desk.board) desk.tell(deskNow());
@@ -37,7 +47,10 @@ async function entered(): Promise<void> {
   if (route.room !== 'case') desk.opened = null;
   else if (isStale(route.number)) {
     const [row, list] = [speaking(route.number), desk.board?.version];
-    desk.opened = await caseOf(route.number, desk.now);
+    const one = await caseOf(route.number, desk.now);
+    // somebody went on to another one meanwhile, or away
+    if (router.route !== route || desk.session === null) return;
+    desk.opened = one;
     asked = { row, list, at: deskNow() };
   }
   const counts = route.room === 'headcount' || route.room === 'table';

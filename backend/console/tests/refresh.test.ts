@@ -71,6 +71,36 @@ describe('a case on screen is asked for again when it changed, and only then', (
   });
 });
 
+it('an older answer never stands over a newer one', async () => {
+  const late: ((answer: { body: unknown }) => void)[] = [];
+  deskAnswers(() => new Promise((given) => late.push(given)));
+  const both = [refresh(), refresh()];
+  await vi.advanceTimersByTimeAsync(1);
+  late[1]?.({ body: later(whole) });
+  await vi.advanceTimersByTimeAsync(1);
+  late[0]?.({ body: whole });
+  await Promise.all(both);
+  expect(desk.board?.version).toBe(later(whole).list.number);
+});
+
+it('a case that comes when another is looked at is not shown for it', async () => {
+  desk.board = read.board(whole);
+  const late: ((answer: { body: unknown }) => void)[] = [];
+  deskAnswers(() => new Promise((given) => late.push(given)));
+  const of = (number: number) => ({ body: { ...caseIn('ru'), row: { ...caseIn('ru').row, number } } });
+  router.route = { room: 'case', number: 4811 };
+  const first = enter();
+  await vi.advanceTimersByTimeAsync(1);
+  router.route = { room: 'case', number: 4830 };
+  const second = enter();
+  await vi.advanceTimersByTimeAsync(1);
+  late[1]?.(of(4830));
+  await second;
+  late[0]?.(of(4811));
+  await first;
+  expect(desk.opened?.row.number).toBe(4830);
+});
+
 it('a case that did not come is asked for again', async () => {
   desk.board = read.board(whole);
   deskAnswers(() => null);
@@ -110,6 +140,19 @@ describe('a session', () => {
     await leave();
     expect([desk.signedOut, desk.ended, desk.session, desk.board]).toEqual([true, false, null, null]);
     expect(asked.at(-1)).toMatchObject({ method: 'DELETE', path: '/v1/session' });
+  });
+
+  it('that is over is shown no list that was on its way', async () => {
+    answered();
+    await refresh();
+    const late: ((answer: { body: unknown }) => void)[] = [];
+    deskAnswers(({ path }) => (path === '/v1/board' ? new Promise((given) => late.push(given)) : { status: 204 }));
+    const last = refresh();
+    await vi.advanceTimersByTimeAsync(1);
+    await leave();
+    late[0]?.({ body: whole });
+    await last;
+    expect(desk.board).toBeNull();
   });
 
   it('lasts where the desk did not hear that it ends', async () => {
