@@ -133,7 +133,7 @@ it('a letter stays while another room is looked at, and is forgotten with its of
 describe('one answer to many cases', () => {
   const begun = () => {
     desk.board = read.board(crisisIn('ru'));
-    const draft = new AnswerDraft(desk.board.cases.slice(0, 2));
+    const draft = AnswerDraft.to(desk.board.cases.slice(0, 2), null);
     draft.texts = { ...TEXTS };
     return draft;
   };
@@ -150,6 +150,16 @@ describe('one answer to many cases', () => {
     await draft.send();
     expect(bodies()).toMatchObject([{ cases: draft.rows.map(({ number }) => ({ number, version: 1 })) }]);
     expect(shown(draft)).toContain('Прошлый ответ мог уйти');
+  });
+
+  it('keeps its words for others where it was left unsent, and begins nothing anew where it may have come', async () => {
+    const draft = begun();
+    const others = read.board(crisisIn('ru')).cases.slice(2, 3);
+    const next = AnswerDraft.to(others, draft);
+    expect([next.texts, next.rows]).toEqual([TEXTS, others]);
+    deskAnswers(() => null);
+    await draft.send();
+    expect(AnswerDraft.to(others, draft)).toBe(draft);
   });
 
   it('keeps its words where the desk refuses, and says why', async () => {

@@ -19,12 +19,20 @@ export class AnswerDraft {
   lost = $state(false);
   done = $state.raw<{ done: number; refused: number } | null>(null);
 
-  constructor(readonly rows: CaseRow[]) {}
+  private constructor(readonly rows: CaseRow[]) {}
+
+  /** To these, with the words of the one that was left unsent. Of one that may have come nothing is begun anew. */
+  static to(rows: CaseRow[], left: AnswerDraft | null): AnswerDraft {
+    if (left?.lost) return left;
+    const draft = new AnswerDraft(rows);
+    if (left) [draft.texts, draft.announced] = [{ ...left.texts }, left.announced];
+    return draft;
+  }
 
   async send(): Promise<void> {
-    this.tried = true;
+    [this.tried, desk.refused] = [true, null];
     if (!isWhole(this.texts) || this.done !== null || this.busy) return;
-    [this.busy, desk.refused] = [true, null];
+    this.busy = true;
     const sent = await heard(async () => (this.done = await answerMany(this.rows, this.texts, this.announced)));
     if (sent) await refresh();
     else if (desk.away !== null) this.lost = true;
