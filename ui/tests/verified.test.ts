@@ -6,7 +6,8 @@ import { views } from './sample/views';
 
 const { crisis } = views;
 const title = (text: string) => titleOf(checked[text]!, crisis);
-const more = (text: string) => moreOf(checked[text]!);
+const reach = { link: 'connected' as const };
+const more = (text: string) => moreOf(checked[text]!, reach);
 
 beforeEach(() => (app.view = { ...crisis, lang: 'en' }));
 afterEach(() => (app.view = null));
@@ -32,8 +33,44 @@ describe('what stands over an answer', () => {
       emergency: [{ number: '999', answers: 'here' }],
       passages: [passage('999 +44 7700 900123', { numbers: [foreign] })],
     });
-    expect(moreOf(beside)).toContain('Do not call');
-    expect(moreOf({ ...beside, passages: [passage('Flight tomorrow, 999')] })).not.toContain('Do not call');
+    expect(moreOf(beside, reach)).toContain('Do not call');
+    expect(moreOf({ ...beside, passages: [passage('Flight tomorrow, 999')] }, reach)).not.toContain('Do not call');
+  });
+});
+
+describe('an old list', () => {
+  const own = passage('Stay inside', { said, is_its_own: true });
+  const unknown = answer({ verdict: 'cannot_know', is_fresh: false, passages: [passage('A flight tomorrow')] });
+  const links = ['connected', 'idle', 'unreachable', 'captive_portal', 'server_trouble'] as const;
+
+  it('does not say of what it has not that the ministry has not said it', () => {
+    expect(titleOf(unknown, crisis)).toBe('It cannot be known now');
+    expect(titleOf({ ...unknown, passages: [own, ...unknown.passages] }, crisis)).toMatch(
+      /^A part is .* rest cannot be/,
+    );
+  });
+
+  it('tells its age beside what it has', () => {
+    const found = answer({ verdict: 'word_for_word', is_fresh: false, passages: [own] });
+    expect(moreOf(found, reach)).toContain('The list was updated');
+    expect(moreOf({ ...found, is_fresh: true }, reach)).toBe('');
+  });
+
+  it('sends nobody to the internet who has it', () => {
+    const said = links.map((link) => moreOf(unknown, { link }));
+    expect(said.filter((words) => words.includes('to the internet'))).toEqual([
+      moreOf(unknown, { link: 'unreachable' }),
+    ]);
+    expect(moreOf(unknown, { link: 'server_trouble' })).toContain('The ministry does not answer now');
+    expect(new Set(said).size).toBe(links.length);
+  });
+});
+
+describe('what is put together', () => {
+  it('is not called somebody else’s where all of it is the ministry’s', () => {
+    const own = passage('Stay inside', { said, is_its_own: true });
+    expect(titleOf(answer({ verdict: 'part', passages: [own, own] }), crisis)).toContain('Put together');
+    expect(titleOf(answer({ verdict: 'part', passages: [own, passage('Pay')] }), crisis)).toContain('do not pay');
   });
 });
 

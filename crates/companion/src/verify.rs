@@ -1,27 +1,30 @@
 //! "Is this from the ministry?": a text, a number or a link that somebody passed on, beside what the ministry has signed.
 //!
-//! Only whole sentences of a held entry count, letter for letter. What merely sounds like the ministry does not.
+//! Only whole sentences of a held entry count, word for word. What merely sounds like the ministry does not.
 
 pub mod answer;
 mod known;
 mod links;
+mod pieces;
 mod reading;
 mod short_numbers;
+mod words;
 
 use contract::place::CountryCode;
 
 pub use self::answer::{Answer, Answers, EmergencyFound, Holds, Named, Passage, Said, Verdict};
-use self::{known::Known, reading::sentences, short_numbers::ShortNumbers};
+use self::{known::Known, pieces::pieces, short_numbers::ShortNumbers, words::words};
 use crate::facts::Facts;
 
 /// Compares a text with all that is held of the ministry. `land` is where the traveller is: whose emergency numbers answer.
 pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str) -> Answer {
     let known = Known::of(facts);
-    let sentences: Vec<&str> = sentences(text).collect();
-    let word = known.word(&sentences);
-    let mut short = ShortNumbers::new(land, &reading::folded(text));
-    let passages: Vec<Passage> =
-        sentences.into_iter().map(|sentence| known.passage(sentence, word, &mut short)).collect();
+    let pieces = pieces(&known, text);
+    let word = known::word(&pieces);
+    let said = words(text);
+    let alone = said.first().filter(|_| said.len() == 1).map(|word| word.said.as_str());
+    let mut short = ShortNumbers::new(land, alone);
+    let passages: Vec<Passage> = pieces.iter().map(|piece| known.passage(piece, word, &mut short)).collect();
     let is_fresh = facts.bulletin.is_confirmed(facts.now) && !facts.bulletin.may_be_stale(facts.now);
     let verdict = verdict(&passages, is_fresh);
     Answer { verdict, passages, emergency: short.found(), is_fresh, heard: facts.last_heard }
@@ -37,8 +40,9 @@ fn verdict(passages: &[Passage], is_fresh: bool) -> Verdict {
     match own.len() {
         _ if told.is_empty() && !passages.is_empty() => Verdict::EmergencyNumbers,
         0 if are_pages && !told.is_empty() => Verdict::PageUnknown,
-        0 if is_fresh => Verdict::NoSuchWord,
-        0 => Verdict::CannotKnow,
+        // what was not found may have been said since
+        all if !is_fresh && (all == 0 || all < told.len()) => Verdict::CannotKnow,
+        0 => Verdict::NoSuchWord,
         all if all < told.len() || said.len() > 1 => Verdict::Part,
         _ if said.is_empty() => Verdict::OwnContacts,
         _ => Verdict::WordForWord,

@@ -45,6 +45,15 @@ export const checked: Record<string, Answer> = {
       }),
     ],
   }),
+  old: answer({
+    verdict: 'cannot_know',
+    is_fresh: false,
+    heard: '2026-02-26T10:08:00Z',
+    passages: [
+      passage('Оставайтесь в здании.', { said, is_its_own: true }),
+      passage('Завтра в 9:00 рейс из Дубая: +44 7700 900123', { numbers: [{ ...number, shown: '+44 7700 900123' }] }),
+    ],
+  }),
   '999': answer({ verdict: 'emergency_numbers', emergency: [{ number: '999', answers: 'here' }] }),
   '112': answer({ verdict: 'emergency_numbers', emergency: [{ number: '112', answers: 'any_mobile' }] }),
   '103': answer({ verdict: 'emergency_numbers', emergency: [{ number: '103', answers: 'elsewhere' }] }),

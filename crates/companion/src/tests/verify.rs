@@ -4,7 +4,7 @@ use contract::{
     entry::{Body, advisory::AdvisoryText, mission::Mission},
     words::Texts,
 };
-use proptest::prelude::*;
+use proptest::{collection::vec, prelude::*};
 use testkit::{advisory, entry};
 
 use crate::{
@@ -71,6 +71,54 @@ fn the_ministry_s_words_are_its_own_however_a_messenger_lays_them_out() {
 }
 
 #[test]
+fn the_ministry_s_words_are_its_own_however_they_are_pointed() {
+    let device = dubai();
+    for text in [
+        "Небо над ОАЭ закрыто возможны удары с воздуха.",
+        "Небо над ОАЭ закрыто. Возможны удары с воздуха. Мы сообщим о рейсах!",
+        "НЕБО НАД ОАЭ — закрыто: «возможны удары\nс воздуха»…",
+        "⚠️ Оставайтесь в здании 🙏, уйдите в комнату без окон",
+        "1️⃣ Уйдите в комнату без окон\n2️⃣ Не ездите в аэропорт без нашего слова",
+        "> Оставайтесь в здании\nпереслано",
+        "Forwarded many times\nОставайтесь в здании",
+        "Звоните, +7 (7172) 72 01 11",
+    ] {
+        let answer = ask(&device, text);
+        assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
+    }
+}
+
+#[test]
+fn a_changed_word_figure_or_sign_is_not_the_ministry_s() {
+    let device = warned(
+        "Сегодня −5, завтра 10:30",
+        &["Выходите из здания.", "Выплата 5 % с 3 марта.", "Рейс до 9 ч. утра отменён.", "Еда есть."],
+        "",
+    );
+    for text in [
+        "Сегодня 5, завтра 10:30",
+        "Сегодня −5, завтра 1030",
+        "Не выходите из здания",
+        "Выходите, не из здания",
+        "Выходите не из здания",
+        "🚫 Выходите из здания",
+        "Выходите ❌ из здания",
+        "Выплата 5 с 3 марта",
+        "Выплата 5 % с 3 марта 🇹🇷",
+        "Рейс до 9 ч",
+        "Рейс до 9 ч.",
+        "Еда\u{301} есть",
+        "Переслано",
+    ] {
+        assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
+    }
+    for text in ["сегодня –5. Завтра 10:30; выходите из здания", "Рейс до 9 ч утра отменен"]
+    {
+        assert_eq!(verdict(&device, text), Verdict::WordForWord, "{text}");
+    }
+}
+
+#[test]
 fn what_somebody_added_is_told_from_what_is_the_ministry_s() {
     let device = dubai();
     let text = "Срочно! МИД отправляет рейс 3 марта.\nОставайтесь в здании.\nПереведите 150 000 ₸ и позвоните: +44 7700 900123, saparlas-kz.com/pay";
@@ -132,6 +180,10 @@ fn one_whose_list_is_old_or_empty_does_not_say_that_there_is_no_such_word() {
     device.pass_to("2026-03-04T12:00:00Z");
     assert_eq!(verdict(&device, "Завтра в 9:00 рейс из Дубая"), Verdict::CannotKnow);
     assert_eq!(verdict(&device, "Оставайтесь в здании"), Verdict::WordForWord, "it is signed, however old");
+    let answer = ask(&device, "Оставайтесь в здании. Завтра в 9:00 рейс из Дубая, +44 7700 900123");
+    assert_eq!((answer.verdict, answer.is_fresh), (Verdict::CannotKnow, false));
+    let own: Vec<bool> = answer.passages.iter().map(|passage| passage.is_its_own).collect();
+    assert_eq!(own, [true, false], "what is found may be said");
 }
 
 #[test]
@@ -189,6 +241,17 @@ fn foreign() -> impl Strategy<Value = String> {
         "t\\.me/[a-z]{5,9}",
         "https://[a-z]{3,9}\\.(kz|com|org)/[a-z0-9]{0,6}",
     ]
+}
+
+/// What may stand after any word and says nothing.
+fn mark() -> impl Strategy<Value = String> {
+    let marks =
+        [" ", "  ", ", ", ". ", "! ", "… ", " — ", " – ", "; ", ": ", "» ", "\" ", "\n", ",\n", " 🙏 ", " ⚠️ ", "* "];
+    prop::sample::select(marks.to_vec()).prop_map(str::to_owned)
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric())
 }
 
 fn go_to(device: &Device, country: &str) {
@@ -312,6 +375,34 @@ proptest! {
         let place = letters.get(at % (letters.len() + 1)).map_or(lines[line].len(), |(place, _)| *place);
         lines[line].insert_str(place, &format!(" {foreign} "));
         prop_assert_ne!(device(&lines.join("\n")), Verdict::WordForWord, "{:?}", lines);
+    }
+
+    #[test]
+    fn a_true_text_is_the_ministry_s_however_it_is_pointed(marks in vec(mark(), 60), is_loud: bool) {
+        let mut marks = marks.into_iter().cycle();
+        // a line with a figure ends with it
+        let pointed: Vec<String> = whole().iter().filter(|line| !line.contains('+')).map(|line| {
+            line.split_whitespace().map(|word| bare(word).to_owned() + &marks.next().unwrap()).collect()
+        }).collect();
+        let text = pointed.concat();
+        let text = if is_loud { text.to_uppercase() } else { text };
+        prop_assert_eq!(thread_device()(&text), Verdict::WordForWord, "{}", text);
+    }
+
+    #[test]
+    fn a_true_text_with_a_word_added_changed_or_left_out_never_gets_a_yes(line in 0_usize..5, at in 0_usize..20, how in 0_usize..3, word in "не|ba|жоқ|[а-я]{1,9}|[a-z]{2,9}", mark in mark()) {
+        let mut lines = whole();
+        let mut words: Vec<String> = lines[line].split(' ').map(str::to_owned).collect();
+        let at = at % words.len();
+        prop_assume!(bare(&words[at]).to_lowercase() != word);
+        match how {
+            0 => words.insert(at, word + &mark),
+            1 => words[at] = word + &mark,
+            _ if words.len() > 1 => drop(words.remove(at)),
+            _ => words[at] = mark + &word,
+        }
+        lines[line] = words.join(" ");
+        prop_assert_ne!(thread_device()(&lines.join("\n")), Verdict::WordForWord, "{:?}", lines);
     }
 
     #[test]

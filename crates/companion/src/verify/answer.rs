@@ -23,7 +23,7 @@ pub enum Verdict {
     PageUnknown,
     /// The ministry has no such word.
     NoSuchWord,
-    /// What is held is too old to say so.
+    /// Some of it was not found, and what is held is too old to say that the ministry has no such word.
     CannotKnow,
 }
 

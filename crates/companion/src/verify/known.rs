@@ -18,8 +18,10 @@ use url::Url;
 use super::{
     answer::{Holds, Named, Passage, Said},
     links::{link, page, site},
-    reading::{folded, hides_its_order, is_more_than_a_word, numbers, sentences},
+    pieces::Piece,
+    reading::{numbers, sentences},
     short_numbers::ShortNumbers,
+    words,
 };
 use crate::{
     advisories::{self, AdvisoryState, Part, Warning},
@@ -32,8 +34,8 @@ use crate::{
 
 /// All that the ministry has said, to look up.
 pub struct Known {
-    /// By whom each is said: many warnings have one step in common.
-    sentences: HashMap<String, Vec<Said>>,
+    /// Word by word, and by whom each is said: many warnings have one step in common.
+    sentences: BTreeMap<Vec<String>, Vec<Said>>,
     /// By E.164, what the ministry calls them.
     numbers: HashMap<String, Words>,
     /// By page.
@@ -107,7 +109,8 @@ impl Known {
 
     fn say(&mut self, words: &str, said: &Said) {
         for sentence in sentences(words) {
-            let by = self.sentences.entry(folded(sentence)).or_default();
+            let words = words::words(sentence).into_iter().map(|word| word.said).collect();
+            let by = self.sentences.entry(words).or_default();
             if !by.contains(said) {
                 by.push(said.clone());
             }
@@ -120,43 +123,27 @@ impl Known {
         }
     }
 
-    /// By whom a sentence is said.
-    fn said(&self, sentence: &str) -> &[Said] {
-        if hides_its_order(sentence) {
-            return &[];
-        }
-        self.sentences.get(&folded(sentence)).map_or(&[], Vec::as_slice)
+    /// The sentences of the ministry that begin with a word.
+    pub fn sentences_from(&self, word: &str) -> impl Iterator<Item = (&[String], &[Said])> {
+        let first = vec![word.to_owned()];
+        let from = self.sentences.range(first..);
+        let same = from.take_while(move |(sentence, _)| sentence.first().is_some_and(|first| first == word));
+        same.map(|(sentence, by)| (sentence.as_slice(), by.as_slice()))
     }
 
-    /// Of the entries that say some of a text the one that says the most of it, and rather one that still holds. A single
-    /// word is said by anybody, and is an entry's where more of it is.
-    pub fn word(&self, sentences: &[&str]) -> Option<&Said> {
-        let mut says: BTreeMap<(&EntryId, bool), (&Said, usize, bool)> = BTreeMap::new();
-        for sentence in sentences {
-            for said in self.said(sentence) {
-                let (_, count, is_telling) = says.entry(one(said)).or_insert((said, 0, false));
-                *count += 1;
-                *is_telling |= is_more_than_a_word(sentence);
-            }
-        }
-        let telling = says.into_values().filter(|(_, _, is_telling)| *is_telling);
-        let most = telling.max_by_key(|(said, count, _)| (*count, !said.is_over(), Reverse(&said.entry)));
-        most.map(|(said, _, _)| said)
-    }
-
-    pub fn passage(&self, text: &str, word: Option<&Said>, short: &mut ShortNumbers) -> Passage {
+    pub fn passage(&self, piece: &Piece, word: Option<&Said>, short: &mut ShortNumbers) -> Passage {
+        let Piece { text, by, is_telling } = piece;
         let links: Vec<_> = text.split_whitespace().filter_map(link).map(|url| self.named_link(&url)).collect();
         let without_links: Vec<&str> = text.split_whitespace().filter(|word| link(word).is_none()).collect();
         let (numbers, rest) = numbers(&without_links.join(" "), |number| short.is_one(number));
         let numbers: Vec<_> = numbers.iter().map(|written| self.named_number(written)).collect();
         let (has_short, rest) = short.take(&rest);
-        let by = self.said(text);
-        let other = || by.first().filter(|_| is_more_than_a_word(text));
+        let other = || by.first().filter(|_| *is_telling);
         let said = word.and_then(|word| by.iter().find(|said| one(said) == one(word))).or_else(other).cloned();
         let names_only = !rest.chars().any(char::is_alphanumeric) && links.len() + numbers.len() > 0;
         let are_known = links.iter().chain(&numbers).all(|named| named.name.is_some());
         Passage {
-            text: text.to_owned(),
+            text: (*text).to_owned(),
             is_its_own: said.is_some() || names_only && are_known,
             is_emergency: said.is_none() && has_short && links.len() + numbers.len() == 0 && is_about_services(&rest),
             is_unknown_page: names_only && numbers.is_empty() && links.iter().all(|link| link.is_on_its_site),
@@ -182,6 +169,22 @@ impl Known {
         let is_on_its_site = name.is_none() && site(url).is_some_and(|site| self.sites.contains(site));
         Named { shown, name, dial: None, is_on_its_site }
     }
+}
+
+/// Of the entries that say some of a text the one that says the most of it, and rather one that still holds. A single
+/// word is said by anybody, and is an entry's where more of it is.
+pub fn word<'a>(pieces: &[Piece<'a>]) -> Option<&'a Said> {
+    let mut says: BTreeMap<(&EntryId, bool), (&Said, usize, bool)> = BTreeMap::new();
+    for piece in pieces {
+        for said in piece.by {
+            let (_, count, is_telling) = says.entry(one(said)).or_insert((said, 0, false));
+            *count += 1;
+            *is_telling |= piece.is_telling;
+        }
+    }
+    let telling = says.into_values().filter(|(_, _, is_telling)| *is_telling);
+    let most = telling.max_by_key(|(said, count, _)| (*count, !said.is_over(), Reverse(&said.entry)));
+    most.map(|(said, _, _)| said)
 }
 
 /// Two parts of one warning are one word of the ministry, unless one of them is over.

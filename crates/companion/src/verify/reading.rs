@@ -8,13 +8,13 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
         .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
 }
 
-/// A sentence ends with a mark, and the quotes that close behind it, before a blank.
+/// A sentence ends with a mark, and the quotes that close behind it, before a blank; one goes on in small letters.
 fn sentences_of_line(line: &str) -> Vec<&str> {
     let (mut sentences, mut begin) = (Vec::new(), 0);
     for (at, _) in line.match_indices(['.', '!', '?', '…']) {
         let rest = line[at..].trim_start_matches(['.', '!', '?', '…']).trim_start_matches(QUOTES);
         let end = line.len() - rest.len();
-        if rest.starts_with(char::is_whitespace) && end > begin {
+        if rest.starts_with(char::is_whitespace) && !rest.trim_start().starts_with(char::is_lowercase) && end > begin {
             sentences.push(line[begin..end].trim());
             begin = end;
         }
@@ -24,33 +24,21 @@ fn sentences_of_line(line: &str) -> Vec<&str> {
 }
 
 fn unlisted(line: &str) -> &str {
-    let line = line.trim().trim_start_matches(['•', '·', '-', '–', '—', '*']).trim_start();
+    let line = line.trim();
+    let bare = line.trim_start_matches(['•', '·', '-', '–', '—', '−', '*', '>']);
+    let points = line.strip_suffix(bare).unwrap_or_default();
+    // a minus stands at its figure
+    let is_minus = points.ends_with(DASHES) && bare.starts_with(|letter: char| letter.is_ascii_digit());
+    let line = if is_minus { line } else { bare.trim_start() };
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let Some(after) = line.get(digits..).filter(|_| (1..=2).contains(&digits)) else { return line };
     let listed = after.strip_prefix(['.', ')']).filter(|rest| rest.starts_with(' '));
-    listed.map_or(line, str::trim_start)
+    listed.or_else(|| after.trim_start_matches('\u{fe0f}').strip_prefix('\u{20e3}')).map_or(line, str::trim_start)
 }
 
-pub fn is_more_than_a_word(sentence: &str) -> bool {
-    folded(sentence).contains(' ')
-}
-
-/// Letter for letter, but for what a messenger changes on the way: blanks, quotes, dashes, the end's full stop, case.
-pub fn folded(sentence: &str) -> String {
-    let visible = sentence.chars().filter(|letter| !INVISIBLE.contains(letter) && !QUOTES.contains(letter));
-    let plain: String = visible.map(|letter| if DASHES.contains(&letter) { '-' } else { digit(letter) }).collect();
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    words.join(" ").trim_end_matches(['.', '!', '?', '…', ':', ';', ',']).to_lowercase()
-}
-
-const INVISIBLE: [char; 7] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '*'];
+pub const INVISIBLE: [char; 7] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{fe0f}', '\u{feff}'];
 pub const QUOTES: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\''];
-const DASHES: [char; 6] = ['‐', '‑', '–', '—', '−', '‒'];
-
-/// Its order on the screen may be another than that of its letters.
-pub fn hides_its_order(text: &str) -> bool {
-    text.chars().any(|letter| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-}
+pub const DASHES: [char; 7] = ['-', '‐', '‑', '–', '—', '−', '‒'];
 
 /// Arabic, Persian and wide digits as the ones of a number.
 pub fn digit(letter: char) -> char {

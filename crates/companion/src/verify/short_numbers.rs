@@ -21,10 +21,10 @@ pub struct ShortNumbers {
 
 impl ShortNumbers {
     /// `land` is where the traveller is; what is `alone` asked for is told of too where it answers elsewhere.
-    pub fn new(land: Option<CountryCode>, alone: &str) -> Self {
+    pub fn new(land: Option<CountryCode>, alone: Option<&str>) -> Self {
         let rows = land.map(emergency::emergency).unwrap_or_default();
         let here = rows.into_iter().flat_map(|row| row.numbers).map(|one| (one.number, Answers::Here));
-        let elsewhere = Some(alone).filter(|number| atlas::is_emergency_number(number));
+        let elsewhere = alone.filter(|number| atlas::is_emergency_number(number));
         let elsewhere = elsewhere.map(|number| (number.to_owned(), Answers::Elsewhere));
         let any_mobile = (ANY_MOBILE.to_owned(), Answers::AnyMobile);
         Self { answering: elsewhere.into_iter().chain([any_mobile]).chain(here).collect(), found: BTreeSet::new() }

@@ -6,6 +6,7 @@ import { speakerWords } from './speaker';
 import { ago, bothTimes } from './when';
 
 type Around = Pick<View, 'here'>;
+type Reach = Pick<View['contact'], 'link'>;
 
 const of = (answer: Answer, answers: Answer['emergency'][number]['answers']) =>
   answer.emergency.filter((one) => one.answers === answers).map(({ number }) => number);
@@ -19,6 +20,8 @@ const isForeign = (answer: Answer): boolean =>
     [...numbers, ...links].some(({ name, is_on_its_site }) => name === null && !is_on_its_site),
   );
 
+const isOwn = ({ is_its_own }: Answer['passages'][number]): boolean => is_its_own;
+
 const isOver = (said: Said | null): boolean => said?.holds?.state === 'expired' || said?.holds?.state === 'ended';
 
 export function titleOf(answer: Answer, around: Around): string {
@@ -29,7 +32,7 @@ export function titleOf(answer: Answer, around: Around): string {
         ? m.verify_yes_relayed()
         : m.verify_yes();
     case 'part':
-      return m.verify_part();
+      return answer.passages.every(isOwn) ? m.verify_joined() : m.verify_part();
     case 'own_contacts':
       return answer.passages.some(({ numbers }) => numbers.length > 0) ? m.verify_own_number() : m.verify_own_link();
     case 'emergency_numbers':
@@ -39,7 +42,7 @@ export function titleOf(answer: Answer, around: Around): string {
     case 'no_such_word':
       return m.verify_no();
     case 'cannot_know':
-      return m.verify_unknown();
+      return answer.passages.some(isOwn) ? m.verify_unknown_rest() : m.verify_unknown();
   }
 }
 
@@ -55,11 +58,28 @@ function numbersTitle(answer: Answer, { here }: Around): string {
   return m.verify_any_mobile();
 }
 
-export function moreOf(answer: Answer): string {
+/** What to do to know more: a network helps only where it is what is missing. */
+export function actOf({ link }: Reach): string {
+  switch (link) {
+    case 'unreachable':
+      return m.verify_act_connect();
+    case 'captive_portal':
+      return m.verify_act_sign_in();
+    case 'server_trouble':
+      return m.verify_act_later();
+    case 'idle':
+      return m.verify_act_wait();
+    case 'connected':
+      return m.verify_act_unconfirmed();
+  }
+}
+
+export function moreOf(answer: Answer, reach: Reach): string {
   const age = answer.heard === null ? null : ago(answer.heard);
+  const act = actOf(reach);
   switch (answer.verdict) {
     case 'part':
-      return m.verify_part_more();
+      return answer.passages.every(isOwn) ? m.verify_joined_more() : m.verify_part_more();
     case 'emergency_numbers':
       if (localIn(answer).length > 0) return m.verify_emergency_do();
       return of(answer, 'elsewhere').length > 0 ? m.verify_elsewhere_more() : m.verify_any_mobile_more();
@@ -70,10 +90,11 @@ export function moreOf(answer: Answer): string {
         ? m.verify_no_listed({ ago: age ?? '' })
         : m.verify_no_more({ ago: age ?? '' });
     case 'cannot_know':
-      return age === null ? m.verify_unknown_none() : m.verify_unknown_old({ ago: age });
+      return age === null ? m.verify_unknown_none({ act }) : m.verify_unknown_old({ act, ago: age });
     case 'word_for_word':
     case 'own_contacts':
-      return '';
+      if (answer.is_fresh) return '';
+      return age === null ? m.verify_unknown_none({ act }) : m.verify_found_old({ act, ago: age });
   }
 }
 

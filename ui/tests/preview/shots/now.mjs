@@ -8,6 +8,7 @@ import {
   verifyElsewhere,
   verifyLine,
   verifyLocal,
+  verifyOld,
   verifyPage,
 } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
@@ -99,6 +100,17 @@ export const now = [
     size: narrow,
     hash: '#/verify',
     act: verify,
+    full: true,
+  },
+  { name: 'verify-old-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/verify', act: verifyOld },
+  { name: 'verify-old-ru-dark', view: 'crisis', size: phone, dark: true, hash: '#/verify', act: verifyOld },
+  {
+    name: 'verify-old-en-narrow',
+    view: 'crisis',
+    lang: 'en',
+    size: narrow,
+    hash: '#/verify',
+    act: verifyOld,
     full: true,
   },
   { name: 'verify-local-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/verify', act: verifyLocal },
