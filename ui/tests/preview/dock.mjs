@@ -1,4 +1,5 @@
-// What must hold of the dock on any phone: the call and the tabs in a row each, and nothing that is offered behind them.
+// What must hold of the dock on any phone: the call and the tabs in a row each, nothing that is offered behind them, and
+// what rises above them said.
 
 /** Runs in the page. */
 export function dockFaults() {
@@ -14,5 +15,9 @@ export function dockFaults() {
   const offered = document.activeElement?.getAttribute('role') === 'combobox' ? shown('[role=option]').slice(0, 2) : [];
   if (offered.some((one) => one.getBoundingClientRect().bottom > dock.top + 1))
     faults.push('the dock covers what is offered');
+  const sheet = document.querySelector('.ask');
+  const isSaid = document.querySelector('[data-testid=saying]').textContent.trim() !== '';
+  if (sheet !== null && !isSaid && !sheet.contains(document.activeElement))
+    faults.push('a sheet comes and is not said');
   return faults;
 }

@@ -33,6 +33,12 @@ const countedWords: Record<CheckInStatus, (given: { count: number }) => string> 
 export const countWords = (counted: PartyPage['counted']): string =>
   counted.map(({ status, count }) => countedWords[status]({ count })).join(' · ');
 
+/** How somebody is at the roll: before it has begun nobody is missing. */
+export function rollWords({ status }: InRoll, isBegun: boolean): string {
+  if (status === null) return isBegun ? m.roll_is_missing() : m.roll_is_uncalled();
+  return status === 'need_help' ? m.roll_needs_help() : m.roll_is_here();
+}
+
 /** When somebody was seen last, and by whom; empty where they never were. */
 export function seenWords({ seen }: InRoll): string {
   if (!seen) return '';
