@@ -2,8 +2,6 @@
 
 #![deny(missing_docs)]
 
-use std::collections::BTreeSet;
-
 use contract::{
     entry::chat::Messenger,
     entry::line::{Line, LineKind, LineState, TextWay},
@@ -11,7 +9,7 @@ use contract::{
     hours::Hours,
     ids::EntryId,
     profile::{Profile, ProfileLine},
-    words::{Lang, Preference, Tag, Words, is_invisible},
+    words::{Tag, Words, is_invisible},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -44,8 +42,10 @@ pub struct CallBar {
     pub writes: bool,
     /// The line's voice number as it is dialled: E.164, or a short code such as 112. There too where the bar writes.
     pub number: String,
-    /// Whose line it is and when they answer, or that they are overloaded.
+    /// Whose line it is, or that they are overloaded.
     pub line: Words,
+    /// When they answer; empty where they are overloaded.
+    pub hours: Words,
     /// True for a number reserved for fiction.
     pub demo: bool,
     /// Whose number it is.
@@ -227,30 +227,32 @@ fn call_bar(line: &Line, mission: Option<&Mission>) -> Option<CallBar> {
     let number = line.answers_at()?.as_str();
     if is_busy(line) {
         // the bar has room for one line: that it is busy comes before whose it is
-        return Some(speaking(number, &[&overloaded()], line.demo, kind));
+        return Some(speaking(number, &overloaded(), &Words::default(), line.demo, kind));
     }
-    Some(speaking(number, &[name, &opening_hours::words(&line.hours)], line.demo, kind))
+    Some(speaking(number, name, &opening_hours::words(&line.hours), line.demo, kind))
 }
 
 /// The profile's own line: what is known before the bulletin is.
 pub fn of_profile(profile: &Profile) -> CallBar {
     let ProfileLine { name, hours, number } = &profile.line;
-    speaking(number.as_str(), &[name, &opening_hours::words(hours)], profile.demo, CallBarKind::Ministry)
+    speaking(number.as_str(), name, &opening_hours::words(hours), profile.demo, CallBarKind::Ministry)
 }
 
 /// The emergency number of most of the world, where no ministry is set.
 pub fn of_nobody() -> CallBar {
     let name = Words::new("Жергілікті жедел қызметтер", "Местные экстренные службы", "Local emergency services");
-    speaking(EMERGENCY, &[&name, &opening_hours::words(&Hours::Always)], false, CallBarKind::Emergency)
+    speaking(EMERGENCY, &name, &opening_hours::words(&Hours::Always), false, CallBarKind::Emergency)
 }
 
 fn overloaded() -> Words {
     Words::new("қоңырау көп: жазған дұрыс", "линия перегружена: лучше написать", "line is busy: better to write")
 }
 
-fn speaking(number: &str, said: &[&Words], demo: bool, kind: CallBarKind) -> CallBar {
-    let (href, number, line) = (tel(number), number.to_owned(), in_one_line(said));
-    CallBar { href, writes: false, number, line, demo, kind, second_way: None }
+fn speaking(number: &str, name: &Words, hours: &Words, demo: bool, kind: CallBarKind) -> CallBar {
+    // where the bar has room for one line, hours that begin on the next go whole
+    let hours = each(hours, |said| whole_if_short(in_the_bar(said)));
+    let (href, number, line) = (tel(number), number.to_owned(), each(name, in_the_bar));
+    CallBar { href, writes: false, number, line, hours, demo, kind, second_way: None }
 }
 
 /// Hours of which only the first word has room say something else.
@@ -258,17 +260,8 @@ fn whole_if_short(part: String) -> String {
     if part.chars().count() <= SHORT { part.replace(' ', "\u{a0}") } else { part }
 }
 
-/// Several things about a line, one behind another.
-fn in_one_line(said: &[&Words]) -> Words {
-    let of = |tag: &Tag| {
-        let wanted = Preference::new(tag.clone(), &Lang::ALL.map(Tag::from));
-        let parts = said.iter().map(|words| in_the_bar(words.shown(&wanted)));
-        // where the bar has room for one line, what stands behind the dot goes with it
-        let parts = parts.enumerate().map(|(at, part)| if at == 0 { part } else { whole_if_short(part) });
-        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ·\u{a0}")
-    };
-    let tags: BTreeSet<Tag> = said.iter().flat_map(|words| words.tags()).cloned().collect();
-    tags.into_iter().map(|tag| (tag.clone(), of(&tag))).collect()
+fn each(words: &Words, in_one: impl Fn(&str) -> String) -> Words {
+    words.iter().map(|(tag, said)| (tag.clone(), in_one(said))).collect()
 }
 
 /// As much of a name as a bar may hold, with nothing in it that turns the direction of the rest.
@@ -277,7 +270,12 @@ fn in_the_bar(name: &str) -> String {
 }
 
 fn second_way(way: SecondWayKind, href: String, line: &Line) -> SecondWay {
-    SecondWay { way, href, line: in_one_line(&[&line.name, &opening_hours::words(&line.hours)]) }
+    let hours = opening_hours::words(&line.hours);
+    let whose = |tag: &Tag, name: &str| match hours.get(tag.as_str()) {
+        Some(hours) => format!("{}\u{a0}· {hours}", in_the_bar(name)),
+        None => in_the_bar(name),
+    };
+    SecondWay { way, href, line: line.name.iter().map(|(tag, name)| (tag.clone(), whose(tag, name))).collect() }
 }
 
 fn tel(number: &str) -> String {

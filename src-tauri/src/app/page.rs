@@ -189,6 +189,7 @@ mod tests {
             writes: false,
             number: "+442079460101".into(),
             line,
+            hours: Words::new("тәулік бойы", "круглосуточно", "day and night"),
             demo: true,
             kind: CallBarKind::Mission,
             second_way,
@@ -225,6 +226,7 @@ mod tests {
             for said in [
                 format!("<html lang=\"{}\"", lang.tag()),
                 format!("text:call.line\">{line}<"),
+                format!("text:call.hours\">{}<", call.hours.shown(&Preference::new(lang, &[]))),
                 format!("title=\"{line}\""),
                 r#"text:call.number">+442079460101<"#.to_owned(),
                 r#"href="tel:+442079460101" data-kind="mission" data-writes="false" data-demo="true""#.to_owned(),

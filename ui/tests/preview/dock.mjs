@@ -15,6 +15,9 @@ export function dockFaults() {
   const offered = document.activeElement?.getAttribute('role') === 'combobox' ? shown('[role=option]').slice(0, 2) : [];
   if (offered.some((one) => one.getBoundingClientRect().bottom > dock.top + 1))
     faults.push('the dock covers what is offered');
+  const size = (one) => Number.parseFloat(getComputedStyle(one).fontSize);
+  if (shown('.phone-number, .number-large').some((one) => size(one) < size(document.body)))
+    faults.push('a number to dial is smaller than the words');
   const sheet = document.querySelector('.ask');
   const isSaid = document.querySelector('[data-testid=saying]').textContent.trim() !== '';
   if (sheet !== null && !isSaid && !sheet.contains(document.activeElement))

@@ -43,7 +43,7 @@ fn no_name_turns_the_direction_of_the_bar() {
         profile
     });
     let call = device.view().call;
-    assert!(call.line.iter().all(|(_, line)| line.starts_with("Call 110 now ")), "{:?}", call.line);
+    assert!(call.line.iter().all(|(_, line)| line.starts_with("Call 110 now")), "{:?}", call.line);
 }
 
 #[test]

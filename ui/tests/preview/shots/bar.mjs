@@ -44,4 +44,9 @@ export const bar = [
   },
   { name: 'bar-writes-wide-ru', view: 'writes', size: wide },
   { name: 'bar-emergency-kk', view: 'bare', lang: 'kk', size: phone },
+  { name: 'bar-office-kk-200', view: 'calm', lang: 'kk', size: phone, zoom: true },
+  { name: 'bar-crisis-ru-200-dark', view: 'crisis', size: phone, zoom: true, dark: true, hash: '#/trips' },
+  { name: 'bar-crisis-en-narrow-200', view: 'crisis', lang: 'en', size: narrow, zoom: true, hash: '#/trips' },
+  { name: 'bar-undialled-ru-200', view: 'undialled', size: phone, zoom: true },
+  { name: 'bar-contacts-en-200', view: 'contacts', lang: 'en', size: phone, zoom: true, hash: '#/contacts' },
 ];

@@ -20,9 +20,13 @@ writes: boolean,
  */
 number: string, 
 /**
- * Whose line it is and when they answer, or that they are overloaded.
+ * Whose line it is, or that they are overloaded.
  */
 line: Texts<string>, 
+/**
+ * When they answer; empty where they are overloaded.
+ */
+hours: Texts<string>, 
 /**
  * True for a number reserved for fiction.
  */
