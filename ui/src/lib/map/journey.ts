@@ -8,7 +8,7 @@ export type HereSource = NonNullable<View['here']>['source'];
 /** Only a country is known of a place that is `rough`: it lies somewhere there. */
 export type Stop = { position: Position; rough: boolean; phase: Phase; airport: string | null; name: Words };
 export type Way = { from: Position; to: Position; phase: Phase };
-export type Sign = { position: Position; mine: boolean; city: Words; distance: number | null };
+export type Sign = { id: string; position: Position; mine: boolean; city: Words; distance: number | null };
 export type You = { position: Position; rough: boolean; source: HereSource };
 export type Journey = { stops: Stop[]; ways: Way[]; signs: Sign[]; you: You | null };
 
@@ -25,8 +25,8 @@ export function journey(view: View, missions: MissionView[], middle: Middle): Jo
     const from = stops[index];
     return from ? [{ from: from.position, to: to.position, phase: to.phase }] : [];
   });
-  const signs = missions.flatMap(({ position, mine, city, distance_km: distance }) =>
-    position ? [{ position, mine, city, distance }] : [],
+  const signs = missions.flatMap(({ id, position, mine, city, distance_km: distance }) =>
+    position ? [{ id, position, mine, city, distance }] : [],
   );
   return { stops, ways, signs: signs.sort((a, b) => Number(a.mine) - Number(b.mine)), you: you(view, middle) };
 }

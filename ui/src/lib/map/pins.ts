@@ -6,8 +6,8 @@ import type { Scene } from './scene';
 
 type Pen = CanvasRenderingContext2D;
 export type ToScreen = (point: Point) => Point;
-/** It stands `at` its place, or beside that where another sign covers it; `count` is how many it stands for. */
-export type MissionSign = { at: Point; place: Point; mine: boolean; words: string; count: number };
+/** It stands `at` its place, or beside that where another sign covers it, for `all` the missions that would lie over it. */
+export type MissionSign = { at: Point; place: Point; mine: boolean; words: string; all: string[] };
 
 /** Where the missions of others begin to show. */
 export const OTHERS_FROM = 5;
@@ -19,6 +19,10 @@ export const MISSION = 11;
 export const WARNING = 9;
 /** The disc in which the number of missions stands. */
 const COUNT = 8;
+/** So far apart no sign lies over another, nor over its number. */
+const APART = 2 * MISSION + COUNT;
+/** As far from the middle of a sign a finger still means it. */
+const MEANT = 22;
 const AROUND_YOU = 30;
 const ALONG = 6;
 /** A piece of a way that long is far closer than the eye needs it. */
@@ -79,16 +83,17 @@ export function missionSigns({ own, airports }: Scene, on: ToScreen, scale: numb
   const standings: MissionSign[] = [];
   for (const sign of [...mine, ...others]) {
     const place = on(sign.at);
-    const crowd = standings.find((other) => overlaps(other.place, place));
-    if (crowd) {
-      crowd.count += 1;
-      continue;
-    }
-    const at = standing(place, fixed, [...fixed, ...standings.map(({ at }) => at)]);
-    standings.push({ at, place, mine: sign.mine, words: sign.words, count: 1 });
+    const at = standing(place, fixed, [...fixed, ...standings.map((other) => other.at)]);
+    const crowd = standings.find((other) => overlaps(other.place, place) || overlaps(other.at, at));
+    if (crowd) crowd.all.push(sign.id);
+    else standings.push({ at, place, mine: sign.mine, words: sign.words, all: [sign.id] });
   }
   return standings;
 }
+
+/** The missions whose sign is pressed. */
+export const missionsAt = (signs: MissionSign[], { x, y }: Point): string[] =>
+  signs.filter(({ at }) => Math.hypot(at.x - x, at.y - y) < MEANT).flatMap(({ all }) => all);
 
 /** Out from under a sign of the traveller's own, to the first side where nothing stands. */
 function standing(place: Point, fixed: Point[], taken: Point[]): Point {
@@ -99,7 +104,7 @@ function standing(place: Point, fixed: Point[], taken: Point[]): Point {
 }
 
 const overlaps = (one: Point, other: Point): boolean =>
-  Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) < 2 * MISSION;
+  Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) < APART;
 
 function around(pen: Pen, { x, y }: Point, ink: string, dashed: boolean): void {
   pen.globalAlpha = AROUND_ALPHA;
@@ -182,7 +187,7 @@ function stand(pen: Pen, sign: MissionSign, palette: Palette): void {
 }
 
 /** The missions of others are smaller. */
-function paintMission(pen: Pen, { at: { x, y }, mine, count }: MissionSign, palette: Palette): void {
+function paintMission(pen: Pen, { at: { x, y }, mine, all }: MissionSign, palette: Palette): void {
   const half = mine ? MISSION : MISSION - 3;
   const box = { left: x - half, top: y - half, right: x + half, bottom: y + half };
   plate(pen, box, palette.card, palette.edge, half * 0.55);
@@ -193,7 +198,7 @@ function paintMission(pen: Pen, { at: { x, y }, mine, count }: MissionSign, pale
     pen.lineWidth = 2.2;
     pen.stroke(new Path2D(LANDMARK));
   });
-  if (count > 1) paintCount(pen, { x: x + half, y: y - half }, count, palette);
+  if (all.length > 1) paintCount(pen, { x: x + half, y: y - half }, all.length, palette);
 }
 
 function paintCount(pen: Pen, at: Point, count: number, palette: Palette): void {
@@ -255,7 +260,7 @@ export function covered(scene: Scene, on: ToScreen, missions: MissionSign[]): Bo
   return [
     ...own.stops.map(({ at }) => boxAround(on(at), STOP + 2)),
     ...airports.map(({ at }) => boxAround(on(at), CLOSED + 2)),
-    ...missions.map(({ at, count }) => boxAround(at, count > 1 ? MISSION + COUNT : MISSION)),
+    ...missions.map(({ at, all }) => boxAround(at, all.length > 1 ? MISSION + COUNT : MISSION)),
     ...(own.you ? [boxAround(on(own.you.at), YOU + 2)] : []),
   ];
 }

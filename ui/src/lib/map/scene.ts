@@ -22,7 +22,7 @@ export function countriesOf(countries: CountryName[], views: LevelView[], said: 
 export type Own = {
   ways: { path: Path2D; lines: Line[]; phase: Phase }[];
   stops: { at: Point; phase: Phase; rough: boolean; airport: string | null; words: string }[];
-  signs: { at: Point; mine: boolean; words: string }[];
+  signs: { id: string; at: Point; mine: boolean; words: string }[];
   you: { at: Point; rough: boolean; words: string } | null;
 };
 
@@ -78,7 +78,12 @@ function ownOf({ ways, stops, signs, you }: Journey, globe: Globe, said: Said): 
       airport: stop.airport,
       words: said.stop(stop),
     })),
-    signs: signs.map((sign) => ({ at: globe.at(sign.position), mine: sign.mine, words: said.sign(sign) })),
+    signs: signs.map((sign) => ({
+      id: sign.id,
+      at: globe.at(sign.position),
+      mine: sign.mine,
+      words: said.sign(sign),
+    })),
     you: you ? { at: globe.at(you.position), rough: you.rough, words: said.you(you.source) } : null,
   };
 }

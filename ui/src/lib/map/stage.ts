@@ -7,7 +7,7 @@ import type { Box, Point } from './globe';
 import { Gestures, keyOf, TWICE_MS, wheelTimes } from './gestures';
 import { load, outlines, type Scale } from './outlines';
 import { DENSEST, palette, type Palette } from './palette';
-import { missionSigns, paintPins } from './pins';
+import { missionsAt, missionSigns, paintPins, type MissionSign } from './pins';
 import type { Scene } from './scene';
 import { shapes, type Shape } from './shapes';
 import { inSlices } from './slices';
@@ -19,7 +19,8 @@ const TAP_TIMES = 2;
 const CAPTION_PART = 13 / 16;
 const MARGIN = { left: 44, top: 44, right: 56, bottom: 44 };
 
-export type Asked = { at: Point; world: Point; scale: number };
+/** `missions` are those whose sign stands there. */
+export type Asked = { at: Point; world: Point; scale: number; missions: string[] };
 
 type Listener = {
   /** A tap, or Enter at the middle. */
@@ -45,6 +46,7 @@ export class Stage {
   #captions: Captions | null = null;
   #scene: Scene | null = null;
   #subject: Subject | null = null;
+  #missions: MissionSign[] = [];
   #frame = 0;
   #glide = 0;
   #tap = 0;
@@ -152,8 +154,9 @@ export class Stage {
   #held = (camera: Camera): Camera => hold(camera, this.#size, this.start.globe.box);
 
   #askAbout(at: Point): void {
-    if (this.#camera)
-      this.listener.ask({ at, world: toWorld(this.#camera, this.#size, at), scale: this.#camera.scale });
+    if (!this.#camera) return;
+    const world = toWorld(this.#camera, this.#size, at);
+    this.listener.ask({ at, world, scale: this.#camera.scale, missions: missionsAt(this.#missions, at) });
   }
 
   #stay(): void {
@@ -229,6 +232,7 @@ export class Stage {
     pen.setTransform(this.#dense, 0, 0, this.#dense, 0, 0);
     const on = (point: Point) => toScreen(camera, size, point);
     const missions = missionSigns(scene, on, camera.scale);
+    this.#missions = missions;
     const captions = this.#captions?.write(wanted, scene, on, size, camera.scale, missions, this.#corner);
     paintPins(pen, scene, missions, colours, on, captions?.over ?? []);
     captions?.paint();
