@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MissionView } from '../src/lib/api';
-import { byPlace, chatsOf, linesOf } from '../src/lib/mission';
+import { byPlace, chatsOf, isHome, linesOf } from '../src/lib/mission';
+import { app } from '../src/lib/state.svelte';
 import { distanceWords } from '../src/lib/words/measure';
 import { languageName } from '../src/lib/words/languages';
 import { factViews } from './sample/missions';
@@ -20,6 +21,14 @@ describe('a mission', () => {
     const sorted = byPlace([at('Турция', 'Стамбул'), at('Австрия', 'Вена'), at('Турция', 'Анкара')], 'ru');
     expect(sorted.map(({ city }) => city.ru)).toEqual(['Вена', 'Анкара', 'Стамбул']);
   });
+});
+
+it('is at home where its ministry is, and nowhere without one', () => {
+  app.view = factViews.atHome;
+  expect([isHome('KZ'), isHome('AE'), isHome(null)]).toEqual([true, false, false]);
+  app.view = { ...factViews.atHome, ministry: null };
+  expect([isHome('KZ'), isHome(undefined)]).toEqual([false, false]);
+  app.view = null;
 });
 
 it('names languages, and leaves an unknown tag as it is', () => {

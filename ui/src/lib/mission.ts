@@ -1,5 +1,10 @@
 // What a mission offers; what the ministry itself offers has no mission.
 import type { ChatView, Contacts, Lang, LineView, MissionView } from './api';
+import { app } from './state.svelte';
+
+/** The country whose ministry this is. */
+export const isHome = (country: string | null | undefined): boolean =>
+  country != null && country === app.view?.ministry?.home_country;
 
 export const linesOf = ({ lines }: Contacts, mission: string | null): LineView[] =>
   lines.filter((line) => line.mission === mission);

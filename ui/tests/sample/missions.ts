@@ -18,7 +18,7 @@ import type {
 import { advisory } from './advisories';
 import { countries } from './map';
 import { here } from './trips';
-import { views } from './views';
+import { home, views } from './views';
 import { words } from './words';
 
 /** An entry of the demonstration: its body is the ministry's own form. */
@@ -90,6 +90,15 @@ const ofMinistryAlone: View = {
   ...contacts,
   contacts: { ...all, missions: [], lines: lines.filter(({ mission }) => mission === null) },
 };
+/** No trip: at home, where no mission serves. */
+const atHome: View = {
+  ...contacts,
+  here: home,
+  trips: [],
+  call: views.calm.call,
+  emergency: views.first.emergency,
+  contacts: { ...all, missions: all.missions.map((mission) => ({ ...mission, mine: false, distance_km: null })) },
+};
 const chosen: View = { ...contacts, here: { ...here, source: 'chosen', since: '2026-03-01T09:02:00Z' } };
 const calmDubai: View = {
   ...contacts,
@@ -98,7 +107,7 @@ const calmDubai: View = {
   call: views.calm.call,
   lang: 'kk',
 };
-export const factViews = { contacts, silent, ofMinistryAlone, chosen, calmDubai };
+export const factViews = { contacts, silent, atHome, ofMinistryAlone, chosen, calmDubai };
 export const missionWithoutLines = empty.id;
 
 const numbers = (service: EmergencyService, ...given: [string, string, string][]): EmergencyRow => ({

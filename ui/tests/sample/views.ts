@@ -46,6 +46,7 @@ const crisis: View = {
     ),
     demo: true,
     home_city: words('Астана', 'Астана', 'Astana'),
+    home_country: 'KZ',
     home_time_zone: 'Asia/Almaty',
   },
   welcome: false,

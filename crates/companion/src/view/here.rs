@@ -27,6 +27,8 @@ pub struct Ministry {
     pub demo: bool,
     /// The city that stands for home.
     pub home_city: Words,
+    /// Where the ministry itself answers.
+    pub home_country: CountryCode,
     /// IANA name.
     pub home_time_zone: String,
 }
@@ -99,6 +101,7 @@ pub fn ministry(profile: &Profile) -> Ministry {
         name: profile.name.clone(),
         demo: profile.demo,
         home_city: profile.home_city.clone(),
+        home_country: profile.home_country,
         home_time_zone: profile.home_time_zone.clone(),
     }
 }
