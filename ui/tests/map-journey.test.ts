@@ -52,6 +52,16 @@ it('shows no trip that is over', () => {
   expect(tripOn({ ...view('map'), trips: over })).toBeNull();
 });
 
+it('shows to whoever stays at home, or goes later, where their people are', () => {
+  const [own] = view('map').trips;
+  const theirs = { ...own!, of_others: true };
+  const later = { ...own!, phase: 'coming' as const, legs: [] };
+  for (const trips of [[theirs], [theirs, later], [own!, theirs], [later, { ...theirs, phase: 'past' as const }]]) {
+    const { stops } = journey({ ...view('map'), trips }, [], nowhere);
+    expect(stops).toHaveLength(trips[0]!.legs.length);
+  }
+});
+
 it('paints the traveller’s own missions over the others', () => {
   const { signs } = journey(view('map'), missions, nowhere);
   expect(signs[signs.length - 1]?.mine).toBe(true);

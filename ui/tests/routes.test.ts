@@ -6,6 +6,7 @@ const routes: Route[] = [
   { screen: 'stuck' },
   { screen: 'verify' },
   { screen: 'family' },
+  { screen: 'no-word' },
   { screen: 'messages' },
   { screen: 'need' },
   { screen: 'sms' },
@@ -44,6 +45,7 @@ it.each(['', '#', '#/', '#/nowhere', '#/advisory', '#/%E0%A4%A'])('opens Now for
 
 it('lights the tab a screen belongs to', () => {
   expect(routes.map(tabOf)).toEqual([
+    'now',
     'now',
     'now',
     'now',

@@ -3,6 +3,7 @@ export type Route =
   | { screen: 'stuck' }
   | { screen: 'verify' }
   | { screen: 'family' }
+  | { screen: 'no-word' }
   | { screen: 'messages' }
   | { screen: 'need' }
   | { screen: 'sms' }
@@ -34,6 +35,7 @@ const PLAIN = [
   'stuck',
   'verify',
   'family',
+  'no-word',
   'messages',
   'need',
   'sms',
@@ -81,6 +83,7 @@ export function href(route: Route): string {
     case 'stuck':
     case 'verify':
     case 'family':
+    case 'no-word':
     case 'messages':
     case 'need':
     case 'sms':
@@ -122,6 +125,7 @@ export function tabOf(route: Route): Tab | null {
     case 'stuck':
     case 'verify':
     case 'family':
+    case 'no-word':
     case 'messages':
     case 'need':
     case 'sms':

@@ -6,6 +6,16 @@ import { m, pick } from './words';
 export const tripOn = (view: View): TripView | null =>
   view.trips.find((trip) => trip.phase !== 'past' && !trip.of_others) ?? null;
 
+/** That of others, which the traveller registered and is not on. */
+export const tripOfOthers = (view: View): TripView | null =>
+  view.trips.find((trip) => trip.phase !== 'past' && trip.of_others) ?? null;
+
+/** The one that is looked at: the traveller's while they are on it, else what is first, whoever's. */
+export function tripShown(view: View): TripView | null {
+  const own = tripOn(view);
+  return own?.phase === 'current' ? own : (view.trips.find(({ phase }) => phase !== 'past') ?? null);
+}
+
 /** One that is under way or comes; behind the PIN there may be one. */
 export const hasTrip = ({ lock, trips }: Pick<View, 'lock' | 'trips'>): boolean =>
   lock.locked || trips.some(({ phase }) => phase !== 'past');
@@ -21,6 +31,12 @@ export function titleOf(trip: TripView): string {
   const stays = trip.legs.filter(({ kind }) => kind === 'stay');
   const from = trip.origin?.kind === 'airport' ? [pick(trip.origin.city)] : [];
   return [...from, ...(stays.length > 0 ? stays : trip.legs).map((leg) => pick(leg.place))].join(' → ');
+}
+
+/** A leg by its place, and the house or the airport there. */
+export function legTitle({ place, airport, detail }: LegView): string {
+  if (airport !== null) return m.airport_at({ city: pick(place), code: airport });
+  return detail === '' ? pick(place) : `${pick(place)}, ${detail}`;
 }
 
 /** Where the trip is now, else where it leads next. */

@@ -51,7 +51,7 @@ const levels: LevelView[] = Object.entries(byLevel)
 type MapView = View & { levels: LevelView[]; areas?: WarnedArea[] };
 
 const at = (lat: number, lon: number): Position => ({ lat, lon });
-const { crisis, calm, first, bare } = views;
+const { crisis, calm, first, bare, waits } = views;
 
 const stop = (over: Partial<LegView>): LegView => ({ ...stay, phase: 'coming', detail: '', ...over });
 const route = (...legs: LegView[]): TripView[] => [{ ...trip, legs }];
@@ -129,13 +129,14 @@ const map: MapView = {
   areas: [areas.country, areas.airport],
 };
 export const mapViews: Record<
-  'map' | 'mapAreas' | 'mapStale' | 'mapHome' | 'mapBare' | 'mapUnheard' | 'mapRough' | 'mapFar',
+  'map' | 'mapAreas' | 'mapStale' | 'mapHome' | 'mapBare' | 'mapUnheard' | 'mapRough' | 'mapFar' | 'mapWaits',
   MapView
 > = {
   map,
   mapStale: { ...map, contact: views.rough.contact },
   mapAreas: { ...map, areas: [areas.circle, areas.airspace, areas.country] },
   mapHome: { ...first, here: home, levels },
+  mapWaits: { ...waits, levels },
   mapBare: { ...bare, levels: [] },
   mapUnheard: { ...first, here: home, levels: [] },
   mapRough: {

@@ -270,6 +270,13 @@ const wrote: View = { ...writes, last_call: { ...call, way: 'sms', dialled: fals
 
 /** At home, and told who this is. */
 const settled: View = { ...first, welcome: false, contact: { ...first.contact, link: 'connected', last_heard: now } };
+/** At home, while their people are where a warning holds. */
+const waits: View = {
+  ...settled,
+  advisories: [{ ...advisory, concerns: 'trip' }],
+  lead: advisory.id,
+  trips: [{ ...trip, of_others: true }],
+};
 const silentFront: View = { ...settled, contact: { ...first.contact, link: 'server_trouble', last_heard: now } };
 const safe: View = {
   ...crisis,
@@ -332,6 +339,7 @@ export const views = {
   stranded,
   strandedWarned,
   settled,
+  waits,
   silentFront,
   safe,
   wrote,

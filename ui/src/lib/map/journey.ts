@@ -1,6 +1,6 @@
-// What of the traveller's own is on the map, before it is projected: stops, ways between them, missions, where they are.
+// What of the traveller's own and of their people is on the map, before it is projected: stops, ways between them, missions, where they are.
 import type { LegView, LevelView, MissionView, Position, TripView, View, WarnedArea, Words } from '../api';
-import { tripOn } from '../trip';
+import { tripShown } from '../trip';
 
 export type Phase = LegView['phase'];
 export type HereSource = NonNullable<View['here']>['source'];
@@ -19,7 +19,7 @@ export type Middle = (country: string) => Position | null;
 export type Facts = { missions: MissionView[]; levels: LevelView[]; areas: WarnedArea[] };
 
 export function journey(view: View, missions: MissionView[], middle: Middle): Journey {
-  const trip = tripOn(view);
+  const trip = tripShown(view);
   const stops = [...origin(trip), ...(trip?.legs ?? []).flatMap((leg) => stop(leg, middle))];
   const ways = stops.slice(1).flatMap((to, index) => {
     const from = stops[index];

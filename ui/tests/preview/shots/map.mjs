@@ -16,6 +16,7 @@ export const map = [
   { name: 'map-tablet-ru', view: 'map', lang: 'ru', size: { width: 768, height: 1024 }, hash: '#/map' },
   { name: 'map-kk-narrow', view: 'map', size: narrow, hash: '#/map' },
   { name: 'map-home-kk', view: 'mapHome', size: phone, hash: '#/map' },
+  { name: 'map-waits-ru', view: 'mapWaits', lang: 'ru', size: phone, hash: '#/map', full: true },
   { name: 'map-far-ru', view: 'mapFar', lang: 'ru', size: phone, hash: '#/map' },
   { name: 'map-rough-kk', view: 'mapRough', size: phone, hash: '#/map' },
   { name: 'map-unheard-kk', view: 'mapUnheard', size: phone, hash: '#/map', full: true },
