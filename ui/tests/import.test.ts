@@ -4,7 +4,7 @@ import { broughtBy } from '../src/lib/brought';
 import { sides } from '../src/screens/import/sides';
 import { areTooLarge, bytesOf, joined } from '../src/screens/import/bytes';
 import { refusalOf } from '../src/screens/import/words';
-import { withLegs } from '../src/screens/import/take';
+import { areOver, withLegs } from '../src/screens/import/take';
 import { fromDraft, newForm, newLeg, toDraft, type Form } from '../src/screens/trip-form/fields';
 import { byDoha, inDubai, nowhere, proposed } from './sample/proposed';
 import { draft } from './sample/trips';
@@ -163,4 +163,33 @@ describe('what is handed over', () => {
 it('what the shell refuses has its own words, and what it cannot say is of the file', () => {
   expect(refusalOf('too_large')).toBe('too_large');
   expect(refusalOf(new Error('NotReadableError'))).toBe('unreadable');
+});
+
+describe('a ticket of a journey that is over', () => {
+  const on = (leg: typeof byDoha, begins: string, ends: string) => {
+    const draft = leg.draft.kind === 'transit' ? { arrives: begins, departs: ends } : { from: begins, until: ends };
+    return { ...leg, draft: { ...leg.draft, ...draft } } as typeof byDoha;
+  };
+  const old = [on(byDoha, '2017-12-03T06:55', '2017-12-03T08:40'), on(inDubai, '2017-12-03', '2017-12-10')];
+  const at = (day: string, legs = old) => areOver(legs, civilDate(day)!);
+
+  it('is told from one that they are on', () => {
+    expect(at('2026-03-01')).toEqual([true, true]);
+    expect(at('2017-12-11')).toEqual([true, true]);
+    expect(at('2017-12-10')).toEqual([false, false]);
+    expect(at('2017-12-01')).toEqual([false, false]);
+  });
+
+  it('is told where a new one was brought with it', () => {
+    const both = [...old, on(inDubai, '2026-03-05', '2026-03-10')];
+    expect(at('2026-03-01', both)).toEqual([true, true, false]);
+  });
+
+  it('is no longer gone on for ever where no way back is known', () => {
+    const open = [on(inDubai, '2026-01-10', '')];
+    expect(at('2026-03-01', open)).toEqual([false]);
+    expect(at('2026-04-01', open)).toEqual([true]);
+    expect(at('2026-03-01', [on(inDubai, '2017-12-03', '')])).toEqual([true]);
+    expect(at('2026-03-01', [on(inDubai, '', '')])).toEqual([false]);
+  });
 });

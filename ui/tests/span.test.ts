@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { app } from '../src/lib/state.svelte';
-import { spanWords } from '../src/lib/words/span';
+import { spanWords, stayWords } from '../src/lib/words/span';
 import { views } from './sample/views';
 
 it('says years and months as people do, and days where they make neither', () => {
@@ -13,5 +13,18 @@ it('says years and months as people do, and days where they make neither', () =>
     '1 месяц',
     '45 дней',
     '0 дней',
+  ]);
+});
+
+it('says a stay by its nights, and a long one by its months or years', () => {
+  app.view = { ...views.crisis, lang: 'ru' };
+  expect([1, 14, 60, 90, 300, 365, 1095].map(stayWords)).toEqual([
+    '1 ночь',
+    '14 ночей',
+    '60 ночей',
+    '3 месяца',
+    '10 месяцев',
+    '1 год',
+    '3 года',
   ]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { brief, midnights } from '../src/lib/trip-brief';
+import { brief, midnights, onLine } from '../src/lib/trip-brief';
 import { stay, transit, trip } from './sample/trips';
 
 const DUBAI = [{ from: '2020-01-01T00:00:00Z', seconds: 4 * 3600 }];
@@ -63,4 +63,27 @@ it('does not draw the nights of a stay without an end', () => {
   expect(stops.map(({ kind }) => kind)).toEqual(['origin', 'arrival', 'unknown', 'home']);
   const alone = line({ origin: null, legs: [{ ...transit, phase: 'coming' as const }] });
   expect(alone.stops.every(({ at }) => Number.isFinite(at))).toBe(true);
+});
+
+it('cuts a stay into nights, and a longer one into weeks, months and years', () => {
+  const pieces = (nights: number) => Math.round(onLine(nights).pieces);
+  expect([0, 1, 5, 14, 21, 90, 120, 300, 730, 1095].map(pieces)).toEqual([1, 1, 5, 14, 3, 13, 4, 10, 2, 3]);
+  for (let nights = 0; nights <= 1100; nights += 1) {
+    const { rows, pieces } = onLine(nights);
+    expect(rows).toBeLessThan(6.001);
+    expect(pieces).toBeLessThanOrEqual(14);
+  }
+});
+
+it('shares a stay that is under way between what was and what comes, in one unit', () => {
+  const [was, comes] = [onLine(300, 320), onLine(20, 320)];
+  expect(was.rows + comes.rows).toBeCloseTo(6);
+  expect(was.pieces + comes.pieces).toBeCloseTo(320 / 30.44);
+});
+
+it('marks the months of a stay of a year, and no more than are told apart', () => {
+  const year = { ...stay, from: '2025-09-01T20:00:00Z', until: '2026-09-01T20:00:00Z' };
+  expect(line({ legs: [year] }).midnights).toHaveLength(11);
+  const years = { ...stay, from: '2025-09-01T20:00:00Z', until: '2028-08-25T20:00:00Z' };
+  expect(line({ legs: [years] }).midnights).toHaveLength(2);
 });

@@ -15,6 +15,7 @@ use crate::{
     error::{Failure, FailureCode},
     notices,
     party::Party,
+    places,
     session::Session,
     store::{self, CallWay, Form, Setting, SplitTrip, StoreError},
     trips::{self, Overlap, PlannedTrip, Split, TripDraft},
@@ -159,19 +160,22 @@ impl Session {
         Ok(self.store.form(form)?)
     }
 
-    /// What the next trip begins with: who travels and how they are reached, as on the one before.
+    /// What the next trip begins with: who travels and how they are reached, as on the one before. Whoever is away begins it
+    /// where they are, everybody else at home.
     ///
     /// # Errors
     /// [`FailureCode::Locked`] or `StoreUnavailable`.
     pub fn next_trip(&self) -> Result<TripDraft, Failure> {
         self.refuse_locked()?;
-        self.like_the_last()
+        let origin = self.with_facts(|facts| facts.leg().and_then(places::airport_of))?;
+        Ok(TripDraft { origin: origin.map(|code| code.to_string()), ..self.like_the_last()? })
     }
 
     fn like_the_last(&self) -> Result<TripDraft, Failure> {
         let before = self.store.newest_trip(|draft: &TripDraft| !draft.of_others)?;
         // of this trip they do not know yet
-        Ok(TripDraft { legs: Vec::new(), others_told: None, ..before.unwrap_or_else(TripDraft::of_one) })
+        let before = before.unwrap_or_else(TripDraft::of_one);
+        Ok(TripDraft { origin: None, legs: Vec::new(), others_told: None, ..before })
     }
 
     /// The traveller cannot go on by the plan of a trip: where they are has no end any more, and they are stranded.
@@ -285,7 +289,7 @@ impl Session {
         let unknown = || Failure::new(FailureCode::UnknownAirport);
         let airport = airport.parse().ok().and_then(atlas::airport).ok_or_else(unknown)?;
         let phone = phone.map(|phone| trips::phone(phone, self.profile.home_country, "/phone")).transpose()?;
-        let before = TripDraft { origin: None, ..self.like_the_last()? };
+        let before = self.like_the_last()?;
         let (id, draft) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();
             (id, trips::stuck(trip, before, &airport, airside, facts.now))

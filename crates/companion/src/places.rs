@@ -9,7 +9,10 @@ use contract::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{facts::Facts, trips::LegDraft};
+use crate::{
+    facts::Facts,
+    trips::{LegDraft, PlannedLeg},
+};
 
 /// A place a person can pick: a country, a city or an airport.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -98,6 +101,21 @@ const NEAR_KM: f64 = 150.0;
 /// More would not be read at a glance.
 const MOST_NEAR: usize = 4;
 
+/// The airports near a leg, the nearest first.
+fn near(leg: &PlannedLeg) -> Vec<AirportCode> {
+    let mut near: Vec<_> = leg.position.map_or_else(Vec::new, |position| {
+        let far = |airport: atlas::Airport| (atlas::distance_km(airport.position, position), airport.code);
+        atlas::known_airports().map(far).filter(|(far, _)| *far <= NEAR_KM).collect()
+    });
+    near.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    near.into_iter().map(|(_, code)| code).collect()
+}
+
+/// The airport by which somebody goes on from a leg: it, or the nearest.
+pub fn airport_of(leg: &PlannedLeg) -> Option<AirportCode> {
+    leg.airport.or_else(|| near(leg).first().copied())
+}
+
 /// Where somebody may be stuck: the airport they are in, those of the trip under way, those nearest to them.
 pub fn airports_here(facts: &Facts) -> Vec<PickedPlace> {
     let here = facts.where_now();
@@ -107,16 +125,9 @@ pub fn airports_here(facts: &Facts) -> Vec<PickedPlace> {
         .filter(|_| !facts.lock.locked)
         .into_iter()
         .flat_map(|(_, trip)| trip.legs.iter().filter_map(|leg| leg.airport));
-    let position = here.and_then(|leg| leg.position);
-    let mut near: Vec<_> = position.map_or_else(Vec::new, |position| {
-        let far = |airport: atlas::Airport| (atlas::distance_km(airport.position, position), airport.code);
-        atlas::known_airports().map(far).filter(|(far, _)| *far <= NEAR_KM).collect()
-    });
-    near.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    let near = here.map(near).unwrap_or_default();
     let mut codes: Vec<AirportCode> = Vec::new();
-    for code in
-        here.and_then(|leg| leg.airport).into_iter().chain(planned).chain(near.into_iter().map(|(_, code)| code))
-    {
+    for code in here.and_then(|leg| leg.airport).into_iter().chain(planned).chain(near) {
         if !codes.contains(&code) {
             codes.push(code);
         }

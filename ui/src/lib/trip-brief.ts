@@ -17,7 +17,21 @@ export type Brief = { stops: Stop[]; spans: Span[]; midnights: number[]; now: nu
 
 const HOP = 2;
 const DAY_MS = 86_400_000;
-const MOST_TICKS = 14;
+/** More pieces of a line than this are not told apart. */
+const MOST_PIECES = 14;
+/** The nights of a week, a month and a year. */
+const UNITS = [1, 7, 30.44, 365.25];
+/** As tall as a stay on the line may be, in rows of a night. */
+const MOST_ROWS = 6;
+
+/** How many nights a piece of a stay's line stands for. */
+const unitOf = (nights: number): number => UNITS.find((unit) => nights <= unit * MOST_PIECES) ?? Math.max(...UNITS);
+
+/** How a stay of so many nights, or a part of it, stands on the line: so many rows tall, and cut into so many pieces. */
+export function onLine(nights: number, whole = nights): { rows: number; pieces: number } {
+  const counted = Math.max(1, nights);
+  return { rows: counted * Math.min(1, MOST_ROWS / Math.max(1, whole)), pieces: counted / unitOf(whole) };
+}
 
 /** A stay is as long as its nights, and the one that lasts now has room for them. */
 function length(leg: LegView): number {
@@ -57,7 +71,9 @@ export function brief(trip: TripView, now: string, clockOf: (zone: string) => Sh
     const long = leg.kind === 'stay' ? length(leg) : HOP;
     const place = (ms: number) => begun + (long * (ms - from)) / (until - from);
     const ticks = midnights(leg.from, leg.until, clockOf(leg.time_zone));
-    if (leg.kind === 'stay' && ticks.length <= MOST_TICKS) lines.midnights.push(...ticks.map(place));
+    const unit = unitOf(ticks.length + 1);
+    const isMarked = (_: number, night: number) => Math.floor((night + 1) / unit) > Math.floor(night / unit);
+    if (leg.kind === 'stay' && !leg.open) lines.midnights.push(...ticks.filter(isMarked).map(place));
     if (leg.phase === 'current') lines.now = leg.open ? begun + long / 2 : place(Date.parse(now));
     move(long, 'stay', leg.phase);
     if (index === trip.legs.length - 1)

@@ -116,6 +116,17 @@ export async function leaveOut(page) {
   await page.click('[data-testid=import-leave-2]');
 }
 
+export async function keepOver(page) {
+  await bring('M1')(page);
+  await page.click('[data-testid=import-leave-1]');
+}
+
+export async function takeOld(page) {
+  await keepOver(page);
+  await page.click('[data-testid=import-take]');
+  await page.waitForSelector('[data-testid=form-over]');
+}
+
 export async function takeOver(page) {
   await leaveOut(page);
   await page.click('[data-testid=import-take]');

@@ -45,6 +45,7 @@ const crisis: View = {
       'Ministry of Foreign Affairs of the Republic of Kazakhstan',
     ),
     demo: true,
+    home_country: 'KZ',
     home_city: words('Астана', 'Астана', 'Astana'),
     home_country: 'KZ',
     home_time_zone: 'Asia/Almaty',
@@ -277,6 +278,17 @@ const waits: View = {
   lead: advisory.id,
   trips: [{ ...trip, of_others: true }],
 };
+/** A year of study, and years at a mission. */
+const lasts = (from: string, until: string): View => ({
+  ...crisis,
+  lead: null,
+  advisories: [],
+  trips: [{ ...trip, people: 1, origin: null, legs: [{ ...stay, from, until }] }],
+});
+const student = lasts('2025-08-31T20:00:00Z', '2026-06-30T20:00:00Z');
+const diplomat = lasts('2025-08-31T20:00:00Z', '2028-08-28T20:00:00Z');
+/** Long after the tickets of the samples. */
+const later: View = { ...crisis, now: '2027-03-01T10:20:00Z' };
 const silentFront: View = { ...settled, contact: { ...first.contact, link: 'server_trouble', last_heard: now } };
 const safe: View = {
   ...crisis,
@@ -340,6 +352,9 @@ export const views = {
   strandedWarned,
   settled,
   waits,
+  student,
+  diplomat,
+  later,
   silentFront,
   safe,
   wrote,

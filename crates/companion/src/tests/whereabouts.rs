@@ -5,8 +5,8 @@ use testkit::{at, in_lang};
 
 use crate::{
     error::FailureCode,
-    testing::{stay, trip},
-    trips::{PlannedTrip, schedule},
+    testing::{Device, dubai, of_others, stay, transit, trip},
+    trips::{PlannedTrip, TripDraft, schedule},
     whereabouts::{Choice, ChosenPlace, HereSource, leg_of, now},
 };
 
@@ -50,4 +50,24 @@ fn a_chosen_airport_brings_its_city_and_its_clock() {
     );
     let nowhere = leg_of(&ChosenPlace::City { key: "zz-nowhere".into() }, at("2026-03-01T12:00:00Z"));
     assert_eq!(nowhere.unwrap_err().code, FailureCode::UnknownCity);
+}
+
+#[test]
+fn the_next_trip_begins_where_the_traveller_is() {
+    let device = Device::new("2026-03-01T12:00:00Z");
+    let session = device.session();
+    let begins = || session.next_trip().unwrap().origin;
+    let long_ago = TripDraft {
+        origin: Some("FRA".into()),
+        ..trip(vec![stay("AE", Some("ae-dubai"), "2017-12-03", "2017-12-10")])
+    };
+    session.save_trip(None, &long_ago).unwrap();
+    assert_eq!(begins(), None, "at home");
+    session.save_trip(None, &of_others(dubai())).unwrap();
+    assert_eq!(begins(), None, "others are there");
+    let id = session.save_trip(None, &TripDraft { origin: Some("FRA".into()), ..dubai() }).unwrap();
+    assert_eq!(begins().as_deref(), Some("DXB"));
+    let in_doha = trip(vec![transit("DOH", "2026-03-01T09:00", "2026-03-02T09:00")]);
+    session.save_trip(Some(id), &in_doha).unwrap();
+    assert_eq!(begins().as_deref(), Some("DOH"));
 }

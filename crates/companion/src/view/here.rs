@@ -25,6 +25,8 @@ pub struct Ministry {
     pub name: Words,
     /// Made up, for a demonstration.
     pub demo: bool,
+    /// ISO 3166-1 alpha-2 of home.
+    pub home_country: CountryCode,
     /// The city that stands for home.
     pub home_city: Words,
     /// Where the ministry itself answers.
@@ -100,6 +102,7 @@ pub fn ministry(profile: &Profile) -> Ministry {
     Ministry {
         name: profile.name.clone(),
         demo: profile.demo,
+        home_country: profile.home_country,
         home_city: profile.home_city.clone(),
         home_country: profile.home_country,
         home_time_zone: profile.home_time_zone.clone(),

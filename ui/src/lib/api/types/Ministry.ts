@@ -15,6 +15,10 @@ name: Texts<string>,
  */
 demo: boolean, 
 /**
+ * ISO 3166-1 alpha-2 of home.
+ */
+home_country: CountryCode, 
+/**
  * The city that stands for home.
  */
 home_city: Texts<string>, 
