@@ -31,7 +31,7 @@ async fn a_real_alert_is_notified_to_those_inside_its_shape_alone() -> Result {
     ensure!(world.desktop.notifications()?.is_empty(), "Almaty is outside the alert's shape");
     app.press("trip-save").await?;
     let notified = world.notified(1).await?;
-    ensure!(notified.len() == 1 && notified[0].summary.contains("Freezing rain"), "notified: {notified:?}");
+    ensure!(notified.len() == 1 && notified[0].summary.contains("Гололёд"), "notified: {notified:?}");
     ensure!(notified[0].urgency == "NORMAL", "a moderate alert is {}", notified[0].urgency);
     Ok(())
 }

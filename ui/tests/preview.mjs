@@ -23,6 +23,7 @@ import {
   party,
   places,
   proposed,
+  readIn,
   privacy,
   threads,
   views,
@@ -44,18 +45,12 @@ const browser = await chromium.launch({
 mkdirSync(out, { recursive: true });
 let wrong = 0;
 
-/** The shell gives a warning's texts with the reader's first. */
-const ownFirst = (lang) => (part) => ({
-  ...part,
-  texts: [...part.texts].sort((a, b) => (b.lang === lang) - (a.lang === lang)),
-});
-
 for (const shot of shots.filter(({ name }) => name.includes(only))) {
   const view = {
     ...{ ...views, ...alertViews, ...mapViews, ...factViews, ...caseViews }[shot.view],
     ...(shot.lang ? { lang: shot.lang } : {}),
   };
-  const inOwnLanguage = { ...view, advisories: view.advisories.map(ownFirst(view.lang)) };
+  const inOwnLanguage = { ...view, advisories: view.advisories.map((one) => readIn(one, view.lang)) };
   const page = await browser.newPage({
     viewport: shot.size,
     colorScheme: shot.dark ? 'dark' : 'light',

@@ -437,7 +437,7 @@ impl Session {
         let headline = self.with_facts(|facts| {
             let warnings = advisories::warnings(facts.bulletin);
             let found = warnings.iter().find(|warning| warning.entry.id == *id && warning.entry.version == version)?;
-            found.parts.first().and_then(|part| notices::text(facts, part)).map(|text| text.headline)
+            found.parts.first().and_then(|part| notices::heading(facts, part)).map(|heading| heading.words)
         })?;
         self.store.mark_read(id, version, &headline.unwrap_or_default(), self.now())?;
         Ok(())

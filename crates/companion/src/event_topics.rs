@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use atlas::typing::fold;
 
+use crate::advisories::{Part, PartTexts};
+
 /// A topic's id, and how words for its event begin.
 const EVENTS: &[(&str, &[&str])] = &[
     ("earthquake", &["earthquake", "seismic", "землетряс", "сейсм", "жер сілкін"]),
@@ -149,10 +151,27 @@ static BEGINNINGS: LazyLock<Vec<(&str, Vec<String>)>> = LazyLock::new(|| {
 });
 
 /// In the order of the list; none for an event that no topic of ours is about.
-pub fn topics_of<'a>(said: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+fn topics_of<'a>(said: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let said: Vec<String> = said.into_iter().map(|words| format!(" {}", fold(words))).collect();
     let named = |begins: &String| said.iter().any(|words| words.contains(begins.as_str()));
     BEGINNINGS.iter().filter(|(_, begins)| begins.iter().any(named)).map(|(id, _)| (*id).to_owned()).collect()
+}
+
+/// What to do in the event of another authority's alert.
+pub fn of(part: &Part) -> Vec<String> {
+    match part.texts {
+        // the ministry says itself what to do
+        PartTexts::Own(_) => Vec::new(),
+        PartTexts::Relayed(texts) => {
+            topics_of(texts.iter().flat_map(|(_, text)| [text.event.as_str(), text.headline.as_str()]))
+        }
+    }
+}
+
+/// Every topic that an event leads to.
+#[cfg(test)]
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    EVENTS.iter().map(|(id, _)| *id)
 }
 
 #[cfg(test)]

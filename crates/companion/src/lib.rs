@@ -19,6 +19,7 @@ mod event_topics;
 mod facts;
 pub mod family;
 mod front_client;
+pub mod headings;
 pub mod host;
 pub mod import;
 mod keychain;

@@ -13,6 +13,7 @@ use crate::{
     advisories::{Part, Warning, WarningText},
     calendar,
     facts::Facts,
+    headings::{self, Heading},
     store::Told,
 };
 
@@ -100,12 +101,14 @@ pub fn loudness(announced: Announced, part: &Part) -> Loudness {
 
 /// A warning by its part that matters most. `None` where it has no words at all.
 pub fn warning(facts: &Facts, warning: &Warning, part: &Part) -> Option<Notice> {
-    let text = text(facts, part)?;
-    let title = match place(facts, part) {
-        Some(place) => format!("{place}: {}", text.headline),
-        None => text.headline,
-    };
+    let (heading, text) = (heading(facts, part)?, text(facts, part)?);
     let said = if text.steps.is_empty() { text.why } else { text.steps.join("\n") };
+    // what the app tells by event and place names the place itself, and what is said follows
+    let said = if heading.is_ours { format!("{}\n{said}", text.headline) } else { said };
+    let title = match place(facts, part).filter(|_| !heading.is_ours) {
+        Some(place) => format!("{place}: {}", heading.words),
+        None => heading.words,
+    };
     let body = match part.begins() {
         begins if begins > facts.now => format!("{}\n{said}", begins_at(facts, begins)),
         _now => said,
@@ -120,8 +123,10 @@ pub fn ending(facts: &Facts, warning: &Warning, part: Option<&Part>, told: &Told
     let text = part.and_then(|part| text(facts, part));
     let otherwise = part.map_or(Loudness::Normal, |part| loudness(warning.announced, part));
     let loudness = as_loud(warning, told, otherwise);
-    let headline = text.as_ref().map_or(told.headline.as_str(), |text| text.headline.as_str());
-    let place = part.and_then(|part| place(facts, part));
+    let heading = part.and_then(|part| heading(facts, part));
+    let headline = heading.as_ref().map_or(told.headline.as_str(), |heading| heading.words.as_str());
+    let names_place = heading.as_ref().is_some_and(|heading| heading.is_ours);
+    let place = part.filter(|_| !names_place).and_then(|part| place(facts, part));
     let (ended, now) = match facts.lang {
         Lang::Kk => ("ескертудің күші жойылды", "Ол енді күшінде емес. Қазір не күшінде екені қолданбада."),
         Lang::Ru => ("предупреждение снято", "Оно больше не действует. Что действует сейчас, показано в приложении."),
@@ -239,8 +244,13 @@ pub fn letter(lang: Lang, letter: &PrivateLetter, is_discreet: bool) -> Notice {
     if is_discreet { discreet(lang, notice) } else { notice }
 }
 
+/// What stands over a part for this reader.
+pub fn heading(facts: &Facts, part: &Part) -> Option<Heading> {
+    headings::heading(part, facts.lang, &facts.preference())
+}
+
 /// What a part says to this reader.
-pub fn text(facts: &Facts, part: &Part) -> Option<WarningText> {
+fn text(facts: &Facts, part: &Part) -> Option<WarningText> {
     part.texts.by_preference(&facts.preference()).into_iter().next()
 }
 

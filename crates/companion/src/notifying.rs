@@ -120,7 +120,7 @@ fn warned(facts: &Facts, warning: &Warning, just_came: Option<&EntryId>) -> Opti
         version: warning.entry.version,
         notice: notices::warning(facts, warning, part)?,
         saying: Saying::Warning,
-        headline: notices::text(facts, part)?.headline,
+        headline: notices::heading(facts, part)?.words,
         areas: part.areas.to_vec(),
         report,
     })
@@ -143,7 +143,7 @@ fn ended(facts: &Facts, warning: &Warning) -> Option<Due> {
     if part.is_none() && !is_whole {
         return left_out(facts, warning, told);
     }
-    let headline = part.and_then(|part| notices::text(facts, part)).map(|text| text.headline);
+    let headline = part.and_then(|part| notices::heading(facts, part)).map(|heading| heading.words);
     Some(Due {
         entry: warning.entry.id.clone(),
         version: warning.entry.version,

@@ -4,6 +4,7 @@ import { runnerImport } from 'vite';
 const sample = async (name) => (await runnerImport(`./tests/sample/${name}.ts`)).module;
 export const { fillings } = (await runnerImport('./src/lib/fill.ts')).module;
 export const { views } = await sample('views');
+export const { readIn } = await sample('advisories');
 export const { alertViews } = await sample('alerts');
 export const { caseViews, threads } = await sample('cases');
 export const { draft, places } = await sample('trips');

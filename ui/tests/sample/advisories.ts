@@ -1,5 +1,5 @@
 // Advisories: the ministry's own, one that it passes on, one that is over.
-import type { AdvisoryView, WarningText } from '../../src/lib/api';
+import type { AdvisoryView, Lang, PartView, WarningText, Words } from '../../src/lib/api';
 import { qatar, uae, words } from './words';
 
 export const text = (
@@ -20,11 +20,42 @@ export const text = (
   ...source,
 });
 
+/** How the app tells what is said in English alone. */
+const told: Record<string, Words> = {
+  'Fog, ice slick expected in Almaty region': words(
+    'Көктайғақ, қар, аяз, тұман: Қазақстан',
+    'Гололёд, снег, мороз, туман: Казахстан',
+    '',
+  ),
+  'Thunderstorms with flooding': words('Су тасқыны, нөсер: Біріккен Араб Әмірліктері', 'Наводнение, ливень: ОАЭ', ''),
+};
+const warned = words('Ескерту: Біріккен Араб Әмірліктері', 'Предупреждение: ОАЭ', '');
+
+/** A part as the shell gives it to a reader: their texts first, under what stands over it. */
+function partFor<Part extends PartView>(part: Part, isRelayed: boolean, lang: Lang): Part {
+  const texts = [...part.texts].sort((a, b) => Number(b.lang === lang) - Number(a.lang === lang));
+  const [first] = texts;
+  if (!first) return { ...part, texts, heading: null };
+  const heading =
+    isRelayed && first.lang !== lang
+      ? { words: (told[first.headline] ?? warned)[lang] ?? '', lang, is_ours: true }
+      : { words: first.headline, lang: first.lang, is_ours: false };
+  return { ...part, texts, heading };
+}
+
+/** A warning as the shell gives it to a reader. */
+export function readIn(one: AdvisoryView, lang: Lang): AdvisoryView {
+  const isRelayed = one.relayed !== null;
+  const whole = partFor(one, isRelayed, lang);
+  return { ...whole, others: one.others.map((part) => partFor(part, isRelayed, lang)) };
+}
+
 export const advisory: AdvisoryView = {
   id: 'advisory/ae-airspace',
   version: 1,
   announced: 'loud',
   severity: 'extreme',
+  heading: { words: 'Ғимараттан шықпаңыз', lang: 'kk', is_ours: false },
   texts: [
     text(
       'kk',

@@ -1,6 +1,6 @@
 // Views of an alert of several parts, of one that comes, one that ended, and one that was void.
 import type { AdvisoryView, Lang, View } from '../../src/lib/api';
-import { advisory, relayed, text } from './advisories';
+import { advisory, readIn, relayed, text } from './advisories';
 import { views } from './views';
 import { uae } from './words';
 
@@ -32,6 +32,7 @@ const storm: AdvisoryView = {
   others: [
     {
       severity: 'extreme',
+      heading: null,
       texts: [text('en', 'Violent storm on the coast', ['Leave the shore.'], 'Waves of 6 m.', met)],
       countries: [uae],
       areas: [{ en: 'Fujairah' }, { en: 'Khor Fakkan' }],
@@ -45,6 +46,7 @@ const storm: AdvisoryView = {
     },
     {
       severity: 'moderate',
+      heading: null,
       texts: [text('en', 'Thunderstorms', ['Stay inside.'], '', met)],
       countries: [uae],
       areas: [{ en: 'Abu Dhabi' }],
@@ -114,10 +116,7 @@ const calm: View = { ...views.crisis, level: null };
 const inLang = (view: View, lang: Lang): View => ({
   ...view,
   lang,
-  advisories: view.advisories.map((one) => ({
-    ...one,
-    texts: [...one.texts].sort((a, b) => Number(b.lang === lang) - Number(a.lang === lang)),
-  })),
+  advisories: view.advisories.map((one) => readIn(one, lang)),
 });
 const parts: View = { ...views.crisis, advisories: [storm, relayed], lead: storm.id };
 const unnamed: View = { ...calm, advisories: [flooded], lead: flooded.id };

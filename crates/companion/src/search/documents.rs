@@ -10,8 +10,9 @@ use contract::{
 
 use super::hit::Target;
 use crate::{
-    advisories::{self, Warning, WarningText},
+    advisories::{self, Part, Warning, WarningText},
     bulletin::Bulletin,
+    headings,
     places::country_name,
 };
 
@@ -53,9 +54,7 @@ pub fn documents(topics: &[Topic], bulletin: &Bulletin) -> Vec<Document> {
     let missions = bulletin
         .missions()
         .flat_map(|(entry, mission)| Lang::ALL.into_iter().map(move |lang| of_mission(entry, mission, lang)));
-    let wanted = Preference::new(Lang::Kk, &Lang::ALL.map(Tag::from));
-    let advisories: Vec<_> =
-        advisories::warnings(bulletin).iter().flat_map(|warning| of_warning(warning, &wanted)).collect();
+    let advisories: Vec<_> = advisories::warnings(bulletin).iter().flat_map(of_warning).collect();
     let countries = atlas::countries().iter().map(of_country);
     let airports = atlas::known_airports().map(of_airport);
     topics.chain(missions).chain(advisories).chain(countries).chain(airports).collect()
@@ -90,13 +89,30 @@ fn of_mission(entry: &Verified<Entry>, mission: &Mission, lang: Lang) -> Documen
     }
 }
 
-fn of_warning(warning: &Warning, wanted: &Preference) -> Vec<Document> {
+fn of_warning(warning: &Warning) -> Vec<Document> {
+    let wanted = wanted(Lang::Kk);
     let part_documents = warning.parts.iter().flat_map(|part| {
         let names = part.areas.iter().flat_map(|area| [area.country.map(country_name), Some(area.name.clone())]);
         let also = names.flatten().map(|names| all_names(&names)).collect::<Vec<_>>().join(" ");
-        part.texts.by_preference(wanted).into_iter().map(move |text| of_text(warning, text, also.clone()))
+        let texts = part.texts.by_preference(&wanted);
+        let told = told(warning, part, &texts, &also);
+        texts.into_iter().map(move |text| of_text(warning, text, also.clone())).chain(told).collect::<Vec<_>>()
     });
     part_documents.collect()
+}
+
+/// Another authority's alert in the languages that it does not speak.
+fn told(warning: &Warning, part: &Part, texts: &[WarningText], also: &str) -> Vec<Document> {
+    let Some(alert) = warning.relayed else { return Vec::new() };
+    let lacks = |lang: &Lang| texts.iter().all(|text| Lang::from_tag(&text.lang) != Some(*lang));
+    let document = |lang| Document {
+        target: Target::Advisory { id: warning.entry.id.clone() },
+        lang: Some(lang),
+        title: headings::told(part, lang, &wanted(lang)),
+        also: also.to_owned(),
+        lines: vec![alert.sender.clone()],
+    };
+    if texts.is_empty() { Vec::new() } else { Lang::ALL.into_iter().filter(lacks).map(document).collect() }
 }
 
 fn of_text(warning: &Warning, text: WarningText, also: String) -> Document {
@@ -132,7 +148,11 @@ fn of_airport(airport: atlas::Airport) -> Document {
 
 /// A text in a language, or in the next best.
 pub fn in_lang(words: &Words, lang: Lang) -> &str {
-    words.shown(&Preference::new(lang, &Lang::ALL.map(Tag::from)))
+    words.shown(&wanted(lang))
+}
+
+fn wanted(lang: Lang) -> Preference {
+    Preference::new(lang, &Lang::ALL.map(Tag::from))
 }
 
 fn all_names(words: &Words) -> String {

@@ -9,6 +9,7 @@ mod clocks;
 mod coded_sms;
 mod family;
 mod first_launch;
+mod headings;
 mod hostile;
 mod import;
 mod joined;

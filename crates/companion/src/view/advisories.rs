@@ -13,9 +13,10 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
-    advisories::{self, AdvisoryState, Concern, Part, PartTexts, Warning, WarningText},
+    advisories::{self, AdvisoryState, Concern, Part, Warning, WarningText},
     event_topics,
     facts::Facts,
+    headings::{self, Heading},
     senders,
     store::{Saying, Told},
 };
@@ -62,6 +63,8 @@ pub enum AdvisoryGroup {
 pub struct PartView {
     /// How bad it is.
     pub severity: Severity,
+    /// What stands over it. Absent where it has no words.
+    pub heading: Option<Heading>,
     /// The reader's language first.
     pub texts: Vec<WarningText>,
     /// The countries it names.
@@ -226,6 +229,7 @@ fn group(part: &PartView, now: Timestamp) -> AdvisoryGroup {
 fn part_view(facts: &Facts, Judged { part, concern, state }: &Judged) -> PartView {
     PartView {
         severity: part.severity,
+        heading: headings::heading(part, facts.lang, &facts.preference()),
         texts: part.texts.by_preference(&facts.preference()),
         countries: part.countries(),
         areas: part.area_names(),
@@ -236,16 +240,6 @@ fn part_view(facts: &Facts, Judged { part, concern, state }: &Judged) -> PartVie
         concerns: *concern,
         perhaps: *concern == Concern::Here
             && !facts.where_now().is_some_and(|leg| advisories::surely_touches(part, leg)),
-        topics: topics(part),
-    }
-}
-
-fn topics(part: &Part) -> Vec<String> {
-    match part.texts {
-        // the ministry says itself what to do
-        PartTexts::Own(_) => Vec::new(),
-        PartTexts::Relayed(texts) => {
-            event_topics::topics_of(texts.iter().flat_map(|(_, text)| [text.event.as_str(), text.headline.as_str()]))
-        }
+        topics: event_topics::of(part),
     }
 }

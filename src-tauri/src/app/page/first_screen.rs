@@ -117,9 +117,12 @@ fn article(view: &View, advisory: &AdvisoryView, messages: &Messages) -> String 
         escape(advisory.id.as_str()),
         escape(&kicker.join("\u{a0}· ")),
     );
+    if let Some(heading) = &part.heading {
+        let (lang, words) = (escape(&heading.lang), escape(&heading.words));
+        html += &format!(r#"<h2 class="headline" lang="{lang}" dir="auto">{words}</h2>"#);
+    }
     if let Some(text) = part.texts.first() {
         let lang = escape(text.lang.as_str());
-        html += &format!(r#"<h2 class="headline" lang="{lang}" dir="auto">{}</h2>"#, escape(&text.headline));
         if !text.lang.as_str().starts_with(view.lang.tag()) {
             let fallback = if part.topics.is_empty() { "advisory_fallback" } else { "advisory_fallback_topic" };
             let fallback = escape(messages.say(fallback));
@@ -147,6 +150,7 @@ mod tests {
     use companion::{
         Companion,
         advisories::{Concern, WarningText},
+        headings::Heading,
         host::{Host, Shown, Window},
         notices::Notice,
         view::advisories::{AdvisoryGroup, PartView, Relayed},
@@ -189,6 +193,7 @@ mod tests {
             group: AdvisoryGroup::Mine,
             main_part: PartView {
                 severity: Severity::Extreme,
+                heading: Some(Heading { words: headline.into(), lang: "ru".into(), is_ours: false }),
                 texts: vec![text],
                 countries: vec![Words::new("БАӘ", "ОАЭ", "UAE")],
                 areas: Vec::new(),

@@ -4,6 +4,7 @@ import type { AdvisoryState } from "./AdvisoryState";
 import type { Announced } from "./Announced";
 import type { Concern } from "./Concern";
 import type { EntryId } from "./EntryId";
+import type { Heading } from "./Heading";
 import type { PartView } from "./PartView";
 import type { Relayed } from "./Relayed";
 import type { Severity } from "./Severity";
@@ -46,6 +47,10 @@ others: Array<PartView>,
  * How bad it is.
  */
 severity: Severity, 
+/**
+ * What stands over it. Absent where it has no words.
+ */
+heading: Heading | null, 
 /**
  * The reader's language first.
  */
