@@ -1,45 +1,162 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-const heard = new Map<string, (event?: { newURL: string }) => void>();
-const place = { hash: './topics', replace: vi.fn((hash: string) => void (place.hash = hash)) };
+type Entry = { hash: string; state: unknown };
+type Heard = (event: { newURL: string }) => void;
 
-vi.stubGlobal('location', place);
-vi.stubGlobal('history', { replaceState: vi.fn((_: null, __: string, hash: string) => void (place.hash = hash)) });
-vi.stubGlobal('addEventListener', (name: string, hear: () => void) => void heard.set(name, hear));
+/** History as a browser keeps it: what goes to another address is told of at once. */
+class Browser {
+  entries: Entry[] = [];
+  at = 0;
+  heard = new Map<string, Heard>();
 
-const { forgetAddress, go, router, show, startRouter } = await import('../src/lib/router.svelte');
+  begin(hash: string) {
+    this.entries = [{ hash, state: null }];
+    this.at = 0;
+  }
+  get now(): Entry {
+    return this.entries[this.at]!;
+  }
+  get hashes() {
+    return this.entries.map(({ hash }) => hash);
+  }
+  tell() {
+    this.heard.get('popstate')?.({ newURL: '' });
+    this.heard.get('hashchange')?.({ newURL: `tauri://localhost/${this.now.hash}` });
+  }
+  push(entry: Entry) {
+    this.entries = [...this.entries.slice(0, this.at + 1), entry];
+    this.at += 1;
+  }
+  put(entry: Entry) {
+    this.entries[this.at] = entry;
+  }
+  to(at: number) {
+    this.at = at;
+    this.tell();
+  }
+}
+
+const browser = new Browser();
+browser.begin('./topics');
+vi.stubGlobal('location', {
+  get hash() {
+    return browser.now.hash;
+  },
+  set hash(hash: string) {
+    browser.push({ hash, state: null });
+    browser.tell();
+  },
+  replace(hash: string) {
+    browser.put({ hash, state: null });
+    browser.tell();
+  },
+});
+vi.stubGlobal('history', {
+  get state() {
+    return browser.now.state;
+  },
+  replaceState: (state: unknown, _: string, hash = browser.now.hash) => browser.put({ hash, state }),
+  pushState: (state: unknown, _: string, hash: string) => browser.push({ hash, state }),
+  back: () => browser.to(browser.at - 1),
+});
+vi.stubGlobal('addEventListener', (name: string, hear: Heard) => void browser.heard.set(name, hear));
+
+const { back, forgetAddress, go, router, show, startRouter } = await import('../src/lib/router.svelte');
 
 beforeEach(() => {
-  place.hash = './topics';
+  browser.begin('#/now');
   startRouter();
+  browser.tell();
 });
 
-it('shows a page that leaves no trace without ever naming it', () => {
-  show({ screen: 'guidance', id: 'violence' });
-  expect(router.route).toEqual({ screen: 'guidance', id: 'violence' });
-  expect(place.hash).not.toContain('violence');
+describe('a page that leaves no trace', () => {
+  const violence = { screen: 'guidance', id: 'violence' };
+  const named = () => JSON.stringify(browser.entries);
+
+  it('is shown without ever being named', () => {
+    show({ screen: 'guidance', id: 'violence' });
+    expect(router.route).toEqual(violence);
+    expect(named()).not.toContain('violence');
+  });
+
+  it('stays, having forgotten the address it was opened by, and what it leads to does not know it', () => {
+    browser.push({ hash: '#/guidance/violence', state: null });
+    browser.heard.get('popstate')?.({ newURL: '' });
+    forgetAddress();
+    browser.heard.get('hashchange')?.({ newURL: 'tauri://localhost/#/guidance/violence' });
+    expect(router.route).toEqual(violence);
+    go('#/contacts');
+    expect(named()).not.toContain('violence');
+    back();
+    expect(router.route).toEqual({ screen: 'guidance', id: null });
+  });
+
+  it('leads back to where it was opened, and forward to the list', () => {
+    go('#/advisory/one');
+    show({ screen: 'guidance', id: 'violence' });
+    back();
+    expect(router.route).toEqual({ screen: 'advisory', id: 'one' });
+    browser.to(browser.at + 1);
+    expect(router.route).toEqual({ screen: 'guidance', id: null });
+  });
+
+  it('is gone where another takes its place', () => {
+    show({ screen: 'guidance', id: 'violence' });
+    go('#/now', true);
+    expect(router.route).toEqual({ screen: 'now' });
+    expect(named()).not.toContain('violence');
+  });
 });
 
-it('stays on a page that forgot the address it was opened by', () => {
-  place.hash = '#/guidance/violence';
-  heard.get('popstate')?.();
-  forgetAddress();
-  heard.get('hashchange')?.({ newURL: 'tauri://localhost/#/guidance/violence' });
-  expect(router.route).toEqual({ screen: 'guidance', id: 'violence' });
-  expect(place.hash).not.toContain('violence');
-});
+describe('back', () => {
+  it('leads to where each page was opened from, step by step', () => {
+    go('#/advisory/one');
+    go('#/show/doctor');
+    expect(router.from).toBe('#/advisory/one');
+    back();
+    expect(router.route).toEqual({ screen: 'advisory', id: 'one' });
+    expect(router.from).toBe('#/now');
+    back();
+    expect(router.route).toEqual({ screen: 'now' });
+    expect(router.from).toBeNull();
+  });
 
-it('leads back to the list from such a page, by link or by history', () => {
-  show({ screen: 'guidance', id: 'violence' });
-  expect(place.hash).not.toBe('./topics');
-  heard.get('popstate')?.();
-  expect(router.route).toEqual({ screen: 'guidance', id: null });
-});
+  it('is the system’s own', () => {
+    go('#/trips');
+    go('#/country/AE');
+    browser.to(browser.at - 1);
+    expect([router.route, router.from]).toEqual([{ screen: 'trips' }, '#/now']);
+    go('#/map');
+    expect(router.from).toBe('#/trips');
+  });
 
-it('replaces the entry it leaves where that is asked for', () => {
-  go('#/now', true);
-  expect(place.replace).toHaveBeenCalledWith('#/now');
-  go('#/trips');
-  expect(place.replace).toHaveBeenCalledTimes(1);
-  expect(place.hash).toBe('#/trips');
+  it('is a key where nobody types', () => {
+    vi.stubGlobal('HTMLElement', class {});
+    go('#/trips');
+    const press = browser.heard.get('keydown') as unknown as (event: object) => void;
+    const key = { key: 'ArrowLeft', altKey: true, ctrlKey: false, metaKey: false, target: null, preventDefault() {} };
+    press({ ...key, altKey: false });
+    expect(router.route).toEqual({ screen: 'trips' });
+    press(key);
+    expect(router.route).toEqual({ screen: 'now' });
+    press(key);
+    expect(router.route).toEqual({ screen: 'now' });
+  });
+
+  it('does not return to a page whose place another took', () => {
+    go('#/trips');
+    go('#/trips/new');
+    go('#/trips/t1', true);
+    expect(router.from).toBe('#/trips');
+    back();
+    expect(router.route).toEqual({ screen: 'trips' });
+  });
+
+  it('is what leads to the page that one was opened from', () => {
+    go('#/trips/t1');
+    go('#/trips/t1/edit');
+    go('#/trips/t1', true);
+    expect(browser.hashes.slice(0, browser.at + 1)).toEqual(['#/now', '#/trips/t1']);
+    expect(router.from).toBe('#/now');
+  });
 });

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { href, parse, tabOf, type Route } from '../src/lib/routes';
 
@@ -77,4 +78,11 @@ it('lights the tab a screen belongs to', () => {
     null,
     'now',
   ]);
+});
+
+it('leads back from every page in one way', () => {
+  const root = new URL('../src', import.meta.url).pathname;
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.svelte'));
+  const own = files.filter((file) => /<a\s[^>]*class="back/.test(readFileSync(`${root}/${file}`, 'utf8')));
+  expect(own).toEqual(['lib/parts/BackLink.svelte']);
 });

@@ -294,3 +294,21 @@ export async function editPerson(page) {
   await page.waitForSelector('[data-testid=person-latin-take]');
   await toTop(page);
 }
+
+/** From the map to a card and back, by link, by key and by the browser: each leads one step. */
+export async function backAndBack(page) {
+  const at = (hash) => page.waitForFunction((wanted) => location.hash === wanted, hash);
+  for (const back of [
+    () => page.click('[data-testid=back]'),
+    () => page.keyboard.press('Alt+ArrowLeft'),
+    () => page.evaluate(() => history.back()),
+  ]) {
+    await page.evaluate(() => (location.hash = '#/show/hospital'));
+    await page.waitForSelector('[data-testid=back][href="#/map"]');
+    await back();
+    await at('#/map');
+    await page.waitForSelector('[data-testid=map]');
+  }
+  await page.evaluate(() => (location.hash = '#/show/hospital'));
+  await page.waitForSelector('[data-testid=back][href="#/map"]');
+}

@@ -1,5 +1,5 @@
 // What to do, topic by topic, and cards to show.
-import { openPrivate, speak } from '../acts.mjs';
+import { openPrivate, speak, backAndBack } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const guidance = [
@@ -73,6 +73,7 @@ export const guidance = [
     act: (page) => page.emulateMedia({ media: 'print' }),
   },
   { name: 'show-transfer-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/show/transfer' },
+  { name: 'show-from-map-en-dark', view: 'map', lang: 'en', size: phone, dark: true, hash: '#/map', act: backAndBack },
   { name: 'show-hospital-ru', view: 'crisis', size: phone, hash: '#/show/hospital' },
   {
     name: 'show-police-ru-zh',
