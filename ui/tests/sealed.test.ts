@@ -11,7 +11,7 @@ beforeEach(() => {
 
 const item = left.sent.find(({ sealed }) => sealed !== null)!;
 const trip = item.sealed!;
-const said = (sealed: PrivateTrip): string => sealedLines({ sealed, cities: item.cities }).join('\n');
+const said = (sealed: PrivateTrip): string => sealedLines({ ...item, sealed }).join('\n');
 
 /** The same with one thing said otherwise, for each thing that it says: where that is, and what it is then. */
 function altered(value: unknown, at: string, put: (other: unknown) => unknown): [string, unknown][] {
@@ -54,7 +54,7 @@ describe('what was sealed', () => {
   it('says of what was not said nothing, and of no consent that there was none', () => {
     const none = { text: '', version: 0, language: 'und', at: '2026-03-01T06:00:00Z', by: 'traveller' } as const;
     const sealed = { consent: none, adults: 1, children: 0, legs: [{ kind: '(other)' as const }] };
-    const lines = sealedLines({ sealed, cities: {} });
+    const lines = sealedLines({ ...item, sealed, cities: {} });
     expect(lines).toHaveLength(3);
     expect(lines[2]).toContain('Entered before any consent text was shown');
   });

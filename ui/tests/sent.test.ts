@@ -14,6 +14,8 @@ const said = (what: SentWhat): string => [sentTitle(what), ...sentLines(what)].j
 describe('what was sent', () => {
   it('is told in words, with the place and the count that went plain', () => {
     expect(left.sent.map(({ what }) => said(what))).toEqual([
+      'We are safe | SMS opened: +442079460990',
+      'Warning opened: Оставайтесь в здании | Shown: 10:08 | Opened: 10:09',
       'We are safe | 3 people | United Arab Emirates',
       'Trip | 3 people | Qatar, DOH: from 27 February, 15:10 to 27 February, 18:10 | United Arab Emirates: from 28 February, end not known',
       'This phone made itself known: a random number and a key, no name',
@@ -21,11 +23,12 @@ describe('what was sent', () => {
   });
 
   it('names the warning as it was shown, and by its id where that is forgotten', () => {
-    expect(said({ kind: 'receipt', entry: 'advisory.ae', headline: 'Stay in', read: false })).toBe(
-      'Warning shown: Stay in',
+    const shown_at = '2026-03-01T06:08:00Z';
+    expect(said({ kind: 'receipt', entry: 'advisory.ae', headline: 'Stay in', shown_at, read_at: null })).toBe(
+      'Warning shown: Stay in | Shown: 10:08',
     );
-    expect(said({ kind: 'receipt', entry: 'advisory.ae', headline: '', read: true })).toBe(
-      'Warning opened: advisory.ae',
+    expect(said({ kind: 'receipt', entry: 'advisory.ae', headline: '', shown_at, read_at: shown_at })).toBe(
+      'Warning opened: advisory.ae | Shown: 10:08 | Opened: 10:08',
     );
   });
 

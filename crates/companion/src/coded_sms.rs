@@ -96,6 +96,21 @@ impl Companion {
     }
 }
 
+impl Companion {
+    /// A coded SMS is about to be opened: it stands among what left, with the word that it was written of.
+    ///
+    /// # Errors
+    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
+    pub fn sms_opened(&self, address: &Url) -> Result<(), Failure> {
+        let session = self.session()?;
+        let text = address.query().and_then(|query| query.strip_prefix("body=")).unwrap_or_default();
+        if let Some(word) = session.store.setting(Setting::BySms)? {
+            session.store.note_sms(&word, address.path(), text, session.now())?;
+        }
+        Ok(())
+    }
+}
+
 /// Whether the latest word says so and the ministry does not have it yet.
 fn is_on_its_way(facts: &Facts, status: CheckInStatus) -> bool {
     facts.latest_check_in.as_ref().is_some_and(|said| {

@@ -2,11 +2,14 @@
 
 #![deny(missing_docs)]
 
+use std::collections::HashMap;
+
 use atlas::PlaceKey;
 use contract::{
     entry::topic::Topic,
     ids::TripId,
     place::{CountryCode, Position},
+    record::Kind,
 };
 
 use crate::{
@@ -31,7 +34,7 @@ use crate::{
         pages::{
             contacts::{self, Contacts},
             country::CountryPage,
-            left::{LeftPage, Noted},
+            left::{LeftPage, Noted, StillKnown, Word},
             messages::MessagesPage,
             paper::PaperPage,
             party::PartyPage,
@@ -205,15 +208,24 @@ impl Session {
     /// [`FailureCode::Locked`](crate::error::FailureCode::Locked) or `StoreUnavailable`.
     pub fn left(&self) -> Result<LeftPage, Failure> {
         self.refuse_locked()?;
+        let all = self.store.sent()?;
+        let mut words: HashMap<String, Word> = HashMap::new();
+        for sent in all.iter().filter(|sent| sent.kind == Kind::CheckIn) {
+            let Some((id, said)) = sent.id.parse().ok().map(|id| (id, self.store.check_in(id))) else { continue };
+            let Some(said) = said? else { continue };
+            let (version, sealed) = (if sent.by_sms { 0 } else { sent.version }, self.store.check_in_details(id)?);
+            let word = words.entry(sent.id.clone()).or_insert(Word { said, version, sealed });
+            word.version = word.version.max(version);
+        }
         let sealed = |sent: Sent| {
             let part = self.sealed_in(&sent)?;
             Ok((sent, part))
         };
         let noted = Noted {
-            sent: self.store.sent()?.into_iter().map(sealed).collect::<Result<_, StoreError>>()?,
+            sent: all.into_iter().map(sealed).collect::<Result<_, StoreError>>()?,
             erased: self.store.erased()?,
             left_behind: self.store.left_behind()?,
-            written: self.store.calls_by_sms()?,
+            known: StillKnown { written: self.store.calls_by_sms()?, words, headlines: self.store.headlines()? },
         };
         Ok(self.with_facts(|facts| LeftPage::of(facts, self.front.host(), noted))?)
     }

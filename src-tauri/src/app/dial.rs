@@ -18,6 +18,10 @@ pub fn leave(app: &AppHandle, page: &Page, url: &Url) {
         match url.scheme() {
             "tel" => call(&app, companion, url.path(), CallWay::Voice),
             "sms" if companion.is_coded_sms(&url) => {
+                // noted before it goes, as all that leaves; a note that is lost holds up no cry
+                if let Err(error) = companion.sms_opened(&url) {
+                    tracing::error!(%error, "that an SMS was opened could not be kept");
+                }
                 // what is not opened here is sent from another phone, by the code on the screen
                 let _opened = platform::open(&app, url.as_str());
             }

@@ -303,6 +303,18 @@ const safe: View = {
   },
 };
 
+/** A request for help is open, and another warning comes. */
+const asked: View = {
+  ...crisis,
+  check_in: {
+    ...safe.check_in!,
+    status: 'need_help',
+    by_status: [{ status: 'need_help', count: 3 }],
+    at: '2026-03-01T09:50:00Z',
+    delivery: { state: 'received', at: '2026-03-01T09:51:00Z' },
+  },
+};
+
 const other = '22222222-2222-4222-8222-222222222222';
 const stayIn = { ...stay, place: words('Маскат', 'Маскат', 'Muscat'), code: 'OM' };
 /** On two trips at one time, as an app before this one kept them. */
@@ -352,6 +364,7 @@ export const views = {
   strandedWarned,
   settled,
   waits,
+  asked,
   student,
   diplomat,
   later,

@@ -1,5 +1,7 @@
 //! What was notified here, or read: each thing once, however many channels bring it.
 
+use std::collections::HashMap;
+
 use contract::{ids::EntryId, place::Area};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
@@ -117,6 +119,15 @@ pub(super) fn voided(connection: &Connection, entry: &EntryId, version: u32) -> 
 }
 
 impl Store {
+    /// What was shown over each version of each entry, as long as it is known, whether the entry is held or not.
+    pub fn headlines(&self) -> Result<HashMap<(String, u32), String>> {
+        let connection = self.lock();
+        let mut statement = connection
+            .prepare_cached("SELECT entry, version, headline FROM notice WHERE headline <> '' ORDER BY rowid")?;
+        let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Commits that this is being shown at `now`. False where it was shown, or was tried just now. `told.report` tells
     /// the ministry once it is shown: only of what concerns a registered trip, for the rest would say where the
     /// traveller is.

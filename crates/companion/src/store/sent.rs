@@ -28,6 +28,8 @@ pub struct Sent {
     pub body: Option<String>,
     /// When the front took it; absent where no answer came yet, or it said no.
     pub taken_at: Option<Timestamp>,
+    /// It was opened as an SMS, to the number `host`; nobody here knows whether that was sent.
+    pub by_sms: bool,
 }
 
 /// What is about to go, and the JSON of it.
@@ -35,9 +37,14 @@ pub type Leaving<'a> = (&'a Item, Option<String>);
 
 const COLUMNS: &str = "kind, id, version, at, host, body, taken_at";
 
+/// Stands for the kind of a check-in that was opened as an SMS.
+const SMS: &str = "sms";
+
 /// `None` for a kind that only a newer app sends.
 fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
-    let Some(kind) = outbox::named(&row.get::<_, String>(0)?) else { return Ok(None) };
+    let name: String = row.get(0)?;
+    let by_sms = name == SMS;
+    let Some(kind) = (if by_sms { Some(Kind::CheckIn) } else { outbox::named(&name) }) else { return Ok(None) };
     Ok(Some(Sent {
         kind,
         id: row.get(1)?,
@@ -46,6 +53,7 @@ fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
         host: row.get(4)?,
         body: row.get(5)?,
         taken_at: row.get::<_, Option<String>>(6)?.map(|at| at.parse()).transpose()?,
+        by_sms,
     }))
 }
 
@@ -88,6 +96,17 @@ impl Store {
         )?;
         transaction.commit()?;
         Ok(true)
+    }
+
+    /// Notes that a word is opened as an SMS; of one that is opened again, the last.
+    pub fn note_sms(&self, check_in: &str, number: &str, text: &str, at: Timestamp) -> Result<()> {
+        self.lock().execute(
+            "INSERT INTO sent (kind, id, version, at, host, body) VALUES (?1, ?2, 1, ?3, ?4, ?5)
+             ON CONFLICT (kind, id, version) DO UPDATE
+             SET at = excluded.at, host = excluded.host, body = excluded.body",
+            (SMS, check_in, at.to_string(), number, text),
+        )?;
+        Ok(())
     }
 
     /// The newest first.

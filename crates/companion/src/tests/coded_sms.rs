@@ -22,6 +22,7 @@ use crate::{
     store::Setting,
     testing::{Device, dubai, transit, trip},
     trips::TripDraft,
+    view::{check_ins::StatusCount, pages::left::SentWhat},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -192,4 +193,19 @@ fn only_a_code_to_the_gateway_is_opened_as_it_is() {
     ] {
         assert!(!is(&other), "{other}");
     }
+}
+
+#[test]
+fn one_that_was_opened_stands_among_what_left_as_no_more_than_opened() {
+    let device = fresh();
+    let session = device.session();
+    let href = Url::parse(&session.coded_sms(Some(CheckInStatus::NeedHelp)).unwrap().href).unwrap();
+    assert!(session.left().unwrap().sent.is_empty(), "it was only shown");
+    device.companion.sms_opened(&href).unwrap();
+    device.companion.sms_opened(&href).unwrap();
+    let [item] = session.left().unwrap().sent.try_into().unwrap();
+    let people = vec![StatusCount { status: CheckInStatus::NeedHelp, count: 1 }];
+    assert_eq!(item.what, SentWhat::Sms { people, number: NUMBER.into() });
+    assert_eq!((item.taken_at, item.at, item.host.as_str()), (None, at(NOW), NUMBER));
+    assert_eq!(item.body.as_deref(), href.query().and_then(|query| query.strip_prefix("body=")));
 }

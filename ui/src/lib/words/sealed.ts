@@ -1,7 +1,8 @@
-// What was sealed in a trip, a line each. Every field has its line here: one that is added and has none does not compile.
+// What was sealed in what left, a line each. Every field has its line here: one that is added and has none does not compile.
 import type { ArrivesBy, Consent, ForRelatives, PrivateLeg, PrivateTrip, SentItem } from '../api';
 import { m, pick } from './index';
 import { needsWords, personWords } from './needs';
+import { needsSaid } from './needs-said';
 import { dateWords, localTime } from './when';
 
 type Lines<T> = { [Field in keyof T]-?: (value: NonNullable<T[Field]>) => string[] };
@@ -93,5 +94,13 @@ const trip = (cities: SentItem['cities']): Lines<PrivateTrip> => ({
 });
 
 /** All that was sealed. */
-export const sealedLines = ({ sealed, cities }: Pick<SentItem, 'sealed' | 'cities'>): string[] =>
-  sealed === null ? [] : all(trip(cities), sealed);
+export function sealedLines({ sealed, cities, what }: Pick<SentItem, 'sealed' | 'cities' | 'what'>): string[] {
+  if (sealed !== null) return all(trip(cities), sealed);
+  const said =
+    what.kind === 'message'
+      ? [what.text]
+      : what.kind === 'check_in'
+        ? [...what.needs.map((need) => needsSaid[need].words()), what.words]
+        : [];
+  return said.filter((line) => line !== '');
+}

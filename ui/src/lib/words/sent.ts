@@ -2,7 +2,7 @@
 import type { SentPlace, SentWhat } from '../api';
 import { outcomeWords, saidWords } from './codes';
 import { m, pick } from './index';
-import { writtenTime } from './when';
+import { localTime, writtenTime } from './when';
 
 const placeWords = (place: SentPlace | null): string[] =>
   place === null ? [] : [place.airport === null ? pick(place.country) : `${pick(place.country)}, ${place.airport}`];
@@ -15,6 +15,7 @@ export function sentTitle(what: SentWhat): string {
     case 'call':
       return what.way === 'sms' ? m.left_sms({ number: what.number }) : m.left_call({ number: what.number });
     case 'check_in':
+    case 'sms':
       return saidWords(what.people);
     case 'message':
       return m.left_message();
@@ -26,7 +27,7 @@ export function sentTitle(what: SentWhat): string {
       return m.left_taken_back();
     case 'receipt': {
       const headline = what.headline === '' ? what.entry : what.headline;
-      return what.read ? m.left_read({ headline }) : m.left_receipt({ headline });
+      return what.read_at === null ? m.left_receipt({ headline }) : m.left_read({ headline });
     }
     case 'unknown':
       return m.left_unknown();
@@ -54,11 +55,17 @@ export function sentLines(what: SentWhat): string[] {
             : m.left_from_until({ place: where, from: writtenTime(from), until: writtenTime(until) });
         }),
       ];
+    case 'sms':
+      return [m.left_sms({ number: what.number })];
+    case 'taken_back':
+      return what.people.length === 0 ? [] : [saidWords(what.people)];
+    case 'receipt': {
+      const shown = m.left_shown_at({ when: localTime(what.shown_at) });
+      return what.read_at === null ? [shown] : [shown, m.left_read_at({ when: localTime(what.read_at) })];
+    }
     case 'device':
     case 'message':
     case 'deleted':
-    case 'taken_back':
-    case 'receipt':
     case 'unknown':
       return [];
   }

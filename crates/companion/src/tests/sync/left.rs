@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::{
     ids::TripId,
-    record::{CheckInStatus, ForRelatives, Kind, Trip},
+    record::{CheckInStatus, ForRelatives, Kind, Need, Trip},
     seal,
     words::Lang,
 };
@@ -12,6 +12,7 @@ use rand::{SeedableRng, rngs::StdRng};
 
 use super::*;
 use crate::{
+    Details, MessageDraft,
     consents::TextShown,
     store::CallWay,
     testing::{dubai, of_others, stay, transit, trip},
@@ -338,4 +339,28 @@ async fn whatever_is_done_no_host_but_the_front_is_asked() {
     assert_eq!(hosts, BTreeSet::from([listed.as_str()]));
     // the ministry's word is fetched by nobody in particular
     assert!(asked.iter().filter(|asked| asked.line.contains("/bulletin/")).all(|asked| asked.token.is_none()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_told_is_listed_with_the_word_that_told_it() {
+    let front = takes_all();
+    let mut device = travelling(&front);
+    let session = device.session();
+    session.check_in(CheckInStatus::NeedHelp).unwrap();
+    session.say_more(&Details { needs: vec![Need::Medical], words: "Insulin".into(), ..Details::default() }).unwrap();
+    session.write(MessageDraft { text: "Gate 4".into(), ..MessageDraft::default() }).unwrap();
+    device.hear(&testkit::advisory_entry("advisory.ae", 1, "AE"));
+    device.pass_to("2026-03-01T12:05:00Z");
+    device.session().advisory_read(&"advisory.ae".parse().unwrap(), 1).unwrap();
+    drain_all(&device).await;
+    let listed = sent(&device);
+    let is = |wanted: &dyn Fn(&SentWhat) -> bool| listed.iter().filter(|item| wanted(&item.what)).count();
+    let asks = |what: &SentWhat| matches!(what, SentWhat::CheckIn { needs, words, .. } if needs == &[Need::Medical] && words == "Insulin");
+    assert_eq!(is(&asks), 1);
+    assert_eq!(is(&|what| matches!(what, SentWhat::Message { text, .. } if text == "Gate 4")), 1);
+    let (shown_at, read_at) = (testkit::at(NOW), Some(testkit::at("2026-03-01T12:05:00Z")));
+    let receipt = SentWhat::Receipt { entry: "advisory.ae".into(), headline: "Headline en".into(), shown_at, read_at };
+    assert_eq!(is(&|what| *what == receipt), 1, "{listed:?}");
+    // plain it went nowhere, and of an earlier state of the word nothing is said
+    assert!(listed.iter().all(|item| !item.body.as_ref().unwrap().contains("Insulin")));
 }

@@ -1,11 +1,14 @@
 //! What left this device: each item in words, as it went, and what was sealed in it as only the traveller can read it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use contract::{
     ids::CallId,
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, Kind, Message, PlainLeg, PrivateLeg, PrivateTrip, Receipt, Trip},
+    record::{
+        Call, CallOutcome, CheckIn, Kind, Message, Need, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Receipt,
+        Trip,
+    },
     words::Words,
 };
 use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
@@ -15,7 +18,7 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     places::country_name,
-    store::{CallWay, Erased, LeftBehind, Sent},
+    store::{self, CallWay, Erased, LeftBehind, Sent},
     view::check_ins::{StatusCount, by_status},
 };
 
@@ -27,8 +30,28 @@ pub struct Noted {
     pub erased: Option<Erased>,
     /// The newest last.
     pub left_behind: Vec<LeftBehind>,
+    /// What the app still knows of it.
+    pub known: StillKnown,
+}
+
+/// What of all that left is known here beside its plain part.
+pub struct StillKnown {
     /// Calls that were an SMS.
     pub written: HashSet<CallId>,
+    /// Each word that went, by its id, and what was sealed with it.
+    pub words: HashMap<String, Word>,
+    /// What was shown over each version of each warning.
+    pub headlines: HashMap<(String, u32), String>,
+}
+
+/// What somebody said of how they are.
+pub struct Word {
+    /// The word.
+    pub said: store::CheckIn,
+    /// Under which version it went last.
+    pub version: u32,
+    /// What was sealed with it then.
+    pub sealed: Option<PrivateCheckIn>,
 }
 
 /// What left this device, and where to.
@@ -95,12 +118,18 @@ pub enum SentWhat {
         people: Vec<StatusCount>,
         /// Where they were.
         place: Option<SentPlace>,
+        /// What they need, as it was sealed with the latest state of it.
+        needs: Vec<Need>,
+        /// Their words, as they were sealed with it.
+        words: String,
     },
     /// Words to the ministry.
     Message {
         /// When they were written.
         #[ts(type = "string")]
         at: Timestamp,
+        /// They themselves, as they were sealed; empty where a tap said it all, or they are no more here.
+        text: String,
     },
     /// A trip.
     Trip {
@@ -112,15 +141,29 @@ pub enum SentWhat {
     /// That a trip is to be deleted.
     Deleted,
     /// The wish that a word count for nothing.
-    TakenBack,
+    TakenBack {
+        /// What it had said.
+        people: Vec<StatusCount>,
+    },
+    /// How the party is, in an SMS that was opened: whether it was sent is not known here.
+    Sms {
+        /// How many in each state.
+        people: Vec<StatusCount>,
+        /// To whom.
+        number: String,
+    },
     /// That a warning was shown, or read.
     Receipt {
         /// Its id.
         entry: String,
         /// As it was shown; empty where that is forgotten.
         headline: String,
-        /// It was opened.
-        read: bool,
+        /// When it was shown.
+        #[ts(type = "string")]
+        shown_at: Timestamp,
+        /// When it was opened.
+        #[ts(type = "string | null")]
+        read_at: Option<Timestamp>,
     },
     /// What this app does not know: its JSON is there.
     Unknown,
@@ -182,7 +225,7 @@ impl LeftPage {
         Self {
             host: host.to_owned(),
             fetched_at: facts.last_heard,
-            sent: noted.sent.into_iter().map(|(sent, sealed)| item(facts, &noted.written, sent, sealed)).collect(),
+            sent: noted.sent.into_iter().map(|(sent, sealed)| item(facts, &noted.known, sent, sealed)).collect(),
             erased: noted.erased.map(|erased| erased_view(facts, erased)),
             left_behind: noted.left_behind.into_iter().map(|left| left_behind_view(facts, left)).collect(),
         }
@@ -205,11 +248,12 @@ fn erased_view(facts: &Facts, erased: Erased) -> ErasedView {
     ErasedView { at: erased.at, waits: erased.waits, gone_at: erased.gone_at, backups_until }
 }
 
-fn item(facts: &Facts, written: &HashSet<CallId>, sent: Sent, sealed: Option<PrivateTrip>) -> SentItem {
-    let known = Known { facts, written, sealed: sealed.as_ref() };
+fn item(facts: &Facts, still: &StillKnown, sent: Sent, sealed: Option<PrivateTrip>) -> SentItem {
+    let known = Known { facts, still, sealed: sealed.as_ref() };
     let what = match &sent.body {
-        None if sent.kind == Kind::CheckIn => SentWhat::TakenBack,
+        None if sent.kind == Kind::CheckIn => SentWhat::TakenBack { people: known.said(&sent) },
         None => SentWhat::Deleted,
+        Some(_) if sent.by_sms => SentWhat::Sms { people: known.said(&sent), number: sent.host.clone() },
         Some(body) => what(&known, &sent, body).unwrap_or_else(|error| {
             tracing::warn!(%error, "what was sent is shown without words");
             SentWhat::Unknown
@@ -232,8 +276,21 @@ fn cities(sealed: &PrivateTrip) -> BTreeMap<String, Words> {
 /// What else is known of what was sent.
 struct Known<'a> {
     facts: &'a Facts<'a>,
-    written: &'a HashSet<CallId>,
+    still: &'a StillKnown,
     sealed: Option<&'a PrivateTrip>,
+}
+
+impl Known<'_> {
+    /// What a word says; nothing where it is no more here.
+    fn said(&self, sent: &Sent) -> Vec<StatusCount> {
+        self.still.words.get(&sent.id).map(|word| by_status(&word.said.people)).unwrap_or_default()
+    }
+
+    /// What was sealed with a word as it went: an earlier state of it may have said something else.
+    fn sealed_with(&self, sent: &Sent) -> Option<&PrivateCheckIn> {
+        let word = self.still.words.get(&sent.id)?;
+        word.sealed.as_ref().filter(|_| word.version == sent.version)
+    }
 }
 
 fn what(known: &Known, sent: &Sent, body: &str) -> serde_json::Result<SentWhat> {
@@ -245,7 +302,7 @@ fn what(known: &Known, sent: &Sent, body: &str) -> serde_json::Result<SentWhat> 
         Kind::Call => {
             let call: Call = read(body)?;
             let number = call.number.map(|number| number.as_str().to_owned()).unwrap_or_default();
-            let is_written = sent.id.parse().is_ok_and(|id| known.written.contains(&id));
+            let is_written = sent.id.parse().is_ok_and(|id| known.still.written.contains(&id));
             let way = if is_written { CallWay::Sms } else { CallWay::Voice };
             SentWhat::Call {
                 way,
@@ -256,12 +313,19 @@ fn what(known: &Known, sent: &Sent, body: &str) -> serde_json::Result<SentWhat> 
         }
         Kind::CheckIn => {
             let said: CheckIn = read(body)?;
+            let sealed = said.sealed.as_ref().and_then(|_| known.sealed_with(sent));
             SentWhat::CheckIn {
                 people: by_status(&said.people),
                 place: said.country.map(|country| place(country, said.airport)),
+                needs: sealed.map(|sealed| sealed.needs.clone()).unwrap_or_default(),
+                words: sealed.map(|sealed| sealed.words.clone()).unwrap_or_default(),
             }
         }
-        Kind::Message => SentWhat::Message { at: read::<Message>(body)?.at },
+        Kind::Message => {
+            let written = known.facts.messages.iter().find(|message| message.id.to_string() == sent.id);
+            let text = written.map(|message| message.private.text.clone()).unwrap_or_default();
+            SentWhat::Message { at: read::<Message>(body)?.at, text }
+        }
         Kind::Trip => {
             let trip: Trip = read(body)?;
             let sealed = known.sealed.map(|sealed| sealed.legs.as_slice()).unwrap_or_default();
@@ -270,13 +334,10 @@ fn what(known: &Known, sent: &Sent, body: &str) -> serde_json::Result<SentWhat> 
         }
         Kind::Receipts => {
             let receipt: Receipt = read(body)?;
-            let told =
-                known.facts.told.iter().find(|told| told.entry == receipt.entry && told.version == receipt.version);
-            SentWhat::Receipt {
-                entry: receipt.entry.to_string(),
-                headline: told.map(|told| told.headline.clone()).unwrap_or_default(),
-                read: receipt.read_at.is_some(),
-            }
+            let entry = receipt.entry.to_string();
+            let headline = known.still.headlines.get(&(entry.clone(), receipt.version)).cloned().unwrap_or_default();
+            let shown_at = receipt.shown_at.unwrap_or(receipt.delivered_at);
+            SentWhat::Receipt { entry, headline, shown_at, read_at: receipt.read_at }
         }
     })
 }
