@@ -168,7 +168,7 @@ it('what the shell refuses has its own words, and what it cannot say is of the f
 describe('a ticket of a journey that is over', () => {
   const on = (leg: typeof byDoha, begins: string, ends: string) => {
     const draft = leg.draft.kind === 'transit' ? { arrives: begins, departs: ends } : { from: begins, until: ends };
-    return { ...leg, draft: { ...leg.draft, ...draft } } as typeof byDoha;
+    return { ...leg, draft: { ...leg.draft, ...draft } };
   };
   const old = [on(byDoha, '2017-12-03T06:55', '2017-12-03T08:40'), on(inDubai, '2017-12-03', '2017-12-10')];
   const at = (day: string, legs = old) => areOver(legs, civilDate(day)!);
