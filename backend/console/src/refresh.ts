@@ -12,6 +12,8 @@ const UNAUTHORIZED = 401;
 const CONFLICT = 409;
 /** The desk believes for a minute that a case is open here. */
 const PRESENCE_MS = 45_000;
+/** Whose turn it is and whether SMS go changes with time alone, and no event tells of it. */
+const OLD_MS = 60_000;
 
 /** Several may be on their way at once: an older answer never stands over a newer one. */
 const boards = { asked: 0, shown: 0 };
@@ -124,6 +126,9 @@ export async function leave(): Promise<void> {
   desk.ended = false;
 }
 
+const isOld = (): boolean =>
+  desk.away === null && desk.board !== null && deskNow() - Date.parse(desk.board.at) >= OLD_MS;
+
 /** Which session at this page it is. */
 let sessions = 0;
 
@@ -135,6 +140,7 @@ export async function keepFresh(): Promise<void> {
   const lasts = (): boolean => own === sessions && !desk.signedOut;
   const timer = setInterval(() => {
     desk.tell(deskNow());
+    if (isOld()) void refresh();
     if (router.route.room === 'case') void enter();
   }, TICK_MS);
   while (lasts()) {

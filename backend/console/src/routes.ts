@@ -9,6 +9,7 @@ export type Route =
   | { room: 'people' }
   | { room: 'letters' }
   | { room: 'staff' }
+  | { room: 'night' }
   | { room: 'soon'; name: 'publish' | 'lines' };
 
 export function parse(hash: string): Route {
@@ -24,6 +25,7 @@ export function parse(hash: string): Route {
     case 'people':
     case 'letters':
     case 'staff':
+    case 'night':
       return { room };
     case 'publish':
     case 'lines':
@@ -48,6 +50,7 @@ export function href(route: Route): string {
     case 'people':
     case 'letters':
     case 'staff':
+    case 'night':
       return `#/${route.room}`;
     case 'soon':
       return `#/${route.name}`;

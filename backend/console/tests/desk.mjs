@@ -271,6 +271,38 @@ try {
   await askhat.page.setViewportSize({ width: 1440, height: 900 });
   await askhat.page.goto(`${origin}/#/`);
 
+  // whose night it is: an own number, a turn, and what is missing
+  const night = gold.page;
+  await night.goto(`${origin}/#/night`);
+  const numbers = night.locator('section[aria-labelledby=numbers]');
+  const mine = numbers.locator('li', { hasText: '(вы)' });
+  await mine.getByRole('button', { name: 'Вписать' }).click();
+  await mine.getByRole('textbox').fill('12');
+  await night.keyboard.press('Enter');
+  await mine.getByText('такого номера нет').waitFor();
+  holds('a number that does not exist is refused at its field', true);
+  await mine.getByRole('textbox').fill('+7 701 000 00 01');
+  await night.keyboard.press('Enter');
+  await mine.getByText('номер есть').waitFor();
+  holds('an own number is set, and not shown back', !(await night.content()).includes('701 000'));
+  const first = await night.getByLabel('День начала').inputValue();
+  await night.getByLabel('Кто', { exact: true }).selectOption('Асхат Ж.');
+  await night.getByRole('button', { name: 'Поставить на дежурство' }).click();
+  const rota = night.locator('section[aria-labelledby=rota]');
+  await rota.locator('li', { hasText: 'Асхат Ж.' }).getByText('номера нет').waitFor();
+  const next = await rota.locator('label.chosen').textContent();
+  holds(
+    'a turn is entered, and the next gap proposed',
+    (await night.getByLabel('День начала').inputValue()) === first && next?.includes('следующий') === true,
+  );
+  await rota.getByRole('button', { name: 'Снять' }).click();
+  await rota.getByRole('button', { name: 'Снять' }).click();
+  await rota.getByText('Впереди дежурств нет').waitFor();
+  holds('and taken off after a second asking', true);
+  if (process.env.PICTURES) await night.screenshot({ path: join(process.env.PICTURES, 'night-real.png') });
+  await askhat.page.locator('.night', { hasText: 'SMS не уходят' }).waitFor();
+  holds('the board warns where nobody would be woken', true);
+
   run('officer', 'end', 'Дана Т.', '--data', data);
   await dana.page.getByRole('heading', { name: 'Сессия закончилась' }).waitFor();
   holds('an officer who was ended sees nothing more', !(await dana.page.content()).includes('ОАЭ'));

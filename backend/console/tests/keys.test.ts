@@ -48,7 +48,7 @@ describe('keys', () => {
   it('lead to a room by its letter in the officer’s alphabet', () => {
     expect(beginsRoom(press('KeyG'))).toBe(true);
     expect(beginsRoom(press('KeyG', { ctrlKey: true }))).toBe(false);
-    expect(['д', 'B', 'С', 'h', 'л', 'L', 'p', 'q'].map((key) => roomOf({ key }))).toEqual([
+    expect(['д', 'B', 'С', 'h', 'л', 'L', 'p', 'n', 'Н', 'т', 'q'].map((key) => roomOf({ key }))).toEqual([
       'board',
       'board',
       'headcount',
@@ -56,6 +56,9 @@ describe('keys', () => {
       'lines',
       'lines',
       'publish',
+      'night',
+      'night',
+      'night',
       null,
     ]);
   });

@@ -111,6 +111,22 @@ it('a case that did not come is asked for again', async () => {
   expect([opened(), desk.opened?.row.number]).toEqual([1, 4811]);
 });
 
+it('the board is asked for again once it is a minute old, for a turn begins with no event', async () => {
+  vi.setSystemTime(whole.list.at);
+  deskAnswers(({ path }) => {
+    if (path === '/v1/events') return new Promise(() => undefined);
+    return { body: path === '/v1/session' ? sessionIn('ru') : { ...whole, list: { number: 1, at: new Date() } } };
+  });
+  void keepFresh();
+  const boards = () => asked.filter(({ path }) => path === '/v1/board').length;
+  await vi.advanceTimersByTimeAsync(55_000);
+  expect(boards()).toBe(1);
+  await vi.advanceTimersByTimeAsync(130_000);
+  expect(boards()).toBe(4);
+  deskAnswers(() => ({ status: 204 }));
+  await leave();
+});
+
 describe('a session', () => {
   const followed = () => asked.filter(({ path }) => path === '/v1/events').length;
   const answered = () =>

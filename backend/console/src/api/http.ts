@@ -7,6 +7,8 @@ export class Refused extends Error {
   constructor(
     readonly code: string,
     readonly status: number,
+    /** The field that is not taken, as a JSON pointer. */
+    readonly pointer: string | null = null,
   ) {
     super(code);
   }
@@ -59,15 +61,17 @@ export async function request(
   const wasOff = learn(answer.headers.get('date'));
   // signed at an hour that the desk does not believe: once more by its own clock
   if (answer.status === UNAUTHORIZED && wasOff) answer = await once(question);
-  if (!answer.ok) throw new Refused(await codeOf(answer), answer.status);
+  if (!answer.ok) throw await refusal(answer);
   return answer;
 }
 
 /** A problem names itself by a code (RFC 9457); what is none is the status alone. */
-async function codeOf(answer: Response): Promise<string> {
+async function refusal(answer: Response): Promise<Refused> {
   const body: unknown = await answer.json().catch(() => null);
-  const code = body !== null && typeof body === 'object' && 'code' in body ? body.code : null;
-  return typeof code === 'string' ? code : `status_${answer.status}`;
+  const { code, pointer }: { code?: unknown; pointer?: unknown } =
+    body !== null && typeof body === 'object' ? body : {};
+  const named = typeof code === 'string' ? code : `status_${answer.status}`;
+  return new Refused(named, answer.status, typeof pointer === 'string' ? pointer : null);
 }
 
 export async function ask<T>(method: Method, path: string, given?: unknown): Promise<T> {

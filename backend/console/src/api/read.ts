@@ -8,6 +8,7 @@ import type {
   Incident,
   Line,
   Need,
+  Night,
   Party,
   PlaceCount,
   Session,
@@ -31,6 +32,7 @@ import type {
   WireSession,
   WireSign,
 } from './wire';
+import type { WireNight } from './wire_night';
 
 const earlier = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
 
@@ -120,9 +122,16 @@ export function board(wire: WireBoard): Board {
     front: { heard: wire.front.heard_at ?? null, away: wire.front.away_since ?? null },
     logWhole: wire.audit_whole,
     drafts: wire.drafts ?? [],
+    night: night(wire.night),
     manyLookUps: wire.many_look_ups ?? [],
   };
 }
+
+const night = ({ on_duty, wakes, sms_goes }: WireNight): Night => ({
+  onDuty: on_duty.map(({ has_number, ...one }) => ({ ...one, hasNumber: has_number })),
+  wakes,
+  smsGoes: sms_goes,
+});
 
 /** `zone` is the machine's own, for a desk that does not say where it stands. */
 export function session(wire: WireSession, lang: string, zone: string): Session {

@@ -108,6 +108,27 @@ export type Sky = { city: string; zone: string; officer: string; altitude: numbe
 export type Count = { count: number; at: string | null };
 export type Counts = { nobody: Count; late: Count; promised: Count; no_step: Count; waits: Count; mine: Count };
 
+/** Whose turn it is: the officer on duty, and who is woken where that one does not take it. */
+export type DutyPlace = 'first' | 'next';
+/** One officer's turn on the rota. */
+export type Duty = { id: number; officer: Officer; place: DutyPlace; from: string; until: string };
+/** One officer who was to be woken. `over`: somebody took what it was about before it went. */
+export type Wake = {
+  id: number;
+  officer: Officer;
+  at: string;
+  cases: number[];
+  state: 'waits' | 'on_its_way' | 'sent' | 'refused' | 'no_number' | 'over';
+};
+/** Who is woken for a life that nobody takes. */
+export type Night = {
+  onDuty: { officer: Officer; place: DutyPlace; hasNumber: boolean }[];
+  /** Within the last hour, the newest first. */
+  wakes: Wake[];
+  /** Whoever brings SMS has asked within the last minute. */
+  smsGoes: boolean;
+};
+
 export type Board = {
   /** The list's version and time stand on every screen and print. */
   version: number;
@@ -124,6 +145,7 @@ export type Board = {
   logWhole: boolean;
   /** Who takes a call down now. */
   drafts: WireDraftView[];
+  night: Night;
   /** Who looked people up more often than is usual. */
   manyLookUps: { officer: Officer; count: number }[];
 };

@@ -1,6 +1,7 @@
 // What the desk's REST says, as it stands on the wire (backend/openapi-desk.json). Instants are RFC 3339.
 import type { Kind, Outcome, Rank, Role, Tag, Way } from './types';
 import type { NeedCode, WireDraftView } from './wire_intake';
+import type { WireNight } from './wire_night';
 
 export type WireOfficer = { id: number; name: string; role: Role };
 export type Right =
@@ -124,6 +125,7 @@ export type WireBoard = {
   floods: WireFlood[];
   last_closed_at?: string;
   drafts?: WireDraftView[];
+  night: WireNight;
   many_look_ups?: { officer: WireOfficer; count: number }[];
   /** What the ministry opened, and who leads it. */
   event?: { name: string; since: string; gold: string; exercise?: boolean };

@@ -91,5 +91,11 @@ export type Mailing = {
   refused: number;
 };
 
-export type StaffMember = WireOfficer & { passkeys: number; last_seen?: string; ended_at?: string };
+export type StaffMember = WireOfficer & {
+  passkeys: number;
+  last_seen?: string;
+  ended_at?: string;
+  /** The desk can wake them; the number itself is read back by nobody. */
+  has_number: boolean;
+};
 export type Welcome = { officer: WireOfficer; link: string };

@@ -21,7 +21,7 @@ export type Act =
   | 'send'
   | 'close'
   | 'back';
-export type Room = 'board' | 'headcount' | 'publish' | 'lines';
+export type Room = 'board' | 'headcount' | 'publish' | 'lines' | 'night';
 export type Press = Pick<KeyboardEvent, 'code' | 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 const BARE: Record<string, Act> = {
@@ -75,6 +75,9 @@ const ROOMS: Record<string, Room> = {
   l: 'lines',
   л: 'lines',
   ж: 'lines',
+  n: 'night',
+  н: 'night',
+  т: 'night',
 };
 export const roomOf = ({ key }: Pick<Press, 'key'>): Room | null => ROOMS[key.toLowerCase()] ?? null;
 export const beginsRoom = ({ code, ctrlKey, metaKey, altKey, shiftKey }: Press): boolean =>

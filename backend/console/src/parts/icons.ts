@@ -5,6 +5,7 @@ export { default as People } from '@lucide/svelte/icons/users-round';
 export { default as Lines } from '@lucide/svelte/icons/headset';
 export { default as Letters } from '@lucide/svelte/icons/mails';
 export { default as Staff } from '@lucide/svelte/icons/user-round-plus';
+export { default as Night } from '@lucide/svelte/icons/moon';
 export { default as Log } from '@lucide/svelte/icons/scroll-text';
 export { default as Leave } from '@lucide/svelte/icons/log-out';
 export { default as Incoming } from '@lucide/svelte/icons/phone-incoming';

@@ -1,5 +1,5 @@
 // Instants as the clock at home, or another one, shows them.
-import { civil, clock, sameDay, shortDate, two, weekdayShort, type Civil } from '@ui/lib/words/calendar';
+import { civil, clock, sameDay, secondsAhead, shortDate, two, weekdayShort, type Civil } from '@ui/lib/words/calendar';
 import { desk } from '../desk.svelte';
 import { m } from './index';
 import { age, minutesOf } from './spans';
@@ -55,4 +55,18 @@ export function nextAt(hour: number, minutes: number, zone: string = home()): st
   const now = wall(desk.now, zone);
   const ahead = (hour - now.hour) * 60 + (minutes - now.minute);
   return new Date(desk.now + (ahead <= 0 ? ahead + 24 * 60 : ahead) * MINUTE_MS).toISOString();
+}
+
+/** "2026-03-01", as the clock there has it. */
+export function dateAt(instant: string | number, zone: string = home()): string {
+  const { year, month, day } = wall(instant, zone);
+  return `${year}-${two(month)}-${two(day)}`;
+}
+
+/** When the clock there says "2026-03-01" and "20:00". */
+export function instantAt(date: string, time: string, zone: string = home()): string {
+  const said = Date.parse(`${date}T${time}:00Z`);
+  const ahead = (ms: number): number => secondsAhead(ms, shiftsAt(zone, ms)) * 1000;
+  // by how far it is ahead then, which is not now
+  return new Date(said - ahead(said - ahead(said))).toISOString();
 }

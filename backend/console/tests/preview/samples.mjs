@@ -8,3 +8,4 @@ export const { calmIn, emptyIn } = await sample('calm');
 export const { caseIn, closedIn, quietIn, smsIn } = await sample('case');
 export const { callIn, candidatesIn, draftIn, mailingsIn, staffIn } = await sample('intake');
 export const { countIn } = await sample('headcount');
+export const { nightIn, rotaIn, sleepersIn, wakingIn } = await sample('night');

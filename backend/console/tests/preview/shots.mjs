@@ -2,7 +2,8 @@
 import { board } from './shots/board.mjs';
 import { cases } from './shots/case.mjs';
 import { intake } from './shots/intake.mjs';
+import { night } from './shots/night.mjs';
 import { rooms } from './shots/rooms.mjs';
 import { signIn } from './shots/sign-in.mjs';
 
-export const shots = [...board, ...cases, ...intake, ...rooms, ...signIn];
+export const shots = [...board, ...cases, ...intake, ...night, ...rooms, ...signIn];
