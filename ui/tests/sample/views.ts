@@ -47,7 +47,6 @@ const crisis: View = {
     demo: true,
     home_country: 'KZ',
     home_city: words('Астана', 'Астана', 'Astana'),
-    home_country: 'KZ',
     home_time_zone: 'Asia/Almaty',
   },
   welcome: false,

@@ -29,8 +29,6 @@ pub struct Ministry {
     pub home_country: CountryCode,
     /// The city that stands for home.
     pub home_city: Words,
-    /// Where the ministry itself answers.
-    pub home_country: CountryCode,
     /// IANA name.
     pub home_time_zone: String,
 }
@@ -104,7 +102,6 @@ pub fn ministry(profile: &Profile) -> Ministry {
         demo: profile.demo,
         home_country: profile.home_country,
         home_city: profile.home_city.clone(),
-        home_country: profile.home_country,
         home_time_zone: profile.home_time_zone.clone(),
     }
 }

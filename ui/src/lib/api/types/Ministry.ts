@@ -23,10 +23,6 @@ home_country: CountryCode,
  */
 home_city: Texts<string>, 
 /**
- * Where the ministry itself answers.
- */
-home_country: CountryCode, 
-/**
  * IANA name.
  */
 home_time_zone: string, };
