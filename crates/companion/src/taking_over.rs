@@ -5,6 +5,7 @@
 use contract::{
     http::Code,
     ids::TripId,
+    letters::Mistyped,
     paper::{Misread, Paper},
     record::PaperTrips,
 };
@@ -146,9 +147,9 @@ impl Session {
 
 fn misread(misread: Misread) -> Failure {
     match misread {
-        Misread::Group(group) => Failure::at(FailureCode::PaperGroup, group.to_string()),
-        Misread::Short(groups) => Failure::at(FailureCode::PaperShort, groups.to_string()),
-        Misread::Long => Failure::new(FailureCode::PaperLong),
+        Misread::Mistyped(Mistyped::Group(group)) => Failure::at(FailureCode::PaperGroup, group.to_string()),
+        Misread::Mistyped(Mistyped::Short(groups)) => Failure::at(FailureCode::PaperShort, groups.to_string()),
+        Misread::Mistyped(Mistyped::Long) => Failure::new(FailureCode::PaperLong),
         Misread::Another => Failure::new(FailureCode::PaperOfAnother),
     }
 }

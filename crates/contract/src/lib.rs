@@ -14,6 +14,7 @@ pub mod http;
 pub mod ids;
 pub mod jws;
 pub mod keys;
+pub mod letters;
 pub mod log;
 mod open_enum;
 pub mod paper;

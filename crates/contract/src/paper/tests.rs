@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use rand::{SeedableRng, rngs::StdRng};
 
 use super::*;
+use crate::letters::{GROUP, LETTERS};
 
 fn paper(seed: u64) -> Paper {
     let mut rng = StdRng::seed_from_u64(seed);
@@ -54,12 +55,12 @@ fn what_is_wrong_is_said_by_its_group() {
     turned.swap(5, 6);
     unknown[7] = "ABUCD";
     for (typed, misread) in [
-        (without_a_letter, Misread::Group(4)),
-        (turned.join(" "), Misread::Group(6)),
-        (unknown.join(" "), Misread::Group(8)),
-        (groups[..9].join(" "), Misread::Short(9)),
-        (String::new(), Misread::Short(0)),
-        (format!("{text} 00000"), Misread::Long),
+        (without_a_letter, Misread::Mistyped(Mistyped::Group(4))),
+        (turned.join(" "), Misread::Mistyped(Mistyped::Group(6))),
+        (unknown.join(" "), Misread::Mistyped(Mistyped::Group(8))),
+        (groups[..9].join(" "), Misread::Mistyped(Mistyped::Short(9))),
+        (String::new(), Misread::Mistyped(Mistyped::Short(0))),
+        (format!("{text} 00000"), Misread::Mistyped(Mistyped::Long)),
     ] {
         assert_eq!(Paper::read(&typed, ours()), Err(misread), "{typed}");
     }
@@ -90,14 +91,14 @@ proptest! {
         let mut wrong = letters.clone();
         wrong[at] = char::from(LETTERS[other]);
         if wrong != letters {
-            prop_assert_eq!(read(&wrong), Err(Misread::Group(at / GROUP + 1)));
+            prop_assert_eq!(read(&wrong), Err(Misread::Mistyped(Mistyped::Group(at / GROUP + 1))));
         }
         let mut turned = letters.clone();
         if at % GROUP < GROUP - 1 {
             turned.swap(at, at + 1);
         }
         if turned != letters {
-            prop_assert_eq!(read(&turned), Err(Misread::Group(at / GROUP + 1)));
+            prop_assert_eq!(read(&turned), Err(Misread::Mistyped(Mistyped::Group(at / GROUP + 1))));
         }
     }
 
