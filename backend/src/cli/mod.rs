@@ -69,7 +69,8 @@ enum Command {
     Breach(breach::Args),
     /// Counts people in a place at a time.
     Headcount(headcount::Args),
-    /// Lists the keys of the ministry, or gives one a successor: after a theft, or by the calendar.
+    /// Lists the keys of the ministry, or gives one a successor: after a theft, or by the calendar. Keeps a second copy of
+    /// all that is secret, which opens by papers of several people together.
     Keys(keys::Args),
     /// Copies front and desk while they work, without private keys and credentials.
     Backup(backup::Args),
@@ -125,6 +126,26 @@ enum CliError {
     Repair(#[from] crate::upkeep::repair::RepairError),
     #[error(transparent)]
     Here(#[from] crate::upkeep::here::HereError),
+    #[error(transparent)]
+    Keys(#[from] crate::upkeep::keys::KeysError),
+    #[error("the sealed file")]
+    Sealed(#[from] crate::upkeep::keys::sealed::SealedError),
+    #[error("of {shares} papers never {need} are to be had: let --need be no more than --shares")]
+    TooFewPapers { shares: u8, need: u8 },
+    #[error("the papers could not all be shown: throw {0} away, and split again")]
+    NotShown(PathBuf, #[source] io::Error),
+    #[error("nothing more was typed, and {0} more papers are needed: nothing was opened")]
+    PapersEnd(usize),
+    #[error(
+        "desk and front are both in the file, and belong on two machines: say --part desk or --part front, or both"
+    )]
+    WhichPart,
+    #[error("nothing of the {0} is in the file")]
+    NoPart(crate::upkeep::keys::Part),
+    #[error("{0} files here are not in the sealed one as they are: make a new one by `ministry keys split`")]
+    NotSealed(usize),
+    #[error("name the ministry's folder with --data")]
+    NoData,
     #[error("not all is well")]
     Unwell(crate::upkeep::doctor::Health),
     #[error("the program cannot go on")]

@@ -4,8 +4,10 @@ pub mod backup;
 pub mod copy;
 pub mod doctor;
 pub mod here;
+pub mod keys;
 pub mod repair;
 pub mod restore;
+mod staged;
 pub mod trust;
 
 use contract::{

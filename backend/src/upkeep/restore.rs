@@ -16,6 +16,7 @@ use rand::CryptoRng;
 use super::{
     copy::{Copy, CopyError, Manifest},
     here::{HereError, is_here},
+    staged::{Staged, StagedError},
     trust::{self, TrustError},
 };
 use crate::{
@@ -65,6 +66,8 @@ pub enum Trouble {
     Desk(#[from] FolderError),
     #[error(transparent)]
     BringBack(#[from] BringBackError),
+    #[error(transparent)]
+    Staged(#[from] StagedError),
 }
 
 /// What became of a part.
@@ -214,42 +217,13 @@ fn mark(marker: PathBuf) -> Result<(), Trouble> {
     files::replace_private(&marker, b"").map_err(|source| Trouble::File { path: marker, source })
 }
 
-/// Files beside the places where they will be, until all of them are there.
-#[derive(Default)]
-struct Staged(Vec<(PathBuf, PathBuf)>);
-
-impl Staged {
-    fn add(&mut self, copy: &Copy, name: &str, to: PathBuf) -> Result<(), Trouble> {
-        let partial = to.with_extension("partial");
-        self.0.push((partial.clone(), to));
-        let copied = files::remove(&partial).and_then(|()| copy.put(name, &partial));
-        copied.map_err(|source| Trouble::File { path: partial, source })
-    }
-
-    fn put(self) -> Result<(), Trouble> {
-        for (partial, to) in &self.0 {
-            std::fs::rename(partial, to).map_err(|source| Trouble::File { path: to.clone(), source })?;
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        for (partial, _) in &self.0 {
-            // what is left is overwritten by the next restore
-            drop(files::remove(partial));
-        }
-    }
-}
-
 /// The settings that are there stay.
 fn stage_front(front: &Folder, copy: &Copy) -> Result<Staged, Trouble> {
     let mut staged = Staged::default();
-    staged.add(copy, "front/bulletin.db", front.bulletin())?;
-    staged.add(copy, "front/register.db", front.register())?;
+    staged.add(front.bulletin(), |partial| copy.put("front/bulletin.db", partial))?;
+    staged.add(front.register(), |partial| copy.put("front/register.db", partial))?;
     if !front.settings_path().exists() {
-        staged.add(copy, "front/settings.json", front.settings_path())?;
+        staged.add(front.settings_path(), |partial| copy.put("front/settings.json", partial))?;
     }
     Ok(staged)
 }
@@ -258,7 +232,7 @@ fn stage_front(front: &Folder, copy: &Copy) -> Result<Staged, Trouble> {
 fn stage_desk(desk: &DeskFolder, copy: &Copy) -> Result<Staged, Trouble> {
     let mut staged = Staged::default();
     for (name, within) in copy.lost_of(desk) {
-        staged.add(copy, name, desk.path().join(within))?;
+        staged.add(desk.path().join(within), |partial| copy.put(name, partial))?;
     }
     Ok(staged)
 }

@@ -43,6 +43,7 @@ mod officers_work_at_the_desk;
 mod one_message_reaches_all_who_match;
 mod only_what_lives_is_in_a_snapshot;
 mod operator;
+mod papers_give_the_keys_back;
 mod people_are_counted;
 mod register_conformance;
 mod support;

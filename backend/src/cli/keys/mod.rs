@@ -1,8 +1,17 @@
-use clap::ValueEnum;
+//! `ministry keys`: what signs and opens, its successors, and its second copy.
+
+mod asking;
+mod check;
+mod join;
+mod split;
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
 use contract::keys::{NamedKey, Positions, Role};
 use rand::CryptoRng;
 
-use super::{CliError, Data, chain, complain, inside::Inside, say};
+use super::{CliError, chain, complain, inside::Inside, say};
 use crate::{
     Clock,
     desk::{
@@ -13,9 +22,13 @@ use crate::{
 };
 
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Args {
-    #[command(flatten)]
-    data: Data,
+    #[command(subcommand)]
+    copy: Option<SecondCopy>,
+    /// The ministry's folder.
+    #[arg(long, value_name = "DIR", required = true)]
+    data: Option<PathBuf>,
     #[command(flatten)]
     inside: Inside,
     /// Gives this role a new key; without it, the keys are listed.
@@ -24,6 +37,16 @@ pub struct Args {
     /// The old key was in other hands: what it signed from this position of the log on never counted.
     #[arg(long, value_name = "SEQ", requires = "new")]
     void_from: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+enum SecondCopy {
+    /// Seals all that is secret here into one file, and shows the papers that open it together.
+    Split(split::Args),
+    /// Puts back what is lost, from the sealed file, by its papers.
+    Join(join::Args),
+    /// Rehearses it: opens the sealed file by its papers, and says what of it is here.
+    Check(check::Args),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -47,9 +70,16 @@ impl NewKey {
     }
 }
 
-/// Lists the keys; or signs the next key set by the root keys, posts it, and confirms the log under it.
+/// Lists the keys; or signs the next key set by the root keys, posts it, and confirms the log under it; or looks after the
+/// second copy of all that is secret.
 pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(), CliError> {
-    let data = args.data.data;
+    match args.copy {
+        Some(SecondCopy::Split(args)) => return split::run(args, &clock, rng),
+        Some(SecondCopy::Join(args)) => return join::run(args),
+        Some(SecondCopy::Check(args)) => return check::run(args),
+        None => {}
+    }
+    let data = args.data.ok_or(CliError::NoData)?;
     let folder = DeskFolder::existing(&data)?;
     let Some(new) = args.new else {
         return folder.newest_keys()?.keys.iter().try_for_each(|key| Ok(say(&in_words(key))?));

@@ -1,0 +1,109 @@
+use std::{
+    io::{self, BufRead, IsTerminal, Write},
+    path::PathBuf,
+};
+
+use clap::value_parser;
+use rand::CryptoRng;
+
+use super::super::{CliError, Data, say};
+use crate::{
+    Clock,
+    upkeep::keys::{
+        is_root,
+        papers::{MOST, Paper, together},
+        sealed::{Contents, Label, SealedError, SealedKeys},
+        secrets,
+    },
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    data: Data,
+    /// How many papers there are.
+    #[arg(long, value_name = "N", value_parser = value_parser!(u8).range(2..=i64::from(MOST)))]
+    shares: u8,
+    /// How many of them open the file.
+    #[arg(long, value_name = "M", value_parser = value_parser!(u8).range(2..=i64::from(MOST)))]
+    need: u8,
+    /// The folder for the sealed file.
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    out: PathBuf,
+}
+
+/// Seals what is secret of the parts that are here, proves that the file opens, and shows each paper once.
+pub fn run(args: Args, clock: &Clock, rng: &mut impl CryptoRng) -> Result<(), CliError> {
+    let Args { data, shares, need, out } = args;
+    if need > shares {
+        return Err(CliError::TooFewPapers { shares, need });
+    }
+    let contents = secrets(&data.data)?;
+    let (sealed, papers) = SealedKeys::seal(&contents, (shares, need), clock(), rng)?;
+    let path = sealed.write(&out)?;
+    let needed: Vec<_> = papers.iter().rev().take(need.into()).cloned().collect();
+    let secret = together(&needed).ok_or(SealedError::Shut)?;
+    if SealedKeys::read(&path)?.open(&secret)? != contents {
+        return Err(SealedError::Shut.into());
+    }
+    say(&format!("{}: sealed, and any {need} of its {shares} papers open it. In it:", path.display()))?;
+    for name in contents.keys() {
+        say(&format!("  {name}"))?;
+    }
+    for words in notes(&contents) {
+        say(words)?;
+    }
+    show(&sealed.label, &papers).map_err(|source| CliError::NotShown(path, source))
+}
+
+/// What whoever keeps the file has to know of what is in it, and of what is not.
+fn notes(contents: &Contents) -> Vec<&'static str> {
+    let has = |is_it: &dyn Fn(&str) -> bool| contents.keys().any(|name| is_it(name));
+    let mut notes = Vec::new();
+    if has(&is_root) {
+        notes.push(
+            "The root key is in it: `ministry keys check --take-root-away` takes it off this machine, by the papers.",
+        );
+    } else if has(&|name| name.starts_with("desk/")) {
+        notes.push("No root key is in it, as none is here: keep the file that has it, and its papers.");
+    }
+    if has(&|name| name.starts_with("desk/")) && !has(&|name| name.starts_with("desk/store.")) {
+        notes.push("No store key is in it: `ministry desk` makes one when it first starts. Split again then.");
+    }
+    if has(&|name| name == "desk/store.salt") {
+        notes.push("The passphrase that goes with desk/store.salt is not in it: keep it as well.");
+    }
+    notes
+}
+
+/// Each on a page of its own: on a terminal it is gone before the next person comes.
+fn show(label: &Label, papers: &[Paper]) -> io::Result<()> {
+    let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal();
+    for (at, paper) in papers.iter().enumerate() {
+        turn_page(is_watched, "for the next paper")?;
+        let Label { papers: all, need, made_at, .. } = label;
+        say(&format!("Paper {} of {all}. Any {need} of them open {}.", at + 1, label.name()))?;
+        say(&format!(
+            "Made on {}, with `ministry keys split`; opened with `ministry keys join`.",
+            made_at.strftime("%F")
+        ))?;
+        for (at, line) in paper.lines().iter().enumerate() {
+            say(&format!("  line {}:   {line}", at + 1))?;
+        }
+        say("There is no L, O, I or U in it: 1 and 0 are digits.")?;
+    }
+    if is_watched { turn_page(true, "when it is written down") } else { Ok(()) }
+}
+
+fn turn_page(is_watched: bool, when: &str) -> io::Result<()> {
+    let mut stdout = io::stdout();
+    if !is_watched {
+        return stdout.write_all(b"\x0c\n");
+    }
+    write!(stdout, "\nPress Enter {when}: what stands here is wiped off. ")?;
+    stdout.flush()?;
+    io::stdin().lock().skip_until(b'\n')?;
+    // the screen, and what was scrolled off it
+    stdout.write_all(b"\x1b[H\x1b[2J\x1b[3J")?;
+    stdout.flush()
+}
