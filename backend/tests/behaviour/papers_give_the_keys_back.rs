@@ -358,6 +358,19 @@ fn what_cannot_be_written_or_is_at_work_is_said_before_anything_is_put() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_papers_were_not_all_shown_is_said_to_be_of_no_use() {
+    let (ministry, folder) = (Ministry::new(), TempDir::new().unwrap());
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ministry"));
+    command.args(["keys", "split", "--data", text(ministry.inside.path()), "--shares", "3", "--need", "2"]);
+    let split = command.args(["--out", text(folder.path())]).stdout(full).output().unwrap();
+    assert!(!split.status.success());
+    assert!(said(&split).contains("the papers could not all be shown: throw"), "{}", said(&split));
+    assert!(said(&split).contains(".sealed away, and split again"), "{}", said(&split));
+}
+
 #[test]
 fn what_was_asked_wrongly_is_said_in_words() {
     let ministry = Ministry::new();

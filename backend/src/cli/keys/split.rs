@@ -1,6 +1,6 @@
 use std::{
     io::{self, BufRead, IsTerminal, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::value_parser;
@@ -46,14 +46,7 @@ pub fn run(args: Args, clock: &Clock, rng: &mut impl CryptoRng) -> Result<(), Cl
     if SealedKeys::read(&path)?.open(&secret)? != contents {
         return Err(SealedError::Shut.into());
     }
-    say(&format!("{}: sealed, and any {need} of its {shares} papers open it. In it:", path.display()))?;
-    for name in contents.keys() {
-        say(&format!("  {name}"))?;
-    }
-    for words in notes(&contents) {
-        say(words)?;
-    }
-    show(&sealed.label, &papers).map_err(|source| CliError::NotShown(path, source))
+    show(&path, &sealed.label, &notes(&contents), &papers).map_err(|source| CliError::NotShown(path, source))
 }
 
 /// What whoever keeps the file has to know of what is in it, and of what is not.
@@ -76,12 +69,15 @@ fn notes(contents: &Contents) -> Vec<&'static str> {
     notes
 }
 
-/// Each on a page of its own: on a terminal it is gone before the next person comes.
-fn show(label: &Label, papers: &[Paper]) -> io::Result<()> {
+/// Each paper on a page of its own: on a terminal it is gone before the next person comes.
+fn show(path: &Path, label: &Label, notes: &[&str], papers: &[Paper]) -> io::Result<()> {
+    let Label { papers: all, need, made_at, files, .. } = label;
+    say(&format!("{}: sealed, and any {need} of its {all} papers open it. In it:", path.display()))?;
+    files.iter().try_for_each(|name| say(&format!("  {name}")))?;
+    notes.iter().try_for_each(|words| say(words))?;
     let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal();
     for (at, paper) in papers.iter().enumerate() {
         turn_page(is_watched, "for the next paper")?;
-        let Label { papers: all, need, made_at, .. } = label;
         say(&format!("Paper {} of {all}. Any {need} of them open {}.", at + 1, label.name()))?;
         say(&format!(
             "Made on {}, with `ministry keys split`; opened with `ministry keys join`.",
