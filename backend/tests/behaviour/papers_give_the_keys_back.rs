@@ -102,6 +102,10 @@ async fn a_desk_that_is_lost_comes_back_by_a_copy_and_two_papers_and_speaks_for_
     assert!(officer(&ministry, "Dana T.").status.success(), "the desk has a store key");
     let split = Split::of(data, 3, 2);
     assert_eq!(split.papers.len(), 3);
+    for words in ["3-қағаз, барлығы 3. Кез келген 2 қағаз", "Бумага 3 из 3. Любые 2", "Paper 3 of 3. Any 2"]
+    {
+        assert!(split.said.contains(words), "{words}: {}", split.said);
+    }
     assert!(
         split.said.contains("  desk/store.key\n") && split.said.contains("The root key is in it"),
         "{}",
@@ -354,7 +358,7 @@ fn what_cannot_be_written_or_is_at_work_is_said_before_anything_is_put() {
         let args = ["keys", "split", "--data", text(ministry.inside.path()), "--shares", "3", "--need", "2"];
         let refused = run(&[&args[..], &["--out", "/proc"]].concat());
         assert!(said(&refused).contains("sealed cannot be written"), "{}", said(&refused));
-        assert!(!said(&refused).contains("line 1"), "no paper of a file that is not there: {}", said(&refused));
+        assert!(!said(&refused).contains("Paper 1"), "no paper of a file that is not there: {}", said(&refused));
     }
 }
 

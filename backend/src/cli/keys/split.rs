@@ -78,17 +78,31 @@ fn show(path: &Path, label: &Label, notes: &[&str], papers: &[Paper]) -> io::Res
     let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal();
     for (at, paper) in papers.iter().enumerate() {
         turn_page(is_watched, "for the next paper")?;
-        say(&format!("Paper {} of {all}. Any {need} of them open {}.", at + 1, label.name()))?;
-        say(&format!(
-            "Made on {}, with `ministry keys split`; opened with `ministry keys join`.",
-            made_at.strftime("%F")
-        ))?;
+        say(&format!("{} · {} · ministry keys join", label.name(), made_at.strftime("%F")))?;
+        in_words(at + 1, *all, *need).iter().try_for_each(|words| say(words))?;
         for (at, line) in paper.lines().iter().enumerate() {
-            say(&format!("  line {}:   {line}", at + 1))?;
+            say(&format!("  {}:   {line}", at + 1))?;
         }
-        say("There is no L, O, I or U in it: 1 and 0 are digits.")?;
     }
     if is_watched { turn_page(true, "when it is written down") } else { Ok(()) }
+}
+
+/// For whoever keeps it, in the languages of the console.
+fn in_words(place: usize, all: u8, need: u8) -> [String; 3] {
+    [
+        format!(
+            "{place}-қағаз, барлығы {all}. Кез келген {need} қағаз бірге файлды ашады. Файлдан бөлек сақтаңыз. \
+             Онда O, I, L, U әріптері жоқ."
+        ),
+        format!(
+            "Бумага {place} из {all}. Любые {need} вместе открывают файл. Храните отдельно от файла. \
+             Букв O, I, L, U здесь нет."
+        ),
+        format!(
+            "Paper {place} of {all}. Any {need} together open the file. Keep it apart from the file. \
+             There is no O, I, L or U in it."
+        ),
+    ]
 }
 
 fn turn_page(is_watched: bool, when: &str) -> io::Result<()> {
