@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { eachEvent, nameOf } from '../src/api/events';
-import { signedText } from '../src/api/http';
+import { Away, ask, signedText } from '../src/api/http';
 import { base64url, hashed } from '../src/api/key';
 import { invitation } from '../src/sign-in/invitation';
 import { parse, href } from '../src/routes';
@@ -19,6 +19,18 @@ it('bytes come back whole from base64url', () => {
   const bytes = Uint8Array.from({ length: 256 }, (_, at) => at);
   expect([...Buffer.from(base64url(bytes), 'base64url')]).toEqual([...bytes]);
   expect(base64url(bytes)).not.toMatch(/[+/=]/);
+});
+
+it('a desk behind a network that hangs is away', async () => {
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort(new Error('too long')));
+  vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => Promise.reject(signal?.reason as Error));
+  await expect(ask('GET', '/v1/board')).rejects.toBeInstanceOf(Away);
+  // the answer began, and its rest never comes
+  const rest = new ReadableStream({ pull: () => Promise.reject(new Error('too long')) });
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(rest)));
+  await expect(ask('GET', '/v1/board')).rejects.toBeInstanceOf(Away);
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 describe('the stream', () => {

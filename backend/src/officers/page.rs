@@ -34,6 +34,9 @@ pub struct CasePage {
     people: Vec<Person>,
     #[serde(skip_serializing_if = "Option::is_none")]
     party: Option<Party>,
+    /// It is that of the case's own trip.
+    #[serde(skip)]
+    has_own_party: bool,
     trips: Vec<TripView>,
     words: Vec<WordView>,
     /// What was told by voice.
@@ -274,6 +277,7 @@ impl CasePage {
             language,
             people: Vec::new(),
             party: None,
+            has_own_party: false,
             trips: Vec::new(),
             words,
             call: facts.filter(|_| row.by == CameBy::Intake).map(CallView::of),
@@ -313,6 +317,12 @@ impl CasePage {
         self.trips.push(TripView { id: part.id.clone(), people, legs: legs.collect() });
         let Some(trip) = trip else { return };
         self.people.extend(trip.people);
+        // of several trips the case's own speaks: what was agreed to with another is not said of this one
+        let is_own = self.row.trip.is_some_and(|own| own.to_string() == part.id);
+        if self.has_own_party {
+            return;
+        }
+        self.has_own_party = is_own;
         self.party = Some(Party {
             adults: trip.adults,
             children: trip.children,

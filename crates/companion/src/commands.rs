@@ -307,7 +307,7 @@ impl Session {
         Ok(id)
     }
 
-    /// A word that changes the plan.
+    /// A word that changes the plan; where a cry for help stands, the plan alone.
     fn say_with_plan(
         &self,
         id: TripId,
@@ -316,6 +316,10 @@ impl Session {
         shown: &[TextShown],
     ) -> Result<(), Failure> {
         let planned = trips::schedule_kept(draft.clone())?;
+        // no change of a plan takes a cry for help back: it stays as it was said
+        if self.with_facts(|facts| facts.cry().is_some())? {
+            return self.change_plan((id, &planned.draft), None, shown);
+        }
         let leg = planned.legs.last();
         let check_in = store::CheckIn {
             id: self.with_rng(CheckInId::random),

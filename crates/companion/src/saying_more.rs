@@ -184,8 +184,14 @@ impl Session {
             (to_add_to(facts), details, place)
         })?;
         let (mut said, all) = found.ok_or(Failure::new(FailureCode::NotFound))?;
-        let status = said.status();
-        let people = details.whom.people(status, all)?;
+        // whoever cannot leave asks for nothing; whoever needs more than that does
+        let asks = details.needs.iter().any(|need| *need != Need::Stranded);
+        let status = if asks { CheckInStatus::NeedHelp } else { said.status() };
+        let mut people = details.whom.people(status, all)?;
+        let spoken_of: u16 = people.values().sum();
+        if said.people.contains_key(&CheckInStatus::Stranded) && status.asks_for_help() && spoken_of < all {
+            people.insert(CheckInStatus::Stranded, all - spoken_of);
+        }
         let who = match &details.whom {
             Whom::Named { numbers, .. } => BTreeMap::from([(status, numbers.clone())]),
             Whom::All | Whom::Me | Whom::Some { .. } => BTreeMap::new(),

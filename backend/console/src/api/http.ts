@@ -20,6 +20,9 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Question = { method: Method; path: string; body: string; accept: string };
 
 const FORM = 'saparlas desk 1';
+/** The desk itself gives up after so long: a network that hangs is no slow desk. */
+const PATIENCE_MS = 35_000;
+const JSON_TYPE = 'application/json';
 const NONCE_BYTES = 16;
 const UNAUTHORIZED = 401;
 const EMPTY = 204;
@@ -41,20 +44,24 @@ async function once(question: Question): Promise<Response> {
   const { method, path, body, accept } = question;
   const headers = {
     Accept: accept,
-    ...(body === '' ? {} : { 'Content-Type': 'application/json' }),
+    ...(body === '' ? {} : { 'Content-Type': JSON_TYPE }),
     ...(await signature(question)),
   };
   const how: RequestInit = { method, headers, cache: 'no-store', credentials: 'same-origin', redirect: 'error' };
-  return fetch(path, body === '' ? how : { ...how, body }).catch((thrown: unknown) => {
-    throw new Away(String(thrown));
-  });
+  // what is streamed has no end
+  if (accept === JSON_TYPE) how.signal = AbortSignal.timeout(PATIENCE_MS);
+  return fetch(path, body === '' ? how : { ...how, body }).catch(away);
 }
+
+const away = (thrown: unknown): never => {
+  throw new Away(String(thrown));
+};
 
 export async function request(
   method: Method,
   path: string,
   given?: unknown,
-  accept = 'application/json',
+  accept = JSON_TYPE,
 ): Promise<Response> {
   const question = { method, path, body: given === undefined ? '' : JSON.stringify(given), accept };
   let answer = await once(question);
@@ -76,5 +83,5 @@ async function refusal(answer: Response): Promise<Refused> {
 
 export async function ask<T>(method: Method, path: string, given?: unknown): Promise<T> {
   const answer = await request(method, path, given);
-  return (answer.status === EMPTY ? undefined : await answer.json()) as T;
+  return (answer.status === EMPTY ? undefined : await answer.json().catch(away)) as T;
 }

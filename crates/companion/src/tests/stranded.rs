@@ -8,7 +8,7 @@ use super::trip_laws::journey;
 use crate::{
     Form,
     error::{Failure, FailureCode},
-    saying_more::Details,
+    saying_more::{Details, Whom},
     store::Setting,
     testing::{Device, stay, transit, trip},
     trips::{LegDraft, PlannedTrip, TripDraft, cut_off, schedule, schedule_kept, stuck},
@@ -148,6 +148,37 @@ fn a_family_that_is_stuck_behind_the_pin_stays_a_family() {
     assert_eq!(device.session().stuck_at("DXB", true, None, None, &[]), Ok(id));
     let said = device.view().check_in.unwrap();
     assert_eq!((said.status, said.people), (CheckInStatus::Stranded, 5));
+}
+
+#[test]
+fn no_change_of_the_plan_takes_a_cry_for_help_back() {
+    let device = Device::new(NOW);
+    let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    let said = || {
+        let said = device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap();
+        (said.id, said.people)
+    };
+    let cry = said();
+    device.session().cut_off(id).unwrap();
+    assert_eq!(said(), cry, "it stands as it was said");
+    assert!(device.view().trips[0].legs[0].open, "and the plan is another");
+    device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
+    assert_eq!(said(), cry);
+}
+
+#[test]
+fn whoever_cannot_leave_and_needs_more_than_that_asks_for_help() {
+    let device = Device::new(NOW);
+    let family = TripDraft { adults: 3, children: 0, ..trip(dubai_and_back()) };
+    let id = device.session().save_trip(None, &family).unwrap();
+    device.session().cut_off(id).unwrap();
+    let say = |needs, whom| device.session().say_more(&Details { needs, whom, ..Details::default() }).unwrap();
+    let people = || device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().people;
+    say(vec![Need::Stranded], Whom::All);
+    assert_eq!(people(), [(CheckInStatus::Stranded, 3)].into());
+    say(vec![Need::Medical], Whom::Me);
+    assert_eq!(people(), [(CheckInStatus::NeedHelp, 1), (CheckInStatus::Stranded, 2)].into());
 }
 
 #[test]

@@ -101,13 +101,13 @@ export const checkInWords = (status: CheckInStatus, people: number): string => {
   }
 };
 
-/** What was said of all of them; how many are how, where they are not all the same. */
-export const saidWords = (people: StatusCount[]): string =>
-  people
-    .map(({ status, count }) =>
-      people.length > 1 ? `${checkInWords(status, count)}: ${count}` : checkInWords(status, count),
-    )
-    .join(', ');
+/** What was said of all of them; how many are how, where they are not all the same: some are not "us". */
+export const saidWords = (people: StatusCount[]): string => {
+  const [only, ...others] = people;
+  if (only && others.length === 0) return checkInWords(only.status, only.count);
+  const words = (status: CheckInStatus) => (status === 'safe' ? m.checkin_safe_counted() : checkInWords(status, 1));
+  return people.map(({ status, count }) => `${words(status)}: ${count}`).join(', ');
+};
 
 export const outcomeWords: Record<Exclude<CallOutcome, 'called' | '(other)'>, Say> = {
   got_through: m.call_got_through,

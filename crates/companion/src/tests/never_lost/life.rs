@@ -243,10 +243,15 @@ impl Life {
     }
 
     fn be_stuck(&mut self) {
+        let newest =
+            |life: &Self| life.session().store.kept::<TripDraft>().unwrap().latest_check_in.map(|word| word.id);
+        let before = newest(self);
         let trip = self.session().stuck_at("DXB", true, Some(2), None, &[]).unwrap();
         self.note(format!("/v1/trips/{trip}"), false);
-        let word = self.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap();
-        self.note(format!("/v1/check-ins/{}", word.id), false);
+        // a cry that stands is left as it is
+        if let Some(word) = newest(self).filter(|word| Some(*word) != before) {
+            self.note(format!("/v1/check-ins/{word}"), false);
+        }
     }
 
     /// Takes the last change of a plan back, if that can be.
