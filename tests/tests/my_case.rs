@@ -35,6 +35,12 @@ async fn a_cry_is_answered(lang: Lang) -> Result {
     app.press("tab-now").await?;
     app.press("case-say-more").await?;
     app.press("need-medical").await?;
+    // whoever looks at another screen meanwhile loses no word
+    app.write("more-words", "инсулин 7").await?;
+    app.press("tab-now").await?;
+    app.press("case-say-more").await?;
+    eventually("what was typed", PATIENCE, async || Ok((app.value("more-words").await? == "инсулин 7").then_some(())))
+        .await?;
     app.press("more-send").await?;
     app.see_in("my-case", messages.get("delivery_waiting")?).await?;
     world.screen(&app, "my-case").await?;
@@ -60,6 +66,11 @@ async fn a_cry_is_answered(lang: Lang) -> Result {
     world.wire.set(Mode::Cut).await?;
     app.press("quick-yes").await?;
     app.see("message-delivery").await?;
+    app.write("message-text", "4 этаж").await?;
+    app.press("tab-now").await?;
+    app.press("case-messages").await?;
+    eventually("what was begun", PATIENCE, async || Ok((app.value("message-text").await? == "4 этаж").then_some(())))
+        .await?;
     app.press("closes").await?;
     app.write("closes-text", "OK 17").await?;
     app.press("closes-send").await?;

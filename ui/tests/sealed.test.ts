@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PrivateTrip } from '../src/lib/api';
+import type { PrivateCheckIn, PrivateTrip, SentItem } from '../src/lib/api';
 import { app } from '../src/lib/state.svelte';
 import { sealedLines } from '../src/lib/words/sealed';
 import { left } from './sample/left';
@@ -58,4 +58,31 @@ describe('what was sealed', () => {
     expect(lines).toHaveLength(3);
     expect(lines[2]).toContain('Entered before any consent text was shown');
   });
+});
+
+it('lists all that was sealed with a word, and nothing that was not', () => {
+  const at = '2026-03-01T12:00:00Z';
+  const whole: PrivateCheckIn = {
+    consent: { text: 'registering', version: 1, language: 'en', at, by: 'traveller' },
+    by: 'traveller',
+    intent: 'wants_out',
+    words: 'Insulin',
+    needs: ['medical'],
+    medicine_days: 1,
+    write_only: true,
+    contact: { may_write: true, may_call: false, when: 'after ten' },
+    who: { need_help: [2] },
+    place: { words: 'Gate B7', position: { lat: 25.27, lon: 51.6 }, accuracy_m: 20, source: 'own_word', at },
+    language: 'ru',
+  };
+  const lines = (sealed: PrivateCheckIn | null) => {
+    const what: SentItem['what'] = { kind: 'check_in', people: [], place: null, sealed };
+    return sealedLines({ what, sealed: null, cities: {} });
+  };
+  const said = lines(whole).join(' | ');
+  for (const part of ['medicine', ': 1', '№2', 'Insulin', 'Gate B7', '25.27', '± 20', 'after ten', 'Русский', 'write'])
+    expect(said).toContain(part);
+  expect(lines(whole)).toHaveLength(12);
+  expect(lines(null)).toEqual([]);
+  expect(lines({ consent: whole.consent, by: 'traveller', needs: ['money'] })).toHaveLength(2);
 });

@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::{
     closed,
     database::{Damage, Result, Store, json, to_word, word},
+    forms::{self, Form},
     names::Keys,
     outbox, sent,
     settings::{self, Setting},
@@ -112,6 +113,8 @@ impl Store {
     }
 
     pub(super) fn put_check_in(&self, connection: &Connection, check_in: &CheckIn) -> Result<()> {
+        // what was being added was of the word before
+        forms::forget(connection, &self.keys, Form::More)?;
         connection.execute(
             &format!("INSERT INTO check_in ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
             (
@@ -135,6 +138,7 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let (name, status) = (id.to_string(), most_urgent(people));
+        forms::forget(&transaction, &self.keys, Form::More)?;
         let everybody = people.values().fold(0_u16, |all, people| all.saturating_add(*people));
         let changed = transaction.execute(
             "UPDATE check_in SET status = ?2, people = ?3, by_status = ?4, private = ?5, closed_as = NULL WHERE id = ?1",

@@ -1,4 +1,4 @@
-//! Forms that were begun: of a trip that is kept, of a new one, of who travels along. What stands in one is not the store's to know.
+//! Forms that were begun: of a trip that is kept, of a new one, of who travels along, of a plea, of a message. What stands in one is not the store's to know.
 
 use contract::ids::TripId;
 use rusqlite::{Connection, OptionalExtension};
@@ -25,6 +25,10 @@ pub enum Form {
         /// Of the trip.
         id: TripId,
     },
+    /// What is added to the latest word.
+    More,
+    /// Words to the ministry.
+    Message,
 }
 
 impl From<Option<TripId>> for Form {
@@ -39,6 +43,8 @@ impl Form {
             Self::Trip { id: None } => "new".to_owned(),
             Self::Trip { id: Some(id) } => id.to_string(),
             Self::People { id } => people(&id.to_string()),
+            Self::More => "more".to_owned(),
+            Self::Message => "message".to_owned(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use contract::record::{CheckInStatus, GivenBy, Intent, Kind, Need, PlaceSource, PrivateCheckIn, SafeContact};
 
 use crate::{
-    Details, Whom,
+    Details, Form, Whom,
     error::FailureCode,
     testing::{Device, dubai},
 };
@@ -159,4 +159,20 @@ fn what_is_needed_stands_closed_and_behind_the_pin() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         assert!(!bytes.windows("инсулин".len()).any(|part| part == "инсулин".as_bytes()));
     }
+}
+
+#[test]
+fn what_is_being_added_is_kept_until_it_is_said_or_another_word_is() {
+    let device = cried();
+    device.session().keep_form(Form::More, Some("leg broken")).unwrap();
+    device.session().keep_form(Form::Message, Some("room 12")).unwrap();
+    let device = device.reopened();
+    let kept = |form| device.session().kept_form(form).unwrap();
+    assert_eq!(kept(Form::More).as_deref(), Some("leg broken"));
+    device.session().say_more(&Details::default()).unwrap();
+    assert_eq!(kept(Form::More), None, "it is said");
+    device.session().keep_form(Form::More, Some("of yesterday")).unwrap();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert_eq!(kept(Form::More), None, "it was of the word before");
+    assert_eq!(kept(Form::Message).as_deref(), Some("room 12"));
 }

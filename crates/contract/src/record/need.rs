@@ -65,7 +65,7 @@ impl Need {
 }
 
 /// Where somebody says that they are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SaidPlace {
     /// As they wrote it, or as the place is called.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -79,6 +79,7 @@ pub struct SaidPlace {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accuracy_m: Option<u32>,
     /// When it was so.
+    #[ts(type = "string")]
     pub at: Timestamp,
 }
 
@@ -103,7 +104,7 @@ impl SafeContact {
 }
 
 /// The sealed part of a check-in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PrivateCheckIn {
     /// What it was sealed under.
     pub consent: Consent,

@@ -1,8 +1,20 @@
 // What was sealed in what left, a line each. Every field has its line here: one that is added and has none does not compile.
-import type { ArrivesBy, Consent, ForRelatives, PrivateLeg, PrivateTrip, SentItem } from '../api';
+import type {
+  ArrivesBy,
+  CheckInStatus,
+  Consent,
+  ForRelatives,
+  PrivateCheckIn,
+  PrivateLeg,
+  PrivateTrip,
+  SafeContact,
+  SaidPlace,
+  SentItem,
+} from '../api';
+import { checkInWords } from './codes';
 import { m, pick } from './index';
 import { needsWords, personWords } from './needs';
-import { needsSaid } from './needs-said';
+import { intentWords, needsSaid } from './needs-said';
 import { dateWords, localTime } from './when';
 
 type Lines<T> = { [Field in keyof T]-?: (value: NonNullable<T[Field]>) => string[] };
@@ -93,14 +105,39 @@ const trip = (cities: SentItem['cities']): Lines<PrivateTrip> => ({
   consent_of_kin: (given) => [consent(given)],
 });
 
+const safely: Lines<SafeContact> = {
+  may_write: (yes) => [`${m.more_may_write()} ${yes ? m.yes() : m.no()}`],
+  may_call: (yes) => [`${m.more_may_call()} ${yes ? m.yes() : m.no()}`],
+  when: (when) => [`${m.more_when()} ${when}`],
+};
+
+const saidPlace = ({ words, position, accuracy_m, at }: SaidPlace): string[] => {
+  const point = position && `${position.lat.toFixed(5)}, ${position.lon.toFixed(5)}`;
+  const within = point && accuracy_m !== undefined && accuracy_m !== null ? `± ${accuracy_m} m` : '';
+  return [[`${m.more_place()}: ${words}`, point, within, localTime(at)].filter(Boolean).join(' · ')];
+};
+
+const word: Lines<PrivateCheckIn> = {
+  needs: (needs) => needs.map((need) => needsSaid[need].words()),
+  medicine_days: (count) => [`${m.more_medicine_days()}: ${count}`],
+  who: (who) =>
+    Object.entries(who).flatMap(([status, numbers]) =>
+      numbers ? [`${checkInWords(status as CheckInStatus, 1)}: ${numbers.map((one) => `№${one}`).join(', ')}`] : [],
+    ),
+  words: (words) => [words],
+  place: saidPlace,
+  intent: (intent) => (intent in intentWords ? [intentWords[intent as keyof typeof intentWords]()] : []),
+  write_only: (only) => (only ? [m.more_write_only()] : []),
+  contact: (contact) => all(safely, contact),
+  language: (language) => [m.sealed_language({ language: nameOf(language) })],
+  // whose word it is stands in what it was sealed under
+  by: () => [],
+  consent: (given) => [consent(given)],
+};
+
 /** All that was sealed. */
 export function sealedLines({ sealed, cities, what }: Pick<SentItem, 'sealed' | 'cities' | 'what'>): string[] {
   if (sealed !== null) return all(trip(cities), sealed);
-  const said =
-    what.kind === 'message'
-      ? [what.text]
-      : what.kind === 'check_in'
-        ? [...what.needs.map((need) => needsSaid[need].words()), what.words]
-        : [];
-  return said.filter((line) => line !== '');
+  if (what.kind === 'check_in') return what.sealed === null ? [] : all(word, what.sealed);
+  return what.kind === 'message' && what.text !== '' ? [what.text] : [];
 }

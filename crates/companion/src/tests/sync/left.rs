@@ -355,7 +355,7 @@ async fn what_was_told_is_listed_with_the_word_that_told_it() {
     drain_all(&device).await;
     let listed = sent(&device);
     let is = |wanted: &dyn Fn(&SentWhat) -> bool| listed.iter().filter(|item| wanted(&item.what)).count();
-    let asks = |what: &SentWhat| matches!(what, SentWhat::CheckIn { needs, words, .. } if needs == &[Need::Medical] && words == "Insulin");
+    let asks = |what: &SentWhat| matches!(what, SentWhat::CheckIn { sealed: Some(sealed), .. } if sealed.needs == [Need::Medical] && sealed.words == "Insulin");
     assert_eq!(is(&asks), 1);
     assert_eq!(is(&|what| matches!(what, SentWhat::Message { text, .. } if text == "Gate 4")), 1);
     let (shown_at, read_at) = (testkit::at(NOW), Some(testkit::at("2026-03-01T12:05:00Z")));

@@ -6,8 +6,7 @@ use contract::{
     ids::CallId,
     place::{AirportCode, CountryCode},
     record::{
-        Call, CallOutcome, CheckIn, Kind, Message, Need, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Receipt,
-        Trip,
+        Call, CallOutcome, CheckIn, Kind, Message, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Receipt, Trip,
     },
     words::Words,
 };
@@ -96,7 +95,7 @@ pub struct SentItem {
 }
 
 /// The plain part, for words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SentWhat {
     /// That this device exists: a random id, the digest of its token, a key.
@@ -118,10 +117,8 @@ pub enum SentWhat {
         people: Vec<StatusCount>,
         /// Where they were.
         place: Option<SentPlace>,
-        /// What they need, as it was sealed with the latest state of it.
-        needs: Vec<Need>,
-        /// Their words, as they were sealed with it.
-        words: String,
+        /// All that was sealed with the latest state of it.
+        sealed: Option<Box<PrivateCheckIn>>,
     },
     /// Words to the ministry.
     Message {
@@ -317,8 +314,7 @@ fn what(known: &Known, sent: &Sent, body: &str) -> serde_json::Result<SentWhat> 
             SentWhat::CheckIn {
                 people: by_status(&said.people),
                 place: said.country.map(|country| place(country, said.airport)),
-                needs: sealed.map(|sealed| sealed.needs.clone()).unwrap_or_default(),
-                words: sealed.map(|sealed| sealed.words.clone()).unwrap_or_default(),
+                sealed: sealed.cloned().map(Box::new),
             }
         }
         Kind::Message => {
