@@ -130,3 +130,13 @@ pub struct Named {
     /// Of a link that it does not have: the ministry has other pages on this very site, as others may.
     pub is_on_its_site: bool,
 }
+
+/// A piece of a text, and by whom it is said.
+pub struct Piece<'a> {
+    /// As it stands there.
+    pub text: &'a str,
+    /// Nobody, where it is not the ministry's.
+    pub by: &'a [Said],
+    /// More than a single word.
+    pub is_telling: bool,
+}

@@ -16,9 +16,8 @@ use phonenumber::country::Id as PhoneCountry;
 use url::Url;
 
 use super::{
-    answer::{Holds, Named, Passage, Said},
+    answer::{Holds, Named, Passage, Piece, Said},
     links::{link, page, site},
-    pieces::Piece,
     reading::{numbers, sentences},
     short_numbers::ShortNumbers,
     words,

@@ -5,15 +5,12 @@ use std::{
     ops::Range,
 };
 
-use super::{answer::Said, known::Known, reading::sentences, words::words};
-
-/// A piece of a text, and by whom it is said.
-pub struct Piece<'a> {
-    pub text: &'a str,
-    pub by: &'a [Said],
-    /// More than a single word.
-    pub is_telling: bool,
-}
+use super::{
+    answer::{Piece, Said},
+    known::Known,
+    reading::sentences,
+    words::words,
+};
 
 /// A word, where it stands in the whole text, and its sentence there.
 struct Placed<'a> {
