@@ -57,12 +57,7 @@ const away = (thrown: unknown): never => {
   throw new Away(String(thrown));
 };
 
-export async function request(
-  method: Method,
-  path: string,
-  given?: unknown,
-  accept = JSON_TYPE,
-): Promise<Response> {
+export async function request(method: Method, path: string, given?: unknown, accept = JSON_TYPE): Promise<Response> {
   const question = { method, path, body: given === undefined ? '' : JSON.stringify(given), accept };
   let answer = await once(question);
   const wasOff = learn(answer.headers.get('date'));
