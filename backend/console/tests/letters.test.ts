@@ -133,7 +133,7 @@ it('a letter stays while another room is looked at, and is forgotten with its of
 describe('one answer to many cases', () => {
   const begun = () => {
     desk.board = read.board(crisisIn('ru'));
-    const draft = AnswerDraft.to(desk.board.cases.slice(0, 2), null);
+    const draft = AnswerDraft.to(desk.board.cases.slice(0, 2));
     draft.texts = { ...TEXTS };
     return draft;
   };
@@ -155,11 +155,13 @@ describe('one answer to many cases', () => {
   it('keeps its words for others where it was left unsent, and begins nothing anew where it may have come', async () => {
     const draft = begun();
     const others = read.board(crisisIn('ru')).cases.slice(2, 3);
-    const next = AnswerDraft.to(others, draft);
+    const next = AnswerDraft.to(others);
     expect([next.texts, next.rows]).toEqual([TEXTS, others]);
     deskAnswers(() => null);
-    await draft.send();
-    expect(AnswerDraft.to(others, draft)).toBe(draft);
+    await next.send();
+    expect(AnswerDraft.to(others)).toBe(next);
+    desk.forget();
+    expect(AnswerDraft.to(others).texts).toEqual(noWords());
   });
 
   it('keeps its words where the desk refuses, and says why', async () => {

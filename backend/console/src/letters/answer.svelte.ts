@@ -22,10 +22,12 @@ export class AnswerDraft {
   private constructor(readonly rows: CaseRow[]) {}
 
   /** To these, with the words of the one that was left unsent. Of one that may have come nothing is begun anew. */
-  static to(rows: CaseRow[], left: AnswerDraft | null): AnswerDraft {
-    if (left?.lost) return left;
+  static to(rows: CaseRow[]): AnswerDraft {
+    const old = left?.done ? null : left;
+    if (old?.lost || old?.busy) return old;
     const draft = new AnswerDraft(rows);
-    if (left) [draft.texts, draft.announced] = [{ ...left.texts }, left.announced];
+    if (old) [draft.texts, draft.announced] = [{ ...old.texts }, old.announced];
+    left = draft;
     return draft;
   }
 
@@ -39,3 +41,7 @@ export class AnswerDraft {
     this.busy = false;
   }
 }
+
+/** The last one of this officer: it stays while another room is looked at. */
+let left: AnswerDraft | null = null;
+desk.whenForgotten(() => (left = null));

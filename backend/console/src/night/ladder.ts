@@ -12,7 +12,8 @@ export const golds = (staff: StaffMember[]): StaffMember[] => atWork(staff).filt
 
 export type Step = { step: DutyPlace | 'gold'; officers: Officer[] };
 
-const PLACES: DutyPlace[] = ['first', 'next'];
+/** Who is woken before whom. */
+export const PLACES: DutyPlace[] = ['first', 'next'];
 
 /** Where the rota has a gap, who comes after. */
 const onDuty = (night: Night): Step[] =>

@@ -1,8 +1,10 @@
 // A turn as it is typed, and which one is proposed: the first night that lacks somebody.
 import { readDate, readTime, writeDate } from '@ui/lib/words/calendar';
+import { plusDays } from '@ui/lib/words/typed-day';
 import type { Duty, DutyPlace } from '../api/types';
 import type { NewDuty } from '../api/wire_night';
 import { dateAt, instantAt, wall } from '../words/times';
+import { PLACES } from './ladder';
 
 export type Field = 'officer' | 'from_day' | 'from_hour' | 'until_day' | 'until_hour';
 export type Fault = 'missing' | 'cannot' | 'day' | 'hour' | 'order' | 'long' | 'past';
@@ -11,28 +13,24 @@ export type Wrong = Partial<Record<Field, Fault>>;
 export type Typed = { officer: number | null; place: DutyPlace } & Record<Exclude<Field, 'officer'>, string>;
 
 const [BEGINS, ENDS, ENDS_HOUR] = ['20:00', '08:00', 8];
-const DAY_MS = 24 * 3_600_000;
-const LONGEST_MS = 7 * DAY_MS;
+const LONGEST_MS = 7 * 24 * 3_600_000;
 /** As far ahead as a gap is looked for. */
 const NIGHTS = 14;
-const PLACES: DutyPlace[] = ['first', 'next'];
-
-const plus = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** The evening of the night that runs or comes next. */
 function evening(now: number): string {
   const today = dateAt(now);
-  return wall(now).hour < ENDS_HOUR ? plus(today, -1) : today;
+  return wall(now).hour < ENDS_HOUR ? plusDays(today, -1) : today;
 }
 
 export function proposed(duties: Duty[], now: number): Typed {
+  const tonight = evening(now);
   for (let night = 0; night < NIGHTS; night += 1) {
-    const [from, until] = [plus(evening(now), night), plus(evening(now), night + 1)];
+    const [from, until] = [plusDays(tonight, night), plusDays(tonight, night + 1)];
     const place = PLACES.find((one) => !isTaken(duties, one, instantAt(from, BEGINS), instantAt(until, ENDS)));
     if (place) return typed(place, from, until);
   }
-  return typed('first', plus(evening(now), NIGHTS), plus(evening(now), NIGHTS + 1));
+  return typed('first', plusDays(tonight, NIGHTS), plusDays(tonight, NIGHTS + 1));
 }
 
 const isTaken = (duties: Duty[], place: DutyPlace, from: string, until: string): boolean =>

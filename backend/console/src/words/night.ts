@@ -4,7 +4,7 @@ import type { Missing, Standing, Step, Went } from '../night/ladder';
 import type { Fault } from '../night/turns';
 import { numberWords } from './cases';
 import { m } from './index';
-import { clockAt, dayAt } from './times';
+import { DAY_MS, clockAt, dayAt } from './times';
 
 type Say = () => string;
 
@@ -39,7 +39,6 @@ const namesOf = (officers: Officer[]): string => officers.map(({ name }) => name
 
 /** "20:00–08:00", and on which day it ends where that is not the next time that hour comes. */
 export function hoursWords({ from, until }: Duty): string {
-  const DAY_MS = 24 * 3_600_000;
   const isLong = Date.parse(until) - Date.parse(from) > DAY_MS;
   return `${clockAt(from)}–${isLong ? `${dayAt(until)} ` : ''}${clockAt(until)}`;
 }

@@ -5,7 +5,7 @@ import { m } from './index';
 import { age, minutesOf } from './spans';
 import { ownZone, shiftsAt } from './zones';
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 export const home = (): string => desk.session?.home.zone ?? ownZone();
