@@ -321,9 +321,13 @@ fn check_hours(hours: &Hours) -> Result<(), DraftError> {
     if spans.is_empty() || spans.iter().any(|span| span.opens == span.closes) { Err(DraftError::Hours) } else { Ok(()) }
 }
 
+/// Whether somebody can have this number.
+pub fn exists(number: &PhoneNumber) -> bool {
+    phonenumber::parse(None, number.as_str()).is_ok_and(|read| read.is_valid())
+}
+
 fn check_number(number: &PhoneNumber) -> Result<(), DraftError> {
-    let exists = phonenumber::parse(None, number.as_str()).is_ok_and(|read| read.is_valid());
-    if exists { Ok(()) } else { Err(DraftError::Number(number.to_string())) }
+    if exists(number) { Ok(()) } else { Err(DraftError::Number(number.to_string())) }
 }
 
 /// A link opens on a tap: it must lead where it says.

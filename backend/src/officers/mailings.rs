@@ -206,9 +206,9 @@ pub async fn answer_many(
         texts.check()?;
         let pen = rooms.pen()?;
         let path = rooms.folder.audit();
-        let mut acted = ActedOnMany::default();
+        let (mut acted, mut are_read) = (ActedOnMany::default(), false);
         for CaseVersion { number, version } in cases {
-            let done = language_of(rooms, number, now).and_then(|lang| {
+            let done = language_of(rooms, number, &mut are_read, now).and_then(|lang| {
                 rooms.casework.change(|change| {
                     change.may_be_written_to(number)?;
                     let (text, language) = (texts.of(lang).to_owned(), lang.into());
@@ -229,13 +229,20 @@ pub async fn answer_many(
     Ok(Json(answered.await?))
 }
 
-/// In which language the person of a case is written to: as they spoke, else as they registered.
-fn language_of(rooms: &mut Rooms, number: u32, now: Timestamp) -> Result<Lang, CaseworkError> {
+/// In which language the person of a case is written to: as they spoke, else as they registered. Whoever registered is read
+/// once for many cases.
+fn language_of(rooms: &mut Rooms, number: u32, are_read: &mut bool, now: Timestamp) -> Result<Lang, CaseworkError> {
     let reading = rooms.casework.reading();
     let (device, facts) = (reading.case(number)?.device, reading.facts(number)?);
     let language = match facts.and_then(|facts| facts.language) {
         Some(spoken) => spoken,
-        None => rooms.know_people(now)?.language_of(device),
+        None => {
+            if !*are_read {
+                rooms.know_people(now)?;
+                *are_read = true;
+            }
+            rooms.people.language_of(device)
+        }
     };
     Ok(Lang::from_tag(language.as_str()).unwrap_or(Lang::Kk))
 }

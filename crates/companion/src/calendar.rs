@@ -64,12 +64,7 @@ fn civil(at: Timestamp, zone: &str) -> Zoned {
 }
 
 fn day_of(lang: Lang, at: &Zoned) -> String {
-    let [kk, ru, en] = &MONTHS;
-    let months = match lang {
-        Lang::Kk => kk,
-        Lang::Ru => ru,
-        Lang::En => en,
-    };
+    let months = lang.of(MONTHS.each_ref());
     let month = usize::try_from(at.month() - 1).ok().and_then(|index| months.get(index)).copied().unwrap_or_default();
     format!("{} {month}", at.day())
 }

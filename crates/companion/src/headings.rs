@@ -59,8 +59,8 @@ pub fn heading(part: &Part, lang: Lang, wanted: &Preference) -> Option<Heading> 
 pub fn told(part: &Part, lang: Lang, wanted: &Preference) -> String {
     let topics = event_topics::of(part);
     let known = EVENTS.iter().filter(|(topic, _)| topics.iter().any(|id| id == topic));
-    let event = match known.map(|(_, words)| in_lang(*words, lang)).collect::<Vec<_>>().as_slice() {
-        [] => in_lang(OTHER, lang).to_owned(),
+    let event = match known.map(|(_, words)| lang.of(*words)).collect::<Vec<_>>().as_slice() {
+        [] => lang.of(OTHER).to_owned(),
         [first, more @ ..] => {
             more.iter().fold((*first).to_owned(), |event, one| format!("{event}, {}", one.to_lowercase()))
         }
@@ -71,14 +71,6 @@ pub fn told(part: &Part, lang: Lang, wanted: &Preference) -> String {
         places = part.countries().iter().map(|name| name.shown(wanted).to_owned()).collect();
     }
     if places.is_empty() { event } else { format!("{event}: {}", places.join(", ")) }
-}
-
-fn in_lang([kk, ru, en]: [&'static str; 3], lang: Lang) -> &'static str {
-    match lang {
-        Lang::Kk => kk,
-        Lang::Ru => ru,
-        Lang::En => en,
-    }
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn span_words(span: &Span, lang: Lang) -> String {
 }
 
 fn day_words(day: Weekday, lang: Lang) -> &'static str {
-    let [kk, ru, en] = match day {
+    let words = match day {
         Weekday::Monday => ["дс", "пн", "Mon"],
         Weekday::Tuesday => ["сс", "вт", "Tue"],
         Weekday::Wednesday => ["ср", "ср", "Wed"],
@@ -77,9 +77,5 @@ fn day_words(day: Weekday, lang: Lang) -> &'static str {
         Weekday::Saturday => ["сб", "сб", "Sat"],
         Weekday::Sunday => ["жс", "вс", "Sun"],
     };
-    match lang {
-        Lang::Kk => kk,
-        Lang::Ru => ru,
-        Lang::En => en,
-    }
+    lang.of(words)
 }

@@ -25,7 +25,7 @@ fn first_words(facts: &Facts) -> String {
         if place == country { format!("{place}. ") } else { format!("{place}{airport}, {country}. ") }
     });
     let people = facts.trip_now().map(|(_, trip)| trip.people).filter(|people| shown && *people > 1);
-    let we_are = in_lang(["{} адамбыз. ", "Нас {}. ", "{} of us. "], facts.lang);
+    let we_are = facts.lang.of(["{} адамбыз. ", "Нас {}. ", "{} of us. "]);
     let people = people.map(|people| we_are.replace("{}", &people.to_string()));
     let said = facts.latest_details.as_ref().filter(|_| shown && facts.cry().is_some());
     // where somebody hides is not for whoever reads the phone
@@ -35,8 +35,8 @@ fn first_words(facts: &Facts) -> String {
     let address = address.map(|address| format!("{}. ", address.trim_end_matches('.')));
     let writes = facts.prefers_text || said.is_some_and(|said| said.write_only);
     let write = ["Қоңырау шалмаңыз, жазыңыз. ", "Не звоните, пишите. ", "Do not call, write. "];
-    let writes = writes.then(|| in_lang(write, facts.lang).to_owned());
-    let asks = in_lang(["Көмек керек: ", "Нужна помощь: ", "I need help: "], facts.lang).to_owned();
+    let writes = writes.then(|| facts.lang.of(write).to_owned());
+    let asks = facts.lang.of(["Көмек керек: ", "Нужна помощь: ", "I need help: "]).to_owned();
     let needs = said.map(|said| needs(said, facts.lang)).filter(|needs| !needs.is_empty());
     let needs = needs.map(|needs| format!("{}. ", needs.trim_end_matches('.')));
     [place, address, people, writes, Some(asks), needs].into_iter().flatten().collect()
@@ -61,13 +61,5 @@ fn words_of(need: Need, medicine_days: Option<u16>, lang: Lang) -> Option<String
         // what they are is theirs to write
         (Need::Other | Need::Violence | Need::Detained | Need::ChildAlone, _) => return None,
     };
-    Some(in_lang(words, lang).replace("{}", &medicine_days.unwrap_or_default().to_string()))
-}
-
-fn in_lang([kk, ru, en]: [&'static str; 3], lang: Lang) -> &'static str {
-    match lang {
-        Lang::Kk => kk,
-        Lang::Ru => ru,
-        Lang::En => en,
-    }
+    Some(lang.of(words).replace("{}", &medicine_days.unwrap_or_default().to_string()))
 }

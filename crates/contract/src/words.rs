@@ -28,6 +28,15 @@ impl Lang {
         std::iter::once(self).chain(Self::ALL.into_iter().filter(move |lang| *lang != self))
     }
 
+    /// Of one thing in each language, in the order of [`Lang::ALL`], the one in this.
+    pub fn of<T>(self, [kk, ru, en]: [T; 3]) -> T {
+        match self {
+            Self::Kk => kk,
+            Self::Ru => ru,
+            Self::En => en,
+        }
+    }
+
     /// The language of a BCP 47 tag or POSIX locale ("kk", "ru-RU", "en_US.UTF-8"), if it is one of ours.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_', '.']).next()?;
@@ -36,11 +45,7 @@ impl Lang {
 
     /// As BCP 47 writes it.
     pub fn tag(self) -> &'static str {
-        match self {
-            Self::Kk => "kk",
-            Self::Ru => "ru",
-            Self::En => "en",
-        }
+        self.of(["kk", "ru", "en"])
     }
 }
 

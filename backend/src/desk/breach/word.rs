@@ -60,7 +60,7 @@ pub fn draft(what: &BTreeSet<What>, (from, to): (&str, &str), responsible: Optio
 }
 
 fn touched(what: What, lang: Lang) -> &'static str {
-    let [kk, ru, en] = match what {
+    let words = match what {
         What::Case => [
             "аты-жөніңіз, нөміріңіз, сапарыңыз, қайда екеніңіз, не керек екені",
             "имя, номер, поездка, где вы и что вам нужно",
@@ -81,11 +81,7 @@ fn touched(what: What, lang: Lang) -> &'static str {
             ["жабылған істер тізіміндегі атыңыз", "имя в списке закрытых дел", "your name on a list of closed cases"]
         }
     };
-    match lang {
-        Lang::Kk => kk,
-        Lang::Ru => ru,
-        Lang::En => en,
-    }
+    lang.of(words)
 }
 
 #[cfg(test)]

@@ -46,11 +46,7 @@ pub struct Texts {
 
 impl Texts {
     pub fn of(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Kk => &self.kk,
-            Lang::Ru => &self.ru,
-            Lang::En => &self.en,
-        }
+        lang.of([&self.kk, &self.ru, &self.en])
     }
 
     /// # Errors

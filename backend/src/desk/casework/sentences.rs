@@ -20,7 +20,7 @@ pub fn wake(cases: &[u32], lang: Lang) -> String {
 
 /// Why a case has the rank that was accepted.
 pub fn reason(reason: Reason, lang: Lang) -> &'static str {
-    let [kk, ru, en] = match reason {
+    let words = match reason {
         Reason::Trapped => ["Шыға алмай тұрсыз", "Вы не можете выбраться", "You cannot get out"],
         Reason::Violence => ["Сізге күш көрсетіп жатыр", "К вам применяют насилие", "Somebody is violent to you"],
         Reason::MedicineOut => {
@@ -60,7 +60,7 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
         Reason::Money => ["Ақшаңыз таусылды", "У вас кончились деньги", "You have no money left"],
         Reason::LostTouch => ["Хабарыңызды күтіп отырмыз", "Мы ждём вестей от вас", "We wait to hear from you"],
     };
-    pick(lang, [kk, ru, en])
+    lang.of(words)
 }
 
 /// How a case ended.
@@ -81,7 +81,7 @@ pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
         Outcome::Mistake => ["Қателесіп жіберілген екен", "Это было отправлено по ошибке", "It was sent by mistake"],
         Outcome::Erased => ["", "", ""],
     };
-    pick(lang, texts)
+    lang.of(texts)
 }
 
 /// What a person is asked when somebody at home hears nothing from them: who asks, as they called themselves.
@@ -106,13 +106,5 @@ pub fn sign(caller: &str, lang: Lang) -> String {
 
 /// By SMS, to whom a word came by SMS: when it was said, and nothing of what.
 pub fn received(said: &str, lang: Lang) -> String {
-    format!("{} {said}", pick(lang, ["Алынды", "Получено", "Received"]))
-}
-
-fn pick(lang: Lang, [kk, ru, en]: [&'static str; 3]) -> &'static str {
-    match lang {
-        Lang::Kk => kk,
-        Lang::Ru => ru,
-        Lang::En => en,
-    }
+    format!("{} {said}", lang.of(["Алынды", "Получено", "Received"]))
 }

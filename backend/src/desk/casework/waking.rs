@@ -16,7 +16,10 @@ use super::{
     sentences, stamp, word,
 };
 use crate::{
-    desk::audit::{DESK, Deed},
+    desk::{
+        audit::{DESK, Deed},
+        draft::exists,
+    },
     officers::roles::{Right, Role},
 };
 
@@ -432,6 +435,5 @@ fn checked_number(said: &str) -> Result<String> {
     let wrong = || CaseworkError::Field { pointer: "/number", reason: "a number with its country, +7 701 123 45 67" };
     let figures: String = said.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
     let number: PhoneNumber = figures.parse().map_err(|_| wrong())?;
-    let exists = phonenumber::parse(None, number.as_str()).is_ok_and(|read| read.is_valid());
-    if exists { Ok(number.to_string()) } else { Err(wrong()) }
+    if exists(&number) { Ok(number.to_string()) } else { Err(wrong()) }
 }
