@@ -153,7 +153,7 @@ describe('one answer to many cases', () => {
   });
 
   it('keeps its words for others where it was left unsent, and begins nothing anew where it may have come', async () => {
-    const draft = begun();
+    begun();
     const others = read.board(crisisIn('ru')).cases.slice(2, 3);
     const next = AnswerDraft.to(others);
     expect([next.texts, next.rows]).toEqual([TEXTS, others]);

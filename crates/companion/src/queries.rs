@@ -2,7 +2,7 @@
 
 #![deny(missing_docs)]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use atlas::PlaceKey;
 use contract::{
@@ -211,11 +211,10 @@ impl Session {
         let all = self.store.sent()?;
         let mut words: HashMap<String, Word> = HashMap::new();
         for sent in all.iter().filter(|sent| sent.kind == Kind::CheckIn) {
-            let Some((id, said)) = sent.id.parse().ok().map(|id| (id, self.store.check_in(id))) else { continue };
-            let Some(said) = said? else { continue };
-            let (version, sealed) = (if sent.by_sms { 0 } else { sent.version }, self.store.check_in_details(id)?);
-            let word = words.entry(sent.id.clone()).or_insert(Word { said, version, sealed });
-            word.version = word.version.max(version);
+            let Entry::Vacant(word) = words.entry(sent.id.clone()) else { continue };
+            let Ok(id) = sent.id.parse() else { continue };
+            let Some(said) = self.store.check_in(id)? else { continue };
+            word.insert(Word { said, sealed: self.store.check_in_details(id)? });
         }
         let sealed = |sent: Sent| {
             let part = self.sealed_in(&sent)?;

@@ -361,6 +361,11 @@ async fn what_was_told_is_listed_with_the_word_that_told_it() {
     let (shown_at, read_at) = (testkit::at(NOW), Some(testkit::at("2026-03-01T12:05:00Z")));
     let receipt = SentWhat::Receipt { entry: "advisory.ae".into(), headline: "Headline en".into(), shown_at, read_at };
     assert_eq!(is(&|what| *what == receipt), 1, "{listed:?}");
+    // what is said since, and has not left yet, is not listed as if it had
+    let session = device.session();
+    session.say_more(&Details { needs: vec![Need::Shelter], words: "Hotel".into(), ..Details::default() }).unwrap();
+    let told = |what: &SentWhat| matches!(what, SentWhat::CheckIn { sealed: Some(_), .. });
+    assert!(!sent(&device).iter().any(|item| told(&item.what)));
     // plain it went nowhere, and of an earlier state of the word nothing is said
     assert!(listed.iter().all(|item| !item.body.as_ref().unwrap().contains("Insulin")));
 }

@@ -47,9 +47,7 @@ pub struct StillKnown {
 pub struct Word {
     /// The word.
     pub said: store::CheckIn,
-    /// Under which version it went last.
-    pub version: u32,
-    /// What was sealed with it then.
+    /// What is sealed with it as it stands.
     pub sealed: Option<PrivateCheckIn>,
 }
 
@@ -283,10 +281,11 @@ impl Known<'_> {
         self.still.words.get(&sent.id).map(|word| by_status(&word.said.people)).unwrap_or_default()
     }
 
-    /// What was sealed with a word as it went: an earlier state of it may have said something else.
+    /// What was sealed with a word as it went: another state of it, sent before or not yet, may say something else.
     fn sealed_with(&self, sent: &Sent) -> Option<&PrivateCheckIn> {
+        let now = self.facts.outbox.iter().find(|item| item.kind == sent.kind && item.id == sent.id)?;
         let word = self.still.words.get(&sent.id)?;
-        word.sealed.as_ref().filter(|_| word.version == sent.version)
+        word.sealed.as_ref().filter(|_| now.version == sent.version)
     }
 }
 
