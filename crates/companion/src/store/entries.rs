@@ -112,12 +112,17 @@ impl Store {
         Ok(seq.map_or_else(Followed::default, |seq| Followed { seq, hash }))
     }
 
-    /// The key sets 1, 2, … as they came.
+    /// The key sets 1, 2, … as they came, up to one that cannot be read: it comes again, and those after it.
     pub fn key_sets(&self) -> Result<Vec<String>> {
-        let connection = self.lock();
+        let (connection, damage) = (self.lock(), Damage::default());
         let mut statement = connection.prepare_cached("SELECT document FROM key_set ORDER BY number")?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<std::result::Result<_, _>>()?)
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Some(document) = damage.readable(row.get(0).map_err(Into::into))? else { break };
+            found.push(document);
+        }
+        Ok(found)
     }
 
     pub fn keep_key_set(&self, number: u32, document: &str) -> Result<()> {

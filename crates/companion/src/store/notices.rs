@@ -124,8 +124,13 @@ impl Store {
         let connection = self.lock();
         let mut statement = connection
             .prepare_cached("SELECT entry, version, headline FROM notice WHERE headline <> '' ORDER BY rowid")?;
-        let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows = statement.query([])?;
+        let (mut found, damage) = (HashMap::new(), Damage::default());
+        while let Some(row) = rows.next()? {
+            let read = || Ok(((row.get(0)?, row.get(1)?), row.get(2)?));
+            found.extend(damage.readable(read())?);
+        }
+        Ok(found)
     }
 
     /// Commits that this is being shown at `now`. False where it was shown, or was tried just now. `told.report` tells

@@ -248,12 +248,16 @@ impl Store {
     fn enqueue_endless<D: Draft>(&self, connection: &Connection, but: TripId) -> Result<()> {
         let sql = "SELECT id, draft FROM trip WHERE deleted = 0 AND id <> ?1";
         let mut statement = connection.prepare_cached(sql)?;
-        let others = statement.query_map([but.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        // its end stands plain; one that does not read is told of where it is shown
-        for (id, draft) in others.collect::<rusqlite::Result<Vec<(String, String)>>>()? {
-            if serde_json::from_str::<D>(&draft).is_ok_and(|draft| draft.has_no_end()) {
-                self.enqueue(connection, Kind::Trip, &id, false)?;
-            }
+        let mut rows = statement.query([but.to_string()])?;
+        let mut endless: Vec<String> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let read = || Ok((row.get(0)?, serde_json::from_str::<D>(&row.get::<_, String>(1)?)?));
+            // its end stands plain; one that does not read is told of where it is shown
+            let other = Damage::default().readable(read())?;
+            endless.extend(other.filter(|(_, draft)| draft.has_no_end()).map(|(id, _)| id));
+        }
+        for id in endless {
+            self.enqueue(connection, Kind::Trip, &id, false)?;
         }
         Ok(())
     }

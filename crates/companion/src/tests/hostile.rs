@@ -6,16 +6,21 @@ use contract::{
         Body,
         mission::{Mission, MissionKind},
     },
-    record::CheckInStatus,
+    record::{CheckInStatus, Person},
     words::{Lang, Words},
 };
 use rusqlite::Connection;
 use testkit::{advisory_entry, country, entry, words};
 
+use super::letters;
 use crate::{
-    error::Trouble,
+    Details, MessageDraft, PartyAct,
+    correspondence::Judged,
+    error::{Failure, Trouble},
+    party::Party,
     store::CallWay,
     testing::{Device, dubai, of_others},
+    trips::TripDraft,
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -151,4 +156,79 @@ fn a_damaged_value_takes_nothing_else_off_the_screen_and_stays_where_it_is() {
             }
         }
     }
+}
+
+/// The same with all that people do besides.
+fn lived_in_long() -> Device {
+    let device = lived_in();
+    let session = device.session();
+    let [(own, _), (others, _)] = <[_; 2]>::try_from(session.store.trips::<TripDraft>().unwrap()).unwrap();
+    let people =
+        (1..=3).map(|number| Person { number, name: format!("Person {number}"), ..Person::default() }).collect();
+    let party = Party { leader: "Leader of bus 2".into(), people, ..Party::default() };
+    session.lead(others, PartyAct::Save { party, unread: Vec::new() }).unwrap();
+    session.lead(others, PartyAct::Begin).unwrap();
+    session.lead(others, PartyAct::See { person: 1, status: CheckInStatus::NeedHelp, own: false }).unwrap();
+    session.check_in(CheckInStatus::NeedHelp).unwrap();
+    session.say_more(&Details { words: "room 12".into(), ..Details::default() }).unwrap();
+    session.write(message()).unwrap();
+    assert_eq!(letters::take(&device, &letters::letter(&device, &letters::private("Wait"), 1)), Judged::New);
+    session.keep_form(None, Some("a new trip")).unwrap();
+    session.stay_longer(own, 1).unwrap();
+    device
+}
+
+fn message() -> MessageDraft {
+    MessageDraft { text: "Where is the bus?".into(), ..MessageDraft::default() }
+}
+
+/// All that is kept, column by column.
+fn columns(device: &Device) -> Vec<(String, String)> {
+    let connection = Connection::open(device.folder.path().join("saparlas.db")).unwrap();
+    let sql = "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+               WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> 'refinery_schema_history'";
+    let mut all = connection.prepare(sql).unwrap();
+    all.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+}
+
+/// What somebody in need does, and looks at.
+fn deeds(device: &Device) -> Vec<(&'static str, Result<(), Failure>)> {
+    let session = match device.companion.session() {
+        Ok(session) => session,
+        Err(failure) => return vec![("the start", Err(failure))],
+    };
+    vec![
+        ("a trip", session.save_trip(None, &of_others(dubai())).map(drop)),
+        ("a cry", session.check_in(CheckInStatus::NeedHelp)),
+        ("a call", device.companion.called("+442079460100", CallWay::Voice, true)),
+        ("a message", session.write(message())),
+        ("Now", device.companion.view().map(drop)),
+        ("What left", session.left().map(drop)),
+        ("Messages", session.messages().map(drop)),
+        ("Private", session.privacy().map(drop)),
+        ("Topics", device.companion.topics().map(drop)),
+        ("a country", device.companion.country_page(country("AE")).map(drop)),
+    ]
+}
+
+#[test]
+fn no_damaged_value_keeps_anybody_from_registering_crying_calling_or_reading() {
+    let mut failed = Vec::new();
+    for (table, column) in columns(&lived_in_long()) {
+        for value in ["CAST(x'c328' AS TEXT)", "'{'", "-1"] {
+            let device = lived_in_long();
+            let writer = Connection::open(device.folder.path().join("saparlas.db")).unwrap();
+            // a value that no such row may have is refused by the file
+            let change =
+                format!("UPDATE {table} SET {column} = {value} WHERE rowid = (SELECT min(rowid) FROM {table})");
+            let Ok(1..) = writer.execute(&change, []) else { continue };
+            drop(writer);
+            for (deed, done) in deeds(&device.reopened()) {
+                if let Err(failure) = done {
+                    failed.push(format!("{table}.{column} = {value}: {deed}: {failure:?}"));
+                }
+            }
+        }
+    }
+    assert_eq!(failed, Vec::<String>::new());
 }
