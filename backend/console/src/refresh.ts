@@ -104,9 +104,14 @@ export async function heard(question: () => Promise<unknown>, conflict?: (code: 
 
 /** Says of a question that failed what there is to say: nothing fails in silence. */
 export function failed(thrown: unknown, conflict?: (code: string) => void): void {
-  if (thrown instanceof Away) desk.away ??= new Date(deskNow()).toISOString();
-  else if (!(thrown instanceof Refused)) throw thrown;
-  else if (thrown.status === UNAUTHORIZED) ended();
+  if (thrown instanceof Away) {
+    desk.away ??= new Date(deskNow()).toISOString();
+    return;
+  }
+  if (!(thrown instanceof Refused)) throw thrown;
+  // a no is an answer
+  desk.away = null;
+  if (thrown.status === UNAUTHORIZED) ended();
   else if (thrown.status === CONFLICT && conflict) conflict(thrown.code);
   else desk.refused = thrown.code;
 }

@@ -244,6 +244,11 @@ try {
   await askhat.page.locator('.lines', { hasText: 'Разъединено' }).waitFor();
   await askhat.page.goto(`${origin}/#/`);
   holds('and is parted again', await eventually(async () => (await askhat.page.locator('.row').count()) === 2));
+  await askhat.page.keyboard.press('Shift+Slash');
+  await askhat.page.locator('dialog[open]').waitFor();
+  for (const key of ['KeyG', 'KeyH']) await askhat.page.keyboard.press(key);
+  holds('no room is left from within a window over the page', askhat.page.url().endsWith('/#/'));
+  await askhat.page.keyboard.press('Escape');
 
   // one message to all who match: whom it reaches is seen first
   const there = [await isSafe('QA'), await isSafe('QA')];

@@ -354,7 +354,8 @@ describe('what the desk answers', () => {
     expect(codes).toEqual(['not_possible']);
     expect(await heardOf(conflict)).toEqual([false, false, 'not_possible', false]);
     expect(await heardOf(null, none)).toEqual([false, true, 'not_possible', false]);
-    expect(await heardOf({ status: 401 }, none)).toEqual([false, true, null, true]);
+    // a no is an answer
+    expect(await heardOf({ status: 401 }, none)).toEqual([false, false, null, true]);
   });
 
   it('is said of a call that could not be given up, and not of one that it never had', async () => {

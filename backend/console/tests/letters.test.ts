@@ -166,9 +166,14 @@ describe('one answer to many cases', () => {
 
   it('keeps its words where the desk refuses, and says why', async () => {
     const draft = begun();
+    desk.away = '2026-03-01T12:00:00Z';
     deskAnswers(() => ({ status: 503, body: { code: 'standby' } }));
     await draft.send();
     expect(draft.texts).toEqual(TEXTS);
+    expect(shown(draft)).toContain('Это запасной сервер');
+    expect(draft.lost).toBe(false);
+    // what another room was refused is not this one's
+    desk.refused = 'forbidden';
     expect(shown(draft)).toContain('Это запасной сервер');
     deskAnswers(({ path }) => (path === '/v1/answers' ? { body: { done: [{}, {}], refused: [] } } : null));
     await draft.send();

@@ -18,6 +18,9 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isPressed = (target: EventTarget | null, act: Act): boolean =>
   (act === 'open' || act === 'preview') && target instanceof HTMLElement && target.matches('a, button, input, summary');
 
+/** No room is left from within a window over the page: what is typed in it would be gone. */
+const isCovered = (): boolean => document.querySelector('dialog[open]') !== null;
+
 export function listenForKeys(go: (room: Room) => void): void {
   let begun = false;
   addEventListener('keydown', (event) => {
@@ -31,7 +34,7 @@ export function listenForKeys(go: (room: Room) => void): void {
         return;
       }
     }
-    if (!typing && beginsRoom(event)) {
+    if (!typing && !isCovered() && beginsRoom(event)) {
       begun = true;
       return;
     }

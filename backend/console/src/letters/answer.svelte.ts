@@ -17,6 +17,8 @@ export class AnswerDraft {
   busy = $state(false);
   /** It went once, and nobody knows whether it came. */
   lost = $state(false);
+  /** The code of why the desk did not take it. */
+  refused = $state<string | null>(null);
   done = $state.raw<{ done: number; refused: number } | null>(null);
 
   private constructor(readonly rows: CaseRow[]) {}
@@ -32,12 +34,13 @@ export class AnswerDraft {
   }
 
   async send(): Promise<void> {
-    [this.tried, desk.refused] = [true, null];
+    [this.tried, this.refused, desk.refused] = [true, null, null];
     if (!isWhole(this.texts) || this.done !== null || this.busy) return;
     this.busy = true;
     const sent = await heard(async () => (this.done = await answerMany(this.rows, this.texts, this.announced)));
     if (sent) await refresh();
     else if (desk.away !== null) this.lost = true;
+    else this.refused = desk.refused;
     this.busy = false;
   }
 }
