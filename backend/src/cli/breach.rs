@@ -15,7 +15,7 @@ use crate::{
         mirror::Mirror,
     },
     files,
-    officers::csv::Csv,
+    officers::table::Table,
 };
 
 #[derive(Debug, clap::Args)]
@@ -89,7 +89,7 @@ pub fn run(args: Args, clock: &Clock, rng: &mut impl CryptoRng) -> Result<(), Cl
     audit::leave(&folder.audit(), &[Deed { opened: named(&breach), ..deed }])?;
     if let Some(path) = args.csv {
         let table = table(&breach, &asked, now)?;
-        files::write_private(&path, table.text().as_bytes()).map_err(|error| CliError::ListFile(path, error))?;
+        files::write_private(&path, table.csv().as_bytes()).map_err(|error| CliError::ListFile(path, error))?;
     }
     Ok(print(&in_words(&breach, &asked, &zone, law.as_ref())?)?)
 }
@@ -126,16 +126,16 @@ fn cells(one: &Touched) -> Result<[String; 9], CliError> {
     ])
 }
 
-fn table(breach: &Breach, asked: &Asked, now: Timestamp) -> Result<Csv, CliError> {
-    let mut csv = Csv::new();
+fn table(breach: &Breach, asked: &Asked, now: Timestamp) -> Result<Table, CliError> {
+    let mut table = Table::default();
     let officer = asked.officer.clone().unwrap_or_default();
-    csv.line(["taken_at".to_owned(), now.to_string(), "by".to_owned(), account()]);
-    csv.line(["from", &asked.from.to_string(), "to", &asked.to.to_string(), "officer", &officer]);
-    csv.line(["of", "whose", "name", "number", "what", "by_and_lines", "first", "last", "reached_by"]);
+    table.line(["taken_at".to_owned(), now.to_string(), "by".to_owned(), account()]);
+    table.line(["from", &asked.from.to_string(), "to", &asked.to.to_string(), "officer", &officer]);
+    table.line(["of", "whose", "name", "number", "what", "by_and_lines", "first", "last", "reached_by"]);
     for one in &breach.touched {
-        csv.line(cells(one)?);
+        table.line(cells(one)?);
     }
-    Ok(csv)
+    Ok(table)
 }
 
 fn in_words(breach: &Breach, asked: &Asked, zone: &TimeZone, law: Option<&DeskLaw>) -> Result<String, CliError> {

@@ -5,12 +5,20 @@ use std::{collections::BTreeMap, sync::Arc};
 use axum::{
     Json,
     extract::{Query, State, rejection::QueryRejection},
+    response::Response,
 };
 use contract::place::CountryCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{House, csv::Csv, fault::Fault, list::ListVersion, roles::Right, session::Asking};
+use super::{
+    House,
+    fault::Fault,
+    list::ListVersion,
+    roles::Right,
+    session::Asking,
+    table::{Cell, Format, Table},
+};
 use crate::{
     desk::{
         audit::{self, Deed},
@@ -165,12 +173,14 @@ async fn keep(house: &House, Now { at, counted }: Now, officer: Badge, deed: &'s
 #[utoipa::path(get, path = "/v1/headcount/table", operation_id = "headcount_table", tag = "headcount",
     security(("session" = [])),
     params(("known" = Option<String>, Query, description = "RFC 3339: as it was known then; now where nothing is said")),
-    responses((status = 200, description = "CSV: UTF-8, a line for each country", body = String, content_type = "text/csv")))]
+    responses((status = 200, description = "A line for each country: CSV in UTF-8, or a workbook where `Accept` names one",
+        content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 pub async fn table(
     State(house): State<House>,
     asking: Asking,
+    format: Format,
     query: Result<Query<Question>, QueryRejection>,
-) -> Result<Csv, Fault> {
+) -> Result<Response, Fault> {
     asking.must(Right::Headcount)?;
     let asked = asked(&house, query).await?;
     let view = view(&house, asked.clone()).await?;
@@ -182,39 +192,39 @@ pub async fn table(
             house.office().work(move |rooms| rooms.audit(&[Deed::new(now, &name, "headcount_exported")])).await?;
         }
     }
-    Ok(csv(&view, &asking.officer.name)?)
+    table_of(&view, &asking.officer.name)?.as_file(format)
 }
 
-fn csv(view: &HeadcountView, officer: &str) -> Result<Csv, CaseworkError> {
-    let mut csv = Csv::new();
+fn table_of(view: &HeadcountView, officer: &str) -> Result<Table, CaseworkError> {
+    let mut table = Table::default();
     let ListVersion { number, at } = view.list;
-    csv.line(["list".into(), number.to_string(), "taken_at".into(), at.to_string(), "by".into(), officer.to_owned()]);
-    csv.line(["known_at".into(), view.known_at.to_string()]);
+    table.line(["list".into(), number.to_string(), "taken_at".into(), at.to_string(), "by".into(), officer.to_owned()]);
+    table.line(["known_at".into(), view.known_at.to_string()]);
     if let Some(away) = view.front_away_since {
-        csv.line(["front_away_since".into(), away.to_string()]);
+        table.line(["front_away_since".into(), away.to_string()]);
     }
     for harm in &view.harms {
-        let figure = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
+        let figure = |count: Option<u32>| count.map_or(Cell::from(""), |count| Cell::Number(count.into()));
         let (confirmed, checking) = (figure(harm.confirmed), figure(harm.checking));
-        csv.line([
-            casework::word(&harm.kind)?,
+        table.line([
+            casework::word(&harm.kind)?.into(),
             "confirmed".into(),
             confirmed,
             "checking".into(),
             checking,
-            harm.source.clone(),
+            harm.source.clone().into(),
         ]);
     }
     let heads =
         ["country", "low", "likely", "high", "safe", "need_help", "stranded", "silent", "presumed", "unconfirmed"];
-    csv.line(heads.map(str::to_owned));
+    table.line(heads.map(str::to_owned));
     let places = view.counted.countries.iter().map(|(code, figures)| (code.to_string(), figures));
     for (place, figures) in places.chain([("total".to_owned(), &view.total)]) {
         let Figures { low, likely, high, safe, need_help, stranded, silent, presumed, unconfirmed, .. } = figures;
         let cells = [low, likely, high, safe, need_help, stranded, silent, presumed, unconfirmed];
-        csv.line([vec![place], cells.map(u64::to_string).to_vec()].concat());
+        table.line([Cell::from(place)].into_iter().chain(cells.map(|figure| Cell::Number(*figure))));
     }
-    Ok(csv)
+    Ok(table)
 }
 
 /// How many are dead, injured or missing: as an officer who decides says it, and by whose word.

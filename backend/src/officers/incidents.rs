@@ -1,9 +1,16 @@
 //! The log of an incident, and its report.
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, response::Response};
 use serde::Serialize;
 
-use super::{House, cases::numbered, csv::Csv, fault::Fault, roles::Right, session::Asking};
+use super::{
+    House,
+    cases::numbered,
+    fault::Fault,
+    roles::Right,
+    session::Asking,
+    table::{Format, Table},
+};
 use crate::{
     desk::{
         audit::{self, Deed},
@@ -68,16 +75,22 @@ pub async fn enter(
 /// What was decided and when, and the figures that were printed meanwhile: for whoever reviews it.
 #[utoipa::path(get, path = "/v1/incidents/{number}/report", operation_id = "incident_report", tag = "incidents",
     security(("session" = [])), params(("number" = u32, Path)),
-    responses((status = 200, description = "CSV: UTF-8, a line for each", body = String, content_type = "text/csv")))]
-pub async fn report(State(house): State<House>, asking: Asking, Segment(number): Segment) -> Result<Csv, Fault> {
+    responses((status = 200, description = "A line for each: CSV in UTF-8, or a workbook where `Accept` names one",
+        content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
+pub async fn report(
+    State(house): State<House>,
+    asking: Asking,
+    format: Format,
+    Segment(number): Segment,
+) -> Result<Response, Fault> {
     asking.must(Right::Decide)?;
     let number = numbered(&number)?;
     let (now, officer) = (house.office().now(), asking.officer.name.clone());
     let written = house.office().work(move |rooms| {
         let incident = rooms.casework.reading().incident(number)?;
         rooms.audit(&[Deed::new(now, &asking.officer.name, "report_exported")])?;
-        let mut csv = Csv::new();
-        csv.line([
+        let mut table = Table::default();
+        table.line([
             "incident",
             &number.to_string(),
             "name",
@@ -87,9 +100,9 @@ pub async fn report(State(house): State<House>, asking: Asking, Segment(number):
             "by",
             &officer,
         ]);
-        csv.line(["at", "officer", "what", "text", "reason"]);
+        table.line(["at", "officer", "what", "text", "reason"]);
         for line in &incident.lines {
-            write(&mut csv, line)?;
+            write(&mut table, line)?;
         }
         let printed = match (incident.opening(), incident.last_at()) {
             (Some((_, from)), Some(until)) => {
@@ -101,16 +114,16 @@ pub async fn report(State(house): State<House>, asking: Asking, Segment(number):
         for known in printed {
             let (total, by) = (known.counted.total(), known.printed_by.map(|by| by.name).unwrap_or_default());
             let figures = format!("{} ({}-{})", total.likely, total.low, total.high);
-            csv.line([&known.at.to_string(), &by, "headcount_printed", &figures, ""]);
+            table.line([&known.at.to_string(), &by, "headcount_printed", &figures, ""]);
         }
-        Ok(csv)
+        Ok(table)
     });
-    Ok(written.await?)
+    written.await?.as_file(format)
 }
 
-fn write(csv: &mut Csv, line: &LogLine) -> Result<(), CaseworkError> {
+fn write(table: &mut Table, line: &LogLine) -> Result<(), CaseworkError> {
     let officer = line.officer.as_ref().map(|officer| officer.name.clone()).unwrap_or_default();
     let what = casework::word(&line.what)?;
-    csv.line([&line.at.to_string(), &officer, &what, &line.text, &line.reason]);
+    table.line([&line.at.to_string(), &officer, &what, &line.text, &line.reason]);
     Ok(())
 }

@@ -3,7 +3,6 @@
 mod audit;
 mod board;
 mod cases;
-pub mod csv;
 mod events;
 mod fault;
 mod files;
@@ -23,6 +22,7 @@ mod sign_in;
 mod signature;
 pub mod sms;
 mod staff;
+pub mod table;
 
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 

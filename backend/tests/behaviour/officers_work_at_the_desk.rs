@@ -1,5 +1,8 @@
 //! The desk's own listener, as officers, a thief and another page ask it.
 
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
 use contract::{
     ids::{CheckInId, TripId},
     record::Trip,
@@ -7,6 +10,7 @@ use contract::{
 };
 use futures_util::StreamExt;
 use jiff::{SignedDuration, Timestamp};
+use ministry::officers::table::XLSX;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -523,12 +527,18 @@ async fn the_desk_counts_as_the_front_does_and_says_what_it_knew_before() {
     let then = dana.get(&format!("/v1/headcount?known={printed}")).await;
     assert_eq!(then["total"]["likely"], 6, "as it was known then");
 
+    let book = dana.request(Method::GET, "/v1/headcount/table", None).header("accept", XLSX).send().await.unwrap();
+    assert_eq!(book.headers()["content-type"], XLSX);
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(book.bytes().await.unwrap())).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    let total = sheet.rows().last().unwrap();
+    assert_eq!((&total[0], &total[1..4]), (&Data::String("total".into()), &[7.0, 7.0, 10.0].map(Data::Float)[..]));
     let table = dana.request(Method::GET, "/v1/headcount/table", None).send().await.unwrap();
     assert_eq!(table.headers()["content-type"], "text/csv; charset=utf-8");
     let table = table.text().await.unwrap();
     assert!(table.contains("\"Дана Т.\"") && table.contains("\"total\",\"7\",\"7\",\"10\""), "{table}");
     let deeds: Vec<_> = audit(&ministry).into_iter().filter(|line| line["deed"] == "headcount_exported").collect();
-    assert_eq!((deeds.len(), &deeds[0]["account"]), (1, &json!("Дана Т.")));
+    assert_eq!((deeds.len(), &deeds[0]["account"]), (2, &json!("Дана Т.")));
     // what was taken along is what was kept
     let taken = table.lines().find_map(|line| line.strip_prefix("\"known_at\",")).unwrap().trim().trim_matches('"');
     let moment = |text: &str| text.parse::<Timestamp>().unwrap().as_microsecond();

@@ -69,18 +69,23 @@ export async function headcount(then: string | null): Promise<Headcount> {
   return read.headcount(await ask<WireHeadcount>('GET', `/v1/headcount${known(then)}`), then);
 }
 /** The same as a file for a spreadsheet: it says who took it. */
-export const headcountTable = async (then: string | null): Promise<Blob> =>
-  (await request('GET', `/v1/headcount/table${known(then)}`, undefined, 'text/csv')).blob();
+export const headcountTable = (then: string | null, kind: FileKind): Promise<Blob> =>
+  file(`/v1/headcount/table${known(then)}`, kind);
 export const printHeadcount = (): Promise<void> => ask('POST', '/v1/headcount/prints', {});
 export const sayHarm = (said: Omit<HarmWord, 'at'>): Promise<void> => ask('POST', '/v1/headcount/harms', said);
+/** What a spreadsheet opens. */
+export type FileKind = 'csv' | 'xlsx';
+const ACCEPT = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+const file = async (path: string, kind: FileKind): Promise<Blob> =>
+  (await request('GET', path, undefined, ACCEPT[kind])).blob();
 const known = (then: string | null): string => (then === null ? '' : `?known=${encodeURIComponent(then)}`);
 
 export const incidents = async (): Promise<Incident[]> =>
   (await ask<{ incidents: WireIncident[] }>('GET', '/v1/incidents')).incidents.map(read.incident);
 export const enterLog = async (entry: LogEntry): Promise<Incident> =>
   read.incident(await ask<WireIncident>('POST', '/v1/incidents', entry));
-export const incidentReport = async (number: number): Promise<Blob> =>
-  (await request('GET', `/v1/incidents/${number}/report`, undefined, 'text/csv')).blob();
+export const incidentReport = (number: number, kind: FileKind): Promise<Blob> =>
+  file(`/v1/incidents/${number}/report`, kind);
 
 /** Lines older than `before`, or the newest. */
 export const audit = async (before?: number): Promise<AuditPage> => {
