@@ -45,6 +45,14 @@ impl PlannedLeg {
         self.day(at.checked_sub(1.nanosecond()).unwrap_or(at))
     }
 
+    /// Begins it at another moment: one without an end is taken to last as long from there.
+    pub(super) fn begin_at(&mut self, from: Timestamp) {
+        self.from = from;
+        if self.open {
+            self.until = without_end(from);
+        }
+    }
+
     /// When it ends, where that is known: one without an end may end where another trip begins.
     pub fn known_end(&self) -> Option<Timestamp> {
         Some(self.until).filter(|until| !self.open || *until < without_end(self.from))

@@ -15,7 +15,7 @@ pub(super) fn end_with(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result
             return Err(());
         }
         let half = next.until.duration_since(before.from) / 2;
-        next.from = before.from.checked_add(half.min(HALF_A_DAY)).map_err(|_| ())?;
+        next.begin_at(before.from.checked_add(half.min(HALF_A_DAY)).map_err(|_| ())?);
     }
     before.until = next.from;
     before.open = false;
@@ -33,20 +33,20 @@ pub(super) fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(
     }
     // somebody who said no hour comes when the flight before ends
     if next.day_only && before.airport.is_some() && before.until < next.until {
-        next.from = before.until;
+        next.begin_at(before.until);
         return Ok(());
     }
     let are_stays = before.airport.is_none() && next.airport.is_none();
     // of two stays that begin on one day the second begins at its noon
     let noon = before.from.max(next.from).checked_add(HALF_A_DAY).map_err(|_| ())?;
     if before.airport.is_some() && next.airport.is_none() && before.until < next.until {
-        next.from = before.until;
+        next.begin_at(before.until);
         Ok(())
     } else if before.airport.is_none() && before.from < next.from {
         before.until = next.from;
         Ok(())
     } else if are_stays && noon < next.until {
-        next.from = noon;
+        next.begin_at(noon);
         before.until = noon;
         Ok(())
     } else {

@@ -78,6 +78,23 @@ async fn a_stay_is_told_by_its_days_there_and_a_transit_by_the_clock_of_its_airp
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_stay_without_an_end_goes_without_one_however_its_beginning_was_found() {
+    let open = || stay("AE", Some("ae-dubai"), "2026-02-28", "");
+    for before in [
+        vec![],
+        vec![transit("DOH", "2026-02-28T02:10", "2026-02-28T06:10")],
+        vec![stay("QA", None, "2026-02-28", "2026-02-28")],
+    ] {
+        let device = Device::behind(takes_all(), NOW);
+        device.catch_up();
+        device.session().save_trip(None, &trip([before, vec![open()]].concat())).unwrap();
+        drain_all(&device).await;
+        let SentWhat::Trip { legs, .. } = only_trip(&device).what else { panic!() };
+        assert_eq!(legs.last().unwrap().until, None, "{legs:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_sms_is_told_from_a_call() {
     let device = travelling(&takes_all());
     device.companion.called("+442079460100", CallWay::Voice, true).unwrap();
