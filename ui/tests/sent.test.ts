@@ -32,6 +32,15 @@ describe('what was sent', () => {
     );
   });
 
+  it('says of an SMS what it said, and no more than that it was opened where that is not known', () => {
+    const number = '+442079460990';
+    const people = [{ status: 'stranded' as const, count: 1 }];
+    expect(said({ kind: 'sms', people, number })).toBe(
+      `${sentTitle({ kind: 'sms', people, number })} | SMS opened: ${number}`,
+    );
+    expect(said({ kind: 'sms', people: [], number })).toBe(`SMS opened: ${number}`);
+  });
+
   it('says of a call what the traveller said of it', () => {
     expect(said({ kind: 'call', way: 'voice', number: '+442079460100', outcome: 'called', place: null })).toBe(
       'Call to +442079460100',

@@ -7,7 +7,7 @@ use contract::{
     entry::line::Line,
     ids::DeviceId,
     keys::key_bytes,
-    record::{CheckInStatus, Kind, PlaceSource},
+    record::{CheckInStatus, Kind, PeopleByStatus, PlaceSource},
     sms::{self, Content, Measured, Spot},
 };
 use jiff::Timestamp;
@@ -21,7 +21,7 @@ use crate::{
     facts::Facts,
     saying_more,
     session::Session,
-    store::{CheckIn, Delivery, Setting},
+    store::{CheckIn, Delivery, WrittenSms},
 };
 
 /// An SMS that is ready to be sent.
@@ -75,7 +75,8 @@ impl Session {
             tracing::error!(%error, "no SMS can be sealed");
             Failure::new(FailureCode::NotFound)
         })?;
-        self.store.set(Setting::BySms, &id.to_string())?;
+        let (said, version) = (content.by_status(), content.version.into());
+        self.store.keep_written(&WrittenSms { check_in: id, version, said, text: text.clone() })?;
         // each letter of a code stands for itself in an address
         let (href, qr) = (format!("sms:{number}?body={text}"), format!("SMSTO:{number}:{text}"));
         Ok(CodedSms { number, demo, text, href, qr, at: content.at })
@@ -104,8 +105,11 @@ impl Companion {
     pub fn sms_opened(&self, address: &Url) -> Result<(), Failure> {
         let session = self.session()?;
         let text = address.query().and_then(|query| query.strip_prefix("body=")).unwrap_or_default();
-        if let Some(word) = session.store.setting(Setting::BySms)? {
-            session.store.note_sms(&word, address.path(), text, session.now())?;
+        if let Some(last) = session.store.written_sms()? {
+            // what one before the last said is known no more
+            let before = || WrittenSms { version: 0, said: PeopleByStatus::new(), text: text.to_owned(), ..last };
+            let sms = if last.text == text { last.clone() } else { before() };
+            session.store.note_sms(&sms, address.path(), session.now())?;
         }
         Ok(())
     }

@@ -51,7 +51,7 @@ pub use messages::{Letter, LettersRead, Message};
 pub use notices::{Loudness, Saying, Told};
 pub use outbox::{Delivery, Item};
 pub use paper::Taken;
-pub use sent::{Leaving, Sent};
+pub use sent::{Leaving, Sent, WrittenSms};
 pub use settings::Setting;
 pub use sightings::{Roll, Sighting};
 pub use split::SplitTrip;

@@ -1,12 +1,17 @@
 //! What left this device for the ministry: noted before it goes, and again when the front has taken it.
 
-use contract::record::Kind;
+use contract::{
+    ids::CheckInId,
+    record::{Kind, PeopleByStatus},
+};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
 
 use super::{
-    database::{Damage, Result, Store},
+    database::{Damage, Result, Store, json},
     outbox::{self, Item},
+    settings::{self, Setting},
 };
 
 /// More would not be read: what is over goes first. What stands with the ministry is listed, however much and old it is.
@@ -28,14 +33,25 @@ pub struct Sent {
     pub body: Option<String>,
     /// When the front took it; absent where no answer came yet, or it said no.
     pub taken_at: Option<Timestamp>,
-    /// It was opened as an SMS, to the number `host`; nobody here knows whether that was sent.
-    pub by_sms: bool,
+    /// It was opened as an SMS, to the number `host`, and said this; nobody here knows whether that was sent.
+    pub by_sms: Option<PeopleByStatus>,
+}
+
+/// A word as it was written as an SMS, which only the ministry can open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenSms {
+    pub check_in: CheckInId,
+    pub version: u32,
+    /// How many are how.
+    pub said: PeopleByStatus,
+    /// The whole of it.
+    pub text: String,
 }
 
 /// What is about to go, and the JSON of it.
 pub type Leaving<'a> = (&'a Item, Option<String>);
 
-const COLUMNS: &str = "kind, id, version, at, host, body, taken_at";
+const COLUMNS: &str = "kind, id, version, at, host, body, taken_at, said";
 
 /// Stands for the kind of a check-in that was opened as an SMS.
 const SMS: &str = "sms";
@@ -43,8 +59,8 @@ const SMS: &str = "sms";
 /// `None` for a kind that only a newer app sends.
 fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
     let name: String = row.get(0)?;
-    let by_sms = name == SMS;
-    let Some(kind) = (if by_sms { Some(Kind::CheckIn) } else { outbox::named(&name) }) else { return Ok(None) };
+    let is_sms = name == SMS;
+    let Some(kind) = (if is_sms { Some(Kind::CheckIn) } else { outbox::named(&name) }) else { return Ok(None) };
     Ok(Some(Sent {
         kind,
         id: row.get(1)?,
@@ -53,8 +69,14 @@ fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
         host: row.get(4)?,
         body: row.get(5)?,
         taken_at: row.get::<_, Option<String>>(6)?.map(|at| at.parse()).transpose()?,
-        by_sms,
+        by_sms: is_sms.then(|| said(row)).transpose()?,
     }))
+}
+
+/// An app before this one did not note what an SMS said.
+fn said(row: &Row<'_>) -> Result<PeopleByStatus> {
+    let said: Option<String> = row.get(7)?;
+    Ok(said.map(|said| serde_json::from_str(&said)).transpose()?.unwrap_or_default())
 }
 
 /// Whether it may be with the ministry: it left, whatever came of it, or was received.
@@ -98,13 +120,26 @@ impl Store {
         Ok(true)
     }
 
-    /// Notes that a word is opened as an SMS; of one that is opened again, the last.
-    pub fn note_sms(&self, check_in: &str, number: &str, text: &str, at: Timestamp) -> Result<()> {
+    /// Keeps what an SMS says before anybody sees it.
+    pub fn keep_written(&self, sms: &WrittenSms) -> Result<()> {
+        let connection = self.lock();
+        settings::write(&connection, Setting::BySms, &sms.check_in.to_string())?;
+        settings::write(&connection, Setting::WrittenSms, &json(sms)?)
+    }
+
+    /// The last word that was written as an SMS.
+    pub fn written_sms(&self) -> Result<Option<WrittenSms>> {
+        let kept = settings::read(&self.lock(), Setting::WrittenSms)?;
+        Ok(kept.map(|kept| serde_json::from_str(&kept)).transpose()?)
+    }
+
+    /// Notes that a word is opened as an SMS; of one that is opened again as it was, the last.
+    pub fn note_sms(&self, sms: &WrittenSms, number: &str, at: Timestamp) -> Result<()> {
         self.lock().execute(
-            "INSERT INTO sent (kind, id, version, at, host, body) VALUES (?1, ?2, 1, ?3, ?4, ?5)
+            "INSERT INTO sent (kind, id, version, at, host, body, said) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (kind, id, version) DO UPDATE
-             SET at = excluded.at, host = excluded.host, body = excluded.body",
-            (SMS, check_in, at.to_string(), number, text),
+             SET at = excluded.at, host = excluded.host, body = excluded.body, said = excluded.said",
+            (SMS, sms.check_in.to_string(), sms.version, at.to_string(), number, &sms.text, json(&sms.said)?),
         )?;
         Ok(())
     }

@@ -61,6 +61,8 @@ pub enum Setting {
     BeforeSplit,
     /// The id of the last word that was written as an SMS.
     BySms,
+    /// That SMS and what it says, as JSON.
+    WrittenSms,
     /// The call whose outcome is asked no more.
     Unasked,
     /// The last change of a plan by one press, while it can be taken back, as JSON.
@@ -132,6 +134,7 @@ impl Setting {
             Self::Split => "split",
             Self::BeforeSplit => "before_split",
             Self::BySms => "by_sms",
+            Self::WrittenSms => "written_sms",
             Self::Unasked => "unasked",
             Self::PlanChange => "plan_change",
             Self::BeforePlanChange => "before_plan_change",

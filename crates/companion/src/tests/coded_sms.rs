@@ -22,7 +22,10 @@ use crate::{
     store::Setting,
     testing::{Device, dubai, transit, trip},
     trips::TripDraft,
-    view::{check_ins::StatusCount, pages::left::SentWhat},
+    view::{
+        check_ins::StatusCount,
+        pages::left::{SentItem, SentWhat},
+    },
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -208,4 +211,31 @@ fn one_that_was_opened_stands_among_what_left_as_no_more_than_opened() {
     assert_eq!(item.what, SentWhat::Sms { people, number: NUMBER.into() });
     assert_eq!((item.taken_at, item.at, item.host.as_str()), (None, at(NOW), NUMBER));
     assert_eq!(item.body.as_deref(), href.query().and_then(|query| query.strip_prefix("body=")));
+}
+
+#[test]
+fn what_left_by_sms_is_told_as_it_was_written_whatever_is_said_since() {
+    let device = fresh();
+    let session = device.session();
+    session.save_trip(None, &dubai()).unwrap();
+    let open = |status| {
+        let href = session.coded_sms(status).unwrap().href;
+        device.companion.sms_opened(&Url::parse(&href).unwrap()).unwrap();
+    };
+    let told = || -> Vec<Vec<StatusCount>> {
+        let people = |item: SentItem| if let SentWhat::Sms { people, .. } = item.what { people } else { vec![] };
+        session.left().unwrap().sent.into_iter().map(people).collect()
+    };
+    let cry = vec![StatusCount { status: CheckInStatus::NeedHelp, count: 3 }];
+    open(Some(CheckInStatus::NeedHelp));
+    let whom = Whom::Some { count: 1, others_safe: true };
+    session.say_more(&Details { needs: vec![Need::Medical], whom, ..Details::default() }).unwrap();
+    assert_eq!(told(), [cry.clone()], "the word says something else by now, and the SMS does not");
+    open(None);
+    let one = |status, count| StatusCount { status, count };
+    assert_eq!(
+        told(),
+        [vec![one(CheckInStatus::Safe, 2), one(CheckInStatus::NeedHelp, 1)], cry],
+        "each that was opened"
+    );
 }

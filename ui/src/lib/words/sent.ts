@@ -15,8 +15,9 @@ export function sentTitle(what: SentWhat): string {
     case 'call':
       return what.way === 'sms' ? m.left_sms({ number: what.number }) : m.left_call({ number: what.number });
     case 'check_in':
-    case 'sms':
       return saidWords(what.people);
+    case 'sms':
+      return what.people.length === 0 ? m.left_sms({ number: what.number }) : saidWords(what.people);
     case 'message':
       return m.left_message();
     case 'trip':
@@ -56,7 +57,7 @@ export function sentLines(what: SentWhat): string[] {
         }),
       ];
     case 'sms':
-      return [m.left_sms({ number: what.number })];
+      return what.people.length === 0 ? [] : [m.left_sms({ number: what.number })];
     case 'taken_back':
       return what.people.length === 0 ? [] : [saidWords(what.people)];
     case 'receipt': {

@@ -248,11 +248,13 @@ fn item(facts: &Facts, still: &StillKnown, sent: Sent, sealed: Option<PrivateTri
     let what = match &sent.body {
         None if sent.kind == Kind::CheckIn => SentWhat::TakenBack { people: known.said(&sent) },
         None => SentWhat::Deleted,
-        Some(_) if sent.by_sms => SentWhat::Sms { people: known.said(&sent), number: sent.host.clone() },
-        Some(body) => what(&known, &sent, body).unwrap_or_else(|error| {
-            tracing::warn!(%error, "what was sent is shown without words");
-            SentWhat::Unknown
-        }),
+        Some(body) => match &sent.by_sms {
+            Some(said) => SentWhat::Sms { people: by_status(said), number: sent.host.clone() },
+            None => what(&known, &sent, body).unwrap_or_else(|error| {
+                tracing::warn!(%error, "what was sent is shown without words");
+                SentWhat::Unknown
+            }),
+        },
     };
     let cities = sealed.as_ref().map(cities).unwrap_or_default();
     let Sent { id, version, at, host, body, taken_at, .. } = sent;
