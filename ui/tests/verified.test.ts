@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer, Passage } from '../src/lib/api';
 import { app } from '../src/lib/state.svelte';
-import { holdsWords, moreOf, saidWords, titleOf } from '../src/lib/words/verified';
+import { ageOf, alsoWords, holdsWords, moreOf, saidWords, titleOf, unsaidWords } from '../src/lib/words/verified';
 import { answer, checked, passage, said } from './sample/checked';
 import { views } from './sample/views';
 
@@ -52,8 +53,22 @@ describe('an old list', () => {
 
   it('tells its age beside what it has', () => {
     const found = answer({ verdict: 'word_for_word', is_fresh: false, passages: [own] });
-    expect(moreOf(found, reach)).toContain('The list was updated');
+    expect(moreOf(found, reach)).toContain('may have said something newer');
     expect(moreOf({ ...found, is_fresh: true }, reach)).toBe('');
+  });
+
+  it('tells its age with each answer that hangs on it, a fresh yes too', () => {
+    for (const verdict of [
+      'word_for_word',
+      'part',
+      'own_contacts',
+      'page_unknown',
+      'no_such_word',
+      'cannot_know',
+    ] as const)
+      expect(ageOf(answer({ verdict, passages: [own] })), verdict).toMatch(/^The list was updated .+\.$/);
+    expect(ageOf(checked['999']!)).toBe('');
+    expect(ageOf(answer({ verdict: 'word_for_word', heard: null }))).toBe('');
   });
 
   it('sends nobody to the internet who has it', () => {
@@ -70,7 +85,89 @@ describe('what is put together', () => {
   it('is not called somebody else’s where all of it is the ministry’s', () => {
     const own = passage('Stay inside', { said, is_its_own: true });
     expect(titleOf(answer({ verdict: 'part', passages: [own, own] }), crisis)).toContain('Put together');
-    expect(titleOf(answer({ verdict: 'part', passages: [own, passage('Pay')] }), crisis)).toContain('do not pay');
+  });
+});
+
+describe('what somebody added to the ministry’s words', () => {
+  const own = passage('Stay inside', { said, is_its_own: true });
+  const named = { shown: '+44 20 7946 0100', dial: '+442079460100', is_on_its_site: false };
+  const line = { ...named, name: { kk: 'Желі', ru: 'Линия', en: 'Line' } };
+  const site = { ...line, shown: 'gov.kz', dial: null };
+  const foreign = { ...named, name: null, dial: null };
+  const contacts = passage('Consulate: +44 20 7946 0100, gov.kz', { numbers: [line], links: [site] });
+  const told = (verdict: Answer['verdict'], passages: Answer['passages'], over: Partial<Answer> = {}) => {
+    const asked = answer({ verdict, passages, ...over });
+    return `${titleOf(asked, crisis)}. ${moreOf(asked, reach)}`;
+  };
+
+  it.each(['kk', 'ru', 'en'] as const)('is warned of by what it is (%s)', (lang) => {
+    app.view = { ...crisis, lang };
+    const noCall = { kk: /[Ққ]оңырау шалмаңыз/, ru: /[Нн]е звоните/, en: /[Dd]o not call/ }[lang];
+    const noPay = { kk: /төлемеңіз/, ru: /платите/, en: /pay/ }[lang];
+    const theirs = {
+      kk: /сілтеме — министрліктікі/,
+      ru: /ссылка здесь — министерства/,
+      en: /link in it is the ministry’s/,
+    }[lang];
+    const part = { kk: /бөлігі ғана/, ru: /только часть/, en: /Only a part/ }[lang];
+    const none = { kk: /мұндай сөзі жоқ/, ru: /такого слова нет/, en: /no such word/ }[lang];
+
+    const words = told('part', [passage('Mum:'), own]);
+    expect(words).toMatch(part);
+    expect(words).not.toMatch(noCall);
+    expect(words).not.toMatch(theirs);
+
+    const withContacts = told('part', [own, contacts]);
+    expect(withContacts).toMatch(part);
+    expect(withContacts).toMatch(theirs);
+    expect(withContacts).not.toMatch(noCall);
+
+    const withForeign = told('part', [own, { ...contacts, numbers: [line, foreign] }]);
+    expect(withForeign).toMatch(noCall);
+    expect(withForeign).not.toMatch(theirs);
+
+    for (const verdict of ['no_such_word', 'part'] as const) {
+      const contactsAlone = told(verdict, [contacts]);
+      expect(contactsAlone).toMatch(none);
+      expect(contactsAlone).toMatch(theirs);
+      expect(contactsAlone).toMatch(noPay);
+      expect(contactsAlone).not.toMatch(noCall);
+      expect(told(verdict, [passage('+44', { numbers: [foreign] })])).toMatch(noCall);
+    }
+    const old = told('cannot_know', [contacts], { is_fresh: false });
+    expect(old).toMatch(theirs);
+    expect(old).not.toMatch(noCall);
+    expect(told('cannot_know', [passage('A flight')], { is_fresh: false })).toMatch(noCall);
+    expect(told('own_contacts', [contacts])).not.toMatch(noPay);
+  });
+
+  it('is what the ministry’s own words have in them no more than they', () => {
+    const call = passage('Call: +7 7172 72 01 11.', { said, is_its_own: true, numbers: [foreign] });
+    expect(told('part', [passage('Mum:'), call])).not.toContain('pay');
+  });
+
+  it('is called somebody else’s beside true words, and no word of the ministry’s alone', () => {
+    expect(unsaidWords(answer({ verdict: 'part', passages: [passage('Mum:'), own] }))).toBe('Somebody else added this');
+    expect(unsaidWords(answer({ passages: [passage('A flight')] }))).toBe('The ministry has no such word');
+    expect(unsaidWords(answer({ verdict: 'cannot_know', is_fresh: false, passages: [own] }))).toBe(
+      'It cannot be known now',
+    );
+  });
+
+  it('says in one title of a number and a link that both are the ministry’s', () => {
+    const title = (one: Partial<Passage>) =>
+      titleOf(answer({ verdict: 'own_contacts', passages: [passage('…', { is_its_own: true, ...one })] }), crisis);
+    expect(title({ numbers: [line] })).toBe('Yes, this is the ministry’s number');
+    expect(title({ links: [site] })).toBe('Yes, this is the ministry’s link');
+    expect(title({ numbers: [line], links: [site] })).toBe('Yes, these are the ministry’s contacts');
+  });
+});
+
+describe('a sentence that several entries say', () => {
+  it('names what the others are about', () => {
+    expect(alsoWords(passage('…', { also: [] }))).toBe('');
+    const words = alsoWords(passage('…', { also: [{ en: 'Qatar' }, { en: 'Bahrain' }] }));
+    expect(words).toMatch(/^Also said of: .?Qatar.?, .?Bahrain/);
   });
 });
 

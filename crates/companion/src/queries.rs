@@ -25,7 +25,8 @@ use crate::{
     search::{self, Hit, Index, Reader, Target},
     session::Session,
     store::{Sent, StoreError},
-    topics, verify,
+    topics,
+    verify::{self, Printed},
     view::{
         View,
         areas::{self, WarnedArea},
@@ -169,15 +170,16 @@ impl Companion {
         })?)
     }
 
-    /// Whether a text that somebody passed on is the ministry's. Nothing of it is kept.
+    /// Whether a text that somebody passed on is the ministry's; `printed` is what the screens show with its words. Nothing
+    /// of it is kept.
     ///
     /// # Errors
     /// [`crate::error::FailureCode::TextTooLong`] beyond 20,000 letters; `StoreUnavailable` where the store cannot be read.
-    pub fn verify(&self, text: &str) -> Result<verify::Answer, Failure> {
+    pub fn verify(&self, text: &str, printed: &[Printed]) -> Result<verify::Answer, Failure> {
         if text.chars().count() > MOST_PASSED_ON {
             return Err(Failure::new(FailureCode::TextTooLong));
         }
-        Ok(self.with_facts(|facts| verify::answer(facts, here::numbers_of(facts), text))?)
+        Ok(self.with_facts(|facts| verify::answer(facts, here::numbers_of(facts), text, printed))?)
     }
 
     /// The legs that a traveller's files, or a text, propose together; `reader` looks at pictures and PDF. Nothing of it

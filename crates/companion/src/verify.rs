@@ -8,23 +8,25 @@ mod links;
 mod pieces;
 mod reading;
 mod short_numbers;
+mod whose;
 mod words;
 
 use contract::place::CountryCode;
 
-pub use self::answer::{Answer, Answers, EmergencyFound, Holds, Named, Passage, Said, Verdict};
-use self::{known::Known, pieces::pieces, short_numbers::ShortNumbers, words::words};
+pub use self::answer::{Answer, Answers, EmergencyFound, Holds, Named, Passage, Printed, Said, Verdict, With};
+use self::{known::Known, pieces::pieces, short_numbers::ShortNumbers, whose::Whose, words::words};
 use crate::facts::Facts;
 
-/// Compares a text with all that is held of the ministry. `land` is where the traveller is: whose emergency numbers answer.
-pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str) -> Answer {
-    let known = Known::of(facts);
+/// Compares a text with all that is held of the ministry, and with what is `printed` with it. `land` is where the traveller
+/// is: whose emergency numbers answer.
+pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str, printed: &[Printed]) -> Answer {
+    let known = Known::of(facts, printed);
     let pieces = pieces(&known, text);
-    let word = known::word(&pieces);
+    let whose = Whose::of(&pieces);
     let said = words(text);
     let alone = said.first().filter(|_| said.len() == 1).map(|word| word.said.as_str());
     let mut short = ShortNumbers::new(land, alone);
-    let passages: Vec<Passage> = pieces.iter().map(|piece| known.passage(piece, word, &mut short)).collect();
+    let passages: Vec<Passage> = pieces.iter().map(|piece| known.passage(piece, &whose, &mut short)).collect();
     let is_fresh = facts.bulletin.is_confirmed(facts.now) && !facts.bulletin.may_be_stale(facts.now);
     let verdict = verdict(&passages, is_fresh);
     Answer { verdict, passages, emergency: short.found(), is_fresh, heard: facts.last_heard }

@@ -12,7 +12,7 @@ use companion::{
     places::{CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::{Overlap, Split, TripDraft},
-    verify::Answer,
+    verify::{Answer, Printed},
     view::{
         View,
         areas::WarnedArea,
@@ -63,6 +63,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     Hit::export_all(&config).unwrap();
     WarnedArea::export_all(&config).unwrap();
     Answer::export_all(&config).unwrap();
+    Printed::export_all(&config).unwrap();
     Proposed::export_all(&config).unwrap();
     Refusal::export_all(&config).unwrap();
     PlaceAt::export_all(&config).unwrap();

@@ -12,7 +12,7 @@ use companion::{
     places::{self, CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::{Overlap, Split, TripDraft},
-    verify::Answer,
+    verify::{Answer, Printed},
     view::{
         View,
         areas::WarnedArea,
@@ -117,8 +117,8 @@ fn search(app: App<'_>, query: &str) -> Result<Vec<Hit>, Failure> {
 }
 
 #[tauri::command(async)]
-fn verify(app: App<'_>, text: &str) -> Result<Answer, Failure> {
-    app.verify(text)
+fn verify(app: App<'_>, text: &str, printed: Vec<Printed>) -> Result<Answer, Failure> {
+    app.verify(text, &printed)
 }
 
 /// On a thread of its own: looking at pictures takes seconds, in which nothing else may wait.

@@ -82,7 +82,7 @@ export async function stuck(page) {
   await page.waitForSelector('[data-testid=stuck-airside]');
 }
 
-export const [verify, verifyOld] = ['…', 'old'].map(asked);
+export const [verify, verifyOld, verifySender, verifyYes] = ['…', 'old', 'sender', 'yes'].map(asked);
 export const [verifyLocal, verifyAny, verifyElsewhere] = ['999', '112', '103'].map(asked);
 export const [verifyLine, verifyPage] = ['line', 'gov.kz'].map(asked);
 

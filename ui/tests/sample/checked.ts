@@ -4,6 +4,7 @@ import type { Answer, Passage, Said } from '../../src/lib/api';
 export const passage = (text: string, over: Partial<Passage> = {}): Passage => ({
   text,
   said: null,
+  also: [],
   is_its_own: false,
   is_emergency: false,
   is_unknown_page: false,
@@ -32,6 +33,13 @@ export const said: Said = {
 
 const number = { name: null, dial: null, is_on_its_site: false };
 
+const line = {
+  ...number,
+  shown: '+44 20 7946 0100',
+  dial: '+442079460100',
+  name: { kk: 'Тәулік бойғы желі', ru: 'Круглосуточная линия', en: '24-hour line' },
+};
+
 /** What is asked, by what was typed. */
 export const checked: Record<string, Answer> = {
   '…': answer({
@@ -45,6 +53,23 @@ export const checked: Record<string, Answer> = {
       }),
     ],
   }),
+  // as a messenger copies it, with the ministry's own number and link behind it
+  sender: answer({
+    verdict: 'part',
+    passages: [
+      passage('[29.11.2026, 21:40] Мама:'),
+      passage('Оставайтесь в здании.', {
+        said,
+        also: [
+          { kk: 'Катар', ru: 'Катар', en: 'Qatar' },
+          { kk: 'Бахрейн', ru: 'Бахрейн', en: 'Bahrain' },
+        ],
+        is_its_own: true,
+      }),
+      passage('Консульство: +44 20 7946 0100', { numbers: [line] }),
+    ],
+  }),
+  yes: answer({ verdict: 'word_for_word', passages: [passage('Оставайтесь в здании.', { said, is_its_own: true })] }),
   old: answer({
     verdict: 'cannot_know',
     is_fresh: false,
@@ -62,14 +87,7 @@ export const checked: Record<string, Answer> = {
     passages: [
       passage('+44 20 7946 0100', {
         is_its_own: true,
-        numbers: [
-          {
-            ...number,
-            shown: '+44 20 7946 0100',
-            dial: '+442079460100',
-            name: { kk: 'Тәулік бойғы желі', ru: 'Круглосуточная линия', en: '24-hour line' },
-          },
-        ],
+        numbers: [line],
       }),
     ],
   }),

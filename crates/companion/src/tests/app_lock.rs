@@ -66,7 +66,7 @@ fn what_helps_is_never_locked() {
     assert_eq!((view.advisories.len(), view.check_in.is_some(), view.last_call.is_some()), (1, true, true));
     assert!(view.call.href.starts_with("tel:"));
     assert!(!device.companion.topics().unwrap().is_empty());
-    assert!(device.companion.verify("Take cover").is_ok());
+    assert!(device.companion.verify("Take cover", &[]).is_ok());
 }
 
 #[test]

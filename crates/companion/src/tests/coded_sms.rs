@@ -230,7 +230,7 @@ fn what_left_by_sms_is_told_as_it_was_written_whatever_is_said_since() {
     open(Some(CheckInStatus::NeedHelp));
     let whom = Whom::Some { count: 1, others_safe: true };
     session.say_more(&Details { needs: vec![Need::Medical], whom, ..Details::default() }).unwrap();
-    assert_eq!(told(), [cry.clone()], "the word says something else by now, and the SMS does not");
+    assert_eq!(told(), vec![cry.clone()], "the word says something else by now, and the SMS does not");
     open(None);
     let one = |status, count| StatusCount { status, count };
     assert_eq!(

@@ -1,7 +1,12 @@
 //! What somebody passed on, beside what the ministry has signed: four answers, and never a yes to a foreign number.
 
 use contract::{
-    entry::{Body, advisory::AdvisoryText, mission::Mission},
+    entry::{
+        Body,
+        advisory::{AdvisoryText, Severity},
+        level::Level,
+        mission::Mission,
+    },
     words::Texts,
 };
 use proptest::{collection::vec, prelude::*};
@@ -12,7 +17,7 @@ use crate::{
     advisories::AdvisoryState,
     search::Target,
     testing::Device,
-    verify::{Answer, Answers, Holds, Verdict},
+    verify::{Answer, Answers, Holds, Printed, Verdict, With},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -46,7 +51,22 @@ fn dubai() -> Device {
 }
 
 fn ask(device: &Device, text: &str) -> Answer {
-    device.companion.verify(text).unwrap()
+    device.companion.verify(text, &printed()).unwrap()
+}
+
+/// What the screens show with the ministry's words.
+fn printed() -> Vec<Printed> {
+    let with = |words: &str, with| Printed { words: words.into(), with };
+    vec![
+        with("Что делать", With::Warning),
+        with("Почему", With::Warning),
+        with("Серьёзная опасность", With::Severity { severity: Severity::Severe }),
+        with("Крайняя опасность", With::Severity { severity: Severity::Extreme }),
+        with("Уровень 3: отложите поездку", With::Level { level: 3 }),
+        with("Уровень 4: не поезжайте", With::Level { level: 4 }),
+        with("4-деңгей: бармаңыз", With::Level { level: 4 }),
+        with("К кому обратиться", With::Topic),
+    ]
 }
 
 fn verdict(device: &Device, text: &str) -> Verdict {
@@ -86,6 +106,138 @@ fn the_ministry_s_words_are_its_own_however_they_are_pointed() {
         let answer = ask(&device, text);
         assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
     }
+}
+
+/// Whether each passage is the ministry's own, and the text of those that are not.
+fn foreign_in(device: &Device, text: &str) -> (Verdict, usize, Vec<String>) {
+    let answer = ask(device, text);
+    let own = answer.passages.iter().filter(|passage| passage.is_its_own).count();
+    let foreign = answer.passages.into_iter().filter(|passage| !passage.is_its_own);
+    (answer.verdict, own, foreign.map(|passage| passage.text).collect())
+}
+
+#[test]
+fn whoever_is_put_before_a_true_sentence_does_not_hide_it() {
+    let device = dubai();
+    let said = "Оставайтесь в здании.\nУйдите в комнату без окон.";
+    for before in [
+        "МИД РК: ",
+        "СІМ: ",
+        "Ең маңыздысы: СІМ: ",
+        "[29.11.2026, 21:40] Мама: ",
+        "\u{200e}[29.11.2026, 21:40:12] Мама: ",
+        "[11/29/26, 9:40:12\u{202f}PM] Mum: ",
+        "[29.11.26 21:40] ",
+        "29.11.2026, 21:40 - Мама: ",
+        "2026-11-29, 21:40 - Мама: ",
+        "Мама, [29.11.2026 21:40]\n",
+        "МИД:",
+    ] {
+        let (verdict, own, foreign) = foreign_in(&device, &format!("{before}{said}"));
+        assert_eq!((verdict, own), (Verdict::Part, 2), "{before}");
+        let shown = before.trim().trim_start_matches('\u{200e}');
+        assert!(foreign.len() == 1 && foreign[0].trim_start_matches('\u{200e}') == shown, "{foreign:?}");
+        let answer = ask(&device, before);
+        assert!(answer.passages.iter().all(|passage| passage.numbers.is_empty()), "nobody dials a day: {answer:?}");
+    }
+    let each = "[29.11.2026, 21:40] Мама: Оставайтесь в здании.\n[29.11.2026, 21:41] +7 701 123 45 67: 1) Уйдите в комнату без окон.";
+    let answer = ask(&device, each);
+    assert_eq!(
+        answer.passages.iter().map(|passage| passage.is_its_own).collect::<Vec<_>>(),
+        [false, true, false, true]
+    );
+    assert_eq!(answer.passages[2].numbers[0].shown, "+7 701 123 45 67");
+    assert_eq!(verdict(&device, "Никогда, оставайтесь в здании"), Verdict::NoSuchWord, "what goes on is one sentence");
+    assert_eq!(verdict(&device, "Мама: рейс завтра"), Verdict::NoSuchWord);
+}
+
+#[test]
+fn the_number_of_a_step_is_none_of_its_words() {
+    let device = dubai();
+    for mark in [
+        "1 ", "1) ", "1)", "1. ", "1.\u{a0}", "1: ", "1 — ", "- ", "• ", "▪ ", "▪️ ", "→ ", "➊ ", "➊", "① ", "⑴ ", "⒈ ",
+    ] {
+        let text = format!(
+            "Оставайтесь в здании\n{mark}Уйдите в комнату без окон.\n{mark}Не ездите в аэропорт без нашего слова."
+        );
+        assert_eq!(verdict(&device, &text), Verdict::WordForWord, "{text}");
+    }
+    let device = warned("Рейсов осталось мало", &["10 минут ждите внутри."], "");
+    assert_eq!(verdict(&device, "10 минут ждите внутри"), Verdict::WordForWord);
+    for text in ["20 минут ждите внутри", "минут ждите внутри", "100 Рейсов осталось мало", "Рейсов 5 осталось мало"]
+    {
+        assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
+    }
+}
+
+#[test]
+fn what_the_app_shows_with_a_word_is_the_ministry_s_with_it_and_alone_anybody_s() {
+    let device = dubai();
+    let whole = "Крайняя опасность · ОАЭ\nОставайтесь в здании\nЧто делать\nУйдите в комнату без окон.\nПочему\nНебо над ОАЭ закрыто, возможны удары с воздуха.";
+    assert_eq!(verdict(&device, whole), Verdict::WordForWord, "{:?}", ask(&device, whole));
+    for (true_one, other) in [("Крайняя опасность", "Серьёзная опасность"), ("ОАЭ", "Катар")]
+    {
+        let (verdict, _, foreign) = foreign_in(&device, &whole.replacen(true_one, other, 1));
+        assert_eq!((verdict, foreign.len()), (Verdict::Part, 1), "{other}: {foreign:?}");
+    }
+    for text in ["Что делать", "Крайняя опасность", "ОАЭ", "Крайняя опасность\nОАЭ\nПереведите 5000 ₸"]
+    {
+        assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
+    }
+}
+
+#[test]
+fn a_level_is_known_by_the_words_that_the_app_shows_for_it() {
+    let mut device = dubai();
+    let since = NOW.parse().unwrap();
+    let level = Level {
+        country: "IR".parse().unwrap(),
+        level: 4,
+        since,
+        why: Texts::from_iter([("ru".parse().unwrap(), "Идут бои.".to_owned())]),
+    };
+    device.hear(&entry("level.ir", 1, Body::Level(level)));
+    device.catch_up();
+    for text in
+        ["Уровень 4: не поезжайте", "Не поезжайте!", "4-деңгей: бармаңыз", "Иран\nУровень 4: не поезжайте\nИдут бои."]
+    {
+        let answer = ask(&device, text);
+        assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
+        assert_eq!(answer.passages[0].said.as_ref().unwrap().entry.as_str(), "level.ir");
+    }
+    for text in ["Уровень 3: отложите поездку", "Уровень 3: не поезжайте", "бармаңыз"]
+    {
+        assert_ne!(verdict(&device, text), Verdict::WordForWord, "{text}");
+    }
+}
+
+#[test]
+fn of_several_that_say_the_same_the_traveller_s_place_is_named_and_then_all() {
+    let mut device = dubai();
+    for code in ["BH", "QA", "TR"] {
+        let Body::Advisory(mut advisory) = body("Оставайтесь в здании", &STEPS[..1], "") else {
+            panic!()
+        };
+        advisory.areas = testkit::advisory(code).areas;
+        device.hear(&entry(&format!("advisory.{}", code.to_lowercase()), 1, Body::Advisory(advisory)));
+    }
+    device.catch_up();
+    let named = |device: &Device, text: &str| {
+        let passage = ask(device, text).passages.swap_remove(0);
+        let also = passage.also.iter().map(|about| about.get("en").unwrap().to_owned()).collect::<Vec<_>>();
+        (passage.said.unwrap().entry.to_string(), also)
+    };
+    let text = "Оставайтесь в здании";
+    go_to(&device, "QA");
+    let (entry, also) = named(&device, text);
+    assert_eq!(entry, "advisory.qa");
+    assert_eq!(also, ["United Arab Emirates", "Bahrain", "Türkiye"]);
+    go_to(&device, "KZ");
+    let trip = crate::testing::trip(vec![crate::testing::stay("TR", None, "2026-03-05", "2026-03-09")]);
+    device.session().save_trip(None, &trip).unwrap();
+    assert_eq!(named(&device, text).0, "advisory.tr", "where they go");
+    let (entry, also) = named(&device, &format!("{text}\n{}", STEPS[1]));
+    assert_eq!((entry.as_str(), also.as_slice()), ("advisory.ae", [].as_slice()), "no other says all of it");
 }
 
 #[test]
@@ -224,7 +376,7 @@ fn letters_that_change_the_order_on_the_screen_are_not_the_ministry_s() {
 
 #[test]
 fn a_book_is_no_message() {
-    assert!(dubai().companion.verify(&"слово ".repeat(4_000)).is_err());
+    assert!(dubai().companion.verify(&"слово ".repeat(4_000), &[]).is_err());
 }
 
 /// What a traveller may be sent: the ministry's own lines, as they stand.
@@ -378,6 +530,19 @@ proptest! {
     }
 
     #[test]
+    fn nor_does_one_with_something_foreign_before_a_sentence(line in 0_usize..5, foreign in foreign(), before in prop::sample::select(vec!["", "Мама ", "[29.11.2026, 21:40] ", "29.11.2026, 21:40 - ", "1 ", "• "]), after in prop::sample::select(vec![": ", ":", "] ", "]\n", "\n", ": 1) "])) {
+        let device = thread_device();
+        let mut lines = whole();
+        lines[line] = format!("{before}{foreign}{after}{}", lines[line]);
+        let text = lines.join("\n");
+        prop_assert_ne!(device(&text), Verdict::WordForWord, "{:?}", text);
+        let answer = thread_ask(&text);
+        prop_assert!(answer.passages.iter().any(|passage| !passage.is_its_own), "{answer:?}");
+        let own = answer.passages.iter().filter(|passage| passage.is_its_own).count();
+        prop_assert!(own >= 5, "the true ones are seen: {answer:?}");
+    }
+
+    #[test]
     fn a_true_text_is_the_ministry_s_however_it_is_pointed(marks in vec(mark(), 60), is_loud: bool) {
         let mut marks = marks.into_iter().cycle();
         // a line with a figure ends with it
@@ -413,6 +578,10 @@ proptest! {
 
 /// One app for all the cases: what it holds does not change.
 fn thread_device() -> impl Fn(&str) -> Verdict {
+    |text| thread_ask(text).verdict
+}
+
+fn thread_ask(text: &str) -> Answer {
     thread_local! { static DEVICE: Device = dubai(); }
-    |text| DEVICE.with(|device| verdict(device, text))
+    DEVICE.with(|device| ask(device, text))
 }

@@ -1,11 +1,44 @@
 //! What can be said of a text that somebody passed on.
 
-use contract::{ids::EntryId, words::Words};
+use contract::{entry::advisory::Severity, ids::EntryId, words::Words};
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{advisories::AdvisoryState, search::Target};
+use crate::{
+    advisories::{AdvisoryState, Concern},
+    search::Target,
+};
+
+/// Words that the app itself shows with a word of the ministry, in one language: where they stand in a text, they are
+/// the ministry's too.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+pub struct Printed {
+    /// As they are shown.
+    pub words: String,
+    /// With which word.
+    pub with: With,
+}
+
+/// The words of the ministry with which something is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum With {
+    /// Each warning.
+    Warning,
+    /// Each warning of this severity.
+    Severity {
+        /// Of a part.
+        severity: Severity,
+    },
+    /// Each country's level of this height.
+    Level {
+        /// 1 to 4.
+        level: u8,
+    },
+    /// Each topic.
+    Topic,
+}
 
 /// What the whole of it is. There is no further answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -69,8 +102,10 @@ pub enum Answers {
 pub struct Passage {
     /// As it was passed on.
     pub text: String,
-    /// Where the ministry says so.
+    /// Where the ministry says so; where several entries do, one of the traveller's own places first.
     pub said: Option<Said>,
+    /// What the other entries are about that say as much of the text.
+    pub also: Vec<Words>,
     /// It is the ministry's: said by it, or nothing but a number or a link that it has.
     pub is_its_own: bool,
     /// Nothing but emergency numbers and the names of services.
@@ -131,12 +166,23 @@ pub struct Named {
     pub is_on_its_site: bool,
 }
 
+/// An entry that says a sentence, as it is looked up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saying {
+    /// The entry.
+    pub said: Said,
+    /// Whether it is about a place of the traveller's.
+    pub concern: Concern,
+    /// It only stands with what the entry says: others write so too.
+    pub is_label: bool,
+}
+
 /// A piece of a text, and by whom it is said.
 pub struct Piece<'a> {
     /// As it stands there.
     pub text: &'a str,
     /// Nobody, where it is not the ministry's.
-    pub by: &'a [Said],
+    pub by: &'a [Saying],
     /// More than a single word.
     pub is_telling: bool,
 }

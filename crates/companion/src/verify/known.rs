@@ -1,40 +1,39 @@
 //! All that the ministry has said, by its sentences, numbers and links.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, HashMap, HashSet},
-};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use contract::{
     entry::{Entry, line::TextWay, topic::Topic},
-    ids::EntryId,
     jws::Verified,
     place::CountryCode,
-    words::{Preference, Words},
+    words::{Lang, Preference, Source, Words},
 };
 use phonenumber::country::Id as PhoneCountry;
 use url::Url;
 
 use super::{
-    answer::{Holds, Named, Passage, Piece, Said},
+    answer::{Holds, Named, Passage, Piece, Printed, Said, Saying, With},
     links::{link, page, site},
     reading::{numbers, sentences},
     short_numbers::ShortNumbers,
+    whose::Whose,
     words,
 };
 use crate::{
-    advisories::{self, AdvisoryState, Part, Warning},
+    advisories::{self, AdvisoryState, Concern, Part, Warning},
     call_bar,
     facts::Facts,
+    headings,
     places::country_name,
     search::{Target, is_about_services},
     senders,
+    trips::PlannedLeg,
 };
 
 /// All that the ministry has said, to look up.
 pub struct Known {
     /// Word by word, and by whom each is said: many warnings have one step in common.
-    sentences: BTreeMap<Vec<String>, Vec<Said>>,
+    sentences: BTreeMap<Vec<String>, Vec<Saying>>,
     /// By E.164, what the ministry calls them.
     numbers: HashMap<String, Words>,
     /// By page.
@@ -45,39 +44,84 @@ pub struct Known {
 }
 
 impl Known {
-    pub fn of(facts: &Facts) -> Self {
+    /// `printed` is what the app itself shows with all that.
+    pub fn of(facts: &Facts, printed: &[Printed]) -> Self {
         let home = facts.profile.map(|profile| profile.home_country);
         let (sentences, numbers, links, sites) = <_>::default();
         let mut known = Self { sentences, numbers, links, sites, home };
-        known.warnings(facts);
+        known.warnings(facts, printed);
+        known.levels(facts, printed);
+        known.topics(facts, printed);
         known.contacts(facts);
         known
     }
 
-    fn warnings(&mut self, facts: &Facts) {
+    fn warnings(&mut self, facts: &Facts, printed: &[Printed]) {
         let wanted = Preference::new(facts.lang, &facts.languages());
         for warning in advisories::warnings(facts.bulletin) {
             for part in &warning.parts {
                 let texts = part.texts.by_preference(&wanted);
                 let relayed = warning.relayed.map(|alert| senders::name(facts, &alert.sender, &texts));
+                let told = relayed.as_ref().map(|_| Lang::ALL.map(|lang| headings::told(part, lang, &wanted)));
                 let said = Said { relayed, ..Said::by_warning(&warning, part, facts) };
+                let concern = advisories::concern(part, facts.legs(), facts.leg(), facts.now, false);
+                let saying = Saying { said, concern, is_label: false };
                 for text in texts {
                     let all = [&text.headline, &text.why].into_iter().chain(&text.steps);
-                    all.for_each(|words| self.say(words, &said));
+                    all.for_each(|words| self.say(words, &saying));
                 }
+                told.iter().flatten().for_each(|heading| self.say(heading, &saying));
+                self.label(facts, saying, printed, |with| match with {
+                    With::Warning => true,
+                    With::Severity { severity } => *severity == part.severity,
+                    With::Level { .. } | With::Topic => false,
+                });
             }
         }
+    }
+
+    fn levels(&mut self, facts: &Facts, printed: &[Printed]) {
         for (entry, level) in facts.bulletin.level_entries() {
             let page = Target::Country { code: level.country };
             let said = Said::by(entry, page, vec![country_name(level.country)]);
-            level.why.iter().for_each(|(_, words)| self.say(words, &said));
+            let is_ahead = |leg: &PlannedLeg| leg.country == level.country && leg.until > facts.now;
+            let concern = match facts.leg() {
+                Some(leg) if leg.country == level.country => Concern::Here,
+                Some(_) | None if facts.legs().any(is_ahead) => Concern::Trip,
+                Some(_) | None => Concern::Elsewhere,
+            };
+            let saying = Saying { said, concern, is_label: false };
+            level.why.iter().for_each(|(_, words)| self.say(words, &saying));
+            // the number and the advice that stands behind it say it all
+            for Printed { words, .. } in printed.iter().filter(|one| one.with == With::Level { level: level.shown() }) {
+                let advice = words.split_once(':').map(|(_, advice)| advice);
+                [Some(words.as_str()), advice].into_iter().flatten().for_each(|words| self.say(words, &saying));
+            }
+            self.label(facts, saying, &[], |_| false);
         }
+    }
+
+    fn topics(&mut self, facts: &Facts, printed: &[Printed]) {
         for (entry, topic) in facts.bulletin.topics() {
             let said = Said::by(entry, Target::Topic { id: topic.id.clone() }, vec![title(topic)]);
+            // it is for every place
+            let saying = Saying { said, concern: Concern::Trip, is_label: false };
             for (_, text) in topic.texts.iter() {
                 let all = [&text.title, &text.summary, &text.why, &text.whom].into_iter().chain(&text.steps);
-                all.for_each(|words| self.say(words, &said));
+                all.for_each(|words| self.say(words, &saying));
             }
+            topic.sources.iter().for_each(|Source { title, url }| self.say(&format!("{title}: {url}"), &saying));
+            self.label(facts, saying, printed, |with| *with == With::Topic);
+        }
+    }
+
+    /// What stands with an entry's own words: what the app prints there, what the entry is about, the ministry's name.
+    fn label(&mut self, facts: &Facts, saying: Saying, printed: &[Printed], is_with: impl Fn(&With) -> bool) {
+        let label = Saying { is_label: true, ..saying };
+        printed.iter().filter(|one| is_with(&one.with)).for_each(|one| self.say(&one.words, &label));
+        let ministry = facts.profile.filter(|_| label.said.relayed.is_none()).map(|profile| &profile.name);
+        for names in label.said.about.iter().chain(ministry) {
+            names.iter().for_each(|(_, name)| self.say(name, &label));
         }
     }
 
@@ -106,12 +150,13 @@ impl Known {
         }
     }
 
-    fn say(&mut self, words: &str, said: &Said) {
+    fn say(&mut self, words: &str, saying: &Saying) {
         for sentence in sentences(words) {
             let words = words::words(sentence).into_iter().map(|word| word.said).collect();
             let by = self.sentences.entry(words).or_default();
-            if !by.contains(said) {
-                by.push(said.clone());
+            // its title is of its own words, and a name that stands with them
+            if !by.iter().any(|known| known.said == saying.said && known.is_label <= saying.is_label) {
+                by.push(saying.clone());
             }
         }
     }
@@ -123,22 +168,21 @@ impl Known {
     }
 
     /// The sentences of the ministry that begin with a word.
-    pub fn sentences_from(&self, word: &str) -> impl Iterator<Item = (&[String], &[Said])> {
+    pub fn sentences_from(&self, word: &str) -> impl Iterator<Item = (&[String], &[Saying])> {
         let first = vec![word.to_owned()];
         let from = self.sentences.range(first..);
         let same = from.take_while(move |(sentence, _)| sentence.first().is_some_and(|first| first == word));
         same.map(|(sentence, by)| (sentence.as_slice(), by.as_slice()))
     }
 
-    pub fn passage(&self, piece: &Piece, word: Option<&Said>, short: &mut ShortNumbers) -> Passage {
-        let Piece { text, by, is_telling } = piece;
+    pub fn passage(&self, piece: &Piece, whose: &Whose, short: &mut ShortNumbers) -> Passage {
+        let text = &piece.text;
         let links: Vec<_> = text.split_whitespace().filter_map(link).map(|url| self.named_link(&url)).collect();
         let without_links: Vec<&str> = text.split_whitespace().filter(|word| link(word).is_none()).collect();
         let (numbers, rest) = numbers(&without_links.join(" "), |number| short.is_one(number));
         let numbers: Vec<_> = numbers.iter().map(|written| self.named_number(written)).collect();
         let (has_short, rest) = short.take(&rest);
-        let other = || by.first().filter(|_| *is_telling);
-        let said = word.and_then(|word| by.iter().find(|said| one(said) == one(word))).or_else(other).cloned();
+        let (said, also) = whose.said(piece);
         let names_only = !rest.chars().any(char::is_alphanumeric) && links.len() + numbers.len() > 0;
         let are_known = links.iter().chain(&numbers).all(|named| named.name.is_some());
         Passage {
@@ -146,7 +190,8 @@ impl Known {
             is_its_own: said.is_some() || names_only && are_known,
             is_emergency: said.is_none() && has_short && links.len() + numbers.len() == 0 && is_about_services(&rest),
             is_unknown_page: names_only && numbers.is_empty() && links.iter().all(|link| link.is_on_its_site),
-            said,
+            said: said.cloned(),
+            also,
             numbers,
             links,
         }
@@ -168,27 +213,6 @@ impl Known {
         let is_on_its_site = name.is_none() && site(url).is_some_and(|site| self.sites.contains(site));
         Named { shown, name, dial: None, is_on_its_site }
     }
-}
-
-/// Of the entries that say some of a text the one that says the most of it, and rather one that still holds. A single
-/// word is said by anybody, and is an entry's where more of it is.
-pub fn word<'a>(pieces: &[Piece<'a>]) -> Option<&'a Said> {
-    let mut says: BTreeMap<(&EntryId, bool), (&Said, usize, bool)> = BTreeMap::new();
-    for piece in pieces {
-        for said in piece.by {
-            let (_, count, is_telling) = says.entry(one(said)).or_insert((said, 0, false));
-            *count += 1;
-            *is_telling |= piece.is_telling;
-        }
-    }
-    let telling = says.into_values().filter(|(_, _, is_telling)| *is_telling);
-    let most = telling.max_by_key(|(said, count, _)| (*count, !said.is_over(), Reverse(&said.entry)));
-    most.map(|(said, _, _)| said)
-}
-
-/// Two parts of one warning are one word of the ministry, unless one of them is over.
-fn one(said: &Said) -> (&EntryId, bool) {
-    (&said.entry, said.is_over())
 }
 
 fn title(topic: &Topic) -> Words {

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    answer::{Piece, Said},
+    answer::{Piece, Saying},
     known::Known,
-    reading::sentences,
+    reading::{BEFORE, is_numeral, sentences},
     words::words,
 };
 
@@ -19,63 +19,105 @@ struct Placed<'a> {
     sentence: &'a str,
 }
 
+/// A text in words.
+struct Text<'a> {
+    whole: &'a str,
+    words: Vec<Placed<'a>>,
+    /// Before which of them a sentence has ended.
+    ends: BTreeSet<usize>,
+}
+
 /// A chain of the ministry's sentences begins and ends where a sentence of the text does: a "not" before it is of it.
-/// Within, they follow each other however the text is pointed.
+/// It begins behind a colon or a bracket too: what stands before that, the sender or a "never", is a piece of its own,
+/// and nobody's. Within, they follow each other however the text is pointed.
 pub fn pieces<'a>(known: &'a Known, text: &'a str) -> Vec<Piece<'a>> {
-    let (all, ends) = placed(text);
+    let text = Text::of(text);
     let (mut pieces, mut begin) = (Vec::new(), 0);
-    while let Some(first) = all.get(begin) {
-        let chain = chain(known, &all, &ends, begin);
-        match chain.last() {
-            Some((last, _)) => {
-                begin = last.end;
-                pieces.extend(chain.into_iter().filter_map(|(range, by)| own(text, all.get(range)?, by)));
-            }
-            None => {
-                let end = ends.range(begin + 1..).next().copied().unwrap_or(all.len());
-                pieces.push(Piece { text: first.sentence, by: &[], is_telling: end > begin + 1 });
-                begin = end;
-            }
+    while let Some(first) = text.words.get(begin) {
+        let chain = chain(known, &text, begin);
+        if let Some((last, _)) = chain.last() {
+            begin = last.end;
+            // the number of a step is said by nobody
+            let said = chain.into_iter().filter(|(_, by)| !by.is_empty());
+            pieces.extend(said.filter_map(|(range, by)| text.piece(range, by)));
+            continue;
         }
+        let end = text.ends.range(begin + 1..).next().copied().unwrap_or(text.words.len());
+        let after = (begin + 1..end).find(|at| text.may_begin(*at) && !self::chain(known, &text, *at).is_empty());
+        match after {
+            Some(at) => pieces.extend(text.piece(begin..at, &[])),
+            None => pieces.push(Piece { text: first.sentence, by: &[], is_telling: end > begin + 1 }),
+        }
+        begin = after.unwrap_or(end);
     }
     pieces
 }
 
-/// The words of a text, and before which of them a sentence has ended.
-fn placed(text: &str) -> (Vec<Placed<'_>>, BTreeSet<usize>) {
-    let (mut all, mut ends, mut from) = (Vec::new(), Vec::new(), 0);
-    for sentence in sentences(text) {
-        let begin = from + text.get(from..).and_then(|rest| rest.find(sentence)).unwrap_or_default();
-        let there = |at: Range<usize>| begin + at.start..begin + at.end;
-        all.extend(words(sentence).into_iter().map(|word| Placed { said: word.said, at: there(word.at), sentence }));
-        ends.push(all.len());
-        from = begin + sentence.len();
+impl<'a> Text<'a> {
+    fn of(whole: &'a str) -> Self {
+        let (mut all, mut ends, mut from) = (Vec::new(), Vec::new(), 0);
+        for sentence in sentences(whole) {
+            let begin = from + whole.get(from..).and_then(|rest| rest.find(sentence)).unwrap_or_default();
+            let there = |at: Range<usize>| begin + at.start..begin + at.end;
+            all.extend(words(sentence).into_iter().map(|word| Placed {
+                said: word.said,
+                at: there(word.at),
+                sentence,
+            }));
+            ends.push(all.len());
+            from = begin + sentence.len();
+        }
+        let said = all.iter().map(|word| word.said.as_str()).collect::<Vec<_>>();
+        let told = without_forwarding(&said);
+        all.truncate(told.end);
+        all.drain(..told.start);
+        let ends = ends.into_iter().filter(|end| *end > told.start).map(|end| end.min(told.end) - told.start).collect();
+        Self { whole, words: all, ends }
     }
-    let said = all.iter().map(|word| word.said.as_str()).collect::<Vec<_>>();
-    let told = without_forwarding(&said);
-    all.truncate(told.end);
-    all.drain(..told.start);
-    let ends = ends.into_iter().filter(|end| *end > told.start).map(|end| end.min(told.end) - told.start).collect();
-    (all, ends)
+
+    /// Whether something that was put before the text ends at a word.
+    fn may_begin(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
+        let between =
+            before.zip(self.words.get(at)).and_then(|(word, next)| self.whole.get(word.at.end..next.at.start));
+        between.is_some_and(|between| between.contains(BEFORE))
+    }
+
+    /// Whether a word is the number that somebody put before a step.
+    fn is_numeral(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| is_numeral(&word.said)) && !self.ends.contains(&(at + 1))
+    }
+
+    /// Some words, with the marks that stand at them.
+    fn piece(&self, range: Range<usize>, by: &'a [Saying]) -> Option<Piece<'a>> {
+        let next = self.words.get(range.end).map_or(self.whole.len(), |next| next.at.start);
+        let words = self.words.get(range)?;
+        let (first, last) = (words.first()?, words.last()?);
+        let before = self.whole.get(..first.at.start)?;
+        let begin = before.trim_end_matches(|letter: char| !letter.is_whitespace() && !BEFORE.contains(&letter)).len();
+        let end =
+            self.whole.get(last.at.end..next)?.find(char::is_whitespace).map_or(next, |blank| last.at.end + blank);
+        Some(Piece { text: self.whole.get(begin..end)?.trim(), by, is_telling: words.len() > 1 })
+    }
 }
 
-/// The shortest chain of whole sentences of the ministry from a word on: where each stands and by whom it is said.
-fn chain<'a>(
-    known: &'a Known,
-    all: &[Placed<'_>],
-    ends: &BTreeSet<usize>,
-    begin: usize,
-) -> Vec<(Range<usize>, &'a [Said])> {
-    let mut reached: BTreeMap<usize, (usize, &[Said])> = BTreeMap::new();
+/// The shortest chain of whole sentences of the ministry from a word on: where each stands and by whom it is said. It may
+/// begin with the number of a step, which is said by nobody.
+fn chain<'a>(known: &'a Known, text: &Text<'_>, begin: usize) -> Vec<(Range<usize>, &'a [Saying])> {
+    let mut reached: BTreeMap<usize, (usize, &[Saying])> = BTreeMap::new();
     let mut ahead = BTreeSet::from([begin]);
+    if text.is_numeral(begin) {
+        reached.insert(begin + 1, (begin, &[]));
+        ahead.insert(begin + 1);
+    }
     while let Some(at) = ahead.pop_first() {
-        if at > begin && ends.contains(&at) {
+        if at > begin && text.ends.contains(&at) {
             return back(&reached, at);
         }
-        let Some(first) = all.get(at) else { continue };
+        let Some(first) = text.words.get(at) else { continue };
         for (sentence, by) in known.sentences_from(&first.said) {
             let end = at + sentence.len();
-            let is_here = all.get(at..end).is_some_and(|words| words.iter().map(|word| &word.said).eq(sentence));
+            let is_here = text.words.get(at..end).is_some_and(|words| words.iter().map(|word| &word.said).eq(sentence));
             if is_here && !reached.contains_key(&end) {
                 reached.insert(end, (at, by));
                 ahead.insert(end);
@@ -85,7 +127,7 @@ fn chain<'a>(
     Vec::new()
 }
 
-fn back<'a>(reached: &BTreeMap<usize, (usize, &'a [Said])>, end: usize) -> Vec<(Range<usize>, &'a [Said])> {
+fn back<'a>(reached: &BTreeMap<usize, (usize, &'a [Saying])>, end: usize) -> Vec<(Range<usize>, &'a [Saying])> {
     let (mut chain, mut end) = (Vec::new(), end);
     while let Some((begin, by)) = reached.get(&end) {
         chain.push((*begin..end, *by));
@@ -93,14 +135,6 @@ fn back<'a>(reached: &BTreeMap<usize, (usize, &'a [Said])>, end: usize) -> Vec<(
     }
     chain.reverse();
     chain
-}
-
-/// A sentence of the ministry with the marks that stand at it.
-fn own<'a>(text: &'a str, words: &[Placed<'_>], by: &'a [Said]) -> Option<Piece<'a>> {
-    let (first, last) = (words.first()?, words.last()?);
-    let begin = text.get(..first.at.start)?.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
-    let end = text.get(last.at.end..)?.find(char::is_whitespace).map_or(text.len(), |blank| last.at.end + blank);
-    Some(Piece { text: text.get(begin..end)?.trim(), by, is_telling: words.len() > 1 })
 }
 
 /// What is left where a messenger's own note on top or at the end is none of the text.

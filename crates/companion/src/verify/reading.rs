@@ -25,16 +25,41 @@ fn sentences_of_line(line: &str) -> Vec<&str> {
 
 fn unlisted(line: &str) -> &str {
     let line = line.trim();
-    let bare = line.trim_start_matches(['•', '·', '-', '–', '—', '−', '*', '>']);
+    let bare = line.trim_start_matches(is_point);
     let points = line.strip_suffix(bare).unwrap_or_default();
     // a minus stands at its figure
     let is_minus = points.ends_with(DASHES) && bare.starts_with(|letter: char| letter.is_ascii_digit());
     let line = if is_minus { line } else { bare.trim_start() };
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let Some(after) = line.get(digits..).filter(|_| (1..=2).contains(&digits)) else { return line };
-    let listed = after.strip_prefix(['.', ')']).filter(|rest| rest.starts_with(' '));
-    listed.or_else(|| after.trim_start_matches('\u{fe0f}').strip_prefix('\u{20e3}')).map_or(line, str::trim_start)
+    let listed = after.strip_prefix('.').filter(|rest| rest.starts_with(char::is_whitespace));
+    listed
+        .or_else(|| after.strip_prefix(')'))
+        .or_else(|| after.trim_start_matches('\u{fe0f}').strip_prefix('\u{20e3}'))
+        .map_or(line, str::trim_start)
 }
+
+/// What a list puts before its lines: a point, an arrow, a figure in a ring.
+fn is_point(letter: char) -> bool {
+    matches!(
+        letter,
+        '•' | '·' | '◦' | '‣' | '*' | '>' | '→' | '➜' | '➡' | '\u{fe0f}' | '\u{25a0}'..='\u{25ff}' | '⬛' | '⬜'
+    ) || DASHES.contains(&letter)
+        || is_ringed(letter)
+}
+
+/// A figure in a ring, in brackets or with its stop: one letter.
+fn is_ringed(letter: char) -> bool {
+    matches!(letter, '\u{2460}'..='\u{249b}' | '\u{24ea}'..='\u{24ff}' | '\u{2776}'..='\u{2793}')
+}
+
+/// The number of a step, as a word of its own.
+pub fn is_numeral(word: &str) -> bool {
+    (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit()) || word.chars().all(is_ringed)
+}
+
+/// The last mark of what is put before a text: whoever sends it, or when it came.
+pub const BEFORE: [char; 3] = [':', '：', ']'];
 
 pub const INVISIBLE: [char; 7] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{fe0f}', '\u{feff}'];
 pub const QUOTES: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\''];
@@ -66,21 +91,44 @@ pub fn numbers(text: &str, known: impl Fn(&str) -> bool) -> (Vec<String>, String
         }
         run.clear();
     };
-    for letter in text.chars().filter(|letter| !INVISIBLE.contains(letter)).map(digit) {
-        let begins = letter.is_ascii_digit() || letter == '+';
-        let goes_on = !run.is_empty() && matches!(letter, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '‑' | '–');
-        if begins && letter == '+' {
-            end(&mut run, &mut other);
+    for part in text.split_inclusive(char::is_whitespace) {
+        if run.is_empty() && is_day(part) {
+            other.push_str(part);
+            continue;
         }
-        if begins || goes_on {
-            run.push(letter);
-        } else {
-            end(&mut run, &mut other);
-            other.push(letter);
+        for letter in part.chars().filter(|letter| !INVISIBLE.contains(letter)).map(digit) {
+            let begins = letter.is_ascii_digit() || letter == '+';
+            let goes_on = !run.is_empty() && matches!(letter, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '‑' | '–');
+            if begins && letter == '+' {
+                end(&mut run, &mut other);
+            }
+            if begins || goes_on {
+                run.push(letter);
+            } else {
+                end(&mut run, &mut other);
+                other.push(letter);
+            }
         }
     }
     end(&mut run, &mut other);
     (numbers, other)
+}
+
+/// A day as messengers write it, which nobody dials: "[29.11.2026,", "2026-11-29", "29.11.26".
+fn is_day(part: &str) -> bool {
+    let date = part.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let fields: Vec<&str> = date.split(['.', '-', '/']).collect();
+    let [first, middle, last] = fields.as_slice() else { return false };
+    if part.contains('+') {
+        return false;
+    }
+    let is = |field: &str, lengths: &[usize], most: u16| {
+        lengths.contains(&field.len()) && field.parse().is_ok_and(|number: u16| (1..=most).contains(&number))
+    };
+    let is_year = |field: &str| is(field, &[4], 2199) && field >= "1900";
+    let is_short = is(last, &[2], 99) && !date.contains('-');
+    is(middle, &[1, 2], 31)
+        && (is(first, &[1, 2], 31) && (is_year(last) || is_short) || is_year(first) && is(last, &[1, 2], 31))
 }
 
 /// Between its blanks and marks; the sign before a country's code stands with its digits.

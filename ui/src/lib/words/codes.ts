@@ -13,7 +13,7 @@ import type {
   View,
 } from '../api';
 
-type Say = () => string;
+type Say = (inputs?: object, options?: { locale?: View['lang'] }) => string;
 type Service = View['emergency'][number]['service'];
 
 /** Why a command without a form did not do it. The codes of fields never come to one. */
@@ -59,7 +59,8 @@ export const severityGrade: Record<Severity, 1 | 2 | 3 | 4> = {
   '(other)': 3,
 };
 
-const levels: Say[] = [m.level_1, m.level_2, m.level_3, m.level_4];
+/** The lowest first. */
+export const levels: Say[] = [m.level_1, m.level_2, m.level_3, m.level_4];
 export const levelWords = (level: number): string => levels[level - 1]?.() ?? String(level);
 
 export const serviceWords: Record<Service, Say> = {

@@ -2,13 +2,13 @@
 import { app } from '../state.svelte';
 import type { WarningText, Words } from '../api';
 import { m } from './generated/messages.js';
-import { overwriteGetLocale } from './generated/runtime.js';
+import { locales, overwriteGetLocale } from './generated/runtime.js';
 import { straight } from './isolated';
 import { bestTag } from './language-of';
 
 overwriteGetLocale(() => app.lang);
 
-export { m };
+export { locales, m };
 
 export function pick(words: Words): string {
   const tag = bestTag(words, app.lang, app.view?.languages);

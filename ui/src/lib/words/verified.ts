@@ -14,15 +14,28 @@ const of = (answer: Answer, answers: Answer['emergency'][number]['answers']) =>
 /** Emergency numbers of where the traveller is that stand in the text. */
 export const localIn = (answer: Answer): string[] => of(answer, 'here');
 
+type Passage = Answer['passages'][number];
+
+const isOwn = ({ is_its_own }: Passage): boolean => is_its_own;
+
+/** The numbers and links that somebody put into it: what stands in the ministry's own words is its own. */
+const addedIn = (answer: Answer) =>
+  answer.passages.filter(({ said }) => said === null).flatMap(({ numbers, links }) => [...numbers, ...links]);
+
 /** Somebody else's number or link stands in it. */
 const isForeign = (answer: Answer): boolean =>
-  answer.passages.some(({ numbers, links }) =>
-    [...numbers, ...links].some(({ name, is_on_its_site }) => name === null && !is_on_its_site),
-  );
+  addedIn(answer).some(({ name, is_on_its_site }) => name === null && !is_on_its_site);
 
-const isOwn = ({ is_its_own }: Answer['passages'][number]): boolean => is_its_own;
+/** Numbers and links stand in it, and all are the ministry's. */
+const hasOwnContacts = (answer: Answer): boolean => {
+  const added = addedIn(answer);
+  return added.length > 0 && added.every(({ name }) => name !== null);
+};
 
 const isOver = (said: Said | null): boolean => said?.holds?.state === 'expired' || said?.holds?.state === 'ended';
+
+/** Something of it is said by the ministry: a number alone says nothing. */
+const isSaid = (answer: Answer): boolean => answer.passages.some(({ said }) => said !== null);
 
 export function titleOf(answer: Answer, around: Around): string {
   switch (answer.verdict) {
@@ -32,9 +45,11 @@ export function titleOf(answer: Answer, around: Around): string {
         ? m.verify_yes_relayed()
         : m.verify_yes();
     case 'part':
-      return answer.passages.every(isOwn) ? m.verify_joined() : m.verify_part();
+      if (!isSaid(answer)) return m.verify_no();
+      if (answer.passages.every(isOwn)) return m.verify_joined();
+      return isForeign(answer) ? m.verify_part() : m.verify_part_some();
     case 'own_contacts':
-      return answer.passages.some(({ numbers }) => numbers.length > 0) ? m.verify_own_number() : m.verify_own_link();
+      return contactsTitle(answer);
     case 'emergency_numbers':
       return numbersTitle(answer, around);
     case 'page_unknown':
@@ -42,8 +57,13 @@ export function titleOf(answer: Answer, around: Around): string {
     case 'no_such_word':
       return m.verify_no();
     case 'cannot_know':
-      return answer.passages.some(isOwn) ? m.verify_unknown_rest() : m.verify_unknown();
+      return isSaid(answer) ? m.verify_unknown_rest() : m.verify_unknown();
   }
+}
+
+function contactsTitle(answer: Answer): string {
+  if (addedIn(answer).length > 1) return m.verify_own_contacts();
+  return answer.passages.some(({ numbers }) => numbers.length > 0) ? m.verify_own_number() : m.verify_own_link();
 }
 
 function numbersTitle(answer: Answer, { here }: Around): string {
@@ -74,28 +94,51 @@ export function actOf({ link }: Reach): string {
   }
 }
 
+/** What to do, and why. */
 export function moreOf(answer: Answer, reach: Reach): string {
-  const age = answer.heard === null ? null : ago(answer.heard);
   const act = actOf(reach);
+  const isHeard = answer.heard !== null;
   switch (answer.verdict) {
     case 'part':
-      return answer.passages.every(isOwn) ? m.verify_joined_more() : m.verify_part_more();
+      if (!isSaid(answer)) return notSaidMore(answer);
+      if (answer.passages.every(isOwn)) return m.verify_joined_more();
+      return isForeign(answer) ? m.verify_part_more() : lines(m.verify_part_rest(), contactsMore(answer));
     case 'emergency_numbers':
       if (localIn(answer).length > 0) return m.verify_emergency_do();
       return of(answer, 'elsewhere').length > 0 ? m.verify_elsewhere_more() : m.verify_any_mobile_more();
     case 'page_unknown':
       return m.verify_page_unknown_more({ site: isolated(siteIn(answer)) });
     case 'no_such_word':
-      return answer.emergency.length > 0 && !isForeign(answer)
-        ? m.verify_no_listed({ ago: age ?? '' })
-        : m.verify_no_more({ ago: age ?? '' });
+      return notSaidMore(answer);
     case 'cannot_know':
-      return age === null ? m.verify_unknown_none({ act }) : m.verify_unknown_old({ act, ago: age });
+      if (!isHeard) return m.verify_unknown_none({ act });
+      return hasOwnContacts(answer)
+        ? lines(m.verify_unknown_own({ act }), contactsMore(answer))
+        : m.verify_unknown_old({ act });
     case 'word_for_word':
     case 'own_contacts':
       if (answer.is_fresh) return '';
-      return age === null ? m.verify_unknown_none({ act }) : m.verify_found_old({ act, ago: age });
+      return isHeard ? m.verify_found_old({ act }) : m.verify_unknown_none({ act });
   }
+}
+
+const lines = (...said: string[]): string => said.filter((words) => words !== '').join(' ');
+
+const contactsMore = (answer: Answer): string => (hasOwnContacts(answer) ? m.verify_contacts_own() : '');
+
+function notSaidMore(answer: Answer): string {
+  if (hasOwnContacts(answer)) return lines(m.verify_no_pay(), contactsMore(answer));
+  return answer.emergency.length > 0 && !isForeign(answer) ? '' : m.verify_no_more();
+}
+
+/** How old what it was compared with is: a yes too is one of that moment. Whom an emergency number reaches is not of it. */
+export const ageOf = ({ verdict, heard }: Answer): string =>
+  verdict === 'emergency_numbers' || heard === null ? '' : m.verify_listed({ ago: ago(heard) });
+
+/** What is said of the words of a passage that are not the ministry's. */
+export function unsaidWords(answer: Answer): string {
+  if (!answer.is_fresh) return m.verify_unknown();
+  return isSaid(answer) ? m.verify_added() : m.verify_not_said();
 }
 
 const siteIn = (answer: Answer): string => answer.passages.flatMap(({ links }) => links)[0]?.shown ?? '';
@@ -121,3 +164,7 @@ export function holdsWords({ holds }: Said): string {
       return m.verify_over_since({ when });
   }
 }
+
+/** Which other places or topics the ministry says the same of. */
+export const alsoWords = ({ also }: Passage): string =>
+  also.length === 0 ? '' : m.verify_also({ places: also.map(pick).map(isolated).join(', ') });

@@ -10,6 +10,8 @@ import {
   verifyLocal,
   verifyOld,
   verifyPage,
+  verifySender,
+  verifyYes,
 } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
@@ -129,6 +131,18 @@ export const now = [
     act: verifyOld,
     full: true,
   },
+  {
+    name: 'verify-sender-kk',
+    view: 'crisis',
+    lang: 'kk',
+    size: phone,
+    hash: '#/verify',
+    act: verifySender,
+    full: true,
+  },
+  { name: 'verify-sender-ru-dark', view: 'crisis', size: phone, dark: true, hash: '#/verify', act: verifySender },
+  { name: 'verify-sender-en', view: 'crisis', lang: 'en', size: phone, hash: '#/verify', act: verifySender },
+  { name: 'verify-yes-ru', view: 'crisis', size: phone, hash: '#/verify', act: verifyYes },
   { name: 'verify-local-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/verify', act: verifyLocal },
   { name: 'verify-112-ru', view: 'crisis', size: phone, hash: '#/verify', act: verifyAny },
   { name: 'verify-elsewhere-en', view: 'crisis', lang: 'en', size: phone, hash: '#/verify', act: verifyElsewhere },
