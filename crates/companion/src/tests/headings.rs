@@ -14,6 +14,7 @@ use crate::{
     headings::Heading,
     search::Target,
     testing::{Device, dubai},
+    verify::Verdict,
 };
 
 /// In English alone.
@@ -104,4 +105,16 @@ fn what_nobody_here_knows_is_a_warning_and_no_more() {
     let text = AlertText { headline: "Volcanic ash".into(), ..AlertText::default() };
     alert.parts[0].texts.insert(Tag::from(Lang::En), text);
     assert_eq!(heading(&reading(Lang::Ru, alert)).words, "Предупреждение: ОАЭ");
+}
+
+#[test]
+fn whoever_is_sent_the_app_s_heading_learns_whose_alert_it_is() {
+    let headings = Lang::ALL.map(|lang| heading(&reading(lang, flood(nameless()))).words);
+    let device = reading(Lang::Ru, flood(nameless()));
+    for words in headings {
+        let answer = device.companion.verify(&words, &[]).unwrap();
+        assert_eq!(answer.verdict, Verdict::WordForWord, "{words}");
+        let said = answer.passages[0].said.as_ref().unwrap();
+        assert_eq!((said.entry.as_str(), said.relayed.as_deref()), ("cap.1", Some("Met Office")));
+    }
 }

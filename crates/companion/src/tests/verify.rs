@@ -6,8 +6,9 @@ use contract::{
         advisory::{AdvisoryText, Severity},
         level::Level,
         mission::Mission,
+        topic::{Group, Topic, TopicText},
     },
-    words::Texts,
+    words::{Source, Texts},
 };
 use proptest::{collection::vec, prelude::*};
 use testkit::{advisory, entry};
@@ -65,7 +66,10 @@ fn printed() -> Vec<Printed> {
         with("Уровень 3: отложите поездку", With::Level { level: 3 }),
         with("Уровень 4: не поезжайте", With::Level { level: 4 }),
         with("4-деңгей: бармаңыз", With::Level { level: 4 }),
+        with("Что делать сейчас", With::Topic),
+        with("Почему", With::Topic),
         with("К кому обратиться", With::Topic),
+        with("Проверено: 1 февраля", With::Topic),
     ]
 }
 
@@ -209,6 +213,39 @@ fn a_level_is_known_by_the_words_that_the_app_shows_for_it() {
     {
         assert_ne!(verdict(&device, text), Verdict::WordForWord, "{text}");
     }
+}
+
+#[test]
+fn a_topic_that_the_app_hands_on_is_the_ministry_s_from_its_title_to_its_sources() {
+    let mut device = dubai();
+    let text = TopicText {
+        title: "Если землетрясение".into(),
+        summary: "Пригнитесь и укройтесь.".into(),
+        steps: vec!["Закройте голову.".into(), "Ждите, пока стихнет.".into()],
+        why: "Падающее ранит чаще, чем стены.".into(),
+        whom: "Звоните в консульство.".into(),
+        also: Vec::new(),
+    };
+    let source =
+        Source { title: "Earthquakes, WHO".into(), url: "https://www.who.int/health-topics/earthquakes".into() };
+    let topic = Topic {
+        id: "earthquake".into(),
+        group: Group::Nature,
+        order: 1,
+        icon: "earthquake".into(),
+        levels: Vec::new(),
+        private: false,
+        reviewed: "2026-02-01".parse().unwrap(),
+        sources: vec![source],
+        texts: Texts::from_iter([("ru".parse().unwrap(), text)]),
+    };
+    device.hear(&entry("topic.earthquake", 1, Body::Topic(Box::new(topic))));
+    device.catch_up();
+    let handed_on = "Если землетрясение\nПригнитесь и укройтесь.\n\nЧто делать сейчас\n1. Закройте голову.\n2. Ждите, пока стихнет.\n\nПочему\nПадающее ранит чаще, чем стены.\n\nК кому обратиться\nЗвоните в консульство.\n\nПроверено: 1 февраля\nEarthquakes, WHO: https://www.who.int/health-topics/earthquakes";
+    let answer = ask(&device, handed_on);
+    assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
+    assert_eq!(verdict(&device, &handed_on.replace("who.int", "who.com")), Verdict::Part);
+    assert_eq!(verdict(&device, &handed_on.replace("1 февраля", "2 февраля")), Verdict::Part);
 }
 
 #[test]

@@ -62,7 +62,9 @@ impl Known {
             for part in &warning.parts {
                 let texts = part.texts.by_preference(&wanted);
                 let relayed = warning.relayed.map(|alert| senders::name(facts, &alert.sender, &texts));
-                let told = relayed.as_ref().map(|_| Lang::ALL.map(|lang| headings::told(part, lang, &wanted)));
+                let told = relayed.as_ref().map(|_| {
+                    Lang::ALL.map(|lang| headings::told(part, lang, &Preference::new(lang, &facts.languages())))
+                });
                 let said = Said { relayed, ..Said::by_warning(&warning, part, facts) };
                 let concern = advisories::concern(part, facts.legs(), facts.leg(), facts.now, false);
                 let saying = Saying { said, concern, is_label: false };
