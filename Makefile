@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup ui run test soak check bench mutants fuzz types icons sounds atlas licences build platforms apk ipa
+.PHONY: help setup ui run test soak check bench mutants fuzz types icons sounds atlas licences build deb platforms apk ipa
 
 help:
 	@echo "make run     build everything and open the app beside a demo ministry"
@@ -12,6 +12,7 @@ help:
 	@echo "make bench   the figures, each beside a peer"
 	@echo "make mutants    break the code in many small ways, and see whether a test notices (hours)"
 	@echo "make fuzz    the readers of alerts, pictures, PDF and SMS, given any bytes"
+	@echo "make deb     the servers' package for Debian and Ubuntu, with its units"
 	@echo "make platforms, make apk, make ipa   the other systems: a type-check from here, a build where an SDK is"
 
 setup:
@@ -51,6 +52,9 @@ mutants:
 
 fuzz:
 	@scripts/fuzz
+
+deb: ui
+	@scripts/deb
 
 # The other systems.
 
