@@ -137,12 +137,15 @@ impl Session {
         })?)
     }
 
-    /// Keeps what was typed so far into a form; `None` throws it away.
+    /// Keeps what was typed so far into a form; `None` throws it away. What can be typed behind the PIN is kept there too.
     ///
     /// # Errors
     /// [`FailureCode::TextTooLong`] beyond 2 MiB; `Locked`; `DiskFull` or `StoreUnavailable`.
     pub fn keep_form(&self, form: impl Into<Form>, content: Option<&str>) -> Result<(), Failure> {
-        self.refuse_locked()?;
+        let form = form.into();
+        if !form.is_open_to_all() {
+            self.refuse_locked()?;
+        }
         match content {
             Some(content) if content.len() > MAX_FORM => return Err(Failure::new(FailureCode::TextTooLong)),
             Some(content) => self.store.keep_form(form, content)?,
@@ -151,11 +154,17 @@ impl Session {
         Ok(())
     }
 
-    /// What was typed into a form and not kept as what it is of.
+    /// What was typed into a form and not kept as what it is of. Behind the PIN nobody reads it: it is laid aside, so that
+    /// what is typed there stands beside it.
     ///
     /// # Errors
-    /// [`FailureCode::Locked`] or `StoreUnavailable`.
+    /// [`FailureCode::Locked`] of a trip; `DiskFull` or `StoreUnavailable`.
     pub fn kept_form(&self, form: impl Into<Form>) -> Result<Option<String>, Failure> {
+        let form = form.into();
+        if form.is_open_to_all() && self.is_locked()? {
+            self.store.lay_form_aside(form)?;
+            return Ok(None);
+        }
         self.refuse_locked()?;
         Ok(self.store.form(form)?)
     }
@@ -185,7 +194,7 @@ impl Session {
     pub fn cut_off(&self, id: TripId) -> Result<(), Failure> {
         let draft = self.with_facts(|facts| trips::cut_off(facts.trip(id)?, facts.now))?;
         let draft = draft.ok_or(Failure::new(FailureCode::NotFound))?;
-        self.say_with_plan(id, &draft, CheckInStatus::Stranded, &[])
+        self.say_with_plan(id, &draft, CheckInStatus::Stranded, None, &[])
     }
 
     /// The last stay of a trip has so many nights more; what comes after it moves along.
@@ -196,19 +205,21 @@ impl Session {
         self.refuse_locked()?;
         let draft = self.with_facts(|facts| trips::longer(facts.trip(id)?, nights, facts.now))?;
         let planned = self.planned_free(Some(id), &draft.ok_or(Failure::new(FailureCode::NotFound))?)?;
-        self.change_plan((id, &planned.draft), None, &[])
+        self.change_plan((id, &planned.draft), None, None, &[])
     }
 
-    /// A plan that changes by one press, the word that changes it and what was agreed to by saying it are kept together.
+    /// A plan that changes by one press, the word that changes it and what was agreed to by saying it are kept together, and
+    /// the form that it was typed into is forgotten.
     fn change_plan(
         &self,
         (id, draft): (TripId, &TripDraft),
         word: Option<&store::CheckIn>,
+        typed_into: Option<Form>,
         shown: &[TextShown],
     ) -> Result<(), Failure> {
         let agreed = self.agreeing(shown);
         let under = self.under(draft, &agreed)?;
-        self.store.change_plan((id, draft), word, &under, &agreed.settings()?, self.now())?;
+        self.store.change_plan((id, draft), word, typed_into, &under, &agreed.settings()?, self.now())?;
         self.notify_due();
         self.changed();
         Ok(())
@@ -303,7 +314,7 @@ impl Session {
             None => draft,
         };
         let id = id.unwrap_or_else(|| self.with_rng(TripId::random));
-        self.say_with_plan(id, &draft, CheckInStatus::Stranded, shown)?;
+        self.say_with_plan(id, &draft, CheckInStatus::Stranded, Some(Form::Stuck), shown)?;
         Ok(id)
     }
 
@@ -313,12 +324,13 @@ impl Session {
         id: TripId,
         draft: &TripDraft,
         status: CheckInStatus,
+        typed_into: Option<Form>,
         shown: &[TextShown],
     ) -> Result<(), Failure> {
         let planned = trips::schedule_kept(draft.clone())?;
         // no change of a plan takes a cry for help back: it stays as it was said
         if self.with_facts(|facts| facts.cry().is_some())? {
-            return self.change_plan((id, &planned.draft), None, shown);
+            return self.change_plan((id, &planned.draft), None, typed_into, shown);
         }
         let leg = planned.legs.last();
         let check_in = store::CheckIn {
@@ -329,7 +341,7 @@ impl Session {
             airport: leg.and_then(|leg| leg.airport),
             at: self.now(),
         };
-        self.change_plan((id, &planned.draft), Some(&check_in), shown)
+        self.change_plan((id, &planned.draft), Some(&check_in), typed_into, shown)
     }
 
     /// A trip as its form holds it.
@@ -367,7 +379,7 @@ impl Session {
                 Some((id, trips::left(trip, facts.now)?))
             })?
         {
-            return self.say_with_plan(id, &draft, status, &[]);
+            return self.say_with_plan(id, &draft, status, None, &[]);
         }
         self.store.save_check_in(&self.word(status)?)?;
         self.changed();

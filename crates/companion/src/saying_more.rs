@@ -130,7 +130,7 @@ impl Details {
     fn over(self, before: Self) -> Self {
         let text = |now: String, before| if now.trim().is_empty() { before } else { now };
         Self {
-            needs: before.needs.into_iter().chain(self.needs).collect(),
+            needs: each_once(before.needs.into_iter().chain(self.needs).collect()),
             medicine_days: self.medicine_days.or(before.medicine_days),
             intent: self.intent.or(before.intent),
             words: text(self.words, before.words),
@@ -144,6 +144,12 @@ impl Details {
             whom: if self.whom == Whom::All { before.whom } else { self.whom },
         }
     }
+}
+
+fn each_once(mut needs: Vec<Need>) -> Vec<Need> {
+    needs.sort_unstable();
+    needs.dedup();
+    needs
 }
 
 /// The latest word, if more can be said with it, and how many the party is.
@@ -161,13 +167,20 @@ fn before(facts: &Facts) -> Details {
 }
 
 impl Session {
-    /// What was said with the latest word; nothing while the trips are locked.
+    /// What was said with the latest word, under what was `typed` by somebody who could not see it; nothing while the trips
+    /// are locked.
     ///
     /// # Errors
     /// [`FailureCode::StoreUnavailable`].
-    pub fn said_before(&self) -> Result<Details, Failure> {
+    pub fn said_before(&self, typed: Option<Details>) -> Result<Details, Failure> {
         let (locked, before) = self.with_facts(|facts| (facts.lock.locked, before(facts)))?;
-        Ok(if locked { Details::default() } else { before })
+        if locked {
+            return Ok(Details::default());
+        }
+        Ok(match typed {
+            Some(typed) => typed.over(before),
+            None => before,
+        })
     }
 
     /// Says more with the latest word that asks for help, or says "stranded": it goes again, with that sealed. It stands
@@ -198,9 +211,7 @@ impl Session {
         };
         let words = tidied(&details.words);
         no_longer_than(MAX_TEXT, &words, "/words")?;
-        let mut needs = details.needs;
-        needs.sort_unstable();
-        needs.dedup();
+        let needs = each_once(details.needs);
         let is_quiet = needs.iter().any(|need| need.is_quiet());
         let private = PrivateCheckIn {
             consent: self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown()),

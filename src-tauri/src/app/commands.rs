@@ -334,8 +334,8 @@ fn coded_sms(app: App<'_>, status: Option<CheckInStatus>) -> Result<CodedSms, Fa
 }
 
 #[tauri::command(async)]
-fn said_before(app: App<'_>) -> Result<Details, Failure> {
-    app.session()?.said_before()
+fn said_before(app: App<'_>, typed: Option<Details>) -> Result<Details, Failure> {
+    app.session()?.said_before(typed)
 }
 
 #[tauri::command(async)]

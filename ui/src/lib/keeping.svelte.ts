@@ -18,6 +18,25 @@ export abstract class Keeping {
   /** As it is kept; null where nothing is typed. */
   abstract content(): string | null;
 
+  /** Keeps it with every letter, and the last one as the page or the app is left; called as a screen is made. */
+  follow(isTyped: () => boolean = () => true): void {
+    const keep = () => void (isTyped() && this.keep());
+    $effect(() => {
+      if (isTyped()) this.content();
+      keep();
+    });
+    $effect(() => {
+      addEventListener('pagehide', keep);
+      document.addEventListener('visibilitychange', keep);
+      return () => {
+        removeEventListener('pagehide', keep);
+        document.removeEventListener('visibilitychange', keep);
+        // a letter typed as the screen goes is seen by no effect of it, and here what stood before it is read
+        queueMicrotask(keep);
+      };
+    });
+  }
+
   /** Writes what is typed now; what is typed meanwhile is written after it. */
   keep(): Promise<void> {
     if (this.#closed) return Promise.resolve();

@@ -77,6 +77,25 @@ export async function typePlace(page) {
   await page.waitForSelector('[role=option]');
 }
 
+/** What was chosen and typed is there again after another screen, and after the app; the last letter too. */
+export async function stuckKept(page) {
+  await stuck(page);
+  await page.fill('[data-testid=stuck-phone]', '+7 701 111 22 3');
+  // nothing is painted between the letter and the leaving
+  await page.evaluate(() => {
+    const phone = document.querySelector('[data-testid=stuck-phone]');
+    phone.value = '+7 701 111 22 33';
+    phone.dispatchEvent(new Event('input', { bubbles: true }));
+    document.querySelector('[data-testid=tab-now]').click();
+  });
+  await page.waitForSelector('[data-testid=stuck]');
+  await page.reload();
+  await page.click('[data-testid=stuck]');
+  await page.waitForSelector('[data-testid=stuck-airside]');
+  const phone = await page.inputValue('[data-testid=stuck-phone]');
+  if (phone !== '+7 701 111 22 33') throw new Error(`the phone came back as ${phone}`);
+}
+
 export async function stuck(page) {
   await page.click('[data-testid^=stuck-D]');
   await page.waitForSelector('[data-testid=stuck-airside]');

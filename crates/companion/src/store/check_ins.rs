@@ -114,7 +114,7 @@ impl Store {
 
     pub(super) fn put_check_in(&self, connection: &Connection, check_in: &CheckIn) -> Result<()> {
         // what was being added was of the word before
-        forms::forget(connection, &self.keys, Form::More)?;
+        forms::forget_whole(connection, &self.keys, Form::More)?;
         connection.execute(
             &format!("INSERT INTO check_in ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
             (

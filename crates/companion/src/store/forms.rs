@@ -1,4 +1,4 @@
-//! Forms that were begun: of a trip that is kept, of a new one, of who travels along, of a plea, of a message. What stands in one is not the store's to know.
+//! Forms that were begun: of a trip that is kept, of a new one, of who travels along, of a plea, of a message, of who is stuck. What stands in one is not the store's to know.
 
 use contract::ids::TripId;
 use rusqlite::{Connection, OptionalExtension};
@@ -29,6 +29,8 @@ pub enum Form {
     More,
     /// Words to the ministry.
     Message,
+    /// Who cannot fly on, and from where.
+    Stuck,
 }
 
 impl From<Option<TripId>> for Form {
@@ -45,6 +47,15 @@ impl Form {
             Self::People { id } => people(&id.to_string()),
             Self::More => "more".to_owned(),
             Self::Message => "message".to_owned(),
+            Self::Stuck => "stuck".to_owned(),
+        }
+    }
+
+    /// Whether it can be typed behind the PIN: it tells of no trip.
+    pub fn is_open_to_all(self) -> bool {
+        match self {
+            Self::Trip { .. } | Self::People { .. } => false,
+            Self::More | Self::Message | Self::Stuck => true,
         }
     }
 }
@@ -74,6 +85,35 @@ pub(super) fn forget(connection: &Connection, keys: &Keys, form: Form) -> Result
     }
     connection.execute("DELETE FROM form WHERE name = ?1", [name])?;
     Ok(())
+}
+
+/// All that was typed into it, what was laid aside too.
+pub(super) fn forget_whole(connection: &Connection, keys: &Keys, form: Form) -> Result<()> {
+    forget(connection, keys, form)?;
+    connection.execute("DELETE FROM form WHERE name LIKE ?1", [format!("{}/%", form.name())])?;
+    Ok(())
+}
+
+/// What was laid aside of a form stands under the next number.
+fn lay_aside(connection: &Connection, name: &str) -> Result<()> {
+    let aside = laid_aside(connection, name)?;
+    rename_one(connection, name, &format!("{name}/{}", aside + 1))
+}
+
+/// What was laid aside last is what stands in the form again, where nothing else does.
+fn take_up(connection: &Connection, name: &str) -> Result<()> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM form WHERE name = ?1)";
+    let stands: bool = connection.query_row(sql, [name], |row| row.get(0))?;
+    let aside = laid_aside(connection, name)?;
+    if stands || aside == 0 {
+        return Ok(());
+    }
+    rename_one(connection, &format!("{name}/{aside}"), name)
+}
+
+fn laid_aside(connection: &Connection, name: &str) -> Result<u32> {
+    let sql = "SELECT count(*) FROM form WHERE name LIKE ?1";
+    Ok(connection.query_row(sql, [format!("{name}/%")], |row| row.get(0))?)
 }
 
 /// Whatever was typed of a trip that is no more.
@@ -124,9 +164,13 @@ pub(super) fn close_open(connection: &Connection, keys: &Keys) -> Result<bool> {
 
 /// The trip of a form has another id now. What is closed stays bound to the one that it had.
 pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Result<()> {
+    rename_one(connection, before, after)?;
+    rename_one(connection, &people(before), &people(after))
+}
+
+fn rename_one(connection: &Connection, before: &str, after: &str) -> Result<()> {
     let sql = "UPDATE form SET name = ?2, closed_as = coalesce(closed_as, name) WHERE name = ?1";
     connection.execute(sql, [before, after])?;
-    connection.execute(sql, [people(before), people(after)])?;
     Ok(())
 }
 
@@ -136,8 +180,18 @@ impl Store {
         write(&self.lock(), &self.keys, &form.into().name(), content)
     }
 
+    /// What stands in it, else what was laid aside of it.
     pub fn form(&self, form: impl Into<Form>) -> Result<Option<String>> {
-        read(&self.lock(), &self.keys, &form.into().name())
+        let (connection, form) = (self.lock(), form.into());
+        if form.is_open_to_all() {
+            take_up(&connection, &form.name())?;
+        }
+        read(&connection, &self.keys, &form.name())
+    }
+
+    /// What is typed from now on replaces nothing of it.
+    pub fn lay_form_aside(&self, form: Form) -> Result<()> {
+        lay_aside(&self.lock(), &form.name())
     }
 
     pub fn forget_form(&self, form: impl Into<Form>) -> Result<()> {

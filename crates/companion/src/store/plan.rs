@@ -7,17 +7,20 @@ use super::{
     check_ins::{self, CheckIn},
     closed,
     database::{Damage, Result, Store, json},
+    forms::{self, Form},
     settings::{self, Setting},
     trips::{self, Draft, Under},
     undoable::{self, PlanChange},
 };
 
 impl Store {
-    /// A plan that changes by one press, the word that changes it and what was agreed to by saying it: all or nothing.
+    /// A plan that changes by one press, the word that changes it, the form it was typed into and what was agreed to by
+    /// saying it: all or nothing.
     pub fn change_plan<D: Draft>(
         &self,
         (id, draft): (TripId, &D),
         word: Option<&CheckIn>,
+        typed_into: Option<Form>,
         under: &Under,
         agreed: &[(Setting, String)],
         at: Timestamp,
@@ -29,6 +32,9 @@ impl Store {
         let is_whole = !trips::is_closed_away(&transaction, &self.keys, &id.to_string())?;
         settings::write_all(&transaction, agreed)?;
         self.put_trip(&transaction, id, draft, Some(under))?;
+        if let Some(form) = typed_into {
+            forms::forget_whole(&transaction, &self.keys, form)?;
+        }
         if let Some(word) = word {
             // where they said they were is where they were
             settings::remove(&transaction, Setting::Choice)?;

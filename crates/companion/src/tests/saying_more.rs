@@ -4,7 +4,7 @@ use contract::record::{CheckInStatus, GivenBy, Intent, Kind, Need, PlaceSource, 
 
 use crate::{
     Details, Form, Whom,
-    error::FailureCode,
+    error::{Failure, FailureCode},
     testing::{Device, dubai},
 };
 
@@ -96,7 +96,7 @@ fn what_was_said_before_is_read_back_and_said_again_unchanged() {
         Whom::Some { count: 2, others_safe: true },
         Whom::Named { numbers: vec![1, 3], others_safe: true },
     ];
-    assert_eq!(device.session().said_before().unwrap(), Details::default());
+    assert_eq!(device.session().said_before(None).unwrap(), Details::default());
     for whom in whoms {
         let details = Details {
             needs: vec![Need::Violence, Need::Medical],
@@ -110,8 +110,8 @@ fn what_was_said_before_is_read_back_and_said_again_unchanged() {
         };
         device.session().say_more(&details).unwrap();
         let before = said(&device);
-        assert_eq!(device.session().said_before().unwrap(), details);
-        device.session().say_more(&device.session().said_before().unwrap()).unwrap();
+        assert_eq!(device.session().said_before(None).unwrap(), details);
+        device.session().say_more(&device.session().said_before(None).unwrap()).unwrap();
         assert_eq!(said(&device), before);
     }
 }
@@ -129,7 +129,7 @@ fn who_does_not_see_what_was_said_before_takes_nothing_of_it_back() {
     device.session().say_more(&before).unwrap();
     device.session().set_pin(None, Some("2580")).unwrap();
     device.session().lock_screen();
-    assert_eq!(device.session().said_before().unwrap(), Details::default());
+    assert_eq!(device.session().said_before(None).unwrap(), Details::default());
     device.session().say_more(&Details { needs: vec![Need::Shelter], ..Details::default() }).unwrap();
     let (check_in, private) = said(&device);
     assert_eq!((private.needs, private.words.as_str()), (vec![Need::Violence, Need::Shelter], "Прячусь"));
@@ -175,4 +175,54 @@ fn what_is_being_added_is_kept_until_it_is_said_or_another_word_is() {
     device.session().check_in(CheckInStatus::NeedHelp).unwrap();
     assert_eq!(kept(Form::More), None, "it was of the word before");
     assert_eq!(kept(Form::Message).as_deref(), Some("room 12"));
+}
+
+#[test]
+fn what_is_typed_behind_the_pin_is_kept_unread_beside_what_was_typed_before_it() {
+    let device = cried();
+    let id = device.view().trips[0].id;
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().keep_form(Some(id), Some("hotel")).unwrap();
+    let forms = [Form::More, Form::Message, Form::Stuck];
+    let all = |device: &Device| forms.map(|form| device.session().kept_form(form).unwrap());
+    for form in forms {
+        device.session().keep_form(form, Some("before")).unwrap();
+    }
+    device.session().lock_screen();
+    for typed in ["behind", "behind it again"] {
+        assert_eq!(all(&device), [None, None, None], "who holds the phone reads nothing of it");
+        for form in forms {
+            device.session().keep_form(form, Some(typed)).unwrap();
+        }
+    }
+    let locked = Err(Failure::new(FailureCode::Locked));
+    assert_eq!(device.session().kept_form(Some(id)), locked, "a trip is behind the PIN");
+    assert_eq!(device.session().keep_form(Some(id), Some("x")), Err(Failure::new(FailureCode::Locked)));
+    // it survives the app, and comes back as it was typed, the last first
+    let device = device.reopened();
+    assert_eq!(all(&device), [None, None, None]);
+    device.session().unlock("2580").unwrap();
+    for kept in ["behind it again", "behind", "before"] {
+        assert_eq!(all(&device), forms.map(|_| Some(kept.to_owned())));
+        assert_eq!(all(&device), forms.map(|_| Some(kept.to_owned())), "for as long as it is not said");
+        for form in forms {
+            device.session().keep_form(form, None).unwrap();
+        }
+    }
+    assert_eq!(all(&device), [None, None, None]);
+}
+
+#[test]
+fn what_was_typed_unseen_comes_back_over_what_was_said() {
+    let device = cried();
+    let said = Details { needs: vec![Need::Medical], words: "Нужен инсулин".into(), ..Details::default() };
+    device.session().say_more(&said).unwrap();
+    let typed =
+        Details { needs: vec![Need::Shelter, Need::Medical], place: "Подвал".into(), ..Details::default() };
+    let over = device.session().said_before(Some(typed.clone())).unwrap();
+    let both = vec![Need::Medical, Need::Shelter];
+    assert_eq!((over.needs, over.words.as_str(), over.place.as_str()), (both, "Нужен инсулин", "Подвал"));
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    assert_eq!(device.session().said_before(Some(typed)).unwrap(), Details::default());
 }

@@ -139,6 +139,24 @@ fn who_is_stuck_can_be_rung_back_at_the_phone_they_say() {
 }
 
 #[test]
+fn what_was_typed_of_who_is_stuck_is_kept_until_it_is_said() {
+    let device = Device::new(NOW);
+    device.session().keep_form(Form::Stuck, Some("DOH, 3")).unwrap();
+    let device = device.reopened();
+    let kept = || device.session().kept_form(Form::Stuck).unwrap();
+    assert_eq!(kept().as_deref(), Some("DOH, 3"));
+    let wrong = device.session().stuck_at("DOH", true, Some(3), Some("112"), &[]);
+    assert_eq!((wrong.is_err(), kept().as_deref()), (true, Some("DOH, 3")), "what was refused is not said");
+    device.session().stuck_at("DOH", true, Some(3), None, &[]).unwrap();
+    assert_eq!(kept(), None);
+    // under a cry that stands too
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    device.session().keep_form(Form::Stuck, Some("DXB")).unwrap();
+    device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
+    assert_eq!(kept(), None);
+}
+
+#[test]
 fn a_family_that_is_stuck_behind_the_pin_stays_a_family() {
     let device = Device::new(NOW);
     let family = TripDraft { adults: 2, children: 3, ..trip(dubai_and_back()) };

@@ -216,7 +216,7 @@ export const partyAct = (id: TripId, act: PartyAct) => invoke<void>('party_act',
 export const listRead = (bytes: Uint8Array) => invoke<Listed>('list_read', bytes);
 export const checkIn = (status: CheckInStatus) => invoke<void>('check_in', { status });
 /** What was said with the latest word. */
-export const saidBefore = () => invoke<Details>('said_before');
+export const saidBefore = (typed: Details | null = null) => invoke<Details>('said_before', { typed });
 export const sayMore = (details: Details) => invoke<void>('say_more', { details });
 /** With a status it says at least that: anew, where the ministry has the latest word already. */
 export const codedSms = (status: CheckInStatus | null) => invoke<CodedSms>('coded_sms', { status });

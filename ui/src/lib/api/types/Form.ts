@@ -12,4 +12,4 @@ id: TripId | null, } | { "of": "people",
 /**
  * Of the trip.
  */
-id: TripId, } | { "of": "more" } | { "of": "message" };
+id: TripId, } | { "of": "more" } | { "of": "message" } | { "of": "stuck" };
