@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { asText, grouped } from '../src/lib/topics';
 import { topicIcon } from '../src/lib/parts/topic-icons';
 import { langOf, topicIn } from '../src/lib/words/language-of';
+import { forms, type Message } from './messages';
 import { guidance, shipped } from './sample/guidance';
 
 const topics = guidance;
@@ -59,4 +61,46 @@ it('tells the language of a title by its letters', () => {
     'en',
     undefined,
   ]);
+});
+
+/** All that the app says in a language. */
+const words = (lang: string): Set<string> => {
+  const file = readFileSync(new URL(`../messages/${lang}.json`, import.meta.url), 'utf8');
+  return new Set(Object.values(JSON.parse(file) as Record<string, Message>).flatMap(forms));
+};
+
+/** What somebody else says or has written, each as it is quoted. */
+const OF_OTHERS = [
+  ['Please inform the consulate of Kazakhstan'],
+  ['түсінбеймін', 'не понимаю', 'I do not understand'],
+  ['эвакуация рейсі', 'эвакуация рейсін', 'эвакуационный рейс', 'evacuation flight', 'evacuation flights'],
+  ['Тек бүгін', 'только сегодня', 'only today'],
+  ['орын аз қалды', 'мало мест', 'few seats left'],
+  ['кезек', 'очередь', 'place in line'],
+  ['сыртқа шықпаңыз'],
+  ['Transfer Desk'],
+  ['Туристік Қамқор'],
+].flat();
+
+it('names what a person is to press or open by the words that stand on it', () => {
+  const quoted = (said: string) => [...said.matchAll(/[«“]([^»”]*)[»”]/g)].map(([, name]) => name ?? '');
+  const missing = shipped.flatMap(({ id, texts }) =>
+    Object.entries(texts).flatMap(([lang, { title, summary, steps, why, whom }]) => {
+      const names = [title, summary, ...steps, why, whom].flatMap(quoted);
+      return names
+        .filter((name) => !OF_OTHERS.includes(name) && !words(lang).has(name))
+        .map((name) => `${id} in ${lang}: ${name}`);
+    }),
+  );
+  expect(missing).toEqual([]);
+});
+
+it('quotes with one kind of marks', () => {
+  const other = /‘|(^|[\s(])'|"|„/;
+  const said = shipped.flatMap(({ id, texts }) =>
+    Object.values(texts).flatMap(({ title, summary, steps, why, whom }) =>
+      [title, summary, ...steps, why, whom].filter((part) => other.test(part)).map((part) => `${id}: ${part}`),
+    ),
+  );
+  expect(said).toEqual([]);
 });
