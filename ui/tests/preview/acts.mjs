@@ -58,6 +58,31 @@ export async function atOneTime(page) {
   await page.waitForSelector('[data-testid=at-one-time]:focus');
 }
 
+const deleted = (page) =>
+  page.evaluate(() => window.asked.filter(({ command }) => command === 'trip_delete').map(({ given }) => given.id));
+
+/** A trip that nobody else is on goes after a question alone, and not where it is answered with no. */
+export const deleteTwice = (which) => async (page) => {
+  const ask = async () => {
+    await page.click(`[data-testid=at-one-time-${which}]`);
+    await page.waitForSelector('[data-testid=at-one-time-delete]');
+  };
+  await ask();
+  await page.click('[data-testid=at-one-time-keep]');
+  await page.waitForSelector('[data-testid=at-one-time-delete]', { state: 'detached' });
+  await ask();
+  const gone = await deleted(page);
+  if (gone.length > 0) throw new Error('a trip was deleted before the answer');
+};
+
+export const deletedOne = (which, id) => async (page) => {
+  await deleteTwice(which)(page);
+  await page.click('[data-testid=at-one-time-delete]');
+  await page.waitForFunction(() => window.asked.some(({ command }) => command === 'trip_delete'));
+  const gone = await deleted(page);
+  if (gone.join() !== id) throw new Error(`deleted: ${gone}`);
+};
+
 export async function byShip(page) {
   await page.click('[data-testid=leg-1-arrival-open]');
   await page.click('[data-testid=leg-1-by-ship]');

@@ -107,12 +107,15 @@ export function shell({
     place_at: () => window.placeAt,
     qr: () => ({ size: 25, path: 'M0 0h7v7h-7zM18 0h7v7h-7zM0 18h7v7h-7zM9 9h6v6h-6z' }),
   };
+  /** What was asked for so far. */
+  window.asked = [];
   window.__TAURI_INTERNALS__ = {
     transformCallback: () => 1,
-    invoke: async (command, given) =>
-      command === without
-        ? Promise.reject({ code: 'store_unavailable', field: null })
-        : (answers[command]?.(given) ?? null),
+    invoke: async (command, given) => {
+      window.asked.push({ command, given });
+      if (command === without) return Promise.reject({ code: 'store_unavailable', field: null });
+      return answers[command]?.(given) ?? null;
+    },
   };
 }
 

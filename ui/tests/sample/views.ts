@@ -324,6 +324,8 @@ const twice: View = {
     { ...trip, id: other, phase: 'coming', legs: [{ ...stayIn, phase: 'coming' }] },
   ],
 };
+/** Nobody else is on either. */
+const twiceAlone: View = { ...twice, trips: twice.trips.map((one) => ({ ...one, people: 1 })) };
 /** Stuck without an end, with a trip to come. */
 const goesOn: View = {
   ...crisis,
@@ -358,6 +360,7 @@ const strandedWarned: View = { ...stranded, advisories: crisis.advisories, lead:
 
 export const views = {
   twice,
+  twiceAlone,
   goesOn,
   stranded,
   strandedWarned,
