@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
-import { brief, midnights, onLine } from '../src/lib/trip-brief';
+import { brief, midnights, nightsOf, onLine } from '../src/lib/trip-brief';
 import { stay, transit, trip } from './sample/trips';
 
 const DUBAI = [{ from: '2020-01-01T00:00:00Z', seconds: 4 * 3600 }];
 const NOW = '2026-03-01T10:20:00Z';
 const clocks = () => DUBAI;
+const AHEAD: Record<string, number> = { 'Asia/Bangkok': 7, 'America/New_York': -5 };
+const zones = (zone: string) => [{ from: '2020-01-01T00:00:00Z', seconds: (AHEAD[zone] ?? 4) * 3600 }];
 const line = (over: Partial<typeof trip> = {}) => brief({ ...trip, ...over }, NOW, clocks);
 
 it('counts the midnights of a place between two instants, neither end among them', () => {
@@ -14,6 +16,36 @@ it('counts the midnights of a place between two instants, neither end among them
     '2026-03-01T20:00:00.000Z',
   ]);
   expect(midnights(NOW, NOW, DUBAI)).toEqual([]);
+});
+
+it('counts the last night of a stay before a next stop, and none after its last day', () => {
+  const last = { ...stay, until: '2026-03-04T20:00:00Z' };
+  const before = { ...stay, until: '2026-03-03T20:00:00Z' };
+  const left = (legs: (typeof trip)['legs']) => nightsOf({ ...trip, legs }, legs[0]!, NOW, zones);
+  // until the 4th by both: alone it lasts to the end of that day, before a next stop to its first moment
+  expect(left([last])).toBe(3);
+  expect(left([before, { ...stay, from: before.until }])).toBe(3);
+  expect(
+    left([
+      { ...before, until: '2026-03-04T18:55:00Z' },
+      { ...transit, from: '2026-03-04T18:55:00Z' },
+    ]),
+  ).toBe(3);
+  expect(nightsOf(trip, stay, stay.from, zones)).toBe(5);
+  // the day begins earlier in the east, and later in the west
+  const [bangkok, newYork] = ['2026-03-03T17:00:00Z', '2026-03-04T05:00:00Z'];
+  expect(
+    left([
+      { ...stay, until: bangkok },
+      { ...stay, time_zone: 'Asia/Bangkok', from: bangkok },
+    ]),
+  ).toBe(3);
+  expect(
+    left([
+      { ...stay, until: newYork },
+      { ...stay, time_zone: 'America/New_York', from: newYork },
+    ]),
+  ).toBe(3);
 });
 
 it('follows a clock that is put forward in the night', () => {

@@ -52,6 +52,23 @@ export function midnights(from: string, until: string, shifts: Shift[]): number[
   }
 }
 
+/** Which day it is by a clock. */
+function dayOf(instant: string, shifts: Shift[]): number {
+  const ms = Date.parse(instant);
+  return Math.floor((ms + secondsAhead(ms, shifts) * 1000) / DAY_MS);
+}
+
+/**
+ * The nights of a leg from an instant on. Where only the day is known on which the next one begins, the leg ends as that
+ * day begins there: they are counted by the days, each by its own clock.
+ */
+export function nightsOf({ legs }: TripView, leg: LegView, from: string, clockOf: (zone: string) => Shift[]): number {
+  const next = legs[legs.indexOf(leg) + 1];
+  if (next?.from === leg.until && (next.kind === 'stay' || next.day_only))
+    return Math.max(0, dayOf(next.from, clockOf(next.time_zone)) - dayOf(from, clockOf(leg.time_zone)));
+  return midnights(from, leg.until, clockOf(leg.time_zone)).length;
+}
+
 export function brief(trip: TripView, now: string, clockOf: (zone: string) => Shift[]): Brief {
   const lines: Brief = { stops: [], spans: [], midnights: [], now: null };
   let at = 0;
