@@ -4,7 +4,7 @@ use contract::{
     ids::{EntryId, TripId},
     place::CountryCode,
     profile::Profile,
-    record::{About, CallOutcome, Kind, PrivateCheckIn},
+    record::{About, CallOutcome, CheckInStatus, Kind, Need, PrivateCheckIn},
     words::{Lang, Preference, Tag},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -16,7 +16,7 @@ use crate::{
     front_client::Link,
     store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},
     trips::{self, PlannedLeg, PlannedTrip, TripDraft},
-    whereabouts::{self, Whereabouts},
+    whereabouts::{self, HereSource, Whereabouts},
 };
 
 /// A cry for help.
@@ -57,6 +57,8 @@ pub struct Facts<'a> {
     pub lock: LockView,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
+    /// What was said before any cry that stands.
+    pub said_before_cries: Option<CheckIn>,
     /// What is sealed with it.
     pub latest_details: Option<PrivateCheckIn>,
     /// What was notified here or read of what is held, the oldest first.
@@ -106,6 +108,7 @@ impl<'a> Facts<'a> {
             lock: LockView::default(),
             latest_call: None,
             latest_check_in: None,
+            said_before_cries: None,
             latest_details: None,
             told: Vec::new(),
             letters: Vec::new(),
@@ -139,6 +142,7 @@ impl<'a> Facts<'a> {
             lock,
             latest_call: kept.latest_call,
             latest_check_in: kept.latest_check_in,
+            said_before_cries: kept.said_before_cries,
             latest_details: kept.latest_details,
             told: kept.told,
             letters: kept.letters,
@@ -179,6 +183,33 @@ impl<'a> Facts<'a> {
         let word = said.filter(|said| said.status().asks_for_help())?;
         let delivery = self.delivery(Kind::CheckIn, &word.id.to_string());
         Some(Cry { at: word.at, about: About::CheckIn { id: word.id }, delivery })
+    }
+
+    /// Whether they cannot go on from where they are. A cry for help takes none of it back.
+    pub fn is_stuck(&self) -> bool {
+        let Some((here, said)) = self.here.as_ref().zip(self.latest_check_in.as_ref()) else { return false };
+        if here.source == HereSource::Home {
+            return false;
+        }
+        match said.status() {
+            CheckInStatus::Stranded => true,
+            CheckInStatus::NeedHelp | CheckInStatus::Other => {
+                let is_stranded = |said: &CheckIn| said.people.contains_key(&CheckInStatus::Stranded);
+                // behind the PIN nobody sees what was said to be needed
+                let told = self.latest_details.as_ref().filter(|_| !self.lock.locked);
+                is_stranded(said)
+                    || self.said_before_cries.as_ref().is_some_and(is_stranded)
+                    || told.is_some_and(|told| told.needs.contains(&Need::Stranded))
+                    || self.is_cut_off(here)
+            }
+            CheckInStatus::Safe | CheckInStatus::Left => false,
+        }
+    }
+
+    /// Whether the plan has them where they are without a way on: in an airport, or since it was cut off under a cry.
+    fn is_cut_off(&self, here: &Whereabouts) -> bool {
+        let under_a_cry = |change: PlanChange| Some(change.trip) == here.trip && change.word.is_none();
+        here.leg.open && (here.leg.airport.is_some() || self.plan_change.is_some_and(under_a_cry))
     }
 
     /// How the plan of a trip was changed by one press, while that can be taken back.

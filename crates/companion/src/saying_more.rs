@@ -211,7 +211,12 @@ impl Session {
         };
         let words = tidied(&details.words);
         no_longer_than(MAX_TEXT, &words, "/words")?;
-        let needs = each_once(details.needs);
+        let mut needs = details.needs;
+        if asks && said.status() == CheckInStatus::Stranded {
+            // they still cannot leave
+            needs.push(Need::Stranded);
+        }
+        let needs = each_once(needs);
         let is_quiet = needs.iter().any(|need| need.is_quiet());
         let private = PrivateCheckIn {
             consent: self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown()),

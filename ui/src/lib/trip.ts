@@ -49,7 +49,3 @@ export function originWords({ origin }: TripView): string | null {
   if (!origin) return null;
   return origin.kind === 'airport' ? m.airport_at({ city: pick(origin.city), code: origin.code }) : pick(origin.name);
 }
-
-/** Their last word is that they cannot go on, and they are not at home. */
-export const isStranded = ({ check_in, here }: View): boolean =>
-  check_in?.status === 'stranded' && here !== null && here.source !== 'home';

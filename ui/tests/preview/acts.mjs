@@ -102,6 +102,17 @@ export async function typePlace(page) {
   await page.waitForSelector('[role=option]');
 }
 
+/** What is for where one is stands under a cry and over what holds at the next place. */
+export async function stuckFirst(page) {
+  for (const testid of ['my-case', 'stranded', 'advisory-item']) await page.waitForSelector(`[data-testid=${testid}]`);
+  const order = await page.$$eval(
+    '[data-testid=my-case], [data-testid=stranded], [data-testid=advisory-item], [data-testid=advisory-lead]',
+    (parts) => parts.map((part) => part.dataset.testid),
+  );
+  if (order.join() !== 'my-case,stranded,advisory-item') throw new Error(`in order: ${order}`);
+  if (await page.$('[data-testid=stuck]')) throw new Error('it is asked whether they are stuck');
+}
+
 /** What was chosen and typed is there again after another screen, and after the app; the last letter too. */
 export async function stuckKept(page) {
   await stuck(page);

@@ -56,6 +56,7 @@ const crisis: View = {
   lock: { has_pin: false, locked: false, wait_until: null, pin_damaged: false },
   mended: null,
   here,
+  stuck: false,
   call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), allDay),
   last_call: null,
   advisories: [advisory, relayed, expired],
@@ -341,6 +342,7 @@ const stranded: View = {
   lead: null,
   advisories: [],
   here: { ...here, place: doha, country: 'QA', country_name: qatar, airport: 'DOH', time_zone: 'Asia/Qatar' },
+  stuck: true,
   trips: [
     { ...trip, people: 1, has_phone: false, changed: 'cut_off', legs: [{ ...transit, phase: 'current', open: true }] },
   ],
@@ -355,6 +357,9 @@ const stranded: View = {
   },
 };
 
+/** The same, while something holds at the next place, which leads nowhere. */
+const strandedAhead: View = { ...stranded, advisories: [{ ...advisory, concerns: 'trip' }] };
+
 /** The same, while a warning leads. */
 const strandedWarned: View = { ...stranded, advisories: crisis.advisories, lead: crisis.lead };
 
@@ -363,6 +368,7 @@ export const views = {
   twiceAlone,
   goesOn,
   stranded,
+  strandedAhead,
   strandedWarned,
   settled,
   waits,

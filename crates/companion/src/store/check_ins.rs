@@ -85,6 +85,13 @@ pub(super) fn latest(connection: &Connection, damage: &Damage) -> Result<Option<
     Ok(damage.readable(one(connection, "WHERE taken_back = 0 AND ?1 = '' ORDER BY rowid DESC LIMIT 1", ""))?.flatten())
 }
 
+/// The latest that cries for nothing: what was said before any cry that stands.
+pub(super) fn latest_but_cries(connection: &Connection, damage: &Damage) -> Result<Option<CheckIn>> {
+    let cry = to_word(&CheckInStatus::NeedHelp)?;
+    let sql = "WHERE taken_back = 0 AND status <> ?1 ORDER BY rowid DESC LIMIT 1";
+    Ok(damage.readable(one(connection, sql, &cry))?.flatten())
+}
+
 pub(super) fn is_taken_back(connection: &Connection, id: &str) -> Result<bool> {
     let sql = "SELECT taken_back FROM check_in WHERE id = ?1";
     Ok(connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_default())

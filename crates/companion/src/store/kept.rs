@@ -23,6 +23,8 @@ pub struct Kept<D> {
     pub outbox: Vec<Item>,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
+    /// What was said before any cry that stands.
+    pub said_before_cries: Option<CheckIn>,
     /// What is sealed with it.
     pub latest_details: Option<PrivateCheckIn>,
     /// The oldest first.
@@ -78,6 +80,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         outbox: outbox::all(connection, &damage)?,
         latest_call: calls::latest(connection, &damage)?,
         latest_check_in,
+        said_before_cries: check_ins::latest_but_cries(connection, &damage)?,
         latest_details: damage.readable(latest_details)?.flatten().flatten(),
         told: notices::of_held(connection, &damage)?,
         letters: messages::letters(connection, keys, &damage)?,

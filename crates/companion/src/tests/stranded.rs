@@ -1,8 +1,11 @@
 //! A plan that broke off: no end any more, nothing after it, and the ministry counts who is there.
 
-use contract::record::{CheckInStatus, Kind, Need};
+use contract::{
+    entry::Body,
+    record::{CheckInStatus, Kind, Need},
+};
 use proptest::prelude::*;
-use testkit::{at, country};
+use testkit::{advisory, at, country, entry};
 
 use super::trip_laws::journey;
 use crate::{
@@ -12,7 +15,7 @@ use crate::{
     store::Setting,
     testing::{Device, stay, transit, trip},
     trips::{LegDraft, PlannedTrip, TripDraft, cut_off, schedule, schedule_kept, stuck},
-    view::trips::PlanChanged,
+    view::{advisories::AdvisoryGroup, trips::PlanChanged},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -183,6 +186,61 @@ fn no_change_of_the_plan_takes_a_cry_for_help_back() {
     assert!(device.view().trips[0].legs[0].open, "and the plan is another");
     device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
     assert_eq!(said(), cry);
+}
+
+#[test]
+fn a_cry_leaves_them_stuck_until_they_say_that_they_are_well_or_gone() {
+    let stuck = |device: &Device| device.view().stuck;
+    let on_a_trip = || {
+        let device = Device::new(NOW);
+        let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+        (device, id)
+    };
+    let (device, id) = on_a_trip();
+    assert!(!stuck(&device));
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert!(!stuck(&device), "a cry alone says nothing of it");
+    device.session().cut_off(id).unwrap();
+    assert!(stuck(&device), "the plan is cut off under it");
+    // the other way round, where they stay and in an airport
+    let (device, id) = on_a_trip();
+    device.session().cut_off(id).unwrap();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert!(stuck(&device.reopened()));
+    let (device, id) = on_a_trip();
+    device.session().cut_off(id).unwrap();
+    device.session().say_more(&Details { needs: vec![Need::Medical], ..Details::default() }).unwrap();
+    assert!(stuck(&device));
+    assert_eq!(device.view().check_in.unwrap().needs, [Need::Medical, Need::Stranded]);
+    let (device, _) = on_a_trip();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
+    assert!(stuck(&device));
+    for well in [CheckInStatus::Safe, CheckInStatus::Left] {
+        let (device, _) = on_a_trip();
+        device.session().check_in(CheckInStatus::Stranded).unwrap();
+        device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+        assert!(stuck(&device));
+        device.session().check_in(well).unwrap();
+        device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+        assert!(!stuck(&device), "{well:?}");
+    }
+}
+
+#[test]
+fn who_is_stuck_is_led_by_what_holds_where_they_are_and_not_at_the_next_place() {
+    let mut device = Device::new(NOW);
+    device.catch_up();
+    device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+    device.hear(&entry("advisory.next", 1, Body::Advisory(advisory("QA"))));
+    let lead = |device: &Device| device.view().lead.map(|id| id.to_string());
+    assert_eq!(lead(&device).as_deref(), Some("advisory.next"));
+    device.session().check_in(CheckInStatus::Stranded).unwrap();
+    assert_eq!(lead(&device), None);
+    let listed = device.view().advisories;
+    assert_eq!(listed.iter().map(|one| one.group).collect::<Vec<_>>(), [AdvisoryGroup::Mine], "it is listed");
+    device.hear(&entry("advisory.here", 1, Body::Advisory(advisory("AE"))));
+    assert_eq!(lead(&device).as_deref(), Some("advisory.here"));
 }
 
 #[test]

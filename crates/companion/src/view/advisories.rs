@@ -137,9 +137,11 @@ pub fn listed(facts: &Facts) -> Vec<AdvisoryView> {
     sorted(found.filter(wanted)).into_iter().filter_map(|one| view(facts, one)).collect()
 }
 
-/// What to do now: the first that holds and concerns the traveller; where nothing holds yet, the first that comes.
-pub fn lead(listed: &[AdvisoryView]) -> Option<&AdvisoryView> {
-    let mine = listed.iter().filter(|one| one.group == AdvisoryGroup::Mine);
+/// What to do now: the first that holds and concerns the traveller; where nothing holds yet, the first that comes. Who
+/// `is_stuck` goes on to nowhere: what holds at the next place leads them not.
+pub fn lead(listed: &[AdvisoryView], is_stuck: bool) -> Option<&AdvisoryView> {
+    let is_of_now = |one: &&AdvisoryView| !is_stuck || one.main_part.concerns == Concern::Here;
+    let mine = listed.iter().filter(|one| one.group == AdvisoryGroup::Mine).filter(is_of_now);
     mine.clone().find(|one| one.main_part.state == AdvisoryState::InForce).or_else(|| mine.clone().next())
 }
 

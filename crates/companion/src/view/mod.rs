@@ -66,6 +66,8 @@ pub struct View {
     pub mended: Option<Mended>,
     /// Where the traveller is.
     pub here: Option<Here>,
+    /// They cannot go on from there.
+    pub stuck: bool,
     /// The call bar.
     pub call: CallBar,
     /// A tap on a number whose outcome the traveller has not told yet.
@@ -111,7 +113,8 @@ impl View {
     /// Of one moment.
     pub fn of(facts: &Facts) -> Self {
         let advisories = advisories::listed(facts);
-        let lead = advisories::lead(&advisories).map(|lead| lead.id.clone());
+        let stuck = facts.is_stuck();
+        let lead = advisories::lead(&advisories, stuck).map(|lead| lead.id.clone());
         // whoever has something to look at needs no welcome
         let welcome = !facts.welcomed && facts.trips.is_empty() && facts.here.is_none();
         Self {
@@ -125,6 +128,7 @@ impl View {
             damaged: facts.is_damaged,
             mended: facts.mended.clone(),
             here: here::here(facts),
+            stuck,
             call: calls::call_bar(facts),
             last_call: calls::last_call(facts),
             lead,

@@ -1,5 +1,5 @@
 // The traveller's case on the first screen, and the messages.
-import { sayMuch } from '../acts.mjs';
+import { sayMuch, stuckFirst } from '../acts.mjs';
 import { narrow, phone } from './sizes.mjs';
 
 const looks = [
@@ -22,6 +22,13 @@ export const cases = looks.flatMap((one) => [
   { ...one, name: `sms-case-${look(one)}`, view: `case_sms_${one.lang}`, full: true },
   { ...one, name: `sms-screen-${look(one)}`, view: `case_sms_${one.lang}`, hash: '#/sms' },
   { ...one, name: `sms-full-${look(one)}`, view: `case_sms_${one.lang}`, hash: '#/sms', full: true },
+  {
+    ...one,
+    name: `now-stuck-cried-${look(one)}`,
+    view: `case_stuck_${one.lang}`,
+    act: stuckFirst,
+    full: true,
+  },
   { ...one, name: `messages-${look(one)}`, view: `case_promised_${one.lang}`, hash: '#/messages', full: true },
   {
     ...one,

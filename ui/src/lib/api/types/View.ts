@@ -65,6 +65,10 @@ mended: Mended | null,
  */
 here: Here | null, 
 /**
+ * They cannot go on from there.
+ */
+stuck: boolean, 
+/**
  * The call bar.
  */
 call: CallBar, 
