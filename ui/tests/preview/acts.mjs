@@ -102,6 +102,13 @@ export async function typePlace(page) {
   await page.waitForSelector('[role=option]');
 }
 
+/** The hours of a door are not said of the line that answers behind it. */
+export async function closedDoor(page) {
+  const said = await page.textContent('[data-testid=my-mission]');
+  if (/closed now|жабық|закрыто/.test(said.replace('office closed now', ''))) throw new Error(`it is said: ${said}`);
+  await page.waitForSelector('[data-testid=urgent-answers]');
+}
+
 /** What is for where one is stands under a cry and over what holds at the next place. */
 export async function stuckFirst(page) {
   for (const testid of ['my-case', 'stranded', 'advisory-item']) await page.waitForSelector(`[data-testid=${testid}]`);

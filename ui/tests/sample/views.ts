@@ -137,6 +137,22 @@ const calm: View = {
   level: { level: 1, code: 'AE', country: uae, since: '2026-01-01T04:00:00Z', why: words('', '', '') },
 };
 
+/** Nobody is at the nearest mission's door, and its own line answers day and night. */
+const closedDoor: View = {
+  ...calm,
+  call: bar(crisis.contacts.missions[0]!.name, allDay),
+  contacts: {
+    ...crisis.contacts,
+    missions: crisis.contacts.missions.map((one) => ({
+      ...one,
+      hours: {
+        words: words('дс–жм 09:00–18:00', 'пн–пт 09:00–18:00', 'Mon–Fri 09:00–18:00'),
+        open: false,
+      },
+    })),
+  },
+};
+
 const rough: View = {
   ...crisis,
   lang: 'kk',
@@ -368,6 +384,7 @@ export const views = {
   twiceAlone,
   goesOn,
   stranded,
+  closedDoor,
   strandedAhead,
   strandedWarned,
   settled,

@@ -78,6 +78,8 @@ export const missionWords: Record<MissionView['kind'], Say> = {
   '(other)': m.mission_other,
 };
 
+/** Of a mission's door: its lines have hours of their own. */
+export const receivesWords = (open: boolean): string => (open ? m.receives_now() : m.receives_not_now());
 export const openWords = (open: boolean): string => (open ? m.open_now() : m.closed_now());
 
 export const messengerWords: Record<ChatView['link']['messenger'], Say> = {

@@ -2,6 +2,7 @@
 import {
   drill,
   drillOver,
+  closedDoor,
   stuck,
   stuckKept,
   verify,
@@ -97,6 +98,9 @@ export const now = [
   { name: 'where-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/where' },
   { name: 'where-ru-dark', view: 'crisis', size: phone, dark: true, hash: '#/where' },
   { name: 'where-en-narrow', view: 'crisis', lang: 'en', size: narrow, hash: '#/where' },
+  { name: 'now-door-kk', view: 'closedDoor', size: phone, act: closedDoor },
+  { name: 'now-door-ru-dark', view: 'closedDoor', lang: 'ru', size: phone, dark: true, act: closedDoor },
+  { name: 'now-door-en-narrow', view: 'closedDoor', lang: 'en', size: narrow, act: closedDoor, full: true },
   { name: 'stuck-kept-kk', view: 'calm', size: phone, hash: '#/stuck', act: stuckKept, full: true },
   { name: 'stuck-locked-ru', view: 'locked', lang: 'ru', size: phone, hash: '#/stuck', act: stuck, full: true },
   { name: 'need-locked-kk-narrow', view: 'locked', lang: 'kk', size: narrow, hash: '#/need', full: true },
