@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import en from '../messages/en.json';
 import kk from '../messages/kk.json';
 import ru from '../messages/ru.json';
-import { faults, glued, keysOf, sources, unused, type Messages } from './messages';
+import { faults, forms, glued, keysOf, sources, unused, type Messages } from './messages';
 
 const all: Messages = { kk, ru, en };
 const keys = keysOf(all['en']);
@@ -22,6 +22,14 @@ describe('the words', () => {
 
   it.each(['kk', 'ru'])('%s glues no case ending to a placeholder', (lang) => {
     expect(glued(all[lang])).toEqual([]);
+  });
+
+  // a text for somebody near is sent as it is, to a mother and to a son
+  it.each(['kk', 'ru'])('%s writes to relatives without saying either "you"', (lang) => {
+    const [text] = forms(all[lang]?.['noword_text']);
+    expect(text).not.toMatch(
+      /(?<!\p{L})(сіз|сен|вы|вас|вам|ты|тебя|тебе)(?!\p{L})|(ңыз|ңіз|сыз|сіз|йте|ите|ешь)(?!\p{L})/iu,
+    );
   });
 
   it('every message is used', () => {
