@@ -79,9 +79,7 @@ it('names each field that stands in the way by its pointer', () => {
       '/legs/0/from': 'impossible_date',
       '/legs/0/until': 'impossible_date',
       '/legs/1/from': 'impossible_date',
-      '/legs/1/arrives-time': 'impossible_time',
       '/legs/1/departs': 'impossible_date',
-      '/legs/1/departs-time': 'impossible_time',
     },
   });
   expect(toDraft(form(newLeg()), today)).toEqual({ faults: { '/legs/0/place': 'no_place' } });
@@ -191,15 +189,21 @@ it('leaves at the same hour where the day of a transit moves', () => {
   expect(moved('2026-03-28T09:20')).toMatchObject({ draft: { legs: [{ departs: '2026-03-28T09:20' }] } });
 });
 
-it('asks for no hour where no ticket leads on, and for both where one does', () => {
+it('asks for no hour of a change of planes: the day is enough', () => {
   expect(toDraft(form({ ...doha, onward: false }), today)).toMatchObject({
     draft: { legs: [{ arrives: '2026-05-10', departs: '', onward_ticket: false }] },
   });
   expect(toDraft(form({ ...doha, onward: false, arrivesTime: '25:00' }), today)).toEqual({
     faults: { '/legs/0/arrives-time': 'impossible_time' },
   });
-  expect(toDraft(form(doha), today)).toEqual({
-    faults: { '/legs/0/arrives-time': 'impossible_time', '/legs/0/departs-time': 'impossible_time' },
+  const kept = toDraft(form(doha), today);
+  expect(kept).toMatchObject({ draft: { legs: [{ arrives: '2026-05-10', departs: '2026-05-10' }] } });
+  expect('draft' in kept && toDraft(fromDraft(kept.draft, undefined, 'kk'), today)).toEqual(kept);
+  expect(toDraft(form({ ...doha, arrivesTime: '22:55', departsDate: '11.5' }), today)).toMatchObject({
+    draft: { legs: [{ arrives: '2026-05-10T22:55', departs: '2026-05-11' }] },
+  });
+  expect(toDraft(form({ ...doha, departsTime: '25:00' }), today)).toEqual({
+    faults: { '/legs/0/departs-time': 'impossible_time' },
   });
 });
 

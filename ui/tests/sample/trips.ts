@@ -14,6 +14,7 @@ const leg = (over: Partial<LegView>): LegView => ({
   until: '2026-03-05T20:00:00Z',
   open: false,
   day_only: false,
+  is_by_the_hour: false,
   phase: 'current',
   detail: 'Creek',
   airside: false,
@@ -25,6 +26,7 @@ const leg = (over: Partial<LegView>): LegView => ({
 
 export const transit = leg({
   kind: 'transit',
+  is_by_the_hour: true,
   place: doha,
   code: 'QA',
   country: qatar,

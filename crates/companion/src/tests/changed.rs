@@ -57,6 +57,13 @@ fn what_was_said_of_coming_there_moves_along() {
 }
 
 #[test]
+fn a_day_of_which_no_hour_was_said_moves_along_as_a_day() {
+    let [there, stay, _] = way_home().try_into().unwrap();
+    let later = lengthened(vec![there, stay, transit("DOH", "2026-03-04", "2026-03-05")], NOW).unwrap();
+    assert_eq!(later[2], transit("DOH", "2026-03-07", "2026-03-08"));
+}
+
+#[test]
 fn whoever_stayed_on_past_the_plan_stays_from_today() {
     let until = |legs: Option<Vec<LegDraft>>| match legs?.pop()? {
         LegDraft::Stay { until, .. } => Some(until),

@@ -109,12 +109,36 @@ fn without_ticket(airport: &str, arrives: &str) -> LegDraft {
 }
 
 #[test]
-fn without_a_ticket_on_a_day_is_enough_and_with_one_it_is_not() {
+fn of_a_change_of_planes_a_day_is_enough() {
     let legs = planned(vec![without_ticket("DOH", "2026-03-04")]).unwrap();
     assert_eq!((legs[0].from, legs[0].open, legs[0].day_only), (at("2026-03-03T21:00:00Z"), true, true));
     assert!(!planned(vec![without_ticket("DOH", "2026-03-04T10:00")]).unwrap()[0].day_only);
-    let fault = planned(vec![transit("DOH", "2026-03-04", "2026-03-04T12:00")]).unwrap_err();
-    assert_eq!(fault, Failure::at(FailureCode::ImpossibleDate, "/legs/0/arrives"));
+    let window = |arrives, departs| {
+        let leg = planned(vec![transit("DOH", arrives, departs)]).unwrap().remove(0);
+        (leg.from, leg.until, leg.open)
+    };
+    let (morning, night) = (at("2026-03-03T21:00:00Z"), at("2026-03-04T21:00:00Z"));
+    assert_eq!(window("2026-03-04", "2026-03-04"), (morning, night, false));
+    assert_eq!(window("2026-03-04", "2026-03-04T12:00"), (morning, at("2026-03-04T09:00:00Z"), false));
+    assert_eq!(window("2026-03-04T10:00", "2026-03-04"), (at("2026-03-04T07:00:00Z"), night, false));
+    let fault = planned(vec![transit("DOH", "2026-03-04", "2026-03-03")]).unwrap_err();
+    assert_eq!(fault, Failure::at(FailureCode::EndsBeforeItBegins, "/legs/0/departs"));
+}
+
+#[test]
+fn a_change_of_planes_of_a_day_leaves_half_of_it_to_the_stay_that_begins_then() {
+    let doha = || transit("DOH", "2026-03-04", "2026-03-04");
+    let legs = planned(vec![doha(), stay("AE", Some("ae-dubai"), "2026-03-04", "2026-03-09")]).unwrap();
+    assert_eq!((legs[0].until, legs[1].from), (at("2026-03-04T09:00:00Z"), at("2026-03-04T09:00:00Z")));
+    // its own day stands, whenever the next place begins
+    let legs = planned(vec![doha(), stay("AE", Some("ae-dubai"), "2026-03-06", "2026-03-09")]).unwrap();
+    assert_eq!(legs[0].until, at("2026-03-04T21:00:00Z"));
+    // and the stay before it may be of the same day
+    let legs = planned(vec![stay("AE", Some("ae-dubai"), "2026-03-04", "2026-03-04"), doha()]).unwrap();
+    assert_eq!((legs[0].until, legs[1].from), (legs[1].from, legs[0].until));
+    let late =
+        vec![transit("DOH", "2026-03-04", "2026-03-08"), stay("AE", Some("ae-dubai"), "2026-03-05", "2026-03-09")];
+    assert_eq!(planned(late), out_of_order("/legs/1/from"));
 }
 
 #[test]
@@ -166,6 +190,7 @@ fn day() -> impl Strategy<Value = String> {
 fn minute() -> impl Strategy<Value = String> {
     prop_oneof![
         20 => (day(), 0..24, 0..60).prop_map(|(day, hour, minute)| format!("{day}T{hour:02}:{minute:02}")),
+        4 => day(),
         1 => text(&["2026-03-01", "2026-03-01T25:00", "9999-12-31T23:59", "2026-03-01T10:00Z", "T"]),
     ]
 }
@@ -202,7 +227,8 @@ fn leg() -> impl Strategy<Value = LegDraft> {
 /// Legs that follow one another within a day, so that they share days and sometimes overlap.
 pub(super) fn journey() -> impl Strategy<Value = Vec<LegDraft>> {
     let places = [("AE", "ae-dubai", "DXB"), ("US", "us-new-york", "JFK"), ("QA", "qa-doha", "DOH")];
-    let step = (any::<bool>(), 0..places.len(), -1_i64..2, 0_i64..3, 0..24, 0..24);
+    let hour = || prop::option::weighted(0.8, 0..24);
+    let step = (any::<bool>(), 0..places.len(), -1_i64..2, 0_i64..3, hour(), hour());
     prop::collection::vec(step, 1..5).prop_map(move |steps| {
         let mut day = date(2026, 3, 20);
         let later = |day: jiff::civil::Date, days: i64| day.checked_add(jiff::Span::new().days(days)).unwrap();
@@ -214,7 +240,11 @@ pub(super) fn journey() -> impl Strategy<Value = Vec<LegDraft>> {
             legs.push(if stays {
                 stay(country, Some(city), &from.to_string(), &day.to_string())
             } else {
-                transit(airport, &format!("{from}T{arrives:02}:00"), &format!("{day}T{departs:02}:30"))
+                let when = |day: jiff::civil::Date, hour: Option<i32>, minute| match hour {
+                    Some(hour) => format!("{day}T{hour:02}:{minute}"),
+                    None => day.to_string(),
+                };
+                transit(airport, &when(from, arrives, "00"), &when(day, departs, "30"))
             });
         }
         legs

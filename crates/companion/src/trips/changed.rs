@@ -49,9 +49,11 @@ pub fn longer(trip: &PlannedTrip, nights: u8, now: Timestamp) -> Option<TripDraf
     Some(draft)
 }
 
-fn move_by(minute: &mut String, days: Span) -> Option<()> {
-    let at: DateTime = minute.trim().parse().ok()?;
-    *minute = at.checked_add(days).ok()?.strftime("%Y-%m-%dT%H:%M").to_string();
+/// A day alone stays one: no hour was said of it.
+fn move_by(when: &mut String, days: Span) -> Option<()> {
+    let at: DateTime = when.trim().parse().ok()?;
+    let form = if when.contains('T') { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%d" };
+    *when = at.checked_add(days).ok()?.strftime(form).to_string();
     Some(())
 }
 

@@ -127,9 +127,9 @@ pub enum LegDraft {
         airport: String,
         /// The flight that brings them there, as printed on the ticket.
         flight: String,
-        /// Local time at the airport, to the minute; without a ticket on the day is enough.
+        /// Local time at the airport, to the minute; the day alone where they do not know the hour.
         arrives: String,
-        /// Local time at the airport, to the minute; empty for somebody stranded.
+        /// The same; empty for somebody stranded.
         departs: String,
         /// They stay behind passport control.
         airside: bool,
@@ -146,6 +146,14 @@ impl LegDraft {
     pub fn arrival(&self) -> Option<&Arrival> {
         match self {
             Self::Stay { arrival, .. } | Self::Transit { arrival, .. } => arrival.as_ref(),
+        }
+    }
+
+    /// Whether they say at which hour they fly on; a stay ends with its day.
+    pub fn names_hour_of_leaving(&self) -> bool {
+        match self {
+            Self::Stay { .. } => true,
+            Self::Transit { departs, .. } => departs.contains('T'),
         }
     }
 

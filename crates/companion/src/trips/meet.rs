@@ -6,8 +6,8 @@ use super::leg::{PlannedLeg, zone};
 
 const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
 
-/// Ends a transit without a ticket on where the next leg begins. Of two that begin on one day the second begins at noon, or
-/// halfway to its end where that is sooner; an hour that was said stands.
+/// Ends a transit of which no hour of leaving was said where the next leg begins. Of two that begin on one day the second
+/// begins at noon, or halfway to its end where that is sooner; an hour that was said stands.
 pub(super) fn end_with(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
     if next.from <= before.from {
         let is_by_the_hour = next.airport.is_some() && !next.day_only;
@@ -17,7 +17,14 @@ pub(super) fn end_with(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result
         let half = next.until.duration_since(before.from) / 2;
         next.begin_at(before.from.checked_add(half.min(HALF_A_DAY)).map_err(|_| ())?);
     }
-    before.until = next.from;
+    if before.open {
+        before.until = next.from;
+    } else if may_follow(before, next) {
+        // the day of leaving stands
+        before.until = before.until.min(next.from);
+    } else {
+        return Err(());
+    }
     before.open = false;
     Ok(())
 }
@@ -36,8 +43,8 @@ pub(super) fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(
         next.begin_at(before.until);
         return Ok(());
     }
-    let are_stays = before.airport.is_none() && next.airport.is_none();
-    // of two stays that begin on one day the second begins at its noon
+    let are_by_day = before.airport.is_none() && (next.airport.is_none() || next.day_only);
+    // of two that begin on one day the second begins at its noon
     let noon = before.from.max(next.from).checked_add(HALF_A_DAY).map_err(|_| ())?;
     if before.airport.is_some() && next.airport.is_none() && before.until < next.until {
         next.begin_at(before.until);
@@ -45,7 +52,7 @@ pub(super) fn follow(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(
     } else if before.airport.is_none() && before.from < next.from {
         before.until = next.from;
         Ok(())
-    } else if are_stays && noon < next.until {
+    } else if are_by_day && noon < next.until {
         next.begin_at(noon);
         before.until = noon;
         Ok(())

@@ -75,6 +75,7 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
         return Err(Failure::at(FailureCode::NoPeople, "/adults"));
     }
     let mut legs: Vec<PlannedLeg> = Vec::new();
+    let mut names_hour_of_leaving = true;
     for (index, leg) in draft.legs.iter_mut().enumerate() {
         check_arrival(leg.arrival_mut(), &format!("/legs/{index}/arrival"))?;
         let mut planned = schedule_leg(leg, &format!("/legs/{index}"))?;
@@ -82,10 +83,11 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
             if before.open && before.airport.is_none() {
                 return Err(Failure::at(FailureCode::EndNotKnown, before.end(index - 1)));
             }
-            let follow = if before.open { end_with } else { follow };
+            let follow = if names_hour_of_leaving { follow } else { end_with };
             follow(before, &mut planned)
                 .map_err(|()| Failure::at(FailureCode::LegsOutOfOrder, planned.beginning(index)))?;
         }
+        names_hour_of_leaving = leg.names_hour_of_leaving();
         legs.push(planned);
     }
     if let (Some(first), Some(last)) = (legs.first(), legs.last())
@@ -161,7 +163,7 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
                 day_only: false,
             })
         }
-        LegDraft::Transit { airport: code, flight, arrives, departs, airside: _, onward_ticket, arrival: _ } => {
+        LegDraft::Transit { airport: code, flight, arrives, departs, airside: _, onward_ticket: _, arrival: _ } => {
             let field = |name: &str| format!("{path}/{name}");
             let airport = airport(code, &field("airport"))?;
             *code = airport.code.to_string();
@@ -169,8 +171,8 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
             let country = atlas::country(airport.country)
                 .ok_or_else(|| Failure::at(FailureCode::UnknownAirport, field("airport")))?;
             let zone = zone(airport.time_zone);
-            // a ticket on has both its hours; without one a day is enough
-            let day_only = !*onward_ticket && !arrives.contains('T');
+            // who knows no hour says the day
+            let day_only = !arrives.contains('T');
             let arrived = if day_only {
                 date(arrives, &field("arrives"))?.to_datetime(Time::midnight())
             } else {
@@ -178,7 +180,17 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
             };
             let from = instant(arrived, &zone, &field("arrives"))?;
             let open = departs.trim().is_empty();
-            let until = if open { without_end(from) } else { end_of_transit(from, departs, &zone, &field("departs"))? };
+            let until = if open {
+                without_end(from)
+            } else if departs.contains('T') {
+                end_of_transit(from, departs, &zone, &field("departs"))?
+            } else {
+                end_of_stay(arrived.date(), departs, &zone, &field("departs"))?
+            };
+            // a clock that went over the date line left a day out
+            if until <= from {
+                return Err(Failure::at(FailureCode::ImpossibleDate, field("arrives")));
+            }
             Ok(PlannedLeg {
                 country: country.code,
                 country_name: country.name.clone(),

@@ -105,6 +105,8 @@ pub struct LegView {
     pub open: bool,
     /// Of an arrival at an airport the day was said, and not the hour.
     pub day_only: bool,
+    /// Both its hours were said: how long it lasts is known.
+    pub is_by_the_hour: bool,
     /// Whether it is under way.
     pub phase: Phase,
     /// Hotel or address of a stay; flight of a transit.
@@ -211,6 +213,7 @@ fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
             until: leg.until,
             open: leg.open,
             day_only: leg.day_only,
+            is_by_the_hour: leg.airport.is_some() && !leg.day_only && draft.names_hour_of_leaving(),
             phase: phase(leg.from, leg.until, now),
             detail,
             airside,

@@ -202,19 +202,17 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
     const first = read(at('from'), 'impossible_date', from);
     const arrival = arrivalOf(leg, index);
     if (leg.place?.kind === 'airport') {
-      const departs = isOpen(leg)
-        ? ''
-        : `${read(at('departs'), 'impossible_date', until)}T${read(at('departs-time'), 'impossible_time', readTime(leg.departsTime))}`;
+      // who knows no hour says the day
+      const moment = (day: string, field: string, time: string) =>
+        time.trim() === '' ? day : `${day}T${read(at(field), 'impossible_time', readTime(time))}`;
       return {
         kind: 'transit',
         airport: leg.place.code,
         flight: leg.flight.trim(),
-        // without a ticket on nobody is asked for an hour
-        arrives:
-          !leg.onward && leg.arrivesTime.trim() === ''
-            ? first
-            : `${first}T${read(at('arrives-time'), 'impossible_time', readTime(leg.arrivesTime))}`,
-        departs,
+        arrives: moment(first, 'arrives-time', leg.arrivesTime),
+        departs: isOpen(leg)
+          ? ''
+          : moment(read(at('departs'), 'impossible_date', until), 'departs-time', leg.departsTime),
         airside: leg.airside,
         onward_ticket: leg.onward,
         arrival,

@@ -38,11 +38,11 @@ airport: string,
  */
 flight: string, 
 /**
- * Local time at the airport, to the minute; without a ticket on the day is enough.
+ * Local time at the airport, to the minute; the day alone where they do not know the hour.
  */
 arrives: string, 
 /**
- * Local time at the airport, to the minute; empty for somebody stranded.
+ * The same; empty for somebody stranded.
  */
 departs: string, 
 /**

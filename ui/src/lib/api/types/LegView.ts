@@ -55,6 +55,10 @@ open: boolean,
  */
 day_only: boolean, 
 /**
+ * Both its hours were said: how long it lasts is known.
+ */
+is_by_the_hour: boolean, 
+/**
  * Whether it is under way.
  */
 phase: Phase, 
