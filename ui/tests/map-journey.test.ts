@@ -36,7 +36,22 @@ it('begins where the trip does', () => {
   const begun = { ...view('map'), trips: [{ ...trip!, origin: from, origin_position: ankara }] };
   const { stops, ways } = journey(begun, [], nowhere);
   expect(stops[0]).toMatchObject({ airport: 'ALA', position: ankara, phase: 'past' });
-  expect(ways).toHaveLength(3);
+  expect(ways).toHaveLength(4);
+  // and ends there, unless nobody knows when
+  expect(ways.at(-1)).toMatchObject({ to: ankara, phase: 'coming' });
+  const open = begun.trips.map((one) => ({ ...one, legs: one.legs.map((leg) => ({ ...leg, open: true })) }));
+  expect(journey({ ...begun, trips: open }, [], nowhere).ways).toHaveLength(3);
+});
+
+it('begins and ends at home where the trip does not say, and is at home where nothing else is known', () => {
+  const [trip] = view('map').trips;
+  const home = { city: trip!.legs[0]!.place, time_zone: 'Asia/Almaty', position: ankara };
+  const unsaid = { ...trip!, origin: null, origin_position: null };
+  const { stops, ways } = journey({ ...view('map'), home, trips: [unsaid] }, [], nowhere);
+  expect([stops[0]?.position, ways.at(-1)?.to]).toEqual([ankara, ankara]);
+  const theirs = journey({ ...view('map'), home, trips: [{ ...unsaid, of_others: true }] }, [], nowhere);
+  expect(theirs.stops).toHaveLength(trip!.legs.length);
+  expect(journey({ ...view('mapHome'), home }, [], nowhere).you).toMatchObject({ position: ankara, rough: false });
 });
 
 it('says where only the country is known, and draws nothing where not even that', () => {

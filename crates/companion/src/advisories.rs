@@ -242,6 +242,8 @@ pub enum Concern {
     Here,
     /// Where a trip of theirs leads.
     Trip,
+    /// Where a trip of others leads, on which the traveller is not.
+    Others,
     /// None of their places.
     Elsewhere,
 }
@@ -288,26 +290,37 @@ pub fn state(part: &Part, now: Timestamp) -> AdvisoryState {
     }
 }
 
-/// Whom a part concerns, by the legs it touches. `past` says whether legs that are over count,
+/// Whether a part holds at a leg, or may when it begins.
+pub fn reaches(part: &Part, leg: &PlannedLeg) -> bool {
+    let horizon = part.expires.checked_add((24 * AHEAD_DAYS).hours()).unwrap_or(Timestamp::MAX);
+    leg.from < horizon && part.areas.iter().any(|area| touches(area, leg))
+}
+
+/// Whom a part concerns, by the legs it touches and whose they are. `past` says whether legs that are over count,
 /// as they do for what is listed and do not for what is notified.
 pub fn concern<'a>(
     part: &Part,
-    legs: impl IntoIterator<Item = &'a PlannedLeg>,
+    legs: impl IntoIterator<Item = (Concern, &'a PlannedLeg)>,
     current: Option<&PlannedLeg>,
     now: Timestamp,
     past: bool,
 ) -> Concern {
-    let touched = |leg: &PlannedLeg| part.areas.iter().any(|area| touches(area, leg));
-    let horizon = part.expires.checked_add((24 * AHEAD_DAYS).hours()).unwrap_or(Timestamp::MAX);
-    if current.is_some_and(|leg| leg.from < horizon && touched(leg)) {
+    if current.is_some_and(|leg| reaches(part, leg)) {
         return Concern::Here;
     }
-    let in_time = |leg: &PlannedLeg| leg.from < horizon && (leg.until > now || past && leg.until > part.effective);
-    if legs.into_iter().any(|leg| in_time(leg) && touched(leg)) { Concern::Trip } else { Concern::Elsewhere }
+    let in_time = |leg: &PlannedLeg| leg.until > now || past && leg.until > part.effective;
+    let reached = legs.into_iter().filter(|(_, leg)| in_time(leg) && reaches(part, leg));
+    reached.map(|(whom, _)| whom).min().unwrap_or(Concern::Elsewhere)
 }
 
 /// Most important first: what is not over, whom it concerns, whether it is in force, how bad, how soon.
 pub fn rank(concern: Concern, state: AdvisoryState, part: &Part) -> impl Ord + use<> {
     let bad_and_soon = std::cmp::Reverse((part.severity, part.urgency));
-    (state.is_over(), concern, state, bad_and_soon)
+    // what is bad for their people is no less so than what is for themselves later
+    let near = match concern {
+        Concern::Here => 0,
+        Concern::Trip | Concern::Others => 1,
+        Concern::Elsewhere => 2,
+    };
+    (state.is_over(), near, state, bad_and_soon, concern)
 }

@@ -176,7 +176,10 @@ impl Session {
     /// [`FailureCode::Locked`] or `StoreUnavailable`.
     pub fn next_trip(&self) -> Result<TripDraft, Failure> {
         self.refuse_locked()?;
-        let origin = self.with_facts(|facts| facts.leg().and_then(places::airport_of))?;
+        let origin = self.with_facts(|facts| match facts.leg() {
+            Some(leg) => places::airport_of(leg),
+            None => facts.home_airport.as_ref().map(|airport| airport.code),
+        })?;
         Ok(TripDraft { origin: origin.map(|code| code.to_string()), ..self.like_the_last()? })
     }
 

@@ -10,6 +10,7 @@ use contract::{
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
+    advisories::Concern,
     app_lock::LockView,
     bulletin::{Bulletin, Refused},
     error::Trouble,
@@ -43,6 +44,8 @@ pub struct Facts<'a> {
     pub trips: Vec<(TripId, PlannedTrip)>,
     /// Home as a leg without an end.
     pub home: Option<PlannedLeg>,
+    /// The airport there that the traveller left from last.
+    pub home_airport: Option<atlas::Airport>,
     /// `None` where nothing is known: home.
     pub here: Option<Whereabouts>,
     /// The traveller does not hear or speak.
@@ -59,7 +62,9 @@ pub struct Facts<'a> {
     pub latest_check_in: Option<CheckIn>,
     /// What was said before any cry that stands.
     pub said_before_cries: Option<CheckIn>,
-    /// What is sealed with it.
+    /// The latest of each trip.
+    pub check_ins_of_trips: Vec<CheckIn>,
+    /// What is sealed with the latest.
     pub latest_details: Option<PrivateCheckIn>,
     /// What was notified here or read of what is held, the oldest first.
     pub told: Vec<Told>,
@@ -100,6 +105,7 @@ impl<'a> Facts<'a> {
             bulletin,
             trips: Vec::new(),
             home: None,
+            home_airport: None,
             here: None,
             prefers_text: false,
             welcomed: true,
@@ -109,6 +115,7 @@ impl<'a> Facts<'a> {
             latest_call: None,
             latest_check_in: None,
             said_before_cries: None,
+            check_ins_of_trips: Vec::new(),
             latest_details: None,
             told: Vec::new(),
             letters: Vec::new(),
@@ -143,6 +150,7 @@ impl<'a> Facts<'a> {
             latest_call: kept.latest_call,
             latest_check_in: kept.latest_check_in,
             said_before_cries: kept.said_before_cries,
+            check_ins_of_trips: kept.check_ins_of_trips,
             latest_details: kept.latest_details,
             told: kept.told,
             letters: kept.letters,
@@ -170,6 +178,11 @@ impl<'a> Facts<'a> {
     /// One of the traveller's trips.
     pub fn trip(&self, id: TripId) -> Option<&PlannedTrip> {
         self.trips.iter().find(|(known, _)| *known == id).map(|(_, trip)| trip)
+    }
+
+    /// The last that was said of those on a trip.
+    pub fn said_of(&self, trip: TripId) -> Option<&CheckIn> {
+        self.check_ins_of_trips.iter().find(|said| said.trip == Some(trip))
     }
 
     /// The cry that nothing said since takes back.
@@ -223,8 +236,10 @@ impl<'a> Facts<'a> {
         Some((id, self.trip(id)?))
     }
 
-    pub fn legs(&self) -> impl Iterator<Item = &PlannedLeg> {
-        self.trips.iter().flat_map(|(_, trip)| &trip.legs)
+    /// Of all trips, with whom a warning that holds there concerns.
+    pub fn legs(&self) -> impl Iterator<Item = (Concern, &PlannedLeg)> {
+        let whose = |trip: &PlannedTrip| if trip.draft.of_others { Concern::Others } else { Concern::Trip };
+        self.trips.iter().flat_map(move |(_, trip)| trip.legs.iter().map(move |leg| (whose(trip), leg)))
     }
 
     /// In which order a text is looked for: the reader's language, then the ministry's.

@@ -40,9 +40,9 @@ pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
         Lang::En => format!("Place: {place}."),
     });
     // by the family's own clock: that of the place would tell where it is
-    let said_when = facts.profile.map(|profile| {
-        let at = calendar::moment(lang, check_in.at, &profile.home_time_zone);
-        let city = profile.home_city.shown(&preference(facts));
+    let said_when = facts.home.as_ref().map(|home| {
+        let at = calendar::moment(lang, check_in.at, &home.time_zone);
+        let city = home.place.shown(&preference(facts));
         match lang {
             Lang::Kk => format!("Жазылған уақыты: {at} ({city})."),
             Lang::Ru => format!("Сказано: {at} ({city})."),

@@ -152,20 +152,36 @@ fn as_loud(warning: &Warning, told: &Told, otherwise: Loudness) -> Loudness {
 /// The end of what was `told` for this traveller alone, as loud as that was: its new version names other places.
 pub fn left_out(facts: &Facts, warning: &Warning, told: &Told) -> Notice {
     let loudness = as_loud(warning, told, Loudness::Normal);
-    let (ended, body) = match facts.lang {
-        Lang::Kk => (
+    let has_people = facts.trips.iter().any(|(_, trip)| trip.draft.of_others && facts.now < trip.until());
+    let (ended, body) = match (facts.lang, has_people) {
+        (Lang::Kk, false) => (
             "Сіз үшін ескертудің күші жойылды",
             "Ол сіз жүрген немесе баратын жерде енді күшінде емес; басқа жерлерде күшін сақтайды. Қазір не күшінде \
              екені қолданбада.",
         ),
-        Lang::Ru => (
+        (Lang::Ru, false) => (
             "Предупреждение для вас снято",
             "Там, где вы находитесь или будете, оно больше не действует; в других местах действует. Что действует \
              сейчас, показано в приложении.",
         ),
-        Lang::En => (
+        (Lang::En, false) => (
             "Warning ended for you",
             "Where you are or will be it no longer holds; elsewhere it does. What holds now is in the app.",
+        ),
+        (Lang::Kk, true) => (
+            "Сіз бен жақындарыңыз үшін ескертудің күші жойылды",
+            "Ол сіз де, жақындарыңыз да жүрген немесе баратын жерде енді күшінде емес; басқа жерлерде күшін сақтайды. \
+             Қазір не күшінде екені қолданбада.",
+        ),
+        (Lang::Ru, true) => (
+            "Предупреждение для вас и ваших близких снято",
+            "Там, где вы и ваши близкие находитесь или будете, оно больше не действует; в других местах действует. Что \
+             действует сейчас, показано в приложении.",
+        ),
+        (Lang::En, true) => (
+            "Warning ended for you and your people",
+            "Where you and your people are or will be it no longer holds; elsewhere it does. What holds now is in the \
+             app.",
         ),
     };
     notice(warning, loudness, Sound::of_end(loudness), &format!("{ended}. {}", told.headline), body)

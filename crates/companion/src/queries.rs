@@ -40,6 +40,7 @@ use crate::{
             paper::PaperPage,
             party::PartyPage,
             privacy::PrivacyPage,
+            there::{self, There},
         },
     },
     writing,
@@ -238,6 +239,16 @@ impl Session {
     pub fn messages(&self) -> Result<MessagesPage, Failure> {
         self.refuse_locked()?;
         Ok(self.with_facts(MessagesPage::of)?)
+    }
+
+    /// What holds where those on a trip are, and where they go next.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where there is no such trip; `Locked` or `StoreUnavailable`.
+    pub fn there(&self, id: TripId) -> Result<Vec<There>, Failure> {
+        self.refuse_locked()?;
+        let found = self.with_facts(|facts| facts.trip(id).map(|trip| there::there(facts, trip)))?;
+        found.ok_or(Failure::new(FailureCode::NotFound))
     }
 
     /// The party of a trip, by name and at the roll.

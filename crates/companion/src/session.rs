@@ -260,10 +260,12 @@ impl Session {
         let kept = self.store.kept()?;
         let lock_view = self.lock_view(&kept);
         let facts = Facts::of(kept, lock_view, self.now(), self.system_lang, &bulletin);
+        let home_airport = whereabouts::home_airport(&self.profile, &facts.trips);
         Ok(make(&Facts {
             revision,
             profile: Some(&self.profile),
-            home: whereabouts::home(&self.profile),
+            home: whereabouts::home(&self.profile, home_airport.as_ref()),
+            home_airport,
             link: *lock(&self.link),
             refused: lock(&self.refused).clone(),
             ..facts

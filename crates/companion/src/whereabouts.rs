@@ -143,9 +143,19 @@ pub fn leg_of(place: &ChosenPlace, from: Timestamp) -> Result<PlannedLeg, Failur
     }
 }
 
-/// Home as a leg that has always been and has no end.
-pub fn home(profile: &Profile) -> Option<PlannedLeg> {
+/// The airport at home that the traveller left from, on the last trip that says so.
+pub fn home_airport(profile: &Profile, trips: &[(TripId, PlannedTrip)]) -> Option<atlas::Airport> {
+    let own = trips.iter().filter(|(_, trip)| !trip.draft.of_others);
+    let left = own.filter_map(|(_, trip)| Some((trip.from(), trip.origin.and_then(atlas::airport)?)));
+    left.filter(|(_, airport)| airport.country == profile.home_country).max_by_key(|(from, _)| *from).map(|(_, at)| at)
+}
+
+/// Home as a leg that has always been and has no end. It is somewhere in the country: nobody says that they live beside
+/// the airport.
+pub fn home(profile: &Profile, airport: Option<&atlas::Airport>) -> Option<PlannedLeg> {
     let country = ChosenPlace::Country { code: profile.home_country };
     let leg = leg_of(&country, Timestamp::MIN).ok()?;
-    Some(PlannedLeg { place: profile.home_city.clone(), time_zone: profile.home_time_zone.clone(), ..leg })
+    let city = airport.map_or(&profile.home_city, |airport| &airport.city);
+    let time_zone = airport.map_or(profile.home_time_zone.as_str(), |airport| airport.time_zone);
+    Some(PlannedLeg { place: city.clone(), time_zone: time_zone.to_owned(), ..leg })
 }

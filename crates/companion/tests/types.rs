@@ -18,7 +18,7 @@ use companion::{
         areas::WarnedArea,
         pages::{
             country::CountryPage, left::LeftPage, messages::MessagesPage, paper::PaperPage, party::PartyPage,
-            privacy::PrivacyPage,
+            privacy::PrivacyPage, there::There,
         },
     },
 };
@@ -45,6 +45,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     PickedPlace::export_all(&config).unwrap();
     ChosenPlace::export_all(&config).unwrap();
     CountryPage::export_all(&config).unwrap();
+    There::export_all(&config).unwrap();
     LeftPage::export_all(&config).unwrap();
     PaperPage::export_all(&config).unwrap();
     Split::export_all(&config).unwrap();

@@ -19,7 +19,7 @@ use companion::{
         levels::LevelView,
         pages::{
             contacts::Contacts, country::CountryPage, left::LeftPage, messages::MessagesPage, paper::PaperPage,
-            party::PartyPage, privacy::PrivacyPage,
+            party::PartyPage, privacy::PrivacyPage, there::There,
         },
     },
 };
@@ -57,7 +57,7 @@ macro_rules! commands {
 
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, own_places, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
-    trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, trip_change_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, party, party_act, list_read, check_in, said_before, say_more, coded_sms, messages, message_write, letters_seen, call_outcome, call_unasked, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
+    trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, trip_change_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, there, party, party_act, list_read, check_in, said_before, say_more, coded_sms, messages, message_write, letters_seen, call_outcome, call_unasked, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
     unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
 }
 
@@ -152,6 +152,11 @@ fn apart(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
         bytes = rest;
     }
     (bytes.is_empty() && !files.is_empty()).then_some(files)
+}
+
+#[tauri::command(async)]
+fn there(app: App<'_>, id: TripId) -> Result<Vec<There>, Failure> {
+    app.session()?.there(id)
 }
 
 #[tauri::command(async)]

@@ -20,12 +20,6 @@ export function tripShown(view: View): TripView | null {
 export const hasTrip = ({ lock, trips }: Pick<View, 'lock' | 'trips'>): boolean =>
   lock.locked || trips.some(({ phase }) => phase !== 'past');
 
-/** There is one, and the traveller is on none. */
-export const isOfOthers = ({ trips }: View): boolean => {
-  const ahead = trips.filter(({ phase }) => phase !== 'past');
-  return ahead.length > 0 && ahead.every(({ of_others }) => of_others);
-};
-
 /** From where, and the places where somebody stays. */
 export function titleOf(trip: TripView): string {
   const stays = trip.legs.filter(({ kind }) => kind === 'stay');

@@ -66,6 +66,17 @@ export function shell({
         : sessionStorage.setItem(JSON.stringify(form), content),
     form_kept: ({ form }) => sessionStorage.getItem(JSON.stringify(form)),
     aside_save: ({ name }) => [`/home/aigul/Downloads/saparlas.db.damaged-${name}.closed`],
+    there: () =>
+      Object.values(pages)
+        .slice(0, 1)
+        .map(({ code, name, level, advisories, contacts }) => ({
+          phase: 'current',
+          place: name,
+          code,
+          level,
+          advisories,
+          missions: contacts.missions,
+        })),
     party: () => party,
     paper: () => ({
       made_at: '2026-02-20T09:10:00Z',

@@ -46,9 +46,8 @@ const crisis: View = {
     ),
     demo: true,
     home_country: 'KZ',
-    home_city: words('Астана', 'Астана', 'Astana'),
-    home_time_zone: 'Asia/Almaty',
   },
+  home: { city: words('Астана', 'Астана', 'Astana'), time_zone: 'Asia/Almaty', position: null },
   welcome: false,
   trouble: null,
   damaged: false,
@@ -290,7 +289,7 @@ const settled: View = { ...first, welcome: false, contact: { ...first.contact, l
 /** At home, while their people are where a warning holds. */
 const waits: View = {
   ...settled,
-  advisories: [{ ...advisory, concerns: 'trip' }],
+  advisories: [{ ...advisory, concerns: 'others' }],
   lead: advisory.id,
   trips: [{ ...trip, of_others: true }],
 };

@@ -92,6 +92,19 @@ pub(super) fn latest_but_cries(connection: &Connection, damage: &Damage) -> Resu
     Ok(damage.readable(one(connection, sql, &cry))?.flatten())
 }
 
+/// The latest word of each trip.
+pub(super) fn of_trips(connection: &Connection, damage: &Damage) -> Result<Vec<CheckIn>> {
+    let newest = "SELECT max(rowid) FROM check_in WHERE taken_back = 0 AND trip IS NOT NULL GROUP BY trip";
+    let sql = format!("SELECT {COLUMNS} FROM check_in WHERE rowid IN ({newest})");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.extend(damage.readable(check_in(row))?);
+    }
+    Ok(found)
+}
+
 pub(super) fn is_taken_back(connection: &Connection, id: &str) -> Result<bool> {
     let sql = "SELECT taken_back FROM check_in WHERE id = ?1";
     Ok(connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_default())

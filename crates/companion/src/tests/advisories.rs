@@ -30,7 +30,8 @@ fn concern<'a>(
     now: Timestamp,
     past: bool,
 ) -> Concern {
-    advisories::concern(&Part::of(advisory), legs, current, now, past)
+    let own = legs.into_iter().map(|leg| (Concern::Trip, leg));
+    advisories::concern(&Part::of(advisory), own, current, now, past)
 }
 
 fn state(advisory: &Advisory, now: Timestamp) -> AdvisoryState {

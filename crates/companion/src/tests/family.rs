@@ -23,9 +23,9 @@ fn text(device: &Device, says_where: bool) -> String {
 #[test]
 fn it_says_who_and_when_by_the_family_s_clock_and_where_by_wish_alone() {
     let device = safe_in_dubai();
-    assert_eq!(text(&device, false), "We are safe (3 of us).\nSaid: 1 March, 17:00 (Astana en).");
+    assert_eq!(text(&device, false), "We are safe (3 of us).\nSaid: 1 March, 17:00 (Almaty).");
     let place = "Place: Dubai, United Arab Emirates.";
-    assert_eq!(text(&device, true), format!("We are safe (3 of us).\n{place}\nSaid: 1 March, 17:00 (Astana en)."));
+    assert_eq!(text(&device, true), format!("We are safe (3 of us).\n{place}\nSaid: 1 March, 17:00 (Almaty)."));
 }
 
 #[test]
@@ -74,4 +74,16 @@ fn a_letter_has_the_text_whole_and_names_nobody() {
     assert_eq!(said[1].1.replace("\r\n", "\n"), written.text);
     assert!(!written.mail().contains('+'), "a mail program takes a plus for a plus");
     assert!(!device.session().names_link(&written.mail()), "and no link of the page leads there");
+}
+
+/// It is sent to a mother and to a son.
+#[test]
+fn it_is_about_who_sends_it_and_addresses_nobody() {
+    let device = safe_in_dubai();
+    let addresses = ["сіз", "сен", "вы", "вас", "вам", "ты", "тебя"];
+    for lang in [Lang::Kk, Lang::Ru] {
+        device.session().set_family_language(lang).unwrap();
+        let text = text(&device, true).to_lowercase();
+        assert!(!text.split(|c: char| !c.is_alphabetic()).any(|word| addresses.contains(&word)), "{text}");
+    }
 }

@@ -17,6 +17,7 @@ mod letters;
 mod my_case;
 mod never_lost;
 mod notices;
+mod of_others;
 mod opening_hours;
 mod overlap;
 mod party;

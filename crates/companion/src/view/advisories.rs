@@ -19,6 +19,7 @@ use crate::{
     headings::{self, Heading},
     senders,
     store::{Saying, Told},
+    trips::PlannedLeg,
 };
 
 /// A warning on a screen.
@@ -145,16 +146,24 @@ pub fn lead(listed: &[AdvisoryView], is_stuck: bool) -> Option<&AdvisoryView> {
     mine.clone().find(|one| one.main_part.state == AdvisoryState::InForce).or_else(|| mine.clone().next())
 }
 
+/// Those in force or coming at some legs, by the parts that do; the gravest first.
+pub fn at(facts: &Facts, legs: &[&PlannedLeg]) -> Vec<AdvisoryView> {
+    gravest(facts, |part| legs.iter().any(|leg| advisories::reaches(part, leg)))
+}
+
 /// Those in force or coming whose area names the country, by the parts that do; the gravest first.
 pub fn of_country(facts: &Facts, country: CountryCode) -> Vec<AdvisoryView> {
-    let names_it = |part: &Part| {
+    gravest(facts, |part| {
         part.areas.iter().any(|area| {
             let of_airport = |code: &AirportCode| atlas::airport(*code).map(|airport| airport.country);
             area.country == Some(country) || area.airports.iter().any(|code| of_airport(code) == Some(country))
         })
-    };
-    let about = |part: &Part| !advisories::state(part, facts.now).is_over() && names_it(part);
-    let found = advisories::warnings(facts.bulletin).into_iter().map(|warning| judged(facts, warning, about));
+    })
+}
+
+fn gravest(facts: &Facts, holds: impl Fn(&Part) -> bool) -> Vec<AdvisoryView> {
+    let about = |part: &Part| !advisories::state(part, facts.now).is_over() && holds(part);
+    let found = advisories::warnings(facts.bulletin).into_iter().map(|warning| judged(facts, warning, &about));
     let mut found = sorted(found);
     found.sort_by_key(|one| one.parts.iter().map(|judged| Reverse(judged.part.severity)).min());
     found.into_iter().filter_map(|one| view(facts, one)).collect()

@@ -13,8 +13,8 @@ use ts_rs::TS;
 
 use crate::{
     facts::Facts,
-    places::country_name,
     sky::{self, Sky},
+    trips::PlannedLeg,
     whereabouts::{HereSource, Whereabouts},
 };
 
@@ -27,10 +27,17 @@ pub struct Ministry {
     pub demo: bool,
     /// ISO 3166-1 alpha-2 of home.
     pub home_country: CountryCode,
-    /// The city that stands for home.
-    pub home_city: Words,
+}
+
+/// Where the traveller comes from.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Home {
+    /// The city they last left from; the one that stands for home, where none is known.
+    pub city: Words,
     /// IANA name.
-    pub home_time_zone: String,
+    pub time_zone: String,
+    /// Of the airport they last left from.
+    pub position: Option<Position>,
 }
 
 /// Where the traveller is, and how that is known.
@@ -61,7 +68,7 @@ pub struct Here {
 
 /// The place under way or chosen, else home.
 pub fn here(facts: &Facts) -> Option<Here> {
-    facts.here.as_ref().map(|here| away(here, facts.now)).or(facts.profile.map(home))
+    facts.here.as_ref().map(|here| away(here, facts.now)).or(facts.home.as_ref().map(at_home))
 }
 
 fn away(here: &Whereabouts, now: Timestamp) -> Here {
@@ -80,12 +87,12 @@ fn away(here: &Whereabouts, now: Timestamp) -> Here {
     }
 }
 
-fn home(profile: &Profile) -> Here {
+fn at_home(home: &PlannedLeg) -> Here {
     Here {
-        place: profile.home_city.clone(),
-        country: profile.home_country,
-        country_name: country_name(profile.home_country),
-        time_zone: profile.home_time_zone.clone(),
+        place: home.place.clone(),
+        country: home.country,
+        country_name: home.country_name.clone(),
+        time_zone: home.time_zone.clone(),
         airport: None,
         position: None,
         sky: None,
@@ -97,13 +104,13 @@ fn home(profile: &Profile) -> Here {
 
 /// As its profile says.
 pub fn ministry(profile: &Profile) -> Ministry {
-    Ministry {
-        name: profile.name.clone(),
-        demo: profile.demo,
-        home_country: profile.home_country,
-        home_city: profile.home_city.clone(),
-        home_time_zone: profile.home_time_zone.clone(),
-    }
+    Ministry { name: profile.name.clone(), demo: profile.demo, home_country: profile.home_country }
+}
+
+/// Where the traveller comes from; absent where no ministry is set.
+pub fn home(facts: &Facts) -> Option<Home> {
+    let (city, time_zone) = facts.home.as_ref().map(|home| (home.place.clone(), home.time_zone.clone()))?;
+    Some(Home { city, time_zone, position: facts.home_airport.as_ref().map(|airport| airport.position) })
 }
 
 /// Whose emergency numbers answer where the traveller is.

@@ -35,7 +35,7 @@ use advisories::{AdvisoryView, VoidView};
 use calls::LastCall;
 use check_ins::CheckInView;
 use contact::ContactState;
-use here::{Here, Ministry};
+use here::{Here, Home, Ministry};
 use levels::LevelView;
 use my_case::MyCase;
 use pages::contacts::{self, Contacts};
@@ -68,6 +68,8 @@ pub struct View {
     pub here: Option<Here>,
     /// They cannot go on from there.
     pub stuck: bool,
+    /// Where the traveller comes from; absent where no ministry is set.
+    pub home: Option<Home>,
     /// The call bar.
     pub call: CallBar,
     /// A tap on a number whose outcome the traveller has not told yet.
@@ -129,6 +131,7 @@ impl View {
             mended: facts.mended.clone(),
             here: here::here(facts),
             stuck,
+            home: here::home(facts),
             call: calls::call_bar(facts),
             last_call: calls::last_call(facts),
             lead,
@@ -158,7 +161,7 @@ fn unread(facts: &Facts) -> u32 {
 }
 
 fn clocks(facts: &Facts) -> Clocks {
-    let home = facts.profile.map(|profile| profile.home_time_zone.as_str());
-    let legs = facts.legs().chain(facts.leg()).map(|leg| leg.time_zone.as_str());
+    let home = facts.home.as_ref().map(|home| home.time_zone.as_str());
+    let legs = facts.legs().map(|(_, leg)| leg).chain(facts.leg()).map(|leg| leg.time_zone.as_str());
     zones::clocks(home.into_iter().chain(legs), facts.now)
 }

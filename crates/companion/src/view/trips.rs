@@ -16,6 +16,7 @@ use crate::{
     places::{PickedPlace, airport_place},
     store::{CheckIn, Delivery},
     trips::{self, LegDraft, Overlap, PlannedLeg, PlannedTrip},
+    view::check_ins::{StatusCount, by_status},
 };
 
 /// A trip on a screen.
@@ -41,6 +42,8 @@ pub struct TripView {
     pub people: u16,
     /// The traveller is not among them.
     pub of_others: bool,
+    /// The last that was said of how those on it are.
+    pub said: Option<SaidOfTrip>,
     /// The ministry has a number at which to ring them.
     pub has_phone: bool,
     /// It was split, or made by that, and neither part was changed since: they can be one again.
@@ -50,6 +53,18 @@ pub struct TripView {
     /// How long the ministry keeps it after its end, where nobody is missed.
     #[ts(type = "string | null")]
     pub kept_until: Option<Timestamp>,
+    /// How far it is on its way to the ministry.
+    pub delivery: Delivery,
+}
+
+/// The last that was said of how those on a trip are.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SaidOfTrip {
+    /// How many are how.
+    pub by_status: Vec<StatusCount>,
+    /// When it was said.
+    #[ts(type = "string")]
+    pub at: Timestamp,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
 }
@@ -160,6 +175,11 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
         can_last_longer: trips::can_last_longer(trip, facts.now),
         people: trip.people,
         of_others: trip.draft.of_others,
+        said: facts.said_of(id).map(|said| SaidOfTrip {
+            by_status: by_status(&said.people),
+            at: said.at,
+            delivery: facts.delivery(Kind::CheckIn, &said.id.to_string()),
+        }),
         has_phone: !trip.draft.phone.is_empty(),
         changed: changed(facts, id),
         can_rejoin: facts.split.is_some_and(|split| [split.stay, split.go].contains(&id)),

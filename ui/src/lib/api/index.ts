@@ -36,6 +36,7 @@ import type { Split } from './types/Split';
 import type { TextShown } from './types/TextShown';
 import type { Topic } from './types/Topic';
 import type { Texts } from './types/Texts';
+import type { There } from './types/There';
 import type { TripDraft } from './types/TripDraft';
 import type { TripId } from './types/TripId';
 import type { View } from './types/View';
@@ -139,6 +140,7 @@ export type * from './types/Topic';
 export type * from './types/TopicText';
 export type * from './types/TripDraft';
 export type * from './types/TripOnPaper';
+export type * from './types/There';
 export type * from './types/TripView';
 export type * from './types/View';
 export type * from './types/With';
@@ -211,6 +213,8 @@ export const stuckAt = (
 ) => invoke<TripId>('stuck_at', { airport, airside, people, phone, agreed });
 export const formKeep = (form: Form, content: string | null) => invoke<void>('form_keep', { form, content });
 export const formKept = (form: Form) => invoke<string | null>('form_kept', { form });
+/** Where those on a trip are, and go next. */
+export const tripThere = (id: TripId) => invoke<There[]>('there', { id });
 export const party = (id: TripId) => invoke<PartyPage>('party', { id });
 export const partyAct = (id: TripId, act: PartyAct) => invoke<void>('party_act', { id, act });
 export const listRead = (bytes: Uint8Array) => invoke<Listed>('list_read', bytes);

@@ -20,22 +20,35 @@ export type Facts = { missions: MissionView[]; levels: LevelView[]; areas: Warne
 
 export function journey(view: View, missions: MissionView[], middle: Middle): Journey {
   const trip = tripShown(view);
-  const stops = [...origin(trip), ...(trip?.legs ?? []).flatMap((leg) => stop(leg, middle))];
+  const stops = [...origin(trip, view), ...(trip?.legs ?? []).flatMap((leg) => stop(leg, middle))];
   const ways = stops.slice(1).flatMap((to, index) => {
     const from = stops[index];
     return from ? [{ from: from.position, to: to.position, phase: to.phase }] : [];
   });
+  ways.push(...wayHome(trip, stops));
   const signs = missions.flatMap(({ id, position, mine, city, distance_km: distance }) =>
     position ? [{ id, position, mine, city, distance }] : [],
   );
   return { stops, ways, signs: signs.sort((a, b) => Number(a.mine) - Number(b.mine)), you: you(view, middle) };
 }
 
-/** Where the trip begins: behind the traveller as soon as its first leg is. */
-function origin(trip: TripView | null): Stop[] {
-  if (trip?.origin?.kind !== 'airport' || !trip.origin_position) return [];
+/** Where the trip begins: behind the traveller as soon as its first leg is. Where the trip does not say, it is home, if they
+ * ever said from where they leave. */
+function origin(trip: TripView | null, { home }: View): Stop[] {
+  if (!trip) return [];
   const phase = trip.legs[0]?.phase === 'coming' ? 'coming' : 'past';
-  return [{ position: trip.origin_position, rough: false, phase, airport: trip.origin.code, name: trip.origin.city }];
+  if (trip.origin?.kind === 'airport' && trip.origin_position)
+    return [{ position: trip.origin_position, rough: false, phase, airport: trip.origin.code, name: trip.origin.city }];
+  if (trip.origin || trip.of_others || !home?.position) return [];
+  return [{ position: home.position, rough: false, phase, airport: null, name: home.city }];
+}
+
+/** From the last leg to where the trip began; none where nobody knows when they leave. */
+function wayHome(trip: TripView | null, stops: Stop[]): Way[] {
+  const last = trip?.legs.at(-1);
+  const [begins, ends] = [stops[0], stops.at(-1)];
+  if (!trip || !last || last.open || stops.length <= trip.legs.length || !begins || !ends || begins === ends) return [];
+  return [{ from: ends.position, to: begins.position, phase: trip.phase === 'past' ? 'past' : 'coming' }];
 }
 
 function stop(leg: LegView, middle: Middle): Stop[] {
@@ -44,10 +57,11 @@ function stop(leg: LegView, middle: Middle): Stop[] {
   return [{ position, rough: !leg.position, phase: leg.phase, airport: leg.airport, name: leg.place }];
 }
 
-function you({ here }: View, middle: Middle): You | null {
+function you({ here, home }: View, middle: Middle): You | null {
   if (!here) return null;
-  const position = here.position ?? middle(here.country);
-  return position ? { position, rough: !here.position, source: here.source } : null;
+  const known = here.position ?? (here.source === 'home' ? (home?.position ?? null) : null);
+  const position = known ?? middle(here.country);
+  return position ? { position, rough: !known, source: here.source } : null;
 }
 
 /** What the map shows first. */

@@ -25,8 +25,8 @@ export const clockOf = (zone: string): Shift[] => app.view?.clocks[zone] ?? [];
 export const now = (): string => app.view?.now ?? new Date(0).toISOString();
 
 export const home = (): Zone => ({
-  id: app.view?.ministry?.home_time_zone ?? 'UTC',
-  place: app.view?.ministry?.home_city ?? null,
+  id: app.view?.home?.time_zone ?? 'UTC',
+  place: app.view?.home?.city ?? null,
 });
 
 const here = (): Zone => (app.view?.here ? { id: app.view.here.time_zone, place: app.view.here.place } : home());

@@ -20,7 +20,7 @@ use crate::{
     ChosenPlace,
     advisories::{AdvisoryState, Concern},
     notices::{Loudness, Notice},
-    testing::{Device, dubai, stay, trip},
+    testing::{Device, dubai, of_others, stay, trip},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";

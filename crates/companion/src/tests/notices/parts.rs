@@ -75,6 +75,18 @@ fn an_ending_of_some_parts_is_for_those_in_them_alone() {
 }
 
 #[test]
+fn who_has_people_abroad_hears_that_a_warning_ended_for_them_too() {
+    let flood = |area: Area| vec![part("Flood", Severity::Severe, Urgency::Immediate, area)];
+    let mut device = Device::new(NOW);
+    device.catch_up();
+    device.session().save_trip(None, &of_others(dubai())).unwrap();
+    device.hear(&alert(1, MessageType::Alert, flood(dubai_area())));
+    device.hear(&alert(2, MessageType::Update, flood(fujairah_area())));
+    assert_eq!(last(&device).title, "Warning ended for you and your people. Flood");
+    assert!(last(&device).body.starts_with("Where you and your people are or will be it no longer holds"));
+}
+
+#[test]
 fn who_was_warned_where_a_new_version_no_longer_holds_hears_so_once_and_as_loudly() {
     let flood = |area: Area| vec![part("Flood", Severity::Severe, Urgency::Immediate, area)];
     let mut device = travelling();

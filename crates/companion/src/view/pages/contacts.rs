@@ -24,6 +24,7 @@ use crate::{
     nearness,
     opening_hours::{self, OpenHours},
     places::country_name,
+    trips::PlannedLeg,
 };
 
 /// Whom to reach, and how.
@@ -96,7 +97,8 @@ pub struct MissionView {
     pub mine: bool,
     /// How to reach it at best.
     pub ask: Option<Ask>,
-    /// From where the traveller is, in km, where both places are known.
+    /// From where it is asked for, in km, where both places are known: where the traveller is, on the page of a trip where
+    /// that is.
     pub distance_km: Option<f64>,
 }
 
@@ -121,23 +123,29 @@ pub struct ChatView {
 /// The ministry's own, and those of the missions that serve where the traveller is.
 pub fn mine(facts: &Facts) -> Contacts {
     let here = facts.leg().map(|leg| leg.country);
-    of(facts, |mission| here.is_some_and(|country| mission.serves.contains(&country)))
+    of(facts, facts.leg(), |mission| here.is_some_and(|country| mission.serves.contains(&country)))
+}
+
+/// The missions that serve where a leg is, the nearest to it first.
+pub fn missions_at(facts: &Facts, leg: &PlannedLeg) -> Vec<MissionView> {
+    of(facts, Some(leg), |mission| mission.serves.contains(&leg.country)).missions
 }
 
 /// The ministry's own, and those of the missions that serve a country.
 pub fn of_country(facts: &Facts, country: CountryCode) -> Contacts {
-    of(facts, |mission| mission.serves.contains(&country))
+    of(facts, facts.leg(), |mission| mission.serves.contains(&country))
 }
 
 /// All there are.
 pub fn all(facts: &Facts) -> Contacts {
-    of(facts, |_| true)
+    of(facts, facts.leg(), |_| true)
 }
 
-fn of(facts: &Facts, wanted: impl Fn(&Mission) -> bool) -> Contacts {
+/// Those that are wanted, by how near they are to somebody.
+fn of(facts: &Facts, from: Option<&PlannedLeg>, wanted: impl Fn(&Mission) -> bool) -> Contacts {
     let mut found: Vec<_> = facts.bulletin.missions().filter(|(_, mission)| wanted(mission)).collect();
-    found.sort_by_cached_key(|(_, mission)| (!is_mine(facts, mission), nearness::rank(mission, facts.leg())));
-    let missions: Vec<MissionView> = found.into_iter().map(|one| mission(facts, one)).collect();
+    found.sort_by_cached_key(|(_, mission)| (!is_mine(facts, mission), nearness::rank(mission, from)));
+    let missions: Vec<MissionView> = found.into_iter().map(|one| mission(facts, from, one)).collect();
     let ids: HashSet<&EntryId> = missions.iter().map(|mission| &mission.id).collect();
     let of_these = |mission: &Option<EntryId>| mission.as_ref().is_none_or(|id| ids.contains(id));
     let lines = facts.bulletin.lines().filter(|(_, line)| of_these(&line.mission));
@@ -180,9 +188,9 @@ fn is_mine(facts: &Facts, mission: &Mission) -> bool {
     facts.leg().is_some_and(|leg| mission.serves.contains(&leg.country))
 }
 
-fn mission(facts: &Facts, (entry, mission): (&Verified<Entry>, &Mission)) -> MissionView {
+fn mission(facts: &Facts, from: Option<&PlannedLeg>, (entry, mission): (&Verified<Entry>, &Mission)) -> MissionView {
     let of_it = facts.bulletin.lines().map(|(_, line)| line).filter(|line| line.mission.as_ref() == Some(&entry.id));
-    let here: Option<Position> = facts.leg().and_then(|leg| leg.position);
+    let from: Option<Position> = from.and_then(|leg| leg.position);
     let open_hours =
         |hours| OpenHours { words: opening_hours::words(hours), open: opening_hours::is_open(hours, facts.now) };
     MissionView {
@@ -199,6 +207,6 @@ fn mission(facts: &Facts, (entry, mission): (&Verified<Entry>, &Mission)) -> Mis
         serves: mission.serves.clone(),
         ask: call_bar::ask(of_it, facts.prefers_text, facts.now),
         mine: is_mine(facts, mission),
-        distance_km: here.zip(mission.position).map(|(here, there)| atlas::distance_km(here, there)),
+        distance_km: from.zip(mission.position).map(|(from, there)| atlas::distance_km(from, there)),
     }
 }

@@ -7,3 +7,4 @@ pub mod messages;
 pub mod paper;
 pub mod party;
 pub mod privacy;
+pub mod there;

@@ -3,4 +3,4 @@
 /**
  * Whom an advisory concerns, nearest first.
  */
-export type Concern = "here" | "trip" | "elsewhere";
+export type Concern = "here" | "trip" | "others" | "elsewhere";

@@ -17,12 +17,4 @@ demo: boolean,
 /**
  * ISO 3166-1 alpha-2 of home.
  */
-home_country: CountryCode, 
-/**
- * The city that stands for home.
- */
-home_city: Texts<string>, 
-/**
- * IANA name.
- */
-home_time_zone: string, };
+home_country: CountryCode, };

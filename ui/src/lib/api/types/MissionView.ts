@@ -65,6 +65,7 @@ mine: boolean,
  */
 ask: Ask | null, 
 /**
- * From where the traveller is, in km, where both places are known.
+ * From where it is asked for, in km, where both places are known: where the traveller is, on the page of a trip where
+ * that is.
  */
 distance_km: number | null, };

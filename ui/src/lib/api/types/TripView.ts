@@ -6,6 +6,7 @@ import type { Phase } from "./Phase";
 import type { PickedPlace } from "./PickedPlace";
 import type { PlanChanged } from "./PlanChanged";
 import type { Position } from "./Position";
+import type { SaidOfTrip } from "./SaidOfTrip";
 import type { TripId } from "./TripId";
 
 /**
@@ -52,6 +53,10 @@ people: number,
  * The traveller is not among them.
  */
 of_others: boolean, 
+/**
+ * The last that was said of how those on it are.
+ */
+said: SaidOfTrip | null, 
 /**
  * The ministry has a number at which to ring them.
  */

@@ -7,6 +7,7 @@ import type { Contacts } from "./Contacts";
 import type { EmergencyRow } from "./EmergencyRow";
 import type { EntryId } from "./EntryId";
 import type { Here } from "./Here";
+import type { Home } from "./Home";
 import type { Lang } from "./Lang";
 import type { LastCall } from "./LastCall";
 import type { LevelView } from "./LevelView";
@@ -68,6 +69,9 @@ here: Here | null,
  * They cannot go on from there.
  */
 stuck: boolean, 
+ * Where the traveller comes from; absent where no ministry is set.
+ */
+home: Home | null, 
 /**
  * The call bar.
  */
