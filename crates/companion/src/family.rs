@@ -74,11 +74,9 @@ fn preference(facts: &Facts) -> Preference {
     Preference::new(facts.family_lang, &facts.languages())
 }
 
-impl FamilyText {
-    /// The address that has a mail program begin a letter with it, to whomever the traveller chooses.
-    pub fn mail(&self) -> String {
-        let body = self.text.replace('\n', "\r\n");
-        let subject = self.text.lines().next().unwrap_or_default();
-        format!("mailto:?subject={}&body={}", escaped(subject), escaped(&body))
-    }
+/// The address that has a mail program begin a letter with a text, to whomever the traveller chooses.
+pub fn mail(text: &str) -> String {
+    let body = text.replace('\n', "\r\n");
+    let subject = text.lines().next().unwrap_or_default();
+    format!("mailto:?subject={}&body={}", escaped(subject), escaped(&body))
 }

@@ -6,7 +6,7 @@ use companion::{
     ChosenPlace, CodedSms, Companion, Details, Form, MessageDraft, PartyAct,
     consents::TextShown,
     error::{Failure, FailureCode},
-    family::FamilyText,
+    family::{self, FamilyText},
     import::{Proposed, Refusal},
     party::{Listed, Refusal as ListRefusal},
     places::{self, CountryName, PickedPlace, PlaceAt},
@@ -58,7 +58,7 @@ macro_rules! commands {
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, own_places, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
     trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, trip_change_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, there, party, party_act, list_read, check_in, said_before, say_more, coded_sms, messages, message_write, letters_seen, call_outcome, call_unasked, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
-    unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, family_mail, qr, open_link,
+    unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, mail, qr, open_link,
 }
 
 #[tauri::command(async)]
@@ -501,11 +501,17 @@ fn family_text(app: App<'_>, says_where: bool) -> Result<FamilyText, Failure> {
     app.family_text(says_where)
 }
 
-/// Begins a letter to the family in the system's mail program. The shell writes the address itself: the page names
-/// nobody, and the letter is sent by hand.
+/// A longer text is no letter of ours.
+const MOST_MAILED: usize = 20_000;
+
+/// Begins a letter in the system's mail program. The shell writes the address itself: the page names nobody, and the
+/// letter is sent by hand.
 #[tauri::command(async)]
-fn family_mail(handle: AppHandle, app: App<'_>, says_where: bool) -> Result<(), Failure> {
-    if !platform::open(&handle, &app.family_text(says_where)?.mail()) {
+fn mail(handle: AppHandle, text: &str) -> Result<(), Failure> {
+    if text.chars().count() > MOST_MAILED {
+        return Err(Failure::new(FailureCode::TextTooLong));
+    }
+    if !platform::open(&handle, &family::mail(text)) {
         return Err(Failure::new(FailureCode::NotFound));
     }
     Ok(())

@@ -254,7 +254,8 @@ export const dismissRefused = () => invoke<void>('dismiss_refused');
 export const putWelcomeAway = () => invoke<void>('put_welcome_away');
 export const setFamilyLanguage = (lang: Lang) => invoke<void>('set_family_language', { lang });
 export const familyText = (saysWhere: boolean) => invoke<FamilyText>('family_text', { saysWhere });
-export const familyMail = (saysWhere: boolean) => invoke<void>('family_mail', { saysWhere });
+/** Begins a letter to nobody yet. */
+export const mail = (text: string) => invoke<void>('mail', { text });
 export const qr = (text: string) => invoke<Qr>('qr', { text });
 export const openLink = (url: string) => invoke<void>('open_link', { url });
 

@@ -46,6 +46,15 @@ export function bothTimes(instant: string): string {
   return `${moment(app.lang, at, civil(now(), clockOf(near.id)))} (${pick(far.place)} ${hour})`;
 }
 
+/** "1 марта, 15:20 (Астана)": by the clock of home, with its day, for somebody who reads it there and later. */
+export function dated(instant: string): string {
+  const { id, place } = home();
+  const at = civil(instant, clockOf(id));
+  const words = `${day(app.lang, at, civil(now(), clockOf(id)))}, ${clock(at)}`;
+  const whose = clockOf(id).length === 0 ? 'UTC' : place && pick(place);
+  return whose === null ? words : `${words} (${whose})`;
+}
+
 /** The clock on the wall where the traveller is. */
 export const nowHere = (): Civil => civil(now(), clockOf(here().id));
 
