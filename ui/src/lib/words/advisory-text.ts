@@ -12,11 +12,12 @@ export function advisoryAsText(advisory: AdvisoryView, text: WarningText): strin
     ...(advisory.state === 'upcoming' ? [m.advisory_begins({ when: dated(advisory.begins) })] : []),
     ...(advisory.is_over ? [] : [m.advisory_ends({ when: dated(advisory.expires) })]),
   ];
+  // what is said above the line can be checked word for word
   const parts = [
     [text.headline],
     steps,
     [text.why],
-    [straight(speakerWords(advisory.relayed?.sender ?? null)), ...times],
+    ['———', straight(speakerWords(advisory.relayed?.sender ?? null)), ...times],
     [m.advisory_check({ app: m.app_name(), check: m.verify_title() })],
   ];
   return parts
