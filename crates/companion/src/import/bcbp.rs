@@ -60,7 +60,7 @@ pub fn parse(line: &str, near: Near) -> Option<Found> {
     let issued = issued(&field, near);
     let mut found = Found::default();
     let mut at = HEAD;
-    for _ in 0..legs {
+    for leg in 1..=legs {
         let name = jsonld::flight_name(&field(at + 13, 3)?, &field(at + 16, 5)?);
         let spot = |code: String| Spot { airport: Some(code.to_uppercase()), ..Spot::default() };
         let (from, to) = (spot(field(at + 7, 3)?), spot(field(at + 10, 3)?));
@@ -76,6 +76,7 @@ pub fn parse(line: &str, near: Near) -> Option<Found> {
                     to,
                     departs: When::Day(day),
                     arrives: None,
+                    goes_on: leg < legs,
                 }));
             }
             None => found.note(NoteCode::NotUnderstood, name),
@@ -132,7 +133,8 @@ fn day_of_year(year: i16, day: i16) -> Option<Date> {
 /// `field: value` lines; the last date of a leg says the year.
 fn spelled(text: &str) -> Option<Found> {
     let mut found = Found::default();
-    for leg in text.split("\nLeg ").skip(1) {
+    let mut legs = text.split("\nLeg ").skip(1).peekable();
+    while let Some(leg) = legs.next() {
         let field = |name: &str| {
             let value = leg.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(':'))?;
             (!value.trim().is_empty()).then(|| value.trim().to_owned())
@@ -144,6 +146,7 @@ fn spelled(text: &str) -> Option<Found> {
             to: spot(field("toCityAirportCode")?),
             departs: When::read(&field("Date of flight")?)?,
             arrives: None,
+            goes_on: legs.peek().is_some(),
         }));
     }
     Some(found)

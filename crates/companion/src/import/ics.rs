@@ -105,6 +105,7 @@ impl Event<'_> {
             to: spot(to),
             departs: self.when("DTSTART")?,
             arrives: self.when("DTEND"),
+            goes_on: false,
         })
     }
 

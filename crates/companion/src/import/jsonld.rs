@@ -77,6 +77,7 @@ fn ride(subject: &Value, [from, to]: [&str; 2]) -> Option<Ride> {
         to: spot(&subject[to])?,
         departs: when(subject, ["departureTime", "departureDay"])?,
         arrives: when(subject, ["arrivalTime", "arrivalDay"]),
+        goes_on: false,
     })
 }
 

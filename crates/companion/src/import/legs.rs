@@ -91,6 +91,7 @@ struct Move {
     to: Known,
     departs: Local,
     arrives: Local,
+    goes_on: bool,
 }
 
 /// All that was found, in the order of time.
@@ -161,13 +162,16 @@ fn changes(arrival: &Move, next: &Move) -> bool {
             let hours = lands.until((Unit::Hour, leaves)).map(|span| i64::from(span.get_hours()));
             lands <= leaves && hours.is_ok_and(|hours| hours < CHANGE_HOURS)
         }
-        (None, _) | (_, None) => arrival.arrives.day == next.departs.day,
+        (None, _) | (_, None) => {
+            let (lands, leaves) = (arrival.arrives.day, next.departs.day);
+            lands == leaves || arrival.goes_on && lands.tomorrow().is_ok_and(|after| after == leaves)
+        }
     }
 }
 
 impl Move {
     fn of(ride: Ride, flies: bool, notes: &mut Vec<Note>) -> Self {
-        let Ride { name, from, to, departs, arrives } = ride;
+        let Ride { name, from, to, departs, arrives, goes_on } = ride;
         let (from, to) = (known(&from, notes), known(&to, notes));
         let departs = departs.at(from.zone);
         let arrives = arrives.map(|arrives| arrives.at(to.zone)).unwrap_or_else(|| {
@@ -177,7 +181,7 @@ impl Move {
         if !flies && !name.is_empty() {
             notes.push(Note { code: NoteCode::ByLand, about: name.clone() });
         }
-        Self { name, flies, from, to, departs, arrives }
+        Self { name, flies, from, to, departs, arrives, goes_on }
     }
 
     fn transit(&self, next: &Self, notes: &mut Vec<Note>) -> ProposedLeg {

@@ -67,6 +67,7 @@ fn written(pass: &Value) -> Option<Found> {
         to: spot(&semantics["destinationAirportCode"], to),
         departs: departs.or_else(|| When::read(&string(&pass["relevantDate"])))?,
         arrives: None,
+        goes_on: false,
     };
     let reservation = if flies { Reservation::Flight(ride) } else { Reservation::Overland(ride) };
     Some(Found { reservations: vec![reservation], notes: Vec::new() })

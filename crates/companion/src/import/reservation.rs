@@ -43,6 +43,8 @@ pub struct Ride {
     pub to: Spot,
     pub departs: When,
     pub arrives: Option<When>,
+    /// One pass leads on from where it ends: planes are changed there, over midnight too.
+    pub goes_on: bool,
 }
 
 #[derive(Debug, Clone)]

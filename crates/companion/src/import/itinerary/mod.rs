@@ -189,7 +189,14 @@ fn ride(name: &str, [from, to]: [&str; 2], day: Date, times: Option<[Time; 2]>) 
         // two times that no flight between the two has are of something else
         (Some(_), None) | (None, _) => When::Day(day),
     };
-    Ride { name: name.to_owned(), from: spot(from), to: spot(to), departs, arrives: lands.map(When::Local) }
+    Ride {
+        name: name.to_owned(),
+        from: spot(from),
+        to: spot(to),
+        departs,
+        arrives: lands.map(When::Local),
+        goes_on: false,
+    }
 }
 
 /// The day it lands on is the one that makes a flight of it: of 20 minutes to 20 hours.

@@ -3,8 +3,12 @@
 use serde_json::{Value, json};
 use testkit::at;
 
-use super::{super::Refusal, read};
+use super::{
+    super::{ProposedLeg, Refusal},
+    read,
+};
 pub use crate::testing::zipped as wallet;
+use crate::{testing::trip, trips::schedule};
 
 fn proposed(bytes: &[u8], now: &str) -> Value {
     serde_json::to_value(read(bytes, at(now)).unwrap()).unwrap()
@@ -51,6 +55,38 @@ fn two_legs_of_one_day_are_a_change_of_planes_at_times_to_be_filled_in() {
     let kinds = [&proposal["legs"][0]["kind"], &proposal["legs"][0]["airport"], &proposal["legs"][1]["kind"]];
     assert_eq!(kinds, ["transit", "DOH", "stay"]);
     assert!(proposal["notes"].to_string().contains("time_unknown"));
+}
+
+/// As airlines write it: with what each leg may have besides, and the name of who gave it out.
+#[test]
+fn a_stop_between_two_legs_of_one_pass_is_a_change_of_planes_over_midnight_too() {
+    for (second, departs) in [("337", "2026-12-03"), ("338", "2026-12-04")] {
+        let besides = |leg: String, more: &str| format!("{}{:02X}{more}", &leg[..leg.len() - 2], more.len());
+        let code = pass(&[
+            besides(leg("ALA", "DOH", "QR 0391", "337"), ">5180OO6332BQR              29             0QR "),
+            besides(leg("DOH", "DXB", "QR 1010", second), "29             0QR "),
+        ]);
+        let proposal = proposed(code.as_bytes(), "2026-11-28T12:00:00Z");
+        let legs = &proposal["legs"];
+        assert_eq!([&legs[0]["kind"], &legs[0]["airport"], &legs[1]["kind"]], ["transit", "DOH", "stay"], "{proposal}");
+        assert_eq!([&legs[0]["from"], &legs[0]["until"], &legs[1]["from"]], ["2026-12-03", departs, departs]);
+    }
+    // two passes for two days: a night there
+    let text = [("ALA", "DOH", "QR 0391", "337"), ("DOH", "DXB", "QR 1010", "338")];
+    let text = text.map(|(from, to, flight, day)| pass(&[leg(from, to, flight, day)])).join("\n");
+    let legs = &proposed(text.as_bytes(), "2026-11-28T12:00:00Z")["legs"];
+    assert_eq!([&legs[0]["kind"], &legs[1]["kind"]], ["stay", "stay"]);
+}
+
+/// The hours that a pass does not say keep nobody from registering what it proposes.
+#[test]
+fn what_a_pass_of_two_legs_proposes_is_a_trip() {
+    let code = pass(&[leg("ALA", "DOH", "QR 0391", "337"), leg("DOH", "DXB", "QR 1010", "337")]);
+    let proposal = read(code.as_bytes(), at("2026-11-28T12:00:00Z")).unwrap();
+    let legs = proposal.legs.into_iter().map(ProposedLeg::draft).collect();
+    let planned = schedule(&trip(legs), testkit::country("KZ")).unwrap();
+    assert_eq!(planned.legs[0].airport.unwrap().as_str(), "DOH");
+    assert_eq!(planned.legs[1].from, planned.legs[0].until);
 }
 
 #[test]
