@@ -34,8 +34,10 @@ fn by_istanbul() -> Vec<LegDraft> {
     ]
 }
 
-/// What is there of each country, as phase, level, warnings and missions.
-fn told(device: &Device, id: TripId) -> Vec<(String, Phase, Option<u8>, Vec<String>, Vec<String>)> {
+/// What is there of each country: phase, level, warnings and missions.
+type Told = (String, Phase, Option<u8>, Vec<String>, Vec<String>);
+
+fn told(device: &Device, id: TripId) -> Vec<Told> {
     let there = device.session().there(id).unwrap().into_iter();
     there
         .map(|there| {

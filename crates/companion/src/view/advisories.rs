@@ -163,7 +163,7 @@ pub fn of_country(facts: &Facts, country: CountryCode) -> Vec<AdvisoryView> {
 
 fn gravest(facts: &Facts, holds: impl Fn(&Part) -> bool) -> Vec<AdvisoryView> {
     let about = |part: &Part| !advisories::state(part, facts.now).is_over() && holds(part);
-    let found = advisories::warnings(facts.bulletin).into_iter().map(|warning| judged(facts, warning, &about));
+    let found = advisories::warnings(facts.bulletin).into_iter().map(|warning| judged(facts, warning, about));
     let mut found = sorted(found);
     found.sort_by_key(|one| one.parts.iter().map(|judged| Reverse(judged.part.severity)).min());
     found.into_iter().filter_map(|one| view(facts, one)).collect()
