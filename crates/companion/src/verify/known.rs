@@ -87,10 +87,10 @@ impl Known {
             let page = Target::Country { code: level.country };
             let said = Said::by(entry, page, vec![country_name(level.country)]);
             let is_ahead = |leg: &PlannedLeg| leg.country == level.country && leg.until > facts.now;
+            let ahead = facts.legs().filter(|(_, leg)| is_ahead(leg)).map(|(whose, _)| whose);
             let concern = match facts.leg() {
                 Some(leg) if leg.country == level.country => Concern::Here,
-                Some(_) | None if facts.legs().any(is_ahead) => Concern::Trip,
-                Some(_) | None => Concern::Elsewhere,
+                Some(_) | None => ahead.min().unwrap_or(Concern::Elsewhere),
             };
             let saying = Saying { said, concern, is_label: false };
             level.why.iter().for_each(|(_, words)| self.say(words, &saying));
