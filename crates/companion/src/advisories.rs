@@ -15,7 +15,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use url::Url;
 
-use crate::{bulletin::Bulletin, places::country_name, trips::PlannedLeg};
+use crate::{bulletin::Bulletin, concern::Concern, places::country_name, trips::PlannedLeg};
 
 /// A warning, whoever speaks. The ministry's own has one part; an alert that is passed on may have several, each with its
 /// own severity, times, places and words.
@@ -232,20 +232,6 @@ impl AdvisoryState {
             Self::Expired | Self::Ended => true,
         }
     }
-}
-
-/// Whom an advisory concerns, nearest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Concern {
-    /// Where the traveller is.
-    Here,
-    /// Where a trip of theirs leads.
-    Trip,
-    /// Where a trip of others leads, on which the traveller is not.
-    Others,
-    /// None of their places.
-    Elsewhere,
 }
 
 /// A trip that begins this long after an advisory's expiry is still concerned: warnings get extended.

@@ -10,9 +10,9 @@ use contract::{
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    advisories::Concern,
     app_lock::LockView,
     bulletin::{Bulletin, Refused},
+    concern::Concern,
     error::Trouble,
     front_client::Link,
     store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},

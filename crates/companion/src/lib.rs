@@ -11,6 +11,7 @@ mod changes;
 mod coded_sms;
 mod commands;
 mod companion;
+pub mod concern;
 pub mod consents;
 mod correspondence;
 mod emergency;

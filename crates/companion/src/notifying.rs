@@ -4,7 +4,8 @@ use contract::{ids::EntryId, place::Area};
 use jiff::Timestamp;
 
 use crate::{
-    advisories::{self, Concern, Part, Warning},
+    advisories::{self, Part, Warning},
+    concern::Concern,
     facts::Facts,
     host::NotShown,
     notices::{self, Notice},

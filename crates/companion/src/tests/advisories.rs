@@ -14,6 +14,7 @@ use testkit::{advisory, at};
 
 use crate::{
     advisories::{self, *},
+    concern::Concern,
     facts::Facts,
     notices::{self, Loudness, Notice, loudness},
     testing::{stay, transit, trip},

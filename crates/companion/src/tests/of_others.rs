@@ -10,7 +10,7 @@ use testkit::{advisory_entry, at, country, entry, in_lang, words};
 use super::queries::mission;
 use crate::{
     PartyAct,
-    advisories::Concern,
+    concern::Concern,
     error::FailureCode,
     party::Party,
     testing::{Device, dubai, of_others, stay, trip},

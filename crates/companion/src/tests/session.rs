@@ -11,7 +11,8 @@ use testkit::{advisory, advisory_entry, at, entry};
 
 use crate::{
     Companion, Details,
-    advisories::{AdvisoryState, Concern},
+    advisories::AdvisoryState,
+    concern::Concern,
     error::{Failure, FailureCode, Trouble},
     host::Host,
     store::{CallWay, CheckIn, Delivery},

@@ -11,7 +11,7 @@ use contract::{
 };
 use testkit::{advisory, at, country, entry, words};
 
-use crate::{ChosenPlace, advisories::*, testing::Device, view::advisories::AdvisoryView};
+use crate::{ChosenPlace, advisories::*, concern::Concern, testing::Device, view::advisories::AdvisoryView};
 
 const NOW: &str = "2026-03-01T12:00:00Z";
 /// When the kit's advisory takes effect.

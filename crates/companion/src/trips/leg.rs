@@ -45,6 +45,12 @@ impl PlannedLeg {
         self.day(at.checked_sub(1.nanosecond()).unwrap_or(at))
     }
 
+    /// When the day of a moment is over there.
+    pub(super) fn day_end(&self, at: Timestamp) -> Option<Timestamp> {
+        let next = self.day(at).tomorrow().ok()?.to_zoned(zone(&self.time_zone)).ok()?;
+        Some(next.timestamp())
+    }
+
     /// Begins it at another moment: one without an end is taken to last as long from there.
     pub(super) fn begin_at(&mut self, from: Timestamp) {
         self.from = from;

@@ -7,14 +7,16 @@ use super::leg::{PlannedLeg, zone};
 const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
 
 /// Ends a transit of which no hour of leaving was said where the next leg begins. Of two that begin on one day the second
-/// begins at noon, or halfway to its end where that is sooner; an hour that was said stands.
+/// begins at noon, or halfway through what is left of that day where that is sooner; an hour that was said stands.
 pub(super) fn end_with(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
     if next.from <= before.from {
         let is_by_the_hour = next.airport.is_some() && !next.day_only;
         if is_by_the_hour || next.day(next.from) < before.day(before.from) || next.until <= before.from {
             return Err(());
         }
-        let half = next.until.duration_since(before.from) / 2;
+        let ends = [next.day_end(next.from).ok_or(())?, next.until];
+        let ends = ends.into_iter().filter(|end| *end > before.from).min().ok_or(())?;
+        let half = ends.duration_since(before.from) / 2;
         next.begin_at(before.from.checked_add(half.min(HALF_A_DAY)).map_err(|_| ())?);
     }
     if before.open {

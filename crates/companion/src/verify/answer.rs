@@ -5,10 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{
-    advisories::{AdvisoryState, Concern},
-    search::Target,
-};
+use crate::{advisories::AdvisoryState, concern::Concern, search::Target};
 
 /// Words that the app itself shows with a word of the ministry, in one language: where they stand in a text, they are
 /// the ministry's too.

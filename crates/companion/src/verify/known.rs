@@ -20,8 +20,9 @@ use super::{
     words,
 };
 use crate::{
-    advisories::{self, AdvisoryState, Concern, Part, Warning},
+    advisories::{self, AdvisoryState, Part, Warning},
     call_bar,
+    concern::Concern,
     facts::Facts,
     headings,
     places::country_name,

@@ -13,7 +13,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
-    advisories::{self, AdvisoryState, Concern, Part, Warning, WarningText},
+    advisories::{self, AdvisoryState, Part, Warning, WarningText},
+    concern::Concern,
     event_topics,
     facts::Facts,
     headings::{self, Heading},

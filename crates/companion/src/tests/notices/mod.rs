@@ -18,7 +18,8 @@ use testkit::{advisory, advisory_entry, at, entry};
 
 use crate::{
     ChosenPlace,
-    advisories::{AdvisoryState, Concern},
+    advisories::AdvisoryState,
+    concern::Concern,
     notices::{Loudness, Notice},
     testing::{Device, dubai, of_others, stay, trip},
 };
