@@ -108,6 +108,68 @@ describe('a page that leaves no trace', () => {
   });
 });
 
+describe('a link to the page one is on', () => {
+  it('opens no other page: back leads to where that was opened from', () => {
+    go('#/trips');
+    // what a browser does: the entry is put anew, and only the one event tells of it
+    browser.put({ hash: '#/trips', state: null });
+    browser.heard.get('popstate')?.({ newURL: '' });
+    expect(router.from).toBe('#/now');
+    go('#/map');
+    back();
+    back();
+    expect(router.route).toEqual({ screen: 'now' });
+  });
+
+  it('leaves nothing behind that the next page takes for its own', () => {
+    go('#/trips');
+    go('#/trips', true);
+    go('#/map');
+    expect(router.from).toBe('#/trips');
+  });
+});
+
+describe('the place on a page', () => {
+  it('is as it was for whoever comes back, who knows from where', () => {
+    go('#/search');
+    Object.assign(router.place, { top: 420, words: 'дәрігер' });
+    go('#/country/AE');
+    expect([router.place, router.left]).toEqual([{ top: 0, words: '' }, null]);
+    back();
+    expect([router.place, router.left]).toEqual([{ top: 420, words: 'дәрігер' }, '#/country/AE']);
+  });
+
+  it('is another in each entry, and none where the page is opened anew', () => {
+    go('#/search');
+    router.place.words = 'one';
+    go('#/now');
+    go('#/search');
+    expect(router.place.words).toBe('');
+    router.place.words = 'two';
+    browser.to(browser.at - 2);
+    expect(router.place.words).toBe('one');
+    go('#/verify', true);
+    expect(router.place.words).toBe('');
+  });
+
+  it('is kept of nothing that was typed once a page is opened that leaves no trace', () => {
+    go('#/search');
+    router.place.words = 'beats me';
+    go('#/map');
+    show({ screen: 'guidance', id: 'violence' });
+    back();
+    back();
+    expect([router.place.words, router.left]).toEqual(['', '#/map']);
+  });
+
+  it('names no page that leaves no trace', () => {
+    go('#/search');
+    show({ screen: 'guidance', id: 'violence' });
+    back();
+    expect(router.left).toBe('#/guidance/');
+  });
+});
+
 describe('back', () => {
   it('leads to where each page was opened from, step by step', () => {
     go('#/advisory/one');

@@ -3,24 +3,35 @@ import { href, parse, type Route } from './routes';
 /** The address of the list of advice, unlike the one its links have, so that they still lead there from it. */
 const UNNAMED = '#/guidance/';
 
-/** What each entry of history keeps: the address it was opened from. */
-type Opened = { from: string | null };
+/** What each entry of history keeps: the address it was opened from, and how many entries lie before it. */
+type Opened = { from: string | null; depth: number };
+
+/** Where somebody is on a page: how far they scrolled, and what they looked for. It ends with the app. */
+export type Place = { top: number; words: string };
+
+const atTheTop = (): Place => ({ top: 0, words: '' });
 
 class Router {
   route = $state.raw<Route>(parse(location.hash));
   /** Where back leads; null where this page was the first. */
   from = $state.raw<string | null>(null);
+  place = $state.raw<Place>(atTheTop());
+  /** The page that was left by coming back to this one; null where this one was opened. */
+  left = $state.raw<string | null>(null);
 }
 
 export const router = new Router();
 
 /** The address on screen as history has it. */
 let here = location.hash;
-/** From where the entry was opened whose place the next one takes. */
-let replaced: Opened | null = null;
+let opened: Opened = { from: null, depth: 0 };
+/** The next entry takes the place of this one. */
+let replaces = false;
+/** By the depth of their entries. */
+const places: Place[] = [];
 
 export function startRouter(): void {
-  enter({ from: null });
+  enter({ from: null, depth: 0 });
   // by now the page may have forgotten the address it was opened by
   addEventListener('hashchange', ({ newURL }) => follow(new URL(newURL).hash));
   // between two entries of one address only this is heard
@@ -34,17 +45,26 @@ export function startRouter(): void {
 }
 
 /** An entry that is new learns from where; one that was gone back to knows. */
-function enter(opened: Opened): void {
-  if (history.state === null) history.replaceState(opened, '');
+function enter(next: Opened): void {
+  const isNew = history.state === null;
+  if (isNew) history.replaceState(next, '');
+  opened = history.state as Opened;
+  router.left = isNew ? null : here;
+  router.place = (isNew ? undefined : places[opened.depth]) ?? atTheTop();
+  places[opened.depth] = router.place;
+  router.from = opened.from;
   here = location.hash;
-  router.from = (history.state as Opened).from;
 }
 
 function follow(hash: string): void {
-  enter(replaced ?? { from: here });
-  replaced = null;
-  const next = parse(hash);
-  if (href(next) !== href(router.route)) router.route = next;
+  const next = replaces ? opened : { from: here, depth: opened.depth + 1 };
+  replaces = false;
+  // a link to the page one is on puts its entry anew, and opens no other
+  if (history.state === null && hash === here) return history.replaceState(opened, '');
+  if ((history.state as Opened | null)?.depth === opened.depth) return;
+  enter(next);
+  const route = parse(hash);
+  if (href(route) !== href(router.route)) router.route = route;
 }
 
 const types = (target: EventTarget | null): boolean =>
@@ -61,21 +81,29 @@ export function back(): void {
  */
 export function go(hash: string, replace = false): void {
   if (replace && router.from === hash) return back();
-  if (replace) {
-    replaced = { from: router.from };
-    location.replace(hash);
-  } else location.hash = hash;
+  if (hash === here) return;
+  replaces = replace;
+  if (replace) location.replace(hash);
+  else location.hash = hash;
 }
 
 /** Takes the address of what is on screen out of history: neither back, forward nor a list of visits names it. */
 export function forgetAddress(): void {
   history.replaceState(history.state, '', UNNAMED);
   here = UNNAMED;
+  forgetWords();
 }
 
 /** Shows a page that history never hears of: its entry is unnamed, and back leads to the page it is opened from. */
 export function show(route: Route): void {
-  history.pushState({ from: here } satisfies Opened, '', UNNAMED);
-  enter({ from: here });
+  const next: Opened = { from: here, depth: opened.depth + 1 };
+  forgetWords();
+  history.pushState(null, '', UNNAMED);
+  enter(next);
   router.route = route;
+}
+
+/** What was looked for may name what leaves no trace. */
+function forgetWords(): void {
+  for (const place of places) place.words = '';
 }

@@ -374,3 +374,25 @@ export async function backAndBack(page) {
   await page.evaluate(() => (location.hash = '#/show/hospital'));
   await page.waitForSelector('[data-testid=back][href="#/map"]');
 }
+
+const press = (page, link) => page.evaluate((href) => document.querySelector(`main a[href="${href}"]`).click(), link);
+
+/** Far down a page, to where a link there leads, and back: the place, the focus and the words are as they were. */
+export const comeBack = (link, words) => async (page) => {
+  if (words) await type(words)(page);
+  await page.waitForSelector(`main a[href="${link}"]`, { state: 'attached' });
+  const top = await page.evaluate((href) => {
+    const found = document.querySelector(`main a[href="${href}"]`);
+    found.closest('details')?.setAttribute('open', '');
+    found.scrollIntoView({ block: 'center' });
+    return document.querySelector('main').scrollTop;
+  }, link);
+  if (top === 0) throw new Error('the page is too short to tell');
+  await press(page, link);
+  await page.waitForSelector('[data-testid=back]');
+  await page.waitForFunction(() => document.querySelector('main').scrollTop === 0);
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.waitForFunction((href) => document.activeElement?.getAttribute('href') === href, link);
+  await page.waitForFunction((before) => Math.abs(document.querySelector('main').scrollTop - before) < 1, top);
+  if (words && (await page.inputValue('[data-testid=search-input]')) !== words) throw new Error('the words are lost');
+};

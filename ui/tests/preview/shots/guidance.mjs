@@ -1,5 +1,5 @@
 // What to do, topic by topic, and cards to show.
-import { openPrivate, speak, backAndBack } from '../acts.mjs';
+import { openPrivate, speak, backAndBack, comeBack } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const guidance = [
@@ -17,6 +17,13 @@ export const guidance = [
   { name: 'guidance-kk-narrow', view: 'crisis', lang: 'kk', size: narrow, hash: '#/guidance', full: true },
   { name: 'guidance-kk-narrow-200', view: 'crisis', lang: 'kk', size: narrow, zoom: true, hash: '#/guidance' },
   { name: 'guidance-ru-narrow-200-full', view: 'crisis', size: narrow, zoom: true, hash: '#/guidance', full: true },
+  {
+    name: 'guidance-come-back-ru',
+    view: 'crisis',
+    size: phone,
+    hash: '#/guidance',
+    act: comeBack('#/guidance/documents'),
+  },
   { name: 'guidance-wide-ru', view: 'crisis', size: wide, hash: '#/guidance/air-raid' },
   { name: 'topic-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance/air-raid' },
   { name: 'topic-kk-full', view: 'crisis', lang: 'kk', size: phone, hash: '#/guidance/air-raid', full: true },
@@ -73,7 +80,16 @@ export const guidance = [
     act: (page) => page.emulateMedia({ media: 'print' }),
   },
   { name: 'show-transfer-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/show/transfer' },
-  { name: 'show-from-map-en-dark', view: 'map', lang: 'en', size: phone, dark: true, hash: '#/map', act: backAndBack },
+  {
+    name: 'show-from-map-en-dark',
+    view: 'map',
+    lang: 'en',
+    size: phone,
+    dark: true,
+    hash: '#/map',
+    act: backAndBack,
+    comeBack,
+  },
   { name: 'show-hospital-ru', view: 'crisis', size: phone, hash: '#/show/hospital' },
   {
     name: 'show-police-ru-zh',

@@ -1,5 +1,5 @@
 // The map.
-import { keysOnMap, nearMap, standHere, tapMap, wholeWorld } from '../acts.mjs';
+import { comeBack, keysOnMap, nearMap, standHere, tapMap, wholeWorld } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const map = [
@@ -38,5 +38,6 @@ export const map = [
   { name: 'map-keys-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: keysOnMap },
   { name: 'map-world-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: wholeWorld },
   { name: 'map-near-kk', view: 'map', size: phone, hash: '#/map', act: nearMap },
+  { name: 'map-come-back-kk', view: 'map', size: phone, hash: '#/map', act: comeBack('#/country/TR') },
   { name: 'map-failed-kk', view: 'map', size: phone, hash: '#/map', without: 'countries' },
 ];

@@ -1,5 +1,5 @@
 // The search.
-import { type } from '../acts.mjs';
+import { comeBack, type } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const search = [
@@ -24,6 +24,15 @@ export const search = [
     hash: '#/search',
     act: type('дуб'),
     full: true,
+  },
+  {
+    name: 'search-come-back-kk-narrow-200',
+    view: 'crisis',
+    lang: 'kk',
+    size: narrow,
+    zoom: true,
+    hash: '#/search',
+    act: comeBack('#/guidance/transit', 'дуб'),
   },
   { name: 'search-none-ru', view: 'crisis', size: phone, hash: '#/search', act: type('щщщщ') },
   { name: 'search-wide-en', view: 'crisis', lang: 'en', size: wide, hash: '#/search', act: type('дуб') },
