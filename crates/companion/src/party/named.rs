@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use contract::{
     place::CountryCode,
     record::{MAX_MEDICINE, MAX_PEOPLE, Person},
-    words::is_blank,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -159,7 +158,8 @@ fn fill(text: &mut String, other: String) {
 /// The field that does not hold, by its pointer into the person.
 pub fn tidied(mut person: Person, home: CountryCode) -> Result<Person, Failure> {
     person.name = tidy(&person.name);
-    if is_blank(&person.name) {
+    // signs without a letter are what a spoilt file has left of a name
+    if !person.name.chars().any(char::is_alphabetic) {
         return Err(Failure::at(FailureCode::NoName, "/name"));
     }
     no_longer_than(MAX_NAME, &person.name, "/name")?;

@@ -56,6 +56,16 @@ fn a_name_in_parts_is_one_name_in_the_order_of_its_columns() {
 }
 
 #[test]
+fn what_has_no_letter_is_nobody_s_name_and_a_row_to_mend() {
+    let listed = listed("ФИО;Телефон\n???;+77011112233\n????? ??????;\n—;\n12;\nМарат ???;\n李;\n".as_bytes());
+    let names: Vec<_> = listed.people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["Марат ???", "李"]);
+    let faulty: Vec<_> = listed.faulty.iter().map(|one| (one.row, one.fault.code)).collect();
+    assert_eq!(faulty, [2, 3, 4, 5].map(|row| (row, FailureCode::NoName)));
+    assert_eq!(listed.faulty[0].person.phone, "+77011112233", "as it was read");
+}
+
+#[test]
 fn the_name_of_a_passport_is_read_beside_the_name() {
     for (headings, row) in [
         ("ФИО;ФИО латиницей", "Асқарова Айгүл;ASKAROVA AIGUL"),
