@@ -9,12 +9,14 @@ import { watchPointer } from './lib/pointer';
 import { go, startRouter } from './lib/router.svelte';
 import { href } from './lib/routes';
 import { watchTyping } from './lib/typing';
+import { watchEscape } from './lib/closing';
 import { app, changed, keepFresh, refresh } from './lib/state.svelte';
 
 app.view = firstView();
 keepPageUnzoomed();
 watchPointer();
 watchTyping();
+watchEscape();
 startRouter();
 followView();
 listenForDrops();

@@ -77,7 +77,7 @@ async fn without_a_dialler(world: &World, app: App, number: &str) -> Result<App>
     let app = world.open().await?;
     let before = world.desktop.dialled()?.len();
     app.press("call-bar").await?;
-    app.see_in("number-large", number).await?;
+    app.see_in("call-number", number).await?;
     app.see("copy").await?;
     app.see("qr").await?;
     world.screen(&app, "no-dialler").await?;
@@ -86,6 +86,6 @@ async fn without_a_dialler(world: &World, app: App, number: &str) -> Result<App>
     let after = world.desktop.dialled()?.len();
     ensure!(after == before, "a number was dialled with no dialler");
     app.press("outcome-tapped-by-mistake").await?;
-    app.see_gone("number-large").await?;
+    app.see_gone("call-number").await?;
     Ok(app)
 }

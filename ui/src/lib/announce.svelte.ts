@@ -11,9 +11,3 @@ export function announce(...sentences: string[]): void {
   saying.words = sentences.map((words) => (/[.?!…]$/.test(words) ? words : `${words}.`)).join(' ');
   saying.count = untrack(() => saying.count) + 1;
 }
-
-/** Whoever pressed what is gone now goes on at the call, which is always there. */
-export function leaveToCall(): void {
-  if (document.activeElement === null || document.activeElement === document.body)
-    document.getElementById('call-bar')?.focus();
-}

@@ -396,3 +396,24 @@ export const comeBack = (link, words) => async (page) => {
   await page.waitForFunction((before) => Math.abs(document.querySelector('main').scrollTop - before) < 1, top);
   if (words && (await page.inputValue('[data-testid=search-input]')) !== words) throw new Error('the words are lost');
 };
+
+const hasFocus = (page, selector) =>
+  page.waitForFunction((wanted) => document.activeElement?.matches(wanted) === true, selector);
+
+/** By the key, from a sheet whose opener is not on the page: the call is always there. */
+export async function closeCall(page) {
+  await page.waitForSelector('[data-testid=call-number]');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-testid=call-number]', { state: 'detached' });
+  await hasFocus(page, '#call-bar');
+}
+
+/** What a press opens, a key closes, and the focus is where it was. */
+export const openAndEscape = (opener, opened) => async (page) => {
+  await page.focus(opener);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(opened);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(opened, { state: 'detached' });
+  await hasFocus(page, opener);
+};

@@ -8,6 +8,9 @@ export function dockFaults() {
   const faults = [];
   if (matchMedia('(max-width: 52.49em)').matches) {
     if (tops('.tab') > 1) faults.push('the tabs are in several rows');
+    const words = shown('.tab > span:last-child').map((one) => one.getBoundingClientRect());
+    if (words.some(({ left, right }) => left < 2 || right > innerWidth - 2)) faults.push('a tab touches the edge');
+    if (words.some(({ right }, at) => words[at + 1]?.left < right + 2)) faults.push('two tabs touch');
     if (tops('.call-bar, .second-way') > 1) faults.push('the call is in several rows');
   }
   const dock = document.querySelector('.call-area').getBoundingClientRect();
@@ -19,6 +22,13 @@ export function dockFaults() {
   if (shown('.phone-number, .number-large').some((one) => size(one) < size(document.body)))
     faults.push('a number to dial is smaller than the words');
   const sheet = document.querySelector('.ask');
+  const low = sheet?.getBoundingClientRect().bottom;
+  if (
+    shown('.ask .whose, .ask .whose ~ .button')
+      .slice(0, 2)
+      .some((one) => one.getBoundingClientRect().bottom > low + 1)
+  )
+    faults.push('the number of a call is out of sight');
   const isSaid = document.querySelector('[data-testid=saying]').textContent.trim() !== '';
   if (sheet !== null && !isSaid && !sheet.contains(document.activeElement))
     faults.push('a sheet comes and is not said');

@@ -112,6 +112,7 @@ export function shell({
       qr: 'SMSTO:+442079460990:AQ',
       at: view.check_in?.at ?? view.now,
     }),
+    call_unasked: () => void (view = { ...view, last_call: null }),
     // whoever is asked allows it
     notices: ({ ask }) => (ask ? 'on' : notices),
     export_data: () => ({ path: '/home/aigul/Downloads/saparlas-2026-03-01-061400.json', with_ministry: false }),

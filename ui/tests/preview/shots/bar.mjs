@@ -1,5 +1,5 @@
 // The call bar alone, in what state it is in.
-import { typeInto, typePlace } from '../acts.mjs';
+import { closeCall, typeInto, typePlace } from '../acts.mjs';
 import { narrow, phone, typing, wide } from './sizes.mjs';
 
 export const bar = [
@@ -48,5 +48,11 @@ export const bar = [
   { name: 'bar-crisis-ru-200-dark', view: 'crisis', size: phone, zoom: true, dark: true, hash: '#/trips' },
   { name: 'bar-crisis-en-narrow-200', view: 'crisis', lang: 'en', size: narrow, zoom: true, hash: '#/trips' },
   { name: 'bar-undialled-ru-200', view: 'undialled', size: phone, zoom: true },
+  ...['kk', 'ru', 'en'].flatMap((lang) => [
+    { name: `bar-undialled-${lang}-narrow-200`, view: 'undialled', lang, size: narrow, zoom: true },
+    { name: `bar-called-${lang}-narrow-200`, view: 'called', lang, size: narrow, zoom: true },
+  ]),
+  { name: 'bar-call-closed-kk', view: 'called', size: phone, act: closeCall },
+  { name: 'bar-called-ru', view: 'called', size: phone },
   { name: 'bar-contacts-en-200', view: 'contacts', lang: 'en', size: phone, zoom: true, hash: '#/contacts' },
 ];

@@ -38,6 +38,12 @@ export const map = [
   { name: 'map-keys-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: keysOnMap },
   { name: 'map-world-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: wholeWorld },
   { name: 'map-near-kk', view: 'map', size: phone, hash: '#/map', act: nearMap },
-  { name: 'map-come-back-kk', view: 'map', size: phone, hash: '#/map', act: comeBack('#/country/TR') },
+  {
+    name: 'map-come-back-kk',
+    view: 'map',
+    size: { width: 390, height: 880 },
+    hash: '#/map',
+    act: comeBack('#/country/TR'),
+  },
   { name: 'map-failed-kk', view: 'map', size: phone, hash: '#/map', without: 'countries' },
 ];

@@ -1,8 +1,19 @@
 // Settings and the pages behind them; the PIN.
-import { allowNotices, openAboutData, openLeft, openLicence, saveAside } from '../acts.mjs';
+import { allowNotices, openAboutData, openLeft, openAndEscape, openLicence, saveAside } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const settings = [
+  ...[
+    ['erase', '#/left', '[data-testid=erase]', '[data-testid=erase-yes]'],
+    ['pin', '#/settings', '[data-testid=pin-set]', '[data-testid=pin-new]'],
+  ].map(([name, hash, opener, opened]) => ({
+    name: `escape-${name}-kk`,
+    view: 'crisis',
+    lang: 'kk',
+    size: phone,
+    hash,
+    act: openAndEscape(opener, opened),
+  })),
   { name: 'locked-kk', view: 'locked', lang: 'kk', size: phone, hash: '#/trips', full: true },
   { name: 'locked-ru-narrow-200', view: 'locked', lang: 'ru', size: narrow, zoom: true, hash: '#/trips', full: true },
   {

@@ -1,0 +1,53 @@
+// What opens by a press closes by Escape, the newest first, and the focus goes back to what opened it.
+import { tick } from 'svelte';
+
+const open: (() => void)[] = [];
+/** What was pressed may be gone before what it opens is there. */
+let focused: Element | null = null;
+
+export function watchEscape(): void {
+  addEventListener('focusin', ({ target }) => (focused = target instanceof Element ? target : null));
+  addEventListener('keydown', (event) => {
+    const close = open.at(-1);
+    if (event.key !== 'Escape' || event.defaultPrevented || !close) return;
+    event.preventDefault();
+    close();
+  });
+}
+
+/** For an element that `close` takes away. */
+export function closing(close: () => void) {
+  return (node: HTMLElement) => {
+    const opener = document.activeElement === document.body ? focused : document.activeElement;
+    // whoever pressed what is gone now goes on where it stood
+    const otherwise = node.closest('main') ?? document.getElementById('call-bar');
+    open.push(close);
+    return () => {
+      open.splice(open.lastIndexOf(close), 1);
+      void tick().then(() => giveBack(opener, otherwise));
+    };
+  };
+}
+
+/** A question takes the focus too, so that it is in view and read. */
+export function question(close: () => void) {
+  return (node: HTMLElement) => {
+    const end = closing(close)(node);
+    node.tabIndex = -1;
+    (node.querySelector('input') ?? node).focus();
+    return end;
+  };
+}
+
+function giveBack(opener: Element | null, otherwise: HTMLElement | null): void {
+  if (document.activeElement !== document.body) return;
+  (there(opener) ?? otherwise)?.focus();
+}
+
+/** It, or what was drawn anew in its place. */
+function there(opener: Element | null): HTMLElement | null {
+  if (!(opener instanceof HTMLElement)) return null;
+  if (opener.isConnected) return opener;
+  const name = opener.dataset['testid'];
+  return name === undefined ? null : document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(name)}"]`);
+}
