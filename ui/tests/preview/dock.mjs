@@ -29,6 +29,12 @@ export function dockFaults() {
       .some((one) => one.getBoundingClientRect().bottom > low + 1)
   )
     faults.push('the number of a call is out of sight');
+  const place = document.querySelector('.map-sheet')?.getBoundingClientRect();
+  if (place) {
+    const [stage, page] = ['.map-frame', 'main'].map((one) => document.querySelector(one).getBoundingClientRect());
+    if (stage.top < page.top || stage.height < 140) faults.push('a place of the map hides the map');
+    if (place.bottom > page.bottom + 1) faults.push('a place of the map is out of sight');
+  }
   const isSaid = document.querySelector('[data-testid=saying]').textContent.trim() !== '';
   if (sheet !== null && !isSaid && !sheet.contains(document.activeElement))
     faults.push('a sheet comes and is not said');
