@@ -36,6 +36,7 @@ async fn a_pin_keeps_the_trips_and_what_left_and_nothing_that_helps() -> Result 
     app.press("settings").await?;
     app.press("pin-set").await?;
     app.write("pin-new", PIN).await?;
+    app.write("pin-again", PIN).await?;
     app.press("pin-keep").await?;
     app.press("lock-now").await?;
     app.press("tab-trips").await?;

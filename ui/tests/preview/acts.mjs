@@ -395,6 +395,7 @@ export const comeBack = (link, words) => async (page) => {
   await page.waitForFunction((href) => document.activeElement?.getAttribute('href') === href, link);
   await page.waitForFunction((before) => Math.abs(document.querySelector('main').scrollTop - before) < 1, top);
   if (words && (await page.inputValue('[data-testid=search-input]')) !== words) throw new Error('the words are lost');
+  await toTop(page);
 };
 
 const hasFocus = (page, selector) =>
@@ -417,3 +418,13 @@ export const openAndEscape = (opener, opened) => async (page) => {
   await page.waitForSelector(opened, { state: 'detached' });
   await hasFocus(page, opener);
 };
+
+/** What nobody sees is typed twice, and not alike. */
+export async function twoPins(page) {
+  await page.click('[data-testid=pin-set]');
+  await page.fill('[data-testid=pin-new]', '2468');
+  await page.fill('[data-testid=pin-again]', '2486');
+  await page.click('[data-testid=pin-keep]');
+  await page.waitForSelector('#pin-new-fault');
+  await hasFocus(page, '#pin-new');
+}

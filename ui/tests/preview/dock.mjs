@@ -35,6 +35,9 @@ export function dockFaults() {
     if (stage.top < page.top || stage.height < 140) faults.push('a place of the map hides the map');
     if (place.bottom > page.bottom + 1) faults.push('a place of the map is out of sight');
   }
+  const [told, tell] = ['told', 'tell'].flatMap((one) => shown(`[data-testid=roll-${one}]`));
+  const isInSight = (one) => one.getBoundingClientRect().bottom <= dock.top + 1;
+  if (tell && isInSight(tell) && !isInSight(told)) faults.push('what the ministry was told is not at its button');
   const isSaid = document.querySelector('[data-testid=saying]').textContent.trim() !== '';
   if (sheet !== null && !isSaid && !sheet.contains(document.activeElement))
     faults.push('a sheet comes and is not said');

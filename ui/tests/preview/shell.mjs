@@ -64,7 +64,10 @@ export function shell({
       content === null
         ? sessionStorage.removeItem(JSON.stringify(form))
         : sessionStorage.setItem(JSON.stringify(form), content),
-    form_kept: ({ form }) => sessionStorage.getItem(JSON.stringify(form)),
+    form_kept: ({ form }) => {
+      if (view.lock.locked && form.of === 'trip') console.error('a trip that is typed is asked for behind the PIN');
+      return sessionStorage.getItem(JSON.stringify(form));
+    },
     aside_save: ({ name }) => [`/home/aigul/Downloads/saparlas.db.damaged-${name}.closed`],
     there: () =>
       Object.values(pages)

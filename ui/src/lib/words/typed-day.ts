@@ -48,12 +48,15 @@ const TOP_ROW: Record<string, string> = {
   қ: '0',
 };
 
+/** The day itself, as a form has it. */
+export const dayOf = ({ year, month, day }: Civil): string => iso(year, month, day) ?? '';
+
 /** A day without its year is the one near another; tomorrow is tomorrow. "3.12", "3 дек", "ертең", "05.03.2026" to "2026-03-05"; null where there is no such day. */
 export function readDay(typed: string, near: Civil, today = near): string | null {
   const text = typed.trim().toLowerCase();
   if (text.length > LONGEST) return null;
   const named = NAMED[text];
-  if (named !== undefined) return plusDays(iso(today.year, today.month, today.day) ?? '', named);
+  if (named !== undefined) return plusDays(dayOf(today), named);
   const typings = [text, fromTopRow(text, /([ .,/-]+)/), fromTopRow(text, /([ /-]+)/)];
   return typings.map((one) => read(one, near, later(near, today))).find((day) => day !== null) ?? null;
 }

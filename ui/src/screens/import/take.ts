@@ -1,7 +1,7 @@
 // The legs that a file proposes, into the form.
 import type { Lang, LegDraft, LegToTake, PickedPlace } from '../../lib/api';
 import { civilDate, type Civil } from '../../lib/words/calendar';
-import { daysBetween, plusDays, readDay } from '../../lib/words/typed-day';
+import { dayOf, daysBetween, plusDays } from '../../lib/words/typed-day';
 import { withAmong } from '../trip-form/among';
 import { placeLabel } from '../../lib/words/place-label';
 import { legFields, placeOf, type Form, type LegFields } from '../trip-form/fields';
@@ -47,7 +47,7 @@ function lastDayOf(draft: LegDraft): string {
 
 /** Which legs are of a journey that is over; one that is behind them on the way they are on is not. */
 export function areOver(legs: readonly LegToTake[], today: Civil): boolean[] {
-  const day = readDay('today', today) ?? '';
+  const day = dayOf(today);
   const over: boolean[] = [];
   for (let at = legs.length - 1; at >= 0; at -= 1) {
     const [draft, next] = [legs[at]!.draft, legs[at + 1]?.draft];

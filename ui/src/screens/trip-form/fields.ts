@@ -12,7 +12,7 @@ import type {
   Lang,
 } from '../../lib/api';
 import { civilDate, readTime, writeDate, type Civil } from '../../lib/words/calendar';
-import { daysBetween, plusDays, readDay } from '../../lib/words/typed-day';
+import { dayOf, daysBetween, plusDays, readDay } from '../../lib/words/typed-day';
 import type { FaultCode } from '../../lib/words/faults';
 import { needsOf, toNeeds, type NeedsFields } from './needs';
 
@@ -103,7 +103,7 @@ export const legAfter = (leg: LegFields | undefined): LegFields =>
 /** A new trip of whoever travelled before, from today on: a day that is seen does not move overnight. */
 export const newForm = (people: TripDraft, today: Civil): Form => ({
   ...peopleOf(people),
-  legs: [{ ...newLeg(), from: writeDate(readDay('today', today) ?? '') }],
+  legs: [{ ...newLeg(), from: writeDate(dayOf(today)) }],
 });
 
 const NOTHING: ForRelatives = { call_if_silent: false, say_safe: false, say_where: false, say_health: false };
@@ -144,7 +144,7 @@ export type Days = { from: string | null; until: string | null };
 
 /** Each leg begins where the last one ended, if nobody says otherwise; the first one today. */
 export function daysOf(form: Form, today: Civil): Days[] {
-  let after: string | null = readDay('today', today);
+  let after: string | null = dayOf(today);
   return form.legs.map((leg) => {
     const from = leg.from.trim() === '' ? after : readDay(leg.from, nearTo(after, today), today);
     const until = from === null ? null : lastDay(leg, from, today);

@@ -51,7 +51,7 @@ export const map = [
   {
     name: 'map-come-back-kk',
     view: 'map',
-    size: { width: 390, height: 848 },
+    size: phone,
     hash: '#/map',
     act: comeBack('#/country/TR'),
   },

@@ -18,6 +18,7 @@ import {
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const now = [
+  ...['kk', 'ru'].map((lang) => ({ name: `now-wide-200-${lang}`, view: 'crisis', lang, size: wide, zoom: true })),
   { name: 'now-crisis-ru', view: 'crisis', size: phone },
   { name: 'now-crisis-ru-dark', view: 'crisis', size: phone, dark: true },
   { name: 'now-crisis-kk-full', view: 'crisis', lang: 'kk', size: phone, full: true },

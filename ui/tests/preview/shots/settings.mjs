@@ -1,8 +1,16 @@
 // Settings and the pages behind them; the PIN.
-import { allowNotices, openAboutData, openLeft, openAndEscape, openLicence, saveAside } from '../acts.mjs';
+import { allowNotices, openAboutData, openLeft, openAndEscape, openLicence, saveAside, twoPins } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const settings = [
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `pin-differs-${lang}`,
+    view: 'crisis',
+    lang,
+    size: phone,
+    hash: '#/settings',
+    act: twoPins,
+  })),
   ...[
     ['erase', '#/left', '[data-testid=erase]', '[data-testid=erase-yes]'],
     ['pin', '#/settings', '[data-testid=pin-set]', '[data-testid=pin-new]'],
