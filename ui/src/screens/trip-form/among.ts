@@ -14,7 +14,7 @@ export function placed(form: Form, today: Civil): LegFields[] {
 /** The legs of a form with others among them, in the order of their days; one that it has already is not put in again. */
 export function withAmong(form: Form, others: readonly LegFields[], today: Civil): LegFields[] {
   const own = placed(form, today);
-  const day = (leg: LegFields) => readDay(leg.from, today, today) ?? '';
+  const day = (leg: LegFields) => readDay(leg.from, today) ?? '';
   for (const leg of others) {
     if (own.some((other) => isSame(other, leg) && day(other) === day(leg))) continue;
     const after = own.findIndex((other) => day(other) > day(leg));
