@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { MissionView } from '../src/lib/api';
 import { byPlace, chatsOf, isHome, linesOf } from '../src/lib/mission';
 import { app } from '../src/lib/state.svelte';
@@ -24,11 +24,12 @@ describe('a mission', () => {
 });
 
 it('is at home where its ministry is, and nowhere without one', () => {
+  const before = app.view;
   app.view = factViews.atHome;
   expect([isHome('KZ'), isHome('AE'), isHome(null)]).toEqual([true, false, false]);
   app.view = { ...factViews.atHome, ministry: null };
   expect([isHome('KZ'), isHome(undefined)]).toEqual([false, false]);
-  app.view = null;
+  app.view = before;
 });
 
 it('names languages, and leaves an unknown tag as it is', () => {
@@ -40,5 +41,6 @@ it('names languages, and leaves an unknown tag as it is', () => {
 });
 
 it('says a distance as people do', () => {
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
   expect([0.4, 5.7, 1240.2].map(distanceWords)).toEqual(['under 1 km', '6 km', '1\u00a0240 km']);
 });

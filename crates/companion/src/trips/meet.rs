@@ -1,6 +1,6 @@
 //! How two legs of a trip meet: where one ends and the next begins.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::leg::{PlannedLeg, zone};
 
@@ -14,10 +14,8 @@ pub(super) fn end_with(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result
         if is_by_the_hour || next.day(next.from) < before.day(before.from) || next.until <= before.from {
             return Err(());
         }
-        let ends = [next.day_end(next.from).ok_or(())?, next.until];
-        let ends = ends.into_iter().filter(|end| *end > before.from).min().ok_or(())?;
-        let half = ends.duration_since(before.from) / 2;
-        next.begin_at(before.from.checked_add(half.min(HALF_A_DAY)).map_err(|_| ())?);
+        let half = halfway(before.from, before.day_end(before.from).ok_or(())?)?;
+        next.begin_at(if half < next.until { half } else { halfway(before.from, next.until)? });
     }
     if before.open {
         before.until = next.from;
@@ -29,6 +27,12 @@ pub(super) fn end_with(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result
     }
     before.open = false;
     Ok(())
+}
+
+/// Half a day after `from` at most.
+fn halfway(from: Timestamp, until: Timestamp) -> Result<Timestamp, ()> {
+    let half = until.duration_since(from) / 2;
+    from.checked_add(half.min(HALF_A_DAY)).map_err(|_| ())
 }
 
 /// Makes two legs meet: on a day that belongs to both, the stay yields to the transit's exact times,

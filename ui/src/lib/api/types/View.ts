@@ -69,6 +69,7 @@ here: Here | null,
  * They cannot go on from there.
  */
 stuck: boolean, 
+/**
  * Where the traveller comes from; absent where no ministry is set.
  */
 home: Home | null, 
