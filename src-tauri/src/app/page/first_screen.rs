@@ -149,7 +149,8 @@ mod tests {
 
     use companion::{
         Companion,
-        advisories::{Concern, WarningText},
+        advisories::WarningText,
+        concern::Concern,
         headings::Heading,
         host::{Host, Shown, Window},
         notices::Notice,
