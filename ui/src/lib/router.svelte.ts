@@ -25,13 +25,14 @@ export const router = new Router();
 /** The address on screen as history has it. */
 let here = location.hash;
 let opened: Opened = { from: null, depth: 0 };
-/** The next entry takes the place of this one. */
-let replaces = false;
 /** By the depth of their entries. */
 const places: Place[] = [];
 
 export function startRouter(): void {
-  enter({ from: null, depth: 0 });
+  const kept = history.state as Opened | null;
+  const first = kept ?? { from: null, depth: 0 };
+  history.replaceState(first, '');
+  enter(first, kept === null);
   // by now the page may have forgotten the address it was opened by
   addEventListener('hashchange', ({ newURL }) => follow(new URL(newURL).hash));
   // between two entries of one address only this is heard
@@ -44,27 +45,33 @@ export function startRouter(): void {
   });
 }
 
-/** An entry that is new learns from where; one that was gone back to knows. */
-function enter(next: Opened): void {
-  const isNew = history.state === null;
-  if (isNew) history.replaceState(next, '');
-  opened = history.state as Opened;
+function enter(next: Opened, isNew: boolean): void {
+  opened = next;
   router.left = isNew ? null : here;
-  router.place = (isNew ? undefined : places[opened.depth]) ?? atTheTop();
-  places[opened.depth] = router.place;
-  router.from = opened.from;
+  router.place = (isNew ? undefined : places[next.depth]) ?? atTheTop();
+  places[next.depth] = router.place;
+  router.from = next.from;
   here = location.hash;
 }
 
-function follow(hash: string): void {
-  const next = replaces ? opened : { from: here, depth: opened.depth + 1 };
-  replaces = false;
-  // a link to the page one is on puts its entry anew, and opens no other
-  if (history.state === null && hash === here) return history.replaceState(opened, '');
-  if ((history.state as Opened | null)?.depth === opened.depth) return;
-  enter(next);
+function turnTo(hash: string): void {
   const route = parse(hash);
   if (href(route) !== href(router.route)) router.route = route;
+}
+
+/** What a link opened is new and learns from where; an entry that was gone back to knows. */
+function follow(hash: string): void {
+  const known = history.state as Opened | null;
+  // each is heard of twice
+  if (known?.depth === opened.depth) return;
+  const next = known ?? { from: here, depth: opened.depth + 1 };
+  if (known === null) {
+    // a link to the page one is on puts its entry anew, and opens no other
+    history.replaceState(hash === here ? opened : next, '');
+    if (hash === here) return;
+  }
+  enter(next, known === null);
+  turnTo(hash);
 }
 
 const types = (target: EventTarget | null): boolean =>
@@ -82,9 +89,11 @@ export function back(): void {
 export function go(hash: string, replace = false): void {
   if (replace && router.from === hash) return back();
   if (hash === here) return;
-  replaces = replace;
-  if (replace) location.replace(hash);
-  else location.hash = hash;
+  const next = replace ? opened : { from: here, depth: opened.depth + 1 };
+  if (replace) history.replaceState(next, '', hash);
+  else history.pushState(next, '', hash);
+  enter(next, true);
+  turnTo(hash);
 }
 
 /** Takes the address of what is on screen out of history: neither back, forward nor a list of visits names it. */
@@ -98,8 +107,8 @@ export function forgetAddress(): void {
 export function show(route: Route): void {
   const next: Opened = { from: here, depth: opened.depth + 1 };
   forgetWords();
-  history.pushState(null, '', UNNAMED);
-  enter(next);
+  history.pushState(next, '', UNNAMED);
+  enter(next, true);
   router.route = route;
 }
 
