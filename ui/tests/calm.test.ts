@@ -24,6 +24,13 @@ it('calls nothing calm where it is not, to somebody who waits for help, or by an
   expect(calmTitle({ ...calm, contact: { ...calm.contact, may_be_stale: true } })).toBe('Dubai: no warnings');
 });
 
+it('says of a warning that ran out unheard that nobody knows', () => {
+  const [warning] = views.crisis.advisories;
+  const ranOut = { ...warning!, group: 'unheard' as const, state: 'expired' as const, is_over: true };
+  const over = (concerns: 'here' | 'others') => calmTitle({ ...calm, advisories: [{ ...ranOut, concerns }] });
+  expect([over('here'), over('others')]).toEqual(['Dubai: no fresh word', 'Dubai: all is calm']);
+});
+
 it('says at home that no trip is entered only where none is', () => {
   expect(calmTitle(home)).toBe('No trip entered');
   expect(calmTitle({ ...home, trips: [{ ...trip, phase: 'past' }] })).toBe('No trip entered');

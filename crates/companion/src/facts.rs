@@ -180,6 +180,11 @@ impl<'a> Facts<'a> {
         self.trips.iter().find(|(known, _)| *known == id).map(|(_, trip)| trip)
     }
 
+    /// Whether what the ministry said by a moment is here: it is listened to, or was heard from since.
+    pub fn is_heard_since(&self, moment: Timestamp) -> bool {
+        self.link == Link::Connected || self.last_heard.is_some_and(|heard| heard >= moment)
+    }
+
     /// The last that was said of those on a trip.
     pub fn said_of(&self, trip: TripId) -> Option<&CheckIn> {
         self.check_ins_of_trips.iter().find(|said| said.trip == Some(trip))

@@ -7,15 +7,16 @@ use contract::{
     record::{CallOutcome, CheckInStatus},
     words::Lang,
 };
-use testkit::{advisory, advisory_entry, at, entry};
+use testkit::{advisory, advisory_entry, at, country, entry};
 
 use crate::{
     Companion, Details,
     advisories::AdvisoryState,
     concern::Concern,
     error::{Failure, FailureCode, Trouble},
+    front_client::Link,
     host::Host,
-    store::{CallWay, CheckIn, Delivery},
+    store::{CallWay, CheckIn, Delivery, Setting},
     testing::{Device, dubai, of_others, stay, trip},
     trips::TripDraft,
     view::{advisories::AdvisoryGroup, trips::Phase},
@@ -121,6 +122,8 @@ fn the_first_screen_tells_an_ending_from_what_only_ran_out_and_mine_from_what_is
     ended_long_ago.expires = ran_out.expires;
     device.hear(&entry("advisory.ran-out", 1, Body::Advisory(ran_out)));
     device.hear(&entry("advisory.ended-long-ago", 1, Body::Advisory(ended_long_ago)));
+    let heard = |device: &Device, at: &str| device.session().store.set(Setting::LastHeard, at).unwrap();
+    heard(&device, NOW);
     let said = |device: &Device, id: &str| {
         let advisories = device.view().advisories;
         let one = advisories.into_iter().find(|one| one.id.as_str() == id).unwrap();
@@ -140,7 +143,19 @@ fn the_first_screen_tells_an_ending_from_what_only_ran_out_and_mine_from_what_is
     assert_eq!(said(&device, "advisory.all-clear").0, AdvisoryGroup::Ended, "it would still hold");
     device.pass_to("2026-03-03T06:00:00Z");
     assert_eq!(said(&device, "advisory.all-clear").0, AdvisoryGroup::Past);
+    // nobody knows whether it was extended, until the ministry is heard from again
+    assert_eq!(said(&device, "advisory.holds"), (AdvisoryGroup::Unheard, true));
+    let of_country = |device: &Device| {
+        let warnings = device.companion.country_page(country("AE")).unwrap().advisories;
+        warnings.iter().any(|one| one.id.as_str() == "advisory.holds")
+    };
+    assert!(of_country(&device), "its country is not said to be without warnings");
+    device.session().set_link(Link::Connected);
+    assert_eq!(said(&device, "advisory.holds").0, AdvisoryGroup::Past, "who listens would have heard");
+    device.session().set_link(Link::Unreachable);
+    heard(&device, "2026-03-03T06:00:00Z");
     assert_eq!(said(&device, "advisory.holds"), (AdvisoryGroup::Past, true));
+    assert!(!of_country(&device));
 }
 
 #[test]

@@ -54,6 +54,9 @@ pub enum AdvisoryGroup {
     Mine,
     /// It is said to be over, and would still hold had that not been said.
     Ended,
+    /// Its own end has come where one of the traveller's places is, and the ministry was not heard from since: it may have
+    /// been extended.
+    Unheard,
     /// It is over, and would be by now whatever was said.
     Past,
     /// It is not over and concerns none of the traveller's places.
@@ -147,12 +150,12 @@ pub fn lead(listed: &[AdvisoryView], is_stuck: bool) -> Option<&AdvisoryView> {
     mine.clone().find(|one| one.main_part.state == AdvisoryState::InForce).or_else(|| mine.clone().next())
 }
 
-/// Those in force or coming at some legs, by the parts that do; the gravest first.
+/// Those in force or coming at some legs, or that may have been extended unheard; by the parts that are, the gravest first.
 pub fn at(facts: &Facts, legs: &[&PlannedLeg]) -> Vec<AdvisoryView> {
     gravest(facts, |part| legs.iter().any(|leg| advisories::reaches(part, leg)))
 }
 
-/// Those in force or coming whose area names the country, by the parts that do; the gravest first.
+/// The same of those whose area names the country.
 pub fn of_country(facts: &Facts, country: CountryCode) -> Vec<AdvisoryView> {
     gravest(facts, |part| {
         part.areas.iter().any(|area| {
@@ -163,7 +166,12 @@ pub fn of_country(facts: &Facts, country: CountryCode) -> Vec<AdvisoryView> {
 }
 
 fn gravest(facts: &Facts, holds: impl Fn(&Part) -> bool) -> Vec<AdvisoryView> {
-    let about = |part: &Part| !advisories::state(part, facts.now).is_over() && holds(part);
+    let may_hold = |part: &Part| match advisories::state(part, facts.now) {
+        AdvisoryState::InForce | AdvisoryState::Upcoming => true,
+        AdvisoryState::Expired => !facts.is_heard_since(part.expires),
+        AdvisoryState::Ended => false,
+    };
+    let about = |part: &Part| may_hold(part) && holds(part);
     let found = advisories::warnings(facts.bulletin).into_iter().map(|warning| judged(facts, warning, about));
     let mut found = sorted(found);
     found.sort_by_key(|one| one.parts.iter().map(|judged| Reverse(judged.part.severity)).min());
@@ -221,19 +229,22 @@ fn view(facts: &Facts, Listed { warning, parts }: Listed) -> Option<AdvisoryView
             sent: alert.sent,
         }),
         issued_at: warning.entry.issued_at,
-        group: group(&main_part, facts.now),
+        group: group(facts, &main_part),
         main_part,
         others: parts.collect(),
     })
 }
 
-fn group(part: &PartView, now: Timestamp) -> AdvisoryGroup {
+fn group(facts: &Facts, part: &PartView) -> AdvisoryGroup {
     match part.state {
         AdvisoryState::InForce | AdvisoryState::Upcoming if part.concerns == Concern::Elsewhere => {
             AdvisoryGroup::Elsewhere
         }
         AdvisoryState::InForce | AdvisoryState::Upcoming => AdvisoryGroup::Mine,
-        AdvisoryState::Ended if part.expires > now => AdvisoryGroup::Ended,
+        AdvisoryState::Ended if part.expires > facts.now => AdvisoryGroup::Ended,
+        AdvisoryState::Expired if part.concerns != Concern::Elsewhere && !facts.is_heard_since(part.expires) => {
+            AdvisoryGroup::Unheard
+        }
         AdvisoryState::Ended | AdvisoryState::Expired => AdvisoryGroup::Past,
     }
 }

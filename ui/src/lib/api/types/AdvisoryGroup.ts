@@ -3,4 +3,4 @@
 /**
  * Which list of the first screen a warning stands in, by the part that matters most to this traveller.
  */
-export type AdvisoryGroup = "mine" | "ended" | "past" | "elsewhere";
+export type AdvisoryGroup = "mine" | "ended" | "unheard" | "past" | "elsewhere";
