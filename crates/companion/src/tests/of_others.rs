@@ -64,6 +64,9 @@ fn its_page_says_what_holds_and_who_serves_where_they_are_and_go_next() {
     let said: Vec<_> = there.iter().cloned().map(|(code, phase, level, ids, _)| (code, phase, level, ids)).collect();
     assert_eq!(said, [dubai, istanbul]);
     assert!(there.iter().all(|(.., missions)| missions.len() == 1), "{there:?}");
+    let numbers = device.session().there(id).unwrap().into_iter().flat_map(|there| there.emergency);
+    let numbers: Vec<_> = numbers.flat_map(|row| row.numbers).map(|number| number.number).collect();
+    assert!(numbers.iter().any(|number| number == "999"), "the police of the Emirates: {numbers:?}");
     device.pass_to("2026-03-06T12:00:00Z");
     assert_eq!(told(&device, id).iter().map(|there| there.0.as_str()).collect::<Vec<_>>(), ["TR"]);
     device.pass_to("2026-03-20T12:00:00Z");

@@ -90,7 +90,7 @@ function leg(of: PrivateLeg, cities: SentItem['cities']): string[] {
 }
 
 const trip = (cities: SentItem['cities']): Lines<PrivateTrip> => ({
-  adults: (count) => [`${m.form_adults()}: ${count}`],
+  adults: (count) => [`${m.form_adults_others()}: ${count}`],
   children: (count) => [`${m.form_children()}: ${count}`],
   phone: (phone) => [`${m.form_phone()}: ${phone}`],
   language: (language) => [m.sealed_language({ language: nameOf(language) })],

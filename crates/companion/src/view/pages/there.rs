@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use super::contacts::{self, MissionView};
 use crate::{
+    emergency::{self, EmergencyRow},
     facts::Facts,
     trips::{PlannedLeg, PlannedTrip},
     view::{
@@ -28,6 +29,8 @@ pub struct There {
     pub level: Option<LevelView>,
     /// In force or coming at their place; the gravest first.
     pub advisories: Vec<AdvisoryView>,
+    /// The country's emergency numbers; they are reached from a phone there.
+    pub emergency: Vec<EmergencyRow>,
     /// Those that serve the place, the nearest to it first.
     pub missions: Vec<MissionView>,
 }
@@ -50,6 +53,7 @@ fn one(facts: &Facts, phase: Phase, leg: &PlannedLeg, legs: &[&PlannedLeg]) -> T
         code: leg.country,
         level: levels::of_country(facts, leg.country),
         advisories: advisories::at(facts, legs),
+        emergency: emergency::emergency(leg.country),
         missions: contacts::missions_at(facts, leg),
     }
 }
