@@ -72,12 +72,13 @@ export function shell({
     there: () =>
       Object.values(pages)
         .slice(0, 1)
-        .map(({ code, name, level, advisories, contacts }) => ({
+        .map(({ code, name, level, advisories, emergency, contacts }) => ({
           phase: 'current',
           place: name,
           code,
           level,
           advisories,
+          emergency,
           missions: contacts.missions,
         })),
     party: () => party,
