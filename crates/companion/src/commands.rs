@@ -14,7 +14,7 @@ use crate::{
     consents::TextShown,
     error::{Failure, FailureCode},
     notices,
-    party::Party,
+    party::{self, Party},
     places,
     session::Session,
     store::{self, CallWay, Form, Setting, SplitTrip, StoreError},
@@ -330,16 +330,29 @@ impl Session {
         typed_into: Option<Form>,
         shown: &[TextShown],
     ) -> Result<(), Failure> {
-        let planned = trips::schedule_kept(draft.clone())?;
         // no change of a plan takes a cry for help back: it stays as it was said
         if self.with_facts(|facts| facts.cry().is_some())? {
+            let planned = trips::schedule_kept(draft.clone())?;
             return self.change_plan((id, &planned.draft), None, typed_into, shown);
         }
+        self.say_and_plan(id, draft, status, typed_into, shown)
+    }
+
+    /// A word, and the plan that it changes.
+    fn say_and_plan(
+        &self,
+        id: TripId,
+        draft: &TripDraft,
+        status: CheckInStatus,
+        typed_into: Option<Form>,
+        shown: &[TextShown],
+    ) -> Result<(), Failure> {
+        let planned = trips::schedule_kept(draft.clone())?;
         let leg = planned.legs.last();
         let check_in = store::CheckIn {
             id: self.with_rng(CheckInId::random),
             trip: Some(id),
-            people: self.but_for_cries(Some(id), status, planned.people)?,
+            people: self.said_of_all(Some(id), status, planned.people)?,
             country: leg.map(|leg| leg.country),
             airport: leg.and_then(|leg| leg.airport),
             at: self.now(),
@@ -376,14 +389,42 @@ impl Session {
     /// # Errors
     /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn check_in(&self, status: CheckInStatus) -> Result<(), Failure> {
-        if status == CheckInStatus::Left
-            && let Some((id, draft)) = self.with_facts(|facts| {
-                let (id, trip) = facts.trip_now()?;
-                Some((id, trips::left(trip, facts.now)?))
-            })?
-        {
-            return self.say_with_plan(id, &draft, status, None, &[]);
+        match self.plan_of_who_left(status)? {
+            Some((id, draft)) => self.say_with_plan(id, &draft, status, None, &[]),
+            None => self.say(status),
         }
+    }
+
+    /// The same of somebody who was asked and says that no help is needed any more: whoever the roll has in need is as is
+    /// said now, but for who said it in their own word.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn need_is_over(&self, status: CheckInStatus) -> Result<(), Failure> {
+        if let Some(trip) = self.with_facts(|facts| facts.trip_now().map(|(id, _)| id))? {
+            let by = self.store.party::<Party>(trip)?.unwrap_or_default().leader;
+            for person in party::told_cries(&self.store.roll(trip)?) {
+                self.store.see(trip, person, status, false, self.now(), &by)?;
+            }
+        }
+        match self.plan_of_who_left(status)? {
+            Some((id, draft)) => self.say_and_plan(id, &draft, status, None, &[]),
+            None => self.say(status),
+        }
+    }
+
+    /// Of who has left, the plan without what comes after that.
+    fn plan_of_who_left(&self, status: CheckInStatus) -> Result<Option<(TripId, TripDraft)>, Failure> {
+        if status != CheckInStatus::Left {
+            return Ok(None);
+        }
+        Ok(self.with_facts(|facts| {
+            let (id, trip) = facts.trip_now()?;
+            Some((id, trips::left(trip, facts.now)?))
+        })?)
+    }
+
+    fn say(&self, status: CheckInStatus) -> Result<(), Failure> {
         self.store.save_check_in(&self.word(status)?)?;
         self.changed();
         Ok(())
@@ -397,7 +438,7 @@ impl Session {
             let people = trip.map_or(1, |trip| trip.people);
             (id, people, leg.map(|leg| leg.country), leg.and_then(|leg| leg.airport), facts.now)
         })?;
-        let people = self.but_for_cries(trip, status, people)?;
+        let people = self.said_of_all(trip, status, people)?;
         let id = self.with_rng(CheckInId::random);
         Ok(store::CheckIn { id, trip, people, country, airport, at })
     }

@@ -153,18 +153,16 @@ impl Session {
         Ok(())
     }
 
-    /// So many are as somebody says of all of them, but for those whose cry stands: nobody takes it back for them.
-    pub(crate) fn but_for_cries(
+    /// So many are as somebody says of all of them, as far as the roll lets them say it.
+    pub(crate) fn said_of_all(
         &self,
         trip: Option<TripId>,
         status: CheckInStatus,
         people: u16,
     ) -> Result<PeopleByStatus, StoreError> {
         let Some(trip) = trip.filter(|_| !status.asks_for_help()) else { return Ok([(status, people)].into()) };
-        let cries = party::cries(&self.store.roll(trip)?).len();
-        let cries = u16::try_from(cries).unwrap_or(people).min(people);
-        let each = [(status, people - cries), (CheckInStatus::NeedHelp, cries)];
-        Ok(each.into_iter().filter(|(_, count)| *count > 0).collect())
+        let party: Option<Party> = self.store.party(trip)?;
+        Ok(party::said_of_all(party.as_ref(), &self.store.roll(trip)?, status, people))
     }
 
     /// As many travel as are on the list; the children stay as many as they were.

@@ -52,6 +52,44 @@ pub fn roll(party: &Party, roll: &Roll) -> Vec<InRoll> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
+/// So many are as somebody says of all of them. Nothing is said of whoever was not seen at a roll that has begun, and
+/// nobody's cry is taken back for them. Where the list cannot be read, only those are known to be there who were seen.
+pub fn said_of_all(party: Option<&Party>, called: &Roll, status: CheckInStatus, people: u16) -> PeopleByStatus {
+    let (cries, others) = match party {
+        Some(party) => {
+            let (counted, missing) = counted(party, &roll(party, called));
+            let cries = counted.iter().filter(|(status, _)| status.asks_for_help()).map(|(_, count)| count).sum();
+            let all = counted.values().sum::<u16>() + unseen(&counted, missing);
+            (cries, people.max(all) - unseen(&counted, missing) - cries)
+        }
+        None => {
+            let (cries, seen) = (cries(called), seen(called));
+            let here = seen.difference(&cries).count();
+            let cries = u16::try_from(cries.len()).unwrap_or(people).min(people);
+            let here = if seen.is_empty() { people } else { u16::try_from(here).unwrap_or(people) };
+            (cries, here.min(people - cries))
+        }
+    };
+    let each = [(status, others), (CheckInStatus::NeedHelp, cries)];
+    each.into_iter().filter(|(_, count)| *count > 0).collect()
+}
+
+/// How many were not seen at the roll: before anybody is, nobody is missing.
+pub fn unseen(counted: &PeopleByStatus, missing: u16) -> u16 {
+    if counted.is_empty() { 0 } else { missing }
+}
+
+/// Who was seen at the roll that is called now, by number.
+fn seen(roll: &Roll) -> BTreeSet<u16> {
+    roll.sightings.iter().filter(|word| word.roll == roll.number).map(|word| word.person).collect()
+}
+
+/// Whose cry nobody answered and somebody else told, by number: whoever cried themselves takes it back themselves.
+pub fn told_cries(roll: &Roll) -> BTreeSet<u16> {
+    let told = |words: &[&Sighting]| cry(words).is_some_and(|cry| !cry.own);
+    by_person(roll).into_iter().filter(|(_, words)| told(words)).map(|(person, _)| person).collect()
+}
+
 /// Whose cry nobody answered, by number; known without the list.
 pub fn cries(roll: &Roll) -> BTreeSet<u16> {
     by_person(roll).into_iter().filter(|(_, words)| cry(words).is_some()).map(|(person, _)| person).collect()

@@ -6,8 +6,8 @@ use contract::{
     ids::{DeviceId, TripId},
     paper::Paper,
     record::{
-        CheckInStatus::{NeedHelp, Safe},
-        Consent, GivenBy, Kind, MAX_MEDICINE, MAX_PEOPLE, Needs, Person, Record,
+        CheckInStatus::{Left, NeedHelp, Safe, Stranded},
+        Consent, GivenBy, Kind, MAX_MEDICINE, MAX_PEOPLE, Needs, PeopleByStatus, Person, Record,
     },
     seal,
 };
@@ -170,6 +170,7 @@ fn nobody_s_cry_is_taken_back_by_a_new_roll_by_the_leader_s_own_word_or_by_a_mer
     let (device, id) = named();
     let said = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().people;
     device.session().lead(id, see(1, true)).unwrap();
+    device.session().lead(id, see(2, false)).unwrap();
     device.session().check_in(Safe).unwrap();
     assert_eq!(said(&device), [(Safe, 2), (NeedHelp, 1)].into(), "of three, one still needs help");
     device.session().lead(id, PartyAct::Begin).unwrap();
@@ -182,6 +183,66 @@ fn nobody_s_cry_is_taken_back_by_a_new_roll_by_the_leader_s_own_word_or_by_a_mer
     device.session().lead(id, see(2, false)).unwrap();
     device.session().check_in(Safe).unwrap();
     assert_eq!(said(&device), [(Safe, 3)].into(), "once it is answered, it is");
+}
+
+/// How many are how, by the latest word.
+fn told(device: &Device) -> PeopleByStatus {
+    device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().people
+}
+
+#[test]
+fn nobody_who_was_not_seen_at_a_roll_is_said_to_be_safe() {
+    let (device, id) = named();
+    for status in [Safe, Left, Stranded] {
+        device.session().check_in(status).unwrap();
+        assert_eq!(told(&device), [(status, 3)].into(), "no roll has begun");
+    }
+    device.session().lead(id, see(1, false)).unwrap();
+    for status in [Safe, Left, Stranded] {
+        device.session().check_in(status).unwrap();
+        assert_eq!(told(&device), [(status, 2)].into(), "who is not on the list, and who was seen");
+    }
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().check_in(Safe).unwrap();
+    assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into());
+    device.session().lead(id, see(2, false)).unwrap();
+    device.session().check_in(Safe).unwrap();
+    assert_eq!(told(&device), [(Safe, 2), (NeedHelp, 1)].into());
+    let more = vec![person("Erlan", ""), person("Dana", ""), person("Aliya", "")];
+    let people = page(&device, id).party.people.into_iter().chain(more).collect();
+    device.session().lead(id, save(people)).unwrap();
+    device.session().check_in(Safe).unwrap();
+    assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into(), "five are on the list of a trip of three");
+}
+
+#[test]
+fn whoever_was_asked_and_says_that_no_help_is_needed_takes_the_need_back() {
+    let (device, id) = named();
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().need_is_over(Safe).unwrap();
+    assert_eq!(told(&device), [(Safe, 2)].into(), "and nothing is said of who was not seen");
+    assert_eq!(statuses(&device, id), [(2, None), (1, Some(Safe))]);
+    device.session().lead(id, PartyAct::See { person: 2, status: NeedHelp, own: true }).unwrap();
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().need_is_over(Safe).unwrap();
+    assert_eq!(told(&device), [(Safe, 2), (NeedHelp, 1)].into(), "their own word is their own to take back");
+}
+
+#[test]
+fn whoever_left_and_needs_no_help_any_more_says_both() {
+    let device = Device::new(NOW);
+    device.session().stuck_at("DXB", true, Some(2), None, &[]).unwrap();
+    device.session().check_in(NeedHelp).unwrap();
+    device.pass_to("2026-03-01T18:00:00Z");
+    device.session().check_in(Left).unwrap();
+    assert_eq!(told(&device), [(NeedHelp, 2)].into(), "a plan that ends takes no cry back");
+    let device = Device::new(NOW);
+    device.session().stuck_at("DXB", true, Some(2), None, &[]).unwrap();
+    device.session().check_in(NeedHelp).unwrap();
+    device.pass_to("2026-03-01T18:00:00Z");
+    device.session().need_is_over(Left).unwrap();
+    assert_eq!(told(&device), [(Left, 2)].into());
 }
 
 #[test]
