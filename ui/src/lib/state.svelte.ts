@@ -11,6 +11,8 @@ class State {
   unread = $state(false);
   /** The number that was called, or written to, and did not help; until something else is tried. */
   tried = $state<string | null>(null);
+  /** The last call was about somebody else: what helps them is shown, until it is closed. */
+  forOthers = $state(false);
   /** Failure of the last command that has no form to show it in. */
   failure = $state.raw<Failure | null>(null);
 

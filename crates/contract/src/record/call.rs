@@ -17,6 +17,8 @@ open_enum! {
         StillNeedHelp,
         /// Nobody was to be called.
         TappedByMistake,
+        /// It was about somebody else: the caller asks for nothing for themselves.
+        ForOthers,
     }
     /// Read as called.
     other

@@ -305,9 +305,9 @@ fn a_profile_and_its_fingerprint() {
 
 #[test]
 fn the_words_that_code_matches_on() {
-    use CallOutcome::{Called, GotThrough, StillNeedHelp, TappedByMistake};
+    use CallOutcome::{Called, ForOthers, GotThrough, StillNeedHelp, TappedByMistake};
     use CheckInStatus::{Left, NeedHelp, Safe, Stranded};
-    assert_json_snapshot!("call_outcomes", [Called, GotThrough, StillNeedHelp, TappedByMistake]);
+    assert_json_snapshot!("call_outcomes", [Called, GotThrough, StillNeedHelp, TappedByMistake, ForOthers]);
     assert_json_snapshot!("check_in_statuses", [Safe, NeedHelp, Left, Stranded]);
     assert_json_snapshot!("line_states", [LineState::Open, LineState::Overloaded, LineState::Closed, LineState::Moved]);
     assert_json_snapshot!("problem_codes", Code::KNOWN);

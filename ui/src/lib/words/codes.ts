@@ -116,6 +116,7 @@ export const outcomeWords: Record<Exclude<CallOutcome, 'called' | '(other)'>, Sa
   got_through: m.call_got_through,
   still_need_help: m.call_still_need_help,
   tapped_by_mistake: m.call_tapped_by_mistake,
+  for_others: m.call_for_others_said,
 };
 
 export function deliveryWords(delivery: Delivery, when: (instant: string) => string): string {

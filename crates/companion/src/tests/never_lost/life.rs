@@ -298,10 +298,11 @@ impl Life {
 
     fn tell_an_outcome(&mut self) {
         let Some(call) = self.companion.view().unwrap().last_call else { return };
-        let outcomes = [CallOutcome::GotThrough, CallOutcome::StillNeedHelp, CallOutcome::TappedByMistake];
+        let outcomes =
+            [CallOutcome::GotThrough, CallOutcome::StillNeedHelp, CallOutcome::TappedByMistake, CallOutcome::ForOthers];
         let said = |life: &Self| life.session().store.kept::<TripDraft>().unwrap().latest_check_in.map(|said| said.id);
         let before = said(self);
-        self.companion.call_outcome(call.id, outcomes[self.rng.random_range(0..3)]).unwrap();
+        self.companion.call_outcome(call.id, outcomes[self.rng.random_range(0..outcomes.len())]).unwrap();
         self.note(format!("/v1/calls/{}", call.id), true);
         // whoever still needs help has said so
         if let Some(word) = said(self).filter(|word| before != Some(*word)) {

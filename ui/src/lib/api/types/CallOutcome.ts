@@ -3,4 +3,4 @@
 /**
  * What came of a call. Only `still_need_help` opens a case.
  */
-export type CallOutcome = "called" | "got_through" | "still_need_help" | "tapped_by_mistake" | "(other)";
+export type CallOutcome = "called" | "got_through" | "still_need_help" | "tapped_by_mistake" | "for_others" | "(other)";
