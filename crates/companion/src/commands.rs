@@ -4,7 +4,7 @@
 
 use contract::{
     ids::{CallId, CheckInId, EntryId, TripId},
-    record::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus, PrivateCheckIn},
     words::Lang,
 };
 
@@ -15,7 +15,7 @@ use crate::{
     error::{Failure, FailureCode},
     notices,
     party::{self, Party},
-    places,
+    places, saying_more,
     session::Session,
     store::{self, CallWay, Form, Setting, SplitTrip, StoreError},
     trips::{self, Overlap, PlannedTrip, Split, TripDraft},
@@ -425,13 +425,14 @@ impl Session {
     }
 
     fn say(&self, status: CheckInStatus) -> Result<(), Failure> {
-        self.store.save_check_in(&self.word(status)?)?;
+        let (word, carried) = self.word(status)?;
+        self.store.save_check_in(&word, carried.as_ref())?;
         self.changed();
         Ok(())
     }
 
-    /// How the party is, where by the plan.
-    fn word(&self, status: CheckInStatus) -> Result<store::CheckIn, Failure> {
+    /// How the party is, where by the plan, and what goes with that.
+    fn word(&self, status: CheckInStatus) -> Result<(store::CheckIn, Option<PrivateCheckIn>), Failure> {
         let (trip, people, country, airport, at) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();
             let leg = facts.leg();
@@ -440,7 +441,15 @@ impl Session {
         })?;
         let people = self.said_of_all(trip, status, people)?;
         let id = self.with_rng(CheckInId::random);
-        Ok(store::CheckIn { id, trip, people, country, airport, at })
+        let word = store::CheckIn { id, trip, people, country, airport, at };
+        if status.asks_for_help() {
+            return Ok(self.with_facts(|facts| saying_more::again(facts, word))?);
+        }
+        // whoever the roll has in need still needs what was said
+        let cries =
+            trip.map(|trip| self.store.roll(trip)).transpose()?.map(|roll| party::cries(&roll)).unwrap_or_default();
+        let carried = self.with_facts(|facts| saying_more::again_by_roll(facts, &word, &cries))?;
+        Ok((word, carried))
     }
 
     /// Records a tap on a number after it was handed to the dialler. A call to the ministry is reported;
@@ -470,7 +479,8 @@ impl Session {
         let said = self.with_facts(|facts| facts.latest_check_in.as_ref().map(store::CheckIn::status))?;
         let cries = outcome == CallOutcome::StillNeedHelp && !said.is_some_and(CheckInStatus::asks_for_help);
         let word = if cries { Some(self.word(CheckInStatus::NeedHelp)?) } else { None };
-        if !self.store.set_call_outcome(id, outcome, word.as_ref())? {
+        let word = word.as_ref().map(|(word, carried)| (word, carried.as_ref()));
+        if !self.store.set_call_outcome(id, outcome, word)? {
             return Err(Failure::new(FailureCode::NotFound));
         }
         self.changed();

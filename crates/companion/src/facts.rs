@@ -4,7 +4,7 @@ use contract::{
     ids::{EntryId, TripId},
     place::CountryCode,
     profile::Profile,
-    record::{About, CallOutcome, CheckInStatus, Kind, Need, PrivateCheckIn},
+    record::{About, CallOutcome, CaseStep, CheckInStatus, Kind, Need, PrivateCheckIn},
     words::{Lang, Preference, Tag},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +22,12 @@ use crate::{
 
 /// A cry for help.
 pub struct Cry {
+    /// The last time.
     pub at: Timestamp,
+    /// The first time: whoever cries again still waits since then.
+    pub since: Timestamp,
+    /// When the ministry got it first.
+    pub received: Option<Timestamp>,
     /// The word or the call that it is.
     pub about: About,
     pub delivery: Delivery,
@@ -62,6 +67,8 @@ pub struct Facts<'a> {
     pub latest_check_in: Option<CheckIn>,
     /// What was said before any cry that stands.
     pub said_before_cries: Option<CheckIn>,
+    /// The cries that no other word answers, the oldest first.
+    pub cries: Vec<CheckIn>,
     /// The latest of each trip.
     pub check_ins_of_trips: Vec<CheckIn>,
     /// What is sealed with the latest.
@@ -115,6 +122,7 @@ impl<'a> Facts<'a> {
             latest_call: None,
             latest_check_in: None,
             said_before_cries: None,
+            cries: Vec::new(),
             check_ins_of_trips: Vec::new(),
             latest_details: None,
             told: Vec::new(),
@@ -150,6 +158,7 @@ impl<'a> Facts<'a> {
             latest_call: kept.latest_call,
             latest_check_in: kept.latest_check_in,
             said_before_cries: kept.said_before_cries,
+            cries: kept.cries,
             check_ins_of_trips: kept.check_ins_of_trips,
             latest_details: kept.latest_details,
             told: kept.told,
@@ -194,13 +203,39 @@ impl<'a> Facts<'a> {
     pub fn cry(&self) -> Option<Cry> {
         let said = self.latest_check_in.as_ref();
         let call = self.latest_call.as_ref().filter(|call| call.outcome == CallOutcome::StillNeedHelp);
-        if let Some(call) = call.filter(|call| said.is_none_or(|said| said.at < call.at)) {
-            let delivery = self.delivery(Kind::Call, &call.id.to_string());
-            return Some(Cry { at: call.at, about: About::Call { id: call.id }, delivery });
-        }
-        let word = said.filter(|said| said.status().asks_for_help())?;
-        let delivery = self.delivery(Kind::CheckIn, &word.id.to_string());
-        Some(Cry { at: word.at, about: About::CheckIn { id: word.id }, delivery })
+        let (at, about, kind, id) = match call.filter(|call| said.is_none_or(|said| said.at < call.at)) {
+            Some(call) => (call.at, About::Call { id: call.id }, Kind::Call, call.id.to_string()),
+            None => {
+                let word = said.filter(|said| said.status().asks_for_help())?;
+                (word.at, About::CheckIn { id: word.id }, Kind::CheckIn, word.id.to_string())
+            }
+        };
+        let again: Vec<&CheckIn> = self.repeated_cries().collect();
+        let received = again.iter().filter_map(|cry| self.received_at(Kind::CheckIn, &cry.id.to_string()));
+        Some(Cry {
+            at,
+            since: again.iter().map(|cry| cry.at).min().map_or(at, |first| first.min(at)),
+            received: received.chain(self.received_at(kind, &id)).min(),
+            about,
+            delivery: self.delivery(kind, &id),
+        })
+    }
+
+    /// The words that cry for the party of the latest one, since the ministry last closed a case.
+    fn repeated_cries(&self) -> impl Iterator<Item = &CheckIn> {
+        let trip = self.cries.last().and_then(|cry| cry.trip);
+        self.cries.iter().filter(move |cry| cry.trip == trip && !self.is_closed(cry))
+    }
+
+    fn is_closed(&self, cry: &CheckIn) -> bool {
+        let closes = |letter: &&Letter| letter.private.case.as_ref().is_some_and(|case| case.step == CaseStep::Closed);
+        self.letters.iter().filter(closes).any(|letter| letter.at >= cry.at)
+    }
+
+    /// The latest word, where it asks for help for those on a trip, or for the traveller on none, and no case of it was
+    /// closed.
+    pub fn stands(&self, trip: Option<TripId>) -> Option<&CheckIn> {
+        self.cries.last().filter(|cry| cry.trip == trip && !self.is_closed(cry))
     }
 
     /// Whether they cannot go on from where they are. A cry for help takes none of it back.
@@ -276,6 +311,11 @@ impl<'a> Facts<'a> {
     fn notified(&self) -> impl Iterator<Item = &Told> {
         let is_word = |told: &&Told| matches!(told.saying, Saying::Warning | Saying::Ending);
         self.told.iter().filter(is_word).filter(|told| told.shown_at.is_some())
+    }
+
+    /// When the ministry got a version of a thing.
+    fn received_at(&self, kind: Kind, id: &str) -> Option<Timestamp> {
+        self.outbox.iter().find(|item| item.kind == kind && item.id == id)?.received_at
     }
 
     /// Where a thing stands on its way to the ministry.

@@ -13,6 +13,7 @@ use crate::{
     companion::Companion,
     error::{Failure, FailureCode},
     party::{self, Listed, MAX_UNREAD, Party, Refusal, UnreadRow},
+    saying_more,
     session::Session,
     store::{self, StoreError},
     trips::TripDraft,
@@ -165,6 +166,13 @@ impl Session {
         Ok(party::said_of_all(party.as_ref(), &self.store.roll(trip)?, status, people))
     }
 
+    /// How many of a party were not seen at the roll that has begun.
+    pub(crate) fn unseen(&self, trip: TripId) -> Result<u16, StoreError> {
+        let party: Party = self.store.party(trip)?.unwrap_or_default();
+        let (counted, missing) = party::counted(&party, &party::roll(&party, &self.store.roll(trip)?));
+        Ok(party::unseen(&counted, missing))
+    }
+
     /// As many travel as are on the list; the children stay as many as they were.
     fn count(&self, trip: TripId, party: &Party) -> Result<bool, Failure> {
         let Some(draft) = self.store.trip::<TripDraft>(trip)?.and_then(|(_, draft)| draft) else { return Ok(false) };
@@ -182,19 +190,22 @@ impl Session {
         if people.is_empty() {
             return Err(Failure::new(FailureCode::NoPeople));
         }
+        let cries = party::cries(&self.store.roll(trip)?);
         let check_in = self.with_facts(|facts| {
             let leg = facts.trip(trip)?.legs.iter().find(|leg| leg.from <= facts.now && facts.now < leg.until);
-            Some(store::CheckIn {
+            let word = store::CheckIn {
                 id: self.with_rng(CheckInId::random),
                 trip: Some(trip),
                 people,
                 country: leg.map(|leg| leg.country),
                 airport: leg.and_then(|leg| leg.airport),
                 at: facts.now,
-            })
+            };
+            let carried = saying_more::again_by_roll(facts, &word, &cries);
+            Some((word, carried))
         })?;
-        let Some(check_in) = check_in else { return Ok(false) };
-        self.store.save_check_in(&check_in)?;
+        let Some((word, carried)) = check_in else { return Ok(false) };
+        self.store.save_check_in(&word, carried.as_ref())?;
         self.changed();
         Ok(true)
     }

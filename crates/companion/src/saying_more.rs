@@ -3,7 +3,7 @@
 
 #![deny(missing_docs)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{
     ids::CheckInId,
@@ -20,6 +20,7 @@ use crate::{
     correspondence::tidied,
     error::{Failure, FailureCode},
     facts::Facts,
+    party,
     session::Session,
     store::CheckIn,
     trips::no_longer_than,
@@ -84,7 +85,25 @@ impl Whom {
         }
     }
 
-    fn people(&self, status: CheckInStatus, all: u16) -> Result<PeopleByStatus, Failure> {
+    /// Of a word that says nothing of whom: those whom the roll has in need, where they are as many as it says.
+    fn of(said: &CheckIn, all: u16, private: Option<&PrivateCheckIn>, cries: &BTreeSet<u16>) -> Self {
+        let status = said.status();
+        let count = said.people.get(&status).copied().unwrap_or_default();
+        let others_safe = status != CheckInStatus::Safe && said.people.contains_key(&CheckInStatus::Safe);
+        let by = private.map(|private| private.by);
+        match private.and_then(|private| private.who.get(&status)) {
+            Some(numbers) => Self::Named { numbers: numbers.clone(), others_safe },
+            None if count >= all => Self::All,
+            None if count == 1 && by == Some(GivenBy::Traveller) => Self::Me,
+            None if by.is_none() && status.asks_for_help() && cries.len() == usize::from(count) => {
+                Self::Named { numbers: cries.iter().copied().collect(), others_safe }
+            }
+            None => Self::Some { count, others_safe },
+        }
+    }
+
+    /// How many are how; only of the `known` it can be said that they are safe.
+    fn people(&self, status: CheckInStatus, all: u16, known: u16) -> Result<PeopleByStatus, Failure> {
         let (count, others_safe) = self.count(all);
         if count == 0 {
             return Err(Failure::at(FailureCode::NoPeople, "/whom"));
@@ -92,25 +111,15 @@ impl Whom {
         if count > all {
             return Err(Failure::at(FailureCode::TooManyPeople, "/whom"));
         }
-        let others = if others_safe { all - count } else { 0 };
+        let others = if others_safe { known.saturating_sub(count) } else { 0 };
         let each = [(status, count), (CheckInStatus::Safe, others)];
         Ok(each.into_iter().filter(|(_, count)| *count > 0).collect())
     }
 }
 
 impl Details {
-    /// What was said with a word of a party of `all`.
-    fn read(said: &CheckIn, private: PrivateCheckIn, all: u16) -> Self {
-        let status = said.status();
-        let count = said.people.get(&status).copied().unwrap_or_default();
-        let others_safe = status != CheckInStatus::Safe && said.people.contains_key(&CheckInStatus::Safe);
-        let mut who = private.who;
-        let whom = match who.remove(&status) {
-            Some(numbers) => Whom::Named { numbers, others_safe },
-            None if count >= all => Whom::All,
-            None if count == 1 && private.by == GivenBy::Traveller => Whom::Me,
-            None => Whom::Some { count, others_safe },
-        };
+    /// What was said with a word, of whom.
+    fn read(private: PrivateCheckIn, whom: Whom) -> Self {
         Self {
             needs: private.needs,
             medicine_days: private.medicine_days,
@@ -160,23 +169,67 @@ fn to_add_to(facts: &Facts) -> Option<(CheckIn, u16)> {
     Some((said.clone(), party.max(said.everybody())))
 }
 
-fn before(facts: &Facts) -> Details {
-    let private = facts.latest_details.clone();
-    let read = |(said, all)| private.map(|private| Details::read(&said, private, all));
-    to_add_to(facts).and_then(read).unwrap_or_default()
+/// A cry of a party whose cry stands is the same one again: it is of as many, and what was said goes with it.
+pub(crate) fn again(facts: &Facts, word: CheckIn) -> (CheckIn, Option<PrivateCheckIn>) {
+    let Some(stands) = facts.stands(word.trip) else { return (word, None) };
+    (CheckIn { people: stands.people.clone(), ..word }, carried(facts))
+}
+
+/// The same of a word that says by the roll how many are how, and who needs help.
+pub(crate) fn again_by_roll(facts: &Facts, word: &CheckIn, cries: &BTreeSet<u16>) -> Option<PrivateCheckIn> {
+    facts.stands(word.trip).filter(|_| word.status().asks_for_help())?;
+    let status = word.status();
+    let is_named = word.people.get(&status).is_some_and(|count| usize::from(*count) == cries.len());
+    let who = is_named.then(|| (status, cries.iter().copied().collect()));
+    carried(facts).map(|private| PrivateCheckIn { who: who.into_iter().collect(), by: GivenBy::Proxy, ..private })
+}
+
+/// What was said with the latest word, by who is there now: only their own word of where they are is kept.
+fn carried(facts: &Facts) -> Option<PrivateCheckIn> {
+    let private = facts.latest_details.clone()?;
+    let own = private.place.clone().filter(|place| place.source == PlaceSource::OwnWord);
+    Some(PrivateCheckIn { place: own.or_else(|| place(facts, "")), ..private })
+}
+
+/// A word that more can be said with, and what was said with it.
+struct Before {
+    said: CheckIn,
+    /// How many the party is.
+    all: u16,
+    /// Of how many of it anything is known: where some were said to be safe, those that the word speaks of; else all but
+    /// whoever was not seen at the roll.
+    known: u16,
+    details: Details,
 }
 
 impl Session {
+    fn before(&self) -> Result<Option<Before>, Failure> {
+        let (found, private) = self.with_facts(|facts| (to_add_to(facts), facts.latest_details.clone()))?;
+        let Some((said, all)) = found else { return Ok(None) };
+        let (unseen, cries) = match said.trip {
+            Some(trip) => (self.unseen(trip)?, party::cries(&self.store.roll(trip)?)),
+            None => (0, BTreeSet::new()),
+        };
+        let whom = Whom::of(&said, all, private.as_ref(), &cries);
+        let details = match private {
+            Some(private) => Details::read(private, whom),
+            None => Details { whom, ..Details::default() },
+        };
+        let known =
+            if said.people.contains_key(&CheckInStatus::Safe) { said.everybody() } else { all - unseen.min(all) };
+        Ok(Some(Before { said, all, known, details }))
+    }
+
     /// What was said with the latest word, under what was `typed` by somebody who could not see it; nothing while the trips
     /// are locked.
     ///
     /// # Errors
     /// [`FailureCode::StoreUnavailable`].
     pub fn said_before(&self, typed: Option<Details>) -> Result<Details, Failure> {
-        let (locked, before) = self.with_facts(|facts| (facts.lock.locked, before(facts)))?;
-        if locked {
+        if self.is_locked()? {
             return Ok(Details::default());
         }
+        let before = self.before()?.map(|before| before.details).unwrap_or_default();
         Ok(match typed {
             Some(typed) => typed.over(before),
             None => before,
@@ -190,20 +243,18 @@ impl Session {
     /// [`FailureCode::NotFound`] where the latest word says neither; `NoPeople` or `TooManyPeople`, `TextTooLong`, at
     /// its field; `DiskFull` or `StoreUnavailable`.
     pub fn say_more(&self, details: &Details) -> Result<(), Failure> {
-        let (found, details, place) = self.with_facts(|facts| {
-            let details = details.clone();
-            let details = if facts.lock.locked { details.over(before(facts)) } else { details };
-            let place = place(facts, &details.place);
-            (to_add_to(facts), details, place)
-        })?;
-        let (mut said, all) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        let found = self.before()?.ok_or(Failure::new(FailureCode::NotFound))?;
+        let Before { mut said, all, known, details: before } = found;
+        let details = if self.is_locked()? { details.clone().over(before) } else { details.clone() };
+        let place = self.with_facts(|facts| place(facts, &details.place))?;
         // whoever cannot leave asks for nothing; whoever needs more than that does
         let asks = details.needs.iter().any(|need| *need != Need::Stranded);
         let status = if asks { CheckInStatus::NeedHelp } else { said.status() };
-        let mut people = details.whom.people(status, all)?;
+        let mut people = details.whom.people(status, all, known)?;
         let spoken_of: u16 = people.values().sum();
-        if said.people.contains_key(&CheckInStatus::Stranded) && status.asks_for_help() && spoken_of < all {
-            people.insert(CheckInStatus::Stranded, all - spoken_of);
+        let unspoken_of = known.saturating_sub(spoken_of);
+        if said.people.contains_key(&CheckInStatus::Stranded) && status.asks_for_help() && unspoken_of > 0 {
+            people.insert(CheckInStatus::Stranded, unspoken_of);
         }
         let who = match &details.whom {
             Whom::Named { numbers, .. } => BTreeMap::from([(status, numbers.clone())]),
@@ -238,7 +289,7 @@ impl Session {
         if self.store.are_details_away(said.id)? {
             // what was said before cannot be read now: another word leaves it as it is
             said = CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..said };
-            self.store.save_check_in(&said)?;
+            self.store.save_check_in(&said, None)?;
         }
         if !self.store.save_details(said.id, &people, &private)? {
             return Err(Failure::new(FailureCode::NotFound));

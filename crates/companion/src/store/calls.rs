@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use contract::{
     ids::CallId,
     place::CountryCode,
-    record::{CallOutcome, Kind},
+    record::{CallOutcome, Kind, PrivateCheckIn},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -94,7 +94,12 @@ impl Store {
     }
 
     /// What came of a call, and the word that comes of that: both or nothing. False where there is no such call.
-    pub fn set_call_outcome(&self, id: CallId, outcome: CallOutcome, word: Option<&CheckIn>) -> Result<bool> {
+    pub fn set_call_outcome(
+        &self,
+        id: CallId,
+        outcome: CallOutcome,
+        word: Option<(&CheckIn, Option<&PrivateCheckIn>)>,
+    ) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let changed =
@@ -102,8 +107,8 @@ impl Store {
         if Self::version_of(&transaction, Kind::Call, &id.to_string())?.is_some() {
             self.enqueue(&transaction, Kind::Call, &id.to_string(), true)?;
         }
-        if let Some(word) = word.filter(|_| changed > 0) {
-            self.put_check_in(&transaction, word)?;
+        if let Some((word, carried)) = word.filter(|_| changed > 0) {
+            self.put_check_in(&transaction, word, carried)?;
         }
         transaction.commit()?;
         Ok(changed > 0)

@@ -92,6 +92,22 @@ pub(super) fn latest_but_cries(connection: &Connection, damage: &Damage) -> Resu
     Ok(damage.readable(one(connection, sql, &cry))?.flatten())
 }
 
+/// The cries of which none was answered by a word that cries for nothing, the oldest first.
+pub(super) fn cries(connection: &Connection, damage: &Damage) -> Result<Vec<CheckIn>> {
+    let answer = "SELECT max(rowid) FROM check_in WHERE taken_back = 0 AND status <> ?1";
+    let sql = format!(
+        "SELECT {COLUMNS} FROM check_in
+         WHERE taken_back = 0 AND status = ?1 AND rowid > coalesce(({answer}), 0) ORDER BY rowid"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([to_word(&CheckInStatus::NeedHelp)?])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.extend(damage.readable(check_in(row))?);
+    }
+    Ok(found)
+}
+
 /// The latest word of each trip.
 pub(super) fn of_trips(connection: &Connection, damage: &Damage) -> Result<Vec<CheckIn>> {
     let newest = "SELECT max(rowid) FROM check_in WHERE taken_back = 0 AND trip IS NOT NULL GROUP BY trip";
@@ -124,17 +140,28 @@ pub(super) fn take_back(store: &Store, connection: &Connection, id: CheckInId) -
 }
 
 impl Store {
-    pub fn save_check_in(&self, check_in: &CheckIn) -> Result<()> {
+    /// Keeps a word, with what was said before and goes with it too.
+    pub fn save_check_in(&self, check_in: &CheckIn, carried: Option<&PrivateCheckIn>) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        self.put_check_in(&transaction, check_in)?;
+        self.put_check_in(&transaction, check_in, carried)?;
         transaction.commit()?;
         Ok(())
     }
 
-    pub(super) fn put_check_in(&self, connection: &Connection, check_in: &CheckIn) -> Result<()> {
-        // what was being added was of the word before
-        forms::forget_whole(connection, &self.keys, Form::More)?;
+    pub(super) fn put_check_in(
+        &self,
+        connection: &Connection,
+        check_in: &CheckIn,
+        carried: Option<&PrivateCheckIn>,
+    ) -> Result<()> {
+        let before = latest(connection, &Damage::default())?;
+        let is_repeated =
+            before.is_some_and(|before| before.status() == check_in.status() && before.trip == check_in.trip);
+        if !(is_repeated && check_in.status().asks_for_help()) {
+            // what was being added was of the word before
+            forms::forget_whole(connection, &self.keys, Form::More)?;
+        }
         connection.execute(
             &format!("INSERT INTO check_in ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
             (
@@ -148,8 +175,12 @@ impl Store {
                 (check_in.people.len() > 1).then(|| json(&check_in.people)).transpose()?,
             ),
         )?;
-        let help = check_in.status().asks_for_help();
-        self.enqueue(connection, Kind::CheckIn, &check_in.id.to_string(), help)?;
+        let name = check_in.id.to_string();
+        if let Some(private) = carried {
+            let closed = closed::close(&self.keys, ["check_in", "private", &name], json(private)?.as_bytes())?;
+            connection.execute("UPDATE check_in SET private = ?2 WHERE id = ?1", (&name, closed))?;
+        }
+        self.enqueue(connection, Kind::CheckIn, &name, check_in.status().asks_for_help())?;
         Ok(())
     }
 

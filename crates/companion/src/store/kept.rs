@@ -25,6 +25,8 @@ pub struct Kept<D> {
     pub latest_check_in: Option<CheckIn>,
     /// What was said before any cry that stands.
     pub said_before_cries: Option<CheckIn>,
+    /// The cries that no other word answers, the oldest first.
+    pub cries: Vec<CheckIn>,
     /// The latest of each trip.
     pub check_ins_of_trips: Vec<CheckIn>,
     /// What is sealed with the latest.
@@ -83,6 +85,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         latest_call: calls::latest(connection, &damage)?,
         latest_check_in,
         said_before_cries: check_ins::latest_but_cries(connection, &damage)?,
+        cries: check_ins::cries(connection, &damage)?,
         check_ins_of_trips: check_ins::of_trips(connection, &damage)?,
         latest_details: damage.readable(latest_details)?.flatten().flatten(),
         told: notices::of_held(connection, &damage)?,

@@ -38,7 +38,7 @@ impl Store {
         if let Some(word) = word {
             // where they said they were is where they were
             settings::remove(&transaction, Setting::Choice)?;
-            self.put_check_in(&transaction, word)?;
+            self.put_check_in(&transaction, word, None)?;
         }
         if is_whole {
             let change = PlanChange { trip: id, word: word.map(|word| word.id), at };

@@ -8,7 +8,7 @@ use testkit::at;
 
 use super::letters::{letter, private, take};
 use crate::{
-    MessageDraft,
+    Details, MessageDraft,
     store::Delivery,
     testing::Device,
     view::my_case::{MyCase, Step},
@@ -95,6 +95,36 @@ fn a_new_cry_after_the_end_is_a_case_of_its_own() {
     assert!(device.view().my_case.unwrap().case.is_none());
     device.session().check_in(CheckInStatus::Safe).unwrap();
     assert!(device.view().my_case.is_some(), "the one that was closed is shown for days");
+}
+
+#[test]
+fn whoever_cries_again_or_says_more_still_reads_what_the_ministry_has_and_since_when() {
+    let device = cried();
+    received(&device);
+    let steps = |device: &Device| {
+        let MyCase { steps, delivery, .. } = device.view().my_case.unwrap();
+        (steps[0].at, steps[1].at, delivery)
+    };
+    let first = (Some(at(NOW)), Some(at("2026-03-01T12:00:30Z")));
+    assert_eq!(steps(&device), (first.0, first.1, Some(Delivery::Received { at: at("2026-03-01T12:00:30Z") })));
+    device.pass_to("2026-03-01T13:00:00Z");
+    device.session().say_more(&Details::default()).unwrap();
+    assert_eq!(steps(&device), (first.0, first.1, Some(Delivery::Waiting)));
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert_eq!(steps(&device), (first.0, first.1, Some(Delivery::Waiting)));
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert_eq!(steps(&device), (Some(at("2026-03-01T13:00:00Z")), None, Some(Delivery::Waiting)), "another cry");
+}
+
+#[test]
+fn a_cry_after_the_end_of_a_case_says_nothing_of_what_was_said_before_it() {
+    let device = cried();
+    device.session().say_more(&Details { words: "Нужен врач".into(), ..Details::default() }).unwrap();
+    say(&device, 5, "", case(7, CaseStep::Closed));
+    device.pass_to("2026-03-01T15:00:00Z");
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert!(!device.view().check_in.unwrap().told_more);
 }
 
 #[test]

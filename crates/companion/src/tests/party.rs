@@ -7,7 +7,7 @@ use contract::{
     paper::Paper,
     record::{
         CheckInStatus::{Left, NeedHelp, Safe, Stranded},
-        Consent, GivenBy, Kind, MAX_MEDICINE, MAX_PEOPLE, Needs, PeopleByStatus, Person, Record,
+        Consent, GivenBy, Kind, MAX_MEDICINE, MAX_PEOPLE, Need, Needs, PeopleByStatus, Person, Record,
     },
     seal,
 };
@@ -17,7 +17,7 @@ use rand::{SeedableRng, rngs::StdRng};
 use testkit::country;
 
 use crate::{
-    PartyAct,
+    Details, PartyAct, Whom,
     error::{Failure, FailureCode},
     paper::{KeptPaper, OwnersTrip},
     party::{Party, UnreadRow},
@@ -243,6 +243,45 @@ fn whoever_left_and_needs_no_help_any_more_says_both() {
     device.pass_to("2026-03-01T18:00:00Z");
     device.session().need_is_over(Left).unwrap();
     assert_eq!(told(&device), [(Left, 2)].into());
+}
+
+#[test]
+fn what_is_added_to_a_word_of_a_roll_is_of_those_it_has_in_need_and_the_others_stay_as_they_were() {
+    let (device, id) = named();
+    let people = page(&device, id).party.people.into_iter().chain([person("Erlan", "")]).collect();
+    device.session().save_trip(Some(id), &TripDraft { adults: 44, children: 1, ..dubai() }).unwrap();
+    device.session().lead(id, save(people)).unwrap();
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().lead(id, see(2, false)).unwrap();
+    device.session().check_in(NeedHelp).unwrap();
+    let whom = Whom::Named { numbers: vec![1], others_safe: true };
+    device.session().say_more(&Details { whom: whom.clone(), ..Details::default() }).unwrap();
+    assert_eq!(told(&device), [(Safe, 43), (NeedHelp, 1)].into(), "of 45 one was not seen");
+    device.session().check_in(Safe).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into());
+    let before = device.session().said_before(None).unwrap();
+    assert_eq!(before.whom, whom);
+    device.session().say_more(&Details { needs: vec![Need::Medical], ..before }).unwrap();
+    assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into(), "the others as they were");
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    device.session().say_more(&Details { needs: vec![Need::Shelter], ..Details::default() }).unwrap();
+    assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into(), "behind the PIN too");
+}
+
+#[test]
+fn a_roll_that_is_told_again_says_what_was_said_of_those_in_need() {
+    let (device, id) = named();
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    let before = device.session().said_before(None).unwrap();
+    device.session().say_more(&Details { words: "insulin".into(), ..before }).unwrap();
+    device.session().lead(id, see(2, true)).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    let now = device.session().said_before(None).unwrap();
+    assert_eq!(now.words, "insulin");
+    assert_eq!(now.whom, Whom::Named { numbers: vec![1, 2], others_safe: false });
 }
 
 #[test]

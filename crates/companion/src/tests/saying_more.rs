@@ -137,6 +137,37 @@ fn who_does_not_see_what_was_said_before_takes_nothing_of_it_back() {
 }
 
 #[test]
+fn whoever_cries_again_says_again_what_they_said() {
+    let device = cried();
+    let details = Details {
+        needs: vec![Need::Medical],
+        medicine_days: Some(2),
+        words: "Нужен инсулин".into(),
+        whom: Whom::Named { numbers: vec![2], others_safe: true },
+        ..Details::default()
+    };
+    device.session().say_more(&details).unwrap();
+    let (first, before) = said(&device);
+    device.pass_to("2026-03-01T13:00:00Z");
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    let (second, again) = said(&device);
+    assert!(first.id != second.id && second.at > first.at, "it is a word of its own");
+    assert_eq!((second.people, again), (first.people, before));
+    let device = device.reopened();
+    assert_eq!(device.session().said_before(None).unwrap(), details);
+    assert!(device.view().check_in.unwrap().told_more);
+    // behind the PIN nobody sees it, and it goes along
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert_eq!(said(&device).1.words, "Нужен инсулин");
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    let kept = device.session().store.kept::<crate::trips::TripDraft>().unwrap();
+    assert_eq!((kept.latest_check_in.unwrap().everybody(), kept.latest_details), (3, None), "a new cry begins anew");
+}
+
+#[test]
 fn there_is_nothing_to_add_to_for_who_is_safe_and_no_more_than_may_be_said() {
     let device = cried();
     let words = |words: String| Details { words, ..Details::default() };
@@ -173,6 +204,8 @@ fn what_is_being_added_is_kept_until_it_is_said_or_another_word_is() {
     assert_eq!(kept(Form::More), None, "it is said");
     device.session().keep_form(Form::More, Some("of yesterday")).unwrap();
     device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert_eq!(kept(Form::More).as_deref(), Some("of yesterday"), "it is the same cry again");
+    device.session().check_in(CheckInStatus::Safe).unwrap();
     assert_eq!(kept(Form::More), None, "it was of the word before");
     assert_eq!(kept(Form::Message).as_deref(), Some("room 12"));
 }

@@ -1,6 +1,9 @@
 //! The latest check-in.
 
-use contract::record::{CheckInStatus, Kind, Need, PeopleByStatus};
+use contract::{
+    ids::TripId,
+    record::{CheckInStatus, Kind, Need, PeopleByStatus},
+};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
@@ -28,6 +31,8 @@ pub struct CheckInView {
     pub status: CheckInStatus,
     /// How many are how.
     pub by_status: Vec<StatusCount>,
+    /// Of whose trip it is said; absent where of none, and while the trips are locked.
+    pub trip: Option<TripId>,
     /// When they said so.
     #[ts(type = "string")]
     pub at: Timestamp,
@@ -48,6 +53,7 @@ pub fn latest(facts: &Facts) -> Option<CheckInView> {
     Some(CheckInView {
         status: check_in.status(),
         by_status: by_status(&check_in.people),
+        trip: check_in.trip.filter(|_| !facts.lock.locked),
         at: check_in.at,
         people: check_in.everybody(),
         needs: details.map(|details| details.needs.clone()).unwrap_or_default(),

@@ -144,18 +144,10 @@ pub fn my_case(facts: &Facts) -> Option<MyCase> {
     }
 }
 
-fn received_at(delivery: &Delivery) -> Option<Timestamp> {
-    match delivery {
-        Delivery::Received { at } => Some(*at),
-        Delivery::OnlyHere | Delivery::Waiting | Delivery::Parked { .. } => None,
-    }
-}
-
 fn before_any_case(cry: Cry) -> MyCase {
-    let received = received_at(&cry.delivery);
     let steps = vec![
-        StepView { step: Step::Asked, done: true, at: Some(cry.at) },
-        StepView { step: Step::Received, done: received.is_some(), at: received },
+        StepView { step: Step::Asked, done: true, at: Some(cry.since) },
+        StepView { step: Step::Received, done: cry.received.is_some(), at: cry.received },
         StepView { step: Step::Opened, done: false, at: None },
         StepView { step: Step::Answered, done: false, at: None },
     ];
@@ -228,9 +220,9 @@ fn steps(cry: Option<&Cry>, letters: &[&Letter], newest: &CaseWord) -> Vec<StepV
     let is_promised = newest.promised.is_some() || letters.iter().any(|letter| said(&letter) == Some(Step::Promised));
     let mut steps = Vec::new();
     if let Some(cry) = cry {
-        steps.push(StepView { step: Step::Asked, done: true, at: Some(cry.at) });
+        steps.push(StepView { step: Step::Asked, done: true, at: Some(cry.since) });
     }
-    let received = cry.and_then(|cry| received_at(&cry.delivery)).or_else(|| first(Step::Received));
+    let received = cry.and_then(|cry| cry.received).or_else(|| first(Step::Received));
     steps.push(StepView { step: Step::Received, done: true, at: received });
     for step in [Step::Opened, Step::Answered, Step::Promised, Step::Closed] {
         let done = reached >= step;

@@ -74,7 +74,7 @@ fn live_in() -> Vec<u8> {
     let store = open(folder.path());
     for seed in 0..TRIPS {
         store.save_trip(trip_id(seed), &marked(seed)).unwrap();
-        store.save_check_in(&check_in(seed)).unwrap();
+        store.save_check_in(&check_in(seed), None).unwrap();
     }
     store.set(Setting::Language, "kk").unwrap();
     drop(store);

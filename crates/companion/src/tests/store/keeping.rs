@@ -45,7 +45,7 @@ fn everything_saved_is_there_after_the_store_is_opened_again() {
     };
     let store = open(folder.path());
     store.save_trip(trip_id(1), &dubai()).unwrap();
-    store.save_check_in(&check_in).unwrap();
+    store.save_check_in(&check_in, None).unwrap();
     store.save_call(&call, true).unwrap();
     store.set_identity(&identity).unwrap();
     store.set(Setting::Language, Lang::Kk.tag()).unwrap();
@@ -138,7 +138,7 @@ fn the_latest_word_is_the_last_one_said_within_the_same_second_too() {
         let id = CheckInId::random(&mut rng);
         let (trip, country, airport) = (None, None, None);
         let people = [(status, 1)].into();
-        store.save_check_in(&CheckIn { id, trip, people, country, airport, at: at(time) }).unwrap();
+        store.save_check_in(&CheckIn { id, trip, people, country, airport, at: at(time) }, None).unwrap();
         assert_eq!(store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().status(), status);
     }
     for (number, time) in [("1", "2026-03-01T06:00:00.12Z"), ("2", "2026-03-01T06:00:00.123Z")] {

@@ -100,7 +100,7 @@ fn say_something(store: &Store) {
     let id = CheckInId::random(&mut StdRng::seed_from_u64(2));
     let people: PeopleByStatus = [(CheckInStatus::NeedHelp, 1)].into();
     let (trip, country, airport) = (None, None, None);
-    store.save_check_in(&CheckIn { id, trip, people: people.clone(), country, airport, at: at(NOW) }).unwrap();
+    store.save_check_in(&CheckIn { id, trip, people: people.clone(), country, airport, at: at(NOW) }, None).unwrap();
     let details = serde_json::json!({
         "consent": { "text": "", "version": 0, "language": "und", "at": NOW, "by": "traveller" },
         "by": "traveller",

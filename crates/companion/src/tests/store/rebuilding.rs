@@ -54,7 +54,7 @@ fn what_waited_for_the_ministry_waits_after_a_rebuild_too() {
     store.delete_trip::<TripDraft>(trip_id(2)).unwrap();
     store.save_call(&call(1), true).unwrap();
     store.save_call(&call(2), false).unwrap();
-    store.save_check_in(&check_in(1)).unwrap();
+    store.save_check_in(&check_in(1), None).unwrap();
     let told = warning(1);
     assert!(store.claim_notice(&told, at(NOW)).unwrap());
     store.notice_shown(&told.entry, 1, told.saying, at(NOW)).unwrap();

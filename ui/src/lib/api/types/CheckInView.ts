@@ -3,6 +3,7 @@ import type { CheckInStatus } from "./CheckInStatus";
 import type { Delivery } from "./Delivery";
 import type { Need } from "./Need";
 import type { StatusCount } from "./StatusCount";
+import type { TripId } from "./TripId";
 
 /**
  * The latest check-in.
@@ -16,6 +17,10 @@ status: CheckInStatus,
  * How many are how.
  */
 by_status: Array<StatusCount>, 
+/**
+ * Of whose trip it is said; absent where of none, and while the trips are locked.
+ */
+trip: TripId | null, 
 /**
  * When they said so.
  */
