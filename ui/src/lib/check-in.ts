@@ -1,9 +1,39 @@
 // What of the latest word answers a question, and what of it is open.
-import type { View } from './api';
+import type { CheckInStatus, PartyPage, View } from './api';
 
 /** A request for help stands until it is taken back: it answers what is asked later too, and is open. */
 export function standing(said: View['check_in'], since: string): { answered: boolean; asks: boolean } {
   const asks = said?.status === 'need_help' || said?.status === '(other)' || said?.status === 'stranded';
   const isLater = said !== null && (since === '' || Date.parse(said.at) >= Date.parse(since));
   return { answered: isLater || asks, asks };
+}
+
+/** What is asked before a word goes. */
+export type Asked = {
+  status: CheckInStatus;
+  /** Somebody is in need: the word would take that back. */
+  need: boolean;
+  /** How many said themselves that they are in need: that stands. */
+  own: number;
+  /** How many were not seen at the roll: nothing is said of them. */
+  unseen: number;
+  /** Of how many the word is. */
+  of: number;
+};
+
+/** What is to be asked before somebody says that all of `people` are well; null where nothing is. */
+export function toAsk(
+  status: CheckInStatus,
+  said: View['check_in'],
+  page: Pick<PartyPage, 'roll' | 'counted' | 'missing'> | null,
+  people: number,
+): Asked | null {
+  if (status === 'need_help') return null;
+  const counted = page?.counted ?? [];
+  const unseen = counted.length > 0 ? (page?.missing ?? 0) : 0;
+  const own = page?.roll.filter((row) => row.status === 'need_help' && row.own).length ?? 0;
+  const need = said?.status === 'need_help' || counted.some((one) => one.status === 'need_help');
+  if (!need && unseen === 0) return null;
+  const listed = counted.reduce((all, { count }) => all + count, unseen);
+  return { status, need, own, unseen, of: Math.max(people, listed) - unseen - own };
 }

@@ -219,6 +219,8 @@ export const party = (id: TripId) => invoke<PartyPage>('party', { id });
 export const partyAct = (id: TripId, act: PartyAct) => invoke<void>('party_act', { id, act });
 export const listRead = (bytes: Uint8Array) => invoke<Listed>('list_read', bytes);
 export const checkIn = (status: CheckInStatus) => invoke<void>('check_in', { status });
+/** Of somebody who was asked, and says that no help is needed any more. */
+export const needIsOver = (status: CheckInStatus) => invoke<void>('need_is_over', { status });
 /** What was said with the latest word. */
 export const saidBefore = (typed: Details | null = null) => invoke<Details>('said_before', { typed });
 export const sayMore = (details: Details) => invoke<void>('say_more', { details });

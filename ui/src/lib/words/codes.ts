@@ -104,12 +104,20 @@ export const checkInWords = (status: CheckInStatus, people: number): string => {
   }
 };
 
-/** What was said of all of them; how many are how, where they are not all the same: some are not "us". */
-export const saidWords = (people: StatusCount[]): string => {
+const countedWords: Record<CheckInStatus, Say> = {
+  safe: m.checkin_safe_counted,
+  need_help: m.checkin_help_counted,
+  '(other)': m.checkin_help_counted,
+  left: m.checkin_left_counted,
+  stranded: m.checkin_stranded_counted,
+};
+
+/** What was said of all of a party; how many are how, where it was said of some or they are not all the same: they are
+ * not "us". */
+export const saidWords = (people: StatusCount[], party = 1): string => {
   const [only, ...others] = people;
-  if (only && others.length === 0) return checkInWords(only.status, only.count);
-  const words = (status: CheckInStatus) => (status === 'safe' ? m.checkin_safe_counted() : checkInWords(status, 1));
-  return people.map(({ status, count }) => `${words(status)}: ${count}`).join(', ');
+  if (only && others.length === 0 && only.count >= party) return checkInWords(only.status, only.count);
+  return people.map(({ status, count }) => `${countedWords[status]()}: ${count}`).join(', ');
 };
 
 export const outcomeWords: Record<Exclude<CallOutcome, 'called' | '(other)'>, Say> = {

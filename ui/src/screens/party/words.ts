@@ -33,6 +33,13 @@ const countedWords: Record<CheckInStatus, (given: { count: number }) => string> 
 export const countWords = (counted: PartyPage['counted']): string =>
   counted.map(({ status, count }) => countedWords[status]({ count })).join(' · ');
 
+/** What the button of a roll says that it tells, and of how many it tells nothing. */
+export function tellWords({ counted, missing }: Pick<PartyPage, 'counted' | 'missing'>): string {
+  if (counted.length === 0) return m.roll_tell();
+  const unseen = missing > 0 ? ` · ${m.roll_tell_unseen({ count: missing })}` : '';
+  return `${m.roll_tell()}: ${countWords(counted)}${unseen}`;
+}
+
 /** How somebody is at the roll: before it has begun nobody is missing. */
 export function rollWords({ status }: InRoll, isBegun: boolean): string {
   if (status === null) return isBegun ? m.roll_is_missing() : m.roll_is_uncalled();
