@@ -152,6 +152,18 @@ describe('the place on a page', () => {
     expect(router.place.words).toBe('');
   });
 
+  it('is the top once something was done on the page that was opened from it', () => {
+    Object.assign(router.place, { top: 420, words: '' });
+    go('#/stuck');
+    go('#/now', true);
+    expect([router.route, router.place, router.left]).toEqual([{ screen: 'now' }, { top: 0, words: '' }, null]);
+    // whoever comes back by themselves is where they were
+    Object.assign(router.place, { top: 240 });
+    go('#/stuck');
+    back();
+    expect([router.place.top, router.left]).toEqual([240, '#/stuck']);
+  });
+
   it('is kept of nothing that was typed once a page is opened that leaves no trace', () => {
     go('#/search');
     router.place.words = 'beats me';

@@ -25,8 +25,8 @@ export const router = new Router();
 /** The address on screen as history has it. */
 let here = location.hash;
 let opened: Opened = { from: null, depth: 0 };
-/** By the depth of their entries. */
-const places: Place[] = [];
+/** By the depth of their entries; null of a page that opens anew though it was open before. */
+const places: (Place | null)[] = [];
 
 export function startRouter(): void {
   const kept = history.state as Opened | null;
@@ -47,8 +47,9 @@ export function startRouter(): void {
 
 function enter(next: Opened, isNew: boolean): void {
   opened = next;
-  router.left = isNew ? null : here;
-  router.place = (isNew ? undefined : places[next.depth]) ?? atTheTop();
+  const place = isNew ? null : places[next.depth];
+  router.left = place === null ? null : here;
+  router.place = place ?? atTheTop();
   places[next.depth] = router.place;
   router.from = next.from;
   here = location.hash;
@@ -84,10 +85,13 @@ export function back(): void {
 
 /**
  * Goes to an address; with `replace` it takes the place of the one that is left, and back does not return there. Whoever
- * was opened from that address goes back to it.
+ * was opened from that address goes back to it, and it opens at its top: what was done is told there.
  */
 export function go(hash: string, replace = false): void {
-  if (replace && router.from === hash) return back();
+  if (replace && router.from === hash) {
+    places[opened.depth - 1] = null;
+    return back();
+  }
   if (hash === here) return;
   const next = replace ? opened : { from: here, depth: opened.depth + 1 };
   if (replace) history.replaceState(next, '', hash);
@@ -114,5 +118,5 @@ export function show(route: Route): void {
 
 /** What was looked for may name what leaves no trace. */
 function forgetWords(): void {
-  for (const place of places) place.words = '';
+  for (const place of places) if (place) place.words = '';
 }
