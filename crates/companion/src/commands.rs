@@ -17,7 +17,7 @@ use crate::{
     party::{self, Party},
     places, saying_more,
     session::Session,
-    store::{self, CallWay, Form, Setting, SplitTrip, StoreError},
+    store::{self, CallWay, Form, Setting, SplitTrip, StoreError, Typed},
     trips::{self, Overlap, PlannedTrip, Split, TripDraft},
     whereabouts::{self, Choice, ChosenPlace},
 };
@@ -137,36 +137,37 @@ impl Session {
         })?)
     }
 
-    /// Keeps what was typed so far into a form; `None` throws it away. What can be typed behind the PIN is kept there too.
+    /// Keeps what was typed so far on a sheet of a form; `None` throws it away. What can be typed behind the PIN is kept there
+    /// too.
     ///
     /// # Errors
     /// [`FailureCode::TextTooLong`] beyond 2 MiB; `Locked`; `DiskFull` or `StoreUnavailable`.
-    pub fn keep_form(&self, form: impl Into<Form>, content: Option<&str>) -> Result<(), Failure> {
+    pub fn keep_form(&self, form: impl Into<Form>, sheet: u32, content: Option<&str>) -> Result<(), Failure> {
         let form = form.into();
         if !form.is_open_to_all() {
             self.refuse_locked()?;
         }
         match content {
             Some(content) if content.len() > MAX_FORM => return Err(Failure::new(FailureCode::TextTooLong)),
-            Some(content) => self.store.keep_form(form, content)?,
-            None => self.store.forget_form(form)?,
+            Some(content) => self.store.keep_form(form, sheet, content)?,
+            None => self.store.forget_form(form, sheet)?,
         }
         Ok(())
     }
 
-    /// What was typed into a form and not kept as what it is of. Behind the PIN nobody reads it: it is laid aside, so that
-    /// what is typed there stands beside it.
+    /// What was typed into a form and not kept as what it is of. Behind the PIN nobody reads it, and what is typed there
+    /// stands on a sheet of its own.
     ///
     /// # Errors
-    /// [`FailureCode::Locked`] of a trip; `DiskFull` or `StoreUnavailable`.
-    pub fn kept_form(&self, form: impl Into<Form>) -> Result<Option<String>, Failure> {
+    /// [`FailureCode::Locked`] of a trip; `StoreUnavailable`.
+    pub fn kept_form(&self, form: impl Into<Form>) -> Result<Typed, Failure> {
         let form = form.into();
-        if form.is_open_to_all() && self.is_locked()? {
-            self.store.lay_form_aside(form)?;
-            return Ok(None);
+        let unseen = form.is_open_to_all() && self.is_locked()?;
+        if !unseen {
+            self.refuse_locked()?;
         }
-        self.refuse_locked()?;
-        Ok(self.store.form(form)?)
+        let typed = self.store.form(form)?;
+        Ok(if unseen { Typed { texts: Vec::new(), ..typed } } else { Typed { sheet: 0, ..typed } })
     }
 
     /// What the next trip begins with: who travels and how they are reached, as on the one before. Whoever is away begins it

@@ -49,6 +49,16 @@ pub struct Details {
     pub whom: Whom,
 }
 
+/// What stands in the form of what is said, and is not said yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BeingSaid {
+    /// What was typed.
+    #[serde(flatten)]
+    pub details: Details,
+    /// Behind the PIN, by somebody who could not see what was said before.
+    pub unseen: bool,
+}
+
 /// Of whom a word is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "who", rename_all = "snake_case")]
@@ -135,6 +145,13 @@ impl Details {
         }
     }
 
+    /// Said by somebody who cannot see what was said before: what is too long with it is said without it.
+    fn added_to(self, before: Self) -> Self {
+        let words = self.words.clone();
+        let both = self.over(before);
+        if no_longer_than(MAX_TEXT, &both.words, "/words").is_ok() { both } else { Self { words, ..both } }
+    }
+
     /// Over what was said before by somebody who cannot see it now: where they say nothing, that stays.
     fn over(self, before: Self) -> Self {
         let text = |now: String, before| if now.trim().is_empty() { before } else { now };
@@ -142,7 +159,7 @@ impl Details {
             needs: each_once(before.needs.into_iter().chain(self.needs).collect()),
             medicine_days: self.medicine_days.or(before.medicine_days),
             intent: self.intent.or(before.intent),
-            words: text(self.words, before.words),
+            words: one_below_the_other(before.words, self.words),
             place: text(self.place, before.place),
             write_only: self.write_only || before.write_only,
             contact: SafeContact {
@@ -152,6 +169,15 @@ impl Details {
             },
             whom: if self.whom == Whom::All { before.whom } else { self.whom },
         }
+    }
+}
+
+/// Each of them once.
+fn one_below_the_other(above: String, below: String) -> String {
+    match (above.trim(), below.trim()) {
+        (kept, added) if kept.contains(added) => above,
+        (kept, added) if added.contains(kept) => below,
+        (kept, added) => format!("{kept}\n{added}"),
     }
 }
 
@@ -220,20 +246,17 @@ impl Session {
         Ok(Some(Before { said, all, known, details }))
     }
 
-    /// What was said with the latest word, under what was `typed` by somebody who could not see it; nothing while the trips
-    /// are locked.
+    /// What was said with the latest word, under what was `typed` since, the oldest first; nothing while the trips are locked.
     ///
     /// # Errors
     /// [`FailureCode::StoreUnavailable`].
-    pub fn said_before(&self, typed: Option<Details>) -> Result<Details, Failure> {
+    pub fn said_before(&self, typed: Vec<BeingSaid>) -> Result<Details, Failure> {
         if self.is_locked()? {
             return Ok(Details::default());
         }
         let before = self.before()?.map(|before| before.details).unwrap_or_default();
-        Ok(match typed {
-            Some(typed) => typed.over(before),
-            None => before,
-        })
+        let over = |before, typed: BeingSaid| if typed.unseen { typed.details.over(before) } else { typed.details };
+        Ok(typed.into_iter().fold(before, over))
     }
 
     /// Says more with the latest word that asks for help, or says "stranded": it goes again, with that sealed. It stands
@@ -245,7 +268,7 @@ impl Session {
     pub fn say_more(&self, details: &Details) -> Result<(), Failure> {
         let found = self.before()?.ok_or(Failure::new(FailureCode::NotFound))?;
         let Before { mut said, all, known, details: before } = found;
-        let details = if self.is_locked()? { details.clone().over(before) } else { details.clone() };
+        let details = if self.is_locked()? { details.clone().added_to(before) } else { details.clone() };
         let place = self.with_facts(|facts| place(facts, &details.place))?;
         // whoever cannot leave asks for nothing; whoever needs more than that does
         let asks = details.needs.iter().any(|need| *need != Need::Stranded);

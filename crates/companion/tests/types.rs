@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
 use companion::{
-    ChosenPlace, CodedSms, Details, Form, MessageDraft, PartyAct,
+    BeingSaid, ChosenPlace, CodedSms, Details, Form, MessageDraft, PartyAct, Typed,
     consents::TextShown,
     error::Failure,
     family::FamilyText,
@@ -56,6 +56,8 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     PartyPage::export_all(&config).unwrap();
     PartyAct::export_all(&config).unwrap();
     Form::export_all(&config).unwrap();
+    Typed::export_all(&config).unwrap();
+    BeingSaid::export_all(&config).unwrap();
     Listed::export_all(&config).unwrap();
     ListRefusal::export_all(&config).unwrap();
     PrivacyPage::export_all(&config).unwrap();

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use companion::{
-    ChosenPlace, CodedSms, Companion, Details, Form, MessageDraft, PartyAct,
+    BeingSaid, ChosenPlace, CodedSms, Companion, Details, Form, MessageDraft, PartyAct, Typed,
     consents::TextShown,
     error::{Failure, FailureCode},
     family::{self, FamilyText},
@@ -309,12 +309,12 @@ fn stuck_at(
 }
 
 #[tauri::command(async)]
-fn form_keep(app: App<'_>, form: Form, content: Option<&str>) -> Result<(), Failure> {
-    app.session()?.keep_form(form, content)
+fn form_keep(app: App<'_>, form: Form, sheet: u32, content: Option<&str>) -> Result<(), Failure> {
+    app.session()?.keep_form(form, sheet, content)
 }
 
 #[tauri::command(async)]
-fn form_kept(app: App<'_>, form: Form) -> Result<Option<String>, Failure> {
+fn form_kept(app: App<'_>, form: Form) -> Result<Typed, Failure> {
     app.session()?.kept_form(form)
 }
 
@@ -344,7 +344,7 @@ fn coded_sms(app: App<'_>, status: Option<CheckInStatus>) -> Result<CodedSms, Fa
 }
 
 #[tauri::command(async)]
-fn said_before(app: App<'_>, typed: Option<Details>) -> Result<Details, Failure> {
+fn said_before(app: App<'_>, typed: Vec<BeingSaid>) -> Result<Details, Failure> {
     app.session()?.said_before(typed)
 }
 

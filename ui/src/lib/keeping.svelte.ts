@@ -6,6 +6,8 @@ export abstract class Keeping {
   unkept: FailureCode | null = $state(null);
   /** What of it is on the disk. */
   protected kept: string | null = null;
+  /** On which sheet of the form it is written. */
+  protected sheet = 0;
 
   readonly #of: Form;
   #closed = false;
@@ -62,7 +64,7 @@ export abstract class Keeping {
     for (let text = this.content(); text !== this.kept; text = this.content()) {
       this.kept = text;
       try {
-        await formKeep(this.#of, text);
+        await formKeep(this.#of, this.sheet, text);
         this.unkept = null;
       } catch (thrown) {
         this.unkept = failureOf(thrown).code;

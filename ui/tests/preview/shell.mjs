@@ -66,7 +66,8 @@ export function shell({
         : sessionStorage.setItem(JSON.stringify(form), content),
     form_kept: ({ form }) => {
       if (view.lock.locked && form.of === 'trip') console.error('a trip that is typed is asked for behind the PIN');
-      return sessionStorage.getItem(JSON.stringify(form));
+      const text = sessionStorage.getItem(JSON.stringify(form));
+      return { texts: text === null ? [] : [text], sheet: 0 };
     },
     aside_save: ({ name }) => [`/home/aigul/Downloads/saparlas.db.damaged-${name}.closed`],
     there: () =>

@@ -160,7 +160,7 @@ impl Store {
             before.is_some_and(|before| before.status() == check_in.status() && before.trip == check_in.trip);
         if !(is_repeated && check_in.status().asks_for_help()) {
             // what was being added was of the word before
-            forms::forget_whole(connection, &self.keys, Form::More)?;
+            forms::forget(connection, &self.keys, Form::More)?;
         }
         connection.execute(
             &format!("INSERT INTO check_in ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),

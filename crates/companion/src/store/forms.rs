@@ -2,7 +2,7 @@
 
 use contract::ids::TripId;
 use rusqlite::{Connection, OptionalExtension};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
@@ -33,6 +33,15 @@ pub enum Form {
     Stuck,
 }
 
+/// What was typed into a form and not kept as what it is of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Typed {
+    /// A text for each sheet, the oldest first: one, but for what was typed behind the PIN.
+    pub texts: Vec<String>,
+    /// The sheet on which it goes on: the first, where all of them are seen, else a new one.
+    pub sheet: u32,
+}
+
 impl From<Option<TripId>> for Form {
     fn from(id: Option<TripId>) -> Self {
         Self::Trip { id }
@@ -48,6 +57,14 @@ impl Form {
             Self::More => "more".to_owned(),
             Self::Message => "message".to_owned(),
             Self::Stuck => "stuck".to_owned(),
+        }
+    }
+
+    /// Under what a sheet of it stands.
+    fn sheet(self, sheet: u32) -> String {
+        match sheet {
+            0 => self.name(),
+            _ => format!("{}/{sheet}", self.name()),
         }
     }
 
@@ -74,7 +91,8 @@ fn is_closed_away(connection: &Connection, keys: &Keys, name: &str) -> Result<bo
     closed::is_away(connection, keys, ["form", "private"], ("name", name))
 }
 
-/// What was typed of a new trip and cannot be read now is another one than what is kept or thrown away: it comes back.
+/// All that was typed into it. What was typed of a new trip and cannot be read now is another one than what is kept or thrown
+/// away: it comes back.
 pub(super) fn forget(connection: &Connection, keys: &Keys, form: Form) -> Result<()> {
     let name = form.name();
     if form == (Form::Trip { id: None }) {
@@ -83,37 +101,33 @@ pub(super) fn forget(connection: &Connection, keys: &Keys, form: Form) -> Result
             return Ok(());
         }
     }
-    connection.execute("DELETE FROM form WHERE name = ?1", [name])?;
+    connection.execute("DELETE FROM form WHERE name = ?1 OR name LIKE ?2", [&name, &format!("{name}/%")])?;
     Ok(())
 }
 
-/// All that was typed into it, what was laid aside too.
-pub(super) fn forget_whole(connection: &Connection, keys: &Keys, form: Form) -> Result<()> {
-    forget(connection, keys, form)?;
-    connection.execute("DELETE FROM form WHERE name LIKE ?1", [format!("{}/%", form.name())])?;
-    Ok(())
-}
-
-/// What was laid aside of a form stands under the next number.
-fn lay_aside(connection: &Connection, name: &str) -> Result<()> {
-    let aside = laid_aside(connection, name)?;
-    rename_one(connection, name, &format!("{name}/{}", aside + 1))
-}
-
-/// What was laid aside last is what stands in the form again, where nothing else does.
-fn take_up(connection: &Connection, name: &str) -> Result<()> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM form WHERE name = ?1)";
-    let stands: bool = connection.query_row(sql, [name], |row| row.get(0))?;
-    let aside = laid_aside(connection, name)?;
-    if stands || aside == 0 {
-        return Ok(());
+/// The sheets of a form that stand, in the order in which they were begun.
+fn sheets(connection: &Connection, form: Form) -> Result<Vec<u32>> {
+    let name = form.name();
+    let mut statement = connection.prepare_cached("SELECT name FROM form WHERE name = ?1 OR name LIKE ?2")?;
+    let mut rows = statement.query([&name, &format!("{name}/%")])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let sheet: String = row.get(0)?;
+        found.push(sheet.strip_prefix(&format!("{name}/")).and_then(|sheet| sheet.parse().ok()).unwrap_or(0));
     }
-    rename_one(connection, &format!("{name}/{aside}"), name)
+    found.sort_unstable();
+    Ok(found)
 }
 
-fn laid_aside(connection: &Connection, name: &str) -> Result<u32> {
-    let sql = "SELECT count(*) FROM form WHERE name LIKE ?1";
-    Ok(connection.query_row(sql, [format!("{name}/%")], |row| row.get(0))?)
+/// What stood on other sheets stands on the first one now, but for what cannot be read.
+fn forget_others(connection: &Connection, keys: &Keys, form: Form) -> Result<()> {
+    for sheet in sheets(connection, form)?.into_iter().filter(|sheet| *sheet > 0) {
+        let name = form.sheet(sheet);
+        if !is_closed_away(connection, keys, &name)? {
+            connection.execute("DELETE FROM form WHERE name = ?1", [name])?;
+        }
+    }
+    Ok(())
 }
 
 /// Whatever was typed of a trip that is no more.
@@ -175,26 +189,40 @@ fn rename_one(connection: &Connection, before: &str, after: &str) -> Result<()> 
 }
 
 impl Store {
-    /// Keeps what was typed so far; durable when this returns.
-    pub fn keep_form(&self, form: impl Into<Form>, content: &str) -> Result<()> {
-        write(&self.lock(), &self.keys, &form.into().name(), content)
-    }
-
-    /// What stands in it, else what was laid aside of it.
-    pub fn form(&self, form: impl Into<Form>) -> Result<Option<String>> {
-        let (connection, form) = (self.lock(), form.into());
-        if form.is_open_to_all() {
-            take_up(&connection, &form.name())?;
+    /// Keeps what was typed so far on a sheet of it; durable when this returns. Whoever writes on the first one has all the
+    /// others before them: it stands for them.
+    pub fn keep_form(&self, form: impl Into<Form>, sheet: u32, content: &str) -> Result<()> {
+        let form = form.into();
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        write(&transaction, &self.keys, &form.sheet(sheet), content)?;
+        if sheet == 0 {
+            forget_others(&transaction, &self.keys, form)?;
         }
-        read(&connection, &self.keys, &form.name())
+        transaction.commit()?;
+        Ok(())
     }
 
-    /// What is typed from now on replaces nothing of it.
-    pub fn lay_form_aside(&self, form: Form) -> Result<()> {
-        lay_aside(&self.lock(), &form.name())
+    /// What stands in it.
+    pub fn form(&self, form: impl Into<Form>) -> Result<Typed> {
+        let (connection, form) = (self.lock(), form.into());
+        let sheets = sheets(&connection, form)?;
+        let read = |sheet: &u32| read(&connection, &self.keys, &form.sheet(*sheet)).transpose();
+        let texts = sheets.iter().filter_map(read).collect::<Result<_>>()?;
+        Ok(Typed { texts, sheet: sheets.last().map_or(0, |last| last + 1) })
     }
 
-    pub fn forget_form(&self, form: impl Into<Form>) -> Result<()> {
-        forget(&self.lock(), &self.keys, form.into())
+    /// Throws away what stands on a sheet; with the first one all that it stands for.
+    pub fn forget_form(&self, form: impl Into<Form>, sheet: u32) -> Result<()> {
+        let form = form.into();
+        if sheet > 0 {
+            self.lock().execute("DELETE FROM form WHERE name = ?1", [form.sheet(sheet)])?;
+            return Ok(());
+        }
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        forget(&transaction, &self.keys, form)?;
+        transaction.commit()?;
+        Ok(())
     }
 }

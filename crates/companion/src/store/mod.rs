@@ -42,7 +42,7 @@ pub use database::{Store, StoreError};
 pub(crate) use database::{to_word, word};
 pub use entries::{Followed, SignedEntry, Step};
 pub use erasure::{Erased, Erasure};
-pub use forms::Form;
+pub use forms::{Form, Typed};
 pub use identity::Identity;
 pub use kept::Kept;
 pub use left_behind::LeftBehind;

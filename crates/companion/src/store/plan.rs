@@ -33,7 +33,7 @@ impl Store {
         settings::write_all(&transaction, agreed)?;
         self.put_trip(&transaction, id, draft, Some(under))?;
         if let Some(form) = typed_into {
-            forms::forget_whole(&transaction, &self.keys, form)?;
+            forms::forget(&transaction, &self.keys, form)?;
         }
         if let Some(word) = word {
             // where they said they were is where they were

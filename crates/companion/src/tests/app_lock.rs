@@ -40,7 +40,7 @@ fn no_command_tells_or_changes_a_trip_that_is_locked() {
     assert_eq!(code(session.save_trip(None, &dubai())), locked);
     assert_eq!(code(session.delete_trip(id)), locked);
     assert_eq!(code(session.next_trip()), locked);
-    assert_eq!(code(session.keep_form(None, Some("{}"))), locked);
+    assert_eq!(code(session.keep_form(None, 0, Some("{}"))), locked);
     assert_eq!(code(session.kept_form(None)), locked);
     assert_eq!(code(session.party(id)), locked);
     assert_eq!(code(session.messages()), locked);

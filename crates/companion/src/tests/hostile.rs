@@ -173,7 +173,7 @@ fn lived_in_long() -> Device {
     session.say_more(&Details { words: "room 12".into(), ..Details::default() }).unwrap();
     session.write(message()).unwrap();
     assert_eq!(letters::take(&device, &letters::letter(&device, &letters::private("Wait"), 1)), Judged::New);
-    session.keep_form(None, Some("a new trip")).unwrap();
+    session.keep_form(None, 0, Some("a new trip")).unwrap();
     session.stay_longer(own, 1).unwrap();
     device
 }

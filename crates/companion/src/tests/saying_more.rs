@@ -3,7 +3,7 @@
 use contract::record::{CheckInStatus, GivenBy, Intent, Kind, Need, PlaceSource, PrivateCheckIn, SafeContact};
 
 use crate::{
-    Details, Form, Whom,
+    BeingSaid, Details, Form, Typed, Whom,
     error::{Failure, FailureCode},
     testing::{Device, dubai},
 };
@@ -96,7 +96,7 @@ fn what_was_said_before_is_read_back_and_said_again_unchanged() {
         Whom::Some { count: 2, others_safe: true },
         Whom::Named { numbers: vec![1, 3], others_safe: true },
     ];
-    assert_eq!(device.session().said_before(None).unwrap(), Details::default());
+    assert_eq!(device.session().said_before(Vec::new()).unwrap(), Details::default());
     for whom in whoms {
         let details = Details {
             needs: vec![Need::Violence, Need::Medical],
@@ -110,8 +110,8 @@ fn what_was_said_before_is_read_back_and_said_again_unchanged() {
         };
         device.session().say_more(&details).unwrap();
         let before = said(&device);
-        assert_eq!(device.session().said_before(None).unwrap(), details);
-        device.session().say_more(&device.session().said_before(None).unwrap()).unwrap();
+        assert_eq!(device.session().said_before(Vec::new()).unwrap(), details);
+        device.session().say_more(&device.session().said_before(Vec::new()).unwrap()).unwrap();
         assert_eq!(said(&device), before);
     }
 }
@@ -129,7 +129,7 @@ fn who_does_not_see_what_was_said_before_takes_nothing_of_it_back() {
     device.session().say_more(&before).unwrap();
     device.session().set_pin(None, Some("2580")).unwrap();
     device.session().lock_screen();
-    assert_eq!(device.session().said_before(None).unwrap(), Details::default());
+    assert_eq!(device.session().said_before(Vec::new()).unwrap(), Details::default());
     device.session().say_more(&Details { needs: vec![Need::Shelter], ..Details::default() }).unwrap();
     let (check_in, private) = said(&device);
     assert_eq!((private.needs, private.words.as_str()), (vec![Need::Violence, Need::Shelter], "Прячусь"));
@@ -195,14 +195,14 @@ fn what_is_needed_stands_closed_and_behind_the_pin() {
 #[test]
 fn what_is_being_added_is_kept_until_it_is_said_or_another_word_is() {
     let device = cried();
-    device.session().keep_form(Form::More, Some("leg broken")).unwrap();
-    device.session().keep_form(Form::Message, Some("room 12")).unwrap();
+    device.session().keep_form(Form::More, 0, Some("leg broken")).unwrap();
+    device.session().keep_form(Form::Message, 0, Some("room 12")).unwrap();
     let device = device.reopened();
-    let kept = |form| device.session().kept_form(form).unwrap();
+    let kept = |form| device.session().kept_form(form).unwrap().texts.pop();
     assert_eq!(kept(Form::More).as_deref(), Some("leg broken"));
     device.session().say_more(&Details::default()).unwrap();
     assert_eq!(kept(Form::More), None, "it is said");
-    device.session().keep_form(Form::More, Some("of yesterday")).unwrap();
+    device.session().keep_form(Form::More, 0, Some("of yesterday")).unwrap();
     device.session().check_in(CheckInStatus::NeedHelp).unwrap();
     assert_eq!(kept(Form::More).as_deref(), Some("of yesterday"), "it is the same cry again");
     device.session().check_in(CheckInStatus::Safe).unwrap();
@@ -215,47 +215,101 @@ fn what_is_typed_behind_the_pin_is_kept_unread_beside_what_was_typed_before_it()
     let device = cried();
     let id = device.view().trips[0].id;
     device.session().set_pin(None, Some("2580")).unwrap();
-    device.session().keep_form(Some(id), Some("hotel")).unwrap();
+    device.session().keep_form(Some(id), 0, Some("hotel")).unwrap();
     let forms = [Form::More, Form::Message, Form::Stuck];
     let all = |device: &Device| forms.map(|form| device.session().kept_form(form).unwrap());
+    let typed = |texts: &[&str], sheet| Typed { texts: texts.iter().map(ToString::to_string).collect(), sheet };
     for form in forms {
-        device.session().keep_form(form, Some("before")).unwrap();
+        device.session().keep_form(form, 0, Some("before")).unwrap();
     }
     device.session().lock_screen();
-    for typed in ["behind", "behind it again"] {
-        assert_eq!(all(&device), [None, None, None], "who holds the phone reads nothing of it");
+    for (sheet, behind) in [(1, "behind"), (2, "behind it again")] {
+        assert_eq!(all(&device), forms.map(|_| typed(&[], sheet)), "who holds the phone reads nothing of it");
         for form in forms {
-            device.session().keep_form(form, Some(typed)).unwrap();
+            device.session().keep_form(form, sheet, Some("thrown away")).unwrap();
+            device.session().keep_form(form, sheet, None).unwrap();
+            device.session().keep_form(form, sheet, Some(behind)).unwrap();
         }
     }
-    let locked = Err(Failure::new(FailureCode::Locked));
-    assert_eq!(device.session().kept_form(Some(id)), locked, "a trip is behind the PIN");
-    assert_eq!(device.session().keep_form(Some(id), Some("x")), Err(Failure::new(FailureCode::Locked)));
-    // it survives the app, and comes back as it was typed, the last first
+    let locked = Failure::new(FailureCode::Locked);
+    assert_eq!(device.session().kept_form(Some(id)), Err(locked.clone()), "a trip is behind the PIN");
+    assert_eq!(device.session().keep_form(Some(id), 0, Some("x")), Err(locked));
+    // it survives the app, and comes back whole, for as long as it is not said
     let device = device.reopened();
-    assert_eq!(all(&device), [None, None, None]);
+    assert_eq!(all(&device), forms.map(|_| typed(&[], 3)));
     device.session().unlock("2580").unwrap();
-    for kept in ["behind it again", "behind", "before"] {
-        assert_eq!(all(&device), forms.map(|_| Some(kept.to_owned())));
-        assert_eq!(all(&device), forms.map(|_| Some(kept.to_owned())), "for as long as it is not said");
-        for form in forms {
-            device.session().keep_form(form, None).unwrap();
-        }
+    for _ in 0..2 {
+        assert_eq!(all(&device), forms.map(|_| typed(&["before", "behind", "behind it again"], 0)));
     }
-    assert_eq!(all(&device), [None, None, None]);
+    // who sees all of it writes over all of it, and throws all of it away
+    for form in forms {
+        device.session().keep_form(form, 0, Some("all")).unwrap();
+    }
+    assert_eq!(all(&device), forms.map(|_| typed(&["all"], 0)));
+    for form in forms {
+        device.session().keep_form(form, 0, None).unwrap();
+    }
+    assert_eq!(all(&device), forms.map(|_| typed(&[], 0)));
 }
 
 #[test]
-fn what_was_typed_unseen_comes_back_over_what_was_said() {
+fn what_is_said_leaves_nothing_of_what_was_typed_of_it() {
+    for behind_the_pin in [true, false] {
+        let device = cried();
+        device.session().set_pin(None, Some("2580")).unwrap();
+        for form in [Form::More, Form::Stuck] {
+            device.session().keep_form(form, 0, Some("before")).unwrap();
+            device.session().keep_form(form, 1, Some("behind")).unwrap();
+        }
+        if behind_the_pin {
+            device.session().lock_screen();
+        }
+        let said =
+            Details { needs: vec![Need::Medical], words: "Нужен инсулин".into(), ..Details::default() };
+        device.session().say_more(&said).unwrap();
+        device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
+        device.session().unlock("2580").unwrap();
+        for form in [Form::More, Form::Stuck] {
+            assert_eq!(device.session().kept_form(form).unwrap().texts, Vec::<String>::new());
+        }
+        assert_eq!(device.session().said_before(Vec::new()).unwrap(), said, "what was sent is what is changed");
+    }
+}
+
+#[test]
+fn what_was_typed_unseen_comes_back_over_what_was_said_and_typed_before() {
     let device = cried();
-    let said = Details { needs: vec![Need::Medical], words: "Нужен инсулин".into(), ..Details::default() };
-    device.session().say_more(&said).unwrap();
-    let typed =
-        Details { needs: vec![Need::Shelter, Need::Medical], place: "Подвал".into(), ..Details::default() };
-    let over = device.session().said_before(Some(typed.clone())).unwrap();
-    let both = vec![Need::Medical, Need::Shelter];
-    assert_eq!((over.needs, over.words.as_str(), over.place.as_str()), (both, "Нужен инсулин", "Подвал"));
+    let words = |words: &str, needs| Details { words: words.into(), needs, ..Details::default() };
+    device.session().say_more(&words("Нужен инсулин", vec![Need::Medical])).unwrap();
+    let unseen = |details| BeingSaid { details, unseen: true };
+    let first = unseen(words("Мы в подвале", vec![Need::Shelter, Need::Medical]));
+    let then =
+        unseen(Details {
+            place: "Подвал".into(), medicine_days: Some(2), ..words("Мы в подвале", vec![])
+        });
+    let last = unseen(Details { place: "Школа".into(), ..words("Перешли в школу", vec![]) });
+    let over = device.session().said_before(vec![first.clone(), then, last.clone()]).unwrap();
+    assert_eq!(over.needs, [Need::Medical, Need::Shelter]);
+    assert_eq!(over.words, "Нужен инсулин\nМы в подвале\nПерешли в школу");
+    assert_eq!((over.place.as_str(), over.medicine_days), ("Школа", Some(2)));
+    // who saw what was said has it in their form already, and what they took out of it stays out
+    let seen = BeingSaid { details: words("Инсулин есть", vec![]), unseen: false };
+    let over = device.session().said_before(vec![first, seen, last.clone()]).unwrap();
+    assert_eq!((over.needs, over.words.as_str()), (vec![], "Инсулин есть\nПерешли в школу"));
     device.session().set_pin(None, Some("2580")).unwrap();
     device.session().lock_screen();
-    assert_eq!(device.session().said_before(Some(typed)).unwrap(), Details::default());
+    assert_eq!(device.session().said_before(vec![last]).unwrap(), Details::default());
+}
+
+#[test]
+fn what_is_added_unseen_is_said_though_both_together_are_longer_than_may_be() {
+    let device = cried();
+    let words = |words: &str| Details { words: words.into(), ..Details::default() };
+    device.session().say_more(&words(&"я".repeat(1990))).unwrap();
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    device.session().say_more(&words("Нас завалило")).unwrap();
+    assert_eq!(said(&device).1.words, "Нас завалило");
+    device.session().say_more(&words("Слышим стук")).unwrap();
+    assert_eq!(said(&device).1.words, "Нас завалило\nСлышим стук");
 }

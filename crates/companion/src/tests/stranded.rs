@@ -144,9 +144,9 @@ fn who_is_stuck_can_be_rung_back_at_the_phone_they_say() {
 #[test]
 fn what_was_typed_of_who_is_stuck_is_kept_until_it_is_said() {
     let device = Device::new(NOW);
-    device.session().keep_form(Form::Stuck, Some("DOH, 3")).unwrap();
+    device.session().keep_form(Form::Stuck, 0, Some("DOH, 3")).unwrap();
     let device = device.reopened();
-    let kept = || device.session().kept_form(Form::Stuck).unwrap();
+    let kept = || device.session().kept_form(Form::Stuck).unwrap().texts.pop();
     assert_eq!(kept().as_deref(), Some("DOH, 3"));
     let wrong = device.session().stuck_at("DOH", true, Some(3), Some("112"), &[]);
     assert_eq!((wrong.is_err(), kept().as_deref()), (true, Some("DOH, 3")), "what was refused is not said");
@@ -154,7 +154,7 @@ fn what_was_typed_of_who_is_stuck_is_kept_until_it_is_said() {
     assert_eq!(kept(), None);
     // under a cry that stands too
     device.session().check_in(CheckInStatus::NeedHelp).unwrap();
-    device.session().keep_form(Form::Stuck, Some("DXB")).unwrap();
+    device.session().keep_form(Form::Stuck, 0, Some("DXB")).unwrap();
     device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
     assert_eq!(kept(), None);
 }
@@ -372,31 +372,34 @@ fn a_plan_stays_changed_once_something_was_said_since_or_a_day_is_over() {
 #[test]
 fn what_was_typed_into_a_form_survives_the_app_until_it_is_a_trip_or_thrown_away() {
     let device = Device::new(NOW);
-    device.session().keep_form(None, Some("{\"a\":1}")).unwrap();
+    device.session().keep_form(None, 0, Some("{\"a\":1}")).unwrap();
     let device = device.reopened();
     let session = device.session();
-    assert_eq!(session.kept_form(None).unwrap().as_deref(), Some("{\"a\":1}"));
+    assert_eq!(session.kept_form(None).unwrap().texts.pop().as_deref(), Some("{\"a\":1}"));
     let id = session.save_trip(None, &trip(dubai_and_back())).unwrap();
-    assert_eq!(session.kept_form(None).unwrap(), None, "it is a trip now");
-    session.keep_form(Some(id), Some("b")).unwrap();
-    session.keep_form(None, Some("c")).unwrap();
-    session.keep_form(None, None).unwrap();
-    assert_eq!((session.kept_form(None).unwrap(), session.kept_form(Some(id)).unwrap().as_deref()), (None, Some("b")));
+    assert_eq!(session.kept_form(None).unwrap().texts.pop(), None, "it is a trip now");
+    session.keep_form(Some(id), 0, Some("b")).unwrap();
+    session.keep_form(None, 0, Some("c")).unwrap();
+    session.keep_form(None, 0, None).unwrap();
+    assert_eq!(
+        (session.kept_form(None).unwrap().texts.pop(), session.kept_form(Some(id)).unwrap().texts.pop().as_deref()),
+        (None, Some("b"))
+    );
     session.delete_trip(id).unwrap();
-    assert_eq!(session.kept_form(Some(id)).unwrap(), None);
+    assert_eq!(session.kept_form(Some(id)).unwrap().texts.pop(), None);
     // who travels along is typed beside it, and goes with the trip
     let id = session.save_trip(None, &trip(dubai_and_back())).unwrap();
-    session.keep_form(Some(id), Some("d")).unwrap();
-    session.keep_form(Form::People { id }, Some("e")).unwrap();
+    session.keep_form(Some(id), 0, Some("d")).unwrap();
+    session.keep_form(Form::People { id }, 0, Some("e")).unwrap();
     let device = device.reopened();
     let session = device.session();
     session.save_trip(Some(id), &trip(dubai_and_back())).unwrap();
-    assert_eq!(session.kept_form(Some(id)).unwrap(), None);
-    assert_eq!(session.kept_form(Form::People { id }).unwrap().as_deref(), Some("e"));
+    assert_eq!(session.kept_form(Some(id)).unwrap().texts.pop(), None);
+    assert_eq!(session.kept_form(Form::People { id }).unwrap().texts.pop().as_deref(), Some("e"));
     session.delete_trip(id).unwrap();
-    assert_eq!(session.kept_form(Form::People { id }).unwrap(), None);
+    assert_eq!(session.kept_form(Form::People { id }).unwrap().texts.pop(), None);
     let huge = "x".repeat(2 * 1024 * 1024 + 1);
-    assert_eq!(session.keep_form(None, Some(&huge)), Err(Failure::new(FailureCode::TextTooLong)));
+    assert_eq!(session.keep_form(None, 0, Some(&huge)), Err(Failure::new(FailureCode::TextTooLong)));
 }
 
 proptest! {

@@ -14,6 +14,8 @@ import type { Details } from './types/Details';
 import type { FamilyText } from './types/FamilyText';
 import type { Failure } from './types/Failure';
 import type { Form } from './types/Form';
+import type { Typed } from './types/Typed';
+import type { BeingSaid } from './types/BeingSaid';
 import type { Hit } from './types/Hit';
 import type { Lang } from './types/Lang';
 import type { LeftPage } from './types/LeftPage';
@@ -75,6 +77,8 @@ export type * from './types/EmergencyRow';
 export type * from './types/EmergencyService';
 export type * from './types/FaultyRow';
 export type * from './types/Form';
+export type * from './types/Typed';
+export type * from './types/BeingSaid';
 export type * from './types/ForRelatives';
 export type * from './types/Group';
 export type * from './types/Here';
@@ -211,8 +215,9 @@ export const stuckAt = (
   phone: string | null,
   agreed: TextShown[],
 ) => invoke<TripId>('stuck_at', { airport, airside, people, phone, agreed });
-export const formKeep = (form: Form, content: string | null) => invoke<void>('form_keep', { form, content });
-export const formKept = (form: Form) => invoke<string | null>('form_kept', { form });
+export const formKeep = (form: Form, sheet: number, content: string | null) =>
+  invoke<void>('form_keep', { form, sheet, content });
+export const formKept = (form: Form) => invoke<Typed>('form_kept', { form });
 /** Where those on a trip are, and go next. */
 export const tripThere = (id: TripId) => invoke<There[]>('there', { id });
 export const party = (id: TripId) => invoke<PartyPage>('party', { id });
@@ -222,7 +227,7 @@ export const checkIn = (status: CheckInStatus) => invoke<void>('check_in', { sta
 /** Of somebody who was asked, and says that no help is needed any more. */
 export const needIsOver = (status: CheckInStatus) => invoke<void>('need_is_over', { status });
 /** What was said with the latest word. */
-export const saidBefore = (typed: Details | null = null) => invoke<Details>('said_before', { typed });
+export const saidBefore = (typed: BeingSaid[]) => invoke<Details>('said_before', { typed });
 export const sayMore = (details: Details) => invoke<void>('say_more', { details });
 /** With a status it says at least that: anew, where the ministry has the latest word already. */
 export const codedSms = (status: CheckInStatus | null) => invoke<CodedSms>('coded_sms', { status });

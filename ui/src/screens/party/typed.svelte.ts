@@ -32,10 +32,10 @@ export class Typed extends Keeping {
 
   /** What was typed before the app ended; what cannot be read any more is as nothing. */
   async load(): Promise<void> {
-    const text = await formKept({ of: 'people', id: this.#id });
-    const before = text === null ? null : (JSON.parse(text) as Content);
+    const [text] = (await formKept({ of: 'people', id: this.#id })).texts;
+    const before = text === undefined ? null : (JSON.parse(text) as Content);
     // whoever is faster has typed
-    if (before === null || this.open !== 'nobody') return;
+    if (text === undefined || before === null || this.open !== 'nobody') return;
     this.kept = text;
     ({ open: this.open, fields: this.fields, text: this.text } = before);
     this.list.found = before.found;

@@ -10,5 +10,5 @@ export const begun = new Begun();
 
 /** Looks whether one was begun before the app was opened. */
 export async function lookForBegun(): Promise<void> {
-  begun.isNew = (await formKept({ of: 'trip', id: null })) !== null;
+  begun.isNew = (await formKept({ of: 'trip', id: null })).texts.length > 0;
 }

@@ -38,8 +38,8 @@ export async function openForm(id: string | null, trip: TripView | undefined): P
   const before = open[key];
   // one that nobody touched may be older than the trip
   if (before?.touched) return before;
-  const text = await formKept({ of: 'trip', id });
-  const kept = text === null ? null : readForm(text);
+  const [text] = (await formKept({ of: 'trip', id })).texts;
+  const kept = text === undefined ? null : readForm(text);
   const fresh = async () => (id === null ? newTrip() : fromDraft(await tripDraft(id), trip, app.lang));
   const made = new FormState(id, kept ?? (await fresh()), kept !== null);
   open[key] = made;
@@ -71,6 +71,6 @@ export function dropForms(): void {
 
 export async function discardForm(id: string | null): Promise<void> {
   await open[id ?? NEW]?.close();
-  await formKeep({ of: 'trip', id }, null);
+  await formKeep({ of: 'trip', id }, 0, null);
   closeForm(id);
 }

@@ -82,7 +82,7 @@ fn live_in(store: &Store) {
         public_key: "public-key".into(),
     };
     store.set_identity(&identity).unwrap();
-    store.keep_form(None, PRIVATE[5]).unwrap();
+    store.keep_form(None, 0, PRIVATE[5]).unwrap();
     store.save_party(trip_id(1), (&"who travels along", &"who could not be read"), &[1], None, false).unwrap();
     store.see(trip_id(1), 1, CheckInStatus::Safe, false, at(NOW), "leader of bus 2").unwrap();
     say_something(store);
@@ -120,7 +120,7 @@ fn in_the_clear(folder: &Path) -> Vec<&'static str> {
 fn as_entered(store: &Store) -> bool {
     trips(store) == [(trip_id(1), private())]
         && store.identity().unwrap().is_some_and(|identity| identity.token == PRIVATE[4])
-        && store.form(None).unwrap().as_deref() == Some(PRIVATE[5])
+        && store.form(None).unwrap().texts.pop().as_deref() == Some(PRIVATE[5])
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn where_the_key_is_gone_the_plain_parts_stay_and_the_traveller_is_told_once() {
     assert_eq!(draft.legs, private().plain().legs);
     assert_eq!((draft.adults, draft.phone.as_str(), &draft.next_of_kin), (3, "", &None));
     assert!(store.identity().unwrap().is_none());
-    assert_eq!(store.form(None).unwrap(), None);
+    assert_eq!(store.form(None).unwrap().texts.pop(), None);
     assert!(kept.mended.is_some_and(|mended| mended.names_lost && !mended.damaged));
     assert!(!kept.is_damaged);
     // what is entered now is kept, and nothing is told twice
@@ -202,7 +202,7 @@ fn every_closed_column_is_closed_anew_under_the_key_that_is_used() {
     let key = keychain.secret.lock().unwrap().clone().unwrap();
     *keychain.is_locked.lock().unwrap() = true;
     let store = try_open(folder.path(), &keychain, 2).unwrap();
-    store.keep_form(None, "half another form").unwrap();
+    store.keep_form(None, 0, "half another form").unwrap();
     drop(store);
     *keychain.is_locked.lock().unwrap() = false;
     let store = try_open(folder.path(), &keychain, 3).unwrap();
@@ -234,7 +234,7 @@ fn every_closed_column_is_closed_anew_under_the_key_that_is_used() {
 fn travelling(keychain: &Arc<Kept>) -> (Device, TripId) {
     let device = Device::keeping_its_key(tempfile::tempdir().unwrap(), keychain.clone(), NOW);
     let id = device.session().save_trip(None, &private()).unwrap();
-    device.session().keep_form(Some(id), Some("half a form")).unwrap();
+    device.session().keep_form(Some(id), 0, Some("half a form")).unwrap();
     (device, id)
 }
 
@@ -265,7 +265,7 @@ fn whoever_is_locked_out_of_the_keychain_at_one_start_is_who_they_were_at_the_ne
         device = reopened(device, &keychain);
         assert_eq!(identity(&device), before);
         assert_eq!(device.session().trip_draft(id).unwrap(), private());
-        assert_eq!(device.session().kept_form(Some(id)).unwrap().as_deref(), Some("half a form"));
+        assert_eq!(device.session().kept_form(Some(id)).unwrap().texts.pop().as_deref(), Some("half a form"));
         *keychain.is_locked.lock().unwrap() = true;
     }
 }
@@ -355,18 +355,18 @@ fn a_form_of_a_new_trip_that_is_begun_while_another_is_away_leaves_that_one_for_
     live_in(&open(folder.path(), &keychain));
     *keychain.is_locked.lock().unwrap() = true;
     let store = try_open(folder.path(), &keychain, 2).unwrap();
-    store.forget_form(None).unwrap();
-    store.keep_form(None, "another").unwrap();
-    store.keep_form(None, "another form").unwrap();
-    assert_eq!(store.form(None).unwrap().as_deref(), Some("another form"));
+    store.forget_form(None, 0).unwrap();
+    store.keep_form(None, 0, "another").unwrap();
+    store.keep_form(None, 0, "another form").unwrap();
+    assert_eq!(store.form(None).unwrap().texts.pop().as_deref(), Some("another form"));
     drop(store);
     *keychain.is_locked.lock().unwrap() = false;
     let store = try_open(folder.path(), &keychain, 3).unwrap();
-    assert_eq!(store.form(None).unwrap().as_deref(), Some("another form"));
+    assert_eq!(store.form(None).unwrap().texts.pop().as_deref(), Some("another form"));
     store.save_trip_of(trip_id(2), &dubai(), None, None, &[]).unwrap();
-    assert_eq!(store.form(None).unwrap().as_deref(), Some(PRIVATE[5]));
-    store.forget_form(None).unwrap();
-    assert_eq!(store.form(None).unwrap(), None);
+    assert_eq!(store.form(None).unwrap().texts.pop().as_deref(), Some(PRIVATE[5]));
+    store.forget_form(None, 0).unwrap();
+    assert_eq!(store.form(None).unwrap().texts.pop(), None);
 }
 
 #[test]

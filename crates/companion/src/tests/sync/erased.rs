@@ -73,8 +73,8 @@ fn nothing_that_was_erased_is_on_disk() {
         let mut draft = trip(vec![stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04")]);
         draft.next_of_kin = Some(NextOfKin { name: words[0][..16].to_owned(), phone: "+77022223344".into() });
         let id = session.save_trip(None, &draft).unwrap();
-        session.keep_form(None, Some(&words[1])).unwrap();
-        session.keep_form(Some(id), Some(&words[2])).unwrap();
+        session.keep_form(None, 0, Some(&words[1])).unwrap();
+        session.keep_form(Some(id), 0, Some(&words[2])).unwrap();
         session.choose_place(Some(ChosenPlace::Country { code: "TR".parse().unwrap() })).unwrap();
         session.check_in(CheckInStatus::NeedHelp).unwrap();
         device.companion.called("+442079460199", CallWay::Voice, true).unwrap();
@@ -218,7 +218,7 @@ async fn an_export_holds_everything_but_what_could_speak_for_this_device() {
         _ => accepted(1),
     });
     let device = entered(&front);
-    device.session().keep_form(None, Some("half a form")).unwrap();
+    device.session().keep_form(None, 0, Some("half a form")).unwrap();
     drain_all(&device).await;
     let export = device.session().export().await.unwrap();
     let read: Value = serde_json::from_str(&export.text).unwrap();
