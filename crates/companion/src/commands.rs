@@ -17,13 +17,18 @@ use crate::{
     party::{self, Party},
     places, saying_more,
     session::Session,
-    store::{self, CallWay, Form, Setting, SplitTrip, StoreError, Typed},
+    store::{self, CallWay, Form, PlanChange, PlanChanged, Setting, SplitTrip, StoreError, Typed},
     trips::{self, Overlap, PlannedTrip, Split, TripDraft},
     whereabouts::{self, Choice, ChosenPlace},
 };
 
 /// Far more than a person types or pastes into one form.
 const MAX_FORM: usize = 2 * 1024 * 1024;
+
+/// What a word makes of the plan.
+fn changed_by(status: CheckInStatus) -> PlanChanged {
+    if status == CheckInStatus::Left { PlanChanged::Left } else { PlanChanged::CutOff }
+}
 
 impl Session {
     /// Says by hand where the traveller is; `None` takes the choice back.
@@ -209,28 +214,33 @@ impl Session {
         self.refuse_locked()?;
         let draft = self.with_facts(|facts| trips::longer(facts.trip(id)?, nights, facts.now))?;
         let planned = self.planned_free(Some(id), &draft.ok_or(Failure::new(FailureCode::NotFound))?)?;
-        self.change_plan((id, &planned.draft), None, None, &[])
+        self.change_plan((id, &planned.draft), PlanChanged::Longer, None, None, &[])
     }
 
     /// A plan that changes by one press, the word that changes it and what was agreed to by saying it are kept together, and
-    /// the form that it was typed into is forgotten.
+    /// the form that it was typed into is forgotten. Whoever is cut off again is so from the first time on.
     fn change_plan(
         &self,
         (id, draft): (TripId, &TripDraft),
+        how: PlanChanged,
         word: Option<&store::CheckIn>,
         typed_into: Option<Form>,
         shown: &[TextShown],
     ) -> Result<(), Failure> {
         let agreed = self.agreeing(shown);
         let under = self.under(draft, &agreed)?;
-        self.store.change_plan((id, draft), word, typed_into, &under, &agreed.settings()?, self.now())?;
+        let begun = self.with_facts(|facts| facts.plan_changed(id).cloned())?;
+        let begun = begun.filter(|begun| begun.how == PlanChanged::CutOff && how == begun.how);
+        let mut change = begun.unwrap_or(PlanChange { trip: id, how, words: Vec::new(), at: self.now() });
+        change.words.extend(word.map(|word| word.id));
+        self.store.change_plan(&change, draft, word, typed_into, &under, &agreed.settings()?)?;
         self.notify_due();
         self.changed();
         Ok(())
     }
 
-    /// A trip is as it was before its plan was changed by one press, and the word that changed it is taken back: until
-    /// the trip is changed again, or another word is said.
+    /// A trip is as it was before its plan was changed by one press, and the word that changed it is taken back, but for a
+    /// cry and for what was said with it: for a day, until the trip is changed otherwise.
     ///
     /// # Errors
     /// [`FailureCode::NotFound`] where that cannot be any more; `NamesAway`; `Locked`; `DiskFull` or `StoreUnavailable`.
@@ -334,7 +344,7 @@ impl Session {
         // no change of a plan takes a cry for help back: it stays as it was said
         if self.with_facts(|facts| facts.cry().is_some())? {
             let planned = trips::schedule_kept(draft.clone())?;
-            return self.change_plan((id, &planned.draft), None, typed_into, shown);
+            return self.change_plan((id, &planned.draft), changed_by(status), None, typed_into, shown);
         }
         self.say_and_plan(id, draft, status, typed_into, shown)
     }
@@ -358,7 +368,7 @@ impl Session {
             airport: leg.and_then(|leg| leg.airport),
             at: self.now(),
         };
-        self.change_plan((id, &planned.draft), Some(&check_in), typed_into, shown)
+        self.change_plan((id, &planned.draft), changed_by(status), Some(&check_in), typed_into, shown)
     }
 
     /// A trip as its form holds it.

@@ -99,6 +99,10 @@ pub struct Facts<'a> {
 /// Beyond this a plan is an old one, and nobody's slip.
 const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
+fn is_held_in_an_airport(here: &Whereabouts) -> bool {
+    here.leg.open && here.leg.airport.is_some()
+}
+
 impl<'a> Facts<'a> {
     /// With no store there is nothing of the traveller's own.
     pub fn without_store(now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
@@ -255,19 +259,21 @@ impl<'a> Facts<'a> {
                     || told.is_some_and(|told| told.needs.contains(&Need::Stranded))
                     || self.is_cut_off(here)
             }
-            CheckInStatus::Safe | CheckInStatus::Left => false,
+            // who is safe in an airport still cannot leave it, until they have or their plan goes on
+            CheckInStatus::Safe => here.source == HereSource::Itinerary && is_held_in_an_airport(here),
+            CheckInStatus::Left => false,
         }
     }
 
     /// Whether the plan has them where they are without a way on: in an airport, or since it was cut off under a cry.
     fn is_cut_off(&self, here: &Whereabouts) -> bool {
-        let under_a_cry = |change: PlanChange| Some(change.trip) == here.trip && change.word.is_none();
-        here.leg.open && (here.leg.airport.is_some() || self.plan_change.is_some_and(under_a_cry))
+        let under_a_cry = |change: &PlanChange| Some(change.trip) == here.trip && change.words.is_empty();
+        is_held_in_an_airport(here) || here.leg.open && self.plan_change.as_ref().is_some_and(under_a_cry)
     }
 
     /// How the plan of a trip was changed by one press, while that can be taken back.
-    pub fn plan_changed(&self, id: TripId) -> Option<PlanChange> {
-        self.plan_change.filter(|change| change.trip == id && self.now.duration_since(change.at) < A_DAY)
+    pub fn plan_changed(&self, id: TripId) -> Option<&PlanChange> {
+        self.plan_change.as_ref().filter(|change| change.trip == id && self.now.duration_since(change.at) < A_DAY)
     }
 
     /// The trip under way.

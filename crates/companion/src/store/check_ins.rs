@@ -126,6 +126,12 @@ pub(super) fn is_taken_back(connection: &Connection, id: &str) -> Result<bool> {
     Ok(connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
+/// Whether a word says the plan alone: no cry for help goes with one, and nothing that somebody wrote.
+pub(super) fn says_the_plan_alone(connection: &Connection, id: CheckInId) -> Result<bool> {
+    let sql = "WHERE id = ?1 AND private IS NULL AND taken_back = 0";
+    Ok(one(connection, sql, &id.to_string())?.is_some_and(|said| !said.status().asks_for_help()))
+}
+
 /// A word that is not to count any more. What never left is forgotten; else the ministry is told to forget it too.
 pub(super) fn take_back(store: &Store, connection: &Connection, id: CheckInId) -> Result<()> {
     let name = id.to_string();

@@ -56,4 +56,4 @@ pub use settings::Setting;
 pub use sightings::{Roll, Sighting};
 pub use split::SplitTrip;
 pub use trips::{Draft, Under};
-pub use undoable::{PlanChange, Undoable};
+pub use undoable::{PlanChange, PlanChanged, Undoable};

@@ -1,7 +1,6 @@
 //! A plan that changes by one press: trip and word are written together, and so is taking it back.
 
 use contract::ids::TripId;
-use jiff::Timestamp;
 
 use super::{
     check_ins::{self, CheckIn},
@@ -15,19 +14,26 @@ use super::{
 
 impl Store {
     /// A plan that changes by one press, the word that changes it, the form it was typed into and what was agreed to by
-    /// saying it: all or nothing.
+    /// saying it: all or nothing. What goes on with a change is taken back with it.
     pub fn change_plan<D: Draft>(
         &self,
-        (id, draft): (TripId, &D),
+        change: &PlanChange,
+        draft: &D,
         word: Option<&CheckIn>,
         typed_into: Option<Form>,
         under: &Under,
         agreed: &[(Setting, String)],
-        at: Timestamp,
     ) -> Result<()> {
+        let id = change.trip;
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let before: Option<D> = trips::one(&transaction, &self.keys, id)?.flatten();
+        let begun = undoable::plan_change(&transaction, &Damage::default())?;
+        let goes_on = begun.is_some_and(|begun| (begun.trip, begun.how, begun.at) == (id, change.how, change.at));
+        let before = if goes_on {
+            closed::read(&transaction, &self.keys, Setting::BeforePlanChange, &Damage::default())?
+        } else {
+            Some(json(&trips::one::<D>(&transaction, &self.keys, id)?.flatten())?)
+        };
         // what stands under a key that is away would be lost on the way back
         let is_whole = !trips::is_closed_away(&transaction, &self.keys, &id.to_string())?;
         settings::write_all(&transaction, agreed)?;
@@ -40,17 +46,16 @@ impl Store {
             settings::remove(&transaction, Setting::Choice)?;
             self.put_check_in(&transaction, word, None)?;
         }
-        if is_whole {
-            let change = PlanChange { trip: id, word: word.map(|word| word.id), at };
-            settings::write(&transaction, Setting::PlanChange, &json(&change)?)?;
-            closed::write(&transaction, &self.keys, Setting::BeforePlanChange, &json(&before)?)?;
+        if let Some(before) = before.filter(|_| is_whole) {
+            settings::write(&transaction, Setting::PlanChange, &json(change)?)?;
+            closed::write(&transaction, &self.keys, Setting::BeforePlanChange, &before)?;
         }
         transaction.commit()?;
         Ok(())
     }
 
-    /// The trip as it was before its last change, gone where there was none; the word is taken back with it. False where
-    /// that cannot be any more.
+    /// The trip as it was before its last change, gone where there was none; what says that change and nothing more is taken
+    /// back with it. False where that cannot be any more.
     pub fn undo_change<D: Draft>(&self, trip: TripId) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
@@ -64,8 +69,10 @@ impl Store {
             }
             None => drop(self.forget_trip::<D>(&transaction, trip)?),
         }
-        if let Some(word) = change.word {
-            check_ins::take_back(self, &transaction, word)?;
+        for word in change.words {
+            if check_ins::says_the_plan_alone(&transaction, word)? {
+                check_ins::take_back(self, &transaction, word)?;
+            }
         }
         transaction.commit()?;
         Ok(true)

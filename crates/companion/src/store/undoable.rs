@@ -4,9 +4,10 @@ use contract::ids::{CheckInId, TripId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use ts_rs::TS;
 
 use super::{
-    check_ins, closed,
+    closed,
     database::{Damage, Result},
     settings::{self, Setting},
 };
@@ -20,14 +21,28 @@ pub struct Undoable {
     pub go: TripId,
 }
 
-/// A plan that was changed by one press, until its trip is changed again, or more is said where a word changed it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What one press made of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanChanged {
+    /// The last stay has more nights.
+    Longer,
+    /// They cannot go on by it.
+    CutOff,
+    /// They have left.
+    Left,
+}
+
+/// A plan that was changed by one press, until its trip is changed otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanChange {
     /// Of the trip.
     pub trip: TripId,
-    /// The word that changed it, where one did.
-    pub word: Option<CheckInId>,
-    /// When.
+    /// What was made of it.
+    pub how: PlanChanged,
+    /// The words that changed it; none of a change under a cry.
+    pub words: Vec<CheckInId>,
+    /// When it was changed first.
     pub at: Timestamp,
 }
 
@@ -70,16 +85,9 @@ pub(super) fn split(connection: &Connection, damage: &Damage) -> Result<Option<U
     Ok(Some(last).filter(|_| !is_said_of))
 }
 
-/// The last change of a plan, where nothing was said with its word or since.
+/// The last change of a plan.
 pub(super) fn plan_change(connection: &Connection, damage: &Damage) -> Result<Option<PlanChange>> {
-    let Some(change) = kept::<PlanChange>(connection, damage)? else { return Ok(None) };
-    let Some(word) = change.word else { return Ok(Some(change)) };
-    let told_more = "SELECT 1 FROM check_in WHERE id = ?1 AND private IS NOT NULL";
-    let told_more = connection.query_row(told_more, [word.to_string()], |_| Ok(())).optional()?.is_some();
-    // no cry for help goes with a plan, and nothing that somebody wrote of it
-    let stands =
-        check_ins::latest(connection, damage)?.is_some_and(|said| said.id == word && !said.status().asks_for_help());
-    Ok(Some(change).filter(|_| stands && !told_more))
+    kept(connection, damage)
 }
 
 /// The trip is another now: what it was before goes too.

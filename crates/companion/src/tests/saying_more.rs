@@ -283,10 +283,9 @@ fn what_was_typed_unseen_comes_back_over_what_was_said_and_typed_before() {
     device.session().say_more(&words("Нужен инсулин", vec![Need::Medical])).unwrap();
     let unseen = |details| BeingSaid { details, unseen: true };
     let first = unseen(words("Мы в подвале", vec![Need::Shelter, Need::Medical]));
-    let then =
-        unseen(Details {
-            place: "Подвал".into(), medicine_days: Some(2), ..words("Мы в подвале", vec![])
-        });
+    let then = unseen(Details {
+        place: "Подвал".into(), medicine_days: Some(2), ..words("Мы в подвале", vec![])
+    });
     let last = unseen(Details { place: "Школа".into(), ..words("Перешли в школу", vec![]) });
     let over = device.session().said_before(vec![first.clone(), then, last.clone()]).unwrap();
     assert_eq!(over.needs, [Need::Medical, Need::Shelter]);

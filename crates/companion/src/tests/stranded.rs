@@ -12,10 +12,10 @@ use crate::{
     Form,
     error::{Failure, FailureCode},
     saying_more::{Details, Whom},
-    store::Setting,
+    store::{PlanChanged, Setting},
     testing::{Device, stay, transit, trip},
     trips::{LegDraft, PlannedTrip, TripDraft, cut_off, schedule, schedule_kept, stuck},
-    view::{advisories::AdvisoryGroup, trips::PlanChanged},
+    view::advisories::AdvisoryGroup,
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -318,13 +318,59 @@ fn a_word_that_was_written_as_an_sms_is_deleted_at_the_ministry_too() {
 
 #[test]
 fn neither_a_cry_nor_what_was_told_goes_with_a_plan() {
+    for needs in [vec![Need::Injured], vec![Need::Stranded]] {
+        let device = Device::new(NOW);
+        let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+        let plan = device.session().trip_draft(id).unwrap();
+        device.session().cut_off(id).unwrap();
+        device.session().say_more(&Details { needs, ..Details::default() }).unwrap();
+        let said = device.session().store.kept::<TripDraft>().unwrap().latest_check_in;
+        device.session().undo_change(id).unwrap();
+        assert_eq!(device.session().trip_draft(id).unwrap(), plan);
+        assert_eq!(device.session().store.kept::<TripDraft>().unwrap().latest_check_in, said);
+    }
+}
+
+#[test]
+fn a_plan_comes_back_after_a_cry_and_another_start_and_the_cry_stands() {
+    let changed = |device: &Device| device.view().trips[0].changed;
     let device = Device::new(NOW);
     let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+    let plan = device.session().trip_draft(id).unwrap();
     device.session().cut_off(id).unwrap();
-    let details = Details { needs: vec![Need::Injured], ..Details::default() };
-    device.session().say_more(&details).unwrap();
-    assert_eq!(device.view().trips[0].changed, None);
-    assert_eq!(device.session().undo_change(id), Err(Failure::new(FailureCode::NotFound)));
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    let device = device.reopened();
+    assert_eq!(changed(&device), Some(PlanChanged::CutOff));
+    // led elsewhere under the cry, it is one change still
+    device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
+    let device = device.reopened();
+    assert_eq!(changed(&device), Some(PlanChanged::CutOff));
+    device.session().undo_change(id).unwrap();
+    let view = device.view();
+    assert_eq!(device.session().trip_draft(id).unwrap(), plan, "with all that follows");
+    assert_eq!((view.check_in.unwrap().status, view.stuck), (CheckInStatus::NeedHelp, false));
+    assert_eq!(device.session().undo_change(id), Err(Failure::new(FailureCode::NotFound)), "once");
+}
+
+#[test]
+fn who_is_safe_in_an_airport_that_they_cannot_leave_stays_stuck() {
+    let device = Device::new(NOW);
+    let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+    let plan = device.session().trip_draft(id).unwrap();
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    assert!(!device.view().stuck, "their plan leads on");
+    device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    let device = device.reopened();
+    assert!(device.view().stuck);
+    // the plan goes on
+    device.session().save_trip(Some(id), &plan).unwrap();
+    assert!(!device.view().stuck);
+    device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    device.pass_to("2026-03-01T13:00:00Z");
+    device.session().check_in(CheckInStatus::Left).unwrap();
+    assert!(!device.view().stuck);
 }
 
 #[test]
@@ -338,7 +384,7 @@ fn a_trip_that_a_word_made_goes_with_it() {
 }
 
 #[test]
-fn a_plan_stays_changed_once_something_was_said_since_or_a_day_is_over() {
+fn a_plan_stays_changed_once_a_day_is_over_and_what_was_said_beside_it_stands() {
     let changed = |device: &Device| device.view().trips[0].changed;
     let cut = || {
         let device = Device::new(NOW);
@@ -347,17 +393,9 @@ fn a_plan_stays_changed_once_something_was_said_since_or_a_day_is_over() {
         (device, id)
     };
     let (device, id) = cut();
-    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
-    assert_eq!(changed(&device), None);
-    assert_eq!(device.session().undo_change(id), Err(Failure::new(FailureCode::NotFound)));
-    assert_eq!(
-        device.view().check_in.unwrap().status,
-        CheckInStatus::NeedHelp,
-        "a cry is never taken back with a plan"
-    );
-    let (device, _) = cut();
     device.pass_to("2026-03-02T13:00:00Z");
     assert_eq!(changed(&device), None);
+    assert_eq!(device.session().undo_change(id), Err(Failure::new(FailureCode::NotFound)));
     let device = Device::new(NOW);
     let id = device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
     let plan = device.session().trip_draft(id).unwrap();

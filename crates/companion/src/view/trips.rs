@@ -4,7 +4,7 @@ use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
     profile::Profile,
-    record::{CheckInStatus, Kind},
+    record::Kind,
     words::Words,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -14,7 +14,7 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     places::{PickedPlace, airport_place},
-    store::{CheckIn, Delivery},
+    store::{Delivery, PlanChanged},
     trips::{self, LegDraft, Overlap, PlannedLeg, PlannedTrip},
     view::check_ins::{StatusCount, by_status},
 };
@@ -67,18 +67,6 @@ pub struct SaidOfTrip {
     pub at: Timestamp,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
-}
-
-/// What one press made of a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum PlanChanged {
-    /// The last stay has more nights.
-    Longer,
-    /// They cannot go on by it.
-    CutOff,
-    /// They have left.
-    Left,
 }
 
 /// Whether a time is now, to come or over.
@@ -181,21 +169,11 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
             delivery: facts.delivery(Kind::CheckIn, &said.id.to_string()),
         }),
         has_phone: !trip.draft.phone.is_empty(),
-        changed: changed(facts, id),
+        changed: facts.plan_changed(id).map(|change| change.how),
         can_rejoin: facts.split.is_some_and(|split| [split.stay, split.go].contains(&id)),
         kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
         delivery,
     }
-}
-
-fn changed(facts: &Facts, id: TripId) -> Option<PlanChanged> {
-    let change = facts.plan_changed(id)?;
-    let word = change.word.and_then(|word| facts.latest_check_in.as_ref().filter(|said| said.id == word));
-    Some(match word.map(CheckIn::status) {
-        None => PlanChanged::Longer,
-        Some(CheckInStatus::Left) => PlanChanged::Left,
-        Some(_) => PlanChanged::CutOff,
-    })
 }
 
 /// By the law: so many days after its last leg.

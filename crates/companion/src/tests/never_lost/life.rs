@@ -262,14 +262,16 @@ impl Life {
             Ok(()) => self.note(format!("/v1/trips/{}", change.trip), false),
             Err(failure) => return assert_eq!(failure, Failure::new(FailureCode::NotFound), "a day is over"),
         }
-        let Some(word) = change.word else { return };
-        let path = format!("/v1/check-ins/{word}");
-        if self.session().store.is_taken_back(word).unwrap() {
-            self.note(path, false);
-        } else {
-            self.network.note(&format!("forget {path}"));
-            self.touched.remove(&path);
-            assert!(!self.network.register.lock().unwrap().records().contains_key(&path), "{path} had left");
+        for word in change.words {
+            let path = format!("/v1/check-ins/{word}");
+            let store = &self.session().store;
+            if store.is_taken_back(word).unwrap() {
+                self.note(path, false);
+            } else if store.check_in(word).unwrap().is_none() {
+                self.network.note(&format!("forget {path}"));
+                self.touched.remove(&path);
+                assert!(!self.network.register.lock().unwrap().records().contains_key(&path), "{path} had left");
+            }
         }
     }
 
