@@ -120,6 +120,27 @@ export async function stuckFirst(page) {
   if (await page.$('[data-testid=stuck]')) throw new Error('it is asked whether they are stuck');
 }
 
+/** Who is stuck asks for help, and says what they need, with nothing to scroll. */
+export async function stuckAsks(page) {
+  const bar = await (await page.waitForSelector('#call-bar')).boundingBox();
+  for (const testid of ['check-in-help', 'say-more']) {
+    const box = await (await page.waitForSelector(`[data-testid=stranded] [data-testid=${testid}]`)).boundingBox();
+    if (box.y + box.height > bar.y) throw new Error(`${testid} is out of sight`);
+  }
+}
+
+/** Who is safe and stuck reads both. */
+export async function stuckSafe(page) {
+  for (const testid of ['stranded-safe', 'stranded-topic', 'stranded-show', 'check-in-help', 'check-in-left'])
+    await page.waitForSelector(`[data-testid=stranded] [data-testid=${testid}]`);
+}
+
+/** The page of the stuck tells that it was said, and does not ask again. */
+export async function stuckSaid(page) {
+  await page.waitForSelector('[data-testid=topic-stuck-said]');
+  if (await page.$('[data-testid=topic-stuck]')) throw new Error('it is asked whether they are stuck');
+}
+
 /** What was chosen and typed is there again after another screen, and after the app; the last letter too. */
 export async function stuckKept(page) {
   await stuck(page);

@@ -378,6 +378,16 @@ const stranded: View = {
 /** The same, while something holds at the next place, which leads nowhere. */
 const strandedAhead: View = { ...stranded, advisories: [{ ...advisory, concerns: 'trip' }] };
 
+/** The same, and has said since that they are safe. */
+const strandedSafe: View = {
+  ...stranded,
+  check_in: {
+    ...stranded.check_in!,
+    status: 'safe',
+    by_status: [{ status: 'safe', count: 1 }],
+  },
+};
+
 /** The same, while a warning leads. */
 const strandedWarned: View = { ...stranded, advisories: crisis.advisories, lead: crisis.lead };
 
@@ -386,6 +396,7 @@ export const views = {
   twiceAlone,
   goesOn,
   stranded,
+  strandedSafe,
   closedDoor,
   strandedAhead,
   strandedWarned,
