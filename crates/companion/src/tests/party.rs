@@ -260,7 +260,7 @@ fn what_is_added_to_a_word_of_a_roll_is_of_those_it_has_in_need_and_the_others_s
     device.session().check_in(Safe).unwrap();
     device.session().lead(id, PartyAct::Tell).unwrap();
     assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into());
-    let before = device.session().said_before(None).unwrap();
+    let before = device.session().said_before(Vec::new()).unwrap();
     assert_eq!(before.whom, whom);
     device.session().say_more(&Details { needs: vec![Need::Medical], ..before }).unwrap();
     assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into(), "the others as they were");
@@ -275,11 +275,11 @@ fn a_roll_that_is_told_again_says_what_was_said_of_those_in_need() {
     let (device, id) = named();
     device.session().lead(id, see(1, true)).unwrap();
     device.session().lead(id, PartyAct::Tell).unwrap();
-    let before = device.session().said_before(None).unwrap();
+    let before = device.session().said_before(Vec::new()).unwrap();
     device.session().say_more(&Details { words: "insulin".into(), ..before }).unwrap();
     device.session().lead(id, see(2, true)).unwrap();
     device.session().lead(id, PartyAct::Tell).unwrap();
-    let now = device.session().said_before(None).unwrap();
+    let now = device.session().said_before(Vec::new()).unwrap();
     assert_eq!(now.words, "insulin");
     assert_eq!(now.whom, Whom::Named { numbers: vec![1, 2], others_safe: false });
 }

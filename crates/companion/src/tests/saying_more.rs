@@ -154,7 +154,7 @@ fn whoever_cries_again_says_again_what_they_said() {
     assert!(first.id != second.id && second.at > first.at, "it is a word of its own");
     assert_eq!((second.people, again), (first.people, before));
     let device = device.reopened();
-    assert_eq!(device.session().said_before(None).unwrap(), details);
+    assert_eq!(device.session().said_before(Vec::new()).unwrap(), details);
     assert!(device.view().check_in.unwrap().told_more);
     // behind the PIN nobody sees it, and it goes along
     device.session().set_pin(None, Some("2580")).unwrap();
