@@ -55,6 +55,7 @@ describe('an old list', () => {
     const found = answer({ verdict: 'word_for_word', is_fresh: false, passages: [own] });
     expect(moreOf(found, reach)).toContain('may have said something newer');
     expect(moreOf({ ...found, is_fresh: true }, reach)).toBe('');
+    expect(moreOf({ ...found, heard: null }, reach), 'a guide of the app').toContain('something newer');
   });
 
   it('tells its age with each answer that hangs on it, a fresh yes too', () => {
@@ -110,7 +111,7 @@ describe('what somebody added to the ministry’s words', () => {
       en: /link in it is the ministry’s/,
     }[lang];
     const part = { kk: /бөлігі ғана/, ru: /только часть/, en: /Only a part/ }[lang];
-    const none = { kk: /мұндай сөзі жоқ/, ru: /такого слова нет/, en: /no such word/ }[lang];
+    const none = { kk: /мұндай сөзі жоқ/, ru: /такого слова нет/, en: /did not say this/ }[lang];
 
     const words = told('part', [passage('Mum:'), own]);
     expect(words).toMatch(part);
@@ -148,7 +149,7 @@ describe('what somebody added to the ministry’s words', () => {
 
   it('is called somebody else’s beside true words, and no word of the ministry’s alone', () => {
     expect(unsaidWords(answer({ verdict: 'part', passages: [passage('Mum:'), own] }))).toBe('Somebody else added this');
-    expect(unsaidWords(answer({ passages: [passage('A flight')] }))).toBe('The ministry has no such word');
+    expect(unsaidWords(answer({ passages: [passage('A flight')] }))).toBe('The ministry did not say this');
     expect(unsaidWords(answer({ verdict: 'cannot_know', is_fresh: false, passages: [own] }))).toBe(
       'It cannot be known now',
     );
@@ -182,6 +183,11 @@ describe('a sentence of the ministry', () => {
     expect(holdsWords(over)).toMatch(/^Over since: /);
     const words = answer({ verdict: 'word_for_word', passages: [passage('…', { said: over, is_its_own: true })] });
     expect(titleOf(words, crisis)).toContain('over');
+  });
+
+  it('is as old as the app where it came with it', () => {
+    const guide = { ...said, about: [{ en: 'Flood' }], issued_at: null, holds: null };
+    expect(saidWords(guide)).toMatch(/Flood.*· in this app’s own advice$/u);
   });
 
   it('names whose alert is passed on', () => {

@@ -57,6 +57,11 @@ static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| {
     SHIPPED.iter().filter_map(read).collect()
 });
 
+/// Those that came with the app.
+pub fn shipped() -> &'static [Topic] {
+    &TOPICS
+}
+
 /// The topics in their order. A topic of the bulletin takes the place of the shipped one of its id, and leaves no trace
 /// where that one leaves none; one without a text in any language takes none.
 pub fn topics<'a>(bulletin: impl IntoIterator<Item = &'a Topic>) -> Vec<Topic> {

@@ -1,8 +1,9 @@
 //! "Is this from the ministry?": a text, a number or a link that somebody passed on, beside what the ministry has signed.
 //!
-//! Only whole sentences of a held entry count, word for word. What merely sounds like the ministry does not.
+//! Only whole sentences of a held entry or of a guide of the app count, word for word. What merely sounds like the ministry does not.
 
 pub mod answer;
+mod guides;
 mod known;
 mod links;
 mod pieces;
@@ -36,7 +37,7 @@ fn verdict(passages: &[Passage], is_fresh: bool) -> Verdict {
     // whom an emergency number reaches does not hang on who passes it on
     let told: Vec<_> = passages.iter().filter(|passage| !passage.is_emergency).collect();
     let own: Vec<_> = told.iter().filter(|passage| passage.is_its_own).collect();
-    let mut said: Vec<_> = own.iter().filter_map(|passage| passage.said.as_ref()).map(|said| &said.entry).collect();
+    let mut said: Vec<_> = own.iter().filter_map(|passage| passage.said.as_ref()).map(|said| &said.page).collect();
     said.dedup();
     let are_pages = told.iter().all(|passage| passage.is_unknown_page);
     match own.len() {

@@ -23,7 +23,6 @@ export const answer = (over: Partial<Answer> = {}): Answer => ({
 });
 
 export const said: Said = {
-  entry: 'advisory/ae-airspace',
   page: { kind: 'advisory', id: 'advisory/ae-airspace' },
   about: [{ kk: 'Біріккен Араб Әмірліктері', ru: 'ОАЭ', en: 'United Arab Emirates' }],
   issued_at: '2026-03-01T10:08:00Z',

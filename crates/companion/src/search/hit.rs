@@ -24,7 +24,7 @@ pub struct Hit {
 }
 
 /// What an answer leads to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Target {
     /// The page of a country.

@@ -115,6 +115,7 @@ fn whoever_is_sent_the_app_s_heading_learns_whose_alert_it_is() {
         let answer = device.companion.verify(&words, &[]).unwrap();
         assert_eq!(answer.verdict, Verdict::WordForWord, "{words}");
         let said = answer.passages[0].said.as_ref().unwrap();
-        assert_eq!((said.entry.as_str(), said.relayed.as_deref()), ("cap.1", Some("Met Office")));
+        let page = Target::Advisory { id: "cap.1".parse().unwrap() };
+        assert_eq!((&said.page, said.relayed.as_deref()), (&page, Some("Met Office")));
     }
 }

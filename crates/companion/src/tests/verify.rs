@@ -8,7 +8,7 @@ use contract::{
         mission::Mission,
         topic::{Group, Topic, TopicText},
     },
-    words::{Source, Texts},
+    words::{Lang, Source, Texts},
 };
 use proptest::{collection::vec, prelude::*};
 use testkit::{advisory, entry};
@@ -18,6 +18,7 @@ use crate::{
     advisories::AdvisoryState,
     search::Target,
     testing::Device,
+    topics::shipped,
     verify::{Answer, Answers, Holds, Printed, Verdict, With},
 };
 
@@ -49,6 +50,10 @@ fn body(headline: &str, steps: &[&str], why: &str) -> Body {
 
 fn dubai() -> Device {
     warned("Оставайтесь в здании", &STEPS, WHY)
+}
+
+fn warning(id: &str) -> Target {
+    Target::Advisory { id: id.parse().unwrap() }
 }
 
 fn ask(device: &Device, text: &str) -> Answer {
@@ -90,7 +95,7 @@ fn the_ministry_s_words_are_its_own_however_a_messenger_lays_them_out() {
         let answer = ask(&device, text);
         assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
         let said = answer.passages[0].said.as_ref().unwrap();
-        assert_eq!((said.entry.as_str(), said.is_over()), ("advisory.ae", false));
+        assert_eq!((&said.page, said.is_over()), (&warning("advisory.ae"), false));
     }
 }
 
@@ -207,7 +212,8 @@ fn a_level_is_known_by_the_words_that_the_app_shows_for_it() {
     {
         let answer = ask(&device, text);
         assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
-        assert_eq!(answer.passages[0].said.as_ref().unwrap().entry.as_str(), "level.ir");
+        let page = Target::Country { code: "IR".parse().unwrap() };
+        assert_eq!(answer.passages[0].said.as_ref().unwrap().page, page);
     }
     for text in ["Уровень 3: отложите поездку", "Уровень 3: не поезжайте", "бармаңыз"]
     {
@@ -248,6 +254,62 @@ fn a_topic_that_the_app_hands_on_is_the_ministry_s_from_its_title_to_its_sources
     assert_eq!(verdict(&device, &handed_on.replace("1 февраля", "2 февраля")), Verdict::Part);
 }
 
+/// A guide in one language as the app hands it on, and the lines of it.
+fn handed_on(topic: &Topic, lang: Lang) -> Vec<String> {
+    let text = topic.texts.get(lang.tag()).unwrap();
+    let steps = text.steps.iter().enumerate().map(|(index, step)| format!("{}. {step}", index + 1));
+    let sources = topic.sources.iter().map(|Source { title, url }| format!("{title}: {url}"));
+    let told = [text.title.clone(), text.summary.clone(), "Что делать сейчас".into()].into_iter().chain(steps);
+    let why = ["Почему".into(), text.why.clone(), "К кому обратиться".into(), text.whom.clone()];
+    told.chain(why).chain(["Проверено: 1 февраля".into()]).chain(sources).collect()
+}
+
+#[test]
+fn a_guide_of_the_app_is_the_ministry_s_whole_and_by_the_line_before_anything_was_heard() {
+    let device = Device::new(NOW);
+    for topic in shipped() {
+        let page = Target::Topic { id: topic.id.clone() };
+        for lang in Lang::ALL {
+            let lines = handed_on(topic, lang);
+            let answer = ask(&device, &lines.join("\n"));
+            assert_eq!(answer.verdict, Verdict::WordForWord, "{} {lang:?}: {answer:?}", topic.id);
+            let said = answer.passages.iter().filter_map(|passage| passage.said.as_ref());
+            said.for_each(|said| assert_eq!((&said.page, said.issued_at), (&page, None), "{lang:?}"));
+            for step in &topic.texts.get(lang.tag()).unwrap().steps {
+                assert_eq!(verdict(&device, step), Verdict::WordForWord, "{step}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_guide_that_is_turned_round_or_taken_back_is_no_word_of_the_ministry() {
+    let mut device = dubai();
+    for text in [
+        "Платите: места на эвакуацию продаются.",
+        "Места на эвакуацию не продаются.",
+        "Места на эвакуацию продаются.",
+        "Звоните по номеру из сообщения, открывайте ссылку, ставьте по ней приложения.",
+        "Только сегодня",
+    ] {
+        assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
+    }
+    let own = "Никому не платите: места на эвакуацию не продаются.";
+    assert_eq!(verdict(&device, own), Verdict::WordForWord);
+    let shipped = shipped().iter().find(|topic| topic.id == "evacuation").unwrap().clone();
+    let text = TopicText {
+        steps: vec!["Места на эвакуацию раздаёт посольство.".into()],
+        ..shipped.texts.get(Lang::Ru.tag()).unwrap().clone()
+    };
+    let replaced = Topic { texts: Texts::from_iter([(Lang::Ru.into(), text)]), ..shipped };
+    device.hear(&entry("topic.evacuation", 1, Body::Topic(Box::new(replaced))));
+    device.catch_up();
+    assert_eq!(verdict(&device, own), Verdict::NoSuchWord, "the bulletin's stands over it");
+    let answer = ask(&device, "Места на эвакуацию раздаёт посольство.");
+    assert_eq!(answer.verdict, Verdict::WordForWord);
+    assert!(answer.passages[0].said.as_ref().unwrap().issued_at.is_some(), "{answer:?}");
+}
+
 #[test]
 fn of_several_that_say_the_same_the_traveller_s_place_is_named_and_then_all() {
     let mut device = dubai();
@@ -262,19 +324,19 @@ fn of_several_that_say_the_same_the_traveller_s_place_is_named_and_then_all() {
     let named = |device: &Device, text: &str| {
         let passage = ask(device, text).passages.swap_remove(0);
         let also = passage.also.iter().map(|about| about.get("en").unwrap().to_owned()).collect::<Vec<_>>();
-        (passage.said.unwrap().entry.to_string(), also)
+        (passage.said.unwrap().page, also)
     };
     let text = "Оставайтесь в здании";
     go_to(&device, "QA");
-    let (entry, also) = named(&device, text);
-    assert_eq!(entry, "advisory.qa");
+    let (page, also) = named(&device, text);
+    assert_eq!(page, warning("advisory.qa"));
     assert_eq!(also, ["United Arab Emirates", "Bahrain", "Türkiye"]);
     go_to(&device, "KZ");
     let trip = crate::testing::trip(vec![crate::testing::stay("TR", None, "2026-03-05", "2026-03-09")]);
     device.session().save_trip(None, &trip).unwrap();
-    assert_eq!(named(&device, text).0, "advisory.tr", "where they go");
-    let (entry, also) = named(&device, &format!("{text}\n{}", STEPS[1]));
-    assert_eq!((entry.as_str(), also.as_slice()), ("advisory.ae", [].as_slice()), "no other says all of it");
+    assert_eq!(named(&device, text).0, warning("advisory.tr"), "where they go");
+    let (page, also) = named(&device, &format!("{text}\n{}", STEPS[1]));
+    assert_eq!((page, also.as_slice()), (warning("advisory.ae"), [].as_slice()), "no other says all of it");
 }
 
 #[test]
@@ -396,7 +458,7 @@ fn what_two_warnings_have_in_common_makes_neither_of_them_a_foreign_one() {
         let answer = ask(&device, text);
         assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
         assert!(
-            answer.passages.iter().all(|passage| passage.said.as_ref().unwrap().entry.as_str() == entry),
+            answer.passages.iter().all(|passage| passage.said.as_ref().unwrap().page == warning(entry)),
             "{answer:?}"
         );
     }
@@ -500,7 +562,7 @@ fn a_sentence_says_of_which_country_it_is_which_page_shows_it_and_how_long_it_ho
     device.catch_up();
     let said = |text: &str| ask(&device, text).passages[0].said.clone().unwrap();
     let emirates = said("Оставайтесь в здании");
-    assert_eq!(emirates.page, Target::Advisory { id: "advisory.ae".parse().unwrap() });
+    assert_eq!(emirates.page, warning("advisory.ae"));
     assert_eq!(emirates.about, [atlas::country("AE".parse().unwrap()).unwrap().name.clone()]);
     let Body::Advisory(held) = body("", &[], "") else { panic!() };
     assert_eq!(emirates.holds, Some(Holds { state: AdvisoryState::InForce, at: held.expires }));
@@ -564,6 +626,19 @@ proptest! {
         let place = letters.get(at % (letters.len() + 1)).map_or(lines[line].len(), |(place, _)| *place);
         lines[line].insert_str(place, &format!(" {foreign} "));
         prop_assert_ne!(device(&lines.join("\n")), Verdict::WordForWord, "{:?}", lines);
+    }
+
+    #[test]
+    fn nor_does_a_guide_of_the_app(topic in 0_usize..38, lang in 0_usize..3, line in 0_usize..30, at in 0_usize..300, foreign in foreign(), before in prop::sample::select(vec!["", "Мама: ", "Никогда: "])) {
+        let mut lines = handed_on(&shipped()[topic], Lang::ALL[lang]);
+        let line = line % lines.len();
+        let letters: Vec<(usize, char)> = lines[line].char_indices().collect();
+        let place = letters.get(at % (letters.len() + 1)).map_or(lines[line].len(), |(place, _)| *place);
+        lines[line].insert_str(place, &format!(" {foreign} "));
+        lines[line].insert_str(0, before);
+        let answer = thread_ask(&lines.join("\n"));
+        prop_assert_ne!(answer.verdict, Verdict::WordForWord, "{:?}", lines);
+        prop_assert!(answer.passages.iter().any(|passage| !passage.is_its_own), "{answer:?}");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What can be said of a text that somebody passed on.
 
-use contract::{entry::advisory::Severity, ids::EntryId, words::Words};
+use std::sync::Arc;
+
+use contract::{entry::advisory::Severity, words::Words};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -115,18 +117,16 @@ pub struct Passage {
     pub links: Vec<Named>,
 }
 
-/// An entry that says a sentence.
+/// An entry, or a guide of the app, that says a sentence.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Said {
-    /// Of the entry.
-    pub entry: EntryId,
     /// The page that shows it.
     pub page: Target,
     /// The countries and areas it is about; of a topic its title.
     pub about: Vec<Words>,
-    /// When it was issued.
-    #[ts(type = "string")]
-    pub issued_at: Timestamp,
+    /// When it was issued. Absent for a guide that came with the app.
+    #[ts(type = "string | null")]
+    pub issued_at: Option<Timestamp>,
     /// Of a warning: whether it holds.
     pub holds: Option<Holds>,
     /// The authority whose alert the ministry passes on.
@@ -179,7 +179,7 @@ pub struct Piece<'a> {
     /// As it stands there.
     pub text: &'a str,
     /// Nobody, where it is not the ministry's.
-    pub by: &'a [Saying],
+    pub by: &'a [Arc<Saying>],
     /// More than a single word.
     pub is_telling: bool,
 }

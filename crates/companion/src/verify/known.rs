@@ -1,23 +1,28 @@
 //! All that the ministry has said, by its sentences, numbers and links.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Bound,
+    sync::Arc,
+};
 
 use contract::{
-    entry::{Entry, line::TextWay, topic::Topic},
+    entry::{Entry, line::TextWay},
     jws::Verified,
     place::CountryCode,
-    words::{Lang, Preference, Source, Words},
+    words::{Lang, Preference, Words},
 };
 use phonenumber::country::Id as PhoneCountry;
 use url::Url;
 
 use super::{
     answer::{Holds, Named, Passage, Piece, Printed, Said, Saying, With},
+    guides::{Guide, SHIPPED},
     links::{link, page, site},
-    reading::{numbers, sentences},
+    reading::numbers,
     short_numbers::ShortNumbers,
     whose::Whose,
-    words,
+    words::{Sentence, in_words},
 };
 use crate::{
     advisories::{self, AdvisoryState, Part, Warning},
@@ -34,7 +39,7 @@ use crate::{
 /// All that the ministry has said, to look up.
 pub struct Known {
     /// Word by word, and by whom each is said: many warnings have one step in common.
-    sentences: BTreeMap<Vec<String>, Vec<Saying>>,
+    sentences: BTreeMap<Sentence, Vec<Arc<Saying>>>,
     /// By E.164, what the ministry calls them.
     numbers: HashMap<String, Words>,
     /// By page.
@@ -52,7 +57,7 @@ impl Known {
         let mut known = Self { sentences, numbers, links, sites, home };
         known.warnings(facts, printed);
         known.levels(facts, printed);
-        known.topics(facts, printed);
+        known.guides(facts, printed);
         known.contacts(facts);
         known
     }
@@ -68,13 +73,13 @@ impl Known {
                 });
                 let said = Said { relayed, ..Said::by_warning(&warning, part, facts) };
                 let concern = advisories::concern(part, facts.legs(), facts.leg(), facts.now, false);
-                let saying = Saying { said, concern, is_label: false };
+                let saying = Arc::new(Saying { said, concern, is_label: false });
                 for text in texts {
                     let all = [&text.headline, &text.why].into_iter().chain(&text.steps);
                     all.for_each(|words| self.say(words, &saying));
                 }
                 told.iter().flatten().for_each(|heading| self.say(heading, &saying));
-                self.label(facts, saying, printed, |with| match with {
+                self.label(facts, &saying, printed, |with| match with {
                     With::Warning => true,
                     With::Severity { severity } => *severity == part.severity,
                     With::Level { .. } | With::Topic => false,
@@ -86,41 +91,42 @@ impl Known {
     fn levels(&mut self, facts: &Facts, printed: &[Printed]) {
         for (entry, level) in facts.bulletin.level_entries() {
             let page = Target::Country { code: level.country };
-            let said = Said::by(entry, page, vec![country_name(level.country)]);
+            let said = Said::by(Some(entry), page, vec![country_name(level.country)]);
             let is_ahead = |leg: &PlannedLeg| leg.country == level.country && leg.until > facts.now;
             let ahead = facts.legs().filter(|(_, leg)| is_ahead(leg)).map(|(whose, _)| whose);
             let concern = match facts.leg() {
                 Some(leg) if leg.country == level.country => Concern::Here,
                 Some(_) | None => ahead.min().unwrap_or(Concern::Elsewhere),
             };
-            let saying = Saying { said, concern, is_label: false };
+            let saying = Arc::new(Saying { said, concern, is_label: false });
             level.why.iter().for_each(|(_, words)| self.say(words, &saying));
             // the number and the advice that stands behind it say it all
             for Printed { words, .. } in printed.iter().filter(|one| one.with == With::Level { level: level.shown() }) {
                 let advice = words.split_once(':').map(|(_, advice)| advice);
                 [Some(words.as_str()), advice].into_iter().flatten().for_each(|words| self.say(words, &saying));
             }
-            self.label(facts, saying, &[], |_| false);
+            self.label(facts, &saying, &[], |_| false);
         }
     }
 
-    fn topics(&mut self, facts: &Facts, printed: &[Printed]) {
-        for (entry, topic) in facts.bulletin.topics() {
-            let said = Said::by(entry, Target::Topic { id: topic.id.clone() }, vec![title(topic)]);
-            // it is for every place
-            let saying = Saying { said, concern: Concern::Trip, is_label: false };
-            for (_, text) in topic.texts.iter() {
-                let all = [&text.title, &text.summary, &text.why, &text.whom].into_iter().chain(&text.steps);
-                all.for_each(|words| self.say(words, &saying));
-            }
-            topic.sources.iter().for_each(|Source { title, url }| self.say(&format!("{title}: {url}"), &saying));
-            self.label(facts, saying, printed, |with| *with == With::Topic);
+    /// The bulletin's guides, and those of the app that none of them replaces.
+    fn guides(&mut self, facts: &Facts, printed: &[Printed]) {
+        let told: Vec<_> = facts.bulletin.topics().filter(|(_, topic)| !topic.texts.is_empty()).collect();
+        let labels: Vec<_> = printed.iter().filter(|one| one.with == With::Topic).map(|one| &one.words).collect();
+        let names = facts.profile.iter().flat_map(|profile| profile.name.iter().map(|(_, name)| name));
+        let labels: Vec<Sentence> = labels.into_iter().chain(names).flat_map(|words| in_words(words)).collect();
+        let of_bulletin: Vec<Guide> = told.iter().map(|(entry, topic)| Guide::of(Some(entry), topic)).collect();
+        let of_app = SHIPPED.iter().filter(|guide| told.iter().all(|(_, topic)| topic.id != guide.id));
+        for guide in of_bulletin.iter().chain(of_app) {
+            guide.sentences.iter().for_each(|sentence| self.add(sentence.clone(), &guide.saying));
+            let label = Arc::new(Saying { is_label: true, ..guide.saying.as_ref().clone() });
+            labels.iter().for_each(|sentence| self.add(sentence.clone(), &label));
         }
     }
 
     /// What stands with an entry's own words: what the app prints there, what the entry is about, the ministry's name.
-    fn label(&mut self, facts: &Facts, saying: Saying, printed: &[Printed], is_with: impl Fn(&With) -> bool) {
-        let label = Saying { is_label: true, ..saying };
+    fn label(&mut self, facts: &Facts, saying: &Saying, printed: &[Printed], is_with: impl Fn(&With) -> bool) {
+        let label = Arc::new(Saying { is_label: true, ..saying.clone() });
         printed.iter().filter(|one| is_with(&one.with)).for_each(|one| self.say(&one.words, &label));
         let ministry = facts.profile.filter(|_| label.said.relayed.is_none()).map(|profile| &profile.name);
         for names in label.said.about.iter().chain(ministry) {
@@ -153,14 +159,15 @@ impl Known {
         }
     }
 
-    fn say(&mut self, words: &str, saying: &Saying) {
-        for sentence in sentences(words) {
-            let words = words::words(sentence).into_iter().map(|word| word.said).collect();
-            let by = self.sentences.entry(words).or_default();
-            // its title is of its own words, and a name that stands with them
-            if !by.iter().any(|known| known.said == saying.said && known.is_label <= saying.is_label) {
-                by.push(saying.clone());
-            }
+    fn say(&mut self, words: &str, saying: &Arc<Saying>) {
+        in_words(words).for_each(|sentence| self.add(sentence, saying));
+    }
+
+    fn add(&mut self, sentence: Sentence, saying: &Arc<Saying>) {
+        let by = self.sentences.entry(sentence).or_default();
+        // its title is of its own words, and a name that stands with them
+        if !by.iter().any(|known| known.said == saying.said && known.is_label <= saying.is_label) {
+            by.push(Arc::clone(saying));
         }
     }
 
@@ -171,11 +178,11 @@ impl Known {
     }
 
     /// The sentences of the ministry that begin with a word.
-    pub fn sentences_from(&self, word: &str) -> impl Iterator<Item = (&[String], &[Saying])> {
-        let first = vec![word.to_owned()];
-        let from = self.sentences.range(first..);
-        let same = from.take_while(move |(sentence, _)| sentence.first().is_some_and(|first| first == word));
-        same.map(|(sentence, by)| (sentence.as_slice(), by.as_slice()))
+    pub fn sentences_from(&self, word: &str) -> impl Iterator<Item = (&[String], &[Arc<Saying>])> {
+        let first = [word.to_owned()];
+        let from = self.sentences.range::<[String], _>((Bound::Included(first.as_slice()), Bound::Unbounded));
+        let same = from.take_while(move |(sentence, _)| sentence.first() == first.first());
+        same.map(|(sentence, by)| (sentence.as_ref(), by.as_slice()))
     }
 
     pub fn passage(&self, piece: &Piece, whose: &Whose, short: &mut ShortNumbers) -> Passage {
@@ -218,13 +225,10 @@ impl Known {
     }
 }
 
-fn title(topic: &Topic) -> Words {
-    topic.texts.iter().map(|(tag, text)| (tag.clone(), text.title.clone())).collect()
-}
-
 impl Said {
-    fn by(entry: &Verified<Entry>, page: Target, about: Vec<Words>) -> Self {
-        Self { entry: entry.id.clone(), page, about, issued_at: entry.issued_at, holds: None, relayed: None }
+    /// `entry` is absent where the app itself brings the words.
+    pub fn by(entry: Option<&Verified<Entry>>, page: Target, about: Vec<Words>) -> Self {
+        Self { page, about, issued_at: entry.map(|entry| entry.issued_at), holds: None, relayed: None }
     }
 
     fn by_warning(warning: &Warning, part: &Part, facts: &Facts) -> Self {
@@ -236,6 +240,6 @@ impl Said {
         };
         let about = part.countries().into_iter().chain(part.area_names()).collect();
         let page = Target::Advisory { id: warning.entry.id.clone() };
-        Self { holds: Some(Holds { state, at }), ..Self::by(warning.entry, page, about) }
+        Self { holds: Some(Holds { state, at }), ..Self::by(Some(warning.entry), page, about) }
     }
 }

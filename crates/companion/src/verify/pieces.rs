@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
+    sync::Arc,
 };
 
 use super::{
@@ -68,7 +69,7 @@ impl<'a> Text<'a> {
             from = begin + sentence.len();
         }
         let said = all.iter().map(|word| word.said.as_str()).collect::<Vec<_>>();
-        let told = without_forwarding(&said);
+        let told = without_forwarding(&said, &ends);
         all.truncate(told.end);
         all.drain(..told.start);
         let ends = ends.into_iter().filter(|end| *end > told.start).map(|end| end.min(told.end) - told.start).collect();
@@ -89,7 +90,7 @@ impl<'a> Text<'a> {
     }
 
     /// Some words, with the marks that stand at them.
-    fn piece(&self, range: Range<usize>, by: &'a [Saying]) -> Option<Piece<'a>> {
+    fn piece(&self, range: Range<usize>, by: &'a [Arc<Saying>]) -> Option<Piece<'a>> {
         let next = self.words.get(range.end).map_or(self.whole.len(), |next| next.at.start);
         let words = self.words.get(range)?;
         let (first, last) = (words.first()?, words.last()?);
@@ -103,8 +104,8 @@ impl<'a> Text<'a> {
 
 /// The shortest chain of whole sentences of the ministry from a word on: where each stands and by whom it is said. It may
 /// begin with the number of a step, which is said by nobody.
-fn chain<'a>(known: &'a Known, text: &Text<'_>, begin: usize) -> Vec<(Range<usize>, &'a [Saying])> {
-    let mut reached: BTreeMap<usize, (usize, &[Saying])> = BTreeMap::new();
+fn chain<'a>(known: &'a Known, text: &Text<'_>, begin: usize) -> Vec<(Range<usize>, &'a [Arc<Saying>])> {
+    let mut reached: BTreeMap<usize, (usize, &[Arc<Saying>])> = BTreeMap::new();
     let mut ahead = BTreeSet::from([begin]);
     if text.is_numeral(begin) {
         reached.insert(begin + 1, (begin, &[]));
@@ -127,7 +128,10 @@ fn chain<'a>(known: &'a Known, text: &Text<'_>, begin: usize) -> Vec<(Range<usiz
     Vec::new()
 }
 
-fn back<'a>(reached: &BTreeMap<usize, (usize, &'a [Saying])>, end: usize) -> Vec<(Range<usize>, &'a [Saying])> {
+fn back<'a>(
+    reached: &BTreeMap<usize, (usize, &'a [Arc<Saying>])>,
+    end: usize,
+) -> Vec<(Range<usize>, &'a [Arc<Saying>])> {
     let (mut chain, mut end) = (Vec::new(), end);
     while let Some((begin, by)) = reached.get(&end) {
         chain.push((*begin..end, *by));
@@ -137,15 +141,16 @@ fn back<'a>(reached: &BTreeMap<usize, (usize, &'a [Saying])>, end: usize) -> Vec
     chain
 }
 
-/// What is left where a messenger's own note on top or at the end is none of the text.
-fn without_forwarding(words: &[&str]) -> Range<usize> {
+/// What is left where a messenger's own note on top or at the end is none of the text. At the end it stands alone: a
+/// sentence may end with its words.
+fn without_forwarding(words: &[&str], ends: &[usize]) -> Range<usize> {
     let notes = FORWARDED.iter().map(|note| note.split(' ').collect::<Vec<_>>());
     let (mut begin, mut end) = (0, words.len());
     for note in notes {
         let told = words.get(begin..end).unwrap_or_default();
         if told.len() > note.len() && told.starts_with(&note) {
             begin += note.len();
-        } else if told.len() > note.len() && told.ends_with(&note) {
+        } else if told.len() > note.len() && told.ends_with(&note) && ends.contains(&(end - note.len())) {
             end -= note.len();
         }
     }

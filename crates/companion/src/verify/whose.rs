@@ -5,12 +5,13 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use contract::{ids::EntryId, words::Words};
+use contract::words::Words;
 
 use super::answer::{Piece, Said, Saying};
+use crate::search::Target;
 
 /// Two parts of one warning are one word of the ministry, unless one of them is over.
-type Word<'a> = (&'a EntryId, bool);
+type Word<'a> = (&'a Target, bool);
 
 /// Who says how much of a text.
 pub struct Whose<'a> {
@@ -38,7 +39,7 @@ impl<'a> Whose<'a> {
         let is_word = |saying: &Saying| self.word == Some(one(&saying.said));
         let all = || piece.by.iter().filter(|saying| is_word(saying) || tells(piece, saying));
         let best = all().max_by_key(|saying| (is_word(saying), self.rank(saying)));
-        let Some(Saying { said, .. }) = best else { return (None, Vec::new()) };
+        let Some(said) = best.map(|saying| &saying.said) else { return (None, Vec::new()) };
         let mut also: Vec<Words> = Vec::new();
         let is_as_good = |other: &Said| other.is_over() == said.is_over() && self.count(other) >= self.count(said);
         let others = all().filter(|other| is_as_good(&other.said));
@@ -57,12 +58,12 @@ impl<'a> Whose<'a> {
     /// Rather the one that says the most, then one that holds, then one of the traveller's places.
     fn rank<'b>(&self, saying: &'b Saying) -> impl Ord + use<'b> {
         let said = &saying.said;
-        (self.count(said), !said.is_over(), Reverse(saying.concern), Reverse(&said.entry))
+        (self.count(said), !said.is_over(), Reverse(saying.concern), Reverse(&said.page))
     }
 }
 
 fn one(said: &Said) -> Word<'_> {
-    (&said.entry, said.is_over())
+    (&said.page, said.is_over())
 }
 
 /// Whether nobody but an entry says so: more than a single word, and not what stands with many.

@@ -1,12 +1,20 @@
 //! A text as its words. What a messenger or a person changes on the way is none of them: marks, blanks, quotes, case.
 //! Figures, signs that mean something and addresses are words of their own, as they stand.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::{
     links::link,
-    reading::{DASHES, INVISIBLE, QUOTES, digit},
+    reading::{DASHES, INVISIBLE, QUOTES, digit, sentences},
 };
+
+/// A sentence, word by word.
+pub type Sentence = Arc<[String]>;
+
+/// The sentences of a text, word by word.
+pub fn in_words(text: &str) -> impl Iterator<Item = Sentence> {
+    sentences(text).map(|sentence| words(sentence).into_iter().map(|word| word.said).collect())
+}
 
 /// A word and where in its text it stands.
 #[derive(Debug, Clone)]

@@ -117,8 +117,7 @@ export function moreOf(answer: Answer, reach: Reach): string {
         : m.verify_unknown_old({ act });
     case 'word_for_word':
     case 'own_contacts':
-      if (answer.is_fresh) return '';
-      return isHeard ? m.verify_found_old({ act }) : m.verify_unknown_none({ act });
+      return answer.is_fresh ? '' : m.verify_found_old({ act });
   }
 }
 
@@ -145,7 +144,7 @@ const siteIn = (answer: Answer): string => answer.passages.flatMap(({ links }) =
 
 /** Whose word a sentence is, of what, and when it was said. */
 export function saidWords(said: Said): string {
-  return [speakerWords(said.relayed), said.about.map(pick).map(isolated).join(', '), ago(said.issued_at)]
+  return [speakerWords(said.relayed), said.about.map(pick).map(isolated).join(', '), said.issued_at === null ? m.verify_guide() : ago(said.issued_at)]
     .filter((words) => words !== '')
     .join('\u00a0· ');
 }

@@ -1,0 +1,46 @@
+//! What the guides say, word by word: those of the app are read once.
+
+use std::sync::{Arc, LazyLock};
+
+use contract::{
+    entry::{Entry, topic::Topic},
+    jws::Verified,
+    words::Source,
+};
+
+use super::{
+    answer::{Said, Saying},
+    words::{Sentence, in_words},
+};
+use crate::{concern::Concern, search::Target, topics};
+
+/// A guide and all that it says.
+pub struct Guide {
+    /// Of the topic.
+    pub id: String,
+    pub saying: Arc<Saying>,
+    pub sentences: Vec<Sentence>,
+}
+
+/// Those that came with the app.
+pub static SHIPPED: LazyLock<Vec<Guide>> =
+    LazyLock::new(|| topics::shipped().iter().map(|topic| Guide::of(None, topic)).collect());
+
+impl Guide {
+    /// `entry` is absent for one that came with the app.
+    pub fn of(entry: Option<&Verified<Entry>>, topic: &Topic) -> Self {
+        let title = topic.texts.iter().map(|(tag, text)| (tag.clone(), text.title.clone())).collect();
+        let said = Said::by(entry, Target::Topic { id: topic.id.clone() }, vec![title]);
+        let texts = topic.texts.iter().flat_map(|(_, text)| {
+            [&text.title, &text.summary, &text.why, &text.whom].into_iter().chain(&text.steps).cloned()
+        });
+        let sources = topic.sources.iter().map(|Source { title, url }| format!("{title}: {url}"));
+        let sentences = texts.chain(sources).flat_map(|words| in_words(&words).collect::<Vec<_>>()).collect();
+        // it is for every place
+        Self {
+            id: topic.id.clone(),
+            saying: Arc::new(Saying { said, concern: Concern::Trip, is_label: false }),
+            sentences,
+        }
+    }
+}
