@@ -384,6 +384,22 @@ fn what_somebody_added_is_told_from_what_is_the_ministry_s() {
 }
 
 #[test]
+fn a_handle_beside_a_true_sentence_is_a_foreign_channel() {
+    let device = dubai();
+    for text in [
+        "Оставайтесь в здании. @saparlas_kz",
+        "Оставайтесь в здании.\n(@saparlas_kz)",
+        "Оставайтесь в здании.\nПишите: @saparlas_kz!",
+    ] {
+        let answer = ask(&device, text);
+        assert_eq!(answer.verdict, Verdict::Part, "{answer:?}");
+        let [link] = answer.passages[1].links.as_slice() else { panic!("{answer:?}") };
+        assert_eq!((link.shown.as_str(), link.name.is_none()), ("@saparlas_kz", true));
+    }
+    assert_eq!(verdict(&device, "@saparlas_kz"), Verdict::NoSuchWord);
+}
+
+#[test]
 fn what_the_ministry_never_said_is_not_its_word() {
     let device = dubai();
     for text in [
@@ -407,7 +423,20 @@ fn a_number_and_a_link_answer_as_themselves_however_they_are_written() {
         .chars()
         .map(|digit| digit.to_digit(10).and_then(|value| char::from_u32(0x660 + value)).unwrap_or(digit))
         .collect();
-    for text in [line.clone(), spaced, arabic, format!("{}.", line.replacen('+', "00", 1).replacen("00", "+", 1))] {
+    let (_, bare) = line.split_at(1);
+    let grouped = format!("{} {} {}", &bare[..2], &bare[2..4], &bare[4..]);
+    for text in [
+        line.clone(),
+        spaced,
+        arabic,
+        format!("{line}."),
+        format!("8 10 {bare}"),
+        format!("00{bare}"),
+        format!("00 {grouped}"),
+        format!("(00) {grouped}"),
+        bare.to_owned(),
+        grouped,
+    ] {
         let answer = ask(&device, &text);
         assert_eq!(answer.verdict, Verdict::OwnContacts, "{answer:?}");
         assert!(answer.passages[0].numbers[0].name.is_some());
@@ -418,6 +447,11 @@ fn a_number_and_a_link_answer_as_themselves_however_they_are_written() {
     other.pop();
     other.push(last);
     assert_eq!(verdict(&device, &other), Verdict::NoSuchWord);
+    for text in
+        [format!("0{bare}"), format!("000{bare}"), format!("1{bare}"), format!("+00{bare}"), bare[1..].to_owned()]
+    {
+        assert_ne!(verdict(&device, &text), Verdict::OwnContacts, "{text}");
+    }
     // Cyrillic letters for Latin ones are written out
     let answer = ask(&device, "https://sаparlas.kz/x");
     assert_eq!(answer.passages[0].links[0].shown, "xn--sparlas-2fg.kz");

@@ -18,8 +18,8 @@ use url::Url;
 use super::{
     answer::{Holds, Named, Passage, Piece, Printed, Said, Saying, With},
     guides::{Guide, SHIPPED},
-    links::{link, page, site},
-    reading::numbers,
+    links::{handle, link, page, site},
+    reading::{as_dialled, numbers},
     short_numbers::ShortNumbers,
     whose::Whose,
     words::{Sentence, in_words},
@@ -187,8 +187,9 @@ impl Known {
 
     pub fn passage(&self, piece: &Piece, whose: &Whose, short: &mut ShortNumbers) -> Passage {
         let text = &piece.text;
-        let links: Vec<_> = text.split_whitespace().filter_map(link).map(|url| self.named_link(&url)).collect();
-        let without_links: Vec<&str> = text.split_whitespace().filter(|word| link(word).is_none()).collect();
+        let links: Vec<_> = text.split_whitespace().filter_map(|word| self.named_address(word)).collect();
+        let is_address = |word: &&str| link(word).is_some() || handle(word).is_some();
+        let without_links: Vec<&str> = text.split_whitespace().filter(|word| !is_address(word)).collect();
         let (numbers, rest) = numbers(&without_links.join(" "), |number| short.is_one(number));
         let numbers: Vec<_> = numbers.iter().map(|written| self.named_number(written)).collect();
         let (has_short, rest) = short.take(&rest);
@@ -209,11 +210,22 @@ impl Known {
 
     fn named_number(&self, written: &str) -> Named {
         let home: Option<PhoneCountry> = self.home.and_then(|home| home.as_str().parse().ok());
-        let read = phonenumber::parse(home, written).ok();
-        let international = read.map(|number| number.format().mode(phonenumber::Mode::E164).to_string());
-        let dial = international.filter(|number| self.numbers.contains_key(number));
+        let international = |written: &str| {
+            let number = phonenumber::parse(home, written).ok()?;
+            Some(number.format().mode(phonenumber::Mode::E164).to_string())
+        };
+        let dial = as_dialled(written)
+            .iter()
+            .find_map(|written| international(written).filter(|number| self.numbers.contains_key(number)));
         let name = dial.as_ref().and_then(|number| self.numbers.get(number).cloned());
         Named { shown: written.to_owned(), name, dial, is_on_its_site: false }
+    }
+
+    /// Anybody may bear the same handle on another service: none is the ministry's but in its own words.
+    fn named_address(&self, word: &str) -> Option<Named> {
+        let of_handle =
+            |handle: &str| Named { shown: handle.to_owned(), name: None, dial: None, is_on_its_site: false };
+        link(word).map(|url| self.named_link(&url)).or_else(|| handle(word).map(of_handle))
     }
 
     fn named_link(&self, url: &Url) -> Named {

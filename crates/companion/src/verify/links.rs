@@ -6,9 +6,7 @@ use super::reading::QUOTES;
 
 /// An address on the web, with or without its scheme.
 pub fn link(word: &str) -> Option<Url> {
-    let word = word
-        .trim_matches(|letter: char| QUOTES.contains(&letter) || "()[]<>,;:!?".contains(letter))
-        .trim_end_matches('.');
+    let word = bare(word);
     let address = match word.split_once("://") {
         Some((scheme, _)) if scheme.chars().all(|letter| letter.is_ascii_alphabetic()) => word.to_owned(),
         Some(_) => return None,
@@ -24,6 +22,19 @@ pub fn link(word: &str) -> Option<Url> {
         }
     };
     Url::parse(&address).ok().filter(Url::has_host)
+}
+
+/// "@name", somebody's channel on a messenger.
+pub fn handle(word: &str) -> Option<&str> {
+    let word = bare(word);
+    let name = word.strip_prefix(['@', '＠'])?;
+    let is_name = name.chars().any(char::is_alphanumeric);
+    is_name.then_some(word)
+}
+
+/// Without the marks that stand around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|letter: char| QUOTES.contains(&letter) || "()[]<>,;:!?".contains(letter)).trim_end_matches('.')
 }
 
 /// The same for two addresses of one page: "www.", a last slash, a place on the page and the language asked for make no

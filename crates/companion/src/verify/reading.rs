@@ -114,6 +114,14 @@ pub fn numbers(text: &str, known: impl Fn(&str) -> bool) -> (Vec<String>, String
     (numbers, other)
 }
 
+/// A number as it may be meant: as it stands, with 00 for the sign before a country's code, or without that sign.
+pub fn as_dialled(written: &str) -> Vec<String> {
+    let digits = written.trim_start_matches(|letter: char| !letter.is_ascii_digit() && letter != '+');
+    let abroad = digits.strip_prefix("00").unwrap_or(digits);
+    let signed = (!written.contains('+')).then(|| format!("+{abroad}"));
+    [written.to_owned()].into_iter().chain(signed).collect()
+}
+
 /// A day as messengers write it, which nobody dials: "[29.11.2026,", "2026-11-29", "29.11.26".
 fn is_day(part: &str) -> bool {
     let date = part.trim_matches(|letter: char| !letter.is_alphanumeric());

@@ -144,7 +144,11 @@ const siteIn = (answer: Answer): string => answer.passages.flatMap(({ links }) =
 
 /** Whose word a sentence is, of what, and when it was said. */
 export function saidWords(said: Said): string {
-  return [speakerWords(said.relayed), said.about.map(pick).map(isolated).join(', '), said.issued_at === null ? m.verify_guide() : ago(said.issued_at)]
+  return [
+    speakerWords(said.relayed),
+    said.about.map(pick).map(isolated).join(', '),
+    said.issued_at === null ? m.verify_guide() : ago(said.issued_at),
+  ]
     .filter((words) => words !== '')
     .join('\u00a0· ');
 }
