@@ -179,7 +179,7 @@ describe('a sentence of the ministry', () => {
   });
 
   it('says since when it is over, and the title says that it is', () => {
-    const over = { ...said, holds: { state: 'expired' as const, at: said.issued_at } };
+    const over = { ...said, holds: { state: 'expired' as const, at: '2026-03-01T10:08:00Z' } };
     expect(holdsWords(over)).toMatch(/^Over since: /);
     const words = answer({ verdict: 'word_for_word', passages: [passage('…', { said: over, is_its_own: true })] });
     expect(titleOf(words, crisis)).toContain('over');
