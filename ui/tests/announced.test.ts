@@ -68,11 +68,31 @@ describe('what appears by itself', () => {
   });
 
   it('is said with an end to each sentence, and again when it comes again', () => {
-    announce('Did you get through?', 'The answers are above');
+    const asked = () => ['Did you get through?', 'The answers are above'];
+    announce(asked);
     expect(saying.words).toBe('Did you get through? The answers are above.');
     const { count } = saying;
-    announce('Did you get through?', 'The answers are above');
+    announce(asked);
     expect(saying.count).toBe(count + 1);
+  });
+
+  it('is said in the language that was chosen since, and no more once its sheet is closed', () => {
+    app.view = { ...views.calm, lang: 'en' };
+    const gone = announce(() => [m.call_asked()]);
+    const english = saying.words;
+    app.view = { ...views.calm, lang: 'kk' };
+    expect(saying.words).toBe(m.call_asked());
+    expect(saying.words).not.toBe(english);
+    gone();
+    expect(saying.words).toBe('');
+    app.view = null;
+  });
+
+  it('is not ended by the end of what was said before it', () => {
+    const before = announce(() => ['The first.']);
+    announce(() => ['The second.']);
+    before();
+    expect(saying.words).toBe('The second.');
   });
 });
 

@@ -2,12 +2,27 @@
 
 import { untrack } from 'svelte';
 
-type Saying = { words: string; count: number };
+/** Read anew where the language is another one. */
+type Sentences = () => string[];
 
-export const saying = $state<Saying>({ words: '', count: 0 });
+class Saying {
+  sentences = $state.raw<Sentences>(() => []);
+  count = $state(0);
 
-/** Says it once more where it was said before. */
-export function announce(...sentences: string[]): void {
-  saying.words = sentences.map((words) => (/[.?!…]$/.test(words) ? words : `${words}.`)).join(' ');
+  get words(): string {
+    return this.sentences()
+      .map((words) => (/[.?!…]$/.test(words) ? words : `${words}.`))
+      .join(' ');
+  }
+}
+
+export const saying = new Saying();
+
+/** Says it once more where it was said before. Gives what ends it, once that of which it is said is gone. */
+export function announce(sentences: Sentences): () => void {
+  saying.sentences = sentences;
   saying.count = untrack(() => saying.count) + 1;
+  return () => {
+    if (saying.sentences === sentences) saying.sentences = () => [];
+  };
 }

@@ -15,10 +15,12 @@ export function watchEscape(): void {
   });
 }
 
+const openerOf = (): Element | null => (document.activeElement === document.body ? focused : document.activeElement);
+
 /** For an element that `close` takes away. */
 export function closing(close: () => void) {
   return (node: HTMLElement) => {
-    const opener = document.activeElement === document.body ? focused : document.activeElement;
+    const opener = openerOf();
     // whoever pressed what is gone now goes on where it stood
     const otherwise = node.closest('main') ?? document.getElementById('call-bar');
     open.push(close);
@@ -27,6 +29,24 @@ export function closing(close: () => void) {
       void tick().then(() => giveBack(opener, otherwise));
     };
   };
+}
+
+const REACHED = 'a[href], button, input, select, textarea, summary';
+
+/** From what opened it, wherever that stands, the Tab key goes on in it, and back again from its beginning. */
+export function next(node: HTMLElement): (() => void) | undefined {
+  const opener = openerOf();
+  if (!(opener instanceof HTMLElement)) return undefined;
+  const steps = (event: KeyboardEvent) => {
+    if (event.key !== 'Tab' || event.altKey || event.ctrlKey || event.metaKey) return;
+    const first = node.querySelector<HTMLElement>(REACHED);
+    const [from, to] = event.shiftKey ? [first, there(opener)] : [there(opener), first];
+    if (from === null || to === null || document.activeElement !== from) return;
+    event.preventDefault();
+    to.focus();
+  };
+  addEventListener('keydown', steps);
+  return () => removeEventListener('keydown', steps);
 }
 
 /** A question takes the focus too, so that it is in view and read. */

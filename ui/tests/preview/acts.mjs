@@ -430,6 +430,20 @@ export async function closeCall(page) {
   await hasFocus(page, '#call-bar');
 }
 
+/** A call that was pressed: the keys lead into its sheet and back to the press; closed, nothing more is said of it. */
+export async function tabCall(page) {
+  const { last_call } = await page.evaluate(() => window.__TAURI_INTERNALS__.invoke('view'));
+  await closeCall(page);
+  if ((await page.textContent('[data-testid=saying]')).trim() !== '') throw new Error('a closed sheet is still said');
+  await page.evaluate((call) => window.become({ last_call: { ...call, id: 'again' } }), last_call);
+  await page.waitForSelector('[data-testid=call-number]');
+  await page.keyboard.press('Tab');
+  await hasFocus(page, '.ask *');
+  await page.keyboard.press('Shift+Tab');
+  await hasFocus(page, '#call-bar');
+  await page.keyboard.press('Tab');
+}
+
 /** What a press opens, a key closes, and the focus is where it was. */
 export const openAndEscape = (opener, opened) => async (page) => {
   await page.focus(opener);

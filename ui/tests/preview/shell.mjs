@@ -126,6 +126,11 @@ export function shell({
   };
   /** What was asked for so far. */
   window.asked = [];
+  /** What is so now, as the screens learn it when they are looked at again. */
+  window.become = (change) => {
+    view = { ...view, ...change };
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
   window.__TAURI_INTERNALS__ = {
     transformCallback: () => 1,
     invoke: async (command, given) => {

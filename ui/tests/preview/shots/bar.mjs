@@ -1,5 +1,5 @@
 // The call bar alone, in what state it is in.
-import { closeCall, typeInto, typePlace } from '../acts.mjs';
+import { closeCall, tabCall, typeInto, typePlace } from '../acts.mjs';
 import { narrow, phone, typing, wide } from './sizes.mjs';
 
 export const bar = [
@@ -50,9 +50,12 @@ export const bar = [
   { name: 'bar-undialled-ru-200', view: 'undialled', size: phone, zoom: true },
   ...['kk', 'ru', 'en'].flatMap((lang) => [
     { name: `bar-undialled-${lang}-narrow-200`, view: 'undialled', lang, size: narrow, zoom: true },
+    { name: `bar-undialled-${lang}-wide-200`, view: 'undialled', lang, size: wide, zoom: true },
+    { name: `bar-called-${lang}-wide-200`, view: 'called', lang, size: wide, zoom: true },
     { name: `bar-called-${lang}-narrow-200`, view: 'called', lang, size: narrow, zoom: true },
   ]),
   { name: 'bar-call-closed-kk', view: 'called', size: phone, act: closeCall },
+  { name: 'bar-call-tab-kk', view: 'undialled', lang: 'kk', size: wide, act: tabCall },
   { name: 'bar-called-ru', view: 'called', size: phone },
   { name: 'bar-contacts-en-200', view: 'contacts', lang: 'en', size: phone, zoom: true, hash: '#/contacts' },
 ];
