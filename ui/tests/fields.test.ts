@@ -14,8 +14,11 @@ import {
   type Form,
   type LegFields,
 } from '../src/screens/trip-form/fields';
+import { wordsOf } from '../src/screens/trip-form/words';
 import type { LegDraft } from '../src/lib/api';
+import { app } from '../src/lib/state.svelte';
 import { draft } from './sample/trips';
+import { views } from './sample/views';
 
 const today = civilDate('2026-05-10') ?? expect.fail('no day');
 const off = { call_if_silent: false, say_safe: false, say_where: false, say_health: false };
@@ -101,6 +104,23 @@ it('is of one less where the traveller is not among them, and of one more again'
   expect([typed.ofOthers, typed.adults, headsOf(typed)]).toEqual([true, 2, 3]);
   setAmong(typed, true);
   expect([typed.ofOthers, typed.adults, headsOf(typed)]).toEqual([false, 3, 4]);
+});
+
+it('is of one still where the only one is another than the traveller', () => {
+  const typed = { ...form(dubai), adults: 1, children: 0, othersTold: true };
+  setAmong(typed, false);
+  expect(toDraft(typed, today)).toMatchObject({ draft: { adults: 1, of_others: true } });
+  setAmong(typed, true);
+  expect([typed.ofOthers, typed.adults]).toEqual([false, 1]);
+});
+
+it('speaks to nobody of themselves where others travel alone', () => {
+  app.view = { ...views.calm, lang: 'en' };
+  const said = (ofOthers: boolean) => Object.values(wordsOf({ ofOthers })).map((words) => words({ day: '' }));
+  const ofOneself = (words: string) => /\b(I|my|your|are you)\b/i.test(words);
+  expect(said(false).some(ofOneself)).toBe(true);
+  expect(said(true).filter(ofOneself)).toEqual([]);
+  app.view = null;
 });
 
 describe('how somebody comes to a leg', () => {

@@ -44,6 +44,13 @@ export async function faults(page) {
   await page.click('[data-testid=trip-save]');
 }
 
+/** Who does not go with them is asked of them, and of one at least. */
+export async function forOthers(page) {
+  await page.click('[data-testid=not-among]');
+  if ((await page.inputValue('[data-testid=adults]')) === '0') throw new Error('nobody travels');
+  await toTop(page);
+}
+
 export async function openPrivate(page) {
   await page.click('[data-testid=topic-violence]');
   await page.waitForSelector('[data-testid=leave]');

@@ -26,11 +26,12 @@ export function withAmong(form: Form, others: readonly LegFields[], today: Civil
 const isSame = (one: LegFields, other: LegFields): boolean =>
   one.place === null ? one.placeText === other.placeText : JSON.stringify(one.place) === JSON.stringify(other.place);
 
-/** The traveller is one of them, or is not: the number of those who travel is one more or one less. */
+/** The traveller is one of them, or is not: the number of those who travel is one more or one less; one alone stays one. */
 export function setAmong(form: Form, among: boolean): void {
   if (form.ofOthers !== among) return;
   form.ofOthers = !among;
-  form.adults = Math.max(0, (form.adults ?? 0) + (among ? 1 : -1));
+  const isOne = form.adults === 1 && !form.children;
+  if (!isOne) form.adults = Math.max(0, (form.adults ?? 0) + (among ? 1 : -1));
 }
 
 /** How many travel, as far as that was filled in. */
