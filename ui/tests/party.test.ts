@@ -7,16 +7,19 @@ import {
   byGroup,
   faultsOf,
   fieldsOf,
+  ofSoMany,
   toPerson,
   withList,
   withoutPerson,
   withoutRow,
   withoutRows,
+  withRows,
   withPerson,
 } from '../src/screens/party/people';
 import { countWords, seenWords } from '../src/screens/party/words';
 import { isAny, needsOf, toNeeds } from '../src/screens/trip-form/needs';
 import { party } from './sample/party';
+import { draft } from './sample/trips';
 import { views } from './sample/views';
 
 beforeEach(() => {
@@ -68,6 +71,20 @@ describe('the list', () => {
     expect([mended.party.people.length, mended.unread.map(({ row }) => row)]).toEqual([8, [31]]);
     expect(withoutRow(party, 1, null).unread.map(({ row }) => row)).toEqual([17]);
     expect(withoutRows(party).unread).toEqual([]);
+    const emptied = { ...party, faulty: [] };
+    expect(withRows(emptied, party.faulty).unread.map(({ row }) => row)).toEqual([17, 31]);
+  });
+
+  it('is of as many adults as are not its children, and of one at least', () => {
+    const counted = (count: number, children: number) => {
+      const { adults, children: young } = ofSoMany({ ...draft, adults: 9, children }, count);
+      return [adults, young];
+    };
+    expect([counted(44, 4), counted(44, 0), counted(3, 5)]).toEqual([
+      [40, 4],
+      [44, 0],
+      [1, 2],
+    ]);
   });
 
   it('gives back somebody as they were, and names the field at fault', () => {

@@ -334,6 +334,25 @@ export async function makePaper(page) {
   await page.waitForSelector('[data-testid="paper-qr"]');
 }
 
+/** A code that is nowhere else is not lost by a press on a tab, nor by the key back. */
+export async function leavePaper(page) {
+  await makePaper(page);
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.click('[data-testid=tab-map]');
+  await page.waitForSelector('[data-testid=paper-stay]');
+  await page.click('[data-testid=paper-stay]');
+  await page.waitForSelector('[data-testid=paper-stay]', { state: 'detached' });
+  await page.click('[data-testid=tab-map]');
+  await page.waitForSelector('[data-testid=paper-leave]');
+}
+
+/** Whoever has it goes where they wanted to. */
+export async function leftPaper(page) {
+  await leavePaper(page);
+  await page.click('[data-testid=paper-leave]');
+  await page.waitForFunction(() => location.hash === '#/map');
+}
+
 /** A letter of the fourth group is wrong. */
 export async function typePaper(page) {
   await page.locator('[data-testid="paper-code"]').fill('wrong');

@@ -1,5 +1,5 @@
 // The list as the screens change it. What holds and what does not is said by Rust when it is kept.
-import type { FaultyRow, PartyAct, PartyPage, Person } from '../../lib/api';
+import type { FaultyRow, PartyAct, PartyPage, Person, TripDraft } from '../../lib/api';
 import type { FaultCode } from '../../lib/words/faults';
 import { needsOf, toNeeds, type NeedsFields } from '../trip-form/needs';
 
@@ -78,6 +78,16 @@ export const withLeader = (page: PartyPage, leader: string): Save =>
 
 /** None of the rows waits any more. */
 export const withoutRows = (page: PartyPage): Save => saved(page, page.party.people, []);
+
+/** What was left out waits again. */
+export const withRows = (page: PartyPage, rows: readonly FaultyRow[]): Save =>
+  saved(page, page.party.people, [...page.faulty, ...rows]);
+
+/** The trip of so many; the children stay as many as they were. */
+export function ofSoMany(draft: TripDraft, count: number): TripDraft {
+  const children = Math.min(draft.children, Math.max(0, count - 1));
+  return { ...draft, adults: count - children, children };
+}
 
 /** Everybody by bus, room or family, in the order in which these first stand on the list. */
 export function byGroup<T>(rows: readonly T[], groupOf: (row: T) => string): [string, T[]][] {
