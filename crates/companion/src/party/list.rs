@@ -103,7 +103,10 @@ fn person(cells: &[String], holds: &[Option<Holds>]) -> Person {
         let found = cells.iter().zip(holds).filter(|(_, holds)| holds.is_some_and(|holds| wanted.contains(&holds)));
         found.map(|(cell, _)| cell.as_str()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(between)
     };
-    let (name, behind) = parted(&of(&[Holds::Name, Holds::PartOfName], " "));
+    let written = of(&[Holds::Name, Holds::PartOfName], " ");
+    let (name, behind) = parted(&written);
+    // what is nobody's name is shown to who mends it
+    let name = if name.is_empty() && behind.is_empty() { tidy(&written) } else { name };
     let phone = match of(&[Holds::Phone], " ") {
         none if none.is_empty() => behind,
         phone => phone,

@@ -63,6 +63,8 @@ fn what_has_no_letter_is_nobody_s_name_and_a_row_to_mend() {
     let faulty: Vec<_> = listed.faulty.iter().map(|one| (one.row, one.fault.code)).collect();
     assert_eq!(faulty, [2, 3, 4, 5].map(|row| (row, FailureCode::NoName)));
     assert_eq!(listed.faulty[0].person.phone, "+77011112233", "as it was read");
+    let read: Vec<_> = listed.faulty.iter().map(|one| one.person.name.as_str()).collect();
+    assert_eq!(read, ["???", "????? ??????", "—", "12"], "who mends it sees what stood there");
 }
 
 #[test]
