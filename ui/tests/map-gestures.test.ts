@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Gestures, keyOf, wheelTimes } from '../src/lib/map/gestures';
 
+const size = { width: 500, height: 150 };
 const at = (x: number, y: number) => ({ x, y });
 
 it('takes a finger that hardly moved for a tap', () => {
@@ -71,7 +72,17 @@ it('comes nearer as the wheel turns up, and faster for a trackpad’s pinch', ()
 });
 
 it('leaves keys that are not the map’s to the page', () => {
-  expect(['Tab', 'Escape', 'a', 'PageDown', ' '].map(keyOf)).toEqual([null, null, null, null, null]);
-  expect(keyOf('Enter')).toBe('ask');
-  expect(keyOf('ArrowRight')).toEqual({ pan: { x: -64, y: 0 } });
+  expect(['Tab', 'Escape', 'a', 'PageDown', ' '].map((key) => keyOf(key, size))).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
+  expect(keyOf('Enter', size)).toBe('ask');
+});
+
+it('moves by a fifth of what is in sight with an arrow, along it', () => {
+  expect(keyOf('ArrowRight', size)).toEqual({ pan: { x: -100, y: 0 } });
+  expect(keyOf('ArrowDown', size)).toEqual({ pan: { x: 0, y: -30 } });
 });

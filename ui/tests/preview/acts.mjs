@@ -20,6 +20,15 @@ export async function keysOnMap(page) {
   await page.waitForSelector('[data-testid=map-sheet][data-kind]');
 }
 
+/** Closed by its sign or by the key, a place leaves the map as it was: the keys go on from the same middle. */
+export async function closePlace(page) {
+  await keysOnMap(page);
+  await page.focus('.map-sheet .icon-button');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-testid=map-sheet]', { state: 'detached' });
+  await page.waitForSelector('.map-cross');
+}
+
 export async function wholeWorld(page) {
   await page.focus('[data-testid=map]');
   for (let turn = 0; turn < 12; turn += 1) await page.keyboard.press('-');

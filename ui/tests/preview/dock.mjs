@@ -15,6 +15,10 @@ export function dockFaults() {
   }
   const dock = document.querySelector('.call-area').getBoundingClientRect();
   if (dock.bottom > innerHeight + 1) faults.push('the call is out of sight');
+  const isWide = matchMedia('(min-width: 52.5em)').matches;
+  const page = document.querySelector('main').getBoundingClientRect();
+  if (isWide && !document.querySelector('.ask') && page.bottom < innerHeight - 1)
+    faults.push('the page ends above its window');
   const offered = document.activeElement?.getAttribute('role') === 'combobox' ? shown('[role=option]').slice(0, 2) : [];
   if (offered.some((one) => one.getBoundingClientRect().bottom > dock.top + 1))
     faults.push('the dock covers what is offered');
@@ -31,9 +35,14 @@ export function dockFaults() {
     faults.push('the number of a call is out of sight');
   const place = document.querySelector('.map-sheet')?.getBoundingClientRect();
   if (place) {
-    const [stage, page] = ['.map-frame', 'main'].map((one) => document.querySelector(one).getBoundingClientRect());
+    const stage = document.querySelector('.map-frame').getBoundingClientRect();
     if (stage.top < page.top || stage.height < 140) faults.push('a place of the map hides the map');
     if (place.bottom > page.bottom + 1) faults.push('a place of the map is out of sight');
+    const level = document.querySelector('.map-sheet-title > .kicker')?.getBoundingClientRect();
+    if (level?.bottom > place.bottom) faults.push('the level of a place is out of sight');
+    const sign = document.querySelector('.map-buttons').getBoundingClientRect();
+    const [middle, arm] = [(stage.left + stage.right) / 2, (stage.top + stage.bottom) / 2 + 18];
+    if (sign.left < middle && sign.top < arm) faults.push('buttons cover the middle of the map');
   }
   const [told, tell] = ['told', 'tell'].flatMap((one) => shown(`[data-testid=roll-${one}]`));
   const isInSight = (one) => one.getBoundingClientRect().bottom <= dock.top + 1;

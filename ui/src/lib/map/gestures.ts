@@ -1,4 +1,5 @@
 // Fingers, pens and the mouse, read into moves of the map and taps on it.
+import type { Size } from './camera';
 import type { Point } from './globe';
 
 /** The point that was held went from one place to another, and the fingers spread by `times`. */
@@ -83,18 +84,19 @@ export function wheelTimes({
 
 export type Key = { pan: Point } | { times: number } | 'ask' | 'whole';
 
-const PAN_PIXELS = 64;
+/** Of what is in sight. */
+const PAN_PART = 1 / 5;
 
-export function keyOf(key: string): Key | null {
+export function keyOf(key: string, { width, height }: Size): Key | null {
   switch (key) {
     case 'ArrowLeft':
-      return { pan: { x: PAN_PIXELS, y: 0 } };
+      return { pan: { x: width * PAN_PART, y: 0 } };
     case 'ArrowRight':
-      return { pan: { x: -PAN_PIXELS, y: 0 } };
+      return { pan: { x: -width * PAN_PART, y: 0 } };
     case 'ArrowUp':
-      return { pan: { x: 0, y: PAN_PIXELS } };
+      return { pan: { x: 0, y: height * PAN_PART } };
     case 'ArrowDown':
-      return { pan: { x: 0, y: -PAN_PIXELS } };
+      return { pan: { x: 0, y: -height * PAN_PART } };
     case '+':
     case '=':
       return { times: 1.6 };

@@ -134,7 +134,7 @@ export class Stage {
 
   /** Whether the key was one of the map's. */
   key(name: string): boolean {
-    const key = keyOf(name);
+    const key = keyOf(name, this.#size);
     if (key === null || !this.#camera) return false;
     this.listener.keys(true);
     if (key === 'ask') this.#askAbout(this.#middle());

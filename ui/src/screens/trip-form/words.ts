@@ -18,6 +18,10 @@ const own = {
   told: m.others_told,
   phone: m.form_phone,
   kin: m.form_kin,
+  mayCall: m.relatives_call,
+  maySaySafe: m.relatives_safe,
+  maySayWhere: m.relatives_where,
+  maySpeakOfHealth: m.relatives_health,
   hint: m.form_people_hint,
   consent: m.consent_saving,
 };
@@ -41,6 +45,10 @@ const theirs: FormWords = {
   told: m.others_told_others,
   phone: m.form_phone_others,
   kin: m.form_kin_others,
+  mayCall: m.relatives_call_others,
+  maySaySafe: m.relatives_safe_others,
+  maySayWhere: m.relatives_where_others,
+  maySpeakOfHealth: m.relatives_health_others,
   hint: m.form_people_hint_others,
   consent: m.consent_saving_others,
 };

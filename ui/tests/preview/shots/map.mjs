@@ -1,5 +1,5 @@
 // The map.
-import { comeBack, keysOnMap, nearMap, standHere, tapMap, wholeWorld } from '../acts.mjs';
+import { closePlace, comeBack, keysOnMap, nearMap, standHere, tapMap, wholeWorld } from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const map = [
@@ -45,6 +45,8 @@ export const map = [
   })),
   { name: 'map-keys-en-narrow-200', view: 'map', lang: 'en', size: narrow, zoom: true, hash: '#/map', act: keysOnMap },
   { name: 'map-chosen-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: standHere },
+  { name: 'map-keys-ru-wide-200', view: 'map', size: wide, zoom: true, hash: '#/map', act: keysOnMap },
+  { name: 'map-closed-kk-200', view: 'map', lang: 'kk', size: wide, zoom: true, hash: '#/map', act: closePlace },
   { name: 'map-keys-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: keysOnMap },
   { name: 'map-world-en', view: 'map', lang: 'en', size: phone, hash: '#/map', act: wholeWorld },
   { name: 'map-near-kk', view: 'map', size: phone, hash: '#/map', act: nearMap },

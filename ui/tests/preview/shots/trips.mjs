@@ -39,6 +39,14 @@ const each = (name, shot) =>
 export const trips = [
   { name: 'trips-kk', view: 'rough', size: phone, hash: '#/trips' },
   { name: 'trip-kk', view: 'crisis', lang: 'kk', size: phone, hash: trip, full: true },
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `trips-wide-${lang}-200`,
+    view: 'crisis',
+    lang,
+    size: wide,
+    zoom: true,
+    hash: '#/trips',
+  })),
   { name: 'trip-wide-en', view: 'crisis', lang: 'en', size: wide, hash: trip },
   { name: 'trip-of-others-kk', view: 'waits', lang: 'kk', size: phone, hash: trip, full: true },
   { name: 'trip-of-others-ru-dark', view: 'waits', lang: 'ru', size: phone, dark: true, hash: trip, full: true },
