@@ -29,7 +29,7 @@ export function whomWords(whom: Details['whom'], people: Person[]): string {
 export async function whomOf({ check_in: said, lock }: View): Promise<string> {
   if (!said?.trip || lock.locked) return '';
   try {
-    const [{ whom }, page] = await Promise.all([saidBefore(), party(said.trip)]);
+    const [{ whom }, page] = await Promise.all([saidBefore([]), party(said.trip)]);
     return whomWords(whom, page.party.people);
   } catch (thrown) {
     failureOf(thrown);
