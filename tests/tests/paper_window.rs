@@ -30,6 +30,8 @@ async fn a_trip_is_made_known_to_another_phone_by_a_code_that_is_typed() -> Resu
         app.run("return [...document.querySelectorAll('[data-testid=paper-group]')].map((one) => one.textContent)");
     let groups: Vec<String> = serde_json::from_value(groups.await?)?;
     app.press("tab-trips").await?;
+    // it is shown once: whether it is written down is asked
+    app.press("paper-leave").await?;
     app.see_in("trip-delivery", messages.get("delivery_received")?).await?;
     app.kill_9().await?;
 
