@@ -7,7 +7,7 @@ use contract::{
     entry::line::Line,
     ids::DeviceId,
     keys::key_bytes,
-    record::{CheckInStatus, Kind, PeopleByStatus, PlaceSource},
+    record::{CheckInStatus, Kind, PlaceSource},
     sms::{self, Content, Measured, Spot},
 };
 use jiff::Timestamp;
@@ -107,8 +107,7 @@ impl Companion {
         let text = address.query().and_then(|query| query.strip_prefix("body=")).unwrap_or_default();
         if let Some(last) = session.store.written_sms()? {
             // what one before the last said is known no more
-            let before = || WrittenSms { version: 0, said: PeopleByStatus::new(), text: text.to_owned(), ..last };
-            let sms = if last.text == text { last.clone() } else { before() };
+            let sms = if last.text == text { last } else { WrittenSms::of_unknown(last.check_in, text.to_owned()) };
             session.store.note_sms(&sms, address.path(), session.now())?;
         }
         Ok(())

@@ -172,7 +172,7 @@ impl Details {
     }
 }
 
-/// Each of them once.
+/// What one holds of the other is said once.
 fn one_below_the_other(above: String, below: String) -> String {
     match (above.trim(), below.trim()) {
         (kept, added) if kept.contains(added) => above,
@@ -181,6 +181,7 @@ fn one_below_the_other(above: String, below: String) -> String {
     }
 }
 
+/// Each of them once.
 fn each_once(mut needs: Vec<Need>) -> Vec<Need> {
     needs.sort_unstable();
     needs.dedup();

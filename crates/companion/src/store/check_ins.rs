@@ -14,7 +14,6 @@ use super::{
     forms::{self, Form},
     names::Keys,
     outbox, sent,
-    settings::{self, Setting},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,12 +99,7 @@ pub(super) fn cries(connection: &Connection, damage: &Damage) -> Result<Vec<Chec
          WHERE taken_back = 0 AND status = ?1 AND rowid > coalesce(({answer}), 0) ORDER BY rowid"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([to_word(&CheckInStatus::NeedHelp)?])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.extend(damage.readable(check_in(row))?);
-    }
-    Ok(found)
+    damage.rows(statement.query([to_word(&CheckInStatus::NeedHelp)?])?, check_in)
 }
 
 /// The latest word of each trip.
@@ -113,12 +107,7 @@ pub(super) fn of_trips(connection: &Connection, damage: &Damage) -> Result<Vec<C
     let newest = "SELECT max(rowid) FROM check_in WHERE taken_back = 0 AND trip IS NOT NULL GROUP BY trip";
     let sql = format!("SELECT {COLUMNS} FROM check_in WHERE rowid IN ({newest})");
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.extend(damage.readable(check_in(row))?);
-    }
-    Ok(found)
+    damage.rows(statement.query([])?, check_in)
 }
 
 pub(super) fn is_taken_back(connection: &Connection, id: &str) -> Result<bool> {
@@ -135,7 +124,7 @@ pub(super) fn says_the_plan_alone(connection: &Connection, id: CheckInId) -> Res
 /// A word that is not to count any more. What never left is forgotten; else the ministry is told to forget it too.
 pub(super) fn take_back(store: &Store, connection: &Connection, id: CheckInId) -> Result<()> {
     let name = id.to_string();
-    let by_sms = settings::read_any(connection, Setting::BySms, &Damage::default())?.as_ref() == Some(&name);
+    let by_sms = sent::written_sms(connection)?.is_some_and(|sms| sms.check_in == id);
     if !by_sms && !sent::has_left(connection, Kind::CheckIn, &name)? {
         connection.execute("DELETE FROM check_in WHERE id = ?1", [&name])?;
         return outbox::forget(connection, Kind::CheckIn, &name);

@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, MutexGuard},
 };
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, Row, Rows};
 
 use super::{names::Keys, wakes::Wakes};
 use crate::{
@@ -94,6 +94,15 @@ impl Damage {
             Err(error) => Err(error),
             Ok(value) => Ok(Some(value)),
         }
+    }
+
+    /// Each of the rows that can be read.
+    pub fn rows<T>(&self, mut rows: Rows<'_>, read: impl Fn(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.extend(self.readable(read(row))?);
+        }
+        Ok(found)
     }
 
     pub fn note(&self) {

@@ -54,14 +54,9 @@ pub struct Step {
 impl Store {
     /// One that cannot be read comes again.
     pub fn signed_entries(&self) -> Result<Vec<SignedEntry>> {
-        let (connection, damage) = (self.lock(), Damage::default());
+        let connection = self.lock();
         let mut statement = connection.prepare_cached("SELECT id, version, jws, seq FROM signed_entry")?;
-        let mut rows = statement.query([])?;
-        let mut entries = Vec::new();
-        while let Some(row) = rows.next()? {
-            entries.extend(damage.readable(signed_entry(row))?);
-        }
-        Ok(entries)
+        Damage::default().rows(statement.query([])?, signed_entry)
     }
 
     pub fn take_step(&self, step: &Step) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Forms that were begun: of a trip that is kept, of a new one, of who travels along, of a plea, of a message, of who is stuck. What stands in one is not the store's to know.
 
 use contract::ids::TripId;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -109,12 +109,11 @@ pub(super) fn forget(connection: &Connection, keys: &Keys, form: Form) -> Result
 fn sheets(connection: &Connection, form: Form) -> Result<Vec<u32>> {
     let name = form.name();
     let mut statement = connection.prepare_cached("SELECT name FROM form WHERE name = ?1 OR name LIKE ?2")?;
-    let mut rows = statement.query([&name, &format!("{name}/%")])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
+    let number = |row: &Row<'_>| {
         let sheet: String = row.get(0)?;
-        found.push(sheet.strip_prefix(&format!("{name}/")).and_then(|sheet| sheet.parse().ok()).unwrap_or(0));
-    }
+        Ok(sheet.strip_prefix(&format!("{name}/")).and_then(|sheet| sheet.parse().ok()).unwrap_or(0))
+    };
+    let mut found = Damage::default().rows(statement.query([&name, &format!("{name}/%")])?, number)?;
     found.sort_unstable();
     Ok(found)
 }
@@ -163,13 +162,9 @@ fn read(connection: &Connection, keys: &Keys, name: &str) -> Result<Option<Strin
 /// Closes what stands open. Whether there was any.
 pub(super) fn close_open(connection: &Connection, keys: &Keys) -> Result<bool> {
     let mut statement = connection.prepare("SELECT name, content FROM form WHERE private IS NULL")?;
-    let mut rows = statement.query([])?;
-    let mut open: Vec<(String, String)> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let form = row.get(0).and_then(|name| Ok((name, row.get(1)?)));
-        // what cannot be read stays as it is
-        open.extend(Damage::default().readable(form.map_err(Into::into))?);
-    }
+    // what cannot be read stays as it is
+    let open: Vec<(String, String)> =
+        Damage::default().rows(statement.query([])?, |row| Ok((row.get(0)?, row.get(1)?)))?;
     for (name, content) in &open {
         write(connection, keys, name, content)?;
     }

@@ -86,12 +86,8 @@ fn each<T>(
     damage: &Damage,
 ) -> Result<Vec<T>> {
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.extend(damage.readable(read(row, keys, damage))?.flatten());
-    }
-    Ok(found)
+    let found = damage.rows(statement.query([])?, |row| read(row, keys, damage))?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Every letter, the oldest first.

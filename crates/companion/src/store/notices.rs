@@ -85,12 +85,7 @@ pub(super) fn of_held(connection: &Connection, damage: &Damage) -> Result<Vec<To
         "SELECT {COLUMNS} FROM notice
          WHERE saying = 'void' OR entry IN (SELECT id FROM signed_entry) ORDER BY rowid"
     ))?;
-    let mut rows = statement.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.extend(damage.readable(told(row))?);
-    }
-    Ok(found)
+    damage.rows(statement.query([])?, told)
 }
 
 /// Forgets what was told of entries that have left. Of one whose last word was a warning that word stays: a later version
@@ -124,13 +119,8 @@ impl Store {
         let connection = self.lock();
         let mut statement = connection
             .prepare_cached("SELECT entry, version, headline FROM notice WHERE headline <> '' ORDER BY rowid")?;
-        let mut rows = statement.query([])?;
-        let (mut found, damage) = (HashMap::new(), Damage::default());
-        while let Some(row) = rows.next()? {
-            let read = || Ok(((row.get(0)?, row.get(1)?), row.get(2)?));
-            found.extend(damage.readable(read())?);
-        }
-        Ok(found)
+        let read = |row: &Row<'_>| Ok(((row.get(0)?, row.get(1)?), row.get(2)?));
+        Ok(Damage::default().rows(statement.query([])?, read)?.into_iter().collect())
     }
 
     /// Commits that this is being shown at `now`. False where it was shown, or was tried just now. `told.report` tells

@@ -87,12 +87,7 @@ fn item(row: &Row<'_>) -> Result<Option<Item>> {
 
 pub(super) fn all(connection: &Connection, damage: &Damage) -> Result<Vec<Item>> {
     let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox ORDER BY rowid"))?;
-    let mut rows = statement.query([])?;
-    let mut items = Vec::new();
-    while let Some(row) = rows.next()? {
-        items.extend(damage.readable(item(row))?.flatten());
-    }
-    Ok(items)
+    Ok(damage.rows(statement.query([])?, item)?.into_iter().flatten().collect())
 }
 
 /// Of what left this device, the front took it.

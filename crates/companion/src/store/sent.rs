@@ -48,6 +48,13 @@ pub struct WrittenSms {
     pub text: String,
 }
 
+impl WrittenSms {
+    /// Of which nobody here knows any more what it said.
+    pub fn of_unknown(check_in: CheckInId, text: String) -> Self {
+        Self { check_in, version: 0, said: PeopleByStatus::new(), text }
+    }
+}
+
 /// What is about to go, and the JSON of it.
 pub type Leaving<'a> = (&'a Item, Option<String>);
 
@@ -77,6 +84,13 @@ fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
 fn said(row: &Row<'_>) -> Result<PeopleByStatus> {
     let said: Option<String> = row.get(7)?;
     Ok(said.map(|said| serde_json::from_str(&said)).transpose()?.unwrap_or_default())
+}
+
+/// The last word that was written as an SMS; an app before this one kept its id alone.
+pub(super) fn written_sms(connection: &Connection) -> Result<Option<WrittenSms>> {
+    let Some(kept) = settings::read_any(connection, Setting::BySms, &Damage::default())? else { return Ok(None) };
+    let id_alone = || Some(WrittenSms::of_unknown(kept.parse().ok()?, String::new()));
+    Ok(serde_json::from_str(&kept).ok().or_else(id_alone))
 }
 
 /// Whether it may be with the ministry: it left, whatever came of it, or was received.
@@ -122,15 +136,11 @@ impl Store {
 
     /// Keeps what an SMS says before anybody sees it.
     pub fn keep_written(&self, sms: &WrittenSms) -> Result<()> {
-        let connection = self.lock();
-        settings::write(&connection, Setting::BySms, &sms.check_in.to_string())?;
-        settings::write(&connection, Setting::WrittenSms, &json(sms)?)
+        settings::write(&self.lock(), Setting::BySms, &json(sms)?)
     }
 
-    /// The last word that was written as an SMS.
     pub fn written_sms(&self) -> Result<Option<WrittenSms>> {
-        let kept = settings::read(&self.lock(), Setting::WrittenSms)?;
-        Ok(kept.map(|kept| serde_json::from_str(&kept)).transpose()?)
+        written_sms(&self.lock())
     }
 
     /// Notes that a word is opened as an SMS; of one that is opened again as it was, the last.
@@ -149,11 +159,6 @@ impl Store {
         let connection = self.lock();
         let mut statement =
             connection.prepare_cached(&format!("SELECT {COLUMNS} FROM sent ORDER BY at DESC, rowid DESC"))?;
-        let mut rows = statement.query([])?;
-        let (mut found, damage) = (Vec::new(), Damage::default());
-        while let Some(row) = rows.next()? {
-            found.extend(damage.readable(sent(row))?.flatten());
-        }
-        Ok(found)
+        Ok(Damage::default().rows(statement.query([])?, sent)?.into_iter().flatten().collect())
     }
 }

@@ -59,10 +59,8 @@ pub enum Setting {
     Split,
     /// The trip and its list before it, as JSON.
     BeforeSplit,
-    /// The id of the last word that was written as an SMS.
+    /// The last word that was written as an SMS, and what that says, as JSON.
     BySms,
-    /// That SMS and what it says, as JSON.
-    WrittenSms,
     /// The call whose outcome is asked no more.
     Unasked,
     /// The last change of a plan by one press, while it can be taken back, as JSON.
@@ -134,7 +132,6 @@ impl Setting {
             Self::Split => "split",
             Self::BeforeSplit => "before_split",
             Self::BySms => "by_sms",
-            Self::WrittenSms => "written_sms",
             Self::Unasked => "unasked",
             Self::PlanChange => "plan_change",
             Self::BeforePlanChange => "before_plan_change",

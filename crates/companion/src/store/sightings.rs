@@ -143,11 +143,7 @@ impl Store {
         let begun_at = begun_at.map(|at| at.parse()).transpose()?;
         let sql = "SELECT id, person, roll, status, own, at, private FROM sighting WHERE trip = ?1 ORDER BY rowid";
         let mut statement = connection.prepare_cached(sql)?;
-        let mut rows = statement.query([&id])?;
-        let (mut sightings, damage) = (Vec::new(), Damage::default());
-        while let Some(row) = rows.next()? {
-            sightings.extend(damage.readable(sighting(row, &self.keys))?);
-        }
+        let sightings = Damage::default().rows(statement.query([&id])?, |row| sighting(row, &self.keys))?;
         Ok(Roll { number, begun_at, sightings })
     }
 }

@@ -66,12 +66,7 @@ const COLUMNS: &str = "id, draft, private, coalesce(closed_as, id)";
 /// Those that were not deleted.
 pub(super) fn all<D: Draft>(connection: &Connection, keys: &Keys, damage: &Damage) -> Result<Vec<(TripId, D)>> {
     let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM trip WHERE deleted = 0"))?;
-    let mut rows = statement.query([])?;
-    let mut trips = Vec::new();
-    while let Some(row) = rows.next()? {
-        trips.extend(damage.readable(trip(row, keys, damage))?);
-    }
-    Ok(trips)
+    damage.rows(statement.query([])?, |row| trip(row, keys, damage))
 }
 
 /// One of them; `None` within where it was deleted.
@@ -248,16 +243,11 @@ impl Store {
     fn enqueue_endless<D: Draft>(&self, connection: &Connection, but: TripId) -> Result<()> {
         let sql = "SELECT id, draft FROM trip WHERE deleted = 0 AND id <> ?1";
         let mut statement = connection.prepare_cached(sql)?;
-        let mut rows = statement.query([but.to_string()])?;
-        let mut endless: Vec<String> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let read = || Ok((row.get(0)?, serde_json::from_str::<D>(&row.get::<_, String>(1)?)?));
-            // its end stands plain; one that does not read is told of where it is shown
-            let other = Damage::default().readable(read())?;
-            endless.extend(other.filter(|(_, draft)| draft.has_no_end()).map(|(id, _)| id));
-        }
-        for id in endless {
-            self.enqueue(connection, Kind::Trip, &id, false)?;
+        let read = |row: &Row<'_>| Ok((row.get(0)?, serde_json::from_str(&row.get::<_, String>(1)?)?));
+        // its end stands plain; one that does not read is told of where it is shown
+        let others: Vec<(String, D)> = Damage::default().rows(statement.query([but.to_string()])?, read)?;
+        for (id, _) in others.iter().filter(|(_, draft)| draft.has_no_end()) {
+            self.enqueue(connection, Kind::Trip, id, false)?;
         }
         Ok(())
     }
