@@ -1,5 +1,5 @@
 // What the screens show. The desk's answers come in, acts go out; nothing of it outlives the page.
-import type { Board, Case, Headcount, Lang, Officer, Session } from './api/types';
+import type { Board, Case, Headcount, Lang, Officer, Point, Session } from './api/types';
 import { langOf } from './words/langs';
 
 const MINUTE = 60_000;
@@ -12,8 +12,10 @@ class Desk {
   board = $state.raw<Board | null>(null);
   opened = $state.raw<Case | null>(null);
   headcount = $state.raw<Headcount | null>(null);
-  /** Before how many hours the count is asked for; absent now. */
-  before = $state.raw<number | null>(null);
+  /** As of when the count is asked for; absent now. */
+  asOf = $state.raw<string | null>(null);
+  /** How the total went, the oldest first. */
+  course = $state.raw<Point[]>([]);
   /** The clock of the desk, in whole minutes: nothing on screen moves more often. */
   now = $state(0);
   /** Since when the desk does not answer. */
@@ -49,7 +51,8 @@ class Desk {
     this.opened = null;
     this.headcount = null;
     this.done = null;
-    this.before = null;
+    this.asOf = null;
+    this.course = [];
     this.refused = null;
     for (const forgets of this.#forgets) forgets();
   }

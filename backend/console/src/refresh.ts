@@ -1,6 +1,6 @@
 // Keeps what is on screen true: asks again when the desk says that something changed, and whenever it was away.
 import { deskNow } from './api/clock';
-import { Away, Refused, board, caseOf, follow, headcount, session, signOut } from './api/desk';
+import { Away, Refused, board, caseOf, course, follow, headcount, session, signOut } from './api/desk';
 import type { Board, CaseRow, Headcount } from './api/types';
 import { desk } from './desk.svelte';
 import { router } from './router.svelte';
@@ -56,7 +56,7 @@ async function entered(): Promise<void> {
     asked = { row, list, at: deskNow() };
   }
   const counts = route.room === 'headcount' || route.room === 'table';
-  if (counts) desk.headcount = await counted();
+  if (counts) [desk.headcount, desk.course] = await Promise.all([counted(), course()]);
 }
 
 /** How the case on screen stood on the board when it was asked for last, and when that was. */
@@ -76,15 +76,12 @@ function isStale(number: number): boolean {
   return opened.closed === null && board?.version !== asked.list;
 }
 
-const HOUR_MS = 3_600_000;
-
-/** Now, or as it was known so many hours before; where nothing was counted then, now again. */
+/** Now, or as it was known then; where nothing was counted by then, now again. */
 async function counted(): Promise<Headcount> {
-  const then = desk.before === null ? null : new Date(deskNow() - desk.before * HOUR_MS).toISOString();
   try {
-    return await headcount(then);
+    return await headcount(desk.asOf);
   } catch (thrown) {
-    if (thrown instanceof Refused) desk.before = null;
+    if (thrown instanceof Refused) desk.asOf = null;
     throw thrown;
   }
 }

@@ -9,6 +9,7 @@ import { enter, keepFresh, leave, refresh } from '../src/refresh';
 import { router } from '../src/router.svelte';
 import { crisisIn } from './fixtures/board';
 import { caseIn, closedIn } from './fixtures/case';
+import { countIn, courseIn } from './fixtures/headcount';
 import { sessionIn } from './fixtures/session';
 
 const TICK_MS = 10_000;
@@ -178,5 +179,29 @@ describe('a session', () => {
     deskAnswers(() => null);
     await leave();
     expect([desk.signedOut, desk.session === null, desk.away === null]).toEqual([false, false, false]);
+  });
+});
+
+describe('the count', () => {
+  const counts = () => asked.map(({ path }) => path).filter((path) => path.startsWith('/v1/headcount'));
+  afterEach(() => (desk.asOf = null));
+
+  it('is asked for as it was known then, with how it went', async () => {
+    router.route = { room: 'headcount' };
+    desk.asOf = '2026-02-28T21:00:00.000Z';
+    deskAnswers(({ path }) => ({ body: path.endsWith('/course') ? courseIn() : countIn() }));
+    await enter();
+    expect(counts()).toEqual(['/v1/headcount?known=2026-02-28T21%3A00%3A00.000Z', '/v1/headcount/course']);
+    expect([desk.headcount?.then, desk.course.length]).toEqual([countIn().known_at, 60]);
+  });
+
+  it('is that of now again where nothing was counted by then', async () => {
+    router.route = { room: 'headcount' };
+    desk.asOf = '2020-01-01T00:00:00.000Z';
+    deskAnswers(({ path }) =>
+      path.endsWith('/course') ? { body: courseIn() } : { status: 404, body: { code: 'not_found' } },
+    );
+    await enter();
+    expect(desk.asOf).toBe(null);
   });
 });

@@ -129,6 +129,14 @@ describe('the count', () => {
     expect(total.low <= total.count && total.count <= total.high).toBe(true);
   });
 
+  it('has who is in transit, the most first', () => {
+    const { airports } = read.headcount(countIn(), null);
+    expect(airports.map(({ airport, count, help }) => [airport, count, help])).toEqual([
+      ['DOH', 84, 12],
+      ['DXB', 61, 6],
+    ]);
+  });
+
   it('says what changed since the last table, and nothing before the first', () => {
     expect([total.change, places[0]?.change, printed]).toEqual([214, 110, '2026-02-28T23:00:00Z']);
     const { printed: _, ...first } = countIn();

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use contract::place::CountryCode;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -24,7 +24,8 @@ use crate::{
         audit::{self, Deed},
         casework::{
             self, CaseworkError,
-            counts::{HarmDraft, HarmWord, Known},
+            counts::{HarmDraft, HarmWord, Known, Point},
+            incidents::Incident,
             officers::Badge,
         },
         counting::{Counted, Figures},
@@ -147,6 +148,35 @@ async fn view(house: &House, asked: Asked) -> Result<HeadcountView, Fault> {
         })
     });
     Ok(seen.await?)
+}
+
+/// How far back the course goes while no incident is open.
+const CALM: SignedDuration = SignedDuration::from_hours(24 * 7);
+/// And before one that is: what changed is seen beside how it was.
+const BEFORE: SignedDuration = SignedDuration::from_hours(24);
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct CourseView {
+    /// The oldest first.
+    points: Vec<Point>,
+}
+
+/// How the total went since a day before the incident began, or for a week where none is open.
+#[utoipa::path(get, path = "/v1/headcount/course", operation_id = "headcount_course", tag = "headcount",
+    security(("session" = [])), responses((status = 200, description = "As it was known then", body = CourseView)))]
+pub async fn course(State(house): State<House>, asking: Asking) -> Result<Json<CourseView>, Fault> {
+    asking.must(Right::Headcount)?;
+    let now = house.office().now();
+    let points = house.office().work(move |rooms| {
+        let reading = rooms.casework.reading();
+        let open = reading.incidents()?.into_iter().find(Incident::is_open);
+        let from = match open.as_ref().and_then(|incident| incident.lines.first()) {
+            Some(began) => began.at.saturating_sub(BEFORE)?,
+            None => now.saturating_sub(CALM)?,
+        };
+        Ok(reading.course(from, now)?)
+    });
+    Ok(Json(CourseView { points: points.await? }))
 }
 
 /// Keeps the count as it is now as a table that was printed, with a line of the audit file.

@@ -65,6 +65,7 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(headcount::headcount))
         .routes(routes!(incidents::all, incidents::enter))
         .routes(routes!(incidents::report))
+        .routes(routes!(headcount::course))
         .routes(routes!(headcount::print))
         .routes(routes!(headcount::table))
         .routes(routes!(headcount::say_harm))

@@ -552,6 +552,17 @@ async fn the_desk_counts_as_the_front_does_and_says_what_it_knew_before() {
     assert_eq!((&then["harms"][0]["kind"], &then["harms"][0]["confirmed"]), (&json!("dead"), &json!(1)));
     let then = dana.get(&format!("/v1/headcount?known={taken}")).await;
     assert_eq!(then["harms"].as_array().unwrap().len(), 1, "and not before it was said: {then}");
+
+    // how it went, with what was printed and what was taken along
+    let course = dana.get("/v1/headcount/course").await;
+    let points = course["points"].as_array().unwrap();
+    let printed: Vec<_> = points.iter().filter(|point| point["printed"] == true).collect();
+    let likely: Vec<_> = printed.iter().map(|point| point["likely"].as_u64().unwrap()).collect();
+    assert_eq!(likely, [6, 7, 7], "{course}");
+    assert_eq!(moment(printed[2]["at"].as_str().unwrap()), moment(taken));
+    let open = json!({ "act": "open", "name": "Залив", "reason": "закрыто небо" });
+    assert_eq!(gold.post("/v1/incidents", &open).await.0, 200);
+    assert_eq!(dana.get("/v1/headcount/course").await["points"][0], points[0], "and how it was before");
     drop(app);
 }
 

@@ -15,6 +15,7 @@ import type {
   Lang,
   LogEntry,
   Outcome,
+  Point,
   Rank,
   Session,
 } from './types';
@@ -68,6 +69,8 @@ export const changed = async (path: string, given: object): Promise<CaseRow> =>
 export async function headcount(then: string | null): Promise<Headcount> {
   return read.headcount(await ask<WireHeadcount>('GET', `/v1/headcount${known(then)}`), then);
 }
+export const course = async (): Promise<Point[]> =>
+  (await ask<{ points: Point[] }>('GET', '/v1/headcount/course')).points;
 /** The same as a file for a spreadsheet: it says who took it. */
 export const headcountTable = (then: string | null, kind: FileKind): Promise<Blob> =>
   file(`/v1/headcount/table${known(then)}`, kind);

@@ -4,13 +4,13 @@ import type {
   Board,
   Case,
   CaseRow,
+  Figures,
   Headcount,
   Incident,
   Line,
   Need,
   Night,
   Party,
-  PlaceCount,
   Session,
   Sign,
   Stop,
@@ -292,7 +292,7 @@ function stop(leg: WireLeg, now: number): Stop {
   };
 }
 
-function figures(wire: WireFigures, before: number | undefined): Omit<PlaceCount, 'country'> {
+function figures(wire: WireFigures, before: number | undefined): Figures {
   return {
     count: wire.likely,
     low: wire.low,
@@ -302,6 +302,7 @@ function figures(wire: WireFigures, before: number | undefined): Omit<PlaceCount
     stranded: wire.stranded,
     silent: wire.silent,
     overdue: wire.presumed,
+    unconfirmed: wire.unconfirmed,
     helpWithoutTrip: wire.need_help_without_trip,
     change: before === undefined ? null : wire.likely - before,
   };
@@ -322,6 +323,9 @@ export function headcount(wire: WireHeadcount, then: string | null): Headcount {
     away: wire.front_away_since ?? null,
     total: figures(wire.total, printed?.likely),
     places: places.sort((a, b) => b.help - a.help || b.count - a.count),
+    airports: Object.entries(wire.airports)
+      .map(([airport, one]) => ({ airport, ...figures(one, undefined) }))
+      .sort((a, b) => b.count - a.count),
     printed: printed?.at ?? null,
     harms: wire.harms.map(({ kind, confirmed, checking, source, at }) => ({
       kind,

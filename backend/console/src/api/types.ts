@@ -257,8 +257,7 @@ export type Case = {
 };
 
 /** People in a place at a time; what is not known is not there. */
-export type PlaceCount = {
-  country: string;
+export type Figures = {
   /** The figure that is said, and between which it may be. */
   count: number;
   low: number;
@@ -267,11 +266,17 @@ export type PlaceCount = {
   help: number;
   stranded: number;
   silent: number;
+  /** Beside the figure that is said: past their plan, and of one phone beyond a party. */
   overdue: number;
+  unconfirmed: number;
   helpWithoutTrip: number;
   /** Since the last table; absent before the first. */
   change: number | null;
 };
+export type PlaceCount = Figures & { country: string };
+export type AirportCount = Figures & { airport: string };
+/** The total as it was known at a time; `printed` as a table, or taken along. */
+export type Point = { at: string; low: number; likely: number; high: number; printed: boolean };
 export type Harm = WireHarm['kind'];
 export type HarmWord = { kind: Harm; confirmed: number | null; checking: number | null; source: string; at: string };
 export type Headcount = {
@@ -281,8 +286,10 @@ export type Headcount = {
   then: string | null;
   /** Since when nothing new of the register is known. */
   away: string | null;
-  total: Omit<PlaceCount, 'country'>;
+  total: Figures;
   places: PlaceCount[];
+  /** Who waits in transit there; they are in their country's count. */
+  airports: AirportCount[];
   printed: string | null;
   harms: HarmWord[];
 };

@@ -7,5 +7,5 @@ export const { crisisIn, cutOffIn, exerciseIn } = await sample('board');
 export const { calmIn, emptyIn } = await sample('calm');
 export const { caseIn, closedIn, quietIn, smsIn } = await sample('case');
 export const { callIn, candidatesIn, draftIn, mailingsIn, staffIn } = await sample('intake');
-export const { countIn } = await sample('headcount');
+export const { countIn, courseIn } = await sample('headcount');
 export const { nightIn, rotaIn, sleepersIn, wakingIn } = await sample('night');

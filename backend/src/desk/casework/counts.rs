@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     CaseworkError, Change, Reading, Result, acts::checked, at, next_id, of_word, officers::Badge, stamp, word,
 };
-use crate::desk::counting::Counted;
+use crate::desk::counting::{Counted, Figures};
 
 /// A count as it was known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,21 @@ pub struct Known {
     /// Who printed it, or took it along.
     pub printed_by: Option<Badge>,
 }
+
+/// The total as it was known at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Point {
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    pub low: u64,
+    pub likely: u64,
+    pub high: u64,
+    /// Somebody printed it, or took it along.
+    pub printed: bool,
+}
+
+/// Into how many spans of time a course is thinned out: as many as a line on a screen shows.
+const SPANS: i64 = 150;
 
 /// What is never counted by a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
@@ -130,6 +145,27 @@ impl Reading<'_> {
             printed.extend(self.count("at_us <= ?1", at(row.get(0)?)?)?);
         }
         Ok(printed)
+    }
+
+    /// How the total went between two times, the oldest first: the last count of each span, and each that was printed.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn course(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Point>> {
+        let sql = "SELECT at_us, counted, printed_by IS NOT NULL FROM counts WHERE at_us BETWEEN ?1 AND ?2 AND \
+                   (printed_by IS NOT NULL OR at_us IN (SELECT max(at_us) FROM counts WHERE at_us BETWEEN ?1 AND ?2 \
+                   GROUP BY (at_us - ?1) / ?3)) ORDER BY at_us";
+        let (from, until) = (stamp(from), stamp(until));
+        let span = (until - from) / SPANS + 1;
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([from, until, span])?;
+        let mut course = Vec::new();
+        while let Some(row) = rows.next()? {
+            let counted: Counted = serde_json::from_str(&row.get::<_, String>(1)?)?;
+            let Figures { low, likely, high, .. } = counted.total();
+            course.push(Point { at: at(row.get(0)?)?, low, likely, high, printed: row.get(2)? });
+        }
+        Ok(course)
     }
 
     fn count(&self, condition: &str, then: Timestamp) -> Result<Option<Known>> {

@@ -1,4 +1,4 @@
-import { crisisIn, countIn, sessionIn } from '../samples.mjs';
+import { countIn, courseIn, crisisIn, sessionIn } from '../samples.mjs';
 import { CRISIS, desktop, phone, small } from './sizes.mjs';
 
 const line = (number, time, account, deed, more = {}) => ({
@@ -46,6 +46,7 @@ const room = (name, lang, hash, more = {}) => ({
     'GET /v1/session': () => ({ ...sessionIn(lang), rights: [...sessionIn(lang).rights, 'audit', 'decide'] }),
     'GET /v1/board': () => crisisIn(lang),
     'GET /v1/headcount': () => countIn(),
+    'GET /v1/headcount/course': () => courseIn(),
     'GET /v1/incidents': () => ({ incidents: [INCIDENT] }),
     'GET /v1/audit': () => ({ lines: LINES, whole: true }),
     'GET /v1/events': () => ({ contentType: 'text/event-stream', body: '' }),
