@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { asText, grouped } from '../src/lib/topics';
+import { grouped } from '../src/lib/topics';
+import { topicAsText } from '../src/lib/words/topic-text';
 import { topicIcon } from '../src/lib/parts/topic-icons';
 import { langOf, topicIn } from '../src/lib/words/language-of';
+import { app } from '../src/lib/state.svelte';
 import { forms, type Message } from './messages';
 import { guidance, shipped } from './sample/guidance';
+import { views } from './sample/views';
 
 const topics = guidance;
 const half = topics.find(({ id }) => id === 'ash')!;
@@ -49,8 +52,10 @@ it('hands a topic on with what to do before why', () => {
     whom: 'Call 112.',
     also: [],
   };
-  expect(asText(text, { todo: 'What to do now', why: 'Why', whom: 'Who to contact' }, ['Reviewed: 1 May'])).toBe(
-    'Fire\nGet out.\n\nWhat to do now\n1. Stay low.\n2. Close doors.\n\nWhy\nSmoke kills.\n\nWho to contact\nCall 112.\n\nReviewed: 1 May',
+  app.view = { ...views.crisis, lang: 'en' };
+  const sources = [{ title: 'Fires, WHO', url: 'https://www.who.int/fires' }];
+  expect(topicAsText({ ...half, reviewed: '2026-05-01', sources }, text)).toBe(
+    'Fire\nGet out.\n\nWhat to do now\n1. Stay low.\n2. Close doors.\n\nWhy\nSmoke kills.\n\nWho to contact\nCall 112.\n\nReviewed: 1 May\nFires, WHO: https://www.who.int/fires',
   );
 });
 

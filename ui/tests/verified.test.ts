@@ -39,6 +39,14 @@ describe('what stands over an answer', () => {
   });
 });
 
+describe('a text that the app writes', () => {
+  it('is called the app’s, and neither a word of the ministry nor a danger', () => {
+    expect(title('app-text')).toBe('The app writes this, not the ministry');
+    expect(more('app-text')).not.toMatch(/pay|Do not/);
+    expect(ageOf(checked['app-text']!)).toBe('');
+  });
+});
+
 describe('an old list', () => {
   const own = passage('Stay inside', { said, is_its_own: true });
   const unknown = answer({ verdict: 'cannot_know', is_fresh: false, passages: [passage('A flight tomorrow')] });

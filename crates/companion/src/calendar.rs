@@ -48,6 +48,11 @@ const MONTHS: [[&str; 12]; 3] = [
     ],
 ];
 
+/// Whether a word in small letters is the name of a month as a day has it.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.as_flattened().iter().any(|month| month.to_lowercase() == word)
+}
+
 /// "5 марта"
 pub fn day(lang: Lang, at: Timestamp, zone: &str) -> String {
     day_of(lang, &civil(at, zone))

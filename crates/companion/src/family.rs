@@ -34,33 +34,54 @@ pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
         facts.latest_check_in.as_ref().filter(|check_in| check_in.people.keys().eq([&CheckInStatus::Safe]))?;
     let lang = facts.family_lang;
     let place = facts.leg().filter(|_| !facts.lock.locked).map(|leg| place(facts, leg));
-    let said_where = place.as_ref().filter(|_| says_where).map(|place| match lang {
-        Lang::Kk => format!("Тұрған жерім: {place}."),
-        Lang::Ru => format!("Место: {place}."),
-        Lang::En => format!("Place: {place}."),
-    });
+    let said_where = place.as_ref().filter(|_| says_where).map(|place| where_they_are(lang, place));
     // by the family's own clock: that of the place would tell where it is
     let said_when = facts.home.as_ref().map(|home| {
         let at = calendar::moment(lang, check_in.at, &home.time_zone);
-        let city = home.place.shown(&preference(facts));
-        match lang {
-            Lang::Kk => format!("Жазылған уақыты: {at} ({city})."),
-            Lang::Ru => format!("Сказано: {at} ({city})."),
-            Lang::En => format!("Said: {at} ({city})."),
-        }
+        when_said(lang, &format!("{at} ({})", home.place.shown(&preference(facts))))
     });
-    let lines = [Some(safe(lang, check_in.everybody())), said_where, said_when];
+    let everybody = check_in.everybody();
+    let safe = if everybody > 1 { all_safe(lang, &everybody.to_string()) } else { safe(lang).to_owned() };
+    let lines = [Some(safe), said_where, said_when];
     Some(FamilyText { lang, text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"), place })
 }
 
-fn safe(lang: Lang, people: u16) -> String {
-    match (lang, people) {
-        (Lang::Kk, 0 | 1) => "Мен аманмын.".to_owned(),
-        (Lang::Kk, many) => format!("Бәріміз аманбыз ({many} адам)."),
-        (Lang::Ru, 0 | 1) => "Со мной всё в порядке.".to_owned(),
-        (Lang::Ru, many) => format!("С нами всё в порядке (нас {many})."),
-        (Lang::En, 0 | 1) => "I am safe.".to_owned(),
-        (Lang::En, many) => format!("We are safe ({many} of us)."),
+/// Every line that such a text may have, with what it tells left open: `{people}`, `{place}`, `{when}`.
+pub(crate) fn shapes() -> impl Iterator<Item = String> {
+    Lang::ALL.into_iter().flat_map(|lang| {
+        [safe(lang).to_owned(), all_safe(lang, "{people}"), where_they_are(lang, "{place}"), when_said(lang, "{when}")]
+    })
+}
+
+fn safe(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Kk => "Мен аманмын.",
+        Lang::Ru => "Со мной всё в порядке.",
+        Lang::En => "I am safe.",
+    }
+}
+
+fn all_safe(lang: Lang, people: &str) -> String {
+    match lang {
+        Lang::Kk => format!("Бәріміз аманбыз ({people} адам)."),
+        Lang::Ru => format!("С нами всё в порядке (нас {people})."),
+        Lang::En => format!("We are safe ({people} of us)."),
+    }
+}
+
+fn where_they_are(lang: Lang, place: &str) -> String {
+    match lang {
+        Lang::Kk => format!("Тұрған жерім: {place}."),
+        Lang::Ru => format!("Место: {place}."),
+        Lang::En => format!("Place: {place}."),
+    }
+}
+
+fn when_said(lang: Lang, moment: &str) -> String {
+    match lang {
+        Lang::Kk => format!("Жазылған уақыты: {moment}."),
+        Lang::Ru => format!("Сказано: {moment}."),
+        Lang::En => format!("Said: {moment}."),
     }
 }
 

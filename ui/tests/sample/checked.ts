@@ -90,6 +90,7 @@ export const checked: Record<string, Answer> = {
       }),
     ],
   }),
+  'app-text': answer({ verdict: 'app_text' }),
   'gov.kz': answer({
     verdict: 'page_unknown',
     passages: [

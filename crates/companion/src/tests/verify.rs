@@ -1,23 +1,28 @@
 //! What somebody passed on, beside what the ministry has signed: four answers, and never a yes to a foreign number.
 
+use std::collections::BTreeMap;
+
 use contract::{
     entry::{
         Body,
         advisory::{AdvisoryText, Severity},
         level::Level,
         mission::Mission,
+        relayed_alert::{AlertPart, AlertText, RelayedAlert},
         topic::{Group, Topic, TopicText},
     },
-    words::{Lang, Source, Texts},
+    record::CheckInStatus,
+    words::{Lang, Source, Tag, Texts},
 };
 use proptest::{collection::vec, prelude::*};
+use serde::Deserialize;
 use testkit::{advisory, entry};
 
 use crate::{
     ChosenPlace,
     advisories::AdvisoryState,
     search::Target,
-    testing::Device,
+    testing::{self, Device},
     topics::shipped,
     verify::{Answer, Answers, Holds, Printed, Verdict, With},
 };
@@ -381,6 +386,163 @@ fn what_somebody_added_is_told_from_what_is_the_ministry_s() {
     assert_eq!((number.shown.as_str(), number.name.is_none()), ("+44 7700 900123", true));
     let [link] = answer.passages[3].links.as_slice() else { panic!("{answer:?}") };
     assert_eq!((link.shown.as_str(), link.name.is_none()), ("saparlas-kz.com", true));
+}
+
+/// What the screens hand on, as their own test keeps it (`ui/tests/handed-on.test.ts`).
+#[derive(Deserialize)]
+struct HandedOn {
+    printed: Vec<Printed>,
+    said: BTreeMap<String, Vec<Text>>,
+    handed_on: Vec<One>,
+}
+
+#[derive(Deserialize)]
+struct One {
+    lang: Lang,
+    of: String,
+    text: String,
+}
+
+#[derive(Deserialize, Clone)]
+struct Text {
+    lang: Tag,
+    headline: String,
+    steps: Vec<String>,
+    why: String,
+    sender: String,
+}
+
+fn handed_on_by_the_screens() -> HandedOn {
+    serde_json::from_str(include_str!("handed-on.json")).unwrap()
+}
+
+/// One that holds the very warnings that the screens hand on, and reads in a language.
+fn holding(HandedOn { said, .. }: &HandedOn, lang: Lang) -> Device {
+    let mut device = Device::new(NOW);
+    device.companion.set_language(lang).unwrap();
+    device.catch_up();
+    let Body::Advisory(mut own) = body("", &[], "") else { panic!() };
+    let told = |Text { headline, steps, why, .. }: Text| AdvisoryText { headline, steps, why };
+    own.texts = Texts::from_iter(said["own"].iter().cloned().map(|text| (text.lang.clone(), told(text))));
+    let of_others = |Text { headline, steps, why, sender, .. }: Text| AlertText {
+        headline,
+        steps,
+        why,
+        sender_name: sender,
+        ..AlertText::default()
+    };
+    let part = AlertPart {
+        severity: own.severity,
+        urgency: own.urgency,
+        certainty: own.certainty,
+        effective: own.effective,
+        onset: None,
+        expires: own.expires,
+        areas: own.areas.clone(),
+        texts: Texts::from_iter(said["relayed"].iter().cloned().map(|text| (text.lang.clone(), of_others(text)))),
+    };
+    let alert = RelayedAlert {
+        message_type: own.message_type,
+        sender: "urn:oid:2.49.0.0.398".into(),
+        identifier: "1".into(),
+        sent: NOW.parse().unwrap(),
+        parts: vec![part],
+    };
+    device.hear(&entry("advisory.ae", 1, Body::Advisory(own)));
+    device.hear(&entry("cap.kz", 1, Body::RelayedAlert(alert)));
+    device.catch_up();
+    device
+}
+
+#[test]
+fn all_that_the_app_hands_on_is_known_to_it_whole_in_each_language_and_to_a_reader_of_each() {
+    let screens = handed_on_by_the_screens();
+    for lang in Lang::ALL {
+        let device = holding(&screens, lang);
+        for One { of, text, lang } in &screens.handed_on {
+            let answer = device.companion.verify(text, &screens.printed).unwrap();
+            let expected = if of == "no-word" { Verdict::AppText } else { Verdict::WordForWord };
+            assert_eq!(answer.verdict, expected, "{of} {lang:?}: {answer:?}");
+            assert!(answer.passages.iter().all(|passage| passage.is_its_own), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_written_to_the_family_is_the_app_s_own_text_wherever_it_is_read() {
+    let writer = Device::new("2025-12-31T12:00:00Z");
+    writer.session().save_trip(None, &testing::dubai()).unwrap();
+    writer.session().check_in(CheckInStatus::Safe).unwrap();
+    let reader = Device::new(NOW);
+    for lang in Lang::ALL {
+        writer.session().set_family_language(lang).unwrap();
+        for says_where in [false, true] {
+            let text = writer.companion.family_text(says_where).unwrap().text;
+            assert_eq!(verdict(&reader, &text), Verdict::AppText, "{text}");
+            let asked = format!("{text}\nПереведите 5000 ₸");
+            assert_eq!(verdict(&reader, &asked), Verdict::CannotKnow, "{asked}");
+        }
+    }
+    for text in [
+        "С нами всё в порядке (нас 3000000).",
+        "Место: +7 701 123 45 67.",
+        "Место: t.me/mfa.",
+        "Место: у банкомата.",
+        "Сказано: 1 марта, 15:20 (87011234567).",
+    ] {
+        assert_eq!(verdict(&reader, text), Verdict::CannotKnow, "{text}");
+    }
+    let device = dubai();
+    let mixed = "Оставайтесь в здании\nСо мной всё в порядке.";
+    assert_eq!(foreign_in(&device, mixed), (Verdict::Part, 1, vec!["Со мной всё в порядке.".to_owned()]));
+}
+
+#[test]
+fn nothing_but_its_time_is_believed_of_a_line_that_the_app_puts_under_what_it_hands_on() {
+    let screens = handed_on_by_the_screens();
+    let device = holding(&screens, Lang::Ru);
+    let ask = |text: &str| device.companion.verify(text, &screens.printed).unwrap();
+    let own = "Оставайтесь в здании\n1. Сообщите, как вы.";
+    for line in [
+        "Действует до: 3 марта 2027, 09:00 (Алматы)",
+        "> Выпущено: 1 марта, 15:20 (UTC)",
+        "Аяқталуы: 2025 ж. 3 наурыз, 09:00 (Астана)",
+        "Holds until: 5 March, 09:00 (Dubai)",
+    ] {
+        let answer = ask(&format!("{own}\n———\n{line}"));
+        assert_eq!((answer.verdict, answer.passages.len()), (Verdict::WordForWord, 2), "{line}: {answer:?}");
+    }
+    for line in [
+        "Слово МИД: переведите деньги",
+        "Выпущено: 1 марта, 15:20 (t.me/mfa)",
+        "Выпущено: 1 марта, 15:20 (МИД)",
+        "Выпущено: 1 марта, 15:20 (Астана+)",
+        "Выпущено: 1 марта, 15:20",
+        "Выпущено: 87 марта, 15:20 (Астана)",
+        "Действует до: 1 марта, 15:20 (Астана) @mfa",
+        "Действует до: 8 701 123 45 67",
+        "Действует до: 8 марта 7012, 23:45 (Астана)",
+        "Действует до: 1 марта, 15:20 (Астана), переведите деньги",
+        "Действует до: завтра",
+        "Действует до: {when}",
+        "Проверить: saparlas-kz.com → «Это от министерства?», вставить туда слова до черты.",
+        "МИД передаёт сообщение. Источник: Kazhydromet",
+    ] {
+        let answer = ask(&format!("{own}\n{line}"));
+        assert_eq!(answer.verdict, Verdict::Part, "{line}: {answer:?}");
+        assert!(
+            answer
+                .passages
+                .iter()
+                .any(|passage| !passage.is_its_own || passage.said.as_ref().is_some_and(|said| said.relayed.is_some())),
+            "{line}: {answer:?}"
+        );
+    }
+    for text in ["Слово МИД\nПереведите деньги", "Выпущено: 1 марта, 15:20 (Астана)\nПереведите деньги"]
+    {
+        let answer = ask(text);
+        assert_eq!((answer.verdict, answer.passages.len()), (Verdict::NoSuchWord, 2), "{answer:?}");
+    }
 }
 
 #[test]

@@ -37,6 +37,14 @@ pub enum With {
     },
     /// Each topic.
     Topic,
+    /// Each warning of the ministry's own.
+    OwnWarning,
+    /// Each warning that the ministry passes on; `{sender}` is whose it is.
+    RelayedWarning,
+    /// Each that the app hands on, in a line of its own under it; `{when}` is any moment.
+    Frame,
+    /// None: a line of a text that the app writes for travellers.
+    AppText,
 }
 
 /// What the whole of it is. There is no further answer.
@@ -53,6 +61,8 @@ pub enum Verdict {
     EmergencyNumbers,
     /// Nothing but pages of sites on which the ministry has pages too.
     PageUnknown,
+    /// Nothing but a text that the app writes for travellers, whoever sent it.
+    AppText,
     /// The ministry has no such word.
     NoSuchWord,
     /// Some of it was not found, and what is held is too old to say that the ministry has no such word.

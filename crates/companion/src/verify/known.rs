@@ -68,6 +68,7 @@ impl Known {
             for part in &warning.parts {
                 let texts = part.texts.by_preference(&wanted);
                 let relayed = warning.relayed.map(|alert| senders::name(facts, &alert.sender, &texts));
+                let senders = warning.relayed.map(|alert| senders::names(facts, &alert.sender, &texts));
                 let told = relayed.as_ref().map(|_| {
                     Lang::ALL.map(|lang| headings::told(part, lang, &Preference::new(lang, &facts.languages())))
                 });
@@ -82,8 +83,15 @@ impl Known {
                 self.label(facts, &saying, printed, |with| match with {
                     With::Warning => true,
                     With::Severity { severity } => *severity == part.severity,
-                    With::Level { .. } | With::Topic => false,
+                    With::OwnWarning => warning.relayed.is_none(),
+                    With::RelayedWarning | With::Level { .. } | With::Topic | With::Frame | With::AppText => false,
                 });
+                let relaying = printed.iter().filter(|one| one.with == With::RelayedWarning);
+                let label = Arc::new(Saying { is_label: true, ..saying.as_ref().clone() });
+                for (one, sender) in relaying.flat_map(|one| senders.iter().flatten().map(move |sender| (one, sender)))
+                {
+                    self.say(&one.words.replace("{sender}", sender), &label);
+                }
             }
         }
     }

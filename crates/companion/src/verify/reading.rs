@@ -23,9 +23,10 @@ fn sentences_of_line(line: &str) -> Vec<&str> {
     sentences
 }
 
-fn unlisted(line: &str) -> &str {
+/// A line without the number or the point that a list puts before it, and without the signs of one who quotes it.
+pub fn unlisted(line: &str) -> &str {
     let line = line.trim();
-    let bare = line.trim_start_matches(is_point);
+    let bare = line.trim_start_matches(|letter| is_point(letter) || letter.is_whitespace());
     let points = line.strip_suffix(bare).unwrap_or_default();
     // a minus stands at its figure
     let is_minus = points.ends_with(DASHES) && bare.starts_with(|letter: char| letter.is_ascii_digit());

@@ -54,6 +54,8 @@ export function titleOf(answer: Answer, around: Around): string {
       return numbersTitle(answer, around);
     case 'page_unknown':
       return m.verify_page_unknown();
+    case 'app_text':
+      return m.verify_app_text();
     case 'no_such_word':
       return m.verify_no();
     case 'cannot_know':
@@ -108,6 +110,8 @@ export function moreOf(answer: Answer, reach: Reach): string {
       return of(answer, 'elsewhere').length > 0 ? m.verify_elsewhere_more() : m.verify_any_mobile_more();
     case 'page_unknown':
       return m.verify_page_unknown_more({ site: isolated(siteIn(answer)) });
+    case 'app_text':
+      return m.verify_app_text_more();
     case 'no_such_word':
       return notSaidMore(answer);
     case 'cannot_know':
@@ -130,9 +134,12 @@ function notSaidMore(answer: Answer): string {
   return answer.emergency.length > 0 && !isForeign(answer) ? '' : m.verify_no_more();
 }
 
-/** How old what it was compared with is: a yes too is one of that moment. Whom an emergency number reaches is not of it. */
+/** How old what it was compared with is: a yes too is one of that moment. Neither whom an emergency number reaches
+ *  nor how the app writes is of it. */
 export const ageOf = ({ verdict, heard }: Answer): string =>
-  verdict === 'emergency_numbers' || heard === null ? '' : m.verify_listed({ ago: ago(heard) });
+  heard === null || verdict === 'emergency_numbers' || verdict === 'app_text'
+    ? ''
+    : m.verify_listed({ ago: ago(heard) });
 
 /** What is said of the words of a passage that are not the ministry's. */
 export function unsaidWords(answer: Answer): string {

@@ -1,0 +1,140 @@
+//! Lines that the app itself writes: under what it hands on, and in the texts that a traveller sends. They are known by their
+//! words; a moment, a place or a number of people in them may be any, and nothing else.
+
+use std::ops::RangeInclusive;
+
+use atlas::Fit;
+
+use super::{
+    answer::{Printed, With},
+    reading::unlisted,
+    words::words,
+};
+use crate::{calendar, facts::Facts, family};
+
+pub struct Frames {
+    /// Under a word of the ministry; they are nobody's.
+    frames: Vec<Line>,
+    /// Of what a traveller tells others.
+    texts: Vec<Line>,
+    /// By whose clock moments are told, beside the places of the atlas.
+    home: Vec<String>,
+}
+
+/// A line of the app, word by word.
+type Line = Vec<Part>;
+
+enum Part {
+    Said(String),
+    When,
+    Place,
+    People,
+}
+
+/// As many words as a moment or a place has at most: what is pasted may be long.
+const MOST_OPEN: usize = 16;
+
+impl Frames {
+    pub fn of(facts: &Facts, printed: &[Printed]) -> Self {
+        let with = |with: With| printed.iter().filter(move |one| one.with == with).map(|one| one.words.clone());
+        let home = facts.profile.iter().flat_map(|profile| profile.home_city.iter().map(|(_, name)| joined(name)));
+        Self {
+            frames: with(With::Frame).map(|shape| line(&shape)).collect(),
+            texts: with(With::AppText).chain(family::shapes()).map(|shape| line(&shape)).collect(),
+            home: home.collect(),
+        }
+    }
+
+    /// A text without the lines that the app puts under what it hands on.
+    pub fn taken_off(&self, text: &str) -> String {
+        text.lines().filter(|line| !self.is_one_of(&self.frames, line)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether a text is one that the app writes for travellers, and nothing else.
+    pub fn is_app_text(&self, text: &str) -> bool {
+        let mut lines = text.lines().filter(|line| !words(line).is_empty()).peekable();
+        lines.peek().is_some() && lines.all(|line| self.is_one_of(&self.texts, line))
+    }
+
+    fn is_one_of(&self, lines: &[Line], line: &str) -> bool {
+        let said: Vec<String> = words(unlisted(line)).into_iter().map(|word| word.said).collect();
+        lines.iter().any(|line| self.is(line, &said))
+    }
+
+    fn is(&self, line: &[Part], said: &[String]) -> bool {
+        let Some((part, rest)) = line.split_first() else { return said.is_empty() };
+        let most = if matches!(part, Part::Said(_) | Part::People) { 1 } else { MOST_OPEN };
+        (1..=most)
+            .filter_map(|end| said.split_at_checked(end))
+            .any(|(of_part, after)| self.is(rest, after) && self.fits(part, of_part))
+    }
+
+    fn fits(&self, part: &Part, said: &[String]) -> bool {
+        match part {
+            Part::Said(word) => said == [word.as_str()],
+            Part::People => said.iter().all(|word| is_figure(word, 0..=9999)),
+            Part::Place => self.is_place(said) || (1..said.len()).any(|end| self.are_places(said, end)),
+            Part::When => (0..said.len()).any(|end| self.is_moment(said, end)),
+        }
+    }
+
+    /// "1 марта 2026, 15:20 (Астана)": the first words a moment, the others by whose clock.
+    fn is_moment(&self, said: &[String], end: usize) -> bool {
+        let Some((moment, place)) = said.split_at_checked(end) else { return false };
+        let [day @ .., hour, colon, minute] = moment else { return false };
+        let is_clock = is_figure(hour, 0..=23) && colon == ":" && is_figure(minute, 0..=59);
+        is_clock && is_day(day) && (self.is_place(place) || place == ["utc"])
+    }
+
+    /// "Дубай, ОАЭ"
+    fn are_places(&self, said: &[String], end: usize) -> bool {
+        said.split_at_checked(end).is_some_and(|(place, country)| self.is_place(place) && self.is_place(country))
+    }
+
+    /// Letters alone: a sign or a figure in a name is somebody's addition.
+    fn is_place(&self, said: &[String]) -> bool {
+        let name = said.join(" ");
+        let is_name = said.iter().all(|word| word.chars().all(char::is_alphabetic));
+        let is_known = || atlas::look_up(&name, 1, &[]).iter().any(|(fit, _)| *fit == Fit::WholeName);
+        !said.is_empty() && is_name && (self.home.contains(&name) || is_known())
+    }
+}
+
+/// "Действует до: {when}", word by word.
+fn line(shape: &str) -> Line {
+    let mut line = Line::new();
+    for piece in shape.split_inclusive('}') {
+        let (before, hole) = match piece.rsplit_once('{') {
+            Some((before, "when}")) => (before, Some(Part::When)),
+            Some((before, "place}")) => (before, Some(Part::Place)),
+            Some((before, "people}")) => (before, Some(Part::People)),
+            Some(_) | None => (piece, None),
+        };
+        line.extend(words(before).into_iter().map(|word| Part::Said(word.said)).chain(hole));
+    }
+    line
+}
+
+fn joined(text: &str) -> String {
+    words(text).into_iter().map(|word| word.said).collect::<Vec<_>>().join(" ")
+}
+
+/// "1 марта", "1 марта 2026", "2026 ж. 1 наурыз".
+fn is_day(said: &[String]) -> bool {
+    let (day, month) = match said {
+        [day, month] => (day, month),
+        [day, month, year] if is_year(year) => (day, month),
+        [year, of, day, month] if is_year(year) && of == "ж" => (day, month),
+        [..] => return false,
+    };
+    is_figure(day, 1..=31) && calendar::is_month(month)
+}
+
+fn is_year(word: &str) -> bool {
+    is_figure(word, 2000..=2199)
+}
+
+fn is_figure(word: &str, range: RangeInclusive<u16>) -> bool {
+    let is_written = word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 4;
+    is_written && word.parse().is_ok_and(|number| range.contains(&number))
+}
