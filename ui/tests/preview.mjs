@@ -1,5 +1,6 @@
-// Looks at the built screens in a browser, with a shell played by samples: `npm run preview -- OUT [NAME]`.
-// Every picture is checked by axe, for sideways scrolling and for words that do not fit.
+// Looks at the built screens in a browser, with a shell played by samples: `npm run preview -- OUT [NAME] [every]`.
+// Every picture is checked by axe, for sideways scrolling, for words that do not fit or break and for lone dots. With
+// `every`, each in every language, light and dark, at every width and size of text: only what is wrong is kept.
 import { readFileSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -28,13 +29,15 @@ import {
   threads,
   views,
 } from './preview/samples.mjs';
-import { faultsOf } from './preview/checks.mjs';
+import { faultsOf, sizeFaultsOf } from './preview/checks.mjs';
 import { dockFaults } from './preview/dock.mjs';
 import { serve, shell } from './preview/shell.mjs';
 import { shots } from './preview/shots.mjs';
+import { inEvery } from './preview/every.mjs';
 
 const ui = fileURLToPath(new URL('..', import.meta.url));
-const [out = `${ui}../target/preview`, only = ''] = process.argv.slice(2);
+const [out = `${ui}../target/preview`, only = '', every = ''] = process.argv.slice(2);
+const FREE = '.hidden, .call-line, svg, input';
 const axe = readFileSync(`${ui}/node_modules/axe-core/axe.min.js`, 'utf8');
 const ORIGIN = 'http://saparlas.test';
 
@@ -45,7 +48,8 @@ const browser = await chromium.launch({
 mkdirSync(out, { recursive: true });
 let wrong = 0;
 
-for (const shot of shots.filter(({ name }) => name.includes(only))) {
+const taken = every === 'every' ? inEvery(shots) : shots;
+for (const shot of taken.filter(({ name }) => name.includes(only))) {
   const view = {
     ...{ ...views, ...alertViews, ...mapViews, ...factViews, ...caseViews }[shot.view],
     ...(shot.lang ? { lang: shot.lang } : {}),
@@ -83,15 +87,26 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
     without: shot.without,
   });
   await page.goto(`${ORIGIN}/${shot.hash ?? ''}`);
-  if (shot.zoom) await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  if (shot.zoom) await page.evaluate(grow, '200%');
   if (!shot.noScript) {
     await page.waitForSelector('main h1', { state: 'attached' });
     await page.waitForLoadState('networkidle');
     if (shot.hash === '#/map' && !shot.without) await page.waitForSelector('[data-drawn]');
-    if (shot.act) await shot.act(page);
+    if (shot.act) await shot.act(page).catch((error) => say(error.message.split('\n', 1)[0]));
     await page.waitForFunction(() => document.fonts.status === 'loaded');
-    for (const fault of await faultsOf(page, axe, '.hidden, .call-line, svg, input')) say(fault);
+    for (const fault of await faultsOf(page, axe, FREE)) say(fault);
     for (const fault of await page.evaluate(dockFaults)) say(fault);
+  }
+  if (shot.sizes) {
+    for (const { name, size, zoom } of shot.sizes) {
+      await page.setViewportSize(size);
+      await page.evaluate(grow, zoom ? '200%' : '');
+      const faults = await sizeFaultsOf(page, FREE);
+      for (const fault of faults) say(`${name}: ${fault}`);
+      if (faults.length > 0) await page.screenshot({ path: `${out}/${shot.name}-${name}.png` });
+    }
+    await page.close();
+    continue;
   }
   if (shot.full) {
     const height = await page.evaluate(() => {
@@ -104,5 +119,12 @@ for (const shot of shots.filter(({ name }) => name.includes(only))) {
   await page.close();
 }
 await browser.close();
+
+/** Runs in the page: the size of text, once it is laid out. */
+function grow(size) {
+  document.documentElement.style.fontSize = size;
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}
+
 console.log(wrong === 0 ? 'all pictures are clean' : `${wrong} findings`);
 process.exit(wrong === 0 ? 0 : 1);

@@ -1,15 +1,36 @@
 // What must hold of a picture of any page of ours: axe finds nothing, and every word fits. The console's pictures ask it too.
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const FIRST = 3;
+/** Of a target that is half under the dock: it comes from there as the page scrolls. */
+const SCROLLS = /partially obscured/;
 
 /** `axe` is its source; `free` selects what may be wider than its box. */
 export async function faultsOf(page, axe, free) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate((rules) => window.axe.run({ runOnly: rules }), RULES);
+  return [...(await axeFaults(page, RULES)), ...(await fitFaults(page, free))];
+}
+
+/** What depends on the window and the size of text alone, where axe is on the page already. */
+export async function sizeFaultsOf(page, free) {
+  return [...(await axeFaults(page, { type: 'rule', values: ['target-size'] })), ...(await fitFaults(page, free))];
+}
+
+async function axeFaults(page, rules) {
+  const { violations } = await page.evaluate((runOnly) => window.axe.run({ runOnly }), rules);
   const said = ({ html, failureSummary }) => `${html.slice(0, 140)} | ${failureSummary.slice(0, 200)}`;
-  const found = violations.map(({ id, nodes }) => `axe ${id}: ${nodes.slice(0, FIRST).map(said).join('\n   ')}`);
-  const wide = await page.evaluate(spilling, free);
-  return wide.length > 0 ? [...found, `does not fit: ${wide.slice(0, 2 * FIRST).join('\n   ')}`] : found;
+  return violations
+    .map(({ id, nodes }) => ({ id, nodes: nodes.filter(({ failureSummary }) => !SCROLLS.test(failureSummary)) }))
+    .filter(({ nodes }) => nodes.length > 0)
+    .map(({ id, nodes }) => `axe ${id}: ${nodes.slice(0, FIRST).map(said).join('\n   ')}`);
+}
+
+async function fitFaults(page, free) {
+  const faults = [];
+  for (const [what, look] of Object.entries({ 'does not fit': spilling, 'broken word': broken, 'lone dot': dots })) {
+    const found = await page.evaluate(look, free);
+    if (found.length > 0) faults.push(`${what}: ${found.slice(0, 2 * FIRST).join('\n   ')}`);
+  }
+  return faults;
 }
 
 /** Runs in the page. */
@@ -23,4 +44,57 @@ function spilling(free) {
         !one.closest(free),
     )
     .map((one) => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 60)}`);
+}
+
+/** Runs in the page: words that go on in the next line without a hyphen. An address or a code has no better place. */
+function broken() {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    if (!text.parentElement.checkVisibility() || text.parentElement.closest('.hidden, svg, script')) continue;
+    for (const { 0: word, index } of text.data.matchAll(/[\p{Script=Cyrillic}\p{Script=Latin}\p{M}]{2,}/gu)) {
+      const [before] = /\S*$/u.exec(text.data.slice(0, index));
+      const [after] = /^\S*/u.exec(text.data.slice(index + word.length));
+      if (/[\d/@_]|\.$/u.test(before) || /[\d/@_]|^\.\p{L}/u.test(after)) continue;
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (tops.size > 1) found.push(`${word} in ${text.parentElement.className}: ${text.data.trim().slice(0, 60)}`);
+    }
+  }
+  return found;
+}
+
+/** Runs in the page: dots between two facts that stand at the begin or the end of a line. */
+function dots() {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const boxAt = (text, at) => {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect();
+  };
+  const blockOf = (one) => {
+    while (getComputedStyle(one).display.startsWith('inline')) one = one.parentElement;
+    return one;
+  };
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const parent = text.parentElement;
+    if (!text.data.includes('·') || !parent.checkVisibility() || parent.closest('.hidden, svg, script')) continue;
+    const letters = document.createTreeWalker(blockOf(parent), NodeFilter.SHOW_TEXT);
+    const boxes = [];
+    for (let near = letters.nextNode(); near !== null; near = letters.nextNode())
+      for (let at = 0; at < near.data.length; at += 1)
+        if (/\S/u.test(near.data[at])) boxes.push([near.data[at], boxAt(near, at)]);
+    const onOneLine = (one, other) =>
+      other !== undefined && Math.min(one.bottom, other.bottom) > Math.max(one.top, other.top);
+    boxes.forEach(([letter, box], at) => {
+      if (letter !== '·' || box.width === 0) return;
+      if (!onOneLine(box, boxes[at - 1]?.[1]) || !onOneLine(box, boxes[at + 1]?.[1]))
+        found.push(`${parent.className}: ${parent.textContent.trim().slice(0, 80)}`);
+    });
+  }
+  return [...new Set(found)];
 }

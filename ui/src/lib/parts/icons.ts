@@ -20,6 +20,7 @@ export { default as Here } from '@lucide/svelte/icons/map-pin';
 export { default as House } from '@lucide/svelte/icons/bed';
 export { default as Leave } from '@lucide/svelte/icons/log-out';
 export { default as Locked } from '@lucide/svelte/icons/lock';
+export { default as Mail } from '@lucide/svelte/icons/mail';
 export { default as Map } from '@lucide/svelte/icons/globe';
 export { default as Medicine } from '@lucide/svelte/icons/pill';
 export { default as Minus } from '@lucide/svelte/icons/minus';
