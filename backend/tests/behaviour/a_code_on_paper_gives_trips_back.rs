@@ -53,6 +53,13 @@ async fn whoever_has_the_code_is_given_the_trips_and_leads_them_from_another_dev
     assert_eq!(refused(late).await, (409, json!("trip_moved")));
     let late = served.request(Method::DELETE, &format!("{}?version=3", path(ids[0]))).bearer_auth(&before.token);
     assert_eq!(refused(late).await, (409, json!("trip_moved")));
+
+    // and learns of it without sending anything
+    let told = async |app: &App| {
+        let page = served.request(Method::GET, "/v1/devices/self/messages?since=0").bearer_auth(&app.token);
+        page.send().await.unwrap().json::<Value>().await.unwrap()["moved"].clone()
+    };
+    assert_eq!((told(&before).await, told(&after).await), (json!([ids[0]]), Value::Null));
 }
 
 #[tokio::test]

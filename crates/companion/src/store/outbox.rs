@@ -1,6 +1,6 @@
 //! What the ministry should have, and what of it it has. One row a thing; the latest version wins.
 
-use contract::{http::Code, record::Kind};
+use contract::{http::Code, ids::TripId, record::Kind};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
@@ -171,6 +171,17 @@ impl Store {
             (name(kind), id, version, to_word(&code)?),
         )?;
         Ok(())
+    }
+
+    /// Another phone leads these trips now: nothing more of them is sent. Says whether that is news of one of them.
+    pub fn park_moved(&self, trips: &[TripId]) -> Result<bool> {
+        let (connection, code) = (self.lock(), to_word(&Code::TripMoved)?);
+        let mut news = false;
+        for trip in trips {
+            let sql = "UPDATE outbox SET parked = ?3 WHERE kind = ?1 AND id = ?2 AND parked IS NOT ?3";
+            news |= connection.execute(sql, (name(Kind::Trip), trip.to_string(), &code))? > 0;
+        }
+        Ok(news)
     }
 
     pub fn unpark_all(&self) -> Result<()> {

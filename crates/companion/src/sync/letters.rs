@@ -93,7 +93,10 @@ pub async fn fetch(session: &Session) -> Result<(), FetchError> {
                 continue;
             }
         }
-        let Letters { letters, next, more, .. } = page;
+        let Letters { letters, next, more, moved, .. } = page;
+        if session.store.park_moved(&moved)? {
+            session.changed();
+        }
         let judged = letters.iter().map(|numbered| session.take_letter(&identity, &numbered.letter));
         let judged = judged.collect::<Result<Vec<_>, _>>()?;
         waits |= judged.contains(&Judged::Waits);

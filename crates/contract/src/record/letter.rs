@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     entry::advisory::Announced,
-    ids::{DeviceId, MessageId},
+    ids::{DeviceId, MessageId, TripId},
     open_enum::open_enum,
     seal::Sealed,
     words::Tag,
@@ -203,6 +203,10 @@ pub struct Letters {
     /// Whether there is another page already.
     #[serde(default)]
     pub more: bool,
+    /// The device's trips that another one has led since it took them over with a code on paper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub moved: Vec<TripId>,
 }
 
 /// A letter in the order in which it came to the front.

@@ -127,6 +127,7 @@ fn a_letter() {
         letters: vec![NumberedLetter { number: 7, letter: letter.clone() }],
         next: 7,
         more: false,
+        moved: vec!["1a9d5b1e-2a44-4c39-8a6e-2f3b5c7d9e02".parse().unwrap()],
     };
     assert_json_snapshot!(crossed(page));
     assert_json_snapshot!("posted", crossed(Posted { accepted: vec![letter.id], unknown: Vec::new() }));

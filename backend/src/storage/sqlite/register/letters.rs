@@ -7,7 +7,7 @@ use contract::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{RegisterError, devices, page};
+use super::{RegisterError, devices, moved, page};
 use crate::register::{
     export::{self, Row},
     letters::{KEPT, PAGE, PAGE_BYTES},
@@ -69,7 +69,7 @@ pub fn since(connection: &Connection, owner: DeviceId, since: u64) -> Result<Let
         letters.push(NumberedLetter { number: row.get(0)?, letter: serde_json::from_str(record)? });
     }
     let next = letters.last().map_or(since, |letter| letter.number);
-    Ok(Letters { epoch: Some(epoch), letters, next, more })
+    Ok(Letters { epoch: Some(epoch), letters, next, more, moved: moved::from(connection, device)? })
 }
 
 /// A page of a device's letters, after an id.

@@ -70,6 +70,19 @@ pub fn was_of(connection: &Connection, trip: &str, device: DeviceId) -> Result<b
     Ok(connection.prepare_cached(sql)?.query_row(params![trip, device.to_string()], |_| Ok(())).optional()?.is_some())
 }
 
+/// The trips that were taken over from a device, and have not come back to it.
+pub fn from(connection: &Connection, device: i64) -> Result<Vec<TripId>, RegisterError> {
+    let sql = "SELECT m.trip FROM moved m JOIN records r ON r.id = m.trip AND r.kind = 'trip' \
+         WHERE m.device = ?1 AND r.device <> ?1 ORDER BY m.trip";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([device])?;
+    let mut trips = Vec::new();
+    while let Some(row) = rows.next()? {
+        trips.push(parse(row.get_ref(0)?.as_str()?)?);
+    }
+    Ok(trips)
+}
+
 /// Whose word it is that `device` says of a trip: of whoever leads it now, where it was taken over from the device.
 pub fn speaks_for(connection: &Connection, trip: Option<&str>, device: i64) -> Result<i64, RegisterError> {
     let sql = "SELECT r.device FROM moved m JOIN records r ON r.id = m.trip AND r.kind = 'trip' \

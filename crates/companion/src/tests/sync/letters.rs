@@ -1,11 +1,17 @@
 //! Letters are read page by page, once, whatever the front does.
 
-use contract::record::{CheckInStatus, NumberedLetter};
+use contract::{
+    http::Code,
+    ids::TripId,
+    record::{CheckInStatus, NumberedLetter},
+};
 
 use super::*;
 use crate::{
     MessageDraft,
+    store::Delivery,
     sync::fetch,
+    testing::{dubai, of_others},
     tests::letters::{letter, private},
 };
 
@@ -175,4 +181,34 @@ async fn a_phone_that_waits_for_an_answer_asks_often_and_one_that_does_not_seldo
     let (seldom, often) = (asked_in_an_hour(false).await, asked_in_an_hour(true).await);
     assert!(often >= 180, "{often}");
     assert!(seldom < often / 4, "{seldom}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_trip_that_another_phone_took_over_is_said_to_be_led_there_and_is_not_sent_again() {
+    let moved = Arc::new(Mutex::new(Vec::<String>::new()));
+    let told = moved.clone();
+    let front = Front::new(move |asked| {
+        if !asked.line.starts_with("GET /v1/devices/self/messages") {
+            return accepted(1);
+        }
+        let body = json!({ "letters": [], "next": 0, "moved": *told.lock().unwrap() });
+        Reply::Answer(200, vec![("content-type", "application/json".into())], body.to_string())
+    });
+    let device = known(front.clone()).await;
+    let session = device.session();
+    let (taken, kept) =
+        (session.save_trip(None, &dubai()).unwrap(), session.save_trip(None, &of_others(dubai())).unwrap());
+    drain_all(&device).await;
+    let told = || *device.window.revision.lock().unwrap();
+    let before = told();
+    moved.lock().unwrap().push(taken.to_string());
+    fetch(session).await.unwrap();
+    assert!(told() > before);
+    let delivery = |id: TripId| device.view().trips.into_iter().find(|trip| trip.id == id).unwrap().delivery;
+    assert_eq!(delivery(taken), Delivery::Parked { code: Code::TripMoved });
+    assert!(matches!(delivery(kept), Delivery::Received { .. }), "the other one is still led from here");
+
+    let told_once = told();
+    fetch(session).await.unwrap();
+    assert_eq!(told(), told_once, "nothing is said twice");
 }
