@@ -3,7 +3,7 @@
 #![deny(missing_docs)]
 
 use contract::{
-    ids::MessageId,
+    ids::{MessageId, TripId},
     keys::key_bytes,
     profile::REGISTERING,
     record::{About, CaseStep, MAX_TEXT, PrivateMessage, QuickAnswer},
@@ -127,9 +127,36 @@ impl Session {
             return Err(Failure::at(FailureCode::NotFound, "/answers"));
         }
         let MessageDraft { answers, quick, objection, closes, .. } = draft;
-        let consent = self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown());
-        let language = Some(self.lang().into());
-        let private = PrivateMessage { consent, text, language, answers, quick, about, objection, closes };
+        let plain = self.message(text, about)?;
+        self.send(PrivateMessage { answers, quick, objection, closes, ..plain })
+    }
+
+    /// Says who of a party was not seen at its roll; durable when this returns.
+    ///
+    /// # Errors
+    /// [`FailureCode::TextTooLong`]; `DiskFull` or `StoreUnavailable`.
+    pub(crate) fn write_missing(&self, trip: TripId, missing: Vec<u16>, text: &str) -> Result<(), Failure> {
+        let text = tidied(text);
+        no_longer_than(MAX_TEXT, &text, "/text")?;
+        let plain = self.message(text, Some(About::Trip { id: trip }))?;
+        self.send(PrivateMessage { missing: Some(missing), ..plain })
+    }
+
+    fn message(&self, text: String, about: Option<About>) -> Result<PrivateMessage, StoreError> {
+        Ok(PrivateMessage {
+            consent: self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown()),
+            text,
+            language: Some(self.lang().into()),
+            answers: None,
+            quick: None,
+            about,
+            objection: false,
+            closes: false,
+            missing: None,
+        })
+    }
+
+    fn send(&self, private: PrivateMessage) -> Result<(), Failure> {
         let id = self.with_rng(MessageId::random);
         self.store.save_message(&Message { id, at: self.now(), private })?;
         self.changed();

@@ -242,6 +242,13 @@ impl<'a> Facts<'a> {
         self.cries.last().filter(|cry| cry.trip == trip && !self.is_closed(cry))
     }
 
+    /// The last message of who on a trip is missing, by number; nobody, where it says that all were found.
+    pub fn said_missing(&self, trip: TripId) -> Option<(&Message, &[u16])> {
+        let of_trip =
+            self.messages.iter().rev().filter(|message| message.private.about == Some(About::Trip { id: trip }));
+        of_trip.filter_map(|message| Some((message, message.private.missing.as_deref()?))).next()
+    }
+
     /// Whether they cannot go on from where they are. A cry for help takes none of it back.
     pub fn is_stuck(&self) -> bool {
         let Some((here, said)) = self.here.as_ref().zip(self.latest_check_in.as_ref()) else { return false };

@@ -260,8 +260,9 @@ impl Session {
         self.refuse_away(id)?;
         let (party, unread) = (self.store.party(id)?.unwrap_or_default(), self.store.unread(id)?.unwrap_or_default());
         // with 500 people that takes a while, and holds up nobody
-        let page = PartyPage::of(party, unread, &self.store.roll(id)?, self.profile.home_country);
-        let page = self.with_facts(|facts| page.on(facts, id))?;
+        let roll = self.store.roll(id)?;
+        let page = PartyPage::of(party, unread, &roll, self.profile.home_country);
+        let page = self.with_facts(|facts| page.on(facts, id, &roll))?;
         page.ok_or(Failure::new(FailureCode::NotFound))
     }
 

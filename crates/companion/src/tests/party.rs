@@ -6,6 +6,7 @@ use contract::{
     ids::{DeviceId, TripId},
     paper::Paper,
     record::{
+        About,
         CheckInStatus::{Left, NeedHelp, Safe, Stranded},
         Consent, GivenBy, Kind, MAX_MEDICINE, MAX_PEOPLE, Need, Needs, PeopleByStatus, Person, Record,
     },
@@ -438,4 +439,60 @@ fn everybody_with_every_text_as_long_as_it_may_be_fits_into_a_trip_for_the_minis
         Ok(())
     };
     runner.run(&(letters, 1_usize..=20, any::<u64>()), law).unwrap();
+}
+
+#[test]
+fn who_is_missing_is_said_by_name_once_and_that_they_were_found_too() {
+    let (device, id) = named();
+    let say = |text: &str| device.session().lead(id, PartyAct::TellMissing { text: text.into() });
+    assert_eq!(code(say("Marat")), Some(FailureCode::NoPeople), "no roll was called: nobody is missing");
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    let told = page(&device, id).told.unwrap();
+    assert_eq!((told.help, told.unseen), (vec![1], vec![2]), "the receipt names both");
+    say("Not seen: Marat Hidden").unwrap();
+    let store = &device.session().store;
+    let message = store.kept::<TripDraft>().unwrap().messages.pop().unwrap();
+    assert_eq!(message.private.text, "Not seen: Marat Hidden");
+    assert_eq!(message.private.missing, Some(vec![2]));
+    assert_eq!(message.private.about, Some(About::Trip { id }));
+    assert!(store.outbox_item(Kind::Message, &message.id.to_string()).unwrap().is_some());
+    assert_eq!(page(&device, id).said_missing.unwrap().numbers, [2]);
+    assert_eq!(code(say("Not seen: Marat Hidden")), Some(FailureCode::NothingSaid), "it is said once");
+    assert_eq!(
+        device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().people,
+        [(NeedHelp, 1)].into()
+    );
+    device.pass_to("2026-03-01T18:00:00Z");
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    device.session().lead(id, see(2, false)).unwrap();
+    let before = page(&device, id).told.map(|told| told.unseen);
+    assert_eq!(before, None, "the word was of the roll before");
+    device.session().lead(id, see(1, false)).unwrap();
+    say("All were found").unwrap();
+    assert_eq!(page(&device, id).said_missing.unwrap().numbers, [0_u16; 0]);
+    assert!(!is_on_disk(&device, "Marat Hidden"));
+}
+
+#[test]
+fn the_receipt_of_a_roll_says_what_was_so_when_it_was_told() {
+    let (device, id) = named();
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.pass_to("2026-03-01T12:05:00Z");
+    device.session().lead(id, see(1, false)).unwrap();
+    device.session().lead(id, see(2, false)).unwrap();
+    let told = page(&device, id).told.unwrap();
+    assert_eq!((told.help, told.unseen), (vec![1], vec![2]));
+}
+
+#[test]
+fn who_is_perhaps_one_person_is_missing_once() {
+    let (device, id) = named();
+    let people = vec![person("Aigul Askarova", ""), person("Aigul Askarova", ""), person("Dana", "")];
+    device.session().lead(id, save(people)).unwrap();
+    let numbers = page(&device, id).party.people.iter().map(|person| person.number).collect::<Vec<_>>();
+    device.session().lead(id, see(numbers[2], false)).unwrap();
+    device.session().lead(id, PartyAct::TellMissing { text: "Aigul".into() }).unwrap();
+    assert_eq!(page(&device, id).said_missing.unwrap().numbers, [numbers[0]]);
 }
