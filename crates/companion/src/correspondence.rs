@@ -90,6 +90,9 @@ impl Session {
             return refused(&error.to_string());
         }
         let is_new = self.store.keep_letter(letter.id, letter.at, &private)?;
+        if is_new && !private.asks.is_empty() {
+            self.asked_anew()?;
+        }
         Ok(if is_new { Judged::New } else { Judged::Known })
     }
 
@@ -158,7 +161,11 @@ impl Session {
 
     fn send(&self, private: PrivateMessage) -> Result<(), Failure> {
         let id = self.with_rng(MessageId::random);
+        let is_answer = private.answers.is_some();
         self.store.save_message(&Message { id, at: self.now(), private })?;
+        if is_answer {
+            self.asked_anew()?;
+        }
         self.changed();
         Ok(())
     }

@@ -273,8 +273,7 @@ impl Session {
     pub fn paper(&self) -> Result<PaperPage, Failure> {
         self.refuse_locked()?;
         let made_at = self.kept_paper()?.map(|paper| paper.made_at);
-        let found = lock(&self.found).as_ref().map(|found| found.trips.clone()).unwrap_or_default();
-        Ok(self.with_facts(|facts| PaperPage::of(facts, made_at, &found))?)
+        Ok(self.with_facts(|facts| PaperPage::of(facts, made_at))?)
     }
 
     /// What personal data is under.

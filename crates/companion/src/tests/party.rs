@@ -20,7 +20,7 @@ use testkit::country;
 use crate::{
     Details, PartyAct, Whom,
     error::{Failure, FailureCode},
-    paper::{KeptPaper, OwnersTrip},
+    paper::{KeptPaper, OwnersTrip, Standing},
     party::{Party, UnreadRow},
     store::Under,
     testing::{Device, dubai, stay, trip},
@@ -431,7 +431,8 @@ fn everybody_with_every_text_as_long_as_it_may_be_fits_into_a_trip_for_the_minis
         let record = seal_trip(&schedule(&draft, country("KZ")).unwrap(), sealing, &mut rng).unwrap();
         let paper = Paper::new(device, &mut rng);
         let people = longest(letter);
-        let owned = OwnersTrip { draft, party: Party { people, ..Party::default() }, under };
+        let owned =
+            OwnersTrip { draft, party: Party { people, ..Party::default() }, under, standing: Standing::default() };
         let record = KeptPaper::of(&paper.keys(), at).on(record, (device, id), &owned, &mut rng).unwrap();
         prop_assert!(record.sealed_to_owner.is_some(), "none of it was left out");
         prop_assert_eq!(record.check(), Ok(()));
