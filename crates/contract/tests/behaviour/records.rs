@@ -7,7 +7,7 @@ use contract::{
     keys::key_text,
     place::CountryCode,
     record::{
-        Call, CallOutcome, CheckIn, CheckInStatus, Device, Kind, MAX_TEXT, MAX_VERSION, Message, PlainLeg,
+        Call, CallOutcome, CheckIn, CheckInStatus, Device, Kind, MAX_PEOPLE, MAX_TEXT, MAX_VERSION, Message, PlainLeg,
         PrivateMessage, Receipt, Receipts, Record, Trip,
     },
     seal::{Context, Sealed, seal},
