@@ -105,6 +105,8 @@ async fn a_code_on_paper_gives_a_group_to_another_phone_and_nobody_is_counted_tw
     before.is_delivered().await?;
     session.check_in(CheckInStatus::Safe)?;
     eventually("the word of three", PATIENCE, async || Ok((counted().await?[2] == json!(3)).then_some(()))).await?;
+    // the word goes on the paper too
+    before.is_delivered().await?;
     ensure!(session.look_for_paper(&paper).await == Err(Failure::new(FailureCode::PaperHere)), "its own paper");
 
     // what is asked needs the network, what is taken does not
@@ -114,6 +116,8 @@ async fn a_code_on_paper_gives_a_group_to_another_phone_and_nobody_is_counted_tw
     let found = after.session()?.paper()?.found;
     ensure!(found.len() == 1 && found[0].trip.people == 3, "found: {found:?}");
     ensure!(found[0].names == ["Aigul Secret", "Marat Hidden", "Dana Quiet"], "names: {:?}", found[0].names);
+    let said = found[0].said.as_ref().map(|said| (said.is_cry, said.by_status.len()));
+    ensure!(said == Some((false, 1)), "what stands of it: {said:?}");
     ensure!(after.session()?.take_over()? == [id], "the trip keeps its id");
     ensure!(after.delivery()?["state"] == json!("waiting"), "not yet with the ministry");
     drop(after);
@@ -122,7 +126,7 @@ async fn a_code_on_paper_gives_a_group_to_another_phone_and_nobody_is_counted_tw
     ensure!(draft == group(&plan), "it came whole: {draft:?}");
     let list = after.session()?.party(id)?;
     ensure!(list.party.people.len() == 3 && list.party.leader == "Leader", "the list: {list:?}");
-    ensure!(list.missing == 3 && list.roll_begun_at.is_none(), "nobody was seen by this phone");
+    ensure!(list.missing.len() == 3 && list.roll_begun_at.is_none(), "nobody was seen by this phone");
     after.sync()?;
     after.is_delivered().await?;
     ensure!(counted().await? == [3, 1, 3].map(Value::from), "counted: {:?}", counted().await?);

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { AdvisoryView } from '../src/lib/api';
-import { leading, listed, outweighs } from '../src/lib/advisories';
+import { folded, leading, listed, outweighs } from '../src/lib/advisories';
 import { pick } from '../src/lib/words';
 import { isolated } from '../src/lib/words/isolated';
 import { advisory } from './sample/advisories';
@@ -30,4 +30,16 @@ it('stands above a country’s level where it is as grave, and below a graver on
   expect(outweighs([one('minor', { severity: 'minor' })], level(4))).toBe(false);
   expect(outweighs([one('minor', { severity: 'minor' })], null)).toBe(true);
   expect(outweighs([], level(1))).toBe(false);
+});
+
+it('folds what ran out but for the newest three, and nothing that holds', () => {
+  const over = [3, 9, 1, 7, 5].map((day) =>
+    one(`over-${day}`, { is_over: true, state: 'expired', expires: `2026-02-0${day}T00:00:00Z` }),
+  );
+  const holding = ['a', 'b', 'c', 'd'].map((id) => one(id, {}));
+  const ids = (advisories: AdvisoryView[]) => advisories.map(({ id }) => id);
+  const { shown, older } = folded([...over, ...holding]);
+  expect(ids(shown)).toEqual(['over-9', 'over-7', 'over-5', 'a', 'b', 'c', 'd']);
+  expect(ids(older)).toEqual(['over-3', 'over-1']);
+  expect(folded(over.slice(0, 3)).older).toEqual([]);
 });

@@ -8,6 +8,8 @@ import {
   legAfter,
   newForm,
   newLeg,
+  withBefore,
+  withoutLeg,
   readForm,
   toDraft,
   usualNights,
@@ -285,4 +287,30 @@ it('answers for a place and an arrival in the fields that the form has', () => {
   expect(fieldOf('/legs/0/airport')).toBe('/legs/0/place');
   expect(fieldOf('/legs/0/arrives')).toBe('/legs/0/from');
   expect(fieldOf('/legs/0/departs')).toBe('/legs/0/departs');
+});
+
+describe('a stop before a place that was typed', () => {
+  const typed = () => form({ ...dubai, from: '5.3.2026', nights: 2 });
+  const at = (index: number, legs: LegFields[]) => daysOf(form(...legs), today)[index];
+
+  it('takes over its day, and the place begins where the stop ends', () => {
+    const [stop, place] = withBefore(typed().legs, 0);
+    expect([stop?.place, place?.placeText]).toEqual([null, 'Dubai']);
+    const legs = [{ ...doha, from: stop!.from }, place!];
+    expect(at(0, legs)).toEqual({ from: '2026-03-05', until: '2026-03-05' });
+    expect(at(1, legs)).toEqual({ from: '2026-03-05', until: '2026-03-07' });
+  });
+
+  it('is put between two, and moves no other', () => {
+    const legs = withBefore([doha, dubai], 1);
+    expect(legs.map(({ placeText }) => placeText)).toEqual([doha.placeText, '', 'Dubai']);
+    expect(legs[0]).toBe(doha);
+  });
+
+  it('gives the day back where it is removed', () => {
+    const legs = withoutLeg(withBefore(typed().legs, 0), 0);
+    expect(at(0, legs)).toEqual({ from: '2026-03-05', until: '2026-03-07' });
+    const said = { ...dubai, from: '9.3.2026' };
+    expect(withoutLeg([{ ...doha, from: '5.3.2026' }, said], 0)).toEqual([said]);
+  });
 });

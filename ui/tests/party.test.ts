@@ -7,6 +7,7 @@ import {
   byGroup,
   faultsOf,
   fieldsOf,
+  nameToShow,
   ofSoMany,
   toPerson,
   withList,
@@ -16,7 +17,7 @@ import {
   withRows,
   withPerson,
 } from '../src/screens/party/people';
-import { countWords, seenWords } from '../src/screens/party/words';
+import { countWords, missingText, seenWords, toSayOfMissing } from '../src/screens/party/words';
 import { isAny, needsOf, toNeeds } from '../src/screens/trip-form/needs';
 import { party } from './sample/party';
 import { draft } from './sample/trips';
@@ -72,6 +73,9 @@ describe('the list', () => {
     expect(withoutRow(party, 1, null).unread.map(({ row }) => row)).toEqual([17]);
     expect(withoutRows(party).unread).toEqual([]);
     const emptied = { ...party, faulty: [] };
+    expect(withRows(emptied, party.faulty).unread.map(({ text }) => text)).toEqual(
+      party.faulty.map(({ text }) => text),
+    );
     expect(withRows(emptied, party.faulty).unread.map(({ row }) => row)).toEqual([17, 31]);
   });
 
@@ -111,6 +115,53 @@ describe('the roll', () => {
     expect(seenWords(party.roll[1]!)).toBe('');
     expect(seenWords(party.roll[2]!)).toBe('last seen: 13:10, they said so themselves');
   });
+});
+
+describe('the missing', () => {
+  const said = (numbers: number[]) =>
+    ({ numbers, at: '2026-03-01T10:17:00Z', delivery: { state: 'waiting' } }) as const;
+
+  it('are said with their bus, their phone, and when they were seen last by the clock of home', () => {
+    const [first, marat, nursultan] = missingText(party).split('\n');
+    expect(first).toBe('Not seen at the roll call: 3');
+    expect(marat).toMatch(/^Марат Серікұлы, Автобус 1, \+442079460123, last seen: .*14:10 \(Astana\)$/);
+    expect(nursultan).toBe('Нұрсұлтан Әбдіғаппарұлы Мұхаметжанов, Автобус 1');
+  });
+
+  it('are said once, anew where others are missing, and so is that all were found', () => {
+    expect(toSayOfMissing(party)).toBe('missing');
+    expect(toSayOfMissing({ ...party, counted: [] })).toBeNull();
+    expect(toSayOfMissing({ ...party, said_missing: said([2, 3, 5]) })).toBeNull();
+    const since = { ...party, missing: [3], said_missing: said([2, 3, 5]) };
+    expect(toSayOfMissing(since)).toBe('missing');
+    expect(missingText(since)).toMatch(/Found since: Марат Серікұлы, Ерлан Дәулетұлы$/);
+    const found = { ...party, missing: [], said_missing: said([2]) };
+    expect(toSayOfMissing(found)).toBe('found');
+    expect(missingText(found)).toBe('Everybody who was missing has been found.');
+    expect(toSayOfMissing({ ...found, said_missing: said([]) })).toBeNull();
+    expect(toSayOfMissing({ ...party, missing: [] })).toBeNull();
+  });
+
+  it('are as many as a message has room for, and the others a number', () => {
+    const people = Array.from({ length: 500 }, (_, at): Person => ({
+      number: at + 1,
+      name: `Нұрсұлтан Әбдіғаппарұлы ${at}`,
+    }));
+    const missing = people.map(({ number }) => number);
+    const text = missingText({ ...party, party: { ...party.party, people }, missing });
+    expect([...text].length).toBeLessThanOrEqual(2000);
+    const lines = text.split('\n');
+    expect(lines.at(-1)).toBe(`… +${500 - (lines.length - 2)}`);
+  });
+});
+
+it('a lost card has a name that is read there: as it was written, else by its letters, which is said', () => {
+  expect(nameToShow({ name: 'Айгүл Асқарова', latin: 'Aygul Askarova' })).toEqual({
+    shown: 'Aygul Askarova',
+    guessed: false,
+  });
+  expect(nameToShow({ name: 'Айгүл Асқарова' })).toEqual({ shown: 'Aigul Askarova', guessed: true });
+  expect(nameToShow({ name: 'Aigul' })).toEqual({ shown: 'Aigul', guessed: false });
 });
 
 it('a lost card says the same in every language, in its letters, and a fact follows each colon', () => {

@@ -58,10 +58,11 @@ vi.stubGlobal('history', {
   replaceState: (state: unknown, _: string, hash = browser.now.hash) => browser.put({ hash, state }),
   pushState: (state: unknown, _: string, hash: string) => browser.push({ hash, state }),
   back: () => browser.to(browser.at - 1),
+  go: (steps: number) => browser.to(browser.at + steps),
 });
 vi.stubGlobal('addEventListener', (name: string, hear: Heard) => void browser.heard.set(name, hear));
 
-const { back, forgetAddress, go, router, show, startRouter } = await import('../src/lib/router.svelte');
+const { back, beforeLeaving, forgetAddress, go, router, show, startRouter } = await import('../src/lib/router.svelte');
 
 beforeEach(() => {
   browser.begin('#/now');
@@ -232,5 +233,45 @@ describe('back', () => {
     go('#/trips/t1', true);
     expect(browser.hashes.slice(0, browser.at + 1)).toEqual(['#/now', '#/trips/t1']);
     expect(router.from).toBe('#/now');
+  });
+});
+
+describe('a page that is not left unasked', () => {
+  const asked: string[] = [];
+  const held = () => {
+    asked.length = 0;
+    return beforeLeaving((to) => void asked.push(to));
+  };
+  const paper = { screen: 'paper' };
+
+  it('stays by the system’s own back, by the key, by a link and by what the app opens', () => {
+    go('#/trips');
+    go('#/paper');
+    const leave = held();
+    browser.to(browser.at - 1);
+    back();
+    browser.to(0);
+    browser.push({ hash: '#/map', state: null });
+    browser.tell();
+    go('#/contacts');
+    expect(asked).toEqual(['#/trips', '#/trips', '#/now', '#/map', '#/contacts']);
+    expect([router.route, router.from, browser.at]).toEqual([paper, '#/trips', 2]);
+    leave();
+    back();
+    expect(router.route).toEqual({ screen: 'trips' });
+  });
+
+  it('asks of a press once, though it is heard of twice before history has come back', () => {
+    go('#/trips');
+    go('#/paper');
+    const leave = held();
+    const come = vi.spyOn(history, 'go').mockImplementation(() => {});
+    browser.to(browser.at - 1);
+    expect([asked, come.mock.calls]).toEqual([['#/trips'], [[1]]]);
+    browser.to(browser.at + 1);
+    come.mockRestore();
+    browser.to(browser.at - 1);
+    expect(asked).toEqual(['#/trips', '#/trips']);
+    leave();
   });
 });

@@ -75,8 +75,9 @@ impl Session {
             tracing::error!(%error, "no SMS can be sealed");
             Failure::new(FailureCode::NotFound)
         })?;
-        let (said, version) = (content.by_status(), content.version.into());
-        self.store.keep_written(&WrittenSms { check_in: id, version, said, text: text.clone() })?;
+        let (said, needs) = (content.by_status(), content.needs.iter().copied().collect());
+        let version = content.version.into();
+        self.store.keep_written(&WrittenSms { check_in: id, version, said, needs, text: text.clone() })?;
         // each letter of a code stands for itself in an address
         let (href, qr) = (format!("sms:{number}?body={text}"), format!("SMSTO:{number}:{text}"));
         Ok(CodedSms { number, demo, text, href, qr, at: content.at })

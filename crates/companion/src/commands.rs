@@ -123,7 +123,17 @@ impl Session {
         if !is_known && let Some(overlap) = self.overlap_of(id, &planned)? {
             return Err(overlap.failure());
         }
+        if !is_known && self.is_entered_already(id, &planned)? {
+            return Err(Failure::at(FailureCode::EnteredAlready, "/legs/0/from"));
+        }
         Ok(planned)
+    }
+
+    fn is_entered_already(&self, id: Option<TripId>, planned: &PlannedTrip) -> Result<bool, StoreError> {
+        self.with_facts(|facts| {
+            let mut others = facts.trips.iter().filter(|(other, _)| Some(*other) != id);
+            others.any(|(_, kept)| planned.is_of_the_same_others(kept))
+        })
     }
 
     /// On which other trip, and on which days, the traveller would be at the time of this one; `id` is its own.

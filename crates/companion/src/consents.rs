@@ -13,7 +13,7 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use crate::{
-    paper::OwnersTrip,
+    paper::{OwnersTrip, Standing},
     session::Session,
     store::{Sent, Setting, StoreError, Under},
     trips::{self, TripDraft},
@@ -106,7 +106,7 @@ impl Session {
 
     /// What is sealed of a trip.
     pub(crate) fn sealed_part(&self, id: TripId, draft: &TripDraft) -> Result<PrivateTrip, StoreError> {
-        let OwnersTrip { draft, party, under } = self.owned(id, draft.clone())?;
+        let OwnersTrip { draft, party, under, .. } = self.owned(id, draft.clone())?;
         Ok(trips::private(&draft, party.people, under))
     }
 
@@ -116,7 +116,8 @@ impl Session {
             Some(under) => under,
             None => self.under(&draft, &Agreed::default())?,
         };
-        Ok(OwnersTrip { party: self.store.party(id)?.unwrap_or_default(), draft, under })
+        let party = self.store.party(id)?.unwrap_or_default();
+        Ok(OwnersTrip { party, draft, under, standing: Standing::default() })
     }
 
     /// The same of a trip that was sent, while it stands as it was and can be read.

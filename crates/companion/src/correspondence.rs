@@ -3,7 +3,7 @@
 #![deny(missing_docs)]
 
 use contract::{
-    ids::MessageId,
+    ids::{MessageId, TripId},
     keys::key_bytes,
     profile::REGISTERING,
     record::{About, CaseStep, MAX_TEXT, PrivateMessage, QuickAnswer},
@@ -90,6 +90,9 @@ impl Session {
             return refused(&error.to_string());
         }
         let is_new = self.store.keep_letter(letter.id, letter.at, &private)?;
+        if is_new && !private.asks.is_empty() {
+            self.asked_anew()?;
+        }
         Ok(if is_new { Judged::New } else { Judged::Known })
     }
 
@@ -127,11 +130,42 @@ impl Session {
             return Err(Failure::at(FailureCode::NotFound, "/answers"));
         }
         let MessageDraft { answers, quick, objection, closes, .. } = draft;
-        let consent = self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown());
-        let language = Some(self.lang().into());
-        let private = PrivateMessage { consent, text, language, answers, quick, about, objection, closes };
+        let plain = self.message(text, about)?;
+        self.send(PrivateMessage { answers, quick, objection, closes, ..plain })
+    }
+
+    /// Says who of a party was not seen at its roll; durable when this returns.
+    ///
+    /// # Errors
+    /// [`FailureCode::TextTooLong`]; `DiskFull` or `StoreUnavailable`.
+    pub(crate) fn write_missing(&self, trip: TripId, missing: Vec<u16>, text: &str) -> Result<(), Failure> {
+        let text = tidied(text);
+        no_longer_than(MAX_TEXT, &text, "/text")?;
+        let plain = self.message(text, Some(About::Trip { id: trip }))?;
+        self.send(PrivateMessage { missing: Some(missing), ..plain })
+    }
+
+    fn message(&self, text: String, about: Option<About>) -> Result<PrivateMessage, StoreError> {
+        Ok(PrivateMessage {
+            consent: self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown()),
+            text,
+            language: Some(self.lang().into()),
+            answers: None,
+            quick: None,
+            about,
+            objection: false,
+            closes: false,
+            missing: None,
+        })
+    }
+
+    fn send(&self, private: PrivateMessage) -> Result<(), Failure> {
         let id = self.with_rng(MessageId::random);
+        let is_answer = private.answers.is_some();
         self.store.save_message(&Message { id, at: self.now(), private })?;
+        if is_answer {
+            self.asked_anew()?;
+        }
         self.changed();
         Ok(())
     }

@@ -75,6 +75,8 @@ pub enum FailureCode {
     LegsOutOfOrder,
     /// The traveller is on another trip at that time.
     AtOneTime,
+    /// The same people are on a trip of others to the same places on the same days.
+    EnteredAlready,
     /// A trip lasts longer than one may.
     TooLong,
     /// Somebody travels.

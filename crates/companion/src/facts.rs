@@ -15,6 +15,7 @@ use crate::{
     concern::Concern,
     error::Trouble,
     front_client::Link,
+    paper::FoundTrip,
     store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},
     trips::{self, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, HereSource, Whereabouts},
@@ -90,6 +91,8 @@ pub struct Facts<'a> {
     pub mended: Option<Mended>,
     /// The id of a call whose outcome is asked no more.
     pub unasked: Option<String>,
+    /// With a code on paper, and not taken over yet.
+    pub found: Vec<FoundTrip>,
     /// The last split of a trip, where it can be taken back.
     pub split: Option<Undoable>,
     /// The last change of a plan, where it can be taken back.
@@ -139,6 +142,7 @@ impl<'a> Facts<'a> {
             is_damaged: false,
             mended: None,
             unasked: None,
+            found: Vec::new(),
             split: None,
             plan_change: None,
         }
@@ -231,6 +235,19 @@ impl<'a> Facts<'a> {
         self.cries.iter().filter(move |cry| cry.trip == trip && !self.is_closed(cry))
     }
 
+    /// The last word of those on a trip, but for a cry whose case was closed since.
+    pub fn stands_of(&self, trip: TripId) -> Option<&CheckIn> {
+        self.said_of(trip).filter(|said| !(said.status().asks_for_help() && self.is_closed(said)))
+    }
+
+    /// When the ministry asked last for an answer of one tap, and got none.
+    pub fn asked_at(&self) -> Option<Timestamp> {
+        let asks = |letter: &&Letter| !letter.private.asks.is_empty();
+        let letter = self.letters.iter().rev().find(asks)?;
+        let is_answered = self.messages.iter().any(|message| message.private.answers == Some(letter.id));
+        (!is_answered).then_some(letter.at)
+    }
+
     fn is_closed(&self, cry: &CheckIn) -> bool {
         let closes = |letter: &&Letter| letter.private.case.as_ref().is_some_and(|case| case.step == CaseStep::Closed);
         self.letters.iter().filter(closes).any(|letter| letter.at >= cry.at)
@@ -240,6 +257,13 @@ impl<'a> Facts<'a> {
     /// closed.
     pub fn stands(&self, trip: Option<TripId>) -> Option<&CheckIn> {
         self.cries.last().filter(|cry| cry.trip == trip && !self.is_closed(cry))
+    }
+
+    /// The last message of who on a trip is missing, by number; nobody, where it says that all were found.
+    pub fn said_missing(&self, trip: TripId) -> Option<(&Message, &[u16])> {
+        let of_trip =
+            self.messages.iter().rev().filter(|message| message.private.about == Some(About::Trip { id: trip }));
+        of_trip.filter_map(|message| Some((message, message.private.missing.as_deref()?))).next()
     }
 
     /// Whether they cannot go on from where they are. A cry for help takes none of it back.

@@ -62,6 +62,11 @@ pub enum PartyAct {
     },
     /// Tells the ministry how many are how.
     Tell,
+    /// Tells the ministry who is missing, or that nobody is any more.
+    TellMissing {
+        /// What an officer reads, with their names.
+        text: String,
+    },
 }
 
 impl Session {
@@ -69,7 +74,8 @@ impl Session {
     ///
     /// # Errors
     /// [`FailureCode::NotFound`] where there is no such trip, or nobody of that number; the first field of a list that does
-    /// not hold, by its pointer; `NoPeople` where nobody was seen yet; `NamesAway`; `Locked`; `DiskFull` or `StoreUnavailable`.
+    /// not hold, by its pointer; `NoPeople` where nobody was seen yet; `NothingSaid` where as many are missing as was said, by
+    /// name; `TextTooLong`; `NamesAway`; `Locked`; `DiskFull` or `StoreUnavailable`.
     pub fn lead(&self, trip: TripId, act: PartyAct) -> Result<(), Failure> {
         self.refuse_locked()?;
         self.refuse_away(trip)?;
@@ -94,6 +100,7 @@ impl Session {
             }
             PartyAct::Unsee { person } => self.store.unsee(trip, person)?,
             PartyAct::Tell => self.tell(trip, &before)?,
+            PartyAct::TellMissing { text } => self.tell_missing(trip, &before, &text)?,
         };
         if done { Ok(()) } else { Err(Failure::new(FailureCode::NotFound)) }
     }
@@ -207,6 +214,28 @@ impl Session {
         let Some((word, carried)) = check_in else { return Ok(false) };
         self.store.save_check_in(&word, carried.as_ref())?;
         self.changed();
+        Ok(true)
+    }
+
+    /// A message, and no word: nobody knows how the missing are, and no later count takes it back.
+    fn tell_missing(&self, trip: TripId, party: &Party, text: &str) -> Result<bool, Failure> {
+        let roll = self.store.roll(trip)?;
+        let rows = party::roll(party, &roll);
+        let missing = party::missing(party, &rows);
+        if rows.iter().all(|row| row.status.is_none()) {
+            return Err(Failure::new(FailureCode::NoPeople));
+        }
+        let Some(said) = self.with_facts(|facts| {
+            facts.trip(trip)?;
+            Some(facts.said_missing(trip).map(|(_, missing)| missing.to_vec()).unwrap_or_default())
+        })?
+        else {
+            return Ok(false);
+        };
+        if missing == said {
+            return Err(Failure::new(FailureCode::NothingSaid));
+        }
+        self.write_missing(trip, missing, text)?;
         Ok(true)
     }
 }

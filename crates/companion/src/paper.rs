@@ -5,7 +5,7 @@ use contract::{
     ids::{DeviceId, KeyId, TripId},
     keys::key_text,
     paper::{Paper, PaperKeys},
-    record::{PaperTrip, PaperTrips, Trip},
+    record::{PaperTrip, PaperTrips, PeopleByStatus, Trip},
     seal::{self, Context, SealError, Sealed},
 };
 use jiff::Timestamp;
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
+    facts::Facts,
     party::Party,
     store::Under,
     trips::{self, PlannedTrip, TripDraft},
@@ -39,6 +40,40 @@ pub struct OwnersTrip {
     pub party: Party,
     /// What it was entered under.
     pub under: Under,
+    /// What was said of those on it; an app before this one says nothing of it.
+    #[serde(default)]
+    pub standing: Standing,
+}
+
+/// What stood on the device when a trip was sealed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The last that was said of how they are, and what nobody took back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<SaidThen>,
+    /// When the ministry asked for an answer that it did not get.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_at: Option<Timestamp>,
+}
+
+/// How many were how, and when that was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidThen {
+    /// How many are how.
+    pub people: PeopleByStatus,
+    /// When it was said.
+    pub at: Timestamp,
+}
+
+impl Standing {
+    /// Of a trip.
+    pub fn of(facts: &Facts, trip: TripId) -> Self {
+        let said = facts.stands_of(trip);
+        Self {
+            said: said.map(|said| SaidThen { people: said.people.clone(), at: said.at }),
+            asked_at: facts.asked_at(),
+        }
+    }
 }
 
 impl KeptPaper {

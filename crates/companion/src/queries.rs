@@ -260,8 +260,9 @@ impl Session {
         self.refuse_away(id)?;
         let (party, unread) = (self.store.party(id)?.unwrap_or_default(), self.store.unread(id)?.unwrap_or_default());
         // with 500 people that takes a while, and holds up nobody
-        let page = PartyPage::of(party, unread, &self.store.roll(id)?, self.profile.home_country);
-        let page = self.with_facts(|facts| page.on(facts, id))?;
+        let roll = self.store.roll(id)?;
+        let page = PartyPage::of(party, unread, &roll, self.profile.home_country);
+        let page = self.with_facts(|facts| page.on(facts, id, &roll))?;
         page.ok_or(Failure::new(FailureCode::NotFound))
     }
 
@@ -272,8 +273,7 @@ impl Session {
     pub fn paper(&self) -> Result<PaperPage, Failure> {
         self.refuse_locked()?;
         let made_at = self.kept_paper()?.map(|paper| paper.made_at);
-        let found = lock(&self.found).as_ref().map(|found| found.trips.clone()).unwrap_or_default();
-        Ok(self.with_facts(|facts| PaperPage::of(facts, made_at, &found))?)
+        Ok(self.with_facts(|facts| PaperPage::of(facts, made_at))?)
     }
 
     /// What personal data is under.

@@ -34,14 +34,24 @@ impl Session {
         let identity = self.store.identity()?.ok_or(Failure::new(FailureCode::NotFound))?;
         let made = self.with_rng(|rng| Paper::new(identity.id, rng));
         let kept = KeptPaper::of(&made.keys(), self.now());
-        let living = self.with_facts(|facts| {
-            let living = facts.trips.iter().filter(|(_, trip)| trip.until() > facts.now);
-            living.map(|(id, _)| *id).collect::<Vec<_>>()
-        })?;
+        let living = self.living()?;
         let kept = serde_json::to_string(&kept).map_err(StoreError::from)?;
         self.store.keep_paper(&kept, &living)?;
         self.changed();
         Ok(made.groups(self.profile.fingerprint()))
+    }
+
+    /// Trips that are not over.
+    fn living(&self) -> Result<Vec<TripId>, StoreError> {
+        self.with_facts(|facts| {
+            let living = facts.trips.iter().filter(|(_, trip)| trip.until() > facts.now);
+            living.map(|(id, _)| *id).collect()
+        })
+    }
+
+    /// Whether the ministry waits for an answer is another than it was: whoever has the paper is to read it.
+    pub(crate) fn asked_anew(&self) -> Result<(), StoreError> {
+        if self.kept_paper()?.is_some() { self.store.say_on_paper(&self.living()?) } else { Ok(()) }
     }
 
     /// What a file of the paper is called: no two are called the same.
@@ -119,8 +129,21 @@ impl Session {
     /// [`FailureCode::NotFound`] where nothing was looked for; `Locked`; `DiskFull` or `StoreUnavailable`.
     pub fn take_over(&self) -> Result<Vec<TripId>, Failure> {
         self.refuse_locked()?;
-        let mut kept = lock(&self.found);
-        let Some(found) = kept.as_ref() else { return Err(Failure::new(FailureCode::NotFound)) };
+        let Some(found) = lock(&self.found).take() else { return Err(Failure::new(FailureCode::NotFound)) };
+        match self.take(&found) {
+            Ok(ids) => {
+                self.notify_due();
+                self.changed();
+                Ok(ids)
+            }
+            Err(error) => {
+                *lock(&self.found) = Some(found);
+                Err(error.into())
+            }
+        }
+    }
+
+    fn take(&self, found: &Found) -> Result<Vec<TripId>, StoreError> {
         let mut taken = Vec::new();
         for FoundTrip { id, version, owned, planned } in &found.trips {
             let of_others = owned.draft.of_others || self.is_elsewhere(planned)?;
@@ -128,12 +151,7 @@ impl Session {
             taken.push(Taken { id: *id, version: *version, draft, party: &owned.party, under: &owned.under });
         }
         self.store.take_over(&taken, &found.token)?;
-        let ids = taken.iter().map(|trip| trip.id).collect();
-        *kept = None;
-        drop(kept);
-        self.notify_due();
-        self.changed();
-        Ok(ids)
+        Ok(taken.iter().map(|trip| trip.id).collect())
     }
 
     /// Whether the traveller is on a trip of their own at that time.

@@ -30,7 +30,7 @@ export function toAsk(
 ): Asked | null {
   if (status === 'need_help') return null;
   const counted = page?.counted ?? [];
-  const unseen = counted.length > 0 ? (page?.missing ?? 0) : 0;
+  const unseen = counted.length > 0 ? (page?.missing.length ?? 0) : 0;
   const own = page?.roll.filter((row) => row.status === 'need_help' && row.own).length ?? 0;
   const need = said?.status === 'need_help' || counted.some((one) => one.status === 'need_help');
   if (!need && unseen === 0) return null;

@@ -28,6 +28,19 @@ let opened: Opened = { from: null, depth: 0 };
 /** By the depth of their entries; null of a page that opens anew though it was open before. */
 const places: (Place | null)[] = [];
 
+/** Asks before the page is left, and hears where to. */
+let asks: ((to: string) => void) | null = null;
+/** History is on its way back to the page that was not left. */
+let returning = false;
+
+/** For a page with what is nowhere else yet: until what this gives is called, `ask` decides whether it is left. */
+export function beforeLeaving(ask: (to: string) => void): () => void {
+  asks = ask;
+  return () => {
+    if (asks === ask) asks = null;
+  };
+}
+
 export function startRouter(): void {
   const kept = history.state as Opened | null;
   const first = kept ?? { from: null, depth: 0 };
@@ -64,7 +77,13 @@ function turnTo(hash: string): void {
 function follow(hash: string): void {
   const known = history.state as Opened | null;
   // each is heard of twice
-  if (known?.depth === opened.depth) return;
+  if (known?.depth === opened.depth) returning = false;
+  if (known?.depth === opened.depth || returning) return;
+  if (asks && (known !== null || hash !== here)) {
+    returning = true;
+    history.go(known === null ? -1 : opened.depth - known.depth);
+    return asks(hash);
+  }
   const next = known ?? { from: here, depth: opened.depth + 1 };
   if (known === null) {
     // a link to the page one is on puts its entry anew, and opens no other
@@ -88,6 +107,7 @@ export function back(): void {
  * was opened from that address goes back to it, and it opens at its top: what was done is told there.
  */
 export function go(hash: string, replace = false): void {
+  if (asks && hash !== here) return asks(hash);
   if (replace && router.from === hash) {
     places[opened.depth - 1] = null;
     return back();

@@ -343,10 +343,15 @@ export async function makePaper(page) {
   await page.waitForSelector('[data-testid="paper-qr"]');
 }
 
-/** A code that is nowhere else is not lost by a press on a tab, nor by the key back. */
+/** A code that is nowhere else is not lost by the key back, by the system's own, nor by a press on a tab. */
 export async function leavePaper(page) {
   await makePaper(page);
-  await page.keyboard.press('Alt+ArrowLeft');
+  for (const back of [() => page.keyboard.press('Alt+ArrowLeft'), () => page.evaluate(() => history.back())]) {
+    await back();
+    await page.waitForSelector('[data-testid=paper-stay]');
+    await page.click('[data-testid=paper-stay]');
+    await page.waitForSelector('[data-testid=paper-stay]', { state: 'detached' });
+  }
   await page.click('[data-testid=tab-map]');
   await page.waitForSelector('[data-testid=paper-stay]');
   await page.click('[data-testid=paper-stay]');

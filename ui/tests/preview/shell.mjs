@@ -90,6 +90,8 @@ export function shell({
         trip: { ...trip, delivery: { state: 'only_here' } },
         names: party.party.people.map(({ name }) => name),
         of_others: true,
+        said: { by_status: [{ status: 'need_help', count: 2 }], at: '2026-03-01T09:10:00Z', is_cry: true },
+        asked_at: '2026-03-01T09:40:00Z',
       })),
     }),
     paper_make: () => 'C4C38 1MV4F 3A7SE 56J34 EC4QV 8Z9CZ 6TS5Y 434PG P1HXP PX69K B46W6 BKBWV SC52F'.split(' '),

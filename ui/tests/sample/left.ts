@@ -14,7 +14,7 @@ export const left: LeftPage = {
       at: '2026-03-01T06:13:00Z',
       taken_at: null,
       host: '+442079460990',
-      what: { kind: 'sms', people: [{ status: 'safe', count: 3 }], number: '+442079460990' },
+      what: { kind: 'sms', people: [{ status: 'safe', count: 3 }], needs: [], number: '+442079460990' },
       body: 'AQ'.padEnd(160, 'x'),
       sealed: null,
       cities: {},

@@ -37,11 +37,13 @@ export const party: PartyPage = {
     {
       row: 17,
       person: { number: 0, name: 'Асел Нұрланқызы', phone: '8 701 11', group: 'Автобус 2' },
+      text: 'Асел Нұрланқызы · 8 701 11 · Автобус 2',
       fault: { code: 'phone_invalid', field: '/phone' },
     },
     {
       row: 31,
       person: { number: 0, name: '', phone: '+442079460123' },
+      text: '+442079460123',
       fault: { code: 'no_name', field: '/name' },
     },
   ],
@@ -61,15 +63,18 @@ export const party: PartyPage = {
     { status: 'safe', count: 3 },
     { status: 'need_help', count: 1 },
   ],
-  missing: 3,
+  missing: [2, 3, 5],
   told: {
     at: '2026-03-01T10:16:00Z',
     people: [
       { status: 'safe', count: 3 },
       { status: 'need_help', count: 1 },
     ],
+    help: [4],
+    unseen: [2, 3, 5],
     delivery: { state: 'waiting' },
   },
+  said_missing: null,
 };
 
 export const nobody: PartyPage = {
@@ -80,8 +85,9 @@ export const nobody: PartyPage = {
   roll: [],
   roll_begun_at: null,
   counted: [],
-  missing: 0,
+  missing: [],
   told: null,
+  said_missing: null,
 };
 
 export const listed: Listed = { people, faulty: party.faulty, ignored: ['Паспорт', 'Дата рождения'] };

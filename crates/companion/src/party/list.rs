@@ -8,7 +8,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    columns::{self, Holds},
+    columns::{self, Columns, Holds},
     named::{MAX_UNREAD, UnreadRow, latin, tidied, tidy},
     refusal::Refusal,
     table, xlsx,
@@ -39,6 +39,8 @@ pub struct FaultyRow {
     pub row: u32,
     /// As far as it was understood.
     pub person: Person,
+    /// The whole of it, for who mends it.
+    pub text: String,
     /// With the field of the person.
     pub fault: Failure,
 }
@@ -47,7 +49,7 @@ impl FaultyRow {
     /// One that waits. Where nothing is wrong with it, the list was full.
     pub fn of(kept: UnreadRow, home: CountryCode) -> Self {
         let fault = tidied(kept.person.clone(), home).err().unwrap_or(Failure::new(FailureCode::TooManyPeople));
-        Self { row: kept.row, person: kept.person, fault }
+        Self { row: kept.row, person: kept.person, text: kept.text, fault }
     }
 }
 
@@ -70,7 +72,7 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
         return Err(Refusal::TooMuch);
     }
     let columns = columns::columns(&rows);
-    let mut listed = Listed { people: Vec::new(), faulty: Vec::new(), ignored: columns.ignored };
+    let mut listed = Listed { people: Vec::new(), faulty: Vec::new(), ignored: columns.ignored.clone() };
     for (row, cells) in (1..).zip(&rows).skip(columns.first_row) {
         if cells.iter().all(String::is_empty) {
             continue;
@@ -84,10 +86,17 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
             Ok(_) => Failure::new(FailureCode::TooManyPeople),
             Err(fault) => fault,
         };
-        let kept = UnreadRow { row, person }.shortened();
-        listed.faulty.push(FaultyRow { row, person: kept.person, fault });
+        let kept = UnreadRow { row, person, text: whole(cells, &columns) }.shortened();
+        listed.faulty.push(FaultyRow { row, person: kept.person, text: kept.text, fault });
     }
     if listed.people.is_empty() && listed.faulty.is_empty() { Err(Refusal::Nobody) } else { Ok(listed) }
+}
+
+/// What stood in a row. A column whose heading says that it is something else is not taken for it either.
+fn whole(cells: &[String], columns: &Columns) -> String {
+    let is_taken = |at: usize| columns.first_row == 0 || columns.holds.get(at).is_some_and(Option::is_some);
+    let taken = cells.iter().enumerate().filter(|(at, cell)| is_taken(*at) && !cell.is_empty());
+    taken.map(|(_, cell)| tidy(cell)).collect::<Vec<_>>().join(" · ")
 }
 
 /// Pictures, PDF and workbooks of old are bytes that a decoder would make letters of.

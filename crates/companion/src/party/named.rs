@@ -46,7 +46,13 @@ pub struct UnreadRow {
     pub row: u32,
     /// As far as it was understood.
     pub person: Person,
+    /// The whole of it, a cell after the other, but for columns that are not taken.
+    #[serde(default)]
+    pub text: String,
 }
+
+/// The longest text that is kept of a row, in letters.
+const MAX_ROW: usize = 1_000;
 
 impl UnreadRow {
     /// Nobody mends ten thousand letters: their beginning shows what they were.
@@ -56,6 +62,9 @@ impl UnreadRow {
             [&mut person.name, &mut person.latin, &mut person.phone, &mut person.group, &mut person.needs.medicine]
         {
             cut(text);
+        }
+        if let Some((end, _)) = self.text.char_indices().nth(MAX_ROW) {
+            self.text.truncate(end);
         }
         self
     }

@@ -120,6 +120,15 @@ fn cry<'a>(words: &[&'a Sighting]) -> Option<&'a Sighting> {
     cries.map(|(_, word)| *word).next_back()
 }
 
+/// Who is missing, by number, the lowest first. Who counts as one is one.
+pub fn missing(party: &Party, rows: &[InRoll]) -> Vec<u16> {
+    let is_seen = |number: &u16| rows.iter().any(|row| row.number == *number && row.status.is_some());
+    let unseen = counted_as_one(party).into_iter().filter(|numbers| !numbers.iter().any(is_seen));
+    let mut missing: Vec<u16> = unseen.filter_map(|numbers| numbers.into_iter().min()).collect();
+    missing.sort_unstable();
+    missing
+}
+
 /// How many are how, and how many are missing. Who counts as one asks for help where either does.
 pub fn counted(party: &Party, rows: &[InRoll]) -> (PeopleByStatus, u16) {
     let status = |number: &u16| rows.iter().find(|row| row.number == *number).and_then(|row| row.status);

@@ -13,7 +13,7 @@ use super::{
     database::{Damage, Result, Store, json, to_word, word},
     forms::{self, Form},
     names::Keys,
-    outbox, sent,
+    outbox, paper, sent,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,14 +124,21 @@ pub(super) fn says_the_plan_alone(connection: &Connection, id: CheckInId) -> Res
 /// A word that is not to count any more. What never left is forgotten; else the ministry is told to forget it too.
 pub(super) fn take_back(store: &Store, connection: &Connection, id: CheckInId) -> Result<()> {
     let name = id.to_string();
+    let trip = trip_of(connection, &name)?;
     let by_sms = sent::written_sms(connection)?.is_some_and(|sms| sms.check_in == id);
     if !by_sms && !sent::has_left(connection, Kind::CheckIn, &name)? {
         connection.execute("DELETE FROM check_in WHERE id = ?1", [&name])?;
-        return outbox::forget(connection, Kind::CheckIn, &name);
+        outbox::forget(connection, Kind::CheckIn, &name)?;
+    } else {
+        connection.execute("UPDATE check_in SET taken_back = 1, private = NULL WHERE id = ?1", [&name])?;
+        store.enqueue(connection, Kind::CheckIn, &name, false)?;
     }
-    connection.execute("UPDATE check_in SET taken_back = 1, private = NULL WHERE id = ?1", [&name])?;
-    store.enqueue(connection, Kind::CheckIn, &name, false)?;
-    Ok(())
+    paper::say_anew(store, connection, trip)
+}
+
+/// Of which trip a word is.
+fn trip_of(connection: &Connection, name: &str) -> Result<Option<TripId>> {
+    Ok(one(connection, "WHERE id = ?1", name)?.and_then(|said| said.trip))
 }
 
 impl Store {
@@ -176,7 +183,7 @@ impl Store {
             connection.execute("UPDATE check_in SET private = ?2 WHERE id = ?1", (&name, closed))?;
         }
         self.enqueue(connection, Kind::CheckIn, &name, check_in.status().asks_for_help())?;
-        Ok(())
+        paper::say_anew(self, connection, check_in.trip)
     }
 
     /// Adds to a word what is sealed with it, and sends it again. False where there is none.
@@ -198,6 +205,7 @@ impl Store {
         )?;
         if changed > 0 {
             self.enqueue(&transaction, Kind::CheckIn, &name, status.asks_for_help())?;
+            paper::say_anew(self, &transaction, trip_of(&transaction, &name)?)?;
         }
         transaction.commit()?;
         Ok(changed > 0)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use contract::{ids::TripId, record::Kind};
+use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
 use super::{
@@ -27,16 +28,43 @@ pub struct Taken<'a, D, P> {
     pub under: &'a Under,
 }
 
+/// Another word stands of those on a trip: whoever has the paper is to read it too.
+pub(super) fn say_anew(store: &Store, connection: &Connection, trip: Option<TripId>) -> Result<()> {
+    let Some(trip) = trip else { return Ok(()) };
+    let id = trip.to_string();
+    let is_there = "SELECT 1 FROM trip WHERE id = ?1 AND deleted = 0";
+    if settings::read(connection, Setting::Paper)?.is_some()
+        && connection.query_row(is_there, [&id], |_| Ok(())).optional()?.is_some()
+    {
+        store.enqueue(connection, Kind::Trip, &id, false)?;
+    }
+    Ok(())
+}
+
 impl Store {
     /// Keeps what is known of a new paper, and has these trips sealed to it and sent anew.
     pub fn keep_paper(&self, paper: &str, trips: &[TripId]) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         settings::write(&transaction, Setting::Paper, paper)?;
-        for id in trips {
-            self.enqueue(&transaction, Kind::Trip, &id.to_string(), false)?;
-        }
+        self.send_trips(&transaction, trips)?;
         transaction.commit()?;
+        Ok(())
+    }
+
+    /// Has these trips sealed to the paper and sent anew.
+    pub fn say_on_paper(&self, trips: &[TripId]) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        self.send_trips(&transaction, trips)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    fn send_trips(&self, connection: &Connection, trips: &[TripId]) -> Result<()> {
+        for id in trips {
+            self.enqueue(connection, Kind::Trip, &id.to_string(), false)?;
+        }
         Ok(())
     }
 
@@ -64,7 +92,7 @@ impl Store {
         Ok(self.tokens(&self.lock())?.remove(&trip))
     }
 
-    fn tokens(&self, connection: &rusqlite::Connection) -> Result<BTreeMap<TripId, String>> {
+    fn tokens(&self, connection: &Connection) -> Result<BTreeMap<TripId, String>> {
         let kept = closed::read(connection, &self.keys, Setting::TakenOver, &Damage::default())?;
         Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
     }

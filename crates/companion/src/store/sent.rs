@@ -2,7 +2,7 @@
 
 use contract::{
     ids::CheckInId,
-    record::{Kind, PeopleByStatus},
+    record::{Kind, Need, PeopleByStatus},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -34,7 +34,16 @@ pub struct Sent {
     /// When the front took it; absent where no answer came yet, or it said no.
     pub taken_at: Option<Timestamp>,
     /// It was opened as an SMS, to the number `host`, and said this; nobody here knows whether that was sent.
-    pub by_sms: Option<PeopleByStatus>,
+    pub by_sms: Option<SaidBySms>,
+}
+
+/// What an SMS said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SaidBySms {
+    /// How many are how.
+    pub people: PeopleByStatus,
+    /// What they need.
+    pub needs: Vec<Need>,
 }
 
 /// A word as it was written as an SMS, which only the ministry can open.
@@ -44,6 +53,9 @@ pub struct WrittenSms {
     pub version: u32,
     /// How many are how.
     pub said: PeopleByStatus,
+    /// What they need.
+    #[serde(default)]
+    pub needs: Vec<Need>,
     /// The whole of it.
     pub text: String,
 }
@@ -51,14 +63,14 @@ pub struct WrittenSms {
 impl WrittenSms {
     /// Of which nobody here knows any more what it said.
     pub fn of_unknown(check_in: CheckInId, text: String) -> Self {
-        Self { check_in, version: 0, said: PeopleByStatus::new(), text }
+        Self { check_in, version: 0, said: PeopleByStatus::new(), needs: Vec::new(), text }
     }
 }
 
 /// What is about to go, and the JSON of it.
 pub type Leaving<'a> = (&'a Item, Option<String>);
 
-const COLUMNS: &str = "kind, id, version, at, host, body, taken_at, said";
+const COLUMNS: &str = "kind, id, version, at, host, body, taken_at, said, needs";
 
 /// Stands for the kind of a check-in that was opened as an SMS.
 const SMS: &str = "sms";
@@ -81,9 +93,12 @@ fn sent(row: &Row<'_>) -> Result<Option<Sent>> {
 }
 
 /// An app before this one did not note what an SMS said.
-fn said(row: &Row<'_>) -> Result<PeopleByStatus> {
-    let said: Option<String> = row.get(7)?;
-    Ok(said.map(|said| serde_json::from_str(&said)).transpose()?.unwrap_or_default())
+fn said(row: &Row<'_>) -> Result<SaidBySms> {
+    let (people, needs): (Option<String>, Option<String>) = (row.get(7)?, row.get(8)?);
+    Ok(SaidBySms {
+        people: people.map(|people| serde_json::from_str(&people)).transpose()?.unwrap_or_default(),
+        needs: needs.map(|needs| serde_json::from_str(&needs)).transpose()?.unwrap_or_default(),
+    })
 }
 
 /// The last word that was written as an SMS; an app before this one kept its id alone.
@@ -146,10 +161,19 @@ impl Store {
     /// Notes that a word is opened as an SMS; of one that is opened again as it was, the last.
     pub fn note_sms(&self, sms: &WrittenSms, number: &str, at: Timestamp) -> Result<()> {
         self.lock().execute(
-            "INSERT INTO sent (kind, id, version, at, host, body, said) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-             ON CONFLICT (kind, id, version) DO UPDATE
-             SET at = excluded.at, host = excluded.host, body = excluded.body, said = excluded.said",
-            (SMS, sms.check_in.to_string(), sms.version, at.to_string(), number, &sms.text, json(&sms.said)?),
+            "INSERT INTO sent (kind, id, version, at, host, body, said, needs) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             ON CONFLICT (kind, id, version) DO UPDATE SET at = excluded.at, host = excluded.host,
+             body = excluded.body, said = excluded.said, needs = excluded.needs",
+            (
+                SMS,
+                sms.check_in.to_string(),
+                sms.version,
+                at.to_string(),
+                number,
+                &sms.text,
+                json(&sms.said)?,
+                json(&sms.needs)?,
+            ),
         )?;
         Ok(())
     }

@@ -35,6 +35,14 @@ pub struct Roll {
     pub sightings: Vec<Sighting>,
 }
 
+impl Roll {
+    /// What was noted of it by then.
+    pub fn as_of(&self, at: Timestamp) -> Self {
+        let by_then = self.sightings.iter().filter(|word| word.at <= at);
+        Self { sightings: by_then.cloned().collect(), ..*self }
+    }
+}
+
 /// The trip has another id now.
 pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Result<()> {
     connection.execute("UPDATE sighting SET trip = ?2 WHERE trip = ?1", [before, after])?;

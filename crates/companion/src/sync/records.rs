@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::{
     front_client::{FrontError, WithEpoch},
+    paper::{OwnersTrip, Standing},
     session::Session,
     store::{Identity, Item, Leaving, StoreError},
     trips::{self, PlannedTrip, Sealing, TripDraft},
@@ -147,6 +148,8 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let on_paper = session.kept_paper()?;
     let is_on_this_paper =
         |record: &record::Trip| on_paper.as_ref().map_or(record.paper.is_none(), |paper| paper.is_of(record));
+    // before the bulletin is held: facts are made from it
+    let standing = session.with_facts(|facts| Standing::of(facts, id))?;
     let record = sealed_once(
         session,
         item,
@@ -157,7 +160,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
             let sealing = Sealing { device: identity.id, id, version, consular, private };
             let record = session.with_rng(|rng| trips::seal_trip(&planned, sealing, rng)).map_err(|_| UNSENDABLE)?;
             let Some(paper) = &on_paper else { return Ok(record) };
-            let owned = session.owned(id, planned.draft)?;
+            let owned = OwnersTrip { standing, ..session.owned(id, planned.draft)? };
             session.with_rng(|rng| paper.on(record, (identity.id, id), &owned, rng)).map_err(|_| UNSENDABLE)
         },
     )?;

@@ -208,7 +208,7 @@ fn one_that_was_opened_stands_among_what_left_as_no_more_than_opened() {
     device.companion.sms_opened(&href).unwrap();
     let [item] = session.left().unwrap().sent.try_into().unwrap();
     let people = vec![StatusCount { status: CheckInStatus::NeedHelp, count: 1 }];
-    assert_eq!(item.what, SentWhat::Sms { people, number: NUMBER.into() });
+    assert_eq!(item.what, SentWhat::Sms { people, needs: Vec::new(), number: NUMBER.into() });
     assert_eq!((item.taken_at, item.at, item.host.as_str()), (None, at(NOW), NUMBER));
     assert_eq!(item.body.as_deref(), href.query().and_then(|query| query.strip_prefix("body=")));
 }
@@ -238,4 +238,9 @@ fn what_left_by_sms_is_told_as_it_was_written_whatever_is_said_since() {
         [vec![one(CheckInStatus::Safe, 2), one(CheckInStatus::NeedHelp, 1)], cry],
         "each that was opened"
     );
+    let needs = session.left().unwrap().sent.into_iter().map(|item| match item.what {
+        SentWhat::Sms { needs, .. } => needs,
+        _ => Vec::new(),
+    });
+    assert_eq!(needs.collect::<Vec<_>>(), [vec![Need::Medical], vec![]], "with what each said to be needed");
 }

@@ -93,6 +93,22 @@ fn a_stay_that_goes_on_in_the_same_country_is_counted_there_once() {
 }
 
 #[test]
+fn a_trip_of_the_same_others_is_entered_once() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    let theirs = of_others(dubai());
+    let id = session.save_trip(None, &theirs).unwrap();
+    let again = Err(Failure::at(FailureCode::EnteredAlready, "/legs/0/from"));
+    assert_eq!(session.save_trip(None, &theirs), again);
+    assert_eq!(session.save_trip(None, &TripDraft { others_told: Some(true), ..theirs.clone() }), again);
+    assert_eq!(session.save_trip(Some(id), &theirs), Ok(id), "itself is no other");
+    let more = TripDraft { adults: 9, ..theirs.clone() };
+    assert!(session.save_trip(None, &more).is_ok(), "more people are others");
+    let later = of_others(trip(vec![stay("AE", Some("ae-dubai"), "2026-04-01", "2026-04-05")]));
+    assert!(session.save_trip(None, &later).is_ok(), "another time is another trip");
+}
+
+#[test]
 fn a_day_away_within_a_stay_is_at_one_time_with_it() {
     let found = days(vec![stay("OM", None, "2026-03-02", "2026-03-02")]);
     assert_eq!(found, Some((0, "2026-03-02".into(), Some("2026-03-02".into()))));

@@ -6,6 +6,7 @@ use contract::{
     ids::{DeviceId, TripId},
     paper::Paper,
     record::{
+        About,
         CheckInStatus::{Left, NeedHelp, Safe, Stranded},
         Consent, GivenBy, Kind, MAX_MEDICINE, MAX_PEOPLE, Need, Needs, PeopleByStatus, Person, Record,
     },
@@ -19,7 +20,7 @@ use testkit::country;
 use crate::{
     Details, PartyAct, Whom,
     error::{Failure, FailureCode},
-    paper::{KeptPaper, OwnersTrip},
+    paper::{KeptPaper, OwnersTrip, Standing},
     party::{Party, UnreadRow},
     store::Under,
     testing::{Device, dubai, stay, trip},
@@ -331,16 +332,20 @@ fn rows_that_wait_are_kept_with_why_until_they_are_put_right() {
     let (device, id) = named();
     let party = page(&device, id).party;
     let bad = Person { phone: "12".into(), ..person("Erlan", "") };
-    let unread =
-        vec![UnreadRow { row: 17, person: bad }, UnreadRow { row: 18, person: person(&"x".repeat(10_000), "") }];
+    let unread = vec![
+        UnreadRow { row: 17, person: bad, text: "Айгүл · 8 701 11 · бөлме 12".into() },
+        UnreadRow { row: 18, person: person(&"x".repeat(10_000), ""), text: "x".repeat(10_000) },
+    ];
     device.session().lead(id, PartyAct::Save { party: party.clone(), unread }).unwrap();
     let device = device.reopened();
     let faulty = page(&device, id).faulty;
     let said: Vec<_> = faulty.iter().map(|row| (row.row, row.fault.code)).collect();
     assert_eq!(said, [(17, FailureCode::PhoneInvalid), (18, FailureCode::TextTooLong)]);
     device.session().lead(id, PartyAct::Apart { numbers: vec![1, 2] }).unwrap();
+    assert_eq!(faulty[0].text, "Айгүл · 8 701 11 · бөлме 12", "the whole row, and not the name alone");
+    assert_eq!(faulty[1].text.chars().count(), 1_000);
     assert_eq!(page(&device, id).faulty, faulty, "they wait through whatever else is done");
-    let too_many = vec![UnreadRow { row: 1, person: person("x", "") }; 2_501];
+    let too_many = vec![UnreadRow { row: 1, person: person("x", ""), text: String::new() }; 2_501];
     let failure = device.session().lead(id, PartyAct::Save { party, unread: too_many }).unwrap_err();
     assert_eq!(failure, Failure::at(FailureCode::TooManyPeople, "/unread"));
 }
@@ -430,7 +435,8 @@ fn everybody_with_every_text_as_long_as_it_may_be_fits_into_a_trip_for_the_minis
         let record = seal_trip(&schedule(&draft, country("KZ")).unwrap(), sealing, &mut rng).unwrap();
         let paper = Paper::new(device, &mut rng);
         let people = longest(letter);
-        let owned = OwnersTrip { draft, party: Party { people, ..Party::default() }, under };
+        let owned =
+            OwnersTrip { draft, party: Party { people, ..Party::default() }, under, standing: Standing::default() };
         let record = KeptPaper::of(&paper.keys(), at).on(record, (device, id), &owned, &mut rng).unwrap();
         prop_assert!(record.sealed_to_owner.is_some(), "none of it was left out");
         prop_assert_eq!(record.check(), Ok(()));
@@ -438,4 +444,60 @@ fn everybody_with_every_text_as_long_as_it_may_be_fits_into_a_trip_for_the_minis
         Ok(())
     };
     runner.run(&(letters, 1_usize..=20, any::<u64>()), law).unwrap();
+}
+
+#[test]
+fn who_is_missing_is_said_by_name_once_and_that_they_were_found_too() {
+    let (device, id) = named();
+    let say = |text: &str| device.session().lead(id, PartyAct::TellMissing { text: text.into() });
+    assert_eq!(code(say("Marat")), Some(FailureCode::NoPeople), "no roll was called: nobody is missing");
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    let told = page(&device, id).told.unwrap();
+    assert_eq!((told.help, told.unseen), (vec![1], vec![2]), "the receipt names both");
+    say("Not seen: Marat Hidden").unwrap();
+    let store = &device.session().store;
+    let message = store.kept::<TripDraft>().unwrap().messages.pop().unwrap();
+    assert_eq!(message.private.text, "Not seen: Marat Hidden");
+    assert_eq!(message.private.missing, Some(vec![2]));
+    assert_eq!(message.private.about, Some(About::Trip { id }));
+    assert!(store.outbox_item(Kind::Message, &message.id.to_string()).unwrap().is_some());
+    assert_eq!(page(&device, id).said_missing.unwrap().numbers, [2]);
+    assert_eq!(code(say("Not seen: Marat Hidden")), Some(FailureCode::NothingSaid), "it is said once");
+    assert_eq!(
+        device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().people,
+        [(NeedHelp, 1)].into()
+    );
+    device.pass_to("2026-03-01T18:00:00Z");
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    device.session().lead(id, see(2, false)).unwrap();
+    let before = page(&device, id).told.map(|told| told.unseen);
+    assert_eq!(before, None, "the word was of the roll before");
+    device.session().lead(id, see(1, false)).unwrap();
+    say("All were found").unwrap();
+    assert_eq!(page(&device, id).said_missing.unwrap().numbers, [0_u16; 0]);
+    assert!(!is_on_disk(&device, "Marat Hidden"));
+}
+
+#[test]
+fn the_receipt_of_a_roll_says_what_was_so_when_it_was_told() {
+    let (device, id) = named();
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.pass_to("2026-03-01T12:05:00Z");
+    device.session().lead(id, see(1, false)).unwrap();
+    device.session().lead(id, see(2, false)).unwrap();
+    let told = page(&device, id).told.unwrap();
+    assert_eq!((told.help, told.unseen), (vec![1], vec![2]));
+}
+
+#[test]
+fn who_is_perhaps_one_person_is_missing_once() {
+    let (device, id) = named();
+    let people = vec![person("Aigul Askarova", ""), person("Aigul Askarova", ""), person("Dana", "")];
+    device.session().lead(id, save(people)).unwrap();
+    let numbers = page(&device, id).party.people.iter().map(|person| person.number).collect::<Vec<_>>();
+    device.session().lead(id, see(numbers[2], false)).unwrap();
+    device.session().lead(id, PartyAct::TellMissing { text: "Aigul".into() }).unwrap();
+    assert_eq!(page(&device, id).said_missing.unwrap().numbers, [numbers[0]]);
 }

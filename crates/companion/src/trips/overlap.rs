@@ -46,6 +46,12 @@ impl PlannedTrip {
         let kept = schedule_kept(kept.draft.clone());
         kept.is_ok_and(|kept| self.legs == kept.legs) && self.draft.of_others == of_others
     }
+
+    /// Whether both are of the same others, at the same time in the same places: the ministry would count them twice.
+    pub fn is_of_the_same_others(&self, kept: &Self) -> bool {
+        let who = |trip: &Self| (trip.draft.adults, trip.draft.children, trip.draft.phone.clone());
+        self.draft.of_others && kept.draft.of_others && self.legs == kept.legs && who(self) == who(kept)
+    }
 }
 
 /// A person is in one place: where nobody knows when a leg ends, it ends where another trip of theirs begins.

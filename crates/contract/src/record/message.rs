@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Consent, InvalidField, Kind, Record, check_instant, check_sealed, check_version, require};
+use super::{Consent, InvalidField, Kind, MAX_PEOPLE, Record, check_instant, check_sealed, check_version, require};
 use crate::{
     ids::{CallId, CheckInId, MessageId, TripId},
     open_enum::open_enum,
@@ -87,6 +87,10 @@ pub struct PrivateMessage {
     /// "My case can be closed": the person's own word.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub closes: bool,
+    /// Who of those who are named was not seen at the roll of [`About::Trip`], by their number in the party; nobody, where
+    /// all were found since it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Vec<u16>>,
 }
 
 /// What a message speaks of.
@@ -117,8 +121,10 @@ impl PrivateMessage {
     /// Bounds of what is sealed: the app keeps them, and the desk looks again.
     ///
     /// # Errors
-    /// The text is too long, or has letters that nobody can read.
+    /// The text is too long, or has letters that nobody can read, or more are missing than a trip may have.
     pub fn check(&self) -> Result<(), InvalidField> {
+        let missing = self.missing.as_ref().map_or(0, Vec::len);
+        require(missing <= usize::from(MAX_PEOPLE), "/missing", "500 people at most")?;
         check_text(&self.text, "/text")
     }
 }

@@ -7,7 +7,7 @@ use contract::{
     keys::key_text,
     place::CountryCode,
     record::{
-        Call, CallOutcome, CheckIn, CheckInStatus, Device, Kind, MAX_TEXT, MAX_VERSION, Message, PlainLeg,
+        Call, CallOutcome, CheckIn, CheckInStatus, Device, Kind, MAX_PEOPLE, MAX_TEXT, MAX_VERSION, Message, PlainLeg,
         PrivateMessage, Receipt, Receipts, Record, Trip,
     },
     seal::{Context, Sealed, seal},
@@ -245,5 +245,6 @@ fn private_message(text: String) -> PrivateMessage {
     let consent = serde_json::json!({
         "text": "x", "version": 1, "language": "kk", "at": NOON, "by": "traveller",
     });
-    serde_json::from_value(serde_json::json!({ "consent": consent, "text": text })).unwrap()
+    let missing: Vec<_> = (1..=MAX_PEOPLE).collect();
+    serde_json::from_value(serde_json::json!({ "consent": consent, "text": text, "missing": missing })).unwrap()
 }

@@ -109,6 +109,7 @@ fn a_message() {
         about: Some(About::CheckIn { id: "5f0c2d0e-7f6e-4a52-9a5e-6f1f0a6f3f12".parse().unwrap() }),
         objection: true,
         closes: true,
+        missing: Some(vec![3, 17]),
     };
     assert_json_snapshot!("a_private_message", crossed(message));
 }

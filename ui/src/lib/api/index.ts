@@ -129,6 +129,7 @@ export type * from './types/SecondWayKind';
 export type * from './types/SentItem';
 export type * from './types/Split';
 export type * from './types/StatusCount';
+export type * from './types/SentLeg';
 export type * from './types/SentPlace';
 export type * from './types/SentWhat';
 export type * from './types/Severity';

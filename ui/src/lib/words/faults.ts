@@ -23,6 +23,7 @@ export const failureWords: Record<FaultCode, () => string> = {
   end_not_known: m.fail_end_not_known,
   ends_before_it_begins: m.fail_ends_before_it_begins,
   at_one_time: m.fail_at_one_time,
+  entered_already: m.fail_entered_already,
   legs_out_of_order: m.fail_legs_out_of_order,
   too_long: m.fail_too_long,
   no_people: m.fail_no_people,

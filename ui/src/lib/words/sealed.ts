@@ -15,7 +15,7 @@ import { checkInWords } from './codes';
 import { m, pick } from './index';
 import { needsWords, personWords } from './needs';
 import { intentWords, needsSaid } from './needs-said';
-import { dateWords, localTime } from './when';
+import { dateWords, atHome } from './when';
 
 type Lines<T> = { [Field in keyof T]-?: (value: NonNullable<T[Field]>) => string[] };
 type Leg<Kind> = Extract<PrivateLeg, { kind: Kind }>;
@@ -37,7 +37,7 @@ function all<T extends object>(lines: Lines<T>, of: T): string[] {
 
 /** The fields of a consent are said in one line. */
 function consent({ text, version, language, at, by }: Consent): string {
-  const when = localTime(at);
+  const when = atHome(at);
   if (text === '') return m.sealed_unseen({ when });
   const said = { version: `${textNames()[text] ?? text}, ${version}`, language: nameOf(language), when };
   return by === 'traveller' ? m.sealed_consent(said) : m.sealed_consent_proxy(said);
@@ -114,7 +114,7 @@ const safely: Lines<SafeContact> = {
 const saidPlace = ({ words, position, accuracy_m, at }: SaidPlace): string[] => {
   const point = position && `${position.lat.toFixed(5)}, ${position.lon.toFixed(5)}`;
   const within = point && accuracy_m !== undefined && accuracy_m !== null ? `± ${accuracy_m} m` : '';
-  return [[`${m.more_place()}: ${words}`, point, within, localTime(at)].filter(Boolean).join(' · ')];
+  return [[`${m.more_place()}: ${words}`, point, within, atHome(at)].filter(Boolean).join(' · ')];
 };
 
 const word: Lines<PrivateCheckIn> = {

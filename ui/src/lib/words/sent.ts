@@ -1,11 +1,19 @@
 // What was sent, in words.
-import type { SentPlace, SentWhat } from '../api';
+import type { SentLeg, SentPlace, SentWhat } from '../api';
 import { outcomeWords, saidWords } from './codes';
 import { m, pick } from './index';
-import { localTime, writtenTime } from './when';
+import { needsSaid } from './needs-said';
+import { atHome, writtenTime } from './when';
 
 const placeWords = (place: SentPlace | null): string[] =>
   place === null ? [] : [place.airport === null ? pick(place.country) : `${pick(place.country)}, ${place.airport}`];
+
+function legWords({ place, from, until }: SentLeg): string {
+  const [where = ''] = placeWords(place);
+  return until === null
+    ? m.left_from_open({ place: where, from: writtenTime(from) })
+    : m.left_from_until({ place: where, from: writtenTime(from), until: writtenTime(until) });
+}
 
 /** What it was. */
 export function sentTitle(what: SentWhat): string {
@@ -47,26 +55,21 @@ export function sentLines(what: SentWhat): string[] {
       return [m.people({ count }), ...placeWords(what.place)];
     }
     case 'trip':
-      return [
-        m.people({ count: what.people }),
-        ...what.legs.map(({ place, from, until }) => {
-          const [where = ''] = placeWords(place);
-          return until === null
-            ? m.left_from_open({ place: where, from: writtenTime(from) })
-            : m.left_from_until({ place: where, from: writtenTime(from), until: writtenTime(until) });
-        }),
-      ];
-    case 'sms':
-      return what.people.length === 0 ? [] : [m.left_sms({ number: what.number })];
+      return [m.people({ count: what.people }), ...what.legs.map(legWords)];
+    case 'deleted':
+      return what.legs.map(legWords);
+    case 'sms': {
+      const needs = what.needs.map((need) => needsSaid[need].words());
+      return what.people.length === 0 ? [] : [...needs, m.left_sms({ number: what.number })];
+    }
     case 'taken_back':
       return what.people.length === 0 ? [] : [saidWords(what.people)];
     case 'receipt': {
-      const shown = m.left_shown_at({ when: localTime(what.shown_at) });
-      return what.read_at === null ? [shown] : [shown, m.left_read_at({ when: localTime(what.read_at) })];
+      const shown = m.left_shown_at({ when: atHome(what.shown_at) });
+      return what.read_at === null ? [shown] : [shown, m.left_read_at({ when: atHome(what.read_at) })];
     }
     case 'device':
     case 'message':
-    case 'deleted':
     case 'unknown':
       return [];
   }

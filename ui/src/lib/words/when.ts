@@ -48,11 +48,21 @@ export function bothTimes(instant: string): string {
 
 /** "1 марта, 15:20 (Астана)": by the clock of home, with its day, for somebody who reads it there and later. */
 export function dated(instant: string): string {
-  const { id, place } = home();
+  const { id } = home();
   const at = civil(instant, clockOf(id));
-  const words = `${day(app.lang, at, civil(now(), clockOf(id)))}, ${clock(at)}`;
-  const whose = clockOf(id).length === 0 ? 'UTC' : place && pick(place);
-  return whose === null ? words : `${words} (${whose})`;
+  return `${day(app.lang, at, civil(now(), clockOf(id)))}, ${clock(at)} (${homeClock()})`;
+}
+
+/** The same without the place, which the page says once: by one clock, wherever the traveller is. */
+export function atHome(instant: string): string {
+  const { id } = home();
+  return moment(app.lang, civil(instant, clockOf(id)), civil(now(), clockOf(id)));
+}
+
+/** Whose clock that is. */
+export function homeClock(): string {
+  const { id, place } = home();
+  return clockOf(id).length === 0 || place === null ? 'UTC' : pick(place);
 }
 
 /** The clock on the wall where the traveller is. */

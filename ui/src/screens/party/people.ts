@@ -1,6 +1,7 @@
 // The list as the screens change it. What holds and what does not is said by Rust when it is kept.
 import type { FaultyRow, PartyAct, PartyPage, Person, TripDraft } from '../../lib/api';
 import type { FaultCode } from '../../lib/words/faults';
+import { latinOf } from '../../lib/words/latin';
 import { needsOf, toNeeds, type NeedsFields } from '../trip-form/needs';
 
 export type PersonFields = { name: string; latin: string; phone: string; group: string; needs: NeedsFields };
@@ -30,7 +31,7 @@ type Save = Extract<PartyAct, { act: 'save' }>;
 const saved = (page: PartyPage, people: Person[], faulty: FaultyRow[]): Save => ({
   act: 'save',
   party: { ...page.party, people },
-  unread: faulty.map(({ row, person }) => ({ row, person })),
+  unread: faulty.map(({ row, person, text }) => ({ row, person, text })),
 });
 
 /** Puts one on the list, or in the place of who has their number. */
@@ -55,6 +56,7 @@ export function withList(page: PartyPage, people: Person[], faulty: FaultyRow[])
   const waiting = people.slice(room).map((person, index): FaultyRow => ({
     row: index + 1,
     person,
+    text: '',
     fault: { code: 'too_many_people', field: null },
   }));
   return saved(page, [...page.party.people, ...people.slice(0, room)], [...page.faulty, ...faulty, ...waiting]);
@@ -103,3 +105,9 @@ export function byGroup<T>(rows: readonly T[], groupOf: (row: T) => string): [st
 export const faultsOf = (field: string | null, code: FaultCode): Partial<Record<string, FaultCode>> => ({
   [field?.replace(/^\/people\/\d+/, '') ?? '']: code,
 });
+
+/** A name for who reads no Cyrillic: as the leader wrote it, else as a passport may have it. */
+export function nameToShow({ name, latin = '' }: Pick<Person, 'name' | 'latin'>): { shown: string; guessed: boolean } {
+  const guess = latin === '' ? latinOf(name) : '';
+  return { shown: latin || guess || name, guessed: guess !== '' };
+}

@@ -100,6 +100,25 @@ export const newLeg = (): LegFields => ({
 export const legAfter = (leg: LegFields | undefined): LegFields =>
   leg?.by === 'ship' ? { ...newLeg(), by: 'ship', nights: leg.nights } : newLeg();
 
+/** With a stop before a leg: it takes over the day, and the leg begins where it ends. */
+export const withBefore = (legs: readonly LegFields[], index: number): LegFields[] =>
+  legs.flatMap((leg, at) =>
+    at === index
+      ? [
+          { ...newLeg(), nights: 1, from: leg.from },
+          { ...leg, from: '' },
+        ]
+      : [leg],
+  );
+
+/** Without a leg: what comes after it begins on its day, where nobody said another. */
+export const withoutLeg = (legs: readonly LegFields[], index: number): LegFields[] =>
+  legs.flatMap((leg, at) => {
+    if (at === index) return [];
+    const from = at === index + 1 && leg.from.trim() === '' ? (legs[index]?.from ?? '') : leg.from;
+    return [{ ...leg, from }];
+  });
+
 /** A new trip of whoever travelled before, from today on: a day that is seen does not move overnight. */
 export const newForm = (people: TripDraft, today: Civil): Form => ({
   ...peopleOf(people),

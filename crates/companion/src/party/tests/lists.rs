@@ -56,6 +56,14 @@ fn a_name_in_parts_is_one_name_in_the_order_of_its_columns() {
 }
 
 #[test]
+fn a_row_to_mend_has_all_that_stood_in_it_but_for_what_is_nobody_s_to_keep() {
+    let with_headings = listed("Фамилия;Паспорт;Телефон\n???;N01234567;8 701 11\n".as_bytes());
+    assert_eq!(with_headings.faulty[0].text, "??? · 8 701 11");
+    let without = listed("Айгүл;87011112233\nМарат;87022223344\n???;8 701 11;12.05\n".as_bytes());
+    assert_eq!(without.faulty[0].text, "??? · 8 701 11 · 12.05", "nobody said what the last one is");
+}
+
+#[test]
 fn what_has_no_letter_is_nobody_s_name_and_a_row_to_mend() {
     let listed = listed("ФИО;Телефон\n???;+77011112233\n????? ??????;\n—;\n12;\nМарат ???;\n李;\n".as_bytes());
     let names: Vec<_> = listed.people.iter().map(|person| person.name.as_str()).collect();
@@ -159,6 +167,7 @@ fn rows_that_cannot_go_in_say_where_they_stand_and_why_and_the_others_go_in() {
         [(3, NoName, "/name"), (4, PhoneInvalid, "/phone"), (6, TextTooLong, "/name"), (7, TextTooLong, "/group")]
     );
     assert_eq!(listed.faulty[1].person.phone, "12", "as it was written");
+    assert_eq!(listed.faulty[0].text, "87022223344 · 1", "the whole row");
     assert_eq!(listed.faulty[2].person.name.chars().count(), 300, "its beginning");
 }
 

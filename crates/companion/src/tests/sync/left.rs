@@ -287,7 +287,9 @@ async fn what_was_sealed_is_read_from_the_trip_while_it_stands_as_it_was_sent() 
     assert!(trip(&device).sealed.is_none(), "the trip is another since");
     device.session().delete_trip(id).unwrap();
     drain_all(&device).await;
-    assert_eq!(sent(&device)[0].what, SentWhat::Deleted);
+    let SentWhat::Deleted { legs } = sent(&device).remove(0).what else { panic!("it is the newest") };
+    let told: Vec<_> = legs.iter().map(|leg| (leg.from.as_str(), leg.until.as_deref())).collect();
+    assert_eq!(told, [("2026-02-27", Some("2026-03-04"))], "which trip it was is said");
 }
 
 #[tokio::test(start_paused = true)]

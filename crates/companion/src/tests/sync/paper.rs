@@ -3,7 +3,10 @@
 use contract::{
     ids::{DeviceId, KeyId, TripId},
     paper::Paper,
-    record::{Person, Trip},
+    record::{
+        CheckInStatus::{NeedHelp, Safe},
+        Person, PrivateLetter, QuickAnswer, Trip,
+    },
     seal::{self, Context},
 };
 use jiff::Timestamp;
@@ -13,10 +16,11 @@ use super::{erased::is_on_disk, *};
 use crate::{
     PartyAct, Session,
     error::{Failure, FailureCode},
-    paper::OwnersTrip,
+    paper::{OwnersTrip, SaidThen, Standing},
     party::Party,
     store::{Setting, Under},
     testing::{InProcess, dubai, of_others, stay, trip},
+    tests::letters::{letter, private},
     trips::TripDraft,
 };
 
@@ -45,7 +49,9 @@ fn under() -> Under {
 
 fn owned(draft: TripDraft) -> OwnersTrip {
     let people = vec![Person { number: 3, name: "Aigul Secret".into(), ..Person::default() }];
-    OwnersTrip { draft, party: Party { people, last: 3, ..Party::default() }, under: under() }
+    let said = Some(SaidThen { people: [(NeedHelp, 2)].into(), at: NOW.parse().unwrap() });
+    let standing = Standing { said, asked_at: Some(NOW.parse().unwrap()) };
+    OwnersTrip { draft, party: Party { people, last: 3, ..Party::default() }, under: under(), standing }
 }
 
 /// What the front gives to who has the code.
@@ -188,6 +194,62 @@ async fn what_was_taken_offline_goes_later_with_the_token_and_over_what_stands()
     );
     let again = session.look_for_paper(&written(session, &paper())).await;
     assert_eq!(again, Ok(()), "what was deleted here can be looked for again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_found_is_shown_by_the_clocks_of_its_places_with_what_stands_of_it() {
+    let front = Front::new(|_| given(&[dubai()]));
+    let device = Device::behind(front, NOW);
+    let session = device.session();
+    assert!(!device.view().clocks.contains_key("Asia/Dubai"));
+    session.look_for_paper(&written(session, &paper())).await.unwrap();
+    assert!(device.view().clocks.contains_key("Asia/Dubai"), "or its days would be told by no clock at all");
+    let found = &session.paper().unwrap().found[0];
+    let said = found.said.as_ref().unwrap();
+    assert_eq!((said.is_cry, said.at, said.by_status.len()), (true, NOW.parse().unwrap(), 1));
+    assert_eq!(found.asked_at, Some(NOW.parse().unwrap()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_has_the_code_reads_what_stands_of_a_trip_whenever_it_is_another() {
+    let front = Front::new(|asked| accepted(u32::try_from(asked.body["version"].as_u64().unwrap_or(1)).unwrap()));
+    let device = Device::behind(front.clone(), NOW);
+    device.catch_up();
+    let session = device.session();
+    let id = session.save_trip(None, &dubai()).unwrap();
+    session.check_in(Safe).unwrap();
+    drain_all(&device).await;
+    assert_eq!(front.asked("PUT /v1/trips").len(), 1, "without a code a word sends no trip");
+    let code = session.make_paper().unwrap().join(" ");
+    let read = Paper::read(&code, session.profile.fingerprint()).unwrap();
+    let keys = read.keys();
+    let on_paper = || {
+        let put = front.asked(&format!("PUT /v1/trips/{id}")).pop().unwrap();
+        let sent: Trip = serde_json::from_value(put.body.clone()).unwrap();
+        let context = Context { device: read.device, id: &id.to_string(), version: sent.version };
+        let opened: OwnersTrip = seal::open(&sent.sealed_to_owner.unwrap(), context, &keys.private).unwrap();
+        opened.standing
+    };
+    let said = |status, at: &str| Some(SaidThen { people: [(status, 3)].into(), at: at.parse().unwrap() });
+    drain_all(&device).await;
+    assert_eq!(on_paper(), Standing { said: said(Safe, NOW), asked_at: None });
+    device.pass_to("2026-03-01T12:10:00Z");
+    session.check_in(NeedHelp).unwrap();
+    drain_all(&device).await;
+    assert_eq!(on_paper().said, said(NeedHelp, "2026-03-01T12:10:00Z"));
+    let asks = vec![QuickAnswer::Yes, QuickAnswer::No];
+    let letter = letter(&device, &PrivateLetter { asks, ..private("May they be told?") }, 1);
+    session.take_letter(&session.identity().unwrap(), &letter).unwrap();
+    drain_all(&device).await;
+    assert_eq!(on_paper().asked_at, Some(letter.at));
+    session
+        .write(crate::MessageDraft { answers: Some(letter.id), quick: Some(QuickAnswer::Yes), ..Default::default() })
+        .unwrap();
+    drain_all(&device).await;
+    assert_eq!(on_paper().asked_at, None, "it is answered");
+    session.need_is_over(Safe).unwrap();
+    drain_all(&device).await;
+    assert_eq!(on_paper().said, said(Safe, "2026-03-01T12:10:00Z"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,7 +6,8 @@ use contract::{
     ids::CallId,
     place::{AirportCode, CountryCode},
     record::{
-        Call, CallOutcome, CheckIn, Kind, Message, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Receipt, Trip,
+        Call, CallOutcome, CheckIn, Kind, Message, Need, PlainLeg, PrivateCheckIn, PrivateLeg, PrivateTrip, Receipt,
+        Trip,
     },
     words::Words,
 };
@@ -134,7 +135,10 @@ pub enum SentWhat {
         legs: Vec<SentLeg>,
     },
     /// That a trip is to be deleted.
-    Deleted,
+    Deleted {
+        /// Where it went, as it had left this device before; empty where that is forgotten.
+        legs: Vec<SentLeg>,
+    },
     /// The wish that a word count for nothing.
     TakenBack {
         /// What it had said.
@@ -144,6 +148,8 @@ pub enum SentWhat {
     Sms {
         /// How many in each state.
         people: Vec<StatusCount>,
+        /// What they need.
+        needs: Vec<Need>,
         /// To whom.
         number: String,
     },
@@ -220,7 +226,7 @@ impl LeftPage {
         Self {
             host: host.to_owned(),
             fetched_at: facts.last_heard,
-            sent: noted.sent.into_iter().map(|(sent, sealed)| item(facts, &noted.known, sent, sealed)).collect(),
+            sent: items(facts, &noted.known, noted.sent),
             erased: noted.erased.map(|erased| erased_view(facts, erased)),
             left_behind: noted.left_behind.into_iter().map(|left| left_behind_view(facts, left)).collect(),
         }
@@ -243,13 +249,37 @@ fn erased_view(facts: &Facts, erased: Erased) -> ErasedView {
     ErasedView { at: erased.at, waits: erased.waits, gone_at: erased.gone_at, backups_until }
 }
 
+fn items(facts: &Facts, still: &StillKnown, sent: Vec<(Sent, Option<PrivateTrip>)>) -> Vec<SentItem> {
+    let mut items: Vec<_> = sent.into_iter().map(|(sent, sealed)| item(facts, still, sent, sealed)).collect();
+    // the newest state of each trip that said where it goes: what was sealed with it is deleted here too
+    let mut went: HashMap<String, Vec<SentLeg>> = HashMap::new();
+    for item in &mut items.iter_mut().rev() {
+        match &mut item.what {
+            SentWhat::Trip { legs, .. } => drop(went.insert(item.id.clone(), legs.clone())),
+            SentWhat::Deleted { legs } => *legs = went.get(&item.id).cloned().unwrap_or_default(),
+            SentWhat::Device
+            | SentWhat::Call { .. }
+            | SentWhat::CheckIn { .. }
+            | SentWhat::Message { .. }
+            | SentWhat::TakenBack { .. }
+            | SentWhat::Sms { .. }
+            | SentWhat::Receipt { .. }
+            | SentWhat::Unknown => {}
+        }
+    }
+    items
+}
+
 fn item(facts: &Facts, still: &StillKnown, sent: Sent, sealed: Option<PrivateTrip>) -> SentItem {
     let known = Known { facts, still, sealed: sealed.as_ref() };
     let what = match &sent.body {
         None if sent.kind == Kind::CheckIn => SentWhat::TakenBack { people: known.said(&sent) },
-        None => SentWhat::Deleted,
+        // its page says where it went, by what left before
+        None => SentWhat::Deleted { legs: Vec::new() },
         Some(body) => match &sent.by_sms {
-            Some(said) => SentWhat::Sms { people: by_status(said), number: sent.host.clone() },
+            Some(said) => {
+                SentWhat::Sms { people: by_status(&said.people), needs: said.needs.clone(), number: sent.host.clone() }
+            }
             None => what(&known, &sent, body).unwrap_or_else(|error| {
                 tracing::warn!(%error, "what was sent is shown without words");
                 SentWhat::Unknown

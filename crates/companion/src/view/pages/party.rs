@@ -1,6 +1,10 @@
 //! The party of a trip: its list, what waits to be corrected, and the roll.
 
-use contract::{ids::TripId, place::CountryCode, record::Kind};
+use contract::{
+    ids::TripId,
+    place::CountryCode,
+    record::{CheckInStatus, Kind},
+};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
@@ -30,10 +34,12 @@ pub struct PartyPage {
     pub roll_begun_at: Option<Timestamp>,
     /// How many are how, of those who were seen.
     pub counted: Vec<StatusCount>,
-    /// How many are missing.
-    pub missing: u16,
+    /// Who is missing, by number, the lowest first. Who counts as one is one.
+    pub missing: Vec<u16>,
     /// The latest word, where it is of this trip and was said since.
     pub told: Option<ToldWord>,
+    /// Who was said to be missing last, at whichever roll.
+    pub said_missing: Option<SaidMissing>,
 }
 
 /// What the ministry is told of a party.
@@ -44,6 +50,22 @@ pub struct ToldWord {
     pub at: Timestamp,
     /// How many are how.
     pub people: Vec<StatusCount>,
+    /// Who needed help when it was said, by number.
+    pub help: Vec<u16>,
+    /// Who was not seen when it was said, by number.
+    pub unseen: Vec<u16>,
+    /// How far it is on its way to the ministry.
+    pub delivery: Delivery,
+}
+
+/// What the ministry is told of whoever is missing.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct SaidMissing {
+    /// When it was said.
+    #[ts(type = "string")]
+    pub at: Timestamp,
+    /// By number; nobody, where all were found.
+    pub numbers: Vec<u16>,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
 }
@@ -52,34 +74,44 @@ impl PartyPage {
     /// Of a list and its roll, without what the trip says.
     pub fn of(party: Party, unread: Vec<UnreadRow>, roll: &Roll, home: CountryCode) -> Self {
         let rows = party::roll(&party, roll);
-        let (counted, missing) = party::counted(&party, &rows);
+        let (counted, _) = party::counted(&party, &rows);
         Self {
             faulty: unread.into_iter().map(|row| FaultyRow::of(row, home)).collect(),
             travel: 0,
             same: party::same(&party),
-            roll: rows,
             roll_begun_at: roll.begun_at,
             counted: by_status(&counted),
-            missing,
+            missing: party::missing(&party, &rows),
+            roll: rows,
             told: None,
+            said_missing: None,
             party,
         }
     }
 
     /// The same on its trip; `None` where there is no such one.
-    pub fn on(self, facts: &Facts, id: TripId) -> Option<Self> {
+    pub fn on(self, facts: &Facts, id: TripId, roll: &Roll) -> Option<Self> {
         let travel = facts.trip(id)?.people;
-        let told = told(facts, id, self.roll_begun_at);
-        Some(Self { travel, told, ..self })
+        let told = told(facts, id, &self.party, roll);
+        let said_missing = facts.said_missing(id).map(|(message, numbers)| SaidMissing {
+            at: message.at,
+            numbers: numbers.to_vec(),
+            delivery: facts.delivery(Kind::Message, &message.id.to_string()),
+        });
+        Some(Self { travel, told, said_missing, ..self })
     }
 }
 
-fn told(facts: &Facts, id: TripId, begun_at: Option<Timestamp>) -> Option<ToldWord> {
+fn told(facts: &Facts, id: TripId, party: &Party, roll: &Roll) -> Option<ToldWord> {
     let word = facts.latest_check_in.as_ref().filter(|word| word.trip == Some(id))?;
-    let since = begun_at.filter(|since| word.at >= *since);
-    since.map(|_| ToldWord {
+    roll.begun_at.filter(|since| word.at >= *since)?;
+    let rows = party::roll(party, &roll.as_of(word.at));
+    let cries = |row: &&InRoll| row.status.is_some_and(CheckInStatus::asks_for_help);
+    Some(ToldWord {
         at: word.at,
         people: by_status(&word.people),
+        help: rows.iter().filter(cries).map(|row| row.number).collect(),
+        unseen: party::missing(party, &rows),
         delivery: facts.delivery(Kind::CheckIn, &word.id.to_string()),
     })
 }

@@ -15,6 +15,10 @@ row: number,
  */
 person: Person, 
 /**
+ * The whole of it, for who mends it.
+ */
+text: string, 
+/**
  * With the field of the person.
  */
 fault: Failure, };

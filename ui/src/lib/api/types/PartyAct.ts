@@ -42,4 +42,8 @@ own: boolean, } | { "act": "unsee",
 /**
  * By number.
  */
-person: number, } | { "act": "tell" };
+person: number, } | { "act": "tell" } | { "act": "tell_missing", 
+/**
+ * What an officer reads, with their names.
+ */
+text: string, };

@@ -2,6 +2,7 @@
 import type { FaultyRow } from "./FaultyRow";
 import type { InRoll } from "./InRoll";
 import type { Party } from "./Party";
+import type { SaidMissing } from "./SaidMissing";
 import type { StatusCount } from "./StatusCount";
 import type { ToldWord } from "./ToldWord";
 
@@ -38,10 +39,14 @@ roll_begun_at: string | null,
  */
 counted: Array<StatusCount>, 
 /**
- * How many are missing.
+ * Who is missing, by number, the lowest first. Who counts as one is one.
  */
-missing: number, 
+missing: Array<number>, 
 /**
  * The latest word, where it is of this trip and was said since.
  */
-told: ToldWord | null, };
+told: ToldWord | null, 
+/**
+ * Who was said to be missing last, at whichever roll.
+ */
+said_missing: SaidMissing | null, };

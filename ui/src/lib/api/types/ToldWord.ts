@@ -15,6 +15,14 @@ at: string,
  */
 people: Array<StatusCount>, 
 /**
+ * Who needed help when it was said, by number.
+ */
+help: Array<number>, 
+/**
+ * Who was not seen when it was said, by number.
+ */
+unseen: Array<number>, 
+/**
  * How far it is on its way to the ministry.
  */
 delivery: Delivery, };

@@ -12,4 +12,8 @@ row: number,
 /**
  * As far as it was understood.
  */
-person: Person, };
+person: Person, 
+/**
+ * The whole of it, a cell after the other, but for columns that are not taken.
+ */
+text: string, };
