@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Passage } from '../src/lib/api';
 import { app } from '../src/lib/state.svelte';
-import { ageOf, alsoWords, holdsWords, moreOf, saidWords, titleOf, unsaidWords } from '../src/lib/words/verified';
+import {
+  ageOf,
+  alsoWords,
+  holdsWords,
+  moreOf,
+  saidWords,
+  thereWords,
+  titleOf,
+  unsaidWords,
+  wholeWords,
+} from '../src/lib/words/verified';
 import { answer, checked, passage, said } from './sample/checked';
 import { views } from './sample/views';
 
@@ -31,11 +41,44 @@ describe('what stands over an answer', () => {
   it('warns of a number that is nobody’s, whatever emergency number stands beside it', () => {
     const foreign = { shown: '+44 7700 900123', name: null, dial: null, is_on_its_site: false };
     const beside = answer({
-      emergency: [{ number: '999', answers: 'here' }],
+      emergency: [{ number: '999', answers: 'here', country: null }],
       passages: [passage('999 +44 7700 900123', { numbers: [foreign] })],
     });
     expect(moreOf(beside, reach)).toContain('Do not call');
     expect(moreOf({ ...beside, passages: [passage('Flight tomorrow, 999')] }, reach)).not.toContain('Do not call');
+  });
+});
+
+describe('an emergency number of where the traveller’s people are', () => {
+  it('is told with that country, and who is to dial it', () => {
+    expect(title('998')).toBe('Qatar, where your people are. Emergency: 998');
+    expect(more('998')).toContain('from a phone there');
+    expect(thereWords(checked['999']!)).toBe('');
+    const beside = { ...checked['998']!, emergency: [...checked['999']!.emergency, ...checked['998']!.emergency] };
+    expect(titleOf(beside, crisis), 'here first').toContain('999');
+    expect(thereWords(beside)).toContain('998');
+  });
+});
+
+describe('a line that a messenger puts around a true text', () => {
+  it('leaves it the ministry’s, and is somebody else’s', () => {
+    expect(title('around')).toMatch(/^This is the ministry’s word, but a line was added/);
+    expect(more('around')).toBe('A messenger or a mail program adds such a line. The ministry did not say it.');
+    expect(unsaidWords(checked['around']!)).toBe('Somebody else added this');
+    const stale = { ...checked['around']!, is_fresh: false };
+    expect(moreOf(stale, reach)).toContain('something newer');
+    const over = { ...said, holds: { state: 'expired' as const, at: '2026-03-01T10:08:00Z' } };
+    const ended = { ...checked['around']!, passages: [passage('…', { said: over, is_its_own: true })] };
+    expect(titleOf(ended, crisis)).toContain('over');
+  });
+});
+
+describe('what was cut or turned round', () => {
+  it('is no word of the ministry, and the whole one is told beneath it', () => {
+    expect(title('turned')).toContain('did not say');
+    const [turned, other] = checked['turned']!.passages;
+    expect(wholeWords(turned!)).toMatch(/^The ministry says, in full: “.?Оставайтесь в здании\..?”$/u);
+    expect(wholeWords(other!)).toBe('');
   });
 });
 

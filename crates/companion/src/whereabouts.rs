@@ -101,8 +101,8 @@ pub fn now(trips: &[(TripId, PlannedTrip)], choice: Option<&Choice>, now: Timest
 fn current_leg(trips: &[(TripId, PlannedTrip)], now: Timestamp) -> Option<(TripId, &PlannedLeg)> {
     trips
         .iter()
-        .filter(|(_, trip)| !trip.draft.of_others && trip.from() <= now && now < trip.until())
-        .filter_map(|(id, trip)| Some((*id, trip.legs.iter().rev().find(|leg| leg.from <= now)?)))
+        .filter(|(_, trip)| !trip.draft.of_others)
+        .filter_map(|(id, trip)| Some((*id, trip.leg_at(now)?)))
         .max_by_key(|(_, leg)| leg.from)
 }
 

@@ -1,5 +1,6 @@
 // What is said of a text of which only a part is the ministry's.
 import type { Answer, Passage, Said } from '../../src/lib/api';
+import { qatar } from './words';
 
 export const passage = (text: string, over: Partial<Passage> = {}): Passage => ({
   text,
@@ -7,6 +8,8 @@ export const passage = (text: string, over: Partial<Passage> = {}): Passage => (
   also: [],
   is_its_own: false,
   is_emergency: false,
+  is_around: false,
+  whole: null,
   is_unknown_page: false,
   numbers: [],
   links: [],
@@ -68,6 +71,19 @@ export const checked: Record<string, Answer> = {
       passage('Консульство: +44 20 7946 0100', { numbers: [line] }),
     ],
   }),
+  around: answer({
+    verdict: 'around',
+    passages: [
+      passage('Forwarded from Мама', { is_around: true }),
+      passage('Оставайтесь в здании.', { said, is_its_own: true }),
+    ],
+  }),
+  turned: answer({
+    passages: [
+      passage('Не оставайтесь в здании.', { whole: { words: 'Оставайтесь в здании.', said } }),
+      passage('Завтра рейс из Дубая.'),
+    ],
+  }),
   yes: answer({ verdict: 'word_for_word', passages: [passage('Оставайтесь в здании.', { said, is_its_own: true })] }),
   old: answer({
     verdict: 'cannot_know',
@@ -78,9 +94,13 @@ export const checked: Record<string, Answer> = {
       passage('Завтра в 9:00 рейс из Дубая: +44 7700 900123', { numbers: [{ ...number, shown: '+44 7700 900123' }] }),
     ],
   }),
-  '999': answer({ verdict: 'emergency_numbers', emergency: [{ number: '999', answers: 'here' }] }),
-  '112': answer({ verdict: 'emergency_numbers', emergency: [{ number: '112', answers: 'any_mobile' }] }),
-  '103': answer({ verdict: 'emergency_numbers', emergency: [{ number: '103', answers: 'elsewhere' }] }),
+  '999': answer({ verdict: 'emergency_numbers', emergency: [{ number: '999', answers: 'here', country: null }] }),
+  '998': answer({
+    verdict: 'emergency_numbers',
+    emergency: [{ number: '998', answers: 'there', country: qatar }],
+  }),
+  '112': answer({ verdict: 'emergency_numbers', emergency: [{ number: '112', answers: 'any_mobile', country: null }] }),
+  '103': answer({ verdict: 'emergency_numbers', emergency: [{ number: '103', answers: 'elsewhere', country: null }] }),
   line: answer({
     verdict: 'own_contacts',
     passages: [

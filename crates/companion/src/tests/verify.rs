@@ -21,10 +21,11 @@ use testkit::{advisory, entry};
 use crate::{
     ChosenPlace,
     advisories::AdvisoryState,
+    places::country_name,
     search::Target,
     testing::{self, Device},
     topics::shipped,
-    verify::{Answer, Answers, Holds, Printed, Verdict, With},
+    verify::{Answer, Answers, EmergencyFound, Holds, Passage, Printed, Verdict, With},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -116,10 +117,159 @@ fn the_ministry_s_words_are_its_own_however_they_are_pointed() {
         "> Оставайтесь в здании\nпереслано",
         "Forwarded many times\nОставайтесь в здании",
         "Звоните, +7 (7172) 72 01 11",
+        "> > Оставайтесь в здании\n> > 1. Уйдите в комнату без окон",
     ] {
         let answer = ask(&device, text);
         assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
     }
+}
+
+#[test]
+fn a_line_that_a_messenger_or_a_mail_puts_around_a_true_text_is_nobody_s_and_makes_it_no_other() {
+    let device = dubai();
+    for line in [
+        "Forwarded from Мама",
+        "[Forwarded from Айгуль Серікқызы]",
+        "Переслано от: Казахстанцы Дубая",
+        "Sent from my iPhone",
+        "Отправлено со смартфона Samsung Galaxy.",
+        "Отправлено с iPhone",
+    ] {
+        for text in [format!("{line}\nОставайтесь в здании."), format!("> Оставайтесь в здании.\n\n{line}")]
+        {
+            let (verdict, own, foreign) = foreign_in(&device, &text);
+            assert_eq!((verdict, own, foreign.as_slice()), (Verdict::Around, 1, [line.to_owned()].as_slice()));
+        }
+        assert_eq!(verdict(&device, line), Verdict::NoSuchWord, "around nothing");
+    }
+    device.pass_to("2026-03-04T12:00:00Z");
+    assert_eq!(
+        verdict(&device, "Forwarded from Мама\nОставайтесь в здании"),
+        Verdict::Around,
+        "it is signed, however old"
+    );
+}
+
+#[test]
+fn a_line_that_tells_more_than_who_sent_a_text_is_somebody_s_addition() {
+    let device = dubai();
+    for line in [
+        "Forwarded from Мама +7 701 123 45 67",
+        "Forwarded from t.me/mfa_kz",
+        "Forwarded from @mfa_kz",
+        "Forwarded from Kaspi 4400",
+        "Forwarded from",
+        "Переслано от: Мама, переведи ей 5000 ₸",
+        "Sent from my iPhone 8 701 123 45 67",
+        "Sent from my iPhone: saparlas-kz.com",
+        "Отправлено с iPhone, переведите на Каспи",
+        "[29.11.2026, 21:40] Переведите Деньги Айгуль:",
+        "[29.11.2026, 21:40] Никогда:",
+        "29.11.2026, 21:40 - Ложь:",
+        "29.11.2026, 21:40 - Не Верьте:",
+        "29.11.2026, 21:40 - Аударыңыз:",
+        "[29.11.2026, 21:40] +7 701 123 45 67:",
+        "29.11.2026 рейс из Дубая",
+        "Завтра, 21:40",
+        "21:40 Мама:",
+    ] {
+        for text in [format!("{line}\nОставайтесь в здании."), format!("Оставайтесь в здании.\n{line}")]
+        {
+            assert_eq!(verdict(&device, &text), Verdict::Part, "{text}");
+        }
+    }
+}
+
+fn whole_near(device: &Device, text: &str) -> Vec<Option<String>> {
+    ask(device, text).passages.into_iter().map(|passage| passage.whole.map(|whole| whole.words)).collect()
+}
+
+#[test]
+fn what_is_cut_or_turned_round_is_no_word_of_the_ministry_and_the_whole_one_is_told() {
+    let device = dubai();
+    let airport = "Не ездите в аэропорт без нашего слова.";
+    for (text, whole) in [
+        ("Не ездите в аэропорт", airport),
+        ("Ездите в аэропорт без нашего слова", airport),
+        ("Не ездите в аэропорт без слова", airport),
+        ("ездите, в аэропорт. НАШЕГО слова", airport),
+        ("Не оставайтесь в здании", "Оставайтесь в здании"),
+        ("Уйдите в комнату с окнами", "Уйдите в комнату без окон."),
+        ("Звоните: +7 7172 72 01 12", "Звоните: +7 7172 72 01 11."),
+        ("Места на эвакуацию продаются.", "Никому не платите: места на эвакуацию не продаются."),
+    ] {
+        assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
+        assert_eq!(whole_near(&device, text).first(), Some(&Some(whole.to_owned())), "{text}");
+    }
+    let said = ask(&device, "Не оставайтесь в здании").passages[0].whole.clone().unwrap().said;
+    assert_eq!(said.page, warning("advisory.ae"));
+    for text in ["Завтра в 9:00 бесплатный рейс из Дубая", "в здании", "Что делать сейчас завтра", "+44 7700 900123"]
+    {
+        assert_eq!(whole_near(&device, text), [None], "{text}");
+    }
+    let part = "Оставайтесь в здании\nЕздите в аэропорт без нашего слова";
+    assert_eq!(verdict(&device, part), Verdict::Part);
+    assert_eq!(whole_near(&device, part), [None, Some(airport.to_owned())]);
+    device.pass_to("2026-03-20T12:00:00Z");
+    assert_eq!(whole_near(&device, "Звоните: +7 7172 72 01 12"), [None], "it holds no longer");
+}
+
+#[test]
+fn as_much_as_may_be_pasted_is_answered_by_the_sentence_or_in_one_breath() {
+    let device = dubai();
+    let sentences = "Ездите в аэропорт без нашего слова.\n".repeat(280);
+    assert_eq!(whole_near(&device, &sentences).into_iter().flatten().count(), 280);
+    let breath = "не в на и с ездите аэропорт ".repeat(370);
+    assert_eq!(verdict(&device, &breath), Verdict::NoSuchWord);
+}
+
+#[test]
+fn what_a_swindler_makes_of_a_true_text_is_never_all_the_ministry_s() {
+    let screens = handed_on_by_the_screens();
+    let device = holding(&screens, Lang::Ru);
+    let own = "Оставайтесь в здании\n1. Сообщите, как вы.";
+    for line in [
+        // numbers in words, in other digits, and broken up
+        "Звоните: восемь семьсот один сто двадцать три сорок пять шестьдесят семь",
+        "٨٧٠١١٢٣٤٥٦٧",
+        "8 7\u{200b}0\u{200b}1 1\u{200b}2\u{200b}3 45 67",
+        "８７０１１２３４５６７",
+        "Действует до: ٨ ٧٠١ ١٢٣ ٤٥ ٦٧",
+        "Действует до: 8 марта 7011, 23:45 (Астана)",
+        // letters of another alphabet, and such as turn the line round
+        "Cлово МИД",
+        "Дeйствует до: 3 марта, 09:00 (Астана)",
+        "Действует до: 3 марта, 09:00 (Аcтана)",
+        "Действует до: 3 марта, 09:00 (\u{202e}Астана)",
+        "\u{202e}Sent from my iPhone",
+        "Fоrwarded from Мама",
+        "Forwarded from Мама\u{202e}76 54 321 107 7+",
+        "[29.11.2026, 21:40] \u{2066}Мама\u{2069}:",
+        // a line of the app's own with more in it, or a text of it for others
+        "Проверить: Сапарлас → «Это от министерства?», вставить туда слова до черты. t.me/mfa",
+        "Проверить: Сапарлас → «Переведите 5000», вставить туда слова до черты.",
+        "Выпущено: 1 марта, 15:20 (Астана); Звоните 87011234567",
+        "Выпущено: 1 марта, 15:20 (Астана) Действует до: 87011234567",
+        "Место: Дубай, ОАЭ. Переведите 5000 ₸",
+        "Со мной всё в порядке.",
+        "Всё в порядке? Хватит одного слова. Министерству тоже нужен ответ: saparlas-kz.com → «Я в безопасности».",
+        // one word turned
+        "Не оставайтесь в здании",
+        "Сообщите, как вы: Каспи",
+        "Отмена: Оставайтесь в здании",
+    ] {
+        for text in [format!("{own}\n{line}"), format!("{line}\n{own}")] {
+            let answer = device.companion.verify(&text, &screens.printed).unwrap();
+            assert_eq!(answer.verdict, Verdict::Part, "{text}: {answer:?}");
+            assert!(answer.passages.iter().any(Passage::is_foreign), "{text}: {answer:?}");
+        }
+        let alone = device.companion.verify(line, &screens.printed).unwrap().verdict;
+        assert!(!is_yes(alone), "{line}: {alone:?}");
+    }
+}
+
+fn is_yes(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::WordForWord | Verdict::Around | Verdict::OwnContacts)
 }
 
 /// Whether each passage is the ministry's own, and the text of those that are not.
@@ -134,24 +284,24 @@ fn foreign_in(device: &Device, text: &str) -> (Verdict, usize, Vec<String>) {
 fn whoever_is_put_before_a_true_sentence_does_not_hide_it() {
     let device = dubai();
     let said = "Оставайтесь в здании.\nУйдите в комнату без окон.";
-    for before in [
-        "МИД РК: ",
-        "СІМ: ",
-        "Ең маңыздысы: СІМ: ",
+    let of_messengers = [
         "[29.11.2026, 21:40] Мама: ",
         "\u{200e}[29.11.2026, 21:40:12] Мама: ",
         "[11/29/26, 9:40:12\u{202f}PM] Mum: ",
         "[29.11.26 21:40] ",
         "29.11.2026, 21:40 - Мама: ",
-        "2026-11-29, 21:40 - Мама: ",
+        "2026-11-29, 21:40 - Айгуль Серікқызы: ",
         "Мама, [29.11.2026 21:40]\n",
-        "МИД:",
-    ] {
+    ];
+    let of_people = ["МИД РК: ", "СІМ: ", "Ең маңыздысы: СІМ: ", "МИД:"];
+    let all = of_messengers.map(|before| (before, Verdict::Around)).into_iter();
+    for (before, expected) in all.chain(of_people.map(|before| (before, Verdict::Part))) {
         let (verdict, own, foreign) = foreign_in(&device, &format!("{before}{said}"));
-        assert_eq!((verdict, own), (Verdict::Part, 2), "{before}");
+        assert_eq!((verdict, own), (expected, 2), "{before}");
         let shown = before.trim().trim_start_matches('\u{200e}');
         assert!(foreign.len() == 1 && foreign[0].trim_start_matches('\u{200e}') == shown, "{foreign:?}");
         let answer = ask(&device, before);
+        assert_eq!(answer.verdict, Verdict::NoSuchWord, "around nothing: {answer:?}");
         assert!(answer.passages.iter().all(|passage| passage.numbers.is_empty()), "nobody dials a day: {answer:?}");
     }
     let each = "[29.11.2026, 21:40] Мама: Оставайтесь в здании.\n[29.11.2026, 21:41] +7 701 123 45 67: 1) Уйдите в комнату без окон.";
@@ -730,6 +880,25 @@ fn a_local_emergency_number_may_be_dialled_whoever_passes_it_on() {
 }
 
 #[test]
+fn a_number_of_where_the_traveller_s_people_are_answers_there() {
+    let device = dubai();
+    assert_eq!(emergency(&device, "998"), [("998".to_owned(), Answers::Elsewhere)]);
+    device.session().save_trip(None, &testing::of_others(testing::dubai())).unwrap();
+    let found = ask(&device, "Полиция 999, скорая 998").emergency;
+    let there = |number: &str| EmergencyFound {
+        number: number.into(),
+        answers: Answers::There,
+        country: Some(country_name("AE".parse().unwrap())),
+    };
+    assert_eq!(found, [there("998"), there("999")]);
+    assert_eq!(verdict(&device, "Полиция 999, скорая 998"), Verdict::EmergencyNumbers);
+    let here: Vec<_> = emergency(&device, "112, 103").into_iter().map(|(_, answers)| answers).collect();
+    assert_eq!(here, [Answers::Here, Answers::Here], "where the traveller is comes first");
+    device.pass_to("2026-03-20T12:00:00Z");
+    assert!(emergency(&device, "Полиция 999").is_empty(), "they have left");
+}
+
+#[test]
 fn any_mobile_phone_dials_112_and_another_country_s_number_is_called_so() {
     let device = dubai();
     go_to(&device, "QA");
@@ -821,7 +990,7 @@ proptest! {
         let letters: Vec<(usize, char)> = lines[line].char_indices().collect();
         let place = letters.get(at % (letters.len() + 1)).map_or(lines[line].len(), |(place, _)| *place);
         lines[line].insert_str(place, &format!(" {foreign} "));
-        prop_assert_ne!(device(&lines.join("\n")), Verdict::WordForWord, "{:?}", lines);
+        prop_assert!(!is_yes(device(&lines.join("\n"))), "{:?}", lines);
     }
 
     #[test]
@@ -833,17 +1002,17 @@ proptest! {
         lines[line].insert_str(place, &format!(" {foreign} "));
         lines[line].insert_str(0, before);
         let answer = thread_ask(&lines.join("\n"));
-        prop_assert_ne!(answer.verdict, Verdict::WordForWord, "{:?}", lines);
+        prop_assert!(!is_yes(answer.verdict), "{:?}", lines);
         prop_assert!(answer.passages.iter().any(|passage| !passage.is_its_own), "{answer:?}");
     }
 
     #[test]
-    fn nor_does_one_with_something_foreign_before_a_sentence(line in 0_usize..5, foreign in foreign(), before in prop::sample::select(vec!["", "Мама ", "[29.11.2026, 21:40] ", "29.11.2026, 21:40 - ", "1 ", "• "]), after in prop::sample::select(vec![": ", ":", "] ", "]\n", "\n", ": 1) "])) {
+    fn nor_does_one_with_something_foreign_before_a_sentence(line in 0_usize..5, foreign in foreign(), before in prop::sample::select(vec!["", "Мама ", "[29.11.2026, 21:40] ", "29.11.2026, 21:40 - ", "Forwarded from ", "Forwarded from Мама\n", "1 ", "• "]), after in prop::sample::select(vec![": ", ":", "] ", "]\n", "\n", ": 1) "])) {
         let device = thread_device();
         let mut lines = whole();
         lines[line] = format!("{before}{foreign}{after}{}", lines[line]);
         let text = lines.join("\n");
-        prop_assert_ne!(device(&text), Verdict::WordForWord, "{:?}", text);
+        prop_assert!(!is_yes(device(&text)), "{:?}", text);
         let answer = thread_ask(&text);
         prop_assert!(answer.passages.iter().any(|passage| !passage.is_its_own), "{answer:?}");
         let own = answer.passages.iter().filter(|passage| passage.is_its_own).count();
@@ -875,7 +1044,7 @@ proptest! {
             _ => words[at] = mark + &word,
         }
         lines[line] = words.join(" ");
-        prop_assert_ne!(thread_device()(&lines.join("\n")), Verdict::WordForWord, "{:?}", lines);
+        prop_assert!(!is_yes(thread_device()(&lines.join("\n"))), "{:?}", lines);
     }
 
     #[test]

@@ -237,6 +237,12 @@ impl PlannedTrip {
         self.legs.last().map_or(Timestamp::MIN, |leg| leg.until)
     }
 
+    /// Which leg is under way at a moment; between two of them it is the one before.
+    pub fn leg_at(&self, moment: Timestamp) -> Option<&PlannedLeg> {
+        let begun = self.legs.iter().rev().find(|leg| leg.from <= moment);
+        begun.filter(|_| moment < self.until())
+    }
+
     /// Every place it names.
     pub fn places(&self) -> impl Iterator<Item = PlaceKey> {
         let of_leg = |leg: &LegDraft| match leg {

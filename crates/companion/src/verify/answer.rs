@@ -53,6 +53,8 @@ pub enum With {
 pub enum Verdict {
     /// All of it is one word of the ministry.
     WordForWord,
+    /// All of it is, but for a line that a messenger or a mail puts around a text.
+    Around,
     /// Some of it is, or it is put together from several.
     Part,
     /// Nothing but numbers or links that are the ministry's.
@@ -86,20 +88,24 @@ pub struct Answer {
 }
 
 /// An emergency number in a text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct EmergencyFound {
     /// As it is dialled.
     pub number: String,
     /// Where it answers.
     pub answers: Answers,
+    /// Of where people of the traveller's are: what that country is called.
+    pub country: Option<Words>,
 }
 
 /// Where an emergency number answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Answers {
     /// It is a number of where the traveller is.
     Here,
+    /// It is a number of where those are whom the traveller registered on a trip of others.
+    There,
     /// From any mobile phone, in every country.
     AnyMobile,
     /// In other countries only.
@@ -121,10 +127,30 @@ pub struct Passage {
     pub is_emergency: bool,
     /// Nothing but pages of sites on which the ministry has others.
     pub is_unknown_page: bool,
+    /// Nothing but a line that a messenger or a mail puts around a text: the ministry does not say it.
+    pub is_around: bool,
+    /// What the ministry does say, where it is not its own and comes near to that.
+    pub whole: Option<Whole>,
     /// Numbers in it that one could dial.
     pub numbers: Vec<Named>,
     /// Links in it.
     pub links: Vec<Named>,
+}
+
+impl Passage {
+    /// Somebody says it of whom nothing is known.
+    pub fn is_foreign(&self) -> bool {
+        !self.is_its_own && !self.is_emergency && !self.is_around
+    }
+}
+
+/// A sentence of the ministry that holds.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Whole {
+    /// As it stands.
+    pub words: String,
+    /// Where the ministry says so.
+    pub said: Said,
 }
 
 /// An entry, or a guide of the app, that says a sentence.

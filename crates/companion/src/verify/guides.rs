@@ -19,7 +19,8 @@ pub struct Guide {
     /// Of the topic.
     pub id: String,
     pub saying: Arc<Saying>,
-    pub sentences: Vec<Sentence>,
+    /// Word by word, and as they stand.
+    pub sentences: Vec<(Sentence, String)>,
 }
 
 /// Those that came with the app.
@@ -35,12 +36,16 @@ impl Guide {
             [&text.title, &text.summary, &text.why, &text.whom].into_iter().chain(&text.steps).cloned()
         });
         let sources = topic.sources.iter().map(|Source { title, url }| format!("{title}: {url}"));
-        let sentences = texts.chain(sources).flat_map(|words| in_words(&words).collect::<Vec<_>>()).collect();
+        let all = texts.chain(sources);
+        let sentences = all.flat_map(|words| {
+            let sentences = in_words(&words).map(|(sentence, words)| (sentence, words.to_owned()));
+            sentences.collect::<Vec<_>>()
+        });
         // it is for every place
         Self {
             id: topic.id.clone(),
             saying: Arc::new(Saying { said, concern: Concern::Trip, is_label: false }),
-            sentences,
+            sentences: sentences.collect(),
         }
     }
 }

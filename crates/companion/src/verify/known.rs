@@ -17,6 +17,7 @@ use url::Url;
 
 use super::{
     answer::{Holds, Named, Passage, Piece, Printed, Said, Saying, With},
+    around::is_around,
     guides::{Guide, SHIPPED},
     links::{handle, link, page, site},
     reading::{as_dialled, numbers},
@@ -38,8 +39,8 @@ use crate::{
 
 /// All that the ministry has said, to look up.
 pub struct Known {
-    /// Word by word, and by whom each is said: many warnings have one step in common.
-    sentences: BTreeMap<Sentence, Vec<Arc<Saying>>>,
+    /// Word by word, as they stand and by whom each is said: many warnings have one step in common.
+    sentences: BTreeMap<Sentence, Told>,
     /// By E.164, what the ministry calls them.
     numbers: HashMap<String, Words>,
     /// By page.
@@ -47,6 +48,13 @@ pub struct Known {
     /// On which the missions have their pages, and others may have theirs.
     sites: HashSet<String>,
     home: Option<CountryCode>,
+}
+
+/// A sentence of the ministry.
+pub struct Told {
+    /// As it stands.
+    pub words: String,
+    by: Vec<Arc<Saying>>,
 }
 
 impl Known {
@@ -122,13 +130,13 @@ impl Known {
         let told: Vec<_> = facts.bulletin.topics().filter(|(_, topic)| !topic.texts.is_empty()).collect();
         let labels: Vec<_> = printed.iter().filter(|one| one.with == With::Topic).map(|one| &one.words).collect();
         let names = facts.profile.iter().flat_map(|profile| profile.name.iter().map(|(_, name)| name));
-        let labels: Vec<Sentence> = labels.into_iter().chain(names).flat_map(|words| in_words(words)).collect();
+        let labels: Vec<_> = labels.into_iter().chain(names).flat_map(|words| in_words(words)).collect();
         let of_bulletin: Vec<Guide> = told.iter().map(|(entry, topic)| Guide::of(Some(entry), topic)).collect();
         let of_app = SHIPPED.iter().filter(|guide| told.iter().all(|(_, topic)| topic.id != guide.id));
         for guide in of_bulletin.iter().chain(of_app) {
-            guide.sentences.iter().for_each(|sentence| self.add(sentence.clone(), &guide.saying));
+            guide.sentences.iter().for_each(|(sentence, words)| self.add(sentence, words, &guide.saying));
             let label = Arc::new(Saying { is_label: true, ..guide.saying.as_ref().clone() });
-            labels.iter().for_each(|sentence| self.add(sentence.clone(), &label));
+            labels.iter().for_each(|(sentence, words)| self.add(sentence, words, &label));
         }
     }
 
@@ -168,15 +176,24 @@ impl Known {
     }
 
     fn say(&mut self, words: &str, saying: &Arc<Saying>) {
-        in_words(words).for_each(|sentence| self.add(sentence, saying));
+        in_words(words).for_each(|(sentence, words)| self.add(&sentence, words, saying));
     }
 
-    fn add(&mut self, sentence: Sentence, saying: &Arc<Saying>) {
-        let by = self.sentences.entry(sentence).or_default();
+    fn add(&mut self, sentence: &Sentence, words: &str, saying: &Arc<Saying>) {
+        let told = || Told { words: words.to_owned(), by: Vec::new() };
+        let Told { by, .. } = self.sentences.entry(Arc::clone(sentence)).or_insert_with(told);
         // its title is of its own words, and a name that stands with them
         if !by.iter().any(|known| known.said == saying.said && known.is_label <= saying.is_label) {
             by.push(Arc::clone(saying));
         }
+    }
+
+    /// What an entry says that is not over, and which: one of the traveller's own places first.
+    pub fn that_hold(&self) -> impl Iterator<Item = (&Sentence, &Told, &Saying)> {
+        self.sentences.iter().filter_map(|(sentence, told)| {
+            let holds = told.by.iter().filter(|saying| !saying.is_label && !saying.said.is_over());
+            Some((sentence, told, holds.min_by_key(|saying| saying.concern)?.as_ref()))
+        })
     }
 
     fn link(&mut self, url: &str, name: &Words) {
@@ -190,7 +207,7 @@ impl Known {
         let first = [word.to_owned()];
         let from = self.sentences.range::<[String], _>((Bound::Included(first.as_slice()), Bound::Unbounded));
         let same = from.take_while(move |(sentence, _)| sentence.first() == first.first());
-        same.map(|(sentence, by)| (sentence.as_ref(), by.as_slice()))
+        same.map(|(sentence, told)| (sentence.as_ref(), told.by.as_slice()))
     }
 
     pub fn passage(&self, piece: &Piece, whose: &Whose, short: &mut ShortNumbers) -> Passage {
@@ -208,6 +225,8 @@ impl Known {
             text: (*text).to_owned(),
             is_its_own: said.is_some() || names_only && are_known,
             is_emergency: said.is_none() && has_short && links.len() + numbers.len() == 0 && is_about_services(&rest),
+            is_around: said.is_none() && links.len() + numbers.len() == 0 && is_around(text),
+            whole: None,
             is_unknown_page: names_only && numbers.is_empty() && links.iter().all(|link| link.is_on_its_site),
             said: said.cloned(),
             also,

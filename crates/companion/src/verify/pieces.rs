@@ -8,6 +8,7 @@ use std::{
 
 use super::{
     answer::{Piece, Saying},
+    around::is_from,
     known::Known,
     reading::{BEFORE, is_numeral, sentences},
     words::words,
@@ -148,7 +149,8 @@ fn without_forwarding(words: &[&str], ends: &[usize]) -> Range<usize> {
     let (mut begin, mut end) = (0, words.len());
     for note in notes {
         let told = words.get(begin..end).unwrap_or_default();
-        if told.len() > note.len() && told.starts_with(&note) {
+        let names_whom = told.get(note.len()).is_some_and(|word| is_from(word));
+        if told.len() > note.len() && told.starts_with(&note) && !names_whom {
             begin += note.len();
         } else if told.len() > note.len() && told.ends_with(&note) && ends.contains(&(end - note.len())) {
             end -= note.len();

@@ -124,7 +124,7 @@ pub fn as_dialled(written: &str) -> Vec<String> {
 }
 
 /// A day as messengers write it, which nobody dials: "[29.11.2026,", "2026-11-29", "29.11.26".
-fn is_day(part: &str) -> bool {
+pub fn is_day(part: &str) -> bool {
     let date = part.trim_matches(|letter: char| !letter.is_alphanumeric());
     let fields: Vec<&str> = date.split(['.', '-', '/']).collect();
     let [first, middle, last] = fields.as_slice() else { return false };
@@ -138,6 +138,14 @@ fn is_day(part: &str) -> bool {
     let is_short = is(last, &[2], 99) && !date.contains('-');
     is(middle, &[1, 2], 31)
         && (is(first, &[1, 2], 31) && (is_year(last) || is_short) || is_year(first) && is(last, &[1, 2], 31))
+}
+
+/// An hour as messengers write it: "21:40]", "9:40:12", "PM]".
+pub fn is_hour(part: &str) -> bool {
+    let hour = part.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let fields: Vec<&str> = hour.split(':').collect();
+    let is_figure = |field: &&str| (1..=2).contains(&field.len()) && field.bytes().all(|byte| byte.is_ascii_digit());
+    (2..=3).contains(&fields.len()) && fields.iter().all(is_figure) || matches!(hour, "AM" | "PM" | "am" | "pm")
 }
 
 /// Between its blanks and marks; the sign before a country's code stands with its digits.

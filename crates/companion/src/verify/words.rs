@@ -11,9 +11,9 @@ use super::{
 /// A sentence, word by word.
 pub type Sentence = Arc<[String]>;
 
-/// The sentences of a text, word by word.
-pub fn in_words(text: &str) -> impl Iterator<Item = Sentence> {
-    sentences(text).map(|sentence| words(sentence).into_iter().map(|word| word.said).collect())
+/// The sentences of a text as they stand, and word by word.
+pub fn in_words(text: &str) -> impl Iterator<Item = (Sentence, &str)> {
+    sentences(text).map(|sentence| (words(sentence).into_iter().map(|word| word.said).collect(), sentence))
 }
 
 /// A word and where in its text it stands.

@@ -14,6 +14,16 @@ const of = (answer: Answer, answers: Answer['emergency'][number]['answers']) =>
 /** Emergency numbers of where the traveller is that stand in the text. */
 export const localIn = (answer: Answer): string[] => of(answer, 'here');
 
+/** Those of one country where the traveller's people are, and that country; empty where none stands in the text. */
+export function thereWords(answer: Answer): string {
+  const there = answer.emergency.filter(({ answers }) => answers === 'there');
+  const places = there.map(({ country }) => (country === null ? '' : pick(country)));
+  const [country] = places;
+  if (country === undefined) return '';
+  const numbers = there.filter((_, at) => places[at] === country).map(({ number }) => number);
+  return m.verify_emergency_there({ country, numbers: numbers.join(', ') });
+}
+
 type Passage = Answer['passages'][number];
 
 const isOwn = ({ is_its_own }: Passage): boolean => is_its_own;
@@ -40,10 +50,9 @@ const isSaid = (answer: Answer): boolean => answer.passages.some(({ said }) => s
 export function titleOf(answer: Answer, around: Around): string {
   switch (answer.verdict) {
     case 'word_for_word':
-      if (answer.passages.some(({ said }) => isOver(said))) return m.verify_yes_over();
-      return answer.passages.some(({ said }) => said !== null && said.relayed !== null)
-        ? m.verify_yes_relayed()
-        : m.verify_yes();
+      return yesTitle(answer) ?? m.verify_yes();
+    case 'around':
+      return yesTitle(answer) ?? m.verify_around();
     case 'part':
       if (!isSaid(answer)) return m.verify_no();
       if (answer.passages.every(isOwn)) return m.verify_joined();
@@ -63,6 +72,12 @@ export function titleOf(answer: Answer, around: Around): string {
   }
 }
 
+/** What is more of it than that it is the ministry's. */
+function yesTitle({ passages }: Answer): string | null {
+  if (passages.some(({ said }) => isOver(said))) return m.verify_yes_over();
+  return passages.some(({ said }) => said !== null && said.relayed !== null) ? m.verify_yes_relayed() : null;
+}
+
 function contactsTitle(answer: Answer): string {
   if (addedIn(answer).length > 1) return m.verify_own_contacts();
   return answer.passages.some(({ numbers }) => numbers.length > 0) ? m.verify_own_number() : m.verify_own_link();
@@ -76,6 +91,8 @@ function numbersTitle(answer: Answer, { here }: Around): string {
     return others.length === 0
       ? m.verify_emergency_one({ country, number: one })
       : m.verify_emergency_many({ country, numbers: local.join(', ') });
+  const there = thereWords(answer);
+  if (there !== '') return there;
   if (elsewhere.length > 0) return m.verify_elsewhere({ country, number: elsewhere.join(', ') });
   return m.verify_any_mobile();
 }
@@ -107,6 +124,7 @@ export function moreOf(answer: Answer, reach: Reach): string {
       return isForeign(answer) ? m.verify_part_more() : lines(m.verify_part_rest(), contactsMore(answer));
     case 'emergency_numbers':
       if (localIn(answer).length > 0) return m.verify_emergency_do();
+      if (thereWords(answer) !== '') return m.verify_emergency_there_more();
       return of(answer, 'elsewhere').length > 0 ? m.verify_elsewhere_more() : m.verify_any_mobile_more();
     case 'page_unknown':
       return m.verify_page_unknown_more({ site: isolated(siteIn(answer)) });
@@ -119,11 +137,16 @@ export function moreOf(answer: Answer, reach: Reach): string {
       return hasOwnContacts(answer)
         ? lines(m.verify_unknown_own({ act }), contactsMore(answer))
         : m.verify_unknown_old({ act });
+    case 'around':
+      return lines(m.verify_around_more(), foundMore(answer, act));
     case 'word_for_word':
     case 'own_contacts':
-      return answer.is_fresh ? '' : m.verify_found_old({ act });
+      return foundMore(answer, act);
   }
 }
+
+/** What is said of what was found in an old list. */
+const foundMore = (answer: Answer, act: string): string => (answer.is_fresh ? '' : m.verify_found_old({ act }));
 
 const lines = (...said: string[]): string => said.filter((words) => words !== '').join(' ');
 
@@ -174,6 +197,10 @@ export function holdsWords({ holds }: Said): string {
       return m.verify_over_since({ when });
   }
 }
+
+/** What the ministry does say, where somebody cut or turned it. */
+export const wholeWords = ({ whole }: Passage): string =>
+  whole === null ? '' : m.verify_whole({ words: isolated(whole.words) });
 
 /** Which other places or topics the ministry says the same of. */
 export const alsoWords = ({ also }: Passage): string =>

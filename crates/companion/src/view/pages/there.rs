@@ -37,7 +37,7 @@ pub struct There {
 
 /// Where they are first; a country in which they stay is told of once. None of a trip that is over.
 pub fn there(facts: &Facts, trip: &PlannedTrip) -> Vec<There> {
-    let now = trip.legs.iter().rev().find(|leg| leg.from <= facts.now).filter(|_| facts.now < trip.until());
+    let now = trip.leg_at(facts.now);
     let next = trip.legs.iter().find(|leg| facts.now < leg.from);
     let stays = now.zip(next).is_some_and(|(now, next)| now.country == next.country);
     let legs: Vec<&PlannedLeg> = now.into_iter().chain(next).collect();

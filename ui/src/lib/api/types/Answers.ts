@@ -3,4 +3,4 @@
 /**
  * Where an emergency number answers.
  */
-export type Answers = "here" | "any_mobile" | "elsewhere";
+export type Answers = "here" | "there" | "any_mobile" | "elsewhere";

@@ -2,6 +2,7 @@
 import type { Named } from "./Named";
 import type { Said } from "./Said";
 import type { Texts } from "./Texts";
+import type { Whole } from "./Whole";
 
 /**
  * A sentence of the text.
@@ -31,6 +32,14 @@ is_emergency: boolean,
  * Nothing but pages of sites on which the ministry has others.
  */
 is_unknown_page: boolean, 
+/**
+ * Nothing but a line that a messenger or a mail puts around a text: the ministry does not say it.
+ */
+is_around: boolean, 
+/**
+ * What the ministry does say, where it is not its own and comes near to that.
+ */
+whole: Whole | null, 
 /**
  * Numbers in it that one could dial.
  */
