@@ -10,7 +10,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use url::form_urlencoded::byte_serialize;
 
-use crate::{calendar, facts::Facts, trips::PlannedLeg};
+use crate::{calendar, facts::Facts, standing, trips::PlannedLeg};
 
 /// A text as a part of an address: a `+` would be read as itself.
 pub(crate) fn escaped(text: &str) -> String {
@@ -22,7 +22,7 @@ pub(crate) fn escaped(text: &str) -> String {
 pub struct FamilyText {
     /// The family's language.
     pub lang: Lang,
-    /// A line for each: that all are well, where by the traveller's wish, when it was said.
+    /// A line for each: how many are well, where by the traveller's wish, when it was said.
     pub text: String,
     /// The place that can be told, in the family's language. Absent where none is known.
     pub place: Option<String>,
@@ -49,11 +49,20 @@ pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
             Lang::En => format!("Said: {at} ({city})."),
         }
     });
-    let lines = [Some(safe(lang, check_in.everybody())), said_where, said_when];
+    let lines = [Some(safe(lang, check_in.everybody(), standing::party_of(facts, check_in))), said_where, said_when];
     Some(FamilyText { lang, text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"), place })
 }
 
-fn safe(lang: Lang, people: u16) -> String {
+/// Who was not counted among those who are safe is not said to be.
+fn safe(lang: Lang, people: u16, party: u16) -> String {
+    let unseen = party.saturating_sub(people);
+    if unseen > 0 {
+        return match lang {
+            Lang::Kk => format!("Аманы: {people} (барлығымыз {party} адам). Әлі көрінбегені: {unseen}."),
+            Lang::Ru => format!("В порядке: {people} из {party}. Ещё не видели: {unseen}."),
+            Lang::En => format!("Safe: {people} of {party}. Not seen yet: {unseen}."),
+        };
+    }
     match (lang, people) {
         (Lang::Kk, 0 | 1) => "Мен аманмын.".to_owned(),
         (Lang::Kk, many) => format!("Бәріміз аманбыз ({many} адам)."),

@@ -56,12 +56,15 @@ export const party: PartyPage = {
     called(6, 'safe', { seen: { ...seen, at: '2026-03-01T10:14:00Z' } }),
     called(7, 'safe', { seen: { ...seen, at: '2026-03-01T10:14:00Z' } }),
   ],
+  is_called: true,
   roll_begun_at: '2026-03-01T10:10:00Z',
   counted: [
     { status: 'safe', count: 3 },
     { status: 'need_help', count: 1 },
   ],
   missing: 3,
+  unseen: 5,
+  over: null,
   told: {
     at: '2026-03-01T10:16:00Z',
     people: [
@@ -81,6 +84,8 @@ export const nobody: PartyPage = {
   roll_begun_at: null,
   counted: [],
   missing: 0,
+  unseen: 0,
+  is_called: false,
   told: null,
 };
 

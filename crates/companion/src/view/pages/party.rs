@@ -1,6 +1,12 @@
 //! The party of a trip: its list, what waits to be corrected, and the roll.
 
-use contract::{ids::TripId, place::CountryCode, record::Kind};
+use std::collections::BTreeSet;
+
+use contract::{
+    ids::TripId,
+    place::CountryCode,
+    record::{CheckInStatus, Kind},
+};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
@@ -8,6 +14,7 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     party::{self, FaultyRow, InRoll, Party, UnreadRow},
+    standing,
     store::{Delivery, Roll},
     view::check_ins::{StatusCount, by_status},
 };
@@ -25,6 +32,8 @@ pub struct PartyPage {
     pub same: Vec<Vec<u16>>,
     /// Everybody, the missing first.
     pub roll: Vec<InRoll>,
+    /// Somebody was seen at it: whoever was not is missing.
+    pub is_called: bool,
     /// Since when the roll is called.
     #[ts(type = "string | null")]
     pub roll_begun_at: Option<Timestamp>,
@@ -32,8 +41,21 @@ pub struct PartyPage {
     pub counted: Vec<StatusCount>,
     /// How many are missing.
     pub missing: u16,
+    /// How many of all who travel nothing is said of: once the roll is called, whoever was not seen, on the list or not.
+    pub unseen: u16,
+    /// Who stands in need, and would not any more by what the roll says.
+    pub over: Option<NeedOver>,
     /// The latest word, where it is of this trip and was said since.
     pub told: Option<ToldWord>,
+}
+
+/// A need that would be over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct NeedOver {
+    /// Of how many.
+    pub count: u16,
+    /// Whose, as far as they were named.
+    pub numbers: Vec<u16>,
 }
 
 /// What the ministry is told of a party.
@@ -57,10 +79,13 @@ impl PartyPage {
             faulty: unread.into_iter().map(|row| FaultyRow::of(row, home)).collect(),
             travel: 0,
             same: party::same(&party),
+            is_called: roll.is_called(),
             roll: rows,
             roll_begun_at: roll.begun_at,
             counted: by_status(&counted),
             missing,
+            unseen: if roll.is_called() { missing } else { 0 },
+            over: None,
             told: None,
             party,
         }
@@ -70,7 +95,21 @@ impl PartyPage {
     pub fn on(self, facts: &Facts, id: TripId) -> Option<Self> {
         let travel = facts.trip(id)?.people;
         let told = told(facts, id, self.roll_begun_at);
-        Some(Self { travel, told, ..self })
+        let listed = self.missing + self.counted.iter().map(|one| one.count).sum::<u16>();
+        let unlisted = if self.is_called { travel.saturating_sub(listed) } else { 0 };
+        let over = self.over(facts, id);
+        Some(Self { travel, told, unseen: self.unseen + unlisted, over, ..self })
+    }
+
+    fn over(&self, facts: &Facts, id: TripId) -> Option<NeedOver> {
+        let in_need = |status: &CheckInStatus| status.asks_for_help();
+        let cries: BTreeSet<u16> =
+            self.roll.iter().filter(|row| row.status.as_ref().is_some_and(in_need)).map(|row| row.number).collect();
+        let numbers: Vec<u16> = standing::named_in_need(facts, id).difference(&cries).copied().collect();
+        let counted: u16 = self.counted.iter().filter(|one| in_need(&one.status)).map(|one| one.count).sum();
+        let fewer = standing::in_need(facts, id).saturating_sub(counted);
+        let count = fewer.max(u16::try_from(numbers.len()).unwrap_or(fewer));
+        (count > 0).then_some(NeedOver { count, numbers })
     }
 }
 

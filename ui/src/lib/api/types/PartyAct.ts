@@ -42,4 +42,8 @@ own: boolean, } | { "act": "unsee",
 /**
  * By number.
  */
-person: number, } | { "act": "tell" };
+person: number, } | { "act": "tell", 
+/**
+ * It was asked of those who stood in need and are so no more; else they stay in need.
+ */
+over: boolean, };
