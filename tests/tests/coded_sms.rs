@@ -31,6 +31,9 @@ async fn a_cry_goes_by_sms(lang: Lang) -> Result {
     app.press("tab-trips").await?;
     app.press("trip-item").await?;
     app.press("check-in-help").await?;
+    // it is asked for whom
+    app.press("whom-all").await?;
+    app.press("cry-send").await?;
     app.press("tab-now").await?;
     app.press("by-sms").await?;
     app.see("sms-trace").await?;

@@ -32,6 +32,9 @@ async fn a_cry_is_answered(lang: Lang) -> Result {
     app.press("tab-trips").await?;
     app.press("trip-item").await?;
     app.press("check-in-help").await?;
+    // it is asked for whom
+    app.press("whom-all").await?;
+    app.press("cry-send").await?;
     app.press("tab-now").await?;
     app.press("case-say-more").await?;
     app.press("need-medical").await?;

@@ -14,9 +14,9 @@ const said = (what: SentWhat): string => [sentTitle(what), ...sentLines(what)].j
 describe('what was sent', () => {
   it('is told in words, with the place and the count that went plain', () => {
     expect(left.sent.map(({ what }) => said(what))).toEqual([
-      'We are safe | SMS opened: +442079460990',
+      'Safe: 3 | SMS opened: +442079460990',
       'Warning opened: Оставайтесь в здании | Shown: 11:08 | Opened: 11:09',
-      'We are safe | 3 people | United Arab Emirates',
+      'Safe: 3 | 3 people | United Arab Emirates',
       'Trip | 3 people | Qatar, DOH: from 27 February, 15:10 to 27 February, 18:10 | United Arab Emirates: from 28 February, end not known',
       'This phone made itself known: a random number and a key, no name',
     ]);

@@ -239,9 +239,11 @@ impl Session {
     ) -> Result<(), Failure> {
         let agreed = self.agreeing(shown);
         let under = self.under(draft, &agreed)?;
-        let begun = self.with_facts(|facts| facts.plan_changed(id).cloned())?;
+        let (begun, is_new_trip) =
+            self.with_facts(|facts| (facts.plan_changed(id).cloned(), facts.trip(id).is_none()))?;
         let begun = begun.filter(|begun| begun.how == PlanChanged::CutOff && how == begun.how);
-        let mut change = begun.unwrap_or(PlanChange { trip: id, how, words: Vec::new(), at: self.now() });
+        let begins = PlanChange { trip: id, how, words: Vec::new(), at: self.now(), is_new_trip };
+        let mut change = begun.unwrap_or(begins);
         change.words.extend(word.map(|word| word.id));
         self.store.change_plan(&change, draft, word, typed_into, &under, &agreed.settings()?)?;
         self.notify_due();
@@ -356,24 +358,24 @@ impl Session {
             let planned = trips::schedule_kept(draft.clone())?;
             return self.change_plan((id, &planned.draft), changed_by(status), None, typed_into, shown);
         }
-        self.say_and_plan(id, draft, status, typed_into, shown)
+        self.say_and_plan((id, draft), status, typed_into, shown, false)
     }
 
     /// A word, and the plan that it changes.
     fn say_and_plan(
         &self,
-        id: TripId,
-        draft: &TripDraft,
+        (id, draft): (TripId, &TripDraft),
         status: CheckInStatus,
         typed_into: Option<Form>,
         shown: &[TextShown],
+        is_over: bool,
     ) -> Result<(), Failure> {
         let planned = trips::schedule_kept(draft.clone())?;
         let leg = planned.legs.last();
         let check_in = store::CheckIn {
             id: self.with_rng(CheckInId::random),
             trip: Some(id),
-            people: self.said_of_all(Some(id), status, planned.people)?,
+            people: self.said_of_all(Some(id), status, planned.people, is_over)?,
             country: leg.map(|leg| leg.country),
             airport: leg.and_then(|leg| leg.airport),
             at: self.now(),
@@ -391,7 +393,7 @@ impl Session {
         kept.ok_or(Failure::new(FailureCode::NotFound))
     }
 
-    /// Forgets a trip here, and has the ministry forget it.
+    /// Forgets a trip here, and has the ministry forget it. A request for help that stands of it is taken back.
     ///
     /// # Errors
     /// [`FailureCode::NotFound`], `Locked`, `DiskFull` or `StoreUnavailable`.
@@ -412,26 +414,52 @@ impl Session {
     pub fn check_in(&self, status: CheckInStatus) -> Result<(), Failure> {
         match self.plan_of_who_left(status)? {
             Some((id, draft)) => self.say_with_plan(id, &draft, status, None, &[]),
-            None => self.say(status),
+            None => self.say(status, false),
         }
     }
 
-    /// The same of somebody who was asked and says that no help is needed any more: whoever the roll has in need is as is
-    /// said now, but for who said it in their own word.
+    /// The same of somebody who was asked and says that no help is needed any more: whoever was said to be in need is as is
+    /// said now, but for who said it in their own word. While the trips are locked that is whoever says so alone.
     ///
     /// # Errors
     /// The same.
     pub fn need_is_over(&self, status: CheckInStatus) -> Result<(), Failure> {
-        if let Some(trip) = self.with_facts(|facts| facts.trip_now().map(|(id, _)| id))? {
-            let by = self.store.party::<Party>(trip)?.unwrap_or_default().leader;
-            for person in party::told_cries(&self.store.roll(trip)?) {
-                self.store.see(trip, person, status, false, self.now(), &by)?;
-            }
+        // who does not see of whom it was said takes nothing of theirs back
+        let is_over = !self.is_locked()?;
+        if let Some(trip) = self.with_facts(|facts| facts.trip_now().map(|(id, _)| id))?.filter(|_| is_over) {
+            self.note_over(trip, status)?;
         }
         match self.plan_of_who_left(status)? {
-            Some((id, draft)) => self.say_and_plan(id, &draft, status, None, &[]),
-            None => self.say(status),
+            Some((id, draft)) => self.say_and_plan((id, &draft), status, None, &[], is_over),
+            None => self.say(status, is_over),
         }
+    }
+
+    /// A word that all is well was a slip of the thumb: it is taken back with what it made of plan and roll, and what was
+    /// said before stands; a cry is said again, whole.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where nothing of the kind was said just now; `DiskFull` or `StoreUnavailable`.
+    pub fn undo_word(&self) -> Result<(), Failure> {
+        let found = self.with_facts(|facts| {
+            let said = facts.said_just_now()?;
+            let changed = said.trip.and_then(|trip| facts.plan_changed(trip));
+            Some((said.clone(), changed.is_some_and(|change| change.words == [said.id])))
+        })?;
+        let (said, is_plan) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        let before = self.store.word_before(said.id)?.filter(|word| word.status().asks_for_help());
+        let details = before.as_ref().map(|cry| self.store.check_in_details(cry.id)).transpose()?.flatten();
+        let again = before.map(|cry| store::CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..cry });
+        if let Some(trip) = said.trip {
+            self.note_not_over(trip, &said)?;
+            if is_plan {
+                self.store.undo_change::<TripDraft>(trip)?;
+            }
+        }
+        self.store.undo_word(said.id, again.as_ref().map(|cry| (cry, details.as_ref())))?;
+        self.notify_due();
+        self.changed();
+        Ok(())
     }
 
     /// Of who has left, the plan without what comes after that.
@@ -445,22 +473,26 @@ impl Session {
         })?)
     }
 
-    fn say(&self, status: CheckInStatus) -> Result<(), Failure> {
-        let (word, carried) = self.word(status)?;
+    fn say(&self, status: CheckInStatus, is_over: bool) -> Result<(), Failure> {
+        let (word, carried) = self.word(status, is_over)?;
         self.store.save_check_in(&word, carried.as_ref())?;
         self.changed();
         Ok(())
     }
 
     /// How the party is, where by the plan, and what goes with that.
-    fn word(&self, status: CheckInStatus) -> Result<(store::CheckIn, Option<PrivateCheckIn>), Failure> {
+    pub(crate) fn word(
+        &self,
+        status: CheckInStatus,
+        is_over: bool,
+    ) -> Result<(store::CheckIn, Option<PrivateCheckIn>), Failure> {
         let (trip, people, country, airport, at) = self.with_facts(|facts| {
             let (id, trip) = facts.trip_now().unzip();
             let leg = facts.leg();
             let people = trip.map_or(1, |trip| trip.people);
             (id, people, leg.map(|leg| leg.country), leg.and_then(|leg| leg.airport), facts.now)
         })?;
-        let people = self.said_of_all(trip, status, people)?;
+        let people = self.said_of_all(trip, status, people, is_over)?;
         let id = self.with_rng(CheckInId::random);
         let word = store::CheckIn { id, trip, people, country, airport, at };
         if status.asks_for_help() {
@@ -498,8 +530,11 @@ impl Session {
     fn set_call_outcome(&self, id: CallId, outcome: CallOutcome) -> Result<(), Failure> {
         // a call is soon behind another: whoever still needs help has said so for good, and can say more with it
         let said = self.with_facts(|facts| facts.latest_check_in.as_ref().map(store::CheckIn::status))?;
+        // whoever called about others did not call for themselves, and says nothing of how those are
+        let is_of_others = outcome == CallOutcome::StillNeedHelp && self.with_facts(|facts| facts.is_of_others())?;
+        let outcome = if is_of_others { CallOutcome::ForOthers } else { outcome };
         let cries = outcome == CallOutcome::StillNeedHelp && !said.is_some_and(CheckInStatus::asks_for_help);
-        let word = if cries { Some(self.word(CheckInStatus::NeedHelp)?) } else { None };
+        let word = if cries { Some(self.word(CheckInStatus::NeedHelp, false)?) } else { None };
         let word = word.as_ref().map(|(word, carried)| (word, carried.as_ref()));
         if !self.store.set_call_outcome(id, outcome, word)? {
             return Err(Failure::new(FailureCode::NotFound));

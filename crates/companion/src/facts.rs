@@ -102,6 +102,9 @@ pub struct Facts<'a> {
 /// Beyond this a plan is an old one, and nobody's slip.
 const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
+/// For so long a word can be taken back by who said it.
+const TEN_MINUTES: SignedDuration = SignedDuration::from_mins(10);
+
 fn is_held_in_an_airport(here: &Whereabouts) -> bool {
     here.leg.open && here.leg.airport.is_some()
 }
@@ -295,9 +298,27 @@ impl<'a> Facts<'a> {
         is_held_in_an_airport(here) || here.leg.open && self.plan_change.as_ref().is_some_and(under_a_cry)
     }
 
-    /// How the plan of a trip was changed by one press, while that can be taken back.
+    /// How the plan of a trip was changed by one press, while that can be taken back: no trip goes that a cry is of.
     pub fn plan_changed(&self, id: TripId) -> Option<&PlanChange> {
-        self.plan_change.as_ref().filter(|change| change.trip == id && self.now.duration_since(change.at) < A_DAY)
+        let is_lately = |change: &&PlanChange| change.trip == id && self.now.duration_since(change.at) < A_DAY;
+        let keeps_cries = |change: &&PlanChange| !change.is_new_trip || self.stands(Some(id)).is_none();
+        self.plan_change.as_ref().filter(is_lately).filter(keeps_cries)
+    }
+
+    /// The latest word, where it says that all is well and was said just now: it may be a slip of the thumb.
+    pub fn said_just_now(&self) -> Option<&CheckIn> {
+        let is_well = |said: &&CheckIn| matches!(said.status(), CheckInStatus::Safe | CheckInStatus::Left);
+        let said = self.latest_check_in.as_ref().filter(is_well)?;
+        (self.now.duration_since(said.at) < TEN_MINUTES).then_some(said)
+    }
+
+    /// Whether whoever has the phone registered others and is on no trip: what they call about is those.
+    pub fn is_of_others(&self) -> bool {
+        let of_others = |(_, trip): &(TripId, PlannedTrip)| (self.now < trip.until()).then_some(trip.draft.of_others);
+        let is_home =
+            self.leg().is_none_or(|leg| self.profile.is_some_and(|profile| profile.home_country == leg.country));
+        let whose: Vec<bool> = self.trips.iter().filter_map(of_others).collect();
+        is_home && !whose.is_empty() && whose.into_iter().all(|of_others| of_others)
     }
 
     /// The trip under way.
@@ -344,7 +365,7 @@ impl<'a> Facts<'a> {
     }
 
     /// When the ministry got a version of a thing.
-    fn received_at(&self, kind: Kind, id: &str) -> Option<Timestamp> {
+    pub fn received_at(&self, kind: Kind, id: &str) -> Option<Timestamp> {
         self.outbox.iter().find(|item| item.kind == kind && item.id == id)?.received_at
     }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use url::form_urlencoded::byte_serialize;
 
-use crate::{calendar, facts::Facts, trips::PlannedLeg};
+use crate::{calendar, facts::Facts, standing, trips::PlannedLeg};
 
 /// A text as a part of an address: a `+` would be read as itself.
 pub(crate) fn escaped(text: &str) -> String {
@@ -22,7 +22,7 @@ pub(crate) fn escaped(text: &str) -> String {
 pub struct FamilyText {
     /// The family's language.
     pub lang: Lang,
-    /// A line for each: that all are well, where by the traveller's wish, when it was said.
+    /// A line for each: how many are well, where by the traveller's wish, when it was said.
     pub text: String,
     /// The place that can be told, in the family's language. Absent where none is known.
     pub place: Option<String>,
@@ -40,16 +40,23 @@ pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
         let at = calendar::moment(lang, check_in.at, &home.time_zone);
         when_said(lang, &format!("{at} ({})", home.place.shown(&preference(facts))))
     });
-    let everybody = check_in.everybody();
-    let safe = if everybody > 1 { all_safe(lang, &everybody.to_string()) } else { safe(lang).to_owned() };
+    let (people, party) = (check_in.everybody(), standing::party_of(facts, check_in));
+    // who was not counted among those who are safe is not said to be
+    let safe = match party.saturating_sub(people) {
+        0 if people > 1 => all_safe(lang, &people.to_string()),
+        0 => safe(lang).to_owned(),
+        unseen => some_safe(lang, &people.to_string(), &party.to_string(), &unseen.to_string()),
+    };
     let lines = [Some(safe), said_where, said_when];
     Some(FamilyText { lang, text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"), place })
 }
 
 /// Every line that such a text may have, with what it tells left open: `{people}`, `{place}`, `{when}`.
 pub(crate) fn shapes() -> impl Iterator<Item = String> {
-    Lang::ALL.into_iter().flat_map(|lang| {
-        [safe(lang).to_owned(), all_safe(lang, "{people}"), where_they_are(lang, "{place}"), when_said(lang, "{when}")]
+    let people = "{people}";
+    Lang::ALL.into_iter().flat_map(move |lang| {
+        let safe = [safe(lang).to_owned(), all_safe(lang, people), some_safe(lang, people, people, people)];
+        safe.into_iter().chain([where_they_are(lang, "{place}"), when_said(lang, "{when}")])
     })
 }
 
@@ -66,6 +73,14 @@ fn all_safe(lang: Lang, people: &str) -> String {
         Lang::Kk => format!("Бәріміз аманбыз ({people} адам)."),
         Lang::Ru => format!("С нами всё в порядке (нас {people})."),
         Lang::En => format!("We are safe ({people} of us)."),
+    }
+}
+
+fn some_safe(lang: Lang, people: &str, party: &str, unseen: &str) -> String {
+    match lang {
+        Lang::Kk => format!("Аманы: {people} (барлығымыз {party} адам). Әлі көрінбегені: {unseen}."),
+        Lang::Ru => format!("В порядке: {people} из {party}. Ещё не видели: {unseen}."),
+        Lang::En => format!("Safe: {people} of {party}. Not seen yet: {unseen}."),
     }
 }
 

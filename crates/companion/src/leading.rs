@@ -2,9 +2,11 @@
 
 #![deny(missing_docs)]
 
+use std::collections::BTreeSet;
+
 use contract::{
     ids::{CheckInId, TripId},
-    record::{CheckInStatus, PeopleByStatus},
+    record::CheckInStatus,
 };
 use serde::Deserialize;
 use ts_rs::TS;
@@ -15,7 +17,7 @@ use crate::{
     party::{self, Listed, MAX_UNREAD, Party, Refusal, UnreadRow},
     saying_more,
     session::Session,
-    store::{self, StoreError},
+    standing, store,
     trips::TripDraft,
 };
 
@@ -61,7 +63,10 @@ pub enum PartyAct {
         person: u16,
     },
     /// Tells the ministry how many are how.
-    Tell,
+    Tell {
+        /// It was asked of those who stood in need and are so no more; else they stay in need.
+        over: bool,
+    },
     /// Tells the ministry who is missing, or that nobody is any more.
     TellMissing {
         /// What an officer reads, with their names.
@@ -99,7 +104,7 @@ impl Session {
                 knows(person) && self.store.see(trip, person, status, own, self.now(), &before.leader)?
             }
             PartyAct::Unsee { person } => self.store.unsee(trip, person)?,
-            PartyAct::Tell => self.tell(trip, &before)?,
+            PartyAct::Tell { over } => self.tell(trip, &before, over)?,
             PartyAct::TellMissing { text } => self.tell_missing(trip, &before, &text)?,
         };
         if done { Ok(()) } else { Err(Failure::new(FailureCode::NotFound)) }
@@ -156,28 +161,9 @@ impl Session {
         let cry = roll.sightings.iter().rev().find(|word| whose == Some(word.person) && word.status.asks_for_help());
         if let Some(cry) = cry {
             // where the merge is undone it is theirs again
-            self.store.see(trip, cry.person, cry.status, cry.own, cry.at, &cry.by)?;
+            self.store.note_again(trip, cry)?;
         }
         Ok(())
-    }
-
-    /// So many are as somebody says of all of them, as far as the roll lets them say it.
-    pub(crate) fn said_of_all(
-        &self,
-        trip: Option<TripId>,
-        status: CheckInStatus,
-        people: u16,
-    ) -> Result<PeopleByStatus, StoreError> {
-        let Some(trip) = trip.filter(|_| !status.asks_for_help()) else { return Ok([(status, people)].into()) };
-        let party: Option<Party> = self.store.party(trip)?;
-        Ok(party::said_of_all(party.as_ref(), &self.store.roll(trip)?, status, people))
-    }
-
-    /// How many of a party were not seen at the roll that has begun.
-    pub(crate) fn unseen(&self, trip: TripId) -> Result<u16, StoreError> {
-        let party: Party = self.store.party(trip)?.unwrap_or_default();
-        let (counted, missing) = party::counted(&party, &party::roll(&party, &self.store.roll(trip)?));
-        Ok(party::unseen(&counted, missing))
     }
 
     /// As many travel as are on the list; the children stay as many as they were.
@@ -191,13 +177,22 @@ impl Session {
     }
 
     /// The leader acts, so the place may leave: where the party is by its trip.
-    fn tell(&self, trip: TripId, party: &Party) -> Result<bool, Failure> {
-        let rows = party::roll(party, &self.store.roll(trip)?);
-        let (people, _) = party::counted(party, &rows);
+    fn tell(&self, trip: TripId, party: &Party, is_over: bool) -> Result<bool, Failure> {
+        let stand = if is_over {
+            0
+        } else {
+            let (named, stand) =
+                self.with_facts(|facts| (standing::named_in_need(facts, trip), standing::in_need(facts, trip)))?;
+            self.note_in_need(trip, &named, &BTreeSet::new())?;
+            stand
+        };
+        let roll = self.store.roll(trip)?;
+        let (people, _) = party::counted(party, &party::roll(party, &roll));
         if people.is_empty() {
             return Err(Failure::new(FailureCode::NoPeople));
         }
-        let cries = party::cries(&self.store.roll(trip)?);
+        let people = party::with_in_need(people, stand);
+        let cries = party::cries(&roll);
         let check_in = self.with_facts(|facts| {
             let leg = facts.trip(trip)?.legs.iter().find(|leg| leg.from <= facts.now && facts.now < leg.until);
             let word = store::CheckIn {

@@ -41,6 +41,7 @@ pub mod search;
 mod senders;
 mod session;
 mod sky;
+mod standing;
 mod store;
 pub mod sync;
 mod taking_over;

@@ -13,6 +13,7 @@ use contract::{
         SaidPlace,
     },
 };
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -22,6 +23,7 @@ use crate::{
     facts::Facts,
     party,
     session::Session,
+    standing,
     store::CheckIn,
     trips::no_longer_than,
     whereabouts::HereSource,
@@ -95,6 +97,14 @@ impl Whom {
         }
     }
 
+    /// Those who are named.
+    fn named(&self) -> BTreeSet<u16> {
+        match self {
+            Self::Named { numbers, .. } => numbers.iter().copied().collect(),
+            Self::All | Self::Me | Self::Some { .. } => BTreeSet::new(),
+        }
+    }
+
     /// Of a word that says nothing of whom: those whom the roll has in need, where they are as many as it says.
     fn of(said: &CheckIn, all: u16, private: Option<&PrivateCheckIn>, cries: &BTreeSet<u16>) -> Self {
         let status = said.status();
@@ -113,7 +123,13 @@ impl Whom {
     }
 
     /// How many are how; only of the `known` it can be said that they are safe.
-    fn people(&self, status: CheckInStatus, all: u16, known: u16) -> Result<PeopleByStatus, Failure> {
+    fn people(
+        &self,
+        status: CheckInStatus,
+        all: u16,
+        known: u16,
+        cries: &BTreeSet<u16>,
+    ) -> Result<PeopleByStatus, Failure> {
         let (count, others_safe) = self.count(all);
         if count == 0 {
             return Err(Failure::at(FailureCode::NoPeople, "/whom"));
@@ -121,7 +137,12 @@ impl Whom {
         if count > all {
             return Err(Failure::at(FailureCode::TooManyPeople, "/whom"));
         }
-        let others = if others_safe { known.saturating_sub(count) } else { 0 };
+        let in_need = match self {
+            Self::Named { numbers, .. } => numbers.iter().chain(cries).collect::<BTreeSet<_>>().len(),
+            Self::All | Self::Me | Self::Some { .. } => cries.len(),
+        };
+        let in_need = u16::try_from(in_need).unwrap_or(all).max(count);
+        let others = if others_safe { known.saturating_sub(in_need) } else { 0 };
         let each = [(status, count), (CheckInStatus::Safe, others)];
         Ok(each.into_iter().filter(|(_, count)| *count > 0).collect())
     }
@@ -167,7 +188,8 @@ impl Details {
                 may_call: self.contact.may_call.or(before.contact.may_call),
                 when: text(self.contact.when, before.contact.when),
             },
-            whom: if self.whom == Whom::All { before.whom } else { self.whom },
+            // of whom it was said is not theirs to change
+            whom: if before.whom == Whom::All { self.whom } else { before.whom },
         }
     }
 }
@@ -192,8 +214,7 @@ fn each_once(mut needs: Vec<Need>) -> Vec<Need> {
 fn to_add_to(facts: &Facts) -> Option<(CheckIn, u16)> {
     let asks = |said: &&CheckIn| said.status().asks_for_help() || said.status() == CheckInStatus::Stranded;
     let said = facts.latest_check_in.as_ref().filter(asks)?;
-    let party = said.trip.and_then(|id| facts.trip(id)).map_or(1, |trip| trip.people);
-    Some((said.clone(), party.max(said.everybody())))
+    Some((said.clone(), standing::party_of(facts, said)))
 }
 
 /// A cry of a party whose cry stands is the same one again: it is of as many, and what was said goes with it.
@@ -206,9 +227,23 @@ pub(crate) fn again(facts: &Facts, word: CheckIn) -> (CheckIn, Option<PrivateChe
 pub(crate) fn again_by_roll(facts: &Facts, word: &CheckIn, cries: &BTreeSet<u16>) -> Option<PrivateCheckIn> {
     facts.stands(word.trip).filter(|_| word.status().asks_for_help())?;
     let status = word.status();
-    let is_named = word.people.get(&status).is_some_and(|count| usize::from(*count) == cries.len());
-    let who = is_named.then(|| (status, cries.iter().copied().collect()));
-    carried(facts).map(|private| PrivateCheckIn { who: who.into_iter().collect(), by: GivenBy::Proxy, ..private })
+    let in_need = usize::from(party::in_need(&word.people));
+    let private = carried(facts)?;
+    // the roll has them by name, or the word that stands
+    let named = [Some(cries.iter().copied().collect()), private.who.get(&status).cloned()];
+    let who = named.into_iter().flatten().find(|named: &Vec<u16>| named.len() == in_need).map(|named| (status, named));
+    Some(PrivateCheckIn { who: who.into_iter().collect(), by: GivenBy::Proxy, ..private })
+}
+
+/// Whether more was said than of whom it is.
+pub(crate) fn tells_more(private: &PrivateCheckIn) -> bool {
+    let is_own = |place: &SaidPlace| place.source == PlaceSource::OwnWord;
+    !private.needs.is_empty()
+        || !private.words.is_empty()
+        || private.intent.is_some()
+        || private.write_only
+        || !private.contact.is_nothing()
+        || private.place.as_ref().is_some_and(is_own)
 }
 
 /// What was said with the latest word, by who is there now: only their own word of where they are is kept.
@@ -223,9 +258,11 @@ struct Before {
     said: CheckIn,
     /// How many the party is.
     all: u16,
-    /// Of how many of it anything is known: where some were said to be safe, those that the word speaks of; else all but
-    /// whoever was not seen at the roll.
+    /// Of how many of it anything is known: where some were said to be safe, those that the word speaks of; else who was
+    /// seen at the roll.
     known: u16,
+    /// Who is in need by the roll.
+    cries: BTreeSet<u16>,
     details: Details,
 }
 
@@ -233,21 +270,79 @@ impl Session {
     fn before(&self) -> Result<Option<Before>, Failure> {
         let (found, private) = self.with_facts(|facts| (to_add_to(facts), facts.latest_details.clone()))?;
         let Some((said, all)) = found else { return Ok(None) };
-        let (unseen, cries) = match said.trip {
-            Some(trip) => (self.unseen(trip)?, party::cries(&self.store.roll(trip)?)),
-            None => (0, BTreeSet::new()),
+        let (known, cries) = match said.trip {
+            Some(trip) => (self.known(trip, all)?, party::cries(&self.store.roll(trip)?)),
+            None => (all, BTreeSet::new()),
         };
         let whom = Whom::of(&said, all, private.as_ref(), &cries);
         let details = match private {
             Some(private) => Details::read(private, whom),
             None => Details { whom, ..Details::default() },
         };
-        let known =
-            if said.people.contains_key(&CheckInStatus::Safe) { said.everybody() } else { all - unseen.min(all) };
-        Ok(Some(Before { said, all, known, details }))
+        let known = if said.people.contains_key(&CheckInStatus::Safe) { said.everybody() } else { known };
+        Ok(Some(Before { said, all, known, cries, details }))
     }
 
-    /// What was said with the latest word, under what was `typed` since, the oldest first; nothing while the trips are locked.
+    /// Whom the latest word is of.
+    ///
+    /// # Errors
+    /// [`FailureCode::Locked`]; `StoreUnavailable`.
+    pub fn said_of_whom(&self) -> Result<Whom, Failure> {
+        self.refuse_locked()?;
+        Ok(self.before()?.map(|before| before.details.whom).unwrap_or_default())
+    }
+
+    /// Of a new cry that says nothing more yet: what was said with the one before, a day ago at most.
+    fn said_last(&self, now: Before) -> Result<Details, Failure> {
+        if self.with_facts(|facts| facts.latest_details.as_ref().is_some_and(tells_more))? {
+            return Ok(now.details);
+        }
+        let last = self.store.last_told(now.said.id)?;
+        let last = last.filter(|(said, _)| now.said.at.duration_since(said.at) < A_DAY);
+        let Some((said, private)) = last else { return Ok(now.details) };
+        let whom = match now.details.whom {
+            Whom::All => Whom::of(&said, now.all, Some(&private), &BTreeSet::new()),
+            whom => whom,
+        };
+        Ok(Details::read(private, whom))
+    }
+
+    /// Asks for help for those whom it is said of, and says nothing of the others.
+    ///
+    /// # Errors
+    /// `NoPeople` or `TooManyPeople`, at its field; `DiskFull` or `StoreUnavailable`.
+    pub fn cry_for(&self, whom: &Whom) -> Result<(), Failure> {
+        let (word, _) = self.word(CheckInStatus::NeedHelp, false)?;
+        let all = self.with_facts(|facts| standing::party_of(facts, &word))?;
+        let people = whom.people(CheckInStatus::NeedHelp, all, all, &BTreeSet::new())?;
+        let named = whom.named();
+        let private = PrivateCheckIn {
+            consent: self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown()),
+            by: if *whom == Whom::Me { GivenBy::Traveller } else { said_by(all) },
+            intent: None,
+            words: String::new(),
+            medicine_days: None,
+            needs: Vec::new(),
+            write_only: false,
+            contact: SafeContact::default(),
+            who: (!named.is_empty())
+                .then(|| (CheckInStatus::NeedHelp, named.iter().copied().collect()))
+                .into_iter()
+                .collect(),
+            place: self.with_facts(|facts| place(facts, ""))?,
+            language: Some(self.lang().into()),
+        };
+        let private = Some(private).filter(|_| *whom == Whom::Me || !named.is_empty());
+        let word = CheckIn { people, ..word };
+        self.store.save_check_in(&word, private.as_ref())?;
+        if let Some(trip) = word.trip {
+            self.note_in_need(trip, &named, &BTreeSet::new())?;
+        }
+        self.changed();
+        Ok(())
+    }
+
+    /// What was said with the latest word, or where that says no more yet with the one before, under what was `typed` since, the oldest first; nothing while the trips are locked.
     ///
     /// # Errors
     /// [`FailureCode::StoreUnavailable`].
@@ -255,7 +350,10 @@ impl Session {
         if self.is_locked()? {
             return Ok(Details::default());
         }
-        let before = self.before()?.map(|before| before.details).unwrap_or_default();
+        let before = match self.before()? {
+            Some(before) => self.said_last(before)?,
+            None => Details::default(),
+        };
         let over = |before, typed: BeingSaid| if typed.unseen { typed.details.over(before) } else { typed.details };
         Ok(typed.into_iter().fold(before, over))
     }
@@ -268,13 +366,14 @@ impl Session {
     /// its field; `DiskFull` or `StoreUnavailable`.
     pub fn say_more(&self, details: &Details) -> Result<(), Failure> {
         let found = self.before()?.ok_or(Failure::new(FailureCode::NotFound))?;
-        let Before { mut said, all, known, details: before } = found;
+        let Before { mut said, all, known, cries, details: before } = found;
+        let named_before = before.whom.named();
         let details = if self.is_locked()? { details.clone().added_to(before) } else { details.clone() };
         let place = self.with_facts(|facts| place(facts, &details.place))?;
         // whoever cannot leave asks for nothing; whoever needs more than that does
         let asks = details.needs.iter().any(|need| *need != Need::Stranded);
         let status = if asks { CheckInStatus::NeedHelp } else { said.status() };
-        let mut people = details.whom.people(status, all, known)?;
+        let mut people = details.whom.people(status, all, known, &cries)?;
         let spoken_of: u16 = people.values().sum();
         let unspoken_of = known.saturating_sub(spoken_of);
         if said.people.contains_key(&CheckInStatus::Stranded) && status.asks_for_help() && unspoken_of > 0 {
@@ -284,6 +383,7 @@ impl Session {
             Whom::Named { numbers, .. } => BTreeMap::from([(status, numbers.clone())]),
             Whom::All | Whom::Me | Whom::Some { .. } => BTreeMap::new(),
         };
+        let (named, is_of_all) = (details.whom.named(), details.whom == Whom::All);
         let words = tidied(&details.words);
         no_longer_than(MAX_TEXT, &words, "/words")?;
         let mut needs = details.needs;
@@ -310,18 +410,24 @@ impl Session {
         if let Err(field) = private.check() {
             return Err(Failure::at(FailureCode::TextTooLong, field.pointer));
         }
-        if self.store.are_details_away(said.id)? {
-            // what was said before cannot be read now: another word leaves it as it is
+        let begins_to_cry = status.asks_for_help() && !said.status().asks_for_help();
+        if begins_to_cry || self.store.are_details_away(said.id)? {
+            // the cry is of now, and "stranded" of before; what cannot be read now is left as it is
             said = CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..said };
             self.store.save_check_in(&said, None)?;
         }
         if !self.store.save_details(said.id, &people, &private)? {
             return Err(Failure::new(FailureCode::NotFound));
         }
+        if let Some(trip) = said.trip.filter(|_| status.asks_for_help() && !is_of_all) {
+            self.note_in_need(trip, &named, &named_before)?;
+        }
         self.changed();
         Ok(())
     }
 }
+
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// A word for more than one is a proxy's for the others.
 fn said_by(people: u16) -> GivenBy {

@@ -15,8 +15,10 @@ export type Asked = {
   need: boolean;
   /** How many said themselves that they are in need: that stands. */
   own: number;
-  /** How many were not seen at the roll: nothing is said of them. */
+  /** How many of those who travel were not seen at the roll: nothing is said of them. */
   unseen: number;
+  /** Behind the PIN, how many others were said to be in need: they stay so. */
+  stay: number;
   /** Of how many the word is. */
   of: number;
 };
@@ -25,15 +27,16 @@ export type Asked = {
 export function toAsk(
   status: CheckInStatus,
   said: View['check_in'],
-  page: Pick<PartyPage, 'roll' | 'counted' | 'missing'> | null,
+  page: Pick<PartyPage, 'roll' | 'counted' | 'unseen'> | null,
   people: number,
+  locked = false,
 ): Asked | null {
   if (status === 'need_help') return null;
-  const counted = page?.counted ?? [];
-  const unseen = counted.length > 0 ? (page?.missing.length ?? 0) : 0;
-  const own = page?.roll.filter((row) => row.status === 'need_help' && row.own).length ?? 0;
+  const { roll = [], counted = [], unseen = 0 } = page ?? {};
+  const own = roll.filter((row) => row.status === 'need_help' && row.own).length;
   const need = said?.status === 'need_help' || counted.some((one) => one.status === 'need_help');
   if (!need && unseen === 0) return null;
-  const listed = counted.reduce((all, { count }) => all + count, unseen);
-  return { status, need, own, unseen, of: Math.max(people, listed) - unseen - own };
+  const stay = locked ? (said?.stay_in_need ?? 0) : 0;
+  const seen = counted.reduce((all, { count }) => all + count, 0);
+  return { status, need, own, unseen, stay, of: Math.max(people, seen + unseen) - unseen - own - stay };
 }

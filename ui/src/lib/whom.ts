@@ -1,5 +1,5 @@
 // Of whom a word is said: how many, and by name.
-import { failureOf, party, saidBefore, type Details, type Person, type View } from './api';
+import { failureOf, party, saidOfWhom, type Details, type Person, type View } from './api';
 import { isolated } from './words/isolated';
 import { m } from './words';
 
@@ -17,10 +17,11 @@ export function countOf(whom: Details['whom'], all: number): number {
   }
 }
 
-/** Of whom the word is, where it is of others than the traveller; empty where it is of them. */
-export function whomWords(whom: Details['whom'], people: Person[]): string {
+/** Of whom of a party the word is; empty where there is nobody else. */
+export function whomWords(whom: Details['whom'], people: Person[], all: number): string {
+  if (whom.who === 'all') return all > 1 ? m.people({ count: all }) : '';
+  if (whom.who === 'me') return all > 1 ? m.more_whom_me() : '';
   if (whom.who === 'some') return m.people({ count: whom.count });
-  if (whom.who !== 'named') return '';
   const names = whom.numbers.flatMap((number) => people.find((one) => one.number === number)?.name ?? []);
   return names.length > 0 ? names.map(isolated).join(', ') : m.people({ count: whom.numbers.length });
 }
@@ -29,8 +30,8 @@ export function whomWords(whom: Details['whom'], people: Person[]): string {
 export async function whomOf({ check_in: said, lock }: View): Promise<string> {
   if (!said?.trip || lock.locked) return '';
   try {
-    const [{ whom }, page] = await Promise.all([saidBefore([]), party(said.trip)]);
-    return whomWords(whom, page.party.people);
+    const [whom, page] = await Promise.all([saidOfWhom(), party(said.trip)]);
+    return whomWords(whom, page.party.people, said.party);
   } catch (thrown) {
     failureOf(thrown);
     return '';

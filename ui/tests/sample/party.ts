@@ -58,12 +58,15 @@ export const party: PartyPage = {
     called(6, 'safe', { seen: { ...seen, at: '2026-03-01T10:14:00Z' } }),
     called(7, 'safe', { seen: { ...seen, at: '2026-03-01T10:14:00Z' } }),
   ],
+  is_called: true,
   roll_begun_at: '2026-03-01T10:10:00Z',
   counted: [
     { status: 'safe', count: 3 },
     { status: 'need_help', count: 1 },
   ],
   missing: [2, 3, 5],
+  unseen: 5,
+  over: null,
   told: {
     at: '2026-03-01T10:16:00Z',
     people: [
@@ -86,6 +89,8 @@ export const nobody: PartyPage = {
   roll_begun_at: null,
   counted: [],
   missing: [],
+  unseen: 0,
+  is_called: false,
   told: null,
   said_missing: null,
 };

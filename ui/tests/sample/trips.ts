@@ -65,6 +65,8 @@ export const trip: TripView = {
   has_phone: true,
   can_rejoin: false,
   changed: null,
+  is_made_by_it: false,
+  asks_for_help: false,
   kept_until: '2026-04-04T20:00:00Z',
   delivery: { state: 'received', at: '2026-03-01T05:41:00Z' },
 };

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::record::{CheckInStatus, PeopleByStatus};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::{named::Party, same::counted_as_one};
-use crate::store::{Roll, Sighting};
+use crate::store::{CheckIn, Roll, Sighting};
 
 /// How one of the party stands in the roll that is called now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -52,31 +52,42 @@ pub fn roll(party: &Party, roll: &Roll) -> Vec<InRoll> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-/// So many are as somebody says of all of them. Nothing is said of whoever was not seen at a roll that has begun, and
-/// nobody's cry is taken back for them. Where the list cannot be read, only those are known to be there who were seen.
-pub fn said_of_all(party: Option<&Party>, called: &Roll, status: CheckInStatus, people: u16) -> PeopleByStatus {
-    let (cries, others) = match party {
+/// So many of `all` are as somebody says of all of them. Once a roll is called nothing is said of whoever was not seen at
+/// it, on the list or not, and nobody's cry is taken back for them. Where the list cannot be read, each number is another.
+pub fn said_of_all(party: Option<&Party>, called: &Roll, status: CheckInStatus, all: u16) -> PeopleByStatus {
+    let (seen, cries) = match party {
         Some(party) => {
             let (counted, missing) = counted(party, &roll(party, called));
-            let cries = counted.iter().filter(|(status, _)| status.asks_for_help()).map(|(_, count)| count).sum();
-            let all = counted.values().sum::<u16>() + unseen(&counted, missing);
-            (cries, people.max(all) - unseen(&counted, missing) - cries)
+            let seen = counted.values().sum::<u16>();
+            (if called.is_called() { seen } else { all.max(seen + missing) }, in_need(&counted))
         }
         None => {
             let (cries, seen) = (cries(called), seen(called));
-            let here = seen.difference(&cries).count();
-            let cries = u16::try_from(cries.len()).unwrap_or(people).min(people);
-            let here = if seen.is_empty() { people } else { u16::try_from(here).unwrap_or(people) };
-            (cries, here.min(people - cries))
+            let seen = u16::try_from(seen.union(&cries).count()).unwrap_or(all);
+            (if called.is_called() { seen } else { all }, u16::try_from(cries.len()).unwrap_or(all).min(all))
         }
     };
-    let each = [(status, others), (CheckInStatus::NeedHelp, cries)];
+    let each = [(status, seen.saturating_sub(cries)), (CheckInStatus::NeedHelp, cries)];
     each.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
-/// How many were not seen at the roll: before anybody is, nobody is missing.
-pub fn unseen(counted: &PeopleByStatus, missing: u16) -> u16 {
-    if counted.is_empty() { 0 } else { missing }
+/// The same, where so many are in need at least: the others are as many fewer.
+pub fn with_in_need(mut people: PeopleByStatus, at_least: u16) -> PeopleByStatus {
+    let mut lacking = at_least.saturating_sub(in_need(&people));
+    if lacking > 0 {
+        *people.entry(CheckInStatus::NeedHelp).or_default() += lacking;
+        for (_, count) in people.iter_mut().filter(|(status, _)| !status.asks_for_help()) {
+            let fewer = lacking.min(*count);
+            (*count, lacking) = (*count - fewer, lacking - fewer);
+        }
+        people.retain(|_, count| *count > 0);
+    }
+    people
+}
+
+/// How many ask for help.
+pub fn in_need(people: &PeopleByStatus) -> u16 {
+    people.iter().filter(|(status, _)| status.asks_for_help()).map(|(_, count)| count).sum()
 }
 
 /// Who was seen at the roll that is called now, by number.
@@ -94,6 +105,21 @@ pub fn told_cries(roll: &Roll) -> BTreeSet<u16> {
 pub fn cries(roll: &Roll) -> BTreeSet<u16> {
     by_person(roll).into_iter().filter(|(_, words)| cry(words).is_some()).map(|(person, _)| person).collect()
 }
+
+/// Whose cry that somebody else told was answered with a word, and by nothing said since, by number.
+pub fn ended_by(roll: &Roll, said: &CheckIn) -> BTreeSet<u16> {
+    // noted just before the word was said, by another look at the clock
+    let is_of_it = |over: &Sighting| {
+        !over.own && said.people.contains_key(&over.status) && said.at.duration_since(over.at).abs() < A_MOMENT
+    };
+    let is_ended = |words: &[&Sighting]| match words {
+        [.., cry, over] => cry.status.asks_for_help() && !cry.own && is_of_it(over),
+        _ => false,
+    };
+    by_person(roll).into_iter().filter(|(_, words)| is_ended(words)).map(|(person, _)| person).collect()
+}
+
+const A_MOMENT: SignedDuration = SignedDuration::from_secs(2);
 
 fn by_person(roll: &Roll) -> BTreeMap<u16, Vec<&Sighting>> {
     let mut of: BTreeMap<u16, Vec<&Sighting>> = BTreeMap::new();

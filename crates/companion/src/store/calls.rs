@@ -15,6 +15,7 @@ use ts_rs::TS;
 use super::{
     check_ins::CheckIn,
     database::{Damage, Result, Store, to_word, word},
+    settings::{self, Setting},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +113,19 @@ impl Store {
         }
         transaction.commit()?;
         Ok(changed > 0)
+    }
+
+    /// Whoever still needed help after the latest call does not say so any more; what came of it is not asked again.
+    pub(super) fn take_outcome_back(&self, connection: &Connection) -> Result<()> {
+        let still = |call: &Call| call.outcome == CallOutcome::StillNeedHelp;
+        let Some(call) = latest(connection, &Damage::default())?.filter(still) else { return Ok(()) };
+        let name = call.id.to_string();
+        settings::write(connection, Setting::Unasked, &name)?;
+        connection.execute("UPDATE call SET outcome = ?2 WHERE id = ?1", (&name, to_word(&CallOutcome::Called)?))?;
+        if Self::version_of(connection, Kind::Call, &name)?.is_some() {
+            self.enqueue(connection, Kind::Call, &name, true)?;
+        }
+        Ok(())
     }
 
     pub fn call(&self, id: CallId) -> Result<Option<Call>> {

@@ -211,6 +211,35 @@ impl Store {
         Ok(changed > 0)
     }
 
+    /// The word before one, that counts.
+    pub fn word_before(&self, id: CheckInId) -> Result<Option<CheckIn>> {
+        let sql =
+            "WHERE taken_back = 0 AND rowid < (SELECT rowid FROM check_in WHERE id = ?1) ORDER BY rowid DESC LIMIT 1";
+        one(&self.lock(), sql, &id.to_string())
+    }
+
+    /// The latest other word of the trip of one that more was said with, and that.
+    pub fn last_told(&self, before: CheckInId) -> Result<Option<(CheckIn, PrivateCheckIn)>> {
+        let connection = self.lock();
+        let sql = "WHERE taken_back = 0 AND private IS NOT NULL AND id <> ?1
+                   AND coalesce(trip, '') = (SELECT coalesce(trip, '') FROM check_in WHERE id = ?1)
+                   ORDER BY rowid DESC LIMIT 1";
+        let Some(said) = one(&connection, sql, &before.to_string())? else { return Ok(None) };
+        Ok(details(&connection, &self.keys, said.id, &Damage::default())?.map(|private| (said, private)))
+    }
+
+    /// Takes a word back, and says another again that was said before it: both or nothing.
+    pub fn undo_word(&self, id: CheckInId, again: Option<(&CheckIn, Option<&PrivateCheckIn>)>) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        take_back(self, &transaction, id)?;
+        if let Some((word, details)) = again {
+            self.put_check_in(&transaction, word, details)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
     /// What is sealed with a word.
     pub fn check_in_details(&self, id: CheckInId) -> Result<Option<PrivateCheckIn>> {
         details(&self.lock(), &self.keys, id, &Damage::default())

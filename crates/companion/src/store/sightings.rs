@@ -41,6 +41,11 @@ impl Roll {
         let by_then = self.sightings.iter().filter(|word| word.at <= at);
         Self { sightings: by_then.cloned().collect(), ..*self }
     }
+
+    /// Somebody was seen at it: whoever was not is missing. Before the first, a need alone calls none.
+    pub fn is_called(&self) -> bool {
+        self.number > 0 && self.sightings.iter().any(|word| word.roll == self.number)
+    }
 }
 
 /// The trip has another id now.
@@ -95,6 +100,11 @@ fn sighting(row: &Row<'_>, keys: &Keys) -> Result<Sighting> {
     })
 }
 
+/// Which roll is called now; `None` where nobody of the trip is named.
+fn called(connection: &Connection, trip: &str) -> Result<Option<u32>> {
+    Ok(connection.query_row("SELECT roll FROM party WHERE trip = ?1", [trip], |row| row.get(0)).optional()?)
+}
+
 impl Store {
     /// Notes that somebody was seen at the roll that is called now, and begins the first one; durable when this returns.
     /// False where nobody is named.
@@ -114,23 +124,60 @@ impl Store {
         if transaction.execute(sql, (&trip, at.to_string()))? == 0 {
             return Ok(false);
         }
-        let next = "SELECT coalesce(max(rowid), 0) + 1 FROM sighting";
-        let id = transaction.query_row(next, [], |row| row.get::<_, i64>(0))?.to_string();
-        transaction.execute(
-            "INSERT INTO sighting (id, trip, person, roll, status, own, at, private)
-             VALUES (?1, ?2, ?3, (SELECT roll FROM party WHERE trip = ?2), ?4, ?5, ?6, ?7)",
-            (
-                &id,
-                &trip,
-                person,
-                to_word(&status)?,
-                own,
-                at.to_string(),
-                closed::close(&self.keys, ["sighting", "private", &id], by.as_bytes())?,
-            ),
-        )?;
+        let roll = called(&transaction, &trip)?.unwrap_or_default();
+        self.put_sighting(&transaction, &trip, &Sighting { person, roll, status, own, at, by: by.to_owned() })?;
         transaction.commit()?;
         Ok(true)
+    }
+
+    /// Notes how they are who were spoken of by name, and begins no roll. Nothing where nobody is named.
+    pub fn note_of(
+        &self,
+        trip: TripId,
+        people: impl IntoIterator<Item = u16>,
+        status: CheckInStatus,
+        at: Timestamp,
+        by: &str,
+    ) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let trip = trip.to_string();
+        if let Some(roll) = called(&transaction, &trip)? {
+            for person in people {
+                let word = Sighting { person, roll, status, own: false, at, by: by.to_owned() };
+                self.put_sighting(&transaction, &trip, &word)?;
+            }
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// The same word once more, after all that was noted since.
+    pub fn note_again(&self, trip: TripId, word: &Sighting) -> Result<()> {
+        let connection = self.lock();
+        let trip = trip.to_string();
+        let roll = called(&connection, &trip)?.unwrap_or_default();
+        self.put_sighting(&connection, &trip, &Sighting { roll, ..word.clone() })
+    }
+
+    fn put_sighting(&self, connection: &Connection, trip: &str, word: &Sighting) -> Result<()> {
+        let next = "SELECT coalesce(max(rowid), 0) + 1 FROM sighting";
+        let id = connection.query_row(next, [], |row| row.get::<_, i64>(0))?.to_string();
+        connection.execute(
+            "INSERT INTO sighting (id, trip, person, roll, status, own, at, private)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            (
+                &id,
+                trip,
+                word.person,
+                word.roll,
+                to_word(&word.status)?,
+                word.own,
+                word.at.to_string(),
+                closed::close(&self.keys, ["sighting", "private", &id], word.by.as_bytes())?,
+            ),
+        )?;
+        Ok(())
     }
 
     /// Takes back the last that was noted of somebody at the roll that is called now. False where nothing was.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
-    closed,
+    check_ins, closed,
     database::{Damage, Result, Store, json},
     forms,
     names::Keys,
@@ -262,6 +262,14 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let is_gone = self.forget_trip::<D>(&transaction, id)?;
+        let cries = check_ins::cries(&transaction, &Damage::default())?;
+        let of_it: Vec<_> = cries.into_iter().filter(|cry| is_gone && cry.trip == Some(id)).collect();
+        for cry in &of_it {
+            check_ins::take_back(self, &transaction, cry.id)?;
+        }
+        if !of_it.is_empty() {
+            self.take_outcome_back(&transaction)?;
+        }
         transaction.commit()?;
         Ok(is_gone)
     }

@@ -44,6 +44,9 @@ pub struct PlanChange {
     pub words: Vec<CheckInId>,
     /// When it was changed first.
     pub at: Timestamp,
+    /// There was no trip before: taken back, there is none.
+    #[serde(default)]
+    pub is_new_trip: bool,
 }
 
 /// One of each kind is kept, with the trip before it, closed.

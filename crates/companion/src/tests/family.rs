@@ -89,3 +89,19 @@ fn it_is_about_who_sends_it_and_addresses_nobody() {
         assert!(!text.split(|c: char| !c.is_alphabetic()).any(|word| addresses.contains(&word)), "{text}");
     }
 }
+
+#[test]
+fn who_was_not_counted_is_not_said_to_be_safe() {
+    let device = safe_in_dubai();
+    let id = device.view().trips[0].id;
+    let draft = crate::trips::TripDraft { adults: 5, ..device.session().trip_draft(id).unwrap() };
+    device.session().save_trip(Some(id), &draft).unwrap();
+    for (lang, said) in [
+        (Lang::Kk, "Аманы: 3 (барлығымыз 6 адам). Әлі көрінбегені: 3."),
+        (Lang::Ru, "В порядке: 3 из 6. Ещё не видели: 3."),
+        (Lang::En, "Safe: 3 of 6. Not seen yet: 3."),
+    ] {
+        device.session().set_family_language(lang).unwrap();
+        assert_eq!(text(&device, false).lines().next(), Some(said));
+    }
+}

@@ -25,6 +25,7 @@ mod queries;
 mod saying_more;
 mod session;
 mod sky;
+mod standing;
 mod store;
 mod stranded;
 mod sync;

@@ -148,10 +148,14 @@ fn a_clock_that_goes_back_makes_nobody_missing() {
 #[test]
 fn one_press_tells_the_ministry_how_many_are_how() {
     let (device, id) = named();
-    assert_eq!(code(device.session().lead(id, PartyAct::Tell)), Some(FailureCode::NoPeople), "nobody was seen yet");
+    assert_eq!(
+        code(device.session().lead(id, PartyAct::Tell { over: false })),
+        Some(FailureCode::NoPeople),
+        "nobody was seen yet"
+    );
     device.session().lead(id, see(1, true)).unwrap();
     device.session().lead(id, see(2, false)).unwrap();
-    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
     let store = &device.session().store;
     let word = store.kept::<TripDraft>().unwrap().latest_check_in.unwrap();
     assert_eq!((word.people.clone(), word.trip), ([(Safe, 1), (NeedHelp, 1)].into(), Some(id)));
@@ -173,17 +177,19 @@ fn nobody_s_cry_is_taken_back_by_a_new_roll_by_the_leader_s_own_word_or_by_a_mer
     device.session().lead(id, see(1, true)).unwrap();
     device.session().lead(id, see(2, false)).unwrap();
     device.session().check_in(Safe).unwrap();
-    assert_eq!(said(&device), [(Safe, 2), (NeedHelp, 1)].into(), "of three, one still needs help");
+    assert_eq!(said(&device), [(Safe, 1), (NeedHelp, 1)].into(), "of three, one still needs help, one is on no list");
     device.session().lead(id, PartyAct::Begin).unwrap();
     device.session().lead(id, see(2, false)).unwrap();
-    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
     assert_eq!(said(&device), [(Safe, 1), (NeedHelp, 1)].into());
     assert_eq!(device.view().check_in.unwrap().by_status.len(), 2);
     device.session().lead(id, PartyAct::Merge { kept: 2, other: 1 }).unwrap();
     assert_eq!(statuses(&device, id), [(2, Some(NeedHelp))], "though the other was seen since");
     device.session().lead(id, see(2, false)).unwrap();
     device.session().check_in(Safe).unwrap();
-    assert_eq!(said(&device), [(Safe, 3)].into(), "once it is answered, it is");
+    assert_eq!(said(&device), [(NeedHelp, 1)].into(), "who was told to be in need is so until that is asked");
+    device.session().need_is_over(Safe).unwrap();
+    assert_eq!(said(&device), [(Safe, 1)].into(), "once it is answered, it is");
 }
 
 /// How many are how, by the latest word.
@@ -201,14 +207,14 @@ fn nobody_who_was_not_seen_at_a_roll_is_said_to_be_safe() {
     device.session().lead(id, see(1, false)).unwrap();
     for status in [Safe, Left, Stranded] {
         device.session().check_in(status).unwrap();
-        assert_eq!(told(&device), [(status, 2)].into(), "who is not on the list, and who was seen");
+        assert_eq!(told(&device), [(status, 1)].into(), "who was seen, and not who is on no list");
     }
     device.session().lead(id, see(1, true)).unwrap();
     device.session().check_in(Safe).unwrap();
-    assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into());
+    assert_eq!(told(&device), [(NeedHelp, 1)].into());
     device.session().lead(id, see(2, false)).unwrap();
     device.session().check_in(Safe).unwrap();
-    assert_eq!(told(&device), [(Safe, 2), (NeedHelp, 1)].into());
+    assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into());
     let more = vec![person("Erlan", ""), person("Dana", ""), person("Aliya", "")];
     let people = page(&device, id).party.people.into_iter().chain(more).collect();
     device.session().lead(id, save(people)).unwrap();
@@ -220,14 +226,14 @@ fn nobody_who_was_not_seen_at_a_roll_is_said_to_be_safe() {
 fn whoever_was_asked_and_says_that_no_help_is_needed_takes_the_need_back() {
     let (device, id) = named();
     device.session().lead(id, see(1, true)).unwrap();
-    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
     device.session().need_is_over(Safe).unwrap();
-    assert_eq!(told(&device), [(Safe, 2)].into(), "and nothing is said of who was not seen");
+    assert_eq!(told(&device), [(Safe, 1)].into(), "and nothing is said of who was not seen");
     assert_eq!(statuses(&device, id), [(2, None), (1, Some(Safe))]);
     device.session().lead(id, PartyAct::See { person: 2, status: NeedHelp, own: true }).unwrap();
     device.session().lead(id, see(1, true)).unwrap();
     device.session().need_is_over(Safe).unwrap();
-    assert_eq!(told(&device), [(Safe, 2), (NeedHelp, 1)].into(), "their own word is their own to take back");
+    assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into(), "their own word is their own to take back");
 }
 
 #[test]
@@ -257,9 +263,9 @@ fn what_is_added_to_a_word_of_a_roll_is_of_those_it_has_in_need_and_the_others_s
     device.session().check_in(NeedHelp).unwrap();
     let whom = Whom::Named { numbers: vec![1], others_safe: true };
     device.session().say_more(&Details { whom: whom.clone(), ..Details::default() }).unwrap();
-    assert_eq!(told(&device), [(Safe, 43), (NeedHelp, 1)].into(), "of 45 one was not seen");
+    assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into(), "of 45 two were seen");
     device.session().check_in(Safe).unwrap();
-    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
     assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into());
     let before = device.session().said_before(Vec::new()).unwrap();
     assert_eq!(before.whom, whom);
@@ -271,15 +277,112 @@ fn what_is_added_to_a_word_of_a_roll_is_of_those_it_has_in_need_and_the_others_s
     assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into(), "behind the PIN too");
 }
 
+/// A device with 46 on a trip, 44 of them named, and the first of these said by name to need help.
+fn one_of_many_in_need() -> (Device, TripId) {
+    let device = Device::new(NOW);
+    device.catch_up();
+    let id = device.session().save_trip(None, &TripDraft { adults: 46, children: 0, ..dubai() }).unwrap();
+    let people = (1..=44).map(|number| person(&format!("Person {number} Of {}", "x".repeat(number)), "")).collect();
+    device.session().lead(id, save(people)).unwrap();
+    device.session().check_in(NeedHelp).unwrap();
+    let whom = Whom::Named { numbers: vec![1], others_safe: false };
+    device.session().say_more(&Details { words: "insulin".into(), whom, ..Details::default() }).unwrap();
+    (device, id)
+}
+
+fn tell(over: bool) -> PartyAct {
+    PartyAct::Tell { over }
+}
+
+#[test]
+fn whoever_was_said_by_name_to_need_help_does_so_at_the_roll_until_somebody_is_asked_of_exactly_that() {
+    let (device, id) = one_of_many_in_need();
+    let of_first = |device: &Device| page(device, id).roll.iter().find(|row| row.number == 1).unwrap().status;
+    assert_eq!(of_first(&device), Some(NeedHelp));
+    assert!(!page(&device, id).is_called, "a need alone calls no roll");
+    for number in 2..=41 {
+        device.session().lead(id, see(number, false)).unwrap();
+    }
+    device.session().lead(id, tell(false)).unwrap();
+    assert_eq!(told(&device), [(Safe, 40), (NeedHelp, 1)].into());
+    assert_eq!(device.session().said_before(Vec::new()).unwrap().words, "insulin");
+    // a slip of the thumb
+    device.session().lead(id, see(1, false)).unwrap();
+    let over = page(&device, id).over.unwrap();
+    assert_eq!((over.count, over.numbers), (1, vec![1]));
+    device.session().lead(id, tell(false)).unwrap();
+    assert_eq!((told(&device), of_first(&device)), ([(Safe, 40), (NeedHelp, 1)].into(), Some(NeedHelp)));
+    assert_eq!(page(&device, id).over, None);
+    device.session().lead(id, see(1, false)).unwrap();
+    device.session().lead(id, tell(true)).unwrap();
+    assert_eq!(told(&device), [(Safe, 41)].into());
+}
+
+#[test]
+fn a_roll_told_with_fewer_needs_than_stand_ends_none_that_was_counted_and_not_named() {
+    let (device, id) = one_of_many_in_need();
+    device
+        .session()
+        .say_more(&Details { whom: Whom::Some { count: 3, others_safe: false }, ..Details::default() })
+        .unwrap();
+    assert_eq!(statuses(&device, id).iter().filter(|(_, status)| status.is_some()).count(), 0, "it is of others now");
+    for number in 1..=41 {
+        device.session().lead(id, see(number, false)).unwrap();
+    }
+    assert_eq!(page(&device, id).over.map(|over| (over.count, over.numbers)), Some((3, vec![])));
+    device.session().lead(id, tell(false)).unwrap();
+    assert_eq!(told(&device), [(Safe, 38), (NeedHelp, 3)].into());
+    device.session().lead(id, tell(true)).unwrap();
+    assert_eq!(told(&device), [(Safe, 41)].into());
+}
+
+#[test]
+fn behind_the_pin_nobody_says_that_whoever_was_named_in_need_is_well() {
+    for (status, is_asked) in [(Safe, true), (Left, true), (Safe, false)] {
+        let (device, _) = one_of_many_in_need();
+        device.session().set_pin(None, Some("2580")).unwrap();
+        device.session().lock_screen();
+        assert_eq!(device.view().check_in.unwrap().stay_in_need, 1);
+        if is_asked {
+            device.session().need_is_over(status).unwrap();
+        } else {
+            device.session().check_in(status).unwrap();
+        }
+        assert_eq!(told(&device), [(status, 45), (NeedHelp, 1)].into());
+        let sealed = || device.session().store.kept::<TripDraft>().unwrap().latest_details.unwrap();
+        assert_eq!((sealed().who[&NeedHelp].as_slice(), sealed().words.as_str()), (&[1][..], "insulin"));
+        device.session().say_more(&Details { whom: Whom::Me, ..Details::default() }).unwrap();
+        assert_eq!((told(&device)[&NeedHelp], &sealed().who[&NeedHelp]), (1, &vec![1]), "nor of somebody else");
+        device.session().unlock("2580").unwrap();
+        device.session().need_is_over(status).unwrap();
+        assert_eq!(told(&device), [(status, 46)].into(), "whoever sees of whom it was said is asked, and says so");
+    }
+}
+
+#[test]
+fn whoever_is_on_no_list_is_counted_with_those_who_were_not_seen() {
+    let (device, id) = one_of_many_in_need();
+    device.session().need_is_over(Safe).unwrap();
+    assert_eq!((page(&device, id).unseen, told(&device)), (0, [(Safe, 46)].into()), "no roll was called");
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    for number in 1..=43 {
+        device.session().lead(id, see(number, false)).unwrap();
+    }
+    device.session().check_in(Safe).unwrap();
+    assert_eq!((page(&device, id).unseen, told(&device)), (3, [(Safe, 43)].into()));
+    let said = device.view().check_in.unwrap();
+    assert_eq!((said.people, said.party), (43, 46));
+}
+
 #[test]
 fn a_roll_that_is_told_again_says_what_was_said_of_those_in_need() {
     let (device, id) = named();
     device.session().lead(id, see(1, true)).unwrap();
-    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
     let before = device.session().said_before(Vec::new()).unwrap();
     device.session().say_more(&Details { words: "insulin".into(), ..before }).unwrap();
     device.session().lead(id, see(2, true)).unwrap();
-    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
     let now = device.session().said_before(Vec::new()).unwrap();
     assert_eq!(now.words, "insulin");
     assert_eq!(now.whom, Whom::Named { numbers: vec![1, 2], others_safe: false });
@@ -291,11 +394,11 @@ fn a_roll_is_told_from_where_the_trip_is_and_not_from_where_the_leader_says_they
     let place = crate::ChosenPlace::Country { code: country("TR") };
     device.session().choose_place(Some(place)).unwrap();
     device.session().lead(id, see(1, false)).unwrap();
-    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
     let told = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().country;
     assert_eq!(told(&device), Some(country("AE")));
     device.pass_to("2026-04-01T12:00:00Z");
-    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
     assert_eq!(told(&device), None, "the trip is over");
 }
 
@@ -452,7 +555,7 @@ fn who_is_missing_is_said_by_name_once_and_that_they_were_found_too() {
     let say = |text: &str| device.session().lead(id, PartyAct::TellMissing { text: text.into() });
     assert_eq!(code(say("Marat")), Some(FailureCode::NoPeople), "no roll was called: nobody is missing");
     device.session().lead(id, see(1, true)).unwrap();
-    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
     let told = page(&device, id).told.unwrap();
     assert_eq!((told.help, told.unseen), (vec![1], vec![2]), "the receipt names both");
     say("Not seen: Marat Hidden").unwrap();
@@ -483,7 +586,7 @@ fn who_is_missing_is_said_by_name_once_and_that_they_were_found_too() {
 fn the_receipt_of_a_roll_says_what_was_so_when_it_was_told() {
     let (device, id) = named();
     device.session().lead(id, see(1, true)).unwrap();
-    device.session().lead(id, PartyAct::Tell).unwrap();
+    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
     device.pass_to("2026-03-01T12:05:00Z");
     device.session().lead(id, see(1, false)).unwrap();
     device.session().lead(id, see(2, false)).unwrap();

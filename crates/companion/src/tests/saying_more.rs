@@ -161,7 +161,8 @@ fn whoever_cries_again_says_again_what_they_said() {
     device.session().lock_screen();
     device.session().check_in(CheckInStatus::NeedHelp).unwrap();
     assert_eq!(said(&device).1.words, "Нужен инсулин");
-    device.session().check_in(CheckInStatus::Safe).unwrap();
+    device.session().unlock("2580").unwrap();
+    device.session().need_is_over(CheckInStatus::Safe).unwrap();
     device.session().check_in(CheckInStatus::NeedHelp).unwrap();
     let kept = device.session().store.kept::<crate::trips::TripDraft>().unwrap();
     assert_eq!((kept.latest_check_in.unwrap().everybody(), kept.latest_details), (3, None), "a new cry begins anew");

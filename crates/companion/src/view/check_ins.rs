@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{facts::Facts, store::Delivery};
+use crate::{facts::Facts, saying_more, standing, store::Delivery};
 
 /// How many are in a state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -38,10 +38,19 @@ pub struct CheckInView {
     pub at: Timestamp,
     /// How many it speaks for.
     pub people: u16,
+    /// Of how many.
+    pub party: u16,
+    /// How many of them stay in need while the trips are locked, whatever is said of all.
+    pub stay_in_need: u16,
     /// What was said to be needed; nothing of it while the trips are locked.
     pub needs: Vec<Need>,
     /// More than how they are was said.
     pub told_more: bool,
+    /// When the ministry had it, where more was said with it since.
+    #[ts(type = "string | null")]
+    pub received_at: Option<Timestamp>,
+    /// It was said just now and can be taken back.
+    pub can_undo: bool,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
 }
@@ -56,8 +65,12 @@ pub fn latest(facts: &Facts) -> Option<CheckInView> {
         trip: check_in.trip.filter(|_| !facts.lock.locked),
         at: check_in.at,
         people: check_in.everybody(),
+        party: standing::party_of(facts, check_in),
+        stay_in_need: check_in.trip.map(|trip| standing::some_in_need(facts, trip)).unwrap_or_default(),
         needs: details.map(|details| details.needs.clone()).unwrap_or_default(),
-        told_more: details.is_some(),
+        told_more: details.is_some_and(saying_more::tells_more),
+        received_at: facts.received_at(Kind::CheckIn, &check_in.id.to_string()),
+        can_undo: facts.said_just_now().is_some(),
         delivery: facts.delivery(Kind::CheckIn, &check_in.id.to_string()),
     })
 }

@@ -72,6 +72,10 @@ pub struct View {
     pub home: Option<Home>,
     /// The call bar.
     pub call: CallBar,
+    /// How many a word of theirs is of, behind the PIN too: those on the trip under way, or they alone.
+    pub party: u16,
+    /// They registered others and are on no trip: what they call about is those, and no answer asks for help for them.
+    pub of_others: bool,
     /// A tap on a number whose outcome the traveller has not told yet.
     pub last_call: Option<LastCall>,
     /// Those that matter most first.
@@ -133,6 +137,8 @@ impl View {
             stuck,
             home: here::home(facts),
             call: calls::call_bar(facts),
+            party: facts.trip_now().map_or(1, |(_, trip)| trip.people),
+            of_others: facts.is_of_others(),
             last_call: calls::last_call(facts),
             lead,
             advisories,

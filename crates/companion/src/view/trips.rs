@@ -14,6 +14,7 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     places::{PickedPlace, airport_place},
+    standing,
     store::{Delivery, PlanChanged},
     trips::{self, LegDraft, Overlap, PlannedLeg, PlannedTrip},
     view::check_ins::{StatusCount, by_status},
@@ -50,6 +51,10 @@ pub struct TripView {
     pub can_rejoin: bool,
     /// How its plan was changed by one press, where that can be taken back.
     pub changed: Option<PlanChanged>,
+    /// That change made it: taken back, it is gone.
+    pub is_made_by_it: bool,
+    /// A request for help stands of those on it: without the trip it is taken back.
+    pub asks_for_help: bool,
     /// How long the ministry keeps it after its end, where nobody is missed.
     #[ts(type = "string | null")]
     pub kept_until: Option<Timestamp>,
@@ -62,6 +67,8 @@ pub struct TripView {
 pub struct SaidOfTrip {
     /// How many are how.
     pub by_status: Vec<StatusCount>,
+    /// Of how many.
+    pub party: u16,
     /// When it was said.
     #[ts(type = "string")]
     pub at: Timestamp,
@@ -165,11 +172,14 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
         of_others: trip.draft.of_others,
         said: facts.said_of(id).map(|said| SaidOfTrip {
             by_status: by_status(&said.people),
+            party: standing::party_of(facts, said),
             at: said.at,
             delivery: facts.delivery(Kind::CheckIn, &said.id.to_string()),
         }),
         has_phone: !trip.draft.phone.is_empty(),
         changed: facts.plan_changed(id).map(|change| change.how),
+        is_made_by_it: facts.plan_changed(id).is_some_and(|change| change.is_new_trip),
+        asks_for_help: facts.stands(Some(id)).is_some(),
         can_rejoin: facts.split.is_some_and(|split| [split.stay, split.go].contains(&id)),
         kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
         delivery,

@@ -43,6 +43,7 @@ import type { TripDraft } from './types/TripDraft';
 import type { TripId } from './types/TripId';
 import type { View } from './types/View';
 import type { WarnedArea } from './types/WarnedArea';
+import type { Whom } from './types/Whom';
 
 export type * from './types/AdvisoryGroup';
 export type * from './types/AdvisoryView';
@@ -225,9 +226,15 @@ export const party = (id: TripId) => invoke<PartyPage>('party', { id });
 export const partyAct = (id: TripId, act: PartyAct) => invoke<void>('party_act', { id, act });
 export const listRead = (bytes: Uint8Array) => invoke<Listed>('list_read', bytes);
 export const checkIn = (status: CheckInStatus) => invoke<void>('check_in', { status });
+/** Asks for help for those whom it is said of, and says nothing of the others. */
+export const cryFor = (whom: Whom) => invoke<void>('cry_for', { whom });
+/** That all is well was a slip of the thumb. */
+export const undoWord = () => invoke<void>('undo_word');
 /** Of somebody who was asked, and says that no help is needed any more. */
 export const needIsOver = (status: CheckInStatus) => invoke<void>('need_is_over', { status });
-/** What was said with the latest word. */
+/** Whom the latest word is of. */
+export const saidOfWhom = () => invoke<Whom>('said_of_whom');
+/** What was said with the latest word; of a new cry, what was said with the one before. */
 export const saidBefore = (typed: BeingSaid[]) => invoke<Details>('said_before', { typed });
 export const sayMore = (details: Details) => invoke<void>('say_more', { details });
 /** With a status it says at least that: anew, where the ministry has the latest word already. */

@@ -113,11 +113,17 @@ const countedWords: Record<CheckInStatus, Say> = {
 };
 
 /** What was said of all of a party; how many are how, where it was said of some or they are not all the same: they are
- * not "us". */
-export const saidWords = (people: StatusCount[], party = 1): string => {
+ * not "us". Who is not among those who are well was not seen. A `party` that is not known may be any. */
+export const saidWords = (people: StatusCount[], party: number | null): string => {
   const [only, ...others] = people;
-  if (only && others.length === 0 && only.count >= party) return checkInWords(only.status, only.count);
-  return people.map(({ status, count }) => `${countedWords[status]()}: ${count}`).join(', ');
+  if (party !== null && only && others.length === 0 && only.count >= party)
+    return checkInWords(only.status, only.count);
+  const all = people.reduce((sum, { count }) => sum + count, 0);
+  const counted = people.map(({ status, count }) => `${countedWords[status]()}: ${count}`).join(', ');
+  if (party === null || all >= party) return counted;
+  const unseen = people.some(({ status }) => status === 'safe' || status === 'left');
+  const of = m.checkin_of({ counted, all: party });
+  return unseen ? `${of} · ${m.checkin_not_seen({ count: party - all })}` : of;
 };
 
 export const outcomeWords: Record<Exclude<CallOutcome, 'called' | '(other)'>, Say> = {

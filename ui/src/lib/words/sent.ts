@@ -1,5 +1,5 @@
 // What was sent, in words.
-import type { SentLeg, SentPlace, SentWhat } from '../api';
+import type { SentLeg, SentPlace, SentWhat, StatusCount } from '../api';
 import { outcomeWords, saidWords } from './codes';
 import { m, pick } from './index';
 import { needsSaid } from './needs-said';
@@ -15,6 +15,9 @@ function legWords({ place, from, until }: SentLeg): string {
     : m.left_from_until({ place: where, from: writtenTime(from), until: writtenTime(until) });
 }
 
+/** What went says of how many it is, and not of how many they were. */
+const saidOf = (people: StatusCount[]): string => saidWords(people, people[0]?.count === 1 ? 1 : null);
+
 /** What it was. */
 export function sentTitle(what: SentWhat): string {
   switch (what.kind) {
@@ -23,9 +26,9 @@ export function sentTitle(what: SentWhat): string {
     case 'call':
       return what.way === 'sms' ? m.left_sms({ number: what.number }) : m.left_call({ number: what.number });
     case 'check_in':
-      return saidWords(what.people);
+      return saidOf(what.people);
     case 'sms':
-      return what.people.length === 0 ? m.left_sms({ number: what.number }) : saidWords(what.people);
+      return what.people.length === 0 ? m.left_sms({ number: what.number }) : saidOf(what.people);
     case 'message':
       return m.left_message();
     case 'trip':
@@ -63,7 +66,7 @@ export function sentLines(what: SentWhat): string[] {
       return what.people.length === 0 ? [] : [...needs, m.left_sms({ number: what.number })];
     }
     case 'taken_back':
-      return what.people.length === 0 ? [] : [saidWords(what.people)];
+      return what.people.length === 0 ? [] : [saidOf(what.people)];
     case 'receipt': {
       const shown = m.left_shown_at({ when: atHome(what.shown_at) });
       return what.read_at === null ? [shown] : [shown, m.left_read_at({ when: atHome(what.read_at) })];

@@ -34,10 +34,10 @@ export const countWords = (counted: PartyPage['counted']): string =>
   counted.map(({ status, count }) => countedWords[status]({ count })).join(' · ');
 
 /** What the button of a roll says that it tells, and of how many it tells nothing. */
-export function tellWords({ counted, missing }: Pick<PartyPage, 'counted' | 'missing'>): string {
+export function tellWords({ counted, unseen }: Pick<PartyPage, 'counted' | 'unseen'>): string {
   if (counted.length === 0) return m.roll_tell();
-  const unseen = missing.length > 0 ? ` · ${m.roll_tell_unseen({ count: missing.length })}` : '';
-  return `${m.roll_tell()}: ${countWords(counted)}${unseen}`;
+  const untold = unseen > 0 ? ` · ${m.roll_tell_unseen({ count: unseen })}` : '';
+  return `${m.roll_tell()}: ${countWords(counted)}${untold}`;
 }
 
 /** How somebody is at the roll: before it has begun nobody is missing. */

@@ -1,5 +1,7 @@
 //! The party of a trip: its list, what waits to be corrected, and the roll.
 
+use std::collections::BTreeSet;
+
 use contract::{
     ids::TripId,
     place::CountryCode,
@@ -12,6 +14,7 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     party::{self, FaultyRow, InRoll, Party, UnreadRow},
+    standing,
     store::{Delivery, Roll},
     view::check_ins::{StatusCount, by_status},
 };
@@ -29,6 +32,8 @@ pub struct PartyPage {
     pub same: Vec<Vec<u16>>,
     /// Everybody, the missing first.
     pub roll: Vec<InRoll>,
+    /// Somebody was seen at it: whoever was not is missing.
+    pub is_called: bool,
     /// Since when the roll is called.
     #[ts(type = "string | null")]
     pub roll_begun_at: Option<Timestamp>,
@@ -36,10 +41,23 @@ pub struct PartyPage {
     pub counted: Vec<StatusCount>,
     /// Who is missing, by number, the lowest first. Who counts as one is one.
     pub missing: Vec<u16>,
+    /// How many of all who travel nothing is said of: once the roll is called, whoever was not seen, on the list or not.
+    pub unseen: u16,
+    /// Who stands in need, and would not any more by what the roll says.
+    pub over: Option<NeedOver>,
     /// The latest word, where it is of this trip and was said since.
     pub told: Option<ToldWord>,
     /// Who was said to be missing last, at whichever roll.
     pub said_missing: Option<SaidMissing>,
+}
+
+/// A need that would be over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct NeedOver {
+    /// Of how many.
+    pub count: u16,
+    /// Whose, as far as they were named.
+    pub numbers: Vec<u16>,
 }
 
 /// What the ministry is told of a party.
@@ -74,14 +92,17 @@ impl PartyPage {
     /// Of a list and its roll, without what the trip says.
     pub fn of(party: Party, unread: Vec<UnreadRow>, roll: &Roll, home: CountryCode) -> Self {
         let rows = party::roll(&party, roll);
-        let (counted, _) = party::counted(&party, &rows);
+        let (counted, missing) = party::counted(&party, &rows);
         Self {
             faulty: unread.into_iter().map(|row| FaultyRow::of(row, home)).collect(),
             travel: 0,
             same: party::same(&party),
+            is_called: roll.is_called(),
             roll_begun_at: roll.begun_at,
             counted: by_status(&counted),
             missing: party::missing(&party, &rows),
+            unseen: if roll.is_called() { missing } else { 0 },
+            over: None,
             roll: rows,
             told: None,
             said_missing: None,
@@ -98,7 +119,25 @@ impl PartyPage {
             numbers: numbers.to_vec(),
             delivery: facts.delivery(Kind::Message, &message.id.to_string()),
         });
-        Some(Self { travel, told, said_missing, ..self })
+        // whoever is on no list was not counted either
+        let unseen = if self.is_called {
+            travel.saturating_sub(self.counted.iter().map(|one| one.count).sum::<u16>()).max(self.unseen)
+        } else {
+            0
+        };
+        let over = self.over(facts, id);
+        Some(Self { travel, told, said_missing, unseen, over, ..self })
+    }
+
+    fn over(&self, facts: &Facts, id: TripId) -> Option<NeedOver> {
+        let in_need = |status: &CheckInStatus| status.asks_for_help();
+        let cries: BTreeSet<u16> =
+            self.roll.iter().filter(|row| row.status.as_ref().is_some_and(in_need)).map(|row| row.number).collect();
+        let numbers: Vec<u16> = standing::named_in_need(facts, id).difference(&cries).copied().collect();
+        let counted: u16 = self.counted.iter().filter(|one| in_need(&one.status)).map(|one| one.count).sum();
+        let fewer = standing::in_need(facts, id).saturating_sub(counted);
+        let count = fewer.max(u16::try_from(numbers.len()).unwrap_or(fewer));
+        (count > 0).then_some(NeedOver { count, numbers })
     }
 }
 

@@ -30,6 +30,14 @@ at: string,
  */
 people: number, 
 /**
+ * Of how many.
+ */
+party: number, 
+/**
+ * How many of them stay in need while the trips are locked, whatever is said of all.
+ */
+stay_in_need: number, 
+/**
  * What was said to be needed; nothing of it while the trips are locked.
  */
 needs: Array<Need>, 
@@ -37,6 +45,14 @@ needs: Array<Need>,
  * More than how they are was said.
  */
 told_more: boolean, 
+/**
+ * When the ministry had it, where more was said with it since.
+ */
+received_at: string | null, 
+/**
+ * It was said just now and can be taken back.
+ */
+can_undo: boolean, 
 /**
  * How far it is on its way to the ministry.
  */

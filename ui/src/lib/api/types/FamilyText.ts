@@ -10,7 +10,7 @@ export type FamilyText = {
  */
 lang: Lang, 
 /**
- * A line for each: that all are well, where by the traveller's wish, when it was said.
+ * A line for each: how many are well, where by the traveller's wish, when it was said.
  */
 text: string, 
 /**

@@ -42,7 +42,11 @@ own: boolean, } | { "act": "unsee",
 /**
  * By number.
  */
-person: number, } | { "act": "tell" } | { "act": "tell_missing", 
+person: number, } | { "act": "tell", 
+/**
+ * It was asked of those who stood in need and are so no more; else they stay in need.
+ */
+over: boolean, } | { "act": "tell_missing", 
 /**
  * What an officer reads, with their names.
  */

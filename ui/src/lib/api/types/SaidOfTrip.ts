@@ -11,6 +11,10 @@ export type SaidOfTrip = {
  */
 by_status: Array<StatusCount>, 
 /**
+ * Of how many.
+ */
+party: number, 
+/**
  * When it was said.
  */
 at: string, 

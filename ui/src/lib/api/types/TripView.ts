@@ -70,6 +70,14 @@ can_rejoin: boolean,
  */
 changed: PlanChanged | null, 
 /**
+ * That change made it: taken back, it is gone.
+ */
+is_made_by_it: boolean, 
+/**
+ * A request for help stands of those on it: without the trip it is taken back.
+ */
+asks_for_help: boolean, 
+/**
  * How long the ministry keeps it after its end, where nobody is missed.
  */
 kept_until: string | null, 

@@ -78,6 +78,14 @@ home: Home | null,
  */
 call: CallBar, 
 /**
+ * How many a word of theirs is of, behind the PIN too: those on the trip under way, or they alone.
+ */
+party: number, 
+/**
+ * They registered others and are on no trip: what they call about is those, and no answer asks for help for them.
+ */
+of_others: boolean, 
+/**
  * A tap on a number whose outcome the traveller has not told yet.
  */
 last_call: LastCall | null, 

@@ -1,0 +1,195 @@
+//! Who speaks for others: of whom a word is, what it takes back, and how it is taken back itself.
+
+use contract::{
+    ids::TripId,
+    record::{
+        CallOutcome,
+        CheckInStatus::{Left, NeedHelp, Safe},
+        Kind, Need, PeopleByStatus, Person,
+    },
+};
+
+use crate::{
+    Details, PartyAct, Whom,
+    error::{Failure, FailureCode},
+    party::Party,
+    store::{CallWay, CheckIn, PlanChanged},
+    testing::{Device, dubai, of_others},
+    trips::TripDraft,
+};
+
+const NOW: &str = "2026-03-01T12:00:00Z";
+const LATER: &str = "2026-03-01T12:09:00Z";
+const TOO_LATE: &str = "2026-03-01T12:11:00Z";
+/// The demo ministry's line.
+const LINE: &str = "+442079460123";
+
+fn word(device: &Device) -> Option<CheckIn> {
+    device.session().store.kept::<TripDraft>().unwrap().latest_check_in
+}
+
+fn told(device: &Device) -> PeopleByStatus {
+    word(device).unwrap().people
+}
+
+fn not_found<T>() -> Result<T, Failure> {
+    Err(Failure::new(FailureCode::NotFound))
+}
+
+/// A device with a trip of three, two of whom are named.
+fn named() -> (Device, TripId) {
+    let device = Device::new(NOW);
+    device.catch_up();
+    let id = device.session().save_trip(None, &dubai()).unwrap();
+    let people = ["Aigul", "Marat"].map(|name| Person { name: name.into(), ..Person::default() }).into();
+    let party = Party { people, ..Party::default() };
+    device.session().lead(id, PartyAct::Save { party, unread: Vec::new() }).unwrap();
+    (device, id)
+}
+
+fn insulin() -> Details {
+    let whom = Whom::Named { numbers: vec![2], others_safe: false };
+    Details { needs: vec![Need::Medical], words: "insulin".into(), place: "cellar".into(), whom, ..Details::default() }
+}
+
+#[test]
+fn a_cry_of_some_is_of_them_alone_from_the_first() {
+    let (device, id) = named();
+    device.session().cry_for(&Whom::Named { numbers: vec![2], others_safe: false }).unwrap();
+    assert_eq!(told(&device), [(NeedHelp, 1)].into());
+    let row = device.session().party(id).unwrap().roll.into_iter().find(|row| row.number == 2).unwrap();
+    assert_eq!(row.status, Some(NeedHelp));
+    let said = device.view().check_in.unwrap();
+    assert_eq!((said.people, said.party, said.told_more), (1, 3, false));
+    let device = device.reopened();
+    assert_eq!(device.session().said_of_whom(), Ok(Whom::Named { numbers: vec![2], others_safe: false }));
+    device.session().cry_for(&Whom::All).unwrap();
+    assert_eq!(told(&device), [(NeedHelp, 3)].into());
+    device.session().cry_for(&Whom::Me).unwrap();
+    assert_eq!((told(&device), device.session().said_of_whom()), ([(NeedHelp, 1)].into(), Ok(Whom::Me)));
+    let many = device.session().cry_for(&Whom::Some { count: 4, others_safe: false }).unwrap_err();
+    assert_eq!(many, Failure::at(FailureCode::TooManyPeople, "/whom"));
+}
+
+#[test]
+fn a_slip_of_the_thumb_is_taken_back_and_what_was_said_before_stands_whole() {
+    let (device, id) = named();
+    device.session().check_in(NeedHelp).unwrap();
+    device.session().say_more(&insulin()).unwrap();
+    let cry = word(&device).unwrap();
+    let sealed = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_details;
+    let before = sealed(&device);
+    for status in [Safe, Left] {
+        device.session().need_is_over(status).unwrap();
+        assert!(device.view().check_in.unwrap().can_undo);
+        device.session().undo_word().unwrap();
+        let again = word(&device).unwrap();
+        assert!(again.id != cry.id, "it is said again");
+        assert_eq!((again.people, sealed(&device)), (cry.people.clone(), before.clone()));
+        let roll = device.session().party(id).unwrap().roll;
+        assert_eq!(roll.iter().find(|row| row.number == 2).unwrap().status, Some(NeedHelp));
+        assert_eq!((device.view().check_in.unwrap().can_undo, device.session().undo_word()), (false, not_found()));
+    }
+    device.session().need_is_over(Safe).unwrap();
+    device.pass_to(LATER);
+    assert!(device.view().check_in.unwrap().can_undo);
+    device.pass_to(TOO_LATE);
+    assert_eq!((device.view().check_in.unwrap().can_undo, device.session().undo_word()), (false, not_found()));
+}
+
+#[test]
+fn a_slip_that_has_left_is_deleted_at_the_ministry_and_one_with_nothing_before_it_leaves_nothing() {
+    let (device, _) = named();
+    device.session().check_in(Safe).unwrap();
+    let store = &device.session().store;
+    let said = word(&device).unwrap();
+    let item = store.outbox_item(Kind::CheckIn, &said.id.to_string()).unwrap().unwrap();
+    assert!(store.note_leaving(&[(&item, Some("{}".to_owned()))], "host", said.at, said.at).unwrap());
+    device.session().undo_word().unwrap();
+    assert!(store.is_taken_back(said.id).unwrap() && word(&device).is_none());
+}
+
+#[test]
+fn whoever_has_left_by_a_slip_is_where_they_were() {
+    let device = Device::new(NOW);
+    let id = device.session().stuck_at("DXB", true, Some(2), None, &[]).unwrap();
+    device.pass_to("2026-03-01T18:00:00Z");
+    device.session().check_in(Left).unwrap();
+    assert!(!device.view().trips[0].legs[0].open);
+    device.session().undo_word().unwrap();
+    assert!(device.view().trips[0].legs[0].open && device.view().stuck);
+    assert_eq!(device.session().trip_draft(id).unwrap().legs.len(), 1);
+}
+
+#[test]
+fn whoever_cries_after_a_slip_finds_what_they_said_last() {
+    let (device, _) = named();
+    device.session().check_in(NeedHelp).unwrap();
+    device.session().say_more(&insulin()).unwrap();
+    device.session().need_is_over(Safe).unwrap();
+    device.session().check_in(NeedHelp).unwrap();
+    assert_eq!(device.session().said_before(Vec::new()), Ok(insulin()));
+    assert_eq!(device.session().said_of_whom(), Ok(Whom::All), "and has not said it again");
+    device.session().need_is_over(Safe).unwrap();
+    device.pass_to("2026-03-03T12:00:00Z");
+    device.session().check_in(NeedHelp).unwrap();
+    assert_eq!(device.session().said_before(Vec::new()), Ok(Details::default()), "days later it is another need");
+}
+
+#[test]
+fn no_trip_goes_by_an_undo_while_help_is_asked_for_those_on_it() {
+    let device = Device::new(NOW);
+    let id = device.session().stuck_at("DXB", true, Some(3), None, &[]).unwrap();
+    let trip = |device: &Device| device.view().trips[0].clone();
+    assert_eq!((trip(&device).changed, trip(&device).is_made_by_it), (Some(PlanChanged::CutOff), true));
+    device.session().check_in(NeedHelp).unwrap();
+    let device = device.reopened();
+    assert_eq!((trip(&device).changed, trip(&device).asks_for_help), (None, true));
+    assert_eq!(device.session().undo_change(id), not_found());
+    device.session().need_is_over(Safe).unwrap();
+    assert_eq!((trip(&device).changed, trip(&device).asks_for_help), (Some(PlanChanged::CutOff), false));
+}
+
+#[test]
+fn a_request_for_help_goes_with_its_trip_and_stands_nowhere_after_it() {
+    let device = Device::new(NOW);
+    device.catch_up();
+    let id = device.session().save_trip(None, &dubai()).unwrap();
+    device.companion.called(LINE, CallWay::Voice, true).unwrap();
+    let call = device.view().last_call.unwrap().id;
+    device.companion.call_outcome(call, CallOutcome::StillNeedHelp).unwrap();
+    device.session().check_in(NeedHelp).unwrap();
+    let cries = device.session().with_facts(|facts| facts.cries.clone()).unwrap();
+    assert_eq!(cries.len(), 2);
+    let store = &device.session().store;
+    for cry in &cries {
+        let item = store.outbox_item(Kind::CheckIn, &cry.id.to_string()).unwrap().unwrap();
+        assert!(store.note_leaving(&[(&item, Some("{}".to_owned()))], "host", cry.at, cry.at).unwrap());
+    }
+    device.session().delete_trip(id).unwrap();
+    assert!(cries.iter().all(|cry| store.is_taken_back(cry.id).unwrap()));
+    let next = device.session().save_trip(None, &dubai()).unwrap();
+    let view = device.view();
+    assert!(view.check_in.is_none() && view.my_case.is_none() && view.last_call.is_none());
+    assert!(!view.trips.iter().any(|trip| trip.id == next && trip.asks_for_help));
+}
+
+#[test]
+fn whoever_registered_others_and_is_on_no_trip_cries_by_no_call() {
+    let device = Device::new(NOW);
+    let theirs = device.session().save_trip(None, &of_others(dubai())).unwrap();
+    let call = |device: &Device| {
+        device.companion.called(LINE, CallWay::Voice, true).unwrap();
+        let id = device.view().last_call.unwrap().id;
+        device.companion.call_outcome(id, CallOutcome::StillNeedHelp).unwrap();
+        device.session().store.call(id).unwrap().unwrap().outcome
+    };
+    assert!(device.view().of_others);
+    assert_eq!(call(&device), CallOutcome::ForOthers);
+    let view = device.view();
+    assert!(view.my_case.is_none() && view.check_in.is_none());
+    assert!(view.trips.iter().all(|trip| trip.id == theirs && trip.said.is_none()));
+    device.session().choose_place(Some(crate::ChosenPlace::Country { code: testkit::country("TR") })).unwrap();
+    assert!(!device.view().of_others, "they are abroad themselves");
+    assert_eq!(call(&device), CallOutcome::StillNeedHelp);
+}
