@@ -345,6 +345,8 @@ export async function makePaper(page) {
 
 /** A code that is nowhere else is not lost by the key back, by the system's own, nor by a press on a tab. */
 export async function leavePaper(page) {
+  // the first page leads nowhere back
+  for (const hash of ['#/trips', '#/paper']) await page.evaluate((to) => (location.hash = to), hash);
   await makePaper(page);
   for (const back of [() => page.keyboard.press('Alt+ArrowLeft'), () => page.evaluate(() => history.back())]) {
     await back();
