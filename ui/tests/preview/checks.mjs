@@ -7,12 +7,16 @@ const SCROLLS = /partially obscured/;
 /** `axe` is its source; `free` selects what may be wider than its box. */
 export async function faultsOf(page, axe, free) {
   await page.evaluate(axe);
-  return [...(await axeFaults(page, RULES)), ...(await fitFaults(page, free))];
+  return [...(await axeFaults(page, RULES)), ...(await faultsSeen(page, free, { 'does not fit': spilling }))];
 }
 
 /** What depends on the window and the size of text alone, where axe is on the page already. */
 export async function sizeFaultsOf(page, free) {
-  return [...(await axeFaults(page, { type: 'rule', values: ['target-size'] })), ...(await fitFaults(page, free))];
+  return [
+    ...(await axeFaults(page, { type: 'rule', values: ['target-size'] })),
+    ...(await faultsSeen(page, free, { 'does not fit': spilling })),
+    ...(await lineFaultsOf(page)),
+  ];
 }
 
 async function axeFaults(page, rules) {
@@ -24,9 +28,12 @@ async function axeFaults(page, rules) {
     .map(({ id, nodes }) => `axe ${id}: ${nodes.slice(0, FIRST).map(said).join('\n   ')}`);
 }
 
-async function fitFaults(page, free) {
+/** Where the app's lines break; the console's are not asked yet. */
+export const lineFaultsOf = (page) => faultsSeen(page, '', { 'broken word': broken, 'lone dot': dots });
+
+async function faultsSeen(page, free, looks) {
   const faults = [];
-  for (const [what, look] of Object.entries({ 'does not fit': spilling, 'broken word': broken, 'lone dot': dots })) {
+  for (const [what, look] of Object.entries(looks)) {
     const found = await page.evaluate(look, free);
     if (found.length > 0) faults.push(`${what}: ${found.slice(0, 2 * FIRST).join('\n   ')}`);
   }
