@@ -147,6 +147,7 @@ pub(super) fn router(house: House) -> Result<Router, serde_json::Error> {
     let (router, _) = routes().split_for_parts();
     let router = router
         .route("/", get(files::index))
+        .route("/worker.js", get(files::worker))
         .route("/assets/{*name}", get(files::asset))
         .route("/healthz", get(async || "ok\n"))
         .route("/openapi.json", openapi)

@@ -77,7 +77,7 @@ pub async fn guard(State(house): State<House>, request: Request, next: Next) -> 
 }
 
 fn is_of_the_page(path: &str) -> bool {
-    path == "/" || path == "/favicon.ico" || path.starts_with("/assets/")
+    ["/", "/favicon.ico", "/worker.js"].contains(&path) || path.starts_with("/assets/")
 }
 
 async fn let_in(house: &House, request: Request, is_file: bool) -> Result<Request, Fault> {
@@ -169,7 +169,7 @@ pub fn cookie(house: &House, token: Option<&str>) -> (header::HeaderName, String
 }
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-    connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    connect-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 fn harden(headers: &mut HeaderMap, is_https: bool, is_file: bool) {
     let all = [
