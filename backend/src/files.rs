@@ -232,3 +232,14 @@ pub fn read_secret(path: &Path) -> io::Result<Zeroizing<[u8; 32]>> {
     let secret = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
     secret.map(Zeroizing::new).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "not a 32-byte secret"))
 }
+
+/// The secret in a file, which is made where it is not there.
+///
+/// # Errors
+/// It cannot be read or written.
+pub fn kept_secret(path: &Path, rng: &mut impl CryptoRng) -> io::Result<Zeroizing<[u8; 32]>> {
+    if !path.exists() {
+        write_secret(path, &secret(rng))?;
+    }
+    read_secret(path)
+}

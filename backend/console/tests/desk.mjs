@@ -1,7 +1,7 @@
 // Walks the console beside a real front and desk, in a real browser with a virtual authenticator:
 // `npm run desk -- [MINISTRY]`, a built `ministry`. Two officers at once; a stolen cookie; a session that is ended.
 import { execFileSync, spawn } from 'node:child_process';
-import { createHash, randomBytes, randomUUID, webcrypto } from 'node:crypto';
+import { createECDH, createHash, randomBytes, randomUUID, webcrypto } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -127,6 +127,31 @@ async function enrols({ context, page }, link, ready = '.foot .version') {
 async function officer(name, role) {
   const added = run('officer', 'add', name, '--role', role, '--data', data, '--origin', origin);
   return enrols(await browserOf(name), added.trim().split('\n').at(-1));
+}
+
+/** A push as its push service would bring it, from the browser's own side. */
+async function pushes({ context, page }, data) {
+  const cdp = await context.newCDPSession(page);
+  const registered = new Promise((found) =>
+    cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [one] }) => found(one.registrationId)),
+  );
+  await cdp.send('ServiceWorker.enable');
+  await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await registered, data });
+  await cdp.detach();
+}
+
+/** The keys of a browser behind a push service. */
+function browserKeys() {
+  const key = createECDH('prime256v1');
+  key.generateKeys();
+  return { p256dh: key.getPublicKey('base64url'), auth: randomBytes(16).toString('base64url') };
+}
+
+/** In the page: a push service that can be reached from here. */
+function subscribesElsewhere({ endpoint, ...keys }) {
+  const subscription = { endpoint, toJSON: () => ({ endpoint, keys }), unsubscribe: async () => true };
+  PushManager.prototype.subscribe = async () => subscription;
+  PushManager.prototype.getSubscription = async () => subscription;
 }
 
 /** A call as a hand types it: nothing but keys. */
@@ -307,6 +332,40 @@ try {
   if (process.env.PICTURES) await night.screenshot({ path: join(process.env.PICTURES, 'night-real.png') });
   await askhat.page.locator('.night', { hasText: 'SMS не уходят' }).waitFor();
   holds('the board warns where nobody would be woken', true);
+
+  // what wakes an officer before an SMS: this browser's own push service is away, another one stands in for it
+  await gold.context.grantPermissions(['notifications'], { origin });
+  const here = night.locator('section[aria-labelledby=push]');
+  await here.getByRole('button', { name: 'Включить' }).click();
+  await here.getByText('служба уведомлений этого браузера не отвечает').waitFor();
+  holds('a push service that is away is said', true);
+  await night.evaluate(subscribesElsewhere, { endpoint: 'https://push.example.net/gold', ...browserKeys() });
+  await here.getByRole('button', { name: 'Включить' }).click();
+  await here.getByText('Включены').waitFor();
+  await mine.getByText('уведомления включены').waitFor();
+  holds('an officer turns notifications on', true);
+  await askhat.page.goto(`${origin}/#/night`);
+  holds('nobody sees where another is told', !(await askhat.page.content()).includes('push.example.net'));
+  const worker = gold.context.serviceWorkers()[0] ?? (await gold.context.waitForEvent('serviceworker'));
+  const shown = () =>
+    night.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      const all = await registration.getNotifications();
+      return all.map(({ title, body, lang }) => `${lang}: ${title}. ${body}`);
+    });
+  await pushes(gold, '{"kind":"life"}');
+  holds('a push says that a life waits', await eventually(async () => (await shown()).length === 1));
+  holds('in the language of its officer', (await shown())[0] === 'ru: Жизнь ждёт ответа. Откройте дела и возьмите его');
+  await pushes(gold, 'anything');
+  holds('and two are one', await eventually(async () => (await shown()).length === 1));
+  await worker.evaluate(async () => {
+    const [notification] = await self.registration.getNotifications();
+    self.dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+  });
+  await night.waitForURL(`${origin}/#/`);
+  holds('a press on it opens the board', await eventually(async () => (await shown()).length === 0));
+  const caches = await night.evaluate(async () => (await globalThis.caches.keys()).length);
+  holds('and the worker keeps nothing', caches === 0);
 
   run('officer', 'end', 'Дана Т.', '--data', data);
   await dana.page.getByRole('heading', { name: 'Сессия закончилась' }).waitFor();

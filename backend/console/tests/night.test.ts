@@ -10,7 +10,7 @@ import type { WireNight } from '../src/api/wire_night';
 import { desk } from '../src/desk.svelte';
 import { golds, ladder, missing, standing, takers } from '../src/night/ladder';
 import { proposed, read, refused, type Typed } from '../src/night/turns';
-import { hoursWords, isWarning, missingWords, standingWords } from '../src/words/night';
+import { hoursWords, isAsleep, isWarning, missingWords, standingWords, wakeWords } from '../src/words/night';
 import { dateAt, instantAt } from '../src/words/times';
 import { crisisIn } from './fixtures/board';
 import { calmIn } from './fixtures/calm';
@@ -25,7 +25,10 @@ const boardOf = (night: WireNight) => wire.board({ ...crisisIn('ru'), night });
 const nightOf = (more: Partial<WireNight>) => boardOf({ ...nightIn('ru'), ...more }).night;
 const names = (night: WireNight) =>
   ladder(boardOf(night).night, golds(staff)).map(({ step, officers }) => [step, ...officers.map(({ name }) => name)]);
-const alone = { ...nightIn('ru'), on_duty: [{ officer: erlan, place: 'next' as const, has_number: true }] };
+const alone = {
+  ...nightIn('ru'),
+  on_duty: [{ officer: erlan, place: 'next' as const, has_number: true, has_push: false, push_gone: false }],
+};
 
 beforeEach(() => {
   desk.chosen = 'ru';
@@ -66,8 +69,23 @@ describe('who is woken', () => {
       missingWords(one, dana.id, true),
     );
     expect(said).toEqual([
-      'Впишите свой номер: без него вас не разбудить',
+      'Впишите свой номер: без него SMS вас не разбудит',
       'Впишите номер, без него SMS не придёт: Ахметов Н.',
+    ]);
+  });
+
+  it('is missing a push that somebody set and nothing carries, or that a phone takes no more', () => {
+    const set = staff.map((one) => ({ ...one, has_number: true, has_push: one.id === dana.id }));
+    const said = (night: Partial<WireNight>, all: typeof set) =>
+      missing(nightOf(night), rotaIn('ru').slice(0, 1), all).map((one) => missingWords(one, dana.id, false));
+    expect(said({}, set)).toEqual([]);
+    expect(said({ push_goes: false }, set)).toEqual([
+      'Попросите администратора запустить «ministry push»: сейчас уведомления не уходят, только SMS',
+    ]);
+    const gone = set.map((one) => ({ ...one, has_push: false, push_gone: true }));
+    expect(said({ push_goes: false }, gone)).toEqual([
+      'Снова включите уведомления на своём телефоне: он их больше не принимает',
+      'Попросите снова включить уведомления, телефон их больше не принимает: Ахметов Н.',
     ]);
   });
 
@@ -101,6 +119,10 @@ describe('the line of the board', () => {
 
   it('warns where somebody would sleep on', () => {
     expect(says({ ...nightIn('ru'), sms_goes: false })).toEqual([true, 'SMS не уходят: ночью никого не разбудят']);
+    const [pushed] = nightIn('ru').on_duty.map((one) => ({ ...one, has_push: true }));
+    const byPush = { ...nightIn('ru'), on_duty: pushed ? [pushed] : [], sms_goes: false };
+    expect(says(byPush)).toEqual([true, 'SMS не уходят: ночью разбудит только уведомление']);
+    expect(standing(boardOf({ ...byPush, push_goes: false })).tells).toBe('no_sms');
     expect(says({ ...nightIn('ru'), on_duty: [] })).toEqual([true, 'Поставьте дежурного: сейчас никого нет']);
     const [first = expect.fail('nobody'), next = expect.fail('nobody')] = nightIn('ru').on_duty;
     const unreached = { ...nightIn('ru'), on_duty: [{ ...first, has_number: false }, next] };
@@ -113,9 +135,23 @@ describe('the line of the board', () => {
       '05:14 · SMS отправлено: Дана Т. · № 4\u00a0830 пока никто не взял · дальше: Ерлан К.',
     ]);
     expect(waking(woke(2, erlan, '16', 'waits'), woke(1, dana, '14', 'sent'))[1]).toMatch(
-      /^05:16 · SMS отправляется: Ерлан К\..*дальше: Gold$/,
+      /^05:16 · будят: Ерлан К\..*дальше: Gold$/,
     );
     expect(waking(woke(3, gold, '17', 'sent'), woke(1, dana, '14', 'sent'))[1]).not.toMatch(/дальше/);
+  });
+
+  it('says what a push did where no SMS went', () => {
+    const pushed = (push: Wake['push'], state: Wake['state'] = 'waits') =>
+      waking({ ...woke(1, dana, '14', state), ...(push && { push }) })[1];
+    expect(pushed('taken')).toMatch(/^05:14 · уведомление отправлено: Дана Т\. · № 4\u00a0830 пока никто не взял/);
+    expect(pushed('taken', 'sent')).toMatch(/^05:14 · SMS отправлено/);
+    expect(pushed('on_its_way', 'no_number')).toMatch(/^05:14 · будят: Дана Т\./);
+    expect(pushed('gone', 'no_number')).toMatch(/^05:14 · не разбудить: Дана Т\./);
+    const gone = { ...woke(1, dana, '14', 'sent'), push: 'gone' as const };
+    expect(wakeWords(gone)).toBe('телефон больше не принимает уведомления · SMS отправлено');
+    expect(wakeWords({ ...gone, state: 'over', push: 'over' })).toBe('взяли раньше, SMS не понадобилось');
+    expect([isAsleep(gone), isAsleep({ ...gone, state: 'no_number' })]).toEqual([false, true]);
+    expect(isAsleep({ ...gone, state: 'no_number', push: 'taken' })).toBe(false);
   });
 
   it('names all who were woken at one time', () => {
@@ -127,7 +163,7 @@ describe('the line of the board', () => {
   it('warns where no SMS reaches whoever was to be woken', () => {
     expect(waking(woke(1, dana, '14', 'no_number'))[0]).toBe(true);
     expect(waking(woke(1, dana, '14', 'refused'))[1]).toMatch(
-      /^05:14 · SMS не дойдёт: Дана Т\. · возьмите № 4.830 сами/,
+      /^05:14 · не разбудить: Дана Т\. · возьмите № 4.830 сами/,
     );
     const stuck = { ...nightIn('ru'), sms_goes: false, wakes: [woke(1, dana, '14', 'waits')] };
     expect(says(stuck)[0]).toBe(true);

@@ -1,5 +1,8 @@
 use contract::hash::Hash;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
 
 use rand::{CryptoRng, SeedableRng, rngs::StdRng};
 use tokio::net::TcpListener;
@@ -17,7 +20,8 @@ use crate::{
         office::Office,
     },
     files,
-    officers::{House, origin::Origin},
+    officers::{Credentials, House, origin::Origin},
+    push::vapid::VapidKey,
 };
 
 /// A passphrase in the place of `store.key`.
@@ -49,8 +53,10 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     let listener = TcpListener::bind(args.listen).await.map_err(|error| CliError::Bind(args.listen, error))?;
     let address = listener.local_addr()?;
     let origin = args.origin.unwrap_or_else(|| format!("http://localhost:{}", address.port()));
-    let sms = Hash::of(sms_credential(&folder, rng)?.as_bytes());
-    let house = House::new(office.clone(), Origin::read(&origin)?, sms)?;
+    let mut hash = |path: PathBuf| Ok::<_, CliError>(Hash::of(credential(&path, rng)?.as_bytes()));
+    let credentials = Credentials { sms: hash(folder.sms_credential())?, push: hash(folder.push_credential())? };
+    let push_key = VapidKey::of_file(&folder.push_key(), rng)?;
+    let house = House::new(office.clone(), Origin::read(&origin)?, credentials, push_key)?;
     for kid in folder.lost_gateways(&*folder.newest_keys()?) {
         tracing::error!("the key {kid} is not here: SMS that are sealed to it are kept closed until it is put back");
     }
@@ -82,13 +88,10 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
     Ok(())
 }
 
-/// What whoever brings SMS says; a ministry from before there were any gets one.
-fn sms_credential(folder: &DeskFolder, rng: &mut impl CryptoRng) -> Result<Zeroizing<String>, CliError> {
-    let path = folder.sms_credential();
-    if !path.exists() {
-        files::write_secret(&path, &files::secret(rng))?;
-    }
-    Ok(files::read_credential(&path)?)
+/// What whoever carries something out says; a ministry from before there were any gets one.
+fn credential(path: &Path, rng: &mut impl CryptoRng) -> Result<Zeroizing<String>, CliError> {
+    files::kept_secret(path, rng)?;
+    Ok(files::read_credential(path)?)
 }
 
 /// The desk's database, opened as `hold` says.

@@ -13,6 +13,7 @@ mod keys;
 mod officer;
 mod open;
 mod publish;
+mod push;
 mod repair;
 mod restore;
 mod serve;
@@ -84,6 +85,9 @@ enum Command {
     Cases(cases::Args),
     /// Brings coded SMS to the desk, from a file or from an operator: it opens no key, and reads none of them.
     Sms(sms::Args),
+    /// Carries pushes that wake officers from the desk to the push services of their browsers: it has no key, and reads none
+    /// of them.
+    Push(push::Args),
     /// Shows what came by SMS and could not be read, and leaves a line in the desk's audit file.
     UnreadSms(unread::Args),
     /// Opens what a traveller sealed, and leaves a line in the desk's audit file.
@@ -184,10 +188,10 @@ enum CliError {
     SmsFile(PathBuf, #[source] io::Error),
     #[error("the operator's password is in the environment, as {0}")]
     SmsPassword(&'static str),
-    #[error("the credential by which SMS are brought cannot be read")]
-    SmsCredential(#[source] io::Error),
+    #[error("the credential by which the desk knows us cannot be read")]
+    Credential(#[source] io::Error),
     #[error(transparent)]
-    Sms(#[from] crate::sms::desk::BringError),
+    Ask(#[from] crate::desk_client::AskError),
     #[error("{unread} of {all} are no words of the app, or no line of a file: somebody has to read them")]
     PlainSms { unread: usize, all: usize },
     #[error("{refused} of {all} files were refused")]
@@ -217,6 +221,7 @@ pub async fn run(cli: Cli, clock: Clock, rng: &mut impl CryptoRng) -> u8 {
         Command::Doctor(args) => doctor::run(args, clock).await,
         Command::Cases(args) => cases::run(args, rng).await,
         Command::Sms(args) => sms::run(args, clock, rng).await,
+        Command::Push(args) => push::run(args, clock).await,
         Command::UnreadSms(args) => unread::run(args, &clock, rng),
         Command::Open(args) => open::run(args, clock).await,
     };

@@ -8,6 +8,7 @@ use super::{CliError, http_client, say, stop};
 use crate::{
     Clock,
     desk::casework::sms::{ReceivedSms, SmsOutcome},
+    desk_client::DeskClient,
     files,
     sms::{
         desk::{Brought, SmsDesk},
@@ -46,8 +47,8 @@ const PASSWORD: &str = "MINISTRY_SMPP_PASSWORD";
 
 /// Brings SMS to the desk. It says what became of each, and nothing of whom it is.
 pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(), CliError> {
-    let credential = files::read_credential(&args.credential).map_err(CliError::SmsCredential)?;
-    let desk = SmsDesk::new(http_client()?, &args.desk, credential)?;
+    let credential = files::read_credential(&args.credential).map_err(CliError::Credential)?;
+    let desk = SmsDesk(DeskClient::new(http_client()?, &args.desk, credential)?);
     if let Some(path) = &args.source.file {
         return bring_file(&desk, path).await;
     }

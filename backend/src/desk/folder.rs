@@ -201,6 +201,16 @@ impl DeskFolder {
         self.0.join("sms.credential")
     }
 
+    /// By which whoever carries pushes is known to the desk.
+    pub fn push_credential(&self) -> PathBuf {
+        self.0.join("push.credential")
+    }
+
+    /// By which the push services of officers' browsers know the desk's pushes.
+    pub fn push_key(&self) -> PathBuf {
+        self.0.join("push.key")
+    }
+
     pub fn ledger(&self) -> PathBuf {
         self.0.join("ledger")
     }

@@ -11,7 +11,7 @@ use super::{
     casework::{CaseworkError, waking::is_alarm},
     folder::FolderError,
     front_client::{FrontClient, PostError, Since},
-    office::{Office, Rooms},
+    office::{Carried, Office, Rooms},
     post::PostingError,
     watermark::WatermarkError,
 };
@@ -408,6 +408,7 @@ pub async fn wake(office: Office) {
 
 async fn wake_once(office: &Office) -> Result<(), CaseworkError> {
     let now = office.now();
+    let pushes = office.is_carried(Carried::Pushes, now);
     office
         .work(move |rooms| {
             let standing = rooms.standing()?;
@@ -416,7 +417,7 @@ async fn wake_once(office: &Office) -> Result<(), CaseworkError> {
             if !rooms.casework.reading().is_waking_due(&lives, after, now)? {
                 return Ok(());
             }
-            let deeds = rooms.casework.change(|change| change.wake(&lives, after, now))?;
+            let deeds = rooms.casework.change(|change| change.wake(&lives, after, pushes, now))?;
             // nothing is opened by it: a full disk lets nobody sleep
             rooms.audit(&deeds)
         })

@@ -36,6 +36,8 @@ const OPEN: SignedDuration = SignedDuration::from_secs(60);
 pub const SAME_OPENING: SignedDuration = SignedDuration::from_mins(15);
 /// How long a count of the same register is now.
 const COUNTED: SignedDuration = SignedDuration::from_secs(60);
+/// Whoever carries something out asks every few seconds: who has not asked for so long carries nothing.
+const CARRIES: SignedDuration = SignedDuration::from_secs(60);
 /// How many consoles' news may wait to be read.
 const NEWS: usize = 64;
 
@@ -48,6 +50,13 @@ pub enum News {
     Presence,
     /// The front went away or is back, or the audit file is not whole.
     Front,
+}
+
+/// What is carried out of the ministry by a process that has no key, and asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Carried {
+    Sms,
+    Pushes,
 }
 
 /// When the front was heard.
@@ -78,7 +87,8 @@ struct Inner {
     rooms: Mutex<Rooms>,
     standby: bool,
     heard: Mutex<Heard>,
-    sms_asked: Mutex<Option<Timestamp>>,
+    /// When each was asked for last.
+    asked: Mutex<HashMap<Carried, Timestamp>>,
     counted: Mutex<Option<Held>>,
     /// As it was when it was followed last.
     audit_whole: AtomicBool,
@@ -235,7 +245,7 @@ impl Office {
             rooms: Mutex::new(rooms),
             standby,
             heard: Mutex::default(),
-            sms_asked: Mutex::default(),
+            asked: Mutex::default(),
             counted: Mutex::default(),
             audit_whole: AtomicBool::new(true),
             present: Mutex::default(),
@@ -246,14 +256,14 @@ impl Office {
         Self { inner: Arc::new(inner) }
     }
 
-    /// Whoever brings SMS has asked what is to be sent.
-    pub fn sms_asks(&self, now: Timestamp) {
-        *lock(&self.inner.sms_asked) = Some(now);
+    /// Somebody asks what is to be carried.
+    pub fn asked_for(&self, what: Carried, now: Timestamp) {
+        lock(&self.inner.asked).insert(what, now);
     }
 
-    /// When they did so last.
-    pub fn sms_asked(&self) -> Option<Timestamp> {
-        *lock(&self.inner.sms_asked)
+    /// Whether it would be carried now.
+    pub fn is_carried(&self, what: Carried, now: Timestamp) -> bool {
+        lock(&self.inner.asked).get(&what).is_some_and(|at| now.duration_since(*at).abs() < CARRIES)
     }
 
     pub fn now(&self) -> Timestamp {

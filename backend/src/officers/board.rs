@@ -10,7 +10,7 @@ use super::{
     fault::Fault,
     list::{Counts, ListVersion, Lists},
     roles::Right,
-    rota::{Night, sms_goes},
+    rota::{Goes, Night},
     session::Asking,
 };
 use crate::{
@@ -84,13 +84,13 @@ pub struct FrontView {
 pub async fn board(State(house): State<House>, asking: Asking) -> Result<Json<Board>, Fault> {
     asking.must(Right::SeeBoard)?;
     let now = house.office().now();
-    let sms_goes = sms_goes(&house, now);
+    let goes = Goes::of(house.office(), now);
     let leads = asking.officer.role.may(Right::Officers);
     let read = house.office().work(move |rooms| {
         let standing = rooms.standing()?;
         let reading = rooms.casework.reading();
         let many_look_ups = if leads { reading.many_look_ups(now)? } else { Vec::new() };
-        let beside = (reading.drafts(now)?, many_look_ups, Night::read(reading, sms_goes, now)?);
+        let beside = (reading.drafts(now)?, many_look_ups, Night::read(reading, goes, now)?);
         Ok((standing, rooms.casework.list()?, reading.last_closed()?, beside))
     });
     let (standing, number, last_closed_at, (drafts, many_look_ups, night)) = read.await?;

@@ -23,6 +23,12 @@ pub async fn index() -> Response {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], page).into_response()
 }
 
+/// What shows a push while no page is open. A browser looks anew whether it changed.
+pub async fn worker() -> Response {
+    let Some(bytes) = find("worker.js") else { return Fault::not_found().into_response() };
+    ([(header::CONTENT_TYPE, kind("worker.js")), (header::CACHE_CONTROL, "no-store")], bytes).into_response()
+}
+
 /// What has its hash in its name is kept for ever.
 pub async fn asset(Path(name): Path<String>) -> Response {
     let Some(bytes) = find(&format!("assets/{name}")) else { return Fault::not_found().into_response() };

@@ -13,6 +13,7 @@ pub mod list;
 mod mailings;
 pub mod origin;
 mod page;
+pub mod push;
 pub mod roles;
 pub mod rota;
 pub mod router;
@@ -31,12 +32,13 @@ use tokio::net::TcpListener;
 use webauthn_rs::{Webauthn, WebauthnBuilder, prelude::WebauthnError};
 
 use crate::{
-    desk::office::Office,
+    desk::office::{Carried, Office},
     http::{
         admission::{Admission, Room, raise_file_limit},
         rate::Allowance,
         serve::serve,
     },
+    push::vapid::VapidKey,
 };
 use origin::Origin;
 use sign_in::Ceremonies;
@@ -67,18 +69,40 @@ struct Inner {
     ceremonies: Ceremonies,
     seen: Seen,
     tries: Allowance<IpAddr>,
-    /// SHA-256 of the credential by which SMS are brought.
-    sms: Hash,
+    credentials: Credentials,
+    /// By which browsers know the desk's pushes.
+    push_key: VapidKey,
+}
+
+/// SHA-256 of those by which whoever carries something out is known.
+pub struct Credentials {
+    pub sms: Hash,
+    pub push: Hash,
+}
+
+impl Credentials {
+    fn of(&self, carried: Carried) -> Hash {
+        match carried {
+            Carried::Sms => self.sms,
+            Carried::Pushes => self.push,
+        }
+    }
 }
 
 impl House {
     /// # Errors
     /// Passkeys cannot be used at this origin.
-    pub fn new(office: Office, origin: Origin, sms: Hash) -> Result<Self, HouseError> {
+    pub fn new(
+        office: Office,
+        origin: Origin,
+        credentials: Credentials,
+        push_key: VapidKey,
+    ) -> Result<Self, HouseError> {
         let webauthn = WebauthnBuilder::new(origin.host(), &origin.url)?.rp_name("Saparlas").build()?;
         let tries = Allowance::new(TRIES, TRY_PERIOD, office.clock());
         let (ceremonies, seen) = (Ceremonies::default(), Seen::default());
-        Ok(Self { inner: Arc::new(Inner { office, origin, webauthn, ceremonies, seen, tries, sms }) })
+        let inner = Inner { office, origin, webauthn, ceremonies, seen, tries, credentials, push_key };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Answers requests until the desk stops.

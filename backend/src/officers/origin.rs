@@ -41,6 +41,10 @@ impl Origin {
         self.url.domain().unwrap_or_default()
     }
 
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     pub fn is_https(&self) -> bool {
         self.url.scheme() == "https"
     }

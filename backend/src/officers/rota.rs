@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use contract::words::Lang;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{House, fault::Fault, roles::Right, session::Asking};
@@ -12,15 +12,13 @@ use crate::{
         casework::{
             CaseworkError, Reading,
             officers::Badge,
+            pushes::PushSet,
             waking::{Duty, NewDuty, Place, Wake, WakeDone, WakeSms},
         },
-        office::Rooms,
+        office::{Carried, Office, Rooms},
     },
     http::{json::JsonBody, params::Segment},
 };
-
-/// Whoever brings SMS asks every few seconds: who has not asked for so long brings none.
-const BRINGS: SignedDuration = SignedDuration::from_secs(60);
 
 /// Who is woken now, and how.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -29,29 +27,47 @@ pub struct Night {
     on_duty: Vec<OnDuty>,
     /// Who was to be woken within the last hour, the newest first.
     wakes: Vec<Wake>,
-    /// `ministry sms` asked within the last minute what is to be sent: without it nobody is woken.
+    #[serde(flatten)]
+    goes: Goes,
+}
+
+/// What would be sent now.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Goes {
+    /// `ministry sms` asked within the last minute what is to be sent.
     sms_goes: bool,
+    /// The same of `ministry push`.
+    push_goes: bool,
+}
+
+impl Goes {
+    pub fn of(office: &Office, now: Timestamp) -> Self {
+        let [sms_goes, push_goes] = [Carried::Sms, Carried::Pushes].map(|what| office.is_carried(what, now));
+        Self { sms_goes, push_goes }
+    }
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct OnDuty {
     officer: Badge,
     place: Place,
-    /// Without a number they are woken by nothing.
+    /// Without a number no SMS wakes them.
     has_number: bool,
+    #[serde(flatten)]
+    push: PushSet,
 }
 
 impl Night {
     /// # Errors
     /// It cannot be read.
-    pub fn read(reading: Reading<'_>, sms_goes: bool, now: Timestamp) -> Result<Self, CaseworkError> {
+    pub fn read(reading: Reading<'_>, goes: Goes, now: Timestamp) -> Result<Self, CaseworkError> {
         let mut on_duty = Vec::new();
         for Duty { officer, place, .. } in reading.rota(now)?.into_iter().filter(|duty| duty.from <= now) {
-            let has_number = reading.has_number(officer.id)?;
-            on_duty.push(OnDuty { officer, place, has_number });
+            let (has_number, push) = (reading.has_number(officer.id)?, reading.push_set(officer.id)?);
+            on_duty.push(OnDuty { officer, place, has_number, push });
         }
         on_duty.sort_by_key(|one| one.place);
-        Ok(Self { on_duty, wakes: reading.wakes(now)?, sms_goes })
+        Ok(Self { on_duty, wakes: reading.wakes(now)?, goes })
     }
 }
 
@@ -69,11 +85,6 @@ pub async fn rota(State(house): State<House>, asking: Asking) -> Result<Json<Rot
     let now = house.office().now();
     let duties = house.office().work(move |rooms| rooms.casework.reading().rota(now)).await?;
     Ok(Json(Rota { duties }))
-}
-
-/// Whether an SMS of ours would be sent now.
-pub fn sms_goes(house: &House, now: Timestamp) -> bool {
-    house.office().sms_asked().is_some_and(|at| now.duration_since(at).abs() < BRINGS)
 }
 
 /// Enters a turn.
@@ -174,7 +185,7 @@ pub async fn hand_out(
     JsonBody(WakesDone { done }): JsonBody<WakesDone>,
 ) -> Result<Json<WakesDue>, Fault> {
     let now = house.office().now();
-    house.office().sms_asks(now);
+    house.office().asked_for(Carried::Sms, now);
     let due = house.office().work(move |rooms| {
         if done.is_empty() && !rooms.casework.reading().wakes_wait()? {
             return Ok(Vec::new());

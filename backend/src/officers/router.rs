@@ -19,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     House, audit, board, cases, events,
     fault::{Code, Fault},
-    files, headcount, incidents, intake, mailings, rota, search,
+    files, headcount, incidents, intake, mailings, push, rota, search,
     session::{BODY, guard},
     sign_in, sms, staff,
 };
@@ -43,7 +43,9 @@ impl Modify for Session {
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description("desk", description)));
         let components = openapi.components.get_or_insert_default();
         components.add_security_scheme("session", cookie);
-        components.add_security_scheme("sms", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        for carried in ["sms", "push"] {
+            components.add_security_scheme(carried, SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        }
     }
 }
 
@@ -89,6 +91,9 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(rota::rota, rota::add))
         .routes(routes!(rota::give_up))
         .routes(routes!(rota::set_number))
+        .routes(routes!(push::browsers, push::set))
+        .routes(routes!(push::give_up))
+        .routes(routes!(push::hand_out))
         .routes(routes!(sms::take))
         .routes(routes!(rota::hand_out))
 }
@@ -143,6 +148,7 @@ pub(super) fn router(house: House) -> Result<Router, serde_json::Error> {
     let (router, _) = routes().split_for_parts();
     let router = router
         .route("/", get(files::index))
+        .route("/worker.js", get(files::worker))
         .route("/assets/{*name}", get(files::asset))
         .route("/healthz", get(async || "ok\n"))
         .route("/openapi.json", openapi)

@@ -9,11 +9,13 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use contract::hash::Hash;
 use jiff::Timestamp;
 
 use super::{
     House,
     fault::{Code, Fault},
+    push,
     roles::Right,
     rota,
     signature::Signed,
@@ -23,6 +25,7 @@ use crate::{
     desk::{
         audit::Deed,
         casework::{CaseworkError, officers::Badge},
+        office::Carried,
     },
     http::serve::Client,
 };
@@ -74,7 +77,7 @@ pub async fn guard(State(house): State<House>, request: Request, next: Next) -> 
 }
 
 fn is_of_the_page(path: &str) -> bool {
-    path == "/" || path == "/favicon.ico" || path.starts_with("/assets/")
+    ["/", "/favicon.ico", "/worker.js"].contains(&path) || path.starts_with("/assets/")
 }
 
 async fn let_in(house: &House, request: Request, is_file: bool) -> Result<Request, Fault> {
@@ -86,9 +89,9 @@ async fn let_in(house: &House, request: Request, is_file: bool) -> Result<Reques
         house.origin().check(request.method(), request.headers())?;
         return Ok(request);
     }
-    if path == sms::PATH || path == rota::WAKES_PATH {
-        // whoever fetches SMS is no officer, and sees nothing
-        sms::must_bring(house, request.headers())?;
+    if let Some(carried) = carried(path) {
+        // whoever carries something out is no officer, and sees nothing
+        must_carry(house, carried, request.headers())?;
         return Ok(request);
     }
     let token = token(house, request.headers()).ok_or_else(Fault::unauthorized)?;
@@ -101,6 +104,22 @@ async fn let_in(house: &House, request: Request, is_file: bool) -> Result<Reques
     house.origin().check(&parts.method, &parts.headers)?;
     parts.extensions.insert(asking);
     Ok(Request::from_parts(parts, Body::from(body)))
+}
+
+/// What whoever asks by this path carries, by a credential of its own.
+fn carried(path: &str) -> Option<Carried> {
+    match path {
+        sms::PATH | rota::WAKES_PATH => Some(Carried::Sms),
+        push::DUE_PATH => Some(Carried::Pushes),
+        _ => None,
+    }
+}
+
+fn must_carry(house: &House, carried: Carried, headers: &HeaderMap) -> Result<(), Fault> {
+    let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = said.and_then(|said| said.strip_prefix("Bearer ")).ok_or_else(Fault::unauthorized)?;
+    // of two hashes, the time to tell them apart says nothing about the credential
+    if Hash::of(token.as_bytes()) == house.inner.credentials.of(carried) { Ok(()) } else { Err(Fault::unauthorized()) }
 }
 
 async fn who(house: &House, token: String, signed: Option<Signed>, address: Option<IpAddr>) -> Result<Asking, Fault> {
@@ -150,7 +169,7 @@ pub fn cookie(house: &House, token: Option<&str>) -> (header::HeaderName, String
 }
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-    connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    connect-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 fn harden(headers: &mut HeaderMap, is_https: bool, is_file: bool) {
     let all = [

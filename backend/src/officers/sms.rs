@@ -1,12 +1,7 @@
 //! SMS come in, from a process that has no keys: it brings them by a credential of its own, and is told nothing but what
 //! became of each.
 
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, header},
-};
-use contract::hash::Hash;
+use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 
 use super::{House, fault::Fault};
@@ -22,14 +17,6 @@ use crate::{
 pub const PATH: &str = "/v1/sms";
 /// How many come at once at most.
 const AT_ONCE: usize = 50;
-
-/// Whoever brings SMS says so by the credential.
-pub fn must_bring(house: &House, headers: &HeaderMap) -> Result<(), Fault> {
-    let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = said.and_then(|said| said.strip_prefix("Bearer ")).ok_or_else(Fault::unauthorized)?;
-    // of two hashes, the time to tell them apart says nothing about the credential
-    if Hash::of(token.as_bytes()) == house.inner.sms { Ok(()) } else { Err(Fault::unauthorized()) }
-}
 
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct BroughtSms {

@@ -146,7 +146,9 @@ fn write_desk(
     for credential in [Credential::Publish, Credential::Read] {
         files::write_secret(&desk.credential_path(credential), &files::secret(rng))?;
     }
-    files::write_secret(&desk.sms_credential(), &files::secret(rng))?;
+    for path in [desk.sms_credential(), desk.push_credential()] {
+        files::write_secret(&path, &files::secret(rng))?;
+    }
     // empty, and never made anew: a desk without them is told that they are gone
     files::write_private(&desk.ledger(), b"")?;
     files::write_private(&desk.log(), b"")?;

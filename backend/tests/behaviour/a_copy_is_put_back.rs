@@ -62,7 +62,7 @@ async fn a_copy_made_while_it_serves_is_whole_and_holds_no_private_key_token_or_
     let folders = [ministry.desk(), ministry.outside.path().join("front")];
     let secret = |path: &PathBuf| path.extension().is_some_and(|end| end == "key" || end == "credential");
     let files: Vec<_> = folders.iter().flat_map(|folder| all_files(folder)).filter(secret).collect();
-    assert_eq!(files.len(), 9, "{files:?}");
+    assert_eq!(files.len(), 10, "{files:?}");
     let mut secrets: Vec<_> = files.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
     secrets.push(app.token.clone());
     for path in [all_files(&out), all_files(&of_desk)].concat() {

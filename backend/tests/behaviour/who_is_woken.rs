@@ -10,9 +10,11 @@ use ministry::{
         closed::StoreKey,
         intake::{Intake, Saved},
         officers::Badge,
+        pushes::{PushDone, PushState},
         waking::{NewDuty, Place, WakeDone, WakeState, WakesAfter},
     },
     officers::roles::Role,
+    push::{carrier::Outcome, subscription::Given},
 };
 use rand::{SeedableRng, rngs::StdRng};
 use reqwest::Method;
@@ -35,6 +37,8 @@ struct Shift {
     gold: Badge,
     now: Timestamp,
     drafts: u32,
+    /// Somebody carries pushes.
+    carried: bool,
 }
 
 impl Shift {
@@ -47,7 +51,7 @@ impl Shift {
         let shift = [("Дана", Role::Silver), ("Ерлан", Role::Bronze), ("Гүлнар", Role::Gold)];
         let [dana, yerlan, gold] =
             shift.map(|(name, role)| casework.change(|change| change.add_officer(name, role, now)).unwrap());
-        let mut shift = Self { folder, casework, dana, yerlan, gold, now, drafts: 0 };
+        let mut shift = Self { folder, casework, dana, yerlan, gold, now, drafts: 0, carried: true };
         for (officer, number) in [(&shift.dana, 1), (&shift.yerlan, 2), (&shift.gold, 3)].map(|(o, n)| (o.id, n)) {
             shift.casework.change(|change| change.set_number(officer, &format!("+7 701 000 00 0{number}"))).unwrap();
         }
@@ -83,7 +87,8 @@ impl Shift {
         if !self.casework.reading().is_waking_due(&lives, after, now).unwrap() {
             return Vec::new();
         }
-        let deeds = self.casework.change(|change| change.wake(&lives, after, now)).unwrap();
+        let carried = self.carried;
+        let deeds = self.casework.change(|change| change.wake(&lives, after, carried, now)).unwrap();
         deeds.into_iter().filter_map(|deed| deed.officer).collect()
     }
 
@@ -93,8 +98,40 @@ impl Shift {
         wakes.into_iter().map(|sms| (sms.to, sms.text)).collect()
     }
 
+    /// A browser of hers.
+    fn set_push(&mut self, name: &str) {
+        let dana = self.dana.id;
+        self.casework.change(|change| change.set_push(dana, &browser(name))).unwrap();
+    }
+
+    fn hand_out_pushes(&mut self) -> Vec<i64> {
+        let now = self.now;
+        let due = self.casework.change(|change| change.hand_out_pushes(now)).unwrap();
+        due.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// What became of those pushes at their push services.
+    fn note(&mut self, pushes: &[i64], outcome: Outcome) {
+        let done: Vec<PushDone> = pushes.iter().map(|id| PushDone { id: *id, outcome }).collect();
+        let now = self.now;
+        self.casework.change(|change| change.note_pushes(&done, now)).unwrap();
+    }
+
+    fn push_state(&self) -> Option<PushState> {
+        self.casework.reading().wakes(self.now).unwrap()[0].push
+    }
+
     fn states(&self) -> Vec<WakeState> {
         self.casework.reading().wakes(self.now).unwrap().iter().map(|wake| wake.state).collect()
+    }
+}
+
+/// With the keys of RFC 8291, appendix A.
+fn browser(name: &str) -> Given {
+    Given {
+        endpoint: format!("https://push.example.net/{name}"),
+        p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4".into(),
+        auth: "BTBZMqHH6r4Tts7J_aSIgg".into(),
     }
 }
 
@@ -213,6 +250,99 @@ fn a_number_is_one_that_exists_and_stands_closed_and_a_turn_has_an_end() {
     shift.casework.clear_log().unwrap();
     let file = std::fs::read(shift.folder.path().join("desk.db")).unwrap();
     assert!(!file.windows(10).any(|bytes| bytes == b"7010000001"), "of the numbers nothing stands open");
+}
+
+#[test]
+fn an_sms_waits_half_a_minute_for_a_push_that_was_taken_and_for_no_other() {
+    let woken = |carried: bool| {
+        let mut shift = Shift::with_a_rota();
+        shift.carried = carried;
+        shift.set_push("phone");
+        let life = shift.life();
+        shift.wake(&[life]);
+        shift.later(30);
+        assert_eq!(shift.wake(&[life]), ["Дана"]);
+        shift
+    };
+    let mut shift = woken(true);
+    let pushes = shift.hand_out_pushes();
+    assert_eq!((pushes.len(), shift.hand_out().len()), (1, 0));
+    shift.note(&pushes, Outcome::Taken);
+    shift.later(29);
+    assert_eq!((shift.push_state(), shift.hand_out().len()), (Some(PushState::Taken), 0));
+    shift.later(1);
+    assert_eq!((shift.hand_out_pushes().len(), shift.hand_out().len()), (0, 1));
+    for outcome in [Outcome::Refused, Outcome::Gone] {
+        let mut shift = woken(true);
+        let pushes = shift.hand_out_pushes();
+        shift.note(&pushes, outcome);
+        assert_eq!(shift.hand_out().len(), 1, "{outcome:?}");
+    }
+    let mut shift = woken(false);
+    assert_eq!((shift.push_state(), shift.hand_out().len()), (None, 1), "nobody carries pushes");
+}
+
+#[test]
+fn a_push_service_that_is_full_is_asked_again_when_it_said_and_not_after_two_minutes() {
+    let mut shift = Shift::with_a_rota();
+    shift.set_push("phone");
+    shift.set_push("desk");
+    let life = shift.life();
+    shift.wake(&[life]);
+    shift.later(30);
+    shift.wake(&[life]);
+    let pushes = shift.hand_out_pushes();
+    assert_eq!((pushes.len(), shift.hand_out_pushes().len()), (2, 0));
+    shift.note(&pushes[..1], Outcome::Later { after_s: 60 });
+    shift.later(30);
+    assert_eq!(shift.hand_out_pushes(), pushes[1..], "whoever carried it may have died");
+    shift.note(&pushes[1..], Outcome::Later { after_s: 3600 });
+    shift.later(29);
+    assert!(shift.hand_out_pushes().is_empty());
+    shift.later(1);
+    assert_eq!(shift.hand_out_pushes(), pushes[..1]);
+    shift.later(60);
+    assert!(shift.hand_out_pushes().is_empty());
+    assert_eq!(shift.push_state(), Some(PushState::Refused), "it came to nothing, and is said to");
+}
+
+#[test]
+fn whoever_takes_it_before_the_push_went_lets_the_others_sleep() {
+    let mut shift = Shift::with_a_rota();
+    let dana = shift.dana.id;
+    shift.casework.change(|change| change.set_number(dana, "")).unwrap();
+    shift.set_push("phone");
+    let life = shift.life();
+    shift.wake(&[life]);
+    shift.later(30);
+    shift.wake(&[life]);
+    let another = shift.life();
+    shift.wake(&[life, another]);
+    shift.later(30);
+    assert!(shift.wake(&[life, another]).is_empty(), "who was sent a push is awake");
+    shift.wake(&[]);
+    assert!(shift.hand_out_pushes().is_empty());
+    assert_eq!((shift.push_state(), shift.states()), (Some(PushState::Over), vec![WakeState::NoNumber]));
+}
+
+#[test]
+fn a_browser_is_told_of_one_officer_s_waking_and_the_sixth_is_the_oldest_s_end() {
+    let mut shift = Shift::with_a_rota();
+    for name in ["a", "b", "c", "d", "e", "f"] {
+        shift.set_push(name);
+    }
+    shift.set_push("f");
+    let (dana, yerlan) = (shift.dana.id, shift.yerlan.id);
+    let told = |shift: &Shift, officer: i64| shift.casework.reading().push_browsers(officer).unwrap().len();
+    assert_eq!(told(&shift, dana), 5);
+    shift.casework.change(|change| change.set_push(yerlan, &browser("f"))).unwrap();
+    assert_eq!((told(&shift, dana), told(&shift, yerlan)), (4, 1));
+    shift.casework.clear_log().unwrap();
+    let file = std::fs::read(shift.folder.path().join("desk.db")).unwrap();
+    assert!(!file.windows(16).any(|bytes| bytes == b"push.example.net"), "where they are told stands closed");
+    let now = shift.now;
+    shift.casework.change(|change| change.end_officer(yerlan, now)).unwrap();
+    assert_eq!(told(&shift, yerlan), 0);
 }
 
 #[tokio::test]

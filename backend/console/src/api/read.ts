@@ -127,10 +127,16 @@ export function board(wire: WireBoard): Board {
   };
 }
 
-const night = ({ on_duty, wakes, sms_goes }: WireNight): Night => ({
-  onDuty: on_duty.map(({ has_number, ...one }) => ({ ...one, hasNumber: has_number })),
+const night = ({ on_duty, wakes, sms_goes, push_goes }: WireNight): Night => ({
+  onDuty: on_duty.map(({ officer, place, has_number, has_push }) => ({
+    officer,
+    place,
+    hasNumber: has_number,
+    hasPush: has_push,
+  })),
   wakes,
   smsGoes: sms_goes,
+  pushGoes: push_goes,
 });
 
 /** `zone` is the machine's own, for a desk that does not say where it stands. */

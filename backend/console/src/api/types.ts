@@ -118,15 +118,20 @@ export type Wake = {
   officer: Officer;
   at: string;
   cases: number[];
+  /** Of the SMS. */
   state: 'waits' | 'on_its_way' | 'sent' | 'refused' | 'no_number' | 'over';
+  /** Absent where none was to go. */
+  push?: 'taken' | 'on_its_way' | 'waits' | 'over' | 'gone' | 'refused';
 };
 /** Who is woken for a life that nobody takes. */
 export type Night = {
-  onDuty: { officer: Officer; place: DutyPlace; hasNumber: boolean }[];
+  onDuty: { officer: Officer; place: DutyPlace; hasNumber: boolean; hasPush: boolean }[];
   /** Within the last hour, the newest first. */
   wakes: Wake[];
   /** Whoever brings SMS has asked within the last minute. */
   smsGoes: boolean;
+  /** The same of whoever carries pushes. */
+  pushGoes: boolean;
 };
 
 export type Board = {

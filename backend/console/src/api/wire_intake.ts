@@ -97,5 +97,8 @@ export type StaffMember = WireOfficer & {
   ended_at?: string;
   /** The desk can wake them; the number itself is read back by nobody. */
   has_number: boolean;
+  /** A browser of theirs is told before an SMS goes; one of them takes pushes no more. */
+  has_push: boolean;
+  push_gone: boolean;
 };
 export type Welcome = { officer: WireOfficer; link: string };

@@ -27,18 +27,19 @@ export function ladder(night: Night, gold: Officer[]): Step[] {
 }
 
 /** What keeps somebody asleep, the worst first. */
-export type Missing = { what: 'sms' } | { what: 'rota' } | { what: 'gold' } | { what: 'number'; officer: Officer };
+export type Missing = { what: 'sms' | 'rota' | 'gold' | 'push' } | { what: 'number' | 'gone'; officer: Officer };
 
 export function missing(night: Night, duties: Duty[], staff: StaffMember[]): Missing[] {
   const isWoken = ({ id, role }: Officer): boolean =>
     role === 'gold' || duties.some(({ officer }) => officer.id === id);
+  const woken = atWork(staff).filter(isWoken);
   return [
     ...(night.smsGoes ? [] : [{ what: 'sms' as const }]),
     ...(night.onDuty.length > 0 ? [] : [{ what: 'rota' as const }]),
     ...(golds(staff).length > 0 ? [] : [{ what: 'gold' as const }]),
-    ...atWork(staff)
-      .filter((one) => isWoken(one) && !one.has_number)
-      .map((officer) => ({ what: 'number' as const, officer })),
+    ...woken.filter((one) => !one.has_number).map((officer) => ({ what: 'number' as const, officer })),
+    ...woken.filter((one) => one.push_gone).map((officer) => ({ what: 'gone' as const, officer })),
+    ...(night.pushGoes || !woken.some((one) => one.has_push) ? [] : [{ what: 'push' as const }]),
   ];
 }
 
@@ -46,15 +47,17 @@ export function missing(night: Night, duties: Duty[], staff: StaffMember[]): Mis
 export type Standing =
   /** `after`: who is woken next, as far as the rota says it. */
   | { tells: 'woken'; at: string; number: number; officers: Officer[]; went: Went; after: Officer[] | 'gold' | null }
-  | { tells: 'no_sms' | 'nobody' }
+  | { tells: 'no_sms' | 'only_push' | 'nobody' }
   | { tells: 'no_number'; officers: Officer[] }
   | { tells: 'on_duty'; officers: Officer[]; after: Officer[] | 'gold' };
-export type Went = 'sent' | 'goes' | 'failed';
+/** `pushed`: by a push alone, so far. */
+export type Went = 'sent' | 'pushed' | 'goes' | 'failed';
 
 export function standing({ night, cases }: Pick<Board, 'night' | 'cases'>): Standing {
   const woken = wokenFor(cases, night);
   if (woken) return woken;
-  if (!night.smsGoes) return { tells: 'no_sms' };
+  const isPushed = night.pushGoes && night.onDuty.some(({ hasPush }) => hasPush);
+  if (!night.smsGoes) return { tells: isPushed ? 'only_push' : 'no_sms' };
   const [first, second] = onDuty(night);
   if (!first) return { tells: 'nobody' };
   const unreached = night.onDuty.filter(({ hasNumber }) => !hasNumber);
@@ -75,10 +78,12 @@ function wokenFor(cases: Board['cases'], night: Night): Standing | null {
   return { tells: 'woken', at: last.at, number, officers, went: went(together, night), after: after(chain, night) };
 }
 
-function went(wakes: Wake[], { smsGoes }: Night): Went {
+function went(wakes: Wake[], { smsGoes, pushGoes }: Night): Went {
+  const isDue = (state: string | undefined): boolean => state === 'waits' || state === 'on_its_way';
   if (wakes.some(({ state }) => state === 'sent')) return 'sent';
-  const isDue = wakes.some(({ state }) => state === 'waits' || state === 'on_its_way');
-  return isDue && smsGoes ? 'goes' : 'failed';
+  if (wakes.some(({ push }) => push === 'taken')) return 'pushed';
+  const goes = wakes.some(({ state, push }) => (smsGoes && isDue(state)) || (pushGoes && isDue(push)));
+  return goes ? 'goes' : 'failed';
 }
 
 /** Who comes after those; nobody is named where the rota has changed since, or Gold was woken. */

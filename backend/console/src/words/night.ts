@@ -1,7 +1,9 @@
 // What is said of the night. Each table is complete, or it does not compile.
 import type { Duty, DutyPlace, Officer, Wake } from '../api/types';
+import type { Push } from '../night/push';
 import type { Missing, Standing, Step, Went } from '../night/ladder';
 import type { Fault } from '../night/turns';
+import { desk } from '../desk.svelte';
 import { numberWords } from './cases';
 import { m } from './index';
 import { DAY_MS, clockAt, dayAt } from './times';
@@ -16,7 +18,7 @@ export const stepWords: Record<Step['step'], Say> = {
   gold: m.night_step_gold,
 };
 
-export const wakeWords: Record<Wake['state'], Say> = {
+const smsWords: Record<Wake['state'], Say> = {
   waits: m.wake_waits,
   on_its_way: m.wake_on_its_way,
   sent: m.wake_sent,
@@ -24,6 +26,41 @@ export const wakeWords: Record<Wake['state'], Say> = {
   no_number: m.wake_no_number,
   over: m.wake_over,
 };
+
+const pushOfWake: Record<NonNullable<Wake['push']>, Say | null> = {
+  taken: m.wake_push_taken,
+  on_its_way: m.wake_push_goes,
+  waits: m.wake_push_goes,
+  gone: m.wake_push_gone,
+  refused: m.wake_push_refused,
+  // what is said of the SMS says it
+  over: null,
+};
+
+/** What became of the push and of the SMS. */
+export function wakeWords({ state, push }: Wake): string {
+  const pushed = push === undefined ? null : pushOfWake[push];
+  return [pushed, smsWords[state]].flatMap((say) => (say === null ? [] : [say()])).join(' · ');
+}
+
+/** Neither push nor SMS woke them. */
+export const isAsleep = ({ state, push }: Wake): boolean =>
+  push !== 'taken' && (state === 'refused' || state === 'no_number');
+
+export const pushWords: Record<Push, Say> = {
+  on: m.push_on,
+  off: m.push_off,
+  none: m.push_none,
+  refused: m.push_refused,
+  failed: m.push_failed,
+};
+
+/** What a notification says, as the worker is told it. */
+export const workerWords = (): Record<string, string> => ({
+  title: m.push_waits_title(),
+  body: m.push_waits_body(),
+  lang: desk.lang,
+});
 
 export const faultWords: Record<Fault, Say> = {
   missing: m.duty_who_missing,
@@ -52,6 +89,10 @@ export function missingWords(one: Missing, me: number | null, leads: boolean): s
       return leads ? m.night_nobody() : m.night_miss_rota_ask();
     case 'gold':
       return m.night_miss_gold();
+    case 'push':
+      return m.night_miss_push();
+    case 'gone':
+      return one.officer.id === me ? m.night_miss_gone_own() : m.night_miss_gone({ name: one.officer.name });
     case 'number':
       if (one.officer.id === me) return m.night_miss_own();
       return leads
@@ -62,6 +103,7 @@ export function missingWords(one: Missing, me: number | null, leads: boolean): s
 
 const wentWords: Record<Went, (said: { at: string; names: string; number: string }) => string> = {
   sent: m.night_woken_sent,
+  pushed: m.night_woken_pushed,
   goes: m.night_woken_goes,
   failed: m.night_woken_failed,
 };
@@ -78,6 +120,8 @@ export function standingWords(one: Standing): string {
     }
     case 'no_sms':
       return m.night_no_sms();
+    case 'only_push':
+      return m.night_only_push();
     case 'nobody':
       return m.night_nobody();
     case 'no_number':

@@ -98,6 +98,9 @@ impl Line {
             | "duty_added"
             | "duty_dropped"
             | "number_set"
+            | "push_set"
+            | "push_dropped"
+            | "push_gone"
             | "draft_given_up"
             | "draft_kept_long_enough" => None,
             _ => Some(What::Changed),

@@ -3,7 +3,7 @@
 //!
 //! The key is `DIR/desk/store.key`, or comes of a passphrase in the environment: a desk restarts at night by itself.
 
-use std::{io, num::NonZeroU32, path::Path};
+use std::{num::NonZeroU32, path::Path};
 
 use chacha20poly1305::{
     Key, KeyInit, XChaCha20Poly1305, XNonce,
@@ -32,7 +32,7 @@ impl StoreKey {
     /// # Errors
     /// It cannot be read or written.
     pub fn of_file(key: &Path, rng: &mut impl CryptoRng) -> Result<Self, CaseworkError> {
-        made(key, rng).map(Self).map_err(CaseworkError::Key)
+        files::kept_secret(key, rng).map(Self).map_err(CaseworkError::Key)
     }
 
     /// The key that `passphrase` gives with the salt in the file `salt`, which is made where it is not there.
@@ -40,7 +40,7 @@ impl StoreKey {
     /// # Errors
     /// The salt cannot be read or written.
     pub fn of_passphrase(passphrase: &str, salt: &Path, rng: &mut impl CryptoRng) -> Result<Self, CaseworkError> {
-        let salt = made(salt, rng).map_err(CaseworkError::Key)?;
+        let salt = files::kept_secret(salt, rng).map_err(CaseworkError::Key)?;
         let mut key = Zeroizing::new([0; 32]);
         let sha256 = ring::pbkdf2::PBKDF2_HMAC_SHA256;
         ring::pbkdf2::derive(sha256, ROUNDS, &*salt, passphrase.as_bytes(), &mut *key);
@@ -95,14 +95,6 @@ impl StoreKey {
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&Key::from(*self.0))
     }
-}
-
-/// The secret in a file, which is made where it is not there.
-fn made(file: &Path, rng: &mut impl CryptoRng) -> io::Result<Zeroizing<[u8; 32]>> {
-    if !file.exists() {
-        files::write_secret(file, &files::secret(rng))?;
-    }
-    files::read_secret(file)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub mod mailings;
 mod moving;
 pub mod officers;
 pub mod page;
+pub mod pushes;
 pub mod ranks;
 mod sentences;
 pub mod signs;

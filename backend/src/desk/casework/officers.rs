@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use webauthn_rs::prelude::Passkey;
 
-use super::{CaseworkError, Change, Reading, Result, at_some, next_id, of_word, stamp, word};
+use super::{CaseworkError, Change, Reading, Result, at_some, next_id, of_word, pushes::PushSet, stamp, word};
 use crate::officers::roles::{Right, Role};
 
 /// How long a link may be used, once.
@@ -34,6 +34,8 @@ pub struct Officer {
     pub passkeys: u32,
     /// The desk has a number by which they can be woken.
     pub has_number: bool,
+    #[serde(flatten)]
+    pub push: PushSet,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub last_seen: Option<Timestamp>,
@@ -82,7 +84,7 @@ impl Reading<'_> {
     /// It cannot be read.
     pub fn all_officers(&self) -> Result<Vec<Officer>> {
         let sql = "SELECT id, name, role, seen_us, ended_us, (SELECT count(*) FROM passkeys WHERE officer = officers.id), \
-                   number IS NOT NULL \
+                   number IS NOT NULL, push_gone, EXISTS (SELECT 1 FROM push_browsers WHERE officer = officers.id) \
                    FROM officers ORDER BY ended_us IS NOT NULL, name";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
@@ -94,6 +96,7 @@ impl Reading<'_> {
                 ended_at: at_some(row.get(4)?)?,
                 passkeys: row.get(5)?,
                 has_number: row.get(6)?,
+                push: PushSet { push_gone: row.get(7)?, has_push: row.get(8)? },
             });
         }
         Ok(officers)

@@ -1,5 +1,5 @@
 //! Who is woken for a life that nobody has taken: the consoles ring at once, then the officer on duty, the next on the rota,
-//! and Gold are sent an SMS. Whoever takes the case ends it everywhere.
+//! and Gold are sent a push and, where that brings nobody, an SMS. Whoever takes the case ends it everywhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,7 @@ use super::{
     cases::Row,
     next_id, of_word,
     officers::{Badge, Officers},
+    pushes::PushState,
     sentences, stamp, word,
 };
 use crate::{
@@ -27,6 +28,8 @@ use crate::{
 const AWAKE: SignedDuration = SignedDuration::from_mins(2);
 /// When an SMS that somebody asked for, and said nothing more of, is handed out again.
 const ASKED_AGAIN: SignedDuration = SignedDuration::from_mins(1);
+/// A push that a push service may bring has so long before the SMS goes.
+const PUSH_FIRST: SignedDuration = SignedDuration::from_secs(30);
 /// The longest duty: a week that nobody else can take.
 const LONGEST_DUTY: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// What was sent stays on the board for so long after.
@@ -129,7 +132,11 @@ pub struct Wake {
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
     pub cases: Vec<u32>,
+    /// Of the SMS.
     pub state: WakeState,
+    /// Absent where none was to go.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub push: Option<PushState>,
 }
 
 /// An SMS that wakes somebody, for whoever brings it to the operator. It names no person and no place.
@@ -184,12 +191,19 @@ impl Reading<'_> {
         let mut rows = statement.query([stamp(now - SHOWN)])?;
         let mut wakes = Vec::new();
         while let Some(row) = rows.next()? {
-            wakes.extend(wake(row, &officers)?);
+            wakes.extend(self.wake(row, &officers)?);
         }
         Ok(wakes)
     }
 
-    /// Whether the desk can wake an officer.
+    fn wake(&self, row: &SqlRow<'_>, officers: &Officers) -> Result<Option<Wake>> {
+        let Some(officer) = officers.badge(row.get(1)?) else { return Ok(None) };
+        let (id, cases) = (row.get(0)?, serde_json::from_str(&row.get::<_, String>(3)?)?);
+        let (state, push) = (of_word(row.get(4)?)?, self.push_of(id)?);
+        Ok(Some(Wake { id, officer, at: at(row.get(2)?)?, cases, state, push }))
+    }
+
+    /// Whether the desk can send an officer an SMS.
     ///
     /// # Errors
     /// It cannot be read.
@@ -234,9 +248,11 @@ impl Reading<'_> {
         Ok(at_work.map(|officer| officer.badge).filter(|badge| badge.role == Role::Gold).collect())
     }
 
-    /// Whether an officer was sent an SMS so lately that they are awake.
+    /// Whether an officer was sent an SMS or a push so lately that they are awake.
     fn is_awake(&self, officer: i64, now: Timestamp) -> Result<bool> {
-        let sql = "SELECT 1 FROM wakes WHERE officer = ?1 AND at_us > ?2 AND at_us <= ?3 AND state IN ('waits', 'on_its_way', 'sent')";
+        let sql = "SELECT 1 FROM wakes WHERE officer = ?1 AND at_us > ?2 AND at_us <= ?3 \
+                   AND (state IN ('waits', 'on_its_way', 'sent') OR EXISTS \
+                   (SELECT 1 FROM pushes WHERE wake = wakes.id AND state IN ('waits', 'on_its_way', 'taken')))";
         Ok(self.connection.prepare_cached(sql)?.exists(params![officer, stamp(now - AWAKE), stamp(now)])?)
     }
 
@@ -262,18 +278,19 @@ impl Reading<'_> {
     }
 }
 
-fn wake(row: &SqlRow<'_>, officers: &Officers) -> Result<Option<Wake>> {
-    let Some(officer) = officers.badge(row.get(1)?) else { return Ok(None) };
-    let cases = serde_json::from_str(&row.get::<_, String>(3)?)?;
-    Ok(Some(Wake { id: row.get(0)?, officer, at: at(row.get(2)?)?, cases, state: of_word(row.get(4)?)? }))
-}
-
 impl Change<'_> {
-    /// Wakes whoever is to be woken by now for these lives that nobody has; what somebody has taken is over.
+    /// Wakes whoever is to be woken by now for these lives that nobody has; what somebody has taken is over. `pushes`: somebody
+    /// carries them, and an SMS may wait for one.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn wake(&mut self, lives: &BTreeSet<u32>, after: WakesAfter, now: Timestamp) -> Result<Vec<Deed>> {
+    pub fn wake(
+        &mut self,
+        lives: &BTreeSet<u32>,
+        after: WakesAfter,
+        pushes: bool,
+        now: Timestamp,
+    ) -> Result<Vec<Deed>> {
         let before = self.reading().alarms()?;
         for taken in before.keys().filter(|number| !lives.contains(number)) {
             self.transaction.execute("DELETE FROM alarms WHERE number = ?1", [taken])?;
@@ -308,6 +325,9 @@ impl Change<'_> {
                 "INSERT INTO wakes (id, officer, at_us, cases, state) VALUES (?1, ?2, ?3, ?4, ?5)",
                 params![id, officer.id, stamp(now), serde_json::to_string(&cases)?, word(&state)?],
             )?;
+            if pushes {
+                self.push_wake(id, officer.id, now)?;
+            }
             deeds.extend(cases.first().map(|number| Deed::new(now, DESK, "woken").of_case(*number).to(&officer.name)));
         }
         Ok(deeds)
@@ -315,7 +335,8 @@ impl Change<'_> {
 
     fn drop_what_is_over(&mut self, lives: &BTreeSet<u32>) -> Result<()> {
         let waiting: Vec<(i64, String)> = {
-            let sql = "SELECT id, cases FROM wakes WHERE state IN ('waits', 'on_its_way')";
+            let sql = "SELECT id, cases FROM wakes WHERE state IN ('waits', 'on_its_way') \
+                       OR id IN (SELECT wake FROM pushes WHERE state IN ('waits', 'on_its_way'))";
             let mut statement = self.transaction.prepare_cached(sql)?;
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect::<std::result::Result<_, _>>()?
@@ -323,23 +344,31 @@ impl Change<'_> {
         for (id, cases) in waiting {
             let cases: Vec<u32> = serde_json::from_str(&cases)?;
             if !cases.iter().any(|number| lives.contains(number)) {
-                self.transaction.execute("UPDATE wakes SET state = 'over' WHERE id = ?1", [id])?;
+                for (table, column) in [("wakes", "id"), ("pushes", "wake")] {
+                    let sql = format!(
+                        "UPDATE {table} SET state = 'over' WHERE {column} = ?1 AND state IN ('waits', 'on_its_way')"
+                    );
+                    self.transaction.execute(&sql, [id])?;
+                }
             }
         }
         Ok(())
     }
 
-    /// What is to be sent, for whoever brings SMS: each is handed out once in a while until something is said of it.
+    /// What is to be sent, for whoever brings SMS: each is handed out once in a while until something is said of it. One whose
+    /// push may still bring somebody waits for that.
     ///
     /// # Errors
     /// It cannot be read or written.
     pub fn hand_out_wakes(&mut self, lang: Lang, now: Timestamp) -> Result<Vec<WakeSms>> {
         let due: Vec<(i64, i64, String)> = {
-            let sql = "SELECT id, officer, cases FROM wakes WHERE state = 'waits' \
-                       OR state = 'on_its_way' AND (asked_us <= ?1 OR asked_us > ?2) ORDER BY id";
+            let sql = "SELECT id, officer, cases FROM wakes WHERE (state = 'waits' \
+                       OR state = 'on_its_way' AND (asked_us <= ?1 OR asked_us > ?2)) \
+                       AND NOT (at_us > ?3 AND at_us <= ?2 AND EXISTS \
+                       (SELECT 1 FROM pushes WHERE wake = wakes.id AND state IN ('waits', 'on_its_way', 'taken'))) ORDER BY id";
             let mut statement = self.transaction.prepare_cached(sql)?;
-            let rows = statement
-                .query_map([stamp(now - ASKED_AGAIN), stamp(now)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let times = [now - ASKED_AGAIN, now, now - PUSH_FIRST].map(stamp);
+            let rows = statement.query_map(times, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             rows.collect::<std::result::Result<_, _>>()?
         };
         let mut wakes = Vec::new();
@@ -427,7 +456,7 @@ impl Change<'_> {
         ] {
             self.transaction.execute(sql, [officer])?;
         }
-        Ok(())
+        self.let_browsers_sleep(officer)
     }
 }
 
