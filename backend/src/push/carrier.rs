@@ -1,10 +1,10 @@
 //! Brings a push to its push service, and says what that said.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as B64};
 use jiff::Timestamp;
-use reqwest::{Client, ClientBuilder, Response, StatusCode, header};
+use reqwest::{Client, ClientBuilder, StatusCode, header};
 use serde::{Deserialize, Serialize};
 
 use super::{reach::Reach, sealed::Sealed};
@@ -12,6 +12,8 @@ use crate::causes::chain;
 
 /// Where a push service that is away or full does not say when it is to be tried again.
 const AGAIN_S: u32 = 5;
+/// A push service that says nothing for so long holds up what comes next.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 /// What became of a push at its push service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -38,7 +40,7 @@ impl Carrier {
     /// The HTTP client cannot be made.
     pub fn new(builder: ClientBuilder, reach: Reach) -> reqwest::Result<Self> {
         // what a proxy connects to, nobody here sees
-        let http = builder.no_proxy().dns_resolver(Arc::new(reach)).build()?;
+        let http = builder.timeout(PATIENCE).no_proxy().dns_resolver(Arc::new(reach)).build()?;
         Ok(Self { http, reach })
     }
 
@@ -52,7 +54,10 @@ impl Carrier {
         let request = request.header("urgency", push.urgency.word()).header("topic", &push.topic);
         let request = request.header(header::CONTENT_ENCODING, "aes128gcm");
         match request.header(header::AUTHORIZATION, &push.authorization).send().await {
-            Ok(answer) => outcome(&answer, now),
+            Ok(answer) => {
+                let wait = answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+                outcome(answer.status(), wait, now)
+            }
             Err(error) => {
                 // where it goes to is nobody's to read
                 tracing::warn!("a push service cannot be reached: {}", chain(&error.without_url()));
@@ -62,26 +67,22 @@ impl Carrier {
     }
 }
 
-fn outcome(answer: &Response, now: Timestamp) -> Outcome {
-    let status = answer.status();
+/// `wait`: what `Retry-After` says.
+fn outcome(status: StatusCode, wait: Option<&str>, now: Timestamp) -> Outcome {
     if status.is_success() {
         return Outcome::Taken;
     }
     tracing::warn!(%status, "a push was not taken");
-    match status {
-        StatusCode::NOT_FOUND | StatusCode::GONE => Outcome::Gone,
-        StatusCode::TOO_MANY_REQUESTS => Outcome::Later { after_s: wait(answer, now) },
-        other if other.is_server_error() => Outcome::Later { after_s: wait(answer, now) },
-        _ => Outcome::Refused,
+    let is_full = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
+    if is_full {
+        let after_s = wait.and_then(|said| seconds(said, now)).unwrap_or(AGAIN_S);
+        return Outcome::Later { after_s };
     }
+    let is_gone = [StatusCode::NOT_FOUND, StatusCode::GONE].contains(&status);
+    if is_gone { Outcome::Gone } else { Outcome::Refused }
 }
 
-/// `Retry-After`, in seconds or as a time (RFC 9110, section 10.2.3).
-fn wait(answer: &Response, now: Timestamp) -> u32 {
-    let said = answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-    said.and_then(|said| seconds(said, now)).unwrap_or(AGAIN_S)
-}
-
+/// In seconds, or as a time (RFC 9110, section 10.2.3).
 fn seconds(said: &str, now: Timestamp) -> Option<u32> {
     if let Ok(seconds) = said.trim().parse() {
         return Some(seconds);
@@ -93,6 +94,24 @@ fn seconds(said: &str, now: Timestamp) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_push_service_answers_is_one_of_four() {
+        let now = "2026-03-01T22:00:00Z".parse().unwrap();
+        let said = |status, wait| outcome(StatusCode::from_u16(status).unwrap(), wait, now);
+        for status in [200, 201, 202] {
+            assert_eq!(said(status, None), Outcome::Taken);
+        }
+        for status in [404, 410] {
+            assert_eq!(said(status, Some("60")), Outcome::Gone);
+        }
+        assert_eq!(said(429, Some("60")), Outcome::Later { after_s: 60 });
+        assert_eq!([429, 500, 503].map(|status| said(status, None)), [Outcome::Later { after_s: AGAIN_S }; 3]);
+        // nobody is led on to another address
+        for status in [302, 307, 400, 401, 403, 413] {
+            assert_eq!(said(status, None), Outcome::Refused);
+        }
+    }
 
     #[test]
     fn a_wait_is_said_in_seconds_or_as_a_time() {
