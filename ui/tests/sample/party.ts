@@ -75,6 +75,9 @@ export const party: PartyPage = {
   },
 };
 
+/** One who was said by name to need help is marked as here. */
+export const over: PartyPage = { ...party, over: { count: 1, numbers: [1] } };
+
 export const nobody: PartyPage = {
   ...party,
   party: { leader: '', people: [], last: 0, apart: [] },
