@@ -3,6 +3,16 @@ import { failureOf, party, saidOfWhom, type Details, type Person, type View } fr
 import { isolated } from './words/isolated';
 import { m } from './words';
 
+/** What is chosen of whom a word is. */
+export type WhomChosen = { who: 'all' | 'me' | 'some'; count: number | null; chosen: number[]; othersSafe: boolean };
+
+/** By name, as soon as somebody is named. */
+export function toWhom({ who, count, chosen, othersSafe }: WhomChosen): Details['whom'] {
+  if (who !== 'some') return { who };
+  if (chosen.length > 0) return { who: 'named', numbers: chosen, others_safe: othersSafe };
+  return { who: 'some', count: count ?? 1, others_safe: othersSafe };
+}
+
 /** How many of `all` somebody speaks of. */
 export function countOf(whom: Details['whom'], all: number): number {
   switch (whom.who) {

@@ -384,6 +384,18 @@ export async function askPaper(page) {
   await page.waitForSelector('[data-testid="paper-found"]');
 }
 
+/** On a trip of more than one it is asked for whom before anything goes. */
+export async function askWhom(page) {
+  await page.getByTestId('check-in-help').click();
+  await page.waitForSelector('[data-testid=cry-send]');
+  await toTop(page);
+}
+
+/** Who stood in need is asked after by name before the roll is told without them. */
+export async function askOver(page) {
+  await page.getByTestId('roll-tell').click();
+}
+
 /** Of what somebody in need can say, all that opens more. */
 export async function sayMuch(page) {
   for (const id of ['need-medical', 'need-violence', 'whom-some']) await page.getByTestId(id).click();

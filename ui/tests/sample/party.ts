@@ -80,6 +80,9 @@ export const party: PartyPage = {
   said_missing: null,
 };
 
+/** One who was said by name to need help is marked as here. */
+export const over: PartyPage = { ...party, over: { count: 1, numbers: [1] } };
+
 export const nobody: PartyPage = {
   ...party,
   party: { leader: '', people: [], last: 0, apart: [] },

@@ -330,6 +330,12 @@ const safe: View = {
   },
 };
 
+/** All is said to be well, just now: it can be taken back. */
+const slip: View = { ...safe, check_in: { ...safe.check_in!, people: 3, party: 5, can_undo: true } };
+
+/** Whoever registered others, and called about them. */
+const calledOthers: View = { ...called, of_others: true, trips: [{ ...trip, of_others: true }] };
+
 /** A request for help is open, and another warning comes. */
 const asked: View = {
   ...crisis,
@@ -416,6 +422,8 @@ export const views = {
   strandedAhead,
   strandedWarned,
   settled,
+  slip,
+  calledOthers,
   waits,
   asked,
   student,

@@ -22,6 +22,11 @@ import { narrow, phone, wide } from './sizes.mjs';
 
 export const now = [
   ...['kk', 'ru'].map((lang) => ({ name: `now-wide-200-${lang}`, view: 'crisis', lang, size: wide, zoom: true })),
+  { name: 'now-slip-kk', view: 'slip', lang: 'kk', size: phone },
+  { name: 'now-slip-ru-narrow', view: 'slip', lang: 'ru', size: narrow, full: true },
+  { name: 'now-slip-en-dark', view: 'slip', lang: 'en', size: phone, dark: true },
+  { name: 'now-called-others-kk', view: 'calledOthers', lang: 'kk', size: phone },
+  { name: 'now-called-others-ru-narrow', view: 'calledOthers', lang: 'ru', size: narrow },
   { name: 'now-crisis-ru', view: 'crisis', size: phone },
   { name: 'now-crisis-ru-dark', view: 'crisis', size: phone, dark: true },
   { name: 'now-crisis-kk-full', view: 'crisis', lang: 'kk', size: phone, full: true },

@@ -1,5 +1,15 @@
 // A party by name: its list, its roll, and a card for who is lost.
-import { bringList, dropList, editPerson, mendRow, openCalled, pasteAgain, tapCalled, typeAgain } from '../acts.mjs';
+import {
+  askOver,
+  bringList,
+  dropList,
+  editPerson,
+  mendRow,
+  openCalled,
+  pasteAgain,
+  tapCalled,
+  typeAgain,
+} from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 const at = (part) => ({ view: 'crisis', hash: `#/trips/11111111-1111-4111-8111-111111111111/${part}` });
@@ -23,6 +33,7 @@ export const parties = [
   ...each('roll', at('roll')),
   ...each('roll-full', { ...at('roll'), full: true }),
   ...each('roll-open', { ...at('roll'), act: openCalled, full: true }),
+  ...each('roll-over', { ...at('roll'), act: askOver, party: 'over' }),
   { name: 'roll-tapped-ru', ...at('roll'), size: phone, act: tapCalled },
   { name: 'roll-nobody-ru', ...at('roll'), size: phone, party: 'nobody' },
   { name: 'roll-wide-kk', ...at('roll'), lang: 'kk', size: wide },

@@ -1,5 +1,6 @@
 // Trips, the form and what is imported.
 import {
+  askWhom,
   ask,
   askPaper,
   atOneTime,
@@ -47,6 +48,7 @@ export const trips = [
     zoom: true,
     hash: '#/trips',
   })),
+  ...each('trip-whom', { hash: trip, act: askWhom, full: true }),
   { name: 'trip-wide-en', view: 'crisis', lang: 'en', size: wide, hash: trip },
   { name: 'trip-of-others-kk', view: 'waits', lang: 'kk', size: phone, hash: trip, full: true },
   { name: 'trip-of-others-ru-dark', view: 'waits', lang: 'ru', size: phone, dark: true, hash: trip, full: true },

@@ -11,7 +11,7 @@ use std::{
 
 use contract::{
     http::path,
-    ids::TripId,
+    ids::{CheckInId, TripId},
     record::{CallOutcome, CheckInStatus, Kind, PrivateCheckIn, PrivateMessage},
     seal::{Context, Sealed},
     words::Lang,
@@ -180,7 +180,8 @@ impl Life {
             30..38 => self.delete_a_trip(),
             38..44 => self.check_in(),
             44..46 => self.be_stuck(),
-            46..48 => self.undo(),
+            46..47 => self.undo(),
+            47..48 => self.undo_a_word(),
             48..54 => self.say_more(),
             54..60 => self.write(),
             60..67 => self.call(),
@@ -232,8 +233,36 @@ impl Life {
 
     fn delete_a_trip(&mut self) {
         let Some(id) = self.some_trip() else { return };
+        let before = self.session().store.kept::<TripDraft>().unwrap();
         self.session().delete_trip(id).unwrap();
         self.note(format!("/v1/trips/{id}"), false);
+        // a request for help goes with those for whom it was
+        self.forget(before.cries.into_iter().filter(|cry| cry.trip == Some(id)).map(|cry| cry.id));
+        let call = self.session().store.kept::<TripDraft>().unwrap().latest_call;
+        if let Some(call) = call.filter(|call| before.latest_call.as_ref() != Some(call)) {
+            self.note(format!("/v1/calls/{}", call.id), true);
+        }
+    }
+
+    /// Takes the latest word back, if it was said just now and says that all is well.
+    fn undo_a_word(&mut self) {
+        let kept = self.session().store.kept::<TripDraft>().unwrap();
+        let Some(said) = kept.latest_check_in else { return };
+        let before =
+            self.session().store.word_before(said.id).unwrap().map(|word| (word.people.clone(), word.status()));
+        match self.session().undo_word() {
+            Ok(()) => {}
+            Err(failure) => return assert_eq!(failure, Failure::new(FailureCode::NotFound), "it is too late"),
+        }
+        if let Some(trip) = said.trip {
+            self.note(format!("/v1/trips/{trip}"), false);
+        }
+        self.forget([said.id]);
+        let now = self.session().store.kept::<TripDraft>().unwrap().latest_check_in;
+        assert_eq!(now.as_ref().map(|word| (word.people.clone(), word.status())), before, "what stood before stands");
+        if let Some(cry) = now.filter(|word| word.status().asks_for_help()) {
+            self.note(format!("/v1/check-ins/{}", cry.id), true);
+        }
     }
 
     fn check_in(&mut self) {
@@ -265,7 +294,12 @@ impl Life {
             Ok(()) => self.note(format!("/v1/trips/{}", change.trip), false),
             Err(failure) => return assert_eq!(failure, Failure::new(FailureCode::NotFound), "a day is over"),
         }
-        for word in change.words {
+        self.forget(change.words);
+    }
+
+    /// Those words count no more: at the ministry neither, where they had left.
+    fn forget(&mut self, words: impl IntoIterator<Item = CheckInId>) {
+        for word in words {
             let path = format!("/v1/check-ins/{word}");
             let store = &self.session().store;
             if store.is_taken_back(word).unwrap() {
