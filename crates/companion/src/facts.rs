@@ -16,7 +16,7 @@ use crate::{
     error::Trouble,
     front_client::Link,
     store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},
-    trips::{self, PlannedLeg, PlannedTrip, TripDraft},
+    trips::{self, LegDraft, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, HereSource, Whereabouts},
 };
 
@@ -186,6 +186,21 @@ impl<'a> Facts<'a> {
     /// The leg under way, or the place chosen by hand.
     pub fn leg(&self) -> Option<&PlannedLeg> {
         self.here.as_ref().map(|here| &here.leg)
+    }
+
+    /// On a day of which the plan does not say where they are, all the legs that they may be on; none once they said it.
+    pub fn perhaps_on(&self) -> impl Iterator<Item = (&LegDraft, &PlannedLeg)> {
+        let planned = self.here.as_ref().filter(|here| here.source == HereSource::Itinerary);
+        let trip = planned.and_then(|here| self.trip(here.trip?));
+        trip.into_iter().flat_map(|trip| {
+            let legs = trips::perhaps_on(trip, self.now).into_iter();
+            legs.filter_map(|index| Some((trip.draft.legs.get(index)?, trip.legs.get(index)?)))
+        })
+    }
+
+    /// Where the traveller is, and where else they may be.
+    pub fn where_perhaps(&self) -> impl Iterator<Item = &PlannedLeg> {
+        self.where_now().into_iter().chain(self.perhaps_on().map(|(_, leg)| leg))
     }
 
     /// One of the traveller's trips.

@@ -55,6 +55,7 @@ const crisis: View = {
   lock: { has_pin: false, locked: false, wait_until: null, pin_damaged: false },
   mended: null,
   here,
+  perhaps_at: [],
   stuck: false,
   call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), allDay),
   last_call: null,
