@@ -37,11 +37,13 @@ export const party: PartyPage = {
     {
       row: 17,
       person: { number: 0, name: 'Асел Нұрланқызы', phone: '8 701 11', group: 'Автобус 2' },
+      text: 'Асел Нұрланқызы; 8 701 11; Автобус 2',
       fault: { code: 'phone_invalid', field: '/phone' },
     },
     {
       row: 31,
       person: { number: 0, name: '', phone: '+442079460123' },
+      text: '31; +442079460123',
       fault: { code: 'no_name', field: '/name' },
     },
   ],

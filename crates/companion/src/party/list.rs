@@ -39,6 +39,8 @@ pub struct FaultyRow {
     pub row: u32,
     /// As far as it was understood.
     pub person: Person,
+    /// All that stood in it.
+    pub text: String,
     /// With the field of the person.
     pub fault: Failure,
 }
@@ -47,7 +49,7 @@ impl FaultyRow {
     /// One that waits. Where nothing is wrong with it, the list was full.
     pub fn of(kept: UnreadRow, home: CountryCode) -> Self {
         let fault = tidied(kept.person.clone(), home).err().unwrap_or(Failure::new(FailureCode::TooManyPeople));
-        Self { row: kept.row, person: kept.person, fault }
+        Self { row: kept.row, person: kept.person, text: kept.text, fault }
     }
 }
 
@@ -70,9 +72,9 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
         return Err(Refusal::TooMuch);
     }
     let columns = columns::columns(&rows);
-    let mut listed = Listed { people: Vec::new(), faulty: Vec::new(), ignored: columns.ignored };
+    let mut listed = Listed { people: Vec::new(), faulty: Vec::new(), ignored: columns.ignored.clone() };
     for (row, cells) in (1..).zip(&rows).skip(columns.first_row) {
-        if cells.iter().all(String::is_empty) {
+        if cells.iter().all(String::is_empty) || columns.is_nobody(cells) {
             continue;
         }
         let person = person(cells, &columns.holds);
@@ -84,8 +86,9 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
             Ok(_) => Failure::new(FailureCode::TooManyPeople),
             Err(fault) => fault,
         };
-        let kept = UnreadRow { row, person }.shortened();
-        listed.faulty.push(FaultyRow { row, person: kept.person, fault });
+        let text = cells.iter().filter(|cell| !cell.is_empty()).map(|cell| tidy(cell)).collect::<Vec<_>>().join("; ");
+        let kept = UnreadRow { row, person, text }.shortened();
+        listed.faulty.push(FaultyRow { row, person: kept.person, text: kept.text, fault });
     }
     if listed.people.is_empty() && listed.faulty.is_empty() { Err(Refusal::Nobody) } else { Ok(listed) }
 }

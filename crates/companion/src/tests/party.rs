@@ -331,8 +331,10 @@ fn rows_that_wait_are_kept_with_why_until_they_are_put_right() {
     let (device, id) = named();
     let party = page(&device, id).party;
     let bad = Person { phone: "12".into(), ..person("Erlan", "") };
-    let unread =
-        vec![UnreadRow { row: 17, person: bad }, UnreadRow { row: 18, person: person(&"x".repeat(10_000), "") }];
+    let unread = vec![
+        UnreadRow { row: 17, person: bad, text: String::new() },
+        UnreadRow { row: 18, person: person(&"x".repeat(10_000), ""), text: "x".repeat(10_000) },
+    ];
     device.session().lead(id, PartyAct::Save { party: party.clone(), unread }).unwrap();
     let device = device.reopened();
     let faulty = page(&device, id).faulty;
@@ -340,7 +342,7 @@ fn rows_that_wait_are_kept_with_why_until_they_are_put_right() {
     assert_eq!(said, [(17, FailureCode::PhoneInvalid), (18, FailureCode::TextTooLong)]);
     device.session().lead(id, PartyAct::Apart { numbers: vec![1, 2] }).unwrap();
     assert_eq!(page(&device, id).faulty, faulty, "they wait through whatever else is done");
-    let too_many = vec![UnreadRow { row: 1, person: person("x", "") }; 2_501];
+    let too_many = vec![UnreadRow { row: 1, person: person("x", ""), text: String::new() }; 2_501];
     let failure = device.session().lead(id, PartyAct::Save { party, unread: too_many }).unwrap_err();
     assert_eq!(failure, Failure::at(FailureCode::TooManyPeople, "/unread"));
 }

@@ -30,7 +30,7 @@ type Save = Extract<PartyAct, { act: 'save' }>;
 const saved = (page: PartyPage, people: Person[], faulty: FaultyRow[]): Save => ({
   act: 'save',
   party: { ...page.party, people },
-  unread: faulty.map(({ row, person }) => ({ row, person })),
+  unread: faulty.map(({ row, person, text }) => ({ row, person, text })),
 });
 
 /** Puts one on the list, or in the place of who has their number. */
@@ -55,6 +55,7 @@ export function withList(page: PartyPage, people: Person[], faulty: FaultyRow[])
   const waiting = people.slice(room).map((person, index): FaultyRow => ({
     row: index + 1,
     person,
+    text: '',
     fault: { code: 'too_many_people', field: null },
   }));
   return saved(page, [...page.party.people, ...people.slice(0, room)], [...page.faulty, ...faulty, ...waiting]);

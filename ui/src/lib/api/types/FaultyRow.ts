@@ -15,6 +15,10 @@ row: number,
  */
 person: Person, 
 /**
+ * All that stood in it.
+ */
+text: string, 
+/**
  * With the field of the person.
  */
 fault: Failure, };

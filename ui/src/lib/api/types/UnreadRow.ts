@@ -12,4 +12,8 @@ row: number,
 /**
  * As far as it was understood.
  */
-person: Person, };
+person: Person, 
+/**
+ * All that stood in it; empty where an app before this one kept it.
+ */
+text: string, };
