@@ -73,6 +73,8 @@ pub struct Facts<'a> {
     pub check_ins_of_trips: Vec<CheckIn>,
     /// What is sealed with the latest.
     pub latest_details: Option<PrivateCheckIn>,
+    /// When the latest check-in was last opened as an SMS.
+    pub sms_opened_at: Option<Timestamp>,
     /// What was notified here or read of what is held, the oldest first.
     pub told: Vec<Told>,
     /// What the ministry wrote to this phone, the oldest first.
@@ -129,6 +131,7 @@ impl<'a> Facts<'a> {
             cries: Vec::new(),
             check_ins_of_trips: Vec::new(),
             latest_details: None,
+            sms_opened_at: None,
             told: Vec::new(),
             letters: Vec::new(),
             messages: Vec::new(),
@@ -165,6 +168,7 @@ impl<'a> Facts<'a> {
             cries: kept.cries,
             check_ins_of_trips: kept.check_ins_of_trips,
             latest_details: kept.latest_details,
+            sms_opened_at: kept.sms_opened_at,
             told: kept.told,
             letters: kept.letters,
             messages: kept.messages,

@@ -165,6 +165,7 @@ const rough: View = {
     needs: [],
     told_more: false,
     delivery: { state: 'waiting' },
+    sms_opened_at: null,
   },
   trips: [
     { ...trip, delivery: { state: 'waiting' } },
@@ -318,6 +319,7 @@ const safe: View = {
     needs: [],
     told_more: false,
     delivery: { state: 'waiting' },
+    sms_opened_at: null,
   },
 };
 
@@ -373,6 +375,7 @@ const stranded: View = {
     needs: [],
     told_more: false,
     delivery: { state: 'received', at: '2026-03-01T10:16:00Z' },
+    sms_opened_at: null,
   },
 };
 

@@ -44,6 +44,9 @@ pub struct CheckInView {
     pub told_more: bool,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
+    /// When it was last opened as an SMS: nobody here knows whether that was sent.
+    #[ts(type = "string | null")]
+    pub sms_opened_at: Option<Timestamp>,
 }
 
 /// The latest, where there is one.
@@ -59,5 +62,6 @@ pub fn latest(facts: &Facts) -> Option<CheckInView> {
         needs: details.map(|details| details.needs.clone()).unwrap_or_default(),
         told_more: details.is_some(),
         delivery: facts.delivery(Kind::CheckIn, &check_in.id.to_string()),
+        sms_opened_at: facts.sms_opened_at,
     })
 }
