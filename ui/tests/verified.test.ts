@@ -5,6 +5,7 @@ import {
   ageOf,
   alsoWords,
   holdsWords,
+  isUnheard,
   moreOf,
   saidWords,
   thereWords,
@@ -226,14 +227,29 @@ describe('a sentence that several entries say', () => {
 describe('a sentence of the ministry', () => {
   it('says of where it is and until when it holds', () => {
     expect(saidWords(said)).toContain('United Arab Emirates');
-    expect(holdsWords(said)).toMatch(/^In force until: .*20:00/);
+    expect(holdsWords(said, false)).toMatch(/^In force until: .*20:00/);
   });
 
   it('says since when it is over, and the title says that it is', () => {
     const over = { ...said, holds: { state: 'expired' as const, at: '2026-03-01T10:08:00Z' } };
-    expect(holdsWords(over)).toMatch(/^Over since: /);
+    expect(holdsWords(over, false)).toMatch(/^Over since: /);
     const words = answer({ verdict: 'word_for_word', passages: [passage('…', { said: over, is_its_own: true })] });
     expect(titleOf(words, crisis)).toContain('over');
+  });
+
+  it('is to be taken as in force where it ran out and the ministry was not heard since', () => {
+    const ranOut = { ...said, holds: { state: 'expired' as const, at: '2026-03-01T10:08:00Z' } };
+    const asked = answer({
+      verdict: 'word_for_word',
+      heard: '2026-03-01T09:00:00Z',
+      passages: [passage('…', { said: ranOut, is_its_own: true })],
+    });
+    const offline = { link: 'unreachable' as const };
+    expect(isUnheard(ranOut, asked, offline)).toBe(true);
+    expect(isUnheard(ranOut, asked, reach), 'heard now').toBe(false);
+    expect(isUnheard(ranOut, { ...asked, heard: '2026-03-01T10:10:00Z' }, offline)).toBe(false);
+    expect(titleOf(asked, { ...crisis, contact: offline })).toMatch(/treat them as in force/);
+    expect(holdsWords(ranOut, true)).toMatch(/^Ran out: .*Treat it as in force\.$/);
   });
 
   it('is as old as the app where it came with it', () => {

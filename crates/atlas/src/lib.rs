@@ -15,5 +15,5 @@ pub use cities::{City, city, city_at, city_named};
 pub use countries::{Country, countries, country, time_zone_of};
 pub use emergency::{EmergencyNumbers, Sourced, emergency_numbers, is_emergency_number};
 pub use point::{AtPoint, country_at};
-pub use search::{Fit, Place, PlaceKey, look_up};
+pub use search::{Fit, Place, PlaceKey, airports_of_code, look_up};
 pub use shapes::{contains, distance_km, hull, thinned};

@@ -180,11 +180,15 @@ impl Places {
             better(&mut fits, entry, if typed.len() == 2 { Fit::WholeName } else { Fit::StartOfName });
         }
         let is_there = self.has_common(&fits, Fit::StartOfName);
+        let sounding = sound(typed);
+        // a code in Cyrillic letters is there beside what begins with them
+        for entry in self.having_code(&sounding).filter(|_| is_code_long(typed)) {
+            better(&mut fits, entry, Fit::Sound);
+        }
         better_where(&mut fits, &self.names.with_each_word(typed), Fit::StartOfEachWord);
         if is_there {
             return fits;
         }
-        let sounding = sound(typed);
         for (entry, _) in self.sounds.beginning(&sounding) {
             better(&mut fits, entry, Fit::Sound);
         }
@@ -214,6 +218,20 @@ fn better_where(fits: &mut [Option<Fit>], fitting: &[bool], fit: Fit) {
     for entry in (0..fits.len()).filter(|entry| fitting[*entry]) {
         better(fits, entry, fit);
     }
+}
+
+/// Whether it may be an airport's code, in letters of any keyboard.
+fn is_code_long(typed: &str) -> bool {
+    typed.chars().count() == 3
+}
+
+/// The airports whose code was typed and nothing else: in Latin letters, as it sounds in Cyrillic ones, or on the other
+/// layout.
+pub fn airports_of_code(typed: &str) -> impl Iterator<Item = Airport> {
+    let folded = fold(typed);
+    let turned = other_layout(typed).map(|text| fold(&text)).unwrap_or_default();
+    let ways = [sound(&folded), turned, folded].into_iter().filter(|code| is_code_long(code));
+    ways.filter_map(|code| airport(code.to_uppercase().parse().ok()?))
 }
 
 fn is_name_end(rest: &str) -> bool {

@@ -282,16 +282,16 @@ pub fn reaches(part: &Part, leg: &PlannedLeg) -> bool {
     leg.from < horizon && part.areas.iter().any(|area| touches(area, leg))
 }
 
-/// Whom a part concerns, by the legs it touches and whose they are. `past` says whether legs that are over count,
+/// Whom a part concerns, by the legs it touches and whose they are, and those they may be on now. `past` says whether legs that are over count,
 /// as they do for what is listed and do not for what is notified.
 pub fn concern<'a>(
     part: &Part,
     legs: impl IntoIterator<Item = (Concern, &'a PlannedLeg)>,
-    current: Option<&PlannedLeg>,
+    current: impl IntoIterator<Item = &'a PlannedLeg>,
     now: Timestamp,
     past: bool,
 ) -> Concern {
-    if current.is_some_and(|leg| reaches(part, leg)) {
+    if current.into_iter().any(|leg| reaches(part, leg)) {
         return Concern::Here;
     }
     let in_time = |leg: &PlannedLeg| leg.until > now || past && leg.until > part.effective;

@@ -7,8 +7,9 @@ use contract::{
     entry::line::Line,
     ids::DeviceId,
     keys::key_bytes,
-    record::{CheckInStatus, Kind, PlaceSource},
+    record::{CheckInStatus, Kind, Need, PlaceSource},
     sms::{self, Content, Measured, Spot},
+    words::Words,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -19,6 +20,7 @@ use crate::{
     companion::Companion,
     error::{Failure, FailureCode},
     facts::Facts,
+    places::country_name,
     saying_more,
     session::Session,
     store::{CheckIn, Delivery, WrittenSms},
@@ -40,6 +42,12 @@ pub struct CodedSms {
     /// When the word was said.
     #[ts(type = "string")]
     pub at: Timestamp,
+    /// Where it says that they are: an airport's city, or a country. Absent where it says no place.
+    pub place: Option<Words>,
+    /// It says the point too.
+    pub has_point: bool,
+    /// What it says to be needed; nothing of it while the trips are locked.
+    pub needs: Vec<Need>,
 }
 
 /// Where coded SMS go to, and the key that they are sealed to; `None` where the ministry takes none.
@@ -66,9 +74,10 @@ impl Session {
         let found = self.with_facts(|facts| {
             let (line, key) = gateway(facts)?;
             let said = facts.latest_check_in.as_ref()?.id;
-            Some((line.answers_at()?.to_string(), line.demo, key, content(identity.id, facts)?, said))
+            let locked = facts.lock.locked;
+            Some((line.answers_at()?.to_string(), line.demo, key, content(identity.id, facts)?, said, locked))
         })?;
-        let (number, demo, key, content, id) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        let (number, demo, key, content, id, locked) = found.ok_or(Failure::new(FailureCode::NotFound))?;
         let private = key_bytes(&identity.private_key).ok_or(Failure::new(FailureCode::StoreUnavailable))?;
         let text = self.with_rng(|rng| sms::write(&content, &private, &key, rng));
         let text = text.map_err(|error| {
@@ -80,7 +89,17 @@ impl Session {
         self.store.keep_written(&WrittenSms { check_in: id, version, said, needs, text: text.clone() })?;
         // each letter of a code stands for itself in an address
         let (href, qr) = (format!("sms:{number}?body={text}"), format!("SMSTO:{number}:{text}"));
-        Ok(CodedSms { number, demo, text, href, qr, at: content.at })
+        Ok(CodedSms {
+            number,
+            demo,
+            text,
+            href,
+            qr,
+            at: content.at,
+            place: content.spot.and_then(name_of),
+            has_point: content.point.is_some(),
+            needs: if locked { Vec::new() } else { content.needs.iter().copied().collect() },
+        })
     }
 }
 
@@ -110,8 +129,17 @@ impl Companion {
             // what one before the last said is known no more
             let sms = if last.text == text { last } else { WrittenSms::of_unknown(last.check_in, text.to_owned()) };
             session.store.note_sms(&sms, address.path(), session.now())?;
+            session.changed();
         }
         Ok(())
+    }
+}
+
+/// What a place of an SMS is called; none that the atlas does not know.
+fn name_of(spot: Spot) -> Option<Words> {
+    match spot {
+        Spot::Airport(code) => atlas::airport(code).map(|airport| airport.city),
+        Spot::Country(code) => Some(country_name(code)),
     }
 }
 

@@ -211,7 +211,7 @@ impl Session {
     /// # Errors
     /// [`FailureCode::NotFound`] where no such trip is under way; `DiskFull` or `StoreUnavailable`.
     pub fn cut_off(&self, id: TripId) -> Result<(), Failure> {
-        let draft = self.with_facts(|facts| trips::cut_off(facts.trip(id)?, facts.now))?;
+        let draft = self.with_facts(|facts| trips::cut_off(facts.trip(id)?, facts.leg(), facts.now))?;
         let draft = draft.ok_or(Failure::new(FailureCode::NotFound))?;
         self.say_with_plan(id, &draft, CheckInStatus::Stranded, None, &[])
     }

@@ -17,7 +17,7 @@ use crate::{
     front_client::Link,
     paper::FoundTrip,
     store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},
-    trips::{self, PlannedLeg, PlannedTrip, TripDraft},
+    trips::{self, LegDraft, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, HereSource, Whereabouts},
 };
 
@@ -74,6 +74,8 @@ pub struct Facts<'a> {
     pub check_ins_of_trips: Vec<CheckIn>,
     /// What is sealed with the latest.
     pub latest_details: Option<PrivateCheckIn>,
+    /// When the latest check-in was last opened as an SMS.
+    pub sms_opened_at: Option<Timestamp>,
     /// What was notified here or read of what is held, the oldest first.
     pub told: Vec<Told>,
     /// What the ministry wrote to this phone, the oldest first.
@@ -135,6 +137,7 @@ impl<'a> Facts<'a> {
             cries: Vec::new(),
             check_ins_of_trips: Vec::new(),
             latest_details: None,
+            sms_opened_at: None,
             told: Vec::new(),
             letters: Vec::new(),
             messages: Vec::new(),
@@ -172,6 +175,7 @@ impl<'a> Facts<'a> {
             cries: kept.cries,
             check_ins_of_trips: kept.check_ins_of_trips,
             latest_details: kept.latest_details,
+            sms_opened_at: kept.sms_opened_at,
             told: kept.told,
             letters: kept.letters,
             messages: kept.messages,
@@ -193,6 +197,21 @@ impl<'a> Facts<'a> {
     /// The leg under way, or the place chosen by hand.
     pub fn leg(&self) -> Option<&PlannedLeg> {
         self.here.as_ref().map(|here| &here.leg)
+    }
+
+    /// On a day of which the plan does not say where they are, all the legs that they may be on; none once they said it.
+    pub fn perhaps_on(&self) -> impl Iterator<Item = (&LegDraft, &PlannedLeg)> {
+        let planned = self.here.as_ref().filter(|here| here.source == HereSource::Itinerary);
+        let trip = planned.and_then(|here| self.trip(here.trip?));
+        trip.into_iter().flat_map(|trip| {
+            let legs = trips::perhaps_on(trip, self.now).into_iter();
+            legs.filter_map(|index| Some((trip.draft.legs.get(index)?, trip.legs.get(index)?)))
+        })
+    }
+
+    /// Where the traveller is, and where else they may be.
+    pub fn where_perhaps(&self) -> impl Iterator<Item = &PlannedLeg> {
+        self.where_now().into_iter().chain(self.perhaps_on().map(|(_, leg)| leg))
     }
 
     /// One of the traveller's trips.

@@ -156,6 +156,12 @@ pub fn of_own_trips(facts: &Facts) -> Vec<PickedPlace> {
     places
 }
 
+/// Where they may be today, where the plan leaves it open; nothing while it is locked.
+pub fn perhaps(facts: &Facts) -> Vec<PickedPlace> {
+    let legs = facts.perhaps_on().filter(|_| !facts.lock.locked);
+    legs.filter_map(|(leg, _)| of_leg(leg)).collect()
+}
+
 fn of_leg(leg: &LegDraft) -> Option<PickedPlace> {
     match leg {
         LegDraft::Stay { city: Some(key), .. } => city(key),

@@ -131,7 +131,7 @@ impl Companion {
     /// # Errors
     /// [`crate::error::FailureCode::StoreUnavailable`] where the store cannot be read.
     pub fn look_up(&self, typed: &str) -> Result<Vec<PickedPlace>, Failure> {
-        Ok(places::look_up(&shortened(typed), &self.with_facts(own_places)?))
+        Ok(places::look_up(&shortened(typed), &self.with_facts(|facts| own_places(facts, typed))?))
     }
 
     /// The airports that the traveller may be in: of the plan, and near where they are.
@@ -162,7 +162,7 @@ impl Companion {
                 Some((revision, made)) if revision == newest => made,
                 Some(_) | None => Index::new(search::documents(&all_topics(facts), facts.bulletin)),
             };
-            let (here, places) = (here::numbers_of(facts), own_places(facts));
+            let (here, places) = (here::numbers_of(facts), own_places(facts, typed));
             let mut hits =
                 search::search(&made, &shortened(typed), &Reader { lang: facts.lang, here, places: &places });
             *index = Some((newest, made));
@@ -289,12 +289,12 @@ fn all_topics(facts: &Facts) -> Vec<Topic> {
     topics::topics(facts.bulletin.topics().map(|(_, topic)| topic))
 }
 
-/// The places of the traveller's trips, where they are not locked.
-fn own_places(facts: &Facts) -> Vec<PlaceKey> {
-    if facts.lock.locked {
-        return Vec::new();
-    }
-    facts.trips.iter().flat_map(|(_, trip)| trip.places()).collect()
+/// The places of the traveller's trips, where they are not locked, and the airport at home whose code was typed.
+fn own_places(facts: &Facts, typed: &str) -> Vec<PlaceKey> {
+    let is_at_home = |airport: &atlas::Airport| facts.profile.is_some_and(|one| one.home_country == airport.country);
+    let home = atlas::airports_of_code(typed).filter(is_at_home);
+    let trips = facts.trips.iter().filter(|_| !facts.lock.locked).flat_map(|(_, trip)| trip.places());
+    home.map(|airport| PlaceKey::Airport(airport.code)).chain(trips).collect()
 }
 
 /// False for an advisory that is over: it passes without a word of the ministry.

@@ -55,6 +55,7 @@ const crisis: View = {
   lock: { has_pin: false, locked: false, wait_until: null, pin_damaged: false },
   mended: null,
   here,
+  perhaps_at: [],
   stuck: false,
   party: 3,
   of_others: false,
@@ -170,6 +171,7 @@ const rough: View = {
     received_at: null,
     can_undo: false,
     delivery: { state: 'waiting' },
+    sms_opened_at: null,
   },
   trips: [
     { ...trip, delivery: { state: 'waiting' } },
@@ -327,6 +329,7 @@ const safe: View = {
     received_at: null,
     can_undo: false,
     delivery: { state: 'waiting' },
+    sms_opened_at: null,
   },
 };
 
@@ -393,6 +396,7 @@ const stranded: View = {
     received_at: null,
     can_undo: false,
     delivery: { state: 'received', at: '2026-03-01T10:16:00Z' },
+    sms_opened_at: null,
   },
 };
 

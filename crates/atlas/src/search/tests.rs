@@ -64,3 +64,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_airport_is_found_by_its_code_in_letters_of_another_keyboard() {
+    let codes = |typed| airports_of_code(typed).map(|one| one.code.to_string()).collect::<Vec<_>>();
+    for typed in ["ала", "фдф", "ala", "ALA"] {
+        assert!(codes(typed).contains(&"ALA".to_owned()), "{typed}: {:?}", codes(typed));
+    }
+    assert!(codes("алматы").is_empty());
+    let found = names("ала", 20, &[]);
+    assert!(found.iter().any(|name| name == "ALA"), "{found:?}");
+}

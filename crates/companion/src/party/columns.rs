@@ -45,6 +45,8 @@ const LATIN: &str = "лат латин* латынша latin* транслит* 
 const PASSPORT: &str = "паспорт* загранпаспорт* төлқұжат* passport*";
 /// A heading with one of these is of something else, whatever else it says.
 const OTHER: &str = "отел* гостиниц* қонақ* hotel* турфирм* агент* agency";
+/// What a row of sums begins with.
+const SUM: &str = "итого всего барлығы барлыгы жиыны жиынтығы total";
 /// A title or a logo may stand above the headings.
 const LOOKED_AT: usize = 10;
 /// Fewer digits are no phone.
@@ -56,14 +58,26 @@ pub struct Columns {
     pub first_row: usize,
     /// Headings of columns that are not taken.
     pub ignored: Vec<String>,
+    words: Words,
+}
+
+impl Columns {
+    /// Whether a row is the headings once more, or a sum of those above it.
+    pub fn is_nobody(&self, row: &[String]) -> bool {
+        let first = row.iter().flat_map(|cell| tokens(cell)).find(|token| token.chars().any(char::is_alphabetic));
+        self.words.is_heading(row) || first.is_some_and(|first| is_one_of(&first, &self.words.sum))
+    }
 }
 
 pub fn columns(rows: &[Vec<String>]) -> Columns {
     let words = Words::new();
     let heading = rows.iter().take(LOOKED_AT).position(|row| words.is_heading(row));
     match heading {
-        Some(at) => words.by_heading(&rows[at], at + 1),
-        None => Columns { holds: words.by_content(rows), first_row: 0, ignored: Vec::new() },
+        Some(at) => {
+            let (holds, ignored) = words.by_heading(&rows[at]);
+            Columns { holds, first_row: at + 1, ignored, words }
+        }
+        None => Columns { holds: words.by_content(rows), first_row: 0, ignored: Vec::new(), words },
     }
 }
 
@@ -76,6 +90,7 @@ struct Words {
     latin: Vec<Word>,
     passport: Vec<Word>,
     other: Vec<Word>,
+    sum: Vec<Word>,
 }
 
 fn words(text: &str) -> Vec<Word> {
@@ -102,6 +117,7 @@ impl Words {
             latin: words(LATIN),
             passport: words(PASSPORT),
             other: words(OTHER),
+            sum: words(SUM),
         }
     }
 
@@ -139,7 +155,7 @@ impl Words {
         found.len() > 1 || said.len() == 1 && said.iter().all(|cell| all_known(cell))
     }
 
-    fn by_heading(&self, row: &[String], first_row: usize) -> Columns {
+    fn by_heading(&self, row: &[String]) -> (Vec<Option<Holds>>, Vec<String>) {
         let mut holds: Vec<Option<Holds>> = row.iter().map(|cell| self.headed(cell)).collect();
         if !holds.iter().flatten().any(|holds| matches!(holds, Holds::Name | Holds::PartOfName)) {
             // it is the only name that they have
@@ -158,7 +174,7 @@ impl Words {
         let is_counter = |text: &str| tokens(text).iter().all(|token| ["no", "n", "п", "р"].contains(&token.as_str()));
         let ignored = row.iter().zip(&holds).filter(|(cell, holds)| holds.is_none() && !is_counter(cell));
         let ignored = ignored.map(|(cell, _)| cell.clone()).collect();
-        Columns { holds, first_row, ignored }
+        (holds, ignored)
     }
 
     /// Without headings: a phone has digits, a name has letters, and what many share is a group.

@@ -74,7 +74,7 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
     let columns = columns::columns(&rows);
     let mut listed = Listed { people: Vec::new(), faulty: Vec::new(), ignored: columns.ignored.clone() };
     for (row, cells) in (1..).zip(&rows).skip(columns.first_row) {
-        if cells.iter().all(String::is_empty) {
+        if cells.iter().all(String::is_empty) || columns.is_nobody(cells) {
             continue;
         }
         let person = person(cells, &columns.holds);

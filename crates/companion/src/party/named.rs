@@ -20,6 +20,8 @@ const MAX_NAME: usize = 60;
 /// As many as a passport's lines for machines have for a name.
 const MAX_LATIN: usize = 39;
 const MAX_GROUP: usize = 24;
+/// Of one word of a name: a year may stand beside it.
+const MOST_DIGITS: usize = 4;
 /// A year; whoever has more writes so.
 const MAX_DAYS: u16 = 366;
 /// Rows of a file that wait to be corrected.
@@ -46,7 +48,7 @@ pub struct UnreadRow {
     pub row: u32,
     /// As far as it was understood.
     pub person: Person,
-    /// The whole of it, a cell after the other, but for columns that are not taken.
+    /// The whole of it, a cell after the other, but for columns that are not taken; empty where an app before this one kept it.
     #[serde(default)]
     pub text: String,
 }
@@ -167,8 +169,7 @@ fn fill(text: &mut String, other: String) {
 /// The field that does not hold, by its pointer into the person.
 pub fn tidied(mut person: Person, home: CountryCode) -> Result<Person, Failure> {
     person.name = tidy(&person.name);
-    // signs without a letter are what a spoilt file has left of a name
-    if !person.name.chars().any(char::is_alphabetic) {
+    if !is_name(&person.name) {
         return Err(Failure::at(FailureCode::NoName, "/name"));
     }
     no_longer_than(MAX_NAME, &person.name, "/name")?;
@@ -180,6 +181,12 @@ pub fn tidied(mut person: Person, home: CountryCode) -> Result<Person, Failure> 
     person.needs.medicine_days = person.needs.medicine_days.map(|days| days.min(MAX_DAYS));
     person.phone = phone(&person.phone, home)?;
     Ok(person)
+}
+
+/// Signs without a letter are what a spoilt file has left of a name, and many digits are a passport's number.
+fn is_name(text: &str) -> bool {
+    let is_number = |word: &str| word.chars().filter(char::is_ascii_digit).count() > MOST_DIGITS;
+    text.chars().any(char::is_alphabetic) && !text.split(' ').any(is_number)
 }
 
 /// A name as a machine reads it in a passport, where one was written.

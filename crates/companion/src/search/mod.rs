@@ -98,7 +98,7 @@ fn is_meant(fit: Fit, place: &Place, own: &[PlaceKey], known: bool) -> bool {
     let is_common = matches!(place, Place::Country(_) | Place::City(_));
     match fit {
         Fit::WholeName | Fit::StartOfName => true,
-        Fit::Sound | Fit::Turned => is_common,
+        Fit::Sound | Fit::Turned => is_common || own.contains(&key(place)),
         Fit::StartOfEachWord | Fit::Slip => own.contains(&key(place)) || (is_common && !known),
     }
 }

@@ -1,6 +1,7 @@
 //! Everything the screens are made from, read in one transaction.
 
 use contract::{ids::TripId, record::PrivateCheckIn};
+use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::{
@@ -12,6 +13,7 @@ use super::{
     names::Keys,
     notices::{self, Told},
     outbox::{self, Item},
+    sent,
     settings::{self, Setting, YES},
     trips::{self, Draft},
     undoable::{self, PlanChange, Undoable},
@@ -31,6 +33,8 @@ pub struct Kept<D> {
     pub check_ins_of_trips: Vec<CheckIn>,
     /// What is sealed with the latest.
     pub latest_details: Option<PrivateCheckIn>,
+    /// When the latest was last opened as an SMS.
+    pub sms_opened_at: Option<Timestamp>,
     /// The oldest first.
     pub told: Vec<Told>,
     /// What the ministry wrote, the oldest first.
@@ -88,6 +92,10 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         cries: check_ins::cries(connection, &damage)?,
         check_ins_of_trips: check_ins::of_trips(connection, &damage)?,
         latest_details: damage.readable(latest_details)?.flatten().flatten(),
+        sms_opened_at: damage
+            .readable(latest.map(|id| sent::sms_opened_at(connection, id)).transpose())?
+            .flatten()
+            .flatten(),
         told: notices::of_held(connection, &damage)?,
         letters: messages::letters(connection, keys, &damage)?,
         messages: messages::messages(connection, keys, &damage)?,

@@ -108,6 +108,13 @@ pub(super) fn written_sms(connection: &Connection) -> Result<Option<WrittenSms>>
     Ok(serde_json::from_str(&kept).ok().or_else(id_alone))
 }
 
+/// When a word was last opened as an SMS.
+pub(super) fn sms_opened_at(connection: &Connection, id: CheckInId) -> Result<Option<Timestamp>> {
+    let sql = "SELECT max(at) FROM sent WHERE kind = ?1 AND id = ?2";
+    let at: Option<String> = connection.query_row(sql, [SMS, &id.to_string()], |row| row.get(0))?;
+    Ok(at.map(|at| at.parse()).transpose()?)
+}
+
 /// Whether it may be with the ministry: it left, whatever came of it, or was received.
 pub(super) fn has_left(connection: &Connection, kind: Kind, id: &str) -> Result<bool> {
     let sql = "SELECT 1 FROM sent WHERE kind = ?1 AND id = ?2 AND body IS NOT NULL

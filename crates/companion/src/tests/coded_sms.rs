@@ -204,8 +204,11 @@ fn one_that_was_opened_stands_among_what_left_as_no_more_than_opened() {
     let session = device.session();
     let href = Url::parse(&session.coded_sms(Some(CheckInStatus::NeedHelp)).unwrap().href).unwrap();
     assert!(session.left().unwrap().sent.is_empty(), "it was only shown");
+    let opened_at = || device.view().check_in.unwrap().sms_opened_at;
+    assert_eq!(opened_at(), None);
     device.companion.sms_opened(&href).unwrap();
     device.companion.sms_opened(&href).unwrap();
+    assert_eq!(opened_at(), Some(at(NOW)), "nobody knows whether it was sent");
     let [item] = session.left().unwrap().sent.try_into().unwrap();
     let people = vec![StatusCount { status: CheckInStatus::NeedHelp, count: 1 }];
     assert_eq!(item.what, SentWhat::Sms { people, needs: Vec::new(), number: NUMBER.into() });
@@ -232,6 +235,8 @@ fn what_left_by_sms_is_told_as_it_was_written_whatever_is_said_since() {
     session.say_more(&Details { needs: vec![Need::Medical], whom, ..Details::default() }).unwrap();
     assert_eq!(told(), vec![cry.clone()], "the word says something else by now, and the SMS does not");
     open(None);
+    let sms = session.coded_sms(None).unwrap();
+    assert_eq!((sms.needs, sms.place.is_some()), (vec![Need::Medical], true), "what stands in it is said beside it");
     let one = |status, count| StatusCount { status, count };
     assert_eq!(
         told(),

@@ -115,12 +115,12 @@ proptest! {
         let joined = |word: &dyn Fn(&PlannedTrip) -> Option<TripDraft>| {
             (word(&without).map(|draft| draft.joined(whole.clone())), word(&with))
         };
-        let (without_names, with_names) = joined(&|plan| cut_off(plan, now));
+        let (without_names, with_names) = joined(&|plan| cut_off(plan, None, now));
         prop_assert_eq!(without_names, with_names);
         let (without_names, with_names) = joined(&|plan| longer(plan, nights, now));
         prop_assert_eq!(without_names, with_names);
         let is_stuck = |plan: &PlannedTrip| (now >= plan.from()).then(|| stuck(Some(plan), TripDraft::of_one(), &at, true, now));
-        let has_left = |plan: &PlannedTrip| left(&schedule_kept(cut_off(plan, now)?).ok()?, now + 48.hours());
+        let has_left = |plan: &PlannedTrip| left(&schedule_kept(cut_off(plan, None, now)?).ok()?, now + 48.hours());
         for (without_names, with_names) in [joined(&is_stuck), joined(&has_left)] {
             prop_assert_eq!(without_names.map(but_tickets), with_names.map(but_tickets));
         }

@@ -458,3 +458,15 @@ fn the_places_of_the_trips_are_at_hand_those_nearest_in_time_first_and_none_behi
     device.session().lock_screen();
     assert_eq!(names(device.companion.own_places().unwrap()), Vec::<String>::new());
 }
+
+#[test]
+fn an_airport_at_home_is_found_first_by_its_code_in_any_letters() {
+    let device = device();
+    for typed in ["ала", "ALA", "фдф"] {
+        let found = device.companion.look_up(typed).unwrap();
+        let first = found.into_iter().next();
+        assert!(matches!(first, Some(PickedPlace::Airport { code, .. }) if code.as_str() == "ALA"), "{typed}");
+    }
+    let hits = device.companion.search("ала").unwrap();
+    assert!(matches!(&hits[0].target, Target::Airport { code, .. } if code.as_str() == "ALA"), "{hits:?}");
+}

@@ -16,6 +16,7 @@ use crate::{
     testing::{Device, stay, transit, trip},
     trips::{LegDraft, PlannedTrip, TripDraft, cut_off, schedule, schedule_kept, stuck},
     view::advisories::AdvisoryGroup,
+    whereabouts::ChosenPlace,
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -50,14 +51,14 @@ fn only_the_last_leg_has_no_end() {
 
 #[test]
 fn whose_flight_is_cancelled_stays_where_they_are_and_nothing_follows() {
-    let draft = cut_off(&planned(dubai_and_back()), at(NOW)).unwrap();
+    let draft = cut_off(&planned(dubai_and_back()), None, at(NOW)).unwrap();
     let [LegDraft::Stay { until, .. }] = draft.legs.as_slice() else { panic!("{:?}", draft.legs) };
     assert_eq!(until, "");
-    let draft = cut_off(&planned(dubai_and_back()), at("2026-03-04T20:30:00Z")).unwrap();
+    let draft = cut_off(&planned(dubai_and_back()), None, at("2026-03-04T20:30:00Z")).unwrap();
     let [_, LegDraft::Transit { departs, onward_ticket, .. }] = draft.legs.as_slice() else { panic!() };
     assert_eq!((departs.as_str(), *onward_ticket), ("", false));
-    assert_eq!(cut_off(&planned(dubai_and_back()), at("2026-02-01T00:00:00Z")), None, "it has not begun");
-    assert_eq!(cut_off(&planned(dubai_and_back()), at("2026-04-01T00:00:00Z")), None, "it is over");
+    assert_eq!(cut_off(&planned(dubai_and_back()), None, at("2026-02-01T00:00:00Z")), None, "it has not begun");
+    assert_eq!(cut_off(&planned(dubai_and_back()), None, at("2026-04-01T00:00:00Z")), None, "it is over");
 }
 
 #[test]
@@ -78,7 +79,7 @@ fn who_is_stuck_in_an_airport_on_a_trip_is_led_there_from_where_they_were() {
 fn who_has_stayed_for_months_is_counted_from_the_day_they_cannot_leave() {
     let plan = planned(vec![stay("AE", Some("ae-dubai"), "2025-09-01", "2026-03-20")]);
     let now = at(NOW);
-    let cut = schedule_kept(cut_off(&plan, now).unwrap()).unwrap();
+    let cut = schedule_kept(cut_off(&plan, None, now).unwrap()).unwrap();
     let [before, from_now] = cut.legs.as_slice() else { panic!("{:?}", cut.legs) };
     assert!(before.until <= now && !before.open && from_now.open, "{:?}", cut.legs);
     assert!(from_now.until.duration_since(now).as_hours() > 89 * 24, "{:?}", cut.legs);
@@ -99,6 +100,38 @@ fn who_is_stuck_elsewhere_just_as_the_next_leg_begins_has_left_the_leg_before() 
         led.legs.iter().map(|leg| leg.airport.map(|code| code.to_string())).collect::<Vec<_>>(),
         [Some("DXB".to_owned()), None, Some("JFK".to_owned())]
     );
+}
+
+#[test]
+fn who_is_stuck_where_the_plan_had_them_fly_on_today_did_not_fly_on() {
+    let plan = planned(vec![
+        transit("DOH", "2026-03-01", "2026-03-01"),
+        stay("ZA", Some("za-cape-town"), "2026-03-01", "2026-03-08"),
+    ]);
+    let doha = atlas::airport("DOH".parse().unwrap()).unwrap();
+    let airports = |now| {
+        let draft = stuck(Some(&plan), TripDraft::of_one(), &doha, true, at(now));
+        let led = schedule_kept(draft).unwrap();
+        led.legs.iter().map(|leg| (leg.airport.map(|code| code.to_string()), leg.open)).collect::<Vec<_>>()
+    };
+    let in_doha = Some("DOH".to_owned());
+    assert_eq!(airports("2026-03-01T00:21:00Z"), [(in_doha.clone(), true)]);
+    assert_eq!(airports("2026-03-02T03:00:00Z"), [(in_doha.clone(), true)], "by the plan they are in Cape Town");
+    // after days there they came back
+    assert_eq!(airports("2026-03-05T03:00:00Z"), [(in_doha.clone(), false), (None, false), (in_doha, true)]);
+}
+
+#[test]
+fn a_flight_that_is_cancelled_where_they_said_they_are_leaves_them_there() {
+    let device = Device::new("2026-03-01T12:00:00Z");
+    let session = device.session();
+    let legs = vec![transit("DOH", "2026-03-01", "2026-03-01"), stay("ZA", None, "2026-03-01", "2026-03-08")];
+    let id = session.save_trip(None, &trip(legs)).unwrap();
+    session.choose_place(Some(ChosenPlace::Country { code: country("ZA") })).unwrap();
+    session.cut_off(id).unwrap();
+    let legs = session.trip_draft(id).unwrap().legs;
+    let [LegDraft::Transit { departs, .. }, LegDraft::Stay { until, .. }] = legs.as_slice() else { panic!("{legs:?}") };
+    assert_eq!((departs.as_str(), until.as_str()), ("2026-03-01", ""));
 }
 
 #[test]
@@ -459,7 +492,7 @@ proptest! {
             }
         };
         let now = now.unwrap();
-        if let Some(draft) = cut_off(&plan, now) {
+        if let Some(draft) = cut_off(&plan, None, now) {
             let cut = schedule_kept(draft);
             prop_assert!(cut.as_ref().is_ok_and(|cut| cut.legs.last().unwrap().open), "{cut:?}");
             let counted = cut.unwrap().until().duration_since(now);

@@ -126,13 +126,23 @@ fn of_a_change_of_planes_a_day_is_enough() {
 }
 
 #[test]
-fn a_change_of_planes_of_a_day_leaves_half_of_it_to_the_stay_that_begins_then() {
+fn who_changes_planes_on_a_day_is_there_for_as_long_as_they_may_be() {
     let doha = || transit("DOH", "2026-03-04", "2026-03-04");
-    let legs = planned(vec![doha(), stay("AE", Some("ae-dubai"), "2026-03-04", "2026-03-09")]).unwrap();
-    assert_eq!((legs[0].until, legs[1].from), (at("2026-03-04T09:00:00Z"), at("2026-03-04T09:00:00Z")));
+    let ends = |legs| planned(legs).unwrap().iter().map(|leg| leg.until).collect::<Vec<_>>();
+    let (night, half) = (at("2026-03-04T21:00:00Z"), at("2026-03-04T09:00:00Z"));
+    for (country, city) in [("ZA", "za-cape-town"), ("AE", "ae-dubai"), ("US", "us-new-york")] {
+        let legs = planned(vec![doha(), stay(country, Some(city), "2026-03-04", "2026-03-09")]).unwrap();
+        assert_eq!((legs[0].until, legs[1].from), (night, night), "{country}");
+    }
     // its own day stands, whenever the next place begins
-    let legs = planned(vec![doha(), stay("AE", Some("ae-dubai"), "2026-03-06", "2026-03-09")]).unwrap();
-    assert_eq!(legs[0].until, at("2026-03-04T21:00:00Z"));
+    assert_eq!(ends(vec![doha(), stay("AE", Some("ae-dubai"), "2026-03-06", "2026-03-09")])[0], night);
+    assert_eq!(ends(vec![doha(), stay("AE", Some("ae-dubai"), "2026-03-05", "2026-03-09")])[0], night);
+    // an hour that was said ends it
+    let flight = transit("ADD", "2026-03-04T12:00", "2026-03-04T15:00");
+    assert_eq!(ends(vec![doha(), flight])[0], half);
+    // one that would have nothing left has half of the day
+    let third = transit("ADD", "2026-03-04", "2026-03-04");
+    assert_eq!(ends(vec![doha(), third, stay("ZA", None, "2026-03-04", "2026-03-09")])[..2], [half, night]);
     // and the stay before it may be of the same day
     let legs = planned(vec![stay("AE", Some("ae-dubai"), "2026-03-04", "2026-03-04"), doha()]).unwrap();
     assert_eq!((legs[0].until, legs[1].from), (legs[1].from, legs[0].until));
@@ -146,10 +156,9 @@ fn whoever_has_no_ticket_on_is_there_until_the_next_place() {
     let then =
         |arrives, from| planned(vec![without_ticket("DOH", arrives), stay("AE", Some("ae-dubai"), from, "2026-03-09")]);
     let legs = then("2026-03-04T10:00", "2026-03-06").unwrap();
-    assert_eq!((legs[0].until, legs[0].open), (at("2026-03-05T20:00:00Z"), false));
-    // both on one day: half of it each
+    assert_eq!((legs[0].until, legs[0].open), (at("2026-03-06T21:00:00Z"), false));
     let legs = then("2026-03-04", "2026-03-04").unwrap();
-    assert_eq!((legs[0].until, legs[1].from), (at("2026-03-04T09:00:00Z"), at("2026-03-04T09:00:00Z")));
+    assert_eq!((legs[0].until, legs[1].from), (at("2026-03-04T21:00:00Z"), at("2026-03-04T21:00:00Z")));
     assert_eq!(then("2026-03-04", "2026-03-02"), out_of_order("/legs/1/from"));
 }
 

@@ -1,12 +1,21 @@
 //! Where the traveller is: by the trip's dates, or by hand.
 
-use contract::ids::TripId;
-use testkit::{at, in_lang};
+use contract::{
+    entry::{
+        Body,
+        advisory::{Advisory, Severity},
+    },
+    ids::TripId,
+};
+use testkit::{advisory, at, entry, in_lang};
 
 use crate::{
+    concern::Concern,
     error::FailureCode,
+    places::PickedPlace,
     testing::{Device, dubai, of_others, stay, transit, trip},
     trips::{PlannedTrip, TripDraft, schedule},
+    view::View,
     whereabouts::{Choice, ChosenPlace, HereSource, leg_of, now},
 };
 
@@ -70,4 +79,53 @@ fn the_next_trip_begins_where_the_traveller_is() {
     let in_doha = trip(vec![transit("DOH", "2026-03-01T09:00", "2026-03-02T09:00")]);
     session.save_trip(Some(id), &in_doha).unwrap();
     assert_eq!(begins().as_deref(), Some("DOH"));
+}
+
+#[test]
+fn on_a_day_with_no_hours_they_are_asked_where_they_are_and_warned_of_every_place_of_it() {
+    let mut device = Device::new("2026-03-04T00:21:00Z");
+    device.catch_up();
+    for (id, code, severity) in [("advisory.za", "ZA", Severity::Severe), ("advisory.qa", "QA", Severity::Extreme)] {
+        let said = Advisory { severity, expires: at("2026-03-08T06:00:00Z"), ..advisory(code) };
+        device.hear(&entry(id, 1, Body::Advisory(said)));
+    }
+    let session = device.session();
+    let legs =
+        vec![transit("DOH", "2026-03-04", "2026-03-04"), stay("ZA", Some("za-cape-town"), "2026-03-04", "2026-03-09")];
+    session.save_trip(None, &trip(legs)).unwrap();
+    let view = device.view();
+    assert_eq!(view.here.as_ref().and_then(|here| here.airport), Some("DOH".parse().unwrap()));
+    let asked = |view: &View| {
+        let name = |place: &PickedPlace| match place {
+            PickedPlace::Airport { code, .. } => code.to_string(),
+            PickedPlace::City { key, .. } => key.clone(),
+            PickedPlace::Country { code, .. } => code.to_string(),
+        };
+        view.perhaps_at.iter().map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&view), ["DOH", "za-cape-town"]);
+    let concerns: Vec<_> = view.advisories.iter().map(|one| (one.main_part.severity, one.main_part.concerns)).collect();
+    assert_eq!(concerns, [(Severity::Extreme, Concern::Here), (Severity::Severe, Concern::Here)]);
+    // one tap, and it is asked no more
+    session.choose_place(Some(ChosenPlace::City { key: "za-cape-town".into() })).unwrap();
+    let view = device.view();
+    assert_eq!((view.here.unwrap().country, asked(&device.view())), (testkit::country("ZA"), Vec::<String>::new()));
+    assert_eq!(view.advisories[0].main_part.severity, Severity::Severe);
+    // nor on another day
+    session.choose_place(None).unwrap();
+    assert_eq!(asked(&device.view()).len(), 2);
+    device.pass_to("2026-03-05T06:00:00Z");
+    assert_eq!(asked(&device.view()), Vec::<String>::new());
+}
+
+#[test]
+fn who_said_the_hours_of_a_day_is_not_asked() {
+    let device = Device::new("2026-03-04T00:21:00Z");
+    let session = device.session();
+    let legs = vec![
+        transit("DOH", "2026-03-04T01:00", "2026-03-04T09:00"),
+        stay("ZA", Some("za-cape-town"), "2026-03-04", "2026-03-09"),
+    ];
+    session.save_trip(None, &trip(legs)).unwrap();
+    assert!(device.view().perhaps_at.is_empty());
 }

@@ -45,10 +45,20 @@ impl PlannedLeg {
         self.day(at.checked_sub(1.nanosecond()).unwrap_or(at))
     }
 
-    /// When the day of a moment is over there.
-    pub(super) fn day_end(&self, at: Timestamp) -> Option<Timestamp> {
-        let next = self.day(at).tomorrow().ok()?.to_zoned(zone(&self.time_zone)).ok()?;
+    /// When a day is over there.
+    pub(super) fn end_of(&self, day: Date) -> Option<Timestamp> {
+        let next = day.tomorrow().ok()?.to_zoned(zone(&self.time_zone)).ok()?;
         Some(next.timestamp())
+    }
+
+    /// Whether both are one place.
+    pub(super) fn is_where(&self, other: &Self) -> bool {
+        (self.country, self.airport, &self.place) == (other.country, other.airport, &other.place)
+    }
+
+    /// Whether it is known by the hour when they come there.
+    pub(super) fn begins_by_the_hour(&self) -> bool {
+        self.airport.is_some() && !self.day_only
     }
 
     /// Begins it at another moment: one without an end is taken to last as long from there.

@@ -6,33 +6,45 @@ use super::leg::{PlannedLeg, zone};
 
 const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
 
-/// Ends a transit of which no hour of leaving was said where the next leg begins. Of two that begin on one day the second
-/// begins at noon, or halfway through what is left of that day where that is sooner; an hour that was said stands.
+/// Ends a transit of which no hour of leaving was said. Whoever waits there is told what holds there for as long as they
+/// may wait: to the end of the day on which they leave, or to the hour of the next flight. The next leg begins then; one
+/// of which nothing would be left has half of that time.
 pub(super) fn end_with(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
-    if next.from <= before.from {
-        let is_by_the_hour = next.airport.is_some() && !next.day_only;
-        if is_by_the_hour || next.day(next.from) < before.day(before.from) || next.until <= before.from {
-            return Err(());
-        }
-        let half = halfway(before.from, before.day_end(before.from).ok_or(())?)?;
-        next.begin_at(if half < next.until { half } else { halfway(before.from, next.until)? });
-    }
-    if before.open {
-        before.until = next.from;
-    } else if may_follow(before, next) {
-        // the day of leaving stands
-        before.until = before.until.min(next.from);
-    } else {
+    let by_the_hour = next.begins_by_the_hour();
+    let arrived = next.day(next.from);
+    let is_first = next.from <= before.from && (by_the_hour || arrived < before.day(before.from));
+    if is_first || next.until <= before.from || !(before.open || may_follow(before, next)) {
         return Err(());
     }
+    before.until = match before.open {
+        true if by_the_hour => next.from,
+        true => before.end_of(arrived.max(before.day(before.from))).ok_or(())?,
+        false if by_the_hour => before.until.min(next.from),
+        // the day of leaving stands
+        false => before.until,
+    };
+    if before.until >= next.until {
+        before.until = halfway(before.from.max(next.from), next.until)?;
+    }
     before.open = false;
+    if next.from < before.until {
+        next.begin_at(before.until);
+    }
     Ok(())
 }
 
-/// Half a day after `from` at most.
 fn halfway(from: Timestamp, until: Timestamp) -> Result<Timestamp, ()> {
-    let half = until.duration_since(from) / 2;
-    from.checked_add(half.min(HALF_A_DAY)).map_err(|_| ())
+    from.checked_add(until.duration_since(from) / 2).map_err(|_| ())
+}
+
+/// Whether one goes over into the other on the day of a moment, and no hour says when.
+pub(super) fn meet_by_day((before, names_hour): (&PlannedLeg, bool), next: &PlannedLeg, now: Timestamp) -> bool {
+    let is_today = if before.airport.is_some() {
+        !names_hour && before.day(now) == before.day_before(before.until)
+    } else {
+        next.day(now) == next.day(next.from)
+    };
+    before.until == next.from && !next.begins_by_the_hour() && is_today
 }
 
 /// Makes two legs meet: on a day that belongs to both, the stay yields to the transit's exact times,

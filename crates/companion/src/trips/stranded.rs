@@ -6,12 +6,14 @@ use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
 use super::{
     draft::{LegDraft, TripDraft},
     leg::PlannedLeg,
+    perhaps::begun_by,
     schedule::{MAX_LEGS, PlannedTrip},
 };
 
-/// The same trip for somebody who cannot leave where they are by the plan. `None` where it is not under way.
-pub fn cut_off(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
-    let mut draft = begun(trip, now).filter(|_| now < trip.until())?;
+/// The same trip for somebody who cannot leave where they are by the plan, or by what they `said` where that leaves it
+/// open. `None` where it is not under way.
+pub fn cut_off(trip: &PlannedTrip, said: Option<&PlannedLeg>, now: Timestamp) -> Option<TripDraft> {
+    let mut draft = begun(trip, begun_by(trip, said, now)).filter(|_| now < trip.until())?;
     let planned = trip.legs.get(draft.legs.len().checked_sub(1)?)?;
     let leg = draft.legs.pop()?;
     if now.duration_since(planned.from) < A_MONTH {
@@ -43,10 +45,18 @@ pub fn stuck(
 ) -> TripDraft {
     let is_here = |planned: &PlannedLeg| planned.airport == Some(airport.code);
     let here = stuck_leg(airport.code, local_minute(now, airport.time_zone), airside);
-    let Some((trip, mut draft)) = under_way.and_then(|trip| Some((trip, begun(trip, now)?))) else {
+    let Some((trip, mut draft)) = under_way.and_then(|trip| Some((trip, begun(trip, begun_by(trip, None, now))?)))
+    else {
         return TripDraft { legs: vec![here], ..people };
     };
     let mut planned = trip.legs.iter().take(draft.legs.len()).collect::<Vec<_>>();
+    // what the plan had them fly on to today, they did not
+    if let Some(index) = planned.iter().rposition(|leg| is_here(leg))
+        && planned.get(index + 1).is_some_and(|next| now.duration_since(next.from) < A_DAY)
+    {
+        planned.truncate(index + 1);
+        draft.legs.truncate(index + 1);
+    }
     // what begins this very minute was nowhere yet, and what was to end there ends now
     while planned.pop_if(|leg| has_just_begun(leg, now) && !is_here(leg)).is_some() {
         draft.legs.pop();
@@ -70,6 +80,9 @@ fn no_longer(mut draft: TripDraft) -> TripDraft {
 /// As exactly as a draft knows the time.
 const A_MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
+/// Longer than anybody waits to say that they missed their flight.
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
+
 /// A third of the time that a leg without an end is taken to last.
 const A_MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
@@ -77,8 +90,7 @@ const A_MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 const DATE: usize = 10;
 
 /// The draft with the legs that have begun.
-fn begun(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
-    let count = trip.legs.iter().filter(|leg| leg.from <= now).count();
+fn begun(trip: &PlannedTrip, count: usize) -> Option<TripDraft> {
     let mut draft = trip.draft.clone();
     draft.legs.truncate(count);
     (count > 0).then_some(draft)

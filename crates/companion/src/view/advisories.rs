@@ -194,7 +194,7 @@ fn judged<'a>(facts: &Facts, warning: Warning<'a>, about: impl Fn(&Part) -> bool
         .filter(|part| about(part))
         .map(|part| Judged {
             part: *part,
-            concern: advisories::concern(part, facts.legs(), facts.where_now(), facts.now, true),
+            concern: advisories::concern(part, facts.legs(), facts.where_perhaps(), facts.now, true),
             state: advisories::state(part, facts.now),
         })
         .collect();

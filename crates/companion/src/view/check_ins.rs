@@ -53,6 +53,9 @@ pub struct CheckInView {
     pub can_undo: bool,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
+    /// When it was last opened as an SMS: nobody here knows whether that was sent.
+    #[ts(type = "string | null")]
+    pub sms_opened_at: Option<Timestamp>,
 }
 
 /// The latest, where there is one.
@@ -72,5 +75,6 @@ pub fn latest(facts: &Facts) -> Option<CheckInView> {
         received_at: facts.received_at(Kind::CheckIn, &check_in.id.to_string()),
         can_undo: facts.said_just_now().is_some(),
         delivery: facts.delivery(Kind::CheckIn, &check_in.id.to_string()),
+        sms_opened_at: facts.sms_opened_at,
     })
 }

@@ -27,6 +27,7 @@ use crate::{
     emergency::{self, EmergencyRow},
     error::Trouble,
     facts::Facts,
+    places::{self, PickedPlace},
     store::Mended,
     zones::{self, Clocks},
 };
@@ -66,6 +67,8 @@ pub struct View {
     pub mended: Option<Mended>,
     /// Where the traveller is.
     pub here: Option<Here>,
+    /// Where they may be today, where the plan does not say which and they did not.
+    pub perhaps_at: Vec<PickedPlace>,
     /// They cannot go on from there.
     pub stuck: bool,
     /// Where the traveller comes from; absent where no ministry is set.
@@ -134,6 +137,7 @@ impl View {
             damaged: facts.is_damaged,
             mended: facts.mended.clone(),
             here: here::here(facts),
+            perhaps_at: places::perhaps(facts),
             stuck,
             home: here::home(facts),
             call: calls::call_bar(facts),

@@ -4,7 +4,7 @@ import { pick } from './index';
 import { localTime } from './when';
 import { app } from '../state.svelte';
 import { hasTrip } from '../trip';
-import type { Here } from '../api';
+import type { ChosenPlace, Here, PickedPlace } from '../api';
 
 export function placeWords(here: Here): string {
   const [place, country] = [pick(here.place), pick(here.country_name)];
@@ -19,5 +19,17 @@ export function hereWords(here: Here): string {
       return m.where_chosen({ when: here.since === null ? '' : localTime(here.since) });
     case 'home':
       return app.view && hasTrip(app.view) ? m.home_lower() : m.where_home();
+  }
+}
+
+/** A place as it is said to be where they are. */
+export function chosenPlace(place: PickedPlace): ChosenPlace {
+  switch (place.kind) {
+    case 'country':
+      return { kind: 'country', code: place.code };
+    case 'city':
+      return { kind: 'city', key: place.key };
+    case 'airport':
+      return { kind: 'airport', code: place.code };
   }
 }

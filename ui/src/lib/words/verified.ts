@@ -5,8 +5,8 @@ import { isolated } from './isolated';
 import { speakerWords } from './speaker';
 import { ago, bothTimes } from './when';
 
-type Around = Pick<View, 'here'>;
 type Reach = Pick<View['contact'], 'link'>;
+type Around = Pick<View, 'here'> & { contact: Reach };
 
 const of = (answer: Answer, answers: Answer['emergency'][number]['answers']) =>
   answer.emergency.filter((one) => one.answers === answers).map(({ number }) => number);
@@ -44,15 +44,19 @@ const hasOwnContacts = (answer: Answer): boolean => {
 
 const isOver = (said: Said | null): boolean => said?.holds?.state === 'expired' || said?.holds?.state === 'ended';
 
+/** Its end has come while the ministry was not heard: it may have been extended. */
+export const isUnheard = ({ holds }: Said, { heard }: Answer, { link }: Reach): boolean =>
+  holds?.state === 'expired' && link !== 'connected' && (heard === null || Date.parse(heard) < Date.parse(holds.at));
+
 /** Something of it is said by the ministry: a number alone says nothing. */
 const isSaid = (answer: Answer): boolean => answer.passages.some(({ said }) => said !== null);
 
 export function titleOf(answer: Answer, around: Around): string {
   switch (answer.verdict) {
     case 'word_for_word':
-      return yesTitle(answer) ?? m.verify_yes();
+      return yesTitle(answer, around) ?? m.verify_yes();
     case 'around':
-      return yesTitle(answer) ?? m.verify_around();
+      return yesTitle(answer, around) ?? m.verify_around();
     case 'part':
       if (!isSaid(answer)) return m.verify_no();
       if (answer.passages.every(isOwn)) return m.verify_joined();
@@ -73,7 +77,9 @@ export function titleOf(answer: Answer, around: Around): string {
 }
 
 /** What is more of it than that it is the ministry's. */
-function yesTitle({ passages }: Answer): string | null {
+function yesTitle(answer: Answer, { contact }: Around): string | null {
+  const { passages } = answer;
+  if (passages.some(({ said }) => said !== null && isUnheard(said, answer, contact))) return m.verify_yes_unheard();
   if (passages.some(({ said }) => isOver(said))) return m.verify_yes_over();
   return passages.some(({ said }) => said !== null && said.relayed !== null) ? m.verify_yes_relayed() : null;
 }
@@ -183,8 +189,8 @@ export function saidWords(said: Said): string {
     .join('\u00a0· ');
 }
 
-/** Whether it holds, and from or up to when. */
-export function holdsWords({ holds }: Said): string {
+/** Whether it holds, and from or up to when; `unheard`: nobody here knows whether it was extended. */
+export function holdsWords({ holds }: Said, unheard: boolean): string {
   if (holds === null) return '';
   const when = bothTimes(holds.at);
   switch (holds.state) {
@@ -193,6 +199,7 @@ export function holdsWords({ holds }: Said): string {
     case 'upcoming':
       return m.verify_begins({ when });
     case 'expired':
+      return unheard ? m.advisory_unheard_until({ when }) : m.verify_over_since({ when });
     case 'ended':
       return m.verify_over_since({ when });
   }

@@ -76,6 +76,30 @@ fn what_has_no_letter_is_nobody_s_name_and_a_row_to_mend() {
 }
 
 #[test]
+fn a_row_that_is_not_understood_shows_all_that_stood_in_it() {
+    let text = "№\tФИО\tПаспорт\tТелефон\n3\tМарат\tN12345677\t\n4\tАйгүл Серік\tN12345678\t87011112233\n\
+                5. Байжанов Ермек; N12345000; 87022223344\n6\tN12345000\t\t87022223344\n";
+    let listed = listed(text.as_bytes());
+    assert_eq!(listed.people.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Марат", "Айгүл Серік"]);
+    let faulty: Vec<_> = listed.faulty.iter().map(|one| (one.fault.code, one.text.as_str())).collect();
+    assert_eq!(
+        faulty,
+        [
+            (FailureCode::NoName, "5. Байжанов Ермек; N12345000; 87022223344"),
+            (FailureCode::NoName, "6; N12345000; 87022223344")
+        ]
+    );
+}
+
+#[test]
+fn sums_and_headings_that_come_again_are_nobody() {
+    let text = "ФИО;Телефон\nАйгүл;87011112233\nФИО;Телефон\nМарат;\nИтого: 2 человека;\nБарлығы;2\nTotal;2\n";
+    let listed = listed(text.as_bytes());
+    assert_eq!(listed.people.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Айгүл", "Марат"]);
+    assert_eq!(listed.faulty, []);
+}
+
+#[test]
 fn the_name_of_a_passport_is_read_beside_the_name() {
     for (headings, row) in [
         ("ФИО;ФИО латиницей", "Асқарова Айгүл;ASKAROVA AIGUL"),

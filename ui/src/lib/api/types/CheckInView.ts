@@ -56,4 +56,8 @@ can_undo: boolean,
 /**
  * How far it is on its way to the ministry.
  */
-delivery: Delivery, };
+delivery: Delivery, 
+/**
+ * When it was last opened as an SMS: nobody here knows whether that was sent.
+ */
+sms_opened_at: string | null, };

@@ -15,6 +15,7 @@ import type { LockView } from "./LockView";
 import type { Mended } from "./Mended";
 import type { Ministry } from "./Ministry";
 import type { MyCase } from "./MyCase";
+import type { PickedPlace } from "./PickedPlace";
 import type { Shift } from "./Shift";
 import type { Tag } from "./Tag";
 import type { TripView } from "./TripView";
@@ -65,6 +66,10 @@ mended: Mended | null,
  * Where the traveller is.
  */
 here: Here | null, 
+/**
+ * Where they may be today, where the plan does not say which and they did not.
+ */
+perhaps_at: Array<PickedPlace>, 
 /**
  * They cannot go on from there.
  */

@@ -1,0 +1,27 @@
+//! A day on which one place goes over into another and no hour says when: they may be in either.
+
+use jiff::Timestamp;
+
+use super::{leg::PlannedLeg, meet::meet_by_day, schedule::PlannedTrip};
+
+/// Which legs they may be on; none where the plan says it.
+pub fn perhaps_on(trip: &PlannedTrip, now: Timestamp) -> Vec<usize> {
+    let legs: Vec<_> = trip.draft.legs.iter().map(|leg| leg.names_hour_of_leaving()).zip(&trip.legs).collect();
+    let mut perhaps: Vec<usize> = Vec::new();
+    for (index, pair) in legs.windows(2).enumerate() {
+        if let [(names_hour, before), (_, next)] = pair
+            && meet_by_day((before, *names_hour), next, now)
+        {
+            perhaps.extend([index, index + 1]);
+        }
+    }
+    perhaps.dedup();
+    perhaps
+}
+
+/// How many legs have begun: by where they said they are, on a day that leaves it open, else by the plan.
+pub(super) fn begun_by(trip: &PlannedTrip, said: Option<&PlannedLeg>, now: Timestamp) -> usize {
+    let is_said = |index: &usize| trip.legs.get(*index).zip(said).is_some_and(|(leg, said)| leg.is_where(said));
+    let said = perhaps_on(trip, now).into_iter().find(is_said).map(|index| index + 1);
+    said.unwrap_or_else(|| trip.legs.iter().filter(|leg| leg.from <= now).count())
+}
