@@ -15,7 +15,7 @@ use crate::{
     concern::Concern,
     error::Trouble,
     front_client::Link,
-    paper::FoundTrip,
+    paper::{FoundTrip, SaidThen, Standing},
     store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},
     trips::{self, LegDraft, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, HereSource, Whereabouts},
@@ -257,13 +257,16 @@ impl<'a> Facts<'a> {
         self.cries.iter().filter(move |cry| cry.trip == trip && !self.is_closed(cry))
     }
 
-    /// The last word of those on a trip, but for a cry whose case was closed since.
-    pub fn stands_of(&self, trip: TripId) -> Option<&CheckIn> {
-        self.said_of(trip).filter(|said| !(said.status().asks_for_help() && self.is_closed(said)))
+    /// What stands of a trip: the last word of those on it, but for a cry whose case was closed since; what the ministry asked.
+    pub fn standing_of(&self, trip: TripId) -> Standing {
+        let is_over = |said: &&CheckIn| said.status().asks_for_help() && self.is_closed(said);
+        let said = self.said_of(trip).filter(|said| !is_over(said));
+        let said = said.map(|said| SaidThen { people: said.people.clone(), at: said.at });
+        Standing { said, asked_at: self.asked_at() }
     }
 
     /// When the ministry asked last for an answer of one tap, and got none.
-    pub fn asked_at(&self) -> Option<Timestamp> {
+    fn asked_at(&self) -> Option<Timestamp> {
         let asks = |letter: &&Letter| !letter.private.asks.is_empty();
         let letter = self.letters.iter().rev().find(asks)?;
         let is_answered = self.messages.iter().any(|message| message.private.answers == Some(letter.id));

@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    facts::Facts,
     party::Party,
     store::Under,
     trips::{self, PlannedTrip, TripDraft},
@@ -63,17 +62,6 @@ pub struct SaidThen {
     pub people: PeopleByStatus,
     /// When it was said.
     pub at: Timestamp,
-}
-
-impl Standing {
-    /// Of a trip.
-    pub fn of(facts: &Facts, trip: TripId) -> Self {
-        let said = facts.stands_of(trip);
-        Self {
-            said: said.map(|said| SaidThen { people: said.people.clone(), at: said.at }),
-            asked_at: facts.asked_at(),
-        }
-    }
 }
 
 impl KeptPaper {

@@ -13,7 +13,7 @@ use super::{
     database::{Damage, Result, Store, json, to_word, word},
     forms::{self, Form},
     names::Keys,
-    outbox, paper, sent,
+    outbox, sent,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +133,7 @@ pub(super) fn take_back(store: &Store, connection: &Connection, id: CheckInId) -
         connection.execute("UPDATE check_in SET taken_back = 1, private = NULL WHERE id = ?1", [&name])?;
         store.enqueue(connection, Kind::CheckIn, &name, false)?;
     }
-    paper::say_anew(store, connection, trip)
+    outbox::send_trip_of_word(store, connection, trip)
 }
 
 /// Of which trip a word is.
@@ -183,7 +183,7 @@ impl Store {
             connection.execute("UPDATE check_in SET private = ?2 WHERE id = ?1", (&name, closed))?;
         }
         self.enqueue(connection, Kind::CheckIn, &name, check_in.status().asks_for_help())?;
-        paper::say_anew(self, connection, check_in.trip)
+        outbox::send_trip_of_word(self, connection, check_in.trip)
     }
 
     /// Adds to a word what is sealed with it, and sends it again. False where there is none.
@@ -205,7 +205,7 @@ impl Store {
         )?;
         if changed > 0 {
             self.enqueue(&transaction, Kind::CheckIn, &name, status.asks_for_help())?;
-            paper::say_anew(self, &transaction, trip_of(&transaction, &name)?)?;
+            outbox::send_trip_of_word(self, &transaction, trip_of(&transaction, &name)?)?;
         }
         transaction.commit()?;
         Ok(changed > 0)

@@ -99,6 +99,19 @@ fn note_taken(connection: &Connection, kind: Kind, id: &str, version: u32, taken
     Ok(())
 }
 
+/// Another word stands of those on a trip: whoever has the paper is to read it too.
+pub(super) fn send_trip_of_word(store: &Store, connection: &Connection, trip: Option<TripId>) -> Result<()> {
+    let Some(trip) = trip else { return Ok(()) };
+    let id = trip.to_string();
+    let is_there = "SELECT 1 FROM trip WHERE id = ?1 AND deleted = 0";
+    if settings::read(connection, Setting::Paper)?.is_some()
+        && connection.query_row(is_there, [&id], |_| Ok(())).optional()?.is_some()
+    {
+        store.enqueue(connection, Kind::Trip, &id, false)?;
+    }
+    Ok(())
+}
+
 impl Store {
     /// Puts a new version of a thing in the outbox, within the transaction that writes the thing. Gives the version.
     /// `help` says that somebody asks for help with it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use contract::{ids::TripId, record::Kind};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{
@@ -26,19 +26,6 @@ pub struct Taken<'a, D, P> {
     pub party: &'a P,
     /// What it was entered under.
     pub under: &'a Under,
-}
-
-/// Another word stands of those on a trip: whoever has the paper is to read it too.
-pub(super) fn say_anew(store: &Store, connection: &Connection, trip: Option<TripId>) -> Result<()> {
-    let Some(trip) = trip else { return Ok(()) };
-    let id = trip.to_string();
-    let is_there = "SELECT 1 FROM trip WHERE id = ?1 AND deleted = 0";
-    if settings::read(connection, Setting::Paper)?.is_some()
-        && connection.query_row(is_there, [&id], |_| Ok(())).optional()?.is_some()
-    {
-        store.enqueue(connection, Kind::Trip, &id, false)?;
-    }
-    Ok(())
 }
 
 impl Store {

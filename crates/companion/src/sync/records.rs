@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::{
     front_client::{FrontError, WithEpoch},
-    paper::{OwnersTrip, Standing},
+    paper::OwnersTrip,
     session::Session,
     store::{Identity, Item, Leaving, StoreError},
     trips::{self, PlannedTrip, Sealing, TripDraft},
@@ -149,7 +149,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let is_on_this_paper =
         |record: &record::Trip| on_paper.as_ref().map_or(record.paper.is_none(), |paper| paper.is_of(record));
     // before the bulletin is held: facts are made from it
-    let standing = session.with_facts(|facts| Standing::of(facts, id))?;
+    let standing = session.with_facts(|facts| facts.standing_of(id))?;
     let record = sealed_once(
         session,
         item,

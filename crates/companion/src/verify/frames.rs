@@ -63,10 +63,15 @@ impl Frames {
 
     fn is(&self, line: &[Part], said: &[String]) -> bool {
         let Some((part, rest)) = line.split_first() else { return said.is_empty() };
-        let most = if matches!(part, Part::Said(_) | Part::People) { 1 } else { MOST_OPEN };
-        (1..=most)
-            .filter_map(|end| said.split_at_checked(end))
-            .any(|(of_part, after)| self.is(rest, after) && self.fits(part, of_part))
+        let most = match part {
+            Part::Said(_) | Part::People => 1,
+            Part::When | Part::Place => MOST_OPEN,
+        };
+        // the atlas is asked last: it takes the longest
+        let is_open = most > 1;
+        (1..=most).filter_map(|end| said.split_at_checked(end)).any(|(of_part, after)| {
+            (is_open || self.fits(part, of_part)) && self.is(rest, after) && (!is_open || self.fits(part, of_part))
+        })
     }
 
     fn fits(&self, part: &Part, said: &[String]) -> bool {
