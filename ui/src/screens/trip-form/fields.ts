@@ -249,7 +249,7 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
     for_relatives: form.forRelatives,
     others_told: others(form) ? form.othersTold : null,
     of_others: form.ofOthers,
-    called: form.ofOthers ? form.called.trim() : '',
+    ...(form.ofOthers && form.called.trim() !== '' ? { called: form.called.trim() } : {}),
     needs: toNeeds(form.needs),
   };
   // a yes is about somebody who is named
