@@ -15,7 +15,6 @@ use crate::{
     concern::Concern,
     error::Trouble,
     front_client::Link,
-    paper::{FoundTrip, SaidThen, Standing},
     store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},
     trips::{self, LegDraft, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, HereSource, Whereabouts},
@@ -93,8 +92,8 @@ pub struct Facts<'a> {
     pub mended: Option<Mended>,
     /// The id of a call whose outcome is asked no more.
     pub unasked: Option<String>,
-    /// With a code on paper, and not taken over yet.
-    pub found: Vec<FoundTrip>,
+    /// Time zones of what was found with a code on paper, and not taken over yet.
+    pub found_zones: Vec<String>,
     /// The last split of a trip, where it can be taken back.
     pub split: Option<Undoable>,
     /// The last change of a plan, where it can be taken back.
@@ -148,7 +147,7 @@ impl<'a> Facts<'a> {
             is_damaged: false,
             mended: None,
             unasked: None,
-            found: Vec::new(),
+            found_zones: Vec::new(),
             split: None,
             plan_change: None,
         }
@@ -257,16 +256,13 @@ impl<'a> Facts<'a> {
         self.cries.iter().filter(move |cry| cry.trip == trip && !self.is_closed(cry))
     }
 
-    /// What stands of a trip: the last word of those on it, but for a cry whose case was closed since; what the ministry asked.
-    pub fn standing_of(&self, trip: TripId) -> Standing {
-        let is_over = |said: &&CheckIn| said.status().asks_for_help() && self.is_closed(said);
-        let said = self.said_of(trip).filter(|said| !is_over(said));
-        let said = said.map(|said| SaidThen { people: said.people.clone(), at: said.at });
-        Standing { said, asked_at: self.asked_at() }
+    /// The last word of those on a trip, but for a cry whose case was closed since.
+    pub fn stands_of(&self, trip: TripId) -> Option<&CheckIn> {
+        self.said_of(trip).filter(|said| !(said.status().asks_for_help() && self.is_closed(said)))
     }
 
     /// When the ministry asked last for an answer of one tap, and got none.
-    fn asked_at(&self) -> Option<Timestamp> {
+    pub fn asked_at(&self) -> Option<Timestamp> {
         let asks = |letter: &&Letter| !letter.private.asks.is_empty();
         let letter = self.letters.iter().rev().find(asks)?;
         let is_answered = self.messages.iter().any(|message| message.private.answers == Some(letter.id));

@@ -104,6 +104,13 @@ pub struct Found {
     pub trips: Vec<FoundTrip>,
 }
 
+impl Found {
+    /// Of their places.
+    pub fn zones(&self) -> Vec<String> {
+        self.trips.iter().flat_map(|trip| &trip.planned.legs).map(|leg| leg.time_zone.clone()).collect()
+    }
+}
+
 /// One of them.
 #[derive(Debug, Clone)]
 pub struct FoundTrip {

@@ -273,7 +273,8 @@ impl Session {
     pub fn paper(&self) -> Result<PaperPage, Failure> {
         self.refuse_locked()?;
         let made_at = self.kept_paper()?.map(|paper| paper.made_at);
-        Ok(self.with_facts(|facts| PaperPage::of(facts, made_at))?)
+        let found = lock(&self.found).as_ref().map(|found| found.trips.clone()).unwrap_or_default();
+        Ok(self.with_facts(|facts| PaperPage::of(facts, made_at, &found))?)
     }
 
     /// What personal data is under.

@@ -268,7 +268,7 @@ impl Session {
             home_airport,
             link: *lock(&self.link),
             refused: lock(&self.refused).clone(),
-            found: lock(&self.found).as_ref().map(|found| found.trips.clone()).unwrap_or_default(),
+            found_zones: lock(&self.found).as_ref().map(Found::zones).unwrap_or_default(),
             ..facts
         }))
     }

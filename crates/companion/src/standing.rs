@@ -11,10 +11,17 @@ use contract::{
 use crate::{
     error::Failure,
     facts::Facts,
+    paper::{SaidThen, Standing},
     party::{self, Party},
     session::Session,
     store::{CheckIn, StoreError},
 };
+
+/// What whoever takes a trip over by a code on paper reads of those on it.
+pub(crate) fn on_paper(facts: &Facts, trip: TripId) -> Standing {
+    let said = facts.stands_of(trip).map(|said| SaidThen { people: said.people.clone(), at: said.at });
+    Standing { said, asked_at: facts.asked_at() }
+}
 
 /// Of how many a word is: those on its trip, or whoever says it.
 pub(crate) fn party_of(facts: &Facts, said: &CheckIn) -> u16 {

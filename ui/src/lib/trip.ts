@@ -20,8 +20,13 @@ export function tripShown(view: View): TripView | null {
 export const hasTrip = ({ lock, trips }: Pick<View, 'lock' | 'trips'>): boolean =>
   lock.locked || trips.some(({ phase }) => phase !== 'past');
 
-/** From where, and the places where somebody stays. */
+/** Whose it is, from where, and the places where somebody stays. */
 export function titleOf(trip: TripView): string {
+  const way = wayOf(trip);
+  return trip.called === '' ? way : `${trip.called}: ${way}`;
+}
+
+function wayOf(trip: TripView): string {
   const stays = trip.legs.filter(({ kind }) => kind === 'stay');
   const from = trip.origin?.kind === 'airport' ? [pick(trip.origin.city)] : [];
   return [...from, ...(stays.length > 0 ? stays : trip.legs).map((leg) => pick(leg.place))].join(' → ');

@@ -61,6 +61,7 @@ export const trip: TripView = {
   can_last_longer: true,
   people: 3,
   of_others: false,
+  called: '',
   said: null,
   has_phone: true,
   can_rejoin: false,

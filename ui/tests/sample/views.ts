@@ -416,7 +416,28 @@ const strandedSafe: View = {
 /** The same, while a warning leads. */
 const strandedWarned: View = { ...stranded, advisories: crisis.advisories, lead: crisis.lead };
 
+/** No hour of the day says where they are. */
+const perhaps: View = {
+  ...crisis,
+  perhaps_at: [
+    {
+      kind: 'airport',
+      code: 'DOH',
+      name: 'Hamad International Airport',
+      city: doha,
+      country: 'QA',
+      country_name: qatar,
+    },
+    { kind: 'country', code: 'AE', name: uae },
+  ],
+};
+
+/** The network asks to be signed in to, and a word waits. */
+const signsIn: View = { ...crisis, contact: { ...crisis.contact, link: 'captive_portal', waiting: 2 } };
+
 export const views = {
+  perhaps,
+  signsIn,
   twice,
   twiceAlone,
   goesOn,

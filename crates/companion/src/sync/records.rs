@@ -14,6 +14,7 @@ use crate::{
     front_client::{FrontError, WithEpoch},
     paper::OwnersTrip,
     session::Session,
+    standing,
     store::{Identity, Item, Leaving, StoreError},
     trips::{self, PlannedTrip, Sealing, TripDraft},
 };
@@ -149,7 +150,7 @@ async fn trip(session: &Session, identity: &Identity, item: &Item) -> Sent {
     let is_on_this_paper =
         |record: &record::Trip| on_paper.as_ref().map_or(record.paper.is_none(), |paper| paper.is_of(record));
     // before the bulletin is held: facts are made from it
-    let standing = session.with_facts(|facts| facts.standing_of(id))?;
+    let standing = session.with_facts(|facts| standing::on_paper(facts, id))?;
     let record = sealed_once(
         session,
         item,

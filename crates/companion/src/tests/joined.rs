@@ -32,6 +32,7 @@ fn named(legs: Vec<LegDraft>) -> TripDraft {
         next_of_kin: Some(NextOfKin { name: "Marat".into(), phone: "+77012223344".into() }),
         for_relatives: ForRelatives { say_safe: true, ..ForRelatives::default() },
         others_told: Some(true),
+        called: "Айдос".into(),
         needs: Needs { medicine: "insulin".into(), ..Needs::default() },
         ..trip(legs)
     }

@@ -140,3 +140,22 @@ fn home_is_where_the_traveller_left_from_last() {
     session.save_trip(None, &of_others(TripDraft { origin: Some("NQZ".into()), ..dubai() })).unwrap();
     assert_eq!(home(&device), ("Almaty".into(), true));
 }
+
+#[test]
+fn who_they_are_is_said_on_this_device_alone() {
+    let device = Device::new(NOW);
+    device.catch_up();
+    let session = device.session();
+    let draft = TripDraft { called: " Айдос ".into(), ..of_others(dubai()) };
+    let id = session.save_trip(None, &draft).unwrap();
+    let called = || device.view().trips.into_iter().find(|one| one.id == id).unwrap().called;
+    assert_eq!(called(), "Айдос");
+    let sealed = crate::trips::private(&draft, Vec::new(), session.store.under(id).unwrap().unwrap());
+    assert!(!serde_json::to_string(&sealed).unwrap().contains("Айдос"), "nothing of it is sealed to the ministry");
+    let own = TripDraft { of_others: false, ..draft };
+    session.save_trip(Some(id), &own).unwrap();
+    assert_eq!(called(), "", "their own trip is nobody else's");
+    let long = TripDraft { called: "Ә".repeat(61), ..own };
+    let failure = session.save_trip(Some(id), &long).unwrap_err();
+    assert_eq!((failure.code, failure.field.as_deref()), (FailureCode::TextTooLong, Some("/called")));
+}

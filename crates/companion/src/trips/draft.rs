@@ -32,6 +32,9 @@ pub struct TripDraft {
     /// The traveller is not among them: they registered others, who may travel at one time with them elsewhere.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub of_others: bool,
+    /// What the traveller calls those on a trip of others; it stays on this device.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub called: String,
     /// What somebody of them needs.
     #[serde(default, skip_serializing_if = "Needs::is_nothing")]
     pub needs: Needs,
@@ -50,6 +53,7 @@ impl TripDraft {
             for_relatives: ForRelatives::default(),
             others_told: None,
             of_others: false,
+            called: String::new(),
             needs: Needs::default(),
         }
     }

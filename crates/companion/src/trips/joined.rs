@@ -19,6 +19,7 @@ impl TripDraft {
             next_of_kin: self.next_of_kin.or(before.next_of_kin),
             for_relatives: unless(self.for_relatives, ForRelatives::is_nothing, before.for_relatives),
             others_told: self.others_told.or(before.others_told),
+            called: or(self.called, before.called),
             of_others: self.of_others || before.of_others,
             needs: unless(self.needs, Needs::is_nothing, before.needs),
         }

@@ -24,6 +24,8 @@ use crate::error::{Failure, FailureCode};
 /// Half of what a register takes: with every text as long as it may be, more do not fit into one sealed part.
 pub const MAX_LEGS: usize = 20;
 const MAX_TEXT: usize = 300;
+/// Of what those on a trip are called.
+const MAX_CALLED: usize = 60;
 /// Of the name of a terminal, a port or a border crossing.
 const MAX_AT: usize = 60;
 const MAX_YEARS: i64 = 3;
@@ -50,6 +52,8 @@ pub fn schedule(draft: &TripDraft, home: CountryCode) -> Result<PlannedTrip, Fai
         short(&kin.name, "/next_of_kin/name")?;
         kin.phone = phone(&kin.phone, home, "/next_of_kin/phone")?;
     }
+    draft.called = draft.called.trim().to_owned();
+    no_longer_than(MAX_CALLED, &draft.called, "/called")?;
     no_longer_than(MAX_MEDICINE, &draft.needs.medicine, "/needs/medicine")?;
     schedule_kept(draft)
 }

@@ -172,7 +172,7 @@ fn unread(facts: &Facts) -> u32 {
 
 fn clocks(facts: &Facts) -> Clocks {
     let home = facts.home.as_ref().map(|home| home.time_zone.as_str());
-    let found = facts.found.iter().flat_map(|found| &found.planned.legs);
-    let legs = facts.legs().map(|(_, leg)| leg).chain(facts.leg()).chain(found).map(|leg| leg.time_zone.as_str());
-    zones::clocks(home.into_iter().chain(legs), facts.now)
+    let legs = facts.legs().map(|(_, leg)| leg).chain(facts.leg()).map(|leg| leg.time_zone.as_str());
+    let found = facts.found_zones.iter().map(String::as_str);
+    zones::clocks(home.into_iter().chain(legs).chain(found), facts.now)
 }

@@ -43,6 +43,8 @@ pub struct TripView {
     pub people: u16,
     /// The traveller is not among them.
     pub of_others: bool,
+    /// What the traveller calls those on a trip of others; empty where they did not say.
+    pub called: String,
     /// The last that was said of how those on it are.
     pub said: Option<SaidOfTrip>,
     /// The ministry has a number at which to ring them.
@@ -170,6 +172,7 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
         can_last_longer: trips::can_last_longer(trip, facts.now),
         people: trip.people,
         of_others: trip.draft.of_others,
+        called: if trip.draft.of_others { trip.draft.called.clone() } else { String::new() },
         said: facts.said_of(id).map(|said| SaidOfTrip {
             by_status: by_status(&said.people),
             party: standing::party_of(facts, said),

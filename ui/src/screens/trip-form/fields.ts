@@ -65,6 +65,8 @@ export type Form = {
   othersTold: boolean | null;
   /** The traveller is not among them. */
   ofOthers: boolean;
+  /** What the traveller calls them; it stays on this device. */
+  called: string;
   needs: NeedsFields;
 };
 
@@ -138,6 +140,7 @@ const peopleOf = (people: TripDraft): Omit<Form, 'legs'> => ({
   forRelatives: { ...NOTHING, ...people.for_relatives },
   othersTold: people.others_told ?? null,
   ofOthers: people.of_others ?? false,
+  called: people.called ?? '',
   needs: needsOf(people.needs),
 });
 
@@ -265,6 +268,7 @@ export function toDraft(form: Form, today: Civil): { draft: TripDraft } | { faul
     for_relatives: form.forRelatives,
     others_told: others(form) ? form.othersTold : null,
     of_others: form.ofOthers,
+    ...(form.ofOthers && form.called.trim() !== '' ? { called: form.called.trim() } : {}),
     needs: toNeeds(form.needs),
   };
   // a yes is about somebody who is named

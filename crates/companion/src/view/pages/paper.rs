@@ -58,7 +58,7 @@ pub struct SaidBefore {
 
 impl PaperPage {
     /// Of what was made and found.
-    pub fn of(facts: &Facts, made_at: Option<Timestamp>) -> Self {
+    pub fn of(facts: &Facts, made_at: Option<Timestamp>, found: &[FoundTrip]) -> Self {
         let on_paper = |found: &FoundTrip| TripOnPaper {
             trip: one(facts, found.id, &found.planned, Delivery::OnlyHere),
             names: found.owned.party.people.iter().map(|person| person.name.clone()).collect(),
@@ -72,6 +72,6 @@ impl PaperPage {
             asked_at: found.owned.standing.asked_at,
         };
         let line = facts.profile.map(|profile| profile.line.number.as_str().to_owned()).unwrap_or_default();
-        Self { made_at, line, found: facts.found.iter().map(on_paper).collect() }
+        Self { made_at, line, found: found.iter().map(on_paper).collect() }
     }
 }

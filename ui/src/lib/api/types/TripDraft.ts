@@ -46,6 +46,10 @@ others_told?: boolean | null,
  */
 of_others?: boolean, 
 /**
+ * What the traveller calls those on a trip of others; it stays on this device.
+ */
+called?: string, 
+/**
  * What somebody of them needs.
  */
 needs?: Needs, };

@@ -54,6 +54,10 @@ people: number,
  */
 of_others: boolean, 
 /**
+ * What the traveller calls those on a trip of others; empty where they did not say.
+ */
+called: string, 
+/**
  * The last that was said of how those on it are.
  */
 said: SaidOfTrip | null, 
