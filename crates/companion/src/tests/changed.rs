@@ -8,7 +8,7 @@ use super::trip_laws::journey;
 use crate::{
     error::{Failure, FailureCode},
     testing::{Device, arriving, dubai, of_others, stay, transit, trip},
-    trips::{Arrival, LegDraft, PlannedTrip, Split, TripDraft, longer, schedule, split},
+    trips::{Arrival, LegDraft, PlannedLeg, PlannedTrip, Split, TripDraft, longer, schedule, split},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -156,7 +156,9 @@ proptest! {
         let Some(draft) = longer(&before, nights, now) else { return Ok(()) };
         let after = schedule(&draft, country("KZ")).unwrap();
         let last = before.legs.iter().rposition(|leg| leg.airport.is_none()).unwrap();
-        prop_assert_eq!(&after.legs[..last], &before.legs[..last]);
+        // a transit of that very day may take more of it
+        let begins = |legs: &[PlannedLeg]| legs.iter().map(|leg| (leg.country, leg.airport, leg.from)).collect::<Vec<_>>();
+        prop_assert_eq!(begins(&after.legs[..last]), begins(&before.legs[..last]));
         let nights_of = |legs: &[LegDraft]| match &legs[last] {
             LegDraft::Stay { from, until, .. } => (until.parse::<Date>().unwrap() - from.parse::<Date>().unwrap()).get_days(),
             LegDraft::Transit { .. } => unreachable!(),

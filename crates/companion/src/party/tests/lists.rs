@@ -86,7 +86,7 @@ fn a_row_that_is_not_understood_shows_all_that_stood_in_it() {
         faulty,
         [
             (FailureCode::NoName, "5. Байжанов Ермек; N12345000; 87022223344"),
-            (FailureCode::NoName, "6; N12345000; 87022223344")
+            (FailureCode::NoName, "N12345000 · 87022223344")
         ]
     );
 }
