@@ -174,7 +174,7 @@ pub async fn course(State(house): State<House>, asking: Asking) -> Result<Json<C
             Some(began) => began.at.saturating_sub(BEFORE)?,
             None => now.saturating_sub(CALM)?,
         };
-        Ok(reading.course(from, now)?)
+        reading.course(from, now)
     });
     Ok(Json(CourseView { points: points.await? }))
 }

@@ -302,7 +302,7 @@ impl Session {
         let Some((said, private)) = last else { return Ok(now.details) };
         let whom = match now.details.whom {
             Whom::All => Whom::of(&said, now.all, Some(&private), &BTreeSet::new()),
-            whom => whom,
+            whom @ (Whom::Me | Whom::Some { .. } | Whom::Named { .. }) => whom,
         };
         Ok(Details::read(private, whom))
     }

@@ -243,9 +243,9 @@ fn what_left_by_sms_is_told_as_it_was_written_whatever_is_said_since() {
         [vec![one(CheckInStatus::Safe, 2), one(CheckInStatus::NeedHelp, 1)], cry],
         "each that was opened"
     );
-    let needs = session.left().unwrap().sent.into_iter().map(|item| match item.what {
-        SentWhat::Sms { needs, .. } => needs,
-        _ => Vec::new(),
+    let needs = session.left().unwrap().sent.into_iter().map(|item| {
+        let SentWhat::Sms { needs, .. } = item.what else { panic!("{:?}", item.what) };
+        needs
     });
     assert_eq!(needs.collect::<Vec<_>>(), [vec![Need::Medical], vec![]], "with what each said to be needed");
 }

@@ -14,6 +14,6 @@ row: number,
  */
 person: Person, 
 /**
- * The whole of it, a cell after the other, but for columns that are not taken.
+ * The whole of it, a cell after the other, but for columns that are not taken; empty where an app before this one kept it.
  */
 text: string, };
