@@ -22,6 +22,10 @@ pub struct Thing {
 }
 
 impl Thing {
+    fn trip(id: &str) -> Self {
+        Self { kind: "trip".to_owned(), id: id.to_owned() }
+    }
+
     /// What a path of the front names, where it names such a thing.
     pub fn at(asked: &str) -> Option<Self> {
         [Kind::Trip, Kind::CheckIn, Kind::Call].into_iter().find_map(|kind| {
@@ -59,7 +63,9 @@ struct Act {
 
 impl Act {
     fn leaves(&self, kind: &str, id: &str, what: &str) -> bool {
-        self.kind == kind && self.id.as_deref().is_none_or(|own| own == id) && self.what == what
+        // whoever is on no trip, and registered others, needs no help for themselves
+        let is_said = self.what == what || self.may_cry() && what == "for_others";
+        self.kind == kind && self.id.as_deref().is_none_or(|own| own == id) && is_said
     }
 
     /// Whoever still needs help after a call may have said so by a word too.
@@ -74,6 +80,8 @@ pub struct Ledger {
     acknowledged: BTreeMap<Thing, Vec<String>>,
     /// Told to the app, and not acknowledged yet.
     told: VecDeque<Act>,
+    /// The trip that a check-in is of.
+    trips: BTreeMap<Thing, String>,
     /// So many words that ask for help may be there beside the calls that they came of.
     cries: usize,
 }
@@ -125,18 +133,34 @@ impl Ledger {
     ///
     /// # Errors
     /// It was not the next thing that was told.
-    pub fn acknowledge(&mut self, kind: &str, id: &str, what: &str) -> Result {
+    pub fn acknowledge(&mut self, kind: &str, id: &str, what: &str, trip: Option<&str>) -> Result {
         let act = self.told.pop_front().ok_or("more is saved than was entered")?;
         ensure!(act.leaves(kind, id, what), "{act:?} was entered, and {kind} {id} {what} is saved");
         self.cries += usize::from(act.may_cry());
-        self.note(kind, id, what);
+        self.note(kind, id, what, trip);
         Ok(())
     }
 
     /// The app said so before.
-    pub fn note(&mut self, kind: &str, id: &str, what: &str) {
+    pub fn note(&mut self, kind: &str, id: &str, what: &str, trip: Option<&str>) {
         let thing = Thing { kind: kind.to_owned(), id: id.to_owned() };
+        if let Some(trip) = trip {
+            self.trips.insert(thing.clone(), trip.to_owned());
+        }
         self.acknowledged.entry(thing).or_default().push(what.to_owned());
+    }
+
+    /// Whether it asked for help on a trip that was deleted: the traveller took it back with that.
+    pub fn is_withdrawn(&self, thing: &Thing) -> bool {
+        let last = |thing: &Thing| self.acknowledged.get(thing).and_then(|said| said.last()).map(String::as_str);
+        let is_deleted = |trip: &String| last(&Thing::trip(trip)) == Some("deleted");
+        let asks = thing.kind == "check_in" && last(thing) == Some("need_help");
+        asks && self.trips.get(thing).map_or_else(|| self.has_deleted(), is_deleted)
+    }
+
+    fn has_deleted(&self) -> bool {
+        let is_deleted = |said: &Vec<String>| said.last().is_some_and(|last| last == "deleted");
+        self.acknowledged.iter().any(|(thing, said)| thing.kind == "trip" && is_deleted(said))
     }
 
     /// The version of a thing that was acknowledged; 0 where none was.
@@ -157,7 +181,12 @@ impl Ledger {
         let mut at_work = self.told.pop_front();
         self.told.clear();
         self.cries += usize::from(at_work.as_ref().is_some_and(Act::may_cry));
-        for (thing, Kept { state, .. }) in kept {
+        // the trips first: what asked for help goes with one
+        let trips_first = |(thing, _): &(&Thing, &Kept)| thing.kind != "trip";
+        let mut kept_in_order: Vec<_> = kept.iter().collect();
+        kept_in_order.sort_by_key(trips_first);
+        for (thing, Kept { state, .. }) in kept_in_order {
+            self.follow_withdrawal(thing, state);
             let said = self.acknowledged.get(thing).map_or(&[][..], Vec::as_slice);
             if said.len() == state.version as usize && said.last() == Some(&state.what) {
                 continue;
@@ -167,17 +196,36 @@ impl Ledger {
             if is_cry && self.cries > 0 && !at_work.as_ref().is_some_and(|act| act.leaves("check_in", "", "need_help"))
             {
                 self.cries -= 1;
-                self.note(&thing.kind, &thing.id, &state.what);
+                self.note(&thing.kind, &thing.id, &state.what, None);
                 continue;
             }
             let act = at_work.take().filter(|act| next && act.leaves(&thing.kind, &thing.id, &state.what));
             ensure!(act.is_some(), "{thing:?} is {state:?} after the kill; acknowledged was {said:?}");
-            self.note(&thing.kind, &thing.id, &state.what);
+            self.note(&thing.kind, &thing.id, &state.what, None);
         }
         self.cries = 0;
+        let withdrawn: Vec<_> = self.acknowledged.keys().filter(|thing| !kept.contains_key(*thing)).cloned().collect();
+        for thing in withdrawn.iter().filter(|thing| self.is_withdrawn(thing)).cloned().collect::<Vec<_>>() {
+            self.acknowledged.remove(&thing);
+        }
         let lost: Vec<_> = self.acknowledged.iter().filter(|(thing, _)| !kept.contains_key(thing)).collect();
         ensure!(lost.is_empty(), "acknowledged and lost: {lost:?}");
         Ok(())
+    }
+
+    /// With a trip goes what asked for help on it, in a version of its own, and that a call did not help.
+    fn follow_withdrawal(&mut self, thing: &Thing, state: &State) {
+        let (is_withdrawn, has_deleted) = (self.is_withdrawn(thing), self.has_deleted());
+        let Some(said) = self.acknowledged.get_mut(thing) else { return };
+        let is_next = said.len() + 1 == state.version as usize;
+        if is_next && is_withdrawn && state.what == "need_help" {
+            said.push(state.what.clone());
+        }
+        let asked = said.iter().any(|outcome| outcome == "still_need_help");
+        if is_next && thing.kind == "call" && has_deleted && asked {
+            let is_after = said.last().is_some_and(|last| *last == state.what);
+            said.insert(if is_after { said.len() - 1 } else { said.len() }, "called".to_owned());
+        }
     }
 
     /// All that was acknowledged is there, or what came after it.
@@ -186,6 +234,10 @@ impl Ledger {
     /// Something is not.
     pub fn stands_in(&self, kept: &BTreeMap<Thing, Kept>) -> Result {
         for (thing, acknowledged) in self.states() {
+            let is_gone = |trip: &String| kept.get(&Thing::trip(trip)).is_some_and(|trip| trip.state.what == "deleted");
+            if acknowledged.what == "need_help" && self.trips.get(&thing).is_some_and(is_gone) {
+                continue;
+            }
             let found = kept.get(&thing).map(|kept| &kept.state);
             let stands = found.is_some_and(|found| *found == acknowledged || found.version > acknowledged.version);
             ensure!(stands, "{thing:?} was acknowledged as {acknowledged:?} and is {found:?}");
@@ -256,7 +308,7 @@ impl Held {
         let mut statement = connection.prepare(
             "SELECT kind, id, version, CASE kind
                WHEN 'trip' THEN iif(record IS NULL, 'deleted', CAST(record ->> 'people' AS TEXT))
-               WHEN 'check_in' THEN (SELECT key FROM json_each(record, '$.people'))
+               WHEN 'check_in' THEN iif(record IS NULL, 'deleted', (SELECT key FROM json_each(record, '$.people')))
                WHEN 'call' THEN record ->> 'outcome'
              END FROM records",
         )?;

@@ -61,6 +61,8 @@ pub enum Said {
         kind: String,
         id: String,
         what: String,
+        /// The trip that a check-in is of.
+        trip: Option<String>,
     },
     Asks {
         method: String,
@@ -83,7 +85,12 @@ impl Said {
     pub fn read(line: &str) -> Result<Self> {
         match line.split(' ').collect::<Vec<_>>()[..] {
             ["open"] => Ok(Self::Open),
-            ["saved", kind, id, what] => Ok(Self::Saved { kind: kind.into(), id: id.into(), what: what.into() }),
+            ["saved", kind, id, what] => {
+                Ok(Self::Saved { kind: kind.into(), id: id.into(), what: what.into(), trip: None })
+            }
+            ["saved", kind, id, what, trip] => {
+                Ok(Self::Saved { kind: kind.into(), id: id.into(), what: what.into(), trip: Some(trip.into()) })
+            }
             ["asks", method, path, version, help] => Ok(Self::Asks {
                 method: method.into(),
                 path: path.into(),

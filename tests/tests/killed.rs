@@ -167,8 +167,12 @@ impl World {
     fn hear(&mut self, said: &Said) -> Result {
         match said {
             Said::Open => Ok(()),
-            Said::Saved { kind, id, what } => {
-                self.ledger.acknowledge(kind, id, what)?;
+            Said::Saved { kind, id, what, trip } => {
+                self.ledger.acknowledge(kind, id, what, trip.as_deref())?;
+                // what asks for help goes with its trip, and is waited for no more
+                if what == "deleted" {
+                    self.urgent.retain(|thing, _| !self.ledger.is_withdrawn(thing));
+                }
                 let thing = Thing { kind: kind.clone(), id: id.clone() };
                 // it may be on its way before it is said to be saved
                 let is_sent = self.sent.get(&thing).is_some_and(|sent| *sent >= self.ledger.version(&thing));
@@ -269,7 +273,8 @@ impl World {
         let of_deleted = ledger::of_deleted_trips(&self.data())?;
         for (thing, state) in entered {
             let found = held.states.get(thing);
-            let erased = of_deleted.contains(&thing.id) && held.erased_with_its_trip(thing);
+            let is_gone = held.erased_with_its_trip(thing) || found.is_some_and(|found| found.what == "deleted");
+            let erased = of_deleted.contains(&thing.id) && is_gone;
             ensure!(found == Some(state) || erased, "{thing:?} was entered as {state:?} and is {found:?}");
         }
         let invented: Vec<_> = held.states.keys().filter(|thing| !entered.contains_key(thing)).collect();

@@ -62,8 +62,8 @@ async fn what_the_app_said_is_saved_is_there_after_a_power_cut() -> Result {
     let profile = world.ministry.profile();
     for (number, event) in events.iter().enumerate() {
         disk.take(event)?;
-        if let Some(Said::Saved { kind, id, what }) = saved(event) {
-            acknowledged.note(&kind, &id, &what);
+        if let Some(Said::Saved { kind, id, what, trip }) = saved(event) {
+            acknowledged.note(&kind, &id, &what, trip.as_deref());
         }
         for _ in moments.iter().filter(|moment| **moment == number) {
             let left = disk::folder()?;
@@ -231,8 +231,8 @@ async fn enter(app: &mut Windowless, ledger: &mut Ledger, rng: &mut StdRng) -> R
     for _ in 0..ACTS {
         app.tell(&ledger.enter(rng)).await?;
         while ledger.awaited() > 0 {
-            if let Said::Saved { kind, id, what } = app.next().await? {
-                ledger.acknowledge(&kind, &id, &what)?;
+            if let Said::Saved { kind, id, what, trip } = app.next().await? {
+                ledger.acknowledge(&kind, &id, &what, trip.as_deref())?;
             }
         }
     }

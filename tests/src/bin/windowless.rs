@@ -75,16 +75,23 @@ impl App {
                 Ok(Some(format!("trip {id} deleted")))
             }
             ["check_in", status] => {
-                session.check_in(serde_json::from_value::<CheckInStatus>(status.into())?)?;
-                Ok(Some(format!("check_in {} {status}", self.newest("check_in")?)))
+                let said = serde_json::from_value::<CheckInStatus>(status.into())?;
+                // who needs help no more was asked
+                if said.asks_for_help() {
+                    session.check_in(said)?
+                } else {
+                    session.need_is_over(said)?
+                };
+                let (id, trip) = (self.newest("check_in", "id")?, self.newest("check_in", "coalesce(trip, 'none')")?);
+                Ok(Some(format!("check_in {id} {status} {trip}")))
             }
             ["call"] => {
                 self.companion.called(LINE, CallWay::Voice, true)?;
-                Ok(Some(format!("call {} called", self.newest("call")?)))
+                Ok(Some(format!("call {} called", self.newest("call", "id")?)))
             }
             ["outcome", id, outcome] => {
                 self.companion.call_outcome(id.parse()?, serde_json::from_value(outcome.into())?)?;
-                Ok(Some(format!("call {id} {outcome}")))
+                Ok(Some(format!("call {id} {}", self.one(&format!("SELECT outcome FROM call WHERE id = '{id}'"))?)))
             }
             ["now"] => {
                 session.send_now()?;
@@ -97,6 +104,8 @@ impl App {
     /// The traveller is on one trip at a time; the others are of others.
     fn save_trip(&self, id: Option<TripId>, adults: &str) -> Result<TripId> {
         let (session, mut draft) = (self.companion.session()?, self.trip(adults.parse()?)?);
+        // the same others are not entered twice
+        draft.phone = format!("+7701{:07}", tests::now().as_microsecond() % 10_000_000);
         draft.of_others = session.trip_overlap(id, &draft)?.is_some();
         Ok(session.save_trip(id, &draft)?)
     }
@@ -122,11 +131,15 @@ impl App {
         })
     }
 
-    /// The id of what came last into a table, as another program sees it.
-    fn newest(&self, table: &str) -> Result<String> {
+    /// What came last into a table, as another program sees it.
+    fn newest(&self, table: &str, column: &str) -> Result<String> {
+        self.one(&format!("SELECT {column} FROM {table} ORDER BY rowid DESC LIMIT 1"))
+    }
+
+    fn one(&self, sql: &str) -> Result<String> {
         let file = self.folder.join("saparlas.db");
         let kept = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        Ok(kept.query_row(&format!("SELECT id FROM {table} ORDER BY rowid DESC LIMIT 1"), [], |row| row.get(0))?)
+        Ok(kept.query_row(sql, [], |row| row.get(0))?)
     }
 }
 
