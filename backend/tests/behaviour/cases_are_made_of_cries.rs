@@ -738,7 +738,7 @@ fn a_desk_that_was_made_before_days_were_asked_still_opens() {
 
 /// Tables of the desk in which nobody is whose word came by the register. Whose an SMS is that does not open nobody
 /// knows: it goes with its days.
-const NOBODYS: [&str; 14] = [
+const NOBODYS: [&str; 16] = [
     "desk",
     "officers",
     "passkeys",
@@ -751,6 +751,8 @@ const NOBODYS: [&str; 14] = [
     "duties",
     "alarms",
     "wakes",
+    "push_browsers",
+    "pushes",
     "sms_unread",
     "sms_done",
 ];
