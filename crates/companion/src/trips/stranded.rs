@@ -61,6 +61,7 @@ pub fn stuck(
     while planned.pop_if(|leg| has_just_begun(leg, now) && !is_here(leg)).is_some() {
         draft.legs.pop();
     }
+    leave_as_planned(&mut draft.legs, &planned);
     match (draft.legs.pop(), planned.last()) {
         (Some(leg), Some(last)) if is_here(last) => draft.legs.push(on_side(without_end(leg), airside)),
         (Some(leg), Some(last)) => draft.legs.extend([ended(leg, last, now), here]),
@@ -99,6 +100,18 @@ fn begun(trip: &PlannedTrip, count: usize) -> Option<TripDraft> {
 /// Nobody was there for as much as a draft can say.
 fn has_just_begun(leg: &PlannedLeg, now: Timestamp) -> bool {
     now.duration_since(leg.from) < A_MINUTE
+}
+
+/// A transit whose hour of leaving nobody said lasts as the plan had it, and no longer: what follows has begun.
+fn leave_as_planned(legs: &mut [LegDraft], planned: &[&PlannedLeg]) {
+    let followed = planned.len().saturating_sub(1);
+    for (leg, planned) in legs.iter_mut().zip(planned).take(followed) {
+        if let LegDraft::Transit { departs, .. } = leg
+            && !departs.contains('T')
+        {
+            *departs = local_minute(planned.until, &planned.time_zone);
+        }
+    }
 }
 
 /// The leg, over by now.
