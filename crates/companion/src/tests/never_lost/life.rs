@@ -208,9 +208,14 @@ impl Life {
 
     fn note(&mut self, path: String, urgent: bool) {
         self.network.note(&format!("enter {path}"));
+        let mut waits = self.network.urgent.lock().unwrap();
+        // what was taken back asks for help no more
         if urgent {
-            self.network.urgent.lock().unwrap().insert(path.clone());
-        }
+            waits.insert(path.clone())
+        } else {
+            waits.remove(&path)
+        };
+        drop(waits);
         self.touched.insert(path.clone());
         self.entered.insert(path);
     }
