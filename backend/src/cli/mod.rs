@@ -1,5 +1,6 @@
 //! The commands of `ministry`.
 
+mod at_desk;
 mod audit;
 mod backup;
 mod breach;

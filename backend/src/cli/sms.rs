@@ -1,15 +1,12 @@
 use std::path::{Path, PathBuf};
 
 use rand::{CryptoRng, SeedableRng, rngs::StdRng};
-use url::Url;
 use zeroize::Zeroizing;
 
-use super::{CliError, http_client, say, stop};
+use super::{CliError, at_desk::AtDesk, say, stop};
 use crate::{
     Clock,
     desk::casework::sms::{ReceivedSms, SmsOutcome},
-    desk_client::DeskClient,
-    files,
     sms::{
         desk::{Brought, SmsDesk},
         file,
@@ -19,12 +16,8 @@ use crate::{
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// `sms.credential` of the desk's folder, or a copy of it: nothing else of that folder is read.
-    #[arg(long, value_name = "FILE")]
-    credential: PathBuf,
-    /// The desk that reads them.
-    #[arg(long, value_name = "URL", default_value = "http://localhost:8789")]
-    desk: Url,
+    #[command(flatten)]
+    at: AtDesk,
     #[command(flatten)]
     source: Source,
     /// Who we are to the operator.
@@ -47,8 +40,7 @@ const PASSWORD: &str = "MINISTRY_SMPP_PASSWORD";
 
 /// Brings SMS to the desk. It says what became of each, and nothing of whom it is.
 pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(), CliError> {
-    let credential = files::read_credential(&args.credential).map_err(CliError::Credential)?;
-    let desk = SmsDesk(DeskClient::new(http_client()?, &args.desk, credential)?);
+    let desk = SmsDesk(args.at.client()?);
     if let Some(path) = &args.source.file {
         return bring_file(&desk, path).await;
     }
@@ -59,7 +51,7 @@ pub async fn run(args: Args, clock: Clock, rng: &mut impl CryptoRng) -> Result<(
         password: Zeroizing::new(password),
     };
     let asked = stop::asked()?;
-    say(&format!("SMS from {} to {}", operator.address, args.desk))?;
+    say(&format!("SMS from {} to {}", operator.address, args.at.desk))?;
     operator::serve(&operator, &desk, &clock, &mut StdRng::from_rng(rng), asked).await;
     Ok(())
 }
