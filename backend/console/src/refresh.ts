@@ -56,7 +56,8 @@ async function entered(): Promise<void> {
     asked = { row, list, at: deskNow() };
   }
   const counts = route.room === 'headcount' || route.room === 'table';
-  if (counts) [desk.headcount, desk.course] = await Promise.all([counted(), course()]);
+  if (counts) desk.headcount = await counted();
+  if (route.room === 'headcount') desk.course = await course();
 }
 
 /** How the case on screen stood on the board when it was asked for last, and when that was. */
