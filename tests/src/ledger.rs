@@ -204,8 +204,8 @@ impl Ledger {
             self.note(&thing.kind, &thing.id, &state.what, None);
         }
         self.cries = 0;
-        let withdrawn: Vec<_> = self.acknowledged.keys().filter(|thing| !kept.contains_key(*thing)).cloned().collect();
-        for thing in withdrawn.iter().filter(|thing| self.is_withdrawn(thing)).cloned().collect::<Vec<_>>() {
+        let gone = self.acknowledged.keys().filter(|thing| !kept.contains_key(*thing) && self.is_withdrawn(thing));
+        for thing in gone.cloned().collect::<Vec<_>>() {
             self.acknowledged.remove(&thing);
         }
         let lost: Vec<_> = self.acknowledged.iter().filter(|(thing, _)| !kept.contains_key(thing)).collect();

@@ -84,9 +84,10 @@ impl Session {
             tracing::error!(%error, "no SMS can be sealed");
             Failure::new(FailureCode::NotFound)
         })?;
-        let (said, needs) = (content.by_status(), content.needs.iter().copied().collect());
-        let version = content.version.into();
-        self.store.keep_written(&WrittenSms { check_in: id, version, said, needs, text: text.clone() })?;
+        let (said, version) = (content.by_status(), content.version.into());
+        let needs: Vec<Need> = content.needs.iter().copied().collect();
+        let written = WrittenSms { check_in: id, version, said, needs: needs.clone(), text: text.clone() };
+        self.store.keep_written(&written)?;
         // each letter of a code stands for itself in an address
         let (href, qr) = (format!("sms:{number}?body={text}"), format!("SMSTO:{number}:{text}"));
         Ok(CodedSms {
@@ -98,7 +99,7 @@ impl Session {
             at: content.at,
             place: content.spot.and_then(name_of),
             has_point: content.point.is_some(),
-            needs: if locked { Vec::new() } else { content.needs.iter().copied().collect() },
+            needs: if locked { Vec::new() } else { needs },
         })
     }
 }

@@ -95,13 +95,11 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
 /// What stood in a row. A column whose heading says that it is something else is not taken for it either.
 fn whole(cells: &[String], columns: &Columns) -> String {
     let is_taken = |at: usize| columns.first_row == 0 || columns.holds.get(at).is_some_and(Option::is_some);
-    let said = |is_taken: &dyn Fn(usize) -> bool| {
-        let cells = cells.iter().enumerate().filter(|(at, cell)| is_taken(*at) && !cell.is_empty());
-        cells.map(|(_, cell)| tidy(cell)).collect::<Vec<_>>().join(" · ")
-    };
-    let taken = said(&is_taken);
+    let filled: Vec<_> = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).collect();
     // a row that is not in the columns is under no heading
-    if taken.is_empty() { said(&|_| true) } else { taken }
+    let is_in_none = !filled.iter().any(|(at, _)| is_taken(*at));
+    let said = filled.into_iter().filter(|(at, _)| is_in_none || is_taken(*at));
+    said.map(|(_, cell)| tidy(cell)).collect::<Vec<_>>().join(" · ")
 }
 
 /// Pictures, PDF and workbooks of old are bytes that a decoder would make letters of.

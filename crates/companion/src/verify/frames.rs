@@ -63,15 +63,15 @@ impl Frames {
 
     fn is(&self, line: &[Part], said: &[String]) -> bool {
         let Some((part, rest)) = line.split_first() else { return said.is_empty() };
-        let most = match part {
-            Part::Said(_) | Part::People => 1,
-            Part::When | Part::Place => MOST_OPEN,
-        };
-        // the atlas is asked last: it takes the longest
-        let is_open = most > 1;
-        (1..=most).filter_map(|end| said.split_at_checked(end)).any(|(of_part, after)| {
-            (is_open || self.fits(part, of_part)) && self.is(rest, after) && (!is_open || self.fits(part, of_part))
-        })
+        match part {
+            Part::Said(_) | Part::People => {
+                said.split_at_checked(1).is_some_and(|(one, after)| self.fits(part, one) && self.is(rest, after))
+            }
+            // the atlas is asked last: it takes the longest
+            Part::When | Part::Place => (1..=MOST_OPEN)
+                .filter_map(|end| said.split_at_checked(end))
+                .any(|(some, after)| self.is(rest, after) && self.fits(part, some)),
+        }
     }
 
     fn fits(&self, part: &Part, said: &[String]) -> bool {
