@@ -484,6 +484,27 @@ export async function closeCall(page) {
   await hasFocus(page, '#call-bar');
 }
 
+/** What to try next lies over the page of the call alone; the first screen has a line that brings it back. */
+export async function nextWays(page) {
+  await page.click('[data-testid=outcome-still-need-help]');
+  await page.waitForSelector('[data-testid=more-ways]');
+  if (await page.$('[data-testid=unhelped]')) throw new Error('it is offered twice');
+  await page.click('[data-testid=tab-map]');
+  await page.waitForSelector('[data-testid=map]');
+  if (await page.$('.ask')) throw new Error('it lies over another page');
+  await page.click('[data-testid=tab-now]');
+  await page.waitForSelector('[data-testid=unhelped]');
+  if (await page.$('.ask')) throw new Error('it comes back by itself');
+  await openAndEscape('[data-testid=unhelped]', '[data-testid=more-ways]')(page);
+}
+
+/** No row leads to the page that one is on. */
+export async function nextElsewhere(page) {
+  await page.click('[data-testid=outcome-still-need-help]');
+  await page.waitForSelector('[data-testid=more-ways-messages]');
+  if (await page.$(`.ask a[href="${await page.evaluate(() => location.hash)}"]`)) throw new Error('it leads to itself');
+}
+
 /** A call that was pressed: the keys lead into its sheet and back to the press; closed, nothing more is said of it. */
 export async function tabCall(page) {
   const { last_call } = await page.evaluate(() => window.__TAURI_INTERNALS__.invoke('view'));
