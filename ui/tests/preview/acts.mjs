@@ -388,6 +388,17 @@ export async function askPaper(page) {
 export async function askWhom(page) {
   await page.getByTestId('check-in-help').click();
   await page.waitForSelector('[data-testid=cry-send]');
+  await page.waitForSelector('[data-testid=whom-1]');
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const fault = await page.evaluate(() => {
+    const page = document.querySelector('main').getBoundingClientRect();
+    const asked = document.querySelector('[aria-labelledby=more-whom]').getBoundingClientRect();
+    // what is higher than the page begins near its top
+    const begins = asked.top - page.top;
+    const isIn = begins >= 0 && (asked.bottom <= page.bottom + 1 || begins < page.height / 3);
+    return isIn ? '' : `what is asked stands at ${asked.top} to ${asked.bottom} of ${page.top} to ${page.bottom}`;
+  });
+  if (fault !== '') throw new Error(fault);
   await toTop(page);
 }
 
