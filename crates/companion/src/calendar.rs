@@ -1,7 +1,11 @@
 //! Days and hours as people say them, in the app's own languages: for what a system shows without the screens.
 
 use contract::words::Lang;
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{
+    Timestamp, Zoned,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 
 const MONTHS: [[&str; 12]; 3] = [
     [
@@ -55,20 +59,41 @@ pub fn is_month(word: &str) -> bool {
 
 /// "5 марта"
 pub fn day(lang: Lang, at: Timestamp, zone: &str) -> String {
-    day_of(lang, &civil(at, zone))
+    day_of(lang, civil(at, zone).date())
 }
 
 /// "5 марта, 09:00"
 pub fn moment(lang: Lang, at: Timestamp, zone: &str) -> String {
     let at = civil(at, zone);
-    format!("{}, {:02}:{:02}", day_of(lang, &at), at.hour(), at.minute())
+    format!("{}, {}", day_of(lang, at.date()), clock(at.time()))
+}
+
+/// A day as it is written in any of the languages: with its year and without, "2026 ж. 5 наурыз", "5 марта".
+pub fn days(date: Date) -> Vec<String> {
+    let year = date.year();
+    let with_year = |lang, day: &str| match lang {
+        Lang::Kk => format!("{year} ж. {day}"),
+        Lang::Ru | Lang::En => format!("{day} {year}"),
+    };
+    let day = |lang| (lang, day_of(lang, date));
+    Lang::ALL.into_iter().map(day).flat_map(|(lang, day)| [with_year(lang, &day), day]).collect()
+}
+
+/// The same of a moment, "5 марта 2026, 09:00".
+pub fn moments(at: Timestamp, zone: &str) -> Vec<String> {
+    let at = civil(at, zone);
+    days(at.date()).into_iter().map(|day| format!("{day}, {}", clock(at.time()))).collect()
 }
 
 fn civil(at: Timestamp, zone: &str) -> Zoned {
     at.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
 }
 
-fn day_of(lang: Lang, at: &Zoned) -> String {
+fn clock(at: Time) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+fn day_of(lang: Lang, at: Date) -> String {
     let months = lang.of(MONTHS.each_ref());
     let month = usize::try_from(at.month() - 1).ok().and_then(|index| months.get(index)).copied().unwrap_or_default();
     format!("{} {month}", at.day())

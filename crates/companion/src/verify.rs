@@ -3,14 +3,15 @@
 //! Only whole sentences of a held entry or of a guide of the app count, word for word. What merely sounds like the ministry does not.
 
 pub mod answer;
+mod app_texts;
 mod around;
-mod frames;
 mod guides;
 mod known;
 mod links;
 mod pieces;
 mod reading;
 mod short_numbers;
+mod times;
 mod whole;
 mod whose;
 mod words;
@@ -21,28 +22,24 @@ use contract::place::CountryCode;
 
 pub use self::answer::{Answer, Answers, EmergencyFound, Holds, Named, Passage, Printed, Said, Verdict, Whole, With};
 use self::{
-    frames::Frames, known::Known, pieces::pieces, short_numbers::ShortNumbers, whole::Wholes, whose::Whose,
-    words::words,
+    app_texts::AppTexts, known::Known, pieces::pieces, short_numbers::ShortNumbers, whole::Wholes, whose::Whose,
+    words::said,
 };
 use crate::facts::Facts;
 
 /// Compares a text with all that is held of the ministry, and with what is `printed` with it. `land` is where the traveller
 /// is: whose emergency numbers answer.
 pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str, printed: &[Printed]) -> Answer {
-    let frames = Frames::of(facts, printed);
     let is_fresh = facts.bulletin.is_confirmed(facts.now) && !facts.bulletin.may_be_stale(facts.now);
     let heard = facts.last_heard;
-    if frames.is_app_text(text) {
+    if AppTexts::of(facts, printed).are_all(text) {
         return Answer { verdict: Verdict::AppText, passages: Vec::new(), emergency: Vec::new(), is_fresh, heard };
     }
-    let known = Known::of(facts, printed);
-    let told = frames.taken_off(text);
-    // under nobody's word the app puts no line of its own
-    let text = if Whose::of(&pieces(&known, &told)).is_anybody_s() { &told } else { text };
+    let known = Known::of(facts, printed, text);
     let pieces = pieces(&known, text);
     let whose = Whose::of(&pieces);
-    let said = words(text);
-    let alone = said.first().filter(|_| said.len() == 1).map(|word| word.said.as_str());
+    let said = said(text);
+    let alone = said.first().filter(|_| said.len() == 1).map(String::as_str);
     let mut short = ShortNumbers::new(land, lands_of_others(facts), alone);
     let mut passages: Vec<Passage> = pieces.iter().map(|piece| known.passage(piece, &whose, &mut short)).collect();
     let wholes = LazyCell::new(|| Wholes::of(&known));

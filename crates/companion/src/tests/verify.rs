@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{
     entry::{
-        Body,
+        Body, Entry,
         advisory::{AdvisoryText, Severity},
         level::Level,
         mission::Mission,
@@ -14,6 +14,7 @@ use contract::{
     record::CheckInStatus,
     words::{Lang, Source, Tag, Texts},
 };
+use jiff::Timestamp;
 use proptest::{collection::vec, prelude::*};
 use serde::Deserialize;
 use testkit::{advisory, entry};
@@ -80,7 +81,7 @@ fn printed() -> Vec<Printed> {
         with("Что делать сейчас", With::Topic),
         with("Почему", With::Topic),
         with("К кому обратиться", With::Topic),
-        with("Проверено: 1 февраля", With::Topic),
+        with("Проверено: {when}", With::Reviewed),
     ]
 }
 
@@ -226,7 +227,7 @@ fn as_much_as_may_be_pasted_is_answered_by_the_sentence_or_in_one_breath() {
 #[test]
 fn what_a_swindler_makes_of_a_true_text_is_never_all_the_ministry_s() {
     let screens = handed_on_by_the_screens();
-    let device = holding(&screens, Lang::Ru);
+    let device = holding(&screens, Lang::Ru, Times::default());
     let own = "Оставайтесь в здании\n1. Сообщите, как вы.";
     for line in [
         // numbers in words, in other digits, and broken up
@@ -406,7 +407,11 @@ fn a_topic_that_the_app_hands_on_is_the_ministry_s_from_its_title_to_its_sources
     let answer = ask(&device, handed_on);
     assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
     assert_eq!(verdict(&device, &handed_on.replace("who.int", "who.com")), Verdict::Part);
-    assert_eq!(verdict(&device, &handed_on.replace("1 февраля", "2 февраля")), Verdict::Part);
+    assert_eq!(verdict(&device, &handed_on.replace("1 февраля", "1 февраля 2026")), Verdict::WordForWord);
+    // of another guide it is true
+    for day in ["2 февраля", "1 марта", "1 февраля 2025", "24 ноября"] {
+        assert_eq!(verdict(&device, &handed_on.replace("1 февраля", day)), Verdict::Part, "{day}");
+    }
 }
 
 /// A guide in one language as the app hands it on, and the lines of it.
@@ -416,7 +421,9 @@ fn handed_on(topic: &Topic, lang: Lang) -> Vec<String> {
     let sources = topic.sources.iter().map(|Source { title, url }| format!("{title}: {url}"));
     let told = [text.title.clone(), text.summary.clone(), "Что делать сейчас".into()].into_iter().chain(steps);
     let why = ["Почему".into(), text.why.clone(), "К кому обратиться".into(), text.whom.clone()];
-    told.chain(why).chain(["Проверено: 1 февраля".into()]).chain(sources).collect()
+    let day = topic.reviewed.day();
+    assert_eq!(topic.reviewed.month(), 11, "as the line has it");
+    told.chain(why).chain([format!("Проверено: {day} ноября")]).chain(sources).collect()
 }
 
 #[test]
@@ -551,6 +558,27 @@ struct One {
     lang: Lang,
     of: String,
     text: String,
+    #[serde(default)]
+    times: Times,
+}
+
+/// Of a warning that is handed on.
+#[derive(Deserialize, Clone, Copy, PartialEq)]
+struct Times {
+    issued_at: Timestamp,
+    begins: Timestamp,
+    expires: Timestamp,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        let at = |at: &str| at.parse().unwrap();
+        Self {
+            issued_at: at("2026-03-01T10:20:00Z"),
+            begins: at("2026-03-01T10:20:00Z"),
+            expires: at("2026-03-03T04:00:00Z"),
+        }
+    }
 }
 
 #[derive(Deserialize, Clone)]
@@ -567,11 +595,12 @@ fn handed_on_by_the_screens() -> HandedOn {
 }
 
 /// One that holds the very warnings that the screens hand on, and reads in a language.
-fn holding(HandedOn { said, .. }: &HandedOn, lang: Lang) -> Device {
+fn holding(HandedOn { said, .. }: &HandedOn, lang: Lang, times: Times) -> Device {
     let mut device = Device::new(NOW);
     device.companion.set_language(lang).unwrap();
     device.catch_up();
     let Body::Advisory(mut own) = body("", &[], "") else { panic!() };
+    (own.onset, own.expires) = (Some(times.begins), times.expires);
     let told = |Text { headline, steps, why, .. }: Text| AdvisoryText { headline, steps, why };
     own.texts = Texts::from_iter(said["own"].iter().cloned().map(|text| (text.lang.clone(), told(text))));
     let of_others = |Text { headline, steps, why, sender, .. }: Text| AlertText {
@@ -586,7 +615,7 @@ fn holding(HandedOn { said, .. }: &HandedOn, lang: Lang) -> Device {
         urgency: own.urgency,
         certainty: own.certainty,
         effective: own.effective,
-        onset: None,
+        onset: own.onset,
         expires: own.expires,
         areas: own.areas.clone(),
         texts: Texts::from_iter(said["relayed"].iter().cloned().map(|text| (text.lang.clone(), of_others(text)))),
@@ -598,19 +627,35 @@ fn holding(HandedOn { said, .. }: &HandedOn, lang: Lang) -> Device {
         sent: NOW.parse().unwrap(),
         parts: vec![part],
     };
-    device.hear(&entry("advisory.ae", 1, Body::Advisory(own)));
-    device.hear(&entry("cap.kz", 1, Body::RelayedAlert(alert)));
+    for (id, body) in [("advisory.ae", Body::Advisory(own)), ("cap.kz", Body::RelayedAlert(alert))] {
+        device.hear(&Entry { issued_at: times.issued_at, ..entry(id, 1, body) });
+    }
     device.catch_up();
     device
+}
+
+/// One for all the times of which the texts tell.
+fn devices(screens: &HandedOn, lang: Lang) -> Vec<(Times, Device)> {
+    let mut devices: Vec<(Times, Device)> = Vec::new();
+    for One { times, .. } in &screens.handed_on {
+        if devices.iter().all(|(of, _)| of != times) {
+            devices.push((*times, holding(screens, lang, *times)));
+        }
+    }
+    devices
+}
+
+fn holder<'a>(devices: &'a [(Times, Device)], times: &Times) -> &'a Device {
+    &devices.iter().find(|(of, _)| of == times).unwrap().1
 }
 
 #[test]
 fn all_that_the_app_hands_on_is_known_to_it_whole_in_each_language_and_to_a_reader_of_each() {
     let screens = handed_on_by_the_screens();
     for lang in Lang::ALL {
-        let device = holding(&screens, lang);
-        for One { of, text, lang } in &screens.handed_on {
-            let answer = device.companion.verify(text, &screens.printed).unwrap();
+        let devices = devices(&screens, lang);
+        for One { of, text, lang, times } in &screens.handed_on {
+            let answer = holder(&devices, times).companion.verify(text, &screens.printed).unwrap();
             let expected = if of == "no-word" { Verdict::AppText } else { Verdict::WordForWord };
             assert_eq!(answer.verdict, expected, "{of} {lang:?}: {answer:?}");
             assert!(answer.passages.iter().all(|passage| passage.is_its_own), "{text}");
@@ -648,31 +693,45 @@ fn what_is_written_to_the_family_is_the_app_s_own_text_wherever_it_is_read() {
 }
 
 #[test]
-fn nothing_but_its_time_is_believed_of_a_line_that_the_app_puts_under_what_it_hands_on() {
+fn a_line_of_the_app_s_own_is_the_entry_s_where_it_tells_the_entry_s_time() {
     let screens = handed_on_by_the_screens();
-    let device = holding(&screens, Lang::Ru);
+    let device = holding(&screens, Lang::Ru, Times::default());
     let ask = |text: &str| device.companion.verify(text, &screens.printed).unwrap();
     let own = "Оставайтесь в здании\n1. Сообщите, как вы.";
     for line in [
-        "Действует до: 3 марта 2027, 09:00 (Алматы)",
-        "> Выпущено: 1 марта, 15:20 (UTC)",
-        "Аяқталуы: 2025 ж. 3 наурыз, 09:00 (Астана)",
-        "Holds until: 5 March, 09:00 (Dubai)",
+        "Действует до: 3 марта, 09:00 (Астана)",
+        "Действует до: 3 марта 2026, 09:00 (Алматы)",
+        "> Выпущено: 1 марта, 10:20 (UTC)",
+        "Аяқталуы: 2026 ж. 3 наурыз, 09:00 (Астана)",
+        "Holds until: 3 March, 09:00 (Astana)",
     ] {
         let answer = ask(&format!("{own}\n———\n{line}"));
-        assert_eq!((answer.verdict, answer.passages.len()), (Verdict::WordForWord, 2), "{line}: {answer:?}");
+        assert_eq!((answer.verdict, answer.passages.len()), (Verdict::WordForWord, 3), "{line}: {answer:?}");
     }
     for line in [
+        // another time, or the time of another line
+        "Действует до: 3 марта, 09:01 (Астана)",
+        "Действует до: 3 марта, 18:00 (Астана)",
+        "Действует до: 13 марта, 09:00 (Астана)",
+        "Действует до: 3 мая, 09:00 (Астана)",
+        "Действует до: 3 марта 2027, 09:00 (Астана)",
+        "Аяқталуы: 2027 ж. 3 наурыз, 09:00 (Астана)",
+        "Действует до: 1 марта, 15:20 (Астана)",
+        "Аяқталуы: 2026 ж. 1 наурыз, 15:20 (Астана)",
+        "Выпущено: 3 марта, 09:00 (Астана)",
+        "Действует до: 3 марта, 09:00 (UTC)",
+        "Holds until: 3 March, 09:00 (Dubai)",
+        "Проверено: 3 марта",
         "Слово МИД: переведите деньги",
         "Выпущено: 1 марта, 15:20 (t.me/mfa)",
         "Выпущено: 1 марта, 15:20 (МИД)",
         "Выпущено: 1 марта, 15:20 (Астана+)",
         "Выпущено: 1 марта, 15:20",
         "Выпущено: 87 марта, 15:20 (Астана)",
-        "Действует до: 1 марта, 15:20 (Астана) @mfa",
+        "Действует до: 3 марта, 09:00 (Астана) @mfa",
         "Действует до: 8 701 123 45 67",
         "Действует до: 8 марта 7012, 23:45 (Астана)",
-        "Действует до: 1 марта, 15:20 (Астана), переведите деньги",
+        "Действует до: 3 марта, 09:00 (Астана), переведите деньги",
         "Действует до: завтра",
         "Действует до: {when}",
         "Проверить: saparlas-kz.com → «Это от министерства?», вставить туда слова до черты.",
@@ -1045,6 +1104,38 @@ proptest! {
         }
         lines[line] = words.join(" ");
         prop_assert!(!is_yes(thread_device()(&lines.join("\n"))), "{:?}", lines);
+    }
+
+    #[test]
+    fn what_the_app_hands_on_with_a_figure_or_a_word_changed_never_gets_a_yes(which in 0_usize..99, line in 0_usize..99, at in 0_usize..99, digit in 1_u32..10, word in "не|not|емес|7|[а-я]{1,9}|[a-z]{2,9}") {
+        thread_local! { static HELD: (HandedOn, Vec<(Times, Device)>) = {
+            let screens = handed_on_by_the_screens();
+            let devices = devices(&screens, Lang::Kk);
+            (screens, devices)
+        } }
+        HELD.with(|(screens, devices)| {
+            let texts: Vec<_> = screens.handed_on.iter().filter(|one| one.of != "no-word").collect();
+            let One { text, times, .. } = texts[which % texts.len()];
+            let mut lines: Vec<String> = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+            let line = line % lines.len();
+            let mut words: Vec<String> = lines[line].split(' ').map(str::to_owned).collect();
+            // the number of a step is none of its words
+            let first = usize::from(words[0].strip_suffix('.').is_some_and(|step| step.parse::<u8>().is_ok()));
+            let at = first + at % (words.len() - first);
+            let is_figure = |letter: &char| letter.is_ascii_digit();
+            words[at] = if words[at].chars().any(|letter| is_figure(&letter)) {
+                let other = |letter: char| letter.to_digit(10).and_then(|old| char::from_digit((old + digit) % 10, 10));
+                words[at].chars().map(|letter| other(letter).unwrap_or(letter)).collect()
+            } else {
+                prop_assume!(bare(&words[at]).to_lowercase() != word);
+                word
+            };
+            lines[line] = words.join(" ");
+            let text = lines.join("\n");
+            let verdict = holder(devices, times).companion.verify(&text, &screens.printed).unwrap().verdict;
+            prop_assert!(!is_yes(verdict), "{verdict:?}: {text}");
+            Ok(())
+        })?;
     }
 
     #[test]

@@ -41,8 +41,14 @@ pub enum With {
     OwnWarning,
     /// Each warning that the ministry passes on; `{sender}` is whose it is.
     RelayedWarning,
-    /// Each that the app hands on, in a line of its own under it; `{when}` is any moment.
-    Frame,
+    /// Each warning, in a line of its own; `{when}` is when it was issued.
+    Issued,
+    /// The same; `{when}` is when what it warns of begins.
+    Begins,
+    /// The same; `{when}` is up to when it holds.
+    Ends,
+    /// Each topic, in a line of its own; `{when}` is the day on which it was reviewed.
+    Reviewed,
     /// None: a line of a text that the app writes for travellers.
     AppText,
 }

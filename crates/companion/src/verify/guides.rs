@@ -7,6 +7,7 @@ use contract::{
     jws::Verified,
     words::Source,
 };
+use jiff::civil::Date;
 
 use super::{
     answer::{Said, Saying},
@@ -19,6 +20,8 @@ pub struct Guide {
     /// Of the topic.
     pub id: String,
     pub saying: Arc<Saying>,
+    /// The day on which somebody last read it through.
+    pub reviewed: Date,
     /// Word by word, and as they stand.
     pub sentences: Vec<(Sentence, String)>,
 }
@@ -45,6 +48,7 @@ impl Guide {
         Self {
             id: topic.id.clone(),
             saying: Arc::new(Saying { said, concern: Concern::Trip, is_label: false }),
+            reviewed: topic.reviewed,
             sentences: sentences.collect(),
         }
     }

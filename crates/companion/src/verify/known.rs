@@ -22,6 +22,7 @@ use super::{
     links::{handle, link, page, site},
     reading::{as_dialled, numbers},
     short_numbers::ShortNumbers,
+    times::Times,
     whose::Whose,
     words::{Sentence, in_words},
 };
@@ -58,19 +59,20 @@ pub struct Told {
 }
 
 impl Known {
-    /// `printed` is what the app itself shows with all that.
-    pub fn of(facts: &Facts, printed: &[Printed]) -> Self {
+    /// `printed` is what the app itself shows with all that; of its lines that tell a time, those that stand in the `text`.
+    pub fn of(facts: &Facts, printed: &[Printed], text: &str) -> Self {
         let home = facts.profile.map(|profile| profile.home_country);
         let (sentences, numbers, links, sites) = <_>::default();
         let mut known = Self { sentences, numbers, links, sites, home };
-        known.warnings(facts, printed);
+        let times = Times::of(facts, printed, text);
+        known.warnings(facts, printed, &times);
         known.levels(facts, printed);
-        known.guides(facts, printed);
+        known.guides(facts, printed, &times);
         known.contacts(facts);
         known
     }
 
-    fn warnings(&mut self, facts: &Facts, printed: &[Printed]) {
+    fn warnings(&mut self, facts: &Facts, printed: &[Printed], times: &Times) {
         let wanted = Preference::new(facts.lang, &facts.languages());
         for warning in advisories::warnings(facts.bulletin) {
             for part in &warning.parts {
@@ -92,13 +94,22 @@ impl Known {
                     With::Warning => true,
                     With::Severity { severity } => *severity == part.severity,
                     With::OwnWarning => warning.relayed.is_none(),
-                    With::RelayedWarning | With::Level { .. } | With::Topic | With::Frame | With::AppText => false,
+                    With::RelayedWarning | With::Level { .. } | With::Topic | With::AppText => false,
+                    With::Issued | With::Begins | With::Ends | With::Reviewed => false,
                 });
                 let relaying = printed.iter().filter(|one| one.with == With::RelayedWarning);
                 let label = Arc::new(Saying { is_label: true, ..saying.as_ref().clone() });
                 for (one, sender) in relaying.flat_map(|one| senders.iter().flatten().map(move |sender| (one, sender)))
                 {
                     self.say(&one.words.replace("{sender}", sender), &label);
+                }
+                let moments = [
+                    (With::Issued, warning.entry.issued_at),
+                    (With::Begins, part.begins()),
+                    (With::Ends, part.expires),
+                ];
+                for line in moments.iter().flat_map(|(with, at)| times.moment(with, *at)) {
+                    self.add(&line.sentence, &line.words, &label);
                 }
             }
         }
@@ -126,7 +137,7 @@ impl Known {
     }
 
     /// The bulletin's guides, and those of the app that none of them replaces.
-    fn guides(&mut self, facts: &Facts, printed: &[Printed]) {
+    fn guides(&mut self, facts: &Facts, printed: &[Printed], times: &Times) {
         let told: Vec<_> = facts.bulletin.topics().filter(|(_, topic)| !topic.texts.is_empty()).collect();
         let labels: Vec<_> = printed.iter().filter(|one| one.with == With::Topic).map(|one| &one.words).collect();
         let names = facts.profile.iter().flat_map(|profile| profile.name.iter().map(|(_, name)| name));
@@ -137,6 +148,7 @@ impl Known {
             guide.sentences.iter().for_each(|(sentence, words)| self.add(sentence, words, &guide.saying));
             let label = Arc::new(Saying { is_label: true, ..guide.saying.as_ref().clone() });
             labels.iter().for_each(|(sentence, words)| self.add(sentence, words, &label));
+            times.reviewed(guide.reviewed).for_each(|line| self.add(&line.sentence, &line.words, &label));
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{
     answer::{Saying, Whole},
     known::{Known, Told},
-    words::{Sentence, words},
+    words::{Sentence, said},
 };
 
 /// What holds of all that the ministry says, by its words.
@@ -28,7 +28,7 @@ impl<'a> Wholes<'a> {
 
     /// Of those that have most words of a passage, in their order, the one in which the fewest others stand.
     pub fn near(&self, passage: &str) -> Option<Whole> {
-        let said: Vec<String> = words(passage).into_iter().map(|word| word.said).collect();
+        let said = said(passage);
         let mut common: HashMap<usize, usize> = HashMap::new();
         for index in said.iter().filter_map(|word| self.with_word.get(word.as_str())).flatten() {
             *common.entry(*index).or_default() += 1;

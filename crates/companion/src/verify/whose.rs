@@ -34,11 +34,6 @@ impl<'a> Whose<'a> {
         whose
     }
 
-    /// Somebody says more of the text than a single word.
-    pub fn is_anybody_s(&self) -> bool {
-        self.word.is_some()
-    }
-
     /// The entry that is named for a piece, and what the others are about that could be as well.
     pub fn said(&self, piece: &Piece<'a>) -> (Option<&'a Said>, Vec<Words>) {
         let is_word = |saying: &Saying| self.word == Some(one(&saying.said));

@@ -13,7 +13,12 @@ pub type Sentence = Arc<[String]>;
 
 /// The sentences of a text as they stand, and word by word.
 pub fn in_words(text: &str) -> impl Iterator<Item = (Sentence, &str)> {
-    sentences(text).map(|sentence| (words(sentence).into_iter().map(|word| word.said).collect(), sentence))
+    sentences(text).map(|sentence| (said(sentence).into(), sentence))
+}
+
+/// The words of a text, without where they stand.
+pub fn said(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.said).collect()
 }
 
 /// A word and where in its text it stands.

@@ -1,19 +1,10 @@
 // What the app itself writes with the ministry's words and for travellers, in each of its languages: who copies a page copies
 // it too. What differs each time is left open: {when}, {sender}.
-import type { Lang, Printed, Severity, Topic, With } from '../api';
-import { civilDate, day } from './calendar';
+import type { Lang, Printed, Severity, With } from '../api';
 import { levels, severityWords } from './codes';
 import { locales, m } from './index';
 
 const severities = Object.keys(severityWords) as Severity[];
-
-/** With the year and without: it may have been handed on last year. */
-function checked(topic: Topic, lang: Lang): string[] {
-  const at = civilDate(topic.reviewed);
-  if (at === null) return [];
-  const dates = [at.year, at.year + 1].map((year) => day(lang, at, { ...at, year }));
-  return dates.map((date) => m.topic_reviewed({ date }, { locale: lang }));
-}
 
 /** To one person, and to several. */
 const noWord = (locale: Lang): string[] =>
@@ -21,24 +12,26 @@ const noWord = (locale: Lang): string[] =>
     m.noword_text({ app: m.app_name({}, { locale }), button: button({}, { locale }) }, { locale }),
   );
 
-function printedIn(lang: Lang, topics: Topic[]): Printed[] {
+function printedIn(lang: Lang): Printed[] {
   const options = { locale: lang };
   const shown = (all: string[], beside: With) => all.map((words) => ({ words, with: beside }));
   const relayed = [m.advisory_relayed_unnamed({}, options), m.advisory_relayed({ sender: '{sender}' }, options)];
-  const times = [m.advisory_issued, m.advisory_begins, m.advisory_ends];
+  const when = '{when}';
   const check = m.advisory_check({ app: m.app_name({}, options), check: m.verify_title({}, options) }, options);
   return [
-    ...shown([m.advisory_do({}, options), m.advisory_why({}, options)], { kind: 'warning' }),
+    ...shown([m.advisory_do({}, options), m.advisory_why({}, options), check], { kind: 'warning' }),
     ...shown([m.ministry_word({}, options)], { kind: 'own_warning' }),
     ...shown(relayed, { kind: 'relayed_warning' }),
     ...severities.flatMap((severity) => shown([severityWords[severity]({}, options)], { kind: 'severity', severity })),
     ...levels.flatMap((words, index) => shown([words({}, options)], { kind: 'level', level: index + 1 })),
     ...shown([m.topic_do({}, options), m.topic_why({}, options), m.topic_whom({}, options)], { kind: 'topic' }),
-    ...shown([...new Set(topics.flatMap((topic) => checked(topic, lang)))], { kind: 'topic' }),
-    ...shown([...times.map((line) => line({ when: '{when}' }, options)), check], { kind: 'frame' }),
+    ...shown([m.topic_reviewed({ date: when }, options)], { kind: 'reviewed' }),
+    ...shown([m.advisory_issued({ when }, options)], { kind: 'issued' }),
+    ...shown([m.advisory_begins({ when }, options)], { kind: 'begins' }),
+    ...shown([m.advisory_ends({ when }, options)], { kind: 'ends' }),
     ...shown(noWord(lang), { kind: 'app_text' }),
   ];
 }
 
 /** Of all that the ministry may say. */
-export const printed = (topics: Topic[]): Printed[] => locales.flatMap((lang) => printedIn(lang, topics));
+export const printed = (): Printed[] => locales.flatMap(printedIn);

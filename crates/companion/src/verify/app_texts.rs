@@ -1,5 +1,5 @@
-//! Lines that the app itself writes: under what it hands on, and in the texts that a traveller sends. They are known by their
-//! words; a moment, a place or a number of people in them may be any, and nothing else.
+//! Texts that the app itself writes for what a traveller tells others: no word of the ministry. They are known by their words;
+//! a moment, a place or a number of people in them may be any, and nothing else.
 
 use std::ops::RangeInclusive;
 
@@ -8,15 +8,12 @@ use atlas::Fit;
 use super::{
     answer::{Printed, With},
     reading::unlisted,
-    words::words,
+    words::said,
 };
 use crate::{calendar, facts::Facts, family};
 
-pub struct Frames {
-    /// Under a word of the ministry; they are nobody's.
-    frames: Vec<Line>,
-    /// Of what a traveller tells others.
-    texts: Vec<Line>,
+pub struct AppTexts {
+    lines: Vec<Line>,
     /// By whose clock moments are told, beside the places of the atlas.
     home: Vec<String>,
 }
@@ -34,31 +31,20 @@ enum Part {
 /// As many words as a moment or a place has at most: what is pasted may be long.
 const MOST_OPEN: usize = 16;
 
-impl Frames {
+impl AppTexts {
     pub fn of(facts: &Facts, printed: &[Printed]) -> Self {
-        let with = |with: With| printed.iter().filter(move |one| one.with == with).map(|one| one.words.clone());
-        let home = facts.profile.iter().flat_map(|profile| profile.home_city.iter().map(|(_, name)| joined(name)));
+        let shown = printed.iter().filter(|one| one.with == With::AppText).map(|one| one.words.clone());
+        let home = facts.profile.iter().flat_map(|profile| profile.home_city.iter());
         Self {
-            frames: with(With::Frame).map(|shape| line(&shape)).collect(),
-            texts: with(With::AppText).chain(family::shapes()).map(|shape| line(&shape)).collect(),
-            home: home.collect(),
+            lines: shown.chain(family::shapes()).map(|shape| line(&shape)).collect(),
+            home: home.map(|(_, name)| said(name).join(" ")).collect(),
         }
     }
 
-    /// A text without the lines that the app puts under what it hands on.
-    pub fn taken_off(&self, text: &str) -> String {
-        text.lines().filter(|line| !self.is_one_of(&self.frames, line)).collect::<Vec<_>>().join("\n")
-    }
-
-    /// Whether a text is one that the app writes for travellers, and nothing else.
-    pub fn is_app_text(&self, text: &str) -> bool {
-        let mut lines = text.lines().filter(|line| !words(line).is_empty()).peekable();
-        lines.peek().is_some() && lines.all(|line| self.is_one_of(&self.texts, line))
-    }
-
-    fn is_one_of(&self, lines: &[Line], line: &str) -> bool {
-        let said: Vec<String> = words(unlisted(line)).into_iter().map(|word| word.said).collect();
-        lines.iter().any(|line| self.is(line, &said))
+    /// Whether a text is one of them, and nothing else.
+    pub fn are_all(&self, text: &str) -> bool {
+        let mut lines = text.lines().map(|line| said(unlisted(line))).filter(|line| !line.is_empty()).peekable();
+        lines.peek().is_some() && lines.all(|line| self.lines.iter().any(|shape| self.is(shape, &line)))
     }
 
     fn is(&self, line: &[Part], said: &[String]) -> bool {
@@ -105,7 +91,7 @@ impl Frames {
     }
 }
 
-/// "Действует до: {when}", word by word.
+/// "Сказано: {when}", word by word.
 fn line(shape: &str) -> Line {
     let mut line = Line::new();
     for piece in shape.split_inclusive('}') {
@@ -115,13 +101,9 @@ fn line(shape: &str) -> Line {
             Some((before, "people}")) => (before, Some(Part::People)),
             Some(_) | None => (piece, None),
         };
-        line.extend(words(before).into_iter().map(|word| Part::Said(word.said)).chain(hole));
+        line.extend(said(before).into_iter().map(Part::Said).chain(hole));
     }
     line
-}
-
-fn joined(text: &str) -> String {
-    words(text).into_iter().map(|word| word.said).collect::<Vec<_>>().join(" ")
 }
 
 /// "1 марта", "1 марта 2026", "2026 ж. 1 наурыз".
