@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
-import type { CheckInStatus } from '../src/lib/api';
+import type { CheckInStatus, View } from '../src/lib/api';
 import { standing, toAsk } from '../src/lib/check-in';
 import { app } from '../src/lib/state.svelte';
 import { countOf, whomWords } from '../src/lib/whom';
 import { saidWords } from '../src/lib/words/codes';
 import { tellWords } from '../src/screens/party/words';
+import { caseViews } from './sample/cases';
 import { views } from './sample/views';
 
 const word = (status: CheckInStatus) => ({ ...views.safe.check_in!, status, at: '2026-03-01T10:15:00Z' });
+const cry = (count: number) => ({ ...word('need_help'), by_status: [{ status: 'need_help' as const, count }] });
 const BEFORE = '2026-03-01T10:00:00Z';
 const LATER = '2026-03-01T10:20:00Z';
 
@@ -24,31 +26,68 @@ it('asks again whoever was well before', () => {
 });
 
 const row = (number: number, status: CheckInStatus | null, own = false) => ({ number, status, own, seen: null });
+const people = ['Aigul', 'Marat', 'Dana', 'Erlan', 'Saule'].map((name, at) => ({ number: at + 1, name }));
+const list = { leader: '', people, last: 5, apart: [] };
 /** Of 45: one is in need, three were not seen. */
 const called = {
+  party: list,
   roll: [row(1, 'need_help'), ...[2, 3, 4].map((number) => row(number, null))],
   counted: [
     { status: 'safe' as const, count: 40 },
     { status: 'need_help' as const, count: 1 },
   ],
   unseen: 3,
-  missing: [2, 3, 5],
+  missing: [2, 3, 4],
 };
+type Answering = Pick<View, 'check_in' | 'my_case' | 'party' | 'lock'>;
+const of = (party: number, check_in: View['check_in'] = null, more: Partial<Answering> = {}): Answering => ({
+  check_in,
+  my_case: null,
+  party,
+  lock: views.safe.lock,
+  ...more,
+});
+/** The marks that keep the direction of a name are not looked at. */
+const bare = (words: string) => words.replaceAll(/[\u2068\u2069]/gu, '');
+const english = () => (app.view = { ...views.crisis, lang: 'en' });
 
 it('asks before it speaks of who was not seen, or takes a need back', () => {
-  const asked = { status: 'safe', need: true, own: 0, unseen: 3, stay: 0, of: 42 };
-  expect(toAsk('safe', null, called, 45)).toEqual(asked);
-  const own = { ...called, roll: [row(1, 'need_help', true)] };
-  expect(toAsk('safe', null, own, 45)).toEqual({ ...asked, own: 1, of: 41 });
-  const well = { ...called, counted: [{ status: 'safe' as const, count: 41 }] };
-  expect(toAsk('left', word('safe'), well, 45)).toEqual({ ...asked, status: 'left', need: false, of: 42 });
-  expect(toAsk('safe', word('need_help'), null, 1)).toEqual({ ...asked, unseen: 0, of: 1 });
+  english();
+  const asked = toAsk('safe', of(45), called);
+  expect(asked).toMatchObject({ status: 'safe', need: true, own: '', unseen: '3 people', stay: 0, of: 42 });
+  const own = toAsk('safe', of(45), { ...called, roll: [row(1, 'need_help', true)] });
+  expect(own).toMatchObject({ need: false, of: 41 });
+  expect(bare(own!.own), 'theirs alone ends by no word of another').toBe('Aigul');
+  const well = { ...called, counted: [{ status: 'safe' as const, count: 41 }], roll: [], missing: [2], unseen: 1 };
+  const one = toAsk('left', of(45, word('safe')), well);
+  expect(one).toMatchObject({ status: 'left', need: false, of: 44 });
+  expect(bare(one!.unseen)).toBe('Marat');
+  expect(toAsk('safe', of(1, cry(1)), null)).toMatchObject({ need: true, whose: '', unseen: '', of: 1 });
+});
+
+it('names whose need would end: one, two, and of more how many', () => {
+  english();
+  const page = (numbers: number[]) => ({ ...called, roll: numbers.map((number) => row(number, 'need_help')) });
+  const whose = (numbers: number[], count: number) => bare(toAsk('safe', of(45, cry(count)), page(numbers))!.whose);
+  expect(whose([1], 1)).toBe('Aigul');
+  expect(whose([1, 2], 2)).toBe('Aigul and Marat');
+  expect(whose([1, 2, 3], 3)).toBe('3 people');
+  expect(whose([1], 3), 'not all of them are known').toBe('3 people');
+  expect(bare(toAsk('safe', of(2, cry(2)), page([1, 2]))!.whose), 'all, by name').toBe('Aigul and Marat');
+  expect(toAsk('safe', of(2, cry(2)), page([]))!.whose, 'all, by no name').toBe('');
+});
+
+it('asks whoever cried by a call whether that is over', () => {
+  const mine = { ...caseViews['case_cried_en']!.my_case! };
+  expect(toAsk('safe', of(1, null, { my_case: mine }), null)).toMatchObject({ need: true, of: 1 });
+  expect(toAsk('safe', of(1, null, { my_case: { ...mine, delivery: null } }), null)).toBeNull();
 });
 
 it('asks nothing of who cries, of a roll that nobody was seen at, and of one where everybody was', () => {
-  expect(toAsk('need_help', null, called, 45)).toBeNull();
-  expect(toAsk('safe', null, { roll: [], counted: [], unseen: 0 }, 45)).toBeNull();
-  expect(toAsk('safe', null, { ...called, counted: [{ status: 'safe', count: 45 }], unseen: 0 }, 45)).toBeNull();
+  expect(toAsk('need_help', of(45), called)).toBeNull();
+  const bareRoll = { party: list, roll: [], counted: [], missing: [], unseen: 0 };
+  expect(toAsk('safe', of(45), bareRoll)).toBeNull();
+  expect(toAsk('safe', of(45), { ...bareRoll, counted: [{ status: 'safe', count: 45 }] })).toBeNull();
 });
 
 it('says of whom a word is', () => {
@@ -82,7 +121,8 @@ it('says that all are safe of those alone who were counted', () => {
 });
 
 it('says behind the PIN whose need it does not take back', () => {
-  const said = { ...word('need_help'), stay_in_need: 1 };
-  expect(toAsk('safe', said, null, 46, true)).toMatchObject({ need: true, stay: 1, of: 45 });
-  expect(toAsk('safe', said, null, 46, false)).toMatchObject({ stay: 0, of: 46 });
+  const said = { ...cry(1), stay_in_need: 1 };
+  const locked = { lock: { ...views.safe.lock, locked: true } };
+  expect(toAsk('safe', of(46, said, locked), null)).toMatchObject({ need: true, stay: 1, of: 45 });
+  expect(toAsk('safe', of(46, said), null)).toMatchObject({ stay: 0, of: 46 });
 });

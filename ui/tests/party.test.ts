@@ -113,7 +113,7 @@ describe('the roll', () => {
     expect(countWords(party.counted)).toBe('Here: 3 · Need help: 1');
     expect(seenWords(party.roll[0]!)).toBe('last seen: 13:10, 2-автобус басшысы');
     expect(seenWords(party.roll[1]!)).toBe('');
-    expect(seenWords(party.roll[2]!)).toBe('last seen: 13:10, they said so themselves');
+    expect(seenWords(party.roll[2]!)).toBe('last seen: 13:10, said so in person');
   });
 });
 

@@ -1,5 +1,6 @@
 // What of the latest word answers a question, and what of it is open.
 import type { CheckInStatus, PartyPage, View } from './api';
+import { whoWords } from './whom';
 
 /** A request for help stands until it is taken back: it answers what is asked later too, and is open. */
 export function standing(said: View['check_in'], since: string): { answered: boolean; asks: boolean } {
@@ -8,35 +9,54 @@ export function standing(said: View['check_in'], since: string): { answered: boo
   return { answered: isLater || asks, asks };
 }
 
+/** Whether help is asked for: by a word, or by a call after it. */
+export function isCry({ check_in: said, my_case: mine }: Pick<View, 'check_in' | 'my_case'>): boolean {
+  return said?.status === 'need_help' || said?.status === '(other)' || (mine?.delivery ?? null) !== null;
+}
+
 /** What is asked before a word goes. */
 export type Asked = {
   status: CheckInStatus;
   /** Somebody is in need: the word would take that back. */
   need: boolean;
-  /** How many said themselves that they are in need: that stands. */
-  own: number;
-  /** How many of those who travel were not seen at the roll: nothing is said of them. */
-  unseen: number;
+  /** Whose need that is; empty where that of whoever answers, or of all. */
+  whose: string;
+  /** Who said themselves that they are in need: that stands. */
+  own: string;
+  /** Who of those who travel was not seen at the roll: nothing is said of them. */
+  unseen: string;
   /** Behind the PIN, how many others were said to be in need: they stay so. */
   stay: number;
   /** Of how many the word is. */
   of: number;
 };
 
-/** What is to be asked before somebody says that all of `people` are well; null where nothing is. */
-export function toAsk(
-  status: CheckInStatus,
-  said: View['check_in'],
-  page: Pick<PartyPage, 'roll' | 'counted' | 'unseen'> | null,
-  people: number,
-  locked = false,
-): Asked | null {
+type Page = Pick<PartyPage, 'party' | 'roll' | 'counted' | 'missing' | 'unseen'>;
+type Answering = Pick<View, 'check_in' | 'my_case' | 'party' | 'lock'>;
+
+/** What is to be asked before somebody says that all who travel are well; null where nothing is. */
+export function toAsk(status: CheckInStatus, view: Answering, page: Page | null): Asked | null {
   if (status === 'need_help') return null;
-  const { roll = [], counted = [], unseen = 0 } = page ?? {};
-  const own = roll.filter((row) => row.status === 'need_help' && row.own).length;
-  const need = said?.status === 'need_help' || counted.some((one) => one.status === 'need_help');
-  if (!need && unseen === 0) return null;
-  const stay = locked ? (said?.stay_in_need ?? 0) : 0;
+  const { check_in: said, party: people, lock } = view;
+  const { party = { people: [] }, roll = [], counted = [], missing = [], unseen = 0 } = page ?? {};
+  const cries = roll.filter((row) => row.status === 'need_help');
+  const own = cries.filter((row) => row.own).map(({ number }) => number);
+  const told = cries.filter((row) => !row.own).map(({ number }) => number);
+  const inNeed = said?.by_status.find((one) => one.status === 'need_help')?.count ?? 0;
+  const others = Math.max(told.length, inNeed - own.length);
+  // what somebody said themselves ends by no word of another
+  const need = others > 0 || (isCry(view) && own.length === 0);
+  if (!need && own.length === 0 && unseen === 0) return null;
+  const stay = lock.locked ? (said?.stay_in_need ?? 0) : 0;
   const seen = counted.reduce((all, { count }) => all + count, 0);
-  return { status, need, own, unseen, stay, of: Math.max(people, seen + unseen) - unseen - own - stay };
+  const who = (numbers: number[], count: number) => (count > 0 ? whoWords(party.people, numbers, count) : '');
+  return {
+    status,
+    need,
+    whose: others >= people && told.length < others ? '' : who(told, others),
+    own: who(own, own.length),
+    unseen: who(missing, unseen),
+    stay,
+    of: Math.max(people, seen + unseen) - unseen - own.length - stay,
+  };
 }

@@ -27,6 +27,14 @@ export function countOf(whom: Details['whom'], all: number): number {
   }
 }
 
+/** So many of a party in a question: by name where each is named and they are one or two; else how many. */
+export function whoWords(people: Person[], numbers: number[], count: number): string {
+  const names = numbers.flatMap((number) => people.find((one) => one.number === number)?.name ?? []).map(isolated);
+  const [one, other] = names;
+  if (names.length !== count || one === undefined || names.length > 2) return m.people({ count });
+  return other === undefined ? one : m.whom_two({ one, other });
+}
+
 /** Of whom of a party the word is; empty where there is nobody else. */
 export function whomWords(whom: Details['whom'], people: Person[], all: number): string {
   if (whom.who === 'all') return all > 1 ? m.people({ count: all }) : '';

@@ -145,6 +145,19 @@ export async function stuckAsks(page) {
   }
 }
 
+/** Whoever asked for help and is well again, or got out, says so with nothing to scroll; it is asked whose need ends. */
+export const caseEnds = (within) => async (page) => {
+  const bar = await (await page.waitForSelector('#call-bar')).boundingBox();
+  for (const testid of ['check-in-left', 'check-in-safe']) {
+    const box = await (await page.waitForSelector(`[data-testid=${within}] [data-testid=${testid}]`)).boundingBox();
+    if (box.y + box.height > bar.y) throw new Error(`${testid} is out of sight`);
+  }
+  await page.click('[data-testid=check-in-left]');
+  await page.waitForSelector('[data-testid=check-in-well]');
+  if (await page.evaluate(() => window.asked.some(({ command }) => /check_in|need_is_over/.test(command))))
+    throw new Error('it was said unasked');
+};
+
 /** Who is safe and stuck reads both. */
 export async function stuckSafe(page) {
   for (const testid of ['stranded-safe', 'stranded-topic', 'stranded-show', 'check-in-help', 'check-in-left'])

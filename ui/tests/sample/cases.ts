@@ -111,6 +111,7 @@ const need = (lang: Lang): View => ({ ...views.calm, lang, advisories: [], check
 export const caseViews: Record<string, View> = Object.fromEntries(
   (['kk', 'ru', 'en'] as const).flatMap((lang): [string, View][] => [
     [`case_stuck_${lang}`, { ...views.strandedAhead, lang, check_in: views.rough.check_in, my_case: cried }],
+    [`case_warned_${lang}`, { ...views.crisis, lang, check_in: views.rough.check_in, my_case: cried }],
     [`case_cried_${lang}`, { ...need(lang), my_case: cried }],
     [
       `case_sms_${lang}`,

@@ -1,5 +1,5 @@
 // The traveller's case on the first screen, and the messages.
-import { sayMuch, stuckFirst } from '../acts.mjs';
+import { caseEnds, sayMuch, stuckFirst } from '../acts.mjs';
 import { narrow, phone } from './sizes.mjs';
 
 const looks = [
@@ -29,6 +29,14 @@ export const cases = looks.flatMap((one) => [
     act: stuckFirst,
     full: true,
   },
+  ...(one.size === phone
+    ? ['stuck', 'cried', 'promised', 'warned'].map((state) => ({
+        ...one,
+        name: `case-ends-${state}-${look(one)}`,
+        view: `case_${state}_${one.lang}`,
+        act: caseEnds(state === 'warned' ? 'advisory-lead' : 'my-case'),
+      }))
+    : []),
   { ...one, name: `messages-${look(one)}`, view: `case_promised_${one.lang}`, hash: '#/messages', full: true },
   {
     ...one,
