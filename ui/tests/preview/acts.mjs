@@ -495,6 +495,14 @@ export async function closeCall(page) {
   await hasFocus(page, '#call-bar');
 }
 
+/** Where the plan has them on the way, they may not have left. */
+export async function stillHome(page) {
+  await page.click('[data-testid=where-asked-home]');
+  const said = await page.evaluate(() => window.asked.find(({ command }) => command === 'choose_place')?.given);
+  if (JSON.stringify(said) !== '{"place":{"kind":"country","code":"KZ"}}')
+    throw new Error(`said: ${JSON.stringify(said)}`);
+}
+
 /** What to try next lies over the page of the call alone; the first screen has a line that brings it back. */
 export async function nextWays(page) {
   await page.click('[data-testid=outcome-still-need-help]');
