@@ -212,12 +212,21 @@ impl<'a> Facts<'a> {
 
     /// On a day of which the plan does not say where they are, all the legs that they may be on; none once they said it.
     pub fn perhaps_on(&self) -> impl Iterator<Item = (&LegDraft, &PlannedLeg)> {
-        let planned = self.here.as_ref().filter(|here| here.source == HereSource::Itinerary);
-        let trip = planned.and_then(|here| self.trip(here.trip?));
-        trip.into_iter().flat_map(|trip| {
+        self.planned_on().into_iter().flat_map(|trip| {
             let legs = trips::perhaps_on(trip, self.now).into_iter();
             legs.filter_map(|index| Some((trip.draft.legs.get(index)?, trip.legs.get(index)?)))
         })
+    }
+
+    /// They may not have left home: it is asked with the legs that they may be on.
+    pub fn perhaps_at_home(&self) -> bool {
+        self.planned_on().is_some_and(|trip| trips::perhaps_at_home(trip, self.now))
+    }
+
+    /// The trip whose plan says where they are.
+    fn planned_on(&self) -> Option<&PlannedTrip> {
+        let planned = self.here.as_ref().filter(|here| here.source == HereSource::Itinerary)?;
+        self.trip(planned.trip?)
     }
 
     /// Where the traveller is, and where else they may be.

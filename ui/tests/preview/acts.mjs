@@ -508,6 +508,37 @@ export async function closeCall(page) {
   await hasFocus(page, '#call-bar');
 }
 
+/** Two names at least, be they long, stand between what covers the head and the foot of the roll, and one number says who is missing. */
+export async function thumbAtRoll(page) {
+  await page.locator('[data-testid=roll-part-missing]').evaluate((part) => part.scrollIntoView({ block: 'start' }));
+  const faults = await page.evaluate(() => {
+    const [foot] = document.querySelectorAll('.foot');
+    const [top, bottom] = [
+      document.querySelector('.alarm')?.getBoundingClientRect().bottom ?? 0,
+      foot.getBoundingClientRect().top,
+    ];
+    const names = [...document.querySelectorAll('[data-testid^=roll-][data-status]')].map((one) =>
+      one.getBoundingClientRect(),
+    );
+    const seen = names.filter((name) => name.top >= top - 1 && name.bottom <= bottom + 1).length;
+    const said = document.querySelector('#roll-missing').textContent.match(/\d+/)?.[0];
+    const told = document.querySelector('[data-testid=roll-tell]').textContent;
+    return [
+      ...(seen < 2 ? [`names in sight: ${seen}`] : []),
+      ...(told.includes(`: ${said} (`) ? [] : [`${said} are missing, and it is told: ${told}`]),
+    ];
+  });
+  if (faults.length > 0) throw new Error(faults.join(', '));
+}
+
+/** Where the plan has them on the way, they may not have left. */
+export async function stillHome(page) {
+  await page.click('[data-testid=where-asked-home]');
+  const said = await page.evaluate(() => window.asked.find(({ command }) => command === 'choose_place')?.given);
+  if (JSON.stringify(said) !== '{"place":{"kind":"country","code":"KZ"}}')
+    throw new Error(`said: ${JSON.stringify(said)}`);
+}
+
 /** What to try next lies over the page of the call alone; the first screen has a line that brings it back. */
 export async function nextWays(page) {
   await page.click('[data-testid=outcome-still-need-help]');

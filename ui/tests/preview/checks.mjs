@@ -29,7 +29,8 @@ async function axeFaults(page, rules) {
 }
 
 /** Where the app's lines break; the console's are not asked yet. */
-export const lineFaultsOf = (page) => faultsSeen(page, '', { 'broken word': broken, 'lone dot': dots });
+export const lineFaultsOf = (page) =>
+  faultsSeen(page, '', { 'broken word': broken, 'lone dot': dots, 'cut code': cutCodes });
 
 async function faultsSeen(page, free, looks) {
   const faults = [];
@@ -51,6 +52,21 @@ function spilling(free) {
         !one.closest(free),
     )
     .map((one) => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 60)}`);
+}
+
+/** Runs in the page: codes for a camera that stand out of what they stand in, or are too small for it. */
+function cutCodes() {
+  return [...document.querySelectorAll('.qr')]
+    .filter((code) => {
+      const [{ left, right, width, height }, card] = [code, code.parentElement].map((one) =>
+        one.getBoundingClientRect(),
+      );
+      const { paddingLeft, paddingRight } = getComputedStyle(code.parentElement);
+      const isIn =
+        left >= card.left + Number.parseFloat(paddingLeft) && right <= card.right - Number.parseFloat(paddingRight);
+      return !isIn || Math.abs(width - height) > 1 || width < 128;
+    })
+    .map((code) => code.getAttribute('aria-label'));
 }
 
 /** Runs in the page: words that go on in the next line without a hyphen. An address or a code has no better place. */

@@ -56,6 +56,7 @@ const crisis: View = {
   mended: null,
   here,
   perhaps_at: [],
+  perhaps_at_home: false,
   stuck: false,
   party: 3,
   of_others: false,
@@ -419,6 +420,7 @@ const strandedWarned: View = { ...stranded, advisories: crisis.advisories, lead:
 /** No hour of the day says where they are. */
 const perhaps: View = {
   ...crisis,
+  perhaps_at_home: true,
   perhaps_at: [
     {
       kind: 'airport',

@@ -106,6 +106,12 @@ fn on_a_day_with_no_hours_they_are_asked_where_they_are_and_warned_of_every_plac
     assert_eq!(asked(&view), ["DOH", "za-cape-town"]);
     let concerns: Vec<_> = view.advisories.iter().map(|one| (one.main_part.severity, one.main_part.concerns)).collect();
     assert_eq!(concerns, [(Severity::Extreme, Concern::Here), (Severity::Severe, Concern::Here)]);
+    assert!(view.perhaps_at_home);
+    // said to be at home, they are there until the day's other leg begins
+    session.choose_place(Some(ChosenPlace::Country { code: testkit::country("KZ") })).unwrap();
+    let view = device.view();
+    assert_eq!(view.here.as_ref().map(|here| here.country), Some(testkit::country("KZ")));
+    assert!(asked(&view).is_empty() && !view.perhaps_at_home);
     // one tap, and it is asked no more
     session.choose_place(Some(ChosenPlace::City { key: "za-cape-town".into() })).unwrap();
     let view = device.view();
@@ -114,8 +120,22 @@ fn on_a_day_with_no_hours_they_are_asked_where_they_are_and_warned_of_every_plac
     // nor on another day
     session.choose_place(None).unwrap();
     assert_eq!(asked(&device.view()).len(), 2);
+    session.choose_place(Some(ChosenPlace::Country { code: testkit::country("KZ") })).unwrap();
     device.pass_to("2026-03-05T06:00:00Z");
-    assert_eq!(asked(&device.view()), Vec::<String>::new());
+    let view = device.view();
+    assert_eq!((view.here.as_ref().unwrap().country, asked(&view)), (testkit::country("ZA"), Vec::<String>::new()));
+    assert!(!view.perhaps_at_home);
+}
+
+#[test]
+fn nobody_is_still_at_home_between_two_places_of_a_trip() {
+    let device = Device::new("2026-03-06T06:00:00Z");
+    let legs = vec![
+        stay("QA", None, "2026-03-02", "2026-03-06"),
+        stay("ZA", Some("za-cape-town"), "2026-03-06", "2026-03-09"),
+    ];
+    device.session().save_trip(None, &trip(legs)).unwrap();
+    assert!(!device.view().perhaps_at.is_empty() && !device.view().perhaps_at_home);
 }
 
 #[test]

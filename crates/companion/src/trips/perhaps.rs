@@ -19,6 +19,15 @@ pub fn perhaps_on(trip: &PlannedTrip, now: Timestamp) -> Vec<usize> {
     perhaps
 }
 
+/// Whether they may be at home yet, on the first day of a plan that says no hour of it. Where nothing else begins that
+/// day, a word that they are would outlast it.
+pub fn perhaps_at_home(trip: &PlannedTrip, now: Timestamp) -> bool {
+    let [first, second, ..] = trip.legs.as_slice() else { return false };
+    let is_first_day = first.day(now) == first.day(first.from);
+    let is_open = is_first_day && !first.begins_by_the_hour() && now < second.from;
+    is_open && perhaps_on(trip, now).first() == Some(&0)
+}
+
 /// How many legs have begun: by where they said they are, on a day that leaves it open, else by the plan.
 pub(super) fn begun_by(trip: &PlannedTrip, said: Option<&PlannedLeg>, now: Timestamp) -> usize {
     let is_said = |index: &usize| trip.legs.get(*index).zip(said).is_some_and(|(leg, said)| leg.is_where(said));

@@ -69,6 +69,8 @@ pub struct View {
     pub here: Option<Here>,
     /// Where they may be today, where the plan does not say which and they did not.
     pub perhaps_at: Vec<PickedPlace>,
+    /// And whether they may be at home yet.
+    pub perhaps_at_home: bool,
     /// They cannot go on from there.
     pub stuck: bool,
     /// Where the traveller comes from; absent where no ministry is set.
@@ -138,6 +140,7 @@ impl View {
             mended: facts.mended.clone(),
             here: here::here(facts),
             perhaps_at: places::perhaps(facts),
+            perhaps_at_home: facts.perhaps_at_home() && !facts.lock.locked,
             stuck,
             home: here::home(facts),
             call: calls::call_bar(facts),

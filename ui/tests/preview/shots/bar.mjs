@@ -1,6 +1,6 @@
 // The call bar alone, in what state it is in.
 import { closeCall, nextElsewhere, nextWays, tabCall, typeInto, typePlace } from '../acts.mjs';
-import { narrow, phone, typing, wide } from './sizes.mjs';
+import { narrow, phone, small, typing, wide } from './sizes.mjs';
 
 export const bar = [
   { name: 'bar-overloaded-kk', view: 'overloaded', lang: 'kk', size: phone },
@@ -47,6 +47,7 @@ export const bar = [
   { name: 'bar-office-kk-200', view: 'calm', lang: 'kk', size: phone, zoom: true },
   { name: 'bar-crisis-ru-200-dark', view: 'crisis', size: phone, zoom: true, dark: true, hash: '#/trips' },
   { name: 'bar-crisis-en-narrow-200', view: 'crisis', lang: 'en', size: narrow, zoom: true, hash: '#/trips' },
+  { name: 'bar-undialled-ru-small', view: 'undialled', lang: 'ru', size: small },
   { name: 'bar-undialled-ru-200', view: 'undialled', size: phone, zoom: true },
   ...['kk', 'ru', 'en'].flatMap((lang) => [
     { name: `bar-undialled-${lang}-narrow-200`, view: 'undialled', lang, size: narrow, zoom: true },

@@ -2,6 +2,7 @@
 import {
   drill,
   drillOver,
+  stillHome,
   closedDoor,
   stuck,
   stuckAsks,
@@ -170,7 +171,7 @@ export const now = [
   { name: 'verify-elsewhere-en', view: 'crisis', lang: 'en', size: phone, hash: '#/verify', act: verifyElsewhere },
   { name: 'verify-line-ru', view: 'crisis', size: phone, hash: '#/verify', act: verifyLine },
   { name: 'verify-page-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/verify', act: verifyPage },
-  { name: 'now-perhaps-kk', view: 'perhaps', lang: 'kk', size: phone, full: true },
+  { name: 'now-perhaps-kk', view: 'perhaps', lang: 'kk', size: phone, act: stillHome, full: true },
   { name: 'now-perhaps-en-narrow', view: 'perhaps', lang: 'en', size: narrow, dark: true, full: true },
   { name: 'now-signs-in-ru', view: 'signsIn', size: phone, full: true },
   { name: 'now-signs-in-kk-narrow-200', view: 'signsIn', lang: 'kk', size: narrow, zoom: true, full: true },

@@ -8,9 +8,10 @@ import {
   openCalled,
   pasteAgain,
   tapCalled,
+  thumbAtRoll,
   typeAgain,
 } from '../acts.mjs';
-import { narrow, phone, wide } from './sizes.mjs';
+import { narrow, phone, small, wide } from './sizes.mjs';
 
 const at = (part) => ({ view: 'crisis', hash: `#/trips/11111111-1111-4111-8111-111111111111/${part}` });
 const looks = [
@@ -31,6 +32,13 @@ export const parties = [
   { name: 'party-nobody-kk', ...at('people'), lang: 'kk', size: phone, party: 'nobody' },
   { name: 'party-wide-ru', ...at('people'), size: wide },
   ...each('roll', at('roll')),
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `roll-small-${lang}`,
+    ...at('roll'),
+    lang,
+    size: small,
+    act: thumbAtRoll,
+  })),
   ...each('roll-full', { ...at('roll'), full: true }),
   ...each('roll-open', { ...at('roll'), act: openCalled, full: true }),
   ...each('roll-over', { ...at('roll'), act: askOver, party: 'over' }),

@@ -71,6 +71,10 @@ here: Here | null,
  */
 perhaps_at: Array<PickedPlace>, 
 /**
+ * And whether they may be at home yet.
+ */
+perhaps_at_home: boolean, 
+/**
  * They cannot go on from there.
  */
 stuck: boolean, 
