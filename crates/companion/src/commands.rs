@@ -239,11 +239,13 @@ impl Session {
     ) -> Result<(), Failure> {
         let agreed = self.agreeing(shown);
         let under = self.under(draft, &agreed)?;
-        let (begun, is_new_trip) =
-            self.with_facts(|facts| (facts.plan_changed(id).cloned(), facts.trip(id).is_none()))?;
+        let (begun, before) =
+            self.with_facts(|facts| (facts.plan_changed(id).cloned(), facts.trip(id).map(|trip| trip.draft.clone())))?;
         let begun = begun.filter(|begun| begun.how == PlanChanged::CutOff && how == begun.how);
-        let begins = PlanChange { trip: id, how, words: Vec::new(), at: self.now(), is_new_trip };
+        let is_new_trip = before.is_none();
+        let begins = PlanChange { trip: id, how, words: Vec::new(), at: self.now(), is_new_trip, drops_rest: false };
         let mut change = begun.unwrap_or(begins);
+        change.drops_rest |= before.is_some_and(|before| trips::drops_rest(&before, draft));
         change.words.extend(word.map(|word| word.id));
         self.store.change_plan(&change, draft, word, typed_into, &under, &agreed.settings()?)?;
         self.notify_due();
