@@ -40,7 +40,8 @@ impl Session {
             Some(place) => {
                 let at = self.now();
                 whereabouts::leg_of(&place, at)?;
-                let choice = serde_json::to_string(&Choice { place, at }).map_err(StoreError::from)?;
+                let trip = self.with_facts(|facts| facts.trip_now().map(|(id, _)| id))?;
+                let choice = serde_json::to_string(&Choice { place, at, trip }).map_err(StoreError::from)?;
                 self.store.set(Setting::Choice, &choice)?;
             }
             None => self.store.unset(Setting::Choice)?,
@@ -401,7 +402,9 @@ impl Session {
     /// [`FailureCode::NotFound`], `Locked`, `DiskFull` or `StoreUnavailable`.
     pub fn delete_trip(&self, id: TripId) -> Result<(), Failure> {
         self.refuse_locked()?;
-        if !self.store.delete_trip::<TripDraft>(id)? {
+        // who is stuck is so on the trip under way
+        let is_now = self.with_facts(|facts| facts.trip_now().is_some_and(|(now, _)| now == id))?;
+        if !self.store.delete_trip::<TripDraft>(id, is_now.then_some(Form::Stuck))? {
             return Err(Failure::new(FailureCode::NotFound));
         }
         self.changed();
