@@ -62,6 +62,7 @@ vi.stubGlobal('history', {
 });
 vi.stubGlobal('addEventListener', (name: string, hear: Heard) => void browser.heard.set(name, hear));
 
+const { bringBack, putAway, tryNext, unhelped } = await import('../src/lib/unhelped.svelte');
 const { back, beforeLeaving, forgetAddress, go, router, show, startRouter } = await import('../src/lib/router.svelte');
 
 beforeEach(() => {
@@ -273,5 +274,29 @@ describe('a page that is not left unasked', () => {
     browser.to(browser.at - 1);
     expect(asked).toEqual(['#/trips', '#/trips']);
     leave();
+  });
+});
+
+describe('what to try after a call that did not help', () => {
+  const next = { whom: 'self', tried: '+442079460100' } as const;
+
+  it('lies over the page where that was said, and over no other', () => {
+    go('#/contacts');
+    tryNext(next);
+    expect(unhelped.open).toEqual(next);
+    go('#/map');
+    expect([unhelped.open, unhelped.standing]).toEqual([null, next]);
+    back();
+    expect(unhelped.open).toBeNull();
+  });
+
+  it('is put away, and brought back, until nobody needs it', () => {
+    tryNext(next);
+    putAway();
+    expect(unhelped.open).toBeNull();
+    bringBack();
+    expect(unhelped.open).toEqual(next);
+    tryNext(null);
+    expect([unhelped.open, unhelped.standing]).toEqual([null, null]);
   });
 });

@@ -10,6 +10,7 @@ import {
   saidWords,
   thereWords,
   titleOf,
+  together,
   unsaidWords,
   wholeWords,
 } from '../src/lib/words/verified';
@@ -47,6 +48,33 @@ describe('what stands over an answer', () => {
     });
     expect(moreOf(beside, reach)).toContain('Do not call');
     expect(moreOf({ ...beside, passages: [passage('Flight tomorrow, 999')] }, reach)).not.toContain('Do not call');
+  });
+});
+
+describe('what stands in one entry', () => {
+  const [one, two] = ['Stay inside.', 'Keep away from windows.'].map((text) =>
+    passage(text, { said, is_its_own: true }),
+  );
+  const added = passage('Pay 150 000.', {
+    whole: { words: 'Do not go to the airport.', said },
+  });
+  const shown = (passages: Passage[], hasPage = true) =>
+    together(passages, () => hasPage).map(({ texts, leads }) => [texts.join(' '), leads]);
+  const page = '#/advisory/advisory%2Fae-airspace';
+
+  it('is told as one, and leads to its page once', () => {
+    expect(shown([one!, two!])).toEqual([['Stay inside. Keep away from windows.', page]]);
+    expect(shown([one!, added, two!])).toEqual([
+      ['Stay inside.', page],
+      ['Pay 150 000.', null],
+      ['Keep away from windows.', null],
+    ]);
+    expect(shown([added, one!])[0]).toEqual(['Pay 150 000.', page]);
+  });
+
+  it('is told apart where another entry says one of them too, and leads nowhere without a page', () => {
+    expect(shown([{ ...one!, also: [{ en: 'Qatar' }] }, two!])).toHaveLength(2);
+    expect(shown([one!], false)).toEqual([['Stay inside.', null]]);
   });
 });
 

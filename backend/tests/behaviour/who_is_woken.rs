@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use contract::words::Lang;
+use contract::{profile::Retention, words::Lang};
 use jiff::{SignedDuration, Timestamp};
 use ministry::{
     desk::casework::{
@@ -323,6 +323,31 @@ fn whoever_takes_it_before_the_push_went_lets_the_others_sleep() {
     shift.wake(&[]);
     assert!(shift.hand_out_pushes().is_empty());
     assert_eq!((shift.push_state(), shift.states()), (Some(PushState::Over), vec![WakeState::NoNumber]));
+}
+
+#[test]
+fn who_was_woken_is_kept_as_long_as_a_message() {
+    let mut shift = Shift::with_a_rota();
+    shift.set_push("a");
+    let life = shift.life();
+    shift.wake(&[life]);
+    shift.later(30);
+    assert_eq!(shift.wake(&[life]), ["Дана"]);
+    let rows = |shift: &mut Shift| {
+        let retention =
+            Retention { trip: 1, check_in: 1, case: 100, message: 30, sms: 1, call: 1, audit: 1, backup: 1 };
+        let now = shift.now;
+        shift.casework.change(|change| change.keep_no_longer(&retention, now)).unwrap();
+        shift.casework.clear_log().unwrap();
+        let kept = rusqlite::Connection::open(shift.folder.path().join("desk.db")).unwrap();
+        let count =
+            |table| kept.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, u32>(0)).unwrap();
+        ["wakes", "pushes", "duties"].map(count)
+    };
+    shift.later(29 * 24 * 3600);
+    assert_eq!(rows(&mut shift), [1, 1, 2]);
+    shift.later(2 * 24 * 3600);
+    assert_eq!(rows(&mut shift), [0, 0, 0]);
 }
 
 #[test]

@@ -67,6 +67,8 @@ pub struct Facts<'a> {
     pub latest_check_in: Option<CheckIn>,
     /// What was said before any cry that stands.
     pub said_before_cries: Option<CheckIn>,
+    /// When it was last said that nobody cries, of whatever trip.
+    pub answered_at: Option<Timestamp>,
     /// The cries that no other word answers, the oldest first.
     pub cries: Vec<CheckIn>,
     /// The latest of each trip.
@@ -133,6 +135,7 @@ impl<'a> Facts<'a> {
             latest_call: None,
             latest_check_in: None,
             said_before_cries: None,
+            answered_at: None,
             cries: Vec::new(),
             check_ins_of_trips: Vec::new(),
             latest_details: None,
@@ -159,8 +162,20 @@ impl<'a> Facts<'a> {
         trips::in_one_place(&mut trips, bulletin.time(now));
         let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
         let lang = kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
+        let here = whereabouts::now(&trips, choice.as_ref(), bulletin.time(now));
+        let under_way = here.as_ref().and_then(|here| here.trip);
+        let is_over = |id: &TripId| trips.iter().any(|(known, trip)| known == id && trip.until() <= bulletin.time(now));
+        // how they were on a trip that is over is not how they are on this one; who cried for help is waited for
+        let is_of_now = |said: &CheckIn| {
+            said.status().asks_for_help() || under_way.is_none() || !said.trip.as_ref().is_some_and(is_over)
+        };
+        let latest_check_in = kept.latest_check_in.filter(is_of_now);
         Self {
-            here: whereabouts::now(&trips, choice.as_ref(), bulletin.time(now)),
+            said_before_cries: kept.said_before_cries.filter(is_of_now),
+            latest_details: kept.latest_details.filter(|_| latest_check_in.is_some()),
+            sms_opened_at: kept.sms_opened_at.filter(|_| latest_check_in.is_some()),
+            latest_check_in,
+            here,
             trips,
             prefers_text: kept.prefers_text,
             welcomed: kept.welcomed,
@@ -169,12 +184,9 @@ impl<'a> Facts<'a> {
             is_damaged: kept.is_damaged || lock.pin_damaged,
             lock,
             latest_call: kept.latest_call,
-            latest_check_in: kept.latest_check_in,
-            said_before_cries: kept.said_before_cries,
+            answered_at: kept.answered_at,
             cries: kept.cries,
             check_ins_of_trips: kept.check_ins_of_trips,
-            latest_details: kept.latest_details,
-            sms_opened_at: kept.sms_opened_at,
             told: kept.told,
             letters: kept.letters,
             messages: kept.messages,
@@ -231,8 +243,10 @@ impl<'a> Facts<'a> {
     /// The cry that nothing said since takes back.
     pub fn cry(&self) -> Option<Cry> {
         let said = self.latest_check_in.as_ref();
+        let is_latest =
+            |call: &&Call| said.map(|said| said.at).max(self.answered_at).is_none_or(|said_at| said_at < call.at);
         let call = self.latest_call.as_ref().filter(|call| call.outcome == CallOutcome::StillNeedHelp);
-        let (at, about, kind, id) = match call.filter(|call| said.is_none_or(|said| said.at < call.at)) {
+        let (at, about, kind, id) = match call.filter(is_latest) {
             Some(call) => (call.at, About::Call { id: call.id }, Kind::Call, call.id.to_string()),
             None => {
                 let word = said.filter(|said| said.status().asks_for_help())?;

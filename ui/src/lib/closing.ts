@@ -1,5 +1,6 @@
 // What opens by a press closes by Escape, the newest first, and the focus goes back to what opened it.
 import { tick } from 'svelte';
+import { intoView } from './into-view';
 
 const open: (() => void)[] = [];
 /** What was pressed may be gone before what it opens is there. */
@@ -55,6 +56,7 @@ export function question(close: () => void) {
     const end = closing(close)(node);
     node.tabIndex = -1;
     (node.querySelector('input') ?? node).focus();
+    intoView(node);
     return end;
   };
 }

@@ -9,10 +9,6 @@ class State {
   view = $state.raw<View | null>(null);
   /** The last attempt to read the View failed; what was read before stays. */
   unread = $state(false);
-  /** The number that was called, or written to, and did not help; until something else is tried. */
-  tried = $state<string | null>(null);
-  /** The last call was about somebody else: what helps them is shown, until it is closed. */
-  forOthers = $state(false);
   /** Failure of the last command that has no form to show it in. */
   failure = $state.raw<Failure | null>(null);
 

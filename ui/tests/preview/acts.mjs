@@ -388,6 +388,17 @@ export async function askPaper(page) {
 export async function askWhom(page) {
   await page.getByTestId('check-in-help').click();
   await page.waitForSelector('[data-testid=cry-send]');
+  await page.waitForSelector('[data-testid=whom-1]');
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const fault = await page.evaluate(() => {
+    const page = document.querySelector('main').getBoundingClientRect();
+    const asked = document.querySelector('[aria-labelledby=more-whom]').getBoundingClientRect();
+    // what is higher than the page begins near its top
+    const begins = asked.top - page.top;
+    const isIn = begins >= 0 && (asked.bottom <= page.bottom + 1 || begins < page.height / 3);
+    return isIn ? '' : `what is asked stands at ${asked.top} to ${asked.bottom} of ${page.top} to ${page.bottom}`;
+  });
+  if (fault !== '') throw new Error(fault);
   await toTop(page);
 }
 
@@ -482,6 +493,27 @@ export async function closeCall(page) {
   await page.keyboard.press('Escape');
   await page.waitForSelector('[data-testid=call-number]', { state: 'detached' });
   await hasFocus(page, '#call-bar');
+}
+
+/** What to try next lies over the page of the call alone; the first screen has a line that brings it back. */
+export async function nextWays(page) {
+  await page.click('[data-testid=outcome-still-need-help]');
+  await page.waitForSelector('[data-testid=more-ways]');
+  if (await page.$('[data-testid=unhelped]')) throw new Error('it is offered twice');
+  await page.click('[data-testid=tab-map]');
+  await page.waitForSelector('[data-testid=map]');
+  if (await page.$('.ask')) throw new Error('it lies over another page');
+  await page.click('[data-testid=tab-now]');
+  await page.waitForSelector('[data-testid=unhelped]');
+  if (await page.$('.ask')) throw new Error('it comes back by itself');
+  await openAndEscape('[data-testid=unhelped]', '[data-testid=more-ways]')(page);
+}
+
+/** No row leads to the page that one is on. */
+export async function nextElsewhere(page) {
+  await page.click('[data-testid=outcome-still-need-help]');
+  await page.waitForSelector('[data-testid=more-ways-messages]');
+  if (await page.$(`.ask a[href="${await page.evaluate(() => location.hash)}"]`)) throw new Error('it leads to itself');
 }
 
 /** A call that was pressed: the keys lead into its sheet and back to the press; closed, nothing more is said of it. */

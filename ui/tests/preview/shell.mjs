@@ -122,6 +122,7 @@ export function shell({
       needs: [],
       at: view.check_in?.at ?? view.now,
     }),
+    call_outcome: () => void (view = { ...view, last_call: null }),
     call_unasked: () => void (view = { ...view, last_call: null }),
     // whoever is asked allows it
     notices: ({ ask }) => (ask ? 'on' : notices),

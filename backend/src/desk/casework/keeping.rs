@@ -51,6 +51,7 @@ impl Change<'_> {
         }
         deeds.extend(self.forget_drafts(before(now, retention.message)?, now)?);
         self.forget_mailings(before(now, retention.message)?)?;
+        self.forget_nights(before(now, retention.message)?)?;
         self.forget_phones()?;
         Ok(deeds)
     }
@@ -70,6 +71,18 @@ impl Change<'_> {
         for sql in [
             "DELETE FROM mailed WHERE mailing IN (SELECT id FROM mailings WHERE at_us < ?1)",
             "UPDATE mailings SET private = x'' WHERE at_us < ?1 AND private <> x''",
+        ] {
+            self.transaction.execute(sql, [stamp(end)])?;
+        }
+        Ok(())
+    }
+
+    /// Who was to be woken when, and by what, is kept as long as a message: the audit file has each waking.
+    fn forget_nights(&mut self, end: Timestamp) -> Result<()> {
+        for sql in [
+            "DELETE FROM pushes WHERE wake IN (SELECT id FROM wakes WHERE at_us < ?1)",
+            "DELETE FROM wakes WHERE at_us < ?1",
+            "DELETE FROM duties WHERE until_us < ?1",
         ] {
             self.transaction.execute(sql, [stamp(end)])?;
         }

@@ -80,15 +80,28 @@ pub(super) fn details(
     Ok(plain.map(|plain| serde_json::from_slice(&plain)).transpose()?)
 }
 
+/// Nothing speaks where that is of a trip that was deleted.
 pub(super) fn latest(connection: &Connection, damage: &Damage) -> Result<Option<CheckIn>> {
-    Ok(damage.readable(one(connection, "WHERE taken_back = 0 AND ?1 = '' ORDER BY rowid DESC LIMIT 1", ""))?.flatten())
+    latest_but(connection, "", damage)
 }
 
 /// The latest that cries for nothing: what was said before any cry that stands.
 pub(super) fn latest_but_cries(connection: &Connection, damage: &Damage) -> Result<Option<CheckIn>> {
+    latest_but(connection, &to_word(&CheckInStatus::NeedHelp)?, damage)
+}
+
+fn latest_but(connection: &Connection, status: &str, damage: &Damage) -> Result<Option<CheckIn>> {
+    // what was said before does not come up again when a trip goes: it was answered
+    let clause = "WHERE rowid = (SELECT max(rowid) FROM check_in WHERE taken_back = 0 AND status <> ?1)
+                  AND coalesce(trip, '') NOT IN (SELECT id FROM trip WHERE deleted = 1)";
+    Ok(damage.readable(one(connection, clause, status))?.flatten())
+}
+
+/// When it was last said that nobody cries, of whatever trip.
+pub(super) fn answered_at(connection: &Connection, damage: &Damage) -> Result<Option<Timestamp>> {
     let cry = to_word(&CheckInStatus::NeedHelp)?;
     let sql = "WHERE taken_back = 0 AND status <> ?1 ORDER BY rowid DESC LIMIT 1";
-    Ok(damage.readable(one(connection, sql, &cry))?.flatten())
+    Ok(damage.readable(one(connection, sql, &cry))?.flatten().map(|said| said.at))
 }
 
 /// The cries of which none was answered by a word that cries for nothing, the oldest first.

@@ -27,6 +27,8 @@ pub struct Kept<D> {
     pub latest_check_in: Option<CheckIn>,
     /// What was said before any cry that stands.
     pub said_before_cries: Option<CheckIn>,
+    /// When it was last said that nobody cries.
+    pub answered_at: Option<Timestamp>,
     /// The cries that no other word answers, the oldest first.
     pub cries: Vec<CheckIn>,
     /// The latest of each trip.
@@ -89,6 +91,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         latest_call: calls::latest(connection, &damage)?,
         latest_check_in,
         said_before_cries: check_ins::latest_but_cries(connection, &damage)?,
+        answered_at: check_ins::answered_at(connection, &damage)?,
         cries: check_ins::cries(connection, &damage)?,
         check_ins_of_trips: check_ins::of_trips(connection, &damage)?,
         latest_details: damage.readable(latest_details)?.flatten().flatten(),

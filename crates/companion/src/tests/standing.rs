@@ -4,7 +4,7 @@ use contract::{
     ids::TripId,
     record::{
         CallOutcome,
-        CheckInStatus::{Left, NeedHelp, Safe},
+        CheckInStatus::{Left, NeedHelp, Safe, Stranded},
         Kind, Need, PeopleByStatus, Person,
     },
 };
@@ -14,7 +14,7 @@ use crate::{
     error::{Failure, FailureCode},
     party::Party,
     store::{CallWay, CheckIn, PlanChanged},
-    testing::{Device, dubai, of_others},
+    testing::{Device, dubai, of_others, stay, trip},
     trips::TripDraft,
 };
 
@@ -192,4 +192,71 @@ fn whoever_registered_others_and_is_on_no_trip_cries_by_no_call() {
     device.session().choose_place(Some(crate::ChosenPlace::Country { code: testkit::country("TR") })).unwrap();
     assert!(!device.view().of_others, "they are abroad themselves");
     assert_eq!(call(&device), CallOutcome::StillNeedHelp);
+}
+
+#[test]
+fn what_was_said_of_a_deleted_trip_is_no_answer_of_the_next() {
+    for status in [Safe, Left, Stranded, NeedHelp] {
+        let (device, id) = named();
+        device.session().check_in(status).unwrap();
+        device.session().delete_trip(id).unwrap();
+        let is_clear = |device: &Device| {
+            let view = device.view();
+            view.check_in.is_none() && view.my_case.is_none() && !view.stuck
+        };
+        assert!(is_clear(&device), "{status:?}");
+        assert_eq!(device.session().undo_word(), not_found(), "{status:?}");
+        device.session().save_trip(None, &dubai()).unwrap();
+        let device = device.reopened();
+        assert!(is_clear(&device), "{status:?}");
+    }
+}
+
+#[test]
+fn what_was_answered_does_not_come_up_again_when_the_trip_of_the_answer_goes() {
+    let device = Device::new(NOW);
+    device.session().check_in(NeedHelp).unwrap();
+    let id = device.session().save_trip(None, &dubai()).unwrap();
+    device.session().check_in(Safe).unwrap();
+    device.session().delete_trip(id).unwrap();
+    assert!(device.view().check_in.is_none());
+    assert_eq!(device.session().undo_word(), not_found());
+}
+
+#[test]
+fn how_they_were_on_the_last_trip_is_not_how_they_are_on_this_one() {
+    for (status, stands) in [(Safe, false), (Left, false), (Stranded, false), (NeedHelp, true)] {
+        let device = Device::new(NOW);
+        device.session().save_trip(None, &dubai()).unwrap();
+        device.session().check_in(status).unwrap();
+        device.pass_to("2026-06-01T12:00:00Z");
+        let next = trip(vec![stay("QA", Some("qa-doha"), "2026-06-01", "2026-06-04")]);
+        device.session().save_trip(None, &next).unwrap();
+        let view = device.view();
+        assert_eq!((view.check_in.is_some(), view.stuck), (stands, false), "{status:?}");
+    }
+}
+
+#[test]
+fn a_call_that_was_answered_does_not_come_up_again_when_its_trip_is_over() {
+    let answered = || {
+        let device = Device::new(NOW);
+        let id = device.session().save_trip(None, &dubai()).unwrap();
+        device.companion.called(LINE, CallWay::Voice, true).unwrap();
+        let call = device.view().last_call.unwrap().id;
+        device.companion.call_outcome(call, CallOutcome::StillNeedHelp).unwrap();
+        assert!(device.view().my_case.is_some());
+        device.pass_to(LATER);
+        device.session().need_is_over(Safe).unwrap();
+        assert!(device.view().my_case.is_none());
+        (device, id)
+    };
+    let (deleted, id) = answered();
+    deleted.session().delete_trip(id).unwrap();
+    assert!(deleted.view().my_case.is_none());
+    let (over, _) = answered();
+    over.pass_to("2026-06-01T12:00:00Z");
+    let next = trip(vec![stay("QA", Some("qa-doha"), "2026-06-01", "2026-06-04")]);
+    over.session().save_trip(None, &next).unwrap();
+    assert!(over.view().my_case.is_none());
 }

@@ -1,5 +1,6 @@
 // What is said of a text that somebody passed on: its title first, then what to do.
-import type { Answer, Said, View } from '../api';
+import type { Answer, Said, Target, View } from '../api';
+import { leadsTo } from '../targets';
 import { m, pick } from './index';
 import { isolated } from './isolated';
 import { speakerWords } from './speaker';
@@ -212,3 +213,27 @@ export const wholeWords = ({ whole }: Passage): string =>
 /** Which other places or topics the ministry says the same of. */
 export const alsoWords = ({ also }: Passage): string =>
   also.length === 0 ? '' : m.verify_also({ places: also.map(pick).map(isolated).join(', ') });
+
+/** Sentences as they are shown: those of one entry that follow one another together, and where they lead. */
+export type Shown = { passage: Passage; texts: string[]; leads: string | null };
+
+/** Whose word it is is said once of what stands together, and the first of a page alone leads there. */
+export function together(passages: Passage[], hasPage: (page: Target) => boolean): Shown[] {
+  const led = new Set<string>();
+  const shown: Shown[] = [];
+  for (const passage of passages) {
+    const before = shown.at(-1);
+    if (before && isSameWord(before.passage, passage)) {
+      before.texts.push(passage.text);
+      continue;
+    }
+    const page = (passage.said ?? passage.whole?.said)?.page;
+    const leads = page && hasPage(page) ? leadsTo(page) : null;
+    shown.push({ passage, texts: [passage.text], leads: leads !== null && led.has(leads) ? null : leads });
+    if (leads !== null) led.add(leads);
+  }
+  return shown;
+}
+
+const isSameWord = (before: Passage, next: Passage): boolean =>
+  before.said !== null && JSON.stringify([before.said, before.also]) === JSON.stringify([next.said, next.also]);

@@ -1,5 +1,5 @@
 // The call bar alone, in what state it is in.
-import { closeCall, tabCall, typeInto, typePlace } from '../acts.mjs';
+import { closeCall, nextElsewhere, nextWays, tabCall, typeInto, typePlace } from '../acts.mjs';
 import { narrow, phone, typing, wide } from './sizes.mjs';
 
 export const bar = [
@@ -56,6 +56,15 @@ export const bar = [
   ]),
   { name: 'bar-call-closed-kk', view: 'called', size: phone, act: closeCall },
   { name: 'bar-call-tab-kk', view: 'undialled', lang: 'kk', size: wide, act: tabCall },
+  {
+    name: 'bar-next-kk',
+    view: 'called',
+    lang: 'kk',
+    size: phone,
+    act: nextWays,
+  },
+  { name: 'bar-next-others-ru', view: 'calledOthers', size: phone, act: nextWays },
+  { name: 'bar-next-page-en', view: 'calledOthers', lang: 'en', size: phone, hash: '#/no-word', act: nextElsewhere },
   { name: 'bar-called-ru', view: 'called', size: phone },
   { name: 'bar-contacts-en-200', view: 'contacts', lang: 'en', size: phone, zoom: true, hash: '#/contacts' },
 ];
