@@ -8,7 +8,7 @@ use contract::{
 };
 
 use crate::{
-    cities::{City, city},
+    cities::{City, city, city_at, city_named},
     countries::time_zone_of,
     shapes::distance_km,
     table,
@@ -28,6 +28,13 @@ pub struct Airport {
     pub country: CountryCode,
     pub position: Position,
     pub time_zone: &'static str,
+}
+
+impl Airport {
+    /// The city of ours whose airport it is, or by which it is.
+    pub fn own_city(&self) -> Option<&'static City> {
+        city_named(&self.city, self.country).or_else(|| city_at(self.position, self.country))
+    }
 }
 
 /// Code, name, municipality, country, latitude, longitude, time zone.

@@ -40,7 +40,8 @@ impl Session {
             Some(place) => {
                 let at = self.now();
                 whereabouts::leg_of(&place, at)?;
-                let choice = serde_json::to_string(&Choice { place, at }).map_err(StoreError::from)?;
+                let trip = self.with_facts(|facts| facts.trip_now().map(|(id, _)| id))?;
+                let choice = serde_json::to_string(&Choice { place, at, trip }).map_err(StoreError::from)?;
                 self.store.set(Setting::Choice, &choice)?;
             }
             None => self.store.unset(Setting::Choice)?,
@@ -239,11 +240,13 @@ impl Session {
     ) -> Result<(), Failure> {
         let agreed = self.agreeing(shown);
         let under = self.under(draft, &agreed)?;
-        let (begun, is_new_trip) =
-            self.with_facts(|facts| (facts.plan_changed(id).cloned(), facts.trip(id).is_none()))?;
+        let (begun, before) =
+            self.with_facts(|facts| (facts.plan_changed(id).cloned(), facts.trip(id).map(|trip| trip.draft.clone())))?;
         let begun = begun.filter(|begun| begun.how == PlanChanged::CutOff && how == begun.how);
-        let begins = PlanChange { trip: id, how, words: Vec::new(), at: self.now(), is_new_trip };
+        let is_new_trip = before.is_none();
+        let begins = PlanChange { trip: id, how, words: Vec::new(), at: self.now(), is_new_trip, drops_rest: false };
         let mut change = begun.unwrap_or(begins);
+        change.drops_rest |= before.is_some_and(|before| trips::drops_rest(&before, draft));
         change.words.extend(word.map(|word| word.id));
         self.store.change_plan(&change, draft, word, typed_into, &under, &agreed.settings()?)?;
         self.notify_due();
@@ -399,7 +402,9 @@ impl Session {
     /// [`FailureCode::NotFound`], `Locked`, `DiskFull` or `StoreUnavailable`.
     pub fn delete_trip(&self, id: TripId) -> Result<(), Failure> {
         self.refuse_locked()?;
-        if !self.store.delete_trip::<TripDraft>(id)? {
+        // who is stuck is so on the trip under way
+        let is_now = self.with_facts(|facts| facts.trip_now().is_some_and(|(now, _)| now == id))?;
+        if !self.store.delete_trip::<TripDraft>(id, is_now.then_some(Form::Stuck))? {
             return Err(Failure::new(FailureCode::NotFound));
         }
         self.changed();

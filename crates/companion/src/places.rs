@@ -181,16 +181,47 @@ pub fn airport_place(airport: atlas::Airport) -> PickedPlace {
     }
 }
 
-/// Places as a person types them, best first; those of the traveller's own trips before others.
+/// Places as a person types them, best first; those of the traveller's own trips before others. An airport whose code was
+/// typed stands with its city: whoever types it may change planes there, or stay.
 pub fn look_up(query: &str, own: &[PlaceKey]) -> Vec<PickedPlace> {
-    atlas::look_up(query, 20, own)
+    let mut places: Vec<PickedPlace> = atlas::look_up(query, 20, own)
         .into_iter()
         .map(|(_, place)| match place {
             atlas::Place::Country(country) => country_place(country),
             atlas::Place::City(city) => city_place(city),
             atlas::Place::Airport(airport) => airport_place(airport),
         })
-        .collect()
+        .collect();
+    let typed = query.trim().to_uppercase().parse().ok().and_then(atlas::airport);
+    let is_found = |airport: &atlas::Airport| places.contains(&airport_place(airport.clone()));
+    if let Some(airport) = typed.or_else(|| atlas::airports_of_code(query).find(is_found)) {
+        let city = stay_at(&airport);
+        let airport = airport_place(airport);
+        let at = bring_to(&mut places, airport, SEEN - 2);
+        bring_to(&mut places, city, at + 1);
+    }
+    places
+}
+
+/// As many as a list shows while somebody types.
+const SEEN: usize = 6;
+
+/// Has a place stand no later than the `last`: where it does, or there. Where that is.
+fn bring_to(places: &mut Vec<PickedPlace>, place: PickedPlace, last: usize) -> usize {
+    let stands = places.iter().position(|one| *one == place);
+    if let Some(at) = stands.filter(|at| *at <= last) {
+        return at;
+    }
+    places.retain(|one| *one != place);
+    let at = places.len().min(last);
+    places.insert(at, place);
+    at
+}
+
+/// Where somebody stays who comes by an airport: in its city, else somewhere in the country.
+fn stay_at(airport: &atlas::Airport) -> PickedPlace {
+    let country = || PickedPlace::Country { code: airport.country, name: country_name(airport.country) };
+    airport.own_city().map_or_else(country, city_place)
 }
 
 /// The country of a code, as one to pick.

@@ -60,6 +60,9 @@ pub enum ChosenPlace {
 pub struct Choice {
     pub place: ChosenPlace,
     pub at: Timestamp,
+    /// The trip under way then: the choice goes with it. An app before this one did not note it.
+    #[serde(default)]
+    pub trip: Option<TripId>,
 }
 
 /// One that cannot be read is as none.

@@ -66,6 +66,8 @@ export const trip: TripView = {
   has_phone: true,
   can_rejoin: false,
   changed: null,
+  rest_is_out: false,
+  has_rest: false,
   is_made_by_it: false,
   asks_for_help: false,
   kept_until: '2026-04-04T20:00:00Z',

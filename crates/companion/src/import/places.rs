@@ -20,12 +20,10 @@ pub struct Known {
 pub fn known(spot: &Spot, notes: &mut Vec<Note>) -> Known {
     if let Some(code) = &spot.airport {
         if let Some(airport) = code.parse::<AirportCode>().ok().and_then(atlas::airport) {
-            let city = atlas::city_named(&airport.city, airport.country)
-                .or_else(|| atlas::city_at(airport.position, airport.country));
             return Known {
                 airport: spot.airport.clone(),
                 country: Some(airport.country),
-                city: city.map(|city| city.key),
+                city: airport.own_city().map(|city| city.key),
                 zone: Some(airport.time_zone),
             };
         }

@@ -164,6 +164,22 @@ pub(super) fn read_any(connection: &Connection, setting: Setting, damage: &Damag
     Ok(damage.readable(read(connection, setting))?.flatten())
 }
 
+/// A setting that is of a trip names it as `trip`.
+const OF_THE_TRIP: &str = "name = ?1 AND json_valid(value) AND json_extract(value, '$.trip') = ?2";
+
+/// The trip is no more: a setting that is of it goes too.
+pub(super) fn remove_of(connection: &Connection, setting: Setting, trip: &str) -> Result<()> {
+    connection.execute(&format!("DELETE FROM setting WHERE {OF_THE_TRIP}"), (setting.name(), trip))?;
+    Ok(())
+}
+
+/// The trip has another id now.
+pub(super) fn rename_trip(connection: &Connection, setting: Setting, before: &str, after: &str) -> Result<()> {
+    let sql = format!("UPDATE setting SET value = json_set(value, '$.trip', ?3) WHERE {OF_THE_TRIP}");
+    connection.execute(&sql, (setting.name(), before, after))?;
+    Ok(())
+}
+
 /// Of all that are kept.
 pub(super) fn names(connection: &Connection) -> Result<Vec<String>> {
     let mut statement = connection.prepare("SELECT name FROM setting")?;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{
     check_ins, closed,
     database::{Damage, Result, Store, json},
-    forms,
+    forms::{self, Form},
     names::Keys,
     party,
     settings::{self, Setting},
@@ -197,6 +197,7 @@ pub(super) fn rename(connection: &Connection, before: &str, after: &str) -> Resu
     connection.execute("UPDATE check_in SET trip = ?2 WHERE trip = ?1", [before, after])?;
     party::rename(connection, before, after)?;
     sightings::rename(connection, before, after)?;
+    settings::rename_trip(connection, Setting::Choice, before, after)?;
     forms::rename(connection, before, after)
 }
 
@@ -257,11 +258,14 @@ impl Store {
         all(&self.lock(), &self.keys, &Damage::default())
     }
 
-    /// Forgets a trip here and has the ministry forget it. False where there is none.
-    pub fn delete_trip<D: Draft>(&self, id: TripId) -> Result<bool> {
+    /// Forgets a trip here and has the ministry forget it, and a form that was `typed` of it. False where there is none.
+    pub fn delete_trip<D: Draft>(&self, id: TripId, typed: Option<Form>) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let is_gone = self.forget_trip::<D>(&transaction, id)?;
+        if let Some(form) = typed.filter(|_| is_gone) {
+            forms::forget(&transaction, &self.keys, form)?;
+        }
         let cries = check_ins::cries(&transaction, &Damage::default())?;
         let of_it: Vec<_> = cries.into_iter().filter(|cry| is_gone && cry.trip == Some(id)).collect();
         for cry in &of_it {
@@ -289,6 +293,12 @@ impl Store {
         party::forget(connection, &id.to_string())?;
         sightings::forget(connection, &id.to_string())?;
         undoable::forget(connection, id)?;
+        settings::remove_of(connection, Setting::Choice, &id.to_string())?;
+        let said = check_ins::latest(connection, &Damage::default())?;
+        if said.is_some_and(|said| said.trip == Some(id)) {
+            // what was being added was to a word of those on it
+            forms::forget(connection, &self.keys, Form::More)?;
+        }
         // what was received on a journey that the ministry is not told of says where the traveller is
         connection.execute(
             "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version

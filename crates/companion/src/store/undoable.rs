@@ -47,6 +47,9 @@ pub struct PlanChange {
     /// There was no trip before: taken back, there is none.
     #[serde(default)]
     pub is_new_trip: bool,
+    /// What was to follow by the plan is out of it.
+    #[serde(default)]
+    pub drops_rest: bool,
 }
 
 /// One of each kind is kept, with the trip before it, closed.

@@ -23,7 +23,7 @@ use crate::{
     ChosenPlace,
     emergency::EmergencyRow,
     error::FailureCode,
-    places::{PickedPlace, PlaceAt},
+    places::{self, PickedPlace, PlaceAt},
     search::Target,
     testing::{Device, dubai, stay, transit, trip},
     view::pages::country::CountryPage,
@@ -469,4 +469,49 @@ fn an_airport_at_home_is_found_first_by_its_code_in_any_letters() {
     }
     let hits = device.companion.search("ала").unwrap();
     assert!(matches!(&hits[0].target, Target::Airport { code, .. } if code.as_str() == "ALA"), "{hits:?}");
+}
+
+/// As the list under a field shows them.
+fn seen(typed: &str) -> Vec<PickedPlace> {
+    places::look_up(typed, &[]).into_iter().take(6).collect()
+}
+
+fn is_stay(place: &PickedPlace, airport: &atlas::Airport) -> bool {
+    match place {
+        PickedPlace::Country { code, .. } => airport.own_city().is_none() && *code == airport.country,
+        PickedPlace::City { key, .. } => airport.own_city().is_some_and(|city| city.key == key),
+        PickedPlace::Airport { .. } => false,
+    }
+}
+
+#[test]
+fn an_airport_s_code_offers_its_city_too_whatever_else_begins_so() {
+    let far = ["XXC", "TUK", "ZYL"].into_iter().filter_map(|code| atlas::airport(code.parse().ok()?));
+    for airport in atlas::known_airports().chain(far) {
+        for typed in [airport.code.to_string(), airport.code.as_str().to_lowercase(), format!(" {} ", airport.code)] {
+            let seen = seen(&typed);
+            assert!(seen.iter().any(|place| is_stay(place, &airport)), "{typed}: {seen:?}");
+            assert!(seen.contains(&places::airport_place(airport.clone())), "{typed}: {seen:?}");
+        }
+    }
+}
+
+#[test]
+fn a_code_typed_in_cyrillic_letters_offers_its_city_too() {
+    for (typed, code) in [("сзе", "CPT"), ("вчи", "DXB"), ("ала", "ALA"), ("ист", "IST"), ("дох", "DOH")]
+    {
+        let airport = atlas::airport(code.parse().unwrap()).unwrap();
+        let seen = seen(typed);
+        assert!(seen.iter().any(|place| is_stay(place, &airport)), "{typed}: {seen:?}");
+    }
+}
+
+#[test]
+fn a_city_whose_name_is_a_code_stays_first_in_each_language() {
+    for key in ["tr-van", "ru-ufa", "kg-osh", "vn-hue", "in-goa", "mv-gan", "gr-kos", "rs-nis"] {
+        let city = atlas::city(key).unwrap();
+        for (tag, name) in city.name.iter() {
+            assert_eq!(seen(name).first(), Some(&places::city(key).unwrap()), "{tag} {name}");
+        }
+    }
 }

@@ -509,3 +509,54 @@ proptest! {
         prop_assert!(last.from <= now, "{:?}", led.legs);
     }
 }
+
+#[test]
+fn what_was_to_follow_is_said_to_be_out_only_where_something_was() {
+    let doha =
+        || vec![stay("QA", None, "2026-02-27", "2026-03-01"), transit("DOH", "2026-03-01T06:10", "2026-03-02T02:10")];
+    for (legs, cuts) in [
+        (vec![stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04")], false),
+        (vec![stay("AE", Some("ae-dubai"), "2026-01-20", "2026-03-04")], false),
+        (dubai_and_back(), true),
+        (doha(), true),
+    ] {
+        let device = Device::new(NOW);
+        let id = device.session().save_trip(None, &trip(legs)).unwrap();
+        let told = || {
+            let trip = &device.view().trips[0];
+            (trip.has_rest, trip.rest_is_out)
+        };
+        assert_eq!(told(), (cuts, false));
+        device.session().cut_off(id).unwrap();
+        assert_eq!(told(), (false, cuts));
+        device.session().cut_off(id).unwrap();
+        assert_eq!(told(), (false, cuts), "cut off again");
+    }
+}
+
+#[test]
+fn whoever_is_stuck_in_an_airport_is_told_of_a_rest_only_where_there_was_one() {
+    let ticketed = |onward_ticket| {
+        let LegDraft::Transit { airport, flight, arrives, departs, airside, arrival, .. } =
+            transit("DOH", "2026-03-01T06:10", "2026-03-02T02:10")
+        else {
+            panic!()
+        };
+        vec![LegDraft::Transit { airport, flight, arrives, departs, airside, onward_ticket, arrival }]
+    };
+    let gone_on =
+        || vec![transit("DOH", "2026-02-28T22:55", "2026-03-01T02:10"), stay("AE", None, "2026-03-01", "2026-03-04")];
+    for (legs, airport, is_out) in [
+        (vec![stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-04")], "DXB", false),
+        (dubai_and_back(), "DXB", true),
+        (ticketed(true), "DOH", true),
+        (ticketed(false), "DOH", false),
+        (gone_on(), "DXB", false),
+        (gone_on(), "DOH", true),
+    ] {
+        let device = Device::new(NOW);
+        device.session().save_trip(None, &trip(legs.clone())).unwrap();
+        device.session().stuck_at(airport, true, None, None, &[]).unwrap();
+        assert_eq!(device.view().trips[0].rest_is_out, is_out, "{airport} {legs:?}");
+    }
+}

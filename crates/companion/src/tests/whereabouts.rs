@@ -6,12 +6,15 @@ use contract::{
         advisory::{Advisory, Severity},
     },
     ids::TripId,
+    record::Person,
 };
 use testkit::{advisory, at, entry, in_lang};
 
 use crate::{
+    Form, PartyAct,
     concern::Concern,
     error::FailureCode,
+    party::Party,
     places::PickedPlace,
     testing::{Device, dubai, of_others, stay, transit, trip},
     trips::{PlannedTrip, TripDraft, schedule},
@@ -28,7 +31,7 @@ fn trips() -> [(TripId, PlannedTrip); 1] {
 }
 
 fn choice(code: &str, when: &str) -> Choice {
-    Choice { place: ChosenPlace::Country { code: code.parse().unwrap() }, at: at(when) }
+    Choice { place: ChosenPlace::Country { code: code.parse().unwrap() }, at: at(when), trip: None }
 }
 
 fn country(choice: Option<&Choice>, when: &str) -> Option<(String, HereSource)> {
@@ -148,4 +151,52 @@ fn who_said_the_hours_of_a_day_is_not_asked() {
     ];
     session.save_trip(None, &trip(legs)).unwrap();
     assert!(device.view().perhaps_at.is_empty());
+}
+
+#[test]
+fn nothing_of_a_deleted_trip_is_in_the_next_one() {
+    let device = Device::new("2026-03-01T12:00:00Z");
+    let session = device.session();
+    let with_phone = || TripDraft { phone: "+7 701 123 45 67".into(), ..dubai() };
+    let id = session.save_trip(None, &with_phone()).unwrap();
+    let person = Person { name: "Aigul".into(), ..Person::default() };
+    session
+        .lead(id, PartyAct::Save { party: Party { people: vec![person], ..Party::default() }, unread: Vec::new() })
+        .unwrap();
+    session.lead(id, PartyAct::Begin).unwrap();
+    session.cut_off(id).unwrap();
+    let oman = ChosenPlace::Country { code: "OM".parse().unwrap() };
+    session.choose_place(Some(oman)).unwrap();
+    let forms = [Form::Trip { id: Some(id) }, Form::People { id }, Form::More, Form::Stuck];
+    for form in forms {
+        session.keep_form(form, 0, Some("{}")).unwrap();
+    }
+    session.delete_trip(id).unwrap();
+    assert!(device.view().here.is_none_or(|here| here.source == HereSource::Home), "the choice ended with its trip");
+    for form in forms {
+        assert_eq!(session.kept_form(form).unwrap().texts, Vec::<String>::new(), "{form:?}");
+    }
+    assert_eq!(session.next_trip().unwrap().phone, "");
+    let next = session.save_trip(None, &dubai()).unwrap();
+    let view = device.view();
+    let here = view.here.unwrap();
+    assert_eq!((here.country.as_str(), here.source), ("AE", HereSource::Itinerary));
+    let [trip] = view.trips.as_slice() else { panic!("{:?}", view.trips) };
+    assert_eq!((trip.id, trip.changed, trip.can_rejoin, trip.asks_for_help), (next, None, false, false));
+    assert!(trip.said.is_none());
+    let page = session.party(next);
+    assert!(page.is_err() || page.unwrap().party.people.is_empty());
+}
+
+#[test]
+fn a_choice_stands_while_another_trip_is_deleted_and_what_is_typed_stays() {
+    let device = Device::new("2026-03-01T12:00:00Z");
+    let session = device.session();
+    session.save_trip(None, &dubai()).unwrap();
+    let later = session.save_trip(None, &trip(vec![stay("TR", None, "2026-04-05", "2026-04-08")])).unwrap();
+    session.choose_place(Some(ChosenPlace::Country { code: "OM".parse().unwrap() })).unwrap();
+    session.keep_form(Form::Stuck, 0, Some("{}")).unwrap();
+    session.delete_trip(later).unwrap();
+    assert_eq!(device.view().here.unwrap().country.as_str(), "OM");
+    assert_eq!(session.kept_form(Form::Stuck).unwrap().texts, ["{}"]);
 }

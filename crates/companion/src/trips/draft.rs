@@ -161,6 +161,33 @@ impl LegDraft {
         }
     }
 
+    /// Whether a transit has a ticket that leads on.
+    pub(super) fn holds_onward_ticket(&self) -> bool {
+        match self {
+            Self::Stay { .. } => false,
+            Self::Transit { onward_ticket, .. } => *onward_ticket,
+        }
+    }
+
+    pub(super) fn is_where(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Stay { country, city, .. }, Self::Stay { country: there, city: in_it, .. }) => {
+                (country, city) == (there, in_it)
+            }
+            (Self::Transit { airport, .. }, Self::Transit { airport: there, .. }) => airport == there,
+            (Self::Stay { .. }, Self::Transit { .. }) | (Self::Transit { .. }, Self::Stay { .. }) => false,
+        }
+    }
+
+    /// Whether both are there from one time on, however long.
+    pub(super) fn begins_as(&self, other: &Self) -> bool {
+        let begins = |leg: &Self| match leg {
+            Self::Stay { from, .. } => from.clone(),
+            Self::Transit { arrives, .. } => arrives.clone(),
+        };
+        self.is_where(other) && begins(self) == begins(other)
+    }
+
     pub(super) fn arrival_mut(&mut self) -> &mut Option<Arrival> {
         match self {
             Self::Stay { arrival, .. } | Self::Transit { arrival, .. } => arrival,

@@ -70,6 +70,14 @@ pub fn stuck(
     no_longer(draft)
 }
 
+/// Whether a plan that broke off has lost what was to follow, or a ticket onward.
+pub fn drops_rest(before: &TripDraft, after: &TripDraft) -> bool {
+    let Some(last) = before.legs.last() else { return false };
+    let is_kept = after.legs.iter().any(|leg| leg.begins_as(last));
+    let is_ticket_gone = after.legs.last().is_some_and(|leg| leg.is_where(last) && !leg.holds_onward_ticket());
+    !is_kept || last.holds_onward_ticket() && is_ticket_gone
+}
+
 /// No more legs than a trip may have: where they are is what counts.
 fn no_longer(mut draft: TripDraft) -> TripDraft {
     if draft.legs.len() > MAX_LEGS {

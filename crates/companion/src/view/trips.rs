@@ -55,6 +55,10 @@ pub struct TripView {
     pub changed: Option<PlanChanged>,
     /// That change made it: taken back, it is gone.
     pub is_made_by_it: bool,
+    /// That change took out what was to follow.
+    pub rest_is_out: bool,
+    /// Cut off now, it has something to lose: what is to follow, or a ticket onward.
+    pub has_rest: bool,
     /// A request for help stands of those on it: without the trip it is taken back.
     pub asks_for_help: bool,
     /// How long the ministry keeps it after its end, where nobody is missed.
@@ -157,6 +161,7 @@ pub fn listed(facts: &Facts) -> Vec<TripView> {
 /// One of them.
 pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) -> TripView {
     let origin = trip.origin.and_then(atlas::airport);
+    let changed = facts.plan_changed(id);
     TripView {
         id,
         phase: phase(trip.from(), trip.until(), facts.now),
@@ -180,8 +185,11 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
             delivery: facts.delivery(Kind::CheckIn, &said.id.to_string()),
         }),
         has_phone: !trip.draft.phone.is_empty(),
-        changed: facts.plan_changed(id).map(|change| change.how),
-        is_made_by_it: facts.plan_changed(id).is_some_and(|change| change.is_new_trip),
+        changed: changed.map(|change| change.how),
+        is_made_by_it: changed.is_some_and(|change| change.is_new_trip),
+        rest_is_out: changed.is_some_and(|change| change.drops_rest),
+        has_rest: trips::cut_off(trip, facts.leg(), facts.now)
+            .is_some_and(|after| trips::drops_rest(&trip.draft, &after)),
         asks_for_help: facts.stands(Some(id)).is_some(),
         can_rejoin: facts.split.is_some_and(|split| [split.stay, split.go].contains(&id)),
         kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),

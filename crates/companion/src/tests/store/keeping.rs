@@ -97,8 +97,8 @@ fn a_trip_saved_again_replaces_the_one_before_and_a_deleted_one_is_gone() {
     let longer = trip(vec![stay("AE", None, "2026-02-27", "2026-03-09")]);
     store.save_trip(trip_id(1), &longer).unwrap();
     assert_eq!(store.trip(trip_id(1)).unwrap(), Some((2, Some(longer))));
-    assert!(store.delete_trip::<TripDraft>(trip_id(1)).unwrap());
-    assert!(!store.delete_trip::<TripDraft>(trip_id(1)).unwrap());
+    assert!(store.delete_trip::<TripDraft>(trip_id(1), None).unwrap());
+    assert!(!store.delete_trip::<TripDraft>(trip_id(1), None).unwrap());
     assert!(trips(&store).is_empty());
     // its deletion has still to be told
     assert_eq!(store.trip::<TripDraft>(trip_id(1)).unwrap(), Some((3, None)));
@@ -110,7 +110,7 @@ fn a_deleted_trip_keeps_none_of_its_words() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
     store.save_trip(trip_id(1), &dubai()).unwrap();
-    store.delete_trip::<TripDraft>(trip_id(1)).unwrap();
+    store.delete_trip::<TripDraft>(trip_id(1), None).unwrap();
     let draft: String = store.lock().query_row("SELECT draft FROM trip", [], |row| row.get(0)).unwrap();
     assert_eq!(draft, "");
 }
@@ -120,7 +120,7 @@ fn a_trip_that_is_saved_after_it_was_deleted_is_there() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
     store.save_trip(trip_id(1), &dubai()).unwrap();
-    store.delete_trip::<TripDraft>(trip_id(1)).unwrap();
+    store.delete_trip::<TripDraft>(trip_id(1), None).unwrap();
     store.save_trip(trip_id(1), &dubai()).unwrap();
     assert_eq!(trips(&store), [(trip_id(1), dubai())]);
     assert_eq!(store.trip(trip_id(1)).unwrap(), Some((3, Some(dubai()))));

@@ -435,7 +435,7 @@ fn a_deleted_trip_leaves_nothing_closed_either() {
     let (folder, keychain) = (tempfile::tempdir().unwrap(), Kept::default());
     let store = open(folder.path(), &keychain);
     store.save_trip(trip_id(1), &private()).unwrap();
-    store.delete_trip::<TripDraft>(trip_id(1)).unwrap();
+    store.delete_trip::<TripDraft>(trip_id(1), None).unwrap();
     let private: Option<Vec<u8>> = store.lock().query_row("SELECT private FROM trip", [], |row| row.get(0)).unwrap();
     assert_eq!(private, None);
 }

@@ -99,7 +99,7 @@ fn a_restored_register_is_sent_everything_again() {
 fn a_trip_that_was_deleted_is_told_again_to_a_restored_register() {
     let (_folder, store, id) = with_trip();
     store.note_epoch("one").unwrap();
-    store.delete_trip::<TripDraft>(trip_id(1)).unwrap();
+    store.delete_trip::<TripDraft>(trip_id(1), None).unwrap();
     store.mark_received(Kind::Trip, &id, 2, at(FIRST)).unwrap();
     store.note_epoch("two").unwrap();
     assert_eq!(delivery(&store, &id), Delivery::Waiting);

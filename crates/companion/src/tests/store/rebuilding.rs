@@ -51,7 +51,7 @@ fn what_waited_for_the_ministry_waits_after_a_rebuild_too() {
     for seed in [1, 2] {
         store.save_trip(trip_id(seed), &dubai()).unwrap();
     }
-    store.delete_trip::<TripDraft>(trip_id(2)).unwrap();
+    store.delete_trip::<TripDraft>(trip_id(2), None).unwrap();
     store.save_call(&call(1), true).unwrap();
     store.save_call(&call(2), false).unwrap();
     store.save_check_in(&check_in(1), None).unwrap();
@@ -81,7 +81,7 @@ fn what_was_taken_back_with_its_trip_is_not_told_after_a_rebuild() {
     let told = warning(1);
     assert!(store.claim_notice(&told, at(NOW)).unwrap());
     store.notice_shown(&told.entry, 1, told.saying, at(NOW)).unwrap();
-    store.delete_trip::<TripDraft>(trip_id(1)).unwrap();
+    store.delete_trip::<TripDraft>(trip_id(1), None).unwrap();
     drop(store);
     let bytes = fs::read(file(folder.path())).unwrap();
     let folder = with(&without(&bytes, &["outbox", "sqlite_autoindex_outbox_1"]));

@@ -78,6 +78,14 @@ changed: PlanChanged | null,
  */
 is_made_by_it: boolean, 
 /**
+ * That change took out what was to follow.
+ */
+rest_is_out: boolean, 
+/**
+ * Cut off now, it has something to lose: what is to follow, or a ticket onward.
+ */
+has_rest: boolean, 
+/**
  * A request for help stands of those on it: without the trip it is taken back.
  */
 asks_for_help: boolean, 
