@@ -410,7 +410,7 @@ impl Session {
     /// is no longer where the plan had no end.
     ///
     /// # Errors
-    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
+    /// [`FailureCode::NobodyWell`] where only those in need were seen at the roll; `DiskFull` or `StoreUnavailable`.
     pub fn check_in(&self, status: CheckInStatus) -> Result<(), Failure> {
         match self.plan_of_who_left(status)? {
             Some((id, draft)) => self.say_with_plan(id, &draft, status, None, &[]),
@@ -493,6 +493,10 @@ impl Session {
             (id, people, leg.map(|leg| leg.country), leg.and_then(|leg| leg.airport), facts.now)
         })?;
         let people = self.said_of_all(trip, status, people, is_over)?;
+        let says_well = matches!(status, CheckInStatus::Safe | CheckInStatus::Left);
+        if says_well && !people.contains_key(&status) {
+            return Err(Failure::new(FailureCode::NobodyWell));
+        }
         let id = self.with_rng(CheckInId::random);
         let word = store::CheckIn { id, trip, people, country, airport, at };
         if status.asks_for_help() {

@@ -7,6 +7,7 @@ import {
   mendRow,
   openCalled,
   pasteAgain,
+  sayNeeds,
   tapCalled,
   typeAgain,
 } from '../acts.mjs';
@@ -35,6 +36,7 @@ export const parties = [
   ...each('roll-open', { ...at('roll'), act: openCalled, full: true }),
   ...each('roll-over', { ...at('roll'), act: askOver, party: 'over' }),
   { name: 'roll-tapped-ru', ...at('roll'), size: phone, act: tapCalled },
+  ...each('roll-needs', { ...at('roll'), act: sayNeeds, full: true }),
   { name: 'roll-nobody-ru', ...at('roll'), size: phone, party: 'nobody' },
   { name: 'roll-wide-kk', ...at('roll'), lang: 'kk', size: wide },
   ...each('lost', at('card-4')),
