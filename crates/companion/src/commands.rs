@@ -415,7 +415,7 @@ impl Session {
     /// is no longer where the plan had no end.
     ///
     /// # Errors
-    /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
+    /// [`FailureCode::NobodyWell`] while the trips are locked, where only those in need were seen at the roll; `DiskFull` or `StoreUnavailable`.
     pub fn check_in(&self, status: CheckInStatus) -> Result<(), Failure> {
         match self.plan_of_who_left(status)? {
             Some((id, draft)) => self.say_with_plan(id, &draft, status, None, &[]),
@@ -498,6 +498,11 @@ impl Session {
             (id, people, leg.map(|leg| leg.country), leg.and_then(|leg| leg.airport), facts.now)
         })?;
         let people = self.said_of_all(trip, status, people, is_over)?;
+        let says_well = matches!(status, CheckInStatus::Safe | CheckInStatus::Left);
+        // who sees no roll would not see that nothing was said
+        if says_well && !people.contains_key(&status) && self.is_locked()? {
+            return Err(Failure::new(FailureCode::NobodyWell));
+        }
         let id = self.with_rng(CheckInId::random);
         let word = store::CheckIn { id, trip, people, country, airport, at };
         if status.asks_for_help() {

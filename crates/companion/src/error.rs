@@ -99,6 +99,8 @@ pub enum FailureCode {
     NotLatin,
     /// There is nothing in it that says anything.
     NothingSaid,
+    /// Nobody was seen of whom it could be said: whoever was is in need.
+    NobodyWell,
     /// More letters than the field may have.
     TextTooLong,
     /// The trips are locked: the PIN is asked for.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use contract::{
     ids::{CheckInId, TripId},
-    record::CheckInStatus,
+    record::{CheckInStatus, PeopleByStatus},
 };
 use serde::Deserialize;
 use ts_rs::TS;
@@ -14,6 +14,7 @@ use ts_rs::TS;
 use crate::{
     companion::Companion,
     error::{Failure, FailureCode},
+    facts::Facts,
     party::{self, Listed, MAX_UNREAD, Party, Refusal, UnreadRow},
     saying_more,
     session::Session,
@@ -62,6 +63,11 @@ pub enum PartyAct {
         /// By number.
         person: u16,
     },
+    /// Asks the ministry for help for somebody, beside whoever stands in need.
+    Cry {
+        /// By number.
+        person: u16,
+    },
     /// Tells the ministry how many are how.
     Tell {
         /// It was asked of those who stood in need and are so no more; else they stay in need.
@@ -104,6 +110,7 @@ impl Session {
                 knows(person) && self.store.see(trip, person, status, own, self.now(), &before.leader)?
             }
             PartyAct::Unsee { person } => self.store.unsee(trip, person)?,
+            PartyAct::Cry { person } => knows(person) && self.cry_of(trip, person)?,
             PartyAct::Tell { over } => self.tell(trip, &before, over)?,
             PartyAct::TellMissing { text } => self.tell_missing(trip, &before, &text)?,
         };
@@ -194,15 +201,7 @@ impl Session {
         let people = party::with_in_need(people, stand);
         let cries = party::cries(&roll);
         let check_in = self.with_facts(|facts| {
-            let leg = facts.trip(trip)?.legs.iter().find(|leg| leg.from <= facts.now && facts.now < leg.until);
-            let word = store::CheckIn {
-                id: self.with_rng(CheckInId::random),
-                trip: Some(trip),
-                people,
-                country: leg.map(|leg| leg.country),
-                airport: leg.and_then(|leg| leg.airport),
-                at: facts.now,
-            };
+            let word = self.word_of(facts, trip, people)?;
             let carried = saying_more::again_by_roll(facts, &word, &cries);
             Some((word, carried))
         })?;
@@ -210,6 +209,19 @@ impl Session {
         self.store.save_check_in(&word, carried.as_ref())?;
         self.changed();
         Ok(true)
+    }
+
+    /// Of so many of a trip, where they are by it; `None` where there is no such one.
+    pub(crate) fn word_of(&self, facts: &Facts, trip: TripId, people: PeopleByStatus) -> Option<store::CheckIn> {
+        let leg = facts.trip(trip)?.legs.iter().find(|leg| leg.from <= facts.now && facts.now < leg.until);
+        Some(store::CheckIn {
+            id: self.with_rng(CheckInId::random),
+            trip: Some(trip),
+            people,
+            country: leg.map(|leg| leg.country),
+            airport: leg.and_then(|leg| leg.airport),
+            at: facts.now,
+        })
     }
 
     /// A message, and no word: nobody knows how the missing are, and no later count takes it back.

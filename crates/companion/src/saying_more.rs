@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{
-    ids::CheckInId,
+    ids::{CheckInId, TripId},
     profile::REGISTERING,
     record::{
         CheckInStatus, GivenBy, Intent, MAX_TEXT, Need, PeopleByStatus, PlaceSource, PrivateCheckIn, SafeContact,
@@ -316,23 +316,8 @@ impl Session {
         let all = self.with_facts(|facts| standing::party_of(facts, &word))?;
         let people = whom.people(CheckInStatus::NeedHelp, all, all, &BTreeSet::new())?;
         let named = whom.named();
-        let private = PrivateCheckIn {
-            consent: self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown()),
-            by: if *whom == Whom::Me { GivenBy::Traveller } else { said_by(all) },
-            intent: None,
-            words: String::new(),
-            medicine_days: None,
-            needs: Vec::new(),
-            write_only: false,
-            contact: SafeContact::default(),
-            who: (!named.is_empty())
-                .then(|| (CheckInStatus::NeedHelp, named.iter().copied().collect()))
-                .into_iter()
-                .collect(),
-            place: self.with_facts(|facts| place(facts, ""))?,
-            language: Some(self.lang().into()),
-        };
-        let private = Some(private).filter(|_| *whom == Whom::Me || !named.is_empty());
+        let by = if *whom == Whom::Me { GivenBy::Traveller } else { said_by(all) };
+        let private = Some(self.of_whom_alone(by, &named)?).filter(|_| *whom == Whom::Me || !named.is_empty());
         let word = CheckIn { people, ..word };
         self.store.save_check_in(&word, private.as_ref())?;
         if let Some(trip) = word.trip {
@@ -340,6 +325,51 @@ impl Session {
         }
         self.changed();
         Ok(())
+    }
+
+    /// Asks for help for somebody on a trip, by name, beside whoever stands in need there; once. False where there is no such
+    /// trip.
+    pub(crate) fn cry_of(&self, trip: TripId, person: u16) -> Result<bool, Failure> {
+        let (mut named, stand, people) = self.with_facts(|facts| {
+            let people = facts.stands(Some(trip)).map(|stands| stands.people.clone());
+            (standing::named_in_need(facts, trip), standing::in_need(facts, trip), people)
+        })?;
+        if !named.insert(person) {
+            return Ok(true);
+        }
+        let in_need = stand.max(u16::try_from(named.len()).unwrap_or(stand));
+        let stood = people.is_some();
+        let people = party::with_in_need(people.unwrap_or_default(), in_need);
+        let found = self.with_facts(|facts| {
+            let word = self.word_of(facts, trip, people)?;
+            Some((word, carried(facts).filter(|_| stood)))
+        })?;
+        let Some((word, carried)) = found else { return Ok(false) };
+        let alone = self.of_whom_alone(GivenBy::Proxy, &named)?;
+        let who = if named.len() == usize::from(in_need) { alone.who.clone() } else { BTreeMap::new() };
+        let private = PrivateCheckIn { who, by: GivenBy::Proxy, ..carried.unwrap_or(alone) };
+        self.store.save_check_in(&word, Some(&private))?;
+        self.note_in_need(trip, &named, &BTreeSet::new())?;
+        self.changed();
+        Ok(true)
+    }
+
+    /// What is sealed with a cry that says of whom it is, and nothing more yet.
+    fn of_whom_alone(&self, by: GivenBy, named: &BTreeSet<u16>) -> Result<PrivateCheckIn, Failure> {
+        let who = (!named.is_empty()).then(|| (CheckInStatus::NeedHelp, named.iter().copied().collect()));
+        Ok(PrivateCheckIn {
+            consent: self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown()),
+            by,
+            intent: None,
+            words: String::new(),
+            medicine_days: None,
+            needs: Vec::new(),
+            write_only: false,
+            contact: SafeContact::default(),
+            who: who.into_iter().collect(),
+            place: self.with_facts(|facts| place(facts, ""))?,
+            language: Some(self.lang().into()),
+        })
     }
 
     /// What was said with the latest word, or where that says no more yet with the one before, under what was `typed` since, the oldest first; nothing while the trips are locked.

@@ -158,6 +158,23 @@ export const caseEnds = (within) => async (page) => {
     throw new Error('it was said unasked');
 };
 
+/** What the ministry was told is read after it was sent. */
+export const told =
+  (testid, within = '') =>
+  async (page) => {
+    await page.waitForSelector(`${within} [data-testid=${testid}]`);
+  };
+
+/** From the row of whoever needs help it is one tap to what they need; the cry goes first. */
+export async function sayNeeds(page) {
+  await page.click('[data-testid^=roll-needs-]');
+  await page.waitForSelector('[data-testid=more-send]');
+  const acts = await page.evaluate(() =>
+    window.asked.filter(({ command }) => command === 'party_act').map(({ given }) => given.act.act),
+  );
+  if (acts.join() !== 'cry') throw new Error(`acts: ${acts}`);
+}
+
 /** Who is safe and stuck reads both. */
 export async function stuckSafe(page) {
   for (const testid of ['stranded-safe', 'stranded-topic', 'stranded-show', 'check-in-help', 'check-in-left'])

@@ -401,7 +401,28 @@ const stranded: View = {
   },
 };
 
-/** The same, while something holds at the next place, which leads nowhere. */
+/** The same, and has said more: no more than that. */
+const strandedTold: View = { ...stranded, check_in: { ...stranded.check_in!, needs: ['stranded'], told_more: true } };
+
+/** Behind the PIN it was said of three that they are safe; one stays in need. */
+const lockedSaid: View = {
+  ...locked,
+  party: 4,
+  check_in: {
+    ...safe.check_in!,
+    status: 'need_help',
+    by_status: [
+      { status: 'safe', count: 3 },
+      { status: 'need_help', count: 1 },
+    ],
+    people: 4,
+    party: 4,
+    stay_in_need: 1,
+    trip: null,
+  },
+};
+
+/** Cannot fly on, while something holds at the next place, which leads nowhere. */
 const strandedAhead: View = { ...stranded, advisories: [{ ...advisory, concerns: 'trip' }] };
 
 /** The same, and has said since that they are safe. */
@@ -447,6 +468,8 @@ export const views = {
   strandedSafe,
   closedDoor,
   strandedAhead,
+  strandedTold,
+  lockedSaid,
   strandedWarned,
   settled,
   slip,

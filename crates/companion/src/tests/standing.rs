@@ -260,3 +260,51 @@ fn a_call_that_was_answered_does_not_come_up_again_when_its_trip_is_over() {
     over.session().save_trip(None, &next).unwrap();
     assert!(over.view().my_case.is_none());
 }
+
+#[test]
+fn what_one_needs_is_said_beside_the_need_of_another() {
+    let (device, id) = named();
+    let cry = |device: &Device, person| device.session().lead(id, PartyAct::Cry { person });
+    cry(&device, 2).unwrap();
+    assert_eq!(told(&device), [(NeedHelp, 1)].into());
+    device.session().say_more(&insulin()).unwrap();
+    let first = word(&device).unwrap();
+    cry(&device, 2).unwrap();
+    assert_eq!(word(&device).unwrap().id, first.id, "it stands already");
+    cry(&device, 1).unwrap();
+    assert_eq!(told(&device), [(NeedHelp, 2)].into());
+    let said = device.session().said_before(Vec::new()).unwrap();
+    assert_eq!((said.whom, said.words.as_str()), (Whom::Named { numbers: vec![1, 2], others_safe: false }, "insulin"));
+    let page = device.session().party(id).unwrap();
+    assert!(page.roll.iter().all(|row| row.status == Some(NeedHelp)) && !page.is_called);
+    assert_eq!(cry(&device, 9), not_found());
+}
+
+#[test]
+fn what_one_of_others_needs_is_said_of_their_trip() {
+    let device = Device::new(NOW);
+    let id = device.session().save_trip(None, &of_others(dubai())).unwrap();
+    let party = Party { people: vec![Person { name: "Aigul".into(), ..Person::default() }], ..Party::default() };
+    device.session().lead(id, PartyAct::Save { party, unread: Vec::new() }).unwrap();
+    device.session().lead(id, PartyAct::Cry { person: 1 }).unwrap();
+    assert_eq!(word(&device).unwrap().trip, Some(id));
+}
+
+#[test]
+fn behind_the_pin_it_is_said_of_the_others_and_nothing_where_only_those_in_need_were_seen() {
+    let (device, id) = named();
+    device.session().cry_for(&Whom::Named { numbers: vec![2], others_safe: false }).unwrap();
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    device.session().need_is_over(Safe).unwrap();
+    let said = device.view().check_in.unwrap();
+    assert_eq!((told(&device), said.stay_in_need), ([(Safe, 2), (NeedHelp, 1)].into(), 1));
+    device.session().unlock("2580").unwrap();
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    device.session().lead(id, PartyAct::See { person: 2, status: NeedHelp, own: false }).unwrap();
+    device.session().lock_screen();
+    let before = word(&device).unwrap();
+    let nobody = Err(Failure::new(FailureCode::NobodyWell));
+    assert_eq!((device.session().need_is_over(Safe), device.session().check_in(Left)), (nobody.clone(), nobody));
+    assert_eq!(word(&device).unwrap().id, before.id, "nothing was said");
+}

@@ -23,6 +23,8 @@ export function actionFailureWords(code: FailureCode): string {
       return m.fail_disk_full();
     case 'not_found':
       return m.fail_not_found();
+    case 'nobody_well':
+      return m.fail_nobody_well();
     case 'nothing_said':
       return m.fail_nothing_said();
     case 'text_too_long':

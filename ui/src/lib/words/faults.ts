@@ -27,6 +27,7 @@ export const failureWords: Record<FaultCode, () => string> = {
   legs_out_of_order: m.fail_legs_out_of_order,
   too_long: m.fail_too_long,
   no_people: m.fail_no_people,
+  nobody_well: m.fail_nobody_well,
   nobody_stays: m.fail_nobody_stays,
   too_many_people: m.fail_too_many_people,
   no_name: m.fail_no_name,

@@ -9,6 +9,7 @@ import {
   stuckKept,
   stuckSaid,
   stuckSafe,
+  told,
   verify,
   verifyAny,
   verifyElsewhere,
@@ -96,6 +97,10 @@ export const now = [
   { name: 'now-stranded-asks-ru-dark', view: 'stranded', size: phone, dark: true, act: stuckAsks },
   { name: 'now-stranded-safe-kk', view: 'strandedSafe', lang: 'kk', size: phone, act: stuckSafe, full: true },
   { name: 'now-stranded-safe-en-narrow', view: 'strandedSafe', lang: 'en', size: narrow, act: stuckSafe, full: true },
+  ...['kk', 'ru', 'en'].flatMap((lang) => [
+    { name: `now-told-stranded-${lang}`, view: 'strandedTold', lang, size: phone, act: told('check-in-told', 'main') },
+    { name: `locked-said-${lang}`, view: 'lockedSaid', lang, size: phone, act: told('check-in-of-others', 'main') },
+  ]),
   { name: 'topic-transit-stranded-ru', view: 'stranded', size: phone, hash: '#/guidance/transit', act: stuckSaid },
   { name: 'now-stranded-ru-dark', view: 'stranded', size: phone, dark: true, full: true },
   { name: 'now-stranded-warned-ru', view: 'strandedWarned', size: phone, full: true },

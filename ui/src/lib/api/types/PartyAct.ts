@@ -42,6 +42,10 @@ own: boolean, } | { "act": "unsee",
 /**
  * By number.
  */
+person: number, } | { "act": "cry", 
+/**
+ * By number.
+ */
 person: number, } | { "act": "tell", 
 /**
  * It was asked of those who stood in need and are so no more; else they stay in need.
