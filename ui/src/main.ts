@@ -10,6 +10,7 @@ import { go, startRouter } from './lib/router.svelte';
 import { href } from './lib/routes';
 import { watchTyping } from './lib/typing';
 import { watchEscape } from './lib/closing';
+import { watchPresses } from './lib/working';
 import { app, changed, keepFresh, refresh } from './lib/state.svelte';
 
 app.view = firstView();
@@ -17,6 +18,7 @@ keepPageUnzoomed();
 watchPointer();
 watchTyping();
 watchEscape();
+watchPresses();
 startRouter();
 followView();
 listenForDrops();

@@ -1,4 +1,6 @@
 // A file or a text that is brought: what was found in it, or why it is not read.
+import { working } from './working';
+
 export class Reading<Found, Code extends string> {
   found = $state.raw<Found | null>(null);
   refused = $state<Code | null>(null);
@@ -15,7 +17,7 @@ export class Reading<Found, Code extends string> {
     this.busy = true;
     this.refused = null;
     try {
-      this.found = await ask();
+      this.found = await working(ask);
     } catch (thrown) {
       this.refused = this.#refusalOf(thrown);
     } finally {

@@ -2,6 +2,7 @@
 import { failureOf, lookAway, view as fetchView, type Failure, type Lang, type View } from './api';
 import { pointerIsUp } from './pointer';
 import { latest } from './latest';
+import { working } from './working';
 
 const AGE_REFRESH_MS = 30_000;
 
@@ -57,12 +58,14 @@ let commands = 0;
 /** Runs a command, and waits until the screens show what it did. */
 export async function shown<T>(command: () => Promise<T>): Promise<T> {
   commands += 1;
-  try {
-    return await command();
-  } finally {
-    commands -= 1;
-    await refresh();
-  }
+  return working(async () => {
+    try {
+      return await command();
+    } finally {
+      commands -= 1;
+      await refresh();
+    }
+  });
 }
 
 /** The shell says that something changed; the View of `revision`, or a later one, shows it. */

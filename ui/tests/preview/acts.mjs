@@ -548,6 +548,25 @@ export async function thumbAtRoll(page) {
   if (faults.length > 0) throw new Error(faults.join(', '));
 }
 
+/** What a press asks for takes long: the button says that it works, until it is done. */
+export async function opensSlowly(page) {
+  await page.evaluate(() => {
+    const shell = window.__TAURI_INTERNALS__;
+    const { invoke } = shell;
+    const done = new Promise((go) => (window.openAtLast = go));
+    shell.invoke = async (command, given) => {
+      if (command === 'unlock') await done;
+      return invoke(command, given);
+    };
+  });
+  await page.fill('#pin', '2468');
+  await page.click('[data-testid=unlock]');
+  await page.waitForSelector('[data-testid=unlock][aria-busy=true]');
+  await page.evaluate(() => window.openAtLast());
+  await page.waitForSelector('[data-testid=unlock]:not([aria-busy])');
+  await page.evaluate(() => document.querySelector('[data-testid=unlock]').blur());
+}
+
 /** Where the plan has them on the way, they may not have left. */
 export async function stillHome(page) {
   await page.click('[data-testid=where-asked-home]');

@@ -30,7 +30,7 @@ async function axeFaults(page, rules) {
 
 /** Where the app's lines break; the console's are not asked yet. */
 export const lineFaultsOf = (page) =>
-  faultsSeen(page, '', { 'broken word': broken, 'lone dot': dots, 'cut code': cutCodes });
+  faultsSeen(page, '', { 'broken word': broken, 'lone dot': dots, 'cut code': cutCodes, 'stuck to a button': stuck });
 
 async function faultsSeen(page, free, looks) {
   const faults = [];
@@ -67,6 +67,16 @@ function cutCodes() {
       return !isIn || Math.abs(width - height) > 1 || width < 128;
     })
     .map((code) => code.getAttribute('aria-label'));
+}
+
+/** Runs in the page: what is said of buttons, and touches them. */
+function stuck() {
+  const said = [...document.querySelectorAll(':is(.choices, .chips) + .meta, :is(.choices, .chips) + * > .meta')];
+  const above = (one) =>
+    (one.previousElementSibling ?? one.parentElement.previousElementSibling).getBoundingClientRect();
+  return said
+    .filter((one) => one.offsetParent !== null && one.getBoundingClientRect().top < above(one).bottom + 4)
+    .map((one) => one.textContent.trim().slice(0, 60));
 }
 
 /** Runs in the page: words that go on in the next line without a hyphen. An address or a code has no better place. */

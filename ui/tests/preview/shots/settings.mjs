@@ -1,5 +1,14 @@
 // Settings and the pages behind them; the PIN.
-import { allowNotices, openAboutData, openLeft, openAndEscape, openLicence, saveAside, twoPins } from '../acts.mjs';
+import {
+  allowNotices,
+  openAboutData,
+  openLeft,
+  openAndEscape,
+  openLicence,
+  opensSlowly,
+  saveAside,
+  twoPins,
+} from '../acts.mjs';
 import { narrow, phone, wide } from './sizes.mjs';
 
 export const settings = [
@@ -22,6 +31,7 @@ export const settings = [
     hash,
     act: openAndEscape(opener, opened),
   })),
+  { name: 'locked-slow-ru', view: 'locked', lang: 'ru', size: narrow, hash: '#/trips', act: opensSlowly },
   { name: 'locked-kk', view: 'locked', lang: 'kk', size: phone, hash: '#/trips', full: true },
   { name: 'locked-ru-narrow-200', view: 'locked', lang: 'ru', size: narrow, zoom: true, hash: '#/trips', full: true },
   {
