@@ -2,10 +2,13 @@
 
 use contract::words::Lang;
 use jiff::{
-    Timestamp, Zoned,
+    SignedDuration, Timestamp, Zoned,
     civil::{Date, Time},
     tz::TimeZone,
 };
+
+/// From a moment on, whatever the clocks are set to.
+pub const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 const MONTHS: [[&str; 12]; 3] = [
     [

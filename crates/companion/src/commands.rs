@@ -17,7 +17,7 @@ use crate::{
     party::{self, Party},
     places, saying_more,
     session::Session,
-    store::{self, CallWay, Form, PlanChange, PlanChanged, Setting, SplitTrip, StoreError, Typed},
+    store::{self, CallWay, Form, MadeByWord, PlanChange, PlanChanged, Setting, SplitTrip, StoreError, Typed},
     trips::{self, Overlap, PlannedTrip, Split, TripDraft},
     whereabouts::{self, Choice, ChosenPlace},
 };
@@ -455,13 +455,12 @@ impl Session {
         let before = self.store.word_before(said.id)?.filter(|word| word.status().asks_for_help());
         let details = before.as_ref().map(|cry| self.store.check_in_details(cry.id)).transpose()?.flatten();
         let again = before.map(|cry| store::CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..cry });
-        if let Some(trip) = said.trip {
-            self.note_not_over(trip, &said)?;
-            if is_plan {
-                self.store.undo_change::<TripDraft>(trip)?;
-            }
-        }
-        self.store.undo_word(said.id, again.as_ref().map(|cry| (cry, details.as_ref())))?;
+        let made = said.trip.map(|trip| {
+            let ended = party::ended_by(&self.store.roll(trip)?, &said);
+            Ok::<_, StoreError>(MadeByWord { trip, plan: is_plan, ended })
+        });
+        let again = again.as_ref().map(|cry| (cry, details.as_ref()));
+        self.store.undo_word::<TripDraft>(said.id, made.transpose()?, again)?;
         self.notify_due();
         self.changed();
         Ok(())

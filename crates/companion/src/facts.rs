@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::{
     app_lock::LockView,
     bulletin::{Bulletin, Refused},
+    calendar::A_DAY,
     concern::Concern,
     error::Trouble,
     front_client::Link,
@@ -101,9 +102,6 @@ pub struct Facts<'a> {
     /// The last change of a plan, where it can be taken back.
     pub plan_change: Option<PlanChange>,
 }
-
-/// Beyond this a plan is an old one, and nobody's slip.
-const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// For so long a word can be taken back by who said it.
 const TEN_MINUTES: SignedDuration = SignedDuration::from_mins(10);
@@ -280,7 +278,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The last word of those on a trip, but for a cry whose case was closed since.
-    pub fn stands_of(&self, trip: TripId) -> Option<&CheckIn> {
+    pub fn word_of(&self, trip: TripId) -> Option<&CheckIn> {
         self.said_of(trip).filter(|said| !(said.status().asks_for_help() && self.is_closed(said)))
     }
 
@@ -299,7 +297,7 @@ impl<'a> Facts<'a> {
 
     /// The latest word, where it asks for help for those on a trip, or for the traveller on none, and no case of it was
     /// closed.
-    pub fn stands(&self, trip: Option<TripId>) -> Option<&CheckIn> {
+    pub fn cry_of(&self, trip: Option<TripId>) -> Option<&CheckIn> {
         self.cries.last().filter(|cry| cry.trip == trip && !self.is_closed(cry))
     }
 
@@ -341,8 +339,9 @@ impl<'a> Facts<'a> {
 
     /// How the plan of a trip was changed by one press, while that can be taken back: no trip goes that a cry is of.
     pub fn plan_changed(&self, id: TripId) -> Option<&PlanChange> {
+        // later the plan is an old one, and nobody's slip
         let is_lately = |change: &&PlanChange| change.trip == id && self.now.duration_since(change.at) < A_DAY;
-        let keeps_cries = |change: &&PlanChange| !change.is_new_trip || self.stands(Some(id)).is_none();
+        let keeps_cries = |change: &&PlanChange| !change.is_new_trip || self.cry_of(Some(id)).is_none();
         self.plan_change.as_ref().filter(is_lately).filter(keeps_cries)
     }
 

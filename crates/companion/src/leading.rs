@@ -177,7 +177,7 @@ impl Session {
     fn count(&self, trip: TripId, party: &Party) -> Result<bool, Failure> {
         let Some(draft) = self.store.trip::<TripDraft>(trip)?.and_then(|(_, draft)| draft) else { return Ok(false) };
         let (seen, missing) = party::counted(party, &party::roll(party, &self.store.roll(trip)?));
-        let people = seen.values().sum::<u16>() + missing;
+        let people = seen.values().sum::<u16>().saturating_add(party::how_many(&missing));
         let children = draft.children.min(people.saturating_sub(1));
         self.save_trip(Some(trip), &TripDraft { adults: people - children, children, ..draft })?;
         Ok(true)
@@ -228,7 +228,7 @@ impl Session {
     fn tell_missing(&self, trip: TripId, party: &Party, text: &str) -> Result<bool, Failure> {
         let roll = self.store.roll(trip)?;
         let rows = party::roll(party, &roll);
-        let missing = party::missing(party, &rows);
+        let (_, missing) = party::counted(party, &rows);
         if rows.iter().all(|row| row.status.is_none()) {
             return Err(Failure::new(FailureCode::NoPeople));
         }

@@ -13,11 +13,11 @@ use contract::{
         SaidPlace,
     },
 };
-use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
+    calendar::A_DAY,
     correspondence::tidied,
     error::{Failure, FailureCode},
     facts::Facts,
@@ -219,13 +219,13 @@ fn to_add_to(facts: &Facts) -> Option<(CheckIn, u16)> {
 
 /// A cry of a party whose cry stands is the same one again: it is of as many, and what was said goes with it.
 pub(crate) fn again(facts: &Facts, word: CheckIn) -> (CheckIn, Option<PrivateCheckIn>) {
-    let Some(stands) = facts.stands(word.trip) else { return (word, None) };
+    let Some(stands) = facts.cry_of(word.trip) else { return (word, None) };
     (CheckIn { people: stands.people.clone(), ..word }, carried(facts))
 }
 
 /// The same of a word that says by the roll how many are how, and who needs help.
 pub(crate) fn again_by_roll(facts: &Facts, word: &CheckIn, cries: &BTreeSet<u16>) -> Option<PrivateCheckIn> {
-    facts.stands(word.trip).filter(|_| word.status().asks_for_help())?;
+    facts.cry_of(word.trip).filter(|_| word.status().asks_for_help())?;
     let status = word.status();
     let in_need = usize::from(party::in_need(&word.people));
     let private = carried(facts)?;
@@ -456,8 +456,6 @@ impl Session {
         Ok(())
     }
 }
-
-const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// A word for more than one is a proxy's for the others.
 fn said_by(people: u16) -> GivenBy {

@@ -19,7 +19,7 @@ use crate::{
 
 /// What whoever takes a trip over by a code on paper reads of those on it.
 pub(crate) fn on_paper(facts: &Facts, trip: TripId) -> Standing {
-    let said = facts.stands_of(trip).map(|said| SaidThen { people: said.people.clone(), at: said.at });
+    let said = facts.word_of(trip).map(|said| SaidThen { people: said.people.clone(), at: said.at });
     Standing { said, asked_at: facts.asked_at() }
 }
 
@@ -31,12 +31,12 @@ pub(crate) fn party_of(facts: &Facts, said: &CheckIn) -> u16 {
 
 /// How many are in need by the word that stands of a trip.
 pub(crate) fn in_need(facts: &Facts, trip: TripId) -> u16 {
-    facts.stands(Some(trip)).map(|stands| party::in_need(&stands.people)).unwrap_or_default()
+    facts.cry_of(Some(trip)).map(|stands| party::in_need(&stands.people)).unwrap_or_default()
 }
 
 /// The same, where they are some of those on it, and not whoever speaks: who speaks for all does not speak for them.
 pub(crate) fn some_in_need(facts: &Facts, trip: TripId) -> u16 {
-    let Some(stands) = facts.stands(Some(trip)) else { return 0 };
+    let Some(stands) = facts.cry_of(Some(trip)) else { return 0 };
     let is_own = facts.latest_details.as_ref().is_some_and(|details| details.by == GivenBy::Traveller);
     let count = party::in_need(&stands.people);
     if is_own || count >= party_of(facts, stands) { 0 } else { count }
@@ -44,7 +44,7 @@ pub(crate) fn some_in_need(facts: &Facts, trip: TripId) -> u16 {
 
 /// Who is in need by name, by the word that stands of a trip.
 pub(crate) fn named_in_need(facts: &Facts, trip: TripId) -> BTreeSet<u16> {
-    let details = facts.stands(Some(trip)).and(facts.latest_details.as_ref());
+    let details = facts.cry_of(Some(trip)).and(facts.latest_details.as_ref());
     let who = details.and_then(|details| details.who.get(&CheckInStatus::NeedHelp));
     who.into_iter().flatten().copied().collect()
 }
@@ -91,14 +91,6 @@ impl Session {
         self.store.note_of(trip, new, CheckInStatus::NeedHelp, self.now(), &party.leader)?;
         for number in before.difference(named).filter(|number| cries.contains(number)) {
             self.store.unsee(trip, *number)?;
-        }
-        Ok(())
-    }
-
-    /// Whose need a word said to be over a moment ago has it again.
-    pub(crate) fn note_not_over(&self, trip: TripId, said: &CheckIn) -> Result<(), Failure> {
-        for person in party::ended_by(&self.store.roll(trip)?, said) {
-            self.store.unsee(trip, person)?;
         }
         Ok(())
     }

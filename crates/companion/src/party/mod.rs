@@ -13,7 +13,9 @@ mod xlsx;
 pub use list::{FaultyRow, Listed, read};
 pub use named::{MAX_UNREAD, Party, UnreadRow};
 pub use refusal::Refusal;
-pub use roll::{InRoll, Seen, counted, cries, ended_by, in_need, missing, roll, said_of_all, told_cries, with_in_need};
+pub use roll::{
+    InRoll, Seen, counted, cries, ended_by, how_many, in_need, roll, said_of_all, told_cries, with_in_need,
+};
 pub use same::same;
 
 #[cfg(test)]

@@ -59,7 +59,10 @@ pub fn said_of_all(party: Option<&Party>, called: &Roll, status: CheckInStatus, 
         Some(party) => {
             let (counted, missing) = counted(party, &roll(party, called));
             let seen = counted.values().sum::<u16>();
-            (if called.is_called() { seen } else { all.max(seen + missing) }, in_need(&counted))
+            (
+                if called.is_called() { seen } else { all.max(seen.saturating_add(how_many(&missing))) },
+                in_need(&counted),
+            )
         }
         None => {
             let (cries, seen) = (cries(called), seen(called));
@@ -146,25 +149,22 @@ fn cry<'a>(words: &[&'a Sighting]) -> Option<&'a Sighting> {
     cries.map(|(_, word)| *word).next_back()
 }
 
-/// Who is missing, by number, the lowest first. Who counts as one is one.
-pub fn missing(party: &Party, rows: &[InRoll]) -> Vec<u16> {
-    let is_seen = |number: &u16| rows.iter().any(|row| row.number == *number && row.status.is_some());
-    let unseen = counted_as_one(party).into_iter().filter(|numbers| !numbers.iter().any(is_seen));
-    let mut missing: Vec<u16> = unseen.filter_map(|numbers| numbers.into_iter().min()).collect();
-    missing.sort_unstable();
-    missing
-}
-
-/// How many are how, and how many are missing. Who counts as one asks for help where either does.
-pub fn counted(party: &Party, rows: &[InRoll]) -> (PeopleByStatus, u16) {
+/// How many are how, and who is missing, by number, the lowest first. Who counts as one is one, and asks for help where
+/// either does.
+pub fn counted(party: &Party, rows: &[InRoll]) -> (PeopleByStatus, Vec<u16>) {
     let status = |number: &u16| rows.iter().find(|row| row.number == *number).and_then(|row| row.status);
-    let mut people = PeopleByStatus::new();
-    let mut missing = 0;
+    let (mut people, mut missing) = (PeopleByStatus::new(), Vec::new());
     for numbers in counted_as_one(party) {
         match numbers.iter().filter_map(status).min_by_key(|status| urgency(Some(*status))) {
             Some(status) => *people.entry(status).or_default() += 1,
-            None => missing += 1,
+            None => missing.extend(numbers.into_iter().min()),
         }
     }
+    missing.sort_unstable();
     (people, missing)
+}
+
+/// How many those are; a list has no more than a trip may have.
+pub fn how_many(numbers: &[u16]) -> u16 {
+    u16::try_from(numbers.len()).unwrap_or(u16::MAX)
 }

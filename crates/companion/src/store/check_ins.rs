@@ -241,18 +241,6 @@ impl Store {
         Ok(details(&connection, &self.keys, said.id, &Damage::default())?.map(|private| (said, private)))
     }
 
-    /// Takes a word back, and says another again that was said before it: both or nothing.
-    pub fn undo_word(&self, id: CheckInId, again: Option<(&CheckIn, Option<&PrivateCheckIn>)>) -> Result<()> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction()?;
-        take_back(self, &transaction, id)?;
-        if let Some((word, details)) = again {
-            self.put_check_in(&transaction, word, details)?;
-        }
-        transaction.commit()?;
-        Ok(())
-    }
-
     /// What is sealed with a word.
     pub fn check_in_details(&self, id: CheckInId) -> Result<Option<PrivateCheckIn>> {
         details(&self.lock(), &self.keys, id, &Damage::default())

@@ -51,6 +51,7 @@ pub use messages::{Letter, LettersRead, Message};
 pub use notices::{Loudness, Saying, Told};
 pub use outbox::{Delivery, Item};
 pub use paper::Taken;
+pub use plan::MadeByWord;
 pub use sent::{Leaving, Sent, WrittenSms};
 pub use settings::Setting;
 pub use sightings::{Roll, Sighting};

@@ -1,6 +1,12 @@
 //! A plan that changes by one press: trip and word are written together, and so is taking it back.
 
-use contract::ids::TripId;
+use std::collections::BTreeSet;
+
+use contract::{
+    ids::{CheckInId, TripId},
+    record::PrivateCheckIn,
+};
+use rusqlite::Connection;
 
 use super::{
     check_ins::{self, CheckIn},
@@ -8,9 +14,19 @@ use super::{
     database::{Damage, Result, Store, json},
     forms::{self, Form},
     settings::{self, Setting},
+    sightings,
     trips::{self, Draft, Under},
     undoable::{self, PlanChange},
 };
+
+/// What a word made of its trip.
+pub struct MadeByWord {
+    pub trip: TripId,
+    /// It changed the plan, and nothing else did since.
+    pub plan: bool,
+    /// Whose need it ended, by number.
+    pub ended: BTreeSet<u16>,
+}
 
 impl Store {
     /// A plan that changes by one press, the word that changes it, the form it was typed into and what was agreed to by
@@ -59,22 +75,53 @@ impl Store {
     pub fn undo_change<D: Draft>(&self, trip: TripId) -> Result<bool> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let change = undoable::plan_change(&transaction, &Damage::default())?.filter(|change| change.trip == trip);
-        let before = closed::read(&transaction, &self.keys, Setting::BeforePlanChange, &Damage::default())?;
+        let is_undone = self.put_plan_back::<D>(&transaction, trip)?;
+        transaction.commit()?;
+        Ok(is_undone)
+    }
+
+    /// Takes a word back with what it `made` of plan and roll, and says another again that was said before it: all or
+    /// nothing.
+    pub fn undo_word<D: Draft>(
+        &self,
+        id: CheckInId,
+        made: Option<MadeByWord>,
+        again: Option<(&CheckIn, Option<&PrivateCheckIn>)>,
+    ) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        if let Some(MadeByWord { trip, plan, ended }) = made {
+            for person in ended {
+                sightings::unsee(&transaction, trip, person)?;
+            }
+            if plan {
+                self.put_plan_back::<D>(&transaction, trip)?;
+            }
+        }
+        check_ins::take_back(self, &transaction, id)?;
+        if let Some((word, details)) = again {
+            self.put_check_in(&transaction, word, details)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    fn put_plan_back<D: Draft>(&self, transaction: &Connection, trip: TripId) -> Result<bool> {
+        let change = undoable::plan_change(transaction, &Damage::default())?.filter(|change| change.trip == trip);
+        let before = closed::read(transaction, &self.keys, Setting::BeforePlanChange, &Damage::default())?;
         let (Some(change), Some(before)) = (change, before) else { return Ok(false) };
         match serde_json::from_str::<Option<D>>(&before)? {
             Some(draft) => {
-                let under = self.under_of(&transaction, trip)?;
-                self.put_trip(&transaction, trip, &draft, under.as_ref())?;
+                let under = self.under_of(transaction, trip)?;
+                self.put_trip(transaction, trip, &draft, under.as_ref())?;
             }
-            None => drop(self.forget_trip::<D>(&transaction, trip)?),
+            None => drop(self.forget_trip::<D>(transaction, trip)?),
         }
         for word in change.words {
-            if check_ins::says_the_plan_alone(&transaction, word)? {
-                check_ins::take_back(self, &transaction, word)?;
+            if check_ins::says_the_plan_alone(transaction, word)? {
+                check_ins::take_back(self, transaction, word)?;
             }
         }
-        transaction.commit()?;
         Ok(true)
     }
 }

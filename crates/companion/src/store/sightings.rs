@@ -100,6 +100,13 @@ fn sighting(row: &Row<'_>, keys: &Keys) -> Result<Sighting> {
     })
 }
 
+/// The same as [`Store::unsee`].
+pub(super) fn unsee(connection: &Connection, trip: TripId, person: u16) -> Result<bool> {
+    let sql = "DELETE FROM sighting WHERE rowid = (SELECT max(rowid) FROM sighting WHERE trip = ?1 AND person = ?2
+               AND roll = (SELECT roll FROM party WHERE trip = ?1))";
+    Ok(connection.execute(sql, (trip.to_string(), person))? > 0)
+}
+
 /// Which roll is called now; `None` where nobody of the trip is named.
 fn called(connection: &Connection, trip: &str) -> Result<Option<u32>> {
     Ok(connection.query_row("SELECT roll FROM party WHERE trip = ?1", [trip], |row| row.get(0)).optional()?)
@@ -182,9 +189,7 @@ impl Store {
 
     /// Takes back the last that was noted of somebody at the roll that is called now. False where nothing was.
     pub fn unsee(&self, trip: TripId, person: u16) -> Result<bool> {
-        let sql = "DELETE FROM sighting WHERE rowid = (SELECT max(rowid) FROM sighting WHERE trip = ?1 AND person = ?2
-                   AND roll = (SELECT roll FROM party WHERE trip = ?1))";
-        Ok(self.lock().execute(sql, (trip.to_string(), person))? > 0)
+        unsee(&self.lock(), trip, person)
     }
 
     /// The roll that is called now.

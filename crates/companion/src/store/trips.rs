@@ -279,6 +279,7 @@ impl Store {
     }
 
     pub(super) fn forget_trip<D: Draft>(&self, connection: &Connection, id: TripId) -> Result<bool> {
+        let said = check_ins::latest(connection, &Damage::default())?;
         let gone = connection.execute(
             "UPDATE trip SET draft = '', private = NULL, older = NULL, under = NULL, deleted = 1
              WHERE id = ?1 AND deleted = 0",
@@ -294,7 +295,6 @@ impl Store {
         sightings::forget(connection, &id.to_string())?;
         undoable::forget(connection, id)?;
         settings::remove_of(connection, Setting::Choice, &id.to_string())?;
-        let said = check_ins::latest(connection, &Damage::default())?;
         if said.is_some_and(|said| said.trip == Some(id)) {
             // what was being added was to a word of those on it
             forms::forget(connection, &self.keys, Form::More)?;

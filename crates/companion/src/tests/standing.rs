@@ -308,3 +308,25 @@ fn behind_the_pin_it_is_said_of_the_others_and_nothing_where_only_those_in_need_
     assert_eq!((device.session().need_is_over(Safe), device.session().check_in(Left)), (nobody.clone(), nobody));
     assert_eq!(word(&device).unwrap().id, before.id, "nothing was said");
 }
+
+#[test]
+fn what_a_word_made_is_taken_back_with_it_or_not_at_all() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    session.save_trip(None, &trip(vec![stay("AE", Some("ae-dubai"), "2026-02-27", "")])).unwrap();
+    session.check_in(NeedHelp).unwrap();
+    session.need_is_over(Left).unwrap();
+    let stands = || {
+        let view = device.view();
+        (view.trips[0].changed, view.check_in.map(|said| said.status))
+    };
+    let before = (Some(PlanChanged::Left), Some(Left));
+    assert_eq!(stands(), before);
+    let run = |sql: &str| session.store.lock().execute_batch(sql).unwrap();
+    run("CREATE TRIGGER full BEFORE INSERT ON check_in BEGIN SELECT RAISE(ABORT, 'full'); END");
+    session.undo_word().unwrap_err();
+    assert_eq!(stands(), before);
+    run("DROP TRIGGER full");
+    session.undo_word().unwrap();
+    assert_eq!(stands(), (None, Some(NeedHelp)));
+}

@@ -9,6 +9,7 @@ use super::{
     perhaps::begun_by,
     schedule::{MAX_LEGS, PlannedTrip},
 };
+use crate::calendar::A_DAY;
 
 /// The same trip for somebody who cannot leave where they are by the plan, or by what they `said` where that leaves it
 /// open. `None` where it is not under way.
@@ -50,7 +51,7 @@ pub fn stuck(
         return TripDraft { legs: vec![here], ..people };
     };
     let mut planned = trip.legs.iter().take(draft.legs.len()).collect::<Vec<_>>();
-    // what the plan had them fly on to today, they did not
+    // what the plan had them fly on to today, they did not: nobody waits longer to say that they missed their flight
     if let Some(index) = planned.iter().rposition(|leg| is_here(leg))
         && planned.get(index + 1).is_some_and(|next| now.duration_since(next.from) < A_DAY)
     {
@@ -88,9 +89,6 @@ fn no_longer(mut draft: TripDraft) -> TripDraft {
 
 /// As exactly as a draft knows the time.
 const A_MINUTE: SignedDuration = SignedDuration::from_mins(1);
-
-/// Longer than anybody waits to say that they missed their flight.
-const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// A third of the time that a leg without an end is taken to last.
 const A_MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);

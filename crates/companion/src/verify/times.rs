@@ -34,7 +34,7 @@ impl<'a> Times<'a> {
             let sentence = said(words);
             let line = |(with, before, after): &(&'a With, Vec<String>, Vec<String>)| {
                 let when = sentence.strip_prefix(before.as_slice())?.strip_suffix(after.as_slice())?.to_vec();
-                Some(Line { words: words.to_owned(), sentence: sentence.as_slice().into(), with: *with, when })
+                Some(Line { words: words.to_owned(), sentence: sentence.as_slice().into(), with, when })
             };
             shapes.iter().filter_map(line).collect::<Vec<_>>()
         });

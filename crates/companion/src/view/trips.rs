@@ -190,7 +190,7 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
         rest_is_out: changed.is_some_and(|change| change.drops_rest),
         has_rest: trips::cut_off(trip, facts.leg(), facts.now)
             .is_some_and(|after| trips::drops_rest(&trip.draft, &after)),
-        asks_for_help: facts.stands(Some(id)).is_some(),
+        asks_for_help: facts.cry_of(Some(id)).is_some(),
         can_rejoin: facts.split.is_some_and(|split| [split.stay, split.go].contains(&id)),
         kept_until: facts.profile.and_then(|profile| kept_until(trip, profile)),
         delivery,

@@ -100,8 +100,8 @@ impl PartyPage {
             is_called: roll.is_called(),
             roll_begun_at: roll.begun_at,
             counted: by_status(&counted),
-            missing: party::missing(&party, &rows),
-            unseen: if roll.is_called() { missing } else { 0 },
+            unseen: if roll.is_called() { party::how_many(&missing) } else { 0 },
+            missing,
             over: None,
             roll: rows,
             told: None,
@@ -150,7 +150,7 @@ fn told(facts: &Facts, id: TripId, party: &Party, roll: &Roll) -> Option<ToldWor
         at: word.at,
         people: by_status(&word.people),
         help: rows.iter().filter(cries).map(|row| row.number).collect(),
-        unseen: party::missing(party, &rows),
+        unseen: party::counted(party, &rows).1,
         delivery: facts.delivery(Kind::CheckIn, &word.id.to_string()),
     })
 }
