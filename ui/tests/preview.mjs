@@ -30,7 +30,7 @@ import {
   threads,
   views,
 } from './preview/samples.mjs';
-import { faultsOf, lineFaultsOf, sizeFaultsOf } from './preview/checks.mjs';
+import { faultsOf, sizeFaultsOf } from './preview/checks.mjs';
 import { dockFaults } from './preview/dock.mjs';
 import { serve, shell } from './preview/shell.mjs';
 import { shots } from './preview/shots.mjs';
@@ -96,7 +96,6 @@ for (const shot of taken.filter(({ name }) => name.includes(only))) {
     if (shot.act) await shot.act(page).catch((error) => say(error.message.split('\n', 1)[0]));
     await page.waitForFunction(() => document.fonts.status === 'loaded');
     for (const fault of await faultsOf(page, axe, FREE)) say(fault);
-    for (const fault of await lineFaultsOf(page)) say(fault);
     for (const fault of await page.evaluate(dockFaults)) say(fault);
   }
   if (shot.sizes) {

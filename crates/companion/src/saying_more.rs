@@ -331,7 +331,7 @@ impl Session {
     /// trip.
     pub(crate) fn cry_of(&self, trip: TripId, person: u16) -> Result<bool, Failure> {
         let (mut named, stand, people) = self.with_facts(|facts| {
-            let people = facts.stands(Some(trip)).map(|stands| stands.people.clone());
+            let people = facts.cry_of(Some(trip)).map(|stands| stands.people.clone());
             (standing::named_in_need(facts, trip), standing::in_need(facts, trip), people)
         })?;
         if !named.insert(person) {

@@ -7,16 +7,12 @@ const SCROLLS = /partially obscured/;
 /** `axe` is its source; `free` selects what may be wider than its box. */
 export async function faultsOf(page, axe, free) {
   await page.evaluate(axe);
-  return [...(await axeFaults(page, RULES)), ...(await faultsSeen(page, free, { 'does not fit': spilling }))];
+  return [...(await axeFaults(page, RULES)), ...(await lineFaultsOf(page, free))];
 }
 
 /** What depends on the window and the size of text alone, where axe is on the page already. */
 export async function sizeFaultsOf(page, free) {
-  return [
-    ...(await axeFaults(page, { type: 'rule', values: ['target-size'] })),
-    ...(await faultsSeen(page, free, { 'does not fit': spilling })),
-    ...(await lineFaultsOf(page)),
-  ];
+  return [...(await axeFaults(page, { type: 'rule', values: ['target-size'] })), ...(await lineFaultsOf(page, free))];
 }
 
 async function axeFaults(page, rules) {
@@ -28,13 +24,18 @@ async function axeFaults(page, rules) {
     .map(({ id, nodes }) => `axe ${id}: ${nodes.slice(0, FIRST).map(said).join('\n   ')}`);
 }
 
-/** Where the app's lines break; the console's are not asked yet. */
-export const lineFaultsOf = (page) =>
-  faultsSeen(page, '', { 'broken word': broken, 'lone dot': dots, 'cut code': cutCodes, 'stuck to a button': stuck });
+const LOOKS = {
+  'does not fit': spilling,
+  'broken word': broken,
+  'lone dot': dots,
+  'cut code': cutCodes,
+  'stuck to a button': stuck,
+};
 
-async function faultsSeen(page, free, looks) {
+/** What does not fit, and where lines break. */
+async function lineFaultsOf(page, free) {
   const faults = [];
-  for (const [what, look] of Object.entries(looks)) {
+  for (const [what, look] of Object.entries(LOOKS)) {
     const found = await page.evaluate(look, free);
     if (found.length > 0) faults.push(`${what}: ${found.slice(0, 2 * FIRST).join('\n   ')}`);
   }

@@ -13,6 +13,10 @@ export class Refused extends Error {
     super(code);
   }
 }
+const NOT_FOUND = 404;
+/** What is not at the desk is gone already. */
+export const isGone = (thrown: unknown): boolean => thrown instanceof Refused && thrown.status === NOT_FOUND;
+
 /** The desk did not answer. */
 export class Away extends Error {}
 

@@ -1,10 +1,9 @@
 // Questions to the desk about the rota, and by which number an officer is woken.
-import { ask, Refused } from './http';
+import { ask, isGone, Refused } from './http';
 import type { Duty } from './types';
 import type { NewDuty } from './wire_night';
 
 const INVALID = 422;
-const NOT_FOUND = 404;
 
 /** The turns from now on, the first one first. */
 export const rota = async (): Promise<Duty[]> => (await ask<{ duties: Duty[] }>('GET', '/v1/rota')).duties;
@@ -21,7 +20,7 @@ export async function dropDuty(id: number): Promise<void> {
     await ask('DELETE', `/v1/rota/${id}`);
   } catch (thrown) {
     // somebody else took it off, or it is over: that is what was asked for
-    if (!(thrown instanceof Refused) || thrown.status !== NOT_FOUND) throw thrown;
+    if (!isGone(thrown)) throw thrown;
   }
 }
 

@@ -1,8 +1,6 @@
 // Questions to the desk about the browsers in which an officer is told of a life: their own alone.
-import { ask, Refused } from './http';
+import { ask, isGone } from './http';
 import { hashed } from './key';
-
-const NOT_FOUND = 404;
 
 /** `key`: by which a browser knows the desk's pushes; `browsers`: digests of where the others are told. */
 export type Told = { key: string; browsers: string[] };
@@ -21,7 +19,7 @@ export async function tellNoMore(officer: number, subscription: PushSubscription
     await ask('DELETE', `${path(officer)}/${await browserOf(subscription)}`);
   } catch (thrown) {
     // it was pruned, or told of another: that is what was asked for
-    if (!(thrown instanceof Refused) || thrown.status !== NOT_FOUND) throw thrown;
+    if (!isGone(thrown)) throw thrown;
   }
 }
 

@@ -11,7 +11,7 @@ function textOf(row: CaseRow): string {
   const known = texts.get(row);
   if (known !== undefined) return known;
   const { number, place, step, owner } = row;
-  const parts = [number, nameOf(row), place && placeName(place), reasons(row), step?.text, owner?.name];
+  const parts = [number, nameOf(row), place && placeName(place), ...reasons(row), step?.text, owner?.name];
   const text = bare(parts.filter((part) => part !== null && part !== undefined).join(' '));
   texts.set(row, text);
   return text;

@@ -1,5 +1,6 @@
 // One call on its way to a case. The desk keeps it with every word; the browser keeps nothing.
 import { act, Away, Refused } from '../api/desk';
+import { isGone } from '../api/http';
 import * as api from '../api/intake';
 import type { Candidate } from '../api/intake';
 import type { WireDraft, WireIntake } from '../api/wire_intake';
@@ -12,7 +13,6 @@ import { description, empty, formOf, isEmpty, placed, readBack, type Form } from
 
 const PAUSE_MS = 400;
 const AGAIN_MS = 2_000;
-const NOT_FOUND = 404;
 const PASSES = 500;
 const EMPTY = JSON.stringify(empty());
 
@@ -239,7 +239,7 @@ export class CallDraft {
 
 /** What is not at the desk need not be given up there. */
 function saidUnlessGone(thrown: unknown): void {
-  if (!(thrown instanceof Refused) || thrown.status !== NOT_FOUND) failed(thrown);
+  if (!isGone(thrown)) failed(thrown);
 }
 
 /** The call of this officer: it stays while another room is looked at. */

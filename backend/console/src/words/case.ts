@@ -32,7 +32,7 @@ export const quickWords: Record<Quick, Say> = {
 
 /** The case that something came with, where several are one. */
 export const ofCase = ({ row, joined }: Case, of: number | null): string =>
-  joined.length === 0 ? '' : ` · ${numberWords(of ?? row.number)}`;
+  joined.length === 0 ? '' : numberWords(of ?? row.number);
 
 export const consentWords: Record<Consent['what'], Say> = {
   call_if_silent: m.consent_call_if_silent,
@@ -89,17 +89,16 @@ const withOther: Partial<Record<Deed, (given: { number: string }) => string>> = 
 };
 
 /** One line of what happened: the deed, its words, until when, and who did it. */
-export function eventWords({ what, officer, text, word, due, rank, to, case: other }: WireEvent): string {
+export function eventWords({ what, officer, text, word, due, rank, to, case: other }: WireEvent): string[] {
   const named = byOfficer[what];
   const ofOther = other === undefined ? undefined : withOther[what]?.({ number: grouped(other) });
   const deed = ofOther ?? (named ? named({ name: officer?.name ?? '' }) : deedWords(what, rank));
   const said = text ?? word?.words ?? to;
-  const parts = [
+  return [
     said === undefined ? deed : `${deed}: ${said}`,
     ...(due === undefined ? [] : [m.step_until({ at: clockAt(due) })]),
     ...(officer && !named ? [officer.name] : []),
   ];
-  return parts.join(' · ');
 }
 
 function deedWords(what: Deed, rank: WireEvent['rank']): string {

@@ -82,21 +82,21 @@ const speakers: Record<Speaker, Say> = {
 };
 
 /** An officer's reason stands for the criteria; the person's words stand beside either, and that all is well since. */
-export function reasons({ why, well }: CaseRow): string {
+export function reasons({ why, well }: CaseRow): string[] {
   const { because } = why;
   const days = because.medicine_days;
   const first = days !== null && days > 0 ? m.why_medicine({ count: days }) : becauseWords[because.code]();
   const criteria = [first, ...because.also.map((code) => becauseWords[code]())].join(', ');
   const quoted = why.words === null ? [] : [m.quoted({ words: why.words })];
   const since = well === null ? [] : [m.why_well({ at: moment(well) })];
-  return [why.reason ?? criteria, ...quoted, ...since].join(' · ');
+  return [why.reason ?? criteria, ...quoted, ...since];
 }
 
 /** Whose word it is, and when it was said. */
 export const saidWords = ({ why }: CaseRow): string => `${speakers[why.by]()}, ${moment(why.at)}`;
 
 /** The rank's sentence. */
-export const sentence = (row: CaseRow): string => `${reasons(row)} · ${saidWords(row)}`;
+export const sentence = (row: CaseRow): string[] => [...reasons(row), saidWords(row)];
 
 export function placeName({ country, airport, said }: Place): string {
   const parts = [said ?? countryName(country), ...(airport === null ? [] : [airport])];
