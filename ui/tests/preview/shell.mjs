@@ -108,7 +108,6 @@ export function shell({
       contact: { may_write: null, may_call: null, when: '' },
       whom: { who: 'all' },
     }),
-    said_of_whom: () => ({ who: 'all' }),
     messages: () => messages,
     left: () => left,
     privacy: () => privacy,
