@@ -415,7 +415,8 @@ impl Session {
     /// is no longer where the plan had no end.
     ///
     /// # Errors
-    /// [`FailureCode::NobodyWell`] while the trips are locked, where only those in need were seen at the roll; `DiskFull` or `StoreUnavailable`.
+    /// [`FailureCode::NobodyWell`] while the trips are locked, where only those in need were seen at the roll; `DiskFull` or
+    /// `StoreUnavailable`.
     pub fn check_in(&self, status: CheckInStatus) -> Result<(), Failure> {
         match self.plan_of_who_left(status)? {
             Some((id, draft)) => self.say_with_plan(id, &draft, status, None, &[]),

@@ -156,13 +156,14 @@ impl<'a> Facts<'a> {
 
     /// From what was kept; `lang` is the system's language, for a traveller who chose none.
     pub fn of(kept: Kept<TripDraft>, lock: LockView, now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
+        let time = bulletin.time(now);
         let mut trips = trips::schedule_all(kept.trips);
-        trips::in_one_place(&mut trips, bulletin.time(now));
+        trips::in_one_place(&mut trips, time);
         let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
         let lang = kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
-        let here = whereabouts::now(&trips, choice.as_ref(), bulletin.time(now));
+        let here = whereabouts::now(&trips, choice.as_ref(), time);
         let under_way = here.as_ref().and_then(|here| here.trip);
-        let is_over = |id: &TripId| trips.iter().any(|(known, trip)| known == id && trip.until() <= bulletin.time(now));
+        let is_over = |id: &TripId| trips.iter().any(|(known, trip)| known == id && trip.until() <= time);
         // how they were on a trip that is over is not how they are on this one; who cried for help is waited for
         let is_of_now = |said: &CheckIn| {
             said.status().asks_for_help() || under_way.is_none() || !said.trip.as_ref().is_some_and(is_over)

@@ -110,7 +110,7 @@ impl Session {
                 knows(person) && self.store.see(trip, person, status, own, self.now(), &before.leader)?
             }
             PartyAct::Unsee { person } => self.store.unsee(trip, person)?,
-            PartyAct::Cry { person } => knows(person) && self.cry_of(trip, person)?,
+            PartyAct::Cry { person } => knows(person) && self.cry_for_one(trip, person)?,
             PartyAct::Tell { over } => self.tell(trip, &before, over)?,
             PartyAct::TellMissing { text } => self.tell_missing(trip, &before, &text)?,
         };
@@ -201,7 +201,7 @@ impl Session {
         let people = party::with_in_need(people, stand);
         let cries = party::cries(&roll);
         let check_in = self.with_facts(|facts| {
-            let word = self.word_of(facts, trip, people)?;
+            let word = self.word_on_trip(facts, trip, people)?;
             let carried = saying_more::again_by_roll(facts, &word, &cries);
             Some((word, carried))
         })?;
@@ -212,7 +212,7 @@ impl Session {
     }
 
     /// Of so many of a trip, where they are by it; `None` where there is no such one.
-    pub(crate) fn word_of(&self, facts: &Facts, trip: TripId, people: PeopleByStatus) -> Option<store::CheckIn> {
+    pub(crate) fn word_on_trip(&self, facts: &Facts, trip: TripId, people: PeopleByStatus) -> Option<store::CheckIn> {
         let leg = facts.trip(trip)?.legs.iter().find(|leg| leg.from <= facts.now && facts.now < leg.until);
         Some(store::CheckIn {
             id: self.with_rng(CheckInId::random),

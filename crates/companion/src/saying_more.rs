@@ -329,7 +329,7 @@ impl Session {
 
     /// Asks for help for somebody on a trip, by name, beside whoever stands in need there; once. False where there is no such
     /// trip.
-    pub(crate) fn cry_of(&self, trip: TripId, person: u16) -> Result<bool, Failure> {
+    pub(crate) fn cry_for_one(&self, trip: TripId, person: u16) -> Result<bool, Failure> {
         let (mut named, stand, people) = self.with_facts(|facts| {
             let people = facts.cry_of(Some(trip)).map(|stands| stands.people.clone());
             (standing::named_in_need(facts, trip), standing::in_need(facts, trip), people)
@@ -341,7 +341,7 @@ impl Session {
         let stood = people.is_some();
         let people = party::with_in_need(people.unwrap_or_default(), in_need);
         let found = self.with_facts(|facts| {
-            let word = self.word_of(facts, trip, people)?;
+            let word = self.word_on_trip(facts, trip, people)?;
             Some((word, carried(facts).filter(|_| stood)))
         })?;
         let Some((word, carried)) = found else { return Ok(false) };

@@ -4,15 +4,18 @@ import { whoWords } from './whom';
 
 /** A request for help stands until it is taken back: it answers what is asked later too, and is open. */
 export function standing(said: View['check_in'], since: string): { answered: boolean; asks: boolean } {
-  const asks = said?.status === 'need_help' || said?.status === '(other)' || said?.status === 'stranded';
+  const asks = asksForHelp(said) || said?.status === 'stranded';
   const isLater = said !== null && (since === '' || Date.parse(said.at) >= Date.parse(since));
   return { answered: isLater || asks, asks };
 }
 
 /** Whether help is asked for: by a word, or by a call after it. */
 export function isCry({ check_in: said, my_case: mine }: Pick<View, 'check_in' | 'my_case'>): boolean {
-  return said?.status === 'need_help' || said?.status === '(other)' || (mine?.delivery ?? null) !== null;
+  return asksForHelp(said) || (mine?.delivery ?? null) !== null;
 }
+
+/** What a later app says may be a request: it is taken for one. */
+const asksForHelp = (said: View['check_in']): boolean => said?.status === 'need_help' || said?.status === '(other)';
 
 /** What is asked before a word goes. */
 export type Asked = {

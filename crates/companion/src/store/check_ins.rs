@@ -82,26 +82,26 @@ pub(super) fn details(
 
 /// Nothing speaks where that is of a trip that was deleted.
 pub(super) fn latest(connection: &Connection, damage: &Damage) -> Result<Option<CheckIn>> {
-    latest_but(connection, "", damage)
+    let newest = newest_but(connection, "", damage)?;
+    still_speaks(connection, newest)
 }
 
-/// The latest that cries for nothing: what was said before any cry that stands.
-pub(super) fn latest_but_cries(connection: &Connection, damage: &Damage) -> Result<Option<CheckIn>> {
-    latest_but(connection, &to_word(&CheckInStatus::NeedHelp)?, damage)
+/// The latest that cries for nothing, of whatever trip.
+pub(super) fn newest_but_cries(connection: &Connection, damage: &Damage) -> Result<Option<CheckIn>> {
+    newest_but(connection, &to_word(&CheckInStatus::NeedHelp)?, damage)
 }
 
-fn latest_but(connection: &Connection, status: &str, damage: &Damage) -> Result<Option<CheckIn>> {
-    // what was said before does not come up again when a trip goes: it was answered
-    let clause = "WHERE rowid = (SELECT max(rowid) FROM check_in WHERE taken_back = 0 AND status <> ?1)
-                  AND coalesce(trip, '') NOT IN (SELECT id FROM trip WHERE deleted = 1)";
+fn newest_but(connection: &Connection, status: &str, damage: &Damage) -> Result<Option<CheckIn>> {
+    let clause = "WHERE taken_back = 0 AND status <> ?1 ORDER BY rowid DESC LIMIT 1";
     Ok(damage.readable(one(connection, clause, status))?.flatten())
 }
 
-/// When it was last said that nobody cries, of whatever trip.
-pub(super) fn answered_at(connection: &Connection, damage: &Damage) -> Result<Option<Timestamp>> {
-    let cry = to_word(&CheckInStatus::NeedHelp)?;
-    let sql = "WHERE taken_back = 0 AND status <> ?1 ORDER BY rowid DESC LIMIT 1";
-    Ok(damage.readable(one(connection, sql, &cry))?.flatten().map(|said| said.at))
+/// A word, unless its trip was deleted. What was said before it does not come up again then: it was answered.
+pub(super) fn still_speaks(connection: &Connection, said: Option<CheckIn>) -> Result<Option<CheckIn>> {
+    let Some(trip) = said.as_ref().and_then(|said| said.trip) else { return Ok(said) };
+    let sql = "SELECT 1 FROM trip WHERE id = ?1 AND deleted = 1";
+    let is_deleted = connection.prepare_cached(sql)?.exists([trip.to_string()])?;
+    Ok(said.filter(|_| !is_deleted))
 }
 
 /// The cries of which none was answered by a word that cries for nothing, the oldest first.

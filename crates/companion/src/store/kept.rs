@@ -83,6 +83,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
     let damage = Damage::default();
     let setting = |setting| settings::read_any(connection, setting, &damage);
     let latest_check_in = check_ins::latest(connection, &damage)?;
+    let answer = check_ins::newest_but_cries(connection, &damage)?;
     let latest = latest_check_in.as_ref().map(|latest| latest.id);
     let latest_details = latest.map(|id| check_ins::details(connection, keys, id, &damage)).transpose();
     Ok(Kept {
@@ -90,8 +91,8 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         outbox: outbox::all(connection, &damage)?,
         latest_call: calls::latest(connection, &damage)?,
         latest_check_in,
-        said_before_cries: check_ins::latest_but_cries(connection, &damage)?,
-        answered_at: check_ins::answered_at(connection, &damage)?,
+        answered_at: answer.as_ref().map(|said| said.at),
+        said_before_cries: check_ins::still_speaks(connection, answer)?,
         cries: check_ins::cries(connection, &damage)?,
         check_ins_of_trips: check_ins::of_trips(connection, &damage)?,
         latest_details: damage.readable(latest_details)?.flatten().flatten(),
