@@ -224,11 +224,13 @@ impl Store {
         Ok(changed > 0)
     }
 
-    /// The word before one, that counts.
+    /// The word that speaks if one is taken back: the one before it, unless its trip was deleted.
     pub fn word_before(&self, id: CheckInId) -> Result<Option<CheckIn>> {
+        let connection = self.lock();
         let sql =
             "WHERE taken_back = 0 AND rowid < (SELECT rowid FROM check_in WHERE id = ?1) ORDER BY rowid DESC LIMIT 1";
-        one(&self.lock(), sql, &id.to_string())
+        let before = one(&connection, sql, &id.to_string())?;
+        still_speaks(&connection, before)
     }
 
     /// The latest other word of the trip of one that more was said with, and that.
