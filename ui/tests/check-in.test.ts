@@ -120,6 +120,23 @@ it('says that all are safe of those alone who were counted', () => {
   expect(saidWords(safe(43), null)).toBe('Safe: 43');
 });
 
+it('speaks as one of one, and as us of all of them', () => {
+  app.view = { ...views.crisis, lang: 'en' };
+  const said = (status: CheckInStatus, count: number) => saidWords([{ status, count }], count);
+  expect(['safe', 'left', 'stranded', 'need_help'].map((status) => said(status as CheckInStatus, 1))).toEqual([
+    'I am safe',
+    'I have left this place',
+    'I cannot leave',
+    'I need help',
+  ]);
+  expect(['safe', 'left', 'stranded', 'need_help'].map((status) => said(status as CheckInStatus, 4))).toEqual([
+    'We are safe',
+    'We have left this place',
+    'We cannot leave',
+    'Help is needed',
+  ]);
+});
+
 it('says behind the PIN whose need it does not take back', () => {
   const said = { ...cry(1), stay_in_need: 1 };
   const locked = { lock: { ...views.safe.lock, locked: true } };

@@ -98,11 +98,11 @@ export const checkInWords = (status: CheckInStatus, people: number): string => {
       return people > 1 ? m.checkin_safe_many() : m.checkin_safe_one();
     case 'need_help':
     case '(other)':
-      return m.checkin_help();
+      return people > 1 ? m.checkin_help_many() : m.checkin_help_one();
     case 'left':
-      return m.checkin_left();
+      return people > 1 ? m.checkin_left_many() : m.checkin_left_one();
     case 'stranded':
-      return m.checkin_stranded();
+      return people > 1 ? m.checkin_stranded_many() : m.checkin_stranded_one();
   }
 };
 
