@@ -1,12 +1,12 @@
 //! Open calls for help: check-ins that say "I need help" and calls after which help is still needed, until the person
 //! says something else.
 
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::{HashMap, hash_map::Entry};
 
 use contract::{
     ids::{DeviceId, TripId},
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, Kind, PeopleByStatus, Record, Trip},
+    record::{Call, CallOutcome, CheckIn, Kind, PeopleByStatus, Record},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use super::{
     casework::sms::BySms,
     leads::Leads,
     mirror::{Held, Mirror, MirrorError},
+    words::all_words,
 };
 use crate::register::headcount::{Told, Word};
 
@@ -150,39 +151,6 @@ pub fn open_cases(mirror: &Mirror, by_sms: &[BySms], leads: &Leads) -> Result<Ve
 
 /// Of whom an SMS speaks that nobody has proven: of whoever holds that phone.
 const UNCONFIRMED: &str = "sms";
-
-/// The words of the register and those that came by SMS: of two versions the newer, whichever way it came. With the ids
-/// of those that came by SMS alone.
-fn all_words(mirror: &Mirror, by_sms: &[BySms]) -> Result<(Vec<Held<CheckIn>>, HashSet<String>), MirrorError> {
-    let mut words: Vec<Held<CheckIn>> = mirror.all(Kind::CheckIn)?;
-    let places: HashMap<String, usize> = words.iter().enumerate().map(|(at, held)| (held.id.clone(), at)).collect();
-    let mut only_by_sms = HashSet::new();
-    for BySms { held, .. } in by_sms.iter().filter(|sms| sms.is_confirmed()) {
-        let of_trip = |trip| Held { record: CheckIn { trip, ..held.record.clone() }, ..held.clone() };
-        match places.get(&held.id) {
-            Some(at) if words[*at].record.version >= held.record.version => {}
-            Some(at) => words[*at] = of_trip(words[*at].record.trip),
-            None => {
-                words.push(of_trip(trip_of(mirror, held)?));
-                only_by_sms.insert(held.id.clone());
-            }
-        }
-    }
-    Ok((words, only_by_sms))
-}
-
-/// An SMS names no trip: it is of the one that has its device there then.
-fn trip_of(mirror: &Mirror, said: &Held<CheckIn>) -> Result<Option<TripId>, MirrorError> {
-    let CheckIn { at, country, .. } = &said.record;
-    let has_them = |trip: &Held<Trip>| {
-        trip.record
-            .legs
-            .iter()
-            .any(|leg| leg.from <= *at && *at < leg.end() && country.is_none_or(|at| leg.country == at))
-    };
-    let trip = mirror.trips_of(said.device)?.into_iter().find(has_them);
-    Ok(trip.and_then(|trip| trip.id.parse().ok()))
-}
 
 /// Of whom it is said: of a trip, be it known yet or not, else of whoever is in a place.
 type Whose = (DeviceId, Option<TripId>, Option<CountryCode>, Option<AirportCode>, Cry);

@@ -1,5 +1,5 @@
-//! How many are where, by the desk's copy of the register: every country and airport in one pass. `docs/headcount.md` says
-//! what each figure means.
+//! How many are where, by the desk's copy of the register and what came by SMS: every country and airport in one pass.
+//! `docs/headcount.md` says what each figure means.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,8 +12,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    leads::Leads,
+    casework::sms::{BySms, Proof},
     mirror::{Held, Mirror, MirrorError},
+    words::all_words,
 };
 use crate::register::headcount::{DeviceNumber, PlannedTrip, Told, UnplannedWord, Word, tally};
 
@@ -28,7 +29,7 @@ pub struct Figures {
     pub high: u64,
     /// Past their plan, and have not said that they left.
     pub presumed: u64,
-    /// Of one device beyond a party.
+    /// Of one device beyond a party, or by an SMS of a phone that nobody knows.
     pub unconfirmed: u64,
     pub safe: u64,
     pub need_help: u64,
@@ -73,6 +74,12 @@ impl Figures {
         ]
     }
 
+    /// Who may be there, and nobody can say.
+    fn add_unconfirmed(&mut self, people: u64) {
+        self.unconfirmed += people;
+        self.high += people;
+    }
+
     fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -107,20 +114,24 @@ struct Place {
     trips: Vec<PlannedTrip>,
     /// Who spoke there without a trip.
     speakers: HashSet<DeviceId>,
+    /// The same of phones that nobody knows.
+    unknown: HashSet<DeviceId>,
 }
 
 impl Place {
     fn count(self, here: impl Fn(&Said) -> bool, all: &Everything, at: Timestamp) -> Figures {
-        let words = self.speakers.iter().flat_map(|device| {
-            let said = all.said.get(device).map(Vec::as_slice).unwrap_or_default();
-            said.iter().map(|said| UnplannedWord {
-                device: all.number(*device),
-                here: !said.of_own_trip && here(said),
-                word: said.word,
-            })
-        });
-        let words: Vec<_> = words.collect();
-        tally(self.trips, words, at).into()
+        let words = |speakers: &HashSet<DeviceId>, said: &SaidBy| -> Vec<UnplannedWord> {
+            let of = |device| said.get(device).into_iter().flatten().map(|said| (all.number(*device), said));
+            let words = speakers.iter().flat_map(of);
+            words
+                .map(|(device, said)| UnplannedWord { device, here: !said.of_own_trip && here(said), word: said.word })
+                .collect()
+        };
+        let known = tally(self.trips, words(&self.speakers, &all.said), at);
+        let unknown = tally(Vec::new(), words(&self.unknown, &all.unknown), at);
+        let mut figures = Figures::from(known);
+        figures.add_unconfirmed(unknown.people + unknown.beyond_party);
+        figures
     }
 }
 
@@ -134,38 +145,50 @@ struct Said {
     of_own_trip: bool,
 }
 
+/// By whoever leads the word.
+type SaidBy = HashMap<DeviceId, Vec<Said>>;
+
 struct Everything {
     trips: HashMap<TripId, Held<Trip>>,
-    /// By whoever leads the word.
-    said: HashMap<DeviceId, Vec<Said>>,
+    said: SaidBy,
+    /// By SMS, of phones that nobody knows.
+    unknown: SaidBy,
     numbers: HashMap<DeviceId, DeviceNumber>,
 }
 
 impl Everything {
-    fn read(mirror: &Mirror, at: Timestamp) -> Result<Self, MirrorError> {
+    fn read(mirror: &Mirror, by_sms: &[BySms], at: Timestamp) -> Result<Self, MirrorError> {
         let leads = mirror.leads()?;
-        let mut all = Self { trips: HashMap::new(), said: HashMap::new(), numbers: HashMap::new() };
+        let mut all =
+            Self { trips: HashMap::new(), said: HashMap::new(), unknown: HashMap::new(), numbers: HashMap::new() };
         for held in mirror.all::<Trip>(Kind::Trip)? {
             all.know(held.device);
             all.trips.insert(held.id.parse()?, held);
         }
-        for held in mirror.all::<CheckIn>(Kind::CheckIn)? {
-            all.add_word(&held, &leads, at);
+        for held in all_words(mirror, by_sms)?.0 {
+            let device = leads.of(held.device, held.record.trip);
+            let word = all.said(&held, device);
+            all.know(device);
+            all.said.entry(device).or_default().push(word);
+        }
+        for BySms { held, .. } in by_sms.iter().filter(|sms| sms.proof == Proof::Unconfirmed) {
+            let word = all.said(held, held.device);
+            all.know(held.device);
+            all.unknown.entry(held.device).or_default().push(word);
+        }
+        for words in all.said.values_mut().chain(all.unknown.values_mut()) {
+            words.retain(|said| said.word.said_at() <= at);
         }
         Ok(all)
     }
 
-    fn add_word(&mut self, held: &Held<CheckIn>, leads: &Leads, at: Timestamp) {
+    /// A word of whoever leads it.
+    fn said(&self, held: &Held<CheckIn>, device: DeviceId) -> Said {
         let CheckIn { trip, country, airport, .. } = held.record;
-        let device = leads.of(held.device, trip);
         let word = Word { told: Told::from(&held.record), at: held.record.at, received_at: held.received_at };
-        if word.said_at() > at {
-            return;
-        }
         let of_own_trip = trip.is_some_and(|trip| self.trips.get(&trip).is_some_and(|trip| trip.device == device));
         let country = country.or_else(|| Some(atlas::airport(airport?)?.country));
-        self.know(device);
-        self.said.entry(device).or_default().push(Said { word, trip, country, airport, of_own_trip });
+        Said { word, trip, country, airport, of_own_trip }
     }
 
     fn know(&mut self, device: DeviceId) {
@@ -199,8 +222,8 @@ impl Everything {
 ///
 /// # Errors
 /// The desk's copy of the register cannot be read.
-pub fn count(mirror: &Mirror, at: Timestamp) -> Result<Counted, MirrorError> {
-    let all = Everything::read(mirror, at)?;
+pub fn count(mirror: &Mirror, by_sms: &[BySms], at: Timestamp) -> Result<Counted, MirrorError> {
+    let all = Everything::read(mirror, by_sms, at)?;
     let mut countries: HashMap<CountryCode, Place> = HashMap::new();
     let mut airports: HashMap<AirportCode, Place> = HashMap::new();
     for (id, held) in &all.trips {
@@ -214,16 +237,17 @@ pub fn count(mirror: &Mirror, at: Timestamp) -> Result<Counted, MirrorError> {
             airports.entry(airport).or_default().trips.push(planned);
         }
     }
-    for (device, said) in &all.said {
+    let mut stands = |device: DeviceId, said: &[Said], list: fn(&mut Place) -> &mut HashSet<DeviceId>| {
         for said in said.iter().filter(|said| !said.of_own_trip) {
-            if let Some(country) = said.country {
-                countries.entry(country).or_default().speakers.insert(*device);
-            }
-            if let Some(airport) = said.airport {
-                airports.entry(airport).or_default().speakers.insert(*device);
+            let country = said.country.map(|code| countries.entry(code).or_default());
+            let airport = said.airport.map(|code| airports.entry(code).or_default());
+            for place in country.into_iter().chain(airport) {
+                list(place).insert(device);
             }
         }
-    }
+    };
+    all.said.iter().for_each(|(device, said)| stands(*device, said, |place| &mut place.speakers));
+    all.unknown.iter().for_each(|(device, said)| stands(*device, said, |place| &mut place.unknown));
     let countries =
         countries.into_iter().map(|(code, place)| (code, place.count(|said| said.country == Some(code), &all, at)));
     let airports =

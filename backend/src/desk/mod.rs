@@ -29,6 +29,7 @@ mod relay;
 pub mod rotation;
 pub mod unposted;
 pub mod watermark;
+mod words;
 
 use contract::{
     entry::{Body, Entry, relayed_alert::RelayList},

@@ -321,7 +321,8 @@ impl Office {
         if let Some(held) = held.filter(|held| held.since == since && now.duration_since(held.at) < COUNTED) {
             return Ok(held.counted);
         }
-        let count = move || Ok::<_, CaseworkError>(counting::count(&Mirror::open(&path)?, now)?);
+        let by_sms = self.work(|rooms| rooms.casework.reading().by_sms()).await?;
+        let count = move || Ok::<_, CaseworkError>(counting::count(&Mirror::open(&path)?, &by_sms, now)?);
         let done = tokio::task::spawn_blocking(count).await;
         let counted = Arc::new(done.map_err(|_| CaseworkError::NotPossible("the count was cut short"))??);
         *lock(&self.inner.counted) = Some(Held { since, at: now, counted: counted.clone() });

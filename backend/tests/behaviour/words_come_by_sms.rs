@@ -27,6 +27,7 @@ use ministry::{
             page::What,
             sms::{ReceivedSms, SmsOutcome, TakenSms},
         },
+        counting::count,
         folder::{ConsularKeys, DeskFolder, GatewayKey, GatewayKeys},
         leads::Leads,
         mirror::Mirror,
@@ -265,6 +266,46 @@ impl Desk {
         let found = receivers(&People::default(), &words, &phones, &to, self.now);
         (found.list.into_iter().map(|one| one.device).collect(), found.left_out)
     }
+}
+
+impl Desk {
+    /// How many are likely in the Emirates, own words of the last day, in need, without a trip, and not confirmed.
+    fn counted(&self) -> [u64; 5] {
+        let by_sms = self.casework.reading().by_sms().unwrap();
+        let counted = count(&self.mirror, &by_sms, self.now).unwrap();
+        let there = counted.countries.get(&"AE".parse().unwrap()).copied().unwrap_or_default();
+        assert_eq!(there.high, there.likely + there.unconfirmed, "{there:?}");
+        [there.likely, there.low, there.need_help, there.need_help_without_trip, there.unconfirmed]
+    }
+}
+
+#[test]
+fn who_speaks_by_sms_is_counted_where_they_are() {
+    let mut desk = Desk::new();
+    let (hers, his, stranger) = (desk.phone(), desk.phone(), desk.phone());
+    desk.register(hers.id, &hers.public);
+    desk.put_trip(&hers);
+    assert_eq!(desk.counted(), [3, 0, 0, 0, 0], "by the plan");
+    let said = Content { people: 1, ..desk.cry_of(&hers) };
+    desk.take(&hers, &said);
+    assert_eq!(desk.counted(), [3, 1, 1, 0, 0], "the same people, of that trip");
+
+    desk.register(his.id, &his.public);
+    let said = desk.cry_of(&his);
+    desk.take(&his, &said);
+    assert_eq!(desk.counted(), [5, 3, 2, 1, 0], "two without a trip, one in need");
+    desk.put_word(&said, 1, None);
+    assert_eq!(desk.counted(), [5, 3, 2, 1, 0], "the same word by data is nobody new");
+
+    let said = desk.cry_of(&stranger);
+    desk.take(&stranger, &said);
+    assert_eq!(desk.counted(), [5, 3, 2, 1, 2], "whose phone nobody knows may be there");
+    desk.register(stranger.id, &stranger.public);
+    assert_eq!(desk.counted(), [7, 5, 3, 2, 0]);
+    desk.later(1);
+    let gone = Content { status: CheckInStatus::Left, need_help: 0, ..desk.cry_of(&stranger) };
+    desk.take(&stranger, &gone);
+    assert_eq!(desk.counted(), [5, 3, 2, 1, 0], "they have left");
 }
 
 #[test]
