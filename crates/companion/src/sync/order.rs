@@ -15,13 +15,20 @@ pub fn order(outbox: &[Item]) -> Vec<&Item> {
 }
 
 /// What may be sent: while the front may not know this device, nothing but the device itself, and what asks for help
-/// tries its luck.
+/// tries its luck. A word waits for the calls for help before it: coming in sooner, it would answer none of them.
 pub fn sendable(outbox: &[Item]) -> Vec<&Item> {
     let mut lacking = order(outbox);
     if lacking.iter().any(|item| item.kind == Kind::Device) {
         lacking.retain(|item| item.kind == Kind::Device || item.help);
     }
+    let said_since = outbox.iter().skip_while(|item| !(item.help && item.is_lacking()));
+    let answers: Vec<&str> = said_since.filter(|item| is_answer(item)).map(|item| item.id.as_str()).collect();
+    lacking.retain(|item| !(is_answer(item) && answers.contains(&item.id.as_str())));
     lacking
+}
+
+fn is_answer(item: &Item) -> bool {
+    item.kind == Kind::CheckIn && !item.help
 }
 
 #[cfg(test)]
@@ -88,6 +95,18 @@ mod tests {
             for item in outbox.iter().filter(|item| item.parked.is_none()) {
                 prop_assert_eq!(register.get(&(item.kind, item.id.clone())), Some(&item.version));
             }
+        }
+
+        #[test]
+        fn no_word_overtakes_a_call_for_help_before_it(outbox in outbox()) {
+            let sendable = sendable(&outbox);
+            for (at, item) in outbox.iter().enumerate().filter(|(_, item)| is_answer(item)) {
+                let cries = outbox[..at].iter().any(|before| before.help && before.is_lacking());
+                prop_assert!(!(cries && sendable.contains(&item)));
+            }
+            let waits = |item: &&Item| sendable.contains(item) || is_answer(item);
+            let device = outbox.iter().any(|item| item.kind == Kind::Device && item.is_lacking());
+            prop_assert!(device || order(&outbox).iter().all(waits), "nothing else waits for one");
         }
 
         #[test]

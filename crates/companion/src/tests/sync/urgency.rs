@@ -41,6 +41,27 @@ async fn help_goes_before_check_ins_trips_and_receipts_and_the_newest_first() {
     assert!(last.is("PUT /v1/trips"));
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_word_does_not_overtake_the_cry_that_it_answers() {
+    let tries = Mutex::new(0);
+    let front = Front::new(move |asked| {
+        let mut tries = tries.lock().unwrap();
+        *tries += u32::from(said(&asked.body) == "need_help");
+        match said(&asked.body).as_str() {
+            "need_help" if *tries < 4 => Reply::Answer(500, Vec::new(), String::new()),
+            _ => accepted(1),
+        }
+    });
+    let device = Device::behind(front.clone(), NOW);
+    device.catch_up();
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    run_for(&device, Duration::from_secs(1)).await;
+    device.session().check_in(CheckInStatus::Safe).unwrap();
+    run_for(&device, Duration::from_secs(300)).await;
+    let sent: Vec<String> = front.asked("PUT /v1/check-ins").iter().map(|asked| said(&asked.body)).collect();
+    assert_eq!(sent, ["need_help", "need_help", "need_help", "need_help", "safe"]);
+}
+
 fn said(body: &Value) -> String {
     let status = body["people"].as_object().and_then(|people| people.keys().next()).map(String::as_str);
     status.or(body["outcome"].as_str()).unwrap_or_default().to_owned()
