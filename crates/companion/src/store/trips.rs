@@ -299,16 +299,18 @@ impl Store {
             // what was being added was to a word of those on it
             forms::forget(connection, &self.keys, Form::More)?;
         }
+        if connection.prepare_cached("SELECT 1 FROM trip WHERE deleted = 0")?.exists([])? {
+            return Ok(true);
+        }
+        // it is deleting that takes it back: the next one is asked anew
+        settings::remove(connection, Setting::Consent)?;
+        settings::remove(connection, Setting::ConsentOfKin)?;
         // what was received on a journey that the ministry is not told of says where the traveller is
-        connection.execute(
-            "DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version
-             AND NOT EXISTS (SELECT 1 FROM trip WHERE deleted = 0)",
-            [],
-        )?;
+        connection.execute("DELETE FROM outbox WHERE kind = 'receipt' AND received_version < version", [])?;
         // and it is not put there again where the outbox cannot be read
         connection.execute(
-            "UPDATE notice SET report = 0 WHERE NOT EXISTS (SELECT 1 FROM trip WHERE deleted = 0)
-             AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'receipt' AND id = notice.entry || '@' || notice.version)",
+            "UPDATE notice SET report = 0
+             WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'receipt' AND id = notice.entry || '@' || notice.version)",
             [],
         )?;
         Ok(true)

@@ -223,6 +223,24 @@ fn whoever_is_refused_has_agreed_to_nothing() {
     assert_eq!(agreed(), (true, true));
 }
 
+#[test]
+fn deleting_the_last_trip_takes_back_what_was_agreed_to() {
+    let device = Device::new(NOW);
+    let session = device.session();
+    let agreed = || {
+        let page = session.privacy().unwrap();
+        (page.consent.unwrap().agreed.is_some(), page.consent_of_kin.unwrap().agreed.is_some())
+    };
+    let texts = [text("registering", "en"), text("next_of_kin", "en")];
+    let first = session.enter_trip(None, &whole(), &texts).unwrap();
+    let later = TripDraft { of_others: true, ..whole() };
+    let second = session.enter_trip(None, &later, &[]).unwrap();
+    session.delete_trip(first).unwrap();
+    assert_eq!(agreed(), (true, true), "one stands under it");
+    session.delete_trip(second).unwrap();
+    assert_eq!(agreed(), (false, false), "the next one is asked anew");
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_was_never_shown_is_not_said_to_be_agreed_to() {
     let device = Device::behind(takes_all(), NOW);
