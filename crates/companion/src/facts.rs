@@ -161,7 +161,8 @@ impl<'a> Facts<'a> {
         trips::in_one_place(&mut trips, time);
         let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
         let lang = kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
-        let here = whereabouts::now(&trips, choice.as_ref(), time);
+        let left = whereabouts::left(kept.latest_check_in.as_ref(), time);
+        let here = whereabouts::now(&trips, choice.as_ref(), time).or(left);
         let under_way = here.as_ref().and_then(|here| here.trip);
         let is_over = |id: &TripId| trips.iter().any(|(known, trip)| known == id && trip.until() <= time);
         // how they were on a trip that is over is not how they are on this one; who cried for help is waited for
@@ -217,9 +218,14 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// They may not have left home: it is asked with the legs that they may be on.
+    /// They may be at home: it is asked with wherever else they may be.
     pub fn perhaps_at_home(&self) -> bool {
-        self.planned_on().is_some_and(|trip| trips::perhaps_at_home(trip, self.now))
+        self.has_left() || self.planned_on().is_some_and(|trip| trips::perhaps_at_home(trip, self.now))
+    }
+
+    /// They said that they left, and not yet where they are since.
+    pub fn has_left(&self) -> bool {
+        self.here.as_ref().is_some_and(|here| here.source == HereSource::Left)
     }
 
     /// The trip whose plan says where they are.

@@ -156,10 +156,12 @@ pub fn of_own_trips(facts: &Facts) -> Vec<PickedPlace> {
     places
 }
 
-/// Where they may be today, where the plan leaves it open; nothing while it is locked.
+/// Where they may be today, where the plan leaves it open or they left from; nothing while it is locked.
 pub fn perhaps(facts: &Facts) -> Vec<PickedPlace> {
+    let left = facts.leg().filter(|_| facts.has_left() && !facts.lock.locked);
+    let left = left.and_then(|leg| country(leg.country.as_str()));
     let legs = facts.perhaps_on().filter(|_| !facts.lock.locked);
-    legs.filter_map(|(leg, _)| of_leg(leg)).collect()
+    left.into_iter().chain(legs.filter_map(|(leg, _)| of_leg(leg))).collect()
 }
 
 fn of_leg(leg: &LegDraft) -> Option<PickedPlace> {

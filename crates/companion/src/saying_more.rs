@@ -478,7 +478,7 @@ pub(crate) fn place(facts: &Facts, typed: &str) -> Option<SaidPlace> {
     let source = match here.source {
         HereSource::Itinerary => PlaceSource::Itinerary,
         HereSource::Chosen => PlaceSource::Chosen,
-        HereSource::Home => return None,
+        HereSource::Left | HereSource::Home => return None,
     };
     let words = here.leg.place.shown(&facts.preference()).to_owned();
     Some(SaidPlace { words, position: here.leg.position, source, accuracy_m: None, at: here.leg.from })

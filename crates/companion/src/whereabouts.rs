@@ -6,13 +6,16 @@ use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
     profile::Profile,
+    record::CheckInStatus,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
+    calendar::A_DAY,
     error::{Failure, FailureCode},
+    store::CheckIn,
     trips::{PlannedLeg, PlannedTrip},
 };
 
@@ -23,6 +26,8 @@ pub enum HereSource {
     Itinerary,
     /// Chosen by hand.
     Chosen,
+    /// They said that they left from there, and not yet where they are since.
+    Left,
     /// No trip is under way: home.
     Home,
 }
@@ -98,6 +103,15 @@ pub fn now(trips: &[(TripId, PlannedTrip)], choice: Option<&Choice>, now: Timest
         }
         (None, None) => None,
     }
+}
+
+/// Whoever said that they left, and says no more, may be in that country for a day: out of the airport is not at home.
+pub fn left(said: Option<&CheckIn>, now: Timestamp) -> Option<Whereabouts> {
+    let said = said.filter(|said| said.status() == CheckInStatus::Left)?;
+    let since = now.duration_since(said.at);
+    let country = said.country.filter(|_| !since.is_negative() && since < A_DAY)?;
+    let leg = leg_of(&ChosenPlace::Country { code: country }, said.at).ok()?;
+    Some(Whereabouts { leg, source: HereSource::Left, trip: None })
 }
 
 /// The traveller's leg that is under way at `now`. Between two legs it is the one before; of two trips, the later begun.

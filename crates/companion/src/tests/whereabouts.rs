@@ -6,7 +6,7 @@ use contract::{
         advisory::{Advisory, Severity},
     },
     ids::TripId,
-    record::Person,
+    record::{CheckInStatus, Person},
 };
 use testkit::{advisory, at, entry, in_lang};
 
@@ -151,6 +151,30 @@ fn who_said_the_hours_of_a_day_is_not_asked() {
     ];
     session.save_trip(None, &trip(legs)).unwrap();
     assert!(device.view().perhaps_at.is_empty());
+}
+
+#[test]
+fn who_left_an_airport_is_in_that_country_until_they_say_where_they_are() {
+    let mut device = Device::new("2026-03-01T12:00:00Z");
+    device.catch_up();
+    device.session().stuck_at("DOH", true, Some(1), None, &[]).unwrap();
+    device.pass_to("2026-03-01T15:00:00Z");
+    device.session().check_in(CheckInStatus::Left).unwrap();
+    device.hear(&entry("advisory.qa", 1, Body::Advisory(advisory("QA"))));
+    let view = device.view();
+    let here = view.here.unwrap();
+    assert_eq!((here.country.as_str(), here.airport, here.source), ("QA", None, HereSource::Left));
+    assert_eq!((view.advisories[0].main_part.concerns, view.stuck), (Concern::Here, false));
+    let asked = |view: &View| (view.perhaps_at.len(), view.perhaps_at_home);
+    assert_eq!(asked(&device.view()), (1, true));
+    let home = ChosenPlace::Country { code: testkit::country("KZ") };
+    device.session().choose_place(Some(home)).unwrap();
+    let view = device.view();
+    assert_eq!((view.here.as_ref().unwrap().country.as_str(), asked(&view)), ("KZ", (0, false)));
+    device.session().choose_place(None).unwrap();
+    assert_eq!(asked(&device.view()), (1, true));
+    device.pass_to("2026-03-02T16:00:00Z");
+    assert_eq!(device.view().here.unwrap().source, HereSource::Home, "a day later they are home");
 }
 
 #[test]

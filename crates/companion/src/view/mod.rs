@@ -67,7 +67,7 @@ pub struct View {
     pub mended: Option<Mended>,
     /// Where the traveller is.
     pub here: Option<Here>,
-    /// Where they may be today, where the plan does not say which and they did not.
+    /// Where they may be today, where neither plan nor they say which.
     pub perhaps_at: Vec<PickedPlace>,
     /// And whether they may be at home yet.
     pub perhaps_at_home: bool,

@@ -5,5 +5,6 @@ import type { HereSource } from './journey';
 export const youWords: Record<HereSource, () => string> = {
   itinerary: m.map_you_plan,
   chosen: m.map_you_chosen,
+  left: m.map_you_left,
   home: m.map_you_home,
 };

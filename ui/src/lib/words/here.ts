@@ -17,6 +17,8 @@ export function hereWords(here: Here): string {
       return m.here_plan();
     case 'chosen':
       return m.where_chosen({ when: here.since === null ? '' : localTime(here.since) });
+    case 'left':
+      return m.where_left({ when: here.since === null ? '' : localTime(here.since) });
     case 'home':
       return app.view && hasTrip(app.view) ? m.home_lower() : m.where_home();
   }

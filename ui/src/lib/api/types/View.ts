@@ -67,7 +67,7 @@ mended: Mended | null,
  */
 here: Here | null, 
 /**
- * Where they may be today, where the plan does not say which and they did not.
+ * Where they may be today, where neither plan nor they say which.
  */
 perhaps_at: Array<PickedPlace>, 
 /**
