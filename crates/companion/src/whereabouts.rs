@@ -135,6 +135,7 @@ pub fn leg_of(place: &ChosenPlace, from: Timestamp) -> Result<PlannedLeg, Failur
             position,
             time_zone: time_zone.to_owned(),
             from,
+            said_from: from,
             until: Timestamp::MAX,
             open: true,
             day_only: false,

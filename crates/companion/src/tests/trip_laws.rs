@@ -74,6 +74,30 @@ fn a_flight_east_that_leaves_and_arrives_on_one_date_is_no_overlap() {
 }
 
 #[test]
+fn who_says_no_hour_is_told_the_day_that_they_said() {
+    let through = |airside: bool| {
+        let mut jeddah = transit("JED", "2026-11-30", "");
+        let LegDraft::Transit { airside: side, .. } = &mut jeddah else { panic!("a transit") };
+        *side = airside;
+        planned(vec![jeddah, stay("SA", Some("sa-mecca"), "2026-11-30", "2026-12-05")]).unwrap()
+    };
+    let day = at("2026-11-29T21:00:00Z");
+    let waits = through(true);
+    assert_eq!((waits[0].from, waits[1].said_from), (day, day));
+    assert_eq!((waits[0].until, waits[1].from), (at("2026-11-30T21:00:00Z"), at("2026-11-30T21:00:00Z")));
+    // whoever enters the country there goes on by land, and spends no night in the airport
+    let enters = through(false);
+    assert_eq!((enters[0].until, enters[1].from), (at("2026-11-30T09:00:00Z"), at("2026-11-30T09:00:00Z")));
+    assert_eq!((enters[1].said_from, enters[1].until), (day, waits[1].until));
+    let by_the_hour = planned(vec![
+        transit("JED", "2026-11-30T20:30", "2026-11-30T23:30"),
+        stay("SA", Some("sa-mecca"), "2026-11-30", "2026-12-05"),
+    ])
+    .unwrap();
+    assert_eq!(by_the_hour[1].said_from, by_the_hour[1].from, "the hours are theirs");
+}
+
+#[test]
 fn stays_that_share_more_than_a_day_are_out_of_order() {
     let doha = |from, until| stay("QA", Some("qa-doha"), from, until);
     let dubai = |from, until| stay("AE", Some("ae-dubai"), from, until);

@@ -18,7 +18,7 @@ use crate::{
     places::PickedPlace,
     testing::{Device, dubai, of_others, stay, transit, trip},
     trips::{PlannedTrip, TripDraft, schedule},
-    view::View,
+    view::{View, trips::Phase},
     whereabouts::{Choice, ChosenPlace, HereSource, leg_of, now},
 };
 
@@ -119,6 +119,8 @@ fn on_a_day_with_no_hours_they_are_asked_where_they_are_and_warned_of_every_plac
     session.choose_place(Some(ChosenPlace::City { key: "za-cape-town".into() })).unwrap();
     let view = device.view();
     assert_eq!((view.here.unwrap().country, asked(&device.view())), (testkit::country("ZA"), Vec::<String>::new()));
+    let phases: Vec<_> = view.trips[0].legs.iter().map(|leg| leg.phase).collect();
+    assert_eq!(phases, [Phase::Past, Phase::Current], "and the trip is drawn there");
     assert_eq!(view.advisories[0].main_part.severity, Severity::Severe);
     // nor on another day
     session.choose_place(None).unwrap();

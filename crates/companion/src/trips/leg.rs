@@ -26,6 +26,8 @@ pub struct PlannedLeg {
     pub time_zone: String,
     /// When it begins.
     pub from: Timestamp,
+    /// When they say that it does: earlier than it is taken to, where no hour says how long they wait before it.
+    pub said_from: Timestamp,
     /// When it ends, or is taken to.
     pub until: Timestamp,
     /// Nobody knows yet when it ends.
@@ -63,10 +65,17 @@ impl PlannedLeg {
 
     /// Begins it at another moment: one without an end is taken to last as long from there.
     pub(super) fn begin_at(&mut self, from: Timestamp) {
-        self.from = from;
+        (self.from, self.said_from) = (from, from);
         if self.open {
             self.until = without_end(from);
         }
+    }
+
+    /// Begins it later than they say: they wait in the place before.
+    pub(super) fn wait_until(&mut self, from: Timestamp, before: &Self) {
+        let said_from = self.said_from.max(before.from);
+        self.begin_at(from);
+        self.said_from = said_from;
     }
 
     /// When it ends, where that is known: one without an end may end where another trip begins.

@@ -6,6 +6,20 @@ use super::leg::{PlannedLeg, zone};
 
 const HALF_A_DAY: SignedDuration = SignedDuration::from_hours(12);
 
+/// The same of whoever enters the country there: a stay in it begins on that day, at its noon, and not after a night in the
+/// airport.
+pub(super) fn enter_by(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result<(), ()> {
+    let is_by_land = before.open && next.airport.is_none() && next.country == before.country;
+    let said_from = next.from;
+    end_with(before, next)?;
+    let noon = before.from.max(said_from).checked_add(HALF_A_DAY).map_err(|_| ())?;
+    if is_by_land && before.from < noon && noon < before.until {
+        before.until = noon;
+        next.wait_until(noon, before);
+    }
+    Ok(())
+}
+
 /// Ends a transit of which no hour of leaving was said. Whoever waits there is told what holds there for as long as they
 /// may wait: to the end of the day on which they leave, or to the hour of the next flight. The next leg begins then; one
 /// of which nothing would be left has half of that time.
@@ -28,7 +42,7 @@ pub(super) fn end_with(before: &mut PlannedLeg, next: &mut PlannedLeg) -> Result
     }
     before.open = false;
     if next.from < before.until {
-        next.begin_at(before.until);
+        next.wait_until(before.until, before);
     }
     Ok(())
 }

@@ -28,9 +28,14 @@ pub fn perhaps_at_home(trip: &PlannedTrip, now: Timestamp) -> bool {
     is_open && perhaps_on(trip, now).first() == Some(&0)
 }
 
+/// On which leg they said that they are, on a day that leaves it open.
+pub fn said_on(trip: &PlannedTrip, said: Option<&PlannedLeg>, now: Timestamp) -> Option<usize> {
+    let is_said = |index: &usize| trip.legs.get(*index).zip(said).is_some_and(|(leg, said)| leg.is_where(said));
+    perhaps_on(trip, now).into_iter().find(is_said)
+}
+
 /// How many legs have begun: by where they said they are, on a day that leaves it open, else by the plan.
 pub(super) fn begun_by(trip: &PlannedTrip, said: Option<&PlannedLeg>, now: Timestamp) -> usize {
-    let is_said = |index: &usize| trip.legs.get(*index).zip(said).is_some_and(|(leg, said)| leg.is_where(said));
-    let said = perhaps_on(trip, now).into_iter().find(is_said).map(|index| index + 1);
+    let said = said_on(trip, said, now).map(|index| index + 1);
     said.unwrap_or_else(|| trip.legs.iter().filter(|leg| leg.from <= now).count())
 }

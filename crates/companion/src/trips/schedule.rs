@@ -17,7 +17,7 @@ use super::{
     arrival::Arrival,
     draft::{LegDraft, TripDraft},
     leg::{PlannedLeg, without_end, zone},
-    meet::{end_with, follow},
+    meet::{end_with, enter_by, follow},
 };
 use crate::error::{Failure, FailureCode};
 
@@ -79,7 +79,7 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
         return Err(Failure::at(FailureCode::NoPeople, "/adults"));
     }
     let mut legs: Vec<PlannedLeg> = Vec::new();
-    let mut names_hour_of_leaving = true;
+    let mut meet: fn(&mut PlannedLeg, &mut PlannedLeg) -> Result<(), ()> = follow;
     for (index, leg) in draft.legs.iter_mut().enumerate() {
         check_arrival(leg.arrival_mut(), &format!("/legs/{index}/arrival"))?;
         let mut planned = schedule_leg(leg, &format!("/legs/{index}"))?;
@@ -87,11 +87,14 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
             if before.open && before.airport.is_none() {
                 return Err(Failure::at(FailureCode::EndNotKnown, before.end(index - 1)));
             }
-            let follow = if names_hour_of_leaving { follow } else { end_with };
-            follow(before, &mut planned)
+            meet(before, &mut planned)
                 .map_err(|()| Failure::at(FailureCode::LegsOutOfOrder, planned.beginning(index)))?;
         }
-        names_hour_of_leaving = leg.names_hour_of_leaving();
+        meet = match leg {
+            LegDraft::Transit { airside: false, .. } if !leg.names_hour_of_leaving() => enter_by,
+            LegDraft::Transit { .. } if !leg.names_hour_of_leaving() => end_with,
+            LegDraft::Stay { .. } | LegDraft::Transit { .. } => follow,
+        };
         legs.push(planned);
     }
     if let (Some(first), Some(last)) = (legs.first(), legs.last())
@@ -162,6 +165,7 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
                 position: city.map(|city| city.position),
                 time_zone: zone_name.to_owned(),
                 from: begins,
+                said_from: begins,
                 until: ends,
                 open,
                 day_only: false,
@@ -203,6 +207,7 @@ fn schedule_leg(leg: &mut LegDraft, path: &str) -> Result<PlannedLeg, Failure> {
                 position: Some(airport.position),
                 time_zone: airport.time_zone.to_owned(),
                 from,
+                said_from: from,
                 until,
                 open,
                 day_only,

@@ -1,5 +1,7 @@
 //! Trips as the screens list them.
 
+use std::cmp::Ordering;
+
 use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
@@ -111,7 +113,7 @@ pub struct LegView {
     pub position: Option<Position>,
     /// IANA name.
     pub time_zone: String,
-    /// When it begins.
+    /// When it begins, as they said it.
     #[ts(type = "string")]
     pub from: Timestamp,
     /// When it ends, or is taken to.
@@ -167,7 +169,7 @@ pub fn one(facts: &Facts, id: TripId, trip: &PlannedTrip, delivery: Delivery) ->
         phase: phase(trip.from(), trip.until(), facts.now),
         origin_position: origin.as_ref().map(|airport| airport.position),
         origin: origin.map(airport_place),
-        legs: legs(trip, facts.now),
+        legs: legs(trip, facts.leg().filter(|_| !trip.draft.of_others), facts.now),
         at_one_time: trips::overlap(
             trip,
             facts.trips.iter().filter(|(other, _)| *other != id).map(|(id, trip)| (*id, trip)),
@@ -213,8 +215,10 @@ fn phase(from: Timestamp, until: Timestamp, now: Timestamp) -> Phase {
     }
 }
 
-fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
-    let view = |(leg, draft): (&PlannedLeg, &LegDraft)| {
+/// `said` is where they are.
+fn legs(trip: &PlannedTrip, said: Option<&PlannedLeg>, now: Timestamp) -> Vec<LegView> {
+    let said = trips::said_on(trip, said, now);
+    let view = |(index, (leg, draft)): (usize, (&PlannedLeg, &LegDraft))| {
         let arrival = draft.arrival();
         let (detail, airside, onward_ticket) = match draft {
             LegDraft::Stay { address, .. } => (address.clone(), false, true),
@@ -228,12 +232,17 @@ fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
             airport: leg.airport,
             position: leg.position,
             time_zone: leg.time_zone.clone(),
-            from: leg.from,
+            from: leg.said_from,
             until: leg.until,
             open: leg.open,
             day_only: leg.day_only,
             is_by_the_hour: leg.airport.is_some() && !leg.day_only && draft.names_hour_of_leaving(),
-            phase: phase(leg.from, leg.until, now),
+            phase: match said.map(|said| index.cmp(&said)) {
+                Some(Ordering::Less) => Phase::Past,
+                Some(Ordering::Equal) => Phase::Current,
+                Some(Ordering::Greater) => Phase::Coming,
+                None => phase(leg.from, leg.until, now),
+            },
             detail,
             airside,
             onward_ticket,
@@ -241,5 +250,5 @@ fn legs(trip: &PlannedTrip, now: Timestamp) -> Vec<LegView> {
             may_enter: arrival.and_then(|arrival| arrival.may_enter),
         }
     };
-    trip.legs.iter().zip(&trip.draft.legs).map(view).collect()
+    trip.legs.iter().zip(&trip.draft.legs).enumerate().map(view).collect()
 }

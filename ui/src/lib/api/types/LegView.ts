@@ -39,7 +39,7 @@ position: Position | null,
  */
 time_zone: string, 
 /**
- * When it begins.
+ * When it begins, as they said it.
  */
 from: string, 
 /**
