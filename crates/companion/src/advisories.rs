@@ -236,6 +236,8 @@ impl AdvisoryState {
 
 /// A trip that begins this long after an advisory's expiry is still concerned: warnings get extended.
 const AHEAD_DAYS: i32 = 7;
+/// And within this long it is what they see first.
+const SOON_DAYS: i32 = 3;
 
 /// Whether a leg lies in an area. A stay whose city is unknown cannot be ruled out of a part of its country.
 fn touches(area: &Area, leg: &PlannedLeg) -> bool {
@@ -278,7 +280,16 @@ pub fn state(part: &Part, now: Timestamp) -> AdvisoryState {
 
 /// Whether a part holds at a leg, or may when it begins.
 pub fn reaches(part: &Part, leg: &PlannedLeg) -> bool {
-    let horizon = part.expires.checked_add((24 * AHEAD_DAYS).hours()).unwrap_or(Timestamp::MAX);
+    reaches_within(AHEAD_DAYS, part, leg)
+}
+
+/// Whether they come to a leg so soon that it is likely to hold there yet.
+pub fn reaches_soon(part: &Part, leg: &PlannedLeg) -> bool {
+    reaches_within(SOON_DAYS, part, leg)
+}
+
+fn reaches_within(days: i32, part: &Part, leg: &PlannedLeg) -> bool {
+    let horizon = part.expires.checked_add((24 * days).hours()).unwrap_or(Timestamp::MAX);
     leg.from < horizon && part.areas.iter().any(|area| touches(area, leg))
 }
 

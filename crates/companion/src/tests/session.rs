@@ -7,6 +7,7 @@ use contract::{
     record::{CallOutcome, CheckInStatus},
     words::Lang,
 };
+use jiff::SignedDuration;
 use testkit::{advisory, advisory_entry, at, country, entry};
 
 use crate::{
@@ -104,6 +105,23 @@ fn what_holds_leads_and_what_comes_leads_where_nothing_holds_yet() {
     assert_eq!(lead(&device).as_deref(), Some("advisory.later"));
     device.pass_to("2026-03-04T00:00:00Z");
     assert_eq!(lead(&device), None, "never what is over");
+}
+
+#[test]
+fn what_is_over_days_before_they_come_there_is_listed_and_leads_nobody() {
+    let mut device = Device::new(NOW);
+    device.catch_up();
+    device.hear(&advisory_entry("advisory.tr", 1, "TR"));
+    let ends = device.view().advisories[0].main_part.expires;
+    let going = |days: i64| {
+        let day = |more: i64| (ends + SignedDuration::from_hours(24 * (days + more))).strftime("%F").to_string();
+        trip(vec![stay("TR", Some("tr-istanbul"), &day(0), &day(5))])
+    };
+    let id = device.session().save_trip(None, &going(5)).unwrap();
+    let view = device.view();
+    assert_eq!((view.advisories[0].main_part.concerns, view.lead), (Concern::Trip, None));
+    device.session().save_trip(Some(id), &going(2)).unwrap();
+    assert_eq!(device.view().lead.unwrap().as_str(), "advisory.tr", "it may be made longer");
 }
 
 #[test]

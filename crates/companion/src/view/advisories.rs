@@ -92,6 +92,10 @@ pub struct PartView {
     pub perhaps: bool,
     /// Ids of the topics that say what to do in such an event; of another authority's alert alone.
     pub topics: Vec<String>,
+    /// It is likely to hold when they are there.
+    #[serde(skip)]
+    #[ts(skip)]
+    is_soon: bool,
 }
 
 /// A warning that was shown here and was not the ministry's word.
@@ -142,11 +146,12 @@ pub fn listed(facts: &Facts) -> Vec<AdvisoryView> {
     sorted(found.filter(wanted)).into_iter().filter_map(|one| view(facts, one)).collect()
 }
 
-/// What to do now: the first that holds and concerns the traveller; where nothing holds yet, the first that comes. Who
-/// `is_stuck` goes on to nowhere: what holds at the next place leads them not.
+/// What to do now: the first that holds and concerns the traveller; where nothing holds yet, the first that comes. What is
+/// over days before they come there is listed alone. Who `is_stuck` goes on to nowhere: what holds at the next place leads
+/// them not.
 pub fn lead(listed: &[AdvisoryView], is_stuck: bool) -> Option<&AdvisoryView> {
     let is_of_now = |one: &&AdvisoryView| !is_stuck || one.main_part.concerns == Concern::Here;
-    let mine = listed.iter().filter(|one| one.group == AdvisoryGroup::Mine).filter(is_of_now);
+    let mine = listed.iter().filter(|one| one.group == AdvisoryGroup::Mine && one.main_part.is_soon).filter(is_of_now);
     mine.clone().find(|one| one.main_part.state == AdvisoryState::InForce).or_else(|| mine.clone().next())
 }
 
@@ -264,5 +269,6 @@ fn part_view(facts: &Facts, Judged { part, concern, state }: &Judged) -> PartVie
         perhaps: *concern == Concern::Here
             && !facts.where_now().is_some_and(|leg| advisories::surely_touches(part, leg)),
         topics: event_topics::of(part),
+        is_soon: *concern == Concern::Here || facts.legs().any(|(_, leg)| advisories::reaches_soon(part, leg)),
     }
 }
