@@ -281,13 +281,18 @@ impl Session {
         Ok(self.before()?.map(|before| before.details.whom).unwrap_or_default())
     }
 
-    /// Of a new cry that says nothing more yet: what was said with the one before, a day ago at most.
+    /// Of a new cry that says nothing more yet: what was said before it in the same need, a day ago at most. What was ended
+    /// is said no more.
     fn said_last(&self, now: Before) -> Result<Details, Failure> {
         if self.with_facts(|facts| facts.latest_details.as_ref().is_some_and(tells_more))? {
             return Ok(now.details);
         }
         let last = self.store.last_told(now.said.id)?;
-        let last = last.filter(|(said, _)| now.said.at.duration_since(said.at) < A_DAY);
+        let is_closed = |said: &CheckIn| self.with_facts(|facts| facts.is_closed(said));
+        let last = match last.filter(|(said, _)| now.said.at.duration_since(said.at) < A_DAY) {
+            Some((said, _)) if is_closed(&said)? => None,
+            last => last,
+        };
         let Some((said, private)) = last else { return Ok(now.details) };
         let whom = match now.details.whom {
             Whom::All => Whom::of(&said, now.all, Some(&private), &BTreeSet::new()),
@@ -438,8 +443,12 @@ impl Session {
         let named_before = before.whom.named();
         let details = if self.is_locked()? { details.clone().added_to(before) } else { details.clone() };
         let place = self.with_facts(|facts| place(facts, &details.place))?;
-        // whoever cannot leave asks for nothing; whoever needs more than that does
-        let asks = details.needs.iter().any(|need| *need != Need::Stranded);
+        let words = tidied(&details.words);
+        no_longer_than(MAX_TEXT, &words, "/words")?;
+        let mut needs = details.needs;
+        let needs_more = needs.iter().any(|need| *need != Need::Stranded);
+        // whoever cannot leave asks for nothing; whoever needs more than that does, and says so in words too
+        let asks = needs_more || !words.is_empty();
         let status = if asks { CheckInStatus::NeedHelp } else { said.status() };
         let mut people = details.whom.people(status, all, known, &cries)?;
         let spoken_of: u16 = people.values().sum();
@@ -452,12 +461,13 @@ impl Session {
             Whom::All | Whom::Me | Whom::Some { .. } => BTreeMap::new(),
         };
         let (named, is_of_all) = (details.whom.named(), details.whom == Whom::All);
-        let words = tidied(&details.words);
-        no_longer_than(MAX_TEXT, &words, "/words")?;
-        let mut needs = details.needs;
         if asks && said.status() == CheckInStatus::Stranded {
             // they still cannot leave
             needs.push(Need::Stranded);
+            if !needs_more {
+                // an SMS has no room for words: that there is more goes with it
+                needs.push(Need::Other);
+            }
         }
         let needs = each_once(needs);
         let is_quiet = needs.iter().any(|need| need.is_quiet());

@@ -262,14 +262,26 @@ impl Store {
         still_speaks(&connection, before)
     }
 
-    /// The latest other word of the trip of one that more was said with, and that.
+    /// The latest other word of the trip of one that more was said with, and that; none from before all were well.
     pub fn last_told(&self, before: CheckInId) -> Result<Option<(CheckIn, PrivateCheckIn)>> {
         let connection = self.lock();
-        let sql = "WHERE taken_back = 0 AND private IS NOT NULL AND id <> ?1
-                   AND coalesce(trip, '') = (SELECT coalesce(trip, '') FROM check_in WHERE id = ?1)
-                   ORDER BY rowid DESC LIMIT 1";
-        let Some(said) = one(&connection, sql, &before.to_string())? else { return Ok(None) };
-        Ok(details(&connection, &self.keys, said.id, &Damage::default())?.map(|private| (said, private)))
+        let well = [CheckInStatus::Safe, CheckInStatus::Left].map(|status| to_word(&status));
+        let [safe, left] = well;
+        let of_trip = "taken_back = 0 AND coalesce(trip, '') = (SELECT coalesce(trip, '') FROM check_in WHERE id = ?1)";
+        let ended = format!("SELECT max(rowid) FROM check_in WHERE {of_trip} AND status IN (?2, ?3)");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM check_in WHERE {of_trip} AND private IS NOT NULL AND id <> ?1
+             AND rowid > coalesce(({ended}), 0) ORDER BY rowid DESC"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let said = Damage::default().rows(statement.query((before.to_string(), safe?, left?))?, check_in)?;
+        for said in said {
+            let private = details(&connection, &self.keys, said.id, &Damage::default())?;
+            if let Some(private) = private.filter(tells_more) {
+                return Ok(Some((said, private)));
+            }
+        }
+        Ok(None)
     }
 
     /// What is sealed with a word.
