@@ -6,7 +6,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use contract::{
     ids::{DeviceId, TripId},
     place::{AirportCode, CountryCode},
-    record::{Call, CallOutcome, CheckIn, Kind, PeopleByStatus, Record},
+    record::{Call, CallOutcome, CheckIn, CheckInStatus, Kind, PeopleByStatus, Record},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -74,12 +74,22 @@ pub struct Case {
     pub unconfirmed: bool,
 }
 
+impl Case {
+    /// Whether its word says of some that they are well or got out.
+    fn is_well_of_others(&self) -> bool {
+        let is_well = |status: &CheckInStatus| matches!(status, CheckInStatus::Safe | CheckInStatus::Left);
+        self.status.as_ref().is_some_and(|people| people.keys().any(is_well))
+    }
+}
+
 /// A record that asks for help.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     pub kind: Kind,
     pub id: String,
     pub received_at: Timestamp,
+    /// It says of others that they are well, and of no more than stood in need before: nobody cries anew by it.
+    pub is_of_others: bool,
 }
 
 /// The open calls for help, most urgent first: who could not be helped on the phone, then who asked; in each, the
@@ -88,7 +98,7 @@ pub struct Source {
 /// # Errors
 /// The desk's copy of the register cannot be read.
 pub fn open_cases(mirror: &Mirror, by_sms: &[BySms], leads: &Leads) -> Result<Vec<Case>, MirrorError> {
-    let (check_ins, only_by_sms) = all_words(mirror, by_sms)?;
+    let (mut check_ins, only_by_sms) = all_words(mirror, by_sms)?;
     let calls: Vec<Held<Call>> = mirror.all(Kind::Call)?;
     // a new phone's word answers the old one's cry
     let leader_of_word = |held: &Held<CheckIn>| leads.of(held.device, held.record.trip);
@@ -102,6 +112,7 @@ pub fn open_cases(mirror: &Mirror, by_sms: &[BySms], leads: &Leads) -> Result<Ve
     }
     let spoken = |device: DeviceId| words.get(&device).map(Vec::as_slice).unwrap_or_default();
     let mut cases = Cases::default();
+    check_ins.sort_by_key(|held| check_in_word(held).said_at());
     for held in check_ins.iter().filter(|held| held.record.asks_for_help()) {
         let (cry, device) = (check_in_word(held), leader_of_word(held));
         let trip = held.record.trip;
@@ -170,7 +181,9 @@ impl Cases {
             }
             Entry::Occupied(one) => one.into_mut(),
         };
-        let (since, again) = (of_same.since.min(case.since), of_same.again + 1);
+        let is_of_others = case.is_well_of_others() && case.people <= of_same.people;
+        case.sources.iter_mut().for_each(|source| source.is_of_others = is_of_others);
+        let (since, again) = (of_same.since.min(case.since), of_same.again + usize::from(!is_of_others));
         let people = of_same.people.max(case.people);
         let sources = std::mem::take(&mut of_same.sources).into_iter().chain(case.sources.iter().cloned()).collect();
         if (of_same.said_at, of_same.received_at) < (case.said_at, case.received_at) {
@@ -206,7 +219,7 @@ fn case<T>(held: &Held<T>, device: DeviceId, kind: Kind, cry: Cry, word: Word) -
         since: word.said_at(),
         received_at: held.received_at,
         again: 0,
-        sources: vec![Source { kind, id: held.id.clone(), received_at: held.received_at }],
+        sources: vec![Source { kind, id: held.id.clone(), received_at: held.received_at, is_of_others: false }],
         status: None,
         whose: String::new(),
         by_plan: false,

@@ -458,6 +458,25 @@ fn whoever_says_that_they_are_well_closes_nothing_and_a_new_cry_after_the_end_is
 }
 
 #[test]
+fn whoever_says_that_the_others_are_well_does_not_cry_anew_for_those_in_need() {
+    let mut desk = Desk::new();
+    let device = desk.device();
+    let say = |desk: &mut Desk, people: Value| {
+        let id = CheckInId::random(&mut desk.rng).to_string();
+        let word = json!({ "version": 1, "people": people, "country": "AE", "at": desk.now });
+        desk.put(device, Kind::CheckIn, &id, Some(word));
+        desk.later(1);
+        desk.fold();
+        (desk.only().again, desk.only().people)
+    };
+    assert_eq!(say(&mut desk, json!({ "need_help": 1 })), (0, Some(1)));
+    assert_eq!(say(&mut desk, json!({ "need_help": 1, "safe": 4 })), (0, Some(1)));
+    assert_eq!(say(&mut desk, json!({ "need_help": 1, "left": 4 })), (0, Some(1)));
+    assert_eq!(say(&mut desk, json!({ "need_help": 2, "safe": 3 })), (1, Some(2)), "one more is in need");
+    assert_eq!(say(&mut desk, json!({ "need_help": 2 })), (2, Some(2)), "and they cry again");
+}
+
+#[test]
 fn who_cries_again_after_the_end_has_not_said_that_they_are_well() {
     let mut desk = Desk::new();
     let (device, officer) = (desk.device(), desk.officer());

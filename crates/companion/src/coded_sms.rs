@@ -7,7 +7,7 @@ use contract::{
     entry::line::Line,
     ids::DeviceId,
     keys::key_bytes,
-    record::{CheckInStatus, Kind, Need, PlaceSource},
+    record::{CheckInStatus, Kind, Need, PlaceSource, SaidPlace},
     sms::{self, Content, Measured, Spot},
     words::Words,
 };
@@ -44,10 +44,16 @@ pub struct CodedSms {
     pub at: Timestamp,
     /// Where it says that they are: an airport's city, or a country. Absent where it says no place.
     pub place: Option<Words>,
-    /// It says the point too.
+    /// Where exactly it says that they are by their plan; empty where it says no plan, and while the trips are locked.
+    pub by_plan: String,
+    /// It says a point that is not of the plan.
     pub has_point: bool,
     /// What it says to be needed; nothing of it while the trips are locked.
     pub needs: Vec<Need>,
+    /// For how many days they have enough of a medicine.
+    pub medicine_days: Option<u8>,
+    /// "Do not call, write."
+    pub write_only: bool,
 }
 
 /// Where coded SMS go to, and the key that they are sealed to; `None` where the ministry takes none.
@@ -75,9 +81,10 @@ impl Session {
             let (line, key) = gateway(facts)?;
             let said = facts.latest_check_in.as_ref()?.id;
             let locked = facts.lock.locked;
-            Some((line.answers_at()?.to_string(), line.demo, key, content(identity.id, facts)?, said, locked))
+            let (content, by_plan) = content(identity.id, facts)?;
+            Some((line.answers_at()?.to_string(), line.demo, key, content, by_plan, said, locked))
         })?;
-        let (number, demo, key, content, id, locked) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        let (number, demo, key, content, by_plan, id, locked) = found.ok_or(Failure::new(FailureCode::NotFound))?;
         let private = key_bytes(&identity.private_key).ok_or(Failure::new(FailureCode::StoreUnavailable))?;
         let text = self.with_rng(|rng| sms::write(&content, &private, &key, rng));
         let text = text.map_err(|error| {
@@ -98,8 +105,11 @@ impl Session {
             qr,
             at: content.at,
             place: content.spot.and_then(name_of),
-            has_point: content.point.is_some(),
+            has_point: content.point.is_some() && content.source != Some(PlaceSource::Itinerary),
+            by_plan: by_plan.filter(|_| !locked).unwrap_or_default(),
             needs: if locked { Vec::new() } else { needs },
+            medicine_days: content.medicine_days.filter(|_| !locked),
+            write_only: content.write_only,
         })
     }
 }
@@ -152,8 +162,8 @@ fn is_on_its_way(facts: &Facts, status: CheckInStatus) -> bool {
     })
 }
 
-/// What the latest word says, and what goes with it.
-fn content(device: DeviceId, facts: &Facts) -> Option<Content> {
+/// What the latest word says, and what goes with it; and what the place is called that it has by the plan.
+fn content(device: DeviceId, facts: &Facts) -> Option<(Content, Option<String>)> {
     let said = facts.latest_check_in.as_ref()?;
     let id = said.id.to_string();
     let item = facts.outbox.iter().find(|item| item.kind == Kind::CheckIn && item.id == id);
@@ -163,7 +173,9 @@ fn content(device: DeviceId, facts: &Facts) -> Option<Content> {
     let is_there = facts.leg().is_some_and(|leg| said.country == Some(leg.country));
     let place = pointed.or_else(|| saying_more::place(facts, "").filter(|_| is_there));
     let place = place.as_ref();
-    Some(Content {
+    let is_planned = |place: &&SaidPlace| place.source == PlaceSource::Itinerary && place.position.is_some();
+    let by_plan = place.filter(is_planned).map(|place| place.words.clone());
+    let content = Content {
         device,
         check_in: said.id,
         version: least(item.map_or(1, |item| item.version)),
@@ -181,7 +193,8 @@ fn content(device: DeviceId, facts: &Facts) -> Option<Content> {
         write_only: facts.prefers_text || details.is_some_and(|details| details.write_only),
         contact: details.map(|details| details.contact.clone()).unwrap_or_default(),
         language: Some(facts.lang.into()),
-    })
+    };
+    Some((content, by_plan))
 }
 
 /// How many ask for help; where nobody does, how many are as the word says first, and none where they all are.

@@ -57,6 +57,7 @@ impl Session {
     /// [`FailureCode::DiskFull`] or `StoreUnavailable`.
     pub fn set_prefers_text(&self, prefers: bool) -> Result<(), Failure> {
         self.store.turn(Setting::PrefersText, prefers)?;
+        self.write_from_now_on()?;
         self.changed();
         Ok(())
     }
@@ -234,7 +235,7 @@ impl Session {
         &self,
         (id, draft): (TripId, &TripDraft),
         how: PlanChanged,
-        word: Option<&store::CheckIn>,
+        word: Option<(&store::CheckIn, Option<&PrivateCheckIn>)>,
         typed_into: Option<Form>,
         shown: &[TextShown],
     ) -> Result<(), Failure> {
@@ -247,7 +248,7 @@ impl Session {
         let begins = PlanChange { trip: id, how, words: Vec::new(), at: self.now(), is_new_trip, drops_rest: false };
         let mut change = begun.unwrap_or(begins);
         change.drops_rest |= before.is_some_and(|before| trips::drops_rest(&before, draft));
-        change.words.extend(word.map(|word| word.id));
+        change.words.extend(word.map(|(word, _)| word.id));
         self.store.change_plan(&change, draft, word, typed_into, &under, &agreed.settings()?)?;
         self.notify_due();
         self.changed();
@@ -383,7 +384,9 @@ impl Session {
             airport: leg.and_then(|leg| leg.airport),
             at: self.now(),
         };
-        self.change_plan((id, &planned.draft), changed_by(status), Some(&check_in), typed_into, shown)
+        let carried = self.carried(&check_in)?;
+        let word = Some((&check_in, carried.as_ref()));
+        self.change_plan((id, &planned.draft), changed_by(status), word, typed_into, shown)
     }
 
     /// A trip as its form holds it.
@@ -460,6 +463,7 @@ impl Session {
             let ended = party::ended_by(&self.store.roll(trip)?, &said);
             Ok::<_, StoreError>(MadeByWord { trip, plan: is_plan, ended })
         });
+        let details = again.as_ref().map(|cry| self.written_to(cry, details)).transpose()?.flatten();
         let again = again.as_ref().map(|cry| (cry, details.as_ref()));
         self.store.undo_word::<TripDraft>(said.id, made.transpose()?, again)?;
         self.notify_due();
@@ -505,14 +509,20 @@ impl Session {
         }
         let id = self.with_rng(CheckInId::random);
         let word = store::CheckIn { id, trip, people, country, airport, at };
-        if status.asks_for_help() {
-            return Ok(self.with_facts(|facts| saying_more::again(facts, word))?);
+        if !status.asks_for_help() {
+            let carried = self.carried(&word)?;
+            return Ok((word, carried));
         }
-        // whoever the roll has in need still needs what was said
-        let cries =
-            trip.map(|trip| self.store.roll(trip)).transpose()?.map(|roll| party::cries(&roll)).unwrap_or_default();
-        let carried = self.with_facts(|facts| saying_more::again_by_roll(facts, &word, &cries))?;
+        let (word, carried) = self.with_facts(|facts| saying_more::again(facts, word))?;
+        let carried = self.written_to(&word, carried)?;
         Ok((word, carried))
+    }
+
+    /// What goes with a word that is no cry: whoever the roll has in need still needs what was said.
+    fn carried(&self, word: &store::CheckIn) -> Result<Option<PrivateCheckIn>, Failure> {
+        let roll = word.trip.map(|trip| self.store.roll(trip)).transpose()?;
+        let cries = roll.map(|roll| party::cries(&roll)).unwrap_or_default();
+        self.written_to(word, self.with_facts(|facts| saying_more::again_by_roll(facts, word, &cries))?)
     }
 
     /// Records a tap on a number after it was handed to the dialler. A call to the ministry is reported;

@@ -297,7 +297,8 @@ impl<'a> Facts<'a> {
         (!is_answered).then_some(letter.at)
     }
 
-    fn is_closed(&self, cry: &CheckIn) -> bool {
+    /// Whether the ministry closed a case since.
+    pub fn is_closed(&self, cry: &CheckIn) -> bool {
         let closes = |letter: &&Letter| letter.private.case.as_ref().is_some_and(|case| case.step == CaseStep::Closed);
         self.letters.iter().filter(closes).any(|letter| letter.at >= cry.at)
     }

@@ -206,7 +206,7 @@ impl Session {
             Some((word, carried))
         })?;
         let Some((word, carried)) = check_in else { return Ok(false) };
-        self.store.save_check_in(&word, carried.as_ref())?;
+        self.keep_word(&word, carried)?;
         self.changed();
         Ok(true)
     }

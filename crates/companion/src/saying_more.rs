@@ -24,7 +24,7 @@ use crate::{
     party,
     session::Session,
     standing,
-    store::CheckIn,
+    store::{CheckIn, StoreError, tells_more},
     trips::no_longer_than,
     whereabouts::HereSource,
 };
@@ -235,17 +235,6 @@ pub(crate) fn again_by_roll(facts: &Facts, word: &CheckIn, cries: &BTreeSet<u16>
     Some(PrivateCheckIn { who: who.into_iter().collect(), by: GivenBy::Proxy, ..private })
 }
 
-/// Whether more was said than of whom it is.
-pub(crate) fn tells_more(private: &PrivateCheckIn) -> bool {
-    let is_own = |place: &SaidPlace| place.source == PlaceSource::OwnWord;
-    !private.needs.is_empty()
-        || !private.words.is_empty()
-        || private.intent.is_some()
-        || private.write_only
-        || !private.contact.is_nothing()
-        || private.place.as_ref().is_some_and(is_own)
-}
-
 /// What was said with the latest word, by who is there now: only their own word of where they are is kept.
 fn carried(facts: &Facts) -> Option<PrivateCheckIn> {
     let private = facts.latest_details.clone()?;
@@ -292,13 +281,18 @@ impl Session {
         Ok(self.before()?.map(|before| before.details.whom).unwrap_or_default())
     }
 
-    /// Of a new cry that says nothing more yet: what was said with the one before, a day ago at most.
+    /// Of a new cry that says nothing more yet: what was said before it in the same need, a day ago at most. What was ended
+    /// is said no more.
     fn said_last(&self, now: Before) -> Result<Details, Failure> {
         if self.with_facts(|facts| facts.latest_details.as_ref().is_some_and(tells_more))? {
             return Ok(now.details);
         }
         let last = self.store.last_told(now.said.id)?;
-        let last = last.filter(|(said, _)| now.said.at.duration_since(said.at) < A_DAY);
+        let is_closed = |said: &CheckIn| self.with_facts(|facts| facts.is_closed(said));
+        let last = match last.filter(|(said, _)| now.said.at.duration_since(said.at) < A_DAY) {
+            Some((said, _)) if is_closed(&said)? => None,
+            last => last,
+        };
         let Some((said, private)) = last else { return Ok(now.details) };
         let whom = match now.details.whom {
             Whom::All => Whom::of(&said, now.all, Some(&private), &BTreeSet::new()),
@@ -319,7 +313,7 @@ impl Session {
         let by = if *whom == Whom::Me { GivenBy::Traveller } else { said_by(all) };
         let private = Some(self.of_whom_alone(by, &named)?).filter(|_| *whom == Whom::Me || !named.is_empty());
         let word = CheckIn { people, ..word };
-        self.store.save_check_in(&word, private.as_ref())?;
+        self.keep_word(&word, private)?;
         if let Some(trip) = word.trip {
             self.note_in_need(trip, &named, &BTreeSet::new())?;
         }
@@ -348,10 +342,59 @@ impl Session {
         let alone = self.of_whom_alone(GivenBy::Proxy, &named)?;
         let who = if named.len() == usize::from(in_need) { alone.who.clone() } else { BTreeMap::new() };
         let private = PrivateCheckIn { who, by: GivenBy::Proxy, ..carried.unwrap_or(alone) };
-        self.store.save_check_in(&word, Some(&private))?;
+        self.keep_word(&word, Some(private))?;
         self.note_in_need(trip, &named, &BTreeSet::new())?;
         self.changed();
         Ok(true)
+    }
+
+    /// Keeps a word, with what goes with it.
+    pub(crate) fn keep_word(&self, word: &CheckIn, carried: Option<PrivateCheckIn>) -> Result<(), Failure> {
+        let carried = self.written_to(word, carried)?;
+        Ok(self.store.save_check_in(word, carried.as_ref())?)
+    }
+
+    /// Whoever does not hear or speak is written to, whatever they said: that goes with each word.
+    pub(crate) fn written_to(
+        &self,
+        word: &CheckIn,
+        carried: Option<PrivateCheckIn>,
+    ) -> Result<Option<PrivateCheckIn>, Failure> {
+        if !self.writes()? {
+            return Ok(carried);
+        }
+        let private = match carried {
+            Some(private) => private,
+            None => self.of_whom_by_roll(word)?,
+        };
+        Ok(Some(PrivateCheckIn { write_only: true, ..private }))
+    }
+
+    /// Whoever turns to writing while a word stands that somebody may call them back about says so with that word too.
+    pub(crate) fn write_from_now_on(&self) -> Result<(), Failure> {
+        let Some((said, _)) = self.with_facts(to_add_to)? else { return Ok(()) };
+        let before = self.store.check_in_details(said.id)?;
+        let is_said = before.as_ref().is_some_and(|before| before.write_only);
+        // what cannot be read now is left as it is
+        if is_said || self.store.are_details_away(said.id)? {
+            return Ok(());
+        }
+        if let Some(private) = self.written_to(&said, before)? {
+            self.store.add_details(&said, &private)?;
+        }
+        Ok(())
+    }
+
+    /// Those whom the roll has in need, where they are as many as a word says.
+    fn of_whom_by_roll(&self, word: &CheckIn) -> Result<PrivateCheckIn, Failure> {
+        let by = said_by(self.with_facts(|facts| standing::party_of(facts, word))?);
+        let cries = word.trip.map(|trip| self.store.roll(trip)).transpose()?.map(|roll| party::cries(&roll));
+        let as_many = |cries: &BTreeSet<u16>| cries.len() == usize::from(party::in_need(&word.people));
+        self.of_whom_alone(by, &cries.filter(as_many).unwrap_or_default())
+    }
+
+    fn writes(&self) -> Result<bool, StoreError> {
+        self.with_facts(|facts| facts.prefers_text)
     }
 
     /// What is sealed with a cry that says of whom it is, and nothing more yet.
@@ -400,8 +443,12 @@ impl Session {
         let named_before = before.whom.named();
         let details = if self.is_locked()? { details.clone().added_to(before) } else { details.clone() };
         let place = self.with_facts(|facts| place(facts, &details.place))?;
-        // whoever cannot leave asks for nothing; whoever needs more than that does
-        let asks = details.needs.iter().any(|need| *need != Need::Stranded);
+        let words = tidied(&details.words);
+        no_longer_than(MAX_TEXT, &words, "/words")?;
+        let mut needs = details.needs;
+        let needs_more = needs.iter().any(|need| *need != Need::Stranded);
+        // whoever cannot leave asks for nothing; whoever needs more than that does, and says so in words too
+        let asks = needs_more || !words.is_empty();
         let status = if asks { CheckInStatus::NeedHelp } else { said.status() };
         let mut people = details.whom.people(status, all, known, &cries)?;
         let spoken_of: u16 = people.values().sum();
@@ -414,12 +461,13 @@ impl Session {
             Whom::All | Whom::Me | Whom::Some { .. } => BTreeMap::new(),
         };
         let (named, is_of_all) = (details.whom.named(), details.whom == Whom::All);
-        let words = tidied(&details.words);
-        no_longer_than(MAX_TEXT, &words, "/words")?;
-        let mut needs = details.needs;
         if asks && said.status() == CheckInStatus::Stranded {
             // they still cannot leave
             needs.push(Need::Stranded);
+            if !needs_more {
+                // an SMS has no room for words: that there is more goes with it
+                needs.push(Need::Other);
+            }
         }
         let needs = each_once(needs);
         let is_quiet = needs.iter().any(|need| need.is_quiet());
@@ -430,7 +478,7 @@ impl Session {
             words,
             medicine_days: details.medicine_days.filter(|_| needs.contains(&Need::Medical)),
             needs,
-            write_only: details.write_only || details.contact.may_call == Some(false),
+            write_only: details.write_only || details.contact.may_call == Some(false) || self.writes()?,
             // asked of nobody else, and kept with the person
             contact: if is_quiet { details.contact } else { SafeContact::default() },
             who,
@@ -444,7 +492,7 @@ impl Session {
         if begins_to_cry || self.store.are_details_away(said.id)? {
             // the cry is of now, and "stranded" of before; what cannot be read now is left as it is
             said = CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..said };
-            self.store.save_check_in(&said, None)?;
+            self.store.save_check_in(&said, Some(&private))?;
         }
         if !self.store.save_details(said.id, &people, &private)? {
             return Err(Failure::new(FailureCode::NotFound));

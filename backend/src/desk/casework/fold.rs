@@ -114,7 +114,8 @@ impl Change<'_> {
                     // the same word by the other way says nothing again
                     let is_same = match known.get(&key(source)) {
                         Some(before) => is_by_sms_too(source, before.received_us, &by_sms, mirror)?,
-                        None => false,
+                        // nor does a word of the others
+                        None => source.is_of_others,
                     };
                     again += usize::from(!is_same);
                 }

@@ -3,7 +3,7 @@
 use contract::{
     ids::{CheckInId, TripId},
     place::{AirportCode, CountryCode},
-    record::{CheckInStatus, Kind, PeopleByStatus, PrivateCheckIn, most_urgent},
+    record::{CheckInStatus, Kind, PeopleByStatus, PlaceSource, PrivateCheckIn, SaidPlace, most_urgent},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -56,6 +56,16 @@ impl CheckIn {
     pub fn everybody(&self) -> u16 {
         self.people.values().fold(0, |all, people| all.saturating_add(*people))
     }
+}
+
+/// Whether more was said than of whom it is, and that they are written to.
+pub fn tells_more(private: &PrivateCheckIn) -> bool {
+    let is_own = |place: &SaidPlace| place.source == PlaceSource::OwnWord;
+    !private.needs.is_empty()
+        || !private.words.is_empty()
+        || private.intent.is_some()
+        || !private.contact.is_nothing()
+        || private.place.as_ref().is_some_and(is_own)
 }
 
 const COLUMNS: &str = "id, trip, status, people, country, airport, at, by_status";
@@ -129,9 +139,15 @@ pub(super) fn is_taken_back(connection: &Connection, id: &str) -> Result<bool> {
 }
 
 /// Whether a word says the plan alone: no cry for help goes with one, and nothing that somebody wrote.
-pub(super) fn says_the_plan_alone(connection: &Connection, id: CheckInId) -> Result<bool> {
-    let sql = "WHERE id = ?1 AND private IS NULL AND taken_back = 0";
-    Ok(one(connection, sql, &id.to_string())?.is_some_and(|said| !said.status().asks_for_help()))
+pub(super) fn says_the_plan_alone(connection: &Connection, keys: &Keys, id: CheckInId) -> Result<bool> {
+    let name = id.to_string();
+    let cries = |said: CheckIn| said.status().asks_for_help();
+    if one(connection, "WHERE id = ?1 AND taken_back = 0", &name)?.is_none_or(cries) {
+        return Ok(false);
+    }
+    // what cannot be read may be somebody's words
+    let is_bare = one(connection, "WHERE id = ?1 AND private IS NULL", &name)?.is_some();
+    Ok(is_bare || details(connection, keys, id, &Damage::default())?.is_some_and(|private| !tells_more(&private)))
 }
 
 /// A word that is not to count any more. What never left is forgotten; else the ministry is told to forget it too.
@@ -224,6 +240,19 @@ impl Store {
         Ok(changed > 0)
     }
 
+    /// The same of a word that says nothing else of how they are; what is being typed stays.
+    pub fn add_details(&self, said: &CheckIn, private: &PrivateCheckIn) -> Result<()> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let name = said.id.to_string();
+        let closed = closed::close(&self.keys, ["check_in", "private", &name], json(private)?.as_bytes())?;
+        let sql = "UPDATE check_in SET private = ?2, closed_as = NULL WHERE id = ?1";
+        transaction.execute(sql, (&name, closed))?;
+        self.enqueue(&transaction, Kind::CheckIn, &name, said.status().asks_for_help())?;
+        transaction.commit()?;
+        Ok(())
+    }
+
     /// The word that speaks if one is taken back: the one before it, unless its trip was deleted.
     pub fn word_before(&self, id: CheckInId) -> Result<Option<CheckIn>> {
         let connection = self.lock();
@@ -233,14 +262,26 @@ impl Store {
         still_speaks(&connection, before)
     }
 
-    /// The latest other word of the trip of one that more was said with, and that.
+    /// The latest other word of the trip of one that more was said with, and that; none from before all were well.
     pub fn last_told(&self, before: CheckInId) -> Result<Option<(CheckIn, PrivateCheckIn)>> {
         let connection = self.lock();
-        let sql = "WHERE taken_back = 0 AND private IS NOT NULL AND id <> ?1
-                   AND coalesce(trip, '') = (SELECT coalesce(trip, '') FROM check_in WHERE id = ?1)
-                   ORDER BY rowid DESC LIMIT 1";
-        let Some(said) = one(&connection, sql, &before.to_string())? else { return Ok(None) };
-        Ok(details(&connection, &self.keys, said.id, &Damage::default())?.map(|private| (said, private)))
+        let well = [CheckInStatus::Safe, CheckInStatus::Left].map(|status| to_word(&status));
+        let [safe, left] = well;
+        let of_trip = "taken_back = 0 AND coalesce(trip, '') = (SELECT coalesce(trip, '') FROM check_in WHERE id = ?1)";
+        let ended = format!("SELECT max(rowid) FROM check_in WHERE {of_trip} AND status IN (?2, ?3)");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM check_in WHERE {of_trip} AND private IS NOT NULL AND id <> ?1
+             AND rowid > coalesce(({ended}), 0) ORDER BY rowid DESC"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let said = Damage::default().rows(statement.query((before.to_string(), safe?, left?))?, check_in)?;
+        for said in said {
+            let private = details(&connection, &self.keys, said.id, &Damage::default())?;
+            if let Some(private) = private.filter(tells_more) {
+                return Ok(Some((said, private)));
+            }
+        }
+        Ok(None)
     }
 
     /// What is sealed with a word.

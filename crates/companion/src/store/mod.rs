@@ -36,7 +36,7 @@ mod wakes;
 
 pub use aside::Aside;
 pub use calls::{Call, CallWay};
-pub use check_ins::CheckIn;
+pub use check_ins::{CheckIn, tells_more};
 pub use database::{Store, StoreError};
 #[cfg(test)]
 pub(crate) use database::{to_word, word};

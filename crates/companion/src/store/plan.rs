@@ -35,7 +35,7 @@ impl Store {
         &self,
         change: &PlanChange,
         draft: &D,
-        word: Option<&CheckIn>,
+        word: Option<(&CheckIn, Option<&PrivateCheckIn>)>,
         typed_into: Option<Form>,
         under: &Under,
         agreed: &[(Setting, String)],
@@ -57,10 +57,10 @@ impl Store {
         if let Some(form) = typed_into {
             forms::forget(&transaction, &self.keys, form)?;
         }
-        if let Some(word) = word {
+        if let Some((word, carried)) = word {
             // where they said they were is where they were
             settings::remove(&transaction, Setting::Choice)?;
-            self.put_check_in(&transaction, word, None)?;
+            self.put_check_in(&transaction, word, carried)?;
         }
         if let Some(before) = before.filter(|_| is_whole) {
             settings::write(&transaction, Setting::PlanChange, &json(change)?)?;
@@ -118,7 +118,7 @@ impl Store {
             None => drop(self.forget_trip::<D>(transaction, trip)?),
         }
         for word in change.words {
-            if check_ins::says_the_plan_alone(transaction, word)? {
+            if check_ins::says_the_plan_alone(transaction, &self.keys, word)? {
                 check_ins::take_back(self, transaction, word)?;
             }
         }

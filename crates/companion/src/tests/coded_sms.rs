@@ -118,6 +118,9 @@ fn it_says_where_and_all_that_was_added_but_for_words() {
     assert_eq!((more.medicine_days, more.intent, more.write_only), (Some(2), Some(Intent::WantsOut), true));
     let contact = SafeContact { may_write: Some(true), may_call: Some(false), when: String::new() };
     assert_eq!(more.contact, contact);
+    let shown = device.session().coded_sms(None).unwrap();
+    assert_eq!((shown.by_plan.as_str(), shown.has_point), ("Dubai", false), "no point of theirs");
+    assert_eq!((shown.medicine_days, shown.write_only), (Some(2), true));
     assert_eq!(more.source, Some(PlaceSource::Itinerary), "what was typed cannot go: where the plan has them does");
 }
 
@@ -142,6 +145,11 @@ fn in_transit_it_names_the_airport_and_who_writes_is_not_called() {
     let content = sms(&device, Some(CheckInStatus::Stranded)).content;
     assert_eq!(content.spot, Some(Spot::Airport("DOH".parse().unwrap())));
     assert_eq!((content.status, content.need_help, content.write_only), (CheckInStatus::Stranded, 0, true));
+    assert!(device.session().coded_sms(None).unwrap().write_only);
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    let locked = device.session().coded_sms(None).unwrap();
+    assert!(locked.write_only && locked.by_plan.is_empty() && locked.needs.is_empty());
 }
 
 #[test]

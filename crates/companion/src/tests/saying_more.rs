@@ -313,3 +313,47 @@ fn what_is_added_unseen_is_said_though_both_together_are_longer_than_may_be() {
     device.session().say_more(&words("Слышим стук")).unwrap();
     assert_eq!(said(&device).1.words, "Нас завалило\nСлышим стук");
 }
+
+#[test]
+fn whoever_does_not_hear_is_written_to_whatever_they_say() {
+    let words: [fn(&Device); 7] = [
+        |device| device.session().check_in(CheckInStatus::NeedHelp).unwrap(),
+        |device| device.session().check_in(CheckInStatus::Safe).unwrap(),
+        |device| device.session().check_in(CheckInStatus::Stranded).unwrap(),
+        |device| device.session().check_in(CheckInStatus::Left).unwrap(),
+        |device| device.session().cry_for(&Whom::Some { count: 1, others_safe: false }).unwrap(),
+        |device| device.session().cry_for(&Whom::Me).unwrap(),
+        |device| assert!(device.session().stuck_at("DXB", true, None, None, &[]).is_ok()),
+    ];
+    for say in words {
+        let device = Device::new(NOW);
+        device.catch_up();
+        device.session().save_trip(None, &dubai()).unwrap();
+        device.session().set_prefers_text(true).unwrap();
+        say(&device);
+        assert!(said(&device).1.write_only, "{:?}", said(&device).0);
+        assert!(!device.view().check_in.unwrap().told_more, "and nothing more was told");
+    }
+    let device = cried();
+    let version = |device: &Device| {
+        let id = said(device).0.id.to_string();
+        device.session().store.outbox_item(Kind::CheckIn, &id).unwrap().unwrap().version
+    };
+    device.session().set_prefers_text(true).unwrap();
+    assert_eq!((said(&device).1.write_only, version(&device)), (true, 2), "the cry that stands goes again with it");
+    device.session().set_prefers_text(true).unwrap();
+    assert_eq!(version(&device), 2, "once");
+    device.session().say_more(&Details { needs: vec![Need::Money], ..Details::default() }).unwrap();
+    assert!(said(&device).1.write_only);
+    device.session().check_in(CheckInStatus::NeedHelp).unwrap();
+    assert!(said(&device).1.write_only && said(&device).1.needs == [Need::Money]);
+}
+
+#[test]
+fn a_plan_that_a_word_changed_is_taken_back_with_it_though_they_are_to_be_written_to() {
+    let device = Device::new(NOW);
+    device.session().set_prefers_text(true).unwrap();
+    let id = device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
+    device.session().undo_change(id).unwrap();
+    assert!(device.view().check_in.is_none());
+}

@@ -122,18 +122,26 @@ fn whoever_has_left_by_a_slip_is_where_they_were() {
 }
 
 #[test]
-fn whoever_cries_after_a_slip_finds_what_they_said_last() {
+fn what_was_ended_fills_no_new_cry_and_what_was_told_in_the_same_need_does() {
     let (device, _) = named();
+    let before = || device.session().said_before(Vec::new()).unwrap();
+    for status in [Safe, Left] {
+        device.session().check_in(NeedHelp).unwrap();
+        device.session().say_more(&insulin()).unwrap();
+        device.session().need_is_over(status).unwrap();
+        device.session().check_in(NeedHelp).unwrap();
+        assert_eq!(before(), Details::default(), "{status:?}");
+        device.session().need_is_over(Safe).unwrap();
+    }
+    device.session().check_in(Stranded).unwrap();
+    let at_the_gate = Details { place: "Gate 5".into(), ..Details::default() };
+    device.session().say_more(&at_the_gate).unwrap();
     device.session().check_in(NeedHelp).unwrap();
-    device.session().say_more(&insulin()).unwrap();
-    device.session().need_is_over(Safe).unwrap();
-    device.session().check_in(NeedHelp).unwrap();
-    assert_eq!(device.session().said_before(Vec::new()), Ok(insulin()));
-    assert_eq!(device.session().said_of_whom(), Ok(Whom::All), "and has not said it again");
-    device.session().need_is_over(Safe).unwrap();
+    assert_eq!(before(), at_the_gate, "they never were well");
+    device.session().check_in(Stranded).unwrap();
     device.pass_to("2026-03-03T12:00:00Z");
     device.session().check_in(NeedHelp).unwrap();
-    assert_eq!(device.session().said_before(Vec::new()), Ok(Details::default()), "days later it is another need");
+    assert_eq!(before(), Details::default(), "days later it is another need");
 }
 
 #[test]

@@ -560,3 +560,27 @@ fn whoever_is_stuck_in_an_airport_is_told_of_a_rest_only_where_there_was_one() {
         assert_eq!(device.view().trips[0].rest_is_out, is_out, "{airport} {legs:?}");
     }
 }
+
+#[test]
+fn whoever_writes_what_they_need_asks_for_help_though_they_tick_nothing() {
+    let stranded = || {
+        let device = Device::new("2026-03-01T12:00:00Z");
+        device.session().stuck_at("DOH", true, Some(2), None, &[]).unwrap();
+        device
+    };
+    let after = |details: Details| {
+        let device = stranded();
+        device.session().say_more(&details).unwrap();
+        let kept = device.session().store.kept::<TripDraft>().unwrap();
+        (kept.latest_check_in.unwrap().status(), kept.latest_details.unwrap().needs)
+    };
+    let words = |words: &str, needs| Details { words: words.into(), needs, ..Details::default() };
+    let cry = (CheckInStatus::NeedHelp, vec![Need::Stranded, Need::Other]);
+    assert_eq!(after(words("Insulin is running out, I am deaf", vec![])), cry);
+    assert_eq!(after(words("Insulin", vec![Need::Stranded])), cry);
+    let hurt = (CheckInStatus::NeedHelp, vec![Need::Injured, Need::Stranded]);
+    assert_eq!(after(words("Leg", vec![Need::Injured])), hurt);
+    assert_eq!(after(words(" \n", vec![Need::Stranded])), (CheckInStatus::Stranded, vec![Need::Stranded]));
+    let place = Details { place: "Gate 5".into(), ..Details::default() };
+    assert_eq!(after(place).0, CheckInStatus::Stranded, "where they are asks for nothing");
+}

@@ -8,7 +8,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{facts::Facts, saying_more, standing, store::Delivery};
+use crate::{
+    facts::Facts,
+    standing,
+    store::{self, Delivery},
+};
 
 /// How many are in a state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -71,7 +75,7 @@ pub fn latest(facts: &Facts) -> Option<CheckInView> {
         party: standing::party_of(facts, check_in),
         stay_in_need: check_in.trip.map(|trip| standing::some_in_need(facts, trip)).unwrap_or_default(),
         needs: details.map(|details| details.needs.clone()).unwrap_or_default(),
-        told_more: details.is_some_and(saying_more::tells_more),
+        told_more: details.is_some_and(store::tells_more),
         received_at: facts.received_at(Kind::CheckIn, &check_in.id.to_string()),
         can_undo: facts.said_just_now().is_some(),
         delivery: facts.delivery(Kind::CheckIn, &check_in.id.to_string()),

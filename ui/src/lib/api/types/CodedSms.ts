@@ -35,10 +35,22 @@ at: string,
  */
 place: Texts<string> | null, 
 /**
- * It says the point too.
+ * Where exactly it says that they are by their plan; empty where it says no plan, and while the trips are locked.
+ */
+by_plan: string, 
+/**
+ * It says a point that is not of the plan.
  */
 has_point: boolean, 
 /**
  * What it says to be needed; nothing of it while the trips are locked.
  */
-needs: Array<Need>, };
+needs: Array<Need>, 
+/**
+ * For how many days they have enough of a medicine.
+ */
+medicine_days: number | null, 
+/**
+ * "Do not call, write."
+ */
+write_only: boolean, };
