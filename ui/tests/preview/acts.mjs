@@ -1,4 +1,5 @@
 // What is done on a screen before its picture is taken.
+import { readFileSync } from 'node:fs';
 import { placesAt } from './samples.mjs';
 
 export const tapMap = (kind) => async (page) => {
@@ -628,4 +629,35 @@ export async function twoPins(page) {
   await page.click('[data-testid=pin-keep]');
   await page.waitForSelector('#pin-new-fault');
   await hasFocus(page, '#pin-new');
+}
+
+const messages = (lang) => JSON.parse(readFileSync(new URL(`../../messages/${lang}.json`, import.meta.url), 'utf8'));
+const NO_TRIP = ['no_trip_title', 'trips_empty_title', 'map_route_none', 'calm_home', 'where_home', 'trip_add'];
+
+/** Behind the PIN there may be a trip: no screen says that there is none, nor asks for one. */
+export async function noneIsMissing(page) {
+  const { lang } = await page.evaluate(() => window.__TAURI_INTERNALS__.invoke('view'));
+  const words = messages(lang);
+  for (const hash of [
+    '',
+    'map',
+    'contacts',
+    'guidance',
+    'search',
+    'stuck',
+    'country/AE',
+    'where',
+    'settings',
+    'trips',
+  ]) {
+    await page.evaluate((to) => (location.hash = `#/${to}`), hash);
+    await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main .late'));
+    if (hash === 'map') await page.waitForSelector('[data-testid=map-levels]', { state: 'attached' });
+    const text = await page.evaluate(() => document.querySelector('main').textContent);
+    const said = NO_TRIP.filter((key) => text.includes(words[key]));
+    if (said.length > 0) throw new Error(`#/${hash} says: ${said}`);
+  }
+  await page.evaluate(() => (location.hash = '#/map'));
+  await page.click('[data-testid=trips-locked]');
+  await page.waitForSelector('[data-testid=locked]');
 }

@@ -1,6 +1,7 @@
 // Settings and the pages behind them; the PIN.
 import {
   allowNotices,
+  noneIsMissing,
   openAboutData,
   openLeft,
   openAndEscape,
@@ -31,6 +32,11 @@ export const settings = [
     hash,
     act: openAndEscape(opener, opened),
   })),
+  ...['kk', 'ru', 'en'].flatMap((lang) => [
+    { name: `locked-no-trip-${lang}`, view: 'locked', lang, size: phone, act: noneIsMissing },
+    { name: `locked-no-trip-${lang}-wide`, view: 'locked', lang, size: wide, act: noneIsMissing },
+    { name: `locked-map-${lang}`, view: 'locked', lang, size: phone, hash: '#/map', full: true },
+  ]),
   { name: 'locked-slow-ru', view: 'locked', lang: 'ru', size: narrow, hash: '#/trips', act: opensSlowly },
   { name: 'locked-kk', view: 'locked', lang: 'kk', size: phone, hash: '#/trips', full: true },
   { name: 'locked-ru-narrow-200', view: 'locked', lang: 'ru', size: narrow, zoom: true, hash: '#/trips', full: true },
