@@ -1,6 +1,7 @@
 // Settings and the pages behind them; the PIN.
 import {
   allowNotices,
+  keepsSlowly,
   noneIsMissing,
   openAboutData,
   openLeft,
@@ -37,6 +38,14 @@ export const settings = [
     { name: `locked-no-trip-${lang}-wide`, view: 'locked', lang, size: wide, act: noneIsMissing },
     { name: `locked-map-${lang}`, view: 'locked', lang, size: phone, hash: '#/map', full: true },
   ]),
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `pin-slow-${lang}`,
+    view: 'crisis',
+    lang,
+    size: phone,
+    hash: '#/settings',
+    act: keepsSlowly,
+  })),
   { name: 'locked-slow-ru', view: 'locked', lang: 'ru', size: narrow, hash: '#/trips', act: opensSlowly },
   { name: 'locked-kk', view: 'locked', lang: 'kk', size: phone, hash: '#/trips', full: true },
   { name: 'locked-ru-narrow-200', view: 'locked', lang: 'ru', size: narrow, zoom: true, hash: '#/trips', full: true },
