@@ -1,4 +1,5 @@
 // What is done on a screen before its picture is taken.
+import { readFileSync } from 'node:fs';
 import { placesAt } from './samples.mjs';
 
 export const tapMap = (kind) => async (page) => {
@@ -548,23 +549,48 @@ export async function thumbAtRoll(page) {
   if (faults.length > 0) throw new Error(faults.join(', '));
 }
 
-/** What a press asks for takes long: the button says that it works, until it is done. */
-export async function opensSlowly(page) {
-  await page.evaluate(() => {
+/** The shell takes as long for a command as the test lets it. */
+const slowly = (page, slow) =>
+  page.evaluate((slow) => {
     const shell = window.__TAURI_INTERNALS__;
     const { invoke } = shell;
-    const done = new Promise((go) => (window.openAtLast = go));
+    const done = new Promise((go) => (window.atLast = go));
     shell.invoke = async (command, given) => {
-      if (command === 'unlock') await done;
+      if (command === slow) await done;
       return invoke(command, given);
     };
-  });
+  }, slow);
+
+/** What a press asks for takes long: the button says that it works, until it is done. */
+export async function opensSlowly(page) {
+  await slowly(page, 'unlock');
   await page.fill('#pin', '2468');
   await page.click('[data-testid=unlock]');
   await page.waitForSelector('[data-testid=unlock][aria-busy=true]');
-  await page.evaluate(() => window.openAtLast());
+  await page.evaluate(() => window.atLast());
   await page.waitForSelector('[data-testid=unlock]:not([aria-busy])');
   await page.evaluate(() => document.querySelector('[data-testid=unlock]').blur());
+}
+
+/** Until a PIN is kept nothing else of it can be pressed, and it does not close. */
+export async function keepsSlowly(page) {
+  await slowly(page, 'set_pin');
+  await page.click('[data-testid=pin-set]');
+  await page.waitForSelector('[data-testid=pin-new]');
+  const gaps = await page.$$eval('[data-testid=lock-settings] form :is(.field, .meta, .buttons)', (parts) =>
+    parts.slice(1).map((part, at) => part.getBoundingClientRect().top - parts[at].getBoundingClientRect().bottom),
+  );
+  if (gaps.some((gap) => gap < 12)) throw new Error(`what stands in the form touches: ${gaps}`);
+  for (const id of ['pin-new', 'pin-again']) await page.fill(`[data-testid=${id}]`, '2468');
+  await page.click('[data-testid=pin-keep]');
+  await page.waitForSelector('[data-testid=pin-keep][aria-busy=true]');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-testid=pin-keep]');
+  const open = await page.$$eval('[data-testid=lock-settings] :is(button, input)', (parts) =>
+    parts.filter((part) => !part.matches(':disabled')).map((part) => part.textContent || part.id),
+  );
+  if (open.length > 0) throw new Error(`can be pressed: ${open}`);
+  await page.evaluate(() => document.querySelector('[data-testid=lock-settings]').scrollIntoView());
 }
 
 /** Where the plan has them on the way, they may not have left. */
@@ -628,4 +654,35 @@ export async function twoPins(page) {
   await page.click('[data-testid=pin-keep]');
   await page.waitForSelector('#pin-new-fault');
   await hasFocus(page, '#pin-new');
+}
+
+const messages = (lang) => JSON.parse(readFileSync(new URL(`../../messages/${lang}.json`, import.meta.url), 'utf8'));
+const NO_TRIP = ['no_trip_title', 'trips_empty_title', 'map_route_none', 'calm_home', 'where_home', 'trip_add'];
+
+/** Behind the PIN there may be a trip: no screen says that there is none, nor asks for one. */
+export async function noneIsMissing(page) {
+  const { lang } = await page.evaluate(() => window.__TAURI_INTERNALS__.invoke('view'));
+  const words = messages(lang);
+  for (const hash of [
+    '',
+    'map',
+    'contacts',
+    'guidance',
+    'search',
+    'stuck',
+    'country/AE',
+    'where',
+    'settings',
+    'trips',
+  ]) {
+    await page.evaluate((to) => (location.hash = `#/${to}`), hash);
+    await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main .late'));
+    if (hash === 'map') await page.waitForSelector('[data-testid=map-levels]', { state: 'attached' });
+    const text = await page.evaluate(() => document.querySelector('main').textContent);
+    const said = NO_TRIP.filter((key) => text.includes(words[key]));
+    if (said.length > 0) throw new Error(`#/${hash} says: ${said}`);
+  }
+  await page.evaluate(() => (location.hash = '#/map'));
+  await page.click('[data-testid=trips-locked]');
+  await page.waitForSelector('[data-testid=locked]');
 }

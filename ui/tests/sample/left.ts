@@ -185,7 +185,16 @@ export const privacy: PrivacyPage = {
       'I agree to register my trip. The ministry sees the country, airport, dates and number of people.',
     ),
   },
-  consent_of_kin: null,
+  consent_of_kin: {
+    name: 'next_of_kin',
+    version: 1,
+    agreed: null,
+    text: words(
+      'Қажет болса, министрлік мен көрсеткен жақыныма хабарласа алады. Ол адам бұған келіскен.',
+      'При необходимости министерство может связаться с указанным мной близким. Этот человек согласен.',
+      'If need be, the ministry may contact the person I named. That person has agreed.',
+    ),
+  },
   host,
   fingerprint: 'b5d4 045c 3f46 6fa9 1fe2 cc6a be79 232a 1a57 cdf1 04f7 a26e 716e 0a1e 2789 df78',
 };

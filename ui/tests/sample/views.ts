@@ -140,6 +140,16 @@ const calm: View = {
   level: { level: 1, code: 'AE', country: uae, since: '2026-01-01T04:00:00Z', why: words('', '', '') },
 };
 
+/** Who answers has a long name. */
+const istanbul: View = {
+  ...calm,
+  call: bar(
+    words('Ыстанбұлдағы Бас консулдық', 'Генеральное консульство в Стамбуле', 'Consulate General in Istanbul'),
+    allDay,
+    { second_way: secondWay('office', `tel:${NUMBER}`, office) },
+  ),
+};
+
 /** Nobody is at the nearest mission's door, and its own line answers day and night. */
 const closedDoor: View = {
   ...calm,
@@ -467,6 +477,7 @@ export const views = {
   stranded,
   strandedSafe,
   closedDoor,
+  istanbul,
   strandedAhead,
   strandedTold,
   lockedSaid,

@@ -15,6 +15,12 @@ export const bar = [
   { name: 'bar-office-en', view: 'calm', lang: 'en', size: phone },
   { name: 'bar-office-ru', view: 'calm', lang: 'ru', size: phone },
   { name: 'bar-office-wide-kk', view: 'calm', size: wide },
+  ...['kk', 'ru', 'en'].flatMap((lang) => [
+    { name: `bar-long-${lang}`, view: 'istanbul', lang, size: phone },
+    { name: `bar-long-${lang}-small`, view: 'istanbul', lang, size: small },
+    { name: `bar-long-${lang}-narrow-200`, view: 'istanbul', lang, size: narrow, zoom: true },
+    { name: `bar-long-${lang}-wide`, view: 'istanbul', lang, size: wide },
+  ]),
   { name: 'bar-typing-kk', view: 'crisis', lang: 'kk', size: typing, hash: '#/trips/new', act: typePlace },
   {
     name: 'bar-typing-ru-dark',

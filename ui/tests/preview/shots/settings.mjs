@@ -1,6 +1,8 @@
 // Settings and the pages behind them; the PIN.
 import {
   allowNotices,
+  keepsSlowly,
+  noneIsMissing,
   openAboutData,
   openLeft,
   openAndEscape,
@@ -30,6 +32,19 @@ export const settings = [
     size: phone,
     hash,
     act: openAndEscape(opener, opened),
+  })),
+  ...['kk', 'ru', 'en'].flatMap((lang) => [
+    { name: `locked-no-trip-${lang}`, view: 'locked', lang, size: phone, act: noneIsMissing },
+    { name: `locked-no-trip-${lang}-wide`, view: 'locked', lang, size: wide, act: noneIsMissing },
+    { name: `locked-map-${lang}`, view: 'locked', lang, size: phone, hash: '#/map', full: true },
+  ]),
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `pin-slow-${lang}`,
+    view: 'crisis',
+    lang,
+    size: phone,
+    hash: '#/settings',
+    act: keepsSlowly,
   })),
   { name: 'locked-slow-ru', view: 'locked', lang: 'ru', size: narrow, hash: '#/trips', act: opensSlowly },
   { name: 'locked-kk', view: 'locked', lang: 'kk', size: phone, hash: '#/trips', full: true },
