@@ -14,7 +14,7 @@ use super::{
     documents::Document,
     folded::{ALSO, BODY, Folded, TITLE},
     hit::Target,
-    vocabulary::Vocabulary,
+    vocabulary::{Posting, Vocabulary},
     words,
 };
 
@@ -108,6 +108,12 @@ impl Index {
     /// Whether each word that was typed begins, as it was typed, one that there is.
     pub fn knows_each_word_of(&self, typed: &str) -> bool {
         words::folded(typed).iter().all(|word| self.count(word) > 0)
+    }
+
+    /// Whether each word that was typed is, whole, a word that a text is found by.
+    pub fn names_texts(&self, typed: &str) -> bool {
+        let is_of_text = |posting: &Posting| !self.outlines[posting.document].is_place;
+        words::folded(typed).iter().all(|word| self.vocabulary.whole(word).iter().any(is_of_text))
     }
 
     /// The same in the reader's language, where it is told in it.

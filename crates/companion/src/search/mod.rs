@@ -44,12 +44,16 @@ pub fn search(index: &Index, typed: &str, reader: &Reader) -> Vec<Hit> {
     let is_dialled = !helps.is_empty() && typed.trim().bytes().all(|letter| letter.is_ascii_digit());
     let mut places = if is_dialled { Vec::new() } else { atlas::look_up(typed, MOST, own) };
     let known = index.knows_a_word_of(typed);
+    let names_texts = index.names_texts(typed);
     if index.knows_each_word_of(typed) {
         // what was meant is there as it was typed
         places.retain(|(fit, place)| !matches!(fit, Fit::Turned | Fit::Slip) || own.contains(&key(place)));
     }
-    let named =
-        places.iter().take_while(|(fit, place)| is_meant(*fit, place, own, known)).count().min(MOST_PLACES_FIRST);
+    let named = places
+        .iter()
+        .take_while(|(fit, place)| is_meant(*fit, place, own, (known, names_texts)))
+        .count()
+        .min(MOST_PLACES_FIRST);
     let later = places.split_off(named);
     let asked = index.read(typed);
     let mut found = index.find(&asked, lang);
@@ -93,11 +97,12 @@ fn emergency_hits(typed: &str, here: CountryCode, lang: Lang) -> Vec<Hit> {
 }
 
 /// A place so named that the whole of what was typed can only mean it. Where no text has a word of it, a place with a
-/// slip is likelier than a text with one.
-fn is_meant(fit: Fit, place: &Place, own: &[PlaceKey], known: bool) -> bool {
+/// slip is likelier than a text with one; where texts are named so, one that only begins so is not meant.
+fn is_meant(fit: Fit, place: &Place, own: &[PlaceKey], (known, names_texts): (bool, bool)) -> bool {
     let is_common = matches!(place, Place::Country(_) | Place::City(_));
     match fit {
-        Fit::WholeName | Fit::StartOfName => true,
+        Fit::WholeName => true,
+        Fit::StartOfName => !names_texts || own.contains(&key(place)),
         Fit::Sound | Fit::Turned => is_common || own.contains(&key(place)),
         Fit::StartOfEachWord | Fit::Slip => own.contains(&key(place)) || (is_common && !known),
     }

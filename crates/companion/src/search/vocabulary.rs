@@ -78,6 +78,12 @@ impl Vocabulary {
         self.named.of(self.range(prefix))
     }
 
+    /// Where a word stands, and none that goes on after it, without what stands in long texts alone.
+    pub fn whole(&self, word: &str) -> &[Posting] {
+        let at = self.words.binary_search_by(|known| known.as_str().cmp(word));
+        at.map_or(&[], |at| self.named.of(at..at + 1))
+    }
+
     fn range(&self, prefix: &str) -> Range<usize> {
         let start = self.words.partition_point(|word| word.as_str() < prefix);
         start..start + self.words[start..].partition_point(|word| word.starts_with(prefix))

@@ -37,6 +37,15 @@ fn a_number_that_helps_is_first_as_it_is_dialled_here() {
 }
 
 #[test]
+fn a_city_that_only_begins_as_a_text_is_named_stands_behind_it() {
+    for (typed, lang) in [("visa", Lang::En), ("fire", Lang::En), ("виза", Lang::Ru), ("виза", Lang::Kk)] {
+        let first = found(typed, lang).iter().map(|hit| said(&hit.target)).next().unwrap();
+        assert!(!first.starts_with("country:") && !first.starts_with("airport:"), "{typed}: {first}");
+    }
+    assert_eq!(first("visal", 1), ["airport:VIS"]);
+}
+
+#[test]
 fn of_a_citys_airports_the_one_that_is_called_by_the_city_alone_comes_first() {
     for typed in ["дубай аэропорт", "dubai airport", "дубай әуежайы"] {
         let airports = first(typed, 12).into_iter().filter(|hit| hit.starts_with("airport:")).collect::<Vec<_>>();
