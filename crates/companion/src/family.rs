@@ -28,10 +28,14 @@ pub struct FamilyText {
     pub place: Option<String>,
 }
 
-/// After a check-in that says so: no other word is one for the family.
+/// After a check-in that says of somebody that they are safe: no other word is one for the family. Whoever must not be
+/// heard of is in none.
 pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
-    let check_in =
-        facts.latest_check_in.as_ref().filter(|check_in| check_in.people.keys().eq([&CheckInStatus::Safe]))?;
+    let check_in = facts.latest_check_in.as_ref()?;
+    let safe = *check_in.people.get(&CheckInStatus::Safe)?;
+    if facts.latest_details.as_ref().is_some_and(|details| details.needs.iter().any(|need| need.is_quiet())) {
+        return None;
+    }
     let lang = facts.family_lang;
     let place = facts.leg().filter(|_| !facts.lock.locked).map(|leg| place(facts, leg));
     let said_where = place.as_ref().filter(|_| says_where).map(|place| where_they_are(lang, place));
@@ -40,27 +44,40 @@ pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
         let at = calendar::moment(lang, check_in.at, &home.time_zone);
         when_said(lang, &format!("{at} ({})", home.place.shown(&preference(facts))))
     });
-    let (people, party) = (check_in.everybody(), standing::party_of(facts, check_in));
+    let (spoken, party) = (check_in.everybody(), standing::party_of(facts, check_in));
+    let of_others: Vec<String> = check_in
+        .people
+        .iter()
+        .filter(|(status, _)| **status != CheckInStatus::Safe)
+        .map(|(status, people)| of_others(lang, *status, &people.to_string()))
+        .collect();
+    let unseen = Some(party.saturating_sub(spoken)).filter(|unseen| *unseen > 0);
     // who was not counted among those who are safe is not said to be
-    let safe = match party.saturating_sub(people) {
-        0 if people > 1 => all_safe(lang, &people.to_string()),
-        0 => safe(lang).to_owned(),
-        unseen => some_safe(lang, &people.to_string(), &party.to_string(), &unseen.to_string()),
+    let who = match safe {
+        some if some < party => some_safe(lang, &some.to_string(), &party.to_string()),
+        1 => safe_alone(lang).to_owned(),
+        all => all_safe(lang, &all.to_string()),
     };
-    let lines = [Some(safe), said_where, said_when];
-    Some(FamilyText { lang, text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"), place })
+    let unseen = unseen.map(|unseen| not_seen(lang, &unseen.to_string()));
+    let lines = [Some(who)].into_iter().chain(of_others.into_iter().map(Some)).chain([unseen, said_where, said_when]);
+    Some(FamilyText { lang, text: lines.flatten().collect::<Vec<_>>().join("\n"), place })
 }
 
 /// Every line that such a text may have, with what it tells left open: `{people}`, `{place}`, `{when}`.
 pub(crate) fn shapes() -> impl Iterator<Item = String> {
     let people = "{people}";
     Lang::ALL.into_iter().flat_map(move |lang| {
-        let safe = [safe(lang).to_owned(), all_safe(lang, people), some_safe(lang, people, people, people)];
-        safe.into_iter().chain([where_they_are(lang, "{place}"), when_said(lang, "{when}")])
+        let safe = [safe_alone(lang).to_owned(), all_safe(lang, people), some_safe(lang, people, people)];
+        let others = OTHERS.map(|status| of_others(lang, status, people));
+        let more = [not_seen(lang, people), where_they_are(lang, "{place}"), when_said(lang, "{when}")];
+        safe.into_iter().chain(others).chain(more)
     })
 }
 
-fn safe(lang: Lang) -> &'static str {
+/// How those are who are not safe.
+const OTHERS: [CheckInStatus; 3] = [CheckInStatus::NeedHelp, CheckInStatus::Stranded, CheckInStatus::Left];
+
+fn safe_alone(lang: Lang) -> &'static str {
     match lang {
         Lang::Kk => "Мен аманмын.",
         Lang::Ru => "Со мной всё в порядке.",
@@ -76,11 +93,39 @@ fn all_safe(lang: Lang, people: &str) -> String {
     }
 }
 
-fn some_safe(lang: Lang, people: &str, party: &str, unseen: &str) -> String {
+fn some_safe(lang: Lang, people: &str, party: &str) -> String {
     match lang {
-        Lang::Kk => format!("Аманы: {people} (барлығымыз {party} адам). Әлі көрінбегені: {unseen}."),
-        Lang::Ru => format!("В порядке: {people} из {party}. Ещё не видели: {unseen}."),
-        Lang::En => format!("Safe: {people} of {party}. Not seen yet: {unseen}."),
+        Lang::Kk => format!("Аманы: {people} (барлығымыз {party} адам)."),
+        Lang::Ru => format!("В порядке: {people} из {party}."),
+        Lang::En => format!("Safe: {people} of {party}."),
+    }
+}
+
+fn of_others(lang: Lang, status: CheckInStatus, people: &str) -> String {
+    match (status, lang) {
+        (CheckInStatus::Stranded, Lang::Kk) => format!("Әлі кете алмай тұрғаны: {people}."),
+        (CheckInStatus::Stranded, Lang::Ru) => format!("Пока не могут выехать: {people}."),
+        (CheckInStatus::Stranded, Lang::En) => format!("Cannot leave yet: {people}."),
+        (CheckInStatus::Left, Lang::Kk) => format!("Кетіп қалғаны: {people}."),
+        (CheckInStatus::Left, Lang::Ru) => format!("Уже выехали: {people}."),
+        (CheckInStatus::Left, Lang::En) => format!("Have left: {people}."),
+        (CheckInStatus::Safe | CheckInStatus::NeedHelp | CheckInStatus::Other, Lang::Kk) => {
+            format!("Министрліктен көмек сұрағаны: {people}.")
+        }
+        (CheckInStatus::Safe | CheckInStatus::NeedHelp | CheckInStatus::Other, Lang::Ru) => {
+            format!("Просят помощи у министерства: {people}.")
+        }
+        (CheckInStatus::Safe | CheckInStatus::NeedHelp | CheckInStatus::Other, Lang::En) => {
+            format!("Asked the ministry for help: {people}.")
+        }
+    }
+}
+
+fn not_seen(lang: Lang, people: &str) -> String {
+    match lang {
+        Lang::Kk => format!("Әлі көрінбегені: {people}."),
+        Lang::Ru => format!("Ещё не видели: {people}."),
+        Lang::En => format!("Not seen yet: {people}."),
     }
 }
 
