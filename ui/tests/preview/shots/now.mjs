@@ -99,7 +99,7 @@ export const now = [
   { name: 'now-stranded-safe-en-narrow', view: 'strandedSafe', lang: 'en', size: narrow, act: stuckSafe, full: true },
   ...['kk', 'ru', 'en'].flatMap((lang) => [
     { name: `now-told-stranded-${lang}`, view: 'strandedTold', lang, size: phone, act: told('check-in-told', 'main') },
-    { name: `locked-said-${lang}`, view: 'lockedSaid', lang, size: phone, act: told('check-in-of-others', 'main') },
+    { name: `locked-said-${lang}`, view: 'lockedSaid', lang, size: phone, act: told('check-in-stays', 'main') },
   ]),
   { name: 'topic-transit-stranded-ru', view: 'stranded', size: phone, hash: '#/guidance/transit', act: stuckSaid },
   { name: 'now-stranded-ru-dark', view: 'stranded', size: phone, dark: true, full: true },
