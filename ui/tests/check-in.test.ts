@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { CheckInStatus, View } from '../src/lib/api';
-import { standing, toAsk } from '../src/lib/check-in';
+import { offers, standing, toAsk } from '../src/lib/check-in';
 import { app } from '../src/lib/state.svelte';
 import { countOf, whomWords } from '../src/lib/whom';
-import { saidWords } from '../src/lib/words/codes';
+import { saidWords, toldWords } from '../src/lib/words/codes';
 import { tellWords } from '../src/screens/party/words';
 import { caseViews } from './sample/cases';
 import { views } from './sample/views';
@@ -137,9 +137,29 @@ it('speaks as one of one, and as us of all of them', () => {
   ]);
 });
 
-it('says behind the PIN whose need it does not take back', () => {
+it('asks nothing behind the PIN that cannot be done there', () => {
+  english();
   const said = { ...cry(1), stay_in_need: 1 };
   const locked = { lock: { ...views.safe.lock, locked: true } };
-  expect(toAsk('safe', of(46, said, locked), null)).toMatchObject({ need: true, stay: 1, of: 45 });
-  expect(toAsk('safe', of(46, said), null)).toMatchObject({ stay: 0, of: 46 });
+  const asked = toAsk('safe', of(46, said, locked), null);
+  expect(asked, 'the need of whoever was named stays').toMatchObject({ need: false, whose: '', stay: 1, of: 45 });
+  const whole = { ...cry(46), stay_in_need: 0 };
+  expect(toAsk('safe', of(46, whole, locked), null), 'their own ends').toMatchObject({ need: true, stay: 0, of: 46 });
+  expect(toAsk('safe', of(46, said), null)).toMatchObject({ need: true, stay: 0, of: 46 });
+});
+
+it('leaves what was pressed where it was', () => {
+  const calm = { whole: false, ofOthers: false, stuck: false, asks: false };
+  const places = (of: typeof calm) => [offers({ ...of, asks: false }), offers({ ...of, asks: true })];
+  for (const of of [calm, { ...calm, stuck: true }, { ...calm, whole: true }, { ...calm, ofOthers: true }]) {
+    const [before = [], after = []] = places(of);
+    expect(after.slice(0, before.length)).toEqual(before);
+  }
+  expect(places({ ...calm, stuck: true })[1]).toContain('safe');
+  expect(places(calm)[1]).toEqual(['safe', 'need_help', 'left']);
+});
+
+it('says what the ministry will be told', () => {
+  english();
+  expect([toldWords('left', 3, 3), toldWords('safe', 42, 45)]).toEqual(['We have left this place', 'Safe: 42']);
 });

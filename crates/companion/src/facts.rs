@@ -85,6 +85,8 @@ pub struct Facts<'a> {
     /// What was written here to it, the oldest first.
     pub messages: Vec<Message>,
     pub outbox: Vec<Item>,
+    /// When the ministry had each word and call first.
+    pub first_received: Vec<(Kind, String, Timestamp)>,
     pub link: Link,
     /// When the ministry was last heard, with everything verified.
     pub last_heard: Option<Timestamp>,
@@ -142,6 +144,7 @@ impl<'a> Facts<'a> {
             letters: Vec::new(),
             messages: Vec::new(),
             outbox: Vec::new(),
+            first_received: Vec::new(),
             link: Link::Idle,
             last_heard: None,
             refused: None,
@@ -191,6 +194,7 @@ impl<'a> Facts<'a> {
             letters: kept.letters,
             messages: kept.messages,
             outbox: kept.outbox,
+            first_received: kept.first_received,
             mended: kept.mended,
             unasked: kept.unasked,
             split: kept.split,
@@ -412,9 +416,11 @@ impl<'a> Facts<'a> {
         self.told.iter().filter(is_word).filter(|told| told.shown_at.is_some())
     }
 
-    /// When the ministry got a version of a thing.
+    /// When the ministry got a thing first, whatever was added to it since.
     pub fn received_at(&self, kind: Kind, id: &str) -> Option<Timestamp> {
-        self.outbox.iter().find(|item| item.kind == kind && item.id == id)?.received_at
+        let last = self.outbox.iter().find(|item| item.kind == kind && item.id == id)?.received_at?;
+        let of_it = |(of, name, _): &&(Kind, String, Timestamp)| *of == kind && name == id;
+        Some(self.first_received.iter().find(of_it).map_or(last, |(_, _, first)| last.min(*first)))
     }
 
     /// Where a thing stands on its way to the ministry.

@@ -9,6 +9,16 @@ export function standing(said: View['check_in'], since: string): { answered: boo
   return { answered: isLater || asks, asks };
 }
 
+/** What can be said, in its order. What was pressed keeps its place: a second tap on it says nothing else. */
+export function offers(of: { whole: boolean; ofOthers: boolean; stuck: boolean; asks: boolean }): CheckInStatus[] {
+  // whoever registered others and is on no trip asks for nothing for themselves
+  if (of.ofOthers) return ['safe'];
+  if (of.whole) return ['safe', 'need_help', 'left', 'stranded'];
+  // whoever is stuck finds first how to ask
+  if (of.stuck) return ['need_help', 'left', 'safe'];
+  return of.asks ? ['safe', 'need_help', 'left'] : ['safe', 'need_help'];
+}
+
 /** Whether help is asked for: by a word, or by a call after it. */
 export function isCry({ check_in: said, my_case: mine }: Pick<View, 'check_in' | 'my_case'>): boolean {
   return asksForHelp(said) || (mine?.delivery ?? null) !== null;
@@ -47,16 +57,16 @@ export function toAsk(status: CheckInStatus, view: Answering, page: Page | null)
   const told = cries.filter((row) => !row.own).map(({ number }) => number);
   const inNeed = said?.by_status.find((one) => one.status === 'need_help')?.count ?? 0;
   const others = Math.max(told.length, inNeed - own.length);
-  // what somebody said themselves ends by no word of another
-  const need = others > 0 || (isCry(view) && own.length === 0);
-  if (!need && own.length === 0 && unseen === 0) return null;
   const stay = lock.locked ? (said?.stay_in_need ?? 0) : 0;
+  // what somebody said themselves ends by no word of another, and none ends behind the PIN that somebody said of others
+  const need = stay === 0 && (others > 0 || (isCry(view) && own.length === 0));
+  if (!need && stay === 0 && own.length === 0 && unseen === 0) return null;
   const seen = counted.reduce((all, { count }) => all + count, 0);
   const who = (numbers: number[], count: number) => (count > 0 ? whoWords(party.people, numbers, count) : '');
   return {
     status,
     need,
-    whose: others >= people && told.length < others ? '' : who(told, others),
+    whose: !need || (others >= people && told.length < others) ? '' : who(told, others),
     own: who(own, own.length),
     unseen: who(missing, unseen),
     stay,

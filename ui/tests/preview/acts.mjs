@@ -159,6 +159,16 @@ export const caseEnds = (within) => async (page) => {
     throw new Error('it was said unasked');
 };
 
+/** On a calm day it is one press to say how they are, with nothing to scroll. */
+export async function saysHow(page) {
+  const bar = await (await page.waitForSelector('#call-bar')).boundingBox();
+  await page.click('[data-testid=say-how]');
+  for (const testid of ['say-how', 'check-in-safe', 'check-in-help']) {
+    const box = await (await page.waitForSelector(`[data-testid=${testid}]`)).boundingBox();
+    if (box.y + box.height > bar.y) throw new Error(`${testid} is out of sight`);
+  }
+}
+
 /** What the ministry was told is read after it was sent. */
 export const told =
   (testid, within = '') =>

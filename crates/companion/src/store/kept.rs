@@ -1,6 +1,9 @@
 //! Everything the screens are made from, read in one transaction.
 
-use contract::{ids::TripId, record::PrivateCheckIn};
+use contract::{
+    ids::TripId,
+    record::{Kind, PrivateCheckIn},
+};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
@@ -22,6 +25,8 @@ use super::{
 #[derive(Debug)]
 pub struct Kept<D> {
     pub trips: Vec<(TripId, D)>,
+    /// When the ministry had each word and call first, whatever was added since.
+    pub first_received: Vec<(Kind, String, Timestamp)>,
     pub outbox: Vec<Item>,
     pub latest_call: Option<Call>,
     pub latest_check_in: Option<CheckIn>,
@@ -88,6 +93,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
     let latest_details = latest.map(|id| check_ins::details(connection, keys, id, &damage)).transpose();
     Ok(Kept {
         trips: trips::all(connection, keys, &damage)?,
+        first_received: sent::first_received(connection, &damage)?,
         outbox: outbox::all(connection, &damage)?,
         latest_call: calls::latest(connection, &damage)?,
         latest_check_in,

@@ -37,6 +37,19 @@ pub struct Sent {
     pub by_sms: Option<SaidBySms>,
 }
 
+/// When the front took each word and call first.
+pub(super) fn first_received(connection: &Connection, damage: &Damage) -> Result<Vec<(Kind, String, Timestamp)>> {
+    let sql = "SELECT kind, id, min(taken_at) FROM sent
+               WHERE kind IN (?1, ?2) AND taken_at IS NOT NULL AND body IS NOT NULL GROUP BY kind, id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let read = |row: &Row<'_>| {
+        let Some(kind) = outbox::named(&row.get::<_, String>(0)?) else { return Ok(None) };
+        Ok(Some((kind, row.get(1)?, row.get::<_, String>(2)?.parse()?)))
+    };
+    let kinds = [Kind::CheckIn, Kind::Call].map(outbox::name);
+    Ok(damage.rows(statement.query(kinds)?, read)?.into_iter().flatten().collect())
+}
+
 /// What an SMS said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SaidBySms {

@@ -1,7 +1,7 @@
 //! The traveller sees which step their case is at.
 
 use contract::{
-    record::{CaseKind, CaseStep, CaseWord, CheckInStatus, PrivateLetter, Promised, Rank},
+    record::{CaseKind, CaseStep, CaseWord, CheckInStatus, Need, PrivateLetter, Promised, Rank},
     words::Lang,
 };
 use testkit::at;
@@ -149,4 +149,26 @@ fn a_neutral_case_shows_no_words_on_the_first_screen_and_a_locked_one_nothing() 
     device.session().set_pin(None, Some("2580")).unwrap();
     device.session().lock_screen();
     assert!(device.view().my_case.is_none());
+}
+
+#[test]
+fn what_is_added_moves_no_receipt() {
+    let device = cried();
+    let take = |version: u32, when: &str| {
+        let store = &device.session().store;
+        let item = store.outbox().unwrap().into_iter().find(|item| item.help).unwrap();
+        assert_eq!(item.version, version);
+        assert!(store.note_leaving(&[(&item, Some("{}".to_owned()))], "host", at(when), at(NOW)).unwrap());
+        store.mark_received(item.kind, &item.id, version, at(when)).unwrap();
+    };
+    take(1, "2026-03-01T12:01:00Z");
+    let details = Details { needs: vec![Need::Medical], medicine_days: Some(1), ..Details::default() };
+    device.session().say_more(&details).unwrap();
+    take(2, "2026-03-01T12:06:00Z");
+    let view = device.view();
+    let said = view.check_in.unwrap();
+    let first = Some(at("2026-03-01T12:01:00Z"));
+    assert_eq!((said.received_at, view.my_case.unwrap().steps[1].at), (first, first));
+    assert_eq!(said.delivery, Delivery::Received { at: at("2026-03-01T12:06:00Z") });
+    assert_eq!((said.needs, said.medicine_days), (vec![Need::Medical], Some(1)));
 }

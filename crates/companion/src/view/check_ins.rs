@@ -48,9 +48,11 @@ pub struct CheckInView {
     pub stay_in_need: u16,
     /// What was said to be needed; nothing of it while the trips are locked.
     pub needs: Vec<Need>,
+    /// For how many days they have enough of a medicine.
+    pub medicine_days: Option<u16>,
     /// More than how they are was said.
     pub told_more: bool,
-    /// When the ministry had it, where more was said with it since.
+    /// When the ministry had it first, whatever was added since.
     #[ts(type = "string | null")]
     pub received_at: Option<Timestamp>,
     /// It was said just now and can be taken back.
@@ -75,6 +77,7 @@ pub fn latest(facts: &Facts) -> Option<CheckInView> {
         party: standing::party_of(facts, check_in),
         stay_in_need: check_in.trip.map(|trip| standing::some_in_need(facts, trip)).unwrap_or_default(),
         needs: details.map(|details| details.needs.clone()).unwrap_or_default(),
+        medicine_days: details.and_then(|details| details.medicine_days),
         told_more: details.is_some_and(store::tells_more),
         received_at: facts.received_at(Kind::CheckIn, &check_in.id.to_string()),
         can_undo: facts.said_just_now().is_some(),

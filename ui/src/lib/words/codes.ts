@@ -106,13 +106,17 @@ export const checkInWords = (status: CheckInStatus, people: number): string => {
   }
 };
 
-const countedWords: Record<CheckInStatus, Say> = {
+export const countedWords: Record<CheckInStatus, Say> = {
   safe: m.checkin_safe_counted,
   need_help: m.checkin_help_counted,
   '(other)': m.checkin_help_counted,
   left: m.checkin_left_counted,
   stranded: m.checkin_stranded_counted,
 };
+
+/** What is about to be said of so many of a party. */
+export const toldWords = (status: CheckInStatus, count: number, party: number): string =>
+  count >= party ? checkInWords(status, count) : `${countedWords[status]()}: ${count}`;
 
 /** What was said of all of a party; how many are how, where it was said of some or they are not all the same: they are
  * not "us". Who is not among those who are well was not seen. A `party` that is not known may be any. */

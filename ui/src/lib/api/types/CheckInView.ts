@@ -42,11 +42,15 @@ stay_in_need: number,
  */
 needs: Array<Need>, 
 /**
+ * For how many days they have enough of a medicine.
+ */
+medicine_days: number | null, 
+/**
  * More than how they are was said.
  */
 told_more: boolean, 
 /**
- * When the ministry had it, where more was said with it since.
+ * When the ministry had it first, whatever was added since.
  */
 received_at: string | null, 
 /**
