@@ -696,3 +696,41 @@ export async function noneIsMissing(page) {
   await page.click('[data-testid=trips-locked]');
   await page.waitForSelector('[data-testid=locked]');
 }
+
+/** Whoever has nobody at home and needs nothing sees two things to open. */
+export async function plainForm(page) {
+  await page.evaluate(() => {
+    const shell = window.__TAURI_INTERNALS__;
+    const { invoke } = shell;
+    shell.invoke = async (command, given) => {
+      const answer = await invoke(command, given);
+      return command === 'trip_next' ? { ...answer, next_of_kin: null, needs: {} } : answer;
+    };
+  });
+  await page.evaluate(() => (location.hash = '#/trips/new'));
+  await page.waitForSelector('[data-testid=kin-open]');
+  await page.waitForSelector('[data-testid=needs-open]');
+}
+
+/** The screens of the tabs begin at one height. */
+export async function oneHeight(page) {
+  const tops = [];
+  for (const tab of ['trips', 'guidance', 'map', 'contacts']) {
+    await page.evaluate((to) => (location.hash = `#/${to}`), tab);
+    await page.waitForFunction((to) => document.querySelector(`[data-testid=tab-${to}][aria-current]`), tab);
+    await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main .late'));
+    const top = await page.evaluate(() => document.querySelector('main h1').getBoundingClientRect().top);
+    tops.push(Math.round(top));
+  }
+  if (new Set(tops).size > 1) throw new Error(`the names of the screens stand at ${tops}`);
+}
+
+/** Who tries the alarm first is asked afterwards where they are going. */
+export async function drillFirst(page) {
+  await page.click('[data-testid=welcome-drill]');
+  await drillOver(page);
+  await page.click('[data-testid=drill-done]');
+  await page.waitForSelector('[data-testid=welcome-where]');
+  const away = await page.evaluate(() => window.asked.some(({ command }) => command === 'put_welcome_away'));
+  if (away) throw new Error('it was taken for an answer');
+}

@@ -30,6 +30,8 @@ const LOOKS = {
   'lone dot': dots,
   'cut code': cutCodes,
   'stuck to a button': stuck,
+  'one sentence of two links': runTogether,
+  'beside its ring': besideRing,
 };
 
 /** What does not fit, and where lines break. */
@@ -72,12 +74,39 @@ function cutCodes() {
 
 /** Runs in the page: what is said of buttons, and touches them. */
 function stuck() {
-  const said = [...document.querySelectorAll(':is(.choices, .chips) + .meta, :is(.choices, .chips) + * > .meta')];
+  const said = [
+    ...document.querySelectorAll(':is(.choices, .chips, .button) + .meta, :is(.choices, .chips) + * > .meta'),
+  ];
   const above = (one) =>
     (one.previousElementSibling ?? one.parentElement.previousElementSibling).getBoundingClientRect();
   return said
     .filter((one) => one.offsetParent !== null && one.getBoundingClientRect().top < above(one).bottom + 4)
     .map((one) => one.textContent.trim().slice(0, 60));
+}
+
+/** Runs in the page: what opens one thing, and in its line, as if it went on, what opens another. */
+function runTogether() {
+  const box = (one) => one.getBoundingClientRect();
+  return [...document.querySelectorAll('.text-action + .text-action')]
+    .filter((one) => {
+      const [before, after] = [one.previousElementSibling, one].map(box);
+      return before.width > 0 && after.top < before.bottom && after.left < before.right + 16;
+    })
+    .map((one) => one.textContent.trim().slice(0, 60));
+}
+
+/** Runs in the page: days of a trip in brief that stand under nothing of it. */
+function besideRing() {
+  const middle = (one) => (one.getBoundingClientRect().left + one.getBoundingClientRect().right) / 2;
+  return [...document.querySelectorAll('.brief-words span')]
+    .filter((one) => {
+      const { left, right, width } = one.getBoundingClientRect();
+      const rings = [...one.closest('.brief').querySelectorAll('.stop')].map(middle);
+      const isUnder = (ring) =>
+        Math.abs(ring - middle(one)) < 2 || (ring > left && ring < left + 12) || (ring < right && ring > right - 12);
+      return width > 0 && one.textContent !== '' && !rings.some(isUnder);
+    })
+    .map((one) => one.textContent);
 }
 
 /** Runs in the page: words that go on in the next line without a hyphen. An address or a code has no better place. */

@@ -1,6 +1,6 @@
 // The map.
 import { closePlace, comeBack, keysOnMap, nearMap, standHere, tapMap, wholeWorld } from '../acts.mjs';
-import { narrow, phone, wide } from './sizes.mjs';
+import { narrow, phone, tablet, wide } from './sizes.mjs';
 
 export const map = [
   { name: 'map-kk', view: 'map', size: phone, hash: '#/map' },
@@ -13,7 +13,7 @@ export const map = [
   { name: 'map-areas-ru', view: 'mapAreas', lang: 'ru', size: phone, hash: '#/map' },
   { name: 'map-areas-en-dark', view: 'mapAreas', lang: 'en', size: phone, dark: true, hash: '#/map' },
   { name: 'map-stale-kk', view: 'mapStale', size: phone, hash: '#/map', full: true },
-  { name: 'map-tablet-ru', view: 'map', lang: 'ru', size: { width: 768, height: 1024 }, hash: '#/map' },
+  { name: 'map-tablet-ru', view: 'map', lang: 'ru', size: tablet, hash: '#/map' },
   { name: 'map-kk-narrow', view: 'map', size: narrow, hash: '#/map' },
   { name: 'map-home-kk', view: 'mapHome', size: phone, hash: '#/map' },
   { name: 'map-waits-ru', view: 'mapWaits', lang: 'ru', size: phone, hash: '#/map', full: true },

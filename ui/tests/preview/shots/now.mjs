@@ -1,7 +1,9 @@
 // The first screen, and what is begun on it.
 import {
   drill,
+  drillFirst,
   drillOver,
+  oneHeight,
   stillHome,
   closedDoor,
   stuck,
@@ -39,6 +41,14 @@ export const now = [
   { name: 'now-calm-dubai-says-en', view: 'calmDubai', lang: 'en', size: phone, act: saysHow },
   { name: 'now-calm-kk-dark', view: 'calm', size: phone, dark: true, full: true },
   { name: 'now-rough-kk', view: 'rough', size: phone, full: true },
+  { name: 'first-drill-ru', view: 'first', lang: 'ru', size: phone, act: drillFirst },
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `tabs-one-height-${lang}`,
+    view: 'calm',
+    lang,
+    size: phone,
+    act: oneHeight,
+  })),
   { name: 'first-kk', view: 'first', size: phone },
   { name: 'first-ru-dark', view: 'first', lang: 'ru', size: phone, dark: true },
   { name: 'first-en-narrow-200', view: 'first', lang: 'en', size: narrow, zoom: true, full: true },

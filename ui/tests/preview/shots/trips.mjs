@@ -23,8 +23,9 @@ import {
   tickBus,
   typePlace,
   typePaper,
+  plainForm,
 } from '../acts.mjs';
-import { narrow, phone, wide } from './sizes.mjs';
+import { narrow, phone, tablet, wide } from './sizes.mjs';
 
 const trip = '#/trips/11111111-1111-4111-8111-111111111111';
 
@@ -187,6 +188,22 @@ export const trips = [
   },
   ...each('form-moved', { hash: `${trip}/edit`, act: moveStart, full: true }),
   ...each('form-no-ticket', { hash: `${trip}/edit`, act: noTicketOn, full: true }),
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `form-plain-${lang}`,
+    view: 'crisis',
+    lang,
+    size: tablet,
+    act: plainForm,
+    full: true,
+  })),
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `form-tablet-${lang}`,
+    view: 'crisis',
+    lang,
+    size: tablet,
+    hash: `${trip}/edit`,
+    full: true,
+  })),
   { name: 'form-wide-ru', view: 'crisis', size: wide, hash: `${trip}/edit` },
   { name: 'import-kk', view: 'crisis', lang: 'kk', size: phone, hash: '#/import' },
   { name: 'import-refused-ru', view: 'crisis', size: phone, hash: '#/import', act: bring('x') },
