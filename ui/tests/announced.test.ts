@@ -101,10 +101,9 @@ describe('a name at the roll', () => {
   afterEach(() => (app.view = null));
   const nobody = { number: 1, status: null, own: false, seen: null };
 
-  it('is missing only once somebody was called', () => {
-    expect(rollWords(nobody, false)).toBe(m.roll_is_uncalled());
-    expect(rollWords(nobody, true)).toBe(m.roll_is_missing());
-    expect(rollWords({ ...nobody, status: 'safe' }, true)).toBe(m.roll_is_here());
-    expect(rollWords({ ...nobody, status: 'need_help' }, true)).toBe(m.roll_needs_help());
+  it('is as the roll has them', () => {
+    expect(rollWords(nobody)).toBe(m.roll_is_missing());
+    expect(rollWords({ ...nobody, status: 'safe' })).toBe(m.roll_is_here());
+    expect(rollWords({ ...nobody, status: 'need_help' })).toBe(m.roll_needs_help());
   });
 });

@@ -38,6 +38,8 @@ const called = {
   ],
   unseen: 3,
   missing: [2, 3, 4],
+  over: null,
+  said_missing: null,
 };
 type Answering = Pick<View, 'check_in' | 'my_case' | 'party' | 'lock'>;
 const of = (party: number, check_in: View['check_in'] = null, more: Partial<Answering> = {}): Answering => ({
@@ -55,6 +57,11 @@ it('asks before it speaks of who was not seen, or takes a need back', () => {
   english();
   const asked = toAsk('safe', of(45), called);
   expect(asked).toMatchObject({ status: 'safe', need: true, own: '', unseen: '3 people', stay: 0, of: 42 });
+  expect(asked!.unseenTold).toBe(false);
+  const said_missing = { numbers: [2, 3, 4], at: LATER, delivery: { state: 'waiting' as const } };
+  expect(toAsk('safe', of(45), { ...called, said_missing })!.unseenTold, 'their names are told').toBe(true);
+  const seen = { ...called, roll: [row(1, 'safe')], over: { count: 1, numbers: [1] } };
+  expect(bare(toAsk('safe', of(45, cry(1)), seen)!.whose), 'seen since, and by name').toBe('Aigul');
   const own = toAsk('safe', of(45), { ...called, roll: [row(1, 'need_help', true)] });
   expect(own).toMatchObject({ need: false, of: 41 });
   expect(bare(own!.own), 'theirs alone ends by no word of another').toBe('Aigul');
@@ -85,7 +92,7 @@ it('asks whoever cried by a call whether that is over', () => {
 
 it('asks nothing of who cries, of a roll that nobody was seen at, and of one where everybody was', () => {
   expect(toAsk('need_help', of(45), called)).toBeNull();
-  const bareRoll = { party: list, roll: [], counted: [], missing: [], unseen: 0 };
+  const bareRoll = { party: list, roll: [], counted: [], missing: [], unseen: 0, over: null, said_missing: null };
   expect(toAsk('safe', of(45), bareRoll)).toBeNull();
   expect(toAsk('safe', of(45), { ...bareRoll, counted: [{ status: 'safe', count: 45 }] })).toBeNull();
 });
@@ -105,8 +112,8 @@ it('says of whom a word is', () => {
   expect([countOf({ who: 'all' }, 45), countOf(named, 45), countOf({ who: 'me' }, 45)]).toEqual([45, 1, 1]);
   expect(saidWords([{ status: 'need_help', count: 1 }], 45)).toBe('Need help: 1 of 45');
   expect(saidWords([{ status: 'need_help', count: 1 }], 1)).toBe('I need help');
-  expect(tellWords(called)).toBe('Tell the ministry: Here: 40 · Need help: 1 · not seen yet: 3 (not told)');
-  expect(tellWords({ counted: [], unseen: 0 })).toBe('Tell the ministry');
+  expect(tellWords(called)).toBe('Tell: Safe: 40 · Need help: 1 · not seen yet: 3 (not told)');
+  expect(tellWords({ ...called, counted: [] })).toBe('Tell the ministry');
 });
 
 it('says that all are safe of those alone who were counted', () => {

@@ -4,9 +4,11 @@ import { lostWords } from '../src/lib/show/lost';
 import { app } from '../src/lib/state.svelte';
 import { needsWords, personWords } from '../src/lib/words/needs';
 import {
+  asBeforeList,
   byGroup,
   faultsOf,
   fieldsOf,
+  inOrder,
   nameToShow,
   ofSoMany,
   toPerson,
@@ -17,9 +19,17 @@ import {
   withRows,
   withPerson,
 } from '../src/screens/party/people';
-import { countWords, missingText, seenWords, toSayOfMissing } from '../src/screens/party/words';
+import {
+  briefWords,
+  countWords,
+  foundText,
+  lacksName,
+  missingText,
+  seenWords,
+  tellWords,
+} from '../src/screens/party/words';
 import { isAny, needsOf, toNeeds } from '../src/screens/trip-form/needs';
-import { party } from './sample/party';
+import { party, reported } from './sample/party';
 import { draft } from './sample/trips';
 import { views } from './sample/views';
 
@@ -60,11 +70,13 @@ describe('the list', () => {
     expect(renamed.unread).toHaveLength(2);
   });
 
-  it('keeps what can go in, what cannot, and what it has no room for', () => {
+  it('takes as many as it has room for, keeps what cannot go in, and is as it was when that is taken back', () => {
     const many = Array.from({ length: 500 }, (_, index): Person => ({ ...one, name: `${index}` }));
     const taken = withList(party, many, party.faulty);
-    expect([taken.party.people.length, taken.unread.length]).toEqual([500, 2 + 2 + 7]);
-    expect(taken.unread.at(-1)?.person.name).toBe('499');
+    expect([taken.party.people.length, taken.unread.length]).toEqual([500, 2 + 2]);
+    const now = { ...party, party: taken.party, faulty: [...party.faulty, ...party.faulty] };
+    const back = asBeforeList(now, party);
+    expect([numbers(back.party.people), back.unread.length]).toEqual([[1, 2, 3, 4, 5, 6, 7], 2]);
   });
 
   it('lets go of a row that was put right or left out, and of no other', () => {
@@ -99,6 +111,11 @@ describe('the list', () => {
     expect(faultsOf(null, 'not_found')).toEqual({ '': 'not_found' });
   });
 
+  it('has its buses by number, and whoever is in none last', () => {
+    const buses = ['', 'Автобус 10', 'Автобус 2', 'Вагон 2', 'Серік'];
+    expect(buses.sort(inOrder)).toEqual(['Серік', 'Автобус 2', 'Вагон 2', 'Автобус 10', '']);
+  });
+
   it('stands by bus, in the order in which buses are first named', () => {
     const by = byGroup(party.party.people, ({ group }) => group ?? '');
     expect(by.map(([name, of]) => [name, of.length])).toEqual([
@@ -110,7 +127,7 @@ describe('the list', () => {
 
 describe('the roll', () => {
   it('says how many are how, and when each was seen and by whom', () => {
-    expect(countWords(party.counted)).toBe('Here: 3 · Need help: 1');
+    expect(countWords(party.counted)).toBe('Safe: 3 · Need help: 1');
     expect(seenWords(party.roll[0]!)).toBe('last seen: 13:10, 2-автобус басшысы');
     expect(seenWords(party.roll[1]!)).toBe('');
     expect(seenWords(party.roll[2]!)).toBe('last seen: 13:10, said so in person');
@@ -128,18 +145,44 @@ describe('the missing', () => {
     expect(nursultan).toBe('Нұрсұлтан Әбдіғаппарұлы Мұхаметжанов, Автобус 1');
   });
 
-  it('are said once, anew where others are missing, and so is that all were found', () => {
-    expect(toSayOfMissing(party)).toBe('missing');
-    expect(toSayOfMissing({ ...party, counted: [] })).toBeNull();
-    expect(toSayOfMissing({ ...party, said_missing: said([2, 3, 5]) })).toBeNull();
-    const since = { ...party, missing: [3], said_missing: said([2, 3, 5]) };
-    expect(toSayOfMissing(since)).toBe('missing');
-    expect(missingText(since)).toMatch(/Found since: Марат Серікұлы, Ерлан Дәулетұлы$/);
-    const found = { ...party, missing: [], said_missing: said([2]) };
-    expect(toSayOfMissing(found)).toBe('found');
-    expect(missingText(found)).toBe('Everybody who was missing has been found.');
-    expect(toSayOfMissing({ ...found, said_missing: said([]) })).toBeNull();
-    expect(toSayOfMissing({ ...party, missing: [] })).toBeNull();
+  it('are said once, and anew where others are missing', () => {
+    expect(lacksName(party)).toBe(true);
+    expect(lacksName({ ...party, counted: [] })).toBe(false);
+    expect(lacksName({ ...party, said_missing: said([2, 3, 5]) })).toBe(false);
+    expect(lacksName({ ...party, said_missing: said([2, 3]) })).toBe(true);
+    expect(lacksName({ ...party, missing: [], said_missing: said([2]) })).toBe(false);
+  });
+
+  it('who were found are said with the count, and who is missing still; half a roll says of nobody that they are', () => {
+    expect(foundText(party), 'nobody was said to be missing').toBe('');
+    expect(foundText({ ...party, said_missing: said([2, 3]) }), 'nobody was found').toBe('');
+    const since = { ...party, missing: [3, 5], said_missing: said([2, 3]) };
+    expect(foundText(since).split('\n')).toEqual([
+      'Not seen at the roll call: 1',
+      'Нұрсұлтан Әбдіғаппарұлы Мұхаметжанов, Автобус 1',
+      'Found since: Марат Серікұлы',
+    ]);
+    const all = 'Everybody who was not seen has been found.\nFound since: Марат Серікұлы';
+    expect(foundText({ ...since, missing: [5], said_missing: said([2]) })).toBe(all);
+    const left = { ...since, missing: [], said_missing: said([2, 9]) };
+    expect(foundText(left), 'whoever was taken off the list was not found').toBe('Found since: Марат Серікұлы');
+  });
+
+  it('are on the button that tells: who was found, of whom it is told, and of whom nothing is', () => {
+    const tells = (missing: number[], of: number[], unseen = missing.length) =>
+      tellWords({ ...party, missing, unseen, said_missing: said(of) }).replace('Tell: Safe: 3 · Need help: 1', '');
+    expect(tells([], [])).toBe('');
+    expect(tells([3], [])).toBe(' · not seen yet: 1 (not told)');
+    expect(tells([3], [3])).toBe(' · not seen yet: 1 (already told)');
+    expect(tells([3, 5], [3])).toBe(' · not seen yet: 2 (told of 1)');
+    expect(tells([3], [2, 3])).toBe(' · found: Марат Серікұлы · not seen yet: 1 (already told)');
+    expect(tells([], [2, 3, 5])).toBe(' · found: 3');
+  });
+
+  it('stand beside the count on other screens, and whether the ministry has just that', () => {
+    expect(briefWords(party)).toBe('Safe: 3 · Need help: 1 · not seen yet: 5 · told: 14:16');
+    expect(briefWords({ ...party, told: null })).toMatch(/ · the ministry is not told yet$/);
+    expect(briefWords(reported)).toMatch(/^Safe: 43 · .* · told: 14:16 · changed since, tell again$/);
   });
 
   it('are as many as a message has room for, and the others a number', () => {

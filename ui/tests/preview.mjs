@@ -18,11 +18,14 @@ import {
   guidance,
   left,
   listed,
+  listedMany,
   mapViews,
   nobody,
   over,
   pages,
+  group,
   party,
+  reported,
   places,
   proposed,
   readIn,
@@ -38,7 +41,7 @@ import { inEvery } from './preview/every.mjs';
 
 const ui = fileURLToPath(new URL('..', import.meta.url));
 const [out = `${ui}../target/preview`, only = '', every = ''] = process.argv.slice(2);
-const FREE = '.hidden, .call-line, svg, input';
+const FREE = '.hidden, .call-line, .slides, svg, input';
 const axe = readFileSync(`${ui}/node_modules/axe-core/axe.min.js`, 'utf8');
 const ORIGIN = 'http://saparlas.test';
 
@@ -81,8 +84,8 @@ for (const shot of taken.filter(({ name }) => name.includes(only))) {
     proposed,
     left: { left, erased, erasedHere, leftBehind }[shot.left ?? 'left'],
     privacy,
-    party: { party, nobody, over }[shot.party ?? 'party'],
-    listed,
+    party: { party, nobody, over, group, reported }[shot.party ?? 'party'],
+    listed: shot.listed === 'many' ? listedMany : listed,
     messages: shot.thread === 'none' ? { thread: [], case: null } : threads[view.lang],
     notices: shot.notices ?? 'on',
     without: shot.without,

@@ -18,7 +18,8 @@ use crate::{
     party::{self, Listed, MAX_UNREAD, Party, Refusal, UnreadRow},
     saying_more,
     session::Session,
-    standing, store,
+    standing,
+    store::{self, StoreError},
     trips::TripDraft,
 };
 
@@ -72,6 +73,8 @@ pub enum PartyAct {
     Tell {
         /// It was asked of those who stood in need and are so no more; else they stay in need.
         over: bool,
+        /// What an officer reads of whoever was said to be missing and was found; said where somebody was.
+        found: String,
     },
     /// Tells the ministry who is missing, or that nobody is any more.
     TellMissing {
@@ -111,7 +114,9 @@ impl Session {
             }
             PartyAct::Unsee { person } => self.store.unsee(trip, person)?,
             PartyAct::Cry { person } => knows(person) && self.cry_for_one(trip, person)?,
-            PartyAct::Tell { over } => self.tell(trip, &before, over)?,
+            PartyAct::Tell { over, found } => {
+                self.tell(trip, &before, over)? && self.tell_found(trip, &before, &found)?
+            }
             PartyAct::TellMissing { text } => self.tell_missing(trip, &before, &text)?,
         };
         if done { Ok(()) } else { Err(Failure::new(FailureCode::NotFound)) }
@@ -232,18 +237,32 @@ impl Session {
         if rows.iter().all(|row| row.status.is_none()) {
             return Err(Failure::new(FailureCode::NoPeople));
         }
-        let Some(said) = self.with_facts(|facts| {
-            facts.trip(trip)?;
-            Some(facts.said_missing(trip).map(|(_, missing)| missing.to_vec()).unwrap_or_default())
-        })?
-        else {
-            return Ok(false);
-        };
+        let Some(said) = self.said_missing(trip)? else { return Ok(false) };
         if missing == said {
             return Err(Failure::new(FailureCode::NothingSaid));
         }
         self.write_missing(trip, missing, text)?;
         Ok(true)
+    }
+
+    /// Whoever was said to be missing and was seen since is missing for nobody any more. Nobody else is said to be: that is
+    /// asked for by itself, as half a roll lacks the other half.
+    fn tell_found(&self, trip: TripId, party: &Party, text: &str) -> Result<bool, Failure> {
+        let (_, missing) = party::counted(party, &party::roll(party, &self.store.roll(trip)?));
+        let Some(said) = self.said_missing(trip)? else { return Ok(false) };
+        let still: Vec<u16> = said.iter().copied().filter(|number| missing.contains(number)).collect();
+        if still != said && !text.trim().is_empty() {
+            self.write_missing(trip, still, text)?;
+        }
+        Ok(true)
+    }
+
+    /// Who was said to be missing last, by number; `None` where there is no such trip.
+    fn said_missing(&self, trip: TripId) -> Result<Option<Vec<u16>>, StoreError> {
+        self.with_facts(|facts| {
+            facts.trip(trip)?;
+            Some(facts.said_missing(trip).map(|(_, missing)| missing.to_vec()).unwrap_or_default())
+        })
     }
 }
 

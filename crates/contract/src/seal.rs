@@ -21,7 +21,7 @@ const LETTER: &[u8] = b"saparlas letter 1";
 /// Sealed plaintexts are padded to whole multiples of this, so that their length says little.
 const PAD: usize = 1024;
 /// The longest padded plaintext: a trip with everybody on it by name.
-const MAX_PADDED: usize = 384 * PAD;
+const MAX_PADDED: usize = 448 * PAD;
 const ENCAPPED_KEY: usize = 32;
 const TAG: usize = 16;
 

@@ -38,13 +38,15 @@ export type Asked = {
   own: string;
   /** Who of those who travel was not seen at the roll: nothing is said of them. */
   unseen: string;
+  /** That is told already. */
+  unseenTold: boolean;
   /** Behind the PIN, how many others were said to be in need: they stay so. */
   stay: number;
   /** Of how many the word is. */
   of: number;
 };
 
-type Page = Pick<PartyPage, 'party' | 'roll' | 'counted' | 'missing' | 'unseen'>;
+type Page = Pick<PartyPage, 'party' | 'roll' | 'counted' | 'missing' | 'unseen' | 'over' | 'said_missing'>;
 type Answering = Pick<View, 'check_in' | 'my_case' | 'party' | 'lock'>;
 
 /** What is to be asked before somebody says that all who travel are well; null where nothing is. */
@@ -54,13 +56,15 @@ export function toAsk(status: CheckInStatus, view: Answering, page: Page | null)
   const { party = { people: [] }, roll = [], counted = [], missing = [], unseen = 0 } = page ?? {};
   const cries = roll.filter((row) => row.status === 'need_help');
   const own = cries.filter((row) => row.own).map(({ number }) => number);
-  const told = cries.filter((row) => !row.own).map(({ number }) => number);
+  // whoever was seen since stands in need all the same, until that is asked
+  const told = [...cries.filter((row) => !row.own).map(({ number }) => number), ...(page?.over?.numbers ?? [])];
   const inNeed = said?.by_status.find((one) => one.status === 'need_help')?.count ?? 0;
   const others = Math.max(told.length, inNeed - own.length);
   const stay = lock.locked ? (said?.stay_in_need ?? 0) : 0;
   // what somebody said themselves ends by no word of another, and none ends behind the PIN that somebody said of others
   const need = stay === 0 && (others > 0 || (isCry(view) && own.length === 0));
   if (!need && stay === 0 && own.length === 0 && unseen === 0) return null;
+  const reported = page?.said_missing?.numbers ?? [];
   const seen = counted.reduce((all, { count }) => all + count, 0);
   const who = (numbers: number[], count: number) => (count > 0 ? whoWords(party.people, numbers, count) : '');
   return {
@@ -69,6 +73,7 @@ export function toAsk(status: CheckInStatus, view: Answering, page: Page | null)
     whose: !need || (others >= people && told.length < others) ? '' : who(told, others),
     own: who(own, own.length),
     unseen: who(missing, unseen),
+    unseenTold: missing.length === unseen && missing.every((number) => reported.includes(number)),
     stay,
     of: Math.max(people, seen + unseen) - unseen - own.length - stay,
   };

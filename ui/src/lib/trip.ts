@@ -48,3 +48,7 @@ export function originWords({ origin }: TripView): string | null {
   if (!origin) return null;
   return origin.kind === 'airport' ? m.airport_at({ city: pick(origin.city), code: origin.code }) : pick(origin.name);
 }
+
+/** Another phone leads it, and this one reads it. */
+export const isMoved = ({ delivery }: TripView): boolean =>
+  delivery.state === 'parked' && delivery.code === 'trip_moved';

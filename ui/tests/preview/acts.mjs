@@ -289,6 +289,13 @@ export const bringList = async (page) => {
   await page.waitForSelector('[data-testid=list-found]');
 };
 
+/** A list is put on the list, which can be taken back at once. */
+export const takeList = async (page) => {
+  await bringList(page);
+  await page.click('[data-testid=list-take]');
+  await page.waitForSelector('[data-testid=list-undo]');
+};
+
 /** A file of a list, as it is dropped on the window. */
 export async function dropList(page) {
   await page.waitForSelector('[data-testid=party-bring]');
@@ -534,6 +541,23 @@ export async function closeCall(page) {
   await page.keyboard.press('Escape');
   await page.waitForSelector('[data-testid=call-number]', { state: 'detached' });
   await hasFocus(page, '#call-bar');
+}
+
+/** Of a large group names stand on the first screen, under one row of chips at most. */
+export async function namesAtOnce(page) {
+  const faults = await page.evaluate(() => {
+    const foot = document.querySelector('.foot').getBoundingClientRect();
+    const box = (one) => one.getBoundingClientRect();
+    const missing = [...document.querySelectorAll('[data-testid^=roll-][data-status=missing]')];
+    const names = missing.filter((one) => box(one).bottom <= foot.top + 1);
+    const rows = new Set([...document.querySelectorAll('.chips .chip')].map((one) => Math.round(box(one).top)));
+    const least = Math.min(missing.length, Math.floor(innerHeight / 280) - 1);
+    return [
+      ...(names.length < least ? [`names at once: ${names.length}`] : []),
+      ...(rows.size > 1 ? [`rows of chips: ${rows.size}`] : []),
+    ];
+  });
+  if (faults.length > 0) throw new Error(faults.join(', '));
 }
 
 /** Two names at least, be they long, stand between what covers the head and the foot of the roll, and one number says who is missing. */

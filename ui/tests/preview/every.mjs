@@ -16,8 +16,8 @@ const looks = [{ lang: 'kk', dark: true, sizes: [] }, ...LANGS.map((lang) => ({ 
 
 const IN_LANGUAGE = /_(kk|ru|en)$/;
 /** What a picture is of, whatever its language, colours and size. */
-const subjectOf = ({ view, hash, act, party, left, thread, notices }) =>
-  JSON.stringify([view.replace(IN_LANGUAGE, ''), hash, String(act), party, left, thread, notices]);
+const subjectOf = ({ view, hash, act, party, listed, left, thread, notices }) =>
+  JSON.stringify([view.replace(IN_LANGUAGE, ''), hash, String(act), party, listed, left, thread, notices]);
 
 /** No phone has a voice of Kazakh. */
 const isThere =

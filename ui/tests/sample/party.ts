@@ -98,4 +98,68 @@ export const nobody: PartyPage = {
   said_missing: null,
 };
 
-export const listed: Listed = { people, faulty: party.faulty, ignored: ['Паспорт', 'Дата рождения'] };
+/** A pilgrims' group of 45 in two buses, two or three a room: the roll is not called yet. */
+const FIRST = ['Айгүл', 'Марат', 'Дана', 'Ерлан', 'Сәуле', 'Нұрлан', 'Гүлнар', 'Бауыржан', 'Ләззат'];
+const LAST = ['Асқар', 'Серік', 'Дәулет', 'Мұрат', 'Қайрат'];
+const pilgrims = LAST.flatMap((last) => FIRST.map((first) => `${first} ${last}ұлы`)).map((name, at): Person => ({
+  number: at + 1,
+  name,
+  group: `Автобус ${at < 23 ? 1 : 2}`,
+  room: `Комната ${400 + Math.floor(at / 3)}`,
+  needs: {},
+}));
+const numbers = pilgrims.map(({ number }) => number);
+export const group: PartyPage = {
+  ...nobody,
+  party: { leader: '', people: pilgrims, last: 45, apart: [] },
+  travel: 46,
+  roll: numbers.map((number) => called(number, null)),
+  missing: numbers,
+};
+
+/** The same, told: of who was missing and said so one is found since. */
+const NOT_SEEN = [3, 31];
+export const reported: PartyPage = {
+  ...group,
+  is_called: true,
+  roll_begun_at: '2026-03-01T10:10:00Z',
+  roll: numbers
+    .map((number) => called(number, number === 3 ? null : number === 7 ? 'need_help' : 'safe'))
+    .sort((one, other) => Number(other.status === null) - Number(one.status === null)),
+  missing: [3],
+  unseen: 2,
+  counted: [
+    { status: 'safe', count: 43 },
+    { status: 'need_help', count: 1 },
+  ],
+  told: {
+    at: '2026-03-01T10:16:00Z',
+    people: [
+      { status: 'safe', count: 42 },
+      { status: 'need_help', count: 1 },
+    ],
+    help: [7],
+    unseen: NOT_SEEN,
+    delivery: { state: 'received', at: '2026-03-01T10:17:00Z' },
+  },
+  said_missing: {
+    numbers: NOT_SEEN,
+    at: '2026-03-01T10:17:00Z',
+    delivery: { state: 'received', at: '2026-03-01T10:17:00Z' },
+  },
+};
+
+export const listed: Listed = {
+  people,
+  faulty: party.faulty,
+  ignored: ['Паспорт', 'Дата рождения'],
+  sums: ['Барлығы: 45 адам'],
+};
+
+/** More than a trip has room for. */
+export const listedMany: Listed = {
+  people: Array.from({ length: 1545 }, (_, at): Person => ({ number: 0, name: `Серік Асқар ${at + 1}`, needs: {} })),
+  faulty: [],
+  ignored: [],
+  sums: [],
+};

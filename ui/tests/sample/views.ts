@@ -206,6 +206,12 @@ const rough: View = {
   },
 };
 
+/** A trip that another phone leads. */
+const moved: View = {
+  ...crisis,
+  trips: crisis.trips.map((one) => ({ ...one, delivery: { state: 'parked', code: 'trip_moved' } })),
+};
+
 /** Nobody has said where else. */
 export const home: Here = {
   place: words('Астана', 'Астана', 'Astana'),
@@ -472,6 +478,7 @@ const perhaps: View = {
 const signsIn: View = { ...crisis, contact: { ...crisis.contact, link: 'captive_portal', waiting: 2 } };
 
 export const views = {
+  moved,
   perhaps,
   signsIn,
   twice,

@@ -12,8 +12,10 @@ pub enum Holds {
     /// The name, or a part of it, as a passport writes it.
     Latin,
     Phone,
-    /// A bus, a room, a family.
+    /// A bus, a group.
     Group,
+    /// A room, a family.
+    Room,
     Medicine,
     Days,
     Wheelchair,
@@ -22,7 +24,7 @@ pub enum Holds {
 }
 
 /// Words that headings have; one that ends with a star may go on. The first that fits counts.
-const HEADINGS: [(Holds, &str); 9] = [
+const HEADINGS: [(Holds, &str); 10] = [
     (Holds::Days, "дней күнге күн days"),
     (Holds::Medicine, "лекарств* медикамент* препарат* дәрі* medic* drug*"),
     (Holds::Wheelchair, "коляск* арба* арбада инвалид* мүгедек* wheelchair*"),
@@ -37,8 +39,25 @@ const HEADINGS: [(Holds, &str); 9] = [
         Holds::PartOfName,
         "фамил* имя имени отчеств* тегі аты есімі есім әкесінің name names surname firstname lastname forename given patronym*",
     ),
-    (Holds::Group, "автобус* bus групп* group* топ тобы комнат* room* бөлме* семья отбасы вагон*"),
+    (Holds::Group, "автобус* bus групп* group* топ тобы вагон*"),
+    (Holds::Room, "комнат* room* бөлме* семья семьи отбасы family"),
 ];
+/// What a number alone in such a column is the number of, by how its heading begins: nobody reads 400 as a room.
+const NUMBERED: [(&str, &str); 11] = [
+    ("автобус", "Автобус"),
+    ("bus", "Bus"),
+    ("групп", "Группа"),
+    ("group", "Group"),
+    ("топ", "Топ"),
+    ("тобы", "Топ"),
+    ("вагон", "Вагон"),
+    ("комнат", "Комната"),
+    ("room", "Room"),
+    ("бөлме", "Бөлме"),
+    ("семь", "Семья"),
+];
+/// So many share a room, where no heading says what a column is.
+const MOST_IN_A_ROOM: usize = 4;
 /// A heading with one of these is of a name in Latin letters, whatever else it says.
 const LATIN: &str = "лат латин* латынша latin* транслит* translit*";
 /// A name "as in the passport".
@@ -55,6 +74,8 @@ const PHONE: std::ops::RangeInclusive<usize> = 9..=15;
 /// The columns of a table, and how many rows its headings take.
 pub struct Columns {
     pub holds: Vec<Option<Holds>>,
+    /// Of each column what a number alone in it is the number of; empty where nothing says so.
+    pub numbered: Vec<&'static str>,
     pub first_row: usize,
     /// Headings of columns that are not taken.
     pub ignored: Vec<String>,
@@ -62,10 +83,15 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Whether a row is the headings once more, or a sum of those above it.
-    pub fn is_nobody(&self, row: &[String]) -> bool {
+    /// Whether a row is the headings once more.
+    pub fn is_heading(&self, row: &[String]) -> bool {
+        self.words.is_heading(row)
+    }
+
+    /// Whether a row is a sum of those above it.
+    pub fn is_sum(&self, row: &[String]) -> bool {
         let first = row.iter().flat_map(|cell| tokens(cell)).find(|token| token.chars().any(char::is_alphabetic));
-        self.words.is_heading(row) || first.is_some_and(|first| is_one_of(&first, &self.words.sum))
+        first.is_some_and(|first| is_one_of(&first, &self.words.sum))
     }
 }
 
@@ -75,10 +101,20 @@ pub fn columns(rows: &[Vec<String>]) -> Columns {
     match heading {
         Some(at) => {
             let (holds, ignored) = words.by_heading(&rows[at]);
-            Columns { holds, first_row: at + 1, ignored, words }
+            let numbered = rows[at].iter().map(|heading| numbered(heading)).collect();
+            Columns { holds, numbered, first_row: at + 1, ignored, words }
         }
-        None => Columns { holds: words.by_content(rows), first_row: 0, ignored: Vec::new(), words },
+        None => {
+            let holds = words.by_content(rows);
+            Columns { numbered: vec![""; holds.len()], holds, first_row: 0, ignored: Vec::new(), words }
+        }
     }
+}
+
+fn numbered(heading: &str) -> &'static str {
+    let tokens = tokens(heading);
+    let is_of = |stem: &str| tokens.iter().any(|token| token.starts_with(&fold(stem)));
+    NUMBERED.iter().find(|(stem, _)| is_of(stem)).map_or("", |(_, word)| word)
 }
 
 /// A folded word, and whether it may go on.
@@ -166,7 +202,7 @@ impl Words {
         let has_whole = holds.contains(&Some(Holds::Name));
         for at in 0..holds.len() {
             let is_twice = holds[..at].contains(&holds[at])
-                && !matches!(holds[at], Some(Holds::Group | Holds::PartOfName | Holds::Latin));
+                && !matches!(holds[at], Some(Holds::Group | Holds::Room | Holds::PartOfName | Holds::Latin));
             if is_twice || has_whole && holds[at] == Some(Holds::PartOfName) {
                 holds[at] = None;
             }
@@ -193,8 +229,13 @@ impl Words {
             let has = |wanted| holds[..at].contains(&Some(wanted));
             holds[at] = if share(at, &is_phone) {
                 (!has(Holds::Phone)).then_some(Holds::Phone)
-            } else if is_shared(at) || share(at, &|text| self.headed(text) == Some(Holds::Group)) {
-                Some(Holds::Group)
+            } else if let Some(said) =
+                [Holds::Group, Holds::Room].into_iter().find(|said| share(at, &|text| self.headed(text) == Some(*said)))
+            {
+                Some(said)
+            } else if is_shared(at) {
+                let is_of_few = cells(at).count() <= distinct(at) * MOST_IN_A_ROOM;
+                Some(if is_of_few { Holds::Room } else { Holds::Group })
             } else if share(at, &is_name) {
                 Some(Holds::PartOfName)
             } else {

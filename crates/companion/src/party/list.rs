@@ -2,7 +2,7 @@
 
 use contract::{
     place::CountryCode,
-    record::{MAX_PEOPLE, Needs, Person},
+    record::{Needs, Person},
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -24,12 +24,14 @@ const MAX_ROWS: usize = MAX_UNREAD;
 /// What was read of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Listed {
-    /// Those who can go in.
+    /// Those who can go in, as far as there is room.
     pub people: Vec<Person>,
     /// Those who cannot yet.
     pub faulty: Vec<FaultyRow>,
     /// Headings of columns that are not taken.
     pub ignored: Vec<String>,
+    /// Rows that are nobody but a sum of the others.
+    pub sums: Vec<String>,
 }
 
 /// A row, and what stands in its way.
@@ -72,18 +74,22 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
         return Err(Refusal::TooMuch);
     }
     let columns = columns::columns(&rows);
-    let mut listed = Listed { people: Vec::new(), faulty: Vec::new(), ignored: columns.ignored.clone() };
+    let mut listed =
+        Listed { people: Vec::new(), faulty: Vec::new(), ignored: columns.ignored.clone(), sums: Vec::new() };
     for (row, cells) in (1..).zip(&rows).skip(columns.first_row) {
-        if cells.iter().all(String::is_empty) || columns.is_nobody(cells) {
+        if cells.iter().all(String::is_empty) || columns.is_heading(cells) {
             continue;
         }
-        let person = person(cells, &columns.holds);
+        if columns.is_sum(cells) {
+            listed.sums.push(tidy(&cells.join(" ")));
+            continue;
+        }
+        let person = person(cells, &columns);
         let fault = match tidied(person.clone(), home) {
-            Ok(tidied) if listed.people.len() < usize::from(MAX_PEOPLE) => {
+            Ok(tidied) => {
                 listed.people.push(tidied);
                 continue;
             }
-            Ok(_) => Failure::new(FailureCode::TooManyPeople),
             Err(fault) => fault,
         };
         let kept = UnreadRow { row, person, text: whole(cells, &columns) }.shortened();
@@ -110,7 +116,7 @@ fn is_of_another_kind(bytes: &[u8]) -> bool {
         || BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
 }
 
-fn person(cells: &[String], holds: &[Option<Holds>]) -> Person {
+fn person(cells: &[String], columns @ Columns { holds, .. }: &Columns) -> Person {
     let of = |wanted: &'static [Holds], between: &str| {
         let found = cells.iter().zip(holds).filter(|(_, holds)| holds.is_some_and(|holds| wanted.contains(&holds)));
         found.map(|(cell, _)| cell.as_str()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(between)
@@ -142,7 +148,21 @@ fn person(cells: &[String], holds: &[Option<Holds>]) -> Person {
     }
     // what is in other letters is no name of a passport, and nobody is left out for it
     let latin = latin(&of(&[Holds::Latin], " ")).unwrap_or_default();
-    Person { number: 0, name, latin, phone, group: of(&[Holds::Group], ", "), needs }
+    let (group, room) = (together(cells, columns, Holds::Group), together(cells, columns, Holds::Room));
+    Person { number: 0, name, latin, phone, group, room, needs }
+}
+
+/// With whom somebody goes or stays; a number alone with what it is the number of.
+fn together(cells: &[String], columns: &Columns, wanted: Holds) -> String {
+    let of_each = cells.iter().zip(&columns.holds).zip(&columns.numbered);
+    let said = of_each.filter(|((cell, holds), _)| **holds == Some(wanted) && !cell.is_empty());
+    let is_number = |cell: &str| {
+        cell.chars().any(|letter| letter.is_ascii_digit())
+            && cell.chars().filter(|letter| letter.is_alphabetic()).count() < 2
+    };
+    let whole =
+        said.map(|((cell, _), word)| if is_number(cell) { tidy(&format!("{word} {cell}")) } else { cell.clone() });
+    whole.collect::<Vec<_>>().join(", ")
 }
 
 /// Anything but nothing and a no.

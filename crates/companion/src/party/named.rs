@@ -20,6 +20,7 @@ const MAX_NAME: usize = 60;
 /// As many as a passport's lines for machines have for a name.
 const MAX_LATIN: usize = 39;
 const MAX_GROUP: usize = 24;
+const MAX_ROOM: usize = 16;
 /// Of one word of a name: a year may stand beside it.
 const MOST_DIGITS: usize = 4;
 /// A year; whoever has more writes so.
@@ -60,9 +61,14 @@ impl UnreadRow {
     /// Nobody mends ten thousand letters: their beginning shows what they were.
     pub fn shortened(mut self) -> Self {
         let person = &mut self.person;
-        for text in
-            [&mut person.name, &mut person.latin, &mut person.phone, &mut person.group, &mut person.needs.medicine]
-        {
+        for text in [
+            &mut person.name,
+            &mut person.latin,
+            &mut person.phone,
+            &mut person.group,
+            &mut person.room,
+            &mut person.needs.medicine,
+        ] {
             cut(text);
         }
         if let Some((end, _)) = self.text.char_indices().nth(MAX_ROW) {
@@ -145,6 +151,7 @@ impl Party {
         fill(&mut person.latin, gone.latin);
         fill(&mut person.phone, gone.phone);
         fill(&mut person.group, gone.group);
+        fill(&mut person.room, gone.room);
         fill(&mut person.needs.medicine, gone.needs.medicine);
         person.needs.medicine_days = person.needs.medicine_days.or(gone.needs.medicine_days);
         person.needs.wheelchair |= gone.needs.wheelchair;
@@ -176,6 +183,8 @@ pub fn tidied(mut person: Person, home: CountryCode) -> Result<Person, Failure> 
     person.latin = latin(&person.latin)?;
     person.group = tidy(&person.group);
     no_longer_than(MAX_GROUP, &person.group, "/group")?;
+    person.room = tidy(&person.room);
+    no_longer_than(MAX_ROOM, &person.room, "/room")?;
     person.needs.medicine = tidy(&person.needs.medicine);
     no_longer_than(MAX_MEDICINE, &person.needs.medicine, "/needs/medicine")?;
     person.needs.medicine_days = person.needs.medicine_days.map(|days| days.min(MAX_DAYS));

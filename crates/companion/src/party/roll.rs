@@ -35,7 +35,7 @@ pub struct Seen {
     pub own: bool,
 }
 
-/// Everybody, the missing first, then who needs help; within each by bus or room, as they stand on the list. A cry that
+/// Everybody, the missing first, then who needs help; within each by bus and room, as they stand on the list. A cry that
 /// nobody answered is carried from roll to roll.
 pub fn roll(party: &Party, roll: &Roll) -> Vec<InRoll> {
     let of = by_person(roll);
@@ -47,8 +47,8 @@ pub fn roll(party: &Party, roll: &Roll) -> Vec<InRoll> {
         let seen = words.last().map(|word| Seen { at: word.at, by: word.by.clone(), own: word.own });
         InRoll { number, status: stands.map(|word| word.status), own: stands.is_some_and(|word| word.own), seen }
     };
-    let mut rows: Vec<_> = party.people.iter().map(|person| (&person.group, in_roll(person.number))).collect();
-    rows.sort_by_key(|(group, row)| (urgency(row.status), *group));
+    let mut rows: Vec<_> = party.people.iter().map(|person| (person, in_roll(person.number))).collect();
+    rows.sort_by_key(|(person, row)| (urgency(row.status), &person.group, &person.room));
     rows.into_iter().map(|(_, row)| row).collect()
 }
 

@@ -15,12 +15,12 @@ pub fn same(party: &Party) -> Vec<Vec<u16>> {
     clusters(party, alike).into_iter().filter(|numbers| numbers.len() > 1).collect()
 }
 
-/// Everybody, those together who count as one until somebody says otherwise: they share a name, and no two buses. A
-/// family has one phone, and is many.
+/// Everybody, those together who count as one until somebody says otherwise: they share a name, and no two buses or rooms.
+/// A family has one phone, and is many.
 pub fn counted_as_one(party: &Party) -> Vec<Vec<u16>> {
     let names = Names::of(&party.people);
     clusters(party, |one, other| {
-        names.are_alike(one, other) && (one.group == other.group || names.is_of_one_group(one))
+        names.are_alike(one, other) && (place(one) == place(other) || names.is_in_one_place(one))
     })
 }
 
@@ -45,32 +45,37 @@ fn clusters(party: &Party, alike: impl Fn(&Person, &Person) -> bool) -> Vec<Vec<
     found.into_values().collect()
 }
 
-/// How each name sounds, and in which groups it is.
+/// In which bus and room somebody is.
+fn place(person: &Person) -> (String, String) {
+    (person.group.clone(), person.room.clone())
+}
+
+/// How each name sounds, and in which buses and rooms it is.
 struct Names {
     sounds: BTreeMap<u16, String>,
-    groups: BTreeMap<String, BTreeSet<String>>,
+    places: BTreeMap<String, BTreeSet<(String, String)>>,
 }
 
 impl Names {
     fn of(people: &[Person]) -> Self {
         let sounds: BTreeMap<u16, String> = people.iter().map(|one| (one.number, sounds(&one.name))).collect();
-        let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for person in people.iter().filter(|person| !person.group.is_empty()) {
+        let mut places: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
+        for person in people.iter().filter(|person| !person.group.is_empty() || !person.room.is_empty()) {
             if let Some(sound) = sounds.get(&person.number) {
-                groups.entry(sound.clone()).or_default().insert(person.group.clone());
+                places.entry(sound.clone()).or_default().insert(place(person));
             }
         }
-        Self { sounds, groups }
+        Self { sounds, places }
     }
 
     fn are_alike(&self, one: &Person, other: &Person) -> bool {
         self.sounds.get(&one.number) == self.sounds.get(&other.number)
     }
 
-    /// Whether all of that name are in one group, as far as they are in any.
-    fn is_of_one_group(&self, person: &Person) -> bool {
-        let groups = self.sounds.get(&person.number).and_then(|sound| self.groups.get(sound));
-        groups.is_none_or(|groups| groups.len() < 2)
+    /// Whether all of that name are in one bus and room, as far as they are in any.
+    fn is_in_one_place(&self, person: &Person) -> bool {
+        let places = self.sounds.get(&person.number).and_then(|sound| self.places.get(sound));
+        places.is_none_or(|places| places.len() < 2)
     }
 }
 

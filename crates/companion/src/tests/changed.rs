@@ -265,7 +265,7 @@ mod by_name {
             |device, _, other| device.session().lead(other, PartyAct::Count).unwrap(),
             |device, _, other| {
                 device.session().lead(other, see(1, CheckInStatus::Safe)).unwrap();
-                device.session().lead(other, PartyAct::Tell { over: false }).unwrap();
+                device.session().lead(other, PartyAct::Tell { over: false, found: String::new() }).unwrap();
             },
         ];
         for change in changes {

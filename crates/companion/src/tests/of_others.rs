@@ -111,7 +111,7 @@ fn what_the_traveller_says_of_themselves_is_not_said_of_them() {
     let party = Party { people, ..Party::default() };
     session.lead(id, PartyAct::Save { party, unread: Vec::new() }).unwrap();
     session.lead(id, PartyAct::See { person: 1, status: Safe, own: true }).unwrap();
-    session.lead(id, PartyAct::Tell { over: false }).unwrap();
+    session.lead(id, PartyAct::Tell { over: false, found: String::new() }).unwrap();
     session.check_in(NeedHelp).unwrap();
     assert_eq!((said(own), said(id)), (Some(vec![NeedHelp]), Some(vec![Safe])), "and theirs stands");
 }

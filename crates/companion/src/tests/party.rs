@@ -148,14 +148,10 @@ fn a_clock_that_goes_back_makes_nobody_missing() {
 #[test]
 fn one_press_tells_the_ministry_how_many_are_how() {
     let (device, id) = named();
-    assert_eq!(
-        code(device.session().lead(id, PartyAct::Tell { over: false })),
-        Some(FailureCode::NoPeople),
-        "nobody was seen yet"
-    );
+    assert_eq!(code(device.session().lead(id, tell(false))), Some(FailureCode::NoPeople), "nobody was seen yet");
     device.session().lead(id, see(1, true)).unwrap();
     device.session().lead(id, see(2, false)).unwrap();
-    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
     let store = &device.session().store;
     let word = store.kept::<TripDraft>().unwrap().latest_check_in.unwrap();
     assert_eq!((word.people.clone(), word.trip), ([(Safe, 1), (NeedHelp, 1)].into(), Some(id)));
@@ -180,7 +176,7 @@ fn nobody_s_cry_is_taken_back_by_a_new_roll_by_the_leader_s_own_word_or_by_a_mer
     assert_eq!(said(&device), [(Safe, 1), (NeedHelp, 1)].into(), "of three, one still needs help, one is on no list");
     device.session().lead(id, PartyAct::Begin).unwrap();
     device.session().lead(id, see(2, false)).unwrap();
-    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
     assert_eq!(said(&device), [(Safe, 1), (NeedHelp, 1)].into());
     assert_eq!(device.view().check_in.unwrap().by_status.len(), 2);
     device.session().lead(id, PartyAct::Merge { kept: 2, other: 1 }).unwrap();
@@ -226,7 +222,7 @@ fn nobody_who_was_not_seen_at_a_roll_is_said_to_be_safe() {
 fn whoever_was_asked_and_says_that_no_help_is_needed_takes_the_need_back() {
     let (device, id) = named();
     device.session().lead(id, see(1, true)).unwrap();
-    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
     device.session().need_is_over(Safe).unwrap();
     assert_eq!(told(&device), [(Safe, 1)].into(), "and nothing is said of who was not seen");
     assert_eq!(statuses(&device, id), [(2, None), (1, Some(Safe))]);
@@ -265,7 +261,7 @@ fn what_is_added_to_a_word_of_a_roll_is_of_those_it_has_in_need_and_the_others_s
     device.session().say_more(&Details { whom: whom.clone(), ..Details::default() }).unwrap();
     assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into(), "of 45 two were seen");
     device.session().check_in(Safe).unwrap();
-    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
     assert_eq!(told(&device), [(Safe, 1), (NeedHelp, 1)].into());
     let before = device.session().said_before(Vec::new()).unwrap();
     assert_eq!(before.whom, whom);
@@ -291,7 +287,7 @@ fn one_of_many_in_need() -> (Device, TripId) {
 }
 
 fn tell(over: bool) -> PartyAct {
-    PartyAct::Tell { over }
+    PartyAct::Tell { over, found: String::new() }
 }
 
 #[test]
@@ -378,11 +374,11 @@ fn whoever_is_on_no_list_is_counted_with_those_who_were_not_seen() {
 fn a_roll_that_is_told_again_says_what_was_said_of_those_in_need() {
     let (device, id) = named();
     device.session().lead(id, see(1, true)).unwrap();
-    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
     let before = device.session().said_before(Vec::new()).unwrap();
     device.session().say_more(&Details { words: "insulin".into(), ..before }).unwrap();
     device.session().lead(id, see(2, true)).unwrap();
-    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
     let now = device.session().said_before(Vec::new()).unwrap();
     assert_eq!(now.words, "insulin");
     assert_eq!(now.whom, Whom::Named { numbers: vec![1, 2], others_safe: false });
@@ -394,11 +390,11 @@ fn a_roll_is_told_from_where_the_trip_is_and_not_from_where_the_leader_says_they
     let place = crate::ChosenPlace::Country { code: country("TR") };
     device.session().choose_place(Some(place)).unwrap();
     device.session().lead(id, see(1, false)).unwrap();
-    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
     let told = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap().country;
     assert_eq!(told(&device), Some(country("AE")));
     device.pass_to("2026-04-01T12:00:00Z");
-    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
     assert_eq!(told(&device), None, "the trip is over");
 }
 
@@ -493,6 +489,7 @@ pub fn longest(letter: &str) -> Vec<Person> {
         latin: "A".repeat(39),
         phone: "+442079460123".into(),
         group: text(24),
+        room: text(16),
         needs,
     };
     let party = Party { people: vec![one; usize::from(MAX_PEOPLE)], ..Party::default() };
@@ -555,7 +552,7 @@ fn who_is_missing_is_said_by_name_once_and_that_they_were_found_too() {
     let say = |text: &str| device.session().lead(id, PartyAct::TellMissing { text: text.into() });
     assert_eq!(code(say("Marat")), Some(FailureCode::NoPeople), "no roll was called: nobody is missing");
     device.session().lead(id, see(1, true)).unwrap();
-    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
     let told = page(&device, id).told.unwrap();
     assert_eq!((told.help, told.unseen), (vec![1], vec![2]), "the receipt names both");
     say("Not seen: Marat Hidden").unwrap();
@@ -583,15 +580,56 @@ fn who_is_missing_is_said_by_name_once_and_that_they_were_found_too() {
 }
 
 #[test]
+fn the_press_that_tells_the_roll_tells_too_who_was_found_and_of_nobody_else_that_they_are_missing() {
+    let (device, id) = named();
+    let people = page(&device, id).party.people.into_iter().chain([person("Erlan", ""), person("Dana", "")]).collect();
+    device.session().lead(id, save(people)).unwrap();
+    let press = |found: &str| device.session().lead(id, PartyAct::Tell { over: false, found: found.into() }).unwrap();
+    let said = || page(&device, id).said_missing.map(|said| said.numbers);
+    device.session().lead(id, see(1, false)).unwrap();
+    press("nobody was missing");
+    assert_eq!(said(), None, "half a roll says of nobody that they are missing");
+    device.session().lead(id, see(4, false)).unwrap();
+    device.session().lead(id, PartyAct::TellMissing { text: "Marat and Erlan".into() }).unwrap();
+    press("nobody was found");
+    assert_eq!(said(), Some(vec![2, 3]));
+    device.session().lead(id, see(2, false)).unwrap();
+    device.session().lead(id, PartyAct::Unsee { person: 4 }).unwrap();
+    press("Marat was found");
+    let message = || device.session().store.kept::<TripDraft>().unwrap().messages.pop().unwrap().private;
+    assert_eq!(
+        (said(), message().text.as_str()),
+        (Some(vec![3]), "Marat was found"),
+        "and not Dana, of whom nobody said it"
+    );
+    assert_eq!(told(&device), [(Safe, 2)].into(), "the word goes with it");
+    device.session().lead(id, see(3, false)).unwrap();
+    press("All were found");
+    assert_eq!((said(), message().text.as_str()), (Some(vec![]), "All were found"));
+}
+
+#[test]
 fn the_receipt_of_a_roll_says_what_was_so_when_it_was_told() {
     let (device, id) = named();
     device.session().lead(id, see(1, true)).unwrap();
-    device.session().lead(id, PartyAct::Tell { over: false }).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
     device.pass_to("2026-03-01T12:05:00Z");
     device.session().lead(id, see(1, false)).unwrap();
     device.session().lead(id, see(2, false)).unwrap();
     let told = page(&device, id).told.unwrap();
     assert_eq!((told.help, told.unseen), (vec![1], vec![2]));
+}
+
+#[test]
+fn whose_need_was_told_at_the_roll_and_would_be_over_is_known_by_number() {
+    let (device, id) = named();
+    device.session().lead(id, see(1, true)).unwrap();
+    device.session().lead(id, see(2, false)).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
+    device.pass_to("2026-03-01T12:05:00Z");
+    device.session().lead(id, see(1, false)).unwrap();
+    let over = page(&device, id).over.unwrap();
+    assert_eq!((over.count, over.numbers), (1, vec![1]));
 }
 
 #[test]

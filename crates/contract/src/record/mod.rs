@@ -70,7 +70,7 @@ kinds! {
     Call("call", "calls", 4): "A call.",
     CheckIn("check_in", "check_ins", 16): "A check-in.",
     Message("message", "messages", 16): "A message.",
-    Trip("trip", "trips", 1088): "A trip.",
+    Trip("trip", "trips", 1216): "A trip.",
     Receipts("receipts", "receipts", 256): "The receipts of a device.",
 }
 

@@ -48,9 +48,12 @@ pub struct Person {
     /// E.164.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phone: String,
-    /// A bus, a room, a family: as it was written.
+    /// With whom they are called: a bus, a group; as it was written.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub group: String,
+    /// With whom they stay: a room, a family; as it was written.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub room: String,
     /// Their own.
     #[serde(default, skip_serializing_if = "Needs::is_nothing")]
     pub needs: Needs,

@@ -223,6 +223,7 @@ fn what_is_sealed_beside_the_plain_part() {
                     latin: "Marat Serikuly".into(),
                     phone: "+77011112244".into(),
                     group: "Автобус 2".into(),
+                    room: "401".into(),
                     needs: Needs {
                         medicine: "Инсулин".into(),
                         medicine_days: Some(5),

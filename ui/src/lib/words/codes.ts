@@ -148,7 +148,7 @@ export function deliveryWords(delivery: Delivery, when: (instant: string) => str
     case 'received':
       return m.delivery_received({ when: when(delivery.at) });
     case 'parked':
-      return m.delivery_parked();
+      return delivery.code === 'trip_moved' ? m.trip_moved() : m.delivery_parked();
   }
 }
 
@@ -161,7 +161,7 @@ export function parkedWords(code: Code): string {
     case 'body_too_large':
       return m.parked_body_too_large();
     case 'trip_moved':
-      return m.parked_trip_moved();
+      return m.trip_moved_more();
     case 'unauthorized':
     case 'device_taken':
       return m.parked_device();

@@ -16,5 +16,5 @@ export const needsWords = (needs: Needs | undefined): string[] => {
 };
 
 /** Somebody in one line. */
-export const personWords = ({ name, latin = '', phone = '', group = '', needs }: Person): string =>
-  [name, latin, phone, group, ...needsWords(needs)].filter((part) => part !== '').join(', ');
+export const personWords = ({ name, latin = '', phone = '', group = '', room = '', needs }: Person): string =>
+  [name, latin, phone, group, room, ...needsWords(needs)].filter((part) => part !== '').join(', ');

@@ -4,13 +4,21 @@ import type { FaultCode } from '../../lib/words/faults';
 import { latinOf } from '../../lib/words/latin';
 import { needsOf, toNeeds, type NeedsFields } from '../trip-form/needs';
 
-export type PersonFields = { name: string; latin: string; phone: string; group: string; needs: NeedsFields };
+export type PersonFields = {
+  name: string;
+  latin: string;
+  phone: string;
+  group: string;
+  room: string;
+  needs: NeedsFields;
+};
 
 export const fieldsOf = (person: Partial<Person>): PersonFields => ({
   name: person.name ?? '',
   latin: person.latin ?? '',
   phone: person.phone ?? '',
   group: person.group ?? '',
+  room: person.room ?? '',
   needs: needsOf(person.needs),
 });
 
@@ -20,11 +28,15 @@ export const toPerson = (fields: PersonFields, number: number): Person => ({
   latin: fields.latin,
   phone: fields.phone,
   group: fields.group,
+  room: fields.room,
   needs: toNeeds(fields.needs),
 });
 
 /** So many people one trip has at most. */
-const MOST = 500;
+export const MOST = 500;
+
+/** How many more the list has room for. */
+export const roomOn = (page: PartyPage): number => Math.max(0, MOST - page.party.people.length);
 
 type Save = Extract<PartyAct, { act: 'save' }>;
 
@@ -50,17 +62,12 @@ export const withoutPerson = (page: PartyPage, number: number): Save =>
     page.faulty,
   );
 
-/** Puts those who can on the list, as far as it has room; the others wait with those who cannot. */
-export function withList(page: PartyPage, people: Person[], faulty: FaultyRow[]): Save {
-  const room = Math.max(0, MOST - page.party.people.length);
-  const waiting = people.slice(room).map((person, index): FaultyRow => ({
-    row: index + 1,
-    person,
-    text: '',
-    fault: { code: 'too_many_people', field: null },
-  }));
-  return saved(page, [...page.party.people, ...people.slice(0, room)], [...page.faulty, ...faulty, ...waiting]);
-}
+/** Puts those who can on the list, as far as it has room. */
+export const withList = (page: PartyPage, people: Person[], faulty: FaultyRow[]): Save =>
+  saved(page, [...page.party.people, ...people.slice(0, roomOn(page))], [...page.faulty, ...faulty]);
+
+/** The list and what waits as they were before a list was put on it. */
+export const asBeforeList = (page: PartyPage, was: PartyPage): Save => asBefore({ ...page, faulty: was.faulty }, was);
 
 /** A row that was corrected goes on the list; one that was left out is gone. */
 export const withoutRow = (page: PartyPage, at: number, person: Person | null): Save =>
@@ -85,13 +92,28 @@ export const withoutRows = (page: PartyPage): Save => saved(page, page.party.peo
 export const withRows = (page: PartyPage, rows: readonly FaultyRow[]): Save =>
   saved(page, page.party.people, [...page.faulty, ...rows]);
 
+/** How many entries are one with another: they count once. */
+export const alikeIn = ({ roll, missing, counted }: PartyPage): number =>
+  roll.length - missing.length - counted.reduce((all, { count }) => all + count, 0);
+
 /** The trip of so many; the children stay as many as they were. */
 export function ofSoMany(draft: TripDraft, count: number): TripDraft {
   const children = Math.min(draft.children, Math.max(0, count - 1));
   return { ...draft, adults: count - children, children };
 }
 
-/** Everybody by bus, room or family, in the order in which these first stand on the list. */
+/** With whom somebody goes and stays. */
+export const placeOf = ({ group = '', room = '' }: Person): string =>
+  [group, room].filter((part) => part !== '').join(' · ');
+
+/** Buses by their number, the tenth after the second; who is in none stands last. */
+export function inOrder(one: string, other: string): number {
+  const numberIn = (name: string) => (name === '' ? Infinity : Number(/\d+/.exec(name)?.[0] ?? 0));
+  if (numberIn(one) !== numberIn(other)) return numberIn(one) < numberIn(other) ? -1 : 1;
+  return one < other ? -1 : Number(one > other);
+}
+
+/** Everybody by bus or room, in the order in which these first stand on the list. */
 export function byGroup<T>(rows: readonly T[], groupOf: (row: T) => string): [string, T[]][] {
   const groups = new Map<string, T[]>();
   for (const row of rows) {

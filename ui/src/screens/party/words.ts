@@ -33,16 +33,53 @@ const countedWords: Record<CheckInStatus, (given: { count: number }) => string> 
 export const countWords = (counted: PartyPage['counted']): string =>
   counted.map(({ status, count }) => countedWords[status]({ count })).join(' · ');
 
-/** What the button of a roll says that it tells, and of how many it tells nothing. */
-export function tellWords({ counted, unseen }: Pick<PartyPage, 'counted' | 'unseen'>): string {
-  if (counted.length === 0) return m.roll_tell();
-  const untold = unseen > 0 ? ` · ${m.roll_tell_unseen({ count: unseen })}` : '';
-  return `${m.roll_tell()}: ${countWords(counted)}${untold}`;
+type OfMissing = Pick<PartyPage, 'party' | 'counted' | 'missing' | 'unseen' | 'said_missing'>;
+
+/** Of whom it was said that they are missing: who was found, and how many still are. */
+function saidSoFar({ party, missing, said_missing: said }: Omit<OfMissing, 'counted' | 'unseen'>) {
+  const numbers = said?.numbers ?? [];
+  const found = named({ party }, numbers).filter(({ number }) => !missing.includes(number));
+  return { numbers, found, still: numbers.filter((number) => missing.includes(number)) };
 }
 
-/** How somebody is at the roll: before it has begun nobody is missing. */
-export function rollWords({ status }: InRoll, isBegun: boolean): string {
-  if (status === null) return isBegun ? m.roll_is_missing() : m.roll_is_uncalled();
+/** So many names stand on a button. */
+const NAMED = 2;
+
+/** What the button of a roll says that it tells, and of how many it tells nothing or told it before. */
+export function tellWords(page: OfMissing): string {
+  if (page.counted.length === 0) return m.roll_tell();
+  const { found, still } = saidSoFar(page);
+  const who = found.length > NAMED ? String(found.length) : found.map(({ name }) => name).join(', ');
+  const facts = [
+    countWords(page.counted),
+    ...(found.length > 0 ? [m.roll_tell_found({ who })] : []),
+    ...unseenWords(page.unseen, still.length),
+  ];
+  return m.roll_tell_what({ what: facts.join(' · ') });
+}
+
+/** Of how many nothing is told now: of some it is told before. */
+function unseenWords(count: number, told: number): string[] {
+  if (count === 0) return [];
+  if (told === 0) return [m.roll_tell_unseen({ count })];
+  return [told < count ? m.roll_tell_partly({ count, told }) : m.roll_tell_said({ count })];
+}
+
+/** How all are, and whether that is what the ministry was told: a line on other screens. */
+export function briefWords({ counted, unseen, told }: Pick<PartyPage, 'counted' | 'unseen' | 'told'>): string {
+  const isTold = told !== null && JSON.stringify(told.people) === JSON.stringify(counted);
+  const when = told && m.roll_brief_told({ when: localTime(told.at) });
+  return [
+    countWords(counted),
+    ...(unseen > 0 ? [m.checkin_not_seen({ count: unseen })] : []),
+    when ?? m.roll_brief_untold(),
+    ...(when !== null && !isTold ? [m.roll_brief_changed()] : []),
+  ].join(' · ');
+}
+
+/** How somebody is at the roll. */
+export function rollWords({ status }: InRoll): string {
+  if (status === null) return m.roll_is_missing();
   return status === 'need_help' ? m.roll_needs_help() : m.roll_is_here();
 }
 
@@ -66,34 +103,33 @@ export const namesOf = (page: Pick<PartyPage, 'party'>, numbers: readonly number
     .map(({ name }) => name)
     .join(', ');
 
-/** What is to be said of the missing: who they are, or that all were found; nothing, where that is said. */
-export function toSayOfMissing({ missing, said_missing: said, counted }: PartyPage): 'missing' | 'found' | null {
-  const before = said?.numbers ?? [];
-  if (counted.length === 0) return null;
-  if (missing.length === 0) return before.length > 0 ? 'found' : null;
-  return missing.join() === before.join() ? null : 'missing';
+/** Whether somebody is missing of whom that was not said. Before anybody is seen nobody is. */
+export const lacksName = ({ missing, said_missing: said, counted }: OfMissing): boolean =>
+  counted.length > 0 && missing.some((number) => !(said?.numbers ?? []).includes(number));
+
+/** What an officer reads of whoever was said to be missing and was found; empty where nobody was. */
+export function foundText(page: PartyPage): string {
+  const { numbers, found, still } = saidSoFar(page);
+  if (found.length === 0) return '';
+  // whoever was taken off the list was not found by that
+  if (found.length < numbers.length) return linesOf(page, still, found);
+  return cut([m.roll_found_text(), sinceWords(found)]);
 }
 
 /** What an officer reads of the missing: a line each, with when they were seen last, as far as a message has room. */
-export function missingText(page: PartyPage): string {
-  const { missing, roll, said_missing: said } = page;
-  if (missing.length === 0) return m.roll_found_text();
-  const found = namesOf(
-    page,
-    (said?.numbers ?? []).filter((number) => !missing.includes(number)),
-  );
-  const lines = named(page, missing).map(({ number, name, group = '', phone = '' }) => {
-    const seen = roll.find((one) => one.number === number)?.seen;
-    return [name, group, phone, ...(seen ? [m.roll_seen({ when: dated(seen.at) })] : [])]
+export const missingText = (page: PartyPage): string => linesOf(page, page.missing, saidSoFar(page).found);
+
+const sinceWords = (found: Person[]) => m.roll_found_since({ names: found.map(({ name }) => name).join(', ') });
+
+function linesOf(page: PartyPage, missing: number[], found: Person[]): string {
+  const lines = named(page, missing).map(({ number, name, group = '', room = '', phone = '' }) => {
+    const seen = page.roll.find((one) => one.number === number)?.seen;
+    return [name, group, room, phone, ...(seen ? [m.roll_seen({ when: dated(seen.at) })] : [])]
       .filter((part) => part !== '')
       .join(', ');
   });
-  const whole = [
-    m.roll_missing_text({ count: missing.length }),
-    ...lines,
-    ...(found === '' ? [] : [m.roll_found_since({ names: found })]),
-  ];
-  return cut(whole);
+  const heading = missing.length > 0 ? [m.roll_missing_text({ count: missing.length })] : [];
+  return cut([...heading, ...lines, ...(found.length > 0 ? [sinceWords(found)] : [])]);
 }
 
 /** The first lines that there is room for, and how many are left out. */

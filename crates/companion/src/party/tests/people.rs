@@ -74,6 +74,11 @@ fn a_family_with_one_phone_is_many_and_so_is_a_name_in_two_buses() {
     assert_eq!(count(&[of_bus(1, "Айгүл", ""), of_bus(2, "Дана", ""), of_bus(3, "Марат", "")]), 3);
     assert_eq!(count(&[of_bus(1, "Айгүл", ""), of_bus(2, "Aigul", "2")]), 1);
     assert_eq!(count(&[of_bus(1, "Айгүл", "1"), of_bus(2, "Айгүл", "2"), of_bus(3, "Айгүл", "")]), 3);
+    let in_room = |number, room: &str| Person { room: room.into(), ..of_bus(number, "Айгүл", "1") };
+    assert_eq!(
+        (count(&[in_room(1, "400"), in_room(2, "400")]), count(&[in_room(1, "400"), in_room(2, "401")])),
+        (1, 2)
+    );
 }
 
 #[test]
@@ -94,13 +99,14 @@ fn whoever_is_one_after_all_has_what_either_said() {
 
 fn anybody() -> impl Strategy<Value = Person> {
     let phone = prop::sample::select(&["", "+77011112233", "8 702 222 33 44", "+442079460123"][..]);
-    (0_u16..6, "\\PC{1,60}", "[A-Za-z '-]{0,39}", phone, "\\PC{0,24}").prop_map(
-        |(number, name, latin, phone, group)| Person {
+    (0_u16..6, "\\PC{1,60}", "[A-Za-z '-]{0,39}", phone, "\\PC{0,24}", "\\PC{0,16}").prop_map(
+        |(number, name, latin, phone, group, room)| Person {
             number,
             name,
             latin,
             phone: phone.into(),
             group,
+            room,
             needs: Needs::default(),
         },
     )

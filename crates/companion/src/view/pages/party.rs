@@ -125,15 +125,19 @@ impl PartyPage {
         } else {
             0
         };
-        let over = self.over(facts, id);
+        let over = self.over(facts, id, roll);
         Some(Self { travel, told, said_missing, unseen, over, ..self })
     }
 
-    fn over(&self, facts: &Facts, id: TripId) -> Option<NeedOver> {
+    fn over(&self, facts: &Facts, id: TripId, roll: &Roll) -> Option<NeedOver> {
         let in_need = |status: &CheckInStatus| status.asks_for_help();
-        let cries: BTreeSet<u16> =
-            self.roll.iter().filter(|row| row.status.as_ref().is_some_and(in_need)).map(|row| row.number).collect();
-        let numbers: Vec<u16> = standing::named_in_need(facts, id).difference(&cries).copied().collect();
+        let cries: BTreeSet<u16> = cries(&self.roll).collect();
+        let mut named = standing::named_in_need(facts, id);
+        // whoever was counted at the roll has a name there
+        if let Some(word) = facts.cry_of(Some(id)).filter(|_| named.is_empty()) {
+            named.extend(self::cries(&party::roll(&self.party, &roll.as_of(word.at))));
+        }
+        let numbers: Vec<u16> = named.difference(&cries).copied().collect();
         let counted: u16 = self.counted.iter().filter(|one| in_need(&one.status)).map(|one| one.count).sum();
         let fewer = standing::in_need(facts, id).saturating_sub(counted);
         let count = fewer.max(u16::try_from(numbers.len()).unwrap_or(fewer));
@@ -141,15 +145,19 @@ impl PartyPage {
     }
 }
 
+/// Who asks for help at a roll, by number.
+fn cries(rows: &[InRoll]) -> impl Iterator<Item = u16> {
+    rows.iter().filter(|row| row.status.is_some_and(CheckInStatus::asks_for_help)).map(|row| row.number)
+}
+
 fn told(facts: &Facts, id: TripId, party: &Party, roll: &Roll) -> Option<ToldWord> {
     let word = facts.latest_check_in.as_ref().filter(|word| word.trip == Some(id))?;
     roll.begun_at.filter(|since| word.at >= *since)?;
     let rows = party::roll(party, &roll.as_of(word.at));
-    let cries = |row: &&InRoll| row.status.is_some_and(CheckInStatus::asks_for_help);
     Some(ToldWord {
         at: word.at,
         people: by_status(&word.people),
-        help: rows.iter().filter(cries).map(|row| row.number).collect(),
+        help: cries(&rows).collect(),
         unseen: party::counted(party, &rows).1,
         delivery: facts.delivery(Kind::CheckIn, &word.id.to_string()),
     })

@@ -7,7 +7,7 @@ import type { Person } from "./Person";
  */
 export type Listed = { 
 /**
- * Those who can go in.
+ * Those who can go in, as far as there is room.
  */
 people: Array<Person>, 
 /**
@@ -17,4 +17,8 @@ faulty: Array<FaultyRow>,
 /**
  * Headings of columns that are not taken.
  */
-ignored: Array<string>, };
+ignored: Array<string>, 
+/**
+ * Rows that are nobody but a sum of the others.
+ */
+sums: Array<string>, };

@@ -50,7 +50,11 @@ person: number, } | { "act": "tell",
 /**
  * It was asked of those who stood in need and are so no more; else they stay in need.
  */
-over: boolean, } | { "act": "tell_missing", 
+over: boolean, 
+/**
+ * What an officer reads of whoever was said to be missing and was found; said where somebody was.
+ */
+found: string, } | { "act": "tell_missing", 
 /**
  * What an officer reads, with their names.
  */

@@ -22,9 +22,13 @@ latin?: string,
  */
 phone?: string, 
 /**
- * A bus, a room, a family: as it was written.
+ * With whom they are called: a bus, a group; as it was written.
  */
 group?: string, 
+/**
+ * With whom they stay: a room, a family; as it was written.
+ */
+room?: string, 
 /**
  * Their own.
  */
