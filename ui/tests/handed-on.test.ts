@@ -1,16 +1,18 @@
 // Every text that the app hands on, as a traveller would paste it back into "Is this from the ministry?". They are kept for
 // the companion's own test, which asks it of each.
 import { afterEach, expect, it } from 'vitest';
-import type { AdvisoryView, Lang } from '../src/lib/api';
+import type { AdvisoryView, Answer, Lang } from '../src/lib/api';
 import { app } from '../src/lib/state.svelte';
 import { advisoryAsText } from '../src/lib/words/advisory-text';
 import { locales } from '../src/lib/words';
 import { noWordText } from '../src/lib/words/no-word-text';
 import { printed } from '../src/lib/words/printed';
 import { topicAsText } from '../src/lib/words/topic-text';
+import { replyTo } from '../src/lib/words/verified';
 import { topicIn } from '../src/lib/words/language-of';
 import { sources } from './messages';
 import { advisory, readIn, relayed } from './sample/advisories';
+import { answer, passage, said } from './sample/checked';
 import { shipped } from './sample/guidance';
 import { views } from './sample/views';
 
@@ -31,6 +33,10 @@ const topics = shipped.filter(({ private: isPrivate }) => !isPrivate).slice(0, 2
 /** Of which the text tells. */
 const times = ({ issued_at, begins, expires }: AdvisoryView) => ({ issued_at, begins, expires });
 
+/** With a sentence of the ministry in it, and one of somebody else. */
+const judged = (verdict: Answer['verdict']): Answer =>
+  answer({ verdict, passages: [passage('…', { said, is_its_own: true }), passage('…')] });
+
 function handedOn(lang: Lang) {
   const warned = (of: string, all: AdvisoryView[]) =>
     all
@@ -41,6 +47,7 @@ function handedOn(lang: Lang) {
     ...warned('relayed', ofOthers),
     ...topics.map((topic) => ({ of: 'topic', text: topicAsText(topic, topicIn(topic, lang)) })),
     ...[1, 2].map((people) => ({ of: 'no-word', text: noWordText(people) })),
+    ...(['no_such_word', 'part'] as const).map((verdict) => ({ of: 'reply', text: replyTo(judged(verdict)) })),
   ].map((one) => ({ lang, ...one }));
 }
 
@@ -49,8 +56,8 @@ it('is known to whoever asks whose it is', async () => {
     app.view = { ...views.crisis, lang };
     return handedOn(lang);
   });
-  const said = { own: advisory.texts, relayed: relayed.texts };
-  const kept = JSON.stringify({ printed: printed(), said, handed_on: all }, null, 1);
+  const texts = { own: advisory.texts, relayed: relayed.texts };
+  const kept = JSON.stringify({ printed: printed(), said: texts, handed_on: all }, null, 1);
   await expect(`${kept}\n`).toMatchFileSnapshot('../../crates/companion/src/tests/handed-on.json');
 });
 
@@ -58,5 +65,5 @@ it('is each of the kinds that the screens hand on', () => {
   const code = sources(new URL('../src/', import.meta.url)).join('\n');
   const kinds = [...code.matchAll(/<HandOn\s+name="([\w-]+)"/g)].map(([, name]) => name).sort();
   // what is told to the family is written, and tested, in Rust
-  expect(kinds).toEqual(['advisory', 'family', 'no-word', 'topic']);
+  expect(kinds).toEqual(['advisory', 'family', 'no-word', 'topic', 'verify']);
 });

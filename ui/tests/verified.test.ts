@@ -1,20 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer, Passage } from '../src/lib/api';
+import type { Answer, Named, Passage } from '../src/lib/api';
 import { app } from '../src/lib/state.svelte';
 import {
   ageOf,
   alsoWords,
+  falseWords,
   holdsWords,
   isUnheard,
+  linkWords,
   moreOf,
+  numberWords,
+  replyTo,
   saidWords,
+  sentOnWords,
   thereWords,
   titleOf,
   together,
   unsaidWords,
+  wantsWaysOut,
   wholeWords,
 } from '../src/lib/words/verified';
-import { answer, checked, passage, said } from './sample/checked';
+import { answer, checked, none, passage, said } from './sample/checked';
 import { views } from './sample/views';
 
 const { crisis } = views;
@@ -41,7 +47,7 @@ describe('what stands over an answer', () => {
   });
 
   it('warns of a number that is nobody’s, whatever emergency number stands beside it', () => {
-    const foreign = { shown: '+44 7700 900123', name: null, dial: null, is_on_its_site: false };
+    const foreign = { ...none, shown: '+44 7700 900123' };
     const beside = answer({
       emergency: [{ number: '999', answers: 'here', country: null }],
       passages: [passage('999 +44 7700 900123', { numbers: [foreign] })],
@@ -91,7 +97,7 @@ describe('an emergency number of where the traveller’s people are', () => {
 
 describe('a line that a messenger puts around a true text', () => {
   it('leaves it the ministry’s, and is somebody else’s', () => {
-    expect(title('around')).toMatch(/^This is the ministry’s word, but a line was added/);
+    expect(title('around')).toMatch(/^These are the ministry’s words, but a line was added/);
     expect(more('around')).toBe('A messenger or a mail program adds such a line. The ministry did not say it.');
     expect(unsaidWords(checked['around']!)).toBe('Somebody else added this');
     const stale = { ...checked['around']!, is_fresh: false };
@@ -99,6 +105,90 @@ describe('a line that a messenger puts around a true text', () => {
     const over = { ...said, holds: { state: 'expired' as const, at: '2026-03-01T10:08:00Z' } };
     const ended = { ...checked['around']!, passages: [passage('…', { said: over, is_its_own: true })] };
     expect(titleOf(ended, crisis)).toContain('over');
+  });
+});
+
+describe('who sent a text on', () => {
+  const sent = (by: string, number: Named | null) => passage('…', { is_around: true, sent_on: { by, number } });
+  const foreign = { ...none, shown: '+7 701 555 12 12' };
+  const own = passage('Stay inside', { said, is_its_own: true });
+  const asked = (...around: Passage[]) => answer({ verdict: 'around', passages: [...around, own] });
+
+  it('is told beside the words, and that they are not the ministry', () => {
+    expect(titleOf(asked(sent('Aunt Saule', null)), crisis)).toMatch(/^These are the ministry’s words, but somebody/);
+    expect(sentOnWords(asked(sent('Aunt Saule', null)))).toMatch(
+      /Sent on by: .?Aunt Saule.?\. That is not the ministry\./,
+    );
+    expect(sentOnWords(asked(sent(foreign.shown, foreign)))).toMatch(
+      /555 12 12.?\. That is not the ministry’s number\./,
+    );
+    const forged = { ...foreign, name: { en: '24-hour line' }, dial: '+442079460100' };
+    expect(sentOnWords(asked(sent('+44 20 7946 0100', forged)))).toContain('Anybody can write that');
+    expect(sentOnWords(checked['around']!), 'a line that names nobody').toBe('');
+    expect(moreOf(asked(sent('Aunt Saule', null)), reach)).not.toContain('messenger');
+  });
+
+  it('is no number to warn of', () => {
+    const scam = answer({ verdict: 'part', passages: [sent(foreign.shown, foreign), own, passage('Mum:')] });
+    expect(titleOf(scam, crisis)).toBe('Only a part of this is the ministry’s words');
+  });
+});
+
+describe('what is no text', () => {
+  const number = passage('+44 7700 900123', { is_contact: true, numbers: [{ ...none, shown: '+44 7700 900123' }] });
+  const link = passage('gоv.kz', {
+    is_contact: true,
+    links: [{ ...none, shown: 'xn--gv-nmc.kz', false_letters: 'о' }],
+  });
+
+  it('is told as what it is, and once', () => {
+    expect(titleOf(answer({ passages: [number] }), crisis)).toBe('The ministry has no such number');
+    expect(numberWords(answer({ passages: [number] }))).toBe('');
+    expect(titleOf(answer({ passages: [link] }), crisis)).toBe('The ministry has no such link');
+    expect(moreOf(answer({ passages: [link] }), reach)).toBe('Do not open it and do not pay.');
+    expect(linkWords(link.links[0]!, answer({ passages: [link] }))).toBe('');
+    const both = answer({ passages: [number, link] });
+    expect([titleOf(both, crisis), numberWords(both)]).toEqual([
+      'The ministry did not say this',
+      'The ministry has no such number',
+    ]);
+  });
+
+  it('has its false letters named', () => {
+    expect(falseWords(link.links[0]!)).toMatch(
+      /^False letters in this address: .?о.?\. It only looks like another one\.$/,
+    );
+    expect(falseWords({ ...none, shown: 'gov.kz' })).toBe('');
+  });
+
+  it('is a question or nothing, and no danger', () => {
+    for (const verdict of ['question', 'nothing'] as const) {
+      const asked = answer({ verdict, passages: [passage('Is there a flight?')] });
+      expect(`${titleOf(asked, crisis)} ${moreOf(asked, reach)} ${replyTo(asked)}`).not.toMatch(/pay|call|did not/);
+      expect(ageOf(asked)).toBe('');
+    }
+    expect(unsaidWords(answer({ verdict: 'question' }))).toBe('');
+  });
+
+  it('is not called the ministry’s where its texts only name it', () => {
+    const cited = { ...none, shown: 'www.who.int', name: { en: 'Heat' }, is_cited: true };
+    const asked = answer({ verdict: 'own_contacts', passages: [passage('…', { is_its_own: true, links: [cited] })] });
+    expect(titleOf(asked, crisis)).toBe('The ministry’s own texts name this link');
+    expect(linkWords(cited, asked)).toMatch(/^Named in the ministry’s texts: Heat$/);
+    const beside = answer({ passages: [passage('Pay: who.int', { links: [cited] })] });
+    expect(moreOf(beside, reach)).toBe('Do not pay. All of this stands in the ministry’s own texts.');
+  });
+});
+
+describe('what to do next', () => {
+  const own = passage('Stay inside', { said, is_its_own: true });
+  it('is to answer the sender where something is wrong, and to look for a way out', () => {
+    expect(replyTo(checked['…']!)).toContain('only a part is the ministry’s words');
+    expect(replyTo(answer({ passages: [passage('A flight')] }))).toContain('did not say it');
+    expect(replyTo(answer({ verdict: 'word_for_word', passages: [own] }))).toBe('');
+    expect(replyTo(answer({ verdict: 'part', passages: [own, own] })), 'put together').toBe('');
+    expect(wantsWaysOut(answer({ passages: [passage('A flight')] }))).toBe(true);
+    expect(wantsWaysOut(answer({ verdict: 'word_for_word', passages: [own] }))).toBe(false);
   });
 });
 
@@ -171,7 +261,7 @@ describe('what is put together', () => {
 
 describe('what somebody added to the ministry’s words', () => {
   const own = passage('Stay inside', { said, is_its_own: true });
-  const named = { shown: '+44 20 7946 0100', dial: '+442079460100', is_on_its_site: false };
+  const named = { ...none, shown: '+44 20 7946 0100', dial: '+442079460100' };
   const line = { ...named, name: { kk: 'Желі', ru: 'Линия', en: 'Line' } };
   const site = { ...line, shown: 'gov.kz', dial: null };
   const foreign = { ...named, name: null, dial: null };
@@ -191,7 +281,7 @@ describe('what somebody added to the ministry’s words', () => {
       en: /link in it is the ministry’s/,
     }[lang];
     const part = { kk: /бөлігі ғана/, ru: /только часть/, en: /Only a part/ }[lang];
-    const none = { kk: /мұндай сөзі жоқ/, ru: /такого слова нет/, en: /did not say this/ }[lang];
+    const none = { kk: /мұндай хабар таратпаған/, ru: /такого слова нет/, en: /did not say this/ }[lang];
 
     const words = told('part', [passage('Mum:'), own]);
     expect(words).toMatch(part);
@@ -256,6 +346,21 @@ describe('a sentence of the ministry', () => {
   it('says of where it is and until when it holds', () => {
     expect(saidWords(said)).toContain('United Arab Emirates');
     expect(holdsWords(said, false)).toMatch(/^In force until: .*20:00/);
+  });
+
+  it.each([
+    ['15:07', 'ге'],
+    ['15:30', 'ға'],
+    ['16:40', 'қа'],
+    ['18:00', 'ге'],
+    ['18:15', 'ке'],
+  ])('says up to %s as Kazakh does', (time, ending) => {
+    app.view = { ...crisis, lang: 'kk' };
+    const [hour, minute] = time.split(':').map(Number);
+    const at = new Date(Date.UTC(2026, 2, 1, hour! - 4, minute)).toISOString();
+    expect(holdsWords({ ...said, holds: { state: 'in_force', at } }, false)).toMatch(
+      new RegExp(`${time}-${ending} дейін( \\(.+\\))? күшінде$`),
+    );
   });
 
   it('says since when it is over, and the title says that it is', () => {

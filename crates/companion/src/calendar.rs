@@ -60,6 +60,11 @@ pub fn is_month(word: &str) -> bool {
     MONTHS.as_flattened().iter().any(|month| month.to_lowercase() == word)
 }
 
+/// The same of a word that was cut short, "нояб" or "nov".
+pub fn begins_a_month(word: &str) -> bool {
+    MONTHS.as_flattened().iter().any(|month| month.to_lowercase().starts_with(word))
+}
+
 /// "5 марта"
 pub fn day(lang: Lang, at: Timestamp, zone: &str) -> String {
     day_of(lang, civil(at, zone).date())

@@ -49,6 +49,8 @@ pub struct Session {
     system_lang: Lang,
     bulletin: Mutex<Bulletin>,
     link: Mutex<Link>,
+    /// The last sign of life of a front that is listened to; kept when that ends, for signs are many.
+    sign: Mutex<Option<Timestamp>>,
     refused: Mutex<Option<Refused>>,
     /// With a code on paper, until it is taken over.
     pub(crate) found: Mutex<Option<Found>>,
@@ -98,6 +100,7 @@ impl Session {
             system_lang: lang,
             bulletin: Mutex::new(bulletin),
             link: Mutex::new(Link::Idle),
+            sign: Mutex::new(None),
             refused: Mutex::new(None),
             found: Mutex::new(None),
         };
@@ -197,17 +200,36 @@ impl Session {
     pub(crate) fn set_link(&self, link: Link) {
         let before = std::mem::replace(&mut *lock(&self.link), link);
         if before != link {
+            if before == Link::Connected
+                && let Some(sign) = *lock(&self.sign)
+            {
+                self.keep_heard(sign);
+            }
             self.changed();
         }
     }
 
     /// The front was heard and all it said held.
     pub(crate) fn heard(&self) {
-        if let Err(error) = self.store.set(Setting::LastHeard, &self.now().to_string()) {
-            tracing::error!(%error, "the time of contact could not be kept");
-        }
+        let now = self.now();
+        *lock(&self.sign) = Some(now);
+        self.keep_heard(now);
         *lock(&self.link) = Link::Connected;
         self.changed();
+    }
+
+    fn keep_heard(&self, at: Timestamp) {
+        if let Err(error) = self.store.set(Setting::LastHeard, &at.to_string()) {
+            tracing::error!(%error, "the time of contact could not be kept");
+        }
+    }
+
+    /// The front that is listened to has said by a sign that it has nothing new to say. Of an old head that proves nothing.
+    pub(crate) fn hear_a_sign(&self) {
+        let now = self.now();
+        if !self.bulletin().may_be_stale(now) {
+            *lock(&self.sign) = Some(now);
+        }
     }
 
     /// The front took a record: it is within reach, and is listened to where it was not.
@@ -267,6 +289,7 @@ impl Session {
             home: whereabouts::home(&self.profile, home_airport.as_ref()),
             home_airport,
             link: *lock(&self.link),
+            last_heard: facts.last_heard.max(*lock(&self.sign)),
             refused: lock(&self.refused).clone(),
             found_zones: lock(&self.found).as_ref().map(Found::zones).unwrap_or_default(),
             ..facts

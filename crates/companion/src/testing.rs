@@ -134,7 +134,7 @@ pub struct Device {
     pub ministry: Ministry,
     pub companion: Companion,
     pub window: Arc<Remembered>,
-    clock: Arc<Mutex<Timestamp>>,
+    pub clock: Arc<Mutex<Timestamp>>,
     pub folder: tempfile::TempDir,
 }
 

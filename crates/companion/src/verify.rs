@@ -16,11 +16,13 @@ mod whole;
 mod whose;
 mod words;
 
-use std::cell::LazyCell;
+use std::{cell::LazyCell, collections::HashMap};
 
 use contract::place::CountryCode;
 
-pub use self::answer::{Answer, Answers, EmergencyFound, Holds, Named, Passage, Printed, Said, Verdict, Whole, With};
+pub use self::answer::{
+    Answer, Answers, EmergencyFound, Holds, Named, Passage, Printed, Said, SentOn, Verdict, Whole, With,
+};
 use self::{
     app_texts::AppTexts, known::Known, pieces::pieces, short_numbers::ShortNumbers, whole::Wholes, whose::Whose,
     words::said,
@@ -32,22 +34,47 @@ use crate::facts::Facts;
 pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str, printed: &[Printed]) -> Answer {
     let is_fresh = facts.bulletin.is_confirmed(facts.now) && !facts.bulletin.may_be_stale(facts.now);
     let heard = facts.last_heard;
-    if AppTexts::of(facts, printed).are_all(text) {
-        return Answer { verdict: Verdict::AppText, passages: Vec::new(), emergency: Vec::new(), is_fresh, heard };
+    let found =
+        |verdict| Answer { verdict, passages: Vec::new(), emergency: Vec::new(), not_all_of: None, is_fresh, heard };
+    let told = around::told(text);
+    if AppTexts::of(facts, printed).are_all(&told) {
+        return found(Verdict::AppText);
     }
     let known = Known::of(facts, printed, text);
     let pieces = pieces(&known, text);
     let whose = Whose::of(&pieces);
-    let said = said(text);
+    let said = said(&told);
     let alone = said.first().filter(|_| said.len() == 1).map(String::as_str);
     let mut short = ShortNumbers::new(land, lands_of_others(facts), alone);
-    let mut passages: Vec<Passage> = pieces.iter().map(|piece| known.passage(piece, &whose, &mut short)).collect();
+    let mut passages = folded(pieces.iter().map(|piece| known.passage(piece, &whose, &mut short)));
     let wholes = LazyCell::new(|| Wholes::of(&known));
-    for passage in passages.iter_mut().filter(|passage| passage.is_foreign()) {
+    for passage in passages.iter_mut().filter(|passage| passage.is_foreign() && !known.is_label(&passage.text)) {
         passage.whole = wholes.near(&passage.text);
     }
     let verdict = verdict(&passages, is_fresh);
-    Answer { verdict, passages, emergency: short.found(), is_fresh, heard }
+    let is_yes = matches!(verdict, Verdict::WordForWord | Verdict::Around);
+    let sentences = pieces.iter().filter_map(|piece| piece.sentence).collect();
+    let page = passages.iter().find_map(|passage| passage.said.as_ref()).map(|said| &said.page);
+    let not_all_of = page.filter(|page| is_yes && known.is_cut(page, &sentences)).cloned();
+    Answer { passages, emergency: short.found(), not_all_of, ..found(verdict) }
+}
+
+/// What stands there again and again is told once.
+fn folded(passages: impl Iterator<Item = Passage>) -> Vec<Passage> {
+    let mut folded: Vec<Passage> = Vec::new();
+    let mut seen: HashMap<(Vec<String>, bool), usize> = HashMap::new();
+    for passage in passages {
+        let sender = passage.sent_on.as_ref().map(|sent_on| sent_on.by.as_str());
+        let of = (said(sender.unwrap_or(&passage.text)), passage.is_around);
+        match seen.get(&of).and_then(|at| folded.get_mut(*at)).filter(|first| first.said == passage.said) {
+            Some(first) => first.times += 1,
+            None => {
+                seen.insert(of, folded.len());
+                folded.push(passage);
+            }
+        }
+    }
+    folded
 }
 
 /// Where those are now whom the traveller registered.
@@ -57,22 +84,31 @@ fn lands_of_others(facts: &Facts) -> impl Iterator<Item = CountryCode> {
 }
 
 fn verdict(passages: &[Passage], is_fresh: bool) -> Verdict {
+    let said = passages.iter().filter(|passage| !passage.is_around);
     // whom an emergency number reaches does not hang on who passes it on
-    let told: Vec<_> = passages.iter().filter(|passage| !passage.is_emergency).collect();
+    let told: Vec<_> = said.clone().filter(|passage| !passage.is_emergency).collect();
     let own: Vec<_> = told.iter().filter(|passage| passage.is_its_own).collect();
-    let mut said: Vec<_> = own.iter().filter_map(|passage| passage.said.as_ref()).map(|said| &said.page).collect();
-    said.dedup();
-    let is_whole = said.len() == 1 && told.iter().all(|passage| passage.is_its_own || passage.is_around);
-    let are_pages = told.iter().all(|passage| passage.is_unknown_page);
+    let mut pages: Vec<_> = own.iter().filter_map(|passage| passage.said.as_ref()).map(|said| &said.page).collect();
+    pages.dedup();
+    let is_all = own.len() == told.len();
     match own.len() {
-        _ if told.is_empty() && !passages.is_empty() => Verdict::EmergencyNumbers,
-        0 if are_pages && !told.is_empty() => Verdict::PageUnknown,
-        all if is_whole && all < told.len() => Verdict::Around,
+        _ if told.is_empty() && said.count() > 0 => Verdict::EmergencyNumbers,
+        _ if told.is_empty() => Verdict::Nothing,
+        0 if told.iter().all(|passage| passage.is_unknown_page) => Verdict::PageUnknown,
+        0 if told.iter().all(|passage| is_question(passage)) => Verdict::Question,
         // what was not found may have been said since
-        all if !is_fresh && (all == 0 || all < told.len()) => Verdict::CannotKnow,
+        _ if !is_fresh && !is_all => Verdict::CannotKnow,
         0 => Verdict::NoSuchWord,
-        all if all < told.len() || said.len() > 1 => Verdict::Part,
-        _ if said.is_empty() => Verdict::OwnContacts,
+        _ if !is_all || pages.len() > 1 => Verdict::Part,
+        _ if pages.is_empty() => Verdict::OwnContacts,
+        _ if passages.iter().any(|passage| passage.is_around) => Verdict::Around,
         _ => Verdict::WordForWord,
     }
+}
+
+/// Somebody asks, and for nothing: neither money nor a call, and no figure is in it.
+fn is_question(passage: &Passage) -> bool {
+    let asks = passage.text.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '?').ends_with('?');
+    let is_plain = |word: &String| !word.contains(char::is_numeric) && !around::asks_for_something(word);
+    asks && passage.links.is_empty() && said(&passage.text).iter().all(is_plain)
 }

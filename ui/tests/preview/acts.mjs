@@ -225,6 +225,8 @@ export async function stuck(page) {
 export const [verify, verifyOld, verifySender, verifyYes] = ['…', 'old', 'sender', 'yes'].map(asked);
 export const [verifyLocal, verifyAny, verifyElsewhere] = ['999', '112', '103'].map(asked);
 export const [verifyLine, verifyPage] = ['line', 'gov.kz'].map(asked);
+export const [verifySentOn, verifyNumber] = ['sent-on', 'number'].map(asked);
+export const [verifyLookAlike, verifyQuestion] = ['look-alike', 'question'].map(asked);
 
 function asked(text) {
   return async (page) => {

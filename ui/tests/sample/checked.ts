@@ -9,6 +9,9 @@ export const passage = (text: string, over: Partial<Passage> = {}): Passage => (
   is_its_own: false,
   is_emergency: false,
   is_around: false,
+  sent_on: null,
+  times: 1,
+  is_contact: false,
   whole: null,
   is_unknown_page: false,
   numbers: [],
@@ -19,6 +22,7 @@ export const passage = (text: string, over: Partial<Passage> = {}): Passage => (
 export const answer = (over: Partial<Answer> = {}): Answer => ({
   verdict: 'no_such_word',
   emergency: [],
+  not_all_of: null,
   is_fresh: true,
   heard: '2026-03-01T10:08:00Z',
   passages: [],
@@ -33,10 +37,11 @@ export const said: Said = {
   relayed: null,
 };
 
-const number = { name: null, dial: null, is_on_its_site: false };
+/** Of nobody that is known. */
+export const none = { name: null, dial: null, is_on_its_site: false, is_cited: false, false_letters: '' };
 
 const line = {
-  ...number,
+  ...none,
   shown: '+44 20 7946 0100',
   dial: '+442079460100',
   name: { kk: 'Тәулік бойғы желі', ru: 'Круглосуточная линия', en: '24-hour line' },
@@ -50,8 +55,8 @@ export const checked: Record<string, Answer> = {
       passage('Срочно! МИД отправляет рейс Дубай — Астана 3 марта.'),
       passage('Оставайтесь в здании.', { said, is_its_own: true }),
       passage('Чтобы попасть в список, переведите 150 000 ₸ и позвоните: +44 7700 900123, saparlas-kz.com/pay', {
-        numbers: [{ ...number, shown: '+44 7700 900123' }],
-        links: [{ ...number, shown: 'saparlas-kz.com' }],
+        numbers: [{ ...none, shown: '+44 7700 900123' }],
+        links: [{ ...none, shown: 'saparlas-kz.com' }],
       }),
     ],
   }),
@@ -78,6 +83,29 @@ export const checked: Record<string, Answer> = {
       passage('Оставайтесь в здании.', { said, is_its_own: true }),
     ],
   }),
+  'sent-on': answer({
+    verdict: 'around',
+    not_all_of: said.page,
+    passages: [
+      passage('[12:03, 28/11] +7 701 555 12 12:', {
+        is_around: true,
+        sent_on: { by: '+7 701 555 12 12', number: { ...none, shown: '+7 701 555 12 12' } },
+      }),
+      passage('Оставайтесь в здании.', { said, is_its_own: true }),
+    ],
+  }),
+  number: answer({
+    passages: [passage('+44 7700 900123', { is_contact: true, numbers: [{ ...none, shown: '+44 7700 900123' }] })],
+  }),
+  'look-alike': answer({
+    passages: [
+      passage('https://www.gоv.kz/pay', {
+        is_contact: true,
+        links: [{ ...none, shown: 'www.xn--gv-nmc.kz', false_letters: 'о' }],
+      }),
+    ],
+  }),
+  question: answer({ verdict: 'question', passages: [passage('Есть ли рейс домой?')] }),
   turned: answer({
     passages: [
       passage('Не оставайтесь в здании.', { whole: { words: 'Оставайтесь в здании.', said } }),
@@ -91,7 +119,7 @@ export const checked: Record<string, Answer> = {
     heard: '2026-02-26T10:08:00Z',
     passages: [
       passage('Оставайтесь в здании.', { said, is_its_own: true }),
-      passage('Завтра в 9:00 рейс из Дубая: +44 7700 900123', { numbers: [{ ...number, shown: '+44 7700 900123' }] }),
+      passage('Завтра в 9:00 рейс из Дубая: +44 7700 900123', { numbers: [{ ...none, shown: '+44 7700 900123' }] }),
     ],
   }),
   '999': answer({ verdict: 'emergency_numbers', emergency: [{ number: '999', answers: 'here', country: null }] }),
@@ -116,7 +144,7 @@ export const checked: Record<string, Answer> = {
     passages: [
       passage('https://gov.kz/memleket/entities/mfa', {
         is_unknown_page: true,
-        links: [{ ...number, shown: 'gov.kz', is_on_its_site: true }],
+        links: [{ ...none, shown: 'gov.kz', is_on_its_site: true }],
       }),
     ],
   }),

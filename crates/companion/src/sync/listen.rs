@@ -153,7 +153,7 @@ async fn stream(session: &Session) -> Result<Infallible, ListenError> {
     if let Some(epoch) = epoch_of(stream.headers()) {
         session.store.hear_of_epoch(&epoch)?;
     }
-    let mut events = SseByteStream::new(Box::pin(watched(stream)));
+    let mut events = SseByteStream::new(Box::pin(watched(session, stream)));
     loop {
         let event = events.next().await.ok_or(ListenError::Ended)?.map_err(ListenError::Stream)?;
         let data = event.data.unwrap_or_default();
@@ -194,12 +194,16 @@ fn asked(error: &ListenError) -> Option<Duration> {
 }
 
 /// The stream's bytes, until it falls silent or one event outgrows all that are signed.
-fn watched(stream: reqwest::Response) -> impl futures_util::Stream<Item = Result<Bytes, ListenError>> {
+fn watched(
+    session: &Session,
+    stream: reqwest::Response,
+) -> impl futures_util::Stream<Item = Result<Bytes, ListenError>> {
     let bytes = Box::pin(stream.bytes_stream());
-    futures_util::stream::try_unfold((bytes, 0), |(mut bytes, open)| async move {
+    futures_util::stream::try_unfold((bytes, 0), move |(mut bytes, open)| async move {
         let chunk = timeout(SILENCE, bytes.next()).await.map_err(|_| ListenError::Silent)?;
         let Some(chunk) = chunk else { return Ok(None) };
         let chunk = chunk.map_err(|_| ListenError::Ended)?;
+        session.hear_a_sign();
         let ended = chunk.windows(2).rposition(|two| two == b"\n\n");
         let open = ended.map_or(open + chunk.len(), |at| chunk.len() - at);
         if open > LARGEST_EVENT { Err(ListenError::NotUnderstood) } else { Ok(Some((chunk, (bytes, open)))) }

@@ -141,7 +141,7 @@ fn a_line_that_a_messenger_or_a_mail_puts_around_a_true_text_is_nobody_s_and_mak
             let (verdict, own, foreign) = foreign_in(&device, &text);
             assert_eq!((verdict, own, foreign.as_slice()), (Verdict::Around, 1, [line.to_owned()].as_slice()));
         }
-        assert_eq!(verdict(&device, line), Verdict::NoSuchWord, "around nothing");
+        assert_eq!(verdict(&device, line), Verdict::Nothing, "around nothing");
     }
     device.pass_to("2026-03-04T12:00:00Z");
     assert_eq!(
@@ -149,6 +149,176 @@ fn a_line_that_a_messenger_or_a_mail_puts_around_a_true_text_is_nobody_s_and_mak
         Verdict::Around,
         "it is signed, however old"
     );
+}
+
+#[test]
+fn an_envelope_is_told_from_what_is_in_it_however_messengers_and_mails_write_it() {
+    let device = dubai();
+    let said = "Оставайтесь в здании.\n1. Уйдите в комнату без окон.";
+    for (head, by) in [
+        ("[12:03, 28/11] +7 701 555 12 12: ", "+7 701 555 12 12"),
+        ("[12:03, 28/11/2026] \u{202a}+7 701 555-12-12\u{202c}: ", "+7 701 555-12-12"),
+        ("[28/11, 12:03] Aunt Saule: ", "Aunt Saule"),
+        ("[28/11, 12:03] aunt saule: ", "aunt saule"),
+        ("[28/11, 12:03] Жанна: ", "Жанна"),
+        ("[28.11, 12:03] ~\u{202f}Жанна: ", "Жанна"),
+        ("[28/11/26, 12:03:59] Папа работа 2: ", "Папа работа 2"),
+        ("[2026-11-28, 12:03 p.m.] Сауле-апа ❤️: ", "Сауле-апа ❤"),
+        ("[11/28/26, 9:40:12\u{202f}PM] Mum: ", "Mum"),
+        ("28/11/2026, 12:03 - 8 (701) 555-12-12: ", "8 (701) 555-12-12"),
+        ("Aunt Saule, [28.11.2026 12:03]\n", "Aunt Saule"),
+        ("Aunt Saule, [28 Nov 2026 at 12:03:11]:\n", "Aunt Saule"),
+        ("Forwarded from +7 701 555 12 12\n", "+7 701 555 12 12"),
+        ("Forwarded from Aunt Saule\n", "Aunt Saule"),
+        ("On 28 Nov 2026, at 12:03, Aunt Saule <saule@mail.kz> wrote:\n\n> ", "Aunt Saule <saule@mail.kz>"),
+        ("сб, 28 нояб. 2026 г. в 12:03, Сауле <saule@mail.kz>:\n> ", "Сауле <saule@mail.kz>"),
+        ("28.11.2026 12:03, Сауле пишет:\n", "Сауле"),
+        (
+            "---------- Forwarded message ---------\nFrom: Aunt Saule <saule@mail.kz>\nDate: Sat, 28 Nov 2026 at 12:03\nSubject: Fwd: \nTo: <me@mail.kz>\n\n",
+            "Aunt Saule <saule@mail.kz>",
+        ),
+        ("От: Сауле\nОтправлено: 28 ноября 2026 г. 12:03\nКому: Айгуль Серікқызы\n\n", "Сауле"),
+    ] {
+        let answer = ask(&device, &format!("{head}{said}"));
+        assert_eq!(answer.verdict, Verdict::Around, "{head}: {answer:?}");
+        let senders: Vec<_> = answer.passages.iter().filter_map(|one| one.sent_on.as_ref()).collect();
+        assert_eq!(senders.iter().map(|one| one.by.as_str()).collect::<Vec<_>>(), [by], "{answer:?}");
+        assert_eq!(foreign_sender(&answer).is_some(), by.contains("555"), "{answer:?}");
+        assert_eq!(answer.passages.iter().filter(|passage| passage.is_its_own).count(), 2, "{answer:?}");
+        let scam = ask(&device, &format!("{head}Завтра рейс, переведите 5000 ₸"));
+        assert_eq!(scam.verdict, Verdict::NoSuchWord, "{head}: {scam:?}");
+        assert!(scam.passages.iter().any(|passage| passage.sent_on.is_some()), "{scam:?}");
+    }
+    let each = "[28/11, 12:03] Aunt Saule: Оставайтесь в здании\n[28/11, 12:04] Aunt Saule: 1. Уйдите в комнату без окон.\n[28/11, 12:04] Aunt Saule: 2. Не ездите в аэропорт без нашего слова.";
+    let answer = ask(&device, each);
+    assert_eq!(answer.verdict, Verdict::Around, "{answer:?}");
+    let around: Vec<_> = answer.passages.iter().filter(|passage| passage.is_around).collect();
+    assert_eq!(around.iter().map(|passage| passage.times).collect::<Vec<_>>(), [3], "who sent it is told once");
+    let line = device.session().profile.line.number.as_str().to_owned();
+    let forged = ask(&device, &format!("[28/11, 12:03] {line}: {said}"));
+    assert!(forged.verdict == Verdict::Around && foreign_sender(&forged).is_none(), "{forged:?}");
+}
+
+#[test]
+fn what_leaves_out_a_step_or_the_headline_is_not_all_of_it() {
+    let device = dubai();
+    let all = ["Оставайтесь в здании", STEPS[0], STEPS[1], STEPS[2]];
+    let not_all_of = |text: &str| {
+        let answer = ask(&device, text);
+        assert!(matches!(answer.verdict, Verdict::WordForWord | Verdict::Around), "{answer:?}");
+        answer.not_all_of
+    };
+    assert_eq!(not_all_of(&all.join("\n")), None);
+    assert_eq!(not_all_of(&format!("[28/11, 12:03] Жанна: {}\n{WHY}", all.join(" "))), None);
+    for left_out in 0..all.len() {
+        let kept: Vec<_> = (0..all.len()).filter(|at| *at != left_out).map(|at| all[at]).collect();
+        assert_eq!(not_all_of(&kept.join("\n")), Some(warning("advisory.ae")), "{left_out}");
+        assert_eq!(not_all_of(all[left_out]), Some(warning("advisory.ae")), "{left_out}");
+    }
+    assert_eq!(not_all_of(WHY), Some(warning("advisory.ae")));
+    let topic = shipped().iter().find(|topic| topic.id == "evacuation").unwrap();
+    let mut lines = handed_on(topic, Lang::Kk);
+    assert_eq!(not_all_of(&lines.join("\n")), None);
+    lines.remove(4);
+    assert_eq!(not_all_of(&lines.join("\n")), Some(Target::Topic { id: topic.id.clone() }));
+    assert_eq!(ask(&device, "Оставайтесь в здании\nЗавтра рейс").not_all_of, None, "of a yes alone");
+}
+
+#[test]
+fn lost_and_broken_lines_leave_a_true_text_the_ministry_s() {
+    let device = warned(
+        "Stay indoors until 18:00",
+        &["Stay away from windows.", "Do not drive on the coast road until 18:00.", "Call +7 7172 72 01 11."],
+        "The airspace is closed. We will tell of flights.",
+    );
+    for text in [
+        "Stay indoors until 18:00 1. Stay away from windows. 2. Do not drive on the coast road until 18:00. 3. Call +7 7172 72 01 11. The airspace is closed. We will tell of flights.",
+        "Stay indoors until 18:00 Stay away from windows. Do not drive on the coast road until 18:00. Call +7 7172 72 01 11.",
+        "Stay indoors un-\ntil 18:00\n1. Stay away from win-\ndows.\n2. Do not drive on the coast road un\u{ad}\ntil 18:00.",
+        "> Stay indoors un-\n> til 18:00\n> 1.\n> Stay away\n> from windows.",
+        "1. Stay\naway from windows. 2. Do\nnot drive on the coast\nroad until 18:00.",
+    ] {
+        assert_eq!(verdict(&device, text), Verdict::WordForWord, "{text}: {:?}", ask(&device, text));
+    }
+    for text in [
+        "Stay indoors un- til 18:00",
+        "Stay indoors until 18:00 87 01 12 Stay away from windows.",
+        "Stay indoors until 18:00\n7\nStay away from windows.",
+        "Stay indoors until 18:00 1. Do drive on the coast road until 18:00.",
+        "Stay in-\ndoors 2. until 18:00",
+        "Stay away from windows. 2.",
+    ] {
+        assert!(!is_yes(verdict(&device, text)), "{text}");
+    }
+}
+
+#[test]
+fn a_link_in_the_ministry_s_own_texts_is_known_and_a_bare_name_is_no_quotation() {
+    let mut device = dubai();
+    let (title, url) = ("Ministry of Foreign Affairs of Kazakhstan", "https://www.gov.kz/memleket/entities/mfa");
+    let topic = shipped().iter().find(|topic| topic.id == "evacuation").unwrap().clone();
+    let sources = vec![Source { title: title.into(), url: url.into() }];
+    device.hear(&entry("topic.evacuation", 1, Body::Topic(Box::new(Topic { sources, ..topic }))));
+    device.catch_up();
+    for text in [url, "gov.kz/memleket/entities/mfa/"] {
+        let answer = ask(&device, text);
+        assert_eq!(answer.verdict, Verdict::OwnContacts, "{answer:?}");
+        assert!(answer.passages[0].links[0].is_cited, "{answer:?}");
+    }
+    for text in ["https://www.gov.kz/memleket/entities/mfa-pay", "http://gov.kz/memleket/entities/mfa"] {
+        assert_ne!(verdict(&device, text), Verdict::OwnContacts, "{text}");
+    }
+    for name in [
+        title,
+        "Ministry of Foreign Affairs of Kazakhstan.",
+        "The Ministry of Foreign Affairs",
+        "МИД РК",
+        "МИД Казахстана",
+    ] {
+        let answer = ask(&device, &format!("A flight leaves at 9, pay Aigul.\n{name}"));
+        assert_eq!(answer.verdict, Verdict::NoSuchWord, "{answer:?}");
+        assert!(answer.passages.iter().all(|passage| passage.whole.is_none()), "{answer:?}");
+    }
+}
+
+#[test]
+fn what_says_nothing_is_called_so_and_a_question_is_one() {
+    let device = dubai();
+    for text in ["", "🙏🙏🙏", "28.11.2026", "[28/11, 12:03] Жанна:", "…"] {
+        assert_eq!(verdict(&device, text), Verdict::Nothing, "{text}");
+    }
+    for text in
+        ["Is there a flight?", "Рейс бар ма?", "[28/11, 12:03] Жанна: Есть ли рейс домой?", "Есть рейс? А билеты?"]
+    {
+        assert_eq!(verdict(&device, text), Verdict::Question, "{text}");
+    }
+    for text in [
+        "Is there a flight? Pay Aigul.",
+        "Вы уже перевели деньги?",
+        "Рейс в 9:00?",
+        "Есть рейс? saparlas-kz.com",
+        "Есть рейс? @mfa_kz?",
+        "Позвоните Айгуль?",
+    ] {
+        assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
+    }
+    assert!(ask(&device, "+44 7700 900123").passages[0].is_contact);
+    assert!(!ask(&device, "Звоните +44 7700 900123").passages[0].is_contact);
+}
+
+#[test]
+fn a_letter_that_passes_for_a_latin_one_is_named() {
+    let device = dubai();
+    for (text, letters) in [
+        ("https://gоv.kz/x", "о"),
+        ("gоv.kz", "о"),
+        ("www.egоv.кz/pay", "ок"),
+        ("https://gov.kz/о", ""),
+        ("мид.қаз", ""),
+        ("gov.kz", ""),
+    ] {
+        assert_eq!(ask(&device, text).passages[0].links[0].false_letters, letters, "{text}");
+    }
 }
 
 #[test]
@@ -169,7 +339,17 @@ fn a_line_that_tells_more_than_who_sent_a_text_is_somebody_s_addition() {
         "29.11.2026, 21:40 - Ложь:",
         "29.11.2026, 21:40 - Не Верьте:",
         "29.11.2026, 21:40 - Аударыңыз:",
-        "[29.11.2026, 21:40] +7 701 123 45 67:",
+        "[29.11.2026, 21:40] Мама +7 701 123 45 67:",
+        "[29.11.2026, 21:40] +7 701 123 45 67 +7 701 123 45 68:",
+        "[29.11.2026, 21:40] Наберите 103:",
+        "[29.11.2026, 21:40] Dial Aigul:",
+        "[29.11.2026, 21:40] Kaspi 4400:",
+        "[29.11.2026, 21:40] t.me/mfa:",
+        "[29.11.2026, 21:40] завтра бесплатный рейс:",
+        "[29.11.2026, 21:40 87] Мама:",
+        "From: Pay Aigul",
+        "From: Мама\nTo: Заплатите сегодня",
+        "On 28 Nov 2026, at 12:03, call 8 701 123 45 67 wrote:",
         "29.11.2026 рейс из Дубая",
         "Завтра, 21:40",
         "21:40 Мама:",
@@ -219,7 +399,11 @@ fn what_is_cut_or_turned_round_is_no_word_of_the_ministry_and_the_whole_one_is_t
 fn as_much_as_may_be_pasted_is_answered_by_the_sentence_or_in_one_breath() {
     let device = dubai();
     let sentences = "Ездите в аэропорт без нашего слова.\n".repeat(280);
-    assert_eq!(whole_near(&device, &sentences).into_iter().flatten().count(), 280);
+    let passages = ask(&device, &sentences).passages;
+    assert_eq!(
+        passages.iter().map(|passage| (passage.times, passage.whole.is_some())).collect::<Vec<_>>(),
+        [(280, true)]
+    );
     let breath = "не в на и с ездите аэропорт ".repeat(370);
     assert_eq!(verdict(&device, &breath), Verdict::NoSuchWord);
 }
@@ -273,6 +457,12 @@ fn is_yes(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::WordForWord | Verdict::Around | Verdict::OwnContacts)
 }
 
+/// The number from which a text was sent on, where it is not the ministry's.
+fn foreign_sender(answer: &Answer) -> Option<String> {
+    let numbers = answer.passages.iter().filter_map(|passage| passage.sent_on.as_ref()?.number.as_ref());
+    numbers.filter(|number| number.name.is_none()).map(|number| number.shown.clone()).next()
+}
+
 /// Whether each passage is the ministry's own, and the text of those that are not.
 fn foreign_in(device: &Device, text: &str) -> (Verdict, usize, Vec<String>) {
     let answer = ask(device, text);
@@ -302,7 +492,8 @@ fn whoever_is_put_before_a_true_sentence_does_not_hide_it() {
         let shown = before.trim().trim_start_matches('\u{200e}');
         assert!(foreign.len() == 1 && foreign[0].trim_start_matches('\u{200e}') == shown, "{foreign:?}");
         let answer = ask(&device, before);
-        assert_eq!(answer.verdict, Verdict::NoSuchWord, "around nothing: {answer:?}");
+        let expected = if expected == Verdict::Around { Verdict::Nothing } else { Verdict::NoSuchWord };
+        assert_eq!(answer.verdict, expected, "around nothing: {answer:?}");
         assert!(answer.passages.iter().all(|passage| passage.numbers.is_empty()), "nobody dials a day: {answer:?}");
     }
     let each = "[29.11.2026, 21:40] Мама: Оставайтесь в здании.\n[29.11.2026, 21:41] +7 701 123 45 67: 1) Уйдите в комнату без окон.";
@@ -311,7 +502,11 @@ fn whoever_is_put_before_a_true_sentence_does_not_hide_it() {
         answer.passages.iter().map(|passage| passage.is_its_own).collect::<Vec<_>>(),
         [false, true, false, true]
     );
-    assert_eq!(answer.passages[2].numbers[0].shown, "+7 701 123 45 67");
+    let sent_on = answer.passages[2].sent_on.as_ref().unwrap();
+    assert_eq!(
+        (sent_on.by.as_str(), foreign_sender(&answer)),
+        ("+7 701 123 45 67", Some("+7 701 123 45 67".to_owned()))
+    );
     assert_eq!(verdict(&device, "Никогда, оставайтесь в здании"), Verdict::NoSuchWord, "what goes on is one sentence");
     assert_eq!(verdict(&device, "Мама: рейс завтра"), Verdict::NoSuchWord);
 }
@@ -656,9 +851,11 @@ fn all_that_the_app_hands_on_is_known_to_it_whole_in_each_language_and_to_a_read
         let devices = devices(&screens, lang);
         for One { of, text, lang, times } in &screens.handed_on {
             let answer = holder(&devices, times).companion.verify(text, &screens.printed).unwrap();
-            let expected = if of == "no-word" { Verdict::AppText } else { Verdict::WordForWord };
+            let expected =
+                if ["no-word", "reply"].contains(&of.as_str()) { Verdict::AppText } else { Verdict::WordForWord };
             assert_eq!(answer.verdict, expected, "{of} {lang:?}: {answer:?}");
             assert!(answer.passages.iter().all(|passage| passage.is_its_own), "{text}");
+            assert_eq!(answer.not_all_of, None, "{text}");
         }
     }
 }
@@ -779,7 +976,6 @@ fn what_the_ministry_never_said_is_not_its_word() {
         "Не оставайтесь в здании",
         "Ocтавайтесь в здании",
         "+44 7700 900123",
-        "",
     ] {
         assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
     }
@@ -1067,12 +1263,12 @@ proptest! {
 
     #[test]
     fn nor_does_one_with_something_foreign_before_a_sentence(line in 0_usize..5, foreign in foreign(), before in prop::sample::select(vec!["", "Мама ", "[29.11.2026, 21:40] ", "29.11.2026, 21:40 - ", "Forwarded from ", "Forwarded from Мама\n", "1 ", "• "]), after in prop::sample::select(vec![": ", ":", "] ", "]\n", "\n", ": 1) "])) {
-        let device = thread_device();
         let mut lines = whole();
         lines[line] = format!("{before}{foreign}{after}{}", lines[line]);
         let text = lines.join("\n");
-        prop_assert!(!is_yes(device(&text)), "{:?}", text);
         let answer = thread_ask(&text);
+        // a number alone in the place of a name is the sender's, and is told so
+        prop_assert!(!is_yes(answer.verdict) || answer.verdict == Verdict::Around && foreign_sender(&answer).is_some(), "{answer:?}");
         prop_assert!(answer.passages.iter().any(|passage| !passage.is_its_own), "{answer:?}");
         let own = answer.passages.iter().filter(|passage| passage.is_its_own).count();
         prop_assert!(own >= 5, "the true ones are seen: {answer:?}");
@@ -1088,6 +1284,43 @@ proptest! {
         let text = pointed.concat();
         let text = if is_loud { text.to_uppercase() } else { text };
         prop_assert_eq!(thread_device()(&text), Verdict::WordForWord, "{}", text);
+    }
+
+    #[test]
+    fn a_true_text_is_the_ministry_s_however_its_lines_are_broken_and_joined(topic in 0_usize..38, lang in 0_usize..3, breaks in vec(0_usize..12, 60), has_numbers: bool) {
+        let text = shipped()[topic].texts.get(Lang::ALL[lang].tag()).unwrap();
+        let step = |(at, step): (usize, &String)| if has_numbers { format!("{}. {step}", at + 1) } else { step.clone() };
+        let steps = text.steps.iter().enumerate().map(step);
+        let lines: Vec<String> = [text.title.clone(), text.summary.clone()].into_iter().chain(steps).collect();
+        let mut breaks = breaks.into_iter().cycle();
+        let laid_out: String = lines.join(" ").split(' ').map(|word| word.to_owned() + if breaks.next() == Some(0) { "\n" } else { " " }).collect();
+        let answer = thread_ask(&laid_out);
+        prop_assert_eq!((answer.verdict, &answer.not_all_of), (Verdict::WordForWord, &None), "{}: {:?}", laid_out, answer);
+    }
+
+    #[test]
+    fn who_sent_a_true_text_on_may_be_anybody_and_asks_for_nothing(
+        name in "[А-ЯӘӨҮҚ][а-я]{2,6}|[A-Z][a-z]{2,6}|\\+7 70[0-9] [0-9]{3} [0-9]{2} [0-9]{2}",
+        asks in prop::sample::select(vec!["переведите", "Позвоните", "оплатите", "Наберите", "төлеңіз", "аударыңыз", "Pay", "call", "Dial", "t.me/mfa", "@mfa", "103", "4400 4300", "никогда", "🚫"]),
+        head in 0_usize..5,
+        is_behind: bool,
+    ) {
+        let heads: [fn(&str) -> String; 5] = [
+            |by| format!("[12:03, 28/11] {by}: "),
+            |by| format!("[28/11/2026, 12:03:10] {by}: "),
+            |by| format!("28.11.2026, 12:03 - {by}: "),
+            |by| format!("{by}, [28.11.2026 12:03]\n"),
+            |by| format!("Forwarded from {by}\n"),
+        ];
+        let text = whole().join("\n");
+        prop_assume!(!(name.starts_with('+') && asks == "103"), "a longer number");
+        prop_assume!(!["bank", "банк", "плат"].contains(&name.to_lowercase().as_str()));
+        let of = |by: &str| thread_ask(&format!("{}{text}", heads[head](by)));
+        let named = of(&name);
+        prop_assert_eq!(named.passages.iter().filter(|passage| passage.is_its_own).count(), 6);
+        prop_assert_ne!(named.verdict, Verdict::WordForWord);
+        let asked = of(&if is_behind { format!("{name} {asks}") } else { format!("{asks} {name}") });
+        prop_assert!(!is_yes(asked.verdict), "{:?}", asked);
     }
 
     #[test]
@@ -1114,7 +1347,7 @@ proptest! {
             (screens, devices)
         } }
         HELD.with(|(screens, devices)| {
-            let texts: Vec<_> = screens.handed_on.iter().filter(|one| one.of != "no-word").collect();
+            let texts: Vec<_> = screens.handed_on.iter().filter(|one| !["no-word", "reply"].contains(&one.of.as_str())).collect();
             let One { text, times, .. } = texts[which % texts.len()];
             let mut lines: Vec<String> = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
             let line = line % lines.len();

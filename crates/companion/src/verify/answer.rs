@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::words::Sentence;
 use crate::{advisories::AdvisoryState, concern::Concern, search::Target};
 
 /// Words that the app itself shows with a word of the ministry, in one language: where they stand in a text, they are
@@ -71,6 +72,10 @@ pub enum Verdict {
     PageUnknown,
     /// Nothing but a text that the app writes for travellers, whoever sent it.
     AppText,
+    /// Nothing but questions, in which nobody asks for anything.
+    Question,
+    /// Nothing is said: a day, pictures, who sent it.
+    Nothing,
     /// The ministry has no such word.
     NoSuchWord,
     /// Some of it was not found, and what is held is too old to say that the ministry has no such word.
@@ -86,6 +91,8 @@ pub struct Answer {
     pub passages: Vec<Passage>,
     /// The emergency numbers that stand in it.
     pub emergency: Vec<EmergencyFound>,
+    /// Of what is all the ministry's: the page of the entry of which there is more to do.
+    pub not_all_of: Option<Target>,
     /// What is held is new enough to say that the ministry has no such word.
     pub is_fresh: bool,
     /// When the ministry was last heard.
@@ -131,10 +138,16 @@ pub struct Passage {
     pub is_its_own: bool,
     /// Nothing but emergency numbers and the names of services.
     pub is_emergency: bool,
+    /// Nothing but numbers and links.
+    pub is_contact: bool,
     /// Nothing but pages of sites on which the ministry has others.
     pub is_unknown_page: bool,
     /// Nothing but a line that a messenger or a mail puts around a text: the ministry does not say it.
     pub is_around: bool,
+    /// Who sent the text on, as such a line names them.
+    pub sent_on: Option<SentOn>,
+    /// How many times it stands in the text.
+    pub times: u32,
     /// What the ministry does say, where it is not its own and comes near to that.
     pub whole: Option<Whole>,
     /// Numbers in it that one could dial.
@@ -143,11 +156,47 @@ pub struct Passage {
     pub links: Vec<Named>,
 }
 
+impl Named {
+    /// Nobody's, so far.
+    pub fn of(shown: &str) -> Self {
+        let shown = shown.to_owned();
+        Self { shown, name: None, is_cited: false, false_letters: String::new(), dial: None, is_on_its_site: false }
+    }
+}
+
 impl Passage {
+    /// Nobody's, so far.
+    pub fn of(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            said: None,
+            also: Vec::new(),
+            is_its_own: false,
+            is_emergency: false,
+            is_contact: false,
+            is_unknown_page: false,
+            is_around: false,
+            sent_on: None,
+            times: 1,
+            whole: None,
+            numbers: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
     /// Somebody says it of whom nothing is known.
     pub fn is_foreign(&self) -> bool {
         !self.is_its_own && !self.is_emergency && !self.is_around
     }
+}
+
+/// Who sent a text on, as it is written there: anybody can write it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct SentOn {
+    /// A name or a number.
+    pub by: String,
+    /// Of a number: whose it is.
+    pub number: Option<Named>,
 }
 
 /// A sentence of the ministry that holds.
@@ -199,6 +248,10 @@ pub struct Named {
     pub shown: String,
     /// What the ministry calls it; absent for one that it does not have.
     pub name: Option<Words>,
+    /// It only stands in the ministry's texts, as others' pages do too.
+    pub is_cited: bool,
+    /// Of a link: letters of another alphabet that pass for Latin ones.
+    pub false_letters: String,
     /// Of a number of the ministry: as it is dialled.
     pub dial: Option<String>,
     /// Of a link that it does not have: the ministry has other pages on this very site, as others may.
@@ -220,6 +273,10 @@ pub struct Saying {
 pub struct Piece<'a> {
     /// As it stands there.
     pub text: &'a str,
+    /// Of a line that is put around a text: who sent it, empty where none is told.
+    pub sent_on_by: Option<&'a str>,
+    /// Word by word, where it is the ministry's.
+    pub sentence: Option<&'a Sentence>,
     /// Nobody, where it is not the ministry's.
     pub by: &'a [Arc<Saying>],
     /// More than a single word.

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use super::{
     answer::{Said, Saying},
+    links::pages_in,
     words::{Sentence, in_words},
 };
 use crate::{concern::Concern, search::Target, topics};
@@ -24,6 +25,10 @@ pub struct Guide {
     pub reviewed: Date,
     /// Word by word, and as they stand.
     pub sentences: Vec<(Sentence, String)>,
+    /// That it names on the web.
+    pub pages: Vec<String>,
+    /// In each language: the title and the steps.
+    pub to_do: Vec<Vec<Sentence>>,
 }
 
 /// Those that came with the app.
@@ -40,16 +45,21 @@ impl Guide {
         });
         let sources = topic.sources.iter().map(|Source { title, url }| format!("{title}: {url}"));
         let all = texts.chain(sources);
-        let sentences = all.flat_map(|words| {
-            let sentences = in_words(&words).map(|(sentence, words)| (sentence, words.to_owned()));
-            sentences.collect::<Vec<_>>()
+        let sentences: Vec<_> = all
+            .flat_map(|words| in_words(&words).map(|(said, words)| (said, words.to_owned())).collect::<Vec<_>>())
+            .collect();
+        let to_do = topic.texts.iter().map(|(_, text)| {
+            let all = [&text.title].into_iter().chain(&text.steps).flat_map(|words| in_words(words));
+            all.map(|(sentence, _)| sentence).collect()
         });
         // it is for every place
         Self {
             id: topic.id.clone(),
             saying: Arc::new(Saying { said, concern: Concern::Trip, is_label: false }),
             reviewed: topic.reviewed,
-            sentences: sentences.collect(),
+            pages: sentences.iter().flat_map(|(sentence, _)| pages_in(sentence)).collect(),
+            sentences,
+            to_do: to_do.collect(),
         }
     }
 }

@@ -16,15 +16,14 @@ use phonenumber::country::Id as PhoneCountry;
 use url::Url;
 
 use super::{
-    answer::{Holds, Named, Passage, Piece, Printed, Said, Saying, With},
-    around::is_around,
+    answer::{Holds, Named, Passage, Piece, Printed, Said, Saying, SentOn, With},
     guides::{Guide, SHIPPED},
-    links::{handle, link, page, site},
+    links::{self, false_letters, handle, link, page, site},
     reading::{as_dialled, numbers},
     short_numbers::ShortNumbers,
     times::Times,
     whose::Whose,
-    words::{Sentence, in_words},
+    words::{Sentence, in_words, said},
 };
 use crate::{
     advisories::{self, AdvisoryState, Part, Warning},
@@ -46,6 +45,10 @@ pub struct Known {
     numbers: HashMap<String, Words>,
     /// By page.
     links: HashMap<String, Words>,
+    /// By page, what the ministry's texts that name them are about.
+    cited: HashMap<String, Words>,
+    /// Of entries, in each language: the headline and all that is to be done.
+    to_do: Vec<(Target, Vec<Sentence>)>,
     /// On which the missions have their pages, and others may have theirs.
     sites: HashSet<String>,
     home: Option<CountryCode>,
@@ -62,8 +65,8 @@ impl Known {
     /// `printed` is what the app itself shows with all that; of its lines that tell a time, those that stand in the `text`.
     pub fn of(facts: &Facts, printed: &[Printed], text: &str) -> Self {
         let home = facts.profile.map(|profile| profile.home_country);
-        let (sentences, numbers, links, sites) = <_>::default();
-        let mut known = Self { sentences, numbers, links, sites, home };
+        let (sentences, numbers, links, cited, to_do, sites) = <_>::default();
+        let mut known = Self { sentences, numbers, links, cited, to_do, sites, home };
         let times = Times::of(facts, printed, text);
         known.warnings(facts, printed, &times);
         known.levels(facts, printed);
@@ -88,6 +91,10 @@ impl Known {
                 for text in texts {
                     let all = [&text.headline, &text.why].into_iter().chain(&text.steps);
                     all.for_each(|words| self.say(words, &saying));
+                    // the app tells another authority's headline in words of its own
+                    let headline = warning.relayed.is_none().then_some(&text.headline);
+                    let to_do = headline.into_iter().chain(&text.steps).flat_map(|words| in_words(words));
+                    self.to_do.push((saying.said.page.clone(), to_do.map(|(sentence, _)| sentence).collect()));
                 }
                 told.iter().flatten().for_each(|heading| self.say(heading, &saying));
                 self.label(facts, &saying, printed, |with| match with {
@@ -146,6 +153,8 @@ impl Known {
         let of_app = SHIPPED.iter().filter(|guide| told.iter().all(|(_, topic)| topic.id != guide.id));
         for guide in of_bulletin.iter().chain(of_app) {
             guide.sentences.iter().for_each(|(sentence, words)| self.add(sentence, words, &guide.saying));
+            self.cite(&guide.pages, &guide.saying);
+            self.to_do.extend(guide.to_do.iter().map(|all| (guide.saying.said.page.clone(), all.clone())));
             let label = Arc::new(Saying { is_label: true, ..guide.saying.as_ref().clone() });
             labels.iter().for_each(|(sentence, words)| self.add(sentence, words, &label));
             times.reviewed(guide.reviewed).for_each(|line| self.add(&line.sentence, &line.words, &label));
@@ -188,7 +197,16 @@ impl Known {
     }
 
     fn say(&mut self, words: &str, saying: &Arc<Saying>) {
-        in_words(words).for_each(|(sentence, words)| self.add(&sentence, words, saying));
+        for (sentence, words) in in_words(words) {
+            self.add(&sentence, words, saying);
+            self.cite(&links::pages_in(&sentence), saying);
+        }
+    }
+
+    /// The ministry's own texts name these pages.
+    fn cite(&mut self, pages: &[String], saying: &Saying) {
+        let about = saying.said.about.first().filter(|_| !saying.is_label && saying.said.relayed.is_none());
+        self.cited.extend(about.into_iter().flat_map(|about| pages.iter().map(|page| (page.clone(), about.clone()))));
     }
 
     fn add(&mut self, sentence: &Sentence, words: &str, saying: &Arc<Saying>) {
@@ -200,9 +218,23 @@ impl Known {
         }
     }
 
-    /// What an entry says that is not over, and which: one of the traveller's own places first.
+    /// Whether some sentences are not all that is to be done by an entry, in none of its languages.
+    pub fn is_cut(&self, page: &Target, sentences: &HashSet<&Sentence>) -> bool {
+        let mut texts = self.to_do.iter().filter(|(of, _)| of == page).map(|(_, all)| all).peekable();
+        texts.peek().is_some() && !texts.any(|all| all.iter().all(|sentence| sentences.contains(sentence)))
+    }
+
+    /// Whether a text is nothing but a name, or what stands with many entries.
+    pub fn is_label(&self, text: &str) -> bool {
+        let told = self.sentences.get(said(text).as_slice());
+        told.is_some_and(|told| told.by.iter().all(|saying| saying.is_label))
+    }
+
+    /// What an entry says that is not over, and which: one of the traveller's own places first. A source is only named.
     pub fn that_hold(&self) -> impl Iterator<Item = (&Sentence, &Told, &Saying)> {
-        self.sentences.iter().filter_map(|(sentence, told)| {
+        let is_source = |sentence: &Sentence| sentence.last().is_some_and(|word| word.contains("://"));
+        let all = self.sentences.iter().filter(move |(sentence, _)| !is_source(sentence));
+        all.filter_map(|(sentence, told)| {
             let holds = told.by.iter().filter(|saying| !saying.is_label && !saying.said.is_over());
             Some((sentence, told, holds.min_by_key(|saying| saying.concern)?.as_ref()))
         })
@@ -214,15 +246,18 @@ impl Known {
         }
     }
 
-    /// The sentences of the ministry that begin with a word.
-    pub fn sentences_from(&self, word: &str) -> impl Iterator<Item = (&[String], &[Arc<Saying>])> {
-        let first = [word.to_owned()];
+    /// The sentences of the ministry that begin with a word, and by whom each is said.
+    pub fn sentences_from(&self, word: String) -> impl Iterator<Item = (&Sentence, &[Arc<Saying>])> {
+        let first = [word];
         let from = self.sentences.range::<[String], _>((Bound::Included(first.as_slice()), Bound::Unbounded));
         let same = from.take_while(move |(sentence, _)| sentence.first() == first.first());
-        same.map(|(sentence, told)| (sentence.as_ref(), told.by.as_slice()))
+        same.map(|(sentence, told)| (sentence, told.by.as_slice()))
     }
 
     pub fn passage(&self, piece: &Piece, whose: &Whose, short: &mut ShortNumbers) -> Passage {
+        if let Some(sender) = piece.sent_on_by {
+            return self.around(piece.text, sender);
+        }
         let text = &piece.text;
         let links: Vec<_> = text.split_whitespace().filter_map(|word| self.named_address(word)).collect();
         let is_address = |word: &&str| link(word).is_some() || handle(word).is_some();
@@ -234,17 +269,23 @@ impl Known {
         let names_only = !rest.chars().any(char::is_alphanumeric) && links.len() + numbers.len() > 0;
         let are_known = links.iter().chain(&numbers).all(|named| named.name.is_some());
         Passage {
-            text: (*text).to_owned(),
             is_its_own: said.is_some() || names_only && are_known,
             is_emergency: said.is_none() && has_short && links.len() + numbers.len() == 0 && is_about_services(&rest),
-            is_around: said.is_none() && links.len() + numbers.len() == 0 && is_around(text),
-            whole: None,
+            is_contact: names_only,
             is_unknown_page: names_only && numbers.is_empty() && links.iter().all(|link| link.is_on_its_site),
             said: said.cloned(),
             also,
             numbers,
             links,
+            ..Passage::of(text)
         }
+    }
+
+    fn around(&self, text: &str, sender: &str) -> Passage {
+        let (numbers, _) = numbers(sender, |_| false);
+        let number = numbers.first().map(|written| self.named_number(written));
+        let sent_on = (!sender.is_empty()).then(|| SentOn { by: sender.to_owned(), number });
+        Passage { is_around: true, sent_on, ..Passage::of(text) }
     }
 
     fn named_number(&self, written: &str) -> Named {
@@ -257,22 +298,25 @@ impl Known {
             .iter()
             .find_map(|written| international(written).filter(|number| self.numbers.contains_key(number)));
         let name = dial.as_ref().and_then(|number| self.numbers.get(number).cloned());
-        Named { shown: written.to_owned(), name, dial, is_on_its_site: false }
+        Named { name, dial, ..Named::of(written) }
     }
 
     /// Anybody may bear the same handle on another service: none is the ministry's but in its own words.
     fn named_address(&self, word: &str) -> Option<Named> {
-        let of_handle =
-            |handle: &str| Named { shown: handle.to_owned(), name: None, dial: None, is_on_its_site: false };
-        link(word).map(|url| self.named_link(&url)).or_else(|| handle(word).map(of_handle))
+        let false_letters = false_letters(word);
+        let named = link(word).map(|url| Named { false_letters, ..self.named_link(&url) });
+        named.or_else(|| handle(word).map(Named::of))
     }
 
     fn named_link(&self, url: &Url) -> Named {
-        // a host with foreign letters is written out in Latin ones: no look-alike passes for another
-        let shown = url.host_str().unwrap_or_default().to_owned();
-        let name = page(url).and_then(|page| self.links.get(&page).cloned());
+        let page = page(url);
+        let of = |links: &HashMap<String, Words>| page.as_ref().and_then(|page| links.get(page).cloned());
+        let (own, cited) = (of(&self.links), of(&self.cited));
+        let is_cited = own.is_none() && cited.is_some();
+        let name = own.or(cited);
         let is_on_its_site = name.is_none() && site(url).is_some_and(|site| self.sites.contains(site));
-        Named { shown, name, dial: None, is_on_its_site }
+        // a host with foreign letters is written out in Latin ones: no look-alike passes for another
+        Named { name, is_cited, is_on_its_site, ..Named::of(url.host_str().unwrap_or_default()) }
     }
 }
 

@@ -24,6 +24,18 @@ pub fn link(word: &str) -> Option<Url> {
     Url::parse(&address).ok().filter(Url::has_host)
 }
 
+/// The letters of a host that are none of its alphabet: one of another in a host with Latin ones passes for its like.
+pub fn false_letters(word: &str) -> String {
+    let word = bare(word);
+    let address = word.split_once("://").map_or(word, |(_, address)| address);
+    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_foreign = |letter: &char| letter.is_alphabetic() && !letter.is_ascii();
+    let is_mixed = host.chars().any(|letter| letter.is_ascii_alphabetic());
+    let mut letters: Vec<char> = host.chars().filter(|letter| is_mixed && is_foreign(letter)).collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
 /// "@name", somebody's channel on a messenger.
 pub fn handle(word: &str) -> Option<&str> {
     let word = bare(word);
@@ -44,6 +56,12 @@ pub fn page(url: &Url) -> Option<String> {
     let asked = url.query_pairs().filter(|(name, _)| name != LANGUAGE);
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
     Some(format!("{site}{}?{query}", url.path().trim_end_matches('/')))
+}
+
+/// The pages that a sentence names.
+pub fn pages_in(sentence: &[String]) -> Vec<String> {
+    let addresses = sentence.iter().filter(|word| word.contains("://"));
+    addresses.filter_map(|word| Url::parse(word).ok()).filter_map(|url| page(&url)).collect()
 }
 
 /// The site that an address is on: letter for letter its host, and nothing that only looks like one.

@@ -8,10 +8,10 @@ use std::{
 
 use super::{
     answer::{Piece, Saying},
-    around::is_from,
+    around::{self, Around, Part, is_around, is_from},
     known::Known,
     reading::{BEFORE, is_numeral, sentences},
-    words::words,
+    words::{Sentence, words},
 };
 
 /// A word, where it stands in the whole text, and its sentence there.
@@ -29,30 +29,44 @@ struct Text<'a> {
     ends: BTreeSet<usize>,
 }
 
+/// What is put around a text, and the text.
+pub fn pieces<'a>(known: &'a Known, text: &'a str) -> Vec<Piece<'a>> {
+    let of_part = |part| match part {
+        Part::Around(Around { text, sender }) => vec![Piece { sent_on_by: Some(sender), ..Piece::unsaid(text) }],
+        Part::Told(text) => told(known, text),
+    };
+    around::parts(text).into_iter().flat_map(of_part).collect()
+}
+
 /// A chain of the ministry's sentences begins and ends where a sentence of the text does: a "not" before it is of it.
 /// It begins behind a colon or a bracket too: what stands before that, the sender or a "never", is a piece of its own,
 /// and nobody's. Within, they follow each other however the text is pointed.
-pub fn pieces<'a>(known: &'a Known, text: &'a str) -> Vec<Piece<'a>> {
+fn told<'a>(known: &'a Known, text: &'a str) -> Vec<Piece<'a>> {
     let text = Text::of(text);
     let (mut pieces, mut begin) = (Vec::new(), 0);
     while let Some(first) = text.words.get(begin) {
         let chain = chain(known, &text, begin);
-        if let Some((last, _)) = chain.last() {
-            begin = last.end;
-            // the number of a step is said by nobody
-            let said = chain.into_iter().filter(|(_, by)| !by.is_empty());
-            pieces.extend(said.filter_map(|(range, by)| text.piece(range, by)));
+        if let Some(last) = chain.last() {
+            begin = last.at.end;
+            pieces.extend(chain.into_iter().filter_map(|link| text.piece(link.at, Some(link.told))));
             continue;
         }
         let end = text.ends.range(begin + 1..).next().copied().unwrap_or(text.words.len());
         let after = (begin + 1..end).find(|at| text.may_begin(*at) && !self::chain(known, &text, *at).is_empty());
         match after {
-            Some(at) => pieces.extend(text.piece(begin..at, &[])),
-            None => pieces.push(Piece { text: first.sentence, by: &[], is_telling: end > begin + 1 }),
+            Some(at) => pieces.extend(text.piece(begin..at, None)),
+            None => pieces.push(Piece { is_telling: end > begin + 1, ..Piece::unsaid(first.sentence) }),
         }
         begin = after.unwrap_or(end);
     }
     pieces
+}
+
+impl<'a> Piece<'a> {
+    /// By nobody that is known.
+    fn unsaid(text: &'a str) -> Self {
+        Self { text, sent_on_by: is_around(text), sentence: None, by: &[], is_telling: false }
+    }
 }
 
 impl<'a> Text<'a> {
@@ -85,13 +99,42 @@ impl<'a> Text<'a> {
         between.is_some_and(|between| between.contains(BEFORE))
     }
 
-    /// Whether a word is the number that somebody put before a step.
+    /// Where a sentence may begin at a word: there, or behind the one number that somebody put before a step.
+    fn begins(&self, at: usize) -> impl Iterator<Item = usize> {
+        let behind = (self.is_numeral(at) && !self.is_numeral(at + 1)).then_some(at + 1);
+        [at].into_iter().chain(behind)
+    }
+
+    /// A figure alone in its line counts no step, but for its stop.
     fn is_numeral(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|word| is_numeral(&word.said)) && !self.ends.contains(&(at + 1))
+        let Some((word, next)) = self.words.get(at).zip(self.words.get(at + 1)) else { return false };
+        let between = self.whole.get(word.at.end..next.at.start).unwrap_or_default();
+        is_numeral(&word.said) && (between.starts_with(['.', ')']) || !between.contains('\n'))
+    }
+
+    /// Where a sentence that begins at a word ends. A word may be broken by the end of its line.
+    fn end_of(&self, sentence: &[String], begin: usize) -> Option<usize> {
+        let mut at = begin;
+        for said in sentence {
+            let is_here = self.words.get(at)?.said == *said;
+            if !is_here && self.unbroken(at).as_ref() != Some(said) {
+                return None;
+            }
+            at += if is_here { 1 } else { 2 };
+        }
+        Some(at)
+    }
+
+    /// A word and what it goes on with in the next line.
+    fn unbroken(&self, at: usize) -> Option<String> {
+        let (word, next) = (self.words.get(at)?, self.words.get(at + 1)?);
+        let between = self.whole.get(word.at.end..next.at.start)?;
+        let is_broken = between.starts_with(HYPHENS) && between.contains('\n') && between.chars().all(is_of_a_break);
+        is_broken.then(|| format!("{}{}", word.said, next.said))
     }
 
     /// Some words, with the marks that stand at them.
-    fn piece(&self, range: Range<usize>, by: &'a [Arc<Saying>]) -> Option<Piece<'a>> {
+    fn piece(&self, range: Range<usize>, told: Option<(&'a Sentence, &'a [Arc<Saying>])>) -> Option<Piece<'a>> {
         let next = self.words.get(range.end).map_or(self.whole.len(), |next| next.at.start);
         let words = self.words.get(range)?;
         let (first, last) = (words.first()?, words.last()?);
@@ -99,44 +142,56 @@ impl<'a> Text<'a> {
         let begin = before.trim_end_matches(|letter: char| !letter.is_whitespace() && !BEFORE.contains(&letter)).len();
         let end =
             self.whole.get(last.at.end..next)?.find(char::is_whitespace).map_or(next, |blank| last.at.end + blank);
-        Some(Piece { text: self.whole.get(begin..end)?.trim(), by, is_telling: words.len() > 1 })
+        let piece = Piece { is_telling: words.len() > 1, ..Piece::unsaid(self.whole.get(begin..end)?.trim()) };
+        Some(match told {
+            Some((sentence, by)) => Piece { sentence: Some(sentence), by, sent_on_by: None, ..piece },
+            None => piece,
+        })
     }
 }
 
-/// The shortest chain of whole sentences of the ministry from a word on: where each stands and by whom it is said. It may
-/// begin with the number of a step, which is said by nobody.
-fn chain<'a>(known: &'a Known, text: &Text<'_>, begin: usize) -> Vec<(Range<usize>, &'a [Arc<Saying>])> {
-    let mut reached: BTreeMap<usize, (usize, &[Arc<Saying>])> = BTreeMap::new();
-    let mut ahead = BTreeSet::from([begin]);
-    if text.is_numeral(begin) {
-        reached.insert(begin + 1, (begin, &[]));
-        ahead.insert(begin + 1);
-    }
-    while let Some(at) = ahead.pop_first() {
-        if at > begin && text.ends.contains(&at) {
-            return back(&reached, at);
+/// What stands between a word and the rest of it in the next line.
+fn is_of_a_break(letter: char) -> bool {
+    letter.is_whitespace() || letter == '>' || HYPHENS.contains(&letter)
+}
+
+const HYPHENS: [char; 4] = ['-', '‐', '‑', '\u{ad}'];
+
+/// A sentence of the ministry in a text: from where on it was looked for, where it stands and by whom it is said.
+struct Link<'a> {
+    from: usize,
+    at: Range<usize>,
+    told: (&'a Sentence, &'a [Arc<Saying>]),
+}
+
+/// The longest chain of whole sentences of the ministry from a word on.
+fn chain<'a>(known: &'a Known, text: &Text<'_>, begin: usize) -> Vec<Link<'a>> {
+    let mut reached: BTreeMap<usize, Link> = BTreeMap::new();
+    let (mut ahead, mut end) = (BTreeSet::from([begin]), begin);
+    while let Some(from) = ahead.pop_first() {
+        if text.ends.contains(&from) {
+            end = from;
         }
-        let Some(first) = text.words.get(at) else { continue };
-        for (sentence, by) in known.sentences_from(&first.said) {
-            let end = at + sentence.len();
-            let is_here = text.words.get(at..end).is_some_and(|words| words.iter().map(|word| &word.said).eq(sentence));
-            if is_here && !reached.contains_key(&end) {
-                reached.insert(end, (at, by));
-                ahead.insert(end);
+        for at in text.begins(from) {
+            let first = text.words.get(at).map(|word| word.said.clone());
+            for (sentence, by) in
+                first.into_iter().chain(text.unbroken(at)).flat_map(|first| known.sentences_from(first))
+            {
+                if let Some(end) = text.end_of(sentence, at).filter(|end| !reached.contains_key(end)) {
+                    reached.insert(end, Link { from, at: at..end, told: (sentence, by) });
+                    ahead.insert(end);
+                }
             }
         }
     }
-    Vec::new()
+    back(reached, end)
 }
 
-fn back<'a>(
-    reached: &BTreeMap<usize, (usize, &'a [Arc<Saying>])>,
-    end: usize,
-) -> Vec<(Range<usize>, &'a [Arc<Saying>])> {
-    let (mut chain, mut end) = (Vec::new(), end);
-    while let Some((begin, by)) = reached.get(&end) {
-        chain.push((*begin..end, *by));
-        end = *begin;
+fn back(mut reached: BTreeMap<usize, Link<'_>>, mut end: usize) -> Vec<Link<'_>> {
+    let mut chain = Vec::new();
+    while let Some(link) = reached.remove(&end) {
+        end = link.from;
+        chain.push(link);
     }
     chain.reverse();
     chain

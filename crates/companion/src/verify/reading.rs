@@ -1,5 +1,7 @@
 //! A text in sentences, and the numbers in them, as messengers and people write them.
 
+use crate::calendar;
+
 /// Lines, and the sentences in them; the number or the point that a list puts before its lines is none of theirs.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
@@ -127,17 +129,39 @@ pub fn as_dialled(written: &str) -> Vec<String> {
 pub fn is_day(part: &str) -> bool {
     let date = part.trim_matches(|letter: char| !letter.is_alphanumeric());
     let fields: Vec<&str> = date.split(['.', '-', '/']).collect();
-    let [first, middle, last] = fields.as_slice() else { return false };
     if part.contains('+') {
         return false;
     }
     let is = |field: &str, lengths: &[usize], most: u16| {
         lengths.contains(&field.len()) && field.parse().is_ok_and(|number: u16| (1..=most).contains(&number))
     };
+    let [first, middle, last] = fields.as_slice() else { return false };
     let is_year = |field: &str| is(field, &[4], 2199) && field >= "1900";
     let is_short = is(last, &[2], 99) && !date.contains('-');
     is(middle, &[1, 2], 31)
         && (is(first, &[1, 2], 31) && (is_year(last) || is_short) || is_year(first) && is(last, &[1, 2], 31))
+}
+
+/// A day of this year as messengers write it beside an hour: "[28/11,". By itself it could be a figure of a number.
+pub fn is_short_day(part: &str) -> bool {
+    let date = part.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let is = |field: &str| {
+        (1..=2).contains(&field.len()) && field.parse().is_ok_and(|number: u8| (1..=31).contains(&number))
+    };
+    date.split_once(['.', '/', '-']).is_some_and(|(day, month)| is(day) && is(month)) && !part.contains('+')
+}
+
+/// A month as it stands in a day, whole or cut short: "марта", "Nov".
+pub fn is_month(part: &str) -> bool {
+    let word = part.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    calendar::is_month(&word) || (3..=4).contains(&word.chars().count()) && calendar::begins_a_month(&word)
+}
+
+/// The figure of a day or of a year beside the name of its month.
+pub fn is_of_a_day(part: &str) -> bool {
+    let figure = part.trim_matches(|letter: char| matches!(letter, ',' | '.' | '(' | ')'));
+    let is_written = matches!(figure.len(), 1 | 2 | 4) && figure.bytes().all(|byte| byte.is_ascii_digit());
+    is_written && figure.parse().is_ok_and(|number: u16| (1..=31).contains(&number) || (1900..=2199).contains(&number))
 }
 
 /// An hour as messengers write it: "21:40]", "9:40:12", "PM]".
@@ -145,7 +169,8 @@ pub fn is_hour(part: &str) -> bool {
     let hour = part.trim_matches(|letter: char| !letter.is_alphanumeric());
     let fields: Vec<&str> = hour.split(':').collect();
     let is_figure = |field: &&str| (1..=2).contains(&field.len()) && field.bytes().all(|byte| byte.is_ascii_digit());
-    (2..=3).contains(&fields.len()) && fields.iter().all(is_figure) || matches!(hour, "AM" | "PM" | "am" | "pm")
+    (2..=3).contains(&fields.len()) && fields.iter().all(is_figure)
+        || matches!(hour.to_lowercase().as_str(), "am" | "pm" | "a.m" | "p.m")
 }
 
 /// Between its blanks and marks; the sign before a country's code stands with its digits.

@@ -12,6 +12,12 @@ const noWord = (locale: Lang): string[] =>
     m.noword_text({ app: m.app_name({}, { locale }), button: button({}, { locale }) }, { locale }),
   );
 
+/** What whoever asked writes back to whoever sent it. */
+const replies = (lang: Lang): string[] =>
+  [m.verify_reply_no, m.verify_reply_part].map((reply) =>
+    reply({ app: m.app_name({}, { locale: lang }) }, { locale: lang }),
+  );
+
 function printedIn(lang: Lang): Printed[] {
   const options = { locale: lang };
   const shown = (all: string[], beside: With) => all.map((words) => ({ words, with: beside }));
@@ -29,7 +35,7 @@ function printedIn(lang: Lang): Printed[] {
     ...shown([m.advisory_issued({ when }, options)], { kind: 'issued' }),
     ...shown([m.advisory_begins({ when }, options)], { kind: 'begins' }),
     ...shown([m.advisory_ends({ when }, options)], { kind: 'ends' }),
-    ...shown(noWord(lang), { kind: 'app_text' }),
+    ...shown([...noWord(lang), ...replies(lang)], { kind: 'app_text' }),
   ];
 }
 

@@ -4,7 +4,7 @@ import { leadsTo } from '../targets';
 import { m, pick } from './index';
 import { isolated } from './isolated';
 import { speakerWords } from './speaker';
-import { ago, bothTimes } from './when';
+import { ago, bothTimes, upTo } from './when';
 
 type Reach = Pick<View['contact'], 'link'>;
 type Around = Pick<View, 'here'> & { contact: Reach };
@@ -26,8 +26,27 @@ export function thereWords(answer: Answer): string {
 }
 
 type Passage = Answer['passages'][number];
+type Named = Passage['links'][number];
 
 const isOwn = ({ is_its_own }: Passage): boolean => is_its_own;
+
+/** Who sent it on, once each, and that they are not the ministry: anybody can write the ministry's own number there. */
+export function sentOnWords(answer: Answer): string {
+  const sent = answer.passages.flatMap(({ sent_on: by }) => (by === null ? [] : [by]));
+  return lines(...sent.flatMap(({ by, number }) => [m.verify_sent_on({ who: isolated(by) }), notTheirs(number)]));
+}
+
+function notTheirs(number: Named | null): string {
+  if (number === null) return m.verify_sent_on_name();
+  return number.name === null ? m.verify_sent_on_number() : m.verify_sent_on_own();
+}
+
+/** Nothing but one number or one link: what it is, the title tells. */
+function isOneContact({ passages }: Answer): boolean {
+  const said = passages.filter(({ is_around: isAround }) => !isAround);
+  const named = said.flatMap(({ numbers, links }) => [...numbers, ...links]);
+  return named.length === 1 && said.every(({ is_contact: isContact }) => isContact);
+}
 
 /** The numbers and links that somebody put into it: what stands in the ministry's own words is its own. */
 const addedIn = (answer: Answer) =>
@@ -57,7 +76,7 @@ export function titleOf(answer: Answer, around: Around): string {
     case 'word_for_word':
       return yesTitle(answer, around) ?? m.verify_yes();
     case 'around':
-      return yesTitle(answer, around) ?? m.verify_around();
+      return yesTitle(answer, around) ?? (sentOnWords(answer) === '' ? m.verify_around() : m.verify_sent());
     case 'part':
       if (!isSaid(answer)) return m.verify_no();
       if (answer.passages.every(isOwn)) return m.verify_joined();
@@ -70,8 +89,12 @@ export function titleOf(answer: Answer, around: Around): string {
       return m.verify_page_unknown();
     case 'app_text':
       return m.verify_app_text();
+    case 'question':
+      return m.verify_question();
+    case 'nothing':
+      return m.verify_nothing();
     case 'no_such_word':
-      return m.verify_no();
+      return isOneContact(answer) ? bareTitle(answer) : m.verify_no();
     case 'cannot_know':
       return isSaid(answer) ? m.verify_unknown_rest() : m.verify_unknown();
   }
@@ -85,9 +108,16 @@ function yesTitle(answer: Answer, { contact }: Around): string | null {
   return passages.some(({ said }) => said !== null && said.relayed !== null) ? m.verify_yes_relayed() : null;
 }
 
+const hasNumber = (answer: Answer): boolean => answer.passages.some(({ numbers }) => numbers.length > 0);
+
+const bareTitle = (answer: Answer): string => (hasNumber(answer) ? m.verify_number_foreign() : m.verify_link_foreign());
+
 function contactsTitle(answer: Answer): string {
-  if (addedIn(answer).length > 1) return m.verify_own_contacts();
-  return answer.passages.some(({ numbers }) => numbers.length > 0) ? m.verify_own_number() : m.verify_own_link();
+  const added = addedIn(answer);
+  const isCited = added.some(({ is_cited: is }) => is);
+  if (added.length > 1) return isCited ? m.verify_own_contacts_cited() : m.verify_own_contacts();
+  if (isCited) return m.verify_own_link_cited();
+  return hasNumber(answer) ? m.verify_own_number() : m.verify_own_link();
 }
 
 function numbersTitle(answer: Answer, { here }: Around): string {
@@ -137,15 +167,19 @@ export function moreOf(answer: Answer, reach: Reach): string {
       return m.verify_page_unknown_more({ site: isolated(siteIn(answer)) });
     case 'app_text':
       return m.verify_app_text_more();
+    case 'question':
+      return m.verify_question_more();
+    case 'nothing':
+      return m.verify_nothing_more();
     case 'no_such_word':
-      return notSaidMore(answer);
+      return isOneContact(answer) && !hasNumber(answer) ? m.verify_link_no_more() : notSaidMore(answer);
     case 'cannot_know':
       if (!isHeard) return m.verify_unknown_none({ act });
       return hasOwnContacts(answer)
         ? lines(m.verify_unknown_own({ act }), contactsMore(answer))
         : m.verify_unknown_old({ act });
     case 'around':
-      return lines(m.verify_around_more(), foundMore(answer, act));
+      return lines(sentOnWords(answer) === '' ? m.verify_around_more() : '', foundMore(answer, act));
     case 'word_for_word':
     case 'own_contacts':
       return foundMore(answer, act);
@@ -157,7 +191,21 @@ const foundMore = (answer: Answer, act: string): string => (answer.is_fresh ? ''
 
 const lines = (...said: string[]): string => said.filter((words) => words !== '').join(' ');
 
-const contactsMore = (answer: Answer): string => (hasOwnContacts(answer) ? m.verify_contacts_own() : '');
+function contactsMore(answer: Answer): string {
+  if (!hasOwnContacts(answer)) return '';
+  return addedIn(answer).some(({ is_cited: is }) => is) ? `${m.verify_own_contacts_cited()}.` : m.verify_contacts_own();
+}
+
+/** What to write to whoever sent it; empty where nothing is wrong with it. */
+export function replyTo(answer: Answer): string {
+  if (answer.verdict === 'no_such_word') return m.verify_reply_no({ app: m.app_name() });
+  if (answer.verdict !== 'part') return '';
+  return isSaid(answer) && !answer.passages.every(isOwn) ? m.verify_reply_part({ app: m.app_name() }) : '';
+}
+
+/** Who was told that it is not so, or only asks, still wants to know how to get away. */
+export const wantsWaysOut = ({ verdict }: Answer): boolean =>
+  verdict === 'no_such_word' || verdict === 'part' || verdict === 'cannot_know' || verdict === 'question';
 
 function notSaidMore(answer: Answer): string {
   if (hasOwnContacts(answer)) return lines(m.verify_no_pay(), contactsMore(answer));
@@ -167,12 +215,13 @@ function notSaidMore(answer: Answer): string {
 /** How old what it was compared with is: a yes too is one of that moment. Neither whom an emergency number reaches
  *  nor how the app writes is of it. */
 export const ageOf = ({ verdict, heard }: Answer): string =>
-  heard === null || verdict === 'emergency_numbers' || verdict === 'app_text'
-    ? ''
-    : m.verify_listed({ ago: ago(heard) });
+  heard === null || AGELESS.includes(verdict) ? '' : m.verify_listed({ ago: ago(heard) });
+
+const AGELESS: Answer['verdict'][] = ['emergency_numbers', 'app_text', 'question', 'nothing'];
 
 /** What is said of the words of a passage that are not the ministry's. */
 export function unsaidWords(answer: Answer): string {
+  if (answer.verdict === 'question') return '';
   if (!answer.is_fresh) return m.verify_unknown();
   return isSaid(answer) ? m.verify_added() : m.verify_not_said();
 }
@@ -196,7 +245,7 @@ export function holdsWords({ holds }: Said, unheard: boolean): string {
   const when = bothTimes(holds.at);
   switch (holds.state) {
     case 'in_force':
-      return m.verify_holds({ when });
+      return m.verify_holds({ when: upTo(holds.at) });
     case 'upcoming':
       return m.verify_begins({ when });
     case 'expired':
@@ -205,6 +254,24 @@ export function holdsWords({ holds }: Said, unheard: boolean): string {
       return m.verify_over_since({ when });
   }
 }
+
+/** What is said of a number that the ministry does not have; empty where the title says it. */
+export function numberWords(answer: Answer): string {
+  if (isOneContact(answer)) return '';
+  return answer.is_fresh ? m.verify_number_foreign() : m.verify_unknown();
+}
+
+/** Whose a link is; empty where the title says it. */
+export function linkWords({ name, is_cited: isCited, is_on_its_site: isOnItsSite }: Named, answer: Answer): string {
+  if (name !== null) return (isCited ? m.verify_link_cited : m.verify_link_own)({ name: pick(name) });
+  if (isOneContact(answer)) return '';
+  if (isOnItsSite) return m.verify_link_unknown();
+  return answer.is_fresh ? m.verify_link_foreign() : m.verify_unknown();
+}
+
+/** Which letters of an address are of another alphabet. */
+export const falseWords = ({ false_letters: letters }: Named): string =>
+  letters === '' ? '' : m.verify_false_letters({ letters: [...letters].map(isolated).join(', ') });
 
 /** What the ministry does say, where somebody cut or turned it. */
 export const wholeWords = ({ whole }: Passage): string =>

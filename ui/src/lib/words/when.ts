@@ -46,6 +46,20 @@ export function bothTimes(instant: string): string {
   return `${moment(app.lang, at, civil(now(), clockOf(near.id)))} (${pick(far.place)} ${hour})`;
 }
 
+/** By the last figure of an hour as it is said: нөл, бір … тоғыз, and он … елу. */
+const TO_ONES = ['ге', 'ге', 'ге', 'ке', 'ке', 'ке', 'ға', 'ге', 'ге', 'ға'];
+const TO_TENS = ['ге', 'ға', 'ға', 'ға', 'қа', 'ге'];
+
+/** "20:00-ге дейін (Астана 21:00)": the same moment as an end, which Kazakh says at the hour itself. */
+export function upTo(instant: string): string {
+  const when = bothTimes(instant);
+  if (app.lang !== 'kk') return when;
+  return when.replace(/(\d)(\d)(?= \(|$)/, (figures, tens: string, ones: string) => {
+    const ending = ones === '0' ? TO_TENS[Number(tens)] : TO_ONES[Number(ones)];
+    return `${figures}-${ending} дейін`;
+  });
+}
+
 /** "1 марта, 15:20 (Астана)": by the clock of home, with its day, for somebody who reads it there and later. */
 export function dated(instant: string): string {
   const { id } = home();

@@ -1,11 +1,12 @@
 //! The bulletin is heard whatever the front's head is, and a front that restarts is not asked by all at once.
 
 use contract::jws::Refusal;
+use jiff::Timestamp;
 
 use super::*;
 use testkit::{Ministry, advisory_entry};
 
-use crate::{front_client::Link, testing::dubai};
+use crate::{front_client::Link, store::Setting, testing::dubai};
 
 fn is_head(asked: &Asked) -> bool {
     asked.is("GET /v1/bulletin/head")
@@ -67,6 +68,32 @@ async fn an_expired_head_is_not_hearing_the_ministry() {
     let contact = device.view().contact;
     assert_eq!((contact.link, contact.last_heard), (Link::Connected, None), "within reach, and not heard");
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_a_stream_was_heard_until_stays_heard_when_the_network_goes() {
+    let clock = Arc::new(Mutex::new(None::<Arc<Mutex<Timestamp>>>));
+    let front = Front::new({
+        let clock = clock.clone();
+        move |asked| match asked {
+            _ if asked.is("GET /v1/bulletin/stream") => {
+                // what is heard there is heard later than the head
+                *clock.lock().unwrap().take().unwrap().lock().unwrap() = LATER.parse().unwrap();
+                Reply::Stream(":\n\n".into(), Duration::from_secs(3))
+            }
+            _ if is_head(asked) && clock.lock().unwrap().is_some() => Reply::Answer(304, Vec::new(), String::new()),
+            _ => Reply::Lost,
+        }
+    });
+    let device = Device::behind(front.clone(), NOW);
+    *clock.lock().unwrap() = Some(device.clock.clone());
+    device.catch_up();
+    run_for(&device, Duration::from_secs(30)).await;
+    let contact = device.view().contact;
+    assert_eq!((contact.link, contact.last_heard), (Link::Unreachable, Some(LATER.parse().unwrap())));
+    assert_eq!(device.session().store.setting(Setting::LastHeard).unwrap().as_deref(), Some(LATER), "it is kept");
+}
+
+const LATER: &str = "2026-03-01T12:20:00Z";
 
 #[tokio::test(start_paused = true)]
 async fn a_front_that_restarts_is_asked_again_at_moments_spread_over_a_minute() {

@@ -14,6 +14,14 @@ shown: string,
  */
 name: Texts<string> | null, 
 /**
+ * It only stands in the ministry's texts, as others' pages do too.
+ */
+is_cited: boolean, 
+/**
+ * Of a link: letters of another alphabet that pass for Latin ones.
+ */
+false_letters: string, 
+/**
  * Of a number of the ministry: as it is dialled.
  */
 dial: string | null, 

@@ -3,4 +3,4 @@
 /**
  * What the whole of it is. There is no further answer.
  */
-export type Verdict = "word_for_word" | "around" | "part" | "own_contacts" | "emergency_numbers" | "page_unknown" | "app_text" | "no_such_word" | "cannot_know";
+export type Verdict = "word_for_word" | "around" | "part" | "own_contacts" | "emergency_numbers" | "page_unknown" | "app_text" | "question" | "nothing" | "no_such_word" | "cannot_know";
