@@ -95,7 +95,7 @@ pub struct PartView {
     /// It is likely to hold when they are there.
     #[serde(skip)]
     #[ts(skip)]
-    is_soon: bool,
+    pub is_soon: bool,
 }
 
 /// A warning that was shown here and was not the ministry's word.

@@ -205,6 +205,7 @@ mod tests {
                 concerns: Concern::Here,
                 perhaps: false,
                 topics: Vec::new(),
+                is_soon: true,
             },
             others: Vec::new(),
         }
