@@ -156,7 +156,7 @@ describe('what is no text', () => {
 
   it('has its false letters named', () => {
     expect(falseWords(link.links[0]!)).toMatch(
-      /^False letters in this address: .?о.?\. It only looks like another one\.$/,
+      /^Letters of another alphabet in this address: .?о.?\. It only looks like another one\.$/,
     );
     expect(falseWords({ ...none, shown: 'gov.kz' })).toBe('');
   });
@@ -185,6 +185,7 @@ describe('what to do next', () => {
   it('is to answer the sender where something is wrong, and to look for a way out', () => {
     expect(replyTo(checked['…']!)).toContain('only a part is the ministry’s words');
     expect(replyTo(answer({ passages: [passage('A flight')] }))).toContain('did not say it');
+    expect(replyTo(checked['sender']!), 'of a call or of money nobody spoke').not.toMatch(/call|pay/);
     expect(replyTo(answer({ verdict: 'word_for_word', passages: [own] }))).toBe('');
     expect(replyTo(answer({ verdict: 'part', passages: [own, own] })), 'put together').toBe('');
     expect(wantsWaysOut(answer({ passages: [passage('A flight')] }))).toBe(true);

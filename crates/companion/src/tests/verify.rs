@@ -265,6 +265,13 @@ fn a_link_in_the_ministry_s_own_texts_is_known_and_a_bare_name_is_no_quotation()
         assert_eq!(answer.verdict, Verdict::OwnContacts, "{answer:?}");
         assert!(answer.passages[0].links[0].is_cited, "{answer:?}");
     }
+    let of_app = ask(&Device::new(NOW), url);
+    assert_eq!(of_app.verdict, Verdict::OwnContacts, "a guide of the app names it: {of_app:?}");
+    let source = Source { title: "Staff".into(), url: "https://www.gov.kz/memleket/entities/mfa-x/staff".into() };
+    let mission = Mission { sources: vec![source.clone()], ..super::queries::mission("AE") };
+    device.hear(&entry("mission.x", 1, Body::Mission(mission)));
+    device.catch_up();
+    assert!(ask(&device, &source.url).passages[0].links[0].is_cited, "a page of a mission names it");
     for text in ["https://www.gov.kz/memleket/entities/mfa-pay", "http://gov.kz/memleket/entities/mfa"] {
         assert_ne!(verdict(&device, text), Verdict::OwnContacts, "{text}");
     }

@@ -191,6 +191,8 @@ impl Known {
         }
         for (_, mission) in facts.bulletin.missions() {
             self.link(&mission.site, &mission.name);
+            let sources = mission.sources.iter().filter_map(|source| page(&Url::parse(&source.url).ok()?));
+            self.cited.extend(sources.map(|page| (page, mission.name.clone())));
             let site = Url::parse(&mission.site).ok().and_then(|url| site(&url).map(str::to_owned));
             self.sites.extend(site);
         }
