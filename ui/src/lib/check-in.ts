@@ -40,8 +40,9 @@ export type Asked = {
   unseen: string;
   /** Behind the PIN, how many others were said to be in need: they stay so. */
   stay: number;
-  /** Of how many the word is. */
+  /** Of how many the word is, and of how many there are. */
   of: number;
+  all: number;
 };
 
 type Page = Pick<PartyPage, 'party' | 'roll' | 'counted' | 'missing' | 'unseen'>;
@@ -61,7 +62,8 @@ export function toAsk(status: CheckInStatus, view: Answering, page: Page | null)
   // what somebody said themselves ends by no word of another, and none ends behind the PIN that somebody said of others
   const need = stay === 0 && (others > 0 || (isCry(view) && own.length === 0));
   if (!need && stay === 0 && own.length === 0 && unseen === 0) return null;
-  const seen = counted.reduce((all, { count }) => all + count, 0);
+  const seen = counted.reduce((sum, { count }) => sum + count, 0);
+  const all = Math.max(people, seen + unseen);
   const who = (numbers: number[], count: number) => (count > 0 ? whoWords(party.people, numbers, count) : '');
   return {
     status,
@@ -70,6 +72,7 @@ export function toAsk(status: CheckInStatus, view: Answering, page: Page | null)
     own: who(own, own.length),
     unseen: who(missing, unseen),
     stay,
-    of: Math.max(people, seen + unseen) - unseen - own.length - stay,
+    of: all - unseen - own.length - stay,
+    all,
   };
 }
