@@ -42,8 +42,9 @@ export type Asked = {
   unseenTold: boolean;
   /** Behind the PIN, how many others were said to be in need: they stay so. */
   stay: number;
-  /** Of how many the word is. */
+  /** Of how many the word is, and of how many there are. */
   of: number;
+  all: number;
 };
 
 type Page = Pick<PartyPage, 'party' | 'roll' | 'counted' | 'missing' | 'unseen' | 'over' | 'said_missing'>;
@@ -65,7 +66,8 @@ export function toAsk(status: CheckInStatus, view: Answering, page: Page | null)
   const need = stay === 0 && (others > 0 || (isCry(view) && own.length === 0));
   if (!need && stay === 0 && own.length === 0 && unseen === 0) return null;
   const reported = page?.said_missing?.numbers ?? [];
-  const seen = counted.reduce((all, { count }) => all + count, 0);
+  const seen = counted.reduce((sum, { count }) => sum + count, 0);
+  const all = Math.max(people, seen + unseen);
   const who = (numbers: number[], count: number) => (count > 0 ? whoWords(party.people, numbers, count) : '');
   return {
     status,
@@ -75,6 +77,7 @@ export function toAsk(status: CheckInStatus, view: Answering, page: Page | null)
     unseen: who(missing, unseen),
     unseenTold: missing.length === unseen && missing.every((number) => reported.includes(number)),
     stay,
-    of: Math.max(people, seen + unseen) - unseen - own.length - stay,
+    of: all - unseen - own.length - stay,
+    all,
   };
 }

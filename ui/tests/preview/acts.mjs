@@ -169,6 +169,29 @@ export async function saysHow(page) {
   }
 }
 
+/** Behind the PIN it is told how many stay in need, and said of the others alone. */
+export async function lockedAsks(page) {
+  await page.click('[data-testid=check-in-left]');
+  for (const testid of ['check-in-stay', 'check-in-well', 'check-in-keep'])
+    await page.waitForSelector(`[data-testid=${testid}]`);
+  await page.click('[data-testid=check-in-well]');
+  await page.waitForFunction(() => window.asked.some(({ command }) => command === 'need_is_over'));
+  await page.click('[data-testid=check-in-left]');
+  await page.waitForSelector('[data-testid=check-in-tells]');
+}
+
+/** Where nothing is marked nothing is sent, and it is said at the button; words alone ask for help. */
+export async function sendsNothing(page) {
+  await page.click('[data-testid=more-send]');
+  await page.waitForSelector('[data-testid=more-nothing]');
+  const isSent = () => page.evaluate(() => window.asked.some(({ command }) => command === 'say_more'));
+  if (await isSent()) throw new Error('nothing was sent');
+  if (await page.$('[data-testid=need-stranded]')) throw new Error('what was said already is to be ticked');
+  const before = await page.textContent('[data-testid=more-send]');
+  await page.fill('[data-testid=more-words]', 'Insulin');
+  if ((await page.textContent('[data-testid=more-send]')) === before) throw new Error('words ask for nothing');
+}
+
 /** What the ministry was told is read after it was sent. */
 export const told =
   (testid, within = '') =>

@@ -106,7 +106,7 @@ export function shell({
       place: '',
       write_only: false,
       contact: { may_write: null, may_call: null, when: '' },
-      whom: { who: 'all' },
+      whom: saidOf(),
     }),
     messages: () => messages,
     left: () => left,
@@ -119,8 +119,11 @@ export function shell({
       href: 'sms:+442079460990?body=AQ',
       qr: 'SMSTO:+442079460990:AQ',
       place: null,
+      by_plan: { kk: 'Дубай', ru: 'Дубай', en: 'Dubai' }[view.lang],
       has_point: false,
-      needs: [],
+      needs: ['medical'],
+      medicine_days: 1,
+      write_only: true,
       at: view.check_in?.at ?? view.now,
     }),
     call_outcome: () => void (view = { ...view, last_call: null }),
@@ -131,6 +134,12 @@ export function shell({
     place_at: () => window.placeAt,
     qr: () => ({ size: 25, path: 'M0 0h7v7h-7zM18 0h7v7h-7zM0 18h7v7h-7zM9 9h6v6h-6z' }),
   };
+  /** Of whom help was asked for at the roll. */
+  function saidOf() {
+    const cries = window.asked.filter(({ given }) => given?.act?.act === 'cry');
+    const numbers = cries.map(({ given }) => given.act.person);
+    return numbers.length > 0 ? { who: 'named', numbers, others_safe: false } : { who: 'all' };
+  }
   /** What was asked for so far. */
   window.asked = [];
   /** What is so now, as the screens learn it when they are looked at again. */
