@@ -52,7 +52,16 @@ export const cards: Card[] = [
       ],
     },
     topics: ['stranded', 'transit'],
-    found: ['transfer', 'транзит', 'стойка', 'пересадка', 'рейс отменили', 'рейс тоқтатылды', 'рейс күшін жойды', 'cancelled flight'],
+    found: [
+      'transfer',
+      'транзит',
+      'стойка',
+      'пересадка',
+      'рейс отменили',
+      'рейс тоқтатылды',
+      'рейс күшін жойды',
+      'cancelled flight',
+    ],
   },
   {
     id: 'hospital',
