@@ -783,3 +783,19 @@ export async function drillFirst(page) {
   const away = await page.evaluate(() => window.asked.some(({ command }) => command === 'put_welcome_away'));
   if (away) throw new Error('it was taken for an answer');
 }
+
+/** A number in the ministry's words is pressed, on the first screen and where the warning stands whole; another's is not. */
+export async function pressSteps(page) {
+  const links = () => page.$$eval('.steps a[href^="tel:+"]', (found) => found.length);
+  if ((await links()) !== 1) throw new Error('the number of the lead cannot be pressed');
+  const { advisories, lead } = await page.evaluate(() => window.__TAURI_INTERNALS__.invoke('view'));
+  for (const { id, relayed } of advisories) {
+    await page.evaluate((to) => (location.hash = `#/advisory/${encodeURIComponent(to)}`), id);
+    await page.waitForSelector('[data-testid=advisory-detail]');
+    const found = await links();
+    if (relayed !== null && found > 0) throw new Error(`${id} is another's, and its number is pressed`);
+    if (id === lead && found !== 1) throw new Error(`the number of ${id} cannot be pressed`);
+    await page.evaluate(() => (location.hash = '#/now'));
+    await page.waitForSelector('[data-testid=advisory-lead]');
+  }
+}

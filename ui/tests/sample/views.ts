@@ -1,5 +1,15 @@
 // Views for looking at the screens, as the shell would hand them over: a changed type breaks the check.
-import type { CallBar, Here, LastCall, LineView, SecondWay, SecondWayKind, View, Words } from '../../src/lib/api';
+import type {
+  AdvisoryView,
+  CallBar,
+  Here,
+  LastCall,
+  LineView,
+  SecondWay,
+  SecondWayKind,
+  View,
+  Words,
+} from '../../src/lib/api';
 import { advisory, expired, relayed } from './advisories';
 import { embassy, line, mission, office } from './contacts';
 import { here, stay, transit, trip } from './trips';
@@ -139,6 +149,13 @@ const calm: View = {
   lead: null,
   level: { level: 1, code: 'AE', country: uae, since: '2026-01-01T04:00:00Z', why: words('', '', '') },
 };
+
+/** The ministry's steps name a number; so do those of another authority. */
+const callsToo = (one: AdvisoryView): AdvisoryView => ({
+  ...one,
+  texts: one.texts.map((text) => ({ ...text, steps: [`☎ ${NUMBER}`, ...text.steps] })),
+});
+const numbered: View = { ...crisis, advisories: crisis.advisories.map(callsToo) };
 
 /** Who answers has a long name. */
 const istanbul: View = {
@@ -488,6 +505,7 @@ export const views = {
   strandedSafe,
   closedDoor,
   istanbul,
+  numbered,
   strandedAhead,
   strandedTold,
   lockedSaid,

@@ -57,6 +57,18 @@ fn every_level_calls_for_something_to_do() {
     }
 }
 
+/// Whoever opens it in need reads what to do now, and then what to think of before a journey.
+#[test]
+fn medicines_begin_with_running_out() {
+    let topics = topics([]);
+    let medicines = topics.iter().find(|topic| topic.id == "medicines").unwrap();
+    for (lang, word) in [(Lang::Kk, "Дәрі азайса"), (Lang::Ru, "лекарство кончается"), (Lang::En, "run low")]
+    {
+        let TopicText { steps, .. } = medicines.texts.get(lang.tag()).unwrap();
+        assert!(steps[0].contains(word), "{}", steps[0]);
+    }
+}
+
 #[test]
 fn only_what_may_not_be_traced_is_private() {
     let private: Vec<_> = topics([]).into_iter().filter(|topic| topic.private).map(|topic| topic.id).collect();

@@ -1,8 +1,15 @@
 // Warnings, their parts and their ends.
-import { speak } from '../acts.mjs';
+import { pressSteps, speak } from '../acts.mjs';
 import { narrow, phone } from './sizes.mjs';
 
 export const advisory = [
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `advisory-number-${lang}`,
+    view: 'numbered',
+    lang,
+    size: phone,
+    act: pressSteps,
+  })),
   { name: 'advisory-ru', view: 'crisis', size: phone, hash: '#/advisory/advisory%2Fae-airspace', full: true },
   { name: 'relayed-kk', view: 'calm', size: phone, hash: '#/advisory/cap%2Fkz-2.49.0.0.398', full: true },
   {
