@@ -491,11 +491,29 @@ const perhaps: View = {
   ],
 };
 
+/** They said that they left the airport, and not yet where they are. */
+const hasLeft: View = {
+  ...settled,
+  here: {
+    ...crisis.here!,
+    place: qatar,
+    country: 'QA',
+    country_name: qatar,
+    airport: null,
+    source: 'left',
+    trip: null,
+  },
+  check_in: { ...crisis.check_in!, status: 'left', by_status: [{ status: 'left', count: 1 }] },
+  perhaps_at_home: true,
+  perhaps_at: [{ kind: 'country', code: 'QA', name: qatar }],
+};
+
 /** The network asks to be signed in to, and a word waits. */
 const signsIn: View = { ...crisis, contact: { ...crisis.contact, link: 'captive_portal', waiting: 2 } };
 
 export const views = {
   moved,
+  hasLeft,
   perhaps,
   signsIn,
   twice,

@@ -95,6 +95,8 @@ export const now = [
   { name: 'family-kk', view: 'safe', lang: 'kk', size: phone, hash: '#/family' },
   { name: 'family-ru-narrow-200', view: 'safe', size: narrow, zoom: true, hash: '#/family', full: true },
   { name: 'now-safe-ru', view: 'safe', size: phone },
+  { name: 'now-left-ru', view: 'hasLeft', lang: 'ru', size: phone, full: true },
+  { name: 'now-left-kk-narrow', view: 'hasLeft', lang: 'kk', size: narrow, full: true },
   { name: 'now-asked-ru', view: 'asked', size: phone, full: true },
   { name: 'now-asked-kk-dark', view: 'asked', lang: 'kk', size: phone, dark: true, full: true },
   { name: 'now-server-ru', view: 'silentFront', lang: 'ru', size: phone, full: true },
