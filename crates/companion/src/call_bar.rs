@@ -229,19 +229,19 @@ fn call_bar(line: &Line, mission: Option<&Mission>) -> Option<CallBar> {
         // the bar has room for one line: that it is busy comes before whose it is
         return Some(speaking(number, &overloaded(), &Words::default(), line.demo, kind));
     }
-    Some(speaking(number, name, &opening_hours::words(&line.hours), line.demo, kind))
+    Some(speaking(number, name, &opening_hours::in_short(&line.hours), line.demo, kind))
 }
 
 /// The profile's own line: what is known before the bulletin is.
 pub fn of_profile(profile: &Profile) -> CallBar {
     let ProfileLine { name, hours, number } = &profile.line;
-    speaking(number.as_str(), name, &opening_hours::words(hours), profile.demo, CallBarKind::Ministry)
+    speaking(number.as_str(), name, &opening_hours::in_short(hours), profile.demo, CallBarKind::Ministry)
 }
 
 /// The emergency number of most of the world, where no ministry is set.
 pub fn of_nobody() -> CallBar {
     let name = Words::new("Жергілікті жедел қызметтер", "Местные экстренные службы", "Local emergency services");
-    speaking(EMERGENCY, &name, &opening_hours::words(&Hours::Always), false, CallBarKind::Emergency)
+    speaking(EMERGENCY, &name, &opening_hours::in_short(&Hours::Always), false, CallBarKind::Emergency)
 }
 
 fn overloaded() -> Words {
@@ -270,7 +270,7 @@ fn in_the_bar(name: &str) -> String {
 }
 
 fn second_way(way: SecondWayKind, href: String, line: &Line) -> SecondWay {
-    let hours = opening_hours::words(&line.hours);
+    let hours = opening_hours::in_short(&line.hours);
     let whose = |tag: &Tag, name: &str| match hours.get(tag.as_str()) {
         Some(hours) => format!("{}\u{a0}· {hours}", in_the_bar(name)),
         None => in_the_bar(name),

@@ -61,6 +61,14 @@ pub fn words(hours: &Hours) -> Words {
     }
 }
 
+/// The same where there is room for a few letters beside a name.
+pub fn in_short(hours: &Hours) -> Words {
+    match hours {
+        Hours::Always => Words::new("24/7", "24/7", "24/7"),
+        Hours::Other | Hours::Weekly { .. } => words(hours),
+    }
+}
+
 fn span_words(span: &Span, lang: Lang) -> String {
     let (first, last) = (day_words(span.first, lang), day_words(span.last, lang));
     let days = if first == last { first.to_owned() } else { format!("{first}–{last}") };

@@ -319,10 +319,13 @@ impl Life {
 
     /// Adds to the latest word, if it is one that more can be said with.
     fn say_more(&mut self) {
-        let Some(word) = self.session().store.kept::<TripDraft>().unwrap().latest_check_in else { return };
         let details = Details { words: format!("{}", self.rng.random::<u32>()), ..Details::default() };
         match self.session().say_more(&details) {
-            Ok(()) => self.note(format!("/v1/check-ins/{}", word.id), word.status() == CheckInStatus::NeedHelp),
+            Ok(()) => {
+                // words of whoever cannot leave are a cry of their own
+                let word = self.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap();
+                self.note(format!("/v1/check-ins/{}", word.id), word.status() == CheckInStatus::NeedHelp);
+            }
             Err(failure) => assert_eq!(failure, Failure::new(FailureCode::NotFound)),
         }
     }
