@@ -189,7 +189,7 @@ mod tests {
             writes: false,
             number: "+442079460101".into(),
             line,
-            hours: Words::new("тәулік бойы", "круглосуточно", "day and night"),
+            hours: Words::new("24/7", "24/7", "24/7"),
             demo: true,
             kind: CallBarKind::Mission,
             second_way,

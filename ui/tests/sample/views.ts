@@ -13,7 +13,7 @@ import type {
 import { advisory, expired, relayed } from './advisories';
 import { embassy, line, mission, office } from './contacts';
 import { here, stay, transit, trip } from './trips';
-import { NUMBER, allDay, doha, now, qatar, uae, words } from './words';
+import { NUMBER, always, doha, now, qatar, uae, words } from './words';
 
 /** The bar as Rust words it: whose line, and when it answers. */
 const bar = (line: Words, hours: Words, over?: Partial<CallBar>): CallBar => ({
@@ -70,7 +70,7 @@ const crisis: View = {
   stuck: false,
   party: 3,
   of_others: false,
-  call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), allDay),
+  call: bar(words('Дубайдағы Бас консулдық', 'Генконсульство в Дубае', 'Consulate General in Dubai'), always),
   last_call: null,
   advisories: [advisory, relayed, expired],
   lead: advisory.id,
@@ -141,7 +141,7 @@ const crisis: View = {
 const calm: View = {
   ...crisis,
   lang: 'kk',
-  call: bar(ministryLine.name, allDay, {
+  call: bar(ministryLine.name, always, {
     kind: 'ministry',
     second_way: secondWay('office', `tel:${NUMBER}`, office),
   }),
@@ -162,7 +162,7 @@ const istanbul: View = {
   ...calm,
   call: bar(
     words('Ыстанбұлдағы Бас консулдық', 'Генеральное консульство в Стамбуле', 'Consulate General in Istanbul'),
-    allDay,
+    always,
     { second_way: secondWay('office', `tel:${NUMBER}`, office) },
   ),
 };
@@ -170,7 +170,7 @@ const istanbul: View = {
 /** Nobody is at the nearest mission's door, and its own line answers day and night. */
 const closedDoor: View = {
   ...calm,
-  call: bar(crisis.contacts.missions[0]!.name, allDay),
+  call: bar(crisis.contacts.missions[0]!.name, always),
   contacts: {
     ...crisis.contacts,
     missions: crisis.contacts.missions.map((one) => ({
@@ -283,7 +283,7 @@ const bare: View = {
     demo: false,
     kind: 'emergency',
     line: words('Жергілікті жедел қызметтер', 'Местные экстренные службы', 'Local emergency services'),
-    hours: words('тәулік\u00a0бойы', 'круглосуточно', 'day\u00a0and\u00a0night'),
+    hours: always,
   },
   contact: { ...first.contact, link: 'idle' },
 };
@@ -319,7 +319,7 @@ const overloaded: View = { ...crisis, call: bar(busy, {}, { second_way: secondWa
 const writes: View = {
   ...crisis,
   prefers_text: true,
-  call: bar(name, allDay, {
+  call: bar(name, always, {
     href: `sms:${NUMBER}`,
     writes: true,
     second_way: secondWay('voice', `tel:${NUMBER}`, line),

@@ -7,5 +7,7 @@ export const uae = words('Біріккен Араб Әмірліктері', 'О
 export const doha = words('Доха', 'Доха', 'Doha');
 export const qatar = words('Катар', 'Катар', 'Qatar');
 export const allDay = words('тәулік бойы', 'круглосуточно', 'around the clock');
+/** The same in the call bar. */
+export const always = words('24/7', '24/7', '24/7');
 export const NUMBER = '+442079460123';
 export const now = '2026-03-01T10:20:00Z';
