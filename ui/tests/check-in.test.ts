@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CheckInStatus, View } from '../src/lib/api';
-import { offers, standing, toAsk } from '../src/lib/check-in';
+import { offers, standing, toAsk, behindThePin } from '../src/lib/check-in';
 import { app } from '../src/lib/state.svelte';
 import { countOf, whomWords } from '../src/lib/whom';
 import { saidWords, toldWords } from '../src/lib/words/codes';
@@ -82,6 +82,20 @@ it('names whose need would end: one, two, and of more how many', () => {
   expect(whose([1], 3), 'not all of them are known').toBe('3 people');
   expect(bare(toAsk('safe', of(2, cry(2)), page([1, 2]))!.whose), 'all, by name').toBe('Aigul and Marat');
   expect(toAsk('safe', of(2, cry(2)), page([]))!.whose, 'all, by no name').toBe('');
+});
+
+it('says behind the PIN of how many a word would be, and of how many it would not', () => {
+  const locked = { lock: { ...views.safe.lock, locked: true } };
+  const counted = [{ status: 'safe' as const, count: 41 }];
+  expect(toAsk('safe', of(45, null, locked), behindThePin(counted, 45))).toMatchObject({
+    need: false,
+    of: 41,
+    all: 45,
+  });
+  expect(toAsk('safe', of(45, null, locked), behindThePin([{ status: 'safe', count: 45 }], 45))).toBeNull();
+  const one = [...counted, { status: 'need_help' as const, count: 1 }];
+  const asked = toAsk('safe', of(45, { ...cry(1), stay_in_need: 1 }, locked), behindThePin(one, 45));
+  expect(asked).toMatchObject({ stay: 1, of: 41, unseen: '3 people' });
 });
 
 it('asks whoever cried by a call whether that is over', () => {

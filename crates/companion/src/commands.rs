@@ -4,7 +4,7 @@
 
 use contract::{
     ids::{CallId, CheckInId, EntryId, TripId},
-    record::{CallOutcome, CheckInStatus, PrivateCheckIn},
+    record::{CallOutcome, CheckInStatus, PeopleByStatus, PrivateCheckIn},
     words::Lang,
 };
 
@@ -19,7 +19,8 @@ use crate::{
     session::Session,
     store::{self, CallWay, Form, MadeByWord, PlanChange, PlanChanged, Setting, SplitTrip, StoreError, Typed},
     trips::{self, Overlap, PlannedTrip, Split, TripDraft},
-    whereabouts::{self, Choice, ChosenPlace},
+    view::check_ins::{StatusCount, by_status},
+    whereabouts::{self, Choice, ChosenPlace, WasIn},
 };
 
 /// Far more than a person types or pastes into one form.
@@ -406,9 +407,17 @@ impl Session {
     pub fn delete_trip(&self, id: TripId) -> Result<(), Failure> {
         self.refuse_locked()?;
         // who is stuck is so on the trip under way
-        let is_now = self.with_facts(|facts| facts.trip_now().is_some_and(|(now, _)| now == id))?;
+        let (is_now, was_in) = self.with_facts(|facts| {
+            let is_now = facts.trip_now().is_some_and(|(now, _)| now == id);
+            let country = facts.leg().filter(|_| is_now).map(|leg| leg.country);
+            let abroad = country.filter(|country| *country != self.profile.home_country);
+            (is_now, abroad.map(|country| WasIn { country, at: facts.now }))
+        })?;
         if !self.store.delete_trip::<TripDraft>(id, is_now.then_some(Form::Stuck))? {
             return Err(Failure::new(FailureCode::NotFound));
+        }
+        if let Some(was_in) = was_in {
+            self.store.set(Setting::WasIn, &serde_json::to_string(&was_in).map_err(StoreError::from)?)?;
         }
         self.changed();
         Ok(())
@@ -489,19 +498,38 @@ impl Session {
         Ok(())
     }
 
+    /// How many are how by a word of all that is not said yet.
+    ///
+    /// # Errors
+    /// `StoreUnavailable`.
+    pub fn would_say(&self, status: CheckInStatus) -> Result<Vec<StatusCount>, Failure> {
+        Ok(by_status(&self.people_of_word(status, false)?.1))
+    }
+
+    /// Of whom a word of all is, and how many of them are how.
+    fn people_of_word(
+        &self,
+        status: CheckInStatus,
+        is_over: bool,
+    ) -> Result<(Option<TripId>, PeopleByStatus), StoreError> {
+        let (trip, all) = self.with_facts(|facts| {
+            let (id, trip) = facts.trip_now().unzip();
+            (id, trip.map_or(1, |trip| trip.people))
+        })?;
+        Ok((trip, self.said_of_all(trip, status, all, is_over)?))
+    }
+
     /// How the party is, where by the plan, and what goes with that.
     pub(crate) fn word(
         &self,
         status: CheckInStatus,
         is_over: bool,
     ) -> Result<(store::CheckIn, Option<PrivateCheckIn>), Failure> {
-        let (trip, people, country, airport, at) = self.with_facts(|facts| {
-            let (id, trip) = facts.trip_now().unzip();
+        let (country, airport, at) = self.with_facts(|facts| {
             let leg = facts.leg();
-            let people = trip.map_or(1, |trip| trip.people);
-            (id, people, leg.map(|leg| leg.country), leg.and_then(|leg| leg.airport), facts.now)
+            (leg.map(|leg| leg.country), leg.and_then(|leg| leg.airport), facts.now)
         })?;
-        let people = self.said_of_all(trip, status, people, is_over)?;
+        let (trip, people) = self.people_of_word(status, is_over)?;
         let says_well = matches!(status, CheckInStatus::Safe | CheckInStatus::Left);
         // who sees no roll would not see that nothing was said
         if says_well && !people.contains_key(&status) && self.is_locked()? {

@@ -18,7 +18,7 @@ use crate::{
     front_client::Link,
     store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},
     trips::{self, LegDraft, PlannedLeg, PlannedTrip, TripDraft},
-    whereabouts::{self, HereSource, Whereabouts},
+    whereabouts::{self, HereSource, WasIn, Whereabouts},
 };
 
 /// A cry for help.
@@ -164,7 +164,9 @@ impl<'a> Facts<'a> {
         trips::in_one_place(&mut trips, time);
         let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
         let lang = kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
-        let left = whereabouts::left(kept.latest_check_in.as_ref(), time);
+        let was_in =
+            [kept.latest_check_in.as_ref().and_then(WasIn::said), kept.was_in.as_deref().and_then(WasIn::kept)];
+        let left = whereabouts::left(was_in.into_iter().flatten().max_by_key(|was_in| was_in.at), time);
         let here = whereabouts::now(&trips, choice.as_ref(), time).or(left);
         let under_way = here.as_ref().and_then(|here| here.trip);
         let is_over = |id: &TripId| trips.iter().any(|(known, trip)| known == id && trip.until() <= time);
@@ -227,7 +229,7 @@ impl<'a> Facts<'a> {
         self.has_left() || self.planned_on().is_some_and(|trip| trips::perhaps_at_home(trip, self.now))
     }
 
-    /// They said that they left, and not yet where they are since.
+    /// They left, or deleted the trip under way, and did not say yet where they are.
     pub fn has_left(&self) -> bool {
         self.here.as_ref().is_some_and(|here| here.source == HereSource::Left)
     }

@@ -26,7 +26,7 @@ pub enum HereSource {
     Itinerary,
     /// Chosen by hand.
     Chosen,
-    /// They said that they left from there, and not yet where they are since.
+    /// They said that they left from there, or deleted the trip, and not yet where they are since.
     Left,
     /// No trip is under way: home.
     Home,
@@ -105,13 +105,33 @@ pub fn now(trips: &[(TripId, PlannedTrip)], choice: Option<&Choice>, now: Timest
     }
 }
 
-/// Whoever said that they left, and says no more, may be in that country for a day: out of the airport is not at home.
-pub fn left(said: Option<&CheckIn>, now: Timestamp) -> Option<Whereabouts> {
-    let said = said.filter(|said| said.status() == CheckInStatus::Left)?;
-    let since = now.duration_since(said.at);
-    let country = said.country.filter(|_| !since.is_negative() && since < A_DAY)?;
-    let leg = leg_of(&ChosenPlace::Country { code: country }, said.at).ok()?;
-    Some(Whereabouts { leg, source: HereSource::Left, trip: None })
+/// Where they were when the app stopped knowing where they are.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct WasIn {
+    pub country: CountryCode,
+    pub at: Timestamp,
+}
+
+impl WasIn {
+    /// By a word that they left: out of the airport is not at home.
+    pub fn said(said: &CheckIn) -> Option<Self> {
+        let country = said.country.filter(|_| said.status() == CheckInStatus::Left)?;
+        Some(Self { country, at: said.at })
+    }
+
+    /// One that cannot be read is as none.
+    pub fn kept(text: &str) -> Option<Self> {
+        serde_json::from_str(text).inspect_err(|error| tracing::error!(%error, "where they were does not read")).ok()
+    }
+}
+
+/// Whoever left, or deleted the trip under way, and says no more, may be in that country for a day.
+pub fn left(was_in: Option<WasIn>, now: Timestamp) -> Option<Whereabouts> {
+    let WasIn { country, at } = was_in?;
+    let since = now.duration_since(at);
+    let leg = leg_of(&ChosenPlace::Country { code: country }, at).ok()?;
+    let is_lately = !since.is_negative() && since < A_DAY;
+    is_lately.then_some(Whereabouts { leg, source: HereSource::Left, trip: None })
 }
 
 /// The traveller's leg that is under way at `now`. Between two legs it is the one before; of two trips, the later begun.

@@ -16,6 +16,7 @@ use companion::{
     view::{
         View,
         areas::WarnedArea,
+        check_ins::StatusCount,
         levels::LevelView,
         pages::{
             contacts::Contacts, country::CountryPage, left::LeftPage, messages::MessagesPage, paper::PaperPage,
@@ -58,7 +59,7 @@ macro_rules! commands {
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, own_places, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
     trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, trip_change_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, there, party, party_act, list_read, check_in, cry_for, need_is_over, undo_word, said_before, said_of_whom, say_more, coded_sms, messages, message_write, letters_seen, call_outcome, call_unasked, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
-    unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, mail, qr, open_link,
+    unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, would_say, mail, qr, open_link,
 }
 
 #[tauri::command(async)]
@@ -514,6 +515,11 @@ fn put_welcome_away(app: App<'_>) -> Result<(), Failure> {
 #[tauri::command(async)]
 fn set_family_language(app: App<'_>, lang: Lang) -> Result<(), Failure> {
     app.session()?.set_family_language(lang)
+}
+
+#[tauri::command(async)]
+fn would_say(app: App<'_>, status: CheckInStatus) -> Result<Vec<StatusCount>, Failure> {
+    app.session()?.would_say(status)
 }
 
 #[tauri::command(async)]

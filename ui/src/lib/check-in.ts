@@ -1,5 +1,5 @@
 // What of the latest word answers a question, and what of it is open.
-import type { CheckInStatus, PartyPage, View } from './api';
+import type { CheckInStatus, PartyPage, StatusCount, View } from './api';
 import { whoWords } from './whom';
 
 /** A request for help stands until it is taken back: it answers what is asked later too, and is open. */
@@ -47,14 +47,26 @@ export type Asked = {
   all: number;
 };
 
-type Page = Pick<PartyPage, 'party' | 'roll' | 'counted' | 'missing' | 'unseen' | 'over' | 'said_missing'>;
+export type Page = Partial<Pick<PartyPage, 'party' | 'roll' | 'missing' | 'over' | 'said_missing'>> &
+  Pick<PartyPage, 'counted' | 'unseen'>;
 type Answering = Pick<View, 'check_in' | 'my_case' | 'party' | 'lock'>;
+
+/** What is known of a party behind the PIN: how many a word of all would be of, and how many it would not. */
+export function behindThePin(counted: StatusCount[], people: number): Page {
+  return { counted, unseen: Math.max(0, people - counted.reduce((sum, { count }) => sum + count, 0)) };
+}
 
 /** What is to be asked before somebody says that all who travel are well; null where nothing is. */
 export function toAsk(status: CheckInStatus, view: Answering, page: Page | null): Asked | null {
   if (status === 'need_help') return null;
   const { check_in: said, party: people, lock } = view;
-  const { party = { people: [] }, roll = [], counted = [], missing = [], unseen = 0 } = page ?? {};
+  const {
+    party = { people: [] },
+    roll = [],
+    counted = [],
+    missing = [],
+    unseen = 0,
+  } = page ?? { counted: [], unseen: 0 };
   const cries = roll.filter((row) => row.status === 'need_help');
   const own = cries.filter((row) => row.own).map(({ number }) => number);
   // whoever was seen since stands in need all the same, until that is asked

@@ -50,6 +50,8 @@ pub struct Kept<D> {
     pub messages: Vec<Message>,
     /// The place chosen by hand, as JSON.
     pub choice: Option<String>,
+    /// Where they were as a trip was deleted, as JSON.
+    pub was_in: Option<String>,
     /// A tag of BCP 47.
     pub language: Option<String>,
     /// RFC 3339.
@@ -110,6 +112,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         letters: messages::letters(connection, keys, &damage)?,
         messages: messages::messages(connection, keys, &damage)?,
         choice: setting(Setting::Choice)?,
+        was_in: setting(Setting::WasIn)?,
         language: setting(Setting::Language)?,
         last_heard: setting(Setting::LastHeard)?,
         prefers_text: setting(Setting::PrefersText)?.as_deref() == Some(YES),

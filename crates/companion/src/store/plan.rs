@@ -95,6 +95,8 @@ impl Store {
                 sightings::unsee(&transaction, trip, person)?;
             }
             if plan {
+                // where they said they were since is not where they are
+                settings::remove(&transaction, Setting::Choice)?;
                 self.put_plan_back::<D>(&transaction, trip)?;
             }
         }

@@ -45,6 +45,8 @@ pub enum Setting {
     ClosedWith,
     /// The place chosen by hand, as JSON.
     Choice,
+    /// In which country they were as a trip under way was deleted, and when, as JSON.
+    WasIn,
     /// Digest of the bulletin that came with the app and was taken.
     Shipped,
     /// What was agreed to last, as JSON.
@@ -124,6 +126,7 @@ impl Setting {
             Self::Mended => "mended",
             Self::ClosedWith => "closed_with",
             Self::Choice => "choice",
+            Self::WasIn => "was_in",
             Self::Shipped => "shipped_snapshot",
             Self::Consent => "consent",
             Self::ConsentOfKin => "consent_of_kin",

@@ -53,6 +53,24 @@ fn insulin() -> Details {
 }
 
 #[test]
+fn how_many_a_word_would_be_of_is_known_before_it_is_said() {
+    let (device, id) = named();
+    let would = |device: &Device| {
+        let counts = device.session().would_say(Safe).unwrap();
+        counts.into_iter().map(|one| (one.status, one.count)).collect::<PeopleByStatus>()
+    };
+    assert_eq!(would(&device), [(Safe, 3)].into());
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    device.session().lead(id, PartyAct::See { person: 1, status: Safe, own: false }).unwrap();
+    device.session().set_pin(None, Some("2468")).unwrap();
+    device.session().lock_screen();
+    let before = would(&device);
+    assert_eq!(before, [(Safe, 1)].into(), "of the three who travel two were not seen");
+    device.session().check_in(Safe).unwrap();
+    assert_eq!(told(&device), before);
+}
+
+#[test]
 fn a_cry_of_some_is_of_them_alone_from_the_first() {
     let (device, id) = named();
     device.session().cry_for(&Whom::Named { numbers: vec![2], others_safe: false }).unwrap();

@@ -180,6 +180,19 @@ fn who_left_an_airport_is_in_that_country_until_they_say_where_they_are() {
 }
 
 #[test]
+fn who_takes_back_that_they_left_is_where_they_were() {
+    let device = Device::new("2026-03-01T12:00:00Z");
+    device.session().stuck_at("DOH", true, Some(1), None, &[]).unwrap();
+    device.pass_to("2026-03-01T15:00:00Z");
+    device.session().check_in(CheckInStatus::Left).unwrap();
+    let istanbul = ChosenPlace::City { key: "tr-istanbul".into() };
+    device.session().choose_place(Some(istanbul)).unwrap();
+    device.session().undo_word().unwrap();
+    let here = device.view().here.unwrap();
+    assert_eq!((here.country.as_str(), here.source), ("QA", HereSource::Itinerary));
+}
+
+#[test]
 fn nothing_of_a_deleted_trip_is_in_the_next_one() {
     let device = Device::new("2026-03-01T12:00:00Z");
     let session = device.session();
@@ -198,7 +211,10 @@ fn nothing_of_a_deleted_trip_is_in_the_next_one() {
         session.keep_form(form, 0, Some("{}")).unwrap();
     }
     session.delete_trip(id).unwrap();
-    assert!(device.view().here.is_none_or(|here| here.source == HereSource::Home), "the choice ended with its trip");
+    let view = device.view();
+    let here = view.here.unwrap();
+    assert_eq!((here.country.as_str(), here.source, here.trip), ("OM", HereSource::Left, None), "it is asked anew");
+    assert!(view.perhaps_at_home && view.perhaps_at.len() == 1);
     for form in forms {
         assert_eq!(session.kept_form(form).unwrap().texts, Vec::<String>::new(), "{form:?}");
     }

@@ -35,6 +35,7 @@ import type { Printed } from './types/Printed';
 import type { Proposed } from './types/Proposed';
 import type { PrivacyPage } from './types/PrivacyPage';
 import type { Split } from './types/Split';
+import type { StatusCount } from './types/StatusCount';
 import type { TextShown } from './types/TextShown';
 import type { Topic } from './types/Topic';
 import type { Texts } from './types/Texts';
@@ -268,6 +269,8 @@ export const dismissVoids = () => invoke<void>('dismiss_voids');
 export const dismissRefused = () => invoke<void>('dismiss_refused');
 export const putWelcomeAway = () => invoke<void>('put_welcome_away');
 export const setFamilyLanguage = (lang: Lang) => invoke<void>('set_family_language', { lang });
+/** How many are how by a word of all that is not said yet. */
+export const wouldSay = (status: CheckInStatus) => invoke<StatusCount[]>('would_say', { status });
 export const familyText = (saysWhere: boolean) => invoke<FamilyText>('family_text', { saysWhere });
 /** Begins a letter to nobody yet. */
 export const mail = (text: string) => invoke<void>('mail', { text });
