@@ -80,6 +80,11 @@ impl Case {
         let is_well = |status: &CheckInStatus| matches!(status, CheckInStatus::Safe | CheckInStatus::Left);
         self.status.as_ref().is_some_and(|people| people.keys().any(is_well))
     }
+
+    /// Of how many its newest word is.
+    fn everybody(&self) -> u32 {
+        self.status.iter().flat_map(|status| status.values()).copied().map(u32::from).sum()
+    }
 }
 
 /// A record that asks for help.
@@ -166,7 +171,8 @@ const UNCONFIRMED: &str = "sms";
 /// Of whom it is said: of a trip, be it known yet or not, else of whoever is in a place.
 type Whose = (DeviceId, Option<TripId>, Option<CountryCode>, Option<AirportCode>, Cry);
 
-/// One for each of them: the newest, since when the oldest has waited, and as many people as ever asked.
+/// One for each of them: the newest, since when the oldest has waited, and as many people as asked. They are added in the
+/// order in which they were said.
 #[derive(Default)]
 struct Cases(HashMap<Whose, Case>);
 
@@ -184,7 +190,9 @@ impl Cases {
         let is_of_others = case.is_well_of_others() && case.people <= of_same.people;
         case.sources.iter_mut().for_each(|source| source.is_of_others = is_of_others);
         let (since, again) = (of_same.since.min(case.since), of_same.again + usize::from(!is_of_others));
-        let people = of_same.people.max(case.people);
+        // a word of as many people says of each of them how they are now
+        let people =
+            if case.everybody() >= of_same.everybody() { case.people } else { of_same.people.max(case.people) };
         let sources = std::mem::take(&mut of_same.sources).into_iter().chain(case.sources.iter().cloned()).collect();
         if (of_same.said_at, of_same.received_at) < (case.said_at, case.received_at) {
             *of_same = case;

@@ -477,6 +477,27 @@ fn whoever_says_that_the_others_are_well_does_not_cry_anew_for_those_in_need() {
 }
 
 #[test]
+fn who_says_of_all_how_they_are_says_how_many_are_in_need_now() {
+    let say = |desk: &mut Desk, device: DeviceId, people: Value| {
+        let id = CheckInId::random(&mut desk.rng).to_string();
+        let word = json!({ "version": 1, "people": people, "country": "AE", "at": desk.now });
+        desk.put(device, Kind::CheckIn, &id, Some(word));
+        desk.later(1);
+        desk.fold();
+        desk.only().people
+    };
+    for (then, people, why) in [
+        (json!({ "need_help": 1 }), 3, "nothing was said of the others"),
+        (json!({ "need_help": 1, "safe": 2 }), 1, "the others are well"),
+    ] {
+        let mut desk = Desk::new();
+        let device = desk.device();
+        assert_eq!(say(&mut desk, device, json!({ "need_help": 3 })), Some(3));
+        assert_eq!(say(&mut desk, device, then), Some(people), "{why}");
+    }
+}
+
+#[test]
 fn who_cries_again_after_the_end_has_not_said_that_they_are_well() {
     let mut desk = Desk::new();
     let (device, officer) = (desk.device(), desk.officer());

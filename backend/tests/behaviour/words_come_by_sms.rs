@@ -381,7 +381,7 @@ fn a_trip_that_comes_later_takes_the_case_along() {
     desk.put_word(&content, 1, Some(trip));
     assert_eq!(desk.only().number, number);
     desk.later(5);
-    let another = Content { check_in: CheckInId::random(&mut desk.rng), at: desk.now, ..content };
+    let another = Content { check_in: CheckInId::random(&mut desk.rng), at: desk.now, need_help: 2, ..content };
     desk.put_word(&another, 1, Some(trip));
     assert_eq!((desk.only().number, desk.only().again), (number, 1), "what the trip says next is of the same case");
 }
