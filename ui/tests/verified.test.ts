@@ -1,23 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Named, Passage } from '../src/lib/api';
 import { app } from '../src/lib/state.svelte';
+import { addressesIn } from '../src/lib/words/address';
 import {
   ageOf,
   alsoWords,
+  falseInWords,
   falseWords,
   holdsWords,
   isUnheard,
   linkWords,
+  lookedUp,
   moreOf,
   numberWords,
   replyTo,
   saidWords,
   sentOnWords,
+  siteWords,
   thereWords,
   titleOf,
   together,
+  topicsOf,
   unsaidWords,
-  wantsWaysOut,
+  wantsTopics,
   wholeWords,
 } from '../src/lib/words/verified';
 import { answer, checked, none, passage, said } from './sample/checked';
@@ -62,7 +67,7 @@ describe('what stands in one entry', () => {
     passage(text, { said, is_its_own: true }),
   );
   const added = passage('Pay 150 000.', {
-    whole: { words: 'Do not go to the airport.', said },
+    whole: { words: 'Do not go to the airport.', said, is_other_figure: false },
   });
   const shown = (passages: Passage[], hasPage = true) =>
     together(passages, () => hasPage).map(({ texts, leads }) => [texts.join(' '), leads]);
@@ -99,7 +104,7 @@ describe('a line that a messenger puts around a true text', () => {
   it('leaves it the ministry’s, and is somebody else’s', () => {
     expect(title('around')).toMatch(/^These are the ministry’s words, but a line was added/);
     expect(more('around')).toBe('A messenger or a mail program adds such a line. The ministry did not say it.');
-    expect(unsaidWords(checked['around']!)).toBe('Somebody else added this');
+    expect(unsaidWords(checked['around']!, checked['around']!.passages[0]!)).toBe('Somebody else added this');
     const stale = { ...checked['around']!, is_fresh: false };
     expect(moreOf(stale, reach)).toContain('something newer');
     const over = { ...said, holds: { state: 'expired' as const, at: '2026-03-01T10:08:00Z' } };
@@ -167,7 +172,7 @@ describe('what is no text', () => {
       expect(`${titleOf(asked, crisis)} ${moreOf(asked, reach)} ${replyTo(asked)}`).not.toMatch(/pay|call|did not/);
       expect(ageOf(asked)).toBe('');
     }
-    expect(unsaidWords(answer({ verdict: 'question' }))).toBe('');
+    expect(unsaidWords(answer({ verdict: 'question' }), passage('Is there?'))).toBe('');
   });
 
   it('is not called the ministry’s where its texts only name it', () => {
@@ -188,8 +193,8 @@ describe('what to do next', () => {
     expect(replyTo(checked['sender']!), 'of a call or of money nobody spoke').not.toMatch(/call|pay/);
     expect(replyTo(answer({ verdict: 'word_for_word', passages: [own] }))).toBe('');
     expect(replyTo(answer({ verdict: 'part', passages: [own, own] })), 'put together').toBe('');
-    expect(wantsWaysOut(answer({ passages: [passage('A flight')] }))).toBe(true);
-    expect(wantsWaysOut(answer({ verdict: 'word_for_word', passages: [own] }))).toBe(false);
+    expect(wantsTopics(answer({ passages: [passage('A flight')] }))).toBe(true);
+    expect(wantsTopics(answer({ verdict: 'word_for_word', passages: [own] }))).toBe(false);
   });
 });
 
@@ -199,6 +204,61 @@ describe('what was cut or turned round', () => {
     const [turned, other] = checked['turned']!.passages;
     expect(wholeWords(turned!)).toMatch(/^The ministry says, in full: “.?Оставайтесь в здании\..?”$/u);
     expect(wholeWords(other!)).toBe('');
+  });
+});
+
+describe('another figure in a true sentence', () => {
+  const own = passage('Keep away from windows.', { said, is_its_own: true });
+  const whole = { words: 'Stay indoors until 18:00.', said, is_other_figure: true };
+  const changed = passage('Stay indoors until 21:00.', { whole });
+  const asked = [answer({ passages: [changed] }), answer({ verdict: 'part', passages: [own, changed] })];
+
+  it('is told as that, with the true one, and of money or a call nobody speaks', () => {
+    for (const one of asked) {
+      expect(titleOf(one, crisis)).toBe('The ministry says another figure or time');
+      expect(moreOf(one, reach)).toBe('Go by what the ministry says. It stands below, in full.');
+      expect(unsaidWords(one, changed)).toBe('The ministry says another figure or time');
+      expect(replyTo(one)).toContain('“Stay indoors until 18:00.”');
+      expect(moreOf({ ...one, verdict: 'cannot_know', is_fresh: false }, reach)).not.toMatch(/pay|call/);
+    }
+  });
+
+  it('is warned of as ever where it is a number to dial, or more was added', () => {
+    const dialled = { ...changed, numbers: [{ ...none, shown: '+44 7700 900123' }] };
+    for (const passages of [[dialled], [changed, passage('Pay Aigul.')]])
+      expect(moreOf(answer({ passages }), reach)).toContain('do not pay');
+  });
+});
+
+describe('where more is said of it', () => {
+  it('is in the topics of what the answer names, and looked up by what is not the ministry’s', () => {
+    const page = { kind: 'topic' as const, id: 'earthquake' };
+    const whole = { words: 'Wait 5 minutes.', said: { ...said, page }, is_other_figure: true };
+    const asked = answer({
+      passages: [passage('Stay inside.', { said, is_its_own: true }), passage('Wait 9 minutes.', { whole })],
+    });
+    expect(topicsOf(asked, [{ id: 'advisory/ae-airspace', topics: ['shelter'] }])).toEqual(['earthquake', 'shelter']);
+    expect(topicsOf(answer({ passages: [passage('A flight')] }), [])).toEqual([]);
+    expect(lookedUp(asked)).toBe('Wait 9 minutes.');
+  });
+});
+
+describe('an address', () => {
+  const site = (text: string) =>
+    addressesIn(text)
+      .filter(({ is }) => is === 'site')
+      .map((piece) => piece.text);
+  it('is told by the site at its end, whatever stands before it', () => {
+    expect(site('https://www.mfa.gov.kz.help-evac.com/pay?x=gov.kz')).toEqual(['help-evac.com']);
+    expect(site('See mfa.gov.kz, or www.gоv.kz/x.')).toEqual(['mfa.gov.kz', 'gоv.kz']);
+    expect(addressesIn('a.gov.kz.evil.com/x').map(({ text }) => text)).toEqual(['a.gov.kz.', 'evil.com', '/x']);
+    expect(siteWords({ ...none, shown: 'www.mfa.gov.kz.help-evac.com' })).toMatch(/This is the site .?help-evac\.com/);
+    expect(siteWords({ ...none, shown: 'www.help-evac.com' })).toBe('');
+  });
+
+  it('has its letters of another alphabet named, and so have the words', () => {
+    expect(falseInWords(passage('Cлово', { false_letters: 'C' }))).toMatch(/another alphabet in these words: .?C/);
+    expect(falseInWords(passage('Слово'))).toBe('');
   });
 });
 
@@ -319,9 +379,13 @@ describe('what somebody added to the ministry’s words', () => {
   });
 
   it('is called somebody else’s beside true words, and no word of the ministry’s alone', () => {
-    expect(unsaidWords(answer({ verdict: 'part', passages: [passage('Mum:'), own] }))).toBe('Somebody else added this');
-    expect(unsaidWords(answer({ passages: [passage('A flight')] }))).toBe('The ministry did not say this');
-    expect(unsaidWords(answer({ verdict: 'cannot_know', is_fresh: false, passages: [own] }))).toBe(
+    expect(unsaidWords(answer({ verdict: 'part', passages: [passage('Mum:'), own] }), passage('Mum:'))).toBe(
+      'Somebody else added this',
+    );
+    expect(unsaidWords(answer({ passages: [passage('A flight')] }), passage('A flight'))).toBe(
+      'The ministry did not say this',
+    );
+    expect(unsaidWords(answer({ verdict: 'cannot_know', is_fresh: false, passages: [own] }), own)).toBe(
       'It cannot be known now',
     );
   });

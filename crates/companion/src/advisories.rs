@@ -199,9 +199,17 @@ impl<'a> Part<'a> {
         names
     }
 
-    /// Areas within a country, as the authority names them.
+    /// Areas within a country, as the authority names them, each once. One that is called as its country is no other place.
     pub fn area_names(&self) -> Vec<Words> {
-        self.areas.iter().map(|area| area.name.clone()).filter(|name| !name.is_empty()).collect()
+        let mut names: Vec<Words> = Vec::new();
+        for area in self.areas.iter().filter(|area| !area.name.is_empty()) {
+            let country = area.country.map(country_name);
+            let is_country = |name: &String| country.iter().flat_map(Words::iter).any(|(_, of)| of == name);
+            if !area.name.iter().all(|(_, name)| is_country(name)) && !names.contains(&area.name) {
+                names.push(area.name.clone());
+            }
+        }
+        names
     }
 
     /// Whether it is said at `now`, however much later it begins.

@@ -7,6 +7,7 @@ mod app_texts;
 mod around;
 mod guides;
 mod known;
+mod letters;
 mod links;
 mod pieces;
 mod reading;
@@ -47,7 +48,8 @@ pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str, printed: &[P
     let alone = said.first().filter(|_| said.len() == 1).map(String::as_str);
     let mut short = ShortNumbers::new(land, lands_of_others(facts), alone);
     let mut passages = folded(pieces.iter().map(|piece| known.passage(piece, &whose, &mut short)));
-    let wholes = LazyCell::new(|| Wholes::of(&known));
+    let of_text: Vec<_> = passages.iter().filter_map(|passage| Some(passage.said.as_ref()?.page.clone())).collect();
+    let wholes = LazyCell::new(|| Wholes::of(&known, &of_text));
     for passage in passages.iter_mut().filter(|passage| passage.is_foreign() && !known.is_label(&passage.text)) {
         passage.whole = wholes.near(&passage.text);
     }

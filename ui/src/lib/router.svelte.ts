@@ -97,6 +97,12 @@ function follow(hash: string): void {
 const types = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
 
+/** Opens the search with what is looked for typed in. */
+export function lookUp(words: string): void {
+  go(href({ screen: 'search' }));
+  router.place.words = words;
+}
+
 /** To where this page was opened from; the first page leads nowhere. */
 export function back(): void {
   if (router.from !== null) history.back();

@@ -249,7 +249,7 @@ export const [verify, verifyOld, verifySender, verifyYes] = ['…', 'old', 'send
 export const [verifyLocal, verifyAny, verifyElsewhere] = ['999', '112', '103'].map(asked);
 export const [verifyLine, verifyPage] = ['line', 'gov.kz'].map(asked);
 export const [verifySentOn, verifyNumber] = ['sent-on', 'number'].map(asked);
-export const [verifyLookAlike, verifyQuestion] = ['look-alike', 'question'].map(asked);
+export const [verifyLookAlike, verifyLongHost, verifyQuestion] = ['look-alike', 'long-host', 'question'].map(asked);
 
 function asked(text) {
   return async (page) => {

@@ -4,6 +4,7 @@ import { qatar } from './words';
 
 export const passage = (text: string, over: Partial<Passage> = {}): Passage => ({
   text,
+  false_letters: '',
   said: null,
   also: [],
   is_its_own: false,
@@ -105,10 +106,18 @@ export const checked: Record<string, Answer> = {
       }),
     ],
   }),
+  'long-host': answer({
+    passages: [
+      passage('https://www.mfa.gov.kz.help-evac.com/pay', {
+        is_contact: true,
+        links: [{ ...none, shown: 'www.mfa.gov.kz.help-evac.com' }],
+      }),
+    ],
+  }),
   question: answer({ verdict: 'question', passages: [passage('Есть ли рейс домой?')] }),
   turned: answer({
     passages: [
-      passage('Не оставайтесь в здании.', { whole: { words: 'Оставайтесь в здании.', said } }),
+      passage('Не оставайтесь в здании.', { whole: { words: 'Оставайтесь в здании.', said, is_other_figure: false } }),
       passage('Завтра рейс из Дубая.'),
     ],
   }),

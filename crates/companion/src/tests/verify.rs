@@ -11,6 +11,7 @@ use contract::{
         relayed_alert::{AlertPart, AlertText, RelayedAlert},
         topic::{Group, Topic, TopicText},
     },
+    place::Area,
     record::CheckInStatus,
     words::{Lang, Source, Tag, Texts},
 };
@@ -322,9 +323,24 @@ fn a_letter_that_passes_for_a_latin_one_is_named() {
         ("www.egоv.кz/pay", "ок"),
         ("https://gov.kz/о", ""),
         ("мид.қаз", ""),
+        ("www.мид.қаз", ""),
+        ("мuд.қаз", "u"),
         ("gov.kz", ""),
     ] {
         assert_eq!(ask(&device, text).passages[0].links[0].false_letters, letters, "{text}");
+    }
+    for (text, letters) in [
+        ("Cлово МИД", "C"),
+        ("MИД: рейс завтрa", "Ma"),
+        ("Тhe ministry pаys", "Та"),
+        ("Kaspiге аударыңыз, SMS-ті күтіңіз, QR-код", ""),
+        ("Слово МИД", ""),
+    ] {
+        assert_eq!(
+            ask(&device, text).passages.iter().map(|passage| passage.false_letters.as_str()).collect::<String>(),
+            letters,
+            "{text}"
+        );
     }
 }
 
@@ -400,6 +416,74 @@ fn what_is_cut_or_turned_round_is_no_word_of_the_ministry_and_the_whole_one_is_t
     assert_eq!(whole_near(&device, part), [None, Some(airport.to_owned())]);
     device.pass_to("2026-03-20T12:00:00Z");
     assert_eq!(whole_near(&device, "Звоните: +7 7172 72 01 12"), [None], "it holds no longer");
+}
+
+#[test]
+fn what_is_put_to_a_warning_stands_beside_what_that_warning_says_of_it() {
+    let no_airport = [
+        ("en", "Stay indoors", "Do not go to the airport until we say so."),
+        ("ru", "Оставайтесь в здании", "Не ездите в аэропорт, пока мы не скажем."),
+        ("kk", "Ғимараттан шықпаңыз", "Біз айтқанша әуежайға бармаңыз."),
+    ];
+    for (lang, headline, step) in no_airport {
+        let device = warned(headline, &["Shut the windows.", step], WHY);
+        let lines = match lang {
+            "en" => ["Go to the airport now.", "Flights leave from the airport at nine."],
+            "ru" => ["Езжайте в аэропорт сейчас.", "Сбор у аэропорта в девять."],
+            _ => ["Қазір әуежайға барыңыз.", "Әуежайдан рейс бар."],
+        };
+        for line in lines {
+            let answer = ask(&device, &format!("{headline}\nShut the windows.\n{line}"));
+            assert_eq!(answer.verdict, Verdict::Part, "{answer:?}");
+            let whole = answer.passages[2].whole.as_ref().unwrap();
+            assert_eq!((whole.words.as_str(), &whole.said.page), (step, &warning("advisory.ae")), "{line}");
+        }
+    }
+    let device = dubai();
+    let line = "Go to the gate now.";
+    assert_eq!(whole_near(&device, line), [None], "another topic is only alike");
+    assert_eq!(whole_near(&device, &format!("Оставайтесь в здании\n{line}")), [None, None]);
+}
+
+#[test]
+fn another_figure_in_a_true_sentence_is_told_from_a_line_that_was_added() {
+    let device = warned("Stay indoors until 18:00", &["Wait for us at gate 7.", "Keep 300 m away."], "");
+    for (line, words) in [
+        ("Stay indoors until 9:30", "Stay indoors until 18:00"),
+        ("Wait for us at gate 12.", "Wait for us at gate 7."),
+        ("Keep 1,500 m away", "Keep 300 m away."),
+    ] {
+        for text in [line.to_owned(), format!("{line}\nKeep 300 m away.\nWait for us at gate 7.")] {
+            let whole = ask(&device, &text).passages[0].whole.clone();
+            assert_eq!(
+                whole.map(|whole| (whole.words, whole.is_other_figure)),
+                Some((words.to_owned(), true)),
+                "{text}"
+            );
+        }
+    }
+    let turned = ask(&device, "Do not stay indoors until 18:00").passages[0].whole.clone().unwrap();
+    assert!(!turned.is_other_figure, "{turned:?}");
+}
+
+#[test]
+fn an_area_that_is_called_as_its_country_is_named_once() {
+    let mut device = Device::new(NOW);
+    device.catch_up();
+    let Body::Advisory(mut warning) = body("Оставайтесь в здании", &STEPS, WHY) else {
+        unreachable!()
+    };
+    let country = country_name("AE".parse().unwrap());
+    let named = |name: &str| Area {
+        name: Texts::from_iter([("en".parse().unwrap(), name.to_owned())]),
+        ..warning.areas[0].clone()
+    };
+    warning.areas = vec![named("United Arab Emirates"), named("Dubai"), named("Dubai")];
+    let dubai = warning.areas[1].name.clone();
+    device.hear(&entry("advisory.ae", 1, Body::Advisory(warning)));
+    device.catch_up();
+    let about = ask(&device, "Оставайтесь в здании").passages[0].said.clone().unwrap().about;
+    assert_eq!(about, [country, dubai]);
 }
 
 #[test]

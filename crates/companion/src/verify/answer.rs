@@ -148,8 +148,11 @@ pub struct Passage {
     pub sent_on: Option<SentOn>,
     /// How many times it stands in the text.
     pub times: u32,
-    /// What the ministry does say, where it is not its own and comes near to that.
+    /// What the ministry does say, where it is not its own: the sentence that was cut or turned round, else what the
+    /// entry that the rest of the text is of says of the same thing.
     pub whole: Option<Whole>,
+    /// Letters of another alphabet that pass for those of its words; of its links each tells its own.
+    pub false_letters: String,
     /// Numbers in it that one could dial.
     pub numbers: Vec<Named>,
     /// Links in it.
@@ -179,6 +182,7 @@ impl Passage {
             sent_on: None,
             times: 1,
             whole: None,
+            false_letters: String::new(),
             numbers: Vec::new(),
             links: Vec::new(),
         }
@@ -206,6 +210,8 @@ pub struct Whole {
     pub words: String,
     /// Where the ministry says so.
     pub said: Said,
+    /// The passage is the same but for its figures.
+    pub is_other_figure: bool,
 }
 
 /// An entry, or a guide of the app, that says a sentence.
@@ -250,7 +256,7 @@ pub struct Named {
     pub name: Option<Words>,
     /// It only stands in the ministry's texts, as others' pages do too.
     pub is_cited: bool,
-    /// Of a link: letters of another alphabet that pass for Latin ones.
+    /// Of a link: letters of another alphabet that pass for those of its own.
     pub false_letters: String,
     /// Of a number of the ministry: as it is dialled.
     pub dial: Option<String>,

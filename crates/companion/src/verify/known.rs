@@ -18,6 +18,7 @@ use url::Url;
 use super::{
     answer::{Holds, Named, Passage, Piece, Printed, Said, Saying, SentOn, With},
     guides::{Guide, SHIPPED},
+    letters,
     links::{self, false_letters, handle, link, page, site},
     reading::{as_dialled, numbers},
     short_numbers::ShortNumbers,
@@ -232,13 +233,15 @@ impl Known {
         told.is_some_and(|told| told.by.iter().all(|saying| saying.is_label))
     }
 
-    /// What an entry says that is not over, and which: one of the traveller's own places first. A source is only named.
-    pub fn that_hold(&self) -> impl Iterator<Item = (&Sentence, &Told, &Saying)> {
+    /// What an entry says that is not over, and which: one with such a page first, then one of the traveller's own places.
+    /// A source is only named.
+    pub fn that_hold(&self, pages: &[Target]) -> impl Iterator<Item = (&Sentence, &Told, &Saying)> {
         let is_source = |sentence: &Sentence| sentence.last().is_some_and(|word| word.contains("://"));
         let all = self.sentences.iter().filter(move |(sentence, _)| !is_source(sentence));
-        all.filter_map(|(sentence, told)| {
+        all.filter_map(move |(sentence, told)| {
             let holds = told.by.iter().filter(|saying| !saying.is_label && !saying.said.is_over());
-            Some((sentence, told, holds.min_by_key(|saying| saying.concern)?.as_ref()))
+            let rank = |saying: &&Arc<Saying>| (!pages.contains(&saying.said.page), saying.concern);
+            Some((sentence, told, holds.min_by_key(rank)?.as_ref()))
         })
     }
 
@@ -264,7 +267,8 @@ impl Known {
         let links: Vec<_> = text.split_whitespace().filter_map(|word| self.named_address(word)).collect();
         let is_address = |word: &&str| link(word).is_some() || handle(word).is_some();
         let without_links: Vec<&str> = text.split_whitespace().filter(|word| !is_address(word)).collect();
-        let (numbers, rest) = numbers(&without_links.join(" "), |number| short.is_one(number));
+        let without_links = without_links.join(" ");
+        let (numbers, rest) = numbers(&without_links, |number| short.is_one(number));
         let numbers: Vec<_> = numbers.iter().map(|written| self.named_number(written)).collect();
         let (has_short, rest) = short.take(&rest);
         let (said, also) = whose.said(piece);
@@ -275,6 +279,7 @@ impl Known {
             is_emergency: said.is_none() && has_short && links.len() + numbers.len() == 0 && is_about_services(&rest),
             is_contact: names_only,
             is_unknown_page: names_only && numbers.is_empty() && links.iter().all(|link| link.is_on_its_site),
+            false_letters: if said.is_none() { letters::false_letters(&without_links) } else { String::new() },
             said: said.cloned(),
             also,
             numbers,

@@ -24,14 +24,17 @@ pub fn link(word: &str) -> Option<Url> {
     Url::parse(&address).ok().filter(Url::has_host)
 }
 
-/// The letters of a host that are none of its alphabet: one of another in a host with Latin ones passes for its like.
+/// The letters of a host that are none of its alphabet, which its end tells: one of another passes for its like.
 pub fn false_letters(word: &str) -> String {
     let word = bare(word);
     let address = word.split_once("://").map_or(word, |(_, address)| address);
     let host = address.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_foreign = |letter: &char| letter.is_alphabetic() && !letter.is_ascii();
-    let is_mixed = host.chars().any(|letter| letter.is_ascii_alphabetic());
-    let mut letters: Vec<char> = host.chars().filter(|letter| is_mixed && is_foreign(letter)).collect();
+    let names = host.strip_prefix("www.").unwrap_or(host);
+    let is_latin = |letter: char| letter.is_ascii_alphabetic();
+    let is_of_latin = names.rsplit('.').next().is_some_and(|end| end.contains(is_latin));
+    let is_mixed = names.contains(is_latin);
+    let is_false = |letter: &char| letter.is_alphabetic() && is_mixed && is_latin(*letter) != is_of_latin;
+    let mut letters: Vec<char> = names.chars().filter(is_false).collect();
     letters.dedup();
     letters.into_iter().collect()
 }

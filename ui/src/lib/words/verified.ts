@@ -1,6 +1,7 @@
 // What is said of a text that somebody passed on: its title first, then what to do.
 import type { Answer, Said, Target, View } from '../api';
 import { leadsTo } from '../targets';
+import { siteOf } from './address';
 import { m, pick } from './index';
 import { isolated } from './isolated';
 import { speakerWords } from './speaker';
@@ -68,10 +69,21 @@ const isOver = (said: Said | null): boolean => said?.holds?.state === 'expired' 
 export const isUnheard = ({ holds }: Said, { heard }: Answer, { link }: Reach): boolean =>
   holds?.state === 'expired' && link !== 'connected' && (heard === null || Date.parse(heard) < Date.parse(holds.at));
 
+/** Nothing of it is another's but figures in the ministry's own sentences. */
+export const isOtherFigure = (answer: Answer): boolean => {
+  const others = answer.passages.filter(isOthers);
+  return others.length > 0 && others.every(({ whole }) => whole?.is_other_figure) && !isForeign(answer);
+};
+
+/** Somebody says it: neither the ministry, nor a messenger around its words, nor is it an emergency number. */
+const isOthers = ({ is_its_own: isItsOwn, is_around: isAround, is_emergency: isEmergency }: Passage): boolean =>
+  !isItsOwn && !isAround && !isEmergency;
+
 /** Something of it is said by the ministry: a number alone says nothing. */
 const isSaid = (answer: Answer): boolean => answer.passages.some(({ said }) => said !== null);
 
 export function titleOf(answer: Answer, around: Around): string {
+  if (answer.is_fresh && isOtherFigure(answer)) return m.verify_other_figure();
   switch (answer.verdict) {
     case 'word_for_word':
       return yesTitle(answer, around) ?? m.verify_yes();
@@ -154,6 +166,7 @@ export function actOf({ link }: Reach): string {
 export function moreOf(answer: Answer, reach: Reach): string {
   const act = actOf(reach);
   const isHeard = answer.heard !== null;
+  if (isOtherFigure(answer)) return answer.is_fresh ? m.verify_other_figure_more() : m.verify_found_old({ act });
   switch (answer.verdict) {
     case 'part':
       if (!isSaid(answer)) return notSaidMore(answer);
@@ -198,14 +211,42 @@ function contactsMore(answer: Answer): string {
 
 /** What to write to whoever sent it; empty where nothing is wrong with it. */
 export function replyTo(answer: Answer): string {
+  if (answer.is_fresh && isOtherFigure(answer)) {
+    const words = answer.passages.filter(isOthers).flatMap(({ whole }) => whole?.words ?? []);
+    return m.verify_reply_figure({ app: m.app_name(), words: words.join(' ') });
+  }
   if (answer.verdict === 'no_such_word') return m.verify_reply_no({ app: m.app_name() });
   if (answer.verdict !== 'part') return '';
   return isSaid(answer) && !answer.passages.every(isOwn) ? m.verify_reply_part({ app: m.app_name() }) : '';
 }
 
-/** Who was told that it is not so, or only asks, still wants to know how to get away. */
-export const wantsWaysOut = ({ verdict }: Answer): boolean =>
+/** Who was told that it is not so, or only asks, still wants to know what holds. */
+export const wantsTopics = ({ verdict }: Answer): boolean =>
   verdict === 'no_such_word' || verdict === 'part' || verdict === 'cannot_know' || verdict === 'question';
+
+/** What to look up for them: what was asked, or what the ministry did not say; a number or a link alone asks for nothing. */
+export const lookedUp = ({ passages }: Answer): string =>
+  passages
+    .filter((passage) => isOthers(passage) && !passage.is_contact)
+    .map(({ text }) => text)
+    .join(' ')
+    .slice(0, MOST_LOOKED_UP);
+
+const MOST_LOOKED_UP = 200;
+
+/** The topics of the entries that the answer names, those that say more of what was asked first. */
+export function topicsOf(
+  { passages }: Answer,
+  advisories: Pick<View['advisories'][number], 'id' | 'topics'>[],
+): string[] {
+  const named = [...passages.map(({ whole }) => whole?.said), ...passages.map(({ said }) => said)];
+  const ids = named.flatMap((said) => {
+    const page = said?.page;
+    if (page?.kind === 'topic') return [page.id];
+    return page?.kind === 'advisory' ? (advisories.find(({ id }) => id === page.id)?.topics ?? []) : [];
+  });
+  return [...new Set(ids)];
+}
 
 function notSaidMore(answer: Answer): string {
   if (hasOwnContacts(answer)) return lines(m.verify_no_pay(), contactsMore(answer));
@@ -220,9 +261,10 @@ export const ageOf = ({ verdict, heard }: Answer): string =>
 const AGELESS: Answer['verdict'][] = ['emergency_numbers', 'app_text', 'question', 'nothing'];
 
 /** What is said of the words of a passage that are not the ministry's. */
-export function unsaidWords(answer: Answer): string {
+export function unsaidWords(answer: Answer, { whole }: Passage): string {
   if (answer.verdict === 'question') return '';
   if (!answer.is_fresh) return m.verify_unknown();
+  if (whole?.is_other_figure) return m.verify_other_figure();
   return isSaid(answer) ? m.verify_added() : m.verify_not_said();
 }
 
@@ -268,6 +310,17 @@ export function linkWords({ name, is_cited: isCited, is_on_its_site: isOnItsSite
   if (isOnItsSite) return m.verify_link_unknown();
   return answer.is_fresh ? m.verify_link_foreign() : m.verify_unknown();
 }
+
+/** Which site an address is of, where more stands before it: the last of its names alone say so. */
+export function siteWords({ shown, name, is_on_its_site: isOnItsSite }: Named): string {
+  const site = siteOf(shown);
+  const isMore = shown !== site && shown !== `www.${site}`;
+  return name === null && !isOnItsSite && isMore ? m.verify_link_end({ site: isolated(site) }) : '';
+}
+
+/** Which letters of a text are of another alphabet than their words. */
+export const falseInWords = ({ false_letters: letters }: Passage): string =>
+  letters === '' ? '' : m.verify_false_words({ letters: [...letters].map(isolated).join(', ') });
 
 /** Which letters of an address are of another alphabet. */
 export const falseWords = ({ false_letters: letters }: Named): string =>

@@ -18,7 +18,7 @@ name: Texts<string> | null,
  */
 is_cited: boolean, 
 /**
- * Of a link: letters of another alphabet that pass for Latin ones.
+ * Of a link: letters of another alphabet that pass for those of its own.
  */
 false_letters: string, 
 /**

@@ -50,9 +50,14 @@ sent_on: SentOn | null,
  */
 times: number, 
 /**
- * What the ministry does say, where it is not its own and comes near to that.
+ * What the ministry does say, where it is not its own: the sentence that was cut or turned round, else what the
+ * entry that the rest of the text is of says of the same thing.
  */
 whole: Whole | null, 
+/**
+ * Letters of another alphabet that pass for those of its words; of its links each tells its own.
+ */
+false_letters: string, 
 /**
  * Numbers in it that one could dial.
  */

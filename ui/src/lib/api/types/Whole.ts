@@ -12,4 +12,8 @@ words: string,
 /**
  * Where the ministry says so.
  */
-said: Said, };
+said: Said, 
+/**
+ * The passage is the same but for its figures.
+ */
+is_other_figure: boolean, };
