@@ -45,7 +45,7 @@ function leftOf(lost: Element, records: MutationRecord[]): Left | null {
   const stays = [...parent.children].filter((one) => !came.includes(one));
   let behind: Node | null = record.nextSibling;
   while (behind && !(behind instanceof Element && stays.includes(behind))) behind = behind.nextSibling;
-  return { parent, stays, behind: behind };
+  return { parent, stays, behind };
 }
 
 const inSight = (one: HTMLElement): boolean => one.offsetParent !== null && !one.matches(':disabled');
