@@ -72,6 +72,7 @@ for (const shot of taken.filter(({ name }) => name.includes(only))) {
   page.on('pageerror', (error) => say(error));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && say(message.text()));
   await page.route(`${ORIGIN}/**`, serve(inOwnLanguage));
+  await page.addInitScript(rememberFocus);
   await page.addInitScript(shell, {
     view: inOwnLanguage,
     guidance,
@@ -100,6 +101,7 @@ for (const shot of taken.filter(({ name }) => name.includes(only))) {
     await page.waitForFunction(() => document.fonts.status === 'loaded');
     for (const fault of await faultsOf(page, axe, FREE)) say(fault);
     for (const fault of await page.evaluate(dockFaults)) say(fault);
+    if (shot.act && (await page.evaluate(focusLost))) say('the focus left with what had it');
   }
   if (shot.sizes) {
     for (const { name, size, zoom } of shot.sizes) {
@@ -123,6 +125,16 @@ for (const shot of taken.filter(({ name }) => name.includes(only))) {
   await page.close();
 }
 await browser.close();
+
+/** Runs in the page: what had the focus last. */
+function rememberFocus() {
+  addEventListener('focusin', ({ target }) => (window.hadFocus = target));
+}
+
+/** Runs in the page: whether that is gone, and nothing has it instead. */
+function focusLost() {
+  return window.hadFocus?.isConnected === false && document.activeElement === document.body;
+}
 
 /** Runs in the page: the size of text, once it is laid out. */
 function grow(size) {

@@ -8,7 +8,10 @@ const inSight = (one: HTMLElement): boolean => one.offsetParent !== null;
 export function begin(main: HTMLElement): void {
   main.scrollTop = 0;
   const title = [...main.querySelectorAll<HTMLElement>('h1')].reverse().find(inSight);
-  (main.querySelector<HTMLElement>('[data-first]') ?? title ?? main).focus({ preventScroll: true });
+  const typed = main.querySelector<HTMLElement>('[data-first]');
+  (typed ?? title ?? main).focus({ preventScroll: true });
+  // where text is large for the window it stands further down
+  typed?.scrollIntoView({ block: 'nearest' });
 }
 
 /** What it stood in is open again. */

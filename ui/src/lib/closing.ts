@@ -22,8 +22,8 @@ const openerOf = (): Element | null => (document.activeElement === document.body
 export function closing(close: () => void) {
   return (node: HTMLElement) => {
     const opener = openerOf();
-    // whoever pressed what is gone now goes on where it stood
-    const otherwise = node.closest('main') ?? document.getElementById('call-bar');
+    // on the page, whoever pressed what is gone now goes on where it stood
+    const otherwise = node.closest('main') ? null : document.getElementById('call-bar');
     open.push(close);
     return () => {
       open.splice(open.lastIndexOf(close), 1);
@@ -55,15 +55,15 @@ export function question(close: () => void) {
   return (node: HTMLElement) => {
     const end = closing(close)(node);
     node.tabIndex = -1;
-    (node.querySelector('input') ?? node).focus();
+    const first = node.querySelector<HTMLElement>('input:checked') ?? node.querySelector('input');
+    (first ?? node).focus();
     intoView(node);
     return end;
   };
 }
 
 function giveBack(opener: Element | null, otherwise: HTMLElement | null): void {
-  if (document.activeElement !== document.body) return;
-  (there(opener) ?? otherwise)?.focus();
+  if (document.activeElement === document.body) (there(opener) ?? otherwise)?.focus();
 }
 
 /** It, or what was drawn anew in its place. */

@@ -705,6 +705,56 @@ export const openAndEscape = (opener, opened) => async (page) => {
   await hasFocus(page, opener);
 };
 
+/** What leaves the page under a press, or by what changed then, gives the focus to what stands there then. */
+export const landsOn = (press, focus, change) => async (page) => {
+  await page.focus(press);
+  await page.keyboard.press('Enter');
+  if (change) await page.evaluate((to) => window.become(to), change);
+  await hasFocus(page, focus);
+};
+
+export async function plainLands(page) {
+  await plainForm(page);
+  await landsOn('[data-testid=kin-open]', '#kin-name')(page);
+  await landsOn('[data-testid=needs-open]', '#needs-medicine')(page);
+}
+
+/** What waited and is with the ministry now is said; the more of a number too, and a warning of the worst at once. */
+export async function saidAloud(page) {
+  const { trips, advisories } = await page.evaluate(() => window.__TAURI_INTERNALS__.invoke('view'));
+  const become = async (change) => page.evaluate((to) => window.become(to), change);
+  const withDelivery = (delivery) => ({ trips: trips.map((trip) => ({ ...trip, delivery })) });
+  const says = (where) =>
+    page.waitForFunction(
+      (testid) => document.querySelector(`[data-testid=${testid}]`).textContent.trim() !== '',
+      where,
+      { timeout: 5000 },
+    );
+  await become(withDelivery({ state: 'waiting' }));
+  await page.waitForSelector('[data-state=waiting]', { state: 'attached' });
+  await become(withDelivery({ state: 'received', at: '2026-03-01T10:20:00Z' }));
+  await says('saying');
+  const worst = {
+    ...advisories[0],
+    version: 99,
+    severity: 'extreme',
+    announced: 'loud',
+    group: 'mine',
+    is_over: false,
+  };
+  await become({ advisories: [worst, ...advisories.slice(1)] });
+  await says('announcer-urgent');
+}
+
+/** A PIN that is kept is said, and what can be done with it then has the focus. */
+export async function pinKept(page) {
+  await page.click('[data-testid=pin-set]');
+  for (const id of ['pin-new', 'pin-again']) await page.fill(`[data-testid=${id}]`, '2468');
+  const lock = { has_pin: true, locked: false, wait_until: null, pin_damaged: false };
+  await landsOn('[data-testid=pin-keep]', '[data-testid=lock-now]', { lock })(page);
+  await page.waitForFunction(() => document.querySelector('[data-testid=saying]').textContent.trim() !== '');
+}
+
 /** What nobody sees is typed twice, and not alike. */
 export async function twoPins(page) {
   await page.click('[data-testid=pin-set]');
@@ -713,7 +763,22 @@ export async function twoPins(page) {
   await page.click('[data-testid=pin-keep]');
   await page.waitForSelector('#pin-new-fault');
   await hasFocus(page, '#pin-new');
+  await typesInSight(page);
 }
+
+/** What is typed into stands between the head of the page and the call. */
+export const typesInSight = (page) =>
+  page.waitForFunction(
+    () => {
+      const { top, bottom } = document.activeElement.getBoundingClientRect();
+      const head = document.querySelector('main').getBoundingClientRect().top;
+      const call = document.querySelector('.call-area').getBoundingClientRect().top;
+      const isTyped = document.activeElement.matches('main input');
+      return isTyped && top >= Math.max(head, 0) - 1 && bottom <= call + 1;
+    },
+    undefined,
+    { timeout: 5000 },
+  );
 
 const messages = (lang) => JSON.parse(readFileSync(new URL(`../../messages/${lang}.json`, import.meta.url), 'utf8'));
 const NO_TRIP = ['no_trip_title', 'trips_empty_title', 'map_route_none', 'calm_home', 'where_home', 'trip_add'];

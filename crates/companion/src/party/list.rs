@@ -170,8 +170,21 @@ fn says_yes(text: &str) -> bool {
     !["", "-", "–", "—", "0", "нет", "жоқ", "no", "none", "false", "n"].contains(&text.trim().to_lowercase().as_str())
 }
 
-/// A name without the number before it, and the phone behind it, where one is.
+/// A day as people write it: when somebody was born is asked for nowhere, and no part of a name.
+fn is_day(word: &str) -> bool {
+    let word = word.trim_matches(|letter: char| ",;()".contains(letter));
+    let parts: Vec<&str> = word.split(['.', '/', '-']).collect();
+    let is = |text: &str, digits: std::ops::RangeInclusive<usize>, most: u16| {
+        digits.contains(&text.len()) && text.parse::<u16>().is_ok_and(|number| (1..=most).contains(&number))
+    };
+    let [first, month, last] = parts[..] else { return false };
+    let (day, year) = if first.len() == 4 { (last, first) } else { (first, last) };
+    is(day, 1..=2, 31) && is(month, 1..=2, 12) && is(year, 4..=4, 2100)
+}
+
+/// A name without the number before it, and the phone behind it, where one is. A day between them is neither.
 fn parted(text: &str) -> (String, String) {
+    let text = &text.split(' ').filter(|word| !is_day(word)).collect::<Vec<_>>().join(" ");
     let is_before = |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || ".)№#•*-–—:".contains(letter);
     let is_of_phone = |letter: char| letter.is_ascii_digit() || "+ ()-\u{a0}".contains(letter);
     let phone = text
@@ -181,7 +194,7 @@ fn parted(text: &str) -> (String, String) {
         .find(|(_, run)| columns::is_phone(run));
     let name = match &phone {
         Some((at, run)) => format!("{} {}", &text[..*at], &text[at + run.len()..]),
-        None => text.to_owned(),
+        None => text.clone(),
     };
     let name = name.trim_start_matches(is_before).trim_end_matches(|letter: char| " ,;:-–—(".contains(letter));
     (tidy(name), phone.map(|(_, run)| run.trim().to_owned()).unwrap_or_default())

@@ -3,6 +3,7 @@ import {
   drill,
   drillFirst,
   drillOver,
+  landsOn,
   oneHeight,
   stillHome,
   closedDoor,
@@ -34,6 +35,13 @@ import { narrow, phone, wide } from './sizes.mjs';
 
 export const now = [
   ...['kk', 'ru'].map((lang) => ({ name: `now-wide-200-${lang}`, view: 'crisis', lang, size: wide, zoom: true })),
+  {
+    name: 'lands-undone-en',
+    view: 'slip',
+    lang: 'en',
+    size: phone,
+    act: landsOn('[data-testid=undo-word]', '[data-testid=undo-word-done]', { check_in: null }),
+  },
   { name: 'now-slip-kk', view: 'slip', lang: 'kk', size: phone },
   { name: 'now-slip-ru-narrow', view: 'slip', lang: 'ru', size: narrow, full: true },
   { name: 'now-slip-en-dark', view: 'slip', lang: 'en', size: phone, dark: true },

@@ -8,10 +8,11 @@ import {
   openAndEscape,
   openLicence,
   opensSlowly,
+  pinKept,
   saveAside,
   twoPins,
 } from '../acts.mjs';
-import { narrow, phone, wide } from './sizes.mjs';
+import { narrow, phone, small, wide } from './sizes.mjs';
 
 export const settings = [
   ...['kk', 'ru', 'en'].map((lang) => ({
@@ -22,6 +23,16 @@ export const settings = [
     hash: '#/settings',
     act: twoPins,
   })),
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `pin-differs-${lang}-narrow-200`,
+    view: 'crisis',
+    lang,
+    size: small,
+    zoom: true,
+    hash: '#/settings',
+    act: twoPins,
+  })),
+  { name: 'lands-pin-ru', view: 'crisis', lang: 'ru', size: phone, hash: '#/settings', act: pinKept },
   ...[
     ['erase', '#/left', '[data-testid=erase]', '[data-testid=erase-yes]'],
     ['pin', '#/settings', '[data-testid=pin-set]', '[data-testid=pin-new]'],

@@ -12,6 +12,7 @@ import {
   forOthers,
   faults,
   keepOver,
+  landsOn,
   leaveOut,
   leavePaper,
   leftPaper,
@@ -23,9 +24,12 @@ import {
   tickBus,
   typePlace,
   typePaper,
+  typesInSight,
   plainForm,
+  plainLands,
+  saidAloud,
 } from '../acts.mjs';
-import { narrow, phone, tablet, wide } from './sizes.mjs';
+import { narrow, phone, small, tablet, wide } from './sizes.mjs';
 
 const trip = '#/trips/11111111-1111-4111-8111-111111111111';
 
@@ -204,6 +208,32 @@ export const trips = [
     act: plainForm,
     full: true,
   })),
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `form-opens-${lang}-narrow-200`,
+    view: 'first',
+    lang,
+    size: small,
+    zoom: true,
+    hash: '#/trips/new',
+    act: typesInSight,
+  })),
+  { name: 'said-aloud-ru', view: 'crisis', size: phone, hash: '#/trips', act: saidAloud },
+  { name: 'lands-form-en', view: 'crisis', lang: 'en', size: phone, act: plainLands },
+  {
+    name: 'lands-place-ru',
+    view: 'crisis',
+    size: phone,
+    hash: `${trip}/edit`,
+    act: landsOn('[data-testid=leg-0-change]', '#leg-0-place'),
+  },
+  {
+    name: 'lands-unlocked-kk',
+    view: 'locked',
+    lang: 'kk',
+    size: phone,
+    hash: '#/trips',
+    act: landsOn('#pin', 'main h1', { lock: { has_pin: true, locked: false, wait_until: null, pin_damaged: false } }),
+  },
   ...['kk', 'ru', 'en'].map((lang) => ({
     name: `form-tablet-${lang}`,
     view: 'crisis',

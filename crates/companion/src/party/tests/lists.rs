@@ -178,6 +178,20 @@ fn without_headings_a_column_is_known_by_what_stands_in_it() {
 }
 
 #[test]
+fn when_somebody_was_born_is_no_part_of_a_name_and_of_no_phone() {
+    for text in [
+        "Борис Константинопольский-Задунайский; 12.03.1956; +77011112233",
+        "Айгүл\nМарат\nБорис Константинопольский-Задунайский; 12.03.1956; +77011112233",
+        "Айгүл\nМарат\nБорис Константинопольский-Задунайский 1956-03-12 +77011112233",
+        "Айгүл\nМарат\nБорис Константинопольский-Задунайский, 12/03/1956, +7 701 111 22 33",
+    ] {
+        let found = people(text);
+        let boris = one("Борис Константинопольский-Задунайский", AIGUL, "");
+        assert_eq!(found.last(), Some(&boris), "{text}");
+    }
+}
+
+#[test]
 fn somebody_who_is_called_like_a_heading_is_somebody() {
     assert_eq!(people("Қажыбек Сәбитов\nТоп Топович\n").len(), 2);
     assert_eq!(people("ФИО\nҚажы Мұратов\n"), [one("Қажы Мұратов", "", "")]);
