@@ -99,10 +99,13 @@ export function shell({
     list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
     said_of_whom: () => ({ who: 'all' }),
     said_before: () => ({
-      needs: [],
-      medicine_days: null,
+      needs: view.check_in?.needs ?? [],
+      medicine_days: view.check_in?.medicine_days ?? null,
       intent: null,
-      words: '',
+      words:
+        view.check_in?.needs.length > 1
+          ? { kk: 'Инсулин таусылады', ru: 'Кончается инсулин', en: 'No insulin' }[view.lang]
+          : '',
       place: '',
       write_only: false,
       contact: { may_write: null, may_call: null, when: '' },
