@@ -169,6 +169,25 @@ export async function saysHow(page) {
   }
 }
 
+/** What was taken back is named, and that the request for help stands. */
+export async function takesBack(page) {
+  await page.click('[data-testid=undo-word]');
+  await page.waitForSelector('[data-testid=undo-word-done] [data-testid=undo-word-stands]');
+}
+
+/** That a trip is gone is told, and then that the ministry knows. */
+export const deletesTrip = (known) => async (page) => {
+  await page.click('[data-testid=trip-delete]');
+  await page.click('[data-testid=trip-delete-yes]');
+  await page.waitForSelector('[data-testid=trip-deleted][data-known=false]');
+  if (!known) return;
+  await page.evaluate(() => {
+    window.known = true;
+    window.become({ revision: 99 });
+  });
+  await page.waitForSelector('[data-testid=trip-deleted][data-known=true]');
+};
+
 /** Behind the PIN it is told how many stay in need, and said of the others alone. */
 export async function lockedAsks(page) {
   await page.click('[data-testid=check-in-left]');

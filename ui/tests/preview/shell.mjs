@@ -112,7 +112,17 @@ export function shell({
       whom: saidOf(),
     }),
     messages: () => messages,
-    left: () => left,
+    // what was said before counts again: here a cry
+    undo_word: () => {
+      const by_status = [{ status: 'need_help', count: 1 }];
+      view = { ...view, check_in: { ...view.check_in, by_status, status: 'need_help', can_undo: false } };
+    },
+    trip_delete: ({ id }) => {
+      view = { ...view, trips: view.trips.filter((one) => one.id !== id), contact: { ...view.contact, waiting: 1 } };
+      window.deleted = id;
+    },
+    left: () =>
+      window.known ? { ...left, sent: [{ id: window.deleted, body: null, taken_at: view.now }, ...left.sent] } : left,
     privacy: () => privacy,
     version: () => '0.1.0',
     coded_sms: () => ({

@@ -14,6 +14,7 @@ import {
   lockedAsks,
   saysHow,
   sendsNothing,
+  takesBack,
   told,
   verify,
   verifyAny,
@@ -33,6 +34,13 @@ import { narrow, phone, wide } from './sizes.mjs';
 
 export const now = [
   ...['kk', 'ru'].map((lang) => ({ name: `now-wide-200-${lang}`, view: 'crisis', lang, size: wide, zoom: true })),
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `now-slip-back-${lang}`,
+    view: 'slip',
+    lang,
+    size: phone,
+    act: takesBack,
+  })),
   { name: 'now-slip-kk', view: 'slip', lang: 'kk', size: phone },
   { name: 'now-slip-ru-narrow', view: 'slip', lang: 'ru', size: narrow, full: true },
   { name: 'now-slip-en-dark', view: 'slip', lang: 'en', size: phone, dark: true },
