@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CheckInStatus, View } from '../src/lib/api';
-import { offers, standing, toAsk, behindThePin } from '../src/lib/check-in';
+import { behindThePin, offers, requestWords, standing, toAsk } from '../src/lib/check-in';
 import { app } from '../src/lib/state.svelte';
 import { countOf, whomWords } from '../src/lib/whom';
 import { saidWords, toldWords } from '../src/lib/words/codes';
@@ -17,6 +17,17 @@ it('keeps a request for help open whatever is asked after it', () => {
   for (const status of ['need_help', 'stranded', '(other)'] as const)
     for (const since of ['', BEFORE, LATER])
       expect(standing(word(status), since)).toEqual({ answered: true, asks: true });
+});
+
+it('says that the ministry was asked once it has that, and that it waits before', () => {
+  english();
+  const said = (more: Partial<NonNullable<View['check_in']>>) =>
+    requestWords({ ...word('need_help'), told_more: true, received_at: null, delivery: { state: 'waiting' }, ...more });
+  expect(said({})).toBe('Your request for help waits to be sent.');
+  expect(said({ received_at: BEFORE }), 'what was added waits').toBe('You asked the ministry for help.');
+  expect(said({ status: 'stranded' })).toMatch(/waits to be sent/);
+  expect(said({ delivery: { state: 'parked', code: 'gone' } }), 'refused: it is said as such').toBe('');
+  expect(said({ told_more: false })).toBe('');
 });
 
 it('asks again whoever was well before', () => {

@@ -53,7 +53,7 @@ describe('needs', () => {
     expect(needsWords(undefined)).toEqual([]);
     expect(needsWords(party.party.people[3]!.needs)).toEqual([
       'Medicine: Инсулин',
-      'Days the medicine will last: 5',
+      'medicine for 5 days',
       'Wheelchair',
     ]);
     expect(personWords({ ...one, group: 'Bus 1', needs: { infant: true } })).toBe('Ерлан, Bus 1, Infant');

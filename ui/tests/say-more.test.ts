@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Details, Need } from '../src/lib/api';
 import { asksForHelp, isNothing } from '../src/lib/say-more';
 import { app } from '../src/lib/state.svelte';
-import { openNeeds } from '../src/lib/words/needs-said';
+import { kindsWords, ownWords } from '../src/lib/words/needs-said';
 import { views } from './sample/views';
 
 beforeEach(() => (app.view = { ...views.calm, lang: 'en' }));
@@ -42,10 +42,22 @@ it('tells nothing from something', () => {
 
 it('says in one line what was asked for, and nothing of what may harm', () => {
   const needs: Need[] = ['medical', 'violence', 'documents'];
-  expect(openNeeds({ needs, medicine_days: 1, party: 3 })).toEqual([
-    'Medicine or a doctor is needed',
-    'No documents',
-    'Days of medicine left: 1',
-  ]);
-  expect(openNeeds({ needs: ['injured'], medicine_days: null, party: 1 })).toEqual(['I am hurt']);
+  expect(kindsWords({ needs, medicine_days: 1, words: '' })).toBe('medicine for 1 day, no documents');
+  expect(kindsWords({ needs: ['medical'], medicine_days: 0, words: '' })).toBe('no medicine left');
+  expect(kindsWords({ needs: ['injured', '(other)'], medicine_days: null, words: ' ' })).toBe(
+    'somebody is hurt, food, water or something else',
+  );
+  expect(kindsWords({ needs: ['(other)'], medicine_days: null, words: 'Water' }), 'the words tell').toBe('');
 });
+
+it('quotes their own words, no longer than a glance, and none that may harm', () => {
+  const asked = (words: string, needs: Need[] = []) => bare(ownWords({ needs, medicine_days: null, words }));
+  expect(asked(' Insulin\n is running out ')).toBe('“Insulin is running out”');
+  expect(asked(' ')).toBe('');
+  for (const quiet of ['violence', 'detained', 'child_alone'] as const) expect(asked('He is here', [quiet])).toBe('');
+  const long = asked('ten words '.repeat(40));
+  expect(long.length).toBeLessThan(125);
+  expect(long).toMatch(/^“ten words .* words…”$/u);
+});
+
+const bare = (words: string) => words.replaceAll(/[\u2068\u2069]/gu, '');

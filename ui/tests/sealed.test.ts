@@ -80,7 +80,18 @@ it('lists all that was sealed with a word, and nothing that was not', () => {
     return sealedLines({ what, sealed: null, cities: {} });
   };
   const said = lines(whole).join(' | ');
-  for (const part of ['medicine', ': 1', '№2', 'Insulin', 'Gate B7', '25.27', '± 20', 'after ten', 'Русский', 'write'])
+  for (const part of [
+    'medicine',
+    'for 1 day',
+    '№2',
+    'Insulin',
+    'Gate B7',
+    '25.27',
+    '± 20',
+    'after ten',
+    'Русский',
+    'write',
+  ])
     expect(said).toContain(part);
   expect(lines(whole)).toHaveLength(12);
   expect(lines(null)).toEqual([]);

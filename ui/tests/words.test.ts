@@ -32,6 +32,19 @@ describe('the words', () => {
     );
   });
 
+  // the button at the bottom writes for whoever does not hear or speak
+  it.each([
+    ['kk', /(түйме|батырма)мен қоңырау|тыңдаңыз/iu],
+    ['ru', /звон\p{L}+ (красной )?кнопкой|слушайте/iu],
+    ['en', /call with the (red )?button|listen for/iu],
+  ])('%s tells nobody to call by the button, or to listen', (lang, speaks) => {
+    expect(
+      Object.values(all[lang] ?? {})
+        .flatMap(forms)
+        .filter((text) => speaks.test(text)),
+    ).toEqual([]);
+  });
+
   it('every message is used', () => {
     expect(unused(keys, sources(new URL('../src/', import.meta.url)).join('\n'))).toEqual([]);
   });

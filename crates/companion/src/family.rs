@@ -95,7 +95,7 @@ fn all_safe(lang: Lang, people: &str) -> String {
 
 fn some_safe(lang: Lang, people: &str, party: &str) -> String {
     match lang {
-        Lang::Kk => format!("Аманы: {people} (барлығымыз {party} адам)."),
+        Lang::Kk => format!("Аман: {people} (барлығымыз {party} адам)."),
         Lang::Ru => format!("В порядке: {people} из {party}."),
         Lang::En => format!("Safe: {people} of {party}."),
     }
@@ -110,7 +110,7 @@ fn of_others(lang: Lang, status: CheckInStatus, people: &str) -> String {
         (CheckInStatus::Left, Lang::Ru) => format!("Уже выехали: {people}."),
         (CheckInStatus::Left, Lang::En) => format!("Have left: {people}."),
         (CheckInStatus::Safe | CheckInStatus::NeedHelp | CheckInStatus::Other, Lang::Kk) => {
-            format!("Министрліктен көмек сұрағаны: {people}.")
+            format!("Көмек сұралған адам: {people}.")
         }
         (CheckInStatus::Safe | CheckInStatus::NeedHelp | CheckInStatus::Other, Lang::Ru) => {
             format!("Просят помощи у министерства: {people}.")

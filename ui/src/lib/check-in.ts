@@ -1,6 +1,7 @@
 // What of the latest word answers a question, and what of it is open.
 import type { CheckInStatus, PartyPage, StatusCount, View } from './api';
 import { whoWords } from './whom';
+import { m } from './words';
 
 /** A request for help stands until it is taken back: it answers what is asked later too, and is open. */
 export function standing(said: View['check_in'], since: string): { answered: boolean; asks: boolean } {
@@ -26,6 +27,16 @@ export function isCry({ check_in: said, my_case: mine }: Pick<View, 'check_in' |
 
 /** What a later app says may be a request: it is taken for one. */
 const asksForHelp = (said: View['check_in']): boolean => said?.status === 'need_help' || said?.status === '(other)';
+
+/** What was asked of the ministry by it, or waits to be; what is refused says so itself. */
+export function requestWords(said: NonNullable<View['check_in']>): string {
+  const { status, told_more: more, received_at: received, delivery } = said;
+  if (!more || (status !== 'stranded' && status !== 'need_help')) return '';
+  if (received !== null || delivery.state === 'received')
+    return status === 'stranded' ? m.checkin_told_stranded() : m.checkin_told_help();
+  if (delivery.state !== 'waiting') return '';
+  return status === 'stranded' ? m.checkin_stranded_waits() : m.checkin_help_waits();
+}
 
 /** What is asked before a word goes. */
 export type Asked = {

@@ -169,6 +169,37 @@ export async function saysHow(page) {
   }
 }
 
+/** What was taken back is named, and that the request for help stands. */
+export async function takesBack(page) {
+  await page.click('[data-testid=undo-word]');
+  await page.waitForSelector('[data-testid=undo-word-done] [data-testid=undo-word-stands]');
+}
+
+/** That a trip is gone is told, and then that the ministry knows. */
+export const deletesTrip = (known) => async (page) => {
+  await page.click('[data-testid=trip-delete]');
+  await page.click('[data-testid=trip-delete-yes]');
+  await page.waitForSelector('[data-testid=trip-deleted][data-known=false]');
+  if (!known) return;
+  await page.evaluate(() => {
+    window.known = true;
+    window.become({ revision: 99 });
+  });
+  await page.waitForSelector('[data-testid=trip-deleted][data-known=true]');
+};
+
+/** How long a medicine lasts is not known before it is said: one less than that is no "none left". */
+export async function needsMedicine(page) {
+  await page.fill('[data-testid=needs-days]', '');
+  await page.fill('#needs-medicine', '');
+  await page.waitForSelector('[data-testid=needs-days]', { state: 'detached' });
+  await page.locator('#needs-medicine').pressSequentially('Инсулин');
+  await page.waitForSelector('[data-testid=needs-days]');
+  await page.click('xpath=//input[@id="needs-days"]/preceding-sibling::button');
+  const days = await page.inputValue('[data-testid=needs-days]');
+  if (days !== '') throw new Error(`days: ${days}`);
+}
+
 /** Behind the PIN it is told how many stay in need, and said of the others alone. */
 export async function lockedAsks(page) {
   await page.click('[data-testid=check-in-left]');
@@ -642,6 +673,7 @@ export async function keepsSlowly(page) {
   if (gaps.some((gap) => gap < 12)) throw new Error(`what stands in the form touches: ${gaps}`);
   for (const id of ['pin-new', 'pin-again']) await page.fill(`[data-testid=${id}]`, '2468');
   await page.click('[data-testid=pin-keep]');
+  await page.waitForSelector('[data-testid=pin-keeping]');
   await page.waitForSelector('[data-testid=pin-keep][aria-busy=true]');
   await page.keyboard.press('Escape');
   await page.waitForSelector('[data-testid=pin-keep]');

@@ -99,17 +99,30 @@ export function shell({
     list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
     said_of_whom: () => ({ who: 'all' }),
     said_before: () => ({
-      needs: [],
-      medicine_days: null,
+      needs: view.check_in?.needs ?? [],
+      medicine_days: view.check_in?.medicine_days ?? null,
       intent: null,
-      words: '',
+      words:
+        view.check_in?.needs.length > 1
+          ? { kk: 'Инсулин таусылады', ru: 'Кончается инсулин', en: 'No insulin' }[view.lang]
+          : '',
       place: '',
       write_only: false,
       contact: { may_write: null, may_call: null, when: '' },
       whom: saidOf(),
     }),
     messages: () => messages,
-    left: () => left,
+    // what was said before counts again: here a cry
+    undo_word: () => {
+      const by_status = [{ status: 'need_help', count: 1 }];
+      view = { ...view, check_in: { ...view.check_in, by_status, status: 'need_help', can_undo: false } };
+    },
+    trip_delete: ({ id }) => {
+      view = { ...view, trips: view.trips.filter((one) => one.id !== id), contact: { ...view.contact, waiting: 1 } };
+      window.deleted = id;
+    },
+    left: () =>
+      window.known ? { ...left, sent: [{ id: window.deleted, body: null, taken_at: view.now }, ...left.sent] } : left,
     privacy: () => privacy,
     version: () => '0.1.0',
     coded_sms: () => ({

@@ -160,11 +160,9 @@ const numbered: View = { ...crisis, advisories: crisis.advisories.map(callsToo) 
 /** Who answers has a long name. */
 const istanbul: View = {
   ...calm,
-  call: bar(
-    words('Ыстанбұлдағы Бас консулдық', 'Генеральное консульство в Стамбуле', 'Consulate General in Istanbul'),
-    always,
-    { second_way: secondWay('office', `tel:${NUMBER}`, office) },
-  ),
+  call: bar(words('Ыстанбұлдағы Бас консулдық', 'Генконсульство в Стамбуле', 'Consulate General in Istanbul'), always, {
+    second_way: secondWay('office', `tel:${NUMBER}`, office),
+  }),
 };
 
 /** Nobody is at the nearest mission's door, and its own line answers day and night. */

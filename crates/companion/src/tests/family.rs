@@ -112,7 +112,7 @@ fn who_was_not_counted_is_not_said_to_be_safe() {
     let draft = crate::trips::TripDraft { adults: 5, ..device.session().trip_draft(id).unwrap() };
     device.session().save_trip(Some(id), &draft).unwrap();
     for (lang, said) in [
-        (Lang::Kk, "Аманы: 3 (барлығымыз 6 адам). Әлі көрінбегені: 3."),
+        (Lang::Kk, "Аман: 3 (барлығымыз 6 адам). Әлі көрінбегені: 3."),
         (Lang::Ru, "В порядке: 3 из 6. Ещё не видели: 3."),
         (Lang::En, "Safe: 3 of 6. Not seen yet: 3."),
     ] {

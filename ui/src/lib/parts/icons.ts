@@ -44,6 +44,7 @@ export { default as Sms } from '@lucide/svelte/icons/message-square-lock';
 export { default as Tell } from '@lucide/svelte/icons/user-check';
 export { default as Translate } from '@lucide/svelte/icons/languages';
 export { default as Trips } from '@lucide/svelte/icons/route';
+export { default as Up } from '@lucide/svelte/icons/chevron-up';
 export { default as Wallet } from '@lucide/svelte/icons/wallet';
 export { default as Warning } from '@lucide/svelte/icons/triangle-alert';
 export { default as Whole } from '@lucide/svelte/icons/maximize';

@@ -15,6 +15,7 @@ import {
   Wallet,
 } from '../parts/icons';
 import { m } from './index';
+import { isolated } from './isolated';
 
 /** In the words of whoever needs it, and of whoever says it of others. */
 type Said = { words: () => string; ofOthers: () => string; icon: LucideIcon };
@@ -34,11 +35,47 @@ export const needsSaid: Record<Need, Said> = {
   '(other)': { words: m.need_other, ofOthers: m.need_other, icon: Ellipsis },
 };
 
-/** What is needed, in one line: whoever looks over the shoulder reads nothing of what may harm them. */
-export const openNeeds = (said: { needs: Need[]; medicine_days: number | null; party: number }): string[] => [
-  ...said.needs.filter((need) => !isQuiet([need])).map((need) => needWords(need, said.party === 1)),
-  ...(said.medicine_days === null ? [] : [`${m.more_medicine_days()}: ${said.medicine_days}`]),
-];
+/** In a line beside others; what may harm whoever is read over the shoulder has no such words. */
+const short: Record<Need, (() => string) | null> = {
+  trapped: m.need_short_trapped,
+  injured: m.need_short_injured,
+  medical: m.need_short_medical,
+  violence: null,
+  detained: null,
+  child_alone: null,
+  shelter: m.need_short_shelter,
+  stranded: m.need_short_stranded,
+  documents: m.need_short_documents,
+  money: m.need_short_money,
+  '(other)': m.need_short_other,
+};
+
+/** For how many days there is enough of it. */
+export const medicineWords = (count: number): string => (count > 0 ? m.medicine_for({ count }) : m.medicine_none());
+
+type Asked = { needs: Need[]; medicine_days: number | null; words: string };
+
+/** What was asked for, in a line: the kinds that may be read by anybody. What is another kind the words tell. */
+export function kindsWords({ needs, medicine_days: days, words }: Asked): string {
+  const open = needs.flatMap((need) => {
+    if (need === 'medical' && days !== null) return [];
+    if (need === '(other)' && words.trim() !== '' && !isQuiet(needs)) return [];
+    return short[need]?.() ?? [];
+  });
+  return [...(days === null ? [] : [medicineWords(days)]), ...open].join(', ');
+}
+
+/** So much of their own words tells which request it is. */
+const MOST = 120;
+
+/** Their own words, in quotation marks and no longer than a glance; none where they may harm. */
+export function ownWords({ needs, words }: Asked): string {
+  const said = isQuiet(needs) ? [] : [...words.trim().replaceAll(/\s+/gu, ' ')];
+  if (said.length === 0) return '';
+  const begun = said.slice(0, MOST).join('');
+  const whole = said.length <= MOST ? begun : `${begun.replace(/\s\S*$/u, '')}…`;
+  return m.case_own_words({ words: isolated(whole) });
+}
 
 export const needWords = (need: Need, isOwn: boolean): string =>
   isOwn ? needsSaid[need].words() : needsSaid[need].ofOthers();

@@ -1,6 +1,7 @@
 // What somebody needs, in words.
 import type { Needs, Person } from '../api';
 import { m } from './index';
+import { medicineWords } from './needs-said';
 
 /** A line each. */
 export const needsWords = (needs: Needs | undefined): string[] => {
@@ -8,7 +9,7 @@ export const needsWords = (needs: Needs | undefined): string[] => {
   const { medicine = '', medicine_days: days = null, wheelchair, pregnant, infant } = needs;
   return [
     ...(medicine === '' ? [] : [`${m.needs_said_medicine()}: ${medicine}`]),
-    ...(days === null ? [] : [`${m.needs_days()}: ${days}`]),
+    ...(days === null ? [] : [medicineWords(days)]),
     ...(wheelchair ? [m.needs_wheelchair()] : []),
     ...(pregnant ? [m.needs_pregnant()] : []),
     ...(infant ? [m.needs_infant()] : []),

@@ -14,7 +14,7 @@ import type {
 import { checkInWords } from './codes';
 import { m, pick } from './index';
 import { needsWords, personWords } from './needs';
-import { intentWords, needsSaid } from './needs-said';
+import { intentWords, medicineWords, needsSaid } from './needs-said';
 import { dateWords, atHome } from './when';
 
 type Lines<T> = { [Field in keyof T]-?: (value: NonNullable<T[Field]>) => string[] };
@@ -119,7 +119,7 @@ const saidPlace = ({ words, position, accuracy_m, at }: SaidPlace): string[] => 
 
 const word: Lines<PrivateCheckIn> = {
   needs: (needs) => needs.map((need) => needsSaid[need].words()),
-  medicine_days: (count) => [`${m.more_medicine_days()}: ${count}`],
+  medicine_days: (count) => [medicineWords(count)],
   who: (who) =>
     Object.entries(who).flatMap(([status, numbers]) =>
       numbers ? [`${checkInWords(status as CheckInStatus, 1)}: ${numbers.map((one) => `№${one}`).join(', ')}`] : [],

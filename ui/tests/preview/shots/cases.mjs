@@ -1,5 +1,5 @@
 // The traveller's case on the first screen, and the messages.
-import { caseEnds, sayMuch, stuckFirst } from '../acts.mjs';
+import { caseEnds, sayMuch, stuckFirst, told } from '../acts.mjs';
 import { narrow, phone } from './sizes.mjs';
 
 const looks = [
@@ -17,6 +17,7 @@ export const cases = looks.flatMap((one) => [
     ...one,
     name: `case-${state}-${look(one)}`,
     view: `case_${state}_${one.lang}`,
+    ...(state === 'promised' ? { act: told('case-needs', '[data-testid=my-case]') } : {}),
     full: true,
   })),
   { ...one, name: `sms-case-${look(one)}`, view: `case_sms_${one.lang}`, full: true },
