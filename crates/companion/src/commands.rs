@@ -548,9 +548,8 @@ impl Session {
 
     /// What goes with a word that is no cry: whoever the roll has in need still needs what was said.
     fn carried(&self, word: &store::CheckIn) -> Result<Option<PrivateCheckIn>, Failure> {
-        let roll = word.trip.map(|trip| self.store.roll(trip)).transpose()?;
-        let cries = roll.map(|roll| party::cries(&roll)).unwrap_or_default();
-        self.written_to(word, self.with_facts(|facts| saying_more::again_by_roll(facts, word, &cries))?)
+        let place = self.with_facts(|facts| saying_more::place(facts, ""))?;
+        self.written_to(word, self.with_roll(word, place)?)
     }
 
     /// Records a tap on a number after it was handed to the dialler. A call to the ministry is reported;

@@ -250,6 +250,16 @@ impl<'a> Facts<'a> {
         self.trips.iter().find(|(known, _)| *known == id).map(|(_, trip)| trip)
     }
 
+    /// Where those on a trip are: where the traveller said, on a day of their own trip that leaves it open, else by its plan.
+    pub fn leg_on(&self, id: TripId) -> Option<&PlannedLeg> {
+        let trip = self.trip(id)?;
+        let own = self.here.as_ref().filter(|here| here.trip == Some(id)).map(|here| &here.leg);
+        match trips::said_on(trip, own, self.now) {
+            Some(index) => trip.legs.get(index),
+            None => trip.legs.iter().find(|leg| leg.from <= self.now && self.now < leg.until),
+        }
+    }
+
     /// Whether what the ministry said by a moment is here: it is listened to, or was heard from since.
     pub fn is_heard_since(&self, moment: Timestamp) -> bool {
         self.link == Link::Connected || self.last_heard.is_some_and(|heard| heard >= moment)

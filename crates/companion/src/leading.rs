@@ -188,7 +188,7 @@ impl Session {
         Ok(true)
     }
 
-    /// The leader acts, so the place may leave: where the party is by its trip.
+    /// The leader acts, so the place may leave: where the party is on its trip.
     fn tell(&self, trip: TripId, party: &Party, is_over: bool) -> Result<bool, Failure> {
         let stand = if is_over {
             0
@@ -204,21 +204,19 @@ impl Session {
             return Err(Failure::new(FailureCode::NoPeople));
         }
         let people = party::with_in_need(people, stand);
-        let cries = party::cries(&roll);
-        let check_in = self.with_facts(|facts| {
-            let word = self.word_on_trip(facts, trip, people)?;
-            let carried = saying_more::again_by_roll(facts, &word, &cries);
-            Some((word, carried))
-        })?;
-        let Some((word, carried)) = check_in else { return Ok(false) };
-        self.keep_word(&word, carried)?;
+        let found = self
+            .with_facts(|facts| Some((self.word_on_trip(facts, trip, people)?, saying_more::place_on(facts, trip))))?;
+        let Some((word, place)) = found else { return Ok(false) };
+        let sealed = self.with_roll(&word, place)?;
+        self.keep_word(&word, sealed)?;
         self.changed();
         Ok(true)
     }
 
-    /// Of so many of a trip, where they are by it; `None` where there is no such one.
+    /// Of so many of a trip, where they are on it; `None` where there is no such one.
     pub(crate) fn word_on_trip(&self, facts: &Facts, trip: TripId, people: PeopleByStatus) -> Option<store::CheckIn> {
-        let leg = facts.trip(trip)?.legs.iter().find(|leg| leg.from <= facts.now && facts.now < leg.until);
+        facts.trip(trip)?;
+        let leg = facts.leg_on(trip);
         Some(store::CheckIn {
             id: self.with_rng(CheckInId::random),
             trip: Some(trip),

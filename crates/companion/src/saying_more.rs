@@ -21,11 +21,11 @@ use crate::{
     correspondence::tidied,
     error::{Failure, FailureCode},
     facts::Facts,
-    party,
+    party::{self, Party},
     session::Session,
     standing,
     store::{CheckIn, StoreError, tells_more},
-    trips::no_longer_than,
+    trips::{PlannedLeg, no_longer_than},
     whereabouts::HereSource,
 };
 
@@ -220,26 +220,31 @@ fn to_add_to(facts: &Facts) -> Option<(CheckIn, u16)> {
 /// A cry of a party whose cry stands is the same one again: it is of as many, and what was said goes with it.
 pub(crate) fn again(facts: &Facts, word: CheckIn) -> (CheckIn, Option<PrivateCheckIn>) {
     let Some(stands) = facts.cry_of(word.trip) else { return (word, None) };
-    (CheckIn { people: stands.people.clone(), ..word }, carried(facts))
+    (CheckIn { people: stands.people.clone(), ..word }, carried(facts, place(facts, "")))
 }
 
-/// The same of a word that says by the roll how many are how, and who needs help.
-pub(crate) fn again_by_roll(facts: &Facts, word: &CheckIn, cries: &BTreeSet<u16>) -> Option<PrivateCheckIn> {
+/// The same of a word that says by the roll how many are how, of those whom it has in need.
+fn again_by_roll(
+    facts: &Facts,
+    word: &CheckIn,
+    cries: &BTreeSet<u16>,
+    place: Option<SaidPlace>,
+) -> Option<PrivateCheckIn> {
     facts.cry_of(word.trip).filter(|_| word.status().asks_for_help())?;
     let status = word.status();
     let in_need = usize::from(party::in_need(&word.people));
-    let private = carried(facts)?;
+    let private = carried(facts, place)?;
     // the roll has them by name, or the word that stands
     let named = [Some(cries.iter().copied().collect()), private.who.get(&status).cloned()];
     let who = named.into_iter().flatten().find(|named: &Vec<u16>| named.len() == in_need).map(|named| (status, named));
     Some(PrivateCheckIn { who: who.into_iter().collect(), by: GivenBy::Proxy, ..private })
 }
 
-/// What was said with the latest word, by who is there now: only their own word of where they are is kept.
-fn carried(facts: &Facts) -> Option<PrivateCheckIn> {
+/// What was said with the latest word, by who is there now: of where they are, only their own word is kept.
+fn carried(facts: &Facts, place: Option<SaidPlace>) -> Option<PrivateCheckIn> {
     let private = facts.latest_details.clone()?;
     let own = private.place.clone().filter(|place| place.source == PlaceSource::OwnWord);
-    Some(PrivateCheckIn { place: own.or_else(|| place(facts, "")), ..private })
+    Some(PrivateCheckIn { place: own.or(place), ..private })
 }
 
 /// A word that more can be said with, and what was said with it.
@@ -336,10 +341,11 @@ impl Session {
         let people = party::with_in_need(people.unwrap_or_default(), in_need);
         let found = self.with_facts(|facts| {
             let word = self.word_on_trip(facts, trip, people)?;
-            Some((word, carried(facts).filter(|_| stood)))
+            let place = place_on(facts, trip);
+            Some((word, carried(facts, place.clone()).filter(|_| stood), place))
         })?;
-        let Some((word, carried)) = found else { return Ok(false) };
-        let alone = self.of_whom_alone(GivenBy::Proxy, &named)?;
+        let Some((word, carried, place)) = found else { return Ok(false) };
+        let alone = PrivateCheckIn { place, ..self.of_whom_alone(GivenBy::Proxy, &named)? };
         let who = if named.len() == usize::from(in_need) { alone.who.clone() } else { BTreeMap::new() };
         let private = PrivateCheckIn { who, by: GivenBy::Proxy, ..carried.unwrap_or(alone) };
         self.keep_word(&word, Some(private))?;
@@ -385,12 +391,39 @@ impl Session {
         Ok(())
     }
 
+    /// What goes with a word that says by the roll how many are how, from that place: what was said of those in need, or who
+    /// they are. Nothing where nobody is.
+    pub(crate) fn with_roll(
+        &self,
+        word: &CheckIn,
+        place: Option<SaidPlace>,
+    ) -> Result<Option<PrivateCheckIn>, Failure> {
+        if !word.status().asks_for_help() {
+            return Ok(None);
+        }
+        let cries = self.cries_by_roll(word)?;
+        match self.with_facts(|facts| again_by_roll(facts, word, &cries, place.clone()))? {
+            Some(private) => Ok(Some(private)),
+            None => Ok(Some(PrivateCheckIn { place, by: GivenBy::Proxy, ..self.of_whom_by_roll(word)? })),
+        }
+    }
+
     /// Those whom the roll has in need, where they are as many as a word says.
     fn of_whom_by_roll(&self, word: &CheckIn) -> Result<PrivateCheckIn, Failure> {
         let by = said_by(self.with_facts(|facts| standing::party_of(facts, word))?);
-        let cries = word.trip.map(|trip| self.store.roll(trip)).transpose()?.map(|roll| party::cries(&roll));
-        let as_many = |cries: &BTreeSet<u16>| cries.len() == usize::from(party::in_need(&word.people));
-        self.of_whom_alone(by, &cries.filter(as_many).unwrap_or_default())
+        let cries = self.cries_by_roll(word)?;
+        let are_as_many = cries.len() == usize::from(party::in_need(&word.people));
+        self.of_whom_alone(by, &if are_as_many { cries } else { BTreeSet::new() })
+    }
+
+    /// Whom the roll of a word's trip has in need, by number: who counts as one is one.
+    fn cries_by_roll(&self, word: &CheckIn) -> Result<BTreeSet<u16>, Failure> {
+        let Some(trip) = word.trip else { return Ok(BTreeSet::new()) };
+        let cries = party::cries(&self.store.roll(trip)?);
+        Ok(match self.store.party::<Party>(trip)? {
+            Some(party) => party::each_as_one(&party, &cries),
+            None => cries,
+        })
     }
 
     fn writes(&self) -> Result<bool, StoreError> {
@@ -528,6 +561,17 @@ pub(crate) fn place(facts: &Facts, typed: &str) -> Option<SaidPlace> {
         HereSource::Chosen => PlaceSource::Chosen,
         HereSource::Left | HereSource::Home => return None,
     };
-    let words = here.leg.place.shown(&facts.preference()).to_owned();
-    Some(SaidPlace { words, position: here.leg.position, source, accuracy_m: None, at: here.leg.from })
+    Some(said_place(facts, &here.leg, source))
+}
+
+/// Where those on a trip are: where whoever speaks for them is, where that is in the country of theirs now, else by the trip.
+pub(crate) fn place_on(facts: &Facts, trip: TripId) -> Option<SaidPlace> {
+    let leg = facts.leg_on(trip)?;
+    let with_them = facts.here.as_ref().filter(|here| here.trip == Some(trip) && here.leg.country == leg.country);
+    with_them.and_then(|_| place(facts, "")).or_else(|| Some(said_place(facts, leg, PlaceSource::Itinerary)))
+}
+
+fn said_place(facts: &Facts, leg: &PlannedLeg, source: PlaceSource) -> SaidPlace {
+    let words = leg.place.shown(&facts.preference()).to_owned();
+    SaidPlace { words, position: leg.position, source, accuracy_m: None, at: leg.from }
 }

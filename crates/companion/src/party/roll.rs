@@ -164,6 +164,12 @@ pub fn counted(party: &Party, rows: &[InRoll]) -> (PeopleByStatus, Vec<u16>) {
     (people, missing)
 }
 
+/// Of those numbers the lowest of each: who counts as one is one.
+pub fn each_as_one(party: &Party, numbers: &BTreeSet<u16>) -> BTreeSet<u16> {
+    let lowest = |same: Vec<u16>| same.into_iter().filter(|number| numbers.contains(number)).min();
+    counted_as_one(party).into_iter().filter_map(lowest).collect()
+}
+
 /// How many those are; a list has no more than a trip may have.
 pub fn how_many(numbers: &[u16]) -> u16 {
     u16::try_from(numbers.len()).unwrap_or(u16::MAX)

@@ -385,6 +385,53 @@ fn a_roll_that_is_told_again_says_what_was_said_of_those_in_need() {
 }
 
 #[test]
+fn a_roll_says_from_the_first_who_needs_help_and_where_they_are() {
+    let (device, id) = named();
+    let sealed = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_details;
+    device.session().lead(id, see(2, false)).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
+    assert_eq!(sealed(&device), None, "of whoever is well nothing more is said");
+    device.session().lead(id, see(1, true)).unwrap();
+    let place = crate::ChosenPlace::Country { code: country("TR") };
+    device.session().choose_place(Some(place)).unwrap();
+    device.session().lead(id, tell(false)).unwrap();
+    let said = sealed(&device).unwrap();
+    assert_eq!((said.by, &said.who), (GivenBy::Proxy, &[(NeedHelp, vec![1])].into()));
+    assert_eq!(said.place.unwrap().words, "Dubai", "theirs, and not where the leader says they are");
+    let (device, id) = named();
+    let twice = vec![person("Aigul Secret", ""), person("Aigul Secret", "")];
+    device.session().lead(id, save(twice)).unwrap();
+    let numbers: Vec<_> = page(&device, id).party.people.iter().map(|person| person.number).collect();
+    numbers.iter().for_each(|number| device.session().lead(id, see(*number, true)).unwrap());
+    device.session().check_in(Safe).unwrap();
+    assert_eq!(told(&device), [(NeedHelp, 1)].into());
+    let said = sealed(&device).unwrap();
+    assert_eq!(said.who[&NeedHelp], [numbers[0]], "the leader's own word by the roll says so too, of each once");
+    assert_eq!(said.place.unwrap().words, "Dubai");
+}
+
+#[test]
+fn on_a_day_that_leaves_it_open_a_roll_is_told_from_where_on_the_trip_they_say_that_they_are() {
+    let device = Device::new("2026-03-04T09:00:00Z");
+    let legs = vec![
+        stay("SA", Some("sa-jeddah"), "2026-03-01", "2026-03-04"),
+        stay("AE", Some("ae-dubai"), "2026-03-04", "2026-03-08"),
+    ];
+    let id = device.session().save_trip(None, &trip(legs)).unwrap();
+    device.session().lead(id, save(vec![person("Aigul", "")])).unwrap();
+    device.session().lead(id, see(1, true)).unwrap();
+    let from = |key: &str| {
+        device.session().choose_place(Some(crate::ChosenPlace::City { key: key.into() })).unwrap();
+        device.session().lead(id, tell(false)).unwrap();
+        let kept = device.session().store.kept::<TripDraft>().unwrap();
+        let place = kept.latest_details.unwrap().place.unwrap().words;
+        (kept.latest_check_in.unwrap().country.unwrap(), place)
+    };
+    assert_eq!(from("sa-jeddah"), (country("SA"), "Jeddah".into()));
+    assert_eq!(from("ae-dubai"), (country("AE"), "Dubai".into()));
+}
+
+#[test]
 fn a_roll_is_told_from_where_the_trip_is_and_not_from_where_the_leader_says_they_are() {
     let (device, id) = named();
     let place = crate::ChosenPlace::Country { code: country("TR") };
