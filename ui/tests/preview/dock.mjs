@@ -18,7 +18,8 @@ export function dockFaults() {
     faults.push('who answers the call, or when, has no room');
   const usual = getComputedStyle(document.documentElement).fontSize === '16px';
   const whose = shown('.call-line > :first-child')[0];
-  if (usual && innerWidth >= 390 && whose?.scrollWidth > whose?.clientWidth) faults.push('whose call it is is cut');
+  if (usual && innerWidth >= 390 && innerWidth < 840 && whose?.scrollWidth > whose?.clientWidth)
+    faults.push('whose call it is is cut');
   const dock = document.querySelector('.call-area').getBoundingClientRect();
   if (dock.bottom > innerHeight + 1) faults.push('the call is out of sight');
   const isWide = matchMedia('(min-width: 52.5em)').matches;
