@@ -199,6 +199,7 @@ describe('the missing', () => {
     expect(isTold({ ...party, said_missing: said([1]) }), 'one was found').toBe(false);
     expect(isTold({ ...party, told: { ...told, delivery: { state: 'parked', code: 'field_invalid' } } })).toBe(false);
     expect(isTold({ ...party, told: null })).toBe(false);
+    expect(isTold({ ...party, over: { count: 1, numbers: [1] } }), 'a need would be over').toBe(false);
   });
 
   it('were all found until a new roll begins or somebody is not seen', () => {

@@ -70,8 +70,8 @@ const inRow = (numbers: readonly number[]): number[] => [...numbers].sort((one, 
 
 /** Whether the ministry was told just what the roll says now, of how many and of whom. */
 export function isTold(page: PartyPage): boolean {
-  const { told, counted, roll, missing } = page;
-  if (told === null || told.delivery.state === 'parked') return false;
+  const { told, counted, roll, missing, over } = page;
+  if (told === null || over !== null || told.delivery.state === 'parked') return false;
   const help = roll.filter(({ status }) => status === 'need_help').map(({ number }) => number);
   const said = [told.people, inRow(told.help), inRow(told.unseen)];
   const now = [counted, inRow(help), inRow(missing)];
