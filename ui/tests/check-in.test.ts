@@ -47,6 +47,7 @@ const called = {
     { status: 'safe' as const, count: 40 },
     { status: 'need_help' as const, count: 1 },
   ],
+  travel: 44,
   unseen: 3,
   missing: [2, 3, 4],
   over: null,

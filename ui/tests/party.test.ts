@@ -9,6 +9,7 @@ import {
   faultsOf,
   fieldsOf,
   inOrder,
+  leftOf,
   nameToShow,
   ofSoMany,
   toPerson,
@@ -23,13 +24,15 @@ import {
   briefWords,
   countWords,
   foundText,
+  isTold,
   lacksName,
   missingText,
   seenWords,
+  standsSaid,
   tellWords,
 } from '../src/screens/party/words';
 import { isAny, needsOf, toNeeds } from '../src/screens/trip-form/needs';
-import { party, reported } from './sample/party';
+import { group, party, reported } from './sample/party';
 import { draft } from './sample/trips';
 import { views } from './sample/views';
 
@@ -169,14 +172,43 @@ describe('the missing', () => {
   });
 
   it('are on the button that tells: who was found, of whom it is told, and of whom nothing is', () => {
-    const tells = (missing: number[], of: number[], unseen = missing.length) =>
-      tellWords({ ...party, missing, unseen, said_missing: said(of) }).replace('Tell: Safe: 3 · Need help: 1', '');
+    const tells = (missing: number[], of: number[]) =>
+      tellWords({ ...party, travel: 4 + missing.length, missing, said_missing: said(of) }).replace(
+        'Tell: Safe: 3 · Need help: 1',
+        '',
+      );
     expect(tells([], [])).toBe('');
     expect(tells([3], [])).toBe(' · not seen yet: 1 (not told)');
     expect(tells([3], [3])).toBe(' · not seen yet: 1 (already told)');
     expect(tells([3, 5], [3])).toBe(' · not seen yet: 2 (told of 1)');
     expect(tells([3], [2, 3])).toBe(' · found: Марат Серікұлы · not seen yet: 1 (already told)');
     expect(tells([], [2, 3, 5])).toBe(' · found: 3');
+  });
+
+  it('fall by one with each who is seen, from the first, and who is on no list is among them', () => {
+    const marked = { ...group, counted: [{ status: 'safe', count: 1 } as const], missing: group.missing.slice(1) };
+    expect([leftOf(group), leftOf(marked), leftOf(reported)]).toEqual([46, 45, 2]);
+    expect(tellWords(marked)).toBe('Tell: Safe: 1 · not seen yet: 45 (not told)');
+  });
+
+  it('are told once: whoever is another, or found, or not sent is to be told', () => {
+    expect(isTold(party)).toBe(true);
+    expect(isTold(reported)).toBe(false);
+    const told = party.told!;
+    expect(isTold({ ...party, told: { ...told, help: [1] } }), 'another is in need').toBe(false);
+    expect(isTold({ ...party, said_missing: said([1]) }), 'one was found').toBe(false);
+    expect(isTold({ ...party, told: { ...told, delivery: { state: 'parked', code: 'field_invalid' } } })).toBe(false);
+    expect(isTold({ ...party, told: null })).toBe(false);
+    expect(isTold({ ...party, over: { count: 1, numbers: [1] } }), 'a need would be over').toBe(false);
+  });
+
+  it('were all found until a new roll begins or somebody is not seen', () => {
+    const found = { ...party, travel: 4, missing: [], said_missing: said([]) };
+    expect(standsSaid(found)).toEqual(said([]));
+    expect(standsSaid({ ...found, missing: [2] })).toBeNull();
+    expect(standsSaid({ ...found, travel: 5 })).toBeNull();
+    expect(standsSaid({ ...found, roll_begun_at: '2026-03-01T18:00:00Z' })).toBeNull();
+    expect(standsSaid({ ...party, said_missing: said([2]) })?.numbers).toEqual([2]);
   });
 
   it('stand beside the count on other screens, and whether the ministry has just that', () => {

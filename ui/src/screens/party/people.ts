@@ -96,6 +96,10 @@ export const withRows = (page: PartyPage, rows: readonly FaultyRow[]): Save =>
 export const alikeIn = ({ roll, missing, counted }: PartyPage): number =>
   roll.length - missing.length - counted.reduce((all, { count }) => all + count, 0);
 
+/** How many of all who travel were not seen, on the list or not: who counts as one is one. */
+export const leftOf = ({ travel, counted, missing }: Pick<PartyPage, 'travel' | 'counted' | 'missing'>): number =>
+  Math.max(travel - counted.reduce((all, { count }) => all + count, 0), missing.length);
+
 /** The trip of so many; the children stay as many as they were. */
 export function ofSoMany(draft: TripDraft, count: number): TripDraft {
   const children = Math.min(draft.children, Math.max(0, count - 1));

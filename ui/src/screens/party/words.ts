@@ -3,6 +3,7 @@ import type { InRoll, CheckInStatus, ListRefusal, PartyPage, Person } from '../.
 import { refusalIn } from '../../lib/refused';
 import { m } from '../../lib/words';
 import { dated, localTime } from '../../lib/words/when';
+import { leftOf } from './people';
 
 /** A code of Rust, or what only the screen can see. */
 export type RefusalCode = ListRefusal | 'folder' | 'several' | 'unreadable';
@@ -33,10 +34,10 @@ const countedWords: Record<CheckInStatus, (given: { count: number }) => string> 
 export const countWords = (counted: PartyPage['counted']): string =>
   counted.map(({ status, count }) => countedWords[status]({ count })).join(' · ');
 
-type OfMissing = Pick<PartyPage, 'party' | 'counted' | 'missing' | 'unseen' | 'said_missing'>;
+type OfMissing = Pick<PartyPage, 'party' | 'travel' | 'counted' | 'missing' | 'said_missing'>;
 
 /** Of whom it was said that they are missing: who was found, and how many still are. */
-function saidSoFar({ party, missing, said_missing: said }: Omit<OfMissing, 'counted' | 'unseen'>) {
+function saidSoFar({ party, missing, said_missing: said }: Omit<OfMissing, 'travel' | 'counted'>) {
   const numbers = said?.numbers ?? [];
   const found = named({ party }, numbers).filter(({ number }) => !missing.includes(number));
   return { numbers, found, still: numbers.filter((number) => missing.includes(number)) };
@@ -53,7 +54,7 @@ export function tellWords(page: OfMissing): string {
   const facts = [
     countWords(page.counted),
     ...(found.length > 0 ? [m.roll_tell_found({ who })] : []),
-    ...unseenWords(page.unseen, still.length),
+    ...unseenWords(leftOf(page), still.length),
   ];
   return m.roll_tell_what({ what: facts.join(' · ') });
 }
@@ -65,15 +66,36 @@ function unseenWords(count: number, told: number): string[] {
   return [told < count ? m.roll_tell_partly({ count, told }) : m.roll_tell_said({ count })];
 }
 
+const inRow = (numbers: readonly number[]): number[] => [...numbers].sort((one, other) => one - other);
+
+/** Whether the ministry was told just what the roll says now, of how many and of whom. */
+export function isTold(page: PartyPage): boolean {
+  const { told, counted, roll, missing, over } = page;
+  if (told === null || over !== null || told.delivery.state === 'parked') return false;
+  const help = roll.filter(({ status }) => status === 'need_help').map(({ number }) => number);
+  const said = [told.people, inRow(told.help), inRow(told.unseen)];
+  const now = [counted, inRow(help), inRow(missing)];
+  return JSON.stringify(said) === JSON.stringify(now) && saidSoFar(page).found.length === 0;
+}
+
+/** Who was said to be missing; "all were found" ends where a new roll begins, or where somebody is not seen. */
+export function standsSaid(page: PartyPage): PartyPage['said_missing'] {
+  const { said_missing: said, roll_begun_at: begun } = page;
+  if (said === null || said.numbers.length > 0) return said;
+  const isBefore = begun !== null && Date.parse(said.at) < Date.parse(begun);
+  return isBefore || leftOf(page) > 0 ? null : said;
+}
+
 /** How all are, and whether that is what the ministry was told: a line on other screens. */
-export function briefWords({ counted, unseen, told }: Pick<PartyPage, 'counted' | 'unseen' | 'told'>): string {
-  const isTold = told !== null && JSON.stringify(told.people) === JSON.stringify(counted);
+export function briefWords(page: PartyPage): string {
+  const { counted, told } = page;
+  const unseen = leftOf(page);
   const when = told && m.roll_brief_told({ when: localTime(told.at) });
   return [
     countWords(counted),
     ...(unseen > 0 ? [m.checkin_not_seen({ count: unseen })] : []),
     when ?? m.roll_brief_untold(),
-    ...(when !== null && !isTold ? [m.roll_brief_changed()] : []),
+    ...(when !== null && !isTold(page) ? [m.roll_brief_changed()] : []),
   ].join(' · ');
 }
 
