@@ -19,7 +19,6 @@ use crate::{
     session::Session,
     store::{self, CallWay, Form, MadeByWord, PlanChange, PlanChanged, Setting, SplitTrip, StoreError, Typed},
     trips::{self, Overlap, PlannedTrip, Split, TripDraft},
-    view::check_ins::{StatusCount, by_status},
     whereabouts::{self, Choice, ChosenPlace, WasIn},
 };
 
@@ -498,16 +497,8 @@ impl Session {
         Ok(())
     }
 
-    /// How many are how by a word of all that is not said yet.
-    ///
-    /// # Errors
-    /// `StoreUnavailable`.
-    pub fn would_say(&self, status: CheckInStatus) -> Result<Vec<StatusCount>, Failure> {
-        Ok(by_status(&self.people_of_word(status, false)?.1))
-    }
-
     /// Of whom a word of all is, and how many of them are how.
-    fn people_of_word(
+    pub(crate) fn people_of_word(
         &self,
         status: CheckInStatus,
         is_over: bool,

@@ -9,7 +9,7 @@ use contract::{
     entry::topic::Topic,
     ids::TripId,
     place::{CountryCode, Position},
-    record::Kind,
+    record::{CheckInStatus, Kind},
 };
 
 use crate::{
@@ -30,7 +30,9 @@ use crate::{
     view::{
         View,
         areas::{self, WarnedArea},
-        calls, here,
+        calls,
+        check_ins::{StatusCount, by_status},
+        here,
         levels::{self, LevelView},
         pages::{
             contacts::{self, Contacts},
@@ -275,6 +277,14 @@ impl Session {
         let made_at = self.kept_paper()?.map(|paper| paper.made_at);
         let found = lock(&self.found).as_ref().map(|found| found.trips.clone()).unwrap_or_default();
         Ok(self.with_facts(|facts| PaperPage::of(facts, made_at, &found))?)
+    }
+
+    /// How many are how by a word of all that is not said yet.
+    ///
+    /// # Errors
+    /// `StoreUnavailable`.
+    pub fn would_say(&self, status: CheckInStatus) -> Result<Vec<StatusCount>, Failure> {
+        Ok(by_status(&self.people_of_word(status, false)?.1))
     }
 
     /// What personal data is under.
