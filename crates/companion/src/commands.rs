@@ -408,9 +408,11 @@ impl Session {
         // who is stuck is so on the trip under way
         let (is_now, was_in) = self.with_facts(|facts| {
             let is_now = facts.trip_now().is_some_and(|(now, _)| now == id);
-            let country = facts.leg().filter(|_| is_now).map(|leg| leg.country);
-            let abroad = country.filter(|country| *country != self.profile.home_country);
-            (is_now, abroad.map(|country| WasIn { country, at: facts.now }))
+            let was_on_it = facts.leg().filter(|_| is_now).map(|leg| WasIn { country: leg.country, at: facts.now });
+            // whoever left it is asked where they are with it and without it
+            let left = facts.leg().filter(|_| facts.has_left());
+            let left = left.map(|leg| WasIn { country: leg.country, at: leg.from });
+            (is_now, was_on_it.or(left).filter(|was| was.country != self.profile.home_country))
         })?;
         if !self.store.delete_trip::<TripDraft>(id, is_now.then_some(Form::Stuck))? {
             return Err(Failure::new(FailureCode::NotFound));

@@ -175,6 +175,8 @@ fn who_left_an_airport_is_in_that_country_until_they_say_where_they_are() {
     assert_eq!((view.here.as_ref().unwrap().country.as_str(), asked(&view)), ("KZ", (0, false)));
     device.session().choose_place(None).unwrap();
     assert_eq!(asked(&device.view()), (1, true));
+    device.session().delete_trip(device.view().trips[0].id).unwrap();
+    assert_eq!(asked(&device.view()), (1, true), "with the trip and without it");
     device.pass_to("2026-03-02T16:00:00Z");
     assert_eq!(device.view().here.unwrap().source, HereSource::Home, "a day later they are home");
 }

@@ -312,6 +312,8 @@ impl Life {
             } else if store.check_in(word).unwrap().is_none() {
                 self.network.note(&format!("forget {path}"));
                 self.touched.remove(&path);
+                // nothing of it goes any more
+                self.network.urgent.lock().unwrap().remove(&path);
                 assert!(!self.network.register.lock().unwrap().records().contains_key(&path), "{path} had left");
             }
         }
