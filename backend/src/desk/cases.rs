@@ -171,8 +171,7 @@ const UNCONFIRMED: &str = "sms";
 /// Of whom it is said: of a trip, be it known yet or not, else of whoever is in a place.
 type Whose = (DeviceId, Option<TripId>, Option<CountryCode>, Option<AirportCode>, Cry);
 
-/// One for each of them: the newest, since when the oldest has waited, and as many people as asked. They are added in the
-/// order in which they were said.
+/// One for each of them: the newest, since when the oldest has waited, and as many people as asked.
 #[derive(Default)]
 struct Cases(HashMap<Whose, Case>);
 
@@ -190,11 +189,13 @@ impl Cases {
         let is_of_others = case.is_well_of_others() && case.people <= of_same.people;
         case.sources.iter_mut().for_each(|source| source.is_of_others = is_of_others);
         let (since, again) = (of_same.since.min(case.since), of_same.again + usize::from(!is_of_others));
+        let is_newer = (of_same.said_at, of_same.received_at) < (case.said_at, case.received_at);
+        let (newer, older) = if is_newer { (&case, &*of_same) } else { (&*of_same, &case) };
         // a word of as many people says of each of them how they are now
-        let people =
-            if case.everybody() >= of_same.everybody() { case.people } else { of_same.people.max(case.people) };
+        let says_of_all = newer.everybody() >= older.everybody();
+        let people = if says_of_all { newer.people } else { newer.people.max(older.people) };
         let sources = std::mem::take(&mut of_same.sources).into_iter().chain(case.sources.iter().cloned()).collect();
-        if (of_same.said_at, of_same.received_at) < (case.said_at, case.received_at) {
+        if is_newer {
             *of_same = case;
         }
         (of_same.since, of_same.again, of_same.people, of_same.sources) = (since, again, people, sources);

@@ -18,7 +18,7 @@ use crate::{
     front_client::Link,
     store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},
     trips::{self, LegDraft, PlannedLeg, PlannedTrip, TripDraft},
-    whereabouts::{self, HereSource, WasIn, Whereabouts},
+    whereabouts::{self, Choice, HereSource, WasIn, Whereabouts},
 };
 
 /// A cry for help.
@@ -162,10 +162,10 @@ impl<'a> Facts<'a> {
         let time = bulletin.time(now);
         let mut trips = trips::schedule_all(kept.trips);
         trips::in_one_place(&mut trips, time);
-        let choice = kept.choice.as_deref().and_then(whereabouts::kept_choice);
+        let choice: Option<Choice> = kept.choice.as_deref().and_then(whereabouts::kept);
         let lang = kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
         let was_in =
-            [kept.latest_check_in.as_ref().and_then(WasIn::said), kept.was_in.as_deref().and_then(WasIn::kept)];
+            [kept.latest_check_in.as_ref().and_then(WasIn::said), kept.was_in.as_deref().and_then(whereabouts::kept)];
         let left = whereabouts::left(was_in.into_iter().flatten().max_by_key(|was_in| was_in.at), time);
         let here = whereabouts::now(&trips, choice.as_ref(), time).or(left);
         let under_way = here.as_ref().and_then(|here| here.trip);

@@ -9,7 +9,7 @@ use contract::{
     record::CheckInStatus,
 };
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use ts_rs::TS;
 
 use crate::{
@@ -70,11 +70,9 @@ pub struct Choice {
     pub trip: Option<TripId>,
 }
 
-/// One that cannot be read is as none.
-pub fn kept_choice(text: &str) -> Option<Choice> {
-    serde_json::from_str(text)
-        .inspect_err(|error| tracing::error!(%error, "the kept choice of place does not read"))
-        .ok()
+/// A choice, or where they were, as it is kept. One that cannot be read is as none.
+pub fn kept<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).inspect_err(|error| tracing::error!(%error, "a kept place does not read")).ok()
 }
 
 /// A leg of a trip, or a choice that stands as one.
@@ -117,11 +115,6 @@ impl WasIn {
     pub fn said(said: &CheckIn) -> Option<Self> {
         let country = said.country.filter(|_| said.status() == CheckInStatus::Left)?;
         Some(Self { country, at: said.at })
-    }
-
-    /// One that cannot be read is as none.
-    pub fn kept(text: &str) -> Option<Self> {
-        serde_json::from_str(text).inspect_err(|error| tracing::error!(%error, "where they were does not read")).ok()
     }
 }
 

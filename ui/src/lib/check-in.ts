@@ -5,7 +5,7 @@ import { m } from './words';
 
 /** A request for help stands until it is taken back: it answers what is asked later too, and is open. */
 export function standing(said: View['check_in'], since: string): { answered: boolean; asks: boolean } {
-  const asks = asksForHelp(said) || said?.status === 'stranded';
+  const asks = isRequest(said) || said?.status === 'stranded';
   const isLater = said !== null && (since === '' || Date.parse(said.at) >= Date.parse(since));
   return { answered: isLater || asks, asks };
 }
@@ -22,11 +22,11 @@ export function offers(of: { whole: boolean; ofOthers: boolean; stuck: boolean; 
 
 /** Whether help is asked for: by a word, or by a call after it. */
 export function isCry({ check_in: said, my_case: mine }: Pick<View, 'check_in' | 'my_case'>): boolean {
-  return asksForHelp(said) || (mine?.delivery ?? null) !== null;
+  return isRequest(said) || (mine?.delivery ?? null) !== null;
 }
 
 /** What a later app says may be a request: it is taken for one. */
-const asksForHelp = (said: View['check_in']): boolean => said?.status === 'need_help' || said?.status === '(other)';
+const isRequest = (said: View['check_in']): boolean => said?.status === 'need_help' || said?.status === '(other)';
 
 /** What was asked of the ministry by it, or waits to be; what is refused says so itself. */
 export function requestWords(said: NonNullable<View['check_in']>): string {

@@ -90,10 +90,12 @@ pub fn schedule_kept(mut draft: TripDraft) -> Result<PlannedTrip, Failure> {
             meet(before, &mut planned)
                 .map_err(|()| Failure::at(FailureCode::LegsOutOfOrder, planned.beginning(index)))?;
         }
-        meet = match leg {
-            LegDraft::Transit { airside: false, .. } if !leg.names_hour_of_leaving() => enter_by,
-            LegDraft::Transit { .. } if !leg.names_hour_of_leaving() => end_with,
-            LegDraft::Stay { .. } | LegDraft::Transit { .. } => follow,
+        meet = if leg.names_hour_of_leaving() {
+            follow
+        } else if matches!(leg, LegDraft::Transit { airside: false, .. }) {
+            enter_by
+        } else {
+            end_with
         };
         legs.push(planned);
     }

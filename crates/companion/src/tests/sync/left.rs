@@ -199,14 +199,17 @@ async fn a_trip_is_sealed_under_what_stood_on_the_screen_when_it_was_entered() {
     assert_eq!(opened(&device, &named_nobody.unwrap())["consent_of_kin"], Value::Null);
 }
 
+/// To being registered, and for their next of kin.
+fn agreed(session: &crate::Session) -> (bool, bool) {
+    let page = session.privacy().unwrap();
+    (page.consent.unwrap().agreed.is_some(), page.consent_of_kin.unwrap().agreed.is_some())
+}
+
 #[test]
 fn whoever_is_refused_has_agreed_to_nothing() {
     let device = Device::new(NOW);
     let session = device.session();
-    let agreed = || {
-        let page = session.privacy().unwrap();
-        (page.consent.unwrap().agreed.is_some(), page.consent_of_kin.unwrap().agreed.is_some())
-    };
+    let agreed = || agreed(session);
     let texts = [text("registering", "en"), text("next_of_kin", "en")];
     session.enter_trip(None, &trip(Vec::new()), &texts).unwrap_err();
     session.stuck_at("QQQ", true, None, None, &texts).unwrap_err();
@@ -227,10 +230,7 @@ fn whoever_is_refused_has_agreed_to_nothing() {
 fn deleting_the_last_trip_takes_back_what_was_agreed_to() {
     let device = Device::new(NOW);
     let session = device.session();
-    let agreed = || {
-        let page = session.privacy().unwrap();
-        (page.consent.unwrap().agreed.is_some(), page.consent_of_kin.unwrap().agreed.is_some())
-    };
+    let agreed = || agreed(session);
     let texts = [text("registering", "en"), text("next_of_kin", "en")];
     let first = session.enter_trip(None, &whole(), &texts).unwrap();
     let later = TripDraft { of_others: true, ..whole() };
