@@ -192,11 +192,15 @@ impl Ledger {
                 continue;
             }
             let next = said.len() + 1 == state.version as usize;
-            let is_cry = thing.kind == "check_in" && next && said.is_empty() && state.what == "need_help";
+            // it may have gone with its trip already
+            let is_new = said.is_empty() && (next || state.version == 2 && self.has_deleted());
+            let is_cry = thing.kind == "check_in" && is_new && state.what == "need_help";
             if is_cry && self.cries > 0 && !at_work.as_ref().is_some_and(|act| act.leaves("check_in", "", "need_help"))
             {
                 self.cries -= 1;
-                self.note(&thing.kind, &thing.id, &state.what, None);
+                for _ in 0..state.version {
+                    self.note(&thing.kind, &thing.id, &state.what, None);
+                }
                 continue;
             }
             let act = at_work.take().filter(|act| next && act.leaves(&thing.kind, &thing.id, &state.what));
@@ -213,18 +217,23 @@ impl Ledger {
         Ok(())
     }
 
-    /// With a trip goes what asked for help on it, in a version of its own, and that a call did not help.
+    /// With a trip goes what asked for help on it, and that a call did not help: each time in a version of its own.
     fn follow_withdrawal(&mut self, thing: &Thing, state: &State) {
         let (is_withdrawn, has_deleted) = (self.is_withdrawn(thing), self.has_deleted());
         let Some(said) = self.acknowledged.get_mut(thing) else { return };
-        let is_next = said.len() + 1 == state.version as usize;
-        if is_next && is_withdrawn && state.what == "need_help" {
+        let more = (state.version as usize).saturating_sub(said.len());
+        if more == 1 && is_withdrawn && state.what == "need_help" {
             said.push(state.what.clone());
         }
         let asked = said.iter().any(|outcome| outcome == "still_need_help");
-        if is_next && thing.kind == "call" && has_deleted && asked {
-            let is_after = said.last().is_some_and(|last| *last == state.what);
-            said.insert(if is_after { said.len() - 1 } else { said.len() }, "called".to_owned());
+        if thing.kind == "call" && has_deleted && asked {
+            let (at, withdrawn) = match said.last() {
+                Some(last) if *last == state.what => (said.len() - 1, more),
+                _ if state.what == "called" => (said.len(), more),
+                // the last is what the app was at
+                Some(_) | None => (said.len(), more.saturating_sub(1)),
+            };
+            said.splice(at..at, std::iter::repeat_n("called".to_owned(), withdrawn));
         }
     }
 

@@ -125,6 +125,7 @@ impl World {
         let file = fixtures::changed(self.folder.path(), LINE, |_| {})?;
         let front = self.ministry.front_id().ok_or("the front has ended")?;
 
+        eprintln!("TRACE tell {lines:?}");
         app.tell(&lines).await?;
         let heard = async {
             let heard = wait_for(&mut app, &moment.event).await?;
@@ -145,11 +146,14 @@ impl World {
         }
         self.published.extend(published.unwrap_or_default());
 
+        eprintln!("TRACE kill app {kill_app} front {kill_front}");
         if kill_app {
             for said in app.kill().await? {
                 self.hear(&said)?;
             }
             self.ledger.survived(&ledger::kept(&self.data())?)?;
+            // a trip may be deleted though nobody was told so
+            self.urgent.retain(|thing, _| !self.ledger.is_withdrawn(thing));
         } else {
             // what was told is done, front or not
             while self.ledger.awaited() > 0 {
@@ -165,6 +169,7 @@ impl World {
     }
 
     fn hear(&mut self, said: &Said) -> Result {
+        eprintln!("TRACE {said:?}");
         match said {
             Said::Open => Ok(()),
             Said::Saved { kind, id, what, trip } => {

@@ -462,8 +462,7 @@ impl Session {
     pub fn undo_word(&self) -> Result<(), Failure> {
         let found = self.with_facts(|facts| {
             let said = facts.said_just_now()?;
-            let changed = said.trip.and_then(|trip| facts.plan_changed(trip));
-            Some((said.clone(), changed.is_some_and(|change| change.words == [said.id])))
+            Some((said.clone(), facts.is_of_plan(said)))
         })?;
         let (said, is_plan) = found.ok_or(Failure::new(FailureCode::NotFound))?;
         let before = self.store.word_before(said.id)?.filter(|word| word.status().asks_for_help());

@@ -376,6 +376,12 @@ impl<'a> Facts<'a> {
         (self.now.duration_since(said.at) < TEN_MINUTES).then_some(said)
     }
 
+    /// Whether a word alone changed the plan of its trip.
+    pub fn is_of_plan(&self, said: &CheckIn) -> bool {
+        let changed = said.trip.and_then(|trip| self.plan_changed(trip));
+        changed.is_some_and(|change| change.words == [said.id])
+    }
+
     /// Whether whoever has the phone registered others and is on no trip: what they call about is those.
     pub fn is_of_others(&self) -> bool {
         let of_others = |(_, trip): &(TripId, PlannedTrip)| (self.now < trip.until()).then_some(trip.draft.of_others);

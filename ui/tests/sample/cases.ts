@@ -107,8 +107,6 @@ const thread = (lang: Lang): ThreadItem[] => [
 
 const need = (lang: Lang): View => ({ ...views.calm, lang, advisories: [], check_in: views.rough.check_in });
 
-const told = { ...views.rough.check_in!, needs: ['medical' as const, 'documents' as const], medicine_days: 2 };
-
 /** By the name of the picture. */
 export const caseViews: Record<string, View> = Object.fromEntries(
   (['kk', 'ru', 'en'] as const).flatMap((lang): [string, View][] => [
@@ -121,7 +119,7 @@ export const caseViews: Record<string, View> = Object.fromEntries(
     ],
     [
       `case_promised_${lang}`,
-      { ...need(lang), check_in: { ...told, told_more: true }, my_case: promised(lang), unread: 1 },
+      { ...need(lang), check_in: { ...views.rough.check_in!, told_more: true }, my_case: promised(lang), unread: 1 },
     ],
     [`case_neutral_${lang}`, { ...need(lang), my_case: { ...promised(lang), words: null, neutral: true }, unread: 1 }],
     [

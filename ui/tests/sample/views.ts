@@ -192,11 +192,10 @@ const rough: View = {
     party: 3,
     stay_in_need: 0,
     trip: trip.id,
-    needs: [],
-    medicine_days: null,
     told_more: false,
     received_at: null,
     can_undo: false,
+    undoes_plan: false,
     delivery: { state: 'waiting' },
     sms_opened_at: null,
   },
@@ -357,11 +356,10 @@ const safe: View = {
     party: 3,
     stay_in_need: 0,
     trip: trip.id,
-    needs: [],
-    medicine_days: null,
     told_more: false,
     received_at: null,
     can_undo: false,
+    undoes_plan: false,
     delivery: { state: 'waiting' },
     sms_opened_at: null,
   },
@@ -425,18 +423,17 @@ const stranded: View = {
     party: 1,
     stay_in_need: 0,
     trip: trip.id,
-    needs: [],
-    medicine_days: null,
     told_more: false,
     received_at: null,
     can_undo: false,
+    undoes_plan: false,
     delivery: { state: 'received', at: '2026-03-01T10:16:00Z' },
     sms_opened_at: null,
   },
 };
 
 /** The same, and has said more: no more than that. */
-const strandedTold: View = { ...stranded, check_in: { ...stranded.check_in!, needs: ['stranded'], told_more: true } };
+const strandedTold: View = { ...stranded, check_in: { ...stranded.check_in!, told_more: true } };
 
 /** Behind the PIN it was said of three that they are safe; one stays in need. */
 const lockedSaid: View = {

@@ -170,5 +170,6 @@ fn what_is_added_moves_no_receipt() {
     let first = Some(at("2026-03-01T12:01:00Z"));
     assert_eq!((said.received_at, view.my_case.unwrap().steps[1].at), (first, first));
     assert_eq!(said.delivery, Delivery::Received { at: at("2026-03-01T12:06:00Z") });
-    assert_eq!((said.needs, said.medicine_days), (vec![Need::Medical], Some(1)));
+    let before = device.session().said_before(Vec::new()).unwrap();
+    assert_eq!((before.needs, before.medicine_days), (vec![Need::Medical], Some(1)));
 }

@@ -16,7 +16,7 @@ use crate::{
     testing::{Device, stay, transit, trip},
     trips::{LegDraft, PlannedTrip, TripDraft, cut_off, schedule, schedule_kept, stuck},
     view::advisories::AdvisoryGroup,
-    whereabouts::ChosenPlace,
+    whereabouts::{ChosenPlace, HereSource},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -244,7 +244,7 @@ fn a_cry_leaves_them_stuck_until_they_say_that_they_are_well_or_gone() {
     device.session().cut_off(id).unwrap();
     device.session().say_more(&Details { needs: vec![Need::Medical], ..Details::default() }).unwrap();
     assert!(stuck(&device));
-    assert_eq!(device.view().check_in.unwrap().needs, [Need::Medical, Need::Stranded]);
+    assert_eq!(device.session().said_before(Vec::new()).unwrap().needs, [Need::Medical, Need::Stranded]);
     let (device, _) = on_a_trip();
     device.session().check_in(CheckInStatus::NeedHelp).unwrap();
     device.session().stuck_at("DXB", true, None, None, &[]).unwrap();
@@ -404,6 +404,30 @@ fn who_is_safe_in_an_airport_that_they_cannot_leave_stays_stuck() {
     device.pass_to("2026-03-01T13:00:00Z");
     device.session().check_in(CheckInStatus::Left).unwrap();
     assert!(!device.view().stuck);
+}
+
+#[test]
+fn who_leaves_in_the_minute_in_which_they_said_that_they_are_stuck_has_left() {
+    for other in ["2026-03-01T12:00:00Z", "2026-03-01T12:00:59Z", "2026-03-01T12:01:00Z"] {
+        let device = Device::new(NOW);
+        device.session().stuck_at("DXB", true, Some(3), None, &[]).unwrap();
+        device.pass_to(other);
+        device.session().check_in(CheckInStatus::Left).unwrap();
+        let view = device.view();
+        assert!(!view.stuck);
+        assert_eq!((view.trips[0].legs[0].open, view.trips[0].changed), (false, Some(PlanChanged::Left)));
+        let said = view.check_in.unwrap();
+        assert!(said.can_undo && said.undoes_plan);
+        device.pass_to("2026-03-01T12:05:00Z");
+        assert_eq!(device.view().here.unwrap().source, HereSource::Left);
+        device.session().undo_word().unwrap();
+        assert!(device.view().stuck, "{other}");
+    }
+    // who left by a plan that said so changes none of it
+    let device = Device::new(NOW);
+    device.session().save_trip(None, &trip(dubai_and_back())).unwrap();
+    device.session().check_in(CheckInStatus::Left).unwrap();
+    assert!(!device.view().check_in.unwrap().undoes_plan);
 }
 
 #[test]

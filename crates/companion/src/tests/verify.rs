@@ -1325,6 +1325,26 @@ fn a_page_of_a_mission_is_known_however_it_is_asked_for_and_no_look_alike_is() {
     assert_eq!(verdict(&device, "Рейс завтра: gov.kz"), Verdict::NoSuchWord);
 }
 
+#[test]
+fn a_true_text_is_the_ministry_s_word_by_word_and_a_sign_alone_in_its_line_is_somebody_s() {
+    for topic in shipped() {
+        for lang in Lang::ALL {
+            let text = topic.texts.get(lang.tag()).unwrap();
+            let lines: Vec<&str> =
+                [&text.title, &text.summary].into_iter().chain(&text.steps).map(String::as_str).collect();
+            let broken = lines.join(" ").replace(' ', "\n");
+            assert_eq!(thread_ask(&broken).verdict, Verdict::WordForWord, "{broken}");
+        }
+    }
+    let drawn = format!("=====\n{}\n- - -\n***", whole().join("\n"));
+    assert_eq!(thread_device()(&drawn), Verdict::WordForWord);
+    for sign in ["🚫", "❌", "≠", "📵\n"] {
+        let text = whole().join("\n");
+        assert!(!is_yes(thread_device()(&format!("{sign}\n{text}"))), "{sign}");
+        assert!(!is_yes(thread_device()(&format!("{text}\n{sign}"))), "{sign}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 

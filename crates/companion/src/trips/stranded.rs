@@ -27,12 +27,13 @@ pub fn cut_off(trip: &PlannedTrip, said: Option<&PlannedLeg>, now: Timestamp) ->
     Some(no_longer(draft))
 }
 
-/// The same trip for somebody who has left where it had no end. `None` where it has one, or has just begun.
+/// The same trip for somebody who has left where it had no end: they were there for as much as a draft can say. `None`
+/// where it has one.
 pub fn left(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
-    let planned = trip.legs.last().filter(|leg| leg.open && !has_just_begun(leg, now))?;
+    let planned = trip.legs.last().filter(|leg| leg.open)?;
     let mut draft = trip.draft.clone();
     let leg = draft.legs.pop()?;
-    draft.legs.push(ended(leg, planned, now));
+    draft.legs.push(ended(leg, planned, now.max(planned.from + A_MINUTE)));
     Some(draft)
 }
 

@@ -4,10 +4,16 @@ use crate::calendar;
 
 /// Lines, and the sentences in them; the number or the point that a list puts before its lines is none of theirs.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .map(unlisted)
-        .flat_map(sentences_of_line)
-        .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
+    text.lines().map(unlisted).filter(|line| !is_drawn(line)).flat_map(sentences_of_line)
+}
+
+/// A line that parts others: one sign again and again.
+fn is_drawn(line: &str) -> bool {
+    let mut signs = line.chars().filter(|letter| !letter.is_whitespace());
+    let first = signs.next();
+    first.is_some_and(|sign| "=_-–—~*#+.".contains(sign))
+        && signs.all(|sign| Some(sign) == first)
+        && line.chars().count() > 2
 }
 
 /// A sentence ends with a mark, and the quotes that close behind it, before a blank; one goes on in small letters.

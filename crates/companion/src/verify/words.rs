@@ -13,7 +13,9 @@ pub type Sentence = Arc<[String]>;
 
 /// The sentences of a text as they stand, and word by word.
 pub fn in_words(text: &str) -> impl Iterator<Item = (Sentence, &str)> {
-    sentences(text).map(|sentence| (said(sentence).into(), sentence))
+    sentences(text)
+        .map(|sentence| (said(sentence).into(), sentence))
+        .filter(|(said, _): &(Sentence, _)| !said.is_empty())
 }
 
 /// The words of a text, without where they stand.

@@ -2,7 +2,7 @@
 
 use contract::{
     ids::TripId,
-    record::{CheckInStatus, Kind, Need, PeopleByStatus},
+    record::{CheckInStatus, Kind, PeopleByStatus},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -46,10 +46,6 @@ pub struct CheckInView {
     pub party: u16,
     /// How many of them stay in need while the trips are locked, whatever is said of all.
     pub stay_in_need: u16,
-    /// What was said to be needed; nothing of it while the trips are locked.
-    pub needs: Vec<Need>,
-    /// For how many days they have enough of a medicine.
-    pub medicine_days: Option<u16>,
     /// More than how they are was said.
     pub told_more: bool,
     /// When the ministry had it first, whatever was added since.
@@ -57,6 +53,8 @@ pub struct CheckInView {
     pub received_at: Option<Timestamp>,
     /// It was said just now and can be taken back.
     pub can_undo: bool,
+    /// With it goes what it made of the plan.
+    pub undoes_plan: bool,
     /// How far it is on its way to the ministry.
     pub delivery: Delivery,
     /// When it was last opened as an SMS: nobody here knows whether that was sent.
@@ -76,11 +74,10 @@ pub fn latest(facts: &Facts) -> Option<CheckInView> {
         people: check_in.everybody(),
         party: standing::party_of(facts, check_in),
         stay_in_need: check_in.trip.map(|trip| standing::some_in_need(facts, trip)).unwrap_or_default(),
-        needs: details.map(|details| details.needs.clone()).unwrap_or_default(),
-        medicine_days: details.and_then(|details| details.medicine_days),
         told_more: details.is_some_and(store::tells_more),
         received_at: facts.received_at(Kind::CheckIn, &check_in.id.to_string()),
         can_undo: facts.said_just_now().is_some(),
+        undoes_plan: facts.said_just_now().is_some_and(|said| facts.is_of_plan(said)),
         delivery: facts.delivery(Kind::CheckIn, &check_in.id.to_string()),
         sms_opened_at: facts.sms_opened_at,
     })
