@@ -98,12 +98,13 @@ function runTogether() {
 /** Runs in the page: days of a trip in brief that stand under nothing of it. */
 function besideRing() {
   const middle = (one) => (one.getBoundingClientRect().left + one.getBoundingClientRect().right) / 2;
+  const near = 0.75 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   return [...document.querySelectorAll('.brief-words span')]
     .filter((one) => {
       const { left, right, width } = one.getBoundingClientRect();
       const rings = [...one.closest('.brief').querySelectorAll('.stop')].map(middle);
       const isUnder = (ring) =>
-        Math.abs(ring - middle(one)) < 2 || (ring > left && ring < left + 12) || (ring < right && ring > right - 12);
+        Math.abs(ring - middle(one)) < 2 || (ring > left && ring < left + near) || (ring < right && ring > right - near);
       return width > 0 && one.textContent !== '' && !rings.some(isUnder);
     })
     .map((one) => one.textContent);
