@@ -53,7 +53,9 @@ fn in_words(place: &str, count: &Headcount) -> String {
         (count.overdue, "overdue"),
         (count.safe, "safe"),
         (count.need_help, "need help"),
+        (count.need_help_without_trip, "of them without a trip"),
         (count.stranded, "stranded"),
+        (count.beyond_party, "more said of one device than a party, not in the total"),
     ];
     for (people, word) in beside {
         if people > 0 {
@@ -64,4 +66,26 @@ fn in_words(place: &str, count: &Headcount) -> String {
         text += &format!(" (newest record of {as_of})");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_left_out_of_what_is_read() {
+        let none =
+            r#"{"at":"2026-03-01T12:00:00Z","people":0,"trips":0,"overdue":0,"safe":0,"need_help":0,"stranded":0}"#;
+        let none: Headcount = serde_json::from_str(none).unwrap();
+        assert_eq!(in_words("AE", &none), "AE at 2026-03-01T12:00:00Z: 0 people, 0 trips");
+        let count =
+            Headcount { people: 50, trips: 1, need_help: 4, need_help_without_trip: 3, beyond_party: 450, ..none };
+        let said = in_words("AE", &count);
+        assert!(
+            said.ends_with(
+                "4 need help; 3 of them without a trip; 450 more said of one device than a party, not in the total"
+            ),
+            "{said}"
+        );
+    }
 }
