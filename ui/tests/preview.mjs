@@ -41,7 +41,7 @@ import { inEvery } from './preview/every.mjs';
 
 const ui = fileURLToPath(new URL('..', import.meta.url));
 const [out = `${ui}../target/preview`, only = '', every = ''] = process.argv.slice(2);
-const FREE = '.hidden, .call-line, .slides, svg, input';
+const FREE = '.hidden, .slides, svg, input';
 const axe = readFileSync(`${ui}/node_modules/axe-core/axe.min.js`, 'utf8');
 const ORIGIN = 'http://saparlas.test';
 

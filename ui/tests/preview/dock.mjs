@@ -13,13 +13,8 @@ export function dockFaults() {
     if (words.some(({ right }, at) => words[at + 1]?.left < right + 2)) faults.push('two tabs touch');
     if (tops('.call-bar, .second-way') > 1) faults.push('the call is in several rows');
   }
-  const line = shown('.call-line')[0]?.getBoundingClientRect();
-  if (shown('.call-line > :not(:empty)').some((one) => one.getBoundingClientRect().bottom > line.bottom + 1))
-    faults.push('who answers the call, or when, has no room');
-  const usual = getComputedStyle(document.documentElement).fontSize === '16px';
-  const whose = shown('.call-line > :first-child')[0];
-  if (usual && innerWidth >= 390 && innerWidth < 840 && whose?.scrollWidth > whose?.clientWidth)
-    faults.push('whose call it is is cut');
+  const line = shown('.call-line')[0];
+  if (line?.scrollHeight > line?.clientHeight + 1) faults.push('who answers the call, or when, is cut');
   const dock = document.querySelector('.call-area').getBoundingClientRect();
   if (dock.bottom > innerHeight + 1) faults.push('the call is out of sight');
   const isWide = matchMedia('(min-width: 52.5em)').matches;

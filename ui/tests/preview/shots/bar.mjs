@@ -18,6 +18,7 @@ export const bar = [
   ...['kk', 'ru', 'en'].flatMap((lang) => [
     { name: `bar-long-${lang}`, view: 'istanbul', lang, size: phone },
     { name: `bar-long-${lang}-small`, view: 'istanbul', lang, size: small },
+    { name: `bar-long-${lang}-200`, view: 'istanbul', lang, size: phone, zoom: true },
     { name: `bar-long-${lang}-narrow-200`, view: 'istanbul', lang, size: narrow, zoom: true },
     { name: `bar-long-${lang}-wide`, view: 'istanbul', lang, size: wide },
   ]),
