@@ -57,6 +57,7 @@ for (const shot of taken.filter(({ name }) => name.includes(only))) {
   const view = {
     ...{ ...views, ...alertViews, ...mapViews, ...factViews, ...caseViews }[shot.view],
     ...(shot.lang ? { lang: shot.lang } : {}),
+    ...(shot.ofEach ? { of_each: true } : {}),
   };
   const inOwnLanguage = { ...view, advisories: view.advisories.map((one) => readIn(one, view.lang)) };
   const page = await browser.newPage({

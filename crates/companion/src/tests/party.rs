@@ -380,7 +380,7 @@ fn a_roll_that_is_told_again_says_what_was_said_of_those_in_need() {
     device.session().lead(id, see(2, true)).unwrap();
     device.session().lead(id, tell(false)).unwrap();
     let now = device.session().said_before(Vec::new()).unwrap();
-    assert_eq!(now.words, "insulin");
+    assert_eq!(now.words, "Aigul Secret: insulin");
     assert_eq!(now.whom, Whom::Named { numbers: vec![1, 2], others_safe: false });
 }
 

@@ -105,6 +105,7 @@ export type * from './types/MessagesPage';
 export type * from './types/MissionView';
 export type * from './types/MyCase';
 export type * from './types/Need';
+export type * from './types/NeedsOfOne';
 export type * from './types/Needs';
 export type * from './types/Overlap';
 export type * from './types/PaperPage';
