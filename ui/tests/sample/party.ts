@@ -117,6 +117,16 @@ export const group: PartyPage = {
   missing: numbers,
 };
 
+/** The same, six of whom are on the list yet. */
+const first = pilgrims.slice(0, 6);
+export const few: PartyPage = {
+  ...group,
+  party: { ...group.party, people: first, last: 6 },
+  travel: 45,
+  roll: group.roll.slice(0, 6),
+  missing: numbers.slice(0, 6),
+};
+
 /** The same, told: of who was missing and said so one is found since. */
 const NOT_SEEN = [3, 31];
 export const reported: PartyPage = {
