@@ -427,6 +427,16 @@ export async function tapCalled(page) {
   await page.waitForSelector('[data-testid=roll-undo]');
 }
 
+/** Whoever leads and is on no list is ticked as a row like any. */
+export async function tickYou(page) {
+  await page.click('[data-testid=roll-0]');
+  await page.waitForFunction(() => window.asked.some(({ given }) => given?.act?.act === 'join'));
+  const names = await page.evaluate(() =>
+    window.asked.flatMap(({ given }) => (given?.act?.act === 'join' ? [given.act.name] : [])),
+  );
+  if (names.length !== 1 || names[0] === '') throw new Error(`${names} joined`);
+}
+
 export async function openLeft(page) {
   await page.click('[data-testid=sent-trip] summary');
   await page.click('[data-testid=take]');

@@ -13,6 +13,7 @@ import {
   takeList,
   tapCalled,
   thumbAtRoll,
+  tickYou,
   typeAgain,
 } from '../acts.mjs';
 import { narrow, phone, small, wide } from './sizes.mjs';
@@ -48,6 +49,7 @@ export const parties = [
     size: small,
     act: thumbAtRoll,
   })),
+  ...each('roll-you', { ...at('roll'), act: tickYou, party: 'alone', full: true }),
   ...each('roll-full', { ...at('roll'), full: true }),
   ...each('roll-open', { ...at('roll'), act: openCalled, full: true }),
   ...each('roll-over', { ...at('roll'), act: askOver, party: 'over' }),
