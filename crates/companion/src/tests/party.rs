@@ -104,16 +104,43 @@ fn the_ministry_gets_the_trip_anew_where_somebody_else_is_on_it_and_not_otherwis
 }
 
 #[test]
-fn the_list_never_changes_how_many_travel_until_the_leader_says_so() {
+fn the_list_never_changes_how_many_travel() {
     let (device, id) = named();
     let people = |device: &Device| device.view().trips[0].people;
     assert_eq!((people(&device), page(&device, id).travel), (3, 3));
-    device.session().lead(id, PartyAct::Count).unwrap();
-    let draft = device.session().trip_draft(id).unwrap();
-    assert_eq!((people(&device), draft.adults, draft.children), (2, 1, 1), "the child is one still");
-    assert_eq!(page(&device, id).party.people.len(), 2, "and the list stays");
     device.session().lead(id, save(Vec::new())).unwrap();
-    assert_eq!(code(device.session().lead(id, PartyAct::Count)), Some(FailureCode::NoPeople));
+    assert_eq!((people(&device), page(&device, id).travel), (3, 3));
+}
+
+#[test]
+fn whoever_leads_and_is_on_no_list_is_put_on_it_once_and_called_like_anybody() {
+    let (device, id) = named();
+    assert!(page(&device, id).may_join, "two of three are named");
+    let join = || PartyAct::Join { name: " Dana, guide ".into() };
+    device.session().lead(id, join()).unwrap();
+    device.session().lead(id, join()).unwrap();
+    let device = device.reopened();
+    let with_leader = page(&device, id);
+    assert_eq!((with_leader.party.leads, with_leader.may_join), (Some(3), false));
+    assert_eq!(with_leader.party.people[2].name, "Dana, guide");
+    for person in 1..=3 {
+        device.session().lead(id, see(person, false)).unwrap();
+    }
+    device.session().lead(id, tell(false)).unwrap();
+    assert_eq!((told(&device), page(&device, id).unseen), ([(Safe, 3)].into(), 0));
+    let session = device.session();
+    session.lead(id, PartyAct::Merge { kept: 1, other: 3 }).unwrap();
+    assert_eq!(page(&device, id).party.leads, Some(1), "and is whoever they are one with");
+    session.lead(id, save(Vec::new())).unwrap();
+    assert_eq!(page(&device, id).party.leads, None);
+}
+
+#[test]
+fn on_a_trip_of_others_whoever_leads_is_none_of_those_on_no_list() {
+    let (device, id) = named();
+    let draft = device.session().trip_draft(id).unwrap();
+    device.session().save_trip(Some(id), &TripDraft { of_others: true, ..draft }).unwrap();
+    assert_eq!((page(&device, id).may_join, page(&device, id).travel), (false, 3));
 }
 
 #[test]

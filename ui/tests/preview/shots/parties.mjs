@@ -3,6 +3,7 @@ import {
   askOver,
   bringList,
   dropList,
+  fewerAsked,
   editPerson,
   mendRow,
   namesAtOnce,
@@ -12,6 +13,7 @@ import {
   takeList,
   tapCalled,
   thumbAtRoll,
+  tickYou,
   typeAgain,
 } from '../acts.mjs';
 import { narrow, phone, small, wide } from './sizes.mjs';
@@ -28,8 +30,9 @@ const each = (name, shot) => looks.map(({ look, ...of }) => ({ name: `${name}-${
 export const parties = [
   ...each('party', { ...at('people'), full: true }),
   ...each('party-bring', { ...at('people'), act: bringList, full: true }),
-  ...each('party-too-many', { ...at('people'), act: bringList, listed: 'many', full: true }),
+  ...each('party-too-many', { ...at('people'), act: bringList, listed: 'listedMany', full: true }),
   ...each('party-entered', { ...at('people'), act: takeList, party: 'group' }),
+  ...each('party-few', { ...at('people'), act: fewerAsked, party: 'few' }),
   { name: 'party-moved-ru', ...at('people'), view: 'moved', size: phone },
   { name: 'party-cards-group-kk', ...at('cards'), lang: 'kk', size: phone, party: 'group' },
   { name: 'party-dropped-en', ...at('people'), lang: 'en', size: phone, act: dropList },
@@ -46,6 +49,7 @@ export const parties = [
     size: small,
     act: thumbAtRoll,
   })),
+  ...each('roll-you', { ...at('roll'), act: tickYou, party: 'alone', full: true }),
   ...each('roll-full', { ...at('roll'), full: true }),
   ...each('roll-open', { ...at('roll'), act: openCalled, full: true }),
   ...each('roll-over', { ...at('roll'), act: askOver, party: 'over' }),

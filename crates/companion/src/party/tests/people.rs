@@ -119,7 +119,7 @@ proptest! {
         apart in prop::collection::vec(prop::collection::vec(0_u16..8, 0..4), 0..6),
     ) {
         let before = Party::default();
-        if let Ok(kept) = tidied(Party { leader: "Нұр".into(), people, apart, last: 0 }, &before) {
+        if let Ok(kept) = tidied(Party { leader: "Нұр".into(), people, apart, last: 0, leads: None }, &before) {
             let numbers: std::collections::BTreeSet<_> = kept.people.iter().map(|one| one.number).collect();
             prop_assert_eq!(numbers.len(), kept.people.len(), "everybody has a number of their own");
             prop_assert!(!numbers.contains(&0));
