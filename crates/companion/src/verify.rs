@@ -9,6 +9,7 @@ mod guides;
 mod known;
 mod letters;
 mod links;
+mod marks;
 mod pieces;
 mod reading;
 mod short_numbers;

@@ -117,7 +117,7 @@ export const checked: Record<string, Answer> = {
   question: answer({ verdict: 'question', passages: [passage('Есть ли рейс домой?')] }),
   turned: answer({
     passages: [
-      passage('Не оставайтесь в здании.', { whole: { words: 'Оставайтесь в здании.', said, is_other_figure: false } }),
+      passage('Не оставайтесь в здании.', { whole: { words: 'Оставайтесь в здании.', said, is_other_figure: false, is_repointed: false } }),
       passage('Завтра рейс из Дубая.'),
     ],
   }),

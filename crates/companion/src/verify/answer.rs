@@ -212,6 +212,8 @@ pub struct Whole {
     pub said: Said,
     /// The passage is the same but for its figures.
     pub is_other_figure: bool,
+    /// Word for word the same, but a mark was put in that turns it round, asks or strikes it out.
+    pub is_repointed: bool,
 }
 
 /// An entry, or a guide of the app, that says a sentence.

@@ -56,10 +56,11 @@ pub struct Known {
 }
 
 /// A sentence of the ministry.
+#[derive(Default)]
 pub struct Told {
-    /// As it stands.
-    pub words: String,
-    by: Vec<Arc<Saying>>,
+    /// As it stands, with the marks that each of them gives it.
+    pub pointed: Vec<String>,
+    pub by: Vec<Arc<Saying>>,
 }
 
 impl Known {
@@ -213,8 +214,10 @@ impl Known {
     }
 
     fn add(&mut self, sentence: &Sentence, words: &str, saying: &Arc<Saying>) {
-        let told = || Told { words: words.to_owned(), by: Vec::new() };
-        let Told { by, .. } = self.sentences.entry(Arc::clone(sentence)).or_insert_with(told);
+        let Told { pointed, by } = self.sentences.entry(Arc::clone(sentence)).or_default();
+        if !pointed.iter().any(|known| known == words) {
+            pointed.push(words.to_owned());
+        }
         // its title is of its own words, and a name that stands with them
         if !by.iter().any(|known| known.said == saying.said && known.is_label <= saying.is_label) {
             by.push(Arc::clone(saying));
@@ -252,11 +255,10 @@ impl Known {
     }
 
     /// The sentences of the ministry that begin with a word, and by whom each is said.
-    pub fn sentences_from(&self, word: String) -> impl Iterator<Item = (&Sentence, &[Arc<Saying>])> {
+    pub fn sentences_from(&self, word: String) -> impl Iterator<Item = (&Sentence, &Told)> {
         let first = [word];
         let from = self.sentences.range::<[String], _>((Bound::Included(first.as_slice()), Bound::Unbounded));
-        let same = from.take_while(move |(sentence, _)| sentence.first() == first.first());
-        same.map(|(sentence, told)| (sentence, told.by.as_slice()))
+        from.take_while(move |(sentence, _)| sentence.first() == first.first())
     }
 
     pub fn passage(&self, piece: &Piece, whose: &Whose, short: &mut ShortNumbers) -> Passage {
