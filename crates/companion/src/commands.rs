@@ -408,11 +408,14 @@ impl Session {
         // who is stuck is so on the trip under way
         let (is_now, was_in) = self.with_facts(|facts| {
             let is_now = facts.trip_now().is_some_and(|(now, _)| now == id);
-            let was_on_it = facts.leg().filter(|_| is_now).map(|leg| WasIn { country: leg.country, at: facts.now });
             // whoever left it is asked where they are with it and without it
-            let left = facts.leg().filter(|_| facts.has_left());
-            let left = left.map(|leg| WasIn { country: leg.country, at: leg.from });
-            (is_now, was_on_it.or(left).filter(|was| was.country != self.profile.home_country))
+            let was_in = facts.here.as_ref().filter(|_| is_now || facts.has_left()).map(|here| WasIn {
+                country: here.leg.country,
+                at: if facts.has_left() { here.leg.from } else { facts.now },
+                place: Some(here.place.clone()),
+                trip: None,
+            });
+            (is_now, was_in.filter(|was| was.country != self.profile.home_country))
         })?;
         if !self.store.delete_trip::<TripDraft>(id, is_now.then_some(Form::Stuck))? {
             return Err(Failure::new(FailureCode::NotFound));
@@ -462,19 +465,21 @@ impl Session {
     pub fn undo_word(&self) -> Result<(), Failure> {
         let found = self.with_facts(|facts| {
             let said = facts.said_just_now()?;
-            Some((said.clone(), facts.is_of_plan(said)))
+            Some((said.clone(), facts.is_of_plan(said), facts.chose_since(said.at)))
         })?;
-        let (said, is_plan) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        let (said, plan, chose) = found.ok_or(Failure::new(FailureCode::NotFound))?;
         let before = self.store.word_before(said.id)?.filter(|word| word.status().asks_for_help());
         let details = before.as_ref().map(|cry| self.store.check_in_details(cry.id)).transpose()?.flatten();
         let again = before.map(|cry| store::CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..cry });
         let made = said.trip.map(|trip| {
             let ended = party::ended_by(&self.store.roll(trip)?, &said);
-            Ok::<_, StoreError>(MadeByWord { trip, plan: is_plan, ended })
+            Ok::<_, StoreError>(MadeByWord { trip, plan, ended })
         });
         let details = again.as_ref().map(|cry| self.written_to(cry, details)).transpose()?.flatten();
         let again = again.as_ref().map(|cry| (cry, details.as_ref()));
-        self.store.undo_word::<TripDraft>(said.id, made.transpose()?, again)?;
+        // where they said they were after they left is not where they are
+        let chose = chose && said.status() == CheckInStatus::Left;
+        self.store.undo_word::<TripDraft>(said.id, made.transpose()?, chose, again)?;
         self.notify_due();
         self.changed();
         Ok(())

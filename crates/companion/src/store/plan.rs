@@ -80,12 +80,13 @@ impl Store {
         Ok(is_undone)
     }
 
-    /// Takes a word back with what it `made` of plan and roll, and says another again that was said before it: all or
-    /// nothing.
+    /// Takes a word back with what it `made` of plan and roll, and where they `chose` to be since, and says another again that
+    /// was said before it: all or nothing.
     pub fn undo_word<D: Draft>(
         &self,
         id: CheckInId,
         made: Option<MadeByWord>,
+        chose: bool,
         again: Option<(&CheckIn, Option<&PrivateCheckIn>)>,
     ) -> Result<()> {
         let mut connection = self.lock();
@@ -95,10 +96,11 @@ impl Store {
                 sightings::unsee(&transaction, trip, person)?;
             }
             if plan {
-                // where they said they were since is not where they are
-                settings::remove(&transaction, Setting::Choice)?;
                 self.put_plan_back::<D>(&transaction, trip)?;
             }
+        }
+        if chose {
+            settings::remove(&transaction, Setting::Choice)?;
         }
         check_ins::take_back(self, &transaction, id)?;
         if let Some((word, details)) = again {
