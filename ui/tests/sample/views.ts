@@ -157,9 +157,10 @@ const callsToo = (one: AdvisoryView): AdvisoryView => ({
 });
 const numbered: View = { ...crisis, advisories: crisis.advisories.map(callsToo) };
 
-/** Who answers has a long name. */
+/** Who answers has a long name, and where they are. */
 const istanbul: View = {
   ...calm,
+  here: { ...here, place: words('Біріккен Араб Әмірліктері', 'Объединённые Арабские Эмираты', 'United Arab Emirates') },
   call: bar(words('Ыстанбұлдағы Бас консулдық', 'Генконсульство в Стамбуле', 'Consulate General in Istanbul'), always, {
     second_way: secondWay('office', `tel:${NUMBER}`, office),
   }),
