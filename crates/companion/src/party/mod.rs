@@ -14,7 +14,8 @@ pub use list::{FaultyRow, Listed, read};
 pub use named::{MAX_UNREAD, Party, UnreadRow};
 pub use refusal::Refusal;
 pub use roll::{
-    InRoll, Seen, counted, cries, each_as_one, ended_by, how_many, in_need, roll, said_of_all, told_cries, with_in_need,
+    InRoll, Seen, changed_by, counted, cries, each_as_one, how_many, in_need, roll, said_of_all, told_cries,
+    with_in_need,
 };
 pub use same::same;
 
