@@ -2,6 +2,7 @@
 
 mod cells;
 mod columns;
+mod line;
 mod list;
 mod named;
 mod refusal;
