@@ -1,5 +1,6 @@
 //! A party by name: who is on the list, who may be there twice, and who was seen when.
 
+mod against;
 mod cells;
 mod columns;
 mod line;
@@ -11,6 +12,7 @@ pub(crate) mod same;
 mod table;
 mod xlsx;
 
+pub use against::{Against, against};
 pub use list::{FaultyRow, Listed, read};
 pub use named::{MAX_UNREAD, Party, UnreadRow};
 pub use refusal::Refusal;
