@@ -375,6 +375,7 @@ impl Session {
         is_over: bool,
     ) -> Result<(), Failure> {
         let planned = trips::schedule_kept(draft.clone())?;
+        self.note_of_all(id, status, is_over)?;
         let leg = planned.legs.last();
         let check_in = store::CheckIn {
             id: self.with_rng(CheckInId::random),
@@ -448,9 +449,6 @@ impl Session {
     pub fn need_is_over(&self, status: CheckInStatus) -> Result<(), Failure> {
         // who does not see of whom it was said takes nothing of theirs back
         let is_over = !self.is_locked()?;
-        if let Some(trip) = self.with_facts(|facts| facts.trip_now().map(|(id, _)| id))?.filter(|_| is_over) {
-            self.note_over(trip, status)?;
-        }
         match self.plan_of_who_left(status)? {
             Some((id, draft)) => self.say_and_plan((id, &draft), status, None, &[], is_over),
             None => self.say(status, is_over),
@@ -472,8 +470,8 @@ impl Session {
         let details = before.as_ref().map(|cry| self.store.check_in_details(cry.id)).transpose()?.flatten();
         let again = before.map(|cry| store::CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..cry });
         let made = said.trip.map(|trip| {
-            let ended = party::ended_by(&self.store.roll(trip)?, &said);
-            Ok::<_, StoreError>(MadeByWord { trip, plan, ended })
+            let changed = party::changed_by(&self.store.roll(trip)?, &said);
+            Ok::<_, StoreError>(MadeByWord { trip, plan, changed })
         });
         let details = again.as_ref().map(|cry| self.written_to(cry, details)).transpose()?.flatten();
         let again = again.as_ref().map(|cry| (cry, details.as_ref()));
@@ -497,6 +495,9 @@ impl Session {
     }
 
     fn say(&self, status: CheckInStatus, is_over: bool) -> Result<(), Failure> {
+        if let Some(trip) = self.with_facts(|facts| facts.trip_now().map(|(id, _)| id))? {
+            self.note_of_all(trip, status, is_over)?;
+        }
         let (word, carried) = self.word(status, is_over)?;
         self.store.save_check_in(&word, carried.as_ref())?;
         self.changed();

@@ -19,7 +19,7 @@ use crate::{
     saying_more,
     session::Session,
     standing,
-    store::{self, StoreError},
+    store::{self, Sighting, StoreError},
 };
 
 /// One thing that a leader does with the party of a trip.
@@ -178,7 +178,7 @@ impl Session {
         let cry = roll.sightings.iter().rev().find(|word| whose == Some(word.person) && word.status.asks_for_help());
         if let Some(cry) = cry {
             // where the merge is undone it is theirs again
-            self.store.note_again(trip, cry)?;
+            self.store.note(trip, [Sighting { roll: roll.number, ..cry.clone() }])?;
         }
         Ok(())
     }

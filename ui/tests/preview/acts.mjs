@@ -352,6 +352,15 @@ export const takeList = async (page) => {
   await page.waitForSelector('[data-testid=list-undo]');
 };
 
+/** A list that is there already puts nobody there twice unless that is asked for; the rest of what it has unfolds. */
+export async function bringAgain(page) {
+  await bringList(page);
+  if (await page.isEnabled('[data-testid=list-take]')) throw new Error('those on the list are put there again');
+  await page.click('[data-testid=list-more]');
+  await page.waitForSelector('[data-testid=list-take-all]');
+  await page.waitForSelector('[data-testid=list-update]');
+}
+
 /** The ministry counts fewer only where that was asked for: nothing offers it of itself, nor while somebody is written. */
 export async function fewerAsked(page) {
   await page.waitForSelector('[data-testid=party-fewer]');

@@ -96,6 +96,12 @@ export function shell({
     }),
     paper_make: () => 'C4C38 1MV4F 3A7SE 56J34 EC4QV 8Z9CZ 6TS5Y 434PG P1HXP PX69K B46W6 BKBWV SC52F'.split(' '),
     paper_look: ({ text }) => (text === 'wrong' ? Promise.reject({ code: 'paper_group', field: '4' }) : null),
+    // a namesake of the list is on it: one as they are brought, the others in another bus
+    list_against: ({ people }) => {
+      const names = party.party.people.map(({ name }) => name);
+      const [first, ...others] = people.filter(({ name }) => names.includes(name));
+      return { new: people.filter(({ name }) => !names.includes(name)), changed: others, known: first ? 1 : 0 };
+    },
     list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
     said_of_whom: () => ({ who: 'all' }),
     said_before: () => saidBefore(),

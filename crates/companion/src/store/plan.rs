@@ -24,8 +24,8 @@ pub struct MadeByWord {
     pub trip: TripId,
     /// It changed the plan, and nothing else did since.
     pub plan: bool,
-    /// Whose need it ended, by number.
-    pub ended: BTreeSet<u16>,
+    /// Whose need it ended, and who is otherwise at the roll by it, by number.
+    pub changed: BTreeSet<u16>,
 }
 
 impl Store {
@@ -91,9 +91,9 @@ impl Store {
     ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        if let Some(MadeByWord { trip, plan, ended }) = made {
-            for person in ended {
-                sightings::unsee(&transaction, trip, person)?;
+        if let Some(MadeByWord { trip, plan, changed }) = made {
+            for person in changed {
+                sightings::unnote(&transaction, trip, person)?;
             }
             if plan {
                 self.put_plan_back::<D>(&transaction, trip)?;

@@ -276,6 +276,47 @@ fn whoever_left_and_needs_no_help_any_more_says_both() {
 }
 
 #[test]
+fn after_a_word_of_all_the_roll_says_what_it_said_until_somebody_is_ticked_or_it_is_taken_back() {
+    let (device, id) = named();
+    let session = device.session();
+    let is_told = || {
+        let page = page(&device, id);
+        page.told.is_some_and(|told| told.people == page.counted && told.unseen == page.missing)
+    };
+    session.lead(id, see(1, true)).unwrap();
+    session.lead(id, see(2, false)).unwrap();
+    session.lead(id, tell(false)).unwrap();
+    device.pass_to("2026-03-01T12:01:00Z");
+    session.check_in(Left).unwrap();
+    assert_eq!(told(&device), [(NeedHelp, 1), (Left, 1)].into(), "the cry stands");
+    assert_eq!((statuses(&device, id), is_told()), (vec![(1, Some(NeedHelp)), (2, Some(Left))], true));
+    device.pass_to("2026-03-01T12:02:00Z");
+    session.need_is_over(Left).unwrap();
+    assert_eq!((told(&device), is_told()), ([(Left, 2)].into(), true));
+    device.pass_to("2026-03-01T12:03:00Z");
+    session.check_in(Safe).unwrap();
+    assert_eq!((statuses(&device, id), is_told()), (vec![(2, Some(Safe)), (1, Some(Safe))], true));
+    session.undo_word().unwrap();
+    assert_eq!((statuses(&device, id), is_told()), (vec![(2, Some(Left)), (1, Some(Left))], true));
+}
+
+#[test]
+fn a_word_of_all_before_a_roll_is_called_sees_nobody_at_it() {
+    let (device, id) = named();
+    let session = device.session();
+    session.lead(id, see(2, true)).unwrap();
+    session.lead(id, see(1, false)).unwrap();
+    session.lead(id, tell(false)).unwrap();
+    session.lead(id, PartyAct::Begin).unwrap();
+    device.pass_to("2026-03-01T12:01:00Z");
+    session.need_is_over(Left).unwrap();
+    let after = page(&device, id);
+    assert_eq!((told(&device), after.is_called, after.counted), ([(Left, 3)].into(), false, Vec::new()));
+    session.undo_word().unwrap();
+    assert_eq!(statuses(&device, id), [(1, None), (2, Some(NeedHelp))], "the cry stands again");
+}
+
+#[test]
 fn what_is_added_to_a_word_of_a_roll_is_of_those_it_has_in_need_and_the_others_stay_as_they_were() {
     let (device, id) = named();
     let people = page(&device, id).party.people.into_iter().chain([person("Erlan", "")]).collect();

@@ -17,6 +17,7 @@ import type { Form } from './types/Form';
 import type { Typed } from './types/Typed';
 import type { BeingSaid } from './types/BeingSaid';
 import type { Hit } from './types/Hit';
+import type { Against } from './types/Against';
 import type { Lang } from './types/Lang';
 import type { LeftPage } from './types/LeftPage';
 import type { LevelView } from './types/LevelView';
@@ -28,6 +29,7 @@ import type { Overlap } from './types/Overlap';
 import type { PaperPage } from './types/PaperPage';
 import type { PartyAct } from './types/PartyAct';
 import type { PartyPage } from './types/PartyPage';
+import type { Person } from './types/Person';
 import type { PickedPlace } from './types/PickedPlace';
 import type { PlaceAt } from './types/PlaceAt';
 import type { Position } from './types/Position';
@@ -46,6 +48,7 @@ import type { View } from './types/View';
 import type { WarnedArea } from './types/WarnedArea';
 import type { Whom } from './types/Whom';
 
+export type * from './types/Against';
 export type * from './types/AdvisoryGroup';
 export type * from './types/AdvisoryView';
 export type * from './types/Arrival';
@@ -226,6 +229,8 @@ export const formKept = (form: Form) => invoke<Typed>('form_kept', { form });
 export const tripThere = (id: TripId) => invoke<There[]>('there', { id });
 export const party = (id: TripId) => invoke<PartyPage>('party', { id });
 export const partyAct = (id: TripId, act: PartyAct) => invoke<void>('party_act', { id, act });
+/** Who of a list that is brought is on that of a trip already. */
+export const listAgainst = (id: TripId, people: readonly Person[]) => invoke<Against>('list_against', { id, people });
 export const listRead = (bytes: Uint8Array) => invoke<Listed>('list_read', bytes);
 export const checkIn = (status: CheckInStatus) => invoke<void>('check_in', { status });
 /** Asks for help for those whom it is said of, and says nothing of the others. */

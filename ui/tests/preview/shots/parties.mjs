@@ -1,6 +1,7 @@
 // A party by name: its list, its roll, and a card for who is lost.
 import {
   askOver,
+  bringAgain,
   bringList,
   dropList,
   fewerAsked,
@@ -30,6 +31,7 @@ const each = (name, shot) => looks.map(({ look, ...of }) => ({ name: `${name}-${
 export const parties = [
   ...each('party', { ...at('people'), full: true }),
   ...each('party-bring', { ...at('people'), act: bringList, full: true }),
+  ...each('party-again', { ...at('people'), act: bringAgain, listed: 'listedAgain', full: true }),
   ...each('party-too-many', { ...at('people'), act: bringList, listed: 'listedMany', full: true }),
   ...each('party-entered', { ...at('people'), act: takeList, party: 'group' }),
   ...each('party-few', { ...at('people'), act: fewerAsked, party: 'few' }),
