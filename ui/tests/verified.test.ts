@@ -260,6 +260,25 @@ describe('what is over', () => {
   });
 });
 
+describe('a true text', () => {
+  const own = passage('Stay inside.', { said, is_its_own: true });
+  const asks = passage('Is it true???', { is_around: true, is_asked: true });
+
+  it('stays the ministry’s where whoever sent it on asks whether it is, and nobody is blamed', () => {
+    const asked = answer({ verdict: 'around', passages: [own, asks] });
+    expect(titleOf(asked, crisis)).toBe('These are the ministry’s words, but the question is not');
+    expect([moreOf(asked, reach), replyTo(asked, reach)]).toEqual(['', '']);
+    expect(unsaidWords(asked, asks)).toBe('Whoever sent it on asks this');
+    const line = passage('Sent from my iPhone', { is_around: true });
+    expect(titleOf({ ...asked, passages: [own, asks, line] }, crisis)).toContain('a line was added');
+  });
+
+  it('is told to stand in another order', () => {
+    const asked = answer({ verdict: 'word_for_word', is_other_order: true, passages: [own] });
+    expect(titleOf(asked, crisis)).toBe('True, but the steps stand in another order');
+  });
+});
+
 describe('marks that turn a true sentence round', () => {
   const whole = { words: 'Do not leave your hotel.', said, is_other_figure: false, is_repointed: true };
   const turned = passage('Do not. Leave your hotel.', { whole });

@@ -262,6 +262,68 @@ fn an_envelope_is_told_from_what_is_in_it_however_messengers_and_mails_write_it(
 }
 
 #[test]
+fn what_whoever_sends_it_on_asks_of_a_true_text_is_no_addition_to_it() {
+    let device = dubai();
+    let said = "Оставайтесь в здании.\n1. Уйдите в комнату без окон.";
+    for question in ["Is it true???", "Is this true?", "Это правда??", "Правда? 😱", "Бұл рас па?", "16:58 ✓✓"]
+    {
+        for text in [format!("{question}\n{said}"), format!("{said}\n\n{question}"), format!("{said} {question}")] {
+            let answer = ask(&device, &text);
+            assert_eq!(answer.verdict, Verdict::Around, "{answer:?}");
+            let asked = answer.passages.iter().filter(|passage| passage.is_asked).count();
+            assert_eq!(asked, usize::from(question.contains('?')), "{answer:?}");
+        }
+    }
+    assert_eq!(verdict(&device, "Это правда?"), Verdict::Question);
+    assert_eq!(verdict(&device, "Завтра рейс, переведите 5000 ₸\nЭто правда?"), Verdict::NoSuchWord);
+    for more in
+        ["Это правда!", "Это неправда?", "Это правда? Нет.", "Не верьте?", "16:58", "Рейс 16:58 ✓✓", "✓ 8 701 16:58"]
+    {
+        assert_eq!(verdict(&device, &format!("{said}\n{more}")), Verdict::Part, "{more}");
+    }
+    for head in [
+        "Subject: Fwd: ",
+        "To: me@mail.kz\nDate: Mon, 30 Nov 2026 12:10:00 +0500\nSubject: Fwd: \n\n",
+        "Кому: Айгуль\nДата: понедельник, 30 ноября 2026 г., 12:10\nТема: ",
+    ] {
+        let answer = ask(&device, &format!("{head}{said}"));
+        assert_eq!(answer.verdict, Verdict::Around, "{head}: {answer:?}");
+    }
+}
+
+#[test]
+fn an_hour_may_be_written_with_a_point_and_is_no_day_and_no_other_figure() {
+    let device = warned("Ждите до 19:00", &["Выход в 10:03.", "Рейс в 7:45."], "");
+    for text in ["Ждите до 19.00", "Рейс в 7.45"] {
+        assert_eq!(verdict(&device, text), Verdict::WordForWord, "{text}");
+    }
+    for text in ["Ждите до 1900", "Ждите до 19.30", "Ждите до 19 00", "Выход в 10.03", "Рейс в 7,45"]
+    {
+        assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
+    }
+}
+
+#[test]
+fn steps_in_another_order_are_told_so() {
+    let device = dubai();
+    let ordered = |lines: &[&str]| {
+        let answer = ask(&device, &lines.join("\n"));
+        assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
+        !answer.is_other_order
+    };
+    assert!(ordered(&["Оставайтесь в здании", STEPS[0], STEPS[1], STEPS[2], WHY]));
+    assert!(ordered(&[STEPS[0], STEPS[2]]), "one is left out");
+    assert!(ordered(&[WHY, STEPS[0], STEPS[1], "Оставайтесь в здании"]), "they are no steps");
+    assert!(ordered(&[STEPS[0], STEPS[1], STEPS[0], STEPS[1]]), "twice");
+    assert!(!ordered(&[STEPS[1], STEPS[0]]));
+    assert!(!ordered(&["Оставайтесь в здании", STEPS[0], STEPS[2], STEPS[1], WHY]));
+    for topic in shipped() {
+        let all = Lang::ALL.map(|lang| handed_on(topic, lang).join("\n"));
+        assert!(all.iter().chain([&all.join("\n")]).all(|text| !ask(&device, text).is_other_order), "{}", topic.id);
+    }
+}
+
+#[test]
 fn what_leaves_out_a_step_or_the_headline_is_not_all_of_it() {
     let device = dubai();
     let all = ["Оставайтесь в здании", STEPS[0], STEPS[1], STEPS[2]];

@@ -122,7 +122,7 @@ impl<'a> Text<'a> {
     fn end_of(&self, sentence: &[String], begin: usize) -> Option<usize> {
         let mut at = begin;
         for said in sentence {
-            let is_here = self.words.get(at)?.said == *said;
+            let is_here = self.reads(at, said)?;
             if !is_here && self.unbroken(at).as_ref() != Some(said) {
                 return None;
             }
@@ -131,12 +131,24 @@ impl<'a> Text<'a> {
         Some(at)
     }
 
+    /// Whether a word of the ministry stands there; an hour may be written with a point, where it is no day.
+    fn reads(&self, at: usize, said: &str) -> Option<bool> {
+        let word = self.words.get(at)?;
+        let figure = |at: Option<usize>| {
+            let figure = self.words.get(at?)?.said.as_str();
+            figure.parse::<u8>().ok().filter(|_| figure.len() <= 2)
+        };
+        let is_hour = || figure(at.checked_sub(1)).is_some_and(|hour| hour < 24);
+        let is_minute = || figure(Some(at + 1)).is_some_and(|minute| minute == 0 || (13..60).contains(&minute));
+        Some(word.said == said || said == ":" && word.said == "." && is_hour() && is_minute())
+    }
+
     /// Whether a sentence that begins at a word was handed on in its sense.
     fn is_kept(&self, sentence: &[String], told: &Told, begin: usize) -> bool {
         let mut at = begin;
         let place = |said: &String| {
             let word = self.words.get(at)?;
-            let last = if word.said == *said { at } else { at + 1 };
+            let last = if self.reads(at, said)? { at } else { at + 1 };
             at = last + 1;
             Some(word.at.start..self.words.get(last)?.at.end)
         };

@@ -110,7 +110,7 @@ export function titleOf(answer: Answer, around: Around): string {
     case 'word_for_word':
       return yesTitle(answer, around) ?? m.verify_yes();
     case 'around':
-      return yesTitle(answer, around) ?? (sentOnWords(answer) === '' ? m.verify_around() : m.verify_sent());
+      return yesTitle(answer, around) ?? aroundTitle(answer);
     case 'part':
       if (!isSaid(answer)) return m.verify_no();
       if (answer.passages.every(isOwn)) return m.verify_joined();
@@ -139,8 +139,17 @@ function yesTitle(answer: Answer, { contact }: Around): string | null {
   const { passages } = answer;
   if (passages.some(({ said }) => said !== null && isUnheard(said, answer, contact))) return m.verify_yes_unheard();
   if (passages.some(({ said }) => isOver(said))) return m.verify_yes_over();
+  if (answer.is_other_order) return m.verify_other_order();
   return passages.some(({ said }) => said !== null && said.relayed !== null) ? m.verify_yes_relayed() : null;
 }
+
+function aroundTitle(answer: Answer): string {
+  if (sentOnWords(answer) !== '') return m.verify_sent();
+  return hasLineAround(answer) ? m.verify_around() : m.verify_asked();
+}
+
+/** A messenger or a mail put a line around it: who sends it on only asks whether it is true. */
+const hasLineAround = ({ passages }: Answer): boolean => passages.some((one) => one.is_around && !one.is_asked);
 
 const hasNumber = (answer: Answer): boolean => answer.passages.some(({ numbers }) => numbers.length > 0);
 
@@ -217,7 +226,10 @@ export function moreOf(answer: Answer, reach: Reach): string {
         ? lines(m.verify_unknown_own({ act }), contactsMore(answer))
         : m.verify_unknown_old({ act });
     case 'around':
-      return lines(sentOnWords(answer) === '' ? m.verify_around_more() : '', foundMore(answer, act));
+      return lines(
+        sentOnWords(answer) === '' && hasLineAround(answer) ? m.verify_around_more() : '',
+        foundMore(answer, act),
+      );
     case 'word_for_word':
     case 'own_contacts':
       return foundMore(answer, act);
@@ -291,7 +303,8 @@ export const ageOf = ({ verdict, heard }: Answer): string =>
 const AGELESS: Answer['verdict'][] = ['emergency_numbers', 'app_text', 'question', 'nothing'];
 
 /** What is said of the words of a passage that are not the ministry's. */
-export function unsaidWords(answer: Answer, { whole }: Passage): string {
+export function unsaidWords(answer: Answer, { whole, is_asked: isAsked }: Passage): string {
+  if (isAsked) return m.verify_asks();
   if (answer.verdict === 'question') return '';
   if (!answer.is_fresh) return m.verify_unknown();
   if (whole?.is_other_figure) return m.verify_other_figure();
