@@ -104,7 +104,9 @@ function besideRing() {
       const { left, right, width } = one.getBoundingClientRect();
       const rings = [...one.closest('.brief').querySelectorAll('.stop')].map(middle);
       const isUnder = (ring) =>
-        Math.abs(ring - middle(one)) < 2 || (ring > left && ring < left + near) || (ring < right && ring > right - near);
+        Math.abs(ring - middle(one)) < 2 ||
+        (ring > left && ring < left + near) ||
+        (ring < right && ring > right - near);
       return width > 0 && one.textContent !== '' && !rings.some(isUnder);
     })
     .map((one) => one.textContent);
