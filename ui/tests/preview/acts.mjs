@@ -777,6 +777,12 @@ export async function saidAloud(page) {
   };
   await become({ advisories: [worst, ...advisories.slice(1)] });
   await says('announcer-urgent');
+  // what was heard may be so no more
+  await page.keyboard.press('Shift');
+  const kept = await page.$$eval('[data-testid=saying], [data-testid^=announcer]', (places) =>
+    places.map((place) => place.textContent.trim()).join(''),
+  );
+  if (kept !== '') throw new Error(`is said for ever: ${kept}`);
 }
 
 /** A PIN that is kept is said, and what can be done with it then has the focus. */
