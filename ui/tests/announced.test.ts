@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, type AST } from 'svelte/compiler';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { announce, saying } from '../src/lib/announce.svelte';
+import { announce, heard, mention, saying } from '../src/lib/announce.svelte';
 import { app } from '../src/lib/state.svelte';
 import { rollWords } from '../src/screens/party/words';
 import { m } from '../src/lib/words';
@@ -93,6 +93,16 @@ describe('what appears by itself', () => {
     announce(() => ['The second.']);
     before();
     expect(saying.words).toBe('The second.');
+  });
+
+  it('is said no more by the next press, but for what still asks', () => {
+    mention(() => ['Need help']);
+    heard();
+    expect(saying.words).toBe('');
+    const gone = announce(() => ['Did you get through?']);
+    heard();
+    expect(saying.words).toBe('Did you get through?');
+    gone();
   });
 });
 

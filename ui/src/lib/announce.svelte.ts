@@ -26,3 +26,12 @@ export function announce(sentences: Sentences): () => void {
     if (saying.sentences === sentences) saying.sentences = () => [];
   };
 }
+
+let forget = () => {};
+
+/** Says what is so at this moment: by the next press it was heard, and may be so no more. */
+export function mention(sentences: Sentences): void {
+  forget = announce(sentences);
+}
+
+export const heard = (): void => forget();

@@ -715,6 +715,7 @@ export async function keepsSlowly(page) {
   await page.click('[data-testid=pin-keep]');
   await page.waitForSelector('[data-testid=pin-keeping]');
   await page.waitForSelector('[data-testid=pin-keep][aria-busy=true]');
+  await hasFocus(page, '[data-testid=pin-keeping]');
   await page.keyboard.press('Escape');
   await page.waitForSelector('[data-testid=pin-keep]');
   const open = await page.$$eval('[data-testid=lock-settings] :is(button, input)', (parts) =>
@@ -816,6 +817,12 @@ export async function saidAloud(page) {
   };
   await become({ advisories: [worst, ...advisories.slice(1)] });
   await says('announcer-urgent');
+  // what was heard may be so no more
+  await page.keyboard.press('Shift');
+  const kept = await page.$$eval('[data-testid=saying], [data-testid^=announcer]', (places) =>
+    places.map((place) => place.textContent.trim()).join(''),
+  );
+  if (kept !== '') throw new Error(`is said for ever: ${kept}`);
 }
 
 /** A PIN that is kept is said, and what can be done with it then has the focus. */
@@ -825,6 +832,16 @@ export async function pinKept(page) {
   const lock = { has_pin: true, locked: false, wait_until: null, pin_damaged: false };
   await landsOn('[data-testid=pin-keep]', '[data-testid=lock-now]', { lock })(page);
   await page.waitForFunction(() => document.querySelector('[data-testid=saying]').textContent.trim() !== '');
+}
+
+/** That the trips are locked is on the screen and said, and a second press does nothing else. */
+export async function locksNow(page) {
+  const lock = { has_pin: true, locked: false, wait_until: null, pin_damaged: false };
+  await page.evaluate((to) => window.become(to), { lock });
+  await page.waitForSelector('[data-testid=lock-now]');
+  await landsOn('[data-testid=lock-now]', '[data-testid=lock-on]')(page);
+  if ((await page.$('[data-testid=lock-settings] [role=status] > [data-testid=lock-on]')) === null)
+    throw new Error('that the trips are locked is not said');
 }
 
 /** What nobody sees is typed twice, and not alike. */

@@ -133,6 +133,8 @@ export function shell({
       write_only: true,
       at: view.check_in?.at ?? view.now,
     }),
+    would_say: ({ status }) => [{ status, count: view.party }],
+    lock_screen: () => void (view = { ...view, lock: { ...view.lock, locked: true } }),
     call_outcome: () => void (view = { ...view, last_call: null }),
     call_unasked: () => void (view = { ...view, last_call: null }),
     // whoever is asked allows it

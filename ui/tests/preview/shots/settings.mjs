@@ -2,6 +2,7 @@
 import {
   allowNotices,
   keepsSlowly,
+  locksNow,
   noneIsMissing,
   openAboutData,
   openLeft,
@@ -56,6 +57,14 @@ export const settings = [
     size: phone,
     hash: '#/settings',
     act: keepsSlowly,
+  })),
+  ...['kk', 'ru', 'en'].map((lang) => ({
+    name: `lands-locked-${lang}`,
+    view: 'crisis',
+    lang,
+    size: phone,
+    hash: '#/settings',
+    act: locksNow,
   })),
   { name: 'locked-slow-ru', view: 'locked', lang: 'ru', size: narrow, hash: '#/trips', act: opensSlowly },
   { name: 'locked-kk', view: 'locked', lang: 'kk', size: phone, hash: '#/trips', full: true },
