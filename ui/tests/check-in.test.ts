@@ -3,7 +3,7 @@ import type { CheckInStatus, View } from '../src/lib/api';
 import { behindThePin, offers, requestWords, standing, toAsk } from '../src/lib/check-in';
 import { app } from '../src/lib/state.svelte';
 import { countOf, whomWords } from '../src/lib/whom';
-import { saidWords, toldWords } from '../src/lib/words/codes';
+import { saidWords, toldWords, wordSaid } from '../src/lib/words/codes';
 import { tellWords } from '../src/screens/party/words';
 import { caseViews } from './sample/cases';
 import { views } from './sample/views';
@@ -28,6 +28,17 @@ it('says that the ministry was asked once it has that, and that it waits before'
   expect(said({ status: 'stranded' })).toMatch(/waits to be sent/);
   expect(said({ delivery: { state: 'parked', code: 'gone' } }), 'refused: it is said as such').toBe('');
   expect(said({ told_more: false })).toBe('');
+});
+
+it('says that they left beside the request that stands', () => {
+  english();
+  const said = (count: number, party: number) =>
+    wordSaid({ ...word('need_help'), by_status: [{ status: 'need_help', count }], party, left_in_need: true });
+  expect([said(1, 1), said(3, 3), said(1, 3)]).toEqual([
+    'I have left, help is still needed',
+    'We have left, help is still needed',
+    'Need help: 1 of 3 · Have left',
+  ]);
 });
 
 it('asks again whoever was well before', () => {

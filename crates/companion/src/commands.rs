@@ -4,7 +4,7 @@
 
 use contract::{
     ids::{CallId, CheckInId, EntryId, TripId},
-    record::{CallOutcome, CheckInStatus, PeopleByStatus, PrivateCheckIn},
+    record::{CallOutcome, CheckInStatus, Intent, PeopleByStatus, PrivateCheckIn},
     words::Lang,
 };
 
@@ -263,7 +263,16 @@ impl Session {
     pub fn undo_change(&self, id: TripId) -> Result<(), Failure> {
         self.refuse_locked()?;
         self.refuse_away(id)?;
-        let can = self.with_facts(|facts| facts.plan_changed(id).is_some())?;
+        let (can, in_need) = self.with_facts(|facts| {
+            let said = facts.latest_check_in.as_ref().filter(|said| facts.is_out() && facts.is_of_plan(said));
+            let in_need =
+                said.filter(|said| said.trip == Some(id)).map(|said| (said.clone(), facts.chose_since(said.at)));
+            (facts.plan_changed(id).is_some(), in_need)
+        })?;
+        // the request stands, as it was said before they left
+        if let Some((said, chose)) = in_need {
+            return self.take_back(&said, true, chose);
+        }
         if !can || !self.store.undo_change::<TripDraft>(id)? {
             return Err(Failure::new(FailureCode::NotFound));
         }
@@ -455,6 +464,37 @@ impl Session {
         }
     }
 
+    /// They left, and help is needed still: the request stands as it was said, the plan has them there no more, and whoever
+    /// acts on it reads from where they left.
+    ///
+    /// # Errors
+    /// [`FailureCode::NotFound`] where no help is asked for; `DiskFull` or `StoreUnavailable`.
+    pub fn left_in_need(&self) -> Result<(), Failure> {
+        let id = self.with_rng(CheckInId::random);
+        let found = self.with_facts(|facts| {
+            let stands = facts.latest_check_in.clone().filter(|said| said.status().asks_for_help())?;
+            let country = facts.leg().map(|leg| leg.country);
+            let word = store::CheckIn { id, country, airport: None, at: facts.now, ..stands };
+            let trip = facts.trip_now().filter(|(trip, _)| Some(*trip) == word.trip);
+            let plan = trip.and_then(|(trip, planned)| Some((trip, trips::gone(planned, facts.now)?)));
+            let place = facts.leg().map(|leg| saying_more::left_from(facts, leg));
+            Some((word, facts.latest_details.clone(), place, plan))
+        })?;
+        let (word, said, place, plan) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        let said = match said {
+            Some(said) => said,
+            None => self.of_whom_by_roll(&word)?,
+        };
+        let sealed = PrivateCheckIn { intent: Some(Intent::Out), place, ..said };
+        let Some((trip, draft)) = plan else {
+            self.keep_word(&word, Some(sealed))?;
+            self.changed();
+            return Ok(());
+        };
+        let sealed = self.written_to(&word, Some(sealed))?;
+        self.change_plan((trip, &draft), PlanChanged::Left, Some((&word, sealed.as_ref())), None, &[])
+    }
+
     /// A word that all is well was a slip of the thumb: it is taken back with what it made of plan and roll, and what was
     /// said before stands; a cry is said again, whole.
     ///
@@ -466,18 +506,23 @@ impl Session {
             Some((said.clone(), facts.is_of_plan(said), facts.chose_since(said.at)))
         })?;
         let (said, plan, chose) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        self.take_back(&said, plan, chose)
+    }
+
+    /// A word, with what it made of the `plan`, and where they `chose` to be since.
+    fn take_back(&self, said: &store::CheckIn, plan: bool, chose: bool) -> Result<(), Failure> {
+        let says_left = said.status() == CheckInStatus::Left || self.with_facts(|facts| facts.is_out())?;
         let before = self.store.word_before(said.id)?.filter(|word| word.status().asks_for_help());
         let details = before.as_ref().map(|cry| self.store.check_in_details(cry.id)).transpose()?.flatten();
         let again = before.map(|cry| store::CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..cry });
         let made = said.trip.map(|trip| {
-            let changed = party::changed_by(&self.store.roll(trip)?, &said);
+            let changed = party::changed_by(&self.store.roll(trip)?, said);
             Ok::<_, StoreError>(MadeByWord { trip, plan, changed })
         });
         let details = again.as_ref().map(|cry| self.written_to(cry, details)).transpose()?.flatten();
         let again = again.as_ref().map(|cry| (cry, details.as_ref()));
         // where they said they were after they left is not where they are
-        let chose = chose && said.status() == CheckInStatus::Left;
-        self.store.undo_word::<TripDraft>(said.id, made.transpose()?, chose, again)?;
+        self.store.undo_word::<TripDraft>(said.id, made.transpose()?, chose && says_left, again)?;
         self.notify_due();
         self.changed();
         Ok(())

@@ -391,7 +391,7 @@ impl<'a> Facts<'a> {
     }
 
     /// They said that they left and need help still.
-    fn is_out(&self) -> bool {
+    pub fn is_out(&self) -> bool {
         self.latest_details.as_ref().is_some_and(|details| details.intent == Some(Intent::Out))
     }
 
@@ -411,10 +411,11 @@ impl<'a> Facts<'a> {
         self.plan_change.as_ref().filter(is_lately).filter(keeps_cries)
     }
 
-    /// The latest word, where it says that all is well and was said just now: it may be a slip of the thumb.
+    /// The latest word, where it says that all is well or that they left, and was said just now: it may be a slip of the thumb.
     pub fn said_just_now(&self) -> Option<&CheckIn> {
-        let is_well = |said: &&CheckIn| matches!(said.status(), CheckInStatus::Safe | CheckInStatus::Left);
-        let said = self.latest_check_in.as_ref().filter(is_well)?;
+        let can_be =
+            |said: &&CheckIn| matches!(said.status(), CheckInStatus::Safe | CheckInStatus::Left) || self.is_out();
+        let said = self.latest_check_in.as_ref().filter(can_be)?;
         (self.now.duration_since(said.at) < TEN_MINUTES).then_some(said)
     }
 

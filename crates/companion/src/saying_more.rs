@@ -259,7 +259,9 @@ fn again_by_roll(
 fn carried(facts: &Facts, place: Option<SaidPlace>) -> Option<PrivateCheckIn> {
     let private = facts.latest_details.clone()?;
     let own = private.place.clone().filter(|place| place.source == PlaceSource::OwnWord);
-    Some(PrivateCheckIn { place: own.or(place), ..private })
+    // whoever said since where they are left nowhere
+    let intent = private.intent.filter(|intent| *intent != Intent::Out || facts.has_left());
+    Some(PrivateCheckIn { place: own.or(place), intent, ..private })
 }
 
 /// A word that more can be said with, and what was said with it.
@@ -426,7 +428,7 @@ impl Session {
     }
 
     /// Those whom the roll has in need, where they are as many as a word says.
-    fn of_whom_by_roll(&self, word: &CheckIn) -> Result<PrivateCheckIn, Failure> {
+    pub(crate) fn of_whom_by_roll(&self, word: &CheckIn) -> Result<PrivateCheckIn, Failure> {
         let by = said_by(self.with_facts(|facts| standing::party_of(facts, word))?);
         let cries = self.cries_by_roll(word)?;
         let are_as_many = cries.len() == usize::from(party::in_need(&word.people));
@@ -647,9 +649,19 @@ pub(crate) fn place(facts: &Facts, typed: &str) -> Option<SaidPlace> {
     let source = match here.source {
         HereSource::Itinerary => PlaceSource::Itinerary,
         HereSource::Chosen => PlaceSource::Chosen,
-        HereSource::Left | HereSource::Home => return None,
+        HereSource::Left => return facts.is_out().then(|| left_from(facts, &here.leg)),
+        HereSource::Home => return None,
     };
     Some(said_place(facts, &here.leg, source))
+}
+
+/// Where nobody is to look for them any more.
+pub(crate) fn left_from(facts: &Facts, leg: &PlannedLeg) -> SaidPlace {
+    let left = facts.lang.of(["Кеткен жері: {}", "Уже выехали отсюда: {}", "Left from here: {}"]);
+    let airport = leg.airport.map(|code| format!(" ({code})")).unwrap_or_default();
+    let place = format!("{}{airport}", leg.place.shown(&facts.preference()));
+    let words = left.replace("{}", &place);
+    SaidPlace { words, position: None, source: PlaceSource::Itinerary, accuracy_m: None, at: facts.now }
 }
 
 /// Where those on a trip are: where whoever speaks for them is, where that is in the country of theirs now, else by the trip.

@@ -58,7 +58,7 @@ macro_rules! commands {
 
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, own_places, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
-    trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, trip_change_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, there, party, party_act, list_read, list_against, check_in, cry_for, need_is_over, undo_word, said_before, said_of_whom, say_more, coded_sms, messages, message_write, letters_seen, call_outcome, call_unasked, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
+    trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, trip_change_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, there, party, party_act, list_read, list_against, check_in, cry_for, need_is_over, left_in_need, undo_word, said_before, said_of_whom, say_more, coded_sms, messages, message_write, letters_seen, call_outcome, call_unasked, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
     unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, would_say, mail, qr, open_link,
 }
 
@@ -332,6 +332,11 @@ fn check_in(app: App<'_>, status: CheckInStatus) -> Result<(), Failure> {
 #[tauri::command(async)]
 fn need_is_over(app: App<'_>, status: CheckInStatus) -> Result<(), Failure> {
     app.session()?.need_is_over(status)
+}
+
+#[tauri::command(async)]
+fn left_in_need(app: App<'_>) -> Result<(), Failure> {
+    app.session()?.left_in_need()
 }
 
 #[tauri::command(async)]

@@ -3,7 +3,7 @@
 use contract::{
     ids::{CheckInId, TripId},
     place::{AirportCode, CountryCode},
-    record::{CheckInStatus, Kind, PeopleByStatus, PlaceSource, PrivateCheckIn, SaidPlace, most_urgent},
+    record::{CheckInStatus, Intent, Kind, PeopleByStatus, PlaceSource, PrivateCheckIn, SaidPlace, most_urgent},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -58,12 +58,12 @@ impl CheckIn {
     }
 }
 
-/// Whether more was said than of whom it is, and that they are written to.
+/// Whether more was said than of whom it is, that they are written to, and that they left.
 pub fn tells_more(private: &PrivateCheckIn) -> bool {
     let is_own = |place: &SaidPlace| place.source == PlaceSource::OwnWord;
     !private.needs.is_empty()
         || !private.words.is_empty()
-        || private.intent.is_some()
+        || private.intent.is_some_and(|intent| intent != Intent::Out)
         || !private.contact.is_nothing()
         || private.place.as_ref().is_some_and(is_own)
 }

@@ -16,6 +16,7 @@ use crate::{
     store::{CallWay, CheckIn, PlanChanged},
     testing::{Device, dubai, of_others, stay, trip},
     trips::TripDraft,
+    whereabouts::{ChosenPlace, HereSource},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -156,6 +157,59 @@ fn a_slip_of_the_thumb_is_taken_back_and_what_was_said_before_stands_whole() {
     assert!(device.view().check_in.unwrap().can_undo);
     device.pass_to(TOO_LATE);
     assert_eq!((device.view().check_in.unwrap().can_undo, device.session().undo_word()), (false, not_found()));
+}
+
+#[test]
+fn who_left_and_needs_help_still_has_said_both() {
+    let (device, id) = named();
+    let session = device.session();
+    assert_eq!(session.left_in_need(), not_found(), "no help is asked for");
+    session.check_in(NeedHelp).unwrap();
+    session.say_more(&insulin()).unwrap();
+    let sealed = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_details.unwrap();
+    let (cry, plan, before) = (word(&device).unwrap(), session.trip_draft(id).unwrap(), sealed(&device));
+    device.pass_to("2026-03-01T12:02:00Z");
+    let session = device.session();
+    session.left_in_need().unwrap();
+    let (said, details, view) = (word(&device).unwrap(), sealed(&device), device.view());
+    assert_eq!((said.people, said.trip, said.airport), (cry.people.clone(), Some(id), None));
+    assert_eq!(
+        (details.needs, details.words, details.who),
+        (before.needs.clone(), before.words.clone(), before.who.clone())
+    );
+    assert_eq!(details.place.unwrap().words, "Left from here: Dubai", "nobody looks for them in the cellar");
+    assert_eq!(view.here.as_ref().unwrap().source, HereSource::Left);
+    assert_eq!((view.perhaps_at.len(), view.stuck, view.trips[0].changed), (1, false, Some(PlanChanged::Left)));
+    let told = view.check_in.unwrap();
+    assert!(told.left_in_need && told.can_undo && told.undoes_plan && told.told_more);
+    assert!(session.trip_draft(id).unwrap() != plan, "the ministry counts them there no more");
+    // what is said since goes with it, from where they are then
+    session.choose_place(Some(ChosenPlace::Country { code: "OM".parse().unwrap() })).unwrap();
+    session.check_in(NeedHelp).unwrap();
+    assert_eq!((sealed(&device).intent, word(&device).unwrap().country), (None, Some("OM".parse().unwrap())));
+
+    // a slip of the thumb: by the word, or by the plan
+    let undos: [fn(&Device, TripId); 2] =
+        [|device, _| device.session().undo_word().unwrap(), |device, id| device.session().undo_change(id).unwrap()];
+    for undo in undos {
+        let (device, id) = named();
+        device.session().check_in(NeedHelp).unwrap();
+        device.session().say_more(&insulin()).unwrap();
+        device.session().left_in_need().unwrap();
+        undo(&device, id);
+        let again = word(&device).unwrap();
+        assert_eq!((again.people, sealed(&device).place.unwrap().words), (cry.people.clone(), "cellar".to_owned()));
+        assert_eq!((device.session().trip_draft(id).unwrap(), sealed(&device).intent), (plan.clone(), None));
+        assert_eq!(device.view().here.unwrap().source, HereSource::Itinerary);
+    }
+    // on no trip too
+    let device = Device::new(NOW);
+    device.session().choose_place(Some(ChosenPlace::Country { code: "OM".parse().unwrap() })).unwrap();
+    device.session().check_in(NeedHelp).unwrap();
+    device.pass_to("2026-03-01T12:02:00Z");
+    device.session().left_in_need().unwrap();
+    assert_eq!(device.view().here.unwrap().source, HereSource::Left);
+    assert!(word(&device).unwrap().status().asks_for_help());
 }
 
 #[test]

@@ -20,4 +20,4 @@ pub use overlap::{Overlap, in_one_place, next_trip, overlap};
 pub use perhaps::{perhaps_at_home, perhaps_on, said_on};
 pub use schedule::{MAX_LEGS, PlannedTrip, no_longer_than, phone, schedule, schedule_all, schedule_kept};
 pub use seal::{Sealing, private, seal_trip};
-pub use stranded::{cut_off, drops_rest, left, stuck};
+pub use stranded::{cut_off, drops_rest, gone, left, stuck};

@@ -7,7 +7,7 @@ use super::{
     draft::{LegDraft, TripDraft},
     leg::PlannedLeg,
     perhaps::begun_by,
-    schedule::{MAX_LEGS, PlannedTrip},
+    schedule::{MAX_LEGS, PlannedTrip, schedule_kept},
 };
 use crate::calendar::A_DAY;
 
@@ -35,6 +35,17 @@ pub fn left(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
     let leg = draft.legs.pop()?;
     draft.legs.push(ended(leg, planned, now.max(planned.from + A_MINUTE)));
     Some(draft)
+}
+
+/// The same trip for somebody who is not where it has them any more: that leg is over, and what follows stands. `None` where
+/// none is under way, or what follows would not fit.
+pub fn gone(trip: &PlannedTrip, now: Timestamp) -> Option<TripDraft> {
+    let index = trip.index_at(now)?;
+    let planned = trip.legs.get(index).filter(|leg| now < leg.until)?;
+    let mut draft = trip.draft.clone();
+    let leg = draft.legs.get_mut(index)?;
+    *leg = ended(leg.clone(), planned, now.max(planned.from + A_MINUTE));
+    schedule_kept(draft.clone()).is_ok().then_some(draft)
 }
 
 /// The trip of somebody who is stuck in an airport: the one under way, led there, else a new one of `people`.

@@ -35,6 +35,8 @@ pub struct CheckInView {
     pub status: CheckInStatus,
     /// How many are how.
     pub by_status: Vec<StatusCount>,
+    /// They left, and help is needed still.
+    pub left_in_need: bool,
     /// Of whose trip it is said; absent where of none, and while the trips are locked.
     pub trip: Option<TripId>,
     /// When they said so.
@@ -69,6 +71,7 @@ pub fn latest(facts: &Facts) -> Option<CheckInView> {
     Some(CheckInView {
         status: check_in.status(),
         by_status: by_status(&check_in.people),
+        left_in_need: check_in.status().asks_for_help() && facts.is_out(),
         trip: check_in.trip.filter(|_| !facts.lock.locked),
         at: check_in.at,
         people: check_in.everybody(),

@@ -239,6 +239,8 @@ export const cryFor = (whom: Whom) => invoke<void>('cry_for', { whom });
 export const undoWord = () => invoke<void>('undo_word');
 /** Of somebody who was asked, and says that no help is needed any more. */
 export const needIsOver = (status: CheckInStatus) => invoke<void>('need_is_over', { status });
+/** They left, and the request for help stands. */
+export const leftInNeed = () => invoke<void>('left_in_need');
 /** Whom the latest word is of. */
 export const saidOfWhom = () => invoke<Whom>('said_of_whom');
 /** What was said with the latest word; of a new cry, what was said with the one before. */

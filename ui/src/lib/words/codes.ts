@@ -132,6 +132,18 @@ export const saidWords = (people: StatusCount[], party: number | null): string =
   return unseen ? `${of} · ${m.checkin_not_seen({ count: party - all })}` : of;
 };
 
+/** That they left, and need help still. */
+export const leftInNeedWords = (people: number): string =>
+  people > 1 ? m.checkin_left_in_need_many() : m.checkin_left_in_need_one();
+
+/** What the latest word says. */
+export const wordSaid = (said: NonNullable<View['check_in']>): string => {
+  if (!said.left_in_need) return saidWords(said.by_status, said.party);
+  const [only, ...others] = said.by_status;
+  const ofAll = only !== undefined && others.length === 0 && only.count >= said.party;
+  return ofAll ? leftInNeedWords(said.party) : `${saidWords(said.by_status, said.party)} · ${countedWords.left()}`;
+};
+
 export const outcomeWords: Record<Exclude<CallOutcome, 'called' | '(other)'>, Say> = {
   got_through: m.call_got_through,
   still_need_help: m.call_still_need_help,

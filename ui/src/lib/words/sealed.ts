@@ -133,7 +133,12 @@ const word: Lines<PrivateCheckIn> = {
   of_each: (each) => each.map((one) => `№${one.number}: ${ofOne(one)}`),
   words: (words) => [words],
   place: saidPlace,
-  intent: (intent) => (intent in intentWords ? [intentWords[intent as keyof typeof intentWords]()] : []),
+  intent: (intent) =>
+    intent === 'out'
+      ? [m.here_left()]
+      : intent in intentWords
+        ? [intentWords[intent as keyof typeof intentWords]()]
+        : [],
   write_only: (only) => (only ? [m.more_write_only()] : []),
   contact: (contact) => all(safely, contact),
   language: (language) => [m.sealed_language({ language: nameOf(language) })],

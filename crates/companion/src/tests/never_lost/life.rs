@@ -178,7 +178,8 @@ impl Life {
                 self.save_a_trip(trip);
             }
             30..38 => self.delete_a_trip(),
-            38..44 => self.check_in(),
+            38..43 => self.check_in(),
+            43..44 => self.leave_in_need(),
             44..46 => self.be_stuck(),
             46..47 => self.undo(),
             47..48 => self.undo_a_word(),
@@ -279,6 +280,19 @@ impl Life {
         self.note(format!("/v1/check-ins/{id}"), status == CheckInStatus::NeedHelp);
     }
 
+    fn leave_in_need(&mut self) {
+        match self.session().left_in_need() {
+            Ok(()) => {
+                let word = self.session().store.kept::<TripDraft>().unwrap().latest_check_in.unwrap();
+                if let Some(trip) = word.trip {
+                    self.note(format!("/v1/trips/{trip}"), false);
+                }
+                self.note(format!("/v1/check-ins/{}", word.id), true);
+            }
+            Err(failure) => assert_eq!(failure, Failure::new(FailureCode::NotFound), "no help is asked for"),
+        }
+    }
+
     fn be_stuck(&mut self) {
         let newest =
             |life: &Self| life.session().store.kept::<TripDraft>().unwrap().latest_check_in.map(|word| word.id);
@@ -295,11 +309,17 @@ impl Life {
     fn undo(&mut self) {
         let kept = self.session().store.kept::<TripDraft>().unwrap();
         let Some(change) = kept.plan_change else { return };
+        let before = kept.latest_check_in.map(|word| word.id);
         match self.session().undo_change(change.trip) {
             Ok(()) => self.note(format!("/v1/trips/{}", change.trip), false),
             Err(failure) => return assert_eq!(failure, Failure::new(FailureCode::NotFound), "a day is over"),
         }
         self.forget(change.words);
+        // who left and needs help still is where they were, and their request stands
+        let now = self.session().store.kept::<TripDraft>().unwrap().latest_check_in;
+        if let Some(cry) = now.filter(|word| word.status().asks_for_help() && Some(word.id) != before) {
+            self.note(format!("/v1/check-ins/{}", cry.id), true);
+        }
     }
 
     /// Those words count no more: at the ministry neither, where they had left.

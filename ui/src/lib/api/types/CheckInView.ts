@@ -17,6 +17,10 @@ status: CheckInStatus,
  */
 by_status: Array<StatusCount>, 
 /**
+ * They left, and help is needed still.
+ */
+left_in_need: boolean, 
+/**
  * Of whose trip it is said; absent where of none, and while the trips are locked.
  */
 trip: TripId | null, 
