@@ -436,6 +436,39 @@ export async function tapCalled(page) {
   await page.waitForSelector('[data-testid=roll-undo]');
 }
 
+/** However long nobody touches it, a ticked row stands where it stood, and so does the button that tells, until a press. */
+export async function rowsStandStill(page) {
+  const where = () =>
+    page.evaluate(() => {
+      const rows = [...document.querySelectorAll('[data-testid^=roll-][data-status]')];
+      const tell = document.querySelector('[data-testid=roll-tell]').getBoundingClientRect();
+      const top = rows[0].getBoundingClientRect().top;
+      return JSON.stringify([
+        rows.map((one) => [one.dataset.testid, Math.round(one.getBoundingClientRect().top - top)]),
+        // where text is large it stands below the names, and not under a thumb
+        tell.bottom < innerHeight ? [tell.top, tell.bottom] : [],
+      ]);
+    });
+  await page.clock.install();
+  const before = await where();
+  for (const number of [3, 5]) {
+    await page.evaluate((number) => {
+      const { roll, counted } = window.parties;
+      const row = roll.find((one) => one.number === number);
+      row.status = 'safe';
+      window.parties.missing = window.parties.missing.filter((one) => one !== number);
+      counted[0].count += 1;
+    }, number);
+    await page.click(`[data-testid=roll-${number}]`);
+    await page.waitForSelector(`[data-testid=roll-${number}][data-status=safe]`);
+  }
+  await page.clock.runFor(60_000);
+  const after = await where();
+  if (after !== before) throw new Error(`moved from ${before} to ${after}`);
+  await page.click('[data-testid=roll-in-order]');
+  if ((await where()) === before) throw new Error('a press did not bring them in order');
+}
+
 /** Whoever leads and is on no list is ticked as a row like any. */
 export async function tickYou(page) {
   await page.click('[data-testid=roll-0]');
@@ -670,7 +703,8 @@ export async function thumbAtRoll(page) {
     );
     const seen = names.filter((name) => name.top >= top - 1 && name.bottom <= bottom + 1).length;
     const said = document.querySelector('#roll-missing').textContent.match(/\d+/)?.[0];
-    const told = document.querySelector('[data-testid=roll-tell]').textContent;
+    const tell = document.querySelector('[data-testid=roll-tell]');
+    const told = tell.ariaDisabled === 'true' ? `: ${said} (` : tell.textContent;
     return [
       ...(seen < 2 ? [`names in sight: ${seen}`] : []),
       ...(told.includes(`: ${said} (`) ? [] : [`${said} are missing, and it is told: ${told}`]),

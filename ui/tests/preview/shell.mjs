@@ -82,7 +82,8 @@ export function shell({
           emergency,
           missions: contacts.missions,
         })),
-    party: () => party,
+    // an act may change it
+    party: () => structuredClone((window.parties = party)),
     paper: () => ({
       made_at: '2026-02-20T09:10:00Z',
       line: '+442079460100',

@@ -98,7 +98,7 @@ export function standsSaid(page: PartyPage): PartyPage['said_missing'] {
 export function briefWords(page: PartyPage): string {
   const { counted, told } = page;
   const unseen = leftOf(page);
-  const when = told && m.roll_brief_told({ when: localTime(told.at) });
+  const when = told && toldWords(told);
   return [
     countWords(counted),
     ...(unseen > 0 ? [m.checkin_not_seen({ count: unseen })] : []),
@@ -107,11 +107,16 @@ export function briefWords(page: PartyPage): string {
   ].join(' · ');
 }
 
+const stateWords: Record<CheckInStatus, () => string> = {
+  safe: m.roll_is_here,
+  need_help: m.roll_needs_help,
+  '(other)': m.roll_needs_help,
+  stranded: m.roll_is_stranded,
+  left: m.roll_has_left,
+};
+
 /** How somebody is at the roll. */
-export function rollWords({ status }: InRoll): string {
-  if (status === null) return m.roll_is_missing();
-  return status === 'need_help' ? m.roll_needs_help() : m.roll_is_here();
-}
+export const rollWords = ({ status }: InRoll): string => (status === null ? m.roll_is_missing() : stateWords[status]());
 
 /** When somebody was seen last, and by whom; empty where they never were. */
 export function seenWords({ seen }: InRoll): string {
@@ -132,6 +137,10 @@ export const namesOf = (page: Pick<PartyPage, 'party'>, numbers: readonly number
   named(page, numbers)
     .map(({ name }) => name)
     .join(', ');
+
+/** When all that the roll says was told, and how far that is: a word that waits here was not given to the ministry. */
+export const toldWords = ({ at, delivery }: NonNullable<PartyPage['told']>): string =>
+  (delivery.state === 'received' ? m.roll_brief_told : m.roll_brief_kept)({ when: localTime(at) });
 
 /** Whether somebody is missing of whom that was not said. Before anybody is seen nobody is. */
 export const lacksName = ({ missing, said_missing: said, counted }: OfMissing): boolean =>
