@@ -7,6 +7,7 @@ use contract::{
     entry::line::Line,
     ids::DeviceId,
     keys::key_bytes,
+    place::AirportCode,
     record::{CheckInStatus, Kind, Need, PlaceSource, SaidPlace},
     sms::{self, Content, Measured, Spot},
     words::Words,
@@ -24,6 +25,7 @@ use crate::{
     saying_more,
     session::Session,
     store::{CheckIn, Delivery, WrittenSms},
+    writing,
 };
 
 /// An SMS that is ready to be sent.
@@ -44,12 +46,16 @@ pub struct CodedSms {
     pub at: Timestamp,
     /// Where it says that they are: an airport's city, or a country. Absent where it says no place.
     pub place: Option<Words>,
+    /// The airport, where it says one: IATA code.
+    pub airport: Option<AirportCode>,
     /// Where exactly it says that they are by their plan; empty where it says no plan, and while the trips are locked.
     pub by_plan: String,
     /// It says a point that is not of the plan.
     pub has_point: bool,
     /// What it says to be needed; nothing of it while the trips are locked.
     pub needs: Vec<Need>,
+    /// Words were said too, and an SMS has no room for them; not while the trips are locked.
+    pub leaves_words: bool,
     /// For how many days they have enough of a medicine.
     pub medicine_days: Option<u8>,
     /// "Do not call, write."
@@ -82,9 +88,11 @@ impl Session {
             let said = facts.latest_check_in.as_ref()?.id;
             let locked = facts.lock.locked;
             let (content, by_plan) = content(identity.id, facts)?;
-            Some((line.answers_at()?.to_string(), line.demo, key, content, by_plan, said, locked))
+            let words = facts.latest_details.as_ref().is_some_and(|details| !details.words.is_empty() && !locked);
+            Some((line.answers_at()?.to_string(), line.demo, key, content, by_plan, words, said, locked))
         })?;
-        let (number, demo, key, content, by_plan, id, locked) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        let (number, demo, key, content, by_plan, leaves_words, id, locked) =
+            found.ok_or(Failure::new(FailureCode::NotFound))?;
         let private = key_bytes(&identity.private_key).ok_or(Failure::new(FailureCode::StoreUnavailable))?;
         let text = self.with_rng(|rng| sms::write(&content, &private, &key, rng));
         let text = text.map_err(|error| {
@@ -96,7 +104,7 @@ impl Session {
         let written = WrittenSms { check_in: id, version, said, needs: needs.clone(), text: text.clone() };
         self.store.keep_written(&written)?;
         // each letter of a code stands for itself in an address
-        let (href, qr) = (format!("sms:{number}?body={text}"), format!("SMSTO:{number}:{text}"));
+        let (href, qr) = (format!("sms:{number}?body={text}"), writing::qr(&number, &text));
         Ok(CodedSms {
             number,
             demo,
@@ -105,6 +113,11 @@ impl Session {
             qr,
             at: content.at,
             place: content.spot.and_then(name_of),
+            airport: match content.spot {
+                Some(Spot::Airport(code)) => Some(code),
+                Some(Spot::Country(_)) | None => None,
+            },
+            leaves_words,
             has_point: content.point.is_some() && content.source != Some(PlaceSource::Itinerary),
             by_plan: by_plan.filter(|_| !locked).unwrap_or_default(),
             needs: if locked { Vec::new() } else { needs },

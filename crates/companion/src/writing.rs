@@ -9,6 +9,11 @@ use contract::{
 
 use crate::{facts::Facts, family::escaped};
 
+/// The same for another phone, which reads it as a picture.
+pub fn qr(number: &str, words: &str) -> String {
+    format!("SMSTO:{number}:{words}")
+}
+
 /// `sms:` address (RFC 5724) of `number`, its text begun.
 pub fn sms(facts: &Facts, number: &str) -> String {
     format!("sms:{number}?body={}", escaped(&first_words(facts)))
@@ -16,7 +21,7 @@ pub fn sms(facts: &Facts, number: &str) -> String {
 
 /// In the reader's language, and open at its end: the rest is theirs to write. While the trips are locked it says nothing
 /// of them, nor of what was said.
-fn first_words(facts: &Facts) -> String {
+pub fn first_words(facts: &Facts) -> String {
     let wanted = Preference::new(facts.lang, &facts.languages());
     let shown = !facts.lock.locked;
     let place = facts.leg().filter(|_| shown).map(|leg| {

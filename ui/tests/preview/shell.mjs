@@ -127,6 +127,8 @@ export function shell({
       href: 'sms:+442079460990?body=AQ',
       qr: 'SMSTO:+442079460990:AQ',
       place: null,
+      airport: null,
+      leaves_words: false,
       by_plan: { kk: 'Дубай', ru: 'Дубай', en: 'Dubai' }[view.lang],
       has_point: false,
       needs: ['medical'],

@@ -307,6 +307,8 @@ const call: LastCall = {
   way: 'voice',
   at: now,
   dialled: true,
+  words: '',
+  qr: `tel:${NUMBER}`,
   outcome: 'called',
   delivery: { state: 'waiting' },
 };
@@ -325,7 +327,11 @@ const writes: View = {
   }),
 };
 
-const wrote: View = { ...writes, last_call: { ...call, way: 'sms', dialled: false } };
+const begun = 'Dubai, United Arab Emirates. 3 of us. Do not call, write. I need help: ';
+const wrote: View = {
+  ...writes,
+  last_call: { ...call, way: 'sms', dialled: false, words: begun, qr: `SMSTO:${NUMBER}:${begun}` },
+};
 
 /** At home, and told who this is. */
 const settled: View = { ...first, welcome: false, contact: { ...first.contact, link: 'connected', last_heard: now } };

@@ -90,6 +90,21 @@ fn a_cry_of_the_first_minute_is_one_sms_of_this_device_before_the_ministry_knows
 }
 
 #[test]
+fn who_sees_the_sms_is_told_that_it_leaves_their_words_out_and_which_airport_it_says() {
+    let device = fresh();
+    device.session().stuck_at("DXB", true, Some(2), None, &[]).unwrap();
+    let shown = device.session().coded_sms(None).unwrap();
+    assert_eq!((shown.airport, shown.leaves_words), (Some("DXB".parse().unwrap()), false));
+    let words = Details { words: "Insulin ends tonight".into(), ..Details::default() };
+    device.session().say_more(&words).unwrap();
+    let shown = device.session().coded_sms(None).unwrap();
+    assert_eq!((shown.needs.as_slice(), shown.leaves_words), ([Need::Stranded, Need::Other].as_slice(), true));
+    device.session().set_pin(None, Some("2580")).unwrap();
+    device.session().lock_screen();
+    assert!(!device.session().coded_sms(None).unwrap().leaves_words, "nobody behind the PIN learns of them");
+}
+
+#[test]
 fn it_says_where_and_all_that_was_added_but_for_words() {
     let device = fresh();
     device.session().save_trip(None, &dubai()).unwrap();

@@ -8,6 +8,7 @@ use url::Url;
 
 use crate::{
     saying_more::Details,
+    store::CallWay,
     testing::{Device, dubai},
 };
 
@@ -30,6 +31,20 @@ fn it_says_where_and_how_many_in_the_reader_s_language_and_leaves_the_rest_to_th
     assert!(begun(&device).ends_with(". 3 адамбыз. Көмек керек: "), "{}", begun(&device));
     device.companion.set_language(Lang::Ru).unwrap();
     assert!(begun(&device).ends_with(". Нас 3. Нужна помощь: "), "{}", begun(&device));
+}
+
+#[test]
+fn another_phone_reads_it_with_its_words_and_who_does_not_hear_says_so_first() {
+    let device = Device::new(NOW);
+    device.session().save_trip(None, &dubai()).unwrap();
+    device.session().set_prefers_text(true).unwrap();
+    device.companion.called(NUMBER, CallWay::Sms, false).unwrap();
+    let call = device.view().last_call.unwrap();
+    assert_eq!(call.words, "Dubai, United Arab Emirates. 3 of us. Do not call, write. I need help: ");
+    assert_eq!((call.qr, call.words.as_str()), (format!("SMSTO:{NUMBER}:{}", call.words), begun(&device).as_str()));
+    device.companion.called(NUMBER, CallWay::Voice, false).unwrap();
+    let call = device.view().last_call.unwrap();
+    assert_eq!((call.qr, call.words), (format!("tel:{NUMBER}"), String::new()));
 }
 
 #[test]

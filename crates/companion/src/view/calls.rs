@@ -12,6 +12,7 @@ use crate::{
     call_bar::{self, CallBar, CallBarInput},
     facts::Facts,
     store::{CallWay, Delivery},
+    writing,
 };
 
 /// A tap on a number.
@@ -30,6 +31,10 @@ pub struct LastCall {
     pub at: Timestamp,
     /// False where this machine has nothing that dials: show the number large.
     pub dialled: bool,
+    /// The SMS that it began; empty where they speak.
+    pub words: String,
+    /// The call or the SMS for another phone, which reads it as a picture.
+    pub qr: String,
     /// What came of it, by the traveller's word.
     pub outcome: CallOutcome,
     /// How far it is on its way to the ministry.
@@ -64,7 +69,17 @@ pub fn last_call(facts: &Facts) -> Option<LastCall> {
     }
     let of_profile = facts.profile.is_some_and(|profile| profile.demo && profile.line.number.as_str() == call.number);
     let of_line = facts.bulletin.lines().any(|(_, line)| line.demo && call_bar::reaches(line, &call.number));
+    let (words, qr) = match call.way {
+        CallWay::Voice => (String::new(), format!("tel:{}", call.number)),
+        CallWay::Sms => {
+            let words = writing::first_words(facts);
+            let qr = writing::qr(&call.number, &words);
+            (words, qr)
+        }
+    };
     Some(LastCall {
+        words,
+        qr,
         id: call.id,
         number: call.number.clone(),
         demo: of_profile || of_line,

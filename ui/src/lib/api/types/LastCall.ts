@@ -33,6 +33,14 @@ at: string,
  */
 dialled: boolean, 
 /**
+ * The SMS that it began; empty where they speak.
+ */
+words: string, 
+/**
+ * The call or the SMS for another phone, which reads it as a picture.
+ */
+qr: string, 
+/**
  * What came of it, by the traveller's word.
  */
 outcome: CallOutcome, 
