@@ -38,7 +38,7 @@ it('asks again whoever was well before', () => {
 
 const row = (number: number, status: CheckInStatus | null, own = false) => ({ number, status, own, seen: null });
 const people = ['Aigul', 'Marat', 'Dana', 'Erlan', 'Saule'].map((name, at) => ({ number: at + 1, name }));
-const list = { leader: '', people, last: 5, apart: [] };
+const list = { leader: '', people, last: 5, apart: [], leads: null };
 /** Of 45: one is in need, three were not seen. */
 const called = {
   party: list,

@@ -33,9 +33,19 @@ const topics = shipped.filter(({ private: isPrivate }) => !isPrivate).slice(0, 2
 /** Of which the text tells. */
 const times = ({ issued_at, begins, expires }: AdvisoryView) => ({ issued_at, begins, expires });
 
-/** With a sentence of the ministry in it, and one of somebody else. */
-const judged = (verdict: Answer['verdict']): Answer =>
-  answer({ verdict, passages: [passage('…', { said, is_its_own: true }), passage('…')] });
+/** A sentence of the ministry that holds, one that is over, and one of somebody else. */
+const [holds, over, added] = [
+  passage('…', { said, is_its_own: true }),
+  passage('…', { said: { ...said, holds: { state: 'ended', at: LAST_YEAR } }, is_its_own: true }),
+  passage('…'),
+];
+const judged: Answer[] = [
+  answer({ verdict: 'no_such_word', passages: [added] }),
+  answer({ verdict: 'part', passages: [holds, added] }),
+  answer({ verdict: 'word_for_word', passages: [over] }),
+  answer({ verdict: 'part', passages: [over, added] }),
+  answer({ verdict: 'part', passages: [holds, over] }),
+];
 
 function handedOn(lang: Lang) {
   const warned = (of: string, all: AdvisoryView[]) =>
@@ -47,7 +57,7 @@ function handedOn(lang: Lang) {
     ...warned('relayed', ofOthers),
     ...topics.map((topic) => ({ of: 'topic', text: topicAsText(topic, topicIn(topic, lang)) })),
     ...[1, 2].map((people) => ({ of: 'no-word', text: noWordText(people) })),
-    ...(['no_such_word', 'part'] as const).map((verdict) => ({ of: 'reply', text: replyTo(judged(verdict)) })),
+    ...judged.map((one) => ({ of: 'reply', text: replyTo(one, { link: 'connected' }) })),
   ].map((one) => ({ lang, ...one }));
 }
 

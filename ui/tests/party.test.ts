@@ -11,6 +11,7 @@ import {
   inOrder,
   leftOf,
   nameToShow,
+  notWaiting,
   ofSoMany,
   toPerson,
   withList,
@@ -30,6 +31,7 @@ import {
   seenWords,
   standsSaid,
   tellWords,
+  tookWords,
 } from '../src/screens/party/words';
 import { isAny, needsOf, toNeeds } from '../src/screens/trip-form/needs';
 import { group, party, reported } from './sample/party';
@@ -75,11 +77,21 @@ describe('the list', () => {
 
   it('takes as many as it has room for, keeps what cannot go in, and is as it was when that is taken back', () => {
     const many = Array.from({ length: 500 }, (_, index): Person => ({ ...one, name: `${index}` }));
-    const taken = withList(party, many, party.faulty);
+    const taken = withList(party, many, [], party.faulty);
     expect([taken.party.people.length, taken.unread.length]).toEqual([500, 2 + 2]);
     const now = { ...party, party: taken.party, faulty: [...party.faulty, ...party.faulty] };
     const back = asBeforeList(now, party);
     expect([numbers(back.party.people), back.unread.length]).toEqual([[1, 2, 3, 4, 5, 6, 7], 2]);
+  });
+
+  it('has who is brought again as they are now, and waits twice for no row', () => {
+    const moved = { ...party.party.people[2]!, group: 'Автобус 3' };
+    const taken = withList(party, [one], [moved], notWaiting(party, party.faulty));
+    expect(numbers(taken.party.people)).toEqual([1, 2, 3, 4, 5, 6, 7, 0]);
+    expect([taken.party.people[2]?.group, taken.unread.length]).toEqual(['Автобус 3', 2]);
+    expect(notWaiting({ ...party, faulty: [] }, party.faulty)).toEqual(party.faulty);
+    expect(tookWords({ count: 0, changed: 3 })).toBe('Details updated: 3');
+    expect(tookWords({ count: 1, changed: 3 })).toBe('Put on the list: 1 · Details updated: 3');
   });
 
   it('lets go of a row that was put right or left out, and of no other', () => {

@@ -17,15 +17,9 @@ import {
   found,
   guidance,
   left,
-  listed,
-  listedMany,
   mapViews,
-  nobody,
-  over,
   pages,
-  group,
-  party,
-  reported,
+  parties,
   places,
   proposed,
   readIn,
@@ -57,6 +51,7 @@ for (const shot of taken.filter(({ name }) => name.includes(only))) {
   const view = {
     ...{ ...views, ...alertViews, ...mapViews, ...factViews, ...caseViews }[shot.view],
     ...(shot.lang ? { lang: shot.lang } : {}),
+    ...(shot.ofEach ? { of_each: true } : {}),
   };
   const inOwnLanguage = { ...view, advisories: view.advisories.map((one) => readIn(one, view.lang)) };
   const page = await browser.newPage({
@@ -85,8 +80,8 @@ for (const shot of taken.filter(({ name }) => name.includes(only))) {
     proposed,
     left: { left, erased, erasedHere, leftBehind }[shot.left ?? 'left'],
     privacy,
-    party: { party, nobody, over, group, reported }[shot.party ?? 'party'],
-    listed: shot.listed === 'many' ? listedMany : listed,
+    party: parties[shot.party ?? 'party'],
+    listed: parties[shot.listed ?? 'listed'],
     messages: shot.thread === 'none' ? { thread: [], case: null } : threads[view.lang],
     notices: shot.notices ?? 'on',
     without: shot.without,

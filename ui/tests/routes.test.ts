@@ -9,7 +9,8 @@ const routes: Route[] = [
   { screen: 'family' },
   { screen: 'no-word' },
   { screen: 'messages' },
-  { screen: 'need' },
+  { screen: 'need', of: null },
+  { screen: 'need', of: 12 },
   { screen: 'sms' },
   { screen: 'drill' },
   { screen: 'trips' },
@@ -46,6 +47,7 @@ it.each(['', '#', '#/', '#/nowhere', '#/advisory', '#/%E0%A4%A'])('opens Now for
 
 it('lights the tab a screen belongs to', () => {
   expect(routes.map(tabOf)).toEqual([
+    'now',
     'now',
     'now',
     'now',

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Details, Need } from '../src/lib/api';
 import { asksForHelp, isNothing } from '../src/lib/say-more';
 import { app } from '../src/lib/state.svelte';
-import { kindsWords, ownWords } from '../src/lib/words/needs-said';
+import { isOfEach, kindsWords, ownWords, toldWords } from '../src/lib/words/needs-said';
 import { views } from './sample/views';
 
 beforeEach(() => (app.view = { ...views.calm, lang: 'en' }));
@@ -26,6 +26,8 @@ it('tells nothing from something', () => {
     write_only: false,
     contact,
     whom,
+    told: '',
+    of_each: [],
   };
   expect(isNothing(none, false)).toBe(true);
   expect(isNothing({ ...none, write_only: true }, true), 'the switch says it without this').toBe(true);
@@ -61,3 +63,14 @@ it('quotes their own words, no longer than a glance, and none that may harm', ()
 });
 
 const bare = (words: string) => words.replaceAll(/[\u2068\u2069]/gu, '');
+
+it('of several, each has a line of their own where what they need is another thing', () => {
+  const whom = { who: 'named' as const, numbers: [1, 2], others_safe: false };
+  const one = { number: 1, needs: ['medical' as const], medicine_days: 2, words: 'insulin' };
+  expect(toldWords(one)).toBe('medicine for 2 days. insulin');
+  expect(isOfEach({ whom, of_each: [one] }), 'of the other nothing is said yet').toBe(true);
+  expect(isOfEach({ whom, of_each: [one, { ...one, number: 2 }] }), 'the same is asked for both').toBe(false);
+  expect(isOfEach({ whom, of_each: [one, { ...one, number: 2, words: '' }] })).toBe(true);
+  expect(isOfEach({ whom, of_each: [] })).toBe(false);
+  expect(isOfEach({ whom: { ...whom, numbers: [1] }, of_each: [one] })).toBe(false);
+});

@@ -67,7 +67,7 @@ describe('what stands in one entry', () => {
     passage(text, { said, is_its_own: true }),
   );
   const added = passage('Pay 150 000.', {
-    whole: { words: 'Do not go to the airport.', said, is_other_figure: false },
+    whole: { words: 'Do not go to the airport.', said, is_other_figure: false, is_repointed: false },
   });
   const shown = (passages: Passage[], hasPage = true) =>
     together(passages, () => hasPage).map(({ texts, leads }) => [texts.join(' '), leads]);
@@ -169,7 +169,9 @@ describe('what is no text', () => {
   it('is a question or nothing, and no danger', () => {
     for (const verdict of ['question', 'nothing'] as const) {
       const asked = answer({ verdict, passages: [passage('Is there a flight?')] });
-      expect(`${titleOf(asked, crisis)} ${moreOf(asked, reach)} ${replyTo(asked)}`).not.toMatch(/pay|call|did not/);
+      expect(`${titleOf(asked, crisis)} ${moreOf(asked, reach)} ${replyTo(asked, reach)}`).not.toMatch(
+        /pay|call|did not/,
+      );
       expect(ageOf(asked)).toBe('');
     }
     expect(unsaidWords(answer({ verdict: 'question' }), passage('Is there?'))).toBe('');
@@ -188,11 +190,11 @@ describe('what is no text', () => {
 describe('what to do next', () => {
   const own = passage('Stay inside', { said, is_its_own: true });
   it('is to answer the sender where something is wrong, and to look for a way out', () => {
-    expect(replyTo(checked['…']!)).toContain('only a part is the ministry’s words');
-    expect(replyTo(answer({ passages: [passage('A flight')] }))).toContain('did not say it');
-    expect(replyTo(checked['sender']!), 'of a call or of money nobody spoke').not.toMatch(/call|pay/);
-    expect(replyTo(answer({ verdict: 'word_for_word', passages: [own] }))).toBe('');
-    expect(replyTo(answer({ verdict: 'part', passages: [own, own] })), 'put together').toBe('');
+    expect(replyTo(checked['…']!, reach)).toContain('only a part is the ministry’s words');
+    expect(replyTo(answer({ passages: [passage('A flight')] }), reach)).toContain('did not say it');
+    expect(replyTo(checked['sender']!, reach), 'of a call or of money nobody spoke').not.toMatch(/call|pay/);
+    expect(replyTo(answer({ verdict: 'word_for_word', passages: [own] }), reach)).toBe('');
+    expect(replyTo(answer({ verdict: 'part', passages: [own, own] }), reach), 'put together').toBe('');
     expect(wantsTopics(answer({ passages: [passage('A flight')] }))).toBe(true);
     expect(wantsTopics(answer({ verdict: 'word_for_word', passages: [own] }))).toBe(false);
   });
@@ -209,7 +211,7 @@ describe('what was cut or turned round', () => {
 
 describe('another figure in a true sentence', () => {
   const own = passage('Keep away from windows.', { said, is_its_own: true });
-  const whole = { words: 'Stay indoors until 18:00.', said, is_other_figure: true };
+  const whole = { words: 'Stay indoors until 18:00.', said, is_other_figure: true, is_repointed: false };
   const changed = passage('Stay indoors until 21:00.', { whole });
   const asked = [answer({ passages: [changed] }), answer({ verdict: 'part', passages: [own, changed] })];
 
@@ -218,7 +220,7 @@ describe('another figure in a true sentence', () => {
       expect(titleOf(one, crisis)).toBe('The ministry says another figure or time');
       expect(moreOf(one, reach)).toBe('Go by what the ministry says. It stands below, in full.');
       expect(unsaidWords(one, changed)).toBe('The ministry says another figure or time');
-      expect(replyTo(one)).toContain('“Stay indoors until 18:00.”');
+      expect(replyTo(one, reach)).toContain('“Stay indoors until 18:00.”');
       expect(moreOf({ ...one, verdict: 'cannot_know', is_fresh: false }, reach)).not.toMatch(/pay|call/);
     }
   });
@@ -230,10 +232,77 @@ describe('another figure in a true sentence', () => {
   });
 });
 
+describe('what is over', () => {
+  const at = '2026-03-01T10:08:00Z';
+  const over = passage('Stay inside.', { said: { ...said, holds: { state: 'ended', at } }, is_its_own: true });
+  const [own, asks] = [passage('Keep calm.', { said, is_its_own: true }), passage('Is it true???')];
+  const whole = { words: 'Wait 5 minutes.', said, is_other_figure: true, is_repointed: false };
+  const pay = passage('Pay: +44 7700 900123', { numbers: [{ ...none, shown: '+44 7700 900123' }] });
+
+  it('is told so in the title and in the reply, whatever else stands in it', () => {
+    for (const rest of [[asks], [pay], [passage('Wait 9 minutes.', { whole })]])
+      for (const verdict of ['part', 'cannot_know'] as const) {
+        const asked = answer({ verdict, is_fresh: verdict === 'part', passages: [over, ...rest] });
+        expect(titleOf(asked, crisis)).toBe('Do not follow this: the ministry’s words in it are over');
+        expect(replyTo(asked, reach)).toMatch(/words in it are over.*not pay/);
+      }
+    const joined = answer({ verdict: 'part', passages: [over, own] });
+    expect(titleOf(joined, crisis)).toBe('Some of the ministry’s words in this are over');
+    expect(replyTo(joined, reach)).toContain('some of the ministry’s words in it are over');
+    expect(replyTo(answer({ verdict: 'word_for_word', passages: [over] }), reach)).toMatch(/but they are over/);
+    expect(moreOf(answer({ verdict: 'part', passages: [over, pay] }), reach)).toContain('Do not call and do not pay');
+  });
+
+  it('names once what is called alike', () => {
+    const about = [said.about[0]!, { ...said.about[0]!, kk: 'БАӘ' }];
+    expect(saidWords({ ...said, about })).toMatch(/United Arab Emirates/);
+    expect(saidWords({ ...said, about }).match(/Emirates/g)).toHaveLength(1);
+  });
+});
+
+describe('a true text', () => {
+  const own = passage('Stay inside.', { said, is_its_own: true });
+  const asks = passage('Is it true???', { is_around: true, is_asked: true });
+
+  it('stays the ministry’s where whoever sent it on asks whether it is, and nobody is blamed', () => {
+    const asked = answer({ verdict: 'around', passages: [own, asks] });
+    expect(titleOf(asked, crisis)).toBe('These are the ministry’s words, but the question is not');
+    expect([moreOf(asked, reach), replyTo(asked, reach)]).toEqual(['', '']);
+    expect(unsaidWords(asked, asks)).toBe('Whoever sent it on asks this');
+    const line = passage('Sent from my iPhone', { is_around: true });
+    expect(titleOf({ ...asked, passages: [own, asks, line] }, crisis)).toContain('a line was added');
+  });
+
+  it('is told to stand in another order', () => {
+    const asked = answer({ verdict: 'word_for_word', is_other_order: true, passages: [own] });
+    expect(titleOf(asked, crisis)).toBe('True, but the steps stand in another order');
+  });
+});
+
+describe('marks that turn a true sentence round', () => {
+  const whole = { words: 'Do not leave your hotel.', said, is_other_figure: false, is_repointed: true };
+  const turned = passage('Do not. Leave your hotel.', { whole });
+  const own = passage('Keep away from windows.', { said, is_its_own: true });
+
+  it('are told, with the true sentence, in the title and in the reply', () => {
+    for (const one of [answer({ passages: [turned] }), answer({ verdict: 'part', passages: [own, turned] })]) {
+      expect(titleOf(one, crisis)).toBe('Marks were changed here: the ministry says something else');
+      expect(moreOf(one, reach)).toBe('Go by what the ministry says. It stands below, in full.');
+      expect(unsaidWords(one, turned)).toBe('Marks were changed here: the ministry says something else');
+      expect(replyTo(one, reach)).toContain('“Do not leave your hotel.”');
+    }
+    const asked = answer({ verdict: 'question', passages: [{ ...turned, text: 'Do not leave your hotel?' }] });
+    expect(titleOf(asked, crisis)).toContain('Marks were changed');
+    expect(titleOf(answer({ verdict: 'part', passages: [own, turned, passage('Pay Aigul.')] }), crisis)).toContain(
+      'part',
+    );
+  });
+});
+
 describe('where more is said of it', () => {
   it('is in the topics of what the answer names, and looked up by what is not the ministry’s', () => {
     const page = { kind: 'topic' as const, id: 'earthquake' };
-    const whole = { words: 'Wait 5 minutes.', said: { ...said, page }, is_other_figure: true };
+    const whole = { words: 'Wait 5 minutes.', said: { ...said, page }, is_other_figure: true, is_repointed: false };
     const asked = answer({
       passages: [passage('Stay inside.', { said, is_its_own: true }), passage('Wait 9 minutes.', { whole })],
     });

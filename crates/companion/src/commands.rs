@@ -375,6 +375,7 @@ impl Session {
         is_over: bool,
     ) -> Result<(), Failure> {
         let planned = trips::schedule_kept(draft.clone())?;
+        self.note_of_all(id, status, is_over)?;
         let leg = planned.legs.last();
         let check_in = store::CheckIn {
             id: self.with_rng(CheckInId::random),
@@ -408,11 +409,14 @@ impl Session {
         // who is stuck is so on the trip under way
         let (is_now, was_in) = self.with_facts(|facts| {
             let is_now = facts.trip_now().is_some_and(|(now, _)| now == id);
-            let was_on_it = facts.leg().filter(|_| is_now).map(|leg| WasIn { country: leg.country, at: facts.now });
             // whoever left it is asked where they are with it and without it
-            let left = facts.leg().filter(|_| facts.has_left());
-            let left = left.map(|leg| WasIn { country: leg.country, at: leg.from });
-            (is_now, was_on_it.or(left).filter(|was| was.country != self.profile.home_country))
+            let was_in = facts.here.as_ref().filter(|_| is_now || facts.has_left()).map(|here| WasIn {
+                country: here.leg.country,
+                at: if facts.has_left() { here.leg.from } else { facts.now },
+                place: Some(here.place.clone()),
+                trip: None,
+            });
+            (is_now, was_in.filter(|was| was.country != self.profile.home_country))
         })?;
         if !self.store.delete_trip::<TripDraft>(id, is_now.then_some(Form::Stuck))? {
             return Err(Failure::new(FailureCode::NotFound));
@@ -445,9 +449,6 @@ impl Session {
     pub fn need_is_over(&self, status: CheckInStatus) -> Result<(), Failure> {
         // who does not see of whom it was said takes nothing of theirs back
         let is_over = !self.is_locked()?;
-        if let Some(trip) = self.with_facts(|facts| facts.trip_now().map(|(id, _)| id))?.filter(|_| is_over) {
-            self.note_over(trip, status)?;
-        }
         match self.plan_of_who_left(status)? {
             Some((id, draft)) => self.say_and_plan((id, &draft), status, None, &[], is_over),
             None => self.say(status, is_over),
@@ -462,19 +463,21 @@ impl Session {
     pub fn undo_word(&self) -> Result<(), Failure> {
         let found = self.with_facts(|facts| {
             let said = facts.said_just_now()?;
-            Some((said.clone(), facts.is_of_plan(said)))
+            Some((said.clone(), facts.is_of_plan(said), facts.chose_since(said.at)))
         })?;
-        let (said, is_plan) = found.ok_or(Failure::new(FailureCode::NotFound))?;
+        let (said, plan, chose) = found.ok_or(Failure::new(FailureCode::NotFound))?;
         let before = self.store.word_before(said.id)?.filter(|word| word.status().asks_for_help());
         let details = before.as_ref().map(|cry| self.store.check_in_details(cry.id)).transpose()?.flatten();
         let again = before.map(|cry| store::CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..cry });
         let made = said.trip.map(|trip| {
-            let ended = party::ended_by(&self.store.roll(trip)?, &said);
-            Ok::<_, StoreError>(MadeByWord { trip, plan: is_plan, ended })
+            let changed = party::changed_by(&self.store.roll(trip)?, &said);
+            Ok::<_, StoreError>(MadeByWord { trip, plan, changed })
         });
         let details = again.as_ref().map(|cry| self.written_to(cry, details)).transpose()?.flatten();
         let again = again.as_ref().map(|cry| (cry, details.as_ref()));
-        self.store.undo_word::<TripDraft>(said.id, made.transpose()?, again)?;
+        // where they said they were after they left is not where they are
+        let chose = chose && said.status() == CheckInStatus::Left;
+        self.store.undo_word::<TripDraft>(said.id, made.transpose()?, chose, again)?;
         self.notify_due();
         self.changed();
         Ok(())
@@ -492,6 +495,9 @@ impl Session {
     }
 
     fn say(&self, status: CheckInStatus, is_over: bool) -> Result<(), Failure> {
+        if let Some(trip) = self.with_facts(|facts| facts.trip_now().map(|(id, _)| id))? {
+            self.note_of_all(trip, status, is_over)?;
+        }
         let (word, carried) = self.word(status, is_over)?;
         self.store.save_check_in(&word, carried.as_ref())?;
         self.changed();

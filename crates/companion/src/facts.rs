@@ -4,7 +4,7 @@ use contract::{
     ids::{EntryId, TripId},
     place::CountryCode,
     profile::Profile,
-    record::{About, CallOutcome, CaseStep, CheckInStatus, Kind, Need, PrivateCheckIn},
+    record::{About, CallOutcome, CaseStep, CheckInStatus, Intent, Kind, Need, PrivateCheckIn},
     words::{Lang, Preference, Tag},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -16,7 +16,9 @@ use crate::{
     concern::Concern,
     error::Trouble,
     front_client::Link,
-    store::{Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, Saying, Told, Undoable},
+    store::{
+        Call, CheckIn, Delivery, Item, Kept, Letter, Mended, Message, PlanChange, PlanChanged, Saying, Told, Undoable,
+    },
     trips::{self, LegDraft, PlannedLeg, PlannedTrip, TripDraft},
     whereabouts::{self, Choice, HereSource, WasIn, Whereabouts},
 };
@@ -108,6 +110,25 @@ pub struct Facts<'a> {
 /// For so long a word can be taken back by who said it.
 const TEN_MINUTES: SignedDuration = SignedDuration::from_mins(10);
 
+/// Where they were when they said last that they left, or deleted the trip under way.
+fn was_in(kept: &Kept<TripDraft>, trips: &[(TripId, PlannedTrip)]) -> Option<WasIn> {
+    let is_own = |said: &&CheckIn| match said.trip {
+        Some(trip) => trips.iter().any(|(id, planned)| *id == trip && !planned.draft.of_others),
+        None => true,
+    };
+    let moved = kept.moved.iter().filter(is_own).max_by_key(|said| said.at);
+    // whoever cannot leave by a later word is where the plan has them
+    let left = moved.filter(|said| said.status() == CheckInStatus::Left);
+    // help is asked for still, by somebody who left
+    let is_out = kept.latest_details.as_ref().is_some_and(|details| details.intent == Some(Intent::Out));
+    let in_need = kept.latest_check_in.as_ref().filter(|said| is_out && said.status().asks_for_help());
+    let said = left.into_iter().chain(in_need).filter_map(WasIn::said);
+    let deleted = kept.was_in.as_deref().and_then(whereabouts::kept);
+    let was_in = said.chain(deleted).max_by_key(|was_in| was_in.at)?;
+    let cut_off = kept.plan_change.as_ref().filter(|change| change.how == PlanChanged::CutOff);
+    cut_off.is_none_or(|change| change.at < was_in.at).then_some(was_in)
+}
+
 fn is_held_in_an_airport(here: &Whereabouts) -> bool {
     here.leg.open && here.leg.airport.is_some()
 }
@@ -158,16 +179,14 @@ impl<'a> Facts<'a> {
     }
 
     /// From what was kept; `lang` is the system's language, for a traveller who chose none.
-    pub fn of(kept: Kept<TripDraft>, lock: LockView, now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
+    pub fn of(mut kept: Kept<TripDraft>, lock: LockView, now: Timestamp, lang: Lang, bulletin: &'a Bulletin) -> Self {
         let time = bulletin.time(now);
-        let mut trips = trips::schedule_all(kept.trips);
+        let mut trips = trips::schedule_all(std::mem::take(&mut kept.trips));
         trips::in_one_place(&mut trips, time);
         let choice: Option<Choice> = kept.choice.as_deref().and_then(whereabouts::kept);
         let lang = kept.language.as_deref().and_then(Lang::from_tag).unwrap_or(lang);
-        let was_in =
-            [kept.latest_check_in.as_ref().and_then(WasIn::said), kept.was_in.as_deref().and_then(whereabouts::kept)];
-        let left = whereabouts::left(was_in.into_iter().flatten().max_by_key(|was_in| was_in.at), time);
-        let here = whereabouts::now(&trips, choice.as_ref(), time).or(left);
+        let was_in = was_in(&kept, &trips);
+        let here = whereabouts::now(&trips, choice.as_ref(), was_in.as_ref(), time);
         let under_way = here.as_ref().and_then(|here| here.trip);
         let is_over = |id: &TripId| trips.iter().any(|(known, trip)| known == id && trip.until() <= time);
         // how they were on a trip that is over is not how they are on this one; who cried for help is waited for
@@ -229,9 +248,19 @@ impl<'a> Facts<'a> {
         self.has_left() || self.planned_on().is_some_and(|trip| trips::perhaps_at_home(trip, self.now))
     }
 
+    /// They said by hand where they are, at that moment or since.
+    pub fn chose_since(&self, moment: Timestamp) -> bool {
+        self.here.as_ref().is_some_and(|here| here.source == HereSource::Chosen && moment <= here.leg.from)
+    }
+
     /// They left, or deleted the trip under way, and did not say yet where they are.
     pub fn has_left(&self) -> bool {
         self.here.as_ref().is_some_and(|here| here.source == HereSource::Left)
+    }
+
+    /// The same of those on that trip.
+    pub fn has_left_on(&self, trip: TripId) -> bool {
+        self.has_left() && self.here.as_ref().is_some_and(|here| here.trip == Some(trip))
     }
 
     /// The trip whose plan says where they are.
@@ -254,6 +283,9 @@ impl<'a> Facts<'a> {
     pub fn leg_on(&self, id: TripId) -> Option<&PlannedLeg> {
         let trip = self.trip(id)?;
         let own = self.here.as_ref().filter(|here| here.trip == Some(id)).map(|here| &here.leg);
+        if self.has_left_on(id) {
+            return own;
+        }
         match trips::said_on(trip, own, self.now) {
             Some(index) => trip.legs.get(index),
             None => trip.legs.iter().find(|leg| leg.from <= self.now && self.now < leg.until),
@@ -341,6 +373,9 @@ impl<'a> Facts<'a> {
         match said.status() {
             CheckInStatus::Stranded => true,
             CheckInStatus::NeedHelp | CheckInStatus::Other => {
+                if self.is_out() {
+                    return false;
+                }
                 let is_stranded = |said: &CheckIn| said.people.contains_key(&CheckInStatus::Stranded);
                 // behind the PIN nobody sees what was said to be needed
                 let told = self.latest_details.as_ref().filter(|_| !self.lock.locked);
@@ -355,9 +390,16 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// They said that they left and need help still.
+    fn is_out(&self) -> bool {
+        self.latest_details.as_ref().is_some_and(|details| details.intent == Some(Intent::Out))
+    }
+
     /// Whether the plan has them where they are without a way on: in an airport, or since it was cut off under a cry.
     fn is_cut_off(&self, here: &Whereabouts) -> bool {
-        let under_a_cry = |change: &PlanChange| Some(change.trip) == here.trip && change.words.is_empty();
+        let under_a_cry = |change: &PlanChange| {
+            Some(change.trip) == here.trip && change.how == PlanChanged::CutOff && change.words.is_empty()
+        };
         is_held_in_an_airport(here) || here.leg.open && self.plan_change.as_ref().is_some_and(under_a_cry)
     }
 

@@ -37,7 +37,7 @@ pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
         return None;
     }
     let lang = facts.family_lang;
-    let place = facts.leg().filter(|_| !facts.lock.locked).map(|leg| place(facts, leg));
+    let place = facts.leg().filter(|_| !facts.lock.locked && !facts.has_left()).map(|leg| place(facts, leg));
     let said_where = place.as_ref().filter(|_| says_where).map(|place| where_they_are(lang, place));
     // by the family's own clock: that of the place would tell where it is
     let said_when = facts.home.as_ref().map(|home| {

@@ -19,8 +19,7 @@ use crate::{
     saying_more,
     session::Session,
     standing,
-    store::{self, StoreError},
-    trips::TripDraft,
+    store::{self, Sighting, StoreError},
 };
 
 /// One thing that a leader does with the party of a trip.
@@ -46,8 +45,11 @@ pub enum PartyAct {
         /// By number.
         numbers: Vec<u16>,
     },
-    /// As many travel as are on the list.
-    Count,
+    /// Whoever calls the roll travels too, and is on the list from now on.
+    Join {
+        /// As they call themselves.
+        name: String,
+    },
     /// Calls the roll anew: everybody is missing.
     Begin,
     /// Somebody was seen, or said how they are.
@@ -107,7 +109,10 @@ impl Session {
                 party.part(&numbers);
                 self.keep_party(trip, &before, &party, None)?
             }
-            PartyAct::Count => self.count(trip, &before)?,
+            PartyAct::Join { name } => {
+                let party = before.joined(name, self.profile.home_country)?;
+                self.keep_party(trip, &before, &party, None)?
+            }
             PartyAct::Begin => self.store.begin_roll(trip, self.now())?,
             PartyAct::See { person, status, own } => {
                 knows(person) && self.store.see(trip, person, status, own, self.now(), &before.leader)?
@@ -173,19 +178,9 @@ impl Session {
         let cry = roll.sightings.iter().rev().find(|word| whose == Some(word.person) && word.status.asks_for_help());
         if let Some(cry) = cry {
             // where the merge is undone it is theirs again
-            self.store.note_again(trip, cry)?;
+            self.store.note(trip, [Sighting { roll: roll.number, ..cry.clone() }])?;
         }
         Ok(())
-    }
-
-    /// As many travel as are on the list; the children stay as many as they were.
-    fn count(&self, trip: TripId, party: &Party) -> Result<bool, Failure> {
-        let Some(draft) = self.store.trip::<TripDraft>(trip)?.and_then(|(_, draft)| draft) else { return Ok(false) };
-        let (seen, missing) = party::counted(party, &party::roll(party, &self.store.roll(trip)?));
-        let people = seen.values().sum::<u16>().saturating_add(party::how_many(&missing));
-        let children = draft.children.min(people.saturating_sub(1));
-        self.save_trip(Some(trip), &TripDraft { adults: people - children, children, ..draft })?;
-        Ok(true)
     }
 
     /// The leader acts, so the place may leave: where the party is on its trip.

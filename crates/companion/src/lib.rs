@@ -28,6 +28,7 @@ mod leading;
 mod lock;
 mod locking;
 mod nearness;
+mod needs_of_each;
 pub mod notices;
 mod notifying;
 mod opening_hours;

@@ -139,7 +139,9 @@ pub fn open(paper: &Paper, keys: &PaperKeys, given: &PaperTrips) -> Vec<FoundTri
 fn open_one(paper: &Paper, keys: &PaperKeys, trip: &PaperTrip) -> Result<Option<FoundTrip>, SealError> {
     let PaperTrip { id, version, sealed_to_owner } = trip;
     let context = Context { device: paper.device, id: &id.to_string(), version: *version };
-    let owned: OwnersTrip = seal::open(sealed_to_owner, context, &keys.private)?;
+    let mut owned: OwnersTrip = seal::open(sealed_to_owner, context, &keys.private)?;
+    // whoever takes it over may be another than who led it
+    owned.party.leads = None;
     let planned = trips::schedule_kept(owned.draft.clone()).ok();
     Ok(planned.map(|planned| FoundTrip { id: *id, version: *version, owned, planned }))
 }

@@ -12,6 +12,7 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     trips::{LegDraft, PlannedLeg},
+    whereabouts::ChosenPlace,
 };
 
 /// A place a person can pick: a country, a city or an airport.
@@ -158,10 +159,21 @@ pub fn of_own_trips(facts: &Facts) -> Vec<PickedPlace> {
 
 /// Where they may be today, where the plan leaves it open or they left from; nothing while it is locked.
 pub fn perhaps(facts: &Facts) -> Vec<PickedPlace> {
-    let left = facts.leg().filter(|_| facts.has_left() && !facts.lock.locked);
-    let left = left.and_then(|leg| country(leg.country.as_str()));
+    let left = facts.here.as_ref().filter(|_| facts.has_left() && !facts.lock.locked);
+    let left = left.and_then(|here| of_chosen(&here.place));
     let legs = facts.perhaps_on().filter(|_| !facts.lock.locked);
     left.into_iter().chain(legs.filter_map(|(leg, _)| of_leg(leg))).collect()
+}
+
+fn of_chosen(place: &ChosenPlace) -> Option<PickedPlace> {
+    match place {
+        ChosenPlace::Country { code } => country(code.as_str()),
+        ChosenPlace::City { key } => city(key),
+        ChosenPlace::Airport { code } => airport(code.as_str()),
+        ChosenPlace::Point { position, country: code } => {
+            atlas::city_at(*position, *code).map(city_place).or_else(|| country(code.as_str()))
+        }
+    }
 }
 
 fn of_leg(leg: &LegDraft) -> Option<PickedPlace> {

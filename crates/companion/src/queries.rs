@@ -9,7 +9,7 @@ use contract::{
     entry::topic::Topic,
     ids::TripId,
     place::{CountryCode, Position},
-    record::{CheckInStatus, Kind},
+    record::{CheckInStatus, Kind, Person},
 };
 
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
     family::{self, FamilyText},
     import::{self, Proposed, Refusal},
     lock::lock,
+    party::{self, Against, Party},
     places::{self, PickedPlace, PlaceAt},
     search::{self, Hit, Index, Reader, Target},
     session::Session,
@@ -266,6 +267,17 @@ impl Session {
         let page = PartyPage::of(party, unread, &roll, self.profile.home_country);
         let page = self.with_facts(|facts| page.on(facts, id, &roll))?;
         page.ok_or(Failure::new(FailureCode::NotFound))
+    }
+
+    /// Who of a list that is brought is on that of a trip already.
+    ///
+    /// # Errors
+    /// [`FailureCode::NamesAway`], `Locked` or `StoreUnavailable`.
+    pub fn against_list(&self, id: TripId, brought: Vec<Person>) -> Result<Against, Failure> {
+        self.refuse_locked()?;
+        self.refuse_away(id)?;
+        let party: Party = self.store.party(id)?.unwrap_or_default();
+        Ok(party::against(&party.people, brought))
     }
 
     /// The code on paper that was made here, and what was found with one.

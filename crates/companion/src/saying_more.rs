@@ -9,8 +9,8 @@ use contract::{
     ids::{CheckInId, TripId},
     profile::REGISTERING,
     record::{
-        CheckInStatus, GivenBy, Intent, MAX_TEXT, Need, PeopleByStatus, PlaceSource, PrivateCheckIn, SafeContact,
-        SaidPlace,
+        CheckInStatus, GivenBy, Intent, MAX_TEXT, Need, NeedsOfOne, PeopleByStatus, PlaceSource, PrivateCheckIn,
+        SafeContact, SaidPlace,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,7 @@ use crate::{
     correspondence::tidied,
     error::{Failure, FailureCode},
     facts::Facts,
+    needs_of_each,
     party::{self, Party},
     session::Session,
     standing,
@@ -49,6 +50,10 @@ pub struct Details {
     pub contact: SafeContact,
     /// Of whom it is said.
     pub whom: Whom,
+    /// What is needed and the words in a line, as they are read on the screen.
+    pub told: String,
+    /// What each of those who are named needs, where they were spoken of one by one.
+    pub of_each: Vec<NeedsOfOne>,
 }
 
 /// What stands in the form of what is said, and is not said yet.
@@ -84,6 +89,11 @@ pub enum Whom {
         /// "The others are safe."
         others_safe: bool,
     },
+    /// Of this one, by their number in the party, beside whoever else is in need: of those nothing changes.
+    One {
+        /// From the list of the trip.
+        number: u16,
+    },
 }
 
 impl Whom {
@@ -91,7 +101,7 @@ impl Whom {
     fn count(&self, all: u16) -> (u16, bool) {
         match self {
             Self::All => (all, false),
-            Self::Me => (1, false),
+            Self::Me | Self::One { .. } => (1, false),
             Self::Some { count, others_safe } => (*count, *others_safe),
             Self::Named { numbers, others_safe } => (u16::try_from(numbers.len()).unwrap_or(u16::MAX), *others_safe),
         }
@@ -101,6 +111,7 @@ impl Whom {
     fn named(&self) -> BTreeSet<u16> {
         match self {
             Self::Named { numbers, .. } => numbers.iter().copied().collect(),
+            Self::One { number } => BTreeSet::from([*number]),
             Self::All | Self::Me | Self::Some { .. } => BTreeSet::new(),
         }
     }
@@ -138,7 +149,7 @@ impl Whom {
             return Err(Failure::at(FailureCode::TooManyPeople, "/whom"));
         }
         let in_need = match self {
-            Self::Named { numbers, .. } => numbers.iter().chain(cries).collect::<BTreeSet<_>>().len(),
+            Self::Named { .. } | Self::One { .. } => self.named().union(cries).count(),
             Self::All | Self::Me | Self::Some { .. } => cries.len(),
         };
         let in_need = u16::try_from(in_need).unwrap_or(all).max(count);
@@ -163,6 +174,8 @@ impl Details {
             write_only: private.write_only,
             contact: private.contact,
             whom,
+            told: String::new(),
+            of_each: private.of_each,
         }
     }
 
@@ -190,6 +203,8 @@ impl Details {
             },
             // of whom it was said is not theirs to change
             whom: if before.whom == Whom::All { self.whom } else { before.whom },
+            told: self.told,
+            of_each: before.of_each,
         }
     }
 }
@@ -227,7 +242,7 @@ pub(crate) fn again(facts: &Facts, word: CheckIn) -> (CheckIn, Option<PrivateChe
 fn again_by_roll(
     facts: &Facts,
     word: &CheckIn,
-    cries: &BTreeSet<u16>,
+    (party, cries): (Option<&Party>, &BTreeSet<u16>),
     place: Option<SaidPlace>,
 ) -> Option<PrivateCheckIn> {
     facts.cry_of(word.trip).filter(|_| word.status().asks_for_help())?;
@@ -236,8 +251,8 @@ fn again_by_roll(
     let private = carried(facts, place)?;
     // the roll has them by name, or the word that stands
     let named = [Some(cries.iter().copied().collect()), private.who.get(&status).cloned()];
-    let who = named.into_iter().flatten().find(|named: &Vec<u16>| named.len() == in_need).map(|named| (status, named));
-    Some(PrivateCheckIn { who: who.into_iter().collect(), by: GivenBy::Proxy, ..private })
+    let who = named.into_iter().flatten().find(|named: &Vec<u16>| named.len() == in_need).unwrap_or_default();
+    Some(needs_of_each::of_those(PrivateCheckIn { by: GivenBy::Proxy, ..private }, who, party))
 }
 
 /// What was said with the latest word, by who is there now: of where they are, only their own word is kept.
@@ -301,7 +316,7 @@ impl Session {
         let Some((said, private)) = last else { return Ok(now.details) };
         let whom = match now.details.whom {
             Whom::All => Whom::of(&said, now.all, Some(&private), &BTreeSet::new()),
-            whom @ (Whom::Me | Whom::Some { .. } | Whom::Named { .. }) => whom,
+            whom @ (Whom::Me | Whom::Some { .. } | Whom::Named { .. } | Whom::One { .. }) => whom,
         };
         Ok(Details::read(private, whom))
     }
@@ -346,9 +361,10 @@ impl Session {
         })?;
         let Some((word, carried, place)) = found else { return Ok(false) };
         let alone = PrivateCheckIn { place, ..self.of_whom_alone(GivenBy::Proxy, &named)? };
-        let who = if named.len() == usize::from(in_need) { alone.who.clone() } else { BTreeMap::new() };
-        let private = PrivateCheckIn { who, by: GivenBy::Proxy, ..carried.unwrap_or(alone) };
-        self.keep_word(&word, Some(private))?;
+        let private = PrivateCheckIn { by: GivenBy::Proxy, ..carried.unwrap_or(alone) };
+        let party: Option<Party> = self.store.party(trip)?;
+        let who = if named.len() == usize::from(in_need) { named.iter().copied().collect() } else { Vec::new() };
+        self.keep_word(&word, Some(needs_of_each::of_those(private, who, party.as_ref())))?;
         self.note_in_need(trip, &named, &BTreeSet::new())?;
         self.changed();
         Ok(true)
@@ -402,7 +418,8 @@ impl Session {
             return Ok(None);
         }
         let cries = self.cries_by_roll(word)?;
-        match self.with_facts(|facts| again_by_roll(facts, word, &cries, place.clone()))? {
+        let party: Option<Party> = word.trip.map(|trip| self.store.party(trip)).transpose()?.flatten();
+        match self.with_facts(|facts| again_by_roll(facts, word, (party.as_ref(), &cries), place.clone()))? {
             Some(private) => Ok(Some(private)),
             None => Ok(Some(PrivateCheckIn { place, by: GivenBy::Proxy, ..self.of_whom_by_roll(word)? })),
         }
@@ -443,6 +460,7 @@ impl Session {
             write_only: false,
             contact: SafeContact::default(),
             who: who.into_iter().collect(),
+            of_each: Vec::new(),
             place: self.with_facts(|facts| place(facts, ""))?,
             language: Some(self.lang().into()),
         })
@@ -472,12 +490,16 @@ impl Session {
     /// its field; `DiskFull` or `StoreUnavailable`.
     pub fn say_more(&self, details: &Details) -> Result<(), Failure> {
         let found = self.before()?.ok_or(Failure::new(FailureCode::NotFound))?;
+        if let Whom::One { number } = details.whom {
+            return self.say_more_of(number, &found, details);
+        }
         let Before { mut said, all, known, cries, details: before } = found;
         let named_before = before.whom.named();
         let details = if self.is_locked()? { details.clone().added_to(before) } else { details.clone() };
         let place = self.with_facts(|facts| place(facts, &details.place))?;
         let words = tidied(&details.words);
         no_longer_than(MAX_TEXT, &words, "/words")?;
+        let told = told_of(&details);
         let mut needs = details.needs;
         let needs_more = needs.iter().any(|need| *need != Need::Stranded);
         // whoever cannot leave asks for nothing; whoever needs more than that does, and says so in words too
@@ -491,7 +513,7 @@ impl Session {
         }
         let who = match &details.whom {
             Whom::Named { numbers, .. } => BTreeMap::from([(status, numbers.clone())]),
-            Whom::All | Whom::Me | Whom::Some { .. } => BTreeMap::new(),
+            Whom::All | Whom::Me | Whom::Some { .. } | Whom::One { .. } => BTreeMap::new(),
         };
         let (named, is_of_all) = (details.whom.named(), details.whom == Whom::All);
         if asks && said.status() == CheckInStatus::Stranded {
@@ -504,17 +526,27 @@ impl Session {
         }
         let needs = each_once(needs);
         let is_quiet = needs.iter().any(|need| need.is_quiet());
+        let medicine_days = details.medicine_days.filter(|_| needs.contains(&Need::Medical));
+        let of_one = |number: &u16| NeedsOfOne {
+            number: *number,
+            needs: needs.clone(),
+            medicine_days,
+            words: words.clone(),
+            told: told.clone(),
+        };
+        let of_each = named.iter().filter(|_| status.asks_for_help()).map(of_one).collect();
         let private = PrivateCheckIn {
             consent: self.agreed(REGISTERING)?.unwrap_or_else(|| self.nothing_shown()),
             by: if details.whom == Whom::Me { GivenBy::Traveller } else { said_by(all) },
             intent: details.intent,
             words,
-            medicine_days: details.medicine_days.filter(|_| needs.contains(&Need::Medical)),
+            medicine_days,
             needs,
             write_only: details.write_only || details.contact.may_call == Some(false) || self.writes()?,
             // asked of nobody else, and kept with the person
             contact: if is_quiet { details.contact } else { SafeContact::default() },
             who,
+            of_each,
             place,
             language: Some(self.lang().into()),
         };
@@ -536,6 +568,62 @@ impl Session {
         self.changed();
         Ok(())
     }
+
+    /// The same of one of those in need, by name: what the others need stands.
+    fn say_more_of(&self, number: u16, found: &Before, details: &Details) -> Result<(), Failure> {
+        self.refuse_locked()?;
+        let mut said = found.said.clone();
+        let trip = said.trip.filter(|_| said.status().asks_for_help()).ok_or(Failure::new(FailureCode::NotFound))?;
+        let mut named = self.with_facts(|facts| standing::named_in_need(facts, trip))?;
+        named.insert(number);
+        let words = tidied(&details.words);
+        no_longer_than(MAX_TEXT, &words, "/words")?;
+        let needs = each_once(details.needs.clone());
+        let one = NeedsOfOne {
+            number,
+            medicine_days: details.medicine_days.filter(|_| needs.contains(&Need::Medical)),
+            needs,
+            words,
+            told: told_of(details),
+        };
+        let mut private = match self.store.check_in_details(said.id)? {
+            Some(private) => private,
+            None => self.of_whom_alone(GivenBy::Proxy, &named)?,
+        };
+        needs_of_each::note(&mut private, one);
+        let party: Option<Party> = self.store.party(trip)?;
+        let private = needs_of_each::of_those(private, named.iter().copied().collect(), party.as_ref());
+        let is_quiet = private.needs.iter().any(|need| need.is_quiet());
+        let private = PrivateCheckIn {
+            intent: details.intent,
+            write_only: details.write_only || details.contact.may_call == Some(false) || self.writes()?,
+            contact: if is_quiet { details.contact.clone() } else { SafeContact::default() },
+            place: self.with_facts(|facts| place(facts, &details.place))?,
+            language: Some(self.lang().into()),
+            ..private
+        };
+        if let Err(field) = private.check() {
+            return Err(Failure::at(FailureCode::TextTooLong, field.pointer));
+        }
+        let in_need = party::in_need(&said.people).max(u16::try_from(named.len()).unwrap_or(u16::MAX));
+        let people = party::with_in_need(said.people.clone(), in_need);
+        if self.store.are_details_away(said.id)? {
+            // what cannot be read now is left as it is
+            said = CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..said };
+            self.store.save_check_in(&said, Some(&private))?;
+        }
+        if !self.store.save_details(said.id, &people, &private)? {
+            return Err(Failure::new(FailureCode::NotFound));
+        }
+        self.note_in_need(trip, &named, &BTreeSet::new())?;
+        self.changed();
+        Ok(())
+    }
+}
+
+/// What is read of it beside the others'.
+fn told_of(details: &Details) -> String {
+    tidied(&details.told).chars().take(MAX_TEXT).collect()
 }
 
 /// A word for more than one is a proxy's for the others.

@@ -12,9 +12,9 @@ use crate::{
     error::Failure,
     facts::Facts,
     paper::{SaidThen, Standing},
-    party::{self, Party},
+    party::{self, InRoll, Party},
     session::Session,
-    store::{CheckIn, StoreError},
+    store::{BEFORE_ROLLS, CheckIn, Sighting, StoreError},
 };
 
 /// What whoever takes a trip over by a code on paper reads of those on it.
@@ -85,20 +85,33 @@ impl Session {
         before: &BTreeSet<u16>,
     ) -> Result<(), Failure> {
         let Some(party) = self.store.party::<Party>(trip)? else { return Ok(()) };
-        let cries = party::cries(&self.store.roll(trip)?);
+        let roll = self.store.roll(trip)?;
+        let cries = party::cries(&roll);
         let listed = |number: &&u16| party.people.iter().any(|person| person.number == **number);
         let new = named.difference(&cries).filter(listed).copied();
-        self.store.note_of(trip, new, CheckInStatus::NeedHelp, self.now(), &party.leader)?;
+        let (status, at) = (CheckInStatus::NeedHelp, self.now());
+        let word = |person| Sighting { person, roll: roll.number, status, own: false, at, by: party.leader.clone() };
+        self.store.note(trip, new.map(word))?;
         for number in before.difference(named).filter(|number| cries.contains(number)) {
             self.store.unsee(trip, *number)?;
         }
         Ok(())
     }
 
-    /// The need of all who were told to be in need is over; whoever cried themselves says so themselves.
-    pub(crate) fn note_over(&self, trip: TripId, status: CheckInStatus) -> Result<(), Failure> {
-        let by = self.store.party::<Party>(trip)?.unwrap_or_default().leader;
-        let told = party::told_cries(&self.store.roll(trip)?);
-        Ok(self.store.note_of(trip, told, status, self.now(), &by)?)
+    /// Whoever was seen at the roll that is called is as somebody says of all of them, and nobody is seen by that. Whoever is
+    /// in need stays so, but where it was asked whether their need `is_over`: whoever cried themselves says so themselves.
+    pub(crate) fn note_of_all(&self, trip: TripId, status: CheckInStatus, is_over: bool) -> Result<(), Failure> {
+        let Some(party) = self.store.party::<Party>(trip)?.filter(|_| !status.asks_for_help()) else { return Ok(()) };
+        let called = self.store.roll(trip)?;
+        let over = if is_over { party::told_cries(&called) } else { BTreeSet::new() };
+        let is_other = |row: &InRoll| row.status.is_some_and(|said| said != status && !said.asks_for_help());
+        let of_roll = |row: &InRoll| called.is_called() && is_other(row);
+        let rows = party::roll(&party, &called).into_iter().filter(|row| over.contains(&row.number) || of_roll(row));
+        // before the roll is called a word calls it for nobody
+        let roll = if called.is_called() { called.number } else { BEFORE_ROLLS };
+        let at = self.now();
+        let word =
+            |row: InRoll| Sighting { person: row.number, roll, status, own: row.own, at, by: party.leader.clone() };
+        Ok(self.store.note(trip, rows.map(word))?)
     }
 }

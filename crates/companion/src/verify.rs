@@ -9,6 +9,7 @@ mod guides;
 mod known;
 mod letters;
 mod links;
+mod marks;
 mod pieces;
 mod reading;
 mod short_numbers;
@@ -35,8 +36,15 @@ use crate::facts::Facts;
 pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str, printed: &[Printed]) -> Answer {
     let is_fresh = facts.bulletin.is_confirmed(facts.now) && !facts.bulletin.may_be_stale(facts.now);
     let heard = facts.last_heard;
-    let found =
-        |verdict| Answer { verdict, passages: Vec::new(), emergency: Vec::new(), not_all_of: None, is_fresh, heard };
+    let found = |verdict| Answer {
+        verdict,
+        passages: Vec::new(),
+        emergency: Vec::new(),
+        not_all_of: None,
+        is_other_order: false,
+        is_fresh,
+        heard,
+    };
     let told = around::told(text);
     if AppTexts::of(facts, printed).are_all(&told) {
         return found(Verdict::AppText);
@@ -55,10 +63,11 @@ pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str, printed: &[P
     }
     let verdict = verdict(&passages, is_fresh);
     let is_yes = matches!(verdict, Verdict::WordForWord | Verdict::Around);
-    let sentences = pieces.iter().filter_map(|piece| piece.sentence).collect();
+    let sentences: Vec<_> = pieces.iter().filter_map(|piece| piece.sentence).collect();
     let page = passages.iter().find_map(|passage| passage.said.as_ref()).map(|said| &said.page);
-    let not_all_of = page.filter(|page| is_yes && known.is_cut(page, &sentences)).cloned();
-    Answer { passages, emergency: short.found(), not_all_of, ..found(verdict) }
+    let is_other_order = page.is_some_and(|page| is_yes && known.is_reordered(page, &sentences));
+    let not_all_of = page.filter(|page| is_yes && known.is_cut(page, &sentences.iter().copied().collect())).cloned();
+    Answer { passages, emergency: short.found(), not_all_of, is_other_order, ..found(verdict) }
 }
 
 /// What stands there again and again is told once.
@@ -95,6 +104,7 @@ fn verdict(passages: &[Passage], is_fresh: bool) -> Verdict {
     let is_all = own.len() == told.len();
     match own.len() {
         _ if told.is_empty() && said.count() > 0 => Verdict::EmergencyNumbers,
+        _ if told.is_empty() && passages.iter().any(|passage| passage.is_asked) => Verdict::Question,
         _ if told.is_empty() => Verdict::Nothing,
         0 if told.iter().all(|passage| passage.is_unknown_page) => Verdict::PageUnknown,
         0 if told.iter().all(|passage| is_question(passage)) => Verdict::Question,

@@ -6,7 +6,6 @@ use contract::{
     ids::TripId,
     place::{AirportCode, CountryCode, Position},
     profile::Profile,
-    record::CheckInStatus,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -16,7 +15,7 @@ use crate::{
     calendar::A_DAY,
     error::{Failure, FailureCode},
     store::CheckIn,
-    trips::{PlannedLeg, PlannedTrip},
+    trips::{LegDraft, PlannedLeg, PlannedTrip},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -79,61 +78,104 @@ pub fn kept<T: DeserializeOwned>(text: &str) -> Option<T> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Whereabouts {
     pub leg: PlannedLeg,
+    /// What it is of the atlas, or on the map.
+    pub place: ChosenPlace,
     pub source: HereSource,
     pub trip: Option<TripId>,
 }
 
-/// The newer of what is known: a choice by hand stands until a leg that begins after it is under way.
-/// `None` where nothing is known: home.
-pub fn now(trips: &[(TripId, PlannedTrip)], choice: Option<&Choice>, now: Timestamp) -> Option<Whereabouts> {
+/// The newest of what is known: a choice by hand, or a word that they left, stands until a leg that begins after it is under
+/// way. `None` where nothing is known: home.
+pub fn now(
+    trips: &[(TripId, PlannedTrip)],
+    choice: Option<&Choice>,
+    was_in: Option<&WasIn>,
+    now: Timestamp,
+) -> Option<Whereabouts> {
     let planned = current_leg(trips, now);
-    let chosen = choice
-        .filter(|choice| choice.at <= now && planned.is_none_or(|(_, leg)| leg.from <= choice.at))
-        .and_then(|choice| leg_of(&choice.place, choice.at).ok());
-    match (chosen, planned) {
-        (Some(leg), planned) => {
-            // led elsewhere, the party is still that of the trip
-            let trip = planned.map(|(id, _)| id);
-            Some(Whereabouts { leg, source: HereSource::Chosen, trip })
-        }
-        (None, Some((trip, leg))) => {
-            Some(Whereabouts { leg: leg.clone(), source: HereSource::Itinerary, trip: Some(trip) })
-        }
-        (None, None) => None,
+    // led elsewhere, the party is still that of the trip
+    let trip = planned.as_ref().map(|planned| planned.trip);
+    let left = was_in.filter(|was| was.still_counts(planned.as_ref(), now));
+    let since = planned.as_ref().map(|planned| planned.leg.from).max(left.map(|was| was.at));
+    let chosen = choice.filter(|choice| choice.at <= now && since.is_none_or(|since| since <= choice.at));
+    if let Some((place, leg)) = chosen.and_then(|choice| Some((&choice.place, leg_of(&choice.place, choice.at).ok()?)))
+    {
+        return Some(Whereabouts { leg, place: place.clone(), source: HereSource::Chosen, trip });
     }
+    if let Some((was, leg)) = left.and_then(|was| Some((was, leg_of(&was.place(), was.at).ok()?))) {
+        // what they left has its name, and they may be anywhere in the country
+        let name =
+            planned.filter(|planned| planned.leg.country == was.country).map(|planned| planned.leg.place.clone());
+        let leg = PlannedLeg { place: name.unwrap_or(leg.place.clone()), ..leg };
+        return Some(Whereabouts { leg, place: was.place(), source: HereSource::Left, trip });
+    }
+    let Planned { trip, leg, place } = planned?;
+    Some(Whereabouts { leg: leg.clone(), place, source: HereSource::Itinerary, trip: Some(trip) })
 }
 
 /// Where they were when the app stopped knowing where they are.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WasIn {
     pub country: CountryCode,
     pub at: Timestamp,
+    /// Where in it, as far as they may still be there. An app before this one did not note it.
+    #[serde(default)]
+    pub place: Option<ChosenPlace>,
+    /// The trip that they are still on.
+    #[serde(default)]
+    pub trip: Option<TripId>,
 }
 
 impl WasIn {
-    /// By a word that they left: out of the airport is not at home.
+    /// By a word that they left: out of the airport is not at home, and may be anywhere in the country.
     pub fn said(said: &CheckIn) -> Option<Self> {
-        let country = said.country.filter(|_| said.status() == CheckInStatus::Left)?;
-        Some(Self { country, at: said.at })
+        Some(Self { country: said.country?, at: said.at, place: None, trip: said.trip })
+    }
+
+    fn place(&self) -> ChosenPlace {
+        self.place.clone().unwrap_or(ChosenPlace::Country { code: self.country })
+    }
+
+    /// Whoever left and says no more is not where the plan of that trip has them, until its next leg begins; on no trip they
+    /// may be in that country for a day.
+    fn still_counts(&self, planned: Option<&Planned<'_>>, now: Timestamp) -> bool {
+        let since = now.duration_since(self.at);
+        !since.is_negative()
+            && match planned {
+                Some(planned) => self.trip == Some(planned.trip) && planned.leg.from <= self.at,
+                None => since < A_DAY,
+            }
     }
 }
 
-/// Whoever left, or deleted the trip under way, and says no more, may be in that country for a day.
-pub fn left(was_in: Option<WasIn>, now: Timestamp) -> Option<Whereabouts> {
-    let WasIn { country, at } = was_in?;
-    let since = now.duration_since(at);
-    let leg = leg_of(&ChosenPlace::Country { code: country }, at).ok()?;
-    let is_lately = !since.is_negative() && since < A_DAY;
-    is_lately.then_some(Whereabouts { leg, source: HereSource::Left, trip: None })
+/// Where a plan has the traveller.
+struct Planned<'a> {
+    trip: TripId,
+    leg: &'a PlannedLeg,
+    place: ChosenPlace,
 }
 
 /// The traveller's leg that is under way at `now`. Between two legs it is the one before; of two trips, the later begun.
-fn current_leg(trips: &[(TripId, PlannedTrip)], now: Timestamp) -> Option<(TripId, &PlannedLeg)> {
+fn current_leg(trips: &[(TripId, PlannedTrip)], now: Timestamp) -> Option<Planned<'_>> {
     trips
         .iter()
         .filter(|(_, trip)| !trip.draft.of_others)
-        .filter_map(|(id, trip)| Some((*id, trip.leg_at(now)?)))
-        .max_by_key(|(_, leg)| leg.from)
+        .filter_map(|(id, trip)| {
+            let index = trip.index_at(now)?;
+            let (leg, draft) = trip.legs.get(index).zip(trip.draft.legs.get(index))?;
+            Some(Planned { trip: *id, leg, place: place_of(draft, leg.country) })
+        })
+        .max_by_key(|planned| planned.leg.from)
+}
+
+/// The place of a leg, as somebody would choose it.
+fn place_of(leg: &LegDraft, country: CountryCode) -> ChosenPlace {
+    let somewhere = ChosenPlace::Country { code: country };
+    match leg {
+        LegDraft::Stay { city: Some(key), .. } => ChosenPlace::City { key: key.clone() },
+        LegDraft::Stay { city: None, .. } => somewhere,
+        LegDraft::Transit { airport, .. } => airport.parse().map_or(somewhere, |code| ChosenPlace::Airport { code }),
+    }
 }
 
 /// A chosen place as a leg without an end.

@@ -22,7 +22,11 @@ fn first_words(facts: &Facts) -> String {
     let place = facts.leg().filter(|_| shown).map(|leg| {
         let (place, country) = (leg.place.shown(&wanted), leg.country_name.shown(&wanted));
         let airport = leg.airport.map(|code| format!(" ({code})")).unwrap_or_default();
-        if place == country { format!("{place}. ") } else { format!("{place}{airport}, {country}. ") }
+        if place == country || facts.has_left() {
+            format!("{country}. ")
+        } else {
+            format!("{place}{airport}, {country}. ")
+        }
     });
     let people = facts.trip_now().map(|(_, trip)| trip.people).filter(|people| shown && *people > 1);
     let we_are = facts.lang.of(["{} адамбыз. ", "Нас {}. ", "{} of us. "]);

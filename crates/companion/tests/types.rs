@@ -8,7 +8,7 @@ use companion::{
     error::Failure,
     family::FamilyText,
     import::{Proposed, Refusal},
-    party::{Listed, Refusal as ListRefusal},
+    party::{Against, Listed, Refusal as ListRefusal},
     places::{CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::{Overlap, Split, TripDraft},
@@ -59,6 +59,7 @@ fn the_types_the_ui_uses_are_the_ones_rust_has() {
     Typed::export_all(&config).unwrap();
     BeingSaid::export_all(&config).unwrap();
     Listed::export_all(&config).unwrap();
+    Against::export_all(&config).unwrap();
     ListRefusal::export_all(&config).unwrap();
     PrivacyPage::export_all(&config).unwrap();
     TextShown::export_all(&config).unwrap();

@@ -8,7 +8,7 @@ use companion::{
     error::{Failure, FailureCode},
     family::{self, FamilyText},
     import::{Proposed, Refusal},
-    party::{Listed, Refusal as ListRefusal},
+    party::{Against, Listed, Refusal as ListRefusal},
     places::{self, CountryName, PickedPlace, PlaceAt},
     search::Hit,
     trips::{Overlap, Split, TripDraft},
@@ -28,7 +28,7 @@ use contract::{
     entry::topic::Topic,
     ids::{CallId, EntryId, MessageId, TripId},
     place::Position,
-    record::{CallOutcome, CheckInStatus},
+    record::{CallOutcome, CheckInStatus, Person},
     words::Lang,
 };
 use serde::{Deserialize, Serialize};
@@ -58,7 +58,7 @@ macro_rules! commands {
 
 commands! {
     view, contacts, levels, warned_areas, guidance, country, countries, look_up, airports_here, own_places, search, verify, import_read, place_at, choose_place, set_prefers_text, print_page, trip_save, trip_overlap,
-    trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, trip_change_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, there, party, party_act, list_read, check_in, cry_for, need_is_over, undo_word, said_before, said_of_whom, say_more, coded_sms, messages, message_write, letters_seen, call_outcome, call_unasked, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
+    trip_draft, trip_delete, trip_cut_off, stay_longer, trip_split, trip_split_undo, trip_change_undo, paper, paper_make, paper_look, paper_see, paper_take, paper_save, trip_next, stuck_at, form_keep, form_kept, there, party, party_act, list_read, list_against, check_in, cry_for, need_is_over, undo_word, said_before, said_of_whom, say_more, coded_sms, messages, message_write, letters_seen, call_outcome, call_unasked, left, privacy, version, export_data, aside_save, aside_erase, erase, set_language, send_now, advisory_read, open_wifi_page,
     unlock, set_pin, lock_screen, look_away, set_discreet, notices, dismiss_refused, dismiss_mended, dismiss_voids, put_welcome_away, set_family_language, family_text, would_say, mail, qr, open_link,
 }
 
@@ -163,6 +163,11 @@ fn there(app: App<'_>, id: TripId) -> Result<Vec<There>, Failure> {
 #[tauri::command(async)]
 fn party(app: App<'_>, id: TripId) -> Result<PartyPage, Failure> {
     app.session()?.party(id)
+}
+
+#[tauri::command(async)]
+fn list_against(app: App<'_>, id: TripId, people: Vec<Person>) -> Result<Against, Failure> {
+    app.session()?.against_list(id, people)
 }
 
 #[tauri::command(async)]

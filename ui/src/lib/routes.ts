@@ -5,7 +5,7 @@ export type Route =
   | { screen: 'family' }
   | { screen: 'no-word' }
   | { screen: 'messages' }
-  | { screen: 'need' }
+  | { screen: 'need'; of: number | null }
   | { screen: 'sms' }
   | { screen: 'drill' }
   | { screen: 'trips' }
@@ -37,7 +37,6 @@ const PLAIN = [
   'family',
   'no-word',
   'messages',
-  'need',
   'sms',
   'drill',
   'paper',
@@ -60,6 +59,7 @@ export function parse(hash: string): Route {
     return third === undefined ? { screen: 'trip', id: second } : { screen: 'trip', id: second, part: third };
   }
   if (first === 'guidance') return { screen: 'guidance', id: second === undefined || second === '' ? null : second };
+  if (first === 'need') return { screen: 'need', of: second && /^\d+$/.test(second) ? Number(second) : null };
   if (first === 'show' && second !== undefined && second !== '') return { screen: 'show', id: second };
   if (first === 'import') return { screen: 'import', id: second === undefined || second === '' ? null : second };
   if (first === 'country' && second !== undefined && second !== '') return { screen: 'country', code: second };
@@ -85,7 +85,6 @@ export function href(route: Route): string {
     case 'family':
     case 'no-word':
     case 'messages':
-    case 'need':
     case 'sms':
     case 'drill':
     case 'trips':
@@ -100,6 +99,8 @@ export function href(route: Route): string {
     case 'privacy':
     case 'about':
       return `#/${route.screen}`;
+    case 'need':
+      return route.of === null ? '#/need' : `#/need/${route.of}`;
     case 'trip':
       return `#/trips/${[route.id, ...(route.part === undefined ? [] : [route.part])].map(encodeURIComponent).join('/')}`;
     case 'trip-form':

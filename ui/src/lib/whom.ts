@@ -19,6 +19,7 @@ export function countOf(whom: Details['whom'], all: number): number {
     case 'all':
       return all;
     case 'me':
+    case 'one':
       return 1;
     case 'some':
       return whom.count;
@@ -40,8 +41,9 @@ export function whomWords(whom: Details['whom'], people: Person[], all: number):
   if (whom.who === 'all') return all > 1 ? m.people({ count: all }) : '';
   if (whom.who === 'me') return all > 1 ? m.more_whom_me() : '';
   if (whom.who === 'some') return m.people({ count: whom.count });
-  const names = whom.numbers.flatMap((number) => people.find((one) => one.number === number)?.name ?? []);
-  return names.length > 0 ? names.map(isolated).join(', ') : m.people({ count: whom.numbers.length });
+  const numbers = whom.who === 'one' ? [whom.number] : whom.numbers;
+  const names = numbers.flatMap((number) => people.find((one) => one.number === number)?.name ?? []);
+  return names.length > 0 ? names.map(isolated).join(', ') : m.people({ count: numbers.length });
 }
 
 /** The same of the latest word. */

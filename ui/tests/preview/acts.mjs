@@ -352,6 +352,36 @@ export const takeList = async (page) => {
   await page.waitForSelector('[data-testid=list-undo]');
 };
 
+/** A list that is there already puts nobody there twice unless that is asked for; the rest of what it has unfolds. */
+export async function bringAgain(page) {
+  await bringList(page);
+  if (await page.isEnabled('[data-testid=list-take]')) throw new Error('those on the list are put there again');
+  await page.click('[data-testid=list-more]');
+  await page.waitForSelector('[data-testid=list-take-all]');
+  await page.waitForSelector('[data-testid=list-update]');
+}
+
+/** The ministry counts fewer only where that was asked for: nothing offers it of itself, nor while somebody is written. */
+export async function fewerAsked(page) {
+  await page.waitForSelector('[data-testid=party-fewer]');
+  await page.click('[data-testid=party-add]');
+  await page.waitForSelector('[data-testid=party-fewer]', { state: 'detached' });
+  if (await page.$('[data-testid^=party-set-count]')) throw new Error('fewer are offered while somebody is written');
+  await page.click('[data-testid=person-cancel]');
+  if (await page.$('[data-testid^=party-set-count]')) throw new Error('fewer are offered unasked');
+  await page.click('[data-testid=party-fewer]');
+  await page.click('[data-testid=party-fewer-no]');
+  await page.click('[data-testid=party-fewer]');
+  await page.click('[data-testid=party-set-count]');
+  await page.click('[data-testid=party-count-undo]');
+  const saved = await page.evaluate(() =>
+    window.asked.filter(({ command }) => command === 'trip_save').map(({ given }) => given.draft.adults),
+  );
+  // of the sample's trip with a child, and as it was
+  if (String(saved) !== '5,2') throw new Error(`the trip was of ${saved}`);
+  await page.click('[data-testid=party-fewer]');
+}
+
 /** A file of a list, as it is dropped on the window. */
 export async function dropList(page) {
   await page.waitForSelector('[data-testid=party-bring]');
@@ -404,6 +434,16 @@ export async function openCalled(page) {
 export async function tapCalled(page) {
   await page.click('[data-testid=roll-3]');
   await page.waitForSelector('[data-testid=roll-undo]');
+}
+
+/** Whoever leads and is on no list is ticked as a row like any. */
+export async function tickYou(page) {
+  await page.click('[data-testid=roll-0]');
+  await page.waitForFunction(() => window.asked.some(({ given }) => given?.act?.act === 'join'));
+  const names = await page.evaluate(() =>
+    window.asked.flatMap(({ given }) => (given?.act?.act === 'join' ? [given.act.name] : [])),
+  );
+  if (names.length !== 1 || names[0] === '') throw new Error(`${names} joined`);
 }
 
 export async function openLeft(page) {

@@ -96,21 +96,15 @@ export function shell({
     }),
     paper_make: () => 'C4C38 1MV4F 3A7SE 56J34 EC4QV 8Z9CZ 6TS5Y 434PG P1HXP PX69K B46W6 BKBWV SC52F'.split(' '),
     paper_look: ({ text }) => (text === 'wrong' ? Promise.reject({ code: 'paper_group', field: '4' }) : null),
+    // a namesake of the list is on it: one as they are brought, the others in another bus
+    list_against: ({ people }) => {
+      const names = party.party.people.map(({ name }) => name);
+      const [first, ...others] = people.filter(({ name }) => names.includes(name));
+      return { new: people.filter(({ name }) => !names.includes(name)), changed: others, known: first ? 1 : 0 };
+    },
     list_read: (bytes) => (bytes.length > 1 ? listed : Promise.reject('nobody')),
     said_of_whom: () => ({ who: 'all' }),
-    said_before: () => ({
-      needs: view.check_in?.needs ?? [],
-      medicine_days: view.check_in?.medicine_days ?? null,
-      intent: null,
-      words:
-        view.check_in?.needs.length > 1
-          ? { kk: 'Инсулин таусылады', ru: 'Кончается инсулин', en: 'No insulin' }[view.lang]
-          : '',
-      place: '',
-      write_only: false,
-      contact: { may_write: null, may_call: null, when: '' },
-      whom: saidOf(),
-    }),
+    said_before: () => saidBefore(),
     messages: () => messages,
     // what was said before counts again: here a cry
     undo_word: () => {
@@ -150,6 +144,27 @@ export function shell({
     qr: () => ({ size: 25, path: 'M0 0h7v7h-7zM18 0h7v7h-7zM0 18h7v7h-7zM9 9h6v6h-6z' }),
   };
   /** Of whom help was asked for at the roll. */
+  /** What was said with the word; of two by name each has said something else. */
+  function saidBefore() {
+    const isTold = view.check_in?.told_more === true && view.check_in.status === 'need_help';
+    const words = isTold ? { kk: 'Инсулин таусылады', ru: 'Кончается инсулин', en: 'No insulin' }[view.lang] : '';
+    const whom = view.of_each ? { who: 'named', numbers: [4, 2], others_safe: false } : saidOf();
+    const told = { kk: 'дәрі 2 күнге', ru: 'лекарства на 2 дня', en: 'medicine for 2 days' }[view.lang];
+    const one = { number: 4, needs: ['medical'], medicine_days: 2, words, told: `${told}. ${words}` };
+    return {
+      needs: isTold ? ['medical', 'documents'] : [],
+      medicine_days: isTold ? 2 : null,
+      intent: null,
+      words: view.of_each ? `${party.party.people[3].name}: ${one.told}` : words,
+      place: '',
+      write_only: false,
+      contact: { may_write: null, may_call: null, when: '' },
+      whom,
+      told: '',
+      of_each: view.of_each ? [one] : [],
+    };
+  }
+
   function saidOf() {
     const cries = window.asked.filter(({ given }) => given?.act?.act === 'cry');
     const numbers = cries.map(({ given }) => given.act.person);

@@ -10,6 +10,7 @@ export const passage = (text: string, over: Partial<Passage> = {}): Passage => (
   is_its_own: false,
   is_emergency: false,
   is_around: false,
+  is_asked: false,
   sent_on: null,
   times: 1,
   is_contact: false,
@@ -24,6 +25,7 @@ export const answer = (over: Partial<Answer> = {}): Answer => ({
   verdict: 'no_such_word',
   emergency: [],
   not_all_of: null,
+  is_other_order: false,
   is_fresh: true,
   heard: '2026-03-01T10:08:00Z',
   passages: [],
@@ -117,7 +119,9 @@ export const checked: Record<string, Answer> = {
   question: answer({ verdict: 'question', passages: [passage('Есть ли рейс домой?')] }),
   turned: answer({
     passages: [
-      passage('Не оставайтесь в здании.', { whole: { words: 'Оставайтесь в здании.', said, is_other_figure: false } }),
+      passage('Не оставайтесь в здании.', {
+        whole: { words: 'Оставайтесь в здании.', said, is_other_figure: false, is_repointed: false },
+      }),
       passage('Завтра рейс из Дубая.'),
     ],
   }),

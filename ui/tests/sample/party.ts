@@ -32,7 +32,7 @@ const called = (number: number, status: InRoll['status'], over: Partial<InRoll> 
 });
 
 export const party: PartyPage = {
-  party: { leader: '2-автобус басшысы', people, last: 7, apart: [] },
+  party: { leader: '2-автобус басшысы', people, last: 7, apart: [], leads: null },
   faulty: [
     {
       row: 17,
@@ -48,6 +48,7 @@ export const party: PartyPage = {
     },
   ],
   travel: 9,
+  may_join: true,
   same: [[1, 2]],
   roll: [
     called(2, null, { seen }),
@@ -85,7 +86,7 @@ export const over: PartyPage = { ...party, over: { count: 1, numbers: [1] } };
 
 export const nobody: PartyPage = {
   ...party,
-  party: { leader: '', people: [], last: 0, apart: [] },
+  party: { leader: '', people: [], last: 0, apart: [], leads: null },
   faulty: [],
   same: [],
   roll: [],
@@ -111,10 +112,20 @@ const pilgrims = LAST.flatMap((last) => FIRST.map((first) => `${first} ${last}ұ
 const numbers = pilgrims.map(({ number }) => number);
 export const group: PartyPage = {
   ...nobody,
-  party: { leader: '', people: pilgrims, last: 45, apart: [] },
+  party: { leader: '', people: pilgrims, last: 45, apart: [], leads: null },
   travel: 46,
   roll: numbers.map((number) => called(number, null)),
   missing: numbers,
+};
+
+/** The same, six of whom are on the list yet. */
+const first = pilgrims.slice(0, 6);
+export const few: PartyPage = {
+  ...group,
+  party: { ...group.party, people: first, last: 6 },
+  travel: 45,
+  roll: group.roll.slice(0, 6),
+  missing: numbers.slice(0, 6),
 };
 
 /** The same, told: of who was missing and said so one is found since. */
@@ -149,12 +160,17 @@ export const reported: PartyPage = {
   },
 };
 
+/** A list of others, with rows to mend. */
+const others = ['Әсем', 'Бекзат', 'Гаухар', 'Данияр', 'Еркежан', 'Жанар', 'Зарина'];
 export const listed: Listed = {
-  people,
-  faulty: party.faulty,
+  people: people.map((person, at) => ({ ...person, name: `${others[at]} Төлегенқызы`, number: 0 })),
+  faulty: [{ ...party.faulty[0]!, row: 18, text: 'Әсия Нұрланқызы · 8 701 11' }, party.faulty[1]!],
   ignored: ['Паспорт', 'Дата рождения'],
   sums: ['Барлығы: 45 адам'],
 };
+
+/** The list that is there, with other buses. */
+export const listedAgain: Listed = { people, faulty: [], ignored: [], sums: [] };
 
 /** More than a trip has room for. */
 export const listedMany: Listed = {
@@ -162,4 +178,15 @@ export const listedMany: Listed = {
   faulty: [],
   ignored: [],
   sums: [],
+};
+
+/** All on the list were seen; whoever leads is on none. */
+export const alone: PartyPage = {
+  ...reported,
+  roll: numbers.map((number) => called(number, 'safe')),
+  missing: [],
+  unseen: 1,
+  counted: [{ status: 'safe', count: 45 }],
+  told: null,
+  said_missing: null,
 };

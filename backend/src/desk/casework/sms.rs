@@ -628,6 +628,7 @@ fn private_of(content: &Content) -> PrivateCheckIn {
         write_only: content.write_only,
         contact: content.contact.clone(),
         who: Default::default(),
+        of_each: Vec::new(),
         place: place_of(content),
         language,
     }

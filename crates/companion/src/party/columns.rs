@@ -2,6 +2,8 @@
 
 use atlas::typing::fold;
 
+use super::line;
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Holds {
@@ -238,6 +240,8 @@ impl Words {
                 Some(if is_of_few { Holds::Room } else { Holds::Group })
             } else if share(at, &is_name) {
                 Some(Holds::PartOfName)
+            } else if !has(Holds::Room) && share(at, &line::is_room) {
+                Some(Holds::Room)
             } else {
                 None
             };

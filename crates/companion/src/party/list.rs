@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use super::{
     columns::{self, Columns, Holds},
+    line::Line,
     named::{MAX_UNREAD, UnreadRow, latin, tidied, tidy},
     refusal::Refusal,
     table, xlsx,
@@ -76,6 +77,8 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
     let columns = columns::columns(&rows);
     let mut listed =
         Listed { people: Vec::new(), faulty: Vec::new(), ignored: columns.ignored.clone(), sums: Vec::new() };
+    // the bus and the room of those below, where a line says them
+    let mut under = Line::default();
     for (row, cells) in (1..).zip(&rows).skip(columns.first_row) {
         if cells.iter().all(String::is_empty) || columns.is_heading(cells) {
             continue;
@@ -84,7 +87,18 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
             listed.sums.push(tidy(&cells.join(" ")));
             continue;
         }
-        let person = person(cells, &columns);
+        if let Some(heads) = Line::heads(&cells.join(" ")) {
+            let is_of_room = heads.group.is_empty();
+            under = if is_of_room { Line { room: heads.room, ..under } } else { heads };
+            continue;
+        }
+        let mut person = person(cells, &columns);
+        if person.group.is_empty() {
+            person.group.clone_from(&under.group);
+        }
+        if person.room.is_empty() {
+            person.room.clone_from(&under.room);
+        }
         let fault = match tidied(person.clone(), home) {
             Ok(tidied) => {
                 listed.people.push(tidied);
@@ -122,13 +136,11 @@ fn person(cells: &[String], columns @ Columns { holds, .. }: &Columns) -> Person
         found.map(|(cell, _)| cell.as_str()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(between)
     };
     let written = of(&[Holds::Name, Holds::PartOfName], " ");
-    let (name, behind) = parted(&written);
+    let line = Line::read(&written);
     // what is nobody's name is shown to who mends it
-    let name = if name.is_empty() && behind.is_empty() { tidy(&written) } else { name };
-    let phone = match of(&[Holds::Phone], " ") {
-        none if none.is_empty() => behind,
-        phone => phone,
-    };
+    let name = if line.name.is_empty() && line.phone.is_empty() { tidy(&written) } else { line.name };
+    let or = |said: String, other: String| if said.is_empty() { other } else { said };
+    let phone = or(of(&[Holds::Phone], " "), line.phone);
     let mut needs = Needs {
         medicine: of(&[Holds::Medicine], " "),
         medicine_days: None,
@@ -148,7 +160,8 @@ fn person(cells: &[String], columns @ Columns { holds, .. }: &Columns) -> Person
     }
     // what is in other letters is no name of a passport, and nobody is left out for it
     let latin = latin(&of(&[Holds::Latin], " ")).unwrap_or_default();
-    let (group, room) = (together(cells, columns, Holds::Group), together(cells, columns, Holds::Room));
+    let group = or(together(cells, columns, Holds::Group), line.group);
+    let room = or(together(cells, columns, Holds::Room), line.room);
     Person { number: 0, name, latin, phone, group, room, needs }
 }
 
@@ -168,34 +181,4 @@ fn together(cells: &[String], columns: &Columns, wanted: Holds) -> String {
 /// Anything but nothing and a no.
 fn says_yes(text: &str) -> bool {
     !["", "-", "–", "—", "0", "нет", "жоқ", "no", "none", "false", "n"].contains(&text.trim().to_lowercase().as_str())
-}
-
-/// A day as people write it: when somebody was born is asked for nowhere, and no part of a name.
-fn is_day(word: &str) -> bool {
-    let word = word.trim_matches(|letter: char| ",;()".contains(letter));
-    let parts: Vec<&str> = word.split(['.', '/', '-']).collect();
-    let is = |text: &str, digits: std::ops::RangeInclusive<usize>, most: u16| {
-        digits.contains(&text.len()) && text.parse::<u16>().is_ok_and(|number| (1..=most).contains(&number))
-    };
-    let [first, month, last] = parts[..] else { return false };
-    let (day, year) = if first.len() == 4 { (last, first) } else { (first, last) };
-    is(day, 1..=2, 31) && is(month, 1..=2, 12) && is(year, 4..=4, 2100)
-}
-
-/// A name without the number before it, and the phone behind it, where one is. A day between them is neither.
-fn parted(text: &str) -> (String, String) {
-    let text = &text.split(' ').filter(|word| !is_day(word)).collect::<Vec<_>>().join(" ");
-    let is_before = |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || ".)№#•*-–—:".contains(letter);
-    let is_of_phone = |letter: char| letter.is_ascii_digit() || "+ ()-\u{a0}".contains(letter);
-    let phone = text
-        .char_indices()
-        .filter(|(_, letter)| letter.is_ascii_digit() || *letter == '+')
-        .map(|(at, _)| (at, text[at..].chars().take_while(|letter| is_of_phone(*letter)).collect::<String>()))
-        .find(|(_, run)| columns::is_phone(run));
-    let name = match &phone {
-        Some((at, run)) => format!("{} {}", &text[..*at], &text[at + run.len()..]),
-        None => text.clone(),
-    };
-    let name = name.trim_start_matches(is_before).trim_end_matches(|letter: char| " ,;:-–—(".contains(letter));
-    (tidy(name), phone.map(|(_, run)| run.trim().to_owned()).unwrap_or_default())
 }

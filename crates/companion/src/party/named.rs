@@ -40,6 +40,8 @@ pub struct Party {
     pub last: u16,
     /// Those who look like one person and are each another, by number.
     pub apart: Vec<Vec<u16>>,
+    /// Who calls the roll, by number, where they put themselves on the list; it stays on this device.
+    pub leads: Option<u16>,
 }
 
 /// A row of a file that waits to be corrected, as it was read.
@@ -101,7 +103,22 @@ impl Party {
             |numbers: Vec<u16>| numbers.into_iter().filter(|one| known.contains(one)).collect::<BTreeSet<_>>();
         let apart: BTreeSet<_> = self.apart.into_iter().map(only_known).filter(|numbers| numbers.len() > 1).collect();
         let apart = apart.into_iter().map(|numbers| numbers.into_iter().collect()).collect();
-        Ok(Self { leader, people, last, apart })
+        let leads = self.leads.filter(|number| known.contains(number));
+        Ok(Self { leader, people, last, apart, leads })
+    }
+
+    /// The same with whoever calls the roll, by their name; as it is where they are on it.
+    ///
+    /// # Errors
+    /// [`FailureCode::NoName`], `TextTooLong` or `TooManyPeople`.
+    pub fn joined(&self, name: String, home: CountryCode) -> Result<Self, Failure> {
+        if self.leads.is_some() {
+            return Ok(self.clone());
+        }
+        let mut joined = self.clone();
+        joined.people.push(Person { name, ..Person::default() });
+        let joined = joined.tidied(self, home)?;
+        Ok(Self { leads: joined.people.last().map(|person| person.number), ..joined })
     }
 
     /// None of these is another of them, however alike they look.
@@ -136,7 +153,8 @@ impl Party {
             (kept.len() > 1).then_some(kept)
         };
         let apart = self.apart.iter().filter_map(of_these).collect();
-        Self { leader: self.leader.clone(), people, last: self.last, apart }
+        let leads = self.leads.filter(|leads| people.iter().any(|person| person.number == *leads));
+        Self { leader: self.leader.clone(), people, last: self.last, apart, leads }
     }
 
     /// Two entries are one person: the first stays, and has what only the other said. False where there are no two such.
@@ -158,6 +176,7 @@ impl Party {
         person.needs.pregnant |= gone.needs.pregnant;
         person.needs.infant |= gone.needs.infant;
         self.people.remove(second);
+        self.leads = self.leads.map(|leads| if leads == other { kept } else { leads });
         self.apart.iter_mut().for_each(|numbers| numbers.retain(|number| *number != other));
         self.apart.retain(|numbers| numbers.len() > 1);
         true

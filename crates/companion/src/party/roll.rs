@@ -8,7 +8,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{named::Party, same::counted_as_one};
-use crate::store::{CheckIn, Roll, Sighting};
+use crate::store::{BEFORE_ROLLS, CheckIn, Roll, Sighting};
 
 /// How one of the party stands in the roll that is called now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -41,7 +41,7 @@ pub fn roll(party: &Party, roll: &Roll) -> Vec<InRoll> {
     let of = by_person(roll);
     let in_roll = |number: u16| {
         let words = of.get(&number).map_or(&[][..], Vec::as_slice);
-        let now = || words.iter().copied().filter(|word| word.roll == roll.number);
+        let now = || words.iter().copied().filter(|word| word.roll == roll.number && word.roll > BEFORE_ROLLS);
         let own = || now().rfind(|word| word.own);
         let stands = cry(words).or_else(own).or_else(|| now().next_back());
         let seen = words.last().map(|word| Seen { at: word.at, by: word.by.clone(), own: word.own });
@@ -109,17 +109,17 @@ pub fn cries(roll: &Roll) -> BTreeSet<u16> {
     by_person(roll).into_iter().filter(|(_, words)| cry(words).is_some()).map(|(person, _)| person).collect()
 }
 
-/// Whose cry that somebody else told was answered with a word, and by nothing said since, by number.
-pub fn ended_by(roll: &Roll, said: &CheckIn) -> BTreeSet<u16> {
+/// Whose cry was answered, or whose place at the roll changed, with a word of all, and by nothing said since, by number.
+pub fn changed_by(roll: &Roll, said: &CheckIn) -> BTreeSet<u16> {
     // noted just before the word was said, by another look at the clock
-    let is_of_it = |over: &Sighting| {
-        !over.own && said.people.contains_key(&over.status) && said.at.duration_since(over.at).abs() < A_MOMENT
-    };
-    let is_ended = |words: &[&Sighting]| match words {
-        [.., cry, over] => cry.status.asks_for_help() && !cry.own && is_of_it(over),
+    let is_of_it =
+        |word: &Sighting| said.people.contains_key(&word.status) && said.at.duration_since(word.at).abs() < A_MOMENT;
+    let is_changed = |words: &[&Sighting]| match words {
+        [.., cry, over] if cry.status.asks_for_help() => !cry.own && !over.own && is_of_it(over),
+        [.., before, now] => before.status != now.status && is_of_it(now),
         _ => false,
     };
-    by_person(roll).into_iter().filter(|(_, words)| is_ended(words)).map(|(person, _)| person).collect()
+    by_person(roll).into_iter().filter(|(_, words)| is_changed(words)).map(|(person, _)| person).collect()
 }
 
 const A_MOMENT: SignedDuration = SignedDuration::from_secs(2);

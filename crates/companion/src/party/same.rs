@@ -80,7 +80,7 @@ impl Names {
 }
 
 /// A name as it sounds, whatever its letters and the order of its words.
-fn sounds(name: &str) -> String {
+pub fn sounds(name: &str) -> String {
     let folded = fold(name);
     let mut words: Vec<String> = folded.split_whitespace().map(sound).filter(|word| !word.is_empty()).collect();
     if words.is_empty() {

@@ -133,6 +133,15 @@ pub(super) fn of_trips(connection: &Connection, damage: &Damage) -> Result<Vec<C
     damage.rows(statement.query([])?, check_in)
 }
 
+/// The latest word of each trip, and of none, that says whether they left or cannot.
+pub(super) fn moved(connection: &Connection, damage: &Damage) -> Result<Vec<CheckIn>> {
+    let newest = "SELECT max(rowid) FROM check_in WHERE taken_back = 0 AND status IN (?1, ?2) GROUP BY trip";
+    let sql = format!("SELECT {COLUMNS} FROM check_in WHERE rowid IN ({newest})");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let [left, stranded] = [CheckInStatus::Left, CheckInStatus::Stranded].map(|status| to_word(&status));
+    damage.rows(statement.query((left?, stranded?))?, check_in)
+}
+
 pub(super) fn is_taken_back(connection: &Connection, id: &str) -> Result<bool> {
     let sql = "SELECT taken_back FROM check_in WHERE id = ?1";
     Ok(connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_default())

@@ -38,6 +38,8 @@ pub struct Kept<D> {
     pub cries: Vec<CheckIn>,
     /// The latest of each trip.
     pub check_ins_of_trips: Vec<CheckIn>,
+    /// The latest word of each trip that says whether they left or cannot.
+    pub moved: Vec<CheckIn>,
     /// What is sealed with the latest.
     pub latest_details: Option<PrivateCheckIn>,
     /// When the latest was last opened as an SMS.
@@ -102,6 +104,7 @@ fn read<D: Draft>(connection: &Connection, keys: &Keys) -> Result<Kept<D>> {
         answered_at: answer.as_ref().map(|said| said.at),
         said_before_cries: check_ins::still_speaks(connection, answer)?,
         cries: check_ins::cries(connection, &damage)?,
+        moved: check_ins::moved(connection, &damage)?,
         check_ins_of_trips: check_ins::of_trips(connection, &damage)?,
         latest_details: damage.readable(latest_details)?.flatten().flatten(),
         sms_opened_at: damage

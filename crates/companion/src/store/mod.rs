@@ -54,7 +54,7 @@ pub use paper::Taken;
 pub use plan::MadeByWord;
 pub use sent::{Leaving, Sent, WrittenSms};
 pub use settings::Setting;
-pub use sightings::{Roll, Sighting};
+pub use sightings::{BEFORE_ROLLS, Roll, Sighting};
 pub use split::SplitTrip;
 pub use trips::{Draft, Under};
 pub use undoable::{PlanChange, PlanChanged, Undoable};

@@ -24,8 +24,8 @@ pub struct MadeByWord {
     pub trip: TripId,
     /// It changed the plan, and nothing else did since.
     pub plan: bool,
-    /// Whose need it ended, by number.
-    pub ended: BTreeSet<u16>,
+    /// Whose need it ended, and who is otherwise at the roll by it, by number.
+    pub changed: BTreeSet<u16>,
 }
 
 impl Store {
@@ -80,25 +80,27 @@ impl Store {
         Ok(is_undone)
     }
 
-    /// Takes a word back with what it `made` of plan and roll, and says another again that was said before it: all or
-    /// nothing.
+    /// Takes a word back with what it `made` of plan and roll, and where they `chose` to be since, and says another again that
+    /// was said before it: all or nothing.
     pub fn undo_word<D: Draft>(
         &self,
         id: CheckInId,
         made: Option<MadeByWord>,
+        chose: bool,
         again: Option<(&CheckIn, Option<&PrivateCheckIn>)>,
     ) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        if let Some(MadeByWord { trip, plan, ended }) = made {
-            for person in ended {
-                sightings::unsee(&transaction, trip, person)?;
+        if let Some(MadeByWord { trip, plan, changed }) = made {
+            for person in changed {
+                sightings::unnote(&transaction, trip, person)?;
             }
             if plan {
-                // where they said they were since is not where they are
-                settings::remove(&transaction, Setting::Choice)?;
                 self.put_plan_back::<D>(&transaction, trip)?;
             }
+        }
+        if chose {
+            settings::remove(&transaction, Setting::Choice)?;
         }
         check_ins::take_back(self, &transaction, id)?;
         if let Some((word, details)) = again {

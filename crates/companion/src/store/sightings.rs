@@ -25,6 +25,9 @@ pub struct Sighting {
     pub by: String,
 }
 
+/// The number of what was said while no roll was called.
+pub const BEFORE_ROLLS: u32 = 0;
+
 /// The roll that is called now, and what was seen at it and before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roll {
@@ -44,7 +47,7 @@ impl Roll {
 
     /// Somebody was seen at it: whoever was not is missing. Before the first, a need alone calls none.
     pub fn is_called(&self) -> bool {
-        self.number > 0 && self.sightings.iter().any(|word| word.roll == self.number)
+        self.number > BEFORE_ROLLS && self.sightings.iter().any(|word| word.roll == self.number)
     }
 }
 
@@ -100,11 +103,11 @@ fn sighting(row: &Row<'_>, keys: &Keys) -> Result<Sighting> {
     })
 }
 
-/// The same as [`Store::unsee`].
-pub(super) fn unsee(connection: &Connection, trip: TripId, person: u16) -> Result<bool> {
-    let sql = "DELETE FROM sighting WHERE rowid = (SELECT max(rowid) FROM sighting WHERE trip = ?1 AND person = ?2
-               AND roll = (SELECT roll FROM party WHERE trip = ?1))";
-    Ok(connection.execute(sql, (trip.to_string(), person))? > 0)
+/// Takes back the last that was noted of somebody, at whichever roll.
+pub(super) fn unnote(connection: &Connection, trip: TripId, person: u16) -> Result<()> {
+    let sql = "DELETE FROM sighting WHERE rowid = (SELECT max(rowid) FROM sighting WHERE trip = ?1 AND person = ?2)";
+    connection.execute(sql, (trip.to_string(), person))?;
+    Ok(())
 }
 
 /// Which roll is called now; `None` where nobody of the trip is named.
@@ -137,34 +140,18 @@ impl Store {
         Ok(true)
     }
 
-    /// Notes how they are who were spoken of by name, and begins no roll. Nothing where nobody is named.
-    pub fn note_of(
-        &self,
-        trip: TripId,
-        people: impl IntoIterator<Item = u16>,
-        status: CheckInStatus,
-        at: Timestamp,
-        by: &str,
-    ) -> Result<()> {
+    /// Notes what was said of them, and begins no roll; all or nothing. Nothing where nobody is named.
+    pub fn note(&self, trip: TripId, words: impl IntoIterator<Item = Sighting>) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let trip = trip.to_string();
-        if let Some(roll) = called(&transaction, &trip)? {
-            for person in people {
-                let word = Sighting { person, roll, status, own: false, at, by: by.to_owned() };
+        if called(&transaction, &trip)?.is_some() {
+            for word in words {
                 self.put_sighting(&transaction, &trip, &word)?;
             }
         }
         transaction.commit()?;
         Ok(())
-    }
-
-    /// The same word once more, after all that was noted since.
-    pub fn note_again(&self, trip: TripId, word: &Sighting) -> Result<()> {
-        let connection = self.lock();
-        let trip = trip.to_string();
-        let roll = called(&connection, &trip)?.unwrap_or_default();
-        self.put_sighting(&connection, &trip, &Sighting { roll, ..word.clone() })
     }
 
     fn put_sighting(&self, connection: &Connection, trip: &str, word: &Sighting) -> Result<()> {
@@ -189,7 +176,9 @@ impl Store {
 
     /// Takes back the last that was noted of somebody at the roll that is called now. False where nothing was.
     pub fn unsee(&self, trip: TripId, person: u16) -> Result<bool> {
-        unsee(&self.lock(), trip, person)
+        let sql = "DELETE FROM sighting WHERE rowid = (SELECT max(rowid) FROM sighting WHERE trip = ?1 AND person = ?2
+                   AND roll = (SELECT roll FROM party WHERE trip = ?1))";
+        Ok(self.lock().execute(sql, (trip.to_string(), person))? > 0)
     }
 
     /// The roll that is called now.

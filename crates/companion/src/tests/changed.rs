@@ -262,7 +262,7 @@ mod by_name {
         type Change = fn(&Device, contract::ids::TripId, contract::ids::TripId);
         let changes: [Change; 3] = [
             |device, id, _| device.session().stay_longer(id, 1).unwrap(),
-            |device, _, other| device.session().lead(other, PartyAct::Count).unwrap(),
+            |device, _, other| device.session().stay_longer(other, 1).unwrap(),
             |device, _, other| {
                 device.session().lead(other, see(1, CheckInStatus::Safe)).unwrap();
                 device.session().lead(other, PartyAct::Tell { over: false, found: String::new() }).unwrap();

@@ -109,6 +109,7 @@ fn it_says_where_and_all_that_was_added_but_for_words() {
         write_only: true,
         contact: SafeContact { may_write: Some(true), may_call: Some(false), when: "21-23".into() },
         whom: Whom::Some { count: 1, others_safe: true },
+        ..Details::default()
     };
     device.session().say_more(&details).unwrap();
     let more = sms(&device, None).content;

@@ -222,7 +222,7 @@ proptest! {
             prop_assert_eq!(overlap(&one, [(b, &other)].into_iter(), at(NOW)), None);
             let both = [(a, one), (b, other)];
             for leg in both.iter().flat_map(|(_, trip)| &trip.legs) {
-                let here = whereabouts::now(&both, None, leg.from);
+                let here = whereabouts::now(&both, None, None, leg.from);
                 prop_assert!(here.is_none_or(|here| here.trip == Some(a)));
             }
         }

@@ -104,16 +104,43 @@ fn the_ministry_gets_the_trip_anew_where_somebody_else_is_on_it_and_not_otherwis
 }
 
 #[test]
-fn the_list_never_changes_how_many_travel_until_the_leader_says_so() {
+fn the_list_never_changes_how_many_travel() {
     let (device, id) = named();
     let people = |device: &Device| device.view().trips[0].people;
     assert_eq!((people(&device), page(&device, id).travel), (3, 3));
-    device.session().lead(id, PartyAct::Count).unwrap();
-    let draft = device.session().trip_draft(id).unwrap();
-    assert_eq!((people(&device), draft.adults, draft.children), (2, 1, 1), "the child is one still");
-    assert_eq!(page(&device, id).party.people.len(), 2, "and the list stays");
     device.session().lead(id, save(Vec::new())).unwrap();
-    assert_eq!(code(device.session().lead(id, PartyAct::Count)), Some(FailureCode::NoPeople));
+    assert_eq!((people(&device), page(&device, id).travel), (3, 3));
+}
+
+#[test]
+fn whoever_leads_and_is_on_no_list_is_put_on_it_once_and_called_like_anybody() {
+    let (device, id) = named();
+    assert!(page(&device, id).may_join, "two of three are named");
+    let join = || PartyAct::Join { name: " Dana, guide ".into() };
+    device.session().lead(id, join()).unwrap();
+    device.session().lead(id, join()).unwrap();
+    let device = device.reopened();
+    let with_leader = page(&device, id);
+    assert_eq!((with_leader.party.leads, with_leader.may_join), (Some(3), false));
+    assert_eq!(with_leader.party.people[2].name, "Dana, guide");
+    for person in 1..=3 {
+        device.session().lead(id, see(person, false)).unwrap();
+    }
+    device.session().lead(id, tell(false)).unwrap();
+    assert_eq!((told(&device), page(&device, id).unseen), ([(Safe, 3)].into(), 0));
+    let session = device.session();
+    session.lead(id, PartyAct::Merge { kept: 1, other: 3 }).unwrap();
+    assert_eq!(page(&device, id).party.leads, Some(1), "and is whoever they are one with");
+    session.lead(id, save(Vec::new())).unwrap();
+    assert_eq!(page(&device, id).party.leads, None);
+}
+
+#[test]
+fn on_a_trip_of_others_whoever_leads_is_none_of_those_on_no_list() {
+    let (device, id) = named();
+    let draft = device.session().trip_draft(id).unwrap();
+    device.session().save_trip(Some(id), &TripDraft { of_others: true, ..draft }).unwrap();
+    assert_eq!((page(&device, id).may_join, page(&device, id).travel), (false, 3));
 }
 
 #[test]
@@ -249,6 +276,47 @@ fn whoever_left_and_needs_no_help_any_more_says_both() {
 }
 
 #[test]
+fn after_a_word_of_all_the_roll_says_what_it_said_until_somebody_is_ticked_or_it_is_taken_back() {
+    let (device, id) = named();
+    let session = device.session();
+    let is_told = || {
+        let page = page(&device, id);
+        page.told.is_some_and(|told| told.people == page.counted && told.unseen == page.missing)
+    };
+    session.lead(id, see(1, true)).unwrap();
+    session.lead(id, see(2, false)).unwrap();
+    session.lead(id, tell(false)).unwrap();
+    device.pass_to("2026-03-01T12:01:00Z");
+    session.check_in(Left).unwrap();
+    assert_eq!(told(&device), [(NeedHelp, 1), (Left, 1)].into(), "the cry stands");
+    assert_eq!((statuses(&device, id), is_told()), (vec![(1, Some(NeedHelp)), (2, Some(Left))], true));
+    device.pass_to("2026-03-01T12:02:00Z");
+    session.need_is_over(Left).unwrap();
+    assert_eq!((told(&device), is_told()), ([(Left, 2)].into(), true));
+    device.pass_to("2026-03-01T12:03:00Z");
+    session.check_in(Safe).unwrap();
+    assert_eq!((statuses(&device, id), is_told()), (vec![(2, Some(Safe)), (1, Some(Safe))], true));
+    session.undo_word().unwrap();
+    assert_eq!((statuses(&device, id), is_told()), (vec![(2, Some(Left)), (1, Some(Left))], true));
+}
+
+#[test]
+fn a_word_of_all_before_a_roll_is_called_sees_nobody_at_it() {
+    let (device, id) = named();
+    let session = device.session();
+    session.lead(id, see(2, true)).unwrap();
+    session.lead(id, see(1, false)).unwrap();
+    session.lead(id, tell(false)).unwrap();
+    session.lead(id, PartyAct::Begin).unwrap();
+    device.pass_to("2026-03-01T12:01:00Z");
+    session.need_is_over(Left).unwrap();
+    let after = page(&device, id);
+    assert_eq!((told(&device), after.is_called, after.counted), ([(Left, 3)].into(), false, Vec::new()));
+    session.undo_word().unwrap();
+    assert_eq!(statuses(&device, id), [(1, None), (2, Some(NeedHelp))], "the cry stands again");
+}
+
+#[test]
 fn what_is_added_to_a_word_of_a_roll_is_of_those_it_has_in_need_and_the_others_stay_as_they_were() {
     let (device, id) = named();
     let people = page(&device, id).party.people.into_iter().chain([person("Erlan", "")]).collect();
@@ -380,7 +448,7 @@ fn a_roll_that_is_told_again_says_what_was_said_of_those_in_need() {
     device.session().lead(id, see(2, true)).unwrap();
     device.session().lead(id, tell(false)).unwrap();
     let now = device.session().said_before(Vec::new()).unwrap();
-    assert_eq!(now.words, "insulin");
+    assert_eq!(now.words, "Aigul Secret: insulin");
     assert_eq!(now.whom, Whom::Named { numbers: vec![1, 2], others_safe: false });
 }
 

@@ -5,7 +5,7 @@ use contract::{
     record::{
         CallOutcome,
         CheckInStatus::{Left, NeedHelp, Safe, Stranded},
-        Kind, Need, PeopleByStatus, Person,
+        Kind, Need, NeedsOfOne, PeopleByStatus, Person,
     },
 };
 
@@ -87,6 +87,49 @@ fn a_cry_of_some_is_of_them_alone_from_the_first() {
     assert_eq!((told(&device), device.session().said_of_whom()), ([(NeedHelp, 1)].into(), Ok(Whom::Me)));
     let many = device.session().cry_for(&Whom::Some { count: 4, others_safe: false }).unwrap_err();
     assert_eq!(many, Failure::at(FailureCode::TooManyPeople, "/whom"));
+}
+
+#[test]
+fn the_medicine_of_one_in_need_is_not_another_s() {
+    let sealed = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_details.unwrap();
+    let of = |number| move |one: &&NeedsOfOne| one.number == number;
+    let (device, id) = named();
+    let see = |person, status| device.session().lead(id, PartyAct::See { person, status, own: false }).unwrap();
+    device.session().check_in(NeedHelp).unwrap();
+    let insulin = Details { told: "medicine for 2 days. insulin".into(), medicine_days: Some(2), ..insulin() };
+    device.session().say_more(&insulin).unwrap();
+    assert_eq!(sealed(&device).words, "insulin", "of one it is theirs");
+    device.session().lead(id, PartyAct::Cry { person: 1 }).unwrap();
+    let both = sealed(&device);
+    assert_eq!(both.words, "Marat: medicine for 2 days. insulin");
+    assert_eq!((both.needs.as_slice(), both.medicine_days), ([Need::Medical].as_slice(), Some(2)));
+    assert_eq!(both.who[&NeedHelp], [1, 2]);
+    let lost = Details {
+        needs: vec![Need::Documents],
+        medicine_days: Some(9),
+        words: "at the station".into(),
+        told: "no documents. at the station".into(),
+        whom: Whom::One { number: 1 },
+        ..Details::default()
+    };
+    device.session().say_more(&lost).unwrap();
+    let both = sealed(&device);
+    assert_eq!(both.words, "Aigul: no documents. at the station\nMarat: medicine for 2 days. insulin");
+    assert_eq!((both.needs.as_slice(), both.medicine_days), ([Need::Medical, Need::Documents].as_slice(), Some(2)));
+    assert_eq!(both.of_each.iter().find(of(1)).unwrap().medicine_days, None, "it was asked with a medicine alone");
+    assert_eq!(word(&device).unwrap().people[&NeedHelp], 2);
+    // said anew of one, the other's stands
+    device.session().say_more(&Details { told: "a doctor".into(), words: String::new(), ..lost.clone() }).unwrap();
+    assert_eq!(sealed(&device).words, "Aigul: a doctor\nMarat: medicine for 2 days. insulin");
+    // who is found takes their own need along
+    see(2, Safe);
+    device.session().lead(id, PartyAct::Tell { over: true, found: String::new() }).unwrap();
+    let one = sealed(&device);
+    assert_eq!((one.who[&NeedHelp].as_slice(), one.needs.as_slice()), ([1].as_slice(), [Need::Documents].as_slice()));
+    assert_eq!((one.words.as_str(), one.medicine_days), ("", None));
+    // nothing is said of one where nobody is in need by name
+    device.session().need_is_over(Safe).unwrap();
+    assert_eq!(device.session().say_more(&lost), not_found());
 }
 
 #[test]
@@ -300,7 +343,8 @@ fn what_one_needs_is_said_beside_the_need_of_another() {
     cry(&device, 1).unwrap();
     assert_eq!(told(&device), [(NeedHelp, 2)].into());
     let said = device.session().said_before(Vec::new()).unwrap();
-    assert_eq!((said.whom, said.words.as_str()), (Whom::Named { numbers: vec![1, 2], others_safe: false }, "insulin"));
+    let both = Whom::Named { numbers: vec![1, 2], others_safe: false };
+    assert_eq!((said.whom, said.words.as_str()), (both, "Marat: insulin"));
     let page = device.session().party(id).unwrap();
     assert!(page.roll.iter().all(|row| row.status == Some(NeedHelp)) && !page.is_called);
     assert_eq!(cry(&device, 9), not_found());

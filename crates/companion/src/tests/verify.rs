@@ -112,8 +112,8 @@ fn the_ministry_s_words_are_its_own_however_they_are_pointed() {
     let device = dubai();
     for text in [
         "Небо над ОАЭ закрыто возможны удары с воздуха.",
-        "Небо над ОАЭ закрыто. Возможны удары с воздуха. Мы сообщим о рейсах!",
-        "НЕБО НАД ОАЭ — закрыто: «возможны удары\nс воздуха»…",
+        "Небо над ОАЭ закрыто, возможны удары с воздуха! Мы сообщим о рейсах",
+        "НЕБО НАД ОАЭ закрыто «возможны удары\nс воздуха»…",
         "⚠️ Оставайтесь в здании 🙏, уйдите в комнату без окон",
         "1️⃣ Уйдите в комнату без окон\n2️⃣ Не ездите в аэропорт без нашего слова",
         "> Оставайтесь в здании\nпереслано",
@@ -123,6 +123,67 @@ fn the_ministry_s_words_are_its_own_however_they_are_pointed() {
     ] {
         let answer = ask(&device, text);
         assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
+    }
+}
+
+#[test]
+fn a_mark_that_turns_a_step_round_is_told_and_the_step_stands_beside_it() {
+    let device = warned(
+        "Protests: do not go to the centre",
+        &["Do not leave your hotel after 19:00.", "Не выходите из гостиницы после 19:00.", "Не выходите."],
+        "Сағат 19:00-ден кейін қонақүйден шықпаңыз. Do not drive, walk or wait there.",
+    );
+    let leave = "Do not leave your hotel after 19:00.";
+    for (text, whole) in [
+        ("Do not. Leave your hotel after 19:00.", leave),
+        ("Do not! Leave your hotel after 19:00", leave),
+        ("Do not - leave your hotel after 19:00.", leave),
+        ("Do not — leave your hotel after 19:00.", leave),
+        ("Do not—leave your hotel after 19:00.", leave),
+        ("(Do not) leave your hotel after 19:00.", leave),
+        ("Do not: leave your hotel after 19:00.", leave),
+        ("Do not, leave your hotel after 19:00.", leave),
+        ("Do not\nLeave your hotel after 19:00.", leave),
+        ("Do not 🙏 Leave your hotel after 19:00.", leave),
+        ("Do not\n\n1. Leave your hotel after 19:00.", leave),
+        ("Do not leave. Your hotel after 19:00.", leave),
+        ("Do not leave your hotel after 19:00?", leave),
+        ("1. Do not leave your hotel after 19:00 ❓", leave),
+        ("Do not leave your hotel after 19:00. (?)", leave),
+        ("~Do not leave your hotel after 19:00.~", leave),
+        ("~Do not~ leave your hotel after 19:00.", leave),
+        ("Do not ~leave~ your hotel after 19:00.", leave),
+        ("Do ~~not~~ leave your hotel after 19:00.", leave),
+        ("Protests? Do not... Go to the centre", "Protests: do not go to the centre"),
+        ("Не! Выходите из гостиницы после 19:00.", "Не выходите из гостиницы после 19:00."),
+        ("Не! Выходите.", "Не выходите."),
+        ("Сағат 19:00-ден кейін. Қонақүйден шықпаңыз", "Сағат 19:00-ден кейін қонақүйден шықпаңыз."),
+        ("Do not drive. Walk or wait there.", "Do not drive, walk or wait there."),
+    ] {
+        for (before, after) in [("", ""), ("Protests: do not go to the centre\n", ""), ("", "\nНе выходите.")]
+        {
+            let answer = ask(&device, &format!("{before}{text}{after}"));
+            assert!(!is_yes(answer.verdict), "{text}: {answer:?}");
+            let mut foreign = answer.passages.iter().filter(|passage| passage.is_foreign());
+            let told = foreign.next().and_then(|passage| passage.whole.as_ref());
+            assert_eq!(told.map(|told| (told.words.as_str(), told.is_repointed)), Some((whole, true)), "{answer:?}");
+            assert!(foreign.next().is_none(), "{answer:?}");
+        }
+    }
+    for text in [
+        "protests do not go to the centre",
+        "Protests. Do not go to the centre!",
+        "DO NOT LEAVE\nYOUR HOTEL AFTER 19:00",
+        "Do *not* leave _your hotel_ after 19:00…",
+        "Do not drive walk or wait there",
+        "«Do not leave your hotel» after 19:00",
+        "> Do not\n> leave your hotel\n> after 19:00",
+    ] {
+        assert_eq!(verdict(&device, text), Verdict::WordForWord, "{text}: {:?}", ask(&device, text));
+    }
+    let device = warned("Keep ~300 m away or ~500 m", &["Did you hear shots? Lie down."], "");
+    for text in ["Keep ~300 m away or ~500 m", "Did you hear shots? Lie down.", "Keep 300 m away or 500 m."] {
+        assert_eq!(verdict(&device, text), Verdict::WordForWord, "{text}: {:?}", ask(&device, text));
     }
 }
 
@@ -198,6 +259,68 @@ fn an_envelope_is_told_from_what_is_in_it_however_messengers_and_mails_write_it(
     let line = device.session().profile.line.number.as_str().to_owned();
     let forged = ask(&device, &format!("[28/11, 12:03] {line}: {said}"));
     assert!(forged.verdict == Verdict::Around && foreign_sender(&forged).is_none(), "{forged:?}");
+}
+
+#[test]
+fn what_whoever_sends_it_on_asks_of_a_true_text_is_no_addition_to_it() {
+    let device = dubai();
+    let said = "Оставайтесь в здании.\n1. Уйдите в комнату без окон.";
+    for question in ["Is it true???", "Is this true?", "Это правда??", "Правда? 😱", "Бұл рас па?", "16:58 ✓✓"]
+    {
+        for text in [format!("{question}\n{said}"), format!("{said}\n\n{question}"), format!("{said} {question}")] {
+            let answer = ask(&device, &text);
+            assert_eq!(answer.verdict, Verdict::Around, "{answer:?}");
+            let asked = answer.passages.iter().filter(|passage| passage.is_asked).count();
+            assert_eq!(asked, usize::from(question.contains('?')), "{answer:?}");
+        }
+    }
+    assert_eq!(verdict(&device, "Это правда?"), Verdict::Question);
+    assert_eq!(verdict(&device, "Завтра рейс, переведите 5000 ₸\nЭто правда?"), Verdict::NoSuchWord);
+    for more in
+        ["Это правда!", "Это неправда?", "Это правда? Нет.", "Не верьте?", "16:58", "Рейс 16:58 ✓✓", "✓ 8 701 16:58"]
+    {
+        assert_eq!(verdict(&device, &format!("{said}\n{more}")), Verdict::Part, "{more}");
+    }
+    for head in [
+        "Subject: Fwd: ",
+        "To: me@mail.kz\nDate: Mon, 30 Nov 2026 12:10:00 +0500\nSubject: Fwd: \n\n",
+        "Кому: Айгуль\nДата: понедельник, 30 ноября 2026 г., 12:10\nТема: ",
+    ] {
+        let answer = ask(&device, &format!("{head}{said}"));
+        assert_eq!(answer.verdict, Verdict::Around, "{head}: {answer:?}");
+    }
+}
+
+#[test]
+fn an_hour_may_be_written_with_a_point_and_is_no_day_and_no_other_figure() {
+    let device = warned("Ждите до 19:00", &["Выход в 10:03.", "Рейс в 7:45."], "");
+    for text in ["Ждите до 19.00", "Рейс в 7.45"] {
+        assert_eq!(verdict(&device, text), Verdict::WordForWord, "{text}");
+    }
+    for text in ["Ждите до 1900", "Ждите до 19.30", "Ждите до 19 00", "Выход в 10.03", "Рейс в 7,45"]
+    {
+        assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
+    }
+}
+
+#[test]
+fn steps_in_another_order_are_told_so() {
+    let device = dubai();
+    let ordered = |lines: &[&str]| {
+        let answer = ask(&device, &lines.join("\n"));
+        assert_eq!(answer.verdict, Verdict::WordForWord, "{answer:?}");
+        !answer.is_other_order
+    };
+    assert!(ordered(&["Оставайтесь в здании", STEPS[0], STEPS[1], STEPS[2], WHY]));
+    assert!(ordered(&[STEPS[0], STEPS[2]]), "one is left out");
+    assert!(ordered(&[WHY, STEPS[0], STEPS[1], "Оставайтесь в здании"]), "they are no steps");
+    assert!(ordered(&[STEPS[0], STEPS[1], STEPS[0], STEPS[1]]), "twice");
+    assert!(!ordered(&[STEPS[1], STEPS[0]]));
+    assert!(!ordered(&["Оставайтесь в здании", STEPS[0], STEPS[2], STEPS[1], WHY]));
+    for topic in shipped() {
+        let all = Lang::ALL.map(|lang| handed_on(topic, lang).join("\n"));
+        assert!(all.iter().chain([&all.join("\n")]).all(|text| !ask(&device, text).is_other_order), "{}", topic.id);
+    }
 }
 
 #[test]
@@ -334,6 +457,8 @@ fn a_letter_that_passes_for_a_latin_one_is_named() {
         ("MИД: рейс завтрa", "Ma"),
         ("Тhe ministry pаys", "Та"),
         ("Kaspiге аударыңыз, SMS-ті күтіңіз, QR-код", ""),
+        ("Yarın uçuş var, ücretsiz, büyükelçilik", ""),
+        ("Le vol de demain est annulé à Genève", ""),
         ("Слово МИД", ""),
     ] {
         assert_eq!(
@@ -416,6 +541,18 @@ fn what_is_cut_or_turned_round_is_no_word_of_the_ministry_and_the_whole_one_is_t
     assert_eq!(whole_near(&device, part), [None, Some(airport.to_owned())]);
     device.pass_to("2026-03-20T12:00:00Z");
     assert_eq!(whole_near(&device, "Звоните: +7 7172 72 01 12"), [None], "it holds no longer");
+}
+
+#[test]
+fn a_kazakh_sentence_typed_with_russian_letters_is_no_word_of_the_ministry_and_stands_beside_it() {
+    let device = warned("Ғимараттан шықпаңыз", &["Сағат 19:00-ден кейін қонақүйден шықпаңыз."], "");
+    for (text, whole) in [
+        ("Гимараттан шыкпаныз", "Ғимараттан шықпаңыз"),
+        ("сагат 19:00-ден кейин конакуйден шыкпаныз", "Сағат 19:00-ден кейін қонақүйден шықпаңыз."),
+    ] {
+        assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
+        assert_eq!(whole_near(&device, text), [Some(whole.to_owned())], "{text}");
+    }
 }
 
 #[test]
@@ -811,7 +948,7 @@ fn a_changed_word_figure_or_sign_is_not_the_ministry_s() {
     ] {
         assert_eq!(verdict(&device, text), Verdict::NoSuchWord, "{text}");
     }
-    for text in ["сегодня –5. Завтра 10:30; выходите из здания", "Рейс до 9 ч утра отменен"]
+    for text in ["сегодня –5, завтра 10:30; выходите из здания", "Рейс до 9 ч утра отменен"]
     {
         assert_eq!(verdict(&device, text), Verdict::WordForWord, "{text}");
     }
@@ -1186,7 +1323,19 @@ fn foreign() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What may stand after any word and says nothing.
+/// What may stand within a sentence and says nothing.
+const SAYING_NOTHING: [&str; 7] = [" ", "  ", "\n", "» ", "\" ", " 🙏 ", "* "];
+/// What may stand for a comma.
+const GOING_ON: [&str; 4] = [", ", ",\n", " ", "\n"];
+/// What may stand where a sentence ends.
+const ENDING: [&str; 13] = [" ", "\n", ", ", ". ", "! ", "… ", " — ", " – ", "; ", ": ", "!\n", " ⚠️ ", "\" "];
+/// What turns a sentence round where it stands within it.
+const TURNING: [&str; 18] = [
+    ". ", "! ", "? ", "… ", "... ", ": ", "; ", " - ", " — ", "—", " – ", " (", ") ", " ❗ ", " ❓", ".\n", "\n- ",
+    " • ",
+];
+
+/// What stands after a word that somebody put in.
 fn mark() -> impl Strategy<Value = String> {
     let marks =
         [" ", "  ", ", ", ". ", "! ", "… ", " — ", " – ", "; ", ": ", "» ", "\" ", "\n", ",\n", " 🙏 ", " ⚠️ ", "* "];
@@ -1386,15 +1535,72 @@ proptest! {
     }
 
     #[test]
-    fn a_true_text_is_the_ministry_s_however_it_is_pointed(marks in vec(mark(), 60), is_loud: bool) {
+    fn a_true_text_is_the_ministry_s_whatever_marks_it_lost_or_exchanged(marks in vec(0_usize..60, 60), is_loud: bool) {
         let mut marks = marks.into_iter().cycle();
         // a line with a figure ends with it
         let pointed: Vec<String> = whole().iter().filter(|line| !line.contains('+')).map(|line| {
-            line.split_whitespace().map(|word| bare(word).to_owned() + &marks.next().unwrap()).collect()
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let with_a_mark = |(at, word): (usize, &&str)| {
+                let is_last = at + 1 == words.len() || word.ends_with('.');
+                let may_stand = if is_last { &ENDING[..] } else if word.ends_with(',') { &GOING_ON[..] } else { &SAYING_NOTHING[..] };
+                bare(word).to_owned() + may_stand[marks.next().unwrap() % may_stand.len()]
+            };
+            words.iter().enumerate().map(with_a_mark).collect()
         }).collect();
         let text = pointed.concat();
         let text = if is_loud { text.to_uppercase() } else { text };
         prop_assert_eq!(thread_device()(&text), Verdict::WordForWord, "{}", text);
+    }
+
+    #[test]
+    fn a_mark_that_ends_asks_or_takes_out_words_within_a_sentence_makes_another_of_it(
+        topic in 0_usize..38, lang in 0_usize..3, line in 0_usize..30, at in 0_usize..99,
+        mark in prop::sample::select(TURNING.to_vec()), is_large: bool, is_alone: bool,
+    ) {
+        let mut lines = handed_on(&shipped()[topic], Lang::ALL[lang]);
+        let line = line % lines.len();
+        let words: Vec<&str> = lines[line].split(' ').collect();
+        // the number of a step is none of its words, and the beginning of a sentence no place within one
+        let first = 1 + usize::from(words[0].strip_suffix('.').is_some_and(|step| step.parse::<u8>().is_ok()));
+        let is_label = ["Что делать сейчас", "К кому обратиться"].contains(&lines[line].as_str());
+        prop_assume!(first < words.len() && !is_label && !lines[line].contains("://"));
+        let at = first + at % (words.len() - first);
+        let (before, next) = (words[at - 1], words[at]);
+        let is_within = before.ends_with(char::is_alphabetic) && next.starts_with(char::is_alphabetic);
+        prop_assume!(is_within || before.ends_with(',') && next.starts_with(char::is_alphabetic));
+        let mut letters = bare(next).chars();
+        let begun: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let next = if is_large { next.replacen(bare(next), &begun, 1) } else { next.to_owned() };
+        let turned = [&words[..at - 1], &[&format!("{}{mark}{next}", before.trim_end_matches(','))], &words[at + 1..]].concat().join(" ");
+        let own = lines[line].clone();
+        lines[line] = turned.clone();
+        let text = if is_alone { turned } else { lines.join("\n") };
+        let answer = thread_ask(&text);
+        prop_assert!(!is_yes(answer.verdict), "{text}: {answer:?}");
+        let mut whole = answer.passages.iter().filter_map(|passage| passage.whole.as_ref());
+        prop_assert!(whole.any(|whole| whole.is_repointed && own.contains(&whole.words)), "{text}: {answer:?}");
+    }
+
+    #[test]
+    fn what_is_struck_out_or_asked_is_no_word_of_the_ministry(topic in 0_usize..38, lang in 0_usize..3, line in 0_usize..30, from in 0_usize..20, to in 0_usize..20, is_asked: bool, is_alone: bool) {
+        let mut lines = handed_on(&shipped()[topic], Lang::ALL[lang]);
+        let line = line % lines.len();
+        prop_assume!(!lines[line].contains("://"));
+        if is_asked {
+            lines[line] = format!("{}?", lines[line].trim_end_matches(['.', '!', '?']));
+            prop_assume!(!handed_on(&shipped()[topic], Lang::ALL[lang]).contains(&lines[line]));
+        } else {
+            let mut words: Vec<String> = lines[line].split(' ').map(str::to_owned).collect();
+            let first = usize::from(words.len() > 1 && words[0].ends_with('.'));
+            let from = first + from % (words.len() - first);
+            let to = from + to % (words.len() - from);
+            words[from].insert(0, '~');
+            words[to].push('~');
+            lines[line] = words.join(" ");
+        }
+        let text = if is_alone { lines[line].clone() } else { lines.join("\n") };
+        let answer = thread_ask(&text);
+        prop_assert!(!is_yes(answer.verdict), "{text}: {answer:?}");
     }
 
     #[test]

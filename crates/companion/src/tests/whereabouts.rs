@@ -35,7 +35,7 @@ fn choice(code: &str, when: &str) -> Choice {
 }
 
 fn country(choice: Option<&Choice>, when: &str) -> Option<(String, HereSource)> {
-    now(&trips(), choice, at(when)).map(|here| (here.leg.country.to_string(), here.source))
+    now(&trips(), choice, None, at(when)).map(|here| (here.leg.country.to_string(), here.source))
 }
 
 #[test]
@@ -192,6 +192,76 @@ fn who_takes_back_that_they_left_is_where_they_were() {
     device.session().undo_word().unwrap();
     let here = device.view().here.unwrap();
     assert_eq!((here.country.as_str(), here.source), ("QA", HereSource::Itinerary));
+}
+
+#[test]
+fn who_left_is_not_where_the_plan_has_them_until_its_next_leg_begins() {
+    let source = |device: &Device| {
+        let here = device.view().here.unwrap();
+        (here.country.to_string(), here.source, here.trip.is_some())
+    };
+    let legs = vec![
+        stay("AE", Some("ae-dubai"), "2026-02-27", "2026-03-06"),
+        stay("TR", Some("tr-istanbul"), "2026-03-06", "2026-03-08"),
+    ];
+    let device = Device::new("2026-03-01T12:00:00Z");
+    let session = device.session();
+    let id = session.save_trip(None, &trip(legs)).unwrap();
+    session.check_in(CheckInStatus::Left).unwrap();
+    let view = device.view();
+    assert_eq!(source(&device), ("AE".into(), HereSource::Left, true));
+    assert_eq!((view.perhaps_at.len(), view.perhaps_at_home, view.party), (1, true, view.trips[0].people));
+    let here = view.here.unwrap();
+    assert_eq!((in_lang(&here.place, "en"), here.position), ("Dubai", None), "they may be anywhere in the country");
+    // a slip of the thumb, and where they said they were since with it
+    session.choose_place(Some(ChosenPlace::Country { code: "OM".parse().unwrap() })).unwrap();
+    session.undo_word().unwrap();
+    assert_eq!(source(&device), ("AE".into(), HereSource::Itinerary, true));
+    session.check_in(CheckInStatus::Left).unwrap();
+    // for as long as the plan has them there, and whatever else is said that names no place
+    device.pass_to("2026-03-04T12:00:00Z");
+    session.check_in(CheckInStatus::Safe).unwrap();
+    let device = device.reopened();
+    assert_eq!(source(&device), ("AE".into(), HereSource::Left, true));
+    device.session().choose_place(Some(ChosenPlace::Country { code: "OM".parse().unwrap() })).unwrap();
+    assert_eq!(source(&device), ("OM".into(), HereSource::Chosen, true));
+    device.session().choose_place(None).unwrap();
+    device.pass_to("2026-03-07T12:00:00Z");
+    assert_eq!(source(&device), ("TR".into(), HereSource::Itinerary, true));
+    // who cannot leave after all is where the plan has them
+    device.session().check_in(CheckInStatus::Left).unwrap();
+    assert_eq!(source(&device), ("TR".into(), HereSource::Left, true));
+    device.session().cut_off(id).unwrap();
+    assert_eq!(source(&device), ("TR".into(), HereSource::Itinerary, true));
+}
+
+#[test]
+fn who_deletes_the_trip_under_way_is_where_they_were() {
+    let device = Device::new("2026-03-01T12:00:00Z");
+    let id = device.session().save_trip(None, &dubai()).unwrap();
+    device.session().delete_trip(id).unwrap();
+    let view = device.view();
+    let here = view.here.unwrap();
+    assert_eq!((in_lang(&here.place, "en"), here.source), ("Dubai", HereSource::Left));
+    assert!(here.position.is_some());
+    assert!(matches!(view.perhaps_at.as_slice(), [PickedPlace::City { key, .. }] if key == "ae-dubai"));
+}
+
+#[test]
+fn what_is_said_of_others_moves_nobody_else() {
+    let device = Device::new("2026-03-01T12:00:00Z");
+    device.session().save_trip(None, &dubai()).unwrap();
+    let others =
+        device.session().save_trip(None, &of_others(trip(vec![stay("QA", None, "2026-02-27", "2026-03-06")]))).unwrap();
+    let party =
+        Party { people: vec![Person { number: 1, name: "Aigul".into(), ..Person::default() }], ..Party::default() };
+    device.session().lead(others, PartyAct::Save { party, unread: Vec::new() }).unwrap();
+    device.session().lead(others, PartyAct::Begin).unwrap();
+    let left = PartyAct::See { person: 1, status: CheckInStatus::Left, own: false };
+    device.session().lead(others, left).unwrap();
+    device.session().lead(others, PartyAct::Tell { over: false, found: String::new() }).unwrap();
+    assert_eq!(device.view().check_in.unwrap().status, CheckInStatus::Left);
+    assert_eq!(device.view().here.unwrap().source, HereSource::Itinerary);
 }
 
 #[test]

@@ -250,7 +250,12 @@ impl PlannedTrip {
 
     /// Which leg is under way at a moment; between two of them it is the one before.
     pub fn leg_at(&self, moment: Timestamp) -> Option<&PlannedLeg> {
-        let begun = self.legs.iter().rev().find(|leg| leg.from <= moment);
+        self.legs.get(self.index_at(moment)?)
+    }
+
+    /// The same, by its place in the order.
+    pub fn index_at(&self, moment: Timestamp) -> Option<usize> {
+        let begun = self.legs.iter().rposition(|leg| leg.from <= moment);
         begun.filter(|_| moment < self.until())
     }
 

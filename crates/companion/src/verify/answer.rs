@@ -93,6 +93,8 @@ pub struct Answer {
     pub emergency: Vec<EmergencyFound>,
     /// Of what is all the ministry's: the page of the entry of which there is more to do.
     pub not_all_of: Option<Target>,
+    /// Of what is all the ministry's: the steps stand in another order than there.
+    pub is_other_order: bool,
     /// What is held is new enough to say that the ministry has no such word.
     pub is_fresh: bool,
     /// When the ministry was last heard.
@@ -144,6 +146,8 @@ pub struct Passage {
     pub is_unknown_page: bool,
     /// Nothing but a line that a messenger or a mail puts around a text: the ministry does not say it.
     pub is_around: bool,
+    /// Nothing but a question of whoever sent the text on: whether it is true.
+    pub is_asked: bool,
     /// Who sent the text on, as such a line names them.
     pub sent_on: Option<SentOn>,
     /// How many times it stands in the text.
@@ -179,6 +183,7 @@ impl Passage {
             is_contact: false,
             is_unknown_page: false,
             is_around: false,
+            is_asked: false,
             sent_on: None,
             times: 1,
             whole: None,
@@ -212,6 +217,8 @@ pub struct Whole {
     pub said: Said,
     /// The passage is the same but for its figures.
     pub is_other_figure: bool,
+    /// Word for word the same, but a mark was put in that turns it round, asks or strikes it out.
+    pub is_repointed: bool,
 }
 
 /// An entry, or a guide of the app, that says a sentence.

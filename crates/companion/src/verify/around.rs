@@ -29,8 +29,9 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let next = lines.peek().copied().unwrap_or_default();
-        // of two fields that stand together both are a mail's
-        in_mail = mail_field(line).is_some() && (in_mail || mail_field(next).is_some()) || is_divider(line);
+        // of two fields that stand together both are a mail's; a subject is one alone
+        let is_field = is_subject(line) || mail_field(line).is_some() && (in_mail || mail_field(next).is_some());
+        in_mail = is_field || is_divider(line);
         let of_mail = mail_field(line).filter(|_| in_mail);
         if let Some((around, rest)) = of_mail.or_else(|| put_before(line)) {
             parts.extend(text.get(begin..at).filter(|told| !told.trim().is_empty()).map(Part::Told));
@@ -101,16 +102,32 @@ fn is_unseen(letter: char) -> bool {
     INVISIBLE.contains(&letter) || matches!(letter, '\u{200e}' | '\u{200f}')
 }
 
-/// Whether a passage that no line begins with is such a line: a name and a day, by which nobody is called.
+/// Whether a passage that no line begins with is such a line: a name and a day, by which nobody is called, or what whoever
+/// sends it on asks of it.
 pub fn is_around(text: &str) -> Option<&str> {
     if let Some((around, rest)) = put_before(text) {
         return rest.trim().is_empty().then_some(around.sender);
+    }
+    if asks_whether_it_is_true(text) || is_seen(text) {
+        return Some("");
     }
     let (moment, rest): (Vec<&str>, Vec<&str>) =
         text.split_whitespace().partition(|part| is_day(part) || is_hour(part));
     let rest = rest.join(" ");
     let is_dated = moment.iter().any(|part| is_day(part));
     (is_dated && is_name(&rest, &words(&rest), Case::Capital)).then_some("")
+}
+
+/// "Is it true???": it says nothing, and leaves what it asks of as it is.
+pub fn asks_whether_it_is_true(text: &str) -> bool {
+    text.contains('?') && is_one_of(&words(text), &ASKED)
+}
+
+/// "16:58 ✓✓", as it stands at the end of what is copied out of a messenger.
+fn is_seen(text: &str) -> bool {
+    let (hours, ticks): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|part| is_hour(part));
+    let is_tick = |letter: char| matches!(letter, '✓' | '✔' | '\u{fe0f}');
+    hours.len() == 1 && !ticks.is_empty() && ticks.iter().all(|part| part.chars().all(is_tick))
 }
 
 /// One day and one hour at most, as people and messengers write them: more could be a number.
@@ -135,7 +152,7 @@ fn is_filling(part: &str) -> bool {
     FILLING.contains(&word.as_str())
 }
 
-const FILLING: [&str; 27] = [
+const FILLING: [&str; 48] = [
     "at",
     "on",
     "в",
@@ -163,6 +180,27 @@ const FILLING: [&str; 27] = [
     "сн",
     "жс",
     "дб",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+    "дүйсенбі",
+    "сейсенбі",
+    "сәрсенбі",
+    "бейсенбі",
+    "жұма",
+    "сенбі",
+    "жексенбі",
 ];
 
 /// "Forwarded from Mum", "[Переслано от: …]".
@@ -186,6 +224,12 @@ fn written_by(line: &str) -> Option<&str> {
 
 const WROTE: [&str; 6] = [" wrote:", " пишет:", " написал:", " написала:", " написал(а):", " жазды:"];
 
+/// "Subject: …"
+fn is_subject(line: &str) -> bool {
+    let field = unquoted(line).trim_start_matches('*').split_once(':').map(|(field, _)| field.to_lowercase());
+    field.is_some_and(|field| SUBJECT.contains(&field.as_str()))
+}
+
 /// "From: Mum <mum@mail.kz>", and what of "Subject: …" is not said by anybody.
 fn mail_field(line: &str) -> Option<(Around<'_>, &str)> {
     let told = unquoted(line).trim_start_matches('*');
@@ -198,9 +242,16 @@ fn mail_field(line: &str) -> Option<(Around<'_>, &str)> {
     }
     let is_field = is(&FROM) && is_of_mail(value)
         || is(&TO) && value.split([',', ';']).all(is_of_mail)
-        || is(&SENT) && is_moment(value);
+        || is(&SENT) && is_moment(without_zone(value));
     let sender = if is(&FROM) { value } else { "" };
     is_field.then(|| (Around { text: told.trim_end(), sender }, ""))
+}
+
+/// "Mon, 30 Nov 2026 12:10:00 +0500" without how far its clock is from others.
+fn without_zone(moment: &str) -> &str {
+    let is_zone = |zone: &str| zone.len() == 4 && zone.bytes().all(|byte| byte.is_ascii_digit());
+    let before = moment.rsplit_once([' ']).filter(|(_, last)| last.strip_prefix(['+', '-']).is_some_and(is_zone));
+    before.map_or(moment, |(before, _)| before)
 }
 
 const FROM: [&str; 3] = ["from", "от", "кімнен"];
@@ -317,6 +368,53 @@ const FOOTERS: [&str; 11] = [
     "отправлено со смартфона samsung galaxy",
     "отправлено из outlook для ios",
     "отправлено из outlook для android",
+];
+
+/// What whoever sends a text on asks of it, with a question mark.
+const ASKED: [&str; 43] = [
+    "is it true",
+    "is this true",
+    "is that true",
+    "true",
+    "true or not",
+    "true or false",
+    "really",
+    "is it real",
+    "is this real",
+    "is it fake",
+    "is this fake",
+    "fake",
+    "is this from the ministry",
+    "is it from the ministry",
+    "is this from the embassy",
+    "did the ministry say this",
+    "is it still valid",
+    "is this still valid",
+    "это правда",
+    "правда",
+    "правда это",
+    "правда ли это",
+    "это правда или нет",
+    "правда или нет",
+    "правда или фейк",
+    "это фейк",
+    "фейк",
+    "это точно",
+    "точно",
+    "это от министерства",
+    "это от мид",
+    "это от посольства",
+    "это еще действует",
+    "рас па",
+    "бұл рас па",
+    "мынау рас па",
+    "шын ба",
+    "бұл шын ба",
+    "шын ба өтірік пе",
+    "бұл министрліктен бе",
+    "министрліктен бе",
+    "шынымен бе",
+    "бұл фейк пе",
 ];
 
 /// What stands before the name of whom something was passed on from.

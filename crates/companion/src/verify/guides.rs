@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use super::{
     answer::{Said, Saying},
+    known::ToDo,
     links::pages_in,
     words::{Sentence, in_words},
 };
@@ -27,8 +28,8 @@ pub struct Guide {
     pub sentences: Vec<(Sentence, String)>,
     /// That it names on the web.
     pub pages: Vec<String>,
-    /// In each language: the title and the steps.
-    pub to_do: Vec<Vec<Sentence>>,
+    /// In each language.
+    pub to_do: Vec<Arc<ToDo>>,
 }
 
 /// Those that came with the app.
@@ -48,10 +49,7 @@ impl Guide {
         let sentences: Vec<_> = all
             .flat_map(|words| in_words(&words).map(|(said, words)| (said, words.to_owned())).collect::<Vec<_>>())
             .collect();
-        let to_do = topic.texts.iter().map(|(_, text)| {
-            let all = [&text.title].into_iter().chain(&text.steps).flat_map(|words| in_words(words));
-            all.map(|(sentence, _)| sentence).collect()
-        });
+        let to_do = topic.texts.iter().map(|(_, text)| Arc::new(ToDo::of(&text.title, &text.steps)));
         // it is for every place
         Self {
             id: topic.id.clone(),

@@ -17,6 +17,7 @@ use url::Url;
 
 use super::{
     answer::{Holds, Named, Passage, Piece, Printed, Said, Saying, SentOn, With},
+    around::asks_whether_it_is_true,
     guides::{Guide, SHIPPED},
     letters,
     links::{self, false_letters, handle, link, page, site},
@@ -48,18 +49,43 @@ pub struct Known {
     links: HashMap<String, Words>,
     /// By page, what the ministry's texts that name them are about.
     cited: HashMap<String, Words>,
-    /// Of entries, in each language: the headline and all that is to be done.
-    to_do: Vec<(Target, Vec<Sentence>)>,
+    /// Of entries, in each language.
+    to_do: Vec<(Target, Arc<ToDo>)>,
     /// On which the missions have their pages, and others may have theirs.
     sites: HashSet<String>,
     home: Option<CountryCode>,
 }
 
 /// A sentence of the ministry.
+#[derive(Default)]
 pub struct Told {
-    /// As it stands.
-    pub words: String,
-    by: Vec<Arc<Saying>>,
+    /// As it stands, with the marks that each of them gives it.
+    pub pointed: Vec<String>,
+    pub by: Vec<Arc<Saying>>,
+}
+
+/// What an entry says is to be done, in one language.
+pub struct ToDo {
+    headline: Vec<Sentence>,
+    steps: Vec<Sentence>,
+}
+
+impl ToDo {
+    pub fn of(headline: &str, steps: &[String]) -> Self {
+        let said = |words: &str| in_words(words).map(|(sentence, _)| sentence).collect::<Vec<_>>();
+        Self { headline: said(headline), steps: steps.iter().flat_map(|step| said(step)).collect() }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Sentence> {
+        self.headline.iter().chain(&self.steps)
+    }
+
+    /// Where those of some sentences stand that are steps; what is said twice stands anywhere.
+    fn places(&self, sentences: &[&Sentence]) -> BTreeMap<&Sentence, usize> {
+        let steps = self.steps.iter().enumerate();
+        let once = steps.filter(|(_, step)| self.all().filter(|other| other == step).count() == 1);
+        once.filter(|(_, step)| sentences.contains(step)).map(|(at, step)| (step, at)).collect()
+    }
 }
 
 impl Known {
@@ -93,9 +119,11 @@ impl Known {
                     let all = [&text.headline, &text.why].into_iter().chain(&text.steps);
                     all.for_each(|words| self.say(words, &saying));
                     // the app tells another authority's headline in words of its own
-                    let headline = warning.relayed.is_none().then_some(&text.headline);
-                    let to_do = headline.into_iter().chain(&text.steps).flat_map(|words| in_words(words));
-                    self.to_do.push((saying.said.page.clone(), to_do.map(|(sentence, _)| sentence).collect()));
+                    let headline = warning.relayed.is_none().then_some(text.headline.as_str());
+                    self.to_do.push((
+                        saying.said.page.clone(),
+                        Arc::new(ToDo::of(headline.unwrap_or_default(), &text.steps)),
+                    ));
                 }
                 told.iter().flatten().for_each(|heading| self.say(heading, &saying));
                 self.label(facts, &saying, printed, |with| match with {
@@ -155,7 +183,7 @@ impl Known {
         for guide in of_bulletin.iter().chain(of_app) {
             guide.sentences.iter().for_each(|(sentence, words)| self.add(sentence, words, &guide.saying));
             self.cite(&guide.pages, &guide.saying);
-            self.to_do.extend(guide.to_do.iter().map(|all| (guide.saying.said.page.clone(), all.clone())));
+            self.to_do.extend(guide.to_do.iter().map(|all| (guide.saying.said.page.clone(), Arc::clone(all))));
             let label = Arc::new(Saying { is_label: true, ..guide.saying.as_ref().clone() });
             labels.iter().for_each(|(sentence, words)| self.add(sentence, words, &label));
             times.reviewed(guide.reviewed).for_each(|line| self.add(&line.sentence, &line.words, &label));
@@ -213,8 +241,10 @@ impl Known {
     }
 
     fn add(&mut self, sentence: &Sentence, words: &str, saying: &Arc<Saying>) {
-        let told = || Told { words: words.to_owned(), by: Vec::new() };
-        let Told { by, .. } = self.sentences.entry(Arc::clone(sentence)).or_insert_with(told);
+        let Told { pointed, by } = self.sentences.entry(Arc::clone(sentence)).or_default();
+        if !pointed.iter().any(|known| known == words) {
+            pointed.push(words.to_owned());
+        }
         // its title is of its own words, and a name that stands with them
         if !by.iter().any(|known| known.said == saying.said && known.is_label <= saying.is_label) {
             by.push(Arc::clone(saying));
@@ -224,7 +254,21 @@ impl Known {
     /// Whether some sentences are not all that is to be done by an entry, in none of its languages.
     pub fn is_cut(&self, page: &Target, sentences: &HashSet<&Sentence>) -> bool {
         let mut texts = self.to_do.iter().filter(|(of, _)| of == page).map(|(_, all)| all).peekable();
-        texts.peek().is_some() && !texts.any(|all| all.iter().all(|sentence| sentences.contains(sentence)))
+        texts.peek().is_some() && !texts.any(|to_do| to_do.all().all(|sentence| sentences.contains(sentence)))
+    }
+
+    /// Whether the steps of an entry stand in another order than in any of its texts that has them.
+    pub fn is_reordered(&self, page: &Target, sentences: &[&Sentence]) -> bool {
+        let texts = || self.to_do.iter().filter(|(of, _)| of == page).map(|(_, to_do)| to_do.places(sentences));
+        let is_in_order = |places: &BTreeMap<&Sentence, usize>| {
+            let mut seen = HashSet::new();
+            let first = sentences.iter().filter(|sentence| seen.insert(**sentence));
+            first.filter_map(|sentence| places.get(sentence)).is_sorted()
+        };
+        let is_kept = |places: &BTreeMap<&Sentence, usize>| {
+            texts().any(|all| is_in_order(&all) && places.keys().all(|sentence| all.contains_key(sentence)))
+        };
+        texts().any(|places| !is_kept(&places))
     }
 
     /// Whether a text is nothing but a name, or what stands with many entries.
@@ -252,11 +296,10 @@ impl Known {
     }
 
     /// The sentences of the ministry that begin with a word, and by whom each is said.
-    pub fn sentences_from(&self, word: String) -> impl Iterator<Item = (&Sentence, &[Arc<Saying>])> {
+    pub fn sentences_from(&self, word: String) -> impl Iterator<Item = (&Sentence, &Told)> {
         let first = [word];
         let from = self.sentences.range::<[String], _>((Bound::Included(first.as_slice()), Bound::Unbounded));
-        let same = from.take_while(move |(sentence, _)| sentence.first() == first.first());
-        same.map(|(sentence, told)| (sentence, told.by.as_slice()))
+        from.take_while(move |(sentence, _)| sentence.first() == first.first())
     }
 
     pub fn passage(&self, piece: &Piece, whose: &Whose, short: &mut ShortNumbers) -> Passage {
@@ -292,7 +335,8 @@ impl Known {
         let (numbers, _) = numbers(sender, |_| false);
         let number = numbers.first().map(|written| self.named_number(written));
         let sent_on = (!sender.is_empty()).then(|| SentOn { by: sender.to_owned(), number });
-        Passage { is_around: true, sent_on, ..Passage::of(text) }
+        let is_asked = asks_whether_it_is_true(text);
+        Passage { is_around: true, is_asked, sent_on, ..Passage::of(text) }
     }
 
     fn named_number(&self, written: &str) -> Named {

@@ -9,7 +9,8 @@ use std::{
 use super::{
     answer::{Piece, Saying},
     around::{self, Around, Part, is_around, is_from},
-    known::Known,
+    known::{Known, Told},
+    marks::Pointed,
     reading::{BEFORE, is_numeral, sentences},
     words::{Sentence, words},
 };
@@ -40,7 +41,7 @@ pub fn pieces<'a>(known: &'a Known, text: &'a str) -> Vec<Piece<'a>> {
 
 /// A chain of the ministry's sentences begins and ends where a sentence of the text does: a "not" before it is of it.
 /// It begins behind a colon or a bracket too: what stands before that, the sender or a "never", is a piece of its own,
-/// and nobody's. Within, they follow each other however the text is pointed.
+/// and nobody's. Within, they follow each other whatever stands between them. One that a mark turned round is one piece.
 fn told<'a>(known: &'a Known, text: &'a str) -> Vec<Piece<'a>> {
     let text = Text::of(text);
     let (mut pieces, mut begin) = (Vec::new(), 0);
@@ -48,7 +49,12 @@ fn told<'a>(known: &'a Known, text: &'a str) -> Vec<Piece<'a>> {
         let chain = chain(known, &text, begin);
         if let Some(last) = chain.last() {
             begin = last.at.end;
-            pieces.extend(chain.into_iter().filter_map(|link| text.piece(link.at, Some(link.told))));
+            pieces.extend(chain.into_iter().filter_map(|link| text.piece(link.at, Some(link.said))));
+            continue;
+        }
+        if let Some(at) = turned(known, &text, begin) {
+            begin = at.end;
+            pieces.extend(text.piece(at, None));
             continue;
         }
         let end = text.ends.range(begin + 1..).next().copied().unwrap_or(text.words.len());
@@ -116,13 +122,38 @@ impl<'a> Text<'a> {
     fn end_of(&self, sentence: &[String], begin: usize) -> Option<usize> {
         let mut at = begin;
         for said in sentence {
-            let is_here = self.words.get(at)?.said == *said;
+            let is_here = self.reads(at, said)?;
             if !is_here && self.unbroken(at).as_ref() != Some(said) {
                 return None;
             }
             at += if is_here { 1 } else { 2 };
         }
         Some(at)
+    }
+
+    /// Whether a word of the ministry stands there; an hour may be written with a point, where it is no day.
+    fn reads(&self, at: usize, said: &str) -> Option<bool> {
+        let word = self.words.get(at)?;
+        let figure = |at: Option<usize>| {
+            let figure = self.words.get(at?)?.said.as_str();
+            figure.parse::<u8>().ok().filter(|_| figure.len() <= 2)
+        };
+        let is_hour = || figure(at.checked_sub(1)).is_some_and(|hour| hour < 24);
+        let is_minute = || figure(Some(at + 1)).is_some_and(|minute| minute == 0 || (13..60).contains(&minute));
+        Some(word.said == said || said == ":" && word.said == "." && is_hour() && is_minute())
+    }
+
+    /// Whether a sentence that begins at a word was handed on in its sense.
+    fn is_kept(&self, sentence: &[String], told: &Told, begin: usize) -> bool {
+        let mut at = begin;
+        let place = |said: &String| {
+            let word = self.words.get(at)?;
+            let last = if self.reads(at, said)? { at } else { at + 1 };
+            at = last + 1;
+            Some(word.at.start..self.words.get(last)?.at.end)
+        };
+        let places: Vec<Range<usize>> = sentence.iter().map_while(place).collect();
+        told.pointed.iter().any(|words| Pointed::of(words).is_kept(self.whole, &places))
     }
 
     /// A word and what it goes on with in the next line.
@@ -134,7 +165,7 @@ impl<'a> Text<'a> {
     }
 
     /// Some words, with the marks that stand at them.
-    fn piece(&self, range: Range<usize>, told: Option<(&'a Sentence, &'a [Arc<Saying>])>) -> Option<Piece<'a>> {
+    fn piece(&self, range: Range<usize>, said: Option<Said<'a>>) -> Option<Piece<'a>> {
         let next = self.words.get(range.end).map_or(self.whole.len(), |next| next.at.start);
         let words = self.words.get(range)?;
         let (first, last) = (words.first()?, words.last()?);
@@ -143,7 +174,7 @@ impl<'a> Text<'a> {
         let end =
             self.whole.get(last.at.end..next)?.find(char::is_whitespace).map_or(next, |blank| last.at.end + blank);
         let piece = Piece { is_telling: words.len() > 1, ..Piece::unsaid(self.whole.get(begin..end)?.trim()) };
-        Some(match told {
+        Some(match said {
             Some((sentence, by)) => Piece { sentence: Some(sentence), by, sent_on_by: None, ..piece },
             None => piece,
         })
@@ -161,8 +192,11 @@ const HYPHENS: [char; 4] = ['-', '‐', '‑', '\u{ad}'];
 struct Link<'a> {
     from: usize,
     at: Range<usize>,
-    told: (&'a Sentence, &'a [Arc<Saying>]),
+    said: Said<'a>,
 }
+
+/// A sentence of the ministry and by whom it is said.
+type Said<'a> = (&'a Sentence, &'a [Arc<Saying>]);
 
 /// The longest chain of whole sentences of the ministry from a word on.
 fn chain<'a>(known: &'a Known, text: &Text<'_>, begin: usize) -> Vec<Link<'a>> {
@@ -172,19 +206,33 @@ fn chain<'a>(known: &'a Known, text: &Text<'_>, begin: usize) -> Vec<Link<'a>> {
         if text.ends.contains(&from) {
             end = from;
         }
-        for at in text.begins(from) {
-            let first = text.words.get(at).map(|word| word.said.clone());
-            for (sentence, by) in
-                first.into_iter().chain(text.unbroken(at)).flat_map(|first| known.sentences_from(first))
-            {
-                if let Some(end) = text.end_of(sentence, at).filter(|end| !reached.contains_key(end)) {
-                    reached.insert(end, Link { from, at: at..end, told: (sentence, by) });
-                    ahead.insert(end);
-                }
+        for (sentence, told, at) in sentences_at(known, text, from) {
+            if !reached.contains_key(&at.end) && text.is_kept(sentence, told, at.start) {
+                ahead.insert(at.end);
+                reached.insert(at.end, Link { from, at, said: (sentence, &told.by) });
             }
         }
     }
     back(reached, end)
+}
+
+/// Where a sentence of the ministry stands from a word on, but for a mark that makes another of it.
+fn turned(known: &Known, text: &Text<'_>, begin: usize) -> Option<Range<usize>> {
+    let all = sentences_at(known, text, begin).map(|(.., at)| at).filter(|at| text.ends.contains(&at.end));
+    all.max_by_key(|at| at.end)
+}
+
+/// The sentences of the ministry whose words stand at a word, however they are pointed.
+fn sentences_at<'a>(
+    known: &'a Known,
+    text: &Text<'_>,
+    from: usize,
+) -> impl Iterator<Item = (&'a Sentence, &'a Told, Range<usize>)> {
+    text.begins(from).flat_map(move |at| {
+        let first = text.words.get(at).map(|word| word.said.clone());
+        let likely = first.into_iter().chain(text.unbroken(at)).flat_map(|first| known.sentences_from(first));
+        likely.filter_map(move |(sentence, told)| Some((sentence, told, at..text.end_of(sentence, at)?)))
+    })
 }
 
 fn back(mut reached: BTreeMap<usize, Link<'_>>, mut end: usize) -> Vec<Link<'_>> {

@@ -30,7 +30,9 @@ impl<'a> Times<'a> {
     pub fn of(facts: &Facts, printed: &'a [Printed], text: &str) -> Self {
         let shapes = printed.iter().filter_map(|one| Some((&one.with, one.words.split_once(WHEN)?)));
         let shapes: Vec<_> = shapes.map(|(with, (before, after))| (with, said(before), said(after))).collect();
-        let told = text.lines().map(unlisted).flat_map(|words| {
+        // a line is pointed as it stands in the text: one that is asked or struck out is no entry's
+        let lines = text.lines().map(unlisted).filter(|line| !line.contains(['?', '~']));
+        let told = lines.flat_map(|words| {
             let sentence = said(words);
             let line = |(with, before, after): &(&'a With, Vec<String>, Vec<String>)| {
                 let when = sentence.strip_prefix(before.as_slice())?.strip_suffix(after.as_slice())?.to_vec();

@@ -1,5 +1,5 @@
-//! What the ministry says that a passage comes near to: a sentence that was cut, turned round by a word or given another
-//! figure; and what an entry says of the same thing, where somebody put a line to its words.
+//! What the ministry says that a passage comes near to: a sentence that was cut, turned round by a word or a mark or given
+//! another figure; and what an entry says of the same thing, where somebody put a line to its words.
 
 use std::{
     cmp::Reverse,
@@ -9,6 +9,8 @@ use std::{
 use super::{
     answer::{Saying, Whole},
     known::{Known, Told},
+    letters,
+    reading::sentences,
     words::{Sentence, said},
 };
 use crate::search::Target;
@@ -36,12 +38,27 @@ impl<'a> Wholes<'a> {
     /// What an entry of the text says: the same sentence, else one of the same thing. Of another entry only the same
     /// sentence: one that is merely alike would read as if it bore the passage out.
     pub fn near(&self, passage: &str) -> Option<Whole> {
-        let said = said(passage);
-        let same = self.same(&said);
-        let of_text = same.filter(|same| self.is_of_text(*same)).or_else(|| self.of_the_same(&said));
-        let (sentence, told, saying) = self.all.get(of_text.or(same)?)?;
-        let is_other_figure = is_other_figure(&said, sentence);
-        Some(Whole { words: told.words.clone(), said: saying.said.clone(), is_other_figure })
+        let said: Vec<String> = sentences(passage).flat_map(said).collect();
+        let index = self.alike(&said).or_else(|| {
+            let same = self.same(&said);
+            let of_text = same.filter(|same| self.is_of_text(*same)).or_else(|| self.of_the_same(&said));
+            of_text.or(same)
+        });
+        let (sentence, told, saying) = self.all.get(index?)?;
+        Some(Whole {
+            words: told.pointed.first()?.clone(),
+            said: saying.said.clone(),
+            is_other_figure: is_other_figure(&said, sentence),
+            is_repointed: sentence.as_ref() == said.as_slice(),
+        })
+    }
+
+    /// The sentence that is the same but for its marks, or for letters that a telephone lacks.
+    fn alike(&self, said: &[String]) -> Option<usize> {
+        let is_alike = |sentence: &Sentence| {
+            sentence.len() == said.len() && sentence.iter().zip(said).all(|(one, other)| letters::are_alike(one, other))
+        };
+        self.all.iter().position(|(sentence, ..)| is_alike(sentence))
     }
 
     /// The sentence that was cut or turned round: of an entry of the text first.

@@ -96,7 +96,7 @@ const MARKS: [char; 19] =
 const APOSTROPHES: [char; 3] = ['\'', '’', '‘'];
 
 /// A picture that says nothing by itself; one that forbids, points or counts does.
-fn is_decoration(letter: char) -> bool {
+pub fn is_decoration(letter: char) -> bool {
     matches!(letter, '\u{2600}'..='\u{2793}' | '\u{1f300}'..='\u{1faff}' | '‼' | '⁉' | 'ℹ') && !SAYING.contains(&letter)
 }
 

@@ -22,7 +22,7 @@ pub use letter::{
     CaseKind, CaseStep, CaseWord, Letter, Letters, NumberedLetter, Posted, PrivateLetter, Promised, Rank,
 };
 pub use message::{About, MAX_TEXT, Message, PrivateMessage, QuickAnswer, check_text};
-pub use need::{Need, PlaceSource, PrivateCheckIn, SafeContact, SaidPlace};
+pub use need::{Need, NeedsOfOne, PlaceSource, PrivateCheckIn, SafeContact, SaidPlace};
 pub use person::{MAX_MEDICINE, Needs, Person};
 pub use private::{ArrivesBy, Consent, ForRelatives, GivenBy, Intent, NextOfKin, PrivateLeg, PrivateTrip};
 pub use receipt::{Receipt, Receipts};

@@ -103,6 +103,25 @@ impl SafeContact {
     }
 }
 
+/// What one of those who are named needs: one's medicine is not another's.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NeedsOfOne {
+    /// By their number in the party.
+    pub number: u16,
+    /// The most urgent first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Need>,
+    /// For how many days they have enough of a medicine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medicine_days: Option<u16>,
+    /// Free text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    /// All of it in a line, as it was read on the screen.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub told: String,
+}
+
 /// The sealed part of a check-in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PrivateCheckIn {
@@ -131,6 +150,9 @@ pub struct PrivateCheckIn {
     /// Who of those who are named is how, by their number in the party.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub who: BTreeMap<CheckInStatus, Vec<u16>>,
+    /// What each of those who are named in need needs, where that is known; `needs`, `medicine_days` and `words` are of all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub of_each: Vec<NeedsOfOne>,
     /// Where they say that they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<SaidPlace>,
@@ -150,6 +172,8 @@ impl PrivateCheckIn {
         if let Some(place) = &self.place {
             check_text(&place.words, "/place/words")?;
         }
+        self.of_each.iter().try_for_each(|one| check_text(&one.words, "/of_each/words"))?;
+        self.of_each.iter().try_for_each(|one| check_text(&one.told, "/of_each/told"))?;
         let named: usize = self.who.values().map(Vec::len).sum();
         require(named <= usize::from(MAX_PEOPLE), "/who", "500 people at most")
     }

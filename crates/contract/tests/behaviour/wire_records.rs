@@ -9,7 +9,7 @@ use contract::{
     place::Position,
     record::{
         About, Accepted, ArrivesBy, Call, CallOutcome, Change, CheckIn, CheckInStatus, Consent, Device, ForRelatives,
-        Former, GivenBy, Headcount, Intent, Kind, Letter, Letters, Made, Message, Need, Needs, NextOfKin,
+        Former, GivenBy, Headcount, Intent, Kind, Letter, Letters, Made, Message, Need, Needs, NeedsOfOne, NextOfKin,
         NumberedLetter, PaperTrip, PaperTrips, Person, PlaceSource, PlainLeg, Posted, PrivateCheckIn, PrivateLeg,
         PrivateMessage, PrivateTrip, Promised, Published, QuickAnswer, Receipt, Receipts, RecordsPage, SafeContact,
         SaidPlace, Submission, Trip,
@@ -265,6 +265,13 @@ fn what_is_sealed_beside_the_plain_part() {
             write_only: true,
             contact: SafeContact { may_write: Some(true), may_call: Some(false), when: "после 22:00".into() },
             who: [(CheckInStatus::NeedHelp, vec![2, 7])].into(),
+            of_each: vec![NeedsOfOne {
+                number: 7,
+                needs: vec![Need::Medical],
+                medicine_days: Some(2),
+                words: "Инсулин".into(),
+                told: "Инсулин: 2 күнге".into(),
+            }],
             place: Some(SaidPlace {
                 words: "Гостиница".into(),
                 position: Position::new(25.25, 55.36),

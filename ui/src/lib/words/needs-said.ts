@@ -65,6 +65,17 @@ export function kindsWords({ needs, medicine_days: days, words }: Asked): string
   return [...(days === null ? [] : [medicineWords(days)]), ...open].join(', ');
 }
 
+/** The same and their words: what is read of one beside the others. */
+export const toldWords = (asked: Asked): string =>
+  [kindsWords(asked), asked.words.trim()].filter((part) => part !== '').join('. ');
+
+/** Several are in need, and each needs something of their own. */
+export function isOfEach({ whom, of_each: each }: Pick<Details, 'whom' | 'of_each'>): boolean {
+  if (whom.who !== 'named' || whom.numbers.length < 2 || each.length === 0) return false;
+  const said = new Set(each.map(({ needs, medicine_days: days, words }) => JSON.stringify([needs, days, words])));
+  return each.length < whom.numbers.length || said.size > 1;
+}
+
 /** So much of their own words tells which request it is. */
 const MOST = 120;
 

@@ -14,8 +14,8 @@ const noWord = (locale: Lang): string[] =>
 
 /** What whoever asked writes back to whoever sent it. */
 const replies = (lang: Lang): string[] =>
-  [m.verify_reply_no, m.verify_reply_part].map((reply) =>
-    reply({ app: m.app_name({}, { locale: lang }) }, { locale: lang }),
+  [m.verify_reply_no, m.verify_reply_part, m.verify_reply_over, m.verify_reply_part_over, m.verify_reply_some_over].map(
+    (reply) => reply({ app: m.app_name({}, { locale: lang }) }, { locale: lang }),
   );
 
 function printedIn(lang: Lang): Printed[] {

@@ -4,6 +4,7 @@ import type {
   CheckInStatus,
   Consent,
   ForRelatives,
+  NeedsOfOne,
   PrivateCheckIn,
   PrivateLeg,
   PrivateTrip,
@@ -117,6 +118,11 @@ const saidPlace = ({ words, position, accuracy_m, at }: SaidPlace): string[] => 
   return [[`${m.more_place()}: ${words}`, point, within, atHome(at)].filter(Boolean).join(' · ')];
 };
 
+function ofOne({ needs = [], medicine_days: days = null, words = '' }: NeedsOfOne): string {
+  const kinds = needs.map((need) => needsSaid[need].ofOthers());
+  return [...kinds, ...(days === null ? [] : [medicineWords(days)]), words].filter((part) => part !== '').join(', ');
+}
+
 const word: Lines<PrivateCheckIn> = {
   needs: (needs) => needs.map((need) => needsSaid[need].words()),
   medicine_days: (count) => [medicineWords(count)],
@@ -124,6 +130,7 @@ const word: Lines<PrivateCheckIn> = {
     Object.entries(who).flatMap(([status, numbers]) =>
       numbers ? [`${checkInWords(status as CheckInStatus, 1)}: ${numbers.map((one) => `№${one}`).join(', ')}`] : [],
     ),
+  of_each: (each) => each.map((one) => `№${one.number}: ${ofOne(one)}`),
   words: (words) => [words],
   place: saidPlace,
   intent: (intent) => (intent in intentWords ? [intentWords[intent as keyof typeof intentWords]()] : []),

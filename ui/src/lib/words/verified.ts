@@ -28,6 +28,7 @@ export function thereWords(answer: Answer): string {
 
 type Passage = Answer['passages'][number];
 type Named = Passage['links'][number];
+type Whole = NonNullable<Passage['whole']>;
 
 const isOwn = ({ is_its_own }: Passage): boolean => is_its_own;
 
@@ -69,11 +70,29 @@ const isOver = (said: Said | null): boolean => said?.holds?.state === 'expired' 
 export const isUnheard = ({ holds }: Said, { heard }: Answer, { link }: Reach): boolean =>
   holds?.state === 'expired' && link !== 'connected' && (heard === null || Date.parse(heard) < Date.parse(holds.at));
 
-/** Nothing of it is another's but figures in the ministry's own sentences. */
-export const isOtherFigure = (answer: Answer): boolean => {
+/** How much of the ministry's words in it is over. What ran out while nobody heard the ministry may hold. */
+function overIn(answer: Answer, reach: Reach): 'none' | 'some' | 'all' {
+  const all = answer.passages.flatMap(({ said }) => (said === null ? [] : [said]));
+  const over = all.filter((said) => isOver(said) && !isUnheard(said, answer, reach));
+  if (over.length === 0) return 'none';
+  return over.length < all.length ? 'some' : 'all';
+}
+
+/** All of it is the ministry's, but for what is put around a text. */
+const isYes = ({ verdict }: Answer): boolean => verdict === 'word_for_word' || verdict === 'around';
+
+/** Nothing of it is another's but what was changed in the ministry's own sentences. */
+const isChanged = (answer: Answer, isSo: (whole: Whole) => boolean): boolean => {
   const others = answer.passages.filter(isOthers);
-  return others.length > 0 && others.every(({ whole }) => whole?.is_other_figure) && !isForeign(answer);
+  return others.length > 0 && others.every(({ whole }) => whole !== null && isSo(whole)) && !isForeign(answer);
 };
+
+/** Figures alone. */
+export const isOtherFigure = (answer: Answer): boolean => isChanged(answer, (whole) => whole.is_other_figure);
+
+/** Marks that turn a sentence round, and figures. */
+const isRepointed = (answer: Answer): boolean =>
+  !isOtherFigure(answer) && isChanged(answer, (whole) => whole.is_repointed || whole.is_other_figure);
 
 /** Somebody says it: neither the ministry, nor a messenger around its words, nor is it an emergency number. */
 const isOthers = ({ is_its_own: isItsOwn, is_around: isAround, is_emergency: isEmergency }: Passage): boolean =>
@@ -83,12 +102,15 @@ const isOthers = ({ is_its_own: isItsOwn, is_around: isAround, is_emergency: isE
 const isSaid = (answer: Answer): boolean => answer.passages.some(({ said }) => said !== null);
 
 export function titleOf(answer: Answer, around: Around): string {
+  const over = overIn(answer, around.contact);
+  if (over !== 'none' && !isYes(answer)) return over === 'all' ? m.verify_part_over() : m.verify_some_over();
   if (answer.is_fresh && isOtherFigure(answer)) return m.verify_other_figure();
+  if (answer.is_fresh && isRepointed(answer)) return m.verify_repointed();
   switch (answer.verdict) {
     case 'word_for_word':
       return yesTitle(answer, around) ?? m.verify_yes();
     case 'around':
-      return yesTitle(answer, around) ?? (sentOnWords(answer) === '' ? m.verify_around() : m.verify_sent());
+      return yesTitle(answer, around) ?? aroundTitle(answer);
     case 'part':
       if (!isSaid(answer)) return m.verify_no();
       if (answer.passages.every(isOwn)) return m.verify_joined();
@@ -117,8 +139,17 @@ function yesTitle(answer: Answer, { contact }: Around): string | null {
   const { passages } = answer;
   if (passages.some(({ said }) => said !== null && isUnheard(said, answer, contact))) return m.verify_yes_unheard();
   if (passages.some(({ said }) => isOver(said))) return m.verify_yes_over();
+  if (answer.is_other_order) return m.verify_other_order();
   return passages.some(({ said }) => said !== null && said.relayed !== null) ? m.verify_yes_relayed() : null;
 }
+
+function aroundTitle(answer: Answer): string {
+  if (sentOnWords(answer) !== '') return m.verify_sent();
+  return hasLineAround(answer) ? m.verify_around() : m.verify_asked();
+}
+
+/** A messenger or a mail put a line around it: who sends it on only asks whether it is true. */
+const hasLineAround = ({ passages }: Answer): boolean => passages.some((one) => one.is_around && !one.is_asked);
 
 const hasNumber = (answer: Answer): boolean => answer.passages.some(({ numbers }) => numbers.length > 0);
 
@@ -166,12 +197,15 @@ export function actOf({ link }: Reach): string {
 export function moreOf(answer: Answer, reach: Reach): string {
   const act = actOf(reach);
   const isHeard = answer.heard !== null;
-  if (isOtherFigure(answer)) return answer.is_fresh ? m.verify_other_figure_more() : m.verify_found_old({ act });
+  if (isOtherFigure(answer) || isRepointed(answer))
+    return answer.is_fresh ? m.verify_other_figure_more() : m.verify_found_old({ act });
   switch (answer.verdict) {
     case 'part':
       if (!isSaid(answer)) return notSaidMore(answer);
       if (answer.passages.every(isOwn)) return m.verify_joined_more();
-      return isForeign(answer) ? m.verify_part_more() : lines(m.verify_part_rest(), contactsMore(answer));
+      if (!isForeign(answer)) return lines(m.verify_part_rest(), contactsMore(answer));
+      // where the title tells that it is over, what not to do is told here
+      return lines(overIn(answer, reach) === 'none' ? '' : m.verify_no_more(), m.verify_part_more());
     case 'emergency_numbers':
       if (localIn(answer).length > 0) return m.verify_emergency_do();
       if (thereWords(answer) !== '') return m.verify_emergency_there_more();
@@ -192,7 +226,10 @@ export function moreOf(answer: Answer, reach: Reach): string {
         ? lines(m.verify_unknown_own({ act }), contactsMore(answer))
         : m.verify_unknown_old({ act });
     case 'around':
-      return lines(sentOnWords(answer) === '' ? m.verify_around_more() : '', foundMore(answer, act));
+      return lines(
+        sentOnWords(answer) === '' && hasLineAround(answer) ? m.verify_around_more() : '',
+        foundMore(answer, act),
+      );
     case 'word_for_word':
     case 'own_contacts':
       return foundMore(answer, act);
@@ -210,10 +247,15 @@ function contactsMore(answer: Answer): string {
 }
 
 /** What to write to whoever sent it; empty where nothing is wrong with it. */
-export function replyTo(answer: Answer): string {
-  if (answer.is_fresh && isOtherFigure(answer)) {
+export function replyTo(answer: Answer, reach: Reach): string {
+  const over = overIn(answer, reach);
+  if (over === 'some') return m.verify_reply_some_over({ app: m.app_name() });
+  if (over === 'all')
+    return (answer.passages.some(isOthers) ? m.verify_reply_part_over : m.verify_reply_over)({ app: m.app_name() });
+  if (answer.is_fresh && (isOtherFigure(answer) || isRepointed(answer))) {
     const words = answer.passages.filter(isOthers).flatMap(({ whole }) => whole?.words ?? []);
-    return m.verify_reply_figure({ app: m.app_name(), words: words.join(' ') });
+    const reply = isRepointed(answer) ? m.verify_reply_repointed : m.verify_reply_figure;
+    return reply({ app: m.app_name(), words: words.join(' ') });
   }
   if (answer.verdict === 'no_such_word') return m.verify_reply_no({ app: m.app_name() });
   if (answer.verdict !== 'part') return '';
@@ -261,10 +303,12 @@ export const ageOf = ({ verdict, heard }: Answer): string =>
 const AGELESS: Answer['verdict'][] = ['emergency_numbers', 'app_text', 'question', 'nothing'];
 
 /** What is said of the words of a passage that are not the ministry's. */
-export function unsaidWords(answer: Answer, { whole }: Passage): string {
+export function unsaidWords(answer: Answer, { whole, is_asked: isAsked }: Passage): string {
+  if (isAsked) return m.verify_asks();
   if (answer.verdict === 'question') return '';
   if (!answer.is_fresh) return m.verify_unknown();
   if (whole?.is_other_figure) return m.verify_other_figure();
+  if (whole?.is_repointed) return m.verify_repointed();
   return isSaid(answer) ? m.verify_added() : m.verify_not_said();
 }
 
@@ -274,7 +318,8 @@ const siteIn = (answer: Answer): string => answer.passages.flatMap(({ links }) =
 export function saidWords(said: Said): string {
   return [
     speakerWords(said.relayed),
-    said.about.map(pick).map(isolated).join(', '),
+    // an area may be called as its country in one language only
+    [...new Set(said.about.map(pick))].map(isolated).join(', '),
     said.issued_at === null ? m.verify_guide() : ago(said.issued_at),
   ]
     .filter((words) => words !== '')

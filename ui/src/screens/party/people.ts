@@ -62,9 +62,18 @@ export const withoutPerson = (page: PartyPage, number: number): Save =>
     page.faulty,
   );
 
-/** Puts those who can on the list, as far as it has room. */
-export const withList = (page: PartyPage, people: Person[], faulty: FaultyRow[]): Save =>
-  saved(page, [...page.party.people, ...people.slice(0, roomOn(page))], [...page.faulty, ...faulty]);
+/** Puts those who can on the list, as far as it has room, and those who are on it as they are now. */
+export const withList = (page: PartyPage, people: Person[], changed: Person[], faulty: FaultyRow[]): Save => {
+  const listed = page.party.people.map((one) => changed.find(({ number }) => number === one.number) ?? one);
+  return saved(page, [...listed, ...people.slice(0, roomOn(page))], [...page.faulty, ...faulty]);
+};
+
+/** The rows of a list that do not wait already. */
+export const notWaiting = (page: PartyPage, faulty: FaultyRow[]): FaultyRow[] => {
+  const saying = ({ person, text }: FaultyRow) => JSON.stringify([person, text]);
+  const waiting = page.faulty.map(saying);
+  return faulty.filter((row) => !waiting.includes(saying(row)));
+};
 
 /** The list and what waits as they were before a list was put on it. */
 export const asBeforeList = (page: PartyPage, was: PartyPage): Save => asBefore({ ...page, faulty: was.faulty }, was);

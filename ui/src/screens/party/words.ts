@@ -3,6 +3,7 @@ import type { InRoll, CheckInStatus, ListRefusal, PartyPage, Person } from '../.
 import { refusalIn } from '../../lib/refused';
 import { m } from '../../lib/words';
 import { dated, localTime } from '../../lib/words/when';
+import type { Took } from './entered.svelte';
 import { leftOf } from './people';
 
 /** A code of Rust, or what only the screen can see. */
@@ -21,6 +22,13 @@ export const refusalWords: Record<RefusalCode, () => string> = {
 };
 
 export const refusalOf = refusalIn<RefusalCode>(refusalWords);
+
+/** What a list that was brought did to the list. */
+export const tookWords = ({ count, changed }: Took): string =>
+  [
+    ...(count > 0 || changed === 0 ? [m.list_entered({ count })] : []),
+    ...(changed > 0 ? [m.list_updated({ count: changed })] : []),
+  ].join(' · ');
 
 const countedWords: Record<CheckInStatus, (given: { count: number }) => string> = {
   safe: m.roll_here,

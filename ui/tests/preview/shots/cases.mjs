@@ -13,6 +13,15 @@ const look = ({ lang, size, dark, zoom }) =>
 
 export const cases = looks.flatMap((one) => [
   { ...one, name: `need-${look(one)}`, view: `case_cried_${one.lang}`, hash: '#/need', act: sayMuch, full: true },
+  ...['', '/2', '/4'].map((of) => ({
+    ...one,
+    name: `need-each${of.replace('/', '-')}-${look(one)}`,
+    view: `case_promised_${one.lang}`,
+    ofEach: true,
+    hash: `#/need${of}`,
+    full: true,
+  })),
+  { ...one, name: `case-each-${look(one)}`, view: `case_promised_${one.lang}`, ofEach: true, full: true },
   ...['cried', 'promised', 'neutral'].map((state) => ({
     ...one,
     name: `case-${state}-${look(one)}`,

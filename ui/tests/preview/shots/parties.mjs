@@ -1,8 +1,10 @@
 // A party by name: its list, its roll, and a card for who is lost.
 import {
   askOver,
+  bringAgain,
   bringList,
   dropList,
+  fewerAsked,
   editPerson,
   mendRow,
   namesAtOnce,
@@ -12,6 +14,7 @@ import {
   takeList,
   tapCalled,
   thumbAtRoll,
+  tickYou,
   typeAgain,
 } from '../acts.mjs';
 import { narrow, phone, small, wide } from './sizes.mjs';
@@ -28,8 +31,10 @@ const each = (name, shot) => looks.map(({ look, ...of }) => ({ name: `${name}-${
 export const parties = [
   ...each('party', { ...at('people'), full: true }),
   ...each('party-bring', { ...at('people'), act: bringList, full: true }),
-  ...each('party-too-many', { ...at('people'), act: bringList, listed: 'many', full: true }),
+  ...each('party-again', { ...at('people'), act: bringAgain, listed: 'listedAgain', full: true }),
+  ...each('party-too-many', { ...at('people'), act: bringList, listed: 'listedMany', full: true }),
   ...each('party-entered', { ...at('people'), act: takeList, party: 'group' }),
+  ...each('party-few', { ...at('people'), act: fewerAsked, party: 'few' }),
   { name: 'party-moved-ru', ...at('people'), view: 'moved', size: phone },
   { name: 'party-cards-group-kk', ...at('cards'), lang: 'kk', size: phone, party: 'group' },
   { name: 'party-dropped-en', ...at('people'), lang: 'en', size: phone, act: dropList },
@@ -46,6 +51,7 @@ export const parties = [
     size: small,
     act: thumbAtRoll,
   })),
+  ...each('roll-you', { ...at('roll'), act: tickYou, party: 'alone', full: true }),
   ...each('roll-full', { ...at('roll'), full: true }),
   ...each('roll-open', { ...at('roll'), act: openCalled, full: true }),
   ...each('roll-over', { ...at('roll'), act: askOver, party: 'over' }),

@@ -192,6 +192,41 @@ fn when_somebody_was_born_is_no_part_of_a_name_and_of_no_phone() {
 }
 
 #[test]
+fn a_list_out_of_a_messenger_has_its_buses_and_rooms_and_nothing_of_them_in_a_name() {
+    let text = "Группа Умра, автобус 1\n1. Ахметов Ерлан +7 701 111 22 33 комн. 301\n3) Жумабаева Зәуре, 8 702 222 33 44, 302\n\
+                Сәуле Асқар автобус 2 к.303\nBus 3:\nMarat Serikuly — room 12A — +77011112233\n\
+                2-автобус\nДана Ерланқызы, 304-бөлме\n5. Асқарова, Айгүл; 1970\n6. Камила Кенесова";
+    let said = |person: Person| (person.name, person.phone, person.group, person.room);
+    let found = listed(text.as_bytes());
+    let of = |name: &str, phone: &str, group: &str, room: &str| {
+        (name.to_owned(), phone.to_owned(), group.to_owned(), room.to_owned())
+    };
+    assert_eq!(
+        found.people.into_iter().map(said).collect::<Vec<_>>(),
+        [
+            of("Ахметов Ерлан", AIGUL, "Автобус 1", "Комната 301"),
+            of("Жумабаева Зәуре", MARAT, "Автобус 1", "302"),
+            of("Сәуле Асқар", "", "Автобус 2", "Комната 303"),
+            of("Marat Serikuly", AIGUL, "Bus 3", "Room 12A"),
+            of("Дана Ерланқызы", "", "Автобус 2", "Бөлме 304"),
+            of("Асқарова, Айгүл; 1970", "", "Автобус 2", ""),
+            of("Камила Кенесова", "", "Автобус 2", ""),
+        ]
+    );
+    assert_eq!(found.faulty, []);
+    let kazakh = people("Умра тобы, 1-автобус\nАйгүл Асқар\n2-автобус:\nМарат Серік\n");
+    assert_eq!(kazakh, [one("Айгүл Асқар", "", "Автобус 1"), one("Марат Серік", "", "Автобус 2")]);
+    let split = "Группа Умра, автобус 1\n1. Ахметов Ерлан, 87011112233, 301\n2. Айгүл Асқар, 87022223344, 302\n\
+                 3. Марат Серік, 87022223344, 303\n";
+    let rooms = listed(split.as_bytes()).people.into_iter().map(|one| (one.name, one.group, one.room));
+    let of = |name: &str, room: &str| (name.to_owned(), "Автобус 1".to_owned(), room.to_owned());
+    assert_eq!(
+        rooms.collect::<Vec<_>>(),
+        [of("Ахметов Ерлан", "301"), of("Айгүл Асқар", "302"), of("Марат Серік", "303")]
+    );
+}
+
+#[test]
 fn somebody_who_is_called_like_a_heading_is_somebody() {
     assert_eq!(people("Қажыбек Сәбитов\nТоп Топович\n").len(), 2);
     assert_eq!(people("ФИО\nҚажы Мұратов\n"), [one("Қажы Мұратов", "", "")]);

@@ -4,7 +4,7 @@ use contract::record::{Needs, Person};
 use proptest::prelude::*;
 use testkit::country;
 
-use super::super::{Party, named, same, same::counted_as_one};
+use super::super::{Party, against, named, same, same::counted_as_one};
 use crate::error::{Failure, FailureCode};
 
 fn person(number: u16, name: &str, phone: &str) -> Person {
@@ -26,6 +26,30 @@ fn whoever_is_new_gets_a_number_that_nobody_has_or_had() {
     let after = party(&[person(1, "Айгүл", ""), person(0, "Дана", ""), person(2, "Марат", ""), person(2, "Асел", "")]);
     let numbers: Vec<_> = tidied(after, &before).unwrap().people.iter().map(|one| one.number).collect();
     assert_eq!(numbers, [1, 4, 2, 5]);
+}
+
+#[test]
+fn whoever_is_brought_again_is_known_by_name_and_a_namesake_is_one_more() {
+    let in_bus = |group: &str, person: Person| Person { group: group.into(), ..person };
+    let list = [
+        in_bus("Автобус 1", person(1, "Айгүл Серікова", "+77011112233")),
+        in_bus("Автобус 1", person(2, "Марат", "")),
+        in_bus("Автобус 2", person(3, "Марат", "+77022223344")),
+        in_bus("Автобус 2", person(4, "Дана", "")),
+    ];
+    let brought = vec![
+        in_bus("Автобус 3", person(0, "СЕРІКОВА Айгүл", "+77011112233")),
+        in_bus("Автобус 2", person(0, "Марат", "+77022223344")),
+        person(0, "Марат", ""),
+        person(0, "Марат", "+77033334455"),
+        in_bus("Автобус 2", person(0, "Дана", "")),
+        person(0, "Ерлан", "+77011112233"),
+    ];
+    let found = against(&list, brought.clone());
+    assert_eq!(found.changed, [in_bus("Автобус 3", list[0].clone())], "in another bus");
+    assert_eq!(found.known, 3, "what a list leaves out stays");
+    assert_eq!(found.new, [brought[3].clone(), brought[5].clone()], "a third of the name, and another with the phone");
+    assert_eq!(against(&[], brought.clone()).new, brought);
 }
 
 #[test]
@@ -119,7 +143,7 @@ proptest! {
         apart in prop::collection::vec(prop::collection::vec(0_u16..8, 0..4), 0..6),
     ) {
         let before = Party::default();
-        if let Ok(kept) = tidied(Party { leader: "Нұр".into(), people, apart, last: 0 }, &before) {
+        if let Ok(kept) = tidied(Party { leader: "Нұр".into(), people, apart, last: 0, leads: None }, &before) {
             let numbers: std::collections::BTreeSet<_> = kept.people.iter().map(|one| one.number).collect();
             prop_assert_eq!(numbers.len(), kept.people.len(), "everybody has a number of their own");
             prop_assert!(!numbers.contains(&0));

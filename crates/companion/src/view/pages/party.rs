@@ -28,6 +28,8 @@ pub struct PartyPage {
     pub faulty: Vec<FaultyRow>,
     /// How many travel, by the trip.
     pub travel: u16,
+    /// Some who travel are on no list, and whoever calls the roll may be one of them.
+    pub may_join: bool,
     /// Who is perhaps one person, by number.
     pub same: Vec<Vec<u16>>,
     /// Everybody, the missing first.
@@ -96,6 +98,7 @@ impl PartyPage {
         Self {
             faulty: unread.into_iter().map(|row| FaultyRow::of(row, home)).collect(),
             travel: 0,
+            may_join: false,
             same: party::same(&party),
             is_called: roll.is_called(),
             roll_begun_at: roll.begun_at,
@@ -112,7 +115,8 @@ impl PartyPage {
 
     /// The same on its trip; `None` where there is no such one.
     pub fn on(self, facts: &Facts, id: TripId, roll: &Roll) -> Option<Self> {
-        let travel = facts.trip(id)?.people;
+        let trip = facts.trip(id)?;
+        let travel = trip.people;
         let told = told(facts, id, &self.party, roll);
         let said_missing = facts.said_missing(id).map(|(message, numbers)| SaidMissing {
             at: message.at,
@@ -120,13 +124,12 @@ impl PartyPage {
             delivery: facts.delivery(Kind::Message, &message.id.to_string()),
         });
         // whoever is on no list was not counted either
-        let unseen = if self.is_called {
-            travel.saturating_sub(self.counted.iter().map(|one| one.count).sum::<u16>()).max(self.unseen)
-        } else {
-            0
-        };
+        let uncounted = travel.saturating_sub(self.counted.iter().map(|one| one.count).sum());
+        let unseen = if self.is_called { uncounted.max(self.unseen) } else { 0 };
+        let may_join =
+            !trip.draft.of_others && self.party.leads.is_none() && uncounted > party::how_many(&self.missing);
         let over = self.over(facts, id, roll);
-        Some(Self { travel, told, said_missing, unseen, over, ..self })
+        Some(Self { travel, may_join, told, said_missing, unseen, over, ..self })
     }
 
     fn over(&self, facts: &Facts, id: TripId, roll: &Roll) -> Option<NeedOver> {

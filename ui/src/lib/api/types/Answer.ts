@@ -25,6 +25,10 @@ emergency: Array<EmergencyFound>,
  */
 not_all_of: Target | null, 
 /**
+ * Of what is all the ministry's: the steps stand in another order than there.
+ */
+is_other_order: boolean, 
+/**
  * What is held is new enough to say that the ministry has no such word.
  */
 is_fresh: boolean, 

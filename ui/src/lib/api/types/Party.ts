@@ -20,4 +20,8 @@ last: number,
 /**
  * Those who look like one person and are each another, by number.
  */
-apart: Array<Array<number>>, };
+apart: Array<Array<number>>, 
+/**
+ * Who calls the roll, by number, where they put themselves on the list; it stays on this device.
+ */
+leads: number | null, };

@@ -26,7 +26,11 @@ other: number, } | { "act": "apart",
 /**
  * By number.
  */
-numbers: Array<number>, } | { "act": "count" } | { "act": "begin" } | { "act": "see", 
+numbers: Array<number>, } | { "act": "join", 
+/**
+ * As they call themselves.
+ */
+name: string, } | { "act": "begin" } | { "act": "see", 
 /**
  * By number.
  */

@@ -24,6 +24,10 @@ faulty: Array<FaultyRow>,
  */
 travel: number, 
 /**
+ * Some who travel are on no list, and whoever calls the roll may be one of them.
+ */
+may_join: boolean, 
+/**
  * Who is perhaps one person, by number.
  */
 same: Array<Array<number>>, 

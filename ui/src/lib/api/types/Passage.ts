@@ -42,6 +42,10 @@ is_unknown_page: boolean,
  */
 is_around: boolean, 
 /**
+ * Nothing but a question of whoever sent the text on: whether it is true.
+ */
+is_asked: boolean, 
+/**
  * Who sent the text on, as such a line names them.
  */
 sent_on: SentOn | null, 

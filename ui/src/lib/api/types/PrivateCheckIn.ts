@@ -4,6 +4,7 @@ import type { Consent } from "./Consent";
 import type { GivenBy } from "./GivenBy";
 import type { Intent } from "./Intent";
 import type { Need } from "./Need";
+import type { NeedsOfOne } from "./NeedsOfOne";
 import type { SafeContact } from "./SafeContact";
 import type { SaidPlace } from "./SaidPlace";
 import type { Tag } from "./Tag";
@@ -48,6 +49,10 @@ contact?: SafeContact,
  * Who of those who are named is how, by their number in the party.
  */
 who?: { [key in CheckInStatus]?: Array<number> }, 
+/**
+ * What each of those who are named in need needs, where that is known; `needs`, `medicine_days` and `words` are of all.
+ */
+of_each?: Array<NeedsOfOne>, 
 /**
  * Where they say that they are.
  */

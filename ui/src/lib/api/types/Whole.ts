@@ -16,4 +16,8 @@ said: Said,
 /**
  * The passage is the same but for its figures.
  */
-is_other_figure: boolean, };
+is_other_figure: boolean, 
+/**
+ * Word for word the same, but a mark was put in that turns it round, asks or strikes it out.
+ */
+is_repointed: boolean, };

@@ -19,4 +19,8 @@ numbers: Array<number>,
 /**
  * "The others are safe."
  */
-others_safe: boolean, };
+others_safe: boolean, } | { "who": "one", 
+/**
+ * From the list of the trip.
+ */
+number: number, };
