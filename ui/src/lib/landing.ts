@@ -5,8 +5,8 @@ import { screenLoaded } from './parts/lazy-screen';
 const TYPED = 'input, textarea, select';
 const READ = 'h1, h2, h3, p, a[href], button, summary, input, textarea, select';
 
-/** What is gone, in what it stood, what stood there with it and stays, and what came behind it. */
-type Left = { parent: Element; stays: Element[]; behind: Element | null };
+/** What is gone, in what it stood, what stood there with it and stays, and what came behind it; then what that stood in. */
+type Left = { parent: Element; stays: Element[]; behind: Element | null; around: Left | null };
 
 let focused: Element | null = null;
 
@@ -42,10 +42,20 @@ function leftOf(lost: Element, records: MutationRecord[]): Left | null {
   if (!record || !(record.target instanceof Element)) return null;
   const parent = record.target;
   const came = records.filter(({ target }) => target === parent).flatMap(({ addedNodes }) => [...addedNodes]);
-  const stays = [...parent.children].filter((one) => !came.includes(one));
+  const stays = partsOf(parent).filter((one) => !came.includes(one));
   let behind: Node | null = record.nextSibling;
   while (behind && !(behind instanceof Element && stays.includes(behind))) behind = behind.nextSibling;
-  return { parent, stays, behind };
+  return { parent, stays, behind, around: aroundOf(parent) };
+}
+
+/** A form gives a field of that name for its `children`. */
+const partsOf = (one: Element): Element[] => [...one.childNodes].filter((node) => node instanceof Element);
+
+/** As it was then: what is gone may take more with it a moment later. */
+function aroundOf(one: Element): Left | null {
+  const parent = one.parentElement;
+  if (parent === null || parent === document.body) return null;
+  return { parent, stays: partsOf(parent), behind: one.nextElementSibling, around: aroundOf(parent) };
 }
 
 const inSight = (one: HTMLElement): boolean => one.offsetParent !== null && !one.matches(':disabled');
@@ -60,24 +70,25 @@ function beginning(one: Element): HTMLElement | undefined {
 }
 
 /** What came in its place, else what came behind it or before it, else what all that stands in. */
-function land({ parent, stays, behind }: Left): void {
+function land({ parent, stays, behind, around }: Left): void {
   if (document.activeElement !== document.body) return;
+  if (!parent.isConnected && around) return land(around);
   const main = document.querySelector('main');
   if (!main?.contains(parent)) return document.getElementById('call-bar')?.focus();
-  const came = [...parent.children].filter((one) => !stays.includes(one));
+  const came = partsOf(parent).filter((one) => !stays.includes(one));
   const before = behind ? stays.slice(0, stays.indexOf(behind)) : stays;
   const after = behind ? stays.slice(stays.indexOf(behind)) : [];
   for (const one of [...came, ...after, ...before.reverse()]) {
-    const to = beginning(one);
+    const to = one.isConnected && beginning(one);
     if (to) return take(to);
   }
-  if (parent === main) return main.focus({ preventScroll: true });
-  const around = parent.parentElement;
-  if (around) land({ parent: around, stays: [...around.children], behind: parent.nextElementSibling });
+  if (parent === main || !around) return main.focus({ preventScroll: true });
+  land(around);
 }
 
-/** What is typed next comes into sight; what is only read moves nothing. */
+/** It comes into sight, if it is not there already. */
 function take(to: HTMLElement): void {
   if (!to.matches('a, button, summary, input, textarea, select')) to.tabIndex = -1;
   to.focus({ preventScroll: !to.matches(TYPED) });
+  to.scrollIntoView({ block: 'nearest' });
 }

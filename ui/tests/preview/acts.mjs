@@ -818,7 +818,22 @@ export const landsOn = (press, focus, change) => async (page) => {
   await page.keyboard.press('Enter');
   if (change) await page.evaluate((to) => window.become(to), change);
   await hasFocus(page, focus);
+  const isInSight = await page.evaluate(() => {
+    const [one, page] = [document.activeElement, document.querySelector('main')].map((of) =>
+      of.getBoundingClientRect(),
+    );
+    return one.top < page.bottom && one.bottom > page.top;
+  });
+  if (!isInSight) throw new Error('what has the focus is out of sight');
 };
+
+/** Whoever needs no help any more reads that it was said, though the case that they said it at is gone. */
+export async function needEnds(page) {
+  await landsOn('[data-testid=check-in-safe]', '.doubt')(page);
+  const { check_in: said } = await page.evaluate(() => window.__TAURI_INTERNALS__.invoke('view'));
+  const safe = { ...said, status: 'safe', by_status: [{ status: 'safe', count: said.party ?? 1 }], can_undo: true };
+  await landsOn('[data-testid=check-in-well]', '[data-testid=undo-word-text]', { my_case: null, check_in: safe })(page);
+}
 
 export async function plainLands(page) {
   await plainForm(page);

@@ -32,6 +32,8 @@ const LOOKS = {
   'stuck to a button': stuck,
   'one sentence of two links': runTogether,
   'beside its ring': besideRing,
+  'another typeface': otherTypefaces,
+  'a line of buttons that is not full': halfLines,
 };
 
 /** What does not fit, and where lines break. */
@@ -110,6 +112,26 @@ function besideRing() {
       return width > 0 && one.textContent !== '' && !rings.some(isUnder);
     })
     .map((one) => one.textContent);
+}
+
+/** Runs in the page: what is typed into in other letters than the page's. */
+function otherTypefaces() {
+  const family = (one) => getComputedStyle(one).fontFamily;
+  return [...document.querySelectorAll('input, textarea, select, button')]
+    .filter((one) => family(one) !== family(document.body))
+    .map((one) => `${one.tagName} ${one.id}`);
+}
+
+/** Runs in the page. */
+function halfLines() {
+  const box = (one) => one.getBoundingClientRect();
+  return [...document.querySelectorAll('.button-row > *')]
+    .filter((one) => {
+      const [{ top, right, width }, next] = [box(one), one.nextElementSibling];
+      const isLast = next === null || box(next).top > top + 1;
+      return width > 0 && isLast && right < box(one.parentElement).right - 1;
+    })
+    .map((one) => one.textContent.trim());
 }
 
 /** Runs in the page: words that go on in the next line without a hyphen. An address or a code has no better place. */

@@ -1,5 +1,5 @@
 // The traveller's case on the first screen, and the messages.
-import { caseEnds, sayMuch, stuckFirst, told } from '../acts.mjs';
+import { caseEnds, needEnds, sayMuch, stuckFirst, told } from '../acts.mjs';
 import { narrow, phone } from './sizes.mjs';
 
 const looks = [
@@ -29,6 +29,7 @@ export const cases = looks.flatMap((one) => [
     ...(state === 'promised' ? { act: told('case-needs', '[data-testid=my-case]') } : {}),
     full: true,
   })),
+  { ...one, name: `lands-ended-${look(one)}`, view: `case_promised_${one.lang}`, act: needEnds },
   { ...one, name: `sms-case-${look(one)}`, view: `case_sms_${one.lang}`, full: true },
   { ...one, name: `sms-screen-${look(one)}`, view: `case_sms_${one.lang}`, hash: '#/sms' },
   { ...one, name: `sms-full-${look(one)}`, view: `case_sms_${one.lang}`, hash: '#/sms', full: true },
