@@ -123,6 +123,7 @@ impl Whom {
         let others_safe = status != CheckInStatus::Safe && said.people.contains_key(&CheckInStatus::Safe);
         let by = private.map(|private| private.by);
         match private.and_then(|private| private.who.get(&status)) {
+            Some(_) if count == 1 && by == Some(GivenBy::Traveller) => Self::Me,
             Some(numbers) => Self::Named { numbers: numbers.clone(), others_safe },
             None if count >= all => Self::All,
             None if count == 1 && by == Some(GivenBy::Traveller) => Self::Me,
@@ -323,6 +324,15 @@ impl Session {
         Ok(Details::read(private, whom))
     }
 
+    /// Those who are named; whoever speaks is, where they are on the list themselves.
+    fn named(&self, whom: &Whom, trip: Option<TripId>) -> Result<BTreeSet<u16>, StoreError> {
+        if *whom != Whom::Me {
+            return Ok(whom.named());
+        }
+        let party: Option<Party> = trip.map(|trip| self.store.party(trip)).transpose()?.flatten();
+        Ok(party.and_then(|party| party.leads).into_iter().collect())
+    }
+
     /// Asks for help for those whom it is said of, and says nothing of the others.
     ///
     /// # Errors
@@ -331,7 +341,7 @@ impl Session {
         let (word, _) = self.word(CheckInStatus::NeedHelp, false)?;
         let all = self.with_facts(|facts| standing::party_of(facts, &word))?;
         let people = whom.people(CheckInStatus::NeedHelp, all, all, &BTreeSet::new())?;
-        let named = whom.named();
+        let named = self.named(whom, word.trip)?;
         let by = if *whom == Whom::Me { GivenBy::Traveller } else { said_by(all) };
         let private = Some(self.of_whom_alone(by, &named)?).filter(|_| *whom == Whom::Me || !named.is_empty());
         let word = CheckIn { people, ..word };
@@ -496,7 +506,7 @@ impl Session {
             return self.say_more_of(number, &found, details);
         }
         let Before { mut said, all, known, cries, details: before } = found;
-        let named_before = before.whom.named();
+        let named_before = self.named(&before.whom, said.trip)?;
         let details = if self.is_locked()? { details.clone().added_to(before) } else { details.clone() };
         let place = self.with_facts(|facts| place(facts, &details.place))?;
         let words = tidied(&details.words);
@@ -517,7 +527,7 @@ impl Session {
             Whom::Named { numbers, .. } => BTreeMap::from([(status, numbers.clone())]),
             Whom::All | Whom::Me | Whom::Some { .. } | Whom::One { .. } => BTreeMap::new(),
         };
-        let (named, is_of_all) = (details.whom.named(), details.whom == Whom::All);
+        let (named, is_of_all) = (self.named(&details.whom, said.trip)?, details.whom == Whom::All);
         if asks && said.status() == CheckInStatus::Stranded {
             // they still cannot leave
             needs.push(Need::Stranded);

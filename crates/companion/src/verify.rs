@@ -25,6 +25,7 @@ use contract::place::CountryCode;
 pub use self::answer::{
     Answer, Answers, EmergencyFound, Holds, Named, Passage, Printed, Said, SentOn, Verdict, Whole, With,
 };
+pub use self::around::opened;
 use self::{
     app_texts::AppTexts, known::Known, pieces::pieces, short_numbers::ShortNumbers, whole::Wholes, whose::Whose,
     words::said,

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     error::{Failure, FailureCode},
     import::{MAX_BYTES, text, zip},
+    verify,
 };
 
 /// More rows are no list of a group.
@@ -69,7 +70,7 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
     } else if is_of_another_kind(bytes) {
         return Err(Refusal::UnknownKind);
     } else {
-        table::rows(&text::decode(bytes).ok_or(Refusal::UnknownKind)?, MAX_ROWS)
+        table::rows(&verify::opened(&text::decode(bytes).ok_or(Refusal::UnknownKind)?), MAX_ROWS)
     };
     if rows.len() > MAX_ROWS {
         return Err(Refusal::TooMuch);
@@ -160,8 +161,16 @@ fn person(cells: &[String], columns @ Columns { holds, .. }: &Columns) -> Person
     }
     // what is in other letters is no name of a passport, and nobody is left out for it
     let latin = latin(&of(&[Holds::Latin], " ")).unwrap_or_default();
-    let group = or(together(cells, columns, Holds::Group), line.group);
-    let room = or(together(cells, columns, Holds::Room), line.room);
+    // a cell of no column that is nothing but a bus or a room, in words
+    let in_words = |cell: &&String| cell.contains(char::is_alphabetic);
+    let of_none = cells.iter().zip(holds).filter(|(_, holds)| holds.is_none()).map(|(cell, _)| cell);
+    let beside: Vec<Line> = of_none.filter(in_words).map(|cell| Line::read(cell)).collect();
+    let beside = |of: fn(&Line) -> &String| {
+        let only = beside.iter().filter(|line| line.name.is_empty() && line.phone.is_empty()).map(of);
+        only.filter(|said| !said.is_empty()).cloned().next().unwrap_or_default()
+    };
+    let group = or(or(together(cells, columns, Holds::Group), line.group), beside(|line| &line.group));
+    let room = or(or(together(cells, columns, Holds::Room), line.room), beside(|line| &line.room));
     Person { number: 0, name, latin, phone, group, room, needs }
 }
 

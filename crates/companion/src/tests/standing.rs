@@ -91,6 +91,25 @@ fn a_cry_of_some_is_of_them_alone_from_the_first() {
 }
 
 #[test]
+fn who_needs_help_alone_and_is_on_the_list_is_so_at_the_roll() {
+    let (device, id) = named();
+    device.session().lead(id, PartyAct::Join { name: "Dana".into() }).unwrap();
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    device.session().cry_for(&Whom::Me).unwrap();
+    let status = |number: u16| {
+        let roll = device.session().party(id).unwrap().roll;
+        roll.into_iter().find(|row| row.number == number).unwrap().status
+    };
+    assert_eq!((status(1), status(3)), (None, Some(NeedHelp)));
+    assert_eq!(device.session().said_of_whom().unwrap(), Whom::Me);
+    let before = device.session().said_before(Vec::new()).unwrap();
+    device.session().say_more(&Details { words: "insulin".into(), ..before }).unwrap();
+    assert_eq!((status(3), told(&device)), (Some(NeedHelp), [(NeedHelp, 1)].into()));
+    device.session().need_is_over(Safe).unwrap();
+    assert_eq!(status(3), Some(Safe));
+}
+
+#[test]
 fn the_medicine_of_one_in_need_is_not_another_s() {
     let sealed = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_details.unwrap();
     let of = |number| move |one: &&NeedsOfOne| one.number == number;

@@ -53,6 +53,13 @@ pub fn told(text: &str) -> String {
     told.collect::<Vec<_>>().join("\n")
 }
 
+/// Each line without what a messenger put before it.
+pub fn opened(text: &str) -> String {
+    let is_around = |part: &Part| matches!(part, Part::Around(_));
+    let open = |line: &str| if parts(line).iter().any(is_around) { told(line) } else { line.to_owned() };
+    text.lines().map(open).collect::<Vec<_>>().join("\n")
+}
+
 /// What a line begins with that a messenger or a mail put there, and the rest of the line.
 fn put_before(line: &str) -> Option<(Around<'_>, &str)> {
     let told = unquoted(line);

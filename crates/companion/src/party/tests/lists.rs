@@ -216,6 +216,16 @@ fn a_list_out_of_a_messenger_has_its_buses_and_rooms_and_nothing_of_them_in_a_na
     assert_eq!(found.faulty, []);
     let kazakh = people("Умра тобы, 1-автобус\nАйгүл Асқар\n2-автобус:\nМарат Серік\n");
     assert_eq!(kazakh, [one("Айгүл Асқар", "", "Автобус 1"), one("Марат Серік", "", "Автобус 2")]);
+    let commas =
+        "Группа Умра, автобус 1\n1. Ахметов Ерлан, комн. 301\n2. Айгүл Асқар, комн. 302\n3. Марат Серік, комн. 303\n";
+    let enveloped = commas.replace("\n", "\n[30.11.2026, 15:02] Айгерим: ");
+    for text in [commas.to_owned(), format!("[30.11.2026, 15:02] Айгерим: {enveloped}")] {
+        let found = listed(text.as_bytes());
+        let rooms = found.people.into_iter().map(|one| (one.name, one.group, one.room)).collect::<Vec<_>>();
+        let of = |name: &str, room: &str| (name.to_owned(), "Автобус 1".to_owned(), format!("Комната {room}"));
+        let expected = [of("Ахметов Ерлан", "301"), of("Айгүл Асқар", "302"), of("Марат Серік", "303")];
+        assert_eq!((rooms.as_slice(), found.faulty.len()), (expected.as_slice(), 0), "{text}");
+    }
     let split = "Группа Умра, автобус 1\n1. Ахметов Ерлан, 87011112233, 301\n2. Айгүл Асқар, 87022223344, 302\n\
                  3. Марат Серік, 87022223344, 303\n";
     let rooms = listed(split.as_bytes()).people.into_iter().map(|one| (one.name, one.group, one.room));
