@@ -358,6 +358,7 @@ export async function oneUndo(page) {
   await page.click('[data-testid=party-set-count]');
   await page.waitForSelector('[data-testid=party-count-undo]');
   await page.click('[data-testid=person] >> nth=1');
+  await page.evaluate(() => window.parties.party.people.splice(1, 1));
   await page.click('[data-testid=person-remove]');
   await page.waitForSelector('[data-testid=person-undo]');
   const offered = await page.locator('[data-testid$=-undo]').count();
