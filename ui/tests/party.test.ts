@@ -225,6 +225,8 @@ describe('the missing', () => {
 
   it('stand beside the count on other screens, and whether the ministry has just that', () => {
     expect(briefWords(party)).toBe('Safe: 3 · Need help: 1 · not seen yet: 5 · kept: 14:16, not with the ministry yet');
+    const begun = { ...group, roll_begun_at: '2026-03-01T18:00:00Z' };
+    expect(briefWords(begun)).toBe('Roll call began: 22:00 · not seen yet: 46');
     expect(briefWords({ ...party, told: null })).toMatch(/ · the ministry is not told yet$/);
     expect(briefWords(reported)).toMatch(/^Safe: 43 · .* · told: 14:16 · changed since, tell again$/);
   });

@@ -29,8 +29,8 @@ pub struct FamilyText {
 }
 
 /// After a check-in that says of somebody that they are safe: no other word is one for the family. Whoever must not be
-/// heard of is in none.
-pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
+/// heard of is in none. `calls`: a roll is called, and who was not seen yet may be.
+pub fn text(facts: &Facts, says_where: bool, calls: bool) -> Option<FamilyText> {
     let check_in = facts.latest_check_in.as_ref()?;
     let safe = *check_in.people.get(&CheckInStatus::Safe)?;
     if facts.latest_details.as_ref().is_some_and(|details| details.needs.iter().any(|need| need.is_quiet())) {
@@ -58,7 +58,7 @@ pub fn text(facts: &Facts, says_where: bool) -> Option<FamilyText> {
         1 => safe_alone(lang).to_owned(),
         all => all_safe(lang, &all.to_string()),
     };
-    let unseen = unseen.map(|unseen| not_seen(lang, &unseen.to_string()));
+    let unseen = unseen.map(|unseen| not_seen(lang, &unseen.to_string(), calls));
     let lines = [Some(who)].into_iter().chain(of_others.into_iter().map(Some)).chain([unseen, said_where, said_when]);
     Some(FamilyText { lang, text: lines.flatten().collect::<Vec<_>>().join("\n"), place })
 }
@@ -69,8 +69,9 @@ pub(crate) fn shapes() -> impl Iterator<Item = String> {
     Lang::ALL.into_iter().flat_map(move |lang| {
         let safe = [safe_alone(lang).to_owned(), all_safe(lang, people), some_safe(lang, people, people)];
         let others = OTHERS.map(|status| of_others(lang, status, people));
-        let more = [not_seen(lang, people), where_they_are(lang, "{place}"), when_said(lang, "{when}")];
-        safe.into_iter().chain(others).chain(more)
+        let unseen = [false, true].map(|calls| not_seen(lang, people, calls));
+        let more = [where_they_are(lang, "{place}"), when_said(lang, "{when}")];
+        safe.into_iter().chain(others).chain(unseen).chain(more)
     })
 }
 
@@ -121,11 +122,14 @@ fn of_others(lang: Lang, status: CheckInStatus, people: &str) -> String {
     }
 }
 
-fn not_seen(lang: Lang, people: &str) -> String {
-    match lang {
-        Lang::Kk => format!("Әлі көрінбегені: {people}."),
-        Lang::Ru => format!("Ещё не видели: {people}."),
-        Lang::En => format!("Not seen yet: {people}."),
+fn not_seen(lang: Lang, people: &str, calls: bool) -> String {
+    match (lang, calls) {
+        (Lang::Kk, true) => format!("Әлі көрінбегені: {people}, түгендеу жүріп жатыр."),
+        (Lang::Kk, false) => format!("Әлі көрінбегені: {people}."),
+        (Lang::Ru, true) => format!("Ещё не видели: {people}, перекличка ещё идёт."),
+        (Lang::Ru, false) => format!("Ещё не видели: {people}."),
+        (Lang::En, true) => format!("Not seen yet: {people}, the roll call goes on."),
+        (Lang::En, false) => format!("Not seen yet: {people}."),
     }
 }
 

@@ -84,7 +84,12 @@ impl Companion {
     /// # Errors
     /// [`FailureCode::NotFound`] where the latest check-in says anything else, or there is none; `StoreUnavailable`.
     pub fn family_text(&self, says_where: bool) -> Result<FamilyText, Failure> {
-        let text = self.with_facts(|facts| family::text(facts, says_where))?;
+        let trip = self.with_facts(|facts| facts.latest_check_in.as_ref().and_then(|said| said.trip))?;
+        let calls = match trip {
+            Some(trip) => self.session()?.store.roll(trip)?.is_called(),
+            None => false,
+        };
+        let text = self.with_facts(|facts| family::text(facts, says_where, calls))?;
         text.ok_or(Failure::new(FailureCode::NotFound))
     }
 

@@ -352,6 +352,19 @@ export const takeList = async (page) => {
   await page.waitForSelector('[data-testid=list-undo]');
 };
 
+/** Of what can be taken back only the last is offered. */
+export async function oneUndo(page) {
+  await page.click('[data-testid=party-fewer]');
+  await page.click('[data-testid=party-set-count]');
+  await page.waitForSelector('[data-testid=party-count-undo]');
+  await page.click('[data-testid=person] >> nth=1');
+  await page.evaluate(() => window.parties.party.people.splice(1, 1));
+  await page.click('[data-testid=person-remove]');
+  await page.waitForSelector('[data-testid=person-undo]');
+  const offered = await page.locator('[data-testid$=-undo]').count();
+  if (offered !== 1) throw new Error(`${offered} are offered`);
+}
+
 /** A list that is there already puts nobody there twice unless that is asked for; the rest of what it has unfolds. */
 export async function bringAgain(page) {
   await bringList(page);

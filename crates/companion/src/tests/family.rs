@@ -1,14 +1,15 @@
 //! What is sent to the family: after a word that all are well, in the family's language, with the place by wish alone.
 
 use contract::{
-    record::{CheckInStatus, Need},
+    record::{CheckInStatus, Need, Person},
     words::Lang,
 };
 
 use crate::{
-    Details, Whom,
+    Details, PartyAct, Whom,
     error::FailureCode,
     family::mail,
+    party::Party,
     testing::{Device, dubai},
 };
 
@@ -119,5 +120,24 @@ fn who_was_not_counted_is_not_said_to_be_safe() {
         device.session().set_family_language(lang).unwrap();
         let said_first: Vec<String> = text(&device, false).lines().take(2).map(str::to_owned).collect();
         assert_eq!(said_first.join(" "), said);
+    }
+}
+
+#[test]
+fn while_a_roll_is_called_it_says_that_it_goes_on() {
+    let device = safe_in_dubai();
+    let id = device.view().trips[0].id;
+    let session = device.session();
+    let people = ["Aigul", "Marat"].map(|name| Person { name: name.into(), ..Person::default() }).to_vec();
+    session.lead(id, PartyAct::Save { party: Party { people, ..Party::default() }, unread: Vec::new() }).unwrap();
+    session.lead(id, PartyAct::See { person: 1, status: CheckInStatus::Safe, own: false }).unwrap();
+    session.lead(id, PartyAct::Tell { over: false, found: String::new() }).unwrap();
+    for (lang, said) in [
+        (Lang::Kk, "Әлі көрінбегені: 2, түгендеу жүріп жатыр."),
+        (Lang::Ru, "Ещё не видели: 2, перекличка ещё идёт."),
+        (Lang::En, "Not seen yet: 2, the roll call goes on."),
+    ] {
+        session.set_family_language(lang).unwrap();
+        assert_eq!(text(&device, false).lines().nth(1), Some(said));
     }
 }

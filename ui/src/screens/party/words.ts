@@ -96,8 +96,11 @@ export function standsSaid(page: PartyPage): PartyPage['said_missing'] {
 
 /** How all are, and whether that is what the ministry was told: a line on other screens. */
 export function briefWords(page: PartyPage): string {
-  const { counted, told } = page;
+  const { counted, told, roll_begun_at: begun } = page;
   const unseen = leftOf(page);
+  // it has just begun, and nobody is marked yet
+  if (!page.is_called && begun !== null)
+    return [m.roll_since({ when: localTime(begun) }), m.checkin_not_seen({ count: unseen })].join(' · ');
   const when = told && toldWords(told);
   return [
     countWords(counted),
