@@ -70,7 +70,7 @@ pub fn read(bytes: &[u8], home: CountryCode) -> Result<Listed, Refusal> {
     } else if is_of_another_kind(bytes) {
         return Err(Refusal::UnknownKind);
     } else {
-        table::rows(&verify::opened(&text::decode(bytes).ok_or(Refusal::UnknownKind)?), MAX_ROWS)
+        table::rows(&verify::opened(&text::decode(bytes).ok_or(Refusal::UnknownKind)?, MAX_ROWS), MAX_ROWS)
     };
     if rows.len() > MAX_ROWS {
         return Err(Refusal::TooMuch);

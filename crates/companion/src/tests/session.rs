@@ -177,6 +177,22 @@ fn the_first_screen_tells_an_ending_from_what_only_ran_out_and_mine_from_what_is
 }
 
 #[test]
+fn what_ended_before_they_came_is_no_news_of_theirs() {
+    use contract::entry::{Body, advisory::MessageType::Cancel};
+    let ended = contract::entry::advisory::Advisory { message_type: Cancel, ..advisory("AE") };
+    let listed = |from: &str| {
+        let mut device = Device::new(NOW);
+        device.catch_up();
+        device.hear(&entry("advisory.all-clear", 1, Body::Advisory(ended.clone())));
+        let there = trip(vec![stay("AE", Some("ae-dubai"), from, "2026-03-09")]);
+        device.session().save_trip(None, &there).unwrap();
+        device.view().advisories.iter().any(|one| one.id.as_str() == "advisory.all-clear")
+    };
+    assert!(listed("2026-02-20"), "they were there while it held");
+    assert!(!listed("2026-03-05"));
+}
+
+#[test]
 fn a_view_says_up_to_which_change_it_is() {
     let mut device = travelling();
     let told = |device: &Device| *device.window.revision.lock().unwrap();

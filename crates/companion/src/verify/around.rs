@@ -53,11 +53,21 @@ pub fn told(text: &str) -> String {
     told.collect::<Vec<_>>().join("\n")
 }
 
-/// Each line without what a messenger put before it.
-pub fn opened(text: &str) -> String {
-    let is_around = |part: &Part| matches!(part, Part::Around(_));
-    let open = |line: &str| if parts(line).iter().any(is_around) { told(line) } else { line.to_owned() };
-    text.lines().map(open).collect::<Vec<_>>().join("\n")
+/// A text without what a messenger put before each of its first `most` lines.
+pub fn opened(text: &str, most: usize) -> String {
+    let mut opened = String::with_capacity(text.len());
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        // each such line has a moment, and a moment a colon
+        let is_around =
+            at < most && line.contains(':') && parts(line).iter().any(|part| matches!(part, Part::Around(_)));
+        if is_around {
+            opened.push_str(&told(line));
+            opened.push('\n');
+        } else {
+            opened.push_str(line);
+        }
+    }
+    opened
 }
 
 /// What a line begins with that a messenger or a mail put there, and the rest of the line.

@@ -139,7 +139,16 @@ struct Judged<'a> {
 /// All that are not over, and those over that concerned the traveller or were notified here; what matters most first.
 pub fn listed(facts: &Facts) -> Vec<AdvisoryView> {
     let wanted = |one: &Listed| {
-        let concerns = |part: &Judged| !part.state.is_over() || part.concern != Concern::Elsewhere;
+        // what was ended before they came, or will come, is no news of theirs
+        let was_there = |part: &Judged| {
+            let legs = facts.legs().map(|(_, leg)| leg).chain(facts.where_perhaps());
+            legs.filter(|leg| leg.from <= one.warning.entry.issued_at).any(|leg| advisories::reaches(&part.part, leg))
+        };
+        let concerns = |part: &Judged| match part.state {
+            AdvisoryState::InForce | AdvisoryState::Upcoming => true,
+            AdvisoryState::Expired => part.concern != Concern::Elsewhere,
+            AdvisoryState::Ended => part.concern != Concern::Elsewhere && was_there(part),
+        };
         one.parts.iter().any(concerns) || facts.is_told(&one.warning.entry.id, one.warning.entry.version)
     };
     let found = advisories::warnings(facts.bulletin).into_iter().map(|warning| judged(facts, warning, |_| true));
