@@ -33,6 +33,8 @@ const LOOKS = {
   'one sentence of two links': runTogether,
   'beside its ring': besideRing,
   'another typeface': otherTypefaces,
+  'number in two lines': brokenNumbers,
+  'day away from its place': strayDays,
   'a line of buttons that is not full': halfLines,
 };
 
@@ -112,6 +114,27 @@ function besideRing() {
       return width > 0 && one.textContent !== '' && !rings.some(isUnder);
     })
     .map((one) => one.textContent);
+}
+
+/** Runs in the page. */
+function brokenNumbers() {
+  return [...document.querySelectorAll('.phone-number, .number-large')]
+    .filter((one) => new Set([...one.querySelectorAll('span')].map((part) => part.offsetTop)).size > 1)
+    .map((one) => one.textContent);
+}
+
+/** Runs in the page: days of a trip's line that stand above their place, and begin elsewhere. */
+function strayDays() {
+  const box = (one) => one.getBoundingClientRect();
+  const range = document.createRange();
+  return [...document.querySelectorAll('.stop-when')]
+    .filter((one) => {
+      const place = box(one.parentElement.querySelector('.stop-what'));
+      range.selectNodeContents(one.querySelector('.when-day') ?? one);
+      const { width, left, bottom } = range.getBoundingClientRect();
+      return width > 0 && bottom <= place.top + 1 && Math.abs(left - place.left) > 2;
+    })
+    .map((one) => one.textContent.trim());
 }
 
 /** Runs in the page: what is typed into in other letters than the page's. */

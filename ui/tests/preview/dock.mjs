@@ -16,7 +16,8 @@ export function dockFaults() {
   const line = shown('.call-line')[0];
   if (line?.scrollHeight > line?.clientHeight + 1) faults.push('who answers the call, or when, is cut');
   const head = document.querySelector('.top').getBoundingClientRect();
-  if (innerHeight >= 800 && head.height > innerHeight / 8) faults.push('the head takes the room of what is read');
+  if (innerWidth < 840 && innerHeight >= 800 && head.height > innerHeight / 8)
+    faults.push('the head takes the room of what is read');
   const dock = document.querySelector('.call-area').getBoundingClientRect();
   if (dock.bottom > innerHeight + 1) faults.push('the call is out of sight');
   const isWide = matchMedia('(min-width: 52.5em)').matches;

@@ -508,7 +508,7 @@ const hasLeft: View = {
     source: 'left',
     trip: null,
   },
-  check_in: { ...crisis.check_in!, status: 'left', by_status: [{ status: 'left', count: 1 }] },
+  check_in: { ...safe.check_in!, status: 'left', by_status: [{ status: 'left', count: 1 }] },
   perhaps_at_home: true,
   perhaps_at: [{ kind: 'country', code: 'QA', name: qatar }],
 };
