@@ -67,7 +67,7 @@ describe('what stands in one entry', () => {
     passage(text, { said, is_its_own: true }),
   );
   const added = passage('Pay 150 000.', {
-    whole: { words: 'Do not go to the airport.', said, is_other_figure: false, is_repointed: false },
+    whole: { words: 'Do not go to the airport.', said, is_other_figure: false, is_repointed: false, tells: null },
   });
   const shown = (passages: Passage[], hasPage = true) =>
     together(passages, () => hasPage).map(({ texts, leads }) => [texts.join(' '), leads]);
@@ -103,7 +103,9 @@ describe('an emergency number of where the traveller’s people are', () => {
 describe('a line that a messenger puts around a true text', () => {
   it('leaves it the ministry’s, and is somebody else’s', () => {
     expect(title('around')).toMatch(/^These are the ministry’s words, but a line was added/);
-    expect(more('around')).toBe('A messenger or a mail program adds such a line. The ministry did not say it.');
+    expect(more('around')).toBe(
+      'A messenger, a mail program or this app adds such a line. The ministry did not say it.',
+    );
     expect(unsaidWords(checked['around']!, checked['around']!.passages[0]!)).toBe('Somebody else added this');
     const stale = { ...checked['around']!, is_fresh: false };
     expect(moreOf(stale, reach)).toContain('something newer');
@@ -211,7 +213,7 @@ describe('what was cut or turned round', () => {
 
 describe('another figure in a true sentence', () => {
   const own = passage('Keep away from windows.', { said, is_its_own: true });
-  const whole = { words: 'Stay indoors until 18:00.', said, is_other_figure: true, is_repointed: false };
+  const whole = { words: 'Stay indoors until 18:00.', said, is_other_figure: true, is_repointed: false, tells: null };
   const changed = passage('Stay indoors until 21:00.', { whole });
   const asked = [answer({ passages: [changed] }), answer({ verdict: 'part', passages: [own, changed] })];
 
@@ -225,6 +227,15 @@ describe('another figure in a true sentence', () => {
     }
   });
 
+  it('is told with the app’s own line where that tells the time', () => {
+    const tells = { kind: 'ends' as const, at: '2026-03-03T04:00:00Z' };
+    const until = passage('Holds until: 9 December', { whole: { ...whole, words: '', tells } });
+    const asked = answer({ verdict: 'part', passages: [own, until] });
+    expect(titleOf(asked, crisis)).toBe('The ministry says another figure or time');
+    expect(wholeWords(until)).toMatch(/Holds until: 3 March, 09:00 \(Astana\)/);
+    expect(replyTo(asked, reach)).toContain('Holds until: 3 March, 09:00 (Astana)');
+  });
+
   it('is warned of as ever where it is a number to dial, or more was added', () => {
     const dialled = { ...changed, numbers: [{ ...none, shown: '+44 7700 900123' }] };
     for (const passages of [[dialled], [changed, passage('Pay Aigul.')]])
@@ -236,7 +247,7 @@ describe('what is over', () => {
   const at = '2026-03-01T10:08:00Z';
   const over = passage('Stay inside.', { said: { ...said, holds: { state: 'ended', at } }, is_its_own: true });
   const [own, asks] = [passage('Keep calm.', { said, is_its_own: true }), passage('Is it true???')];
-  const whole = { words: 'Wait 5 minutes.', said, is_other_figure: true, is_repointed: false };
+  const whole = { words: 'Wait 5 minutes.', said, is_other_figure: true, is_repointed: false, tells: null };
   const pay = passage('Pay: +44 7700 900123', { numbers: [{ ...none, shown: '+44 7700 900123' }] });
 
   it('is told so in the title and in the reply, whatever else stands in it', () => {
@@ -280,7 +291,7 @@ describe('a true text', () => {
 });
 
 describe('marks that turn a true sentence round', () => {
-  const whole = { words: 'Do not leave your hotel.', said, is_other_figure: false, is_repointed: true };
+  const whole = { words: 'Do not leave your hotel.', said, is_other_figure: false, is_repointed: true, tells: null };
   const turned = passage('Do not. Leave your hotel.', { whole });
   const own = passage('Keep away from windows.', { said, is_its_own: true });
 
@@ -302,7 +313,13 @@ describe('marks that turn a true sentence round', () => {
 describe('where more is said of it', () => {
   it('is in the topics of what the answer names, and looked up by what is not the ministry’s', () => {
     const page = { kind: 'topic' as const, id: 'earthquake' };
-    const whole = { words: 'Wait 5 minutes.', said: { ...said, page }, is_other_figure: true, is_repointed: false };
+    const whole = {
+      words: 'Wait 5 minutes.',
+      said: { ...said, page },
+      is_other_figure: true,
+      is_repointed: false,
+      tells: null,
+    };
     const asked = answer({
       passages: [passage('Stay inside.', { said, is_its_own: true }), passage('Wait 9 minutes.', { whole })],
     });

@@ -87,6 +87,16 @@ pub fn days(date: Date) -> Vec<String> {
     Lang::ALL.into_iter().map(day).flat_map(|(lang, day)| [with_year(lang, &day), day]).collect()
 }
 
+/// The day of a moment, so written.
+pub fn days_at(at: Timestamp, zone: &str) -> Vec<String> {
+    days(civil(at, zone).date())
+}
+
+/// "09:00"
+pub fn hour(at: Timestamp, zone: &str) -> String {
+    clock(civil(at, zone).time())
+}
+
 /// The same of a moment, "5 марта 2026, 09:00".
 pub fn moments(at: Timestamp, zone: &str) -> Vec<String> {
     let at = civil(at, zone);

@@ -23,12 +23,12 @@ use std::{cell::LazyCell, collections::HashMap};
 use contract::place::CountryCode;
 
 pub use self::answer::{
-    Answer, Answers, EmergencyFound, Holds, Named, Passage, Printed, Said, SentOn, Verdict, Whole, With,
+    Answer, Answers, EmergencyFound, Holds, Named, Passage, Printed, Said, SentOn, Tells, Verdict, Whole, With,
 };
 pub use self::around::opened;
 use self::{
-    app_texts::AppTexts, known::Known, pieces::pieces, short_numbers::ShortNumbers, whole::Wholes, whose::Whose,
-    words::said,
+    app_texts::AppTexts, known::Known, pieces::pieces, short_numbers::ShortNumbers, times::Times, whole::Wholes,
+    whose::Whose, words::said,
 };
 use crate::facts::Facts;
 
@@ -50,7 +50,8 @@ pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str, printed: &[P
     if AppTexts::of(facts, printed).are_all(&told) {
         return found(Verdict::AppText);
     }
-    let known = Known::of(facts, printed, text);
+    let times = Times::of(facts, printed, text);
+    let known = Known::of(facts, printed, &times);
     let pieces = pieces(&known, text);
     let whose = Whose::of(&pieces);
     let said = said(&told);
@@ -60,7 +61,10 @@ pub fn answer(facts: &Facts, land: Option<CountryCode>, text: &str, printed: &[P
     let of_text: Vec<_> = passages.iter().filter_map(|passage| Some(passage.said.as_ref()?.page.clone())).collect();
     let wholes = LazyCell::new(|| Wholes::of(&known, &of_text));
     for passage in passages.iter_mut().filter(|passage| passage.is_foreign() && !known.is_label(&passage.text)) {
-        passage.whole = wholes.near(&passage.text);
+        passage.whole = match times.claim(&passage.text) {
+            Some(claim) => known.tells(&claim, &of_text),
+            None => wholes.near(&passage.text),
+        };
     }
     let verdict = verdict(&passages, is_fresh);
     let is_yes = matches!(verdict, Verdict::WordForWord | Verdict::Around);

@@ -120,7 +120,7 @@ export const checked: Record<string, Answer> = {
   turned: answer({
     passages: [
       passage('Не оставайтесь в здании.', {
-        whole: { words: 'Оставайтесь в здании.', said, is_other_figure: false, is_repointed: false },
+        whole: { words: 'Оставайтесь в здании.', said, is_other_figure: false, is_repointed: false, tells: null },
       }),
       passage('Завтра рейс из Дубая.'),
     ],

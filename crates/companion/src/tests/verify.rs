@@ -7,10 +7,12 @@ use contract::{
         Body, Entry,
         advisory::{AdvisoryText, Severity},
         level::Level,
+        line::{Line, LineKind, LineState},
         mission::Mission,
         relayed_alert::{AlertPart, AlertText, RelayedAlert},
         topic::{Group, Topic, TopicText},
     },
+    hours::Hours,
     place::Area,
     record::CheckInStatus,
     words::{Lang, Source, Tag, Texts},
@@ -18,7 +20,7 @@ use contract::{
 use jiff::Timestamp;
 use proptest::{collection::vec, prelude::*};
 use serde::Deserialize;
-use testkit::{advisory, entry};
+use testkit::{advisory, entry, words};
 
 use crate::{
     ChosenPlace,
@@ -27,7 +29,7 @@ use crate::{
     search::Target,
     testing::{self, Device},
     topics::shipped,
-    verify::{Answer, Answers, EmergencyFound, Holds, Passage, Printed, Verdict, With},
+    verify::{Answer, Answers, EmergencyFound, Holds, Passage, Printed, Tells, Verdict, With},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -145,6 +147,7 @@ fn a_mark_that_turns_a_step_round_is_told_and_the_step_stands_beside_it() {
         ("Do not, leave your hotel after 19:00.", leave),
         ("Do not\nLeave your hotel after 19:00.", leave),
         ("Do not 🙏 Leave your hotel after 19:00.", leave),
+        ("Do not ✅ leave your hotel after 19:00.", leave),
         ("Do not\n\n1. Leave your hotel after 19:00.", leave),
         ("Do not leave. Your hotel after 19:00.", leave),
         ("Do not leave your hotel after 19:00?", leave),
@@ -1180,6 +1183,91 @@ fn a_line_of_the_app_s_own_is_the_entry_s_where_it_tells_the_entry_s_time() {
 }
 
 #[test]
+fn another_time_in_a_line_of_the_app_is_told_with_the_true_one() {
+    let screens = handed_on_by_the_screens();
+    let device = holding(&screens, Lang::Ru, Times::default());
+    let own = "Оставайтесь в здании\n1. Сообщите, как вы.";
+    let ends = Tells::Ends { at: Times::default().expires };
+    for (line, is_a_time) in [
+        ("Holds until: 9 December", true),
+        ("Действует до: 13 марта, 09:00 (Астана)", true),
+        ("Аяқталуы: 2027 ж. 3 наурыз, 09:00 (Астана)", true),
+        ("Действует до: переведите 5000", false),
+    ] {
+        let answer = device.companion.verify(&format!("{own}\n{line}"), &screens.printed).unwrap();
+        let whole = answer.passages.iter().find_map(|passage| passage.whole.as_ref()).unwrap();
+        assert_eq!((whole.tells, whole.is_other_figure), (Some(ends), is_a_time), "{line}: {answer:?}");
+        let alone = device.companion.verify(line, &screens.printed).unwrap();
+        assert!(!is_yes(alone.verdict) && alone.passages.iter().all(|one| one.whole.is_none()), "{alone:?}");
+    }
+}
+
+#[test]
+fn beside_a_number_that_somebody_put_to_a_warning_stands_none_of_its_steps_but_one_with_a_number() {
+    let device = warned("Stay indoors", &["Do not leave your hotel."], "");
+    assert_eq!(whole_near(&device, "Stay indoors\nTo leave, call +7 777 123 45 67"), [None, None]);
+    let call = "To leave later, call +7 7172 72 01 11.";
+    let device = warned("Stay indoors", &["Do not leave your hotel.", call], "");
+    assert_eq!(whole_near(&device, "Stay indoors\nTo leave now, dial +7 777 123 45 67"), [None, Some(call.to_owned())]);
+}
+
+#[test]
+fn what_the_app_says_of_one_s_own_request_is_its_text() {
+    let device = dubai();
+    let words = "The ministry received your request for help: {when}. What you add now goes to it too.";
+    let printed = [Printed { words: words.into(), with: With::AppText }];
+    let verdict = |when: &str| device.companion.verify(&words.replace("{when}", when), &printed).unwrap().verdict;
+    for when in ["15:57", "30 November, 15:57", "1 марта 2026, 15:57", "15:57 (Астана)"] {
+        assert_eq!(verdict(when), Verdict::AppText, "{when}");
+    }
+    for when in ["", "87:57", "15:57 87011234567", "pay 15:57", "15:57 (t.me/mfa)", "30 November"] {
+        assert_ne!(verdict(when), Verdict::AppText, "{when}");
+    }
+}
+
+#[test]
+fn a_page_of_the_app_that_is_copied_whole_is_no_word_of_somebody_else() {
+    let screens = handed_on_by_the_screens();
+    let device = holding(&screens, Lang::En, Times::default());
+    go_to(&device, "AE");
+    let ask = |text: &str| device.companion.verify(text, &screens.printed).unwrap();
+    let own = "Stay indoors\n1. Tell us how you are.";
+    let own = if is_yes(ask(own).verdict) {
+        own
+    } else {
+        "Оставайтесь в здании\n1. Сообщите, как вы."
+    };
+    let page = |meta: &str| format!("Now\n{own}\nConcerns none of your trips\n{meta}\nCopy the text");
+    for meta in [
+        "Ministry’s word\n4 minutes ago\nuntil 3 March, 08:00 (Astana 09:00)",
+        "Ministry’s word  2 hours ago  until 3 March, 08:00",
+        "Слово МИД 3 часа назад до 3 марта, 08:00 (Астана 09:00)",
+        "Министрлік хабары\nаяқталуы: 2026 ж. 3 наурыз, 09:00",
+    ] {
+        let answer = ask(&page(meta));
+        assert_eq!(answer.verdict, Verdict::Around, "{meta}: {answer:?}");
+    }
+    for meta in [
+        "until 3 March, 18:00 (Astana 09:00)",
+        "until 3 March, 08:00 (Astana 19:00)",
+        "until 13 March, 08:00",
+        "until 08:00",
+        "until tomorrow",
+        "8 701 123 45 67 minutes ago",
+        "Concerns none of your trips: pay Aigul",
+    ] {
+        assert_eq!(ask(&page(meta)).verdict, Verdict::Part, "{meta}");
+    }
+    let topic = shipped().iter().find(|topic| topic.id == "evacuation").unwrap();
+    let text = topic.texts.get(Lang::En.tag()).unwrap();
+    let titles: Vec<&str> = topic.sources.iter().map(|source| source.title.as_str()).collect();
+    let steps = text.steps.join("\n");
+    let copied = format!("What to do\n{}\n{}\n{steps}\nSources:\n{}", text.title, text.summary, titles.join("\n"));
+    let answer = ask(&copied);
+    assert!(matches!(answer.verdict, Verdict::WordForWord | Verdict::Around), "{answer:?}");
+}
+
+#[test]
 fn a_handle_beside_a_true_sentence_is_a_foreign_channel() {
     let device = dubai();
     for text in [
@@ -1250,6 +1338,30 @@ fn a_number_and_a_link_answer_as_themselves_however_they_are_written() {
     // Cyrillic letters for Latin ones are written out
     let answer = ask(&device, "https://sаparlas.kz/x");
     assert_eq!(answer.passages[0].links[0].shown, "xn--sparlas-2fg.kz");
+}
+
+#[test]
+fn a_number_of_a_mission_says_of_which_one_it_is() {
+    let mut device = dubai();
+    let embassy = Mission { name: words("Embassy in Riyadh"), ..super::queries::mission("SA") };
+    device.hear(&entry("mission.riyadh", 1, Body::Mission(embassy)));
+    let line = Line {
+        mission: Some("mission.riyadh".parse().unwrap()),
+        kind: LineKind::Emergency,
+        name: words("Emergency line"),
+        hours: Hours::Always,
+        languages: Vec::new(),
+        number: "+442079460112".parse().unwrap(),
+        text: None,
+        moved_to: None,
+        state: LineState::Open,
+        demo: true,
+        verified_at: NOW.parse().unwrap(),
+    };
+    device.hear(&entry("line.riyadh", 1, Body::Line(line)));
+    device.catch_up();
+    let named = ask(&device, "+44 20 7946 0112").passages[0].numbers[0].name.clone().unwrap();
+    assert_eq!(named.get("en").unwrap(), "Emergency line en, Embassy in Riyadh en");
 }
 
 #[test]
@@ -1324,15 +1436,15 @@ fn foreign() -> impl Strategy<Value = String> {
 }
 
 /// What may stand within a sentence and says nothing.
-const SAYING_NOTHING: [&str; 7] = [" ", "  ", "\n", "» ", "\" ", " 🙏 ", "* "];
+const SAYING_NOTHING: [&str; 6] = [" ", "  ", "\n", "» ", "\" ", "* "];
 /// What may stand for a comma.
 const GOING_ON: [&str; 4] = [", ", ",\n", " ", "\n"];
 /// What may stand where a sentence ends.
 const ENDING: [&str; 13] = [" ", "\n", ", ", ". ", "! ", "… ", " — ", " – ", "; ", ": ", "!\n", " ⚠️ ", "\" "];
 /// What turns a sentence round where it stands within it.
-const TURNING: [&str; 18] = [
-    ". ", "! ", "? ", "… ", "... ", ": ", "; ", " - ", " — ", "—", " – ", " (", ") ", " ❗ ", " ❓", ".\n", "\n- ",
-    " • ",
+const TURNING: [&str; 20] = [
+    " 🙏 ", " ✅ ", ". ", "! ", "? ", "… ", "... ", ": ", "; ", " - ", " — ", "—", " – ", " (", ") ", " ❗ ", " ❓",
+    ".\n", "\n- ", " • ",
 ];
 
 /// What stands after a word that somebody put in.
@@ -1568,6 +1680,8 @@ proptest! {
         let (before, next) = (words[at - 1], words[at]);
         let is_within = before.ends_with(char::is_alphabetic) && next.starts_with(char::is_alphabetic);
         prop_assume!(is_within || before.ends_with(',') && next.starts_with(char::is_alphabetic));
+        // a picture is no more than the comma that it stands for
+        prop_assume!(!(before.ends_with(',') && [" 🙏 ", " ✅ "].contains(&mark)));
         let mut letters = bare(next).chars();
         let begun: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         let next = if is_large { next.replacen(bare(next), &begun, 1) } else { next.to_owned() };

@@ -48,6 +48,12 @@ pub enum With {
     Begins,
     /// The same; `{when}` is up to when it holds.
     Ends,
+    /// Each warning on its page; `{when}` is up to when it holds, by the clocks of the reader.
+    Until,
+    /// Each warning on its page: how old it was there; `{when}` is how many minutes, hours or days.
+    Age,
+    /// None: what else stands on those pages.
+    Page,
     /// Each topic, in a line of its own; `{when}` is the day on which it was reviewed.
     Reviewed,
     /// None: a line of a text that the app writes for travellers.
@@ -208,11 +214,55 @@ pub struct SentOn {
     pub number: Option<Named>,
 }
 
+/// What a line of the app's tells of a warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Tells {
+    /// When it was issued.
+    Issued {
+        /// That moment.
+        #[ts(type = "string")]
+        at: Timestamp,
+    },
+    /// When what it warns of begins.
+    Begins {
+        /// That moment.
+        #[ts(type = "string")]
+        at: Timestamp,
+    },
+    /// Up to when it holds.
+    Ends {
+        /// That moment.
+        #[ts(type = "string")]
+        at: Timestamp,
+    },
+}
+
+impl Tells {
+    /// By which line.
+    pub fn with(self) -> With {
+        match self {
+            Self::Issued { .. } => With::Issued,
+            Self::Begins { .. } => With::Begins,
+            Self::Ends { .. } => With::Ends,
+        }
+    }
+
+    /// The moment.
+    pub fn at(self) -> Timestamp {
+        match self {
+            Self::Issued { at } | Self::Begins { at } | Self::Ends { at } => at,
+        }
+    }
+}
+
 /// A sentence of the ministry that holds.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Whole {
-    /// As it stands.
+    /// As it stands; empty where a line of the app's tells it.
     pub words: String,
+    /// What such a line tells.
+    pub tells: Option<Tells>,
     /// Where the ministry says so.
     pub said: Said,
     /// The passage is the same but for its figures.

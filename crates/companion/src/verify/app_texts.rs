@@ -65,16 +65,18 @@ impl AppTexts {
             Part::Said(word) => said == [word.as_str()],
             Part::People => said.iter().all(|word| is_figure(word, 0..=9999)),
             Part::Place => self.is_place(said) || (1..said.len()).any(|end| self.are_places(said, end)),
-            Part::When => (0..said.len()).any(|end| self.is_moment(said, end)),
+            Part::When => (1..=said.len()).any(|end| self.is_moment(said, end)),
         }
     }
 
-    /// "1 марта 2026, 15:20 (Астана)": the first words a moment, the others by whose clock.
+    /// "1 марта 2026, 15:20 (Астана)": the first words a moment, today's by its hour alone, the others by whose clock, if by
+    /// any.
     fn is_moment(&self, said: &[String], end: usize) -> bool {
         let Some((moment, place)) = said.split_at_checked(end) else { return false };
         let [day @ .., hour, colon, minute] = moment else { return false };
         let is_clock = is_figure(hour, 0..=23) && colon == ":" && is_figure(minute, 0..=59);
-        is_clock && is_day(day) && (self.is_place(place) || place == ["utc"])
+        let is_by_a_clock = place.is_empty() || self.is_place(place) || place == ["utc"];
+        is_clock && (day.is_empty() || is_day(day)) && is_by_a_clock
     }
 
     /// "Дубай, ОАЭ"

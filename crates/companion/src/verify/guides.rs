@@ -26,6 +26,8 @@ pub struct Guide {
     pub reviewed: Date,
     /// Word by word, and as they stand.
     pub sentences: Vec<(Sentence, String)>,
+    /// Of its sources: on its page they stand alone.
+    pub titles: Vec<(Sentence, String)>,
     /// That it names on the web.
     pub pages: Vec<String>,
     /// In each language.
@@ -49,6 +51,8 @@ impl Guide {
         let sentences: Vec<_> = all
             .flat_map(|words| in_words(&words).map(|(said, words)| (said, words.to_owned())).collect::<Vec<_>>())
             .collect();
+        let titles = topic.sources.iter().flat_map(|source| in_words(&source.title));
+        let titles = titles.map(|(sentence, words)| (sentence, words.to_owned())).collect();
         let to_do = topic.texts.iter().map(|(_, text)| Arc::new(ToDo::of(&text.title, &text.steps)));
         // it is for every place
         Self {
@@ -57,6 +61,7 @@ impl Guide {
             reviewed: topic.reviewed,
             pages: sentences.iter().flat_map(|(sentence, _)| pages_in(sentence)).collect(),
             sentences,
+            titles,
             to_do: to_do.collect(),
         }
     }

@@ -7,7 +7,10 @@ use std::{
 };
 
 use contract::{
-    entry::{Entry, line::TextWay},
+    entry::{
+        Entry,
+        line::{Line, TextWay},
+    },
     jws::Verified,
     place::CountryCode,
     words::{Lang, Preference, Words},
@@ -16,16 +19,16 @@ use phonenumber::country::Id as PhoneCountry;
 use url::Url;
 
 use super::{
-    answer::{Holds, Named, Passage, Piece, Printed, Said, Saying, SentOn, With},
+    answer::{Holds, Named, Passage, Piece, Printed, Said, Saying, SentOn, Tells, Whole, With},
     around::asks_whether_it_is_true,
     guides::{Guide, SHIPPED},
     letters,
     links::{self, false_letters, handle, link, page, site},
     reading::{as_dialled, numbers},
     short_numbers::ShortNumbers,
-    times::Times,
+    times::{Claim, Times},
     whose::Whose,
-    words::{Sentence, in_words, said},
+    words::{self, Sentence, in_words},
 };
 use crate::{
     advisories::{self, AdvisoryState, Part, Warning},
@@ -51,8 +54,12 @@ pub struct Known {
     cited: HashMap<String, Words>,
     /// Of entries, in each language.
     to_do: Vec<(Target, Arc<ToDo>)>,
+    /// Of warnings that are not over: what a line of the app's tells of each.
+    moments: Vec<(Arc<Saying>, [Tells; 3])>,
     /// On which the missions have their pages, and others may have theirs.
     sites: HashSet<String>,
+    /// What stands on the app's own pages around all that.
+    of_pages: HashSet<Vec<String>>,
     home: Option<CountryCode>,
 }
 
@@ -89,15 +96,15 @@ impl ToDo {
 }
 
 impl Known {
-    /// `printed` is what the app itself shows with all that; of its lines that tell a time, those that stand in the `text`.
-    pub fn of(facts: &Facts, printed: &[Printed], text: &str) -> Self {
+    /// `printed` is what the app itself shows with all that; of its lines that tell a time, `times` has those of a text.
+    pub fn of(facts: &Facts, printed: &[Printed], times: &Times) -> Self {
         let home = facts.profile.map(|profile| profile.home_country);
-        let (sentences, numbers, links, cited, to_do, sites) = <_>::default();
-        let mut known = Self { sentences, numbers, links, cited, to_do, sites, home };
-        let times = Times::of(facts, printed, text);
-        known.warnings(facts, printed, &times);
+        let (sentences, numbers, links, cited, to_do, moments, sites) = <_>::default();
+        let of_pages = printed.iter().filter(|one| one.with == With::Page).map(|one| words::said(&one.words)).collect();
+        let mut known = Self { sentences, numbers, links, cited, to_do, moments, sites, of_pages, home };
+        known.warnings(facts, printed, times);
         known.levels(facts, printed);
-        known.guides(facts, printed, &times);
+        known.guides(facts, printed, times);
         known.contacts(facts);
         known
     }
@@ -131,7 +138,8 @@ impl Known {
                     With::Severity { severity } => *severity == part.severity,
                     With::OwnWarning => warning.relayed.is_none(),
                     With::RelayedWarning | With::Level { .. } | With::Topic | With::AppText => false,
-                    With::Issued | With::Begins | With::Ends | With::Reviewed => false,
+                    With::Issued | With::Begins | With::Ends | With::Until | With::Age | With::Page => false,
+                    With::Reviewed => false,
                 });
                 let relaying = printed.iter().filter(|one| one.with == With::RelayedWarning);
                 let label = Arc::new(Saying { is_label: true, ..saying.as_ref().clone() });
@@ -140,12 +148,18 @@ impl Known {
                     self.say(&one.words.replace("{sender}", sender), &label);
                 }
                 let moments = [
-                    (With::Issued, warning.entry.issued_at),
-                    (With::Begins, part.begins()),
-                    (With::Ends, part.expires),
+                    Tells::Issued { at: warning.entry.issued_at },
+                    Tells::Begins { at: part.begins() },
+                    Tells::Ends { at: part.expires },
                 ];
-                for line in moments.iter().flat_map(|(with, at)| times.moment(with, *at)) {
+                for line in moments.iter().flat_map(|tells| times.moment(*tells)) {
                     self.add(&line.sentence, &line.words, &label);
+                }
+                for line in times.until(part.expires).chain(times.ages()) {
+                    self.add(&line.sentence, &line.words, &label);
+                }
+                if !saying.said.is_over() {
+                    self.moments.push((Arc::clone(&saying), moments));
                 }
             }
         }
@@ -186,6 +200,7 @@ impl Known {
             self.to_do.extend(guide.to_do.iter().map(|all| (guide.saying.said.page.clone(), Arc::clone(all))));
             let label = Arc::new(Saying { is_label: true, ..guide.saying.as_ref().clone() });
             labels.iter().for_each(|(sentence, words)| self.add(sentence, words, &label));
+            guide.titles.iter().for_each(|(sentence, words)| self.add(sentence, words, &label));
             times.reviewed(guide.reviewed).for_each(|line| self.add(&line.sentence, &line.words, &label));
         }
     }
@@ -205,8 +220,9 @@ impl Known {
             self.numbers.insert(profile.line.number.to_string(), profile.line.name.clone());
         }
         for (_, line) in facts.bulletin.lines() {
+            let name = name_of(facts, line);
             for number in call_bar::numbers(line) {
-                self.numbers.insert(number.to_string(), line.name.clone());
+                self.numbers.insert(number.to_string(), name.clone());
             }
             if let Some(TextWay::Chat(link)) = &line.text {
                 self.link(&link.url, &line.name);
@@ -273,7 +289,7 @@ impl Known {
 
     /// Whether a text is nothing but a name, or what stands with many entries.
     pub fn is_label(&self, text: &str) -> bool {
-        let told = self.sentences.get(said(text).as_slice());
+        let told = self.sentences.get(words::said(text).as_slice());
         told.is_some_and(|told| told.by.iter().all(|saying| saying.is_label))
     }
 
@@ -286,6 +302,19 @@ impl Known {
             let holds = told.by.iter().filter(|saying| !saying.is_label && !saying.said.is_over());
             let rank = |saying: &&Arc<Saying>| (!pages.contains(&saying.said.page), saying.concern);
             Some((sentence, told, holds.min_by_key(rank)?.as_ref()))
+        })
+    }
+
+    /// What such a line of the app's tells of an entry of the text, where somebody wrote another time.
+    pub fn tells(&self, line: &Claim, of_text: &[Target]) -> Option<Whole> {
+        let (saying, moments) = self.moments.iter().find(|(saying, _)| of_text.contains(&saying.said.page))?;
+        let tells = moments.iter().find(|tells| tells.with() == *line.with)?;
+        Some(Whole {
+            words: String::new(),
+            said: saying.said.clone(),
+            tells: Some(*tells),
+            is_other_figure: line.is_a_time,
+            is_repointed: false,
         })
     }
 
@@ -303,7 +332,9 @@ impl Known {
     }
 
     pub fn passage(&self, piece: &Piece, whose: &Whose, short: &mut ShortNumbers) -> Passage {
-        if let Some(sender) = piece.sent_on_by {
+        let (said, also) = whose.said(piece);
+        let is_of_page = said.is_none() && self.of_pages.contains(&words::said(piece.text));
+        if let Some(sender) = piece.sent_on_by.or_else(|| is_of_page.then_some("")) {
             return self.around(piece.text, sender);
         }
         let text = &piece.text;
@@ -314,7 +345,6 @@ impl Known {
         let (numbers, rest) = numbers(&without_links, |number| short.is_one(number));
         let numbers: Vec<_> = numbers.iter().map(|written| self.named_number(written)).collect();
         let (has_short, rest) = short.take(&rest);
-        let (said, also) = whose.said(piece);
         let names_only = !rest.chars().any(char::is_alphanumeric) && links.len() + numbers.len() > 0;
         let are_known = links.iter().chain(&numbers).all(|named| named.name.is_some());
         Passage {
@@ -369,6 +399,18 @@ impl Known {
         // a host with foreign letters is written out in Latin ones: no look-alike passes for another
         Named { name, is_cited, is_on_its_site, ..Named::of(url.host_str().unwrap_or_default()) }
     }
+}
+
+/// What a line is called, and of which mission it is.
+fn name_of(facts: &Facts, line: &Line) -> Words {
+    let mut missions = facts.bulletin.missions();
+    let mission = missions.find(|(entry, _)| line.mission.as_ref() == Some(&entry.id)).map(|(_, mission)| mission);
+    let named = line.name.iter().map(|(tag, name)| {
+        let mission = mission.and_then(|mission| mission.name.get(tag.as_str()));
+        let name = mission.map_or_else(|| name.clone(), |mission| format!("{name}, {mission}"));
+        (tag.clone(), name)
+    });
+    named.collect()
 }
 
 impl Said {

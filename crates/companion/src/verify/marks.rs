@@ -13,7 +13,7 @@ use super::{
 pub enum Mark {
     /// Nothing that is read.
     Blank,
-    /// Goes on.
+    /// Goes on, or draws.
     Comma,
     /// Ends a sentence, or takes words out of it.
     Break,
@@ -41,6 +41,8 @@ impl Mark {
             '?' | '⁉' | '❓' | '❔' | '~' => Self::Doubt,
             '❗' | '❕' | '‼' => Self::Break,
             ',' => Self::Comma,
+            // "Do not ✅ leave": no messenger puts a picture there
+            _ if is_decoration(letter) => Self::Comma,
             // bold to a messenger, and a point of a list where it stands alone
             '*' if is_loose => Self::Break,
             '*' | '_' | '`' | '>' => Self::Blank,
@@ -49,7 +51,7 @@ impl Mark {
                 Self::Blank
             }
             _ if letter.is_whitespace() || INVISIBLE.contains(&letter) => Self::Blank,
-            _ if QUOTES.contains(&letter) || is_decoration(letter) => Self::Blank,
+            _ if QUOTES.contains(&letter) => Self::Blank,
             _ => Self::Break,
         }
     }

@@ -86,7 +86,7 @@ pub fn digit(letter: char) -> char {
 }
 
 /// The fewest digits of a number that could reach somebody abroad.
-const DIALLED: usize = 7;
+pub const DIALLED: usize = 7;
 
 /// The numbers in a text, and the text without them. Several short ones in a row that are each `known` are no long one.
 pub fn numbers(text: &str, known: impl Fn(&str) -> bool) -> (Vec<String>, String) {

@@ -10,7 +10,7 @@ use super::{
     answer::{Saying, Whole},
     known::{Known, Told},
     letters,
-    reading::sentences,
+    reading::{DIALLED, sentences},
     words::{Sentence, said},
 };
 use crate::search::Target;
@@ -47,6 +47,7 @@ impl<'a> Wholes<'a> {
         let (sentence, told, saying) = self.all.get(index?)?;
         Some(Whole {
             words: told.pointed.first()?.clone(),
+            tells: None,
             said: saying.said.clone(),
             is_other_figure: is_other_figure(&said, sentence),
             is_repointed: sentence.as_ref() == said.as_slice(),
@@ -77,10 +78,12 @@ impl<'a> Wholes<'a> {
         same.min().map(|(.., nearest)| nearest)
     }
 
-    /// What an entry of the text says that names the most of what a passage names.
+    /// What an entry of the text says that names the most of what a passage names; beside a number only what has one too.
     fn of_the_same(&self, said: &[String]) -> Option<usize> {
-        let named = names(said);
-        let of_text = self.all.iter().enumerate().filter(|(index, _)| self.is_of_text(*index));
+        let (named, has_number) = (names(said), has_number(said));
+        let is_likely =
+            |index, sentence: &Sentence| self.is_of_text(index) && (!has_number || self::has_number(sentence));
+        let of_text = self.all.iter().enumerate().filter(|(index, (sentence, ..))| is_likely(*index, sentence));
         let same = of_text.filter_map(|(index, (sentence, ..))| {
             let common = names(sentence).intersection(&named).count();
             (common > 0).then(|| (Reverse(common), Reverse(in_order(said, sentence).0), index))
@@ -124,6 +127,11 @@ fn is_other_figure(said: &[String], sentence: &[String]) -> bool {
 /// A figure, or a sign that stands in one.
 fn is_figure(word: &str) -> bool {
     word.contains(char::is_numeric) || word.chars().all(|letter| ":.,-+/".contains(letter))
+}
+
+/// Figures enough for a number that somebody dials.
+fn has_number(words: &[String]) -> bool {
+    words.iter().flat_map(|word| word.chars()).filter(|letter| letter.is_numeric()).count() >= DIALLED
 }
 
 /// What the words are about.

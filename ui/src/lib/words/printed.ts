@@ -18,6 +18,38 @@ const replies = (lang: Lang): string[] =>
     (reply) => reply({ app: m.app_name({}, { locale: lang }) }, { locale: lang }),
   );
 
+/** What the screens say of one's own request. */
+const requests = (lang: Lang): string[] =>
+  [m.more_received, m.checkin_added_waits, m.delivery_received].map((line) =>
+    line({ when: '{when}' }, { locale: lang }),
+  );
+
+/** How old a word is, in each form that counting has. */
+function ages(lang: Lang): string[] {
+  const counts = [1, 2, 5, 21];
+  const said = [m.minutes_ago, m.hours_ago, m.days_ago].flatMap((ago) =>
+    counts.map((count) => ago({ count }, { locale: lang }).replace(String(count), '{when}')),
+  );
+  return [...new Set(said)];
+}
+
+/** What else stands on the page of a warning and of a topic. */
+const onPages = [
+  m.tab_now,
+  m.tab_guidance,
+  m.concerns_here,
+  m.concerns_perhaps,
+  m.concerns_trip,
+  m.concerns_others,
+  m.concerns_elsewhere,
+  m.aloud_read,
+  m.topic_sources,
+  m.share,
+  m.copy_text,
+  m.family_mail,
+  m.print,
+];
+
 function printedIn(lang: Lang): Printed[] {
   const options = { locale: lang };
   const shown = (all: string[], beside: With) => all.map((words) => ({ words, with: beside }));
@@ -35,7 +67,13 @@ function printedIn(lang: Lang): Printed[] {
     ...shown([m.advisory_issued({ when }, options)], { kind: 'issued' }),
     ...shown([m.advisory_begins({ when }, options)], { kind: 'begins' }),
     ...shown([m.advisory_ends({ when }, options)], { kind: 'ends' }),
-    ...shown([...noWord(lang), ...replies(lang)], { kind: 'app_text' }),
+    ...shown([m.advisory_until({ when }, options)], { kind: 'until' }),
+    ...shown(ages(lang), { kind: 'age' }),
+    ...shown(
+      onPages.map((words) => words({}, options)),
+      { kind: 'page' },
+    ),
+    ...shown([...noWord(lang), ...replies(lang), ...requests(lang)], { kind: 'app_text' }),
   ];
 }
 

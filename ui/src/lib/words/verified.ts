@@ -5,7 +5,7 @@ import { siteOf } from './address';
 import { m, pick } from './index';
 import { isolated } from './isolated';
 import { speakerWords } from './speaker';
-import { ago, bothTimes, upTo } from './when';
+import { ago, bothTimes, dated, upTo } from './when';
 
 type Reach = Pick<View['contact'], 'link'>;
 type Around = Pick<View, 'here'> & { contact: Reach };
@@ -253,7 +253,7 @@ export function replyTo(answer: Answer, reach: Reach): string {
   if (over === 'all')
     return (answer.passages.some(isOthers) ? m.verify_reply_part_over : m.verify_reply_over)({ app: m.app_name() });
   if (answer.is_fresh && (isOtherFigure(answer) || isRepointed(answer))) {
-    const words = answer.passages.filter(isOthers).flatMap(({ whole }) => whole?.words ?? []);
+    const words = answer.passages.filter(isOthers).map(({ whole }) => (whole === null ? '' : wordsOf(whole)));
     const reply = isRepointed(answer) ? m.verify_reply_repointed : m.verify_reply_figure;
     return reply({ app: m.app_name(), words: words.join(' ') });
   }
@@ -373,7 +373,20 @@ export const falseWords = ({ false_letters: letters }: Named): string =>
 
 /** What the ministry does say, where somebody cut or turned it. */
 export const wholeWords = ({ whole }: Passage): string =>
-  whole === null ? '' : m.verify_whole({ words: isolated(whole.words) });
+  whole === null ? '' : m.verify_whole({ words: isolated(wordsOf(whole)) });
+
+function wordsOf({ words, tells }: Whole): string {
+  switch (tells?.kind) {
+    case 'issued':
+      return m.advisory_issued({ when: dated(tells.at) });
+    case 'begins':
+      return m.advisory_begins({ when: dated(tells.at) });
+    case 'ends':
+      return m.advisory_ends({ when: dated(tells.at) });
+    case undefined:
+      return words;
+  }
+}
 
 /** Which other places or topics the ministry says the same of. */
 export const alsoWords = ({ also }: Passage): string =>

@@ -12,4 +12,4 @@ severity: Severity, } | { "kind": "level",
 /**
  * 1 to 4.
  */
-level: number, } | { "kind": "topic" } | { "kind": "own_warning" } | { "kind": "relayed_warning" } | { "kind": "issued" } | { "kind": "begins" } | { "kind": "ends" } | { "kind": "reviewed" } | { "kind": "app_text" };
+level: number, } | { "kind": "topic" } | { "kind": "own_warning" } | { "kind": "relayed_warning" } | { "kind": "issued" } | { "kind": "begins" } | { "kind": "ends" } | { "kind": "until" } | { "kind": "age" } | { "kind": "page" } | { "kind": "reviewed" } | { "kind": "app_text" };
