@@ -14,6 +14,7 @@ mod pieces;
 mod reading;
 mod short_numbers;
 mod times;
+mod to_do;
 mod whole;
 mod whose;
 mod words;

@@ -2,7 +2,10 @@
 
 use atlas::typing::fold;
 
-use super::line;
+use super::{
+    cells::{PHONE, digits, is_phone},
+    line,
+};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,8 +73,6 @@ const OTHER: &str = "отел* гостиниц* қонақ* hotel* турфир
 const SUM: &str = "итого всего барлығы барлыгы жиыны жиынтығы total";
 /// A title or a logo may stand above the headings.
 const LOOKED_AT: usize = 10;
-/// Fewer digits are no phone.
-const PHONE: std::ops::RangeInclusive<usize> = 9..=15;
 
 /// The columns of a table, and how many rows its headings take.
 pub struct Columns {
@@ -256,13 +257,4 @@ impl Words {
         }
         holds
     }
-}
-
-fn digits(text: &str) -> usize {
-    text.chars().filter(char::is_ascii_digit).count()
-}
-
-pub fn is_phone(text: &str) -> bool {
-    let plain = text.chars().all(|letter| letter.is_ascii_digit() || "+ ()-.\u{a0}".contains(letter));
-    plain && PHONE.contains(&digits(text))
 }

@@ -2,7 +2,7 @@
 
 use atlas::typing::fold;
 
-use super::{columns, named::tidy};
+use super::{cells::is_phone, named::tidy};
 
 /// What stands in a line, each as far as it does.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn take_phone(text: &mut String) -> String {
         .char_indices()
         .filter(|(_, letter)| letter.is_ascii_digit() || *letter == '+')
         .map(|(at, _)| (at, text[at..].chars().take_while(|letter| is_of_phone(*letter)).collect::<String>()))
-        .find(|(_, run)| columns::is_phone(run));
+        .find(|(_, run)| is_phone(run));
     let Some((at, run)) = found else { return String::new() };
     text.replace_range(at..at + run.len(), &GAP.to_string());
     run.trim().to_owned()

@@ -166,8 +166,8 @@ fn person(cells: &[String], columns @ Columns { holds, .. }: &Columns) -> Person
     let of_none = cells.iter().zip(holds).filter(|(_, holds)| holds.is_none()).map(|(cell, _)| cell);
     let beside: Vec<Line> = of_none.filter(in_words).map(|cell| Line::read(cell)).collect();
     let beside = |of: fn(&Line) -> &String| {
-        let only = beside.iter().filter(|line| line.name.is_empty() && line.phone.is_empty()).map(of);
-        only.filter(|said| !said.is_empty()).next().cloned().unwrap_or_default()
+        let mut only = beside.iter().filter(|line| line.name.is_empty() && line.phone.is_empty()).map(of);
+        only.find(|said| !said.is_empty()).cloned().unwrap_or_default()
     };
     let group = or(or(together(cells, columns, Holds::Group), line.group), beside(|line| &line.group));
     let room = or(or(together(cells, columns, Holds::Room), line.room), beside(|line| &line.room));

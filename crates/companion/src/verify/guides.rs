@@ -11,8 +11,8 @@ use jiff::civil::Date;
 
 use super::{
     answer::{Said, Saying},
-    known::ToDo,
     links::pages_in,
+    to_do::ToDo,
     words::{Sentence, in_words},
 };
 use crate::{concern::Concern, search::Target, topics};

@@ -27,6 +27,7 @@ use super::{
     reading::{as_dialled, numbers},
     short_numbers::ShortNumbers,
     times::{Claim, Times},
+    to_do::ToDo,
     whose::Whose,
     words::{self, Sentence, in_words},
 };
@@ -69,30 +70,6 @@ pub struct Told {
     /// As it stands, with the marks that each of them gives it.
     pub pointed: Vec<String>,
     pub by: Vec<Arc<Saying>>,
-}
-
-/// What an entry says is to be done, in one language.
-pub struct ToDo {
-    headline: Vec<Sentence>,
-    steps: Vec<Sentence>,
-}
-
-impl ToDo {
-    pub fn of(headline: &str, steps: &[String]) -> Self {
-        let said = |words: &str| in_words(words).map(|(sentence, _)| sentence).collect::<Vec<_>>();
-        Self { headline: said(headline), steps: steps.iter().flat_map(|step| said(step)).collect() }
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Sentence> {
-        self.headline.iter().chain(&self.steps)
-    }
-
-    /// Where those of some sentences stand that are steps; what is said twice stands anywhere.
-    fn places(&self, sentences: &[&Sentence]) -> BTreeMap<&Sentence, usize> {
-        let steps = self.steps.iter().enumerate();
-        let once = steps.filter(|(_, step)| self.all().filter(|other| other == step).count() == 1);
-        once.filter(|(_, step)| sentences.contains(step)).map(|(at, step)| (step, at)).collect()
-    }
 }
 
 impl Known {
