@@ -67,6 +67,9 @@ async fn whoever_is_pressed_in_one_go_is_marked_and_nobody_else() -> Result {
     })
     .await?;
     ensure!(!app.has("roll-told").await?, "the ministry was told by a press on a name");
+    let still = rows(&app).await?;
+    ensure!(still == before, "the rows moved under the thumb: {before:?}, {still:?}");
+    app.press("roll-in-order").await?;
     eventually("rows in their order", PATIENCE, async || {
         let left = rows(&app).await?.len();
         if left == PEOPLE - PRESSED { Ok(Some(())) } else { Err(format!("{left} are missing").into()) }
