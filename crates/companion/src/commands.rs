@@ -43,12 +43,37 @@ impl Session {
                 let trip = self.with_facts(|facts| facts.trip_now().map(|(id, _)| id))?;
                 let choice = serde_json::to_string(&Choice { place, at, trip }).map_err(StoreError::from)?;
                 self.store.set(Setting::Choice, &choice)?;
+                self.ask_from_there()?;
             }
             None => self.store.unset(Setting::Choice)?,
         }
         self.notify_due();
         self.changed();
         Ok(())
+    }
+
+    /// Whoever asks for help and says where they are is looked for there: it goes with their request.
+    fn ask_from_there(&self) -> Result<(), Failure> {
+        let found = self.with_facts(|facts| {
+            let is_own = |cry: &&store::CheckIn| {
+                let trip = cry.trip.and_then(|id| facts.trip(id));
+                cry.status().asks_for_help() && trip.is_none_or(|trip| !trip.draft.of_others) && !facts.is_closed(cry)
+            };
+            let cry = facts.latest_check_in.as_ref().filter(is_own)?;
+            let leg = facts.leg()?;
+            let there = store::CheckIn { country: Some(leg.country), airport: leg.airport, ..cry.clone() };
+            Some((there, saying_more::place(facts, "")))
+        })?;
+        let Some((word, place)) = found else { return Ok(()) };
+        // what cannot be read now is left as it is
+        if self.store.are_details_away(word.id)? {
+            return Ok(());
+        }
+        let private = match self.store.check_in_details(word.id)? {
+            Some(private) => private,
+            None => self.of_whom_by_roll(&word)?,
+        };
+        Ok(self.store.add_details(&word, &PrivateCheckIn { place, ..private })?)
     }
 
     /// Whether the traveller does not hear or speak.

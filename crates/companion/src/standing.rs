@@ -14,7 +14,7 @@ use crate::{
     paper::{SaidThen, Standing},
     party::{self, InRoll, Party},
     session::Session,
-    store::{BEFORE_ROLLS, CheckIn, Sighting, StoreError},
+    store::{CheckIn, Sighting, StoreError},
 };
 
 /// What whoever takes a trip over by a code on paper reads of those on it.
@@ -107,9 +107,8 @@ impl Session {
         let is_other = |row: &InRoll| row.status.is_some_and(|said| said != status && !said.asks_for_help());
         let of_roll = |row: &InRoll| called.is_called() && is_other(row);
         let rows = party::roll(&party, &called).into_iter().filter(|row| over.contains(&row.number) || of_roll(row));
-        // before the roll is called a word calls it for nobody
-        let roll = if called.is_called() { called.number } else { BEFORE_ROLLS };
-        let at = self.now();
+        // whoever needs help no more is the first who is seen at a roll that has begun: of the others nothing is said
+        let (roll, at) = (called.number, self.now());
         let word =
             |row: InRoll| Sighting { person: row.number, roll, status, own: row.own, at, by: party.leader.clone() };
         Ok(self.store.note(trip, rows.map(word))?)

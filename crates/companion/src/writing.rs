@@ -45,7 +45,9 @@ pub fn first_words(facts: &Facts) -> String {
     let writes = facts.prefers_text || said.is_some_and(|said| said.write_only);
     let write = ["Қоңырау шалмаңыз, жазыңыз. ", "Не звоните, пишите. ", "Do not call, write. "];
     let writes = writes.then(|| facts.lang.of(write).to_owned());
-    let asks = facts.lang.of(["Көмек керек: ", "Нужна помощь: ", "I need help: "]).to_owned();
+    let asks = facts.lang.of(["Көмек керек", "Нужна помощь", "I need help"]);
+    // open at its end, but where the trips are locked and somebody may see no more of it
+    let asks = format!("{asks}{}", if shown { ": " } else { ". " });
     let needs = said.map(|said| needs(said, facts.lang)).filter(|needs| !needs.is_empty());
     let needs = needs.map(|needs| format!("{}. ", needs.trim_end_matches('.')));
     [place, address, people, writes, Some(asks), needs].into_iter().flatten().collect()

@@ -249,14 +249,15 @@ impl Store {
         Ok(changed > 0)
     }
 
-    /// The same of a word that says nothing else of how they are; what is being typed stays.
+    /// The same of a word that says nothing else of how they are, but where; what is being typed stays.
     pub fn add_details(&self, said: &CheckIn, private: &PrivateCheckIn) -> Result<()> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let name = said.id.to_string();
         let closed = closed::close(&self.keys, ["check_in", "private", &name], json(private)?.as_bytes())?;
-        let sql = "UPDATE check_in SET private = ?2, closed_as = NULL WHERE id = ?1";
-        transaction.execute(sql, (&name, closed))?;
+        let (country, airport) = (said.country.map(|code| code.to_string()), said.airport.map(|code| code.to_string()));
+        let sql = "UPDATE check_in SET private = ?2, closed_as = NULL, country = ?3, airport = ?4 WHERE id = ?1";
+        transaction.execute(sql, (&name, closed, country, airport))?;
         self.enqueue(&transaction, Kind::CheckIn, &name, said.status().asks_for_help())?;
         transaction.commit()?;
         Ok(())

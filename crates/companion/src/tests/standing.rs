@@ -91,6 +91,43 @@ fn a_cry_of_some_is_of_them_alone_from_the_first() {
 }
 
 #[test]
+fn whose_need_is_over_as_a_roll_begins_speaks_for_nobody_unseen() {
+    let (device, id) = named();
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    device.session().lead(id, PartyAct::Cry { person: 2 }).unwrap();
+    device.session().lead(id, PartyAct::Begin).unwrap();
+    device.session().need_is_over(Safe).unwrap();
+    assert_eq!(told(&device), [(Safe, 1)].into(), "the others were not seen");
+    let roll = device.session().party(id).unwrap().roll;
+    assert_eq!(roll.into_iter().find(|row| row.number == 2).unwrap().status, Some(Safe));
+}
+
+#[test]
+fn where_who_asks_for_help_says_that_they_are_goes_with_their_request() {
+    let sealed = |device: &Device| device.session().store.kept::<TripDraft>().unwrap().latest_details.unwrap();
+    let oman = || crate::ChosenPlace::Country { code: "OM".parse().unwrap() };
+    let (device, _) = named();
+    device.session().check_in(Safe).unwrap();
+    device.session().choose_place(Some(oman())).unwrap();
+    assert_eq!(word(&device).unwrap().country, Some("AE".parse().unwrap()), "who asks for nothing tells nothing by it");
+    let (device, _) = named();
+    device.session().check_in(NeedHelp).unwrap();
+    device.session().say_more(&insulin()).unwrap();
+    let before = word(&device).unwrap();
+    device.session().choose_place(Some(oman())).unwrap();
+    let now = word(&device).unwrap();
+    assert_eq!((now.id, now.country, now.airport), (before.id, Some("OM".parse().unwrap()), None));
+    assert_eq!((now.people, sealed(&device).words), (before.people, "insulin".into()));
+    assert_eq!(sealed(&device).place.unwrap().words, "Oman", "the cellar was elsewhere");
+    let item = device.session().store.outbox_item(Kind::CheckIn, &now.id.to_string()).unwrap().unwrap();
+    assert!(item.is_lacking() && item.help && item.version > 1);
+    // what was closed is asked for no more
+    device.session().need_is_over(Safe).unwrap();
+    device.session().choose_place(Some(crate::ChosenPlace::Country { code: "TR".parse().unwrap() })).unwrap();
+    assert_eq!(word(&device).unwrap().status(), Safe);
+}
+
+#[test]
 fn who_needs_help_alone_and_is_on_the_list_is_so_at_the_roll() {
     let (device, id) = named();
     device.session().lead(id, PartyAct::Join { name: "Dana".into() }).unwrap();

@@ -58,7 +58,7 @@ fn locked_trips_are_not_said() {
     device.session().save_trip(None, &dubai()).unwrap();
     device.session().set_pin(None, Some("2580")).unwrap();
     device.session().lock_screen();
-    assert_eq!(begun(&device), "I need help: ");
+    assert_eq!(begun(&device), "I need help. ");
 }
 
 fn told(details: Details) -> Device {
