@@ -69,10 +69,8 @@ impl Session {
         if self.store.are_details_away(word.id)? {
             return Ok(());
         }
-        let private = match self.store.check_in_details(word.id)? {
-            Some(private) => private,
-            None => self.of_whom_by_roll(&word)?,
-        };
+        let told = self.store.check_in_details(word.id)?;
+        let private = told.map_or_else(|| self.of_whom_by_roll(&word), Ok)?;
         Ok(self.store.add_details(&word, &PrivateCheckIn { place, ..private })?)
     }
 
@@ -506,10 +504,7 @@ impl Session {
             Some((word, facts.latest_details.clone(), place, plan))
         })?;
         let (word, said, place, plan) = found.ok_or(Failure::new(FailureCode::NotFound))?;
-        let said = match said {
-            Some(said) => said,
-            None => self.of_whom_by_roll(&word)?,
-        };
+        let said = said.map_or_else(|| self.of_whom_by_roll(&word), Ok)?;
         let sealed = PrivateCheckIn { intent: Some(Intent::Out), place, ..said };
         let Some((trip, draft)) = plan else {
             self.keep_word(&word, Some(sealed))?;

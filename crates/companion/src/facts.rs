@@ -120,13 +120,17 @@ fn was_in(kept: &Kept<TripDraft>, trips: &[(TripId, PlannedTrip)]) -> Option<Was
     // whoever cannot leave by a later word is where the plan has them
     let left = moved.filter(|said| said.status() == CheckInStatus::Left);
     // help is asked for still, by somebody who left
-    let is_out = kept.latest_details.as_ref().is_some_and(|details| details.intent == Some(Intent::Out));
+    let is_out = is_out(kept.latest_details.as_ref());
     let in_need = kept.latest_check_in.as_ref().filter(|said| is_out && said.status().asks_for_help());
     let said = left.into_iter().chain(in_need).filter_map(WasIn::said);
     let deleted = kept.was_in.as_deref().and_then(whereabouts::kept);
     let was_in = said.chain(deleted).max_by_key(|was_in| was_in.at)?;
     let cut_off = kept.plan_change.as_ref().filter(|change| change.how == PlanChanged::CutOff);
     cut_off.is_none_or(|change| change.at < was_in.at).then_some(was_in)
+}
+
+fn is_out(details: Option<&PrivateCheckIn>) -> bool {
+    details.is_some_and(|details| details.intent == Some(Intent::Out))
 }
 
 fn is_held_in_an_airport(here: &Whereabouts) -> bool {
@@ -392,7 +396,7 @@ impl<'a> Facts<'a> {
 
     /// They said that they left and need help still.
     pub fn is_out(&self) -> bool {
-        self.latest_details.as_ref().is_some_and(|details| details.intent == Some(Intent::Out))
+        is_out(self.latest_details.as_ref())
     }
 
     /// Whether the plan has them where they are without a way on: in an airport, or since it was cut off under a cry.

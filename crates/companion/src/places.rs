@@ -12,7 +12,7 @@ use ts_rs::TS;
 use crate::{
     facts::Facts,
     trips::{LegDraft, PlannedLeg},
-    whereabouts::ChosenPlace,
+    whereabouts::{self, ChosenPlace},
 };
 
 /// A place a person can pick: a country, a city or an airport.
@@ -177,11 +177,7 @@ fn of_chosen(place: &ChosenPlace) -> Option<PickedPlace> {
 }
 
 fn of_leg(leg: &LegDraft) -> Option<PickedPlace> {
-    match leg {
-        LegDraft::Stay { city: Some(key), .. } => city(key),
-        LegDraft::Stay { country: code, city: None, .. } => country(code),
-        LegDraft::Transit { airport: code, .. } => airport(code),
-    }
+    whereabouts::place_of(leg).and_then(|place| of_chosen(&place))
 }
 
 /// An airport, to pick.

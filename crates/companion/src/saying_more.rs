@@ -397,10 +397,7 @@ impl Session {
         if !self.writes()? {
             return Ok(carried);
         }
-        let private = match carried {
-            Some(private) => private,
-            None => self.of_whom_by_roll(word)?,
-        };
+        let private = carried.map_or_else(|| self.of_whom_by_roll(word), Ok)?;
         Ok(Some(PrivateCheckIn { write_only: true, ..private }))
     }
 
@@ -429,8 +426,7 @@ impl Session {
         if !word.status().asks_for_help() {
             return Ok(None);
         }
-        let cries = self.cries_by_roll(word)?;
-        let party: Option<Party> = word.trip.map(|trip| self.store.party(trip)).transpose()?.flatten();
+        let (party, cries) = self.cries_by_roll(word)?;
         match self.with_facts(|facts| again_by_roll(facts, word, (party.as_ref(), &cries), place.clone()))? {
             Some(private) => Ok(Some(private)),
             None => Ok(Some(PrivateCheckIn { place, by: GivenBy::Proxy, ..self.of_whom_by_roll(word)? })),
@@ -440,19 +436,20 @@ impl Session {
     /// Those whom the roll has in need, where they are as many as a word says.
     pub(crate) fn of_whom_by_roll(&self, word: &CheckIn) -> Result<PrivateCheckIn, Failure> {
         let by = said_by(self.with_facts(|facts| standing::party_of(facts, word))?);
-        let cries = self.cries_by_roll(word)?;
+        let (_, cries) = self.cries_by_roll(word)?;
         let are_as_many = cries.len() == usize::from(party::in_need(&word.people));
         self.of_whom_alone(by, &if are_as_many { cries } else { BTreeSet::new() })
     }
 
-    /// Whom the roll of a word's trip has in need, by number: who counts as one is one.
-    fn cries_by_roll(&self, word: &CheckIn) -> Result<BTreeSet<u16>, Failure> {
-        let Some(trip) = word.trip else { return Ok(BTreeSet::new()) };
-        let cries = party::cries(&self.store.roll(trip)?);
-        Ok(match self.store.party::<Party>(trip)? {
-            Some(party) => party::each_as_one(&party, &cries),
+    /// The list of a word's trip, and whom its roll has in need, by number: who counts as one is one.
+    fn cries_by_roll(&self, word: &CheckIn) -> Result<(Option<Party>, BTreeSet<u16>), Failure> {
+        let Some(trip) = word.trip else { return Ok((None, BTreeSet::new())) };
+        let (party, cries) = (self.store.party::<Party>(trip)?, party::cries(&self.store.roll(trip)?));
+        let cries = match &party {
+            Some(party) => party::each_as_one(party, &cries),
             None => cries,
-        })
+        };
+        Ok((party, cries))
     }
 
     fn writes(&self) -> Result<bool, StoreError> {
@@ -505,7 +502,7 @@ impl Session {
         if let Whom::One { number } = details.whom {
             return self.say_more_of(number, &found, details);
         }
-        let Before { mut said, all, known, cries, details: before } = found;
+        let Before { said, all, known, cries, details: before } = found;
         let named_before = self.named(&before.whom, said.trip)?;
         let details = if self.is_locked()? { details.clone().added_to(before) } else { details.clone() };
         let place = self.with_facts(|facts| place(facts, &details.place))?;
@@ -562,18 +559,9 @@ impl Session {
             place,
             language: Some(self.lang().into()),
         };
-        if let Err(field) = private.check() {
-            return Err(Failure::at(FailureCode::TextTooLong, field.pointer));
-        }
-        let begins_to_cry = status.asks_for_help() && !said.status().asks_for_help();
-        if begins_to_cry || self.store.are_details_away(said.id)? {
-            // the cry is of now, and "stranded" of before; what cannot be read now is left as it is
-            said = CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..said };
-            self.store.save_check_in(&said, Some(&private))?;
-        }
-        if !self.store.save_details(said.id, &people, &private)? {
-            return Err(Failure::new(FailureCode::NotFound));
-        }
+        // the cry is of now, and "stranded" of before
+        let is_anew = status.asks_for_help() && !said.status().asks_for_help();
+        self.keep_more(&said, is_anew, &people, &private)?;
         if let Some(trip) = said.trip.filter(|_| status.asks_for_help() && !is_of_all) {
             self.note_in_need(trip, &named, &named_before)?;
         }
@@ -584,7 +572,7 @@ impl Session {
     /// The same of one of those in need, by name: what the others need stands.
     fn say_more_of(&self, number: u16, found: &Before, details: &Details) -> Result<(), Failure> {
         self.refuse_locked()?;
-        let mut said = found.said.clone();
+        let said = &found.said;
         let trip = said.trip.filter(|_| said.status().asks_for_help()).ok_or(Failure::new(FailureCode::NotFound))?;
         let mut named = self.with_facts(|facts| standing::named_in_need(facts, trip))?;
         named.insert(number);
@@ -598,10 +586,8 @@ impl Session {
             words,
             told: told_of(details),
         };
-        let mut private = match self.store.check_in_details(said.id)? {
-            Some(private) => private,
-            None => self.of_whom_alone(GivenBy::Proxy, &named)?,
-        };
+        let told = self.store.check_in_details(said.id)?;
+        let mut private = told.map_or_else(|| self.of_whom_alone(GivenBy::Proxy, &named), Ok)?;
         needs_of_each::note(&mut private, one);
         let party: Option<Party> = self.store.party(trip)?;
         let private = needs_of_each::of_those(private, named.iter().copied().collect(), party.as_ref());
@@ -614,22 +600,33 @@ impl Session {
             language: Some(self.lang().into()),
             ..private
         };
-        if let Err(field) = private.check() {
-            return Err(Failure::at(FailureCode::TextTooLong, field.pointer));
-        }
         let in_need = party::in_need(&said.people).max(u16::try_from(named.len()).unwrap_or(u16::MAX));
         let people = party::with_in_need(said.people.clone(), in_need);
-        if self.store.are_details_away(said.id)? {
-            // what cannot be read now is left as it is
-            said = CheckIn { id: self.with_rng(CheckInId::random), at: self.now(), ..said };
-            self.store.save_check_in(&said, Some(&private))?;
-        }
-        if !self.store.save_details(said.id, &people, &private)? {
-            return Err(Failure::new(FailureCode::NotFound));
-        }
+        self.keep_more(said, false, &people, &private)?;
         self.note_in_need(trip, &named, &BTreeSet::new())?;
         self.changed();
         Ok(())
+    }
+
+    /// Keeps what was said more with a word, with one of its own where it says so anew.
+    fn keep_more(
+        &self,
+        said: &CheckIn,
+        is_anew: bool,
+        people: &PeopleByStatus,
+        private: &PrivateCheckIn,
+    ) -> Result<(), Failure> {
+        if let Err(field) = private.check() {
+            return Err(Failure::at(FailureCode::TextTooLong, field.pointer));
+        }
+        let mut id = said.id;
+        // what cannot be read now is left as it is
+        if is_anew || self.store.are_details_away(id)? {
+            id = self.with_rng(CheckInId::random);
+            self.store.save_check_in(&CheckIn { id, at: self.now(), ..said.clone() }, Some(private))?;
+        }
+        let is_kept = self.store.save_details(id, people, private)?;
+        is_kept.then_some(()).ok_or(Failure::new(FailureCode::NotFound))
     }
 }
 

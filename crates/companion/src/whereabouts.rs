@@ -163,18 +163,18 @@ fn current_leg(trips: &[(TripId, PlannedTrip)], now: Timestamp) -> Option<Planne
         .filter_map(|(id, trip)| {
             let index = trip.index_at(now)?;
             let (leg, draft) = trip.legs.get(index).zip(trip.draft.legs.get(index))?;
-            Some(Planned { trip: *id, leg, place: place_of(draft, leg.country) })
+            let place = place_of(draft).unwrap_or(ChosenPlace::Country { code: leg.country });
+            Some(Planned { trip: *id, leg, place })
         })
         .max_by_key(|planned| planned.leg.from)
 }
 
 /// The place of a leg, as somebody would choose it.
-fn place_of(leg: &LegDraft, country: CountryCode) -> ChosenPlace {
-    let somewhere = ChosenPlace::Country { code: country };
+pub fn place_of(leg: &LegDraft) -> Option<ChosenPlace> {
     match leg {
-        LegDraft::Stay { city: Some(key), .. } => ChosenPlace::City { key: key.clone() },
-        LegDraft::Stay { city: None, .. } => somewhere,
-        LegDraft::Transit { airport, .. } => airport.parse().map_or(somewhere, |code| ChosenPlace::Airport { code }),
+        LegDraft::Stay { city: Some(key), .. } => Some(ChosenPlace::City { key: key.clone() }),
+        LegDraft::Stay { country, city: None, .. } => Some(ChosenPlace::Country { code: country.parse().ok()? }),
+        LegDraft::Transit { airport, .. } => Some(ChosenPlace::Airport { code: airport.parse().ok()? }),
     }
 }
 

@@ -4,7 +4,7 @@ use contract::record::Person;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::same::sounds;
+use super::{named::add, same::sounds};
 
 /// Those of a list that is brought, by what the one that is there has of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
@@ -37,7 +37,7 @@ pub fn against(listed: &[Person], brought: Vec<Person>) -> Against {
     }
     let mut against = Against::default();
     for (person, found) in brought.into_iter().zip(is_of) {
-        match found.map(|listed| (listed, with(listed.clone(), person.clone()))) {
+        match found.map(|listed| (listed, with(listed, &person))) {
             None => against.new.push(person),
             Some((listed, after)) if after != *listed => against.changed.push(after),
             Some(_) => against.known += 1,
@@ -47,22 +47,8 @@ pub fn against(listed: &[Person], brought: Vec<Person>) -> Against {
 }
 
 /// The same with what another list says of them; what it leaves out stays.
-fn with(mut person: Person, brought: Person) -> Person {
-    let Person { number: _, name: _, latin, phone, group, room, needs } = brought;
-    for (text, other) in [
-        (&mut person.latin, latin),
-        (&mut person.phone, phone),
-        (&mut person.group, group),
-        (&mut person.room, room),
-        (&mut person.needs.medicine, needs.medicine),
-    ] {
-        if !other.is_empty() {
-            *text = other;
-        }
-    }
-    person.needs.medicine_days = needs.medicine_days.or(person.needs.medicine_days);
-    person.needs.wheelchair |= needs.wheelchair;
-    person.needs.pregnant |= needs.pregnant;
-    person.needs.infant |= needs.infant;
+fn with(listed: &Person, brought: &Person) -> Person {
+    let mut person = Person { number: listed.number, name: listed.name.clone(), ..brought.clone() };
+    add(&mut person, listed.clone());
     person
 }

@@ -165,22 +165,26 @@ impl Party {
             return false;
         }
         let gone = self.people[second].clone();
-        let person = &mut self.people[first];
-        fill(&mut person.latin, gone.latin);
-        fill(&mut person.phone, gone.phone);
-        fill(&mut person.group, gone.group);
-        fill(&mut person.room, gone.room);
-        fill(&mut person.needs.medicine, gone.needs.medicine);
-        person.needs.medicine_days = person.needs.medicine_days.or(gone.needs.medicine_days);
-        person.needs.wheelchair |= gone.needs.wheelchair;
-        person.needs.pregnant |= gone.needs.pregnant;
-        person.needs.infant |= gone.needs.infant;
+        add(&mut self.people[first], gone);
         self.people.remove(second);
         self.leads = self.leads.map(|leads| if leads == other { kept } else { leads });
         self.apart.iter_mut().for_each(|numbers| numbers.retain(|number| *number != other));
         self.apart.retain(|numbers| numbers.len() > 1);
         true
     }
+}
+
+/// What one entry of a person lacks, as another has it; their name stays.
+pub fn add(person: &mut Person, other: Person) {
+    fill(&mut person.latin, other.latin);
+    fill(&mut person.phone, other.phone);
+    fill(&mut person.group, other.group);
+    fill(&mut person.room, other.room);
+    fill(&mut person.needs.medicine, other.needs.medicine);
+    person.needs.medicine_days = person.needs.medicine_days.or(other.needs.medicine_days);
+    person.needs.wheelchair |= other.needs.wheelchair;
+    person.needs.pregnant |= other.needs.pregnant;
+    person.needs.infant |= other.needs.infant;
 }
 
 fn fill(text: &mut String, other: String) {

@@ -46,7 +46,11 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
 
 /// What stands in the envelope.
 pub fn told(text: &str) -> String {
-    let told = parts(text).into_iter().filter_map(|part| match part {
+    told_of(parts(text))
+}
+
+fn told_of(parts: Vec<Part<'_>>) -> String {
+    let told = parts.into_iter().filter_map(|part| match part {
         Part::Told(told) => Some(told.trim()),
         Part::Around(_) => None,
     });
@@ -58,10 +62,9 @@ pub fn opened(text: &str, most: usize) -> String {
     let mut opened = String::with_capacity(text.len());
     for (at, line) in text.split_inclusive('\n').enumerate() {
         // each such line has a moment, and a moment a colon
-        let is_around =
-            at < most && line.contains(':') && parts(line).iter().any(|part| matches!(part, Part::Around(_)));
-        if is_around {
-            opened.push_str(&told(line));
+        let parts = if at < most && line.contains(':') { parts(line) } else { Vec::new() };
+        if parts.iter().any(|part| matches!(part, Part::Around(_))) {
+            opened.push_str(&told_of(parts));
             opened.push('\n');
         } else {
             opened.push_str(line);
@@ -243,15 +246,25 @@ const WROTE: [&str; 6] = [" wrote:", " пишет:", " написал:", " на�
 
 /// "Subject: …"
 fn is_subject(line: &str) -> bool {
-    let field = unquoted(line).trim_start_matches('*').split_once(':').map(|(field, _)| field.to_lowercase());
-    field.is_some_and(|field| SUBJECT.contains(&field.as_str()))
+    field_of(without_stars(line)).is_some_and(|(field, _)| SUBJECT.contains(&field.as_str()))
+}
+
+/// What a field is called, and what stands in it.
+fn field_of(told: &str) -> Option<(String, &str)> {
+    let (field, rest) = told.split_once(':')?;
+    Some((field.to_lowercase(), rest))
+}
+
+/// As a messenger shows a field in bold.
+fn without_stars(line: &str) -> &str {
+    unquoted(line).trim_start_matches('*')
 }
 
 /// "From: Mum <mum@mail.kz>", and what of "Subject: …" is not said by anybody.
 fn mail_field(line: &str) -> Option<(Around<'_>, &str)> {
-    let told = unquoted(line).trim_start_matches('*');
-    let (field, rest) = told.split_once(':')?;
-    let (field, value) = (field.to_lowercase(), rest.trim_matches(['*', ' ', '\r', '\n', '\t']));
+    let told = without_stars(line);
+    let (field, rest) = field_of(told)?;
+    let value = rest.trim_matches(['*', ' ', '\r', '\n', '\t']);
     let is = |fields: &[&str]| fields.contains(&field.as_str());
     if is(&SUBJECT) {
         let rest = PREFIXES.iter().find_map(|prefix| rest.trim_start().strip_prefix(prefix)).unwrap_or(rest);

@@ -83,7 +83,7 @@ impl Pointed {
         }
     }
 
-    /// Whether it was handed on in its sense. `words` are where its words stand in a `text`.
+    /// Whether it was handed on in its sense, but for what is struck out. `words` are where its words stand in a `text`.
     pub fn is_kept(&self, text: &str, words: &[Range<usize>]) -> bool {
         let at = |range: Range<usize>| text.get(range).unwrap_or_default();
         let Some((first, last)) = words.first().zip(words.last()) else { return true };
@@ -108,7 +108,6 @@ impl Pointed {
         !is_doubted(Mark::between(before), self.before)
             && !is_doubted(Mark::between(after), self.after)
             && !words.windows(2).zip(&self.within).any(is_put_in)
-            && !struck(text).any(|struck| struck.start < last.end && first.start < struck.end)
     }
 }
 
@@ -132,7 +131,7 @@ fn is_begun_large(word: &str) -> bool {
 }
 
 /// What a messenger strikes out: "~this~", within a line.
-fn struck(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub fn struck(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let (mut begin, mut before) = (None, None);
     let mut letters = text.char_indices().peekable();
@@ -149,5 +148,5 @@ fn struck(text: &str) -> impl Iterator<Item = Range<usize>> {
         }
         before = Some(letter);
     }
-    ranges.into_iter()
+    ranges
 }

@@ -10,7 +10,7 @@ use super::{
     answer::{Piece, Saying},
     around::{self, Around, Part, is_around, is_from},
     known::{Known, Told},
-    marks::Pointed,
+    marks::{Pointed, struck},
     reading::{BEFORE, is_numeral, sentences},
     words::{Sentence, words},
 };
@@ -28,6 +28,8 @@ struct Text<'a> {
     words: Vec<Placed<'a>>,
     /// Before which of them a sentence has ended.
     ends: BTreeSet<usize>,
+    /// What of the whole is struck out.
+    struck: Vec<Range<usize>>,
 }
 
 /// What is put around a text, and the text.
@@ -94,7 +96,7 @@ impl<'a> Text<'a> {
         all.truncate(told.end);
         all.drain(..told.start);
         let ends = ends.into_iter().filter(|end| *end > told.start).map(|end| end.min(told.end) - told.start).collect();
-        Self { whole, words: all, ends }
+        Self { whole, words: all, ends, struck: struck(whole) }
     }
 
     /// Whether something that was put before the text ends at a word.
@@ -120,15 +122,15 @@ impl<'a> Text<'a> {
 
     /// Where a sentence that begins at a word ends. A word may be broken by the end of its line.
     fn end_of(&self, sentence: &[String], begin: usize) -> Option<usize> {
-        let mut at = begin;
-        for said in sentence {
-            let is_here = self.reads(at, said)?;
-            if !is_here && self.unbroken(at).as_ref() != Some(said) {
-                return None;
-            }
-            at += if is_here { 1 } else { 2 };
+        sentence.iter().try_fold(begin, |at, said| self.behind(at, said))
+    }
+
+    /// Where a word of the ministry ends that stands at a word.
+    fn behind(&self, at: usize, said: &String) -> Option<usize> {
+        if self.reads(at, said)? {
+            return Some(at + 1);
         }
-        Some(at)
+        (self.unbroken(at).as_ref() == Some(said)).then_some(at + 2)
     }
 
     /// Whether a word of the ministry stands there; an hour may be written with a point, where it is no day.
@@ -147,13 +149,15 @@ impl<'a> Text<'a> {
     fn is_kept(&self, sentence: &[String], told: &Told, begin: usize) -> bool {
         let mut at = begin;
         let place = |said: &String| {
-            let word = self.words.get(at)?;
-            let last = if self.reads(at, said)? { at } else { at + 1 };
-            at = last + 1;
-            Some(word.at.start..self.words.get(last)?.at.end)
+            let end = self.behind(at, said)?;
+            let words = self.words.get(at..end)?;
+            at = end;
+            Some(words.first()?.at.start..words.last()?.at.end)
         };
         let places: Vec<Range<usize>> = sentence.iter().map_while(place).collect();
-        told.pointed.iter().any(|words| Pointed::of(words).is_kept(self.whole, &places))
+        let Some((first, last)) = places.first().zip(places.last()) else { return true };
+        let is_struck = self.struck.iter().any(|struck| struck.start < last.end && first.start < struck.end);
+        !is_struck && told.pointed.iter().any(|words| Pointed::of(words).is_kept(self.whole, &places))
     }
 
     /// A word and what it goes on with in the next line.

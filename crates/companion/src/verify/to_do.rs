@@ -6,8 +6,8 @@ use super::words::{Sentence, in_words};
 
 /// What an entry says is to be done, in one language.
 pub struct ToDo {
-    pub headline: Vec<Sentence>,
-    pub steps: Vec<Sentence>,
+    headline: Vec<Sentence>,
+    steps: Vec<Sentence>,
 }
 
 impl ToDo {

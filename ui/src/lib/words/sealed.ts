@@ -133,12 +133,10 @@ const word: Lines<PrivateCheckIn> = {
   of_each: (each) => each.map((one) => `№${one.number}: ${ofOne(one)}`),
   words: (words) => [words],
   place: saidPlace,
-  intent: (intent) =>
-    intent === 'out'
-      ? [m.here_left()]
-      : intent in intentWords
-        ? [intentWords[intent as keyof typeof intentWords]()]
-        : [],
+  intent: (intent) => {
+    if (intent === 'out') return [m.here_left()];
+    return intent in intentWords ? [intentWords[intent as keyof typeof intentWords]()] : [];
+  },
   write_only: (only) => (only ? [m.more_write_only()] : []),
   contact: (contact) => all(safely, contact),
   language: (language) => [m.sealed_language({ language: nameOf(language) })],
